@@ -1,0 +1,1 @@
+"""The files that a landscape comes from and goes to: read, check, plan."""

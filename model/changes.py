@@ -1,0 +1,153 @@
+"""Nothing changes except by a ChangeSet: operations with who, when, why and from what, chained by hash.
+
+An operation holds the whole record before and after, each record at most once in a ChangeSet, so that any ChangeSet can
+be told, replayed and undone.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from model.contents import Contents
+from model.record import Record
+from model.vocabulary import TYPES
+
+Action = Literal["create", "set", "end", "remove", "publish"]
+Values = Mapping[str, Any]
+GENESIS = "0" * 64
+"""The hash before the first ChangeSet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What becomes of one record: its values before (None when created) and after (None when removed)."""
+
+    action: Action
+    type: str
+    id: str
+    before: Values | None
+    after: Values | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The operation as plain JSON values."""
+        return {"action": self.action, "type": self.type, "id": self.id, "before": self.before, "after": self.after}
+
+    @property
+    def record(self) -> Record:
+        """The record after the operation. Raises ValueError for a removal."""
+        if self.after is None:
+            raise ValueError("a removed record has no values after")
+        return TYPES[self.type].model_validate(self.after)
+
+    @property
+    def record_before(self) -> Record:
+        """The record before the operation. Raises ValueError for a creation."""
+        if self.before is None:
+            raise ValueError("a created record has no values before")
+        return TYPES[self.type].model_validate(self.before)
+
+    def fields(self) -> Iterator[tuple[str, Any, Any]]:
+        """The fields that differ, as (field, before, after)."""
+        before, after = self.before or {}, self.after or {}
+        for name in dict.fromkeys([*before, *after]):
+            if before.get(name) != after.get(name):
+                yield name, before.get(name), after.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Who changes the landscape (a function, never a person), why, and from what file with its SHA-256 (None by hand)."""
+
+    who: str
+    why: str
+    source: str | None = None
+    source_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """One applied change. `number` is gapless from 1; `at` is UTC, ISO 8601; `previous` is the hash of the one before."""
+
+    number: int
+    at: str
+    reason: Reason
+    operations: tuple[Operation, ...]
+    previous: str
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the canonical JSON of the ChangeSet, which holds the hash of the one before."""
+        return hashlib.sha256(canonical(self.as_json())).hexdigest()
+
+    def as_json(self) -> dict[str, Any]:
+        """The whole ChangeSet as plain JSON values."""
+        return {**self.head(), "operations": [operation.as_json() for operation in self.operations]}
+
+    def head(self) -> dict[str, Any]:
+        """Everything but the operations."""
+        return {
+            "number": self.number,
+            "at": self.at,
+            "who": self.reason.who,
+            "why": self.reason.why,
+            "source": self.reason.source,
+            "source_sha256": self.reason.source_sha256,
+            "previous": self.previous,
+        }
+
+    def counts(self) -> dict[str, int]:
+        """Action → how many."""
+        return count_actions(self.operations)
+
+
+def canonical(value: Any) -> bytes:
+    """JSON with sorted keys, no white space, UTF-8: the same value is the same bytes."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def count_actions(operations: Iterable[Operation]) -> dict[str, int]:
+    """Action → how many."""
+    counts: dict[str, int] = {}
+    for operation in operations:
+        counts[operation.action] = counts.get(operation.action, 0) + 1
+    return counts
+
+
+def creation(record: Record) -> Operation:
+    """The operation that adds `record`."""
+    return Operation("create", record.label, record.id, None, record.values())
+
+
+def removal(record: Record) -> Operation:
+    """The operation that takes `record` away as if it had never been."""
+    return Operation("remove", record.label, record.id, record.values(), None)
+
+
+def alteration(before: Record, after: Record) -> Operation:
+    """The operation that makes `before` into `after`; an ending when it is only the last day that is set."""
+    changed = {name for name, value in after.values().items() if before.values()[name] != value}
+    action: Action = "end" if changed == {"valid_to"} else "set"
+    return Operation(action, before.label, before.id, before.values(), after.values())
+
+
+def difference(before: Contents, after: Contents) -> list[Operation]:
+    """The operations that make `before` into `after`, in the order in which they can be applied."""
+    made = [operation for record in after if (operation := _made(before, record))]
+    gone = [removal(record) for record in before if after.find(record.label, record.id) is None]
+    return made + gone[::-1]
+
+
+def _made(before: Contents, record: Record) -> Operation | None:
+    old = before.find(record.label, record.id)
+    if old is None:
+        return creation(record)
+    return alteration(old, record) if old != record else None
+
+
+def applied(contents: Contents, operations: Sequence[Operation]) -> Contents:
+    """`contents` after `operations`."""
+    gone = [operation.record_before for operation in operations if operation.after is None]
+    made = [operation.record for operation in operations if operation.after is not None]
+    return contents.without(gone).with_(made)

@@ -1,0 +1,77 @@
+"""A whole landscape in memory: every record by its type and id."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from model.actors import Actor, Function
+from model.forums import Forum
+from model.record import Record
+from model.registers import Landscape
+from model.vocabulary import PARTIES, TYPES
+
+R = TypeVar("R", bound=Record)
+
+Party = Actor | Forum | Function
+
+
+class Contents:
+    """Records by type and id. It is never changed; `with_` and `without` give new ones."""
+
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        self._records: dict[str, dict[str, Record]] = {label: {} for label in TYPES}
+        for record in records:
+            self._records[record.label][record.id] = record
+
+    def of(self, type_: type[R]) -> Mapping[str, R]:
+        """All records of one type, by id."""
+        return self._records[type_.label]  # type: ignore[return-value]  # each label's dict holds only its own type
+
+    def find(self, label: str, id_: str) -> Record | None:
+        """The record of that type and id, if there is one."""
+        return self._records[label].get(id_)
+
+    def party(self, id_: str) -> Party | None:
+        """The actor, forum or function of that id."""
+        for type_ in PARTIES:
+            if found := self._records[type_.label].get(id_):
+                return found  # type: ignore[return-value]  # PARTIES are the three types of Party
+        return None
+
+    def parties(self) -> Iterator[Party]:
+        """Every actor, forum and function, in that order."""
+        for type_ in PARTIES:
+            yield from self._records[type_.label].values()  # type: ignore[misc]  # PARTIES are the three types of Party
+
+    @property
+    def landscape(self) -> Landscape | None:
+        """The landscape's own row, if it has been loaded."""
+        return next(iter(self.of(Landscape).values()), None)
+
+    def __iter__(self) -> Iterator[Record]:
+        for records in self._records.values():
+            yield from records.values()
+
+    def __len__(self) -> int:
+        return sum(map(len, self._records.values()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Contents) and self._records == other._records
+
+    __hash__ = None  # type: ignore[assignment]  # compared by value
+
+    def with_(self, records: Iterable[Record]) -> "Contents":
+        """These records and `records`, which win over those of the same id."""
+        return Contents([*self, *records])
+
+    def without(self, records: Iterable[Record]) -> "Contents":
+        """These records but for `records`."""
+        gone = {(record.label, record.id) for record in records}
+        return Contents(record for record in self if (record.label, record.id) not in gone)
+
+    def on(self, day: str) -> "Contents":
+        """What holds on `day` (ISO date)."""
+        return Contents(record for record in self if record.holds_on(day))
+
+    def counts(self) -> dict[str, int]:
+        """Type → number of records, for the types that have any."""
+        return {label: len(records) for label, records in self._records.items() if records}

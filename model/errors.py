@@ -1,0 +1,132 @@
+"""Everything that can go wrong, in one tree. Each layer translates what it calls into these.
+
+LandskapError                what happened, and the way out
+├── InputError               a file or a person said something that cannot be kept: every problem at once
+├── NotFound                 no such party, query or revision; with the nearest suggestions
+├── LimitExceeded            a stated limit of size, depth or time was asked to be passed
+├── Conflict                 somebody else changed the landscape in between, or later changes build on this
+├── CatalogueError           a query text or its call is not as declared (a mistake of ours)
+└── GraphError               the graph itself
+    ├── GraphUnavailable     nothing listens, or it went away
+    ├── GraphDenied          wrong user or password, or the password must be changed first
+    ├── GraphBusy            another machine or process holds the folder
+    ├── GraphForeign         the folder or database holds something that is not ours
+    ├── GraphNewer           written by a newer version of Landskap
+    ├── GraphDamaged         what the graph holds contradicts its own journal
+    ├── GraphReadOnly        the folder cannot be written
+    ├── GraphFull            the disk is full
+    └── QueryTooSlow         the deadline of a question passed
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from model.language import Language, Text
+
+
+class LandskapError(Exception):
+    """What happened (`text`), and what the user can do about it (`way_out`)."""
+
+    def __init__(self, text: Text, way_out: Text | None = None) -> None:
+        super().__init__(text, way_out)
+        self.text = text
+        self.way_out = way_out
+
+    def in_(self, language: Language) -> str:
+        """The whole message in `language`, the way out last."""
+        parts = [self.text, self.way_out] if self.way_out else [self.text]
+        return " ".join(part.in_(language) for part in parts)
+
+    def __str__(self) -> str:
+        return self.in_("en")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in what was given: `rule` names the check, the rest where it is and what would be right.
+
+    `type`, `id` and `field` place it in the landscape; `place` (a file and line, a cell) is added by who read it.
+    """
+
+    rule: str
+    text: Text
+    hint: Text | None = None
+    type: str = ""
+    id: str = ""
+    field: str = ""
+    value: str = ""
+    place: str = ""
+
+    def in_(self, language: Language) -> str:
+        """`file:line: column: what is wrong – what would be right`."""
+        where = ", ".join(part for part in (self.place, self.field) if part)
+        said = self.text.in_(language) + (f" – {self.hint.in_(language)}" if self.hint else "")
+        return f"{where}: {said}" if where else said
+
+
+class InputError(LandskapError):
+    """What was given cannot be kept; `problems` lists everything that is wrong with it. Nothing was written."""
+
+    def __init__(self, text: Text, problems: Sequence[Problem], way_out: Text | None = None) -> None:
+        super().__init__(text, way_out)
+        self.problems = tuple(problems)
+
+
+class NotFound(LandskapError):
+    """There is no such thing; `suggestions` holds the nearest ids."""
+
+    def __init__(self, text: Text, suggestions: Sequence[str] = (), way_out: Text | None = None) -> None:
+        super().__init__(text, way_out)
+        self.suggestions = tuple(suggestions)
+
+
+class LimitExceeded(LandskapError):
+    """A stated limit was asked to be passed."""
+
+
+class Conflict(LandskapError):
+    """The landscape changed in between, or later changes stand in the way."""
+
+
+class CatalogueError(LandskapError):
+    """A query text, or the call of one, is not as its header declares."""
+
+
+class GraphError(LandskapError):
+    """The graph cannot do what was asked."""
+
+
+class GraphUnavailable(GraphError):
+    """Nothing listens there, or it went away."""
+
+
+class GraphDenied(GraphError):
+    """Wrong user or password, or a first password that must be changed."""
+
+
+class GraphBusy(GraphError):
+    """Another machine or process holds the folder."""
+
+
+class GraphForeign(GraphError):
+    """The folder or database holds something that is not a landscape."""
+
+
+class GraphNewer(GraphError):
+    """Written by a newer version of Landskap than this one."""
+
+
+class GraphDamaged(GraphError):
+    """What the graph holds contradicts its own journal."""
+
+
+class GraphReadOnly(GraphError):
+    """The folder cannot be written."""
+
+
+class GraphFull(GraphError):
+    """The disk is full."""
+
+
+class QueryTooSlow(GraphError):
+    """The deadline of a question passed."""

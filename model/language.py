@@ -1,0 +1,95 @@
+"""The two languages of what users read: Swedish first, English too.
+
+Terms of the vocabulary carry both languages where they are declared (`Term`); every other sentence is an English
+message whose Swedish stands in the gettext catalogue `model/locale` (`Text`, `Counted`). Nothing is translated before
+it is shown, so that one finding or error can be read in either language.
+"""
+
+import gettext
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, Protocol, get_args
+
+Language = Literal["sv", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+DOMAIN = "landskap"
+LOCALE = Path(__file__).parent / "locale"
+
+
+class Said(Protocol):
+    """Anything that can be shown in a language."""
+
+    def in_(self, language: Language) -> str:
+        """What it says in `language`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the vocabulary in both languages."""
+
+    sv: str
+    en: str
+
+    def in_(self, language: Language) -> str:
+        """The word in `language`."""
+        return self.sv if language == "sv" else self.en
+
+
+@cache
+def catalogue(language: Language) -> gettext.NullTranslations:
+    """The messages of `language`; English is what the messages are written in."""
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation(DOMAIN, LOCALE, [language], fallback=True)
+
+
+class Text:
+    """A message in English with named values in braces, shown in the language that the reader has.
+
+    Values may be terms or texts themselves; they are shown in the same language.
+    """
+
+    __slots__ = ("message", "values")
+
+    def __init__(self, message: str, /, **values: Any) -> None:
+        self.message = message
+        self.values = values
+
+    def in_(self, language: Language) -> str:
+        """The message in `language` with its values filled in."""
+        return self._fill(catalogue(language).gettext(self.message), language)
+
+    def _fill(self, message: str, language: Language) -> str:
+        return message.format_map({name: shown(value, language) for name, value in self.values.items()})
+
+    def __str__(self) -> str:
+        return self.in_("en")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and self.in_("en") == other.in_("en")
+
+    def __hash__(self) -> int:
+        return hash(self.message)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+
+class Counted(Text):
+    """A message about `n` things, with one form for one and another for many: `Counted("{n} actor", "{n} actors", n=2)`."""
+
+    __slots__ = ("many",)
+
+    def __init__(self, one: str, many: str, /, *, n: int, **values: Any) -> None:
+        super().__init__(one, n=n, **values)
+        self.many = many
+
+    def in_(self, language: Language) -> str:
+        """The form of the message for `n` in `language`."""
+        return self._fill(catalogue(language).ngettext(self.message, self.many, self.values["n"]), language)
+
+
+def shown(value: Any, language: Language) -> Any:
+    """A value as it is put into a message: terms and texts in `language`, everything else as it is."""
+    return value.in_(language) if hasattr(value, "in_") else value

@@ -1,0 +1,22 @@
+"""The fields that several types share: names in two languages, order, standing."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from model.language import Term
+from model.record import MOST_IN_A_LIST, About, Name, Prose, Standing, Whole
+
+SwedishName = Annotated[Name, About(Term("Namn", "Name (Swedish)"), "In Swedish.", "skos:prefLabel")]
+EnglishName = Annotated[Name | None, About(Term("Engelskt namn", "Name (English)"), "In English.", "skos:prefLabel")]
+ShortName = Annotated[
+    Name | None, About(Term("Kort namn", "Short name"), "What the map writes in the box; the name where there is none.", "sl:shortName")
+]
+Aliases = Annotated[
+    tuple[Name, ...],
+    About(Term("Alias", "Aliases"), "Other names it is found by.", "skos:altLabel"),
+    Field(max_length=MOST_IN_A_LIST),
+]
+Description = Annotated[Prose | None, About(Term("Beskrivning", "Description"), "", "dcterms:description")]
+Order = Annotated[Whole, About(Term("Ordning", "Order"), "Smallest first (leftmost, topmost).", "sl:order")]
+StandingField = Annotated[Standing, About(Term("Ställning", "Standing"), "Existing, or proposed by the source.", "sl:standing")]

@@ -1,0 +1,231 @@
+"""What every statement about a landscape has in common, and how a type of statement is declared.
+
+A *record* is one row: an actor, a seat, a flow. Its class is the one declaration of the type: from it come the graph's
+constraints, the columns of the files, the JSON schema, the linked data and the reference page.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+from model.language import Language, Term, Text
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_NAME = 300
+LONGEST_TEXT = 4000
+MOST_IN_A_LIST = 200
+EARLIEST, LATEST = "1900-01-01", "2200-12-31"
+
+
+class RuleBroken(ValueError):
+    """A rule that one record breaks by itself: the rule's id, the field, and what is wrong in words."""
+
+    def __init__(self, rule: str, field: str, text: Text) -> None:
+        super().__init__(str(text))
+        self.rule, self.field, self.text = rule, field, text
+
+
+def real_date(value: str) -> str:
+    """`value` if it is a day of the calendar between 1900 and 2200, written YYYY-MM-DD."""
+    try:
+        written = date.fromisoformat(value).isoformat()
+    except ValueError:
+        written = ""
+    if written != value or not EARLIEST <= value <= LATEST:
+        text = Text("a date is written YYYY-MM-DD and lies between {first} and {last}", first=EARLIEST, last=LATEST)
+        raise RuleBroken("date", "", text)
+    return value
+
+
+Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG.pattern}$", max_length=200)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME, strip_whitespace=True)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, strip_whitespace=True)]
+Day = Annotated[str, AfterValidator(real_date)]
+Evidence = Annotated[str, StringConstraints(pattern=rf"^{SLUG.pattern}( .+)?$", max_length=LONGEST_NAME)]
+Whole = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class Choice(StrEnum):
+    """An enumeration whose values have a word in each language: `CERTAIN = "certain", "säker", "certain"`."""
+
+    term: Term
+
+    def __new__(cls, value: str, sv: str, en: str) -> "Choice":
+        """A member with its code and its words."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.term = Term(sv, en)
+        return member
+
+
+class Certainty(Choice):
+    """Whether the source settles what the record says (a reason stands beside what is uncertain)."""
+
+    CERTAIN = "certain", "säker", "certain"
+    UNCERTAIN = "uncertain", "osäker", "uncertain"
+
+
+class Standing(Choice):
+    """Whether the source says that a thing exists or proposes it."""
+
+    EXISTING = "existing", "befintlig", "existing"
+    PROPOSED = "proposed", "föreslagen", "proposed"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a field is: its heading in both languages, a description, its standard RDF term (a CURIE)."""
+
+    heading: Term
+    description: str = ""
+    rdf: str = ""
+    derived: bool = False  # kept by the model, never given in a file and no part of a revision
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A field that names another record: the edge it becomes, what may stand at its end, how it reads.
+
+    `reading` completes "X … Y" in both languages: "Eskilstuna *är av slaget* kommun".
+    """
+
+    to: str
+    edge: str
+    reading: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of a type, as everything that is derived from the vocabulary sees it."""
+
+    name: str
+    about: About
+    ref: Ref | None
+    many: bool
+    required: bool
+    choice: type[Choice] | None
+    kind: Literal["text", "number", "boolean", "date"]
+    language: Language | None
+
+
+class Record(BaseModel):
+    """One statement: what it says, on what evidence, how certain, and when it holds (`valid_to` included; None = open)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    label: ClassVar[str]
+    reads: ClassVar[Term]
+    plural: ClassVar[Term]
+    rdf: ClassVar[str]
+    party: ClassVar[bool] = False
+
+    id: Annotated[Slug, About(Term("Id", "Id"), "Readable, unique in the landscape, never changed.", "dcterms:identifier")]
+    evidence: Annotated[
+        tuple[Evidence, ...],
+        About(Term("Belägg", "Evidence"), "Source id and place in it, as in `programforklaring-2020 §6.4.1`.", "dcterms:source"),
+        Field(min_length=1, max_length=MOST_IN_A_LIST),
+    ]
+    certainty: Annotated[Certainty, About(Term("Säkerhet", "Certainty"), "Whether the source settles it.", "sl:certainty")] = (
+        Certainty.CERTAIN
+    )
+    certainty_reason: Annotated[
+        Prose | None, About(Term("Skäl till osäkerhet", "Why uncertain"), "Required when uncertain.", "sl:certaintyReason")
+    ] = None
+    example: Annotated[bool, About(Term("Exempel", "Example"), "Invented, and marked so wherever it shows.", "sl:example")] = False
+    valid_from: Annotated[Day | None, About(Term("Gäller från", "Valid from"), "First day.", "schema:validFrom")] = None
+    valid_to: Annotated[Day | None, About(Term("Gäller till", "Valid to"), "Last day, included.", "schema:validThrough")] = None
+    asserted_by: Annotated[
+        tuple[Slug, ...],
+        About(Term("Laddad av", "Asserted by"), "The loads that say it.", "prov:wasAttributedTo", derived=True),
+    ] = ()
+
+    @field_validator("*")
+    @classmethod
+    def _lists_are_sets(cls, value: Any) -> Any:
+        """A list has no order and nothing twice: it is kept sorted, so that the same facts are the same record."""
+        return tuple(sorted(set(value))) if isinstance(value, tuple) else value
+
+    @model_validator(mode="after")
+    def _uncertain_says_why(self) -> "Record":
+        if (self.certainty == Certainty.UNCERTAIN) != (self.certainty_reason is not None):
+            text = Text("what is uncertain says why, and only that does")
+            raise RuleBroken("uncertain-why", "certainty_reason", text)
+        return self
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> "Record":
+        if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
+            raise RuleBroken("valid-dates", "valid_to", Text("earlier than its first day, {day}", day=self.valid_from))
+        return self
+
+    def holds_on(self, day: str) -> bool:
+        """Whether the record is valid on `day` (ISO date), both ends included."""
+        return (self.valid_from or EARLIEST) <= day <= (self.valid_to or LATEST)
+
+    def values(self) -> dict[str, Any]:
+        """Field → value as plain Python (strings, numbers, booleans, lists, None); the form that is stored and hashed."""
+        return self.model_dump(mode="json")
+
+    @classmethod
+    def stem(cls) -> str:
+        """The type's name in files: `actor_type`."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.label).lower()
+
+    @classmethod
+    @cache
+    def columns(cls) -> Mapping[str, Column]:
+        """The type's fields in their order."""
+        return {name: _column(name, info, cls.model_fields) for name, info in cls.model_fields.items()}
+
+    @classmethod
+    def references(cls) -> dict[str, Ref]:
+        """Field → reference, for the fields that name other records."""
+        return {name: column.ref for name, column in cls.columns().items() if column.ref}
+
+
+class Node(Record):
+    """A type that is a node in the graph; its references are edges without facts of their own."""
+
+
+class Relationship(Record):
+    """A type that is an edge with facts of its own, between `source` and `target`."""
+
+    edge: ClassVar[str]
+    source: Any
+    target: Any
+
+
+def _column(name: str, info: Any, fields: Mapping[str, Any]) -> Column:
+    kinds = _plain_types(info.annotation)
+    choice = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Choice)), None)
+    dated = any(getattr(item, "func", None) is real_date for item in [*info.metadata, *_inner_metadata(info.annotation)])
+    return Column(
+        name=name,
+        about=next(item for item in info.metadata if isinstance(item, About)),
+        ref=next((item for item in info.metadata if isinstance(item, Ref)), None),
+        many=tuple in kinds,
+        required=info.is_required(),
+        choice=choice,
+        kind="boolean" if bool in kinds else "number" if int in kinds else "date" if dated else "text",
+        language="en" if name.endswith("_en") else "sv" if f"{name}_en" in fields else None,
+    )
+
+
+def _plain_types(annotation: Any) -> set[Any]:
+    found = {annotation, getattr(annotation, "__origin__", None)}
+    for inner in getattr(annotation, "__args__", ()):
+        found |= _plain_types(inner)
+    return found
+
+
+def _inner_metadata(annotation: Any) -> list[Any]:
+    found = list(getattr(annotation, "__metadata__", ()))
+    for inner in getattr(annotation, "__args__", ()):
+        found += _inner_metadata(inner)
+    return found

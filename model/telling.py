@@ -1,0 +1,125 @@
+"""Records and changes told in the domain's words, so that a reader never meets an id where a name is known."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from model.changes import Operation
+from model.contents import Contents
+from model.decisions import Assignment, Step, StepNorm
+from model.flows import Flow
+from model.forums import Seat
+from model.language import Said, Term, Text
+from model.record import Column, Record, Relationship
+from model.vocabulary import TYPES, targets
+
+
+def name_of(record: Record) -> Term:
+    """The record's own name in both languages; its id where it has none."""
+    name: str = getattr(record, "name", record.id)
+    return Term(name, getattr(record, "name_en", None) or name)
+
+
+def called(label: str, id_: str | None, contents: Contents) -> Said:
+    """What the record of that type and id is called; the id itself when `contents` does not hold it."""
+    record = contents.find(label, id_) if id_ else None
+    return told(record, contents) if record else Term(id_ or "–", id_ or "–")
+
+
+def party_called(id_: str | None, contents: Contents) -> Said:
+    """What the party of that id is called; "vacant" for none."""
+    if id_ is None:
+        return Text("vacant")
+    party = contents.party(id_)
+    return name_of(party) if party else Term(id_, id_)
+
+
+def told(record: Record, contents: Contents) -> Said:
+    """The record in words; for relations with the names of what they join."""
+    match record:
+        case Flow():
+            return Text("{relation} ({kind})", relation=_relation(record, contents), kind=record.kind.term)
+        case Relationship():
+            return _relation(record, contents)
+        case Seat():
+            holder, forum = party_called(record.holder, contents), party_called(record.forum, contents)
+            return Text("{holder} in {forum} ({position})", holder=holder, forum=forum, position=record.position.term)
+        case Assignment():
+            decision = called("Decision", record.decision, contents)
+            return Text("{decision} → {addressee}", decision=decision, addressee=party_called(record.addressee, contents))
+        case Step():
+            assignment = called("Assignment", record.assignment, contents)
+            return Text("{kind} {on}: {assignment}", kind=record.kind.term, on=record.on, assignment=assignment)
+        case StepNorm():
+            return Text("{step}: {days} days", step=record.step.term, days=record.days)
+    return name_of(record)
+
+
+def _relation(record: Relationship, contents: Contents) -> Text:
+    refs = record.references()
+    return Text(
+        "{source} {reading} {target}",
+        source=_at_the_end(record.source, refs["source"].to, contents),
+        reading=refs["source"].reading,
+        target=_at_the_end(record.target, refs["target"].to, contents),
+    )
+
+
+def _at_the_end(id_: str, to: str, contents: Contents) -> Said:
+    return party_called(id_, contents) if to == "Party" else called(to, id_, contents)
+
+
+def told_change(operation: Operation, contents: Contents) -> Text:
+    """One operation as a sentence; `contents` holds the names (before it for removals, else after it)."""
+    type_ = TYPES[operation.type]
+    record = operation.record_before if operation.after is None else operation.record
+    what, name = type_.reads, told(record, contents)
+    match operation.action:
+        case "create":
+            return Text("Added {what}: {name}", what=what, name=name)
+        case "remove":
+            return Text("Taken away {what}: {name}", what=what, name=name)
+        case "end":
+            return Text("Ended {what} on {day}: {name}", what=what, name=name, day=operation.record.valid_to)
+    return Text("Changed {what}: {name} – {fields}", what=what, name=name, fields=_fields(operation, contents))
+
+
+class _Joined(Text):
+    """Several texts after one another, with `; ` between."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: Iterable[Text]) -> None:
+        super().__init__("")
+        self.parts = list(parts)
+
+    def in_(self, language: Any) -> str:
+        return "; ".join(part.in_(language) for part in self.parts)
+
+
+def _fields(operation: Operation, contents: Contents) -> Text:
+    columns = TYPES[operation.type].columns()
+    return _Joined(
+        Text(
+            "{field}: {before} → {after}",
+            field=columns[name].about.heading,
+            before=_shown(before, columns[name], contents),
+            after=_shown(after, columns[name], contents),
+        )
+        for name, before, after in operation.fields()
+        if not columns[name].about.derived
+    )
+
+
+def _shown(value: Any, column: Column, contents: Contents) -> Said | str:
+    if value is None or value == []:
+        return "–"
+    if isinstance(value, list):
+        return _Joined(Text("{item}", item=_shown(item, column, contents)) for item in value)
+    if column.choice:
+        return column.choice(value).term
+    if column.ref:
+        label = next((type_.label for type_ in targets(column.ref) if contents.find(type_.label, value)), None)
+        return called(label, value, contents) if label else str(value)
+    if isinstance(value, bool):
+        return Text("yes") if value else Text("no")
+    return str(value)

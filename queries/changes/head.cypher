@@ -1,0 +1,7 @@
+// The head of the journal: the last change's number and hash.
+// reads
+// column number: number of the last change, 0 before the first
+// column hash: hash of the last change
+// limit 1
+MATCH (h:Head {id: 'journal'})
+RETURN h.number AS number, h.hash AS hash

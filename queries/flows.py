@@ -1,0 +1,184 @@
+"""Who feeds whom (§6.4.4, bil. 6): up- and downstream of a party, at which distance, by which chain of flows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from model.errors import LimitExceeded
+from model.findings import Answer, Asked, Finding
+from model.flows import FlowKind
+from model.language import Term, Text
+from model.record import Standing
+from queries.catalogue import catalogue
+from queries.graph import Graph
+from queries.names import term
+
+Direction = Literal["up", "down"]
+MOST_HOPS = 10
+"""The farthest that a chain is followed."""
+TEXTS = {"up": "flows/in", "down": "flows/out"}
+
+
+@dataclass(slots=True)
+class Reached:
+    """A party that flows reach, by its shortest chain (ties: the smallest flow ids)."""
+
+    party: str
+    name: Term
+    hops: int
+    flows: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    names: tuple[Term, ...] = ()
+    links: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(slots=True)
+class Search:
+    """A frontier search from one party in one direction: `reached` by id, `frontier` the ids of the last hop."""
+
+    direction: Direction
+    reached: dict[str, Reached]
+    frontier: list[str]
+    cut: bool = False
+    asked: dict[str, Any] = field(default_factory=dict)
+
+
+def feeds(
+    graph: Graph,
+    party: str,
+    on: str,
+    *,
+    directions: Iterable[Direction] = ("up", "down"),
+    hops: int = 2,
+    kinds: Iterable[str] = (),
+    standings: Iterable[str] = (),
+) -> Answer:
+    """Who feeds the party of id `party`, and whom it feeds, within `hops` flows of `kinds` (all unless given) on the day `on`.
+
+    One row per direction and party that is reached: `party`, `name`, `direction`, `hops`, `flows` (the chain's ids, as the
+    flow runs from the asked party outwards), `through` (the parties on the way), `kind` and `carries` of the last flow, the
+    chain's `standing`, `certainty`, `example`. Raises LimitExceeded over MOST_HOPS.
+    """
+    if not 1 <= hops <= MOST_HOPS:
+        raise LimitExceeded(Text("hops are from 1 to {most}, not {hops}", most=MOST_HOPS, hops=hops))
+    chosen = {
+        "kinds": sorted(set(kinds)) or [str(kind) for kind in FlowKind],
+        "standings": sorted(set(standings)) or [str(standing) for standing in Standing],
+    }
+    start = term(graph.read("parties/of-id", id=party).rows[0])
+    searches = [_search(graph, party, start, direction, hops, on, chosen) for direction in directions]
+    rows = [row for search in searches for row in _rows(search)]
+    findings = [_finding(search, party, start, hops) for search in searches]
+    parameters = {"party": party, "directions": list(directions), "hops": hops, **chosen}
+    return Answer("feeds", parameters, on, rows, findings, any(search.cut for search in searches))
+
+
+def _search(
+    graph: Graph, party: str, name: Term, direction: Direction, hops: int, on: str, chosen: dict[str, Any]
+) -> Search:
+    search = Search(direction, {party: Reached(party, name, 0)}, [party])
+    for hop in range(1, hops + 1):
+        search.asked = {"parties": search.frontier, **chosen, "on": on}
+        answer = graph.read(TEXTS[direction], **search.asked)
+        search.cut |= answer.cut
+        _step(search, answer.rows, hop)
+        if not search.frontier:
+            break
+    return search
+
+
+def _step(search: Search, rows: Sequence[dict[str, Any]], hop: int) -> None:
+    """One hop on: every party not reached before, by the least chain among those that reach it now."""
+    near, far = ("target", "source") if search.direction == "up" else ("source", "target")
+    found: dict[str, Reached] = {}
+    for row in rows:
+        if row[far] in search.reached:
+            continue
+        chain = _longer(search.reached[row[near]], row, row[far], hop)
+        if row[far] not in found or chain.flows < found[row[far]].flows:
+            found[row[far]] = chain
+    search.reached |= found
+    search.frontier = sorted(found)
+
+
+def _longer(chain: Reached, row: dict[str, Any], party: str, hop: int) -> Reached:
+    name = term(row)
+    return Reached(
+        party, name, hop, (*chain.flows, row["flow"]), (*chain.parties, party), (*chain.names, name), (*chain.links, row)
+    )
+
+
+def _rows(search: Search) -> list[dict[str, Any]]:
+    reached = sorted(search.reached.values(), key=lambda chain: (chain.hops, chain.party))
+    return [_row(search.direction, chain) for chain in reached if chain.hops]
+
+
+def _row(direction: Direction, chain: Reached) -> dict[str, Any]:
+    last = chain.links[-1]
+    return {
+        "party": chain.party,
+        "name": chain.name.sv,
+        "name_en": chain.name.en,
+        "direction": direction,
+        "hops": chain.hops,
+        "flows": list(chain.flows),
+        "through": list(chain.parties[:-1]),
+        "kind": last["kind"],
+        "carries": last["carries"],
+        "standing": _worst(chain.links, "standing", "proposed"),
+        "certainty": _worst(chain.links, "certainty", "uncertain"),
+        "example": any(link["example"] for link in chain.links),
+    }
+
+
+def _worst(links: Iterable[dict[str, Any]], field_: str, worst: str) -> str:
+    values = [link[field_] for link in links]
+    return worst if worst in values else values[-1]
+
+
+def _finding(search: Search, party: str, start: Term, hops: int) -> Finding:
+    chains = [chain for chain in search.reached.values() if chain.hops]
+    near = sum(chain.hops == 1 for chain in chains)
+    links = [link for chain in chains for link in chain.links]
+    rows = _rows(search)
+    return Finding(
+        f"feeds-{search.direction}",
+        _sentence(search.direction, start, near, len(chains), hops),
+        (party, *(chain.party for chain in chains)),
+        asked(TEXTS[search.direction], search.asked),
+        tuple(rows),
+        tuple(dict.fromkeys(item for link in links for item in link["evidence"])),
+        any(link["example"] for link in links),
+    )
+
+
+def _sentence(direction: Direction, party: Term, near: int, within: int, hops: int) -> Text:
+    words: dict[str, Any] = {"party": party, "near": near, "within": within, "hops": hops}
+    if direction == "up":
+        if not within:
+            return Text("Nobody on record feeds {party}.", party=party)
+        return Text("{party} is fed directly by {near}, and by {within} in all within {hops} hops.", **words)
+    if not within:
+        return Text("{party} feeds nobody on record.", party=party)
+    return Text("{party} feeds {near} directly, and {within} in all within {hops} hops.", **words)
+
+
+def asked(query: str, parameters: dict[str, Any]) -> Asked:
+    """What was asked, with the text that anyone can ask again."""
+    return Asked(query, catalogue()[query].text, parameters)
+
+
+def busiest(graph: Graph, on: str) -> Finding | None:
+    """The party that most flows go through on the day `on`: what stops if it leaves. None when nothing flows."""
+    parameters = {"on": on, "most": 1}
+    rows = graph.read("flows/busiest", **parameters).rows
+    if not rows:
+        return None
+    row = rows[0]
+    sentence = Text(
+        "Most flows go through {party}: it receives {taken} and gives {given}. If it falls away, they stop there.",
+        party=term(row),
+        taken=row["taken"],
+        given=row["given"],
+    )
+    return Finding("busiest-party", sentence, (row["party"],), asked("flows/busiest", parameters), (row,), (), row["example"])

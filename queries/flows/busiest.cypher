@@ -1,0 +1,17 @@
+// The parties that most flows go through, in and out.
+// reads
+// param on: ISO date
+// param most: rows at most
+// column party: id of the party
+// column name: its name
+// column name_en: its English name
+// column taken: flows in
+// column given: flows out
+// column example: invented
+// limit 1000
+MATCH (p:Party)
+WITH p, COUNT { MATCH (:Party)-[f:FEEDS]->(p) WHERE coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on } AS taken,
+     COUNT { MATCH (p)-[f:FEEDS]->(:Party) WHERE coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on } AS given
+WHERE taken > 0 AND given > 0
+RETURN p.id AS party, p.name AS name, p.name_en AS name_en, taken, given, p.example AS example
+ORDER BY taken + given DESC, party LIMIT $most

@@ -1,0 +1,88 @@
+"""Makes the query texts that follow from the vocabulary: one per type and write, and the graph's schema.
+
+`python -m queries.generate` writes them into `queries/records/`; a test says when they are out of date.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from model.record import Node, Relationship
+from model.vocabulary import NODES, PARTY, RELATIONSHIPS, edges
+
+HERE = Path(__file__).parent
+FOLDER = HERE / "records"
+PAGE = 10_000
+"""Rows that a register is read by."""
+
+SYSTEM_LABELS = ("ChangeSet", "Chunk", "Head", "Revision")
+INDEXES = (("Assignment", "next_due"), ("Assignment", "last_stepped"), ("Assignment", "step"))
+"""Fields that a question looks records up by, beside their ids."""
+
+
+def generated() -> dict[Path, str]:
+    """Path → text of every generated query."""
+    texts = dict(_texts())
+    return {FOLDER / f"{name}.cypher": text.rstrip("\n") + "\n" for name, text in texts.items()}
+
+
+def _texts() -> Iterator[tuple[str, str]]:
+    render = _renderer()
+    yield "schema", render("schema", labels=_labels(), edges=[type_.edge for type_ in RELATIONSHIPS], indexes=INDEXES)
+    for node in NODES:
+        yield from _of_node(node, render)
+    for relationship in RELATIONSHIPS:
+        yield from _of_relationship(relationship, render)
+
+
+def _labels() -> list[str]:
+    return [*(node.label for node in NODES), PARTY, *SYSTEM_LABELS]
+
+
+def _of_node(type_: type[Node], render: Any) -> Iterator[tuple[str, str]]:
+    words = {
+        "plural": type_.plural.en,
+        "label": type_.label,
+        "labels": f"{type_.label}:{PARTY}" if type_.party else type_.label,
+        "references": list(edges(type_)),
+    }
+    for name in ("page", "put", "drop"):
+        yield f"{type_.stem()}/{name}", render(f"node-{name}", page=PAGE, **words)
+    for field, ref in edges(type_):
+        for name in ("link", "unlink"):
+            yield f"{type_.stem()}/{name}-{field}", render(f"node-{name}", field=field, ref=ref, **words)
+
+
+def _of_relationship(type_: type[Relationship], render: Any) -> Iterator[tuple[str, str]]:
+    refs = type_.references()
+    words = {"plural": type_.plural.en, "edge": type_.edge, "ref": refs["source"], "target": refs["target"]}
+    for name in ("page", "put", "drop"):
+        yield f"{type_.stem()}/{name}", render(f"edge-{name}", page=PAGE, **words)
+
+
+def _renderer() -> Any:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"), undefined=StrictUndefined, autoescape=False, trim_blocks=False
+    )
+
+    def render(name: str, **words: Any) -> str:
+        return environment.get_template(f"{name}.cypher.j2").render(**words)
+
+    return render
+
+
+def main() -> None:
+    """Write every generated text, and take away those that the vocabulary no longer gives."""
+    texts = generated()
+    for path in FOLDER.rglob("*.cypher"):
+        if path not in texts:
+            path.unlink()
+    for path, text in texts.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

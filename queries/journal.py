@@ -1,0 +1,92 @@
+"""The one way in which the graph changes: a ChangeSet, applied in one transaction together with its journal entry.
+
+    (:Head {number, hash})                         serialises the writers
+    (:ChangeSet {number, …})-[:HOLDS]->(:Chunk)    the operations, deflated
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from model.changes import GENESIS, ChangeSet, Operation, Reason, canonical
+from model.contents import Contents
+from model.errors import Conflict, LimitExceeded
+from model.language import Text
+from queries.chunks import packed, unpacked
+from queries.graph import Graph, Transaction
+from queries.registers import read_contents
+from queries.writing import write
+
+TRIES = 5
+"""How often a change is planned anew when somebody else wrote in between."""
+MOST_OPERATIONS = 100_000
+"""Writes in one transaction (measured: see docs/decisions)."""
+
+Plan = Callable[[Contents], Sequence[Operation]]
+Also = Callable[[Transaction], None]
+
+
+def change(graph: Graph, reason: Reason, plan: Plan, also: Also | None = None) -> ChangeSet | None:
+    """Apply what `plan` makes of the landscape as it is; None when there is nothing to do.
+
+    When somebody else changes the landscape in between, `plan` is asked again. `also` writes more in the same transaction.
+    Raises Conflict when that happens too often, LimitExceeded when the change is too large; then nothing is written.
+    """
+    for _attempt in range(TRIES):
+        head = graph.read("changes/head").rows[0]
+        operations = tuple(plan(read_contents(graph)))
+        if not operations:
+            return None
+        if len(operations) > MOST_OPERATIONS:
+            raise LimitExceeded(Text("{n} changes at once; at most {most}", n=len(operations), most=MOST_OPERATIONS))
+        changes = ChangeSet(head["number"] + 1, utc_now(), reason, operations, head["hash"])
+        if graph.write(lambda transaction, changes=changes: _apply(transaction, changes, also)):  # type: ignore[misc]
+            return changes
+    raise Conflict(Text("others keep changing the landscape; nothing was written"), Text("Try again in a moment."))
+
+
+def utc_now() -> str:
+    """The time now, UTC, ISO 8601 to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _apply(transaction: Transaction, changes: ChangeSet, also: Also | None) -> bool:
+    moved = transaction.run(
+        "changes/advance-head", from_hash=changes.previous, number=changes.number, hash=changes.hash
+    )
+    if not moved:
+        return False
+    write(transaction, changes.operations)
+    if also:
+        also(transaction)
+    _enter(transaction, changes)
+    return True
+
+
+def _enter(transaction: Transaction, changes: ChangeSet) -> None:
+    id_ = f"change-{changes.number}"
+    counts = json.dumps(changes.counts(), sort_keys=True)
+    properties = {**changes.head(), "hash": changes.hash, "operations": len(changes.operations), "counts": counts}
+    transaction.run("changes/record", id=id_, properties=properties)
+    data = canonical([operation.as_json() for operation in changes.operations])
+    transaction.run("changes/hold-chunks", id=id_, chunks=packed(id_, data))
+
+
+def entries(graph: Graph, most: int = 1000, before: int = 2**53) -> list[dict[str, Any]]:
+    """The newest `most` journal entries with a number below `before`, newest first, without their operations."""
+    return graph.read("changes/journal", before=before, most=most).rows
+
+
+def change_set(graph: Graph, entry: dict[str, Any]) -> ChangeSet:
+    """The whole ChangeSet of a journal entry."""
+    chunks = graph.read("changes/chunks", id=f"change-{entry['number']}").rows
+    operations = tuple(Operation(**item) for item in json.loads(unpacked(row["data"] for row in chunks)))
+    reason = Reason(entry["who"], entry["why"], entry["source"], entry["source_sha256"])
+    return ChangeSet(entry["number"], entry["at"], reason, operations, entry["previous"])
+
+
+def prepare(graph: Graph) -> None:
+    """Give a new graph its constraints, indexes and the head of its journal; does nothing where they are."""
+    graph.run_schema("records/schema")
+    graph.write(lambda transaction: transaction.run("changes/make-head", hash=GENESIS))

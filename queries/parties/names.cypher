@@ -1,0 +1,14 @@
+// Every name that a party is found by, a page at a time.
+// reads
+// param after: the id after which the page begins
+// param most: rows at most
+// column id: the party's id
+// column name: its name
+// column name_en: its English name
+// column short_name: what the map calls it
+// column aliases: its other names
+// limit 10000
+MATCH (p:Party)
+WHERE p.id > $after
+RETURN p.id AS id, p.name AS name, p.name_en AS name_en, p.short_name AS short_name, p.aliases AS aliases
+ORDER BY p.id LIMIT $most

@@ -1,0 +1,9 @@
+// The party of an id.
+// reads
+// param id: the id
+// column id: the id
+// column name: its name
+// column name_en: its English name
+// limit 1
+MATCH (p:Party {id: $id})
+RETURN p.id AS id, p.name AS name, p.name_en AS name_en

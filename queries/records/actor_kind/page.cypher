@@ -1,0 +1,11 @@
+// kinds of actor: a page by id, each with what it refers to.
+// reads
+// param after: the id after which the page begins
+// param most: rows at most
+// column properties: its own fields
+// limit 10000
+MATCH (n:ActorKind)
+WHERE n.id > $after
+WITH n ORDER BY n.id LIMIT $most
+RETURN properties(n) AS properties
+ORDER BY n.id

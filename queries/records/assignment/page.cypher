@@ -1,0 +1,15 @@
+// assignments: a page by id, each with what it refers to.
+// reads
+// param after: the id after which the page begins
+// param most: rows at most
+// column properties: its own fields
+// column decision: ids at the end of PART_OF_DECISION
+// column addressee: ids at the end of ADDRESSED_TO
+// limit 10000
+MATCH (n:Assignment)
+WHERE n.id > $after
+WITH n ORDER BY n.id LIMIT $most
+RETURN properties(n) AS properties,
+       COLLECT { MATCH (n)-[:PART_OF_DECISION]->(m:Decision) RETURN m.id } AS decision,
+       COLLECT { MATCH (n)-[:ADDRESSED_TO]->(m:Party) RETURN m.id } AS addressee
+ORDER BY n.id

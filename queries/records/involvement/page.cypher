@@ -1,0 +1,13 @@
+// involvements: a page of those that go out from a page of Actor nodes, by the node's id.
+// reads
+// param after: the node's id after which the page begins
+// param most: nodes at most
+// column node: the node's id
+// column edges: its ACTS_IN edges as [id of the other end, fields]
+// limit 10000
+MATCH (a:Actor)
+WHERE a.id > $after
+WITH a ORDER BY a.id LIMIT $most
+RETURN a.id AS node,
+       COLLECT { MATCH (a)-[r:ACTS_IN]->(b:Area) RETURN [b.id, properties(r)] } AS edges
+ORDER BY node

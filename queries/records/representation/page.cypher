@@ -1,0 +1,13 @@
+// representations: a page of those that go out from a page of Party nodes, by the node's id.
+// reads
+// param after: the node's id after which the page begins
+// param most: nodes at most
+// column node: the node's id
+// column edges: its REPRESENTS edges as [id of the other end, fields]
+// limit 10000
+MATCH (a:Party)
+WHERE a.id > $after
+WITH a ORDER BY a.id LIMIT $most
+RETURN a.id AS node,
+       COLLECT { MATCH (a)-[r:REPRESENTS]->(b:Actor) RETURN [b.id, properties(r)] } AS edges
+ORDER BY node

@@ -1,0 +1,19 @@
+// Who sits in the forums of an area, and for whom.
+// reads
+// param on: ISO date
+// param standings: the standings of forums and seats that count
+// column seat: id of the seat
+// column forum: id of the forum
+// column holder: id of the party that sits
+// column behalf: id of the party that it speaks for
+// column standing: whether the seat exists or is proposed
+// column certainty: certain or uncertain
+// column example: invented
+// limit 500000
+MATCH (s:Seat)-[:SEAT_IN]->(f:Forum)-[:IN_AREA]->(:Area)
+WHERE s.standing IN $standings AND f.standing IN $standings
+  AND coalesce(s.valid_from, $on) <= $on AND coalesce(s.valid_to, $on) >= $on
+MATCH (s)-[:HELD_BY]->(p:Party)
+OPTIONAL MATCH (s)-[:ON_BEHALF_OF]->(q:Party)
+RETURN s.id AS seat, f.id AS forum, p.id AS holder, q.id AS behalf, s.standing AS standing, s.certainty AS certainty, s.example AS example
+ORDER BY seat

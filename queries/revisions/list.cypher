@@ -1,0 +1,12 @@
+// All revisions, the first first.
+// reads
+// column number: sequence number from 1
+// column at: UTC time of publishing
+// column who: the function that published
+// column note: its note
+// column fingerprint: SHA-256 of the canonical N-Quads
+// column previous: hash of the revision before
+// limit 10000
+MATCH (r:Revision)
+RETURN r.number AS number, r.at AS at, r.who AS who, r.note AS note, r.fingerprint AS fingerprint, r.previous AS previous
+ORDER BY r.number
