@@ -9,8 +9,8 @@ import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
+from loaders.cells import value_of
 from loaders.reading import Reading
 from model.errors import InputError, Problem
 from model.language import Text
@@ -23,8 +23,6 @@ LARGEST_FILE = 100_000_000
 """Bytes; a larger file is refused."""
 MOST_ROWS = 1_000_000
 LONGEST_CELL = 100_000
-LIST_SEPARATOR = "|"
-YES, NO = frozenset({"ja", "yes", "true", "1"}), frozenset({"nej", "no", "false", "0"})
 
 
 def read_folder(folder: Path, source: str | None = None) -> Reading:
@@ -145,7 +143,7 @@ def _row(place: str, cells: list[str], columns: list[Column], type_: type[Record
     if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
         yield place, Problem("too-many-cells", Text("more cells than columns"), None, type_.label, place=place)
         return
-    values = {column.name: _value(cell.strip(), column) for column, cell in zip(columns, cells, strict=False) if cell.strip()}
+    values = {column.name: value_of(cell.strip(), column) for column, cell in zip(columns, cells, strict=False) if cell.strip()}
     found = record_from(type_, values)
     if isinstance(found, Record):
         yield place, found
@@ -154,21 +152,3 @@ def _row(place: str, cells: list[str], columns: list[Column], type_: type[Record
         yield place, Problem(
             problem.rule, problem.text, problem.hint, problem.type, problem.id, problem.field, problem.value, place
         )
-
-
-def _value(cell: str, column: Column) -> Any:
-    if column.many:
-        return tuple(item.strip() for item in cell.split(LIST_SEPARATOR) if item.strip())
-    if column.kind == "boolean":
-        return True if cell.casefold() in YES else False if cell.casefold() in NO else cell
-    if column.choice:
-        return _code(cell, column)
-    return cell
-
-
-def _code(cell: str, column: Column) -> str:
-    """An enumeration's code, from the code or from its word in either language."""
-    for member in column.choice or ():
-        if cell.casefold() in {member.value, member.term.sv.casefold(), member.term.en.casefold()}:
-            return str(member)
-    return cell

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from model.errors import LimitExceeded
+from model.errors import InputError, LimitExceeded
 from model.findings import Answer, Asked, Finding
 from model.flows import FlowKind
 from model.language import Term, Text
@@ -71,6 +71,16 @@ def feeds(
     findings = [_finding(search, party, start, hops) for search in searches]
     parameters = {"party": party, "directions": list(directions), "hops": hops, **chosen}
     return Answer("feeds", parameters, on, rows, findings, any(search.cut for search in searches))
+
+
+def kinds_of(said: Iterable[str]) -> list[FlowKind]:
+    """Kinds of flow from their codes or words in either language. Raises InputError."""
+    words = {word.casefold(): kind for kind in FlowKind for word in (kind.value, kind.term.sv, kind.term.en)}
+    unknown = [word for word in said if word.casefold() not in words]
+    if unknown:
+        text = Text("unknown kind of flow '{kind}'", kind="', '".join(unknown))
+        raise InputError(text, (), Text("Choose among {choices}.", choices=", ".join(FlowKind)))
+    return [words[word.casefold()] for word in said]
 
 
 def _search(

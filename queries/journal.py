@@ -4,6 +4,7 @@
     (:ChangeSet {number, …})-[:HOLDS]->(:Chunk)    the operations, deflated
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from model.changes import GENESIS, ChangeSet, Operation, Reason, canonical
 from model.contents import Contents
 from model.errors import Conflict, LimitExceeded
 from model.language import Text
+from queries.catalogue import catalogue
 from queries.chunks import packed, unpacked
 from queries.graph import Graph, Transaction
 from queries.registers import read_contents
@@ -20,6 +22,7 @@ from queries.writing import write
 
 TRIES = 5
 """How often a change is planned anew when somebody else wrote in between."""
+SCHEMA = "records/schema"
 MOST_OPERATIONS = 100_000
 """Writes in one transaction (measured: see docs/decisions)."""
 
@@ -87,6 +90,9 @@ def change_set(graph: Graph, entry: dict[str, Any]) -> ChangeSet:
 
 
 def prepare(graph: Graph) -> None:
-    """Give a new graph its constraints, indexes and the head of its journal; does nothing where they are."""
-    graph.run_schema("records/schema")
-    graph.write(lambda transaction: transaction.run("changes/make-head", hash=GENESIS))
+    """Give a graph its constraints, indexes and the head of its journal, where they are not as this version has them."""
+    schema = hashlib.sha256(catalogue()[SCHEMA].text.encode()).hexdigest()
+    head = graph.read("changes/head").rows
+    if not head or head[0]["schema"] != schema:
+        graph.run_schema(SCHEMA)
+        graph.write(lambda transaction: transaction.run("changes/make-head", hash=GENESIS, schema=schema))

@@ -23,7 +23,7 @@ def find_party(graph: Graph, said: str) -> str:
     if graph.read("parties/of-id", id=said).rows:
         return said
     called: dict[str, set[str]] = defaultdict(set)
-    for row in _names(graph):
+    for row in names(graph):
         for name in (row["id"], row["name"], row["name_en"], row["short_name"], *(row["aliases"] or ())):
             called[folded(name or "")].add(row["id"])
     found = sorted(called.get(folded(said), ()))

@@ -2,6 +2,7 @@
 // reads
 // column number: number of the last change, 0 before the first
 // column hash: hash of the last change
+// column schema: hash of the schema that the graph has
 // limit 1
 MATCH (h:Head {id: 'journal'})
-RETURN h.number AS number, h.hash AS hash
+RETURN h.number AS number, h.hash AS hash, h.schema AS schema

@@ -1,5 +1,7 @@
-// Makes the head of the journal where there is none; it serialises those who write.
+// Makes the head of the journal where there is none, and notes which schema the graph has.
 // writes
 // param hash: the hash before the first change
+// param schema: the hash of the schema's text
 MERGE (h:Head {id: 'journal'})
 ON CREATE SET h.number = 0, h.hash = $hash
+SET h.schema = $schema

@@ -1,0 +1,162 @@
+"""Answers as a person reads them in a terminal: the sentences first, then a table, then what limits the answer."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from api.session import Session
+from model.decisions import StepKind
+from model.findings import Answer, Row
+from model.flows import FlowKind
+from model.language import Counted, Said, Term, Text
+from queries.decisions import AGAINST
+from queries.representation import HOW
+
+MOST_SENTENCES = 10
+"""Findings told in words before the table; all are in the JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A column of a table: its heading, and what a row says there."""
+
+    heading: Text
+    of: Callable[[Row], Said | str]
+
+
+def print_answer(session: Session, answer: Answer) -> None:
+    """Print an answer to the terminal in the user's language."""
+    session.say(Text("As of {day}", day=answer.on))
+    for finding in answer.findings[:MOST_SENTENCES]:
+        session.say(f"• {session.words(finding.sentence)}{session.words(EXAMPLE) if finding.example else ''}")
+    if (more := len(answer.findings) - MOST_SENTENCES) > 0:
+        session.say(Text("  … and {more} more in the table", more=more))
+    for heading, rows in _tables(answer):
+        session.say()
+        session.say(heading)
+        _print(session, COLUMNS[answer.question], rows)
+    if answer.cut:
+        session.say(Text("A limit cut the answer: there is more than is shown here."))
+
+
+def print_parties(session: Session, rows: Iterable[Row]) -> None:
+    """Print the register of parties with the names they are found by."""
+    _print(session, COLUMNS["parties"], rows)
+
+
+def _tables(answer: Answer) -> Iterable[tuple[Said, list[Row]]]:
+    if answer.question == "stalls":
+        stalled = [row for row in answer.rows if row["how"] == "stalled"]
+        unknown = [row for row in answer.rows if row["how"] == "unknown"]
+        yield Counted("{n} assignment stands still", "{n} assignments stand still", n=len(stalled)), stalled
+        yield Text("Unknown, for want of a date ({n})", n=len(unknown)), unknown
+    elif answer.question == "unrepresented":
+        counts = {how: sum(row["how"] == how for row in answer.rows) for how in HOW}
+        heading = Text("{direct} directly, {network} through a network, {none} not at all, {unknown} unknown", **counts)
+        yield heading, [*answer.rows]
+    else:
+        yield Counted("{n} party", "{n} parties", n=len(answer.rows)), [*answer.rows]
+
+
+def _print(session: Session, columns: Iterable[Shown], rows: Iterable[Row]) -> None:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for column in columns:
+        table.add_column(session.words(column.heading), overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(session.words(column.of(row))) for column in columns))
+    Console(markup=False, highlight=False, soft_wrap=False).print(table)
+
+
+def _cell(words: str) -> str:
+    """Text from data without control characters: nothing in it may steer the terminal."""
+    return "".join(letter if letter.isprintable() else "�" for letter in words)
+
+
+def named(row: Row, field: str = "name") -> Term:
+    """The name in a row, in both languages."""
+    return Term(row[field] or "–", row.get(f"{field}_en") or row[field] or "–")
+
+
+def _plain(field: str) -> Callable[[Row], str]:
+    return lambda row: "–" if row[field] is None else str(row[field])
+
+
+def _marks(row: Row) -> Said | str:
+    marks = [mark for field, value, mark in MARKS if row.get(field) == value]
+    return _Joined(marks) if marks else ""
+
+
+class _Joined:
+    def __init__(self, parts: Iterable[Text]) -> None:
+        self.parts = list(parts)
+
+    def in_(self, language: Any) -> str:
+        return ", ".join(part.in_(language) for part in self.parts)
+
+
+EXAMPLE = Text(" [example]")
+MARKS: tuple[tuple[str, object, Text], ...] = (
+    ("standing", "proposed", Text("proposed")),
+    ("certainty", "uncertain", Text("uncertain")),
+    ("example", True, Text("example")),
+)
+REPRESENTED: Mapping[str, Text] = {
+    "direct": Text("directly"),
+    "network": Text("through a network"),
+    "none": Text("not at all"),
+    "unknown": Text("unknown"),
+}
+DIRECTIONS: Mapping[str, Text] = {"up": Text("feeds it"), "down": Text("is fed by it")}
+
+
+def _way(row: Row) -> str:
+    return " → ".join((*row["through"], row["party"]))
+
+
+def _step(row: Row) -> Said | str:
+    return StepKind(row["step"]).term if row["step"] else "–"
+
+
+def _against(row: Row) -> Said | str:
+    return AGAINST[row["against"]] if row["against"] else "–"
+
+
+COLUMNS: Mapping[str, tuple[Shown, ...]] = {
+    "feeds": (
+        Shown(Text("Direction"), lambda row: DIRECTIONS[row["direction"]]),
+        Shown(Text("Hops"), _plain("hops")),
+        Shown(Text("Party"), named),
+        Shown(Text("Kind"), lambda row: FlowKind(row["kind"]).term),
+        Shown(Text("Carries"), _plain("carries")),
+        Shown(Text("Way"), _way),
+        Shown(Text("Note"), _marks),
+    ),
+    "stalls": (
+        Shown(Text("Decision"), named),
+        Shown(Text("Addressee"), lambda row: named(row, "addressee")),
+        Shown(Text("Step"), _step),
+        Shown(Text("Since"), _plain("since")),
+        Shown(Text("Days"), _plain("days")),
+        Shown(Text("Overdue"), _plain("overdue")),
+        Shown(Text("Against"), _against),
+        Shown(Text("Owner"), _plain("owner")),
+        Shown(Text("Note"), _marks),
+    ),
+    "unrepresented": (
+        Shown(Text("Area"), _plain("area")),
+        Shown(Text("Level"), _plain("level")),
+        Shown(Text("Actor"), named),
+        Shown(Text("How"), lambda row: REPRESENTED[row["how"]]),
+        Shown(Text("Where or why"), lambda row: ", ".join(row["forums"] or row["unrecorded"]) or "–"),
+        Shown(Text("Through"), lambda row: ", ".join(row["through"]) or "–"),
+        Shown(Text("Note"), _marks),
+    ),
+    "parties": (
+        Shown(Text("Id"), _plain("id")),
+        Shown(Text("Name"), named),
+        Shown(Text("Also called"), lambda row: ", ".join(filter(None, (row["short_name"], *(row["aliases"] or ()))))),
+    ),
+}

@@ -1,0 +1,1 @@
+"""The command's parts: asking, changing, showing, running."""

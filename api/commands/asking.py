@@ -1,0 +1,95 @@
+"""`landskap feeds`, `stalls`, `unrepresented`, `parties`: the questions, as tables or as JSON."""
+
+from typing import Annotated
+
+import typer
+
+from api.commands.options import ExistingOnly, Json, On, _
+from api.session import Session, day, print_json
+from model.findings import Answer
+from model.record import Standing
+
+app = typer.Typer()
+
+
+def _standings(existing: bool) -> tuple[str, ...]:
+    return (Standing.EXISTING,) if existing else ()
+
+
+@app.command(help=_("Who feeds a party, and whom it feeds: at which distance, by which chain of flows."))
+def feeds(
+    context: typer.Context,
+    party: Annotated[str, typer.Argument(help=_("An id, a name or an alias."))],
+    up: Annotated[bool, typer.Option("--up", help=_("Only who feeds it."))] = False,
+    down: Annotated[bool, typer.Option("--down", help=_("Only whom it feeds."))] = False,
+    hops: Annotated[int, typer.Option("--hops", metavar="N", help=_("The longest chain, 1–10."))] = 2,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help=_("Only flows of this kind: demand, delivery, support, order, information."))
+    ] = None,
+    existing: ExistingOnly = False,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
+    """Ask who feeds whom."""
+    from queries.flows import Direction, feeds, kinds_of
+    from queries.parties import find_party
+
+    session: Session = context.obj
+    directions: tuple[Direction, ...] = ("up", "down") if up == down else ("up",) if up else ("down",)
+    with session.graph() as graph:
+        answer = feeds(
+            graph,
+            find_party(graph, party),
+            day(on),
+            directions=directions,
+            hops=hops,
+            kinds=kinds_of(kind or ()),
+            standings=_standings(existing),
+        )
+    _answer(session, answer, as_json)
+
+
+@app.command(help=_("Which assignments stand still: at which step, since when, and what they are overdue against."))
+def stalls(context: typer.Context, on: On = None, as_json: Json = False) -> None:
+    """Ask where decisions stall."""
+    from queries.decisions import stalls
+
+    session: Session = context.obj
+    with session.graph() as graph:
+        answer = stalls(graph, day(on))
+    _answer(session, answer, as_json)
+
+
+@app.command(help=_("Which actors lack representation, per area and level: directly, through a network, not at all, or unknown."))
+def unrepresented(context: typer.Context, existing: ExistingOnly = False, on: On = None, as_json: Json = False) -> None:
+    """Ask who has no seat."""
+    from queries.representation import unrepresented
+
+    session: Session = context.obj
+    with session.graph() as graph:
+        answer = unrepresented(graph, day(on), _standings(existing))
+    _answer(session, answer, as_json)
+
+
+@app.command(help=_("All actors, forums and functions, with the names they are found by."))
+def parties(context: typer.Context, as_json: Json = False) -> None:
+    """List the parties."""
+    from api.answers import print_parties
+    from queries.parties import names
+
+    session: Session = context.obj
+    with session.graph() as graph:
+        rows = list(names(graph))
+    if as_json:
+        print_json({"question": "parties", "rows": rows})
+    else:
+        print_parties(session, rows)
+
+
+def _answer(session: Session, answer: Answer, as_json: bool) -> None:
+    if as_json:
+        print_json(answer.as_json())
+        return
+    from api.answers import print_answer
+
+    print_answer(session, answer)

@@ -1,0 +1,149 @@
+"""`landskap load`, `set`, `end`, `rename`, `publish`: what changes the landscape, always through a ChangeSet."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.commands.options import Why, Yes, _
+from api.session import Session, day
+from model.language import Counted, Text
+
+if TYPE_CHECKING:
+    from model.changes import Operation
+    from model.contents import Contents
+
+app = typer.Typer()
+MOST_TOLD = 20
+"""Changes told in words before they are only counted."""
+
+
+@app.command(help=_("Load a folder of CSV files: checks all of it, says what it will write, and asks."))
+def load(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help=_("The folder."))],
+    yes: Yes = False,
+    why: Why = "",
+) -> None:
+    """Load a landscape."""
+    from loaders.csv_folder import read_folder
+    from loaders.loading import load as write
+    from loaders.loading import planned
+    from queries.registers import read_contents
+
+    session: Session = context.obj
+    reading = read_folder(folder)
+    with session.graph() as graph:
+        current = read_contents(graph)
+        operations = planned(current, reading)
+        if not operations:
+            session.say(Text("The landscape says all of it already; nothing to do."))
+            return
+        _tell(session, operations, current)
+        if not yes and not session.agreed(Text("Write this? (yes/no)")):
+            session.say(Text("Nothing was written."))
+            return
+        reason = why or session.words(Text("load of {folder}", folder=folder.name))
+        changes = write(graph, reading, session.author(), reason)
+    session.say(Text("Written as change {number}.", number=changes.number if changes else "–"))
+
+
+@app.command("set", help=_("Set one field of one record; an empty value empties it."))
+def set_(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help=_("The record's id, or type:id."))],
+    field: Annotated[str, typer.Argument(help=_("The field, as in the reference of the vocabulary."))],
+    value: Annotated[str, typer.Argument(help=_("The new value; lists with | between."))],
+    why: Why = "",
+) -> None:
+    """Change a single fact."""
+    from loaders.cells import value_of
+    from model.edits import find_record, with_field
+
+    def plan(contents: "Contents") -> "Sequence[Operation]":
+        columns = find_record(contents, id_).columns()
+        given = value_of(value.strip(), columns[field]) if field in columns else value
+        return with_field(contents, id_, field, given if value.strip() else None)
+
+    _change(context.obj, plan, why)
+
+
+@app.command(help=_("Say that a record ends, and when its last day is."))
+def end(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help=_("The record's id, or type:id."))],
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("The last day; today unless given."))] = None,
+    why: Why = "",
+) -> None:
+    """End a record."""
+    from model.edits import ended
+
+    _change(context.obj, lambda contents: ended(contents, id_, day(on)), why)
+
+
+@app.command(help=_("Give something a new name; the old one stays as an alias, the id never changes."))
+def rename(
+    context: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help=_("The record's id, or type:id."))],
+    name: Annotated[str, typer.Argument(help=_("The new name."))],
+    why: Why = "",
+) -> None:
+    """Rename a record."""
+    from model.edits import renamed
+
+    _change(context.obj, lambda contents: renamed(contents, id_, name), why)
+
+
+@app.command(help=_("Freeze the landscape as a numbered revision with a fingerprint that anyone can recompute."))
+def publish(
+    context: typer.Context,
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help=_("What this revision is about."))],
+) -> None:
+    """Publish a revision."""
+    from queries.publishing import publish as freeze
+
+    session: Session = context.obj
+    with session.graph() as graph:
+        revision, new = freeze(graph, session.author(), note)
+    text = Text("Revision {number}, fingerprint {fingerprint}", number=revision.number, fingerprint=revision.fingerprint)
+    session.say(text if new else Text("Nothing has changed since revision {number}; it stands.", number=revision.number))
+
+
+def _change(session: Session, plan: "Callable[[Contents], Sequence[Operation]]", why: str) -> None:
+    from queries.journal import change
+    from queries.registers import read_contents
+
+    from model.changes import Reason
+
+    with session.graph() as graph:
+        current = read_contents(graph)
+        changes = change(graph, Reason(session.author(), why or session.words(Text("changed by hand"))), plan)
+    if changes is None:
+        session.say(Text("It is so already; nothing to do."))
+        return
+    _tell(session, changes.operations, current)
+    session.say(Text("Written as change {number}.", number=changes.number))
+
+
+def _tell(session: Session, operations: "Sequence[Operation]", current: "Contents") -> None:
+    """What is to be written: counted by type, and in words when it is little."""
+    from model.changes import applied
+    from model.telling import told_change
+    from model.vocabulary import TYPES
+
+    after = applied(current, operations)
+    for label, type_ in TYPES.items():
+        counts = [sum(item.type == label and item.action == action for item in operations) for action in ACTIONS]
+        if any(counts):
+            numbers = dict(zip(ACTIONS, counts, strict=True))
+            session.say(Text("  {what}: {create} new, {set} changed, {end} ended, {remove} taken away", what=type_.plural, **numbers))
+    if len(operations) <= MOST_TOLD:
+        for operation in operations:
+            session.say(f"  – {session.words(told_change(operation, after if operation.after else current))}")
+    invented = sum(bool((item.after or {}).get("example")) for item in operations)
+    if invented:
+        session.say(Counted("  {n} of them is an invented example.", "  {n} of them are invented examples.", n=invented))
+
+
+ACTIONS = ("create", "set", "end", "remove")

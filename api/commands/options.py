@@ -1,0 +1,20 @@
+"""What the commands' options have in common, and the words of their help in the user's language."""
+
+from typing import Annotated
+
+import typer
+
+from api import configuration
+from model.language import Text
+
+
+def _(message: str) -> str:
+    """A help text in the user's language."""
+    return Text(message).in_(configuration.language())
+
+
+Json = Annotated[bool, typer.Option("--json", help=_("Answer with one JSON document."))]
+On = Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("As of this day (YYYY-MM-DD); today unless given."))]
+Yes = Annotated[bool, typer.Option("--yes", help=_("Do it without asking."))]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help=_("The reason, kept in the journal."))]
+ExistingOnly = Annotated[bool, typer.Option("--existing", help=_("Only what exists, nothing that is proposed."))]

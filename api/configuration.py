@@ -1,0 +1,70 @@
+"""What a user has chosen: language, graph, and the function in whose name they change the landscape (never a login's name).
+
+An option wins over the environment, the environment over what was remembered.
+"""
+
+import json
+import os
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import get_args
+
+from platformdirs import user_config_path, user_data_path
+
+from model.errors import InputError
+from model.language import Language, Text
+
+APPLICATION = "landskap"
+GRAPH_VARIABLE, LANGUAGE_VARIABLE, CONFIGURATION_VARIABLE = "LANDSKAP_GRAPH", "LANDSKAP_LANG", "LANDSKAP_CONFIG"
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is kept between commands."""
+
+    who: str | None = None
+
+
+def configuration_file() -> Path:
+    """Where it is kept."""
+    chosen = os.environ.get(CONFIGURATION_VARIABLE)
+    return Path(chosen) if chosen else user_config_path(APPLICATION) / "landskap.json"
+
+
+def remembered() -> Remembered:
+    """What was kept; nothing where the file is missing or is not ours."""
+    try:
+        kept = json.loads(configuration_file().read_text(encoding="utf-8"))
+        return Remembered(who=str(kept["who"]) if kept.get("who") else None)
+    except (OSError, ValueError, AttributeError):
+        return Remembered()
+
+
+def remember(who: str) -> None:
+    """Keep the function in whose name changes are made."""
+    path = configuration_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(asdict(replace(remembered(), who=who))), encoding="utf-8")
+
+
+def language() -> Language:
+    """The user's language: LANDSKAP_LANG, else Swedish."""
+    return language_of(os.environ.get(LANGUAGE_VARIABLE, "sv"))
+
+
+def language_of(said: str) -> Language:
+    """`said` as a language. Raises InputError."""
+    for known in get_args(Language):
+        if said == known:
+            return known
+    raise InputError(Text("unknown language '{said}'", said=said), (), Text("Choose sv or en."))
+
+
+def default_graph() -> str:
+    """LANDSKAP_GRAPH, else a folder among the user's data."""
+    return os.environ.get(GRAPH_VARIABLE) or str(user_data_path(APPLICATION) / "graph")
+
+
+def demo_graph() -> str:
+    """The demo's own folder."""
+    return str(user_data_path(APPLICATION) / "demo")

@@ -1,0 +1,106 @@
+"""One command's dealings with its user and the graph: language, output, questions, and the opening of the graph."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from api import configuration
+from model.errors import InputError, LandskapError, NotFound
+from model.language import Language, Said, Text
+from model.record import real_date
+
+if TYPE_CHECKING:
+    from queries.graph import Graph
+
+NOBODY = Text("function not stated")
+MOST_PROBLEMS = 200
+"""Problems that the terminal lists; the rest are counted."""
+
+
+@dataclass(slots=True)
+class Session:
+    """What the command was given before its own options."""
+
+    address: str = field(default_factory=configuration.default_graph)
+    language: Language = field(default_factory=configuration.language)
+    who: str | None = None
+
+    def say(self, said: Said | str = "") -> None:
+        """Print a line to the user."""
+        print(self.words(said))
+
+    def words(self, said: Said | str) -> str:
+        """`said` in the user's language."""
+        return said if isinstance(said, str) else said.in_(self.language)
+
+    def author(self) -> str:
+        """The function in whose name the landscape is changed: given, remembered, or asked for once where one can ask."""
+        known = self.who or configuration.remembered().who
+        if known is None and sys.stdin.isatty():
+            known = input(self.words(Text("In the name of which function (for example: regional coordinator)? "))).strip()
+        if known and known != configuration.remembered().who:
+            configuration.remember(known)
+        return known or self.words(NOBODY)
+
+    def agreed(self, question: Text) -> bool:
+        """Whether the user says yes. Raises InputError where nobody can be asked."""
+        if not sys.stdin.isatty():
+            raise InputError(Text("nobody can be asked here; nothing was written"), (), Text("Say --yes to go on without asking."))
+        return input(f"{self.words(question)} ").strip().casefold() in {"j", "ja", "y", "yes"}
+
+    @contextmanager
+    def graph(self, address: str | None = None) -> Iterator["Graph"]:
+        """The graph, opened and prepared; closed afterwards."""
+        from queries.address import address_of
+        from queries.graph import Graph
+        from queries.journal import prepare
+
+        with Graph.open(address_of(address or self.address)) as graph:
+            prepare(graph)
+            yield graph
+
+    def complain(self, error: LandskapError) -> None:
+        """Print an error, all its problems and the way out, to standard error."""
+        lines = [self.words(error.text)]
+        if isinstance(error, InputError):
+            lines += [f"  {problem.in_(self.language)}" for problem in error.problems[:MOST_PROBLEMS]]
+            if (more := len(error.problems) - MOST_PROBLEMS) > 0:
+                lines.append(self.words(Text("  … and {more} more", more=more)))
+        if error.way_out:
+            lines.append(self.words(error.way_out))
+        print("\n".join(lines), file=sys.stderr)
+
+
+def print_json(document: Any) -> None:
+    """Print one JSON document, UTF-8, to standard output."""
+    print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def error_document(error: LandskapError) -> dict[str, Any]:
+    """An error as JSON (RFC 9457's names, with both languages)."""
+    problems = error.problems if isinstance(error, InputError) else ()
+    return {
+        "type": f"about:blank#{type(error).__name__}",
+        "title": {"sv": error.text.in_("sv"), "en": error.text.in_("en")},
+        "detail": {"sv": error.in_("sv"), "en": error.in_("en")},
+        "suggestions": list(error.suggestions) if isinstance(error, NotFound) else [],
+        "problems": [
+            {"rule": problem.rule, "place": problem.place, "type": problem.type, "id": problem.id, "field": problem.field,
+             "value": problem.value, "sv": problem.in_("sv"), "en": problem.in_("en")}
+            for problem in problems
+        ],
+    }  # fmt: skip
+
+
+def day(said: str | None) -> str:
+    """The day that a question is asked about: `said`, or today. Raises InputError."""
+    if said is None:
+        return date.today().isoformat()
+    try:
+        return real_date(said)
+    except ValueError:
+        raise InputError(Text("'{said}' is not a date", said=said), (), Text("Write a date as YYYY-MM-DD.")) from None

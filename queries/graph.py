@@ -1,0 +1,169 @@
+"""The graph: every question and change goes through here, by the official driver, to the local server or to Neo4j.
+
+Nothing of the driver's leaves this module: rows are plain dictionaries, errors are `model.errors`.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+import neo4j
+
+from model.errors import CatalogueError, GraphUnavailable, QueryTooSlow
+from model.language import Text
+from queries.address import DATABASE, Address, LocalAddress
+from queries.catalogue import Kind, Query, catalogue
+from queries.failures import FAILURES, translated
+from queries.local_folder import LocalFolder
+from queries.local_server import HEARTBEAT_SECONDS, find_or_start
+
+READ_SECONDS = 30.0
+"""The deadline of a question."""
+WRITE_SECONDS = 600.0
+"""The deadline of a change."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a question was answered with; `cut` when the text's limit left some out."""
+
+    rows: list[dict[str, Any]]
+    cut: bool
+
+
+class Transaction:
+    """A running change: `run` puts writing texts to the graph; all of it is kept, or nothing."""
+
+    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
+        self._transaction = transaction
+
+    def run(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
+        """The rows that a writing text answers with."""
+        query = _called(name, "writes", parameters)
+        return self._transaction.run(query.text, parameters).data()  # type: ignore[arg-type]  # the texts are ours: see the catalogue
+
+
+class Graph:
+    """A landscape's graph. Use it in a `with`; it may be shared by threads."""
+
+    def __init__(self, driver: neo4j.Driver, database: str | None, where: str, folder: Path | None = None) -> None:
+        self._driver, self._database, self._where, self._folder = driver, database, where, folder
+        self._closed = threading.Event()
+        if folder:
+            threading.Thread(target=self._keep_alive, args=(LocalFolder(folder),), daemon=True).start()
+
+    @classmethod
+    def open(cls, address: Address) -> "Graph":
+        """The graph at `address`; a local server is started when it is not up. Raises GraphError."""
+        if isinstance(address, LocalAddress):
+            server = find_or_start(address.folder)
+            url, auth = f"bolt://127.0.0.1:{server.bolt_port}", ("root", LocalFolder(address.folder).password())
+            graph = cls(_driver(url, auth), DATABASE, str(address), address.folder)
+        else:
+            graph = cls(_driver(address.url, (address.user, address.password)), address.database, str(address))
+        graph._verify()
+        return graph
+
+    def __enter__(self) -> "Graph":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the graph; a local server goes on until it is idle."""
+        self._closed.set()
+        self._driver.close()
+
+    def read(self, name: str, **parameters: Any) -> Rows:
+        """Put a reading text to the graph. Raises QueryTooSlow, GraphError; CatalogueError when the call is not as declared."""
+        query = _called(name, "reads", parameters)
+
+        def work(transaction: neo4j.ManagedTransaction) -> list[dict[str, Any]]:
+            result = transaction.run(query.text, parameters)  # type: ignore[arg-type]  # the texts are ours: see the catalogue
+            _check_columns(query, result.keys())
+            return [record.data() for record in result.fetch(query.limit + 1)]
+
+        with_deadline = neo4j.unit_of_work(timeout=READ_SECONDS)(work)
+        rows = self._within(READ_SECONDS, lambda: self._session().execute_read(with_deadline))
+        return Rows(rows[: query.limit], len(rows) > query.limit)
+
+    def write(self, work: Callable[[Transaction], T]) -> T:
+        """Do `work` in one transaction, again when the server asks for it. Raises GraphError; then nothing is written."""
+        unit = neo4j.unit_of_work(timeout=WRITE_SECONDS)(lambda transaction: work(Transaction(transaction)))
+        return self._within(WRITE_SECONDS, lambda: self._session().execute_write(unit))
+
+    def run_schema(self, name: str) -> None:
+        """Run a text of several statements about constraints and indexes, each by itself."""
+        for statement in filter(str.strip, _called(name, "schema", {}).text.split(";")):
+            self._within(WRITE_SECONDS, lambda statement=statement: self._session().run(statement).consume())
+
+    def server(self) -> str:
+        """What the server calls itself."""
+        return self._within(READ_SECONDS, lambda: str(self._driver.get_server_info().agent))
+
+    def _session(self) -> neo4j.Session:
+        manager = self._driver.execute_query_bookmark_manager
+        return self._driver.session(database=self._database, bookmark_manager=manager)
+
+    def _verify(self) -> None:
+        self._within(READ_SECONDS, self._driver.verify_connectivity)
+
+    def _within(self, seconds: float, work: Callable[[], T]) -> T:
+        """What `work` returns, within `seconds` whatever the server does (the local one keeps no deadline of its own)."""
+        outcome: list[T] = []
+        failed: list[BaseException] = []
+
+        def run() -> None:
+            try:
+                outcome.append(work())
+            except BaseException as error:  # every error is raised again below, in the caller's thread
+                failed.append(error)
+
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+        thread.join(seconds)
+        if thread.is_alive():
+            text = Text("the graph did not answer within {seconds} seconds", seconds=round(seconds))
+            raise QueryTooSlow(text, Text("Ask for less: fewer hops, an earlier limit."))
+        if failed:
+            raise self._translated(failed[0]) from failed[0]
+        return outcome[0]
+
+    def _translated(self, error: BaseException) -> BaseException:
+        return translated(error, self._where, self._folder) if isinstance(error, FAILURES) else error
+
+    def _keep_alive(self, local: LocalFolder) -> None:
+        """Tell the local server that it is in use for as long as this graph is open."""
+        while not self._closed.wait(HEARTBEAT_SECONDS):
+            local.touch()
+
+
+def _driver(url: str, auth: tuple[str, str]) -> neo4j.Driver:
+    try:
+        return neo4j.GraphDatabase.driver(url, auth=auth, notifications_min_severity="OFF", connection_timeout=10)
+    except FAILURES as error:
+        raise translated(error, url) from error
+    except ValueError as error:
+        raise GraphUnavailable(Text("'{url}' is no address of a graph: {error}", url=url, error=error)) from error
+
+
+def _called(name: str, kind: Kind, parameters: Mapping[str, Any]) -> Query:
+    """The text of that name, if the call is as it declares. Raises CatalogueError."""
+    query = catalogue().get(name)
+    if query is None or query.kind != kind:
+        raise CatalogueError(Text("there is no text '{name}' that {kind}", name=name, kind=kind))
+    if set(parameters) != set(query.parameters):
+        given, wanted = ", ".join(sorted(parameters)), ", ".join(sorted(query.parameters))
+        raise CatalogueError(Text("'{name}' takes {wanted}, and was given {given}", name=name, wanted=wanted, given=given))
+    return query
+
+
+def _check_columns(query: Query, keys: tuple[str, ...]) -> None:
+    """That the answer has the columns that the text declares (the local server names none when there is no row)."""
+    if keys and tuple(query.columns) != tuple(keys):
+        raise CatalogueError(Text("'{name}' answers with other columns than it declares: {keys}", name=query.name, keys=", ".join(keys)))

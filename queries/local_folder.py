@@ -1,0 +1,150 @@
+"""The folder of a local graph: whose it is, what version made it, and the files by which its server is found.
+
+    landskap.json   what it is: format and version of the software that made it
+    password        the local server's password, readable by its owner only
+    server.json     the running server: ports, process, machine; gone when it ends
+    in-use          touched by whoever uses it; the server ends when it grows old
+    stop            asks the server to end
+    arcadedb/       the graph itself
+"""
+
+import json
+import os
+import secrets
+import time
+import uuid
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from model.errors import GraphForeign, GraphNewer
+from model.language import Text
+from queries.failures import full, is_full, refused_by_system
+
+FORMAT = 1
+"""Of the folder; a newer one is refused, an older one migrated."""
+MARKER = "landskap.json"
+
+
+def software_version() -> str:
+    """The version of Landskap that is running."""
+    try:
+        return version("landskap")
+    except PackageNotFoundError:
+        return "0"
+
+
+def machine() -> str:
+    """What tells this machine from others that may see the same folder."""
+    return f"{uuid.getnode():x}"
+
+
+@dataclass(frozen=True, slots=True)
+class RunningServer:
+    """A local server that is up: its ports on the loopback, its process, its machine, its software."""
+
+    bolt_port: int
+    http_port: int
+    pid: int
+    machine: str
+    software: str
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFolder:
+    """The paths in a local graph's folder and what they say."""
+
+    path: Path
+
+    @property
+    def data(self) -> Path:
+        """Where the server keeps the graph."""
+        return self.path / "arcadedb"
+
+    @property
+    def log(self) -> Path:
+        """What the server printed."""
+        return self.path / "server.log"
+
+    @property
+    def stop_request(self) -> Path:
+        """Asks the server to end by being there."""
+        return self.path / "stop"
+
+    def lock(self, name: str) -> Path:
+        """The lock file `name`: "start" for who starts a server, "server" for the server itself."""
+        return self.path / f"{name}.lock"
+
+    def prepare(self) -> None:
+        """Make the folder ready. Raises GraphForeign, GraphNewer, GraphReadOnly, GraphFull."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            if is_full(self.path):
+                raise full(self.path)
+            self._check_marker()
+            self._make_password()
+            self.touch()
+        except OSError as error:
+            raise refused_by_system(error, self.path) from error
+
+    def _check_marker(self) -> None:
+        marker = self.path / MARKER
+        if not marker.exists():
+            if any(self.path.iterdir()):
+                raise self._foreign()
+            marker.write_text(json.dumps({"format": FORMAT, "software": software_version()}), encoding="utf-8")
+        try:
+            found = json.loads(marker.read_text(encoding="utf-8"))
+            format_, software = int(found["format"]), str(found["software"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise self._foreign() from error
+        if format_ > FORMAT:
+            text = Text("{folder} was written by a newer Landskap ({version})", folder=self.path, version=software)
+            raise GraphNewer(text, Text("Update Landskap, or choose another folder with --graph FOLDER."))
+
+    def _foreign(self) -> GraphForeign:
+        text = Text("{folder} holds something that is not a landscape", folder=self.path)
+        return GraphForeign(text, Text("Choose an empty folder with --graph FOLDER."))
+
+    def _make_password(self) -> None:
+        if not self._password_file.exists():
+            handle = os.open(self._password_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(secrets.token_urlsafe(24))
+
+    @property
+    def _password_file(self) -> Path:
+        return self.path / "password"
+
+    def password(self) -> str:
+        """The local server's password."""
+        return self._password_file.read_text(encoding="utf-8")
+
+    def touch(self) -> None:
+        """Tell the server that the graph is in use."""
+        (self.path / "in-use").touch()
+
+    def idle_seconds(self) -> float:
+        """How long ago the graph was last in use."""
+        try:
+            return time.time() - (self.path / "in-use").stat().st_mtime
+        except OSError:
+            return float("inf")
+
+    def running(self) -> RunningServer | None:
+        """The server that says it is running here; it may have died since."""
+        try:
+            return RunningServer(**json.loads((self.path / "server.json").read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def announce(self, server: RunningServer) -> None:
+        """Write down how the server is found: all of it, or nothing."""
+        draft = self.path / "server.json.new"
+        draft.write_text(json.dumps(asdict(server)), encoding="utf-8")
+        draft.replace(self.path / "server.json")
+
+    def forget_server(self) -> None:
+        """Take away how a server was found, and any request that it ends."""
+        (self.path / "server.json").unlink(missing_ok=True)
+        self.stop_request.unlink(missing_ok=True)

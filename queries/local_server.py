@@ -1,0 +1,104 @@
+"""The local server's life: started by whoever needs it, found by the next command, ended when idle or asked to.
+
+Who starts it holds the lock "start"; the server holds the lock "server" for as long as it runs, so that a server that died
+is told from one that lives whatever its files say.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from model.errors import GraphBusy, GraphUnavailable
+from model.language import Text
+from queries.failures import refused_by_system
+from queries.local_folder import LocalFolder, RunningServer, machine
+
+START_SECONDS = 60
+"""The longest that a start may take."""
+STOP_SECONDS = 30
+HEARTBEAT_SECONDS = 20
+IDLE_VARIABLE = "LANDSKAP_IDLE_MINUTES"
+IDLE_MINUTES = 10.0
+
+
+def idle_minutes() -> float:
+    """Minutes without use after which the server ends itself."""
+    return float(os.environ.get(IDLE_VARIABLE, IDLE_MINUTES))
+
+
+def find_or_start(folder: Path) -> RunningServer:
+    """The folder's server, started when it is not running. Raises GraphError with the way out when it cannot be."""
+    local = LocalFolder(folder)
+    local.prepare()
+    found = _alive(local)
+    if found:
+        return found
+    try:
+        with FileLock(local.lock("start"), timeout=START_SECONDS):
+            return _alive(local) or _started(local)
+    except Timeout as error:
+        raise _not_started(local) from error
+    except OSError as error:
+        raise refused_by_system(error, folder) from error
+
+
+def stop(folder: Path) -> bool:
+    """Ask the folder's server to end and wait until it has; False when none was running. Raises GraphBusy."""
+    local = LocalFolder(folder)
+    if not is_held(local):
+        return False
+    local.stop_request.touch()
+    try:
+        with FileLock(local.lock("server"), timeout=STOP_SECONDS):
+            return True
+    except Timeout as error:
+        text = Text("the local server in {folder} does not end", folder=folder)
+        raise GraphBusy(text, Text("End the process {pid}.", pid=getattr(local.running(), "pid", "–"))) from error
+
+
+def _alive(local: LocalFolder) -> RunningServer | None:
+    """The server that is running, as its lock tells. Raises GraphBusy when it is another machine's."""
+    found = local.running()
+    if found and found.machine != machine() and local.idle_seconds() < idle_minutes() * 60:
+        text = Text("{folder} is in use by another machine", folder=local.path)
+        raise GraphBusy(text, Text("Stop Landskap there with: landskap stop – or choose another folder with --graph FOLDER."))
+    return found if found and found.machine == machine() and is_held(local) else None
+
+
+def is_held(local: LocalFolder) -> bool:
+    """Whether a server of this machine is running in the folder."""
+    if not local.lock("server").exists():
+        return False
+    try:
+        with FileLock(local.lock("server"), timeout=0):
+            return False
+    except Timeout:
+        return True
+
+
+def _started(local: LocalFolder) -> RunningServer:
+    local.forget_server()
+    with local.log.open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "queries.local_server_process", str(local.path)],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        if found := local.running():
+            process.returncode = 0  # it lives on: not this process's child to wait for
+            return found
+        time.sleep(0.05)
+    raise _not_started(local)
+
+
+def _not_started(local: LocalFolder) -> GraphUnavailable:
+    text = Text("the local server in {folder} did not start", folder=local.path)
+    return GraphUnavailable(text, Text("Its log tells why: {log}", log=local.log))

@@ -1,0 +1,83 @@
+"""The process of a local server: ArcadeDB with its Bolt listener on the loopback, until it is idle or asked to end.
+
+Run as `python -m queries.local_server_process FOLDER`; its start-up and its errors go to the folder's log.
+"""
+
+import os
+import socket
+import sys
+import time
+from pathlib import Path
+
+from arcadedb_embedded.exceptions import ArcadeDBError
+from arcadedb_embedded.server import ArcadeDBServer
+from filelock import FileLock, Timeout
+
+from queries.address import DATABASE
+from queries.local_folder import LocalFolder, RunningServer, machine, software_version
+from queries.local_server import idle_minutes
+
+HEAP = "1g"
+TRIES = 5
+"""Starts with new ports before giving up, should another program take one in between."""
+LOOK_SECONDS = 0.2
+BOLT = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
+
+
+def main(folder: Path) -> int:
+    """Serve the graph in `folder`. Exit code 0 when it ended as it should, 3 when another server holds the folder."""
+    local = LocalFolder(folder)
+    try:
+        lock = FileLock(local.lock("server"), timeout=0).acquire()
+    except Timeout:
+        return 3
+    with lock:
+        os.chdir(folder)
+        local.stop_request.unlink(missing_ok=True)
+        server = _serve(local)
+        try:
+            _wait(local)
+        finally:
+            local.forget_server()
+            server.stop()
+    return 0
+
+
+def _serve(local: LocalFolder) -> ArcadeDBServer:
+    """A started server, on ports that were free; when another program takes one in between, on others."""
+    for _attempt in range(TRIES - 1):
+        try:
+            return _started(local)
+        except ArcadeDBError:
+            continue
+    return _started(local)
+
+
+def _started(local: LocalFolder) -> ArcadeDBServer:
+    http_port, bolt_port = _free_ports()
+    config = {"mode": "production", "host": "localhost", "http_port": http_port, "bolt_port": bolt_port, "server_plugins": BOLT}
+    server = ArcadeDBServer(str(local.data), local.password(), config, {"heap_size": HEAP})
+    server.start()
+    server.create_database(DATABASE)
+    local.announce(RunningServer(bolt_port, http_port, os.getpid(), machine(), software_version()))
+    return server
+
+
+def _free_ports() -> tuple[int, int]:
+    """Two ports of the loopback that nobody listens on."""
+    with socket.socket() as first, socket.socket() as second:
+        first.bind(("127.0.0.1", 0))
+        second.bind(("127.0.0.1", 0))
+        return first.getsockname()[1], second.getsockname()[1]
+
+
+def _wait(local: LocalFolder) -> None:
+    """Until nobody has used the graph for some minutes, or somebody asks the server to end."""
+    while local.idle_seconds() < idle_minutes() * 60 and not local.stop_request.exists():
+        time.sleep(LOOK_SECONDS)
+
+
+if __name__ == "__main__":
+    code = main(Path(sys.argv[1]))
+    sys.stdout.flush()
+    os._exit(code)  # threads of the Java runtime must not keep the process
