@@ -117,7 +117,7 @@ def _way(row: Row) -> str:
 
 
 def _step(row: Row) -> Said | str:
-    return StepKind(row["step"]).term if row["step"] else "–"
+    return StepKind.of(row["step"]).term if row["step"] else "–"
 
 
 def _against(row: Row) -> Said | str:
@@ -129,7 +129,7 @@ COLUMNS: Mapping[str, tuple[Shown, ...]] = {
         Shown(Text("Direction"), lambda row: DIRECTIONS[row["direction"]]),
         Shown(Text("Hops"), _plain("hops")),
         Shown(Text("Party"), named),
-        Shown(Text("Kind"), lambda row: FlowKind(row["kind"]).term),
+        Shown(Text("Kind"), lambda row: FlowKind.of(row["kind"]).term),
         Shown(Text("Carries"), _plain("carries")),
         Shown(Text("Way"), _way),
         Shown(Text("Note"), _marks),

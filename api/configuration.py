@@ -7,12 +7,11 @@ import json
 import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import get_args
 
 from platformdirs import user_config_path, user_data_path
 
 from model.errors import InputError
-from model.language import Language, Text
+from model.language import LANGUAGES, Language, Text
 
 APPLICATION = "landskap"
 GRAPH_VARIABLE, LANGUAGE_VARIABLE, CONFIGURATION_VARIABLE = "LANDSKAP_GRAPH", "LANDSKAP_LANG", "LANDSKAP_CONFIG"
@@ -54,7 +53,7 @@ def language() -> Language:
 
 def language_of(said: str) -> Language:
     """`said` as a language. Raises InputError."""
-    for known in get_args(Language):
+    for known in LANGUAGES:
         if said == known:
             return known
     raise InputError(Text("unknown language '{said}'", said=said), (), Text("Choose sv or en."))

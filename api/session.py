@@ -49,7 +49,9 @@ class Session:
     def agreed(self, question: Text) -> bool:
         """Whether the user says yes. Raises InputError where nobody can be asked."""
         if not sys.stdin.isatty():
-            raise InputError(Text("nobody can be asked here; nothing was written"), (), Text("Say --yes to go on without asking."))
+            raise InputError(
+                Text("nobody can be asked here; nothing was written"), (), Text("Say --yes to go on without asking.")
+            )
         return input(f"{self.words(question)} ").strip().casefold() in {"j", "ja", "y", "yes"}
 
     @contextmanager

@@ -149,6 +149,7 @@ def _row(place: str, cells: list[str], columns: list[Column], type_: type[Record
         yield place, found
         return
     for problem in found:
-        yield place, Problem(
-            problem.rule, problem.text, problem.hint, problem.type, problem.id, problem.field, problem.value, place
+        yield (
+            place,
+            Problem(problem.rule, problem.text, problem.hint, problem.type, problem.id, problem.field, problem.value, place),
         )

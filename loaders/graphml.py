@@ -5,7 +5,6 @@ What is empty is left out, lists are joined by ` | `, since GraphML has neither 
 
 from pathlib import Path
 
-
 import networkx
 
 from model.contents import Contents
@@ -43,7 +42,9 @@ def _add_edges(graph: "networkx.MultiDiGraph[str]", record: Record, contents: Co
         value = getattr(record, field)
         for id_ in value if isinstance(value, tuple) else (value,) if value else ():
             end = _end(id_, ref, contents)
-            graph.add_edge(_key(record), end, key=f"{record.id}-{field}-{id_}", edge=ref.edge, id=f"{_key(record)} {ref.edge} {end}")
+            graph.add_edge(
+                _key(record), end, key=f"{record.id}-{field}-{id_}", edge=ref.edge, id=f"{_key(record)} {ref.edge} {end}"
+            )
 
 
 def _end(id_: str, ref: Ref, contents: Contents) -> str:

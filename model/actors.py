@@ -44,14 +44,21 @@ class Actor(Node):
     type: TypeRef
     other_types: Annotated[
         tuple[Slug, ...],
-        About(Term("Även aktörstyp", "Also actor types"), "Other columns it belongs in: one actor may stand in several boxes (§1.4).",
-              "sl:otherClassification"),
+        About(
+            Term("Även aktörstyp", "Also actor types"),
+            "One actor may belong in several columns (§1.4).",
+            "sl:otherClassification",
+        ),
         Ref("ActorType", "ALSO_OF_TYPE", Term("är även av typen", "is also of type")),
         Field(max_length=MOST_IN_A_LIST),
     ] = ()
     kind: Annotated[
         Slug | None,
-        About(Term("Aktörsslag", "Kind of actor"), "What seat rules ask for; same-kind neighbours form a stack on the map.", "dcterms:type"),
+        About(
+            Term("Aktörsslag", "Kind of actor"),
+            "What seat rules ask for; its stack on the map.",
+            "dcterms:type",
+        ),
         Ref("ActorKind", "OF_KIND", Term("är av slaget", "is of kind")),
     ] = None
     level: LevelRef

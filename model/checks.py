@@ -116,7 +116,13 @@ def examples_are_marked(contents: Contents) -> Iterator[Problem]:
     for record in contents:
         cited = [sources[id_] for id_ in (item.split(" ", 1)[0] for item in record.evidence) if id_ in sources]
         if cited and record.example != all(source.example for source in cited):
-            yield _problem("example-mark", record, "example", str(record.example), Text("must be marked as an example if, and only if, its source is"))
+            yield _problem(
+                "example-mark",
+                record,
+                "example",
+                str(record.example),
+                Text("must be marked as an example if, and only if, its source is"),
+            )
 
 
 def assignments_answer_decisions(contents: Contents) -> Iterator[Problem]:

@@ -128,12 +128,12 @@ class Step(Node):
     ]
     kind: Annotated[StepKind, About(Term("Steg", "Step"), "", "dcterms:type")]
     on: Annotated[Day, About(Term("Datum", "Date"), "", "dcterms:date")]
-    until: Annotated[Day | None, About(Term("Till", "Until"), "The new date of a hold, deferral or extension.", "sl:until")] = None
-    reason: Annotated[Prose | None, About(Term("Skäl", "Reason"), "Required for a hold, deferral, extension or ending.", "sl:reason")] = None
+    until: Annotated[Day | None, About(Term("Till", "Until"), "The new date of a pause.", "sl:until")] = None
+    reason: Annotated[Prose | None, About(Term("Skäl", "Reason"), "Required for a pause or an ending.", "sl:reason")] = None
 
 
 class StepNorm(Node):
-    """How many days an assignment usually stands at a step before it goes on: what a stall without an own date is held against."""
+    """How many days an assignment usually stands at a step: what one without a date of its own is held against."""
 
     label: ClassVar = "StepNorm"
     reads: ClassVar = Term("stegtid", "usual step time")

@@ -114,7 +114,7 @@ class Forum(Node):
     level: LevelRef
     type: Annotated[
         Slug | None,
-        About(Term("Aktörstyp", "Actor type"), "The column of the map where a forum without an area stands.", "org:classification"),
+        About(Term("Aktörstyp", "Actor type"), "Its column on the map when it has no area.", "org:classification"),
         Ref("ActorType", "OF_TYPE", Term("är av typen", "is of type")),
     ] = None
     place: PlaceRef = None

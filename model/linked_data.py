@@ -94,14 +94,14 @@ def read_quads(quads: bytes) -> Contents:
     """The landscape that canonical N-Quads state. Raises ValueError when they are not a landscape's."""
     by_subject: dict[str, list[Quad]] = {}
     for quad in parse(quads, format=RdfFormat.N_QUADS):
-        by_subject.setdefault(quad.subject.value, []).append(quad)  # type: ignore[union-attr]  # no quoted triples here
+        by_subject.setdefault(str(quad.subject)[1:-1], []).append(quad)
     return Contents(_record(this, found) for this, found in by_subject.items())
 
 
 def _record(this: str, quads: Iterable[Quad]) -> Record:
     found = [(quad.predicate, quad.object) for quad in quads]
     own = PREFIXES["sl"]
-    types = [term.value.removeprefix(own) for predicate, term in found if predicate == iri("rdf:type")]
+    types = [str(term)[1:-1].removeprefix(own) for predicate, term in found if predicate == iri("rdf:type")]
     type_ = TYPES[next(name for name in types if name in TYPES)]
     values: dict[str, Any] = {"id": this.rsplit("/", 1)[1]}
     for column in filter(stated, type_.columns().values()):

@@ -10,7 +10,8 @@ from model.record import MOST_IN_A_LIST, About, Name, Prose, Standing, Whole
 SwedishName = Annotated[Name, About(Term("Namn", "Name (Swedish)"), "In Swedish.", "skos:prefLabel")]
 EnglishName = Annotated[Name | None, About(Term("Engelskt namn", "Name (English)"), "In English.", "skos:prefLabel")]
 ShortName = Annotated[
-    Name | None, About(Term("Kort namn", "Short name"), "What the map writes in the box; the name where there is none.", "sl:shortName")
+    Name | None,
+    About(Term("Kort namn", "Short name"), "What the map writes in the box.", "sl:shortName"),
 ]
 Aliases = Annotated[
     tuple[Name, ...],

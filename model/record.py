@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
@@ -62,6 +62,11 @@ class Choice(StrEnum):
         member._value_ = value
         member.term = Term(sv, en)
         return member
+
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """The member of that code. Raises StopIteration for no code of ours."""
+        return next(member for member in cls if member.value == code)
 
 
 class Certainty(Choice):
@@ -137,7 +142,7 @@ class Record(BaseModel):
     certainty_reason: Annotated[
         Prose | None, About(Term("Skäl till osäkerhet", "Why uncertain"), "Required when uncertain.", "sl:certaintyReason")
     ] = None
-    example: Annotated[bool, About(Term("Exempel", "Example"), "Invented, and marked so wherever it shows.", "sl:example")] = False
+    example: Annotated[bool, About(Term("Exempel", "Example"), "Invented; marked so wherever it shows.", "sl:example")] = False
     valid_from: Annotated[Day | None, About(Term("Gäller från", "Valid from"), "First day.", "schema:validFrom")] = None
     valid_to: Annotated[Day | None, About(Term("Gäller till", "Valid to"), "Last day, included.", "schema:validThrough")] = None
     asserted_by: Annotated[

@@ -28,7 +28,8 @@ class Landscape(Node):
         Ref("Actor", "OWNED_BY", Term("ägs av", "is owned by")),
     ] = None
     owner_function: Annotated[
-        Name | None, About(Term("Ägarens funktion", "Owner's function"), "Whom to turn to; never a person's name.", "sl:ownerFunction")
+        Name | None,
+        About(Term("Ägarens funktion", "Owner's function"), "Whom to turn to; no person.", "sl:ownerFunction"),
     ] = None
     mailbox: Annotated[
         str | None,

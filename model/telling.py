@@ -116,7 +116,7 @@ def _shown(value: Any, column: Column, contents: Contents) -> Said | str:
     if isinstance(value, list):
         return _Joined(Text("{item}", item=_shown(item, column, contents)) for item in value)
     if column.choice:
-        return column.choice(value).term
+        return column.choice.of(value).term
     if column.ref:
         label = next((type_.label for type_ in targets(column.ref) if contents.find(type_.label, value)), None)
         return called(label, value, contents) if label else str(value)

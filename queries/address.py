@@ -45,7 +45,9 @@ def address_of(said: str) -> Address:
         return LocalAddress(Path(said).expanduser().absolute())
     if scheme not in SCHEMES:
         text = Text("'{said}' is no address of a graph", said=said)
-        raise InputError(text, (), Text("Give a folder, or an address that begins with one of {schemes}.", schemes=", ".join(SCHEMES)))
+        raise InputError(
+            text, (), Text("Give a folder, or an address that begins with one of {schemes}.", schemes=", ".join(SCHEMES))
+        )
     return ServerAddress(
         said,
         os.environ.get("LANDSKAP_NEO4J_USER", "neo4j"),

@@ -114,7 +114,7 @@ def _as_it_stood(row: Row, then: Standstill) -> Row:
 
 def _step(assignment: str, item: list[Any]) -> Step:
     id_, kind, on, until = item
-    return Step.model_construct(id=id_, assignment=assignment, kind=StepKind(kind), on=on, until=until)
+    return Step.model_construct(id=id_, assignment=assignment, kind=StepKind.of(kind), on=on, until=until)
 
 
 def _days(first: str, last: str) -> int:
@@ -171,7 +171,7 @@ AGAINST = {
 def _step_words(row: Row) -> Text | Term:
     if row["step"] is None:
         return Text("no step on record")
-    return Text("{step} {since}", step=StepKind(row["step"]).term, since=row["since"])
+    return Text("{step} {since}", step=StepKind.of(row["step"]).term, since=row["since"])
 
 
 def only(rows: Iterable[Row], how: str) -> list[Row]:

@@ -6,7 +6,17 @@ from pathlib import Path
 
 from neo4j import exceptions
 
-from model.errors import Conflict, GraphBusy, GraphDenied, GraphError, GraphFull, GraphReadOnly, GraphUnavailable, LandskapError, QueryTooSlow
+from model.errors import (
+    Conflict,
+    GraphBusy,
+    GraphDenied,
+    GraphError,
+    GraphFull,
+    GraphReadOnly,
+    GraphUnavailable,
+    LandskapError,
+    QueryTooSlow,
+)
 from model.language import Text
 
 Failure = exceptions.Neo4jError | exceptions.DriverError

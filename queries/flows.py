@@ -83,9 +83,7 @@ def kinds_of(said: Iterable[str]) -> list[FlowKind]:
     return [words[word.casefold()] for word in said]
 
 
-def _search(
-    graph: Graph, party: str, name: Term, direction: Direction, hops: int, on: str, chosen: dict[str, Any]
-) -> Search:
+def _search(graph: Graph, party: str, name: Term, direction: Direction, hops: int, on: str, chosen: dict[str, Any]) -> Search:
     search = Search(direction, {party: Reached(party, name, 0)}, [party])
     for hop in range(1, hops + 1):
         search.asked = {"parties": search.frontier, **chosen, "on": on}

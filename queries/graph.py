@@ -6,6 +6,7 @@ Nothing of the driver's leaves this module: rows are plain dictionaries, errors 
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -44,7 +45,7 @@ class Transaction:
     def run(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows that a writing text answers with."""
         query = _called(name, "writes", parameters)
-        return self._transaction.run(query.text, parameters).data()  # type: ignore[arg-type]  # the texts are ours: see the catalogue
+        return self._transaction.run(query.text, parameters).data()
 
 
 class Graph:
@@ -84,7 +85,7 @@ class Graph:
         query = _called(name, "reads", parameters)
 
         def work(transaction: neo4j.ManagedTransaction) -> list[dict[str, Any]]:
-            result = transaction.run(query.text, parameters)  # type: ignore[arg-type]  # the texts are ours: see the catalogue
+            result = transaction.run(query.text, parameters)
             _check_columns(query, result.keys())
             return [record.data() for record in result.fetch(query.limit + 1)]
 
@@ -100,7 +101,11 @@ class Graph:
     def run_schema(self, name: str) -> None:
         """Run a text of several statements about constraints and indexes, each by itself."""
         for statement in filter(str.strip, _called(name, "schema", {}).text.split(";")):
-            self._within(WRITE_SECONDS, lambda statement=statement: self._session().run(statement).consume())
+            self._within(WRITE_SECONDS, partial(self._run_alone, statement))
+
+    def _run_alone(self, statement: str) -> None:
+        with self._session() as session:
+            session.run(statement).consume()
 
     def server(self) -> str:
         """What the server calls itself."""
@@ -166,4 +171,6 @@ def _called(name: str, kind: Kind, parameters: Mapping[str, Any]) -> Query:
 def _check_columns(query: Query, keys: tuple[str, ...]) -> None:
     """That the answer has the columns that the text declares (the local server names none when there is no row)."""
     if keys and tuple(query.columns) != tuple(keys):
-        raise CatalogueError(Text("'{name}' answers with other columns than it declares: {keys}", name=query.name, keys=", ".join(keys)))
+        raise CatalogueError(
+            Text("'{name}' answers with other columns than it declares: {keys}", name=query.name, keys=", ".join(keys))
+        )

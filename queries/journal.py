@@ -1,7 +1,7 @@
 """The one way in which the graph changes: a ChangeSet, applied in one transaction together with its journal entry.
 
-    (:Head {number, hash})                         serialises the writers
-    (:ChangeSet {number, …})-[:HOLDS]->(:Chunk)    the operations, deflated
+(:Head {number, hash})                         serialises the writers
+(:ChangeSet {number, …})-[:HOLDS]->(:Chunk)    the operations, deflated
 """
 
 import hashlib
@@ -55,9 +55,7 @@ def utc_now() -> str:
 
 
 def _apply(transaction: Transaction, changes: ChangeSet, also: Also | None) -> bool:
-    moved = transaction.run(
-        "changes/advance-head", from_hash=changes.previous, number=changes.number, hash=changes.hash
-    )
+    moved = transaction.run("changes/advance-head", from_hash=changes.previous, number=changes.number, hash=changes.hash)
     if not moved:
         return False
     write(transaction, changes.operations)

@@ -1,11 +1,11 @@
 """The folder of a local graph: whose it is, what version made it, and the files by which its server is found.
 
-    landskap.json   what it is: format and version of the software that made it
-    password        the local server's password, readable by its owner only
-    server.json     the running server: ports, process, machine; gone when it ends
-    in-use          touched by whoever uses it; the server ends when it grows old
-    stop            asks the server to end
-    arcadedb/       the graph itself
+landskap.json   what it is: format and version of the software that made it
+password        the local server's password, readable by its owner only
+server.json     the running server: ports, process, machine; gone when it ends
+in-use          touched by whoever uses it; the server ends when it grows old
+stop            asks the server to end
+arcadedb/       the graph itself
 """
 
 import json

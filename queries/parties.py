@@ -42,7 +42,8 @@ def _unknown(said: str, called: dict[str, set[str]]) -> NotFound:
     return NotFound(Text("unknown party '{said}'", said=said), suggestions, way_out)
 
 
-def _names(graph: Graph) -> Iterator[dict[str, Any]]:
+def names(graph: Graph) -> Iterator[dict[str, Any]]:
+    """Every party's id, name, name_en, short_name and aliases, by id."""
     after = ""
     while rows := graph.read("parties/names", after=after, most=PAGE).rows:
         yield from rows

@@ -1,6 +1,6 @@
 """Revisions: the landscape frozen as canonical N-Quads, numbered and chained; read back as it was.
 
-    (:Revision {number, fingerprint, previous, …})-[:HOLDS]->(:Chunk)
+(:Revision {number, fingerprint, previous, …})-[:HOLDS]->(:Chunk)
 """
 
 from typing import Any

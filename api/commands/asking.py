@@ -24,7 +24,8 @@ def feeds(
     down: Annotated[bool, typer.Option("--down", help=_("Only whom it feeds."))] = False,
     hops: Annotated[int, typer.Option("--hops", metavar="N", help=_("The longest chain, 1–10."))] = 2,
     kind: Annotated[
-        list[str] | None, typer.Option("--kind", help=_("Only flows of this kind: demand, delivery, support, order, information."))
+        list[str] | None,
+        typer.Option("--kind", help=_("Only flows of this kind: demand, delivery, support, order or information.")),
     ] = None,
     existing: ExistingOnly = False,
     on: On = None,

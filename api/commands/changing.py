@@ -111,10 +111,9 @@ def publish(
 
 
 def _change(session: Session, plan: "Callable[[Contents], Sequence[Operation]]", why: str) -> None:
+    from model.changes import Reason
     from queries.journal import change
     from queries.registers import read_contents
-
-    from model.changes import Reason
 
     with session.graph() as graph:
         current = read_contents(graph)
@@ -137,7 +136,9 @@ def _tell(session: Session, operations: "Sequence[Operation]", current: "Content
         counts = [sum(item.type == label and item.action == action for item in operations) for action in ACTIONS]
         if any(counts):
             numbers = dict(zip(ACTIONS, counts, strict=True))
-            session.say(Text("  {what}: {create} new, {set} changed, {end} ended, {remove} taken away", what=type_.plural, **numbers))
+            session.say(
+                Text("  {what}: {create} new, {set} changed, {end} ended, {remove} taken away", what=type_.plural, **numbers)
+            )
     if len(operations) <= MOST_TOLD:
         for operation in operations:
             session.say(f"  – {session.words(told_change(operation, after if operation.after else current))}")

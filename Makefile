@@ -1,0 +1,61 @@
+# Everything that people do with the project. GNU make 3.81 or newer; Python 3.11 or newer.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+
+.PHONY: demo test check lint lock translations generate benchmarks clean
+
+demo: .venv/runtime ## The Sörmland landscape in the local graph, the map open in a browser
+	$(BIN)/landskap demo
+
+test: .venv/development ## Lint, types and all tests, on a real graph and in a real browser
+	$(BIN)/python tests/prerequisites.py
+	$(MAKE) lint
+	$(BIN)/python -m pytest
+
+check: .venv/development lint ## The same without what is slow
+	$(BIN)/python -m pytest -m "not slow"
+
+lint: .venv/development
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+benchmarks: .venv/development ## The figures that the README quotes
+	$(BIN)/python -m benchmarks
+
+generate: .venv/development ## What follows from the vocabulary: query texts and reference pages
+	$(BIN)/python -m queries.generate
+	$(BIN)/python -m api.reference
+
+translations: .venv/development ## The messages that users read, out of the sources and into the catalogue
+	$(BIN)/pybabel -q extract -F babel.cfg -k Text:1 -k Counted:1,2 -k _:1 --no-location --sort-output --project landskap \
+		--copyright-holder Landskap -o model/locale/landskap.pot model queries loaders viz api
+	$(BIN)/pybabel -q update -D landskap -i model/locale/landskap.pot -d model/locale -l sv --no-fuzzy-matching --ignore-pot-creation-date
+	$(BIN)/pybabel -q compile -D landskap -d model/locale -l sv --statistics
+
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --no-emit-find-links
+lock: .venv/development ## The dependencies with their hashes, for all platforms
+	$(BIN)/python -m pip install --quiet uv
+	$(COMPILE) pyproject.toml --group build -o requirements.txt
+	$(COMPILE) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+clean:
+	rm -rf .venv .cache dist
+
+.venv/created:
+	@test -n "$(PYTHON)" || { echo "Landskap needs Python 3.11 or newer. Install it, or say: make $(MAKECMDGOALS) PYTHON=/path/to/python"; exit 1; }
+	$(PYTHON) -m venv .venv
+	touch $@
+
+.venv/runtime: .venv/created requirements.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/development: .venv/created requirements-dev.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch .venv/runtime $@

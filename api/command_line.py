@@ -1,0 +1,90 @@
+"""The command `landskap`: options that all commands share, and what becomes of errors.
+
+Exit codes: 0 done, 1 it could not be done (the reason is on standard error), 64 the command was not understood.
+"""
+
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from api import configuration
+from api.commands import asking, changing, running, showing
+from api.commands.options import _
+from api.session import Session, error_document, print_json
+from model.errors import LandskapError
+
+USAGE_ERROR = 64
+app = typer.Typer(
+    name="landskap",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help=_("A region's collaboration landscape: who feeds whom, where decisions stall, who has no seat."),
+)
+for part in (asking, changing, showing, running):
+    app.add_typer(part.app)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from queries.local_folder import software_version
+
+        print(software_version())
+        raise typer.Exit
+
+
+@app.callback()
+def landskap(
+    context: typer.Context,
+    graph: Annotated[
+        str | None, typer.Option("--graph", metavar="FOLDER|URL", help=_("Where the graph lies; LANDSKAP_GRAPH says it too."))
+    ] = None,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="sv|en", help=_("The language; LANDSKAP_LANG says it too."))] = None,
+    who: Annotated[
+        str | None, typer.Option("--as", metavar="FUNCTION", help=_("The function in whose name you change; it is remembered."))
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version, help=_("The version."))] = False,
+) -> None:
+    """Take the options that all commands share."""
+    context.obj = Session(
+        address=graph or configuration.default_graph(),
+        language=configuration.language_of(lang) if lang else configuration.language(),
+        who=who,
+    )
+
+
+def main() -> None:
+    """Run the command and end the process with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command with `arguments`; its exit code. Errors are told in the user's language, as JSON with `--json`."""
+    try:
+        code = typer.main.get_command(app).main(arguments, prog_name="landskap", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as help_:
+        print(help_.format_message())
+        return 0
+    except click.ClickException as error:
+        error.show()
+        return USAGE_ERROR
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except LandskapError as error:
+        _complain(arguments, error)
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def _complain(arguments: list[str], error: LandskapError) -> None:
+    if "--json" in arguments:
+        print_json(error_document(error))
+    Session(address="", language=_language(arguments)).complain(error)
+
+
+def _language(arguments: list[str]) -> configuration.Language:
+    """The language that was asked for, wherever the error arose."""
+    said = arguments[arguments.index("--lang") + 1] if "--lang" in arguments[:-1] else ""
+    return configuration.language_of(said) if said in configuration.LANGUAGES else configuration.LANGUAGES[0]

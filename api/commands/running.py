@@ -1,0 +1,85 @@
+"""`landskap demo`, `serve`, `status`, `stop`, `reset-demo`: what runs, and how it is."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api import configuration
+from api.commands.options import Json, Yes, _
+from api.session import Session, print_json
+from model.language import Text
+
+app = typer.Typer()
+Port = Annotated[int, typer.Option("--port", min=1, max=65535, help=_("The first port to try; the next free one is taken."))]
+FIRST_PORT = 8080
+
+
+@app.command(help=_("Load the Sörmland landscape with its examples, tell what it shows, and open its map."))
+def demo(
+    context: typer.Context,
+    once: Annotated[bool, typer.Option("--once", help=_("Write map, document and graph to a folder, and end."))] = False,
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help=_("The folder of --once."))] = Path("landskap-demo"),
+    port: Port = FIRST_PORT,
+) -> None:
+    """Run the demo."""
+    from api import demonstration
+
+    session: Session = context.obj
+    if session.address == configuration.default_graph():
+        session.address = configuration.demo_graph()
+    if once:
+        demonstration.write_once(session, out)
+    else:
+        demonstration.show(session, port)
+
+
+@app.command("reset-demo", help=_("Begin the demo again with an empty graph."))
+def reset_demo(context: typer.Context, yes: Yes = False) -> None:
+    """Throw away the demo's graph."""
+    from api.demonstration import throw_away
+
+    session: Session = context.obj
+    folder = Path(configuration.demo_graph())
+    if not yes and not session.agreed(Text("Throw away the demo's graph in {folder}? (yes/no)", folder=folder)):
+        return
+    throw_away(folder)
+    session.say(Text("The demo begins anew with: landskap demo"))
+
+
+@app.command(help=_("Serve the landscape's pages on this computer, until Ctrl-C."))
+def serve(
+    context: typer.Context,
+    port: Port = FIRST_PORT,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help=_("Open the map in a browser."))] = True,
+) -> None:
+    """Serve the pages."""
+    from api.serving import serve as run
+
+    run(context.obj, port, browser)
+
+
+@app.command(help=_("Where the graph lies and how it is."))
+def status(context: typer.Context, as_json: Json = False) -> None:
+    """Tell where the graph lies and how it is."""
+    from api.health import health, told
+
+    session: Session = context.obj
+    found = health(session)
+    if as_json:
+        print_json(found)
+    else:
+        for line in told(found):
+            session.say(line)
+
+
+@app.command(help=_("End the local server; nothing is lost, the next command starts it again."))
+def stop(context: typer.Context) -> None:
+    """Stop the local server."""
+    from queries.address import LocalAddress, address_of
+    from queries.local_server import stop as end
+
+    session: Session = context.obj
+    address = address_of(session.address)
+    stopped = isinstance(address, LocalAddress) and end(address.folder)
+    session.say(Text("Stopped the local server.") if stopped else Text("No local server was running."))

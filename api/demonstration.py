@@ -1,0 +1,84 @@
+"""The demo: Sörmland's landscape and invented examples in a graph of their own, what it shows in sentences, and its map."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from api.answers import EXAMPLE
+from api.issuing import document_of
+from api.seeds import EXAMPLE as EXAMPLE_SEED
+from api.seeds import SORMLAND, seed
+from api.serving import serve
+from api.session import Session
+from loaders.csv_folder import read_folder
+from loaders.graphml import write_graphml
+from loaders.loading import load
+from model.findings import Finding
+from model.language import Text
+from model.vocabulary import TYPES
+from queries.decisions import stalls
+from queries.flows import busiest
+from queries.graph import Graph
+from queries.local_server import stop
+from queries.publishing import publish
+from queries.registers import read_contents
+from queries.representation import unrepresented
+from viz.page import map_file
+from viz.picture import map_svg
+
+
+def show(session: Session, port: int) -> None:
+    """Load, tell, and serve the map until Ctrl-C."""
+    with session.graph() as graph:
+        tell(session, graph)
+    serve(session, port, browser=True)
+
+
+def write_once(session: Session, out: Path) -> None:
+    """Load, tell, and write map, picture, document and graph to the folder `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    with session.graph() as graph:
+        tell(session, graph)
+        publish(graph, session.words(Text("the demo")), session.words(Text("The demo's first revision")))
+        pdf = document_of(graph, None, session.language)
+        contents = read_contents(graph)
+    today = date.today().isoformat()
+    (out / "karta.html").write_text(map_file(contents, today, session.language), encoding="utf-8")
+    (out / "karta.svg").write_text(map_svg(contents, today, session.language), encoding="utf-8")
+    (out / "landskap.pdf").write_bytes(pdf)
+    write_graphml(contents, out / "landskap.graphml")
+    session.say(Text("Wrote the map, its picture, the document and the graph to {folder}", folder=out.resolve()))
+
+
+def tell(session: Session, graph: Graph) -> None:
+    """Load both seeds, say which is which, and the most telling findings."""
+    for name, what in (
+        (SORMLAND, Text("Sörmland's landscape, as its source tells it")),
+        (EXAMPLE_SEED, Text("invented examples, marked as such wherever they show")),
+    ):
+        reading = read_folder(seed(name))
+        changes = load(graph, reading, session.words(Text("the demo")), session.words(what))
+        state = Text("loaded") if changes else Text("was there already")
+        session.say(Text("{what}: {n} records, {state}", what=what, n=len(reading.records), state=state))
+    counts = read_contents(graph).counts()
+    session.say(", ".join(f"{n} {TYPES[label].plural.in_(session.language)}" for label, n in counts.items()))
+    for finding in telling(graph):
+        session.say(f"• {session.words(finding.sentence)}{session.words(EXAMPLE) if finding.example else ''}")
+
+
+def telling(graph: Graph) -> list[Finding]:
+    """The most telling finding of each question today: the longest stall, somebody without a seat, the busiest party."""
+    today = date.today().isoformat()
+    candidates = [
+        next(iter(stalls(graph, today).findings), None),
+        next(iter(unrepresented(graph, today).findings), None),
+        busiest(graph, today),
+    ]
+    return [finding for finding in candidates if finding]
+
+
+def throw_away(folder: Path) -> None:
+    """Take the demo's graph away; its server is stopped first."""
+    if folder.is_dir():
+        stop(folder)
+        shutil.rmtree(folder)
