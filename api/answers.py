@@ -146,8 +146,8 @@ COLUMNS: Mapping[str, tuple[Shown, ...]] = {
         Shown(Text("Note"), _marks),
     ),
     "unrepresented": (
-        Shown(Text("Area"), _plain("area")),
-        Shown(Text("Level"), _plain("level")),
+        Shown(Text("Area"), lambda row: named(row, "area_name")),
+        Shown(Text("Level"), lambda row: named(row, "level_name")),
         Shown(Text("Actor"), named),
         Shown(Text("How"), lambda row: REPRESENTED[row["how"]]),
         Shown(Text("Where or why"), lambda row: ", ".join(row["forums"] or row["unrecorded"]) or "–"),

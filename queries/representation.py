@@ -1,7 +1,8 @@
 """Which actors lack representation (§6.4.1, §8 of the domain): directly, through a network, not at all, or unknown.
 
 The actors that an area concerns are those with an explicit involvement; the level is the forum's. Nobody is said to be
-"not at all" represented while a forum of the area and level has no members on record: that is unknown.
+"not at all" represented while a forum of the area and level has no members on record: that is unknown. What the source
+calls suitable, possible or an example (an uncertain seat) is no record of members.
 """
 
 from collections import defaultdict
@@ -10,13 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.findings import Answer, Asked, Finding
-from model.language import Term, Text
+from model.language import Text
 from model.record import Standing
 from queries.catalogue import catalogue
 from queries.graph import Graph
 from queries.names import term
 
 Row = dict[str, Any]
+NAMES = ("area_name", "area_name_en", "level_name", "level_name_en")
 HOW = ("direct", "network", "none", "unknown")
 
 
@@ -99,6 +101,7 @@ def _row(actor: Row, level: str, forums: list[Row], sittings: Iterable[Sitting])
     names = sorted({sitting.forum for sitting in used})
     return {
         "area": actor["area"],
+        **{name: forums[0][name] for name in NAMES},
         "level": level,
         "actor": actor["actor"],
         "name": actor["name"],
@@ -126,8 +129,8 @@ def _finding(row: Row, asked: Asked) -> Finding:
         Text(
             "{actor} is concerned by {area} but has no seat at the level {level}, neither directly nor through a network.",
             actor=term(row),
-            area=Term(row["area"], row["area"]),
-            level=Term(row["level"], row["level"]),
+            area=term(row, "area_name"),
+            level=term(row, "level_name"),
         ),
         (row["actor"], row["area"], row["level"]),
         asked,

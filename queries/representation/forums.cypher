@@ -1,4 +1,4 @@
-// The forums of each area and level, and how many of their seats are recorded.
+// The forums of each area and level, and whether their members are on record: what the source calls suitable or possible is no record.
 // reads
 // param on: ISO date
 // param standings: the standings of forums and seats that count
@@ -6,7 +6,11 @@
 // column level: id of the level
 // column forum: id of the forum
 // column name: its name
-// column seats: number of recorded seats, vacant ones too
+// column seats: number of seats on record, vacant ones too
+// column area_name: name of the area
+// column area_name_en: its English name
+// column level_name: name of the level
+// column level_name_en: its English name
 // limit 100000
 MATCH (f:Forum)-[:IN_AREA]->(r:Area)
 WHERE f.standing IN $standings
@@ -14,5 +18,6 @@ WHERE f.standing IN $standings
 MATCH (f)-[:AT_LEVEL]->(l:Level)
 RETURN r.id AS area, l.id AS level, f.id AS forum, f.name AS name,
        COUNT { MATCH (s:Seat)-[:SEAT_IN]->(f)
-               WHERE s.standing IN $standings AND coalesce(s.valid_from, $on) <= $on AND coalesce(s.valid_to, $on) >= $on } AS seats
+               WHERE s.standing IN $standings AND s.certainty = 'certain' AND coalesce(s.valid_from, $on) <= $on AND coalesce(s.valid_to, $on) >= $on } AS seats,
+       r.name AS area_name, r.name_en AS area_name_en, l.name AS level_name, l.name_en AS level_name_en
 ORDER BY area, level, forum

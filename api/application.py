@@ -1,0 +1,148 @@
+"""The web application: the landscape map as a page, and the questions as JSON from the same functions as the command's."""
+
+import secrets
+from typing import Annotated, Literal
+
+from fastapi import FastAPI, Query, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from api.current import Current
+from api.session import day, error_document
+from model.errors import Conflict, GraphError, InputError, LandskapError, LimitExceeded, NotFound, QueryTooSlow
+from model.language import Language, Text
+from model.record import Standing
+from queries.decisions import stalls
+from queries.flows import Direction, feeds, kinds_of
+from queries.graph import Graph
+from queries.parties import find_party, names
+from queries.publishing import revisions
+from queries.representation import unrepresented
+from viz.page import map_page
+from viz.picture import map_svg
+from viz.problem import problem_page
+from viz.state import state_of
+
+HOSTS = ["127.0.0.1", "localhost", "testserver"]
+"""Names under which the pages are served; others are refused, so that no foreign page can ask in the user's name."""
+STATUS: tuple[tuple[type[LandskapError], int], ...] = (
+    (NotFound, 404),
+    (InputError, 422),
+    (LimitExceeded, 422),
+    (Conflict, 409),
+    (QueryTooSlow, 504),
+    (GraphError, 503),
+    (LandskapError, 500),
+)
+On = Annotated[str | None, Query(max_length=10)]
+Existing = Annotated[bool, Query()]
+Json = dict[str, object]
+
+
+def create_app(graph: Graph, language: Language) -> FastAPI:
+    """The application over an open `graph`; `language` is what pages are in unless asked otherwise."""
+    app = FastAPI(title="Landskap", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)
+    _add_pages(app, Current(graph), language)
+    _add_questions(app, graph)
+    _add_errors(app, language)
+    return app
+
+
+def _add_pages(app: FastAPI, current: Current, language: Language) -> None:
+    @app.get("/", include_in_schema=False)
+    def start(request: Request) -> Response:
+        """The first page is the map."""
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/karta{query}")
+
+    @app.get("/karta", response_class=HTMLResponse, include_in_schema=False)
+    def karta(request: Request) -> Response:
+        """The landscape map, with the state that the address says."""
+        state = state_of(dict(request.query_params), language)
+        nonce = secrets.token_urlsafe(16)
+        page = map_page(current.contents(), day(state.on), state, nonce)
+        return HTMLResponse(page, headers=_headers(nonce))
+
+    @app.get("/karta.svg", include_in_schema=False)
+    def picture(lang: Language = language, on: On = None) -> Response:
+        """The map as a picture."""
+        return Response(map_svg(current.contents(), day(on), lang), media_type="image/svg+xml", headers=_headers("none"))
+
+
+def _add_questions(app: FastAPI, graph: Graph) -> None:
+    @app.get("/api/feeds")
+    def ask_feeds(
+        party: Annotated[str, Query(max_length=300)],
+        direction: Annotated[Literal["up", "down", "both"], Query()] = "both",
+        hops: Annotated[int, Query()] = 2,
+        kind: Annotated[list[str] | None, Query(max_length=10)] = None,
+        existing: Existing = False,
+        on: On = None,
+    ) -> Json:
+        """Who feeds a party, and whom it feeds."""
+        directions: tuple[Direction, ...] = ("up", "down") if direction == "both" else (direction,)
+        answer = feeds(
+            graph,
+            find_party(graph, party),
+            day(on),
+            directions=directions,
+            hops=hops,
+            kinds=kinds_of(kind or ()),
+            standings=_standings(existing),
+        )
+        return answer.as_json()
+
+    @app.get("/api/stalls")
+    def ask_stalls(on: On = None) -> Json:
+        """Which assignments stand still."""
+        return stalls(graph, day(on)).as_json()
+
+    @app.get("/api/unrepresented")
+    def ask_unrepresented(existing: Existing = False, on: On = None) -> Json:
+        """Which actors lack representation."""
+        return unrepresented(graph, day(on), _standings(existing)).as_json()
+
+    @app.get("/api/parties")
+    def ask_parties() -> Json:
+        """All actors, forums and functions."""
+        return {"question": "parties", "rows": list(names(graph))}
+
+    @app.get("/api/revisions")
+    def ask_revisions() -> Json:
+        """The published revisions."""
+        return {"question": "revisions", "rows": [item.as_json() | {"hash": item.hash} for item in revisions(graph)]}
+
+
+def _standings(existing: bool) -> tuple[str, ...]:
+    return (Standing.EXISTING,) if existing else ()
+
+
+def _add_errors(app: FastAPI, language: Language) -> None:
+    @app.exception_handler(LandskapError)
+    def told(request: Request, error: LandskapError) -> Response:
+        """An error as a page for people, as problem+json for programs."""
+        status = next(code for kind, code in STATUS if isinstance(error, kind))
+        if request.url.path.startswith("/api/"):
+            document = error_document(error) | {"status": status}
+            return JSONResponse(document, status, media_type="application/problem+json")
+        nonce = secrets.token_urlsafe(16)
+        return HTMLResponse(problem_page(error, language, nonce), status, headers=_headers(nonce))
+
+    @app.exception_handler(404)
+    def missing(request: Request, error: Exception) -> Response:
+        """A page that there is not."""
+        return told(request, NotFound(Text("there is no page {path}", path=request.url.path), (), Text("The map is at /karta")))
+
+
+def _headers(nonce: str) -> dict[str, str]:
+    """What every page is sent with: nothing from elsewhere, no script or style but ours."""
+    return {
+        "Content-Security-Policy": (
+            f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; img-src 'self' data: blob:; "
+            "font-src data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        ),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "no-store",
+    }

@@ -1,0 +1,181 @@
+"""The formal document of a revision: title page, what changed, the map, the registers with their evidence. PDF by Typst.
+
+PDF/A-3a and PDF/UA-1; the frozen landscape is attached and its fingerprint printed; the same revision gives the same bytes.
+Typst gets everything as data, never as its own markup.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from model.actors import Actor, Function
+from model.changes import Operation
+from model.contents import Contents
+from model.flows import Flow
+from model.forums import Forum
+from model.language import Language, Said, Text
+from model.record import Certainty, Record, Standing
+from model.revisions import Revision
+from model.telling import called, name_of, party_called, told_change
+from viz.labels import FAMILY, FONTS
+from viz.picture import map_svg
+
+TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
+STANDARDS: list[Any] = ["a-3a", "ua-1"]
+MOST_CHANGES = 500
+"""Changes told one by one; the rest are counted."""
+
+
+def document_pdf(
+    revision: Revision, quads: bytes, contents: Contents, changes: Sequence[Operation], before: Contents, language: Language
+) -> bytes:
+    """The document of `revision`: `quads` are its frozen bytes, `contents` what they say, `changes` made `before` into it."""
+    made = datetime.fromisoformat(revision.at)
+    data = _Data(revision, contents, language)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "document.json").write_text(json.dumps(data.all(changes, before), ensure_ascii=False), encoding="utf-8")
+        (root / "map.svg").write_text(map_svg(contents, revision.at[:10], language), encoding="utf-8")
+        (root / "landscape.nq").write_bytes(quads)
+        (root / "document.typ").write_bytes(TEMPLATE.read_bytes())
+        pdf = typst.compile(
+            root / "document.typ",
+            root=root,
+            font_paths=[FONTS],
+            ignore_system_fonts=True,
+            pdf_standards=STANDARDS,
+            timestamp=made,
+        )
+    return bytes(pdf)
+
+
+class _Data:
+    """The document's data in one language."""
+
+    def __init__(self, revision: Revision, contents: Contents, language: Language) -> None:
+        self.revision, self.contents, self.language = revision, contents, language
+
+    def say(self, said: Said | str | None) -> str:
+        """`said` in the document's language; a dash for nothing."""
+        return "–" if said is None or said == "" else said if isinstance(said, str) else said.in_(self.language)
+
+    def all(self, changes: Sequence[Operation], before: Contents) -> dict[str, Any]:
+        """Everything that the template shows."""
+        landscape = self.contents.landscape
+        title = (landscape and landscape.document_name) or self.say(Text("Landscape map"))
+        told = [self.say(told_change(item, self.contents if item.after else before)) for item in changes[:MOST_CHANGES]]
+        more = len(changes) - MOST_CHANGES
+        return {
+            "language": self.language,
+            "font": FAMILY,
+            "title": title,
+            "landscape": self.say(name_of(landscape)) if landscape else "",
+            "owner": self.say(self._owner()),
+            "date": [int(part) for part in self.revision.at[:10].split("-")],
+            "number": str(self.revision.number),
+            "mark": self._mark(),
+            "fingerprint": self.revision.fingerprint,
+            "fields": [[self.say(heading), self.say(value)] for heading, value in self._fields(title)],
+            "attribution": self.say(landscape.attribution if landscape else None),
+            "changes": told if self.revision.previous else [],
+            "more_changes": self.say(Text("… and {more} more", more=more)) if more > 0 and self.revision.previous else "",
+            "map_alt": self.say(Text("Landscape map: columns are actor types, rows are levels. The registers say the same.")),
+            "map_caption": self.say(Text("The landscape map as of {day}", day=self.revision.at[:10])),
+            "registers": list(self._registers()),
+            "words": {name: self.say(text) for name, text in WORDS.items()},
+        }
+
+    def _owner(self) -> Said | None:
+        landscape = self.contents.landscape
+        return party_called(landscape.owner, self.contents) if landscape and landscape.owner else None
+
+    def _mark(self) -> str:
+        invented = any(record.example for record in self.contents)
+        return self.say(Text("DRAFT – CONTAINS EXAMPLE DATA") if invented else Text("DRAFT"))
+
+    def _fields(self, title: str) -> Iterator[tuple[Text, Said | str | None]]:
+        landscape = self.contents.landscape
+        yield Text("Document name"), title
+        yield Text("Revision"), str(self.revision.number)
+        yield Text("Date"), self.revision.at[:10]
+        yield Text("Status"), Text("Draft: not approved; it gets its document number when it is")
+        yield Text("Owner"), self._owner()
+        yield Text("Owner's function"), landscape.owner_function if landscape else None
+        yield Text("Mailbox"), landscape.mailbox if landscape else None
+        yield Text("Published by"), self.revision.who
+        yield Text("Note"), self.revision.note
+        yield Text("Fingerprint (SHA-256)"), self.revision.fingerprint
+        yield Text("Previous revision"), self.revision.previous
+
+    def _registers(self) -> Iterator[dict[str, Any]]:
+        yield self._register(Text("Register of actors"), ACTORS, [3, 2, 1.4, 2, 1.6, 2], self._actors())
+        yield self._register(Text("Register of forums and functions"), FORUMS, [3, 2, 2, 1.4, 1.6, 2], self._forums())
+        yield self._register(Text("Register of flows"), FLOWS, [2.4, 2.4, 1.3, 2.6, 1.6, 1.8], self._flows())
+
+    def _register(self, title: Text, headings: Iterable[Text], widths: list[float], rows: Iterable[list[str]]) -> dict[str, Any]:
+        return {"title": self.say(title), "headings": [self.say(item) for item in headings], "widths": widths, "rows": [*rows]}
+
+    def _actors(self) -> Iterator[list[str]]:
+        for actor in self._by_name(self.contents.of(Actor).values()):
+            kind = called("ActorKind", actor.kind, self.contents) if actor.kind else None
+            cells = (name_of(actor), called("ActorType", actor.type, self.contents), called("Level", actor.level, self.contents))
+            yield self._row(actor, (*cells, kind))
+
+    def _forums(self) -> Iterator[list[str]]:
+        for forum in self._by_name(self.contents.of(Forum).values()):
+            kind, level = called("ForumKind", forum.kind, self.contents), called("Level", forum.level, self.contents)
+            area = called("Area", forum.area, self.contents) if forum.area else None
+            yield self._row(forum, (name_of(forum), kind, area, level))
+        for function in self._by_name(self.contents.of(Function).values()):
+            level = called("Level", function.level, self.contents)
+            yield self._row(function, (name_of(function), function.reads, None, level))
+
+    def _flows(self) -> Iterator[list[str]]:
+        for flow in self.contents.of(Flow).values():
+            carries = flow.carries_en if self.language == "en" and flow.carries_en else flow.carries
+            source, target = party_called(flow.source, self.contents), party_called(flow.target, self.contents)
+            yield self._row(flow, (source, target, flow.kind.term, carries))
+
+    def _row(self, record: Record, cells: Iterable[Said | str | None]) -> list[str]:
+        marks = [*map(self.say, _marks(record))]
+        return [*map(self.say, cells), ", ".join(marks) or "–", "; ".join(record.evidence)]
+
+    def _by_name(self, records: Iterable[Any]) -> list[Any]:
+        return sorted(records, key=lambda record: swedish(self.say(name_of(record))))
+
+
+def _marks(record: Record) -> Iterator[Said]:
+    standing = getattr(record, "standing", None)
+    if standing == Standing.PROPOSED:
+        yield Standing.PROPOSED.term
+    if record.certainty == Certainty.UNCERTAIN:
+        yield Certainty.UNCERTAIN.term
+    if record.example:
+        yield Text("example")
+
+
+def swedish(name: str) -> str:
+    """A key that sorts names in the Swedish order: å, ä, ö last."""
+    return name.casefold().translate(str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"}))
+
+
+WORDS = {
+    "revision": Text("Revision"),
+    "field": Text("Field"),
+    "value": Text("Value"),
+    "contents": Text("Contents"),
+    "changes": Text("Changes in this revision"),
+    "first": Text("This is the first revision: there is none to compare it with."),
+    "map": Text("The landscape map"),
+    "none": Text("Nothing is recorded."),
+    "fingerprint": Text("Fingerprint"),
+    "attached": Text("The landscape as canonical N-Quads"),
+}
+ACTORS = (Text("Name"), Text("Actor type"), Text("Level"), Text("Kind"), Text("Note"), Text("Evidence"))
+FORUMS = (Text("Name"), Text("Kind"), Text("Area"), Text("Level"), Text("Note"), Text("Evidence"))
+FLOWS = (Text("From"), Text("To"), Text("Kind"), Text("Carries"), Text("Note"), Text("Evidence"))
