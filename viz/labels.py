@@ -20,7 +20,9 @@ Breaks = Callable[[str], list[int]]
 SEAM = re.compile(r"(?<=[-/–])(?=\w)|\s+")
 
 
-def fitted(text: str, width: float, weight: Weight = "regular", sizes: tuple[float, ...] = SIZES) -> tuple[tuple[str, ...], float]:
+def fitted(
+    text: str, width: float, weight: Weight = "regular", sizes: tuple[float, ...] = SIZES
+) -> tuple[tuple[str, ...], float]:
     """The lines and the size in px for `text` in `width` px: whole words first, then hyphenated, then cut with an ellipsis."""
     plain = " ".join(text[: LONGEST + 1].split())
     for breaks in (no_breaks, element_breaks, joint_breaks):

@@ -1,0 +1,76 @@
+"""The routes as paths in pixels: where they begin and end, their corners, how round each may be."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from viz.channels import Channel
+from viz.curves import half_way, path_data, pieces_of, points_along
+from viz.geometry import FlowPath, Point, Rect
+from viz.heights import HEAD_ROOM, Heights, level_y
+from viz.palette import HEAD_LENGTH
+from viz.routing import Route, changes
+from viz.streets import LANE
+
+ROUNDEST = 26.0
+ACROSS_APART = 11.0
+"""Px between two flows that go straight across to a neighbour."""
+
+
+def paths_of(
+    routes: Sequence[Route], rects: Mapping[str, Rect], channels: Mapping[int, Channel], heights: Heights
+) -> tuple[FlowPath, ...]:
+    """A path for every route, in their order."""
+    across: dict[frozenset[str], int] = defaultdict(int)
+    paths = []
+    for route in routes:
+        if route.lanes:
+            paths.append(_winding(route, rects, channels, heights))
+        else:
+            ends = frozenset((route.line.source, route.line.target))
+            paths.append(_straight_across(route, rects, across[ends]))
+            across[ends] += 1
+    return tuple(paths)
+
+
+def _straight_across(route: Route, rects: Mapping[str, Rect], number: int) -> FlowPath:
+    source, target = rects[route.line.source], rects[route.line.target]
+    y = round(source.middle[1] + (number - 0.5 * (number > 0)) * ACROSS_APART, 1)
+    right = source.x < target.x
+    tail, tip = ((source.right, y), (target.x, y)) if right else ((source.x, y), (target.right, y))
+    return _path(route, [tail, tip], [], 0 if right else 180)
+
+
+def _winding(route: Route, rects: Mapping[str, Rect], channels: Mapping[int, Channel], heights: Heights) -> FlowPath:
+    source, target = rects[route.line.source], rects[route.line.target]
+    tail = (route.lanes[0] * LANE, source.bottom if route.leaves == "bottom" else source.y)
+    tip = (route.lanes[-1] * LANE, target.bottom if route.arrives == "bottom" else target.y)
+    corners: list[Point] = [tail]
+    reach: list[float] = []
+    for channel, before, after in changes(route):
+        y = level_y(heights, channel, channels[channel], route.line.id)
+        corners += [(before * LANE, y), (after * LANE, y)]
+        reach += _reach(route, channel, y, heights)
+    return _path(route, [*corners, tip], reach, -90 if route.arrives == "bottom" else 90)
+
+
+def _reach(route: Route, channel: int, y: float, heights: Heights) -> tuple[float, float]:
+    """How round the two corners may be: as far as the channel goes, less the room for the arrow head where it ends here."""
+    top, bottom = heights.channels[channel]
+    ends_here = channel == route.last + (route.arrives == "bottom")
+    above, below = y - top, bottom - y
+    if route.first == route.last:
+        room = below if route.arrives == "top" else above
+        return min(room, ROUNDEST), min(room - HEAD_ROOM + 2, ROUNDEST)
+    down = route.first < route.last
+    first, second = (above, below) if down else (below, above)
+    return min(first, ROUNDEST), min(second - (HEAD_ROOM - 2 if ends_here else 0), ROUNDEST)
+
+
+def _path(route: Route, corners: Sequence[Point], reach: Sequence[float], angle: int) -> FlowPath:
+    tail, tip = corners[0], corners[-1]
+    pieces = pieces_of(corners, reach)
+    points = points_along(tail, pieces)
+    back = {0: (-1, 0), 180: (1, 0), 90: (0, -1), -90: (0, 1)}[angle]
+    neck = (tip[0] + back[0] * HEAD_LENGTH, tip[1] + back[1] * HEAD_LENGTH)
+    drawn = path_data(tail, [*pieces[:-1], (neck,)])
+    return FlowPath(route.line.id, drawn, tuple(points), tail, tip, angle, half_way(points))
