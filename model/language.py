@@ -60,6 +60,10 @@ class Text:
         """The message in `language` with its values filled in."""
         return self._fill(catalogue(language).gettext(self.message), language)
 
+    def pattern(self, language: Language) -> str:
+        """The message in `language` with its braces left, for who fills them in elsewhere."""
+        return catalogue(language).gettext(self.message)
+
     def _fill(self, message: str, language: Language) -> str:
         return message.format_map({name: shown(value, language) for name, value in self.values.items()})
 

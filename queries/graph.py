@@ -90,22 +90,23 @@ class Graph:
             return [record.data() for record in result.fetch(query.limit + 1)]
 
         with_deadline = neo4j.unit_of_work(timeout=READ_SECONDS)(work)
-        rows = self._within(READ_SECONDS, lambda: self._session().execute_read(with_deadline))
+        rows = self._within(READ_SECONDS, partial(self._in_session, lambda session: session.execute_read(with_deadline)))
         return Rows(rows[: query.limit], len(rows) > query.limit)
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Do `work` in one transaction, again when the server asks for it. Raises GraphError; then nothing is written."""
         unit = neo4j.unit_of_work(timeout=WRITE_SECONDS)(lambda transaction: work(Transaction(transaction)))
-        return self._within(WRITE_SECONDS, lambda: self._session().execute_write(unit))
+        return self._within(WRITE_SECONDS, partial(self._in_session, lambda session: session.execute_write(unit)))
 
     def run_schema(self, name: str) -> None:
         """Run a text of several statements about constraints and indexes, each by itself."""
         for statement in filter(str.strip, _called(name, "schema", {}).text.split(";")):
-            self._within(WRITE_SECONDS, partial(self._run_alone, statement))
+            run = partial(_run_alone, statement)
+            self._within(WRITE_SECONDS, partial(self._in_session, run))
 
-    def _run_alone(self, statement: str) -> None:
+    def _in_session(self, work: Callable[[neo4j.Session], T]) -> T:
         with self._session() as session:
-            session.run(statement).consume()
+            return work(session)
 
     def server(self) -> str:
         """What the server calls itself."""
@@ -146,6 +147,10 @@ class Graph:
         """Tell the local server that it is in use for as long as this graph is open."""
         while not self._closed.wait(HEARTBEAT_SECONDS):
             local.touch()
+
+
+def _run_alone(statement: str, session: neo4j.Session) -> None:
+    session.run(statement).consume()
 
 
 def _driver(url: str, auth: tuple[str, str]) -> neo4j.Driver:

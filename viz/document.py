@@ -22,9 +22,10 @@ from model.language import Language, Said, Text
 from model.record import Certainty, Record, Standing
 from model.revisions import Revision
 from model.telling import called, name_of, party_called, told_change
-from viz.labels import FAMILY, FONTS
+from viz.palette import FONT
 from viz.picture import map_svg
 
+FONTS = Path(__file__).parent / "fonts"
 TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 MOST_CHANGES = 500
@@ -72,7 +73,7 @@ class _Data:
         more = len(changes) - MOST_CHANGES
         return {
             "language": self.language,
-            "font": FAMILY,
+            "font": FONT,
             "title": title,
             "landscape": self.say(name_of(landscape)) if landscape else "",
             "owner": self.say(self._owner()),

@@ -13,17 +13,17 @@ from math import ceil
 from viz.geometry import Box, MapView
 from viz.labels import SIZES, width_needed
 
-LEFT, RIGHT = 92.0, 10.0
+LEFT, RIGHT = 88.0, 8.0
 """Room for the rows' headings, and the right margin."""
 WIDTH = 1440.0
-BOX_HEIGHT = 34.0
-GAP = 18.0
-"""Between boxes of one strip, at least; two flows can pass in it."""
-NARROWEST, WIDEST = 86.0, 172.0
-PADDING = 5.0
-BADGE = 24.0
+BOX_HEIGHT = 33.0
+GAP = 14.0
+"""Between boxes of one strip, at least; a flow can pass in it."""
+NARROWEST, WIDEST = 80.0, 172.0
+PADDING = 4.5
+BADGE_GAP = 2.0
 SIDE, PANEL_GAP, PANEL_PAD = 82.0, 14.0, 6.0
-STRIPS_PER_WIDTH = 11 / 1338
+STRIPS_PER_WIDTH = 12 / 1344
 """How many strips look right on a pixel of width: what makes a large map grow both ways."""
 Columns = Sequence[Sequence[Sequence[Box]]]
 """Column → band → the boxes of the cell."""
@@ -103,8 +103,9 @@ def grid_of(view: MapView) -> Grid:
     while True:
         shares, panel_shares = _shares(actors, room, 0), _shares(forums, room, _panel_extra(len(view.areas)))
         strips = sum(shares.strips) + sum(panel_shares.strips)
-        if max(shares.width, panel_shares.width) <= room and strips <= max(11, room * STRIPS_PER_WIDTH):
-            return _grid(view, actors, forums, shares, panel_shares, room)
+        if max(shares.width, panel_shares.width) <= room and strips <= max(12, room * STRIPS_PER_WIDTH):
+            bricked = _bricked(actors, shares, room), _bricked(forums, panel_shares, room)
+            return _grid(view, actors, forums, *bricked, room)
         room *= 1.06
 
 
@@ -115,11 +116,16 @@ def box_width(boxes: Sequence[Box]) -> float:
 
 def label_room(box: Box) -> float:
     """What the label does not get of its box's width."""
-    return 2 * PADDING + (BADGE if box.shape == "stack" else 0)
+    return 2 * PADDING + (badge_width(box) + BADGE_GAP if box.shape == "stack" else 0)
+
+
+def badge_width(box: Box) -> float:
+    """Px for the count of a stack."""
+    return 8 + 6.5 * len(str(box.count))
 
 
 def _width(box: Box) -> float:
-    comfortable, tight = (width_needed(box.label, size) for size in (SIZES[1], SIZES[-1]))
+    comfortable, tight = (width_needed(box.label, size) for size in (SIZES[0], SIZES[-1]))
     needed = min(comfortable, max(tight, 104)) + label_room(box) + 1
     return min(max(needed, NARROWEST), WIDEST)
 
@@ -178,12 +184,25 @@ def _crowding(columns: Columns, units: Sequence[int], strips: Sequence[int]) -> 
 
 
 def _units_needed(boxes: int, strips: int) -> int:
-    """Units that hold `boxes` on `strips`, laid like bricks where that saves none."""
-    in_strip = ceil(boxes / strips)
-    if in_strip <= 1:
-        return 2 if boxes <= 1 else 3
-    alternating = ceil(strips / 2) * in_strip + strips // 2 * (in_strip - 1)
-    return 2 * in_strip if strips == 1 or boxes <= alternating else 2 * in_strip + 1
+    """Units that hold `boxes` on `strips`."""
+    return 2 * max(1, ceil(boxes / strips))
+
+
+def _bricked(columns: Columns, shares: _Shares, room: float) -> _Shares:
+    """Half a box more, while there is room, for the columns where most cells are full: their strips can be laid like bricks."""
+    units, width = list(shares.units), shares.width
+    halves = [(box_width([box for cell in column for box in cell]) + GAP) / 2 for column in columns]
+    for place in sorted(range(len(columns)), key=lambda place: (-_full_cells(columns[place], shares, units[place]), place)):
+        if _full_cells(columns[place], shares, units[place]) and width + halves[place] <= room:
+            units[place] += 1
+            width += halves[place]
+    return _Shares(shares.strips, tuple(units), width)
+
+
+def _full_cells(column: Sequence[Sequence[Box]], shares: _Shares, units: int) -> int:
+    """How many of the column's cells have no room for shifting their strips against one another."""
+    cells = zip(column, shares.strips, strict=True)
+    return sum(strips > 1 and len(cell) > strips * units // 2 - strips // 2 for cell, strips in cells)
 
 
 def _grid(view: MapView, actors: Columns, forums: Columns, shares: _Shares, panel_shares: _Shares, room: float) -> Grid:
@@ -204,12 +223,13 @@ def _tracks(
     """Columns beside one another over the whole room, each with its part of what is left over."""
     widths = [box_width([box for cell in column for box in cell]) for column in boxes]
     fixed = len(ids) * (side + (PANEL_PAD if side else 0)) + max(0, len(ids) - 1) * gap
-    needed = sum(count * (width + GAP) / 2 for count, width in zip(shares.units, widths, strict=True))
-    stretch = (room - fixed) / needed if needed else 1
+    needed = [count * (width + GAP) / 2 for count, width in zip(shares.units, widths, strict=True)]
+    spare = room - fixed - sum(needed)
     tracks: list[Track] = []
     left = LEFT
-    for id_, column, width, units in zip(ids, boxes, widths, shares.units, strict=True):
-        unit = (width + GAP) / 2 * stretch
+    for id_, column, width, units, least in zip(ids, boxes, widths, shares.units, needed, strict=True):
+        # Panels share what is left over alike; columns by what they hold.
+        unit = (least + (spare / len(ids) if side else spare * least / sum(needed))) / units
         right = left + side + units * unit + (PANEL_PAD if side else 0)
         rows = zip(column, starts, shares.strips, strict=True)
         cells = tuple(Cell(tuple(cell), start, count, left + side, unit, units, width) for cell, start, count in rows)

@@ -6,8 +6,8 @@ SHORTEST_PART = 4
 ELEMENTS = re.compile(
     "|".join(
         """analys ansvarig arbete arena avdelning bolag branschen byrå centr chef college departement direktör enhet forum
-        fond funktion fångare företag föreningen föreningar förbund förening förmedling förvaltning givare grupp gymnasi
-        handläggare handledning högskol informatör insats institut kammare klubb koll kommun kompetens konsult kontor
+        fond främjare funktion fångare företag föreningen föreningar förbund förening förmedling förvaltning givare grupp gymnasi
+        handläggare handledning högskol idrott informatör insats institut kammare klubb koll kommun kompetens konsult kontor
         koordinator kraft kår ledar ledning ledare leverantör lots löner mark marknad myndighet mäklar nämnd nätverk näring
         ordnare organisation part platser platsen program projekt pröv rektor representant råd rådgivare samordnare samverkan
         sektor service skol språk stiftelse strateg styrelse styrgrupp stöd sällskap talare teknik tjänst träff tränare

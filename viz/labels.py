@@ -9,7 +9,7 @@ from viz.geometry import Caption, Rect, Weight
 from viz.hyphenation import element_breaks, joint_breaks, no_breaks
 from viz.text_width import text_width
 
-SIZES = (12.5, 12.0, 11.5, 11.0)
+SIZES = (12.0, 11.5, 11.0)
 LINE_HEIGHT = 1.14
 ASCENT = 0.36
 """From the middle of a line down to its baseline, in em (half the height of capitals)."""
@@ -25,10 +25,10 @@ def fitted(
 ) -> tuple[tuple[str, ...], float]:
     """The lines and the size in px for `text` in `width` px: whole words first, then hyphenated, then cut with an ellipsis."""
     plain = " ".join(text[: LONGEST + 1].split())
-    for breaks in (no_breaks, element_breaks, joint_breaks):
-        for size in sizes:
-            if lines := _two_lines(plain, width, size, weight, breaks):
-                return lines, size
+    ways = [(size, breaks) for size in sizes for breaks in (no_breaks, element_breaks)]
+    for size, breaks in [*ways, *((size, joint_breaks) for size in sizes)]:
+        if lines := _two_lines(plain, width, size, weight, breaks):
+            return lines, size
     return _cut(plain, width, sizes[-1], weight), sizes[-1]
 
 

@@ -6,7 +6,7 @@ from viz.channels import channel_of, turns_of
 from viz.drawing import paths_of
 from viz.furniture import columns_of, dividers_of, forum_rows_of, panels_of, rows_of, side_captions
 from viz.geometry import Box, Geometry, MapView, PlacedBox, Rect
-from viz.grid import BADGE, BOX_HEIGHT, PADDING, grid_of, label_room
+from viz.grid import BOX_HEIGHT, PADDING, badge_width, grid_of, label_room
 from viz.heights import Heights, heights_of
 from viz.labels import caption_in, fitted
 from viz.placing import Place, places_of
@@ -14,7 +14,7 @@ from viz.ports import sorted_ports
 from viz.routing import routes_of
 from viz.streets import Standing, Streets
 
-DECK = 4.0
+DECK = 3.5
 """How far the cards of a stack show behind its front."""
 BADGE_HEIGHT, MARK, FLAG = 15.0, 13.0, (44.0, 13.0)
 
@@ -52,7 +52,12 @@ def _placed_box(box: Box, standing: Standing, y: float) -> PlacedBox:
     card = Rect(rect.x, y + DECK, round(rect.width - DECK, 1), BOX_HEIGHT - DECK) if stack else rect
     room = Rect(card.x + PADDING, card.y, card.width - label_room(box), card.height)
     lines, size = fitted(box.label, room.width)
-    badge = Rect(card.right - BADGE - 1, card.y + (card.height - BADGE_HEIGHT) / 2, BADGE - 2, BADGE_HEIGHT) if stack else None
+    badge = _badge(box, card) if stack else None
     mark = Rect(rect.right - 7, rect.y - 6, MARK, MARK) if box.uncertain else None
     flag = Rect(rect.x + 4, rect.bottom - 6, *FLAG) if box.example else None
     return PlacedBox(box.id, rect, card, caption_in(room, lines, size), badge, mark, flag)
+
+
+def _badge(box: Box, card: Rect) -> Rect:
+    width = badge_width(box)
+    return Rect(card.right - width - 3, card.y + (card.height - BADGE_HEIGHT) / 2, width, BADGE_HEIGHT)

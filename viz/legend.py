@@ -53,18 +53,18 @@ def _signs() -> Iterator[tuple[str, Text]]:
     yield _card(rx="8", **plain), Text("Forum or network")
     yield element("polygon", points="8,-8 32,-8 36,-4 36,4 32,8 8,8 4,4 4,-4", **plain), Text("Function")
     yield _card(rx="2", **plain, stroke_dasharray=" ".join(map(number, PROPOSED_DASH))), Text("Proposed")
-    yield _pill(12, "?", MARK), Text("Uncertain")
-    yield _pill(22, "9", BADGE), Text("Stack of several")
-    yield _pill(30, "ex.", FLAG), Text("Example, invented")
+    yield _pill(14, "?", PAPER, MARK), Text("Uncertain")
+    yield _pill(22, "9", BADGE, PAPER), Text("Stack of several")
+    yield _pill(30, "ex.", FLAG, PAPER), Text("Example, invented")
 
 
 def _card(**attributes: str) -> str:
     return element("rect", x="4", y="-8", width="32", height="16", **attributes)
 
 
-def _pill(width: float, word: str, fill: str) -> str:
-    pill = element("rect", x=number(20 - width / 2), y="-7", width=number(width), height="14", rx="7", fill=fill)
-    return pill + element("text", word, x="20", y="4", font_size="11", font_weight="600", text_anchor="middle", fill=PAPER)
+def _pill(width: float, word: str, fill: str, ink: str) -> str:
+    pill = element("rect", x=number(20 - width / 2), y="-7", width=number(width), height="14", rx="7", fill=fill, stroke=ink)
+    return pill + element("text", word, x="20", y="4", font_size="11", font_weight="600", text_anchor="middle", fill=ink)
 
 
 def _flow(kind: FlowKind, standing: Standing) -> str:

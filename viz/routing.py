@@ -12,7 +12,7 @@ from operator import add, sub
 
 from viz.geometry import Line
 from viz.grid import Grid
-from viz.streets import LANE, Side, Streets, use
+from viz.streets import BESIDE, LANE, PORT_BESIDE, Side, Streets, use
 
 BEND = 26.0
 """What changing lanes costs besides the way, in px."""
@@ -78,8 +78,9 @@ class Router:
         if not route.lanes:
             self.streets.beside[_pair(route.line)] += times
             return
-        for costs, lane in zip(self._passed(route), route.lanes, strict=True):
-            use(costs, lane, times)
+        last = len(route.lanes) - 1
+        for place, (costs, lane) in enumerate(zip(self._passed(route), route.lanes, strict=True)):
+            use(costs, lane, BESIDE if 0 < place < last else PORT_BESIDE, times)
         for channel, _, _ in changes(route):
             self.load[channel] += times
 

@@ -13,7 +13,7 @@ from viz.geometry import PartyShape
 FEWEST = 3
 """Neighbours of one kind that make a stack."""
 MOST_BOXES = 150
-MOST_IN_CELL = 14
+MOST_IN_CELL = 12
 PAGE = 40
 """Members of an open stack that are shown at a time."""
 

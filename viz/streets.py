@@ -13,13 +13,13 @@ from typing import Literal
 from viz.grid import Grid
 from viz.placing import Place
 
-LANE = 4.0
+LANE = 5.0
 """Px between lanes."""
 CLEARANCE = 4.0
 """Px that a flow keeps from boxes that are not its ends."""
 PORT_INSET = 9.0
-SHARED, BESIDE = 400.0, 26.0
-"""What it costs to take a lane where a flow passes already, or one beside it."""
+SHARED, BESIDE, PORT_BESIDE = 400.0, 26.0, 150.0
+"""What it costs to take a lane where a flow passes already, or one beside it; at a border there are arrow heads to keep apart."""
 BORDER = 14.0
 """What it costs to run along a panel's border or a divider."""
 Side = Literal["top", "bottom"]
@@ -93,12 +93,12 @@ class Streets:
             self.costs[strip][lane] = inf
 
 
-def use(costs: list[float], lane: int, times: int) -> None:
-    """Let the lane and those beside it cost more (times 1) or less (times -1)."""
+def use(costs: list[float], lane: int, beside: float, times: int) -> None:
+    """Let the lane cost more (times 1) or less (times -1), and those next to it `beside`."""
     costs[lane] += times * SHARED
-    for beside in (lane - 1, lane + 1):
-        if 0 <= beside < len(costs):
-            costs[beside] += times * BESIDE
+    for near in (lane - 1, lane + 1):
+        if 0 <= near < len(costs):
+            costs[near] += times * beside
 
 
 def _standing(grid: Grid, places: Mapping[str, Place]) -> Iterator[Standing]:

@@ -155,18 +155,18 @@ def outline(box: Box, rect: Rect, **attributes: str) -> str:
 
 def _signs(box: Box, placed: PlacedBox, border: str, language: Language) -> Iterator[str]:
     if placed.badge:
-        yield _sign(placed.badge, str(box.count), BADGE if border == BOX_BORDER else border)
+        yield _sign(placed.badge, str(box.count), BADGE if border == BOX_BORDER else border, PAPER)
     if placed.mark:
-        yield _sign(placed.mark, "?", MARK)
+        yield _sign(placed.mark, "?", PAPER, MARK)
     if placed.flag:
-        yield _sign(placed.flag, Text("example").in_(language), FLAG)
+        yield _sign(placed.flag, Text("example").in_(language), FLAG, PAPER)
 
 
-def _sign(rect: Rect, word: str, fill: str) -> str:
+def _sign(rect: Rect, word: str, fill: str, ink: str) -> str:
     """A small filled pill with a word in it."""
     x, y = rect.middle
     caption = Caption((word,), x, (round(y + 3.9, 1),), 11 if len(word) < 5 else 9.5, "semibold", "middle")
-    return _rect(rect, rx=number(rect.height / 2), fill=fill, stroke=PAPER) + text_element(caption, PAPER)
+    return _rect(rect, rx=number(rect.height / 2), fill=fill, stroke=ink) + text_element(caption, ink)
 
 
 def _rect(rect: Rect, **attributes: str) -> str:

@@ -1,0 +1,96 @@
+"""What the tests share: a real graph in a local server, a real Neo4j, small landscapes, the seeds."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from loaders.csv_folder import read_folder
+from loaders.loading import load
+from model.contents import Contents
+from model.trail import trails_kept
+from queries.address import LocalAddress, ServerAddress
+from queries.graph import Graph
+from queries.journal import prepare
+from queries.local_server import stop
+from tests.emptying import emptied
+from tests.neo4j_server import running
+
+SEEDS = Path(__file__).parent.parent / "seed"
+settings.register_profile("landskap", deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+settings.load_profile("landskap")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nothing of the user's own settings or graphs is read or written."""
+    home = tmp_path_factory.mktemp("home")
+    os.environ.update(
+        {
+            "LANDSKAP_CONFIG": str(home / "landskap.json"),
+            "XDG_DATA_HOME": str(home / "data"),
+            "LANDSKAP_IDLE_MINUTES": "3",
+            "LANDSKAP_LANG": "sv",
+        }
+    )
+    for name in ("LANDSKAP_GRAPH", "LANDSKAP_NEO4J_DATABASE"):
+        os.environ.pop(name, None)
+
+
+@pytest.fixture(scope="session")
+def local_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of a local graph whose server ends with the tests."""
+    folder = tmp_path_factory.mktemp("local") / "graph"
+    yield folder
+    stop(folder)
+
+
+@pytest.fixture(scope="session")
+def local_graph(local_folder: Path) -> Iterator[Graph]:
+    """A graph in the local server."""
+    with Graph.open(LocalAddress(local_folder)) as graph:
+        prepare(graph)
+        yield graph
+
+
+@pytest.fixture(scope="session")
+def neo4j_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    """A graph in a real Neo4j 5.26."""
+    with running(tmp_path_factory.mktemp("neo4j")) as server:
+        with Graph.open(ServerAddress(server.url, server.user, server.password, None)) as graph:
+            prepare(graph)
+            yield graph
+
+
+@pytest.fixture(params=["local", "neo4j"])
+def graph(request: pytest.FixtureRequest) -> Iterator[Graph]:
+    """An empty graph, on each server in turn."""
+    graph: Graph = request.getfixturevalue(f"{request.param}_graph")
+    emptied(graph)
+    yield graph
+
+
+@pytest.fixture(scope="session")
+def sormland() -> Contents:
+    """Sörmland's landscape as its files say it."""
+    return trails_kept(Contents(read_folder(SEEDS / "sormland").records))
+
+
+@pytest.fixture(scope="session")
+def with_examples(sormland: Contents) -> Contents:
+    """The same with the invented examples."""
+    return trails_kept(sormland.with_(read_folder(SEEDS / "exempel").records))
+
+
+@pytest.fixture(scope="session")
+def sormland_graph(local_folder: Path) -> Iterator[Graph]:
+    """A graph of its own with Sörmland's landscape and the examples; read only."""
+    folder = local_folder.parent / "sormland"
+    with Graph.open(LocalAddress(folder)) as graph:
+        prepare(graph)
+        for name in ("sormland", "exempel"):
+            load(graph, read_folder(SEEDS / name), "tests", "seed")
+        yield graph
+    stop(folder)

@@ -1,0 +1,139 @@
+"""Who feeds whom: hand-worked cases, and a brute force in plain Python over random landscapes."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.changes import Reason, difference
+from model.contents import Contents
+from model.errors import InputError, LimitExceeded, NotFound
+from model.flows import Flow, FlowKind
+from model.record import Standing
+from queries.flows import busiest, feeds, kinds_of
+from queries.graph import Graph
+from queries.journal import change
+from queries.parties import find_party
+from tests.emptying import emptied
+from tests.landscapes import actor, flow, forum, landscape, landscapes
+
+TODAY = "2026-11-24"
+
+
+def put(graph: Graph, contents: Contents) -> None:
+    """Write `contents` into an empty graph."""
+    change(graph, Reason("tests", "test"), lambda now: difference(now, contents))
+
+
+def reached(graph: Graph, party: str, **more: object) -> set[tuple[str, str, int, tuple[str, ...]]]:
+    answer = feeds(graph, party, TODAY, **more)  # type: ignore[arg-type]
+    return {(row["direction"], row["party"], row["hops"], tuple(row["flows"])) for row in answer.rows}
+
+
+def test_chains_of_two_hops(graph: Graph) -> None:
+    put(graph, landscape(actor("a"), forum("b"), actor("c"), flow("a", "b"), flow("b", "c", FlowKind.ORDER)))
+    assert reached(graph, "b") == {("up", "a", 1, ("a-demand-b",)), ("down", "c", 1, ("b-order-c",))}
+    assert reached(graph, "a", hops=2) == {
+        ("down", "b", 1, ("a-demand-b",)),
+        ("down", "c", 2, ("a-demand-b", "b-order-c")),
+    }
+    assert reached(graph, "a", hops=1) == {("down", "b", 1, ("a-demand-b",))}
+    assert reached(graph, "a", kinds=[FlowKind.ORDER]) == set()
+
+
+def test_a_flow_that_has_ended_feeds_nobody(graph: Graph) -> None:
+    put(graph, landscape(actor("a"), actor("b"), flow("a", "b", valid_to="2026-11-23")))
+    assert reached(graph, "a") == set()
+    assert [row["party"] for row in feeds(graph, "a", "2026-11-23").rows] == ["b"]
+
+
+def test_only_what_exists(graph: Graph) -> None:
+    put(graph, landscape(actor("a"), actor("b"), flow("a", "b", standing=Standing.PROPOSED)))
+    assert reached(graph, "a", standings=[Standing.EXISTING]) == set()
+    assert [row["standing"] for row in feeds(graph, "a", TODAY).rows] == ["proposed"]
+
+
+def test_findings_explain_themselves(graph: Graph) -> None:
+    put(graph, landscape(actor("a"), actor("b"), flow("a", "b")))
+    up, down = feeds(graph, "a", TODAY).findings
+    assert up.sentence.in_("en") == "Nobody on record feeds A."
+    assert down.sentence.in_("en") == "A feeds 1 directly, and 1 in all within 2 hops."
+    assert down.entities == ("a", "b")
+    assert down.evidence == ("kalla §1",)
+    assert "MATCH" in down.asked.cypher
+    assert graph.read(down.asked.query, **down.asked.parameters).rows is not None
+
+
+def test_too_many_hops(sormland_graph: Graph) -> None:
+    with pytest.raises(LimitExceeded):
+        feeds(sormland_graph, "region-sormland", TODAY, hops=11)
+
+
+def test_kinds_by_code_or_word() -> None:
+    assert kinds_of(["demand", "Beställning"]) == [FlowKind.DEMAND, FlowKind.ORDER]
+    with pytest.raises(InputError, match="unknown kind of flow 'behof'"):
+        kinds_of(["behof"])
+
+
+def test_sormland_demand_runs_green_blue_yellow(sormland_graph: Graph) -> None:
+    """§6.4.4: the demand picture goes from green over blue to yellow."""
+    rows = feeds(sormland_graph, "branschforum-transport", TODAY, directions=["down"], kinds=[FlowKind.DEMAND], hops=2).rows
+    found = {row["party"]: row["hops"] for row in rows}
+    assert found["samverkansrad-omstallning-vagledning"] == 1
+    assert found["samverkansrad-forberedande-insatser"] == 2
+
+
+def test_sormland_government_to_region(sormland_graph: Graph) -> None:
+    """§1.1: the government's assignment goes to the regions and to Tillväxtverket."""
+    rows = feeds(sormland_graph, "regeringen", TODAY, directions=["down"], hops=1).rows
+    assert {row["party"] for row in rows} == {"region-sormland", "tillvaxtverket"}
+
+
+@pytest.mark.parametrize("said", ["branschforum-transport", "Branschforum Transport", "branschforum  TRANSPORT"])
+def test_a_party_is_found_by_what_it_is_called(sormland_graph: Graph, said: str) -> None:
+    assert find_party(sormland_graph, said) == "branschforum-transport"
+
+
+def test_a_party_is_found_by_alias(sormland_graph: Graph) -> None:
+    assert find_party(sormland_graph, "RAR") == "samordningsforbundet-rar"
+
+
+def test_an_unknown_party_gets_suggestions(sormland_graph: Graph) -> None:
+    with pytest.raises(NotFound) as caught:
+        find_party(sormland_graph, "arbetsformedlingn")
+    assert "arbetsformedlingen" in caught.value.suggestions
+
+
+def test_the_busiest_party(graph: Graph) -> None:
+    put(graph, landscape(actor("a"), actor("b"), actor("c"), flow("a", "b"), flow("b", "c"), flow("c", "b")))
+    found = busiest(graph, TODAY)
+    assert found is not None
+    assert found.entities == ("b",)
+
+
+def brute(contents: Contents, party: str, down: bool, hops: int, on: str) -> set[tuple[str, int, tuple[str, ...]]]:
+    """Every shortest chain, the least by flow ids, by trying all chains."""
+    flows = [item for item in contents.of(Flow).values() if item.holds_on(on)]
+    near, far = ("source", "target") if down else ("target", "source")
+    found: dict[str, tuple[str, ...]] = {}
+    for length in range(1, hops + 1):
+        now: dict[str, tuple[str, ...]] = {}
+        for chain in product(flows, repeat=length):
+            ends = [party, *(getattr(item, far) for item in chain)]
+            if all(getattr(item, near) == ends[place] for place, item in enumerate(chain)) and ends[-1] not in {party, *found}:
+                ids = tuple(item.id for item in chain)
+                now[ends[-1]] = min(now.get(ends[-1], ids), ids)
+        found |= now
+    return {(id_, len(chain), chain) for id_, chain in found.items()}
+
+
+@settings(max_examples=25)
+@given(landscapes(parties=4), st.sampled_from(["2025-06-01", "2026-06-01"]))
+def test_brute_force(local_graph: Graph, contents: Contents, on: str) -> None:
+    put(emptied(local_graph), contents)
+    for party in contents.parties():
+        rows = feeds(local_graph, party.id, on, hops=3).rows
+        for direction in ("up", "down"):
+            mine = {(row["party"], row["hops"], tuple(row["flows"])) for row in rows if row["direction"] == direction}
+            assert mine == brute(contents, party.id, direction == "down", 3, on)

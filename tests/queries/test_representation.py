@@ -1,0 +1,89 @@
+"""Who lacks representation: hand-worked cases, and plain Python over random landscapes."""
+
+from hypothesis import given, settings
+
+from model.actors import Involvement
+from model.contents import Contents
+from model.forums import Forum, Representation, Seat
+from model.record import Certainty
+from queries.graph import Graph
+from queries.representation import unrepresented
+from tests.emptying import emptied
+from tests.landscapes import actor, concerns, forum, landscape, landscapes, represents, seat
+from tests.queries.test_flows import put
+
+ON = "2026-06-01"
+Seen = tuple[str, str, str, str]
+
+
+def rows(graph: Graph) -> set[Seen]:
+    return {(row["area"], row["level"], row["actor"], row["how"]) for row in unrepresented(graph, ON).rows}
+
+
+def test_directly_through_a_network_and_not_at_all(graph: Graph) -> None:
+    network = forum("natverk", None)
+    parties = [actor("a"), actor("b"), actor("c"), network, forum("f")]
+    seats = [seat("f", "a"), seat("f", "natverk")]
+    put(graph, landscape(parties, seats, represents("natverk", "b"), (concerns(who, "gron") for who in "abc")))
+    assert rows(graph) == {
+        ("gron", "regional", "a", "direct"),
+        ("gron", "regional", "b", "network"),
+        ("gron", "regional", "c", "none"),
+    }
+    (finding,) = unrepresented(graph, ON).findings
+    assert finding.entities == ("c", "gron", "regional")
+    assert finding.sentence.in_("en").startswith("C is concerned by Grönt but has no seat at the level Regional")
+
+
+def test_on_behalf_of_counts_as_through_another(graph: Graph) -> None:
+    put(graph, landscape(actor("a"), actor("b"), forum("f"), seat("f", "a", on_behalf_of="b"), concerns("b", "gron")))
+    assert rows(graph) == {("gron", "regional", "b", "network")}
+
+
+def test_no_members_on_record_is_unknown(graph: Graph) -> None:
+    put(graph, landscape(actor("a"), actor("b"), forum("f"), forum("g"), seat("f", "b"), concerns("a", "gron")))
+    assert rows(graph) == {("gron", "regional", "a", "unknown")}
+    assert unrepresented(graph, ON).findings == []
+    assert unrepresented(graph, ON).rows[0]["unrecorded"] == ["g"]
+
+
+def test_a_suggested_member_is_no_record_of_members(graph: Graph) -> None:
+    suggested = seat("f", "b", certainty=Certainty.UNCERTAIN, certainty_reason="kallas lämplig")
+    put(graph, landscape(actor("a"), actor("b"), forum("f"), suggested, concerns("a", "gron")))
+    assert rows(graph) == {("gron", "regional", "a", "unknown")}
+
+
+def test_a_seat_that_has_ended_represents_nobody(graph: Graph) -> None:
+    put(graph, landscape(actor("a"), actor("b"), forum("f"), seat("f", "a", valid_to="2026-05-31"), seat("f", "b"), concerns("a", "gron")))
+    assert rows(graph) == {("gron", "regional", "a", "none")}
+
+
+def test_sormland_says_unknown_where_the_source_is_silent(sormland_graph: Graph) -> None:
+    """The nine municipalities at the regional level of green: the branch forums' members are not on record."""
+    found = {(row["actor"], row["level"]): row["how"] for row in unrepresented(sormland_graph, "2026-11-24").rows}
+    assert found["flen-kommun", "regional"] == "unknown"
+    assert found["region-sormland", "regional"] == "direct"
+
+
+def plain(contents: Contents) -> set[Seen]:
+    """The same answer from the records alone."""
+    forums = [item for item in contents.of(Forum).values() if item.area and item.holds_on(ON)]
+    seats = [item for item in contents.of(Seat).values() if item.holds_on(ON)]
+    behind = [(item.source, item.target) for item in contents.of(Representation).values()]
+    found = set()
+    for concern in contents.of(Involvement).values():
+        for level in {item.level for item in forums if item.area == concern.target}:
+            here = {item.id for item in forums if item.area == concern.target and item.level == level}
+            holders = {item.holder for item in seats if item.forum in here} - {None}
+            recorded = {item.forum for item in seats if item.certainty == Certainty.CERTAIN}
+            through = concern.source in {who for network, who in behind if network in holders}
+            how = "direct" if concern.source in holders else "network" if through else "none" if here <= recorded else "unknown"
+            found.add((concern.target, level, concern.source, how))
+    return found
+
+
+@settings(max_examples=40)
+@given(landscapes(parties=4))
+def test_brute_force(local_graph: Graph, contents: Contents) -> None:
+    put(emptied(local_graph), contents)
+    assert rows(local_graph) == plain(contents)

@@ -1,0 +1,174 @@
+"""The landscape map as a page: one self-contained file, or the same page as the server sends it.
+
+No request leaves the page, no text of the landscape becomes markup, and the policy allows no script or style but ours.
+"""
+
+import base64
+from functools import cache
+from typing import Any
+
+from model.contents import Contents
+from model.errors import LimitExceeded
+from model.language import Language, Text
+from viz import palette
+from viz.geometry import Geometry, MapView
+from viz.layout import lay_out
+from viz.network import LIBRARY, LandscapeNetwork
+from viz.particulars import Telling
+from viz.state import MapState
+from viz.svg import svg_of
+from viz.table import rows
+from viz.templating import STATIC, embedded, environment, inline, source_hash, static
+from viz.view import view_of
+from viz.words import map_words
+
+SCRIPTS = ("state.js", "scene.js", "draw.js", "stage.js", "panel.js", "controls.js", "main.js")
+MOST_PARTIES = 5_000
+"""Parties that a page tells everything of; a larger landscape is asked in parts."""
+
+
+def map_file(contents: Contents, on: str, language: Language) -> str:
+    """The map as one self-contained file: the same landscape and day give the same bytes. Raises LimitExceeded."""
+    return _Page(contents.on(on), on, MapState(language)).render("")
+
+
+def map_page(contents: Contents, on: str, state: MapState, nonce: str) -> str:
+    """The map as the server sends it, in the state that the address says. Raises LimitExceeded."""
+    return _Page(contents.on(on), on, state).render(nonce)
+
+
+class _Page:
+    """One page: the landscape on its day, told in one language."""
+
+    def __init__(self, contents: Contents, on: str, state: MapState) -> None:
+        if sum(1 for _party in contents.parties()) > MOST_PARTIES:
+            text = Text("a page shows at most {most} parties", most=MOST_PARTIES)
+            raise LimitExceeded(text, Text("Choose a smaller landscape, or ask on the command line."))
+        self.contents, self.on, self.state = contents, on, state
+        telling = Telling(contents, state.language)
+        self.parties, self.flows = telling.parties(), telling.flows()
+        self.view = view_of(contents, on, state.language)
+        self.geometry = lay_out(self.view)
+
+    def render(self, nonce: str) -> str:
+        """The page; without a nonce its policy names scripts and styles by their hashes."""
+        style, script, library = _style(), static(*SCRIPTS), _library()
+        policy = "" if nonce else _policy(script, library, style)
+        network = LandscapeNetwork(self.view, self.geometry)
+        return (
+            environment(self.state.language)
+            .get_template("map.html.j2")
+            .render(
+                state=self.state,
+                on=self.on,
+                nonce=nonce,
+                policy=policy,
+                style=inline(style),
+                script=inline(script),
+                library=inline(library),
+                data=embedded(self._data(network)),
+                view=self.view,
+                rows=rows(self.parties, self.flows, self.state),
+                selected=self.parties.get(self.state.selected or ""),
+                picture=self._picture(),
+                landscape=self.contents.landscape,
+                has_examples=any(record.example for record in self.contents),
+                kinds=[(kind, kind.term.in_(self.state.language)) for kind in palette.FLOWS],
+                kind_words={kind: kind.term.in_(self.state.language) for kind in palette.FLOWS},
+                flow_styles=palette.FLOWS,
+                heads=palette.HEADS,
+                areas=[(area, palette.AREAS[area.colour]) for area in self.view.areas],
+            )
+        )
+
+    def _data(self, network: LandscapeNetwork) -> dict[str, Any]:
+        """What the script works on."""
+        return {
+            "parties": self.parties,
+            "flows": self.flows,
+            "network": network.data(),
+            "scenes": self._scenes(),
+            "words": map_words(self.state.language),
+            "palette": _palette(),
+            "language": self.state.language,
+            "on": self.on,
+        }
+
+    def _scenes(self) -> dict[str, Any]:
+        """The map as it begins (under ""), and with each stack opened."""
+        stacks = [box.id for box in self.view.boxes if box.shape == "stack"]
+        scenes = {"": _scene(self.view, self.geometry)}
+        for stack in stacks:
+            view = view_of(self.contents, self.on, self.state.language, stack)
+            scenes[stack] = _scene(view, lay_out(view))
+        return scenes
+
+    def _picture(self) -> str:
+        """The map as an SVG in a data address, for print and for readers without script."""
+        svg = svg_of(self.view, self.geometry, self.state.language)
+        return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+
+
+def _scene(view: MapView, geometry: Geometry) -> dict[str, Any]:
+    boxes = {box.id: box for box in view.boxes}
+    lines = {line.id: line for line in view.lines}
+    geo = geometry.as_json()
+    return {
+        **geo,
+        "boxes": [placed | _box(boxes[placed["id"]]) for placed in geo["boxes"]],
+        "paths": [path | _line(lines[path["id"]]) for path in geo["paths"]],
+    }
+
+
+def _box(box: Any) -> dict[str, Any]:
+    names = ("name", "shape", "stacked_shape", "area", "standing", "uncertain", "example", "members", "stack")
+    return {name: getattr(box, name) for name in names}
+
+
+def _line(line: Any) -> dict[str, Any]:
+    names = ("source", "target", "kind", "standing", "uncertain", "example")
+    return {name: getattr(line, name) for name in names} | {"points": []}
+
+
+def _palette() -> dict[str, Any]:
+    plain = {
+        name: getattr(palette, name) for name in ("FONT", "PAPER", "INK", "MUTED", "ROW", "ROW_BORDER", "DIVIDER", "BOX_BORDER")
+    }
+    return plain | {
+        "BADGE": palette.BADGE,
+        "MARK": palette.MARK,
+        "FLAG": palette.FLAG,
+        "FOCUS": palette.FOCUS,
+        "PROPOSED_DASH": palette.PROPOSED_DASH,
+        "TAIL_RADIUS": palette.TAIL_RADIUS,
+        "HEADS": dict(palette.HEADS),
+        "AREAS": {colour: _fields(style) for colour, style in palette.AREAS.items()},
+        "FLOWS": {kind: _fields(style) for kind, style in palette.FLOWS.items()},
+    }
+
+
+def _fields(style: Any) -> dict[str, Any]:
+    return {name: getattr(style, name) for name in style.__slots__}
+
+
+@cache
+def _library() -> str:
+    """vis-network as pyvis ships it, without the address of its source map."""
+    text = (LIBRARY / "vis-network.min.js").read_text(encoding="utf-8")
+    return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL"))
+
+
+@cache
+def _style() -> str:
+    """Our style, with the map's font in it."""
+    faces = []
+    for name, weight in (("LandskapSans-Regular", 400), ("LandskapSans-SemiBold", 600)):
+        data = base64.b64encode((STATIC.parent / "fonts" / f"{name}.ttf").read_bytes()).decode()
+        source = f'url("data:font/ttf;base64,{data}") format("truetype")'
+        faces.append(f'@font-face{{font-family:"{palette.FONT}";font-weight:{weight};src:{source}}}')
+    return "\n".join((*faces, static("map.css")))
+
+
+def _policy(script: str, library: str, style: str) -> str:
+    scripts = f"{source_hash(library)} {source_hash(script)}"
+    return f"default-src 'none'; script-src {scripts}; style-src {source_hash(style)}; img-src data: blob:; font-src data:; base-uri 'none'"

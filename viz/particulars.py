@@ -1,0 +1,120 @@
+"""What the map's panel and table say of each party and flow, in one language: plain values that page and table share."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from model.actors import Actor, Involvement
+from model.contents import Contents, Party
+from model.decisions import Assignment
+from model.flows import Flow
+from model.forums import Forum, Representation, Seat
+from model.language import Language, Said, Text
+from model.record import Certainty, Record, Standing
+from model.telling import called, name_of, party_called
+
+Particulars = dict[str, Any]
+
+
+class Telling:
+    """Everything that can be told of a landscape's parties and flows on a day (`contents` holds only what holds then)."""
+
+    def __init__(self, contents: Contents, language: Language) -> None:
+        self.contents, self.language = contents, language
+        self.areas = _grouped(contents.of(Involvement).values(), "source")
+        self.seats_held = _grouped(contents.of(Seat).values(), "holder")
+        self.seats_in = _grouped(contents.of(Seat).values(), "forum")
+        self.assignments = _grouped(contents.of(Assignment).values(), "addressee")
+        self.represented = _grouped(contents.of(Representation).values(), "target")
+        self.represents = _grouped(contents.of(Representation).values(), "source")
+
+    def parties(self) -> dict[str, Particulars]:
+        """Id → what is told of the party."""
+        return {party.id: self._party(party) for party in self.contents.parties()}
+
+    def flows(self) -> dict[str, Particulars]:
+        """Id → what is told of the flow."""
+        return {flow.id: self._flow(flow) for flow in self.contents.of(Flow).values()}
+
+    def say(self, said: Said) -> str:
+        """`said` in the language."""
+        return said.in_(self.language)
+
+    def _party(self, party: Party) -> Particulars:
+        forum = party if isinstance(party, Forum) else None
+        return {
+            "name": self.say(name_of(party)),
+            "what": self.say(self._what(party)),
+            "called": [party.name, party.name_en or "", party.short_name or "", *party.aliases],
+            "type": None if forum and forum.area else party.type,
+            "level": party.level,
+            "areas": [forum.area] if forum and forum.area else [item.target for item in self.areas[party.id]],
+            "standing": getattr(party, "standing", Standing.EXISTING),
+            "description": party.description or "",
+            "marks": self._marks(party),
+            "seats": [self._seat(seat, seat.forum) for seat in self.seats_held[party.id]],
+            "members": [self._seat(seat, seat.holder) for seat in self.seats_in[party.id]] if forum else [],
+            "networks": [self._network(item, item.source) for item in self.represented[party.id]],
+            "represents": [self._network(item, item.target) for item in self.represents[party.id]],
+            "decisions": [self._assignment(item) for item in self.assignments[party.id]],
+            "evidence": list(party.evidence),
+        }
+
+    def _what(self, party: Party) -> Text:
+        kind = self._kind(party)
+        where = [called("Level", party.level, self.contents)]
+        if isinstance(party, Forum) and party.area:
+            where.insert(0, called("Area", party.area, self.contents))
+        elif party.type:
+            where.insert(0, called("ActorType", party.type, self.contents))
+        return Text("{kind} · {where}", kind=kind, where=", ".join(self.say(word) for word in where))
+
+    def _kind(self, party: Party) -> Said:
+        if isinstance(party, Actor):
+            return called("ActorKind", party.kind, self.contents) if party.kind else Actor.reads
+        return called("ForumKind", party.kind, self.contents) if isinstance(party, Forum) else party.reads
+
+    def _flow(self, flow: Flow) -> Particulars:
+        carries = flow.carries_en if self.language == "en" and flow.carries_en else flow.carries
+        return {
+            "source": flow.source,
+            "target": flow.target,
+            "kind": str(flow.kind),
+            "carries": carries or "",
+            "channel": flow.channel or "",
+            "standing": str(flow.standing),
+            "marks": self._marks(flow),
+            "evidence": list(flow.evidence),
+        }
+
+    def _seat(self, seat: Seat, other: str | None) -> str:
+        words = [seat.position.term, *([seat.mandate.term] if seat.mandate else [])]
+        detail = ", ".join([*(self.say(word) for word in words), *self._marks(seat)])
+        return f"{self.say(party_called(other, self.contents))} ({detail})"
+
+    def _network(self, item: Representation, other: str) -> str:
+        marks = self._marks(item)
+        return self.say(party_called(other, self.contents)) + (f" ({', '.join(marks)})" if marks else "")
+
+    def _assignment(self, item: Assignment) -> str:
+        step = item.step.term if item.step else Text("no step on record")
+        since = f" {item.since}" if item.since else ""
+        detail = ", ".join([f"{self.say(step)}{since}", *self._marks(item)])
+        return f"{self.say(called('Decision', item.decision, self.contents))} – {detail}"
+
+    def _marks(self, record: Record) -> list[str]:
+        marks: list[Said] = []
+        if getattr(record, "standing", None) == Standing.PROPOSED:
+            marks.append(Standing.PROPOSED.term)
+        if record.certainty == Certainty.UNCERTAIN:
+            marks.append(Text("uncertain: {reason}", reason=record.certainty_reason))
+        if record.example:
+            marks.append(Text("example"))
+        return [self.say(mark) for mark in marks]
+
+
+def _grouped(records: Iterable[Any], field: str) -> Mapping[str | None, list[Any]]:
+    groups: dict[str | None, list[Any]] = defaultdict(list)
+    for record in records:
+        groups[getattr(record, field)].append(record)
+    return groups

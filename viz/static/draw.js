@@ -1,0 +1,196 @@
+// The map on a canvas, in the geometry that viz/layout.py made: ground, flows, boxes, words. Colours and dashes come from
+// the palette, or from the system where the user has chosen its colours.
+
+const FADED = 0.16;
+
+function systemColours() {
+  if (!matchMedia("(forced-colors: active)").matches) return null;
+  const style = getComputedStyle(document.getElementById("canvas"));
+  return { paper: style.backgroundColor, ink: style.color };
+}
+
+function brush(ctx, palette) {
+  const system = systemColours();
+  return {
+    ctx, palette, system,
+    paper: system ? system.paper : palette.PAPER,
+    ink: (colour) => (system ? system.ink : colour),
+    ground: (colour) => (system ? system.paper : colour),
+  };
+}
+
+function drawRect(pen, rect, radius, fill, stroke, width = 1, dash = []) {
+  const { ctx } = pen;
+  ctx.beginPath();
+  ctx.roundRect(rect.x, rect.y, rect.width, rect.height, radius);
+  if (fill) { ctx.fillStyle = pen.ground(fill); ctx.fill(); }
+  if (!stroke) return;
+  ctx.setLineDash(dash);
+  ctx.lineWidth = width;
+  ctx.strokeStyle = pen.ink(stroke);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+function drawCaption(pen, caption, colour) {
+  const { ctx, palette } = pen;
+  ctx.font = `${caption.weight === "semibold" ? 600 : 400} ${caption.size}px "${palette.FONT}", sans-serif`;
+  ctx.textAlign = caption.anchor === "middle" ? "center" : "left";
+  ctx.textBaseline = "alphabetic";
+  ctx.fillStyle = pen.ink(colour);
+  caption.lines.forEach((line, place) => ctx.fillText(line, caption.x, caption.baselines[place]));
+}
+
+function drawGround(pen, scene) {
+  const { ctx, palette } = pen;
+  for (const row of scene.rows) drawRect(pen, row.rect, 6, palette.ROW, palette.ROW_BORDER);
+  ctx.setLineDash([2, 3]);
+  for (const [x, top, bottom] of scene.dividers) {
+    ctx.beginPath(); ctx.moveTo(x, top); ctx.lineTo(x, bottom);
+    ctx.lineWidth = 1; ctx.strokeStyle = pen.ink(palette.DIVIDER); ctx.stroke();
+  }
+  ctx.setLineDash([]);
+  for (const panel of scene.panels) {
+    const colours = palette.AREAS[panel.colour];
+    drawRect(pen, panel.rect, 8, colours.ground, colours.border, 1.2);
+    drawRect(pen, panel.side, 8, colours.side, null);
+    drawCaption(pen, panel.caption, colours.text);
+  }
+}
+
+function drawHeadings(pen, scene, left, top) {
+  const { palette } = pen;
+  const highest = Math.min(...scene.columns.map((column) => column.rect.y));
+  const down = Math.max(0, top - highest);
+  for (const column of scene.columns) {
+    const moved = { ...column.caption, baselines: column.caption.baselines.map((y) => y + down) };
+    drawCaption(pen, moved, palette.INK);
+  }
+  const right = Math.max(0, left - Math.min(...scene.rows.map((row) => row.caption.x)) + 8);
+  for (const row of [...scene.rows, ...scene.forum_rows]) {
+    drawCaption(pen, { ...row.caption, x: row.caption.x + right }, palette.INK);
+  }
+}
+
+function drawHead(pen, path, style) {
+  const { ctx, palette } = pen;
+  const points = palette.HEADS[style.head];
+  ctx.save();
+  ctx.translate(path.tip[0], path.tip[1]);
+  ctx.rotate((path.angle * Math.PI) / 180);
+  ctx.beginPath();
+  points.forEach(([x, y], place) => (place ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
+  ctx.strokeStyle = pen.ink(style.colour);
+  ctx.lineWidth = 1.3;
+  if (style.head !== "open") {
+    ctx.closePath();
+    ctx.fillStyle = style.head === "hollow" ? pen.paper : pen.ink(style.colour);
+    ctx.fill();
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
+function drawPath(pen, path, strong) {
+  const { ctx, palette } = pen;
+  const style = palette.FLOWS[path.kind];
+  ctx.globalAlpha = strong ? 1 : FADED;
+  ctx.setLineDash(style.dash);
+  ctx.lineWidth = style.width;
+  ctx.strokeStyle = pen.ink(style.colour);
+  ctx.stroke(new Path2D(path.d));
+  ctx.setLineDash([]);
+  ctx.beginPath();
+  ctx.arc(path.tail[0], path.tail[1], palette.TAIL_RADIUS, 0, 2 * Math.PI);
+  ctx.fillStyle = path.standing === "existing" ? pen.ink(style.colour) : pen.paper;
+  ctx.lineWidth = 1;
+  ctx.fill();
+  ctx.stroke();
+  drawHead(pen, path, style);
+  ctx.globalAlpha = 1;
+}
+
+function drawFlows(pen, look) {
+  const visible = look.scene.paths.filter((path) => look.lines.get(path.id).shown);
+  for (const path of visible) if (!look.lines.get(path.id).strong) drawPath(pen, path, false);
+  for (const path of visible) if (look.lines.get(path.id).strong) drawPath(pen, path, true);
+}
+
+function boxColours(pen, box) {
+  const area = pen.palette.AREAS[box.colour];
+  return area ? { border: area.border, text: area.text } : { border: pen.palette.BOX_BORDER, text: pen.palette.INK };
+}
+
+function radiusOf(box) {
+  const shape = box.shape === "stack" ? box.stacked_shape : box.shape;
+  return shape === "forum" ? box.card.height / 2.4 : shape === "function" ? 0 : 4;
+}
+
+function drawBox(pen, box, look) {
+  const { ctx, palette } = pen;
+  const { chosen, strong, count } = look.boxes.get(box.id);
+  const colours = boxColours(pen, box);
+  const dash = box.standing === "proposed" ? palette.PROPOSED_DASH : [];
+  const radius = radiusOf(box);
+  ctx.globalAlpha = strong ? 1 : FADED + 0.1;
+  if (box.shape === "stack") drawStackBehind(pen, box, radius, colours);
+  drawRect(pen, box.card, radius, palette.PAPER, chosen ? palette.FOCUS : colours.border, chosen ? 3 : 1.3, chosen ? [] : dash);
+  drawCaption(pen, box.caption, colours.text);
+  drawMarks(pen, box, count);
+  ctx.globalAlpha = 1;
+}
+
+function drawStackBehind(pen, box, radius, colours) {
+  const { rect, card } = box;
+  const across = rect.x < card.x ? rect.x - card.x : rect.x + rect.width - card.x - card.width;
+  const down = rect.y < card.y ? rect.y - card.y : rect.y + rect.height - card.y - card.height;
+  for (const share of [1, 0.5]) {
+    const behind = { x: card.x + across * share, y: card.y + down * share, width: card.width, height: card.height };
+    drawRect(pen, behind, radius, pen.palette.PAPER, colours.border, 1);
+  }
+}
+
+function drawMarks(pen, box, count) {
+  const { palette } = pen;
+  const small = (rect, words, colour, size) => drawCaption(pen, { lines: [words], x: rect.x + rect.width / 2,
+    baselines: [rect.y + rect.height / 2 + size * 0.36], size, weight: "semibold", anchor: "middle" }, colour);
+  if (box.badge) {
+    drawRect(pen, box.badge, box.badge.height / 2, palette.BADGE, palette.BADGE);
+    const paper = pen.system ? pen.system.ink : palette.PAPER;
+    pen.ctx.fillStyle = paper;
+    small(box.badge, String(count), paper, Math.min(11, box.badge.height * 0.8));
+  }
+  if (box.mark) {
+    drawRect(pen, box.mark, box.mark.height / 2, palette.PAPER, palette.MARK);
+    small(box.mark, "?", palette.MARK, Math.min(11, box.mark.height * 0.85));
+  }
+  if (box.flag) {
+    drawRect(pen, box.flag, 2, palette.PAPER, palette.FLAG);
+    small(box.flag, data.words.example, palette.FLAG, Math.min(9, box.flag.height * 0.8));
+  }
+}
+
+// What the flows in focus carry, where the path has most room; a word that would lie on another is left to the panel.
+function drawWords(pen, look) {
+  const { ctx, palette } = pen;
+  const taken = [];
+  for (const path of look.scene.paths) {
+    const line = look.lines.get(path.id);
+    if (!line.shown || !line.labelled) continue;
+    const carried = [...new Set(line.flows.map((id) => data.flows[id].carries).filter(Boolean))];
+    const words = carried.length === 1 ? carried[0] : data.words[`kind_${path.kind}`];
+    ctx.font = `400 11px "${palette.FONT}", sans-serif`;
+    const short = words.length > 34 ? `${words.slice(0, 33)}…` : words;
+    const width = ctx.measureText(short).width + 10;
+    const rect = { x: path.middle[0] - width / 2, y: path.middle[1] - 8, width, height: 16 };
+    if (taken.some((other) => meets(other, rect)) || look.scene.boxes.some((box) => meets(box.rect, rect))) continue;
+    taken.push(rect);
+    drawRect(pen, rect, 4, palette.PAPER, palette.FLOWS[path.kind].colour);
+    drawCaption(pen, { lines: [short], x: path.middle[0], baselines: [path.middle[1] + 4], size: 11, weight: "regular", anchor: "middle" },
+      palette.INK);
+  }
+}
+
+function meets(one, other) {
+  return one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height;
+}

@@ -1,0 +1,108 @@
+// The page: one state, shown by map, panel, table and address alike.
+
+const data = JSON.parse(document.getElementById("data").textContent);
+let state = readState();
+
+function say(words) {
+  document.getElementById("said").textContent = words;
+}
+
+function change(some) {
+  state = { ...state, ...some };
+  show();
+}
+
+function show() {
+  const look = lookOf(data, state);
+  writeState(state);
+  showFilters(state);
+  showTable(look);
+  document.body.classList.toggle("as-table", state.view === "table");
+  showPanel(look, state);
+  showScene(look);
+  const empty = document.getElementById("empty");
+  empty.hidden = look.shown.parties.size > 0;
+  empty.textContent = data.words.empty;
+  say(summary(look));
+}
+
+function summary(look) {
+  if (!look.chosen) return fill(data.words.filtered, { parties: look.shown.parties.size, flows: look.shown.flows.size });
+  const members = new Set(look.chosen.members.includes(state.selected) ? [state.selected] : look.chosen.members);
+  const flows = [...look.shown.flows].map((id) => data.flows[id]);
+  const reached = new Set([...look.up.reached.keys(), ...look.down.reached.keys()].filter((id) => !members.has(id)));
+  const name = data.parties[state.selected] ? data.parties[state.selected].name : look.chosen.name;
+  return fill(data.words.selected, { name, taken: flows.filter((flow) => members.has(flow.target)).length,
+    given: flows.filter((flow) => members.has(flow.source)).length, reached: reached.size });
+}
+
+function showTable(look) {
+  for (const row of document.querySelectorAll("tr[data-party]")) row.hidden = !look.shown.parties.has(row.dataset.party);
+  for (const item of document.querySelectorAll("li[data-flow]")) item.hidden = !look.shown.flows.has(item.dataset.flow);
+}
+
+// A box is chosen; a stack that is chosen already is opened.
+function choose(id) {
+  const box = stage.look.scene.boxes.find((placed) => placed.id === id);
+  if (stage.look.chosen === box && box.shape === "stack") openStack(box);
+  else change({ selected: id });
+}
+
+function openStack(box) {
+  change({ stack: box.id, selected: null });
+  fitMap();
+  focusBox(box.members.find((id) => stage.buttons.has(id)) || stage.current);
+  say(fill(data.words.opened, { name: box.name, n: box.members.length }));
+}
+
+// To a party wherever it stands: its stack is opened when it lies in one.
+function goTo(id) {
+  const inSight = sceneOf(data, state).boxes.some((box) => box.id === id);
+  const closed = data.scenes[""].boxes.find((box) => box.members.includes(id));
+  const stack = inSight ? state.stack : closed && closed.shape === "stack" ? closed.id : null;
+  change({ selected: id, stack, view: state.view });
+  focusBox(boxOf(stage.look.scene, id).id);
+}
+
+// Esc: the panel first, then the open stack, then the filters.
+function stepBack() {
+  if (state.selected) change({ selected: null });
+  else if (state.stack) { change({ stack: null }); fitMap(); say(data.words.closed); }
+  else { change({ ...START, view: state.view }); say(data.words.reset); }
+}
+
+// What follows from the rest of the data: the colour of a box, and the flows that a line stands for.
+function complete(scene) {
+  const colours = new Map(scene.panels.map((panel) => [panel.id, panel.colour]));
+  const at = new Map();
+  for (const box of scene.boxes) {
+    box.colour = colours.get(box.area);
+    for (const id of box.members) at.set(id, box.id);
+  }
+  const lines = new Map(scene.paths.map((path) => [`${path.source}>${path.target}>${path.kind}`, path]));
+  for (const path of scene.paths) path.flows = [];
+  for (const [id, flow] of Object.entries(data.flows)) {
+    const line = lines.get(`${at.get(flow.source)}>${at.get(flow.target)}>${flow.kind}`);
+    if (line) line.flows.push(id);
+  }
+}
+
+function start() {
+  document.documentElement.classList.add("ready");
+  Object.values(data.scenes).forEach(complete);
+  if (!document.getElementById("table").querySelector("table")) return;
+  stage.look = lookOf(data, state);
+  makeStage();
+  makeControls();
+  stage.look = null;
+  show();
+  fitMap();
+  for (const media of ["(forced-colors: active)", "(prefers-contrast: more)"]) {
+    matchMedia(media).addEventListener("change", () => stage.network.redraw());
+  }
+  addEventListener("resize", () => fitMap());
+  addEventListener("hashchange", () => { state = readState(); show(); });
+  document.fonts.ready.then(() => { stage.network.redraw(); document.body.dataset.drawn = "yes"; });
+}
+
+start();

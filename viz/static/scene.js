@@ -1,0 +1,78 @@
+// What a state shows: which parties and flows the filters leave (the same as viz/table.py), what the selection reaches,
+// and what that makes of the boxes and lines of the scene that is drawn.
+
+function partyShows(party, state) {
+  return (!state.areas || !party.areas.length || party.areas.some((area) => state.areas.includes(area)))
+    && (!state.levels || state.levels.includes(party.level))
+    && (!state.types || party.type === null || state.types.includes(party.type))
+    && !(state.standing === "existing" && party.standing === "proposed");
+}
+
+function flowShows(flow, parties, state) {
+  return parties.has(flow.source) && parties.has(flow.target)
+    && (!state.kinds || state.kinds.includes(flow.kind))
+    && !(state.standing === "existing" && flow.standing === "proposed");
+}
+
+function shownBy(data, state) {
+  const parties = new Set(Object.keys(data.parties).filter((id) => partyShows(data.parties[id], state)));
+  const flows = new Set(Object.keys(data.flows).filter((id) => flowShows(data.flows[id], parties, state)));
+  return { parties, flows };
+}
+
+// One hop at a time from `starts`, along the flows that show: parties reached, by distance, and the flows taken.
+function follow(data, flows, starts, hops, down) {
+  const reached = new Map(starts.map((id) => [id, 0]));
+  const taken = new Set();
+  let frontier = new Set(starts);
+  for (let hop = 1; hop <= hops && frontier.size; hop += 1) {
+    const next = new Set();
+    for (const id of flows) {
+      const flow = data.flows[id];
+      const [near, far] = down ? [flow.source, flow.target] : [flow.target, flow.source];
+      if (!frontier.has(near)) continue;
+      taken.add(id);
+      if (!reached.has(far)) next.add(far);
+    }
+    next.forEach((id) => reached.set(id, hop));
+    frontier = next;
+  }
+  return { reached, taken };
+}
+
+function sceneOf(data, state) {
+  return data.scenes[state.stack] || data.scenes[""];
+}
+
+function boxOf(scene, id) {
+  return scene.boxes.find((box) => box.id === id || box.members.includes(id)) || null;
+}
+
+// The look of every box and line: hidden by the filters, faded beside a selection, or strong.
+function lookOf(data, state) {
+  const scene = sceneOf(data, state);
+  const shown = shownBy(data, state);
+  const chosen = state.selected ? boxOf(scene, state.selected) : null;
+  const starts = chosen ? (chosen.id === state.selected ? chosen.members : [state.selected]) : [];
+  const up = follow(data, shown.flows, starts, state.direction === "down" ? 0 : state.hops, false);
+  const down = follow(data, shown.flows, starts, state.direction === "up" ? 0 : state.hops, true);
+  const strong = (id) => up.reached.has(id) || down.reached.has(id);
+  const taken = (id) => up.taken.has(id) || down.taken.has(id);
+  const boxes = new Map(), lines = new Map();
+  for (const box of scene.boxes) {
+    const members = box.members.filter((id) => shown.parties.has(id));
+    boxes.set(box.id, { shown: members.length > 0, count: members.length, strong: !chosen || members.some(strong),
+      chosen: box === chosen });
+  }
+  for (const path of scene.paths) {
+    const flows = path.flows.filter((id) => shown.flows.has(id));
+    lines.set(path.id, { shown: flows.length > 0, strong: !chosen || flows.some(taken), flows, labelled: Boolean(chosen) && flows.some(taken) });
+  }
+  return { scene, shown, chosen, up, down, boxes, lines };
+}
+
+// The lines that show at a box, in the order in which their other ends stand: what [ and ] step along.
+function linesAt(look, id) {
+  return look.scene.paths.filter((path) => look.lines.get(path.id).shown && (path.source === id || path.target === id))
+    .sort((one, other) => one.kind.localeCompare(other.kind) || one.id.localeCompare(other.id));
+}

@@ -1,0 +1,185 @@
+// The map in its window: vis-network pans and zooms, our code draws, and a real button lies over every box.
+
+const stage = { network: null, buttons: new Map(), current: null, look: null };
+
+const BY_US = { ctxRenderer: ({ ctx, id }) => ({ drawNode: () => drawNode(ctx, id), nodeDimensions: { width: 1, height: 1 } }) };
+
+function makeStage() {
+  const { nodes, edges, options } = data.network;
+  const container = document.getElementById("canvas");
+  stage.network = new vis.Network(container, { nodes: new vis.DataSet(nodes.map((node) => ({ ...node, ...BY_US }))),
+    edges: new vis.DataSet(edges) }, options);
+  stage.network.on("beforeDrawing", drawBefore);
+  stage.network.on("afterDrawing", drawAfter);
+  const boxes = document.getElementById("boxes");
+  boxes.addEventListener("wheel", (event) => {
+    event.preventDefault();
+    container.querySelector("canvas").dispatchEvent(new WheelEvent("wheel", event));
+  }, { passive: false });
+}
+
+function drawNode(ctx, id) {
+  const box = stage.look && stage.look.scene.boxes.find((placed) => placed.id === id);
+  if (box && stage.look.boxes.get(id).shown) drawBox(brush(ctx, data.palette), box, stage.look);
+}
+
+function drawBefore(ctx) {
+  const pen = brush(ctx, data.palette);
+  drawGround(pen, stage.look.scene);
+  drawFlows(pen, stage.look);
+}
+
+function drawAfter(ctx) {
+  const pen = brush(ctx, data.palette);
+  const corner = stage.network.DOMtoCanvas({ x: 0, y: 0 });
+  drawWords(pen, stage.look);
+  drawPinned(pen, corner);
+  placeButtons();
+}
+
+// Headings of columns and rows stay in sight when the map is moved.
+function drawPinned(pen, corner) {
+  const { scene } = stage.look;
+  const area = document.getElementById("canvas");
+  const far = stage.network.DOMtoCanvas({ x: area.clientWidth, y: area.clientHeight });
+  const head = Math.max(...scene.columns.flatMap((column) => column.caption.baselines)) + 6;
+  if (corner.y > 0) drawRect(pen, { x: corner.x, y: corner.y, width: far.x - corner.x, height: head }, 0, pen.palette.PAPER, null);
+  if (corner.x > 0) {
+    const width = Math.min(...scene.rows.map((row) => row.rect.x));
+    drawRect(pen, { x: corner.x, y: corner.y, width, height: far.y - corner.y }, 0, pen.palette.PAPER, null);
+  }
+  drawHeadings(pen, scene, corner.x, corner.y);
+}
+
+function placeButtons() {
+  const scale = stage.network.getScale();
+  const origin = stage.network.canvasToDOM({ x: 0, y: 0 });
+  document.getElementById("boxes").style.transform = `translate(${origin.x}px, ${origin.y}px) scale(${scale})`;
+}
+
+// The scene of the state: other nodes only when a stack was opened or closed.
+function showScene(look) {
+  const changed = !stage.look || stage.look.scene !== look.scene;
+  stage.look = look;
+  if (changed) {
+    const nodes = stage.network.body.data.nodes;
+    const now = new Set(look.scene.boxes.map((box) => box.id));
+    nodes.remove(nodes.getIds().filter((id) => !now.has(id)));
+    nodes.update(look.scene.boxes.map((box) => nodeOf(box)));
+    makeButtons();
+  }
+  for (const [id, button] of stage.buttons) {
+    button.hidden = !look.boxes.get(id).shown;
+    button.setAttribute("aria-pressed", String(look.boxes.get(id).chosen));
+  }
+  keepOneTabStop();
+  stage.network.redraw();
+}
+
+function nodeOf(box) {
+  return { id: box.id, ...middle(box.card), ...BY_US };
+}
+
+function makeButtons() {
+  const holder = document.getElementById("boxes");
+  const focused = document.activeElement && document.activeElement.dataset.box;
+  holder.replaceChildren();
+  stage.buttons.clear();
+  for (const box of readingOrder(stage.look.scene)) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset.box = box.id;
+    button.setAttribute("aria-label", nameOf(box));
+    Object.assign(button.style, { left: `${box.rect.x}px`, top: `${box.rect.y}px`, width: `${box.rect.width}px`, height: `${box.rect.height}px` });
+    button.title = box.name;
+    holder.append(button);
+    stage.buttons.set(box.id, button);
+  }
+  if (stage.buttons.has(focused)) stage.buttons.get(focused).focus();
+}
+
+function readingOrder(scene) {
+  return [...scene.boxes].sort((one, other) => one.rect.y - other.rect.y || one.rect.x - other.rect.x);
+}
+
+function nameOf(box) {
+  const party = box.members.length === 1 ? data.parties[box.members[0]] : null;
+  const marks = ["proposed", "uncertain", "example"].filter((mark) => box[mark] === true || box.standing === mark);
+  const what = party ? party.what : fill(data.words.stack, { n: box.members.length });
+  return [box.name, what, ...marks.map((mark) => data.words[mark])].join(", ");
+}
+
+function keepOneTabStop() {
+  const seen = [...stage.buttons.keys()].filter((id) => stage.look.boxes.get(id).shown);
+  if (!seen.includes(stage.current)) stage.current = stage.look.chosen ? stage.look.chosen.id : seen[0];
+  for (const [id, button] of stage.buttons) button.tabIndex = id === stage.current ? 0 : -1;
+}
+
+function focusBox(id) {
+  if (!stage.buttons.has(id)) return;
+  stage.current = id;
+  keepOneTabStop();
+  stage.buttons.get(id).focus();
+  bringIntoView(id);
+}
+
+function bringIntoView(id) {
+  const { rect } = stage.look.scene.boxes.find((box) => box.id === id);
+  const area = document.getElementById("canvas");
+  const place = stage.network.canvasToDOM({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 });
+  const inside = place.x > 90 && place.y > 40 && place.x < area.clientWidth - 40 && place.y < area.clientHeight - 30;
+  if (!inside) stage.network.moveTo({ position: { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 }, animation: false });
+}
+
+// The nearest box in a direction: what lies straight ahead counts more than what lies aside.
+function neighbourOf(id, across, down) {
+  const scene = stage.look.scene;
+  const from = middle(scene.boxes.find((box) => box.id === id).rect);
+  let best = null, least = Infinity;
+  for (const box of scene.boxes) {
+    if (box.id === id || !stage.look.boxes.get(box.id).shown) continue;
+    const to = middle(box.rect);
+    const ahead = (to.x - from.x) * across + (to.y - from.y) * down;
+    const aside = Math.abs((to.x - from.x) * down) + Math.abs((to.y - from.y) * across);
+    if (ahead > 4 && ahead + 2.5 * aside < least) { least = ahead + 2.5 * aside; best = box.id; }
+  }
+  return best;
+}
+
+function middle(rect) {
+  return { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
+}
+
+function fitMap() {
+  const { width, height } = stage.look.scene;
+  const area = document.getElementById("canvas");
+  const scale = Math.min(area.clientWidth / width, area.clientHeight / height);
+  stage.network.moveTo({ position: { x: width / 2, y: height / 2 }, scale, animation: false });
+}
+
+function zoom(factor) {
+  stage.network.moveTo({ scale: Math.min(4, Math.max(0.1, stage.network.getScale() * factor)), animation: false });
+}
+
+function savePicture() {
+  const { width, height } = stage.look.scene;
+  const canvas = document.createElement("canvas");
+  canvas.width = width * 2;
+  canvas.height = height * 2;
+  const ctx = canvas.getContext("2d");
+  ctx.scale(2, 2);
+  const pen = brush(ctx, data.palette);
+  drawRect(pen, { x: 0, y: 0, width, height }, 0, pen.palette.PAPER, null);
+  drawGround(pen, stage.look.scene);
+  drawFlows(pen, stage.look);
+  for (const box of stage.look.scene.boxes) if (stage.look.boxes.get(box.id).shown) drawBox(pen, box, stage.look);
+  drawWords(pen, stage.look);
+  drawHeadings(pen, stage.look.scene, 0, 0);
+  canvas.toBlob((blob) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = "landskapskarta.png";
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
+}

@@ -1,0 +1,34 @@
+"use strict";
+// The state of the map, and the address that says it: after ? on the server, after # in a file. See viz/state.py.
+
+const PARAMETERS = { sel: "selected", dir: "direction", hops: "hops", areas: "areas", levels: "levels",
+  types: "types", kinds: "kinds", standing: "standing", stack: "stack", view: "view" };
+const START = { selected: null, direction: "both", hops: 1, areas: null, levels: null, types: null, kinds: null,
+  standing: null, stack: null, view: null };
+const LISTS = ["areas", "levels", "types", "kinds"];
+
+function isFile() {
+  return location.protocol === "file:";
+}
+
+function readState() {
+  const query = new URLSearchParams(isFile() ? location.hash.slice(1) : location.search);
+  const state = { ...START };
+  for (const [parameter, name] of Object.entries(PARAMETERS)) {
+    if (!query.has(parameter)) continue;
+    const said = query.get(parameter);
+    state[name] = LISTS.includes(name) ? said.split(",").filter(Boolean) : name === "hops" ? Number(said) || 1 : said || null;
+  }
+  return state;
+}
+
+function writeState(state) {
+  const query = new URLSearchParams(isFile() ? location.hash.slice(1) : location.search);
+  for (const [parameter, name] of Object.entries(PARAMETERS)) {
+    const value = state[name];
+    if (value === START[name]) query.delete(parameter);
+    else query.set(parameter, Array.isArray(value) ? value.join(",") : String(value));
+  }
+  const said = query.toString();
+  history.replaceState(null, "", isFile() ? (said ? `#${said}` : location.pathname) : (said ? `?${said}` : location.pathname));
+}
