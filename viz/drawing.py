@@ -67,6 +67,7 @@ def _reach(route: Route, channel: int, y: float, heights: Heights) -> tuple[floa
 
 
 def _path(route: Route, corners: Sequence[Point], reach: Sequence[float], angle: int) -> FlowPath:
+    corners = [(round(x, 1), round(y, 1)) for x, y in corners]
     tail, tip = corners[0], corners[-1]
     pieces = pieces_of(corners, reach)
     points = points_along(tail, pieces)

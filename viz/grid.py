@@ -16,13 +16,15 @@ from viz.labels import SIZES, width_needed
 LEFT, RIGHT = 88.0, 8.0
 """Room for the rows' headings, and the right margin."""
 WIDTH = 1440.0
-BOX_HEIGHT = 33.0
+BOX_HEIGHT = 32.0
 GAP = 14.0
 """Between boxes of one strip, at least; a flow can pass in it."""
 NARROWEST, WIDEST = 80.0, 172.0
 PADDING = 4.5
 BADGE_GAP = 2.0
 SIDE, PANEL_GAP, PANEL_PAD = 82.0, 14.0, 6.0
+MOST_STRIPS, OPENED = 12, 4
+"""What fits on a screen, and how many more an opened stack may add before the map grows wider."""
 STRIPS_PER_WIDTH = 12 / 1344
 """How many strips look right on a pixel of width: what makes a large map grow both ways."""
 Columns = Sequence[Sequence[Sequence[Box]]]
@@ -103,7 +105,9 @@ def grid_of(view: MapView) -> Grid:
     while True:
         shares, panel_shares = _shares(actors, room, 0), _shares(forums, room, _panel_extra(len(view.areas)))
         strips = sum(shares.strips) + sum(panel_shares.strips)
-        if max(shares.width, panel_shares.width) <= room and strips <= max(12, room * STRIPS_PER_WIDTH):
+        if max(shares.width, panel_shares.width) <= room and strips <= max(MOST_STRIPS, room * STRIPS_PER_WIDTH) + (
+            OPENED if view.open_stack else 0
+        ):
             bricked = _bricked(actors, shares, room), _bricked(forums, panel_shares, room)
             return _grid(view, actors, forums, *bricked, room)
         room *= 1.06

@@ -7,15 +7,15 @@ from viz.channels import Channel
 from viz.grid import BOX_HEIGHT, Grid
 from viz.routing import Route
 
-TOP = 30.0
+TOP = 26.0
 """Room for the columns' headings."""
 FOOT = 8.0
 HEIGHT = 690.0
 """What the map fills when it can."""
-BAND_PAD = 8.0
-BETWEEN_BANDS, WITHIN_BAND, WITHIN_FORUMS = 30.0, 12.0, 24.0
+BAND_PAD = 7.0
+BETWEEN_BANDS, WITHIN_BAND, WITHIN_FORUMS = 24.0, 11.0, 22.0
 """The least height of a channel."""
-HEAD_ROOM, TURN_ROOM = 11.0, 5.0
+HEAD_ROOM, TURN_ROOM = 9.5, 4.0
 """Straight px before a border where an arrow ends, and where none does."""
 PITCHES = (7.0, 6.0, 5.0, 4.5, 4.0)
 """Px between levels: the first with which the map is no higher than HEIGHT, or else the last but one."""

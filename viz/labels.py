@@ -20,6 +20,7 @@ Breaks = Callable[[str], list[int]]
 SEAM = re.compile(r"(?<=[-/–])(?=\w)|\s+")
 
 
+@lru_cache(maxsize=20_000)
 def fitted(
     text: str, width: float, weight: Weight = "regular", sizes: tuple[float, ...] = SIZES
 ) -> tuple[tuple[str, ...], float]:

@@ -1,11 +1,12 @@
 """The way of each flow through the strips: the cheapest lanes from port to port, counting length, bends and company.
 
 Found strip by strip (the cost of reaching a lane is that of going straight on, or of a bend from the best lane beside), with
-the flows that are simplest to draw first; then each once more with all the others in place.
+the flows that are simplest to draw first; then each that bends once more with all the others in place.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from math import inf
 from operator import add, sub
@@ -20,7 +21,7 @@ WITHIN_BAND = 1.35
 """How much dearer the way is in the narrow channels inside a band."""
 COMPANY = 3.0
 """What each flow that changes lanes in a channel costs the next one that does."""
-WINDOW = 60
+WINDOW = 36
 """Lanes left and right of the two ends where a way is looked for first."""
 SIDE_ROOM = 24.0
 """The least gap in px between neighbours for a flow that goes straight across."""
@@ -127,8 +128,9 @@ def routes_of(grid: Grid, streets: Streets, lines: Sequence[Line]) -> list[Route
     router = Router(grid, streets)
     routes = {line.id: router.route(line) for line in sorted(lines, key=lambda line: _simplest_first(streets, line))}
     for line in sorted(lines, key=lambda line: _simplest_first(streets, line)):
-        router.release(routes[line.id])
-        routes[line.id] = router.route(line)
+        if changes(routes[line.id]):
+            router.release(routes[line.id])
+            routes[line.id] = router.route(line)
     return [routes[line.id] for line in lines]
 
 
@@ -157,20 +159,28 @@ def cheapest(costs: Sequence[Sequence[float]], prices: Sequence[tuple[float, flo
 
 def _bent(costs: Sequence[float], rate: float, bend: float) -> list[float]:
     """What it costs to be in each lane after a bend from the best lane."""
-    rise = [rate * lane for lane in range(len(costs))]
+    rise = _rise(rate, len(costs))
+    fall = rise[::-1]
     rightwards = map(add, accumulate(map(sub, costs, rise), min), rise)
-    leftwards = list(map(sub, accumulate(map(add, reversed(costs), reversed(rise)), min), reversed(rise)))
-    return [bend + cost for cost in map(min, rightwards, reversed(leftwards))]
+    leftwards = list(map(sub, accumulate(map(add, reversed(costs), fall), min), fall))
+    return list(map(bend.__add__, map(min, rightwards, reversed(leftwards))))
+
+
+@cache
+def _rise(rate: float, count: int) -> list[float]:
+    """What the way along so many lanes costs."""
+    return [rate * lane for lane in range(count)]
 
 
 def _traced(reached: Sequence[Sequence[float]], prices: Sequence[tuple[float, float]]) -> list[int]:
     """Back from the cheapest last lane to where it was reached from."""
-    lane = min(range(len(reached[-1])), key=reached[-1].__getitem__)
+    lane = reached[-1].index(min(reached[-1]))
     lanes = [lane]
     for costs, (rate, bend) in zip(reversed(reached[:-1]), reversed(prices), strict=True):
-        bent = [cost + rate * abs(other - lane) for other, cost in enumerate(costs)]
-        best = min(range(len(bent)), key=bent.__getitem__)
-        lane = best if bent[best] + bend < costs[lane] else lane
+        rise = _rise(rate, len(costs))
+        bent = [*map(add, costs, rise[lane:0:-1]), *map(add, costs[lane:], rise)]
+        best = min(bent)
+        lane = bent.index(best) if best + bend < costs[lane] else lane
         lanes.append(lane)
     return lanes[::-1]
 

@@ -10,10 +10,10 @@ from itertools import chain
 
 from viz.geometry import PartyShape
 
-FEWEST = 3
-"""Neighbours of one kind that make a stack."""
+FEWEST, PAIR = 3, 2
+"""Neighbours of one kind that make a stack; in a crowded cell two do."""
 MOST_BOXES = 150
-MOST_IN_CELL = 12
+MOST_IN_CELL = 9
 PAGE = 40
 """Members of an open stack that are shown at a time."""
 
@@ -65,18 +65,24 @@ def groups_of(members: Iterable[Member], open_stack: str | None) -> list[Group]:
     for member in members:
         cells[member.spot].append(member)
         known[member.id] = member
-    stacked = {spot: list(_same_kind(cell)) for spot, cell in cells.items()}
+    stacked = {spot: _stacked(cell) for spot, cell in cells.items()}
     most = _most_in_cell(stacked.values())
     rested = chain.from_iterable(_with_rest(groups, most) for groups in stacked.values())
     return [shown for group in rested for shown in _opened(group, known, open_stack)]
 
 
-def _same_kind(cell: Sequence[Member]) -> Iterator[Group]:
+def _stacked(cell: Sequence[Member]) -> list[Group]:
+    """The cell with same-kind neighbours together, two being enough where it is crowded all the same."""
+    groups = list(_same_kind(cell, FEWEST))
+    return groups if len(groups) <= MOST_IN_CELL else list(_same_kind(cell, PAIR))
+
+
+def _same_kind(cell: Sequence[Member], fewest: int) -> Iterator[Group]:
     kinds: dict[tuple[PartyShape, str], list[Member]] = defaultdict(list)
     for member in cell:
         kinds[member.shape, member.kind or f"\0{member.id}"].append(member)
     for (shape, kind), alike in kinds.items():
-        if len(alike) >= FEWEST:
+        if len(alike) >= fewest:
             yield _stack(f"stack.{alike[0].spot}.{shape}.{kind}", alike, kind)
         else:
             yield from map(_single, alike)

@@ -1,0 +1,129 @@
+"""The rules that every geometry keeps, each as the list of what breaks it."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from viz.geometry import Box, Caption, Geometry, MapView, Point, Rect
+from viz.labels import ASCENT
+from viz.text_width import text_width
+
+MARGIN = 2.0
+
+
+def broken(view: MapView, geometry: Geometry) -> list[str]:
+    """Everything that is wrong with the geometry of the view."""
+    return [
+        *incomplete(view, geometry),
+        *overlaps(geometry),
+        *cut_labels(view, geometry),
+        *outside(geometry),
+        *hidden_flows(view, geometry),
+        *loose_ends(view, geometry),
+    ]
+
+
+def incomplete(view: MapView, geometry: Geometry) -> Iterator[str]:
+    if [box.id for box in view.boxes] != [box.id for box in geometry.boxes]:
+        yield "not every box has its place"
+    if [line.id for line in view.lines] != [path.id for path in geometry.paths]:
+        yield "not every line has its path"
+
+
+def overlaps(geometry: Geometry) -> Iterator[str]:
+    for one, other in combinations(geometry.boxes, 2):
+        if one.rect.meets(other.rect):
+            yield f"{one.id} overlaps {other.id}"
+    captions = [text_rect(panel.caption) for panel in geometry.panels]
+    for box in geometry.boxes:
+        if any(box.rect.meets(caption) for caption in captions):
+            yield f"{box.id} covers a heading"
+
+
+def cut_labels(view: MapView, geometry: Geometry) -> Iterator[str]:
+    boxes = {box.id: box for box in view.boxes}
+    for placed in geometry.boxes:
+        words, shown = boxes[placed.id].label.split(), " ".join(placed.caption.lines)
+        kept = shown.replace("- ", "").replace("-", "").replace(" ", "") == "".join(words).replace("-", "")
+        if not kept and len(boxes[placed.id].label) <= 32:
+            yield f"{placed.id} is cut: {shown}"
+        if not within(text_rect(placed.caption), placed.card):
+            yield f"the label of {placed.id} exceeds its box"
+        if placed.badge and text_rect(placed.caption).meets(placed.badge):
+            yield f"the label of {placed.id} is under its count"
+
+
+def outside(geometry: Geometry) -> Iterator[str]:
+    map_ = Rect(0, 0, geometry.width, geometry.height)
+    for placed in geometry.boxes:
+        if not within(placed.rect, map_):
+            yield f"{placed.id} is outside"
+    for path in geometry.paths:
+        if not all(map_.holds(point) for point in path.points):
+            yield f"{path.id} leaves the map"
+    for headed in (*geometry.columns, *geometry.rows, *geometry.forum_rows):
+        if not within(text_rect(headed.caption), map_):
+            yield f"the heading {headed.id} is outside"
+
+
+def hidden_flows(view: MapView, geometry: Geometry) -> Iterator[str]:
+    ends = {line.id: {line.source, line.target} for line in view.lines}
+    captions = [text_rect(panel.caption) for panel in geometry.panels]
+    for path in geometry.paths:
+        for point in dense(path.points):
+            for placed in geometry.boxes:
+                if placed.rect.holds(point, 0.0 if placed.id in ends[path.id] else MARGIN):
+                    yield f"{path.id} runs through {placed.id}"
+            if any(caption.holds(point) for caption in captions):
+                yield f"{path.id} runs through a heading"
+
+
+def loose_ends(view: MapView, geometry: Geometry) -> Iterator[str]:
+    rects = {placed.id: placed.rect for placed in geometry.boxes}
+    lines = {line.id: line for line in view.lines}
+    for path in geometry.paths:
+        line = lines[path.id]
+        if not on_border(path.tail, rects[line.source]) or path.points[0] != path.tail:
+            yield f"{path.id} does not begin at its source"
+        if not on_border(path.tip, rects[line.target]) or path.points[-1] != path.tip:
+            yield f"{path.id} does not end at its target"
+
+
+def dense(points: tuple[Point, ...]) -> Iterator[Point]:
+    """The points and those in the middle between them."""
+    yield from points
+    for one, other in zip(points, points[1:], strict=False):
+        yield ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
+
+
+def on_border(point: Point, rect: Rect) -> bool:
+    x, y = point
+    level = min(abs(y - rect.y), abs(y - rect.bottom)) < 0.1 and rect.x <= x <= rect.right
+    upright = min(abs(x - rect.x), abs(x - rect.right)) < 0.1 and rect.y <= y <= rect.bottom
+    return level or upright
+
+
+def within(inner: Rect, outer: Rect) -> bool:
+    across = outer.x - 0.05 <= inner.x and inner.right <= outer.right + 0.05
+    return across and outer.y - 0.05 <= inner.y and inner.bottom <= outer.bottom + 0.05
+
+
+def text_rect(caption: Caption) -> Rect:
+    """What the letters cover, from the capitals of the first line to the descenders of the last."""
+    width = max(text_width(line, caption.size, caption.weight) for line in caption.lines)
+    left = caption.x - width / 2 if caption.anchor == "middle" else caption.x
+    top = caption.baselines[0] - 2 * ASCENT * caption.size
+    return Rect(left, top, width, caption.baselines[-1] + 0.22 * caption.size - top)
+
+
+def box(id_: str, **given: object) -> Box:
+    """A box with what a test does not care about filled in."""
+    values: dict[str, object] = {
+        "name": id_,
+        "label": id_,
+        "shape": "actor",
+        "stacked_shape": "actor",
+        "column": "a",
+        "area": None,
+    }
+    values |= {"row": "r", "standing": "existing", "uncertain": False, "example": False, "members": (id_,)} | given
+    return Box(id=id_, **values)  # type: ignore[arg-type]  # a test's own values

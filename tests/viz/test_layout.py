@@ -1,0 +1,44 @@
+"""What every map keeps: nothing overlaps, no label is cut, no flow is hidden, and the same view is the same map."""
+
+import json
+from collections.abc import Sequence
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+
+from tests.viz.rules import broken
+from tests.viz.views import random_view, views
+from viz.geometry import MapView
+from viz.layout import lay_out
+
+SORMLAND_LIKE = random_view(1, boxes=72, lines=90)
+
+
+def test_a_map_like_sormlands_keeps_the_rules() -> None:
+    assert broken(SORMLAND_LIKE, lay_out(SORMLAND_LIKE)) == []
+
+
+@settings(max_examples=40)
+@given(views())
+def test_any_map_keeps_the_rules(view: MapView) -> None:
+    assert broken(view, lay_out(view)) == []
+
+
+def test_a_map_of_300_boxes_and_300_lines_keeps_the_rules_and_is_laid_out_in_two_seconds() -> None:
+    view = random_view(3, boxes=300, lines=300, columns=7, rows=6)
+    begun = perf_counter()
+    geometry = lay_out(view)
+    assert perf_counter() - begun < 2
+    assert broken(view, geometry) == []
+
+
+def test_the_same_view_gives_the_same_bytes() -> None:
+    again = random_view(1, boxes=72, lines=90)
+    assert json.dumps(lay_out(SORMLAND_LIKE).as_json()) == json.dumps(lay_out(again).as_json())
+
+
+@pytest.mark.parametrize("boxes", [(), (0,)])
+def test_a_map_of_nothing_and_of_one_box(boxes: Sequence[int]) -> None:
+    view = random_view(5, boxes=len(boxes), lines=0)
+    assert broken(view, lay_out(view)) == []

@@ -1,0 +1,79 @@
+"""Views to lay out: one like Sörmland's, and any that hypothesis can think of."""
+
+from random import Random
+
+from hypothesis import strategies as st
+
+from model.flows import FlowKind
+from model.record import Standing
+from model.registers import Colour
+from viz.geometry import AreaHeading, Box, Heading, Line, MapView
+
+WORDS = (
+    "Arbetsförmedlingen Näringslivsnätverk Kompetensråd Region Högskolan Gymnasieskolor Branschforum Transport Vuxenutbildning "
+    "Samordningsförbundet Studieförbunden Etableringsrådet Omställning & IF Metall Lokala kompetensverkstäder Kommunernas Myndigheten"
+).split()
+KINDS = tuple(FlowKind)
+
+
+def random_view(seed: int, boxes: int, lines: int, columns: int = 5, rows: int = 4, areas: int = 3, longest: int = 3) -> MapView:
+    """A view with so many boxes and at most so many lines, the same for the same arguments."""
+    chance = Random(seed)
+    tracks = [f"column-{n}" for n in range(columns)]
+    panels = [f"area-{n}" for n in range(areas)]
+    levels = [f"row-{n}" for n in range(rows)]
+    forum_levels = levels[rows // 2 :][:2] if areas else []
+    placed = tuple(_box(chance, n, tracks, panels, levels, forum_levels, longest) for n in range(boxes))
+    joined = {(*chance.sample(range(boxes), 2), chance.choice(KINDS)) for _ in range(lines)} if boxes > 1 else set()
+    return MapView(
+        title="Ett landskap",
+        subtitle="påhittat",
+        columns=tuple(Heading(id_, f"Aktörstyp {id_}") for id_ in tracks),
+        rows=tuple(Heading(id_, id_.title()) for id_ in levels),
+        forum_rows=tuple(Heading(id_, f"Forum, {id_}") for id_ in forum_levels),
+        areas=tuple(AreaHeading(id_, "Utbildning & Matchning", list(Colour)[n % 5]) for n, id_ in enumerate(panels)),
+        boxes=placed,
+        lines=tuple(_line(chance, placed[one].id, placed[other].id, kind) for one, other, kind in sorted(joined)),
+        band_after=rows // 2 if areas else 0,
+    )
+
+
+def views(most: int = 60) -> st.SearchStrategy[MapView]:
+    """Views of all sorts."""
+    return st.builds(
+        random_view,
+        seed=st.integers(0, 2**32),
+        boxes=st.integers(0, most),
+        lines=st.integers(0, most * 2),
+        columns=st.integers(1, 7),
+        rows=st.integers(1, 6),
+        areas=st.sampled_from((0, 1, 3, 4)),
+        longest=st.integers(1, 6),
+    )
+
+
+def _box(
+    chance: Random, number: int, tracks: list[str], panels: list[str], levels: list[str], forum_levels: list[str], longest: int
+) -> Box:
+    banded = bool(forum_levels) and chance.random() < 0.2
+    count = chance.choice((1, 1, 1, 1, 7, 4321))
+    shape = chance.choice(("actor", "actor", "forum", "function"))
+    return Box(
+        id=f"box-{number}",
+        name="namn",
+        label=" ".join(chance.choices(WORDS, k=chance.randint(1, longest))),
+        shape="stack" if count > 1 else shape,  # type: ignore[arg-type]  # chosen among the shapes
+        stacked_shape=shape,  # type: ignore[arg-type]  # chosen among the shapes
+        column=None if banded else chance.choice(tracks),
+        area=chance.choice(panels) if banded else None,
+        row=chance.choice(forum_levels if banded else levels),
+        standing=chance.choice(tuple(Standing)),
+        uncertain=chance.random() < 0.3,
+        example=chance.random() < 0.1,
+        members=tuple(f"party-{number}-{member}" for member in range(count)),
+    )
+
+
+def _line(chance: Random, source: str, target: str, kind: FlowKind) -> Line:
+    standing, uncertain = chance.choice(tuple(Standing)), chance.random() < 0.2
+    return Line(f"{source}>{target}>{kind}", source, target, kind, ("flow",), standing, uncertain, example=False)
