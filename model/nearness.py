@@ -1,16 +1,21 @@
 """The nearest known words to one that is not known, for "did you mean …?"."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rapidfuzz import fuzz, process, utils
 
 NEAR_ENOUGH = 70
-"""How alike (0–100) a word must be to be suggested."""
+"""How alike (0–100) a whole word must be to be suggested."""
+PART_ENOUGH = 85
+"""How alike a part must be, where no whole word is near."""
 
 
 def nearest(wanted: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The known words nearest to `wanted`, best first, at most `most`."""
-    found = process.extract(
-        wanted, sorted(set(known)), scorer=fuzz.WRatio, processor=utils.default_process, limit=most, score_cutoff=NEAR_ENOUGH
-    )
+    words = sorted(set(known))
+    return _best(wanted, words, fuzz.ratio, NEAR_ENOUGH, most) or _best(wanted, words, fuzz.WRatio, PART_ENOUGH, most)
+
+
+def _best(wanted: str, words: list[str], scorer: Callable[..., float], least: int, most: int) -> list[str]:
+    found = process.extract(wanted, words, scorer=scorer, processor=utils.default_process, limit=most, score_cutoff=least)
     return [word for word, _score, _index in found]

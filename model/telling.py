@@ -19,6 +19,15 @@ def name_of(record: Record) -> Term:
     return Term(name, getattr(record, "name_en", None) or name)
 
 
+def cited(evidence: Iterable[str]) -> str:
+    """Evidence as it is read: every source once, with its places after it."""
+    places: dict[str, list[str]] = {}
+    for item in evidence:
+        source, _, place = item.partition(" ")
+        places.setdefault(source, []).append(place)
+    return "; ".join(f"{source} {', '.join(filter(None, found))}".strip() for source, found in places.items())
+
+
 def called(label: str, id_: str | None, contents: Contents) -> Said:
     """What the record of that type and id is called; the id itself when `contents` does not hold it."""
     record = contents.find(label, id_) if id_ else None

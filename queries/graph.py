@@ -25,6 +25,9 @@ READ_SECONDS = 30.0
 """The deadline of a question."""
 WRITE_SECONDS = 600.0
 """The deadline of a change."""
+CONNECT_SECONDS = 10.0
+RETRY_SECONDS, LOCAL_RETRY_SECONDS = 20.0, 4.0
+"""How long the driver goes on trying what failed for a passing cause; a local server that died does not come back by itself."""
 T = TypeVar("T")
 
 
@@ -63,9 +66,10 @@ class Graph:
         if isinstance(address, LocalAddress):
             server = find_or_start(address.folder)
             url, auth = f"bolt://127.0.0.1:{server.bolt_port}", ("root", LocalFolder(address.folder).password())
-            graph = cls(_driver(url, auth), DATABASE, str(address), address.folder)
+            graph = cls(_driver(url, auth, LOCAL_RETRY_SECONDS), DATABASE, str(address), address.folder)
         else:
-            graph = cls(_driver(address.url, (address.user, address.password)), address.database, str(address))
+            driver = _driver(address.url, (address.user, address.password), RETRY_SECONDS)
+            graph = cls(driver, address.database, str(address))
         graph._verify()
         return graph
 
@@ -153,9 +157,15 @@ def _run_alone(statement: str, session: neo4j.Session) -> None:
     session.run(statement).consume()
 
 
-def _driver(url: str, auth: tuple[str, str]) -> neo4j.Driver:
+def _driver(url: str, auth: tuple[str, str], retry_seconds: float) -> neo4j.Driver:
     try:
-        return neo4j.GraphDatabase.driver(url, auth=auth, notifications_min_severity="OFF", connection_timeout=10)
+        return neo4j.GraphDatabase.driver(
+            url,
+            auth=auth,
+            notifications_min_severity="OFF",
+            connection_timeout=CONNECT_SECONDS,
+            max_transaction_retry_time=retry_seconds,
+        )
     except FAILURES as error:
         raise translated(error, url) from error
     except ValueError as error:

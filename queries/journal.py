@@ -6,6 +6,8 @@
 
 import hashlib
 import json
+import random
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -20,8 +22,10 @@ from queries.graph import Graph, Transaction
 from queries.registers import read_contents
 from queries.writing import write
 
-TRIES = 5
+TRIES = 8
 """How often a change is planned anew when somebody else wrote in between."""
+FIRST_WAIT = 0.02
+"""Seconds, at most, before the second try; doubled with each."""
 SCHEMA = "records/schema"
 MOST_OPERATIONS = 100_000
 """Writes in one transaction (measured: see docs/decisions)."""
@@ -36,7 +40,7 @@ def change(graph: Graph, reason: Reason, plan: Plan, also: Also | None = None) -
     When somebody else changes the landscape in between, `plan` is asked again. `also` writes more in the same transaction.
     Raises Conflict when that happens too often, LimitExceeded when the change is too large; then nothing is written.
     """
-    for _attempt in range(TRIES):
+    for attempt in range(TRIES):
         head = graph.read("changes/head").rows[0]
         operations = tuple(plan(read_contents(graph)))
         if not operations:
@@ -44,9 +48,18 @@ def change(graph: Graph, reason: Reason, plan: Plan, also: Also | None = None) -
         if len(operations) > MOST_OPERATIONS:
             raise LimitExceeded(Text("{n} changes at once; at most {most}", n=len(operations), most=MOST_OPERATIONS))
         changes = ChangeSet(head["number"] + 1, utc_now(), reason, operations, head["hash"])
-        if graph.write(lambda transaction, changes=changes: _apply(transaction, changes, also)):  # type: ignore[misc]
+        if _applied(graph, changes, also):
             return changes
+        time.sleep(random.uniform(0, FIRST_WAIT * 2**attempt))  # noqa: S311  # so that two writers do not meet again
     raise Conflict(Text("others keep changing the landscape; nothing was written"), Text("Try again in a moment."))
+
+
+def _applied(graph: Graph, changes: ChangeSet, also: Also | None) -> bool:
+    """Whether `changes` were applied; not when somebody else wrote since they were planned."""
+    try:
+        return graph.write(lambda transaction: _apply(transaction, changes, also))
+    except Conflict:
+        return False
 
 
 def utc_now() -> str:

@@ -59,6 +59,7 @@ def _started(local: LocalFolder) -> ArcadeDBServer:
     server = ArcadeDBServer(str(local.data), local.password(), config, {"heap_size": HEAP})
     server.start()
     server.create_database(DATABASE)
+    local.touch()
     local.announce(RunningServer(bolt_port, http_port, os.getpid(), machine(), software_version()))
     return server
 

@@ -7,8 +7,9 @@ decides how often they cross; levels are given out in the best order found, and 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
-from viz.routing import Route, changes
+from viz.routing import Route, changes, passes
 from viz.streets import LANE
 
 APART = 9.0
@@ -44,10 +45,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """The levels of a channel's turns, from 0 at the top to `levels` - 1; a turn with room lies between two."""
+    """The levels of a channel's turns, from 0 at the top to `levels` - 1; a turn with room lies between two.
+
+    `crossings` counts where two turns cross, or a turn and a flow that goes straight on.
+    """
 
     level: Mapping[str, float]
     levels: int
+    crossings: int
 
 
 def turns_of(routes: Sequence[Route]) -> Mapping[int, list[Turn]]:
@@ -59,13 +64,23 @@ def turns_of(routes: Sequence[Route]) -> Mapping[int, list[Turn]]:
     return turns
 
 
-def channel_of(turns: Sequence[Turn]) -> Channel:
-    """Levels for the turns of one channel."""
+def channels_of(routes: Sequence[Route]) -> Mapping[int, Channel]:
+    """The channels where flows turn, by number."""
+    straight: dict[int, list[float]] = defaultdict(list)
+    for channel, lane in (passed for route in routes for passed in passes(route)):
+        straight[channel].append(lane * LANE)
+    return {number: channel_of(turns, straight[number]) for number, turns in turns_of(routes).items()}
+
+
+def channel_of(turns: Sequence[Turn], straight: Sequence[float] = ()) -> Channel:
+    """Levels for the turns of one channel, with the flows at the given x going straight on."""
     order = _best_order(turns)
     down = _levels(order)
     up = _levels(order[::-1])
     levels = max(down.values(), default=-1) + 1
-    return Channel({turn.line: (down[turn.line] + levels - 1 - up[turn.line]) / 2 for turn in turns}, levels)
+    crossed = sum(crossings(above, below) for above, below in combinations(order, 2))
+    crossed += sum(turn.left < x < turn.right for turn in turns for x in straight)
+    return Channel({turn.line: (down[turn.line] + levels - 1 - up[turn.line]) / 2 for turn in turns}, levels, crossed)
 
 
 def crossings(above: Turn, below: Turn) -> int:

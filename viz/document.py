@@ -21,7 +21,7 @@ from model.forums import Forum
 from model.language import Language, Said, Text
 from model.record import Certainty, Record, Standing
 from model.revisions import Revision
-from model.telling import called, name_of, party_called, told_change
+from model.telling import called, cited, name_of, party_called, told_change
 from viz.palette import FONT
 from viz.picture import map_svg
 
@@ -144,7 +144,7 @@ class _Data:
 
     def _row(self, record: Record, cells: Iterable[Said | str | None]) -> list[str]:
         marks = [*map(self.say, _marks(record))]
-        return [*map(self.say, cells), ", ".join(marks) or "–", "; ".join(record.evidence)]
+        return [*map(self.say, cells), ", ".join(marks) or "–", cited(record.evidence)]
 
     def _by_name(self, records: Iterable[Any]) -> list[Any]:
         return sorted(records, key=lambda record: swedish(self.say(name_of(record))))

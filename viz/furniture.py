@@ -1,5 +1,7 @@
 """What stands behind the boxes: columns, rows and areas with their headings, the lines between columns."""
 
+from collections.abc import Sequence
+
 from viz.geometry import Headed, MapView, Panel, Rect
 from viz.grid import BOX_HEIGHT, LEFT, RIGHT, SIDE, Grid
 from viz.heights import BAND_PAD, TOP, Heights
@@ -11,12 +13,13 @@ INSET = 4.0
 
 def columns_of(view: MapView, grid: Grid) -> tuple[Headed, ...]:
     """The columns with their headings on top."""
-    placed = []
-    for heading, track in zip(view.columns, grid.columns, strict=False):
-        rect = Rect(round(track.left, 1), 0, round(track.right - track.left, 1), TOP)
-        lines, size = fitted(heading.name, rect.width - 2 * INSET, "semibold", HEADING_SIZES)
-        placed.append(Headed(heading.id, rect, caption_in(rect, lines, size, "semibold")))
-    return tuple(placed)
+    rects = [Rect(round(track.left, 1), 0, round(track.right - track.left, 1), TOP) for track in grid.columns]
+    names = [heading.name for heading in view.columns]
+    texts, size = _alike(names, min((rect.width for rect in rects), default=0) - 2 * INSET)
+    captions = [caption_in(rect, lines, size, "semibold") for rect, lines in zip(rects, texts, strict=True)]
+    return tuple(
+        Headed(column.id, *placed) for column, placed in zip(view.columns, zip(rects, captions, strict=True), strict=True)
+    )
 
 
 def rows_of(view: MapView, grid: Grid, heights: Heights) -> tuple[Headed, ...]:
@@ -36,14 +39,20 @@ def panels_of(view: MapView, grid: Grid, heights: Heights) -> tuple[Panel, ...]:
     if not grid.panels:
         return ()
     top, bottom = _extent(grid, grid.forum_at, grid.forum_at + grid.forum_bands - 1, heights)
+    texts, size = _alike([area.name for area in view.areas], SIDE - 2 * INSET - 2)
     placed = []
-    for area, track in zip(view.areas, grid.panels, strict=True):
+    for area, track, lines in zip(view.areas, grid.panels, texts, strict=True):
         rect = Rect(round(track.left, 1), top, round(track.right - track.left, 1), bottom - top)
         side = Rect(rect.x, top, SIDE, rect.height)
-        lines, size = fitted(area.name, SIDE - 2 * INSET - 4, "semibold", HEADING_SIZES)
-        caption = caption_from(side.x + INSET + 4, _caption_middle(grid, heights), lines, size, "semibold")
+        caption = caption_from(side.x + INSET + 3, _caption_middle(grid, heights), lines, size, "semibold")
         placed.append(Panel(area.id, area.colour, rect, side, caption))
     return tuple(placed)
+
+
+def _alike(names: Sequence[str], width: float) -> tuple[list[tuple[str, ...]], float]:
+    """The names in lines, all of the size that the longest of them needs."""
+    size = min((fitted(name, width, "semibold", HEADING_SIZES)[1] for name in names), default=HEADING_SIZES[0])
+    return [fitted(name, width, "semibold", (size,))[0] for name in names], size
 
 
 def side_captions(grid: Grid) -> list[tuple[int, float, float]]:

@@ -107,12 +107,12 @@ class Rect:
 
     @property
     def right(self) -> float:
-        """x of its right side."""
+        """X of its right side."""
         return self.x + self.width
 
     @property
     def bottom(self) -> float:
-        """y of its lower side."""
+        """Y of its lower side."""
         return self.y + self.height
 
     @property

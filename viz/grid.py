@@ -16,7 +16,7 @@ from viz.labels import SIZES, width_needed
 LEFT, RIGHT = 88.0, 8.0
 """Room for the rows' headings, and the right margin."""
 WIDTH = 1440.0
-BOX_HEIGHT = 32.0
+BOX_HEIGHT = 33.0
 GAP = 14.0
 """Between boxes of one strip, at least; a flow can pass in it."""
 NARROWEST, WIDEST = 80.0, 172.0

@@ -4,16 +4,14 @@ import re
 
 SHORTEST_PART = 4
 ELEMENTS = re.compile(
-    "|".join(
-        """analys ansvarig arbete arena avdelning bolag branschen byrå centr chef college departement direktör enhet forum
-        fond främjare funktion fångare företag föreningen föreningar förbund förening förmedling förvaltning givare grupp gymnasi
-        handläggare handledning högskol idrott informatör insats institut kammare klubb koll kommun kompetens konsult kontor
-        koordinator kraft kår ledar ledning ledare leverantör lots löner mark marknad myndighet mäklar nämnd nätverk näring
-        ordnare organisation part platser platsen program projekt pröv rektor representant råd rådgivare samordnare samverkan
-        sektor service skol språk stiftelse strateg styrelse styrgrupp stöd sällskap talare teknik tjänst träff tränare
-        undervisning ungdom universitet uppdrag utbild utbildare utskott utveckling validering verk verkstad verkstäder
-        verksamhet vetare vård vägled yrke""".split()
-    )
+    "analys|ansvarig|arbete|arena|avdelning|bolag|branschen|byrå|centr|chef|college|departement|direktör|enhet|"
+    "forum|fond|främjare|funktion|fångare|företag|föreningen|föreningar|förbund|förening|förmedling|förvaltning|"
+    "givare|grupp|gymnasi|handläggare|handledning|högskol|idrott|informatör|insats|institut|kammare|klubb|koll|"
+    "kommun|kompetens|konsult|kontor|koordinator|kraft|kår|ledar|ledning|ledare|leverantör|lots|löner|mark|marknad|"
+    "myndighet|mäklar|nämnd|nätverk|näring|ordnare|organisation|part|platser|platsen|program|projekt|pröv|rektor|"
+    "representant|råd|rådgivare|samordnare|samverkan|sektor|service|skol|språk|stiftelse|strateg|styrelse|"
+    "styrgrupp|stöd|sällskap|talare|teknik|tjänst|träff|tränare|undervisning|ungdom|universitet|uppdrag|utbild|"
+    "utbildare|utskott|utveckling|validering|verk|verkstad|verkstäder|verksamhet|vetare|vård|vägled|yrke"
 )
 VOWELS = "aeiouyåäöé"
 JOINT = re.compile(rf"(?<=[{VOWELS}])[^\W\d_{VOWELS}]+(?=[{VOWELS}])", re.IGNORECASE)

@@ -1,33 +1,82 @@
 """From what the map says to where everything stands: the one way into the layout. Pure and deterministic."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from viz.channels import channel_of, turns_of
+from viz.channels import Channel, channels_of
 from viz.drawing import paths_of
 from viz.furniture import columns_of, dividers_of, forum_rows_of, panels_of, rows_of, side_captions
 from viz.geometry import Box, Geometry, MapView, PlacedBox, Rect
-from viz.grid import BOX_HEIGHT, PADDING, badge_width, grid_of, label_room
+from viz.grid import BOX_HEIGHT, PADDING, Grid, badge_width, grid_of, label_room
 from viz.heights import Heights, heights_of
 from viz.labels import caption_in, fitted
-from viz.placing import Place, places_of
+from viz.placing import Arrangement, Place, Taste, arrangement_of, places_of
 from viz.ports import sorted_ports
-from viz.routing import routes_of
-from viz.streets import Standing, Streets
+from viz.routing import Route, changes, routes_of
+from viz.streets import LANE, Standing, Streets
 
-DECK = 3.5
+DECK = 3.0
 """How far the cards of a stack show behind its front."""
 BADGE_HEIGHT, MARK, FLAG = 15.0, 13.0, (44.0, 13.0)
 
 
-def lay_out(view: MapView) -> Geometry:
-    """The geometry of a view; the same view gives the same geometry."""
+TASTES = (Taste(), Taste(off_centre=0.3), Taste(strip=80.0), Taste(off_centre=0.05, sideways=30.0), Taste(stacked=6.0))
+"""The maps that are tried; the best is taken."""
+MOST_TRIED = 200
+"""Boxes and lines; of a larger map only the first is made."""
+CROSSING, BEND = 60.0, 24.0
+"""What a crossing and a bend count against a map, in px of way."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A map before it has heights."""
+
+    grid: Grid
+    places: Mapping[str, Place]
+    streets: Streets
+    routes: Sequence[Route]
+    channels: Mapping[int, Channel]
+
+    def cost(self) -> float:
+        """How hard the flows are to follow."""
+        crossed = sum(channel.crossings for channel in self.channels.values())
+        turns = [abs(before - after) * LANE + 2 * BEND for route in self.routes for _, before, after in changes(route)]
+        strips = sum(abs(route.first - route.last) for route in self.routes)
+        return CROSSING * crossed + sum(turns) + strips * BOX_HEIGHT * 2
+
+
+def lay_out(view: MapView, kept: Arrangement | None = None) -> Geometry:
+    """The geometry of a view; the same view gives the same geometry.
+
+    With an arrangement (`arrange`) of the same map with its stacks closed, everything that it holds stays in its place.
+    """
+    return _geometry(view, _best(view) if kept is None else _plan(view, TASTES[0], kept))
+
+
+def arrange(view: MapView) -> Arrangement:
+    """Where each box stands in its cell, for `lay_out` to keep when a stack is opened."""
+    best = _best(view)
+    return arrangement_of(best.grid, best.places)
+
+
+def _best(view: MapView) -> _Plan:
+    tried = TASTES if len(view.boxes) + len(view.lines) <= MOST_TRIED else TASTES[:1]
+    return min((_plan(view, taste, None) for taste in tried), key=_Plan.cost)
+
+
+def _plan(view: MapView, taste: Taste, kept: Arrangement | None) -> _Plan:
     grid = grid_of(view)
-    places = places_of(grid, view.lines)
+    places = places_of(grid, view.lines, taste, kept)
     streets = Streets(grid, places, side_captions(grid))
     routes = sorted_ports(routes_of(grid, streets, view.lines))
-    channels = {number: channel_of(turns) for number, turns in turns_of(routes).items()}
-    heights = heights_of(grid, channels, routes)
-    boxes = _placed(view.boxes, streets, places, heights)
+    return _Plan(grid, places, streets, routes, channels_of(routes))
+
+
+def _geometry(view: MapView, plan: _Plan) -> Geometry:
+    grid = plan.grid
+    heights = heights_of(grid, plan.channels, plan.routes)
+    boxes = _placed(view.boxes, plan.streets, plan.places, heights)
     rects = {box.id: box.rect for box in boxes}
     return Geometry(
         width=round(grid.width, 1),
@@ -38,7 +87,7 @@ def lay_out(view: MapView) -> Geometry:
         panels=panels_of(view, grid, heights),
         dividers=dividers_of(grid, heights),
         boxes=boxes,
-        paths=paths_of(routes, rects, channels, heights),
+        paths=paths_of(plan.routes, rects, plan.channels, heights),
     )
 
 

@@ -11,7 +11,7 @@ from model.flows import Flow
 from model.forums import Forum, Representation, Seat
 from model.language import Language, Said, Text
 from model.record import Certainty, Record, Standing
-from model.telling import called, name_of, party_called
+from model.telling import called, cited, name_of, party_called
 
 Particulars = dict[str, Any]
 
@@ -57,7 +57,7 @@ class Telling:
             "networks": [self._network(item, item.source) for item in self.represented[party.id]],
             "represents": [self._network(item, item.target) for item in self.represents[party.id]],
             "decisions": [self._assignment(item) for item in self.assignments[party.id]],
-            "evidence": list(party.evidence),
+            "evidence": [cited(party.evidence)],
         }
 
     def _what(self, party: Party) -> Text:
@@ -84,7 +84,7 @@ class Telling:
             "channel": flow.channel or "",
             "standing": str(flow.standing),
             "marks": self._marks(flow),
-            "evidence": list(flow.evidence),
+            "evidence": [cited(flow.evidence)],
         }
 
     def _seat(self, seat: Seat, other: str | None) -> str:

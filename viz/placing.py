@@ -7,18 +7,26 @@ from viz.geometry import Line
 from viz.grid import Cell, Grid
 
 SWEEPS = 5
-STRIP_STEP = 46.0
-"""What a strip more between two connected boxes costs, in px of distance."""
-SIDEWAYS = 64.0
-"""What a connection within one strip costs: it has to bend around."""
-STACKED = 22.0
-OFF_CENTRE = 0.12
 LOW = 9.0
 """What each strip further down in its cell costs a box, so that cells fill from the top."""
 HOPELESS = 600.0
 """A box that loses so much changes places with nobody."""
 ENOUGH = 0.5
 """A smaller gain than this, in px, moves nothing: places stay as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What counts for how much, in px of distance between two connected boxes.
+
+    `strip` is a strip more between the two, `sideways` a connection within one strip (it has to bend around), `stacked` a box
+    right above or below another, `off_centre` a px away from the middle of the cell.
+    """
+
+    strip: float = 46.0
+    sideways: float = 64.0
+    stacked: float = 22.0
+    off_centre: float = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +37,19 @@ class Place:
     unit: int
 
 
+Arrangement = Mapping[str, Place]
+"""Box id → its place within its cell: the strip counted from the cell's first."""
+
+
 class _Board:
     """The boxes in their places while these are improved."""
 
-    def __init__(self, grid: Grid, lines: Sequence[Line]) -> None:
-        self.cell = {box.id: cell for cell in grid.cells for box in cell.boxes}
-        self.places = {id_: place for cell in grid.cells for id_, place in _first_places(cell)}
+    def __init__(self, cells: Sequence[Cell], lines: Sequence[Line], taste: Taste, places: Mapping[str, Place]) -> None:
+        self.taste = taste
+        self.cell = {box.id: cell for cell in cells for box in cell.boxes}
+        self.places = dict(places)
         self.centres = {id_: self.cell[id_].centre(place.unit) for id_, place in self.places.items()}
-        self.taken: dict[int, dict[Place, str]] = {id(cell): {} for cell in grid.cells}
+        self.taken: dict[int, dict[Place, str]] = {id(cell): {} for cell in cells}
         for id_, place in self.places.items():
             self.taken[id(self.cell[id_])][place] = id_
         self.pulls: dict[str, _Pull] = {}
@@ -67,10 +80,20 @@ class _Board:
     def _pull(self, id_: str) -> "_Pull":
         cell = self.cell[id_]
         others = [(self.places[other].strip, self.centres[other]) for other in self.joined[id_]]
-        strips = {cell.first_strip + row: LOW * row + _strip_cost(cell.first_strip + row, others) for row in range(cell.strips)}
+        strips = {
+            cell.first_strip + row: LOW * row + self._strip_cost(cell.first_strip + row, others) for row in range(cell.strips)
+        }
         reach, middle = cell.box_width / 3, cell.left + cell.units * cell.unit / 2
-        units = [_unit_cost(cell.centre(unit), others, reach, middle) for unit in range(cell.units - 1)]
+        units = [self._unit_cost(cell.centre(unit), others, reach, middle) for unit in range(cell.units - 1)]
         return _Pull(strips, units)
+
+    def _strip_cost(self, strip: int, others: Sequence[tuple[int, float]]) -> float:
+        return sum(self.taste.strip * abs(other - strip) if other != strip else self.taste.sideways for other, _ in others)
+
+    def _unit_cost(self, x: float, others: Sequence[tuple[int, float]], reach: float, middle: float) -> float:
+        """Distance from what the box is connected to (little as long as borders overlap) and from the middle of its cell."""
+        across = [abs(other - x) for _, other in others]
+        return sum(max(0.0, far - reach) for far in across) + 0.1 * sum(across) + self.taste.off_centre * abs(x - middle)
 
     def near(self, id_: str) -> Iterator[str]:
         """The box, those that it is connected to, and those of its cell: whose best places may be others when it has moved."""
@@ -82,7 +105,7 @@ class _Board:
         """What it costs to stand right above or below another box rather than between two."""
         taken = self.taken[id(cell)]
         near = (taken.get(Place(place.strip + step, place.unit)) for step in (-1, 1))
-        return sum(STACKED for other in near if other and other != moving)
+        return sum(self.taste.stacked for other in near if other and other != moving)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +119,30 @@ class _Pull:
         return self.strips[place.strip] + self.units[place.unit]
 
 
-def _strip_cost(strip: int, others: Sequence[tuple[int, float]]) -> float:
-    return sum(STRIP_STEP * abs(other - strip) if other != strip else SIDEWAYS for other, _ in others)
-
-
-def _unit_cost(x: float, others: Sequence[tuple[int, float]], reach: float, middle: float) -> float:
-    """Distance from what the box is connected to (little as long as borders overlap) and from the middle of its cell."""
-    across = [abs(other - x) for _, other in others]
-    return sum(max(0.0, far - reach) for far in across) + 0.1 * sum(across) + OFF_CENTRE * abs(x - middle)
-
-
-def places_of(grid: Grid, lines: Sequence[Line]) -> Mapping[str, Place]:
-    """Box id → its place."""
-    board = _Board(grid, lines)
-    waiting = set(board.places)
+def places_of(grid: Grid, lines: Sequence[Line], taste: Taste, kept: Arrangement | None = None) -> Mapping[str, Place]:
+    """Box id → its place. What has a place in `kept` keeps it, but in cells where others have come or gone."""
+    staying = {id_: place for cell in grid.cells for id_, place in _kept_places(cell, kept or {})}
+    filled = [cell for cell in grid.cells if not all(box.id in staying for box in cell.boxes)]
+    filling = {id_: place for cell in filled for id_, place in _first_places(cell, kept or {})}
+    board = _Board(grid.cells, lines, taste, staying | filling)
+    waiting = set(filling)
     for _ in range(SWEEPS):
-        moved = [id_ for id_ in board.places if id_ in waiting and _improved(board, id_)]
+        moved = [id_ for id_ in filling if id_ in waiting and _improved(board, id_)]
         waiting = {near for id_ in moved for near in board.near(id_)}
     return board.places
+
+
+def arrangement_of(grid: Grid, places: Mapping[str, Place]) -> Arrangement:
+    """The places as they can be kept when the map changes elsewhere."""
+    first = {box.id: cell.first_strip for cell in grid.cells for box in cell.boxes}
+    return {id_: Place(place.strip - first[id_], place.unit) for id_, place in places.items()}
+
+
+def _kept_places(cell: Cell, kept: Arrangement) -> Iterator[tuple[str, Place]]:
+    """The places of all the cell's boxes, when each has one that the cell still has."""
+    places = [(box.id, kept.get(box.id)) for box in cell.boxes]
+    if all(place and place.strip < cell.strips and place.unit < cell.units - 1 for _, place in places):
+        yield from ((id_, Place(cell.first_strip + place.strip, place.unit)) for id_, place in places if place)
 
 
 def _improved(board: _Board, id_: str) -> bool:
@@ -148,10 +177,13 @@ def _open_places(taken: Mapping[Place, str], cell: Cell, start: Place) -> Iterat
                 yield place
 
 
-def _first_places(cell: Cell) -> Iterator[tuple[str, Place]]:
-    """The boxes in their order, row by row of bricks, as many in each strip."""
+def _first_places(cell: Cell, kept: Arrangement) -> Iterator[tuple[str, Place]]:
+    """The boxes in their order (where they or their stack stood), row by row of bricks, as many in each strip."""
     counts = _even(len(cell.boxes), cell)
-    boxes = iter(cell.boxes)
+    unknown = Place(0, 0)
+    stood = [kept.get(box.id) or kept.get(box.stack or "") or unknown for box in cell.boxes]
+    order = sorted(range(len(stood)), key=lambda number: (stood[number].strip, stood[number].unit, number))
+    boxes = iter([cell.boxes[number] for number in order])
     for row, count in enumerate(counts):
         spare = cell.units - 2 * count
         shift = spare // 2 if spare > 1 else (row % 2) * spare

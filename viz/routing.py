@@ -7,7 +7,7 @@ the flows that are simplest to draw first; then each that bends once more with a
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import inf
 from operator import add, sub
 
@@ -15,7 +15,7 @@ from viz.geometry import Line
 from viz.grid import Grid
 from viz.streets import BESIDE, LANE, PORT_BESIDE, Side, Streets, use
 
-BEND = 26.0
+BEND = 34.0
 """What changing lanes costs besides the way, in px."""
 WITHIN_BAND = 1.35
 """How much dearer the way is in the narrow channels inside a band."""
@@ -63,7 +63,7 @@ class Router:
         strips = range(source.strip, target.strip + 1) if down else range(source.strip, target.strip - 1, -1)
         costs = [self.streets.costs[strip] for strip in strips]
         costs[0], costs[-1] = self.streets.ports(line.source, leaves), self.streets.ports(line.target, arrives)
-        channels = [max(pair) for pair in zip(strips, strips[1:], strict=False)]
+        channels = [max(pair) for pair in pairwise(strips)]
         lanes = cheapest(costs, [self._prices(channel) for channel in channels], self._window(line))
         return self._taken(Route(line, tuple(lanes), source.strip, target.strip, leaves, arrives))
 
@@ -117,7 +117,7 @@ class Router:
         for side in sides:
             channel = strip + (side == "bottom")
             costs = [self.streets.ports(line.source, side), self.streets.ports(line.target, side)]
-            lanes = cheapest(costs, [self._prices(channel)], (0, self.streets.count))
+            lanes = cheapest(costs, [self._prices(channel)], self._window(line))
             cost = self._prices(channel)[1] + sum(cost[lane] for cost, lane in zip(costs, lanes, strict=True))
             options.append((cost, Route(line, tuple(lanes), strip, strip, side, side)))
         return min(options, key=lambda option: option[0])[1]
@@ -143,6 +143,14 @@ def changes(route: Route) -> list[tuple[int, int, int]]:
     strips = range(route.first, route.last, step)
     pairs = zip(strips, route.lanes, route.lanes[1:], strict=False)
     return [(max(strip, strip + step), before, after) for strip, before, after in pairs if before != after]
+
+
+def passes(route: Route) -> list[tuple[int, int]]:
+    """Where the route goes straight through a channel: (channel, lane)."""
+    step = 1 if route.first < route.last else -1
+    strips = range(route.first, route.last, step)
+    pairs = zip(strips, route.lanes, route.lanes[1:], strict=False)
+    return [(max(strip, strip + step), before) for strip, before, after in pairs if before == after]
 
 
 def cheapest(costs: Sequence[Sequence[float]], prices: Sequence[tuple[float, float]], window: tuple[int, int]) -> list[int]:

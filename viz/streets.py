@@ -20,8 +20,8 @@ CLEARANCE = 4.0
 PORT_INSET = 9.0
 SHARED, BESIDE, PORT_BESIDE = 400.0, 26.0, 150.0
 """What it costs to take a lane where a flow passes already, or one beside it; at a border there are arrow heads to keep apart."""
-BORDER = 14.0
-"""What it costs to run along a panel's border or a divider."""
+BORDER, DIVIDER = 8.0, 3.0
+"""What it costs to run along a panel's border, and along the line between two columns."""
 Side = Literal["top", "bottom"]
 
 
@@ -79,11 +79,11 @@ class Streets:
 
     def _open_lanes(self, grid: Grid, strip: int) -> list[float]:
         costs = [inf, inf, *[0.0] * (self.count - 4), inf, inf]
-        tracks = grid.panels if grid.is_forum(grid.band_of[strip]) else grid.columns
-        for track in tracks:
+        banded = grid.is_forum(grid.band_of[strip])
+        for track in grid.panels if banded else grid.columns:
             for edge in (track.left, track.right):
                 for lane in range(max(2, round(edge / LANE) - 1), min(self.count - 2, round(edge / LANE) + 2)):
-                    costs[lane] += BORDER
+                    costs[lane] += BORDER if banded else DIVIDER
         for lane in range(int(grid.columns[0].left / LANE) if grid.columns else 0):
             costs[lane] = inf
         return costs

@@ -31,6 +31,8 @@ from viz.typeface import embedded_fonts
 
 MARGIN = 14.0
 TITLE_HEIGHT = 52.0
+DOUBT = 5.0
+"""Half the width of an uncertain flow's mark."""
 
 
 def svg_of(view: MapView, geometry: Geometry, language: Language) -> str:
@@ -123,7 +125,14 @@ def _panel(panel: Panel) -> str:
 def _flow(line: Line, path: FlowPath, boxes: dict[str, Box]) -> str:
     source, target = boxes[line.source].name, boxes[line.target].name
     title = element("title", text(f"{source} → {target}"))
-    return element("g", title + stroke(line, path) + arrow(line, path))
+    doubt = _sign(_doubt(path), "?", PAPER, MARK) if line.uncertain else ""
+    return element("g", title + stroke(line, path) + arrow(line, path) + doubt)
+
+
+def _doubt(path: FlowPath) -> Rect:
+    """Where the mark of an uncertain flow stands."""
+    x, y = path.middle
+    return Rect(x - DOUBT, y - DOUBT, 2 * DOUBT, 2 * DOUBT)
 
 
 def _box(box: Box, placed: PlacedBox, colours: AreaColours | None, language: Language) -> str:
@@ -165,7 +174,8 @@ def _signs(box: Box, placed: PlacedBox, border: str, language: Language) -> Iter
 def _sign(rect: Rect, word: str, fill: str, ink: str) -> str:
     """A small filled pill with a word in it."""
     x, y = rect.middle
-    caption = Caption((word,), x, (round(y + 3.9, 1),), 11 if len(word) < 5 else 9.5, "semibold", "middle")
+    size = 11 if len(word) < 5 and rect.height > 12 else 9
+    caption = Caption((word,), x, (round(y + 0.36 * size, 1),), size, "semibold", "middle")
     return _rect(rect, rx=number(rect.height / 2), fill=fill, stroke=ink) + text_element(caption, ink)
 
 

@@ -1,7 +1,7 @@
 """The rules that every geometry keeps, each as the list of what breaks it."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from viz.geometry import Box, Caption, Geometry, MapView, Point, Rect
 from viz.labels import ASCENT
@@ -71,7 +71,7 @@ def hidden_flows(view: MapView, geometry: Geometry) -> Iterator[str]:
     for path in geometry.paths:
         for point in dense(path.points):
             for placed in geometry.boxes:
-                if placed.rect.holds(point, 0.0 if placed.id in ends[path.id] else MARGIN):
+                if placed.rect.holds(point, -0.1 if placed.id in ends[path.id] else MARGIN):
                     yield f"{path.id} runs through {placed.id}"
             if any(caption.holds(point) for caption in captions):
                 yield f"{path.id} runs through a heading"
@@ -91,7 +91,7 @@ def loose_ends(view: MapView, geometry: Geometry) -> Iterator[str]:
 def dense(points: tuple[Point, ...]) -> Iterator[Point]:
     """The points and those in the middle between them."""
     yield from points
-    for one, other in zip(points, points[1:], strict=False):
+    for one, other in pairwise(points):
         yield ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
 
 

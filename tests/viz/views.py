@@ -10,9 +10,10 @@ from model.registers import Colour
 from viz.geometry import AreaHeading, Box, Heading, Line, MapView
 
 WORDS = (
-    "Arbetsförmedlingen Näringslivsnätverk Kompetensråd Region Högskolan Gymnasieskolor Branschforum Transport Vuxenutbildning "
-    "Samordningsförbundet Studieförbunden Etableringsrådet Omställning & IF Metall Lokala kompetensverkstäder Kommunernas Myndigheten"
-).split()
+    *("Arbetsförmedlingen", "Näringslivsnätverk", "Kompetensråd", "Region", "Högskolan", "Gymnasieskolor", "Branschforum"),
+    *("Vuxenutbildning", "Samordningsförbundet", "Studieförbunden", "Etableringsrådet", "Omställning", "&", "IF", "Metall"),
+    *("Lokala", "kompetensverkstäder", "Kommunernas", "Myndigheten", "Transport"),
+)
 KINDS = tuple(FlowKind)
 
 

@@ -1,0 +1,89 @@
+"""Makes the reference pages that follow from the vocabulary: `docs/reference/vocabulary.md` and the JSON schema.
+
+`python -m api.reference` writes them; a test says when they are out of date.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from model.record import Column, Record, Relationship
+from model.vocabulary import TYPES
+
+DOCS = Path(__file__).parent.parent / "docs" / "reference"
+
+
+def pages() -> dict[Path, str]:
+    """Path → text of every generated reference page."""
+    schema = json.dumps(json_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return {DOCS / "vocabulary.md": "\n".join(_lines()) + "\n", DOCS / "landscape.schema.json": schema}
+
+
+def json_schema() -> dict[str, object]:
+    """JSON Schema (2020-12) of a landscape as lists of records by type."""
+    fields = {type_.stem(): list[type_] for type_ in TYPES.values()}  # type: ignore[valid-type]  # a type made of a type
+    schema = {name: TypeAdapter(kind).json_schema(ref_template="#/$defs/{model}") for name, kind in fields.items()}
+    definitions: dict[str, object] = {}
+    for part in schema.values():
+        definitions |= part.pop("$defs", {})
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Landskap",
+        "type": "object",
+        "properties": schema,
+        "$defs": definitions,
+    }
+
+
+def _lines() -> Iterator[str]:
+    yield "# The vocabulary"
+    yield ""
+    yield "Generated from `model/` by `make generate`; do not edit. Each type is a CSV file, a node or edge of the graph, and a"
+    yield "class of the linked data. A required field is marked \\*; `…` after a field means a list (`|` between items in a file)."
+    for type_ in TYPES.values():
+        yield from _type(type_)
+
+
+def _type(type_: type[Record]) -> Iterator[str]:
+    yield ""
+    yield f"## {type_.label}: {type_.reads.sv} / {type_.reads.en}"
+    yield ""
+    yield " ".join((type_.__doc__ or "").split())
+    yield ""
+    party = ", a `:Party`" if type_.party else ""
+    shape = f"edge `{type_.edge}`" if issubclass(type_, Relationship) else f"node `:{type_.label}`{party}"
+    yield f"File `{type_.stem()}.csv`; {shape}; `{type_.rdf}`."
+    yield ""
+    yield "| field | heading | what | values | RDF |"
+    yield "|---|---|---|---|---|"
+    for column in type_.columns().values():
+        yield _field(column)
+
+
+def _field(column: Column) -> str:
+    marks = ("…" if column.many else "") + (r" \*" if column.required else "")
+    name = f"`{column.name}`{marks}"
+    heading = f"{column.about.heading.sv} / {column.about.heading.en}"
+    derived = " (kept by the model, not given in files)" if column.about.derived else ""
+    return f"| {name} | {heading} | {column.about.description}{derived} | {_values(column)} | `{column.about.rdf}` |"
+
+
+def _values(column: Column) -> str:
+    if column.ref:
+        return f"→ {column.ref.to} by `{column.ref.edge}`: *{column.ref.reading.sv}* / *{column.ref.reading.en}*"
+    if column.choice:
+        return ", ".join(f"`{member}` ({member.term.sv})" for member in column.choice)
+    return column.kind
+
+
+def main() -> None:
+    """Write every page."""
+    for path, text in pages().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""Reading a landscape from CSV files: everything wrong is told at once, with its place."""
+
+from pathlib import Path
+
+import pytest
+
+from loaders.csv_folder import read_folder
+from loaders.reading import problems_of
+from model.actors import Actor
+from model.contents import Contents
+from model.errors import InputError
+from model.forums import Forum
+from model.record import Standing
+from tests.landscapes import BASE, actor, landscape
+
+HEADING = "id;name;type;level;evidence"
+
+
+def folder(tmp_path: Path, **files: str | bytes) -> Path:
+    for name, text in files.items():
+        (tmp_path / f"{name}.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
+    return tmp_path
+
+
+def told(tmp_path: Path, current: Contents | None = None, **files: str | bytes) -> list[str]:
+    reading = read_folder(folder(tmp_path, **files))
+    return [problem.in_("sv") for problem in problems_of(current or Contents(BASE), reading)]
+
+
+def test_a_file_as_excel_saves_it(tmp_path: Path) -> None:
+    text = "\ufeffid;name;type;level;aliases;example;evidence\r\nalmi;Almi;typ;lokal;A | B;nej;kalla §1|kalla bil. 2\r\n"
+    (record,) = read_folder(folder(tmp_path, actor=text)).records
+    assert record == actor("almi", name="Almi", aliases=("A", "B"), evidence=("kalla §1", "kalla bil. 2"))
+
+
+def test_commas_quotes_and_line_breaks(tmp_path: Path) -> None:
+    text = 'id,name,type,level,description,evidence\nalmi,"Almi, AB",typ,lokal,"en\nrad till","kalla §1"\nbo,Bo,typ,lokal,,kalla §1\n'
+    reading = read_folder(folder(tmp_path, actor=text))
+    assert [(r.id, getattr(r, "name", "")) for r in reading.records] == [("almi", "Almi, AB"), ("bo", "Bo")]
+    assert reading.places["Actor", "bo"] == "actor.csv:4"
+
+
+def test_headings_and_choices_in_swedish(tmp_path: Path) -> None:
+    text = "Id;Namn;Forumslag;Nivå;Område;Ställning;Belägg\nf;F;slag;lokal;gron;föreslagen;kalla §1\n"
+    (record,) = read_folder(folder(tmp_path, forum=text)).records
+    assert isinstance(record, Forum)
+    assert record.standing == Standing.PROPOSED
+
+
+def test_everything_wrong_is_told_at_once_with_its_place(tmp_path: Path) -> None:
+    actors = f"{HEADING}\nA B;Almi;typ;lokal;kalla §1\nalmi;;typ;lokal;kalla §1\nbo;Bo;typp;lokal;kala §1\nbo;Bo;typ;lokal;kalla §1\n"
+    flows = "id;source;target;kind;standing;evidence\nf;bo;boo;behof;existing;kalla §1\n"
+    assert told(tmp_path, actor=actors, flow=flows) == [
+        "actor.csv:2, id: 'A B' är inte skrivet som det ska – ett id har små bokstäver a–z, siffror och enkla bindestreck, som i 'a-b'",
+        "actor.csv:3, name: måste anges",
+        "actor.csv:5, id: 'bo' står redan på actor.csv:4",
+        "flow.csv:2, kind: 'behof' är inget av valen – välj bland demand, delivery, support, order, information",
+        "actor.csv:4, type: okänd aktörstyp 'typp' – menade du 'typ'?",
+        "actor.csv:4, evidence: okänd källa 'kala' – menade du 'kalla'?",
+    ]
+
+
+def test_an_unknown_actor_gets_the_nearest(tmp_path: Path) -> None:
+    current = landscape(actor("arbetsformedlingen"), actor("bo"))
+    flows = "id;source;target;kind;standing;evidence\nf;arbetsformedlingn;bo;demand;existing;kalla §1\n"
+    assert told(tmp_path, current, flow=flows) == [
+        "flow.csv:2, source: okänd aktör 'arbetsformedlingn' – menade du 'arbetsformedlingen'?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("id;naem;type;level;evidence\n", ["actor.csv:1, naem: okänd kolumn 'naem' – menade du 'name'?", "actor.csv:1, name: kolumnen 'name' saknas"]),
+        (f"{HEADING};id\n", ["actor.csv:1, id: kolumnen 'id' står två gånger"]),
+        (f"{HEADING}\na;A;typ;lokal;kalla §1;mer\n", ["actor.csv:2: fler celler än kolumner"]),
+        (f'{HEADING}\na;"A;typ\n', ["actor.csv:2: raden går inte att läsa som CSV: unexpected end of data"]),
+        (f"{HEADING}\na;Å;typ\n".encode("cp1252"), ["actor.csv:2: inte UTF-8 – spara den som CSV UTF-8"]),
+        (f"{HEADING};example\na;A;typ;lokal;kalla §1;kanske\n", ["actor.csv:2, example: 'kanske' är varken ja eller nej – skriv ja eller nej"]),
+        (f"{HEADING};valid_from\na;A;typ;lokal;kalla §1;2026-13-01\n", ["actor.csv:2, valid_from: datum skrivs ÅÅÅÅ-MM-DD och ligger mellan 1900-01-01 och 2200-12-31"]),
+    ],
+    ids=["column", "twice", "cells", "quote", "encoding", "yes-no", "date"],
+)  # fmt: skip
+def test_faulty_files(tmp_path: Path, text: str | bytes, expected: list[str]) -> None:
+    assert told(tmp_path, actor=text) == expected
+
+
+def test_a_file_that_is_no_type(tmp_path: Path) -> None:
+    text = f"{HEADING}\na;A;typ;lokal;kalla §1\n"
+    assert told(tmp_path, actor=text, aktor="x\n") == ["aktor.csv: ingen typ av uppgift heter så – menade du 'actor.csv'?"]
+
+
+def test_nothing_to_read(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nothing to load"):
+        read_folder(tmp_path)
+    with pytest.raises(InputError, match="no folder"):
+        read_folder(tmp_path / "borta")
+
+
+def test_the_digest_is_of_what_was_read(tmp_path: Path) -> None:
+    text = f"{HEADING}\na;A;typ;lokal;kalla §1\n"
+    first = read_folder(folder(tmp_path, actor=text)).sha256
+    assert read_folder(tmp_path).sha256 == first
+    assert read_folder(folder(tmp_path, actor=text + "b;B;typ;lokal;kalla §1\n")).sha256 != first
+
+
+def test_hostile_text_is_kept_as_text(tmp_path: Path) -> None:
+    name = "</script><img onload=x>'); DROP // ${x} \u202e"
+    reading = read_folder(folder(tmp_path, actor=f'{HEADING}\na;"{name}";typ;lokal;kalla §1\n'))
+    (record,) = reading.records
+    assert isinstance(record, Actor)
+    assert record.name == name

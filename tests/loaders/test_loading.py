@@ -1,0 +1,82 @@
+"""A load on real servers: all or nothing, once only, and any region's folder alike."""
+
+from pathlib import Path
+
+import networkx
+import pytest
+
+from loaders.csv_folder import read_folder
+from loaders.graphml import write_graphml
+from loaders.loading import load
+from model.contents import Contents
+from model.errors import InputError
+from model.record import Node, Relationship
+from queries.decisions import stalls
+from queries.flows import feeds
+from queries.graph import Graph
+from queries.journal import change_set, entries
+from queries.registers import read_contents
+from queries.representation import unrepresented
+from tests.conftest import SEEDS
+
+FICTIONAL = Path(__file__).parent / "fictional_region"
+
+
+def stated(contents: Contents) -> dict[tuple[str, str], dict[str, object]]:
+    return {(record.label, record.id): record.values() | {"asserted_by": []} for record in contents}
+
+
+def test_sormland_is_in_the_graph_as_in_its_files(graph: Graph, sormland: Contents) -> None:
+    changes = load(graph, read_folder(SEEDS / "sormland"), "tests", "seed")
+    assert changes is not None
+    held = read_contents(graph)
+    assert stated(held) == stated(sormland)
+    assert {record.asserted_by for record in held} == {("sormland",)}
+    assert not any(record.example for record in held)
+    assert load(graph, read_folder(SEEDS / "sormland"), "tests", "again") is None
+    (entry,) = entries(graph)
+    assert (entry["number"], entry["who"], entry["source"]) == (1, "tests", "sormland")
+    assert entry["source_sha256"] == read_folder(SEEDS / "sormland").sha256
+    assert change_set(graph, entry).hash == entry["hash"] == changes.hash
+
+
+def test_with_any_problem_nothing_is_written(graph: Graph, tmp_path: Path) -> None:
+    (tmp_path / "actor.csv").write_text("id;name;type;level;evidence\na;A;okand;okand;okand §1\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load(graph, read_folder(tmp_path), "tests", "faulty")
+    assert len(caught.value.problems) == 3
+    assert len(read_contents(graph)) == 0
+    assert entries(graph) == []
+
+
+def test_another_region_loads_without_a_line_of_code(graph: Graph) -> None:
+    load(graph, read_folder(FICTIONAL), "tests", "seed")
+    rows = feeds(graph, "utbildningsradet", "2026-11-24").rows
+    assert {(row["direction"], row["party"]) for row in rows} == {("up", "varvet"), ("down", "sjofartsskolan")}
+    assert {row["how"] for row in unrepresented(graph, "2026-11-24").rows} == {"direct", "none"}
+    assert [row["assignment"] for row in stalls(graph, "2026-11-24").rows] == ["ny-kurs-till-sjofartsskolan"]
+
+
+def test_two_loads_of_the_same_facts_share_them(graph: Graph, tmp_path: Path) -> None:
+    load(graph, read_folder(FICTIONAL), "tests", "seed")
+    load(graph, read_folder(FICTIONAL, source="kopia"), "tests", "again")
+    assert {record.asserted_by for record in read_contents(graph)} == {("fictional-region", "kopia")}
+
+
+def test_graphml_holds_every_node_and_edge(sormland: Contents, tmp_path: Path) -> None:
+    path = tmp_path / "sormland.graphml"
+    write_graphml(sormland, path)
+    graph = networkx.read_graphml(path, force_multigraph=True)
+    nodes = {f"{record.stem()}:{record.id}" for record in sormland if isinstance(record, Node)}
+    assert set(graph.nodes) == nodes
+    relationships = {record.id for record in sormland if isinstance(record, Relationship)}
+    references = sum(
+        len(value) if isinstance(value, tuple) else 1
+        for record in sormland
+        if isinstance(record, Node)
+        for field in record.references()
+        if (value := getattr(record, field))
+    )
+    assert {fields["id"] for _s, _t, fields in graph.edges(data=True)} >= relationships
+    assert graph.number_of_edges() == len(relationships) + references
+    assert graph.nodes["forum:vis"]["name"] == "VIS (Vuxenutbildning i Sörmland)"

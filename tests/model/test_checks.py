@@ -1,0 +1,73 @@
+"""What a landscape must satisfy as a whole: every rule is triggered here."""
+
+import pytest
+
+from model.checks import CHECKS, problems_in
+from model.contents import Contents
+from model.decisions import StepKind
+from model.record import Record
+from model.registers import Landscape, Place, PlaceKind, Source
+from tests.landscapes import BASE, EVIDENCE, actor, assignment, decision, flow, forum, landscape, seat, step
+
+
+def rules(*records: Record) -> set[tuple[str, str]]:
+    return {(problem.rule, problem.id) for problem in problems_in(landscape(*records))}
+
+
+def a_landscape(id_: str) -> Landscape:
+    return Landscape(id=id_, name="L", base_iri="https://landskap.example/l/", evidence=EVIDENCE)
+
+
+def place(id_: str, within: str | None) -> Place:
+    return Place(id=id_, name=id_, kind=PlaceKind.OTHER, within=within, evidence=EVIDENCE)
+
+
+CASES: list[tuple[str, str, list[Record]]] = [
+    ("reference", "a", [actor("a", level="regionl")]),
+    ("reference", "f-vakant", [forum("f"), seat("f", None, on_behalf_of="ingen")]),
+    ("reference", "a", [actor("a", evidence=("okand §1",))]),
+    ("party-id", "a", [actor("a"), forum("a")]),
+    ("one-landscape", "b", [a_landscape("a"), a_landscape("b")]),
+    ("flow-to-itself", "a-demand-a", [actor("a"), flow("a", "a")]),
+    ("circular", "p", [place("p", "q"), place("q", "p")]),
+    ("circular", "a", [actor("a", part_of="a")]),
+    ("pause-until", "u-held-2026-01-01", [actor("a"), *decision("b", assignment("u", "b", "a")), step("u", StepKind.HELD, "2026-01-01", reason="x")]),
+    ("step-reason", "u-rejected-2026-01-01", [actor("a"), *decision("b", assignment("u", "b", "a")), step("u", StepKind.REJECTED, "2026-01-01")]),
+    (
+        "step-dates",
+        "u-held-2026-01-02",
+        [actor("a"), *decision("b", assignment("u", "b", "a")), step("u", StepKind.HELD, "2026-01-02", until="2026-01-01", reason="x")],
+    ),
+    ("forum-column", "f", [forum("f", None, type=None)]),
+    ("example-mark", "a", [actor("a", example=True)]),
+    ("no-addressee", "b", decision("b")),
+]
+
+
+@pytest.mark.parametrize(("rule", "id_", "records"), CASES, ids=[f"{rule}-{id_}" for rule, id_, _ in CASES])
+def test_rule(rule: str, id_: str, records: list[Record]) -> None:
+    assert (rule, id_) in rules(*records)
+
+
+def test_every_check_is_triggered_here() -> None:
+    triggered = {
+        check for check in CHECKS for _rule, _id, records in CASES if list(check(landscape(*records)))
+    }
+    assert triggered == set(CHECKS)
+
+
+def test_examples_need_their_mark() -> None:
+    invented = Source(id="pahittat", name="Påhittat", example=True, evidence=("pahittat §1",))
+    unmarked = actor("a", evidence=("pahittat §1",))
+    assert [problem.rule for problem in problems_in(landscape(invented, unmarked))] == ["example-mark"]
+
+
+def test_a_suggestion_for_an_unknown_reference() -> None:
+    (problem,) = problems_in(landscape(actor("arbetsformedlingen"), actor("b", part_of="arbetsformedlingn")))
+    assert problem.in_("sv") == "part_of: okänd aktör 'arbetsformedlingn' – menade du 'arbetsformedlingen'?"
+
+
+def test_a_sound_landscape_has_no_problems(sormland: Contents, with_examples: Contents) -> None:
+    assert problems_in(Contents(BASE)) == []
+    assert problems_in(sormland) == []
+    assert problems_in(with_examples) == []

@@ -1,0 +1,58 @@
+"""Whatever the driver or the operating system says becomes one of our errors, with a way out."""
+
+import errno
+from pathlib import Path
+
+import pytest
+from neo4j import exceptions
+
+from model.errors import Conflict, GraphBusy, GraphDenied, GraphError, GraphFull, GraphReadOnly, GraphUnavailable, LandskapError, QueryTooSlow
+from queries.failures import BY_CODE, FAILURES, refused_by_system, translated
+
+
+def all_classes() -> list[type[Exception]]:
+    return [
+        class_
+        for class_ in vars(exceptions).values()
+        if isinstance(class_, type) and issubclass(class_, FAILURES) and class_ not in FAILURES
+    ]
+
+
+def made(class_: type[Exception]) -> Exception:
+    return class_("said")
+
+
+@pytest.mark.parametrize("class_", all_classes(), ids=lambda class_: class_.__name__)
+def test_every_error_of_the_driver(class_: type[Exception]) -> None:
+    error = translated(made(class_), "bolt://x")  # type: ignore[arg-type]
+    assert isinstance(error, GraphError | Conflict)
+    assert error.way_out is not None
+
+
+@pytest.mark.parametrize(
+    ("class_", "expected"),
+    [
+        (exceptions.AuthError, GraphDenied),
+        (exceptions.ServiceUnavailable, GraphUnavailable),
+        (exceptions.SessionExpired, GraphUnavailable),
+        (exceptions.ConstraintError, Conflict),
+        (exceptions.TransientError, GraphBusy),
+    ],
+)
+def test_which_becomes_which(class_: type[Exception], expected: type[LandskapError]) -> None:
+    assert type(translated(made(class_), "bolt://x")) is expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("code", BY_CODE)
+def test_codes_come_before_classes(code: str) -> None:
+    error = exceptions.Neo4jError._hydrate_neo4j(code=code, message="said")
+    assert type(translated(error, "bolt://x")) is BY_CODE[code][0]
+    assert BY_CODE["Neo.ClientError.Transaction.TransactionTimedOut"][0] is QueryTooSlow
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [(errno.ENOSPC, GraphFull), (errno.EDQUOT, GraphFull), (errno.EROFS, GraphReadOnly), (errno.EACCES, GraphReadOnly), (errno.EIO, GraphError)],
+)
+def test_what_the_system_refuses(number: int, expected: type[GraphError]) -> None:
+    assert type(refused_by_system(OSError(number, "no"), Path("/x"))) is expected

@@ -1,0 +1,121 @@
+"""The graph: calls as declared, limits, deadlines, and nothing half."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import queries.graph as module
+from model.changes import Reason, creation
+from model.errors import CatalogueError, Conflict, GraphUnavailable, InputError, QueryTooSlow
+from queries.address import LocalAddress, ServerAddress, address_of
+from queries.catalogue import Query, catalogue
+from queries.graph import Graph, Transaction
+from queries.journal import change, entries
+from queries.registers import read_contents
+from tests.landscapes import BASE, actor
+
+
+def add(graph: Graph, *ids: str) -> None:
+    change(graph, Reason("tests", "add"), lambda now: [creation(actor(id_)) for id_ in ids if not now.party(id_)])
+
+
+@pytest.fixture
+def base(graph: Graph) -> Iterator[Graph]:
+    """A graph with the base registers."""
+    change(graph, Reason("tests", "base"), lambda _now: [creation(record) for record in BASE])
+    yield graph
+
+
+def test_what_is_written_is_read(base: Graph) -> None:
+    add(base, "a", "b")
+    assert set(read_contents(base).of(type(actor("a")))) == {"a", "b"}
+    assert [entry["number"] for entry in entries(base)] == [2, 1]
+
+
+def test_the_journal_is_a_chain(base: Graph) -> None:
+    add(base, "a")
+    newest, first = entries(base)
+    assert newest["previous"] == first["hash"]
+    assert first["previous"] == "0" * 64
+
+
+def test_an_error_in_a_change_leaves_nothing(base: Graph) -> None:
+    before = (read_contents(base), entries(base))
+
+    def break_off(_transaction: Transaction) -> None:
+        raise InputError(module.Text("broken off"), ())
+
+    with pytest.raises(InputError):
+        change(base, Reason("tests", "x"), lambda _now: [creation(actor("a"))], break_off)
+    assert (read_contents(base), entries(base)) == before
+
+
+def test_two_writers_at_once_both_succeed(base: Graph) -> None:
+    failed: list[BaseException] = []
+
+    def work(name: str) -> None:
+        try:
+            for n in range(4):
+                add(base, f"{name}{n}")
+        except BaseException as error:  # seen in the other thread
+            failed.append(error)
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in ("x", "y")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [error for error in failed if not isinstance(error, Conflict)] == []
+    made = set(read_contents(base).of(type(actor("a"))))
+    assert made >= {"x0", "y0"}
+    assert [entry["number"] for entry in entries(base)] == list(range(len(made) + 1, 0, -1))
+
+
+def test_a_call_that_is_not_as_declared_is_refused(local_graph: Graph) -> None:
+    for name, parameters in [("parties/of-id", {}), ("parties/of-id", {"id": "x", "more": 1}), ("changes/record", {}), ("nothing", {})]:
+        with pytest.raises(CatalogueError):
+            local_graph.read(name, **parameters)
+
+
+def test_a_limit_cuts_and_says_so(local_graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_base = [creation(record) for record in BASE]
+    change(local_graph, Reason("tests", "base"), lambda now: [item for item in add_base if not now.find(item.type, item.id)])
+    add(local_graph, "a", "b", "c")
+    cut = _limited(catalogue()["parties/names"], 2)
+    monkeypatch.setattr(module, "catalogue", lambda: {"parties/names": cut})
+    rows = local_graph.read("parties/names", after="", most=10)
+    assert (len(rows.rows), rows.cut) == (2, True)
+
+
+def _limited(query: Query, limit: int) -> Query:
+    return Query(query.name, query.title, query.kind, query.text, query.parameters, query.columns, limit)
+
+
+def test_a_question_that_takes_too_long_is_given_up(local_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the local server, which keeps no deadline itself: by a text that is really slow."""
+    text = (Path(__file__).parent / "slow.cypher.txt").read_text(encoding="utf-8")
+    slow = Query("slow", "slow", "reads", text, {}, {"n": "number"}, 1)
+    monkeypatch.setattr(module, "catalogue", lambda: {"slow": slow})
+    monkeypatch.setattr(module, "READ_SECONDS", 0.2)
+    with pytest.raises(QueryTooSlow), Graph.open(LocalAddress(local_folder)) as graph:
+        graph.read("slow")
+
+
+def test_nothing_listens() -> None:
+    with pytest.raises(GraphUnavailable):
+        Graph.open(ServerAddress("bolt://127.0.0.1:1", "neo4j", "x", None))
+
+
+def test_addresses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert address_of("/tmp/x") == LocalAddress(Path("/tmp/x"))
+    (tmp_path / "password").write_text("hemligt\n", encoding="utf-8")
+    monkeypatch.setenv("LANDSKAP_NEO4J_PASSWORD_FILE", str(tmp_path / "password"))
+    monkeypatch.setenv("LANDSKAP_NEO4J_DATABASE", "sormland")
+    assert address_of("neo4j+s://graf.example") == ServerAddress("neo4j+s://graf.example", "neo4j", "hemligt", "sormland")
+    with pytest.raises(InputError, match="no address"):
+        address_of("https://graf.example")
+    monkeypatch.setenv("LANDSKAP_NEO4J_PASSWORD_FILE", str(tmp_path / "borta"))
+    with pytest.raises(InputError, match="cannot be read"):
+        address_of("bolt://graf.example")

@@ -1,0 +1,157 @@
+"""The local server's life, on real processes and real folders."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from model.changes import Reason, creation
+from model.errors import GraphBusy, GraphError, GraphForeign, GraphFull, GraphNewer, GraphReadOnly, GraphUnavailable
+from queries.address import LocalAddress
+from queries.graph import Graph
+from queries.journal import change, prepare
+from queries.local_folder import LocalFolder, RunningServer
+from queries.local_server import find_or_start, is_held, stop
+from queries.registers import read_contents
+from tests.landscapes import BASE
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder whose server, if any, ends with the test."""
+    path = tmp_path / "graph"
+    yield path
+    stop(path)
+
+
+def write_base(folder: Path) -> None:
+    with Graph.open(LocalAddress(folder)) as graph:
+        prepare(graph)
+        change(graph, Reason("tests", "base"), lambda now: [creation(record) for record in BASE if not now.find(record.label, record.id)])
+
+
+def count(folder: Path) -> int:
+    with Graph.open(LocalAddress(folder)) as graph:
+        return len(read_contents(graph))
+
+
+def test_it_is_started_found_again_and_stopped(folder: Path) -> None:
+    first = find_or_start(folder)
+    assert find_or_start(folder) == first
+    assert is_held(LocalFolder(folder))
+    assert stop(folder) is True
+    assert LocalFolder(folder).running() is None
+    assert stop(folder) is False
+
+
+def test_its_password_is_for_its_owner_only(folder: Path) -> None:
+    LocalFolder(folder).path.mkdir()
+    LocalFolder(folder).prepare()
+    assert (folder / "password").stat().st_mode & 0o777 == 0o600
+
+
+def test_two_that_start_at_once_find_one_server(folder: Path) -> None:
+    found: list[RunningServer] = []
+    threads = [threading.Thread(target=lambda: found.append(find_or_start(folder))) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({server.pid for server in found}) == 1
+    assert len(found) == 3
+
+
+def test_a_stale_port_file_is_no_server(folder: Path) -> None:
+    LocalFolder(folder).prepare()
+    stale = {"bolt_port": 1, "http_port": 2, "pid": os.getpid(), "machine": _machine(), "software": "0"}
+    (folder / "server.json").write_text(json.dumps(stale), encoding="utf-8")
+    assert find_or_start(folder).bolt_port != 1
+
+
+def test_nothing_is_lost_when_the_server_is_killed(folder: Path) -> None:
+    write_base(folder)
+    server = LocalFolder(folder).running()
+    assert server is not None
+    with Graph.open(LocalAddress(folder)) as graph:
+        os.kill(server.pid, signal.SIGKILL)
+        with pytest.raises(GraphUnavailable, match="went away|does not answer"):
+            read_contents(graph)
+    assert count(folder) == len(BASE)
+    again = LocalFolder(folder).running()
+    assert again is not None
+    assert again.pid != server.pid
+
+
+def test_it_ends_by_itself_when_idle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANDSKAP_IDLE_MINUTES", "0.02")
+    find_or_start(folder)
+    until = time.monotonic() + 30
+    while is_held(LocalFolder(folder)) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not is_held(LocalFolder(folder))
+
+
+def test_a_second_server_in_the_folder_is_refused(folder: Path) -> None:
+    find_or_start(folder)
+    command = [sys.executable, "-m", "queries.local_server_process", str(folder)]
+    assert subprocess.run(command, check=False, capture_output=True).returncode == 3
+
+
+def test_a_foreign_folder_is_left_alone(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "brev.txt").write_text("hej", encoding="utf-8")
+    with pytest.raises(GraphForeign, match="not a landscape"):
+        find_or_start(folder)
+    assert [path.name for path in folder.iterdir()] == ["brev.txt"]
+
+
+def test_a_folder_of_a_newer_version_is_left_alone(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "landskap.json").write_text('{"format": 99, "software": "9.0"}', encoding="utf-8")
+    with pytest.raises(GraphNewer, match=r"newer Landskap \(9\.0\)"):
+        find_or_start(folder)
+
+
+def test_a_folder_in_use_by_another_machine(folder: Path) -> None:
+    LocalFolder(folder).prepare()
+    other = {"bolt_port": 1, "http_port": 2, "pid": 3, "machine": "another", "software": "0"}
+    (folder / "server.json").write_text(json.dumps(other), encoding="utf-8")
+    with pytest.raises(GraphBusy, match="another machine"):
+        find_or_start(folder)
+
+
+def test_a_folder_that_cannot_be_written() -> None:
+    """/proc refuses even root."""
+    with pytest.raises((GraphReadOnly, GraphError)):
+        find_or_start(Path("/proc/landskap"))
+
+
+def test_a_read_only_file_system(tmp_path: Path) -> None:
+    _in_a_file_system_of_its_own("ro,size=4m", tmp_path, "GraphReadOnly")
+
+
+def test_a_full_disk(tmp_path: Path) -> None:
+    _in_a_file_system_of_its_own("size=1m", tmp_path, "GraphFull")
+    assert issubclass(GraphFull, GraphError)
+
+
+def _in_a_file_system_of_its_own(options: str, mount: Path, expected: str) -> None:
+    """Try to start in a small file system that exists for this one process only (a mount namespace of its own)."""
+    code = f"from pathlib import Path; from queries.local_server import find_or_start; find_or_start(Path({str(mount / 'graph')!r}))"
+    script = f'mount -t tmpfs -o {options} none "$1" && exec "$2" -c "$3"'
+    command = ["unshare", "--mount", "--map-root-user", "sh", "-c", script, "sh", str(mount), sys.executable, code]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert f"model.errors.{expected}" in done.stderr, done.stderr
+
+
+def _machine() -> str:
+    from queries.local_folder import machine
+
+    return machine()
