@@ -61,7 +61,7 @@ def _add_pages(app: FastAPI, current: Current, language: Language) -> None:
         """The landscape map, with the state that the address says."""
         state = state_of(dict(request.query_params), language)
         nonce = secrets.token_urlsafe(16)
-        page = map_page(current.contents(), day(state.on), state, nonce)
+        page = map_page(current.drawn(day(state.on), state.language), state, nonce)
         return HTMLResponse(page, headers=_headers(nonce))
 
     @app.get("/karta.svg", include_in_schema=False)

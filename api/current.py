@@ -1,24 +1,45 @@
 """The landscape as it is now, read again only when the journal's head has moved."""
 
 import threading
+from collections import OrderedDict
 
 from model.contents import Contents
+from model.language import Language
 from queries.graph import Graph
 from queries.registers import read_contents
+from viz.page import Drawn
+
+MOST_DRAWN = 8
+"""Days and languages that are kept drawn."""
 
 
 class Current:
-    """The present landscape of a graph, shared by the pages' threads."""
+    """The present landscape of a graph and what was drawn of it, shared by the pages' threads."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._lock = threading.Lock()
         self._hash, self._contents = "", Contents()
+        self._drawn: OrderedDict[tuple[str, Language], Drawn] = OrderedDict()
 
     def contents(self) -> Contents:
         """What the graph holds now."""
         with self._lock:
-            now = str(self._graph.read("changes/head").rows[0]["hash"])
-            if now != self._hash:
-                self._contents, self._hash = read_contents(self._graph), now
-            return self._contents
+            return self._now()
+
+    def drawn(self, on: str, language: Language) -> Drawn:
+        """What the graph holds now as it is drawn on a day in a language."""
+        with self._lock:
+            contents = self._now()
+            if (on, language) not in self._drawn:
+                self._drawn[on, language] = Drawn(contents, on, language)
+            while len(self._drawn) > MOST_DRAWN:
+                self._drawn.popitem(last=False)
+            return self._drawn[on, language]
+
+    def _now(self) -> Contents:
+        now = str(self._graph.read("changes/head").rows[0]["hash"])
+        if now != self._hash:
+            self._contents, self._hash = read_contents(self._graph), now
+            self._drawn.clear()
+        return self._contents

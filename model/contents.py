@@ -15,12 +15,13 @@ Party = Actor | Forum | Function
 
 
 class Contents:
-    """Records by type and id. It is never changed; `with_` and `without` give new ones."""
+    """Records by type and id, in the order of their ids. It is never changed; `with_` and `without` give new ones."""
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
-        self._records: dict[str, dict[str, Record]] = {label: {} for label in TYPES}
+        found: dict[str, dict[str, Record]] = {label: {} for label in TYPES}
         for record in records:
-            self._records[record.label][record.id] = record
+            found[record.label][record.id] = record
+        self._records = {label: dict(sorted(of_type.items())) for label, of_type in found.items()}
 
     def of(self, type_: type[R]) -> Mapping[str, R]:
         """All records of one type, by id."""

@@ -35,7 +35,7 @@ class LandskapError(Exception):
     def in_(self, language: Language) -> str:
         """The whole message in `language`, the way out last."""
         parts = [self.text, self.way_out] if self.way_out else [self.text]
-        return " ".join(part.in_(language) for part in parts)
+        return ". ".join(part.in_(language).rstrip(".") for part in parts)
 
     def __str__(self) -> str:
         return self.in_("en")

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from viz.geometry import Headed, MapView, Panel, Rect
-from viz.grid import BOX_HEIGHT, LEFT, RIGHT, SIDE, Grid
+from viz.grid import LEFT, RIGHT, SIDE, Grid
 from viz.heights import BAND_PAD, TOP, Heights
 from viz.labels import caption_from, caption_in, fitted
+from viz.sizes import BOX_HEIGHT
 
 HEADING_SIZES = (13.0, 12.5, 12.0, 11.5, 11.0)
 INSET = 4.0

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from viz.channels import Channel
-from viz.grid import BOX_HEIGHT, Grid
+from viz.grid import Grid
 from viz.routing import Route
+from viz.sizes import BOX_HEIGHT
 
 TOP = 26.0
 """Room for the columns' headings."""

@@ -17,6 +17,8 @@ LONGEST = 400
 """Characters that are looked at; no box is wide enough for more."""
 ELLIPSIS = "…"
 Breaks = Callable[[str], list[int]]
+HANGING = ("& ", "och ", "and ", "– ")
+"""What stays at the end of a line rather than beginning the next."""
 SEAM = re.compile(r"(?<=[-/–])(?=\w)|\s+")
 
 
@@ -67,7 +69,7 @@ def _divisions(text: str, breaks: Breaks) -> Iterator[tuple[str, ...]]:
     """The ways to set `text`: on one line, divided between words (evenest first), divided in a word."""
     yield (text,)
     seams = [(found.start(), found.end()) for found in SEAM.finditer(text) if 0 < found.start() < len(text)]
-    for start, end in sorted(seams, key=lambda seam: abs(seam[0] + seam[1] - len(text))):
+    for start, end in sorted(seams, key=lambda seam: (text[seam[1] :].startswith(HANGING), abs(sum(seam) - len(text)))):
         yield text[:start], text[end:]
     for start, word in _long_words(text, seams):
         for place in breaks(word):

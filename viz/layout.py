@@ -7,12 +7,13 @@ from viz.channels import Channel, channels_of
 from viz.drawing import paths_of
 from viz.furniture import columns_of, dividers_of, forum_rows_of, panels_of, rows_of, side_captions
 from viz.geometry import Box, Geometry, MapView, PlacedBox, Rect
-from viz.grid import BOX_HEIGHT, PADDING, Grid, badge_width, grid_of, label_room
+from viz.grid import Grid, grid_of
 from viz.heights import Heights, heights_of
 from viz.labels import caption_in, fitted
 from viz.placing import Arrangement, Place, Taste, arrangement_of, places_of
 from viz.ports import sorted_ports
 from viz.routing import Route, changes, routes_of
+from viz.sizes import BOX_HEIGHT, PADDING, badge_width, label_room
 from viz.streets import LANE, Standing, Streets
 
 DECK = 3.0
@@ -66,7 +67,7 @@ def _best(view: MapView) -> _Plan:
 
 
 def _plan(view: MapView, taste: Taste, kept: Arrangement | None) -> _Plan:
-    grid = grid_of(view)
+    grid = grid_of(view, kept.units if kept else {})
     places = places_of(grid, view.lines, taste, kept)
     streets = Streets(grid, places, side_captions(grid))
     routes = sorted_ports(routes_of(grid, streets, view.lines))

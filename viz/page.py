@@ -29,84 +29,71 @@ MOST_PARTIES = 5_000
 
 def map_file(contents: Contents, on: str, language: Language) -> str:
     """The map as one self-contained file: the same landscape and day give the same bytes. Raises LimitExceeded."""
-    return _Page(contents.on(on), on, MapState(language)).render("")
+    return map_page(Drawn(contents, on, language), MapState(language), "")
 
 
-def map_page(contents: Contents, on: str, state: MapState, nonce: str) -> str:
-    """The map as the server sends it, in the state that the address says. Raises LimitExceeded."""
-    return _Page(contents.on(on), on, state).render(nonce)
+class Drawn:
+    """A landscape on a day, told and drawn in one language: all that its pages have in common. Raises LimitExceeded."""
 
-
-class _Page:
-    """One page: the landscape on its day, told in one language."""
-
-    def __init__(self, contents: Contents, on: str, state: MapState) -> None:
-        if sum(1 for _party in contents.parties()) > MOST_PARTIES:
+    def __init__(self, contents: Contents, on: str, language: Language) -> None:
+        self.contents, self.on, self.language = contents.on(on), on, language
+        if sum(1 for _party in self.contents.parties()) > MOST_PARTIES:
             text = Text("a page shows at most {most} parties", most=MOST_PARTIES)
             raise LimitExceeded(text, Text("Choose a smaller landscape, or ask on the command line."))
-        self.contents, self.on, self.state = contents, on, state
-        telling = Telling(contents, state.language)
+        telling = Telling(self.contents, language)
         self.parties, self.flows = telling.parties(), telling.flows()
-        self.view = view_of(contents, on, state.language)
+        self.view = view_of(self.contents, on, language)
         self.geometry = lay_out(self.view)
+        self.data = embedded(self._data())
+        self.picture = self._picture()
 
-    def render(self, nonce: str) -> str:
-        """The page; without a nonce its policy names scripts and styles by their hashes."""
-        style, script, library = _style(), static(*SCRIPTS), _library()
-        policy = "" if nonce else _policy(script, library, style)
-        network = LandscapeNetwork(self.view, self.geometry)
-        return (
-            environment(self.state.language)
-            .get_template("map.html.j2")
-            .render(
-                state=self.state,
-                on=self.on,
-                nonce=nonce,
-                policy=policy,
-                style=inline(style),
-                script=inline(script),
-                library=inline(library),
-                data=embedded(self._data(network)),
-                view=self.view,
-                rows=rows(self.parties, self.flows, self.state),
-                selected=self.parties.get(self.state.selected or ""),
-                picture=self._picture(),
-                landscape=self.contents.landscape,
-                has_examples=any(record.example for record in self.contents),
-                kinds=[(kind, kind.term.in_(self.state.language)) for kind in palette.FLOWS],
-                kind_words={kind: kind.term.in_(self.state.language) for kind in palette.FLOWS},
-                flow_styles=palette.FLOWS,
-                heads=palette.HEADS,
-                areas=[(area, palette.AREAS[area.colour]) for area in self.view.areas],
-            )
-        )
-
-    def _data(self, network: LandscapeNetwork) -> dict[str, Any]:
+    def _data(self) -> dict[str, Any]:
         """What the script works on."""
         return {
             "parties": self.parties,
             "flows": self.flows,
-            "network": network.data(),
+            "network": LandscapeNetwork(self.view, self.geometry).data(),
             "scenes": self._scenes(),
-            "words": map_words(self.state.language),
+            "words": map_words(self.language),
             "palette": _palette(),
-            "language": self.state.language,
+            "language": self.language,
             "on": self.on,
         }
 
     def _scenes(self) -> dict[str, Any]:
         """The map as it begins (under ""), and with each stack opened."""
-        stacks = [box.id for box in self.view.boxes if box.shape == "stack"]
         scenes = {"": _scene(self.view, self.geometry)}
-        for stack in stacks:
-            view = view_of(self.contents, self.on, self.state.language, stack)
+        for stack in (box.id for box in self.view.boxes if box.shape == "stack"):
+            view = view_of(self.contents, self.on, self.language, stack)
             scenes[stack] = _scene(view, lay_out(view))
         return scenes
 
     def _picture(self) -> str:
         """The map as an SVG in a data address, for print and for readers without script."""
-        svg = svg_of(self.view, self.geometry, self.state.language)
+        svg = svg_of(self.view, self.geometry, self.language)
         return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+
+
+def map_page(drawn: Drawn, state: MapState, nonce: str) -> str:
+    """The map in a state; without a nonce its policy names scripts and styles by their hashes."""
+    style, script, library = _style(), static(*SCRIPTS), _library()
+    template = environment(drawn.language).get_template("map.html.j2")
+    return template.render(
+        drawn=drawn,
+        view=drawn.view,
+        state=state,
+        nonce=nonce,
+        policy="" if nonce else _policy(script, library, style),
+        style=inline(style),
+        script=inline(script),
+        library=inline(library),
+        rows=rows(drawn.parties, drawn.flows, state),
+        selected=drawn.parties.get(state.selected or ""),
+        landscape=drawn.contents.landscape,
+        has_examples=any(record.example for record in drawn.contents),
+        kinds={kind: kind.term.in_(drawn.language) for kind in palette.FLOWS},
+        palette=palette,
+    )
 
 
 def _scene(view: MapView, geometry: Geometry) -> dict[str, Any]:

@@ -37,8 +37,15 @@ class Place:
     unit: int
 
 
-Arrangement = Mapping[str, Place]
-"""Box id → its place within its cell: the strip counted from the cell's first."""
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What is kept of a map when it changes elsewhere: `units` is how wide each column and panel is.
+
+    `places` has each box's place within its cell, the strip counted from the cell's first.
+    """
+
+    places: Mapping[str, Place]
+    units: Mapping[str, int]
 
 
 class _Board:
@@ -121,9 +128,10 @@ class _Pull:
 
 def places_of(grid: Grid, lines: Sequence[Line], taste: Taste, kept: Arrangement | None = None) -> Mapping[str, Place]:
     """Box id → its place. What has a place in `kept` keeps it, but in cells where others have come or gone."""
-    staying = {id_: place for cell in grid.cells for id_, place in _kept_places(cell, kept or {})}
+    stood = kept.places if kept else {}
+    staying = {id_: place for cell in grid.cells for id_, place in _kept_places(cell, stood)}
     filled = [cell for cell in grid.cells if not all(box.id in staying for box in cell.boxes)]
-    filling = {id_: place for cell in filled for id_, place in _first_places(cell, kept or {})}
+    filling = {id_: place for cell in filled for id_, place in _first_places(cell, stood)}
     board = _Board(grid.cells, lines, taste, staying | filling)
     waiting = set(filling)
     for _ in range(SWEEPS):
@@ -135,10 +143,11 @@ def places_of(grid: Grid, lines: Sequence[Line], taste: Taste, kept: Arrangement
 def arrangement_of(grid: Grid, places: Mapping[str, Place]) -> Arrangement:
     """The places as they can be kept when the map changes elsewhere."""
     first = {box.id: cell.first_strip for cell in grid.cells for box in cell.boxes}
-    return {id_: Place(place.strip - first[id_], place.unit) for id_, place in places.items()}
+    within = {id_: Place(place.strip - first[id_], place.unit) for id_, place in places.items()}
+    return Arrangement(within, {track.id: track.cells[0].units for track in (*grid.columns, *grid.panels) if track.cells})
 
 
-def _kept_places(cell: Cell, kept: Arrangement) -> Iterator[tuple[str, Place]]:
+def _kept_places(cell: Cell, kept: Mapping[str, Place]) -> Iterator[tuple[str, Place]]:
     """The places of all the cell's boxes, when each has one that the cell still has."""
     places = [(box.id, kept.get(box.id)) for box in cell.boxes]
     if all(place and place.strip < cell.strips and place.unit < cell.units - 1 for _, place in places):
@@ -177,7 +186,7 @@ def _open_places(taken: Mapping[Place, str], cell: Cell, start: Place) -> Iterat
                 yield place
 
 
-def _first_places(cell: Cell, kept: Arrangement) -> Iterator[tuple[str, Place]]:
+def _first_places(cell: Cell, kept: Mapping[str, Place]) -> Iterator[tuple[str, Place]]:
     """The boxes in their order (where they or their stack stood), row by row of bricks, as many in each strip."""
     counts = _even(len(cell.boxes), cell)
     unknown = Place(0, 0)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from viz.geometry import Box, Caption, Geometry, MapView, Point, Rect
+from viz.geometry import Caption, Geometry, MapView, Point, Rect
 from viz.labels import ASCENT
 from viz.text_width import text_width
 
@@ -113,17 +113,3 @@ def text_rect(caption: Caption) -> Rect:
     left = caption.x - width / 2 if caption.anchor == "middle" else caption.x
     top = caption.baselines[0] - 2 * ASCENT * caption.size
     return Rect(left, top, width, caption.baselines[-1] + 0.22 * caption.size - top)
-
-
-def box(id_: str, **given: object) -> Box:
-    """A box with what a test does not care about filled in."""
-    values: dict[str, object] = {
-        "name": id_,
-        "label": id_,
-        "shape": "actor",
-        "stacked_shape": "actor",
-        "column": "a",
-        "area": None,
-    }
-    values |= {"row": "r", "standing": "existing", "uncertain": False, "example": False, "members": (id_,)} | given
-    return Box(id=id_, **values)  # type: ignore[arg-type]  # a test's own values

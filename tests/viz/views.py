@@ -25,7 +25,8 @@ def random_view(seed: int, boxes: int, lines: int, columns: int = 5, rows: int =
     levels = [f"row-{n}" for n in range(rows)]
     forum_levels = levels[rows // 2 :][:2] if areas else []
     placed = tuple(_box(chance, n, tracks, panels, levels, forum_levels, longest) for n in range(boxes))
-    joined = {(*chance.sample(range(boxes), 2), chance.choice(KINDS)) for _ in range(lines)} if boxes > 1 else set()
+    pairs = [chance.sample(range(boxes), 2) for _ in range(lines)] if boxes > 1 else []
+    joined = {(source, target, chance.choice(KINDS)) for source, target in pairs}
     return MapView(
         title="Ett landskap",
         subtitle="påhittat",

@@ -1,0 +1,108 @@
+"""The map's page as text: the same bytes for the same landscape, safe, and a table that says what the map says."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from model.contents import Contents
+from model.errors import LimitExceeded
+from model.flows import Flow
+from tests.landscapes import actor, flow, landscape, landscapes
+from viz.page import Drawn, map_file, map_page
+from viz.state import MapState, state_of
+from viz.table import shown
+
+DAY = "2026-11-24"
+
+
+def data_of(page: str) -> dict[str, Any]:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
+    assert found
+    return dict(json.loads(found[1]))
+
+
+def test_the_same_landscape_is_the_same_bytes(sormland: Contents) -> None:
+    assert map_file(sormland, DAY, "sv") == map_file(Contents(reversed(list(sormland))), DAY, "sv")
+
+
+@settings(max_examples=15)
+@given(landscapes())
+def test_map_and_table_say_the_same(contents: Contents) -> None:
+    page = map_file(contents, DAY, "sv")
+    data, now = data_of(page), contents.on(DAY)
+    in_table = set(re.findall(r'data-party="([^"]+)"', page))
+    in_boxes = {member for box in data["scenes"][""]["boxes"] for member in box["members"]}
+    assert in_table == in_boxes == {party.id for party in now.parties()}
+    flows = {item.id for item in now.of(Flow).values() if now.party(item.source) and now.party(item.target)}
+    assert set(re.findall(r'data-flow="([^"]+)"', page)) == flows == set(data["flows"])
+
+
+def test_every_opened_stack_shows_the_same_parties(sormland: Contents) -> None:
+    scenes = data_of(map_file(sormland, DAY, "sv"))["scenes"]
+    assert len(scenes) > 5
+    for scene in scenes.values():
+        members = [member for box in scene["boxes"] for member in box["members"]]
+        assert sorted(members) == sorted(party.id for party in sormland.on(DAY).parties())
+
+
+def test_nothing_of_the_landscape_becomes_markup() -> None:
+    name = '</script><script>alert(1)</script>" onload="x\' {{ 7*7 }} <!-- \u2028 ]]>'
+    hostile = landscape(actor("a", name=name, aliases=(name,), description=name), actor("b"), flow("a", "b", carries=name))
+    page = map_file(hostile, DAY, "sv")
+    assert "<script>alert" not in page
+    assert 'onload="x' not in page
+    assert data_of(page)["parties"]["a"]["name"] == name
+
+
+def test_the_policy_allows_nothing_inline_but_what_is_hashed() -> None:
+    page = map_file(landscape(actor("a")), DAY, "sv")
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
+    assert policy
+    assert "unsafe" not in policy[1]
+    assert "default-src &#39;none&#39;" in policy[1] or "default-src 'none'" in policy[1]
+    assert not re.search(r"<[^>]+\s(style|on\w+)=", page.split("<body", 1)[1].split('<script type="application/json"')[0])
+
+
+def test_no_address_elsewhere_is_asked_for() -> None:
+    head = map_file(landscape(actor("a")), DAY, "sv").split('<script type="application/json"')[0]
+    assert re.findall(r'(?:src|href)="(?!data:|#)([^"]+)"', head) == []
+
+
+def test_an_empty_landscape_says_what_to_do() -> None:
+    assert "landskap load MAPP" in map_file(Contents(), DAY, "sv")
+
+
+def test_examples_are_marked(sormland: Contents, with_examples: Contents) -> None:
+    assert "Innehåller exempeldata" not in map_file(sormland, DAY, "sv")
+    assert "Innehåller exempeldata" in map_file(with_examples, DAY, "sv")
+    assert "Contains example data" in map_file(with_examples, DAY, "en")
+
+
+def test_the_server_renders_the_state_as_a_table(sormland: Contents) -> None:
+    drawn = Drawn(sormland, DAY, "sv")
+    state = state_of({"levels": "nationell", "sel": "skolverket", "view": "table"}, "sv")
+    page = map_page(drawn, state, "nonce")
+    rows = re.findall(r'<tr data-party="([^"]+)"( hidden)?>', page)
+    assert {id_ for id_, hidden in rows if not hidden} == shown(drawn.parties, drawn.flows, state).parties
+    assert "<h2>Skolverket</h2>" in page
+    assert 'class="as-table"' in page
+
+
+def test_states() -> None:
+    assert state_of({}, "sv") == MapState("sv")
+    full = state_of(
+        {"lang": "en", "hops": "99", "dir": "up", "kinds": "order,demand", "standing": "existing", "stack": "s"}, "sv"
+    )
+    assert full == MapState("en", direction="up", hops=10, kinds=frozenset({"order", "demand"}), existing=True, stack="s")
+    assert state_of({"hops": "många", "dir": "åt sidan"}, "sv") == MapState("sv")
+    with pytest.raises(LimitExceeded):
+        state_of({"sel": "x" * 301}, "sv")
+
+
+def test_a_page_has_a_stated_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("viz.page.MOST_PARTIES", 1)
+    with pytest.raises(LimitExceeded):
+        map_file(landscape(actor("a"), actor("b")), DAY, "sv")

@@ -1,0 +1,59 @@
+"""Sörmland's own map: readable on one screen, and the rules kept with each stack opened."""
+
+import pytest
+
+from model.contents import Contents
+from tests.viz.rules import broken
+from viz.geometry import Geometry, MapView
+from viz.layout import arrange, lay_out
+from viz.view import view_of
+
+ON = "2026-11-24"
+
+
+@pytest.fixture(scope="module")
+def view(sormland: Contents) -> MapView:
+    return view_of(sormland, ON, "sv")
+
+
+@pytest.fixture(scope="module")
+def geometry(view: MapView) -> Geometry:
+    return lay_out(view)
+
+
+def test_it_keeps_the_rules(view: MapView, geometry: Geometry) -> None:
+    assert broken(view, geometry) == []
+
+
+def test_it_can_be_read_at_1440_by_900_without_zooming(geometry: Geometry) -> None:
+    """Eleven px of text is left when the map is fitted into what the page gives it."""
+    scale = min(1440 / geometry.width, 700 / geometry.height, 1)
+    assert min(placed.caption.size for placed in geometry.boxes) * scale > 10.4
+    assert geometry.width == 1440
+
+
+def test_no_label_is_hyphenated_but_between_parts_of_a_compound_or_cut(geometry: Geometry) -> None:
+    assert not [placed.id for placed in geometry.boxes if "…" in "".join(placed.caption.lines)]
+
+
+def test_each_stack_opened_keeps_the_rules_and_the_other_boxes_in_their_cells_places(sormland: Contents, view: MapView) -> None:
+    arrangement = arrange(view)
+    for stack in (box for box in view.boxes if box.shape == "stack"):
+        opened = view_of(sormland, ON, "sv", stack.id)
+        assert opened.open_stack == stack.id
+        assert {member for box in opened.boxes for member in box.members} == {
+            member for box in view.boxes for member in box.members
+        }
+        assert broken(opened, lay_out(opened, arrangement)) == []
+
+
+def test_what_is_not_in_the_opened_stacks_cell_keeps_its_order(sormland: Contents, view: MapView, geometry: Geometry) -> None:
+    stack = next(box for box in view.boxes if box.shape == "stack" and box.column)
+    opened = lay_out(view_of(sormland, ON, "sv", stack.id), arrange(view))
+    others = {box.id for box in view.boxes if (box.column, box.row) != (stack.column, stack.row)}
+    assert _reading_order(opened, others) == _reading_order(geometry, others)
+
+
+def _reading_order(geometry: Geometry, among: set[str]) -> list[str]:
+    placed = [box for box in geometry.boxes if box.id in among]
+    return [box.id for box in sorted(placed, key=lambda box: (box.rect.bottom, box.rect.x))]
