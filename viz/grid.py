@@ -128,7 +128,8 @@ def _grid(band_after: int, actors: tuple[Columns, Shares], forums: tuple[Columns
 
 def _column_units(columns: Columns, shares: Shares, room: float) -> list[float]:
     """Columns share what is left over by what they hold."""
-    return [columns.unit(place) * room / sum_ for place in range(len(columns.ids)) if (sum_ := _needed(columns, shares))]
+    needed = _needed(columns, shares)
+    return [columns.unit(place) * room / needed for place in range(len(columns.ids))]
 
 
 def _panel_units(columns: Columns, shares: Shares, room: float) -> list[float]:
@@ -151,7 +152,7 @@ def _tracks(
     after: float = 0,
     gap: float = 0,
 ) -> tuple[Track, ...]:
-    """Columns beside one another over the whole room; `before` and `after` are px around each one's cells, `gap` between columns."""
+    """Columns beside one another over the whole room; `before` and `after` are px around their cells."""
     tracks: list[Track] = []
     left = LEFT
     for place, (id_, unit, count) in enumerate(zip(columns.ids, units, shares.units, strict=True)):
