@@ -10,9 +10,10 @@ from viz.geometry import Box, Geometry, MapView, PlacedBox, Rect
 from viz.grid import Grid, grid_of
 from viz.heights import Heights, heights_of
 from viz.labels import caption_in, fitted
-from viz.placing import Arrangement, Place, Taste, arrangement_of, places_of
+from viz.placing import Arrangement, Taste, arrangement_of, places_of
 from viz.ports import sorted_ports
 from viz.routing import Route, changes, routes_of
+from viz.seating import Place
 from viz.sizes import BOX_HEIGHT, PADDING, badge_width, label_room
 from viz.streets import LANE, Standing, Streets
 
@@ -21,7 +22,12 @@ DECK = 3.0
 BADGE_HEIGHT, MARK, FLAG = 15.0, 13.0, (44.0, 13.0)
 
 
-TASTES = (Taste(), Taste(off_centre=0.3), Taste(strip=80.0), Taste(off_centre=0.05, sideways=30.0), Taste(stacked=6.0))
+TASTES = (
+    Taste(),
+    Taste(rounds=3, off_centre=0.03, stacked=25.0),
+    Taste(rounds=1, off_centre=0.03, strip=46.0),
+    Taste(rounds=0, off_centre=0.03, sideways=100.0, stacked=25.0),
+)
 """The maps that are tried; the best is taken."""
 MOST_TRIED = 200
 """Boxes and lines; of a larger map only the first is made."""

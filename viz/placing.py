@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from viz.geometry import Line
 from viz.grid import Cell, Grid
+from viz.seating import Lean, Place, first_places, leaning
 
 SWEEPS = 5
 LOW = 9.0
@@ -20,21 +21,14 @@ class Taste:
     """What counts for how much, in px of distance between two connected boxes.
 
     `strip` is a strip more between the two, `sideways` a connection within one strip (it has to bend around), `stacked` a box
-    right above or below another, `off_centre` a px away from the middle of the cell.
+    right above or below another, `off_centre` a px away from the middle of the cell; `rounds` is how far boxes feel each other's pull at the beginning.
     """
 
-    strip: float = 46.0
-    sideways: float = 64.0
-    stacked: float = 22.0
-    off_centre: float = 0.12
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A strip of the map and the unit of the cell where a box begins."""
-
-    strip: int
-    unit: int
+    strip: float = 100.0
+    sideways: float = 30.0
+    stacked: float = 6.0
+    off_centre: float = 0.2
+    rounds: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +125,8 @@ def places_of(grid: Grid, lines: Sequence[Line], taste: Taste, kept: Arrangement
     stood = kept.places if kept else {}
     staying = {id_: place for cell in grid.cells for id_, place in _kept_places(cell, stood)}
     filled = [cell for cell in grid.cells if not all(box.id in staying for box in cell.boxes)]
-    filling = {id_: place for cell in filled for id_, place in _first_places(cell, stood)}
+    leans = _stood(filled, stood) if kept else leaning(grid.cells, lines, taste.rounds)
+    filling = {id_: place for cell in filled for id_, place in first_places(cell, leans)}
     board = _Board(grid.cells, lines, taste, staying | filling)
     waiting = set(filling)
     for _ in range(SWEEPS):
@@ -186,35 +181,11 @@ def _open_places(taken: Mapping[Place, str], cell: Cell, start: Place) -> Iterat
                 yield place
 
 
-def _first_places(cell: Cell, kept: Mapping[str, Place]) -> Iterator[tuple[str, Place]]:
-    """The boxes in their order (where they or their stack stood), row by row of bricks, as many in each strip."""
-    counts = _even(len(cell.boxes), cell)
-    unknown = Place(0, 0)
-    stood = [kept.get(box.id) or kept.get(box.stack or "") or unknown for box in cell.boxes]
-    order = sorted(range(len(stood)), key=lambda number: (stood[number].strip, stood[number].unit, number))
-    boxes = iter([cell.boxes[number] for number in order])
-    for row, count in enumerate(counts):
-        spare = cell.units - 2 * count
-        shift = spare // 2 if spare > 1 else (row % 2) * spare
-        for number in range(count):
-            yield next(boxes).id, Place(cell.first_strip + row, shift + 2 * number)
-
-
-def _even(boxes: int, cell: Cell) -> list[int]:
-    """How many boxes each strip of the cell gets."""
-    shares = [boxes // cell.strips + (row < boxes % cell.strips) for row in range(cell.strips)]
-    if cell.units % 2 == 0 and cell.strips > 1:
-        return _alternating(boxes, cell)
-    return shares
-
-
-def _alternating(boxes: int, cell: Cell) -> list[int]:
-    """Full strips and strips with one box less in turn, while the boxes last."""
-    full = cell.units // 2
-    shares = []
-    for row in range(cell.strips):
-        left = cell.strips - row - 1
-        brick = max(full - row % 2, 1)
-        shares.append(min(full, max(min(boxes, brick), boxes - left * full)))
-        boxes -= shares[-1]
-    return shares
+def _stood(cells: Sequence[Cell], stood: Mapping[str, Place]) -> Mapping[str, Lean]:
+    """Where the boxes, or the stack that they came out of, stood before."""
+    leans: dict[str, Lean] = {}
+    for cell in cells:
+        for box in cell.boxes:
+            place = stood.get(box.id) or stood.get(box.stack or "") or Place(0, 0)
+            leans[box.id] = (place.strip, cell.centre(place.unit))
+    return leans

@@ -11,7 +11,7 @@ from math import ceil, floor, inf
 from typing import Literal
 
 from viz.grid import Grid
-from viz.placing import Place
+from viz.seating import Place
 
 LANE = 5.0
 """Px between lanes."""

@@ -1,0 +1,80 @@
+"""Where boxes begin, before their places are improved: in each cell row by row, leaning towards what they are connected to."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from viz.geometry import Line
+from viz.grid import Cell
+
+Lean = tuple[float, float]
+"""Where a box would like to be: how far down (in any measure that the cell's boxes share), and x."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A strip of the map and the unit of the cell where a box begins."""
+
+    strip: int
+    unit: int
+
+
+def leaning(cells: Sequence[Cell], lines: Sequence[Line], rounds: int) -> dict[str, Lean]:
+    """Each box's wish: the mean of its neighbours' wishes, after some rounds from the middle of its cell; its cell's middle without any."""
+    joined: dict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        joined[line.source].append(line.target)
+        joined[line.target].append(line.source)
+    middles = {box.id: _middle(cell) for cell in cells for box in cell.boxes}
+    wishes = dict(middles)
+    for _ in range(rounds):
+        wishes = {id_: _mean([wishes[other] for other in joined[id_]] or [middle]) for id_, middle in middles.items()}
+    return wishes
+
+
+def first_places(cell: Cell, leans: Mapping[str, Lean]) -> Iterator[tuple[str, Place]]:
+    """The boxes row by row of bricks, those that lean up in the upper rows, each near where it leans."""
+    downwards = sorted(cell.boxes, key=lambda box: leans[box.id][0])
+    for row, count in enumerate(_even(len(cell.boxes), cell)):
+        here = sorted(downwards[:count], key=lambda box: leans[box.id][1])
+        downwards = downwards[count:]
+        wishes = [round((leans[box.id][1] - cell.left) / cell.unit) - 1 for box in here]
+        for box, unit in zip(here, _beside(wishes, cell.units), strict=True):
+            yield box.id, Place(cell.first_strip + row, unit)
+
+
+def _beside(wishes: Sequence[int], units: int) -> list[int]:
+    """Units for boxes beside one another, each as near its wish as the others let it."""
+    lefts: list[int] = []
+    for place, wish in enumerate(wishes):
+        most = units - 2 * (len(wishes) - place)
+        lefts.append(min(max(wish, lefts[-1] + 2 if lefts else 0), most))
+    return lefts
+
+
+def _middle(cell: Cell) -> Lean:
+    return cell.first_strip + (cell.strips - 1) / 2, cell.left + cell.units * cell.unit / 2
+
+
+def _mean(leans: Sequence[Lean]) -> Lean:
+    return sum(down for down, _ in leans) / len(leans), sum(right for _, right in leans) / len(leans)
+
+
+def _even(boxes: int, cell: Cell) -> list[int]:
+    """How many boxes each strip of the cell gets."""
+    shares = [boxes // cell.strips + (row < boxes % cell.strips) for row in range(cell.strips)]
+    if cell.units % 2 == 0 and cell.strips > 1:
+        return _alternating(boxes, cell)
+    return shares
+
+
+def _alternating(boxes: int, cell: Cell) -> list[int]:
+    """Full strips and strips with one box less in turn, while the boxes last."""
+    full = cell.units // 2
+    shares = []
+    for row in range(cell.strips):
+        left = cell.strips - row - 1
+        brick = max(full - row % 2, 1)
+        shares.append(min(full, max(min(boxes, brick), boxes - left * full)))
+        boxes -= shares[-1]
+    return shares
