@@ -6,7 +6,6 @@ Exit codes: 0 done, 1 it could not be done (the reason is on standard error), 64
 import sys
 from typing import Annotated
 
-import click
 import typer
 
 from api import configuration
@@ -15,7 +14,7 @@ from api.commands.options import _
 from api.session import Session, error_document, print_json
 from model.errors import LandskapError
 
-USAGE_ERROR = 64
+TYPERS_USAGE_ERROR, USAGE_ERROR = 2, 64
 app = typer.Typer(
     name="landskap",
     no_args_is_help=True,
@@ -63,19 +62,13 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run the command with `arguments`; its exit code. Errors are told in the user's language, as JSON with `--json`."""
     try:
-        code = typer.main.get_command(app).main(arguments, prog_name="landskap", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as help_:
-        print(help_.format_message())
-        return 0
-    except click.ClickException as error:
-        error.show()
-        return USAGE_ERROR
-    except (click.Abort, KeyboardInterrupt):
-        return 130
+        app(arguments, prog_name="landskap")
+    except SystemExit as end:
+        return USAGE_ERROR if end.code == TYPERS_USAGE_ERROR else int(end.code or 0)
     except LandskapError as error:
         _complain(arguments, error)
         return 1
-    return code if isinstance(code, int) else 0
+    return 0
 
 
 def _complain(arguments: list[str], error: LandskapError) -> None:

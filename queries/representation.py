@@ -113,9 +113,14 @@ def _row(actor: Row, level: str, forums: list[Row], sittings: Iterable[Sitting])
         "unrecorded": unrecorded,
         "standing": _best(used, "standing", "existing"),
         "certainty": _best(used, "certainty", "certain") or actor["certainty"],
-        "example": actor["example"] or (bool(used) and all(sitting.example for sitting in used)),
+        "example": actor["example"] or _invented(used, forums),
         "evidence": actor["evidence"],
     }
+
+
+def _invented(used: list[Sitting], forums: list[Row]) -> bool:
+    """Whether the answer rests on invented seats: those it is seen in, or those of the forums where it is not."""
+    return all(sitting.example for sitting in used) if used else any(forum["invented"] for forum in forums)
 
 
 def _best(sittings: Iterable[Sitting], field: str, best: str) -> str | None:

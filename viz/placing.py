@@ -21,7 +21,8 @@ class Taste:
     """What counts for how much, in px of distance between two connected boxes.
 
     `strip` is a strip more between the two, `sideways` a connection within one strip (it has to bend around), `stacked` a box
-    right above or below another, `off_centre` a px away from the middle of the cell; `rounds` is how far boxes feel each other's pull at the beginning.
+    right above or below another, `off_centre` a px away from the middle of the cell. `rounds` is how far boxes feel one
+    another's pull when they are given their first places.
     """
 
     strip: float = 100.0

@@ -20,7 +20,7 @@ class Place:
 
 
 def leaning(cells: Sequence[Cell], lines: Sequence[Line], rounds: int) -> dict[str, Lean]:
-    """Each box's wish: the mean of its neighbours' wishes, after some rounds from the middle of its cell; its cell's middle without any."""
+    """Each box's wish: its cell's middle, and after each round the mean of its neighbours' wishes, if it has any."""
     joined: dict[str, list[str]] = defaultdict(list)
     for line in lines:
         joined[line.source].append(line.target)

@@ -83,10 +83,15 @@ def test_a_missing_owner_is_said(graph: Graph) -> None:
     assert finding.rule == "stall-own-date"
 
 
-def test_the_ministry_reports_are_overdue_for_want_of_a_recorded_step(sormland_graph: Graph) -> None:
-    """§1.1: reports in June 2018 and March 2019–2021; the source records no step of theirs."""
-    found = {row["assignment"]: row["due"] for row in stalls(sormland_graph, "2026-11-24").rows if row["how"] == "stalled"}
-    assert found["tillvaxtverkets-rapport-2018-till-tillvaxtverket"] == "2018-06-30"
+def test_the_source_alone_shows_no_stall_but_much_that_is_unknown(sormland_graph: Graph) -> None:
+    """§1.1, §11: the source records neither due dates nor what became of its proposals; only the examples stall."""
+    found = stalls(sormland_graph, "2026-11-24")
+    stalled = [row for row in found.rows if row["how"] == "stalled"]
+    assert stalled
+    assert all(row["example"] for row in stalled)
+    assert all(finding.example for finding in found.findings)
+    unknown = {row["assignment"] for row in found.rows if row["how"] == "unknown"}
+    assert {"forslag-karta-forvalta-till-region-sormland", "tillvaxtverkets-rapport-2018-till-tillvaxtverket"} <= unknown
 
 
 def plain(contents: Contents, on: str) -> set[Seen]:

@@ -1,0 +1,93 @@
+"""The web application over a real graph: pages, JSON, errors, headers."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.application import create_app
+from model.errors import GraphUnavailable, QueryTooSlow
+from model.language import Text
+from queries.graph import Graph
+
+
+@pytest.fixture(scope="module")
+def client(sormland_graph: Graph) -> Iterator[TestClient]:
+    """A client of the application over Sörmland's graph."""
+    with TestClient(create_app(sormland_graph, "sv"), follow_redirects=False) as client:
+        yield client
+
+
+def test_the_first_page_is_the_map(client: TestClient) -> None:
+    assert client.get("/?sel=skolverket").headers["location"] == "/karta?sel=skolverket"
+
+
+def test_the_map_in_both_languages(client: TestClient) -> None:
+    assert '<html lang="sv">' in client.get("/karta").text
+    page = client.get("/karta?lang=en&sel=region-sormland")
+    assert '<html lang="en">' in page.text
+    assert "Contains example data" in page.text
+
+
+def test_every_page_has_a_policy_with_a_nonce_of_its_own(client: TestClient) -> None:
+    policies = [client.get("/karta").headers["content-security-policy"] for _ in range(2)]
+    assert policies[0] != policies[1]
+    assert all("unsafe" not in policy and "default-src 'none'" in policy for policy in policies)
+    nonce = re.search(r"script-src 'nonce-([^']+)'", policies[0])
+    assert nonce
+
+
+def test_the_questions_answer_as_on_the_command_line(client: TestClient) -> None:
+    feeds = client.get("/api/feeds", params={"party": "regeringen", "direction": "down", "hops": 1}).json()
+    assert {row["party"] for row in feeds["rows"]} == {"region-sormland", "tillvaxtverket"}
+    assert client.get("/api/stalls", params={"on": "2026-11-24"}).json()["question"] == "stalls"
+    assert client.get("/api/unrepresented").json()["rows"]
+    assert len(client.get("/api/parties").json()["rows"]) > 100
+    assert client.get("/api/revisions").json()["rows"] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "said"),
+    [
+        ("/api/feeds?party=arbetsformedlingn", 404, "okänd part"),
+        ("/api/feeds?party=regeringen&hops=11", 422, "antalet steg"),
+        ("/api/feeds?party=regeringen&kind=behof", 422, "okänt slag"),
+        ("/api/stalls?on=2026-02-30", 422, "inget datum"),
+        ("/api/nothing", 404, "ingen sida"),
+    ],
+)
+def test_errors_are_problem_json(client: TestClient, path: str, status: int, said: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert said in answer.json()["title"]["sv"]
+
+
+def test_errors_are_pages_for_people(client: TestClient) -> None:
+    page = client.get("/borta<script>")
+    assert page.status_code == 404
+    assert "<h1>Det gick inte</h1>" in page.text
+    assert "<script>" not in page.text
+
+
+def test_a_foreign_host_is_refused(client: TestClient) -> None:
+    assert client.get("/karta", headers={"host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize(("error", "status"), [(QueryTooSlow, 504), (GraphUnavailable, 503)])
+def test_a_graph_that_does_not_answer(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, error: type[GraphUnavailable], status: int
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise error(Text("the graph went away while it was asked"), Text("Try again."))
+
+    monkeypatch.setattr("api.application.stalls", fail)
+    answer = client.get("/api/stalls")
+    assert answer.status_code == status
+    assert "Försök igen" in answer.json()["detail"]["sv"]
+
+
+def test_the_picture(client: TestClient) -> None:
+    answer = client.get("/karta.svg?lang=en")
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert answer.text.startswith("<")

@@ -1,0 +1,171 @@
+"""The command as its users meet it, in its own process, on a real local graph."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from queries.local_server import stop
+from tests.conftest import SEEDS
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A graph with Sörmland's landscape, loaded by the command."""
+    path = tmp_path_factory.mktemp("command") / "graph"
+    assert command(path, "load", str(SEEDS / "sormland"), "--yes").returncode == 0
+    yield path
+    stop(path)
+
+
+def command(folder: Path, *words: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+    """Run `landskap` as a user would."""
+    environment = os.environ | {"LANDSKAP_GRAPH": str(folder), "COLUMNS": "200"} | more
+    run = [sys.executable, "-m", "api", *words]
+    return subprocess.run(run, capture_output=True, text=True, check=False, cwd=ROOT, env=environment, input=given)
+
+
+def answer(folder: Path, *words: str) -> dict[str, Any]:
+    done = command(folder, *words, "--json")
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
+def test_help_in_both_languages(tmp_path: Path) -> None:
+    assert "vem som föder vem" in command(tmp_path, "--help").stdout
+    assert "who feeds whom" in command(tmp_path, "--help", LANDSKAP_LANG="en").stdout
+
+
+def test_the_three_questions_as_json(folder: Path) -> None:
+    for words, columns in [
+        (["feeds", "Arbetsförmedlingen", "--hops", "3"], {"party", "hops", "flows"}),
+        (["stalls"], {"decision", "assignment", "party", "forum", "step", "since", "due", "days", "how"}),
+        (["unrepresented"], {"area", "level", "actor", "forum", "how"}),
+    ]:
+        document = answer(folder, *words, "--on", "2026-11-24")
+        assert set(document) >= {"question", "parameters", "on", "rows", "findings", "cut"}
+        assert document["on"] == "2026-11-24"
+        assert document["rows"]
+        assert all(columns <= set(row) for row in document["rows"])
+        for finding in document["findings"]:
+            assert set(finding["sentence"]) == {"sv", "en"}
+            assert "MATCH" in finding["cypher"]
+
+
+def test_feeds_takes_directions_and_kinds(folder: Path) -> None:
+    down = answer(folder, "feeds", "regeringen", "--down", "--hops", "1", "--kind", "behov")
+    assert {(row["direction"], row["party"]) for row in down["rows"]} == {("down", "region-sormland"), ("down", "tillvaxtverket")}
+
+
+def test_answers_as_tables(folder: Path) -> None:
+    assert "Ingen som är känd föder Regeringen." in command(folder, "feeds", "Regeringen").stdout
+    stalls = command(folder, "stalls", "--on", "2026-11-24").stdout
+    assert "Per 2026-11-24" in stalls
+    assert "Okänt, datum saknas" in stalls
+    assert "[exempel]" not in stalls
+    assert "genom nätverk" in command(folder, "unrepresented").stdout
+    assert "samordningsforbundet-rar" in command(folder, "parties").stdout
+
+
+def test_an_unknown_party_is_told_with_the_nearest(folder: Path) -> None:
+    done = command(folder, "feeds", "arbetsformedlingn")
+    assert done.returncode == 1
+    assert "okänd part 'arbetsformedlingn'" in done.stderr
+    assert "arbetsformedlingen" in done.stderr
+    assert json.loads(command(folder, "feeds", "arbetsformedlingn", "--json").stdout)["suggestions"][0] == "arbetsformedlingen"
+
+
+@pytest.mark.parametrize("words", [["feeds"], ["nothing"], ["stalls", "--nothing"], ["feeds", "x", "--hops", "många"]])
+def test_a_command_that_is_not_understood(folder: Path, words: list[str]) -> None:
+    done = command(folder, *words)
+    assert done.returncode == 64
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["stalls", "--on", "igår"], "'igår' är inget datum"),
+        (["feeds", "regeringen", "--hops", "11"], "antalet steg är 1 till 10"),
+        (["--graph", "https://x", "stalls"], "ingen adress till en graf"),
+        (["--lang", "fi", "stalls"], "okänt språk 'fi'"),
+        (["document", "--out", "x.pdf", "--revision", "99"], "det finns ingen revision 99"),
+        (["map", "--out", "x.docx"], ".html, .svg"),
+        (["map", "--out", "/borta/x.svg"], "det finns ingen mapp /borta"),
+        (["load", "/borta", "--yes"], "det finns ingen mapp /borta"),
+        (["load", str(SEEDS / "exempel")], "går det inte att fråga någon"),
+    ],
+)
+def test_what_cannot_be_done_is_told(folder: Path, words: list[str], said: str) -> None:
+    done = command(folder, *words)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert said in done.stderr
+
+
+def test_loading_again_changes_nothing(folder: Path) -> None:
+    assert "inget att göra" in command(folder, "load", str(SEEDS / "sormland"), "--yes").stdout
+
+
+def test_faults_are_all_told_and_nothing_is_written(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "flow.csv").write_text(
+        "id;source;target;kind;standing;evidence\nf;arbetsformedlingn;vis;demand;existing;programforklaring-2020 §1\ng;vis;vis;order;existing;x §1\n",
+        encoding="utf-8",
+    )
+    before = answer(folder, "status")["last_change"]
+    done = command(folder, "load", str(tmp_path), "--yes")
+    assert done.returncode == 1
+    assert "okänd aktör 'arbetsformedlingn' – menade du 'arbetsformedlingen'" in done.stderr
+    assert "flow.csv:3, target: ett flöde från en part till sig själv" in done.stderr
+    assert "flow.csv:3, evidence: okänd källa 'x'" in done.stderr
+    assert answer(folder, "status")["last_change"] == before
+
+
+def test_single_facts_are_changed_in_the_name_of_a_function(folder: Path) -> None:
+    done = command(folder, "--as", "regional samordnare", "set", "katec", "description", "Nätverk för teknik", "--why", "möte i maj")
+    assert "Ändrad aktör: Katec – Beskrivning: – → Nätverk för teknik" in done.stdout
+    last = answer(folder, "status")["last_change"]
+    assert (last["who"], last["why"]) == ("regional samordnare", "möte i maj")
+    assert "inget att göra" in command(folder, "set", "katec", "description", "Nätverk för teknik").stdout
+    assert "Ny" not in command(folder, "rename", "katec", "Katec Sörmland").stdout
+    assert answer(folder, "feeds", "Katec")["parameters"]["party"] == "katec"
+    assert "Avslutad aktör den 2026-12-31: Kronfågel" in command(folder, "end", "kronfagel", "--on", "2026-12-31").stdout
+    assert "menade du 'regional'" in command(folder, "set", "katec", "level", "regionl").stderr
+
+
+def test_map_document_and_graph_as_files(folder: Path, tmp_path: Path) -> None:
+    assert command(folder, "map", "--out", str(tmp_path / "karta.html")).returncode == 0
+    assert command(folder, "map", "--out", str(tmp_path / "karta.svg")).returncode == 0
+    assert command(folder, "export", str(tmp_path / "landskap.graphml")).returncode == 0
+    assert "Inget har publicerats" in command(folder, "revisions").stdout
+    first = command(folder, "publish", "--note", "Första")
+    assert "Revision 1, fingeravtryck" in first.stdout
+    assert "den gäller" in command(folder, "publish", "--note", "Igen").stdout
+    command(folder, "set", "katec", "description", "Ändrad text")
+    command(folder, "publish", "--note", "Andra")
+    rows = answer(folder, "revisions")["rows"]
+    assert [row["number"] for row in rows] == [1, 2]
+    assert rows[1]["previous"] == rows[0]["hash"]
+    assert command(folder, "document", "--out", str(tmp_path / "d.pdf")).returncode == 0
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "d.pdf").pages[:3])
+    assert "UTKAST" in text
+    assert "Ändrad text" in text
+    assert rows[1]["fingerprint"][:32] in text.replace("\n", "")
+
+
+def test_status_and_stop(tmp_path: Path) -> None:
+    path = tmp_path / "empty"
+    assert "Den är tom" in command(path, "status").stdout
+    assert "stoppad" in command(path, "stop").stdout
+    assert "Ingen lokal server" in command(path, "stop").stdout
+
+
+def test_english(folder: Path) -> None:
+    assert "As of 2026-11-24" in command(folder, "--lang", "en", "stalls", "--on", "2026-11-24").stdout
