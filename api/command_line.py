@@ -13,6 +13,7 @@ from api.commands import asking, changing, running, showing
 from api.commands.options import _
 from api.session import Session, error_document, print_json
 from model.errors import LandskapError
+from model.language import LANGUAGES, Language
 
 TYPERS_USAGE_ERROR, USAGE_ERROR = 2, 64
 app = typer.Typer(
@@ -40,7 +41,9 @@ def landskap(
     graph: Annotated[
         str | None, typer.Option("--graph", metavar="FOLDER|URL", help=_("Where the graph lies; LANDSKAP_GRAPH says it too."))
     ] = None,
-    lang: Annotated[str | None, typer.Option("--lang", metavar="sv|en", help=_("The language; LANDSKAP_LANG says it too."))] = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="sv|en", help=_("The language; LANDSKAP_LANG says it too."))
+    ] = None,
     who: Annotated[
         str | None, typer.Option("--as", metavar="FUNCTION", help=_("The function in whose name you change; it is remembered."))
     ] = None,
@@ -77,7 +80,7 @@ def _complain(arguments: list[str], error: LandskapError) -> None:
     Session(address="", language=_language(arguments)).complain(error)
 
 
-def _language(arguments: list[str]) -> configuration.Language:
+def _language(arguments: list[str]) -> Language:
     """The language that was asked for, wherever the error arose."""
     said = arguments[arguments.index("--lang") + 1] if "--lang" in arguments[:-1] else ""
-    return configuration.language_of(said) if said in configuration.LANGUAGES else configuration.LANGUAGES[0]
+    return configuration.language_of(said) if said in LANGUAGES else LANGUAGES[0]

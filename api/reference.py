@@ -41,7 +41,7 @@ def _lines() -> Iterator[str]:
     yield "# The vocabulary"
     yield ""
     yield "Generated from `model/` by `make generate`; do not edit. Each type is a CSV file, a node or edge of the graph, and a"
-    yield "class of the linked data. A required field is marked \\*; `…` after a field means a list (`|` between items in a file)."
+    yield "class of the linked data. A required field is marked \\*; `…` after a field means a list."
     for type_ in TYPES.values():
         yield from _type(type_)
 

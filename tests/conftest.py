@@ -1,6 +1,8 @@
 """What the tests share: a real graph in a local server, a real Neo4j, small landscapes, the seeds."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,18 +60,19 @@ def local_graph(local_folder: Path) -> Iterator[Graph]:
 @pytest.fixture(scope="session")
 def neo4j_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     """A graph in a real Neo4j 5.26."""
-    with running(tmp_path_factory.mktemp("neo4j")) as server:
-        with Graph.open(ServerAddress(server.url, server.user, server.password, None)) as graph:
-            prepare(graph)
-            yield graph
+    with (
+        running(tmp_path_factory.mktemp("neo4j")) as server,
+        Graph.open(ServerAddress(server.url, server.user, server.password, None)) as graph,
+    ):
+        prepare(graph)
+        yield graph
 
 
 @pytest.fixture(params=["local", "neo4j"])
-def graph(request: pytest.FixtureRequest) -> Iterator[Graph]:
+def graph(request: pytest.FixtureRequest) -> Graph:
     """An empty graph, on each server in turn."""
     graph: Graph = request.getfixturevalue(f"{request.param}_graph")
-    emptied(graph)
-    yield graph
+    return emptied(graph)
 
 
 @pytest.fixture(scope="session")
@@ -94,3 +97,13 @@ def sormland_graph(local_folder: Path) -> Iterator[Graph]:
             load(graph, read_folder(SEEDS / name), "tests", "seed")
         yield graph
     stop(folder)
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built wheel."""
+    out = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out)]
+    done = subprocess.run(command, cwd=SEEDS.parent, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return next(out.glob("*.whl"))

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from model.actors import Actor, Function, Involvement
+from model.actors import Actor, Involvement
 from model.contents import Contents
 from model.decisions import Assignment, Decision, DecisionKind, Step, StepKind, StepNorm
 from model.flows import Flow, FlowKind
@@ -74,7 +74,9 @@ def assignment(id_: str, of: str, to: str, **more: Any) -> Assignment:
 
 def step(of: str, kind: StepKind, on: str, **more: Any) -> Step:
     """A step."""
-    return Step(**{"id": f"{of}-{kind.replace('_', '-')}-{on}", "assignment": of, "kind": kind, "on": on, "evidence": EVIDENCE} | more)
+    return Step(
+        **{"id": f"{of}-{kind.replace('_', '-')}-{on}", "assignment": of, "kind": kind, "on": on, "evidence": EVIDENCE} | more
+    )
 
 
 def norm(kind: StepKind, days: int) -> StepNorm:
@@ -103,7 +105,9 @@ def landscapes(draw: st.DrawFn, parties: int = 7) -> Contents:
         for n in range(draw(st.integers(0, 4)))
     ]
     ids = [party.id for party in (*actors, *forums)]
-    pairs = draw(st.lists(st.tuples(st.sampled_from(ids), st.sampled_from(ids), st.sampled_from(FlowKind)), max_size=16, unique=True))
+    pairs = draw(
+        st.lists(st.tuples(st.sampled_from(ids), st.sampled_from(ids), st.sampled_from(FlowKind)), max_size=16, unique=True)
+    )
     flows = [_dated(draw, flow(a, b, kind, standing=draw(st.sampled_from(Standing)))) for a, b, kind in pairs if a != b]
     records: list[Record] = [*actors, *forums, *flows]
     for place in forums:
@@ -111,10 +115,16 @@ def landscapes(draw: st.DrawFn, parties: int = 7) -> Contents:
         records += [_uncertain(draw, seat(place.id, holder)) for holder in holders]
     for one in actors:
         records += [concerns(one.id, area) for area in draw(st.lists(st.sampled_from(["gron", "gul"]), unique=True))]
-        records += [represents(network, one.id) for network in draw(st.lists(st.sampled_from(ids), max_size=2, unique=True)) if network != one.id]
+        records += [
+            represents(network, one.id)
+            for network in draw(st.lists(st.sampled_from(ids), max_size=2, unique=True))
+            if network != one.id
+        ]
     for n in range(draw(st.integers(0, 4))):
         records += _decision(draw, n, ids)
-    records += [norm(kind, draw(st.integers(0, 60))) for kind in draw(st.lists(st.sampled_from(StepKind), max_size=3, unique=True))]
+    records += [
+        norm(kind, draw(st.integers(0, 60))) for kind in draw(st.lists(st.sampled_from(StepKind), max_size=3, unique=True))
+    ]
     return landscape(records)
 
 

@@ -20,10 +20,9 @@ Out = Annotated[Path, typer.Option("--out", metavar="FILE", help=_("The file to 
 @app.command("map", help=_("Write the landscape map: FILE.html (one self-contained page) or FILE.svg."))
 def map_(context: typer.Context, out: Out, on: On = None) -> None:
     """Write the landscape map."""
+    from queries.registers import read_contents
     from viz.page import map_file
     from viz.picture import map_svg
-
-    from queries.registers import read_contents
 
     session: Session = context.obj
     draw = _writer(out, {".html": map_file, ".svg": map_svg})

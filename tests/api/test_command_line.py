@@ -129,7 +129,9 @@ def test_faults_are_all_told_and_nothing_is_written(folder: Path, tmp_path: Path
 
 
 def test_single_facts_are_changed_in_the_name_of_a_function(folder: Path) -> None:
-    done = command(folder, "--as", "regional samordnare", "set", "katec", "description", "Nätverk för teknik", "--why", "möte i maj")
+    done = command(
+        folder, "--as", "regional samordnare", "set", "katec", "description", "Nätverk för teknik", "--why", "möte i maj"
+    )
     assert "Ändrad aktör: Katec – Beskrivning: – → Nätverk för teknik" in done.stdout
     last = answer(folder, "status")["last_change"]
     assert (last["who"], last["why"]) == ("regional samordnare", "möte i maj")

@@ -48,7 +48,9 @@ def test_headings_and_choices_in_swedish(tmp_path: Path) -> None:
 
 
 def test_everything_wrong_is_told_at_once_with_its_place(tmp_path: Path) -> None:
-    actors = f"{HEADING}\nA B;Almi;typ;lokal;kalla §1\nalmi;;typ;lokal;kalla §1\nbo;Bo;typp;lokal;kala §1\nbo;Bo;typ;lokal;kalla §1\n"
+    actors = (
+        f"{HEADING}\nA B;Almi;typ;lokal;kalla §1\nalmi;;typ;lokal;kalla §1\nbo;Bo;typp;lokal;kala §1\nbo;Bo;typ;lokal;kalla §1\n"
+    )
     flows = "id;source;target;kind;standing;evidence\nf;bo;boo;behof;existing;kalla §1\n"
     assert told(tmp_path, actor=actors, flow=flows) == [
         "actor.csv:2, id: 'A B' är inte skrivet som det ska – ett id har små bokstäver a–z, siffror och enkla bindestreck, som i 'a-b'",

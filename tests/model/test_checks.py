@@ -31,12 +31,24 @@ CASES: list[tuple[str, str, list[Record]]] = [
     ("flow-to-itself", "a-demand-a", [actor("a"), flow("a", "a")]),
     ("circular", "p", [place("p", "q"), place("q", "p")]),
     ("circular", "a", [actor("a", part_of="a")]),
-    ("pause-until", "u-held-2026-01-01", [actor("a"), *decision("b", assignment("u", "b", "a")), step("u", StepKind.HELD, "2026-01-01", reason="x")]),
-    ("step-reason", "u-rejected-2026-01-01", [actor("a"), *decision("b", assignment("u", "b", "a")), step("u", StepKind.REJECTED, "2026-01-01")]),
+    (
+        "pause-until",
+        "u-held-2026-01-01",
+        [actor("a"), *decision("b", assignment("u", "b", "a")), step("u", StepKind.HELD, "2026-01-01", reason="x")],
+    ),
+    (
+        "step-reason",
+        "u-rejected-2026-01-01",
+        [actor("a"), *decision("b", assignment("u", "b", "a")), step("u", StepKind.REJECTED, "2026-01-01")],
+    ),
     (
         "step-dates",
         "u-held-2026-01-02",
-        [actor("a"), *decision("b", assignment("u", "b", "a")), step("u", StepKind.HELD, "2026-01-02", until="2026-01-01", reason="x")],
+        [
+            actor("a"),
+            *decision("b", assignment("u", "b", "a")),
+            step("u", StepKind.HELD, "2026-01-02", until="2026-01-01", reason="x"),
+        ],
     ),
     ("forum-column", "f", [forum("f", None, type=None)]),
     ("example-mark", "a", [actor("a", example=True)]),
@@ -50,9 +62,7 @@ def test_rule(rule: str, id_: str, records: list[Record]) -> None:
 
 
 def test_every_check_is_triggered_here() -> None:
-    triggered = {
-        check for check in CHECKS for _rule, _id, records in CASES if list(check(landscape(*records)))
-    }
+    triggered = {check for check in CHECKS for _rule, _id, records in CASES if list(check(landscape(*records)))}
     assert triggered == set(CHECKS)
 
 

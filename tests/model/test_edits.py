@@ -38,7 +38,9 @@ def test_what_has_no_name_cannot_be_renamed() -> None:
     assert caught.value.problems[0].rule == "no-name"
 
 
-@pytest.mark.parametrize(("field", "value", "rule"), [("level", "mane", "reference"), ("namn", "x", "unknown-column"), ("id", "x", "unknown-column")])
+@pytest.mark.parametrize(
+    ("field", "value", "rule"), [("level", "mane", "reference"), ("namn", "x", "unknown-column"), ("id", "x", "unknown-column")]
+)
 def test_a_change_that_cannot_be_kept_is_refused(field: str, value: str, rule: str) -> None:
     with pytest.raises(InputError) as caught:
         with_field(HERE, "a", field, value)

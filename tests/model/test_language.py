@@ -41,7 +41,19 @@ def test_the_catalogue_holds_what_the_sources_say(tmp_path: Path) -> None:
     out = tmp_path / "now.pot"
     keywords = ["-k", "Text:1", "-k", "Counted:1,2", "-k", "_:1"]
     packages = ["model", "queries", "loaders", "viz", "api"]
-    command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "-F", "babel.cfg", *keywords, "-o", str(out), *packages]
+    command = [
+        sys.executable,
+        "-m",
+        "babel.messages.frontend",
+        "-q",
+        "extract",
+        "-F",
+        "babel.cfg",
+        *keywords,
+        "-o",
+        str(out),
+        *packages,
+    ]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     with out.open("rb") as now, PO.open("rb") as kept:
         assert {message.id for message in read_po(now)} == {message.id for message in read_po(kept)}

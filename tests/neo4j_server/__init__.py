@@ -13,7 +13,9 @@ import neo4j
 HERE = Path(__file__).parent
 CACHE = HERE.parent.parent / ".cache" / "neo4j"
 USER, FIRST_PASSWORD, PASSWORD = "neo4j", "neo4j", "landskap-tests"
-OPEN = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")]
+OPEN = [
+    f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ from tests.queries.test_flows import put
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("model", "queries", "loaders", "viz", "api", "tests", "benchmarks")
 CYPHER = re.compile(r"\b(MATCH|MERGE|UNWIND|DETACH DELETE|OPTIONAL MATCH)\b\s*[(\[$]|\bRETURN\s+\w+\.\w+")
-GOOD = "// All.\n// reads\n// param id: the id\n// column name: its name\n// limit 1\nMATCH (n {id: $id})\nRETURN n.name AS name\n"
+GOOD = (
+    "// All.\n// reads\n// param id: the id\n// column name: its name\n// limit 1\nMATCH (n {id: $id})\nRETURN n.name AS name\n"
+)
 
 
 def test_every_text_is_as_it_declares() -> None:
@@ -45,7 +47,13 @@ def test_a_good_text_is_read(tmp_path: Path) -> None:
     path = tmp_path / "one.cypher"
     path.write_text(GOOD, encoding="utf-8")
     query = read_query(path, tmp_path)
-    assert (query.name, query.kind, list(query.parameters), list(query.columns), query.limit) == ("one", "reads", ["id"], ["name"], 1)
+    assert (query.name, query.kind, list(query.parameters), list(query.columns), query.limit) == (
+        "one",
+        "reads",
+        ["id"],
+        ["name"],
+        1,
+    )
 
 
 def modules() -> list[Path]:
@@ -66,7 +74,11 @@ def test_no_cypher_outside_the_catalogue() -> None:
 def test_only_the_graph_runs_texts() -> None:
     """`session.run` and the driver are met in one module alone (and where tests start or empty a server)."""
     allowed = {"graph.py", "failures.py", "emptying.py", "test_failures.py", "test_catalogue.py", "bare_driver.py"}
-    using = {path.name for path in modules() if re.search(r"\bneo4j\.(Graph|Session|Driver)|\bimport neo4j\b", path.read_text(encoding="utf-8"))}
+    using = {
+        path.name
+        for path in modules()
+        if re.search(r"\bneo4j\.(Graph|Session|Driver)|\bimport neo4j\b", path.read_text(encoding="utf-8"))
+    }
     assert using - allowed == {"__init__.py"}  # tests/neo4j_server changes the first password
 
 

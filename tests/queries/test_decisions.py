@@ -20,7 +20,8 @@ Seen = tuple[str, str, str | None, str | None, int | None, str | None]
 
 def rows(graph: Graph, on: str = ON) -> set[Seen]:
     return {
-        (row["assignment"], row["how"], row["step"], row["since"], row["overdue"], row["against"]) for row in stalls(graph, on).rows
+        (row["assignment"], row["how"], row["step"], row["since"], row["overdue"], row["against"])
+        for row in stalls(graph, on).rows
     }
 
 
@@ -96,7 +97,8 @@ def test_the_source_alone_shows_no_stall_but_much_that_is_unknown(sormland_graph
 
 def plain(contents: Contents, on: str) -> set[Seen]:
     """The same answer from the records alone."""
-    decisions, found = contents.of(Decision), set()
+    decisions = contents.of(Decision)
+    found: set[Seen] = set()
     norms = {item.step: item.days for item in contents.of(StepNorm).values()}
     for part in contents.of(Assignment).values():
         steps = [item for item in contents.of(Step).values() if item.assignment == part.id and item.on <= on]

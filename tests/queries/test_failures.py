@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 from neo4j import exceptions
 
-from model.errors import Conflict, GraphBusy, GraphDenied, GraphError, GraphFull, GraphReadOnly, GraphUnavailable, LandskapError, QueryTooSlow
+from model.errors import (
+    Conflict,
+    GraphBusy,
+    GraphDenied,
+    GraphError,
+    GraphFull,
+    GraphReadOnly,
+    GraphUnavailable,
+    LandskapError,
+    QueryTooSlow,
+)
 from queries.failures import BY_CODE, FAILURES, refused_by_system, translated
 
 
@@ -52,7 +62,13 @@ def test_codes_come_before_classes(code: str) -> None:
 
 @pytest.mark.parametrize(
     ("number", "expected"),
-    [(errno.ENOSPC, GraphFull), (errno.EDQUOT, GraphFull), (errno.EROFS, GraphReadOnly), (errno.EACCES, GraphReadOnly), (errno.EIO, GraphError)],
+    [
+        (errno.ENOSPC, GraphFull),
+        (errno.EDQUOT, GraphFull),
+        (errno.EROFS, GraphReadOnly),
+        (errno.EACCES, GraphReadOnly),
+        (errno.EIO, GraphError),
+    ],
 )
 def test_what_the_system_refuses(number: int, expected: type[GraphError]) -> None:
     assert type(refused_by_system(OSError(number, "no"), Path("/x"))) is expected

@@ -1,7 +1,6 @@
 """The graph: calls as declared, limits, deadlines, and nothing half."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 import queries.graph as module
 from model.changes import Reason, creation
 from model.errors import CatalogueError, Conflict, GraphUnavailable, InputError, QueryTooSlow
+from model.language import Text
 from queries.address import LocalAddress, ServerAddress, address_of
 from queries.catalogue import Query, catalogue
 from queries.graph import Graph, Transaction
@@ -22,10 +22,10 @@ def add(graph: Graph, *ids: str) -> None:
 
 
 @pytest.fixture
-def base(graph: Graph) -> Iterator[Graph]:
+def base(graph: Graph) -> Graph:
     """A graph with the base registers."""
     change(graph, Reason("tests", "base"), lambda _now: [creation(record) for record in BASE])
-    yield graph
+    return graph
 
 
 def test_what_is_written_is_read(base: Graph) -> None:
@@ -45,7 +45,7 @@ def test_an_error_in_a_change_leaves_nothing(base: Graph) -> None:
     before = (read_contents(base), entries(base))
 
     def break_off(_transaction: Transaction) -> None:
-        raise InputError(module.Text("broken off"), ())
+        raise InputError(Text("broken off"), ())
 
     with pytest.raises(InputError):
         change(base, Reason("tests", "x"), lambda _now: [creation(actor("a"))], break_off)
@@ -74,7 +74,12 @@ def test_two_writers_at_once_both_succeed(base: Graph) -> None:
 
 
 def test_a_call_that_is_not_as_declared_is_refused(local_graph: Graph) -> None:
-    for name, parameters in [("parties/of-id", {}), ("parties/of-id", {"id": "x", "more": 1}), ("changes/record", {}), ("nothing", {})]:
+    for name, parameters in [
+        ("parties/of-id", {}),
+        ("parties/of-id", {"id": "x", "more": 1}),
+        ("changes/record", {}),
+        ("nothing", {}),
+    ]:
         with pytest.raises(CatalogueError):
             local_graph.read(name, **parameters)
 

@@ -34,7 +34,11 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 def write_base(folder: Path) -> None:
     with Graph.open(LocalAddress(folder)) as graph:
         prepare(graph)
-        change(graph, Reason("tests", "base"), lambda now: [creation(record) for record in BASE if not now.find(record.label, record.id)])
+        change(
+            graph,
+            Reason("tests", "base"),
+            lambda now: [creation(record) for record in BASE if not now.find(record.label, record.id)],
+        )
 
 
 def count(folder: Path) -> int:
@@ -81,7 +85,7 @@ def test_nothing_is_lost_when_the_server_is_killed(folder: Path) -> None:
     assert server is not None
     with Graph.open(LocalAddress(folder)) as graph:
         os.kill(server.pid, signal.SIGKILL)
-        with pytest.raises(GraphUnavailable, match="went away|does not answer"):
+        with pytest.raises(GraphUnavailable, match=r"went away|does not answer"):
             read_contents(graph)
     assert count(folder) == len(BASE)
     again = LocalFolder(folder).running()
@@ -144,7 +148,9 @@ def test_a_full_disk(tmp_path: Path) -> None:
 
 def _in_a_file_system_of_its_own(options: str, mount: Path, expected: str) -> None:
     """Try to start in a small file system that exists for this one process only (a mount namespace of its own)."""
-    code = f"from pathlib import Path; from queries.local_server import find_or_start; find_or_start(Path({str(mount / 'graph')!r}))"
+    code = (
+        f"from pathlib import Path; from queries.local_server import find_or_start; find_or_start(Path({str(mount / 'graph')!r}))"
+    )
     script = f'mount -t tmpfs -o {options} none "$1" && exec "$2" -c "$3"'
     command = ["unshare", "--mount", "--map-root-user", "sh", "-c", script, "sh", str(mount), sys.executable, code]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -54,7 +54,12 @@ def test_a_suggested_member_is_no_record_of_members(graph: Graph) -> None:
 
 
 def test_a_seat_that_has_ended_represents_nobody(graph: Graph) -> None:
-    put(graph, landscape(actor("a"), actor("b"), forum("f"), seat("f", "a", valid_to="2026-05-31"), seat("f", "b"), concerns("a", "gron")))
+    put(
+        graph,
+        landscape(
+            actor("a"), actor("b"), forum("f"), seat("f", "a", valid_to="2026-05-31"), seat("f", "b"), concerns("a", "gron")
+        ),
+    )
     assert rows(graph) == {("gron", "regional", "a", "none")}
 
 
