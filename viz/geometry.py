@@ -4,7 +4,7 @@
 The origin is the top left corner, y grows downwards, and a caption's y is its baseline.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
 from model.flows import FlowKind
@@ -213,4 +213,13 @@ class Geometry:
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain dicts, lists, strings and numbers."""
-        return asdict(self)
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+
+
+def _plain(value: Any) -> Any:
+    """A dataclass as a dict, and so in tuples; numbers, strings and tuples of them as they are."""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple) and value and is_dataclass(value[0]):
+        return [_plain(item) for item in value]
+    return value

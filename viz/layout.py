@@ -14,13 +14,9 @@ from viz.placing import Arrangement, Taste, arrangement_of, places_of
 from viz.ports import sorted_ports
 from viz.routing import Route, changes, routes_of
 from viz.seating import Place
-from viz.sizes import BOX_HEIGHT, PADDING, badge_width, label_room
+from viz.signs import badge_of, flag_of, mark_of
+from viz.sizes import BOX_HEIGHT, DECK, label_room
 from viz.streets import LANE, Standing, Streets
-
-DECK = 3.0
-"""How far the cards of a stack show behind its front."""
-BADGE_HEIGHT, MARK, FLAG = 15.0, 13.0, (44.0, 13.0)
-
 
 TASTES = (
     Taste(),
@@ -104,16 +100,8 @@ def _placed(boxes: Sequence[Box], streets: Streets, places: Mapping[str, Place],
 
 def _placed_box(box: Box, standing: Standing, y: float) -> PlacedBox:
     rect = Rect(standing.left, y, round(standing.right - standing.left, 1), BOX_HEIGHT)
-    stack = box.shape == "stack"
-    card = Rect(rect.x, y + DECK, round(rect.width - DECK, 1), BOX_HEIGHT - DECK) if stack else rect
-    room = Rect(card.x + PADDING, card.y, card.width - label_room(box), card.height)
-    lines, size = fitted(box.label, room.width)
-    badge = _badge(box, card) if stack else None
-    mark = Rect(rect.right - 7, rect.y - 6, MARK, MARK) if box.uncertain else None
-    flag = Rect(rect.x + 4, rect.bottom - 6, *FLAG) if box.example else None
-    return PlacedBox(box.id, rect, card, caption_in(room, lines, size), badge, mark, flag)
-
-
-def _badge(box: Box, card: Rect) -> Rect:
-    width = badge_width(box)
-    return Rect(card.right - width - 3, card.y + (card.height - BADGE_HEIGHT) / 2, width, BADGE_HEIGHT)
+    deck = DECK if box.shape == "stack" else 0
+    card = Rect(rect.x, y + deck, round(rect.width - deck, 1), BOX_HEIGHT - deck)
+    lines, size = fitted(box.label, rect.width - label_room(box))
+    caption = caption_in(card, lines, size)
+    return PlacedBox(box.id, rect, card, caption, badge_of(box, rect), mark_of(box, rect), flag_of(box, rect))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from viz.routing import Route
-from viz.streets import Side
+from viz.signs import Side
 
 End = tuple[int, bool]
 """A route's place among the routes, and whether its target's end is meant."""

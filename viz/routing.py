@@ -13,7 +13,8 @@ from operator import add, sub
 
 from viz.geometry import Line
 from viz.grid import Grid
-from viz.streets import BESIDE, LANE, PORT_BESIDE, Side, Streets, use
+from viz.signs import Side
+from viz.streets import BESIDE, LANE, PORT_BESIDE, Streets, use
 
 BEND = 34.0
 """What changing lanes costs besides the way, in px."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from viz.geometry import Box
 from viz.labels import SIZES, width_needed
+from viz.signs import signs_width
 
 BOX_HEIGHT = 33.0
 GAP = 14.0
@@ -12,7 +13,8 @@ NARROWEST, WIDEST = 80.0, 172.0
 ENOUGH = 104.0
 """Px of label; what needs more is set smaller before the box grows."""
 PADDING = 4.5
-BADGE_GAP = 2.0
+DECK = 3.0
+"""How far the cards of a stack show behind its front."""
 
 
 def box_width(boxes: Sequence[Box]) -> float:
@@ -22,15 +24,10 @@ def box_width(boxes: Sequence[Box]) -> float:
 
 def label_room(box: Box) -> float:
     """What the label does not get of its box's width."""
-    return 2 * PADDING + (badge_width(box) + BADGE_GAP if box.shape == "stack" else 0)
-
-
-def badge_width(box: Box) -> float:
-    """Px for the count of a stack."""
-    return 8 + 6.5 * len(str(box.count))
+    return 2 * PADDING + (DECK if box.shape == "stack" else 0)
 
 
 def _width(box: Box) -> float:
     comfortable, tight = (width_needed(box.label, size) for size in (SIZES[0], SIZES[-1]))
     needed = min(comfortable, max(tight, ENOUGH)) + label_room(box) + 1
-    return min(max(needed, NARROWEST), WIDEST)
+    return min(max(needed, NARROWEST, signs_width(box)), WIDEST)

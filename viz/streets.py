@@ -8,31 +8,35 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, inf
-from typing import Literal
 
+from viz.geometry import Box
 from viz.grid import Grid
 from viz.seating import Place
+from viz.signs import Side, insets
 
 LANE = 5.0
 """Px between lanes."""
 CLEARANCE = 4.0
 """Px that a flow keeps from boxes that are not its ends."""
-PORT_INSET = 9.0
 SHARED, BESIDE, PORT_BESIDE = 400.0, 26.0, 150.0
 """What it costs to take a lane where a flow passes already, or one beside it; at a border there are arrow heads to keep apart."""
 BORDER, DIVIDER = 8.0, 3.0
 """What it costs to run along a panel's border, and along the line between two columns."""
-Side = Literal["top", "bottom"]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A box in its strip: what it covers from left to right."""
 
-    id: str
+    box: Box
     strip: int
     left: float
     right: float
+
+    @property
+    def id(self) -> str:
+        """The box's id."""
+        return self.box.id
 
     @property
     def centre(self) -> float:
@@ -63,7 +67,8 @@ class Streets:
         if (id_, side) not in self.port_costs:
             box = self.boxes[id_]
             costs = [inf] * self.count
-            for lane in range(ceil((box.left + PORT_INSET) / LANE), floor((box.right - PORT_INSET) / LANE) + 1):
+            left, right = insets(box.box, side, box.right - box.left)
+            for lane in range(ceil((box.left + left) / LANE), floor((box.right - right) / LANE) + 1):
                 costs[lane] = 0.12 * abs(lane * LANE - box.centre)
             self.port_costs[id_, side] = costs
         return self.port_costs[id_, side]
@@ -105,4 +110,4 @@ def _standing(grid: Grid, places: Mapping[str, Place]) -> Iterator[Standing]:
     for cell in grid.cells:
         for box in cell.boxes:
             left = round(cell.centre(places[box.id].unit) - cell.box_width / 2, 1)
-            yield Standing(box.id, places[box.id].strip, left, round(left + cell.box_width, 1))
+            yield Standing(box, places[box.id].strip, left, round(left + cell.box_width, 1))

@@ -48,8 +48,9 @@ def cut_labels(view: MapView, geometry: Geometry) -> Iterator[str]:
             yield f"{placed.id} is cut: {shown}"
         if not within(text_rect(placed.caption), placed.card):
             yield f"the label of {placed.id} exceeds its box"
-        if placed.badge and text_rect(placed.caption).meets(placed.badge):
-            yield f"the label of {placed.id} is under its count"
+        for sign in (placed.badge, placed.mark, placed.flag):
+            if sign and text_rect(placed.caption).meets(sign):
+                yield f"the label of {placed.id} is under a sign"
 
 
 def outside(geometry: Geometry) -> Iterator[str]:

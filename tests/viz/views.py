@@ -40,17 +40,18 @@ def random_view(seed: int, boxes: int, lines: int, columns: int = 5, rows: int =
     )
 
 
-def views(most: int = 60) -> st.SearchStrategy[MapView]:
-    """Views of all sorts."""
-    return st.builds(
-        random_view,
-        seed=st.integers(0, 2**32),
-        boxes=st.integers(0, most),
-        lines=st.integers(0, most * 2),
-        columns=st.integers(1, 7),
-        rows=st.integers(1, 6),
-        areas=st.sampled_from((0, 1, 3, 4)),
-        longest=st.integers(1, 6),
+def sizes(most: int = 60) -> st.SearchStrategy[dict[str, int]]:
+    """What `random_view` can be asked for."""
+    return st.fixed_dictionaries(
+        {
+            "seed": st.integers(0, 2**32),
+            "boxes": st.integers(0, most),
+            "lines": st.integers(0, most * 2),
+            "columns": st.integers(1, 7),
+            "rows": st.integers(1, 6),
+            "areas": st.sampled_from((0, 1, 3, 4)),
+            "longest": st.integers(1, 6),
+        }
     )
 
 

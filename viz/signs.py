@@ -1,0 +1,61 @@
+"""The small signs on a box: a stack's count, the "?" of an uncertain one, the "exempel" of an example; and what they keep free.
+
+They stand on the upper border: the flag at its left end, "?" and count at its right end. Flows end beside them.
+"""
+
+from typing import Literal
+
+from viz.geometry import Box, Rect
+
+Side = Literal["top", "bottom"]
+BADGE_HEIGHT, MARK, FLAG = 14.0, 13.0, (44.0, 13.0)
+RISE = 7.7
+"""How far signs rise above the border, so that they leave the label alone."""
+LEAST = 20.0
+"""Px of border that are left for flows where there are signs."""
+INSET = 9.0
+"""Px from a box's corners to the first place where a flow can end."""
+
+
+def badge_of(box: Box, rect: Rect) -> Rect | None:
+    """Where the count stands."""
+    if box.shape != "stack":
+        return None
+    width = _badge_width(box)
+    return Rect(round(rect.right - width + 1, 1), rect.y - RISE, width, BADGE_HEIGHT)
+
+
+def mark_of(box: Box, rect: Rect) -> Rect | None:
+    """Where the "?" stands: left of the count."""
+    if not box.uncertain:
+        return None
+    right = rect.right - _badge_width(box) if box.shape == "stack" else rect.right + MARK / 2
+    return Rect(round(right - MARK, 1), rect.y - RISE, MARK, MARK)
+
+
+def flag_of(box: Box, rect: Rect) -> Rect | None:
+    """Where "exempel" stands."""
+    return Rect(rect.x + 2, rect.y - RISE, *FLAG) if box.example else None
+
+
+def insets(box: Box, side: Side, width: float) -> tuple[float, float]:
+    """How far from the left and the right corner of a box of this width flows begin and end."""
+    left, right = _signs(box) if side == "top" else (INSET, INSET)
+    return (left, right) if left + right + LEAST <= width else (INSET, INSET)
+
+
+def signs_width(box: Box) -> float:
+    """Px that all signs need beside one another."""
+    return sum(_signs(box)) - 2 * INSET
+
+
+def _signs(box: Box) -> tuple[float, float]:
+    """The insets that keep clear of the signs at the left and at the right."""
+    flag = FLAG[0] + 2 if box.example else 0
+    mark = MARK if box.uncertain else 0
+    count = _badge_width(box) if box.shape == "stack" else 0
+    return flag + INSET, (mark + count if count else mark / 2) + INSET
+
+
+def _badge_width(box: Box) -> float:
+    return 8.5 + 6.5 * len(str(box.count))
