@@ -1,6 +1,6 @@
 """The small signs on a box: a stack's count, the "?" of an uncertain one, the "exempel" of an example; and what they keep free.
 
-They stand on the upper border: the flag at its left end, "?" and count at its right end. Flows end beside them.
+They stand on the upper border: count and flag at its left end, "?" at its right end. Flows end beside them.
 """
 
 from typing import Literal
@@ -13,29 +13,23 @@ RISE = 7.7
 """How far signs rise above the border, so that they leave the label alone."""
 LEAST = 20.0
 """Px of border that are left for flows where there are signs."""
-INSET = 9.0
-"""Px from a box's corners to the first place where a flow can end."""
+INSET, BESIDE = 9.0, 5.0
+"""Px from a box's corners, and from a sign, to the first place where a flow can end."""
 
 
 def badge_of(box: Box, rect: Rect) -> Rect | None:
     """Where the count stands."""
-    if box.shape != "stack":
-        return None
-    width = _badge_width(box)
-    return Rect(round(rect.right - width + 1, 1), rect.y - RISE, width, BADGE_HEIGHT)
-
-
-def mark_of(box: Box, rect: Rect) -> Rect | None:
-    """Where the "?" stands: left of the count."""
-    if not box.uncertain:
-        return None
-    right = rect.right - _badge_width(box) if box.shape == "stack" else rect.right + MARK / 2
-    return Rect(round(right - MARK, 1), rect.y - RISE, MARK, MARK)
+    return Rect(rect.x - 2, rect.y - RISE, _badge_width(box), BADGE_HEIGHT) if box.shape == "stack" else None
 
 
 def flag_of(box: Box, rect: Rect) -> Rect | None:
-    """Where "exempel" stands."""
-    return Rect(rect.x + 2, rect.y - RISE, *FLAG) if box.example else None
+    """Where "exempel" stands: right of the count."""
+    return Rect(rect.x + _badge_width(box), rect.y - RISE, *FLAG) if box.example else None
+
+
+def mark_of(box: Box, rect: Rect) -> Rect | None:
+    """Where the "?" stands."""
+    return Rect(round(rect.right - MARK / 2, 1), rect.y - RISE, MARK, MARK) if box.uncertain else None
 
 
 def insets(box: Box, side: Side, width: float) -> tuple[float, float]:
@@ -46,16 +40,15 @@ def insets(box: Box, side: Side, width: float) -> tuple[float, float]:
 
 def signs_width(box: Box) -> float:
     """Px that all signs need beside one another."""
-    return sum(_signs(box)) - 2 * INSET
+    return sum(_signs(box))
 
 
 def _signs(box: Box) -> tuple[float, float]:
     """The insets that keep clear of the signs at the left and at the right."""
-    flag = FLAG[0] + 2 if box.example else 0
-    mark = MARK if box.uncertain else 0
-    count = _badge_width(box) if box.shape == "stack" else 0
-    return flag + INSET, (mark + count if count else mark / 2) + INSET
+    flag = FLAG[0] if box.example else 0
+    mark = MARK / 2 if box.uncertain else 0
+    return max(INSET, _badge_width(box) + flag + BESIDE), max(INSET, mark + BESIDE)
 
 
 def _badge_width(box: Box) -> float:
-    return 8.5 + 6.5 * len(str(box.count))
+    return 8.5 + 6.5 * len(str(box.count)) if box.shape == "stack" else 2

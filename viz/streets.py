@@ -5,14 +5,14 @@ The way of a flow is one lane per strip, from the port on its source to the port
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from math import ceil, floor, inf
 
-from viz.geometry import Box
+from viz.geometry import Line
 from viz.grid import Grid
 from viz.seating import Place
 from viz.signs import Side, insets
+from viz.standing import standing
 
 LANE = 5.0
 """Px between lanes."""
@@ -23,37 +23,18 @@ SHARED, BESIDE, PORT_BESIDE = 400.0, 26.0, 150.0
 BORDER, DIVIDER = 8.0, 3.0
 """What it costs to run along a panel's border, and along the line between two columns."""
 
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A box in its strip: what it covers from left to right."""
-
-    box: Box
-    strip: int
-    left: float
-    right: float
-
-    @property
-    def id(self) -> str:
-        """The box's id."""
-        return self.box.id
-
-    @property
-    def centre(self) -> float:
-        """X of its middle."""
-        return (self.left + self.right) / 2
+Closed = Sequence[tuple[int, float, float]]
+"""Where no flow passes besides boxes: (strip, left, right)."""
 
 
 class Streets:
     """The lanes of all strips, and of the boxes' upper and lower borders, with what it costs to take them."""
 
-    def __init__(self, grid: Grid, places: Mapping[str, Place], closed: Sequence[tuple[int, float, float]]) -> None:
+    def __init__(self, grid: Grid, places: Mapping[str, Place], lines: Sequence[Line], closed: Closed) -> None:
         self.count = int(grid.width / LANE)
-        self.boxes = {box.id: box for box in _standing(grid, places)}
-        self.strips = sum(grid.strips)
-        self.in_strip: list[list[Standing]] = [[] for _ in range(self.strips)]
-        for box in sorted(self.boxes.values(), key=lambda box: (box.strip, box.left)):
-            self.in_strip[box.strip].append(box)
+        self.in_strip = standing(grid, places, lines)
+        self.strips = len(self.in_strip)
+        self.boxes = {box.id: box for strip in self.in_strip for box in strip}
         self.costs = [self._open_lanes(grid, strip) for strip in range(self.strips)]
         for strip, left, right in closed:
             self._close(strip, left, right)
@@ -67,7 +48,7 @@ class Streets:
         if (id_, side) not in self.port_costs:
             box = self.boxes[id_]
             costs = [inf] * self.count
-            left, right = insets(box.box, side, box.right - box.left)
+            left, right = insets(box.box, side, box.width)
             for lane in range(ceil((box.left + left) / LANE), floor((box.right - right) / LANE) + 1):
                 costs[lane] = 0.12 * abs(lane * LANE - box.centre)
             self.port_costs[id_, side] = costs
@@ -104,10 +85,3 @@ def use(costs: list[float], lane: int, beside: float, times: int) -> None:
     for near in (lane - 1, lane + 1):
         if 0 <= near < len(costs):
             costs[near] += times * beside
-
-
-def _standing(grid: Grid, places: Mapping[str, Place]) -> Iterator[Standing]:
-    for cell in grid.cells:
-        for box in cell.boxes:
-            left = round(cell.centre(places[box.id].unit) - cell.box_width / 2, 1)
-            yield Standing(box, places[box.id].strip, left, round(left + cell.box_width, 1))
