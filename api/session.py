@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from api import configuration
 from model.errors import InputError, LandskapError, NotFound
 from model.language import Language, Said, Text
-from model.record import real_date
 
 if TYPE_CHECKING:
     from queries.graph import Graph
@@ -59,7 +58,7 @@ class Session:
         """The graph, opened and prepared; closed afterwards."""
         from queries.address import address_of
         from queries.graph import Graph
-        from queries.journal import prepare
+        from queries.preparing import prepare
 
         with Graph.open(address_of(address or self.address)) as graph:
             prepare(graph)
@@ -102,6 +101,8 @@ def day(said: str | None) -> str:
     """The day that a question is asked about: `said`, or today. Raises InputError."""
     if said is None:
         return date.today().isoformat()
+    from model.record import real_date
+
     try:
         return real_date(said)
     except ValueError:

@@ -4,20 +4,17 @@ An operation holds the whole record before and after, each record at most once i
 be told, replayed and undone.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from model.chain import chained
 from model.contents import Contents
 from model.record import Record
 from model.vocabulary import TYPES
 
 Action = Literal["create", "set", "end", "remove", "publish"]
 Values = Mapping[str, Any]
-GENESIS = "0" * 64
-"""The hash before the first ChangeSet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,7 @@ class ChangeSet:
     @property
     def hash(self) -> str:
         """SHA-256 of the canonical JSON of the ChangeSet, which holds the hash of the one before."""
-        return hashlib.sha256(canonical(self.as_json())).hexdigest()
+        return chained(self.as_json())
 
     def as_json(self) -> dict[str, Any]:
         """The whole ChangeSet as plain JSON values."""
@@ -100,11 +97,6 @@ class ChangeSet:
     def counts(self) -> dict[str, int]:
         """Action → how many."""
         return count_actions(self.operations)
-
-
-def canonical(value: Any) -> bytes:
-    """JSON with sorted keys, no white space, UTF-8: the same value is the same bytes."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def count_actions(operations: Iterable[Operation]) -> dict[str, int]:

@@ -1,10 +1,9 @@
 """A revision: the landscape frozen, numbered, with a fingerprint that anyone can recompute, chained to the one before."""
 
-import hashlib
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from model.changes import canonical
+from model.chain import chained
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class Revision:
     @property
     def hash(self) -> str:
         """SHA-256 of the revision's canonical JSON, which the next revision holds."""
-        return hashlib.sha256(canonical(self.as_json())).hexdigest()
+        return chained(self.as_json())
 
     @property
     def id(self) -> str:

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal
 
 from model.errors import CatalogueError
@@ -42,11 +41,18 @@ class Query:
     limit: int
 
 
+def names() -> list[str]:
+    """The names of all queries."""
+    return sorted(path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.cypher"))
+
+
 @cache
-def catalogue() -> Mapping[str, Query]:
-    """Every query by its name. Raises CatalogueError for the first that is not as it declares."""
-    paths = sorted(FOLDER.rglob("*.cypher"))
-    return MappingProxyType({query.name: query for query in map(read_query, paths)})
+def query(name: str) -> Query:
+    """The query of that name. Raises CatalogueError when there is none, or when it is not as it declares."""
+    path = FOLDER / f"{name}.cypher"
+    if not path.is_file():
+        raise CatalogueError(Text("there is no text '{name}'", name=name))
+    return read_query(path)
 
 
 def read_query(path: Path, folder: Path = FOLDER) -> Query:
@@ -54,10 +60,10 @@ def read_query(path: Path, folder: Path = FOLDER) -> Query:
     lines = path.read_text(encoding="utf-8").splitlines()
     header = [line.removeprefix("//").strip() for line in lines if line.startswith("//")]
     text = "\n".join(line for line in lines if not line.startswith("//")).strip()
-    query = _declared(path, path.relative_to(folder).with_suffix("").as_posix(), header, text)
-    for fault, number in _faults(query, lines):
+    found = _declared(path, path.relative_to(folder).with_suffix("").as_posix(), header, text)
+    for fault, number in _faults(found, lines):
         raise _refused(path, number, fault)
-    return query
+    return found
 
 
 def _declared(path: Path, name: str, header: list[str], text: str) -> Query:

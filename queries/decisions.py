@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from model.decisions import Step, StepKind
+from model.decisions import TRAIL, Step, StepKind
 from model.findings import Answer, Asked, Finding
 from model.language import Term, Text
 from model.trail import Standstill, standing_of
-from queries.catalogue import catalogue
-from queries.graph import Graph
+from queries.catalogue import query
+from queries.graph import Graph, Reader
 from queries.names import term
 
 Row = dict[str, Any]
@@ -26,12 +26,16 @@ def stalls(graph: Graph, on: str) -> Answer:
     step), `due`, `overdue` (days), `against` ("own date", "pause" or "usual time"), `owner`, `how` ("stalled"). Rows of `how`
     "unknown" have no date to be held against; they are no finding.
     """
-    asking = _Asking(graph, on)
-    found = [*asking.overdue(), *asking.unusual(), *asking.worked_out()]
+    asking, found = graph.reading(lambda reader: _ask(reader, on))
     rows = sorted((row for row in found if row["how"] == "stalled"), key=lambda row: (-row["overdue"], row["assignment"]))
-    unknown = sorted((*(row for row in found if row["how"] == "unknown"), *asking.without_step()), key=_by_assignment)
+    unknown = sorted((row for row in found if row["how"] == "unknown"), key=_by_assignment)
     findings = [_finding(row, asking.asked(row)) for row in rows]
     return Answer("stalls", {}, on, [_plain(row) for row in (*rows, *unknown)], findings, asking.cut)
+
+
+def _ask(reader: Reader, on: str) -> tuple["_Asking", list[Row]]:
+    asking = _Asking(reader, on)
+    return asking, [*asking.overdue(), *asking.unusual(), *asking.without_step(), *asking.worked_out()]
 
 
 def _by_assignment(row: Row) -> str:
@@ -41,18 +45,18 @@ def _by_assignment(row: Row) -> str:
 class _Asking:
     """One asking of the question: the texts that are put to the graph, and whether a limit cut any of them."""
 
-    def __init__(self, graph: Graph, on: str) -> None:
-        self.graph, self.on, self.cut = graph, on, False
+    def __init__(self, reader: Reader, on: str) -> None:
+        self.reader, self.on, self.cut = reader, on, False
         self.norms: list[Row] = self._read("decisions/norms")
 
-    def _read(self, query: str, **parameters: Any) -> list[Row]:
-        answer = self.graph.read(query, on=self.on, **parameters)
+    def _read(self, name: str, **parameters: Any) -> list[Row]:
+        answer = self.reader.read(name, on=self.on, **parameters)
         self.cut |= answer.cut
-        return [{**row, "query": query, "parameters": parameters} for row in answer.rows]
+        return [{**row, "query": name, "parameters": parameters} for row in answer.rows]
 
     def asked(self, row: Row) -> Asked:
         """The question as it was put when `row` came of it."""
-        return Asked(row["query"], catalogue()[row["query"]].text, {"on": self.on, **row["parameters"]})
+        return Asked(row["query"], query(row["query"]).text, {"on": self.on, **row["parameters"]})
 
     def overdue(self) -> Iterator[Row]:
         """Past their own date, or the date until which they were paused."""
@@ -61,7 +65,7 @@ class _Asking:
 
     def unusual(self) -> Iterator[Row]:
         """Without a date of their own: held against the usual time of the step, or unknown where there is none."""
-        for step in StepKind:
+        for step in TRAIL:
             for row in self._read("decisions/at-step", step=step):
                 yield from self._held_against_norm(row)
 

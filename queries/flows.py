@@ -9,8 +9,8 @@ from model.findings import Answer, Asked, Finding
 from model.flows import FlowKind
 from model.language import Term, Text
 from model.record import Standing
-from queries.catalogue import catalogue
-from queries.graph import Graph
+from queries.catalogue import query
+from queries.graph import Graph, Reader
 from queries.names import term
 
 Direction = Literal["up", "down"]
@@ -65,11 +65,11 @@ def feeds(
         "kinds": sorted(set(kinds)) or [str(kind) for kind in FlowKind],
         "standings": sorted(set(standings)) or [str(standing) for standing in Standing],
     }
-    start = term(graph.read("parties/of-id", id=party).rows[0])
-    searches = [_search(graph, party, start, direction, hops, on, chosen) for direction in directions]
+    wanted = list(directions)
+    start, searches = graph.reading(lambda reader: _searches(reader, party, wanted, hops, on, chosen))
     rows = [row for search in searches for row in _rows(search)]
     findings = [_finding(search, party, start, hops) for search in searches]
-    parameters = {"party": party, "directions": list(directions), "hops": hops, **chosen}
+    parameters = {"party": party, "directions": wanted, "hops": hops, **chosen}
     return Answer("feeds", parameters, on, rows, findings, any(search.cut for search in searches))
 
 
@@ -83,11 +83,18 @@ def kinds_of(said: Iterable[str]) -> list[FlowKind]:
     return [words[word.casefold()] for word in said]
 
 
-def _search(graph: Graph, party: str, name: Term, direction: Direction, hops: int, on: str, chosen: dict[str, Any]) -> Search:
+def _searches(
+    reader: Reader, party: str, directions: list[Direction], hops: int, on: str, chosen: dict[str, Any]
+) -> tuple[Term, list[Search]]:
+    start = term(reader.read("parties/of-id", id=party).rows[0])
+    return start, [_search(reader, party, start, direction, hops, on, chosen) for direction in directions]
+
+
+def _search(reader: Reader, party: str, name: Term, direction: Direction, hops: int, on: str, chosen: dict[str, Any]) -> Search:
     search = Search(direction, {party: Reached(party, name, 0)}, [party])
     for hop in range(1, hops + 1):
         search.asked = {"parties": search.frontier, **chosen, "on": on}
-        answer = graph.read(TEXTS[direction], **search.asked)
+        answer = reader.read(TEXTS[direction], **search.asked)
         search.cut |= answer.cut
         _step(search, answer.rows, hop)
         if not search.frontier:
@@ -171,9 +178,9 @@ def _sentence(direction: Direction, party: Term, near: int, within: int, hops: i
     return Text("{party} feeds {near} directly, and {within} in all within {hops} hops.", **words)
 
 
-def asked(query: str, parameters: dict[str, Any]) -> Asked:
+def asked(name: str, parameters: dict[str, Any]) -> Asked:
     """What was asked, with the text that anyone can ask again."""
-    return Asked(query, catalogue()[query].text, parameters)
+    return Asked(name, query(name).text, parameters)
 
 
 def busiest(graph: Graph, on: str) -> Finding | None:

@@ -11,12 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from model.record import Node, Relationship
 from model.vocabulary import NODES, PARTY, RELATIONSHIPS, edges
+from queries.registers import PAGE
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "records"
-PAGE = 10_000
-"""Rows that a register is read by."""
-
 SYSTEM_LABELS = ("ChangeSet", "Chunk", "Head", "Revision")
 INDEXES = (("Assignment", "next_due"), ("Assignment", "last_stepped"), ("Assignment", "step"))
 """Fields that a question looks records up by, beside their ids."""

@@ -16,7 +16,7 @@ import neo4j
 from model.errors import CatalogueError, GraphUnavailable, QueryTooSlow
 from model.language import Text
 from queries.address import DATABASE, Address, LocalAddress
-from queries.catalogue import Kind, Query, catalogue
+from queries.catalogue import Kind, Query, query
 from queries.failures import FAILURES, translated
 from queries.local_folder import LocalFolder
 from queries.local_server import HEARTBEAT_SECONDS, find_or_start
@@ -39,6 +39,21 @@ class Rows:
     cut: bool
 
 
+class Reader:
+    """A running question: all that it reads is of one moment."""
+
+    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
+        self._transaction = transaction
+
+    def read(self, name: str, **parameters: Any) -> Rows:
+        """What a reading text answers with. Raises CatalogueError when the call is not as declared."""
+        asked = _called(name, "reads", parameters)
+        result = self._transaction.run(asked.text, parameters)
+        _check_columns(asked, result.keys())
+        rows = [record.data() for record in result.fetch(asked.limit + 1)]
+        return Rows(rows[: asked.limit], len(rows) > asked.limit)
+
+
 class Transaction:
     """A running change: `run` puts writing texts to the graph; all of it is kept, or nothing."""
 
@@ -47,8 +62,7 @@ class Transaction:
 
     def run(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows that a writing text answers with."""
-        query = _called(name, "writes", parameters)
-        return self._transaction.run(query.text, parameters).data()
+        return self._transaction.run(_called(name, "writes", parameters).text, parameters).data()
 
 
 class Graph:
@@ -85,17 +99,13 @@ class Graph:
         self._driver.close()
 
     def read(self, name: str, **parameters: Any) -> Rows:
-        """Put a reading text to the graph. Raises QueryTooSlow, GraphError; CatalogueError when the call is not as declared."""
-        query = _called(name, "reads", parameters)
+        """Put one reading text to the graph. Raises QueryTooSlow, GraphError; CatalogueError when the call is not as declared."""
+        return self.reading(lambda reader: reader.read(name, **parameters))
 
-        def work(transaction: neo4j.ManagedTransaction) -> list[dict[str, Any]]:
-            result = transaction.run(query.text, parameters)
-            _check_columns(query, result.keys())
-            return [record.data() for record in result.fetch(query.limit + 1)]
-
-        with_deadline = neo4j.unit_of_work(timeout=READ_SECONDS)(work)
-        rows = self._within(READ_SECONDS, partial(self._in_session, lambda session: session.execute_read(with_deadline)))
-        return Rows(rows[: query.limit], len(rows) > query.limit)
+    def reading(self, work: Callable[[Reader], T]) -> T:
+        """Do `work` in one reading transaction, so that all it reads is of one moment. Raises QueryTooSlow, GraphError."""
+        unit = neo4j.unit_of_work(timeout=READ_SECONDS)(lambda transaction: work(Reader(transaction)))
+        return self._within(READ_SECONDS, partial(self._in_session, lambda session: session.execute_read(unit)))
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Do `work` in one transaction, again when the server asks for it. Raises GraphError; then nothing is written."""
@@ -174,18 +184,18 @@ def _driver(url: str, auth: tuple[str, str], retry_seconds: float) -> neo4j.Driv
 
 def _called(name: str, kind: Kind, parameters: Mapping[str, Any]) -> Query:
     """The text of that name, if the call is as it declares. Raises CatalogueError."""
-    query = catalogue().get(name)
-    if query is None or query.kind != kind:
+    found = query(name)
+    if found.kind != kind:
         raise CatalogueError(Text("there is no text '{name}' that {kind}", name=name, kind=kind))
-    if set(parameters) != set(query.parameters):
-        given, wanted = ", ".join(sorted(parameters)), ", ".join(sorted(query.parameters))
+    if set(parameters) != set(found.parameters):
+        given, wanted = ", ".join(sorted(parameters)), ", ".join(sorted(found.parameters))
         raise CatalogueError(Text("'{name}' takes {wanted}, and was given {given}", name=name, wanted=wanted, given=given))
-    return query
+    return found
 
 
-def _check_columns(query: Query, keys: tuple[str, ...]) -> None:
+def _check_columns(asked: Query, keys: tuple[str, ...]) -> None:
     """That the answer has the columns that the text declares (the local server names none when there is no row)."""
-    if keys and tuple(query.columns) != tuple(keys):
+    if keys and tuple(asked.columns) != tuple(keys):
         raise CatalogueError(
-            Text("'{name}' answers with other columns than it declares: {keys}", name=query.name, keys=", ".join(keys))
+            Text("'{name}' answers with other columns than it declares: {keys}", name=asked.name, keys=", ".join(keys))
         )

@@ -4,7 +4,6 @@
 (:ChangeSet {number, …})-[:HOLDS]->(:Chunk)    the operations, deflated
 """
 
-import hashlib
 import json
 import random
 import time
@@ -12,11 +11,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from model.changes import GENESIS, ChangeSet, Operation, Reason, canonical
+from model.chain import canonical
+from model.changes import ChangeSet, Operation, Reason
 from model.contents import Contents
 from model.errors import Conflict, LimitExceeded
 from model.language import Text
-from queries.catalogue import catalogue
 from queries.chunks import packed, unpacked
 from queries.graph import Graph, Transaction
 from queries.registers import read_contents
@@ -26,7 +25,6 @@ TRIES = 8
 """How often a change is planned anew when somebody else wrote in between."""
 FIRST_WAIT = 0.02
 """Seconds, at most, before the second try; doubled with each."""
-SCHEMA = "records/schema"
 MOST_OPERATIONS = 100_000
 """Writes in one transaction (measured: see docs/decisions)."""
 
@@ -98,12 +96,3 @@ def change_set(graph: Graph, entry: dict[str, Any]) -> ChangeSet:
     operations = tuple(Operation(**item) for item in json.loads(unpacked(row["data"] for row in chunks)))
     reason = Reason(entry["who"], entry["why"], entry["source"], entry["source_sha256"])
     return ChangeSet(entry["number"], entry["at"], reason, operations, entry["previous"])
-
-
-def prepare(graph: Graph) -> None:
-    """Give a graph its constraints, indexes and the head of its journal, where they are not as this version has them."""
-    schema = hashlib.sha256(catalogue()[SCHEMA].text.encode()).hexdigest()
-    head = graph.read("changes/head").rows
-    if not head or head[0]["schema"] != schema:
-        graph.run_schema(SCHEMA)
-        graph.write(lambda transaction: transaction.run("changes/make-head", hash=GENESIS, schema=schema))

@@ -6,44 +6,45 @@ from typing import Any
 from model.contents import Contents
 from model.record import Record, Relationship
 from model.vocabulary import TYPES
-from queries.generate import PAGE
-from queries.graph import Graph
+from queries.graph import Graph, Reader
 
+PAGE = 10_000
+"""Rows that a register is read by."""
 FIRST = ""
 """Before every id."""
 
 
 def read_contents(graph: Graph) -> Contents:
     """The whole landscape as the graph holds it now."""
-    return Contents(record for type_ in TYPES.values() for record in read_type(graph, type_))
+    return graph.reading(lambda reader: Contents(record for type_ in TYPES.values() for record in read_type(reader, type_)))
 
 
-def read_type(graph: Graph, type_: type[Record]) -> Iterator[Record]:
+def read_type(reader: Reader, type_: type[Record]) -> Iterator[Record]:
     """Every record of one type, by id (relationships by the id of the party that they go out from)."""
     if issubclass(type_, Relationship):
-        return _relationships(graph, type_)
-    return _nodes(graph, type_)
+        return _relationships(reader, type_)
+    return _nodes(reader, type_)
 
 
-def _nodes(graph: Graph, type_: type[Record]) -> Iterator[Record]:
+def _nodes(reader: Reader, type_: type[Record]) -> Iterator[Record]:
     many = {field: type_.columns()[field].many for field in type_.references()}
-    for row in _pages(graph, type_, lambda row: row["properties"]["id"]):
+    for row in _pages(reader, type_, lambda row: row["properties"]["id"]):
         values = dict(row["properties"])
         for field, is_many in many.items():
             values[field] = row[field] if is_many else next(iter(row[field]), None)
         yield type_.model_validate(values)
 
 
-def _relationships(graph: Graph, type_: type[Relationship]) -> Iterator[Record]:
-    for row in _pages(graph, type_, lambda row: row["node"]):
+def _relationships(reader: Reader, type_: type[Relationship]) -> Iterator[Record]:
+    for row in _pages(reader, type_, lambda row: row["node"]):
         for target, properties in row["edges"]:
             yield type_.model_validate({**properties, "source": row["node"], "target": target})
 
 
-def _pages(graph: Graph, type_: type[Record], id_of: Any) -> Iterator[dict[str, Any]]:
+def _pages(reader: Reader, type_: type[Record], id_of: Any) -> Iterator[dict[str, Any]]:
     after = FIRST
     while True:
-        rows = graph.read(f"records/{type_.stem()}/page", after=after, most=PAGE).rows
+        rows = reader.read(f"records/{type_.stem()}/page", after=after, most=PAGE).rows
         yield from rows
         if len(rows) < PAGE:
             return

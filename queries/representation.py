@@ -13,8 +13,8 @@ from typing import Any
 from model.findings import Answer, Asked, Finding
 from model.language import Text
 from model.record import Standing
-from queries.catalogue import catalogue
-from queries.graph import Graph
+from queries.catalogue import query
+from queries.graph import Graph, Reader, Rows
 from queries.names import term
 
 Row = dict[str, Any]
@@ -42,10 +42,7 @@ def unrepresented(graph: Graph, on: str, standings: Iterable[str] = ()) -> Answe
     `certainty`, `example`. A finding for every actor that is not represented at all.
     """
     chosen = {"on": on, "standings": sorted(set(standings)) or [str(standing) for standing in Standing]}
-    concerned = graph.read("representation/concerned", on=on)
-    forums = graph.read("representation/forums", **chosen)
-    seats = graph.read("representation/seats", **chosen)
-    networks = graph.read("representation/represented", **chosen)
+    concerned, forums, seats, networks = graph.reading(lambda reader: _read(reader, chosen))
     sittings = _sittings(seats.rows, networks.rows)
     rows = [
         _row(actor, level, found, sittings[actor["actor"]])
@@ -53,10 +50,19 @@ def unrepresented(graph: Graph, on: str, standings: Iterable[str] = ()) -> Answe
         for actor in concerned.rows
         if actor["area"] == area
     ]
-    asked = Asked("representation/concerned", catalogue()["representation/concerned"].text, {"on": on})
+    asked = Asked("representation/concerned", query("representation/concerned").text, {"on": on})
     findings = [_finding(row, asked) for row in rows if row["how"] == "none"]
     cut = any(answer.cut for answer in (concerned, forums, seats, networks))
     return Answer("unrepresented", {"standings": chosen["standings"]}, on, rows, findings, cut)
+
+
+def _read(reader: Reader, chosen: dict[str, Any]) -> tuple[Rows, Rows, Rows, Rows]:
+    return (
+        reader.read("representation/concerned", on=chosen["on"]),
+        reader.read("representation/forums", **chosen),
+        reader.read("representation/seats", **chosen),
+        reader.read("representation/represented", **chosen),
+    )
 
 
 def _by_area_and_level(forums: Iterable[Row]) -> Mapping[tuple[str, str], list[Row]]:

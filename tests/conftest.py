@@ -15,8 +15,8 @@ from model.contents import Contents
 from model.trail import trails_kept
 from queries.address import LocalAddress, ServerAddress
 from queries.graph import Graph
-from queries.journal import prepare
 from queries.local_server import stop
+from queries.preparing import prepare
 from tests.emptying import emptied
 from tests.neo4j_server import running
 

@@ -1,7 +1,7 @@
 """Emptying a graph of the tests' own between tests."""
 
 from queries.graph import Graph
-from queries.journal import prepare
+from queries.preparing import prepare
 
 
 def emptied(graph: Graph) -> Graph:

@@ -7,12 +7,13 @@ import typer
 from api.commands.options import ExistingOnly, Json, On, _
 from api.session import Session, day, print_json
 from model.findings import Answer
-from model.record import Standing
 
 app = typer.Typer()
 
 
 def _standings(existing: bool) -> tuple[str, ...]:
+    from model.record import Standing
+
     return (Standing.EXISTING,) if existing else ()
 
 

@@ -2,7 +2,8 @@
 
 from hypothesis import given
 
-from model.changes import GENESIS, ChangeSet, Reason, alteration, applied, canonical, creation, difference, removal
+from model.chain import GENESIS, canonical
+from model.changes import ChangeSet, Reason, alteration, applied, creation, difference, removal
 from model.contents import Contents
 from tests.landscapes import actor, landscape, landscapes
 

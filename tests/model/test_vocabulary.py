@@ -10,7 +10,7 @@ from api.reference import pages
 from model.linked_data import PREFIXES, stated
 from model.record import Choice, Record, Relationship
 from model.vocabulary import NODES, PARTIES, TYPES, targets
-from queries.catalogue import catalogue
+from queries.catalogue import query
 from queries.generate import FOLDER, generated
 
 ALL = list(TYPES.values())
@@ -84,7 +84,7 @@ def test_generated_queries_are_fresh() -> None:
 
 
 def test_every_type_is_constrained_in_the_schema() -> None:
-    schema = catalogue()["records/schema"].text
+    schema = query("records/schema").text
     for type_ in NODES:
         assert f"FOR (n:{type_.label}) REQUIRE n.id IS UNIQUE" in schema
 

@@ -1,6 +1,7 @@
 """The graph: calls as declared, limits, deadlines, and nothing half."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from model.changes import Reason, creation
 from model.errors import CatalogueError, Conflict, GraphUnavailable, InputError, QueryTooSlow
 from model.language import Text
 from queries.address import LocalAddress, ServerAddress, address_of
-from queries.catalogue import Query, catalogue
+from queries.catalogue import Query, query
 from queries.graph import Graph, Transaction
 from queries.journal import change, entries
 from queries.registers import read_contents
@@ -88,21 +89,17 @@ def test_a_limit_cuts_and_says_so(local_graph: Graph, monkeypatch: pytest.Monkey
     add_base = [creation(record) for record in BASE]
     change(local_graph, Reason("tests", "base"), lambda now: [item for item in add_base if not now.find(item.type, item.id)])
     add(local_graph, "a", "b", "c")
-    cut = _limited(catalogue()["parties/names"], 2)
-    monkeypatch.setattr(module, "catalogue", lambda: {"parties/names": cut})
+    cut = replace(query("parties/names"), limit=2)
+    monkeypatch.setattr(module, "query", lambda _name: cut)
     rows = local_graph.read("parties/names", after="", most=10)
     assert (len(rows.rows), rows.cut) == (2, True)
-
-
-def _limited(query: Query, limit: int) -> Query:
-    return Query(query.name, query.title, query.kind, query.text, query.parameters, query.columns, limit)
 
 
 def test_a_question_that_takes_too_long_is_given_up(local_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On the local server, which keeps no deadline itself: by a text that is really slow."""
     text = (Path(__file__).parent / "slow.cypher.txt").read_text(encoding="utf-8")
     slow = Query("slow", "slow", "reads", text, {}, {"n": "number"}, 1)
-    monkeypatch.setattr(module, "catalogue", lambda: {"slow": slow})
+    monkeypatch.setattr(module, "query", lambda _name: slow)
     monkeypatch.setattr(module, "READ_SECONDS", 0.2)
     with pytest.raises(QueryTooSlow), Graph.open(LocalAddress(local_folder)) as graph:
         graph.read("slow")

@@ -16,9 +16,10 @@ from model.changes import Reason, creation
 from model.errors import GraphBusy, GraphError, GraphForeign, GraphFull, GraphNewer, GraphReadOnly, GraphUnavailable
 from queries.address import LocalAddress
 from queries.graph import Graph
-from queries.journal import change, prepare
+from queries.journal import change
 from queries.local_folder import LocalFolder, RunningServer
 from queries.local_server import find_or_start, is_held, stop
+from queries.preparing import prepare
 from queries.registers import read_contents
 from tests.landscapes import BASE
 

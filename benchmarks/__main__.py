@@ -1,0 +1,179 @@
+"""Measure, print, and write `benchmarks/results.json`: `make benchmarks`."""
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from benchmarks.bare_driver import Bare, Recorder
+from loaders.csv_folder import read_folder
+from loaders.loading import load
+from loaders.reading import joined
+from model.changes import difference
+from model.contents import Contents
+from queries.address import LocalAddress
+from queries.decisions import stalls
+from queries.flows import feeds
+from queries.graph import Graph
+from queries.local_server import stop
+from queries.preparing import prepare
+from queries.registers import read_contents
+from queries.representation import unrepresented
+from queries.writing import write
+from viz.page import map_file
+from viz.picture import map_svg
+
+HERE = Path(__file__).parent
+SEED = HERE.parent / "seed" / "sormland"
+ROUNDS = 15
+ON = "2026-11-24"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Medians in milliseconds of what is ours and what it is held against; `goal` is the most that the ratio should be."""
+
+    what: str
+    ours: float
+    against: str
+    other: float
+    goal: float
+
+    @property
+    def ratio(self) -> float:
+        """Ours for one of the other."""
+        return self.ours / self.other
+
+
+def timed(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """The median of `rounds` in milliseconds, after one that does not count."""
+    work()
+    return statistics.median(once(work) for _ in range(rounds))
+
+
+def once(work: Callable[[], object]) -> float:
+    """Milliseconds."""
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+def loading(root: Path) -> Figure:
+    """Sörmland into an empty graph: read, check, plan, write, journal – and the same writes by the bare driver."""
+    ours, other = [], []
+    for round_ in range(3):
+        address = LocalAddress(root / f"load-{round_}")
+        with Graph.open(address) as graph:
+            prepare(graph)
+            ours.append(once(partial(_load, graph)))
+        stop(address.folder)
+        recorder = Recorder()
+        write(recorder, difference(Contents(), joined(Contents(), read_folder(SEED))))  # type: ignore[arg-type]  # stands for a transaction
+        bare_address = LocalAddress(root / f"bare-{round_}")
+        with Graph.open(bare_address) as graph:
+            prepare(graph)
+            bare = Bare(bare_address)
+            other.append(once(partial(bare.write, recorder.calls)))
+            bare.close()
+        stop(bare_address.folder)
+    return Figure(
+        "load of the seed", statistics.median(ours), "the bare driver writing the same rows", statistics.median(other), 3
+    )
+
+
+def _load(graph: Graph) -> None:
+    load(graph, read_folder(SEED), "benchmark", "load")
+
+
+def asking(graph: Graph, address: LocalAddress) -> list[Figure]:
+    """Each question, and the same texts by the bare driver."""
+    questions: dict[str, Callable[[Any], object]] = {
+        "feeds, 2 hops": lambda asked: feeds(asked, "branschforum-transport", ON, hops=2),
+        "stalls": lambda asked: stalls(asked, ON),
+        "unrepresented": lambda asked: unrepresented(asked, ON),
+    }
+    bare, figures = Bare(address), []
+    for name, question in questions.items():
+        recorder = Recorder(graph)
+        question(recorder)
+        ours, other = timed(partial(question, graph)), timed(partial(bare.read, recorder.calls))
+        figures.append(Figure(name, ours, "the bare driver asking the same texts", other, 1.5))
+    bare.close()
+    return figures
+
+
+def process(*command: str, **more: str) -> float:
+    """Median milliseconds of a whole process."""
+    environment = os.environ | more
+    return timed(lambda: subprocess.run(command, check=True, capture_output=True, env=environment), 7)
+
+
+def starting(folder: Path) -> list[Figure]:
+    """Whole commands: help, a question with the server up, and with it down."""
+    python, graph = sys.executable, str(folder)
+    bare, neo4j = process(python, "-c", "pass"), process(python, "-c", "import neo4j")
+    question = [python, "-m", "api", "--graph", graph, "feeds", "vis"]
+    help_, up = process(python, "-m", "api", "--help"), process(*question)
+    down = []
+    for _ in range(3):
+        stop(folder)
+        down.append(once(lambda: subprocess.run(question, check=True, capture_output=True)))
+    return [
+        Figure("landskap --help", help_, "a bare interpreter start", bare, 12),
+        Figure("landskap feeds, server up", up, "python -c 'import neo4j'", neo4j, 3),
+        Figure("landskap feeds, server down", statistics.median(down), "the same with the server up", up, 15),
+    ]
+
+
+def drawing(contents: Contents) -> list[Figure]:
+    """The map of Sörmland after imports: the picture, and the page with every stack opened; against a second."""
+    second = "one second"
+    return [
+        Figure("map as SVG", timed(lambda: map_svg(contents, ON, "sv"), 5), second, 1000, 1),
+        Figure("map as HTML, all stacks", timed(lambda: map_file(contents, ON, "sv"), 3), second, 1000, 1),
+    ]
+
+
+def main() -> None:
+    """All of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        address = LocalAddress(root / "sormland")
+        with Graph.open(address) as graph:
+            prepare(graph)
+            _load(graph)
+            figures = [*asking(graph, address), *drawing(read_contents(graph))]
+        figures += [*starting(address.folder), loading(root)]
+        stop(address.folder)
+    report(figures)
+
+
+def report(figures: list[Figure]) -> None:
+    """Print the table and write the JSON."""
+    print(f"{'what':30} {'ms':>8}  {'against':40} {'ms':>8} {'ratio':>6}  goal")
+    for figure in figures:
+        met = "met" if figure.ratio <= figure.goal else "NOT MET"
+        ours, other = f"{figure.what:30} {figure.ours:8.0f}", f"{figure.against:40} {figure.other:8.0f}"
+        print(f"{ours}  {other} {figure.ratio:6.2f}  ≤ {figure.goal:g} {met}")
+    machine = {
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "system": platform.platform(),
+        "date": date.today().isoformat(),
+    }
+    results = {"machine": machine, "figures": [asdict(figure) | {"ratio": figure.ratio} for figure in figures]}
+    (HERE / "results.json").write_text(json.dumps(results, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""The same texts with the same parameters by the official driver alone: what our own layers are held against."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import neo4j
+
+from queries.address import DATABASE, LocalAddress
+from queries.catalogue import query
+from queries.graph import Graph, Rows
+from queries.local_folder import LocalFolder
+from queries.local_server import find_or_start
+
+Call = tuple[str, dict[str, Any]]
+T = TypeVar("T")
+
+
+class Recorder:
+    """Stands before a graph, or a transaction, and notes the texts that are put to it."""
+
+    def __init__(self, graph: Graph | None = None) -> None:
+        self._graph = graph
+        self.calls: list[Call] = []
+
+    def reading(self, work: Callable[["Recorder"], T]) -> T:
+        """As the graph."""
+        return work(self)
+
+    def read(self, name: str, **parameters: Any) -> Rows:
+        """As the graph."""
+        self.calls.append((name, parameters))
+        assert self._graph
+        return self._graph.read(name, **parameters)
+
+    def run(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
+        """As a transaction that does nothing."""
+        self.calls.append((name, parameters))
+        return []
+
+
+class Bare:
+    """The driver on a local graph, without anything of ours between."""
+
+    def __init__(self, address: LocalAddress) -> None:
+        server = find_or_start(address.folder)
+        auth = ("root", LocalFolder(address.folder).password())
+        self._driver = neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{server.bolt_port}", auth=auth)
+
+    def close(self) -> None:
+        """Let go."""
+        self._driver.close()
+
+    def read(self, calls: Sequence[Call]) -> None:
+        """Ask every text, all in one transaction."""
+
+        def work(transaction: neo4j.ManagedTransaction) -> None:
+            for name, parameters in calls:
+                transaction.run(query(name).text, parameters).data()
+
+        with self._driver.session(database=DATABASE) as session:
+            session.execute_read(work)
+
+    def write(self, calls: Sequence[Call]) -> None:
+        """Write every text, all in one transaction."""
+
+        def work(transaction: neo4j.ManagedTransaction) -> None:
+            for name, parameters in calls:
+                transaction.run(query(name).text, parameters).consume()
+
+        with self._driver.session(database=DATABASE) as session:
+            session.execute_write(work)
