@@ -11,6 +11,7 @@ from functools import cached_property
 
 from viz.division import Columns, Shares, bricked, shares_of
 from viz.geometry import Box, MapView
+from viz.spans import PLAIN, crowded_widths
 
 LEFT, RIGHT = 88.0, 8.0
 """Room for the rows' headings, and the right margin."""
@@ -26,9 +27,10 @@ GROWTH = 1.06
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where a column and a band meet: its boxes, its strips, and its units from `left` on."""
+    """Where a column and a band meet: its boxes with the units that each spans, its strips, and its units from `left` on."""
 
     boxes: tuple[Box, ...]
+    spans: Mapping[str, int]
     first_strip: int
     strips: int
     left: float
@@ -36,9 +38,13 @@ class Cell:
     units: int
     box_width: float
 
-    def centre(self, place: int) -> float:
-        """X of the middle of a box that begins at unit `place`."""
-        return self.left + (place + 1) * self.unit
+    def centre(self, id_: str, place: int) -> float:
+        """X of the middle of the box when it begins at unit `place`."""
+        return self.left + (place + self.spans[id_] / 2) * self.unit
+
+    def width(self, id_: str) -> float:
+        """The box's width in px."""
+        return self.box_width + (self.spans[id_] - PLAIN) * self.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,8 @@ class Grid:
 
 def grid_of(view: MapView, least: Mapping[str, int]) -> Grid:
     """The division of the map; wider than WIDTH only when its boxes need it. `least` has units that columns should keep."""
-    actors, forums = _actor_columns(view, least), _forum_columns(view, least)
+    crowded = crowded_widths(view)
+    actors, forums = _actor_columns(view, least, crowded), _forum_columns(view, least, crowded)
     room = WIDTH - LEFT - RIGHT
     while True:
         shares, panel_shares = shares_of(actors, room), shares_of(forums, room)
@@ -96,24 +103,24 @@ def grid_of(view: MapView, least: Mapping[str, int]) -> Grid:
         room *= GROWTH
 
 
-def _actor_columns(view: MapView, least: Mapping[str, int]) -> Columns:
+def _actor_columns(view: MapView, least: Mapping[str, int], crowded: Mapping[str, float]) -> Columns:
     cells: dict[tuple[str | None, str], list[Box]] = {}
     for box in view.boxes:
         if box.area is None:
             cells.setdefault((box.column, box.row), []).append(box)
     ids = tuple(column.id for column in view.columns)
     divided = [[cells.get((id_, row.id), []) for row in view.rows] for id_ in ids]
-    return Columns(ids, divided, 0, tuple(least.get(id_, 2) for id_ in ids))
+    return Columns(ids, divided, 0, tuple(least.get(id_, PLAIN) for id_ in ids), crowded)
 
 
-def _forum_columns(view: MapView, least: Mapping[str, int]) -> Columns:
+def _forum_columns(view: MapView, least: Mapping[str, int], crowded: Mapping[str, float]) -> Columns:
     cells: dict[tuple[str | None, str], list[Box]] = {}
     for box in view.boxes:
         cells.setdefault((box.area, box.row), []).append(box)
     ids = tuple(area.id for area in view.areas)
     divided = [[cells.get((id_, row.id), []) for row in view.forum_rows] for id_ in ids]
     fixed = len(ids) * (SIDE + 2 * PANEL_PAD) + max(0, len(ids) - 1) * PANEL_GAP
-    return Columns(ids, divided, fixed, tuple(least.get(id_, 2) for id_ in ids))
+    return Columns(ids, divided, fixed, tuple(least.get(id_, PLAIN) for id_ in ids), crowded)
 
 
 def _grid(band_after: int, actors: tuple[Columns, Shares], forums: tuple[Columns, Shares], room: float) -> Grid:
@@ -156,10 +163,16 @@ def _tracks(
     tracks: list[Track] = []
     left = LEFT
     for place, (id_, unit, count) in enumerate(zip(columns.ids, units, shares.units, strict=True)):
-        rows = zip(columns.cells[place], starts, shares.strips, strict=True)
-        width = columns.widths[place]
-        cells = tuple(Cell(tuple(cell), start, strips, left + before, unit, count, width) for cell, start, strips in rows)
+        rows = zip(columns.cells[place], columns.spans[place], starts, shares.strips, strict=True)
+        cells = tuple(
+            Cell(tuple(cell), _by_id(cell, spans), start, strips, left + before, unit, count, columns.widths[place])
+            for cell, spans, start, strips in rows
+        )
         right = left + before + count * unit + after
         tracks.append(Track(id_, left, right, cells))
         left = right + gap
     return tuple(tracks)
+
+
+def _by_id(boxes: Sequence[Box], spans: Sequence[int]) -> dict[str, int]:
+    return {box.id: span for box, span in zip(boxes, spans, strict=True)}

@@ -72,7 +72,7 @@ def _best(view: MapView) -> _Plan:
 def _plan(view: MapView, taste: Taste, kept: Arrangement | None) -> _Plan:
     grid = grid_of(view, kept.units if kept else {})
     places = places_of(grid, view.lines, taste, kept)
-    streets = Streets(grid, places, view.lines, side_captions(grid))
+    streets = Streets(grid, places, side_captions(grid))
     routes = sorted_ports(routes_of(grid, streets, view.lines))
     return _Plan(grid, places, streets, routes, channels_of(routes))
 

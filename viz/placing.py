@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from viz.geometry import Line
 from viz.grid import Cell, Grid
-from viz.seating import Lean, Place, first_places, leaning
+from viz.seating import Lean, Place, covered, first_places, leaning
 
 SWEEPS = 5
 LOW = 9.0
@@ -50,28 +50,53 @@ class _Board:
         self.taste = taste
         self.cell = {box.id: cell for cell in cells for box in cell.boxes}
         self.places = dict(places)
-        self.centres = {id_: self.cell[id_].centre(place.unit) for id_, place in self.places.items()}
+        self.centres = {id_: self.cell[id_].centre(id_, place.unit) for id_, place in self.places.items()}
         self.taken: dict[int, dict[Place, str]] = {id(cell): {} for cell in cells}
         for id_, place in self.places.items():
-            self.taken[id(self.cell[id_])][place] = id_
+            self._take(id_, place)
         self.pulls: dict[str, _Pull] = {}
         self.joined: dict[str, list[str]] = {id_: [] for id_ in self.places}
         for line in lines:
             self.joined[line.source].append(line.target)
             self.joined[line.target].append(line.source)
 
+    def _take(self, id_: str, place: Place) -> None:
+        cell = self.cell[id_]
+        self.places[id_], self.centres[id_] = place, cell.centre(id_, place.unit)
+        self.taken[id(cell)].update(dict.fromkeys(covered(place, cell.spans[id_]), id_))
+
+    def occupant(self, id_: str, place: Place) -> str | None:
+        """The other box that stands there."""
+        other = self.taken[id(self.cell[id_])].get(place)
+        return None if other == id_ else other
+
     def put(self, id_: str, place: Place) -> None:
         """Move a box to a free place, or let it change places with the box there."""
-        cell, old = self.cell[id_], self.places[id_]
-        taken = self.taken[id(cell)]
-        other = taken.get(place)
-        del taken[old]
-        for moved, to in ((id_, place), (other, old)):
-            if moved:
-                self.places[moved], taken[to] = to, moved
-                self.centres[moved] = cell.centre(to.unit)
-                for joined in self.joined[moved]:
-                    self.pulls.pop(joined, None)
+        old, other = self.places[id_], self.occupant(id_, place)
+        for moved in filter(None, (id_, other)):
+            for unit in covered(self.places[moved], self.cell[id_].spans[moved]):
+                del self.taken[id(self.cell[id_])][unit]
+            for joined in self.joined[moved]:
+                self.pulls.pop(joined, None)
+        self._take(id_, place)
+        if other:
+            self._take(other, old)
+
+    def open_places(self, id_: str) -> Iterator[Place]:
+        """Where the box may stand: where it is free, or in the place of another of its size."""
+        cell, taken, start = self.cell[id_], self.taken[id(self.cell[id_])], self.places[id_]
+        span = cell.spans[id_]
+        for strip in range(cell.first_strip, cell.first_strip + cell.strips):
+            for unit in range(cell.units - span + 1):
+                place = Place(strip, unit)
+                others = {taken.get(here) for here in covered(place, span)} - {None, id_}
+                if place != start and (not others or self._same(others, place, span)):
+                    yield place
+
+    def _same(self, others: set[str | None], place: Place, span: int) -> bool:
+        """Whether it is one box that begins at the same unit and spans as much."""
+        other = min(filter(None, others))
+        return len(others) == 1 and self.places[other] == place and self.cell[other].spans[other] == span
 
     def pull(self, id_: str) -> "_Pull":
         """What each strip and each unit of the cell costs the box, kept as long as those it is connected to stay."""
@@ -86,7 +111,9 @@ class _Board:
             cell.first_strip + row: LOW * row + self._strip_cost(cell.first_strip + row, others) for row in range(cell.strips)
         }
         reach, middle = cell.box_width / 3, cell.left + cell.units * cell.unit / 2
-        units = [self._unit_cost(cell.centre(unit), others, reach, middle) for unit in range(cell.units - 1)]
+        units = [
+            self._unit_cost(cell.centre(id_, unit), others, reach, middle) for unit in range(cell.units - cell.spans[id_] + 1)
+        ]
         return _Pull(strips, units)
 
     def _strip_cost(self, strip: int, others: Sequence[tuple[int, float]]) -> float:
@@ -103,11 +130,10 @@ class _Board:
         yield from self.joined[id_]
         yield from (box.id for box in self.cell[id_].boxes)
 
-    def stacked(self, cell: Cell, place: Place, moving: str) -> float:
+    def stacked(self, id_: str, place: Place) -> float:
         """What it costs to stand right above or below another box rather than between two."""
-        taken = self.taken[id(cell)]
-        near = (taken.get(Place(place.strip + step, place.unit)) for step in (-1, 1))
-        return sum(self.taste.stacked for other in near if other and other != moving)
+        near = (self.occupant(id_, Place(place.strip + step, place.unit)) for step in (-1, 1))
+        return sum(self.taste.stacked for other in near if other and self.places[other].unit == place.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,21 +170,22 @@ def arrangement_of(grid: Grid, places: Mapping[str, Place]) -> Arrangement:
 
 
 def _kept_places(cell: Cell, kept: Mapping[str, Place]) -> Iterator[tuple[str, Place]]:
-    """The places of all the cell's boxes, when each has one that the cell still has."""
-    places = [(box.id, kept.get(box.id)) for box in cell.boxes]
-    if all(place and place.strip < cell.strips and place.unit < cell.units - 1 for _, place in places):
-        yield from ((id_, Place(cell.first_strip + place.strip, place.unit)) for id_, place in places if place)
+    """The places of all the cell's boxes, when each has one that the cell still has and none needs more room than it had."""
+    places = [(box.id, kept[box.id]) for box in cell.boxes if box.id in kept]
+    units = [unit for id_, place in places for unit in covered(place, cell.spans[id_])]
+    inside = all(unit.strip < cell.strips and unit.unit < cell.units for unit in units)
+    if len(places) == len(cell.boxes) and inside and len(set(units)) == len(units):
+        yield from ((id_, Place(cell.first_strip + place.strip, place.unit)) for id_, place in places)
 
 
 def _improved(board: _Board, id_: str) -> bool:
     """Whether the box found a better place."""
-    cell, start, own = board.cell[id_], board.places[id_], board.pull(id_)
-    taken = board.taken[id(cell)]
-    here = own.at(start) + board.stacked(cell, start, id_)
+    start, own = board.places[id_], board.pull(id_)
+    here = own.at(start) + board.stacked(id_, start)
     best, most = start, ENOUGH
-    for place in _open_places(taken, cell, start):
-        other = taken.get(place)
-        gain = here - own.at(place) - board.stacked(cell, place, id_)
+    for place in board.open_places(id_):
+        other = board.occupant(id_, place)
+        gain = here - own.at(place) - board.stacked(id_, place)
         if other in board.joined[id_]:
             continue
         if other and gain > -HOPELESS:
@@ -171,22 +198,11 @@ def _improved(board: _Board, id_: str) -> bool:
     return best != start
 
 
-def _open_places(taken: Mapping[Place, str], cell: Cell, start: Place) -> Iterator[Place]:
-    """Where the box may stand: another's place, or one that is free with its neighbours."""
-    for strip in range(cell.first_strip, cell.first_strip + cell.strips):
-        for unit in range(cell.units - 1):
-            place = Place(strip, unit)
-            sides = (Place(strip, unit - 1), Place(strip, unit + 1))
-            crowded = any(side in taken and side != start for side in sides)
-            if place != start and (place in taken or not crowded):
-                yield place
-
-
 def _stood(cells: Sequence[Cell], stood: Mapping[str, Place]) -> Mapping[str, Lean]:
     """Where the boxes, or the stack that they came out of, stood before."""
     leans: dict[str, Lean] = {}
     for cell in cells:
         for box in cell.boxes:
             place = stood.get(box.id) or stood.get(box.stack or "") or Place(0, 0)
-            leans[box.id] = (place.strip, cell.centre(place.unit))
+            leans[box.id] = (place.strip, cell.centre(box.id, place.unit))
     return leans

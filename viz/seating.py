@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from viz.geometry import Line
 from viz.grid import Cell
+from viz.spans import PLAIN, packed
 
 Lean = tuple[float, float]
 """Where a box would like to be: how far down (in any measure that the cell's boxes share), and x."""
@@ -17,6 +19,11 @@ class Place:
 
     strip: int
     unit: int
+
+
+def covered(place: Place, span: int) -> list[Place]:
+    """The units that a box covers when it begins there."""
+    return [Place(place.strip, unit) for unit in range(place.unit, place.unit + span)]
 
 
 def leaning(cells: Sequence[Cell], lines: Sequence[Line], rounds: int) -> dict[str, Lean]:
@@ -34,21 +41,33 @@ def leaning(cells: Sequence[Cell], lines: Sequence[Line], rounds: int) -> dict[s
 
 def first_places(cell: Cell, leans: Mapping[str, Lean]) -> Iterator[tuple[str, Place]]:
     """The boxes row by row of bricks, those that lean up in the upper rows, each near where it leans."""
-    downwards = sorted(cell.boxes, key=lambda box: leans[box.id][0])
-    for row, count in enumerate(_even(len(cell.boxes), cell)):
-        here = sorted(downwards[:count], key=lambda box: leans[box.id][1])
-        downwards = downwards[count:]
-        wishes = [round((leans[box.id][1] - cell.left) / cell.unit) - 1 for box in here]
-        for box, unit in zip(here, _beside(wishes, cell.units), strict=True):
-            yield box.id, Place(cell.first_strip + row, unit)
+    for row, here in enumerate(_rows(cell, leans)):
+        here = sorted(here, key=lambda id_: leans[id_][1])
+        spans = [cell.spans[id_] for id_ in here]
+        wishes = [round((leans[id_][1] - cell.left) / cell.unit - cell.spans[id_] / 2) for id_ in here]
+        for id_, unit in zip(here, _beside(wishes, spans, cell.units), strict=True):
+            yield id_, Place(cell.first_strip + row, unit)
 
 
-def _beside(wishes: Sequence[int], units: int) -> list[int]:
+def _rows(cell: Cell, leans: Mapping[str, Lean]) -> list[list[str]]:
+    """What each strip of the cell gets, from the top."""
+    ids = sorted((box.id for box in cell.boxes), key=lambda id_: leans[id_][0])
+    if set(cell.spans.values()) <= {PLAIN}:
+        ends = list(accumulate(_even(len(ids), cell)))
+        return [ids[start:end] for start, end in pairwise([0, *ends])]
+    spans = [cell.spans[id_] for id_ in ids]
+    # More room never makes a packing worse that is tried from the widest down to the one that the cell was made for.
+    rows = next(filter(None, (packed(spans, cell.strips, units) for units in range(cell.units, 0, -1))))
+    return sorted(([ids[place] for place in row] for row in rows), key=lambda row: _mean([leans[id_] for id_ in row] or [(0, 0)]))
+
+
+def _beside(wishes: Sequence[int], spans: Sequence[int], units: int) -> list[int]:
     """Units for boxes beside one another, each as near its wish as the others let it."""
     lefts: list[int] = []
+    least = 0
     for place, wish in enumerate(wishes):
-        most = units - 2 * (len(wishes) - place)
-        lefts.append(min(max(wish, lefts[-1] + 2 if lefts else 0), most))
+        lefts.append(min(max(wish, least), units - sum(spans[place:])))
+        least = lefts[-1] + spans[place]
     return lefts
 
 

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import ceil, floor, inf
 
-from viz.geometry import Line
 from viz.grid import Grid
 from viz.seating import Place
 from viz.signs import Side, insets
@@ -30,9 +29,9 @@ Closed = Sequence[tuple[int, float, float]]
 class Streets:
     """The lanes of all strips, and of the boxes' upper and lower borders, with what it costs to take them."""
 
-    def __init__(self, grid: Grid, places: Mapping[str, Place], lines: Sequence[Line], closed: Closed) -> None:
+    def __init__(self, grid: Grid, places: Mapping[str, Place], closed: Closed) -> None:
         self.count = int(grid.width / LANE)
-        self.in_strip = standing(grid, places, lines)
+        self.in_strip = standing(grid, places)
         self.strips = len(self.in_strip)
         self.boxes = {box.id: box for strip in self.in_strip for box in strip}
         self.costs = [self._open_lanes(grid, strip) for strip in range(self.strips)]
