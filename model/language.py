@@ -97,3 +97,11 @@ class Counted(Text):
 def shown(value: Any, language: Language) -> Any:
     """A value as it is put into a message: terms and texts in `language`, everything else as it is."""
     return value.in_(language) if hasattr(value, "in_") else value
+
+
+SWEDISH_ORDER = str.maketrans("åäæöø", "{||}}")
+
+
+def in_swedish_order(name: str) -> str:
+    """A key that sorts names as Swedish readers expect: without regard to case, å, ä, ö last."""
+    return name.casefold().translate(SWEDISH_ORDER)

@@ -7,6 +7,7 @@ decides how often they cross; levels are given out in the best order found, and 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from viz.routing import Route, changes, passes
@@ -19,7 +20,7 @@ COVERED = 6
 PASSES = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Turn:
     """A flow's change of lanes: the x where it meets the strip above (`tops`) and the strip below (`bottoms`)."""
 
@@ -28,12 +29,12 @@ class Turn:
     tops: tuple[float, ...]
     bottoms: tuple[float, ...]
 
-    @property
+    @cached_property
     def left(self) -> float:
         """X where it begins."""
         return min((*self.tops, *self.bottoms))
 
-    @property
+    @cached_property
     def right(self) -> float:
         """X where it ends."""
         return max((*self.tops, *self.bottoms))
@@ -85,6 +86,8 @@ def channel_of(turns: Sequence[Turn], straight: Sequence[float] = ()) -> Channel
 
 def crossings(above: Turn, below: Turn) -> int:
     """How often the two cross when one lies above the other; flows on top of one another count more."""
+    if above.right < below.left or below.right < above.left:
+        return 0
     through = sum(above.left < x < above.right for x in below.tops) + sum(below.left < x < below.right for x in above.bottoms)
     covered = sum(abs(x - other) < LANE / 2 for x in below.tops for other in above.bottoms)
     return through + COVERED * covered

@@ -112,8 +112,12 @@ def _on_cubic(cubic: Cubic) -> list[Point]:
 
 
 def _cubic_at(cubic: Cubic, at: float) -> Point:
-    first, second, third = (_mix(one, other, at) for one, other in pairwise(cubic))
-    return _mix(_mix(first, second, at), _mix(second, third, at), at)
+    back = 1 - at
+    shares = (back**3, 3 * back**2 * at, 3 * back * at**2, at**3)
+    return (
+        round(sum(share * x for share, (x, _) in zip(shares, cubic, strict=True)), 2),
+        round(sum(share * y for share, (_, y) in zip(shares, cubic, strict=True)), 2),
+    )
 
 
 def _mix(one: Point, other: Point, at: float) -> Point:

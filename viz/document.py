@@ -18,7 +18,7 @@ from model.changes import Operation
 from model.contents import Contents
 from model.flows import Flow
 from model.forums import Forum
-from model.language import Language, Said, Text
+from model.language import Language, Said, Text, in_swedish_order
 from model.record import Certainty, Record, Standing
 from model.revisions import Revision
 from model.telling import called, cited, name_of, party_called, told_change
@@ -147,7 +147,7 @@ class _Data:
         return [*map(self.say, cells), ", ".join(marks) or "–", cited(record.evidence)]
 
     def _by_name(self, records: Iterable[Any]) -> list[Any]:
-        return sorted(records, key=lambda record: swedish(self.say(name_of(record))))
+        return sorted(records, key=lambda record: in_swedish_order(self.say(name_of(record))))
 
 
 def _marks(record: Record) -> Iterator[Said]:
@@ -158,11 +158,6 @@ def _marks(record: Record) -> Iterator[Said]:
         yield Certainty.UNCERTAIN.term
     if record.example:
         yield Text("example")
-
-
-def swedish(name: str) -> str:
-    """A key that sorts names in the Swedish order: å, ä, ö last."""
-    return name.casefold().translate(str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"}))
 
 
 WORDS = {

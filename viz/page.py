@@ -12,7 +12,7 @@ from model.errors import LimitExceeded
 from model.language import Language, Text
 from viz import palette
 from viz.geometry import Geometry, MapView
-from viz.layout import lay_out
+from viz.layout import arrange, lay_out
 from viz.network import LIBRARY, LandscapeNetwork
 from viz.particulars import Telling
 from viz.state import MapState
@@ -63,9 +63,10 @@ class Drawn:
     def _scenes(self) -> dict[str, Any]:
         """The map as it begins (under ""), and with each stack opened."""
         scenes = {"": _scene(self.view, self.geometry)}
+        arrangement = arrange(self.view)
         for stack in (box.id for box in self.view.boxes if box.shape == "stack"):
             view = view_of(self.contents, self.on, self.language, stack)
-            scenes[stack] = _scene(view, lay_out(view))
+            scenes[stack] = _scene(view, lay_out(view, arrangement))
         return scenes
 
     def _picture(self) -> str:
@@ -158,4 +159,5 @@ def _style() -> str:
 
 def _policy(script: str, library: str, style: str) -> str:
     scripts = f"{source_hash(library)} {source_hash(script)}"
-    return f"default-src 'none'; script-src {scripts}; style-src {source_hash(style)}; img-src data: blob:; font-src data:; base-uri 'none'"
+    styles = source_hash(style)
+    return f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; font-src data:; base-uri 'none'"

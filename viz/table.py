@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from model.language import in_swedish_order
 from viz.particulars import Particulars
 from viz.state import MapState
 
@@ -45,7 +46,7 @@ def _flow_shows(flow: Particulars, seen: frozenset[str], state: MapState) -> boo
 
 
 def rows(parties: Mapping[str, Particulars], flows: Mapping[str, Particulars], state: MapState) -> list[dict[str, Any]]:
-    """A row per party: its particulars, whether the state shows it, and its flows in and out with whether they show."""
+    """A row per party, by name: its particulars, whether the state shows it, and its flows in and out with whether they show."""
     show = shown(parties, flows, state)
     taken: dict[str, list[dict[str, Any]]] = defaultdict(list)
     given: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -54,7 +55,8 @@ def rows(parties: Mapping[str, Particulars], flows: Mapping[str, Particulars], s
             seen = id_ in show.flows
             taken[flow["target"]].append({**flow, "id": id_, "shows": seen, "other": parties[flow["source"]]["name"]})
             given[flow["source"]].append({**flow, "id": id_, "shows": seen, "other": parties[flow["target"]]["name"]})
-    return [
+    found = [
         {**party, "id": id_, "shows": id_ in show.parties, "taken": taken[id_], "given": given[id_]}
         for id_, party in parties.items()
     ]
+    return sorted(found, key=lambda row: (in_swedish_order(row["name"]), row["id"]))

@@ -7,7 +7,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from model.language import LOCALE, Counted, Term, Text
+from model.language import LOCALE, Counted, Term, Text, in_swedish_order
 
 ROOT = Path(__file__).parents[2]
 PO = LOCALE / "sv" / "LC_MESSAGES" / "landskap.po"
@@ -25,6 +25,16 @@ def test_braces_in_a_value_are_text() -> None:
 
 def test_one_and_many() -> None:
     assert [Counted("{n} actor", "{n} actors", n=n).in_("sv") for n in (1, 2)] == ["1 aktör", "2 aktörer"]
+
+
+def test_names_sort_as_in_swedish() -> None:
+    assert sorted(["Öland", "åre", "Zinkgruvan", "Ärla", "almi"], key=in_swedish_order) == [
+        "almi",
+        "Zinkgruvan",
+        "åre",
+        "Ärla",
+        "Öland",
+    ]
 
 
 def test_every_message_is_translated_with_the_same_values() -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -27,9 +27,9 @@ def test_any_map_keeps_the_rules(size: dict[str, int]) -> None:
 
 def test_a_map_of_300_boxes_and_300_lines_keeps_the_rules_and_is_laid_out_in_two_seconds() -> None:
     view = random_view(3, boxes=300, lines=300, columns=7, rows=6)
-    begun = perf_counter()
+    begun = process_time()
     geometry = lay_out(view)
-    assert perf_counter() - begun < 2
+    assert process_time() - begun < 2
     assert broken(view, geometry) == []
 
 

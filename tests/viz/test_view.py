@@ -1,6 +1,6 @@
 """What is drawn of a landscape: where parties stand, what shares a box, which flows share a line."""
 
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 from model.contents import Contents
@@ -127,9 +127,9 @@ def test_100_000_actors_are_a_map_of_at_most_150_boxes_in_a_few_seconds() -> Non
         for n in range(100_000)
     ]
     contents = Contents([*BASE, *types, KIND, *many])
-    begun = perf_counter()
+    begun = process_time()
     seen = view_of(contents, ON, "sv")
-    assert perf_counter() - begun < 5
+    assert process_time() - begun < 5
     assert len(seen.boxes) <= MOST_BOXES
     assert sum(box.count for box in seen.boxes) == 100_000
     assert lay_out(seen).boxes

@@ -17,9 +17,12 @@ function show() {
   writeState(state);
   showFilters(state);
   showTable(look);
+  const turned = document.body.classList.contains("as-table") && state.view !== "table";
   document.body.classList.toggle("as-table", state.view === "table");
   showPanel(look, state);
   showScene(look);
+  if (turned) fitMap();
+  if (look.chosen) bringIntoView(look.chosen.id);
   const empty = document.getElementById("empty");
   empty.hidden = look.shown.parties.size > 0;
   empty.textContent = data.words.empty;

@@ -29,19 +29,19 @@ function section(panel, heading, items, make) {
 function flowWords(flow) {
   const parts = [data.words[`kind_${flow.kind}`]];
   if (flow.carries) parts.push(flow.carries);
-  if (flow.channel) parts.push(fill(data.words.via, { channel: flow.channel }));
-  return ` – ${parts.join(", ")}${flow.marks.length ? ` (${flow.marks.join(", ")})` : ""}`;
+  const via = flow.channel ? `, ${fill(data.words.via, { channel: flow.channel })}` : "";
+  return `${parts.join(": ")}${via}${flow.marks.length ? ` (${flow.marks.join(", ")})` : ""}`;
 }
 
 function flowSection(panel, heading, ids, end) {
   element("h3", fill(heading, { n: ids.length }), panel);
   if (!ids.length) { element("p", data.words.nothing, panel); return; }
   const list = element("ul", undefined, panel);
-  for (const id of ids) {
-    const flow = data.flows[id];
+  for (const other of [...new Set(ids.map((id) => data.flows[id][end]))]) {
     const item = element("li", undefined, list);
-    partyButton(flow[end], data.parties[flow[end]].name, item);
-    item.append(flowWords(flow));
+    partyButton(other, data.parties[other].name, item);
+    const flows = element("ul", undefined, item);
+    for (const id of ids.filter((flow) => data.flows[flow][end] === other)) element("li", flowWords(data.flows[id]), flows);
   }
 }
 

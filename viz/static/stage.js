@@ -9,6 +9,7 @@ function makeStage() {
   const container = document.getElementById("canvas");
   stage.network = new vis.Network(container, { nodes: new vis.DataSet(nodes.map((node) => ({ ...node, ...BY_US }))),
     edges: new vis.DataSet(edges) }, options);
+  for (const focusable of container.querySelectorAll("[tabindex]")) focusable.removeAttribute("tabindex"); // the buttons have the focus
   stage.network.on("beforeDrawing", drawBefore);
   stage.network.on("afterDrawing", drawAfter);
   const boxes = document.getElementById("boxes");
@@ -127,8 +128,11 @@ function bringIntoView(id) {
   const { rect } = stage.look.scene.boxes.find((box) => box.id === id);
   const area = document.getElementById("canvas");
   const place = stage.network.canvasToDOM({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 });
-  const inside = place.x > 90 && place.y > 40 && place.x < area.clientWidth - 40 && place.y < area.clientHeight - 30;
-  if (!inside) stage.network.moveTo({ position: { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 }, animation: false });
+  const panel = document.getElementById("panel");
+  const covered = panel.hidden || getComputedStyle(panel).position !== "absolute" ? 0 : panel.offsetWidth;
+  const inside = place.x > 90 && place.y > 40 && place.x < area.clientWidth - covered - 40 && place.y < area.clientHeight - 30;
+  const offset = { x: -covered / 2, y: 0 };
+  if (!inside && area.clientWidth) stage.network.moveTo({ position: middle(rect), offset, animation: false });
 }
 
 // The nearest box in a direction: what lies straight ahead counts more than what lies aside.
@@ -154,6 +158,7 @@ function fitMap() {
   const { width, height } = stage.look.scene;
   const area = document.getElementById("canvas");
   const scale = Math.min(area.clientWidth / width, area.clientHeight / height);
+  if (!scale) return; // the table is shown instead
   stage.network.moveTo({ position: { x: width / 2, y: height / 2 }, scale, animation: false });
 }
 

@@ -1,0 +1,65 @@
+"""A real Chromium, one for the run, and the map's file of Sörmland with its examples."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from model.contents import Contents
+from viz.page import map_file
+
+DAY = "2026-11-24"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync"]  # fmt: skip
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium (LANDSKAP_CHROMIUM says another)."""
+    path = os.environ.get("LANDSKAP_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "no Chromium: see tests/prerequisites.py"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def map_path(with_examples: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the map."""
+    path = tmp_path_factory.mktemp("map") / "karta.html"
+    path.write_text(map_file(with_examples, DAY, "sv"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """Opens a file or address; at the end of the test nothing may have left the page or been complained of."""
+    contexts, complaints, requests = [], [], []
+
+    def opened(address: str, width: int = 1440, height: int = 900, **more: object) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **more)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: requests.append(request) if _leaves(request, address) else None)
+        page.goto(address)
+        if more.get("java_script_enabled", True):
+            page.wait_for_selector("body[data-drawn]", state="attached")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+    assert [request.url[:100] for request in requests] == []
+
+
+def _leaves(request: Request, address: str) -> bool:
+    own = address.split("#")[0].split("?")[0]
+    return not request.url.startswith((own, "data:", "blob:"))

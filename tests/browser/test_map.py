@@ -1,0 +1,252 @@
+"""The map in a real browser, as its users meet it: with a mouse, without one, on a narrow screen, in other colours."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from model.contents import Contents
+from tests.browser.conftest import DAY, Open
+from tests.landscapes import actor, flow, landscape
+from viz.page import map_file
+
+TRANSPORT = "branschforum-transport"
+
+
+@pytest.fixture
+def page(open_page: Open, map_path: Path) -> Page:
+    """The map of Sörmland with its examples."""
+    return open_page(map_path.as_uri())
+
+
+def box(page: Page, name: str) -> str:
+    """The id of the box whose accessible name begins with `name`."""
+    return str(page.locator(f'#boxes button[aria-label^="{name}"]').first.get_attribute("data-box"))
+
+
+def seen(page: Page) -> dict[str, list[str]]:
+    """What map and table show: parties and flows of visible boxes and lines, and of visible rows."""
+    return dict(
+        page.evaluate(
+            """() => { const look = stage.look, on = (map) => [...map].filter(([, value]) => value.shown).map(([id]) => id);
+            const members = look.scene.boxes.filter((box) => on(look.boxes).includes(box.id)).flatMap((box) => box.members);
+            const rows = [...document.querySelectorAll('tr[data-party]:not([hidden])')];
+            const inside = [...look.shown.flows].filter((id) => boxOf(look.scene, data.flows[id].source) === boxOf(look.scene, data.flows[id].target));
+            return { boxes: members.filter((id) => look.shown.parties.has(id)).sort(), rows: rows.map((row) => row.dataset.party).sort(),
+              lines: [...new Set(look.scene.paths.flatMap((path) => look.lines.get(path.id).flows).concat(inside))].sort(),
+              items: [...new Set(rows.flatMap((row) => [...row.querySelectorAll('li[data-flow]:not([hidden])')].map((item) => item.dataset.flow)))].sort() }; }"""
+        )
+    )
+
+
+STATES = [
+    "",
+    "#levels=regional,lokal",
+    "#kinds=order",
+    "#standing=existing",
+    "#areas=forberedande-insatser&types=parter",
+    "#levels=nationell&kinds=demand",
+]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_map_and_table_show_equal_sets(open_page: Open, map_path: Path, state: str) -> None:
+    shows = seen(open_page(map_path.as_uri() + state))
+    assert shows["boxes"] == shows["rows"]
+    assert shows["lines"] == shows["items"]
+    assert shows["rows"]
+
+
+def test_a_click_selects_and_tells(page: Page) -> None:
+    page.locator('#boxes button[aria-label^="Region Sörmland,"]').click()
+    panel = page.locator("#panel")
+    expect(panel.locator("h2")).to_have_text("Region Sörmland")
+    expect(panel).to_contain_text("Tar emot")
+    expect(panel).to_contain_text("Regeringen")
+    expect(panel).to_contain_text("uppdraget till regionerna")
+    expect(panel).to_contain_text("programforklaring-2020")
+    expect(page.locator("#said")).to_contain_text("Region Sörmland vald: tar emot")
+    assert "sel=region-sormland" in page.url
+
+
+def test_a_stack_opens_in_place_and_closes(page: Page) -> None:
+    stack = box(page, "Kommuner i länet")
+    button = page.locator(f'#boxes button[data-box="{stack}"]')
+    button.click()
+    expect(page.locator("#panel h2")).to_have_text("Kommuner i länet (9)")
+    page.locator("#panel .stack-button").click()
+    expect(page.locator('#boxes button[data-box="eskilstuna-kommun"]')).to_be_visible()
+    expect(page.locator("#said")).to_contain_text("öppnad: 9 parter")
+    assert f"stack={stack.replace(':', '%3A')}" in page.url or f"stack={stack}" in page.url
+    page.keyboard.press("Escape")
+    expect(page.locator('#boxes button[data-box="eskilstuna-kommun"]')).to_have_count(0)
+
+
+def test_search_finds_by_alias_and_opens_the_stack(page: Page) -> None:
+    search = page.locator("#search")
+    search.fill("tillväxtv")
+    expect(page.locator("#found li")).to_have_text(["Tillväxtverket"])
+    search.press("Enter")
+    expect(page.locator("#panel h2")).to_have_text("Tillväxtverket")
+    expect(page.locator('#boxes button[data-box="tillvaxtverket"]')).to_have_attribute("aria-pressed", "true")
+    search.fill("RAR")
+    expect(page.locator("#found li").first).to_contain_text("RAR")
+    search.fill("finns inte alls")
+    expect(page.locator("#said")).to_have_text("Inget heter så")
+
+
+def test_the_whole_map_without_a_mouse(page: Page) -> None:
+    stops = page.evaluate("[...document.querySelectorAll('#boxes button')].filter((button) => button.tabIndex === 0).length")
+    assert stops == 1
+    page.locator('#boxes button[tabindex="0"]').focus()
+    visited = set()
+    for key in ["ArrowDown"] * 12 + ["ArrowRight"] * 8 + ["ArrowUp"] * 4 + ["ArrowLeft"] * 3:
+        page.keyboard.press(key)
+        visited.add(page.evaluate("document.activeElement.dataset.box"))
+    assert len(visited) > 10
+    page.evaluate("focusBox('regeringen')")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel h2")).to_have_text("Regeringen")
+    page.keyboard.press("]")
+    expect(page.locator("#said")).to_contain_text("Flöde 1 av 2: behov från Regeringen till")
+    page.keyboard.press("]")
+    page.keyboard.press("[")
+    expect(page.locator("#said")).to_contain_text("Flöde 1 av 2")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.box") != "regeringen"
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_be_hidden()
+
+
+def test_following_flows_by_hops(page: Page) -> None:
+    page.evaluate("goTo('regeringen')")
+    page.locator("#follow").select_option("down")
+    near = page.evaluate("stage.look.down.reached.size")
+    page.locator("#hops").select_option("3")
+    assert page.evaluate("stage.look.down.reached.size") > near
+    expect(page.locator("#panel")).to_contain_text("Nås nedströms")
+
+
+def test_the_address_says_the_whole_state(open_page: Open, map_path: Path, page: Page) -> None:
+    page.evaluate("goTo('eskilstuna-kommun')")
+    page.locator("#follow").select_option("up")
+    page.locator('input[name="kinds"][value="order"]').uncheck()
+    again = open_page(page.url)
+    assert again.evaluate("JSON.stringify(state)") == page.evaluate("JSON.stringify(state)")
+    expect(again.locator("#panel h2")).to_have_text("Eskilstuna kommun")
+    expect(again.locator('input[name="kinds"][value="order"]')).not_to_be_checked()
+
+
+def test_filters_and_show_all(page: Page) -> None:
+    all_ = page.locator("#boxes button:visible").count()
+    page.locator(".more summary").click()
+    for level in ("internationell", "nationell", "regional", "lokal"):
+        page.locator(f'input[name="levels"][value="{level}"]').uncheck()
+    expect(page.locator("#empty")).to_be_visible()
+    expect(page.locator("#empty")).to_contain_text("Välj Visa allt")
+    page.locator("#reset").click()
+    assert page.locator("#boxes button:visible").count() == all_
+
+
+def test_the_map_fits_at_1440_by_900(page: Page) -> None:
+    """All of it in sight without zooming, in text of at least 10.5 px."""
+    inside = page.evaluate(
+        """() => { const area = document.getElementById('map').getBoundingClientRect();
+        return [...document.querySelectorAll('#boxes button')].every((button) => { const r = button.getBoundingClientRect();
+          return r.left >= area.left && r.right <= area.right && r.top >= area.top && r.bottom <= area.bottom; }); }"""
+    )
+    assert inside
+    smallest = page.evaluate("Math.min(...stage.look.scene.boxes.map((box) => box.caption.size)) * stage.network.getScale()")
+    assert smallest >= 10.5
+
+
+def test_hostile_names_are_text(open_page: Open, tmp_path: Path) -> None:
+    names = [
+        "</script><script>document.title='hit'</script>",
+        '"onload="document.title=1',
+        "x" * 290,
+        "\u202eהפוך\u202c",
+        "{{7*7}}${7*7}",
+    ]
+    parties = [actor(f"a{n}", name=name, aliases=(name,)) for n, name in enumerate(names)]
+    hostile = landscape(parties, flow("a0", "a1", carries=names[0]))
+    path = tmp_path / "map.html"
+    path.write_text(map_file(hostile, DAY, "sv"), encoding="utf-8")
+    page = open_page(path.as_uri())
+    assert page.title() != "hit"
+    for n, name in enumerate(names):
+        page.evaluate(f"goTo('a{n}')")
+        assert page.locator("#panel h2").text_content() == name
+        assert page.locator(f'tr[data-party="a{n}"] th').text_content() == name
+    assert page.locator("script").count() == 3
+
+
+def test_ten_thousand_characters_in_a_description(open_page: Open, tmp_path: Path) -> None:
+    path = tmp_path / "map.html"
+    path.write_text(map_file(landscape(actor("a", description="ord " * 1000)), DAY, "sv"), encoding="utf-8")
+    page = open_page(path.as_uri())
+    page.evaluate("goTo('a')")
+    expect(page.locator("#panel")).to_contain_text("ord ord")
+
+
+@pytest.mark.parametrize("view", ["", "#view=table", f"#sel={TRANSPORT}"])
+def test_axe_finds_nothing(open_page: Open, map_path: Path, view: str) -> None:
+    results = Axe().run(open_page(map_path.as_uri() + view))
+    assert [violation["id"] for violation in results.response["violations"]] == []
+
+
+def test_on_a_narrow_screen_the_table_comes_first(open_page: Open, map_path: Path) -> None:
+    page = open_page(map_path.as_uri(), 390, 844)
+    table, map_ = page.locator("#table").bounding_box(), page.locator("#map").bounding_box()
+    assert table
+    assert map_
+    assert table["y"] < map_["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def colours(page: Page) -> int:
+    return int(
+        page.evaluate(
+            """() => { const canvas = document.querySelector('#canvas canvas'), ctx = canvas.getContext('2d');
+            const pixels = new Uint32Array(ctx.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+            return new Set(pixels).size; }"""
+        )
+    )
+
+
+def test_forced_colours_draw_with_the_systems(open_page: Open, map_path: Path) -> None:
+    page = open_page(map_path.as_uri(), forced_colors="active", color_scheme="dark")
+    assert colours(page) > 2
+    paper = page.evaluate("brush(document.createElement('canvas').getContext('2d'), data.palette).paper")
+    assert paper == page.evaluate("getComputedStyle(document.getElementById('canvas')).backgroundColor")
+    assert paper != "rgb(255, 255, 255)"
+
+
+def test_print_shows_picture_and_table(page: Page) -> None:
+    page.emulate_media(media="print")
+    expect(page.locator(".picture")).to_be_visible()
+    expect(page.locator("#table table")).to_be_visible()
+    expect(page.locator(".controls")).to_be_hidden()
+    assert page.locator(".picture").evaluate("(picture) => picture.naturalWidth") > 100
+
+
+def test_without_script_there_are_picture_and_table(open_page: Open, map_path: Path) -> None:
+    page = open_page(map_path.as_uri(), java_script_enabled=False)
+    expect(page.locator(".picture")).to_be_visible()
+    expect(page.locator('tr[data-party="region-sormland"] th')).to_have_text("Region Sörmland")
+
+
+def test_the_picture_is_saved(page: Page) -> None:
+    with page.expect_download() as download:
+        page.locator("#save").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_english(open_page: Open, sormland: Contents, tmp_path: Path) -> None:
+    path = tmp_path / "map.html"
+    path.write_text(map_file(sormland, DAY, "en"), encoding="utf-8")
+    page = open_page(path.as_uri())
+    page.evaluate("goTo('regeringen')")
+    expect(page.locator("#panel")).to_contain_text("Gives (2)")
+    expect(page.locator("#panel h2")).to_have_text("The Government")
