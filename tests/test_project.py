@@ -25,7 +25,9 @@ def tracked(*patterns: str) -> list[Path]:
 
 
 def test_no_file_names_a_package_registry() -> None:
-    texts = [path for path in tracked() if path.suffix not in {".png", ".mo", ".ttf", ".woff2", ".pdf"} and path != Path(__file__)]
+    texts = [
+        path for path in tracked() if path.suffix not in {".png", ".mo", ".ttf", ".woff2", ".pdf"} and path != Path(__file__)
+    ]
     assert [path.name for path in texts if HOSTS.search(path.read_text(encoding="utf-8"))] == []
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from viz.channels import Channel, channels_of
 from viz.drawing import paths_of
@@ -64,6 +65,7 @@ def arrange(view: MapView) -> Arrangement:
     return arrangement_of(best.grid, best.places)
 
 
+@lru_cache(maxsize=2)  # a page asks for the geometry and the arrangement of the same view
 def _best(view: MapView) -> _Plan:
     tried = TASTES if len(view.boxes) + len(view.lines) <= MOST_TRIED else TASTES[:1]
     return min((_plan(view, taste, None) for taste in tried), key=_Plan.cost)

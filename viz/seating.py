@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from viz.geometry import Line
 from viz.grid import Cell
@@ -13,8 +13,7 @@ Lean = tuple[float, float]
 """Where a box would like to be: how far down (in any measure that the cell's boxes share), and x."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A strip of the map and the unit of the cell where a box begins."""
 
     strip: int

@@ -1,0 +1,96 @@
+"""The document: judged by veraPDF, the same bytes each time, and true to its revision."""
+
+import subprocess
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from model.changes import difference
+from model.contents import Contents
+from model.linked_data import canonical_quads, fingerprint, read_quads
+from model.revisions import Revision
+from model.trail import trails_kept
+from tests.java_tools import classpath
+from tests.landscapes import actor, landscape
+from viz.document import document_pdf
+
+VALIDATOR = Path(__file__).parents[1] / "pdf_validator"
+
+
+def document(contents: Contents, before: Contents | None = None, number: int = 1, language: str = "sv") -> bytes:
+    quads = canonical_quads(contents)
+    previous = "0" * 64 if before else None
+    revision = Revision(number, "2026-11-24T10:00:00Z", "regional samordnare", "Första utgåvan", fingerprint(quads), previous)
+    stated = read_quads(quads)
+    older = read_quads(canonical_quads(before)) if before else Contents()
+    return document_pdf(revision, quads, trails_kept(stated), difference(older, stated), older, language)  # type: ignore[arg-type]
+
+
+def text_of(pdf: bytes, tmp_path: Path) -> str:
+    path = tmp_path / "d.pdf"
+    path.write_bytes(pdf)
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+
+
+@pytest.fixture(scope="module")
+def pdf(with_examples: Contents) -> bytes:
+    """The document of Sörmland with its examples."""
+    return document(with_examples)
+
+
+def test_verapdf_finds_it_pdf_a_3a_and_pdf_ua_1(pdf: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "d.pdf"
+    path.write_bytes(pdf)
+    command = ["java", "-cp", classpath(VALIDATOR), "Validate", str(path), "3a", "ua1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    lines = done.stdout.splitlines()
+    assert [line.split()[:2] for line in lines] == [["3a", "true"], ["ua1", "true"]], done.stdout
+    assert all(int(line.split()[2]) > 300 for line in lines)
+
+
+def test_the_same_revision_is_the_same_bytes(pdf: bytes, with_examples: Contents) -> None:
+    assert document(with_examples) == pdf
+
+
+def test_it_says_what_the_revision_is(pdf: bytes, with_examples: Contents, tmp_path: Path) -> None:
+    text = " ".join(text_of(pdf, tmp_path).split())
+    for said in (
+        "Landskapskarta för",
+        "UTKAST – EXEMPEL",
+        "regional samordnare",
+        "Region Sörmland",
+        "Jan Lindoff",
+        "Första utgåvan",
+    ):
+        assert said in text
+    assert fingerprint(canonical_quads(with_examples)) in text.replace(" ", "")
+    assert "Detta är den första revisionen" in text
+    for name in ("Kronfågel", "Samordningsförbundet RAR i Sörmland", "Branschforum Transport", "Informatör"):
+        assert name in text
+
+
+def test_the_frozen_landscape_is_attached(pdf: bytes, with_examples: Contents, tmp_path: Path) -> None:
+    path = tmp_path / "d.pdf"
+    path.write_bytes(pdf)
+    ((attached,),) = pypdf.PdfReader(path).attachments.values()
+    assert attached == canonical_quads(with_examples)
+
+
+def test_what_changed_is_told(tmp_path: Path) -> None:
+    text = text_of(document(landscape(actor("a"), actor("b")), landscape(actor("a")), 2), tmp_path)
+    assert "Ny aktör: B" in text
+
+
+def test_text_of_users_is_never_typst(tmp_path: Path) -> None:
+    name = '#read("/etc/passwd") *fet* $x$ <etikett> @ref \\ "'
+    text = text_of(document(landscape(actor("a", name=name))), tmp_path)
+    assert '#read("/etc/passwd")' in text.replace("\n", "")
+
+
+def test_an_empty_landscape_has_a_document_too(tmp_path: Path) -> None:
+    assert "Inget finns antecknat" in text_of(document(Contents()), tmp_path)
+
+
+def test_english(with_examples: Contents, tmp_path: Path) -> None:
+    assert "DRAFT – CONTAINS EXAMPLE DATA" in text_of(document(with_examples, language="en"), tmp_path)
