@@ -22,7 +22,7 @@ WITHIN_BAND = 1.35
 """How much dearer the way is in the narrow channels inside a band."""
 COMPANY = 3.0
 """What each flow that changes lanes in a channel costs the next one that does."""
-WINDOW = 36
+WINDOW = 20
 """Lanes left and right of the two ends where a way is looked for first."""
 SIDE_ROOM = 24.0
 """The least gap in px between neighbours for a flow that goes straight across."""
