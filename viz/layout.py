@@ -9,7 +9,7 @@ from viz.drawing import paths_of
 from viz.furniture import columns_of, dividers_of, forum_rows_of, panels_of, rows_of, side_captions
 from viz.geometry import Box, Geometry, MapView, PlacedBox, Rect
 from viz.grid import Grid, grid_of
-from viz.heights import Heights, heights_of
+from viz.heights import HEIGHT, Heights, heights_of
 from viz.labels import caption_in, fitted
 from viz.placing import Arrangement, Taste, arrangement_of, places_of
 from viz.ports import sorted_ports
@@ -24,13 +24,12 @@ TASTES = (
     Taste(),
     Taste(rounds=3, off_centre=0.03, stacked=25.0),
     Taste(rounds=1, off_centre=0.03, strip=46.0),
-    Taste(rounds=0, off_centre=0.03, sideways=100.0, stacked=25.0),
 )
 """The maps that are tried; the best is taken."""
 MOST_TRIED = 200
 """Boxes and lines; of a larger map only the first is made."""
-CROSSING, BEND = 60.0, 24.0
-"""What a crossing and a bend count against a map, in px of way."""
+CROSSING, BEND, HIGH = 60.0, 24.0, 12.0
+"""What a crossing, a bend and a px more than fits on a screen count against a map, in px of way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,8 @@ class _Plan:
         crossed = sum(channel.crossings for channel in self.channels.values())
         turns = [abs(before - after) * LANE + 2 * BEND for route in self.routes for _, before, after in changes(route)]
         strips = sum(abs(route.first - route.last) for route in self.routes)
-        return CROSSING * crossed + sum(turns) + strips * BOX_HEIGHT * 2
+        above = max(0.0, heights_of(self.grid, self.channels, self.routes).total - HEIGHT)
+        return CROSSING * crossed + sum(turns) + strips * BOX_HEIGHT * 2 + HIGH * above
 
 
 def lay_out(view: MapView, kept: Arrangement | None = None) -> Geometry:

@@ -18,7 +18,8 @@ from viz.particulars import Telling
 from viz.state import MapState
 from viz.svg import svg_of
 from viz.table import rows
-from viz.templating import STATIC, embedded, environment, inline, source_hash, static
+from viz.templating import embedded, environment, inline, source_hash, static
+from viz.typeface import embedded_fonts
 from viz.view import view_of
 from viz.words import map_words
 
@@ -149,12 +150,7 @@ def _library() -> str:
 @cache
 def _style() -> str:
     """Our style, with the map's font in it."""
-    faces = []
-    for name, weight in (("LandskapSans-Regular", 400), ("LandskapSans-SemiBold", 600)):
-        data = base64.b64encode((STATIC.parent / "fonts" / f"{name}.ttf").read_bytes()).decode()
-        source = f'url("data:font/ttf;base64,{data}") format("truetype")'
-        faces.append(f'@font-face{{font-family:"{palette.FONT}";font-weight:{weight};src:{source}}}')
-    return "\n".join((*faces, static("map.css")))
+    return embedded_fonts() + "\n" + static("map.css")
 
 
 def _policy(script: str, library: str, style: str) -> str:

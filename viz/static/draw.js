@@ -107,7 +107,14 @@ function drawPath(pen, path, strong) {
   ctx.fill();
   ctx.stroke();
   drawHead(pen, path, style);
+  if (path.uncertain) drawDoubt(pen, path.middle);
   ctx.globalAlpha = 1;
+}
+
+// A small "?" on what the source does not settle.
+function drawDoubt(pen, [x, y]) {
+  drawRect(pen, { x: x - 5, y: y - 5, width: 10, height: 10 }, 5, pen.palette.PAPER, pen.palette.MARK);
+  drawCaption(pen, { lines: ["?"], x, baselines: [y + 3], size: 8.5, weight: "semibold", anchor: "middle" }, pen.palette.MARK);
 }
 
 function drawFlows(pen, look) {
@@ -121,9 +128,26 @@ function boxColours(pen, box) {
   return area ? { border: area.border, text: area.text } : { border: pen.palette.BOX_BORDER, text: pen.palette.INK };
 }
 
-function radiusOf(box) {
-  const shape = box.shape === "stack" ? box.stacked_shape : box.shape;
-  return shape === "forum" ? box.card.height / 2.4 : shape === "function" ? 0 : 4;
+// A card's outline: square for actors, round for forums, with cut corners for functions (as viz/svg.py draws them).
+const CUT = 7;
+
+function drawCard(pen, box, rect, stroke, width, dash) {
+  const { ctx } = pen;
+  const { x, y } = rect, right = x + rect.width, bottom = y + rect.height;
+  ctx.beginPath();
+  if (box.stacked_shape === "function") {
+    const corners = [[x + CUT, y], [right - CUT, y], [right, y + CUT], [right, bottom - CUT], [right - CUT, bottom], [x + CUT, bottom],
+      [x, bottom - CUT], [x, y + CUT]];
+    corners.forEach(([across, down], place) => (place ? ctx.lineTo(across, down) : ctx.moveTo(across, down)));
+    ctx.closePath();
+  } else ctx.roundRect(x, y, rect.width, rect.height, box.stacked_shape === "forum" ? 13 : 3);
+  ctx.fillStyle = pen.paper;
+  ctx.fill();
+  ctx.setLineDash(dash);
+  ctx.lineWidth = width;
+  ctx.strokeStyle = pen.ink(stroke);
+  ctx.stroke();
+  ctx.setLineDash([]);
 }
 
 function drawBox(pen, box, look) {
@@ -131,22 +155,21 @@ function drawBox(pen, box, look) {
   const { chosen, strong, count } = look.boxes.get(box.id);
   const colours = boxColours(pen, box);
   const dash = box.standing === "proposed" ? palette.PROPOSED_DASH : [];
-  const radius = radiusOf(box);
   ctx.globalAlpha = strong ? 1 : FADED + 0.1;
-  if (box.shape === "stack") drawStackBehind(pen, box, radius, colours);
-  drawRect(pen, box.card, radius, palette.PAPER, chosen ? palette.FOCUS : colours.border, chosen ? 3 : 1.3, chosen ? [] : dash);
+  if (box.shape === "stack") drawStackBehind(pen, box, colours);
+  drawCard(pen, box, box.card, chosen ? palette.FOCUS : colours.border, chosen ? 3 : 1.3, chosen ? [] : dash);
   drawCaption(pen, box.caption, colours.text);
   drawMarks(pen, box, count);
   ctx.globalAlpha = 1;
 }
 
-function drawStackBehind(pen, box, radius, colours) {
+function drawStackBehind(pen, box, colours) {
   const { rect, card } = box;
   const across = rect.x < card.x ? rect.x - card.x : rect.x + rect.width - card.x - card.width;
   const down = rect.y < card.y ? rect.y - card.y : rect.y + rect.height - card.y - card.height;
   for (const share of [1, 0.5]) {
     const behind = { x: card.x + across * share, y: card.y + down * share, width: card.width, height: card.height };
-    drawRect(pen, behind, radius, pen.palette.PAPER, colours.border, 1);
+    drawCard(pen, box, behind, colours.border, 1, []);
   }
 }
 
