@@ -51,11 +51,13 @@ clean:
 	touch $@
 
 .venv/runtime: .venv/created requirements.txt pyproject.toml
+	@echo "Setting up in .venv (about half a minute the first time) ..."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 .venv/development: .venv/created requirements-dev.txt pyproject.toml
+	@echo "Setting up in .venv with what the tests need ..."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch .venv/runtime $@

@@ -35,7 +35,7 @@ class Columns:
     def spans(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
         """By column and band, the units that each box of the cell spans."""
         return tuple(
-            tuple(tuple(span_of(self.crowded[box.id], self.unit(place)) for box in cell) for cell in column)
+            tuple(tuple(span_of(box, self.crowded[box.id], self.unit(place)) for box in cell) for cell in column)
             for place, column in enumerate(self.cells)
         )
 

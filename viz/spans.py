@@ -1,4 +1,4 @@
-"""How many units a box spans: two, and more for one with so many flows that its border would not hold them."""
+"""How many units a box spans: two, and more for one with a long label, or with more flows than its border would hold."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -7,12 +7,12 @@ from math import ceil
 
 from viz.geometry import Box, MapView
 from viz.signs import Side, insets
-from viz.sizes import GAP, WIDEST
+from viz.sizes import GAP, WIDEST, label_width
 
 PORT = 10.0
 """Px of border for each flow that begins or ends there."""
-TOLERANCE = 0.25
-"""The part of a unit that a box does without."""
+TOLERANCE, ROUNDING = 0.25, 1e-6
+"""The part of a unit that flows do without, and that labels do."""
 PLAIN, MOST = 2, 8
 
 
@@ -23,9 +23,11 @@ def crowded_widths(view: MapView) -> dict[str, float]:
     return {box.id: max(flows[box.id, side] * PORT + sum(insets(box, side, WIDEST)) for side in sides) for box in view.boxes}
 
 
-def span_of(width: float, unit: float) -> int:
-    """Units that a box needs to be so wide."""
-    return max(PLAIN, min(MOST, ceil((width + GAP) / unit - TOLERANCE)))
+def span_of(box: Box, crowded: float, unit: float) -> int:
+    """Units that the box needs for its label, and for flows that take `crowded` px of its border."""
+    for_flows = (crowded + GAP) / unit - TOLERANCE
+    for_label = (label_width(box) + GAP) / unit - ROUNDING
+    return max(PLAIN, min(MOST, ceil(max(for_flows, for_label))))
 
 
 @lru_cache(maxsize=10_000)
