@@ -15,8 +15,7 @@ INSET = 4.0
 def columns_of(view: MapView, grid: Grid) -> tuple[Headed, ...]:
     """The columns with their headings on top."""
     rects = [Rect(round(track.left, 1), 0, round(track.right - track.left, 1), TOP) for track in grid.columns]
-    names = [heading.name for heading in view.columns]
-    texts, size = _alike(names, min((rect.width for rect in rects), default=0) - 2 * INSET)
+    texts, size = _alike([(column.name, rect.width - 2 * INSET) for column, rect in zip(view.columns, rects, strict=True)])
     captions = [caption_in(rect, lines, size, "semibold") for rect, lines in zip(rects, texts, strict=True)]
     return tuple(
         Headed(column.id, *placed) for column, placed in zip(view.columns, zip(rects, captions, strict=True), strict=True)
@@ -40,7 +39,7 @@ def panels_of(view: MapView, grid: Grid, heights: Heights) -> tuple[Panel, ...]:
     if not grid.panels:
         return ()
     top, bottom = _extent(grid, grid.forum_at, grid.forum_at + grid.forum_bands - 1, heights)
-    texts, size = _alike([area.name for area in view.areas], SIDE - 2 * INSET - 2)
+    texts, size = _alike([(area.name, SIDE - 2 * INSET - 2) for area in view.areas])
     placed = []
     for area, track, lines in zip(view.areas, grid.panels, texts, strict=True):
         rect = Rect(round(track.left, 1), top, round(track.right - track.left, 1), bottom - top)
@@ -50,10 +49,10 @@ def panels_of(view: MapView, grid: Grid, heights: Heights) -> tuple[Panel, ...]:
     return tuple(placed)
 
 
-def _alike(names: Sequence[str], width: float) -> tuple[list[tuple[str, ...]], float]:
-    """The names in lines, all of the size that the longest of them needs."""
-    size = min((fitted(name, width, "semibold", HEADING_SIZES)[1] for name in names), default=HEADING_SIZES[0])
-    return [fitted(name, width, "semibold", (size,))[0] for name in names], size
+def _alike(names: Sequence[tuple[str, float]]) -> tuple[list[tuple[str, ...]], float]:
+    """Names, each in the width given, in lines that are all of the size that the longest of them needs."""
+    size = min((fitted(name, width, "semibold", HEADING_SIZES)[1] for name, width in names), default=HEADING_SIZES[0])
+    return [fitted(name, width, "semibold", (size,))[0] for name, width in names], size
 
 
 def side_captions(grid: Grid) -> list[tuple[int, float, float]]:

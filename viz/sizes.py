@@ -9,7 +9,7 @@ from viz.signs import signs_width
 BOX_HEIGHT = 33.0
 GAP = 14.0
 """Between boxes of one strip, at least; a flow can pass in it."""
-NARROWEST, WIDEST = 80.0, 150.0
+NARROWEST, WIDEST = 80.0, 108.0
 ENOUGH = 104.0
 """Px of label; what needs more is set smaller before the box grows."""
 PADDING = 4.5

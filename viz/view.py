@@ -4,6 +4,7 @@ Same-kind neighbours are one stack, crowded cells end with a stack of the rest, 
 that a landscape of any size gives a map that can be read. One pass over the parties and one over the flows.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
@@ -20,6 +21,9 @@ from viz.geometry import AreaHeading, Box, Heading, Line, MapView, PartyShape
 from viz.stacking import Group, Member, Spot, groups_of
 
 R = TypeVar("R", bound=Record)
+LONG = 24
+"""Characters of a name that a box holds easily."""
+PARENTHESIS = re.compile(r"(?<=\S) \([^()]*\)$")
 Register = TypeVar("Register", ActorType, Area, Level)
 
 
@@ -130,9 +134,10 @@ class _Sight:
         )
 
     def _names(self, party: Party) -> tuple[str, str]:
-        """The party's name, and what its box says."""
+        """The party's name, and what its box says: its short name, or else its name, a long one without what is in brackets."""
         name = self._name(party)
-        return name, (party.short_name or name) if self.language == "sv" or name == party.name else name
+        plain = PARENTHESIS.sub("", name) if len(name) > LONG else name
+        return name, (party.short_name or plain) if self.language == "sv" or name == party.name else plain
 
     def _stack_names(self, group: Group) -> tuple[str, str]:
         label = self._plural(group)
