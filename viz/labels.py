@@ -28,8 +28,10 @@ def fitted(
 ) -> tuple[tuple[str, ...], float]:
     """The lines and the size in px for `text` in `width` px: whole words first, then hyphenated, then cut with an ellipsis."""
     plain = " ".join(text[: LONGEST + 1].split())
-    ways = [(size, breaks) for size in sizes for breaks in (no_breaks, element_breaks)]
-    for size, breaks in [*ways, *((size, joint_breaks) for size in sizes)]:
+    whole, divided = ([(size, breaks) for size in sizes] for breaks in (no_breaks, element_breaks))
+    # A little smaller is better than a hyphen, a hyphen better than small.
+    ways = [*whole[:2], *divided[:2], *whole[2:], *divided[2:], *((size, joint_breaks) for size in sizes)]
+    for size, breaks in ways:
         if lines := _two_lines(plain, width, size, weight, breaks):
             return lines, size
     return _cut(plain, width, sizes[-1], weight), sizes[-1]
