@@ -44,6 +44,7 @@ def create_app(graph: Graph, language: Language) -> FastAPI:
     app = FastAPI(title="Landskap", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)
     _add_pages(app, Current(graph), language)
+    _add_feeds(app, graph)
     _add_questions(app, graph)
     _add_errors(app, language)
     return app
@@ -70,7 +71,7 @@ def _add_pages(app: FastAPI, current: Current, language: Language) -> None:
         return Response(map_svg(current.contents(), day(on), lang), media_type="image/svg+xml", headers=_headers("none"))
 
 
-def _add_questions(app: FastAPI, graph: Graph) -> None:
+def _add_feeds(app: FastAPI, graph: Graph) -> None:
     @app.get("/api/feeds")
     def ask_feeds(
         party: Annotated[str, Query(max_length=300)],
@@ -93,6 +94,8 @@ def _add_questions(app: FastAPI, graph: Graph) -> None:
         )
         return answer.as_json()
 
+
+def _add_questions(app: FastAPI, graph: Graph) -> None:
     @app.get("/api/stalls")
     def ask_stalls(on: On = None) -> Json:
         """Which assignments stand still."""

@@ -16,6 +16,7 @@ from model.errors import LandskapError
 from model.language import LANGUAGES, Language
 
 TYPERS_USAGE_ERROR, USAGE_ERROR = 2, 64
+SHARED = ("--graph", "--lang", "--as")
 app = typer.Typer(
     name="landskap",
     no_args_is_help=True,
@@ -65,13 +66,28 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run the command with `arguments`; its exit code. Errors are told in the user's language, as JSON with `--json`."""
     try:
-        app(arguments, prog_name="landskap")
+        app(shared_first(arguments), prog_name="landskap")
     except SystemExit as end:
         return USAGE_ERROR if end.code == TYPERS_USAGE_ERROR else int(end.code or 0)
     except LandskapError as error:
         _complain(arguments, error)
         return 1
     return 0
+
+
+def shared_first(arguments: list[str]) -> list[str]:
+    """`arguments` with the options that all commands share ahead of the command, wherever the user wrote them."""
+    shared, rest, given = [], [], iter(arguments)
+    for word in given:
+        if word == "--":
+            rest += [word, *given]
+        elif word in SHARED:
+            shared += [word, *([value] if (value := next(given, None)) is not None else [])]
+        elif word.startswith(tuple(f"{option}=" for option in SHARED)):
+            shared.append(word)
+        else:
+            rest.append(word)
+    return [*shared, *rest]
 
 
 def _complain(arguments: list[str], error: LandskapError) -> None:

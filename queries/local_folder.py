@@ -10,9 +10,9 @@ arcadedb/       the graph itself
 
 import json
 import os
+import platform
 import secrets
 import time
-import uuid
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -36,7 +36,7 @@ def software_version() -> str:
 
 def machine() -> str:
     """What tells this machine from others that may see the same folder."""
-    return f"{uuid.getnode():x}"
+    return platform.node()
 
 
 @dataclass(frozen=True, slots=True)

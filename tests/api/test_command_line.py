@@ -11,6 +11,7 @@ from typing import Any
 import pypdf
 import pytest
 
+from api.command_line import shared_first
 from queries.local_server import stop
 from tests.conftest import SEEDS
 
@@ -37,6 +38,19 @@ def answer(folder: Path, *words: str) -> dict[str, Any]:
     done = command(folder, *words, "--json")
     assert done.returncode == 0, done.stderr
     return dict(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["feeds", "x", "--graph", "g"], ["--graph", "g", "feeds", "x"]),
+        (["feeds", "--graph=g", "x", "--lang", "en", "--up"], ["--graph=g", "--lang", "en", "feeds", "x", "--up"]),
+        (["set", "a", "b", "--", "--graph"], ["set", "a", "b", "--", "--graph"]),
+        (["stalls", "--as"], ["--as", "stalls"]),
+    ],
+)
+def test_shared_options_stand_anywhere(words: list[str], expected: list[str]) -> None:
+    assert shared_first(words) == expected
 
 
 def test_help_in_both_languages(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -101,6 +102,39 @@ def test_it_ends_by_itself_when_idle(folder: Path, monkeypatch: pytest.MonkeyPat
     while is_held(LocalFolder(folder)) and time.monotonic() < until:
         time.sleep(0.1)
     assert not is_held(LocalFolder(folder))
+
+
+def test_a_port_that_somebody_takes_meanwhile(folder: Path) -> None:
+    """The first ports that the server chooses are taken before it listens: it takes others."""
+    LocalFolder(folder).prepare()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code = (
+            "import sys; from pathlib import Path; import queries.local_server_process as process; free = process._free_ports; "
+            f"ports = iter([({port}, {port})]); process._free_ports = lambda: next(ports, None) or free(); process.main(Path(sys.argv[1]))"
+        )
+        server = subprocess.Popen([sys.executable, "-c", code, str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        until = time.monotonic() + 60
+        while LocalFolder(folder).running() is None and server.poll() is None and time.monotonic() < until:
+            time.sleep(0.1)
+        found = LocalFolder(folder).running()
+        assert found is not None
+        assert port not in (found.bolt_port, found.http_port)
+        assert count(folder) == 0
+        stop(folder)
+        server.kill()
+        server.wait()
+
+
+def test_an_open_graph_keeps_its_server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANDSKAP_IDLE_MINUTES", "0.03")
+    monkeypatch.setattr("queries.graph.HEARTBEAT_SECONDS", 0.3)
+    with Graph.open(LocalAddress(folder)) as graph:
+        prepare(graph)
+        time.sleep(3)
+        assert len(read_contents(graph)) == 0
 
 
 def test_a_second_server_in_the_folder_is_refused(folder: Path) -> None:
