@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StringConstraints
 
 from model.language import Term
-from model.naming import Aliases, Description, EnglishName, ShortName, StandingField, SwedishName
+from model.naming import Aliases, Description, EnglishName, EnglishShortName, ShortName, StandingField, SwedishName
 from model.record import MOST_IN_A_LIST, About, Node, Ref, Relationship, Slug
 
 TypeRef = Annotated[
@@ -40,6 +40,7 @@ class Actor(Node):
     name: SwedishName
     name_en: EnglishName = None
     short_name: ShortName = None
+    short_name_en: EnglishShortName = None
     aliases: Aliases = ()
     type: TypeRef
     other_types: Annotated[
@@ -94,6 +95,7 @@ class Function(Node):
     name: SwedishName
     name_en: EnglishName = None
     short_name: ShortName = None
+    short_name_en: EnglishShortName = None
     aliases: Aliases = ()
     type: TypeRef
     level: LevelRef

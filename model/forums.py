@@ -9,7 +9,7 @@ from pydantic import Field
 
 from model.actors import LevelRef, PlaceRef
 from model.language import Term
-from model.naming import Aliases, Description, EnglishName, ShortName, StandingField, SwedishName
+from model.naming import Aliases, Description, EnglishName, EnglishShortName, ShortName, StandingField, SwedishName
 from model.record import MOST_IN_A_LIST, About, Choice, Day, Name, Node, Prose, Ref, Relationship, Slug, Whole
 
 AreaRef = Annotated[
@@ -104,6 +104,7 @@ class Forum(Node):
     name: SwedishName
     name_en: EnglishName = None
     short_name: ShortName = None
+    short_name_en: EnglishShortName = None
     aliases: Aliases = ()
     kind: Annotated[
         Slug,

@@ -13,6 +13,7 @@ ShortName = Annotated[
     Name | None,
     About(Term("Kort namn", "Short name"), "What the map writes in the box.", "sl:shortName"),
 ]
+EnglishShortName = Annotated[Name | None, About(Term("Engelskt kort namn", "Short name (English)"), "", "sl:shortName")]
 Aliases = Annotated[
     tuple[Name, ...],
     About(Term("Alias", "Aliases"), "Other names it is found by.", "skos:altLabel"),

@@ -84,7 +84,11 @@ class Graph:
         else:
             driver = _driver(address.url, (address.user, address.password), RETRY_SECONDS)
             graph = cls(driver, address.database, str(address))
-        graph._verify()
+        try:
+            graph._verify()
+        except BaseException:
+            graph.close()
+            raise
         return graph
 
     def __enter__(self) -> "Graph":

@@ -24,7 +24,7 @@ def find_party(graph: Graph, said: str) -> str:
         return said
     called: dict[str, set[str]] = defaultdict(set)
     for row in names(graph):
-        for name in (row["id"], row["name"], row["name_en"], row["short_name"], *(row["aliases"] or ())):
+        for name in (row["id"], row["name"], row["name_en"], row["short_name"], row["short_name_en"], *(row["aliases"] or ())):
             called[folded(name or "")].add(row["id"])
     found = sorted(called.get(folded(said), ()))
     if len(found) == 1:
@@ -43,7 +43,7 @@ def _unknown(said: str, called: dict[str, set[str]]) -> NotFound:
 
 
 def names(graph: Graph) -> Iterator[dict[str, Any]]:
-    """Every party's id, name, name_en, short_name and aliases, by id."""
+    """Every party's id, name, name_en, short_name, short_name_en and aliases, by id."""
     after = ""
     while rows := graph.read("parties/names", after=after, most=PAGE).rows:
         yield from rows

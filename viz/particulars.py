@@ -45,7 +45,7 @@ class Telling:
         return {
             "name": self.say(name_of(party)),
             "what": self.say(self._what(party)),
-            "called": [party.name, party.name_en or "", party.short_name or "", *party.aliases],
+            "called": [party.name, party.name_en or "", party.short_name or "", party.short_name_en or "", *party.aliases],
             "type": None if forum and forum.area else party.type,
             "level": party.level,
             "areas": [forum.area] if forum and forum.area else [item.target for item in self.areas[party.id]],

@@ -137,7 +137,9 @@ class _Sight:
         """The party's name, and what its box says: its short name, or else its name, a long one without what is in brackets."""
         name = self._name(party)
         plain = PARENTHESIS.sub("", name) if len(name) > LONG else name
-        return name, (party.short_name or plain) if self.language == "sv" or name == party.name else plain
+        swedish = self.language == "sv" or name == party.name
+        short = party.short_name if swedish else party.short_name_en
+        return name, short or plain
 
     def _stack_names(self, group: Group) -> tuple[str, str]:
         label = self._plural(group)

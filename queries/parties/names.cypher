@@ -6,9 +6,11 @@
 // column name: its name
 // column name_en: its English name
 // column short_name: what the map calls it
+// column short_name_en: its English
 // column aliases: its other names
 // limit 10000
 MATCH (p:Party)
 WHERE p.id > $after
-RETURN p.id AS id, p.name AS name, p.name_en AS name_en, p.short_name AS short_name, p.aliases AS aliases
+RETURN p.id AS id, p.name AS name, p.name_en AS name_en, p.short_name AS short_name,
+       p.short_name_en AS short_name_en, p.aliases AS aliases
 ORDER BY p.id LIMIT $most
