@@ -1,0 +1,260 @@
+"""Sörmland's data holds what the domain names (§4–§11), with its § and certainty, and nothing invented."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from model.actors import Actor, Function
+from model.contents import Contents
+from model.decisions import Assignment, Decision, DecisionKind, Step, StepKind
+from model.flows import Flow, FlowKind
+from model.forums import Forum, RuleKind, Seat, SeatRule
+from model.record import Certainty, Standing
+from model.registers import Area, Colour, Landscape
+from tests.conftest import SEEDS
+
+MUNICIPALITIES = ["Eskilstuna", "Nyköping", "Strängnäs", "Katrineholm", "Trosa", "Flen", "Gnesta", "Oxelösund", "Vingåker"]
+NAMED = {  # §10, by level
+    "internationell": ["Europeiska socialfonden", "Strukturfonden"],
+    "nationell": ["Regeringen", "Näringsdepartementet", "Arbetsförmedlingen", "Tillväxtverket", "Skolverket", "MYH", "SCB", "SKR", "Vinnova",
+                  "Energimyndigheten", "Business Sweden", "UC", "TRR", "TSL", "IF Metall", "Unionen", "Naturbruksskolornas förening",
+                  "Transportföretagen", "Visita", "Fastu", "Installatörerna"],
+    "regional": ["Region Sörmland", "Regionförbundet Sörmland", "Landstinget i Sörmland", "Naturbruksgymnasiet", "Länsstyrelsen", "RAR",
+                 "AF som utbildare", "Mälardalens högskola", "YH-mäklarna", "Folkhögskolor", "Studieförbund", "LBF", "Uppdragsutbildare",
+                 "Privata huvudmän", "Almi", "Almi Invest", "Handelskammaren", "LRF", "Agro Sörmland", "MITC", "Teknikföretagen",
+                 "TC Mälardalen", "TC södra Sörmland (KTC Katrineholm)", "TC västra Mälardalen", "Vårdcollege", "Sörmlandsidrotten"],
+    "lokal": [*MUNICIPALITIES, "Västerås", "Enköping", "Norrköping", "Jobbtorget Strängnäs", "Kommunernas näringslivsenheter",
+              "Kommunernas rektorer för komvux", "Kommunernas gymnasiechefer", "Kommunernas arbetsmarknadsenheter och nämnder",
+              "Kommunernas samhällsplanering", "Kommunernas HR som arbetsgivare", "Kommunernas politiska ledningar", "Komvux", "Gymnasieskolor",
+              "SFI", "SYV", "Campus Nyköping", "Eskilstuna folkhögskola", "Eskilstuna Fabriksförening", "Volvo CE", "Kronfågel", "Viaduct",
+              "IT-nätverket Eskilstuna", "Logistiknätverket", "Byggnätverket Nyköping", "Katec", "Eskilstuna United", "Språkvän",
+              "Idrottsföreningar", "Ungdomsnätverk", "Kvinnonätverk", "Religiösa organisationer", "Nationalitetsbaserade föreningar"],
+}  # fmt: skip
+
+
+def called(contents: Contents, name: str) -> list[Actor]:
+    return [
+        actor
+        for actor in contents.of(Actor).values()
+        if name.casefold() in {word.casefold() for word in (actor.name, actor.short_name or "", *actor.aliases)}
+    ]
+
+
+@pytest.mark.parametrize(("level", "name"), [(level, name) for level, names in NAMED.items() for name in names])
+def test_every_organisation_is_there_at_its_level(sormland: Contents, level: str, name: str) -> None:
+    assert [actor.level for actor in called(sormland, name)] == [level]
+
+
+def test_the_nine_municipalities_may_stand_in_several_boxes(sormland: Contents) -> None:
+    """§1.4: a municipality is employer, educator and holder of assignments for groups."""
+    nine = [actor for actor in sormland.of(Actor).values() if actor.kind == "kommun"]
+    assert sorted(actor.short_name or "" for actor in nine) == sorted(MUNICIPALITIES)
+    assert {actor.roles for actor in nine} == {("anstaller", "utbildare", "vissa-grupper")}
+    assert all(actor.other_types for actor in nine)
+
+
+def test_areas_and_their_colours(sormland: Contents) -> None:
+    assert [area.colour for area in sorted(sormland.of(Area).values(), key=lambda area: area.order)] == [
+        Colour.GREEN,
+        Colour.BLUE,
+        Colour.YELLOW,
+    ]
+    assert all(len(area.roles) == 2 for area in sormland.of(Area).values())
+
+
+@pytest.mark.parametrize(
+    ("id_", "standing", "area", "level"),
+    [
+        ("branschforum-transport", "proposed", "utbildning-matchning", "regional"),
+        ("branschforum-grona-naringar", "proposed", "utbildning-matchning", "regional"),
+        ("arbetsutskott-transport", "proposed", "utbildning-matchning", "regional"),
+        ("branschrad-transport", "existing", "utbildning-matchning", "regional"),
+        ("branschrad-grona-naringar", "existing", "utbildning-matchning", "regional"),
+        ("programrad-yrkesprogram", "existing", "utbildning-matchning", "lokal"),
+        ("yh-styrgrupper", "existing", "utbildning-matchning", "regional"),
+        ("programrad-hogskola", "existing", "utbildning-matchning", "regional"),
+        ("kompetensrad-teknik-eskilstuna", "existing", "utbildning-matchning", "lokal"),
+        ("lokal-kompetensverkstad-flen", "proposed", "utbildning-matchning", "lokal"),
+        ("samverkansrad-omstallning-vagledning", "proposed", "omstallning-vagledning", "regional"),
+        ("samverkansrad-forberedande-insatser", "proposed", "forberedande-insatser", "regional"),
+        ("rar-lg", "existing", "forberedande-insatser", "lokal"),
+        ("vis", "existing", None, "regional"),
+        ("kommunernas-naringslivschefer", "existing", None, "regional"),
+        ("syv-natverket", "existing", None, "regional"),
+        ("yh-natverket", "existing", None, "regional"),
+    ],
+)
+def test_forums_of_section_4(sormland: Contents, id_: str, standing: str, area: str | None, level: str) -> None:
+    forum = sormland.of(Forum)[id_]
+    assert (forum.standing, forum.area, forum.level) == (standing, area, level)
+
+
+def test_what_the_source_asks_about_is_uncertain(sormland: Contents) -> None:
+    """ "RAR?", the local counterpart of blue, programråd Smart elektronik's level."""
+    uncertain = [sormland.of(Forum)[id_] for id_ in ("lokalt-samrad-omstallning", "programrad-smart-elektronik")]
+    chair = sormland.of(Seat)["samverkansrad-forberedande-insatser-samordningsforbundet-rar-ordf"]
+    assert {record.certainty for record in (*uncertain, chair)} == {Certainty.UNCERTAIN}
+
+
+def test_seat_rules_of_section_4(sormland: Contents) -> None:
+    rules = {(rule.forum_kind, rule.rule) for rule in sormland.of(SeatRule).values()}
+    assert rules >= {
+        ("branschforum", RuleKind.NOT_MINORITY),
+        ("branschforum", RuleKind.MANDATE),
+        ("branschforum", RuleKind.MEETINGS),
+        ("programrad", RuleKind.CHAIR),
+        ("yh-styrgrupp", RuleKind.MAJORITY),
+        ("yh-styrgrupp", RuleKind.CHAIR),
+        ("lokal-kompetensverkstad", RuleKind.MANDATE),
+    }
+
+
+def test_members_on_record_of_bilaga_3(sormland: Contents) -> None:
+    def members(forum: str) -> dict[str | None, str]:
+        return {seat.holder: str(seat.position) for seat in sormland.of(Seat).values() if seat.forum == forum}
+
+    assert members("branschrad-transport") == {
+        "arbetsformedlingen": "chair", "yh-maklarna": "member", "transportforetagen": "member", "region-sormland": "member",
+    }  # fmt: skip
+    assert set(members("branschrad-grona-naringar")) == {
+        "arbetsformedlingen", "region-sormlands-naturbruksgymnasium", "naturbruksskolornas-forening", "yh-maklarna", "lrf-sormland",
+    }  # fmt: skip
+
+
+B, Y = "samverkansrad-omstallning-vagledning", "samverkansrad-forberedande-insatser"
+K = FlowKind
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "target", "standing"),
+    [
+        ("branschforum-transport", K.DEMAND, B, "proposed"),
+        (B, K.DEMAND, Y, "proposed"),
+        ("branschforum-transport", K.DEMAND, "lokal-kompetensverkstad-trosa", "proposed"),
+        ("branschforum-transport", K.DEMAND, "programrad-yrkesprogram", "proposed"),
+        (Y, K.DELIVERY, B, "proposed"),
+        (B, K.DELIVERY, "branschforum-transport", "proposed"),
+        (Y, K.DELIVERY, "branschforum-transport", "proposed"),
+        ("lokal-kompetensverkstad-trosa", K.DELIVERY, "branschforum-transport", "proposed"),
+        ("lokal-kompetensverkstad-trosa", K.SUPPORT, "branschforum-transport", "proposed"),
+        ("programrad-yrkesprogram", K.SUPPORT, "branschforum-transport", "proposed"),
+        ("rar-lg", K.SUPPORT, Y, "proposed"),
+        ("branschforum-transport", K.ORDER, "arbetsutskott-transport", "proposed"),
+        ("branschforum-transport", K.ORDER, "lokal-kompetensverkstad-trosa", "proposed"),
+        (B, K.ORDER, "lokal-kompetensverkstad-trosa", "proposed"),
+        (Y, K.ORDER, "lokal-kompetensverkstad-trosa", "proposed"),
+        ("branschforum-transport", K.INFORMATION, "lokal-kompetensverkstad-trosa", "proposed"),
+        ("lokal-kompetensverkstad-trosa", K.INFORMATION, "branschforum-transport", "proposed"),
+        ("syv", K.INFORMATION, B, "proposed"),
+        ("flen-kommun", K.INFORMATION, B, "proposed"),
+        ("regional-samordnare", K.INFORMATION, "lokala-samordnare", "proposed"),
+        ("lokala-samordnare", K.INFORMATION, "regional-samordnare", "proposed"),
+        ("regional-samordnare", K.INFORMATION, "syv-natverket", "proposed"),
+        ("regional-uppfoljare", K.INFORMATION, "branschforum-transport", "proposed"),
+        ("regional-uppfoljare", K.INFORMATION, "kommunernas-naringslivschefer", "proposed"),
+        ("analytiker", K.INFORMATION, "eskilstuna-fabriksforening", "proposed"),
+        ("eskilstuna-fabriksforening", K.INFORMATION, "analytiker", "proposed"),
+        (B, K.INFORMATION, "informationscentral", "proposed"),
+        ("informationscentral", K.INFORMATION, "medborgare", "proposed"),
+        ("region-sormland", K.INFORMATION, "myndigheten-for-yrkeshogskolan", "existing"),
+        ("region-sormland", K.INFORMATION, "tillvaxtverket", "existing"),
+        ("tillvaxtverket", K.INFORMATION, "naringsdepartementet", "existing"),
+        ("regeringen", K.DEMAND, "region-sormland", "existing"),
+        ("regeringen", K.DEMAND, "tillvaxtverket", "existing"),
+        ("arbetsformedlingen", K.INFORMATION, "komvux", "existing"),
+        ("komvux", K.INFORMATION, "region-sormland", "existing"),
+    ],
+)
+def test_flows_of_section_5(sormland: Contents, source: str, kind: FlowKind, target: str, standing: str) -> None:
+    found = [flow for flow in sormland.of(Flow).values() if (flow.source, flow.kind, flow.target) == (source, kind, target)]
+    assert [flow.standing for flow in found] == [standing]
+    assert found[0].carries
+    assert found[0].carries_en
+
+
+def test_functions_of_section_6_are_proposed(sormland: Contents) -> None:
+    assert set(sormland.of(Function)) >= {
+        "regional-samordnare",
+        "lokala-samordnare",
+        "informator",
+        "analytiker",
+        "regional-uppfoljare",
+    }
+    assert {function.standing for function in sormland.of(Function).values()} == {Standing.PROPOSED}
+
+
+PROPOSALS = {  # § → number of proposals in the domain's table, the seven parts of §5.2.2 and the plan itself counted
+    "förord": 1, "§1.3": 1, "§2": 1, "§3": 1, "§4": 1, "§5.1": 4, "§5.2": 1, "§5.2.2": 7, "§5.3": 1, "§6.3": 1, "§6.4.1": 6, "§6.4.2": 1,
+    "§6.4.3": 2, "§6.5.1": 1, "§6.5.2": 1, "§6.5.3": 1, "§6.5.4": 1, "§6.5.5": 2, "bil. 7": 2,
+}  # fmt: skip
+
+
+def test_every_proposal_of_section_11(sormland: Contents) -> None:
+    found: dict[str, int] = {}
+    for decision in sormland.of(Decision).values():
+        if decision.kind == DecisionKind.PROPOSAL:
+            place = decision.evidence[0].split(" ", 1)[1]
+            found[place] = found.get(place, 0) + 1
+    assert found == PROPOSALS
+
+
+def test_addressees_that_the_source_does_not_name_are_uncertain(sormland: Contents) -> None:
+    to = {(part.decision, part.addressee): part.certainty for part in sormland.of(Assignment).values()}
+    assert to["forslag-karta-forvalta", "region-sormland"] == Certainty.CERTAIN
+    assert to["forslag-informationscentral", "region-sormland"] == Certainty.UNCERTAIN
+    assert to["forslag-leda-gula", "samordningsforbundet-rar"] == Certainty.CERTAIN
+    assert sum(decision == "forslag-samhallsutveckling" for decision, _ in to) == 10
+
+
+def test_the_government_decisions(sormland: Contents) -> None:
+    numbers = {decision.case_number for decision in sormland.of(Decision).values()} - {None}
+    assert numbers == {"N2012/06275/RT", "N2015/02413/RTS", "N2017/07839/RTS"}
+    assert sormland.of(Decision)["regeringsbeslut-2017"].taken_on == "2017-12-21"
+
+
+def test_nothing_is_said_that_the_source_does_not_say(sormland: Contents) -> None:
+    """No due dates, no sex counts, no invented rows; the only step on record is the government's decision."""
+    assert {part.due for part in sormland.of(Assignment).values()} == {None}
+    assert {(forum.women, forum.men) for forum in sormland.of(Forum).values()} == {(None, None)}
+    assert [(step.kind, step.on) for step in sormland.of(Step).values()] == [(StepKind.TAKEN, "2017-12-21")]
+    assert not any(record.example for record in sormland)
+
+
+def test_every_row_has_its_place_in_the_source(sormland: Contents) -> None:
+    for record in sormland:
+        assert all(re.fullmatch(r"programforklaring-2020 (§\d(\.\d)*|bil\. \d|förord)", item) for item in record.evidence), (
+            record.id
+        )
+
+
+def test_the_source_and_its_authors_are_named(sormland: Contents) -> None:
+    (landscape,) = sormland.of(Landscape).values()
+    readme = (SEEDS / "sormland" / "README.md").read_text(encoding="utf-8")
+    for words in (landscape.attribution or "", readme):
+        assert all(name in words for name in ("Jan Lindoff", "Susann Karlsson", "Johan Frisk"))
+
+
+def test_examples_are_marked_row_by_row(with_examples: Contents, sormland: Contents) -> None:
+    invented = [record for record in with_examples if sormland.find(record.label, record.id) is None]
+    assert len(invented) > 100
+    for record in invented:
+        assert record.example
+        assert record.id.startswith("exempel-")
+        assert "(exempel)" in str(record.values().get("name", "(exempel)"))
+
+
+def test_the_examples_show_every_step(with_examples: Contents) -> None:
+    kinds = {step.kind for step in with_examples.of(Step).values()}
+    assert kinds == set(StepKind)
+    parts = [part for part in with_examples.of(Assignment).values() if part.example]
+    assert {part.owner is None for part in parts} == {True, False}
+    assert {part.due is None for part in parts} == {True, False}
+    assert any(seat.holder is None for seat in with_examples.of(Seat).values())
+
+
+def test_the_files_open_in_excel() -> None:
+    """UTF-8 with BOM, `;` between columns."""
+    for path in Path(SEEDS).rglob("*.csv"):
+        data = path.read_bytes()
+        assert data.startswith(b"\xef\xbb\xbfid;"), path
