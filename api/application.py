@@ -22,6 +22,8 @@ from viz.page import map_page
 from viz.picture import map_svg
 from viz.problem import problem_page
 from viz.state import state_of
+from viz.templating import source_hash
+from viz.typeface import embedded_fonts
 
 HOSTS = ["127.0.0.1", "localhost", "testserver"]
 """Names under which the pages are served; others are refused, so that no foreign page can ask in the user's name."""
@@ -57,6 +59,11 @@ def _add_pages(app: FastAPI, current: Current, language: Language) -> None:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/karta{query}")
 
+    @app.get("/favicon.ico", include_in_schema=False)
+    def icon() -> Response:
+        """There is none; browsers ask for it all the same."""
+        return Response(status_code=204)
+
     @app.get("/karta", response_class=HTMLResponse, include_in_schema=False)
     def karta(request: Request) -> Response:
         """The landscape map, with the state that the address says."""
@@ -68,7 +75,8 @@ def _add_pages(app: FastAPI, current: Current, language: Language) -> None:
     @app.get("/karta.svg", include_in_schema=False)
     def picture(lang: Language = language, on: On = None) -> Response:
         """The map as a picture."""
-        return Response(map_svg(current.contents(), day(on), lang), media_type="image/svg+xml", headers=_headers("none"))
+        picture = map_svg(current.contents(), day(on), lang)
+        return Response(picture, media_type="image/svg+xml", headers=_headers("none", source_hash(embedded_fonts())))
 
 
 def _add_feeds(app: FastAPI, graph: Graph) -> None:
@@ -138,11 +146,11 @@ def _add_errors(app: FastAPI, language: Language) -> None:
         return told(request, NotFound(Text("there is no page {path}", path=request.url.path), (), Text("The map is at /karta")))
 
 
-def _headers(nonce: str) -> dict[str, str]:
-    """What every page is sent with: nothing from elsewhere, no script or style but ours."""
+def _headers(nonce: str, style: str = "") -> dict[str, str]:
+    """What every page is sent with: nothing from elsewhere, no script or style but ours (`style` is the hash of one)."""
     return {
         "Content-Security-Policy": (
-            f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; img-src 'self' data: blob:; "
+            f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}' {style}; img-src 'self' data: blob:; "
             "font-src data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
         ),
         "X-Content-Type-Options": "nosniff",

@@ -1,6 +1,6 @@
 """A way with corners drawn as one smooth path: straight runs, rounded corners, one S where two corners are close."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from math import hypot
 
@@ -8,9 +8,8 @@ from viz.geometry import Point
 
 KAPPA = 0.5523
 """How far a cubic's handles reach for a quarter of an ellipse."""
-SPACING = 5.0
-"""Px between the points given along a curve, about."""
-Cubic = tuple[Point, Point, Point, Point]
+ROOM_FOR_A_WORD = 40
+"""Px; a level run that is longer has room for what the flow carries."""
 
 
 def path_data(start: Point, pieces: Sequence[tuple[Point, ...]]) -> str:
@@ -37,33 +36,12 @@ def pieces_of(corners: Sequence[Point], reach: Sequence[float]) -> list[tuple[Po
     return [*pieces, (corners[-1],)]
 
 
-def points_along(start: Point, pieces: Sequence[tuple[Point, ...]]) -> list[Point]:
-    """Points on the path from its start to its end, close together in curves."""
-    points = [start]
-    for piece in pieces:
-        if len(piece) == 1:
-            points += _on_line(points[-1], piece[0])
-        else:
-            points += _on_cubic((points[-1], *piece))  # type: ignore[arg-type]  # a piece has one point or three
-    return points
-
-
-def half_way(points: Sequence[Point]) -> Point:
-    """The point in the middle of the longest level run, or of the whole way where none is level."""
-    level = [(abs(one[0] - other[0]), one, other) for one, other in _runs(points) if abs(one[1] - other[1]) < 1]
-    longest = max(level, default=None)
-    if longest and longest[0] > 40:
-        return ((longest[1][0] + longest[2][0]) / 2, longest[1][1])
-    return points[len(points) // 2]
-
-
-def _runs(points: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
-    """Where the path keeps its height: first and last point."""
-    start = points[0]
-    for one, other in pairwise([*points, (points[-1][0], points[-1][1] + 100)]):
-        if abs(one[1] - other[1]) > 0.5:
-            yield start, one
-            start = other
+def half_way(corners: Sequence[Point]) -> Point:
+    """The middle of the longest level run between `corners`, or of the longest run where none is long enough for a word."""
+    runs = [(abs(one[0] - other[0]) + abs(one[1] - other[1]), one, other) for one, other in pairwise(corners)]
+    level = [run for run in runs if run[1][1] == run[2][1] and run[0] > ROOM_FOR_A_WORD]
+    _length, one, other = max(level or runs)
+    return _mix(one, other, 0.5)
 
 
 def _close(one: Point, other: Point) -> bool:
@@ -98,26 +76,6 @@ def _towards(corner: Point, other: Point, radius: float) -> Point:
 
 def _between(arm: Point, corner: Point) -> Point:
     return (arm[0] + (corner[0] - arm[0]) * KAPPA, arm[1] + (corner[1] - arm[1]) * KAPPA)
-
-
-def _on_line(start: Point, end: Point) -> list[Point]:
-    steps = max(1, round(hypot(end[0] - start[0], end[1] - start[1]) / (3 * SPACING)))
-    return [_mix(start, end, step / steps) for step in range(1, steps + 1)]
-
-
-def _on_cubic(cubic: Cubic) -> list[Point]:
-    length = sum(hypot(one[0] - other[0], one[1] - other[1]) for one, other in pairwise(cubic))
-    steps = max(2, round(length / SPACING))
-    return [_cubic_at(cubic, step / steps) for step in range(1, steps + 1)]
-
-
-def _cubic_at(cubic: Cubic, at: float) -> Point:
-    back = 1 - at
-    shares = (back**3, 3 * back**2 * at, 3 * back * at**2, at**3)
-    return (
-        round(sum(share * x for share, (x, _) in zip(shares, cubic, strict=True)), 2),
-        round(sum(share * y for share, (_, y) in zip(shares, cubic, strict=True)), 2),
-    )
 
 
 def _mix(one: Point, other: Point, at: float) -> Point:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from viz.channels import Channel
-from viz.curves import half_way, path_data, pieces_of, points_along
+from viz.curves import half_way, path_data, pieces_of
 from viz.geometry import FlowPath, Point, Rect
 from viz.heights import HEAD_ROOM, Heights, level_y
 from viz.palette import HEAD_LENGTH
@@ -70,8 +70,7 @@ def _path(route: Route, corners: Sequence[Point], reach: Sequence[float], angle:
     corners = [(round(x, 1), round(y, 1)) for x, y in corners]
     tail, tip = corners[0], corners[-1]
     pieces = pieces_of(corners, reach)
-    points = points_along(tail, pieces)
     back = {0: (-1, 0), 180: (1, 0), 90: (0, -1), -90: (0, 1)}[angle]
     neck = (tip[0] + back[0] * HEAD_LENGTH, tip[1] + back[1] * HEAD_LENGTH)
     drawn = path_data(tail, [*pieces[:-1], (neck,)])
-    return FlowPath(route.line.id, drawn, tuple(points), tail, tip, angle, half_way(points))
+    return FlowPath(route.line.id, drawn, tail, tip, angle, half_way(corners))

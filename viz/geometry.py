@@ -183,14 +183,13 @@ class PlacedBox:
 class FlowPath:
     """A line's way from border to border.
 
-    `d` is SVG path data (M, L and C only; takes the same on a canvas), ending where the arrow head begins. `points` are
-    points along it from `tail` to `tip`, a few pixels apart in curves, `middle` is where a word about the flow fits best.
+    `d` is SVG path data (M, L and C only; takes the same on a canvas), ending where the arrow head begins; `middle` is where a
+    word about the flow fits best.
     `angle` is the direction of the head in degrees (0 = right, 90 = down).
     """
 
     id: str
     d: str
-    points: tuple[Point, ...]
     tail: Point
     tip: Point
     angle: int

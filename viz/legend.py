@@ -69,5 +69,5 @@ def _pill(width: float, word: str, fill: str, ink: str) -> str:
 
 def _flow(kind: FlowKind, standing: Standing) -> str:
     line = Line("", "", "", kind, (), standing, uncertain=False, example=False)
-    path = FlowPath("", "M4 0L32 0", ((4, 0), (38, 0)), (4, 0), (39, 0), 0, (20, 0))
+    path = FlowPath("", "M4 0L32 0", (4, 0), (39, 0), 0, (20, 0))
     return stroke(line, replace(path, tip=(39.0, 0.0))) + arrow(line, path)

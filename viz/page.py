@@ -116,7 +116,7 @@ def _box(box: Any) -> dict[str, Any]:
 
 def _line(line: Any) -> dict[str, Any]:
     names = ("source", "target", "kind", "standing", "uncertain", "example")
-    return {name: getattr(line, name) for name in names} | {"points": []}
+    return {name: getattr(line, name) for name in names}
 
 
 def _palette() -> dict[str, Any]:

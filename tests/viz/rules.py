@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
+from tests.viz.sampling import points_of
 from viz.geometry import Caption, Geometry, MapView, Point, Rect
 from viz.labels import ASCENT
 from viz.text_width import text_width
@@ -59,7 +60,7 @@ def outside(geometry: Geometry) -> Iterator[str]:
         if not within(placed.rect, map_):
             yield f"{placed.id} is outside"
     for path in geometry.paths:
-        if not all(map_.holds(point) for point in path.points):
+        if not all(map_.holds(point) for point in points_of(path)):
             yield f"{path.id} leaves the map"
     for headed in (*geometry.columns, *geometry.rows, *geometry.forum_rows):
         if not within(text_rect(headed.caption), map_):
@@ -70,7 +71,7 @@ def hidden_flows(view: MapView, geometry: Geometry) -> Iterator[str]:
     ends = {line.id: {line.source, line.target} for line in view.lines}
     captions = [text_rect(panel.caption) for panel in geometry.panels]
     for path in geometry.paths:
-        for point in dense(path.points):
+        for point in dense(points_of(path)):
             for placed in geometry.boxes:
                 if placed.rect.holds(point, -0.1 if placed.id in ends[path.id] else MARGIN):
                     yield f"{path.id} runs through {placed.id}"
@@ -83,13 +84,13 @@ def loose_ends(view: MapView, geometry: Geometry) -> Iterator[str]:
     lines = {line.id: line for line in view.lines}
     for path in geometry.paths:
         line = lines[path.id]
-        if not on_border(path.tail, rects[line.source]) or path.points[0] != path.tail:
+        if not on_border(path.tail, rects[line.source]) or points_of(path)[0] != path.tail:
             yield f"{path.id} does not begin at its source"
-        if not on_border(path.tip, rects[line.target]) or path.points[-1] != path.tip:
+        if not on_border(path.tip, rects[line.target]) or points_of(path)[-1] != path.tip:
             yield f"{path.id} does not end at its target"
 
 
-def dense(points: tuple[Point, ...]) -> Iterator[Point]:
+def dense(points: list[Point]) -> Iterator[Point]:
     """The points and those in the middle between them."""
     yield from points
     for one, other in pairwise(points):
