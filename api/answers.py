@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -11,7 +10,7 @@ from api.session import Session
 from model.decisions import StepKind
 from model.findings import Answer, Row
 from model.flows import FlowKind
-from model.language import Counted, Said, Term, Text
+from model.language import Counted, Joined, Said, Term, Text
 from queries.decisions import AGAINST
 from queries.representation import HOW
 
@@ -84,17 +83,8 @@ def _plain(field: str) -> Callable[[Row], str]:
     return lambda row: "–" if row[field] is None else str(row[field])
 
 
-def _marks(row: Row) -> Said | str:
-    marks = [mark for field, value, mark in MARKS if row.get(field) == value]
-    return _Joined(marks) if marks else ""
-
-
-class _Joined:
-    def __init__(self, parts: Iterable[Text]) -> None:
-        self.parts = list(parts)
-
-    def in_(self, language: Any) -> str:
-        return ", ".join(part.in_(language) for part in self.parts)
+def _marks(row: Row) -> Joined:
+    return Joined(mark for field, value, mark in MARKS if row.get(field) == value)
 
 
 EXAMPLE = Text(" [example]")

@@ -6,6 +6,7 @@ it is shown, so that one finding or error can be read in either language.
 """
 
 import gettext
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -92,6 +93,20 @@ class Counted(Text):
     def in_(self, language: Language) -> str:
         """The form of the message for `n` in `language`."""
         return self._fill(catalogue(language).ngettext(self.message, self.many, self.values["n"]), language)
+
+
+class Joined(Text):
+    """Texts and words one after another, with a separator between."""
+
+    __slots__ = ("parts", "separator")
+
+    def __init__(self, parts: Iterable["Said | str"], separator: str = ", ") -> None:
+        super().__init__("")
+        self.parts, self.separator = tuple(parts), separator
+
+    def in_(self, language: Language) -> str:
+        """All of it in `language`."""
+        return self.separator.join(str(shown(part, language)) for part in self.parts)
 
 
 def shown(value: Any, language: Language) -> Any:

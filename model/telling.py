@@ -8,8 +8,8 @@ from model.contents import Contents
 from model.decisions import Assignment, Step, StepNorm
 from model.flows import Flow
 from model.forums import Seat
-from model.language import Said, Term, Text
-from model.record import Column, Record, Relationship
+from model.language import Joined, Said, Term, Text
+from model.record import Certainty, Column, Record, Relationship, Standing
 from model.vocabulary import TYPES, targets
 
 
@@ -26,6 +26,18 @@ def cited(evidence: Iterable[str]) -> str:
         source, _, place = item.partition(" ")
         places.setdefault(source, []).append(place)
     return "; ".join(f"{source} {', '.join(filter(None, found))}".strip() for source, found in places.items())
+
+
+def marks(record: Record) -> list[Said]:
+    """What must be said of a record wherever it shows: that it is proposed, uncertain (and why), or an invented example."""
+    said: list[Said] = []
+    if getattr(record, "standing", None) == Standing.PROPOSED:
+        said.append(Standing.PROPOSED.term)
+    if record.certainty == Certainty.UNCERTAIN:
+        said.append(Text("uncertain: {reason}", reason=record.certainty_reason))
+    if record.example:
+        said.append(Text("example"))
+    return said
 
 
 def called(label: str, id_: str | None, contents: Contents) -> Said:
@@ -92,22 +104,9 @@ def told_change(operation: Operation, contents: Contents) -> Text:
     return Text("Changed {what}: {name} – {fields}", what=what, name=name, fields=_fields(operation, contents))
 
 
-class _Joined(Text):
-    """Several texts after one another, with `; ` between."""
-
-    __slots__ = ("parts",)
-
-    def __init__(self, parts: Iterable[Text]) -> None:
-        super().__init__("")
-        self.parts = list(parts)
-
-    def in_(self, language: Any) -> str:
-        return "; ".join(part.in_(language) for part in self.parts)
-
-
 def _fields(operation: Operation, contents: Contents) -> Text:
     columns = TYPES[operation.type].columns()
-    return _Joined(
+    changed = (
         Text(
             "{field}: {before} → {after}",
             field=columns[name].about.heading,
@@ -117,13 +116,14 @@ def _fields(operation: Operation, contents: Contents) -> Text:
         for name, before, after in operation.fields()
         if not columns[name].about.derived
     )
+    return Joined(changed, "; ")
 
 
 def _shown(value: Any, column: Column, contents: Contents) -> Said | str:
     if value is None or value == []:
         return "–"
     if isinstance(value, list):
-        return _Joined(Text("{item}", item=_shown(item, column, contents)) for item in value)
+        return Joined((_shown(item, column, contents) for item in value), "; ")
     if column.choice:
         return column.choice.of(value).term
     if column.ref:

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from model.record import Node, Relationship
 from model.vocabulary import NODES, PARTY, RELATIONSHIPS, edges
-from queries.registers import PAGE
+from queries.paging import PAGE
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "records"

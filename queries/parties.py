@@ -9,8 +9,7 @@ from model.errors import NotFound
 from model.language import Text
 from model.nearness import nearest
 from queries.graph import Graph
-
-PAGE = 10_000
+from queries.paging import paged
 
 
 def folded(name: str) -> str:
@@ -44,7 +43,4 @@ def _unknown(said: str, called: dict[str, set[str]]) -> NotFound:
 
 def names(graph: Graph) -> Iterator[dict[str, Any]]:
     """Every party's id, name, name_en, short_name, short_name_en and aliases, by id."""
-    after = ""
-    while rows := graph.read("parties/names", after=after, most=PAGE).rows:
-        yield from rows
-        after = rows[-1]["id"]
+    return paged(graph, "parties/names", lambda row: str(row["id"]))

@@ -1,17 +1,12 @@
 """What the graph holds, read by whole registers: every record of every type."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from model.contents import Contents
 from model.record import Record, Relationship
 from model.vocabulary import TYPES
 from queries.graph import Graph, Reader
-
-PAGE = 10_000
-"""Rows that a register is read by."""
-FIRST = ""
-"""Before every id."""
+from queries.paging import paged
 
 
 def read_contents(graph: Graph) -> Contents:
@@ -28,7 +23,7 @@ def read_type(reader: Reader, type_: type[Record]) -> Iterator[Record]:
 
 def _nodes(reader: Reader, type_: type[Record]) -> Iterator[Record]:
     many = {field: type_.columns()[field].many for field in type_.references()}
-    for row in _pages(reader, type_, lambda row: row["properties"]["id"]):
+    for row in paged(reader, f"records/{type_.stem()}/page", lambda row: str(row["properties"]["id"])):
         values = dict(row["properties"])
         for field, is_many in many.items():
             values[field] = row[field] if is_many else next(iter(row[field]), None)
@@ -36,16 +31,6 @@ def _nodes(reader: Reader, type_: type[Record]) -> Iterator[Record]:
 
 
 def _relationships(reader: Reader, type_: type[Relationship]) -> Iterator[Record]:
-    for row in _pages(reader, type_, lambda row: row["node"]):
+    for row in paged(reader, f"records/{type_.stem()}/page", lambda row: str(row["node"])):
         for target, properties in row["edges"]:
             yield type_.model_validate({**properties, "source": row["node"], "target": target})
-
-
-def _pages(reader: Reader, type_: type[Record], id_of: Any) -> Iterator[dict[str, Any]]:
-    after = FIRST
-    while True:
-        rows = reader.read(f"records/{type_.stem()}/page", after=after, most=PAGE).rows
-        yield from rows
-        if len(rows) < PAGE:
-            return
-        after = id_of(rows[-1])

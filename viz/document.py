@@ -18,10 +18,10 @@ from model.changes import Operation
 from model.contents import Contents
 from model.flows import Flow
 from model.forums import Forum
-from model.language import Language, Said, Text, in_swedish_order
-from model.record import Certainty, Record, Standing
+from model.language import Joined, Language, Said, Text, in_swedish_order
+from model.record import Record
 from model.revisions import Revision
-from model.telling import called, cited, name_of, party_called, told_change
+from model.telling import called, cited, marks, name_of, party_called, told_change
 from viz.palette import FONT
 from viz.picture import map_svg
 
@@ -63,7 +63,7 @@ class _Data:
 
     def say(self, said: Said | str | None) -> str:
         """`said` in the document's language; a dash for nothing."""
-        return "–" if said is None or said == "" else said if isinstance(said, str) else said.in_(self.language)
+        return (said if isinstance(said, str) else said.in_(self.language) if said else "") or "–"
 
     def all(self, changes: Sequence[Operation], before: Contents) -> dict[str, Any]:
         """Everything that the template shows."""
@@ -143,21 +143,10 @@ class _Data:
             yield self._row(flow, (source, target, flow.kind.term, carries))
 
     def _row(self, record: Record, cells: Iterable[Said | str | None]) -> list[str]:
-        marks = [*map(self.say, _marks(record))]
-        return [*map(self.say, cells), ", ".join(marks) or "–", cited(record.evidence)]
+        return [*map(self.say, cells), self.say(Joined(marks(record))), cited(record.evidence)]
 
     def _by_name(self, records: Iterable[Any]) -> list[Any]:
         return sorted(records, key=lambda record: in_swedish_order(self.say(name_of(record))))
-
-
-def _marks(record: Record) -> Iterator[Said]:
-    standing = getattr(record, "standing", None)
-    if standing == Standing.PROPOSED:
-        yield Standing.PROPOSED.term
-    if record.certainty == Certainty.UNCERTAIN:
-        yield Certainty.UNCERTAIN.term
-    if record.example:
-        yield Text("example")
 
 
 WORDS = {

@@ -10,8 +10,8 @@ from model.decisions import Assignment
 from model.flows import Flow
 from model.forums import Forum, Representation, Seat
 from model.language import Language, Said, Text
-from model.record import Certainty, Record, Standing
-from model.telling import called, cited, name_of, party_called
+from model.record import Record, Standing
+from model.telling import called, cited, marks, name_of, party_called
 
 Particulars = dict[str, Any]
 
@@ -103,14 +103,7 @@ class Telling:
         return f"{self.say(called('Decision', item.decision, self.contents))} – {detail}"
 
     def _marks(self, record: Record) -> list[str]:
-        marks: list[Said] = []
-        if getattr(record, "standing", None) == Standing.PROPOSED:
-            marks.append(Standing.PROPOSED.term)
-        if record.certainty == Certainty.UNCERTAIN:
-            marks.append(Text("uncertain: {reason}", reason=record.certainty_reason))
-        if record.example:
-            marks.append(Text("example"))
-        return [self.say(mark) for mark in marks]
+        return [self.say(mark) for mark in marks(record)]
 
 
 def _grouped(records: Iterable[Any], field: str) -> Mapping[str | None, list[Any]]:
