@@ -114,9 +114,9 @@ class _Data:
         yield Text("Previous revision"), self.revision.previous
 
     def _registers(self) -> Iterator[dict[str, Any]]:
-        yield self._register(Text("Register of actors"), ACTORS, [2.4, 1.7, 1.2, 1.7, 3, 1.9], self._actors())
-        yield self._register(Text("Register of forums and functions"), FORUMS, [2.4, 1.6, 1.6, 1.1, 3, 1.8], self._forums())
-        yield self._register(Text("Register of flows"), FLOWS, [2.1, 2.1, 1.2, 2.2, 2.8, 1.7], self._flows())
+        yield self._register(Text("Register of actors"), ACTORS, [2.3, 1.6, 1.2, 2.2, 2.5, 2.2], self._actors())
+        yield self._register(Text("Register of forums and functions"), FORUMS, [2.3, 1.9, 1.6, 1.1, 2.5, 2.2], self._forums())
+        yield self._register(Text("Register of flows"), FLOWS, [2.0, 2.0, 1.2, 2.0, 2.5, 2.1], self._flows())
 
     def _register(self, title: Text, headings: Iterable[Text], widths: list[float], rows: Iterable[list[str]]) -> dict[str, Any]:
         return {"title": self.say(title), "headings": [self.say(item) for item in headings], "widths": widths, "rows": [*rows]}
