@@ -1,6 +1,5 @@
 """What is drawn of a landscape: where parties stand, what shares a box, which flows share a line."""
 
-from time import process_time
 from typing import Any
 
 from model.contents import Contents
@@ -116,7 +115,7 @@ def test_a_crowded_cell_ends_with_a_stack_of_its_least_connected() -> None:
     assert not {"aktor-28", "aktor-29"} & set(rest.members)
 
 
-def test_100_000_actors_are_a_map_of_at_most_150_boxes_in_a_few_seconds() -> None:
+def test_100_000_actors_are_a_map_of_at_most_150_boxes() -> None:
     types = [ActorType(id=f"typ-{number}", name="Typ", order=number, evidence=EVIDENCE) for number in range(20)]
     one = actor("aktor-0")
     levels = ("regional", "lokal")
@@ -127,9 +126,7 @@ def test_100_000_actors_are_a_map_of_at_most_150_boxes_in_a_few_seconds() -> Non
         for n in range(100_000)
     ]
     contents = Contents([*BASE, *types, KIND, *many])
-    begun = process_time()
     seen = view_of(contents, ON, "sv")
-    assert process_time() - begun < 5
     assert len(seen.boxes) <= MOST_BOXES
     assert sum(box.count for box in seen.boxes) == 100_000
     assert lay_out(seen).boxes
