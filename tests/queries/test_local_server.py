@@ -166,16 +166,22 @@ def test_a_folder_in_use_by_another_machine(folder: Path) -> None:
         find_or_start(folder)
 
 
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc or a mount namespace of its own")
+
+
+@on_linux
 def test_a_folder_that_cannot_be_written() -> None:
     """/proc refuses even root."""
     with pytest.raises((GraphReadOnly, GraphError)):
         find_or_start(Path("/proc/landskap"))
 
 
+@on_linux
 def test_a_read_only_file_system(tmp_path: Path) -> None:
     _in_a_file_system_of_its_own("ro,size=4m", tmp_path, "GraphReadOnly")
 
 
+@on_linux
 def test_a_full_disk(tmp_path: Path) -> None:
     _in_a_file_system_of_its_own("size=1m", tmp_path, "GraphFull")
     assert issubclass(GraphFull, GraphError)
