@@ -5,6 +5,7 @@ The origin is the top left corner, y grows downwards, and a caption's y is its b
 """
 
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any, Literal
 
 from model.flows import FlowKind
@@ -212,13 +213,19 @@ class Geometry:
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain dicts, lists, strings and numbers."""
-        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+        return {name: _plain(getattr(self, name)) for name in _names(Geometry)}
 
 
 def _plain(value: Any) -> Any:
     """A dataclass as a dict, and so in tuples; numbers, strings and tuples of them as they are."""
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple) and value and is_dataclass(value[0]):
+    if names := _names(value.__class__):
+        return {name: _plain(getattr(value, name)) for name in names}
+    if type(value) is tuple and value and _names(value[0].__class__):
         return [_plain(item) for item in value]
     return value
+
+
+@cache
+def _names(kind: type[object]) -> tuple[str, ...]:
+    """The fields of a dataclass; none of anything else."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

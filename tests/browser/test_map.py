@@ -119,6 +119,15 @@ def test_the_whole_map_without_a_mouse(page: Page) -> None:
     expect(page.locator("#panel")).to_be_hidden()
 
 
+@pytest.mark.parametrize("id_", ["samverkansrad-forberedande-insatser", "facklig-representation", "informationscentral"])
+def test_the_selected_is_never_under_the_panel(open_page: Open, map_path: Path, id_: str) -> None:
+    page = open_page(f"{map_path.as_uri()}#sel={id_}")
+    chosen, panel = page.locator('#boxes button[aria-pressed="true"]').bounding_box(), page.locator("#panel").bounding_box()
+    assert chosen
+    assert panel
+    assert chosen["x"] + chosen["width"] <= panel["x"]
+
+
 def test_following_flows_by_hops(page: Page) -> None:
     page.evaluate("goTo('regeringen')")
     page.locator("#follow").select_option("down")

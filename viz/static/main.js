@@ -21,8 +21,8 @@ function show() {
   document.body.classList.toggle("as-table", state.view === "table");
   showPanel(look, state);
   showScene(look);
-  if (turned) fitMap();
-  if (look.chosen) bringIntoView(look.chosen.id);
+  if (turned) fitInSight();
+  else if (look.chosen) bringIntoView(look.chosen.id);
   const empty = document.getElementById("empty");
   empty.hidden = look.shown.parties.size > 0;
   empty.textContent = data.words.empty;
@@ -99,11 +99,11 @@ function start() {
   makeControls();
   stage.look = null;
   show();
-  fitMap();
+  fitInSight();
   for (const media of ["(forced-colors: active)", "(prefers-contrast: more)"]) {
     matchMedia(media).addEventListener("change", () => stage.network.redraw());
   }
-  addEventListener("resize", () => fitMap());
+  addEventListener("resize", fitInSight);
   addEventListener("hashchange", () => { state = readState(); show(); });
   document.fonts.ready.then(() => { stage.network.redraw(); document.body.dataset.drawn = "yes"; });
 }

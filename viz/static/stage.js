@@ -124,15 +124,22 @@ function focusBox(id) {
   bringIntoView(id);
 }
 
+// Moves the map no more than it takes for the box to be in sight: not at an edge, not under the panel.
 function bringIntoView(id) {
-  const { rect } = stage.look.scene.boxes.find((box) => box.id === id);
-  const area = document.getElementById("canvas");
-  const place = stage.network.canvasToDOM({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 });
-  const panel = document.getElementById("panel");
+  const area = document.getElementById("canvas"), panel = document.getElementById("panel");
+  if (!area.clientWidth) return; // the table is shown instead
   const covered = panel.hidden || getComputedStyle(panel).position !== "absolute" ? 0 : panel.offsetWidth;
-  const inside = place.x > 90 && place.y > 40 && place.x < area.clientWidth - covered - 40 && place.y < area.clientHeight - 30;
-  const offset = { x: -covered / 2, y: 0 };
-  if (!inside && area.clientWidth) stage.network.moveTo({ position: middle(rect), offset, animation: false });
+  const place = stage.network.canvasToDOM(middle(stage.look.scene.boxes.find((box) => box.id === id).rect));
+  const across = beyond(place.x, 150, area.clientWidth - covered - 200);
+  const down = beyond(place.y, 60, area.clientHeight - 40);
+  if (!across && !down) return;
+  const scale = stage.network.getScale(), view = stage.network.getViewPosition();
+  stage.network.moveTo({ position: { x: view.x + across / scale, y: view.y + down / scale }, animation: false });
+}
+
+// How far a value lies beyond its bounds; 0 between them.
+function beyond(value, least, most) {
+  return value < least ? value - least : value > most ? value - most : 0;
 }
 
 // The nearest box in a direction: what lies straight ahead counts more than what lies aside.
@@ -154,12 +161,21 @@ function middle(rect) {
   return { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
 }
 
+const NARROW = 600; // px; a narrower map is fitted by its height, to be read and moved sideways
+
 function fitMap() {
   const { width, height } = stage.look.scene;
   const area = document.getElementById("canvas");
-  const scale = Math.min(area.clientWidth / width, area.clientHeight / height);
+  const across = area.clientWidth / width, down = area.clientHeight / height;
+  const scale = area.clientWidth < NARROW ? down : Math.min(across, down);
   if (!scale) return; // the table is shown instead
   stage.network.moveTo({ position: { x: width / 2, y: height / 2 }, scale, animation: false });
+}
+
+// The whole map, or the selected beside the panel that lies over it.
+function fitInSight() {
+  fitMap();
+  if (stage.look.chosen) bringIntoView(stage.look.chosen.id);
 }
 
 function zoom(factor) {
