@@ -89,13 +89,13 @@ class _Board:
         for strip in range(cell.first_strip, cell.first_strip + cell.strips):
             for unit in range(cell.units - span + 1):
                 place = Place(strip, unit)
-                others = {taken.get(here) for here in covered(place, span)} - {None, id_}
-                if place != start and (not others or self._same(others, place, span)):
+                others = {taken[here] for here in covered(place, span) if here in taken}
+                if place != start and (others <= {id_} or self._same(others - {id_}, place, span)):
                     yield place
 
-    def _same(self, others: set[str | None], place: Place, span: int) -> bool:
+    def _same(self, others: set[str], place: Place, span: int) -> bool:
         """Whether it is one box that begins at the same unit and spans as much."""
-        other = min(filter(None, others))
+        other = min(others)
         return len(others) == 1 and self.places[other] == place and self.cell[other].spans[other] == span
 
     def pull(self, id_: str) -> "_Pull":

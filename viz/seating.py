@@ -22,7 +22,7 @@ class Place(NamedTuple):
 
 def covered(place: Place, span: int) -> list[Place]:
     """The units that a box covers when it begins there."""
-    return [Place(place.strip, unit) for unit in range(place.unit, place.unit + span)]
+    return [place, *(Place(place.strip, place.unit + along) for along in range(1, span))]
 
 
 def leaning(cells: Sequence[Cell], lines: Sequence[Line], rounds: int) -> dict[str, Lean]:
