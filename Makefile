@@ -13,8 +13,8 @@ test: .venv/development ## Lint, types and all tests, on a real graph and in a r
 	$(MAKE) lint
 	$(BIN)/python -m pytest
 
-check: .venv/development lint ## The same without what is slow
-	$(BIN)/python -m pytest -m "not slow"
+check: .venv/development lint ## The same on the local server alone, without what is slow
+	LANDSKAP_TEST_SERVERS=local $(BIN)/python -m pytest -m "not slow"
 
 lint: .venv/development
 	$(BIN)/ruff check .

@@ -17,6 +17,7 @@ from model.language import LANGUAGES, Language
 
 TYPERS_USAGE_ERROR, USAGE_ERROR = 2, 64
 SHARED = ("--graph", "--lang", "--as")
+SHARED_FLAGS = ("--adopt",)
 app = typer.Typer(
     name="landskap",
     no_args_is_help=True,
@@ -48,6 +49,9 @@ def landskap(
     who: Annotated[
         str | None, typer.Option("--as", metavar="FUNCTION", help=_("The function in whose name you change; it is remembered."))
     ] = None,
+    adopt: Annotated[
+        bool, typer.Option("--adopt", help=_("Keep the landscape in a Neo4j database beside what it holds already."))
+    ] = False,
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version, help=_("The version."))] = False,
 ) -> None:
     """Take the options that all commands share."""
@@ -55,6 +59,7 @@ def landskap(
         address=graph or configuration.default_graph(),
         language=configuration.language_of(lang) if lang else configuration.language(),
         who=who,
+        adopt=adopt,
     )
 
 
@@ -83,7 +88,7 @@ def shared_first(arguments: list[str]) -> list[str]:
             rest += [word, *given]
         elif word in SHARED:
             shared += [word, *([value] if (value := next(given, None)) is not None else [])]
-        elif word.startswith(tuple(f"{option}=" for option in SHARED)):
+        elif word in SHARED_FLAGS or word.startswith(tuple(f"{option}=" for option in SHARED)):
             shared.append(word)
         else:
             rest.append(word)

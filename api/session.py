@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from getpass import getpass
 from typing import TYPE_CHECKING, Any
 
 from api import configuration
@@ -27,6 +28,7 @@ class Session:
     address: str = field(default_factory=configuration.default_graph)
     language: Language = field(default_factory=configuration.language)
     who: str | None = None
+    adopt: bool = False
 
     def say(self, said: Said | str = "") -> None:
         """Print a line to the user."""
@@ -53,6 +55,12 @@ class Session:
             )
         return input(f"{self.words(question)} ").strip().casefold() in {"j", "ja", "y", "yes"}
 
+    def secret(self, what: Text) -> str:
+        """What the user types without its being shown. Raises InputError where nobody can be asked."""
+        if not sys.stdin.isatty():
+            raise InputError(Text("nobody can be asked for a password here; nothing was changed"), ())
+        return getpass(f"{self.words(what)}: ")
+
     @contextmanager
     def graph(self, address: str | None = None) -> Iterator["Graph"]:
         """The graph, opened and prepared; closed afterwards."""
@@ -61,7 +69,7 @@ class Session:
         from queries.preparing import prepare
 
         with Graph.open(address_of(address or self.address)) as graph:
-            prepare(graph)
+            prepare(graph, self.adopt)
             yield graph
 
     def complain(self, error: LandskapError) -> None:

@@ -2,6 +2,9 @@
 
 import errno
 import shutil
+import socket
+import ssl
+from collections.abc import Iterator
 from pathlib import Path
 
 from neo4j import exceptions
@@ -9,8 +12,10 @@ from neo4j import exceptions
 from model.errors import (
     Conflict,
     GraphBusy,
+    GraphDamaged,
     GraphDenied,
     GraphError,
+    GraphForeign,
     GraphFull,
     GraphReadOnly,
     GraphUnavailable,
@@ -24,39 +29,81 @@ FAILURES = (exceptions.Neo4jError, exceptions.DriverError)
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 
+TOO_LITTLE_MEMORY = (
+    GraphFull,
+    Text("the server has too little memory for so large a change; nothing was written"),
+    Text("Give it more memory (docs/operations.md says how much), or load less at a time."),
+)
+TOO_SLOW = (
+    QueryTooSlow,
+    Text("the question took too long and was stopped"),
+    Text("Ask for less: fewer hops, an earlier limit."),
+)
+NO_DATABASE = (
+    GraphUnavailable,
+    Text("the server at {where} has no such database"),
+    Text("Name one that it has in LANDSKAP_NEO4J_DATABASE, or leave that empty for the user's own."),
+)
+READ_ONLY_SERVER = (
+    GraphReadOnly,
+    Text("the database at {where} cannot be written"),
+    Text("Ask its administrator for one that can; in a cluster, give an address that begins with neo4j://."),
+)
+GOING_AWAY = (
+    GraphUnavailable,
+    Text("the graph at {where} is starting or stopping"),
+    Text("Nothing is lost; try again in a moment."),
+)
 BY_CODE: dict[str, tuple[type[GraphError], Text, Text]] = {
     "Neo.ClientError.Security.CredentialsExpired": (
         GraphDenied,
-        Text("the server's first password must be changed before it can be used"),
-        Text("Change it in Neo4j Browser or with: ALTER CURRENT USER SET PASSWORD FROM 'old' TO 'new'"),
+        Text("the first password of the server at {where} must be changed before it can be used"),
+        Text("Change it with: landskap change-password --graph {where}"),
     ),
-    "Neo.ClientError.Database.DatabaseNotFound": (
-        GraphUnavailable,
-        Text("the server has no such database"),
-        Text("Name it in LANDSKAP_NEO4J_DATABASE."),
+    "Neo.ClientError.Security.AuthenticationRateLimit": (
+        GraphDenied,
+        Text("the server at {where} has been given too many wrong passwords and waits"),
+        Text("Try again in a minute, with the right one."),
     ),
-    "Neo.ClientError.Transaction.TransactionTimedOut": (
-        QueryTooSlow,
-        Text("the question took too long and was stopped"),
-        Text("Ask for less: fewer hops, an earlier limit."),
+    "Neo.ClientError.Security.Forbidden": (
+        GraphDenied,
+        Text("the user may not do this in the database at {where}"),
+        Text("Ask its administrator for a user with the role publisher or architect (docs/operations.md)."),
     ),
-    "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase": (
-        GraphReadOnly,
-        Text("the database cannot be written"),
-        Text("Ask its administrator for a database that can."),
-    ),
-    "Neo.TransientError.General.MemoryPoolOutOfMemoryError": (
-        GraphFull,
-        Text("the server has too little memory for so large a change"),
-        Text("Give it more memory, or load less at a time."),
+    "Neo.ClientError.Database.DatabaseNotFound": NO_DATABASE,
+    "Neo.ClientError.Database.IllegalAliasChain": NO_DATABASE,
+    "Neo.TransientError.Database.DatabaseUnavailable": GOING_AWAY,
+    "Neo.TransientError.General.DatabaseUnavailable": GOING_AWAY,
+    "Neo.TransientError.Cluster.NoLeaderAvailable": GOING_AWAY,
+    "Neo.ClientError.Cluster.NotALeader": READ_ONLY_SERVER,
+    "Neo.ClientError.Transaction.TransactionTimedOut": TOO_SLOW,
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": TOO_SLOW,
+    "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase": READ_ONLY_SERVER,
+    "Neo.ClientError.General.WriteOnReadOnlyAccessDbms": READ_ONLY_SERVER,
+    "Neo.TransientError.General.MemoryPoolOutOfMemoryError": TOO_LITTLE_MEMORY,
+    "Neo.TransientError.General.TransactionMemoryLimit": TOO_LITTLE_MEMORY,
+    "Neo.TransientError.General.OutOfMemoryError": TOO_LITTLE_MEMORY,
+    "Neo.DatabaseError.General.StorageDamageDetected": (
+        GraphDamaged,
+        Text("the server at {where} says that its storage is damaged"),
+        Text("Restore a backup: docs/operations.md says how."),
     ),
 }
+HANGS_ON = "still has relationships"
+FOREIGN_EDGE = (
+    GraphForeign,
+    Text("something that Landskap did not write hangs on what is to be taken away; nothing was written"),
+    Text("Whoever joined it in the database at {where} takes it away first."),
+)
 BY_CLASS: tuple[tuple[type[Exception], type[LandskapError], Text, Text], ...] = (
     (
         exceptions.AuthError,
         GraphDenied,
-        Text("the server does not accept the user or the password"),
-        Text("Set LANDSKAP_NEO4J_USER and LANDSKAP_NEO4J_PASSWORD or LANDSKAP_NEO4J_PASSWORD_FILE."),
+        Text("the server at {where} does not accept the user or the password"),
+        Text(
+            "Set LANDSKAP_NEO4J_USER and LANDSKAP_NEO4J_PASSWORD or LANDSKAP_NEO4J_PASSWORD_FILE. A server that is new has the"
+            " user neo4j with the password neo4j, to be changed with: landskap change-password --graph {where}"
+        ),
     ),
     (
         exceptions.ServiceUnavailable,
@@ -89,15 +136,78 @@ def translated(error: Failure, where: str, folder: Path | None = None) -> Landsk
     """The driver's `error` as ours; `where` is the graph's address and `folder` its folder when it is local."""
     code = getattr(error, "code", "") or ""
     if code in BY_CODE:
-        kind, text, way_out = BY_CODE[code]
-        return kind(text, way_out)
+        return _said(BY_CODE[code], where)
     if folder and is_full(folder):
         return full(folder)
-    for class_, kind_, text, way_out in BY_CLASS:
+    if isinstance(error, exceptions.ConstraintError) and HANGS_ON in str(error):
+        return _said(FOREIGN_EDGE, where)
+    if isinstance(error, exceptions.ServiceUnavailable) and (no_connection := _no_connection(error)):
+        return _said(no_connection, where)
+    for class_, *said in BY_CLASS:
         if isinstance(error, class_):
-            return kind_(Text(text.message, where=where), way_out)
+            return _said(tuple(said), where)  # type: ignore[arg-type]  # the rest of a row of BY_CLASS
     text = Text("the graph could not do what was asked ({code})", code=code or type(error).__name__)
     return GraphError(text, Text("The server's log tells more."))
+
+
+def _said(row: tuple[type[LandskapError], Text, Text], where: str) -> LandskapError:
+    kind, text, way_out = row
+    return kind(Text(text.message, where=where), Text(way_out.message, where=where))
+
+
+NOT_BOLT = (
+    GraphUnavailable,
+    Text("what listens at {where} does not answer as Neo4j does"),
+    Text(
+        "The port of a Neo4j is 7687 (7474 is its browser's). A server that wants encryption has an address with +s:"
+        " neo4j+s:// or bolt+s://"
+    ),
+)
+BY_CAUSE: tuple[tuple[type[BaseException], tuple[type[GraphError], Text, Text]], ...] = (
+    (
+        ssl.SSLCertVerificationError,
+        (
+            GraphUnavailable,
+            Text("the certificate of the server at {where} is not from anybody that this computer trusts"),
+            Text("Name the file of your organisation's certificates in LANDSKAP_NEO4J_CA_FILE."),
+        ),
+    ),
+    (
+        ssl.SSLError,
+        (
+            GraphUnavailable,
+            Text("the server at {where} does not answer with encryption"),
+            Text("Write the address without +s if it has none, or ask its administrator to turn it on."),
+        ),
+    ),
+    (
+        socket.gaierror,
+        (
+            GraphUnavailable,
+            Text("there is no computer of the name in {where}"),
+            Text("Look at the spelling; inside some networks the whole name is needed."),
+        ),
+    ),
+)
+NOT_BOLT_SAYS = ("handshake", "looks like HTTP")
+"""What the driver says of a listener that is there but does not speak Bolt."""
+
+
+def _no_connection(error: BaseException) -> tuple[type[GraphError], Text, Text] | None:
+    """Why no connection could be made, by what lies behind `error`; None when nobody answers there."""
+    behind = list(_causes(error))
+    known = next((row for kind, row in BY_CAUSE for cause in behind if isinstance(cause, kind)), None)
+    not_bolt = any(words in str(cause) for words in NOT_BOLT_SAYS for cause in behind)
+    return known or (NOT_BOLT if not_bolt else None)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """`error`, and what it was raised from."""
+    yield error
+    inner = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    for cause in (*inner, error.__cause__ or error.__context__):
+        if cause:
+            yield from _causes(cause)
 
 
 def refused_by_system(error: OSError, folder: Path) -> GraphError:

@@ -29,6 +29,7 @@ def generated() -> dict[Path, str]:
 def _texts() -> Iterator[tuple[str, str]]:
     render = _renderer()
     yield "schema", render("schema", labels=_labels(), edges=[type_.edge for type_ in RELATIONSHIPS], indexes=INDEXES)
+    yield "ours", render("ours", labels=_labels())
     for node in NODES:
         yield from _of_node(node, render)
     for relationship in RELATIONSHIPS:

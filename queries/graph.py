@@ -7,27 +7,21 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
 import neo4j
 
-from model.errors import CatalogueError, GraphUnavailable, QueryTooSlow
+from model.errors import CatalogueError, QueryTooSlow
 from model.language import Text
 from queries.address import DATABASE, Address, LocalAddress
 from queries.catalogue import Kind, Query, query
+from queries.driver import check_release, driver_for
 from queries.failures import FAILURES, translated
 from queries.local_folder import LocalFolder
-from queries.local_server import HEARTBEAT_SECONDS, find_or_start
+from queries.local_server import HEARTBEAT_SECONDS
+from queries.settings import Settings
 
-READ_SECONDS = 30.0
-"""The deadline of a question."""
-WRITE_SECONDS = 600.0
-"""The deadline of a change."""
-CONNECT_SECONDS = 10.0
-RETRY_SECONDS, LOCAL_RETRY_SECONDS = 20.0, 4.0
-"""How long the driver goes on trying what failed for a passing cause; a local server that died does not come back by itself."""
 T = TypeVar("T")
 
 
@@ -68,22 +62,22 @@ class Transaction:
 class Graph:
     """A landscape's graph. Use it in a `with`; it may be shared by threads."""
 
-    def __init__(self, driver: neo4j.Driver, database: str | None, where: str, folder: Path | None = None) -> None:
-        self._driver, self._database, self._where, self._folder = driver, database, where, folder
+    def __init__(self, driver: neo4j.Driver, address: Address, settings: Settings) -> None:
+        self._driver, self.where, self._settings = driver, str(address), settings
+        self._folder = address.folder if isinstance(address, LocalAddress) else None
+        self._database = DATABASE if isinstance(address, LocalAddress) else address.database
         self._closed = threading.Event()
-        if folder:
-            threading.Thread(target=self._keep_alive, args=(LocalFolder(folder),), daemon=True).start()
+        if self._folder:
+            threading.Thread(target=self._keep_alive, args=(LocalFolder(self._folder),), daemon=True).start()
 
     @classmethod
-    def open(cls, address: Address) -> "Graph":
-        """The graph at `address`; a local server is started when it is not up. Raises GraphError."""
-        if isinstance(address, LocalAddress):
-            server = find_or_start(address.folder)
-            url, auth = f"bolt://127.0.0.1:{server.bolt_port}", ("root", LocalFolder(address.folder).password())
-            graph = cls(_driver(url, auth, LOCAL_RETRY_SECONDS), DATABASE, str(address), address.folder)
-        else:
-            driver = _driver(address.url, (address.user, address.password), RETRY_SECONDS)
-            graph = cls(driver, address.database, str(address))
+    def open(cls, address: Address, settings: Settings | None = None) -> "Graph":
+        """The graph at `address`; a local server is started when it is not up. Raises GraphError.
+
+        The settings are the environment's unless given.
+        """
+        chosen = settings or Settings.from_environment()
+        graph = cls(driver_for(address, chosen), address, chosen)
         try:
             graph._verify()
         except BaseException:
@@ -108,19 +102,19 @@ class Graph:
 
     def reading(self, work: Callable[[Reader], T]) -> T:
         """Do `work` in one reading transaction, so that all it reads is of one moment. Raises QueryTooSlow, GraphError."""
-        unit = neo4j.unit_of_work(timeout=READ_SECONDS)(lambda transaction: work(Reader(transaction)))
-        return self._within(READ_SECONDS, partial(self._in_session, lambda session: session.execute_read(unit)))
+        unit = neo4j.unit_of_work(timeout=self._settings.read_seconds)(lambda transaction: work(Reader(transaction)))
+        return self._within(self._settings.read_seconds, partial(self._in_session, lambda session: session.execute_read(unit)))
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Do `work` in one transaction, again when the server asks for it. Raises GraphError; then nothing is written."""
-        unit = neo4j.unit_of_work(timeout=WRITE_SECONDS)(lambda transaction: work(Transaction(transaction)))
-        return self._within(WRITE_SECONDS, partial(self._in_session, lambda session: session.execute_write(unit)))
+        unit = neo4j.unit_of_work(timeout=self._settings.write_seconds)(lambda transaction: work(Transaction(transaction)))
+        return self._within(self._settings.write_seconds, partial(self._in_session, lambda session: session.execute_write(unit)))
 
     def run_schema(self, name: str) -> None:
         """Run a text of several statements about constraints and indexes, each by itself."""
         for statement in filter(str.strip, _called(name, "schema", {}).text.split(";")):
             run = partial(_run_alone, statement)
-            self._within(WRITE_SECONDS, partial(self._in_session, run))
+            self._within(self._settings.write_seconds, partial(self._in_session, run))
 
     def _in_session(self, work: Callable[[neo4j.Session], T]) -> T:
         with self._session() as session:
@@ -128,14 +122,15 @@ class Graph:
 
     def server(self) -> str:
         """What the server calls itself."""
-        return self._within(READ_SECONDS, lambda: str(self._driver.get_server_info().agent))
+        return self._within(self._settings.read_seconds, lambda: str(self._driver.get_server_info().agent))
 
     def _session(self) -> neo4j.Session:
         manager = self._driver.execute_query_bookmark_manager
         return self._driver.session(database=self._database, bookmark_manager=manager)
 
     def _verify(self) -> None:
-        self._within(READ_SECONDS, self._driver.verify_connectivity)
+        self._within(self._settings.read_seconds, self._driver.verify_connectivity)
+        check_release(self.server(), self.where)
 
     def _within(self, seconds: float, work: Callable[[], T]) -> T:
         """What `work` returns, within `seconds` whatever the server does (the local one keeps no deadline of its own)."""
@@ -159,7 +154,7 @@ class Graph:
         return outcome[0]
 
     def _translated(self, error: BaseException) -> BaseException:
-        return translated(error, self._where, self._folder) if isinstance(error, FAILURES) else error
+        return translated(error, self.where, self._folder) if isinstance(error, FAILURES) else error
 
     def _keep_alive(self, local: LocalFolder) -> None:
         """Tell the local server that it is in use for as long as this graph is open."""
@@ -169,21 +164,6 @@ class Graph:
 
 def _run_alone(statement: str, session: neo4j.Session) -> None:
     session.run(statement).consume()
-
-
-def _driver(url: str, auth: tuple[str, str], retry_seconds: float) -> neo4j.Driver:
-    try:
-        return neo4j.GraphDatabase.driver(
-            url,
-            auth=auth,
-            notifications_min_severity="OFF",
-            connection_timeout=CONNECT_SECONDS,
-            max_transaction_retry_time=retry_seconds,
-        )
-    except FAILURES as error:
-        raise translated(error, url) from error
-    except ValueError as error:
-        raise GraphUnavailable(Text("'{url}' is no address of a graph: {error}", url=url, error=error)) from error
 
 
 def _called(name: str, kind: Kind, parameters: Mapping[str, Any]) -> Query:

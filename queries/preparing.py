@@ -3,16 +3,38 @@
 import hashlib
 
 from model.chain import GENESIS
+from model.errors import GraphForeign
+from model.language import Text
 from queries.catalogue import query
 from queries.graph import Graph
 
 SCHEMA = "records/schema"
 
 
-def prepare(graph: Graph) -> None:
-    """Give a graph its constraints, indexes and the head of its journal, where they are not as this version has them."""
+def prepare(graph: Graph, adopt: bool = False) -> None:
+    """Give a graph its constraints, indexes and the head of its journal, where they are not as this version has them.
+
+    A database that holds something else is left alone, unless it is to be adopted: then the landscape lives beside it.
+    Raises GraphForeign.
+    """
     schema = hashlib.sha256(query(SCHEMA).text.encode()).hexdigest()
     head = graph.read("changes/head").rows
+    if not head:
+        _see_that_it_is_free(graph, adopt)
     if not head or head[0]["schema"] != schema:
         graph.run_schema(SCHEMA)
         graph.write(lambda transaction: transaction.run("changes/make-head", hash=GENESIS, schema=schema))
+
+
+def _see_that_it_is_free(graph: Graph, adopt: bool) -> None:
+    if labels := _labels(graph, "records/ours"):
+        text = Text("{where} holds nodes with labels that Landskap uses for its own: {labels}", where=graph.where, labels=labels)
+        raise GraphForeign(text, Text("Name another database in LANDSKAP_NEO4J_DATABASE, or give another --graph."))
+    if not adopt and (labels := _labels(graph, "servers/labels")):
+        text = Text("{where} holds something that is not a landscape: {labels}", where=graph.where, labels=labels)
+        way_out = Text("Name another database in LANDSKAP_NEO4J_DATABASE, or say --adopt to keep the landscape beside it.")
+        raise GraphForeign(text, way_out)
+
+
+def _labels(graph: Graph, name: str) -> str:
+    return ", ".join(row["label"] for row in graph.read(name).rows)

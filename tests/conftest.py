@@ -1,9 +1,10 @@
-"""What the tests share: a real graph in a local server, a real Neo4j, small landscapes, the seeds."""
+"""What the tests share: a real graph in a local server, real Neo4js, small landscapes, the seeds."""
 
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,16 +14,22 @@ from loaders.csv_folder import read_folder
 from loaders.loading import load
 from model.contents import Contents
 from model.trail import trails_kept
-from queries.address import LocalAddress, ServerAddress
+from queries.address import LocalAddress, address_of
 from queries.graph import Graph
 from queries.local_server import stop
 from queries.preparing import prepare
-from tests.emptying import emptied
-from tests.neo4j_server import running
+from tests.graphs import emptied
+from tests.neo4j_server import RELEASES, running
+from tests.servers import LOCAL, OWN, SERVERS, ask_before_emptying, graph_of
 
 SEEDS = Path(__file__).parent.parent / "seed"
 settings.register_profile("landskap", deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 settings.load_profile("landskap")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Nothing that is somebody else's is emptied without a word."""
+    ask_before_emptying(session.config)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -57,22 +64,45 @@ def local_graph(local_folder: Path) -> Iterator[Graph]:
         yield graph
 
 
-@pytest.fixture(scope="session")
-def neo4j_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
-    """A graph in a real Neo4j 5.26."""
-    with (
-        running(tmp_path_factory.mktemp("neo4j")) as server,
-        Graph.open(ServerAddress(server.url, server.user, server.password, None)) as graph,
-    ):
+@contextmanager
+def _neo4j(tmp_path_factory: pytest.TempPathFactory, name: str) -> Iterator[Graph]:
+    with running(tmp_path_factory.mktemp(name), RELEASES[name]) as server, Graph.open(server.address) as graph:
         prepare(graph)
         yield graph
 
 
-@pytest.fixture(params=["local", "neo4j"])
+@pytest.fixture(scope="session")
+def neo4j_5_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    """A graph in a real Neo4j 5.26."""
+    with _neo4j(tmp_path_factory, "neo4j-5") as graph:
+        yield graph
+
+
+@pytest.fixture(scope="session")
+def neo4j_2026_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    """A graph in a real Neo4j 2026."""
+    with _neo4j(tmp_path_factory, "neo4j-2026") as graph:
+        yield graph
+
+
+@pytest.fixture(scope="session")
+def neo4j_own_graph() -> Iterator[Graph]:
+    """A graph in the contributor's own Neo4j, which may be emptied (see `tests.servers`)."""
+    with Graph.open(address_of(os.environ[OWN])) as graph:
+        prepare(graph)
+        yield graph
+
+
+@pytest.fixture(params=SERVERS)
 def graph(request: pytest.FixtureRequest) -> Graph:
     """An empty graph, on each server in turn."""
-    graph: Graph = request.getfixturevalue(f"{request.param}_graph")
-    return emptied(graph)
+    return emptied(graph_of(request, request.param))
+
+
+@pytest.fixture(params=[name for name in SERVERS if name != LOCAL])
+def neo4j_graph(request: pytest.FixtureRequest) -> Graph:
+    """An empty graph on each Neo4j in turn."""
+    return emptied(graph_of(request, request.param))
 
 
 @pytest.fixture(scope="session")

@@ -2,32 +2,49 @@
 
 import shutil
 import subprocess
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 CACHE = Path(__file__).parent.parent / ".cache"
 
 
 def classpath(recipe: Path) -> str:
-    """The class path of the folder `recipe` (a pom.xml and Java files); fetched and compiled anew when it has changed."""
+    """The class path of the folder `recipe` (a pom.xml and Java files that are compiled with its libraries)."""
+    jars = fetched(recipe)
+    return f"{compiled(recipe, jars)}:{jars}/*"
+
+
+def fetched(recipe: Path, **properties: str) -> Path:
+    """The libraries that the recipe's pom.xml names when it is given `properties`."""
+    pom = recipe / "pom.xml"
+    defined = [f"-D{name}={value}" for name, value in properties.items()]
+
+    def fetch(folder: Path) -> None:
+        _run("mvn", "-q", "-B", "-f", str(pom), *defined, "dependency:copy-dependencies", f"-DoutputDirectory={folder}")
+
+    return _made("-".join([recipe.name, *properties.values(), "jars"]), [pom], fetch)
+
+
+def compiled(recipe: Path, jars: Path) -> Path:
+    """The recipe's Java files as classes for Java 17 and newer."""
     sources = sorted(recipe.glob("*.java"))
-    text = "".join(path.read_text(encoding="utf-8") for path in (recipe / "pom.xml", *sources))
-    folder = CACHE / recipe.name
-    stamp = folder / "stamp"
+
+    def compile_(folder: Path) -> None:
+        _run("javac", "--release", "17", "-cp", f"{jars}/*", "-d", str(folder), *map(str, sources))
+
+    return _made(f"{recipe.name}-classes", sources, compile_)
+
+
+def _made(name: str, of: Sequence[Path], make: Callable[[Path], None]) -> Path:
+    """The folder `name` in the cache, made anew when the files that it is made of have changed."""
+    folder, stamp = CACHE / name, CACHE / f"{name}.stamp"
+    text = "".join(path.read_text(encoding="utf-8") for path in of)
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != text:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        _run(
-            "mvn",
-            "-q",
-            "-B",
-            "-f",
-            str(recipe / "pom.xml"),
-            "dependency:copy-dependencies",
-            f"-DoutputDirectory={folder / 'jars'}",
-        )
-        _run("javac", "--release", "17", "-cp", f"{folder}/jars/*", "-d", str(folder), *map(str, sources))
+        make(folder)
         stamp.write_text(text, encoding="utf-8")
-    return f"{folder}:{folder}/jars/*"
+    return folder
 
 
 def _run(*command: str) -> None:

@@ -1,5 +1,6 @@
 """`landskap demo`, `serve`, `status`, `stop`, `reset-demo`: what runs, and how it is."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import typer
 from api import configuration
 from api.commands.options import Json, Yes, _
 from api.session import Session, print_json
+from model.errors import InputError
 from model.language import Text
 
 app = typer.Typer()
@@ -71,6 +73,27 @@ def status(context: typer.Context, as_json: Json = False) -> None:
     else:
         for line in told(found):
             session.say(line)
+
+
+@app.command("change-password", help=_("Change the password of the user in Neo4j; a new server asks for it first."))
+def change_password(context: typer.Context) -> None:
+    """Change a Neo4j password."""
+    from queries.address import ServerAddress, address_of
+    from queries.driver import change_password as change
+
+    session: Session = context.obj
+    address = address_of(session.address)
+    if not isinstance(address, ServerAddress):
+        raise InputError(
+            Text("the graph on this computer has no password of yours"), (), Text("Name a server: --graph neo4j://…")
+        )
+    old = address.password or session.secret(Text("The password that holds now"))
+    new = session.secret(Text("The new password"))
+    if new != session.secret(Text("The new password again")):
+        raise InputError(Text("the two are not the same; nothing was changed"), ())
+    change(replace(address, password=old), new)
+    session.say(Text("The password of {user} at {where} is changed.", user=address.user, where=address))
+    session.say(Text("Say it to the next command in LANDSKAP_NEO4J_PASSWORD or LANDSKAP_NEO4J_PASSWORD_FILE."))
 
 
 @app.command(help=_("End the local server; nothing is lost, the next command starts it again."))

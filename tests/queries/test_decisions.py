@@ -10,9 +10,8 @@ from model.decisions import Assignment, Decision, Step, StepKind, StepNorm
 from model.trail import standing_of
 from queries.decisions import stalls
 from queries.graph import Graph
-from tests.emptying import emptied
+from tests.graphs import emptied, put
 from tests.landscapes import actor, assignment, decision, landscape, landscapes, norm, step
-from tests.queries.test_flows import put
 
 ON = "2026-06-01"
 Seen = tuple[str, str, str | None, str | None, int | None, str | None]

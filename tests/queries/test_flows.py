@@ -6,24 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.changes import Reason, difference
 from model.contents import Contents
 from model.errors import InputError, LimitExceeded, NotFound
 from model.flows import Flow, FlowKind
 from model.record import Standing
 from queries.flows import busiest, feeds, kinds_of
 from queries.graph import Graph
-from queries.journal import change
 from queries.parties import find_party
-from tests.emptying import emptied
+from tests.graphs import emptied, put
 from tests.landscapes import actor, flow, forum, landscape, landscapes
 
 TODAY = "2026-11-24"
-
-
-def put(graph: Graph, contents: Contents) -> None:
-    """Write `contents` into an empty graph."""
-    change(graph, Reason("tests", "test"), lambda now: difference(now, contents))
 
 
 def reached(graph: Graph, party: str, **more: object) -> set[tuple[str, str, int, tuple[str, ...]]]:

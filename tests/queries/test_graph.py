@@ -8,13 +8,14 @@ import pytest
 
 import queries.graph as module
 from model.changes import Reason, creation
-from model.errors import CatalogueError, Conflict, GraphUnavailable, InputError, QueryTooSlow
+from model.errors import CatalogueError, Conflict, InputError, QueryTooSlow
 from model.language import Text
 from queries.address import LocalAddress, ServerAddress, address_of
 from queries.catalogue import Query, query
 from queries.graph import Graph, Transaction
 from queries.journal import change, entries
 from queries.registers import read_contents
+from queries.settings import Settings
 from tests.landscapes import BASE, actor
 
 
@@ -100,14 +101,8 @@ def test_a_question_that_takes_too_long_is_given_up(local_folder: Path, monkeypa
     text = (Path(__file__).parent / "slow.cypher.txt").read_text(encoding="utf-8")
     slow = Query("slow", "slow", "reads", text, {}, {"n": "number"}, 1)
     monkeypatch.setattr(module, "query", lambda _name: slow)
-    monkeypatch.setattr(module, "READ_SECONDS", 0.2)
-    with pytest.raises(QueryTooSlow), Graph.open(LocalAddress(local_folder)) as graph:
+    with pytest.raises(QueryTooSlow), Graph.open(LocalAddress(local_folder), Settings(read_seconds=0.2)) as graph:
         graph.read("slow")
-
-
-def test_nothing_listens() -> None:
-    with pytest.raises(GraphUnavailable):
-        Graph.open(ServerAddress("bolt://127.0.0.1:1", "neo4j", "x", None))
 
 
 def test_addresses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

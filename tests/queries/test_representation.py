@@ -8,9 +8,8 @@ from model.forums import Forum, Representation, Seat
 from model.record import Certainty
 from queries.graph import Graph
 from queries.representation import unrepresented
-from tests.emptying import emptied
+from tests.graphs import emptied, put
 from tests.landscapes import actor, concerns, forum, landscape, landscapes, represents, seat
-from tests.queries.test_flows import put
 
 ON = "2026-06-01"
 Seen = tuple[str, str, str, str]

@@ -1,6 +1,6 @@
-// Removes kinds of actor with their edges.
+// Removes kinds of actor with what their fields joined them to; nothing that somebody else has joined to them.
 // writes
 // param ids: list of ids
 UNWIND $ids AS id
 MATCH (n:ActorKind {id: id})
-DETACH DELETE n
+DELETE n

@@ -1,6 +1,9 @@
-// Removes landscapes with their edges.
+// Removes landscapes with what their fields joined them to; nothing that somebody else has joined to them.
 // writes
 // param ids: list of ids
 UNWIND $ids AS id
 MATCH (n:Landscape {id: id})
-DETACH DELETE n
+OPTIONAL MATCH (n)-[r:OWNED_BY]->()
+DELETE r
+WITH DISTINCT n
+DELETE n

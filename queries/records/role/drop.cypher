@@ -1,6 +1,6 @@
-// Removes roles with their edges.
+// Removes roles with what their fields joined them to; nothing that somebody else has joined to them.
 // writes
 // param ids: list of ids
 UNWIND $ids AS id
 MATCH (n:Role {id: id})
-DETACH DELETE n
+DELETE n

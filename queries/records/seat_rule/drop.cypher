@@ -1,6 +1,9 @@
-// Removes seat rules with their edges.
+// Removes seat rules with what their fields joined them to; nothing that somebody else has joined to them.
 // writes
 // param ids: list of ids
 UNWIND $ids AS id
 MATCH (n:SeatRule {id: id})
-DETACH DELETE n
+OPTIONAL MATCH (n)-[r:RULES|ASKS_FOR]->()
+DELETE r
+WITH DISTINCT n
+DELETE n

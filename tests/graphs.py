@@ -1,0 +1,47 @@
+"""Graphs of the tests' own: filled, emptied; and the one place where tests go past the catalogue, as others may."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from model.changes import Reason, difference
+from model.contents import Contents
+from queries.graph import Graph
+from queries.journal import change
+from queries.preparing import prepare
+
+
+def put(graph: Graph, contents: Contents) -> None:
+    """Make the graph hold `contents`, in one change."""
+    change(graph, Reason("tests", "test"), lambda now: difference(now, contents))
+
+
+def emptied(graph: Graph) -> Graph:
+    """`graph` with nothing in it but the head of its journal."""
+    run_past_the_catalogue(graph, "MATCH (n) DETACH DELETE n")
+    prepare(graph)
+    return graph
+
+
+def nodes_in(graph: Graph) -> int:
+    """How many nodes the graph holds, ours or not."""
+    return int(run_past_the_catalogue(graph, "MATCH (n) RETURN count(n)")[0][0])
+
+
+def run_past_the_catalogue(graph: Graph, text: str) -> list[list[Any]]:
+    """What a text of the test's own answers."""
+    with graph._session() as session:
+        return session.run(text).values()
+
+
+def planned_operators(graph: Graph, text: str) -> set[str]:
+    """The operators of the plan that the server makes for `text`, without its parameters' values."""
+    with graph._session() as session:
+        plan = session.run(f"EXPLAIN {text}").consume().plan
+    return set(_operators(plan or {}))
+
+
+def _operators(plan: dict[str, Any]) -> Iterator[str]:
+    if plan:
+        yield plan["operatorType"].partition("@")[0]
+    for child in plan.get("children", ()):
+        yield from _operators(child)
