@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 
-.PHONY: demo test check lint lock translations generate benchmarks clean
+.PHONY: demo test check lint lock translations generate benchmarks differential clean
 
 demo: .venv/runtime ## The Sörmland landscape in the local graph, the map open in a browser
 	$(BIN)/landskap demo
@@ -21,6 +21,11 @@ lint: .venv/development
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+N ?= 2000
+SEED ?= 1
+differential: .venv/development ## N histories of random changes into every server, from SEED on: the same answers everywhere
+	LANDSKAP_DIFFERENTIAL=$(N) LANDSKAP_SEED=$(SEED) $(BIN)/python -m pytest tests/queries/test_differential.py
 
 benchmarks: .venv/development ## The figures that the README quotes
 	$(BIN)/python -m benchmarks

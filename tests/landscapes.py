@@ -11,7 +11,7 @@ from model.contents import Contents
 from model.decisions import Assignment, Decision, DecisionKind, Step, StepKind, StepNorm
 from model.flows import Flow, FlowKind
 from model.forums import Forum, ForumKind, Representation, Seat
-from model.record import Certainty, Record, Standing
+from model.record import EARLIEST, LATEST, Certainty, Record, Standing
 from model.registers import ActorType, Area, Colour, Level, Role, Source
 from model.trail import trails_kept
 
@@ -95,13 +95,30 @@ NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), m
     lambda name: name.strip() or "å"
 )
 
+DETAILS = st.fixed_dictionaries(
+    {},
+    optional={
+        "aliases": st.lists(NAMES, max_size=3).map(tuple),
+        "other_types": st.just(("typ",)),
+        "description": st.sampled_from(["Åäö – ”citat” 'x' \\ $id {id}", "∅ 🗺️", "1\n2"]),
+        "valid_from": st.sampled_from([EARLIEST, "2026-01-01"]),
+        "valid_to": st.sampled_from(["2026-01-01", LATEST]),
+    },
+)
+"""What an actor may have or not: lists, letters, dates at the limits."""
+
 
 @st.composite
 def landscapes(draw: st.DrawFn, parties: int = 7) -> Contents:
     """A random landscape of actors, forums, flows, seats, networks, involvements and decisions with steps."""
-    actors = [actor(f"a{n}", name=draw(NAMES)) for n in range(draw(st.integers(1, parties)))]
+    actors = [actor(f"a{n}", name=draw(NAMES), **draw(DETAILS)) for n in range(draw(st.integers(1, parties)))]
     forums = [
-        forum(f"f{n}", draw(st.sampled_from(["gron", "gul", None])), draw(st.sampled_from(["regional", "lokal"])))
+        forum(
+            f"f{n}",
+            draw(st.sampled_from(["gron", "gul", None])),
+            draw(st.sampled_from(["regional", "lokal"])),
+            women=draw(st.sampled_from([None, 0, 1, 1_000_000])),
+        )
         for n in range(draw(st.integers(0, 4)))
     ]
     ids = [party.id for party in (*actors, *forums)]

@@ -1,0 +1,249 @@
+"""Everything in memory: the flows a NetworkX graph, all else dicts and sorted lists."""
+
+import csv
+import heapq
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import networkx as nx
+
+from benchmarks.alternatives import Fed, Represented, Stalled
+
+TRAIL = ("taken", "communicated", "line_decision", "executed", "reported_back")
+ORDER = (*TRAIL, "held", "deferred", "extended", "resumed", "rejected", "superseded")
+PAUSES = ("held", "deferred")
+ENDINGS = ("reported_back", "rejected", "superseded")
+Row = Mapping[str, str]
+EdgesOf = Callable[[set[str]], Iterable[tuple[str, str, "Validity"]]]
+"""The flows to or from some parties."""
+
+
+class Validity(NamedTuple):
+    """The first and the last day that something holds; empty when that is open."""
+
+    first: str
+    last: str
+
+    def on(self, day: str) -> bool:
+        """Whether it holds on the day."""
+        return self.first <= day and (not self.last or self.last >= day)
+
+
+ALWAYS = Validity("", "")
+
+
+class Seat(NamedTuple):
+    """A seat in a forum."""
+
+    forum: str
+    holder: str
+    behalf: str
+    certain: bool
+    validity: Validity
+
+
+@dataclass(slots=True)
+class Standing:
+    """Where an assignment stands after its steps."""
+
+    due: str
+    step: str = ""
+    since: str = ""
+    paused_until: str = ""
+    open: bool = True
+
+    def take(self, kind: str, on: str, until: str) -> None:
+        """One step on; steps are taken in their order."""
+        if kind in TRAIL and (not self.step or TRAIL.index(kind) > TRAIL.index(self.step)):
+            self.step, self.since = kind, on
+        if kind == "extended":
+            self.due = until
+        self.paused_until = until if kind in PAUSES else ""
+        self.open = self.open and kind not in ENDINGS
+
+
+class Undone(NamedTuple):
+    """An open assignment in a list that is sorted by a day: its own date, or when it came to its step."""
+
+    day: str
+    assignment: str
+    taken_on: str
+    validity: Validity
+
+    def counts_on(self, day: str) -> bool:
+        """Whether it holds on the day, and its decision is taken by then."""
+        return self.taken_on <= day and self.validity.on(day)
+
+
+class Norm(NamedTuple):
+    """How many days an assignment usually stands at a step."""
+
+    step: str
+    days: int
+    example: bool
+    validity: Validity
+
+
+@dataclass(slots=True)
+class NetworkxWay:
+    """A landscape in memory; `load` reads it from a folder of CSV files."""
+
+    flows: Any = field(default_factory=nx.MultiDiGraph)
+    dated: list[Undone] = field(default_factory=list)
+    at_step: dict[tuple[str, bool], list[Undone]] = field(default_factory=lambda: defaultdict(list))
+    norms: list[Norm] = field(default_factory=list)
+    concerned: dict[str, list[tuple[str, Validity]]] = field(default_factory=lambda: defaultdict(list))
+    forums: dict[tuple[str, str], list[tuple[str, Validity]]] = field(default_factory=lambda: defaultdict(list))
+    seats: dict[str, list[Seat]] = field(default_factory=lambda: defaultdict(list))
+    networks: dict[str, list[tuple[str, Validity]]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def load(cls, folder: Path) -> "NetworkxWay":
+        """The landscape that the folder holds."""
+        way = cls()
+        way._read_flows(folder)
+        way._read_decisions(folder)
+        way._read_forums(folder)
+        return way
+
+    def _read_flows(self, folder: Path) -> None:
+        for stem in ("actor", "forum", "function"):
+            for row in rows(folder, stem):
+                self.flows.add_node(row["id"], validity=_validity(row))
+        for row in rows(folder, "flow"):
+            self.flows.add_edge(row["source"], row["target"], row["id"], validity=_validity(row))
+
+    def _read_decisions(self, folder: Path) -> None:
+        steps: dict[str, list[tuple[str, int, str, str, str]]] = defaultdict(list)
+        for row in rows(folder, "step"):
+            step = (row["on"], ORDER.index(row["kind"]), row["id"], row["kind"], row.get("until", ""))
+            steps[row["assignment"]].append(step)
+        taken = {row["id"]: row.get("taken_on", "") for row in rows(folder, "decision")}
+        for row in rows(folder, "assignment"):
+            standing = _standing(row.get("due", ""), steps.pop(row["id"], ()))
+            if standing.open:
+                self._keep(row, standing, taken[row["decision"]])
+        self.dated.sort()
+        for found in self.at_step.values():
+            found.sort()
+        self.norms = [Norm(row["step"], int(row["days"]), _example(row), _validity(row)) for row in rows(folder, "step_norm")]
+
+    def _keep(self, row: Row, standing: Standing, taken_on: str) -> None:
+        """An open assignment, where it is looked for."""
+        if due := standing.paused_until or standing.due:
+            self.dated.append(Undone(due, row["id"], taken_on, _validity(row)))
+        elif standing.step:
+            self.at_step[standing.step, _example(row)].append(Undone(standing.since, row["id"], taken_on, _validity(row)))
+
+    def _read_forums(self, folder: Path) -> None:
+        for row in rows(folder, "involvement"):
+            self.concerned[row["target"]].append((row["source"], _validity(row)))
+        for found in self.concerned.values():
+            found.sort()
+        for row in rows(folder, "forum"):
+            if row.get("area"):
+                self.forums[row["area"], row["level"]].append((row["id"], _validity(row)))
+        for row in rows(folder, "seat"):
+            certain = row.get("certainty", "") in ("", "certain")
+            seat = Seat(row["forum"], row["holder"], row.get("on_behalf_of", ""), certain, _validity(row))
+            self.seats[seat.forum].append(seat)
+        for row in rows(folder, "representation"):
+            self.networks[row["target"]].append((row["source"], _validity(row)))
+
+    def feeds(self, party: str, on: str, hops: int) -> list[Fed]:
+        """As `Way.feeds`."""
+        up = self._reached("up", lambda frontier: self.flows.in_edges(frontier, data="validity"), party, on, hops)
+        down = self._reached("down", lambda frontier: self.flows.out_edges(frontier, data="validity"), party, on, hops)
+        return sorted([*up, *down])
+
+    def _reached(self, direction: str, edges_of: EdgesOf, party: str, on: str, hops: int) -> Iterator[Fed]:
+        """Breadth first, over the flows and the parties that hold on the day."""
+        seen, frontier = {party}, {party}
+        for hop in range(1, hops + 1):
+            flows = edges_of(frontier)
+            near = {source if direction == "up" else target for source, target, validity in flows if validity.on(on)}
+            frontier = {other for other in near - seen if self._holds(other, on)}
+            seen |= frontier
+            yield from ((direction, other, hop) for other in frontier)
+
+    def stalls(self, on: str, most: int) -> list[Stalled]:
+        """As `Way.stalls`: the lists are sorted already, so that only their beginnings are looked at."""
+        streams = [_overdue(self.dated, 0, on)]
+        for (step, example), undone in self.at_step.items():
+            usual = [norm.days for norm in self.norms if norm.step == step and norm.example <= example and norm.validity.on(on)]
+            if usual:
+                streams.append(_overdue(undone, min(usual), on))
+        first = islice(heapq.merge(*streams), most)
+        return [(assignment, due, _days(due, on)) for due, assignment in first]
+
+    def unrepresented(self, area: str, level: str, on: str, most: int) -> list[Represented]:
+        """As `Way.unrepresented`."""
+        here = [forum for forum, validity in self.forums.get((area, level), ()) if validity.on(on)]
+        if not here:
+            return []
+        seats = {forum: [seat for seat in self.seats.get(forum, ()) if seat.validity.on(on)] for forum in here}
+        recorded = all(any(seat.certain for seat in of_forum) for of_forum in seats.values())
+        held = [seat for of_forum in seats.values() for seat in of_forum if seat.holder]
+        holders, spoken_for = {seat.holder for seat in held}, {seat.behalf for seat in held if seat.behalf}
+        found = (actor for actor, validity in self.concerned.get(area, ()) if validity.on(on) and self._holds(actor, on))
+        return [(actor, self._how(actor, on, holders, spoken_for, recorded)) for actor in islice(found, most)]
+
+    def _holds(self, actor: str, on: str) -> bool:
+        validity: Validity = self.flows.nodes[actor]["validity"]
+        return validity.on(on)
+
+    def _how(self, actor: str, on: str, holders: set[str], spoken_for: set[str], recorded: bool) -> str:
+        if actor in holders:
+            return "direct"
+        if actor in spoken_for or any(
+            network in holders and validity.on(on) for network, validity in self.networks.get(actor, ())
+        ):
+            return "network"
+        return "none" if recorded else "unknown"
+
+
+def rows(folder: Path, stem: str) -> Iterator[Row]:
+    """The rows of one file by heading; none when there is no such file."""
+    path = folder / f"{stem}.csv"
+    if path.is_file():
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from csv.DictReader(file, delimiter=";")
+
+
+def _standing(due: str, steps: Iterable[tuple[str, int, str, str, str]]) -> Standing:
+    standing = Standing(due)
+    for on, _order, _id, kind, until in sorted(steps):
+        standing.take(kind, on, until)
+    return standing
+
+
+def _overdue(undone: list[Undone], days: int, on: str) -> Iterator[tuple[str, str]]:
+    """The due date, `days` after the day of the list, and the assignment, for those that are past it on the day `on`."""
+    for item in undone:
+        due = _later(item.day, days)
+        if due >= on:
+            return
+        if item.counts_on(on):
+            yield due, item.assignment
+
+
+def _later(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat() if days else day
+
+
+def _days(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def _example(row: Row) -> bool:
+    return row.get("example", "") == "ja"
+
+
+def _validity(row: Row) -> Validity:
+    first, last = row.get("valid_from", ""), row.get("valid_to", "")
+    return Validity(first, last) if first or last else ALWAYS

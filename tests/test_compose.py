@@ -1,0 +1,112 @@
+"""What runs Landskap and a Neo4j on a server: the compose file is valid, keeps no secret, and fits the image and the command."""
+
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+from ruamel.yaml import YAML
+from typer.main import get_group
+
+from api.application import create_app
+from api.command_line import app
+from queries.address import address_of
+from tests.neo4j_server import RELEASES
+
+ROOT = Path(__file__).parent.parent
+TEXT = (ROOT / "compose.yaml").read_text(encoding="utf-8")
+IMAGE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+COMPOSE: dict[str, Any] = YAML(typ="safe").load(TEXT)
+SERVICES: dict[str, Any] = COMPOSE["services"]
+
+
+def test_it_is_a_compose_file() -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", "compose.yaml"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("kind", ["secrets", "volumes"])
+def test_what_services_use_is_declared_and_used(kind: str) -> None:
+    used = {item.split(":")[0] for service in SERVICES.values() for item in service[kind]}
+    assert used == COMPOSE[kind].keys()
+
+
+def test_no_password_is_in_the_file() -> None:
+    assert COMPOSE["secrets"] == {
+        "neo4j_auth": {"environment": "NEO4J_AUTH"},
+        "neo4j_password": {"environment": "NEO4J_PASSWORD"},
+    }
+    for service in SERVICES.values():
+        said = {name: value for name, value in service["environment"].items() if re.search("AUTH|PASSWORD", name)}
+        assert said
+        assert {value.removeprefix("/run/secrets/") for value in said.values()} <= set(service["secrets"])
+
+
+def test_nothing_listens_beyond_this_computer() -> None:
+    assert all(port.startswith("127.0.0.1:") for service in SERVICES.values() for port in service["ports"])
+
+
+def test_the_pages_wait_for_a_graph_that_answers() -> None:
+    assert SERVICES["app"]["depends_on"] == {"neo4j": {"condition": "service_healthy"}}
+    assert "cypher-shell" in SERVICES["neo4j"]["healthcheck"]["test"]
+
+
+def test_neo4j_is_a_release_that_the_tests_run_on() -> None:
+    release = re.fullmatch(r"neo4j:([\d.]+)-community", SERVICES["neo4j"]["image"])
+    assert release
+    assert RELEASES["neo4j-5"].version.startswith(f"{release[1]}.")
+
+
+def test_the_pages_are_told_of_the_graph_by_variables_that_are_documented(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    documented = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    variables = SERVICES["app"]["environment"]
+    assert [name for name in variables if name not in documented] == []
+    (tmp_path / "password").write_text("from a file\n", encoding="utf-8")
+    monkeypatch.setenv("LANDSKAP_NEO4J_PASSWORD_FILE", str(tmp_path / "password"))
+    address = address_of(variables["LANDSKAP_GRAPH"])
+    assert (str(address), getattr(address, "password", None)) == ("neo4j://neo4j:7687", "from a file")
+
+
+@pytest.mark.xfail(reason="serve has no --host yet")
+def test_the_pages_are_served_by_a_command_that_there_is() -> None:
+    program, command, *options = SERVICES["app"]["command"]
+    assert program == "landskap"
+    said = get_group(app).commands[command].make_context(command, options).params
+    assert (said["host"], said["port"], said["browser"]) == ("0.0.0.0", 8080, False)
+
+
+def test_the_pages_are_well_when_a_page_that_asks_the_graph_answers() -> None:
+    asked = re.search(r"http://127\.0\.0\.1:8080(/[\w/]+)", " ".join(SERVICES["app"]["healthcheck"]["test"]))
+    assert asked
+    assert asked[1] in create_app(Mock(), "sv").openapi()["paths"]
+
+
+def test_the_image_installs_what_is_pinned_and_runs_as_nobody_in_particular() -> None:
+    assert "pip install --require-hashes -r requirements.txt" in IMAGE
+    assert "pip install --no-deps --no-build-isolation ." in IMAGE
+    assert re.findall(r"^USER (.+)$", IMAGE, re.MULTILINE) == ["landskap"]
+
+
+def test_the_image_is_built_of_all_that_the_wheel_holds(wheel: Path, tmp_path: Path) -> None:
+    for copied in re.findall(r"^COPY (.+) \S+$", IMAGE, re.MULTILINE):
+        for name in copied.split():
+            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+            copy(ROOT / name, tmp_path / name)
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", "out"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    built = next(tmp_path.glob("out/*.whl"))
+    assert contents(built) == contents(wheel)
+
+
+def contents(wheel: Path) -> set[str]:
+    """The names of what a wheel holds, but for what Python compiles for itself."""
+    return {name for name in zipfile.ZipFile(wheel).namelist() if "__pycache__" not in name}
