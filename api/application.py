@@ -1,6 +1,7 @@
 """The web application: the landscape map as a page, and the questions as JSON from the same functions as the command's."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from fastapi import FastAPI, Query, Request, Response
@@ -41,10 +42,13 @@ Existing = Annotated[bool, Query()]
 Json = dict[str, object]
 
 
-def create_app(graph: Graph, language: Language) -> FastAPI:
-    """The application over an open `graph`; `language` is what pages are in unless asked otherwise."""
+def create_app(graph: Graph, language: Language, hosts: Sequence[str] = ()) -> FastAPI:
+    """The application over an open `graph`; `language` is what pages are in unless asked otherwise.
+
+    `hosts` are names under which it is served besides HOSTS.
+    """
     app = FastAPI(title="Landskap", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS, *hosts])
     _add_pages(app, Current(graph), language)
     _add_feeds(app, graph)
     _add_questions(app, graph)

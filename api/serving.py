@@ -1,8 +1,9 @@
-"""The pages on this computer: a port that is free, the browser opened where there is one, until Ctrl-C."""
+"""The pages, on this computer unless said otherwise: a port that is free, the browser opened where there is one, until Ctrl-C."""
 
 import socket
 import threading
 import webbrowser
+from collections.abc import Sequence
 
 import uvicorn
 
@@ -16,25 +17,28 @@ MOST_PORTS = 50
 """Ports that are tried after the first."""
 
 
-def serve(session: Session, port: int, browser: bool) -> None:
-    """Serve until Ctrl-C; the graph's local server is kept up for as long."""
-    free = free_port(port)
-    url = f"http://{HOST}:{free}/karta?lang={session.language}"
+def serve(session: Session, port: int, browser: bool, host: str = HOST, names: Sequence[str] = ()) -> None:
+    """Serve until Ctrl-C; the graph's local server is kept up for as long.
+
+    `host` is the address that is listened on, `names` what the pages may be called besides this computer's own names.
+    """
+    free = free_port(port, host)
+    url = f"http://{next(iter(names), HOST)}:{free}/karta?lang={session.language}"
     with session.graph() as graph:
-        config = uvicorn.Config(create_app(graph, session.language), host=HOST, port=free, log_level="warning")
+        config = uvicorn.Config(create_app(graph, session.language, names), host=host, port=free, log_level="warning")
         session.say(Text("The map is at {url} – end with Ctrl-C", url=url))
         if browser:
             threading.Timer(0.8, _open, (url,)).start()
         uvicorn.Server(config).run()
 
 
-def free_port(first: int) -> int:
+def free_port(first: int, host: str = HOST) -> int:
     """`first`, or the next port that nobody listens on. Raises LimitExceeded after MOST_PORTS."""
     for port in range(first, min(first + MOST_PORTS, 65536)):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind((HOST, port))
+                probe.bind((host, port))
             except OSError:
                 continue
             return port

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 GENESIS = "0" * 64
@@ -16,3 +17,9 @@ def canonical(value: Any) -> bytes:
 def chained(value: Any) -> str:
     """The hash of `value`, in hexadecimal; it binds what came before when `value` holds the hash of that."""
     return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def unordered(values: Iterable[Any]) -> str:
+    """One hash of many values whatever their order, in hexadecimal: the sum of each one's own."""
+    total = sum(int.from_bytes(hashlib.sha256(canonical(value)).digest()) for value in values)
+    return f"{total % 2**256:064x}"

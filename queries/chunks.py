@@ -2,28 +2,47 @@
 
 import base64
 import zlib
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, TypeVar
+
+from queries.graph import Graph
 
 CHUNK = 500_000
 """Bytes of text in a chunk before it is deflated."""
+AT_ONCE = 20
+"""Chunks that are read or written in one go."""
+T = TypeVar("T")
 
 
-def packed(owner: str, data: bytes) -> list[dict[str, Any]]:
-    """`data` as rows of chunks with ids under `owner`."""
-    parts = [data[start : start + CHUNK] for start in range(0, len(data), CHUNK)]
-    return [{"id": f"{owner}-{order}", "order": order, "data": _deflated(part)} for order, part in enumerate(parts)]
+def packed(owner: str, pieces: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    """A text, given in pieces, as rows of chunks with ids under `owner`."""
+    for order, part in enumerate(_of_size(pieces)):
+        yield {"id": f"{owner}-{order}", "order": order, "data": base64.b64encode(zlib.compress(part)).decode()}
 
 
-def unpacked(chunks: Iterable[str]) -> bytes:
-    """What `packed` was given, from its chunks in order."""
-    return b"".join(zlib.decompress(base64.b64decode(chunk)) for chunk in chunks)
+def pieces(graph: Graph, name: str, owner: str) -> Iterator[bytes]:
+    """The text of `owner` as it was packed, chunk by chunk; `name` is the query that reads them."""
+    order = 0
+    while rows := graph.read(name, id=owner, first=order, most=AT_ONCE).rows:
+        for row in rows:
+            yield zlib.decompress(base64.b64decode(row["data"]))
+        order += len(rows)
 
 
-def _deflated(part: bytes) -> str:
-    return base64.b64encode(zlib.compress(part, 9)).decode()
+def in_batches(rows: Iterable[T], size: int = 10_000) -> Iterator[list[T]]:
+    """`rows` in lists of at most `size`."""
+    rest = iter(rows)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
-def batches(rows: Sequence[Any], size: int = 10_000) -> Iterable[Sequence[Any]]:
-    """`rows` in pieces of at most `size`."""
-    return (rows[start : start + size] for start in range(0, len(rows), size))
+def _of_size(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    held = b""
+    for piece in pieces:
+        held += piece
+        while len(held) >= CHUNK:
+            yield held[:CHUNK]
+            held = held[CHUNK:]
+    if held:
+        yield held

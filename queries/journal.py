@@ -16,7 +16,7 @@ from model.changes import ChangeSet, Operation, Reason
 from model.contents import Contents
 from model.errors import Conflict, LimitExceeded
 from model.language import Text
-from queries.chunks import packed, unpacked
+from queries.chunks import packed, pieces
 from queries.graph import Graph, Transaction
 from queries.registers import read_contents
 from queries.writing import write
@@ -82,7 +82,7 @@ def _enter(transaction: Transaction, changes: ChangeSet) -> None:
     properties = {**changes.head(), "hash": changes.hash, "operations": len(changes.operations), "counts": counts}
     transaction.run("changes/record", id=id_, properties=properties)
     data = canonical([operation.as_json() for operation in changes.operations])
-    transaction.run("changes/hold-chunks", id=id_, chunks=packed(id_, data))
+    transaction.run("changes/hold-chunks", id=id_, chunks=list(packed(id_, [data])))
 
 
 def entries(graph: Graph, most: int = 1000, before: int = 2**53) -> list[dict[str, Any]]:
@@ -92,7 +92,7 @@ def entries(graph: Graph, most: int = 1000, before: int = 2**53) -> list[dict[st
 
 def change_set(graph: Graph, entry: dict[str, Any]) -> ChangeSet:
     """The whole ChangeSet of a journal entry."""
-    chunks = graph.read("changes/chunks", id=f"change-{entry['number']}").rows
-    operations = tuple(Operation(**item) for item in json.loads(unpacked(row["data"] for row in chunks)))
+    text = b"".join(pieces(graph, "changes/chunks", f"change-{entry['number']}"))
+    operations = tuple(Operation(**item) for item in json.loads(text))
     reason = Reason(entry["who"], entry["why"], entry["source"], entry["source_sha256"])
     return ChangeSet(entry["number"], entry["at"], reason, operations, entry["previous"])

@@ -90,9 +90,10 @@ class LocalFolder:
     def _check_marker(self) -> None:
         marker = self.path / MARKER
         if not marker.exists():
-            if any(self.path.iterdir()):
+            held = any(not path.name.startswith(MARKER) for path in self.path.iterdir())
+            if held and not marker.exists():  # another command may have made it while this one looked
                 raise self._foreign()
-            marker.write_text(json.dumps({"format": FORMAT, "software": software_version()}), encoding="utf-8")
+            _write_once(marker, json.dumps({"format": FORMAT, "software": software_version()}))
         try:
             found = json.loads(marker.read_text(encoding="utf-8"))
             format_, software = int(found["format"]), str(found["software"])
@@ -108,9 +109,7 @@ class LocalFolder:
 
     def _make_password(self) -> None:
         if not self._password_file.exists():
-            handle = os.open(self._password_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(secrets.token_urlsafe(24))
+            _write_once(self._password_file, secrets.token_urlsafe(24))
 
     @property
     def _password_file(self) -> Path:
@@ -148,3 +147,16 @@ class LocalFolder:
         """Take away how a server was found, and any request that it ends."""
         (self.path / "server.json").unlink(missing_ok=True)
         self.stop_request.unlink(missing_ok=True)
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Make the file with all of its text, for its owner only; whoever is first wins, and nobody sees a part of it."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

@@ -3,7 +3,7 @@
 import hashlib
 
 from model.chain import GENESIS
-from model.errors import GraphForeign
+from model.errors import GraphDamaged, GraphForeign
 from model.language import Text
 from queries.catalogue import query
 from queries.graph import Graph
@@ -11,16 +11,19 @@ from queries.graph import Graph
 SCHEMA = "records/schema"
 
 
-def prepare(graph: Graph, adopt: bool = False) -> None:
+def prepare(graph: Graph, adopt: bool = False, unfinished: bool = False) -> None:
     """Give a graph its constraints, indexes and the head of its journal, where they are not as this version has them.
 
     A database that holds something else is left alone, unless it is to be adopted: then the landscape lives beside it.
-    Raises GraphForeign.
+    Raises GraphForeign; GraphDamaged when something was begun there and not done, unless it may be `unfinished`.
     """
     schema = hashlib.sha256(query(SCHEMA).text.encode()).hexdigest()
     head = graph.read("changes/head").rows
     if not head:
         _see_that_it_is_free(graph, adopt)
+    elif head[0]["unfinished"] and not unfinished:
+        text = Text("{where} holds part of a landscape: {what} was not finished", where=graph.where, what=head[0]["unfinished"])
+        raise GraphDamaged(text, Text("Do it again: landskap restore FILE, or landskap copy FROM TO."))
     if not head or head[0]["schema"] != schema:
         graph.run_schema(SCHEMA)
         graph.write(lambda transaction: transaction.run("changes/make-head", hash=GENESIS, schema=schema))

@@ -11,7 +11,7 @@ from model.errors import NotFound
 from model.language import Text
 from model.linked_data import canonical_quads, fingerprint, read_quads
 from model.revisions import Revision
-from queries.chunks import packed, unpacked
+from queries.chunks import packed, pieces
 from queries.graph import Graph, Transaction
 from queries.journal import change, utc_now
 
@@ -64,12 +64,12 @@ class _Publication:
         """Enter the revision and its chunks."""
         properties: dict[str, Any] = {**self.revision.as_json(), "hash": self.revision.hash}
         transaction.run("revisions/record", id=self.revision.id, properties=properties)
-        transaction.run("revisions/hold-chunks", id=self.revision.id, chunks=packed(self.revision.id, self.quads))
+        transaction.run("revisions/hold-chunks", id=self.revision.id, chunks=list(packed(self.revision.id, [self.quads])))
 
 
 def frozen(graph: Graph, number: int) -> bytes:
     """The canonical N-Quads of a revision."""
-    return unpacked(row["data"] for row in graph.read("revisions/chunks", id=f"revision-{number}").rows)
+    return b"".join(pieces(graph, "revisions/chunks", f"revision-{number}"))
 
 
 def published(graph: Graph, number: int) -> Contents:

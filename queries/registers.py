@@ -14,14 +14,14 @@ def read_contents(graph: Graph) -> Contents:
     return graph.reading(lambda reader: Contents(record for type_ in TYPES.values() for record in read_type(reader, type_)))
 
 
-def read_type(reader: Reader, type_: type[Record]) -> Iterator[Record]:
+def read_type(reader: Reader | Graph, type_: type[Record]) -> Iterator[Record]:
     """Every record of one type, by id (relationships by the id of the party that they go out from)."""
     if issubclass(type_, Relationship):
         return _relationships(reader, type_)
     return _nodes(reader, type_)
 
 
-def _nodes(reader: Reader, type_: type[Record]) -> Iterator[Record]:
+def _nodes(reader: Reader | Graph, type_: type[Record]) -> Iterator[Record]:
     many = {field: type_.columns()[field].many for field in type_.references()}
     for row in paged(reader, f"records/{type_.stem()}/page", lambda row: str(row["properties"]["id"])):
         values = dict(row["properties"])
@@ -30,7 +30,7 @@ def _nodes(reader: Reader, type_: type[Record]) -> Iterator[Record]:
         yield type_.model_validate(values)
 
 
-def _relationships(reader: Reader, type_: type[Relationship]) -> Iterator[Record]:
+def _relationships(reader: Reader | Graph, type_: type[Relationship]) -> Iterator[Record]:
     for row in paged(reader, f"records/{type_.stem()}/page", lambda row: str(row["node"])):
         for target, properties in row["edges"]:
             yield type_.model_validate({**properties, "source": row["node"], "target": target})

@@ -7,7 +7,6 @@ import sys
 import zipfile
 from pathlib import Path
 from typing import Any
-from unittest.mock import Mock
 
 import pytest
 from ruamel.yaml import YAML
@@ -16,6 +15,7 @@ from typer.main import get_group
 from api.application import create_app
 from api.command_line import app
 from queries.address import address_of
+from queries.graph import Graph
 from tests.neo4j_server import RELEASES
 
 ROOT = Path(__file__).parent.parent
@@ -75,7 +75,6 @@ def test_the_pages_are_told_of_the_graph_by_variables_that_are_documented(
     assert (str(address), getattr(address, "password", None)) == ("neo4j://neo4j:7687", "from a file")
 
 
-@pytest.mark.xfail(reason="serve has no --host yet")
 def test_the_pages_are_served_by_a_command_that_there_is() -> None:
     program, command, *options = SERVICES["app"]["command"]
     assert program == "landskap"
@@ -83,10 +82,10 @@ def test_the_pages_are_served_by_a_command_that_there_is() -> None:
     assert (said["host"], said["port"], said["browser"]) == ("0.0.0.0", 8080, False)
 
 
-def test_the_pages_are_well_when_a_page_that_asks_the_graph_answers() -> None:
+def test_the_pages_are_well_when_a_page_that_asks_the_graph_answers(local_graph: Graph) -> None:
     asked = re.search(r"http://127\.0\.0\.1:8080(/[\w/]+)", " ".join(SERVICES["app"]["healthcheck"]["test"]))
     assert asked
-    assert asked[1] in create_app(Mock(), "sv").openapi()["paths"]
+    assert asked[1] in create_app(local_graph, "sv").openapi()["paths"]
 
 
 def test_the_image_installs_what_is_pinned_and_runs_as_nobody_in_particular() -> None:

@@ -33,8 +33,9 @@ class Telling:
         return {party.id: self._party(party) for party in self.contents.parties()}
 
     def flows(self) -> dict[str, Particulars]:
-        """Id → what is told of the flow."""
-        return {flow.id: self._flow(flow) for flow in self.contents.of(Flow).values()}
+        """Id → what is told of the flow, where both its ends are there."""
+        flows, there = self.contents.of(Flow).values(), self.contents.party
+        return {flow.id: self._flow(flow) for flow in flows if there(flow.source) and there(flow.target)}
 
     def say(self, said: Said) -> str:
         """`said` in the language."""

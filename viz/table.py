@@ -51,10 +51,9 @@ def rows(parties: Mapping[str, Particulars], flows: Mapping[str, Particulars], s
     taken: dict[str, list[dict[str, Any]]] = defaultdict(list)
     given: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for id_, flow in flows.items():
-        if flow["source"] in parties and flow["target"] in parties:
-            seen = id_ in show.flows
-            taken[flow["target"]].append({**flow, "id": id_, "shows": seen, "other": parties[flow["source"]]["name"]})
-            given[flow["source"]].append({**flow, "id": id_, "shows": seen, "other": parties[flow["target"]]["name"]})
+        seen = id_ in show.flows
+        taken[flow["target"]].append({**flow, "id": id_, "shows": seen, "other": parties[flow["source"]]["name"]})
+        given[flow["source"]].append({**flow, "id": id_, "shows": seen, "other": parties[flow["target"]]["name"]})
     found = [
         {**party, "id": id_, "shows": id_ in show.parties, "taken": taken[id_], "given": given[id_]}
         for id_, party in parties.items()

@@ -15,6 +15,10 @@ from model.language import Text
 app = typer.Typer()
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help=_("The first port to try; the next free one is taken."))]
 FIRST_PORT = 8080
+HOST_HELP = _("The address to listen on; there is no log-in: 0.0.0.0 is for a proxy that has one.")
+Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help=HOST_HELP)]
+NAMES_HELP = _("A name that the pages are reached by, besides this computer's; may be said again.")
+Names = Annotated[list[str] | None, typer.Option("--name", metavar="HOST", help=NAMES_HELP)]
 
 
 @app.command(help=_("Load the Sörmland landscape with its examples, tell what it shows, and open its map."))
@@ -49,16 +53,18 @@ def reset_demo(context: typer.Context, yes: Yes = False) -> None:
     session.say(Text("The demo begins anew with: landskap demo"))
 
 
-@app.command(help=_("Serve the landscape's pages on this computer, until Ctrl-C."))
+@app.command(help=_("Serve the landscape's pages, on this computer unless said otherwise, until Ctrl-C."))
 def serve(
     context: typer.Context,
     port: Port = FIRST_PORT,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help=_("Open the map in a browser."))] = True,
+    host: Host = "127.0.0.1",
+    name: Names = None,
 ) -> None:
     """Serve the pages."""
     from api.serving import serve as run
 
-    run(context.obj, port, browser)
+    run(context.obj, port, browser, host, name or ())
 
 
 @app.command(help=_("Where the graph lies and how it is."))

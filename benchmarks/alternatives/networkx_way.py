@@ -93,7 +93,7 @@ class Norm(NamedTuple):
 class NetworkxWay:
     """A landscape in memory; `load` reads it from a folder of CSV files."""
 
-    flows: Any = field(default_factory=nx.MultiDiGraph)
+    flows: "nx.MultiDiGraph[str, Any, Any]" = field(default_factory=lambda: nx.MultiDiGraph())
     dated: list[Undone] = field(default_factory=list)
     at_step: dict[tuple[str, bool], list[Undone]] = field(default_factory=lambda: defaultdict(list))
     norms: list[Norm] = field(default_factory=list)

@@ -70,16 +70,16 @@ class PandasWay:
         seats = self.seats[self.seats["forum"].isin(forums["id"]) & _valid(self.seats, day)]
         concerned = self.involved[self.involved["target"] == area]
         actors = concerned[_valid(concerned, day) & _valid(concerned, day, "source_")]["source"].head(most)
-        how = self._how(actors, seats[seats["holder"].notna()], day)
         recorded = forums["id"].isin(seats[seats["certain"]]["forum"]).all()
-        return list(zip(actors, how.fillna("none" if recorded else "unknown"), strict=True))
+        how = pd.Series("none" if recorded else "unknown", actors.index)
+        held = seats[seats["holder"].notna()]
+        how = how.mask(self._by_network(actors, held, day), "network").mask(actors.isin(held["holder"]), "direct")
+        return list(zip(actors, how, strict=True))
 
-    def _how(self, actors: "pd.Series[str]", held: pd.DataFrame, day: pd.Timestamp) -> "pd.Series[str]":
-        """How the actors are represented by the seats that are held; empty where they are not."""
+    def _by_network(self, actors: "pd.Series[str]", held: pd.DataFrame, day: pd.Timestamp) -> "pd.Series[bool]":
+        """Which of the actors have somebody who sits on their behalf, or a network that sits."""
         through = self.represented[self.represented["source"].isin(held["holder"]) & _valid(self.represented, day)]
-        by_network = actors.isin(held["on_behalf_of"].dropna()) | actors.isin(through["target"])
-        how = np.where(actors.isin(held["holder"]), "direct", np.where(by_network, "network", None))
-        return pd.Series(how, actors.index, dtype="str")
+        return actors.isin(held["on_behalf_of"].dropna()) | actors.isin(through["target"])
 
 
 def _table(folder: Path, stem: str, *columns: str) -> pd.DataFrame:

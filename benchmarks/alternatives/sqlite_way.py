@@ -62,6 +62,8 @@ LEFT JOIN farthest f ON f.assignment = a.id
 WHERE coalesce(p.ended, 0) = 0;
 """
 
+# Without ANALYZE: with its figures SQLite reads all flows and parties into a Bloom filter before the first hop.
+# CROSS JOIN is a join whose order SQLite keeps: from the actor's few seats to their forums.
 INDEXES = """
 CREATE TABLE party AS
 SELECT * FROM actor UNION ALL SELECT id, valid_from, valid_to FROM forum UNION ALL SELECT * FROM function;
@@ -71,13 +73,12 @@ CREATE INDEX flow_out ON flow (source, target, valid_from, valid_to);
 CREATE INDEX undone_due ON undone (next_due, id) WHERE next_due IS NOT NULL;
 CREATE INDEX undone_at_step ON undone (step, example, since, id) WHERE next_due IS NULL AND step IS NOT NULL;
 CREATE INDEX forum_here ON forum (area, level, id, valid_from, valid_to);
-CREATE UNIQUE INDEX forum_id ON forum (id);
+CREATE UNIQUE INDEX forum_id ON forum (id, area, level, valid_from, valid_to);
 CREATE INDEX seat_in ON seat (forum, certainty, valid_from, valid_to);
 CREATE INDEX seat_held ON seat (holder, forum, valid_from, valid_to);
 CREATE INDEX seat_behalf ON seat (on_behalf_of, forum, valid_from, valid_to) WHERE holder IS NOT NULL;
 CREATE INDEX concerned ON involvement (target, source, valid_from, valid_to);
 CREATE INDEX represented ON representation (target, source, valid_from, valid_to);
-ANALYZE;
 """
 
 FEEDS = """
@@ -148,17 +149,22 @@ concerned AS MATERIALIZED (
 )
 SELECT actor, CASE
     WHEN EXISTS (
-        SELECT 1 FROM seat s WHERE s.holder = actor AND s.forum IN here
+        SELECT 1 FROM seat s CROSS JOIN forum f ON f.id = s.forum
+        WHERE s.holder = actor AND f.area = :area AND f.level = :level
           AND coalesce(s.valid_from, :on) <= :on AND coalesce(s.valid_to, :on) >= :on
+          AND coalesce(f.valid_from, :on) <= :on AND coalesce(f.valid_to, :on) >= :on
     ) THEN 'direct'
     WHEN EXISTS (
-        SELECT 1 FROM seat s WHERE s.on_behalf_of = actor AND s.holder IS NOT NULL AND s.forum IN here
+        SELECT 1 FROM seat s CROSS JOIN forum f ON f.id = s.forum
+        WHERE s.on_behalf_of = actor AND s.holder IS NOT NULL AND f.area = :area AND f.level = :level
           AND coalesce(s.valid_from, :on) <= :on AND coalesce(s.valid_to, :on) >= :on
+          AND coalesce(f.valid_from, :on) <= :on AND coalesce(f.valid_to, :on) >= :on
     ) OR EXISTS (
-        SELECT 1 FROM representation r JOIN seat s ON s.holder = r.source
-        WHERE r.target = actor AND s.forum IN here
+        SELECT 1 FROM representation r CROSS JOIN seat s ON s.holder = r.source CROSS JOIN forum f ON f.id = s.forum
+        WHERE r.target = actor AND f.area = :area AND f.level = :level
           AND coalesce(r.valid_from, :on) <= :on AND coalesce(r.valid_to, :on) >= :on
           AND coalesce(s.valid_from, :on) <= :on AND coalesce(s.valid_to, :on) >= :on
+          AND coalesce(f.valid_from, :on) <= :on AND coalesce(f.valid_to, :on) >= :on
     ) THEN 'network'
     WHEN (SELECT some FROM unrecorded) THEN 'unknown'
     ELSE 'none'
@@ -222,7 +228,7 @@ def _read(connection: sqlite3.Connection, folder: Path, table: str, columns: tup
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[list[str | None]]:
-    """The columns of a file's rows. What is empty, or a column that the file has not, is None; but not to say how certain is certain."""
+    """The columns of a file's rows; what is empty, or in no column of the file, is None (but of certainty: certain)."""
     if path.is_file():
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.reader(file, delimiter=";")

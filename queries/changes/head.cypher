@@ -3,6 +3,7 @@
 // column number: number of the last change, 0 before the first
 // column hash: hash of the last change
 // column schema: hash of the schema that the graph has
+// column unfinished: what was begun and is not done, if anything
 // limit 1
 MATCH (h:Head {id: 'journal'})
-RETURN h.number AS number, h.hash AS hash, h.schema AS schema
+RETURN h.number AS number, h.hash AS hash, h.schema AS schema, h.unfinished AS unfinished

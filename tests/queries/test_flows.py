@@ -107,7 +107,8 @@ def test_the_busiest_party(graph: Graph) -> None:
 
 def brute(contents: Contents, party: str, down: bool, hops: int, on: str) -> set[tuple[str, int, tuple[str, ...]]]:
     """Every shortest chain, the least by flow ids, by trying all chains."""
-    flows = [item for item in contents.of(Flow).values() if item.holds_on(on)]
+    now_there = {item.id for item in contents.on(on).parties()} | {party}
+    flows = [item for item in contents.on(on).of(Flow).values() if now_there >= {item.source, item.target}]
     near, far = ("source", "target") if down else ("target", "source")
     found: dict[str, tuple[str, ...]] = {}
     for length in range(1, hops + 1):

@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings
 
-from model.actors import Involvement
+from model.actors import Actor, Involvement
 from model.contents import Contents
 from model.forums import Forum, Representation, Seat
 from model.record import Certainty
@@ -75,7 +75,7 @@ def plain(contents: Contents) -> set[Seen]:
     seats = [item for item in contents.of(Seat).values() if item.holds_on(ON)]
     behind = [(item.source, item.target) for item in contents.of(Representation).values()]
     found = set()
-    for concern in contents.of(Involvement).values():
+    for concern in (item for item in contents.of(Involvement).values() if contents.of(Actor)[item.source].holds_on(ON)):
         for level in {item.level for item in forums if item.area == concern.target}:
             here = {item.id for item in forums if item.area == concern.target and item.level == level}
             holders = {item.holder for item in seats if item.forum in here} - {None}
