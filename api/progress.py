@@ -1,0 +1,76 @@
+"""Long work told on standard error: a bar with rate and remaining time where people watch, a line now and then elsewhere."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from model.language import Language, Said, Text
+from model.progress import Tell
+
+PATIENCE = 2.0
+"""Seconds that work may take before anything is told of it."""
+BETWEEN_LINES = 10.0
+"""Seconds between two lines where nobody watches."""
+
+
+@contextmanager
+def telling(language: Language) -> Iterator[Tell]:
+    """What long work tells its progress to, in the user's language."""
+    if sys.stderr.isatty():
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
+        with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as progress:
+            yield _Bars(progress, language)
+    else:
+        yield _Lines(language)
+
+
+class _Bars:
+    """One bar for each thing that is done, from the moment that it has taken PATIENCE."""
+
+    def __init__(self, progress: Progress, language: Language) -> None:
+        self._progress, self._language = progress, language
+        self._began: dict[str, float] = {}
+        self._bars: dict[str, TaskID] = {}
+
+    def __call__(self, what: Said, done: int, of: int) -> None:
+        said = what.in_(self._language)
+        taken = time.monotonic() - self._began.setdefault(said, time.monotonic())
+        if said not in self._bars:
+            if taken < PATIENCE:
+                return
+            self._bars[said] = self._progress.add_task(said, rate="")
+        self._progress.update(self._bars[said], completed=done, total=of or None, rate=_rate(done, taken).in_(self._language))
+
+
+class _Lines:
+    """A line every BETWEEN_LINES."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._began: dict[str, float] = {}
+        self._last = time.monotonic() + PATIENCE - BETWEEN_LINES
+
+    def __call__(self, what: Said, done: int, of: int) -> None:
+        now = time.monotonic()
+        taken = now - self._began.setdefault(what.in_(self._language), now)
+        if now - self._last < BETWEEN_LINES or not done:
+            return
+        self._last = now
+        line = Text("{what}: {done} of {of}, {rate}, {left} left", what=what, done=done, of=of, rate=_rate(done, taken),
+                    left=_left(done, of, taken))  # fmt: skip
+        if not of:
+            line = Text("{what}: {done}, {rate}", what=what, done=done, rate=_rate(done, taken))
+        print(line.in_(self._language), file=sys.stderr)
+
+
+def _rate(done: int, taken: float) -> Text:
+    return Text("{n} a second", n=round(done / taken) if taken else done)
+
+
+def _left(done: int, of: int, taken: float) -> Text:
+    seconds = round(taken * (of - done) / done)
+    return Text("{minutes} min {seconds} s", minutes=seconds // 60, seconds=seconds % 60)

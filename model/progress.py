@@ -1,0 +1,27 @@
+"""How far long work has come, told to whoever waits for it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from model.language import Said
+
+T = TypeVar("T")
+Tell = Callable[[Said, int, int], None]
+"""Called with what is being done, how much of it is done, and of how much in all (0: not known)."""
+EVERY = 1000
+"""Things between two tellings."""
+
+
+def silent(_what: Said, _done: int, _of: int) -> None:
+    """Nobody waits for it."""
+
+
+def told(things: Iterable[T], tell: Tell, what: Said, of: int = 0) -> Iterator[T]:
+    """`things` as they are taken, each EVERYth of them told, and the last."""
+    done = 0
+    for thing in things:
+        if done % EVERY == 0:
+            tell(what, done, of)
+        yield thing
+        done += 1
+    tell(what, done, of or done)
