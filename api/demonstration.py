@@ -59,7 +59,7 @@ def tell(session: Session, graph: Graph) -> None:
         reading = read_folder(seed(name))
         changes = load(graph, reading, session.words(Text("the demo")), session.words(what))
         state = Text("loaded") if changes else Text("was there already")
-        session.say(Text("{what}: {n} records, {state}", what=what, n=len(reading.records), state=state))
+        session.say(Text("{what}: {n} records, {state}", what=what, n=sum(1 for _ in reading.records), state=state))
     counts = read_contents(graph).counts()
     session.say(", ".join(f"{n} {TYPES[label].plural.in_(session.language)}" for label, n in counts.items()))
     for finding in telling(graph):

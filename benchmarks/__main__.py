@@ -18,9 +18,9 @@ from typing import Any
 from benchmarks.bare_driver import Bare, Recorder
 from loaders.csv_folder import read_folder
 from loaders.loading import load
-from loaders.reading import joined
 from model.changes import difference
 from model.contents import Contents
+from model.trail import trails_kept
 from queries.address import LocalAddress
 from queries.decisions import stalls
 from queries.flows import feeds
@@ -28,7 +28,7 @@ from queries.graph import Graph
 from queries.local_server import stop
 from queries.preparing import prepare
 from queries.representation import unrepresented
-from queries.writing import write
+from queries.writing import writes
 
 HERE = Path(__file__).parent
 SEED = HERE.parent / "seed" / "sormland"
@@ -83,7 +83,9 @@ def loading(root: Path) -> Figure:
             ours.append(once(partial(_load, graph)))
         stop(address.folder)
         recorder = Recorder()
-        write(recorder, difference(Contents(), joined(Contents(), read_folder(SEED))))  # type: ignore[arg-type]  # stands for a transaction
+        records = trails_kept(Contents(read_folder(SEED).records))
+        for name, parameters in writes(difference(Contents(), records)):
+            recorder.run(name, **parameters)
         bare_address = LocalAddress(root / f"bare-{round_}")
         with Graph.open(bare_address) as graph:
             prepare(graph)
@@ -145,6 +147,7 @@ import sys, time
 from pathlib import Path
 from loaders.csv_folder import read_folder
 from model.contents import Contents
+from model.trail import trails_kept
 from model.trail import trails_kept
 from viz.page import map_file
 from viz.picture import map_svg

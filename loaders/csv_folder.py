@@ -1,4 +1,4 @@
-"""A landscape as a folder of CSV files, one per type, with the model's fields as columns; read here, and written.
+"""A landscape as a folder of CSV files, one per type, with the model's fields as columns.
 
 UTF-8 with or without BOM; `;` or `,` between columns (the heading tells which); `|` between the items of a list; ja/nej.
 A heading may be a field's name or its Swedish or English heading. Nothing is guessed beyond that.
@@ -6,57 +6,48 @@ A heading may be a field's name or its Swedish or English heading. Nothing is gu
 
 import csv
 import hashlib
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TextIO
 
-from loaders.cells import value_of
-from loaders.reading import Reading
+from loaders.headings import headings_of
+from loaders.reading import Found, Reading, placed
 from model.errors import InputError, Problem
 from model.language import Text
 from model.nearness import nearest
-from model.record import Column, Record
-from model.validation import record_from, slug_of
+from model.places import Place
+from model.record import Record
+from model.validation import slug_of
 from model.vocabulary import TYPES
 
 LARGEST_FILE = 100_000_000
 """Bytes; a larger file is refused."""
 MOST_ROWS = 1_000_000
 LONGEST_CELL = 100_000
+FIRST_ROW = 2
+"""The row after the headings."""
+
+File = tuple[Path, type[Record]]
 
 
 def read_folder(folder: Path, source: str | None = None) -> Reading:
-    """Everything that the folder says, owned by `source` (the folder's name unless given).
+    """What the folder says, owned by `source` (the folder's name unless given).
 
     Raises InputError when there is no such folder or nothing in it to read; all other faults are the reading's problems.
     """
     files = _files(folder)
-    digest = hashlib.sha256()
-    records: list[Record] = []
-    problems: list[Problem] = []
-    places: dict[tuple[str, str], str] = {}
-    for path, type_ in files:
-        data = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else b""
-        digest.update(path.name.encode() + b"\0" + data)
-        for place, found in _read(path, data, type_):
-            if isinstance(found, Problem):
-                problems.append(found)
-            elif (key := (found.label, found.id)) in places:
-                text = Text("'{id}' stands already at {place}", id=found.id, place=places[key])
-                problems.append(Problem("id-twice", text, None, *key, "id", found.id, place))
-            else:
-                places[key] = place
-                records.append(found)
-    problems += [_unknown_file(path) for path in sorted(folder.glob("*.csv")) if path.stem not in _by_stem()]
+    strays = [path for path in sorted(folder.glob("*.csv")) if path.stem not in _by_stem()]
+    digest, lines = _digest([path for path, _type in files])
     name = source or slug_of(folder.resolve().name)
-    return Reading(name, str(folder), digest.hexdigest(), tuple(records), tuple(problems), places)
+    return Reading(name, str(folder), digest, lines, partial(_found, files, strays))
 
 
 def _by_stem() -> dict[str, type[Record]]:
     return {type_.stem(): type_ for type_ in TYPES.values()}
 
 
-def _files(folder: Path) -> list[tuple[Path, type[Record]]]:
+def _files(folder: Path) -> list[File]:
     if not folder.is_dir():
         raise InputError(Text("there is no folder {folder}", folder=folder), ())
     files = [(path, type_) for stem, type_ in _by_stem().items() if (path := folder / f"{stem}.csv").is_file()]
@@ -66,90 +57,69 @@ def _files(folder: Path) -> list[tuple[Path, type[Record]]]:
     return files
 
 
-def _unknown_file(path: Path) -> Problem:
-    near = nearest(path.stem, _by_stem())
-    hint = Text("did you mean '{near}'?", near="', '".join(f"{stem}.csv" for stem in near)) if near else None
-    return Problem("unknown-file", Text("no type of record is called that"), hint, place=path.name)
+def _digest(paths: Sequence[Path]) -> tuple[str, int]:
+    """The SHA-256 of the files with their names, and how many lines they have."""
+    digest, lines = hashlib.sha256(), 0
+    for path in paths:
+        digest.update(path.name.encode() + b"\0")
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                digest.update(piece)
+                lines += piece.count(b"\n")
+    return digest.hexdigest(), lines
 
 
-def _read(path: Path, data: bytes, type_: type[Record]) -> Iterator[tuple[str, Record | Problem]]:
-    """Each row's place, and its record or one of its problems."""
+def _found(files: Sequence[File], strays: Sequence[Path]) -> Iterator[Found]:
+    for path in strays:
+        near = nearest(path.stem, _by_stem())
+        hint = Text("did you mean '{near}'?", near="', '".join(f"{stem}.csv" for stem in near)) if near else None
+        yield Problem("unknown-file", Text("no type of record is called that"), hint, place=Place(path.name))
+    for path, type_ in files:
+        yield from _of_file(path, type_)
+
+
+def _of_file(path: Path, type_: type[Record]) -> Iterator[Found]:
     if path.stat().st_size > LARGEST_FILE:
-        yield path.name, Problem("file-size", Text("larger than {most} bytes", most=LARGEST_FILE), place=path.name)
+        yield Problem("file-size", Text("larger than {most} bytes", most=LARGEST_FILE), place=Place(path.name))
         return
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        hint = Text("save it as CSV UTF-8")
-        yield path.name, Problem("encoding", Text("not UTF-8"), hint, place=f"{path.name}:{line}")
-        return
-    yield from _rows(path.name, text, type_)
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from _rows(path.name, file, type_)
+    except UnicodeDecodeError:
+        place = Place(path.name, _line_that_is_not_utf_8(path))
+        yield Problem("encoding", Text("not UTF-8"), Text("save it as CSV UTF-8"), place=place)
 
 
-def _rows(name: str, text: str, type_: type[Record]) -> Iterator[tuple[str, Record | Problem]]:
+def _line_that_is_not_utf_8(path: Path) -> int:
+    with path.open("rb") as file:
+        return next(number for number, line in enumerate(file, 1) if _is_not_utf_8(line))
+
+
+def _is_not_utf_8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
+def _rows(name: str, file: TextIO, type_: type[Record]) -> Iterator[Found]:
     csv.field_size_limit(LONGEST_CELL)
-    heading = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in heading else ",", strict=True)
+    delimiter = ";" if ";" in file.readline() else ","
+    file.seek(0)
+    rows = csv.reader(file, delimiter=delimiter, strict=True)
     try:
-        columns, problems = _columns(name, next(reader, []), type_)
-        for problem in problems:
-            yield f"{name}:1", problem
-        line = reader.line_num + 1
-        for number, cells in enumerate(reader if not problems else ()):
+        headings = headings_of(type_, next(rows, []))
+        if headings.problems:
+            yield from (placed(problem, Place(name, 1)) for problem in headings.problems)
+            return
+        row = rows.line_num + 1
+        for number, cells in enumerate(rows):
             if number >= MOST_ROWS:
-                yield name, Problem("rows", Text("more than {most} rows", most=MOST_ROWS), place=name)
+                yield Problem("rows", Text("more than {most} rows", most=MOST_ROWS), place=Place(name))
                 return
-            if any(cell.strip() for cell in cells):
-                yield from _row(f"{name}:{line}", cells, columns, type_)
-            line = reader.line_num + 1
+            yield from headings.read(cells, Place(name, row))
+            row = rows.line_num + 1
     except csv.Error as error:
-        text_ = Text("the line cannot be read as CSV: {error}", error=error)
-        yield name, Problem("csv", text_, place=f"{name}:{reader.line_num}")
-
-
-def _columns(name: str, headings: list[str], type_: type[Record]) -> tuple[list[Column], list[Problem]]:
-    words = _headings(type_)
-    found = [words.get(heading.strip().casefold()) for heading in headings]
-    problems = [_unknown_column(name, heading, words) for heading, column in zip(headings, found, strict=True) if not column]
-    present = [column for column in found if column]
-    for column in type_.columns().values():
-        if column.required and column not in present:
-            text = Text("the column '{field}' is missing", field=column.name)
-            problems.append(Problem("missing-column", text, None, type_.label, "", column.name, place=f"{name}:1"))
-        if present.count(column) > 1:
-            text = Text("the column '{field}' stands twice", field=column.name)
-            problems.append(Problem("column-twice", text, None, type_.label, "", column.name, place=f"{name}:1"))
-    return present, problems
-
-
-def _headings(type_: type[Record]) -> dict[str, Column]:
-    words: dict[str, Column] = {}
-    for column in type_.columns().values():
-        if not column.about.derived:
-            for word in (column.name, column.about.heading.sv, column.about.heading.en):
-                words.setdefault(word.casefold(), column)
-    return words
-
-
-def _unknown_column(name: str, heading: str, words: Mapping[str, Column]) -> Problem:
-    near = nearest(heading, (column.name for column in words.values()))
-    hint = Text("did you mean '{near}'?", near="', '".join(near)) if near else None
-    text = Text("unknown column '{heading}'", heading=heading)
-    return Problem("unknown-column", text, hint, field=heading, value=heading, place=f"{name}:1")
-
-
-def _row(place: str, cells: list[str], columns: list[Column], type_: type[Record]) -> Iterator[tuple[str, Record | Problem]]:
-    if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
-        yield place, Problem("too-many-cells", Text("more cells than columns"), None, type_.label, place=place)
-        return
-    values = {column.name: value_of(cell.strip(), column) for column, cell in zip(columns, cells, strict=False) if cell.strip()}
-    found = record_from(type_, values)
-    if isinstance(found, Record):
-        yield place, found
-        return
-    for problem in found:
-        yield (
-            place,
-            Problem(problem.rule, problem.text, problem.hint, problem.type, problem.id, problem.field, problem.value, place),
-        )
+        text = Text("the line cannot be read as CSV: {error}", error=error)
+        yield Problem("csv", text, place=Place(name, rows.line_num))

@@ -1,31 +1,28 @@
 """A load: what was read becomes a plan, and the plan a ChangeSet. With any problem nothing is written."""
 
-from collections.abc import Sequence
-
-from loaders.reading import Reading, joined, problems_of
-from model.changes import ChangeSet, Operation, Reason, difference
-from model.contents import Contents
-from model.errors import InputError
-from model.language import Counted, Text
+from loaders.planning import Plan, planned
+from loaders.reading import Reading
+from model.changes import ChangeSet, Reason
+from model.errors import Conflict
+from model.progress import Tell, silent
 from queries.graph import Graph
-from queries.journal import change
+from queries.journal import TRIES, apply, crowded
 
 
-def planned(current: Contents, reading: Reading) -> list[Operation]:
-    """What the load would write to `current`. Raises InputError with every problem."""
-    problems = problems_of(current, reading)
-    if problems:
-        text = Counted("{n} problem in {path}; nothing was written", "{n} problems in {path}; nothing was written",
-                       n=len(problems), path=reading.path)  # fmt: skip
-        raise InputError(text, problems, Text("Correct them and load again."))
-    return difference(current, joined(current, reading))
+def write(graph: Graph, plan: Plan, who: str, why: str, tell: Tell = silent) -> ChangeSet:
+    """Write what was planned, in one ChangeSet. Raises Conflict when somebody changed the landscape since; nothing is written."""
+    reason = Reason(who, why, plan.reading.source, plan.reading.sha256)
+    return apply(graph, plan.head, reason, plan.operations, tell=tell)
 
 
-def load(graph: Graph, reading: Reading, who: str, why: str) -> ChangeSet | None:
-    """Write what was read, in one ChangeSet; None when the landscape says it already. Raises InputError."""
-    reason = Reason(who, why, reading.source, reading.sha256)
-
-    def plan(current: Contents) -> Sequence[Operation]:
-        return planned(current, reading)
-
-    return change(graph, reason, plan)
+def load(graph: Graph, reading: Reading, who: str, why: str, tell: Tell = silent) -> ChangeSet | None:
+    """Plan and write what was read; None when the landscape says it already. Raises InputError, Conflict."""
+    for _ in range(TRIES):
+        with planned(graph, reading, tell) as plan:
+            if not len(plan.operations):
+                return None
+            try:
+                return write(graph, plan, who, why, tell)
+            except Conflict:
+                continue
+    raise crowded()

@@ -1,8 +1,9 @@
 """The hash chain of changes and of revisions: canonical JSON, its SHA-256, and what stands before the first."""
 
+import codecs
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 GENESIS = "0" * 64
@@ -17,6 +18,32 @@ def canonical(value: Any) -> bytes:
 def chained(value: Any) -> str:
     """The hash of `value`, in hexadecimal; it binds what came before when `value` holds the hash of that."""
     return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def hashed(pieces: Iterable[bytes]) -> str:
+    """The hash of a text that is given in pieces, in hexadecimal."""
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def items_of(pieces: Iterable[bytes]) -> Iterator[Any]:
+    """The items of a canonical JSON list that is given in pieces, one by one. Raises ValueError when it is cut off."""
+    decode, scan = codecs.getincrementaldecoder("utf-8")().decode, json.JSONDecoder().raw_decode
+    rest = ""
+    for piece in pieces:
+        rest, at = rest + decode(piece), 0
+        while True:
+            start = at + (rest[at : at + 1] in ("[", ","))
+            try:
+                item, at = scan(rest, start)
+            except json.JSONDecodeError:
+                break  # the next piece goes on with it
+            yield item
+        rest = rest[at:]
+    if rest not in ("]", "[]"):
+        raise ValueError("the list is cut off")
 
 
 def unordered(values: Iterable[Any]) -> str:

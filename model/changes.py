@@ -4,11 +4,11 @@ An operation holds the whole record before and after, each record at most once i
 be told, replayed and undone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
-from model.chain import chained
+from model.chain import canonical, hashed
 from model.contents import Contents
 from model.record import Record
 from model.vocabulary import TYPES
@@ -53,6 +53,14 @@ class Operation:
                 yield name, before.get(name), after.get(name)
 
 
+class Operations(Protocol):
+    """Operations that can be gone through as often as one likes; of a large change they are kept outside memory."""
+
+    def __iter__(self) -> Iterator[Operation]: ...
+
+    def __len__(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Who changes the landscape (a function, never a person), why, and from what file with its SHA-256 (None by hand)."""
@@ -70,13 +78,21 @@ class ChangeSet:
     number: int
     at: str
     reason: Reason
-    operations: tuple[Operation, ...]
+    operations: Operations
     previous: str
 
     @property
     def hash(self) -> str:
         """SHA-256 of the canonical JSON of the ChangeSet, which holds the hash of the one before."""
-        return chained(self.as_json())
+        return hashed(self._pieces())
+
+    def _pieces(self) -> Iterator[bytes]:
+        """The canonical JSON of `as_json`, without ever holding all of it."""
+        first = {name: value for name, value in self.head().items() if name < "operations"}
+        last = {name: value for name, value in self.head().items() if name > "operations"}
+        yield canonical(first)[:-1] + b',"operations":'
+        yield from operation_pieces(self.operations)
+        yield b"," + canonical(last)[1:]
 
     def as_json(self) -> dict[str, Any]:
         """The whole ChangeSet as plain JSON values."""
@@ -94,9 +110,13 @@ class ChangeSet:
             "previous": self.previous,
         }
 
-    def counts(self) -> dict[str, int]:
-        """Action → how many."""
-        return count_actions(self.operations)
+
+def operation_pieces(operations: Iterable[Operation]) -> Iterator[bytes]:
+    """The canonical JSON of a list of operations, piece by piece."""
+    yield b"["
+    for place, operation in enumerate(operations):
+        yield (b"," if place else b"") + canonical(operation.as_json())
+    yield b"]"
 
 
 def count_actions(operations: Iterable[Operation]) -> dict[str, int]:
@@ -107,21 +127,29 @@ def count_actions(operations: Iterable[Operation]) -> dict[str, int]:
     return counts
 
 
+def change_of(type_: str, id_: str, before: Values | None, after: Values | None) -> Operation:
+    """What makes `before` (None: nothing) into `after` (None: nothing); an ending when only the last day is set."""
+    if before is None:
+        return Operation("create", type_, id_, None, after)
+    if after is None:
+        return Operation("remove", type_, id_, before, None)
+    changed = {name for name, value in after.items() if before[name] != value}
+    return Operation("end" if changed == {"valid_to"} else "set", type_, id_, before, after)
+
+
 def creation(record: Record) -> Operation:
     """The operation that adds `record`."""
-    return Operation("create", record.label, record.id, None, record.values())
+    return change_of(record.label, record.id, None, record.values())
 
 
 def removal(record: Record) -> Operation:
     """The operation that takes `record` away as if it had never been."""
-    return Operation("remove", record.label, record.id, record.values(), None)
+    return change_of(record.label, record.id, record.values(), None)
 
 
 def alteration(before: Record, after: Record) -> Operation:
-    """The operation that makes `before` into `after`; an ending when it is only the last day that is set."""
-    changed = {name for name, value in after.values().items() if before.values()[name] != value}
-    action: Action = "end" if changed == {"valid_to"} else "set"
-    return Operation(action, before.label, before.id, before.values(), after.values())
+    """The operation that makes `before` into `after`."""
+    return change_of(before.label, before.id, before.values(), after.values())
 
 
 def difference(before: Contents, after: Contents) -> list[Operation]:
@@ -138,7 +166,7 @@ def _made(before: Contents, record: Record) -> Operation | None:
     return alteration(old, record) if old != record else None
 
 
-def applied(contents: Contents, operations: Sequence[Operation]) -> Contents:
+def applied(contents: Contents, operations: Operations) -> Contents:
     """`contents` after `operations`."""
     gone = [operation.record_before for operation in operations if operation.after is None]
     made = [operation.record for operation in operations if operation.after is not None]

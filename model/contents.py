@@ -1,5 +1,6 @@
-"""A whole landscape in memory: every record by its type and id."""
+"""A whole landscape: every record by its type and id."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
@@ -14,8 +15,44 @@ R = TypeVar("R", bound=Record)
 Party = Actor | Forum | Function
 
 
-class Contents:
-    """Records by type and id, in the order of their ids. It is never changed; `with_` and `without` give new ones."""
+class Records(ABC):
+    """A landscape's records, wherever they are kept."""
+
+    @abstractmethod
+    def of(self, type_: type[R]) -> Mapping[str, R]:
+        """All records of one type, by id and in its order."""
+
+    def find(self, label: str, id_: str) -> Record | None:
+        """The record of that type and id, if there is one."""
+        return self.of(TYPES[label]).get(id_)
+
+    def party(self, id_: str) -> Party | None:
+        """The actor, forum or function of that id."""
+        for type_ in PARTIES:
+            if found := self.of(type_).get(id_):
+                return found  # type: ignore[return-value]  # PARTIES are the three types of Party
+        return None
+
+    def parties(self) -> Iterator[Party]:
+        """Every actor, forum and function, in that order."""
+        for type_ in PARTIES:
+            yield from self.of(type_).values()  # type: ignore[misc]  # PARTIES are the three types of Party
+
+    @property
+    def landscape(self) -> Landscape | None:
+        """The landscape's own row, if it has been loaded."""
+        return next(iter(self.of(Landscape).values()), None)
+
+    def __iter__(self) -> Iterator[Record]:
+        for type_ in TYPES.values():
+            yield from self.of(type_).values()
+
+    def __len__(self) -> int:
+        return sum(len(self.of(type_)) for type_ in TYPES.values())
+
+
+class Contents(Records):
+    """Records in memory. It is never changed; `with_` and `without` give new ones."""
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
         found: dict[str, dict[str, Record]] = {label: {} for label in TYPES}
@@ -24,36 +61,8 @@ class Contents:
         self._records = {label: dict(sorted(of_type.items())) for label, of_type in found.items()}
 
     def of(self, type_: type[R]) -> Mapping[str, R]:
-        """All records of one type, by id."""
+        """All records of one type, by id and in its order."""
         return self._records[type_.label]  # type: ignore[return-value]  # each label's dict holds only its own type
-
-    def find(self, label: str, id_: str) -> Record | None:
-        """The record of that type and id, if there is one."""
-        return self._records[label].get(id_)
-
-    def party(self, id_: str) -> Party | None:
-        """The actor, forum or function of that id."""
-        for type_ in PARTIES:
-            if found := self._records[type_.label].get(id_):
-                return found  # type: ignore[return-value]  # PARTIES are the three types of Party
-        return None
-
-    def parties(self) -> Iterator[Party]:
-        """Every actor, forum and function, in that order."""
-        for type_ in PARTIES:
-            yield from self._records[type_.label].values()  # type: ignore[misc]  # PARTIES are the three types of Party
-
-    @property
-    def landscape(self) -> Landscape | None:
-        """The landscape's own row, if it has been loaded."""
-        return next(iter(self.of(Landscape).values()), None)
-
-    def __iter__(self) -> Iterator[Record]:
-        for records in self._records.values():
-            yield from records.values()
-
-    def __len__(self) -> int:
-        return sum(map(len, self._records.values()))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Contents) and self._records == other._records

@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model.language import Language, Text
+from model.places import Place
 
 
 class LandskapError(Exception):
@@ -45,7 +46,7 @@ class LandskapError(Exception):
 class Problem:
     """One thing wrong in what was given: `rule` names the check, the rest where it is and what would be right.
 
-    `type`, `id` and `field` place it in the landscape; `place` (a file and line, a cell) is added by who read it.
+    `type`, `id` and `field` place it in the landscape; `place` is added by who read it.
     """
 
     rule: str
@@ -55,11 +56,11 @@ class Problem:
     id: str = ""
     field: str = ""
     value: str = ""
-    place: str = ""
+    place: Place | None = None
 
     def in_(self, language: Language) -> str:
         """`file:line: column: what is wrong – what would be right`."""
-        where = ", ".join(part for part in (self.place, self.field) if part)
+        where = ", ".join(str(part) for part in (self.place, self.field) if part)
         said = self.text.in_(language) + (f" – {self.hint.in_(language)}" if self.hint else "")
         return f"{where}: {said}" if where else said
 

@@ -189,7 +189,8 @@ class Record(BaseModel):
         return {name: _column(name, info, cls.model_fields) for name, info in cls.model_fields.items()}
 
     @classmethod
-    def references(cls) -> dict[str, Ref]:
+    @cache
+    def references(cls) -> Mapping[str, Ref]:
         """Field → reference, for the fields that name other records."""
         return {name: column.ref for name, column in cls.columns().items() if column.ref}
 

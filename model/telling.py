@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from model.changes import Operation
-from model.contents import Contents
+from model.contents import Records
 from model.decisions import Assignment, Step, StepNorm
 from model.flows import Flow
 from model.forums import Seat
@@ -40,13 +40,13 @@ def marks(record: Record) -> list[Said]:
     return said
 
 
-def called(label: str, id_: str | None, contents: Contents) -> Said:
+def called(label: str, id_: str | None, contents: Records) -> Said:
     """What the record of that type and id is called; the id itself when `contents` does not hold it."""
     record = contents.find(label, id_) if id_ else None
     return told(record, contents) if record else Term(id_ or "–", id_ or "–")
 
 
-def party_called(id_: str | None, contents: Contents) -> Said:
+def party_called(id_: str | None, contents: Records) -> Said:
     """What the party of that id is called; "vacant" for none."""
     if id_ is None:
         return Text("vacant")
@@ -54,7 +54,7 @@ def party_called(id_: str | None, contents: Contents) -> Said:
     return name_of(party) if party else Term(id_, id_)
 
 
-def told(record: Record, contents: Contents) -> Said:
+def told(record: Record, contents: Records) -> Said:
     """The record in words; for relations with the names of what they join."""
     match record:
         case Flow():
@@ -75,7 +75,7 @@ def told(record: Record, contents: Contents) -> Said:
     return name_of(record)
 
 
-def _relation(record: Relationship, contents: Contents) -> Text:
+def _relation(record: Relationship, contents: Records) -> Text:
     refs = record.references()
     return Text(
         "{source} {reading} {target}",
@@ -85,11 +85,11 @@ def _relation(record: Relationship, contents: Contents) -> Text:
     )
 
 
-def _at_the_end(id_: str, to: str, contents: Contents) -> Said:
+def _at_the_end(id_: str, to: str, contents: Records) -> Said:
     return party_called(id_, contents) if to == "Party" else called(to, id_, contents)
 
 
-def told_change(operation: Operation, contents: Contents) -> Text:
+def told_change(operation: Operation, contents: Records) -> Text:
     """One operation as a sentence; `contents` holds the names (before it for removals, else after it)."""
     type_ = TYPES[operation.type]
     record = operation.record_before if operation.after is None else operation.record
@@ -104,7 +104,7 @@ def told_change(operation: Operation, contents: Contents) -> Text:
     return Text("Changed {what}: {name} – {fields}", what=what, name=name, fields=_fields(operation, contents))
 
 
-def _fields(operation: Operation, contents: Contents) -> Text:
+def _fields(operation: Operation, contents: Records) -> Text:
     columns = TYPES[operation.type].columns()
     changed = (
         Text(
@@ -119,7 +119,7 @@ def _fields(operation: Operation, contents: Contents) -> Text:
     return Joined(changed, "; ")
 
 
-def _shown(value: Any, column: Column, contents: Contents) -> Said | str:
+def _shown(value: Any, column: Column, contents: Records) -> Said | str:
     if value is None or value == []:
         return "–"
     if isinstance(value, list):

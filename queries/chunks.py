@@ -1,6 +1,7 @@
 """Long texts kept in the graph: deflated, in base64, in chunks of a size that both servers take well."""
 
 import base64
+import io
 import zlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -38,11 +39,14 @@ def in_batches(rows: Iterable[T], size: int = 10_000) -> Iterator[list[T]]:
 
 
 def _of_size(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    held = b""
+    """The same text in pieces of CHUNK bytes, the last one shorter."""
+    held = io.BytesIO()
     for piece in pieces:
-        held += piece
-        while len(held) >= CHUNK:
-            yield held[:CHUNK]
-            held = held[CHUNK:]
-    if held:
-        yield held
+        held.write(piece)
+        while held.tell() >= CHUNK:
+            text = held.getvalue()
+            yield text[:CHUNK]
+            held = io.BytesIO()
+            held.write(text[CHUNK:])
+    if rest := held.getvalue():
+        yield rest

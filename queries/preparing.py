@@ -5,22 +5,27 @@ import hashlib
 from model.chain import GENESIS
 from model.errors import GraphDamaged, GraphForeign
 from model.language import Text
+from model.progress import Tell, silent
 from queries.catalogue import query
 from queries.graph import Graph
+from queries.large_changes import settle
 
 SCHEMA = "records/schema"
 
 
-def prepare(graph: Graph, adopt: bool = False, unfinished: bool = False) -> None:
+def prepare(graph: Graph, adopt: bool = False, unfinished: bool = False, tell: Tell = silent) -> None:
     """Give a graph its constraints, indexes and the head of its journal, where they are not as this version has them.
 
-    A database that holds something else is left alone, unless it is to be adopted: then the landscape lives beside it.
-    Raises GraphForeign; GraphDamaged when something was begun there and not done, unless it may be `unfinished`.
+    A database that holds something else is left alone, unless it is to be adopted: then the landscape lives beside it. A large
+    change that a process left when it died is settled. Raises GraphForeign; GraphBusy while a large change is being written;
+    GraphDamaged when a copy was begun there and not done, unless it may be `unfinished`.
     """
     schema = hashlib.sha256(query(SCHEMA).text.encode()).hexdigest()
     head = graph.read("changes/head").rows
     if not head:
         _see_that_it_is_free(graph, adopt)
+    elif head[0]["claim"]:
+        settle(graph, head[0], tell)
     elif head[0]["unfinished"] and not unfinished:
         text = Text("{where} holds part of a landscape: {what} was not finished", where=graph.where, what=head[0]["unfinished"])
         raise GraphDamaged(text, Text("Do it again: landskap restore FILE, or landskap copy FROM TO."))

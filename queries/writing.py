@@ -1,56 +1,62 @@
 """Operations as writes: each record's fields as properties, each reference as an edge, in an order that always holds."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from model.changes import Operation, Values
+from model.changes import Operation, Operations, Values
 from model.record import Node, Record, Relationship
-from model.vocabulary import NODES, RELATIONSHIPS, TYPES
+from model.vocabulary import TYPES
 from queries.chunks import in_batches
-from queries.graph import Transaction
+
+Write = tuple[str, dict[str, Any]]
+"""A writing text's name and its parameters, of at most a batch of rows."""
+BATCH = 10_000
+PASSES = 5
+"""How often `writes` goes through the operations."""
 
 
-def write(transaction: Transaction, operations: Sequence[Operation]) -> None:
-    """Apply `operations` (of any types, in any order): what goes first, then what comes, the nodes before their edges."""
-    by_type = {label: [operation for operation in operations if operation.type == label] for label in TYPES}
-    edges = [(type_, by_type[type_.label]) for type_ in RELATIONSHIPS]
-    nodes = [(type_, by_type[type_.label]) for type_ in NODES]
-    for relationship, found in edges:
-        _run(transaction, f"{relationship.stem()}/drop", "rows", _moved_or_gone(found))
-    for node, found in nodes:
-        put_nodes(transaction, node, found)
-    for node, found in nodes:
-        join_nodes(transaction, node, found)
-    for relationship, found in edges:
-        put_edges(transaction, relationship, found)
-    for node, found in reversed(nodes):
-        _run(transaction, f"{node.stem()}/drop", "ids", (operation.id for operation in found if operation.after is None))
+def writes(operations: Operations) -> Iterator[Write]:
+    """`operations` as writes that may be repeated without harm: what is moved or gone is parted first, then comes what is made.
+
+    Edges are dropped, nodes put, then joined or parted, edges put, nodes dropped; the operations are gone through once for each.
+    """
+    yield from _each(operations, Relationship, lambda type_, batch: _one(type_, "drop", "rows", _moved_or_gone(batch)))
+    yield from _each(operations, Node, lambda type_, batch: _one(type_, "put", "rows", _put(type_, batch)))
+    yield from _each(operations, Node, _joins)
+    yield from _each(operations, Relationship, lambda type_, batch: _one(type_, "put", "rows", _edges(type_, batch)))
+    yield from _each(operations, Node, lambda type_, batch: _one(type_, "drop", "ids", _gone(batch)))
 
 
-def put_nodes(transaction: Transaction, type_: type[Node], operations: Iterable[Operation]) -> None:
-    """Make the nodes of `operations` that there are not, and set the fields of all."""
-    rows = ({"id": item.id, "properties": _properties(type_, item.after)} for item in operations if item.after)
-    _run(transaction, f"{type_.stem()}/put", "rows", rows)
+def _each(
+    operations: Operations, wanted: type[Record], made: Callable[[type[Record], list[Operation]], Iterable[Write]]
+) -> Iterator[Write]:
+    """The writes that `made` makes of the operations of the wanted types, a batch of one type at a time."""
+    for label, found in groupby(operations, attrgetter("type")):
+        type_ = TYPES.get(label)
+        if type_ and issubclass(type_, wanted):
+            for batch in in_batches(found, BATCH):
+                yield from made(type_, batch)
 
 
-def join_nodes(transaction: Transaction, type_: type[Node], operations: Sequence[Operation]) -> None:
-    """Join the nodes of `operations` to what they refer to, and part them from what they referred to."""
+def _one(type_: type[Record], text: str, parameter: str, rows: Iterable[Any]) -> Iterator[Write]:
+    """The write of `rows`, if there are any."""
+    if found := list(rows):
+        yield f"records/{type_.stem()}/{text}", {parameter: found}
+
+
+def _put(type_: type[Record], batch: Iterable[Operation]) -> Iterator[dict[str, Any]]:
+    return ({"id": item.id, "properties": _properties(type_, item.after)} for item in batch if item.after is not None)
+
+
+def _joins(type_: type[Record], batch: list[Operation]) -> Iterator[Write]:
+    """What the nodes no longer refer to, and what they now refer to."""
     for field in type_.references():
-        kept = [operation for operation in operations if operation.after is not None]
-        parted = (row for operation in kept for row in _ends(operation.id, field, operation.before, operation.after))
-        joined = (row for operation in kept for row in _ends(operation.id, field, operation.after, operation.before))
-        _run(transaction, f"{type_.stem()}/unlink-{field}", "rows", parted)
-        _run(transaction, f"{type_.stem()}/link-{field}", "rows", joined)
-
-
-def put_edges(transaction: Transaction, type_: type[Relationship], operations: Iterable[Operation]) -> None:
-    """Make the edges of `operations` that there are not, and set the fields of all."""
-    _run(transaction, f"{type_.stem()}/put", "rows", (_edge(operation) for operation in operations if operation.after))
-
-
-def _run(transaction: Transaction, name: str, parameter: str, rows: Iterable[Any]) -> None:
-    for batch in in_batches(rows):
-        transaction.run(f"records/{name}", **{parameter: batch})
+        parted = (row for item in batch for row in _ends(item.id, field, item.before, item.after))
+        joined = (row for item in batch for row in _ends(item.id, field, item.after, item.before))
+        yield from _one(type_, f"unlink-{field}", "rows", parted)
+        yield from _one(type_, f"link-{field}", "rows", joined)
 
 
 def _ends(id_: str, field: str, these: Values | None, but_not: Values | None) -> Iterator[dict[str, str]]:
@@ -63,24 +69,27 @@ def _named(values: Values | None, field: str) -> list[str]:
     return value if isinstance(value, list) else [value] if value else []
 
 
-def _properties(type_: type[Record], values: Values | None) -> dict[str, Any]:
+def _properties(type_: type[Record], values: Values) -> dict[str, Any]:
     """The fields that are kept on the record itself; what is empty is null, so that it is taken away."""
     refs = type_.references()
-    return {name: None if value == [] else value for name, value in (values or {}).items() if name not in refs}
+    return {name: None if value == [] else value for name, value in values.items() if name not in refs}
 
 
-def _edge(operation: Operation) -> dict[str, Any]:
-    values = operation.after or {}
-    properties = _properties(TYPES[operation.type], values)
-    return {"id": operation.id, "source": values["source"], "target": values["target"], "properties": properties}
+def _edges(type_: type[Record], batch: Iterable[Operation]) -> Iterator[dict[str, Any]]:
+    for item in batch:
+        if item.after is not None:
+            source, target = _ends_of(item.after)
+            yield {"id": item.id, "source": source, "target": target, "properties": _properties(type_, item.after)}
 
 
-def _moved_or_gone(operations: Iterable[Operation]) -> list[dict[str, str]]:
-    return [
-        {"id": operation.id, "source": operation.before["source"]}
-        for operation in operations
-        if operation.before and (operation.after is None or _ends_of(operation.before) != _ends_of(operation.after))
-    ]
+def _moved_or_gone(batch: Iterable[Operation]) -> Iterator[dict[str, str]]:
+    for item in batch:
+        if item.before is not None and (item.after is None or _ends_of(item.before) != _ends_of(item.after)):
+            yield {"id": item.id, "source": item.before["source"]}
+
+
+def _gone(batch: Iterable[Operation]) -> Iterator[str]:
+    return (item.id for item in batch if item.after is None)
 
 
 def _ends_of(values: Values) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """`landskap load`, `set`, `end`, `rename`, `publish`: what changes the landscape, always through a ChangeSet."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,8 +12,8 @@ from api.session import Session, day
 from model.language import Counted, Text
 
 if TYPE_CHECKING:
-    from model.changes import Operation
-    from model.contents import Contents
+    from model.changes import Action, Operation, Operations
+    from model.contents import Contents, Records
 
 app = typer.Typer()
 MOST_TOLD = 20
@@ -27,26 +28,24 @@ def load(
     why: Why = "",
 ) -> None:
     """Load a landscape."""
+    from api.progress import telling
     from loaders.csv_folder import read_folder
-    from loaders.loading import load as write
-    from loaders.loading import planned
-    from queries.registers import read_contents
+    from loaders.loading import write
+    from loaders.planning import planned
 
     session: Session = context.obj
     reading = read_folder(folder)
-    with session.graph() as graph:
-        current = read_contents(graph)
-        operations = planned(current, reading)
-        if not operations:
+    with session.graph() as graph, telling(session.language) as tell, planned(graph, reading, tell) as plan:
+        if not len(plan.operations):
             session.say(Text("The landscape says all of it already; nothing to do."))
             return
-        _tell(session, operations, current)
+        _tell(session, plan.operations, plan.staged)
         if not yes and not session.agreed(Text("Write this? (yes/no)")):
             session.say(Text("Nothing was written."))
             return
         reason = why or session.words(Text("load of {folder}", folder=folder.name))
-        changes = write(graph, reading, session.author(), reason)
-    session.say(Text("Written as change {number}.", number=changes.number if changes else "–"))
+        changes = write(graph, plan, session.author(), reason, tell)
+    session.say(Text("Written as change {number}.", number=changes.number))
 
 
 @app.command("set", help=_("Set one field of one record; an empty value empties it."))
@@ -111,7 +110,7 @@ def publish(
 
 
 def _change(session: Session, plan: "Callable[[Contents], Sequence[Operation]]", why: str) -> None:
-    from model.changes import Reason
+    from model.changes import Reason, applied
     from queries.journal import change
     from queries.registers import read_contents
 
@@ -121,30 +120,28 @@ def _change(session: Session, plan: "Callable[[Contents], Sequence[Operation]]",
     if changes is None:
         session.say(Text("It is so already; nothing to do."))
         return
-    _tell(session, changes.operations, current)
+    _tell(session, changes.operations, applied(current, changes.operations))
     session.say(Text("Written as change {number}.", number=changes.number))
 
 
-def _tell(session: Session, operations: "Sequence[Operation]", current: "Contents") -> None:
-    """What is to be written: counted by type, and in words when it is little."""
-    from model.changes import applied
+def _tell(session: Session, operations: "Operations", after: "Records") -> None:
+    """What is to be written: counted by type, and in words when it is little; `after` is the landscape that comes of it."""
     from model.telling import told_change
     from model.vocabulary import TYPES
 
-    after = applied(current, operations)
+    counts = Counter((item.type, item.action) for item in operations)
     for label, type_ in TYPES.items():
-        counts = [sum(item.type == label and item.action == action for item in operations) for action in ACTIONS]
-        if any(counts):
-            numbers = dict(zip(ACTIONS, counts, strict=True))
+        numbers = {action: counts[label, action] for action in ACTIONS}
+        if any(numbers.values()):
             session.say(
                 Text("  {what}: {create} new, {set} changed, {end} ended, {remove} taken away", what=type_.plural, **numbers)
             )
     if len(operations) <= MOST_TOLD:
         for operation in operations:
-            session.say(f"  – {session.words(told_change(operation, after if operation.after else current))}")
+            session.say(f"  – {session.words(told_change(operation, after))}")
     invented = sum(bool((item.after or {}).get("example")) for item in operations)
     if invented:
         session.say(Counted("  {n} of them is an invented example.", "  {n} of them are invented examples.", n=invented))
 
 
-ACTIONS = ("create", "set", "end", "remove")
+ACTIONS: "tuple[Action, ...]" = ("create", "set", "end", "remove")

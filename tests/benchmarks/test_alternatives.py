@@ -15,7 +15,8 @@ from benchmarks.alternatives.sqlite_way import SqliteWay, build
 from benchmarks.nation import AREAS, HEADINGS, TODAY, Sizes, write_nation
 from loaders.csv_folder import read_folder
 from loaders.loading import load
-from loaders.reading import problems_of
+from loaders.planning import problems_of
+from loaders.staging import Staged
 from model.contents import Contents
 from model.decisions import ENDINGS, PAUSES, Assignment, Step, StepKind
 from model.trail import standing_of
@@ -90,7 +91,8 @@ def some_parties(nation: Contents) -> list[str]:
 
 
 def test_what_is_written_can_be_loaded(folder: Path) -> None:
-    assert problems_of(Contents(), read_folder(folder)) == []
+    with Staged.on_disk() as staged:
+        assert problems_of(staged, read_folder(folder)) == []
 
 
 def test_the_same_seed_writes_the_same_files(folder: Path, tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from loaders.csv_folder import read_folder
-from loaders.reading import problems_of
+from loaders.planning import problems_of
+from loaders.reading import Row
+from loaders.staging import Staged
 from model.actors import Actor
 from model.contents import Contents
 from model.errors import InputError
@@ -24,7 +26,9 @@ def folder(tmp_path: Path, **files: str | bytes) -> Path:
 
 def told(tmp_path: Path, current: Contents | None = None, **files: str | bytes) -> list[str]:
     reading = read_folder(folder(tmp_path, **files))
-    return [problem.in_("sv") for problem in problems_of(current or Contents(BASE), reading)]
+    with Staged.on_disk() as staged:
+        staged.know(current or BASE)
+        return [problem.in_("sv") for problem in problems_of(staged, reading)]
 
 
 def test_a_file_as_excel_saves_it(tmp_path: Path) -> None:
@@ -37,7 +41,7 @@ def test_commas_quotes_and_line_breaks(tmp_path: Path) -> None:
     text = 'id,name,type,level,description,evidence\nalmi,"Almi, AB",typ,lokal,"en\nrad till","kalla §1"\nbo,Bo,typ,lokal,,kalla §1\n'
     reading = read_folder(folder(tmp_path, actor=text))
     assert [(r.id, getattr(r, "name", "")) for r in reading.records] == [("almi", "Almi, AB"), ("bo", "Bo")]
-    assert reading.places["Actor", "bo"] == "actor.csv:4"
+    assert [str(row.place) for row in reading.found() if isinstance(row, Row)] == ["actor.csv:2", "actor.csv:4"]
 
 
 def test_headings_and_choices_in_swedish(tmp_path: Path) -> None:

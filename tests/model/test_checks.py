@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.checks import CHECKS, problems_in
+from model.checks import ALL, EACH, problems_in
 from model.contents import Contents
 from model.decisions import StepKind
 from model.record import Record
@@ -62,8 +62,10 @@ def test_rule(rule: str, id_: str, records: list[Record]) -> None:
 
 
 def test_every_check_is_triggered_here() -> None:
-    triggered = {check for check in CHECKS for _rule, _id, records in CASES if list(check(landscape(*records)))}
-    assert triggered == set(CHECKS)
+    cases = [landscape(*records) for _rule, _id, records in CASES]
+    alone = {check for check in EACH for case in cases for record in case if list(check(record, case))}
+    together = {check for check in ALL for case in cases if list(check(case))}
+    assert (alone, together) == (set(EACH), set(ALL))
 
 
 def test_examples_need_their_mark() -> None:

@@ -1,0 +1,210 @@
+"""A landscape on disk while a load is planned: what the graph holds, and over it what files say; memory does not grow with it.
+
+known   what the graph holds: type, id, the record as canonical JSON
+said    what there is to be instead, or as well (no record: it is to go), and where a file says it
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, ValuesView
+from contextlib import closing, contextmanager
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Self, TypeVar
+
+from model.chain import canonical
+from model.changes import Operation, change_of
+from model.contents import Records
+from model.decisions import Assignment, Step
+from model.errors import LimitExceeded
+from model.language import Text
+from model.places import Place
+from model.record import Record
+from model.vocabulary import TYPES
+
+R = TypeVar("R", bound=Record)
+LABELS = tuple(TYPES)
+FEW = 1000
+"""Records of a type that are kept in memory once they are asked for."""
+SMALL = 250_000
+"""Ids of a type that are kept in memory once they are asked for; of more, each is looked up on disk."""
+
+SCHEMA = """
+PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000;
+CREATE TABLE known (type INTEGER, id TEXT, record TEXT, PRIMARY KEY (type, id)) WITHOUT ROWID;
+CREATE TABLE said (type INTEGER, id TEXT, record TEXT, file TEXT, row INTEGER, sheet TEXT, PRIMARY KEY (type, id)) WITHOUT ROWID;
+CREATE VIEW joined AS
+    SELECT type, id, record FROM said WHERE record IS NOT NULL
+    UNION ALL
+    SELECT type, id, record FROM known k WHERE NOT EXISTS (SELECT 1 FROM said s WHERE s.type = k.type AND s.id = k.id);
+CREATE TABLE trail (assignment TEXT, step TEXT, record TEXT, PRIMARY KEY (assignment, step)) WITHOUT ROWID;
+CREATE TABLE kept (type INTEGER, id TEXT, record TEXT);
+"""
+ALTERED = """
+FROM said s LEFT JOIN known k ON k.type = s.type AND k.id = s.id WHERE s.record IS NOT k.record
+"""
+
+
+class Staged(Records):
+    """The landscape as it is to be: what is said, and what is known beside it."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._registers = {label: _Register(database, place, type_) for place, (label, type_) in enumerate(TYPES.items())}
+
+    @classmethod
+    @contextmanager
+    def on_disk(cls) -> Iterator[Self]:
+        """An empty one in a folder of its own, gone afterwards. Raises LimitExceeded when the disk has no room for it."""
+        try:
+            with TemporaryDirectory(prefix="landskap-") as folder, closing(_opened(Path(folder) / "staged")) as database:
+                yield cls(database)
+        except sqlite3.OperationalError as error:
+            way_out = Text("Make room in the folder for temporary files; the variable TMPDIR names another.")
+            raise LimitExceeded(Text("the load has no room on the disk: {error}", error=error), way_out) from error
+
+    def of(self, type_: type[R]) -> Mapping[str, R]:
+        """All records of one type, by id and in its order."""
+        return self._registers[type_.label]  # type: ignore[return-value]  # each label's register holds only its own type
+
+    def know(self, records: Iterable[Record]) -> None:
+        """Keep what the graph holds."""
+        rows = ((LABELS.index(record.label), record.id, _text(record)) for record in records)
+        self._database.executemany("INSERT INTO known VALUES (?, ?, ?)", rows)
+
+    def known(self, label: str, id_: str) -> Record | None:
+        """What the graph holds of that type and id."""
+        row = self._one("SELECT record FROM known WHERE type = ? AND id = ?", LABELS.index(label), id_)
+        return TYPES[label].model_validate_json(row[0]) if row else None
+
+    def say(self, record: Record, place: Place) -> Place | None:
+        """Keep what a file says at `place`; where it said something of the same id before, that place instead."""
+        row = (LABELS.index(record.label), record.id, _text(record), place.file, place.row, place.sheet)
+        try:
+            self._database.execute("INSERT INTO said VALUES (?, ?, ?, ?, ?, ?)", row)
+        except sqlite3.IntegrityError:
+            return self.place_of(record.label, record.id)
+        return None
+
+    def keep(self, records: Iterable[Record]) -> None:
+        """Keep what follows from what is said: records as they are to be, wherever they stand."""
+        rows = ((LABELS.index(record.label), record.id, _text(record)) for record in records)
+        self._database.executemany("INSERT INTO kept VALUES (?, ?, ?)", rows)
+        self._database.execute(
+            "INSERT INTO said (type, id, record) SELECT type, id, record FROM kept WHERE true"
+            " ON CONFLICT DO UPDATE SET record = excluded.record"
+        )
+        self._database.execute("DELETE FROM kept")
+
+    def place_of(self, label: str, id_: str) -> Place | None:
+        """Where a file says it."""
+        row = self._one("SELECT file, row, sheet FROM said WHERE type = ? AND id = ?", LABELS.index(label), id_)
+        return Place(*row) if row and row[0] else None
+
+    def trails(self) -> Iterator[tuple[Assignment, list[Step]]]:
+        """Every assignment with its steps."""
+        steps = ((step.assignment, step.id, _text(step)) for step in self.of(Step).values())
+        self._database.executemany("INSERT OR REPLACE INTO trail VALUES (?, ?, ?)", steps)
+        rows = self._database.execute(
+            "SELECT j.record, t.record FROM joined j LEFT JOIN trail t ON t.assignment = j.id WHERE j.type = ? ORDER BY j.id",
+            (LABELS.index(Assignment.label),),
+        )
+        for record, found in groupby(rows, key=itemgetter(0)):
+            yield Assignment.model_validate_json(record), [Step.model_validate_json(step) for _, step in found if step]
+
+    def operations(self) -> "Altered":
+        """What makes the graph say what is said."""
+        return Altered(self._database)
+
+    def _one(self, text: str, *values: Any) -> Any:
+        return self._database.execute(text, values).fetchone()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, isolation_level=None)
+    database.executescript(SCHEMA)
+    database.execute("BEGIN")
+    return database
+
+
+class Altered:
+    """The operations of a staged landscape, read from disk each time they are gone through: what is made, then what goes."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def __iter__(self) -> Iterator[Operation]:
+        columns = "SELECT s.type, s.id, k.record, s.record"
+        for rest in ("AND s.record IS NOT NULL ORDER BY s.type, s.id", "AND s.record IS NULL ORDER BY s.type DESC, s.id DESC"):
+            for type_, id_, before, after in self._database.execute(f"{columns} {ALTERED} {rest}"):  # our own texts
+                yield change_of(LABELS[type_], id_, before and json.loads(before), after and json.loads(after))
+
+    def __len__(self) -> int:
+        return int(self._database.execute(f"SELECT count(*) {ALTERED}").fetchone()[0])  # our own text
+
+
+class _Register(Mapping[str, Record]):
+    """The records of one type, by id. It is not asked before all is said."""
+
+    def __init__(self, database: sqlite3.Connection, place: int, type_: type[Record]) -> None:
+        self._database, self._place, self._type = database, place, type_
+
+    def __getitem__(self, id_: str) -> Record:
+        if self._few is not None:
+            return self._few[id_]
+        row = self._database.execute("SELECT record FROM joined WHERE type = ? AND id = ?", (self._place, id_)).fetchone()
+        if row is None:
+            raise KeyError(id_)
+        return self._type.model_validate_json(row[0])
+
+    def __contains__(self, id_: object) -> bool:
+        if self._ids is not None:
+            return id_ in self._ids
+        query = "SELECT 1 FROM joined WHERE type = ? AND id = ?"
+        return self._database.execute(query, (self._place, id_)).fetchone() is not None
+
+    def __iter__(self) -> Iterator[str]:
+        rows = self._database.execute("SELECT id FROM joined WHERE type = ? ORDER BY id", (self._place,))
+        return (row[0] for row in rows)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def values(self) -> ValuesView[Record]:
+        """The records, each read from disk once."""
+        return _Values(self)
+
+    def records(self) -> Iterator[Record]:
+        """The records in the order of their ids."""
+        rows = self._database.execute("SELECT record FROM joined WHERE type = ? ORDER BY id", (self._place,))
+        return (self._type.model_validate_json(row[0]) for row in rows)
+
+    @cached_property
+    def _size(self) -> int:
+        return int(self._database.execute("SELECT count(*) FROM joined WHERE type = ?", (self._place,)).fetchone()[0])
+
+    @cached_property
+    def _ids(self) -> frozenset[str] | None:
+        return frozenset(self) if self._size <= SMALL else None
+
+    @cached_property
+    def _few(self) -> Mapping[str, Record] | None:
+        return {record.id: record for record in self.records()} if self._size <= FEW else None
+
+
+class _Values(ValuesView[Record]):
+    """The values of a register, without a look-up of each."""
+
+    def __init__(self, register: _Register) -> None:
+        super().__init__(register)
+        self._register = register
+
+    def __iter__(self) -> Iterator[Record]:
+        return self._register.records()
+
+
+def _text(record: Record) -> str:
+    return canonical(record.values()).decode()

@@ -1,0 +1,11 @@
+// Takes away a journal entry that is not to be, and lets the head wait for nothing.
+// writes
+// param claim: what only the process that had it knows
+// param id: the change's id
+// column number: the last change's number
+MATCH (h:Head {id: 'journal'})
+WHERE h.claim = $claim
+OPTIONAL MATCH (c:ChangeSet {id: $id})
+DELETE c
+SET h.unfinished = null, h.phase = null, h.claim = null, h.beat = null
+RETURN h.number AS number

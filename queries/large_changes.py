@@ -1,0 +1,158 @@
+"""A change too large for one transaction: its journal entry is written first, then it is applied in batches.
+
+Every batch may be repeated without harm, and is kept only while its process has the `claim` of the head, which also says how
+far the change has come, so that whoever finds it left by a process that died can settle it:
+
+    journalling   nothing is applied yet: the entry is taken away again
+    applying      the entry is whole: the change is gone through to its end
+    undoing       it was broken off: what was applied is taken back
+
+(:Head {unfinished: "change-7", phase, claim, beat})
+"""
+
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any, Literal
+
+from model.changes import ChangeSet, Operation, Operations, operation_pieces
+from model.errors import Conflict, GraphBusy
+from model.language import Text
+from model.progress import EVERY, Tell, told
+from queries.applying import id_of, moved, properties
+from queries.chunks import in_batches, packed
+from queries.graph import Graph, Transaction
+from queries.stored import Stored
+from queries.writing import PASSES, Write, writes
+
+Phase = Literal["journalling", "applying", "undoing"]
+CHUNKS_AT_ONCE = 20
+LEFT_AFTER = timedelta(minutes=2)
+"""Without a sign of life for so long, an unfinished change is taken to be left."""
+
+
+def apply_in_batches(graph: Graph, changes: ChangeSet, tell: Tell) -> None:
+    """Apply `changes`: all of them, or, when it is broken off, nothing. Raises Conflict when the journal's head has moved."""
+    begun = _Unfinished(graph, id_of(changes), _claim())
+    if not begun.begin(changes.previous):
+        raise moved()
+    try:
+        begun.journal(changes, tell)
+        begun.apply(_Watched(changes.operations, Text("Writing"), tell))
+    except BaseException:
+        begun.settle(tell, broken_off=True)
+        raise
+
+
+def settle(graph: Graph, unfinished: dict[str, Any], tell: Tell) -> None:
+    """Bring to an end what a process left that died; `unfinished` is the row of the head. Raises GraphBusy when it lives."""
+    if datetime.fromisoformat(unfinished["beat"]) + LEFT_AFTER > datetime.now(UTC):
+        text = Text("a large change is being written to {where}; its last sign of life: {beat}", where=graph.where, **unfinished)
+        raise GraphBusy(text, Text("Wait until it is done. If it was broken off, the next command after two minutes settles it."))
+    _Unfinished(graph, unfinished["unfinished"], unfinished["claim"]).settle(tell, broken_off=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unfinished:
+    """An unfinished change in the hands of the one process that knows its claim."""
+
+    graph: Graph
+    id: str
+    claim: str
+
+    def begin(self, previous: str) -> bool:
+        """Whether the head is still at the hash `previous`, and now waits for this change."""
+        begun = self.graph.write(lambda run: run.run("large/begin", hash=previous, id=self.id, claim=self.claim, now=_now()))
+        return bool(begun)
+
+    def journal(self, changes: ChangeSet, tell: Tell) -> None:
+        """Write the whole entry. It has no number, and so is none yet, until the change is applied."""
+        entry = {name: value for name, value in properties(changes, changes.hash).items() if name != "number"}
+        self._write([("changes/record", {"id": self.id, "properties": entry})], "journalling")
+        operations = told(changes.operations, tell, Text("Writing the journal"), len(changes.operations))
+        chunks = in_batches(packed(self.id, operation_pieces(operations)), CHUNKS_AT_ONCE)
+        self._write((("changes/hold-chunks", {"id": self.id, "chunks": batch}) for batch in chunks), "journalling")
+
+    def apply(self, operations: Operations) -> None:
+        """Write `operations`, and make the entry the last of the journal."""
+        self._write(writes(operations), "applying")
+        self._mine("large/finish", id=self.id)
+
+    def settle(self, tell: Tell, broken_off: bool) -> None:
+        """Take the change over from whoever has the claim, and bring it to an end; take it back when it is `broken_off`."""
+        taken = replace(self, claim=_claim())
+        rows = taken._mine("large/take-over", old=self.claim, broken_off=broken_off, now=_now())
+        operations = Stored(self.graph, self.id, rows[0]["operations"] or 0)
+        if rows[0]["phase"] == "applying":
+            taken.apply(_Watched(operations, Text("Finishing what was left"), tell))
+        elif rows[0]["phase"] == "undoing":
+            taken._write(writes(_Watched(_Undone(operations), Text("Taking back"), tell)), "undoing")
+            taken._forget()
+        else:
+            taken._forget()
+
+    def _forget(self) -> None:
+        while self.graph.write(lambda run: run.run("large/forget-chunks", id=self.id, most=CHUNKS_AT_ONCE))[0]["gone"]:
+            pass
+        self._mine("large/let-go", id=self.id)
+
+    def _write(self, writes_: Iterable[Write], phase: Phase) -> None:
+        """Each of the writes in a transaction of its own, kept only while the claim holds."""
+        for write in writes_:
+            self.graph.write(partial(self._kept, write, phase))
+
+    def _kept(self, write: Write, phase: Phase, transaction: Transaction) -> None:
+        if not transaction.run("large/hold", claim=self.claim, phase=phase, now=_now()):
+            raise _taken_over()
+        transaction.run(write[0], **write[1])
+
+    def _mine(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
+        """The row of a text that answers only who has the claim. Raises Conflict when somebody else has it."""
+        rows = self.graph.write(lambda transaction: transaction.run(name, claim=self.claim, **parameters))
+        if not rows:
+            raise _taken_over()
+        return rows
+
+
+class _Undone:
+    """Operations the other way round: what makes undone what they did."""
+
+    def __init__(self, operations: Operations) -> None:
+        self._operations = operations
+
+    def __iter__(self) -> Iterator[Operation]:
+        return (replace(operation, before=operation.after, after=operation.before) for operation in self._operations)
+
+    def __len__(self) -> int:
+        return len(self._operations)
+
+
+class _Watched:
+    """Operations whose progress is told while `writes` goes through them."""
+
+    def __init__(self, operations: Operations, what: Text, tell: Tell) -> None:
+        self._operations, self._what, self._tell, self._done = operations, what, tell, 0
+
+    def __iter__(self) -> Iterator[Operation]:
+        for operation in self._operations:
+            if self._done % EVERY == 0:
+                self._tell(self._what, self._done // PASSES, len(self._operations))
+            self._done += 1
+            yield operation
+
+    def __len__(self) -> int:
+        return len(self._operations)
+
+
+def _claim() -> str:
+    return secrets.token_hex(8)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _taken_over() -> Conflict:
+    return Conflict(Text("somebody else has settled the unfinished change"), Text("Look at it with: landskap status"))

@@ -1,0 +1,178 @@
+"""Changes that go in batches, the journal first: the same in the end, and whole or not at all whatever breaks them off."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+
+import queries.journal
+import queries.large_changes
+from loaders.csv_folder import read_folder
+from loaders.loading import load
+from model.changes import Reason, creation, difference
+from model.contents import Contents
+from model.errors import Conflict, GraphBusy
+from queries.graph import Graph
+from queries.journal import apply, change, change_set, entries, head
+from queries.large_changes import _Unfinished
+from queries.preparing import prepare
+from queries.registers import read_contents
+from tests.conftest import SEEDS
+from tests.graphs import emptied, put
+from tests.landscapes import actor, flow, landscape
+from tests.queries.test_differential import HISTORIES
+
+REASON = Reason("tests", "large")
+SMALL = landscape(actor("a"), actor("b"), actor("c"), flow("a", "b"))
+LARGE = landscape(actor("a", name="Nytt namn", aliases=("A",)), actor("c"), *(actor(f"d{n}") for n in range(20)), flow("a", "c"))
+
+
+@pytest.fixture(autouse=True)
+def _in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything but the smallest goes in batches of a few rows."""
+    monkeypatch.setattr(queries.journal, "AT_ONCE", 15)
+    monkeypatch.setattr("queries.writing.BATCH", 4)
+    monkeypatch.setattr("queries.chunks.CHUNK", 300)
+
+
+@pytest.fixture
+def left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is unfinished is taken to be left."""
+    monkeypatch.setattr(queries.large_changes, "LEFT_AFTER", timedelta(seconds=-5))
+
+
+class Power(BaseException):
+    """Goes off."""
+
+
+class Failing:
+    """A graph on which the write of some number does not come about, nor any after it while `dead`."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, at: int, dead: bool) -> None:
+        self.writes, self.real = 0, Graph.write
+
+        def write(graph: Graph, work: object) -> object:
+            self.writes += 1
+            if self.writes == at or (dead and self.writes > at):
+                raise Power
+            return self.real(graph, work)  # type: ignore[arg-type]  # passed on as it came
+
+        monkeypatch.setattr(Graph, "write", write)
+
+
+def make_large(graph: Graph) -> None:
+    apply(graph, head(graph), REASON, difference(read_contents(graph), LARGE))
+
+
+def writes_in_all(graph: Graph) -> int:
+    """How many writes the large change takes."""
+    put(emptied(graph), SMALL)
+    with pytest.MonkeyPatch.context() as patch:
+        counting = Failing(patch, at=10**6, dead=False)
+        make_large(graph)
+    return counting.writes
+
+
+def test_a_load_in_batches_is_the_same_load(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries.journal, "utc_now", lambda: "2026-11-24T12:00:00Z")
+    ways = []
+    for at_once in (10**6, 50):
+        monkeypatch.setattr(queries.journal, "AT_ONCE", at_once)
+        load(emptied(graph), read_folder(SEEDS / "sormland"), "tests", "seed")
+        (entry,) = entries(graph)
+        assert change_set(graph, entry).hash == entry["hash"] == head(graph).hash
+        ways.append((read_contents(graph), entry))
+    assert ways[0] == ways[1]
+
+
+@settings(max_examples=20)
+@given(history=HISTORIES)
+def test_any_history_in_batches(local_graph: Graph, history: list[Contents]) -> None:
+    emptied(local_graph)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(queries.journal, "AT_ONCE", 0)
+        for contents in history:
+            put(local_graph, contents)
+            assert read_contents(local_graph) == contents
+
+
+def test_broken_off_anywhere_it_leaves_all_as_it_was(graph: Graph) -> None:
+    for at in range(2, writes_in_all(graph)):
+        put(emptied(graph), SMALL)
+        before = head(graph)
+        with pytest.MonkeyPatch.context() as patch:
+            Failing(patch, at, dead=False)
+            with pytest.raises(Power):
+                make_large(graph)
+        prepare(graph)
+        assert read_contents(graph) == SMALL
+        assert (head(graph), len(entries(graph))) == (before, 1)
+
+
+@pytest.mark.usefixtures("left")
+def test_left_anywhere_it_is_settled_by_the_next(graph: Graph) -> None:
+    """Before the journal's entry is whole the change has not been; after that it is gone through to its end."""
+    found = []
+    for at in range(2, writes_in_all(graph)):
+        put(emptied(graph), SMALL)
+        with pytest.MonkeyPatch.context() as patch:
+            Failing(patch, at, dead=True)
+            with pytest.raises(Power):
+                make_large(graph)
+        prepare(graph)
+        held = read_contents(graph)
+        assert held in (SMALL, LARGE)
+        assert len(entries(graph)) == head(graph).number == (1 if held == SMALL else 2)
+        found.append(held == LARGE)
+        change(graph, REASON, lambda _: [creation(actor("e"))])
+    assert found == sorted(found)
+    assert set(found) == {False, True}
+
+
+@pytest.mark.usefixtures("left")
+def test_left_while_it_was_taken_back_it_is_taken_back(graph: Graph) -> None:
+    last = writes_in_all(graph) - 1
+    put(emptied(graph), SMALL)
+    with pytest.MonkeyPatch.context() as patch:
+        Failing(patch, last, dead=False)
+        patch.setattr(_Unfinished, "_forget", lambda _: (_ for _ in ()).throw(Power()))
+        with pytest.raises(Power):
+            make_large(graph)
+    prepare(graph)
+    assert read_contents(graph) == SMALL
+
+
+def test_while_it_is_written_others_wait(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(graph, SMALL)
+    with monkeypatch.context() as patch:
+        Failing(patch, 8, dead=True)
+        with pytest.raises(Power):
+            make_large(graph)
+    with pytest.raises(GraphBusy, match="a large change is being written"):
+        prepare(graph)
+    with pytest.raises(Conflict):
+        apply(graph, head(graph), REASON, [creation(actor("e"))])
+
+
+def test_what_was_taken_over_writes_no_more(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(graph, SMALL)
+    with monkeypatch.context() as patch:
+        Failing(patch, 8, dead=True)
+        with pytest.raises(Power):
+            make_large(graph)
+    row = graph.read("changes/head").rows[0]
+    lost = _Unfinished(graph, row["unfinished"], row["claim"])
+    monkeypatch.setattr(queries.large_changes, "LEFT_AFTER", timedelta(seconds=-5))
+    prepare(graph)
+    settled = read_contents(graph)
+    with pytest.raises(Conflict, match="somebody else has settled"):
+        lost._write([("records/actor/put", {"rows": [{"id": "x", "properties": {}}]})], "applying")
+    assert read_contents(graph) == settled
+
+
+def test_progress_is_told(graph: Graph) -> None:
+    tellings: list[tuple[str, int, int]] = []
+    operations = difference(Contents(), LARGE)
+    apply(graph, head(graph), REASON, operations, tell=lambda what, done, of: tellings.append((str(what), done, of)))
+    assert ("Writing", 0, len(operations)) in tellings
+    assert ("Writing the journal", len(operations), len(operations)) in tellings
