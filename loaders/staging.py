@@ -4,7 +4,6 @@ known   what the graph holds: type, id, the record as canonical JSON
 said    what there is to be instead, or as well (no record: it is to go), and where a file says it
 """
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, ValuesView
 from contextlib import closing, contextmanager
@@ -14,6 +13,8 @@ from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self, TypeVar
+
+from pydantic_core import from_json
 
 from model.chain import canonical
 from model.changes import Operation, change_of
@@ -33,7 +34,7 @@ SMALL = 250_000
 """Ids of a type that are kept in memory once they are asked for; of more, each is looked up on disk."""
 
 SCHEMA = """
-PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000;
+PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;
 CREATE TABLE known (type INTEGER, id TEXT, record TEXT, PRIMARY KEY (type, id)) WITHOUT ROWID;
 CREATE TABLE said (type INTEGER, id TEXT, record TEXT, file TEXT, row INTEGER, sheet TEXT, PRIMARY KEY (type, id)) WITHOUT ROWID;
 CREATE VIEW joined AS
@@ -140,7 +141,7 @@ class Altered:
         columns = "SELECT s.type, s.id, k.record, s.record"
         for rest in ("AND s.record IS NOT NULL ORDER BY s.type, s.id", "AND s.record IS NULL ORDER BY s.type DESC, s.id DESC"):
             for type_, id_, before, after in self._database.execute(f"{columns} {ALTERED} {rest}"):  # our own texts
-                yield change_of(LABELS[type_], id_, before and json.loads(before), after and json.loads(after))
+                yield change_of(LABELS[type_], id_, before and from_json(before), after and from_json(after))
 
     def __len__(self) -> int:
         return int(self._database.execute(f"SELECT count(*) {ALTERED}").fetchone()[0])  # our own text

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from model.chain import canonical, hashed
+from model.chain import Hashing, canonical, hashed
 from model.contents import Contents
 from model.record import Record
 from model.vocabulary import TYPES
@@ -84,15 +84,13 @@ class ChangeSet:
     @property
     def hash(self) -> str:
         """SHA-256 of the canonical JSON of the ChangeSet, which holds the hash of the one before."""
-        return hashed(self._pieces())
+        return hashed(self.hashing(operation_pieces(self.operations)))
 
-    def _pieces(self) -> Iterator[bytes]:
-        """The canonical JSON of `as_json`, without ever holding all of it."""
+    def hashing(self, pieces: Iterable[bytes]) -> Hashing:
+        """The `pieces` of its operations, hashed as they stand in the canonical JSON of `as_json`."""
         first = {name: value for name, value in self.head().items() if name < "operations"}
         last = {name: value for name, value in self.head().items() if name > "operations"}
-        yield canonical(first)[:-1] + b',"operations":'
-        yield from operation_pieces(self.operations)
-        yield b"," + canonical(last)[1:]
+        return Hashing(pieces, canonical(first)[:-1] + b',"operations":', b"," + canonical(last)[1:])
 
     def as_json(self) -> dict[str, Any]:
         """The whole ChangeSet as plain JSON values."""

@@ -1,7 +1,7 @@
 """A change applied in one transaction together with its journal entry."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from model.changes import ChangeSet, count_actions, operation_pieces
@@ -27,7 +27,7 @@ def _apply(transaction: Transaction, changes: ChangeSet, also: Also | None) -> N
         transaction.run(name, **parameters)
     if also:
         also(transaction)
-    transaction.run("changes/record", id=id_of(changes), properties=properties(changes, hash_))
+    transaction.run("changes/record", id=id_of(changes), properties=properties(changes, hash_, count_actions(changes.operations)))
     chunks = list(packed(id_of(changes), operation_pieces(changes.operations)))
     transaction.run("changes/hold-chunks", id=id_of(changes), chunks=chunks)
 
@@ -42,7 +42,7 @@ def id_of(changes: ChangeSet) -> str:
     return f"change-{changes.number}"
 
 
-def properties(changes: ChangeSet, hash_: str) -> dict[str, Any]:
-    """What the journal entry says of the change beside its operations."""
-    counts = json.dumps(count_actions(changes.operations), sort_keys=True)
-    return {**changes.head(), "hash": hash_, "operations": len(changes.operations), "counts": counts}
+def properties(changes: ChangeSet, hash_: str, counts: Mapping[str, int]) -> dict[str, Any]:
+    """What the journal entry says of the change beside its operations; `counts` has how many there are of each action."""
+    said = json.dumps(counts, sort_keys=True)
+    return {**changes.head(), "hash": hash_, "operations": len(changes.operations), "counts": said}

@@ -11,7 +11,8 @@ far the change has come, so that whoever finds it left by a process that died ca
 """
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -25,7 +26,7 @@ from queries.applying import id_of, moved, properties
 from queries.chunks import in_batches, packed
 from queries.graph import Graph, Transaction
 from queries.stored import Stored
-from queries.writing import PASSES, Write, writes
+from queries.writing import MAKING, PASSES, Pass, Write, writes
 
 Phase = Literal["journalling", "applying", "undoing"]
 CHUNKS_AT_ONCE = 20
@@ -39,8 +40,8 @@ def apply_in_batches(graph: Graph, changes: ChangeSet, tell: Tell) -> None:
     if not begun.begin(changes.previous):
         raise moved()
     try:
-        begun.journal(changes, tell)
-        begun.apply(_Watched(changes.operations, Text("Writing"), tell))
+        all_new = begun.journal(changes, tell)
+        begun.apply(changes.operations, MAKING if all_new else PASSES, Text("Writing"), tell)
     except BaseException:
         begun.settle(tell, broken_off=True)
         raise
@@ -67,17 +68,21 @@ class _Unfinished:
         begun = self.graph.write(lambda run: run.run("large/begin", hash=previous, id=self.id, claim=self.claim, now=_now()))
         return bool(begun)
 
-    def journal(self, changes: ChangeSet, tell: Tell) -> None:
-        """Write the whole entry. It has no number, and so is none yet, until the change is applied."""
-        entry = {name: value for name, value in properties(changes, changes.hash).items() if name != "number"}
-        self._write([("changes/record", {"id": self.id, "properties": entry})], "journalling")
-        operations = told(changes.operations, tell, Text("Writing the journal"), len(changes.operations))
-        chunks = in_batches(packed(self.id, operation_pieces(operations)), CHUNKS_AT_ONCE)
+    def journal(self, changes: ChangeSet, tell: Tell) -> bool:
+        """Write the whole entry; whether all in it is new. It has no number, and so is none yet, until the change is applied."""
+        self._write([("changes/record", {"id": self.id, "properties": {}})], "journalling")
+        counts: Counter[str] = Counter()
+        operations = _counted(told(changes.operations, tell, Text("Writing the journal"), len(changes.operations)), counts)
+        pieces = changes.hashing(operation_pieces(operations))
+        chunks = in_batches(packed(self.id, pieces), CHUNKS_AT_ONCE)
         self._write((("changes/hold-chunks", {"id": self.id, "chunks": batch}) for batch in chunks), "journalling")
+        entry = {name: value for name, value in properties(changes, pieces.hash, counts).items() if name != "number"}
+        self._write([("large/describe", {"id": self.id, "properties": entry})], "journalling")
+        return counts.keys() == {"create"}
 
-    def apply(self, operations: Operations) -> None:
+    def apply(self, operations: Operations, passes: Sequence[Pass], what: Text, tell: Tell) -> None:
         """Write `operations`, and make the entry the last of the journal."""
-        self._write(writes(operations), "applying")
+        self._write(writes(_Watched(operations, len(passes), what, tell), passes), "applying")
         self._mine("large/finish", id=self.id)
 
     def settle(self, tell: Tell, broken_off: bool) -> None:
@@ -86,9 +91,9 @@ class _Unfinished:
         rows = taken._mine("large/take-over", old=self.claim, broken_off=broken_off, now=_now())
         operations = Stored(self.graph, self.id, rows[0]["operations"] or 0)
         if rows[0]["phase"] == "applying":
-            taken.apply(_Watched(operations, Text("Finishing what was left"), tell))
+            taken.apply(operations, PASSES, Text("Finishing what was left"), tell)
         elif rows[0]["phase"] == "undoing":
-            taken._write(writes(_Watched(_Undone(operations), Text("Taking back"), tell)), "undoing")
+            taken._write(writes(_Watched(_Undone(operations), len(PASSES), Text("Taking back"), tell)), "undoing")
             taken._forget()
         else:
             taken._forget()
@@ -130,20 +135,27 @@ class _Undone:
 
 
 class _Watched:
-    """Operations whose progress is told while `writes` goes through them."""
+    """Operations whose progress is told while they are gone through, some number of times in all."""
 
-    def __init__(self, operations: Operations, what: Text, tell: Tell) -> None:
-        self._operations, self._what, self._tell, self._done = operations, what, tell, 0
+    def __init__(self, operations: Operations, times: int, what: Text, tell: Tell) -> None:
+        self._operations, self._times, self._what, self._tell, self._done = operations, times, what, tell, 0
 
     def __iter__(self) -> Iterator[Operation]:
         for operation in self._operations:
             if self._done % EVERY == 0:
-                self._tell(self._what, self._done // PASSES, len(self._operations))
+                self._tell(self._what, self._done // self._times, len(self._operations))
             self._done += 1
             yield operation
 
     def __len__(self) -> int:
         return len(self._operations)
+
+
+def _counted(operations: Iterable[Operation], counts: Counter[str]) -> Iterator[Operation]:
+    """The operations, counted by what they do as they are taken."""
+    for operation in operations:
+        counts[operation.action] += 1
+        yield operation
 
 
 def _claim() -> str:

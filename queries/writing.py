@@ -1,6 +1,6 @@
 """Operations as writes: each record's fields as properties, each reference as an edge, in an order that always holds."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -13,20 +13,41 @@ from queries.chunks import in_batches
 Write = tuple[str, dict[str, Any]]
 """A writing text's name and its parameters, of at most a batch of rows."""
 BATCH = 10_000
-PASSES = 5
-"""How often `writes` goes through the operations."""
 
 
-def writes(operations: Operations) -> Iterator[Write]:
+def writes(operations: Operations, passes: "Sequence[Pass]" = ()) -> Iterator[Write]:
     """`operations` as writes that may be repeated without harm: what is moved or gone is parted first, then comes what is made.
 
-    Edges are dropped, nodes put, then joined or parted, edges put, nodes dropped; the operations are gone through once for each.
+    The operations are gone through once for each of the passes, all unless given.
     """
-    yield from _each(operations, Relationship, lambda type_, batch: _one(type_, "drop", "rows", _moved_or_gone(batch)))
-    yield from _each(operations, Node, lambda type_, batch: _one(type_, "put", "rows", _put(type_, batch)))
-    yield from _each(operations, Node, _joins)
-    yield from _each(operations, Relationship, lambda type_, batch: _one(type_, "put", "rows", _edges(type_, batch)))
-    yield from _each(operations, Node, lambda type_, batch: _one(type_, "drop", "ids", _gone(batch)))
+    for pass_ in passes or PASSES:
+        yield from pass_(operations)
+
+
+def _part_edges(operations: Operations) -> Iterator[Write]:
+    return _each(operations, Relationship, lambda type_, batch: _one(type_, "drop", "rows", _moved_or_gone(batch)))
+
+
+def _put_nodes(operations: Operations) -> Iterator[Write]:
+    return _each(operations, Node, lambda type_, batch: _one(type_, "put", "rows", _put(type_, batch)))
+
+
+def _join_nodes(operations: Operations) -> Iterator[Write]:
+    return _each(operations, Node, _joins)
+
+
+def _put_edges(operations: Operations) -> Iterator[Write]:
+    return _each(operations, Relationship, lambda type_, batch: _one(type_, "put", "rows", _edges(type_, batch)))
+
+
+def _drop_nodes(operations: Operations) -> Iterator[Write]:
+    return _each(operations, Node, lambda type_, batch: _one(type_, "drop", "ids", _gone(batch)))
+
+
+Pass = Callable[[Operations], Iterator[Write]]
+MAKING: tuple[Pass, ...] = (_put_nodes, _join_nodes, _put_edges)
+"""What is needed where everything is new."""
+PASSES: tuple[Pass, ...] = (_part_edges, *MAKING, _drop_nodes)
 
 
 def _each(
