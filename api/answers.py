@@ -103,7 +103,9 @@ DIRECTIONS: Mapping[str, Text] = {"up": Text("feeds it"), "down": Text("is fed b
 
 
 def _way(row: Row) -> str:
-    return " → ".join((*row["through"], row["party"]))
+    """The parties as the flows run: away from the asked party downstream, towards it upstream."""
+    outwards = (*row["through"], row["party"])
+    return " → ".join(outwards if row["direction"] == "down" else reversed(outwards))
 
 
 def _step(row: Row) -> Said | str:

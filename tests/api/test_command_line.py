@@ -81,6 +81,8 @@ def test_feeds_takes_directions_and_kinds(folder: Path) -> None:
 
 def test_answers_as_tables(folder: Path) -> None:
     assert "Ingen som är känd föder Regeringen." in command(folder, "feeds", "Regeringen").stdout
+    upstream = command(folder, "feeds", "myndigheten-for-yrkeshogskolan", "--up", COLUMNS="200").stdout
+    assert "regeringen → region-sormland" in upstream
     stalls = command(folder, "stalls", "--on", "2026-11-24").stdout
     assert "Per 2026-11-24" in stalls
     assert "Okänt, datum saknas" in stalls

@@ -236,7 +236,9 @@ def test_print_shows_picture_and_table(page: Page) -> None:
     page.emulate_media(media="print")
     expect(page.locator(".picture")).to_be_visible()
     expect(page.locator("#table table")).to_be_visible()
-    expect(page.locator(".controls")).to_be_hidden()
+    for once in ("h1", ".controls", ".buttons"):
+        expect(page.locator(once)).to_be_hidden()
+    expect(page.locator(".example-banner")).to_be_visible()
     assert page.locator(".picture").evaluate("(picture) => picture.naturalWidth") > 100
 
 
