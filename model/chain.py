@@ -8,6 +8,8 @@ from typing import Any
 
 GENESIS = "0" * 64
 """The hash before the first."""
+LONGEST_ITEM = 10_000_000
+"""Characters of one item of a list that is read piece by piece; no operation comes near."""
 
 
 def canonical(value: Any) -> bytes:
@@ -37,16 +39,23 @@ class Hashing:
         """The hash of the whole text, in hexadecimal, when it has been gone through."""
         return self._digest.hexdigest()
 
+    def to_the_end(self) -> str:
+        """Go through all of it; its hash."""
+        for _ in self:
+            pass
+        return self.hash
 
-def hashed(pieces: Hashing) -> str:
-    """The hash of a text, in hexadecimal."""
-    for _ in pieces:
-        pass
-    return pieces.hash
+
+def hashed(pieces: Iterable[bytes]) -> str:
+    """The hash of a text that is given in pieces, in hexadecimal."""
+    return Hashing(pieces).to_the_end()
 
 
 def items_of(pieces: Iterable[bytes]) -> Iterator[Any]:
-    """The items of a canonical JSON list that is given in pieces, one by one. Raises ValueError when it is cut off."""
+    """The items of a canonical JSON list that is given in pieces, one by one.
+
+    Raises ValueError when it is cut off, or when an item is longer than LONGEST_ITEM.
+    """
     decode, scan = codecs.getincrementaldecoder("utf-8")().decode, json.JSONDecoder().raw_decode
     rest = ""
     for piece in pieces:
@@ -59,11 +68,17 @@ def items_of(pieces: Iterable[bytes]) -> Iterator[Any]:
                 break  # the next piece goes on with it
             yield item
         rest = rest[at:]
+        if len(rest) > LONGEST_ITEM:
+            raise ValueError("an item of the list is too long")
     if rest not in ("]", "[]"):
         raise ValueError("the list is cut off")
 
 
-def unordered(values: Iterable[Any]) -> str:
-    """One hash of many values whatever their order, in hexadecimal: the sum of each one's own."""
-    total = sum(int.from_bytes(hashlib.sha256(canonical(value)).digest()) for value in values)
-    return f"{total % 2**256:064x}"
+def weight(value: Any) -> int:
+    """The SHA-256 of `value` as a number: what it adds to a sum that is the same whatever the order."""
+    return int.from_bytes(hashlib.sha256(canonical(value)).digest())
+
+
+def summed(weights: int) -> str:
+    """A sum of weights as one hash of all that was added, in hexadecimal."""
+    return f"{weights % 2**256:064x}"

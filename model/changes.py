@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from model.chain import Hashing, canonical, hashed
+from model.chain import Hashing, canonical
 from model.contents import Contents
 from model.record import Record
 from model.vocabulary import TYPES
@@ -84,7 +84,7 @@ class ChangeSet:
     @property
     def hash(self) -> str:
         """SHA-256 of the canonical JSON of the ChangeSet, which holds the hash of the one before."""
-        return hashed(self.hashing(operation_pieces(self.operations)))
+        return self.hashing(operation_pieces(self.operations)).to_the_end()
 
     def hashing(self, pieces: Iterable[bytes]) -> Hashing:
         """The `pieces` of its operations, hashed as they stand in the canonical JSON of `as_json`."""

@@ -1,6 +1,7 @@
 """Where a graph lies: a folder of its own on this computer, or a Neo4j server."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from model.language import Text
 from queries.settings import PREFIX
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+FROM_PREFIX = "LANDSKAP_FROM_NEO4J_"
+"""Of the variables for the server that is copied from, where it is reached in another way than the one that is copied to."""
 DATABASE = "landskap"
 """The database in the local server."""
 FIRST_USER = "neo4j"
@@ -45,8 +48,11 @@ class ServerAddress:
 Address = LocalAddress | ServerAddress
 
 
-def address_of(said: str) -> Address:
-    """What `said` means: a URL that begins with bolt or neo4j, or a folder. Raises InputError for any other URL."""
+def address_of(said: str, prefixes: Sequence[str] = (PREFIX,)) -> Address:
+    """What `said` means: a URL that begins with bolt or neo4j, or a folder. Raises InputError for any other URL.
+
+    `prefixes` are those of the environment's variables that say how the server is reached; the first that says something wins.
+    """
     scheme, separator, rest = said.partition("://")
     if not separator:
         return LocalAddress(Path(said).expanduser().absolute())
@@ -58,21 +64,25 @@ def address_of(said: str) -> Address:
         raise InputError(
             text, (), Text("Give a folder, or an address that begins with one of {schemes}.", schemes=", ".join(SCHEMES))
         )
-    ca_file = os.environ.get(f"{PREFIX}CA_FILE")
+    ca_file = _said("CA_FILE", prefixes)
     return ServerAddress(
         said,
-        os.environ.get(f"{PREFIX}USER", FIRST_USER),
-        _password(),
-        os.environ.get(f"{PREFIX}DATABASE"),
+        _said("USER", prefixes) or FIRST_USER,
+        next(filter(None, map(_password, prefixes)), ""),
+        _said("DATABASE", prefixes),
         Path(ca_file) if ca_file else None,
     )
 
 
-def _password() -> str:
+def _said(name: str, prefixes: Sequence[str]) -> str | None:
+    return next(filter(None, (os.environ.get(f"{prefix}{name}") for prefix in prefixes)), None)
+
+
+def _password(prefix: str) -> str:
     """LANDSKAP_NEO4J_PASSWORD, or the first line of the file that LANDSKAP_NEO4J_PASSWORD_FILE names. Raises InputError."""
-    if path := os.environ.get(f"{PREFIX}PASSWORD_FILE"):
+    if path := os.environ.get(f"{prefix}PASSWORD_FILE"):
         try:
             return Path(path).read_text(encoding="utf-8").splitlines()[0]
         except (OSError, IndexError) as error:
             raise InputError(Text("the password file {file} cannot be read: {error}", file=path, error=error), ()) from error
-    return os.environ.get(f"{PREFIX}PASSWORD", "")
+    return os.environ.get(f"{prefix}PASSWORD", "")

@@ -30,6 +30,7 @@ def _texts() -> Iterator[tuple[str, str]]:
     render = _renderer()
     yield "schema", render("schema", labels=_labels(), edges=[type_.edge for type_ in RELATIONSHIPS], indexes=INDEXES)
     yield "ours", render("ours", labels=_labels())
+    yield "counts", render("counts", nodes=NODES, relationships=RELATIONSHIPS)
     for node in NODES:
         yield from _of_node(node, render)
     for relationship in RELATIONSHIPS:
@@ -47,7 +48,7 @@ def _of_node(type_: type[Node], render: Any) -> Iterator[tuple[str, str]]:
         "labels": f"{type_.label}:{PARTY}" if type_.party else type_.label,
         "references": list(edges(type_)),
     }
-    for name in ("page", "put", "drop"):
+    for name in ("page", "put", "drop", "clear"):
         yield f"{type_.stem()}/{name}", render(f"node-{name}", page=PAGE, **words)
     for field, ref in edges(type_):
         for name in ("link", "unlink"):

@@ -27,7 +27,7 @@ def prepare(graph: Graph, adopt: bool = False, unfinished: bool = False, tell: T
     elif head[0]["claim"]:
         settle(graph, head[0], tell)
     elif head[0]["unfinished"] and not unfinished:
-        text = Text("{where} holds part of a landscape: {what} was not finished", where=graph.where, what=head[0]["unfinished"])
+        text = Text("{where} holds part of a landscape: a restore or copy into it is not finished", where=graph.where)
         raise GraphDamaged(text, Text("Do it again: landskap restore FILE, or landskap copy FROM TO."))
     if not head or head[0]["schema"] != schema:
         graph.run_schema(SCHEMA)

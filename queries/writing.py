@@ -29,15 +29,15 @@ def _part_edges(operations: Operations) -> Iterator[Write]:
 
 
 def _put_nodes(operations: Operations) -> Iterator[Write]:
-    return _each(operations, Node, lambda type_, batch: _one(type_, "put", "rows", _put(type_, batch)))
+    return _each(operations, Node, puts)
 
 
 def _join_nodes(operations: Operations) -> Iterator[Write]:
-    return _each(operations, Node, _joins)
+    return _each(operations, Node, joins)
 
 
 def _put_edges(operations: Operations) -> Iterator[Write]:
-    return _each(operations, Relationship, lambda type_, batch: _one(type_, "put", "rows", _edges(type_, batch)))
+    return _each(operations, Relationship, puts)
 
 
 def _drop_nodes(operations: Operations) -> Iterator[Write]:
@@ -67,11 +67,17 @@ def _one(type_: type[Record], text: str, parameter: str, rows: Iterable[Any]) ->
         yield f"records/{type_.stem()}/{text}", {parameter: found}
 
 
+def puts(type_: type[Record], batch: list[Operation]) -> Iterator[Write]:
+    """The records of a batch themselves: nodes without what they refer to, or edges."""
+    rows = _edges if issubclass(type_, Relationship) else _put
+    return _one(type_, "put", "rows", rows(type_, batch))
+
+
 def _put(type_: type[Record], batch: Iterable[Operation]) -> Iterator[dict[str, Any]]:
     return ({"id": item.id, "properties": _properties(type_, item.after)} for item in batch if item.after is not None)
 
 
-def _joins(type_: type[Record], batch: list[Operation]) -> Iterator[Write]:
+def joins(type_: type[Record], batch: list[Operation]) -> Iterator[Write]:
     """What the nodes no longer refer to, and what they now refer to."""
     for field in type_.references():
         parted = (row for item in batch for row in _ends(item.id, field, item.before, item.after))

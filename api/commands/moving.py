@@ -1,0 +1,117 @@
+"""`landskap copy`, `backup`, `restore`: a whole landscape, with its journal and revisions, from one place to another."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.commands.options import Json, _
+from api.session import Session, print_json
+from model.errors import InputError
+from model.language import Counted, Joined, Text
+
+if TYPE_CHECKING:
+    from model.tally import Tally
+    from queries.address import Address
+    from queries.graph import Graph
+
+app = typer.Typer()
+Place = Annotated[str, typer.Argument(metavar="FOLDER|URL")]
+File = Annotated[Path, typer.Argument(metavar="FILE")]
+
+
+@app.command(help=_("Copy the whole landscape with its journal and revisions into an empty folder or Neo4j database."))
+def copy(context: typer.Context, from_: Place, to: Place, as_json: Json = False) -> None:
+    """Copy a landscape from one graph to another."""
+    from api.progress import telling
+    from queries.address import FROM_PREFIX, address_of
+    from queries.archive import GraphArchive
+    from queries.installing import install
+    from queries.settings import PREFIX
+
+    session: Session = context.obj
+    begun = time.monotonic()
+    with _source(address_of(from_, (FROM_PREFIX, PREFIX))) as source, _target(session, address_of(to)) as target:
+        with telling(session.language) as tell:
+            tally = install(target, GraphArchive(source), tell)
+        _report(session, tally, (source.where, target.where), begun, as_json)
+
+
+@app.command(help=_("Write the whole landscape with its journal and revisions to one new file, which any computer can read."))
+def backup(context: typer.Context, file: File, as_json: Json = False) -> None:
+    """Back up the landscape."""
+    from api.progress import telling
+    from loaders.backup_writing import write_backup
+    from queries.address import address_of
+    from queries.archive import GraphArchive
+
+    session: Session = context.obj
+    begun = time.monotonic()
+    with _source(address_of(session.address)) as source, telling(session.language) as tell:
+        tally = write_backup(GraphArchive(source), file, tell)
+    _report(session, tally, (source.where, str(file)), begun, as_json)
+
+
+@app.command(help=_("Write a backup into an empty folder or Neo4j database (--graph), after it has been checked."))
+def restore(context: typer.Context, file: File, as_json: Json = False) -> None:
+    """Restore a backup."""
+    from api.progress import telling
+    from loaders.backup_file import opened
+    from queries.address import address_of
+    from queries.installing import install
+
+    session: Session = context.obj
+    begun = time.monotonic()
+    address = address_of(session.address)
+    with telling(session.language) as tell, opened(file, tell) as archive, _target(session, address) as target:
+        tally = install(target, archive, tell)
+    _report(session, tally, (str(file), target.where), begun, as_json)
+
+
+@contextmanager
+def _source(address: "Address") -> Iterator["Graph"]:
+    """The graph that is read. Raises InputError when no landscape is there; nothing is made of it."""
+    from queries.address import LocalAddress
+    from queries.graph import Graph
+    from queries.preparing import prepare
+
+    if isinstance(address, LocalAddress) and not address.folder.is_dir():
+        raise InputError(Text("there is no folder {folder}", folder=address.folder), ())
+    with Graph.open(address) as graph:
+        if not any(row["number"] or row["unfinished"] for row in graph.read("changes/head").rows):
+            raise InputError(Text("{where} holds no landscape", where=graph.where), ())
+        prepare(graph)
+        yield graph
+
+
+@contextmanager
+def _target(session: Session, address: "Address") -> Iterator["Graph"]:
+    """The graph that is written, also where a whole landscape was begun and not finished."""
+    from queries.graph import Graph
+    from queries.preparing import prepare
+
+    with Graph.open(address) as graph:
+        prepare(graph, session.adopt, unfinished=True)
+        yield graph
+
+
+def _report(session: Session, tally: "Tally", places: tuple[str, str], begun: float, as_json: bool) -> None:
+    """What was written, from where to where, and how it can be seen to be the same."""
+    seconds = round(time.monotonic() - begun, 1)
+    if as_json:
+        found = {"from": places[0], "to": places[1], "records": dict(tally.records), "changes": tally.changes}
+        fingerprints = dict.fromkeys(("from", "to"), tally.fingerprint)
+        print_json({**found, "revisions": tally.revisions, "hash": tally.hash, "fingerprint": fingerprints, "seconds": seconds})
+        return
+    counted = Joined((
+        Counted("{n} record", "{n} records", n=tally.records.total()),
+        Counted("{n} change", "{n} changes", n=tally.changes),
+        Counted("{n} revision", "{n} revisions", n=tally.revisions),
+    ))  # fmt: skip
+    session.say(Text("Written: {what}, in {seconds} seconds.", what=counted, seconds=seconds))
+    for place in places:
+        session.say(Text("Fingerprint of the records in {where}: {fingerprint}", where=place, fingerprint=tally.fingerprint))
+    session.say(Text("The journal ends with change {number}, {hash}", number=tally.changes, hash=tally.hash))

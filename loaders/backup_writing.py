@@ -1,0 +1,109 @@
+"""A landscape written to a backup: a draft beside the file that is to be, which gets its name when it is whole."""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from loaders.backup_file import opened
+from loaders.backup_format import (
+    ABOUT,
+    CHANGES,
+    CONTENTS,
+    FORMAT,
+    REVISIONS,
+    Digest,
+    operations_of,
+    quads_of,
+    records_of,
+)
+from model.chain import canonical
+from model.changes import operation_pieces
+from model.errors import InputError
+from model.language import Text
+from model.progress import Tell, silent
+from model.registers import Landscape
+from model.tally import Tally
+from model.vocabulary import TYPES
+from queries.archive import Archive, Passage, passing
+from queries.journal import utc_now
+from queries.local_folder import software_version
+
+
+def write_backup(archive: Archive, path: Path, tell: Tell = silent) -> Tally:
+    """Write all of `archive` to the new file `path`, read back before it gets its name; what was written.
+
+    Raises InputError when the file is there already or cannot be written, and as `passing` does; then there is no file.
+    """
+    if path.exists():
+        raise InputError(Text("{file} is there already; nothing was written", file=path), (), Text("Give another name."))
+    with _draft(path) as (draft, file):
+        with passing(archive, tell) as passage:
+            _write(passage, file)
+        os.fsync(file.fileno())
+        with opened(draft, tell):  # sees that every byte of it reads back
+            pass
+    return passage.tally
+
+
+@contextmanager
+def _draft(path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
+    """A file beside `path` that becomes it at the end, and is gone when there is none. Raises InputError."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with draft.open("xb") as file:
+            yield draft, file
+        draft.replace(path)
+    except OSError as error:
+        raise InputError(Text("{file} cannot be written: {error}", file=path, error=error.strerror), ()) from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _write(passage: Passage, file: IO[bytes]) -> None:
+    with ZipFile(file, "w", ZIP_DEFLATED) as into:
+        writer = _Writer(into)
+        writer.put(ABOUT, [canonical(_about(passage))])
+        for type_ in TYPES.values():
+            writer.put(records_of(type_), (_line(record.values()) for record in passage.records(type_)))
+        archive = passage.archive
+        writer.put(CHANGES, (_line({**one.head(), "operations": len(one.operations)}) for one in archive.changes()))
+        for changes in passage.changes():
+            writer.put(operations_of(changes.number), operation_pieces(changes.operations))
+        writer.put(REVISIONS, (_line(frozen.revision.as_json()) for frozen in archive.revisions()))
+        for frozen in passage.revisions():
+            writer.put(quads_of(frozen.revision.number), frozen.quads())
+        tally = passage.tally
+        contents = {"records": tally.records, "changes": tally.changes, "revisions": tally.revisions}
+        writer.put(CONTENTS, [canonical({**contents, "sha256": writer.digest.hexdigest()})])
+    file.flush()
+
+
+def _about(passage: Passage) -> dict[str, object]:
+    name = next((record.values()["name"] for record in passage.archive.records(Landscape)), None)
+    head = {"number": passage.head.number, "hash": passage.head.hash}
+    return {"format": FORMAT, "software": software_version(), "written_at": utc_now(), "landscape": name, "head": head}
+
+
+def _line(value: object) -> bytes:
+    return canonical(value) + b"\n"
+
+
+class _Writer:
+    """Puts files into a ZIP, one after another, and keeps the digest of all."""
+
+    def __init__(self, into: ZipFile) -> None:
+        self._into, self.digest = into, Digest()
+
+    def put(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Put a file that is given in pieces."""
+        sha256 = hashlib.sha256()
+        with self._into.open(name, "w", force_zip64=True) as file:
+            for piece in pieces:
+                file.write(piece)
+                sha256.update(piece)
+        self.digest.add(name, sha256.hexdigest())

@@ -1,0 +1,10 @@
+// Places the head at the last change of what was written, and lets it wait for nothing.
+// writes
+// param mark: what only the process that wrote it notes
+// param number: the last change's number, 0 when all was taken away
+// param hash: the last change's hash
+// column number: the last change's number
+MATCH (h:Head {id: 'journal'})
+WHERE h.unfinished = $mark
+SET h.number = $number, h.hash = $hash, h.unfinished = null, h.steps = null
+RETURN h.number AS number

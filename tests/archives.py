@@ -1,0 +1,66 @@
+"""Whole landscapes with a history, for the tests that hand them on."""
+
+from collections.abc import Callable
+from typing import Any
+
+from model.actors import Actor
+from model.changes import Reason, alteration
+from model.contents import Contents
+from model.language import Said
+from model.linked_data import canonical_quads, fingerprint
+from model.progress import Tell
+from queries.graph import Graph
+from queries.journal import change, change_set, entries, head
+from queries.publishing import frozen, publish, revisions
+from queries.registers import read_contents
+from tests.graphs import put
+
+
+def rename(graph: Graph, id_: str, name: str) -> None:
+    """Give an actor another name, in a change."""
+
+    def plan(now: Contents) -> list[Any]:
+        actor = now.of(Actor)[id_]
+        return [alteration(actor, actor.model_copy(update={"name": name}))]
+
+    change(graph, Reason("tests", "rename"), plan)
+
+
+def lived(graph: Graph, contents: Contents) -> Graph:
+    """`graph` with a landscape that was loaded, published, changed and published again."""
+    put(graph, contents)
+    publish(graph, "tests", "first")
+    rename(graph, min(contents.of(Actor)), "Åäö – ”nytt” namn")
+    publish(graph, "tests", "second")
+    return graph
+
+
+def all_of(graph: Graph) -> dict[str, Any]:
+    """Everything that is handed on of a graph."""
+    contents = read_contents(graph)
+    return {
+        "head": head(graph),
+        "records": contents,
+        "fingerprint": fingerprint(canonical_quads(contents)),
+        "entries": entries(graph),
+        "changes": [change_set(graph, entry).as_json() for entry in entries(graph)],
+        "revisions": revisions(graph),
+        "frozen": [frozen(graph, revision.number) for revision in revisions(graph)],
+    }
+
+
+def when(said: str, do: Callable[[], object]) -> Tell:
+    """What progress is told to that does something, once, when it hears `said`."""
+    heard: list[str] = []
+
+    def tell(what: Said, _done: int, _of: int) -> None:
+        if what.in_("en").startswith(said) and not heard:
+            heard.append(said)
+            do()
+
+    return tell
+
+
+def interrupt() -> None:
+    """As Ctrl-C does."""
+    raise KeyboardInterrupt
