@@ -63,12 +63,16 @@ class Operations(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Who changes the landscape (a function, never a person), why, and from what file with its SHA-256 (None by hand)."""
+    """Who changes the landscape (a function, never a person), why, and from what file with its SHA-256 (None by hand).
+
+    `undoes` is the number of the change that this one undoes, if it does.
+    """
 
     who: str
     why: str
     source: str | None = None
     source_sha256: str | None = None
+    undoes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ class ChangeSet:
         return {**self.head(), "operations": [operation.as_json() for operation in self.operations]}
 
     def head(self) -> dict[str, Any]:
-        """Everything but the operations."""
+        """Everything but the operations; `undoes` only of a change that undoes another."""
+        undoes = {} if self.reason.undoes is None else {"undoes": self.reason.undoes}
         return {
             "number": self.number,
             "at": self.at,
@@ -106,6 +111,7 @@ class ChangeSet:
             "source": self.reason.source,
             "source_sha256": self.reason.source_sha256,
             "previous": self.previous,
+            **undoes,
         }
 
 
@@ -115,6 +121,12 @@ def operation_pieces(operations: Iterable[Operation]) -> Iterator[bytes]:
     for place, operation in enumerate(operations):
         yield (b"," if place else b"") + canonical(operation.as_json())
     yield b"]"
+
+
+def around_operations(head: Values) -> tuple[bytes, bytes]:
+    """The canonical JSON of a ChangeSet with that head: what stands before its list of operations, and what after it."""
+    before, after = canonical({**head, "operations": []}).split(b'"operations":[]')
+    return before + b'"operations":', after
 
 
 def count_actions(operations: Iterable[Operation]) -> dict[str, int]:

@@ -65,7 +65,7 @@ def renamed(contents: Contents, said: str, name: str) -> list[Operation]:
 def _with_values(contents: Contents, record: Record, values: dict[str, Any]) -> list[Operation]:
     changed = record_from(type(record), values)
     if isinstance(changed, Record):
-        return _checked(contents, changed)
+        return checked(contents, contents.with_([changed]))
     raise _refused(changed)
 
 
@@ -78,11 +78,12 @@ def _must_be_settable(record: Record, field: str) -> None:
         raise _refused([Problem("unknown-column", text, hint, record.label, record.id, field)])
 
 
-def _checked(contents: Contents, changed: Record) -> list[Operation]:
-    after = trails_kept(contents.with_([changed]))
-    if problems := problems_in(after):
+def checked(before: Contents, after: Contents) -> list[Operation]:
+    """The operations that make `before` into `after`, its trails kept. Raises InputError when it does not hold together."""
+    kept = trails_kept(after)
+    if problems := problems_in(kept):
         raise _refused(problems)
-    return difference(contents, after)
+    return difference(before, kept)
 
 
 def _refused(problems: list[Problem]) -> InputError:

@@ -86,7 +86,11 @@ class LimitExceeded(LandskapError):
 
 
 class Conflict(LandskapError):
-    """The landscape changed in between, or later changes stand in the way."""
+    """The landscape changed in between, or later changes stand in the way; `changes` holds the numbers of those."""
+
+    def __init__(self, text: Text, way_out: Text | None = None, changes: Sequence[int] = ()) -> None:
+        super().__init__(text, way_out)
+        self.changes = tuple(changes)
 
 
 class CatalogueError(LandskapError):

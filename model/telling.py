@@ -99,7 +99,7 @@ def told_change(operation: Operation, contents: Records) -> Text:
             return Text("Added {what}: {name}", what=what, name=name)
         case "remove":
             return Text("Taken away {what}: {name}", what=what, name=name)
-        case "end":
+        case "end" if operation.record.valid_to:
             return Text("Ended {what} on {day}: {name}", what=what, name=name, day=operation.record.valid_to)
     return Text("Changed {what}: {name} – {fields}", what=what, name=name, fields=_fields(operation, contents))
 

@@ -4,11 +4,11 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from model.changes import ChangeSet, count_actions, operation_pieces
+from model.changes import ChangeSet, count_actions
 from model.errors import Conflict
 from model.language import Text
-from queries.chunks import packed
 from queries.graph import Graph, Transaction
+from queries.marking import packed_operations
 from queries.writing import writes
 
 Also = Callable[[Transaction], None]
@@ -28,7 +28,7 @@ def _apply(transaction: Transaction, changes: ChangeSet, also: Also | None) -> N
     if also:
         also(transaction)
     transaction.run("changes/record", id=id_of(changes), properties=properties(changes, hash_, count_actions(changes.operations)))
-    chunks = list(packed(id_of(changes), operation_pieces(changes.operations)))
+    chunks = list(packed_operations(id_of(changes), changes.operations))
     transaction.run("changes/hold-chunks", id=id_of(changes), chunks=chunks)
 
 

@@ -19,7 +19,25 @@ T = TypeVar("T")
 def packed(owner: str, pieces: Iterable[bytes]) -> Iterator[dict[str, Any]]:
     """A text, given in pieces, as rows of chunks with ids under `owner`."""
     for order, part in enumerate(_of_size(pieces)):
-        yield {"id": f"{owner}-{order}", "order": order, "data": base64.b64encode(zlib.compress(part)).decode()}
+        yield chunk(owner, order, part)
+
+
+def chunk(owner: str, order: int, part: bytes) -> dict[str, Any]:
+    """A part of the text of `owner` as the row of a chunk."""
+    return {"id": chunk_id(owner, order), "order": order, "data": base64.b64encode(zlib.compress(part)).decode()}
+
+
+def chunk_id(owner: str, order: int) -> str:
+    """The id of a chunk: its owner's, and its place."""
+    return f"{owner}-{order}"
+
+
+def unpacked(data: str) -> bytes:
+    """The part of a text that a chunk holds. Raises ValueError when it is damaged."""
+    try:
+        return zlib.decompress(base64.b64decode(data))
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
 
 
 def pieces(graph: Graph, name: str, owner: str) -> Iterator[bytes]:
@@ -27,7 +45,7 @@ def pieces(graph: Graph, name: str, owner: str) -> Iterator[bytes]:
     order = 0
     while rows := graph.read(name, id=owner, first=order, most=AT_ONCE).rows:
         for row in rows:
-            yield zlib.decompress(base64.b64decode(row["data"]))
+            yield unpacked(row["data"])
         order += len(rows)
 
 

@@ -97,6 +97,10 @@ def entries(graph: Graph, most: int = 1000, before: int = 2**53) -> list[dict[st
 
 def change_set(graph: Graph, entry: dict[str, Any]) -> ChangeSet:
     """The ChangeSet of a journal entry; its operations are read each time that they are gone through."""
-    reason = Reason(entry["who"], entry["why"], entry["source"], entry["source_sha256"])
     operations = Stored(graph, f"change-{entry['number']}", entry["operations"])
-    return ChangeSet(entry["number"], entry["at"], reason, operations, entry["previous"])
+    return ChangeSet(entry["number"], entry["at"], reason_of(entry), operations, entry["previous"])
+
+
+def reason_of(entry: dict[str, Any]) -> Reason:
+    """The reason of a journal entry."""
+    return Reason(entry["who"], entry["why"], entry["source"], entry["source_sha256"], entry["undoes"])

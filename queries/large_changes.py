@@ -18,13 +18,14 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Literal
 
-from model.changes import ChangeSet, Operation, Operations, operation_pieces
+from model.changes import ChangeSet, Operation, Operations
 from model.errors import Conflict, GraphBusy
 from model.language import Text
 from model.progress import EVERY, Tell, told
 from queries.applying import id_of, moved, properties
-from queries.chunks import in_batches, packed
+from queries.chunks import in_batches
 from queries.graph import Graph, Transaction
+from queries.marking import packed_operations
 from queries.stored import Stored
 from queries.writing import MAKING, PASSES, Pass, Write, writes
 
@@ -73,10 +74,9 @@ class _Unfinished:
         self._write([("changes/record", {"id": self.id, "properties": {}})], "journalling")
         counts: Counter[str] = Counter()
         operations = _counted(told(changes.operations, tell, Text("Writing the journal"), len(changes.operations)), counts)
-        pieces = changes.hashing(operation_pieces(operations))
-        chunks = in_batches(packed(self.id, pieces), CHUNKS_AT_ONCE)
+        chunks = in_batches(packed_operations(self.id, operations), CHUNKS_AT_ONCE)
         self._write((("changes/hold-chunks", {"id": self.id, "chunks": batch}) for batch in chunks), "journalling")
-        entry = {name: value for name, value in properties(changes, pieces.hash, counts).items() if name != "number"}
+        entry = {name: value for name, value in properties(changes, changes.hash, counts).items() if name != "number"}
         self._write([("large/describe", {"id": self.id, "properties": entry})], "journalling")
         return counts.keys() == {"create"}
 

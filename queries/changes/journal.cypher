@@ -8,6 +8,7 @@
 // column why: its reason
 // column source: what was loaded
 // column source_sha256: the SHA-256 of what was loaded
+// column undoes: the number of the change that it undoes, if it does
 // column previous: hash of the entry before
 // column hash: its own hash
 // column operations: number of operations
@@ -16,5 +17,5 @@
 MATCH (c:ChangeSet)
 WHERE c.number < $before
 RETURN c.number AS number, c.at AS at, c.who AS who, c.why AS why, c.source AS source, c.source_sha256 AS source_sha256,
-       c.previous AS previous, c.hash AS hash, c.operations AS operations, c.counts AS counts
+       c.undoes AS undoes, c.previous AS previous, c.hash AS hash, c.operations AS operations, c.counts AS counts
 ORDER BY c.number DESC LIMIT $most

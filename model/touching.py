@@ -1,0 +1,55 @@
+"""What an operation concerns: its own record, and the records that it names before or after."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from model.actors import Involvement
+from model.changes import Operation, Values
+from model.decisions import Assignment, Decision, Step
+from model.flows import Flow
+from model.forums import Meeting, Representation, Seat
+from model.record import Record
+from model.registers import Source
+from model.vocabulary import PARTIES, PARTY, TYPES
+
+Key = tuple[str, str]
+"""A record's type and id; of what is named, the type may be `Party`."""
+RELATIONS: tuple[type[Record], ...] = (Involvement, Representation, Flow, Seat, Meeting, Decision, Assignment, Step)
+"""What is told together with the records that it names: what a party does, what becomes of a decision."""
+
+
+def key_of(operation: Operation) -> Key:
+    """The operation's own record."""
+    return operation.type, operation.id
+
+
+def named(operation: Operation) -> Iterator[Key]:
+    """The records that the operation's record names before or after; its evidence names sources."""
+    for values in filter(None, (operation.before, operation.after)):
+        yield from named_in(operation.type, values)
+
+
+def named_in(type_: str, values: Values) -> Iterator[Key]:
+    """The records that the fields of a record name."""
+    for field, to in _aims(type_):
+        value = values.get(field)
+        for id_ in value if isinstance(value, list) else [value] if value else ():
+            yield to, id_
+    for evidence in values.get("evidence", ()):
+        yield Source.label, evidence.partition(" ")[0]
+
+
+def as_named(key: Key) -> set[Key]:
+    """The ways in which a record can be named: by its type, and as a party if it is one."""
+    return {key, (PARTY, key[1])} if TYPES[key[0]].party else {key}
+
+
+def as_kept(key: Key) -> set[Key]:
+    """The records that may be meant by what is named."""
+    return {(type_.label, key[1]) for type_ in PARTIES} if key[0] == PARTY else {key}
+
+
+@cache
+def _aims(type_: str) -> tuple[tuple[str, str], ...]:
+    """A type's fields that name other records, with what they may name."""
+    return tuple((field, ref.to) for field, ref in TYPES[type_].references().items()) if type_ in TYPES else ()

@@ -1,0 +1,8 @@
+// The last entry that was in the journal before a moment.
+// reads
+// param before: UTC time
+// column number: its number; null when there was none
+// limit 1
+MATCH (c:ChangeSet)
+WHERE c.at < $before
+RETURN max(c.number) AS number

@@ -1,0 +1,108 @@
+"""What changed, when, by what: the journal as people read it, of all or of one record."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby, islice
+
+from model.changes import Operation
+from model.decisions import Assignment, Decision
+from model.errors import InputError
+from model.history import Entry
+from model.language import Text
+from model.record import real_date
+from model.touching import Key, as_named, key_of, named
+from model.undoing import undone_by
+from queries.graph import Graph
+from queries.journal import change_set, entries, reason_of
+from queries.recalling import RELATED, Happened, Row, marked, marks_of, names, relations
+
+MOST_TOLD = 20
+"""Operations of a change that are told one by one where all changes are listed; of larger changes they are counted."""
+MOST = 999
+"""Changes at most in one answer."""
+Told = tuple[Row, list[Operation] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Changes, newest first; `cut` when there are older ones that were not asked for."""
+
+    entries: list[Entry]
+    cut: bool
+
+
+def history(graph: Graph, most: int, after: int = 0) -> History:
+    """The newest `most` of the changes after the change `after`; small ones with all their operations."""
+    rows = [row for row in entries(graph, most + 1) if row["number"] > after]
+    return _history(graph, ((row, _few(graph, row)) for row in rows), most)
+
+
+def history_of(graph: Graph, key: Key, most: int, after: int = 0) -> History:
+    """The newest `most` of the changes after `after` that touched the record, or what is told together with it."""
+    by_change = groupby(_concerning(graph, key, after), lambda happened: int(happened[0]["number"]))
+    groups = (list(group) for _number, group in by_change)
+    return _history(graph, ((group[0][0], [operation for _row, operation in group]) for group in groups), most)
+
+
+def _few(graph: Graph, row: Row) -> list[Operation] | None:
+    return list(change_set(graph, row).operations) if row["operations"] <= MOST_TOLD else None
+
+
+def _concerning(graph: Graph, key: Key, after: int) -> Iterator[Happened]:
+    """The operations on the record and on its relations; of a decision, also on the steps of its assignments."""
+    keys = {key}
+    if key[0] == Decision.label:
+        keys |= {key_of(item) for _row, item in relations(graph, keys) if item.type == Assignment.label}
+    ways = {way for one in keys for way in as_named(one)}
+    for row, operation in marked(graph, marks_of(keys, ways), after=after):
+        if key_of(operation) in keys or (operation.type in RELATED and not ways.isdisjoint(named(operation))):
+            yield row, operation
+
+
+def _history(graph: Graph, found: Iterator[Told], most: int) -> History:
+    told = list(islice(found, most + 1))
+    kept = told[:most]
+    called = names(graph, [operation for _row, operations in kept for operation in operations or ()])
+    undone = undone_by(undoings(graph))
+    made = [
+        Entry(row["number"], row["at"], reason_of(row), json.loads(row["counts"]), row["hash"], operations, called,
+              undone.get(row["number"]))
+        for row, operations in kept
+    ]  # fmt: skip
+    return History(made, len(told) > most)
+
+
+def undoings(graph: Graph) -> Iterator[tuple[int, int]]:
+    """Every change that undoes another, with the number of that one; the first first."""
+    after = 0
+    while rows := graph.read("changes/undoings", after=after, most=1000).rows:
+        yield from ((row["number"], row["undoes"]) for row in rows)
+        after = rows[-1]["number"]
+
+
+def number_of(said: str) -> int | None:
+    """The number of the change that is written `7` or `change-7`; None for something else."""
+    found = re.fullmatch(r"(?:change-)?([0-9]{1,15})", said)
+    return int(found[1]) if found else None
+
+
+def last_by(graph: Graph, day: str) -> int:
+    """The number of the last change on `day` (UTC) or before it; 0 when there was none."""
+    following = date.fromisoformat(day) + timedelta(days=1)
+    return int(graph.read("changes/last-by", before=following.isoformat()).rows[0]["number"] or 0)
+
+
+def number_after(graph: Graph, said: str | None) -> int:
+    """The number of the change after which one asks, said as a change or as a day. Raises InputError."""
+    if said is None:
+        return 0
+    if (number := number_of(said)) is not None:
+        return number
+    try:
+        return last_by(graph, real_date(said))
+    except ValueError:
+        text = Text("'{said}' is neither a change nor a date", said=said)
+        raise InputError(text, (), Text("Write a change as 7, a date as YYYY-MM-DD.")) from None

@@ -1,0 +1,58 @@
+"""What was known of a record at a time, read from the journal alone: the last that it says of the record and its relations.
+
+The journal is not replayed: the last operation on a record holds all its values.
+"""
+
+from model.changes import Operation
+from model.decisions import Assignment, Decision, Step
+from model.errors import NotFound
+from model.knowledge import Known, standing_on, was_true
+from model.language import Text
+from model.record import Record
+from model.touching import RELATIONS, Key, as_named, key_of, named_in
+from queries.graph import Graph
+from queries.history import last_by
+from queries.recalling import NEWEST, Row, marked, marks_of, names, relations
+
+
+def known(graph: Graph, key: Key, on: str, as_known_on: str | None = None) -> Known:
+    """The record and its relations that were true `on` a day, as known by the end of `as_known_on`. Raises NotFound."""
+    before = last_by(graph, as_known_on) + 1 if as_known_on else NEWEST
+    row, operation = _last(graph, key, before, as_known_on)
+    about = _related(graph, {key}, before)
+    steps = _related(graph, {key_of(item) for item in about if item.type == Assignment.label}, before)
+    listed = [*about, *steps] if key[0] == Decision.label else about
+    called = names(graph, [operation, *listed], before)
+    by_then = [record for item in (*about, *steps) if isinstance(record := item.record, Step)]
+    true = (record for item in listed if was_true(record := standing_on(item.record, by_then, on), on))
+    record = standing_on(operation.record, by_then, on)
+    return Known(record, tuple(sorted(true, key=_place)), called, on, as_known_on, row["number"])
+
+
+def _related(graph: Graph, keys: set[Key], before: int) -> list[Operation]:
+    """The last operation on each of the records that are told together with those of `keys`, and still name them."""
+    newest: dict[Key, Operation] = {}
+    for _row, operation in relations(graph, keys, before) if keys else ():
+        newest.setdefault(key_of(operation), operation)
+    ways = {way for key in keys for way in as_named(key)}
+    return [item for item in newest.values() if item.after and not ways.isdisjoint(named_in(item.type, item.after))]
+
+
+def _place(record: Record) -> tuple[int, str, str]:
+    """In the order of the vocabulary; steps by their date."""
+    return ORDER[record.label], record.on if isinstance(record, Step) else "", record.id
+
+
+def _last(graph: Graph, key: Key, before: int, as_known_on: str | None) -> tuple[Row, Operation]:
+    for row, operation in marked(graph, marks_of([key]), before):
+        if key_of(operation) == key:
+            if operation.after is None:
+                break
+            return row, operation
+    text = Text("nothing is known of '{id}': it was taken away", id=key[1])
+    if as_known_on:
+        text = Text("on {day} nothing was known of '{id}'", day=as_known_on, id=key[1])
+    raise NotFound(text, (), Text("See what it has been through: landskap history {id}", id=key[1]))
+
+
+ORDER = {type_.label: place for place, type_ in enumerate(RELATIONS)}

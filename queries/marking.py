@@ -1,0 +1,60 @@
+"""The operations of a change as chunks that can be looked through for one record without being read.
+
+A chunk holds whole operations, and beside them a mark for each record that they touch (`=`) or name (`>`): eight letters of the
+hash of its type and id. What a record has been through is then found by a scan of the marks on the server, some 25 kB for each
+500 kB of operations, and by reading only the chunks where it is. Chunks without marks (a journal of an older version) are read.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from model.chain import canonical
+from model.changes import Operation
+from model.touching import Key, key_of, named
+from queries.chunks import CHUNK, chunk
+
+TOUCHED, NAMED = "=", ">"
+
+
+def mark(sign: str, key: Key) -> str:
+    """What a chunk is marked with when its operations touch, or name, the record of that key."""
+    digest = hashlib.blake2b(f"{key[0]}:{key[1]}".encode(), digest_size=6).digest()
+    return sign + base64.urlsafe_b64encode(digest).decode()
+
+
+def packed_operations(owner: str, operations: Iterable[Operation]) -> Iterator[dict[str, Any]]:
+    """The canonical JSON of `operations` as rows of chunks with ids under `owner`, each with its marks in `touches`."""
+    order, held = 0, _Part(b"[")
+    for operation in operations:
+        if held.size >= CHUNK:
+            yield held.row(owner, order)
+            order, held = order + 1, _Part(b",")
+        held.add(operation)
+    yield held.row(owner, order, b"]")
+
+
+def operations_in(part: bytes) -> list[Operation]:
+    """The operations of one chunk that has marks."""
+    return [Operation(**item) for item in json.loads(b"[" + part.strip(b"[],") + b"]")]
+
+
+class _Part:
+    """Operations that become one chunk; `first` stands before them."""
+
+    def __init__(self, first: bytes) -> None:
+        self._first, self._texts, self._keys = first, list[bytes](), set[tuple[str, Key]]()
+        self.size = 0
+
+    def add(self, operation: Operation) -> None:
+        text = canonical(operation.as_json())
+        self._texts.append(text)
+        self.size += len(text) + 1
+        self._keys.add((TOUCHED, key_of(operation)))
+        self._keys.update((NAMED, key) for key in named(operation))
+
+    def row(self, owner: str, order: int, last: bytes = b"") -> dict[str, Any]:
+        marks = "".join(sorted(mark(sign, key) for sign, key in self._keys))
+        return chunk(owner, order, self._first + b",".join(self._texts) + last) | {"touches": marks}

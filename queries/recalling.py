@@ -1,0 +1,117 @@
+"""What the journal says of some records, found by the marks of its chunks and not by reading all of it."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from model.changes import Operation
+from model.contents import Contents
+from model.decisions import Assignment, Step
+from model.errors import NotFound
+from model.forums import Seat
+from model.language import Text
+from model.record import Record
+from model.registers import Source
+from model.touching import RELATIONS, Key, as_kept, as_named, key_of, named
+from model.vocabulary import RELATIONSHIPS, TYPES
+from queries.chunks import AT_ONCE, chunk_id, in_batches, unpacked
+from queries.graph import Graph
+from queries.journal import change_set
+from queries.marking import NAMED, TOUCHED, mark, operations_in
+from queries.parties import find_party
+
+NEWEST = 2**53
+"""Beyond the number of every change."""
+PAGE = 1000
+"""Entries of the journal in a page."""
+TOLD_BY_OTHERS = frozenset(type_.label for type_ in (*RELATIONSHIPS, Seat, Assignment, Step))
+"""Types that are called by the names of what they join."""
+RELATED = frozenset(type_.label for type_ in RELATIONS)
+Row = dict[str, Any]
+Happened = tuple[Row, Operation]
+"""An entry of the journal, and one of its operations."""
+
+
+def marks_of(touched: Iterable[Key], named: Iterable[Key] = ()) -> list[str]:
+    """The marks of chunks that touch, or name, one of those records."""
+    return [*(mark(TOUCHED, key) for key in touched), *(mark(NAMED, key) for key in named)]
+
+
+def marked(graph: Graph, marks: list[str], before: int = NEWEST, after: int = 0) -> Iterator[Happened]:
+    """All operations of the chunks that have one of `marks`, of changes between two numbers, the newest change first."""
+    while rows := graph.read("changes/touching", marks=marks, before=before, after=after, most=PAGE).rows:
+        for has_marks, group in groupby(rows, lambda row: bool(row["marked"] == len(row["places"]))):
+            yield from _of_chunks(graph, group) if has_marks else _of_changes(graph, group)
+        before = rows[-1]["number"]
+
+
+def _of_chunks(graph: Graph, rows: Iterable[Row]) -> Iterator[Happened]:
+    wanted = ((row, chunk_id(f"change-{row['number']}", place)) for row in rows for place in sorted(row["places"]))
+    for batch in in_batches(wanted, AT_ONCE):
+        found = graph.read("changes/parts", ids=[id_ for _row, id_ in batch]).rows
+        data = {chunk["id"]: chunk["data"] for chunk in found}
+        for row, id_ in batch:
+            yield from ((row, operation) for operation in operations_in(unpacked(data[id_])))
+
+
+def _of_changes(graph: Graph, rows: Iterable[Row]) -> Iterator[Happened]:
+    for row in rows:
+        yield from ((row, operation) for operation in change_set(graph, row).operations)
+
+
+def latest(graph: Graph, keys: Iterable[Key], before: int = NEWEST) -> dict[Key, Operation]:
+    """The last operation on each of the records, before the change `before`; of a `Party`, on the actor, forum or function."""
+    missing = set(keys)
+    wanted = {kept for key in missing for kept in as_kept(key)}
+    found: dict[Key, Operation] = {}
+    for _row, operation in marked(graph, marks_of(wanted), before):
+        key = key_of(operation)
+        if key in wanted:
+            found.setdefault(key, operation)
+            missing -= as_named(key)
+        if not missing:
+            break
+    return found
+
+
+def names(graph: Graph, operations: Iterable[Operation], before: int = NEWEST) -> Contents:
+    """The records that the operations name, and those by whose names these are called, as they last were before a change."""
+    found: list[Record] = []
+    asked = {(Source.label, "")}
+    wanted = _named(operations)
+    while wanted:
+        asked |= wanted
+        operations = latest(graph, wanted, before).values()
+        found += (operation.record_before if operation.after is None else operation.record for operation in operations)
+        wanted = _named(item for item in operations if item.type in TOLD_BY_OTHERS) - asked
+    return Contents(found)
+
+
+def _named(operations: Iterable[Operation]) -> set[Key]:
+    """What they name, but for the sources that are their evidence."""
+    return {key for operation in operations for key in named(operation) if key[0] != Source.label}
+
+
+def relations(graph: Graph, keys: set[Key], before: int = NEWEST, after: int = 0) -> Iterator[Happened]:
+    """The operations on what is told together with the records of `keys`: flows, seats, assignments … that name one of them."""
+    ways = {way for key in keys for way in as_named(key)}
+    for row, operation in marked(graph, marks_of((), ways), before, after):
+        if operation.type in RELATED and not ways.isdisjoint(named(operation)):
+            yield row, operation
+
+
+def find_key(graph: Graph, said: str) -> Key:
+    """The type and id of what is called `said`: an id (also of what is gone), `type:id`, or a party's name. Raises NotFound."""
+    keys = _keys_of_id(graph, said) or _keys_of_id(graph, find_party(graph, said))
+    if len(keys) == 1:
+        return keys[0]
+    ids = [f"{TYPES[label].stem()}:{id_}" for label, id_ in keys]
+    text = Text("several have the id '{said}': {ids}", said=said, ids=", ".join(ids))
+    raise NotFound(text, ids, Text("Give one of the ids."))
+
+
+def _keys_of_id(graph: Graph, said: str) -> list[Key]:
+    stem, _, id_ = said.rpartition(":")
+    if not stem and graph.read("parties/of-id", id=id_).rows:
+        return list(latest(graph, [("Party", id_)]))
+    return sorted(latest(graph, [(label, id_) for label, type_ in TYPES.items() if stem in ("", type_.stem())]))
