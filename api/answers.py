@@ -65,11 +65,11 @@ def _print(session: Session, columns: Iterable[Shown], rows: Iterable[Row]) -> N
     for column in columns:
         table.add_column(session.words(column.heading), overflow="fold")
     for row in rows:
-        table.add_row(*(_cell(session.words(column.of(row))) for column in columns))
+        table.add_row(*(printable(session.words(column.of(row))) for column in columns))
     Console(markup=False, highlight=False, soft_wrap=False).print(table)
 
 
-def _cell(words: str) -> str:
+def printable(words: str) -> str:
     """Text from data without control characters: nothing in it may steer the terminal."""
     return "".join(letter if letter.isprintable() else "�" for letter in words)
 

@@ -10,7 +10,7 @@ from getpass import getpass
 from typing import TYPE_CHECKING, Any
 
 from api import configuration
-from model.errors import InputError, LandskapError, NotFound
+from model.errors import Conflict, InputError, LandskapError, NotFound
 from model.language import Language, Said, Text
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ def error_document(error: LandskapError) -> dict[str, Any]:
         "title": {"sv": error.text.in_("sv"), "en": error.text.in_("en")},
         "detail": {"sv": error.in_("sv"), "en": error.in_("en")},
         "suggestions": list(error.suggestions) if isinstance(error, NotFound) else [],
+        "changes": list(error.changes) if isinstance(error, Conflict) else [],
         "problems": [
             {"rule": problem.rule, "place": problem.place, "type": problem.type, "id": problem.id, "field": problem.field,
              "value": problem.value, "sv": problem.in_("sv"), "en": problem.in_("en")}

@@ -1,6 +1,6 @@
 """Records and changes told in the domain's words, so that a reader never meets an id where a name is known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from model.changes import Operation
@@ -104,17 +104,32 @@ def told_change(operation: Operation, contents: Records) -> Text:
     return Text("Changed {what}: {name} – {fields}", what=what, name=name, fields=_fields(operation, contents))
 
 
+def told_changes(operations: Iterable[Operation], before: Records, after: Records) -> Iterator[Text]:
+    """Operations that made `before` into `after`, each as a sentence; what is taken away by the names that it had."""
+    return (told_change(operation, after if operation.after else before) for operation in operations)
+
+
+def told_fields(record: Record, contents: Records) -> Iterator[tuple[Term, Said | str]]:
+    """What the record says, field by field, as (heading, value); without its id, its marks and what is empty."""
+    values = record.values()
+    for name, column in record.columns().items():
+        if name == "evidence":
+            yield column.about.heading, cited(record.evidence)
+        elif name not in ("id", "example") and values[name] not in (None, []):
+            yield column.about.heading, _shown(values[name], column, contents)
+
+
 def _fields(operation: Operation, contents: Records) -> Text:
-    columns = TYPES[operation.type].columns()
+    differ = {name: (before, after) for name, before, after in operation.fields()}
     changed = (
         Text(
             "{field}: {before} → {after}",
-            field=columns[name].about.heading,
-            before=_shown(before, columns[name], contents),
-            after=_shown(after, columns[name], contents),
+            field=column.about.heading,
+            before=_shown(differ[name][0], column, contents),
+            after=_shown(differ[name][1], column, contents),
         )
-        for name, before, after in operation.fields()
-        if not columns[name].about.derived
+        for name, column in TYPES[operation.type].columns().items()
+        if name in differ and not column.about.derived
     )
     return Joined(changed, "; ")
 

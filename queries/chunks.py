@@ -42,10 +42,14 @@ def unpacked(data: str) -> bytes:
 
 def pieces(graph: Graph, name: str, owner: str) -> Iterator[bytes]:
     """The text of `owner` as it was packed, chunk by chunk; `name` is the query that reads them."""
+    return (unpacked(row["data"]) for row in chunks(graph, name, owner))
+
+
+def chunks(graph: Graph, name: str, owner: str) -> Iterator[dict[str, Any]]:
+    """The chunks of `owner` as the graph holds them; `name` is the query that reads them."""
     order = 0
     while rows := graph.read(name, id=owner, first=order, most=AT_ONCE).rows:
-        for row in rows:
-            yield unpacked(row["data"])
+        yield from rows
         order += len(rows)
 
 

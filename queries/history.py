@@ -78,7 +78,7 @@ def _history(graph: Graph, found: Iterator[Told], most: int) -> History:
 def undoings(graph: Graph) -> Iterator[tuple[int, int]]:
     """Every change that undoes another, with the number of that one; the first first."""
     after = 0
-    while rows := graph.read("changes/undoings", after=after, most=1000).rows:
+    while rows := graph.read("changes/undoings", since=after, most=1000).rows:
         yield from ((row["number"], row["undoes"]) for row in rows)
         after = rows[-1]["number"]
 
@@ -92,7 +92,7 @@ def number_of(said: str) -> int | None:
 def last_by(graph: Graph, day: str) -> int:
     """The number of the last change on `day` (UTC) or before it; 0 when there was none."""
     following = date.fromisoformat(day) + timedelta(days=1)
-    return int(graph.read("changes/last-by", before=following.isoformat()).rows[0]["number"] or 0)
+    return int(graph.read("changes/last-by", moment=following.isoformat()).rows[0]["number"] or 0)
 
 
 def number_after(graph: Graph, said: str | None) -> int:

@@ -25,6 +25,17 @@ def mark(sign: str, key: Key) -> str:
     return sign + base64.urlsafe_b64encode(digest).decode()
 
 
+def keys_with_signs(operation: Operation) -> Iterator[tuple[str, Key]]:
+    """What the operation is found by: the record that it touches, and those that it names."""
+    yield TOUCHED, key_of(operation)
+    yield from ((NAMED, key) for key in named(operation))
+
+
+def marks_for(found_by: Iterable[tuple[str, Key]]) -> str:
+    """The marks of a chunk whose operations are found by those."""
+    return "".join(sorted(mark(sign, key) for sign, key in found_by))
+
+
 def packed_operations(owner: str, operations: Iterable[Operation]) -> Iterator[dict[str, Any]]:
     """The canonical JSON of `operations` as rows of chunks with ids under `owner`, each with its marks in `touches`."""
     order, held = 0, _Part(b"[")
@@ -45,16 +56,15 @@ class _Part:
     """Operations that become one chunk; `first` stands before them."""
 
     def __init__(self, first: bytes) -> None:
-        self._first, self._texts, self._keys = first, list[bytes](), set[tuple[str, Key]]()
+        self._first, self._texts, self._found_by = first, list[bytes](), set[tuple[str, Key]]()
         self.size = 0
 
     def add(self, operation: Operation) -> None:
         text = canonical(operation.as_json())
         self._texts.append(text)
         self.size += len(text) + 1
-        self._keys.add((TOUCHED, key_of(operation)))
-        self._keys.update((NAMED, key) for key in named(operation))
+        self._found_by.update(keys_with_signs(operation))
 
     def row(self, owner: str, order: int, last: bytes = b"") -> dict[str, Any]:
-        marks = "".join(sorted(mark(sign, key) for sign, key in self._keys))
-        return chunk(owner, order, self._first + b",".join(self._texts) + last) | {"touches": marks}
+        text = self._first + b",".join(self._texts) + last
+        return chunk(owner, order, text) | {"touches": marks_for(self._found_by)}

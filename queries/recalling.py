@@ -24,7 +24,7 @@ NEWEST = 2**53
 """Beyond the number of every change."""
 PAGE = 1000
 """Entries of the journal in a page."""
-TOLD_BY_OTHERS = frozenset(type_.label for type_ in (*RELATIONSHIPS, Seat, Assignment, Step))
+TOLD_BY_OTHERS = frozenset({*(type_.label for type_ in RELATIONSHIPS), Seat.label, Assignment.label, Step.label})
 """Types that are called by the names of what they join."""
 RELATED = frozenset(type_.label for type_ in RELATIONS)
 Row = dict[str, Any]
@@ -39,9 +39,10 @@ def marks_of(touched: Iterable[Key], named: Iterable[Key] = ()) -> list[str]:
 
 def marked(graph: Graph, marks: list[str], before: int = NEWEST, after: int = 0) -> Iterator[Happened]:
     """All operations of the chunks that have one of `marks`, of changes between two numbers, the newest change first."""
-    while rows := graph.read("changes/touching", marks=marks, before=before, after=after, most=PAGE).rows:
+    while rows := graph.read("changes/touching", marks=marks, before=before, since=after, most=PAGE).rows:
         for has_marks, group in groupby(rows, lambda row: bool(row["marked"] == len(row["places"]))):
-            yield from _of_chunks(graph, group) if has_marks else _of_changes(graph, group)
+            read = _of_chunks if has_marks else _of_changes
+            yield from read(graph, group)
         before = rows[-1]["number"]
 
 

@@ -1,6 +1,7 @@
 """What the graph holds, read by whole registers: every record of every type."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from model.contents import Contents
 from model.record import Record, Relationship
@@ -16,21 +17,24 @@ def read_contents(graph: Graph) -> Contents:
 
 def read_type(reader: Reader | Graph, type_: type[Record]) -> Iterator[Record]:
     """Every record of one type, by id (relationships by the id of the party that they go out from)."""
-    if issubclass(type_, Relationship):
-        return _relationships(reader, type_)
-    return _nodes(reader, type_)
+    return map(type_.model_validate, read_values(reader, type_))
 
 
-def _nodes(reader: Reader | Graph, type_: type[Record]) -> Iterator[Record]:
+def read_values(reader: Reader | Graph, type_: type[Record]) -> Iterator[dict[str, Any]]:
+    """The same as plain values, whether or not they make a record; fields that the graph does not hold are left out."""
+    return _relationships(reader, type_) if issubclass(type_, Relationship) else _nodes(reader, type_)
+
+
+def _nodes(reader: Reader | Graph, type_: type[Record]) -> Iterator[dict[str, Any]]:
     many = {field: type_.columns()[field].many for field in type_.references()}
     for row in paged(reader, f"records/{type_.stem()}/page", lambda row: str(row["properties"]["id"])):
         values = dict(row["properties"])
         for field, is_many in many.items():
             values[field] = row[field] if is_many else next(iter(row[field]), None)
-        yield type_.model_validate(values)
+        yield values
 
 
-def _relationships(reader: Reader | Graph, type_: type[Relationship]) -> Iterator[Record]:
+def _relationships(reader: Reader | Graph, type_: type[Relationship]) -> Iterator[dict[str, Any]]:
     for row in paged(reader, f"records/{type_.stem()}/page", lambda row: str(row["node"])):
         for target, properties in row["edges"]:
-            yield type_.model_validate({**properties, "source": row["node"], "target": target})
+            yield {**properties, "source": row["node"], "target": target}

@@ -21,7 +21,7 @@ from model.forums import Forum
 from model.language import Joined, Language, Said, Text, in_swedish_order
 from model.record import Record
 from model.revisions import Revision
-from model.telling import called, cited, marks, name_of, party_called, told_change
+from model.telling import called, cited, marks, name_of, party_called, told_changes
 from viz.palette import FONT
 from viz.picture import map_svg
 
@@ -69,7 +69,7 @@ class _Data:
         """Everything that the template shows."""
         landscape = self.contents.landscape
         title = (landscape and landscape.document_name) or self.say(Text("Landscape map"))
-        told = [self.say(told_change(item, self.contents if item.after else before)) for item in changes[:MOST_CHANGES]]
+        told = [self.say(sentence) for sentence in told_changes(changes[:MOST_CHANGES], before, self.contents)]
         more = len(changes) - MOST_CHANGES
         return {
             "language": self.language,

@@ -1,1 +1,1 @@
-"""The command's parts: asking, changing, showing, running."""
+"""The command's parts: asking, changing, remembering, showing, running."""

@@ -1,6 +1,5 @@
 """`landskap load`, `set`, `end`, `rename`, `publish`: what changes the landscape, always through a ChangeSet."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,15 +8,13 @@ import typer
 
 from api.commands.options import Why, Yes, _
 from api.session import Session, day
-from model.language import Counted, Text
+from model.language import Text
 
 if TYPE_CHECKING:
-    from model.changes import Action, Operation, Operations
-    from model.contents import Contents, Records
+    from model.changes import Operation
+    from model.contents import Contents
 
 app = typer.Typer()
-MOST_TOLD = 20
-"""Changes told in words before they are only counted."""
 
 
 @app.command(help=_("Load a folder of CSV files: checks all of it, says what it will write, and asks."))
@@ -28,6 +25,7 @@ def load(
     why: Why = "",
 ) -> None:
     """Load a landscape."""
+    from api.plans import tell_plan
     from api.progress import telling
     from loaders.csv_folder import read_folder
     from loaders.loading import write
@@ -39,7 +37,7 @@ def load(
         if not len(plan.operations):
             session.say(Text("The landscape says all of it already; nothing to do."))
             return
-        _tell(session, plan.operations, plan.staged)
+        tell_plan(session, plan.operations, plan.staged, plan.staged)
         if not yes and not session.agreed(Text("Write this? (yes/no)")):
             session.say(Text("Nothing was written."))
             return
@@ -110,6 +108,7 @@ def publish(
 
 
 def _change(session: Session, plan: "Callable[[Contents], Sequence[Operation]]", why: str) -> None:
+    from api.plans import tell_plan
     from model.changes import Reason, applied
     from queries.journal import change
     from queries.registers import read_contents
@@ -120,28 +119,5 @@ def _change(session: Session, plan: "Callable[[Contents], Sequence[Operation]]",
     if changes is None:
         session.say(Text("It is so already; nothing to do."))
         return
-    _tell(session, changes.operations, applied(current, changes.operations))
+    tell_plan(session, changes.operations, current, applied(current, changes.operations))
     session.say(Text("Written as change {number}.", number=changes.number))
-
-
-def _tell(session: Session, operations: "Operations", after: "Records") -> None:
-    """What is to be written: counted by type, and in words when it is little; `after` is the landscape that comes of it."""
-    from model.telling import told_change
-    from model.vocabulary import TYPES
-
-    counts = Counter((item.type, item.action) for item in operations)
-    for label, type_ in TYPES.items():
-        numbers = {action: counts[label, action] for action in ACTIONS}
-        if any(numbers.values()):
-            session.say(
-                Text("  {what}: {create} new, {set} changed, {end} ended, {remove} taken away", what=type_.plural, **numbers)
-            )
-    if len(operations) <= MOST_TOLD:
-        for operation in operations:
-            session.say(f"  – {session.words(told_change(operation, after))}")
-    invented = sum(bool((item.after or {}).get("example")) for item in operations)
-    if invented:
-        session.say(Counted("  {n} of them is an invented example.", "  {n} of them are invented examples.", n=invented))
-
-
-ACTIONS: "tuple[Action, ...]" = ("create", "set", "end", "remove")

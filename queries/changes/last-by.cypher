@@ -1,8 +1,8 @@
 // The last entry that was in the journal before a moment.
 // reads
-// param before: UTC time
+// param moment: UTC time
 // column number: its number; null when there was none
 // limit 1
 MATCH (c:ChangeSet)
-WHERE c.at < $before
+WHERE c.at < $moment
 RETURN max(c.number) AS number

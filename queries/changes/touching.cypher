@@ -2,7 +2,7 @@
 // reads
 // param marks: what one of the marks of a chunk must be
 // param before: only entries with a smaller number
-// param after: only entries with a larger number
+// param since: only entries with a larger number
 // param most: entries at most
 // column number: gapless from 1
 // column at: UTC time
@@ -19,7 +19,7 @@
 // column marked: how many of those chunks have marks at all
 // limit 1000
 MATCH (c:ChangeSet)-[:HOLDS]->(k:Chunk)
-WHERE c.number < $before AND c.number > $after
+WHERE c.number < $before AND c.number > $since
   AND (k.touches IS NULL OR any(mark IN $marks WHERE k.touches CONTAINS mark))
 WITH c, collect(k.order) AS places, count(k.touches) AS marked
 RETURN c.number AS number, c.at AS at, c.who AS who, c.why AS why, c.source AS source, c.source_sha256 AS source_sha256,

@@ -1,0 +1,117 @@
+"""`landskap history`, `show`, `undo`, `verify`: what the journal remembers, and what it makes undone."""
+
+from typing import Annotated
+
+import typer
+
+from api.commands.options import Json, On, Why, Yes, _
+from api.session import Session, day, print_json
+from model.errors import InputError
+from model.language import Text
+
+app = typer.Typer()
+MOST_SHOWN = 20
+Id = Annotated[str, typer.Argument(metavar="ID", help=_("The record's id, or type:id; a party's name will do."))]
+
+
+@app.command(help=_("What changed, when, why and in whose name: of everything, or of one party, decision or other record."))
+def history(
+    context: typer.Context,
+    what: Annotated[
+        str | None, typer.Argument(metavar="ID", help=_("An id, also of what is gone, type:id, or a party's name."))
+    ] = None,
+    most: Annotated[int, typer.Option("--most", metavar="N", min=1, max=999, help=_("The newest N changes."))] = MOST_SHOWN,
+    after: Annotated[
+        str | None, typer.Option("--after", metavar="CHANGE|DATE", help=_("Only changes after this one, or after this day."))
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Tell what the landscape or a record has been through."""
+    from api.memory import history_document, print_history
+    from queries.history import history, history_of, number_after
+    from queries.recalling import find_key
+
+    session: Session = context.obj
+    with session.graph() as graph:
+        since = number_after(graph, after)
+        key = find_key(graph, what) if what else None
+        found = history_of(graph, key, most, since) if key else history(graph, most, since)
+    if as_json:
+        print_json(history_document(found, {"id": key and key[1], "type": key and key[0], "most": most, "after": since}))
+    else:
+        print_history(session, found)
+
+
+@app.command(help=_("One record with its relations: what was true on a day, and what was known of it by another."))
+def show(
+    context: typer.Context,
+    id_: Id,
+    on: On = None,
+    as_known_on: Annotated[
+        str | None,
+        typer.Option("--as-known-on", metavar="DATE", help=_("As it was known by the end of this day (UTC); now unless given.")),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show a record."""
+    from api.memory import print_known
+    from queries.knowing import known
+    from queries.recalling import find_key
+
+    session: Session = context.obj
+    with session.graph() as graph:
+        found = known(graph, find_key(graph, id_), day(on), day(as_known_on) if as_known_on else None)
+    if as_json:
+        print_json(found.as_json())
+    else:
+        print_known(session, found)
+
+
+@app.command(help=_("Undo a change by a new one: shows what that does, and asks. An undoing can be undone too."))
+def undo(
+    context: typer.Context,
+    change: Annotated[str, typer.Argument(metavar="CHANGE", help=_("The change's number, as in landskap history."))],
+    yes: Yes = False,
+    why: Why = "",
+) -> None:
+    """Undo a change."""
+    from api.plans import tell_plan
+    from model.changes import applied
+    from queries.history import number_of
+    from queries.registers import read_contents
+    from queries.undoing import entry, planned
+    from queries.undoing import undo as write
+
+    session: Session = context.obj
+    if (number := number_of(change)) is None:
+        raise InputError(Text("'{said}' is no change", said=change), (), Text("Write a change as 7; see landskap history."))
+    with session.graph() as graph:
+        current = read_contents(graph)
+        operations = planned(graph, number, current)
+        tell_plan(session, operations, current, applied(current, operations))
+        if not yes and not session.agreed(Text("Write this? (yes/no)")):
+            session.say(Text("Nothing was written."))
+            return
+        reason = why or session.words(Text("undone: {why}", why=entry(graph, number)["why"]))
+        changes = write(graph, number, session.author(), reason)
+    if changes:
+        session.say(Text("Change {undone} is undone by change {number}.", undone=number, number=changes.number))
+        session.say(Text("Have it back with: landskap undo {by}", by=changes.number))
+
+
+@app.command(help=_("Hold the landscape against its journal: every hash, every record, every revision."))
+def verify(context: typer.Context, as_json: Json = False) -> None:
+    """Verify the landscape."""
+    from api.memory import print_verdict
+    from api.progress import telling
+    from queries.verifying import verify as go_through
+
+    session: Session = context.obj
+    with session.graph() as graph, telling(session.language) as tell:
+        verdict = go_through(graph, tell)
+    if as_json:
+        print_json(verdict.as_json())
+    else:
+        print_verdict(session, verdict)
+    if not verdict.sound:
+        raise typer.Exit(1)

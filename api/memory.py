@@ -1,0 +1,110 @@
+"""What the journal remembers, as a person reads it in a terminal, and as JSON."""
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from api.answers import printable
+from api.session import Session
+from model.history import Entry
+from model.knowledge import Known
+from model.language import Counted, Joined, Said, Text
+from model.record import Record
+from model.telling import cited, marks, told, told_fields
+from model.verification import Verdict
+from model.vocabulary import TYPES
+from queries.history import History
+
+MOST_FAULTS = 50
+"""Faults that the terminal lists; all are in the JSON."""
+
+
+def history_document(found: History, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The one document of `landskap history --json`."""
+    rows = [entry.as_json() for entry in found.entries]
+    return {"question": "history", "parameters": dict(parameters), "cut": found.cut, "rows": rows}
+
+
+def print_history(session: Session, found: History) -> None:
+    """Print changes, the newest first, each with what it did."""
+    for entry in found.entries:
+        _say(session, Text("Change {number}, {at}, {who}: {why}", number=entry.number, at=_minute(entry.at), who=entry.reason.who,
+                           why=entry.reason.why))  # fmt: skip
+        for line in _about(entry):
+            _say(session, Text("  {line}", line=line))
+        for sentence in entry.sentences():
+            _say(session, Text("  – {line}", line=sentence))
+    if not found.entries:
+        session.say(Text("No changes."))
+    if found.cut:
+        session.say(Text("There are older changes; see more of them with --most."))
+
+
+def _about(entry: Entry) -> list[Text]:
+    """What is told of a change beside its operations."""
+    said: list[Text] = []
+    if entry.reason.source:
+        said.append(Text("from {source}, SHA-256 {sha}", source=entry.reason.source, sha=entry.reason.source_sha256))
+    if entry.reason.undoes:
+        said.append(Text("undoes change {number}", number=entry.reason.undoes))
+    if entry.undone_by:
+        said.append(Text("undone by change {number}", number=entry.undone_by))
+    if entry.operations is None:
+        said.append(Joined(Text(COUNTED[action].message, n=n) for action, n in entry.counts.items()))
+    return said
+
+
+COUNTED = {
+    "create": Text("{n} new"),
+    "set": Text("{n} changed"),
+    "end": Text("{n} ended"),
+    "remove": Text("{n} taken away"),
+}
+
+
+def print_known(session: Session, found: Known) -> None:
+    """Print a record field by field, then its relations by type."""
+    called = Joined([told(found.record, found.names), *marks(found.record)])
+    _say(session, Text("{what} {id}: {name}", what=found.record.reads, id=found.record.id, name=called))
+    day = found.as_known_on
+    known = Text("as known by the end of {day}", day=day) if day else Text("as known now")
+    _say(session, Text("As of {on}, {known} (change {number})", on=found.on, known=known, number=found.recorded))
+    if not found.held:
+        _say(session, Text("It was not so on {on}.", on=found.on))
+    for heading, value in told_fields(found.record, found.names):
+        _say(session, Text("  {heading}: {value}", heading=heading, value=value))
+    for label, group in groupby(found.relations, lambda record: record.label):
+        _say(session, Text("{what}:", what=TYPES[label].plural))
+        for record in group:
+            _say(session, Text("  – {line}", line=_relation(record, found)))
+
+
+def _relation(record: Record, found: Known) -> Said:
+    parts: list[Said | str] = [told(record, found.names), *marks(record)]
+    if record.valid_from or record.valid_to:
+        parts.append(f"{record.valid_from or ''} – {record.valid_to or ''}".strip())
+    return Joined([*parts, f"[{cited(record.evidence)}]"])
+
+
+def print_verdict(session: Session, verdict: Verdict) -> None:
+    """Print whether all is as it should be, or where it is not."""
+    counts = {"changes": verdict.changes, "records": verdict.records, "revisions": verdict.revisions}
+    session.say(Text("Gone through: changes {changes}, records {records}, revisions {revisions}.", **counts))
+    if verdict.sound:
+        session.say(Text("All is as the journal says. Hash of the last change: {hash}", hash=verdict.hash))
+        return
+    faults = verdict.faults
+    session.say(Counted("{n} fault:", "{n} faults:", n=len(faults)))
+    for fault in faults[:MOST_FAULTS]:
+        _say(session, Text("  – {line}", line=fault.text))
+    if (more := len(faults) - MOST_FAULTS) > 0:
+        session.say(Text("  … and {more} more", more=more))
+    session.say(Text("Keep the graph as it is, and restore a backup that is sound: landskap restore FILE"))
+
+
+def _minute(at: str) -> str:
+    return at[:16].replace("T", " ")
+
+
+def _say(session: Session, said: Text) -> None:
+    session.say(printable(session.words(said)))

@@ -1,0 +1,6 @@
+// How much the journal holds.
+// reads
+// column operations: operations of all changes together
+// limit 1
+MATCH (c:ChangeSet)
+RETURN sum(c.operations) AS operations
