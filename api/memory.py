@@ -31,9 +31,9 @@ def print_history(session: Session, found: History) -> None:
         _say(session, Text("Change {number}, {at}, {who}: {why}", number=entry.number, at=_minute(entry.at), who=entry.reason.who,
                            why=entry.reason.why))  # fmt: skip
         for line in _about(entry):
-            _say(session, Text("  {line}", line=line))
+            _say(session, line, "  ")
         for sentence in entry.sentences():
-            _say(session, Text("  – {line}", line=sentence))
+            _say(session, sentence, "  – ")
     if not found.entries:
         session.say(Text("No changes."))
     if found.cut:
@@ -65,18 +65,18 @@ COUNTED = {
 def print_known(session: Session, found: Known) -> None:
     """Print a record field by field, then its relations by type."""
     called = Joined([told(found.record, found.names), *marks(found.record)])
-    _say(session, Text("{what} {id}: {name}", what=found.record.reads, id=found.record.id, name=called))
+    _say(session, Joined([found.record.reads, f" {found.record.id}: ", called], ""))
     day = found.as_known_on
     known = Text("as known by the end of {day}", day=day) if day else Text("as known now")
     _say(session, Text("As of {on}, {known} (change {number})", on=found.on, known=known, number=found.recorded))
     if not found.held:
         _say(session, Text("It was not so on {on}.", on=found.on))
     for heading, value in told_fields(found.record, found.names):
-        _say(session, Text("  {heading}: {value}", heading=heading, value=value))
+        _say(session, Joined([heading, value], ": "), "  ")
     for label, group in groupby(found.relations, lambda record: record.label):
-        _say(session, Text("{what}:", what=TYPES[label].plural))
+        _say(session, TYPES[label].plural)
         for record in group:
-            _say(session, Text("  – {line}", line=_relation(record, found)))
+            _say(session, _relation(record, found), "  – ")
 
 
 def _relation(record: Record, found: Known) -> Said:
@@ -96,7 +96,7 @@ def print_verdict(session: Session, verdict: Verdict) -> None:
     faults = verdict.faults
     session.say(Counted("{n} fault:", "{n} faults:", n=len(faults)))
     for fault in faults[:MOST_FAULTS]:
-        _say(session, Text("  – {line}", line=fault.text))
+        _say(session, fault.text, "  – ")
     if (more := len(faults) - MOST_FAULTS) > 0:
         session.say(Text("  … and {more} more", more=more))
     session.say(Text("Keep the graph as it is, and restore a backup that is sound: landskap restore FILE"))
@@ -106,5 +106,5 @@ def _minute(at: str) -> str:
     return at[:16].replace("T", " ")
 
 
-def _say(session: Session, said: Text) -> None:
-    session.say(printable(session.words(said)))
+def _say(session: Session, said: Said, before: str = "") -> None:
+    session.say(before + printable(session.words(said)))

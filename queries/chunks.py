@@ -4,7 +4,7 @@ import base64
 import io
 import zlib
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import count, islice
 from typing import Any, TypeVar
 
 from queries.graph import Graph
@@ -47,10 +47,11 @@ def pieces(graph: Graph, name: str, owner: str) -> Iterator[bytes]:
 
 def chunks(graph: Graph, name: str, owner: str) -> Iterator[dict[str, Any]]:
     """The chunks of `owner` as the graph holds them; `name` is the query that reads them."""
-    order = 0
-    while rows := graph.read(name, id=owner, first=order, most=AT_ONCE).rows:
+    for first in count(0, AT_ONCE):
+        rows = graph.read(name, id=owner, first=first, most=AT_ONCE).rows
         yield from rows
-        order += len(rows)
+        if len(rows) < AT_ONCE:
+            return
 
 
 def in_batches(rows: Iterable[T], size: int = 10_000) -> Iterator[list[T]]:

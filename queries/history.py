@@ -16,8 +16,20 @@ from model.record import real_date
 from model.touching import Key, as_named, key_of, named
 from model.undoing import undone_by
 from queries.graph import Graph
-from queries.journal import change_set, entries, reason_of
-from queries.recalling import RELATED, Happened, Row, marked, marks_of, names, relations
+from queries.journal import reason_of
+from queries.recalling import (
+    ALL,
+    NEWEST,
+    RELATED,
+    Happened,
+    Row,
+    changes_marked,
+    marked,
+    marks_of,
+    names,
+    operations_of,
+    relations,
+)
 
 MOST_TOLD = 20
 """Operations of a change that are told one by one where all changes are listed; of larger changes they are counted."""
@@ -36,8 +48,11 @@ class History:
 
 def history(graph: Graph, most: int, after: int = 0) -> History:
     """The newest `most` of the changes after the change `after`; small ones with all their operations."""
-    rows = [row for row in entries(graph, most + 1) if row["number"] > after]
-    return _history(graph, ((row, _few(graph, row)) for row in rows), most)
+    rows = changes_marked(graph, ALL, NEWEST, after, most + 1)
+    few = {row["number"]: list[Operation]() for row in rows if row["operations"] <= MOST_TOLD}
+    for row, operation in operations_of(graph, [row for row in rows if row["number"] in few]):
+        few[row["number"]].append(operation)
+    return _history(graph, ((row, few.get(row["number"])) for row in rows), most)
 
 
 def history_of(graph: Graph, key: Key, most: int, after: int = 0) -> History:
@@ -45,10 +60,6 @@ def history_of(graph: Graph, key: Key, most: int, after: int = 0) -> History:
     by_change = groupby(_concerning(graph, key, after), lambda happened: int(happened[0]["number"]))
     groups = (list(group) for _number, group in by_change)
     return _history(graph, ((group[0][0], [operation for _row, operation in group]) for group in groups), most)
-
-
-def _few(graph: Graph, row: Row) -> list[Operation] | None:
-    return list(change_set(graph, row).operations) if row["operations"] <= MOST_TOLD else None
 
 
 def _concerning(graph: Graph, key: Key, after: int) -> Iterator[Happened]:

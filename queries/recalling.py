@@ -28,6 +28,8 @@ TOLD_BY_OTHERS = frozenset({*(type_.label for type_ in RELATIONSHIPS), Seat.labe
 """Types that are called by the names of what they join."""
 RELATED = frozenset(type_.label for type_ in RELATIONS)
 Row = dict[str, Any]
+ALL = [""]
+"""What every chunk is marked with."""
 Happened = tuple[Row, Operation]
 """An entry of the journal, and one of its operations."""
 
@@ -39,11 +41,21 @@ def marks_of(touched: Iterable[Key], named: Iterable[Key] = ()) -> list[str]:
 
 def marked(graph: Graph, marks: list[str], before: int = NEWEST, after: int = 0) -> Iterator[Happened]:
     """All operations of the chunks that have one of `marks`, of changes between two numbers, the newest change first."""
-    while rows := graph.read("changes/touching", marks=marks, before=before, since=after, most=PAGE).rows:
-        for has_marks, group in groupby(rows, lambda row: bool(row["marked"] == len(row["places"]))):
-            read = _of_chunks if has_marks else _of_changes
-            yield from read(graph, group)
+    while rows := changes_marked(graph, marks, before, after, PAGE):
+        yield from operations_of(graph, rows)
         before = rows[-1]["number"]
+
+
+def changes_marked(graph: Graph, marks: list[str], before: int, after: int, most: int) -> list[Row]:
+    """The newest `most` changes between two numbers with chunks that have one of `marks`, and which chunks; newest first."""
+    return graph.read("changes/touching", marks=marks, before=before, since=after, most=most).rows
+
+
+def operations_of(graph: Graph, rows: Iterable[Row]) -> Iterator[Happened]:
+    """All operations of those chunks of those changes."""
+    for has_marks, group in groupby(rows, lambda row: bool(row["marked"] == len(row["places"]))):
+        read = _of_chunks if has_marks else _of_changes
+        yield from read(graph, group)
 
 
 def _of_chunks(graph: Graph, rows: Iterable[Row]) -> Iterator[Happened]:

@@ -11,7 +11,7 @@ from model.undoing import Foundation, in_effect, inverse, undone_by
 from queries.graph import Graph
 from queries.history import undoings
 from queries.journal import change, change_set, entries
-from queries.recalling import Row, marked, marks_of
+from queries.recalling import ALL, Row, marked, marks_of
 
 MOST_UNDONE = 100_000
 """Operations of a change that can be undone: its inverse is made and checked in memory."""
@@ -66,7 +66,7 @@ def _building_on(graph: Graph, number: int, operations: Iterable[Operation], und
     """The later changes that touch what the change touched, or name what it made, and that count; the newest first."""
     foundation = Foundation(operations)
     known = len(foundation.touched) + len(foundation.named) <= MOST_MARKS
-    marks = marks_of(foundation.touched, foundation.named) if known else [""]
+    marks = marks_of(foundation.touched, foundation.named) if known else ALL
     found: dict[int, Row] = {}
     for row, operation in marked(graph, marks, after=number):
         if row["number"] not in found and foundation.carries(operation):

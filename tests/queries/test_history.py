@@ -17,7 +17,7 @@ from queries.knowing import known
 from queries.marking import operations_in, packed_operations
 from queries.recalling import find_key, latest, marked, marks_of
 from queries.undoing import undo
-from tests.graphs import put, run_past_the_catalogue
+from tests.graphs import put, without_marks
 from tests.landscapes import actor, assignment, decision, flow, forum, landscape, seat, step
 
 
@@ -166,7 +166,7 @@ def test_only_the_chunks_that_touch_a_record_are_read(graph: Graph, monkeypatch:
 
 def test_a_journal_without_marks_is_read_whole(graph: Graph) -> None:
     put(graph, landscape(actor("a"), actor("b")))
-    run_past_the_catalogue(graph, "MATCH (k:Chunk) REMOVE k.touches")
+    without_marks(graph)
     change(graph, Reason("tests", "x"), lambda now: with_field(now, "a", "description", "x"))
     assert [number for number, _said in sentences(graph, "a")] == [2, 1]
     assert set(latest(graph, [("Party", "a"), ("Actor", "b")])) == {("Actor", "a"), ("Actor", "b")}
