@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.changes import Operation, Reason
-from model.contents import Contents
+from model.contents import Records
 from model.language import LANGUAGES, Text
 from model.telling import told_change
 from model.vocabulary import TYPES
@@ -24,7 +24,7 @@ class Entry:
     counts: Mapping[str, int]
     hash: str
     operations: Sequence[Operation] | None
-    names: Contents
+    names: Records
     undone_by: int | None
 
     def sentences(self) -> list[Text]:
@@ -49,14 +49,14 @@ class Entry:
         }
 
 
-def told(operation: Operation, names: Contents) -> Text:
+def told(operation: Operation, names: Records) -> Text:
     """One operation of the journal as a sentence."""
     if operation.type not in TYPES:
         return Text("Published revision {number}: {note}", **(operation.after or {}))
     return told_change(operation, names)
 
 
-def _as_json(operation: Operation, names: Contents) -> dict[str, Any]:
+def _as_json(operation: Operation, names: Records) -> dict[str, Any]:
     sentence = told(operation, names)
     return {
         "action": operation.action,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from model.contents import Contents
+from model.contents import Records
 from model.decisions import Assignment, Decision, Step
 from model.language import LANGUAGES
 from model.record import Record
@@ -34,7 +34,7 @@ class Known:
 
     record: Record
     relations: tuple[Record, ...]
-    names: Contents
+    names: Records
     on: str
     as_known_on: str | None
     recorded: int

@@ -132,7 +132,7 @@ def graphs(request: pytest.FixtureRequest) -> list[Graph]:
 
 
 @pytest.mark.slow
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(history=HISTORIES)
 def test_all_changes_undone_in_reverse_give_the_start_and_undone_again_the_end(
     graphs: list[Graph], history: list[Contents]
