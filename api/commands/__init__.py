@@ -1,1 +1,1 @@
-"""The command's parts: asking, changing, remembering, showing, running."""
+"""The command's parts: asking, changing, moving, remembering, showing, running."""
