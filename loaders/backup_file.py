@@ -84,6 +84,7 @@ class Entry:
     source_sha256: str | None
     previous: str
     operations: int
+    undoes: int | None = None
 
 
 ABOUTS, ALL_CONTENTS, ENTRIES = TypeAdapter(About), TypeAdapter(Contents), TypeAdapter(Entry)
@@ -150,7 +151,7 @@ class BackupFile:
         """The journal, the first change first."""
         for place, line in self._lines(CHANGES):
             entry = self._said(place, ENTRIES.validate_json, line)
-            reason = Reason(entry.who, entry.why, entry.source, entry.source_sha256)
+            reason = Reason(entry.who, entry.why, entry.source, entry.source_sha256, entry.undoes)
             operations = _Operations(self, operations_of(entry.number), entry.operations)
             yield ChangeSet(entry.number, entry.at, reason, operations, entry.previous)
 

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from model.chain import GENESIS
-from model.changes import count_actions, creation, operation_pieces
+from model.changes import count_actions, creation
 from model.errors import Conflict, GraphDamaged, LandskapError
 from model.language import Said, Text
 from model.progress import Tell, silent, told
@@ -24,6 +24,7 @@ from queries.archive import Archive, GraphArchive, Passage, passing, tallied
 from queries.chunks import AT_ONCE, in_batches, packed
 from queries.graph import Graph, Transaction
 from queries.journal import Head, utc_now
+from queries.marking import packed_operations
 from queries.writing import BATCH, Write, joins, puts
 
 LIKE = "install "
@@ -126,7 +127,7 @@ def _journal(passage: Passage) -> Iterator[Write]:
             "changes/record",
             {"id": id_, "properties": properties(changes, passage.tally.hash, count_actions(changes.operations))},
         )
-        for chunk in packed(id_, operation_pieces(changes.operations)):
+        for chunk in packed_operations(id_, changes.operations):
             yield "changes/hold-chunks", {"id": id_, "chunks": [chunk]}
     for frozen in passage.revisions():
         id_ = frozen.revision.id
