@@ -29,12 +29,12 @@ def load(
 ) -> None:
     """Load a landscape."""
     from api.progress import telling
-    from loaders.csv_folder import read_folder
     from loaders.loading import write
+    from loaders.opening import reading_of
     from loaders.planning import planned
 
     session: Session = context.obj
-    reading = read_folder(folder)
+    reading = reading_of(folder)
     with session.graph() as graph, telling(session.language) as tell, planned(graph, reading, tell) as plan:
         if not len(plan.operations):
             session.say(Text("The landscape says all of it already; nothing to do."))
