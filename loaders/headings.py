@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from loaders.cells import value_of
-from loaders.columns import columns_of
+from loaders.columns import OWNER, columns_of
 from loaders.reading import Found, Row, placed
 from model.errors import Problem
 from model.language import Text
@@ -26,10 +26,13 @@ class Headings:
     type: type[Record]
     columns: tuple[Column, ...]
     problems: tuple[Problem, ...]
+    owner: bool
 
     def read(self, cells: Sequence[str], place: Place) -> Iterator[Found]:
         """The record of a row, or everything that is wrong with it; nothing where all cells are empty or it is set aside."""
         said = {column.name: cell.strip() for column, cell in zip(self.columns, cells, strict=False) if cell.strip()}
+        if not self.owner:
+            said.pop(OWNER, None)
         if said.get("id", "").startswith(ASIDE) or not any(cell.strip() for cell in cells):
             return
         if any(cell.strip() for cell in cells[len(self.columns) :]):
@@ -48,19 +51,22 @@ class Headings:
 
 
 def headings_of(type_: type[Record], headings: Sequence[str], owner: bool = False) -> Headings:
-    """What `headings` (each a field's name, or its heading in either language) say; with `owner`, whose each row is too."""
-    words = words_of(type_, owner)
+    """What `headings` (each a field's name, or its heading in either language) say.
+
+    Whose each row is counts only with `owner`, that is in our own export.
+    """
+    words = words_of(type_)
     headings = [heading.strip().removesuffix(REQUIRED).strip() for heading in headings]
     found = [words.get(heading.casefold()) for heading in headings]
     unknown = [_unknown(heading, words) for heading, column in zip(headings, found, strict=True) if not column]
     present = [column for column in found if column]
-    return Headings(type_, tuple(present), (*unknown, *_missing_or_twice(type_, present)))
+    return Headings(type_, tuple(present), (*unknown, *_missing_or_twice(type_, present)), owner)
 
 
-def words_of(type_: type[Record], owner: bool = False) -> dict[str, Column]:
+def words_of(type_: type[Record]) -> dict[str, Column]:
     """Every word that may head a column of the type, folded, with its column."""
     words: dict[str, Column] = {}
-    for column in columns_of(type_, owner):
+    for column in columns_of(type_, owner=True):
         for word in (column.name, column.about.heading.sv, column.about.heading.en):
             words.setdefault(word.casefold(), column)
     return words
