@@ -21,7 +21,7 @@ INK, MAIN_GROUND, REQUIRED_GROUND, GREY, LACKING, LINK = "FFFFFF", "2F5D8A", "17
 REGISTER_TAB = "9AA5B1"
 TEXT_FORMAT, DATE_FORMAT, NUMBER_FORMAT = "@", "yyyy-mm-dd", "0"
 WIDTHS = {"date": 13.0, "number": 11.0, "boolean": 11.0, "text": 24.0}
-WIDE = {"id": 34.0, "name": 34.0, "description": 44.0, "evidence": 30.0}
+WIDE = {"id": 40.0, "name": 34.0, "description": 44.0, "evidence": 30.0}
 
 
 def dress(sheet: WriteOnlyWorksheet, type_: type[Record], columns: tuple[Column, ...]) -> None:

@@ -20,10 +20,12 @@ MOST_TOLD = 20
 """Changes told in words before they are only counted."""
 
 
-@app.command(help=_("Load a folder of CSV files: checks all of it, says what it will write, and asks."))
+@app.command(
+    help=_("Load a workbook, a folder of CSV files or a JSON file: checks all of it, says what it will write, and asks.")
+)
 def load(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(help=_("The folder."))],
+    folder: Annotated[Path, typer.Argument(metavar="PATH", help=_("FILE.xlsx, FOLDER or FILE.json"))],
     yes: Yes = False,
     why: Why = "",
 ) -> None:
