@@ -5,6 +5,7 @@ The lists are those of `docs/reference/landscape.schema.json`. Only our own expo
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from queries.journal import Head
 
 LARGEST_FILE = 100_000_000
 """Bytes; a larger file is refused."""
+SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 BESIDE = frozenset({"landskap", "journal", "$schema"})
 """What stands in the document beside its lists."""
 
@@ -79,6 +81,8 @@ def _bytes(path: Path) -> bytes:
 def _document(path: Path, data: bytes) -> Mapping[str, Any]:
     try:
         document = json.loads(data.decode("utf-8-sig"))
+        if SURROGATE.search(data):
+            json.dumps(document, ensure_ascii=False).encode()  # raises ValueError for half a character, which cannot be kept
     except (ValueError, RecursionError) as error:
         raise InputError(Text("{file} cannot be read as JSON: {error}", file=path.name, error=error), ()) from error
     if not isinstance(document, dict) or not set(document) & {type_.stem() for type_ in TYPES.values()}:

@@ -4,7 +4,9 @@ Refused: what is larger than the limits, would swell, is encrypted, has macros, 
 """
 
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +33,8 @@ FOREIGN = {
     "/connections.xml": Text("it has connections to other data"),
 }
 """Parts, by what their names hold, that no workbook of ours needs."""
+UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError)
+"""What `zipfile` raises for a file that is damaged or not what it says."""
 DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
 CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"')
 """A cell as every program writes it."""
@@ -49,7 +53,7 @@ def extents(path: Path) -> dict[str, tuple[int, int]]:
             parts = archive.infolist()
             _check_directory(path, parts)
             return {part.filename: extent for part in parts if (extent := _extent(archive, part, path))}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError) as error:
+    except UNREADABLE as error:
         raise InputError(
             Text("{file} cannot be read as a workbook: {error}", file=path.name, error=error), (), SAVE_AS
         ) from error

@@ -20,9 +20,7 @@ MOST_TOLD = 20
 """Changes told in words before they are only counted."""
 
 
-@app.command(
-    help=_("Load a workbook, a folder of CSV files or a JSON file: checks all of it, says what it will write, and asks.")
-)
+@app.command(help=_("Load a workbook, a folder of CSV files or JSON: checks all of it, says what it will write, and asks."))
 def load(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="PATH", help=_("FILE.xlsx, FOLDER or FILE.json"))],

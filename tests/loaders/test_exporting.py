@@ -184,8 +184,9 @@ def test_whose_a_row_is_counts_only_in_our_own_export(tmp_path: Path) -> None:
         ('{"actor": [', "cannot be read as JSON"),
         ("[" * 100_000, "cannot be read as JSON"),
         ('{"landskap": 2, "actor": []}', "newer version"),
+        (r'{"actor": [{"id": "\ud800"}]}', "cannot be read as JSON"),
     ],
-    ids=["list", "names", "cut", "deep", "newer"],
+    ids=["list", "names", "cut", "deep", "newer", "half a character"],
 )
 def test_json_that_is_no_landscape(tmp_path: Path, text: str, said: str) -> None:
     path = tmp_path / "x.json"
