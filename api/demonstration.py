@@ -11,7 +11,7 @@ from api.seeds import SORMLAND, seed
 from api.serving import serve
 from api.session import Session
 from loaders.csv_folder import read_folder
-from loaders.graphml import write_graphml
+from loaders.graph_files import write_graphml
 from loaders.loading import load
 from model.findings import Finding
 from model.language import Text

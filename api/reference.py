@@ -9,10 +9,22 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from loaders.stamp import FORMAT
 from model.record import Column, Record, Relationship
 from model.vocabulary import TYPES
 
 DOCS = Path(__file__).parent.parent / "docs" / "reference"
+
+BESIDE = {
+    "landskap": {"const": FORMAT, "description": "The form of the document."},
+    "journal": {
+        "type": "object",
+        "description": "Only in an export: the last change that it holds. Without it `asserted_by` is not read.",
+        "properties": {"number": {"type": "integer", "minimum": 0}, "hash": {"type": "string", "pattern": "^[0-9a-f]{64}$"}},
+        "required": ["number", "hash"],
+    },
+}
+"""What a JSON file holds beside its lists of records."""
 
 
 def pages() -> dict[Path, str]:
@@ -32,7 +44,7 @@ def json_schema() -> dict[str, object]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Landskap",
         "type": "object",
-        "properties": schema,
+        "properties": {**schema, **BESIDE},
         "$defs": definitions,
     }
 

@@ -1,17 +1,25 @@
-"""What a person writes in a cell, or after `landskap set`: lists with `|`, ja or nej, an enumeration's code or word."""
+r"""What a person writes in a cell, or after `landskap set`: lists with `|`, ja or nej, an enumeration's code or word.
 
+In a list `\|` is a `|` within an item, and `\\` a `\`.
+"""
+
+import re
 from typing import Any
 
-from model.record import Column
+from model.language import Language, Term
+from model.record import Choice, Column
 
 LIST_SEPARATOR = "|"
+ITEM = re.compile(r"(?:\\[\\|]|[^|])+")
+ESCAPED, TO_ESCAPE = re.compile(r"\\([\\|])"), re.compile(r"([\\|])")
 YES, NO = frozenset({"ja", "yes", "true", "1"}), frozenset({"nej", "no", "false", "0"})
+YES_WORD, NO_WORD = Term("ja", "yes"), Term("nej", "no")
 
 
 def value_of(cell: str, column: Column) -> Any:
     """What a cell says as the plain value of its field; text that is none of what the field allows is left as it is."""
     if column.many:
-        return tuple(item.strip() for item in cell.split(LIST_SEPARATOR) if item.strip())
+        return tuple(ESCAPED.sub(r"\1", item.strip()) for item in ITEM.findall(cell) if item.strip())
     if column.kind == "boolean":
         return True if cell.casefold() in YES else False if cell.casefold() in NO else cell
     if column.choice:
@@ -25,3 +33,16 @@ def _code(cell: str, column: Column) -> str:
         if cell.casefold() in {member.value, member.term.sv.casefold(), member.term.en.casefold()}:
             return str(member)
     return cell
+
+
+def cell_of(value: Any, language: Language | None = None) -> str:
+    """The cell that says a field's `value`, in the words of `language` (None: its code); empty for None."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return LIST_SEPARATOR.join(TO_ESCAPE.sub(r"\\\1", item) for item in value)
+    if isinstance(value, bool):
+        return (YES_WORD if value else NO_WORD).in_(language or "sv")
+    if isinstance(value, Choice) and language:
+        return value.term.in_(language)
+    return str(value)

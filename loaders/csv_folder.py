@@ -11,8 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
+from loaders.csv_cells import unguarded
 from loaders.headings import headings_of
 from loaders.reading import Found, Reading, placed
+from loaders.stamp import stamp_beside
 from model.errors import InputError, Problem
 from model.language import Text
 from model.nearness import nearest
@@ -40,7 +42,8 @@ def read_folder(folder: Path, source: str | None = None) -> Reading:
     strays = [path for path in sorted(folder.glob("*.csv")) if path.stem not in _by_stem()]
     digest, lines = _digest([path for path, _type in files])
     name = source or slug_of(folder.resolve().name)
-    return Reading(name, str(folder), digest, lines, partial(_found, files, strays))
+    stamp = stamp_beside(folder)
+    return Reading(name, str(folder), digest, lines, partial(_found, files, strays, stamp is not None), stamp=stamp)
 
 
 def _by_stem() -> dict[str, type[Record]]:
@@ -69,22 +72,22 @@ def _digest(paths: Sequence[Path]) -> tuple[str, int]:
     return digest.hexdigest(), lines
 
 
-def _found(files: Sequence[File], strays: Sequence[Path]) -> Iterator[Found]:
+def _found(files: Sequence[File], strays: Sequence[Path], owner: bool) -> Iterator[Found]:
     for path in strays:
         near = nearest(path.stem, _by_stem())
         hint = Text("did you mean '{near}'?", near="', '".join(f"{stem}.csv" for stem in near)) if near else None
         yield Problem("unknown-file", Text("no type of record is called that"), hint, place=Place(path.name))
     for path, type_ in files:
-        yield from _of_file(path, type_)
+        yield from _of_file(path, type_, owner)
 
 
-def _of_file(path: Path, type_: type[Record]) -> Iterator[Found]:
+def _of_file(path: Path, type_: type[Record], owner: bool) -> Iterator[Found]:
     if path.stat().st_size > LARGEST_FILE:
         yield Problem("file-size", Text("larger than {most} bytes", most=LARGEST_FILE), place=Place(path.name))
         return
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            yield from _rows(path.name, file, type_)
+            yield from _rows(path.name, file, type_, owner)
     except UnicodeDecodeError:
         place = Place(path.name, _line_that_is_not_utf_8(path))
         yield Problem("encoding", Text("not UTF-8"), Text("save it as CSV UTF-8"), place=place)
@@ -103,13 +106,13 @@ def _is_not_utf_8(line: bytes) -> bool:
     return False
 
 
-def _rows(name: str, file: TextIO, type_: type[Record]) -> Iterator[Found]:
+def _rows(name: str, file: TextIO, type_: type[Record], owner: bool) -> Iterator[Found]:
     csv.field_size_limit(LONGEST_CELL)
     delimiter = ";" if ";" in file.readline() else ","
     file.seek(0)
     rows = csv.reader(file, delimiter=delimiter, strict=True)
     try:
-        headings = headings_of(type_, next(rows, []))
+        headings = headings_of(type_, next(rows, []), owner)
         if headings.problems:
             yield from (placed(problem, Place(name, 1)) for problem in headings.problems)
             return
@@ -118,7 +121,7 @@ def _rows(name: str, file: TextIO, type_: type[Record]) -> Iterator[Found]:
             if number >= MOST_ROWS:
                 yield Problem("rows", Text("more than {most} rows", most=MOST_ROWS), place=Place(name))
                 return
-            yield from headings.read(cells, Place(name, row))
+            yield from headings.read([unguarded(cell) for cell in cells], Place(name, row))
             row = rows.line_num + 1
     except csv.Error as error:
         text = Text("the line cannot be read as CSV: {error}", error=error)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from loaders.cells import value_of
+from loaders.columns import OWNER, columns_of
 from loaders.reading import Found, Row, placed
 from model.errors import Problem
 from model.language import Text
@@ -11,6 +12,11 @@ from model.nearness import nearest
 from model.places import Place
 from model.record import Column, Record
 from model.validation import record_from
+
+ASIDE = "#"
+"""What the id of a row that is not to be read begins with."""
+REQUIRED = "*"
+"""What may stand after the heading of a column that must be filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,44 +26,57 @@ class Headings:
     type: type[Record]
     columns: tuple[Column, ...]
     problems: tuple[Problem, ...]
+    owner: bool
 
     def read(self, cells: Sequence[str], place: Place) -> Iterator[Found]:
-        """The record of a row, or everything that is wrong with it; nothing where all cells are empty."""
-        if not any(cell.strip() for cell in cells):
+        """The record of a row, or everything that is wrong with it; nothing where all cells are empty or it is set aside."""
+        said = {column.name: cell.strip() for column, cell in zip(self.columns, cells, strict=False) if cell.strip()}
+        if not self.owner:
+            said.pop(OWNER, None)
+        if said.get("id", "").startswith(ASIDE) or not any(cell.strip() for cell in cells):
             return
         if any(cell.strip() for cell in cells[len(self.columns) :]):
             yield Problem("too-many-cells", Text("more cells than columns"), None, self.type.label, place=place)
             return
-        said = zip(self.columns, map(str.strip, cells), strict=False)
-        found = record_from(self.type, {column.name: value_of(cell, column) for column, cell in said if cell})
+        columns = self.type.columns()
+        found = record_from(self.type, {name: value_of(cell, columns[name]) for name, cell in said.items()})
         if isinstance(found, Record):
             yield Row(found, place)
         else:
             yield from (placed(problem, place) for problem in found)
 
+    def places(self) -> Iterator[tuple[int, str]]:
+        """The number (from 1) and the name of each column."""
+        return enumerate((column.name for column in self.columns), 1)
 
-def headings_of(type_: type[Record], headings: Sequence[str]) -> Headings:
-    """What `headings` (each a field's name, or its heading in either language) say."""
+
+def headings_of(type_: type[Record], headings: Sequence[str], owner: bool = False) -> Headings:
+    """What `headings` (each a field's name, or its heading in either language) say.
+
+    Whose each row is counts only with `owner`, that is in our own export.
+    """
     words = words_of(type_)
-    found = [words.get(heading.strip().casefold()) for heading in headings]
+    headings = [heading.strip().removesuffix(REQUIRED).strip() for heading in headings]
+    found = [words.get(heading.casefold()) for heading in headings]
     unknown = [_unknown(heading, words) for heading, column in zip(headings, found, strict=True) if not column]
     present = [column for column in found if column]
-    return Headings(type_, tuple(present), (*unknown, *_missing_or_twice(type_, present)))
+    return Headings(type_, tuple(present), (*unknown, *_missing_or_twice(type_, present)), owner)
 
 
 def words_of(type_: type[Record]) -> dict[str, Column]:
     """Every word that may head a column of the type, folded, with its column."""
     words: dict[str, Column] = {}
-    for column in type_.columns().values():
-        if not column.about.derived:
-            for word in (column.name, column.about.heading.sv, column.about.heading.en):
-                words.setdefault(word.casefold(), column)
+    for column in columns_of(type_, owner=True):
+        for word in (column.name, column.about.heading.sv, column.about.heading.en):
+            words.setdefault(word.casefold(), column)
     return words
 
 
 def _unknown(heading: str, words: Mapping[str, Column]) -> Problem:
-    near = nearest(heading, (column.name for column in words.values()))
-    hint = Text("did you mean '{near}'?", near="', '".join(near)) if near else None
+    near: dict[str, str] = {}
+    for word in nearest(heading, words):
+        near.setdefault(words[word].name, word)
+    hint = Text("did you mean '{near}'?", near="', '".join(near.values())) if near else None
     return Problem("unknown-column", Text("unknown column '{heading}'", heading=heading), hint, field=heading, value=heading)
 
 

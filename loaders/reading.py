@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from model.errors import Problem
 from model.places import Place
 from model.record import Record
+from queries.journal import Head
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Reading:
 
     `source` is the id under which the load owns what it says, `sha256` is of what the files hold, `rows` about how many rows
     they have (0: not known), `cell` gives the place of a row the column where a field stands (the row's own where it has none).
+    `stamp` is our own export's: the head of the journal when it was written.
     """
 
     source: str
@@ -36,6 +38,7 @@ class Reading:
     rows: int
     found: Callable[[], Iterator[Found]]
     cell: Callable[[Place, str], Place] = lambda place, _field: place
+    stamp: Head | None = None
 
     @property
     def records(self) -> Iterator[Record]:

@@ -76,4 +76,4 @@ def _pattern(type_: type[Record], field: str, value: str) -> Text:
         return Text("write the source's id, a space and the place in it, as in 'programforklaring-2020 §6.4.1'")
     if field == "id" or column.ref:
         return Text("an id has small letters a–z, digits and single hyphens, as in '{slug}'", slug=slug_of(value) or "almi")
-    return Text("see the description of the field: {about}", about=column.about.description)
+    return Text("see the description of the field: {about}", about=Text(column.about.description))

@@ -11,6 +11,7 @@ import sys
 NEEDED = {
     "chromium": ("chromium", "a Chromium browser, for the tests of the map"),
     "mvn": ("maven", "Maven, which fetches the real Neo4j and veraPDF that the tests use"),
+    "soffice": ("libreoffice-calc", "LibreOffice Calc, which opens and saves our workbooks as people do"),
     "javac": ("openjdk-17-jdk-headless", "a Java 17 compiler, for the few lines that start them"),
 }
 

@@ -17,22 +17,22 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-@app.command(help=_("Load a folder of CSV files: checks all of it, says what it will write, and asks."))
+@app.command(help=_("Load a workbook, a folder of CSV files or JSON: checks all of it, says what it will write, and asks."))
 def load(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(help=_("The folder."))],
+    folder: Annotated[Path, typer.Argument(metavar="PATH", help=_("FILE.xlsx, FOLDER or FILE.json"))],
     yes: Yes = False,
     why: Why = "",
 ) -> None:
     """Load a landscape."""
     from api.plans import tell_plan
     from api.progress import telling
-    from loaders.csv_folder import read_folder
     from loaders.loading import write
+    from loaders.opening import reading_of
     from loaders.planning import planned
 
     session: Session = context.obj
-    reading = read_folder(folder)
+    reading = reading_of(folder)
     with session.graph() as graph, telling(session.language) as tell, planned(graph, reading, tell) as plan:
         if not len(plan.operations):
             session.say(Text("The landscape says all of it already; nothing to do."))

@@ -1,6 +1,7 @@
 """`landskap map`, `document`, `export`, `revisions`: what is drawn, issued and handed on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -47,16 +48,40 @@ def document(
     _write(session, out, pdf)
 
 
-@app.command(help=_("Write the whole landscape as GraphML."))
-def export(context: typer.Context, out: Annotated[Path, typer.Argument(metavar="FILE", help=_("FILE.graphml"))]) -> None:
+@app.command(
+    help=_("Write the whole landscape: as a workbook, a folder of CSV files or JSON, which load again, or as GraphML or GEXF.")
+)
+def export(
+    context: typer.Context,
+    out: Annotated[
+        Path, typer.Argument(metavar="FILE|FOLDER", help=_("FILE.xlsx, FOLDER, FILE.json, FILE.graphml or FILE.gexf"))
+    ],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help=_("Write over what is there."))] = False,
+) -> None:
     """Export the landscape."""
-    from loaders.graphml import write_graphml
-    from queries.registers import read_contents
+    from loaders.exporting import FORMATS, landscape_now
 
     session: Session = context.obj
-    writer = _writer(out, {".graphml": write_graphml})
+    write = _writer(out, FORMATS)
+    if not overwrite:
+        _refuse_to_overwrite(out)
     with session.graph() as graph:
-        writer(read_contents(graph), out)
+        contents, head = landscape_now(graph)
+    with _whole(out) as unfinished:
+        write(unfinished, contents, head, session.language)
+    session.say(Text("Wrote {file}", file=out))
+
+
+@app.command(help=_("Write an empty workbook to begin with, with a drop-down, a comment and an example where they help."))
+def template(context: typer.Context, out: Annotated[Path, typer.Argument(metavar="FILE", help=_("FILE.xlsx"))]) -> None:
+    """Write the template."""
+    from loaders.workbook_writing import write_template
+
+    session: Session = context.obj
+    write = _writer(out, {".xlsx": write_template})
+    _refuse_to_overwrite(out)
+    with _whole(out) as unfinished:
+        write(unfinished, session.language)
     session.say(Text("Wrote {file}", file=out))
 
 
@@ -77,14 +102,34 @@ def revisions(context: typer.Context, as_json: Json = False) -> None:
         session.say(Text("Nothing has been published yet. Publish with: landskap publish --note TEXT"))
 
 
-def _writer(out: Path, by_ending: dict[str, F]) -> F:
+def _writer(out: Path, by_ending: Mapping[str, F]) -> F:
     """What writes a file of that ending. Raises InputError for another, or for a folder that is not there."""
     if out.suffix.lower() not in by_ending:
-        endings = ", ".join(by_ending)
+        endings = ", ".join(filter(None, by_ending))
         raise InputError(Text("a file that ends with {endings} is what can be written here", endings=endings), ())
     if not out.resolve().parent.is_dir():
         raise InputError(Text("there is no folder {folder}", folder=out.resolve().parent), ())
     return by_ending[out.suffix.lower()]
+
+
+def _refuse_to_overwrite(out: Path) -> None:
+    """Raise InputError when there is something already: it may hold what somebody has typed."""
+    if out.exists() and not (out.is_dir() and not any(out.iterdir())):
+        raise InputError(Text("there is already something called {file}", file=out), (), Text("Choose another name."))
+
+
+@contextmanager
+def _whole(out: Path) -> Iterator[Path]:
+    """A name beside `out` to write to, which takes its place when all is written; a folder is written as it stands."""
+    unfinished = out if not out.suffix else out.with_name(f".{out.name}.unfinished")
+    try:
+        yield unfinished
+        unfinished.replace(out)
+    except OSError as error:
+        raise InputError(Text("{file} cannot be written: {error}", file=out, error=error.strerror), ()) from error
+    finally:
+        if unfinished != out:
+            unfinished.unlink(missing_ok=True)
 
 
 def _write(session: Session, out: Path, data: bytes) -> None:

@@ -187,3 +187,17 @@ def test_status_and_stop(tmp_path: Path) -> None:
 
 def test_english(folder: Path) -> None:
     assert "As of 2026-11-24" in command(folder, "--lang", "en", "stalls", "--on", "2026-11-24").stdout
+
+
+def test_template_and_export(folder: Path, tmp_path: Path) -> None:
+    mall = tmp_path / "mall.xlsx"
+    assert "Skrev" in command(folder, "template", str(mall)).stdout
+    assert "finns redan något" in command(folder, "template", str(mall)).stderr
+    for name in ("ut.xlsx", "ut", "ut.json", "ut.gexf"):
+        assert command(folder, "export", str(tmp_path / name)).returncode == 0
+    assert "finns redan något" in command(folder, "export", str(tmp_path / "ut")).stderr
+    assert command(folder, "export", str(tmp_path / "ut"), "--overwrite").returncode == 0
+    for name in ("ut.xlsx", "ut", "ut.json"):
+        assert "inget att göra" in command(folder, "load", str(tmp_path / name)).stdout
+    assert "varken en mapp" in command(folder, "load", str(tmp_path / "ut.gexf")).stderr
+    assert not list(tmp_path.glob(".*unfinished"))

@@ -2,15 +2,12 @@
 
 from pathlib import Path
 
-import networkx
 import pytest
 
 from loaders.csv_folder import read_folder
-from loaders.graphml import write_graphml
 from loaders.loading import load
 from model.contents import Contents
 from model.errors import InputError
-from model.record import Node, Relationship
 from queries.decisions import stalls
 from queries.flows import feeds
 from queries.graph import Graph
@@ -61,22 +58,3 @@ def test_two_loads_of_the_same_facts_share_them(graph: Graph, tmp_path: Path) ->
     load(graph, read_folder(FICTIONAL), "tests", "seed")
     load(graph, read_folder(FICTIONAL, source="kopia"), "tests", "again")
     assert {record.asserted_by for record in read_contents(graph)} == {("fictional-region", "kopia")}
-
-
-def test_graphml_holds_every_node_and_edge(sormland: Contents, tmp_path: Path) -> None:
-    path = tmp_path / "sormland.graphml"
-    write_graphml(sormland, path)
-    graph = networkx.read_graphml(path, force_multigraph=True)
-    nodes = {f"{record.stem()}:{record.id}" for record in sormland if isinstance(record, Node)}
-    assert set(graph.nodes) == nodes
-    relationships = {record.id for record in sormland if isinstance(record, Relationship)}
-    references = sum(
-        len(value) if isinstance(value, tuple) else 1
-        for record in sormland
-        if isinstance(record, Node)
-        for field in record.references()
-        if (value := getattr(record, field))
-    )
-    assert {fields["id"] for _s, _t, fields in graph.edges(data=True)} >= relationships
-    assert graph.number_of_edges() == len(relationships) + references
-    assert graph.nodes["forum:vis"]["name"] == "VIS (Vuxenutbildning i Sörmland)"

@@ -1,8 +1,10 @@
-"""The landscape as GraphML, for Gephi, yEd and networkx: every node and edge with its fields as text.
+"""The landscape as GraphML or GEXF, for Gephi, yEd and networkx: every node and edge with its fields as text.
 
-What is empty is left out, lists are joined by ` | `, since GraphML has neither nulls nor lists.
+What is empty is left out, lists are joined by ` | `, since these formats have neither nulls nor lists. What XML does not allow
+is shown as `�`. They are for other programs and cannot be loaded.
 """
 
+import re
 from pathlib import Path
 
 import networkx
@@ -10,6 +12,8 @@ import networkx
 from model.contents import Contents
 from model.record import Node, Record, Ref, Relationship
 from model.vocabulary import targets
+
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def graph_of(contents: Contents) -> "networkx.MultiDiGraph[str]":
@@ -26,6 +30,17 @@ def graph_of(contents: Contents) -> "networkx.MultiDiGraph[str]":
 def write_graphml(contents: Contents, path: Path) -> None:
     """Write the landscape to `path`, UTF-8."""
     networkx.write_graphml(graph_of(contents), path, encoding="utf-8")
+
+
+def write_gexf(contents: Contents, path: Path) -> None:
+    """Write the landscape to `path` as GEXF, UTF-8."""
+    graph = graph_of(contents)
+    for _node, fields in graph.nodes(data=True):  # GEXF keeps `id` for itself, and `label` for what is shown
+        fields["record"], fields["label"] = fields["label"], fields.get("name", fields["id"])
+        del fields["id"]
+    for _source, _target, fields in graph.edges(data=True):
+        fields["id"], fields["label"] = f"{fields['edge']} {fields['id']}", fields["edge"]
+    networkx.write_gexf(graph, path, encoding="utf-8")
 
 
 def _key(record: Record) -> str:
@@ -55,4 +70,8 @@ def _end(id_: str, ref: Ref, contents: Contents) -> str:
 def _fields(record: Record) -> dict[str, str | int | bool]:
     refs = record.references()
     values = {name: value for name, value in record.values().items() if name not in refs and value not in (None, [])}
-    return {name: " | ".join(value) if isinstance(value, list) else value for name, value in values.items()}
+    return {name: _plain(" | ".join(value) if isinstance(value, list) else value) for name, value in values.items()}
+
+
+def _plain(value: str | int | bool) -> str | int | bool:
+    return NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value

@@ -1,0 +1,12 @@
+"""The columns of a type in files that people fill in: its id, what must be filled in, what may be, last what all types have."""
+
+from model.record import Column, Record
+
+OWNER = "asserted_by"
+"""The column that only our own export has: whose each row is."""
+
+
+def columns_of(type_: type[Record], owner: bool = False) -> tuple[Column, ...]:
+    """The type's columns in the order of its files; with `owner` the last one tells who says the row."""
+    given = [column for column in type_.columns().values() if not column.about.derived or (owner and column.name == OWNER)]
+    return tuple(sorted(given, key=lambda column: (column.name != "id", not column.required, column.name in Record.columns())))

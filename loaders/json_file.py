@@ -1,0 +1,121 @@
+"""A landscape as one JSON document: `{"landskap": 1, "journal": {…}, "actor": [{…}], "flow": [{…}]}`, one record a line.
+
+The lists are those of `docs/reference/landscape.schema.json`. Only our own export has a journal.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from loaders.columns import columns_of
+from loaders.reading import Found, Reading, Row, placed
+from loaders.stamp import FORMAT, as_json, stamp_in
+from model.errors import InputError, LimitExceeded, Problem
+from model.language import Text
+from model.nearness import nearest
+from model.places import Place
+from model.record import Record
+from model.validation import record_from, slug_of
+from model.vocabulary import TYPES
+from queries.journal import Head
+
+LARGEST_FILE = 100_000_000
+"""Bytes; a larger file is refused."""
+SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+BESIDE = frozenset({"landskap", "journal", "$schema"})
+"""What stands in the document beside its lists."""
+
+
+def write_json(path: Path, registers: Callable[[type[Record]], Iterable[Record]], stamp: Head) -> None:
+    """The whole landscape, UTF-8; fields that are empty are left out."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(json.dumps(as_json(stamp))[:-1])
+        for type_ in TYPES.values():
+            file.writelines(
+                _listed(type_.stem(), (json.dumps(_values(record), ensure_ascii=False) for record in registers(type_)))
+            )
+        file.write("}\n")
+
+
+def _listed(name: str, lines: Iterable[str]) -> Iterator[str]:
+    yield f',\n"{name}": ['
+    for number, line in enumerate(lines):
+        yield (",\n" if number else "\n") + line
+    yield "]"
+
+
+def _values(record: Record) -> dict[str, Any]:
+    values = record.values()
+    names = [column.name for column in columns_of(type(record), owner=True)]
+    return {name: values[name] for name in names if values[name] not in (None, [])}
+
+
+def read_json(path: Path, source: str | None = None) -> Reading:
+    """What the document says, owned by `source` (its name unless given).
+
+    Raises InputError or LimitExceeded when it is no such document; other faults are the reading's problems.
+    """
+    data = _bytes(path)
+    document = _document(path, data)
+    stamp = stamp_in(document)
+    rows = sum(len(items) for items in document.values() if isinstance(items, list))
+    digest = hashlib.sha256(data).hexdigest()
+    return Reading(
+        source or slug_of(path.stem), str(path), digest, rows, partial(_found, path.name, document, stamp), stamp=stamp
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if (size := path.stat().st_size) > LARGEST_FILE:
+            raise LimitExceeded(Text("{file} has {size} bytes; at most {most}", file=path.name, size=size, most=LARGEST_FILE))
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(Text("{file} cannot be read: {error}", file=path, error=error.strerror), ()) from error
+
+
+def _document(path: Path, data: bytes) -> Mapping[str, Any]:
+    try:
+        document = json.loads(data.decode("utf-8-sig"))
+        if SURROGATE.search(data):
+            json.dumps(document, ensure_ascii=False).encode()  # raises ValueError for half a character, which cannot be kept
+    except (ValueError, RecursionError) as error:
+        raise InputError(Text("{file} cannot be read as JSON: {error}", file=path.name, error=error), ()) from error
+    if not isinstance(document, dict) or not set(document) & {type_.stem() for type_ in TYPES.values()}:
+        text = Text('{file} holds no lists of records, such as "actor"', file=path.name)
+        raise InputError(text, (), Text("The form is described in docs/reference/landscape.schema.json."))
+    if document.get("landskap", FORMAT) != FORMAT:
+        text = Text("{file} was written by a newer version of Landskap", file=path.name)
+        raise InputError(text, (), Text("Load it with that version or a newer one."))
+    return document
+
+
+def _found(file: str, document: Mapping[str, Any], stamp: Head | None) -> Iterator[Found]:
+    types = {type_.stem(): type_ for type_ in TYPES.values()}
+    for name in sorted(set(document) - BESIDE - set(types)):
+        near = nearest(name, types)
+        hint = Text("did you mean '{near}'?", near="', '".join(near)) if near else None
+        yield Problem("unknown-list", Text("no type of record is called that"), hint, value=name, place=Place(file, sheet=name))
+    for name, type_ in types.items():
+        items = document.get(name, [])
+        if not isinstance(items, list):
+            yield Problem("not-a-list", Text("must be a list of records"), None, type_.label, place=Place(file, sheet=name))
+            continue
+        for number, item in enumerate(items, 1):
+            yield from _read(item, type_, Place(file, number, name), owner=stamp is not None)
+
+
+def _read(item: Any, type_: type[Record], place: Place, *, owner: bool) -> Iterator[Found]:
+    if not isinstance(item, dict):
+        yield Problem("not-a-record", Text("must be a record: fields with their values"), None, type_.label, place=place)
+        return
+    given = {column.name for column in columns_of(type_, owner)}
+    found = record_from(type_, {name: value for name, value in item.items() if name in given or name not in type_.columns()})
+    if isinstance(found, Record):
+        yield Row(found, place)
+    else:
+        yield from (placed(problem, place) for problem in found)

@@ -1,0 +1,142 @@
+"""Whether a workbook is safe to open: told from its zip directory and its parts, before anything else reads them.
+
+Refused: what is larger than the limits, would swell, is encrypted, has macros, links or document types of its own.
+"""
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from model.errors import InputError, LimitExceeded
+from model.language import Text
+
+LARGEST_FILE = 100_000_000
+"""Bytes; a larger file is refused."""
+MOST_SWELLING = 100
+"""How many times larger than the file its parts may be."""
+MOST_PARTS = 2_000
+MOST_ROWS = 1_000_000
+MOST_COLUMNS = 200
+MOST_CELLS = 40_000_000
+"""Rows times columns of a sheet, empty cells included: the reader makes room for all of them."""
+PIECE = 1 << 20
+
+ENDING = ".xlsx"
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+FOREIGN = {
+    "vbaproject": Text("it has macros"),
+    "/macrosheets/": Text("it has macros"),
+    "/externallinks/": Text("it has links to other workbooks"),
+    "/connections.xml": Text("it has connections to other data"),
+}
+"""Parts, by what their names hold, that no workbook of ours needs."""
+UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError)
+"""What `zipfile` raises for a file that is damaged or not what it says."""
+DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
+CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"')
+"""A cell as every program writes it."""
+ANY_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]*)(\d+)")
+"""A cell or row as XML allows it, which takes ten times as long to find."""
+
+
+def extents(path: Path) -> dict[str, tuple[int, int]]:
+    """Part → (rows, columns) of every sheet in the workbook, when it is safe to open.
+
+    Raises InputError or LimitExceeded, with the reason in one sentence, when it is not.
+    """
+    _check_file(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            _check_directory(path, parts)
+            return {part.filename: extent for part in parts if (extent := _extent(archive, part, path))}
+    except UNREADABLE as error:
+        raise InputError(
+            Text("{file} cannot be read as a workbook: {error}", file=path.name, error=error), (), SAVE_AS
+        ) from error
+
+
+SAVE_AS = Text("Save it as an Excel workbook (.xlsx), without a password.")
+
+
+def _check_file(path: Path) -> None:
+    if path.suffix.lower() != ENDING:
+        raise InputError(Text("{file} is not a workbook that can be read here", file=path.name), (), SAVE_AS)
+    try:
+        with path.open("rb") as file:
+            begins = file.read(len(OLE))
+    except OSError as error:
+        raise InputError(Text("{file} cannot be read: {error}", file=path, error=error.strerror), ()) from error
+    if begins == OLE:
+        raise InputError(Text("{file} is encrypted, or of an older format", file=path.name), (), SAVE_AS)
+    if (size := path.stat().st_size) > LARGEST_FILE:
+        raise LimitExceeded(Text("{file} has {size} bytes; at most {most}", file=path.name, size=size, most=LARGEST_FILE))
+
+
+def _check_directory(path: Path, parts: list[zipfile.ZipInfo]) -> None:
+    for part in parts:
+        if part.flag_bits & 1:
+            raise InputError(Text("{file} is encrypted, or of an older format", file=path.name), (), SAVE_AS)
+        for name, reason in FOREIGN.items():
+            if name in f"/{part.filename.lower()}":
+                raise InputError(Text("{file} is not read: {reason}", file=path.name, reason=reason), (), WITHOUT)
+    swollen = sum(part.file_size for part in parts)
+    if len(parts) > MOST_PARTS or swollen > MOST_SWELLING * path.stat().st_size:
+        raise LimitExceeded(Text("{file} would swell to more than {most} times its size", file=path.name, most=MOST_SWELLING))
+
+
+WITHOUT = Text("Save a copy without it: the values alone.")
+
+
+def _extent(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> tuple[int, int] | None:
+    """How many rows and columns the cells of a part span; None for a part without cells."""
+    rows, columns = 0, 0
+    for piece in _pieces(archive, part):
+        if DOCUMENT_TYPE.search(piece):
+            raise InputError(
+                Text("{file} is not read: {reason}", file=path.name, reason=Text("it has a document type")), (), WITHOUT
+            )
+        found = CELL.findall(piece)
+        if len(found) != piece.count(b"<c") or b":c" in piece:
+            found = ANY_CELL.findall(piece)
+        if found:
+            letters, numbers = zip(*found, strict=True)
+            rows = max(rows, *map(int, set(numbers)))
+            columns = max(columns, *map(_number, set(letters)))
+    if rows > MOST_ROWS + 1 or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+        raise _too_large(path, rows, columns)
+    return (rows, columns) if rows else None
+
+
+def _too_large(path: Path, rows: int, columns: int) -> LimitExceeded:
+    limits = Text("{rows} rows, {columns} columns, {cells} cells", rows=MOST_ROWS, columns=MOST_COLUMNS, cells=MOST_CELLS)
+    text = Text("{file} has a sheet of {rows} rows and {columns} columns; at most {limits}",
+                file=path.name, rows=rows, columns=columns, limits=limits)  # fmt: skip
+    return LimitExceeded(text, Text("Delete what stands beside and below the table, or load it in parts."))
+
+
+def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The part, piece by piece; each but the first begins with a tag, so that no tag hides between them."""
+    with archive.open(part) as file:
+        kept = b""
+        while piece := file.read(PIECE):
+            whole = kept + piece
+            if whole[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                raise ValueError("UTF-16")
+            cut = whole.rfind(b"<")
+            if cut == 0 and len(whole) > PIECE:
+                raise ValueError("a tag without end")
+            yield whole[:cut] if cut > 0 else b""
+            kept = whole[cut:] if cut >= 0 else b""
+        yield kept
+
+
+def _number(letters: bytes) -> int:
+    """`B` → 2; 0 for none, which is a row and not a cell."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number

@@ -1,0 +1,29 @@
+"""What a file or folder says, whatever its format: a folder of CSV files, a workbook or a JSON document."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from loaders.csv_folder import read_folder
+from loaders.json_file import read_json
+from loaders.reading import Reading
+from loaders.workbook_reading import read_workbook
+from model.errors import InputError
+from model.language import Text
+
+FORMATS: Mapping[str, Callable[[Path, str | None], Reading]] = MappingProxyType({".xlsx": read_workbook, ".json": read_json})
+"""What reads each kind of file, by its ending."""
+OTHER_WORKBOOKS = frozenset({".xlsm", ".xlsb", ".xls", ".ods", ".xltx", ".xltm"})
+
+
+def reading_of(path: Path, source: str | None = None) -> Reading:
+    """What is at `path`, owned by `source` (its name unless given). Raises InputError or LimitExceeded when it cannot be read."""
+    ending = path.suffix.lower()
+    if path.is_dir() or not ending:
+        return read_folder(path, source)
+    if ending in OTHER_WORKBOOKS:
+        return read_workbook(path, source)  # which says how to save it
+    if ending not in FORMATS:
+        text = Text("{file} is neither a folder of CSV files nor a file that can be read here", file=path)
+        raise InputError(text, (), Text("Files that load end with {endings}.", endings=", ".join(FORMATS)))
+    return FORMATS[ending](path, source)

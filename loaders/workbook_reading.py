@@ -1,0 +1,129 @@
+"""A workbook as people fill it in: one sheet per type, under the headings of either language. Formulas count as their values."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum, load_workbook
+
+from loaders.cells import cell_of
+from loaders.guide import stamp_on
+from loaders.headings import headings_of
+from loaders.office_file import SAVE_AS, extents
+from loaders.reading import Found, Reading, placed
+from loaders.sheets import GUIDE, LISTS, letters_of, sheet_names
+from model.errors import InputError, Problem
+from model.language import Text
+from model.nearness import nearest
+from model.places import Place
+from model.record import Record
+from model.validation import slug_of
+from queries.journal import Head
+
+OURS = {name.casefold() for term in (GUIDE, LISTS) for name in (term.sv, term.en)}
+"""The sheets that are not facts."""
+
+Value = int | float | str | bool | time | date | datetime | timedelta
+
+
+def read_workbook(path: Path, source: str | None = None) -> Reading:
+    """What the workbook says, owned by `source` (its name unless given).
+
+    Raises InputError or LimitExceeded when it is not safe or not possible to open it; other faults are the reading's problems.
+    """
+    rows = sum(rows for rows, _columns in extents(path).values())
+    with _opened(path) as book:
+        workbook = _Workbook(path, stamp=_stamp(book))
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Reading(source or slug_of(path.stem), str(path), digest, rows, workbook.found, workbook.cell, workbook.stamp)
+
+
+@dataclass(slots=True)
+class _Workbook:
+    path: Path
+    stamp: Head | None
+    letters: dict[str, dict[str, str]] = field(default_factory=dict)  # sheet → field → column letter, once it has been read
+
+    def cell(self, place: Place, field_: str) -> Place:
+        """The cell of `field_` in the row of `place`."""
+        return replace(place, column=self.letters.get(place.sheet, {}).get(field_, ""))
+
+    def found(self) -> Iterator[Found]:
+        """Every sheet's rows, sheet by sheet."""
+        known = sheet_names()
+        with _opened(self.path) as book:
+            for meta in book.sheets_metadata:
+                name = meta.name.strip().casefold()
+                if name in known:
+                    yield from self._sheet(book.get_sheet_by_name(meta.name), known[name])
+                elif name not in OURS and meta.typ == SheetTypeEnum.WorkSheet and meta.visible == SheetVisibleEnum.Visible:
+                    yield from self._stray(book.get_sheet_by_name(meta.name), known)
+
+    def _sheet(self, sheet: CalamineSheet, type_: type[Record]) -> Iterator[Found]:
+        rows = enumerate(sheet.iter_rows(), 1)
+        number, cells = next(((number, cells) for number, cells in rows if any(map(_text, cells))), (1, []))
+        words = [_text(cell) for cell in cells]
+        while words and not words[-1].strip():
+            words.pop()
+        headings = headings_of(type_, words, owner=self.stamp is not None)
+        self.letters[sheet.name] = {name: letters_of(place) for place, name in headings.places()}
+        top = Place(self.path.name, number, sheet.name)
+        if headings.problems:
+            yield from (placed(problem, _heading_at(top, words, problem.value)) for problem in headings.problems)
+            return
+        for number, cells in rows:
+            for found in headings.read([_text(cell) for cell in cells], replace(top, row=number)):
+                yield placed(found, self.cell(found.place, found.field)) if isinstance(found, Problem) and found.place else found
+
+    def _stray(self, sheet: CalamineSheet, known: dict[str, type[Record]]) -> Iterator[Found]:
+        if sheet.height:
+            near = nearest(sheet.name, known)
+            hint = Text("did you mean '{near}'?", near="', '".join(near)) if near else None
+            place = Place(self.path.name, sheet=sheet.name)
+            yield Problem("unknown-sheet", Text("no sheet of facts is called that"), hint, value=sheet.name, place=place)
+
+
+def _heading_at(top: Place, words: Sequence[str], heading: str) -> Place:
+    """The cell of a heading, if it is there."""
+    at = next((number for number, word in enumerate(words, 1) if heading and word.strip().startswith(heading)), 0)
+    return replace(top, column=letters_of(at) if at else "")
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[CalamineWorkbook]:
+    """The workbook; what goes wrong in reading it, told."""
+    try:
+        with load_workbook(path) as book:
+            yield book
+    except (CalamineError, OSError) as error:
+        raise InputError(
+            Text("{file} cannot be read as a workbook: {error}", file=path.name, error=error), (), SAVE_AS
+        ) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what the reader raises where it did not foresee a file; no Exception
+            raise
+        raise InputError(Text("{file} cannot be read as a workbook: {error}", file=path.name, error=error), (), SAVE_AS) from None
+
+
+def _stamp(book: CalamineWorkbook) -> Head | None:
+    for name in book.sheet_names:
+        if name.casefold() in {GUIDE.sv.casefold(), GUIDE.en.casefold()}:
+            return stamp_on([_text(cell) for cell in row] for row in book.get_sheet_by_name(name).iter_rows())
+    return None
+
+
+def _text(value: Value) -> str:
+    """A cell as a person reads it: whole numbers without decimals, days as YYYY-MM-DD, ja or nej."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return cell_of(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return str(value)

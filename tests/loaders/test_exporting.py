@@ -1,0 +1,209 @@
+"""What leaves comes back the same: workbook, CSV, JSON; and GraphML and GEXF hold every node and edge."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import networkx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from loaders.cells import cell_of, value_of
+from loaders.csv_cells import guarded, unguarded
+from loaders.exporting import FORMATS, landscape_now
+from loaders.loading import load
+from loaders.opening import reading_of
+from loaders.planning import planned
+from model.actors import Actor
+from model.contents import Contents
+from model.errors import InputError, LimitExceeded, Problem
+from model.record import Node, Record, Relationship
+from model.trail import trails_kept
+from queries.graph import Graph
+from queries.journal import Head
+from tests.conftest import SEEDS
+from tests.landscapes import actor, landscape, landscapes
+from tests.office import faults_of
+
+HEAD = Head(7, "ab" * 32)
+LOADABLE = [".xlsx", ".json", ""]
+RISKY = [
+    "=1+1",
+    "+46 16 10 00",
+    "-",
+    "@x",
+    "'=x",
+    "''-",
+    "'t Hof",
+    "#N/A",
+    "_x0041_",
+    "a\rb\r\nc",
+    "\\|",
+    "a|b\\",
+    "ja",
+    "1.0",
+    "1e3",
+    "2026-01-01",
+]
+
+
+def exported(contents: Contents, ending: str, folder: Path, language: Any = "sv") -> Path:
+    path = folder / f"landskap{ending}"
+    FORMATS[ending](path, contents, HEAD, language)
+    return path
+
+
+def told(path: Path) -> list[str]:
+    return [found.in_("en") for found in reading_of(path).found() if isinstance(found, Problem)]
+
+
+def said_by_someone(contents: Contents, who: tuple[str, ...]) -> Contents:
+    return Contents(record.model_copy(update={"asserted_by": who}) for record in contents)
+
+
+@pytest.mark.parametrize("ending", LOADABLE, ids=["xlsx", "json", "csv"])
+@settings(max_examples=10)
+@given(landscapes(), st.sampled_from(["sv", "en"]), st.sampled_from([("a",), ("a", "b-2")]))
+def test_loading_an_export_changes_nothing(ending: str, contents: Contents, language: str, who: tuple[str, ...]) -> None:
+    contents = said_by_someone(contents, who)
+    with tempfile.TemporaryDirectory() as folder:
+        reading = reading_of(exported(contents, ending, Path(folder), language))
+        assert trails_kept(Contents(reading.records)) == contents
+        assert reading.stamp == HEAD
+
+
+@pytest.mark.parametrize("ending", LOADABLE, ids=["xlsx", "json", "csv"])
+def test_text_that_looks_like_something_else_stays_text(ending: str, tmp_path: Path) -> None:
+    actors = [actor(f"a{number}", name=text, description=text, aliases=(text, "å")) for number, text in enumerate(RISKY)]
+    contents = said_by_someone(landscape(actors), ("a",))
+    assert Contents(reading_of(exported(contents, ending, tmp_path)).records) == contents
+
+
+def test_formulas_leave_as_text(tmp_path: Path) -> None:
+    contents = landscape(actor("a", name="=HYPERLINK(1)", aliases=("+1",)))
+    book = load_workbook(exported(contents, ".xlsx", tmp_path))
+    risky = [cell for row in book["Aktörer"].iter_rows(min_row=2) for cell in row if str(cell.value).startswith(("=", "+"))]
+    assert [(cell.value, cell.data_type, cell.quotePrefix) for cell in risky] == [("=HYPERLINK(1)", "s", True), ("+1", "s", True)]
+    text = (exported(contents, "", tmp_path) / "actor.csv").read_text(encoding="utf-8-sig")
+    assert ";'=HYPERLINK(1);" in text
+    assert ";'+1;" in text
+
+
+@given(st.text("'=+-@\t\ra ", max_size=6))
+def test_the_escape_of_csv_is_reversible(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+    assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@given(st.lists(st.text("\\|ab", min_size=1, max_size=4), max_size=4).map(tuple))
+def test_the_escape_in_lists_is_reversible(items: tuple[str, ...]) -> None:
+    assert value_of(cell_of(items), Actor.columns()["aliases"]) == items
+
+
+def test_a_cell_that_is_too_long_for_a_workbook_is_told(tmp_path: Path) -> None:
+    contents = landscape(actor("a", aliases=tuple(f"{number} {'x' * 290}" for number in range(120))))
+    with pytest.raises(LimitExceeded, match="a cell can hold 32767 characters"):
+        exported(contents, ".xlsx", tmp_path)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_package_is_sound(with_examples: Contents, tmp_path: Path, language: str) -> None:
+    assert faults_of(exported(with_examples, ".xlsx", tmp_path, language)) == []
+
+
+@pytest.mark.parametrize(("ending", "read"), [(".graphml", networkx.read_graphml), (".gexf", networkx.read_gexf)])
+def test_graph_files_hold_every_node_and_edge(with_examples: Contents, tmp_path: Path, ending: str, read: Any) -> None:
+    graph = read(exported(with_examples, ending, tmp_path))
+    assert set(graph.nodes) == {f"{record.stem()}:{record.id}" for record in with_examples if isinstance(record, Node)}
+    relationships = [record for record in with_examples if isinstance(record, Relationship)]
+    assert graph.number_of_edges() == len(relationships) + sum(map(references_of, with_examples))
+    assert graph.nodes["forum:vis"]["name"] == "VIS (Vuxenutbildning i Sörmland)"
+
+
+def references_of(record: Record) -> int:
+    if isinstance(record, Relationship):
+        return 0
+    values = [getattr(record, field) for field in record.references()]
+    return sum(len(value) if isinstance(value, tuple) else value is not None for value in values)
+
+
+def test_what_xml_does_not_allow_is_shown(tmp_path: Path) -> None:
+    contents = landscape(actor("a", description="a\x0bb"))
+    for ending in (".graphml", ".gexf"):
+        assert "a�b" in exported(contents, ending, tmp_path).read_text(encoding="utf-8")
+    assert Contents(reading_of(exported(contents, ".xlsx", tmp_path)).records).find("Actor", "a") == contents.find("Actor", "a")
+
+
+def test_an_export_of_the_graph_carries_the_journal_and_loads_to_nothing(graph: Graph, tmp_path: Path) -> None:
+    load(graph, reading_of(SEEDS / "sormland"), "tests", "seed")
+    contents, head = landscape_now(graph)
+    assert head.number == 1
+    for ending in LOADABLE:
+        path = tmp_path / f"landskap{ending}"
+        FORMATS[ending](path, contents, head, "sv")
+        reading = reading_of(path, "annan")
+        assert reading.stamp == head
+        with planned(graph, reading) as plan:
+            assert list(plan.operations) == []
+
+
+def test_the_json_is_as_its_schema_says(with_examples: Contents, tmp_path: Path) -> None:
+    schema = SEEDS.parent / "docs/reference/landscape.schema.json"
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--schemafile",
+        str(schema),
+        str(exported(with_examples, ".json", tmp_path)),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_whose_a_row_is_counts_only_in_our_own_export(tmp_path: Path) -> None:
+    folder = exported(said_by_someone(landscape(actor("a")), ("nagon",)), "", tmp_path)
+    (folder / "landskap-export.json").unlink()
+    assert {record.asserted_by for record in reading_of(folder).records} == {()}
+    path = exported(said_by_someone(landscape(actor("a")), ("nagon",)), ".json", tmp_path)
+    document = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(document | {"journal": None}), encoding="utf-8")
+    assert {record.asserted_by for record in reading_of(path).records} == {()}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[]", "no lists of records"),
+        ('{"actors": []}', "no lists of records"),
+        ('{"actor": [', "cannot be read as JSON"),
+        ("[" * 100_000, "cannot be read as JSON"),
+        ('{"landskap": 2, "actor": []}', "newer version"),
+        (r'{"actor": [{"id": "\ud800"}]}', "cannot be read as JSON"),
+    ],
+    ids=["list", "names", "cut", "deep", "newer", "half a character"],
+)
+def test_json_that_is_no_landscape(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=said):
+        reading_of(path)
+
+
+def test_faults_in_json_are_told_at_their_record(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    record = {"id": "a", "name": "A", "type": "typ", "level": "lokal", "evidence": ["kalla §1"]}
+    document = {"actor": [record, record | {"naem": 1}, 3, record | {"id": None}], "flow": {}, "aktor": [], "meeting": []}
+    path.write_text(json.dumps(document), encoding="utf-8")
+    assert told(path) == [
+        "x.json, aktor: no type of record is called that – did you mean 'actor'?",
+        "x.json, actor!2, naem: there is no such field – did you mean 'name'?",
+        "x.json, actor!3: must be a record: fields with their values",
+        "x.json, actor!4, id: 'None' cannot be kept here",
+        "x.json, flow: must be a list of records",
+    ]

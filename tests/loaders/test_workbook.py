@@ -1,0 +1,265 @@
+"""The workbook as people fill it in: from the template, in Excel or LibreOffice, with the mistakes that people make."""
+
+import os
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.workbook.protection import WorkbookProtection
+
+from loaders import office_file
+from loaders.columns import columns_of
+from loaders.drop_downs import MOST_PARTIES
+from loaders.json_file import read_json
+from loaders.opening import reading_of
+from loaders.sheets import LISTS, LONGEST_TITLE, SHEETS, sheet_names, title_of
+from loaders.workbook_writing import EXAMPLES, write_template
+from model.checks import problems_in
+from model.contents import Contents
+from model.errors import InputError, LimitExceeded, Problem
+from model.language import LANGUAGES
+from model.record import Record
+from model.trail import trails_kept
+from model.vocabulary import TYPES
+from tests.landscapes import actor, seat
+from tests.office import faults_of, saved_by_libreoffice
+
+MAIN = ("Aktörer", "Forum", "Flöden", "Platser i forum", "Beslut", "Uppdrag", "Steg")
+ROW = ["almi", "Almi", "typ", "lokal", "kalla §1"]
+HEADINGS = ["Id *", "Namn *", "Aktörstyp *", "Nivå *", "Belägg *"]
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    path = tmp_path / "mall.xlsx"
+    write_template(path, "sv")
+    return path
+
+
+def workbook(path: Path, *rows: list[Any], sheet: str = "Aktörer", headings: list[str] = HEADINGS) -> Path:
+    book = Workbook()
+    book.active.title = sheet
+    for row in (headings, *rows):
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def records(path: Path) -> list[Record]:
+    return list(reading_of(path).records)
+
+
+def told(path: Path) -> list[str]:
+    return [found.in_("sv") for found in reading_of(path).found() if isinstance(found, Problem)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_type_has_a_sheet_and_no_two_share_a_name(language: Any) -> None:
+    assert set(SHEETS) == set(TYPES.values())
+    titles = {title_of(type_, language) for type_ in SHEETS}
+    assert len(titles) == len(TYPES)
+    assert all(len(title) <= LONGEST_TITLE and not set(title) & set("[]:*?/\\'") for title in titles)
+    assert all(sheet_names()[title.casefold()] == type_ for type_ in SHEETS for title in [title_of(type_, language)])
+
+
+@pytest.mark.parametrize("type_", TYPES.values(), ids=TYPES)
+def test_headings_are_told_apart(type_: type[Record]) -> None:
+    for language in LANGUAGES:
+        words = [column.about.heading.in_(language).casefold() for column in columns_of(type_, owner=True)]
+        assert len(set(words)) == len(words)
+    for column in columns_of(type_):
+        listed = ",".join(member.term.sv for member in column.choice or ())
+        assert len(listed) <= 253, "a list in a drop-down has at most 255 characters"
+
+
+def test_the_examples_are_a_whole_landscape() -> None:
+    contents = trails_kept(Contents(read_json(EXAMPLES).records))
+    assert problems_in(contents) == []
+    assert all(record.example for record in contents)
+    assert set(contents.counts()) == set(TYPES)
+
+
+def test_the_template_is_sound_and_its_examples_are_not_read(template: Path) -> None:
+    assert faults_of(template) == []
+    assert list(reading_of(template).found()) == []
+    book = load_workbook(template)
+    for name in MAIN:
+        assert [str(row[0].value)[:11] for row in book[name].iter_rows(min_row=2)] == ["# exempel: "] * 3
+
+
+def test_the_template_helps_who_fills_it_in(template: Path) -> None:
+    sheet = load_workbook(template)["Flöden"]
+    assert [cell.value for cell in sheet[1]][:6] == ["Id *", "Från *", "Till *", "Slag *", "Ställning *", "Belägg *"]
+    assert all(cell.comment for cell in sheet[1])
+    assert "Parten som föder." in sheet["B1"].comment.text
+    assert sheet.freeze_panes == "B2"
+    lists = {
+        str(rule.sqref).split(":")[0]: rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"
+    }
+    assert (lists["B2"], lists["C2"]) == ("party_ids", "party_ids")
+    assert lists["D2"] == '"behov,leverans,begäran om stöd,beställning,information"'
+
+
+def test_dates_are_dates_and_organisation_numbers_text(template: Path) -> None:
+    book = load_workbook(template)
+    assert book["Steg"]["D2"].value == datetime(2026, 1, 15)
+    assert book["Steg"].column_dimensions["D"].number_format == "yyyy-mm-dd"
+    assert book["Aktörer"].column_dimensions["L"].number_format == "@"
+
+
+def test_rows_typed_over_and_under_the_examples_are_read(template: Path) -> None:
+    book = load_workbook(template)
+    book["Aktörer"]["A2"] = "almi"
+    for letter, value in zip("ABCDE", ["bo", "Bo", "typ", "lokal", "kalla §1"], strict=True):
+        book["Aktörer"][f"{letter}9"] = value
+    book.save(template)
+    assert [record.id for record in records(template)] == ["almi", "bo"]
+
+
+def test_as_people_type(tmp_path: Path) -> None:
+    headings = ["id", "NAME", "Aktörstyp", "Level", "Belägg *", "Alias", "Exempel", "Gäller från", "Gäller till", "Beskrivning"]
+    rows: list[list[Any]] = [
+        [" almi ", "Almi", "typ", "lokal", "kalla §1", "A | B", True, date(2026, 5, 1), datetime(2026, 12, 31), 2026],
+        [],
+        ["bo", "Bo ", "typ", "lokal", "kalla §1", None, "nej", "2026-05-01", None, "=1+1"],
+        ["  ", None, "", None],
+    ]
+    path = workbook(tmp_path / "x.xlsx", *rows, headings=headings)
+    reading = reading_of(path)
+    assert list(reading.records) == [
+        actor("almi", aliases=("A", "B"), example=True, valid_from="2026-05-01", valid_to="2026-12-31", description="2026"),
+        actor("bo", valid_from="2026-05-01"),  # a formula that was never calculated has no value
+    ]
+    places = [str(found.place) for found in reading.found()]
+    assert places == ["x.xlsx, Aktörer!2", "x.xlsx, Aktörer!4"]
+
+
+def test_numbers_are_read_as_people_see_them(tmp_path: Path) -> None:
+    headings = ["Id", "Forum", "Ställning", "Belägg", "Innehavare"]
+    path = workbook(tmp_path / "x.xlsx", ["f-1", "f", "befintlig", "kalla §1", 1], sheet="platser i forum", headings=headings)
+    assert records(path) == [seat("f", "1", id="f-1")]
+
+
+def test_mistakes_are_told_at_their_cells(tmp_path: Path) -> None:
+    headings = [*HEADINGS, "Organisationsnummer", "Gäller från", "Exempel", "Säkerhet"]
+    rows: list[list[Any]] = [
+        ["Almi AB", *ROW[1:]],
+        ["a", None, *ROW[2:]],
+        ["b", *ROW[1:], 5560001234],
+        ["c", *ROW[1:], None, "i våras"],
+        ["d", *ROW[1:], None, datetime(2026, 5, 1, 12, 30)],
+        ["e", *ROW[1:], None, None, "kanske"],
+        ["f", *ROW[1:], None, None, None, "ganska"],
+        ["g", *ROW[1:], None, None, None, None, "löst"],
+    ]
+    assert told(workbook(tmp_path / "x.xlsx", *rows, headings=headings)) == [
+        "x.xlsx, Aktörer!A2, id: 'Almi AB' är inte skrivet som det ska – ett id har små bokstäver a–z, siffror och enkla bindestreck, som i 'almi-ab'",
+        "x.xlsx, Aktörer!B3, name: måste anges",
+        "x.xlsx, Aktörer!F4, organisation_number: '5560001234' är inte skrivet som det ska – se fältets beskrivning: Svenskt, NNNNNN-NNNN.",
+        "x.xlsx, Aktörer!G5, valid_from: datum skrivs ÅÅÅÅ-MM-DD och ligger mellan 1900-01-01 och 2200-12-31",
+        "x.xlsx, Aktörer!G6, valid_from: datum skrivs ÅÅÅÅ-MM-DD och ligger mellan 1900-01-01 och 2200-12-31",
+        "x.xlsx, Aktörer!H7, example: 'kanske' är varken ja eller nej – skriv ja eller nej",
+        "x.xlsx, Aktörer!I8, certainty: 'ganska' är inget av valen – välj bland certain, uncertain",
+        "x.xlsx, Aktörer!9: fler celler än kolumner",
+    ]
+
+
+def test_unknown_sheets_and_headings_get_suggestions(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", ROW, headings=["Id", "Nammn", *HEADINGS[2:]])
+    assert told(path)[0] == "x.xlsx, Aktörer!B1, Nammn: okänd kolumn 'Nammn' – menade du 'namn'?"
+    path = workbook(tmp_path / "y.xlsx", ROW, sheet="Aktorer")
+    assert told(path) == ["y.xlsx, Aktorer: inget blad med uppgifter heter så – menade du 'aktörer'?"]
+    assert told(workbook(tmp_path / "z.xlsx", sheet="Blad1", headings=[])) == []
+
+
+def marked(path: Path, name: str, data: bytes = b"x") -> Path:
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(name, data, zipfile.ZIP_DEFLATED)
+    return path
+
+
+def with_part(path: Path, name: str, old: bytes, new: bytes) -> Path:
+    """The workbook with a part's bytes changed."""
+    changed = path.with_name(f"changed-{path.name}")
+    with zipfile.ZipFile(path) as given, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for item in given.namelist():
+            data = given.read(item)
+            archive.writestr(item, data.replace(old, new, 1) if item == name else data)
+    return changed
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda path: marked(path, "xl/vbaProject.bin"), "it has macros"),
+        (lambda path: marked(path, "xl/externalLinks/externalLink1.xml"), "it has links to other workbooks"),
+        (lambda path: marked(path, "xl/connections.xml"), "it has connections"),
+        (lambda path: path.rename(path.with_suffix(".xlsm")), "not a workbook that can be read"),
+        (lambda path: path.rename(path.with_suffix(".ods")), "not a workbook that can be read"),
+        (lambda path: with_part(path, SHEET, b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet'), "document type"),
+        (lambda path: with_part(path, "xl/workbook.xml", b"<sheets>", b"<sheets"), "cannot be read as a workbook"),
+        (lambda path: marked(path, "xl/zeros.bin", bytes(50_000_000)), "would swell"),
+        (lambda path: with_part(path, SHEET, b'r="A2"', b'r="XFD1048576"'), "a sheet of 1048576 rows and 16384 columns"),
+        (lambda path: with_part(path, SHEET, b'r="A2"', b'r="GR999999"'), "a sheet of 999999 rows and 200 columns"),
+    ],
+    ids=["macros", "links", "connections", "xlsm", "ods", "entities", "xml", "bomb", "far", "sparse"],
+)
+def test_what_is_not_safe_is_refused_with_a_sentence(tmp_path: Path, spoil: Callable[[Path], Path], said: str) -> None:
+    path = spoil(workbook(tmp_path / "x.xlsx", ROW))
+    with pytest.raises((InputError, LimitExceeded), match=said):
+        list(reading_of(path).found())
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000), "encrypted"),
+        (b"", "cannot be read"),
+        (b"PK\x03\x04" + os.urandom(500), "cannot be read"),
+    ],
+    ids=["encrypted", "empty", "noise"],
+)
+def test_what_is_no_workbook_is_refused(tmp_path: Path, data: bytes, said: str) -> None:
+    (tmp_path / "x.xlsx").write_bytes(data)
+    with pytest.raises(InputError, match=said):
+        reading_of(tmp_path / "x.xlsx")
+
+
+def test_limits_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = workbook(tmp_path / "x.xlsx", ROW, ["b", *ROW[1:]])
+    monkeypatch.setattr(office_file, "MOST_ROWS", 1)
+    with pytest.raises(LimitExceeded, match="a sheet of 3 rows and 5 columns"):
+        reading_of(path)
+    monkeypatch.setattr(office_file, "LARGEST_FILE", 10)
+    with pytest.raises(LimitExceeded, match="at most 10"):
+        reading_of(path)
+
+
+def test_a_protected_workbook_is_read(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", ROW)
+    book = load_workbook(path)
+    book.security = WorkbookProtection(workbookPassword="abc", lockStructure=True)
+    book.save(path)
+    assert records(path) == [actor("almi")]
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_it_and_what_it_saves_loads(template: Path, tmp_path: Path) -> None:
+    book = load_workbook(template)
+    for name, row in {"Aktörer": ROW, "Forum": ["rad", "Rådet", "slag", "lokal", "befintlig", "kalla §1"]}.items():
+        for number, value in enumerate(row, 1):
+            book[name].cell(5, number, value)
+    book.save(template)
+    saved = saved_by_libreoffice(template, "xlsx", tmp_path / "lo")
+    assert [record.id for record in records(saved)] == ["almi", "rad"]
+    lists = load_workbook(saved, data_only=True)[LISTS.sv]
+    assert [lists.cell(row, 1).value or "" for row in range(3, 6)] == ["almi", "rad", ""]
+    assert lists.max_row == MOST_PARTIES + 2
+    assert saved_by_libreoffice(template, "pdf", tmp_path / "lo").read_bytes().startswith(b"%PDF")
