@@ -20,6 +20,7 @@ from model.errors import (
     GraphReadOnly,
     GraphUnavailable,
     LandskapError,
+    OutcomeUnknown,
     QueryTooSlow,
 )
 from model.language import Text
@@ -106,6 +107,12 @@ BY_CLASS: tuple[tuple[type[Exception], type[LandskapError], Text, Text], ...] = 
         ),
     ),
     (
+        exceptions.IncompleteCommit,
+        OutcomeUnknown,
+        Text("the graph at {where} went away before it said whether the change is kept: all of it is, or nothing"),
+        Text("See the last change with: landskap status – and do it again if it is not there."),
+    ),
+    (
         exceptions.ServiceUnavailable,
         GraphUnavailable,
         Text("the graph does not answer at {where}"),
@@ -141,7 +148,8 @@ def translated(error: Failure, where: str, folder: Path | None = None) -> Landsk
         return full(folder)
     if isinstance(error, exceptions.ConstraintError) and HANGS_ON in str(error):
         return _said(FOREIGN_EDGE, where)
-    if isinstance(error, exceptions.ServiceUnavailable) and (no_connection := _no_connection(error)):
+    lost = isinstance(error, exceptions.ServiceUnavailable) and not isinstance(error, exceptions.IncompleteCommit)
+    if lost and (no_connection := _no_connection(error)):
         return _said(no_connection, where)
     for class_, *said in BY_CLASS:
         if isinstance(error, class_):

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import neo4j
 
-from model.errors import CatalogueError, QueryTooSlow
+from model.errors import CatalogueError, GraphUnavailable, OutcomeUnknown, QueryTooSlow
 from model.language import Text
 from queries.address import DATABASE, Address, LocalAddress
 from queries.catalogue import Kind, Query, query
@@ -77,7 +77,16 @@ class Graph:
         The settings are the environment's unless given.
         """
         chosen = settings or Settings.from_environment()
-        graph = cls(driver_for(address, chosen), address, chosen)
+        try:
+            return cls._verified(address, chosen)
+        except GraphUnavailable:
+            if not isinstance(address, LocalAddress):
+                raise
+            return cls._verified(address, chosen)  # the server ended between being found and being asked: it is started again
+
+    @classmethod
+    def _verified(cls, address: Address, settings: Settings) -> "Graph":
+        graph = cls(driver_for(address, settings), address, settings)
         try:
             graph._verify()
         except BaseException:
@@ -103,10 +112,17 @@ class Graph:
     def reading(self, work: Callable[[Reader], T]) -> T:
         """Do `work` in one reading transaction, so that all it reads is of one moment. Raises QueryTooSlow, GraphError."""
         unit = neo4j.unit_of_work(timeout=self._settings.read_seconds)(lambda transaction: work(Reader(transaction)))
-        return self._within(self._settings.read_seconds, partial(self._in_session, lambda session: session.execute_read(unit)))
+        ask = partial(self._in_session, lambda session: session.execute_read(unit))
+        try:
+            return self._within(self._settings.read_seconds, ask)
+        except OutcomeUnknown:  # of having read: it is asked again
+            return self._within(self._settings.read_seconds, ask)
 
     def write(self, work: Callable[[Transaction], T]) -> T:
-        """Do `work` in one transaction, again when the server asks for it. Raises GraphError; then nothing is written."""
+        """Do `work` in one transaction, again when the server asks for it.
+
+        Raises GraphError; then nothing is written, unless it is OutcomeUnknown: then all of it is, or nothing.
+        """
         unit = neo4j.unit_of_work(timeout=self._settings.write_seconds)(lambda transaction: work(Transaction(transaction)))
         return self._within(self._settings.write_seconds, partial(self._in_session, lambda session: session.execute_write(unit)))
 

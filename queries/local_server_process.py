@@ -15,22 +15,24 @@ from filelock import FileLock, Timeout
 
 from queries.address import DATABASE
 from queries.local_folder import LocalFolder, RunningServer, machine, software_version
-from queries.local_server import idle_minutes
+from queries.local_server import FOLDER_HELD, idle_minutes
 
 HEAP = "1g"
 TRIES = 5
 """Starts with new ports before giving up, should another program take one in between."""
 LOOK_SECONDS = 0.2
+LOCK_SECONDS = 1
+"""Longer than anybody who looks whether the folder is held takes its lock for."""
 BOLT = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
 
 
 def main(folder: Path) -> int:
-    """Serve the graph in `folder`. Exit code 0 when it ended as it should, 3 when another server holds the folder."""
+    """Serve the graph in `folder`. Exit code 0 when it ended as it should, FOLDER_HELD when another server has it."""
     local = LocalFolder(folder)
     try:
-        lock = FileLock(local.lock("server"), timeout=0).acquire()
+        lock = FileLock(local.lock("server"), timeout=LOCK_SECONDS).acquire()
     except Timeout:
-        return 3
+        return FOLDER_HELD
     with lock:
         os.chdir(folder)
         local.stop_request.unlink(missing_ok=True)
