@@ -31,7 +31,7 @@ ROUNDS ?= 500
 NEO4J_ROUNDS ?= 50
 nothing-lost: .venv/development ## ROUNDS kills on the local server and NEO4J_ROUNDS on each Neo4j, from SEED on: nothing is lost
 	LANDSKAP_KILLS=$(ROUNDS) LANDSKAP_KILLS_NEO4J=$(NEO4J_ROUNDS) LANDSKAP_SEED=$(SEED) \
-		$(BIN)/python -m pytest tests/queries/test_nothing_lost.py
+		$(BIN)/python -m pytest -s tests/queries/test_nothing_lost.py
 
 benchmarks: .venv/development ## The figures that the README quotes
 	$(BIN)/python -m benchmarks

@@ -4,7 +4,9 @@ Nothing of the driver's leaves this module: rows are plain dictionaries, errors 
 """
 
 import threading
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
@@ -23,6 +25,8 @@ from queries.local_server import HEARTBEAT_SECONDS
 from queries.settings import Settings
 
 T = TypeVar("T")
+ENDING_SECONDS = 5.0
+"""The longest that a local server which no longer answers may take to let go of its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,12 @@ class Graph:
         The settings are the environment's unless given.
         """
         chosen = settings or Settings.from_environment()
-        try:
-            return cls._verified(address, chosen)
-        except GraphUnavailable:
-            if not isinstance(address, LocalAddress):
-                raise
-            return cls._verified(address, chosen)  # the server ended between being found and being asked: it is started again
+        until = time.monotonic() + ENDING_SECONDS if isinstance(address, LocalAddress) else 0.0
+        while time.monotonic() < until:
+            with suppress(GraphUnavailable):  # it was ending when it was found: it is started again when it has ended
+                return cls._verified(address, chosen)
+            time.sleep(0.1)
+        return cls._verified(address, chosen)
 
     @classmethod
     def _verified(cls, address: Address, settings: Settings) -> "Graph":
@@ -175,7 +179,8 @@ class Graph:
     def _keep_alive(self, local: LocalFolder) -> None:
         """Tell the local server that it is in use for as long as this graph is open."""
         while not self._closed.wait(HEARTBEAT_SECONDS):
-            local.touch()
+            with suppress(OSError):  # whoever asks or changes something is told that the folder cannot be written
+                local.touch()
 
 
 def _run_alone(statement: str, session: neo4j.Session) -> None:

@@ -72,7 +72,7 @@ def _alive(local: LocalFolder) -> RunningServer | None:
 
 
 def is_held(local: LocalFolder) -> bool:
-    """Whether a server of this machine is running in the folder."""
+    """Whether a server of this machine is running in the folder. Raises GraphReadOnly when the folder may not be looked at."""
     if not local.lock("server").exists():
         return False
     try:
@@ -80,6 +80,8 @@ def is_held(local: LocalFolder) -> bool:
             return False
     except Timeout:
         return True
+    except OSError as error:
+        raise refused_by_system(error, local.path) from error
 
 
 def _started(local: LocalFolder) -> RunningServer:

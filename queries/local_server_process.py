@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from arcadedb_embedded.exceptions import ArcadeDBError
@@ -38,9 +39,10 @@ def main(folder: Path) -> int:
         local.stop_request.unlink(missing_ok=True)
         server = _serve(local)
         try:
-            _wait(local)
+            _wait(local, server)
         finally:
-            local.forget_server()
+            with suppress(OSError):  # a folder that cannot be written keeps it: the lock tells that nobody runs here
+                local.forget_server()
             server.stop()
     return 0
 
@@ -74,9 +76,10 @@ def _free_ports() -> tuple[int, int]:
         return first.getsockname()[1], second.getsockname()[1]
 
 
-def _wait(local: LocalFolder) -> None:
-    """Until nobody has used the graph for some minutes, or somebody asks the server to end."""
-    while local.idle_seconds() < idle_minutes() * 60 and not local.stop_request.exists():
+def _wait(local: LocalFolder, server: ArcadeDBServer) -> None:
+    """Until nobody has used the graph for some minutes, somebody asks the server to end, or the graph must be recovered."""
+    graph = server.get_database(DATABASE).get_java_database()
+    while local.idle_seconds() < idle_minutes() * 60 and not local.stop_request.exists() and not graph.isFencedForRecovery():
         time.sleep(LOOK_SECONDS)
 
 

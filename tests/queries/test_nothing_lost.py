@@ -12,25 +12,19 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import pytest
 
-from model.chain import GENESIS
-from model.changes import applied
-from model.contents import Contents
-from model.record import Record, Relationship
 from queries.address import Address, LocalAddress
 from queries.graph import Graph
-from queries.journal import change_set, entries
 from queries.local_folder import LocalFolder
 from queries.local_server import stop
 from queries.preparing import prepare
-from queries.registers import read_contents
-from tests.graphs import nodes_in, run_past_the_catalogue
+from queries.settings import Settings
 from tests.neo4j_server import PASSWORD, RELEASES, running
+from tests.replay import Acknowledged, Told, assert_the_same
 from tests.servers import LOCAL, SERVERS
 
 ROOT = Path(__file__).parents[2]
@@ -43,8 +37,9 @@ LATEST_KILL = 0.6
 """Seconds, at most, from the first acknowledged change of a round to its kill; in a graph's first round from the client's start."""
 VICTIMS = ("client", "server", "client", "server and client", "client")
 ACKNOWLEDGED = re.compile(r"^(\d+) ([0-9a-f]{64})$", re.MULTILINE)
-Acknowledged = dict[int, str]
-Entry = dict[str, Any]
+PATIENT = Settings(connect_seconds=60, read_seconds=600)
+"""A server that was killed, on a busy machine, answers late."""
+PATIENCE = {"LANDSKAP_NEO4J_CONNECT_SECONDS": "60", "LANDSKAP_NEO4J_READ_SECONDS": "600"}
 
 
 class Server(Protocol):
@@ -102,16 +97,18 @@ def nothing_is_lost(server: Server, rounds: range, chance: random.Random) -> Non
     for number in rounds:
         victims = VICTIMS[number % len(VICTIMS)]
         acknowledged = changed_until_killed(server, victims, chance, at_once=number == rounds.start)
-        with Graph.open(server.address) as graph:
+        with Graph.open(server.address, PATIENT) as graph:
             prepare(graph)
             told.go_on(graph, acknowledged)
             assert_the_same(graph, told)
+        print(f"round {number}: {victims} killed; {len(acknowledged)} changes acknowledged, {len(told.hashes)} in the journal")
 
 
 def changed_until_killed(server: Server, victims: str, chance: random.Random, at_once: bool) -> Acknowledged:
     """What a client was told is done before it, its server or both were killed; the server is up again."""
     command = [sys.executable, "-m", "tests.queries.endless_changes", str(server.address), str(chance.random())]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as client:
+    given = os.environ | PATIENCE
+    with subprocess.Popen(command, cwd=ROOT, env=given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as client:
         assert client.stdout is not None
         said = "" if at_once else client.stdout.readline()
         time.sleep(chance.uniform(0, LATEST_KILL * (3 if at_once else 1)))
@@ -127,58 +124,3 @@ def changed_until_killed(server: Server, victims: str, chance: random.Random, at
     assert "Traceback" not in said
     assert at_once or ACKNOWLEDGED.match(said), said
     return {int(number): hash_ for number, hash_ in ACKNOWLEDGED.findall(said)}
-
-
-class Told:
-    """What the journal has told so far: the hash of each change, and the landscape that all of them together make."""
-
-    def __init__(self) -> None:
-        self.hashes: list[str] = []
-        self.contents = Contents()
-
-    def go_on(self, graph: Graph, acknowledged: Acknowledged) -> None:
-        """Read on: all that was acknowledged is there, and at most the one change that was not yet when the kill came."""
-        journal = journal_of(graph)
-        known = len(self.hashes)
-        assert [entry["hash"] for entry in journal[:known]] == self.hashes
-        for entry in journal[known:]:
-            self._apply(graph, entry)
-        new = dict(enumerate(self.hashes[known:], known + 1))
-        assert acknowledged.items() <= new.items()
-        assert set(new) - set(acknowledged) <= {len(self.hashes)}
-
-    def _apply(self, graph: Graph, entry: Entry) -> None:
-        """The chain and the landscape go on by one change, recomputed from the operations that are stored."""
-        changes = change_set(graph, entry)
-        assert (changes.number, changes.previous) == (len(self.hashes) + 1, self.hashes[-1] if self.hashes else GENESIS)
-        assert (changes.hash, len(changes.operations)) == (entry["hash"], entry["operations"])
-        self.hashes.append(changes.hash)
-        self.contents = applied(self.contents, changes.operations)
-
-
-def assert_the_same(graph: Graph, told: Told) -> None:
-    """The graph's records, every node and every edge of it, and its head are what the journal tells, and nothing else."""
-    head = graph.read("changes/head").rows[0]
-    assert (head["number"], head["hash"]) == (len(told.hashes), told.hashes[-1] if told.hashes else GENESIS)
-    contents = read_contents(graph)
-    assert contents == told.contents
-    edges = [record for record in contents if isinstance(record, Relationship)]
-    references = sum(1 for record in contents if record not in edges for _ in named(record))
-    chunks = run_past_the_catalogue(graph, "MATCH (:ChangeSet)-[:HOLDS]->(k:Chunk) RETURN count(k)")[0][0]
-    assert nodes_in(graph) == len(contents) - len(edges) + len(told.hashes) + chunks + 1
-    assert run_past_the_catalogue(graph, "MATCH ()-[r]->() RETURN count(r)") == [[len(edges) + references + chunks]]
-
-
-def named(record: Record) -> Iterator[str]:
-    """The ids that a record refers to, each an edge."""
-    for field in record.references():
-        value = record.values()[field]
-        yield from value if isinstance(value, list) else [value] if value else []
-
-
-def journal_of(graph: Graph) -> list[Entry]:
-    """Every entry, the oldest first."""
-    found: list[Entry] = []
-    while page := entries(graph, before=found[-1]["number"] if found else 2**53):
-        found += page
-    return found[::-1]
