@@ -19,7 +19,7 @@ from queries.address import LocalAddress
 from queries.graph import Graph
 from queries.journal import change
 from queries.local_folder import LocalFolder, RunningServer
-from queries.local_server import find_or_start, is_held, stop
+from queries.local_server import FOLDER_HELD, find_or_start, is_held, stop
 from queries.preparing import prepare
 from queries.registers import read_contents
 from tests.file_systems import in_one_of_its_own, on_linux
@@ -82,7 +82,8 @@ def test_a_stale_port_file_is_no_server(folder: Path) -> None:
     assert find_or_start(folder).bolt_port != 1
 
 
-def test_nothing_is_lost_when_the_server_is_killed(folder: Path) -> None:
+def test_nothing_is_lost_when_the_server_is_killed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("queries.driver.LOCAL_RETRY_SECONDS", 0.5)
     write_base(folder)
     server = LocalFolder(folder).running()
     assert server is not None
@@ -130,18 +131,18 @@ def test_a_port_that_somebody_takes_meanwhile(folder: Path) -> None:
 
 
 def test_an_open_graph_keeps_its_server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LANDSKAP_IDLE_MINUTES", "0.03")
-    monkeypatch.setattr("queries.graph.HEARTBEAT_SECONDS", 0.3)
+    monkeypatch.setenv("LANDSKAP_IDLE_MINUTES", "0.02")
+    monkeypatch.setattr("queries.graph.HEARTBEAT_SECONDS", 0.2)
     with Graph.open(LocalAddress(folder)) as graph:
         prepare(graph)
-        time.sleep(3)
+        time.sleep(2)
         assert len(read_contents(graph)) == 0
 
 
-def test_a_second_server_in_the_folder_is_refused(folder: Path) -> None:
-    find_or_start(folder)
-    command = [sys.executable, "-m", "queries.local_server_process", str(folder)]
-    assert subprocess.run(command, check=False, capture_output=True).returncode == 3
+def test_a_second_server_in_the_folder_is_refused(local_folder: Path) -> None:
+    find_or_start(local_folder)
+    command = [sys.executable, "-m", "queries.local_server_process", str(local_folder)]
+    assert subprocess.run(command, check=False, capture_output=True).returncode == FOLDER_HELD
 
 
 def test_a_foreign_folder_is_left_alone(folder: Path) -> None:
