@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 
-.PHONY: demo test check lint lock translations generate benchmarks differential clean
+.PHONY: demo test check lint lock translations generate benchmarks differential nothing-lost clean
 
 demo: .venv/runtime ## The Sörmland landscape in the local graph, the map open in a browser
 	$(BIN)/landskap demo
@@ -26,6 +26,12 @@ N ?= 2000
 SEED ?= 1
 differential: .venv/development ## N histories of random changes into every server, from SEED on: the same answers everywhere
 	LANDSKAP_DIFFERENTIAL=$(N) LANDSKAP_SEED=$(SEED) $(BIN)/python -m pytest tests/queries/test_differential.py
+
+ROUNDS ?= 500
+NEO4J_ROUNDS ?= 50
+nothing-lost: .venv/development ## ROUNDS kills on the local server and NEO4J_ROUNDS on each Neo4j, from SEED on: nothing is lost
+	LANDSKAP_KILLS=$(ROUNDS) LANDSKAP_KILLS_NEO4J=$(NEO4J_ROUNDS) LANDSKAP_SEED=$(SEED) \
+		$(BIN)/python -m pytest -s tests/queries/test_nothing_lost.py
 
 benchmarks: .venv/development ## The figures that the README quotes
 	$(BIN)/python -m benchmarks

@@ -58,7 +58,8 @@ class Session:
     def secret(self, what: Text) -> str:
         """What the user types without its being shown. Raises InputError where nobody can be asked."""
         if not sys.stdin.isatty():
-            raise InputError(Text("nobody can be asked for a password here; nothing was changed"), ())
+            text = Text("nobody can be asked for a password here; nothing was changed")
+            raise InputError(text, (), Text("Give the command in a terminal."))
         return getpass(f"{self.words(what)}: ")
 
     @contextmanager

@@ -8,6 +8,7 @@ LandskapError                what happened, and the way out
 ├── CatalogueError           a query text or its call is not as declared (a mistake of ours)
 └── GraphError               the graph itself
     ├── GraphUnavailable     nothing listens, or it went away
+    │   └── OutcomeUnknown   it went away while it was told to keep a change: all of it is kept, or nothing
     ├── GraphDenied          wrong user or password, or the password must be changed first
     ├── GraphBusy            another machine or process holds the folder
     ├── GraphForeign         the folder or database holds something that is not ours
@@ -103,6 +104,10 @@ class GraphError(LandskapError):
 
 class GraphUnavailable(GraphError):
     """Nothing listens there, or it went away."""
+
+
+class OutcomeUnknown(GraphUnavailable):
+    """It went away between being told to keep a change and saying that it has: all of it is kept, or nothing."""
 
 
 class GraphDenied(GraphError):

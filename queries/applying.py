@@ -1,11 +1,12 @@
 """A change applied in one transaction together with its journal entry."""
 
 import json
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from model.changes import ChangeSet, count_actions
-from model.errors import Conflict
+from model.errors import Conflict, GraphError, OutcomeUnknown
 from model.language import Text
 from queries.graph import Graph, Transaction
 from queries.marking import packed_operations
@@ -14,9 +15,30 @@ from queries.writing import writes
 Also = Callable[[Transaction], None]
 
 
+SETTLE_SECONDS = 0.5
+"""What a server may still need to keep or to drop a transaction whose line broke."""
+
+
 def apply_at_once(graph: Graph, changes: ChangeSet, also: Also | None = None) -> None:
-    """Apply `changes`, and what `also` writes. Raises Conflict when the journal's head has moved; then nothing is written."""
-    graph.write(lambda transaction: _apply(transaction, changes, also))
+    """Apply `changes`, and what `also` writes. Raises Conflict when the journal's head has moved; then nothing is written.
+
+    When the answer is lost the journal is asked. Raises OutcomeUnknown when that cannot be.
+    """
+    try:
+        graph.write(lambda transaction: _apply(transaction, changes, also))
+    except OutcomeUnknown as unknown:
+        if not _is_kept(graph, changes, unknown):
+            raise moved() from unknown
+
+
+def _is_kept(graph: Graph, changes: ChangeSet, unknown: OutcomeUnknown) -> bool:
+    """Whether the journal holds these very changes, whatever has come after them."""
+    time.sleep(SETTLE_SECONDS)
+    try:
+        rows = graph.read("changes/journal", before=changes.number + 1, most=1).rows
+    except GraphError:
+        raise unknown from None
+    return any(row["hash"] == changes.hash for row in rows)
 
 
 def _apply(transaction: Transaction, changes: ChangeSet, also: Also | None) -> None:

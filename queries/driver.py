@@ -7,7 +7,7 @@ from typing import Any
 
 import neo4j
 
-from model.errors import GraphUnavailable, InputError
+from model.errors import GraphDenied, GraphUnavailable, InputError
 from model.language import Text
 from queries.address import Address, LocalAddress, ServerAddress
 from queries.catalogue import query
@@ -18,6 +18,8 @@ from queries.settings import Settings
 
 LOCAL_RETRY_SECONDS = 4.0
 """How long what failed for a passing cause is tried again: a local server that died does not come back by itself."""
+NOT_TAKEN = "Neo.ClientError.Statement.ArgumentError"
+"""How a server refuses a new password that is too short or the same as the old one."""
 OLDEST = (5, 26)
 """The oldest Neo4j that all query texts run on."""
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it would print is told by our errors
@@ -32,6 +34,9 @@ def change_password(address: ServerAddress, new: str) -> None:
         try:
             driver.execute_query(query("servers/change-password").text, {"old": address.password, "new": new}, database_="system")
         except FAILURES as error:
+            if getattr(error, "code", "") == NOT_TAKEN:
+                text = Text("the server at {where} does not take the new password; the old one holds", where=address)
+                raise GraphDenied(text, Text("Choose another one, of at least 8 characters.")) from error
             raise translated(error, str(address)) from error
 
 

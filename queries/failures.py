@@ -1,6 +1,7 @@
 """The one boundary where the driver's and the operating system's errors become ours."""
 
 import errno
+import os
 import shutil
 import socket
 import ssl
@@ -20,6 +21,7 @@ from model.errors import (
     GraphReadOnly,
     GraphUnavailable,
     LandskapError,
+    OutcomeUnknown,
     QueryTooSlow,
 )
 from model.language import Text
@@ -106,6 +108,12 @@ BY_CLASS: tuple[tuple[type[Exception], type[LandskapError], Text, Text], ...] = 
         ),
     ),
     (
+        exceptions.IncompleteCommit,
+        OutcomeUnknown,
+        Text("the graph at {where} went away before it said whether the change is kept: all of it is, or nothing"),
+        Text("See the last change with: landskap status – and do it again if it is not there."),
+    ),
+    (
         exceptions.ServiceUnavailable,
         GraphUnavailable,
         Text("the graph does not answer at {where}"),
@@ -139,9 +147,12 @@ def translated(error: Failure, where: str, folder: Path | None = None) -> Landsk
         return _said(BY_CODE[code], where)
     if folder and is_full(folder):
         return full(folder)
+    if folder and not os.access(folder, os.W_OK):
+        return read_only(folder)
     if isinstance(error, exceptions.ConstraintError) and HANGS_ON in str(error):
         return _said(FOREIGN_EDGE, where)
-    if isinstance(error, exceptions.ServiceUnavailable) and (no_connection := _no_connection(error)):
+    lost = isinstance(error, exceptions.ServiceUnavailable) and not isinstance(error, exceptions.IncompleteCommit)
+    if lost and (no_connection := _no_connection(error)):
         return _said(no_connection, where)
     for class_, *said in BY_CLASS:
         if isinstance(error, class_):
@@ -215,11 +226,14 @@ def refused_by_system(error: OSError, folder: Path) -> GraphError:
     if error.errno in FULL:
         return full(folder)
     if error.errno in READ_ONLY:
-        return GraphReadOnly(
-            Text("the folder {folder} cannot be written", folder=folder),
-            Text("Choose another with --graph FOLDER, or change its permissions."),
-        )
+        return read_only(folder)
     return GraphError(Text("the folder {folder} cannot be used: {error}", folder=folder, error=error.strerror))
+
+
+def read_only(folder: Path) -> GraphReadOnly:
+    """The folder may not be written."""
+    text = Text("the folder {folder} cannot be written", folder=folder)
+    return GraphReadOnly(text, Text("Choose another with --graph FOLDER, or change its permissions."))
 
 
 def full(folder: Path) -> GraphFull:

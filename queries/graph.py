@@ -4,7 +4,9 @@ Nothing of the driver's leaves this module: rows are plain dictionaries, errors 
 """
 
 import threading
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
@@ -12,7 +14,7 @@ from typing import Any, TypeVar
 
 import neo4j
 
-from model.errors import CatalogueError, QueryTooSlow
+from model.errors import CatalogueError, GraphUnavailable, OutcomeUnknown, QueryTooSlow
 from model.language import Text
 from queries.address import DATABASE, Address, LocalAddress
 from queries.catalogue import Kind, Query, query
@@ -23,6 +25,8 @@ from queries.local_server import HEARTBEAT_SECONDS
 from queries.settings import Settings
 
 T = TypeVar("T")
+ENDING_SECONDS = 5.0
+"""The longest that a local server which no longer answers may take to let go of its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,16 @@ class Graph:
         The settings are the environment's unless given.
         """
         chosen = settings or Settings.from_environment()
-        graph = cls(driver_for(address, chosen), address, chosen)
+        until = time.monotonic() + ENDING_SECONDS if isinstance(address, LocalAddress) else 0.0
+        while time.monotonic() < until:
+            with suppress(GraphUnavailable):  # it was ending when it was found: it is started again when it has ended
+                return cls._verified(address, chosen)
+            time.sleep(0.1)
+        return cls._verified(address, chosen)
+
+    @classmethod
+    def _verified(cls, address: Address, settings: Settings) -> "Graph":
+        graph = cls(driver_for(address, settings), address, settings)
         try:
             graph._verify()
         except BaseException:
@@ -103,10 +116,17 @@ class Graph:
     def reading(self, work: Callable[[Reader], T]) -> T:
         """Do `work` in one reading transaction, so that all it reads is of one moment. Raises QueryTooSlow, GraphError."""
         unit = neo4j.unit_of_work(timeout=self._settings.read_seconds)(lambda transaction: work(Reader(transaction)))
-        return self._within(self._settings.read_seconds, partial(self._in_session, lambda session: session.execute_read(unit)))
+        ask = partial(self._in_session, lambda session: session.execute_read(unit))
+        try:
+            return self._within(self._settings.read_seconds, ask)
+        except OutcomeUnknown:  # of having read: it is asked again
+            return self._within(self._settings.read_seconds, ask)
 
     def write(self, work: Callable[[Transaction], T]) -> T:
-        """Do `work` in one transaction, again when the server asks for it. Raises GraphError; then nothing is written."""
+        """Do `work` in one transaction, again when the server asks for it.
+
+        Raises GraphError; then nothing is written, unless it is OutcomeUnknown: then all of it is, or nothing.
+        """
         unit = neo4j.unit_of_work(timeout=self._settings.write_seconds)(lambda transaction: work(Transaction(transaction)))
         return self._within(self._settings.write_seconds, partial(self._in_session, lambda session: session.execute_write(unit)))
 
@@ -159,7 +179,8 @@ class Graph:
     def _keep_alive(self, local: LocalFolder) -> None:
         """Tell the local server that it is in use for as long as this graph is open."""
         while not self._closed.wait(HEARTBEAT_SECONDS):
-            local.touch()
+            with suppress(OSError):  # whoever asks or changes something is told that the folder cannot be written
+                local.touch()
 
 
 def _run_alone(statement: str, session: neo4j.Session) -> None:

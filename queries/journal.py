@@ -50,7 +50,8 @@ def change(graph: Graph, reason: Reason, plan: Plan, also: Also | None = None) -
     """Apply what `plan` makes of the landscape as it is; None when there is nothing to do.
 
     When somebody else changes the landscape in between, `plan` is asked again. `also` writes more in the same transaction.
-    Raises Conflict when that happens too often; then nothing is written.
+    Raises Conflict when that happens too often; then nothing is written. Raises OutcomeUnknown when the graph went away and
+    cannot be asked whether it kept the change.
     """
     for attempt in range(TRIES):
         now = head(graph)

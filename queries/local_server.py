@@ -20,6 +20,8 @@ from queries.local_folder import LocalFolder, RunningServer, machine
 START_SECONDS = 60
 """The longest that a start may take."""
 STOP_SECONDS = 30
+FOLDER_HELD = 3
+"""The exit code of a server that found another in its folder."""
 HEARTBEAT_SECONDS = 20
 IDLE_VARIABLE = "LANDSKAP_IDLE_MINUTES"
 IDLE_MINUTES = 10.0
@@ -70,7 +72,7 @@ def _alive(local: LocalFolder) -> RunningServer | None:
 
 
 def is_held(local: LocalFolder) -> bool:
-    """Whether a server of this machine is running in the folder."""
+    """Whether a server of this machine is running in the folder. Raises GraphReadOnly when the folder may not be looked at."""
     if not local.lock("server").exists():
         return False
     try:
@@ -78,25 +80,49 @@ def is_held(local: LocalFolder) -> bool:
             return False
     except Timeout:
         return True
+    except OSError as error:
+        raise refused_by_system(error, local.path) from error
 
 
 def _started(local: LocalFolder) -> RunningServer:
+    """A new server once it answers; one that is ending is waited for, and so is one whose starter did not live to see it."""
+    process: subprocess.Popen[bytes] | None = None
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and not _failed(process):
+        if not _lives(process) and not is_held(local):
+            process = _begun(local)
+        if found := local.running():
+            _let_go(process)
+            return found
+        time.sleep(0.05)
+    raise _not_started(local)
+
+
+def _begun(local: LocalFolder) -> "subprocess.Popen[bytes]":
     local.forget_server()
     with local.log.open("ab") as log:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             [sys.executable, "-m", "queries.local_server_process", str(local.path)],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             start_new_session=True,
         )
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        if found := local.running():
-            process.returncode = 0  # it lives on: not this process's child to wait for
-            return found
-        time.sleep(0.05)
-    raise _not_started(local)
+
+
+def _lives(process: "subprocess.Popen[bytes] | None") -> bool:
+    return process is not None and process.poll() is None
+
+
+def _failed(process: "subprocess.Popen[bytes] | None") -> bool:
+    """Whether it ended for another reason than that a server holds the folder already."""
+    return process is not None and process.poll() not in (None, FOLDER_HELD)
+
+
+def _let_go(process: "subprocess.Popen[bytes] | None") -> None:
+    """It lives on: not this process's child to wait for."""
+    if process:
+        process.returncode = 0
 
 
 def _not_started(local: LocalFolder) -> GraphUnavailable:

@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from arcadedb_embedded.exceptions import ArcadeDBError
@@ -15,30 +16,33 @@ from filelock import FileLock, Timeout
 
 from queries.address import DATABASE
 from queries.local_folder import LocalFolder, RunningServer, machine, software_version
-from queries.local_server import idle_minutes
+from queries.local_server import FOLDER_HELD, idle_minutes
 
 HEAP = "1g"
 TRIES = 5
 """Starts with new ports before giving up, should another program take one in between."""
 LOOK_SECONDS = 0.2
+LOCK_SECONDS = 1
+"""Longer than anybody who looks whether the folder is held takes its lock for."""
 BOLT = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
 
 
 def main(folder: Path) -> int:
-    """Serve the graph in `folder`. Exit code 0 when it ended as it should, 3 when another server holds the folder."""
+    """Serve the graph in `folder`. Exit code 0 when it ended as it should, FOLDER_HELD when another server has it."""
     local = LocalFolder(folder)
     try:
-        lock = FileLock(local.lock("server"), timeout=0).acquire()
+        lock = FileLock(local.lock("server"), timeout=LOCK_SECONDS).acquire()
     except Timeout:
-        return 3
+        return FOLDER_HELD
     with lock:
         os.chdir(folder)
         local.stop_request.unlink(missing_ok=True)
         server = _serve(local)
         try:
-            _wait(local)
+            _wait(local, server)
         finally:
-            local.forget_server()
+            with suppress(OSError):  # a folder that cannot be written keeps it: the lock tells that nobody runs here
+                local.forget_server()
             server.stop()
     return 0
 
@@ -72,9 +76,10 @@ def _free_ports() -> tuple[int, int]:
         return first.getsockname()[1], second.getsockname()[1]
 
 
-def _wait(local: LocalFolder) -> None:
-    """Until nobody has used the graph for some minutes, or somebody asks the server to end."""
-    while local.idle_seconds() < idle_minutes() * 60 and not local.stop_request.exists():
+def _wait(local: LocalFolder, server: ArcadeDBServer) -> None:
+    """Until nobody has used the graph for some minutes, somebody asks the server to end, or the graph must be recovered."""
+    graph = server.get_database(DATABASE).get_java_database()
+    while local.idle_seconds() < idle_minutes() * 60 and not local.stop_request.exists() and not graph.isFencedForRecovery():
         time.sleep(LOOK_SECONDS)
 
 

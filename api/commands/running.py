@@ -32,12 +32,16 @@ def demo(
     from api import demonstration
 
     session: Session = context.obj
-    if session.address == configuration.default_graph():
-        session.address = configuration.demo_graph()
+    session.address = _graph_said(context) or configuration.demo_graph()
     if once:
         demonstration.write_once(session, out)
     else:
         demonstration.show(session, port)
+
+
+def _graph_said(context: typer.Context) -> str | None:
+    """What --graph says; not LANDSKAP_GRAPH, which names a graph of the user's own that the demo stays away from."""
+    return context.parent.params["graph"] if context.parent else None
 
 
 @app.command("reset-demo", help=_("Begin the demo again with an empty graph."))

@@ -19,9 +19,10 @@ from queries.address import LocalAddress
 from queries.graph import Graph
 from queries.journal import change
 from queries.local_folder import LocalFolder, RunningServer
-from queries.local_server import find_or_start, is_held, stop
+from queries.local_server import FOLDER_HELD, find_or_start, is_held, stop
 from queries.preparing import prepare
 from queries.registers import read_contents
+from tests.file_systems import in_one_of_its_own, on_linux
 from tests.landscapes import BASE
 
 
@@ -81,7 +82,8 @@ def test_a_stale_port_file_is_no_server(folder: Path) -> None:
     assert find_or_start(folder).bolt_port != 1
 
 
-def test_nothing_is_lost_when_the_server_is_killed(folder: Path) -> None:
+def test_nothing_is_lost_when_the_server_is_killed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("queries.driver.LOCAL_RETRY_SECONDS", 0.5)
     write_base(folder)
     server = LocalFolder(folder).running()
     assert server is not None
@@ -129,18 +131,18 @@ def test_a_port_that_somebody_takes_meanwhile(folder: Path) -> None:
 
 
 def test_an_open_graph_keeps_its_server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LANDSKAP_IDLE_MINUTES", "0.03")
-    monkeypatch.setattr("queries.graph.HEARTBEAT_SECONDS", 0.3)
+    monkeypatch.setenv("LANDSKAP_IDLE_MINUTES", "0.02")
+    monkeypatch.setattr("queries.graph.HEARTBEAT_SECONDS", 0.2)
     with Graph.open(LocalAddress(folder)) as graph:
         prepare(graph)
-        time.sleep(3)
+        time.sleep(2)
         assert len(read_contents(graph)) == 0
 
 
-def test_a_second_server_in_the_folder_is_refused(folder: Path) -> None:
-    find_or_start(folder)
-    command = [sys.executable, "-m", "queries.local_server_process", str(folder)]
-    assert subprocess.run(command, check=False, capture_output=True).returncode == 3
+def test_a_second_server_in_the_folder_is_refused(local_folder: Path) -> None:
+    find_or_start(local_folder)
+    command = [sys.executable, "-m", "queries.local_server_process", str(local_folder)]
+    assert subprocess.run(command, check=False, capture_output=True).returncode == FOLDER_HELD
 
 
 def test_a_foreign_folder_is_left_alone(folder: Path) -> None:
@@ -166,9 +168,6 @@ def test_a_folder_in_use_by_another_machine(folder: Path) -> None:
         find_or_start(folder)
 
 
-on_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc or a mount namespace of its own")
-
-
 @on_linux
 def test_a_folder_that_cannot_be_written() -> None:
     """/proc refuses even root."""
@@ -178,24 +177,29 @@ def test_a_folder_that_cannot_be_written() -> None:
 
 @on_linux
 def test_a_read_only_file_system(tmp_path: Path) -> None:
-    _in_a_file_system_of_its_own("ro,size=4m", tmp_path, "GraphReadOnly")
+    assert "model.errors.GraphReadOnly" in _refused("ro,size=4m", tmp_path)
 
 
 @on_linux
 def test_a_full_disk(tmp_path: Path) -> None:
-    _in_a_file_system_of_its_own("size=1m", tmp_path, "GraphFull")
+    assert "model.errors.GraphFull" in _refused("size=1m", tmp_path)
     assert issubclass(GraphFull, GraphError)
 
 
-def _in_a_file_system_of_its_own(options: str, mount: Path, expected: str) -> None:
-    """Try to start in a small file system that exists for this one process only (a mount namespace of its own)."""
-    code = (
-        f"from pathlib import Path; from queries.local_server import find_or_start; find_or_start(Path({str(mount / 'graph')!r}))"
+def _refused(options: str, mount: Path) -> str:
+    """What is said of a start in such a file system."""
+    start = (
+        "from pathlib import Path; import sys; from queries.local_server import find_or_start; find_or_start(Path(sys.argv[1]))"
     )
-    script = f'mount -t tmpfs -o {options} none "$1" && exec "$2" -c "$3"'
-    command = ["unshare", "--mount", "--map-root-user", "sh", "-c", script, "sh", str(mount), sys.executable, code]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert f"model.errors.{expected}" in done.stderr, done.stderr
+    return in_one_of_its_own(options, mount, "-c", start, str(mount / "graph")).stderr
+
+
+@pytest.mark.slow
+@on_linux
+@pytest.mark.parametrize("what", ["full", "read-only"])
+def test_a_disk_that_fills_and_a_folder_that_may_not_be_written_any_more(what: str, tmp_path: Path) -> None:
+    done = in_one_of_its_own("size=200m", tmp_path, "-m", "tests.queries.disk_in_use", what, str(tmp_path))
+    assert done.returncode == 0, done.stderr
 
 
 def _machine() -> str:

@@ -1,0 +1,106 @@
+"""What becomes of a graph in use when its disk is full or its folder may no longer be written; and afterwards.
+
+Run as `python -m tests.queries.disk_in_use full|read-only MOUNT` where a small file system of its own lies at MOUNT.
+"""
+
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from model.changes import Reason, difference
+from model.errors import GraphFull, GraphReadOnly
+from queries.address import LocalAddress
+from queries.graph import Graph
+from queries.journal import change
+from queries.local_folder import LocalFolder
+from queries.local_server import stop
+from queries.preparing import prepare
+from tests.landscapes import actor, landscape
+from tests.replay import Told, assert_the_same
+
+ROOM = 1_000_000
+"""Bytes that are left when the changes begin, so that the disk fills in the midst of one."""
+
+
+def full(mount: Path) -> None:
+    """The disk fills twice: once its user makes room, once the server is killed while there is none."""
+    address, ballast, told = LocalAddress(mount / "graph"), mount / "ballast", Told()
+    with Graph.open(address) as graph:
+        prepare(graph)
+        fill(ballast)
+        made = changed_until(graph, GraphFull)
+        with pytest.raises(GraphFull, match="Make room"):
+            Graph.open(address)
+        ballast.unlink()
+        told.go_on(graph, made)
+        assert_the_same(graph, told)
+        fill(ballast)
+        made = changed_until(graph, GraphFull)
+        server = LocalFolder(address.folder).running()
+        assert server
+        os.kill(server.pid, signal.SIGKILL)
+    ballast.unlink()
+    it_goes_on(address, told, made)
+
+
+def read_only(mount: Path) -> None:
+    """The folder's rights are taken away and given back; the change under way is kept wholly or not at all."""
+    address = LocalAddress(mount / "graph")
+    with Graph.open(address) as graph:
+        prepare(graph)
+        first = dict([changed(graph)])
+        allow_writing(address.folder, False)
+        made = first | changed_until(graph, GraphReadOnly)
+        with pytest.raises(GraphReadOnly, match="permissions"):
+            Graph.open(address)
+        allow_writing(address.folder, True)
+    it_goes_on(address, Told(), made)
+
+
+def fill(ballast: Path) -> None:
+    with ballast.open("wb") as file:
+        file.write(bytes(shutil.disk_usage(ballast.parent).free - ROOM))
+
+
+def changed_until(graph: Graph, refused: type[Exception]) -> dict[int, str]:
+    """The changes that were made before one was refused."""
+    made: dict[int, str] = {}
+    for _ in range(100):
+        try:
+            number, hash_ = changed(graph)
+        except refused:
+            return made
+        made[number] = hash_
+    raise AssertionError("nothing was refused")
+
+
+def changed(graph: Graph) -> tuple[int, str]:
+    """One change of some megabytes; its number and hash."""
+    text = os.urandom(1500).hex()
+    wanted = landscape(*(actor(f"a{n}", description=text) for n in range(300)))
+    made = change(graph, Reason("tests", "more"), lambda now: difference(now, wanted))
+    assert made
+    return made.number, made.hash
+
+
+def it_goes_on(address: LocalAddress, told: Told, made: dict[int, str]) -> None:
+    """Opened anew it holds what was made, and takes changes."""
+    with Graph.open(address) as graph:
+        told.go_on(graph, made)
+        assert_the_same(graph, told)
+        told.go_on(graph, dict([changed(graph)]))
+        assert_the_same(graph, told)
+    stop(address.folder)
+
+
+def allow_writing(folder: Path, allowed: bool) -> None:
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(path.stat().st_mode | 0o200 if allowed else path.stat().st_mode & ~0o222)
+
+
+if __name__ == "__main__":
+    {"full": full, "read-only": read_only}[sys.argv[1]](Path(sys.argv[2]))

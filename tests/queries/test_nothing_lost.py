@@ -1,0 +1,126 @@
+"""Killed at any moment, nothing is lost: the process that changes the landscape, the server that holds it, or both at once.
+
+LANDSKAP_KILLS         rounds on the local server (`make nothing-lost ROUNDS=…`); 25 unless it says otherwise
+LANDSKAP_KILLS_NEO4J   rounds on each Neo4j (`NEO4J_ROUNDS=…`); 5 unless it says otherwise
+LANDSKAP_SEED          which changes, and when; 0 unless it says otherwise
+"""
+
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from queries.address import Address, LocalAddress
+from queries.graph import Graph
+from queries.local_folder import LocalFolder
+from queries.local_server import stop
+from queries.preparing import prepare
+from queries.settings import Settings
+from tests.neo4j_server import PASSWORD, RELEASES, running
+from tests.replay import Acknowledged, Told, assert_the_same
+from tests.servers import LOCAL, SERVERS
+
+ROOT = Path(__file__).parents[2]
+ROUNDS = int(os.environ.get("LANDSKAP_KILLS", "25"))
+NEO4J_ROUNDS = int(os.environ.get("LANDSKAP_KILLS_NEO4J", "5"))
+SEED = int(os.environ.get("LANDSKAP_SEED", "0"))
+LIFE = 10
+"""Rounds before the local server begins anew in an empty folder."""
+LATEST_KILL = 0.6
+"""Seconds, at most, from the first acknowledged change of a round to its kill; in a graph's first round from the client's start."""
+VICTIMS = ("client", "server", "client", "server and client", "client")
+ACKNOWLEDGED = re.compile(r"^(\d+) ([0-9a-f]{64})$", re.MULTILINE)
+PATIENT = Settings(connect_seconds=60, read_seconds=600)
+"""A server that was killed, on a busy machine, answers late."""
+PATIENCE = {"LANDSKAP_NEO4J_CONNECT_SECONDS": "60", "LANDSKAP_NEO4J_READ_SECONDS": "600"}
+
+
+class Server(Protocol):
+    """What is killed beside the client."""
+
+    @property
+    def address(self) -> Address:
+        """Where its graph is."""
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+
+    def start(self) -> None:
+        """Have it answer again."""
+
+
+class LocalServer:
+    """A folder's server, which whoever opens the graph starts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.address = folder, LocalAddress(folder)
+
+    def kill(self) -> None:
+        """End it as a power cut would, when it has come up at all."""
+        if server := LocalFolder(self.folder).running():
+            os.kill(server.pid, signal.SIGKILL)
+
+    def start(self) -> None:
+        """The next command does."""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(LOCAL not in SERVERS, reason="the local server is not among those chosen")
+def test_on_the_local_server(tmp_path: Path) -> None:
+    chance = random.Random(SEED)
+    for first in range(0, ROUNDS, LIFE):
+        server = LocalServer(tmp_path / f"graph-{first}")
+        try:
+            nothing_is_lost(server, range(first, min(first + LIFE, ROUNDS)), chance)
+        finally:
+            stop(server.folder)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in SERVERS if name in RELEASES])
+def test_on_neo4j(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANDSKAP_NEO4J_PASSWORD", PASSWORD)
+    with running(tmp_path, RELEASES[name]) as server:
+        nothing_is_lost(server, range(NEO4J_ROUNDS), random.Random(SEED))
+
+
+def nothing_is_lost(server: Server, rounds: range, chance: random.Random) -> None:
+    """Change, kill, and look at what is there, in each of the rounds on one graph."""
+    told = Told()
+    for number in rounds:
+        victims = VICTIMS[number % len(VICTIMS)]
+        acknowledged = changed_until_killed(server, victims, chance, at_once=number == rounds.start)
+        with Graph.open(server.address, PATIENT) as graph:
+            prepare(graph)
+            told.go_on(graph, acknowledged)
+            assert_the_same(graph, told)
+        print(f"round {number}: {victims} killed; {len(acknowledged)} changes acknowledged, {len(told.hashes)} in the journal")
+
+
+def changed_until_killed(server: Server, victims: str, chance: random.Random, at_once: bool) -> Acknowledged:
+    """What a client was told is done before it, its server or both were killed; the server is up again."""
+    command = [sys.executable, "-m", "tests.queries.endless_changes", str(server.address), str(chance.random())]
+    given = os.environ | PATIENCE
+    with subprocess.Popen(command, cwd=ROOT, env=given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as client:
+        assert client.stdout is not None
+        said = "" if at_once else client.stdout.readline()
+        time.sleep(chance.uniform(0, LATEST_KILL * (3 if at_once else 1)))
+        if "server" in victims:
+            server.kill()
+        if victims == "server":
+            server.start()  # the client goes on by itself, or gives up
+            time.sleep(chance.uniform(0, LATEST_KILL))
+        client.kill()
+        if victims == "server and client":
+            server.start()
+        said += client.stdout.read()
+    assert "Traceback" not in said
+    assert at_once or ACKNOWLEDGED.match(said), said
+    return {int(number): hash_ for number, hash_ in ACKNOWLEDGED.findall(said)}
