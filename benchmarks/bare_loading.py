@@ -7,14 +7,13 @@ to, as `benchmarks.nation` writes them: what a row names stands before it.
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import neo4j
-
 from benchmarks.alternatives.networkx_way import rows
-from benchmarks.bare_driver import driver_of
+from benchmarks.bare_driver import Bare
 from loaders.cells import value_of
 from model.changes import creation
 from model.decisions import Assignment, Step
@@ -23,7 +22,6 @@ from model.trail import kept
 from model.validation import slug_of
 from model.vocabulary import NODES, RELATIONSHIPS
 from queries.address import Address
-from queries.catalogue import query
 from queries.chunks import in_batches
 from queries.writing import join_nodes, put_edges, put_nodes
 
@@ -40,13 +38,13 @@ class Loaded:
 class Batches:
     """Stands for a transaction of ours: puts each batch of rows to the server in a transaction of its own."""
 
-    def __init__(self, session: neo4j.Session) -> None:
-        self._session, self.seconds = session, 0.0
+    def __init__(self, bare: Bare) -> None:
+        self._bare, self.seconds = bare, 0.0
 
     def run(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """As a transaction; nothing is answered."""
         start = time.perf_counter()
-        self._session.execute_write(lambda transaction: transaction.run(query(name).text, parameters).consume())
+        self._bare.write([(name, parameters)])
         self.seconds += time.perf_counter() - start
         return []
 
@@ -54,9 +52,8 @@ class Batches:
 def load_bare(folder: Path, address: Address) -> Loaded:
     """Write what the folder says into the prepared, empty graph at `address`."""
     done, start = Loaded(), time.perf_counter()
-    driver, database = driver_of(address)
-    with driver, driver.session(database=database) as session:
-        batches = Batches(session)
+    with closing(Bare(address)) as bare:
+        batches = Batches(bare)
         for type_ in (*NODES, *RELATIONSHIPS):
             for records in in_batches(_records(folder, type_)):
                 _write(batches, type_, records)
