@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.alternatives.networkx_way import rows
+from benchmarks.alternatives.networkx_way import Row, rows
 from benchmarks.bare_driver import Bare
 from loaders.cells import value_of
 from model.changes import creation
@@ -83,7 +83,7 @@ def _records(folder: Path, type_: type[Record]) -> Iterator[Record]:
     return found
 
 
-def _record(row: dict[str, str], type_: type[Record], source: str) -> Record:
+def _record(row: Row, type_: type[Record], source: str) -> Record:
     columns = type_.columns()
     values = {name: value_of(cell, columns[name]) for name, cell in row.items() if cell}
     return type_.model_validate({**values, "asserted_by": (source,)})

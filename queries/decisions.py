@@ -6,7 +6,7 @@ list is read in its order (`queries.balance`) and they are merged, so that a pag
 
 import heapq
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain, islice
 from typing import Any
 
@@ -18,7 +18,8 @@ from queries.balance import AFTER_SPACE, ALL, DETAILS, FIRST_DATE, LISTS, STEPPE
 from queries.catalogue import query
 from queries.graph import Graph, Reader
 from queries.names import term
-from queries.paging import WHOLE, Page, no_place
+from queries.paging import WHOLE, Page, no_place, page_of
+from queries.parties import find_area, find_party
 
 Row = dict[str, Any]
 Place = tuple[str, ...]
@@ -37,6 +38,14 @@ def stalls(graph: Graph, on: str, page: Page = WHOLE, chosen: Chosen = ALL) -> A
     findings = [_finding(row, _asked(row, on)) for row in rows if row["how"] == "stalled"]
     next_ = "/".join(rows[-1]["place"]) if more else None
     return Answer("stalls", chosen.named() | page.named(), on, [_plain(row) for row in rows], findings, more or cut, next_)
+
+
+def asked_stalls(
+    graph: Graph, on: str, *, most: int | None, after: str | None, forum: str | None, addressee: str | None, area: str | None
+) -> Answer:
+    """`stalls` as somebody asks for it: parties and area by what they are called. Raises NotFound, LimitExceeded, InputError."""
+    by, to = (find_party(graph, said) if said else "" for said in (forum, addressee))
+    return stalls(graph, on, page_of(most, after), Chosen(by, to, find_area(graph, area) if area else ""))
 
 
 def _ask(reader: Reader, on: str, page: Page, chosen: Chosen) -> tuple[list[Row], bool, bool]:

@@ -36,5 +36,5 @@ RETURN a.id AS assignment, d.id AS decision, d.name AS name, d.name_en AS name_e
        p.name_en AS addressee_en, f.id AS forum, f.name AS forum_name, f.name_en AS forum_name_en, a.step AS step, a.since AS since,
        a.next_due AS due, a.paused_until AS paused_until, a.owner AS owner, a.example AS example, a.certainty AS certainty,
        a.evidence AS evidence, r.id AS area, a.due AS own_due,
-       COLLECT { MATCH (s:Step)-[:STEP_OF]->(a) WHERE s.on <= $on RETURN [s.id, s.kind, s.on, s.until] } AS steps
+       COLLECT { MATCH (a)<-[:STEP_OF]-(s:Step) WHERE s.on <= $on RETURN [s.id, s.kind, s.on, s.until] } AS steps
 ORDER BY assignment
