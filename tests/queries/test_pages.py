@@ -1,6 +1,7 @@
 """Answers by pages: all pages together are exactly the whole answer; what is chosen is exactly what the whole has of it."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -57,8 +58,8 @@ def test_what_is_chosen_of_what_stalls(graph: Graph, contents: Contents, on: str
     for by, to, area in sorted(ends, key=str)[:3]:
         for chosen in (("", to, ""), (by or "", "", ""), ("", "", area or ""), (by or "", to, area or "")):
             wanted = [row for row in whole if matches(chosen, (row["forum"], row["party"], areas.get(row["forum"])))]
-            found = pages(lambda page, of=ChosenAssignments(*chosen): stalls(graph, on, page, of), most)  # type: ignore[misc]
-            assert [row for page in found for row in page.rows] == wanted
+            ask = partial(stalls, graph, on, chosen=ChosenAssignments(*chosen))
+            assert [row for page in pages(ask, most) for row in page.rows] == wanted
 
 
 def matches(chosen: tuple[str, ...], row: tuple[str | None, ...]) -> bool:
