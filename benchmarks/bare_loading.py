@@ -6,24 +6,23 @@ to, as `benchmarks.nation` writes them: what a row names stands before it.
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from benchmarks.alternatives.networkx_way import Row, rows
 from benchmarks.bare_driver import Bare
 from loaders.cells import value_of
-from model.changes import creation
+from model.changes import Operation, creation
 from model.decisions import Assignment, Step
-from model.record import Node, Record, Relationship
+from model.record import Node, Record
 from model.trail import kept
 from model.validation import slug_of
 from model.vocabulary import NODES, RELATIONSHIPS
 from queries.address import Address
 from queries.chunks import in_batches
-from queries.writing import join_nodes, put_edges, put_nodes
+from queries.writing import Write, joins, puts
 
 
 @dataclass(slots=True)
@@ -35,40 +34,25 @@ class Loaded:
     driver_seconds: float = 0.0
 
 
-class Batches:
-    """Stands for a transaction of ours: puts each batch of rows to the server in a transaction of its own."""
-
-    def __init__(self, bare: Bare) -> None:
-        self._bare, self.seconds = bare, 0.0
-
-    def run(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
-        """As a transaction; nothing is answered."""
-        start = time.perf_counter()
-        self._bare.write([(name, parameters)])
-        self.seconds += time.perf_counter() - start
-        return []
-
-
 def load_bare(folder: Path, address: Address) -> Loaded:
-    """Write what the folder says into the prepared, empty graph at `address`."""
+    """Write what the folder says into the prepared, empty graph at `address`, each batch in a transaction of its own."""
     done, start = Loaded(), time.perf_counter()
     with closing(Bare(address)) as bare:
-        batches = Batches(bare)
         for type_ in (*NODES, *RELATIONSHIPS):
             for records in in_batches(_records(folder, type_)):
-                _write(batches, type_, records)
+                for write in _writes(type_, [creation(record) for record in records]):
+                    begun = time.perf_counter()
+                    bare.write([write])
+                    done.driver_seconds += time.perf_counter() - begun
                 done.records += len(records)
-    done.seconds, done.driver_seconds = time.perf_counter() - start, batches.seconds
+    done.seconds = time.perf_counter() - start
     return done
 
 
-def _write(batches: Batches, type_: type[Record], records: Iterable[Record]) -> None:
-    made = [creation(record) for record in records]
-    if issubclass(type_, Relationship):
-        put_edges(batches, type_, made)  # type: ignore[arg-type]  # stands for a transaction
-    elif issubclass(type_, Node):
-        put_nodes(batches, type_, made)  # type: ignore[arg-type]  # the same
-        join_nodes(batches, type_, made)  # type: ignore[arg-type]  # the same
+def _writes(type_: type[Record], made: list[Operation]) -> Iterator[Write]:
+    yield from puts(type_, made)
+    if issubclass(type_, Node):
+        yield from joins(type_, made)
 
 
 def _records(folder: Path, type_: type[Record]) -> Iterator[Record]:
