@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 
-.PHONY: demo test check lint lock translations generate benchmarks differential nothing-lost clean
+.PHONY: demo test check lint lock translations generate benchmarks benchmarks-nation differential nothing-lost clean
 
 demo: .venv/runtime ## The Sörmland landscape in the local graph, the map open in a browser
 	$(BIN)/landskap demo
@@ -35,6 +35,11 @@ nothing-lost: .venv/development ## ROUNDS kills on the local server and NEO4J_RO
 
 benchmarks: .venv/development ## The figures that the README quotes
 	$(BIN)/python -m benchmarks
+
+FACTOR ?= 0.01
+benchmarks-nation: .venv/development ## The figures at a nation's size (FACTOR=1), or at a part of it
+	$(BIN)/python tests/prerequisites.py
+	$(BIN)/python -m benchmarks.nation_figures --factor $(FACTOR)
 
 generate: .venv/development ## What follows from the vocabulary: query texts and reference pages
 	$(BIN)/python -m queries.generate

@@ -37,7 +37,9 @@ def print_answer(session: Session, answer: Answer) -> None:
         session.say()
         session.say(heading)
         _print(session, COLUMNS[answer.question], rows)
-    if answer.cut:
+    if answer.next:
+        session.say(Text("There is more: --after {place}", place=answer.next))
+    elif answer.cut:
         session.say(Text("A limit cut the answer: there is more than is shown here."))
 
 
@@ -50,7 +52,7 @@ def _tables(answer: Answer) -> Iterable[tuple[Said, list[Row]]]:
     if answer.question == "stalls":
         stalled = [row for row in answer.rows if row["how"] == "stalled"]
         unknown = [row for row in answer.rows if row["how"] == "unknown"]
-        yield Counted("{n} assignment stands still", "{n} assignments stand still", n=len(stalled)), stalled
+        yield _how_many(len(stalled), answer.cut), stalled
         yield Text("Unknown, for want of a date ({n})", n=len(unknown)), unknown
     elif answer.question == "unrepresented":
         counts = {how: sum(row["how"] == how for row in answer.rows) for how in HOW}
@@ -58,6 +60,12 @@ def _tables(answer: Answer) -> Iterable[tuple[Said, list[Row]]]:
         yield heading, [*answer.rows]
     else:
         yield Counted("{n} party", "{n} parties", n=len(answer.rows)), [*answer.rows]
+
+
+def _how_many(stalled: int, cut: bool) -> Counted:
+    if cut:
+        return Counted("{n} assignment among those that stand still", "{n} assignments among those that stand still", n=stalled)
+    return Counted("{n} assignment stands still", "{n} assignments stand still", n=stalled)
 
 
 def _print(session: Session, columns: Iterable[Shown], rows: Iterable[Row]) -> None:

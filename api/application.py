@@ -13,12 +13,12 @@ from api.session import day, error_document
 from model.errors import Conflict, GraphError, InputError, LandskapError, LimitExceeded, NotFound, QueryTooSlow
 from model.language import Language, Text
 from model.record import Standing
-from queries.decisions import stalls
+from queries.decisions import asked_stalls
 from queries.flows import Direction, feeds, kinds_of
 from queries.graph import Graph
 from queries.parties import find_party, names
 from queries.publishing import revisions
-from queries.representation import unrepresented
+from queries.representation import asked_unrepresented
 from viz.page import map_page
 from viz.picture import map_svg
 from viz.problem import problem_page
@@ -38,6 +38,9 @@ STATUS: tuple[tuple[type[LandskapError], int], ...] = (
     (LandskapError, 500),
 )
 On = Annotated[str | None, Query(max_length=10)]
+Said = Annotated[str | None, Query(max_length=300)]
+Most = Annotated[int | None, Query()]
+After = Annotated[str | None, Query(max_length=700)]
 Existing = Annotated[bool, Query()]
 Json = dict[str, object]
 
@@ -109,14 +112,28 @@ def _add_feeds(app: FastAPI, graph: Graph) -> None:
 
 def _add_questions(app: FastAPI, graph: Graph) -> None:
     @app.get("/api/stalls")
-    def ask_stalls(on: On = None) -> Json:
+    def ask_stalls(
+        forum: Said = None, addressee: Said = None, area: Said = None, most: Most = None, after: After = None, on: On = None
+    ) -> Json:
         """Which assignments stand still."""
-        return stalls(graph, day(on)).as_json()
+        answer = asked_stalls(graph, day(on), most=most, after=after, forum=forum, addressee=addressee, area=area)
+        return answer.as_json()
 
     @app.get("/api/unrepresented")
-    def ask_unrepresented(existing: Existing = False, on: On = None) -> Json:
+    def ask_unrepresented(
+        area: Said = None,
+        level: Said = None,
+        actor: Said = None,
+        most: Most = None,
+        after: After = None,
+        existing: Existing = False,
+        on: On = None,
+    ) -> Json:
         """Which actors lack representation."""
-        return unrepresented(graph, day(on), _standings(existing)).as_json()
+        answer = asked_unrepresented(
+            graph, day(on), _standings(existing), most=most, after=after, area=area, level=level, actor=actor
+        )
+        return answer.as_json()
 
     @app.get("/api/parties")
     def ask_parties() -> Json:

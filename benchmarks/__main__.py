@@ -2,20 +2,18 @@
 
 import json
 import os
-import platform
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from benchmarks.bare_driver import Bare, Recorder
+from benchmarks.timing import alternating, machine, once, timed
 from loaders.csv_folder import read_folder
 from loaders.loading import load
 from model.changes import difference
@@ -32,7 +30,6 @@ from queries.writing import writes
 
 HERE = Path(__file__).parent
 SEED = HERE.parent / "seed" / "sormland"
-ROUNDS = 15
 ON = "2026-11-24"
 
 
@@ -50,27 +47,6 @@ class Figure:
     def ratio(self) -> float:
         """Ours for one of the other."""
         return self.ours / self.other
-
-
-def timed(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """The median of `rounds` in milliseconds, after one that does not count."""
-    work()
-    return statistics.median(once(work) for _ in range(rounds))
-
-
-def alternating(ours: Callable[[], object], other: Callable[[], object], rounds: int = 2 * ROUNDS) -> tuple[float, float]:
-    """The medians of two in turn, so that neither finds the server warmer than the other."""
-    for work in (ours, other) * 5:
-        work()
-    pairs = [(once(ours), once(other)) for _ in range(rounds)]
-    return statistics.median(one for one, _ in pairs), statistics.median(two for _, two in pairs)
-
-
-def once(work: Callable[[], object]) -> float:
-    """Milliseconds."""
-    start = time.perf_counter()
-    work()
-    return (time.perf_counter() - start) * 1000
 
 
 def loading(root: Path) -> Figure:
@@ -190,13 +166,7 @@ def report(figures: list[Figure]) -> None:
         met = "met" if figure.ratio <= figure.goal else "NOT MET"
         ours, other = f"{figure.what:30} {figure.ours:8.0f}", f"{figure.against:40} {figure.other:8.0f}"
         print(f"{ours}  {other} {figure.ratio:6.2f}  ≤ {figure.goal:g} {met}")
-    machine = {
-        "python": platform.python_version(),
-        "cores": os.cpu_count(),
-        "system": platform.platform(),
-        "date": date.today().isoformat(),
-    }
-    results = {"machine": machine, "figures": [asdict(figure) | {"ratio": figure.ratio} for figure in figures]}
+    results = {"machine": machine(), "figures": [asdict(figure) | {"ratio": figure.ratio} for figure in figures]}
     (HERE / "results.json").write_text(json.dumps(results, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 

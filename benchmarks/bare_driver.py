@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import neo4j
 
-from queries.address import DATABASE, LocalAddress
+from queries.address import DATABASE, Address, LocalAddress
 from queries.catalogue import query
 from queries.graph import Graph, Rows
 from queries.local_folder import LocalFolder
@@ -38,13 +38,20 @@ class Recorder:
         return []
 
 
-class Bare:
-    """The driver on a local graph, without anything of ours between."""
-
-    def __init__(self, address: LocalAddress) -> None:
+def driver_of(address: Address) -> tuple[neo4j.Driver, str | None]:
+    """The official driver as anybody would make it, and the name of the database."""
+    if isinstance(address, LocalAddress):
         server = find_or_start(address.folder)
         auth = ("root", LocalFolder(address.folder).password())
-        self._driver = neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{server.bolt_port}", auth=auth)
+        return neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{server.bolt_port}", auth=auth), DATABASE
+    return neo4j.GraphDatabase.driver(address.url, auth=(address.user, address.password)), address.database
+
+
+class Bare:
+    """The driver on a graph, without anything of ours between."""
+
+    def __init__(self, address: Address) -> None:
+        self._driver, self._database = driver_of(address)
 
     def close(self) -> None:
         """Let go."""
@@ -57,7 +64,7 @@ class Bare:
             for name, parameters in calls:
                 transaction.run(query(name).text, parameters).data()
 
-        with self._driver.session(database=DATABASE) as session:
+        with self._driver.session(database=self._database) as session:
             session.execute_read(work)
 
     def write(self, calls: Sequence[Call]) -> None:
@@ -67,5 +74,5 @@ class Bare:
             for name, parameters in calls:
                 transaction.run(query(name).text, parameters).consume()
 
-        with self._driver.session(database=DATABASE) as session:
+        with self._driver.session(database=self._database) as session:
             session.execute_write(work)

@@ -74,7 +74,7 @@ ENDINGS = (StepKind.REPORTED_BACK, StepKind.REJECTED, StepKind.SUPERSEDED)
 class Assignment(Node):
     """One addressee's part of a decision, with its due date and the function that answers for it.
 
-    `step`, `since`, `next_due`, `paused_until`, `last_stepped` and `open` are kept by the model from the steps (see
+    `step`, `since`, `next_due`, `paused_until`, `last_stepped`, `open` and `balance` are kept by the model from the steps (see
     `model.trail`), so that the balance list is an index look-up.
     """
 
@@ -111,6 +111,10 @@ class Assignment(Node):
     open: Annotated[
         bool, About(Term("Öppet", "Open"), "Neither reported back, rejected nor superseded.", "sl:open", derived=True)
     ] = True
+    balance: Annotated[
+        Name | None,
+        About(Term("Plats i balanslistan", "Place in the balance list"), "Empty when it is closed.", "sl:balance", derived=True),
+    ] = None
 
 
 class Step(Node):

@@ -47,7 +47,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a question: rows of ids and values, findings, and whether a limit cut it."""
+    """The answer to a question: rows of ids and values, findings, and whether a limit cut it.
+
+    `next` is where the next page begins, for a question that was asked by pages; None when there is no more.
+    """
 
     question: str
     parameters: Mapping[str, Any]
@@ -55,6 +58,7 @@ class Answer:
     rows: Sequence[Row]
     findings: Sequence[Finding]
     cut: bool = False
+    next: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The one document that `--json` and the web answer with."""
@@ -63,6 +67,7 @@ class Answer:
             "parameters": dict(self.parameters),
             "on": self.on,
             "cut": self.cut,
+            **({"next": self.next} if self.next else {}),
             "rows": [dict(row) for row in self.rows],
             "findings": [finding.as_json() for finding in self.findings],
         }

@@ -51,10 +51,31 @@ def _after(now: Standstill, step: Step, due: str | None) -> Standstill:
     )
 
 
+UNKNOWN = "unknown"
+"""The list of the assignments of which neither a date nor a step is known."""
+
+
+def list_of(step: str | None, example: bool) -> str:
+    """The list in which an assignment without a date of its own stands: its step's; what is invented has lists of its own."""
+    return (f"{step}-example" if example else str(step)) if step else UNKNOWN
+
+
+def balance_of(assignment: Assignment, now: Standstill) -> str | None:
+    """Its place in the balance list, whose order is that of these texts: `2026-05-01 ID`, `taken 2026-02-01 ID`, `unknown ID`.
+
+    By the date that counts; without one, by the step and since when; None when it is closed.
+    """
+    if not now.open:
+        return None
+    if now.next_due:
+        return f"{now.next_due} {assignment.id}"
+    return " ".join(filter(None, (list_of(now.step, assignment.example), now.since, assignment.id)))
+
+
 def kept(assignment: Assignment, steps: Iterable[Step]) -> Assignment:
     """`assignment` with the fields that are kept from its own `steps`."""
     now = standing_of(assignment.due, steps)
-    return assignment.model_copy(update=asdict(now))
+    return assignment.model_copy(update={**asdict(now), "balance": balance_of(assignment, now)})
 
 
 def trails_kept(contents: Contents) -> Contents:

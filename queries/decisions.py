@@ -1,132 +1,171 @@
 """Where decisions stall (§6.4.1, §6.5.1): assignments that stand still past their own date or their step's usual time.
 
-Whether something has happened is asked by index, one text per access path. Where a question is put as of an earlier day,
-what has happened since is taken back: those assignments are worked out from their steps (`model.trail`).
+First come those that stand still, longest overdue first, then those that have no date to be held against, step by step. Each
+list is read in its order (`queries.balance`) and they are merged, so that a page costs what it shows.
 """
 
+import heapq
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
+from itertools import chain, islice
 from typing import Any
 
-from model.decisions import TRAIL, Step, StepKind
+from model.decisions import StepKind
 from model.findings import Answer, Asked, Finding
 from model.language import Term, Text
-from model.trail import Standstill, standing_of
+from model.trail import list_of
+from queries.balance import AFTER_SPACE, ALL, DETAILS, FIRST_DATE, LISTS, STEPPED_LATER, STEPS, Balance, Chosen
 from queries.catalogue import query
 from queries.graph import Graph, Reader
 from queries.names import term
+from queries.paging import WHOLE, Page, no_place, page_of
+from queries.parties import find_area, find_party
 
 Row = dict[str, Any]
+Place = tuple[str, ...]
+"""Where a row stands in the answer: due and id of what stands still; list, since and id (or list and id) of what is unknown."""
 
 
-def stalls(graph: Graph, on: str) -> Answer:
+def stalls(graph: Graph, on: str, page: Page = WHOLE, chosen: Chosen = ALL) -> Answer:
     """The assignments that stand still on the day `on`, longest overdue first, and apart those of which nothing can be said.
 
     Rows: `assignment`, `decision`, `party` (the addressee), `forum` (where it was taken), `step`, `since`, `days` (at the
     step), `due`, `overdue` (days), `against` ("own date", "pause" or "usual time"), `owner`, `how` ("stalled"). Rows of `how`
-    "unknown" have no date to be held against; they are no finding.
+    "unknown" have no date to be held against; they are no finding. Raises InputError for a page after a place that is none.
     """
-    asking, found = graph.reading(lambda reader: _ask(reader, on))
-    rows = sorted((row for row in found if row["how"] == "stalled"), key=lambda row: (-row["overdue"], row["assignment"]))
-    unknown = sorted((row for row in found if row["how"] == "unknown"), key=_by_assignment)
-    findings = [_finding(row, asking.asked(row)) for row in rows]
-    return Answer("stalls", {}, on, [_plain(row) for row in (*rows, *unknown)], findings, asking.cut)
+    _rank(page)
+    rows, more, cut = graph.reading(lambda reader: _ask(reader, on, page, chosen))
+    findings = [_finding(row, _asked(row, on)) for row in rows if row["how"] == "stalled"]
+    next_ = "/".join(rows[-1]["place"]) if more else None
+    return Answer("stalls", chosen.named() | page.named(), on, [_plain(row) for row in rows], findings, more or cut, next_)
 
 
-def _ask(reader: Reader, on: str) -> tuple["_Asking", list[Row]]:
-    asking = _Asking(reader, on)
-    return asking, [*asking.overdue(), *asking.unusual(), *asking.without_step(), *asking.worked_out()]
+def asked_stalls(
+    graph: Graph, on: str, *, most: int | None, after: str | None, forum: str | None, addressee: str | None, area: str | None
+) -> Answer:
+    """`stalls` as somebody asks for it: parties and area by what they are called. Raises NotFound, LimitExceeded, InputError."""
+    by, to = (find_party(graph, said) if said else "" for said in (forum, addressee))
+    return stalls(graph, on, page_of(most, after), Chosen(by, to, find_area(graph, area) if area else ""))
 
 
-def _by_assignment(row: Row) -> str:
-    return str(row["assignment"])
+def _ask(reader: Reader, on: str, page: Page, chosen: Chosen) -> tuple[list[Row], bool, bool]:
+    """The rows of the page; whether there are more, and whether a limit cut what they were chosen from."""
+    asking = _Asking(reader, on, page, chosen)
+    found = list(islice(chain(asking.stalled(), asking.unknown()), page.most + 1))
+    rows, more = found[: page.most], len(found) > page.most
+    details = asking.balance.details([row["assignment"] for row in rows if "decision" not in row])
+    return [asking.told({**details.get(row["assignment"], {}), **row}) for row in rows], more, asking.balance.cut
+
+
+def _rank(page: Page) -> int:
+    """Where the page begins: 0 among those that stand still, else the number of the list after them. Raises InputError."""
+    first, *rest = page.after or (FIRST_DATE, "")
+    if len(rest) == 1 and (first == FIRST_DATE or _is_date(first)):
+        return 0
+    if first in LISTS and len(rest) == (2 if first in STEPS else 1):
+        return 1 + LISTS.index(first)
+    raise no_place(page)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 class _Asking:
-    """One asking of the question: the texts that are put to the graph, and whether a limit cut any of them."""
+    """One asking of the question: the lists of places, from the beginning of the page on."""
 
-    def __init__(self, reader: Reader, on: str) -> None:
-        self.reader, self.on, self.cut = reader, on, False
-        self.norms: list[Row] = self._read("decisions/norms")
+    def __init__(self, reader: Reader, on: str, page: Page, chosen: Chosen) -> None:
+        self.on, self._after, self._rank = on, page.after, _rank(page)
+        self.balance = Balance(reader, on, chosen, page)
+        self._norms: list[Row] = reader.read("decisions/norms", on=on).rows
+        self._then = [self._placed(row) for row in self.balance.worked_out()]
 
-    def _read(self, name: str, **parameters: Any) -> list[Row]:
-        answer = self.reader.read(name, on=self.on, **parameters)
-        self.cut |= answer.cut
-        return [{**row, "query": name, "parameters": parameters} for row in answer.rows]
+    def stalled(self) -> Iterator[Row]:
+        """Past their own date, the date until which they were paused, or the usual time of their step."""
+        if self._rank > 0:
+            return iter(())
+        then = sorted((row for row in self._then if self._late(row) and row["place"] > self._after), key=_place)
+        usual = [self._past_usual(list_, days) for list_ in STEPS if (days := self._usual_days(list_)) is not None]
+        return heapq.merge(self._past_own_date(), *usual, then, key=_place)
 
-    def asked(self, row: Row) -> Asked:
-        """The question as it was put when `row` came of it."""
-        return Asked(row["query"], query(row["query"]).text, {"on": self.on, **row["parameters"]})
+    def _late(self, row: Row) -> bool:
+        return row["how"] == "stalled" and bool(row["place"][0] < self.on)
 
-    def overdue(self) -> Iterator[Row]:
-        """Past their own date, or the date until which they were paused."""
-        for row in self._read("decisions/overdue"):
-            yield self._stalled(row, row["due"], "pause" if row["paused_until"] else "own date")
+    def _past_own_date(self) -> Iterator[Row]:
+        for due, id_ in self.balance.places(" ".join(self._after) or FIRST_DATE, self.on):
+            yield _stalled(id_, due, None)
 
-    def unusual(self) -> Iterator[Row]:
-        """Without a date of their own: held against the usual time of the step, or unknown where there is none."""
-        for step in TRAIL:
-            for row in self._read("decisions/at-step", step=step):
-                yield from self._held_against_norm(row)
+    def _past_usual(self, list_: str, days: int) -> Iterator[Row]:
+        after = f"{list_} "
+        if self._after:
+            due, id_ = self._after
+            after += f"{_moved(due, -days)} {id_}"
+        for _list, since, id_ in self.balance.places(after, f"{list_} {_moved(self.on, -days)}"):
+            yield _stalled(id_, _moved(since, days), "usual time")
 
-    def without_step(self) -> Iterator[Row]:
-        """Neither a step nor a date is known."""
-        return (_unknown(row) for row in self._read("decisions/without-step"))
+    def unknown(self) -> Iterator[Row]:
+        """Those that have no date to be held against, list by list."""
+        for number, list_ in enumerate(LISTS, 1):
+            if number >= self._rank and self._usual_days(list_) is None:
+                after: Place = self._after if number == self._rank else (list_, "")
+                then = sorted((row for row in self._then if row["place"][0] == list_ and row["place"] > after), key=_place)
+                found = self.balance.places(" ".join(after), f"{list_}{AFTER_SPACE}")
+                yield from heapq.merge((_unknown(tuple(place)) for place in found), then, key=_place)
 
-    def worked_out(self) -> Iterator[Row]:
-        """Those to which something has happened since `on`, as they stood then."""
-        for row in self._read("decisions/stepped-later"):
-            steps = [_step(row["assignment"], item) for item in row["steps"]]
-            then = standing_of(row["own_due"], steps)
-            if then.open:
-                yield from self._then(_as_it_stood(row, then))
-
-    def _then(self, row: Row) -> Iterator[Row]:
-        if row["due"] is None and row["step"] is None:
-            yield _unknown(row)
-        elif row["due"] is None:
-            yield from self._held_against_norm(row)
-        elif row["due"] < self.on:
-            yield self._stalled(row, row["due"], "pause" if row["paused_until"] else "own date")
-
-    def _held_against_norm(self, row: Row) -> Iterator[Row]:
-        days = self._usual_days(row)
-        if days is None:
-            yield _unknown(row)
-            return
-        due = _later(row["since"], days)
-        if due < self.on:
-            yield self._stalled(row, due, "usual time")
-
-    def _usual_days(self, row: Row) -> int | None:
-        """Usual days at the row's step; an invented norm counts for invented assignments only."""
-        usual = [norm["days"] for norm in self.norms if norm["step"] == row["step"] and (row["example"] or not norm["example"])]
+    def _usual_days(self, list_: str) -> int | None:
+        """Usual days at the list's step; an invented norm counts for invented assignments only."""
+        step, example = STEPS.get(list_, (None, False))
+        usual = [norm["days"] for norm in self._norms if norm["step"] == step and (example or not norm["example"])]
         return min(usual, default=None)
 
-    def _stalled(self, row: Row, due: str, against: str) -> Row:
+    def _placed(self, row: Row) -> Row:
+        """A row that was worked out, with its place."""
+        id_, list_ = row["assignment"], list_of(row["step"], row["example"])
+        days = self._usual_days(list_)
+        if row["due"]:
+            return {**row, **_stalled(id_, row["due"], None)}
+        if days is not None:
+            return {**row, **_stalled(id_, _moved(row["since"], days), "usual time")}
+        return {**row, **_unknown(tuple(filter(None, (list_, row["since"], id_))))}
+
+    def told(self, row: Row) -> Row:
+        """A row with all that is answered."""
+        if row["how"] == "unknown":
+            return {**row, "overdue": None, "days": None, "against": None}
+        against = row["against"] or ("pause" if row["paused_until"] else "own date")
         days = _days(row["since"], self.on) if row["since"] else None
-        return {**row, "how": "stalled", "due": due, "overdue": _days(due, self.on), "days": days, "against": against}
+        return {**row, "overdue": _days(row["due"], self.on), "days": days, "against": against}
 
 
-def _unknown(row: Row) -> Row:
-    return {**row, "how": "unknown", "overdue": None, "days": None, "against": None}
+def _place(row: Row) -> Place:
+    place: Place = row["place"]
+    return place
 
 
-def _as_it_stood(row: Row, then: Standstill) -> Row:
-    return {**row, "step": then.step, "since": then.since, "due": then.next_due, "paused_until": then.paused_until}
+def _stalled(assignment: str, due: str, against: str | None) -> Row:
+    return {"assignment": assignment, "how": "stalled", "due": due, "against": against, "place": (due, assignment)}
 
 
-def _step(assignment: str, item: list[Any]) -> Step:
-    id_, kind, on, until = item
-    return Step.model_construct(id=id_, assignment=assignment, kind=StepKind.of(kind), on=on, until=until)
+def _unknown(place: Place) -> Row:
+    return {"assignment": place[-1], "how": "unknown", "place": place}
+
+
+def _asked(row: Row, on: str) -> Asked:
+    """The question that shows why a row is on the list."""
+    name, parameters = (STEPPED_LATER, {"on": on}) if "steps" in row else (DETAILS, {"ids": [row["assignment"]]})
+    return Asked(name, query(name).text, parameters)
 
 
 def _days(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
-def _later(day: str, days: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+def _moved(day: str, days: int) -> str:
+    """So many days later, or earlier; never before the calendar begins."""
+    return date.fromordinal(max(1, date.fromisoformat(day).toordinal() + days)).isoformat()
 
 
 COLUMNS = (

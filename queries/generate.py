@@ -16,7 +16,7 @@ from queries.paging import PAGE
 HERE = Path(__file__).parent
 FOLDER = HERE / "records"
 SYSTEM_LABELS = ("ChangeSet", "Chunk", "Head", "Revision")
-INDEXES = (("Assignment", "next_due"), ("Assignment", "last_stepped"), ("Assignment", "step"))
+INDEXES = (("Assignment", "balance"), ("Assignment", "last_stepped"), ("Party", "name"))
 """Fields that a question looks records up by, beside their ids."""
 
 

@@ -1,8 +1,8 @@
-"""Finding a party by what a person calls it: its id, its name in either language, its short name or an alias."""
+"""Finding a party by what a person calls it: its id, its name in either language, its short name or an alias; areas, levels."""
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from model.errors import NotFound
@@ -11,6 +11,8 @@ from model.nearness import nearest
 from queries.graph import Graph
 from queries.paging import paged
 
+NAMES = ("name", "name_en", "short_name", "short_name_en")
+
 
 def folded(name: str) -> str:
     """`name` as names are compared: case, accents on foreign letters and outer white space do not count; å, ä, ö do."""
@@ -18,12 +20,30 @@ def folded(name: str) -> str:
 
 
 def find_party(graph: Graph, said: str) -> str:
-    """The id of the party that is called `said`. Raises NotFound with the nearest, or with all that share the name."""
+    """The id of the party that is called `said`. Raises NotFound with the nearest, or with all that share the name.
+
+    An id, or a name as it is written, is looked up by its index; for other words the names of all are read.
+    """
     if graph.read("parties/of-id", id=said).rows:
         return said
+    exact = [row["id"] for row in graph.read("parties/of-name", said=said).rows]
+    return exact[0] if len(exact) == 1 else _found(said, names(graph), Text("unknown party '{said}'", said=said))
+
+
+def find_area(graph: Graph, said: str) -> str:
+    """The id of the area of that id or name. Raises NotFound."""
+    return _found(said, graph.read("registers/areas").rows, Text("unknown area '{said}'", said=said))
+
+
+def find_level(graph: Graph, said: str) -> str:
+    """The id of the level of that id or name. Raises NotFound."""
+    return _found(said, graph.read("registers/levels").rows, Text("unknown level '{said}'", said=said))
+
+
+def _found(said: str, rows: Iterable[dict[str, Any]], unknown: Text) -> str:
     called: dict[str, set[str]] = defaultdict(set)
-    for row in names(graph):
-        for name in (row["id"], row["name"], row["name_en"], row["short_name"], row["short_name_en"], *(row["aliases"] or ())):
+    for row in rows:
+        for name in (row["id"], *(row.get(field) for field in NAMES), *(row.get("aliases") or ())):
             called[folded(name or "")].add(row["id"])
     found = sorted(called.get(folded(said), ()))
     if len(found) == 1:
@@ -31,14 +51,14 @@ def find_party(graph: Graph, said: str) -> str:
     if found:
         text = Text("several are called '{said}': {ids}", said=said, ids=", ".join(found))
         raise NotFound(text, found, Text("Give one of the ids."))
-    raise _unknown(said, called)
+    raise _unknown(said, unknown, called)
 
 
-def _unknown(said: str, called: dict[str, set[str]]) -> NotFound:
+def _unknown(said: str, text: Text, called: dict[str, set[str]]) -> NotFound:
     near = [id_ for name in nearest(folded(said), filter(None, called), most=5) for id_ in sorted(called[name])]
     suggestions = list(dict.fromkeys(near))[:5]
     way_out = Text("Did you mean {ids}?", ids=", ".join(suggestions)) if suggestions else Text("See all with: landskap parties")
-    return NotFound(Text("unknown party '{said}'", said=said), suggestions, way_out)
+    return NotFound(text, suggestions, way_out)
 
 
 def names(graph: Graph) -> Iterator[dict[str, Any]]:

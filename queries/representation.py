@@ -6,8 +6,9 @@ calls suitable, possible or an example (an uncertain seat) is no record of membe
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from model.findings import Answer, Asked, Finding
@@ -16,10 +17,30 @@ from model.record import Standing
 from queries.catalogue import query
 from queries.graph import Graph, Reader, Rows
 from queries.names import term
+from queries.paging import WHOLE, Page, no_place, page_of
+from queries.parties import find_area, find_level, find_party
 
 Row = dict[str, Any]
 NAMES = ("area_name", "area_name_en", "level_name", "level_name_en")
+CONCERNED = "representation/concerned-actors"
 HOW = ("direct", "network", "none", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which rows are asked for: of an area, at a level, of one actor (ids; "" is any)."""
+
+    area: str = ""
+    level: str = ""
+    actor: str = ""
+
+    def named(self) -> dict[str, str]:
+        """What was chosen, as parameters of the question."""
+        given = {"area": self.area, "level": self.level, "actor": self.actor}
+        return {name: id_ for name, id_ in given.items() if id_}
+
+
+ALL = Chosen()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +48,8 @@ class Sitting:
     """Why an actor counts as represented in a forum: the seat, and the network between them (None when direct)."""
 
     forum: str
+    area: str
+    level: str
     seat: str
     through: str | None
     standing: str
@@ -34,42 +57,127 @@ class Sitting:
     example: bool
 
 
-def unrepresented(graph: Graph, on: str, standings: Iterable[str] = ()) -> Answer:
+def unrepresented(graph: Graph, on: str, standings: Iterable[str] = (), page: Page = WHOLE, chosen: Chosen = ALL) -> Answer:
     """How every actor that an area concerns is represented at each level where the area has a forum, on the day `on`.
 
     Rows by area, level and actor: `area`, `level`, `actor`, `name`, `how` (direct, network, none, unknown), `forum` and
     `forums` where it is represented, `through` (the networks), `unrecorded` (forums without members on record), `standing`,
-    `certainty`, `example`. A finding for every actor that is not represented at all.
+    `certainty`, `example`. A finding for every actor that is not represented at all. All of it, unless a page is asked for or
+    something is chosen; a page counts actors, at one level. Raises InputError for a page after a place that is none.
     """
-    chosen = {"on": on, "standings": sorted(set(standings)) or [str(standing) for standing in Standing]}
-    concerned, forums, seats, networks = graph.reading(lambda reader: _read(reader, chosen))
+    asked = {"on": on, "standings": sorted(set(standings)) or [str(standing) for standing in Standing]}
+    if (page, chosen) == (WHOLE, ALL):
+        rows, cut, next_ = *graph.reading(lambda reader: _whole(reader, asked)), None
+    else:
+        rows, cut, next_ = graph.reading(lambda reader: _Paging(reader, asked, page, chosen).rows())
+    findings = [_finding(row, on) for row in rows if row["how"] == "none"]
+    parameters = {"standings": asked["standings"], **chosen.named(), **page.named()}
+    return Answer("unrepresented", parameters, on, rows, findings, cut or next_ is not None, next_)
+
+
+def asked_unrepresented(
+    graph: Graph,
+    on: str,
+    standings: Iterable[str],
+    *,
+    most: int | None,
+    after: str | None,
+    area: str | None,
+    level: str | None,
+    actor: str | None,
+) -> Answer:
+    """`unrepresented` as somebody asks for it: by what things are called. Raises NotFound, LimitExceeded, InputError."""
+    chosen = Chosen(
+        find_area(graph, area) if area else "",
+        find_level(graph, level) if level else "",
+        find_party(graph, actor) if actor else "",
+    )
+    return unrepresented(graph, on, standings, page_of(most, after), chosen)
+
+
+def _whole(reader: Reader, asked: Row) -> tuple[list[Row], bool]:
+    """All rows, from all there is."""
+    concerned = reader.read("representation/concerned", on=asked["on"])
+    levels = reader.read("representation/levels", **asked, areas=[], levels=[])
+    seats = reader.read("representation/seats", **asked)
+    networks = reader.read("representation/represented", **asked)
     sittings = _sittings(seats.rows, networks.rows)
     rows = [
-        _row(actor, level, found, sittings[actor["actor"]])
-        for (area, level), found in _by_area_and_level(forums.rows).items()
+        _row(actor, level, sittings[actor["actor"]])
+        for level in levels.rows
         for actor in concerned.rows
-        if actor["area"] == area
+        if actor["area"] == level["area"]
     ]
-    asked = Asked("representation/concerned", query("representation/concerned").text, {"on": on})
-    findings = [_finding(row, asked) for row in rows if row["how"] == "none"]
-    cut = any(answer.cut for answer in (concerned, forums, seats, networks))
-    return Answer("unrepresented", {"standings": chosen["standings"]}, on, rows, findings, cut)
+    return rows, any(answer.cut for answer in (concerned, levels, seats, networks))
 
 
-def _read(reader: Reader, chosen: dict[str, Any]) -> tuple[Rows, Rows, Rows, Rows]:
-    return (
-        reader.read("representation/concerned", on=chosen["on"]),
-        reader.read("representation/forums", **chosen),
-        reader.read("representation/seats", **chosen),
-        reader.read("representation/represented", **chosen),
-    )
+class _Paging:
+    """A page: from its actors on, and no farther."""
 
+    def __init__(self, reader: Reader, asked: Row, page: Page, chosen: Chosen) -> None:
+        if len(page.after) not in (0, 3):
+            raise no_place(page)
+        self._reader, self._asked, self._page, self._chosen, self._cut = reader, asked, page, chosen, False
 
-def _by_area_and_level(forums: Iterable[Row]) -> Mapping[tuple[str, str], list[Row]]:
-    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for forum in forums:
-        found[forum["area"], forum["level"]].append(forum)
-    return dict(sorted(found.items()))
+    def rows(self) -> tuple[list[Row], bool, str | None]:
+        """The rows; whether a limit cut them; where the next page begins."""
+        found = list(islice(self._places(), self._page.most + 1))
+        places, more = found[: self._page.most], len(found) > self._page.most
+        level_of = {(level["area"], level["level"]): level for level, _actor in places}
+        actors = sorted({actor for _level, actor in places})
+        areas, levels = (sorted(set(ids)) for ids in zip(*level_of, strict=True)) if level_of else ([], [])
+        concerned: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in self._read(CONCERNED, on=self._asked["on"], actors=actors, areas=areas):
+            concerned[row["area"], row["actor"]].append(row)
+        sittings = self._sittings(actors, areas, levels)
+        rows = [_row(row, level, sittings[actor]) for level, actor in places for row in concerned[level["area"], actor]]
+        next_ = "/".join((places[-1][0]["area"], places[-1][0]["level"], places[-1][1])) if more else None
+        return rows, self._cut, next_
+
+    def _read(self, name: str, **parameters: Any) -> list[Row]:
+        answer: Rows = self._reader.read(name, **parameters)
+        self._cut |= answer.cut
+        return answer.rows
+
+    def _places(self) -> Iterator[tuple[Row, str]]:
+        """Level and actor of each row, in their order, after where the page begins."""
+        first_area, first_level, first_actor = self._page.after or ("", "", "")
+        chosen_levels = [self._chosen.level] if self._chosen.level else []
+        for area in self._areas():
+            if area >= first_area:
+                for level in self._read("representation/levels", **self._asked, areas=[area], levels=chosen_levels):
+                    place = (area, level["level"])
+                    if place >= (first_area, first_level):
+                        after = first_actor if place == (first_area, first_level) else ""
+                        yield from ((level, actor) for actor in self._actors(area, after))
+
+    def _areas(self) -> list[str]:
+        """The areas that are asked about: those of the actor, if one is."""
+        chosen = [self._chosen.area] if self._chosen.area else []
+        if not self._chosen.actor:
+            return chosen or [row["id"] for row in self._reader.read("registers/areas").rows]
+        concerned = self._read(CONCERNED, on=self._asked["on"], actors=[self._chosen.actor], areas=chosen)
+        return sorted({row["area"] for row in concerned})
+
+    def _actors(self, area: str, after: str) -> Iterator[str]:
+        """The ids of the actors that the area concerns, after one."""
+        if actor := self._chosen.actor:
+            yield from [actor] if actor > after else []
+            return
+        while True:
+            rows = self._read("representation/actors", area=area, on=self._asked["on"], after=after, most=self._page.chunk)
+            yield from (row["actor"] for row in rows)
+            if len(rows) < self._page.chunk:
+                return
+            after = rows[-1]["actor"]
+
+    def _sittings(self, actors: list[str], areas: list[str], levels: list[str]) -> Mapping[str, list[Sitting]]:
+        """Where the actors are represented, in the areas and at the levels."""
+        networks = self._read("representation/represented-actors", **self._asked, actors=actors)
+        holders = sorted({*actors, *(row["network"] for row in networks)})
+        held = self._read("representation/seats-held", **self._asked, holders=holders, areas=areas, levels=levels)
+        spoken_for = self._read("representation/seats-for", **self._asked, actors=actors, areas=areas, levels=levels)
+        return _sittings({seat["seat"]: seat for seat in (*held, *spoken_for)}.values(), networks)
 
 
 def _sittings(seats: Iterable[Row], networks: Iterable[Row]) -> Mapping[str, list[Sitting]]:
@@ -90,6 +198,8 @@ def _sittings(seats: Iterable[Row], networks: Iterable[Row]) -> Mapping[str, lis
 def _sitting(seat: Row, through: str | None, row: Row) -> Sitting:
     return Sitting(
         seat["forum"],
+        seat["area"],
+        seat["level"],
         seat["seat"],
         through,
         "proposed" if "proposed" in (seat["standing"], row["standing"]) else "existing",
@@ -98,35 +208,33 @@ def _sitting(seat: Row, through: str | None, row: Row) -> Sitting:
     )
 
 
-def _row(actor: Row, level: str, forums: list[Row], sittings: Iterable[Sitting]) -> Row:
-    here = {forum["forum"] for forum in forums}
-    inside = [sitting for sitting in sittings if sitting.forum in here]
+def _row(actor: Row, level: Row, sittings: Iterable[Sitting]) -> Row:
+    inside = [sitting for sitting in sittings if (sitting.area, sitting.level) == (level["area"], level["level"])]
     direct = [sitting for sitting in inside if sitting.through is None]
     used = direct or inside
-    unrecorded = sorted(forum["forum"] for forum in forums if not forum["seats"])
     names = sorted({sitting.forum for sitting in used})
     return {
         "area": actor["area"],
-        **{name: forums[0][name] for name in NAMES},
-        "level": level,
+        **{name: level[name] for name in NAMES},
+        "level": level["level"],
         "actor": actor["actor"],
         "name": actor["name"],
         "name_en": actor["name_en"],
-        "how": "direct" if direct else "network" if inside else "unknown" if unrecorded else "none",
+        "how": "direct" if direct else "network" if inside else "unknown" if level["unrecorded"] else "none",
         "forum": next(iter(names), None),
         "forums": names,
         "through": sorted({sitting.through for sitting in used if sitting.through}),
-        "unrecorded": unrecorded,
+        "unrecorded": sorted(level["unrecorded"]),
         "standing": _best(used, "standing", "existing"),
         "certainty": _best(used, "certainty", "certain") or actor["certainty"],
-        "example": actor["example"] or _invented(used, forums),
+        "example": actor["example"] or _invented(used, level),
         "evidence": actor["evidence"],
     }
 
 
-def _invented(used: list[Sitting], forums: list[Row]) -> bool:
+def _invented(used: Sequence[Sitting], level: Row) -> bool:
     """Whether the answer rests on invented seats: those it is seen in, or those of the forums where it is not."""
-    return all(sitting.example for sitting in used) if used else any(forum["invented"] for forum in forums)
+    return all(sitting.example for sitting in used) if used else bool(level["invented"])
 
 
 def _best(sittings: Iterable[Sitting], field: str, best: str) -> str | None:
@@ -134,7 +242,8 @@ def _best(sittings: Iterable[Sitting], field: str, best: str) -> str | None:
     return best if best in values else next(iter(values), None)
 
 
-def _finding(row: Row, asked: Asked) -> Finding:
+def _finding(row: Row, on: str) -> Finding:
+    asked = {"actors": [row["actor"]], "areas": [row["area"]], "on": on}
     return Finding(
         "not-represented",
         Text(
@@ -144,7 +253,7 @@ def _finding(row: Row, asked: Asked) -> Finding:
             level=term(row, "level_name"),
         ),
         (row["actor"], row["area"], row["level"]),
-        asked,
+        Asked(CONCERNED, query(CONCERNED).text, asked),
         (row,),
         tuple(row["evidence"]),
         row["example"],

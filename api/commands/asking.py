@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands.options import ExistingOnly, Json, On, _
+from api.commands.options import After, ExistingOnly, Json, Most, On, _
 from api.session import Session, day, print_json
 from model.findings import Answer
 
@@ -52,24 +52,45 @@ def feeds(
 
 
 @app.command(help=_("Which assignments stand still: at which step, since when, and what they are overdue against."))
-def stalls(context: typer.Context, on: On = None, as_json: Json = False) -> None:
+def stalls(
+    context: typer.Context,
+    forum: Annotated[str | None, typer.Option("--forum", help=_("Only what this forum or actor decided."))] = None,
+    addressee: Annotated[str | None, typer.Option("--addressee", help=_("Only what is addressed to this party."))] = None,
+    area: Annotated[str | None, typer.Option("--area", help=_("Only what the forums of this area decided."))] = None,
+    most: Most = None,
+    after: After = None,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
     """Ask where decisions stall."""
-    from queries.decisions import stalls
+    from queries.decisions import asked_stalls
 
     session: Session = context.obj
     with session.graph() as graph:
-        answer = stalls(graph, day(on))
+        answer = asked_stalls(graph, day(on), most=most, after=after, forum=forum, addressee=addressee, area=area)
     _answer(session, answer, as_json)
 
 
 @app.command(help=_("Which actors lack representation, per area and level: directly, through a network, not at all, or unknown."))
-def unrepresented(context: typer.Context, existing: ExistingOnly = False, on: On = None, as_json: Json = False) -> None:
+def unrepresented(
+    context: typer.Context,
+    area: Annotated[str | None, typer.Option("--area", help=_("Only this area."))] = None,
+    level: Annotated[str | None, typer.Option("--level", help=_("Only this level."))] = None,
+    actor: Annotated[str | None, typer.Option("--actor", help=_("Only this actor."))] = None,
+    most: Most = None,
+    after: After = None,
+    existing: ExistingOnly = False,
+    on: On = None,
+    as_json: Json = False,
+) -> None:
     """Ask who has no seat."""
-    from queries.representation import unrepresented
+    from queries.representation import asked_unrepresented
 
     session: Session = context.obj
     with session.graph() as graph:
-        answer = unrepresented(graph, day(on), _standings(existing))
+        answer = asked_unrepresented(
+            graph, day(on), _standings(existing), most=most, after=after, area=area, level=level, actor=actor
+        )
     _answer(session, answer, as_json)
 
 

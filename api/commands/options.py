@@ -18,3 +18,7 @@ On = Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("As of th
 Yes = Annotated[bool, typer.Option("--yes", help=_("Do it without asking."))]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help=_("The reason, kept in the journal."))]
 ExistingOnly = Annotated[bool, typer.Option("--existing", help=_("Only what exists, nothing that is proposed."))]
+Most = Annotated[int | None, typer.Option("--most", metavar="N", help=_("A page of N rows, 1–10,000."))]
+After = Annotated[
+    str | None, typer.Option("--after", metavar="PLACE", help=_("The page after this place, as the page before told it."))
+]

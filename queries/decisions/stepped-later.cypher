@@ -20,6 +20,7 @@
 // column example: invented
 // column certainty: certain or uncertain
 // column evidence: source and place
+// column area: id of the area of the forum that took the decision
 // column own_due: the date that the assignment was given
 // column steps: its steps up to the day as [id, kind, on, until]
 // limit 10000
@@ -30,9 +31,10 @@ MATCH (a)-[:PART_OF_DECISION]->(d:Decision)
 WHERE coalesce(d.taken_on, $on) <= $on
 MATCH (a)-[:ADDRESSED_TO]->(p:Party)
 OPTIONAL MATCH (d)-[:TAKEN_IN]->(f:Party)
+OPTIONAL MATCH (f)-[:IN_AREA]->(r:Area)
 RETURN a.id AS assignment, d.id AS decision, d.name AS name, d.name_en AS name_en, d.kind AS kind, p.id AS party, p.name AS addressee,
        p.name_en AS addressee_en, f.id AS forum, f.name AS forum_name, f.name_en AS forum_name_en, a.step AS step, a.since AS since,
        a.next_due AS due, a.paused_until AS paused_until, a.owner AS owner, a.example AS example, a.certainty AS certainty,
-       a.evidence AS evidence, a.due AS own_due,
-       COLLECT { MATCH (s:Step)-[:STEP_OF]->(a) WHERE s.on <= $on RETURN [s.id, s.kind, s.on, s.until] } AS steps
+       a.evidence AS evidence, r.id AS area, a.due AS own_due,
+       COLLECT { MATCH (a)<-[:STEP_OF]-(s:Step) WHERE s.on <= $on RETURN [s.id, s.kind, s.on, s.until] } AS steps
 ORDER BY assignment

@@ -10,7 +10,7 @@
 // column example: invented
 // limit 1000
 MATCH (p:Party)
-WITH p, COUNT { MATCH (:Party)-[f:FEEDS]->(p) WHERE coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on } AS taken,
+WITH p, COUNT { MATCH (p)<-[f:FEEDS]-(:Party) WHERE coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on } AS taken,
      COUNT { MATCH (p)-[f:FEEDS]->(:Party) WHERE coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on } AS given
 WHERE taken > 0 AND given > 0
 RETURN p.id AS party, p.name AS name, p.name_en AS name_en, taken, given, p.example AS example

@@ -17,7 +17,7 @@
 // column name_en: its English name
 // limit 50000
 UNWIND $parties AS id
-MATCH (b:Party)-[f:FEEDS]->(a:Party {id: id})
+MATCH (a:Party {id: id})<-[f:FEEDS]-(b:Party)
 WHERE f.kind IN $kinds AND f.standing IN $standings
   AND coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on
   AND coalesce(b.valid_from, $on) <= $on AND coalesce(b.valid_to, $on) >= $on

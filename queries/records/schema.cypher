@@ -27,6 +27,6 @@ CREATE CONSTRAINT revision_id IF NOT EXISTS FOR (n:Revision) REQUIRE n.id IS UNI
 CREATE CONSTRAINT acts_in_id IF NOT EXISTS FOR ()-[r:ACTS_IN]-() REQUIRE r.id IS UNIQUE;
 CREATE CONSTRAINT represents_id IF NOT EXISTS FOR ()-[r:REPRESENTS]-() REQUIRE r.id IS UNIQUE;
 CREATE CONSTRAINT feeds_id IF NOT EXISTS FOR ()-[r:FEEDS]-() REQUIRE r.id IS UNIQUE;
-CREATE INDEX assignment_next_due IF NOT EXISTS FOR (n:Assignment) ON (n.next_due);
+CREATE INDEX assignment_balance IF NOT EXISTS FOR (n:Assignment) ON (n.balance);
 CREATE INDEX assignment_last_stepped IF NOT EXISTS FOR (n:Assignment) ON (n.last_stepped);
-CREATE INDEX assignment_step IF NOT EXISTS FOR (n:Assignment) ON (n.step);
+CREATE INDEX party_name IF NOT EXISTS FOR (n:Party) ON (n.name);

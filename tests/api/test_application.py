@@ -47,6 +47,17 @@ def test_the_questions_answer_as_on_the_command_line(client: TestClient) -> None
     assert client.get("/api/revisions").json()["rows"] == []
 
 
+def test_a_page_and_the_next(client: TestClient) -> None:
+    whole = client.get("/api/stalls", params={"on": "2026-11-24"}).json()
+    page = client.get("/api/stalls", params={"on": "2026-11-24", "most": 2}).json()
+    assert (page["rows"], page["cut"], page["parameters"]) == (whole["rows"][:2], True, {"most": 2})
+    more = client.get("/api/stalls", params={"on": "2026-11-24", "after": page["next"]}).json()
+    assert more["rows"] == whole["rows"][2:]
+    assert "next" not in whole | more
+    one = client.get("/api/unrepresented", params={"actor": "flen-kommun", "level": "regional", "most": 1}).json()
+    assert [row["actor"] for row in one["rows"]] == ["flen-kommun"]
+
+
 @pytest.mark.parametrize(
     ("path", "status", "said"),
     [
@@ -54,6 +65,10 @@ def test_the_questions_answer_as_on_the_command_line(client: TestClient) -> None
         ("/api/feeds?party=regeringen&hops=11", 422, "antalet steg"),
         ("/api/feeds?party=regeringen&kind=behof", 422, "okänt slag"),
         ("/api/stalls?on=2026-02-30", 422, "inget datum"),
+        ("/api/stalls?after=nowhere", 422, "nowhere"),
+        ("/api/stalls?most=0", 422, "0"),
+        ("/api/stalls?area=bla", 404, "område"),
+        ("/api/unrepresented?level=x", 404, "nivå"),
         ("/api/nothing", 404, "ingen sida"),
     ],
 )
@@ -81,7 +96,7 @@ def test_a_graph_that_does_not_answer(
     def fail(*_arguments: object) -> None:
         raise error(Text("the graph went away while it was asked"), Text("Try again."))
 
-    monkeypatch.setattr("api.application.stalls", fail)
+    monkeypatch.setattr("api.application.asked_stalls", fail)
     answer = client.get("/api/stalls")
     assert answer.status_code == status
     assert "Försök igen" in answer.json()["detail"]["sv"]

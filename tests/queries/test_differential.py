@@ -14,13 +14,16 @@ from hypothesis import strategies as st
 
 import queries.journal as journal
 from model.contents import Contents
+from queries.balance import Chosen as Stalled
 from queries.decisions import stalls
 from queries.flows import busiest, feeds
 from queries.graph import Graph
 from queries.journal import change_set, entries
+from queries.paging import Page
 from queries.parties import names
 from queries.publishing import frozen, publish, published
 from queries.registers import read_contents
+from queries.representation import Chosen as Represented
 from queries.representation import unrepresented
 from tests.graphs import emptied, put
 from tests.landscapes import landscapes
@@ -64,6 +67,11 @@ def told(graph: Graph, contents: Contents) -> list[Any]:
     return [
         *(answer for day in DAYS for answer in (stalls(graph, day).as_json(), unrepresented(graph, day).as_json())),
         *(feeds(graph, party, day, hops=4).as_json() for party in parties for day in DAYS[1:3]),
+        *(stalls(graph, day, Page(2), Stalled(addressee=party)).as_json() for party in parties for day in DAYS[1:3]),
+        *(stalls(graph, DAYS[2], Page(2), Stalled(forum=party, area="gron")).as_json() for party in parties),
+        *(stalls(graph, day, Page(3, ("2026-01-01", "")), Stalled(area="gul")).as_json() for day in DAYS),
+        *(unrepresented(graph, DAYS[2], chosen=Represented(actor=party)).as_json() for party in parties),
+        *(unrepresented(graph, day, (), Page(2), Represented("gron", "lokal")).as_json() for day in DAYS),
         *(feeds(graph, party, DAYS[2], hops=2, kinds=["demand"], standings=["existing"]).as_json() for party in parties),
         busiest(graph, DAYS[2]),
         list(names(graph)),

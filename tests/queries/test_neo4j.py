@@ -158,12 +158,10 @@ ASKED_ONCE = {"servers/labels", "records/ours"}
 """Before the first load: what else a database holds is seen only by walking it, which their limits cut short."""
 WHOLE_REGISTERS = {
     "decisions/norms": "the usual times of the steps: a handful",
-    "decisions/without-step": "what nothing is known of is in no index; it has a limit",
     "flows/busiest": "the demo's one finding that compares every party",
     "changes/journal": "the newest entries of a register that nothing else narrows",
     "revisions/list": "all revisions: a handful",
     "representation/concerned": "all that areas concern, for the question that is asked of all",
-    "representation/forums": "every forum by area and level, for the same",
     "representation/represented": "all that networks represent, for the same",
     "representation/seats": "every seat in its forum, for the same",
 }
@@ -195,7 +193,7 @@ def test_no_text_walks_the_whole_graph(neo4j_graph: Graph, with_examples: Conten
 
 def test_the_balance_list_is_an_index_look_up(neo4j_graph: Graph, with_examples: Contents) -> None:
     put(neo4j_graph, with_examples)
-    assert "NodeIndexSeekByRange" in planned_operators(neo4j_graph, query("decisions/overdue").text)
+    assert "NodeIndexSeekByRange" in planned_operators(neo4j_graph, query("decisions/balance").text)
 
 
 def test_the_first_password_is_asked_for_only_of_servers(tmp_path: Path) -> None:

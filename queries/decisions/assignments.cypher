@@ -1,6 +1,6 @@
-// Assignments of which no step and no date is known.
+// Assignments of some ids: whose they are, what was decided, where they stand.
 // reads
-// param on: ISO date
+// param ids: ids of the assignments
 // column assignment: id of the assignment
 // column decision: id of the decision
 // column name: name of the decision
@@ -21,11 +21,8 @@
 // column certainty: certain or uncertain
 // column evidence: source and place
 // limit 10000
-MATCH (a:Assignment)
-WHERE a.step IS NULL AND a.next_due IS NULL AND a.open = true
-  AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
-MATCH (a)-[:PART_OF_DECISION]->(d:Decision)
-WHERE coalesce(d.taken_on, $on) <= $on
+UNWIND $ids AS id
+MATCH (a:Assignment {id: id})-[:PART_OF_DECISION]->(d:Decision)
 MATCH (a)-[:ADDRESSED_TO]->(p:Party)
 OPTIONAL MATCH (d)-[:TAKEN_IN]->(f:Party)
 RETURN a.id AS assignment, d.id AS decision, d.name AS name, d.name_en AS name_en, d.kind AS kind, p.id AS party, p.name AS addressee,

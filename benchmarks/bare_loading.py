@@ -1,0 +1,73 @@
+"""A folder of CSV files into an empty graph by the official driver alone: the yardstick of a load, without checks or journal.
+
+The rows go in batches of 10,000, each in a transaction, by the same texts as ours. A type's file follows those that it refers
+to, as `benchmarks.nation` writes them: what a row names stands before it.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.alternatives.networkx_way import Row, rows
+from benchmarks.bare_driver import Bare
+from loaders.cells import value_of
+from model.changes import Operation, creation
+from model.decisions import Assignment, Step
+from model.record import Node, Record
+from model.trail import kept
+from model.validation import slug_of
+from model.vocabulary import NODES, RELATIONSHIPS
+from queries.address import Address
+from queries.chunks import in_batches
+from queries.writing import Write, joins, puts
+
+
+@dataclass(slots=True)
+class Loaded:
+    """How many records were written, and the seconds: of all, and of the driver and the server alone."""
+
+    records: int = 0
+    seconds: float = 0.0
+    driver_seconds: float = 0.0
+
+
+def load_bare(folder: Path, address: Address) -> Loaded:
+    """Write what the folder says into the prepared, empty graph at `address`, each batch in a transaction of its own."""
+    done, start = Loaded(), time.perf_counter()
+    with closing(Bare(address)) as bare:
+        for type_ in (*NODES, *RELATIONSHIPS):
+            for records in in_batches(_records(folder, type_)):
+                for write in _writes(type_, [creation(record) for record in records]):
+                    begun = time.perf_counter()
+                    bare.write([write])
+                    done.driver_seconds += time.perf_counter() - begun
+                done.records += len(records)
+    done.seconds = time.perf_counter() - start
+    return done
+
+
+def _writes(type_: type[Record], made: list[Operation]) -> Iterator[Write]:
+    yield from puts(type_, made)
+    if issubclass(type_, Node):
+        yield from joins(type_, made)
+
+
+def _records(folder: Path, type_: type[Record]) -> Iterator[Record]:
+    """The rows of one file as records; assignments with what their steps say."""
+    found = (_record(row, type_, slug_of(folder.name)) for row in rows(folder, type_.stem()))
+    if type_ is Assignment:
+        steps: dict[str, list[Step]] = defaultdict(list)
+        for step in _records(folder, Step):
+            assert isinstance(step, Step)
+            steps[step.assignment].append(step)
+        return (kept(record, steps.get(record.id, ())) for record in found if isinstance(record, Assignment))
+    return found
+
+
+def _record(row: Row, type_: type[Record], source: str) -> Record:
+    columns = type_.columns()
+    values = {name: value_of(cell, columns[name]) for name, cell in row.items() if cell}
+    return type_.model_validate({**values, "asserted_by": (source,)})

@@ -1,0 +1,257 @@
+"""What the questions, loads and exports cost at a nation's size, on both servers: `make benchmarks-nation FACTOR=1`.
+
+Everything is held against something else in the same run: the bare driver with the same texts, and what a user would write
+instead (networkx, SQLite, pandas). The tables are printed and written to `nation.json`.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from benchmarks.alternatives import Way
+from benchmarks.alternatives.networkx_way import NetworkxWay
+from benchmarks.alternatives.pandas_way import PandasWay
+from benchmarks.alternatives.sqlite_way import SqliteWay, build
+from benchmarks.bare_driver import Bare, Recorder
+from benchmarks.nation import TODAY
+from benchmarks.nation_graphs import SERVERS, csv_folder, nation, server
+from benchmarks.timing import alternating, machine, once
+from model.findings import Answer
+from queries.address import Address, ServerAddress
+from queries.balance import Chosen as Assignments
+from queries.decisions import stalls
+from queries.flows import feeds
+from queries.graph import Graph
+from queries.paging import Page
+from queries.parties import find_party
+from queries.representation import Chosen as Actors
+from queries.representation import unrepresented
+
+HERE = Path(__file__).parent
+FACTORS = (0.01, 0.1, 1.0)
+ON = TODAY.isoformat()
+PAGE = Page(50)
+AREA, LEVEL = "utbildning", "regional"
+PARTY, HUB = "samordnare-2", "region-1"
+LARGEST_EXPORT = 0.1
+"""GraphML is made in memory: at a whole nation it is nothing that anybody would open."""
+Figure = dict[str, Any]
+Question = Callable[[Any], Any]
+
+
+def ordinary_party(graph: Graph) -> str:
+    """The addressee of the assignment that has stood still longest: a party as they come."""
+    return str(stalls(graph, ON, Page(1)).rows[0]["party"])
+
+
+def questions(party: str) -> dict[str, Question]:
+    """What a user asks while waiting: one party, or a page of 50 rows."""
+    return {
+        "find a party by id": lambda graph: find_party(graph, party),
+        "find a party by name": lambda graph: find_party(graph, "Region 1"),
+        "feeds, 1 hop": lambda graph: feeds(graph, party, ON, hops=1),
+        "feeds, 2 hops": lambda graph: feeds(graph, party, ON, hops=2),
+        "feeds of a hub, 1 hop": lambda graph: feeds(graph, HUB, ON, hops=1),
+        "stalls, a page": lambda graph: stalls(graph, ON, PAGE),
+        "stalls of an addressee": lambda graph: stalls(graph, ON, PAGE, Assignments(addressee=party)),
+        "stalls of an area, a page": lambda graph: stalls(graph, ON, PAGE, Assignments(area=AREA)),
+        "unrepresented, one actor": lambda graph: unrepresented(graph, ON, chosen=Actors(actor=HUB)),
+        "unrepresented, a page": lambda graph: unrepresented(graph, ON, (), PAGE, Actors(AREA, LEVEL)),
+    }
+
+
+def asking(graph: Graph, address: Address, where: Figure) -> list[Figure]:
+    """Each question by us and, with the same texts, by the bare driver; with the first call of each by itself."""
+    figures = []
+    with closing(Bare(address)) as bare:
+        for name, question in questions(ordinary_party(graph)).items():
+            recorder = Recorder(graph)
+            first = once(partial(question, recorder))
+            ours, other = alternating(partial(question, graph), partial(bare.read, recorder.calls), 10)
+            answer = question(graph)
+            rows = len(answer.rows) if isinstance(answer, Answer) else 1
+            figures.append({**where, "what": name, "rows": rows, "first": first, "ours": ours, "bare": other})
+            told(figures[-1])
+    return figures
+
+
+def told(figure: Figure) -> None:
+    """One figure to the terminal, when it is known."""
+    print(
+        "  ".join(f"{name} {value:.4g}" if isinstance(value, float) else str(value) for name, value in figure.items()), flush=True
+    )
+
+
+# --- what a user would write instead ---------------------------------------------------------------------------------
+
+
+def ways(folder: Path, database: Path) -> dict[str, Callable[[], Way]]:
+    """How each alternative gets at the landscape; SQLite from a database file that is built beforehand, or now."""
+
+    def built() -> Way:
+        build(folder, database)
+        return SqliteWay.open(database)
+
+    return {
+        "networkx": lambda: NetworkxWay.load(folder),
+        "pandas": lambda: PandasWay.load(folder),
+        "sqlite, built now": built,
+        "sqlite": lambda: SqliteWay.open(database),
+    }
+
+
+def asked_of(way: Way, party: str) -> dict[str, Callable[[], list[Any]]]:
+    """The questions that the alternatives answer."""
+    return {
+        "feeds, 2 hops": lambda: way.feeds(party, ON, 2),
+        "stalls, a page": lambda: way.stalls(ON, PAGE.most),
+        "unrepresented, a page": lambda: way.unrepresented(AREA, LEVEL, ON, PAGE.most),
+    }
+
+
+def ours_as_theirs(graph: Graph, party: str) -> dict[str, list[Any]]:
+    """Our answers in the alternatives' form."""
+    fed = sorted((row["direction"], row["party"], row["hops"]) for row in feeds(graph, party, ON, hops=2).rows)
+    stalled = [(row["assignment"], row["due"], row["overdue"]) for row in stalls(graph, ON, PAGE).rows]
+    how = [(row["actor"], row["how"]) for row in unrepresented(graph, ON, (), PAGE, Actors(AREA, LEVEL)).rows]
+    return {"feeds, 2 hops": fed, "stalls, a page": stalled, "unrepresented, a page": how}
+
+
+COMMANDS = {
+    "feeds, 2 hops": ("feeds", "{party}", "--hops", "2"),
+    "stalls, a page": ("stalls", "--most", "50"),
+    "unrepresented, a page": ("unrepresented", "--area", AREA, "--level", LEVEL, "--most", "50"),
+}
+
+
+def against_the_alternatives(work: Path, factor: float, graph: Graph, address: Address, where: Figure) -> list[Figure]:
+    """Ours and each alternative, from the start of a process and warm; raises AssertionError where the answers differ."""
+    party, figures = ordinary_party(graph), []
+    folder, database = csv_folder(work, factor), work / f"nation-{round(factor * 1000)}.db"
+    answers = ours_as_theirs(graph, party)
+    for what, command in COMMANDS.items():
+        words = [word.format(party=party) for word in command]
+        cold = statistics.median(once(partial(landskap, address, *words, "--on", ON, "--json")) for _ in range(3))
+        figures.append({**where, "what": what, "way": "landskap", "cold": cold})
+    for name, opened in ways(folder, database).items():
+        cold_ones = {what: cold_way(name, what, party, folder, database) for what in COMMANDS}
+        for what, ask in asked_of(opened(), party).items():
+            assert ask() == answers[what], f"{name} answers {what} in another way"
+            warm = statistics.median(once(ask) for _ in range(10))
+            figures.append({**where, "what": what, "way": name, "cold": cold_ones[what], "warm": warm})
+    for figure in figures:
+        told(figure)
+    return figures
+
+
+def cold_way(name: str, what: str, party: str, folder: Path, database: Path) -> float:
+    """Milliseconds of a process that opens an alternative and asks one question."""
+    command = [sys.executable, "-m", "benchmarks.nation_figures", "--ask", name, what, party, str(folder), str(database)]
+    return once(lambda: subprocess.run(command, check=True))
+
+
+def ask_one(name: str, what: str, party: str, folder: str, database: str) -> None:
+    """What a process of `cold_way` does."""
+    asked_of(ways(Path(folder), Path(database))[name](), party)[what]()
+
+
+# --- whole commands --------------------------------------------------------------------------------------------------
+
+
+def environment_for(address: Address) -> dict[str, str]:
+    """What a command needs to reach the graph."""
+    more = {"LANDSKAP_GRAPH": str(address)}
+    if isinstance(address, ServerAddress):
+        more |= {"LANDSKAP_NEO4J_USER": address.user, "LANDSKAP_NEO4J_PASSWORD": address.password}
+    return os.environ | more
+
+
+def landskap(address: Address, *words: str) -> tuple[int, float]:
+    """Run a command as a process: its exit code, and the most memory that it held, in megabytes."""
+    command = [sys.executable, "-m", "api", *words]
+    process = subprocess.Popen(command, env=environment_for(address), stdout=subprocess.DEVNULL)
+    _pid, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, usage.ru_maxrss / 1024
+
+
+def loading(work: Path, factor: float, name: str, bare_seconds: float, where: Figure) -> Figure:
+    """`landskap load` of the folder into an empty graph, with all checks and the journal."""
+    home = work / f"load-{name}-{round(factor * 1000)}-{os.getpid()}"
+    with server(home, name) as address:
+        start = time.perf_counter()
+        code, megabytes = landskap(address, "load", str(csv_folder(work, factor)), "--yes")
+        seconds = time.perf_counter() - start
+    figure = {**where, "what": "load", "exit": code, "seconds": seconds, "bare seconds": bare_seconds, "megabytes": megabytes}
+    told(figure)
+    return figure
+
+
+def exporting(work: Path, address: Address, where: Figure) -> Figure:
+    """`landskap export` to GraphML."""
+    file = work / "export.graphml"
+    start = time.perf_counter()
+    code, megabytes = landskap(address, "export", str(file))
+    size = file.stat().st_size / 1e6 if file.exists() else 0.0
+    figure = {
+        **where,
+        "what": "export",
+        "exit": code,
+        "seconds": time.perf_counter() - start,
+        "megabytes": megabytes,
+        "file": size,
+    }
+    told(figure)
+    return figure
+
+
+# --- all of it -------------------------------------------------------------------------------------------------------
+
+
+def measured(work: Path, factor: float, name: str, load: bool, compare: bool) -> dict[str, list[Figure]]:
+    """The figures of one size on one server; against the alternatives where it is to `compare`, loads where it is to `load`."""
+    where: Figure = {"server": name, "factor": factor}
+    figures: dict[str, list[Figure]] = {"questions": [], "alternatives": [], "loads": [], "exports": []}
+    with nation(work, factor, name) as (graph, address, loaded):
+        figures["questions"] = asking(graph, address, where)
+        if compare:
+            figures["alternatives"] = against_the_alternatives(work, factor, graph, address, where)
+        if factor <= LARGEST_EXPORT:
+            figures["exports"] = [exporting(work, address, where)]
+    if load and loaded:
+        figures["loads"] = [loading(work, factor, name, loaded.driver_seconds, where)]
+    return figures
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.nation_figures", description="Figures at a nation's size.")
+    parser.add_argument("--factor", type=float, default=0.01, help="the largest size, of a whole nation (1)")
+    parser.add_argument("--work", type=Path, default=HERE.parent / ".cache" / "nation", help="where files and graphs are kept")
+    parser.add_argument("--servers", default=",".join(SERVERS))
+    parser.add_argument("--no-load", action="store_true", help="without landskap load, which is measured when a graph is made")
+    parser.add_argument("--ask", nargs=5, metavar="WORD", help="one question of one alternative, then the end")
+    said = parser.parse_args()
+    if said.ask:
+        ask_one(*said.ask)
+        return
+    figures: dict[str, list[Figure]] = {}
+    for factor in (factor for factor in FACTORS if factor <= said.factor):
+        for name in said.servers.split(","):
+            found = measured(said.work, factor, name, not said.no_load, factor == said.factor and name == "local")
+            figures = {kind: [*figures.get(kind, ()), *rows] for kind, rows in found.items()}
+            results = {"machine": machine(), "on": ON, **figures}
+            (HERE / "nation.json").write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""The invented nation on both servers: made once per size in a folder that is kept, and opened again."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.bare_loading import Loaded, load_bare
+from benchmarks.nation import Sizes, write_nation
+from queries.address import Address, LocalAddress
+from queries.graph import Graph
+from queries.local_server import stop
+from queries.preparing import prepare
+from tests.neo4j_server import RELEASES, Neo4jServer
+
+SERVERS = ("local", "neo4j-5")
+
+
+def csv_folder(work: Path, factor: float) -> Path:
+    """The nation's CSV files at a size."""
+    folder = work / f"nation-{round(factor * 1000)}"
+    if not (folder / "whole").is_file():
+        write_nation(folder, Sizes().scaled(factor))
+        (folder / "whole").touch()
+    return folder
+
+
+@contextmanager
+def server(home: Path, name: str) -> Iterator[Address]:
+    """A server with its graph in `home`, up for as long as it is asked."""
+    if name == "local":
+        try:
+            yield LocalAddress(home)
+        finally:
+            stop(home)
+        return
+    neo4j = Neo4jServer(home, RELEASES[name])
+    new = not (home / "data").exists()
+    neo4j.start()
+    try:
+        if new:
+            neo4j.change_password()
+        yield neo4j.address
+    finally:
+        neo4j.stop()
+
+
+@contextmanager
+def nation(work: Path, factor: float, name: str) -> Iterator[tuple[Graph, Address, Loaded | None]]:
+    """The nation in a graph, loaded by the bare driver if it is not there yet; and what that took."""
+    home = work / f"{name}-{round(factor * 1000)}"
+    with server(home, name) as address, Graph.open(address) as graph:
+        prepare(graph)
+        loaded = None
+        if not (home / "loaded").is_file():
+            if graph.read("registers/areas").rows:
+                sys.exit(f"{home} holds half a nation: remove the folder")
+            loaded = load_bare(csv_folder(work, factor), address)
+            (home / "loaded").touch()
+        yield graph, address, loaded

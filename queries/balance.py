@@ -1,0 +1,98 @@
+"""The balance list: the open assignments in the order of their places (`model.trail.balance_of`), by one text per access path.
+
+Whatever stands in the list is looked up by its index, part by part, and no farther than somebody reads. As of an earlier day,
+what has happened since is taken back: those assignments are read whole, and worked out from their steps.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from model.decisions import ENDINGS, TRAIL, Step, StepKind
+from model.trail import UNKNOWN, Standstill, list_of, standing_of
+from queries.graph import Reader
+from queries.paging import Page
+
+Row = dict[str, Any]
+STEPS = {list_of(step, example): (step, example) for step in TRAIL if step not in ENDINGS for example in (False, True)}
+"""The lists of what has no date of its own: its step, and whether it is invented."""
+LISTS = (*STEPS, UNKNOWN)
+FIRST_DATE, AFTER_SPACE = "0", "!"
+"""What stands before every date, and after every place of a list."""
+STEPPED_LATER = "decisions/stepped-later"
+DETAILS = "decisions/assignments"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which assignments are asked about: those taken in `forum`, addressed to `addressee`, in `area` (ids; "" is any)."""
+
+    forum: str = ""
+    addressee: str = ""
+    area: str = ""
+
+    def holds(self, row: Row) -> bool:
+        """Whether a row with details is one of them."""
+        return self.forum in ("", row["forum"]) and self.addressee in ("", row["party"]) and self.area in ("", row["area"])
+
+    def named(self) -> dict[str, str]:
+        """What was chosen, as parameters of the question."""
+        given = {"forum": self.forum, "addressee": self.addressee, "area": self.area}
+        return {name: id_ for name, id_ in given.items() if id_}
+
+
+ALL = Chosen()
+
+
+class Balance:
+    """The list as it stood on the day `on`. `cut` says that not all that has happened since could be read."""
+
+    def __init__(self, reader: Reader, on: str, chosen: Chosen, page: Page) -> None:
+        self._reader, self._on, self._chosen, self._page = reader, on, chosen, page
+        self.cut = False
+
+    def places(self, after: str, until: str) -> Iterator[list[str]]:
+        """The places between two, both excluded, in their order and in words: ["taken", "2026-02-01", id]."""
+        name, chosen = self._by()
+        while True:
+            page = {"on": self._on, "after": after, "until": until, "most": self._page.chunk}
+            rows = self._reader.read(name, **chosen, **page).rows
+            yield from (row["balance"].split(" ") for row in rows)
+            if len(rows) < self._page.chunk:
+                return
+            after = rows[-1]["balance"]
+
+    def _by(self) -> tuple[str, dict[str, str]]:
+        """The text whose way to what is chosen is the shortest, and what it takes."""
+        forum, addressee, area = self._chosen.forum, self._chosen.addressee, self._chosen.area
+        if addressee:
+            return "decisions/balance-of-addressee", {"addressee": addressee, "forum": forum, "area": area}
+        if forum:
+            return "decisions/balance-of-forum", {"forum": forum, "area": area}
+        if area:
+            return "decisions/balance-of-area", {"area": area}
+        return "decisions/balance", {}
+
+    def details(self, ids: list[str]) -> dict[str, Row]:
+        """What is told of assignments, by their ids."""
+        return {row["assignment"]: row for row in self._reader.read(DETAILS, ids=ids).rows}
+
+    def worked_out(self) -> list[Row]:
+        """Those to which something has happened since the day, as they stood on it: what was open then, with its details."""
+        answer = self._reader.read(STEPPED_LATER, on=self._on)
+        self.cut |= answer.cut
+        found = ((row, _standing(row)) for row in answer.rows if self._chosen.holds(row))
+        return [_as_it_stood(row, then) for row, then in found if then.open]
+
+
+def _standing(row: Row) -> Standstill:
+    return standing_of(row["own_due"], [_step(row["assignment"], item) for item in row["steps"]])
+
+
+def _as_it_stood(row: Row, then: Standstill) -> Row:
+    return {**row, "step": then.step, "since": then.since, "due": then.next_due, "paused_until": then.paused_until}
+
+
+def _step(assignment: str, item: list[Any]) -> Step:
+    id_, kind, on, until = item
+    return Step.model_construct(id=id_, assignment=assignment, kind=StepKind.of(kind), on=on, until=until)

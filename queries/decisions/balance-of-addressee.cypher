@@ -1,0 +1,20 @@
+// The same of what is addressed to a party, from the party on.
+// reads
+// param addressee: id of the party
+// param forum: id of the forum or actor that took the decisions; empty for any
+// param area: id of the area of the forum; empty for any
+// param on: ISO date
+// param after: the place after which the page begins
+// param until: the place before which it ends
+// param most: rows at most
+// column assignment: id of the assignment
+// column balance: its place in the balance list
+// limit 10000
+MATCH (:Party {id: $addressee})<-[:ADDRESSED_TO]-(a:Assignment)-[:PART_OF_DECISION]->(d:Decision)
+WHERE a.balance > $after AND a.balance < $until AND coalesce(a.last_stepped, $on) <= $on
+  AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
+  AND coalesce(d.taken_on, $on) <= $on
+  AND ($forum = '' OR EXISTS { MATCH (d)-[:TAKEN_IN]->(:Party {id: $forum}) })
+  AND ($area = '' OR EXISTS { MATCH (d)-[:TAKEN_IN]->(:Forum)-[:IN_AREA]->(:Area {id: $area}) })
+RETURN a.id AS assignment, a.balance AS balance
+ORDER BY a.balance LIMIT $most

@@ -1,0 +1,17 @@
+// The same of what a party decided, from the party on.
+// reads
+// param forum: id of the forum or actor that took the decisions
+// param area: id of the area of the forum; empty for any
+// param on: ISO date
+// param after: the place after which the page begins
+// param until: the place before which it ends
+// param most: rows at most
+// column assignment: id of the assignment
+// column balance: its place in the balance list
+// limit 10000
+MATCH (f:Party {id: $forum})<-[:TAKEN_IN]-(d:Decision)<-[:PART_OF_DECISION]-(a:Assignment)
+WHERE a.balance > $after AND a.balance < $until AND coalesce(a.last_stepped, $on) <= $on
+  AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
+  AND coalesce(d.taken_on, $on) <= $on AND ($area = '' OR EXISTS { MATCH (f)-[:IN_AREA]->(:Area {id: $area}) })
+RETURN a.id AS assignment, a.balance AS balance
+ORDER BY a.balance LIMIT $most

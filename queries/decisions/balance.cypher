@@ -1,0 +1,15 @@
+// A part of the balance list, in its order: by its index alone, and no farther than the page.
+// reads
+// param on: ISO date
+// param after: the place after which the page begins
+// param until: the place before which it ends
+// param most: rows at most
+// column assignment: id of the assignment
+// column balance: its place in the balance list
+// limit 10000
+MATCH (a:Assignment)
+WHERE a.balance > $after AND a.balance < $until AND coalesce(a.last_stepped, $on) <= $on
+  AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
+  AND EXISTS { MATCH (a)-[:PART_OF_DECISION]->(d:Decision) WHERE coalesce(d.taken_on, $on) <= $on }
+RETURN a.id AS assignment, a.balance AS balance
+ORDER BY a.balance LIMIT $most

@@ -1,0 +1,14 @@
+// The actors that an area concerns, a page by id: by the index of their ids, and no farther than the page.
+// reads
+// param area: id of the area
+// param on: ISO date
+// param after: the id after which the page begins
+// param most: rows at most
+// column actor: id of the actor
+// limit 10000
+MATCH (a:Actor)
+WHERE a.id > $after AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
+  AND EXISTS { MATCH (a)-[i:ACTS_IN]->(:Area {id: $area})
+               WHERE coalesce(i.valid_from, $on) <= $on AND coalesce(i.valid_to, $on) >= $on }
+RETURN a.id AS actor
+ORDER BY a.id LIMIT $most

@@ -1,0 +1,17 @@
+// Through whom some actors are represented, from the actors on.
+// reads
+// param on: ISO date
+// param actors: ids of the actors
+// param standings: the standings that count
+// column network: id of the network
+// column actor: id of the actor
+// column standing: existing or proposed
+// column certainty: certain or uncertain
+// column example: invented
+// limit 100000
+UNWIND $actors AS id
+MATCH (a:Actor {id: id})<-[r:REPRESENTS]-(n:Party)
+WHERE r.standing IN $standings
+  AND coalesce(r.valid_from, $on) <= $on AND coalesce(r.valid_to, $on) >= $on
+RETURN n.id AS network, a.id AS actor, r.standing AS standing, r.certainty AS certainty, r.example AS example
+ORDER BY network, actor

@@ -1,0 +1,29 @@
+// The seats that others hold for some actors in the forums of some areas and levels, from the actors on.
+// reads
+// param actors: ids of the actors
+// param on: ISO date
+// param standings: the standings of forums and seats that count
+// param areas: ids of the areas
+// param levels: ids of the levels
+// column seat: id of the seat
+// column forum: id of the forum
+// column area: id of the forum's area
+// column level: id of its level
+// column holder: id of the party that sits
+// column behalf: id of the party that it speaks for
+// column standing: whether the seat exists or is proposed
+// column certainty: certain or uncertain
+// column example: invented
+// limit 100000
+UNWIND $actors AS id
+MATCH (q:Party {id: id})<-[:ON_BEHALF_OF]-(s:Seat)-[:SEAT_IN]->(f:Forum)-[:IN_AREA]->(r:Area)
+WHERE r.id IN $areas
+  AND s.standing IN $standings AND f.standing IN $standings
+  AND coalesce(s.valid_from, $on) <= $on AND coalesce(s.valid_to, $on) >= $on
+  AND coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on
+MATCH (f)-[:AT_LEVEL]->(l:Level)
+WHERE l.id IN $levels
+MATCH (s)-[:HELD_BY]->(p:Party)
+RETURN s.id AS seat, f.id AS forum, r.id AS area, l.id AS level, p.id AS holder, q.id AS behalf, s.standing AS standing,
+       s.certainty AS certainty, s.example AS example
+ORDER BY seat

@@ -1,0 +1,29 @@
+// The seats that some parties hold in the forums of some areas and levels, from the parties on.
+// reads
+// param holders: ids of the parties
+// param on: ISO date
+// param standings: the standings of forums and seats that count
+// param areas: ids of the areas
+// param levels: ids of the levels
+// column seat: id of the seat
+// column forum: id of the forum
+// column area: id of the forum's area
+// column level: id of its level
+// column holder: id of the party that sits
+// column behalf: id of the party that it speaks for
+// column standing: whether the seat exists or is proposed
+// column certainty: certain or uncertain
+// column example: invented
+// limit 100000
+UNWIND $holders AS id
+MATCH (p:Party {id: id})<-[:HELD_BY]-(s:Seat)-[:SEAT_IN]->(f:Forum)-[:IN_AREA]->(r:Area)
+WHERE r.id IN $areas
+  AND s.standing IN $standings AND f.standing IN $standings
+  AND coalesce(s.valid_from, $on) <= $on AND coalesce(s.valid_to, $on) >= $on
+  AND coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on
+MATCH (f)-[:AT_LEVEL]->(l:Level)
+WHERE l.id IN $levels
+OPTIONAL MATCH (s)-[:ON_BEHALF_OF]->(q:Party)
+RETURN s.id AS seat, f.id AS forum, r.id AS area, l.id AS level, p.id AS holder, q.id AS behalf, s.standing AS standing,
+       s.certainty AS certainty, s.example AS example
+ORDER BY seat

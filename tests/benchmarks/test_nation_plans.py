@@ -1,0 +1,32 @@
+"""How Neo4j plans the questions over the invented nation: by an index, never by walking a big register."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.nation_graphs import nation
+from queries.catalogue import names, query
+from queries.graph import Graph
+from tests.graphs import planned_operators
+
+FACTOR = 0.002
+INTERACTIVE = ("decisions/", "flows/in", "flows/out", "parties/of-", "representation/actors", "representation/concerned-actors",
+               "representation/represented-actors", "representation/seats-held", "representation/seats-for")  # fmt: skip
+SMALL = {"decisions/norms"}
+"""A register of some dozens: walked."""
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    work: Path = tmp_path_factory.mktemp("plans")
+    with nation(work, FACTOR, "neo4j-5") as (graph, _address, _loaded):
+        yield graph
+
+
+@pytest.mark.slow
+def test_no_question_walks_a_big_register(graph: Graph) -> None:
+    texts = [name for name in names() if name.startswith(INTERACTIVE) and name not in SMALL]
+    found = {name: planned_operators(graph, query(name).text) for name in texts}
+    walking = {"AllNodesScan", "CartesianProduct", "NodeByLabelScan"}
+    assert {name: operators & walking for name, operators in found.items() if operators & walking} == {}

@@ -1,0 +1,113 @@
+"""Answers by pages: all pages together are exactly the whole answer; what is chosen is exactly what the whole has of it."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.contents import Contents
+from model.errors import InputError, LimitExceeded
+from model.findings import Answer
+from model.forums import Forum
+from queries import decisions, representation
+from queries.balance import Chosen as ChosenAssignments
+from queries.decisions import asked_stalls, stalls
+from queries.graph import Graph
+from queries.paging import Page, page_of
+from queries.representation import Chosen as ChosenActors
+from queries.representation import unrepresented
+from tests.graphs import emptied, put
+from tests.landscapes import actor, assignment, concerns, decision, forum, landscape, landscapes, seat
+
+ON = "2026-06-01"
+DAYS = st.sampled_from(["2025-03-01", ON, "2027-01-15"])
+MOST = st.integers(1, 4)
+
+
+def pages(ask: Callable[[Page], Answer], most: int) -> Iterator[Answer]:
+    after: str | None = None
+    while True:
+        answer = ask(page_of(most, after))
+        yield answer
+        after = answer.next
+        assert answer.cut == (after is not None)
+        if after is None:
+            return
+
+
+@settings(max_examples=25)
+@given(contents=landscapes(parties=4), on=DAYS, most=MOST)
+def test_the_pages_of_what_stalls(graph: Graph, contents: Contents, on: str, most: int) -> None:
+    put(emptied(graph), contents)
+    whole = stalls(graph, on)
+    found = list(pages(lambda page: stalls(graph, on, page), most))
+    assert [row for page in found for row in page.rows] == whole.rows
+    assert [finding for page in found for finding in page.findings] == whole.findings
+    assert all(len(page.rows) == most for page in found[:-1])
+
+
+@settings(max_examples=25)
+@given(contents=landscapes(parties=4), on=DAYS, most=MOST)
+def test_what_is_chosen_of_what_stalls(graph: Graph, contents: Contents, on: str, most: int) -> None:
+    put(emptied(graph), contents)
+    whole = stalls(graph, on).rows
+    areas = {item.id: item.area for item in contents.of(Forum).values()}
+    ends = {(row["forum"], row["party"], areas.get(row["forum"])) for row in whole}
+    for by, to, area in sorted(ends, key=str)[:3]:
+        for chosen in (("", to, ""), (by or "", "", ""), ("", "", area or ""), (by or "", to, area or "")):
+            wanted = [row for row in whole if matches(chosen, (row["forum"], row["party"], areas.get(row["forum"])))]
+            ask = partial(stalls, graph, on, chosen=ChosenAssignments(*chosen))
+            assert [row for page in pages(ask, most) for row in page.rows] == wanted
+
+
+def matches(chosen: tuple[str, ...], row: tuple[str | None, ...]) -> bool:
+    return all(one in ("", other) for one, other in zip(chosen, row, strict=True))
+
+
+@settings(max_examples=25)
+@given(contents=landscapes(parties=4), on=DAYS, most=MOST, standings=st.sampled_from([(), ("existing",)]))
+def test_the_pages_of_who_lacks_representation(
+    graph: Graph, contents: Contents, on: str, most: int, standings: tuple[str, ...]
+) -> None:
+    put(emptied(graph), contents)
+    whole = unrepresented(graph, on, standings)
+    found = list(pages(lambda page: unrepresented(graph, on, standings, page), most))
+    assert [row for page in found for row in page.rows] == whole.rows
+    assert [finding for page in found for finding in page.findings] == whole.findings
+    for place in {(row["area"], row["level"], row["actor"]) for row in whole.rows[:4]}:
+        for chosen in (place, (place[0], "", ""), (*place[:2], ""), ("", "", place[2])):
+            wanted = [row for row in whole.rows if matches(chosen, (row["area"], row["level"], row["actor"]))]
+            assert unrepresented(graph, on, standings, chosen=ChosenActors(*chosen)).rows == wanted
+
+
+@pytest.mark.parametrize("after", ["nowhere", "2026-02-30/u", "taken/u", "a/b/c/d"])
+def test_a_place_that_is_none(graph: Graph, after: str) -> None:
+    with pytest.raises(InputError):
+        stalls(graph, ON, page_of(1, after))
+
+
+def test_the_size_of_a_page_has_a_limit() -> None:
+    with pytest.raises(LimitExceeded):
+        page_of(10_001, None)
+
+
+def test_what_is_chosen_is_found_by_name(graph: Graph) -> None:
+    parts = [assignment("u1", "b", "a", due="2026-01-01"), assignment("u2", "b", "c", due="2026-01-02")]
+    people = [actor("a", name="Arbetsförmedlingen"), actor("c"), forum("f"), seat("f", "c"), concerns("a", "gron")]
+    put(graph, landscape(people, decision("b", *parts, taken_in="f")))
+    found = asked_stalls(graph, ON, most=None, after=None, forum="F", addressee="Arbetsförmedlingen", area="grönt")
+    assert [row["assignment"] for row in found.rows] == ["u1"]
+    assert found.parameters == {"forum": "f", "addressee": "a", "area": "gron"}
+    one = representation.asked_unrepresented(
+        graph, ON, (), most=1, after=None, area=None, level="Regional", actor="arbetsförmedlingen"
+    )
+    assert [(row["actor"], row["how"]) for row in one.rows] == [("a", "none")]
+
+
+def test_a_long_list_is_read_in_chunks(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("queries.paging.CHUNK", 2)
+    parts = [assignment(f"u{n}", "b", "a", due=f"2026-01-0{n % 3 + 1}") for n in range(7)]
+    put(graph, landscape(actor("a"), decision("b", *parts)))
+    assert [row["assignment"] for row in decisions.stalls(graph, ON).rows] == ["u0", "u3", "u6", "u1", "u4", "u2", "u5"]
