@@ -36,8 +36,8 @@ FOREIGN = {
 UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError)
 """What `zipfile` raises for a file that is damaged or not what it says."""
 DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
-CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"')
-"""A cell as every program writes it."""
+LETTERS, NUMBERS = re.compile(rb'<c r="([A-Z]+)\d'), re.compile(rb'<c r="[A-Z]+(\d+)"')
+"""A cell as every program writes it: its column, and its row."""
 ANY_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]*)(\d+)")
 """A cell or row as XML allows it, which takes ten times as long to find."""
 
@@ -99,13 +99,12 @@ def _extent(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> tupl
             raise InputError(
                 Text("{file} is not read: {reason}", file=path.name, reason=Text("it has a document type")), (), WITHOUT
             )
-        found = CELL.findall(piece)
-        if len(found) != piece.count(b"<c") or b":c" in piece:
+        letters, numbers = set(LETTERS.findall(piece)), NUMBERS.findall(piece)
+        if len(numbers) != piece.count(b"<c") or b":c" in piece:
             found = ANY_CELL.findall(piece)
-        if found:
-            letters, numbers = zip(*found, strict=True)
-            rows = max(rows, *map(int, set(numbers)))
-            columns = max(columns, *map(_number, set(letters)))
+            letters, numbers = {letter for letter, _row in found}, [number for _letter, number in found]
+        rows = max([rows, *map(int, set(numbers))])
+        columns = max([columns, *map(_number, letters)])
     if rows > MOST_ROWS + 1 or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
         raise _too_large(path, rows, columns)
     return (rows, columns) if rows else None

@@ -76,7 +76,7 @@ class _Workbook:
             yield from (placed(problem, _heading_at(top, words, problem.value)) for problem in headings.problems)
             return
         for number, cells in rows:
-            for found in headings.read([_text(cell) for cell in cells], replace(top, row=number)):
+            for found in headings.read([_text(cell) for cell in cells], Place(top.file, number, top.sheet)):
                 yield placed(found, self.cell(found.place, found.field)) if isinstance(found, Problem) and found.place else found
 
     def _stray(self, sheet: CalamineSheet, known: dict[str, type[Record]]) -> Iterator[Found]:
