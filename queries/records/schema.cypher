@@ -30,3 +30,4 @@ CREATE CONSTRAINT feeds_id IF NOT EXISTS FOR ()-[r:FEEDS]-() REQUIRE r.id IS UNI
 CREATE INDEX assignment_balance IF NOT EXISTS FOR (n:Assignment) ON (n.balance);
 CREATE INDEX assignment_last_stepped IF NOT EXISTS FOR (n:Assignment) ON (n.last_stepped);
 CREATE INDEX party_name IF NOT EXISTS FOR (n:Party) ON (n.name);
+CREATE INDEX changeset_number IF NOT EXISTS FOR (n:ChangeSet) ON (n.number);

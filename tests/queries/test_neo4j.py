@@ -159,9 +159,13 @@ ASKED_ONCE = {"servers/labels", "records/ours"}
 WHOLE_REGISTERS = {
     "decisions/norms": "the usual times of the steps: a handful",
     "flows/busiest": "the demo's one finding that compares every party",
-    "changes/journal": "the newest entries of a register that nothing else narrows",
+    "changes/size": "a sum over the entries",
+    "records/counts": "how many there are of each, which the server keeps",
+    "registers/areas": "all areas: a handful",
+    "registers/levels": "all levels: a handful",
     "revisions/list": "all revisions: a handful",
     "representation/concerned": "all that areas concern, for the question that is asked of all",
+    "representation/levels": "every level where an area has a forum, for the same",
     "representation/represented": "all that networks represent, for the same",
     "representation/seats": "every seat in its forum, for the same",
 }
