@@ -93,7 +93,7 @@ def test_a_foreign_host_is_refused(client: TestClient) -> None:
 def test_a_graph_that_does_not_answer(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, error: type[GraphUnavailable], status: int
 ) -> None:
-    def fail(*_arguments: object) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
         raise error(Text("the graph went away while it was asked"), Text("Try again."))
 
     monkeypatch.setattr("api.application.asked_stalls", fail)
