@@ -221,14 +221,14 @@ def measured(work: Path, factor: float, name: str, load: bool, compare: bool) ->
     """The figures of one size on one server; against the alternatives where it is to `compare`, loads where it is to `load`."""
     where: Figure = {"server": name, "factor": factor}
     figures: dict[str, list[Figure]] = {"questions": [], "alternatives": [], "loads": [], "exports": []}
-    with nation(work, factor, name) as (graph, address, loaded):
+    with nation(work, factor, name) as (graph, address, bare_seconds):
         figures["questions"] = asking(graph, address, where)
         if compare:
             figures["alternatives"] = against_the_alternatives(work, factor, graph, address, where)
         if factor <= LARGEST_EXPORT:
             figures["exports"] = [exporting(work, address, where)]
-    if load and loaded:
-        figures["loads"] = [loading(work, factor, name, loaded.driver_seconds, where)]
+    if load:
+        figures["loads"] = [loading(work, factor, name, bare_seconds, where)]
     return figures
 
 
@@ -238,7 +238,7 @@ def main() -> None:
     parser.add_argument("--factor", type=float, default=0.01, help="the largest size, of a whole nation (1)")
     parser.add_argument("--work", type=Path, default=HERE.parent / ".cache" / "nation", help="where files and graphs are kept")
     parser.add_argument("--servers", default=",".join(SERVERS))
-    parser.add_argument("--no-load", action="store_true", help="without landskap load, which is measured when a graph is made")
+    parser.add_argument("--no-load", action="store_true", help="without landskap load")
     parser.add_argument("--ask", nargs=5, metavar="WORD", help="one question of one alternative, then the end")
     said = parser.parse_args()
     if said.ask:

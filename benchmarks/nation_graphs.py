@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.bare_loading import Loaded, load_bare
+from benchmarks.bare_loading import load_bare
 from benchmarks.nation import Sizes, write_nation
 from queries.address import Address, LocalAddress
 from queries.graph import Graph
@@ -46,15 +46,15 @@ def server(home: Path, name: str) -> Iterator[Address]:
 
 
 @contextmanager
-def nation(work: Path, factor: float, name: str) -> Iterator[tuple[Graph, Address, Loaded | None]]:
-    """The nation in a graph, loaded by the bare driver if it is not there yet; and what that took."""
+def nation(work: Path, factor: float, name: str) -> Iterator[tuple[Graph, Address, float]]:
+    """The nation in a graph, loaded by the bare driver if it is not there yet; and the seconds that the driver took for it."""
     home = work / f"{name}-{round(factor * 1000)}"
     with server(home, name) as address, Graph.open(address) as graph:
         prepare(graph)
-        loaded = None
-        if not (home / "loaded").is_file():
+        seconds = home / "bare-seconds"
+        if not seconds.is_file():
             if graph.read("registers/areas").rows:
                 sys.exit(f"{home} holds half a nation: remove the folder")
             loaded = load_bare(csv_folder(work, factor), address)
-            (home / "loaded").touch()
-        yield graph, address, loaded
+            seconds.write_text(str(loaded.driver_seconds))
+        yield graph, address, float(seconds.read_text())

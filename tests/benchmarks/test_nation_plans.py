@@ -20,7 +20,7 @@ SMALL = {"decisions/norms"}
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     work: Path = tmp_path_factory.mktemp("plans")
-    with nation(work, FACTOR, "neo4j-5") as (graph, _address, _loaded):
+    with nation(work, FACTOR, "neo4j-5") as (graph, _address, _seconds):
         yield graph
 
 
