@@ -1,6 +1,6 @@
 """Answers as a person reads them in a terminal: the sentences first, then a table, then what limits the answer."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -16,6 +16,8 @@ from queries.representation import HOW
 
 MOST_SENTENCES = 10
 """Findings told in words before the table; all are in the JSON."""
+MOST_IDS = 3
+"""Ids in one cell of a table; all are in the JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def print_answer(session: Session, answer: Answer) -> None:
         session.say(Text("A limit cut the answer: there is more than is shown here."))
 
 
-def print_parties(session: Session, rows: Iterable[Row]) -> None:
+def print_parties(session: Session, rows: Sequence[Row]) -> None:
     """Print the register of parties with the names they are found by."""
     _print(session, COLUMNS["parties"], rows)
 
@@ -68,7 +70,9 @@ def _how_many(stalled: int, cut: bool) -> Counted:
     return Counted("{n} assignment stands still", "{n} assignments stand still", n=stalled)
 
 
-def _print(session: Session, columns: Iterable[Shown], rows: Iterable[Row]) -> None:
+def _print(session: Session, columns: Iterable[Shown], rows: Sequence[Row]) -> None:
+    if not rows:
+        return
     table = Table(box=None, header_style="bold", pad_edge=False)
     for column in columns:
         table.add_column(session.words(column.heading), overflow="fold")
@@ -116,6 +120,17 @@ def _way(row: Row) -> str:
     return " → ".join(outwards if row["direction"] == "down" else reversed(outwards))
 
 
+def _some(ids: Sequence[str]) -> str:
+    """The first ids, and how many more there are."""
+    more = len(ids) - MOST_IDS
+    return ", ".join(ids[:MOST_IDS]) + (f" … +{more}" if more > 0 else "") if ids else "–"
+
+
+def _other_names(row: Row) -> str:
+    names = dict.fromkeys(filter(None, (row["short_name"], *(row["aliases"] or ()))))
+    return ", ".join(name for name in names if name != row["name"])
+
+
 def _step(row: Row) -> Said | str:
     return StepKind.of(row["step"]).term if row["step"] else "–"
 
@@ -150,13 +165,13 @@ COLUMNS: Mapping[str, tuple[Shown, ...]] = {
         Shown(Text("Level"), lambda row: named(row, "level_name")),
         Shown(Text("Actor"), named),
         Shown(Text("How"), lambda row: REPRESENTED[row["how"]]),
-        Shown(Text("Where or why"), lambda row: ", ".join(row["forums"] or row["unrecorded"]) or "–"),
-        Shown(Text("Through"), lambda row: ", ".join(row["through"]) or "–"),
+        Shown(Text("Where or why"), lambda row: _some(row["forums"] or row["unrecorded"])),
+        Shown(Text("Through"), lambda row: _some(row["through"])),
         Shown(Text("Note"), _marks),
     ),
     "parties": (
         Shown(Text("Id"), _plain("id")),
         Shown(Text("Name"), named),
-        Shown(Text("Also called"), lambda row: ", ".join(filter(None, (row["short_name"], *(row["aliases"] or ()))))),
+        Shown(Text("Also called"), _other_names),
     ),
 }

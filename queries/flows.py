@@ -172,9 +172,13 @@ def _sentence(direction: Direction, party: Term, near: int, within: int, hops: i
     if direction == "up":
         if not within:
             return Text("Nobody on record feeds {party}.", party=party)
+        if hops == 1:
+            return Text("{party} is fed directly by {near}.", party=party, near=near)
         return Text("{party} is fed directly by {near}, and by {within} in all within {hops} hops.", **words)
     if not within:
         return Text("{party} feeds nobody on record.", party=party)
+    if hops == 1:
+        return Text("{party} feeds {near} directly.", party=party, near=near)
     return Text("{party} feeds {near} directly, and {within} in all within {hops} hops.", **words)
 
 

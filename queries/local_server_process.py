@@ -4,6 +4,7 @@ Run as `python -m queries.local_server_process FOLDER`; its start-up and its err
 """
 
 import os
+import signal
 import socket
 import sys
 import time
@@ -24,6 +25,8 @@ TRIES = 5
 LOOK_SECONDS = 0.2
 LOCK_SECONDS = 1
 """Longer than anybody who looks whether the folder is held takes its lock for."""
+JAVA = {"heap_size": HEAP, "jvm_args": ["-Xrs"]}
+"""Signals are ours: the Java runtime's own way to end on one falls over."""
 BOLT = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
 
 
@@ -37,6 +40,7 @@ def main(folder: Path) -> int:
     with lock:
         os.chdir(folder)
         local.stop_request.unlink(missing_ok=True)
+        signal.signal(signal.SIGTERM, lambda *_: local.stop_request.touch())
         server = _serve(local)
         try:
             _wait(local, server)
@@ -60,7 +64,7 @@ def _serve(local: LocalFolder) -> ArcadeDBServer:
 def _started(local: LocalFolder) -> ArcadeDBServer:
     http_port, bolt_port = _free_ports()
     config = {"mode": "production", "host": "localhost", "http_port": http_port, "bolt_port": bolt_port, "server_plugins": BOLT}
-    server = ArcadeDBServer(str(local.data), local.password(), config, {"heap_size": HEAP})
+    server = ArcadeDBServer(str(local.data), local.password(), config, JAVA)
     server.start()
     server.create_database(DATABASE)
     local.touch()

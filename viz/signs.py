@@ -9,7 +9,7 @@ from viz.geometry import Box, Rect
 
 Side = Literal["top", "bottom"]
 BADGE_HEIGHT, MARK, FLAG = 14.0, 13.0, (44.0, 13.0)
-RISE = 7.7
+RISE = 9.2
 """How far signs rise above the border, so that they leave the label alone."""
 LEAST = 20.0
 """Px of border that are left for flows where there are signs."""

@@ -80,15 +80,20 @@ def test_feeds_takes_directions_and_kinds(folder: Path) -> None:
 
 
 def test_answers_as_tables(folder: Path) -> None:
-    assert "Ingen som är känd föder Regeringen." in command(folder, "feeds", "Regeringen").stdout
+    nobody = command(folder, "feeds", "Regeringen", "--up").stdout
+    assert "Ingen som är känd föder Regeringen." in nobody
+    assert "Riktning" not in nobody
     upstream = command(folder, "feeds", "myndigheten-for-yrkeshogskolan", "--up", COLUMNS="200").stdout
     assert "regeringen → region-sormland" in upstream
     stalls = command(folder, "stalls", "--on", "2026-11-24").stdout
     assert "Per 2026-11-24" in stalls
     assert "Okänt, datum saknas" in stalls
     assert "[exempel]" not in stalls
-    assert "genom nätverk" in command(folder, "unrepresented").stdout
-    assert "samordningsforbundet-rar" in command(folder, "parties").stdout
+    unrepresented = command(folder, "unrepresented", COLUMNS="400").stdout
+    assert "genom nätverk" in unrepresented
+    assert "arbetsutskott-besoksnaring, arbetsutskott-fastighet, arbetsutskott-grona-naringar … +" in unrepresented
+    parties = command(folder, "parties", COLUMNS="400").stdout
+    assert parties.split("Trosa kommun")[1].split("\n")[0].split() == ["Trosa"]
 
 
 def test_an_unknown_party_is_told_with_the_nearest(folder: Path) -> None:

@@ -211,6 +211,7 @@ def test_on_a_narrow_screen_the_table_comes_first(open_page: Open, map_path: Pat
     assert table
     assert map_
     assert table["y"] < map_["y"]
+    expect(page.locator("#as-table")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

@@ -52,6 +52,7 @@ def test_findings_explain_themselves(graph: Graph) -> None:
     up, down = feeds(graph, "a", TODAY).findings
     assert up.sentence.in_("en") == "Nobody on record feeds A."
     assert down.sentence.in_("en") == "A feeds 1 directly, and 1 in all within 2 hops."
+    assert feeds(graph, "a", TODAY, hops=1).findings[1].sentence.in_("en") == "A feeds 1 directly."
     assert down.entities == ("a", "b")
     assert down.evidence == ("kalla §1",)
     assert "MATCH" in down.asked.cypher

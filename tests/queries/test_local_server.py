@@ -97,6 +97,16 @@ def test_nothing_is_lost_when_the_server_is_killed(folder: Path, monkeypatch: py
     assert again.pid != server.pid
 
 
+def test_it_ends_in_order_with_the_computer(folder: Path) -> None:
+    server = find_or_start(folder)
+    os.kill(server.pid, signal.SIGTERM)
+    until = time.monotonic() + 30
+    while is_held(LocalFolder(folder)) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert LocalFolder(folder).running() is None
+    assert not list(folder.glob("**/hs_err*"))
+
+
 def test_it_ends_by_itself_when_idle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANDSKAP_IDLE_MINUTES", "0.02")
     find_or_start(folder)

@@ -120,6 +120,7 @@ def test_members_on_record_of_bilaga_3(sormland: Contents) -> None:
     assert set(members("branschrad-grona-naringar")) == {
         "arbetsformedlingen", "region-sormlands-naturbruksgymnasium", "naturbruksskolornas-forening", "yh-maklarna", "lrf-sormland",
     }  # fmt: skip
+    assert members("vis") == members("skolchefsnatverket") == {"region-sormland": "member"}  # §4
 
 
 B, Y = "samverkansrad-omstallning-vagledning", "samverkansrad-forberedande-insatser"

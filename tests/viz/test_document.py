@@ -27,10 +27,14 @@ def document(contents: Contents, before: Contents | None = None, number: int = 1
     return document_pdf(revision, quads, trails_kept(stated), difference(older, stated), older, language)  # type: ignore[arg-type]
 
 
-def text_of(pdf: bytes, tmp_path: Path) -> str:
+def pages_of(pdf: bytes, tmp_path: Path) -> list[str]:
     path = tmp_path / "d.pdf"
     path.write_bytes(pdf)
-    return "\n".join(page.extract_text() for page in pypdf.PdfReader(path).pages)
+    return [page.extract_text() for page in pypdf.PdfReader(path).pages]
+
+
+def text_of(pdf: bytes, tmp_path: Path) -> str:
+    return "\n".join(pages_of(pdf, tmp_path))
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +84,21 @@ def test_the_frozen_landscape_is_attached(pdf: bytes, with_examples: Contents, t
 def test_what_changed_is_told(tmp_path: Path) -> None:
     text = text_of(document(landscape(actor("a"), actor("b")), landscape(actor("a")), 2), tmp_path)
     assert "Ny aktör: B" in text
+
+
+def test_a_row_stays_on_one_page(tmp_path: Path) -> None:
+    doubts = {f"a{n}": " ".join([f"först{n}", *["ord"] * (20 + n % 7), f"sist{n}"]) for n in range(100, 160)}
+    contents = landscape(*(actor(id_, certainty="uncertain", certainty_reason=reason) for id_, reason in doubts.items()))
+    registers = pages_of(document(contents), tmp_path)[3:]
+    for page in registers:
+        words = page.split()
+        assert [word[5:] for word in words if word.startswith("först")] == [word[4:] for word in words if word.startswith("sist")]
+
+
+def test_a_text_longer_than_a_page_is_all_there(tmp_path: Path) -> None:
+    reason = " ".join(f"ord{n}" for n in range(500))
+    text = text_of(document(landscape(actor("a", certainty="uncertain", certainty_reason=reason))), tmp_path)
+    assert "ord499" in text
 
 
 def test_text_of_users_is_never_typst(tmp_path: Path) -> None:

@@ -40,6 +40,21 @@ def test_map_and_table_say_the_same(contents: Contents) -> None:
     assert set(re.findall(r'data-flow="([^"]+)"', page)) == flows == set(data["flows"])
 
 
+def test_the_legend_names_every_sign(with_examples: Contents) -> None:
+    legend = map_file(with_examples, DAY, "sv").split('<footer class="legend">')[1]
+    for words in (
+        "Behov",
+        "Beställning",
+        "Börjar med en punkt: flödet finns",
+        "Funktion",
+        "Föreslaget",
+        "Osäkert",
+        "Stapel",
+        "Påhittat exempel",
+    ):
+        assert words in legend
+
+
 def test_every_opened_stack_shows_the_same_parties(sormland: Contents) -> None:
     scenes = data_of(map_file(sormland, DAY, "sv"))["scenes"]
     assert len(scenes) > 5
