@@ -153,13 +153,13 @@ def test_single_facts_are_changed_in_the_name_of_a_function(folder: Path) -> Non
     done = command(
         folder, "--as", "regional samordnare", "set", "katec", "description", "Nätverk för teknik", "--why", "möte i maj"
     )
-    assert "Ändrad aktör: Katec – Beskrivning: – → Nätverk för teknik" in done.stdout
+    assert "Ändrat (aktör): Katec – Beskrivning: – → Nätverk för teknik" in done.stdout
     last = answer(folder, "status")["last_change"]
     assert (last["who"], last["why"]) == ("regional samordnare", "möte i maj")
     assert "inget att göra" in command(folder, "set", "katec", "description", "Nätverk för teknik").stdout
     assert "Ny" not in command(folder, "rename", "katec", "Katec Sörmland").stdout
     assert answer(folder, "feeds", "Katec")["parameters"]["party"] == "katec"
-    assert "Avslutad aktör den 2026-12-31: Kronfågel" in command(folder, "end", "kronfagel", "--on", "2026-12-31").stdout
+    assert "Avslutat den 2026-12-31 (aktör): Kronfågel" in command(folder, "end", "kronfagel", "--on", "2026-12-31").stdout
     assert "menade du 'regional'" in command(folder, "set", "katec", "level", "regionl").stderr
 
 

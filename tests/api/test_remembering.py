@@ -28,7 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def test_history_in_sentences(folder: Path) -> None:
     said = command(folder, "history", "Katec").stdout
     assert "regional samordnare: möte i maj" in said
-    assert "– Ändrad aktör: Katec – Beskrivning: – → Teknik" in said
+    assert "– Ändrat (aktör): Katec – Beskrivning: – → Teknik" in said
     everything = command(folder, "history").stdout
     assert "från sormland, SHA-256" in everything
     assert "nya" in everything

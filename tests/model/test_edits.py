@@ -17,13 +17,13 @@ def told(contents: Contents, operations: list) -> list[str]:  # type: ignore[typ
 
 
 def test_a_field_is_set_and_emptied() -> None:
-    assert told(HERE, with_field(HERE, "a", "description", "Ny text")) == ["Ändrad aktör: A – Beskrivning: – → Ny text"]
+    assert told(HERE, with_field(HERE, "a", "description", "Ny text")) == ["Ändrat (aktör): A – Beskrivning: – → Ny text"]
     filled = landscape(actor("a", description="Text"))
-    assert told(filled, with_field(filled, "a", "description", None)) == ["Ändrad aktör: A – Beskrivning: Text → –"]
+    assert told(filled, with_field(filled, "a", "description", None)) == ["Ändrat (aktör): A – Beskrivning: Text → –"]
 
 
 def test_a_record_ends() -> None:
-    assert told(HERE, ended(HERE, "a-demand-b", "2026-01-01")) == ["Avslutad flöde den 2026-01-01: A föder B (behov)"]
+    assert told(HERE, ended(HERE, "a-demand-b", "2026-01-01")) == ["Avslutat den 2026-01-01 (flöde): A föder B (behov)"]
 
 
 def test_a_new_name_keeps_the_old_as_an_alias() -> None:

@@ -69,6 +69,7 @@ def test_no_cypher_outside_the_catalogue() -> None:
     allowed = {
         Path(__file__),
         ROOT / "tests/graphs.py",
+        ROOT / "tests/replay.py",
         ROOT / "tests/queries/test_neo4j.py",
         ROOT / "tests/queries/test_archive.py",
         ROOT / "tests/queries/test_verifying.py",

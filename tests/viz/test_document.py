@@ -83,7 +83,7 @@ def test_the_frozen_landscape_is_attached(pdf: bytes, with_examples: Contents, t
 
 def test_what_changed_is_told(tmp_path: Path) -> None:
     text = text_of(document(landscape(actor("a"), actor("b")), landscape(actor("a")), 2), tmp_path)
-    assert "Ny aktör: B" in text
+    assert "Nytt (aktör): B" in text
 
 
 def test_a_row_stays_on_one_page(tmp_path: Path) -> None:
