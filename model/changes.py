@@ -92,9 +92,7 @@ class ChangeSet:
 
     def hashing(self, pieces: Iterable[bytes]) -> Hashing:
         """The `pieces` of its operations, hashed as they stand in the canonical JSON of `as_json`."""
-        first = {name: value for name, value in self.head().items() if name < "operations"}
-        last = {name: value for name, value in self.head().items() if name > "operations"}
-        return Hashing(pieces, canonical(first)[:-1] + b',"operations":', b"," + canonical(last)[1:])
+        return Hashing(pieces, *around_operations(self.head()))
 
     def as_json(self) -> dict[str, Any]:
         """The whole ChangeSet as plain JSON values."""

@@ -10,22 +10,23 @@ far the change has come, so that whoever finds it left by a process that died ca
 (:Head {unfinished: "change-7", phase, claim, beat})
 """
 
+import hashlib
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Literal
 
-from model.changes import ChangeSet, Operation, Operations
+from model.changes import ChangeSet, Operation, Operations, around_operations
 from model.errors import Conflict, GraphBusy
 from model.language import Text
 from model.progress import EVERY, Tell, told
 from queries.applying import id_of, moved, properties
 from queries.chunks import in_batches
 from queries.graph import Graph, Transaction
-from queries.marking import packed_operations
+from queries.marking import Part, parts, row_of
 from queries.stored import Stored
 from queries.writing import MAKING, PASSES, Pass, Write, writes
 
@@ -74,9 +75,12 @@ class _Unfinished:
         self._write([("changes/record", {"id": self.id, "properties": {}})], "journalling")
         counts: Counter[str] = Counter()
         operations = _counted(told(changes.operations, tell, Text("Writing the journal"), len(changes.operations)), counts)
-        chunks = in_batches(packed_operations(self.id, operations), CHUNKS_AT_ONCE)
+        first, last = around_operations(changes.head())
+        digest = hashlib.sha256(first)
+        chunks = in_batches(_hashed_rows(self.id, parts(operations), digest.update), CHUNKS_AT_ONCE)
         self._write((("changes/hold-chunks", {"id": self.id, "chunks": batch}) for batch in chunks), "journalling")
-        entry = {name: value for name, value in properties(changes, changes.hash, counts).items() if name != "number"}
+        digest.update(last)
+        entry = {name: value for name, value in properties(changes, digest.hexdigest(), counts).items() if name != "number"}
         self._write([("large/describe", {"id": self.id, "properties": entry})], "journalling")
         return counts.keys() == {"create"}
 
@@ -156,6 +160,13 @@ def _counted(operations: Iterable[Operation], counts: Counter[str]) -> Iterator[
     for operation in operations:
         counts[operation.action] += 1
         yield operation
+
+
+def _hashed_rows(owner: str, parts_: Iterable[Part], update: Callable[[bytes], None]) -> Iterator[dict[str, Any]]:
+    """The rows of the chunks that the parts become, their texts given to `update` on the way."""
+    for order, part in enumerate(parts_):
+        update(part.text)
+        yield row_of(part, owner, order)
 
 
 def _claim() -> str:

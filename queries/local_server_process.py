@@ -4,6 +4,7 @@ Run as `python -m queries.local_server_process FOLDER`; its start-up and its err
 """
 
 import os
+import re
 import signal
 import socket
 import sys
@@ -12,10 +13,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from arcadedb_embedded.exceptions import ArcadeDBError
+from arcadedb_embedded.schema import Schema
 from arcadedb_embedded.server import ArcadeDBServer
 from filelock import FileLock, Timeout
 
 from queries.address import DATABASE
+from queries.catalogue import query
 from queries.local_folder import LocalFolder, RunningServer, machine, software_version
 from queries.local_server import FOLDER_HELD, idle_minutes
 
@@ -28,6 +31,10 @@ LOCK_SECONDS = 1
 JAVA = {"heap_size": HEAP, "jvm_args": ["-Xrs"]}
 """Signals are ours: the Java runtime's own way to end on one falls over."""
 BOLT = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
+INDEXED = re.compile(r"FOR \(n:(\w+)\) (?:REQUIRE |ON \()n\.(\w+)")
+"""What a statement of the schema makes an index of: a label and a property of its nodes."""
+NUMBERS = {"number": "LONG"}
+"""The properties among them that are no texts."""
 
 
 def main(folder: Path) -> int:
@@ -66,10 +73,17 @@ def _started(local: LocalFolder) -> ArcadeDBServer:
     config = {"mode": "production", "host": "localhost", "http_port": http_port, "bolt_port": bolt_port, "server_plugins": BOLT}
     server = ArcadeDBServer(str(local.data), local.password(), config, JAVA)
     server.start()
-    server.create_database(DATABASE)
+    _type_properties(server.create_database(DATABASE).schema)
     local.touch()
     local.announce(RunningServer(bolt_port, http_port, os.getpid(), machine(), software_version()))
     return server
+
+
+def _type_properties(schema: Schema) -> None:
+    """Give what is to have an index its type before it has one: only then is a page read off the index in its order."""
+    for label, name in INDEXED.findall(query("records/schema").text):
+        schema.get_or_create_vertex_type(label)
+        schema.get_or_create_property(label, name, NUMBERS.get(name, "STRING"))
 
 
 def _free_ports() -> tuple[int, int]:

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from model.chain import canonical
@@ -17,6 +18,14 @@ from model.touching import Key, key_of, named
 from queries.chunks import CHUNK, chunk
 
 TOUCHED, NAMED = "=", ">"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the text of a change's operations, and the marks by which they are found."""
+
+    text: bytes
+    marks: str
 
 
 def mark(sign: str, key: Key) -> str:
@@ -38,13 +47,24 @@ def marks_for(found_by: Iterable[tuple[str, Key]]) -> str:
 
 def packed_operations(owner: str, operations: Iterable[Operation]) -> Iterator[dict[str, Any]]:
     """The canonical JSON of `operations` as rows of chunks with ids under `owner`, each with its marks in `touches`."""
-    order, held = 0, _Part(b"[")
+    for order, part in enumerate(parts(operations)):
+        yield row_of(part, owner, order)
+
+
+def row_of(part: Part, owner: str, order: int) -> dict[str, Any]:
+    """The row of the chunk that a part becomes."""
+    return chunk(owner, order, part.text) | {"touches": part.marks}
+
+
+def parts(operations: Iterable[Operation]) -> Iterator[Part]:
+    """The canonical JSON of `operations`, cut between them."""
+    held = _Growing(b"[")
     for operation in operations:
         if held.size >= CHUNK:
-            yield held.row(owner, order)
-            order, held = order + 1, _Part(b",")
+            yield held.part()
+            held = _Growing(b",")
         held.add(operation)
-    yield held.row(owner, order, b"]")
+    yield held.part(b"]")
 
 
 def operations_in(part: bytes) -> list[Operation]:
@@ -52,8 +72,8 @@ def operations_in(part: bytes) -> list[Operation]:
     return [Operation(**item) for item in json.loads(b"[" + part.strip(b"[],") + b"]")]
 
 
-class _Part:
-    """Operations that become one chunk; `first` stands before them."""
+class _Growing:
+    """Operations that become one part; `first` stands before them."""
 
     def __init__(self, first: bytes) -> None:
         self._first, self._texts, self._found_by = first, list[bytes](), set[tuple[str, Key]]()
@@ -65,6 +85,5 @@ class _Part:
         self.size += len(text) + 1
         self._found_by.update(keys_with_signs(operation))
 
-    def row(self, owner: str, order: int, last: bytes = b"") -> dict[str, Any]:
-        text = self._first + b",".join(self._texts) + last
-        return chunk(owner, order, text) | {"touches": marks_for(self._found_by)}
+    def part(self, last: bytes = b"") -> Part:
+        return Part(self._first + b",".join(self._texts) + last, marks_for(self._found_by))

@@ -16,6 +16,7 @@ import pytest
 from model.changes import Reason, creation
 from model.errors import GraphBusy, GraphError, GraphForeign, GraphFull, GraphNewer, GraphReadOnly, GraphUnavailable
 from queries.address import LocalAddress
+from queries.catalogue import query
 from queries.graph import Graph
 from queries.journal import change
 from queries.local_folder import LocalFolder, RunningServer
@@ -23,7 +24,8 @@ from queries.local_server import FOLDER_HELD, find_or_start, is_held, stop
 from queries.preparing import prepare
 from queries.registers import read_contents
 from tests.file_systems import in_one_of_its_own, on_linux
-from tests.landscapes import BASE
+from tests.graphs import emptied, put
+from tests.landscapes import BASE, actor, landscape
 
 
 @pytest.fixture
@@ -216,3 +218,11 @@ def _machine() -> str:
     from queries.local_folder import machine
 
     return machine()
+
+
+def test_a_page_is_read_off_its_index(local_graph: Graph) -> None:
+    """The local server reads an index in its order only where the property has a type."""
+    put(emptied(local_graph), landscape(actor(f"a{n:03}") for n in range(500)))
+    with local_graph._session() as session:
+        plan = session.run(f"PROFILE {query('records/actor/page').text}", after="", most=5).consume().profile
+    assert "index order" in str(plan)

@@ -13,7 +13,6 @@
 // limit 10000
 MATCH (n:Actor)
 WHERE n.id > $after
-WITH n ORDER BY n.id LIMIT $most
 RETURN properties(n) AS properties,
        COLLECT { MATCH (n)-[:OF_TYPE]->(m:ActorType) RETURN m.id } AS type,
        COLLECT { MATCH (n)-[:ALSO_OF_TYPE]->(m:ActorType) RETURN m.id } AS other_types,
@@ -22,4 +21,4 @@ RETURN properties(n) AS properties,
        COLLECT { MATCH (n)-[:LOCATED_IN]->(m:Place) RETURN m.id } AS place,
        COLLECT { MATCH (n)-[:PLAYS]->(m:Role) RETURN m.id } AS roles,
        COLLECT { MATCH (n)-[:PART_OF]->(m:Actor) RETURN m.id } AS part_of
-ORDER BY n.id
+ORDER BY n.id LIMIT $most

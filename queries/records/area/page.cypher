@@ -7,7 +7,6 @@
 // limit 10000
 MATCH (n:Area)
 WHERE n.id > $after
-WITH n ORDER BY n.id LIMIT $most
 RETURN properties(n) AS properties,
        COLLECT { MATCH (n)-[:WHERE_MEETS]->(m:Role) RETURN m.id } AS roles
-ORDER BY n.id
+ORDER BY n.id LIMIT $most

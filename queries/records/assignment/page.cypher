@@ -8,8 +8,7 @@
 // limit 10000
 MATCH (n:Assignment)
 WHERE n.id > $after
-WITH n ORDER BY n.id LIMIT $most
 RETURN properties(n) AS properties,
        COLLECT { MATCH (n)-[:PART_OF_DECISION]->(m:Decision) RETURN m.id } AS decision,
        COLLECT { MATCH (n)-[:ADDRESSED_TO]->(m:Party) RETURN m.id } AS addressee
-ORDER BY n.id
+ORDER BY n.id LIMIT $most

@@ -9,9 +9,8 @@
 // limit 10000
 MATCH (n:Decision)
 WHERE n.id > $after
-WITH n ORDER BY n.id LIMIT $most
 RETURN properties(n) AS properties,
        COLLECT { MATCH (n)-[:TAKEN_IN]->(m:Party) RETURN m.id } AS taken_in,
        COLLECT { MATCH (n)-[:TAKEN_AT]->(m:Meeting) RETURN m.id } AS meeting,
        COLLECT { MATCH (n)-[:FOLLOWS_UP]->(m:Decision) RETURN m.id } AS follows_up
-ORDER BY n.id
+ORDER BY n.id LIMIT $most

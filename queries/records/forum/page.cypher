@@ -12,7 +12,6 @@
 // limit 10000
 MATCH (n:Forum)
 WHERE n.id > $after
-WITH n ORDER BY n.id LIMIT $most
 RETURN properties(n) AS properties,
        COLLECT { MATCH (n)-[:OF_FORUM_KIND]->(m:ForumKind) RETURN m.id } AS kind,
        COLLECT { MATCH (n)-[:IN_AREA]->(m:Area) RETURN m.id } AS area,
@@ -20,4 +19,4 @@ RETURN properties(n) AS properties,
        COLLECT { MATCH (n)-[:OF_TYPE]->(m:ActorType) RETURN m.id } AS type,
        COLLECT { MATCH (n)-[:LOCATED_IN]->(m:Place) RETURN m.id } AS place,
        COLLECT { MATCH (n)-[:COMMITTEE_OF]->(m:Forum) RETURN m.id } AS part_of
-ORDER BY n.id
+ORDER BY n.id LIMIT $most

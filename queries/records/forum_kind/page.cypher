@@ -6,6 +6,5 @@
 // limit 10000
 MATCH (n:ForumKind)
 WHERE n.id > $after
-WITH n ORDER BY n.id LIMIT $most
 RETURN properties(n) AS properties
-ORDER BY n.id
+ORDER BY n.id LIMIT $most

@@ -10,10 +10,9 @@
 // limit 10000
 MATCH (n:Function)
 WHERE n.id > $after
-WITH n ORDER BY n.id LIMIT $most
 RETURN properties(n) AS properties,
        COLLECT { MATCH (n)-[:OF_TYPE]->(m:ActorType) RETURN m.id } AS type,
        COLLECT { MATCH (n)-[:AT_LEVEL]->(m:Level) RETURN m.id } AS level,
        COLLECT { MATCH (n)-[:LOCATED_IN]->(m:Place) RETURN m.id } AS place,
        COLLECT { MATCH (n)-[:HELD_AT]->(m:Actor) RETURN m.id } AS held_at
-ORDER BY n.id
+ORDER BY n.id LIMIT $most

@@ -7,7 +7,6 @@
 // limit 10000
 MATCH (a:Actor)
 WHERE a.id > $after
-WITH a ORDER BY a.id LIMIT $most
 RETURN a.id AS node,
        COLLECT { MATCH (a)-[r:ACTS_IN]->(b:Area) RETURN [b.id, properties(r)] } AS edges
-ORDER BY node
+ORDER BY a.id LIMIT $most

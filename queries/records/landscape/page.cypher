@@ -7,7 +7,6 @@
 // limit 10000
 MATCH (n:Landscape)
 WHERE n.id > $after
-WITH n ORDER BY n.id LIMIT $most
 RETURN properties(n) AS properties,
        COLLECT { MATCH (n)-[:OWNED_BY]->(m:Actor) RETURN m.id } AS owner
-ORDER BY n.id
+ORDER BY n.id LIMIT $most

@@ -7,7 +7,6 @@
 // limit 10000
 MATCH (n:Meeting)
 WHERE n.id > $after
-WITH n ORDER BY n.id LIMIT $most
 RETURN properties(n) AS properties,
        COLLECT { MATCH (n)-[:MEETING_OF]->(m:Forum) RETURN m.id } AS forum
-ORDER BY n.id
+ORDER BY n.id LIMIT $most

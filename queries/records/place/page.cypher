@@ -7,7 +7,6 @@
 // limit 10000
 MATCH (n:Place)
 WHERE n.id > $after
-WITH n ORDER BY n.id LIMIT $most
 RETURN properties(n) AS properties,
        COLLECT { MATCH (n)-[:WITHIN]->(m:Place) RETURN m.id } AS within
-ORDER BY n.id
+ORDER BY n.id LIMIT $most

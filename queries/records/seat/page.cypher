@@ -9,9 +9,8 @@
 // limit 10000
 MATCH (n:Seat)
 WHERE n.id > $after
-WITH n ORDER BY n.id LIMIT $most
 RETURN properties(n) AS properties,
        COLLECT { MATCH (n)-[:SEAT_IN]->(m:Forum) RETURN m.id } AS forum,
        COLLECT { MATCH (n)-[:HELD_BY]->(m:Party) RETURN m.id } AS holder,
        COLLECT { MATCH (n)-[:ON_BEHALF_OF]->(m:Party) RETURN m.id } AS on_behalf_of
-ORDER BY n.id
+ORDER BY n.id LIMIT $most

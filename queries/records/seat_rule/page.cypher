@@ -8,8 +8,7 @@
 // limit 10000
 MATCH (n:SeatRule)
 WHERE n.id > $after
-WITH n ORDER BY n.id LIMIT $most
 RETURN properties(n) AS properties,
        COLLECT { MATCH (n)-[:RULES]->(m:ForumKind) RETURN m.id } AS forum_kind,
        COLLECT { MATCH (n)-[:ASKS_FOR]->(m:ActorKind) RETURN m.id } AS actor_kinds
-ORDER BY n.id
+ORDER BY n.id LIMIT $most

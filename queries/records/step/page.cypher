@@ -7,7 +7,6 @@
 // limit 10000
 MATCH (n:Step)
 WHERE n.id > $after
-WITH n ORDER BY n.id LIMIT $most
 RETURN properties(n) AS properties,
        COLLECT { MATCH (n)-[:STEP_OF]->(m:Assignment) RETURN m.id } AS assignment
-ORDER BY n.id
+ORDER BY n.id LIMIT $most
