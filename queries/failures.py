@@ -78,6 +78,7 @@ BY_CODE: dict[str, tuple[type[GraphError], Text, Text]] = {
     "Neo.TransientError.General.DatabaseUnavailable": GOING_AWAY,
     "Neo.TransientError.Cluster.NoLeaderAvailable": GOING_AWAY,
     "Neo.ClientError.Cluster.NotALeader": READ_ONLY_SERVER,
+    "Neo.ClientError.Transaction.TransactionNotFound": GOING_AWAY,  # of a local server that could not write and ends
     "Neo.ClientError.Transaction.TransactionTimedOut": TOO_SLOW,
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": TOO_SLOW,
     "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase": READ_ONLY_SERVER,
@@ -143,12 +144,12 @@ BY_CLASS: tuple[tuple[type[Exception], type[LandskapError], Text, Text], ...] = 
 def translated(error: Failure, where: str, folder: Path | None = None) -> LandskapError:
     """The driver's `error` as ours; `where` is the graph's address and `folder` its folder when it is local."""
     code = getattr(error, "code", "") or ""
-    if code in BY_CODE:
-        return _said(BY_CODE[code], where)
     if folder and is_full(folder):
         return full(folder)
     if folder and not os.access(folder, os.W_OK):
         return read_only(folder)
+    if code in BY_CODE:
+        return _said(BY_CODE[code], where)
     if isinstance(error, exceptions.ConstraintError) and HANGS_ON in str(error):
         return _said(FOREIGN_EDGE, where)
     lost = isinstance(error, exceptions.ServiceUnavailable) and not isinstance(error, exceptions.IncompleteCommit)
