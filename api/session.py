@@ -32,7 +32,7 @@ class Session:
 
     def say(self, said: Said | str = "") -> None:
         """Print a line to the user."""
-        print(self.words(said))
+        print(self.words(said), flush=True)
 
     def words(self, said: Said | str) -> str:
         """`said` in the user's language."""
