@@ -22,33 +22,12 @@ def chained(value: Any) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
-class Hashing:
-    """A text in pieces that is hashed while somebody goes through it; `first` and `last` stand around it."""
-
-    def __init__(self, pieces: Iterable[bytes], first: bytes = b"", last: bytes = b"") -> None:
-        self._pieces, self._digest, self._last = pieces, hashlib.sha256(first), last
-
-    def __iter__(self) -> Iterator[bytes]:
-        for piece in self._pieces:
-            self._digest.update(piece)
-            yield piece
-        self._digest.update(self._last)
-
-    @property
-    def hash(self) -> str:
-        """The hash of the whole text, in hexadecimal, when it has been gone through."""
-        return self._digest.hexdigest()
-
-    def to_the_end(self) -> str:
-        """Go through all of it; its hash."""
-        for _ in self:
-            pass
-        return self.hash
-
-
 def hashed(pieces: Iterable[bytes]) -> str:
     """The hash of a text that is given in pieces, in hexadecimal."""
-    return Hashing(pieces).to_the_end()
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def items_of(pieces: Iterable[bytes]) -> Iterator[Any]:

@@ -6,9 +6,10 @@ be told, replayed and undone.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Literal, Protocol
 
-from model.chain import Hashing, canonical
+from model.chain import canonical, hashed
 from model.contents import Contents
 from model.record import Record
 from model.vocabulary import TYPES
@@ -88,11 +89,8 @@ class ChangeSet:
     @property
     def hash(self) -> str:
         """SHA-256 of the canonical JSON of the ChangeSet, which holds the hash of the one before."""
-        return self.hashing(operation_pieces(self.operations)).to_the_end()
-
-    def hashing(self, pieces: Iterable[bytes]) -> Hashing:
-        """The `pieces` of its operations, hashed as they stand in the canonical JSON of `as_json`."""
-        return Hashing(pieces, *around_operations(self.head()))
+        before, after = around_operations(self.head())
+        return hashed(chain([before], operation_pieces(self.operations), [after]))
 
     def as_json(self) -> dict[str, Any]:
         """The whole ChangeSet as plain JSON values."""
