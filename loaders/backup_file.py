@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pydantic import TypeAdapter
@@ -99,13 +99,18 @@ def opened(path: Path, tell: Tell = silent) -> Iterator["BackupFile"]:
     Raises InputError, LimitExceeded; GraphNewer when a newer version wrote it.
     """
     try:
-        with path.open("rb") as file, ZipFile(file) as files:
+        with path.open("rb") as file, _archive(path, file) as files:
             backup = BackupFile(path, files)
             backup.check(tell)
             yield backup
     except OSError as error:
         raise InputError(Text("{file} cannot be read: {error}", file=path, error=error.strerror), ()) from error
-    except BadZipFile as error:
+
+
+def _archive(path: Path, file: BinaryIO) -> ZipFile:
+    try:
+        return ZipFile(file)
+    except UNREADABLE as error:
         raise _not_whole(path) from error
 
 
