@@ -21,7 +21,7 @@ from queries.flows import busiest
 from queries.graph import Graph
 from queries.local_server import stop
 from queries.publishing import publish
-from queries.registers import read_contents
+from queries.registers import counts, read_contents
 from queries.representation import unrepresented
 from viz.page import map_file
 from viz.picture import map_svg
@@ -60,8 +60,8 @@ def tell(session: Session, graph: Graph) -> None:
         changes = load(graph, reading, session.words(Text("the demo")), session.words(what))
         state = Text("loaded") if changes else Text("was there already")
         session.say(Text("{what}: {n} records, {state}", what=what, n=sum(1 for _ in reading.records), state=state))
-    counts = read_contents(graph).counts()
-    session.say(", ".join(f"{n} {TYPES[label].plural.in_(session.language)}" for label, n in counts.items()))
+    found = counts(graph).items()
+    session.say(", ".join(f"{n} {TYPES[label].plural.in_(session.language)}" for label, n in found))
     for finding in telling(graph):
         session.say(f"• {session.words(finding.sentence)}{session.words(EXAMPLE) if finding.example else ''}")
 

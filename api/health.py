@@ -10,7 +10,7 @@ from model.vocabulary import TYPES
 from queries.address import LocalAddress, address_of
 from queries.journal import entries
 from queries.publishing import revisions
-from queries.registers import read_contents
+from queries.registers import counts
 
 
 def health(session: Session) -> dict[str, Any]:
@@ -22,7 +22,7 @@ def health(session: Session) -> dict[str, Any]:
             "graph": str(address),
             "server": graph.server(),
             "bytes": size(address.folder) if isinstance(address, LocalAddress) else None,
-            "records": read_contents(graph).counts(),
+            "records": counts(graph),
             "last_change": last[0] if last else None,
             "revisions": len(revisions(graph)),
         }

@@ -1,6 +1,10 @@
-"""The landscape as files for others: workbook, folder of CSV and JSON load again; GraphML and GEXF are for other programs."""
+"""The landscape as files for others: workbook, folder of CSV and JSON load again; GraphML and GEXF are for other programs.
+
+Workbook, folder and JSON are written as the graph is read, a page at a time: their size does not show in memory.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,35 +15,47 @@ from loaders.workbook_writing import write_workbook
 from model.contents import Contents
 from model.errors import Conflict
 from model.language import Language, Text
+from model.progress import Tell, silent, told
 from model.record import Record
+from model.vocabulary import TYPES
+from queries.archive import GraphArchive
 from queries.graph import Graph
-from queries.journal import Head, head
-from queries.registers import read_contents
+from queries.journal import Head
 
 TRIES = 5
-Writer = Callable[[Path, Contents, Head, Language], None]
+Registers = Callable[[type[Record]], Iterable[Record]]
+"""The records of each type."""
+Writer = Callable[[Path, Registers, Head, Language], None]
 
 FORMATS: Mapping[str, Writer] = MappingProxyType(
     {
-        ".xlsx": lambda path, contents, stamp, language: write_workbook(path, _by_type(contents), stamp, language),
-        ".json": lambda path, contents, stamp, _language: write_json(path, _by_type(contents), stamp),
-        ".graphml": lambda path, contents, _stamp, _language: write_graphml(contents, path),
-        ".gexf": lambda path, contents, _stamp, _language: write_gexf(contents, path),
-        "": lambda path, contents, stamp, _language: write_folder(path, _by_type(contents), stamp),
+        ".xlsx": write_workbook,
+        ".json": lambda path, registers, stamp, _language: write_json(path, registers, stamp),
+        ".graphml": lambda path, registers, _stamp, _language: write_graphml(_all(registers), path),
+        ".gexf": lambda path, registers, _stamp, _language: write_gexf(_all(registers), path),
+        "": lambda path, registers, stamp, _language: write_folder(path, registers, stamp),
     }
 )
 """What writes each kind of file, by its ending; a name without one is a folder of CSV files."""
 
 
-def _by_type(contents: Contents) -> Callable[[type[Record]], Iterable[Record]]:
-    return lambda type_: contents.of(type_).values()
+def _all(registers: Registers) -> Contents:
+    return Contents(record for type_ in TYPES.values() for record in registers(type_))
 
 
-def landscape_now(graph: Graph) -> tuple[Contents, Head]:
-    """The landscape of one moment, and the journal's head at it. Raises Conflict when others never stop changing it."""
+def export(graph: Graph, path: Path, write: Writer, language: Language, tell: Tell = silent) -> None:
+    """Write the landscape of one moment, with the journal's head at it; anew when somebody changed it meanwhile.
+
+    Raises Conflict when others never stop changing it, or a large change is being written.
+    """
+    archive = GraphArchive(graph)
     for _try in range(TRIES):
-        before = head(graph)
-        contents = read_contents(graph)
-        if head(graph) == before:
-            return contents, before
+        now = archive.head()
+        write(path, partial(_register, archive, tell), now, language)
+        if archive.head() == now:
+            return
     raise Conflict(Text("others keep changing the landscape"), Text("Try again in a moment."))
+
+
+def _register(archive: GraphArchive, tell: Tell, type_: type[Record]) -> Iterable[Record]:
+    return told(archive.records(type_), tell, Text("Writing {what}", what=type_.plural))

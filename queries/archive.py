@@ -19,6 +19,7 @@ from model.record import Record
 from model.revisions import Revision
 from model.tally import Contradiction, Tally
 from model.vocabulary import TYPES
+from queries import registers
 from queries.chunks import pieces
 from queries.graph import Graph
 from queries.journal import Head, change_set, entries, head
@@ -85,7 +86,7 @@ class GraphArchive:
 
     def counts(self) -> Mapping[str, int]:
         """Type → how many records."""
-        return {row["label"]: row["records"] for row in self.graph.read("records/counts").rows}
+        return registers.counts(self.graph)
 
     def records(self, type_: type[Record]) -> Iterator[Record]:
         """All records of a type, page by page."""

@@ -75,13 +75,17 @@ class Balance:
 
     def details(self, ids: list[str]) -> dict[str, Row]:
         """What is told of assignments, by their ids."""
+        if not ids:
+            return {}
         return {row["assignment"]: row for row in self._reader.read(DETAILS, ids=ids).rows}
 
     def worked_out(self) -> list[Row]:
         """Those to which something has happened since the day, as they stood on it: what was open then, with its details."""
         answer = self._reader.read(STEPPED_LATER, on=self._on)
         self.cut |= answer.cut
-        found = ((row, _standing(row)) for row in answer.rows if self._chosen.holds(row))
+        details = self.details([row["assignment"] for row in answer.rows])
+        rows = ({**details[row["assignment"]], **row} for row in answer.rows)
+        found = ((row, _standing(row)) for row in rows if self._chosen.holds(row))
         return [_as_it_stood(row, then) for row, then in found if then.open]
 
 

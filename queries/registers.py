@@ -15,6 +15,12 @@ def read_contents(graph: Graph) -> Contents:
     return graph.reading(lambda reader: Contents(record for type_ in TYPES.values() for record in read_type(reader, type_)))
 
 
+def counts(graph: Graph) -> dict[str, int]:
+    """Type → number of records, in the order of the vocabulary; for the types that have any."""
+    found = {row["label"]: row["records"] for row in graph.read("records/counts").rows}
+    return {label: found[label] for label in TYPES if found.get(label)}
+
+
 def read_type(reader: Reader | Graph, type_: type[Record]) -> Iterator[Record]:
     """Every record of one type, by id (relationships by the id of the party that they go out from)."""
     return map(type_.model_validate, read_values(reader, type_))

@@ -16,6 +16,7 @@ from model.language import Text
 from model.record import Standing
 from queries.catalogue import query
 from queries.graph import Graph, Reader, Rows
+from queries.memberships import Memberships, memberships
 from queries.names import term
 from queries.paging import WHOLE, Page, no_place, page_of
 from queries.parties import find_area, find_level, find_party
@@ -61,9 +62,10 @@ def unrepresented(graph: Graph, on: str, standings: Iterable[str] = (), page: Pa
     """How every actor that an area concerns is represented at each level where the area has a forum, on the day `on`.
 
     Rows by area, level and actor: `area`, `level`, `actor`, `name`, `how` (direct, network, none, unknown), `forum` and
-    `forums` where it is represented, `through` (the networks), `unrecorded` (forums without members on record), `standing`,
-    `certainty`, `example`. A finding for every actor that is not represented at all. All of it, unless a page is asked for or
-    something is chosen; a page counts actors, at one level. Raises InputError for a page after a place that is none.
+    `forums` where it is represented, `through` (the networks), `unrecorded` (forums without members on record, at most
+    MOST_UNRECORDED), `standing`, `certainty`, `example`. A finding for every actor that is not represented at all. All of it,
+    unless a page is asked for or something is chosen; a page counts actors, at one level. Raises InputError for a page after
+    a place that is none.
     """
     asked = {"on": on, "standings": sorted(set(standings)) or [str(standing) for standing in Standing]}
     if (page, chosen) == (WHOLE, ALL):
@@ -98,17 +100,20 @@ def asked_unrepresented(
 def _whole(reader: Reader, asked: Row) -> tuple[list[Row], bool]:
     """All rows, from all there is."""
     concerned = reader.read("representation/concerned", on=asked["on"])
-    levels = reader.read("representation/levels", **asked, areas=[], levels=[])
+    areas = [row["id"] for row in reader.read("registers/areas").rows]
+    levels = reader.read("representation/levels", **asked, areas=areas, levels=[])
     seats = reader.read("representation/seats", **asked)
     networks = reader.read("representation/represented", **asked)
     sittings = _sittings(seats.rows, networks.rows)
+    found = [(level, memberships(reader, asked, level)) for level in levels.rows]
     rows = [
-        _row(actor, level, sittings[actor["actor"]])
-        for level in levels.rows
+        _row(actor, level, recorded, sittings[actor["actor"]])
+        for level, recorded in found
         for actor in concerned.rows
         if actor["area"] == level["area"]
     ]
-    return rows, any(answer.cut for answer in (concerned, levels, seats, networks))
+    cut = any(recorded.cut for _level, recorded in found)
+    return rows, cut or any(answer.cut for answer in (concerned, levels, seats, networks))
 
 
 class _Paging:
@@ -130,7 +135,13 @@ class _Paging:
         for row in self._read(CONCERNED, on=self._asked["on"], actors=actors, areas=areas):
             concerned[row["area"], row["actor"]].append(row)
         sittings = self._sittings(actors, areas, levels)
-        rows = [_row(row, level, sittings[actor]) for level, actor in places for row in concerned[level["area"], actor]]
+        recorded = {key: memberships(self._reader, self._asked, level) for key, level in level_of.items()}
+        self._cut |= any(level.cut for level in recorded.values())
+        rows = [
+            _row(row, level, recorded[level["area"], level["level"]], sittings[actor])
+            for level, actor in places
+            for row in concerned[level["area"], actor]
+        ]
         next_ = "/".join((places[-1][0]["area"], places[-1][0]["level"], places[-1][1])) if more else None
         return rows, self._cut, next_
 
@@ -208,7 +219,7 @@ def _sitting(seat: Row, through: str | None, row: Row) -> Sitting:
     )
 
 
-def _row(actor: Row, level: Row, sittings: Iterable[Sitting]) -> Row:
+def _row(actor: Row, level: Row, recorded: Memberships, sittings: Iterable[Sitting]) -> Row:
     inside = [sitting for sitting in sittings if (sitting.area, sitting.level) == (level["area"], level["level"])]
     direct = [sitting for sitting in inside if sitting.through is None]
     used = direct or inside
@@ -220,21 +231,21 @@ def _row(actor: Row, level: Row, sittings: Iterable[Sitting]) -> Row:
         "actor": actor["actor"],
         "name": actor["name"],
         "name_en": actor["name_en"],
-        "how": "direct" if direct else "network" if inside else "unknown" if level["unrecorded"] else "none",
+        "how": "direct" if direct else "network" if inside else "unknown" if recorded.unrecorded else "none",
         "forum": next(iter(names), None),
         "forums": names,
         "through": sorted({sitting.through for sitting in used if sitting.through}),
-        "unrecorded": sorted(level["unrecorded"]),
+        "unrecorded": list(recorded.unrecorded),
         "standing": _best(used, "standing", "existing"),
         "certainty": _best(used, "certainty", "certain") or actor["certainty"],
-        "example": actor["example"] or _invented(used, level),
+        "example": actor["example"] or _invented(used, recorded),
         "evidence": actor["evidence"],
     }
 
 
-def _invented(used: Sequence[Sitting], level: Row) -> bool:
+def _invented(used: Sequence[Sitting], recorded: Memberships) -> bool:
     """Whether the answer rests on invented seats: those it is seen in, or those of the forums where it is not."""
-    return all(sitting.example for sitting in used) if used else bool(level["invented"])
+    return all(sitting.example for sitting in used) if used else recorded.invented
 
 
 def _best(sittings: Iterable[Sitting], field: str, best: str) -> str | None:

@@ -59,16 +59,16 @@ def export(
     overwrite: Annotated[bool, typer.Option("--overwrite", help=_("Write over what is there."))] = False,
 ) -> None:
     """Export the landscape."""
-    from loaders.exporting import FORMATS, landscape_now
+    from api.progress import telling
+    from loaders.exporting import FORMATS
+    from loaders.exporting import export as write_landscape
 
     session: Session = context.obj
     write = _writer(out, FORMATS)
     if not overwrite:
         _refuse_to_overwrite(out)
-    with session.graph() as graph:
-        contents, head = landscape_now(graph)
-    with _whole(out) as unfinished:
-        write(unfinished, contents, head, session.language)
+    with session.graph() as graph, _whole(out) as unfinished, telling(session.language) as tell:
+        write_landscape(graph, unfinished, write, session.language, tell)
     session.say(Text("Wrote {file}", file=out))
 
 

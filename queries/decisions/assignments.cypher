@@ -20,13 +20,15 @@
 // column example: invented
 // column certainty: certain or uncertain
 // column evidence: source and place
+// column area: id of the area of the forum that took the decision
 // limit 10000
 UNWIND $ids AS id
 MATCH (a:Assignment {id: id})-[:PART_OF_DECISION]->(d:Decision)
 MATCH (a)-[:ADDRESSED_TO]->(p:Party)
 OPTIONAL MATCH (d)-[:TAKEN_IN]->(f:Party)
+OPTIONAL MATCH (f)-[:IN_AREA]->(r:Area)
 RETURN a.id AS assignment, d.id AS decision, d.name AS name, d.name_en AS name_en, d.kind AS kind, p.id AS party, p.name AS addressee,
        p.name_en AS addressee_en, f.id AS forum, f.name AS forum_name, f.name_en AS forum_name_en, a.step AS step, a.since AS since,
        a.next_due AS due, a.paused_until AS paused_until, a.owner AS owner, a.example AS example, a.certainty AS certainty,
-       a.evidence AS evidence
+       a.evidence AS evidence, r.id AS area
 ORDER BY assignment

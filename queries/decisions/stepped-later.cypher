@@ -1,40 +1,14 @@
-// Assignments to which something has happened after a day, with all their steps: where they stood on it must be worked out.
+// Assignments to which something has happened after a day: where they stood on it must be worked out from their steps until then.
 // reads
 // param on: ISO date
 // column assignment: id of the assignment
-// column decision: id of the decision
-// column name: name of the decision
-// column name_en: its English name
-// column kind: decision, order, request or proposal
-// column party: id of the addressee
-// column addressee: name of the addressee
-// column addressee_en: its English name
-// column forum: id of the party that took the decision
-// column forum_name: its name
-// column forum_name_en: its English name
-// column step: where it stands
-// column since: when it reached the step
-// column due: the date that counts
-// column paused_until: last day of a hold or deferral
-// column owner: the function that answers for it
-// column example: invented
-// column certainty: certain or uncertain
-// column evidence: source and place
-// column area: id of the area of the forum that took the decision
 // column own_due: the date that the assignment was given
 // column steps: its steps up to the day as [id, kind, on, until]
 // limit 10000
 MATCH (a:Assignment)
 WHERE a.last_stepped > $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
-MATCH (a)-[:PART_OF_DECISION]->(d:Decision)
-WHERE coalesce(d.taken_on, $on) <= $on
-MATCH (a)-[:ADDRESSED_TO]->(p:Party)
-OPTIONAL MATCH (d)-[:TAKEN_IN]->(f:Party)
-OPTIONAL MATCH (f)-[:IN_AREA]->(r:Area)
-RETURN a.id AS assignment, d.id AS decision, d.name AS name, d.name_en AS name_en, d.kind AS kind, p.id AS party, p.name AS addressee,
-       p.name_en AS addressee_en, f.id AS forum, f.name AS forum_name, f.name_en AS forum_name_en, a.step AS step, a.since AS since,
-       a.next_due AS due, a.paused_until AS paused_until, a.owner AS owner, a.example AS example, a.certainty AS certainty,
-       a.evidence AS evidence, r.id AS area, a.due AS own_due,
+  AND EXISTS { MATCH (a)-[:PART_OF_DECISION]->(d:Decision) WHERE coalesce(d.taken_on, $on) <= $on }
+RETURN a.id AS assignment, a.due AS own_due,
        COLLECT { MATCH (a)<-[:STEP_OF]-(s:Step) WHERE s.on <= $on RETURN [s.id, s.kind, s.on, s.until] } AS steps
 ORDER BY assignment

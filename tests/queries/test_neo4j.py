@@ -165,7 +165,6 @@ WHOLE_REGISTERS = {
     "registers/levels": "all levels: a handful",
     "revisions/list": "all revisions: a handful",
     "representation/concerned": "all that areas concern, for the question that is asked of all",
-    "representation/levels": "every level where an area has a forum, for the same",
     "representation/represented": "all that networks represent, for the same",
     "representation/seats": "every seat in its forum, for the same",
 }

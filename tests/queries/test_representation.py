@@ -7,6 +7,7 @@ from model.contents import Contents
 from model.forums import Forum, Representation, Seat
 from model.record import Certainty
 from queries.graph import Graph
+from queries.memberships import MOST_UNRECORDED
 from queries.representation import unrepresented
 from tests.graphs import emptied, put
 from tests.landscapes import actor, concerns, forum, landscape, landscapes, represents, seat
@@ -44,6 +45,13 @@ def test_no_members_on_record_is_unknown(graph: Graph) -> None:
     assert rows(graph) == {("gron", "regional", "a", "unknown")}
     assert unrepresented(graph, ON).findings == []
     assert unrepresented(graph, ON).rows[0]["unrecorded"] == ["g"]
+
+
+def test_so_many_forums_without_members_are_named(graph: Graph) -> None:
+    here = [forum(f"g{number:02}") for number in range(30)]
+    put(graph, landscape(actor("a"), actor("b"), forum("f"), here, seat("f", "b"), concerns("a", "gron")))
+    (row,) = unrepresented(graph, ON).rows
+    assert row["unrecorded"] == [f"g{number:02}" for number in range(MOST_UNRECORDED)]
 
 
 def test_a_suggested_member_is_no_record_of_members(graph: Graph) -> None:
