@@ -199,6 +199,7 @@ def loading(work: Path, factor: float, name: str, bare_seconds: float, where: Fi
 def exporting(work: Path, address: Address, where: Figure) -> Figure:
     """`landskap export` to GraphML."""
     file = work / "export.graphml"
+    file.unlink(missing_ok=True)
     start = time.perf_counter()
     code, megabytes = landskap(address, "export", str(file))
     size = file.stat().st_size / 1e6 if file.exists() else 0.0

@@ -1,5 +1,6 @@
 """Whether the members of a level's forums are on record: where they are not, nobody can be said to lack a seat."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,8 +8,8 @@ from queries.graph import Reader
 
 MOST_UNRECORDED = 10
 """Forums without members on record that are named for an area and level; there may be more."""
-FEW, MANY = 20, 1000
-"""Forums that are looked at first, and each time after: most often the first tell that something is unknown."""
+FEW = 20
+"""Forums that are looked at first, and twice as many each time after: most often the first tell that something is unknown."""
 Row = dict[str, Any]
 
 
@@ -39,6 +40,8 @@ def memberships(reader: Reader, asked: Row, level: Row) -> Memberships:
     return Memberships(tuple(unrecorded[:MOST_UNRECORDED]), invented and not unrecorded, answer.cut)
 
 
-def _chunks(forums: list[str]) -> list[list[str]]:
-    first, rest = forums[:FEW], forums[FEW:]
-    return [chunk for chunk in (first, *(rest[at : at + MANY] for at in range(0, len(rest), MANY))) if chunk]
+def _chunks(forums: list[str]) -> Iterator[list[str]]:
+    at, size = 0, FEW
+    while at < len(forums):
+        yield forums[at : at + size]
+        at, size = at + size, 2 * size

@@ -8,7 +8,7 @@ from typing import Any
 from model.errors import NotFound
 from model.language import Text
 from model.nearness import nearest
-from queries.graph import Graph
+from queries.graph import Graph, Reader
 from queries.paging import paged
 
 NAMES = ("name", "name_en", "short_name", "short_name_en")
@@ -24,10 +24,14 @@ def find_party(graph: Graph, said: str) -> str:
 
     An id, or a name as it is written, is looked up by its index; for other words the names of all are read.
     """
-    if graph.read("parties/of-id", id=said).rows:
-        return said
-    exact = [row["id"] for row in graph.read("parties/of-name", said=said).rows]
+    exact = graph.reading(lambda reader: _exact(reader, said))
     return exact[0] if len(exact) == 1 else _found(said, names(graph), Text("unknown party '{said}'", said=said))
+
+
+def _exact(reader: Reader, said: str) -> list[str]:
+    if reader.read("parties/of-id", id=said).rows:
+        return [said]
+    return [row["id"] for row in reader.read("parties/of-name", said=said).rows]
 
 
 def find_area(graph: Graph, said: str) -> str:
