@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 
-.PHONY: demo test check lint lock translations generate benchmarks benchmarks-nation differential nothing-lost clean
+.PHONY: demo test check lint lock translations generate benchmarks benchmarks-nation benchmarks-files differential nothing-lost fuzz clean
 
 demo: .venv/runtime ## The Sörmland landscape in the local graph, the map open in a browser
 	$(BIN)/landskap demo
@@ -33,6 +33,10 @@ nothing-lost: .venv/development ## ROUNDS kills on the local server and NEO4J_RO
 	LANDSKAP_KILLS=$(ROUNDS) LANDSKAP_KILLS_NEO4J=$(NEO4J_ROUNDS) LANDSKAP_SEED=$(SEED) \
 		$(BIN)/python -m pytest -s tests/queries/test_nothing_lost.py
 
+SECONDS ?= 600
+fuzz: .venv/development ## Damaged workbooks, CSV and JSON for SECONDS, from SEED on: clear errors, never a traceback
+	LANDSKAP_FUZZ_SECONDS=$(SECONDS) LANDSKAP_SEED=$(SEED) $(BIN)/python -m pytest -s tests/loaders/test_fuzzing.py
+
 benchmarks: .venv/development ## The figures that the README quotes
 	$(BIN)/python -m benchmarks
 
@@ -40,6 +44,11 @@ FACTOR ?= 0.01
 benchmarks-nation: .venv/development ## The figures at a nation's size (FACTOR=1), or at a part of it
 	$(BIN)/python tests/prerequisites.py
 	$(BIN)/python -m benchmarks.nation_figures --factor $(FACTOR)
+
+ROWS ?= 100000
+benchmarks-files: .venv/development ## What a workbook or a folder of ROWS rows costs to load, and to plan again
+	$(BIN)/python tests/prerequisites.py
+	$(BIN)/python -m benchmarks.file_figures --rows $(ROWS)
 
 generate: .venv/development ## What follows from the vocabulary: query texts and reference pages
 	$(BIN)/python -m queries.generate

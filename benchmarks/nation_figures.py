@@ -10,7 +10,6 @@ import os
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
@@ -24,6 +23,7 @@ from benchmarks.alternatives.sqlite_way import SqliteWay, build
 from benchmarks.bare_driver import Bare, Recorder
 from benchmarks.nation import TODAY
 from benchmarks.nation_graphs import SERVERS, csv_folder, nation, server
+from benchmarks.processes import run
 from benchmarks.timing import alternating, machine, once
 from model.findings import Answer
 from queries.address import Address, ServerAddress
@@ -42,7 +42,7 @@ ON = TODAY.isoformat()
 PAGE = Page(50)
 AREA, LEVEL = "utbildning", "regional"
 PARTY, HUB = "samordnare-2", "region-1"
-LARGEST_EXPORT = 0.1
+LARGEST_GRAPHML = 0.1
 """GraphML is made in memory: at a whole nation it is nothing that anybody would open."""
 Figure = dict[str, Any]
 Question = Callable[[Any], Any]
@@ -175,44 +175,31 @@ def environment_for(address: Address) -> dict[str, str]:
     return os.environ | more
 
 
-def landskap(address: Address, *words: str) -> tuple[int, float]:
-    """Run a command as a process: its exit code, and the most memory that it held, in megabytes."""
-    command = [sys.executable, "-m", "api", *words]
-    process = subprocess.Popen(command, env=environment_for(address), stdout=subprocess.DEVNULL)
-    _pid, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, usage.ru_maxrss / 1024
+def landskap(address: Address, *words: str) -> tuple[int, float, float]:
+    """Run a command on the graph as a process: its exit code, the seconds, and the most memory that it held, in megabytes."""
+    return run(environment_for(address), *words)
 
 
 def loading(work: Path, factor: float, name: str, bare_seconds: float, where: Figure) -> Figure:
     """`landskap load` of the folder into an empty graph, with all checks and the journal."""
     home = work / f"load-{name}-{round(factor * 1000)}-{os.getpid()}"
     with server(home, name) as address:
-        start = time.perf_counter()
-        code, megabytes = landskap(address, "load", str(csv_folder(work, factor)), "--yes")
-        seconds = time.perf_counter() - start
+        code, seconds, megabytes = landskap(address, "load", str(csv_folder(work, factor)), "--yes")
     figure = {**where, "what": "load", "exit": code, "seconds": seconds, "bare seconds": bare_seconds, "megabytes": megabytes}
     told(figure)
     return figure
 
 
-def exporting(work: Path, address: Address, where: Figure) -> Figure:
-    """`landskap export` to GraphML."""
-    file = work / "export.graphml"
-    file.unlink(missing_ok=True)
-    start = time.perf_counter()
-    code, megabytes = landskap(address, "export", str(file))
-    size = file.stat().st_size / 1e6 if file.exists() else 0.0
-    figure = {
-        **where,
-        "what": "export",
-        "exit": code,
-        "seconds": time.perf_counter() - start,
-        "megabytes": megabytes,
-        "file": size,
-    }
-    told(figure)
-    return figure
+def exporting(work: Path, address: Address, where: Figure) -> list[Figure]:
+    """`landskap export` to a folder of CSV files, and to GraphML where anybody would open it."""
+    figures = []
+    for name in ("export", "export.graphml") if where["factor"] <= LARGEST_GRAPHML else ("export",):
+        out = work / name
+        code, seconds, megabytes = landskap(address, "export", str(out), "--overwrite")
+        size = sum(file.stat().st_size for file in (out.iterdir() if out.is_dir() else (out,))) / 1e6
+        figures.append({**where, "what": name, "exit": code, "seconds": seconds, "megabytes": megabytes, "file": size})
+        told(figures[-1])
+    return figures
 
 
 # --- all of it -------------------------------------------------------------------------------------------------------
@@ -226,8 +213,7 @@ def measured(work: Path, factor: float, name: str, load: bool, compare: bool) ->
         figures["questions"] = asking(graph, address, where)
         if compare:
             figures["alternatives"] = against_the_alternatives(work, factor, graph, address, where)
-        if factor <= LARGEST_EXPORT:
-            figures["exports"] = [exporting(work, address, where)]
+        figures["exports"] = exporting(work, address, where)
     if load:
         figures["loads"] = [loading(work, factor, name, bare_seconds, where)]
     return figures

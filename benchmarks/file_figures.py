@@ -1,0 +1,111 @@
+"""What a file of so many rows costs: read, check, plan and apply it, and plan it again unchanged: `make benchmarks-files`.
+
+A workbook and a folder of CSV files with the same rows, loaded by `landskap load` as a process of its own, are held against
+reading the file alone (calamine, or the standard library's csv) and the bare driver's batches of the same rows. The table is
+printed and written to `files.json`.
+"""
+
+import argparse
+import csv
+import json
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from python_calamine import load_workbook
+
+from benchmarks.bare_loading import Loaded, load_bare
+from benchmarks.nation import Sizes, write_nation
+from benchmarks.nation_figures import environment_for, told
+from benchmarks.nation_graphs import SERVERS, server
+from benchmarks.processes import run
+from benchmarks.timing import machine, once
+from loaders.opening import reading_of
+from loaders.workbook_writing import write_workbook
+from model.contents import Contents
+from queries.address import Address
+from queries.graph import Graph
+from queries.journal import Head
+from queries.preparing import prepare
+
+HERE = Path(__file__).parent
+ROWS_OF_A_NATION = 2_250_000
+Figure = dict[str, Any]
+
+
+def files(work: Path, rows: int) -> dict[str, Path]:
+    """The same rows as a folder of CSV files and as a workbook."""
+    folder, workbook = work / "nation", work / "nation.xlsx"
+    write_nation(folder, Sizes().scaled(rows / ROWS_OF_A_NATION))
+    contents = Contents(reading_of(folder).records)
+    write_workbook(workbook, lambda type_: contents.of(type_).values(), Head(0, "0" * 64), "sv")
+    return {"csv": folder, "xlsx": workbook}
+
+
+def read_alone(path: Path) -> None:
+    """All cells of the file, and nothing made of them."""
+    for _row in _workbook_rows(path) if path.is_file() else _csv_rows(path):
+        pass
+
+
+def _workbook_rows(path: Path) -> Iterator[list[Any]]:
+    with load_workbook(path) as book:
+        for name in book.sheet_names:
+            yield from book.get_sheet_by_name(name).iter_rows()
+
+
+def _csv_rows(folder: Path) -> Iterator[list[str]]:
+    for path in sorted(folder.glob("*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield from csv.reader(file, delimiter=";")
+
+
+def bare(folder: Path, home: Path, name: str) -> Loaded:
+    """The bare driver's load of the folder into an empty graph."""
+    with server(home, name) as address:
+        with Graph.open(address) as graph:
+            prepare(graph)
+        return load_bare(folder, address)
+
+
+def measured(path: Path, kind: str, home: Path, name: str, driver_seconds: float) -> Iterator[Figure]:
+    """The load of one file into an empty graph, and the plan of the same file after it."""
+    reading = once(partial(read_alone, path)) / 1000
+    with server(home, name) as address:
+        with Graph.open(address) as graph:
+            prepare(graph)
+        loading, planning = (partial(_figure, address, path, option) for option in ("--yes", "--plan"))
+        for what, figure, other in (("load", loading, reading + driver_seconds), ("plan, unchanged", planning, reading)):
+            found = {"server": name, "file": kind, "what": what, **figure(), "other seconds": other}
+            yield found | {"ratio": found["seconds"] / other}
+
+
+def _figure(address: Address, path: Path, option: str) -> Figure:
+    code, seconds, megabytes = run(environment_for(address), "load", str(path), option)
+    return {"exit": code, "seconds": seconds, "megabytes": megabytes}
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.file_figures", description="Figures of loading files.")
+    parser.add_argument("--rows", type=int, default=100_000, help="about so many rows")
+    parser.add_argument("--servers", default=",".join(SERVERS))
+    said = parser.parse_args()
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        made = files(work, said.rows)
+        for name in said.servers.split(","):
+            other = bare(made["csv"], work / f"bare-{name}", name)
+            for kind, path in made.items():
+                for figure in measured(path, kind, work / f"{kind}-{name}", name, other.driver_seconds):
+                    figures.append({"rows": other.records, **figure})
+                    told(figures[-1])
+    results = {"machine": machine(), "figures": figures}
+    (HERE / "files.json").write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

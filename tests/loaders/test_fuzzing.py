@@ -1,0 +1,138 @@
+"""Whatever is done to a file's bytes, it loads or is refused with clear errors: never a traceback, never half of it.
+
+LANDSKAP_FUZZ_SECONDS  how long (`make fuzz SECONDS=…`); a few seconds unless it says otherwise
+LANDSKAP_SEED          which inputs; 0 unless it says otherwise
+"""
+
+import os
+import random
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from loaders.csv_writing import write_folder
+from loaders.json_file import write_json
+from loaders.opening import reading_of
+from loaders.planning import problems_of
+from loaders.staging import Staged
+from loaders.workbook_writing import write_workbook
+from model.decisions import StepKind
+from model.errors import LandskapError
+from model.record import Record
+from queries.journal import Head
+from tests.landscapes import actor, assignment, decision, flow, forum, landscape, seat, step
+
+SECONDS = float(os.environ.get("LANDSKAP_FUZZ_SECONDS", "6"))
+SEED = int(os.environ.get("LANDSKAP_SEED", "0"))
+HEAD = Head(1, "ab" * 32)
+PIECES = (
+    b"<c>", b"</c>", b"</row>", b'r="Z9"', b"&amp;", b"&#0;", b"&lol;", b"<!DOCTYPE x>", b't="s"', b"\\ud800", b"null", b"9" * 30,
+    b"{", b"[", b"-1", b"1e999", b'"', b";", b"\t", b"\r", b"\n", b"\x00", b"\xef\xbb\xbf", b"\xff", b"=1+1", b"2026-02-30", b"03/04/2026",
+)  # fmt: skip
+Whole = dict[str, bytes]
+"""Name → content of the files in an archive or a folder."""
+
+
+class Mutator:
+    """What changes a few bytes: a piece put in, a part said twice, some cut out."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+
+    def bytes(self, data: bytes) -> bytes:
+        """`data`, changed in a few places."""
+        found = bytearray(data)
+        for _ in range(self.chance.choice((1, 1, 2, 5, 20))):
+            at, other = self.chance.randrange(len(found) + 1), self.chance.randrange(len(found) + 1)
+            strange = bytes([self.chance.randrange(256)])
+            if self.chance.random() < 0.4:
+                del found[at : at + self.chance.randrange(1, 30)]
+            found[at:at] = self.chance.choice((b"", strange, self.chance.choice(PIECES), found[other : other + 60]))
+        return bytes(found)
+
+    def one_of(self, whole: Whole) -> Whole:
+        """`whole` with one of its files changed."""
+        name = self.chance.choice(sorted(whole))
+        return whole | {name: self.bytes(whole[name])}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small landscape in each form that loads."""
+    folder = tmp_path_factory.mktemp("whole")
+    decided = decision("d", assignment("d-a", "d", "a"), taken_on="2026-01-01")
+    steps = step("d-a", StepKind.of("communicated"), "2026-01-02")
+    parties = [actor("a", aliases=("A|B", "C")), actor("b", valid_from="2020-01-01"), forum("f")]
+    contents = landscape(parties, flow("a", "b"), seat("f", "a"), decided, steps)
+
+    def registers(type_: type[Record]) -> Iterable[Record]:
+        return contents.of(type_).values()
+
+    write_json(folder / "x.json", registers, HEAD)
+    write_workbook(folder / "x.xlsx", registers, HEAD, "sv")
+    write_folder(folder / "csv", registers, HEAD)
+    return folder
+
+
+def damaged_json(whole: Path, to: Path, mutator: Mutator) -> Path:
+    path = to / "x.json"
+    path.write_bytes(mutator.bytes((whole / "x.json").read_bytes()))
+    return path
+
+
+def damaged_archive(whole: Path, to: Path, mutator: Mutator) -> Path:
+    path = to / "x.xlsx"
+    path.write_bytes(mutator.bytes((whole / "x.xlsx").read_bytes()))
+    return path
+
+
+def damaged_xml(whole: Path, to: Path, mutator: Mutator) -> Path:
+    with zipfile.ZipFile(whole / "x.xlsx") as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    with zipfile.ZipFile(to / "x.xlsx", "w") as file:
+        for name, data in mutator.one_of(parts).items():
+            file.writestr(name, data)
+    return to / "x.xlsx"
+
+
+def damaged_folder(whole: Path, to: Path, mutator: Mutator) -> Path:
+    folder = to / "csv"
+    folder.mkdir(exist_ok=True)
+    for name, data in mutator.one_of({path.name: path.read_bytes() for path in (whole / "csv").iterdir()}).items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+DAMAGED: tuple[Callable[[Path, Path, Mutator], Path], ...] = (damaged_json, damaged_archive, damaged_xml, damaged_folder)
+
+
+def outcome(path: Path) -> str:
+    """What a load of `path` comes to; every word of what is wrong can be told."""
+    try:
+        with Staged.on_disk() as staged:
+            problems = problems_of(staged, reading_of(path))
+            for problem in problems:
+                (problem.in_("sv") + problem.in_("en") + problem.value).encode()
+            return "refused, with where and why" if problems else "loads"
+    except LandskapError as error:
+        (error.in_("sv") + error.in_("en")).encode()
+        return "cannot be opened"
+
+
+def test_never_a_traceback(whole: Path, tmp_path: Path) -> None:
+    until, seed, outcomes = time.monotonic() + SECONDS, SEED, Counter[str]()
+    while time.monotonic() < until:
+        mutator = Mutator(seed)
+        damage = mutator.chance.choice(DAMAGED)
+        path = damage(whole, tmp_path, mutator)
+        try:
+            outcomes[outcome(path)] += 1
+        except BaseException as error:  # what no reader foresaw, a panic of a library too
+            pytest.fail(f"seed {seed}, {damage.__name__}: {error!r}, see {path}")
+        seed += 1
+    print(f"{seed - SEED} inputs from seed {SEED} on: {dict(outcomes)}")
+    assert len(outcomes) >= 2
