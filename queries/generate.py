@@ -16,7 +16,13 @@ from queries.paging import PAGE
 HERE = Path(__file__).parent
 FOLDER = HERE / "records"
 SYSTEM_LABELS = ("ChangeSet", "Chunk", "Head", "Revision")
-INDEXES = (("Assignment", "balance"), ("Assignment", "last_stepped"), ("Party", "name"), ("ChangeSet", "number"))
+INDEXES = (
+    ("Assignment", "balance"),
+    ("Assignment", "last_stepped"),
+    ("Forum", "listed"),
+    ("Party", "name"),
+    ("ChangeSet", "number"),
+)
 """Fields that a question looks records up by, beside their ids."""
 
 

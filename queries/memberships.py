@@ -1,10 +1,12 @@
-"""Whether the members of a level's forums are on record: where they are not, nobody can be said to lack a seat."""
+"""At which levels an area has forums, and whether their members are on record: where not, nobody can be said to lack a seat."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from queries.graph import Reader
+from queries.listing import END, beginning
+from queries.paging import CHUNK
 
 MOST_UNRECORDED = 10
 """Forums without members on record that are named for an area and level; there may be more."""
@@ -17,31 +19,46 @@ Row = dict[str, Any]
 class Memberships:
     """Of the forums of an area at a level: those without members on record, at most MOST_UNRECORDED, by id.
 
-    `invented` is whether all are on record, and some only by a seat that is an example; `cut` that a limit left forums out.
+    `invented` is whether all are on record, and some only by a seat that is an example.
     """
 
     unrecorded: tuple[str, ...]
     invented: bool
-    cut: bool
+
+
+def levels(reader: Reader, asked: Row, areas: Iterable[str], chosen: str = "") -> Iterator[Row]:
+    """The levels (one, where it is `chosen`) at which the areas have forums, by area and level, with the names of both."""
+    named = {row["id"]: row for row in reader.read("registers/areas").rows}
+    known = [row for row in reader.read("registers/levels").rows if chosen in ("", row["id"])]
+    for area in sorted(named.keys() & set(areas)):
+        for level in known:
+            if next(_forums(reader, asked, area, level["id"], 1), None):
+                yield _named(named[area], "area") | _named(level, "level")
+
+
+def _named(row: Row, what: str) -> Row:
+    return {what: row["id"], f"{what}_name": row["name"], f"{what}_name_en": row["name_en"]}
 
 
 def memberships(reader: Reader, asked: Row, level: Row) -> Memberships:
-    """What is on record of the members of the forums at a row of `representation/levels`; `asked` is the day and standings."""
-    answer = reader.read("representation/forums", **asked, area=level["area"], level=level["level"])
-    forums = [row["forum"] for row in answer.rows]
+    """What is on record of the members of the forums at one of the `levels`; `asked` is the day and the standings."""
     unrecorded: list[str] = []
     invented = False
-    for chunk in _chunks(forums):
-        rows = reader.read("representation/members-on-record", **asked, forums=chunk).rows
+    for forums in _forums(reader, asked, level["area"], level["level"], FEW):
+        rows = reader.read("representation/members-on-record", **asked, forums=forums).rows
         unrecorded += [row["forum"] for row in rows if not row["recorded"]]
         invented = invented or any(row["invented"] for row in rows)
         if len(unrecorded) >= MOST_UNRECORDED:
             break
-    return Memberships(tuple(unrecorded[:MOST_UNRECORDED]), invented and not unrecorded, answer.cut)
+    return Memberships(tuple(unrecorded[:MOST_UNRECORDED]), invented and not unrecorded)
 
 
-def _chunks(forums: list[str]) -> Iterator[list[str]]:
-    at, size = 0, FEW
-    while at < len(forums):
-        yield forums[at : at + size]
-        at, size = at + size, 2 * size
+def _forums(reader: Reader, asked: Row, area: str, level: str, most: int) -> Iterator[list[str]]:
+    """The ids of the forums of an area at a level, so many first and then more at a time."""
+    after = beginning(area, level)
+    until = after + END
+    while rows := reader.read("representation/forums", **asked, after=after, until=until, most=most).rows:
+        yield [row["forum"] for row in rows]
+        if len(rows) < most:
+            return
+        after, most = rows[-1]["place"], min(2 * most, CHUNK)

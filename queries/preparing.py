@@ -31,6 +31,7 @@ def prepare(graph: Graph, adopt: bool = False, unfinished: bool = False, tell: T
         raise GraphDamaged(text, Text("Do it again: landskap restore FILE, or landskap copy FROM TO."))
     if not head or head[0]["schema"] != schema:
         graph.run_schema(SCHEMA)
+        graph.write(lambda transaction: transaction.run("forums/list"))
         graph.write(lambda transaction: transaction.run("changes/make-head", hash=GENESIS, schema=schema))
 
 

@@ -7,6 +7,7 @@ from model.contents import Contents
 from model.record import Record, Relationship
 from model.vocabulary import TYPES
 from queries.graph import Graph, Reader
+from queries.listing import own_fields
 from queries.paging import paged
 
 
@@ -34,7 +35,7 @@ def read_values(reader: Reader | Graph, type_: type[Record]) -> Iterator[dict[st
 def _nodes(reader: Reader | Graph, type_: type[Record]) -> Iterator[dict[str, Any]]:
     many = {field: type_.columns()[field].many for field in type_.references()}
     for row in paged(reader, f"records/{type_.stem()}/page", lambda row: str(row["properties"]["id"])):
-        values = dict(row["properties"])
+        values = own_fields(row["properties"])
         for field, is_many in many.items():
             values[field] = row[field] if is_many else next(iter(row[field]), None)
         yield values

@@ -16,7 +16,7 @@ from model.language import Text
 from model.record import Standing
 from queries.catalogue import query
 from queries.graph import Graph, Reader, Rows
-from queries.memberships import Memberships, memberships
+from queries.memberships import Memberships, levels, memberships
 from queries.names import term
 from queries.paging import WHOLE, Page, no_place, page_of
 from queries.parties import find_area, find_level, find_party
@@ -101,19 +101,17 @@ def _whole(reader: Reader, asked: Row) -> tuple[list[Row], bool]:
     """All rows, from all there is."""
     concerned = reader.read("representation/concerned", on=asked["on"])
     areas = [row["id"] for row in reader.read("registers/areas").rows]
-    levels = reader.read("representation/levels", **asked, areas=areas, levels=[])
     seats = reader.read("representation/seats", **asked)
     networks = reader.read("representation/represented", **asked)
     sittings = _sittings(seats.rows, networks.rows)
-    found = [(level, memberships(reader, asked, level)) for level in levels.rows]
+    found = [(level, memberships(reader, asked, level)) for level in levels(reader, asked, areas)]
     rows = [
         _row(actor, level, recorded, sittings[actor["actor"]])
         for level, recorded in found
         for actor in concerned.rows
         if actor["area"] == level["area"]
     ]
-    cut = any(recorded.cut for _level, recorded in found)
-    return rows, cut or any(answer.cut for answer in (concerned, levels, seats, networks))
+    return rows, any(answer.cut for answer in (concerned, seats, networks))
 
 
 class _Paging:
@@ -130,13 +128,12 @@ class _Paging:
         places, more = found[: self._page.most], len(found) > self._page.most
         level_of = {(level["area"], level["level"]): level for level, _actor in places}
         actors = sorted({actor for _level, actor in places})
-        areas, levels = (sorted(set(ids)) for ids in zip(*level_of, strict=True)) if level_of else ([], [])
+        areas, at = (sorted(set(ids)) for ids in zip(*level_of, strict=True)) if level_of else ([], [])
         concerned: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in self._read(CONCERNED, on=self._asked["on"], actors=actors, areas=areas):
             concerned[row["area"], row["actor"]].append(row)
-        sittings = self._sittings(actors, areas, levels)
+        sittings = self._sittings(actors, areas, at)
         recorded = {key: memberships(self._reader, self._asked, level) for key, level in level_of.items()}
-        self._cut |= any(level.cut for level in recorded.values())
         rows = [
             _row(row, level, recorded[level["area"], level["level"]], sittings[actor])
             for level, actor in places
@@ -153,14 +150,12 @@ class _Paging:
     def _places(self) -> Iterator[tuple[Row, str]]:
         """Level and actor of each row, in their order, after where the page begins."""
         first_area, first_level, first_actor = self._page.after or ("", "", "")
-        chosen_levels = [self._chosen.level] if self._chosen.level else []
-        for area in self._areas():
-            if area >= first_area:
-                for level in self._read("representation/levels", **self._asked, areas=[area], levels=chosen_levels):
-                    place = (area, level["level"])
-                    if place >= (first_area, first_level):
-                        after = first_actor if place == (first_area, first_level) else ""
-                        yield from ((level, actor) for actor in self._actors(area, after))
+        areas = [area for area in self._areas() if area >= first_area]
+        for level in levels(self._reader, self._asked, areas, self._chosen.level):
+            place = (level["area"], level["level"])
+            if place >= (first_area, first_level):
+                after = first_actor if place == (first_area, first_level) else ""
+                yield from ((level, actor) for actor in self._actors(level["area"], after))
 
     def _areas(self) -> list[str]:
         """The areas that are asked about: those of the actor, if one is."""
@@ -182,12 +177,12 @@ class _Paging:
                 return
             after = rows[-1]["actor"]
 
-    def _sittings(self, actors: list[str], areas: list[str], levels: list[str]) -> Mapping[str, list[Sitting]]:
+    def _sittings(self, actors: list[str], areas: list[str], at: list[str]) -> Mapping[str, list[Sitting]]:
         """Where the actors are represented, in the areas and at the levels."""
         networks = self._read("representation/represented-actors", **self._asked, actors=actors)
         holders = sorted({*actors, *(row["network"] for row in networks)})
-        held = self._read("representation/seats-held", **self._asked, holders=holders, areas=areas, levels=levels)
-        spoken_for = self._read("representation/seats-for", **self._asked, actors=actors, areas=areas, levels=levels)
+        held = self._read("representation/seats-held", **self._asked, holders=holders, areas=areas, levels=at)
+        spoken_for = self._read("representation/seats-for", **self._asked, actors=actors, areas=areas, levels=at)
         return _sittings({seat["seat"]: seat for seat in (*held, *spoken_for)}.values(), networks)
 
 

@@ -29,5 +29,6 @@ CREATE CONSTRAINT represents_id IF NOT EXISTS FOR ()-[r:REPRESENTS]-() REQUIRE r
 CREATE CONSTRAINT feeds_id IF NOT EXISTS FOR ()-[r:FEEDS]-() REQUIRE r.id IS UNIQUE;
 CREATE INDEX assignment_balance IF NOT EXISTS FOR (n:Assignment) ON (n.balance);
 CREATE INDEX assignment_last_stepped IF NOT EXISTS FOR (n:Assignment) ON (n.last_stepped);
+CREATE INDEX forum_listed IF NOT EXISTS FOR (n:Forum) ON (n.listed);
 CREATE INDEX party_name IF NOT EXISTS FOR (n:Party) ON (n.name);
 CREATE INDEX changeset_number IF NOT EXISTS FOR (n:ChangeSet) ON (n.number);
