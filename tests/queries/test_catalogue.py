@@ -73,7 +73,7 @@ def test_no_cypher_outside_the_catalogue() -> None:
         ROOT / "tests/queries/test_neo4j.py",
         ROOT / "tests/queries/test_archive.py",
         ROOT / "tests/queries/test_verifying.py",
-            ROOT / "tests/queries/test_representation.py",
+        ROOT / "tests/queries/test_representation.py",
         ROOT / "tests/api/test_remembering.py",
     }
     found = [(path.name, text) for path in modules() if path not in allowed for text in strings_of(path) if CYPHER.search(text)]
