@@ -8,7 +8,7 @@ from queries.graph import Reader
 from queries.listing import END, beginning
 from queries.paging import CHUNK
 
-MOST_UNRECORDED = 10
+MOST_UNRECORDED = 5
 """Forums without members on record that are named for an area and level; there may be more."""
 FEW = 20
 """Forums that are looked at first, and twice as many each time after: most often the first tell that something is unknown."""
@@ -42,15 +42,15 @@ def _named(row: Row, what: str) -> Row:
 
 def memberships(reader: Reader, asked: Row, level: Row) -> Memberships:
     """What is on record of the members of the forums at one of the `levels`; `asked` is the day and the standings."""
+    seen: list[str] = []
     unrecorded: list[str] = []
-    invented = False
     for forums in _forums(reader, asked, level["area"], level["level"], FEW):
-        rows = reader.read("representation/members-on-record", **asked, forums=forums).rows
-        unrecorded += [row["forum"] for row in rows if not row["recorded"]]
-        invented = invented or any(row["invented"] for row in rows)
+        seen += forums
+        unrecorded += [row["forum"] for row in reader.read("representation/unrecorded", **asked, forums=forums).rows]
         if len(unrecorded) >= MOST_UNRECORDED:
             break
-    return Memberships(tuple(unrecorded[:MOST_UNRECORDED]), invented and not unrecorded)
+    invented = not unrecorded and bool(reader.read("representation/invented", on=asked["on"], forums=seen).rows)
+    return Memberships(tuple(unrecorded[:MOST_UNRECORDED]), invented)
 
 
 def _forums(reader: Reader, asked: Row, area: str, level: str, most: int) -> Iterator[list[str]]:
