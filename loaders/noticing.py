@@ -6,9 +6,10 @@ A notice has the shape of a problem: its rule, what was noticed, and of which re
 from collections.abc import Callable, Iterator
 
 from loaders.staging import Staged
+from loaders.unusual import another_name, ended_long_ago, much_goes
 from model.errors import Problem
 
-NOTICES: tuple[Callable[[Staged], Iterator[Problem]], ...] = ()
+NOTICES: tuple[Callable[[Staged], Iterator[Problem]], ...] = (much_goes, ended_long_ago, another_name)
 
 
 def notices_in(staged: Staged) -> Iterator[Problem]:
