@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from api.files import refuse_to_overwrite, whole, writer_of
-from loaders.error_copy import check_copyable, write_error_copy
+from loaders.error_copy import MOST_MARKED, check_copyable, write_error_copy
 from model.errors import InputError, LandskapError
 from model.language import Language, Text
 
@@ -42,4 +42,6 @@ def _copied(path: Path, error: InputError, copy: Path, language: Language) -> Te
             write_error_copy(path, error.problems, unfinished, language)
     except LandskapError as hindrance:
         return Text("There is no marked copy: {why}", why=hindrance.text)
+    if len(error.problems) > MOST_MARKED:
+        return Text("The first {most} are marked in {file}. Correct them and load again.", most=MOST_MARKED, file=copy)
     return Text("Each is marked in {file}. Correct them and load again.", file=copy)

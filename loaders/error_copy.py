@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import quote_sheetname
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -34,11 +34,19 @@ LONGEST_VALUE = 200
 FRAME = "9C0006"
 MARK = "· Landskap ·"
 """The line of a comment after which ours begins, whoever wrote what stands before."""
-LINE, LETTERS_IN_A_LINE, COMMENT_WIDTH = 18, 46, 320
+LINE, LETTERS_IN_A_LINE, COMMENT_WIDTH = 16, 46, 320
 HEADING_ROW = 4
-WIDTHS = {"A": 6, "B": 20, "C": 8, "D": 26, "E": 20, "F": 28, "G": 52, "H": 52}
-HEADINGS = (Text("No."), Text("Sheet"), Text("Cell"), Text("Record"), Text("Column"), Text("Value"), Text("What is wrong"),
-            Text("What would be right"))  # fmt: skip
+COLUMNS = {
+    Text("No."): 6,
+    Text("Sheet"): 18,
+    Text("Cell"): 8,
+    Text("Column"): 18,
+    Text("Value"): 24,
+    Text("What is wrong"): 44,
+    Text("What would be right"): 44,
+    Text("Record"): 30,
+}
+"""The headings of the list, and how wide their columns are, in letters."""
 
 Spot = tuple[Problem, Cell | None]
 
@@ -129,7 +137,7 @@ def _list(book: Workbook, name: str, spots: Sequence[Spot], language: Language) 
     write_text(sheet["A1"], title.in_(language))
     sheet["A1"].font = Font(FACE, 18, bold=True, color=REQUIRED_GROUND)
     write_text(sheet["A2"], " ".join(text.in_(language) for text in _how(len(spots))))
-    for number, heading in enumerate(HEADINGS, 1):
+    for number, heading in enumerate(COLUMNS, 1):
         cell = sheet.cell(HEADING_ROW, number, heading.in_(language))
         cell.font, cell.fill = Font(FACE, 11, bold=True, color=INK), PatternFill("solid", start_color=REQUIRED_GROUND)
     for number, (problem, cell) in enumerate(spots[:MOST_MARKED], 1):
@@ -151,8 +159,9 @@ def _how(found: int) -> Iterator[Text]:
 def _dress(sheet: Worksheet) -> None:
     sheet.sheet_view.showGridLines = False
     sheet.freeze_panes = f"A{HEADING_ROW + 1}"
-    for letter, width in WIDTHS.items():
-        sheet.column_dimensions[letter].width = width
+    sheet.row_dimensions[1].height = 2 * LINE
+    for number, width in enumerate(COLUMNS.values(), 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.page_setup.paperSize, sheet.page_setup.orientation = A4, "landscape"
     sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight = True, 0
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
@@ -164,18 +173,20 @@ def _row(sheet: Worksheet, number: int, problem: Problem, cell: Cell | None, lan
     said = [
         place.sheet if place else "",
         cell.coordinate if cell else "",
-        problem.id,
         column.about.heading.in_(language) if column else problem.field,
         problem.value[:LONGEST_VALUE],
         problem.text.in_(language),
         problem.hint.in_(language) if problem.hint else "",
+        problem.id,
     ]
     row = HEADING_ROW + number
     sheet.cell(row, 1, number)
     for at, text in enumerate(said, 2):
         write_text(sheet.cell(row, at), text)
     for written in sheet[row]:
-        written.font, written.alignment = Font(FACE, 11), Alignment(vertical="top", wrap_text=True)
+        written.font, written.alignment = Font(FACE, 11), Alignment("left", "top", wrap_text=True)
+    lines = (len(text) // width + 1 for text, width in zip(said, [*COLUMNS.values()][1:], strict=True))
+    sheet.row_dimensions[row].height = LINE * max(lines)
     if cell:
         link = sheet.cell(row, 3)
         link.hyperlink = Hyperlink(ref=link.coordinate, location=_location(cell))
@@ -186,6 +197,8 @@ def _link_back(sheet: Worksheet, to: Worksheet) -> None:
     first = sheet.cell(sheet.min_row, 1)
     if first.value is not None and not first.hyperlink:
         first.hyperlink = Hyperlink(ref=first.coordinate, location=_location(to["A1"]))
+        first.font = Font(FACE, 11, bold=True, underline="single", color=LINK)
+        first.fill = PatternFill("solid", start_color=INK)  # LibreOffice writes links in blue, whatever the font
 
 
 def _location(cell: Cell) -> str:
