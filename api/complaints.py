@@ -55,7 +55,7 @@ def _kind_lines(kind: Sequence[Problem], language: Language) -> Iterator[str]:
     if len(kind) == 1:
         yield printable(f"  {kind[0].in_(language)}")
         return
-    count = Counted("{n} problem", "{n} problems", n=len(kind))
+    count = Counted("{n} place", "{n} places", n=len(kind))
     yield printable(f"  {_where(kind[0], language)}: {count.in_(language)} ({kind[0].rule})")
     told = list(_alike(kind, language).items())[:FEW]
     for said, places in told:
