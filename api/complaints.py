@@ -14,7 +14,7 @@ FEW = 5
 MOST_KINDS = 40
 """Kinds of problem that the terminal tells; the rest are counted."""
 MOST_IN_JSON = 10_000
-"""Problems in a JSON document; `cut` says that there are more."""
+"""Problems, changes and notices in a JSON document; `cut` says that there are more."""
 
 Kind = tuple[str, str, str, str, str]
 """File, sheet, type, field and rule."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.complaints import problem_document, problem_lines
+from api.complaints import MOST_IN_JSON, problem_document, problem_lines
 from api.lines import folded
 from loaders.columns import OWNER
 from model.changes import Action, Operation, Operations
@@ -27,8 +27,6 @@ FEW = 5
 MOST_NAMED = 3
 """Records that are named of a kind that is not told whole."""
 LONGEST_NAMED = 60
-MOST_IN_JSON = 10_000
-"""Changes in a JSON document; `cut` says that there are more."""
 COUNTED: Mapping[Action, Counted] = {
     "create": Counted("+ {n} new", "+ {n} new", n=0),
     "set": Counted("~ {n} changed", "~ {n} changed", n=0),
@@ -180,8 +178,8 @@ def plan_document(proposal: Proposal) -> dict[str, Any]:
     return {
         "counts": {label: _count_document(label, kinds, proposal.unchanged) for label in labels},
         "changes": [operation_document(operation, proposal.names_in(operation)) for operation in first],
-        "cut": len(proposal.operations) > MOST_IN_JSON,
-        "notices": [problem_document(notice) for notice in proposal.notices],
+        "cut": max(len(proposal.operations), len(proposal.notices)) > MOST_IN_JSON,
+        "notices": [problem_document(notice) for notice in proposal.notices[:MOST_IN_JSON]],
     }
 
 

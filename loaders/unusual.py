@@ -22,14 +22,14 @@ ALIKE = 50
 
 def much_goes(staged: Staged) -> Iterator[Problem]:
     """A large part of a type's records, or all of them, is ended or taken away."""
-    gone = Counter(operation.type for operation in staged.alterations() if operation.after is None)
-    ended = Counter(operation.type for operation in staged.alterations() if _ends(operation))
+    going = Counter(operation.type for operation in staged.alterations() if operation.after is None or _ends(operation))
     for label, held in staged.held().items():
-        if gone[label] and not staged.of(TYPES[label]):
+        if going[label] and not staged.of(TYPES[label]):
             text = Text("all {what} are taken away, {held} in all: none are left", what=TYPES[label].plural, held=held)
             yield Problem("none-left", text, None, label)
-        elif (going := gone[label] + ended[label]) >= max(LARGE_ENOUGH, LARGE_SHARE * held):
-            text = Text("{going} of {held} {what} are ended or taken away", going=going, held=held, what=TYPES[label].plural)
+        elif going[label] >= max(LARGE_ENOUGH, LARGE_SHARE * held):
+            numbers = {"going": going[label], "held": held}
+            text = Text("{going} of {held} {what} are ended or taken away", **numbers, what=TYPES[label].plural)
             yield Problem("much-goes", text, None, label)
 
 
