@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from loaders.noticing import notices_in
-from loaders.reading import Reading, Row, placed
+from loaders.reading import Reading, Row, in_file_order, placed
 from loaders.staging import Staged
 from model.changes import Operations
 from model.checks import problems_in
@@ -47,7 +47,7 @@ def planned(graph: Graph, reading: Reading, tell: Tell = silent) -> Iterator[Pla
             text = Counted("{n} problem in {path}; nothing was written", "{n} problems in {path}; nothing was written",
                            n=len(problems), path=reading.path)  # fmt: skip
             raise InputError(text, problems, Text("Correct them and load again."))
-        notices = tuple(_placed(notice, staged, reading) for notice in notices_in(staged))
+        notices = tuple(in_file_order(_placed(notice, staged, reading) for notice in notices_in(staged)))
         yield Plan(reading, now, staged, staged.operations(), notices)
 
 
@@ -56,7 +56,7 @@ def problems_of(staged: Staged, reading: Reading, tell: Tell = silent) -> list[P
     alone = list(_say(staged, reading, tell))
     staged.keep(now for before, steps in staged.trails() if (now := kept(before, steps)) != before)
     together = problems_in(staged, tell)
-    return [*alone, *(_placed(problem, staged, reading) for problem in together)]
+    return in_file_order([*alone, *(_placed(problem, staged, reading) for problem in together)])
 
 
 def _known(staged: Staged, graph: Graph, tell: Tell) -> Head:

@@ -1,6 +1,7 @@
 """`landskap load`: what files say, as a plan that is shown before anything is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,9 @@ from model.language import Text
 if TYPE_CHECKING:
     from api.plans import Proposal
     from loaders.planning import Plan
+    from loaders.reading import Reading
     from model.changes import ChangeSet
+    from queries.graph import Graph
 
 app = typer.Typer()
 SOMETHING_TO_DO = 2
@@ -40,26 +43,34 @@ def load(
     from api.progress import telling
     from loaders.loading import write
     from loaders.opening import reading_of
-    from loaders.planning import planned
 
     if yes and only_plan:
         raise typer.BadParameter("--plan writes nothing, and --yes writes without asking")
     session: Session = context.obj
     reading = reading_of(path)
-    with (
-        session.graph() as graph,
-        telling(session.language) as tell,
-        marked(path, errors_to, session.language),
-        planned(graph, reading, tell) as plan,
-    ):
+    with session.graph() as graph, marked(path, errors_to, session.language), _planned(session, graph, reading) as plan:
         reason = why or session.words(Text("load of {folder}", folder=path.name))
 
         def do() -> "ChangeSet":
-            return write(graph, plan, session.author(), reason, tell)
+            who = session.author()
+            with telling(session.language) as tell:
+                return write(graph, plan, who, reason, tell)
 
         done = _answer(plan, path, do if yes else None) if as_json else _tell(session, plan, do, yes, only_plan, details)
         if len(plan.operations) and not done and (only_plan or as_json):
             raise Ending(SOMETHING_TO_DO)
+
+
+@contextmanager
+def _planned(session: Session, graph: "Graph", reading: "Reading") -> "Iterator[Plan]":
+    """The plan. Progress is told while it is made, and no longer: a bar that moves and a question do not go together."""
+    from api.progress import telling
+    from loaders.planning import planned
+
+    with ExitStack() as stack:
+        with telling(session.language) as tell:
+            plan = stack.enter_context(planned(graph, reading, tell))
+        yield plan
 
 
 def _tell(
