@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from api.lines import printable
+from api.lines import folded
 from model.errors import Conflict, InputError, LandskapError, NotFound, Problem
 from model.language import Counted, Joined, Language, Said, Text
 from model.places import Place
@@ -32,7 +32,7 @@ def error_lines(error: LandskapError, language: Language) -> Iterator[str]:
 def problem_lines(problems: Sequence[Problem], language: Language) -> Iterator[str]:
     """Few problems one by one, as they stand in the file; many by kind, with how many there are and where the first stand."""
     if len(problems) <= FEW:
-        yield from (printable(f"  {problem.in_(language)}") for problem in problems)
+        yield from (folded(problem.in_(language), "  ") for problem in problems)
         return
     kinds = sorted(_by_kind(problems).values(), key=len, reverse=True)
     for kind in kinds[:MOST_KINDS]:
@@ -53,14 +53,14 @@ def _by_kind(problems: Sequence[Problem]) -> Mapping[Kind, list[Problem]]:
 
 def _kind_lines(kind: Sequence[Problem], language: Language) -> Iterator[str]:
     if len(kind) == 1:
-        yield printable(f"  {kind[0].in_(language)}")
+        yield folded(kind[0].in_(language), "  ")
         return
     count = Counted("{n} place", "{n} places", n=len(kind))
-    yield printable(f"  {_where(kind[0], language)}: {count.in_(language)} ({kind[0].rule})")
+    yield folded(f"{_where(kind[0], language)}: {count.in_(language)} ({kind[0].rule})", "  ")
     told = list(_alike(kind, language).items())[:FEW]
     for said, places in told:
         some = ", ".join(places[:FEW]) + (f" … +{more}" if (more := len(places) - FEW) > 0 else "")
-        yield printable(f"    {some}: {said}" if some else f"    {said}")
+        yield folded(f"{some}: {said}" if some else said, "    ")
     if (more := len(kind) - sum(len(places) for _said, places in told)) > 0:
         yield f"  {Text('  … and {more} more', more=more).in_(language)}"
 

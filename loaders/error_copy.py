@@ -59,7 +59,18 @@ def check_copyable(path: Path) -> None:
 
 
 def write_error_copy(path: Path, problems: Sequence[Problem], copy: Path, language: Language) -> None:
-    """Write the workbook at `path` to `copy` with `problems` marked. Raises InputError when openpyxl cannot read it."""
+    """Write the workbook at `path` to `copy` with `problems` marked. Raises InputError when openpyxl cannot."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl's about what it does not keep
+            _write(path, problems, copy, language)
+    except OSError:
+        raise
+    except Exception as error:  # openpyxl lets through whatever its parsers and writers raise
+        raise InputError(Text("{file} cannot be copied: {error}", file=path.name, error=error), ()) from error
+
+
+def _write(path: Path, problems: Sequence[Problem], copy: Path, language: Language) -> None:
     book = _opened(path)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     spots = sorted(((problem, _cell_of(problem, sheets)) for problem in problems), key=lambda spot: _order(spot, book))
@@ -73,12 +84,7 @@ def write_error_copy(path: Path, problems: Sequence[Problem], copy: Path, langua
 
 
 def _opened(path: Path) -> Workbook:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl's about what it does not keep
-            book = load_workbook(path, rich_text=True)
-    except Exception as error:  # openpyxl lets through what its parsers raise
-        raise InputError(Text("{file} cannot be copied: {error}", file=path.name, error=error), ()) from error
+    book = load_workbook(path, rich_text=True)
     for name in {TO_CORRECT.in_(language) for language in LANGUAGES} & set(book.sheetnames):
         del book[name]
     for sheet in book.worksheets:
