@@ -67,7 +67,7 @@ def write_error_copy(path: Path, problems: Sequence[Problem], copy: Path, langua
     except OSError:
         raise
     except Exception as error:  # openpyxl lets through whatever its parsers and writers raise
-        raise InputError(Text("{file} cannot be copied: {error}", file=path.name, error=error), ()) from error
+        raise InputError(Text("{file} holds something that cannot be copied ({error})", file=path.name, error=error), ()) from error
 
 
 def _write(path: Path, problems: Sequence[Problem], copy: Path, language: Language) -> None:
