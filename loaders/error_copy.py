@@ -67,7 +67,8 @@ def write_error_copy(path: Path, problems: Sequence[Problem], copy: Path, langua
     except OSError:
         raise
     except Exception as error:  # openpyxl lets through whatever its parsers and writers raise
-        raise InputError(Text("{file} holds something that cannot be copied ({error})", file=path.name, error=error), ()) from error
+        text = Text("{file} holds something that cannot be copied ({error})", file=path.name, error=error)
+        raise InputError(text, ()) from error
 
 
 def _write(path: Path, problems: Sequence[Problem], copy: Path, language: Language) -> None:
