@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
+from api.lines import printable
 from api.session import Session
 from model.decisions import StepKind
 from model.findings import Answer, Row
@@ -79,11 +80,6 @@ def _print(session: Session, columns: Iterable[Shown], rows: Sequence[Row]) -> N
     for row in rows:
         table.add_row(*(printable(session.words(column.of(row))) for column in columns))
     Console(markup=False, highlight=False, soft_wrap=False).print(table)
-
-
-def printable(words: str) -> str:
-    """Text from data without control characters: nothing in it may steer the terminal."""
-    return "".join(letter if letter.isprintable() else "�" for letter in words)
 
 
 def named(row: Row, field: str = "name") -> Term:

@@ -8,8 +8,9 @@ from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from api.complaints import error_document
 from api.current import Current
-from api.session import day, error_document
+from api.session import day
 from model.errors import Conflict, GraphError, InputError, LandskapError, LimitExceeded, NotFound, QueryTooSlow
 from model.language import Language, Text
 from model.record import Standing

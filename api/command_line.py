@@ -1,6 +1,7 @@
 """The command `landskap`: options that all commands share, and what becomes of errors.
 
-Exit codes: 0 done, 1 it could not be done (the reason is on standard error), 64 the command was not understood.
+Exit codes: 0 done, 1 it could not be done (the reason is on standard error), 64 the command was not understood; some commands
+have more of their own.
 """
 
 import sys
@@ -11,7 +12,7 @@ import typer
 from api import configuration
 from api.commands import asking, changing, loading, moving, remembering, running, showing
 from api.commands.options import _
-from api.session import Session, error_document, print_json
+from api.session import Ending, Session, print_json
 from model.errors import LandskapError
 from model.language import LANGUAGES, Language
 
@@ -72,6 +73,8 @@ def run(arguments: list[str]) -> int:
     """Run the command with `arguments`; its exit code. Errors are told in the user's language, as JSON with `--json`."""
     try:
         app(shared_first(arguments), prog_name="landskap")
+    except Ending as end:
+        return int(end.code or 0)
     except SystemExit as end:
         return USAGE_ERROR if end.code == TYPERS_USAGE_ERROR else int(end.code or 0)
     except LandskapError as error:
@@ -97,6 +100,8 @@ def shared_first(arguments: list[str]) -> list[str]:
 
 def _complain(arguments: list[str], error: LandskapError) -> None:
     if "--json" in arguments:
+        from api.complaints import error_document
+
         print_json(error_document(error))
     Session(address="", language=_language(arguments)).complain(error)
 

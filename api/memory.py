@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
-from api.answers import printable
+from api.lines import printable
 from api.session import Session
 from model.history import Entry
 from model.knowledge import Known

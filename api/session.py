@@ -10,15 +10,17 @@ from getpass import getpass
 from typing import TYPE_CHECKING, Any
 
 from api import configuration
-from model.errors import Conflict, InputError, LandskapError, NotFound
+from model.errors import InputError, LandskapError
 from model.language import Language, Said, Text
 
 if TYPE_CHECKING:
     from queries.graph import Graph
 
 NOBODY = Text("function not stated")
-MOST_PROBLEMS = 200
-"""Problems that the terminal lists; the rest are counted."""
+
+
+class Ending(SystemExit):
+    """A command's own exit code, beside those of every command."""
 
 
 @dataclass(slots=True)
@@ -75,36 +77,14 @@ class Session:
 
     def complain(self, error: LandskapError) -> None:
         """Print an error, all its problems and the way out, to standard error."""
-        lines = [self.words(error.text)]
-        if isinstance(error, InputError):
-            lines += [f"  {problem.in_(self.language)}" for problem in error.problems[:MOST_PROBLEMS]]
-            if (more := len(error.problems) - MOST_PROBLEMS) > 0:
-                lines.append(self.words(Text("  … and {more} more", more=more)))
-        if error.way_out:
-            lines.append(self.words(error.way_out))
-        print("\n".join(lines), file=sys.stderr)
+        from api.complaints import error_lines
+
+        print("\n".join(error_lines(error, self.language)), file=sys.stderr)
 
 
 def print_json(document: Any) -> None:
     """Print one JSON document, UTF-8, to standard output."""
     print(json.dumps(document, ensure_ascii=False, indent=2))
-
-
-def error_document(error: LandskapError) -> dict[str, Any]:
-    """An error as JSON (RFC 9457's names, with both languages)."""
-    problems = error.problems if isinstance(error, InputError) else ()
-    return {
-        "type": f"about:blank#{type(error).__name__}",
-        "title": {"sv": error.text.in_("sv"), "en": error.text.in_("en")},
-        "detail": {"sv": error.in_("sv"), "en": error.in_("en")},
-        "suggestions": list(error.suggestions) if isinstance(error, NotFound) else [],
-        "changes": list(error.changes) if isinstance(error, Conflict) else [],
-        "problems": [
-            {"rule": problem.rule, "place": problem.place, "type": problem.type, "id": problem.id, "field": problem.field,
-             "value": problem.value, "sv": problem.in_("sv"), "en": problem.in_("en")}
-            for problem in problems
-        ],
-    }  # fmt: skip
 
 
 def day(said: str | None) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from loaders.reading import Reading, Row, placed
+from loaders.noticing import notices_in
+from loaders.reading import Reading, Row, in_file_order, placed
 from loaders.staging import Staged
 from model.changes import Operations
 from model.checks import problems_in
@@ -24,12 +25,16 @@ from queries.registers import read_type
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The operations that make the graph say what was read, the landscape that comes of them, and the head they were made for."""
+    """The operations that make the graph say what was read, the landscape that comes of them, and the head they were made for.
+
+    `notices` is what is unusual in it.
+    """
 
     reading: Reading
     head: Head
     staged: Staged
     operations: Operations
+    notices: tuple[Problem, ...]
 
 
 @contextmanager
@@ -42,7 +47,8 @@ def planned(graph: Graph, reading: Reading, tell: Tell = silent) -> Iterator[Pla
             text = Counted("{n} problem in {path}; nothing was written", "{n} problems in {path}; nothing was written",
                            n=len(problems), path=reading.path)  # fmt: skip
             raise InputError(text, problems, Text("Correct them and load again."))
-        yield Plan(reading, now, staged, staged.operations())
+        notices = tuple(in_file_order(_placed(notice, staged, reading) for notice in notices_in(staged)))
+        yield Plan(reading, now, staged, staged.operations(), notices)
 
 
 def problems_of(staged: Staged, reading: Reading, tell: Tell = silent) -> list[Problem]:
@@ -50,7 +56,7 @@ def problems_of(staged: Staged, reading: Reading, tell: Tell = silent) -> list[P
     alone = list(_say(staged, reading, tell))
     staged.keep(now for before, steps in staged.trails() if (now := kept(before, steps)) != before)
     together = problems_in(staged, tell)
-    return [*alone, *(_placed(problem, staged, reading) for problem in together)]
+    return in_file_order([*alone, *(_placed(problem, staged, reading) for problem in together)])
 
 
 def _known(staged: Staged, graph: Graph, tell: Tell) -> Head:

@@ -1,6 +1,7 @@
 """What files say, row by row, before anything is made of it: records, each with its place, and everything that is wrong."""
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from model.errors import Problem
@@ -44,6 +45,17 @@ class Reading:
     def records(self) -> Iterator[Record]:
         """What the rows that can be read say."""
         return (found.record for found in self.found() if isinstance(found, Row))
+
+
+def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems table by table (a file or sheet, as they are first met), row by row; those without a place last."""
+    tables: dict[tuple[str, str], int] = {}
+
+    def stands(problem: Problem) -> tuple[int, int]:
+        place = problem.place
+        return (tables.setdefault((place.file, place.sheet), len(tables)), place.row) if place else (sys.maxsize, 0)
+
+    return sorted(problems, key=stands)
 
 
 def placed(problem: Problem, place: Place) -> Problem:

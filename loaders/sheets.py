@@ -9,6 +9,8 @@ from model.vocabulary import TYPES
 
 GUIDE = Term("Läs mig", "Read me")
 LISTS = Term("Listor", "Lists")
+TO_CORRECT = Term("Att rätta", "To correct")
+"""The first sheet of a copy in which what is wrong is marked."""
 LONGEST_TITLE = 31
 """Characters that Excel allows in the name of a sheet."""
 

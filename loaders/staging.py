@@ -120,6 +120,24 @@ class Staged(Records):
         """What makes the graph say what is said."""
         return Altered(self._database)
 
+    def unchanged(self) -> dict[str, int]:
+        """Type → how many records are said as they are known."""
+        return self._counts(
+            "SELECT s.type, count(*) FROM said s JOIN known k ON k.type = s.type AND k.id = s.id"
+            " WHERE s.record = k.record GROUP BY s.type"
+        )
+
+    def held(self) -> dict[str, int]:
+        """Type → how many records the graph holds."""
+        return self._counts("SELECT type, count(*) FROM known GROUP BY type")
+
+    def alterations(self) -> "Altered":
+        """The operations on what the graph holds."""
+        return Altered(self._database, "AND k.record IS NOT NULL")
+
+    def _counts(self, text: str) -> dict[str, int]:
+        return {LABELS[place]: count for place, count in self._database.execute(text)}
+
     def _one(self, text: str, *values: Any) -> Any:
         return self._database.execute(text, values).fetchone()
 
@@ -134,17 +152,17 @@ def _opened(path: Path) -> sqlite3.Connection:
 class Altered:
     """The operations of a staged landscape, read from disk each time they are gone through: what is made, then what goes."""
 
-    def __init__(self, database: sqlite3.Connection) -> None:
-        self._database = database
+    def __init__(self, database: sqlite3.Connection, only: str = "") -> None:
+        self._database, self._altered = database, f"{ALTERED} {only}"
 
     def __iter__(self) -> Iterator[Operation]:
         columns = "SELECT s.type, s.id, k.record, s.record"
         for rest in ("AND s.record IS NOT NULL ORDER BY s.type, s.id", "AND s.record IS NULL ORDER BY s.type DESC, s.id DESC"):
-            for type_, id_, before, after in self._database.execute(f"{columns} {ALTERED} {rest}"):  # our own texts
+            for type_, id_, before, after in self._database.execute(f"{columns} {self._altered} {rest}"):  # our own texts
                 yield change_of(LABELS[type_], id_, before and from_json(before), after and from_json(after))
 
     def __len__(self) -> int:
-        return int(self._database.execute(f"SELECT count(*) {ALTERED}").fetchone()[0])  # our own text
+        return int(self._database.execute(f"SELECT count(*) {self._altered}").fetchone()[0])  # our own text
 
 
 class _Register(Mapping[str, Record]):

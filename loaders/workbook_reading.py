@@ -14,7 +14,7 @@ from loaders.guide import stamp_on
 from loaders.headings import headings_of
 from loaders.office_file import SAVE_AS, extents
 from loaders.reading import Found, Reading, placed
-from loaders.sheets import GUIDE, LISTS, letters_of, sheet_names
+from loaders.sheets import GUIDE, LISTS, TO_CORRECT, letters_of, sheet_names
 from model.errors import InputError, Problem
 from model.language import Text
 from model.nearness import nearest
@@ -23,7 +23,7 @@ from model.record import Record
 from model.validation import slug_of
 from queries.journal import Head
 
-OURS = {name.casefold() for term in (GUIDE, LISTS) for name in (term.sv, term.en)}
+OURS = {name.casefold() for term in (GUIDE, LISTS, TO_CORRECT) for name in (term.sv, term.en)}
 """The sheets that are not facts."""
 
 Value = int | float | str | bool | time | date | datetime | timedelta

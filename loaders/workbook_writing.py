@@ -115,17 +115,22 @@ def _fill(cell: Cell, value: Any, column: Column, language: Language, mark: str)
         cell.value = date.fromisoformat(value)
         cell.number_format = format_of(column)
     else:
-        _say(cell, mark + cell_of(value, language))
+        write_text(cell, mark + cell_of(value, language))
 
 
-def _say(cell: Cell, text: str) -> None:
+def write_text(cell: Cell, text: str) -> None:
     """`text` as text, whatever it begins with."""
     if len(text) > LONGEST_CELL:
         raise LimitExceeded(Text("a cell can hold {most} characters; a list has {n}", most=LONGEST_CELL, n=len(text)), WAY_OUT)
-    cell.value = NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    cell.value = in_xml(text)
     cell.data_type = "s"
     if RISKY.match(text):
         cell.quotePrefix = True
+
+
+def in_xml(text: str) -> str:
+    """`text` with what XML cannot hold written as Excel writes it."""
+    return NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 def _write_guide(book: Workbook, language: Language, stamp: Head | None) -> None:

@@ -140,7 +140,8 @@ def change_of(type_: str, id_: str, before: Values | None, after: Values | None)
     if after is None:
         return Operation("remove", type_, id_, before, None)
     changed = {name for name, value in after.items() if before[name] != value}
-    return Operation("end" if changed == {"valid_to"} else "set", type_, id_, before, after)
+    ends = changed == {"valid_to"} and after["valid_to"] is not None
+    return Operation("end" if ends else "set", type_, id_, before, after)
 
 
 def creation(record: Record) -> Operation:

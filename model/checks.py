@@ -5,8 +5,9 @@ among the others, some about all of them together.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import chain
 
 from model.contents import Records
 from model.decisions import ENDINGS, PAUSES, Assignment, Decision, Step
@@ -14,17 +15,18 @@ from model.errors import Problem
 from model.flows import Flow
 from model.forums import Forum
 from model.language import Text
-from model.nearness import nearest
 from model.progress import Tell, silent, told
 from model.record import Node, Record
 from model.registers import Landscape, Place, Source
+from model.suggestions import UNKNOWN, suggested
 from model.vocabulary import PARTIES, targets
 
 
 def problems_in(records: Records, tell: Tell = silent) -> list[Problem]:
     """Everything wrong with `records` as a whole; empty when they can be kept."""
     all_ = told(records, tell, Text("Checking"), len(records))
-    return [*(problem for record in all_ for problem in _of(record, records)), *_of_all(records)]
+    found = chain((problem for record in all_ for problem in _of(record, records)), _of_all(records))
+    return list(suggested(found, records))
 
 
 def _of(record: Record, records: Records) -> Iterator[Problem]:
@@ -48,8 +50,7 @@ def references_exist(record: Record, records: Records) -> Iterator[Problem]:
     for field, types in _aims(type(record)):
         for id_ in _named(record, field):
             if not any(id_ in records.of(type_) for type_ in types):
-                known = (known for type_ in types for known in records.of(type_))
-                yield _unknown(record, field, id_, types[0], known)
+                yield _unknown(record, field, id_, types[0])
 
 
 def evidence_exists(record: Record, records: Records) -> Iterator[Problem]:
@@ -57,13 +58,11 @@ def evidence_exists(record: Record, records: Records) -> Iterator[Problem]:
     sources = records.of(Source)
     for evidence in record.evidence:
         if (id_ := evidence.split(" ", 1)[0]) not in sources:
-            yield _unknown(record, "evidence", id_, Source, sources)
+            yield _unknown(record, "evidence", id_, Source)
 
 
-def _unknown(record: Record, field: str, id_: str, wanted: type[Record], known: Iterable[str]) -> Problem:
-    near = nearest(id_, known)
-    hint = Text("did you mean '{near}'?", near="', '".join(near)) if near else None
-    return _problem("reference", record, field, id_, Text("unknown {what} '{id}'", what=wanted.reads, id=id_), hint)
+def _unknown(record: Record, field: str, id_: str, wanted: type[Record]) -> Problem:
+    return _problem(UNKNOWN, record, field, id_, Text("unknown {what} '{id}'", what=wanted.reads, id=id_))
 
 
 def flows_go_somewhere(record: Record, _records: Records) -> Iterator[Problem]:
@@ -165,5 +164,5 @@ def _named(record: Record, field: str) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (value,) if value else ()
 
 
-def _problem(rule: str, record: Record, field: str, value: str, text: Text, hint: Text | None = None) -> Problem:
-    return Problem(rule, text, hint, type=record.label, id=record.id, field=field, value=value)
+def _problem(rule: str, record: Record, field: str, value: str, text: Text) -> Problem:
+    return Problem(rule, text, type=record.label, id=record.id, field=field, value=value)

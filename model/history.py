@@ -45,7 +45,7 @@ class Entry:
             "undone_by": self.undone_by,
             "counts": dict(self.counts),
             "hash": self.hash,
-            "changes": None if self.operations is None else [_as_json(item, self.names) for item in self.operations],
+            "changes": None if self.operations is None else [operation_document(item, self.names) for item in self.operations],
         }
 
 
@@ -56,7 +56,8 @@ def told(operation: Operation, names: Records) -> Text:
     return told_change(operation, names)
 
 
-def _as_json(operation: Operation, names: Records) -> dict[str, Any]:
+def operation_document(operation: Operation, names: Records) -> dict[str, Any]:
+    """One operation, field by field and as a sentence, as plain JSON values."""
     sentence = told(operation, names)
     return {
         "action": operation.action,

@@ -120,18 +120,16 @@ def told_fields(record: Record, contents: Records) -> Iterator[tuple[Term, Said 
 
 
 def _fields(operation: Operation, contents: Records) -> Text:
+    return Joined(told_differences(operation, contents), "; ")
+
+
+def told_differences(operation: Operation, contents: Records, *also: str) -> Iterator[Text]:
+    """The fields that an operation changes, each as old → new; of those that the model keeps only `also`."""
     differ = {name: (before, after) for name, before, after in operation.fields()}
-    changed = (
-        Text(
-            "{field}: {before} → {after}",
-            field=column.about.heading,
-            before=_shown(differ[name][0], column, contents),
-            after=_shown(differ[name][1], column, contents),
-        )
-        for name, column in TYPES[operation.type].columns().items()
-        if name in differ and not column.about.derived
-    )
-    return Joined(changed, "; ")
+    for name, column in TYPES[operation.type].columns().items():
+        if name in differ and (name in also or not column.about.derived):
+            before, after = (_shown(value, column, contents) for value in differ[name])
+            yield Text("{field}: {before} → {after}", field=column.about.heading, before=before, after=after)
 
 
 def _shown(value: Any, column: Column, contents: Records) -> Said | str:

@@ -78,16 +78,17 @@ def publish(
 
 
 def _change(session: Session, plan: "Callable[[Contents], Sequence[Operation]]", why: str) -> None:
-    from api.plans import tell_plan
+    from api.agreeing import carry_out
+    from api.plans import Proposal
     from model.changes import Reason, applied
     from queries.journal import change
     from queries.registers import read_contents
 
     with session.graph() as graph:
         current = read_contents(graph)
-        changes = change(graph, Reason(session.author(), why or session.words(Text("changed by hand"))), plan)
-    if changes is None:
-        session.say(Text("It is so already; nothing to do."))
-        return
-    tell_plan(session, changes.operations, current, applied(current, changes.operations))
-    session.say(Text("Written as change {number}.", number=changes.number))
+        operations = plan(current)
+        proposal = Proposal(operations, current, applied(current, operations))
+        reason = why or session.words(Text("changed by hand"))
+        changes = carry_out(session, proposal, lambda: change(graph, Reason(session.author(), reason), plan), yes=True)
+    if changes:
+        session.say(Text("Written as change {number}.", number=changes.number))

@@ -1,41 +1,104 @@
 """`landskap load`: what files say, as a plan that is shown before anything is written."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.options import Why, Yes, _
-from api.session import Session
+from api.commands.options import Details, Json, Why, Yes, _
+from api.session import Ending, Session, print_json
 from model.language import Text
 
+if TYPE_CHECKING:
+    from api.plans import Proposal
+    from loaders.planning import Plan
+    from loaders.reading import Reading
+    from model.changes import ChangeSet
+    from queries.graph import Graph
+
 app = typer.Typer()
+SOMETHING_TO_DO = 2
+"""The exit code of a plan that would change something."""
 
 
 @app.command(help=_("Load a workbook, a folder of CSV files or JSON: checks all of it, says what it will write, and asks."))
 def load(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="PATH", help=_("FILE.xlsx, FOLDER or FILE.json"))],
+    path: Annotated[Path, typer.Argument(metavar="PATH", help=_("FILE.xlsx, FOLDER or FILE.json"))],
     yes: Yes = False,
+    only_plan: Annotated[
+        bool, typer.Option("--plan", help=_("Write nothing; exit code 2 when there is something to write, 0 when not."))
+    ] = False,
+    details: Details = False,
+    as_json: Json = False,
+    errors_to: Annotated[
+        Path | None, typer.Option("--errors-to", metavar="COPY.xlsx", help=_("Where something is wrong: the workbook marked."))
+    ] = None,
     why: Why = "",
 ) -> None:
     """Load a landscape."""
-    from api.plans import tell_plan
+    from api.marking import marked
     from api.progress import telling
     from loaders.loading import write
     from loaders.opening import reading_of
+
+    if yes and only_plan:
+        raise typer.BadParameter("--plan writes nothing, and --yes writes without asking")
+    session: Session = context.obj
+    reading = reading_of(path)
+    with session.graph() as graph, marked(path, errors_to, session.language), _planned(session, graph, reading) as plan:
+        reason = why or session.words(Text("load of {folder}", folder=path.name))
+
+        def do() -> "ChangeSet":
+            who = session.author()
+            with telling(session.language) as tell:
+                return write(graph, plan, who, reason, tell)
+
+        done = _answer(plan, path, do if yes else None) if as_json else _tell(session, plan, do, yes, only_plan, details)
+        if len(plan.operations) and not done and (only_plan or as_json):
+            raise Ending(SOMETHING_TO_DO)
+
+
+@contextmanager
+def _planned(session: Session, graph: "Graph", reading: "Reading") -> "Iterator[Plan]":
+    """The plan. Progress is told while it is made, and no longer: a bar that moves and a question do not go together."""
+    from api.progress import telling
     from loaders.planning import planned
 
-    session: Session = context.obj
-    reading = reading_of(folder)
-    with session.graph() as graph, telling(session.language) as tell, planned(graph, reading, tell) as plan:
-        if not len(plan.operations):
-            session.say(Text("The landscape says all of it already; nothing to do."))
-            return
-        tell_plan(session, plan.operations, plan.staged, plan.staged)
-        if not yes and not session.agreed(Text("Write this? (yes/no)")):
-            session.say(Text("Nothing was written."))
-            return
-        reason = why or session.words(Text("load of {folder}", folder=folder.name))
-        changes = write(graph, plan, session.author(), reason, tell)
-    session.say(Text("Written as change {number}.", number=changes.number))
+    with ExitStack() as stack:
+        with telling(session.language) as tell:
+            plan = stack.enter_context(planned(graph, reading, tell))
+        yield plan
+
+
+def _tell(
+    session: Session, plan: "Plan", do: "Callable[[], ChangeSet]", yes: bool, only_plan: bool, details: bool
+) -> "ChangeSet | None":
+    from api.agreeing import carry_out, tell
+
+    if only_plan:
+        tell(session, _proposal(plan), details)
+        return None
+    if changes := carry_out(session, _proposal(plan), do, yes=yes, details=details):
+        session.say(Text("Written as change {number}.", number=changes.number))
+    return changes
+
+
+def _answer(plan: "Plan", path: Path, do: "Callable[[], ChangeSet] | None") -> "ChangeSet | None":
+    """Print the one document, and what came of it: with `do` the plan is written."""
+    from api.plans import plan_document
+
+    document = plan_document(_proposal(plan))
+    changes = do() if do and len(plan.operations) else None
+    source = {"source": plan.reading.source, "sha256": plan.reading.sha256}
+    written = changes.number if changes else None
+    print_json({"question": "load", "parameters": {"path": str(path)}, **source, **document, "written": written})
+    return changes
+
+
+def _proposal(plan: "Plan") -> "Proposal":
+    from api.plans import Proposal
+
+    return Proposal(plan.operations, plan.staged, plan.staged, plan.staged.unchanged(), plan.notices)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands.options import Json, On, Why, Yes, _
+from api.commands.options import Details, Json, On, Why, Yes, _
 from api.session import Session, day, print_json
 from model.errors import InputError
 from model.language import Text
@@ -72,10 +72,12 @@ def undo(
     context: typer.Context,
     change: Annotated[str, typer.Argument(metavar="CHANGE", help=_("The change's number, as in landskap history."))],
     yes: Yes = False,
+    details: Details = False,
     why: Why = "",
 ) -> None:
     """Undo a change."""
-    from api.plans import tell_plan
+    from api.agreeing import carry_out
+    from api.plans import Proposal
     from model.changes import applied
     from queries.history import number_of
     from queries.registers import read_contents
@@ -88,12 +90,9 @@ def undo(
     with session.graph() as graph:
         current = read_contents(graph)
         operations = planned(graph, number, current)
-        tell_plan(session, operations, current, applied(current, operations))
-        if not yes and not session.agreed(Text("Write this? (yes/no)")):
-            session.say(Text("Nothing was written."))
-            return
+        proposal = Proposal(operations, current, applied(current, operations))
         reason = why or session.words(Text("undone: {why}", why=entry(graph, number)["why"]))
-        changes = write(graph, number, session.author(), reason)
+        changes = carry_out(session, proposal, lambda: write(graph, number, session.author(), reason), yes=yes, details=details)
     if changes:
         session.say(Text("Change {undone} is undone by change {number}.", undone=number, number=changes.number))
         session.say(Text("Have it back with: landskap undo {by}", by=changes.number))

@@ -1,18 +1,15 @@
 """`landskap map`, `document`, `export`, `revisions`: what is drawn, issued and handed on."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 import typer
 
 from api.commands.options import Json, On, _
+from api.files import refuse_to_overwrite, whole, writer_of
 from api.session import Session, day, print_json
 from model.errors import InputError
 from model.language import Text
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 app = typer.Typer()
 Out = Annotated[Path, typer.Option("--out", metavar="FILE", help=_("The file to write."))]
@@ -26,7 +23,7 @@ def map_(context: typer.Context, out: Out, on: On = None) -> None:
     from viz.picture import map_svg
 
     session: Session = context.obj
-    draw = _writer(out, {".html": map_file, ".svg": map_svg})
+    draw = writer_of(out, {".html": map_file, ".svg": map_svg})
     with session.graph() as graph:
         contents = read_contents(graph)
     _write(session, out, draw(contents, day(on), session.language).encode())
@@ -42,7 +39,7 @@ def document(
     from api.issuing import document_of
 
     session: Session = context.obj
-    _writer(out, {".pdf": document_of})
+    writer_of(out, {".pdf": document_of})
     with session.graph() as graph:
         pdf = document_of(graph, number, session.language)
     _write(session, out, pdf)
@@ -64,10 +61,10 @@ def export(
     from loaders.exporting import export as write_landscape
 
     session: Session = context.obj
-    write = _writer(out, FORMATS)
+    write = writer_of(out, FORMATS)
     if not overwrite:
-        _refuse_to_overwrite(out)
-    with session.graph() as graph, _whole(out) as unfinished, telling(session.language) as tell:
+        refuse_to_overwrite(out)
+    with session.graph() as graph, whole(out) as unfinished, telling(session.language) as tell:
         write_landscape(graph, unfinished, write, session.language, tell)
     session.say(Text("Wrote {file}", file=out))
 
@@ -78,9 +75,9 @@ def template(context: typer.Context, out: Annotated[Path, typer.Argument(metavar
     from loaders.workbook_writing import write_template
 
     session: Session = context.obj
-    write = _writer(out, {".xlsx": write_template})
-    _refuse_to_overwrite(out)
-    with _whole(out) as unfinished:
+    write = writer_of(out, {".xlsx": write_template})
+    refuse_to_overwrite(out)
+    with whole(out) as unfinished:
         write(unfinished, session.language)
     session.say(Text("Wrote {file}", file=out))
 
@@ -100,36 +97,6 @@ def revisions(context: typer.Context, as_json: Json = False) -> None:
         session.say(f"{revision.number}  {revision.at}  {revision.fingerprint[:16]}  {revision.note}")
     if not found:
         session.say(Text("Nothing has been published yet. Publish with: landskap publish --note TEXT"))
-
-
-def _writer(out: Path, by_ending: Mapping[str, F]) -> F:
-    """What writes a file of that ending. Raises InputError for another, or for a folder that is not there."""
-    if out.suffix.lower() not in by_ending:
-        endings = ", ".join(filter(None, by_ending))
-        raise InputError(Text("a file that ends with {endings} is what can be written here", endings=endings), ())
-    if not out.resolve().parent.is_dir():
-        raise InputError(Text("there is no folder {folder}", folder=out.resolve().parent), ())
-    return by_ending[out.suffix.lower()]
-
-
-def _refuse_to_overwrite(out: Path) -> None:
-    """Raise InputError when there is something already: it may hold what somebody has typed."""
-    if out.exists() and not (out.is_dir() and not any(out.iterdir())):
-        raise InputError(Text("there is already something called {file}", file=out), (), Text("Choose another name."))
-
-
-@contextmanager
-def _whole(out: Path) -> Iterator[Path]:
-    """A name beside `out` to write to, which takes its place when all is written; a folder is written as it stands."""
-    unfinished = out if not out.suffix else out.with_name(f".{out.name}.unfinished")
-    try:
-        yield unfinished
-        unfinished.replace(out)
-    except OSError as error:
-        raise InputError(Text("{file} cannot be written: {error}", file=out, error=error.strerror), ()) from error
-    finally:
-        if unfinished != out:
-            unfinished.unlink(missing_ok=True)
 
 
 def _write(session: Session, out: Path, data: bytes) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pypdf
 import pytest
 
@@ -131,6 +132,41 @@ def test_what_cannot_be_done_is_told(folder: Path, words: list[str], said: str) 
     assert said in done.stderr
 
 
+def test_a_plan_writes_nothing_and_says_so_by_its_exit_code(folder: Path) -> None:
+    before = answer(folder, "status")["last_change"]
+    planned = command(folder, "load", str(SEEDS / "exempel"), "--plan")
+    assert planned.returncode == 2
+    assert "Möten: + 8 nya\n" in planned.stdout
+    assert "142 av dem är påhittade exempel." in planned.stdout
+    asked = command(folder, "load", str(SEEDS / "exempel"), "--json")
+    document = json.loads(asked.stdout)
+    assert (asked.returncode, document["written"], document["cut"], document["notices"]) == (2, None, False, [])
+    assert document["counts"]["Meeting"] == {"create": 8, "set": 0, "end": 0, "remove": 0, "unchanged": 0}
+    assert {change["action"] for change in document["changes"]} == {"create"}
+    assert command(folder, "load", str(SEEDS / "sormland"), "--plan").returncode == 0
+    assert command(folder, "load", str(SEEDS / "sormland"), "--plan", "--yes").returncode == 64
+    assert answer(folder, "load", str(SEEDS / "sormland"), "--yes")["written"] is None
+    assert answer(folder, "status")["last_change"] == before
+
+
+def test_faults_of_a_workbook_are_marked_in_a_copy(folder: Path, tmp_path: Path) -> None:
+    mall, copy = tmp_path / "mall.xlsx", tmp_path / "kopia.xlsx"
+    command(folder, "template", str(mall))
+    book = openpyxl.load_workbook(mall)
+    for number, value in enumerate(["Almi AB", "Almi", "naringsliv", "regionl", "programforklaring-2020 §1"], 1):
+        book["Aktörer"].cell(5, number, value)
+    book.save(mall)
+    done = command(folder, "load", str(mall), "--errors-to", str(copy), "--json")
+    assert (done.returncode, "markerade i" in done.stderr) == (1, True)
+    (problem,) = json.loads(done.stdout)["problems"]
+    assert (problem["file"], problem["sheet"], problem["cell"], problem["row"]) == ("mall.xlsx", "Aktörer", "A5", 5)
+    assert (problem["field"], problem["value"]) == ("id", "Almi AB")
+    assert "Almi AB" in openpyxl.load_workbook(copy)["Aktörer"]["A5"].comment.text
+    assert "finns redan något" in command(folder, "load", str(mall), "--errors-to", str(copy)).stderr
+    refused = command(folder, "load", str(SEEDS / "sormland"), "--errors-to", str(tmp_path / "x.xlsx"))
+    assert (refused.returncode, "bara en arbetsbok" in refused.stderr) == (1, True)
+
+
 def test_loading_again_changes_nothing(folder: Path) -> None:
     assert "inget att göra" in command(folder, "load", str(SEEDS / "sormland"), "--yes").stdout
 
@@ -153,13 +189,14 @@ def test_single_facts_are_changed_in_the_name_of_a_function(folder: Path) -> Non
     done = command(
         folder, "--as", "regional samordnare", "set", "katec", "description", "Nätverk för teknik", "--why", "möte i maj"
     )
-    assert "Ändrat (aktör): Katec – Beskrivning: – → Nätverk för teknik" in done.stdout
+    assert "~ katec: Katec\n      Beskrivning: – → Nätverk för teknik" in done.stdout
     last = answer(folder, "status")["last_change"]
     assert (last["who"], last["why"]) == ("regional samordnare", "möte i maj")
     assert "inget att göra" in command(folder, "set", "katec", "description", "Nätverk för teknik").stdout
-    assert "Ny" not in command(folder, "rename", "katec", "Katec Sörmland").stdout
+    assert " ny" not in command(folder, "rename", "katec", "Katec Sörmland").stdout
     assert answer(folder, "feeds", "Katec")["parameters"]["party"] == "katec"
-    assert "Avslutat den 2026-12-31 (aktör): Kronfågel" in command(folder, "end", "kronfagel", "--on", "2026-12-31").stdout
+    ended = command(folder, "end", "kronfagel", "--on", "2026-12-31").stdout
+    assert "× kronfagel: Kronfågel\n      Gäller till: – → 2026-12-31" in ended
     assert "menade du 'regional'" in command(folder, "set", "katec", "level", "regionl").stderr
 
 

@@ -38,10 +38,11 @@ def test_sormland_is_in_the_graph_as_in_its_files(graph: Graph, sormland: Conten
 
 
 def test_with_any_problem_nothing_is_written(graph: Graph, tmp_path: Path) -> None:
-    (tmp_path / "actor.csv").write_text("id;name;type;level;evidence\na;A;okand;okand;okand §1\n", encoding="utf-8")
+    rows = "b;B;okand;okand;okand §1\na;A;okand;okand;okand §1\nc;;x;x;x\n"
+    (tmp_path / "actor.csv").write_text(f"id;name;type;level;evidence\n{rows}", encoding="utf-8")
     with pytest.raises(InputError) as caught:
         load(graph, read_folder(tmp_path), "tests", "faulty")
-    assert len(caught.value.problems) == 3
+    assert [problem.place.row for problem in caught.value.problems if problem.place] == [2, 2, 2, 3, 3, 3, 4]
     assert len(read_contents(graph)) == 0
     assert entries(graph) == []
 

@@ -20,7 +20,8 @@ def test_what_kind_of_change_it_is() -> None:
     one = actor("a")
     assert creation(one).action == "create"
     assert removal(one).action == "remove"
-    assert alteration(one, one.model_copy(update={"valid_to": "2026-01-01"})).action == "end"
+    ended = one.model_copy(update={"valid_to": "2026-01-01"})
+    assert (alteration(one, ended).action, alteration(ended, one).action) == ("end", "set")
     assert alteration(one, one.model_copy(update={"name": "B"})).action == "set"
 
 

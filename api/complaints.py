@@ -1,0 +1,123 @@
+"""What is wrong or unusual, as a person mends it: by kind, the most frequent first, each with its places; and as JSON."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from api.lines import folded
+from model.errors import Conflict, InputError, LandskapError, NotFound, Problem
+from model.language import Counted, Joined, Language, Said, Text
+from model.places import Place
+from model.vocabulary import TYPES
+
+FEW = 5
+"""Problems that are told one by one, and in a larger list how many of a kind, and of what is the same how many places."""
+MOST_KINDS = 40
+"""Kinds of problem that the terminal tells; the rest are counted."""
+MOST_IN_JSON = 10_000
+"""Problems, changes and notices in a JSON document; `cut` says that there are more."""
+
+Kind = tuple[str, str, str, str, str]
+"""File, sheet, type, field and rule."""
+
+
+def error_lines(error: LandskapError, language: Language) -> Iterator[str]:
+    """An error, its problems and the way out."""
+    yield error.text.in_(language)
+    if isinstance(error, InputError):
+        yield from problem_lines(error.problems, language)
+    if error.way_out:
+        yield error.way_out.in_(language)
+
+
+def problem_lines(problems: Sequence[Problem], language: Language) -> Iterator[str]:
+    """Few problems one by one, as they stand in the file; many by kind, with how many there are and where the first stand."""
+    if len(problems) <= FEW:
+        yield from (folded(problem.in_(language), "  ") for problem in problems)
+        return
+    kinds = sorted(_by_kind(problems).values(), key=len, reverse=True)
+    for kind in kinds[:MOST_KINDS]:
+        yield from _kind_lines(kind, language)
+    if rest := sum(map(len, kinds[MOST_KINDS:])):
+        yield Text("  … and {more} more", more=rest).in_(language)
+    if rest or any(len(kind) > FEW for kind in kinds):
+        yield Text("Not all are told here; --json tells each.").in_(language)
+
+
+def _by_kind(problems: Sequence[Problem]) -> Mapping[Kind, list[Problem]]:
+    kinds: dict[Kind, list[Problem]] = {}
+    for problem in problems:
+        place = problem.place or Place("")
+        kinds.setdefault((place.file, place.sheet, problem.type, problem.field, problem.rule), []).append(problem)
+    return kinds
+
+
+def _kind_lines(kind: Sequence[Problem], language: Language) -> Iterator[str]:
+    if len(kind) == 1:
+        yield folded(kind[0].in_(language), "  ")
+        return
+    count = Counted("{n} place", "{n} places", n=len(kind))
+    yield folded(f"{_where(kind[0], language)}: {count.in_(language)} ({kind[0].rule})", "  ")
+    told = list(_alike(kind, language).items())[:FEW]
+    for said, places in told:
+        some = ", ".join(places[:FEW]) + (f" … +{more}" if (more := len(places) - FEW) > 0 else "")
+        yield folded(f"{some}: {said}" if some else said, "    ")
+    if (more := len(kind) - sum(len(places) for _said, places in told)) > 0:
+        yield f"  {Text('  … and {more} more', more=more).in_(language)}"
+
+
+def _where(problem: Problem, language: Language) -> str:
+    """What the problems of a kind share: `landskap.xlsx, Aktörer, Nivå`."""
+    type_, place = TYPES.get(problem.type), problem.place
+    column = type_.columns().get(problem.field) if type_ else None
+    shared: Said | str = str(Place(place.file, sheet=place.sheet)) if place else type_.plural if type_ else ""
+    return Joined(filter(None, (shared, column.about.heading if column else problem.field))).in_(language)
+
+
+def _alike(kind: Sequence[Problem], language: Language) -> Mapping[str, list[str]]:
+    """What is wrong in words → the places where just that is wrong."""
+    alike: dict[str, list[str]] = {}
+    for problem in kind:
+        said = problem.text.in_(language) + (f" – {problem.hint.in_(language)}" if problem.hint else "")
+        alike.setdefault(said, []).append(_spot(problem, language))
+    return alike
+
+
+def _spot(problem: Problem, language: Language) -> str:
+    """The cell, the row, or the record where no file says it."""
+    place = problem.place
+    if place is None or not place.row:
+        return problem.id
+    return f"{place.column}{place.row}" if place.column else Text("row {row}", row=place.row).in_(language)
+
+
+def error_document(error: LandskapError) -> dict[str, Any]:
+    """An error as JSON (RFC 9457's names, with both languages)."""
+    problems = error.problems if isinstance(error, InputError) else ()
+    return {
+        "type": f"about:blank#{type(error).__name__}",
+        "title": {"sv": error.text.in_("sv"), "en": error.text.in_("en")},
+        "detail": {"sv": error.in_("sv"), "en": error.in_("en")},
+        "suggestions": list(error.suggestions) if isinstance(error, NotFound) else [],
+        "changes": list(error.changes) if isinstance(error, Conflict) else [],
+        "problems": [problem_document(problem) for problem in problems[:MOST_IN_JSON]],
+        "cut": len(problems) > MOST_IN_JSON,
+    }
+
+
+def problem_document(problem: Problem) -> dict[str, Any]:
+    """A problem or notice as JSON; what it does not have is null."""
+    place = problem.place or Place("")
+    return {
+        "rule": problem.rule,
+        "place": str(place) or None,
+        "file": place.file or None,
+        "sheet": place.sheet or None,
+        "cell": f"{place.column}{place.row}" if place.column else None,
+        "row": place.row or None,
+        "type": problem.type or None,
+        "id": problem.id or None,
+        "field": problem.field or None,
+        "value": problem.value or None,
+        "sv": problem.in_("sv"),
+        "en": problem.in_("en"),
+    }

@@ -1,0 +1,41 @@
+"""Files that commands write: of a kind that can be written, over nothing that is there, and whole or not at all."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from model.errors import InputError
+from model.language import Text
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def writer_of(out: Path, by_ending: Mapping[str, F]) -> F:
+    """What writes a file of that ending. Raises InputError for another, or for a folder that is not there."""
+    if out.suffix.lower() not in by_ending:
+        endings = ", ".join(filter(None, by_ending))
+        raise InputError(Text("a file that ends with {endings} is what can be written here", endings=endings), ())
+    if not out.resolve().parent.is_dir():
+        raise InputError(Text("there is no folder {folder}", folder=out.resolve().parent), ())
+    return by_ending[out.suffix.lower()]
+
+
+def refuse_to_overwrite(out: Path) -> None:
+    """Raise InputError when there is something already: it may hold what somebody has typed."""
+    if out.exists() and not (out.is_dir() and not any(out.iterdir())):
+        raise InputError(Text("there is already something called {file}", file=out), (), Text("Choose another name."))
+
+
+@contextmanager
+def whole(out: Path) -> Iterator[Path]:
+    """A name beside `out` to write to, which takes its place when all is written; a folder is written as it stands."""
+    unfinished = out if not out.suffix else out.with_name(f".{out.name}.unfinished")
+    try:
+        yield unfinished
+        unfinished.replace(out)
+    except OSError as error:
+        raise InputError(Text("{file} cannot be written: {error}", file=out, error=error.strerror), ()) from error
+    finally:
+        if unfinished != out:
+            unfinished.unlink(missing_ok=True)

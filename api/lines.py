@@ -1,0 +1,21 @@
+"""Lines for a terminal: text from data that cannot steer it, folded where it would run past the edge."""
+
+import shutil
+import textwrap
+
+USUAL_WIDTH = 100
+"""Columns, where the terminal does not tell."""
+
+
+def printable(words: str) -> str:
+    """Text from data without control characters: nothing in it may steer the terminal."""
+    return "".join(letter if letter.isprintable() else "�" for letter in words)
+
+
+def folded(words: str, indent: str = "") -> str:
+    """A line of `words` after `indent`; what does not fit goes on beneath it, four columns further in."""
+    width = shutil.get_terminal_size((USUAL_WIDTH, 24)).columns
+    folder = textwrap.TextWrapper(
+        width, initial_indent=indent, subsequent_indent=f"{indent}    ", break_long_words=False, break_on_hyphens=False
+    )
+    return folder.fill(printable(words))

@@ -1,0 +1,47 @@
+"""`--errors-to`: what is wrong with a workbook, marked in a copy of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from api.files import refuse_to_overwrite, whole, writer_of
+from loaders.error_copy import MOST_MARKED, check_copyable, write_error_copy
+from model.errors import InputError, LandskapError
+from model.language import Language, Text
+
+WORKBOOK = ".xlsx"
+
+
+@contextmanager
+def marked(path: Path, copy: Path | None, language: Language) -> Iterator[None]:
+    """Where what is done within finds problems, they are marked in `copy` (None: in no copy) of the workbook at `path`."""
+    if copy:
+        _check(path, copy)
+    try:
+        yield
+    except InputError as error:
+        if copy and error.problems:
+            raise InputError(error.text, error.problems, _copied(path, error, copy, language)) from error
+        raise
+
+
+def _check(path: Path, copy: Path) -> None:
+    """Raise InputError or LimitExceeded when no copy could be made, before anything is read."""
+    if path.suffix.lower() != WORKBOOK:
+        text = Text("only a workbook can be marked, and {path} is none", path=path)
+        raise InputError(text, (), Text("--json tells each problem with its file, row and field."))
+    writer_of(copy, {WORKBOOK: write_error_copy})
+    refuse_to_overwrite(copy)
+    check_copyable(path)
+
+
+def _copied(path: Path, error: InputError, copy: Path, language: Language) -> Text:
+    """Write the copy; the way out. What hinders the copy does not hide what it should have told."""
+    try:
+        with whole(copy) as unfinished:
+            write_error_copy(path, error.problems, unfinished, language)
+    except LandskapError as hindrance:
+        return Text("There is no marked copy: {why}", why=hindrance.text)
+    if len(error.problems) > MOST_MARKED:
+        return Text("The first {most} are marked in {file}. Correct them and load again.", most=MOST_MARKED, file=copy)
+    return Text("Each is marked in {file}. Correct them and load again.", file=copy)

@@ -1,0 +1,18 @@
+"""What is unusual in a load, and what a coordinator would want to know before agreeing to it. A notice never stops a load.
+
+A notice has the shape of a problem: its rule, what was noticed, and of which record, whose place is added afterwards.
+"""
+
+from collections.abc import Callable, Iterator
+
+from loaders.staging import Staged
+from loaders.unusual import another_name, ended_long_ago, much_goes
+from model.errors import Problem
+
+NOTICES: tuple[Callable[[Staged], Iterator[Problem]], ...] = (much_goes, ended_long_ago, another_name)
+
+
+def notices_in(staged: Staged) -> Iterator[Problem]:
+    """Everything unusual in what is said, rule by rule."""
+    for notice in NOTICES:
+        yield from notice(staged)

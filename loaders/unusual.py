@@ -1,0 +1,63 @@
+"""What a load does to what was there that a coordinator would want to look at twice: slips of the hand in a large file."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from rapidfuzz import fuzz, utils
+
+from loaders.staging import Staged
+from model.changes import Operation
+from model.errors import Problem
+from model.language import Text
+from model.vocabulary import TYPES
+
+LARGE_SHARE, LARGE_ENOUGH = 0.25, 5
+"""A quarter of a type's records, and at least five of them, is much to end or take away at once."""
+LONG_AGO = timedelta(days=366)
+"""A last day that is first told of when it lies longer back than this is oftener a slip than news."""
+ALIKE = 50
+"""How alike (0–100) two names are when the second may well be the first's successor."""
+
+
+def much_goes(staged: Staged) -> Iterator[Problem]:
+    """A large part of a type's records, or all of them, is ended or taken away."""
+    going = Counter(operation.type for operation in staged.alterations() if operation.after is None or _ends(operation))
+    for label, held in staged.held().items():
+        if going[label] and not staged.of(TYPES[label]):
+            text = Text("all {what} are taken away, {held} in all: none are left", what=TYPES[label].plural, held=held)
+            yield Problem("none-left", text, None, label)
+        elif going[label] >= max(LARGE_ENOUGH, LARGE_SHARE * held):
+            numbers = {"going": going[label], "held": held}
+            text = Text("{going} of {held} {what} are ended or taken away", **numbers, what=TYPES[label].plural)
+            yield Problem("much-goes", text, None, label)
+
+
+def ended_long_ago(staged: Staged) -> Iterator[Problem]:
+    """A record gets a last day that lies long back."""
+    border = (date.today() - LONG_AGO).isoformat()
+    for operation in staged.alterations():
+        if _ends(operation) and (day := (operation.after or {})["valid_to"]) < border:
+            text = Text("ends on {day}, more than a year ago: is the year right?", day=day)
+            yield Problem("ended-long-ago", text, None, operation.type, operation.id, "valid_to", day)
+
+
+def another_name(staged: Staged) -> Iterator[Problem]:
+    """A name becomes quite another, without the old one among its aliases: the row may be about something else."""
+    for operation in staged.alterations():
+        before, after = operation.before or {}, operation.after or {}
+        old, new = before.get("name"), after.get("name")
+        if old and new and old not in after.get("aliases", ()) and not _alike(old, new):
+            text = Text("was called '{old}', and is to be called '{new}': is it still the same?", old=old, new=new)
+            hint = Text("something else gets an id of its own; the same under a new name keeps the old one as an alias")
+            yield Problem("another-name", text, hint, operation.type, operation.id, "name", new)
+
+
+def _ends(operation: Operation) -> bool:
+    """Whether the operation makes an end of what had none, or an earlier one."""
+    before, after = operation.before or {}, operation.after or {}
+    return bool(after.get("valid_to")) and before.get("valid_to") != after["valid_to"]
+
+
+def _alike(one: str, other: str) -> bool:
+    return fuzz.WRatio(one, other, processor=utils.default_process) >= ALIKE

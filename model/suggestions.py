@@ -1,0 +1,47 @@
+"""What may have been meant by references to what there is not; a large file may hold very many of them."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from model.contents import Records
+from model.errors import Problem
+from model.language import Text
+from model.nearness import nearest
+from model.record import Record
+from model.registers import Source
+from model.vocabulary import TYPES, targets
+
+UNKNOWN = "reference"
+"""The rule of problems with references to what there is not."""
+MOST_COMPARED = 5_000_000
+"""Ids that are looked at for the sake of suggestions, some seconds' worth; unknown references after that are told without any."""
+
+Types = tuple[type[Record], ...]
+
+
+def suggested(problems: Iterable[Problem], records: Records) -> Iterator[Problem]:
+    """The problems; those with unknown references hint at the nearest ids. The same slip is looked up once."""
+    known: dict[Types, list[str]] = {}
+    hints: dict[tuple[Types, str], Text | None] = {}
+    compared = 0
+    for problem in problems:
+        if problem.rule != UNKNOWN:
+            yield problem
+            continue
+        types = _wanted(problem)
+        if (types, problem.value) not in hints:
+            ids = known.setdefault(types, [] if types in known else [id_ for type_ in types for id_ in records.of(type_)])
+            compared += len(ids)
+            hints[types, problem.value] = _hint(problem.value, ids) if compared <= MOST_COMPARED else None
+        yield replace(problem, hint=hints[types, problem.value])
+
+
+def _wanted(problem: Problem) -> Types:
+    """The types that the field may name."""
+    ref = TYPES[problem.type].references().get(problem.field)
+    return targets(ref) if ref else (Source,)
+
+
+def _hint(said: str, known: Iterable[str]) -> Text | None:
+    near = nearest(said, known)
+    return Text("did you mean '{near}'?", near="', '".join(near)) if near else None

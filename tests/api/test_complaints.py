@@ -1,0 +1,44 @@
+"""Problems as a person mends them: few in their order, many by kind, the most frequent first."""
+
+from api.complaints import error_document, problem_lines
+from model.errors import InputError, Problem
+from model.language import Text
+from model.places import Place
+
+
+def problem(row: int, value: str = "x", field: str = "level", rule: str = "reference") -> Problem:
+    text, hint = Text("unknown level '{value}'", value=value), Text("did you mean 'y'?")
+    return Problem(rule, text, hint, "Actor", f"a-{row}", field, value, Place("x.xlsx", row, "Aktörer", "D"))
+
+
+def test_few_are_told_in_their_order() -> None:
+    assert list(problem_lines([problem(2), problem(1)], "en")) == [
+        "  x.xlsx, Aktörer!D2, level: unknown level 'x' – did you mean 'y'?",
+        "  x.xlsx, Aktörer!D1, level: unknown level 'x' – did you mean 'y'?",
+    ]
+
+
+def test_many_are_told_by_kind_and_what_is_the_same_once() -> None:
+    all_ = [problem(1, field="type"), *(problem(row) for row in range(2, 10)), problem(10, "z")]
+    assert list(problem_lines(all_, "en")) == [
+        "  x.xlsx, Aktörer, Level: 9 places (reference)",
+        "    D2, D3, D4, D5, D6 … +3: unknown level 'x' – did you mean 'y'?",
+        "    D10: unknown level 'z' – did you mean 'y'?",
+        "  x.xlsx, Aktörer!D1, type: unknown level 'x' – did you mean 'y'?",
+        "Not all are told here; --json tells each.",
+    ]
+
+
+def test_kinds_beyond_the_limit_are_counted() -> None:
+    lines = list(problem_lines([problem(row, rule=f"rule-{row}") for row in range(50)], "en"))
+    assert lines[-2:] == ["  … and 10 more", "Not all are told here; --json tells each."]
+
+
+def test_a_problem_as_json_tells_its_cell() -> None:
+    document = error_document(InputError(Text("wrong"), [problem(7), Problem("party-id", Text("twice"), None, "Actor", "a")]))
+    first, second = document["problems"]
+    assert [first[name] for name in ("file", "sheet", "cell", "row", "field", "value")] == [
+        "x.xlsx", "Aktörer", "D7", 7, "level", "x",
+    ]  # fmt: skip
+    assert [second[name] for name in ("file", "sheet", "cell", "row", "place")] == [None] * 5
+    assert document["cut"] is False

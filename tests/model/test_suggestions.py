@@ -1,0 +1,23 @@
+"""What may have been meant: of a large file full of slips, too, in seconds."""
+
+import pytest
+
+from model import suggestions
+from model.checks import problems_in
+from model.contents import Contents
+from tests.landscapes import BASE, actor, flow
+
+
+def hints(*targets: str) -> list[str]:
+    flows = [flow("almi", target, id=f"flow-{number}") for number, target in enumerate(targets)]
+    contents = Contents([*BASE, actor("almi"), actor("vuxenskolan"), *flows])
+    return [str(problem.hint) for problem in problems_in(contents) if problem.rule == "reference"]
+
+
+def test_an_unknown_reference_hints_at_the_nearest() -> None:
+    assert hints("vuxenskola", "zzz") == ["did you mean 'vuxenskolan'?", "None"]
+
+
+def test_the_same_slip_is_looked_up_once_and_others_not_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suggestions, "MOST_COMPARED", 2)  # of two known parties, so one look-up
+    assert hints("vuxenskola", "alm", "vuxenskola") == ["did you mean 'vuxenskolan'?", "None", "did you mean 'vuxenskolan'?"]
