@@ -32,7 +32,7 @@ def error_lines(error: LandskapError, language: Language) -> Iterator[str]:
 def problem_lines(problems: Sequence[Problem], language: Language) -> Iterator[str]:
     """Few problems one by one, as they stand in the file; many by kind, with how many there are and where the first stand."""
     if len(problems) <= FEW:
-        yield from (folded(problem.in_(language), "  ") for problem in problems)
+        yield from (folded(_alone(problem, language), "  ") for problem in problems)
         return
     kinds = sorted(_by_kind(problems).values(), key=len, reverse=True)
     for kind in kinds[:MOST_KINDS]:
@@ -53,7 +53,7 @@ def _by_kind(problems: Sequence[Problem]) -> Mapping[Kind, list[Problem]]:
 
 def _kind_lines(kind: Sequence[Problem], language: Language) -> Iterator[str]:
     if len(kind) == 1:
-        yield folded(kind[0].in_(language), "  ")
+        yield folded(_alone(kind[0], language), "  ")
         return
     count = Counted("{n} place", "{n} places", n=len(kind))
     yield folded(f"{_where(kind[0], language)}: {count.in_(language)} ({kind[0].rule})", "  ")
@@ -65,20 +65,35 @@ def _kind_lines(kind: Sequence[Problem], language: Language) -> Iterator[str]:
         yield f"  {Text('  … and {more} more', more=more).in_(language)}"
 
 
+def _alone(problem: Problem, language: Language) -> str:
+    """`landskap.xlsx, Aktörer!C6, Nivå: what is wrong`; where no cell is known, by the field's name, as in a CSV file."""
+    if problem.place is None or not problem.place.column:
+        return problem.in_(language)
+    return f"{Joined((str(problem.place), _heading(problem))).in_(language)}: {_said(problem, language)}"
+
+
+def _heading(problem: Problem) -> Said | str:
+    """What stands over the column of the field."""
+    column = TYPES[problem.type].columns().get(problem.field) if problem.type in TYPES else None
+    return column.about.heading if column else problem.field
+
+
+def _said(problem: Problem, language: Language) -> str:
+    return problem.text.in_(language) + (f" – {problem.hint.in_(language)}" if problem.hint else "")
+
+
 def _where(problem: Problem, language: Language) -> str:
     """What the problems of a kind share: `landskap.xlsx, Aktörer, Nivå`."""
     type_, place = TYPES.get(problem.type), problem.place
-    column = type_.columns().get(problem.field) if type_ else None
     shared: Said | str = str(Place(place.file, sheet=place.sheet)) if place else type_.plural if type_ else ""
-    return Joined(filter(None, (shared, column.about.heading if column else problem.field))).in_(language)
+    return Joined(filter(None, (shared, _heading(problem)))).in_(language)
 
 
 def _alike(kind: Sequence[Problem], language: Language) -> Mapping[str, list[str]]:
     """What is wrong in words → the places where just that is wrong."""
     alike: dict[str, list[str]] = {}
     for problem in kind:
-        said = problem.text.in_(language) + (f" – {problem.hint.in_(language)}" if problem.hint else "")
-        alike.setdefault(said, []).append(_spot(problem, language))
+        alike.setdefault(_said(problem, language), []).append(_spot(problem, language))
     return alike
 
 

@@ -13,8 +13,8 @@ def problem(row: int, value: str = "x", field: str = "level", rule: str = "refer
 
 def test_few_are_told_in_their_order() -> None:
     assert list(problem_lines([problem(2), problem(1)], "en")) == [
-        "  x.xlsx, Aktörer!D2, level: unknown level 'x' – did you mean 'y'?",
-        "  x.xlsx, Aktörer!D1, level: unknown level 'x' – did you mean 'y'?",
+        "  x.xlsx, Aktörer!D2, Level: unknown level 'x' – did you mean 'y'?",
+        "  x.xlsx, Aktörer!D1, Level: unknown level 'x' – did you mean 'y'?",
     ]
 
 
@@ -24,7 +24,7 @@ def test_many_are_told_by_kind_and_what_is_the_same_once() -> None:
         "  x.xlsx, Aktörer, Level: 9 places (reference)",
         "    D2, D3, D4, D5, D6 … +3: unknown level 'x' – did you mean 'y'?",
         "    D10: unknown level 'z' – did you mean 'y'?",
-        "  x.xlsx, Aktörer!D1, type: unknown level 'x' – did you mean 'y'?",
+        "  x.xlsx, Aktörer!D1, Actor type: unknown level 'x' – did you mean 'y'?",
         "Not all are told here; --json tells each.",
     ]
 
