@@ -14,7 +14,7 @@ test: .venv/development ## Lint, types and all tests, on a real graph and in a r
 	$(BIN)/python -m pytest
 
 check: .venv/development lint ## The same on the local server alone, without what is slow
-	LANDSKAP_TEST_SERVERS=local $(BIN)/python -m pytest -m "not slow"
+	LANDSKAP_TEST_SERVERS=local $(BIN)/python -m pytest -m "not slow" --numprocesses 2
 
 lint: .venv/development
 	$(BIN)/ruff check .
@@ -41,9 +41,10 @@ benchmarks: .venv/development ## The figures that the README quotes
 	$(BIN)/python -m benchmarks
 
 FACTOR ?= 0.01
+LOAD_UP_TO ?= $(FACTOR)
 benchmarks-nation: .venv/development ## The figures at a nation's size (FACTOR=1), or at a part of it
 	$(BIN)/python tests/prerequisites.py
-	$(BIN)/python -m benchmarks.nation_figures --factor $(FACTOR)
+	$(BIN)/python -m benchmarks.nation_figures --factor $(FACTOR) --load-up-to $(LOAD_UP_TO)
 
 ROWS ?= 100000
 benchmarks-files: .venv/development ## What a workbook or a folder of ROWS rows costs to load, and to plan again

@@ -225,7 +225,7 @@ def main() -> None:
     parser.add_argument("--factor", type=float, default=0.01, help="the largest size, of a whole nation (1)")
     parser.add_argument("--work", type=Path, default=HERE.parent / ".cache" / "nation", help="where files and graphs are kept")
     parser.add_argument("--servers", default=",".join(SERVERS))
-    parser.add_argument("--no-load", action="store_true", help="without landskap load")
+    parser.add_argument("--load-up-to", type=float, default=1, metavar="FACTOR", help="the largest size that landskap loads")
     parser.add_argument("--ask", nargs=5, metavar="WORD", help="one question of one alternative, then the end")
     said = parser.parse_args()
     if said.ask:
@@ -234,7 +234,8 @@ def main() -> None:
     figures: dict[str, list[Figure]] = {}
     for factor in (factor for factor in FACTORS if factor <= said.factor):
         for name in said.servers.split(","):
-            found = measured(said.work, factor, name, not said.no_load, factor == said.factor and name == "local")
+            compare = factor == said.factor and name == "local"
+            found = measured(said.work, factor, name, factor <= said.load_up_to, compare)
             figures = {kind: [*figures.get(kind, ()), *rows] for kind, rows in found.items()}
             results = {"machine": machine(), "on": ON, **figures}
             (HERE / "nation.json").write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
