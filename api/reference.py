@@ -1,19 +1,30 @@
-"""Makes the reference pages that follow from the vocabulary: `docs/reference/vocabulary.md` and the JSON schema.
+"""Makes the reference pages: the vocabulary and the JSON schema, and the rules of what is loaded (`checks.md`).
 
 `python -m api.reference` writes them; a test says when they are out of date.
 """
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from api.rule_examples import EXAMPLES
+from loaders.rules import BackupRule, FileRule, HeadingRule, NoticeRule, RowRule
 from loaders.stamp import FORMAT
+from model.language import LANGUAGES
 from model.record import Column, Record, Relationship
+from model.rules import CellRule, LandscapeRule, RecordRule, ReferenceRule, Rule
 from model.vocabulary import TYPES
+from queries.settings import SettingRule
 
 DOCS = Path(__file__).parent.parent / "docs" / "reference"
+
+RULES: tuple[type[Rule], ...] = (
+    FileRule, HeadingRule, RowRule, CellRule, RecordRule, ReferenceRule, LandscapeRule, NoticeRule, BackupRule, SettingRule,
+)  # fmt: skip
+"""Every kind of rule, in the order in which one meets them: the file, its headings, a row, a cell, the whole."""
 
 BESIDE = {
     "landskap": {"const": FORMAT, "description": "The form of the document."},
@@ -30,7 +41,8 @@ BESIDE = {
 def pages() -> dict[Path, str]:
     """Path → text of every generated reference page."""
     schema = json.dumps(json_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    return {DOCS / "vocabulary.md": "\n".join(_lines()) + "\n", DOCS / "landscape.schema.json": schema}
+    vocabulary, checks = ("\n".join(lines) + "\n" for lines in (_lines(), _checks()))
+    return {DOCS / "vocabulary.md": vocabulary, DOCS / "checks.md": checks, DOCS / "landscape.schema.json": schema}
 
 
 def json_schema() -> dict[str, object]:
@@ -88,6 +100,26 @@ def _values(column: Column) -> str:
     if column.choice:
         return ", ".join(f"`{member}` ({member.term.sv})" for member in column.choice)
     return column.kind
+
+
+def _checks() -> Iterator[str]:
+    yield "# The checks"
+    yield ""
+    yield "Generated from the rules and their examples by `make generate`; do not edit. All that breaks a rule is told at once,"
+    yield "at its place, and then nothing is written; in JSON a problem names its rule by the id that stands here. Most examples"
+    yield "change a row of those that the template shows (`loaders/examples.json`)."
+    for kind in RULES:
+        yield from ("", f"## {' '.join((kind.__doc__ or '').split()).rstrip('.')}")
+        for rule in kind:
+            yield from _rule(rule)
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield from ("", f"### `{rule}`", "", rule.meaning)
+    if example := EXAMPLES.get(rule):
+        problem = replace(example.problems()[0], place=None)
+        yield from ("", f"- {example.shown}")
+        yield from (f"- {language}: {problem.in_(language)}" for language in LANGUAGES)
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import Enum
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from random import Random
 from typing import TextIO
@@ -329,12 +329,15 @@ class Nation:
         region.forums.append(id_)
         mean = (self.sizes.seats - self.tables.counts["seat"]) / left
         if (area, level) == RECORDED or self.random.random() > 0.06:
+            held: set[str] = set()
             for order in range(max(5, min(60, round(self.random.gauss(mean * 1.05, mean / 2))))):
-                self._seat(id_, order, region)
+                held |= {self._seat(id_, order, region, held)} - {""}
 
-    def _seat(self, forum: str, order: int, region: Region) -> None:
+    def _seat(self, forum: str, order: int, region: Region, held: set[str]) -> str:
+        """A seat; who holds it, none of those who hold one in the forum already."""
         chance = self.random.random
-        holder = "" if chance() < 0.06 else self._holder(region)
+        tried = chain(["" if chance() < 0.06 else self._holder(region)], (self._holder(self._region()) for _ in range(50)))
+        holder = next((party for party in tried if party not in held), "")
         behalf = self._pick(region.actors, 1.5) if holder and chance() < 0.04 else ""
         position = ("chair", "convener")[order] if order < 2 else self._often("member", "deputy", "coopted")
         mandate = self._often("", "decide", "directional", "none")
@@ -342,6 +345,7 @@ class Nation:
             "seat", f"{forum}-plats-{order + 1}", forum, holder, position, mandate, "" if behalf == holder else behalf,
             self._standing(), *self._certainty(0.03), *self._validity(0.04),
         )  # fmt: skip
+        return holder
 
     def _holder(self, region: Region) -> str:
         chance = self.random.random()

@@ -31,6 +31,7 @@ from loaders.backup_format import (
     quads_of,
     records_of,
 )
+from loaders.rules import BackupRule
 from model.chain import items_of
 from model.changes import ChangeSet, Operation, Reason
 from model.errors import GraphNewer, InputError, LandskapError, LimitExceeded, Problem
@@ -195,9 +196,11 @@ class BackupFile:
         wanted |= {records_of(TYPES[label]) for label in self.contents.records if label in TYPES}
         wanted |= {operations_of(number + 1) for number in range(min(self.contents.changes, MOST_FILES))}
         wanted |= {quads_of(number + 1) for number in range(min(self.contents.revisions, MOST_FILES))}
-        missing = (Problem("missing", Text("is missing"), place=Place(name)) for name in wanted - names)
+        missing = (Problem(BackupRule.PART_MISSING, Text("is missing"), place=Place(name)) for name in wanted - names)
         known = wanted | {records_of(type_) for type_ in TYPES.values()}
-        foreign = (Problem("foreign", Text("does not belong in a backup"), place=Place(name)) for name in names - known)
+        foreign = (
+            Problem(BackupRule.PART_FOREIGN, Text("does not belong in a backup"), place=Place(name)) for name in names - known
+        )
         if problems := [*missing, *foreign]:
             raise self._wrong(*problems)
 
@@ -240,7 +243,7 @@ class BackupFile:
         try:
             return read(*what)
         except UNREADABLE as error:
-            raise self._wrong(Problem("backup", Text("cannot be read"), place=place)) from error
+            raise self._wrong(Problem(BackupRule.PART_UNREADABLE, Text("cannot be read"), place=place)) from error
 
     def _wrong(self, *problems: Problem) -> InputError:
         return InputError(Text("{file} cannot be restored", file=self._path), problems, WAY_OUT)

@@ -14,6 +14,7 @@ from typing import TextIO
 from loaders.csv_cells import unguarded
 from loaders.headings import headings_of
 from loaders.reading import Found, Reading, placed
+from loaders.rules import FileRule
 from loaders.stamp import stamp_beside
 from model.errors import InputError, Problem
 from model.language import Text
@@ -76,21 +77,21 @@ def _found(files: Sequence[File], strays: Sequence[Path], owner: bool) -> Iterat
     for path in strays:
         near = nearest(path.stem, _by_stem())
         hint = Text("did you mean '{near}'?", near="', '".join(f"{stem}.csv" for stem in near)) if near else None
-        yield Problem("unknown-file", Text("no type of record is called that"), hint, place=Place(path.name))
+        yield Problem(FileRule.UNKNOWN_TYPE, Text("no type of record is called that"), hint, place=Place(path.name))
     for path, type_ in files:
         yield from _of_file(path, type_, owner)
 
 
 def _of_file(path: Path, type_: type[Record], owner: bool) -> Iterator[Found]:
     if path.stat().st_size > LARGEST_FILE:
-        yield Problem("file-size", Text("larger than {most} bytes", most=LARGEST_FILE), place=Place(path.name))
+        yield Problem(FileRule.FILE_SIZE, Text("larger than {most} bytes", most=LARGEST_FILE), place=Place(path.name))
         return
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield from _rows(path.name, file, type_, owner)
     except UnicodeDecodeError:
         place = Place(path.name, _line_that_is_not_utf_8(path))
-        yield Problem("encoding", Text("not UTF-8"), Text("save it as CSV UTF-8"), place=place)
+        yield Problem(FileRule.ENCODING, Text("not UTF-8"), Text("save it as CSV UTF-8"), place=place)
 
 
 def _line_that_is_not_utf_8(path: Path) -> int:
@@ -119,10 +120,10 @@ def _rows(name: str, file: TextIO, type_: type[Record], owner: bool) -> Iterator
         row = rows.line_num + 1
         for number, cells in enumerate(rows):
             if number >= MOST_ROWS:
-                yield Problem("rows", Text("more than {most} rows", most=MOST_ROWS), place=Place(name))
+                yield Problem(FileRule.MOST_ROWS, Text("more than {most} rows", most=MOST_ROWS), place=Place(name))
                 return
             yield from headings.read([unguarded(cell) for cell in cells], Place(name, row))
             row = rows.line_num + 1
     except csv.Error as error:
         text = Text("the line cannot be read as CSV: {error}", error=error)
-        yield Problem("csv", text, place=Place(name, rows.line_num))
+        yield Problem(FileRule.CSV, text, place=Place(name, rows.line_num))

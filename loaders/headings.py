@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from loaders.cells import value_of
 from loaders.columns import OWNER, columns_of
 from loaders.reading import Found, Row, placed
+from loaders.rules import HeadingRule, RowRule
 from model.errors import Problem
 from model.language import Text
 from model.nearness import nearest
@@ -36,7 +37,7 @@ class Headings:
         if said.get("id", "").startswith(ASIDE) or not any(cell.strip() for cell in cells):
             return
         if any(cell.strip() for cell in cells[len(self.columns) :]):
-            yield Problem("too-many-cells", Text("more cells than columns"), None, self.type.label, place=place)
+            yield Problem(RowRule.TOO_MANY_CELLS, Text("more cells than columns"), None, self.type.label, place=place)
             return
         columns = self.type.columns()
         found = record_from(self.type, {name: value_of(cell, columns[name]) for name, cell in said.items()})
@@ -77,14 +78,15 @@ def _unknown(heading: str, words: Mapping[str, Column]) -> Problem:
     for word in nearest(heading, words):
         near.setdefault(words[word].name, word)
     hint = Text("did you mean '{near}'?", near="', '".join(near.values())) if near else None
-    return Problem("unknown-column", Text("unknown column '{heading}'", heading=heading), hint, field=heading, value=heading)
+    text = Text("unknown column '{heading}'", heading=heading)
+    return Problem(HeadingRule.UNKNOWN_COLUMN, text, hint, field=heading, value=heading)
 
 
 def _missing_or_twice(type_: type[Record], present: Sequence[Column]) -> Iterator[Problem]:
     for column in type_.columns().values():
         if column.required and column not in present:
             text = Text("the column '{field}' is missing", field=column.name)
-            yield Problem("missing-column", text, None, type_.label, "", column.name)
+            yield Problem(HeadingRule.MISSING_COLUMN, text, None, type_.label, "", column.name)
         if present.count(column) > 1:
             text = Text("the column '{field}' stands twice", field=column.name)
-            yield Problem("column-twice", text, None, type_.label, "", column.name)
+            yield Problem(HeadingRule.COLUMN_TWICE, text, None, type_.label, "", column.name)

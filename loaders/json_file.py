@@ -13,6 +13,7 @@ from typing import Any
 
 from loaders.columns import columns_of
 from loaders.reading import Found, Reading, Row, placed
+from loaders.rules import FileRule, RowRule
 from loaders.stamp import FORMAT, as_json, stamp_in
 from model.errors import InputError, LimitExceeded, Problem
 from model.language import Text
@@ -99,11 +100,13 @@ def _found(file: str, document: Mapping[str, Any], stamp: Head | None) -> Iterat
     for name in sorted(set(document) - BESIDE - set(types)):
         near = nearest(name, types)
         hint = Text("did you mean '{near}'?", near="', '".join(near)) if near else None
-        yield Problem("unknown-list", Text("no type of record is called that"), hint, value=name, place=Place(file, sheet=name))
+        text, place = Text("no type of record is called that"), Place(file, sheet=name)
+        yield Problem(FileRule.UNKNOWN_TYPE, text, hint, value=name, place=place)
     for name, type_ in types.items():
         items = document.get(name, [])
         if not isinstance(items, list):
-            yield Problem("not-a-list", Text("must be a list of records"), None, type_.label, place=Place(file, sheet=name))
+            text, place = Text("must be a list of records"), Place(file, sheet=name)
+            yield Problem(FileRule.NOT_A_LIST, text, None, type_.label, place=place)
             continue
         for number, item in enumerate(items, 1):
             yield from _read(item, type_, Place(file, number, name), owner=stamp is not None)
@@ -111,7 +114,8 @@ def _found(file: str, document: Mapping[str, Any], stamp: Head | None) -> Iterat
 
 def _read(item: Any, type_: type[Record], place: Place, *, owner: bool) -> Iterator[Found]:
     if not isinstance(item, dict):
-        yield Problem("not-a-record", Text("must be a record: fields with their values"), None, type_.label, place=place)
+        text = Text("must be a record: fields with their values")
+        yield Problem(RowRule.NOT_A_RECORD, text, None, type_.label, place=place)
         return
     given = {column.name for column in columns_of(type_, owner)}
     found = record_from(type_, {name: value for name, value in item.items() if name in given or name not in type_.columns()})

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from loaders.identities import changed_ids
 from loaders.noticing import notices_in
 from loaders.reading import Reading, Row, in_file_order, placed
+from loaders.rules import RowRule
 from loaders.staging import Staged
 from model.changes import Operations
 from model.checks import problems_in
@@ -53,7 +55,7 @@ def planned(graph: Graph, reading: Reading, tell: Tell = silent) -> Iterator[Pla
 
 def problems_of(staged: Staged, reading: Reading, tell: Tell = silent) -> list[Problem]:
     """Say all of `reading` over what is known; everything that is wrong with it, alone and together with what is known."""
-    alone = list(_say(staged, reading, tell))
+    alone = [*_say(staged, reading, tell), *(_placed(problem, staged, reading) for problem in changed_ids(staged))]
     staged.keep(now for before, steps in staged.trails() if (now := kept(before, steps)) != before)
     together = problems_in(staged, tell)
     return in_file_order([*alone, *(_placed(problem, staged, reading) for problem in together)])
@@ -72,8 +74,11 @@ def _say(staged: Staged, reading: Reading, tell: Tell) -> Iterator[Problem]:
         if isinstance(found, Row):
             record = _asserted(found.record, staged.known(found.record.label, found.record.id), reading.source)
             if before := staged.say(record, found.place):
-                text = Text("'{id}' stands already at {place}", id=record.id, place=before)
-                yield Problem("id-twice", text, None, record.label, record.id, "id", record.id, reading.cell(found.place, "id"))
+                text, place = (
+                    Text("'{id}' stands already at {place}", id=record.id, place=before),
+                    reading.cell(found.place, "id"),
+                )
+                yield Problem(RowRule.ID_TWICE, text, None, record.label, record.id, "id", record.id, place)
         else:
             yield found
 

@@ -47,6 +47,14 @@ CREATE TABLE kept (type INTEGER, id TEXT, record TEXT);
 ALTERED = """
 FROM said s LEFT JOIN known k ON k.type = s.type AND k.id = s.id WHERE s.record IS NOT k.record
 """
+NEW = """
+SELECT record FROM said s WHERE type = ? AND record IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM known k WHERE k.type = s.type AND k.id = s.id) ORDER BY id
+"""
+MISSING = """
+SELECT record FROM known k WHERE type = ?
+    AND NOT EXISTS (SELECT 1 FROM said s WHERE s.type = k.type AND s.id = k.id) ORDER BY id
+"""
 
 
 class Staged(Records):
@@ -71,6 +79,15 @@ class Staged(Records):
         """All records of one type, by id and in its order."""
         return self._registers[type_.label]  # type: ignore[return-value]  # each label's register holds only its own type
 
+    def by(self, type_: type[R], field: str) -> Iterator[list[R]]:
+        """The records of a type, together those that name the same in `field`; sorted on disk."""
+        rows = self._database.execute(
+            "SELECT json_extract(record, '$.' || ?) AS named, record FROM joined WHERE type = ? ORDER BY named, id",
+            (field, LABELS.index(type_.label)),
+        )
+        for _, group in groupby(rows, key=itemgetter(0)):
+            yield [type_.model_validate_json(record) for _, record in group]
+
     def know(self, records: Iterable[Record]) -> None:
         """Keep what the graph holds."""
         rows = ((LABELS.index(record.label), record.id, _text(record)) for record in records)
@@ -90,6 +107,18 @@ class Staged(Records):
             return self.place_of(record.label, record.id)
         return None
 
+    def new(self, type_: type[R]) -> Iterator[R]:
+        """The records of a type that are said and were not known."""
+        return self._found(NEW, type_)
+
+    def missing(self, type_: type[R]) -> Iterator[R]:
+        """The records of a type that were known and are not said."""
+        return self._found(MISSING, type_)
+
+    def _found(self, text: str, type_: type[R]) -> Iterator[R]:
+        rows = self._database.execute(text, (LABELS.index(type_.label),))
+        return (type_.model_validate_json(row[0]) for row in rows)
+
     def keep(self, records: Iterable[Record]) -> None:
         """Keep what follows from what is said: records as they are to be, wherever they stand."""
         rows = ((LABELS.index(record.label), record.id, _text(record)) for record in records)
@@ -107,8 +136,10 @@ class Staged(Records):
 
     def trails(self) -> Iterator[tuple[Assignment, list[Step]]]:
         """Every assignment with its steps."""
-        steps = ((step.assignment, step.id, _text(step)) for step in self.of(Step).values())
-        self._database.executemany("INSERT OR REPLACE INTO trail VALUES (?, ?, ?)", steps)
+        self._database.execute(
+            "INSERT OR REPLACE INTO trail SELECT json_extract(record, '$.assignment'), id, record FROM joined WHERE type = ?",
+            (LABELS.index(Step.label),),
+        )
         rows = self._database.execute(
             "SELECT j.record, t.record FROM joined j LEFT JOIN trail t ON t.assignment = j.id WHERE j.type = ? ORDER BY j.id",
             (LABELS.index(Assignment.label),),

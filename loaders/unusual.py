@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from rapidfuzz import fuzz, utils
 
+from loaders.rules import NoticeRule
 from loaders.staging import Staged
 from model.changes import Operation
 from model.errors import Problem
@@ -26,11 +27,11 @@ def much_goes(staged: Staged) -> Iterator[Problem]:
     for label, held in staged.held().items():
         if going[label] and not staged.of(TYPES[label]):
             text = Text("all {what} are taken away, {held} in all: none are left", what=TYPES[label].plural, held=held)
-            yield Problem("none-left", text, None, label)
+            yield Problem(NoticeRule.NONE_LEFT, text, None, label)
         elif going[label] >= max(LARGE_ENOUGH, LARGE_SHARE * held):
             numbers = {"going": going[label], "held": held}
             text = Text("{going} of {held} {what} are ended or taken away", **numbers, what=TYPES[label].plural)
-            yield Problem("much-goes", text, None, label)
+            yield Problem(NoticeRule.MUCH_GOES, text, None, label)
 
 
 def ended_long_ago(staged: Staged) -> Iterator[Problem]:
@@ -39,7 +40,7 @@ def ended_long_ago(staged: Staged) -> Iterator[Problem]:
     for operation in staged.alterations():
         if _ends(operation) and (day := (operation.after or {})["valid_to"]) < border:
             text = Text("ends on {day}, more than a year ago: is the year right?", day=day)
-            yield Problem("ended-long-ago", text, None, operation.type, operation.id, "valid_to", day)
+            yield Problem(NoticeRule.ENDED_LONG_AGO, text, None, operation.type, operation.id, "valid_to", day)
 
 
 def another_name(staged: Staged) -> Iterator[Problem]:
@@ -50,7 +51,7 @@ def another_name(staged: Staged) -> Iterator[Problem]:
         if old and new and old not in after.get("aliases", ()) and not _alike(old, new):
             text = Text("was called '{old}', and is to be called '{new}': is it still the same?", old=old, new=new)
             hint = Text("something else gets an id of its own; the same under a new name keeps the old one as an alias")
-            yield Problem("another-name", text, hint, operation.type, operation.id, "name", new)
+            yield Problem(NoticeRule.ANOTHER_NAME, text, hint, operation.type, operation.id, "name", new)
 
 
 def _ends(operation: Operation) -> bool:

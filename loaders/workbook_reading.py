@@ -14,6 +14,7 @@ from loaders.guide import stamp_on
 from loaders.headings import headings_of
 from loaders.office_file import SAVE_AS, extents
 from loaders.reading import Found, Reading, placed
+from loaders.rules import FileRule
 from loaders.sheets import GUIDE, LISTS, TO_CORRECT, letters_of, sheet_names
 from model.errors import InputError, Problem
 from model.language import Text
@@ -84,7 +85,8 @@ class _Workbook:
             near = nearest(sheet.name, known)
             hint = Text("did you mean '{near}'?", near="', '".join(near)) if near else None
             place = Place(self.path.name, sheet=sheet.name)
-            yield Problem("unknown-sheet", Text("no sheet of facts is called that"), hint, value=sheet.name, place=place)
+            text = Text("no sheet of facts is called that")
+            yield Problem(FileRule.UNKNOWN_TYPE, text, hint, value=sheet.name, place=place)
 
 
 def _heading_at(top: Place, words: Sequence[str], heading: str) -> Place:

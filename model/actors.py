@@ -5,10 +5,11 @@ Source: programme declaration §6.2, §6.5 and bil. 2–3.
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from model.language import Term
 from model.naming import Aliases, Description, EnglishName, EnglishShortName, ShortName, StandingField, SwedishName
+from model.organisation_numbers import OrganisationNumber
 from model.record import MOST_IN_A_LIST, About, Node, Ref, Relationship, Slug
 
 TypeRef = Annotated[
@@ -76,9 +77,8 @@ class Actor(Node):
         Ref("Actor", "PART_OF", Term("är en del av", "is a part of")),
     ] = None
     organisation_number: Annotated[
-        str | None,
+        OrganisationNumber | None,
         About(Term("Organisationsnummer", "Organisation number"), "Swedish, NNNNNN-NNNN.", "org:identifier"),
-        StringConstraints(pattern=r"^\d{6}-\d{4}$"),
     ] = None
     description: Description = None
 

@@ -26,6 +26,13 @@ class Records(ABC):
         """The record of that type and id, if there is one."""
         return self.of(TYPES[label]).get(id_)
 
+    def by(self, type_: type[R], field: str) -> Iterator[list[R]]:
+        """The records of a type, together those that name the same in `field`."""
+        groups: dict[str, list[R]] = {}
+        for record in self.of(type_).values():
+            groups.setdefault(getattr(record, field), []).append(record)
+        yield from groups.values()
+
     def party(self, id_: str) -> Party | None:
         """The actor, forum or function of that id."""
         for type_ in PARTIES:

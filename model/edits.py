@@ -10,6 +10,7 @@ from model.errors import InputError, NotFound, Problem
 from model.language import Text
 from model.nearness import nearest
 from model.record import Record
+from model.rules import CellRule, RecordRule
 from model.trail import trails_kept
 from model.validation import record_from
 from model.vocabulary import TYPES
@@ -56,7 +57,7 @@ def renamed(contents: Contents, said: str, name: str) -> list[Operation]:
     values = record.values()
     if "name" not in values:
         text = Text("{what} has no name", what=record.reads)
-        raise _refused([Problem("no-name", text, None, record.label, record.id, "name")])
+        raise _refused([Problem(RecordRule.NO_NAME, text, None, record.label, record.id, "name")])
     if "aliases" in values:
         values["aliases"] = [*values["aliases"], values["name"]]
     return _with_values(contents, record, {**values, "name": name})
@@ -75,7 +76,7 @@ def _must_be_settable(record: Record, field: str) -> None:
         near = nearest(field, columns)
         hint = Text("did you mean '{near}'?", near="', '".join(near)) if near else None
         text = Text("there is no field '{field}' to set", field=field)
-        raise _refused([Problem("unknown-column", text, hint, record.label, record.id, field)])
+        raise _refused([Problem(CellRule.UNKNOWN_FIELD, text, hint, record.label, record.id, field)])
 
 
 def checked(before: Contents, after: Contents) -> list[Operation]:

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 
 from model.language import Language, Text
 from model.places import Place
+from model.rules import Rule
 
 
 class LandskapError(Exception):
@@ -50,7 +51,7 @@ class Problem:
     `type`, `id` and `field` place it in the landscape; `place` is added by who read it.
     """
 
-    rule: str
+    rule: Rule
     text: Text
     hint: Text | None = None
     type: str = ""

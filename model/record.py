@@ -15,6 +15,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from model.language import Language, Term, Text
+from model.rules import CellRule, RecordRule, Rule
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_NAME = 300
@@ -24,9 +25,9 @@ EARLIEST, LATEST = "1900-01-01", "2200-12-31"
 
 
 class RuleBroken(ValueError):
-    """A rule that one record breaks by itself: the rule's id, the field, and what is wrong in words."""
+    """A rule that one record breaks by itself, with the field and what is wrong in words."""
 
-    def __init__(self, rule: str, field: str, text: Text) -> None:
+    def __init__(self, rule: Rule, field: str, text: Text) -> None:
         super().__init__(str(text))
         self.rule, self.field, self.text = rule, field, text
 
@@ -39,7 +40,7 @@ def real_date(value: str) -> str:
         written = ""
     if written != value or not EARLIEST <= value <= LATEST:
         text = Text("a date is written YYYY-MM-DD and lies between {first} and {last}", first=EARLIEST, last=LATEST)
-        raise RuleBroken("date", "", text)
+        raise RuleBroken(CellRule.DATE, "", text)
     return value
 
 
@@ -160,13 +161,14 @@ class Record(BaseModel):
     def _uncertain_says_why(self) -> "Record":
         if (self.certainty == Certainty.UNCERTAIN) != (self.certainty_reason is not None):
             text = Text("what is uncertain says why, and only that does")
-            raise RuleBroken("uncertain-why", "certainty_reason", text)
+            raise RuleBroken(RecordRule.UNCERTAIN_WHY, "certainty_reason", text)
         return self
 
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> "Record":
         if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
-            raise RuleBroken("valid-dates", "valid_to", Text("earlier than its first day, {day}", day=self.valid_from))
+            text = Text("earlier than its first day, {day}", day=self.valid_from)
+            raise RuleBroken(RecordRule.VALID_DATES, "valid_to", text)
         return self
 
     def holds_on(self, day: str) -> bool:

@@ -9,10 +9,9 @@ from model.language import Text
 from model.nearness import nearest
 from model.record import Record
 from model.registers import Source
+from model.rules import ReferenceRule
 from model.vocabulary import TYPES, targets
 
-UNKNOWN = "reference"
-"""The rule of problems with references to what there is not."""
 MOST_COMPARED = 5_000_000
 """Ids that are looked at for the sake of suggestions, some seconds' worth; unknown references after that are told without any."""
 
@@ -25,7 +24,7 @@ def suggested(problems: Iterable[Problem], records: Records) -> Iterator[Problem
     hints: dict[tuple[Types, str], Text | None] = {}
     compared = 0
     for problem in problems:
-        if problem.rule != UNKNOWN:
+        if problem.rule != ReferenceRule.REFERENCE:
             yield problem
             continue
         types = _wanted(problem)

@@ -10,8 +10,15 @@ from typing import Self
 
 from model.errors import InputError, Problem
 from model.language import Text
+from model.rules import Rule
 
 PREFIX = "LANDSKAP_NEO4J_"
+
+
+class SettingRule(Rule):
+    """Settings of the connection: in the environment."""
+
+    SETTING = "setting", "A setting of the connection is a number above 0."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class Settings:
         said = {field.name: environment.get(variable(field.name)) for field in fields(cls)}
         given = {name: _positive(value) for name, value in said.items() if value is not None}
         wrong = [
-            Problem("setting", Text("'{value}' is not a number above 0", value=said[name]), field=variable(name))
+            Problem(SettingRule.SETTING, Text("'{value}' is not a number above 0", value=said[name]), field=variable(name))
             for name, number in given.items()
             if number is None
         ]

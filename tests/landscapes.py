@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from model.actors import Actor, Involvement
 from model.contents import Contents
-from model.decisions import Assignment, Decision, DecisionKind, Step, StepKind, StepNorm
+from model.decisions import TRAIL, Assignment, Decision, DecisionKind, Step, StepKind, StepNorm
 from model.flows import Flow, FlowKind
 from model.forums import Forum, ForumKind, Representation, Seat
 from model.record import EARLIEST, LATEST, Certainty, Record, Standing
@@ -158,10 +158,19 @@ def _uncertain(draw: st.DrawFn, record: Seat) -> Seat:
 def _decision(draw: st.DrawFn, n: int, ids: list[str]) -> list[Record]:
     due = draw(st.one_of(st.none(), DAYS))
     part = assignment(f"u{n}", f"b{n}", draw(st.sampled_from(ids)), due=due)
-    kinds = draw(st.lists(st.tuples(st.sampled_from(StepKind), DAYS), max_size=4, unique=True))
-    steps = [step(f"u{n}", kind, on, until=_until(on, kind), reason="skäl") for kind, on in kinds]
     taken = draw(st.one_of(st.none(), DAYS))
+    days = DAYS.filter(lambda day: day >= (taken or day))
+    kinds = _in_order(draw(st.lists(st.tuples(st.sampled_from(StepKind), days), max_size=4, unique=True)))
+    steps = [step(f"u{n}", kind, on, until=_until(on, kind), reason="skäl") for kind, on in kinds]
     return [*decision(f"b{n}", part, taken_in=draw(st.sampled_from([*ids, None])), taken_on=taken), *steps]
+
+
+def _in_order(kinds: list[tuple[StepKind, str]]) -> list[tuple[StepKind, str]]:
+    """The same kinds on the same days, those of the trail in its order."""
+    trail = [(kind, on) for kind, on in kinds if kind in TRAIL]
+    steps = sorted((kind for kind, _on in trail), key=TRAIL.index)
+    days = sorted(on for _kind, on in trail)
+    return sorted({*zip(steps, days, strict=True), *(item for item in kinds if item[0] not in TRAIL)})
 
 
 def _until(on: str, kind: StepKind) -> str | None:

@@ -179,9 +179,9 @@ def test_faults_are_all_told_and_nothing_is_written(folder: Path, tmp_path: Path
     before = answer(folder, "status")["last_change"]
     done = command(folder, "load", str(tmp_path), "--yes")
     assert done.returncode == 1
-    assert "okänd aktör 'arbetsformedlingn' – menade du 'arbetsformedlingen'" in done.stderr
+    assert "aktör 'arbetsformedlingn' finns inte – menade du 'arbetsformedlingen'" in done.stderr
     assert "flow.csv:3, target: ett flöde från en part till sig själv" in done.stderr
-    assert "flow.csv:3, evidence: okänd källa 'x'" in done.stderr
+    assert "flow.csv:3, evidence: källa 'x' finns inte" in done.stderr
     assert answer(folder, "status")["last_change"] == before
 
 

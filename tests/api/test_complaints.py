@@ -4,11 +4,12 @@ from api.complaints import error_document, problem_lines
 from model.errors import InputError, Problem
 from model.language import Text
 from model.places import Place
+from model.rules import LandscapeRule, ReferenceRule
 
 
-def problem(row: int, value: str = "x", field: str = "level", rule: str = "reference") -> Problem:
+def problem(row: int, value: str = "x", field: str = "level") -> Problem:
     text, hint = Text("unknown level '{value}'", value=value), Text("did you mean 'y'?")
-    return Problem(rule, text, hint, "Actor", f"a-{row}", field, value, Place("x.xlsx", row, "Aktörer", "D"))
+    return Problem(ReferenceRule.REFERENCE, text, hint, "Actor", f"a-{row}", field, value, Place("x.xlsx", row, "Aktörer", "D"))
 
 
 def test_few_are_told_in_their_order() -> None:
@@ -30,12 +31,14 @@ def test_many_are_told_by_kind_and_what_is_the_same_once() -> None:
 
 
 def test_kinds_beyond_the_limit_are_counted() -> None:
-    lines = list(problem_lines([problem(row, rule=f"rule-{row}") for row in range(50)], "en"))
+    lines = list(problem_lines([problem(row, field=f"field-{row}") for row in range(50)], "en"))
     assert lines[-2:] == ["  … and 10 more", "Not all are told here; --json tells each."]
 
 
 def test_a_problem_as_json_tells_its_cell() -> None:
-    document = error_document(InputError(Text("wrong"), [problem(7), Problem("party-id", Text("twice"), None, "Actor", "a")]))
+    document = error_document(
+        InputError(Text("wrong"), [problem(7), Problem(LandscapeRule.PARTY_ID, Text("twice"), None, "Actor", "a")])
+    )
     first, second = document["problems"]
     assert [first[name] for name in ("file", "sheet", "cell", "row", "field", "value")] == [
         "x.xlsx", "Aktörer", "D7", 7, "level", "x",

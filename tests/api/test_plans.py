@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.plans import Proposal, plan_document, plan_lines
+from loaders.rules import NoticeRule
 from model.changes import difference
 from model.contents import Contents
 from model.errors import Problem
@@ -69,7 +70,7 @@ def test_what_a_load_says_as_others_do_tells_who_says_it() -> None:
 
 
 def test_notices_stand_last_where_the_question_follows() -> None:
-    notice = Problem("much-goes", Text("34 of 36 seats"), None, "Seat")
+    notice = Problem(NoticeRule.MUCH_GOES, Text("34 of 36 seats"), None, "Seat")
     assert lines(proposal(BEFORE.with_([actor("c")]), notices=(notice,)))[-3:] == ["", "Before you agree:", "  34 of 36 seats"]
 
 

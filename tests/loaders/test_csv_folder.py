@@ -59,10 +59,10 @@ def test_everything_wrong_is_told_at_once_with_its_place(tmp_path: Path) -> None
     assert told(tmp_path, actor=actors, flow=flows) == [
         "actor.csv:2, id: 'A B' är inte skrivet som det ska – ett id har små bokstäver a–z, siffror och enkla bindestreck, som i 'a-b'",
         "actor.csv:3, name: måste anges",
-        "actor.csv:4, type: okänd aktörstyp 'typp' – menade du 'typ'?",
-        "actor.csv:4, evidence: okänd källa 'kala' – menade du 'kalla'?",
+        "actor.csv:4, type: aktörstyp 'typp' finns inte – menade du 'typ'?",
+        "actor.csv:4, evidence: källa 'kala' finns inte – menade du 'kalla'?",
         "actor.csv:5, id: 'bo' står redan på actor.csv:4",
-        "flow.csv:2, kind: 'behof' är inget av valen – välj bland demand, delivery, support, order, information",
+        "flow.csv:2, kind: 'behof' är inget av valen – menade du behov (demand)?",
     ]
 
 
@@ -70,7 +70,7 @@ def test_an_unknown_actor_gets_the_nearest(tmp_path: Path) -> None:
     current = landscape(actor("arbetsformedlingen"), actor("bo"))
     flows = "id;source;target;kind;standing;evidence\nf;arbetsformedlingn;bo;demand;existing;kalla §1\n"
     assert told(tmp_path, current, flow=flows) == [
-        "flow.csv:2, source: okänd aktör 'arbetsformedlingn' – menade du 'arbetsformedlingen'?"
+        "flow.csv:2, source: aktör 'arbetsformedlingn' finns inte – menade du 'arbetsformedlingen'?"
     ]
 
 

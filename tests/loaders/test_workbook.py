@@ -149,7 +149,7 @@ def test_mistakes_are_told_at_their_cells(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
         ["Almi AB", *ROW[1:]],
         ["a", None, *ROW[2:]],
-        ["b", *ROW[1:], 5560001234],
+        ["b", *ROW[1:], 556000123],
         ["c", *ROW[1:], None, "i våras"],
         ["d", *ROW[1:], None, datetime(2026, 5, 1, 12, 30)],
         ["e", *ROW[1:], None, None, "kanske"],
@@ -159,11 +159,11 @@ def test_mistakes_are_told_at_their_cells(tmp_path: Path) -> None:
     assert told(workbook(tmp_path / "x.xlsx", *rows, headings=headings)) == [
         "x.xlsx, Aktörer!A2, id: 'Almi AB' är inte skrivet som det ska – ett id har små bokstäver a–z, siffror och enkla bindestreck, som i 'almi-ab'",
         "x.xlsx, Aktörer!B3, name: måste anges",
-        "x.xlsx, Aktörer!F4, organisation_number: '5560001234' är inte skrivet som det ska – se fältets beskrivning: Svenskt, NNNNNN-NNNN.",
+        "x.xlsx, Aktörer!F4, organisation_number: '556000123' är inget organisationsnummer: det skrivs NNNNNN-NNNN",
         "x.xlsx, Aktörer!G5, valid_from: datum skrivs ÅÅÅÅ-MM-DD och ligger mellan 1900-01-01 och 2200-12-31",
         "x.xlsx, Aktörer!G6, valid_from: datum skrivs ÅÅÅÅ-MM-DD och ligger mellan 1900-01-01 och 2200-12-31",
         "x.xlsx, Aktörer!H7, example: 'kanske' är varken ja eller nej – skriv ja eller nej",
-        "x.xlsx, Aktörer!I8, certainty: 'ganska' är inget av valen – välj bland certain, uncertain",
+        "x.xlsx, Aktörer!I8, certainty: 'ganska' är inget av valen – välj bland säker (certain), osäker (uncertain)",
         "x.xlsx, Aktörer!9: fler celler än kolumner",
     ]
 

@@ -5,6 +5,7 @@ import pytest
 from model.checks import ALL, EACH, problems_in
 from model.contents import Contents
 from model.decisions import StepKind
+from model.forums import Position
 from model.record import Record
 from model.registers import Landscape, Place, PlaceKind, Source
 from tests.landscapes import BASE, EVIDENCE, actor, assignment, decision, flow, forum, landscape, seat, step
@@ -20,6 +21,12 @@ def a_landscape(id_: str) -> Landscape:
 
 def place(id_: str, within: str | None) -> Place:
     return Place(id=id_, name=id_, kind=PlaceKind.OTHER, within=within, evidence=EVIDENCE)
+
+
+def trail(*steps: tuple[StepKind, str]) -> list[Record]:
+    """An assignment of a decision that was taken on 2026-01-01."""
+    given = [step("u", kind, on, until="2026-12-31", reason="x") for kind, on in steps]
+    return [actor("a"), *decision("b", assignment("u", "b", "a"), taken_on="2026-01-01"), *given]
 
 
 CASES: list[tuple[str, str, list[Record]]] = [
@@ -53,6 +60,12 @@ CASES: list[tuple[str, str, list[Record]]] = [
     ("forum-column", "f", [forum("f", None, type=None)]),
     ("example-mark", "a", [actor("a", example=True)]),
     ("no-addressee", "b", decision("b")),
+    ("circular", "b", [actor("a"), *decision("b", assignment("u", "b", "a"), follows_up="b")]),
+    ("organisation-number", "a", [actor("a", organisation_number="5560360794")]),
+    ("natural-person", "a", [actor("a", organisation_number="19121212-1212")]),
+    ("seat-twice", "f-a-2", [actor("a"), forum("f"), seat("f", "a"), seat("f", "a", id="f-a-2")]),
+    ("step-order", "u-communicated-2026-02-01", trail((StepKind.TAKEN, "2026-02-02"), (StepKind.COMMUNICATED, "2026-02-01"))),
+    ("step-before-decision", "u-held-2025-12-31", trail((StepKind.HELD, "2025-12-31"))),
 ]
 
 
@@ -76,7 +89,24 @@ def test_examples_need_their_mark() -> None:
 
 def test_a_suggestion_for_an_unknown_reference() -> None:
     (problem,) = problems_in(landscape(actor("arbetsformedlingen"), actor("b", part_of="arbetsformedlingn")))
-    assert problem.in_("sv") == "part_of: okänd aktör 'arbetsformedlingn' – menade du 'arbetsformedlingen'?"
+    assert problem.in_("sv") == "part_of: aktör 'arbetsformedlingn' finns inte – menade du 'arbetsformedlingen'?"
+
+
+def test_seats_that_differ_or_follow_one_another_are_no_fault() -> None:
+    first = seat("f", "a", valid_to="2026-06-30")
+    later = seat("f", "a", id="f-a-2", valid_from="2026-07-01")
+    deputy = seat("f", "a", id="f-a-3", position=Position.DEPUTY)
+    assert rules(actor("a"), forum("f"), first, later, deputy, seat("f", None), seat("f", None, id="f-vakant-2")) == set()
+    long, short, within = (seat("f", "a", id=f"s{n}", valid_to=day) for n, day in enumerate([None, "2026-01-01", "2026-02-01"]))
+    assert rules(actor("a"), forum("f"), long, short, within) == {("seat-twice", "s1"), ("seat-twice", "s2")}
+
+
+def test_a_step_on_the_same_day_or_taken_again_is_no_fault() -> None:
+    taken, told = StepKind.TAKEN, StepKind.COMMUNICATED
+    assert (
+        rules(*trail((taken, "2026-01-01"), (told, "2026-01-01"), (StepKind.EXECUTED, "2026-02-01"), (told, "2026-03-01")))
+        == set()
+    )
 
 
 def test_a_sound_landscape_has_no_problems(sormland: Contents, with_examples: Contents) -> None:

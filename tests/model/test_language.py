@@ -15,9 +15,9 @@ PO = LOCALE / "sv" / "LC_MESSAGES" / "landskap.po"
 
 
 def test_a_text_is_shown_with_its_terms_in_the_language() -> None:
-    text = Text("unknown {what} '{id}'", what=Term("aktör", "actor"), id="x")
-    assert text.in_("sv") == "okänd aktör 'x'"
-    assert text.in_("en") == "unknown actor 'x'"
+    text = Text("there is no {what} '{id}'", what=Term("aktör", "actor"), id="x")
+    assert text.in_("sv") == "aktör 'x' finns inte"
+    assert text.in_("en") == "there is no actor 'x'"
 
 
 def test_braces_in_a_value_are_text() -> None:

@@ -1,0 +1,48 @@
+"""The rules of files, whatever they say: that they can be read, and that every row can be told from the others."""
+
+from model.rules import Rule
+
+
+class FileRule(Rule):
+    """A file, and how it is divided."""
+
+    UNKNOWN_TYPE = "unknown-type", "A file, sheet or list is called what a type of record is called."
+    FILE_SIZE = "file-size", "A file is no larger than can be read."
+    ENCODING = "encoding", "A CSV file is UTF-8."
+    CSV = "csv", "A CSV file has its quotation marks in pairs, and no endless cell."
+    NOT_A_LIST = "not-a-list", "Under a type's name a JSON file has a list."
+    MOST_ROWS = "rows", "A file has no more rows than can be read."
+
+
+class HeadingRule(Rule):
+    """The headings of a table."""
+
+    UNKNOWN_COLUMN = "unknown-column", "A heading is a field's name, or its heading in either language."
+    MISSING_COLUMN = "missing-column", "Every column that must be filled in is there."
+    COLUMN_TWICE = "column-twice", "No column stands twice."
+
+
+class RowRule(Rule):
+    """The rows of a table, before what they say is looked at."""
+
+    TOO_MANY_CELLS = "too-many-cells", "A row has nothing beside the columns that have a heading."
+    NOT_A_RECORD = "not-a-record", "A list in a JSON file has records: fields with their values."
+    ID_TWICE = "id-twice", "An id stands once among the rows of its type."
+    ID_CHANGED = "id-changed", "An id is never changed: no row says under a new id what its source said under another."
+
+
+class NoticeRule(Rule):
+    """What is unusual in a load, and stops nothing."""
+
+    NONE_LEFT = "none-left", "A load leaves something of each type."
+    MUCH_GOES = "much-goes", "A load ends or takes away less than a quarter of a type's records, or fewer than five."
+    ENDED_LONG_AGO = "ended-long-ago", "A last day that is new does not lie more than a year back."
+    ANOTHER_NAME = "another-name", "A new name is like the one before, or keeps that as an alias."
+
+
+class BackupRule(Rule):
+    """A backup: its parts."""
+
+    PART_MISSING = "part-missing", "A backup has all of its parts."
+    PART_FOREIGN = "part-foreign", "A backup has no other parts."
+    PART_UNREADABLE = "part-unreadable", "Every part of a backup can be read."

@@ -1,0 +1,74 @@
+"""The rules that what is said must keep: each once, with the id by which a problem names it and what it demands.
+
+Here are those of the model; what reads files has its own beside it. `docs/reference/checks.md` lists all, each with an example.
+"""
+
+from enum import StrEnum
+
+
+class Rule(StrEnum):
+    """An enumeration of rules, each with its id and its meaning in one line: `DATE = "date", "A date is a day …"`."""
+
+    meaning: str
+
+    def __new__(cls, id_: str, meaning: str) -> "Rule":
+        """A rule with its id and what it demands."""
+        member = str.__new__(cls, id_)
+        member._value_ = id_
+        member.meaning = meaning
+        return member
+
+
+class CellRule(Rule):
+    """One value: what its field can keep."""
+
+    REQUIRED = "required", "What must be filled in is."
+    UNKNOWN_FIELD = "unknown-field", "A field is one of the type's, and can be given."
+    ID = "id", "An id, and a reference to one, has small letters a–z, digits and single hyphens."
+    EVIDENCE = "evidence", "Evidence is the id of a source and, after a space, the place in it."
+    FORM = "form", "An address is written as one."
+    CHOICE = "choice", "A choice is one of its words in either language, or its code (in JSON its code)."
+    YES_OR_NO = "yes-or-no", "Yes or no is told by one of the words for it."
+    NUMBER = "number", "A number is whole."
+    NUMBER_RANGE = "number-range", "A number is within the limits of its field."
+    DATE = "date", "A date is a day of the calendar between 1900 and 2200."
+    TOO_LONG = "too-long", "A text is no longer than its field allows."
+    TOO_MANY = "too-many", "A list has no more items than its field allows."
+    VALUE = "value", "A value is of the kind that its field keeps: text, a number, yes or no, a list."
+    ORGANISATION_NUMBER = (
+        "organisation-number",
+        "An organisation number has ten digits, the last of which follows from the others.",
+    )
+    NATURAL_PERSON = "natural-person", "No number of a natural person is kept."
+
+
+class RecordRule(Rule):
+    """One row: what it must say as a whole."""
+
+    UNCERTAIN_WHY = "uncertain-why", "What is uncertain says why, and only that does."
+    VALID_DATES = "valid-dates", "What holds for a time does not end before it begins."
+    STEP_DATES = "step-dates", "A pause ends no earlier than it begins."
+    PAUSE_UNTIL = "pause-until", "A hold, deferral or extension has a new date."
+    STEP_REASON = "step-reason", "A pause, a rejection or a supersession has a reason."
+    FLOW_TO_ITSELF = "flow-to-itself", "No party feeds itself."
+    FORUM_COLUMN = "forum-column", "A forum has an area, or a column of the map where it stands."
+    NO_NAME = "no-name", "Only what has a name is given another."
+
+
+class ReferenceRule(Rule):
+    """One row and those that it names."""
+
+    REFERENCE = "reference", "What a row names there is; evidence names a source that there is."
+    EXAMPLE_MARK = "example-mark", "What rests on invented sources alone is marked as an example, and nothing else is."
+    STEP_BEFORE_DECISION = "step-before-decision", "No step of an assignment is dated before its decision was taken."
+
+
+class LandscapeRule(Rule):
+    """The landscape as a whole."""
+
+    ONE_LANDSCAPE = "one-landscape", "A landscape has one row about itself."
+    PARTY_ID = "party-id", "An id is one party's, whether actor, forum or function."
+    CIRCULAR = "circular", "Nothing lies within itself, is a part of itself or follows up itself."
+    NO_ADDRESSEE = "no-addressee", "A decision is addressed to somebody."
+    SEAT_TWICE = "seat-twice", "Nobody has the same seat in a forum, with the same position and mandate, twice at the same time."
+    STEP_ORDER = "step-order", "The steps of an assignment come in the order of the trail: taken, communicated … reported back."

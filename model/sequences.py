@@ -1,0 +1,72 @@
+"""What must come after one another in time: the same seat of the same holder, the steps of an assignment."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from model.contents import Records
+from model.decisions import TRAIL, Assignment, Decision, Step, StepKind
+from model.errors import Problem
+from model.faults import problem_of
+from model.forums import Seat
+from model.language import Text
+from model.record import EARLIEST, LATEST
+from model.rules import LandscapeRule, ReferenceRule
+
+
+def seats_are_held_once(records: Records) -> Iterator[Problem]:
+    """Nobody has the same seat in a forum twice at the same time; a seat differs by position, mandate and on whose behalf."""
+    for seats in records.by(Seat, "forum"):
+        held = sorted((seat for seat in seats if seat.holder), key=lambda seat: (_what_it_is(seat), seat.valid_from or EARLIEST))
+        for _, alike in groupby(held, key=_what_it_is):
+            yield from _at_the_same_time(alike)
+
+
+def _what_it_is(seat: Seat) -> tuple[str, ...]:
+    return (seat.holder or "", seat.position, seat.mandate or "", seat.on_behalf_of or "")
+
+
+def _at_the_same_time(seats: Iterable[Seat]) -> Iterator[Problem]:
+    """Those of `seats`, by their first day, that begin before one of the others has ended."""
+    last: Seat | None = None
+    for seat in seats:
+        if last and (seat.valid_from or EARLIEST) <= (last.valid_to or LATEST):
+            text = Text("'{holder}' has the same seat at the same time by '{id}'", holder=seat.holder, id=last.id)
+            hint = Text("tell position, mandate or days apart, or remove one")
+            yield problem_of(LandscapeRule.SEAT_TWICE, seat, "holder", seat.holder or "", text, hint)
+        if last is None or (seat.valid_to or LATEST) > (last.valid_to or LATEST):
+            last = seat
+
+
+def steps_follow_one_another(records: Records) -> Iterator[Problem]:
+    """The steps of an assignment are not dated before its decision, nor before the steps of the trail that they come after."""
+    for steps in records.by(Step, "assignment"):
+        yield from _after_the_decision(steps, records)
+        yield from _in_the_order_of_the_trail(steps)
+
+
+def _after_the_decision(steps: list[Step], records: Records) -> Iterator[Problem]:
+    taken_on = _taken_on(steps[0].assignment, records)
+    for step in steps:
+        if taken_on and step.on < taken_on:
+            text = Text("earlier than the decision, taken {on}", on=taken_on)
+            yield problem_of(ReferenceRule.STEP_BEFORE_DECISION, step, "on", step.on, text)
+
+
+def _taken_on(id_: str, records: Records) -> str | None:
+    """When the decision of the assignment of that id was taken, if that is known."""
+    assignment = records.of(Assignment).get(id_)
+    decision = records.of(Decision).get(assignment.decision) if assignment else None
+    return decision.taken_on if decision else None
+
+
+def _in_the_order_of_the_trail(steps: Iterable[Step]) -> Iterator[Problem]:
+    """Each kind of the trail by the first day of its steps: one that came again later is no fault."""
+    first: dict[StepKind, Step] = {}
+    for step in sorted(steps, key=lambda step: (step.on, step.id)):
+        first.setdefault(step.kind, step)
+    before: Step | None = None
+    for step in (first[kind] for kind in TRAIL if kind in first):
+        if before and step.on < before.on:
+            text = Text("'{kind}' earlier than '{before}', {on}", kind=step.kind.term, before=before.kind.term, on=before.on)
+            yield problem_of(LandscapeRule.STEP_ORDER, step, "on", step.on, text)
+        before = step if before is None or step.on > before.on else before
