@@ -44,7 +44,10 @@ def read_folder(folder: Path, source: str | None = None) -> Reading:
     digest, lines = _digest([path for path, _type in files])
     name = source or slug_of(folder.resolve().name)
     stamp = stamp_beside(folder)
-    return Reading(name, str(folder), digest, lines, partial(_found, files, strays, stamp is not None), stamp=stamp)
+    covers = frozenset(type_.label for _path, type_ in files)
+    return Reading(
+        name, str(folder), digest, lines, partial(_found, files, strays, stamp is not None), stamp=stamp, covers=covers
+    )
 
 
 def _by_stem() -> dict[str, type[Record]]:

@@ -65,9 +65,9 @@ def read_json(path: Path, source: str | None = None) -> Reading:
     stamp = stamp_in(document)
     rows = sum(len(items) for items in document.values() if isinstance(items, list))
     digest = hashlib.sha256(data).hexdigest()
-    return Reading(
-        source or slug_of(path.stem), str(path), digest, rows, partial(_found, path.name, document, stamp), stamp=stamp
-    )
+    covers = frozenset(type_.label for type_ in TYPES.values() if type_.stem() in document)
+    found = partial(_found, path.name, document, stamp)
+    return Reading(source or slug_of(path.stem), str(path), digest, rows, found, stamp=stamp, covers=covers)
 
 
 def _bytes(path: Path) -> bytes:

@@ -30,7 +30,8 @@ class Reading:
 
     `source` is the id under which the load owns what it says, `sha256` is of what the files hold, `rows` about how many rows
     they have (0: not known), `cell` gives the place of a row the column where a field stands (the row's own where it has none).
-    `stamp` is our own export's: the head of the journal when it was written.
+    `stamp` is our own export's: the head of the journal when it was written. `covers` are the types that the files speak of:
+    what they do not say of these is not so.
     """
 
     source: str
@@ -40,6 +41,7 @@ class Reading:
     found: Callable[[], Iterator[Found]]
     cell: Callable[[Place, str], Place] = lambda place, _field: place
     stamp: Head | None = None
+    covers: frozenset[str] = frozenset()
 
     @property
     def records(self) -> Iterator[Record]:
