@@ -59,7 +59,7 @@ def planned(
     """
     with Staged.on_disk() as staged:
         now = _known(staged, graph, tell)
-        strange = reading.stamp and not _recalled(staged, graph, reading.stamp)
+        strange = reading.stamp and not _recalled(staged, graph, reading.stamp) and now.number > 0
         lets_go = None if keep_missing else partial(withdraw, staged, graph, reading, prefer)
         problems = problems_of(staged, reading, tell, prefer, lets_go)
         if problems:

@@ -120,7 +120,7 @@ def told_fields(record: Record, contents: Records) -> Iterator[tuple[Term, Said 
 
 
 def _fields(operation: Operation, contents: Records) -> Text:
-    return Joined(told_differences(operation, contents), "; ")
+    return Joined(told_differences(operation, contents, "asserted_by"), "; ")
 
 
 def told_differences(operation: Operation, contents: Records, *also: str) -> Iterator[Text]:
