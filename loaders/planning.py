@@ -127,7 +127,7 @@ def _say_row(row: Row, staged: Staged, reading: Reading, prefer: Prefer | None) 
         yield from (placed(problem, reading.cell(row.place, problem.field)) for problem in outcome)
     elif outcome:
         who = _sayers(said, was if staged.recalled else None, now, reading.source)
-        record = outcome.model_copy(update={"asserted_by": who})
+        record = outcome.model_copy(update={"asserted_by": who, "confirmed_on": now.confirmed_on if now else None})
         if before := staged.say(record, row.place):
             text = Text("'{id}' stands already at {place}", id=record.id, place=before)
             yield Problem(RowRule.ID_TWICE, text, None, record.label, record.id, "id", record.id, reading.cell(row.place, "id"))
