@@ -22,7 +22,7 @@ from pydantic_core import from_json
 from model.chain import canonical
 from model.changes import Operation, change_of
 from model.contents import Records
-from model.decisions import Assignment, Step
+from model.decisions import Assignment, Decision, Step
 from model.errors import LimitExceeded
 from model.language import Text
 from model.places import Place
@@ -75,6 +75,13 @@ STAYING = """
 UPDATE said SET record = (SELECT record FROM leaving l WHERE l.type = said.type AND l.id = said.id)
 WHERE record IS NULL AND type IN (SELECT value FROM json_each(:aims)) AND id IN
     (SELECT substr(value, 1, instr(value || ' ', ' ') - 1) FROM joined j, json_each(j.record, :field) WHERE j.type = :type)
+"""
+
+ADDRESSED = """
+UPDATE said SET record = (SELECT record FROM leaving l WHERE l.type = said.type AND l.id = said.id)
+WHERE record IS NULL AND type = :assignment AND id IN (
+    SELECT l.id FROM leaving l JOIN joined d ON d.type = :decision AND d.id = json_extract(l.record, '$.decision')
+    WHERE l.type = :assignment AND d.id NOT IN (SELECT json_extract(record, '$.decision') FROM joined WHERE type = :assignment))
 """
 
 
@@ -187,8 +194,13 @@ class Staged(Records):
         rows = ((LABELS.index(record.label), record.id, _text(record), goes) for record, goes in leaving)
         self._database.executemany("INSERT INTO leaving VALUES (?, ?, ?, ?)", rows)
         self._database.execute("INSERT INTO said (type, id, record) SELECT type, id, iif(goes, NULL, record) FROM leaving")
-        while any(self._stays(type_, field, aims) for type_, field, aims in _aims()):  # what stays now may name more
+        while self._addressed() or any(self._stays(*aim) for aim in _aims()):  # what stays now may name more
             pass
+
+    def _addressed(self) -> bool:
+        """Whether an assignment that was to go stays, because the decision would be addressed to nobody."""
+        labels = {"assignment": LABELS.index(Assignment.label), "decision": LABELS.index(Decision.label)}
+        return bool(self._one("SELECT 1 FROM leaving WHERE type = ?", labels["assignment"])) and self._changed(ADDRESSED, labels)
 
     def _stays(self, type_: int, field: str, aims: Sequence[int]) -> bool:
         """Whether something that was to go stays, because that field of that type names it."""
@@ -196,7 +208,10 @@ class Staged(Records):
         if not self._one(to_go, json.dumps(aims)):
             return False
         values = {"type": type_, "field": f"$.{field}", "aims": json.dumps(aims)}
-        return self._database.execute(STAYING, values).rowcount > 0
+        return self._changed(STAYING, values)
+
+    def _changed(self, text: str, values: Mapping[str, Any]) -> bool:
+        return self._database.execute(text, values).rowcount > 0
 
     def trails(self) -> Iterator[tuple[Assignment, list[Step]]]:
         """Every assignment with its steps."""

@@ -14,8 +14,9 @@ from loaders.loading import load
 from loaders.ownership import leaving
 from loaders.planning import planned
 from loaders.staging import Staged
-from model.checks import references_exist
+from model.checks import assignments_answer_decisions, references_exist
 from model.contents import Contents
+from model.decisions import Assignment
 from model.errors import InputError
 from model.record import Record
 from model.touching import as_named, named_in
@@ -118,11 +119,13 @@ def test_whatever_is_let_go_of_nothing_that_stays_names_what_goes(contents: Cont
     assert unknown(left) == []
     assert {(r.label, r.id) for r in everything if r.asserted_by == ("t",)} <= {(r.label, r.id) for r in left}
     for record in left:
-        assert record.asserted_by == ("t",) or named(left, record)
+        assert record.asserted_by == ("t",) or named(left, record) or isinstance(record, Assignment)
 
 
 def unknown(contents: Contents) -> list[object]:
-    return [problem for record in contents for problem in references_exist(record, contents)]
+    """What names something that there is not, and decisions that are addressed to nobody."""
+    named_in_vain = [problem for record in contents for problem in references_exist(record, contents)]
+    return [*named_in_vain, *assignments_answer_decisions(contents)]
 
 
 def named(contents: Contents, record: Record) -> bool:
