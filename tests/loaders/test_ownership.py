@@ -14,7 +14,7 @@ from loaders.loading import load
 from loaders.ownership import leaving
 from loaders.planning import planned
 from loaders.staging import Staged
-from model.checks import assignments_answer_decisions, references_exist
+from model.checks import decisions_are_addressed, references_exist
 from model.contents import Contents
 from model.decisions import Assignment
 from model.errors import InputError
@@ -125,7 +125,7 @@ def test_whatever_is_let_go_of_nothing_that_stays_names_what_goes(contents: Cont
 def unknown(contents: Contents) -> list[object]:
     """What names something that there is not, and decisions that are addressed to nobody."""
     named_in_vain = [problem for record in contents for problem in references_exist(record, contents)]
-    return [*named_in_vain, *assignments_answer_decisions(contents)]
+    return [*named_in_vain, *decisions_are_addressed(contents)]
 
 
 def named(contents: Contents, record: Record) -> bool:
