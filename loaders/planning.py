@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from loaders.identities import changed_ids
+from loaders.merged_away import as_merged
 from loaders.noticing import notices_in
 from loaders.reading import Reading, Row, in_file_order, placed
 from loaders.rules import RowRule
@@ -70,7 +71,7 @@ def _known(staged: Staged, graph: Graph, tell: Tell) -> Head:
 
 
 def _say(staged: Staged, reading: Reading, tell: Tell) -> Iterator[Problem]:
-    for found in told(reading.found(), tell, Text("Reading {path}", path=reading.path), reading.rows):
+    for found in told(as_merged(staged, reading.found()), tell, Text("Reading {path}", path=reading.path), reading.rows):
         if isinstance(found, Row):
             record = _asserted(found.record, staged.known(found.record.label, found.record.id), reading.source)
             if before := staged.say(record, found.place):

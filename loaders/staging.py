@@ -5,6 +5,7 @@ said    what there is to be instead, or as well (no record: it is to go), and wh
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, ValuesView
 from contextlib import closing, contextmanager
 from functools import cached_property
@@ -21,10 +22,12 @@ from model.changes import Operation, change_of
 from model.contents import Records
 from model.decisions import Assignment, Step
 from model.errors import LimitExceeded
+from model.identity import Present
 from model.language import Text
 from model.places import Place
 from model.record import Record
-from model.vocabulary import TYPES
+from model.touching import Key
+from model.vocabulary import PARTIES, TYPES
 
 R = TypeVar("R", bound=Record)
 LABELS = tuple(TYPES)
@@ -55,12 +58,23 @@ MISSING = """
 SELECT record FROM known k WHERE type = ?
     AND NOT EXISTS (SELECT 1 FROM said s WHERE s.type = k.type AND s.id = k.id) ORDER BY id
 """
+CALLED_ANEW = """
+SELECT s.record FROM said s LEFT JOIN known k ON k.type = s.type AND k.id = s.id
+WHERE s.type = ? AND s.record IS NOT NULL AND s.record IS NOT k.record
+  AND json_extract(s.record, '$.name', '$.short_name', '$.aliases', '$.organisation_number')
+      IS NOT json_extract(k.record, '$.name', '$.short_name', '$.aliases', '$.organisation_number')
+"""
+MERGED = """
+SELECT k.type, former.value, k.id FROM known k, json_each(k.record, '$.former_ids') former WHERE k.type IN (?, ?, ?)
+"""
 
 
 class Staged(Records):
     """The landscape as it is to be: what is said, and what is known beside it."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
+        self.said_formerly: Counter[Key] = Counter()
+        """By which former ids files name something, and how often."""
         self._database = database
         self._registers = {label: _Register(database, place, type_) for place, (label, type_) in enumerate(TYPES.items())}
 
@@ -98,6 +112,12 @@ class Staged(Records):
         row = self._one("SELECT record FROM known WHERE type = ? AND id = ?", LABELS.index(label), id_)
         return TYPES[label].model_validate_json(row[0]) if row else None
 
+    def merged(self) -> Present:
+        """What the ids stand for now of what was merged into something that is known."""
+        places = [LABELS.index(type_.label) for type_ in PARTIES]
+        rows = self._database.execute(MERGED, places)
+        return {(LABELS[place], former): id_ for place, former, id_ in rows}
+
     def say(self, record: Record, place: Place) -> Place | None:
         """Keep what a file says at `place`; where it said something of the same id before, that place instead."""
         row = (LABELS.index(record.label), record.id, _text(record), place.file, place.row, place.sheet)
@@ -133,6 +153,11 @@ class Staged(Records):
         """Where a file says it."""
         row = self._one("SELECT file, row, sheet FROM said WHERE type = ? AND id = ?", LABELS.index(label), id_)
         return Place(*row) if row and row[0] else None
+
+    def called_anew(self, type_: type[R]) -> Iterator[R]:
+        """The records of a type that are new, or get a name or organisation number that they did not have."""
+        rows = self._database.execute(CALLED_ANEW, (LABELS.index(type_.label),))
+        return (type_.model_validate_json(record) for (record,) in rows)
 
     def trails(self) -> Iterator[tuple[Assignment, list[Step]]]:
         """Every assignment with its steps."""

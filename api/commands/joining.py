@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.options import Why, Yes, _
-from api.session import Session, day
+from api.commands.options import Json, Why, Yes, _
+from api.session import Session, day, print_json
 from model.language import Joined, Text
 
 if TYPE_CHECKING:
     from model.changes import Operation
     from model.contents import Contents
-    from model.language import Said
+    from model.errors import Problem
 
 app = typer.Typer()
-Told = tuple[Sequence["Operation"], Sequence["Said"]]
-"""What is to be written, and what else is told of it."""
+Told = tuple[Sequence["Operation"], Sequence["Problem"]]
+"""What is to be written, and what else to know before agreeing."""
 
 
 @app.command(help=_("Join two actors, forums or functions that are one; the other's id and name still find it."))
@@ -28,11 +28,12 @@ def merge(
     why: Why = "",
 ) -> None:
     """Merge two parties."""
+    from model.errors import Problem
     from model.merging import merged
 
     def plan(contents: "Contents") -> Told:
         merger = merged(contents, keep, other)
-        return merger.operations, merger.dropped
+        return merger.operations, [Problem("merged-away", text) for text in merger.dropped]
 
     _agreed(context.obj, plan, why or context.obj.words(Text("{other} merged into {keep}", other=other, keep=keep)), yes)
 
@@ -59,35 +60,51 @@ def succeed(
     _agreed(context.obj, plan, why or context.obj.words(reason), yes)
 
 
-def _hanging(counts: "dict[str, int]") -> "list[Said]":
+@app.command(help=_("Actors, forums and functions that are likely one and the same, how likely and why."))
+def duplicates(
+    context: typer.Context,
+    most: Annotated[int, typer.Option("--most", metavar="N", min=1, max=1000, help=_("The N likeliest pairs."))] = 100,
+    as_json: Json = False,
+) -> None:
+    """List likely duplicates."""
+    from api.likely import likeness_document, print_likenesses
+    from model.likeness import likeliest
+    from model.vocabulary import PARTIES
+    from queries.registers import read_type
+
+    session: Session = context.obj
+    with session.graph() as graph:
+        found = likeliest((read_type(graph, type_) for type_ in PARTIES), most)
+    if as_json:
+        print_json(likeness_document(found, most))
+    else:
+        print_likenesses(session, found)
+
+
+def _hanging(counts: "dict[str, int]") -> "list[Problem]":
+    from model.errors import Problem
     from model.vocabulary import TYPES
 
     if not counts:
         return []
     what = Joined((Text("{what} {n}", what=TYPES[label].plural, n=n) for label, n in counts.items()), ", ")
-    return [Text("what ends still has, and keeps until you end or move it: {what}", what=what)]
+    return [Problem("still-hanging", Text("what ends still has, and keeps until you end or move it: {what}", what=what))]
 
 
 def _agreed(session: Session, plan: "Callable[[Contents], Told]", why: str, yes: bool) -> None:
     """Tell what `plan` makes of the landscape, ask, and write it."""
-    from api.plans import tell_plan
+    from api.agreeing import carry_out
+    from api.plans import Proposal
     from model.changes import Reason, applied
     from queries.journal import change
     from queries.registers import read_contents
 
     with session.graph() as graph:
         current = read_contents(graph)
-        operations, told = plan(current)
-        if not operations:
-            session.say(Text("It is so already; nothing to do."))
-            return
-        tell_plan(session, operations, current, applied(current, operations))
-        for said in told:
-            session.say(f"  – {session.words(said)}")
-        if not yes and not session.agreed(Text("Write this? (yes/no)")):
-            session.say(Text("Nothing was written."))
-            return
-        changes = change(graph, Reason(session.author(), why), lambda contents: plan(contents)[0])
+        operations, notices = plan(current)
+        proposal = Proposal(operations, current, applied(current, operations), notices=tuple(notices))
+        reason = Reason(session.author(), why)
+        changes = carry_out(session, proposal, lambda: change(graph, reason, lambda now: plan(now)[0]), yes=yes)
     if changes:
         session.say(Text("Written as change {number}.", number=changes.number))
         session.say(Text("Have it back with: landskap undo {by}", by=changes.number))
