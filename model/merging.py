@@ -46,10 +46,10 @@ def merged(contents: Contents, keep: str, other: str) -> Merger:
     present = {(two.label, two.id): one.id}
     rest = contents.without([one, two])
     moved = {(now.label, now.id): now for record in rest if (now := re_pointed(record, present)) != record}
-    joined = rest.with_([_joined(re_pointed(one, present), re_pointed(two, present)), *moved.values()])
+    whole = rest.with_([joined(re_pointed(one, present), re_pointed(two, present)), *moved.values()])
     circles = [record for record in moved.values() if isinstance(record, Relationship) and record.source == record.target]
-    left, twice = _once(joined.without(circles), moved)
-    after = joined.without([*circles, *twice]).with_(left)
+    left, twice = _once(whole.without(circles), moved)
+    after = whole.without([*circles, *twice]).with_(left)
     return Merger(checked(contents, after), tuple(_why(circles, twice, contents)))
 
 
@@ -62,7 +62,7 @@ def _must_be_joinable(one: Record, two: Record) -> None:
         raise InputError(Text("'{id}' is one and the same already; nothing to do", id=one.id), ())
 
 
-def _joined(one: Record, two: Record) -> Record:
+def joined(one: Record, two: Record) -> Record:
     """The record `one` with what it leaves open filled from `two`."""
     kept, other = one.values(), two.values()
     values = {name: _united(name, kept[name], other[name]) for name in kept}

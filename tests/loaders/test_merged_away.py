@@ -48,7 +48,13 @@ def test_a_row_about_what_was_merged_says_only_that_the_rest_is_there(staged: St
 
 
 def test_a_row_about_what_is_left_keeps_its_former_ids(staged: Staged) -> None:
-    assert records(as_merged(staged, rows(actor("a", name="Ny"), actor("x")))) == [actor("a", name="Ny", former_ids=("x",))]
+    assert records(as_merged(staged, rows(actor("a", name="Ny")))) == [actor("a", name="Ny", former_ids=("x",))]
+
+
+def test_rows_of_both_are_merged_as_they_were(staged: Staged) -> None:
+    assert records(as_merged(staged, rows(actor("a"), actor("x", name="Gammalt")))) == [
+        actor("a", aliases=("Gammalt",), former_ids=("x",))
+    ]
 
 
 def test_what_is_new_and_likely_the_same_is_noticed_once(staged: Staged) -> None:
