@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from loaders.rules import NoticeRule
 from loaders.staging import Staged
 from model.errors import Problem
 from model.language import Text
@@ -26,4 +27,4 @@ def _notice(likeness: Likeness) -> Problem:
     there, new = likeness.one, likeness.two
     text = Text("likely the same as '{id}' ({score} of 100): {why}", id=there.id, score=likeness.score, why=likeness.why)
     hint = Text("if so, load it by that id, or join them afterwards: landskap merge {id} {new}", id=there.id, new=new.id)
-    return Problem("likely-same", text, hint, new.label, new.id, "name", getattr(new, "name", ""))
+    return Problem(NoticeRule.LIKELY_SAME, text, hint, new.label, new.id, "name", getattr(new, "name", ""))

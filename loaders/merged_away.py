@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from loaders.reading import Found, Row
+from loaders.rules import NoticeRule
 from loaders.staging import Staged
 from model.errors import Problem
 from model.identity import Present, former_ids_named, re_pointed
@@ -64,4 +65,4 @@ def said_by_former_ids(staged: Staged) -> Iterator[Problem]:
             "'{former}' was merged into '{now}', and is understood as that: rows {times}", former=former, now=now, times=times
         )
         hint = Text("write '{now}' in the file, and take away the row about '{former}' itself", now=now, former=former)
-        yield Problem("former-id-said", text, hint, label, now, "id", former)
+        yield Problem(NoticeRule.FORMER_ID_SAID, text, hint, label, now, "id", former)

@@ -140,7 +140,7 @@ def former_ids_are_nobody_elses(records: Records) -> Iterator[Problem]:
         for id_ in party.former_ids:
             if seen[id_] > 1 or records.party(id_):
                 text = Text("'{id}' is the id, now or formerly, of another actor, forum or function as well", id=id_)
-                yield _problem("former-id", party, "former_ids", id_, text)
+                yield problem_of(LandscapeRule.FORMER_ID, party, "former_ids", id_, text)
 
 
 def one_landscape(records: Records) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from model.forums import Representation, Seat
 from model.identity import re_pointed
 from model.language import Text
 from model.record import Certainty, Record, Relationship
+from model.rules import RecordRule
 from model.telling import told
 from model.touching import Key
 from model.validation import record_from
@@ -57,7 +58,7 @@ def _must_be_joinable(one: Record, two: Record) -> None:
     if not one.party or one.label != two.label:
         ids = {"one": one.id, "two": two.id}
         text = Text("'{one}' and '{two}' cannot be merged: only two actors, two forums or two functions can", **ids)
-        raise refused([Problem("merge-types", text, None, two.label, two.id)])
+        raise refused([Problem(RecordRule.MERGED_ALIKE, text, None, two.label, two.id)])
     if one.id == two.id:
         raise InputError(Text("'{id}' is one and the same already; nothing to do", id=one.id), ())
 

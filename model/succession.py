@@ -16,6 +16,7 @@ from model.edits import checked, find_record, refused
 from model.errors import NotFound, Problem
 from model.language import Text
 from model.record import Record
+from model.rules import RecordRule
 from model.touching import as_named, is_related
 from model.validation import record_from
 
@@ -43,7 +44,7 @@ def _actor(record: Record) -> Actor:
     if isinstance(record, Actor):
         return record
     text = Text("'{id}' is no actor: only organisations succeed one another", id=record.id)
-    raise refused([Problem("succession-actor", text, None, record.label, record.id)])
+    raise refused([Problem(RecordRule.ORGANISATIONS_SUCCEED, text, None, record.label, record.id)])
 
 
 def _successor(contents: Contents, said: str) -> Record:

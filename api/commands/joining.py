@@ -28,12 +28,13 @@ def merge(
     why: Why = "",
 ) -> None:
     """Merge two parties."""
+    from loaders.rules import NoticeRule
     from model.errors import Problem
     from model.merging import merged
 
     def plan(contents: "Contents") -> Told:
         merger = merged(contents, keep, other)
-        return merger.operations, [Problem("merged-away", text) for text in merger.dropped]
+        return merger.operations, [Problem(NoticeRule.MERGED_AWAY, text) for text in merger.dropped]
 
     _agreed(context.obj, plan, why or context.obj.words(Text("{other} merged into {keep}", other=other, keep=keep)), yes)
 
@@ -82,13 +83,14 @@ def duplicates(
 
 
 def _hanging(counts: "dict[str, int]") -> "list[Problem]":
+    from loaders.rules import NoticeRule
     from model.errors import Problem
     from model.vocabulary import TYPES
 
     if not counts:
         return []
     what = Joined((Text("{what} {n}", what=TYPES[label].plural, n=n) for label, n in counts.items()), ", ")
-    return [Problem("still-hanging", Text("what ends still has, and keeps until you end or move it: {what}", what=what))]
+    return [Problem(NoticeRule.STILL_HANGING, Text("what ends still has, and keeps until you end or move it: {what}", what=what))]
 
 
 def _agreed(session: Session, plan: "Callable[[Contents], Told]", why: str, yes: bool) -> None:
