@@ -6,6 +6,7 @@ from typing import Any
 
 from api.lines import printable
 from api.session import Session
+from model.actors import Actor
 from model.history import Entry
 from model.knowledge import Known
 from model.language import Counted, Joined, Said, Text
@@ -18,6 +19,8 @@ from queries.staleness import Stale
 
 MOST_FAULTS = 50
 """Faults that the terminal lists; all are in the JSON."""
+
+SUCCEEDED = Text("succeeded by")
 
 
 def history_document(found: History, parameters: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,7 +78,7 @@ def print_known(session: Session, found: Known) -> None:
     for heading, value in told_fields(found.record, found.names):
         _say(session, Joined([heading, value], ": "), "  ")
     for label, group in groupby(found.relations, lambda record: record.label):
-        _say(session, TYPES[label].plural)
+        _say(session, SUCCEEDED if label == Actor.label else TYPES[label].plural)
         for record in group:
             _say(session, _relation(record, found), "  – ")
 

@@ -26,7 +26,9 @@ from model.actors import Actor
 from model.contents import Contents
 from model.edits import renamed
 from model.errors import InputError, Problem
+from model.merging import merged
 from model.rules import CellRule, LandscapeRule, RecordRule, ReferenceRule, Rule
+from model.succession import succeeded
 from queries.settings import SettingRule, Settings, variable
 
 SOURCE = "exempel"
@@ -193,11 +195,19 @@ EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
             "`landskap rename varvet-behov-kompetensradet Behov`",
             lambda: _refused(lambda: renamed(_known(), "varvet-behov-kompetensradet", "Behov")),
         ),
+        RecordRule.MERGED_ALIKE: Example(
+            "`landskap merge varvet kompetensradet`", lambda: _refused(lambda: merged(_known(), "varvet", "kompetensradet"))
+        ),
+        RecordRule.ORGANISATIONS_SUCCEED: Example(
+            "`landskap succeed kompetensradet --by varvet --on 2027-01-01`",
+            lambda: _refused(lambda: succeeded(_known(), ["kompetensradet"], ["varvet"], "2027-01-01")),
+        ),
         ReferenceRule.REFERENCE: _row("flow", source="varvt"),
         ReferenceRule.EXAMPLE_MARK: _row("flow", example=False),
         ReferenceRule.STEP_BEFORE_DECISION: _row("step", on="2026-01-14"),
         LandscapeRule.ONE_LANDSCAPE: _further("landscape", id="kusten"),
         LandscapeRule.PARTY_ID: _further("function", id="varvet"),
+        LandscapeRule.FORMER_ID: _row("actor", former_ids=["kompetensradet"]),
         LandscapeRule.CIRCULAR: _row("place", within="kustlan"),
         LandscapeRule.NO_ADDRESSEE: _further("decision", id="ny-kurs-i-navigation", name="Ny kurs i navigation"),
         LandscapeRule.SEAT_TWICE: _further("seat", id="kompetensradet-varvet-2"),

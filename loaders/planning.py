@@ -11,6 +11,7 @@ from pathlib import Path
 
 from loaders.conflicts import Prefer, Versions
 from loaders.identities import changed_ids
+from loaders.merged_away import as_merged
 from loaders.noticing import notices_in
 from loaders.ownership import withdraw
 from loaders.reading import Reading, Row, in_file_order, placed
@@ -109,7 +110,7 @@ def _other_journal(reading: Reading) -> Problem:
 
 
 def _say(staged: Staged, reading: Reading, prefer: Prefer | None, tell: Tell) -> Iterator[Problem]:
-    for found in told(reading.found(), tell, Text("Reading {path}", path=reading.path), reading.rows):
+    for found in told(as_merged(staged, reading.found()), tell, Text("Reading {path}", path=reading.path), reading.rows):
         if isinstance(found, Row):
             yield from _say_row(found, staged, reading, prefer)
         else:

@@ -8,6 +8,7 @@ leaving what a source says no longer: as it is if it stays, and whether it is to
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
 from contextlib import closing, contextmanager
 from functools import cached_property
@@ -24,11 +25,13 @@ from model.changes import Operation, change_of
 from model.contents import Records
 from model.decisions import Assignment, Decision, Step
 from model.errors import LimitExceeded
+from model.identity import Present
 from model.language import Text
 from model.places import Place
 from model.record import Record
 from model.registers import Source
-from model.vocabulary import TYPES, targets
+from model.touching import Key
+from model.vocabulary import PARTIES, TYPES, targets
 
 R = TypeVar("R", bound=Record)
 LABELS = tuple(TYPES)
@@ -62,6 +65,15 @@ MISSING = """
 SELECT record FROM known k WHERE type = ?
     AND NOT EXISTS (SELECT 1 FROM said s WHERE s.type = k.type AND s.id = k.id) ORDER BY id
 """
+CALLED_ANEW = """
+SELECT s.record FROM said s LEFT JOIN known k ON k.type = s.type AND k.id = s.id
+WHERE s.type = ? AND s.record IS NOT NULL AND s.record IS NOT k.record
+  AND json_extract(s.record, '$.name', '$.short_name', '$.aliases', '$.organisation_number')
+      IS NOT json_extract(k.record, '$.name', '$.short_name', '$.aliases', '$.organisation_number')
+"""
+MERGED = """
+SELECT k.type, former.value, k.id FROM known k, json_each(k.record, '$.former_ids') former WHERE k.type IN (?, ?, ?)
+"""
 
 NO_LONGER = """
 SELECT k.type, k.record, EXISTS (SELECT 1 FROM new n WHERE n.type = k.type AND n.id = k.id) FROM known k
@@ -89,6 +101,8 @@ class Staged(Records):
     """The landscape as it is to be: what is said, and what is known beside it."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
+        self.said_formerly: Counter[Key] = Counter()
+        """By which former ids files name something, and how often."""
         self._database = database
         self.recalled = False
         """Whether it is known what there was when the file was exported."""
@@ -127,6 +141,12 @@ class Staged(Records):
         """What the graph holds of that type and id."""
         row = self._one("SELECT record FROM known WHERE type = ? AND id = ?", LABELS.index(label), id_)
         return TYPES[label].model_validate_json(row[0]) if row else None
+
+    def merged(self) -> Present:
+        """What the ids stand for now of what was merged into something that is known."""
+        places = [LABELS.index(type_.label) for type_ in PARTIES]
+        rows = self._database.execute(MERGED, places)
+        return {(LABELS[place], former): id_ for place, former, id_ in rows}
 
     def say(self, record: Record, place: Place) -> Place | None:
         """Keep what a file says at `place`; where it said something of the same id before, that place instead."""
@@ -212,6 +232,11 @@ class Staged(Records):
 
     def _changed(self, text: str, values: Mapping[str, Any]) -> bool:
         return self._database.execute(text, values).rowcount > 0
+
+    def called_anew(self, type_: type[R]) -> Iterator[R]:
+        """The records of a type that are new, or get a name or organisation number that they did not have."""
+        rows = self._database.execute(CALLED_ANEW, (LABELS.index(type_.label),))
+        return (type_.model_validate_json(record) for (record,) in rows)
 
     def trails(self) -> Iterator[tuple[Assignment, list[Step]]]:
         """Every assignment with its steps."""

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from model.language import Term
-from model.naming import Aliases, Description, EnglishName, EnglishShortName, ShortName, StandingField, SwedishName
+from model.naming import Aliases, Description, EnglishName, EnglishShortName, FormerIds, ShortName, StandingField, SwedishName
 from model.organisation_numbers import OrganisationNumber
 from model.record import MOST_IN_A_LIST, About, Node, Ref, Relationship, Slug
 
@@ -43,6 +43,7 @@ class Actor(Node):
     short_name: ShortName = None
     short_name_en: EnglishShortName = None
     aliases: Aliases = ()
+    former_ids: FormerIds = ()
     type: TypeRef
     other_types: Annotated[
         tuple[Slug, ...],
@@ -76,6 +77,16 @@ class Actor(Node):
         About(Term("Del av", "Part of"), "The organisation that it is a part of.", "org:unitOf"),
         Ref("Actor", "PART_OF", Term("är en del av", "is a part of")),
     ] = None
+    resulted_from: Annotated[
+        tuple[Slug, ...],
+        About(
+            Term("Uppkommen ur", "Resulted from"),
+            "The organisations that it succeeded: one that split, or several that merged.",
+            "prov:wasDerivedFrom",
+        ),
+        Ref("Actor", "RESULTED_FROM", Term("har uppkommit ur", "resulted from")),
+        Field(max_length=MOST_IN_A_LIST),
+    ] = ()
     organisation_number: Annotated[
         OrganisationNumber | None,
         About(Term("Organisationsnummer", "Organisation number"), "Swedish, NNNNNN-NNNN.", "org:identifier"),
@@ -97,6 +108,7 @@ class Function(Node):
     short_name: ShortName = None
     short_name_en: EnglishShortName = None
     aliases: Aliases = ()
+    former_ids: FormerIds = ()
     type: TypeRef
     level: LevelRef
     place: PlaceRef = None

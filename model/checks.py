@@ -132,6 +132,17 @@ def parties_have_one_id(records: Records) -> Iterator[Problem]:
             yield problem_of(LandscapeRule.PARTY_ID, records.of(type_)[id_], "id", id_, text)
 
 
+def former_ids_are_nobody_elses(records: Records) -> Iterator[Problem]:
+    """What an id stood for, it stands for still: no other actor, forum or function has it, now or formerly."""
+    merged = [party for party in records.parties() if party.former_ids]
+    seen = Counter(id_ for party in merged for id_ in party.former_ids)
+    for party in merged:
+        for id_ in party.former_ids:
+            if seen[id_] > 1 or records.party(id_):
+                text = Text("'{id}' is the id, now or formerly, of another actor, forum or function as well", id=id_)
+                yield problem_of(LandscapeRule.FORMER_ID, party, "former_ids", id_, text)
+
+
 def one_landscape(records: Records) -> Iterator[Problem]:
     """There is one row about the landscape itself."""
     for row in list(records.of(Landscape).values())[1:]:
@@ -186,6 +197,7 @@ EACH: tuple[Callable[[Record, Records], Iterator[Problem]], ...] = (
 )
 ALL: tuple[Callable[[Records], Iterator[Problem]], ...] = (
     parties_have_one_id,
+    former_ids_are_nobody_elses,
     one_landscape,
     parts_are_not_circular,
     decisions_are_addressed,

@@ -7,6 +7,7 @@ from model.changes import Operation, difference
 from model.checks import problems_in
 from model.contents import Contents
 from model.errors import InputError, NotFound, Problem
+from model.identity import present_ids, re_pointed
 from model.language import Text
 from model.nearness import nearest
 from model.record import Record
@@ -17,8 +18,8 @@ from model.vocabulary import TYPES
 
 
 def find_record(contents: Contents, said: str) -> Record:
-    """The record of the id `said`, which may be written `type:id` where types share ids. Raises NotFound."""
-    found = list(_of_id(contents, said))
+    """The record of the id `said`, now or formerly, which may be written `type:id` where types share ids. Raises NotFound."""
+    found = list(_of_id(contents, said)) or list(_of_former_id(contents, said))
     if len(found) == 1:
         return found[0]
     if found:
@@ -36,6 +37,13 @@ def _of_id(contents: Contents, said: str) -> Iterator[Record]:
         record = contents.find(label, id_)
         if record and stem in ("", type_.stem()):
             yield record
+
+
+def _of_former_id(contents: Contents, said: str) -> Iterator[Record]:
+    stem, _, id_ = said.rpartition(":")
+    for party in contents.parties():
+        if id_ in party.former_ids and stem in ("", party.stem()):
+            yield party
 
 
 def with_field(contents: Contents, said: str, field: str, value: Any) -> list[Operation]:
@@ -57,7 +65,7 @@ def renamed(contents: Contents, said: str, name: str) -> list[Operation]:
     values = record.values()
     if "name" not in values:
         text = Text("{what} has no name", what=record.reads)
-        raise _refused([Problem(RecordRule.NO_NAME, text, None, record.label, record.id, "name")])
+        raise refused([Problem(RecordRule.NO_NAME, text, None, record.label, record.id, "name")])
     if "aliases" in values:
         values["aliases"] = [*values["aliases"], values["name"]]
     return _with_values(contents, record, {**values, "name": name})
@@ -82,8 +90,8 @@ def _of_source(contents: Contents, source: str, day: str) -> list[Record]:
 def _with_values(contents: Contents, record: Record, values: dict[str, Any]) -> list[Operation]:
     changed = record_from(type(record), values)
     if isinstance(changed, Record):
-        return checked(contents, contents.with_([changed]))
-    raise _refused(changed)
+        return checked(contents, contents.with_([re_pointed(changed, present_ids(contents.parties()))]))
+    raise refused(changed)
 
 
 def _must_be_settable(record: Record, field: str) -> None:
@@ -92,16 +100,17 @@ def _must_be_settable(record: Record, field: str) -> None:
         near = nearest(field, columns)
         hint = Text("did you mean '{near}'?", near="', '".join(near)) if near else None
         text = Text("there is no field '{field}' to set", field=field)
-        raise _refused([Problem(CellRule.UNKNOWN_FIELD, text, hint, record.label, record.id, field)])
+        raise refused([Problem(CellRule.UNKNOWN_FIELD, text, hint, record.label, record.id, field)])
 
 
 def checked(before: Contents, after: Contents) -> list[Operation]:
     """The operations that make `before` into `after`, its trails kept. Raises InputError when it does not hold together."""
     kept = trails_kept(after)
     if problems := problems_in(kept):
-        raise _refused(problems)
+        raise refused(problems)
     return difference(before, kept)
 
 
-def _refused(problems: list[Problem]) -> InputError:
+def refused(problems: list[Problem]) -> InputError:
+    """The refusal of a change, with everything that is wrong with it."""
     return InputError(Text("the change cannot be kept; nothing was written"), problems)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from model.actors import LevelRef, PlaceRef
 from model.language import Term
-from model.naming import Aliases, Description, EnglishName, EnglishShortName, ShortName, StandingField, SwedishName
+from model.naming import Aliases, Description, EnglishName, EnglishShortName, FormerIds, ShortName, StandingField, SwedishName
 from model.record import MOST_IN_A_LIST, About, Choice, Day, Name, Node, Prose, Ref, Relationship, Slug, Whole
 
 AreaRef = Annotated[
@@ -106,6 +106,7 @@ class Forum(Node):
     short_name: ShortName = None
     short_name_en: EnglishShortName = None
     aliases: Aliases = ()
+    former_ids: FormerIds = ()
     kind: Annotated[
         Slug,
         About(Term("Forumslag", "Kind of forum"), "", "dcterms:type"),

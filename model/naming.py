@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from model.language import Term
-from model.record import MOST_IN_A_LIST, About, Name, Prose, Standing, Whole
+from model.record import MOST_IN_A_LIST, About, Name, Prose, Slug, Standing, Whole
 
 SwedishName = Annotated[Name, About(Term("Namn", "Name (Swedish)"), "In Swedish.", "skos:prefLabel")]
 EnglishName = Annotated[Name | None, About(Term("Engelskt namn", "Name (English)"), "In English.", "skos:prefLabel")]
@@ -17,6 +17,11 @@ EnglishShortName = Annotated[Name | None, About(Term("Engelskt kort namn", "Shor
 Aliases = Annotated[
     tuple[Name, ...],
     About(Term("Alias", "Aliases"), "Other names it is found by.", "skos:altLabel"),
+    Field(max_length=MOST_IN_A_LIST),
+]
+FormerIds = Annotated[
+    tuple[Slug, ...],
+    About(Term("Tidigare id", "Former ids"), "Ids of what was merged into it; each still finds it.", "sl:formerId"),
     Field(max_length=MOST_IN_A_LIST),
 ]
 Description = Annotated[Prose | None, About(Term("Beskrivning", "Description"), "", "dcterms:description")]

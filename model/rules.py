@@ -53,6 +53,8 @@ class RecordRule(Rule):
     FLOW_TO_ITSELF = "flow-to-itself", "No party feeds itself."
     FORUM_COLUMN = "forum-column", "A forum has an area, or a column of the map where it stands."
     NO_NAME = "no-name", "Only what has a name is given another."
+    MERGED_ALIKE = "merged-alike", "Only two actors, two forums or two functions are merged."
+    ORGANISATIONS_SUCCEED = "organisations-succeed", "Only organisations succeed one another."
 
 
 class ReferenceRule(Rule):
@@ -68,6 +70,7 @@ class LandscapeRule(Rule):
 
     ONE_LANDSCAPE = "one-landscape", "A landscape has one row about itself."
     PARTY_ID = "party-id", "An id is one party's, whether actor, forum or function."
+    FORMER_ID = "former-id", "What an id stood for it stands for still: nobody else has it, now or formerly."
     CIRCULAR = "circular", "Nothing lies within itself, is a part of itself or follows up itself."
     NO_ADDRESSEE = "no-addressee", "A decision is addressed to somebody."
     SEAT_TWICE = "seat-twice", "Nobody has the same seat in a forum, with the same position and mandate, twice at the same time."

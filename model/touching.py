@@ -1,9 +1,10 @@
 """What an operation concerns: its own record, and the records that it names before or after."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 
-from model.actors import Involvement
+from model.actors import Actor, Involvement
 from model.changes import Operation, Values
 from model.decisions import Assignment, Decision, Step
 from model.flows import Flow
@@ -16,6 +17,8 @@ Key = tuple[str, str]
 """A record's type and id; of what is named, the type may be `Party`."""
 RELATIONS: tuple[type[Record], ...] = (Involvement, Representation, Flow, Seat, Meeting, Decision, Assignment, Step)
 """What is told together with the records that it names: what a party does, what becomes of a decision."""
+
+RELATED = frozenset(type_.label for type_ in RELATIONS)
 
 
 def key_of(operation: Operation) -> Key:
@@ -37,6 +40,18 @@ def named_in(type_: str, values: Values) -> Iterator[Key]:
             yield to, id_
     for evidence in values.get("evidence", ()):
         yield Source.label, evidence.partition(" ")[0]
+
+
+def is_told_with(ways: AbstractSet[Key], operation: Operation) -> bool:
+    """Whether what the operation concerns was, or is, told together with what is named in one of `ways`."""
+    return any(is_related(ways, operation.type, values) for values in (operation.before, operation.after) if values)
+
+
+def is_related(ways: AbstractSet[Key], type_: str, values: Values) -> bool:
+    """Whether a record is a relation of what is named in one of `ways`, or an organisation that resulted from it."""
+    if type_ in RELATED:
+        return not ways.isdisjoint(named_in(type_, values))
+    return any((Actor.label, id_) in ways for id_ in values.get("resulted_from", ()))
 
 
 def as_named(key: Key) -> set[Key]:

@@ -13,17 +13,17 @@ from model.errors import InputError
 from model.history import Entry
 from model.language import Text
 from model.record import real_date
-from model.touching import Key, as_named, key_of, named
+from model.touching import Key, as_named, is_told_with, key_of
 from model.undoing import undone_by
 from queries.graph import Graph
 from queries.journal import reason_of
 from queries.recalling import (
     ALL,
     NEWEST,
-    RELATED,
     Happened,
     Row,
     changes_marked,
+    former_keys,
     marked,
     marks_of,
     names,
@@ -63,13 +63,13 @@ def history_of(graph: Graph, key: Key, most: int, after: int = 0) -> History:
 
 
 def _concerning(graph: Graph, key: Key, after: int) -> Iterator[Happened]:
-    """The operations on the record and on its relations; of a decision, also on the steps of its assignments."""
-    keys = {key}
+    """The operations on the record, what was merged into it, and their relations; of a decision, also on the steps of its own."""
+    keys = {key, *former_keys(graph, key)}
     if key[0] == Decision.label:
         keys |= {key_of(item) for _row, item in relations(graph, keys) if item.type == Assignment.label}
     ways = {way for one in keys for way in as_named(one)}
     for row, operation in marked(graph, marks_of(keys, ways), after=after):
-        if key_of(operation) in keys or (operation.type in RELATED and not ways.isdisjoint(named(operation))):
+        if key_of(operation) in keys or is_told_with(ways, operation):
             yield row, operation
 
 

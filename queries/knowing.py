@@ -3,13 +3,14 @@
 The journal is not replayed: the last operation on a record holds all its values.
 """
 
+from model.actors import Actor
 from model.changes import Operation
 from model.decisions import Assignment, Decision, Step
 from model.errors import NotFound
 from model.knowledge import Known, standing_on, was_true
 from model.language import Text
 from model.record import Record
-from model.touching import RELATIONS, Key, as_named, key_of, named_in
+from model.touching import RELATIONS, Key, as_named, is_related, key_of
 from queries.graph import Graph
 from queries.history import last_by
 from queries.recalling import NEWEST, Row, marked, marks_of, names, relations
@@ -35,7 +36,7 @@ def _related(graph: Graph, keys: set[Key], before: int) -> list[Operation]:
     for _row, operation in relations(graph, keys, before) if keys else ():
         newest.setdefault(key_of(operation), operation)
     ways = {way for key in keys for way in as_named(key)}
-    return [item for item in newest.values() if item.after and not ways.isdisjoint(named_in(item.type, item.after))]
+    return [item for item in newest.values() if item.after and is_related(ways, item.type, item.after)]
 
 
 def _place(record: Record) -> tuple[int, str, str]:
@@ -55,4 +56,5 @@ def _last(graph: Graph, key: Key, before: int, as_known_on: str | None) -> tuple
     raise NotFound(text, (), Text("See what it has been through: landskap history {id}", id=key[1]))
 
 
-ORDER = {type_.label: place for place, type_ in enumerate(RELATIONS)}
+TOLD: tuple[type[Record], ...] = (Actor, *RELATIONS)
+ORDER = {type_.label: place for place, type_ in enumerate(TOLD)}

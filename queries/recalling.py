@@ -12,13 +12,13 @@ from model.forums import Seat
 from model.language import Text
 from model.record import Record
 from model.registers import Source
-from model.touching import RELATIONS, Key, as_kept, as_named, key_of, named
+from model.touching import Key, as_kept, as_named, is_told_with, key_of, named
 from model.vocabulary import RELATIONSHIPS, TYPES
 from queries.chunks import AT_ONCE, chunk_id, in_batches, unpacked
 from queries.graph import Graph
 from queries.journal import change_set
 from queries.marking import NAMED, TOUCHED, mark, operations_in
-from queries.parties import find_party
+from queries.parties import find_party, merged_into
 
 NEWEST = 2**53
 """Beyond the number of every change."""
@@ -26,7 +26,6 @@ PAGE = 1000
 """Entries of the journal in a page."""
 TOLD_BY_OTHERS = frozenset({*(type_.label for type_ in RELATIONSHIPS), Seat.label, Assignment.label, Step.label})
 """Types that are called by the names of what they join."""
-RELATED = frozenset(type_.label for type_ in RELATIONS)
 Row = dict[str, Any]
 ALL = [""]
 """What every chunk is marked with."""
@@ -111,10 +110,10 @@ def _named(operations: Iterable[Operation]) -> set[Key]:
 
 
 def relations(graph: Graph, keys: set[Key], before: int = NEWEST, after: int = 0) -> Iterator[Happened]:
-    """The operations on what is told together with the records of `keys`: flows, seats, assignments … that name one of them."""
+    """The operations on what is told together with the records of `keys`: flows, seats, successors … that name one of them."""
     ways = {way for key in keys for way in as_named(key)}
     for row, operation in marked(graph, marks_of((), ways), before, after):
-        if operation.type in RELATED and not ways.isdisjoint(named(operation)):
+        if is_told_with(ways, operation):
             yield row, operation
 
 
@@ -132,4 +131,18 @@ def _keys_of_id(graph: Graph, said: str) -> list[Key]:
     stem, _, id_ = said.rpartition(":")
     if not stem and graph.read("parties/of-id", id=id_).rows:
         return list(latest(graph, [("Party", id_)]))
-    return sorted(latest(graph, [(label, id_) for label, type_ in TYPES.items() if stem in ("", type_.stem())]))
+    found = latest(graph, [(label, id_) for label, type_ in TYPES.items() if stem in ("", type_.stem())])
+    return sorted(_now(graph, key, operation) for key, operation in found.items())
+
+
+def _now(graph: Graph, key: Key, last: Operation) -> Key:
+    """The record that the one of `key` was merged into; `key` itself when it was not."""
+    gone = last.after is None and TYPES[key[0]].party
+    return (key[0], merged_into(graph, key[1]) or key[1]) if gone else key
+
+
+def former_keys(graph: Graph, key: Key) -> set[Key]:
+    """What was merged into the record."""
+    last = latest(graph, [key]).get(key)
+    values = (last.after or last.before or {}) if last else {}
+    return {(key[0], former) for former in values.get("former_ids", ())}

@@ -34,6 +34,8 @@ CASES: list[tuple[str, str, list[Record]]] = [
     ("reference", "f-vakant", [forum("f"), seat("f", None, on_behalf_of="ingen")]),
     ("reference", "a", [actor("a", evidence=("okand §1",))]),
     ("party-id", "a", [actor("a"), forum("a")]),
+    ("former-id", "a", [actor("a", former_ids=("b",)), forum("b")]),
+    ("former-id", "a", [actor("a", former_ids=("x",)), actor("b", former_ids=("x",))]),
     ("one-landscape", "b", [a_landscape("a"), a_landscape("b")]),
     ("flow-to-itself", "a-demand-a", [actor("a"), flow("a", "a")]),
     ("circular", "p", [place("p", "q"), place("q", "p")]),

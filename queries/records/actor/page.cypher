@@ -10,6 +10,7 @@
 // column place: ids at the end of LOCATED_IN
 // column roles: ids at the end of PLAYS
 // column part_of: ids at the end of PART_OF
+// column resulted_from: ids at the end of RESULTED_FROM
 // limit 10000
 MATCH (n:Actor)
 WHERE n.id > $after
@@ -20,5 +21,6 @@ RETURN properties(n) AS properties,
        COLLECT { MATCH (n)-[:AT_LEVEL]->(m:Level) RETURN m.id } AS level,
        COLLECT { MATCH (n)-[:LOCATED_IN]->(m:Place) RETURN m.id } AS place,
        COLLECT { MATCH (n)-[:PLAYS]->(m:Role) RETURN m.id } AS roles,
-       COLLECT { MATCH (n)-[:PART_OF]->(m:Actor) RETURN m.id } AS part_of
+       COLLECT { MATCH (n)-[:PART_OF]->(m:Actor) RETURN m.id } AS part_of,
+       COLLECT { MATCH (n)-[:RESULTED_FROM]->(m:Actor) RETURN m.id } AS resulted_from
 ORDER BY n.id LIMIT $most

@@ -1,0 +1,112 @@
+"""`landskap merge`, `succeed`, `duplicates`: what is one and the same, and what comes after what."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from api.commands.options import Json, Why, Yes, _
+from api.session import Session, day, print_json
+from model.language import Joined, Text
+
+if TYPE_CHECKING:
+    from model.changes import Operation
+    from model.contents import Contents
+    from model.errors import Problem
+
+app = typer.Typer()
+Told = tuple[Sequence["Operation"], Sequence["Problem"]]
+"""What is to be written, and what else to know before agreeing."""
+
+
+@app.command(help=_("Join two actors, forums or functions that are one; the other's id and name still find it."))
+def merge(
+    context: typer.Context,
+    keep: Annotated[str, typer.Argument(metavar="KEEP", help=_("The id that stays."))],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help=_("The id of what is joined to it."))],
+    yes: Yes = False,
+    why: Why = "",
+) -> None:
+    """Merge two parties."""
+    from loaders.rules import NoticeRule
+    from model.errors import Problem
+    from model.merging import merged
+
+    def plan(contents: "Contents") -> Told:
+        merger = merged(contents, keep, other)
+        return merger.operations, [Problem(NoticeRule.MERGED_AWAY, text) for text in merger.dropped]
+
+    _agreed(context.obj, plan, why or context.obj.words(Text("{other} merged into {keep}", other=other, keep=keep)), yes)
+
+
+@app.command(help=_("Say that organisations are succeeded by others: they split, merged, or were taken over."))
+def succeed(
+    context: typer.Context,
+    old: Annotated[list[str], typer.Argument(metavar="OLD…", help=_("The ids of those that end."))],
+    by: Annotated[list[str], typer.Option("--by", metavar="NEW", help=_("The id of one that follows; several by repeating it."))],
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help=_("The first day of what follows."))],
+    yes: Yes = False,
+    why: Why = "",
+) -> None:
+    """Succeed organisations by others."""
+    from model.succession import still_hanging, succeeded
+
+    first = day(on)
+
+    def plan(contents: "Contents") -> Told:
+        operations = succeeded(contents, old, by, first)
+        return operations, _hanging(still_hanging(contents, operations, first))
+
+    reason = Text("{old} succeeded by {new}", old=", ".join(old), new=", ".join(by))
+    _agreed(context.obj, plan, why or context.obj.words(reason), yes)
+
+
+@app.command(help=_("Actors, forums and functions that are likely one and the same, how likely and why."))
+def duplicates(
+    context: typer.Context,
+    most: Annotated[int, typer.Option("--most", metavar="N", min=1, max=1000, help=_("The N likeliest pairs."))] = 100,
+    as_json: Json = False,
+) -> None:
+    """List likely duplicates."""
+    from api.likely import likeness_document, print_likenesses
+    from model.likeness import likeliest
+    from model.vocabulary import PARTIES
+    from queries.registers import read_type
+
+    session: Session = context.obj
+    with session.graph() as graph:
+        found = likeliest((read_type(graph, type_) for type_ in PARTIES), most)
+    if as_json:
+        print_json(likeness_document(found, most))
+    else:
+        print_likenesses(session, found)
+
+
+def _hanging(counts: "dict[str, int]") -> "list[Problem]":
+    from loaders.rules import NoticeRule
+    from model.errors import Problem
+    from model.vocabulary import TYPES
+
+    if not counts:
+        return []
+    what = Joined((Text("{what} {n}", what=TYPES[label].plural, n=n) for label, n in counts.items()), ", ")
+    return [Problem(NoticeRule.STILL_HANGING, Text("what ends still has, and keeps until you end or move it: {what}", what=what))]
+
+
+def _agreed(session: Session, plan: "Callable[[Contents], Told]", why: str, yes: bool) -> None:
+    """Tell what `plan` makes of the landscape, ask, and write it."""
+    from api.agreeing import carry_out
+    from api.plans import Proposal
+    from model.changes import Reason, applied
+    from queries.journal import change
+    from queries.registers import read_contents
+
+    with session.graph() as graph:
+        current = read_contents(graph)
+        operations, notices = plan(current)
+        proposal = Proposal(operations, current, applied(current, operations), notices=tuple(notices))
+        reason = Reason(session.author(), why)
+        changes = carry_out(session, proposal, lambda: change(graph, reason, lambda now: plan(now)[0]), yes=yes)
+    if changes:
+        session.say(Text("Written as change {number}.", number=changes.number))
+        session.say(Text("Have it back with: landskap undo {by}", by=changes.number))

@@ -1,0 +1,30 @@
+"""What is new in a load, or newly named, and likely the same as something that is there, or that the load says as well."""
+
+from collections.abc import Iterator
+
+from loaders.rules import NoticeRule
+from loaders.staging import Staged
+from model.errors import Problem
+from model.language import Text
+from model.likeness import Likeness, Names
+from model.vocabulary import PARTIES
+
+
+def likely_the_same(staged: Staged) -> Iterator[Problem]:
+    """Each actor, forum and function that is new or newly named, with what it is likely the same as."""
+    for type_ in PARTIES:
+        names = Names(staged.called_anew(type_))
+        told: set[frozenset[str]] = set()
+        for record in staged.of(type_).values() if names else ():
+            for likeness in names.like(record):
+                pair = frozenset((likeness.one.id, likeness.two.id))
+                if pair not in told:
+                    told.add(pair)
+                    yield _notice(likeness)
+
+
+def _notice(likeness: Likeness) -> Problem:
+    there, new = likeness.one, likeness.two
+    text = Text("likely the same as '{id}' ({score} of 100): {why}", id=there.id, score=likeness.score, why=likeness.why)
+    hint = Text("if so, load it by that id, or join them afterwards: landskap merge {id} {new}", id=there.id, new=new.id)
+    return Problem(NoticeRule.LIKELY_SAME, text, hint, new.label, new.id, "name", getattr(new, "name", ""))

@@ -1,0 +1,68 @@
+"""Files that are older than a merger: what they say by the id of what was merged is understood of what it was merged into."""
+
+from collections.abc import Iterable, Iterator
+
+from loaders.reading import Found, Row
+from loaders.rules import NoticeRule
+from loaders.staging import Staged
+from model.errors import Problem
+from model.identity import Present, former_ids_named, re_pointed
+from model.language import Text
+from model.merging import joined
+from model.record import Record
+from model.touching import Key
+
+
+def as_merged(staged: Staged, found: Iterable[Found]) -> Iterator[Found]:
+    """What files say, by the ids of now. A row about what was merged joins its other row, or else says that it is there."""
+    present = staged.merged()
+    return _by_ids_of_now(staged, found, present) if present else iter(found)
+
+
+def _by_ids_of_now(staged: Staged, found: Iterable[Found], present: Present) -> Iterator[Found]:
+    left: dict[Key, Row] = {}
+    away: list[Row] = []
+    for item in found:
+        if not isinstance(item, Row):
+            yield item
+            continue
+        key, row = (item.record.label, item.record.id), Row(re_pointed(item.record, present), item.place)
+        staged.said_formerly.update(former_ids_named(item.record, present))
+        if key in present:
+            staged.said_formerly[key] += 1
+            away.append(row)
+        elif item.record.party and item.record.id in present.values() and key not in left:
+            left[key] = row
+        else:
+            yield row
+    yield from _joined(staged, left, away, present)
+
+
+def _joined(staged: Staged, left: dict[Key, Row], away: Iterable[Row], present: Present) -> Iterator[Row]:
+    """What was merged as it was when it was: by the row of what it is now, or else as that is known."""
+    for row in away:
+        key = (row.record.label, present[row.record.label, row.record.id])
+        if key in left:
+            left[key] = Row(joined(left[key].record, row.record), left[key].place)
+        elif now := staged.known(*key):
+            yield Row(now.model_copy(update={"asserted_by": ()}), row.place)
+    yield from (Row(_with_former_ids(row.record, present), row.place) for row in left.values())
+
+
+def _with_former_ids(record: Record, present: Present) -> Record:
+    """The record with the former ids that it is known by: a file that does not name them does not take them away."""
+    known = {former for (label, former), id_ in present.items() if (label, id_) == (record.label, record.id)}
+    said = set(getattr(record, "former_ids", ()))
+    return record if known <= said else record.model_copy(update={"former_ids": tuple(sorted(known | said))})
+
+
+def said_by_former_ids(staged: Staged) -> Iterator[Problem]:
+    """The former ids that files name: where they stand in the files, the ids of now should."""
+    present = staged.merged()
+    for (label, former), times in sorted(staged.said_formerly.items()):
+        now = present[label, former]
+        text = Text(
+            "'{former}' was merged into '{now}', and is understood as that: rows {times}", former=former, now=now, times=times
+        )
+        hint = Text("write '{now}' in the file, and take away the row about '{former}' itself", now=now, former=former)
+        yield Problem(NoticeRule.FORMER_ID_SAID, text, hint, label, now, "id", former)

@@ -1,0 +1,63 @@
+"""Organisations that succeed one another: one that splits, several that merge, one that takes over.
+
+Nothing that was is rewritten: the old ones end the day before, the new ones begin on the day and say what they resulted from
+(W3C ORG tells it by a change event, `org:originalOrganization` and `org:resultedFrom`; here is PROV's shorter word for both).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from model.actors import Actor
+from model.changes import Operation
+from model.contents import Contents
+from model.edits import checked, find_record, refused
+from model.errors import NotFound, Problem
+from model.language import Text
+from model.record import Record
+from model.rules import RecordRule
+from model.touching import as_named, is_related
+from model.validation import record_from
+
+
+def succeeded(contents: Contents, old: Sequence[str], new: Sequence[str], day: str) -> list[Operation]:
+    """The operations by which `new` follow `old` from `day` on; what is given as both goes on. Raises NotFound, InputError."""
+    before = {actor.id: actor for actor in (_actor(find_record(contents, said)) for said in old)}
+    after = {actor.id: actor for actor in (_actor(_successor(contents, said)) for said in new)}
+    last = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    ended = [_with(actor, valid_to=min(actor.valid_to or last, last)) for id_, actor in before.items() if id_ not in after]
+    begun = [_with(actor, valid_from=actor.valid_from or (None if id_ in before else day),
+                   resulted_from={*actor.resulted_from, *before} - {id_}) for id_, actor in after.items()]  # fmt: skip
+    return checked(contents, contents.with_([*ended, *begun]))
+
+
+def still_hanging(contents: Contents, operations: Iterable[Operation], day: str) -> Counter[str]:
+    """Type → how many relations that hold on `day` name an organisation that `operations` end."""
+    ended = [operation for operation in operations if operation.after and (operation.after["valid_to"] or day) < day]
+    ways = {way for operation in ended for way in as_named((operation.type, operation.id))}
+    held = (record for record in contents if not isinstance(record, Actor) and record.holds_on(day))
+    return Counter(record.label for record in held if is_related(ways, record.label, record.values()))
+
+
+def _actor(record: Record) -> Actor:
+    if isinstance(record, Actor):
+        return record
+    text = Text("'{id}' is no actor: only organisations succeed one another", id=record.id)
+    raise refused([Problem(RecordRule.ORGANISATIONS_SUCCEED, text, None, record.label, record.id)])
+
+
+def _successor(contents: Contents, said: str) -> Record:
+    try:
+        return find_record(contents, said)
+    except NotFound as error:
+        near = Text("Did you mean {ids}?", ids=", ".join(error.suggestions)) if error.suggestions else ""
+        way_out = Text("{near} What is new is loaded first, in a row of its own: landskap load FILE", near=near)
+        raise NotFound(error.text, error.suggestions, way_out) from error
+
+
+def _with(actor: Actor, **changed: Any) -> Record:
+    found = record_from(Actor, actor.values() | changed)
+    if isinstance(found, Record):
+        return found
+    raise refused(found)

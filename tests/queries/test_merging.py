@@ -1,0 +1,54 @@
+"""A merger in the graph: the old id is understood wherever a party is named, and it can be undone."""
+
+from model.actors import Actor
+from model.changes import Reason
+from model.merging import merged
+from model.succession import succeeded
+from queries.flows import feeds
+from queries.graph import Graph
+from queries.history import history_of
+from queries.journal import change
+from queries.knowing import known
+from queries.parties import find_party
+from queries.recalling import find_key
+from queries.registers import read_contents
+from queries.undoing import undo
+from queries.verifying import verify
+from tests.graphs import put
+from tests.landscapes import actor, assignment, decision, flow, forum, landscape, seat
+
+WHO = Reason("samordnaren", "samma")
+HERE = landscape(
+    actor("a"), actor("b", aliases=("Be",)), actor("c"), forum("f"), actor("del", part_of="b"),
+    flow("b", "c"), flow("a", "b"), seat("f", "b"), *decision("d", assignment("u", "d", "b")),
+)  # fmt: skip
+
+
+def test_a_merged_party_is_found_by_its_old_id_and_has_both_histories(graph: Graph) -> None:
+    put(graph, HERE)
+    before = read_contents(graph)
+    made = change(graph, WHO, lambda contents: merged(contents, "a", "b").operations)
+    assert made
+    assert [find_party(graph, said) for said in ("b", "Be", "B")] == ["a"] * 3
+    assert find_key(graph, "b") == find_key(graph, "actor:b") == ("Actor", "a")
+    assert {record.id for record in known(graph, ("Actor", "a"), "2026-01-01").relations} == {"b-demand-c", "f-b", "u"}
+    assert [row["party"] for row in feeds(graph, find_party(graph, "b"), "2026-01-01", directions=["down"]).rows] == ["c"]
+    told = [entry.number for entry in history_of(graph, ("Actor", "a"), 20).entries]
+    assert told[0] == made.number
+    assert verify(graph).sound
+    undo(graph, made.number, "samordnaren", "ångrat")
+    assert read_contents(graph) == before
+    assert find_party(graph, "b") == "b"
+
+
+def test_what_succeeds_is_told_of_both(graph: Graph) -> None:
+    put(graph, HERE)
+    made = change(graph, WHO, lambda contents: succeeded(contents, ["b"], ["a", "c"], "2026-01-01"))
+    assert made
+    old = known(graph, ("Actor", "b"), "2026-01-01")
+    assert [record.id for record in old.relations if isinstance(record, Actor)] == ["a", "c"]
+    (entry, *_) = history_of(graph, ("Actor", "b"), 20).entries
+    assert [operation.id for operation in entry.operations or ()] == ["a", "b", "c"]
+    contents = read_contents(graph)
+    assert {party.id for party in contents.on("2025-12-31").of(Actor).values()} == {"b", "del"}
+    assert {party.id for party in contents.on("2026-01-01").of(Actor).values()} == {"a", "c", "del"}
