@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from loaders.identities import changed_ids
 from loaders.noticing import notices_in
-from loaders.reading import Reading, Row, in_file_order, placed
+from loaders.reading import Found, Reading, Row, in_file_order, placed
 from loaders.rules import RowRule
 from loaders.staging import Staged
 from model.changes import Operations
@@ -55,6 +55,8 @@ def planned(graph: Graph, reading: Reading, tell: Tell = silent) -> Iterator[Pla
 
 def problems_of(staged: Staged, reading: Reading, tell: Tell = silent) -> list[Problem]:
     """Say all of `reading` over what is known; everything that is wrong with it, alone and together with what is known."""
+    if reading.meet:
+        reading.meet(staged.known_parties())
     alone = [*_say(staged, reading, tell), *(_placed(problem, staged, reading) for problem in changed_ids(staged))]
     staged.keep(now for before, steps in staged.trails() if (now := kept(before, steps)) != before)
     together = problems_in(staged, tell)
@@ -70,9 +72,9 @@ def _known(staged: Staged, graph: Graph, tell: Tell) -> Head:
 
 
 def _say(staged: Staged, reading: Reading, tell: Tell) -> Iterator[Problem]:
-    for found in told(reading.found(), tell, Text("Reading {path}", path=reading.path), reading.rows):
+    for part, found in told(_of_parts(reading), tell, Text("Reading {path}", path=reading.path), reading.rows):
         if isinstance(found, Row):
-            record = _asserted(found.record, staged.known(found.record.label, found.record.id), reading.source)
+            record = _asserted(found.record, staged.known(found.record.label, found.record.id), part.source)
             if before := staged.say(record, found.place):
                 text, place = (
                     Text("'{id}' stands already at {place}", id=record.id, place=before),
@@ -81,6 +83,11 @@ def _say(staged: Staged, reading: Reading, tell: Tell) -> Iterator[Problem]:
                 yield Problem(RowRule.ID_TWICE, text, None, record.label, record.id, "id", record.id, place)
         else:
             yield found
+
+
+def _of_parts(reading: Reading) -> Iterator[tuple[Reading, Found]]:
+    """What the files say, each with the reading whose source says it."""
+    return ((part, found) for part in reading.parts for found in part.found())
 
 
 def _asserted(record: Record, known: Record | None, source: str) -> Record:

@@ -18,13 +18,13 @@ from pydantic_core import from_json
 
 from model.chain import canonical
 from model.changes import Operation, change_of
-from model.contents import Records
+from model.contents import Party, Records
 from model.decisions import Assignment, Step
 from model.errors import LimitExceeded
 from model.language import Text
 from model.places import Place
 from model.record import Record
-from model.vocabulary import TYPES
+from model.vocabulary import PARTIES, TYPES
 
 R = TypeVar("R", bound=Record)
 LABELS = tuple(TYPES)
@@ -97,6 +97,12 @@ class Staged(Records):
         """What the graph holds of that type and id."""
         row = self._one("SELECT record FROM known WHERE type = ? AND id = ?", LABELS.index(label), id_)
         return TYPES[label].model_validate_json(row[0]) if row else None
+
+    def known_parties(self) -> Iterator[Party]:
+        """Every actor, forum and function that the graph holds."""
+        for type_ in PARTIES:
+            rows = self._database.execute("SELECT record FROM known WHERE type = ? ORDER BY id", (LABELS.index(type_.label),))
+            yield from (type_.model_validate_json(row[0]) for row in rows)  # type: ignore[misc]  # PARTIES are the types of Party
 
     def say(self, record: Record, place: Place) -> Place | None:
         """Keep what a file says at `place`; where it said something of the same id before, that place instead."""

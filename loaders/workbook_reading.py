@@ -13,7 +13,7 @@ from loaders.cells import cell_of
 from loaders.guide import stamp_on
 from loaders.headings import headings_of
 from loaders.office_file import SAVE_AS, extents
-from loaders.reading import Found, Reading, placed
+from loaders.reading import Found, Reading, owner_of, placed
 from loaders.rules import FileRule
 from loaders.sheets import GUIDE, LISTS, TO_CORRECT, letters_of, sheet_names
 from model.errors import InputError, Problem
@@ -21,7 +21,6 @@ from model.language import Text
 from model.nearness import nearest
 from model.places import Place
 from model.record import Record
-from model.validation import slug_of
 from queries.journal import Head
 
 OURS = {name.casefold() for term in (GUIDE, LISTS, TO_CORRECT) for name in (term.sv, term.en)}
@@ -40,7 +39,7 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
         workbook = _Workbook(path, stamp=_stamp(book))
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Reading(source or slug_of(path.stem), str(path), digest, rows, workbook.found, workbook.cell, workbook.stamp)
+    return Reading(source or owner_of(path), str(path), digest, rows, workbook.found, workbook.cell, workbook.stamp)
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ SOMETHING_TO_DO = 2
 @app.command(help=_("Load a workbook, a folder of CSV files or JSON: checks all of it, says what it will write, and asks."))
 def load(
     context: typer.Context,
-    path: Annotated[Path, typer.Argument(metavar="PATH", help=_("FILE.xlsx, FOLDER or FILE.json"))],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help=_("FILE.xlsx, FOLDER, FILE.csv, FILE.json; several too"))],
     yes: Yes = False,
     only_plan: Annotated[
         bool, typer.Option("--plan", help=_("Write nothing; exit code 2 when there is something to write, 0 when not."))
@@ -42,21 +42,24 @@ def load(
     from api.marking import marked
     from api.progress import telling
     from loaders.loading import write
-    from loaders.opening import reading_of
+    from loaders.opening import readings_of
 
     if yes and only_plan:
         raise typer.BadParameter("--plan writes nothing, and --yes writes without asking")
     session: Session = context.obj
-    reading = reading_of(path)
-    with session.graph() as graph, marked(path, errors_to, session.language), _planned(session, graph, reading) as plan:
-        reason = why or session.words(Text("load of {folder}", folder=path.name))
+    reading = readings_of(paths)
+    if not as_json:
+        for note in reading.notes:
+            session.say(note)
+    with session.graph() as graph, marked(paths, errors_to, session.language), _planned(session, graph, reading) as plan:
+        reason = why or session.words(Text("load of {folder}", folder=", ".join(path.name for path in paths)))
 
         def do() -> "ChangeSet":
             who = session.author()
             with telling(session.language) as tell:
                 return write(graph, plan, who, reason, tell)
 
-        done = _answer(plan, path, do if yes else None) if as_json else _tell(session, plan, do, yes, only_plan, details)
+        done = _answer(plan, paths, do if yes else None) if as_json else _tell(session, plan, do, yes, only_plan, details)
         if len(plan.operations) and not done and (only_plan or as_json):
             raise Ending(SOMETHING_TO_DO)
 
@@ -86,15 +89,16 @@ def _tell(
     return changes
 
 
-def _answer(plan: "Plan", path: Path, do: "Callable[[], ChangeSet] | None") -> "ChangeSet | None":
+def _answer(plan: "Plan", paths: list[Path], do: "Callable[[], ChangeSet] | None") -> "ChangeSet | None":
     """Print the one document, and what came of it: with `do` the plan is written."""
     from api.plans import plan_document
 
     document = plan_document(_proposal(plan))
     changes = do() if do and len(plan.operations) else None
-    source = {"source": plan.reading.source, "sha256": plan.reading.sha256}
+    notes = [{"sv": note.in_("sv"), "en": note.in_("en")} for note in plan.reading.notes]
+    source = {"source": plan.reading.source, "sha256": plan.reading.sha256, "notes": notes}
     written = changes.number if changes else None
-    print_json({"question": "load", "parameters": {"path": str(path)}, **source, **document, "written": written})
+    print_json({"question": "load", "parameters": {"paths": [str(path) for path in paths]}, **source, **document, "written": written})
     return changes
 
 
