@@ -5,7 +5,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from loaders.csv_folder import read_csv, read_folder
+from loaders.decision_log import read_log
 from loaders.json_file import read_json
+from loaders.log_mapping import read_mapping
 from loaders.reading import Reading, joined
 from loaders.workbook_reading import read_workbook
 from model.errors import InputError
@@ -18,9 +20,15 @@ FORMATS: Mapping[str, Callable[[Path, str | None], Reading]] = MappingProxyType(
 OTHER_WORKBOOKS = frozenset({".xlsm", ".xlsb", ".xls", ".ods", ".xltx", ".xltm"})
 
 
-def readings_of(paths: Sequence[Path]) -> Reading:
-    """What is at all of `paths`, as one. Raises InputError or LimitExceeded when one of them cannot be read."""
-    return joined([reading_of(path) for path in paths])
+def readings_of(paths: Sequence[Path], mapping: Path | None = None) -> Reading:
+    """What is at all of `paths`, as one; with a mapping they are decision logs.
+
+    Raises InputError or LimitExceeded when one of them cannot be read.
+    """
+    if mapping is None:
+        return joined([reading_of(path) for path in paths])
+    said = read_mapping(mapping)
+    return joined([read_log(path, said) for path in paths])
 
 
 def reading_of(path: Path, source: str | None = None) -> Reading:

@@ -107,9 +107,7 @@ def joined(readings: Sequence[Reading]) -> Reading:
 
 
 def _meet(parts: Sequence[Reading], parties: Iterable[Party]) -> None:
-    """Each reading meets the parties that there are and those that the others bring."""
-    others = chain.from_iterable(part.records for part in parts if not part.meet)
-    everyone = [*parties, *(record for record in others if isinstance(record, Party))]
+    everyone = list(parties)
     for part in parts:
         if part.meet:
             part.meet(everyone)

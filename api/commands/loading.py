@@ -27,6 +27,10 @@ SOMETHING_TO_DO = 2
 def load(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help=_("FILE.xlsx, FOLDER, FILE.csv, FILE.json; several too"))],
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="MAP.yaml", help=_("They are decision logs; this says which column is what.")),
+    ] = None,
     yes: Yes = False,
     only_plan: Annotated[
         bool, typer.Option("--plan", help=_("Write nothing; exit code 2 when there is something to write, 0 when not."))
@@ -47,10 +51,9 @@ def load(
     if yes and only_plan:
         raise typer.BadParameter("--plan writes nothing, and --yes writes without asking")
     session: Session = context.obj
-    reading = readings_of(paths)
-    if not as_json:
-        for note in reading.notes:
-            session.say(note)
+    reading = readings_of(paths, mapping)
+    for note in () if as_json else reading.notes:
+        session.say(note)
     with session.graph() as graph, marked(paths, errors_to, session.language), _planned(session, graph, reading) as plan:
         reason = why or session.words(Text("load of {folder}", folder=", ".join(path.name for path in paths)))
 
