@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from ruamel.yaml import YAML
@@ -39,9 +39,13 @@ def _code(choice: type[Choice]) -> BeforeValidator:
     return BeforeValidator(lambda value: (word_of(choice, value) or value) if isinstance(value, str) else value)
 
 
+M = TypeVar("M")
 Word = Annotated[str, BeforeValidator(_word), Field(min_length=1)]
 Step = Annotated[StepKind, _code(StepKind)]
 Kind = Annotated[DecisionKind, _code(DecisionKind)]
+
+Table = Annotated[Mapping[Word, M], BeforeValidator(lambda value: {} if value is None else value)]
+"""Their words and what each means; also with nothing in it."""
 
 
 class Part(BaseModel):
@@ -100,10 +104,10 @@ class LogMapping(Part):
     date_format: Annotated[str, AfterValidator(way_of_writing)] | None = None
     between: str = Field(";", min_length=1)
     columns: Columns
-    events: Mapping[Word, Step | None] = {}
-    decision_kinds: Mapping[Word, Kind] = {}
-    forums: Mapping[Word, Slug | None] = {}
-    addressees: Mapping[Word, Slug | None] = {}
+    events: Table[Step | None] = {}
+    decision_kinds: Table[Kind] = {}
+    forums: Table[Slug | None] = {}
+    addressees: Table[Slug | None] = {}
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> Self:

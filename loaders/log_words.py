@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from model.contents import Party
 from model.errors import Problem
@@ -23,10 +24,14 @@ class PartyNames:
 
     def learn(self, parties: Iterable[Party]) -> None:
         """Know these as well."""
-        for party in parties:
-            for name in (party.id, *(getattr(party, name, None) for name in NAMES), *getattr(party, "aliases", ())):
+        self.learn_rows(party.values() for party in parties)
+
+    def learn_rows(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Know these as well, each as its id and names."""
+        for row in rows:
+            for name in (row["id"], *(row.get(called) for called in NAMES), *(row.get("aliases") or ())):
                 if name:
-                    self.called[folded(name)].add(party.id)
+                    self.called[folded(name)].add(row["id"])
 
     def of(self, word: str) -> list[str]:
         """The ids of all that are called so."""
