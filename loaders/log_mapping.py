@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
@@ -29,6 +30,7 @@ def _word(value: Any) -> Any:
     return value if value is None or isinstance(value, str | dict | list) else str(value)
 
 
+@lru_cache(10_000)
 def word_of(choice: type[Choice], word: str) -> str | None:
     """The code of an enumeration, from its code or its word in either language."""
     folded = word.strip().casefold()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders import csv_file
+from loaders import csv_file, json_file
 from loaders.csv_folder import read_csv, read_folder
 from loaders.opening import readings_of
 from loaders.planning import problems_of
@@ -12,7 +12,7 @@ from loaders.reading import Row
 from loaders.staging import Staged
 from model.actors import Actor
 from model.contents import Contents
-from model.errors import InputError, Problem
+from model.errors import InputError, LimitExceeded, Problem
 from model.forums import Forum
 from model.record import Standing
 from tests.landscapes import BASE, actor, landscape
@@ -174,6 +174,17 @@ def test_limits_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert [found.in_("sv") for found in read_csv(path).found() if isinstance(found, Problem)] == [
         "actor.csv: större än 10 byte – ladda den i delar"
     ]
+
+
+def test_limits_of_a_json_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.json"
+    path.write_text('{"source": [{"id": "a"}, {"id": "b"}]}')
+    monkeypatch.setattr(json_file, "MOST_ROWS", 1)
+    with pytest.raises(LimitExceeded, match="x.json has 2 records; at most 1"):
+        readings_of([path])
+    monkeypatch.setattr(json_file, "LARGEST_FILE", 10)
+    with pytest.raises(LimitExceeded, match="at most 10"):
+        readings_of([path])
 
 
 def test_nothing_to_read(tmp_path: Path) -> None:
