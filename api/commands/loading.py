@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from queries.graph import Graph
 
 app = typer.Typer()
+Mapping = Annotated[
+    Path | None, typer.Option("--mapping", metavar="MAP.yaml", help=_("They are decision logs; this says which column is what."))
+]
 SOMETHING_TO_DO = 2
 """The exit code of a plan that would change something."""
 
@@ -27,10 +30,7 @@ SOMETHING_TO_DO = 2
 def load(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help=_("FILE.xlsx, FOLDER, FILE.csv, FILE.json; several too"))],
-    mapping: Annotated[
-        Path | None,
-        typer.Option("--mapping", metavar="MAP.yaml", help=_("They are decision logs; this says which column is what.")),
-    ] = None,
+    mapping: Mapping = None,
     yes: Yes = False,
     only_plan: Annotated[
         bool, typer.Option("--plan", help=_("Write nothing; exit code 2 when there is something to write, 0 when not."))
@@ -101,7 +101,9 @@ def _answer(plan: "Plan", paths: list[Path], do: "Callable[[], ChangeSet] | None
     notes = [{"sv": note.in_("sv"), "en": note.in_("en")} for note in plan.reading.notes]
     source = {"source": plan.reading.source, "sha256": plan.reading.sha256, "notes": notes}
     written = changes.number if changes else None
-    print_json({"question": "load", "parameters": {"paths": [str(path) for path in paths]}, **source, **document, "written": written})
+    print_json(
+        {"question": "load", "parameters": {"paths": [str(path) for path in paths]}, **source, **document, "written": written}
+    )
     return changes
 
 

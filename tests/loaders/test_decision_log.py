@@ -92,8 +92,8 @@ def test_a_row_per_event(tmp_path: Path) -> None:
         "A 1,deferred,2026-04-01,Komvux\nA 1,kommunicerat,2026-03-02T10:00:00+01:00,Komvux\n"
     )
     contents, problems = said(tmp_path, rows, LONG)
-    assert [problem.split(",")[0] for problem in problems] == ["logg.csv:5"] * 2 + [
-        "logg.csv:2"
+    assert [problem.split(",")[0] for problem in problems] == ["logg.csv:2"] * 2 + [
+        "logg.csv:5"
     ] * 2  # without a new date and a reason
     (decision,) = contents.of(Decision).values()
     assert (decision.name, decision.taken_in, decision.taken_on) == ("A 1", "radet", "2026-03-01")
@@ -114,9 +114,9 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
         "logg.csv:2, Dnr: måste anges",
         "logg.csv:3, Beslut: datum skrivs ÅÅÅÅ-MM-DD och ligger mellan 1900-01-01 och 2200-12-31",
         "logg.csv:3, Skickat: 'i våras' är inget datum",
-        "logg.csv:4, Rubrik: ärendet har 'X' på logg.csv:3",
         "logg.csv:3, Forum: ingen heter 'Rodet' – säg i mappningen under forums vem det är, kanske 'Rodet': radet",
         "logg.csv:3, Till: ingen heter 'Komvax', på 2 rader – säg i mappningen under addressees vem det är, kanske 'Komvax': komvux",
+        "logg.csv:4, Rubrik: ärendet har 'X' på logg.csv:3",
         "logg.csv:5, Dnr: ärendenumret 'A-1' ger inget eget id",
         "logg.csv:7, until: 'vilande' behöver ett nytt datum",
         "logg.csv:7, reason: 'vilande' behöver ett skäl",
