@@ -10,6 +10,7 @@ from pathlib import Path
 from loaders.csv_cells import unguarded
 from loaders.encodings import CALLED, encoding_of
 from loaders.limits import LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
+from loaders.rules import FileRule
 from model.errors import InputError, Problem
 from model.language import Counted, Text
 from model.places import Place
@@ -48,7 +49,9 @@ class CsvFile:
             return
         for number, line in enumerate(self._lines()):
             if number > MOST_ROWS:
-                yield Problem("rows", Text("more than {most} rows", most=MOST_ROWS), IN_PARTS, place=Place(self.path.name))
+                yield Problem(
+                    FileRule.MOST_ROWS, Text("more than {most} rows", most=MOST_ROWS), IN_PARTS, place=Place(self.path.name)
+                )
                 return
             yield line
 
@@ -69,15 +72,15 @@ class CsvFile:
 
 def _line(cells: list[str], place: Place) -> Line | Problem:
     if len(cells) > MOST_COLUMNS:
-        return Problem("columns", Text("more than {most} columns", most=MOST_COLUMNS), place=place)
+        return Problem(FileRule.MOST_COLUMNS, Text("more than {most} columns", most=MOST_COLUMNS), place=place)
     return Line([unguarded(cell) for cell in cells], place)
 
 
 def _unreadable(error: csv.Error, place: Place) -> Problem:
     if "field larger" in str(error):
         text = Text("a cell with more than {most} characters", most=LONGEST_CELL)
-        return Problem("cell-size", text, Text("is a quotation mark missing?"), place=place)
-    return Problem("csv", Text("the line cannot be read as CSV: {error}", error=error), place=place)
+        return Problem(FileRule.CELL_SIZE, text, Text("is a quotation mark missing?"), place=place)
+    return Problem(FileRule.CSV, Text("the line cannot be read as CSV: {error}", error=error), place=place)
 
 
 IN_PARTS = Text("load it in parts")
@@ -88,7 +91,7 @@ def csv_file(path: Path) -> CsvFile:
     try:
         if path.stat().st_size > LARGEST_FILE:
             text = Text("larger than {most} bytes", most=LARGEST_FILE)
-            return CsvFile(path, problem=Problem("file-size", text, IN_PARTS, place=Place(path.name)))
+            return CsvFile(path, problem=Problem(FileRule.FILE_SIZE, text, IN_PARTS, place=Place(path.name)))
         encoding = encoding_of(path)
         if isinstance(encoding, Problem):
             return CsvFile(path, problem=encoding)

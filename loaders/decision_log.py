@@ -17,6 +17,7 @@ from loaders.log_mapping import MappingFile
 from loaders.log_table import LogTable, log_table
 from loaders.log_words import PartyNames
 from loaders.reading import Found, Reading, Row, placed
+from loaders.rules import LogRule
 from model.decisions import Assignment, Decision, DecisionKind, Step, StepKind
 from model.errors import Problem
 from model.language import Text
@@ -54,8 +55,8 @@ class DecisionLog:
         for case in cases.found.values():
             id_ = self._id(case.number)
             if not id_ or ids.setdefault(id_, case.number) != case.number:
-                yield Problem("case-id", Text("the case number '{number}' gives no id of its own", number=case.number), None,
-                              field=self.says.columns.case, value=case.number, place=case.place)  # fmt: skip
+                text = Text("the case number '{number}' gives no id of its own", number=case.number)
+                yield Problem(LogRule.CASE_ID, text, field=self.says.columns.case, value=case.number, place=case.place)
             elif case.whole:
                 yield from self._of_case(id_, case)
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from loaders.rules import FileRule
 from model.errors import Problem
 from model.language import Text
 from model.places import Place
@@ -26,9 +27,9 @@ def encoding_of(path: Path) -> str | Problem:
     fault = _fault(path, encoding)
     if fault == "nul":
         line = _line_with_nul(path) if encoding == UTF_8 else 0
-        return Problem("encoding", Text("holds NUL, which is no text"), SAVE_AS, place=Place(path.name, line))
+        return Problem(FileRule.ENCODING, Text("holds NUL, which is no text"), SAVE_AS, place=Place(path.name, line))
     if fault and encoding == UTF_16:
-        return Problem("encoding", Text("not UTF-16, though it begins as such"), SAVE_AS, place=Place(path.name))
+        return Problem(FileRule.ENCODING, Text("not UTF-16, though it begins as such"), SAVE_AS, place=Place(path.name))
     return _other(path) if fault else encoding
 
 
@@ -63,10 +64,10 @@ def _faults(name: str, lines: Iterator[bytes]) -> Iterator[Problem]:
         if not line.isascii():
             first.setdefault(UTF_8 if _reads(line, UTF_8) else WINDOWS, number)
         if NO_TEXT.search(line) or not (_reads(line, UTF_8) or _reads(line, WINDOWS)):
-            yield Problem("encoding", Text("neither UTF-8 nor Windows-1252"), SAVE_AS, place=Place(name, number))
+            yield Problem(FileRule.ENCODING, Text("neither UTF-8 nor Windows-1252"), SAVE_AS, place=Place(name, number))
         if len(first) > 1:
             text = Text("mixed: line {one} is UTF-8, line {other} is Windows-1252", one=first[UTF_8], other=first[WINDOWS])
-            yield Problem("encoding", text, SAVE_AS, place=Place(name, number))
+            yield Problem(FileRule.ENCODING, text, SAVE_AS, place=Place(name, number))
 
 
 def _reads(line: bytes, encoding: str) -> bool:

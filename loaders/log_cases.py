@@ -9,6 +9,7 @@ from loaders.log_dates import NotSaid, day_of
 from loaders.log_mapping import MappingFile, StepColumns, word_of
 from loaders.log_table import LogTable
 from loaders.log_words import UNKNOWN, PartyNames, PartyWords
+from loaders.rules import LogRule
 from loaders.sheets import letters_of
 from model.decisions import DecisionKind, StepKind
 from model.errors import InputError, Problem
@@ -16,6 +17,7 @@ from model.language import Text
 from model.nearness import nearest
 from model.places import Place
 from model.record import RuleBroken
+from model.rules import CellRule, Rule
 from queries.parties import folded
 
 
@@ -77,7 +79,7 @@ def _lacking(table: LogTable, mapping: MappingFile, at: tuple[str, ...], heading
     near = nearest(heading, [cell.strip() for cell in table.headings.cells])
     hint = Text("did you mean '{near}'?", near="', '".join(near)) if near else None
     text = Text("{file} has no column '{heading}'", file=table.path.name, heading=heading)
-    return Problem("unknown-column", text, hint, field=at[-1], value=heading, place=mapping.place(*at))
+    return Problem(LogRule.MAPPING_FITS, text, hint, field=at[-1], value=heading, place=mapping.place(*at))
 
 
 class Cases:
@@ -108,7 +110,7 @@ class Cases:
     def _take(self, line: Line) -> None:
         number = self._cell(line, self.columns.case)
         if not number:
-            self._wrong(line, self.columns.case, "case-number", Text("must be given"))
+            self._wrong(line, self.columns.case, CellRule.REQUIRED, Text("must be given"))
             return
         case = self.found.setdefault(folded(number), Case(number, line.place, CasePart(line.place)))
         events = list(self._events(line))
@@ -130,7 +132,7 @@ class Cases:
         for name, (heading, value) in said.items():
             if value and case.says.setdefault(name, value) != value:
                 text = Text("the case has '{first}' at {place}", first=case.says[name], place=case.said_at[name])
-                self._wrong(line, heading, "case-differs", text)
+                self._wrong(line, heading, LogRule.CASE_DIFFERS, text)
             elif value:
                 case.said_at.setdefault(name, line.place)
 
@@ -161,7 +163,11 @@ class Cases:
             choices = ", ".join(member.term.sv for member in DecisionKind)
             hint = Text("say in the mapping under {table} which of {choices}", table="decision_kinds", choices=choices)
             self._wrong(
-                line, self.columns.decision_kind, "log-kind", Text("'{value}' is not one of the choices", value=word), hint
+                line,
+                self.columns.decision_kind,
+                LogRule.DECISION_KIND,
+                Text("'{value}' is not one of the choices", value=word),
+                hint,
             )
         return known
 
@@ -178,7 +184,7 @@ class Cases:
             if event := self._event(line, known, StepColumns(on=columns.on, until=columns.until, reason=columns.reason)):
                 yield event
             elif not self._cell(line, columns.on):
-                self._wrong(line, columns.on, "date", Text("must be given"))
+                self._wrong(line, columns.on, CellRule.REQUIRED, Text("must be given"))
 
     def _event(self, line: Line, kind: StepKind, columns: StepColumns) -> Event | None:
         day = self._day(line, columns.on)
@@ -194,7 +200,7 @@ class Cases:
         hint = Text(
             "say in the mapping under {table} which of {choices}; nothing after it: no step", table="events", choices=choices
         )
-        self._wrong(line, self.columns.event, "log-event", Text("'{word}' is no step that is known", word=word), hint)
+        self._wrong(line, self.columns.event, LogRule.EVENT, Text("'{word}' is no step that is known", word=word), hint)
         self.events[folded(word)] = None  # told once
         return None
 
@@ -207,7 +213,9 @@ class Cases:
         except NotSaid:
             if not self.asked:
                 hint = Text("say in {mapping} how days are written, such as date_format: DD/MM/YYYY", mapping=self.mapping.name)
-                self._wrong(line, heading, "date-format", Text("'{cell}' can be read in more than one way", cell=cell), hint)
+                self._wrong(
+                    line, heading, LogRule.DATE_FORMAT, Text("'{cell}' can be read in more than one way", cell=cell), hint
+                )
             self.asked = True
         except RuleBroken as broken:
             self._wrong(line, heading, broken.rule, broken.text)
@@ -219,7 +227,7 @@ class Cases:
     def _at(self, line: Line, heading: str | None) -> tuple[Place, str]:
         return self.at.place(line.place, heading or ""), heading or ""
 
-    def _wrong(self, line: Line, heading: str | None, rule: str, text: Text, hint: Text | None = None) -> None:
+    def _wrong(self, line: Line, heading: str | None, rule: Rule, text: Text, hint: Text | None = None) -> None:
         place, field_ = self._at(line, heading)
         problem = Problem(rule, text, hint, field=field_, value=self._cell(line, heading), place=place)
         if problem not in self.wrong:  # a cell may say several things

@@ -7,8 +7,10 @@ A time of day after the date is left out: the day counts as it stands.
 import re
 from functools import cache
 
+from loaders.rules import LogRule
 from model.language import Text
 from model.record import RuleBroken, real_date
+from model.rules import CellRule
 
 TIME = r"(?:[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?)?"
 YEAR_FIRST = re.compile(
@@ -28,7 +30,7 @@ def way_of_writing(said: str) -> str:
     way = said.strip().upper().replace("Å", "Y")
     if not WAY.fullmatch(way) or any(letter not in way for letter in "DMY"):
         text = Text("'{said}' is no way of writing a date: use D, M and Y, as in DD/MM/YYYY", said=said)
-        raise RuleBroken("date-format", "date_format", text)
+        raise RuleBroken(LogRule.DATE_FORMAT, "date_format", text)
     return way
 
 
@@ -41,7 +43,7 @@ def day_of(cell: str, way: str | None) -> str:
         return _day(found["Y"], found["M"], found["D"])
     if not way and YEAR_LAST.fullmatch(said):
         raise NotSaid(said)
-    raise RuleBroken("date", "", Text("'{said}' is not a date", said=said))
+    raise RuleBroken(CellRule.DATE, "", Text("'{said}' is not a date", said=said))
 
 
 def _day(year: str, month: str, day: str) -> str:

@@ -13,12 +13,14 @@ from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, Node
 
 from loaders.log_dates import way_of_writing
+from loaders.rules import LogRule
 from model.decisions import DecisionKind, StepKind
 from model.errors import InputError, LimitExceeded, Problem
 from model.language import Text
 from model.nearness import nearest
 from model.places import Place
 from model.record import Choice, Name, RuleBroken, Slug
+from model.rules import CellRule, Rule
 
 LARGEST_MAPPING = 1_000_000
 """Bytes."""
@@ -117,7 +119,7 @@ class LogMapping(Part):
         lacks = [] if wide else [name for name in ("event", "on") if getattr(self.columns, name) is None]
         if lacks or (wide and not self.columns.steps and not self.columns.taken_on):
             text = Text("a wide log needs taken_on or steps among its columns, a long one event and on")
-            raise RuleBroken("log-kind", "columns", text)
+            raise RuleBroken(LogRule.MAPPING_KIND, "columns", text)
         return self
 
 
@@ -149,7 +151,7 @@ def read_mapping(path: Path) -> MappingFile:
         mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
         place = Place(path.name, mark.line + 1 if mark else 0)
         said = getattr(error, "problem", None) or (error if type(error) is ValueError else type(error).__name__)
-        problem = Problem("yaml", Text("cannot be read as YAML: {error}", error=said), place=place)
+        problem = Problem(LogRule.MAPPING, Text("cannot be read as YAML: {error}", error=said), place=place)
         raise InputError(Text("{file} is no mapping that can be used", file=path.name), [problem], SEE) from error
 
 
@@ -186,24 +188,27 @@ def _problem(file: str, lines: Mapping[Path_, int], detail: Any) -> Problem:
     broken = detail.get("ctx", {}).get("error")
     at = at or ((broken.field,) if isinstance(broken, RuleBroken) else ())
     line = next((lines[at[:n]] for n in range(len(at), 0, -1) if at[:n] in lines), 0)
-    text, hint = (broken.text, None) if isinstance(broken, RuleBroken) else _said(at, detail)
-    return Problem(broken.rule if isinstance(broken, RuleBroken) else detail["type"].replace("_", "-"), text, hint,
-                   field=".".join(at), place=Place(file, line))  # fmt: skip
+    rule, text, hint = (broken.rule, broken.text, None) if isinstance(broken, RuleBroken) else _said(at, detail)
+    return Problem(rule, text, hint, field=".".join(at), place=Place(file, line))
 
 
-def _said(at: Path_, detail: Any) -> tuple[Text, Text | None]:
+def _said(at: Path_, detail: Any) -> tuple[Rule, Text, Text | None]:
     value = detail["input"]
     match detail["type"]:
         case "missing":
-            return Text("must be given"), None
+            return CellRule.REQUIRED, Text("must be given"), None
         case "extra_forbidden":
-            return Text("there is no such key"), _meant(at[-1], [*LogMapping.model_fields, *Columns.model_fields])
+            return (
+                CellRule.UNKNOWN_FIELD,
+                Text("there is no such key"),
+                _meant(at[-1], [*LogMapping.model_fields, *Columns.model_fields]),
+            )
         case "enum" | "literal_error":
-            choices = detail["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
-            return Text("'{value}' is not one of the choices", value=value), Text("choose among {choices}", choices=choices)
-        case "string_type" | "model_type" | "mapping_type" | "model_attributes_type" if value is None:
-            return Text("must be given"), None
-    return Text("'{value}' cannot be kept here", value=str(value)[:100]), None
+            choices = Text("choose among {choices}", choices=detail["ctx"]["expected"].replace("'", "").replace(" or ", ", "))
+            return CellRule.CHOICE, Text("'{value}' is not one of the choices", value=value), choices
+        case _ if value is None:
+            return CellRule.REQUIRED, Text("must be given"), None
+    return CellRule.VALUE, Text("'{value}' cannot be kept here", value=str(value)[:100]), None
 
 
 def _meant(word: str, known: Sequence[str]) -> Text | None:

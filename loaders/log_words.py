@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from loaders.rules import LogRule
 from model.contents import Party
 from model.errors import Problem
 from model.language import Counted, Text
@@ -77,7 +78,7 @@ class PartyWords:
             several = self.names.of(word)
             text = Text("several are called '{said}': {ids}", said=word, ids=", ".join(several)) if several else Counted(
                 "nobody is called '{said}'", "nobody is called '{said}', on {n} rows", n=rows, said=word)  # fmt: skip
-            yield Problem("log-party", text, self._hint(word, several), field=heading, value=word, place=place)
+            yield Problem(LogRule.PARTY, text, self._hint(word, several), field=heading, value=word, place=place)
 
     def _hint(self, word: str, several: list[str]) -> Text:
         near = several or self.names.near(word)
