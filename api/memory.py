@@ -14,6 +14,7 @@ from model.telling import cited, marks, told, told_fields
 from model.verification import Verdict
 from model.vocabulary import TYPES
 from queries.history import History
+from queries.staleness import Stale
 
 MOST_FAULTS = 50
 """Faults that the terminal lists; all are in the JSON."""
@@ -84,6 +85,28 @@ def _relation(record: Record, found: Known) -> Said:
     if record.valid_from or record.valid_to:
         parts.append(f"{record.valid_from or ''} – {record.valid_to or ''}".strip())
     return Joined([*parts, f"[{cited(record.evidence)}]"])
+
+
+def stale_document(found: Stale, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The one document of `landskap stale --json`."""
+    rows = [row.as_json() for row in found.rows]
+    following = {"next": found.next} if found.next else {}
+    return {"question": "stale", "parameters": dict(parameters), "on": found.on, "since": found.since,
+            "cut": found.next is not None, **following, "rows": rows}  # fmt: skip
+
+
+def print_stale(session: Session, found: Stale) -> None:
+    """Print what nobody has touched, type by type, each with the day of its last change."""
+    if not found.rows:
+        session.say(Text("Everything that holds has been changed or confirmed after {day}.", day=found.since))
+        return
+    session.say(Text("Neither changed nor confirmed after {day}:", day=found.since))
+    for label, group in groupby(found.rows, lambda row: row.record.label):
+        _say(session, TYPES[label].plural)
+        for row in group:
+            _say(session, Text("{since} {id}: {told}", since=row.since, id=row.record.id, told=row.told), "  – ")
+    if found.next:
+        session.say(Text("There is more: --after {place}", place=found.next))
 
 
 def print_verdict(session: Session, verdict: Verdict) -> None:

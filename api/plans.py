@@ -10,7 +10,6 @@ from typing import Any
 
 from api.complaints import MOST_IN_JSON, problem_document, problem_lines
 from api.lines import folded
-from loaders.columns import OWNER
 from model.changes import Action, Operation, Operations
 from model.contents import Records
 from model.errors import Problem
@@ -127,7 +126,7 @@ def _whole(kind: _Kind, proposal: Proposal, language: Language, details: bool) -
 
 def _fields(operation: Operation, names: Records, details: bool) -> Iterator[Said]:
     if operation.before and operation.after:
-        changed = [*told_differences(operation, names, OWNER)]
+        changed = [*told_differences(operation, names)]
         yield from changed or [Text("follows from its steps")]
     elif details:
         yield from (Joined(pair, ": ") for pair in told_fields(_record(operation), names))

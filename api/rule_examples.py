@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 from loaders.backup_file import opened
 from loaders.backup_format import ABOUT, CONTENTS
+from loaders.conflicts import Versions
 from loaders.json_file import read_json
 from loaders.limits import LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from loaders.opening import reading_of, readings_of
@@ -21,6 +22,7 @@ from loaders.planning import problems_of
 from loaders.rules import BackupRule, FileRule, HeadingRule, LogRule, RowRule
 from loaders.staging import Staged
 from loaders.workbook_writing import EXAMPLES as TEMPLATE
+from model.actors import Actor
 from model.contents import Contents
 from model.edits import renamed
 from model.errors import InputError, Problem
@@ -40,6 +42,13 @@ class Example:
 
     shown: str
     problems: Callable[[], Sequence[Problem]]
+
+
+def _conflict() -> list[Problem]:
+    was = next(iter(_known().of(Actor).values()))
+    said, now = (was.model_copy(update={"name": name}) for name in ("Varvet i viken", "Varvet vid viken"))
+    outcome = Versions(was, said, now).settled(None)
+    return outcome if isinstance(outcome, list) else []
 
 
 def _rows() -> dict[str, list[dict[str, Any]]]:
@@ -193,6 +202,7 @@ EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
         RowRule.TOO_MANY_CELLS: _files({"flow.csv": f"{FLOWS}{A_FLOW};enkät"}),
         RowRule.NOT_A_RECORD: _files({"exempel.json": '{"flow": ["varvet"]}'}),
         RowRule.ID_TWICE: _further("step_norm", days=60),
+        RowRule.CONFLICT: Example("a name changed in an export, and since then otherwise by somebody else", _conflict),
         RowRule.ID_CHANGED: _row("flow", id="varvets-behov", loaded_before=True),
         CellRule.REQUIRED: _row("seat_rule", name=""),
         CellRule.UNKNOWN_FIELD: _row("flow", chanel="enkät"),

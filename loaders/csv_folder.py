@@ -50,7 +50,9 @@ def _reading(at: Path, source: str, files: list[Typed], *notes: Text) -> Reading
     digest, lines = digest_of([file.path for file, _type in files])
     stamp = stamp_beside(at if at.is_dir() else at.parent)
     how = how_read([file for file, type_ in files if type_])
-    return Reading(source, str(at), digest, lines, partial(_found, files, stamp is not None), stamp=stamp, notes=(*how, *notes))
+    covers = frozenset(type_.label for _file, type_ in files if type_)
+    found = partial(_found, files, stamp is not None)
+    return Reading(source, str(at), digest, lines, found, stamp=stamp, covers=covers, notes=(*how, *notes))
 
 
 def _files(folder: Path) -> list[Typed]:

@@ -27,13 +27,20 @@ from model.registers import Source
 from model.validation import record_from, slug_of
 
 
-def read_log(path: Path, mapping: MappingFile) -> Reading:
-    """What the log says, owned by the mapping's source. Raises InputError when headings that the mapping names are not there."""
+def read_log(path: Path, mapping: MappingFile, source: str | None = None) -> Reading:
+    """What the log says, owned by `source` (the mapping's unless given).
+
+    Raises InputError when headings that the mapping names are not there.
+    """
     table = log_table(path, mapping.says.sheet)
     log = DecisionLog(table, mapping)
     return Reading(
-        mapping.says.source, str(path), table.sha256, table.lines, log.found, log.cell, notes=table.notes, meet=log.names.learn
-    )
+        source or mapping.says.source, str(path), table.sha256, table.lines, log.found, log.cell,
+        covers=COVERS, notes=table.notes, meet=log.names.learn,
+    )  # fmt: skip
+
+
+COVERS = frozenset(type_.label for type_ in (Decision, Assignment, Step))
 
 
 class DecisionLog:

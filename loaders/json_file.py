@@ -67,7 +67,9 @@ def read_json(path: Path, source: str | None = None) -> Reading:
         text = Text("{file} has {rows} records; at most {most}", file=path.name, rows=rows, most=MOST_ROWS)
         raise LimitExceeded(text, Text("Load it in parts."))
     digest = hashlib.sha256(data).hexdigest()
-    return Reading(source or owner_of(path), str(path), digest, rows, partial(_found, path.name, document, stamp), stamp=stamp)
+    covers = frozenset(type_.label for type_ in TYPES.values() if type_.stem() in document)
+    found = partial(_found, path.name, document, stamp)
+    return Reading(source or owner_of(path), str(path), digest, rows, found, stamp=stamp, covers=covers)
 
 
 def _bytes(path: Path) -> bytes:

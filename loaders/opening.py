@@ -20,15 +20,15 @@ FORMATS: Mapping[str, Callable[[Path, str | None], Reading]] = MappingProxyType(
 OTHER_WORKBOOKS = frozenset({".xlsm", ".xlsb", ".xls", ".ods", ".xltx", ".xltm"})
 
 
-def readings_of(paths: Sequence[Path], mapping: Path | None = None) -> Reading:
-    """What is at all of `paths`, as one; with a mapping they are decision logs.
+def readings_of(paths: Sequence[Path], mapping: Path | None = None, source: str | None = None) -> Reading:
+    """What is at all of `paths`, as one, owned by `source` (each by its name unless given); with a mapping, as decision logs.
 
     Raises InputError or LimitExceeded when one of them cannot be read.
     """
     if mapping is None:
-        return joined([reading_of(path) for path in paths])
+        return joined([reading_of(path, source) for path in paths])
     said = read_mapping(mapping)
-    return joined([read_log(path, said) for path in paths])
+    return joined([read_log(path, said, source) for path in paths])
 
 
 def reading_of(path: Path, source: str | None = None) -> Reading:

@@ -3,26 +3,35 @@
 read → check → plan: a plan knows the journal's head that it was made for, so that nothing is written over what came since.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
+from loaders.conflicts import Prefer, Versions
 from loaders.identities import changed_ids
 from loaders.noticing import notices_in
-from loaders.reading import Found, Reading, Row, in_file_order, placed
-from loaders.rules import RowRule
+from loaders.ownership import withdraw
+from loaders.reading import Reading, Row, in_file_order, placed
+from loaders.rules import NoticeRule, RowRule
 from loaders.staging import Staged
 from model.changes import Operations
 from model.checks import problems_in
 from model.errors import InputError, Problem
 from model.language import Counted, Text
+from model.places import Place
 from model.progress import Tell, silent, told
 from model.record import Record
 from model.trail import kept
 from model.vocabulary import TYPES
 from queries.graph import Graph
-from queries.journal import Head, head
+from queries.journal import Head, head, remembers
+from queries.recalling import happened_since
 from queries.registers import read_type
+
+Withdrawal = Callable[[], Iterator[Problem]]
+"""What lets go of what a source says no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +49,41 @@ class Plan:
 
 
 @contextmanager
-def planned(graph: Graph, reading: Reading, tell: Tell = silent) -> Iterator[Plan]:
-    """What the load of `reading` would write. Raises InputError with every problem."""
+def planned(
+    graph: Graph, reading: Reading, tell: Tell = silent, *, keep_missing: bool = False, prefer: Prefer | None = None
+) -> Iterator[Plan]:
+    """What the load of `reading` would write. Raises InputError with every problem.
+
+    What its source said before and says no longer is let go of, unless `keep_missing`. `prefer` says which wins where an
+    export and the landscape have both changed a field.
+    """
     with Staged.on_disk() as staged:
         now = _known(staged, graph, tell)
-        problems = problems_of(staged, reading, tell)
+        strange = reading.stamp and not _recalled(staged, graph, reading.stamp) and now.number > 0
+        lets_go = None if keep_missing else partial(withdraw, staged, graph, reading, prefer)
+        problems = problems_of(staged, reading, tell, prefer, lets_go)
         if problems:
             text = Counted("{n} problem in {path}; nothing was written", "{n} problems in {path}; nothing was written",
                            n=len(problems), path=reading.path)  # fmt: skip
             raise InputError(text, problems, Text("Correct them and load again."))
-        notices = tuple(in_file_order(_placed(notice, staged, reading) for notice in notices_in(staged)))
+        unusual = in_file_order(_placed(notice, staged, reading) for notice in notices_in(staged))
+        notices = (*([_other_journal(reading)] if strange else []), *unusual)
         yield Plan(reading, now, staged, staged.operations(), notices)
 
 
-def problems_of(staged: Staged, reading: Reading, tell: Tell = silent) -> list[Problem]:
-    """Say all of `reading` over what is known; everything that is wrong with it, alone and together with what is known."""
+def problems_of(
+    staged: Staged, reading: Reading, tell: Tell = silent, prefer: Prefer | None = None, lets_go: Withdrawal | None = None
+) -> list[Problem]:
+    """Say all of `reading` over what is known; everything that is wrong with it, alone and together with what is known.
+
+    Nothing is let go of while rows cannot be read: it might be what they say.
+    """
     if reading.meet:
         reading.meet(staged.known_parties())
-    alone = [*_say(staged, reading, tell), *(_placed(problem, staged, reading) for problem in changed_ids(staged))]
+    alone = list(_say(staged, reading, prefer, tell))
+    alone += (_placed(problem, staged, reading) for problem in changed_ids(staged))
+    if lets_go and not alone:
+        alone = list(lets_go())
     staged.keep(now for before, steps in staged.trails() if (now := kept(before, steps)) != before)
     together = problems_in(staged, tell)
     return in_file_order([*alone, *(_placed(problem, staged, reading) for problem in together)])
@@ -71,29 +97,49 @@ def _known(staged: Staged, graph: Graph, tell: Tell) -> Head:
     return now
 
 
-def _say(staged: Staged, reading: Reading, tell: Tell) -> Iterator[Problem]:
-    for part, found in told(_of_parts(reading), tell, Text("Reading {path}", path=reading.path), reading.rows):
+def _recalled(staged: Staged, graph: Graph, stamp: Head) -> bool:
+    """Whether the journal has the change that an export holds; then what there was at that time is kept."""
+    if known := remembers(graph, stamp):
+        staged.recall(happened_since(graph, stamp.number))
+    return known
+
+
+def _other_journal(reading: Reading) -> Problem:
+    text = Text("exported from another landscape, or from this one before it was restored; what has changed since cannot be seen")
+    hint = Text("look closely at what it changes; what it lacks is left alone")
+    return Problem(NoticeRule.OTHER_JOURNAL, text, hint, place=Place(Path(reading.path).name))
+
+
+def _say(staged: Staged, reading: Reading, prefer: Prefer | None, tell: Tell) -> Iterator[Problem]:
+    all_ = ((part.source, found) for part in reading.parts for found in part.found())
+    for source, found in told(all_, tell, Text("Reading {path}", path=reading.path), reading.rows):
         if isinstance(found, Row):
-            record = _asserted(found.record, staged.known(found.record.label, found.record.id), part.source)
-            if before := staged.say(record, found.place):
-                text, place = (
-                    Text("'{id}' stands already at {place}", id=record.id, place=before),
-                    reading.cell(found.place, "id"),
-                )
-                yield Problem(RowRule.ID_TWICE, text, None, record.label, record.id, "id", record.id, place)
+            yield from _say_row(found, source, staged, reading, prefer)
         else:
             yield found
 
 
-def _of_parts(reading: Reading) -> Iterator[tuple[Reading, Found]]:
-    """What the files say, each with the reading whose source says it."""
-    return ((part, found) for part in reading.parts for found in part.found())
+def _say_row(row: Row, source: str, staged: Staged, reading: Reading, prefer: Prefer | None) -> Iterator[Problem]:
+    said, now = row.record, staged.known(row.record.label, row.record.id)
+    was = now
+    outcome: Record | list[Problem] | None = said
+    if staged.recalled and staged.touched_since(said.label, said.id):
+        was = staged.earlier(said.label, said.id)
+        outcome = Versions(was, said, now).settled(prefer)
+    if isinstance(outcome, list):
+        yield from (placed(problem, reading.cell(row.place, problem.field)) for problem in outcome)
+    elif outcome:
+        who = _sayers(said, was if staged.recalled else None, now, source)
+        record = outcome.model_copy(update={"asserted_by": who, "confirmed_on": now.confirmed_on if now else None})
+        if before := staged.say(record, row.place):
+            text = Text("'{id}' stands already at {place}", id=record.id, place=before)
+            yield Problem(RowRule.ID_TWICE, text, None, record.label, record.id, "id", record.id, reading.cell(row.place, "id"))
 
 
-def _asserted(record: Record, known: Record | None, source: str) -> Record:
-    """`record` as said by `source`, or by whom our own export says, as well as by whoever said it before."""
-    who = {*(known.asserted_by if known else ()), *(record.asserted_by or (source,))}
-    return record.model_copy(update={"asserted_by": tuple(sorted(who))})
+def _sayers(said: Record, was: Record | None, now: Record | None, source: str) -> tuple[str, ...]:
+    """Whoever says the record: those who say it now, and whom the file adds to those that it was exported with, or its source."""
+    added = set(said.asserted_by) - set(was.asserted_by) if was and now else set(said.asserted_by or (source,))
+    return tuple(sorted({*(now.asserted_by if now else ()), *added}))
 
 
 def _placed(problem: Problem, staged: Staged, reading: Reading) -> Problem:

@@ -30,6 +30,7 @@ class RowRule(Rule):
     TOO_MANY_CELLS = "too-many-cells", "A row has nothing beside the columns that have a heading."
     NOT_A_RECORD = "not-a-record", "A list in a JSON file has records: fields with their values."
     ID_TWICE = "id-twice", "An id stands once among the rows of its type."
+    CONFLICT = "conflict", "An export that is older than the landscape changes nothing that somebody else has changed since."
     ID_CHANGED = "id-changed", "An id is never changed: no row says under a new id what its source said under another."
 
 
@@ -53,6 +54,7 @@ class NoticeRule(Rule):
     NONE_LEFT = "none-left", "A load leaves something of each type."
     MUCH_GOES = "much-goes", "A load ends or takes away less than a quarter of a type's records, or fewer than five."
     ENDED_LONG_AGO = "ended-long-ago", "A last day that is new does not lie more than a year back."
+    OTHER_JOURNAL = "other-journal", "An export that is loaded holds a change that the journal knows."
     ANOTHER_NAME = "another-name", "A new name is like the one before, or keeps that as an alias."
 
 

@@ -2,10 +2,13 @@
 
 known   what the graph holds: type, id, the record as canonical JSON
 said    what there is to be instead, or as well (no record: it is to go), and where a file says it
+earlier what a record was when the file was exported (no record: there was none), where it has been touched since
+leaving what a source says no longer: as it is if it stays, and whether it is to go
 """
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
 from contextlib import closing, contextmanager
 from functools import cached_property
 from itertools import groupby
@@ -19,12 +22,13 @@ from pydantic_core import from_json
 from model.chain import canonical
 from model.changes import Operation, change_of
 from model.contents import Party, Records
-from model.decisions import Assignment, Step
+from model.decisions import Assignment, Decision, Step
 from model.errors import LimitExceeded
 from model.language import Text
 from model.places import Place
 from model.record import Record
-from model.vocabulary import PARTIES, TYPES
+from model.registers import Source
+from model.vocabulary import PARTIES, TYPES, targets
 
 R = TypeVar("R", bound=Record)
 LABELS = tuple(TYPES)
@@ -43,6 +47,9 @@ CREATE VIEW joined AS
     SELECT type, id, record FROM known k WHERE NOT EXISTS (SELECT 1 FROM said s WHERE s.type = k.type AND s.id = k.id);
 CREATE TABLE trail (assignment TEXT, step TEXT, record TEXT, PRIMARY KEY (assignment, step)) WITHOUT ROWID;
 CREATE TABLE kept (type INTEGER, id TEXT, record TEXT);
+CREATE TABLE earlier (type INTEGER, id TEXT, record TEXT, PRIMARY KEY (type, id)) WITHOUT ROWID;
+CREATE TABLE new (type INTEGER, id TEXT, PRIMARY KEY (type, id)) WITHOUT ROWID;
+CREATE TABLE leaving (type INTEGER, id TEXT, record TEXT, goes INTEGER, PRIMARY KEY (type, id)) WITHOUT ROWID;
 """
 ALTERED = """
 FROM said s LEFT JOIN known k ON k.type = s.type AND k.id = s.id WHERE s.record IS NOT k.record
@@ -56,12 +63,35 @@ SELECT record FROM known k WHERE type = ?
     AND NOT EXISTS (SELECT 1 FROM said s WHERE s.type = k.type AND s.id = k.id) ORDER BY id
 """
 
+NO_LONGER = """
+SELECT k.type, k.record, EXISTS (SELECT 1 FROM new n WHERE n.type = k.type AND n.id = k.id) FROM known k
+WHERE k.type IN (SELECT value FROM json_each(:types))
+  AND NOT EXISTS (SELECT 1 FROM said s WHERE s.type = k.type AND s.id = k.id)
+  AND NOT EXISTS (SELECT 1 FROM earlier e WHERE e.type = k.type AND e.id = k.id AND e.record IS NULL)
+  AND (:source IS NULL OR EXISTS (SELECT 1 FROM json_each(k.record, '$.asserted_by') WHERE value = :source))
+ORDER BY k.type, k.id
+"""
+STAYING = """
+UPDATE said SET record = (SELECT record FROM leaving l WHERE l.type = said.type AND l.id = said.id)
+WHERE record IS NULL AND type IN (SELECT value FROM json_each(:aims)) AND id IN
+    (SELECT substr(value, 1, instr(value || ' ', ' ') - 1) FROM joined j, json_each(j.record, :field) WHERE j.type = :type)
+"""
+
+ADDRESSED = """
+UPDATE said SET record = (SELECT record FROM leaving l WHERE l.type = said.type AND l.id = said.id)
+WHERE record IS NULL AND type = :assignment AND id IN (
+    SELECT l.id FROM leaving l JOIN joined d ON d.type = :decision AND d.id = json_extract(l.record, '$.decision')
+    WHERE l.type = :assignment AND d.id NOT IN (SELECT json_extract(record, '$.decision') FROM joined WHERE type = :assignment))
+"""
+
 
 class Staged(Records):
     """The landscape as it is to be: what is said, and what is known beside it."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
+        self.recalled = False
+        """Whether it is known what there was when the file was exported."""
         self._registers = {label: _Register(database, place, type_) for place, (label, type_) in enumerate(TYPES.items())}
 
     @classmethod
@@ -139,6 +169,55 @@ class Staged(Records):
         """Where a file says it."""
         row = self._one("SELECT file, row, sheet FROM said WHERE type = ? AND id = ?", LABELS.index(label), id_)
         return Place(*row) if row and row[0] else None
+
+    def recall(self, operations: Iterable[Operation]) -> None:
+        """Keep what records were before the operations, the newest first, that have been made since the file was exported."""
+        values = ((LABELS.index(item.type), item.id, item.before and _text(item.record_before)) for item in operations)
+        self._database.executemany("INSERT OR REPLACE INTO earlier VALUES (?, ?, ?)", values)
+        self.recalled = True
+
+    def touched_since(self, label: str, id_: str) -> bool:
+        """Whether the record has been touched since the file was exported."""
+        return self._one("SELECT 1 FROM earlier WHERE type = ? AND id = ?", LABELS.index(label), id_) is not None
+
+    def earlier(self, label: str, id_: str) -> Record | None:
+        """What the record was when the file was exported, if it has been touched since and was there."""
+        row = self._one("SELECT record FROM earlier WHERE type = ? AND id = ?", LABELS.index(label), id_)
+        return TYPES[label].model_validate_json(row[0]) if row and row[0] else None
+
+    def note_new(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Keep which records are in no revision."""
+        self._database.executemany("INSERT OR IGNORE INTO new VALUES (?, ?)", ((LABELS.index(label), id_) for label, id_ in keys))
+
+    def no_longer_said(self, labels: Iterable[str], source: str | None) -> Iterator[tuple[Record, bool]]:
+        """What `source` (None: whoever) says of those types and the file does not; and whether it is noted as new."""
+        values = {"types": json.dumps([LABELS.index(label) for label in labels]), "source": source}
+        for type_, record, new in self._database.execute(NO_LONGER, values):
+            yield TYPES[LABELS[type_]].model_validate_json(record), bool(new)
+
+    def let_go(self, leaving: Iterable[tuple[Record, bool]]) -> None:
+        """Keep what becomes of records that are missing, and whether they are to go; what is named by what stays stays too."""
+        rows = ((LABELS.index(record.label), record.id, _text(record), goes) for record, goes in leaving)
+        self._database.executemany("INSERT INTO leaving VALUES (?, ?, ?, ?)", rows)
+        self._database.execute("INSERT INTO said (type, id, record) SELECT type, id, iif(goes, NULL, record) FROM leaving")
+        while self._addressed() or any(self._stays(*aim) for aim in _aims()):  # what stays now may name more
+            pass
+
+    def _addressed(self) -> bool:
+        """Whether an assignment that was to go stays, because the decision would be addressed to nobody."""
+        labels = {"assignment": LABELS.index(Assignment.label), "decision": LABELS.index(Decision.label)}
+        return bool(self._one("SELECT 1 FROM leaving WHERE type = ?", labels["assignment"])) and self._changed(ADDRESSED, labels)
+
+    def _stays(self, type_: int, field: str, aims: Sequence[int]) -> bool:
+        """Whether something that was to go stays, because that field of that type names it."""
+        to_go = "SELECT 1 FROM said WHERE record IS NULL AND type IN (SELECT value FROM json_each(?)) LIMIT 1"
+        if not self._one(to_go, json.dumps(aims)):
+            return False
+        values = {"type": type_, "field": f"$.{field}", "aims": json.dumps(aims)}
+        return self._changed(STAYING, values)
+
+    def _changed(self, text: str, values: Mapping[str, Any]) -> bool:
+        return self._database.execute(text, values).rowcount > 0
 
     def trails(self) -> Iterator[tuple[Assignment, list[Step]]]:
         """Every assignment with its steps."""
@@ -260,6 +339,14 @@ class _Values(ValuesView[Record]):
 
     def __iter__(self) -> Iterator[Record]:
         return self._register.records()
+
+
+def _aims() -> Iterator[tuple[int, str, list[int]]]:
+    """Each field that names other records: its type, its name, and the types that it may name."""
+    for place, type_ in enumerate(TYPES.values()):
+        yield place, "evidence", [LABELS.index(Source.label)]
+        for field, ref in type_.references().items():
+            yield place, field, [LABELS.index(target.label) for target in targets(ref)]
 
 
 def _text(record: Record) -> str:

@@ -37,9 +37,10 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
     rows = sum(rows for rows, _columns in extents(path).values())
     with opened(path) as book:
         workbook = _Workbook(path, stamp=_stamp(book))
+        covers = frozenset(type_.label for name in book.sheet_names if (type_ := sheet_names().get(name.strip().casefold())))
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Reading(source or owner_of(path), str(path), digest, rows, workbook.found, workbook.cell, workbook.stamp)
+    return Reading(source or owner_of(path), str(path), digest, rows, workbook.found, workbook.cell, workbook.stamp, covers)
 
 
 @dataclass(slots=True)

@@ -134,13 +134,16 @@ def count_actions(operations: Iterable[Operation]) -> dict[str, int]:
 
 
 def change_of(type_: str, id_: str, before: Values | None, after: Values | None) -> Operation:
-    """What makes `before` (None: nothing) into `after` (None: nothing); an ending when only the last day is set."""
+    """What makes `before` (None: nothing) into `after` (None: nothing); an ending when only the last day is set.
+
+    Who says the record may change with its ending.
+    """
     if before is None:
         return Operation("create", type_, id_, None, after)
     if after is None:
         return Operation("remove", type_, id_, before, None)
     changed = {name for name, value in after.items() if before[name] != value}
-    ends = changed == {"valid_to"} and after["valid_to"] is not None
+    ends = changed - {"asserted_by"} == {"valid_to"} and after["valid_to"] is not None
     return Operation("end" if ends else "set", type_, id_, before, after)
 
 

@@ -1,6 +1,6 @@
 """A single fact changed by hand: a field set, a record ended, a name changed. Checked as a whole before anything is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from model.changes import Operation, difference
@@ -61,6 +61,22 @@ def renamed(contents: Contents, said: str, name: str) -> list[Operation]:
     if "aliases" in values:
         values["aliases"] = [*values["aliases"], values["name"]]
     return _with_values(contents, record, {**values, "name": name})
+
+
+def confirmed(contents: Contents, said: Sequence[str], source: str | None, day: str) -> list[Operation]:
+    """The operations that say that the records `said`, and those of `source` that hold on `day`, still hold. Raises NotFound."""
+    records = [find_record(contents, one) for one in said]
+    if source:
+        records += _of_source(contents, source, day)
+    return difference(contents, contents.with_(record.model_copy(update={"confirmed_on": day}) for record in records))
+
+
+def _of_source(contents: Contents, source: str, day: str) -> list[Record]:
+    if found := [record for record in contents if source in record.asserted_by and record.holds_on(day)]:
+        return found
+    near = nearest(source, {who for record in contents for who in record.asserted_by})
+    way_out = Text("Did you mean {ids}?", ids=", ".join(near)) if near else None
+    raise NotFound(Text("no source '{source}' says anything that holds on {day}", source=source, day=day), near, way_out)
 
 
 def _with_values(contents: Contents, record: Record, values: dict[str, Any]) -> list[Operation]:

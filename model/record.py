@@ -150,6 +150,10 @@ class Record(BaseModel):
         tuple[Slug, ...],
         About(Term("Laddad av", "Asserted by"), "The loads that say it.", "prov:wasAttributedTo", derived=True),
     ] = ()
+    confirmed_on: Annotated[
+        Day | None,
+        About(Term("Bekräftad", "Confirmed"), "When somebody last said that it still holds.", "sl:confirmedOn", derived=True),
+    ] = None
 
     @field_validator("*")
     @classmethod

@@ -123,11 +123,15 @@ def _fields(operation: Operation, contents: Records) -> Text:
     return Joined(told_differences(operation, contents), "; ")
 
 
-def told_differences(operation: Operation, contents: Records, *also: str) -> Iterator[Text]:
-    """The fields that an operation changes, each as old → new; of those that the model keeps only `also`."""
+VOUCHED = frozenset({"asserted_by", "confirmed_on"})
+"""What the model keeps of who says a record and when it was confirmed: told like what is given."""
+
+
+def told_differences(operation: Operation, contents: Records) -> Iterator[Text]:
+    """The fields that an operation changes, each as old → new; without what follows from other records."""
     differ = {name: (before, after) for name, before, after in operation.fields()}
     for name, column in TYPES[operation.type].columns().items():
-        if name in differ and (name in also or not column.about.derived):
+        if name in differ and (name in VOUCHED or not column.about.derived):
             before, after = (_shown(value, column, contents) for value in differ[name])
             yield Text("{field}: {before} → {after}", field=column.about.heading, before=before, after=after)
 

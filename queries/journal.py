@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from model.chain import GENESIS
 from model.changes import ChangeSet, Operation, Operations, Reason
 from model.contents import Contents
 from model.errors import Conflict
@@ -44,6 +45,14 @@ def head(graph: Graph) -> Head:
     """The head of the graph's journal."""
     row = graph.read("changes/head").rows[0]
     return Head(row["number"], row["hash"])
+
+
+def remembers(graph: Graph, then: Head) -> bool:
+    """Whether the graph's journal has once had that head."""
+    if then.number > head(graph).number:
+        return False
+    rows = entries(graph, most=1, before=then.number + 1)
+    return ([Head(row["number"], row["hash"]) for row in rows] or [Head(0, GENESIS)]) == [then]
 
 
 def change(graph: Graph, reason: Reason, plan: Plan, also: Also | None = None) -> ChangeSet | None:

@@ -11,9 +11,11 @@ from model.errors import NotFound
 from model.language import Text
 from model.linked_data import canonical_quads, fingerprint, read_quads
 from model.revisions import Revision
+from model.touching import key_of
 from queries.chunks import packed, pieces
 from queries.graph import Graph, Transaction
 from queries.journal import change, utc_now
+from queries.recalling import marked, marks_of
 
 
 def revisions(graph: Graph) -> list[Revision]:
@@ -29,6 +31,14 @@ def revision(graph: Graph, number: int | None = None) -> Revision:
         wanted = Text("there is no revision {number}", number=number) if number else Text("nothing has been published yet")
         raise NotFound(wanted, [str(item.number) for item in known], Text("Publish one with: landskap publish --note TEXT"))
     return found[-1]
+
+
+def published_by(graph: Graph) -> int | None:
+    """The number of the change that published the newest revision; None before the first."""
+    for newest in reversed(revisions(graph)):
+        key = ("Revision", newest.id)
+        return next(int(row["number"]) for row, operation in marked(graph, marks_of([key])) if key_of(operation) == key)
+    return None
 
 
 def publish(graph: Graph, who: str, note: str) -> tuple[Revision, bool]:

@@ -46,6 +46,11 @@ def marked(graph: Graph, marks: list[str], before: int = NEWEST, after: int = 0)
         before = rows[-1]["number"]
 
 
+def happened_since(graph: Graph, number: int) -> Iterator[Operation]:
+    """Every operation on a record after the change of that number, of the newest change first."""
+    return (operation for _row, operation in marked(graph, ALL, after=number) if operation.type in TYPES)
+
+
 def changes_marked(graph: Graph, marks: list[str], before: int, after: int, most: int) -> list[Row]:
     """The newest `most` changes between two numbers with chunks that have one of `marks`, and which chunks; newest first."""
     return graph.read("changes/touching", marks=marks, before=before, since=after, most=most).rows

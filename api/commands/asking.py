@@ -9,6 +9,8 @@ from api.session import Session, day, print_json
 from model.findings import Answer
 
 app = typer.Typer()
+MOST_STALE = 100
+"""Rows of a page of what is stale, unless told."""
 
 
 def _standings(existing: bool) -> tuple[str, ...]:
@@ -92,6 +94,29 @@ def unrepresented(
             graph, day(on), _standings(existing), most=most, after=after, area=area, level=level, actor=actor
         )
     _answer(session, answer, as_json)
+
+
+@app.command(help=_("What nobody has changed or confirmed for a set time, with the day when somebody last did."))
+def stale(
+    context: typer.Context,
+    days: Annotated[int, typer.Option("--days", metavar="N", help=_("For so many days; a year unless given."))] = 365,
+    source: Annotated[str | None, typer.Option("--source", metavar="ID", help=_("Only what this source says."))] = None,
+    most: Most = None,
+    after: After = None,
+    as_json: Json = False,
+) -> None:
+    """Ask what nobody vouches for any longer."""
+    from api.memory import print_stale, stale_document
+    from queries.paging import page_of
+    from queries.staleness import stale as ask
+
+    session: Session = context.obj
+    with session.graph() as graph:
+        found = ask(graph, day(None), days, page_of(most or MOST_STALE, after), source)
+    if as_json:
+        print_json(stale_document(found, {"days": days, "source": source, "most": most or MOST_STALE, "after": after}))
+    else:
+        print_stale(session, found)
 
 
 @app.command(help=_("All actors, forums and functions, with the names they are found by."))

@@ -62,6 +62,23 @@ def rename(
     _change(context.obj, lambda contents: renamed(contents, id_, name), why)
 
 
+@app.command(help=_("Confirm that records, or all that a source says, still hold: landskap stale no longer lists them."))
+def confirm(
+    context: typer.Context,
+    ids: Annotated[list[str] | None, typer.Argument(metavar="ID…", help=_("The records' ids, or type:id."))] = None,
+    source: Annotated[str | None, typer.Option("--source", metavar="ID", help=_("All that this source says today."))] = None,
+    why: Why = "",
+) -> None:
+    """Confirm records."""
+    from model.edits import confirmed
+
+    if not ids and not source:
+        raise typer.BadParameter("give the ids of records, or --source")
+    session: Session = context.obj
+    reason = why or session.words(Text("confirmed"))
+    _change(session, lambda contents: confirmed(contents, ids or (), source, day(None)), reason)
+
+
 @app.command(help=_("Freeze the landscape as a numbered revision with a fingerprint that anyone can recompute."))
 def publish(
     context: typer.Context,

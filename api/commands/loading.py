@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from api.commands.options import Details, Json, Why, Yes, _
 from api.session import Ending, Session, print_json
+from model.errors import InputError
 from model.language import Text
 
 if TYPE_CHECKING:
@@ -22,8 +23,22 @@ app = typer.Typer()
 Mapping = Annotated[
     Path | None, typer.Option("--mapping", metavar="MAP.yaml", help=_("They are decision logs; this says which column is what."))
 ]
+ErrorsTo = Annotated[
+    Path | None, typer.Option("--errors-to", metavar="COPY.xlsx", help=_("Where something is wrong: the workbook marked."))
+]
 SOMETHING_TO_DO = 2
 """The exit code of a plan that would change something."""
+OnlyPlan = Annotated[
+    bool, typer.Option("--plan", help=_("Write nothing; exit code 2 when there is something to write, 0 when not."))
+]
+SourceId = Annotated[
+    str | None, typer.Option("--source", metavar="ID", help=_("Whose facts these are; the file's name unless given."))
+]
+KeepMissing = Annotated[bool, typer.Option("--keep-missing", help=_("Leave what the source said before and says no longer."))]
+Preferred = Annotated[
+    Literal["file", "graph"] | None,
+    typer.Option("--prefer", help=_("Which wins where an export and the landscape have both changed.")),
+]
 
 
 @app.command(help=_("Load a workbook, a folder of CSV files or JSON: checks all of it, says what it will write, and asks."))
@@ -32,14 +47,13 @@ def load(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help=_("FILE.xlsx, FOLDER, FILE.csv, FILE.json; several too"))],
     mapping: Mapping = None,
     yes: Yes = False,
-    only_plan: Annotated[
-        bool, typer.Option("--plan", help=_("Write nothing; exit code 2 when there is something to write, 0 when not."))
-    ] = False,
+    only_plan: OnlyPlan = False,
     details: Details = False,
     as_json: Json = False,
-    errors_to: Annotated[
-        Path | None, typer.Option("--errors-to", metavar="COPY.xlsx", help=_("Where something is wrong: the workbook marked."))
-    ] = None,
+    errors_to: ErrorsTo = None,
+    source: SourceId = None,
+    keep_missing: KeepMissing = False,
+    prefer: Preferred = None,
     why: Why = "",
 ) -> None:
     """Load a landscape."""
@@ -51,10 +65,11 @@ def load(
     if yes and only_plan:
         raise typer.BadParameter("--plan writes nothing, and --yes writes without asking")
     session: Session = context.obj
-    reading = readings_of(paths, mapping)
+    reading = readings_of(paths, mapping, _owner(source))
     for note in () if as_json else reading.notes:
         session.say(note)
-    with session.graph() as graph, marked(paths, errors_to, session.language), _planned(session, graph, reading) as plan:
+    wishes = {"keep_missing": keep_missing, "prefer": prefer}
+    with session.graph() as graph, marked(paths, errors_to, session.language), _planned(session, graph, reading, wishes) as plan:
         reason = why or session.words(Text("load of {folder}", folder=", ".join(path.name for path in paths)))
 
         def do() -> "ChangeSet":
@@ -68,15 +83,23 @@ def load(
 
 
 @contextmanager
-def _planned(session: Session, graph: "Graph", reading: "Reading") -> "Iterator[Plan]":
+def _planned(session: Session, graph: "Graph", reading: "Reading", wishes: dict[str, Any]) -> "Iterator[Plan]":
     """The plan. Progress is told while it is made, and no longer: a bar that moves and a question do not go together."""
     from api.progress import telling
     from loaders.planning import planned
 
     with ExitStack() as stack:
         with telling(session.language) as tell:
-            plan = stack.enter_context(planned(graph, reading, tell))
+            plan = stack.enter_context(planned(graph, reading, tell, **wishes))
         yield plan
+
+
+def _owner(source: str | None) -> str | None:
+    from model.record import SLUG
+
+    if source is None or SLUG.fullmatch(source):
+        return source
+    raise InputError(Text("'{source}' is no id", source=source), (), Text("Write small letters a–z, digits and hyphens."))
 
 
 def _tell(

@@ -149,6 +149,15 @@ def test_a_plan_writes_nothing_and_says_so_by_its_exit_code(folder: Path) -> Non
     assert answer(folder, "status")["last_change"] == before
 
 
+def test_what_is_confirmed_is_no_longer_stale(folder: Path) -> None:
+    first = answer(folder, "stale", "--days", "0", "--most", "1", "--after", "actor/almi-invest")
+    assert (first["rows"][0]["id"], first["next"]) == ("almi-sormland", "actor/almi-sormland")
+    assert "Bekräftad: – → " in command(folder, "confirm", "actor:almi-sormland").stdout
+    assert command(folder, "confirm", "actor:almi-sormland").stdout.strip().endswith("inget att göra.")
+    assert answer(folder, "stale")["rows"] == []
+    assert command(folder, "confirm").returncode == 64
+
+
 def test_faults_of_a_workbook_are_marked_in_a_copy(folder: Path, tmp_path: Path) -> None:
     mall, copy = tmp_path / "mall.xlsx", tmp_path / "kopia.xlsx"
     command(folder, "template", str(mall))

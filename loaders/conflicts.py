@@ -1,0 +1,93 @@
+"""A file that was exported some time ago, held against what the landscape says by now: field by field, three ways.
+
+was = said    the file does not change it: what the landscape says now stands
+was = now     nobody else has changed it: what the file says is to be
+said = now    both say the same
+otherwise     a conflict, unless it is told which of the two is preferred
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from loaders.cells import cell_of
+from loaders.rules import RowRule
+from model.errors import Problem
+from model.language import Joined, Said, Text
+from model.record import Choice, Column, Record
+from model.validation import record_from
+
+Prefer = Literal["file", "graph"]
+"""What wins where both have changed a field."""
+WAY_OUT = Text("export anew and make the change there, or load with --prefer file or --prefer graph")
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """A record three ways: what it was when the file was exported, what the file says, what it is now (None: it is not there)."""
+
+    was: Record | None
+    said: Record
+    now: Record | None
+
+    def settled(self, prefer: Prefer | None) -> Record | list[Problem] | None:
+        """The record that comes of the three, with whoever says it now; None when it stays taken away. Or all conflicts."""
+        fields = self._clashing()
+        if fields and prefer is None:
+            return [self._conflict(column) for column in fields]
+        if self.now is None:
+            return self.said if self.was is None or (fields and prefer == "file") else None
+        clashing = {column.name for column in fields}
+        values = {name: getattr(self.now, name) for name in self.now.columns()}
+        for column in _differing(self.was, self.said):
+            if column.name not in clashing or prefer == "file":
+                values[column.name] = getattr(self.said, column.name)
+        return record_from(type(self.said), values)
+
+    def _clashing(self) -> list[Column]:
+        """The fields that both have changed, each in its own way."""
+        if self.now is None:
+            return _differing(self.was, self.said) if self.was else []
+        others = {column.name for column in _differing(self.was, self.now)}
+        differ = {column.name for column in _differing(self.said, self.now)}
+        return [column for column in _differing(self.was, self.said) if column.name in others & differ]
+
+    def _conflict(self, column: Column) -> Problem:
+        was, said, now = (_shown(record, column) for record in (self.was, self.said, self.now))
+        text = Text("exported as '{was}', here '{said}', in the landscape '{now}' since", was=was, said=said, now=now)
+        if self.now is None:
+            text = Text("changed here from '{was}' to '{said}', and taken away from the landscape since", was=was, said=said)
+        value = cell_of(getattr(self.said, column.name))
+        return Problem(RowRule.CONFLICT, text, WAY_OUT, self.said.label, self.said.id, column.name, value)
+
+
+def changed_and_gone(was: Record | None, now: Record) -> Problem | None:
+    """The conflict of a row that was taken out of the file, when the landscape has changed what it said."""
+    if was is None or not (fields := _differing(was, now)):
+        return None
+    told = Joined(_change(was, now, column) for column in fields)
+    text = Text("the row of {what} '{id}' is gone, and the landscape has changed it since: {fields}",
+                what=now.reads, id=now.id, fields=told)  # fmt: skip
+    return Problem(RowRule.CONFLICT, text, WAY_OUT, now.label, now.id)
+
+
+def _change(was: Record, now: Record, column: Column) -> Text:
+    return Text("{field}: {before} → {after}", field=column.about.heading, before=_shown(was, column), after=_shown(now, column))
+
+
+def _differing(one: Record | None, other: Record) -> list[Column]:
+    """The fields in which they differ, but for those that the model keeps."""
+    return [column for column in _given(other) if _value(one, other, column.name) != getattr(other, column.name)]
+
+
+def _given(record: Record) -> Iterator[Column]:
+    return (column for column in record.columns().values() if not column.about.derived and column.name != "id")
+
+
+def _value(record: Record | None, like: Record, name: str) -> Any:
+    return getattr(record, name) if record else type(like).model_fields[name].default
+
+
+def _shown(record: Record | None, column: Column) -> Said | str:
+    value = getattr(record, column.name) if record else None
+    return value.term if isinstance(value, Choice) else cell_of(value) or "–"

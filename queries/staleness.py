@@ -1,0 +1,111 @@
+"""What nobody has touched for a set time: neither made, changed nor confirmed. The journal alone tells it.
+
+A confirmation is a change of its own, so that the last change that touched a record is also when somebody last vouched for it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from heapq import nsmallest
+from typing import Any
+
+from model.contents import Contents
+from model.errors import LimitExceeded
+from model.language import Said, Text
+from model.record import Record
+from model.telling import told
+from model.touching import Key, key_of
+from model.vocabulary import TYPES
+from queries.chunks import in_batches
+from queries.graph import Graph
+from queries.history import last_by
+from queries.paging import Page, no_place
+from queries.recalling import Happened, happened_since, marked, marks_of, names
+from queries.registers import read_type
+
+AT_ONCE = 500
+"""Records that the journal is searched for at a time."""
+MOST_DAYS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """A record, the words for it, and the day and the number of the change that last touched it."""
+
+    record: Record
+    told: Said
+    since: str
+    change: int
+
+    def as_json(self) -> dict[str, Any]:
+        """The row of the answer."""
+        record = self.record
+        facts = {"type": record.label, "id": record.id, "since": self.since, "change": self.change}
+        said = {"sv": self.told.in_("sv"), "en": self.told.in_("en")}
+        return {**facts, "confirmed_on": record.confirmed_on, "asserted_by": list(record.asserted_by), "sentence": said}
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """What holds on a day and nobody has touched since a day; `next` is where the next page begins, if there is one."""
+
+    on: str
+    since: str
+    rows: tuple[Untouched, ...]
+    next: str | None
+
+
+def stale(graph: Graph, on: str, days: int, page: Page, source: str | None = None) -> Stale:
+    """What holds `on` a day and nobody has touched for `days` days, by type and id; of `source`, or all. Raises InputError."""
+    if not 0 <= days <= MOST_DAYS:
+        raise LimitExceeded(Text("from 0 to {most} days, not {days}", most=MOST_DAYS, days=days))
+    since = (date.fromisoformat(on) - timedelta(days=days)).isoformat()
+    number = last_by(graph, since)
+    touched = {key_of(operation) for operation in happened_since(graph, number)}
+    found = _found(graph, page, lambda record: _is_stale(record, on, touched, source))
+    shown = found[: page.most]
+    more = f"{shown[-1].stem()}/{shown[-1].id}" if len(found) > page.most else None
+    return Stale(on, since, tuple(_told(graph, shown, number)), more)
+
+
+def _is_stale(record: Record, on: str, touched: set[Key], source: str | None) -> bool:
+    mine = source is None or source in record.asserted_by
+    return mine and record.holds_on(on) and (record.label, record.id) not in touched
+
+
+def _found(graph: Graph, page: Page, wanted: Callable[[Record], bool]) -> list[Record]:
+    """The records of the page, and one more if there is one."""
+    stems = [type_.stem() for type_ in TYPES.values()]
+    if page.after and (len(page.after) != 2 or page.after[0] not in stems):
+        raise no_place(page)
+    first, after = (stems.index(page.after[0]), page.after[1]) if page.after else (0, "")
+    found: list[Record] = []
+    for place, type_ in enumerate(TYPES.values()):
+        if place >= first and len(found) <= page.most:
+            records = filter(wanted, read_type(graph, type_))
+            rest = (record for record in records if place > first or record.id > after)
+            found += nsmallest(page.most + 1 - len(found), rest, key=lambda record: record.id)
+    return found
+
+
+def _told(graph: Graph, records: list[Record], number: int) -> Iterator[Untouched]:
+    last = _last(graph, ((record.label, record.id) for record in records), number)
+    called = names(graph, (operation for _row, operation in last.values()))
+    everyone = Contents([*called, *records])
+    for record in records:
+        row, _operation = last[record.label, record.id]
+        yield Untouched(record, told(record, everyone), row["at"][:10], row["number"])
+
+
+def _last(graph: Graph, keys: Iterable[Key], number: int) -> dict[Key, Happened]:
+    """The last operation on each of the records, at or before the change of that number, and its change."""
+    found: dict[Key, Happened] = {}
+    for batch in in_batches(keys, AT_ONCE):
+        missing = set(batch)
+        for row, operation in marked(graph, marks_of(batch), before=number + 1):
+            if (key := key_of(operation)) in missing:
+                found[key] = (row, operation)
+                missing.remove(key)
+            if not missing:
+                break
+    return found

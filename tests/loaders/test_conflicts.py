@@ -1,0 +1,130 @@
+"""An export that is older than the landscape: three ways field by field, and never a silent revert."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.conflicts import Prefer, Versions
+from loaders.exporting import FORMATS, export
+from loaders.json_file import read_json
+from loaders.planning import planned
+from model.changes import Reason
+from model.edits import with_field
+from model.errors import InputError
+from model.language import Text
+from model.record import Record
+from queries.graph import Graph
+from queries.journal import change
+from queries.registers import read_contents
+from tests.graphs import put
+from tests.landscapes import actor, landscape
+
+WORDS = st.sampled_from([None, "x", "y", "z"])
+
+
+def one(description: str | None) -> Record:
+    return actor("a", description=description)
+
+
+@given(WORDS, WORDS, WORDS, st.sampled_from([None, "file", "graph"]))
+def test_three_ways(was: str | None, said: str | None, now: str | None, prefer: Prefer | None) -> None:
+    outcome = Versions(one(was), one(said), one(now)).settled(prefer)
+    if said in (was, now):
+        assert outcome == one(now)
+    elif now == was:
+        assert outcome == one(said)
+    elif prefer:
+        assert outcome == one(said if prefer == "file" else now)
+    else:
+        assert isinstance(outcome, list)
+        assert [(problem.rule, problem.id, problem.field) for problem in outcome] == [("conflict", "a", "description")]
+
+
+def test_what_was_taken_away_since_stays_so_unless_the_file_changes_it() -> None:
+    assert Versions(one("x"), one("x"), None).settled(None) is None
+    assert Versions(one("x"), one("y"), None).settled("file") == one("y")
+    assert Versions(one("x"), one("y"), None).settled("graph") is None
+    assert isinstance(Versions(one("x"), one("y"), None).settled(None), list)
+
+
+def test_two_that_add_the_same_id_agree_or_not() -> None:
+    assert Versions(None, one("x"), one("x")).settled(None) == one("x")
+    assert Versions(None, one(None), one("x")).settled(None) == one("x")
+    assert isinstance(Versions(None, one("y"), one("x")).settled(None), list)
+
+
+def exported(graph: Graph, path: Path) -> dict[str, Any]:
+    export(graph, path, FORMATS[".json"], "sv")
+    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return document
+
+
+def by_hand(graph: Graph, id_: str, value: str) -> None:
+    change(graph, Reason("kollega", "ändrat"), lambda now: with_field(now, id_, "description", value))
+
+
+def edited(path: Path, document: dict[str, Any], **descriptions: str) -> Path:
+    """The export with descriptions changed; what is not named in them is taken out, and its other actors are as they were."""
+    actors = [
+        {**item, "description": descriptions[item["id"]]} if item["id"] in descriptions else item for item in document["actor"]
+    ]
+    path.write_text(json.dumps(document | {"actor": actors}), encoding="utf-8")
+    return path
+
+
+def test_an_export_that_is_older_than_the_landscape(graph: Graph, tmp_path: Path) -> None:
+    path = tmp_path / "export.json"
+    put(graph, landscape(*(actor(id_, description="x") for id_ in "abcd")))
+    document = exported(graph, path)
+    put(graph, landscape(*(actor(id_, description="x") for id_ in "abc"), actor("e")))
+    by_hand(graph, "a", "kollegans")
+    by_hand(graph, "b", "kollegans")
+    with planned(graph, read_json(path)) as plan:
+        assert list(plan.operations) == []
+    edited(path, document, b="mitt", c="mitt")
+    with pytest.raises(InputError) as caught, planned(graph, read_json(path)):
+        pass
+    (problem,) = caught.value.problems
+    assert (problem.rule, problem.id, problem.field, str(problem.place)) == (
+        "conflict",
+        "b",
+        "description",
+        "export.json, actor!2",
+    )
+    assert problem.text == Text(
+        "exported as '{was}', here '{said}', in the landscape '{now}' since", was="x", said="mitt", now="kollegans"
+    )
+    for prefer, changed in (("file", {"b", "c"}), ("graph", {"c"})):
+        with planned(graph, read_json(path), prefer=prefer) as plan:  # type: ignore[arg-type]  # both are of Prefer
+            assert {(item.action, item.id) for item in plan.operations} == {("set", id_) for id_ in changed}
+
+
+def test_a_row_that_is_taken_out_of_an_export(graph: Graph, tmp_path: Path) -> None:
+    path = tmp_path / "export.json"
+    put(graph, landscape(actor("a", description="x"), actor("b")))
+    document = exported(graph, path)
+    path.write_text(json.dumps(document | {"actor": []}), encoding="utf-8")
+    with planned(graph, read_json(path)) as plan:
+        assert [(item.action, item.id) for item in plan.operations] == [("remove", "b"), ("remove", "a")]
+    by_hand(graph, "a", "kollegans")
+    with pytest.raises(InputError) as caught, planned(graph, read_json(path)):
+        pass
+    assert [(problem.rule, problem.id) for problem in caught.value.problems] == [("conflict", "a")]
+    with planned(graph, read_json(path), prefer="graph") as plan:
+        assert [(item.action, item.id) for item in plan.operations] == [("remove", "b")]
+
+
+def test_an_export_of_another_landscape_is_told_and_takes_nothing_away(graph: Graph, tmp_path: Path) -> None:
+    path = tmp_path / "export.json"
+    put(graph, landscape(actor("a")))
+    document = exported(graph, path)
+    document["journal"]["hash"] = "ab" * 32
+    path.write_text(json.dumps(document | {"actor": []}), encoding="utf-8")
+    with planned(graph, read_json(path)) as plan:
+        assert {item.action for item in plan.operations} == {"set"}
+        assert [notice.rule for notice in plan.notices] == ["other-journal"]
+    assert "a" in read_contents(graph).of(type(actor("a")))

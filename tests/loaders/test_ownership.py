@@ -1,0 +1,133 @@
+"""A source owns what it loaded: what it says no longer is let go of, and nothing else is."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.csv_folder import read_folder
+from loaders.csv_writing import write_folder
+from loaders.loading import load
+from loaders.ownership import leaving
+from loaders.planning import planned
+from loaders.staging import Staged
+from model.checks import decisions_are_addressed, references_exist
+from model.contents import Contents
+from model.decisions import Assignment
+from model.errors import InputError
+from model.record import Record
+from model.touching import as_named, named_in
+from queries.graph import Graph
+from queries.journal import Head
+from queries.publishing import publish
+from queries.registers import read_contents
+from tests.landscapes import actor, flow, forum, landscape, landscapes, seat
+
+YESTERDAY = (date.today() - timedelta(days=1)).isoformat()
+A, B, C = actor("a"), actor("b"), actor("c")
+
+
+def of(record: Record, *who: str, **more: object) -> Record:
+    return record.model_copy(update={"asserted_by": who, **more})
+
+
+def said(tmp_path: Path, records: Iterable[Record], without: str = "") -> Path:
+    """A folder that says the records."""
+    contents = Contents(records)
+    folder = tmp_path / f"v{len(list(tmp_path.iterdir()))}"
+    write_folder(folder, lambda type_: contents.of(type_).values(), Head(0, ""))
+    (folder / "landskap-export.json").unlink()
+    if without:
+        (folder / f"{without}.csv").unlink()
+    return folder
+
+
+def loaded(graph: Graph, folder: Path, source: str = "s") -> None:
+    load(graph, read_folder(folder, source), "tests", "laddning")
+
+
+def actors(graph: Graph) -> dict[str, tuple[tuple[str, ...], str | None]]:
+    return {id_: (record.asserted_by, record.valid_to) for id_, record in read_contents(graph).of(type(A)).items()}
+
+
+@pytest.mark.parametrize(
+    ("record", "published", "left"),
+    [
+        (of(A, "s", "t"), True, (of(A, "t"), False)),
+        (of(A, "s"), False, (of(A, valid_to="2026-05-31"), True)),
+        (of(A, "s"), True, (of(A, valid_to="2026-05-31"), False)),
+        (of(A, "s", valid_to="2026-01-01"), True, (of(A, valid_to="2026-01-01"), False)),
+        (of(A, "s", valid_to="2027-01-01"), True, (of(A, valid_to="2026-05-31"), False)),
+        (of(A, "s", valid_from="2026-06-01"), True, (of(A, valid_from="2026-06-01"), True)),
+    ],
+    ids=["others say it", "never published", "published", "ended already", "would end later", "not begun"],
+)
+def test_what_becomes_of_a_fact_that_its_source_no_longer_says(
+    record: Record, published: bool, left: tuple[Record, bool]
+) -> None:
+    assert leaving(record, "s", "2026-05-31", published=published) == left
+
+
+def test_a_new_version_ends_what_was_published_and_takes_away_what_was_not(graph: Graph, tmp_path: Path) -> None:
+    loaded(graph, said(tmp_path, landscape(A, B, flow("a", "b"))))
+    loaded(graph, said(tmp_path, [B, of(actor("d"))]), "t")
+    publish(graph, "tests", "första")
+    loaded(graph, said(tmp_path, landscape(A, B, C, flow("a", "b"))))
+    loaded(graph, said(tmp_path, landscape(actor("e"))))
+    assert actors(graph) == {
+        "a": ((), YESTERDAY),
+        "b": (("t",), None),
+        "d": (("t",), None),
+        "e": (("s",), None),
+    }
+    (gone,) = read_contents(graph).of(type(flow("a", "b"))).values()
+    assert (gone.asserted_by, gone.valid_to) == ((), YESTERDAY)
+    assert load(graph, read_folder(said(tmp_path, landscape(actor("e"))), "s"), "tests", "igen") is None
+
+
+def test_what_the_files_do_not_speak_of_or_is_to_be_kept_is_left_alone(graph: Graph, tmp_path: Path) -> None:
+    loaded(graph, said(tmp_path, landscape(A, forum("f"), seat("f", "a"))))
+    loaded(graph, said(tmp_path, landscape(A, forum("f")), without="seat"))
+    assert len(read_contents(graph).of(type(seat("f", "a")))) == 1
+    with planned(graph, read_folder(said(tmp_path, landscape(A, forum("f"))), "s"), keep_missing=True) as plan:
+        assert list(plan.operations) == []
+    with planned(graph, read_folder(said(tmp_path, landscape(A, forum("f"))), "s")) as plan:
+        assert [(item.action, item.id) for item in plan.operations] == [("remove", "f-a")]
+
+
+def test_a_row_that_cannot_be_read_is_not_taken_for_missing(graph: Graph, tmp_path: Path) -> None:
+    loaded(graph, said(tmp_path, landscape(A, B, flow("a", "b"))))
+    folder = said(tmp_path, landscape(A, B, flow("a", "b")))
+    text = (folder / "actor.csv").read_text(encoding="utf-8-sig")
+    (folder / "actor.csv").write_text(text.replace("b;B;", "b;;"), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        loaded(graph, folder)
+    assert [(problem.id, problem.field) for problem in caught.value.problems] == [("b", "name")]
+
+
+@given(landscapes(), st.data())
+def test_whatever_is_let_go_of_nothing_that_stays_names_what_goes(contents: Contents, data: st.DataObject) -> None:
+    everything = [of(record, data.draw(st.sampled_from(["s", "t"]))) for record in contents]
+    with Staged.on_disk() as staged:
+        staged.know(everything)
+        labels = {record.label for record in everything}
+        staged.let_go(leaving(record, "s", YESTERDAY, published=False) for record, _new in staged.no_longer_said(labels, "s"))
+        left = Contents(staged)
+    assert unknown(left) == []
+    assert {(r.label, r.id) for r in everything if r.asserted_by == ("t",)} <= {(r.label, r.id) for r in left}
+    for record in left:
+        assert record.asserted_by == ("t",) or named(left, record) or isinstance(record, Assignment)
+
+
+def unknown(contents: Contents) -> list[object]:
+    """What names something that there is not, and decisions that are addressed to nobody."""
+    named_in_vain = [problem for record in contents for problem in references_exist(record, contents)]
+    return [*named_in_vain, *decisions_are_addressed(contents)]
+
+
+def named(contents: Contents, record: Record) -> bool:
+    ways = as_named((record.label, record.id))
+    return any(not ways.isdisjoint(named_in(other.label, other.values())) for other in contents)
