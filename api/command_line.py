@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from api import configuration
-from api.commands import asking, changing, joining, loading, moving, remembering, running, showing
+from api.commands import asking, changing, joining, loading, mapping, moving, remembering, running, showing
 from api.commands.options import _
 from api.session import Ending, Session, print_json
 from model.errors import LandskapError
@@ -26,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help=_("A region's collaboration landscape: who feeds whom, where decisions stall, who has no seat."),
 )
-for part in (asking, loading, changing, joining, remembering, showing, moving, running):
+for part in (asking, loading, mapping, changing, joining, remembering, showing, moving, running):
     app.add_typer(part.app)
 
 

@@ -1,6 +1,6 @@
 """`--errors-to`: what is wrong with a workbook, marked in a copy of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,9 +13,12 @@ WORKBOOK = ".xlsx"
 
 
 @contextmanager
-def marked(path: Path, copy: Path | None, language: Language) -> Iterator[None]:
-    """Where what is done within finds problems, they are marked in `copy` (None: in no copy) of the workbook at `path`."""
+def marked(paths: Sequence[Path], copy: Path | None, language: Language) -> Iterator[None]:
+    """Where what is done within finds problems, they are marked in `copy` (None: in no copy) of the one workbook at `paths`."""
+    path = paths[0]
     if copy:
+        if len(paths) > 1:
+            raise InputError(Text("one workbook at a time can be marked"), (), Text("Load it alone with --errors-to."))
         _check(path, copy)
     try:
         yield

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from api.rule_examples import EXAMPLES
-from loaders.rules import BackupRule, FileRule, HeadingRule, NoticeRule, RowRule
+from loaders.rules import BackupRule, FileRule, HeadingRule, LogRule, NoticeRule, RowRule
 from loaders.stamp import FORMAT
 from model.language import LANGUAGES
 from model.record import Column, Record, Relationship
@@ -22,7 +22,8 @@ from queries.settings import SettingRule
 DOCS = Path(__file__).parent.parent / "docs" / "reference"
 
 RULES: tuple[type[Rule], ...] = (
-    FileRule, HeadingRule, RowRule, CellRule, RecordRule, ReferenceRule, LandscapeRule, NoticeRule, BackupRule, SettingRule,
+    FileRule, HeadingRule, RowRule, CellRule, RecordRule, ReferenceRule, LandscapeRule, LogRule, NoticeRule, BackupRule,
+    SettingRule,
 )  # fmt: skip
 """Every kind of rule, in the order in which one meets them: the file, its headings, a row, a cell, the whole."""
 

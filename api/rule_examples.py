@@ -15,11 +15,11 @@ from zipfile import ZipFile
 from loaders.backup_file import opened
 from loaders.backup_format import ABOUT, CONTENTS
 from loaders.conflicts import Versions
-from loaders.csv_folder import LARGEST_FILE, MOST_ROWS
 from loaders.json_file import read_json
-from loaders.opening import reading_of
+from loaders.limits import LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
+from loaders.opening import reading_of, readings_of
 from loaders.planning import problems_of
-from loaders.rules import BackupRule, FileRule, HeadingRule, RowRule
+from loaders.rules import BackupRule, FileRule, HeadingRule, LogRule, RowRule
 from loaders.staging import Staged
 from loaders.workbook_writing import EXAMPLES as TEMPLATE
 from model.actors import Actor
@@ -127,6 +127,29 @@ def _refused(do: Callable[[], object]) -> Sequence[Problem]:
     return ()
 
 
+def _log(rows: str = "", mapping: str = "", shown: str = "") -> Example:
+    """A decision log and its mapping, loaded into a landscape that has the template's examples."""
+
+    def problems() -> Sequence[Problem]:
+        with TemporaryDirectory() as folder, Staged.on_disk() as staged:
+            log, says = Path(folder) / "log.csv", Path(folder) / "map.yaml"
+            log.write_text(rows, encoding="utf-8")
+            says.write_text(mapping or LOG_MAPPING, encoding="utf-8")
+            staged.know(_known())
+            try:
+                return problems_of(staged, readings_of([log], says))
+            except InputError as error:
+                return error.problems
+
+    return Example(shown or f"`{'log.csv' if rows else 'map.yaml'}`: {_code(rows or mapping)}", problems)
+
+
+LOG = "Dnr;Beslut;Till;Slag\n"
+LOG_COLUMNS = "columns: {case: Dnr, taken_on: Beslut, addressee: Till, decision_kind: Slag}\n"
+LOG_MAPPING = f"kind: wide\nsource: enkat-2026\nexample: true\n{LOG_COLUMNS}"
+EVENTS_MAPPING = "kind: long\nsource: enkat-2026\nexample: true\ncolumns: {case: Dnr, on: Beslut, addressee: Till, event: Slag}\n"
+
+
 def _backup(shown: str, about: str, **parts: str) -> Example:
     """A backup of an empty landscape with those parts beside what it says about itself."""
 
@@ -157,9 +180,23 @@ EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
     {
         FileRule.UNKNOWN_TYPE: _files({"flow.csv": f"{FLOWS}{A_FLOW}", "aktor.csv": "id;name"}),
         FileRule.FILE_SIZE: _files({"flow.csv": "x" * (LARGEST_FILE + 1)}, "a file of 100,000,001 bytes"),
-        FileRule.ENCODING: _files({"flow.csv": f"{FLOWS}f;varvet;sjöfartsskolan".encode("cp1252")}),
+        FileRule.ENCODING: _files({"flow.csv": f"{FLOWS}å\n".encode() + "ö".encode("cp1252")}),
         FileRule.CSV: _files({"flow.csv": f'{FLOWS}f;varvet;"sjofartsskolan;demand'}),
         FileRule.NOT_A_LIST: _files({"exempel.json": '{"flow": {"id": "f"}}'}),
+        FileRule.MOST_COLUMNS: _files({"flow.csv": ";" * MOST_COLUMNS}, "a file of 201 columns"),
+        FileRule.CELL_SIZE: _files({"flow.csv": FLOWS + "x" * (LONGEST_CELL + 1)}, "a cell of 100,001 characters"),
+        LogRule.MAPPING: _log(mapping="a: &x 1\nb: *x"),
+        LogRule.MAPPING_KIND: _log(mapping="kind: long\nsource: enkat-2026\ncolumns: {case: Dnr}"),
+        LogRule.MAPPING_FITS: _log("Nr;Beslut;Till\n", shown="a log without `Dnr`"),
+        LogRule.DATE_FORMAT: _log(f"{LOG}A 1;03/04/2026;varvet;"),
+        LogRule.CASE_ID: _log(f"{LOG}–;;;"),
+        LogRule.CASE_DIFFERS: _log(f"{LOG}A 1;2026-03-01;varvet;\nA 1;2026-03-02;varvet;"),
+        LogRule.PARTY: _log(f"{LOG}A 1;;Varvat;"),
+        LogRule.EVENT: _log(
+            f"{LOG}A 1;2026-03-01;varvet;Remitterat",
+            EVENTS_MAPPING,
+        ),
+        LogRule.DECISION_KIND: _log(f"{LOG}A 1;2026-03-01;varvet;Yttrande"),
         FileRule.MOST_ROWS: _files({"flow.csv": FLOWS + "\n" * (MOST_ROWS + 1)}, "a file of 1,000,001 rows"),
         HeadingRule.UNKNOWN_COLUMN: _files({"flow.csv": FLOWS.replace("standing", "standing;chanel")}),
         HeadingRule.MISSING_COLUMN: _files({"flow.csv": FLOWS.replace("kind;", "")}),

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from loaders.columns import columns_of
-from loaders.reading import Found, Reading, Row, placed
+from loaders.limits import LARGEST_FILE, MOST_ROWS
+from loaders.reading import Found, Reading, Row, owner_of, placed
 from loaders.rules import FileRule, RowRule
 from loaders.stamp import FORMAT, as_json, stamp_in
 from model.errors import InputError, LimitExceeded, Problem
@@ -20,12 +21,10 @@ from model.language import Text
 from model.nearness import nearest
 from model.places import Place
 from model.record import Record
-from model.validation import record_from, slug_of
+from model.validation import record_from
 from model.vocabulary import TYPES
 from queries.journal import Head
 
-LARGEST_FILE = 100_000_000
-"""Bytes; a larger file is refused."""
 SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 BESIDE = frozenset({"landskap", "journal", "$schema"})
 """What stands in the document beside its lists."""
@@ -64,10 +63,13 @@ def read_json(path: Path, source: str | None = None) -> Reading:
     document = _document(path, data)
     stamp = stamp_in(document)
     rows = sum(len(items) for items in document.values() if isinstance(items, list))
+    if rows > MOST_ROWS:
+        text = Text("{file} has {rows} records; at most {most}", file=path.name, rows=rows, most=MOST_ROWS)
+        raise LimitExceeded(text, Text("Load it in parts."))
     digest = hashlib.sha256(data).hexdigest()
     covers = frozenset(type_.label for type_ in TYPES.values() if type_.stem() in document)
     found = partial(_found, path.name, document, stamp)
-    return Reading(source or slug_of(path.stem), str(path), digest, rows, found, stamp=stamp, covers=covers)
+    return Reading(source or owner_of(path), str(path), digest, rows, found, stamp=stamp, covers=covers)
 
 
 def _bytes(path: Path) -> bytes:

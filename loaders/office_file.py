@@ -10,18 +10,11 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from loaders.limits import LARGEST_FILE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SWELLING
 from model.errors import InputError, LimitExceeded
 from model.language import Text
 
-LARGEST_FILE = 100_000_000
-"""Bytes; a larger file is refused."""
-MOST_SWELLING = 100
-"""How many times larger than the file its parts may be."""
 MOST_PARTS = 2_000
-MOST_ROWS = 1_000_000
-MOST_COLUMNS = 200
-MOST_CELLS = 40_000_000
-"""Rows times columns of a sheet, empty cells included: the reader makes room for all of them."""
 PIECE = 1 << 20
 
 ENDING = ".xlsx"

@@ -1,19 +1,34 @@
-"""What a file or folder says, whatever its format: a folder of CSV files, a workbook or a JSON document."""
+"""What files and folders say, whatever their format: folders of CSV files, CSV files by themselves, workbooks, JSON documents."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from loaders.csv_folder import read_folder
+from loaders.csv_folder import read_csv, read_folder
+from loaders.decision_log import read_log
 from loaders.json_file import read_json
-from loaders.reading import Reading
+from loaders.log_mapping import read_mapping
+from loaders.reading import Reading, joined
 from loaders.workbook_reading import read_workbook
 from model.errors import InputError
 from model.language import Text
 
-FORMATS: Mapping[str, Callable[[Path, str | None], Reading]] = MappingProxyType({".xlsx": read_workbook, ".json": read_json})
+FORMATS: Mapping[str, Callable[[Path, str | None], Reading]] = MappingProxyType(
+    {".xlsx": read_workbook, ".csv": read_csv, ".json": read_json}
+)
 """What reads each kind of file, by its ending."""
 OTHER_WORKBOOKS = frozenset({".xlsm", ".xlsb", ".xls", ".ods", ".xltx", ".xltm"})
+
+
+def readings_of(paths: Sequence[Path], mapping: Path | None = None, source: str | None = None) -> Reading:
+    """What is at all of `paths`, as one, owned by `source` (each by its name unless given); with a mapping, as decision logs.
+
+    Raises InputError or LimitExceeded when one of them cannot be read.
+    """
+    if mapping is None:
+        return joined([reading_of(path, source) for path in paths])
+    said = read_mapping(mapping)
+    return joined([read_log(path, said, source) for path in paths])
 
 
 def reading_of(path: Path, source: str | None = None) -> Reading:

@@ -24,6 +24,11 @@ from queries.recalling import happened_since
 
 def withdraw(staged: Staged, graph: Graph, reading: Reading, prefer: Prefer | None) -> Iterator[Problem]:
     """Let go of what `reading` says no longer, as of today; conflicts where somebody has changed it since it was exported."""
+    for part in reading.parts:
+        yield from _withdraw(staged, graph, part, prefer)
+
+
+def _withdraw(staged: Staged, graph: Graph, reading: Reading, prefer: Prefer | None) -> Iterator[Problem]:
     source = None if staged.recalled else reading.source
     if next(staged.no_longer_said(reading.covers, source), None) is None:
         return

@@ -79,6 +79,8 @@ def problems_of(
 
     Nothing is let go of while rows cannot be read: it might be what they say.
     """
+    if reading.meet:
+        reading.meet(staged.known_parties())
     alone = list(_say(staged, reading, prefer, tell))
     alone += (_placed(problem, staged, reading) for problem in changed_ids(staged))
     if lets_go and not alone:
@@ -110,14 +112,15 @@ def _other_journal(reading: Reading) -> Problem:
 
 
 def _say(staged: Staged, reading: Reading, prefer: Prefer | None, tell: Tell) -> Iterator[Problem]:
-    for found in told(as_merged(staged, reading.found()), tell, Text("Reading {path}", path=reading.path), reading.rows):
+    all_ = ((part.source, found) for part in reading.parts for found in as_merged(staged, part.found()))
+    for source, found in told(all_, tell, Text("Reading {path}", path=reading.path), reading.rows):
         if isinstance(found, Row):
-            yield from _say_row(found, staged, reading, prefer)
+            yield from _say_row(found, source, staged, reading, prefer)
         else:
             yield found
 
 
-def _say_row(row: Row, staged: Staged, reading: Reading, prefer: Prefer | None) -> Iterator[Problem]:
+def _say_row(row: Row, source: str, staged: Staged, reading: Reading, prefer: Prefer | None) -> Iterator[Problem]:
     said, now = row.record, staged.known(row.record.label, row.record.id)
     was = now
     outcome: Record | list[Problem] | None = said
@@ -127,7 +130,7 @@ def _say_row(row: Row, staged: Staged, reading: Reading, prefer: Prefer | None) 
     if isinstance(outcome, list):
         yield from (placed(problem, reading.cell(row.place, problem.field)) for problem in outcome)
     elif outcome:
-        who = _sayers(said, was if staged.recalled else None, now, reading.source)
+        who = _sayers(said, was if staged.recalled else None, now, source)
         record = outcome.model_copy(update={"asserted_by": who, "confirmed_on": now.confirmed_on if now else None})
         if before := staged.say(record, row.place):
             text = Text("'{id}' stands already at {place}", id=record.id, place=before)

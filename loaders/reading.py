@@ -1,12 +1,20 @@
 """What files say, row by row, before anything is made of it: records, each with its place, and everything that is wrong."""
 
+import hashlib
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
+from pathlib import Path
 
-from model.errors import Problem
+from model.contents import Party
+from model.errors import InputError, Problem
+from model.language import Text
 from model.places import Place
 from model.record import Record
+from model.validation import slug_of
 from queries.journal import Head
 
 
@@ -31,7 +39,9 @@ class Reading:
     `source` is the id under which the load owns what it says, `sha256` is of what the files hold, `rows` about how many rows
     they have (0: not known), `cell` gives the place of a row the column where a field stands (the row's own where it has none).
     `stamp` is our own export's: the head of the journal when it was written. `covers` are the types that the files speak of:
-    what they do not say of these is not so.
+    what they do not say of these is not so. `notes` say how the files were taken, where that was found out. `meet` is called
+    before `found`, with the parties of the landscape that is loaded into, for whoever refers to them by name. `joins` holds
+    the readings that this one is made of, each with a source of its own.
     """
 
     source: str
@@ -42,6 +52,14 @@ class Reading:
     cell: Callable[[Place, str], Place] = lambda place, _field: place
     stamp: Head | None = None
     covers: frozenset[str] = frozenset()
+    notes: tuple[Text, ...] = ()
+    meet: Callable[[Iterable[Party]], None] | None = None
+    joins: tuple["Reading", ...] = ()
+
+    @property
+    def parts(self) -> tuple["Reading", ...]:
+        """The readings that it joins, or itself."""
+        return self.joins or (self,)
 
     @property
     def records(self) -> Iterator[Record]:
@@ -63,3 +81,64 @@ def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
 def placed(problem: Problem, place: Place) -> Problem:
     """`problem` at `place`."""
     return replace(problem, place=place)
+
+
+def owner_of(path: Path) -> str:
+    """The id under which a load owns what is at `path`: made of its name. Raises InputError when nothing is left of that."""
+    if id_ := slug_of(path.stem):
+        return id_
+    raise InputError(Text("{path} has no letter a–z or digit in its name", path=path), (), Text("Give it another name."))
+
+
+def joined(readings: Sequence[Reading]) -> Reading:
+    """Several readings as one, whose rows are told apart by where they stand; its hash is of the others' hashes.
+
+    Raises InputError when one of them is our own export: that speaks for the whole landscape.
+    """
+    if len(readings) == 1:
+        return readings[0]
+    if export := next((reading for reading in readings if reading.stamp), None):
+        text = Text("{path} is an export of a whole landscape, which is loaded by itself", path=export.path)
+        raise InputError(text, (), Text("Load it alone, and the others before or after."))
+    parts = _told_apart(readings)
+    return Reading(
+        source=", ".join(dict.fromkeys(part.source for part in parts)),
+        path=", ".join(part.path for part in parts),
+        sha256=hashlib.sha256("".join(part.sha256 for part in parts).encode()).hexdigest(),
+        rows=sum(part.rows for part in parts),
+        found=lambda: chain.from_iterable(part.found() for part in parts),
+        cell=lambda place, field: next((cell for part in parts if (cell := part.cell(place, field)) != place), place),
+        notes=tuple(chain.from_iterable(part.notes for part in parts)),
+        meet=partial(_meet, parts) if any(part.meet for part in parts) else None,
+        joins=parts,
+    )
+
+
+def _meet(parts: Sequence[Reading], parties: Iterable[Party]) -> None:
+    everyone = list(parties)
+    for part in parts:
+        if part.meet:
+            part.meet(everyone)
+
+
+def _told_apart(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The same readings, no two of whose places are written alike: by name, or by path where names are shared."""
+    names = Counter(Path(reading.path).name for reading in readings)
+    shown = [reading.path if names[name := Path(reading.path).name] > 1 else name for reading in readings]
+    return tuple(_within(reading, name) for reading, name in zip(readings, shown, strict=True))
+
+
+def _within(reading: Reading, shown: str) -> Reading:
+    folder = Path(reading.path).is_dir()
+    return replace(
+        reading,
+        found=lambda: (_moved(found, shown, folder) for found in reading.found()),
+        cell=lambda place, field: reading.cell(place, field) if place.file == shown else place,
+    )
+
+
+def _moved(found: Found, shown: str, folder: bool) -> Found:
+    if found.place is None:
+        return found
+    place = replace(found.place, file=f"{shown}/{found.place.file}" if folder else shown)
+    return replace(found, place=place)

@@ -8,10 +8,12 @@ class FileRule(Rule):
 
     UNKNOWN_TYPE = "unknown-type", "A file, sheet or list is called what a type of record is called."
     FILE_SIZE = "file-size", "A file is no larger than can be read."
-    ENCODING = "encoding", "A CSV file is UTF-8."
-    CSV = "csv", "A CSV file has its quotation marks in pairs, and no endless cell."
+    ENCODING = "encoding", "A CSV file is text, all of it in UTF-8, in UTF-16 or in Windows-1252."
+    CSV = "csv", "A CSV file has its quotation marks in pairs."
     NOT_A_LIST = "not-a-list", "Under a type's name a JSON file has a list."
     MOST_ROWS = "rows", "A file has no more rows than can be read."
+    MOST_COLUMNS = "columns", "A CSV file has no more columns than can be read."
+    CELL_SIZE = "cell-size", "A cell of CSV is no longer than can be read."
 
 
 class HeadingRule(Rule):
@@ -30,6 +32,20 @@ class RowRule(Rule):
     ID_TWICE = "id-twice", "An id stands once among the rows of its type."
     CONFLICT = "conflict", "An export that is older than the landscape changes nothing that somebody else has changed since."
     ID_CHANGED = "id-changed", "An id is never changed: no row says under a new id what its source said under another."
+
+
+class LogRule(Rule):
+    """A decision log and its mapping."""
+
+    MAPPING = "mapping", "A mapping is YAML of plain values, without aliases."
+    MAPPING_KIND = "mapping-kind", "A mapping names the columns that its kind of log needs."
+    MAPPING_FITS = "mapping-fits", "The columns that a mapping names are in the log."
+    DATE_FORMAT = "date-format", "How days are written is said with D, M and Y, where they can be read in more than one way."
+    CASE_ID = "case-id", "Every case number gives an id of its own."
+    CASE_DIFFERS = "case-differs", "The rows of a case say the same of its title, kind, forum and day."
+    PARTY = "log-party", "A forum or addressee is what one party is called, or stands in the mapping."
+    EVENT = "log-event", "An event is a step's word, or stands in the mapping."
+    DECISION_KIND = "log-decision-kind", "A kind of decision is one of the words for it, or stands in the mapping."
 
 
 class NoticeRule(Rule):

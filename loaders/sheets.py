@@ -1,5 +1,7 @@
 """The sheets of a workbook in the order in which people meet them: what each is called, and what belongs on it."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -63,6 +65,15 @@ def sheet_names() -> dict[str, type[Record]]:
     """Every name that a type's sheet may have, folded: its title in either language, or the type's name in files."""
     names = {type_.stem(): type_ for type_ in TYPES.values()}
     return names | {title_of(type_, language).casefold(): type_ for type_ in TYPES.values() for language in LANGUAGES}
+
+
+def type_called(name: str) -> type[Record] | None:
+    """The type that a file is called after: in either language, or by its name in files; `-`, `_` and spaces are alike."""
+    return {_plain(known): type_ for known, type_ in sheet_names().items()}.get(_plain(name))
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_-]+", " ", unicodedata.normalize("NFC", name).casefold()).strip()
 
 
 def letters_of(number: int) -> str:

@@ -22,7 +22,7 @@ from pydantic_core import from_json
 
 from model.chain import canonical
 from model.changes import Operation, change_of
-from model.contents import Records
+from model.contents import Party, Records
 from model.decisions import Assignment, Decision, Step
 from model.errors import LimitExceeded
 from model.identity import Present
@@ -147,6 +147,12 @@ class Staged(Records):
         places = [LABELS.index(type_.label) for type_ in PARTIES]
         rows = self._database.execute(MERGED, places)
         return {(LABELS[place], former): id_ for place, former, id_ in rows}
+
+    def known_parties(self) -> Iterator[Party]:
+        """Every actor, forum and function that the graph holds."""
+        for type_ in PARTIES:
+            rows = self._database.execute("SELECT record FROM known WHERE type = ? ORDER BY id", (LABELS.index(type_.label),))
+            yield from (type_.model_validate_json(row[0]) for row in rows)  # type: ignore[misc]  # PARTIES are the types of Party
 
     def say(self, record: Record, place: Place) -> Place | None:
         """Keep what a file says at `place`; where it said something of the same id before, that place instead."""

@@ -13,7 +13,7 @@ from loaders.cells import cell_of
 from loaders.guide import stamp_on
 from loaders.headings import headings_of
 from loaders.office_file import SAVE_AS, extents
-from loaders.reading import Found, Reading, placed
+from loaders.reading import Found, Reading, owner_of, placed
 from loaders.rules import FileRule
 from loaders.sheets import GUIDE, LISTS, TO_CORRECT, letters_of, sheet_names
 from model.errors import InputError, Problem
@@ -21,7 +21,6 @@ from model.language import Text
 from model.nearness import nearest
 from model.places import Place
 from model.record import Record
-from model.validation import slug_of
 from queries.journal import Head
 
 OURS = {name.casefold() for term in (GUIDE, LISTS, TO_CORRECT) for name in (term.sv, term.en)}
@@ -36,12 +35,12 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
     Raises InputError or LimitExceeded when it is not safe or not possible to open it; other faults are the reading's problems.
     """
     rows = sum(rows for rows, _columns in extents(path).values())
-    with _opened(path) as book:
+    with opened(path) as book:
         workbook = _Workbook(path, stamp=_stamp(book))
         covers = frozenset(type_.label for name in book.sheet_names if (type_ := sheet_names().get(name.strip().casefold())))
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Reading(source or slug_of(path.stem), str(path), digest, rows, workbook.found, workbook.cell, workbook.stamp, covers)
+    return Reading(source or owner_of(path), str(path), digest, rows, workbook.found, workbook.cell, workbook.stamp, covers)
 
 
 @dataclass(slots=True)
@@ -57,7 +56,7 @@ class _Workbook:
     def found(self) -> Iterator[Found]:
         """Every sheet's rows, sheet by sheet."""
         known = sheet_names()
-        with _opened(self.path) as book:
+        with opened(self.path) as book:
             for meta in book.sheets_metadata:
                 name = meta.name.strip().casefold()
                 if name in known:
@@ -67,8 +66,8 @@ class _Workbook:
 
     def _sheet(self, sheet: CalamineSheet, type_: type[Record]) -> Iterator[Found]:
         rows = enumerate(sheet.iter_rows(), 1)
-        number, cells = next(((number, cells) for number, cells in rows if any(map(_text, cells))), (1, []))
-        words = [_text(cell) for cell in cells]
+        number, cells = next(((number, cells) for number, cells in rows if any(map(text_of, cells))), (1, []))
+        words = [text_of(cell) for cell in cells]
         while words and not words[-1].strip():
             words.pop()
         headings = headings_of(type_, words, owner=self.stamp is not None)
@@ -78,7 +77,7 @@ class _Workbook:
             yield from (placed(problem, _heading_at(top, words, problem.value)) for problem in headings.problems)
             return
         for number, cells in rows:
-            for found in headings.read([_text(cell) for cell in cells], Place(top.file, number, top.sheet)):
+            for found in headings.read([text_of(cell) for cell in cells], Place(top.file, number, top.sheet)):
                 yield placed(found, self.cell(found.place, found.field)) if isinstance(found, Problem) and found.place else found
 
     def _stray(self, sheet: CalamineSheet, known: dict[str, type[Record]]) -> Iterator[Found]:
@@ -97,7 +96,7 @@ def _heading_at(top: Place, words: Sequence[str], heading: str) -> Place:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[CalamineWorkbook]:
+def opened(path: Path) -> Iterator[CalamineWorkbook]:
     """The workbook; what goes wrong in reading it, told."""
     try:
         with load_workbook(path) as book:
@@ -115,11 +114,11 @@ def _opened(path: Path) -> Iterator[CalamineWorkbook]:
 def _stamp(book: CalamineWorkbook) -> Head | None:
     for name in book.sheet_names:
         if name.casefold() in {GUIDE.sv.casefold(), GUIDE.en.casefold()}:
-            return stamp_on([_text(cell) for cell in row] for row in book.get_sheet_by_name(name).iter_rows())
+            return stamp_on([text_of(cell) for cell in row] for row in book.get_sheet_by_name(name).iter_rows())
     return None
 
 
-def _text(value: Value) -> str:
+def text_of(value: Value) -> str:
     """A cell as a person reads it: whole numbers without decimals, days as YYYY-MM-DD, ja or nej."""
     if isinstance(value, str):
         return value

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from queries.graph import Graph
 
 app = typer.Typer()
+Mapping = Annotated[
+    Path | None, typer.Option("--mapping", metavar="MAP.yaml", help=_("They are decision logs; this says which column is what."))
+]
+ErrorsTo = Annotated[
+    Path | None, typer.Option("--errors-to", metavar="COPY.xlsx", help=_("Where something is wrong: the workbook marked."))
+]
 SOMETHING_TO_DO = 2
 """The exit code of a plan that would change something."""
 OnlyPlan = Annotated[
@@ -38,14 +44,13 @@ Preferred = Annotated[
 @app.command(help=_("Load a workbook, a folder of CSV files or JSON: checks all of it, says what it will write, and asks."))
 def load(
     context: typer.Context,
-    path: Annotated[Path, typer.Argument(metavar="PATH", help=_("FILE.xlsx, FOLDER or FILE.json"))],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help=_("FILE.xlsx, FOLDER, FILE.csv, FILE.json; several too"))],
+    mapping: Mapping = None,
     yes: Yes = False,
     only_plan: OnlyPlan = False,
     details: Details = False,
     as_json: Json = False,
-    errors_to: Annotated[
-        Path | None, typer.Option("--errors-to", metavar="COPY.xlsx", help=_("Where something is wrong: the workbook marked."))
-    ] = None,
+    errors_to: ErrorsTo = None,
     source: SourceId = None,
     keep_missing: KeepMissing = False,
     prefer: Preferred = None,
@@ -55,22 +60,24 @@ def load(
     from api.marking import marked
     from api.progress import telling
     from loaders.loading import write
-    from loaders.opening import reading_of
+    from loaders.opening import readings_of
 
     if yes and only_plan:
         raise typer.BadParameter("--plan writes nothing, and --yes writes without asking")
     session: Session = context.obj
-    reading = reading_of(path, _owner(source))
+    reading = readings_of(paths, mapping, _owner(source))
+    for note in () if as_json else reading.notes:
+        session.say(note)
     wishes = {"keep_missing": keep_missing, "prefer": prefer}
-    with session.graph() as graph, marked(path, errors_to, session.language), _planned(session, graph, reading, wishes) as plan:
-        reason = why or session.words(Text("load of {folder}", folder=path.name))
+    with session.graph() as graph, marked(paths, errors_to, session.language), _planned(session, graph, reading, wishes) as plan:
+        reason = why or session.words(Text("load of {folder}", folder=", ".join(path.name for path in paths)))
 
         def do() -> "ChangeSet":
             who = session.author()
             with telling(session.language) as tell:
                 return write(graph, plan, who, reason, tell)
 
-        done = _answer(plan, path, do if yes else None) if as_json else _tell(session, plan, do, yes, only_plan, details)
+        done = _answer(plan, paths, do if yes else None) if as_json else _tell(session, plan, do, yes, only_plan, details)
         if len(plan.operations) and not done and (only_plan or as_json):
             raise Ending(SOMETHING_TO_DO)
 
@@ -108,15 +115,18 @@ def _tell(
     return changes
 
 
-def _answer(plan: "Plan", path: Path, do: "Callable[[], ChangeSet] | None") -> "ChangeSet | None":
+def _answer(plan: "Plan", paths: list[Path], do: "Callable[[], ChangeSet] | None") -> "ChangeSet | None":
     """Print the one document, and what came of it: with `do` the plan is written."""
     from api.plans import plan_document
 
     document = plan_document(_proposal(plan))
     changes = do() if do and len(plan.operations) else None
-    source = {"source": plan.reading.source, "sha256": plan.reading.sha256}
+    notes = [{"sv": note.in_("sv"), "en": note.in_("en")} for note in plan.reading.notes]
+    source = {"source": plan.reading.source, "sha256": plan.reading.sha256, "notes": notes}
     written = changes.number if changes else None
-    print_json({"question": "load", "parameters": {"path": str(path)}, **source, **document, "written": written})
+    print_json(
+        {"question": "load", "parameters": {"paths": [str(path) for path in paths]}, **source, **document, "written": written}
+    )
     return changes
 
 

@@ -1,18 +1,23 @@
 """Reading a landscape from CSV files: everything wrong is told at once, with its place."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from loaders.csv_folder import read_folder
+from loaders import csv_file, json_file
+from loaders.csv_folder import read_csv, read_folder
+from loaders.opening import readings_of
 from loaders.planning import problems_of
 from loaders.reading import Row
 from loaders.staging import Staged
+from loaders.stamp import STAMP_FILE, as_json
 from model.actors import Actor
 from model.contents import Contents
-from model.errors import InputError
+from model.errors import InputError, LimitExceeded, Problem
 from model.forums import Forum
 from model.record import Standing
+from queries.journal import Head
 from tests.landscapes import BASE, actor, landscape
 
 HEADING = "id;name;type;level;evidence"
@@ -81,11 +86,17 @@ def test_an_unknown_actor_gets_the_nearest(tmp_path: Path) -> None:
         (f"{HEADING};id\n", ["actor.csv:1, id: kolumnen 'id' står två gånger"]),
         (f"{HEADING}\na;A;typ;lokal;kalla §1;mer\n", ["actor.csv:2: fler celler än kolumner"]),
         (f'{HEADING}\na;"A;typ\n', ["actor.csv:2: raden går inte att läsa som CSV: unexpected end of data"]),
-        (f"{HEADING}\na;Å;typ\n".encode("cp1252"), ["actor.csv:2: inte UTF-8 – spara den som CSV UTF-8"]),
+        (f"{HEADING}\na;Å;typ;lokal;kalla §1\n".encode("cp1252"), []),
+        (f"{HEADING}\na;Å;typ\n".encode() + "b;Ö;typ\n".encode("cp1252"), ["actor.csv:3: blandat: rad 2 är UTF-8, rad 3 är Windows-1252 – spara den som CSV UTF-8"]),
+        (f"{HEADING}\na;\x02;typ\nb;".encode() + b"\xff;typ\n", ["actor.csv:2: varken UTF-8 eller Windows-1252 – spara den som CSV UTF-8"]),
+        (f"{HEADING}\na;A\0;typ\n", ["actor.csv:2: innehåller NUL, som inte är text – spara den som CSV UTF-8"]),
+        (f"{HEADING}\na;A;typ\n".encode("utf-16")[:-1], ["actor.csv: inte UTF-16, fast den börjar så – spara den som CSV UTF-8"]),
+        (f"{HEADING}\na;{'x' * 100_001};typ\n", ["actor.csv:2: en cell med mer än 100000 tecken – fattas ett citattecken?"]),
+        (";".join(["x"] * 201), ["actor.csv:1: fler än 200 kolumner"]),
         (f"{HEADING};example\na;A;typ;lokal;kalla §1;kanske\n", ["actor.csv:2, example: 'kanske' är varken ja eller nej – skriv ja eller nej"]),
         (f"{HEADING};valid_from\na;A;typ;lokal;kalla §1;2026-13-01\n", ["actor.csv:2, valid_from: datum skrivs ÅÅÅÅ-MM-DD och ligger mellan 1900-01-01 och 2200-12-31"]),
     ],
-    ids=["column", "twice", "cells", "quote", "encoding", "yes-no", "date"],
+    ids=["column", "twice", "cells", "quote", "windows", "mixed", "no-text", "nul", "utf-16", "cell", "columns", "yes-no", "date"],
 )  # fmt: skip
 def test_faulty_files(tmp_path: Path, text: str | bytes, expected: list[str]) -> None:
     assert told(tmp_path, actor=text) == expected
@@ -94,6 +105,96 @@ def test_faulty_files(tmp_path: Path, text: str | bytes, expected: list[str]) ->
 def test_a_file_that_is_no_type(tmp_path: Path) -> None:
     text = f"{HEADING}\na;A;typ;lokal;kalla §1\n"
     assert told(tmp_path, actor=text, aktor="x\n") == ["aktor.csv: ingen typ av uppgift heter så – menade du 'actor.csv'?"]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (f"{HEADING}\na;Å;typ;lokal;kalla §1\n".encode("cp1252"), "aktorer.csv: läst som Windows-1252 med semikolon"),
+        (f"{HEADING}\na;Å;typ;lokal;kalla §1\n".encode("utf-16"), "aktorer.csv: läst som UTF-16 med semikolon"),
+        (f"{HEADING}\na;Å;typ;lokal;kalla §1\n".replace(";", "\t").encode("utf-8-sig"), "aktorer.csv: läst som UTF-8 med tabbar"),
+        (f"sep=,\n{HEADING}\na;Å;typ;lokal;kalla §1\n".replace(";", ",").encode(), "aktorer.csv: läst som UTF-8 med komman"),
+        (f'"id, kort";{HEADING[3:]}\na;Å;typ;lokal;kalla §1\n'.replace('"id, kort"', '"id"').encode(), "aktorer.csv: läst som UTF-8 med semikolon"),
+    ],
+    ids=["windows", "utf-16", "tabs", "sep", "quoted"],
+)  # fmt: skip
+def test_how_a_file_is_written_is_found_out_and_said(tmp_path: Path, data: bytes, said: str) -> None:
+    reading = read_csv(folder(tmp_path, aktorer=data) / "aktorer.csv")
+    assert list(reading.records) == [actor("a", name="Å")]
+    assert [note.in_("sv") for note in reading.notes] == [said, "aktorer.csv: innehåller aktörer, att döma av rubrikerna"]
+
+
+@pytest.mark.parametrize("name", ["actor", "actors", "Aktörer", "AKTÖRER"])
+def test_one_file_is_called_after_what_it_holds(tmp_path: Path, name: str) -> None:
+    path = folder(tmp_path, **{name: f"{HEADING}\na;A;typ;lokal;kalla §1\n"}) / f"{name}.csv"
+    assert list(read_csv(path).records) == [actor("a", name="A")]
+
+
+def test_one_file_whose_type_cannot_be_told(tmp_path: Path) -> None:
+    path = folder(tmp_path, saker="id;name;evidence\n") / "saker.csv"
+    (problem,) = read_csv(path).found()
+    assert isinstance(problem, Problem)
+    assert problem.in_("sv").startswith(
+        "saker.csv: ingen typ av uppgift heter så – kalla den efter vad den innehåller: source, actor_type"
+    )
+
+
+def test_several_paths_are_one_reading_whose_rows_keep_their_place_and_source(tmp_path: Path) -> None:
+    for name in ("norr", "syd"):
+        (tmp_path / name).mkdir()
+        folder(tmp_path / name, actor=f"{HEADING}\na-{name};A;typ;lokal;kalla §1\n", flow="x\n")
+    reading = readings_of([tmp_path / "norr", tmp_path / "syd", tmp_path / "norr/actor.csv", tmp_path / "syd/actor.csv"])
+    rows = [
+        (str(found.place).removeprefix(f"{tmp_path}/"), part.source)
+        for part in reading.parts
+        for found in part.found()
+        if isinstance(found, Row)
+    ]
+    assert rows == [
+        ("norr/actor.csv:2", "norr"),
+        ("syd/actor.csv:2", "syd"),
+        ("norr/actor.csv:2", "actor"),
+        ("syd/actor.csv:2", "actor"),
+    ]
+    assert (reading.source, len(reading.sha256)) == ("norr, syd, actor", 64)
+    with Staged.on_disk() as staged:
+        staged.know(BASE)
+        problems = problems_of(staged, readings_of([tmp_path / "norr/actor.csv", tmp_path / "syd"]))
+        assert [str(problem.place) for problem in problems] == ["syd/flow.csv:1"] * 7
+        assert {record.id: record.asserted_by for record in staged.of(Actor).values()} == {
+            "a-norr": ("actor",),
+            "a-syd": ("syd",),
+        }
+
+
+def test_an_export_is_loaded_by_itself(tmp_path: Path) -> None:
+    path = folder(tmp_path, actor=f"{HEADING}\n") / "actor.csv"
+    (tmp_path / STAMP_FILE).write_text(json.dumps(as_json(Head(7, "ab" * 32))))
+    with pytest.raises(InputError, match="loaded by itself"):
+        readings_of([path, path])
+
+
+def test_limits_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = folder(tmp_path, actor=f"{HEADING}\na;A;typ;lokal;kalla §1\nb;B;typ;lokal;kalla §1\n") / "actor.csv"
+    monkeypatch.setattr(csv_file, "MOST_ROWS", 1)
+    assert [found.in_("sv") for found in read_csv(path).found() if isinstance(found, Problem)] == [
+        "actor.csv: fler än 1 rader – ladda den i delar"
+    ]
+    monkeypatch.setattr(csv_file, "LARGEST_FILE", 10)
+    assert [found.in_("sv") for found in read_csv(path).found() if isinstance(found, Problem)] == [
+        "actor.csv: större än 10 byte – ladda den i delar"
+    ]
+
+
+def test_limits_of_a_json_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.json"
+    path.write_text('{"source": [{"id": "a"}, {"id": "b"}]}')
+    monkeypatch.setattr(json_file, "MOST_ROWS", 1)
+    with pytest.raises(LimitExceeded, match="has 2 records; at most 1"):
+        readings_of([path])
+    monkeypatch.setattr(json_file, "LARGEST_FILE", 10)
+    with pytest.raises(LimitExceeded, match="at most 10"):
+        readings_of([path])
 
 
 def test_nothing_to_read(tmp_path: Path) -> None:

@@ -16,7 +16,10 @@ import pytest
 
 from loaders.csv_writing import write_folder
 from loaders.json_file import write_json
-from loaders.opening import reading_of
+from loaders.log_table import log_table
+from loaders.log_words import PartyNames
+from loaders.mapping_proposal import proposed
+from loaders.opening import readings_of
 from loaders.planning import problems_of
 from loaders.staging import Staged
 from loaders.workbook_writing import write_workbook
@@ -26,6 +29,7 @@ from model.record import Record
 from queries.journal import Head
 from tests.landscapes import actor, assignment, decision, flow, forum, landscape, seat, step
 
+EXAMPLES = Path(__file__).parents[2] / "docs/examples"
 SECONDS = float(os.environ.get("LANDSKAP_FUZZ_SECONDS", "6"))
 SEED = int(os.environ.get("LANDSKAP_SEED", "0"))
 HEAD = Head(1, "ab" * 32)
@@ -107,14 +111,34 @@ def damaged_folder(whole: Path, to: Path, mutator: Mutator) -> Path:
     return folder
 
 
-DAMAGED: tuple[Callable[[Path, Path, Mutator], Path], ...] = (damaged_json, damaged_archive, damaged_xml, damaged_folder)
+def damaged_csv(whole: Path, to: Path, mutator: Mutator) -> Path:
+    path = to / "actor.csv"
+    path.write_bytes(mutator.bytes((whole / "csv/actor.csv").read_bytes()))
+    return path
+
+
+def damaged_log(_whole: Path, to: Path, mutator: Mutator) -> Path:
+    """A decision log and the mapping beside it, one of them damaged."""
+    name = mutator.chance.choice(("beslut", "handelser"))
+    files = {f"log{ending}": (EXAMPLES / f"{name}-exempel{ending}").read_bytes() for ending in (".csv", ".yaml")}
+    for file, data in mutator.one_of(files).items():
+        (to / file).write_bytes(data)
+    return to / "log.csv"
+
+
+DAMAGED: tuple[Callable[[Path, Path, Mutator], Path], ...] = (
+    damaged_json, damaged_archive, damaged_xml, damaged_folder, damaged_csv, damaged_log,
+)  # fmt: skip
 
 
 def outcome(path: Path) -> str:
     """What a load of `path` comes to; every word of what is wrong can be told."""
     try:
         with Staged.on_disk() as staged:
-            problems = problems_of(staged, reading_of(path))
+            mapping = path.with_suffix(".yaml")
+            if mapping.exists():
+                proposed(log_table(path), PartyNames(), "sv").encode()
+            problems = problems_of(staged, readings_of([path], mapping if mapping.exists() else None))
             for problem in problems:
                 (problem.in_("sv") + problem.in_("en") + problem.value).encode()
             return "refused, with where and why" if problems else "loads"

@@ -1,0 +1,55 @@
+"""`landskap mapping`: a proposal of what the columns of a decision log are, for a person to read and mend."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.commands.options import _
+from api.session import Session
+from model.errors import InputError
+from model.language import Text
+
+app = typer.Typer()
+
+
+@app.command(
+    help=_("Propose which column of a decision log is what (YAML), for you to read and mend before: load FILE --mapping.")
+)
+def mapping(
+    context: typer.Context,
+    log: Annotated[Path, typer.Argument(metavar="FILE", help=_("FILE.csv or FILE.xlsx"))],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="MAP.yaml", help=_("The file to write; shown unless given."))
+    ] = None,
+) -> None:
+    """Propose a mapping."""
+    from loaders.log_table import log_table
+    from loaders.log_words import PartyNames
+    from loaders.mapping_proposal import proposed
+    from queries.parties import names
+
+    session: Session = context.obj
+    table = log_table(log)
+    known = PartyNames()
+    with session.graph() as graph:
+        known.learn_rows(names(graph))
+    text = proposed(table, known, session.language)
+    if out is None:
+        session.say(text.rstrip())
+        return
+    _write_new(out, text)
+    for note in table.notes:
+        session.say(note)
+    session.say(Text("Wrote {file}", file=out))
+
+
+def _write_new(out: Path, text: str) -> None:
+    """Write a file that was not there. Raises InputError when it was: somebody may have mended it."""
+    try:
+        with out.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise InputError(Text("there is already something called {file}", file=out), (), Text("Choose another name.")) from None
+    except OSError as error:
+        raise InputError(Text("{file} cannot be written: {error}", file=out, error=error.strerror), ()) from error

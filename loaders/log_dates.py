@@ -1,0 +1,59 @@
+"""Days as other systems write them. What begins with the year is clear by itself; other ways of writing are said, never guessed.
+
+A way of writing is said with D, M and Y (or Å): `DD/MM/YYYY`, `M/D/YY`.
+A time of day after the date is left out: the day counts as it stands.
+"""
+
+import re
+from functools import cache
+
+from loaders.rules import LogRule
+from model.language import Text
+from model.record import RuleBroken, real_date
+from model.rules import CellRule
+
+TIME = r"(?:[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?)?"
+YEAR_FIRST = re.compile(
+    rf"(?P<Y>\d{{4}})(?:(?P<between>[-/.])(?P<M>\d{{1,2}})(?P=between)(?P<D>\d{{1,2}})|(?P<m>\d\d)(?P<d>\d\d)){TIME}"
+)
+YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2(\d{{4}}|\d\d){TIME}")
+"""Day and month in some order, then the year."""
+WAY = re.compile(r"(?P<first>D{1,2}|M{1,2}|Y{4}|Y{2})(?:[^\w]{0,2}(?:D{1,2}|M{1,2}|Y{4}|Y{2})){2}")
+
+
+class NotSaid(ValueError):
+    """A date that can be read in more than one way, while nobody has said in which."""
+
+
+def way_of_writing(said: str) -> str:
+    """A way of writing in our letters. Raises RuleBroken when it is none."""
+    way = said.strip().upper().replace("Å", "Y")
+    if not WAY.fullmatch(way) or any(letter not in way for letter in "DMY"):
+        text = Text("'{said}' is no way of writing a date: use D, M and Y, as in DD/MM/YYYY", said=said)
+        raise RuleBroken(LogRule.DATE_FORMAT, "date_format", text)
+    return way
+
+
+def day_of(cell: str, way: str | None) -> str:
+    """The day that a cell says, as YYYY-MM-DD. Raises RuleBroken when it says none, NotSaid when `way` is lacking."""
+    said = cell.strip()
+    if found := YEAR_FIRST.fullmatch(said):
+        return _day(found["Y"], found["M"] or found["m"], found["D"] or found["d"])
+    if way and (found := _pattern(way).fullmatch(said)):
+        return _day(found["Y"], found["M"], found["D"])
+    if not way and YEAR_LAST.fullmatch(said):
+        raise NotSaid(said)
+    raise RuleBroken(CellRule.DATE, "", Text("'{said}' is not a date", said=said))
+
+
+def _day(year: str, month: str, day: str) -> str:
+    return real_date(f"{year if len(year) == 4 else '20' + year}-{month:0>2}-{day:0>2}")
+
+
+@cache
+def _pattern(way: str) -> re.Pattern[str]:
+    def group(found: re.Match[str]) -> str:
+        letters = found[0]
+        return rf"(?P<{letters[0]}>\d{{{len(letters)}}})" if letters[0] == "Y" else rf"(?P<{letters[0]}>\d{{1,2}})"
+
+    return re.compile(re.sub(r"([DMY])\1*", group, re.sub(r"([^\w])", r"\\\1", way)) + TIME)

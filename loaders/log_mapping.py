@@ -1,0 +1,216 @@
+"""What says which column of a decision log is what: a small YAML file, the *mapping*, which a person can read and edit."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.nodes import MappingNode, Node
+
+from loaders.log_dates import way_of_writing
+from loaders.rules import LogRule
+from model.decisions import DecisionKind, StepKind
+from model.errors import InputError, LimitExceeded, Problem
+from model.language import Text
+from model.nearness import nearest
+from model.places import Place
+from model.record import Choice, Name, RuleBroken, Slug
+from model.rules import CellRule, Rule
+
+LARGEST_MAPPING = 1_000_000
+"""Bytes."""
+Path_ = tuple[str, ...]
+
+
+def _word(value: Any) -> Any:
+    """A heading or a word, also when YAML takes it for a number or a day."""
+    return value if value is None or isinstance(value, str | dict | list) else str(value)
+
+
+@lru_cache(10_000)
+def word_of(choice: type[Choice], word: str) -> str | None:
+    """The code of an enumeration, from its code or its word in either language."""
+    folded = word.strip().casefold()
+    return next((str(m) for m in choice if folded in {m.value, m.term.sv.casefold(), m.term.en.casefold()}), None)
+
+
+def _code(choice: type[Choice]) -> BeforeValidator:
+    return BeforeValidator(lambda value: (word_of(choice, value) or value) if isinstance(value, str) else value)
+
+
+M = TypeVar("M")
+Word = Annotated[str, BeforeValidator(_word), Field(min_length=1)]
+Step = Annotated[StepKind, _code(StepKind)]
+Kind = Annotated[DecisionKind, _code(DecisionKind)]
+
+Table = Annotated[Mapping[Word, M], BeforeValidator(lambda value: {} if value is None else value)]
+"""Their words and what each means; also with nothing in it."""
+
+
+class Part(BaseModel):
+    """A part of the mapping; it holds nothing that is not declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class StepColumns(Part):
+    """The headings of a step's day and, of a pause or an ending, its new date and its reason."""
+
+    on: Word
+    until: Word | None = None
+    reason: Word | None = None
+
+
+def _as_step(value: Any) -> Any:
+    return value if isinstance(value, dict) else {"on": value}
+
+
+class Columns(Part):
+    """Which heading says what. A wide log has a column per step, a long one its event and the day of that."""
+
+    case: Word
+    title: Word | None = None
+    decision_kind: Word | None = None
+    taken_in: Word | None = None
+    taken_on: Word | None = None
+    addressee: Word | None = None
+    owner: Word | None = None
+    due: Word | None = None
+    steps: Mapping[Step, Annotated[StepColumns, BeforeValidator(_as_step)]] = {}
+    event: Word | None = None
+    on: Word | None = None
+    until: Word | None = None
+    reason: Word | None = None
+
+    def headings(self) -> Iterator[tuple[Path_, str]]:
+        """Every heading that is named, and where in the mapping."""
+        for name, value in self:
+            if isinstance(value, str):
+                yield ("columns", name), value
+        for kind, step in self.steps.items():
+            yield from ((("columns", "steps", kind.value), heading) for _name, heading in step if heading)
+
+
+class LogMapping(Part):
+    """A whole mapping."""
+
+    kind: Literal["wide", "long"]
+    source: Slug
+    source_name: Name | None = None
+    example: bool = False
+    prefix: Slug | None = None
+    sheet: Word | None = None
+    date_format: Annotated[str, AfterValidator(way_of_writing)] | None = None
+    between: str = Field(";", min_length=1)
+    columns: Columns
+    events: Table[Step | None] = {}
+    decision_kinds: Table[Kind] = {}
+    forums: Table[Slug | None] = {}
+    addressees: Table[Slug | None] = {}
+
+    @model_validator(mode="after")
+    def _has_what_its_kind_needs(self) -> Self:
+        wide = self.kind == "wide"
+        lacks = [] if wide else [name for name in ("event", "on") if getattr(self.columns, name) is None]
+        if lacks or (wide and not self.columns.steps and not self.columns.taken_on):
+            text = Text("a wide log needs taken_on or steps among its columns, a long one event and on")
+            raise RuleBroken(LogRule.MAPPING_KIND, "columns", text)
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class MappingFile:
+    """A mapping and where each part of it stands."""
+
+    name: str
+    says: LogMapping
+    lines: Mapping[Path_, int]
+
+    def place(self, *at: str) -> Place:
+        """Where a part stands, or the nearest that it is in."""
+        while at and at not in self.lines:
+            at = at[:-1]
+        return Place(self.name, self.lines.get(at, 0))
+
+
+def read_mapping(path: Path) -> MappingFile:
+    """The mapping in a file. Raises InputError with everything that is wrong with it, LimitExceeded when it is too large."""
+    text = _text(path)
+    try:
+        document, lines = _parsed(text)
+        return MappingFile(path.name, LogMapping.model_validate(document), lines)
+    except ValidationError as error:
+        problems = [_problem(path.name, lines, detail) for detail in error.errors()]
+        raise InputError(Text("{file} is no mapping that can be used", file=path.name), problems, SEE) from error
+    except (YAMLError, RecursionError, ValueError) as error:
+        mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+        place = Place(path.name, mark.line + 1 if mark else 0)
+        said = getattr(error, "problem", None) or (error if type(error) is ValueError else type(error).__name__)
+        problem = Problem(LogRule.MAPPING, Text("cannot be read as YAML: {error}", error=said), place=place)
+        raise InputError(Text("{file} is no mapping that can be used", file=path.name), [problem], SEE) from error
+
+
+SEE = Text("docs/decision-logs.md describes it; landskap mapping FILE proposes one.")
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST_MAPPING:
+            text = Text("{file} has {size} bytes; at most {most}", file=path.name, size=path.stat().st_size, most=LARGEST_MAPPING)
+            raise LimitExceeded(text)
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(Text("{file} cannot be read: {error}", file=path, error=error.strerror), ()) from error
+    except UnicodeDecodeError as error:
+        raise InputError(Text("{file} is not UTF-8", file=path.name), ()) from error
+
+
+def _parsed(text: str) -> tuple[Any, dict[Path_, int]]:
+    """The document as plain values, and the line of every key."""
+    if any(isinstance(event, AliasEvent) for event in YAML(typ="safe", pure=True).parse(text)):
+        raise ValueError("an alias (*)")  # a few of them can stand for more than any memory holds
+    return YAML(typ="safe", pure=True).load(text), dict(_lines(YAML(typ="safe", pure=True).compose(text)))
+
+
+def _lines(node: Node | None, at: Path_ = ()) -> Iterator[tuple[Path_, int]]:
+    for key, value in node.value if isinstance(node, MappingNode) else ():
+        yield (*at, str(key.value)), key.start_mark.line + 1
+        yield from _lines(value, (*at, str(key.value)))
+
+
+def _problem(file: str, lines: Mapping[Path_, int], detail: Any) -> Problem:
+    at = tuple(str(part) for part in detail["loc"] if part != "[key]")
+    broken = detail.get("ctx", {}).get("error")
+    at = at or ((broken.field,) if isinstance(broken, RuleBroken) else ())
+    line = next((lines[at[:n]] for n in range(len(at), 0, -1) if at[:n] in lines), 0)
+    rule, text, hint = (broken.rule, broken.text, None) if isinstance(broken, RuleBroken) else _said(at, detail)
+    return Problem(rule, text, hint, field=".".join(at), place=Place(file, line))
+
+
+def _said(at: Path_, detail: Any) -> tuple[Rule, Text, Text | None]:
+    value = detail["input"]
+    match detail["type"]:
+        case "missing":
+            return CellRule.REQUIRED, Text("must be given"), None
+        case "extra_forbidden":
+            return (
+                CellRule.UNKNOWN_FIELD,
+                Text("there is no such key"),
+                _meant(at[-1], [*LogMapping.model_fields, *Columns.model_fields]),
+            )
+        case "enum" | "literal_error":
+            choices = Text("choose among {choices}", choices=detail["ctx"]["expected"].replace("'", "").replace(" or ", ", "))
+            return CellRule.CHOICE, Text("'{value}' is not one of the choices", value=value), choices
+        case _ if value is None:
+            return CellRule.REQUIRED, Text("must be given"), None
+    return CellRule.VALUE, Text("'{value}' cannot be kept here", value=str(value)[:100]), None
+
+
+def _meant(word: str, known: Sequence[str]) -> Text | None:
+    near = nearest(word, known)
+    return Text("did you mean '{near}'?", near="', '".join(near)) if near else None

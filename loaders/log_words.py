@@ -1,0 +1,89 @@
+"""The words of a decision log for parties and events: what the mapping says of them, else the landscape's own names."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from loaders.rules import LogRule
+from model.contents import Party
+from model.errors import Problem
+from model.language import Counted, Text
+from model.nearness import nearest
+from model.places import Place
+from queries.parties import NAMES, folded
+
+UNKNOWN = ""
+"""What an unknown word means; unlike one that is said to mean nothing (None)."""
+
+
+@dataclass(slots=True)
+class PartyNames:
+    """The parties of a landscape by everything that they are called."""
+
+    called: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def learn(self, parties: Iterable[Party]) -> None:
+        """Know these as well."""
+        self.learn_rows(party.values() for party in parties)
+
+    def learn_rows(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Know these as well, each as its id and names."""
+        for row in rows:
+            for name in (row["id"], *(row.get(called) for called in NAMES), *(row.get("aliases") or ())):
+                if name:
+                    self.called[folded(name)].add(row["id"])
+
+    def of(self, word: str) -> list[str]:
+        """The ids of all that are called so."""
+        return sorted(self.called.get(folded(word), ()))
+
+    def near(self, word: str) -> list[str]:
+        """Ids whose names are nearest."""
+        return [id_ for name in nearest(folded(word), self.called) for id_ in sorted(self.called[name])][:3]
+
+
+@dataclass(slots=True)
+class PartyWords:
+    """What the words of a column mean: first by `table` of the mapping, then by name. Unknown ones are remembered."""
+
+    table: str
+    said: Mapping[str, str | None]
+    names: PartyNames
+    unknown: Counter[str] = field(default_factory=Counter)
+    first: dict[str, tuple[Place, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.said = {folded(word): id_ for word, id_ in self.said.items()}
+
+    def meaning(self, word: str, place: Place, heading: str) -> str | None:
+        """The id of the party; None for nobody; UNKNOWN, which `problems` tells."""
+        if folded(word) in self.said:
+            return self.said[folded(word)]
+        found = self.names.of(word)
+        if len(found) == 1:
+            return found[0]
+        self.unknown[word] += 1
+        self.first.setdefault(word, (place, heading))
+        return UNKNOWN
+
+    def knows(self, word: str) -> bool:
+        """Whether the word means one party, or nobody."""
+        return folded(word) in self.said or len(self.names.of(word)) == 1
+
+    def problems(self) -> Iterator[Problem]:
+        """Every word that nobody is called by, or several are, at the first place where it stands."""
+        for word, rows in self.unknown.items():
+            place, heading = self.first[word]
+            several = self.names.of(word)
+            text = Text("several are called '{said}': {ids}", said=word, ids=", ".join(several)) if several else Counted(
+                "nobody is called '{said}'", "nobody is called '{said}', on {n} rows", n=rows, said=word)  # fmt: skip
+            yield Problem(LogRule.PARTY, text, self._hint(word, several), field=heading, value=word, place=place)
+
+    def _hint(self, word: str, several: list[str]) -> Text:
+        near = several or self.names.near(word)
+        if near:
+            return Text(
+                "say in the mapping under {table} who it is, perhaps '{word}': {id}", table=self.table, word=word, id=near[0]
+            )
+        return Text("say in the mapping under {table} who it is; see all with: landskap parties", table=self.table)

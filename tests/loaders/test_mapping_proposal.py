@@ -1,0 +1,127 @@
+"""A proposed mapping: what each guess rests on, what is asked, and that it loads once that is answered."""
+
+from pathlib import Path
+
+import pytest
+
+from loaders.log_mapping import read_mapping
+from loaders.log_table import log_table
+from loaders.log_words import PartyNames
+from loaders.mapping_proposal import proposed, scalar
+from loaders.opening import readings_of
+from model.contents import Contents
+from model.errors import InputError
+from model.language import Language
+from model.record import Record
+from tests.loaders.test_decision_log import EXAMPLES, PARTIES
+
+
+def proposal(log: Path, known: Contents, language: Language = "sv") -> str:
+    names = PartyNames()
+    names.learn(known.parties())
+    return proposed(log_table(log), names, language)
+
+
+def of(tmp_path: Path, text: str, language: Language = "sv") -> list[str]:
+    (tmp_path / "logg.csv").write_text(text, encoding="utf-8")
+    return proposal(tmp_path / "logg.csv", Contents(PARTIES), language).splitlines()
+
+
+def stated(log: Path, mapping: Path, known: Contents) -> list[Record]:
+    """What the log says by the mapping, whoever the source is."""
+    reading = readings_of([log], mapping)
+    assert reading.meet
+    reading.meet(known.parties())
+    return [
+        record.model_copy(update={"evidence": (), "example": False}) for record in reading.records if record.label != "Source"
+    ]
+
+
+@pytest.mark.parametrize("name", ["beslut", "handelser"])
+def test_the_proposal_for_an_example_says_what_its_own_mapping_says(name: str, tmp_path: Path, with_examples: Contents) -> None:
+    log = EXAMPLES / f"{name}-exempel.csv"
+    text = proposal(log, with_examples).replace("#   Registrerat:", "  Registrerat:")
+    (tmp_path / "map.yaml").write_text(text, encoding="utf-8")
+    assert stated(log, tmp_path / "map.yaml", with_examples) == stated(log, EXAMPLES / f"{name}-exempel.yaml", with_examples)
+
+
+def test_every_guess_says_what_it_rests_on(tmp_path: Path) -> None:
+    assert of(tmp_path, "Dnr;Rubrik;Beslutsdatum;Mottagare;Expedierat;Handläggare\nA 1;X;2026-03-01;Komvux;;N N\nA 2;Y;2026-03-01;Komvax;2026-03-05;\n") == [
+        "# Vilken kolumn i logg.csv som säger vad: läs, svara på frågorna (?), sedan: landskap load logg.csv --mapping MAP.yaml",
+        "kind: wide  # en rad är ett beslut: ingen kolumn har ord för steg",
+        "source: logg  # ? id för källan som varje uppgift anger som belägg; behåll det för senare uttag",
+        "source_name: logg  # ? källans namn; ta bort raden om landskapet redan har källan",
+        "columns:",
+        "  case: Dnr  # av rubriken; 2 värden, som A 1",
+        "  title: Rubrik  # av rubriken; 2 värden, som X",
+        "  taken_on: Beslutsdatum  # 2 av 2 värden är dagar, som 2026-03-01",
+        "  addressee: Mottagare  # 1 av 2 värden är namn på parter i landskapet",
+        "  steps:",
+        "    communicated: Expedierat  # 1 av 1 värden är dagar, som 2026-03-05",
+        "# läses inte: 'Handläggare'",
+        "addressees:  # ? ingen part, eller flera, heter som följer: säg vem det är och ta bort # före",
+        "#   Komvax: komvux",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("03/04/2026", "05/06/2026", "date_format:  # ? days are written as '03/04/2026': which of DD/MM/YYYY, MM/DD/YYYY"),
+        ("03/04/2026", "25/06/2026", 'date_format: "DD/MM/YYYY"  # \'25/06/2026\' can be read in no other way'),
+        ("3.4.26 10:00", "6.25.26 10:00", 'date_format: "MM.DD.YY"  # \'6.25.26 10:00\' can be read in no other way'),
+        ("13/04/2026", "04/13/2026", "date_format:  # ? days are written as '04/13/2026': which of DD/MM/YYYY, MM/DD/YYYY"),
+        ("2026-03-04", "2026-03-05", None),
+    ],
+)  # fmt: skip
+def test_ambiguous_days_are_asked_about_and_others_explained(
+    tmp_path: Path, first: str, second: str, expected: str | None
+) -> None:
+    lines = of(tmp_path, f"Dnr;Beslutsdatum;Mottagare\nA 1;{first};Komvux\nA 2;{second};Komvux\n", "en")
+    assert next((line for line in lines if line.startswith("date_format")), None) == expected
+    (tmp_path / "map.yaml").write_text("\n".join(lines), encoding="utf-8")
+    reading = readings_of([tmp_path / "logg.csv"], tmp_path / "map.yaml")
+    assert any("more than one way" in str(found) for found in reading.found()) == ("?" in (expected or ""))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b",
+        "x # y",
+        '"',
+        "{",
+        "- a",
+        "null",
+        "no",
+        "1e3",
+        "a\nb",
+        "\u202ea",
+        "a\u2028b",
+        "\x7f",
+        "\0",
+        "\U0001f600",
+        "å ä",
+        "*a",
+        "=1+1",
+    ],
+)
+def test_hostile_words_stay_words(tmp_path: Path, text: str) -> None:
+    (tmp_path / "map.yaml").write_text(
+        f"kind: wide\nsource: x\ncolumns: {{case: a, taken_on: b}}\nevents: {{{scalar(text)}: taken}}\n", encoding="utf-8"
+    )
+    assert list(read_mapping(tmp_path / "map.yaml").says.events) == [text]
+
+
+def test_hostile_headings_and_cells_do_not_leave_their_comments(tmp_path: Path) -> None:
+    lines = of(tmp_path, 'Dnr;Beslutsdatum;Mottagare;"x\n# y: z\u202e"\nA 1;2026-03-01;"Kom\nevil: true";=1+1\n')
+    (tmp_path / "map.yaml").write_text("\n".join(lines), encoding="utf-8")
+    assert read_mapping(tmp_path / "map.yaml").says.columns.case == "Dnr"
+    assert "\u202e" not in "".join(lines)
+
+
+def test_nothing_to_propose_from(tmp_path: Path) -> None:
+    for text in ("", "\n\n", "\0"):
+        with pytest.raises(InputError):
+            of(tmp_path, text)
+    assert "  case:  # ? vilken kolumn har ärendenumret: a, b" in of(tmp_path, "a;b\n1;2\n")

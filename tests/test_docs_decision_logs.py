@@ -1,0 +1,53 @@
+"""Each command of the guide to decision logs does what it says, and its mapping is one."""
+
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from api.command_line import run
+from loaders.log_mapping import Columns, LogMapping, read_mapping
+from queries.local_server import stop
+from tests.test_project import ROOT
+
+PAGE = (ROOT / "docs/decision-logs.md").read_text(encoding="utf-8")
+COMMANDS = [
+    shlex.split(line, comments=True)[1:]
+    for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
+    for line in block.splitlines()
+]
+
+
+@pytest.fixture
+def graph_folder(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "graph"
+    assert run(["--graph", str(folder), "load", str(ROOT / "seed/sormland"), "--yes"]) == 0
+    yield folder
+    stop(folder)
+
+
+def test_every_command(
+    graph_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(ROOT / "docs/examples", tmp_path / "work")
+    monkeypatch.chdir(tmp_path / "work")
+    assert len(COMMANDS) == 4
+    for words in COMMANDS:
+        yes = ["--yes"] if words[0] == "load" else []
+        assert run(["--graph", str(graph_folder), *words, *yes]) == 0, capsys.readouterr().err
+    said = capsys.readouterr().out
+    assert "beslut-exempel.csv: läst som UTF-8 med semikolon" in said
+    assert "”Snabbspår till vägledning (exempel)” står stilla hos Arbetsförmedlingen" in said
+    assert run(["mapping", "beslut-exempel.csv", "--graph", str(graph_folder), "--out", "mapping.yaml"]) == 1
+    assert "finns redan något som heter mapping.yaml" in capsys.readouterr().err
+
+
+def test_the_mapping_on_the_page_is_one_and_names_every_key(tmp_path: Path) -> None:
+    (text,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    (tmp_path / "map.yaml").write_text(text, encoding="utf-8")
+    said = read_mapping(tmp_path / "map.yaml").says
+    assert said.model_fields_set == set(LogMapping.model_fields)
+    assert said.columns.model_fields_set == set(Columns.model_fields)
