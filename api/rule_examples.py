@@ -3,6 +3,7 @@
 Most change a row of the examples that the template has (`loaders/examples.json`), which by themselves are a whole landscape.
 """
 
+import csv
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 from zipfile import ZipFile
+
+from openpyxl import Workbook
 
 from loaders.backup_file import opened
 from loaders.backup_format import ABOUT, CONTENTS
@@ -119,6 +122,19 @@ def _files(files: Files, shown: str = "") -> Example:
     return Example(shown or f"`{name}`: {_code(said)}", lambda: _loaded(files, _known()))
 
 
+def _fault() -> Sequence[Problem]:
+    """A workbook of one flow, where a formula gave a fault."""
+    with TemporaryDirectory() as folder, Staged.on_disk() as staged:
+        book = Workbook()
+        sheet = book.active or book.create_sheet()
+        sheet.title = "Flöden"
+        for row in (*csv.reader((FLOWS + A_FLOW).splitlines(), delimiter=";"),):
+            sheet.append([*row, "carries" if row[0] == "id" else "#REF!"])
+        book.save(Path(folder) / "exempel.xlsx")
+        staged.know(_known())
+        return problems_of(staged, reading_of(Path(folder) / "exempel.xlsx", SOURCE))
+
+
 def _refused(do: Callable[[], object]) -> Sequence[Problem]:
     try:
         do()
@@ -203,6 +219,7 @@ EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
         HeadingRule.COLUMN_TWICE: _files({"flow.csv": FLOWS.replace("kind;", "kind;Slag;")}),
         RowRule.TOO_MANY_CELLS: _files({"flow.csv": f"{FLOWS}{A_FLOW};enkät"}),
         RowRule.NOT_A_RECORD: _files({"exempel.json": '{"flow": ["varvet"]}'}),
+        RowRule.FORMULA: Example("`flow` in a workbook: the carried need is `#REF!`", _fault),
         RowRule.ID_TWICE: _further("step_norm", days=60),
         RowRule.CONFLICT: Example("a name changed in an export, and since then otherwise by somebody else", _conflict),
         RowRule.ID_CHANGED: _row("flow", id="varvets-behov", loaded_before=True),

@@ -53,7 +53,7 @@ Spot = tuple[Problem, Cell | None]
 
 def check_copyable(path: Path) -> None:
     """Raise LimitExceeded when the workbook is too large for a marked copy; InputError, when it is not safe to open."""
-    if sum(rows * columns for rows, columns in extents(path).values()) > MOST_CELLS:
+    if sum(sheet.rows * sheet.columns for sheet in extents(path).values()) > MOST_CELLS:
         text = Text("{file} has more than {most} cells, too many for a marked copy", file=path.name, most=MOST_CELLS)
         raise LimitExceeded(text, Text("--json tells each problem with its cell."))
 

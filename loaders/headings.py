@@ -34,7 +34,7 @@ class Headings:
         said = {column.name: cell.strip() for column, cell in zip(self.columns, cells, strict=False) if cell.strip()}
         if not self.owner:
             said.pop(OWNER, None)
-        if said.get("id", "").startswith(ASIDE) or not any(cell.strip() for cell in cells):
+        if self.set_aside(cells) or not any(cell.strip() for cell in cells):
             return
         if any(cell.strip() for cell in cells[len(self.columns) :]):
             yield Problem(RowRule.TOO_MANY_CELLS, Text("more cells than columns"), None, self.type.label, place=place)
@@ -45,6 +45,11 @@ class Headings:
             yield Row(found, place)
         else:
             yield from (placed(problem, place) for problem in found)
+
+    def set_aside(self, cells: Sequence[str]) -> bool:
+        """Whether the row is one that is not to be read."""
+        ids = (cell for column, cell in zip(self.columns, cells, strict=False) if column.name == "id")
+        return next(ids, "").strip().startswith(ASIDE)
 
     def places(self) -> Iterator[tuple[int, str]]:
         """The number (from 1) and the name of each column."""

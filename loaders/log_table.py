@@ -7,7 +7,7 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from loaders.csv_file import Line, csv_file, digest_of, how_read
-from loaders.office_file import ENDING, extents
+from loaders.office_file import ENDING, extents, faults
 from loaders.workbook_reading import opened, text_of
 from model.errors import InputError, Problem
 from model.language import Text
@@ -15,6 +15,8 @@ from model.nearness import nearest
 from model.places import Place
 
 Lines = Iterator[Line | Problem]
+MOST_CELLS_NAMED = 10
+"""Cells that an error names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,19 @@ def _in_csv(path: Path) -> tuple[Callable[[], Lines], tuple[Text, ...]]:
 
 
 def _in_workbook(path: Path, sheet: str | None) -> tuple[Callable[[], Lines], tuple[Text, ...]]:
-    extents(path)
+    sheets = extents(path)
     with opened(path) as book:
         name = _sheet(path, book, sheet)
+    _check_formulas(path, name, faults(path, sheets).get(name, frozenset()))
     return lambda: _filled(_of_sheet(path, name)), (Text("{file}: the sheet '{sheet}' is read", file=path.name, sheet=name),)
+
+
+def _check_formulas(path: Path, sheet: str, cells: frozenset[str]) -> None:
+    """Raise InputError when formulas of the sheet gave a fault: the reader gives such cells as empty."""
+    if cells:
+        text = Text("{file}, {sheet}: the formulas in {cells} give a fault and no value",
+                    file=path.name, sheet=sheet, cells=", ".join(sorted(cells)[:MOST_CELLS_NAMED]))  # fmt: skip
+        raise InputError(text, (), Text("Correct them, or write the values themselves."))
 
 
 def _of_sheet(path: Path, name: str) -> Lines:

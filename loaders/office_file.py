@@ -7,8 +7,10 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree  # of parts that were found to have no document type
 
 from loaders.limits import LARGEST_FILE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SWELLING
 from model.errors import InputError, LimitExceeded
@@ -31,12 +33,22 @@ UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, R
 DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
 LETTERS, NUMBERS = re.compile(rb'<c r="([A-Z]+)\d'), re.compile(rb'<c r="[A-Z]+(\d+)"')
 """A cell as every program writes it: its column, and its row."""
+FAULT = re.compile(rb"<(?:\w+:)?c\s(?=[^<>]*?\bt\s*=\s*[\"']e[\"'])[^<>]*?\br\s*=\s*[\"']([A-Z]+\d+)")
+"""A cell whose formula gave no value but a fault, such as #REF! or #N/A: the reader gives it as empty."""
 ANY_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]*)(\d+)")
 """A cell or row as XML allows it, which takes ten times as long to find."""
 
 
-def extents(path: Path) -> dict[str, tuple[int, int]]:
-    """Part → (rows, columns) of every sheet in the workbook, when it is safe to open.
+class Extent(NamedTuple):
+    """How far the cells of a sheet go, and those whose formula gave a fault (`B7`)."""
+
+    rows: int
+    columns: int
+    faults: tuple[str, ...]
+
+
+def extents(path: Path) -> dict[str, Extent]:
+    """Part → how far its cells go, for every sheet in the workbook, when it is safe to open.
 
     Raises InputError or LimitExceeded, with the reason in one sentence, when it is not.
     """
@@ -51,6 +63,20 @@ def extents(path: Path) -> dict[str, tuple[int, int]]:
             Text("{file} cannot be read as a workbook: {error}", file=path.name, error=error), (), SAVE_AS
         ) from error
 
+
+def faults(path: Path, sheets: Mapping[str, Extent]) -> dict[str, frozenset[str]]:
+    """Name of a sheet → its cells whose formula gave a fault, for the sheets that have any of those that were found safe."""
+    if not any(sheet.faults for sheet in sheets.values()):
+        return {}
+    with zipfile.ZipFile(path) as archive:
+        book, relations = (ElementTree.fromstring(archive.read(name)) for name in (BOOK, RELATIONS))  # noqa: S314  # no DTD
+    parts = {item.get("Id"): item.get("Target", "").removeprefix("/xl/") for item in relations}
+    named = {f"xl/{parts.get(item.get(RELATION))}": item.get("name", "") for item in book.iterfind("{*}sheets/{*}sheet")}
+    return {named[part]: frozenset(sheet.faults) for part, sheet in sheets.items() if sheet.faults and part in named}
+
+
+BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 SAVE_AS = Text("Save it as an Excel workbook (.xlsx), without a password.")
 
@@ -84,9 +110,9 @@ def _check_directory(path: Path, parts: list[zipfile.ZipInfo]) -> None:
 WITHOUT = Text("Save a copy without it: the values alone.")
 
 
-def _extent(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> tuple[int, int] | None:
-    """How many rows and columns the cells of a part span; None for a part without cells."""
-    rows, columns = 0, 0
+def _extent(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> Extent | None:
+    """How far the cells of a part go; None for a part without cells."""
+    rows, columns, found_faults = 0, 0, list[bytes]()
     for piece in _pieces(archive, part):
         if DOCUMENT_TYPE.search(piece):
             raise InputError(
@@ -96,11 +122,13 @@ def _extent(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> tupl
         if len(numbers) != piece.count(b"<c") or b":c" in piece:
             found = ANY_CELL.findall(piece)
             letters, numbers = {letter for letter, _row in found}, [number for _letter, number in found]
+        if b't="e"' in piece or b"t='e'" in piece:
+            found_faults += FAULT.findall(piece)
         rows = max([rows, *map(int, set(numbers))])
         columns = max([columns, *map(_number, letters)])
     if rows > MOST_ROWS + 1 or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
         raise _too_large(path, rows, columns)
-    return (rows, columns) if rows else None
+    return Extent(rows, columns, tuple(cell.decode() for cell in found_faults)) if rows else None
 
 
 def _too_large(path: Path, rows: int, columns: int) -> LimitExceeded:

@@ -1,7 +1,7 @@
 """A workbook as people fill it in: one sheet per type, under the headings of either language. Formulas count as their values."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -12,9 +12,9 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from loaders.cells import cell_of
 from loaders.guide import stamp_on
 from loaders.headings import headings_of
-from loaders.office_file import SAVE_AS, extents
+from loaders.office_file import SAVE_AS, extents, faults
 from loaders.reading import Found, Reading, owner_of, placed
-from loaders.rules import FileRule
+from loaders.rules import FileRule, RowRule
 from loaders.sheets import GUIDE, LISTS, TO_CORRECT, letters_of, sheet_names
 from model.errors import InputError, Problem
 from model.language import Text
@@ -34,12 +34,13 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
 
     Raises InputError or LimitExceeded when it is not safe or not possible to open it; other faults are the reading's problems.
     """
-    rows = sum(rows for rows, _columns in extents(path).values())
+    sheets = extents(path)
     with opened(path) as book:
-        workbook = _Workbook(path, stamp=_stamp(book))
+        workbook = _Workbook(path, _stamp(book), faults(path, sheets))
         covers = frozenset(type_.label for name in book.sheet_names if (type_ := sheet_names().get(name.strip().casefold())))
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
+    rows = sum(sheet.rows for sheet in sheets.values())
     return Reading(source or owner_of(path), str(path), digest, rows, workbook.found, workbook.cell, workbook.stamp, covers)
 
 
@@ -47,6 +48,7 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
 class _Workbook:
     path: Path
     stamp: Head | None
+    faults: Mapping[str, frozenset[str]]  # sheet → its cells whose formula gave a fault
     letters: dict[str, dict[str, str]] = field(default_factory=dict)  # sheet → field → column letter, once it has been read
 
     def cell(self, place: Place, field_: str) -> Place:
@@ -77,8 +79,19 @@ class _Workbook:
             yield from (placed(problem, _heading_at(top, words, problem.value)) for problem in headings.problems)
             return
         for number, cells in rows:
-            for found in headings.read([text_of(cell) for cell in cells], Place(top.file, number, top.sheet)):
+            place, words = Place(top.file, number, top.sheet), [text_of(cell) for cell in cells]
+            if (faulty := self._faulty(place, type_)) and not headings.set_aside(words):
+                yield from faulty
+                continue
+            for found in headings.read(words, place):
                 yield placed(found, self.cell(found.place, found.field)) if isinstance(found, Problem) and found.place else found
+
+    def _faulty(self, place: Place, type_: type[Record]) -> list[Problem]:
+        """The fields of a row whose formula gave a fault: the reader gives them as empty."""
+        here = self.faults.get(place.sheet)
+        fields = [name for name, letters in self.letters[place.sheet].items() if f"{letters}{place.row}" in here] if here else []
+        text, hint = Text("the formula gives a fault and no value"), Text("correct it, or write the value itself")
+        return [Problem(RowRule.FORMULA, text, hint, type_.label, "", name, place=self.cell(place, name)) for name in fields]
 
     def _stray(self, sheet: CalamineSheet, known: dict[str, type[Record]]) -> Iterator[Found]:
         if sheet.height:
