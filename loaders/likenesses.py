@@ -1,19 +1,28 @@
 """What is new in a load, or newly named, and likely the same as something that is there, or that the load says as well."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from loaders.rules import NoticeRule
 from loaders.staging import Staged
 from model.errors import Problem
 from model.language import Text
 from model.likeness import Likeness, Names
+from model.record import Record
 from model.vocabulary import PARTIES
+
+MOST_COMPARED = 10_000
+"""New or newly named records of a type that a load compares with all; of more it tells that it does not."""
 
 
 def likely_the_same(staged: Staged) -> Iterator[Problem]:
     """Each actor, forum and function that is new or newly named, with what it is likely the same as."""
     for type_ in PARTIES:
-        names = Names(staged.called_anew(type_))
+        anew = list(islice(staged.called_anew(type_), MOST_COMPARED + 1))
+        if len(anew) > MOST_COMPARED:
+            yield _too_many(type_)
+            continue
+        names = Names(anew)
         told: set[frozenset[str]] = set()
         for record in staged.of(type_).values() if names else ():
             for likeness in names.like(record):
@@ -21,6 +30,11 @@ def likely_the_same(staged: Staged) -> Iterator[Problem]:
                 if pair not in told:
                     told.add(pair)
                     yield _notice(likeness)
+
+
+def _too_many(type_: type[Record]) -> Problem:
+    text = Text("more than {most} {what} are new: they are not compared with one another", most=MOST_COMPARED, what=type_.plural)
+    return Problem(NoticeRule.LIKELY_SAME, text, Text("after the load: landskap duplicates"), type_.label)
 
 
 def _notice(likeness: Likeness) -> Problem:

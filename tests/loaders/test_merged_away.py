@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from loaders import likenesses
 from loaders.likenesses import likely_the_same
 from loaders.merged_away import as_merged, said_by_former_ids
 from loaders.reading import Found, Row
@@ -65,3 +66,11 @@ def test_what_is_new_and_likely_the_same_is_noticed_once(staged: Staged) -> None
         ("b2", "likely the same as 'b' (95 of 100)"),
         ("c2", "likely the same as 'c' (95 of 100)"),
     ]
+
+
+def test_so_many_new_ones_are_not_compared(staged: Staged, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(likenesses, "MOST_COMPARED", 1)
+    for name in ("Varvet AB", "Varvet"):
+        staged.say(actor(name.casefold().replace(" ", "-"), name=name), Place("x.csv", 2))
+    (notice,) = likely_the_same(staged)
+    assert notice.in_("en").startswith("more than 1 actors are new")
