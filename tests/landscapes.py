@@ -108,10 +108,21 @@ DETAILS = st.fixed_dictionaries(
 """What an actor may have or not: lists, letters, dates at the limits."""
 
 
+def _succession(draw: st.DrawFn, n: int) -> dict[str, Any]:
+    """What actor number `n` was called before it was merged, and which of those before it it resulted from."""
+    former = draw(st.sampled_from([(), (f"x{n}",), (f"x{n}", f"y{n}")]))
+    return {
+        "former_ids": former,
+        "resulted_from": tuple(draw(st.sets(st.sampled_from([f"a{m}" for m in range(n)])))) if n else (),
+    }
+
+
 @st.composite
 def landscapes(draw: st.DrawFn, parties: int = 7) -> Contents:
     """A random landscape of actors, forums, flows, seats, networks, involvements and decisions with steps."""
-    actors = [actor(f"a{n}", name=draw(NAMES), **draw(DETAILS)) for n in range(draw(st.integers(1, parties)))]
+    actors = [
+        actor(f"a{n}", **_succession(draw, n), name=draw(NAMES), **draw(DETAILS)) for n in range(draw(st.integers(1, parties)))
+    ]
     forums = [
         forum(
             f"f{n}",
