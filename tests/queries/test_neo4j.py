@@ -161,6 +161,7 @@ WHOLE_REGISTERS = {
     "flows/busiest": "the demo's one finding that compares every party",
     "changes/size": "a sum over the entries",
     "records/counts": "how many there are of each, which the server keeps",
+    "parties/of-former-id": "asked when no id and no name is as somebody said; then the names of all are read as well",
     "registers/areas": "all areas: a handful",
     "registers/levels": "all levels: a handful",
     "revisions/list": "all revisions: a handful",
