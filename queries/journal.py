@@ -27,7 +27,7 @@ TRIES = 8
 """How often a change is planned anew when somebody else wrote in between."""
 FIRST_WAIT = 0.02
 """Seconds, at most, before the second try; doubled with each."""
-AT_ONCE = 100_000
+AT_ONCE = 30_000
 """Operations that are applied in one transaction (measured: see docs/decisions); more go in batches, the journal first."""
 
 Plan = Callable[[Contents], Sequence[Operation]]
