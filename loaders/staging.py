@@ -303,6 +303,11 @@ class Altered:
                 yield change_of(LABELS[type_], id_, before and from_json(before), after and from_json(after))
 
     def __len__(self) -> int:
+        return self._size
+
+    @cached_property
+    def _size(self) -> int:
+        """Counted once: it is asked for each time that progress is told."""
         return int(self._database.execute(f"SELECT count(*) {self._altered}").fetchone()[0])  # our own text
 
 
