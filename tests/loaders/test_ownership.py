@@ -26,8 +26,12 @@ from queries.publishing import publish
 from queries.registers import read_contents
 from tests.landscapes import actor, flow, forum, landscape, landscapes, seat
 
-YESTERDAY = (date.today() - timedelta(days=1)).isoformat()
 A, B, C = actor("a"), actor("b"), actor("c")
+
+
+def yesterday() -> str:
+    """The day before the test runs, at whatever time the session began."""
+    return (date.today() - timedelta(days=1)).isoformat()
 
 
 def of(record: Record, *who: str, **more: object) -> Record:
@@ -78,13 +82,13 @@ def test_a_new_version_ends_what_was_published_and_takes_away_what_was_not(graph
     loaded(graph, said(tmp_path, landscape(A, B, C, flow("a", "b"))))
     loaded(graph, said(tmp_path, landscape(actor("e"))))
     assert actors(graph) == {
-        "a": ((), YESTERDAY),
+        "a": ((), yesterday()),
         "b": (("t",), None),
         "d": (("t",), None),
         "e": (("s",), None),
     }
     (gone,) = read_contents(graph).of(type(flow("a", "b"))).values()
-    assert (gone.asserted_by, gone.valid_to) == ((), YESTERDAY)
+    assert (gone.asserted_by, gone.valid_to) == ((), yesterday())
     assert load(graph, read_folder(said(tmp_path, landscape(actor("e"))), "s"), "tests", "igen") is None
 
 
@@ -114,7 +118,7 @@ def test_whatever_is_let_go_of_nothing_that_stays_names_what_goes(contents: Cont
     with Staged.on_disk() as staged:
         staged.know(everything)
         labels = {record.label for record in everything}
-        staged.let_go(leaving(record, "s", YESTERDAY, published=False) for record, _new in staged.no_longer_said(labels, "s"))
+        staged.let_go(leaving(record, "s", yesterday(), published=False) for record, _new in staged.no_longer_said(labels, "s"))
         left = Contents(staged)
     assert unknown(left) == []
     assert {(r.label, r.id) for r in everything if r.asserted_by == ("t",)} <= {(r.label, r.id) for r in left}
