@@ -11,7 +11,7 @@ from types import MappingProxyType
 from loaders.csv_writing import write_folder
 from loaders.graph_files import write_gexf, write_graphml
 from loaders.json_file import write_json
-from loaders.workbook_writing import write_workbook
+from loaders.workbook_writing import Registers, write_workbook
 from model.contents import Contents
 from model.errors import Conflict
 from model.language import Language, Text
@@ -23,8 +23,6 @@ from queries.graph import Graph
 from queries.journal import Head
 
 TRIES = 5
-Registers = Callable[[type[Record]], Iterable[Record]]
-"""The records of each type."""
 Writer = Callable[[Path, Registers, Head, Language], None]
 
 FORMATS: Mapping[str, Writer] = MappingProxyType(

@@ -26,11 +26,11 @@ class Memberships:
     invented: bool
 
 
-def levels(reader: Reader, asked: Row, areas: Iterable[str], chosen: str = "") -> Iterator[Row]:
-    """The levels (one, where it is `chosen`) at which the areas have forums, by area and level, with the names of both."""
+def levels(reader: Reader, asked: Row, areas: Iterable[str] | None = None, chosen: str = "") -> Iterator[Row]:
+    """The levels (one, where it is `chosen`) at which the areas (all unless given) have forums, with both names, in order."""
     named = {row["id"]: row for row in reader.read("registers/areas").rows}
     known = [row for row in reader.read("registers/levels").rows if chosen in ("", row["id"])]
-    for area in sorted(named.keys() & set(areas)):
+    for area in sorted(named.keys() if areas is None else named.keys() & set(areas)):
         for level in known:
             if next(_forums(reader, asked, area, level["id"], 1), None):
                 yield _named(named[area], "area") | _named(level, "level")

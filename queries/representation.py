@@ -100,11 +100,10 @@ def asked_unrepresented(
 def _whole(reader: Reader, asked: Row) -> tuple[list[Row], bool]:
     """All rows, from all there is."""
     concerned = reader.read("representation/concerned", on=asked["on"])
-    areas = [row["id"] for row in reader.read("registers/areas").rows]
     seats = reader.read("representation/seats", **asked)
     networks = reader.read("representation/represented", **asked)
     sittings = _sittings(seats.rows, networks.rows)
-    found = [(level, memberships(reader, asked, level)) for level in levels(reader, asked, areas)]
+    found = [(level, memberships(reader, asked, level)) for level in levels(reader, asked)]
     rows = [
         _row(actor, level, recorded, sittings[actor["actor"]])
         for level, recorded in found
