@@ -37,7 +37,8 @@ class Headings:
         if self.set_aside(cells) or not any(cell.strip() for cell in cells):
             return
         if any(cell.strip() for cell in cells[len(self.columns) :]):
-            yield Problem(RowRule.TOO_MANY_CELLS, Text("more cells than columns"), None, self.type.label, place=place)
+            text = Text("more cells than columns")
+            yield Problem(RowRule.TOO_MANY_CELLS, text, None, self.type.label, self.id_of(cells), place=place)
             return
         columns = self.type.columns()
         found = record_from(self.type, {name: value_of(cell, columns[name]) for name, cell in said.items()})
@@ -48,8 +49,11 @@ class Headings:
 
     def set_aside(self, cells: Sequence[str]) -> bool:
         """Whether the row is one that is not to be read."""
-        ids = (cell for column, cell in zip(self.columns, cells, strict=False) if column.name == "id")
-        return next(ids, "").strip().startswith(ASIDE)
+        return self.id_of(cells).startswith(ASIDE)
+
+    def id_of(self, cells: Sequence[str]) -> str:
+        """What stands in the row's id cell."""
+        return next((cell.strip() for column, cell in zip(self.columns, cells, strict=False) if column.name == "id"), "")
 
     def places(self) -> Iterator[tuple[int, str]]:
         """The number (from 1) and the name of each column."""

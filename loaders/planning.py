@@ -14,9 +14,10 @@ from loaders.identities import changed_ids
 from loaders.merged_away import as_merged
 from loaders.noticing import notices_in
 from loaders.ownership import withdraw
-from loaders.reading import Reading, Row, in_file_order, placed
-from loaders.rules import NoticeRule, RowRule
+from loaders.reading import Reading, Row, in_file_order, placed, twice
+from loaders.rules import NoticeRule
 from loaders.staging import Staged
+from loaders.unread import Unread
 from model.changes import Operations
 from model.checks import problems_in
 from model.errors import InputError, Problem
@@ -81,12 +82,13 @@ def problems_of(
     """
     if reading.meet:
         reading.meet(staged.known_parties())
-    alone = list(_say(staged, reading, prefer, tell))
+    unread = Unread()
+    alone = list(_say(staged, reading, prefer, tell, unread))
     alone += (_placed(problem, staged, reading) for problem in changed_ids(staged))
     if lets_go and not alone:
         alone = list(lets_go())
     staged.keep(now for before, steps in staged.trails() if (now := kept(before, steps)) != before)
-    together = problems_in(staged, tell)
+    together = [problem for problem in problems_in(staged, tell) if not unread.explains(problem)]
     return in_file_order([*alone, *(_placed(problem, staged, reading) for problem in together)])
 
 
@@ -111,13 +113,15 @@ def _other_journal(reading: Reading) -> Problem:
     return Problem(NoticeRule.OTHER_JOURNAL, text, hint, place=Place(Path(reading.path).name))
 
 
-def _say(staged: Staged, reading: Reading, prefer: Prefer | None, tell: Tell) -> Iterator[Problem]:
+def _say(staged: Staged, reading: Reading, prefer: Prefer | None, tell: Tell, unread: Unread) -> Iterator[Problem]:
     all_ = ((part.source, found) for part in reading.parts for found in as_merged(staged, part.found()))
     for source, found in told(all_, tell, Text("Reading {path}", path=reading.path), reading.rows):
         if isinstance(found, Row):
             yield from _say_row(found, source, staged, reading, prefer)
         else:
+            unread.note(found)
             yield found
+    yield from (placed(problem, reading.cell(problem.place, "id")) for problem in unread.twice(staged) if problem.place)
 
 
 def _say_row(row: Row, source: str, staged: Staged, reading: Reading, prefer: Prefer | None) -> Iterator[Problem]:
@@ -133,8 +137,7 @@ def _say_row(row: Row, source: str, staged: Staged, reading: Reading, prefer: Pr
         who = _sayers(said, was if staged.recalled else None, now, source)
         record = outcome.model_copy(update={"asserted_by": who, "confirmed_on": now.confirmed_on if now else None})
         if before := staged.say(record, row.place):
-            text = Text("'{id}' stands already at {place}", id=record.id, place=before)
-            yield Problem(RowRule.ID_TWICE, text, None, record.label, record.id, "id", record.id, reading.cell(row.place, "id"))
+            yield twice(record.label, record.id, before, reading.cell(row.place, "id"))
 
 
 def _sayers(said: Record, was: Record | None, now: Record | None, source: str) -> tuple[str, ...]:

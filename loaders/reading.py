@@ -9,6 +9,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from loaders.rules import RowRule
 from model.contents import Party
 from model.errors import InputError, Problem
 from model.language import Text
@@ -81,6 +82,12 @@ def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
 def placed(problem: Problem, place: Place) -> Problem:
     """`problem` at `place`."""
     return replace(problem, place=place)
+
+
+def twice(label: str, id_: str, before: Place, place: Place) -> Problem:
+    """What is wrong with a row at `place` whose id stands already at `before`."""
+    text = Text("'{id}' stands already at {place}", id=id_, place=before)
+    return Problem(RowRule.ID_TWICE, text, None, label, id_, "id", id_, place)
 
 
 def owner_of(path: Path) -> str:

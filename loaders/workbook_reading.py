@@ -80,18 +80,18 @@ class _Workbook:
             return
         for number, cells in rows:
             place, words = Place(top.file, number, top.sheet), [text_of(cell) for cell in cells]
-            if (faulty := self._faulty(place, type_)) and not headings.set_aside(words):
+            if (faulty := self._faulty(place, type_, headings.id_of(words))) and not headings.set_aside(words):
                 yield from faulty
                 continue
             for found in headings.read(words, place):
                 yield placed(found, self.cell(found.place, found.field)) if isinstance(found, Problem) and found.place else found
 
-    def _faulty(self, place: Place, type_: type[Record]) -> list[Problem]:
+    def _faulty(self, place: Place, type_: type[Record], id_: str) -> list[Problem]:
         """The fields of a row whose formula gave a fault: the reader gives them as empty."""
         here = self.faults.get(place.sheet)
         fields = [name for name, letters in self.letters[place.sheet].items() if f"{letters}{place.row}" in here] if here else []
         text, hint = Text("the formula gives a fault and no value"), Text("correct it, or write the value itself")
-        return [Problem(RowRule.FORMULA, text, hint, type_.label, "", name, place=self.cell(place, name)) for name in fields]
+        return [Problem(RowRule.FORMULA, text, hint, type_.label, id_, name, place=self.cell(place, name)) for name in fields]
 
     def _stray(self, sheet: CalamineSheet, known: dict[str, type[Record]]) -> Iterator[Found]:
         if sheet.height:

@@ -1,6 +1,6 @@
 """What may have been meant by references to what there is not; a large file may hold very many of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from model.contents import Records
@@ -12,6 +12,8 @@ from model.registers import Source
 from model.rules import ReferenceRule
 from model.vocabulary import TYPES, targets
 
+MOST_LISTED = 10
+"""Ids of a type of which all are told, where none is near."""
 MOST_COMPARED = 5_000_000
 """Ids that are looked at for the sake of suggestions, some seconds' worth; unknown references after that are told without any."""
 
@@ -27,7 +29,7 @@ def suggested(problems: Iterable[Problem], records: Records) -> Iterator[Problem
         if problem.rule != ReferenceRule.REFERENCE:
             yield problem
             continue
-        types = _wanted(problem)
+        types = wanted_by(problem)
         if (types, problem.value) not in hints:
             ids = known.setdefault(types, [] if types in known else [id_ for type_ in types for id_ in records.of(type_)])
             compared += len(ids)
@@ -35,12 +37,13 @@ def suggested(problems: Iterable[Problem], records: Records) -> Iterator[Problem
         yield replace(problem, hint=hints[types, problem.value])
 
 
-def _wanted(problem: Problem) -> Types:
-    """The types that the field may name."""
+def wanted_by(problem: Problem) -> Types:
+    """The types that a field may name which names what there is not."""
     ref = TYPES[problem.type].references().get(problem.field)
     return targets(ref) if ref else (Source,)
 
 
-def _hint(said: str, known: Iterable[str]) -> Text | None:
-    near = nearest(said, known)
-    return Text("did you mean '{near}'?", near="', '".join(near)) if near else None
+def _hint(said: str, known: Sequence[str]) -> Text | None:
+    if near := nearest(said, known):
+        return Text("did you mean '{near}'?", near="', '".join(near))
+    return Text("choose among {choices}", choices=", ".join(known)) if 0 < len(known) <= MOST_LISTED else None

@@ -14,7 +14,9 @@ def hints(*targets: str) -> list[str]:
     return [str(problem.hint) for problem in problems_in(contents) if problem.rule == "reference"]
 
 
-def test_an_unknown_reference_hints_at_the_nearest() -> None:
+def test_an_unknown_reference_hints_at_the_nearest_or_at_all_where_they_are_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert hints("vuxenskola", "zzz") == ["did you mean 'vuxenskolan'?", "choose among almi, vuxenskolan"]
+    monkeypatch.setattr(suggestions, "MOST_LISTED", 1)
     assert hints("vuxenskola", "zzz") == ["did you mean 'vuxenskolan'?", "None"]
 
 

@@ -1,0 +1,63 @@
+"""A row that cannot be read is told once: nothing else is called wrong because it is missing."""
+
+from pathlib import Path
+
+from loaders.csv_folder import read_folder
+from loaders.planning import problems_of
+from loaders.staging import Staged
+from tests.landscapes import landscape
+
+ACTORS = "id;name;type;level;evidence"
+FLOWS = "id;source;target;kind;carries;standing;evidence"
+DECISIONS = "id;name;kind;taken_in;taken_on;evidence"
+
+
+def told(folder: Path, **files: list[str]) -> list[str]:
+    for name, lines in files.items():
+        (folder / f"{name}.csv").write_text("\n".join(lines), encoding="utf-8")
+    with Staged.on_disk() as staged:
+        staged.know(landscape())
+        return [f"{problem.place} {problem.rule}" for problem in problems_of(staged, read_folder(folder, "kust"))]
+
+
+def flow(source: str, target: str) -> str:
+    return f"f;{source};{target};demand;x;existing;kalla §1"
+
+
+def test_who_names_it_is_right(tmp_path: Path) -> None:
+    actors = [ACTORS, "almi;;typ;lokal;kalla §1", "hav;Hav;typ;lokal;kalla §1"]
+    assert told(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "almi")]) == ["actor.csv:2 required"]
+
+
+def test_who_names_another_that_there_is_not_is_told(tmp_path: Path) -> None:
+    actors = [ACTORS, "almi;;typ;lokal;kalla §1", "hav;Hav;typ;lokal;kalla §1"]
+    assert told(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "alm")]) == ["actor.csv:2 required", "flow.csv:2 reference"]
+
+
+def test_an_id_that_is_wrong_is_wrong_wherever_it_stands(tmp_path: Path) -> None:
+    actors = [ACTORS, "Almi AB;Almi;typ;lokal;kalla §1", "hav;Hav;typ;lokal;kalla §1"]
+    assert told(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "Almi AB")]) == ["actor.csv:2 id", "flow.csv:2 id"]
+
+
+def test_a_table_whose_headings_are_wrong_is_told_by_them_alone(tmp_path: Path) -> None:
+    actors = ["id;namn pa;type;level;evidence", "almi;Almi;typ;lokal;kalla §1", "hav;Hav;typ;lokal;kalla §1"]
+    problems = told(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "almi")])
+    assert problems == ["actor.csv:1 unknown-column", "actor.csv:1 missing-column"]
+
+
+def test_two_rows_of_one_id_are_told_though_one_or_both_cannot_be_read(tmp_path: Path) -> None:
+    actors = [ACTORS, "almi;;typ;lokal;kalla §1", "almi;Almi;typ;lokal;kalla §1", "almi;Almi;typ;;"]
+    assert told(tmp_path, actor=actors) == [
+        "actor.csv:2 required",
+        "actor.csv:3 id-twice",
+        "actor.csv:4 required",
+        "actor.csv:4 required",
+        "actor.csv:4 id-twice",
+    ]
+
+
+def test_a_decision_whose_assignment_cannot_be_read_is_addressed(tmp_path: Path) -> None:
+    decisions = [DECISIONS, "kurs;Kurs;decision;;2026-01-15;kalla §4"]
+    assignments = ["id;decision;addressee;due;evidence", "kurs-a;kurs;;i morgon;kalla §4"]
+    problems = told(tmp_path, decision=decisions, assignment=assignments)
+    assert [problem for problem in problems if problem.startswith("decision")] == []
