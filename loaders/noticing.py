@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from loaders.likenesses import likely_the_same
 from loaders.merged_away import said_by_former_ids
 from loaders.staging import Staged
-from loaders.unusual import another_name, ended_long_ago, much_goes
+from loaders.unusual import another_name, another_seat, ended_long_ago, much_goes
 from model.errors import Problem
 
 NOTICES: tuple[Callable[[Staged], Iterator[Problem]], ...] = (
     much_goes,
     ended_long_ago,
     another_name,
+    another_seat,
     likely_the_same,
     said_by_former_ids,
 )

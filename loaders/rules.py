@@ -57,6 +57,7 @@ class NoticeRule(Rule):
     ENDED_LONG_AGO = "ended-long-ago", "A last day that is new does not lie more than a year back."
     OTHER_JOURNAL = "other-journal", "An export that is loaded holds a change that the journal knows."
     ANOTHER_NAME = "another-name", "A new name is like the one before, or keeps that as an alias."
+    ANOTHER_SEAT = "another-seat", "A party has one seat in a forum, unless it convenes it as well or sits for others."
     LIKELY_SAME = "likely-same", "What is new or newly named is not likely the same as something that is there."
     FORMER_ID_SAID = "former-id-said", "Files name by its id of now what was merged."
     MERGED_AWAY = "merged-away", "A merger leaves every relation."

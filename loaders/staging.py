@@ -61,6 +61,12 @@ NEW = """
 SELECT record FROM said s WHERE type = ? AND record IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM known k WHERE k.type = s.type AND k.id = s.id) ORDER BY id
 """
+TOGETHER = """
+SELECT named, record FROM (
+    SELECT id, record, json_extract(record, :one, :other) AS named,
+           count(*) OVER (PARTITION BY json_extract(record, :one, :other)) AS times FROM joined WHERE type = :type)
+WHERE times > 1 ORDER BY named, id
+"""
 MISSING = """
 SELECT record FROM known k WHERE type = ?
     AND NOT EXISTS (SELECT 1 FROM said s WHERE s.type = k.type AND s.id = k.id) ORDER BY id
@@ -130,6 +136,12 @@ class Staged(Records):
             (field, LABELS.index(type_.label)),
         )
         for _, group in groupby(rows, key=itemgetter(0)):
+            yield [type_.model_validate_json(record) for _, record in group]
+
+    def together(self, type_: type[R], one: str, other: str) -> Iterator[list[R]]:
+        """The records of a type of which several name the same in both fields, together."""
+        values = {"type": LABELS.index(type_.label), "one": f"$.{one}", "other": f"$.{other}"}
+        for _, group in groupby(self._database.execute(TOGETHER, values), key=itemgetter(0)):
             yield [type_.model_validate_json(record) for _, record in group]
 
     def know(self, records: Iterable[Record]) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import combinations
 
 from rapidfuzz import fuzz, utils
 
@@ -10,7 +11,9 @@ from loaders.rules import NoticeRule
 from loaders.staging import Staged
 from model.changes import Operation
 from model.errors import Problem
+from model.forums import Position, Seat
 from model.language import Text
+from model.record import EARLIEST, LATEST
 from model.vocabulary import TYPES
 
 LARGE_SHARE, LARGE_ENOUGH = 0.25, 5
@@ -52,6 +55,28 @@ def another_name(staged: Staged) -> Iterator[Problem]:
             text = Text("was called '{old}', and is to be called '{new}': is it still the same?", old=old, new=new)
             hint = Text("something else gets an id of its own; the same under a new name keeps the old one as an alias")
             yield Problem(NoticeRule.ANOTHER_NAME, text, hint, operation.type, operation.id, "name", new)
+
+
+def another_seat(staged: Staged) -> Iterator[Problem]:
+    """A party is given another seat in a forum, such as a chair who stands as a member too: one person may be counted twice."""
+    for seats in staged.together(Seat, "forum", "holder"):
+        for one, other in combinations(seats, 2):
+            told = next((seat for seat in (other, one) if staged.known(seat.label, seat.id) != seat), None)
+            if told and one.holder and _may_be_one(one, other):
+                beside = one if told is other else other
+                text = Text("'{holder}' sits there at the same time by '{id}', as {position}: is it another person?",
+                            holder=one.holder, id=beside.id, position=beside.position.term)  # fmt: skip
+                hint = Text("the same person has one seat; a chair is a member already")
+                yield Problem(NoticeRule.ANOTHER_SEAT, text, hint, told.label, told.id, "position", told.position)
+
+
+def _may_be_one(one: Seat, other: Seat) -> bool:
+    """Whether two seats of a party in a forum may be said of one and the same. Who convenes may well sit there too."""
+    alike = (one.on_behalf_of, one.standing) == (other.on_behalf_of, other.standing)
+    overlap = max(one.valid_from or EARLIEST, other.valid_from or EARLIEST) <= min(
+        one.valid_to or LATEST, other.valid_to or LATEST
+    )
+    return alike and overlap and Position.CONVENER not in (one.position, other.position)
 
 
 def _ends(operation: Operation) -> bool:

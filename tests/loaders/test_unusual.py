@@ -1,11 +1,15 @@
 """What a coordinator is told before agreeing: each notice with the least that raises it, and what does not."""
 
 from collections.abc import Sequence
+from typing import Any
+
+import pytest
 
 from loaders.noticing import notices_in
 from loaders.staging import Staged
+from model.forums import Mandate, Position
 from model.places import Place
-from model.record import Record
+from model.record import Record, Standing
 from tests.landscapes import actor, seat
 
 HELD = [actor(f"a-{number}", name=f"Aktör {number}") for number in range(20)]
@@ -48,3 +52,31 @@ def test_a_name_that_becomes_quite_another() -> None:
 def test_what_is_new_or_as_it_was_is_not_unusual() -> None:
     assert noticed([], [*HELD, seat("f", "a-1", valid_to="2020-01-01")]) == []
     assert noticed(HELD, HELD) == []
+
+
+MEMBER, CHAIR = seat("f", "a-1"), seat("f", "a-1", id="f-a-1-ordf", position=Position.CHAIR)
+TWICE = [("another-seat", "'a-1' sits there at the same time by 'f-a-1', as member: is it another person?")]
+
+
+def test_a_chair_who_is_a_member_too_may_be_counted_twice() -> None:
+    assert noticed([*HELD, MEMBER], [*HELD, MEMBER, CHAIR]) == noticed([], [*HELD, CHAIR, MEMBER]) == TWICE
+    assert noticed([*HELD, CHAIR], [*HELD, CHAIR, MEMBER]) == [
+        ("another-seat", "'a-1' sits there at the same time by 'f-a-1-ordf', as chair: is it another person?")
+    ]
+    assert noticed(HELD, [*HELD, MEMBER, seat("f", "a-1", id="f-a-1-2", mandate=Mandate.DECIDE)]) == TWICE
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"valid_from": "2026-07-01"}, {"on_behalf_of": "a-2"}, {"standing": Standing.PROPOSED},
+        {"position": Position.CONVENER}, {"holder": "a-2"}, {"forum": "g"}, {"holder": None},
+    ],
+)  # fmt: skip
+def test_another_seat_that_is_no_slip(change: dict[str, Any]) -> None:
+    ended = MEMBER.model_copy(update={"valid_to": "2026-06-30"})
+    assert noticed(HELD, [*HELD, ended, CHAIR.model_copy(update=change)]) == []
+
+
+def test_seats_that_were_there_already_are_not_told_again() -> None:
+    assert noticed([*HELD, MEMBER, CHAIR], [*HELD, MEMBER, CHAIR]) == []
