@@ -10,6 +10,7 @@ from functools import cache
 from itertools import chain
 
 from model.actors import Actor
+from model.circles import circular, named_in, upward_fields, upwards
 from model.contents import Records
 from model.decisions import ENDINGS, PAUSES, Assignment, Decision, Step
 from model.errors import Problem
@@ -24,7 +25,7 @@ from model.registers import Landscape, Source
 from model.rules import CellRule, LandscapeRule, RecordRule, ReferenceRule
 from model.sequences import seats_are_held_once, steps_follow_one_another
 from model.suggestions import suggested
-from model.vocabulary import NODES, PARTIES, targets
+from model.vocabulary import PARTIES, targets
 
 
 def problems_in(records: Records, tell: Tell = silent) -> list[Problem]:
@@ -53,7 +54,7 @@ def _aims(type_: type[Record]) -> tuple[tuple[str, tuple[type[Node], ...]], ...]
 def references_exist(record: Record, records: Records) -> Iterator[Problem]:
     """Every reference names a record that there is."""
     for field, types in _aims(type(record)):
-        for id_ in _named(record, field):
+        for id_ in named_in(record, field):
             if not any(id_ in records.of(type_) for type_ in types):
                 yield _unknown(record, field, id_, types[0])
 
@@ -151,30 +152,13 @@ def one_landscape(records: Records) -> Iterator[Problem]:
         )
 
 
-def parts_are_not_circular(records: Records) -> Iterator[Problem]:
-    """Nothing lies within, is a part of, or follows up, itself."""
-    for type_, field in _upwards():
-        parents = {record.id: parent for record in records.of(type_).values() if (parent := getattr(record, field))}
-        for id_ in parents:
-            if _comes_back(id_, parents):
-                text = Text("comes back to itself")
-                yield problem_of(LandscapeRule.CIRCULAR, records.of(type_)[id_], field, parents[id_], text)
-
-
-def _upwards() -> Iterator[tuple[type[Node], str]]:
-    """The fields by which one record of a type names another of the same that it belongs to."""
-    for type_ in NODES:
-        for field, ref in type_.references().items():
-            if targets(ref) == (type_,) and not type_.columns()[field].many:
-                yield type_, field
-
-
-def _comes_back(id_: str, parents: dict[str, str]) -> bool:
-    seen, at = {id_}, parents.get(id_)
-    while at is not None and at not in seen:
-        seen.add(at)
-        at = parents.get(at)
-    return at == id_
+def nothing_comes_back_to_itself(records: Records) -> Iterator[Problem]:
+    """Nothing lies within, is a part of, follows up, or resulted from, itself."""
+    for type_, field in upward_fields():
+        names = upwards(records.of(type_), field)
+        for id_ in circular(names):
+            text = Text("comes back to itself")
+            yield problem_of(LandscapeRule.CIRCULAR, records.of(type_)[id_], field, ", ".join(names[id_]), text)
 
 
 def decisions_are_addressed(records: Records) -> Iterator[Problem]:
@@ -199,13 +183,8 @@ ALL: tuple[Callable[[Records], Iterator[Problem]], ...] = (
     parties_have_one_id,
     former_ids_are_nobody_elses,
     one_landscape,
-    parts_are_not_circular,
+    nothing_comes_back_to_itself,
     decisions_are_addressed,
     seats_are_held_once,
     steps_follow_one_another,
 )
-
-
-def _named(record: Record, field: str) -> tuple[str, ...]:
-    value = getattr(record, field)
-    return value if isinstance(value, tuple) else (value,) if value else ()

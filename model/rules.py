@@ -71,7 +71,7 @@ class LandscapeRule(Rule):
     ONE_LANDSCAPE = "one-landscape", "A landscape has one row about itself."
     PARTY_ID = "party-id", "An id is one party's, whether actor, forum or function."
     FORMER_ID = "former-id", "What an id stood for it stands for still: nobody else has it, now or formerly."
-    CIRCULAR = "circular", "Nothing lies within itself, is a part of itself or follows up itself."
+    CIRCULAR = "circular", "Nothing lies within itself, is a part of itself, follows up itself or resulted from itself."
     NO_ADDRESSEE = "no-addressee", "A decision is addressed to somebody."
     SEAT_TWICE = "seat-twice", "Nobody has the same seat in a forum, with the same position and mandate, twice at the same time."
     STEP_ORDER = "step-order", "The steps of an assignment come in the order of the trail: taken, communicated … reported back."

@@ -40,6 +40,7 @@ CASES: list[tuple[str, str, list[Record]]] = [
     ("flow-to-itself", "a-demand-a", [actor("a"), flow("a", "a")]),
     ("circular", "p", [place("p", "q"), place("q", "p")]),
     ("circular", "a", [actor("a", part_of="a")]),
+    ("circular", "b", [actor("a"), actor("b", resulted_from=("a", "c")), actor("c", resulted_from=("b",))]),
     (
         "pause-until",
         "u-held-2026-01-01",
@@ -81,6 +82,12 @@ def test_every_check_is_triggered_here() -> None:
     alone = {check for check in EACH for case in cases for record in case if list(check(record, case))}
     together = {check for check in ALL for case in cases if list(check(case))}
     assert (alone, together) == (set(EACH), set(ALL))
+
+
+def test_what_resulted_from_something_circular_is_not_so_itself() -> None:
+    split = [actor("a"), actor("b", resulted_from=("a",)), actor("c", resulted_from=("a",)), actor("d", resulted_from=("b", "c"))]
+    assert rules(*split) == set()
+    assert rules(*split, actor("a", resulted_from=("c",))) == {("circular", "a"), ("circular", "c")}
 
 
 def test_examples_need_their_mark() -> None:
