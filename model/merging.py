@@ -1,35 +1,30 @@
 """Two records of the same party made into one, with everything that hangs on them.
 
 What is kept wins field by field; what it leaves open is filled from the other, lists are united. Relations keep their ids. One
-that would join the party to itself is dropped; of two that say exactly the same, one is left with the evidence of both.
+that would join the party to itself is dropped; of those that say the same at the same time, one is left (`coinciding.py`).
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from model.actors import Involvement
-from model.changes import Operation, Values
+from model.changes import Operation
+from model.circles import leads_to, named_in, upward_fields, upwards
+from model.coinciding import as_one, coinciding
 from model.contents import Contents
 from model.edits import checked, find_record, refused
 from model.errors import InputError, Problem
-from model.flows import Flow
-from model.forums import Representation, Seat
-from model.identity import re_pointed
+from model.forums import Seat
+from model.identity import Present, re_pointed
 from model.language import Text
-from model.record import Certainty, Record, Relationship
+from model.record import Record, Relationship
 from model.rules import RecordRule
 from model.telling import told
-from model.touching import Key
 from model.validation import record_from
 
 OWN = frozenset({"certainty", "certainty_reason", "valid_from", "valid_to"})
 """Fields in which emptiness says something: they are not filled."""
-UNITED = ("evidence", "asserted_by", "certainty", "certainty_reason", "example")
-"""Fields in which two relations may differ and still say the same."""
 NAMES = ("name", "name_en", "short_name", "short_name_en")
-RELATIONS: tuple[type[Record], ...] = (Involvement, Representation, Flow, Seat)
-"""What nothing else names, so that one of two can go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +41,40 @@ def merged(contents: Contents, keep: str, other: str) -> Merger:
     _must_be_joinable(one, two)
     present = {(two.label, two.id): one.id}
     rest = contents.without([one, two])
-    moved = {(now.label, now.id): now for record in rest if (now := re_pointed(record, present)) != record}
-    whole = rest.with_([joined(re_pointed(one, present), re_pointed(two, present)), *moved.values()])
-    circles = [record for record in moved.values() if isinstance(record, Relationship) and record.source == record.target]
-    left, twice = _once(whole.without(circles), moved)
-    after = whole.without([*circles, *twice]).with_(left)
-    return Merger(checked(contents, after), tuple(_why(circles, twice, contents)))
+    moved = {(now.label, now.id): now for record in rest if (now := _moved(record, present)) != record}
+    after = rest.with_([joined(re_pointed(one, present), re_pointed(two, present)), *moved.values()])
+    after = after.with_([_not_above_itself(after, one)])
+    to_itself = [record for record in moved.values() if _is_to_itself(record)]
+    groups = list(coinciding(after.without(to_itself), moved.keys()))
+    twice = [record for group in groups for record in group[1:]]
+    after = after.without([*to_itself, *twice]).with_(map(as_one, groups))
+    return Merger(checked(contents, after), tuple(_why(to_itself, twice, contents)))
+
+
+def _moved(record: Record, present: Present) -> Record:
+    """The record with what is kept for what is merged; who sits for itself sits for nobody else."""
+    now = re_pointed(record, present)
+    speaks_for_itself = isinstance(now, Seat) and now != record and now.on_behalf_of == now.holder
+    return now.model_copy(update={"on_behalf_of": None}) if speaks_for_itself else now
+
+
+def _is_to_itself(record: Record) -> bool:
+    return (isinstance(record, Relationship) and record.source == record.target) or (
+        isinstance(record, Seat) and record.holder == record.forum
+    )
+
+
+def _not_above_itself(contents: Contents, one: Record) -> Record:
+    """What is kept without what it would be a part of, or have resulted from, that itself comes back to it."""
+    kept = contents.of(type(one))[one.id]
+    values = kept.values()
+    for type_, field in upward_fields():
+        if type_ is type(one):
+            names = upwards(contents.of(type_), field)
+            for id_ in named_in(kept, field):
+                if leads_to(id_, one.id, names):
+                    values[field] = _without(values[field], id_)
+    return type(one).model_validate(values)
 
 
 def _must_be_joinable(one: Record, two: Record) -> None:
@@ -85,41 +108,12 @@ def _united(name: str, kept: Any, other: Any) -> Any:
 
 
 def _without(value: Any, id_: str) -> Any:
-    """What a record names, but for itself."""
+    """What a field names, but for `id_`."""
     return [item for item in value if item != id_] if isinstance(value, list) else None if value == id_ else value
 
 
-def _once(contents: Contents, moved: dict[Key, Record]) -> tuple[list[Record], list[Record]]:
-    """Of relations that say the same after they moved: those that are left, with what both say; those that go."""
-    said: dict[Any, list[Record]] = {}
-    for type_ in RELATIONS:
-        for record in contents.of(type_).values():
-            said.setdefault(_what_it_says(record), []).append(record)
-    groups = [group for group in said.values() if len(group) > 1 and any((item.label, item.id) in moved for item in group)]
-    ordered = [sorted(group, key=lambda record: ((record.label, record.id) in moved, record.id)) for group in groups]
-    return [_evidenced(group) for group in ordered], [record for group in ordered for record in group[1:]]
-
-
-def _what_it_says(record: Record) -> tuple[Any, ...]:
-    by_the_way = ("id", *UNITED)
-    return (record.label, *(str(value) for name, value in record.values().items() if name not in by_the_way))
-
-
-def _evidenced(group: list[Record]) -> Record:
-    """The first of the group on the evidence of all; certain if one of them is."""
-    first = next((record for record in group if record.certainty == Certainty.CERTAIN), group[0])
-    said: Values = {
-        "evidence": tuple(sorted({item for record in group for item in record.evidence})),
-        "asserted_by": tuple(sorted({item for record in group for item in record.asserted_by})),
-        "certainty": first.certainty,
-        "certainty_reason": first.certainty_reason,
-        "example": all(record.example for record in group),
-    }
-    return group[0].model_copy(update=dict(said))
-
-
-def _why(circles: Iterable[Record], twice: Iterable[Record], contents: Contents) -> Iterator[Text]:
-    for record in circles:
+def _why(to_itself: Iterable[Record], twice: Iterable[Record], contents: Contents) -> Iterator[Text]:
+    for record in to_itself:
         yield Text("would join the party to itself: {relation}", relation=_told(record, contents))
     for record in twice:
         yield Text("another says the same: {relation}", relation=_told(record, contents))

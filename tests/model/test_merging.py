@@ -1,15 +1,25 @@
 """Two parties that are one: what becomes of what hangs on them."""
 
-import pytest
+from random import Random
 
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from model.actors import Actor
 from model.changes import applied
 from model.checks import problems_in
+from model.coinciding import RELATIONS
 from model.contents import Contents
 from model.edits import find_record, with_field
 from model.errors import InputError
+from model.flows import FlowKind
+from model.forums import Seat
 from model.merging import Merger, merged
+from model.record import Standing
 from model.undoing import inverse
-from tests.landscapes import actor, assignment, concerns, decision, flow, forum, landscape, represents, seat
+from model.vocabulary import PARTIES
+from tests.landscapes import actor, assignment, concerns, decision, flow, forum, landscape, landscapes, represents, seat
 
 ALMI = actor("almi", name="Almi", aliases=("ALMI AB",), level="regional")
 OTHER = actor("almi-sormland", name="Almi Sörmland", description="Text", organisation_number="556481-6204", level="lokal")
@@ -82,3 +92,71 @@ def test_a_part_that_is_the_whole_is_no_part_of_itself() -> None:
 def test_only_two_parties_of_a_type_are_merged(one: str, two: str) -> None:
     with pytest.raises(InputError):
         merged(HERE, one, two)
+
+
+TERM = {"valid_from": "2025-01-01", "valid_to": "2025-12-31"}
+SEATS = landscape(
+    actor("a"), actor("b"), forum("f"), forum("g"), seat("f", "a", **TERM),
+    seat("f", "b", valid_from="2025-07-01", evidence=("kalla §2",), standing=Standing.PROPOSED),
+    seat("g", "a", **TERM), seat("g", "b", valid_from="2026-01-01"),
+)  # fmt: skip
+
+
+def test_seats_that_become_one_last_as_long_as_both_and_rest_on_the_evidence_of_both() -> None:
+    merger = merged(SEATS, "a", "b")
+    after = applied(SEATS, merger.operations)
+    assert list(after.of(Seat).values()) == [
+        seat("f", "a", valid_from="2025-01-01", evidence=("kalla §1", "kalla §2")),
+        seat("g", "a", **TERM),
+        seat("g", "a", id="g-b", valid_from="2026-01-01"),
+    ]
+    assert [text.in_("en") for text in merger.dropped] == ["another says the same: seat f-b, B in F (member)"]
+
+
+def test_relations_of_the_same_pair_become_one_where_their_time_overlaps() -> None:
+    here = landscape(
+        actor("a"), actor("b"), actor("c"), forum("f"), concerns("a", "gron"), concerns("b", "gron"),
+        represents("f", "a").model_copy(update=TERM), represents("f", "b").model_copy(update={"valid_from": "2025-06-01"}),
+        flow("a", "c", **TERM), flow("b", "c", valid_from="2026-01-01"), flow("b", "c", FlowKind.ORDER),
+    )  # fmt: skip
+    after = applied(here, merged(here, "a", "b").operations)
+    relations = {record.id: (record.valid_from, record.valid_to) for type_ in RELATIONS for record in after.of(type_).values()}
+    assert relations == {
+        "a-i-gron": (None, None), "f-for-a": ("2025-01-01", None), "a-demand-c": ("2025-01-01", "2025-12-31"),
+        "b-demand-c": ("2026-01-01", None), "b-order-c": (None, None),
+    }  # fmt: skip
+
+
+def test_two_forums_that_are_one_have_each_member_once_and_all_their_vacancies() -> None:
+    here = landscape(
+        forum("f"), forum("g"), actor("a"), seat("f", "a"), seat("g", "a"), seat("f", None), seat("g", None), seat("f", "g")
+    )
+    after = applied(here, merged(here, "f", "g").operations)
+    assert [(one.id, one.forum) for one in after.of(Seat).values()] == [("f-a", "f"), ("f-vakant", "f"), ("g-vakant", "f")]
+
+
+def test_who_sits_for_itself_sits_for_nobody_else() -> None:
+    here = landscape(forum("f"), actor("a"), actor("b"), seat("f", "a", on_behalf_of="b"))
+    assert applied(here, merged(here, "a", "b").operations).of(Seat)["f-a"] == seat("f", "a")
+
+
+@pytest.mark.parametrize("keep", ["a", "b"])
+def test_what_lies_between_does_not_make_a_circle(keep: str) -> None:
+    between = actor("x", part_of="a", resulted_from=("a",))
+    here = landscape(actor("a"), between, actor("b", part_of="x", resulted_from=("x",)))
+    other = "b" if keep == "a" else "a"
+    one = applied(here, merged(here, keep, other).operations).party(keep)
+    assert isinstance(one, Actor)
+    assert (one.part_of, one.resulted_from) == (None, ())
+
+
+@given(landscapes(), st.randoms(use_true_random=False))
+def test_whatever_is_merged_the_landscape_holds_together_and_can_be_had_back(here: Contents, chance: Random) -> None:
+    alike = [list(here.of(type_)) for type_ in PARTIES if len(here.of(type_)) > 1]
+    assume(alike)
+    keep, other = chance.sample(chance.choice(alike), 2)
+    made = merged(here, keep, other).operations
+    after = applied(here, made)
+    assert set(problems_in(after)) <= set(problems_in(here))
+    assert applied(after, inverse(made)) == here
+    assert find_record(after, other).id == keep

@@ -2,6 +2,7 @@
 
 from model.actors import Actor
 from model.changes import Reason
+from model.forums import Seat
 from model.merging import merged
 from model.succession import succeeded
 from queries.flows import feeds
@@ -52,3 +53,17 @@ def test_what_succeeds_is_told_of_both(graph: Graph) -> None:
     contents = read_contents(graph)
     assert {party.id for party in contents.on("2025-12-31").of(Actor).values()} == {"b", "del"}
     assert {party.id for party in contents.on("2026-01-01").of(Actor).values()} == {"a", "c", "del"}
+
+
+def test_a_seat_that_became_one_with_another_keeps_its_history(graph: Graph) -> None:
+    seats = [seat("f", "a", valid_to="2026-06-30"), seat("f", "b", valid_from="2026-02-01", evidence=("kalla §2",))]
+    put(graph, landscape(actor("a"), actor("b"), forum("f"), *seats))
+    before = read_contents(graph)
+    made = change(graph, WHO, lambda contents: merged(contents, "a", "b").operations)
+    assert made
+    (one,) = read_contents(graph).of(Seat).values()
+    assert (one.id, one.valid_from, one.valid_to, one.evidence) == ("f-a", None, None, ("kalla §1", "kalla §2"))
+    assert [entry.number for entry in history_of(graph, ("Seat", "f-b"), 20).entries] == [made.number, made.number - 1]
+    assert verify(graph).sound
+    undo(graph, made.number, "samordnaren", "ångrat")
+    assert read_contents(graph) == before

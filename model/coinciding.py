@@ -1,0 +1,86 @@
+"""Relations that say the same once two parties are one: made into one, which holds for the time of all and rests on all evidence.
+
+What has been so all the while is left: only what a merger brings together becomes one.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any
+
+from model.actors import Involvement
+from model.contents import Contents
+from model.edits import refused
+from model.flows import Flow
+from model.forums import Representation, Seat
+from model.record import EARLIEST, LATEST, Certainty, Record
+from model.touching import Key
+from model.validation import record_from
+
+RELATIONS: tuple[type[Record], ...] = (Involvement, Representation, Flow, Seat)
+"""What nothing else names, so that one of two can go."""
+BY_THE_WAY = frozenset(
+    {"id", "evidence", "asserted_by", "certainty", "certainty_reason", "example", "valid_from", "valid_to", "confirmed_on"}
+)
+"""Fields in which two relations may differ and still say the same, where their time overlaps."""
+
+
+def coinciding(contents: Contents, moved: Collection[Key]) -> Iterator[list[Record]]:
+    """Groups of relations that say the same at the same time, since some of them were `moved`; those that were not come first."""
+    for type_ in RELATIONS:
+        said: dict[Any, list[Record]] = {}
+        for record in contents.of(type_).values():
+            said.setdefault(_what_it_says(record), []).append(record)
+        for alike in said.values():
+            for group in _overlapping(alike):
+                if len(group) > 1 and any(_key(record) in moved for record in group):
+                    yield sorted(group, key=lambda record: (_key(record) in moved, record.id))
+
+
+def _key(record: Record) -> Key:
+    return record.label, record.id
+
+
+def _what_it_says(record: Record) -> tuple[Any, ...]:
+    """The same of two that are to be one; vacant seats are told apart by their ids, and a seat is one, existing or proposed."""
+    if isinstance(record, Seat):
+        return (record.holder or _key(record), record.forum, record.position, record.mandate, record.on_behalf_of)
+    return tuple(str(value) for name, value in record.values().items() if name not in BY_THE_WAY)
+
+
+def _overlapping(records: Iterable[Record]) -> Iterator[list[Record]]:
+    """Those that hold at the same time, together; of three the first and the last may be joined by the one between."""
+    group: list[Record] = []
+    last = EARLIEST
+    for record in sorted(records, key=lambda record: record.valid_from or EARLIEST):
+        if group and (record.valid_from or EARLIEST) > last:
+            yield group
+            group, last = [], EARLIEST
+        group.append(record)
+        last = max(last, record.valid_to or LATEST)
+    yield group
+
+
+def as_one(group: list[Record]) -> Record:
+    """The first of the group, for the time and on the evidence of all; certain, or existing, if one is. Raises InputError."""
+    first = next((record for record in group if record.certainty == Certainty.CERTAIN), group[0])
+    values: dict[str, Any] = {
+        "evidence": [item for record in group for item in record.evidence],
+        "asserted_by": [item for record in group for item in record.asserted_by],
+        "certainty": first.certainty,
+        "certainty_reason": first.certainty_reason,
+        "example": all(record.example for record in group),
+        "valid_from": _if_all_say(min, [record.valid_from for record in group]),
+        "valid_to": _if_all_say(max, [record.valid_to for record in group]),
+        "confirmed_on": max((record.confirmed_on for record in group if record.confirmed_on), default=None),
+    }
+    if isinstance(group[0], Seat):
+        values["standing"] = min(record.standing for record in group if isinstance(record, Seat))
+    found = record_from(type(group[0]), group[0].values() | values)
+    if isinstance(found, Record):
+        return found
+    raise refused(found)
+
+
+def _if_all_say(which: Callable[[list[str]], str], days: list[str | None]) -> str | None:
+    """The first or last of the days; None, which is open, when one of them is."""
+    said = [day for day in days if day is not None]
+    return which(said) if len(said) == len(days) else None
