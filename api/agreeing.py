@@ -1,11 +1,52 @@
-"""A change on its way: told as a plan, agreed to, written. The same for a load, an undoing and a single edit."""
+"""A change on its way: told as a plan, agreed to, written. The same for a load, a merger, an undoing and a single edit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from api.plans import Proposal, plan_lines
-from api.session import Session
+import typer
+
+from api.plans import Proposal, plan_document, plan_lines
+from api.session import Ending, Session, print_json
 from model.changes import ChangeSet
 from model.language import Text
+
+SOMETHING_TO_DO = 2
+"""The exit code of a plan that would change something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How the user wants a change told, and whether it is to be written: by the options of that name."""
+
+    yes: bool = False
+    only_plan: bool = False
+    details: bool = False
+    as_json: bool = False
+
+    def __post_init__(self) -> None:
+        if self.yes and self.only_plan:
+            raise typer.BadParameter("--plan writes nothing, and --yes writes without asking")
+
+
+def settled(
+    session: Session, proposal: Proposal, write: Callable[[], ChangeSet | None], wishes: Wishes, asked: Mapping[str, Any]
+) -> ChangeSet | None:
+    """What came of a proposal that was told, in words or as a document that begins with `asked`, and written if the user will.
+
+    Raises Ending with SOMETHING_TO_DO when there is something to write and only a plan was wanted.
+    """
+    if wishes.as_json:
+        changes = write() if wishes.yes and len(proposal.operations) else None
+        print_json({**asked, **plan_document(proposal), "written": changes.number if changes else None})
+    elif wishes.only_plan:
+        changes = None
+        tell(session, proposal, wishes.details)
+    else:
+        changes = carry_out(session, proposal, write, yes=wishes.yes, details=wishes.details)
+    if len(proposal.operations) and not changes and (wishes.only_plan or wishes.as_json):
+        raise Ending(SOMETHING_TO_DO)
+    return changes
 
 
 def tell(session: Session, proposal: Proposal, details: bool = False) -> None:

@@ -44,7 +44,7 @@ class Session:
         """The function in whose name the landscape is changed: given, remembered, or asked for once where one can ask."""
         known = self.who or configuration.remembered().who
         if known is None and sys.stdin.isatty():
-            known = input(self.words(Text("In the name of which function (for example: regional coordinator)? "))).strip()
+            known = self._asked(Text("In the name of which function (for example: regional coordinator)?"))
         if known and known != configuration.remembered().who:
             configuration.remember(known)
         return known or self.words(NOBODY)
@@ -55,7 +55,15 @@ class Session:
             raise InputError(
                 Text("nobody can be asked here; nothing was written"), (), Text("Say --yes to go on without asking.")
             )
-        return input(f"{self.words(question)} ").strip().casefold() in {"j", "ja", "y", "yes"}
+        return self._asked(question).casefold() in {"j", "ja", "y", "yes"}
+
+    def _asked(self, question: Text) -> str:
+        """What the user answers, nothing when the input ends; asked on standard error, for the answer stands on the other."""
+        print(self.words(question), end=" ", file=sys.stderr, flush=True)
+        try:
+            return input().strip()
+        except EOFError:
+            return ""
 
     def secret(self, what: Text) -> str:
         """What the user types without its being shown. Raises InputError where nobody can be asked."""

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.options import Json, Why, Yes, _
+from api.commands.options import Details, Json, OnlyPlan, Why, Yes, _
 from api.session import Session, day, print_json
 from model.language import Joined, Text
 
 if TYPE_CHECKING:
-    from model.changes import Operation
+    from api.agreeing import Wishes
+    from model.changes import ChangeSet, Operation
     from model.contents import Contents
     from model.errors import Problem
 
@@ -25,18 +26,25 @@ def merge(
     keep: Annotated[str, typer.Argument(metavar="KEEP", help=_("The id that stays."))],
     other: Annotated[str, typer.Argument(metavar="OTHER", help=_("The id of what is joined to it."))],
     yes: Yes = False,
+    only_plan: OnlyPlan = False,
+    details: Details = False,
+    as_json: Json = False,
     why: Why = "",
 ) -> None:
     """Merge two parties."""
+    from api.agreeing import Wishes
     from loaders.rules import NoticeRule
     from model.errors import Problem
     from model.merging import merged
+
+    wishes = Wishes(yes, only_plan, details, as_json)
 
     def plan(contents: "Contents") -> Told:
         merger = merged(contents, keep, other)
         return merger.operations, [Problem(NoticeRule.MERGED_AWAY, text) for text in merger.dropped]
 
-    _agreed(context.obj, plan, why or context.obj.words(Text("{other} merged into {keep}", other=other, keep=keep)), yes)
+    reason = why or context.obj.words(Text("{other} merged into {keep}", other=other, keep=keep))
+    _agreed(context.obj, plan, reason, wishes, {"question": "merge", "parameters": {"keep": keep, "other": other}})
 
 
 @app.command(help=_("Say that organisations are succeeded by others: they split, merged, or were taken over."))
@@ -46,19 +54,23 @@ def succeed(
     by: Annotated[list[str], typer.Option("--by", metavar="NEW", help=_("The id of one that follows; several by repeating it."))],
     on: Annotated[str, typer.Option("--on", metavar="DATE", help=_("The first day of what follows."))],
     yes: Yes = False,
+    only_plan: OnlyPlan = False,
+    details: Details = False,
+    as_json: Json = False,
     why: Why = "",
 ) -> None:
     """Succeed organisations by others."""
+    from api.agreeing import Wishes
     from model.succession import still_hanging, succeeded
 
-    first = day(on)
+    first, wishes = day(on), Wishes(yes, only_plan, details, as_json)
 
     def plan(contents: "Contents") -> Told:
         operations = succeeded(contents, old, by, first)
         return operations, _hanging(still_hanging(contents, operations, first))
 
-    reason = Text("{old} succeeded by {new}", old=", ".join(old), new=", ".join(by))
-    _agreed(context.obj, plan, why or context.obj.words(reason), yes)
+    reason = why or context.obj.words(Text("{old} succeeded by {new}", old=", ".join(old), new=", ".join(by)))
+    _agreed(context.obj, plan, reason, wishes, {"question": "succeed", "parameters": {"old": old, "by": by, "on": first}})
 
 
 @app.command(help=_("Actors, forums and functions that are likely one and the same, how likely and why."))
@@ -93,9 +105,9 @@ def _hanging(counts: "dict[str, int]") -> "list[Problem]":
     return [Problem(NoticeRule.STILL_HANGING, Text("what ends still has, and keeps until you end or move it: {what}", what=what))]
 
 
-def _agreed(session: Session, plan: "Callable[[Contents], Told]", why: str, yes: bool) -> None:
-    """Tell what `plan` makes of the landscape, ask, and write it."""
-    from api.agreeing import carry_out
+def _agreed(session: Session, plan: "Callable[[Contents], Told]", why: str, wishes: "Wishes", asked: dict[str, object]) -> None:
+    """Tell what `plan` makes of the landscape, ask, and write it, as the user wishes."""
+    from api.agreeing import settled
     from api.plans import Proposal
     from model.changes import Reason, applied
     from queries.journal import change
@@ -105,8 +117,11 @@ def _agreed(session: Session, plan: "Callable[[Contents], Told]", why: str, yes:
         current = read_contents(graph)
         operations, notices = plan(current)
         proposal = Proposal(operations, current, applied(current, operations), notices=tuple(notices))
-        reason = Reason(session.author(), why)
-        changes = carry_out(session, proposal, lambda: change(graph, reason, lambda now: plan(now)[0]), yes=yes)
-    if changes:
+
+        def write() -> "ChangeSet | None":
+            return change(graph, Reason(session.author(), why), lambda now: plan(now)[0])
+
+        changes = settled(session, proposal, write, wishes, asked)
+    if changes and not wishes.as_json:
         session.say(Text("Written as change {number}.", number=changes.number))
         session.say(Text("Have it back with: landskap undo {by}", by=changes.number))

@@ -1,14 +1,14 @@
 """`landskap load`: what files say, as a plan that is shown before anything is written."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from api.commands.options import Details, Json, Why, Yes, _
-from api.session import Ending, Session, print_json
+from api.commands.options import Details, Json, OnlyPlan, Why, Yes, _
+from api.session import Session
 from model.errors import InputError
 from model.language import Text
 
@@ -25,11 +25,6 @@ Mapping = Annotated[
 ]
 ErrorsTo = Annotated[
     Path | None, typer.Option("--errors-to", metavar="COPY.xlsx", help=_("Where something is wrong: the workbook marked."))
-]
-SOMETHING_TO_DO = 2
-"""The exit code of a plan that would change something."""
-OnlyPlan = Annotated[
-    bool, typer.Option("--plan", help=_("Write nothing; exit code 2 when there is something to write, 0 when not."))
 ]
 SourceId = Annotated[
     str | None, typer.Option("--source", metavar="ID", help=_("Whose facts these are; the file's name unless given."))
@@ -57,19 +52,18 @@ def load(
     why: Why = "",
 ) -> None:
     """Load a landscape."""
+    from api.agreeing import Wishes, settled
     from api.marking import marked
     from api.progress import telling
     from loaders.loading import write
     from loaders.opening import readings_of
 
-    if yes and only_plan:
-        raise typer.BadParameter("--plan writes nothing, and --yes writes without asking")
-    session: Session = context.obj
+    session, wishes = context.obj, Wishes(yes, only_plan, details, as_json)
     reading = readings_of(paths, mapping, _owner(source))
     for note in () if as_json else reading.notes:
         session.say(note)
-    wishes = {"keep_missing": keep_missing, "prefer": prefer}
-    with session.graph() as graph, marked(paths, errors_to, session.language), _planned(session, graph, reading, wishes) as plan:
+    how = {"keep_missing": keep_missing, "prefer": prefer}
+    with session.graph() as graph, marked(paths, errors_to, session.language), _planned(session, graph, reading, how) as plan:
         reason = why or session.words(Text("load of {folder}", folder=", ".join(path.name for path in paths)))
 
         def do() -> "ChangeSet":
@@ -77,20 +71,19 @@ def load(
             with telling(session.language) as tell:
                 return write(graph, plan, who, reason, tell)
 
-        done = _answer(plan, paths, do if yes else None) if as_json else _tell(session, plan, do, yes, only_plan, details)
-        if len(plan.operations) and not done and (only_plan or as_json):
-            raise Ending(SOMETHING_TO_DO)
+        if (done := settled(session, _proposal(plan), do, wishes, _asked(plan, paths))) and not as_json:
+            session.say(Text("Written as change {number}.", number=done.number))
 
 
 @contextmanager
-def _planned(session: Session, graph: "Graph", reading: "Reading", wishes: dict[str, Any]) -> "Iterator[Plan]":
+def _planned(session: Session, graph: "Graph", reading: "Reading", how: dict[str, Any]) -> "Iterator[Plan]":
     """The plan. Progress is told while it is made, and no longer: a bar that moves and a question do not go together."""
     from api.progress import telling
     from loaders.planning import planned
 
     with ExitStack() as stack:
         with telling(session.language) as tell:
-            plan = stack.enter_context(planned(graph, reading, tell, **wishes))
+            plan = stack.enter_context(planned(graph, reading, tell, **how))
         yield plan
 
 
@@ -102,32 +95,11 @@ def _owner(source: str | None) -> str | None:
     raise InputError(Text("'{source}' is no id", source=source), (), Text("Write small letters a–z, digits and hyphens."))
 
 
-def _tell(
-    session: Session, plan: "Plan", do: "Callable[[], ChangeSet]", yes: bool, only_plan: bool, details: bool
-) -> "ChangeSet | None":
-    from api.agreeing import carry_out, tell
-
-    if only_plan:
-        tell(session, _proposal(plan), details)
-        return None
-    if changes := carry_out(session, _proposal(plan), do, yes=yes, details=details):
-        session.say(Text("Written as change {number}.", number=changes.number))
-    return changes
-
-
-def _answer(plan: "Plan", paths: list[Path], do: "Callable[[], ChangeSet] | None") -> "ChangeSet | None":
-    """Print the one document, and what came of it: with `do` the plan is written."""
-    from api.plans import plan_document
-
-    document = plan_document(_proposal(plan))
-    changes = do() if do and len(plan.operations) else None
+def _asked(plan: "Plan", paths: list[Path]) -> dict[str, Any]:
+    """What was asked, and how it was read."""
     notes = [{"sv": note.in_("sv"), "en": note.in_("en")} for note in plan.reading.notes]
-    source = {"source": plan.reading.source, "sha256": plan.reading.sha256, "notes": notes}
-    written = changes.number if changes else None
-    print_json(
-        {"question": "load", "parameters": {"paths": [str(path) for path in paths]}, **source, **document, "written": written}
-    )
-    return changes
+    asked = {"question": "load", "parameters": {"paths": [str(path) for path in paths]}}
+    return {**asked, "source": plan.reading.source, "sha256": plan.reading.sha256, "notes": notes}
 
 
 def _proposal(plan: "Plan") -> "Proposal":

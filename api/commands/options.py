@@ -16,6 +16,9 @@ def _(message: str) -> str:
 Json = Annotated[bool, typer.Option("--json", help=_("Answer with one JSON document."))]
 On = Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("As of this day (YYYY-MM-DD); today unless given."))]
 Yes = Annotated[bool, typer.Option("--yes", help=_("Do it without asking."))]
+OnlyPlan = Annotated[
+    bool, typer.Option("--plan", help=_("Write nothing; exit code 2 when there is something to write, 0 when not."))
+]
 Details = Annotated[bool, typer.Option("--details", help=_("Tell every change, field by field."))]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help=_("The reason, kept in the journal."))]
 ExistingOnly = Annotated[bool, typer.Option("--existing", help=_("Only what exists, nothing that is proposed."))]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands.options import Details, Json, On, Why, Yes, _
+from api.commands.options import Details, Json, On, OnlyPlan, Why, Yes, _
 from api.session import Session, day, print_json
 from model.errors import InputError
 from model.language import Text
@@ -72,11 +72,13 @@ def undo(
     context: typer.Context,
     change: Annotated[str, typer.Argument(metavar="CHANGE", help=_("The change's number, as in landskap history."))],
     yes: Yes = False,
+    only_plan: OnlyPlan = False,
     details: Details = False,
+    as_json: Json = False,
     why: Why = "",
 ) -> None:
     """Undo a change."""
-    from api.agreeing import carry_out
+    from api.agreeing import Wishes, settled
     from api.plans import Proposal
     from model.changes import applied
     from queries.history import number_of
@@ -84,7 +86,7 @@ def undo(
     from queries.undoing import entry, planned
     from queries.undoing import undo as write
 
-    session: Session = context.obj
+    session, wishes = context.obj, Wishes(yes, only_plan, details, as_json)
     if (number := number_of(change)) is None:
         raise InputError(Text("'{said}' is no change", said=change), (), Text("Write a change as 7; see landskap history."))
     with session.graph() as graph:
@@ -92,8 +94,9 @@ def undo(
         operations = planned(graph, number, current)
         proposal = Proposal(operations, current, applied(current, operations))
         reason = why or session.words(Text("undone: {why}", why=entry(graph, number)["why"]))
-        changes = carry_out(session, proposal, lambda: write(graph, number, session.author(), reason), yes=yes, details=details)
-    if changes:
+        asked = {"question": "undo", "parameters": {"change": number}}
+        changes = settled(session, proposal, lambda: write(graph, number, session.author(), reason), wishes, asked)
+    if changes and not as_json:
         session.say(Text("Change {undone} is undone by change {number}.", undone=number, number=changes.number))
         session.say(Text("Have it back with: landskap undo {by}", by=changes.number))
 

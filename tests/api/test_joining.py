@@ -1,0 +1,74 @@
+"""Mergers and successions as the users of the command meet them: told as a plan, agreed to, written, had back."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from queries.local_server import stop
+from tests.api.test_command_line import ROOT, answer, command
+from tests.conftest import SEEDS
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Sörmland's landscape in change 1."""
+    path = tmp_path_factory.mktemp("joining") / "graph"
+    assert command(path, "load", str(SEEDS / "sormland"), "--yes").returncode == 0
+    yield path
+    stop(path)
+
+
+MERGE = ("merge", "almi-sormland", "almi-invest")
+SUCCEED = ("succeed", "katec", "--by", "visita", "--on", "2027-01-01")
+
+
+def written(folder: Path) -> int:
+    return int(answer(folder, "history", "--most", "1")["rows"][0]["number"])
+
+
+@pytest.mark.parametrize("words", [MERGE, SUCCEED], ids=["merge", "succeed"])
+def test_a_plan_writes_nothing_and_says_so_by_its_exit_code(folder: Path, words: tuple[str, ...]) -> None:
+    before = written(folder)
+    planned = command(folder, *words, "--plan")
+    assert (planned.returncode, planned.stderr) == (2, "")
+    assert words[1] in planned.stdout
+    document = json.loads((done := command(folder, *words, "--json")).stdout)
+    assert (done.returncode, document["question"], document["written"]) == (2, words[0], None)
+    assert document["changes"]
+    assert command(folder, *words, "--plan", "--yes").returncode == 64
+    assert written(folder) == before
+
+
+def test_what_is_written_is_told_as_one_document_and_had_back(folder: Path) -> None:
+    document = answer(folder, *MERGE, "--yes")
+    assert document["parameters"] == {"keep": "almi-sormland", "other": "almi-invest"}
+    assert answer(folder, "show", "almi-invest")["record"]["id"] == "almi-sormland"
+    number = str(document["written"])
+    assert command(folder, "undo", number, "--plan").returncode == 2
+    assert command(folder, "undo", number, "--plan", "--yes").returncode == 64
+    back = answer(folder, "undo", number, "--yes")
+    assert (back["parameters"], back["written"]) == ({"change": int(number)}, int(number) + 1)
+    assert answer(folder, "show", "almi-invest")["record"]["id"] == "almi-invest"
+
+
+def test_in_a_terminal_questions_stand_beside_the_document(folder: Path, tmp_path: Path) -> None:
+    keyboard, terminal = pty.openpty()
+    os.write(keyboard, b"regional samordnare\n")
+    environment = os.environ | {
+        "LANDSKAP_GRAPH": str(folder),
+        "LANDSKAP_LANG": "en",
+        "LANDSKAP_CONFIG": str(tmp_path / "landskap.json"),
+    }
+    run = [sys.executable, "-m", "api", *SUCCEED, "--yes", "--json"]
+    done = subprocess.run(run, stdin=terminal, capture_output=True, text=True, check=True, cwd=ROOT, env=environment)
+    os.close(keyboard)
+    os.close(terminal)
+    assert json.loads(done.stdout)["written"] == written(folder)
+    assert "In the name of which function" in done.stderr
+    assert answer(folder, "history", "--most", "1")["rows"][0]["who"] == "regional samordnare"
