@@ -4,11 +4,13 @@ No request leaves the page, no text of the landscape becomes markup, and the pol
 """
 
 import base64
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from model.contents import Contents
 from model.errors import LimitExceeded
+from model.identity import present_ids
 from model.language import Language, Text
 from viz import palette
 from viz.geometry import Geometry, MapView
@@ -43,6 +45,8 @@ class Drawn:
             raise LimitExceeded(text, Text("Choose a smaller landscape, or ask on the command line."))
         telling = Telling(self.contents, language)
         self.parties, self.flows = telling.parties(), telling.flows()
+        self.now = {former: id_ for (_label, former), id_ in present_ids(self.contents.parties()).items()}
+        """Former id → the id of now."""
         self.view = view_of(self.contents, on, language)
         self.geometry = lay_out(self.view)
         self.data = embedded(self._data())
@@ -53,6 +57,7 @@ class Drawn:
         return {
             "parties": self.parties,
             "flows": self.flows,
+            "now": self.now,
             "network": LandscapeNetwork(self.view, self.geometry).data(),
             "scenes": self._scenes(),
             "words": map_words(self.language),
@@ -78,6 +83,7 @@ class Drawn:
 
 def map_page(drawn: Drawn, state: MapState, nonce: str) -> str:
     """The map in a state; without a nonce its policy names scripts and styles by their hashes."""
+    state = replace(state, selected=drawn.now.get(state.selected or "", state.selected))
     style, script, library = _style(), static(*SCRIPTS), _library()
     template = environment(drawn.language).get_template("map.html.j2")
     return template.render(

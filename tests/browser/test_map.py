@@ -128,6 +128,18 @@ def test_the_selected_is_never_under_the_panel(open_page: Open, map_path: Path, 
     assert chosen["x"] + chosen["width"] <= panel["x"]
 
 
+def test_the_address_of_a_file_by_a_former_id(open_page: Open, tmp_path: Path) -> None:
+    merged = landscape(actor("ny", former_ids=("gammal", "constructor")), actor("annan"), flow("ny", "annan"))
+    (tmp_path / "karta.html").write_text(map_file(merged, DAY, "sv"), encoding="utf-8")
+    page = open_page(f"{(tmp_path / 'karta.html').as_uri()}#sel=gammal")
+    expect(page.locator("#panel h2")).to_have_text("Ny")
+    assert page.url.endswith("#sel=ny")
+    page.evaluate("location.hash = '#sel=annan'")
+    expect(page.locator("#panel h2")).to_have_text("Annan")
+    page.evaluate("location.hash = '#sel=constructor'")
+    expect(page.locator("#panel h2")).to_have_text("Ny")
+
+
 def test_following_flows_by_hops(page: Page) -> None:
     page.evaluate("goTo('regeringen')")
     page.locator("#follow").select_option("down")

@@ -19,6 +19,7 @@ function readState() {
     const said = query.get(parameter);
     state[name] = LISTS.includes(name) ? said.split(",").filter(Boolean) : name === "hops" ? Number(said) || 1 : said || null;
   }
+  if (Object.hasOwn(data.now, state.selected)) state.selected = data.now[state.selected];
   return state;
 }
 
