@@ -10,6 +10,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.complaints import error_document
 from api.current import Current
+from api.heads import HeadAsGet
 from api.session import day
 from model.errors import Conflict, GraphError, InputError, LandskapError, LimitExceeded, NotFound, QueryTooSlow
 from model.language import Language, Text
@@ -52,6 +53,7 @@ def create_app(graph: Graph, language: Language, hosts: Sequence[str] = ()) -> F
     `hosts` are names under which it is served besides HOSTS.
     """
     app = FastAPI(title="Landskap", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app.add_middleware(HeadAsGet)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS, *hosts])
     _add_pages(app, Current(graph), language)
     _add_feeds(app, graph)

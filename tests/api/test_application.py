@@ -106,3 +106,17 @@ def test_the_picture(client: TestClient) -> None:
     answer = client.get("/karta.svg?lang=en")
     assert answer.headers["content-type"] == "image/svg+xml"
     assert answer.text.startswith("<")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/karta", "/karta.svg", "/api/parties", "/api/revisions", "/api/stalls", "/api/feeds?party=regeringen", "/api/openapi.json"],
+)
+def test_head_is_get_without_the_answer(client: TestClient, path: str) -> None:
+    head, get = client.head(path), client.get(path)
+    assert (head.status_code, head.content, head.headers["content-type"]) == (200, b"", get.headers["content-type"])
+
+
+def test_head_of_what_is_not_there(client: TestClient) -> None:
+    assert (client.head("/ingenstans").status_code, client.head("/").status_code) == (404, 307)
+    assert client.post("/karta").status_code == 405

@@ -2,6 +2,8 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.request import Request, urlopen
 
 import pytest
 import uvicorn
@@ -11,13 +13,15 @@ from api.application import create_app
 from api.serving import HOST, free_port
 from queries.graph import Graph
 from tests.browser.conftest import Open
+from tests.graphs import emptied, put
+from tests.landscapes import actor, flow, landscape
 
 
-@pytest.fixture(scope="module")
-def address(sormland_graph: Graph) -> Iterator[str]:
+@contextmanager
+def served(graph: Graph, at: int) -> Iterator[str]:
     """The address of the application, served by uvicorn in a thread."""
-    port = free_port(8765)
-    server = uvicorn.Server(uvicorn.Config(create_app(sormland_graph, "sv"), host=HOST, port=port, log_level="error"))
+    port = free_port(at)
+    server = uvicorn.Server(uvicorn.Config(create_app(graph, "sv"), host=HOST, port=port, log_level="error"))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
@@ -25,6 +29,21 @@ def address(sormland_graph: Graph) -> Iterator[str]:
     yield f"http://{HOST}:{port}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture(scope="module")
+def address(sormland_graph: Graph) -> Iterator[str]:
+    """The address of Sörmland's landscape."""
+    with served(sormland_graph, 8765) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def merged_address(local_graph: Graph) -> Iterator[str]:
+    """The address of a landscape in which `gammal` was merged into `ny`."""
+    put(emptied(local_graph), landscape(actor("ny", former_ids=("gammal",)), actor("annan"), flow("ny", "annan")))
+    with served(local_graph, 8775) as address:
+        yield address
 
 
 def test_the_served_map_works_under_its_policy(open_page: Open, address: str) -> None:
@@ -47,3 +66,26 @@ def test_the_table_without_script_keeps_the_state(open_page: Open, address: str)
 def test_the_picture_shows_its_font_under_its_policy(open_page: Open, address: str) -> None:
     page = open_page(f"{address}/karta.svg", java_script_enabled=False)
     assert page.locator("svg").count() >= 1
+
+
+def test_a_page_has_a_head_over_the_wire(address: str) -> None:
+    with urlopen(Request(f"{address}/karta", method="HEAD")) as answer:  # our own server
+        assert (answer.status, answer.read()) == (200, b"")
+        assert int(answer.headers["content-length"]) > 1000
+
+
+@pytest.mark.parametrize("path", ["/karta", "/"])
+def test_an_address_by_a_former_id_selects_what_it_was_merged_into(open_page: Open, merged_address: str, path: str) -> None:
+    page = open_page(f"{merged_address}/")
+    page.goto(f"{merged_address}{path}?sel=gammal&dir=down")
+    expect(page.locator("#panel h2")).to_have_text("Ny")
+    assert "sel=ny&dir=down" in page.url
+
+
+def test_so_does_the_page_without_script(open_page: Open, merged_address: str) -> None:
+    by_id, by_former_id = (
+        open_page(f"{merged_address}/karta?sel={id_}", java_script_enabled=False).locator("#panel").inner_text()
+        for id_ in ("ny", "gammal")
+    )
+    assert by_id == by_former_id
+    assert "Ny" in by_id
