@@ -86,17 +86,17 @@ def _unreadable(error: csv.Error, place: Place) -> Problem:
 IN_PARTS = Text("load it in parts")
 
 
-def csv_file(path: Path) -> CsvFile:
-    """The file, and how it is written. Raises InputError when it is not there."""
+def csv_file(path: Path, encoding: str | None = None) -> CsvFile:
+    """The file, and how it is written: in `encoding`, or as is found out. Raises InputError when it is not there."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             text = Text("larger than {most} bytes", most=LARGEST_FILE)
             return CsvFile(path, problem=Problem(FileRule.FILE_SIZE, text, IN_PARTS, place=Place(path.name)))
-        encoding = encoding_of(path)
-        if isinstance(encoding, Problem):
-            return CsvFile(path, problem=encoding)
-        with path.open(encoding=encoding, newline="") as file:
-            return _described(path, encoding, file.readline(LONGEST_HEADINGS))
+        found = encoding_of(path, encoding)
+        if isinstance(found, Problem):
+            return CsvFile(path, problem=found)
+        with path.open(encoding=found, newline="") as file:
+            return _described(path, found, file.readline(LONGEST_HEADINGS))
     except OSError as error:
         raise InputError(Text("{file} cannot be read: {error}", file=path, error=error.strerror), ()) from error
 

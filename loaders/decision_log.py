@@ -32,7 +32,7 @@ def read_log(path: Path, mapping: MappingFile, source: str | None = None) -> Rea
 
     Raises InputError when headings that the mapping names are not there.
     """
-    table = log_table(path, mapping.says.sheet)
+    table = log_table(path, mapping.says.layout)
     log = DecisionLog(table, mapping)
     return Reading(
         source or mapping.says.source, str(path), table.sha256, table.lines, log.found, log.cell,

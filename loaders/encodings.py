@@ -11,16 +11,29 @@ from model.language import Text
 from model.places import Place
 
 UTF_8, UTF_16, WINDOWS = "utf-8-sig", "utf-16", "cp1252"
-CALLED = {UTF_8: "UTF-8", UTF_16: "UTF-16", WINDOWS: "Windows-1252"}
-"""What people call them."""
+CALLED = {UTF_8: "UTF-8", UTF_16: "UTF-16", WINDOWS: "Windows-1252", "iso8859-1": "ISO-8859-1", "cp850": "CP850",
+          "mac-roman": "MacRoman"}  # fmt: skip
+"""What people call them: those that are found out, and others that can be said."""
 NO_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 """Bytes that no text in Windows-1252 has."""
 PIECE = 1 << 20
 SAVE_AS = Text("save it as CSV UTF-8")
 
 
-def encoding_of(path: Path) -> str | Problem:
-    """The encoding of a file, as Python calls it, or why it cannot be read."""
+def encoding_called(said: str) -> str | None:
+    """The encoding that somebody means by a name, as Python calls it; None when it is not among those that are read."""
+    try:
+        name = codecs.lookup(said).name
+    except LookupError:
+        return None
+    return next((known for known in CALLED if name in (known, known.removesuffix("-sig"))), None)
+
+
+def encoding_of(path: Path, said: str | None = None) -> str | Problem:
+    """The encoding of a file (`said`, or found out), as Python calls it, or why it cannot be read."""
+    if said:
+        text, hint = Text("is not {encoding}, as was said", encoding=CALLED[said]), Text("leave that out, and it is found out")
+        return Problem(FileRule.ENCODING, text, hint, place=Place(path.name)) if _fault(path, said) else said
     with path.open("rb") as file:
         begins = file.read(2)
     encoding = UTF_16 if begins in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else UTF_8

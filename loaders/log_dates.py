@@ -1,4 +1,4 @@
-"""Days as other systems write them. What begins with the year is clear by itself; other ways of writing are said, never guessed.
+"""Days as other systems write them. What begins with the year, or names its month, is clear by itself; other ways are said.
 
 A way of writing is said with D, M and Y (or Å): `DD/MM/YYYY`, `M/D/YY`.
 A time of day after the date is left out: the day counts as it stands.
@@ -18,6 +18,18 @@ YEAR_FIRST = re.compile(
 )
 YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2(\d{{4}}|\d\d){TIME}")
 """Day and month in some order, then the year."""
+NAMED = re.compile(
+    rf"(?:(?:den )?(?P<D>\d{{1,2}})\.?[ -](?P<M>[^\W\d_]+)|(?P<m>[^\W\d_]+)\.? (?P<d>\d{{1,2}}))[.,]?[ -](?P<Y>\d{{4}}){TIME}",
+    re.IGNORECASE,
+)
+"""A day with the name of its month and the whole year: `12 mars 2024`, `12-mar-2024`, `March 12, 2024`."""
+MONTHS = (
+    ("januari", "january", "jan"), ("februari", "february", "feb"), ("mars", "march", "mar"), ("april", "apr"), ("maj", "may"),
+    ("juni", "june", "jun"), ("juli", "july", "jul"), ("augusti", "august", "aug"), ("september", "sep", "sept"),
+    ("oktober", "october", "okt", "oct"), ("november", "nov"), ("december", "dec"),
+)  # fmt: skip
+"""What each month is called, in Swedish and English."""
+MONTH = {name: str(number) for number, names in enumerate(MONTHS, 1) for name in names}
 WAY = re.compile(r"(?P<first>D{1,2}|M{1,2}|Y{4}|Y{2})(?:[^\w]{0,2}(?:D{1,2}|M{1,2}|Y{4}|Y{2})){2}")
 
 
@@ -39,11 +51,23 @@ def day_of(cell: str, way: str | None) -> str:
     said = cell.strip()
     if found := YEAR_FIRST.fullmatch(said):
         return _day(found["Y"], found["M"] or found["m"], found["D"] or found["d"])
+    if (found := NAMED.fullmatch(said)) and (month := _month(found)):
+        return _day(found["Y"], month, found["D"] or found["d"])
     if way and (found := _pattern(way).fullmatch(said)):
         return _day(found["Y"], found["M"], found["D"])
     if not way and YEAR_LAST.fullmatch(said):
         raise NotSaid(said)
     raise RuleBroken(CellRule.DATE, "", Text("'{said}' is not a date", said=said))
+
+
+def is_day(value: str) -> bool:
+    """Whether a value is written as a day, in whichever way."""
+    named = NAMED.fullmatch(value)
+    return bool(YEAR_FIRST.fullmatch(value) or YEAR_LAST.fullmatch(value) or (named and _month(named)))
+
+
+def _month(named: re.Match[str]) -> str | None:
+    return MONTH.get((named["M"] or named["m"]).casefold())
 
 
 def _day(year: str, month: str, day: str) -> str:

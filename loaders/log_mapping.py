@@ -12,7 +12,9 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, Node
 
+from loaders.encodings import CALLED, encoding_called
 from loaders.log_dates import way_of_writing
+from loaders.log_table import Layout
 from loaders.rules import LogRule
 from model.decisions import DecisionKind, StepKind
 from model.errors import InputError, LimitExceeded, Problem
@@ -21,6 +23,7 @@ from model.nearness import nearest
 from model.places import Place
 from model.record import Choice, Name, RuleBroken, Slug
 from model.rules import CellRule, Rule
+from queries.parties import folded
 
 LARGEST_MAPPING = 1_000_000
 """Bytes."""
@@ -96,6 +99,16 @@ class Columns(Part):
             yield from ((("columns", "steps", kind.value), heading) for _name, heading in step if heading)
 
 
+def _encoding(said: str) -> str:
+    if known := encoding_called(said):
+        return known
+    text = Text("'{said}' is no encoding that is read here: {choices}", said=said, choices=", ".join(CALLED.values()))
+    raise RuleBroken(CellRule.CHOICE, "encoding", text)
+
+
+Separator = Annotated[Literal[";", ",", "tab"], BeforeValidator(lambda value: "tab" if value == "\t" else value)]
+
+
 class LogMapping(Part):
     """A whole mapping."""
 
@@ -105,6 +118,9 @@ class LogMapping(Part):
     example: bool = False
     prefix: Slug | None = None
     sheet: Word | None = None
+    encoding: Annotated[str, AfterValidator(_encoding)] | None = None
+    separator: Separator | None = None
+    heading_row: Annotated[int, Field(ge=1)] | None = None
     date_format: Annotated[str, AfterValidator(way_of_writing)] | None = None
     between: str = Field(";", min_length=1)
     columns: Columns
@@ -112,6 +128,13 @@ class LogMapping(Part):
     decision_kinds: Table[Kind] = {}
     forums: Table[Slug | None] = {}
     addressees: Table[Slug | None] = {}
+
+    @property
+    def layout(self) -> Layout:
+        """What it says of how the file is laid out, and the headings by which its table is known."""
+        headings = frozenset(folded(heading) for _at, heading in self.columns.headings())
+        separator = "\t" if self.separator == "tab" else self.separator
+        return Layout(self.sheet, self.encoding, separator, self.heading_row, headings)
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> Self:

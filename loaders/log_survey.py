@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from loaders.csv_file import Line
-from loaders.log_dates import YEAR_FIRST, YEAR_LAST
+from loaders.log_dates import YEAR_LAST, is_day
 from loaders.log_table import LogTable
 from loaders.log_vocabulary import step_called
 from loaders.log_words import PartyNames
@@ -54,11 +54,6 @@ class LogColumn:
     def mostly(self, count: int) -> bool:
         """Whether at least half of the values are such; a column without values may be anything."""
         return 2 * count >= self.filled
-
-
-def is_day(value: str) -> bool:
-    """Whether a value is a day, year first or last."""
-    return bool(YEAR_FIRST.fullmatch(value) or YEAR_LAST.fullmatch(value))
 
 
 def surveyed(table: LogTable) -> list[LogColumn]:

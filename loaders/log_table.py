@@ -1,27 +1,53 @@
 """A table that another system exported, as CSV or as a sheet of a workbook: its headings, and its rows with their places."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from loaders.csv_file import Line, csv_file, digest_of, how_read
-from loaders.office_file import ENDING, extents, faults
+from loaders.csv_file import SEPARATORS, CsvFile, Line, csv_file, digest_of, how_read
+from loaders.log_dates import is_day
+from loaders.log_vocabulary import HEADINGS
+from loaders.office_file import ENDING, OTHERS, extents, faults
 from loaders.workbook_reading import opened, text_of
 from model.errors import InputError, Problem
 from model.language import Text
 from model.nearness import nearest
 from model.places import Place
+from queries.parties import folded
 
 Lines = Iterator[Line | Problem]
+WORKBOOKS = frozenset({ENDING, *OTHERS})
+"""Endings of what is opened as a workbook, if only to be refused with the way out."""
 MOST_CELLS_NAMED = 10
 """Cells that an error names."""
 
 
+KNOWN = frozenset(word for words in HEADINGS.values() for word in words)
+"""Headings by which a table is known of which nobody has said what its columns are."""
+MOST_ABOVE = 30
+"""Filled rows among which the headings are looked for; what stands above them is a report's title, the day it was printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file is laid out, as far as somebody has said; None is found out. `headings` are those to look for, folded."""
+
+    sheet: str | None = None
+    encoding: str | None = None
+    separator: str | None = None
+    heading_row: int | None = None
+    headings: frozenset[str] = KNOWN
+
+
 @dataclass(frozen=True, slots=True)
 class LogTable:
-    """The headings and where they stand; `rows` goes through what is under them; `lines` is about how many."""
+    """The headings and where they stand; `rows` goes through what is under them; `lines` is about how many.
+
+    `above` is what the first of the filled rows above the headings says.
+    """
 
     path: Path
     headings: Line
@@ -29,25 +55,70 @@ class LogTable:
     sha256: str
     lines: int
     notes: tuple[Text, ...]
+    above: str = ""
 
 
-def log_table(path: Path, sheet: str | None = None) -> LogTable:
-    """The table in a file; of a workbook `sheet`, or its first. Raises InputError or LimitExceeded when there is none."""
-    lines, notes = _in_workbook(path, sheet) if path.suffix.lower() == ENDING else _in_csv(path)
+def log_table(path: Path, layout: Layout | None = None) -> LogTable:
+    """The table in a file; of a workbook in its sheet. Raises InputError or LimitExceeded when there is none."""
+    layout = layout or Layout()
+    lines, notes = _in_workbook(path, layout.sheet) if path.suffix.lower() in WORKBOOKS else _in_csv(path, layout)
     first = next(lines(), None)
     if not isinstance(first, Line):
         raise InputError(Text("{file} has no table to read", file=path.name), [first] if first else ())
+    headings = _headings(lines(), layout)
+    if headings is None:
+        text = Text("{file} has nothing in row {row}, where its headings are said to be", file=path.name, row=layout.heading_row)
+        raise InputError(text, (), Text("Correct heading_row in the mapping, or take it away."))
+    above = "" if first == headings else " ".join(filter(None, first.cells))
+    if above and not layout.heading_row:
+        notes += (Text("{file}: the headings are found in row {row}", file=path.name, row=headings.place.row),)
     digest, rows = digest_of([path])
-    return LogTable(path, first, lambda: _under(first, lines()), digest, rows, notes)
+    return LogTable(path, headings, lambda: _under(headings, lines()), digest, rows, notes, above)
+
+
+def _headings(lines: Lines, layout: Layout) -> Line | None:
+    """The row of the headings: the one that is said; else the one with most of those that are looked for; else by its shape."""
+    if layout.heading_row:
+        there = (line for line in lines if isinstance(line, Line))
+        return next((line for line in there if line.place.row == layout.heading_row), None)
+    first = list(islice(takewhile(lambda line: isinstance(line, Line), lines), MOST_ABOVE))
+    found = [line for line in first if isinstance(line, Line)]
+    known = max(found, key=lambda line: _known(line, layout), default=None)
+    return known if known and _known(known, layout) > 1 else _shaped_as_headings(found)
+
+
+def _known(line: Line, layout: Layout) -> int:
+    return len({folded(cell) for cell in line.cells} & layout.headings)
+
+
+def _shaped_as_headings(lines: Sequence[Line]) -> Line | None:
+    """The first row that is filled at least half as far as the widest, and holds no day; else the first."""
+    widest = max((_filled_in(line) for line in lines), default=0)
+    fits = (line for line in lines if 2 * _filled_in(line) >= widest and not any(is_day(cell.strip()) for cell in line.cells))
+    return next(fits, lines[0] if lines else None)
+
+
+def _filled_in(line: Line) -> int:
+    return sum(bool(cell.strip()) for cell in line.cells)
 
 
 def _under(headings: Line, lines: Lines) -> Lines:
     return (line for line in lines if isinstance(line, Problem) or line.place.row > headings.place.row)
 
 
-def _in_csv(path: Path) -> tuple[Callable[[], Lines], tuple[Text, ...]]:
-    file = csv_file(path)
+def _in_csv(path: Path, layout: Layout) -> tuple[Callable[[], Lines], tuple[Text, ...]]:
+    file = csv_file(path, layout.encoding)
+    if layout.separator:
+        file = replace(file, separator=layout.separator)
+    elif file.headings_at == 1 and not file.problem:
+        file = max((replace(file, separator=one) for one in (file.separator, *SEPARATORS)), key=lambda one: _columns(one, layout))
     return lambda: _filled(file.rows()), tuple(how_read([file]))
+
+
+def _columns(file: CsvFile, layout: Layout) -> int:
+    """How many columns the headings of a file have, read so: by what stands between them, not by a comma in a title above."""
+    headings = _headings(_filled(file.rows()), layout)
+    return _filled_in(headings) if headings else 0
 
 
 def _in_workbook(path: Path, sheet: str | None) -> tuple[Callable[[], Lines], tuple[Text, ...]]:

@@ -3,10 +3,10 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
+from loaders.log_dates import is_day
 from loaders.log_guess import DATES, Guess, guessed
-from loaders.log_survey import LogColumn, is_day, surveyed, ways_of_writing
+from loaders.log_survey import LogColumn, surveyed, ways_of_writing
 from loaders.log_table import LogTable
 from loaders.log_vocabulary import HEADINGS, step_called
 from loaders.log_words import PartyNames
@@ -28,7 +28,7 @@ UNPRINTABLE = re.compile(r"[^\S ]|[\x7f-\xa0]")
 def proposed(table: LogTable, names: PartyNames, language: Language) -> str:
     """A mapping for the log, as YAML with its explanations in `language`."""
     guess = guessed(surveyed(table), names)
-    lines = [*_head(table.path, guess), *_days(guess), *_columns(guess), *_rest(guess), *_tables(guess)]
+    lines = [*_head(table, guess), *_days(guess), *_columns(guess), *_rest(guess), *_tables(guess)]
     return "".join(f"{line.rstrip()}\n" for line in (_shown(line, language) for line in lines))
 
 
@@ -56,24 +56,28 @@ def scalar(text: str) -> str:
     return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
 
 
-def _head(path: Path, guess: Guess) -> Iterator[Said]:
+def _head(table: LogTable, guess: Guess) -> Iterator[Said]:
     yield (
         "",
         Text(
             "Which column of {file} says what: read it, answer what is asked (?), then: landskap load {file} --mapping MAP.yaml",
-            file=path.name,
+            file=table.path.name,
         ),
     )
+    yield from (("", note) for note in table.notes)
+    if table.above:
+        text = Text("here are the headings; what stands above them is not read: '{title}'", title=table.above)
+        yield f"heading_row: {table.headings.place.row}", text
     if guess.long:
         yield "kind: long", Text("a row is an event: '{heading}' holds words for steps", heading=_heading(guess, "event"))
     else:
         yield "kind: wide", Text("a row is a decision: no column holds words for steps")
     yield (
-        f"source: {owner_of(path)}",
+        f"source: {owner_of(table.path)}",
         Text("? the id of the source that every record names as its evidence; keep it for later exports"),
     )
     yield (
-        f"source_name: {scalar(path.stem)}",
+        f"source_name: {scalar(table.path.stem)}",
         Text("? the name of that source; take the line away if the landscape has it already"),
     )
 

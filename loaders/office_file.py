@@ -20,6 +20,15 @@ MOST_PARTS = 2_000
 PIECE = 1 << 20
 
 ENDING = ".xlsx"
+OTHERS = {
+    ".ods": Text("an OpenDocument workbook"),
+    ".xls": Text("a workbook of Excel before 2007"),
+    ".xlsb": Text("a binary workbook"),
+    ".xlsm": Text("a workbook with macros"),
+    ".xltm": Text("a workbook with macros"),
+    ".xltx": Text("a template for workbooks"),
+}
+"""Endings of workbooks that are not read, and what those are."""
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 FOREIGN = {
     "vbaproject": Text("it has macros"),
@@ -79,11 +88,13 @@ BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 SAVE_AS = Text("Save it as an Excel workbook (.xlsx), without a password.")
+SAVE_COPY_AS = Text("Open it in the program that made it, save a copy as an Excel workbook (.xlsx), and load that.")
 
 
 def _check_file(path: Path) -> None:
     if path.suffix.lower() != ENDING:
-        raise InputError(Text("{file} is not a workbook that can be read here", file=path.name), (), SAVE_AS)
+        what = OTHERS.get(path.suffix.lower(), Text("no workbook"))
+        raise InputError(Text("{file} is {what}, and is not read", file=path.name, what=what), (), SAVE_COPY_AS)
     try:
         with path.open("rb") as file:
             begins = file.read(len(OLE))

@@ -8,6 +8,7 @@ from loaders.csv_folder import read_csv, read_folder
 from loaders.decision_log import read_log
 from loaders.json_file import read_json
 from loaders.log_mapping import read_mapping
+from loaders.office_file import OTHERS
 from loaders.reading import Reading, joined
 from loaders.workbook_reading import read_workbook
 from model.errors import InputError
@@ -17,7 +18,6 @@ FORMATS: Mapping[str, Callable[[Path, str | None], Reading]] = MappingProxyType(
     {".xlsx": read_workbook, ".csv": read_csv, ".json": read_json}
 )
 """What reads each kind of file, by its ending."""
-OTHER_WORKBOOKS = frozenset({".xlsm", ".xlsb", ".xls", ".ods", ".xltx", ".xltm"})
 
 
 def readings_of(paths: Sequence[Path], mapping: Path | None = None, source: str | None = None) -> Reading:
@@ -36,7 +36,7 @@ def reading_of(path: Path, source: str | None = None) -> Reading:
     ending = path.suffix.lower()
     if path.is_dir() or not ending:
         return read_folder(path, source)
-    if ending in OTHER_WORKBOOKS:
+    if ending in OTHERS:
         return read_workbook(path, source)  # which says how to save it
     if ending not in FORMATS:
         text = Text("{file} is neither a folder of CSV files nor a file that can be read here", file=path)

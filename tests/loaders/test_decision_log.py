@@ -236,3 +236,121 @@ def test_the_examples_load(with_examples: Contents) -> None:
         new = contents.without(with_examples)
         assert tuple(len(new.of(type_)) for type_ in (Decision, Assignment, Step)) == counts
         assert all(record.example for record in new)
+
+
+TITLES = "Diarieuttag, beslut\nUtskriven;2026-06-01\n\n"
+ROW = "A 1;X;;2026-03-01;Komvux;;;;\n"
+
+
+@pytest.mark.parametrize("titles", ["", TITLES, "Ett, två, tre\n\n", "Förvaltning;Kultur;och;fritid;i;länet;samt;mer;än\n"])
+@pytest.mark.parametrize("between", [";", ",", "\t"])
+def test_titles_above_the_headings_are_passed_over(tmp_path: Path, titles: str, between: str) -> None:
+    contents, problems = said(tmp_path, f"{titles}{HEADINGS}\n{ROW}".replace(";", between))
+    assert problems == []
+    assert list(contents.of(Assignment)) == ["a-1-till-komvux"]
+
+
+def test_the_row_of_the_headings_can_be_said(tmp_path: Path) -> None:
+    rows = f"{HEADINGS}\n{HEADINGS}\n{ROW}"
+    assert list(said(tmp_path, rows, MAPPING + "heading_row: 2\n")[0].of(Decision)) == ["a-1"]
+    assert len(said(tmp_path, rows)[1]) > 0
+    with pytest.raises(InputError, match="has nothing in row 9"):
+        said(tmp_path, rows, MAPPING + "heading_row: 9\n")
+
+
+def test_encoding_and_separator_that_are_said_win(tmp_path: Path) -> None:
+    rows = f"{HEADINGS}\nA 1;Å;;2026-03-01;Komvux;;;;\n"
+    (decision,) = said(tmp_path, rows.encode("cp850"), MAPPING + "encoding: cp850\n")[0].of(Decision).values()
+    assert decision.name == "Å"
+    with pytest.raises(InputError) as error:
+        said(tmp_path, rows.encode(), MAPPING + "encoding: ISO-8859-1\n")
+    assert [problem.value for problem in error.value.problems] == ["Varför"]
+    with pytest.raises(InputError) as error:
+        said(tmp_path, rows.encode("cp1252"), MAPPING + "encoding: utf-8\n")
+    assert [problem.in_("en") for problem in error.value.problems] == [
+        "logg.csv: is not UTF-8, as was said – leave that out, and it is found out"
+    ]
+    with pytest.raises(InputError) as error:
+        said(tmp_path, rows, MAPPING + "separator: ','\n")
+    assert {str(problem.rule) for problem in error.value.problems} == {"mapping-fits"}
+    assert said(tmp_path, rows.replace(";", "\t"), MAPPING + "separator: tab\n")[1] == []
+
+
+@pytest.mark.parametrize("more", ["encoding: rot13", "encoding: ebcdic", "separator: x", "heading_row: 0", "heading_row: fyra"])
+def test_a_layout_that_cannot_be(tmp_path: Path, more: str) -> None:
+    with pytest.raises(InputError) as error:
+        said(tmp_path, f"{HEADINGS}\n", f"{MAPPING}{more}\n")
+    (problem,) = error.value.problems
+    assert (problem.field, str(problem.place)) == (more.partition(":")[0], "map.yaml:13")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "12 mars 2024", "12 mar 2024", "den 12 mars 2024", "12-mar-2024", "12. mars 2024", "12 March 2024",
+        "March 12, 2024", "Mar. 12 2024", "12 mar. 2024", "MARCH 12, 2024 10:30", "12 mars, 2024",
+    ],
+)  # fmt: skip
+def test_a_day_that_names_its_month_is_clear_by_itself(cell: str) -> None:
+    assert day_of(cell, None) == day_of(cell, "MM/DD/YYYY") == "2024-03-12"
+
+
+@pytest.mark.parametrize("cell", ["12 mars 24", "12 thermidor 2024", "mars 2024", "31 april 2024", "12 13 2024x", "mars 12 13"])
+def test_what_only_looks_so_is_not_guessed(cell: str) -> None:
+    with pytest.raises((RuleBroken, ValueError)):
+        day_of(cell, None)
+
+
+def test_months_in_both_languages() -> None:
+    swedish = [
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ]
+    english = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+    for number, names in enumerate(zip(swedish, english, strict=True), 1):
+        for name in (*names, *(name[:3] for name in names)):
+            assert day_of(f"1 {name} 2026", None) == f"2026-{number:02}-01"
+
+
+def test_titles_in_a_workbook(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["Beslutslogg"], ["Utskriven", "2026-06-01"], [], HEADINGS.split(";"), ROW.strip().split(";")):
+        book.active.append(row)
+    book.save(tmp_path / "logg.xlsx")
+    (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
+    reading = readings_of([tmp_path / "logg.xlsx"], tmp_path / "map.yaml")
+    assert [note.in_("en") for note in reading.notes] == [
+        "logg.xlsx: the sheet 'Sheet' is read", "logg.xlsx: the headings are found in row 4",
+    ]  # fmt: skip
+    assert planned(tmp_path / "logg.xlsx", tmp_path / "map.yaml")[1] == []
+
+
+def test_a_log_in_another_kind_of_workbook_is_told_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "logg.ods").write_bytes(b"PK")
+    (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
+    with pytest.raises(InputError, match="OpenDocument") as error:
+        readings_of([tmp_path / "logg.ods"], tmp_path / "map.yaml")
+    assert "save a copy as an Excel workbook" in str(error.value)

@@ -48,6 +48,7 @@ def test_the_proposal_for_an_example_says_what_its_own_mapping_says(name: str, t
 def test_every_guess_says_what_it_rests_on(tmp_path: Path) -> None:
     assert of(tmp_path, "Dnr;Rubrik;Beslutsdatum;Mottagare;Expedierat;Handläggare\nA 1;X;2026-03-01;Komvux;;N N\nA 2;Y;2026-03-01;Komvax;2026-03-05;\n") == [
         "# Vilken kolumn i logg.csv som säger vad: läs, svara på frågorna (?), sedan: landskap load logg.csv --mapping MAP.yaml",
+        "# logg.csv: läst som UTF-8 med semikolon",
         "kind: wide  # en rad är ett beslut: ingen kolumn har ord för steg",
         "source: logg  # ? id för källan som varje uppgift anger som belägg; behåll det för senare uttag",
         "source_name: logg  # ? källans namn; ta bort raden om landskapet redan har källan",
@@ -125,3 +126,18 @@ def test_nothing_to_propose_from(tmp_path: Path) -> None:
         with pytest.raises(InputError):
             of(tmp_path, text)
     assert "  case:  # ? vilken kolumn har ärendenumret: a, b" in of(tmp_path, "a;b\n1;2\n")
+
+
+def test_titles_above_the_headings_are_told_and_kept(tmp_path: Path) -> None:
+    text = "Diariet, uttag\nUtskrivet;2026-06-01\n\nDnr;Beslutsdatum;Mottagare\nA 1;12 mars 2026;Komvux\n"
+    lines = of(tmp_path, text, "en")
+    assert [line for line in lines if "heading" in line][:2] == [
+        "# logg.csv: the headings are found in row 4",
+        "heading_row: 4  # here are the headings; what stands above them is not read: 'Diariet, uttag'",
+    ]
+    assert "  taken_on: Beslutsdatum  # 1 of 1 values are days, such as 12 mars 2026" in lines
+    assert not any(line.startswith("date_format") for line in lines)
+    (tmp_path / "map.yaml").write_text("\n".join(lines), encoding="utf-8")
+    assert [record.id for record in stated(tmp_path / "logg.csv", tmp_path / "map.yaml", Contents(PARTIES))] == [
+        "a-1", "a-1-till-komvux", "a-1-till-komvux-taken",
+    ]  # fmt: skip

@@ -201,8 +201,11 @@ SHEET = "xl/worksheets/sheet1.xml"
         (lambda path: marked(path, "xl/vbaProject.bin"), "it has macros"),
         (lambda path: marked(path, "xl/externalLinks/externalLink1.xml"), "it has links to other workbooks"),
         (lambda path: marked(path, "xl/connections.xml"), "it has connections"),
-        (lambda path: path.rename(path.with_suffix(".xlsm")), "not a workbook that can be read"),
-        (lambda path: path.rename(path.with_suffix(".ods")), "not a workbook that can be read"),
+        (lambda path: path.rename(path.with_suffix(".xlsm")), "x.xlsm is a workbook with macros, and is not read"),
+        (
+            lambda path: path.rename(path.with_suffix(".ods")),
+            "x.ods is an OpenDocument workbook, and is not read. Open it .*xlsx",
+        ),
         (lambda path: with_part(path, SHEET, b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet'), "document type"),
         (lambda path: with_part(path, "xl/workbook.xml", b"<sheets>", b"<sheets"), "cannot be read as a workbook"),
         (lambda path: marked(path, "xl/zeros.bin", bytes(50_000_000)), "would swell"),
