@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from api.files import refuse_to_overwrite, whole, writer_of
+from api.progress import telling
 from loaders.error_copy import MOST_MARKED, check_copyable, write_error_copy
 from model.errors import InputError, LandskapError
 from model.language import Language, Text
@@ -41,8 +42,8 @@ def _check(path: Path, copy: Path) -> None:
 def _copied(path: Path, error: InputError, copy: Path, language: Language) -> Text:
     """Write the copy; the way out. What hinders the copy does not hide what it should have told."""
     try:
-        with whole(copy) as unfinished:
-            write_error_copy(path, error.problems, unfinished, language)
+        with whole(copy) as unfinished, telling(language) as tell:
+            write_error_copy(path, error.problems, unfinished, language, tell)
     except LandskapError as hindrance:
         return Text("There is no marked copy: {why}", why=hindrance.text)
     if len(error.problems) > MOST_MARKED:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -19,10 +19,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.office_file import extents
 from loaders.sheets import TO_CORRECT
+from loaders.slow_workbook import opened, save
 from loaders.workbook_style import A4, FACE, INK, LACKING, LINK, REQUIRED_GROUND
 from loaders.workbook_writing import in_xml, write_text
 from model.errors import InputError, LimitExceeded, Problem
 from model.language import LANGUAGES, Counted, Language, Text
+from model.progress import Tell, silent
 from model.vocabulary import TYPES
 
 MOST_MARKED = 1_000
@@ -58,12 +60,12 @@ def check_copyable(path: Path) -> None:
         raise LimitExceeded(text, Text("--json tells each problem with its cell."))
 
 
-def write_error_copy(path: Path, problems: Sequence[Problem], copy: Path, language: Language) -> None:
+def write_error_copy(path: Path, problems: Sequence[Problem], copy: Path, language: Language, tell: Tell = silent) -> None:
     """Write the workbook at `path` to `copy` with `problems` marked. Raises InputError when openpyxl cannot."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's about what it does not keep
-            _write(path, problems, copy, language)
+            _write(path, problems, copy, language, tell)
     except OSError:
         raise
     except Exception as error:  # openpyxl lets through whatever its parsers and writers raise
@@ -71,8 +73,8 @@ def write_error_copy(path: Path, problems: Sequence[Problem], copy: Path, langua
         raise InputError(text, ()) from error
 
 
-def _write(path: Path, problems: Sequence[Problem], copy: Path, language: Language) -> None:
-    book = _opened(path)
+def _write(path: Path, problems: Sequence[Problem], copy: Path, language: Language, tell: Tell) -> None:
+    book = _opened(path, tell)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     spots = sorted(((problem, _cell_of(problem, sheets)) for problem in problems), key=lambda spot: _order(spot, book))
     for number, (problem, cell) in enumerate(spots[:MOST_MARKED], 1):
@@ -81,11 +83,11 @@ def _write(path: Path, problems: Sequence[Problem], copy: Path, language: Langua
     _list(book, path.name, spots, language)
     for cell in (cell for sheet in sheets.values() for cell in _commented(sheet)):
         _fit(cell.comment)
-    book.save(copy)
+    save(book, copy, tell)
 
 
-def _opened(path: Path) -> Workbook:
-    book = load_workbook(path, rich_text=True)
+def _opened(path: Path, tell: Tell) -> Workbook:
+    book = opened(path, tell)
     for name in {TO_CORRECT.in_(language) for language in LANGUAGES} & set(book.sheetnames):
         del book[name]
     for sheet in book.worksheets:

@@ -7,11 +7,13 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 
+from api.files import whole
 from loaders import error_copy
 from loaders.error_copy import MARK, check_copyable, write_error_copy
 from loaders.opening import reading_of
 from loaders.sheets import TO_CORRECT
 from model.errors import LimitExceeded, Problem
+from model.language import Said
 from tests.office import faults_of, saved_by_libreoffice
 
 ROWS = [
@@ -94,3 +96,30 @@ def test_libreoffice_opens_the_copy(book: Path, tmp_path: Path) -> None:
     copy, _sheets = marked(book)
     saved = saved_by_libreoffice(copy, "xlsx", tmp_path / "lo")
     assert [problem.field for problem in problems(saved)] == [problem.field for problem in problems(book)]
+
+
+def test_the_copy_of_a_large_workbook_is_told_on_its_way(tmp_path: Path) -> None:
+    large = Workbook()
+    for number in range(5000):
+        large.active.append([f"rad {number}", "x" * 50])
+    large.save(tmp_path / "stor.xlsx")
+    told: dict[str, list[tuple[int, int]]] = {}
+
+    def tell(what: Said, done: int, of: int) -> None:
+        told.setdefault(what.in_("en"), []).append((done, of))
+
+    write_error_copy(tmp_path / "stor.xlsx", [], tmp_path / "kopia.xlsx", "sv", tell)
+    size = (tmp_path / "stor.xlsx").stat().st_size
+    done, of = told["Opening the workbook, bytes"][-1]
+    assert size / 2 < done <= of == size  # parts that nobody needs are not read
+    assert [done for done, _of in told["Writing the marked copy, rows"]] == [1000, 2000, 3000, 4000, 5000]
+
+
+def test_ctrl_c_leaves_no_half_copy(book: Path) -> None:
+    def interrupted(*_how: object) -> None:
+        raise KeyboardInterrupt
+
+    copy = book.with_name("kopia.xlsx")
+    with pytest.raises(KeyboardInterrupt), whole(copy) as unfinished:
+        write_error_copy(book, problems(book), unfinished, "sv", interrupted)
+    assert [path.name for path in book.parent.iterdir()] == [book.name]
