@@ -2,12 +2,14 @@
 
 import hashlib
 import os
-import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import gettempdir
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
+
+from filelock import FileLock, Timeout
 
 from loaders.backup_file import opened
 from loaders.backup_format import (
@@ -52,16 +54,33 @@ def write_backup(archive: Archive, path: Path, tell: Tell = silent) -> Tally:
 
 @contextmanager
 def _draft(path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
-    """A file beside `path` that becomes it at the end, and is gone when there is none. Raises InputError."""
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    """A file beside `path` that becomes it at the end, and is gone when there is none. Raises InputError.
+
+    One that a killed backup left is written over: nobody else writes there meanwhile.
+    """
+    draft = path.with_name(f"{path.name}.part")
     try:
-        with draft.open("xb") as file:
-            yield draft, file
-        draft.replace(path)
+        with _alone(path):
+            try:
+                with draft.open("wb") as file:
+                    yield draft, file
+                draft.replace(path)
+            finally:
+                draft.unlink(missing_ok=True)
     except OSError as error:
         raise InputError(Text("{file} cannot be written: {error}", file=path, error=error.strerror), ()) from error
-    finally:
-        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """While it lasts no other process of this computer writes a backup to `path`. Raises InputError when one does already."""
+    name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
+    try:
+        lock = FileLock(Path(gettempdir()) / f"landskap-{name}.lock", timeout=0).acquire()
+    except Timeout:
+        raise InputError(Text("another backup is being written to {file}", file=path), (), Text("Give another name.")) from None
+    with lock:
+        yield
 
 
 def _write(passage: Passage, file: IO[bytes]) -> None:

@@ -255,3 +255,23 @@ def test_records_that_refer_to_nothing_are_not_kept(local_graph: Graph) -> None:
     assert nodes_in(local_graph) == 1
     install(local_graph, Made(tuple(SMALL)))
     assert nodes_in(local_graph) > 1
+
+
+def test_what_a_killed_backup_left_is_written_over(source: Graph, tmp_path: Path) -> None:
+    (tmp_path / "landskap.zip.part").write_bytes(b"half")
+    write_backup(GraphArchive(source), tmp_path / "landskap.zip")
+    assert [path.name for path in tmp_path.iterdir()] == ["landskap.zip"]
+
+
+def test_two_backups_to_the_same_place_at_once(source: Graph, tmp_path: Path) -> None:
+    refused: list[InputError] = []
+
+    def tell(*_how: object) -> None:
+        if not refused:
+            with pytest.raises(InputError) as error:
+                write_backup(GraphArchive(source), tmp_path / "landskap.zip")
+            refused.append(error.value)
+
+    write_backup(GraphArchive(source), tmp_path / "landskap.zip", tell)
+    assert "another backup is being written" in str(refused[0])
+    assert [path.name for path in tmp_path.iterdir()] == ["landskap.zip"]
