@@ -24,14 +24,23 @@ from model.registers import Landscape, Source
 from model.rules import CellRule, LandscapeRule, RecordRule, ReferenceRule
 from model.sequences import seats_are_held_once, steps_follow_one_another
 from model.suggestions import suggested
-from model.vocabulary import NODES, PARTIES, targets
+from model.vocabulary import PARTIES, targets, upwards
 
 
 def problems_in(records: Records, tell: Tell = silent) -> list[Problem]:
     """Everything wrong with `records` as a whole; empty when they can be kept."""
+    return list(suggested(_in(records, tell), records.ids))
+
+
+def broken(before: Records, after: Records) -> list[Problem]:
+    """What is wrong with `after` and was not with `before`, without hints at what may have been meant."""
+    known = set(_in(before))
+    return [problem for problem in _in(after) if problem not in known]
+
+
+def _in(records: Records, tell: Tell = silent) -> Iterator[Problem]:
     all_ = told(records, tell, Text("Checking"), len(records))
-    found = chain((problem for record in all_ for problem in _of(record, records)), _of_all(records))
-    return list(suggested(found, records))
+    return chain((problem for record in all_ for problem in _of(record, records)), _of_all(records))
 
 
 def _of(record: Record, records: Records) -> Iterator[Problem]:
@@ -153,20 +162,12 @@ def one_landscape(records: Records) -> Iterator[Problem]:
 
 def parts_are_not_circular(records: Records) -> Iterator[Problem]:
     """Nothing lies within, is a part of, or follows up, itself."""
-    for type_, field in _upwards():
+    for type_, field in upwards():
         parents = {record.id: parent for record in records.of(type_).values() if (parent := getattr(record, field))}
         for id_ in parents:
             if _comes_back(id_, parents):
                 text = Text("comes back to itself")
                 yield problem_of(LandscapeRule.CIRCULAR, records.of(type_)[id_], field, parents[id_], text)
-
-
-def _upwards() -> Iterator[tuple[type[Node], str]]:
-    """The fields by which one record of a type names another of the same that it belongs to."""
-    for type_ in NODES:
-        for field, ref in type_.references().items():
-            if targets(ref) == (type_,) and not type_.columns()[field].many:
-                yield type_, field
 
 
 def _comes_back(id_: str, parents: dict[str, str]) -> bool:

@@ -4,13 +4,13 @@ What is kept wins field by field; what it leaves open is filled from the other, 
 that would join the party to itself is dropped; of two that say exactly the same, one is left with the evidence of both.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from model.actors import Involvement
 from model.changes import Operation, Values
-from model.contents import Contents
+from model.contents import Contents, Records
 from model.edits import checked, find_record, refused
 from model.errors import InputError, Problem
 from model.flows import Flow
@@ -19,9 +19,10 @@ from model.identity import re_pointed
 from model.language import Text
 from model.record import Certainty, Record, Relationship
 from model.rules import RecordRule
+from model.surroundings import naming, surroundings
 from model.telling import told
-from model.touching import Key
 from model.validation import record_from
+from model.vocabulary import Key
 
 OWN = frozenset({"certainty", "certainty_reason", "valid_from", "valid_to"})
 """Fields in which emptiness says something: they are not filled."""
@@ -40,18 +41,20 @@ class Merger:
     dropped: tuple[Text, ...]
 
 
-def merged(contents: Contents, keep: str, other: str) -> Merger:
+def merged(records: Records, keep: str, other: str) -> Merger:
     """What joins the record `other` to the record `keep`. Raises NotFound, InputError."""
-    one, two = find_record(contents, keep), find_record(contents, other)
+    one, two = find_record(records, keep), find_record(records, other)
     _must_be_joinable(one, two)
     present = {(two.label, two.id): one.id}
-    rest = contents.without([one, two])
-    moved = {(now.label, now.id): now for record in rest if (now := re_pointed(record, present)) != record}
-    whole = rest.with_([joined(re_pointed(one, present), re_pointed(two, present)), *moved.values()])
-    circles = [record for record in moved.values() if isinstance(record, Relationship) and record.source == record.target]
-    left, twice = _once(whole.without(circles), moved)
-    after = whole.without([*circles, *twice]).with_(left)
-    return Merger(checked(contents, after), tuple(_why(circles, twice, contents)))
+    hanging = Contents(naming(records, present)).without([one, two])
+    moved = [re_pointed(record, present) for record in hanging]
+    circles = [record for record in moved if isinstance(record, Relationship) and record.source == record.target]
+    there = Contents(naming(records, [(one.label, one.id)], RELATIONS)).with_(moved).without(circles)
+    left, twice = _once(there, {(record.label, record.id) for record in moved})
+    dropped = [*circles, *twice]
+    made = [joined(re_pointed(one, present), re_pointed(two, present)), *Contents(moved).without(dropped).with_(left)]
+    operations = checked(records, made, [two, *dropped])
+    return Merger(operations, tuple(_why(circles, twice, surroundings(records, made, dropped))))
 
 
 def _must_be_joinable(one: Record, two: Record) -> None:
@@ -89,7 +92,7 @@ def _without(value: Any, id_: str) -> Any:
     return [item for item in value if item != id_] if isinstance(value, list) else None if value == id_ else value
 
 
-def _once(contents: Contents, moved: dict[Key, Record]) -> tuple[list[Record], list[Record]]:
+def _once(contents: Contents, moved: Collection[Key]) -> tuple[list[Record], list[Record]]:
     """Of relations that say the same after they moved: those that are left, with what both say; those that go."""
     said: dict[Any, list[Record]] = {}
     for type_ in RELATIONS:

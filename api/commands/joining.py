@@ -11,7 +11,7 @@ from model.language import Joined, Text
 
 if TYPE_CHECKING:
     from model.changes import Operation
-    from model.contents import Contents
+    from model.contents import Records
     from model.errors import Problem
 
 app = typer.Typer()
@@ -32,8 +32,8 @@ def merge(
     from model.errors import Problem
     from model.merging import merged
 
-    def plan(contents: "Contents") -> Told:
-        merger = merged(contents, keep, other)
+    def plan(records: "Records") -> Told:
+        merger = merged(records, keep, other)
         return merger.operations, [Problem(NoticeRule.MERGED_AWAY, text) for text in merger.dropped]
 
     _agreed(context.obj, plan, why or context.obj.words(Text("{other} merged into {keep}", other=other, keep=keep)), yes)
@@ -53,9 +53,9 @@ def succeed(
 
     first = day(on)
 
-    def plan(contents: "Contents") -> Told:
-        operations = succeeded(contents, old, by, first)
-        return operations, _hanging(still_hanging(contents, operations, first))
+    def plan(records: "Records") -> Told:
+        operations = succeeded(records, old, by, first)
+        return operations, _hanging(still_hanging(records, operations, first))
 
     reason = Text("{old} succeeded by {new}", old=", ".join(old), new=", ".join(by))
     _agreed(context.obj, plan, why or context.obj.words(reason), yes)
@@ -93,18 +93,18 @@ def _hanging(counts: "dict[str, int]") -> "list[Problem]":
     return [Problem(NoticeRule.STILL_HANGING, Text("what ends still has, and keeps until you end or move it: {what}", what=what))]
 
 
-def _agreed(session: Session, plan: "Callable[[Contents], Told]", why: str, yes: bool) -> None:
+def _agreed(session: Session, plan: "Callable[[Records], Told]", why: str, yes: bool) -> None:
     """Tell what `plan` makes of the landscape, ask, and write it."""
     from api.agreeing import carry_out
     from api.plans import Proposal
-    from model.changes import Reason, applied
+    from model.changes import Reason
     from queries.journal import change
-    from queries.registers import read_contents
+    from queries.live import LiveRecords
 
     with session.graph() as graph:
-        current = read_contents(graph)
-        operations, notices = plan(current)
-        proposal = Proposal(operations, current, applied(current, operations), notices=tuple(notices))
+        live = LiveRecords(graph)
+        operations, notices = plan(live)
+        proposal = Proposal.of(operations, live, notices)
         reason = Reason(session.author(), why)
         changes = carry_out(session, proposal, lambda: change(graph, reason, lambda now: plan(now)[0]), yes=yes)
     if changes:

@@ -78,9 +78,8 @@ def undo(
     """Undo a change."""
     from api.agreeing import carry_out
     from api.plans import Proposal
-    from model.changes import applied
     from queries.history import number_of
-    from queries.registers import read_contents
+    from queries.live import LiveRecords
     from queries.undoing import entry, planned
     from queries.undoing import undo as write
 
@@ -88,9 +87,8 @@ def undo(
     if (number := number_of(change)) is None:
         raise InputError(Text("'{said}' is no change", said=change), (), Text("Write a change as 7; see landskap history."))
     with session.graph() as graph:
-        current = read_contents(graph)
-        operations = planned(graph, number, current)
-        proposal = Proposal(operations, current, applied(current, operations))
+        live = LiveRecords(graph)
+        proposal = Proposal.of(planned(graph, number, live), live)
         reason = why or session.words(Text("undone: {why}", why=entry(graph, number)["why"]))
         changes = carry_out(session, proposal, lambda: write(graph, number, session.author(), reason), yes=yes, details=details)
     if changes:
