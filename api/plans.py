@@ -4,18 +4,19 @@ Little is told whole, every field old → new; of much, each kind is counted and
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from api.complaints import MOST_IN_JSON, problem_document, problem_lines
 from api.lines import folded
-from model.changes import Action, Operation, Operations
+from model.changes import Action, Operation, Operations, applied
 from model.contents import Records
 from model.errors import Problem
 from model.history import operation_document
 from model.language import Counted, Joined, Language, Said, Text
 from model.record import Record
+from model.surroundings import surroundings
 from model.telling import name_of, told, told_differences, told_fields
 from model.vocabulary import TYPES
 
@@ -43,6 +44,13 @@ class Proposal:
     after: Records
     unchanged: Mapping[str, int] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(cls, operations: Sequence[Operation], records: Records, notices: Iterable[Problem] = ()) -> Self:
+        """What the operations make of `records`, of which only what they concern is read."""
+        made = [item.record for item in operations if item.after]
+        before = surroundings(records, made, [item.record_before for item in operations if not item.after])
+        return cls(operations, before, applied(before, operations), notices=tuple(notices))
 
     def names_in(self, operation: Operation) -> Records:
         """Where the names stand that an operation mentions: of what is taken away, as they were."""

@@ -25,12 +25,14 @@ from benchmarks.nation import TODAY
 from benchmarks.nation_graphs import SERVERS, csv_folder, nation, server
 from benchmarks.processes import run
 from benchmarks.timing import alternating, machine, once
+from model.edits import with_field
 from model.findings import Answer
 from queries.address import Address, ServerAddress
 from queries.balance import Chosen as Assignments
 from queries.decisions import stalls
 from queries.flows import feeds
 from queries.graph import Graph
+from queries.live import LiveRecords
 from queries.paging import Page
 from queries.parties import find_party
 from queries.representation import Chosen as Actors
@@ -66,6 +68,7 @@ def questions(party: str) -> dict[str, Question]:
         "stalls of an area, a page": lambda graph: stalls(graph, ON, PAGE, Assignments(area=AREA)),
         "unrepresented, one actor": lambda graph: unrepresented(graph, ON, chosen=Actors(actor=HUB)),
         "unrepresented, a page": lambda graph: unrepresented(graph, ON, (), PAGE, Actors(AREA, LEVEL)),
+        "set, planned and checked": lambda graph: with_field(LiveRecords(graph), party, "description", "measured"),
     }
 
 
@@ -190,6 +193,16 @@ def loading(work: Path, factor: float, name: str, bare_seconds: float, where: Fi
     return figure
 
 
+def editing(address: Address, party: str, where: Figure) -> list[Figure]:
+    """`landskap set` of one field of one party, and the same undone by hand."""
+    figures = []
+    for value in ("measured", ""):
+        code, seconds, megabytes = landskap(address, "--as", "benchmarks", "set", party, "description", value)
+        figures.append({**where, "what": "set", "exit": code, "seconds": seconds, "megabytes": megabytes})
+        told(figures[-1])
+    return figures
+
+
 def exporting(work: Path, address: Address, where: Figure) -> list[Figure]:
     """`landskap export` to a folder of CSV files, and to GraphML where anybody would open it."""
     figures = []
@@ -208,11 +221,12 @@ def exporting(work: Path, address: Address, where: Figure) -> list[Figure]:
 def measured(work: Path, factor: float, name: str, load: bool, compare: bool) -> dict[str, list[Figure]]:
     """The figures of one size on one server; against the alternatives where it is to `compare`, loads where it is to `load`."""
     where: Figure = {"server": name, "factor": factor}
-    figures: dict[str, list[Figure]] = {"questions": [], "alternatives": [], "loads": [], "exports": []}
+    figures: dict[str, list[Figure]] = {"questions": [], "alternatives": [], "edits": [], "loads": [], "exports": []}
     with nation(work, factor, name) as (graph, address, bare_seconds):
         figures["questions"] = asking(graph, address, where)
         if compare:
             figures["alternatives"] = against_the_alternatives(work, factor, graph, address, where)
+        figures["edits"] = editing(address, ordinary_party(graph), where)
         figures["exports"] = exporting(work, address, where)
     if load:
         figures["loads"] = [loading(work, factor, name, bare_seconds, where)]

@@ -10,7 +10,7 @@ from model.identity import Present, former_ids_named, re_pointed
 from model.language import Text
 from model.merging import joined
 from model.record import Record
-from model.touching import Key
+from model.vocabulary import Key
 
 
 def as_merged(staged: Staged, found: Iterable[Found]) -> Iterator[Found]:

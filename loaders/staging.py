@@ -30,8 +30,7 @@ from model.language import Text
 from model.places import Place
 from model.record import Record
 from model.registers import Source
-from model.touching import Key
-from model.vocabulary import PARTIES, TYPES, targets
+from model.vocabulary import PARTIES, TYPES, Key, targets
 
 R = TypeVar("R", bound=Record)
 LABELS = tuple(TYPES)

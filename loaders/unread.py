@@ -12,7 +12,7 @@ from model.errors import Problem
 from model.places import Place
 from model.rules import LandscapeRule, ReferenceRule
 from model.suggestions import wanted_by
-from model.touching import Key
+from model.vocabulary import Key
 
 
 class Unread:

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any, Literal, Protocol
 
 from model.chain import canonical, hashed
-from model.contents import Contents
+from model.contents import Contents, Records
 from model.record import Record
 from model.vocabulary import TYPES
 
@@ -162,9 +162,10 @@ def alteration(before: Record, after: Record) -> Operation:
     return change_of(before.label, before.id, before.values(), after.values())
 
 
-def difference(before: Contents, after: Contents) -> list[Operation]:
+def difference(before: Records, after: Contents) -> list[Operation]:
     """The operations that make `before` into `after`, in the order in which they can be applied."""
-    made = [operation for record in after if (operation := _made(before, record))]
+    held = Contents(before.get((record.label, record.id) for record in after))
+    made = [operation for record in after if (operation := _made(held, record))]
     gone = [removal(record) for record in before if after.find(record.label, record.id) is None]
     return made + gone[::-1]
 

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import chain
 
 from model.actors import Actor
-from model.circles import circular, named_in, upward_fields, upwards
+from model.circles import circular, ids_named, upwards
 from model.contents import Records
 from model.decisions import ENDINGS, PAUSES, Assignment, Decision, Step
 from model.errors import Problem
@@ -25,14 +25,23 @@ from model.registers import Landscape, Source
 from model.rules import CellRule, LandscapeRule, RecordRule, ReferenceRule
 from model.sequences import seats_are_held_once, steps_follow_one_another
 from model.suggestions import suggested
-from model.vocabulary import PARTIES, targets
+from model.vocabulary import PARTIES, targets, upward_fields
 
 
 def problems_in(records: Records, tell: Tell = silent) -> list[Problem]:
     """Everything wrong with `records` as a whole; empty when they can be kept."""
+    return list(suggested(_in(records, tell), records.ids))
+
+
+def broken(before: Records, after: Records) -> list[Problem]:
+    """What is wrong with `after` and was not with `before`, without hints at what may have been meant."""
+    known = set(_in(before))
+    return [problem for problem in _in(after) if problem not in known]
+
+
+def _in(records: Records, tell: Tell = silent) -> Iterator[Problem]:
     all_ = told(records, tell, Text("Checking"), len(records))
-    found = chain((problem for record in all_ for problem in _of(record, records)), _of_all(records))
-    return list(suggested(found, records))
+    return chain((problem for record in all_ for problem in _of(record, records)), _of_all(records))
 
 
 def _of(record: Record, records: Records) -> Iterator[Problem]:
@@ -54,7 +63,7 @@ def _aims(type_: type[Record]) -> tuple[tuple[str, tuple[type[Node], ...]], ...]
 def references_exist(record: Record, records: Records) -> Iterator[Problem]:
     """Every reference names a record that there is."""
     for field, types in _aims(type(record)):
-        for id_ in named_in(record, field):
+        for id_ in ids_named(record, field):
             if not any(id_ in records.of(type_) for type_ in types):
                 yield _unknown(record, field, id_, types[0])
 

@@ -3,27 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
-from model.record import Node, Record
-from model.vocabulary import NODES, targets
+from model.record import Record
 
 Upwards = Mapping[str, Sequence[str]]
 """Id → the ids that it names in one field: what it is within, a part of, follows up or resulted from."""
 
 
-def upward_fields() -> Iterator[tuple[type[Node], str]]:
-    """The fields by which a record of a type names others of the same, above or before it."""
-    for type_ in NODES:
-        for field, ref in type_.references().items():
-            if targets(ref) == (type_,):
-                yield type_, field
-
-
 def upwards(records: Mapping[str, Record], field: str) -> Upwards:
     """What each of `records` names in `field`, of those that name something."""
-    return {id_: named for id_, record in records.items() if (named := named_in(record, field))}
+    return {id_: named for id_, record in records.items() if (named := ids_named(record, field))}
 
 
-def named_in(record: Record, field: str) -> tuple[str, ...]:
+def ids_named(record: Record, field: str) -> tuple[str, ...]:
     """The ids that a record names in a field, whether it holds one or a list."""
     value = getattr(record, field)
     return value if isinstance(value, tuple) else (value,) if value else ()

@@ -12,8 +12,8 @@ from model.edits import refused
 from model.flows import Flow
 from model.forums import Representation, Seat
 from model.record import EARLIEST, LATEST, Certainty, Record
-from model.touching import Key
 from model.validation import record_from
+from model.vocabulary import Key
 
 RELATIONS: tuple[type[Record], ...] = (Involvement, Representation, Flow, Seat)
 """What nothing else names, so that one of two can go."""

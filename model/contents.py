@@ -1,14 +1,14 @@
-"""A whole landscape: every record by its type and id."""
+"""A landscape's records: all of them by type and id, or only those that are asked for."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from model.actors import Actor, Function
 from model.forums import Forum
 from model.record import Record
 from model.registers import Landscape
-from model.vocabulary import PARTIES, TYPES
+from model.vocabulary import PARTIES, TYPES, Key, by_type
 
 R = TypeVar("R", bound=Record)
 
@@ -25,6 +25,31 @@ class Records(ABC):
     def find(self, label: str, id_: str) -> Record | None:
         """The record of that type and id, if there is one."""
         return self.of(TYPES[label]).get(id_)
+
+    def get(self, keys: Iterable[Key]) -> Iterator[Record]:
+        """Those of `keys` that there are, each once, in the order of the vocabulary; of a `Party` whatever has the id."""
+        for type_, ids in by_type(keys).items():
+            of_type = self.of(type_)
+            yield from (of_type[id_] for id_ in ids if id_ in of_type)
+
+    def of_id(self, id_: str) -> Iterator[Record]:
+        """The records of that id, of whatever type, in the order of the vocabulary."""
+        return self.get((label, id_) for label in TYPES)
+
+    def naming(self, type_: type[R], field: str, ids: Collection[str]) -> Iterator[R]:
+        """The records of a type that name one of `ids` in `field`."""
+        for record in self.of(type_).values():
+            value = getattr(record, field)
+            if any(id_ in ids for id_ in (value if isinstance(value, tuple) else (value,))):
+                yield record
+
+    def formerly(self, ids: Collection[str]) -> Iterator[Party]:
+        """The parties that others were merged into, one of which had one of `ids`."""
+        return (party for party in self.parties() if any(id_ in ids for id_ in party.former_ids))
+
+    def ids(self, type_: type[Record]) -> Iterable[str]:
+        """The ids of the records of one type, for what somebody may have meant; of very many, the first."""
+        return self.of(type_)
 
     def by(self, type_: type[R], field: str) -> Iterator[list[R]]:
         """The records of a type, together those that name the same in `field`."""

@@ -1,96 +1,94 @@
-"""A single fact changed by hand: a field set, a record ended, a name changed. Checked as a whole before anything is kept."""
+"""A single fact changed by hand: a field set, a record ended, a name changed. Checked in its surroundings before it is kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from model.changes import Operation, difference
-from model.checks import problems_in
-from model.contents import Contents
+from model.checks import broken
+from model.contents import Contents, Records
 from model.errors import InputError, NotFound, Problem
 from model.identity import present_ids, re_pointed
 from model.language import Text
 from model.nearness import nearest
 from model.record import Record
 from model.rules import CellRule, RecordRule
+from model.suggestions import suggested
+from model.surroundings import named_by, surroundings
 from model.trail import trails_kept
 from model.validation import record_from
 from model.vocabulary import TYPES
 
 
-def find_record(contents: Contents, said: str) -> Record:
+def find_record(records: Records, said: str) -> Record:
     """The record of the id `said`, now or formerly, which may be written `type:id` where types share ids. Raises NotFound."""
-    found = list(_of_id(contents, said)) or list(_of_former_id(contents, said))
+    found = list(_of_id(records, said)) or list(_of_former_id(records, said))
     if len(found) == 1:
         return found[0]
     if found:
         ids = [f"{record.stem()}:{record.id}" for record in found]
         text = Text("several have the id '{said}': {ids}", said=said, ids=", ".join(ids))
         raise NotFound(text, ids, Text("Give one of the ids."))
-    near = nearest(said, (record.id for record in contents))
+    near = nearest(said, (id_ for type_ in TYPES.values() for id_ in records.ids(type_)))
     way_out = Text("Did you mean {ids}?", ids=", ".join(near)) if near else None
     raise NotFound(Text("there is nothing with the id '{said}'", said=said), near, way_out)
 
 
-def _of_id(contents: Contents, said: str) -> Iterator[Record]:
+def _of_id(records: Records, said: str) -> Iterator[Record]:
     stem, _, id_ = said.rpartition(":")
-    for label, type_ in TYPES.items():
-        record = contents.find(label, id_)
-        if record and stem in ("", type_.stem()):
-            yield record
+    return (record for record in records.of_id(id_) if stem in ("", record.stem()))
 
 
-def _of_former_id(contents: Contents, said: str) -> Iterator[Record]:
+def _of_former_id(records: Records, said: str) -> Iterator[Record]:
     stem, _, id_ = said.rpartition(":")
-    for party in contents.parties():
-        if id_ in party.former_ids and stem in ("", party.stem()):
-            yield party
+    return (party for party in records.formerly([id_]) if stem in ("", party.stem()))
 
 
-def with_field(contents: Contents, said: str, field: str, value: Any) -> list[Operation]:
+def with_field(records: Records, said: str, field: str, value: Any) -> list[Operation]:
     """The operations that set one field of the record `said`; `value` None empties it. Raises NotFound, InputError."""
-    record = find_record(contents, said)
+    record = find_record(records, said)
     _must_be_settable(record, field)
     values = record.values() | {field: value}
-    return _with_values(contents, record, {name: given for name, given in values.items() if given is not None})
+    return _with_values(records, record, {name: given for name, given in values.items() if given is not None})
 
 
-def ended(contents: Contents, said: str, day: str) -> list[Operation]:
+def ended(records: Records, said: str, day: str) -> list[Operation]:
     """The operations that make `day` the last day of the record `said`. Raises NotFound, InputError."""
-    return with_field(contents, said, "valid_to", day)
+    return with_field(records, said, "valid_to", day)
 
 
-def renamed(contents: Contents, said: str, name: str) -> list[Operation]:
+def renamed(records: Records, said: str, name: str) -> list[Operation]:
     """The operations that give the record a new name and keep the old one as an alias. Raises NotFound, InputError."""
-    record = find_record(contents, said)
+    record = find_record(records, said)
     values = record.values()
     if "name" not in values:
         text = Text("{what} has no name", what=record.reads)
         raise refused([Problem(RecordRule.NO_NAME, text, None, record.label, record.id, "name")])
     if "aliases" in values:
         values["aliases"] = [*values["aliases"], values["name"]]
-    return _with_values(contents, record, {**values, "name": name})
+    return _with_values(records, record, {**values, "name": name})
 
 
-def confirmed(contents: Contents, said: Sequence[str], source: str | None, day: str) -> list[Operation]:
+def confirmed(records: Records, said: Sequence[str], source: str | None, day: str) -> list[Operation]:
     """The operations that say that the records `said`, and those of `source` that hold on `day`, still hold. Raises NotFound."""
-    records = [find_record(contents, one) for one in said]
+    found = [find_record(records, one) for one in said]
     if source:
-        records += _of_source(contents, source, day)
-    return difference(contents, contents.with_(record.model_copy(update={"confirmed_on": day}) for record in records))
+        found += _of_source(records, source, day)
+    return difference(Contents(found), Contents(record.model_copy(update={"confirmed_on": day}) for record in found))
 
 
-def _of_source(contents: Contents, source: str, day: str) -> list[Record]:
-    if found := [record for record in contents if source in record.asserted_by and record.holds_on(day)]:
+def _of_source(records: Records, source: str, day: str) -> list[Record]:
+    if found := [record for record in records if source in record.asserted_by and record.holds_on(day)]:
         return found
-    near = nearest(source, {who for record in contents for who in record.asserted_by})
+    near = nearest(source, {who for record in records for who in record.asserted_by})
     way_out = Text("Did you mean {ids}?", ids=", ".join(near)) if near else None
     raise NotFound(Text("no source '{source}' says anything that holds on {day}", source=source, day=day), near, way_out)
 
 
-def _with_values(contents: Contents, record: Record, values: dict[str, Any]) -> list[Operation]:
+def _with_values(records: Records, record: Record, values: dict[str, Any]) -> list[Operation]:
     changed = record_from(type(record), values)
     if isinstance(changed, Record):
-        return checked(contents, contents.with_([re_pointed(changed, present_ids(contents.parties()))]))
+        named = {id_ for _to, id_ in named_by(changed)}
+        return checked(records, [re_pointed(changed, present_ids(records.formerly(named)))])
     raise refused(changed)
 
 
@@ -103,12 +101,16 @@ def _must_be_settable(record: Record, field: str) -> None:
         raise refused([Problem(CellRule.UNKNOWN_FIELD, text, hint, record.label, record.id, field)])
 
 
-def checked(before: Contents, after: Contents) -> list[Operation]:
-    """The operations that make `before` into `after`, its trails kept. Raises InputError when it does not hold together."""
-    kept = trails_kept(after)
-    if problems := problems_in(kept):
-        raise refused(problems)
-    return difference(before, kept)
+def checked(records: Records, made: Collection[Record], gone: Collection[Record] = ()) -> list[Operation]:
+    """The operations by which `made` (new, or anew) is among `records`, and `gone` no longer; the trails are kept.
+
+    Raises InputError with all that would then be wrong; what was wrong before is no reason to refuse.
+    """
+    before = surroundings(records, made, gone)
+    after = trails_kept(before.without(gone).with_(made))
+    if problems := broken(before, after):
+        raise refused(list(suggested(problems, records.ids)))
+    return difference(before, after)
 
 
 def refused(problems: list[Problem]) -> InputError:

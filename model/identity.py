@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from model.record import Record
-from model.touching import Key
-from model.vocabulary import targets
+from model.vocabulary import Key, targets
 
 Present = Mapping[Key, str]
 """Type and former id → the id now."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.changes import Operation
-from model.circles import leads_to, named_in, upward_fields, upwards
-from model.coinciding import as_one, coinciding
-from model.contents import Contents
+from model.circles import ids_named, leads_to, upwards
+from model.coinciding import RELATIONS, as_one, coinciding
+from model.contents import Contents, Records
 from model.edits import checked, find_record, refused
 from model.errors import InputError, Problem
 from model.forums import Seat
@@ -19,8 +19,10 @@ from model.identity import Present, re_pointed
 from model.language import Text
 from model.record import Record, Relationship
 from model.rules import RecordRule
+from model.surroundings import above, naming, surroundings
 from model.telling import told
 from model.validation import record_from
+from model.vocabulary import upward_fields
 
 OWN = frozenset({"certainty", "certainty_reason", "valid_from", "valid_to"})
 """Fields in which emptiness says something: they are not filled."""
@@ -35,20 +37,23 @@ class Merger:
     dropped: tuple[Text, ...]
 
 
-def merged(contents: Contents, keep: str, other: str) -> Merger:
+def merged(records: Records, keep: str, other: str) -> Merger:
     """What joins the record `other` to the record `keep`. Raises NotFound, InputError."""
-    one, two = find_record(contents, keep), find_record(contents, other)
+    one, two = find_record(records, keep), find_record(records, other)
     _must_be_joinable(one, two)
     present = {(two.label, two.id): one.id}
-    rest = contents.without([one, two])
-    moved = {(now.label, now.id): now for record in rest if (now := _moved(record, present)) != record}
-    after = rest.with_([joined(re_pointed(one, present), re_pointed(two, present)), *moved.values()])
-    after = after.with_([_not_above_itself(after, one)])
+    hanging = Contents(naming(records, present)).without([one, two])
+    moved = {(record.label, record.id): _moved(record, present) for record in hanging}
+    kept = joined(re_pointed(one, present), re_pointed(two, present))
+    above_it = Contents(above(records, [kept])).without([two]).with_([*moved.values(), kept])
     to_itself = [record for record in moved.values() if _is_to_itself(record)]
-    groups = list(coinciding(after.without(to_itself), moved.keys()))
+    there = Contents(naming(records, [(one.label, one.id)], RELATIONS)).with_(moved.values())
+    groups = list(coinciding(there.without(to_itself), moved.keys()))
     twice = [record for group in groups for record in group[1:]]
-    after = after.without([*to_itself, *twice]).with_(map(as_one, groups))
-    return Merger(checked(contents, after), tuple(_why(to_itself, twice, contents)))
+    dropped = [*to_itself, *twice]
+    made = [_not_above_itself(above_it, kept), *Contents(moved.values()).without(dropped).with_(map(as_one, groups))]
+    operations = checked(records, made, [two, *dropped])
+    return Merger(operations, tuple(_why(to_itself, twice, surroundings(records, made, dropped))))
 
 
 def _moved(record: Record, present: Present) -> Record:
@@ -64,17 +69,16 @@ def _is_to_itself(record: Record) -> bool:
     )
 
 
-def _not_above_itself(contents: Contents, one: Record) -> Record:
+def _not_above_itself(contents: Contents, kept: Record) -> Record:
     """What is kept without what it would be a part of, or have resulted from, that itself comes back to it."""
-    kept = contents.of(type(one))[one.id]
     values = kept.values()
     for type_, field in upward_fields():
-        if type_ is type(one):
+        if type_ is type(kept):
             names = upwards(contents.of(type_), field)
-            for id_ in named_in(kept, field):
-                if leads_to(id_, one.id, names):
+            for id_ in ids_named(kept, field):
+                if leads_to(id_, kept.id, names):
                     values[field] = _without(values[field], id_)
-    return type(one).model_validate(values)
+    return type(kept).model_validate(values)
 
 
 def _must_be_joinable(one: Record, two: Record) -> None:

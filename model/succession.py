@@ -11,33 +11,33 @@ from typing import Any
 
 from model.actors import Actor
 from model.changes import Operation
-from model.contents import Contents
+from model.contents import Contents, Records
 from model.edits import checked, find_record, refused
 from model.errors import NotFound, Problem
 from model.language import Text
 from model.record import Record
 from model.rules import RecordRule
-from model.touching import as_named, is_related
+from model.surroundings import naming
+from model.touching import RELATIONS, key_of
 from model.validation import record_from
 
 
-def succeeded(contents: Contents, old: Sequence[str], new: Sequence[str], day: str) -> list[Operation]:
+def succeeded(records: Records, old: Sequence[str], new: Sequence[str], day: str) -> list[Operation]:
     """The operations by which `new` follow `old` from `day` on; what is given as both goes on. Raises NotFound, InputError."""
-    before = {actor.id: actor for actor in (_actor(find_record(contents, said)) for said in old)}
-    after = {actor.id: actor for actor in (_actor(_successor(contents, said)) for said in new)}
+    before = {actor.id: actor for actor in (_actor(find_record(records, said)) for said in old)}
+    after = {actor.id: actor for actor in (_actor(_successor(records, said)) for said in new)}
     last = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
     ended = [_with(actor, valid_to=min(actor.valid_to or last, last)) for id_, actor in before.items() if id_ not in after]
     begun = [_with(actor, valid_from=actor.valid_from or (None if id_ in before else day),
                    resulted_from={*actor.resulted_from, *before} - {id_}) for id_, actor in after.items()]  # fmt: skip
-    return checked(contents, contents.with_([*ended, *begun]))
+    return checked(records, [*ended, *begun])
 
 
-def still_hanging(contents: Contents, operations: Iterable[Operation], day: str) -> Counter[str]:
+def still_hanging(records: Records, operations: Iterable[Operation], day: str) -> Counter[str]:
     """Type → how many relations that hold on `day` name an organisation that `operations` end."""
     ended = [operation for operation in operations if operation.after and (operation.after["valid_to"] or day) < day]
-    ways = {way for operation in ended for way in as_named((operation.type, operation.id))}
-    held = (record for record in contents if not isinstance(record, Actor) and record.holds_on(day))
-    return Counter(record.label for record in held if is_related(ways, record.label, record.values()))
+    hanging = Contents(naming(records, (key_of(operation) for operation in ended), RELATIONS))
+    return Counter(record.label for record in hanging if record.holds_on(day))
 
 
 def _actor(record: Record) -> Actor:
@@ -47,9 +47,9 @@ def _actor(record: Record) -> Actor:
     raise refused([Problem(RecordRule.ORGANISATIONS_SUCCEED, text, None, record.label, record.id)])
 
 
-def _successor(contents: Contents, said: str) -> Record:
+def _successor(records: Records, said: str) -> Record:
     try:
-        return find_record(contents, said)
+        return find_record(records, said)
     except NotFound as error:
         near = Text("Did you mean {ids}?", ids=", ".join(error.suggestions)) if error.suggestions else ""
         way_out = Text("{near} What is new is loaded first, in a row of its own: landskap load FILE", near=near)

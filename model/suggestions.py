@@ -1,9 +1,8 @@
 """What may have been meant by references to what there is not; a large file may hold very many of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from model.contents import Records
 from model.errors import Problem
 from model.language import Text
 from model.nearness import nearest
@@ -18,9 +17,11 @@ MOST_COMPARED = 5_000_000
 """Ids that are looked at for the sake of suggestions, some seconds' worth; unknown references after that are told without any."""
 
 Types = tuple[type[Record], ...]
+Ids = Callable[[type[Record]], Iterable[str]]
+"""The ids that there are of a type."""
 
 
-def suggested(problems: Iterable[Problem], records: Records) -> Iterator[Problem]:
+def suggested(problems: Iterable[Problem], ids_of: Ids) -> Iterator[Problem]:
     """The problems; those with unknown references hint at the nearest ids. The same slip is looked up once."""
     known: dict[Types, list[str]] = {}
     hints: dict[tuple[Types, str], Text | None] = {}
@@ -31,7 +32,7 @@ def suggested(problems: Iterable[Problem], records: Records) -> Iterator[Problem
             continue
         types = wanted_by(problem)
         if (types, problem.value) not in hints:
-            ids = known.setdefault(types, [] if types in known else [id_ for type_ in types for id_ in records.of(type_)])
+            ids = known.setdefault(types, [] if types in known else [id_ for type_ in types for id_ in ids_of(type_)])
             compared += len(ids)
             hints[types, problem.value] = _hint(problem.value, ids) if compared <= MOST_COMPARED else None
         yield replace(problem, hint=hints[types, problem.value])

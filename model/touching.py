@@ -11,10 +11,8 @@ from model.flows import Flow
 from model.forums import Meeting, Representation, Seat
 from model.record import Record
 from model.registers import Source
-from model.vocabulary import PARTIES, PARTY, TYPES
+from model.vocabulary import PARTIES, PARTY, TYPES, Key
 
-Key = tuple[str, str]
-"""A record's type and id; of what is named, the type may be `Party`."""
 RELATIONS: tuple[type[Record], ...] = (Involvement, Representation, Flow, Seat, Meeting, Decision, Assignment, Step)
 """What is told together with the records that it names: what a party does, what becomes of a decision."""
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from model.changes import Action, Operation
-from model.touching import Key, as_named, key_of, named
+from model.touching import as_named, key_of, named
+from model.vocabulary import Key
 
 INVERSE: Mapping[Action, Action] = {"create": "remove", "remove": "create", "set": "set", "end": "set"}
 

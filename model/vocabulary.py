@@ -1,6 +1,7 @@
 """The vocabulary as a whole: every type in the order in which it can be loaded (what is referred to first)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from model.actors import Actor, Function, Involvement
@@ -12,6 +13,8 @@ from model.registers import ActorKind, ActorType, Area, Landscape, Level, Place,
 
 PARTY = "Party"
 """The second label of whatever can feed, sit or be addressed."""
+Key = tuple[str, str]
+"""A record's type and id; of what is named, the type may be `Party`."""
 
 TYPES: Mapping[str, type[Record]] = MappingProxyType(
     {
@@ -36,3 +39,24 @@ def targets(ref: Ref) -> tuple[type[Node], ...]:
 def edges(type_: type[Node]) -> Iterator[tuple[str, Ref]]:
     """The references of a node type that are edges in the graph, as (field, reference)."""
     return iter(type_.references().items())
+
+
+@cache
+def namings(type_: type[Record]) -> tuple[tuple[type[Record], str], ...]:
+    """The fields by which other records name one of that type, as (their type, field)."""
+    return tuple((other, field) for other in TYPES.values() for field, ref in other.references().items() if type_ in targets(ref))
+
+
+@cache
+def upward_fields() -> tuple[tuple[type[Node], str], ...]:
+    """The fields by which a record of a type names others of the same, above or before it."""
+    return tuple((type_, field) for type_ in NODES for field, ref in edges(type_) if targets(ref) == (type_,))
+
+
+def by_type(keys: Iterable[Key]) -> dict[type[Record], list[str]]:
+    """The ids of `keys` by the types of the records that they may stand for, in the order of the vocabulary."""
+    found: dict[type[Record], set[str]] = {type_: set() for type_ in TYPES.values()}
+    for label, id_ in keys:
+        for type_ in PARTIES if label == PARTY else (TYPES[label],):
+            found[type_].add(id_)
+    return {type_: sorted(ids) for type_, ids in found.items() if ids}

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Protocol, TypeVar
 
 from model.changes import ChangeSet
-from model.errors import Conflict, GraphDamaged, LandskapError, LimitExceeded
+from model.errors import Conflict, GraphDamaged, LandskapError
 from model.language import Text
 from model.progress import Tell, silent, told
 from model.record import Record
@@ -23,6 +23,7 @@ from queries import registers
 from queries.chunks import pieces
 from queries.graph import Graph
 from queries.journal import Head, change_set, entries, head
+from queries.publishing import revisions
 from queries.registers import read_type
 
 T = TypeVar("T")
@@ -100,11 +101,8 @@ class GraphArchive:
             yield from (change_set(self.graph, entry) for entry in reversed(page) if entry["number"] >= first)
 
     def revisions(self) -> Iterator[Frozen]:
-        """The revisions, the first first. Raises LimitExceeded when there are more than are listed."""
-        found = self.graph.read("revisions/list")
-        if found.cut:
-            raise LimitExceeded(Text("{where} has more revisions than can be handed on", where=self.where))
-        for revision in (Revision(**row) for row in found.rows):
+        """The revisions, the first first."""
+        for revision in revisions(self.graph):
             yield Frozen(revision, partial(pieces, self.graph, "revisions/chunks", revision.id))
 
     def refused(self, how: Text) -> LandskapError:

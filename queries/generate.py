@@ -21,7 +21,9 @@ INDEXES = (
     ("Assignment", "last_stepped"),
     ("Forum", "listed"),
     ("Party", "name"),
+    ("Party", "merged"),
     ("ChangeSet", "number"),
+    ("Revision", "number"),
 )
 """Fields that a question looks records up by, beside their ids."""
 
@@ -37,6 +39,7 @@ def _texts() -> Iterator[tuple[str, str]]:
     yield "schema", render("schema", labels=_labels(), edges=[type_.edge for type_ in RELATIONSHIPS], indexes=INDEXES)
     yield "ours", render("ours", labels=_labels())
     yield "counts", render("counts", nodes=NODES, relationships=RELATIONSHIPS)
+    yield "types-of", render("types-of", nodes=NODES, relationships=RELATIONSHIPS)
     for node in NODES:
         yield from _of_node(node, render)
     for relationship in RELATIONSHIPS:
@@ -54,18 +57,20 @@ def _of_node(type_: type[Node], render: Any) -> Iterator[tuple[str, str]]:
         "labels": f"{type_.label}:{PARTY}" if type_.party else type_.label,
         "references": list(edges(type_)),
     }
-    for name in ("page", "put", "drop", "clear"):
+    for name in ("page", "some", "ids", "put", "drop", "clear"):
         yield f"{type_.stem()}/{name}", render(f"node-{name}", page=PAGE, **words)
     for field, ref in edges(type_):
-        for name in ("link", "unlink"):
-            yield f"{type_.stem()}/{name}-{field}", render(f"node-{name}", field=field, ref=ref, **words)
+        for name in ("link", "unlink", "naming"):
+            yield f"{type_.stem()}/{name}-{field}", render(f"node-{name}", field=field, ref=ref, page=PAGE, **words)
 
 
 def _of_relationship(type_: type[Relationship], render: Any) -> Iterator[tuple[str, str]]:
     refs = type_.references()
     words = {"plural": type_.plural.en, "edge": type_.edge, "ref": refs["source"], "target": refs["target"]}
-    for name in ("page", "put", "drop"):
+    for name in ("page", "some", "ids", "put", "drop"):
         yield f"{type_.stem()}/{name}", render(f"edge-{name}", page=PAGE, **words)
+    for field in refs:
+        yield f"{type_.stem()}/naming-{field}", render("edge-naming", field=field, page=PAGE, **words)
 
 
 def _renderer() -> Any:

@@ -13,8 +13,9 @@ from model.errors import InputError
 from model.history import Entry
 from model.language import Text
 from model.record import real_date
-from model.touching import Key, as_named, is_told_with, key_of
+from model.touching import as_named, is_told_with, key_of
 from model.undoing import undone_by
+from model.vocabulary import Key
 from queries.graph import Graph
 from queries.journal import reason_of
 from queries.recalling import (

@@ -13,14 +13,14 @@ from typing import Any
 
 from model.chain import GENESIS
 from model.changes import ChangeSet, Operation, Operations, Reason
-from model.contents import Contents
-from model.errors import Conflict
+from model.contents import Records
+from model.errors import Conflict, LandskapError
 from model.language import Text
 from model.progress import Tell, silent
 from queries.applying import Also, apply_at_once
 from queries.graph import Graph
 from queries.large_changes import apply_in_batches
-from queries.registers import read_contents
+from queries.live import LiveRecords
 from queries.stored import Stored
 
 TRIES = 8
@@ -30,7 +30,7 @@ FIRST_WAIT = 0.02
 AT_ONCE = 30_000
 """Operations that are applied in one transaction (measured: see docs/decisions); more go in batches, the journal first."""
 
-Plan = Callable[[Contents], Sequence[Operation]]
+Plan = Callable[[Records], Sequence[Operation]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def remembers(graph: Graph, then: Head) -> bool:
 
 
 def change(graph: Graph, reason: Reason, plan: Plan, also: Also | None = None) -> ChangeSet | None:
-    """Apply what `plan` makes of the landscape as it is; None when there is nothing to do.
+    """Apply what `plan` makes of the landscape as it is, of which it reads what it needs; None when there is nothing to do.
 
     When somebody else changes the landscape in between, `plan` is asked again. `also` writes more in the same transaction.
     Raises Conflict when that happens too often; then nothing is written. Raises OutcomeUnknown when the graph went away and
@@ -64,7 +64,12 @@ def change(graph: Graph, reason: Reason, plan: Plan, also: Also | None = None) -
     """
     for attempt in range(TRIES):
         now = head(graph)
-        operations = tuple(plan(read_contents(graph)))
+        try:
+            operations = tuple(plan(LiveRecords(graph)))
+        except LandskapError:
+            if head(graph) == now:
+                raise
+            continue  # it may have read some of it before, and some after, what somebody else changed
         if not operations:
             return None
         try:

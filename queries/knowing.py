@@ -10,7 +10,8 @@ from model.errors import NotFound
 from model.knowledge import Known, standing_on, was_true
 from model.language import Text
 from model.record import Record
-from model.touching import RELATIONS, Key, as_named, is_related, key_of
+from model.touching import RELATIONS, as_named, is_related, key_of
+from model.vocabulary import Key
 from queries.graph import Graph
 from queries.history import last_by
 from queries.recalling import NEWEST, Row, marked, marks_of, names, relations

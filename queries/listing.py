@@ -1,4 +1,4 @@
-"""The place of a forum among those of its area and level, kept beside its own fields so that an index gives a page of them."""
+"""What is kept beside a record's own fields for an index: a forum's place in its area and level, that a party has former ids."""
 
 from typing import Any
 
@@ -6,15 +6,16 @@ from model.changes import Values
 from model.forums import Forum
 from model.record import Record
 
-LISTED = "listed"
-"""The property; no field of the record."""
+LISTED, MERGED = "listed", "merged"
+"""The properties; no fields of the record."""
 END = "~"
 """Comes after every letter of an id."""
 
 
-def listed(type_: type[Record], values: Values) -> dict[str, str]:
-    """The property of a record that is to be written, if its type has one."""
-    return {LISTED: f"{beginning(values['area'], values['level'])}{values['id']}"} if type_ is Forum else {}
+def beside(type_: type[Record], values: Values) -> dict[str, str | bool | None]:
+    """The properties of a record that is to be written, of those that its type has; None takes one away."""
+    place = {LISTED: f"{beginning(values['area'], values['level'])}{values['id']}"} if type_ is Forum else {}
+    return {**place, MERGED: bool(values.get("former_ids")) or None} if type_.party else {}
 
 
 def beginning(area: str | None, level: str) -> str:
@@ -23,5 +24,5 @@ def beginning(area: str | None, level: str) -> str:
 
 
 def own_fields(properties: Values) -> dict[str, Any]:
-    """What a node holds, without its place."""
-    return {name: value for name, value in properties.items() if name != LISTED}
+    """What a node holds, without what is kept beside it."""
+    return {name: value for name, value in properties.items() if name not in (LISTED, MERGED)}

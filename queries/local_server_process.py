@@ -33,7 +33,7 @@ JAVA = {"heap_size": HEAP, "jvm_args": ["-Xrs"]}
 BOLT = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
 INDEXED = re.compile(r"FOR \(n:(\w+)\) (?:REQUIRE |ON \()n\.(\w+)")
 """What a statement of the schema makes an index of: a label and a property of its nodes."""
-NUMBERS = {"number": "LONG"}
+KINDS = {"number": "LONG", "merged": "BOOLEAN"}
 """The properties among them that are no texts."""
 
 
@@ -83,7 +83,7 @@ def _type_properties(schema: Schema) -> None:
     """Give what is to have an index its type before it has one: only then is a page read off the index in its order."""
     for label, name in INDEXED.findall(query("records/schema").text):
         schema.get_or_create_vertex_type(label)
-        schema.get_or_create_property(label, name, NUMBERS.get(name, "STRING"))
+        schema.get_or_create_property(label, name, KINDS.get(name, "STRING"))
 
 
 def _free_ports() -> tuple[int, int]:

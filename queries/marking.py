@@ -14,7 +14,8 @@ from typing import Any
 
 from model.chain import canonical
 from model.changes import Operation
-from model.touching import Key, key_of, named
+from model.touching import key_of, named
+from model.vocabulary import Key
 from queries.chunks import CHUNK, chunk
 
 TOUCHED, NAMED = "=", ">"

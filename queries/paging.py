@@ -18,11 +18,11 @@ FIRST = ""
 Row = dict[str, Any]
 
 
-def paged(reader: Reader | Graph, name: str, id_of: Callable[[Row], str]) -> Iterator[Row]:
+def paged(reader: Reader | Graph, name: str, id_of: Callable[[Row], str], **parameters: Any) -> Iterator[Row]:
     """All rows of a text that takes `after` and `most`; `id_of` tells the id that a row is ordered by."""
     after = FIRST
     while True:
-        rows = reader.read(name, after=after, most=PAGE).rows
+        rows = reader.read(name, after=after, most=PAGE, **parameters).rows
         yield from rows
         if len(rows) < PAGE:
             return

@@ -22,7 +22,7 @@ def folded(name: str) -> str:
 def find_party(graph: Graph, said: str) -> str:
     """The id of the party that is called `said`. Raises NotFound with the nearest, or with all that share the name.
 
-    An id, or a name as it is written, is looked up by its index; for a former id, and for other words, all are gone through.
+    An id, also a former one, or a name as it is written, is looked up by its index; for other words all are gone through.
     """
     exact = graph.reading(lambda reader: _exact(reader, said))
     return exact[0] if len(exact) == 1 else _found(said, names(graph), Text("unknown party '{said}'", said=said))
@@ -32,12 +32,12 @@ def _exact(reader: Reader, said: str) -> list[str]:
     if reader.read("parties/of-id", id=said).rows:
         return [said]
     named = [row["id"] for row in reader.read("parties/of-name", said=said).rows]
-    return named or [row["id"] for row in reader.read("parties/of-former-id", id=said).rows]
+    return named or [row["id"] for row in reader.read("parties/of-former-ids", ids=[said]).rows]
 
 
 def merged_into(graph: Graph, former: str) -> str | None:
     """The id of the party that the one of the id `former` was merged into; None when there is none."""
-    return next((row["id"] for row in graph.read("parties/of-former-id", id=former).rows), None)
+    return next((row["id"] for row in graph.read("parties/of-former-ids", ids=[former]).rows), None)
 
 
 def find_area(graph: Graph, said: str) -> str:

@@ -32,6 +32,7 @@ def prepare(graph: Graph, adopt: bool = False, unfinished: bool = False, tell: T
     if not head or head[0]["schema"] != schema:
         graph.run_schema(SCHEMA)
         graph.write(lambda transaction: transaction.run("forums/list"))
+        graph.write(lambda transaction: transaction.run("parties/merged"))
         graph.write(lambda transaction: transaction.run("changes/make-head", hash=GENESIS, schema=schema))
 
 

@@ -6,7 +6,7 @@
 from typing import Any
 
 from model.changes import Operation, Reason
-from model.contents import Contents
+from model.contents import Contents, Records
 from model.errors import NotFound
 from model.language import Text
 from model.linked_data import canonical_quads, fingerprint, read_quads
@@ -16,26 +16,40 @@ from queries.chunks import packed, pieces
 from queries.graph import Graph, Transaction
 from queries.journal import change, utc_now
 from queries.recalling import marked, marks_of
+from queries.registers import read_contents
+
+PAGE = 1000
+"""Revisions that are read at a time."""
+BEYOND = 2**53
+"""A number that no revision reaches."""
 
 
 def revisions(graph: Graph) -> list[Revision]:
     """All revisions, the first first."""
-    return [Revision(**row) for row in graph.read("revisions/list").rows]
+    found: list[Revision] = []
+    while page := _newest(graph, PAGE, found[-1].number if found else BEYOND):
+        found += page
+    return found[::-1]
 
 
 def revision(graph: Graph, number: int | None = None) -> Revision:
     """The revision of that number, the latest unless given. Raises NotFound."""
-    known = revisions(graph)
-    found = [item for item in known if number in (None, item.number)]
-    if not found:
-        wanted = Text("there is no revision {number}", number=number) if number else Text("nothing has been published yet")
-        raise NotFound(wanted, [str(item.number) for item in known], Text("Publish one with: landskap publish --note TEXT"))
-    return found[-1]
+    found = _newest(graph, 1, BEYOND if number is None else number + 1)
+    if found and number in (None, found[0].number):
+        return found[0]
+    latest = [str(item.number) for item in _newest(graph, 1)]
+    wanted = Text("there is no revision {number}", number=number) if latest else Text("nothing has been published yet")
+    raise NotFound(wanted, latest, Text("Publish one with: landskap publish --note TEXT"))
+
+
+def _newest(graph: Graph, most: int, before: int = BEYOND) -> list[Revision]:
+    """The `most` newest revisions with a number below `before`, the newest first."""
+    return [Revision(**row) for row in graph.read("revisions/list", before=before, most=most).rows]
 
 
 def published_by(graph: Graph) -> int | None:
     """The number of the change that published the newest revision; None before the first."""
-    for newest in reversed(revisions(graph)):
+    for newest in _newest(graph, 1):
         key = ("Revision", newest.id)
         return next(int(row["number"]) for row, operation in marked(graph, marks_of([key])) if key_of(operation) == key)
     return None
@@ -43,11 +57,9 @@ def published_by(graph: Graph) -> int | None:
 
 def publish(graph: Graph, who: str, note: str) -> tuple[Revision, bool]:
     """Freeze the landscape as a new revision; (revision, True), or the latest and False when nothing has changed since."""
-    last = next(reversed(revisions(graph)), None)
-    made = _Publication(last, who, note)
-    if change(graph, Reason(who, note), made.plan, made.write) is None and last:
-        return last, False
-    return made.revision, True
+    made = _Publication(graph, who, note)
+    new = change(graph, Reason(who, note), made.plan, made.write) is not None
+    return made.revision, new
 
 
 class _Publication:
@@ -55,18 +67,19 @@ class _Publication:
 
     revision: Revision
 
-    def __init__(self, last: Revision | None, who: str, note: str) -> None:
-        self.last, self.who, self.note = last, who, note
+    def __init__(self, graph: Graph, who: str, note: str) -> None:
+        self.graph, self.who, self.note = graph, who, note
         self.quads = b""
 
-    def plan(self, contents: Contents) -> list[Operation]:
-        """Nothing when the landscape is as the last revision froze it."""
-        self.quads = canonical_quads(contents)
+    def plan(self, _live: Records) -> list[Operation]:
+        """The publication; nothing when the landscape, all of which is read, is as the last revision froze it."""
+        last = next(iter(_newest(self.graph, 1)), None)
+        self.quads = canonical_quads(read_contents(self.graph))
         now = fingerprint(self.quads)
-        if self.last and self.last.fingerprint == now:
+        if last and last.fingerprint == now:
+            self.revision = last
             return []
-        number = self.last.number + 1 if self.last else 1
-        previous = self.last.hash if self.last else None
+        number, previous = (last.number + 1, last.hash) if last else (1, None)
         self.revision = Revision(number, utc_now(), self.who, self.note, now, previous)
         return [Operation("publish", "Revision", self.revision.id, None, self.revision.as_json())]
 

@@ -12,8 +12,8 @@ from model.forums import Seat
 from model.language import Text
 from model.record import Record
 from model.registers import Source
-from model.touching import Key, as_kept, as_named, is_told_with, key_of, named
-from model.vocabulary import RELATIONSHIPS, TYPES
+from model.touching import as_kept, as_named, is_told_with, key_of, named
+from model.vocabulary import RELATIONSHIPS, TYPES, Key
 from queries.chunks import AT_ONCE, chunk_id, in_batches, unpacked
 from queries.graph import Graph
 from queries.journal import change_set

@@ -4,16 +4,27 @@ from collections.abc import Iterator
 from typing import Any
 
 from model.contents import Contents
+from model.errors import Conflict
+from model.language import Text
 from model.record import Record, Relationship
 from model.vocabulary import TYPES
 from queries.graph import Graph, Reader
 from queries.listing import own_fields
 from queries.paging import paged
 
+TRIES = 5
+"""How often the whole landscape is read anew when somebody changed it meanwhile."""
+
 
 def read_contents(graph: Graph) -> Contents:
-    """The whole landscape as the graph holds it now."""
-    return graph.reading(lambda reader: Contents(record for type_ in TYPES.values() for record in read_type(reader, type_)))
+    """The whole landscape as the graph holds it now, read by pages. Raises Conflict when it never stands still so long."""
+    for _attempt in range(TRIES):
+        before = graph.read("changes/head").rows
+        contents = Contents(record for type_ in TYPES.values() for record in read_type(graph, type_))
+        if graph.read("changes/head").rows == before:
+            return contents
+    text = Text("others changed the landscape each time while all of it was read")
+    raise Conflict(text, Text("Try again when nobody loads or changes anything."))
 
 
 def counts(graph: Graph) -> dict[str, int]:
@@ -33,15 +44,20 @@ def read_values(reader: Reader | Graph, type_: type[Record]) -> Iterator[dict[st
 
 
 def _nodes(reader: Reader | Graph, type_: type[Record]) -> Iterator[dict[str, Any]]:
-    many = {field: type_.columns()[field].many for field in type_.references()}
     for row in paged(reader, f"records/{type_.stem()}/page", lambda row: str(row["properties"]["id"])):
-        values = own_fields(row["properties"])
-        for field, is_many in many.items():
-            values[field] = row[field] if is_many else next(iter(row[field]), None)
-        yield values
+        yield values_in(type_, row)
 
 
 def _relationships(reader: Reader | Graph, type_: type[Relationship]) -> Iterator[dict[str, Any]]:
     for row in paged(reader, f"records/{type_.stem()}/page", lambda row: str(row["node"])):
         for target, properties in row["edges"]:
             yield {**properties, "source": row["node"], "target": target}
+
+
+def values_in(type_: type[Record], row: dict[str, Any]) -> dict[str, Any]:
+    """The values of one record, of a row that has its properties and what it refers to."""
+    if issubclass(type_, Relationship):
+        return {**row["properties"], "source": row["source"], "target": row["target"]}
+    many = {field: type_.columns()[field].many for field in type_.references()}
+    referred = {field: row[field] if is_many else next(iter(row[field]), None) for field, is_many in many.items()}
+    return own_fields(row["properties"]) | referred

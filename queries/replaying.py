@@ -9,7 +9,8 @@ from pathlib import Path
 
 from model.chain import canonical
 from model.changes import Operation, Values
-from model.touching import Key, key_of
+from model.touching import key_of
+from model.vocabulary import Key
 
 MEMORY = 64_000
 """kB of the file that are kept in memory."""

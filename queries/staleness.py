@@ -14,8 +14,8 @@ from model.errors import LimitExceeded
 from model.language import Said, Text
 from model.record import Record
 from model.telling import told
-from model.touching import Key, key_of
-from model.vocabulary import TYPES
+from model.touching import key_of
+from model.vocabulary import TYPES, Key
 from queries.chunks import in_batches
 from queries.graph import Graph
 from queries.history import last_by

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from model.changes import ChangeSet, Operation, Reason, applied
-from model.contents import Contents
+from model.changes import ChangeSet, Operation, Reason
+from model.contents import Records
 from model.edits import checked
 from model.errors import Conflict, LimitExceeded, NotFound
 from model.language import Joined, Text
@@ -29,7 +29,7 @@ def entry(graph: Graph, number: int) -> Row:
     return found[0]
 
 
-def planned(graph: Graph, number: int, current: Contents) -> list[Operation]:
+def planned(graph: Graph, number: int, current: Records) -> list[Operation]:
     """What undoes the change of that number, from the landscape as it is now.
 
     Raises Conflict when it is undone already, published a revision, or has later changes that build on it; InputError when the
@@ -42,7 +42,9 @@ def planned(graph: Graph, number: int, current: Contents) -> list[Operation]:
         raise Conflict(text, Text("Have it back with: landskap undo {by}", by=undone[number]))
     if building := list(_building_on(graph, number, operations, undone)):
         raise _in_the_way(number, building)
-    return checked(current, applied(current, inverse(operations)))
+    undoing = inverse(operations)
+    made = [operation.record for operation in undoing if operation.after]
+    return checked(current, made, [operation.record_before for operation in undoing if not operation.after])
 
 
 def undo(graph: Graph, number: int, who: str, why: str) -> ChangeSet | None:

@@ -17,9 +17,9 @@ from model.errors import Conflict
 from model.language import Text
 from model.progress import Tell, silent, told
 from model.record import Record
-from model.touching import Key, key_of
+from model.touching import key_of
 from model.verification import Fault, Verdict
-from model.vocabulary import TYPES
+from model.vocabulary import TYPES, Key
 from queries.chunks import chunks, pieces, unpacked
 from queries.graph import Graph
 from queries.journal import reason_of

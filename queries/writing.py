@@ -9,7 +9,7 @@ from model.changes import Operation, Operations, Values
 from model.record import Node, Record, Relationship
 from model.vocabulary import TYPES
 from queries.chunks import in_batches
-from queries.listing import listed
+from queries.listing import beside
 
 Write = tuple[str, dict[str, Any]]
 """A writing text's name and its parameters, of at most a batch of rows."""
@@ -100,7 +100,7 @@ def _named(values: Values | None, field: str) -> list[str]:
 def _properties(type_: type[Record], values: Values) -> dict[str, Any]:
     """The fields that are kept on the record itself; what is empty is null, so that it is taken away."""
     refs = type_.references()
-    return {name: None if value == [] else value for name, value in values.items() if name not in refs} | listed(type_, values)
+    return {name: None if value == [] else value for name, value in values.items() if name not in refs} | beside(type_, values)
 
 
 def _edges(type_: type[Record], batch: Iterable[Operation]) -> Iterator[dict[str, Any]]:

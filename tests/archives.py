@@ -5,7 +5,7 @@ from typing import Any
 
 from model.actors import Actor
 from model.changes import Reason, alteration
-from model.contents import Contents
+from model.contents import Contents, Records
 from model.language import Said
 from model.linked_data import canonical_quads, fingerprint
 from model.progress import Tell
@@ -19,7 +19,7 @@ from tests.graphs import put
 def rename(graph: Graph, id_: str, name: str) -> None:
     """Give an actor another name, in a change."""
 
-    def plan(now: Contents) -> list[Any]:
+    def plan(now: Records) -> list[Any]:
         actor = now.of(Actor)[id_]
         return [alteration(actor, actor.model_copy(update={"name": name}))]
 

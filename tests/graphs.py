@@ -8,11 +8,12 @@ from model.contents import Contents
 from queries.graph import Graph
 from queries.journal import change
 from queries.preparing import prepare
+from queries.registers import read_contents
 
 
 def put(graph: Graph, contents: Contents) -> None:
     """Make the graph hold `contents`, in one change."""
-    change(graph, Reason("tests", "test"), lambda now: difference(now, contents))
+    change(graph, Reason("tests", "test"), lambda _live: difference(read_contents(graph), contents))
 
 
 def emptied(graph: Graph) -> Graph:

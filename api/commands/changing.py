@@ -11,7 +11,7 @@ from model.language import Text
 
 if TYPE_CHECKING:
     from model.changes import Operation
-    from model.contents import Contents
+    from model.contents import Records
 
 app = typer.Typer()
 
@@ -28,10 +28,10 @@ def set_(
     from loaders.cells import value_of
     from model.edits import find_record, with_field
 
-    def plan(contents: "Contents") -> "Sequence[Operation]":
-        columns = find_record(contents, id_).columns()
+    def plan(records: "Records") -> "Sequence[Operation]":
+        columns = find_record(records, id_).columns()
         given = value_of(value.strip(), columns[field]) if field in columns else value
-        return with_field(contents, id_, field, given if value.strip() else None)
+        return with_field(records, id_, field, given if value.strip() else None)
 
     _change(context.obj, plan, why)
 
@@ -46,7 +46,7 @@ def end(
     """End a record."""
     from model.edits import ended
 
-    _change(context.obj, lambda contents: ended(contents, id_, day(on)), why)
+    _change(context.obj, lambda records: ended(records, id_, day(on)), why)
 
 
 @app.command(help=_("Give something a new name; the old one stays as an alias, the id never changes."))
@@ -59,7 +59,7 @@ def rename(
     """Rename a record."""
     from model.edits import renamed
 
-    _change(context.obj, lambda contents: renamed(contents, id_, name), why)
+    _change(context.obj, lambda records: renamed(records, id_, name), why)
 
 
 @app.command(help=_("Confirm that records, or all that a source says, still hold: landskap stale no longer lists them."))
@@ -76,7 +76,7 @@ def confirm(
         raise typer.BadParameter("give the ids of records, or --source")
     session: Session = context.obj
     reason = why or session.words(Text("confirmed"))
-    _change(session, lambda contents: confirmed(contents, ids or (), source, day(None)), reason)
+    _change(session, lambda records: confirmed(records, ids or (), source, day(None)), reason)
 
 
 @app.command(help=_("Freeze the landscape as a numbered revision with a fingerprint that anyone can recompute."))
@@ -94,17 +94,16 @@ def publish(
     session.say(text if new else Text("Nothing has changed since revision {number}; it stands.", number=revision.number))
 
 
-def _change(session: Session, plan: "Callable[[Contents], Sequence[Operation]]", why: str) -> None:
+def _change(session: Session, plan: "Callable[[Records], Sequence[Operation]]", why: str) -> None:
     from api.agreeing import carry_out
     from api.plans import Proposal
-    from model.changes import Reason, applied
+    from model.changes import Reason
     from queries.journal import change
-    from queries.registers import read_contents
+    from queries.live import LiveRecords
 
     with session.graph() as graph:
-        current = read_contents(graph)
-        operations = plan(current)
-        proposal = Proposal(operations, current, applied(current, operations))
+        live = LiveRecords(graph)
+        proposal = Proposal.of(plan(live), live)
         reason = why or session.words(Text("changed by hand"))
         changes = carry_out(session, proposal, lambda: change(graph, Reason(session.author(), reason), plan), yes=True)
     if changes:

@@ -12,7 +12,7 @@ from model.language import Joined, Text
 if TYPE_CHECKING:
     from api.agreeing import Wishes
     from model.changes import ChangeSet, Operation
-    from model.contents import Contents
+    from model.contents import Records
     from model.errors import Problem
 
 app = typer.Typer()
@@ -39,8 +39,8 @@ def merge(
 
     wishes = Wishes(yes, only_plan, details, as_json)
 
-    def plan(contents: "Contents") -> Told:
-        merger = merged(contents, keep, other)
+    def plan(records: "Records") -> Told:
+        merger = merged(records, keep, other)
         return merger.operations, [Problem(NoticeRule.MERGED_AWAY, text) for text in merger.dropped]
 
     reason = why or context.obj.words(Text("{other} merged into {keep}", other=other, keep=keep))
@@ -65,9 +65,9 @@ def succeed(
 
     first, wishes = day(on), Wishes(yes, only_plan, details, as_json)
 
-    def plan(contents: "Contents") -> Told:
-        operations = succeeded(contents, old, by, first)
-        return operations, _hanging(still_hanging(contents, operations, first))
+    def plan(records: "Records") -> Told:
+        operations = succeeded(records, old, by, first)
+        return operations, _hanging(still_hanging(records, operations, first))
 
     reason = why or context.obj.words(Text("{old} succeeded by {new}", old=", ".join(old), new=", ".join(by)))
     _agreed(context.obj, plan, reason, wishes, {"question": "succeed", "parameters": {"old": old, "by": by, "on": first}})
@@ -105,18 +105,18 @@ def _hanging(counts: "dict[str, int]") -> "list[Problem]":
     return [Problem(NoticeRule.STILL_HANGING, Text("what ends still has, and keeps until you end or move it: {what}", what=what))]
 
 
-def _agreed(session: Session, plan: "Callable[[Contents], Told]", why: str, wishes: "Wishes", asked: dict[str, object]) -> None:
+def _agreed(session: Session, plan: "Callable[[Records], Told]", why: str, wishes: "Wishes", asked: dict[str, object]) -> None:
     """Tell what `plan` makes of the landscape, ask, and write it, as the user wishes."""
     from api.agreeing import settled
     from api.plans import Proposal
-    from model.changes import Reason, applied
+    from model.changes import Reason
     from queries.journal import change
-    from queries.registers import read_contents
+    from queries.live import LiveRecords
 
     with session.graph() as graph:
-        current = read_contents(graph)
-        operations, notices = plan(current)
-        proposal = Proposal(operations, current, applied(current, operations), notices=tuple(notices))
+        live = LiveRecords(graph)
+        operations, notices = plan(live)
+        proposal = Proposal.of(operations, live, notices)
 
         def write() -> "ChangeSet | None":
             return change(graph, Reason(session.author(), why), lambda now: plan(now)[0])

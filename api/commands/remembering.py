@@ -80,9 +80,8 @@ def undo(
     """Undo a change."""
     from api.agreeing import Wishes, settled
     from api.plans import Proposal
-    from model.changes import applied
     from queries.history import number_of
-    from queries.registers import read_contents
+    from queries.live import LiveRecords
     from queries.undoing import entry, planned
     from queries.undoing import undo as write
 
@@ -90,9 +89,8 @@ def undo(
     if (number := number_of(change)) is None:
         raise InputError(Text("'{said}' is no change", said=change), (), Text("Write a change as 7; see landskap history."))
     with session.graph() as graph:
-        current = read_contents(graph)
-        operations = planned(graph, number, current)
-        proposal = Proposal(operations, current, applied(current, operations))
+        live = LiveRecords(graph)
+        proposal = Proposal.of(planned(graph, number, live), live)
         reason = why or session.words(Text("undone: {why}", why=entry(graph, number)["why"]))
         asked = {"question": "undo", "parameters": {"change": number}}
         changes = settled(session, proposal, lambda: write(graph, number, session.author(), reason), wishes, asked)

@@ -1,12 +1,15 @@
-// All revisions, the first first.
+// Revisions, newest first.
 // reads
+// param before: only revisions with a smaller number
+// param most: revisions at most
 // column number: sequence number from 1
 // column at: UTC time of publishing
 // column who: the function that published
 // column note: its note
 // column fingerprint: SHA-256 of the canonical N-Quads
 // column previous: hash of the revision before
-// limit 10000
+// limit 1000
 MATCH (r:Revision)
+WHERE r.number < $before
 RETURN r.number AS number, r.at AS at, r.who AS who, r.note AS note, r.fingerprint AS fingerprint, r.previous AS previous
-ORDER BY r.number
+ORDER BY r.number DESC LIMIT $most

@@ -117,7 +117,7 @@ def test_relations_of_the_same_pair_become_one_where_their_time_overlaps() -> No
     here = landscape(
         actor("a"), actor("b"), actor("c"), forum("f"), concerns("a", "gron"), concerns("b", "gron"),
         represents("f", "a").model_copy(update=TERM), represents("f", "b").model_copy(update={"valid_from": "2025-06-01"}),
-        flow("a", "c", **TERM), flow("b", "c", valid_from="2026-01-01"), flow("b", "c", FlowKind.ORDER),
+        flow("a", "c", FlowKind.DEMAND, **TERM), flow("b", "c", valid_from="2026-01-01"), flow("b", "c", FlowKind.ORDER),
     )  # fmt: skip
     after = applied(here, merged(here, "a", "b").operations)
     relations = {record.id: (record.valid_from, record.valid_to) for type_ in RELATIONS for record in after.of(type_).values()}

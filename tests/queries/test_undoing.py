@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from model.changes import Operation, Reason
-from model.contents import Contents
+from model.contents import Contents, Records
 from model.edits import checked, with_field
 from model.errors import Conflict, InputError, LimitExceeded, NotFound
 from model.linked_data import canonical_quads, fingerprint
@@ -72,8 +72,8 @@ def test_later_changes_that_build_on_it_are_named(two: Graph) -> None:
     assert len(entries(two)) == 4
 
 
-def planned_flow(now: Contents) -> list[Operation]:
-    return checked(now, now.with_([flow("a", "b")]))
+def planned_flow(now: Records) -> list[Operation]:
+    return checked(now, [flow("a", "b")])
 
 
 def test_what_has_been_undone_since_does_not_stand_in_the_way(two: Graph) -> None:

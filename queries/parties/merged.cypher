@@ -1,0 +1,5 @@
+// Marks the parties that others were merged into, in a graph that was made before they had a mark.
+// writes
+MATCH (p:Party)
+WHERE p.former_ids IS NOT NULL
+SET p.merged = true

@@ -1,0 +1,9 @@
+// The parties that others were merged into, by the ids that these had.
+// reads
+// param ids: the former ids
+// column id: the id now
+// limit 10000
+MATCH (p:Party)
+WHERE p.merged = true AND any(former IN p.former_ids WHERE former IN $ids)
+RETURN p.id AS id
+ORDER BY id

@@ -1,0 +1,15 @@
+// decisions: those of some ids, each with what it refers to.
+// reads
+// param ids: list of ids
+// column properties: its own fields
+// column taken_in: ids at the end of TAKEN_IN
+// column meeting: ids at the end of TAKEN_AT
+// column follows_up: ids at the end of FOLLOWS_UP
+// limit 10000
+UNWIND $ids AS id
+MATCH (n:Decision {id: id})
+RETURN properties(n) AS properties,
+       COLLECT { MATCH (n)-[:TAKEN_IN]->(m:Party) RETURN m.id } AS taken_in,
+       COLLECT { MATCH (n)-[:TAKEN_AT]->(m:Meeting) RETURN m.id } AS meeting,
+       COLLECT { MATCH (n)-[:FOLLOWS_UP]->(m:Decision) RETURN m.id } AS follows_up
+ORDER BY n.id

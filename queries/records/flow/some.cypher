@@ -1,0 +1,11 @@
+// flows: those of some ids.
+// reads
+// param ids: list of ids
+// column source: the id of the end that it goes out from
+// column target: the id of the other end
+// column properties: its fields
+// limit 10000
+UNWIND $ids AS id
+MATCH (a:Party)-[r:FEEDS {id: id}]->(b:Party)
+RETURN a.id AS source, b.id AS target, properties(r) AS properties
+ORDER BY r.id

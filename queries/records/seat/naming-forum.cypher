@@ -1,0 +1,12 @@
+// seats whose field `forum` names one of some records: a page of their ids.
+// reads
+// param ids: list of ids of what is named
+// param after: the id after which the page begins
+// param most: rows at most
+// column id: its id
+// limit 10000
+UNWIND $ids AS id
+MATCH (m:Forum {id: id})<-[:SEAT_IN]-(n:Seat)
+WHERE n.id > $after
+RETURN DISTINCT n.id AS id
+ORDER BY id LIMIT $most

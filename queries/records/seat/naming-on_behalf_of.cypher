@@ -1,0 +1,12 @@
+// seats whose field `on_behalf_of` names one of some records: a page of their ids.
+// reads
+// param ids: list of ids of what is named
+// param after: the id after which the page begins
+// param most: rows at most
+// column id: its id
+// limit 10000
+UNWIND $ids AS id
+MATCH (m:Party {id: id})<-[:ON_BEHALF_OF]-(n:Seat)
+WHERE n.id > $after
+RETURN DISTINCT n.id AS id
+ORDER BY id LIMIT $most

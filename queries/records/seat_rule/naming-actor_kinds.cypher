@@ -1,0 +1,12 @@
+// seat rules whose field `actor_kinds` names one of some records: a page of their ids.
+// reads
+// param ids: list of ids of what is named
+// param after: the id after which the page begins
+// param most: rows at most
+// column id: its id
+// limit 10000
+UNWIND $ids AS id
+MATCH (m:ActorKind {id: id})<-[:ASKS_FOR]-(n:SeatRule)
+WHERE n.id > $after
+RETURN DISTINCT n.id AS id
+ORDER BY id LIMIT $most
