@@ -6,8 +6,8 @@ from typing import Any
 from model.contents import Contents
 from model.record import Record, Relationship
 from model.vocabulary import TYPES
+from queries.derived import own_fields
 from queries.graph import Graph, Reader
-from queries.listing import own_fields
 from queries.paging import paged
 
 

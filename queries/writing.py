@@ -9,7 +9,7 @@ from model.changes import Operation, Operations, Values
 from model.record import Node, Record, Relationship
 from model.vocabulary import TYPES
 from queries.chunks import in_batches
-from queries.listing import listed
+from queries.derived import outdated
 
 Write = tuple[str, dict[str, Any]]
 """A writing text's name and its parameters, of at most a batch of rows."""
@@ -79,12 +79,15 @@ def _put(type_: type[Record], batch: Iterable[Operation]) -> Iterator[dict[str, 
 
 
 def joins(type_: type[Record], batch: list[Operation]) -> Iterator[Write]:
-    """What the nodes no longer refer to, and what they now refer to."""
+    """What the nodes no longer refer to, and what they now refer to; then what is kept because of it."""
     for field in type_.references():
         parted = (row for item in batch for row in _ends(item.id, field, item.before, item.after))
         joined = (row for item in batch for row in _ends(item.id, field, item.after, item.before))
         yield from _one(type_, f"unlink-{field}", "rows", parted)
         yield from _one(type_, f"link-{field}", "rows", joined)
+    for text, ids in outdated(type_, batch):
+        if ids:
+            yield text, {"ids": sorted(ids)}
 
 
 def _ends(id_: str, field: str, these: Values | None, but_not: Values | None) -> Iterator[dict[str, str]]:
@@ -100,7 +103,7 @@ def _named(values: Values | None, field: str) -> list[str]:
 def _properties(type_: type[Record], values: Values) -> dict[str, Any]:
     """The fields that are kept on the record itself; what is empty is null, so that it is taken away."""
     refs = type_.references()
-    return {name: None if value == [] else value for name, value in values.items() if name not in refs} | listed(type_, values)
+    return {name: None if value == [] else value for name, value in values.items() if name not in refs}
 
 
 def _edges(type_: type[Record], batch: Iterable[Operation]) -> Iterator[dict[str, Any]]:
