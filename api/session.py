@@ -3,15 +3,17 @@
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from getpass import getpass
 from typing import TYPE_CHECKING, Any
 
 from api import configuration
 from model.errors import InputError, LandskapError
 from model.language import Language, Said, Text
+from model.progress import Tell
 
 if TYPE_CHECKING:
     from queries.graph import Graph
@@ -80,8 +82,22 @@ class Session:
         from queries.preparing import prepare
 
         with Graph.open(address_of(address or self.address)) as graph:
-            prepare(graph, self.adopt)
+            with self._telling() as tell:
+                prepare(graph, self.adopt, tell=tell)
             yield graph
+
+    @contextmanager
+    def _telling(self) -> Iterator[Tell]:
+        """What work tells its progress to that is seldom long: what shows it is made when there is something to tell."""
+        with ExitStack() as shown:
+
+            @cache
+            def bars() -> Tell:
+                from api.progress import telling
+
+                return shown.enter_context(telling(self.language))
+
+            yield lambda what, done, of: bars()(what, done, of)
 
     def complain(self, error: LandskapError) -> None:
         """Print an error, all its problems and the way out, to standard error."""

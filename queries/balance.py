@@ -53,25 +53,25 @@ class Balance:
 
     def places(self, after: str, until: str) -> Iterator[list[str]]:
         """The places between two, both excluded, in their order and in words: ["taken", "2026-02-01", id]."""
-        name, chosen = self._by()
+        name, chosen, before = self._by()
         while True:
-            page = {"on": self._on, "after": after, "until": until, "most": self._page.chunk}
+            page = {"on": self._on, "after": before + after, "until": before + until, "most": self._page.chunk}
             rows = self._reader.read(name, **chosen, **page).rows
             yield from (row["balance"].split(" ") for row in rows)
             if len(rows) < self._page.chunk:
                 return
             after = rows[-1]["balance"]
 
-    def _by(self) -> tuple[str, dict[str, str]]:
-        """The text whose way to what is chosen is the shortest, and what it takes."""
+    def _by(self) -> tuple[str, dict[str, str], str]:
+        """The text whose way to what is chosen is the shortest, what it takes, and what stands before the places in its list."""
         forum, addressee, area = self._chosen.forum, self._chosen.addressee, self._chosen.area
         if addressee:
-            return "decisions/balance-of-addressee", {"addressee": addressee, "forum": forum, "area": area}
+            return "decisions/balance-of-addressee", {"addressee": addressee, "forum": forum, "area": area}, ""
         if forum:
-            return "decisions/balance-of-forum", {"forum": forum, "area": area}
+            return "decisions/balance-of-forum", {"forum": forum, "area": area}, ""
         if area:
-            return "decisions/balance-of-area", {"area": area}
-        return "decisions/balance", {}
+            return "decisions/balance-of-area", {}, f"{area} "
+        return "decisions/balance", {}, ""
 
     def details(self, ids: list[str]) -> dict[str, Row]:
         """What is told of assignments, by their ids."""

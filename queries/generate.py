@@ -18,6 +18,7 @@ FOLDER = HERE / "records"
 SYSTEM_LABELS = ("ChangeSet", "Chunk", "Head", "Revision")
 INDEXES = (
     ("Assignment", "balance"),
+    ("Assignment", "area_balance"),
     ("Assignment", "last_stepped"),
     ("Forum", "listed"),
     ("Party", "name"),

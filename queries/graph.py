@@ -18,6 +18,7 @@ from model.errors import CatalogueError, GraphUnavailable, OutcomeUnknown, Query
 from model.language import Text
 from queries.address import DATABASE, Address, LocalAddress
 from queries.catalogue import Kind, Query, query
+from queries.deadline import TooLate, Workers
 from queries.driver import check_release, driver_for
 from queries.failures import FAILURES, translated
 from queries.local_folder import LocalFolder
@@ -70,7 +71,7 @@ class Graph:
         self._driver, self.where, self._settings = driver, str(address), settings
         self._folder = address.folder if isinstance(address, LocalAddress) else None
         self._database = DATABASE if isinstance(address, LocalAddress) else address.database
-        self._closed = threading.Event()
+        self._closed, self._workers = threading.Event(), Workers()
         if self._folder:
             threading.Thread(target=self._keep_alive, args=(LocalFolder(self._folder),), daemon=True).start()
 
@@ -108,6 +109,7 @@ class Graph:
         """Let go of the graph; a local server goes on until it is idle."""
         self._closed.set()
         self._driver.close()
+        self._workers.close()
 
     def read(self, name: str, **parameters: Any) -> Rows:
         """Put one reading text to the graph. Raises QueryTooSlow, GraphError; CatalogueError when the call is not as declared."""
@@ -154,27 +156,13 @@ class Graph:
 
     def _within(self, seconds: float, work: Callable[[], T]) -> T:
         """What `work` returns, within `seconds` whatever the server does (the local one keeps no deadline of its own)."""
-        outcome: list[T] = []
-        failed: list[BaseException] = []
-
-        def run() -> None:
-            try:
-                outcome.append(work())
-            except BaseException as error:  # every error is raised again below, in the caller's thread
-                failed.append(error)
-
-        thread = threading.Thread(target=run, daemon=True)
-        thread.start()
-        thread.join(seconds)
-        if thread.is_alive():
+        try:
+            return self._workers.within(seconds, work)
+        except FAILURES as error:
+            raise translated(error, self.where, self._folder) from error
+        except TooLate:
             text = Text("the graph did not answer within {seconds} seconds", seconds=round(seconds))
-            raise QueryTooSlow(text, Text("Ask for less: fewer hops, an earlier limit."))
-        if failed:
-            raise self._translated(failed[0]) from failed[0]
-        return outcome[0]
-
-    def _translated(self, error: BaseException) -> BaseException:
-        return translated(error, self.where, self._folder) if isinstance(error, FAILURES) else error
+            raise QueryTooSlow(text, Text("Ask for less: fewer hops, an earlier limit.")) from None
 
     def _keep_alive(self, local: LocalFolder) -> None:
         """Tell the local server that it is in use for as long as this graph is open."""

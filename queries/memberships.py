@@ -4,14 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from queries.derived import END, beginning
 from queries.graph import Reader
-from queries.listing import END, beginning
-from queries.paging import CHUNK
 
 MOST_UNRECORDED = 5
 """Forums without members on record that are named for an area and level; there may be more."""
-FEW = 20
-"""Forums that are looked at first, and twice as many each time after: most often the first tell that something is unknown."""
 Row = dict[str, Any]
 
 
@@ -32,7 +29,7 @@ def levels(reader: Reader, asked: Row, areas: Iterable[str] | None = None, chose
     known = [row for row in reader.read("registers/levels").rows if chosen in ("", row["id"])]
     for area in sorted(named.keys() if areas is None else named.keys() & set(areas)):
         for level in known:
-            if next(_forums(reader, asked, area, level["id"], 1), None):
+            if reader.read("representation/forums", **_here(area, level["id"]), **asked, most=1).rows:
                 yield _named(named[area], "area") | _named(level, "level")
 
 
@@ -42,23 +39,13 @@ def _named(row: Row, what: str) -> Row:
 
 def memberships(reader: Reader, asked: Row, level: Row) -> Memberships:
     """What is on record of the members of the forums at one of the `levels`; `asked` is the day and the standings."""
-    seen: list[str] = []
-    unrecorded: list[str] = []
-    for forums in _forums(reader, asked, level["area"], level["level"], FEW):
-        seen += forums
-        unrecorded += [row["forum"] for row in reader.read("representation/unrecorded", **asked, forums=forums).rows]
-        if len(unrecorded) >= MOST_UNRECORDED:
-            break
-    invented = not unrecorded and bool(reader.read("representation/invented", on=asked["on"], forums=seen).rows)
-    return Memberships(tuple(unrecorded[:MOST_UNRECORDED]), invented)
+    here = _here(level["area"], level["level"])
+    unrecorded = reader.read("representation/unrecorded", **here, **asked, most=MOST_UNRECORDED).rows
+    invented = not unrecorded and bool(reader.read("representation/invented", **here, **asked, most=1).rows)
+    return Memberships(tuple(row["forum"] for row in unrecorded), invented)
 
 
-def _forums(reader: Reader, asked: Row, area: str, level: str, most: int) -> Iterator[list[str]]:
-    """The ids of the forums of an area at a level, so many first and then more at a time."""
+def _here(area: str, level: str) -> Row:
+    """Between which places the forums of an area at a level stand."""
     after = beginning(area, level)
-    until = after + END
-    while rows := reader.read("representation/forums", **asked, after=after, until=until, most=most).rows:
-        yield [row["forum"] for row in rows]
-        if len(rows) < most:
-            return
-        after, most = rows[-1]["place"], min(2 * most, CHUNK)
+    return {"after": after, "until": after + END}

@@ -29,10 +29,10 @@ def find_party(graph: Graph, said: str) -> str:
 
 
 def _exact(reader: Reader, said: str) -> list[str]:
-    if reader.read("parties/of-id", id=said).rows:
+    found = [row["id"] for row in reader.read("parties/of-id-or-name", said=said).rows]
+    if said in found:
         return [said]
-    named = [row["id"] for row in reader.read("parties/of-name", said=said).rows]
-    return named or [row["id"] for row in reader.read("parties/of-former-ids", ids=[said]).rows]
+    return found or [row["id"] for row in reader.read("parties/of-former-ids", ids=[said]).rows]
 
 
 def merged_into(graph: Graph, former: str) -> str | None:

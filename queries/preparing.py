@@ -1,14 +1,19 @@
 """What a graph must have before it is asked or changed: constraints, indexes, and the head of its journal."""
 
 import hashlib
+from functools import partial
 
 from model.chain import GENESIS
 from model.errors import GraphDamaged, GraphForeign
 from model.language import Text
-from model.progress import Tell, silent
+from model.progress import Tell, silent, told
 from queries.catalogue import query
-from queries.graph import Graph
+from queries.chunks import in_batches
+from queries.derived import TEXTS
+from queries.graph import Graph, Transaction
 from queries.large_changes import settle
+from queries.registers import counts, read_values
+from queries.writing import BATCH
 
 SCHEMA = "records/schema"
 
@@ -31,9 +36,24 @@ def prepare(graph: Graph, adopt: bool = False, unfinished: bool = False, tell: T
         raise GraphDamaged(text, Text("Do it again: landskap restore FILE, or landskap copy FROM TO."))
     if not head or head[0]["schema"] != schema:
         graph.run_schema(SCHEMA)
-        graph.write(lambda transaction: transaction.run("forums/list"))
-        graph.write(lambda transaction: transaction.run("parties/merged"))
+        if head:
+            _derive(graph, tell)
         graph.write(lambda transaction: transaction.run("changes/make-head", hash=GENESIS, schema=schema))
+
+
+def _derive(graph: Graph, tell: Tell) -> None:
+    """Work out what an older version did not keep on its nodes."""
+    graph.write(lambda transaction: transaction.run("parties/merged"))
+    of = counts(graph)
+    for type_, text in TEXTS.items():
+        known = (values["id"] for values in read_values(graph, type_))
+        for ids in in_batches(told(known, tell, Text("Preparing the graph"), of.get(type_.label, 0)), BATCH):
+            graph.write(partial(_derived, text, ids))
+
+
+def _derived(text: str, ids: list[str], transaction: Transaction) -> None:
+    transaction.run("changes/hold-head")
+    transaction.run(text, ids=ids)
 
 
 def _see_that_it_is_free(graph: Graph, adopt: bool) -> None:

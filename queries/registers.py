@@ -8,8 +8,8 @@ from model.errors import Conflict
 from model.language import Text
 from model.record import Record, Relationship
 from model.vocabulary import TYPES
+from queries.derived import own_fields
 from queries.graph import Graph, Reader
-from queries.listing import own_fields
 from queries.paging import paged
 
 TRIES = 5

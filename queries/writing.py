@@ -9,7 +9,7 @@ from model.changes import Operation, Operations, Values
 from model.record import Node, Record, Relationship
 from model.vocabulary import TYPES
 from queries.chunks import in_batches
-from queries.listing import beside
+from queries.derived import beside, outdated
 
 Write = tuple[str, dict[str, Any]]
 """A writing text's name and its parameters, of at most a batch of rows."""
@@ -79,12 +79,15 @@ def _put(type_: type[Record], batch: Iterable[Operation]) -> Iterator[dict[str, 
 
 
 def joins(type_: type[Record], batch: list[Operation]) -> Iterator[Write]:
-    """What the nodes no longer refer to, and what they now refer to."""
+    """What the nodes no longer refer to, and what they now refer to; then what is kept because of it."""
     for field in type_.references():
         parted = (row for item in batch for row in _ends(item.id, field, item.before, item.after))
         joined = (row for item in batch for row in _ends(item.id, field, item.after, item.before))
         yield from _one(type_, f"unlink-{field}", "rows", parted)
         yield from _one(type_, f"link-{field}", "rows", joined)
+    for text, ids in outdated(type_, batch):
+        if ids:
+            yield text, {"ids": sorted(ids)}
 
 
 def _ends(id_: str, field: str, these: Values | None, but_not: Values | None) -> Iterator[dict[str, str]]:

@@ -1,17 +1,15 @@
-// The same of what was decided in the forums of an area.
+// The same of what was decided in the forums of an area: by the index of the places in the area's own list.
 // reads
-// param area: id of the area
 // param on: ISO date
-// param after: the place after which the page begins
+// param after: the place after which the page begins, in the area's own list
 // param until: the place before which it ends
 // param most: rows at most
 // column assignment: id of the assignment
 // column balance: its place in the balance list
 // limit 10000
 MATCH (a:Assignment)
-WHERE a.balance > $after AND a.balance < $until AND coalesce(a.last_stepped, $on) <= $on
+WHERE a.area_balance > $after AND a.area_balance < $until AND coalesce(a.last_stepped, $on) <= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
-  AND EXISTS { MATCH (a)-[:PART_OF_DECISION]->(d:Decision)-[:TAKEN_IN]->(:Forum)-[:IN_AREA]->(:Area {id: $area})
-               WHERE coalesce(d.taken_on, $on) <= $on }
+  AND EXISTS { MATCH (a)-[:PART_OF_DECISION]->(d:Decision) WHERE coalesce(d.taken_on, $on) <= $on }
 RETURN a.id AS assignment, a.balance AS balance
-ORDER BY a.balance LIMIT $most
+ORDER BY a.area_balance LIMIT $most

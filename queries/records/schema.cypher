@@ -28,6 +28,7 @@ CREATE CONSTRAINT acts_in_id IF NOT EXISTS FOR ()-[r:ACTS_IN]-() REQUIRE r.id IS
 CREATE CONSTRAINT represents_id IF NOT EXISTS FOR ()-[r:REPRESENTS]-() REQUIRE r.id IS UNIQUE;
 CREATE CONSTRAINT feeds_id IF NOT EXISTS FOR ()-[r:FEEDS]-() REQUIRE r.id IS UNIQUE;
 CREATE INDEX assignment_balance IF NOT EXISTS FOR (n:Assignment) ON (n.balance);
+CREATE INDEX assignment_area_balance IF NOT EXISTS FOR (n:Assignment) ON (n.area_balance);
 CREATE INDEX assignment_last_stepped IF NOT EXISTS FOR (n:Assignment) ON (n.last_stepped);
 CREATE INDEX forum_listed IF NOT EXISTS FOR (n:Forum) ON (n.listed);
 CREATE INDEX party_name IF NOT EXISTS FOR (n:Party) ON (n.name);

@@ -1,15 +1,14 @@
-// The forums of an area at a level, a page by id: by the index of their places, and no farther than the page.
+// The first forums of an area at a level: by the index of their places.
 // reads
-// param after: the place after which the page begins, as area/level/id
-// param until: the place before which it ends
+// param after: the place after which those of the area and level begin, as area/level/
+// param until: the place before which they end
 // param on: ISO date
 // param standings: the standings of forums that count
 // param most: rows at most
 // column forum: id of the forum
-// column place: its place
 // limit 10000
 MATCH (f:Forum)
 WHERE f.listed > $after AND f.listed < $until
   AND f.standing IN $standings AND coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on
-RETURN f.id AS forum, f.listed AS place
+RETURN f.id AS forum
 ORDER BY f.listed LIMIT $most

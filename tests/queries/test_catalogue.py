@@ -73,7 +73,7 @@ def test_no_cypher_outside_the_catalogue() -> None:
         ROOT / "tests/queries/test_neo4j.py",
         ROOT / "tests/queries/test_archive.py",
         ROOT / "tests/queries/test_verifying.py",
-        ROOT / "tests/queries/test_representation.py",
+        ROOT / "tests/queries/test_derived.py",
         ROOT / "tests/api/test_remembering.py",
     }
     found = [(path.name, text) for path in modules() if path not in allowed for text in strings_of(path) if CYPHER.search(text)]
@@ -111,7 +111,7 @@ def test_every_reading_text_answers_with_its_columns_on_both_servers(graph: Grap
     values = {"after": "", "most": 5, "on": "2026-01-01", "id": "x", "ids": [], "parties": ["x"], "kinds": [], "standings": [],
               "step": "taken", "before": 9, "first": 0, "since": 0, "marks": ["x"], "moment": "2026-01-01", "until": "x",
               "addressee": "x", "forum": "", "area": "", "level": "", "said": "x", "areas": [], "levels": [], "actors": [],
-              "holders": [], "forums": []}  # fmt: skip
+              "holders": []}  # fmt: skip
     for text in map(query, names()):
         if text.kind == "reads":
             assert graph.read(text.name, **{name: values[name] for name in text.parameters}).cut is False

@@ -8,9 +8,8 @@ from model.forums import Forum, Representation, Seat
 from model.record import Certainty
 from queries.graph import Graph
 from queries.memberships import MOST_UNRECORDED
-from queries.preparing import prepare
 from queries.representation import unrepresented
-from tests.graphs import emptied, put, run_past_the_catalogue
+from tests.graphs import emptied, put
 from tests.landscapes import actor, concerns, forum, landscape, landscapes, represents, seat
 
 ON = "2026-06-01"
@@ -53,16 +52,6 @@ def test_so_many_forums_without_members_are_named(graph: Graph) -> None:
     put(graph, landscape(actor("a"), actor("b"), forum("f"), here, seat("f", "b"), concerns("a", "gron")))
     (row,) = unrepresented(graph, ON).rows
     assert row["unrecorded"] == [f"g{number:02}" for number in range(MOST_UNRECORDED)]
-
-
-def test_a_graph_of_an_older_version_gets_the_places_of_its_forums(graph: Graph) -> None:
-    put(graph, landscape(actor("a"), forum("f"), forum("g", None), seat("f", "a"), concerns("a", "gron")))
-    before = rows(graph)
-    run_past_the_catalogue(graph, "MATCH (f:Forum) REMOVE f.listed")
-    run_past_the_catalogue(graph, "MATCH (h:Head) SET h.schema = 'older'")
-    assert rows(graph) == set()
-    prepare(graph)
-    assert rows(graph) == before
 
 
 def test_a_suggested_member_is_no_record_of_members(graph: Graph) -> None:

@@ -1,0 +1,86 @@
+"""Work that is waited for no longer than a deadline, in threads that are kept for the next work: starting one costs time."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+Work = Callable[[], Any]
+Outcome = tuple[Any, BaseException | None]
+
+
+class TooLate(Exception):
+    """The work took longer than it may."""
+
+
+class Workers:
+    """As many threads as there is work at once. They may be shared by threads, and keep no process from ending."""
+
+    def __init__(self) -> None:
+        self._idle: list[_Worker] = []
+        self._closed = False
+
+    def within(self, seconds: float, work: Callable[[], T]) -> T:
+        """What `work` returns; what it raises is raised. Raises TooLate when it takes longer: it is left to itself."""
+        worker = self._free()
+        try:
+            done, error = worker.do(work, seconds)
+        except BaseException:  # it is too late, or whoever waits is interrupted
+            worker.end()
+            raise
+        self._keep(worker)
+        if error:
+            raise error
+        result: T = done
+        return result
+
+    def close(self) -> None:
+        """Let the threads end, each when it has done its work."""
+        self._closed = True
+        while self._idle:
+            self._free().end()
+
+    def _free(self) -> "_Worker":
+        with suppress(IndexError):
+            return self._idle.pop()
+        return _Worker()
+
+    def _keep(self, worker: "_Worker") -> None:
+        self._idle.append(worker)
+        if self._closed:
+            self.close()
+
+
+class _Worker:
+    """A thread that does one work after the other."""
+
+    def __init__(self) -> None:
+        self._asked: SimpleQueue[Work | None] = SimpleQueue()
+        self._told: SimpleQueue[Outcome] = SimpleQueue()
+        Thread(target=self._run, daemon=True).start()
+
+    def do(self, work: Work, seconds: float) -> Outcome:
+        """What `work` returned, or what it raised. Raises TooLate."""
+        self._asked.put(work)
+        try:
+            return self._told.get(timeout=seconds)
+        except Empty:
+            raise TooLate from None
+
+    def end(self) -> None:
+        """Do nothing more after the present work."""
+        self._asked.put(None)
+
+    def _run(self) -> None:
+        while work := self._asked.get():
+            self._told.put(_outcome(work))
+            del work
+
+
+def _outcome(work: Work) -> Outcome:
+    try:
+        return work(), None
+    except BaseException as error:  # it is raised again, in the thread that waits
+        return None, error
