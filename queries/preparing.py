@@ -31,9 +31,9 @@ def prepare(graph: Graph, adopt: bool = False, unfinished: bool = False, tell: T
         raise GraphDamaged(text, Text("Do it again: landskap restore FILE, or landskap copy FROM TO."))
     if not head or head[0]["schema"] != schema:
         graph.run_schema(SCHEMA)
-        graph.write(lambda transaction: transaction.run("forums/list"))
-        graph.write(lambda transaction: transaction.run("parties/merged"))
-        graph.write(lambda transaction: transaction.run("changes/make-head", hash=GENESIS, schema=schema))
+        graph.write_repeatable(lambda transaction: transaction.run("forums/list"))
+        graph.write_repeatable(lambda transaction: transaction.run("parties/merged"))
+        graph.write_repeatable(lambda transaction: transaction.run("changes/make-head", hash=GENESIS, schema=schema))
 
 
 def _see_that_it_is_free(graph: Graph, adopt: bool) -> None:
