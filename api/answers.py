@@ -13,6 +13,7 @@ from model.findings import Answer, Row
 from model.flows import FlowKind
 from model.language import Counted, Joined, Said, Term, Text
 from queries.decisions import AGAINST
+from queries.paging import Page
 from queries.representation import HOW
 
 MOST_SENTENCES = 10
@@ -40,15 +41,27 @@ def print_answer(session: Session, answer: Answer) -> None:
         session.say()
         session.say(heading)
         _print(session, COLUMNS[answer.question], rows)
-    if answer.next:
-        session.say(Text("There is more: --after {place}", place=answer.next))
-    elif answer.cut:
+    print_next(session, answer.next)
+    if answer.cut and not answer.next:
         session.say(Text("A limit cut the answer: there is more than is shown here."))
 
 
-def print_parties(session: Session, rows: Sequence[Row]) -> None:
-    """Print the register of parties with the names they are found by."""
+def print_parties(session: Session, rows: Sequence[Row], next_: str | None) -> None:
+    """Print a page of the register of parties with the names they are found by; `next_` is where the next one begins."""
     _print(session, COLUMNS["parties"], rows)
+    print_next(session, next_)
+
+
+def print_next(session: Session, place: str | None) -> None:
+    """Tell how to go on where there is more."""
+    if place:
+        session.say(Text("There is more: --after {place}", place=place))
+
+
+def parties_document(rows: Sequence[Row], next_: str | None, page: Page) -> dict[str, object]:
+    """The one document of `landskap parties --json`."""
+    following = {"next": next_} if next_ else {}
+    return {"question": "parties", "parameters": page.named(), "cut": next_ is not None, **following, "rows": [*rows]}
 
 
 def _tables(answer: Answer) -> Iterable[tuple[Said, list[Row]]]:

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from api.answers import parties_document
 from api.complaints import error_document
 from api.current import Current
 from api.heads import HeadAsGet
@@ -18,7 +19,8 @@ from model.record import Standing
 from queries.decisions import asked_stalls
 from queries.flows import Direction, feeds, kinds_of
 from queries.graph import Graph
-from queries.parties import find_party, names
+from queries.paging import page_of
+from queries.parties import find_party, listed
 from queries.publishing import revisions
 from queries.representation import asked_unrepresented
 from viz.page import map_page
@@ -96,6 +98,8 @@ def _add_feeds(app: FastAPI, graph: Graph) -> None:
         direction: Annotated[Literal["up", "down", "both"], Query()] = "both",
         hops: Annotated[int, Query()] = 2,
         kind: Annotated[list[str] | None, Query(max_length=10)] = None,
+        most: Most = None,
+        after: After = None,
         existing: Existing = False,
         on: On = None,
     ) -> Json:
@@ -109,6 +113,7 @@ def _add_feeds(app: FastAPI, graph: Graph) -> None:
             hops=hops,
             kinds=kinds_of(kind or ()),
             standings=_standings(existing),
+            page=page_of(most, after),
         )
         return answer.as_json()
 
@@ -139,9 +144,10 @@ def _add_questions(app: FastAPI, graph: Graph) -> None:
         return answer.as_json()
 
     @app.get("/api/parties")
-    def ask_parties() -> Json:
+    def ask_parties(most: Most = None, after: After = None) -> Json:
         """All actors, forums and functions."""
-        return {"question": "parties", "rows": list(names(graph))}
+        page = page_of(most, after)
+        return parties_document(*listed(graph, page), page)
 
     @app.get("/api/revisions")
     def ask_revisions() -> Json:

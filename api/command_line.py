@@ -13,7 +13,7 @@ from api import configuration
 from api.commands import asking, changing, joining, loading, mapping, moving, remembering, running, showing
 from api.commands.options import _
 from api.session import Ending, Session, print_json
-from model.errors import LandskapError
+from model.errors import InputError, LandskapError
 from model.language import LANGUAGES, Language
 
 TYPERS_USAGE_ERROR, USAGE_ERROR = 2, 64
@@ -107,6 +107,10 @@ def _complain(arguments: list[str], error: LandskapError) -> None:
 
 
 def _language(arguments: list[str]) -> Language:
-    """The language that was asked for, wherever the error arose."""
-    said = arguments[arguments.index("--lang") + 1] if "--lang" in arguments[:-1] else ""
-    return configuration.language_of(said) if said in LANGUAGES else LANGUAGES[0]
+    """The language that was asked for, wherever the error arose: also that there is no such language."""
+    words = [word for argument in arguments for word in argument.split("=", 1)]
+    said = words[words.index("--lang") + 1] if "--lang" in words[:-1] else None
+    try:
+        return configuration.language_of(said) if said else configuration.language()
+    except InputError:
+        return LANGUAGES[0]

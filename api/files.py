@@ -1,5 +1,6 @@
 """Files that commands write: of a kind that can be written, over nothing that is there, and whole or not at all."""
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,13 +30,19 @@ def refuse_to_overwrite(out: Path) -> None:
 
 @contextmanager
 def whole(out: Path) -> Iterator[Path]:
-    """A name beside `out` to write to, which takes its place when all is written; a folder is written as it stands."""
-    unfinished = out if not out.suffix else out.with_name(f".{out.name}.unfinished")
+    """A name to write a file or a folder to; what is written there takes its place at `out` when all of it is there."""
+    place = out.resolve()
+    unfinished = place / ".unfinished" if place.is_dir() else place.with_name(f".{place.name}.unfinished")
     try:
         yield unfinished
-        unfinished.replace(out)
+        if place.is_dir():
+            for path in unfinished.iterdir():
+                path.replace(place / path.name)
+        else:
+            unfinished.replace(place)
     except OSError as error:
         raise InputError(Text("{file} cannot be written: {error}", file=out, error=error.strerror), ()) from error
     finally:
-        if unfinished != out:
-            unfinished.unlink(missing_ok=True)
+        if unfinished.is_dir():
+            shutil.rmtree(unfinished)
+        unfinished.unlink(missing_ok=True)

@@ -41,7 +41,16 @@ def told(found: dict[str, Any]) -> Iterator[Text]:
     for label, n in found["records"].items():
         yield Text("  {n} {what}", n=n, what=TYPES[label].plural)
     if not found["records"]:
-        yield Text("It is empty. Load a landscape with: landskap load FOLDER – or try: landskap demo")
+        yield _what_to_load(found)
     if last := found["last_change"]:
         yield Text("Last change: {number}, {at}, by {who}: {why}", **last)
     yield Text("Published revisions: {n}", n=found["revisions"])
+
+
+def _what_to_load(found: dict[str, Any]) -> Text:
+    if found["bytes"] is not None:
+        return Text("It is empty. Load a landscape with: landskap load FOLDER – or try: landskap demo")
+    return Text(
+        "It is empty. Load a landscape with: landskap load FOLDER --graph {graph} – or try: landskap demo --graph {graph}",
+        graph=found["graph"],
+    )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
+from api.answers import print_next
 from api.lines import printable
 from api.session import Session
 from model.actors import Actor
@@ -26,7 +27,8 @@ SUCCEEDED = Text("succeeded by")
 def history_document(found: History, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """The one document of `landskap history --json`."""
     rows = [entry.as_json() for entry in found.entries]
-    return {"question": "history", "parameters": dict(parameters), "cut": found.cut, "rows": rows}
+    following = {"next": found.next} if found.next else {}
+    return {"question": "history", "parameters": dict(parameters), "cut": found.next is not None, **following, "rows": rows}
 
 
 def print_history(session: Session, found: History) -> None:
@@ -40,8 +42,8 @@ def print_history(session: Session, found: History) -> None:
             _say(session, sentence, "  – ")
     if not found.entries:
         session.say(Text("No changes."))
-    if found.cut:
-        session.say(Text("There are older changes; see more of them with --most."))
+    if found.next:
+        session.say(Text("There are older changes: --before {change}", change=found.next))
 
 
 def _about(entry: Entry) -> list[Text]:
@@ -108,8 +110,7 @@ def print_stale(session: Session, found: Stale) -> None:
         _say(session, TYPES[label].plural)
         for row in group:
             _say(session, Text("{since} {id}: {told}", since=row.since, id=row.record.id, told=row.told), "  – ")
-    if found.next:
-        session.say(Text("There is more: --after {place}", place=found.next))
+    print_next(session, found.next)
 
 
 def print_verdict(session: Session, verdict: Verdict) -> None:

@@ -49,11 +49,11 @@ def export(graph: Graph, path: Path, write: Writer, language: Language, tell: Te
     archive = GraphArchive(graph)
     for _try in range(TRIES):
         now = archive.head()
-        write(path, partial(_register, archive, tell), now, language)
+        write(path, partial(_register, archive, tell, archive.counts()), now, language)
         if archive.head() == now:
             return
     raise Conflict(Text("others keep changing the landscape"), Text("Try again in a moment."))
 
 
-def _register(archive: GraphArchive, tell: Tell, type_: type[Record]) -> Iterable[Record]:
-    return told(archive.records(type_), tell, Text("Writing {what}", what=type_.plural))
+def _register(archive: GraphArchive, tell: Tell, counts: Mapping[str, int], type_: type[Record]) -> Iterable[Record]:
+    return told(archive.records(type_), tell, Text("Writing {what}", what=type_.plural), counts.get(type_.label, 0))

@@ -20,9 +20,12 @@ FIRST_USER = "neo4j"
 
 @dataclass(frozen=True, slots=True)
 class LocalAddress:
-    """A folder in which the local server keeps the graph."""
+    """A folder in which the local server keeps the graph; it is absolute, whatever it is made from."""
 
     folder: Path
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folder", self.folder.expanduser().absolute())
 
     def __str__(self) -> str:
         return str(self.folder)
@@ -55,7 +58,7 @@ def address_of(said: str, prefixes: Sequence[str] = (PREFIX,)) -> Address:
     """
     scheme, separator, rest = said.partition("://")
     if not separator:
-        return LocalAddress(Path(said).expanduser().absolute())
+        return LocalAddress(Path(said))
     if "@" in rest:
         text = Text("the address of a graph has no user and no password in it: others on the computer can read them")
         raise InputError(text, (), Text("Say them in LANDSKAP_NEO4J_USER and LANDSKAP_NEO4J_PASSWORD_FILE."))

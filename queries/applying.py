@@ -27,18 +27,18 @@ def apply_at_once(graph: Graph, changes: ChangeSet, also: Also | None = None) ->
     try:
         graph.write(lambda transaction: _apply(transaction, changes, also))
     except OutcomeUnknown as unknown:
-        if not _is_kept(graph, changes, unknown):
+        time.sleep(SETTLE_SECONDS)
+        try:
+            kept = is_kept(graph, changes)
+        except GraphError:
+            raise unknown from None
+        if not kept:
             raise moved() from unknown
 
 
-def _is_kept(graph: Graph, changes: ChangeSet, unknown: OutcomeUnknown) -> bool:
+def is_kept(graph: Graph, changes: ChangeSet) -> bool:
     """Whether the journal holds these very changes, whatever has come after them."""
-    time.sleep(SETTLE_SECONDS)
-    try:
-        rows = graph.read("changes/journal", before=changes.number + 1, most=1).rows
-    except GraphError:
-        raise unknown from None
-    return any(row["hash"] == changes.hash for row in rows)
+    return bool(graph.read("changes/kept", id=id_of(changes), hash=changes.hash).rows)
 
 
 def _apply(transaction: Transaction, changes: ChangeSet, also: Also | None) -> None:

@@ -98,6 +98,11 @@ FOREIGN_EDGE = (
     Text("something that Landskap did not write hangs on what is to be taken away; nothing was written"),
     Text("Whoever joined it in the database at {where} takes it away first."),
 )
+UNKNOWN = (
+    OutcomeUnknown,
+    Text("the graph at {where} went away before it said whether the change is kept: all of it is, or nothing"),
+    Text("See the last change with: landskap status – and do it again if it is not there."),
+)
 BY_CLASS: tuple[tuple[type[Exception], type[LandskapError], Text, Text], ...] = (
     (
         exceptions.AuthError,
@@ -108,17 +113,15 @@ BY_CLASS: tuple[tuple[type[Exception], type[LandskapError], Text, Text], ...] = 
             " user neo4j with the password neo4j, to be changed with: landskap change-password --graph {where}"
         ),
     ),
-    (
-        exceptions.IncompleteCommit,
-        OutcomeUnknown,
-        Text("the graph at {where} went away before it said whether the change is kept: all of it is, or nothing"),
-        Text("See the last change with: landskap status – and do it again if it is not there."),
-    ),
+    (exceptions.IncompleteCommit, *UNKNOWN),
     (
         exceptions.ServiceUnavailable,
         GraphUnavailable,
         Text("the graph does not answer at {where}"),
-        Text("See that the server is up and the address right; a local one starts again with the next command."),
+        Text(
+            "See that the server is up and the address right (the port of a Neo4j is 7687); a local one starts again with the"
+            " next command."
+        ),
     ),
     (
         exceptions.SessionExpired,
@@ -141,13 +144,17 @@ BY_CLASS: tuple[tuple[type[Exception], type[LandskapError], Text, Text], ...] = 
 )
 
 
+AND_SEE = Text("Make room, or give its permissions back; then see with landskap status whether the last change is there.")
+"""What could not be written may have been kept all the same: the local server's own journal tells, when it can be read again."""
+
+
 def translated(error: Failure, where: str, folder: Path | None = None) -> LandskapError:
     """The driver's `error` as ours; `where` is the graph's address and `folder` its folder when it is local."""
     code = getattr(error, "code", "") or ""
     if folder and is_full(folder):
-        return full(folder)
+        return GraphFull(Text("the disk is full where {folder} lies", folder=folder), AND_SEE)
     if folder and not os.access(folder, os.W_OK):
-        return read_only(folder)
+        return GraphReadOnly(Text("the folder {folder} cannot be written any more", folder=folder), AND_SEE)
     if code in BY_CODE:
         return _said(BY_CODE[code], where)
     if isinstance(error, exceptions.ConstraintError) and HANGS_ON in str(error):
@@ -160,6 +167,11 @@ def translated(error: Failure, where: str, folder: Path | None = None) -> Landsk
             return _said(tuple(said), where)  # type: ignore[arg-type]  # the rest of a row of BY_CLASS
     text = Text("the graph could not do what was asked ({code})", code=code or type(error).__name__)
     return GraphError(text, Text("The server's log tells more."))
+
+
+def unknown(where: str) -> LandskapError:
+    """That the graph has not said whether it kept a change."""
+    return _said(UNKNOWN, where)
 
 
 def _said(row: tuple[type[LandskapError], Text, Text], where: str) -> LandskapError:

@@ -12,11 +12,15 @@ from model.record import Standing
 from queries.catalogue import query
 from queries.graph import Graph, Reader
 from queries.names import term
+from queries.paging import WHOLE, Page, no_place
 
 Direction = Literal["up", "down"]
 MOST_HOPS = 10
 """The farthest that a chain is followed."""
-TEXTS = {"up": "flows/in", "down": "flows/out"}
+TEXTS: dict[Direction, str] = {"up": "flows/in", "down": "flows/out"}
+DIRECTIONS = tuple(TEXTS)
+Place = tuple[int, int, str]
+"""Where a row stands in the answer: number of the direction, hops and party."""
 
 
 @dataclass(slots=True)
@@ -52,12 +56,14 @@ def feeds(
     hops: int = 2,
     kinds: Iterable[str] = (),
     standings: Iterable[str] = (),
+    page: Page = WHOLE,
 ) -> Answer:
     """Who feeds the party of id `party`, and whom it feeds, within `hops` flows of `kinds` (all unless given) on the day `on`.
 
     One row per direction and party that is reached: `party`, `name`, `direction`, `hops`, `flows` (the chain's ids, as the
     flow runs from the asked party outwards), `through` (the parties on the way), `kind` and `carries` of the last flow, the
-    chain's `standing`, `certainty`, `example`. Raises LimitExceeded over MOST_HOPS.
+    chain's `standing`, `certainty`, `example`. A finding per direction, whose sentence is of all, whatever the page. Raises
+    LimitExceeded over MOST_HOPS, InputError for a page after a place that is none.
     """
     if not 1 <= hops <= MOST_HOPS:
         raise LimitExceeded(Text("hops are from 1 to {most}, not {hops}", most=MOST_HOPS, hops=hops))
@@ -65,12 +71,16 @@ def feeds(
         "kinds": sorted(set(kinds)) or [str(kind) for kind in FlowKind],
         "standings": sorted(set(standings)) or [str(standing) for standing in Standing],
     }
-    wanted = list(directions)
+    wanted = sorted(set(directions), key=DIRECTIONS.index)
+    after = _place(page)
     start, searches = graph.reading(lambda reader: _searches(reader, party, wanted, hops, on, chosen))
-    rows = [row for search in searches for row in _rows(search)]
-    findings = [_finding(search, party, start, hops) for search in searches]
-    parameters = {"party": party, "directions": wanted, "hops": hops, **chosen}
-    return Answer("feeds", parameters, on, rows, findings, any(search.cut for search in searches))
+    following = [(search, chain) for search in searches for chain in _chains(search) if _at(search, chain) > after]
+    shown = following[: page.most]
+    next_ = _told(*_at(*shown[-1])) if len(following) > page.most else None
+    findings = [_finding(search, [chain for of, chain in shown if of is search], party, start, hops) for search in searches]
+    parameters = {"party": party, "directions": wanted, "hops": hops, **chosen, **page.named()}
+    cut = next_ is not None or any(search.cut for search in searches)
+    return Answer("feeds", parameters, on, [_row(search.direction, chain) for search, chain in shown], findings, cut, next_)
 
 
 def kinds_of(said: Iterable[str]) -> list[FlowKind]:
@@ -123,9 +133,28 @@ def _longer(chain: Reached, row: dict[str, Any], party: str, hop: int) -> Reache
     )
 
 
-def _rows(search: Search) -> list[dict[str, Any]]:
-    reached = sorted(search.reached.values(), key=lambda chain: (chain.hops, chain.party))
-    return [_row(search.direction, chain) for chain in reached if chain.hops]
+def _chains(search: Search) -> list[Reached]:
+    """What was reached, the nearest first."""
+    return sorted((chain for chain in search.reached.values() if chain.hops), key=lambda chain: (chain.hops, chain.party))
+
+
+def _at(search: Search, chain: Reached) -> Place:
+    """Where a row stands in the answer."""
+    return DIRECTIONS.index(search.direction), chain.hops, chain.party
+
+
+def _told(direction: int, hops: int, party: str) -> str:
+    return f"{DIRECTIONS[direction]}/{hops}/{party}"
+
+
+def _place(page: Page) -> Place:
+    """Where the page begins. Raises InputError."""
+    if not page.after:
+        return (0, 0, "")
+    direction, hops, party = page.after if len(page.after) == 3 else ("", "", "")
+    if not (direction in DIRECTIONS and hops.isdecimal() and party):
+        raise no_place(page)
+    return DIRECTIONS.index(direction), int(hops), party
 
 
 def _row(direction: Direction, chain: Reached) -> dict[str, Any]:
@@ -151,17 +180,16 @@ def _worst(links: Iterable[dict[str, Any]], field_: str, worst: str) -> str:
     return worst if worst in values else values[-1]
 
 
-def _finding(search: Search, party: str, start: Term, hops: int) -> Finding:
-    chains = [chain for chain in search.reached.values() if chain.hops]
-    near = sum(chain.hops == 1 for chain in chains)
-    links = [link for chain in chains for link in chain.links]
-    rows = _rows(search)
+def _finding(search: Search, shown: Sequence[Reached], party: str, start: Term, hops: int) -> Finding:
+    """What a search found, with the rows of it that are `shown`."""
+    found = _chains(search)
+    links = [link for chain in shown for link in chain.links]
     return Finding(
         f"feeds-{search.direction}",
-        _sentence(search.direction, start, near, len(chains), hops),
-        (party, *(chain.party for chain in chains)),
+        _sentence(search.direction, start, sum(chain.hops == 1 for chain in found), len(found), hops),
+        (party, *(chain.party for chain in shown)),
         asked(TEXTS[search.direction], search.asked),
-        tuple(rows),
+        tuple(_row(search.direction, chain) for chain in shown),
         tuple(dict.fromkeys(item for link in links for item in link["evidence"])),
         any(link["example"] for link in links),
     )

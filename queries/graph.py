@@ -20,12 +20,14 @@ from queries.address import DATABASE, Address, LocalAddress
 from queries.catalogue import Kind, Query, query
 from queries.deadline import TooLate, Workers
 from queries.driver import check_release, driver_for
-from queries.failures import FAILURES, translated
+from queries.failures import FAILURES, full, is_full, translated, unknown
 from queries.local_folder import LocalFolder
 from queries.local_server import HEARTBEAT_SECONDS
 from queries.settings import Settings
 
 T = TypeVar("T")
+BREAKING_OFF_SECONDS = 30.0
+"""The longest that a write which is broken off may take to end."""
 ENDING_SECONDS = 5.0
 """The longest that a local server which no longer answers may take to let go of its folder."""
 
@@ -36,6 +38,10 @@ class Rows:
 
     rows: list[dict[str, Any]]
     cut: bool
+
+
+class BrokenOff(Exception):  # it is no error, and nobody but the driver sees it
+    """Ends a transaction of which nothing is to be kept."""
 
 
 class Reader:
@@ -56,11 +62,22 @@ class Reader:
 class Transaction:
     """A running change: `run` puts writing texts to the graph; all of it is kept, or nothing."""
 
-    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
-        self._transaction = transaction
+    def __init__(self, transaction: neo4j.ManagedTransaction, broken_off: threading.Event) -> None:
+        self._transaction, self._broken_off = transaction, broken_off
+
+    def done(self, work: "Callable[[Transaction], T]") -> T:
+        """What `work` returns, to be kept. Raises BrokenOff."""
+        result = work(self)
+        self._go_on()
+        return result
+
+    def _go_on(self) -> None:
+        if self._broken_off.is_set():
+            raise BrokenOff
 
     def run(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows that a writing text answers with."""
+        self._go_on()
         return self._transaction.run(_called(name, "writes", parameters).text, parameters).data()
 
 
@@ -119,18 +136,40 @@ class Graph:
         """Do `work` in one reading transaction, so that all it reads is of one moment. Raises QueryTooSlow, GraphError."""
         unit = neo4j.unit_of_work(timeout=self._settings.read_seconds)(lambda transaction: work(Reader(transaction)))
         ask = partial(self._in_session, lambda session: session.execute_read(unit))
-        try:
-            return self._within(self._settings.read_seconds, ask)
-        except OutcomeUnknown:  # of having read: it is asked again
-            return self._within(self._settings.read_seconds, ask)
+        return _again_when_lost(partial(self._within, self._settings.read_seconds, ask))
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Do `work` in one transaction, again when the server asks for it.
 
-        Raises GraphError; then nothing is written, unless it is OutcomeUnknown: then all of it is, or nothing.
+        Raises GraphError; then nothing is written, unless it is OutcomeUnknown: then all of it is, or nothing. Ctrl-C, or the
+        end of its time, breaks it off until it is being kept: after that it is done.
         """
-        unit = neo4j.unit_of_work(timeout=self._settings.write_seconds)(lambda transaction: work(Transaction(transaction)))
-        return self._within(self._settings.write_seconds, partial(self._in_session, lambda session: session.execute_write(unit)))
+        if self._folder and is_full(self._folder):
+            raise full(self._folder)
+        broken_off, ended, kept = threading.Event(), threading.Event(), list[T]()
+        seconds = self._settings.write_seconds
+        unit = neo4j.unit_of_work(timeout=seconds)(lambda transaction: Transaction(transaction, broken_off).done(work))
+
+        def keep() -> T:
+            try:
+                kept.append(self._in_session(lambda session: session.execute_write(unit)))
+                return kept[0]
+            finally:
+                ended.set()
+
+        try:
+            return self._within(seconds, keep)
+        except (KeyboardInterrupt, QueryTooSlow):
+            broken_off.set()
+            if not ended.wait(BREAKING_OFF_SECONDS):
+                raise unknown(self.where) from None
+            if not kept:
+                raise
+            return kept[0]
+
+    def write_repeatable(self, work: Callable[[Transaction], T]) -> T:
+        """Like `write`, for work that may be repeated without harm: it is when the answer is lost, so that it is surely done."""
+        return _again_when_lost(partial(self.write, work))
 
     def run_schema(self, name: str) -> None:
         """Run a text of several statements about constraints and indexes, each by itself."""
@@ -169,6 +208,13 @@ class Graph:
         while not self._closed.wait(HEARTBEAT_SECONDS):
             with suppress(OSError):  # whoever asks or changes something is told that the folder cannot be written
                 local.touch()
+
+
+def _again_when_lost(work: Callable[[], T]) -> T:
+    try:
+        return work()
+    except OutcomeUnknown:
+        return work()
 
 
 def _run_alone(statement: str, session: neo4j.Session) -> None:

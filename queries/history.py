@@ -41,35 +41,35 @@ Told = tuple[Row, list[Operation] | None]
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Changes, newest first; `cut` when there are older ones that were not asked for."""
+    """Changes, newest first; `next` is the number of the last when there are older ones than were asked for."""
 
     entries: list[Entry]
-    cut: bool
+    next: str | None
 
 
-def history(graph: Graph, most: int, after: int = 0) -> History:
-    """The newest `most` of the changes after the change `after`; small ones with all their operations."""
-    rows = changes_marked(graph, ALL, NEWEST, after, most + 1)
+def history(graph: Graph, most: int, after: int = 0, before: int = NEWEST) -> History:
+    """The newest `most` of the changes between the changes `after` and `before`; small ones with all their operations."""
+    rows = changes_marked(graph, ALL, before, after, most + 1)
     few = {row["number"]: list[Operation]() for row in rows if row["operations"] <= MOST_TOLD}
     for row, operation in operations_of(graph, [row for row in rows if row["number"] in few]):
         few[row["number"]].append(operation)
     return _history(graph, ((row, few.get(row["number"])) for row in rows), most)
 
 
-def history_of(graph: Graph, key: Key, most: int, after: int = 0) -> History:
-    """The newest `most` of the changes after `after` that touched the record, or what is told together with it."""
-    by_change = groupby(_concerning(graph, key, after), lambda happened: int(happened[0]["number"]))
+def history_of(graph: Graph, key: Key, most: int, after: int = 0, before: int = NEWEST) -> History:
+    """The newest `most` of the changes between two that touched the record, or what is told together with it."""
+    by_change = groupby(_concerning(graph, key, after, before), lambda happened: int(happened[0]["number"]))
     groups = (list(group) for _number, group in by_change)
     return _history(graph, ((group[0][0], [operation for _row, operation in group]) for group in groups), most)
 
 
-def _concerning(graph: Graph, key: Key, after: int) -> Iterator[Happened]:
+def _concerning(graph: Graph, key: Key, after: int, before: int) -> Iterator[Happened]:
     """The operations on the record, what was merged into it, and their relations; of a decision, also on the steps of its own."""
     keys = {key, *former_keys(graph, key)}
     if key[0] == Decision.label:
         keys |= {key_of(item) for _row, item in relations(graph, keys) if item.type == Assignment.label}
     ways = {way for one in keys for way in as_named(one)}
-    for row, operation in marked(graph, marks_of(keys, ways), after=after):
+    for row, operation in marked(graph, marks_of(keys, ways), before, after):
         if key_of(operation) in keys or is_told_with(ways, operation):
             yield row, operation
 
@@ -84,7 +84,7 @@ def _history(graph: Graph, found: Iterator[Told], most: int) -> History:
               undone.get(row["number"]))
         for row, operations in kept
     ]  # fmt: skip
-    return History(made, len(told) > most)
+    return History(made, str(made[-1].number) if len(told) > most else None)
 
 
 def undoings(graph: Graph) -> Iterator[tuple[int, int]]:

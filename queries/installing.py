@@ -23,7 +23,7 @@ from queries.applying import id_of, properties
 from queries.archive import Archive, GraphArchive, Passage, passing, tallied
 from queries.chunks import AT_ONCE, in_batches, packed
 from queries.graph import Graph, Transaction
-from queries.journal import Head, utc_now
+from queries.journal import Head, head, utc_now
 from queries.marking import packed_operations
 from queries.writing import BATCH, Write, joins, puts
 
@@ -63,7 +63,7 @@ class _Begun:
         """Begin in an empty graph, or where it was begun before. Raises Conflict when the graph is not for that."""
         before = graph.read("changes/head").rows[0]
         begun = cls(graph, f"{LIKE}{utc_now()} {secrets.token_hex(8)}")
-        if not graph.write(lambda run: run.run("installing/begin", mark=begun.mark, like=LIKE)):
+        if not graph.write_repeatable(lambda run: run.run("installing/begin", mark=begun.mark, like=LIKE)):
             text = Text("{where} holds a landscape already; nothing was written", where=graph.where)
             raise Conflict(text, Text("Name an empty folder or database."))
         if before["unfinished"]:
@@ -73,11 +73,15 @@ class _Begun:
     def write(self, writes: Iterable[Write], at_once: int) -> None:
         """The writes, so many in a transaction."""
         for batch in in_batches(writes, at_once):
-            self.graph.write(partial(self._kept, batch))
+            self.graph.write_repeatable(partial(self._kept, batch))
 
     def end(self, at: Head) -> None:
         """Place the head: the landscape is whole, or gone."""
-        self._run("installing/end", mark=self.mark, number=at.number, hash=at.hash)
+        try:
+            self._run("installing/end", mark=self.mark, number=at.number, hash=at.hash)
+        except Conflict:
+            if head(self.graph) != at:  # else it is done, and only the answer was lost
+                raise
 
     def clear(self) -> None:
         """Take away all that was written."""
@@ -92,7 +96,7 @@ class _Begun:
                 pass
 
     def _run(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
-        return self.graph.write(partial(self._kept, [(name, parameters)]))
+        return self.graph.write_repeatable(partial(self._kept, [(name, parameters)]))
 
     def _kept(self, writes: list[Write], transaction: Transaction) -> list[dict[str, Any]]:
         """Run the writes if the mark stands; the rows of the last."""

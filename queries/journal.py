@@ -55,7 +55,7 @@ def remembers(graph: Graph, then: Head) -> bool:
     return ([Head(row["number"], row["hash"]) for row in rows] or [Head(0, GENESIS)]) == [then]
 
 
-def change(graph: Graph, reason: Reason, plan: Plan, also: Also | None = None) -> ChangeSet | None:
+def change(graph: Graph, reason: Reason, plan: Plan, also: Also | None = None, tell: Tell = silent) -> ChangeSet | None:
     """Apply what `plan` makes of the landscape as it is, of which it reads what it needs; None when there is nothing to do.
 
     When somebody else changes the landscape in between, `plan` is asked again. `also` writes more in the same transaction.
@@ -73,7 +73,7 @@ def change(graph: Graph, reason: Reason, plan: Plan, also: Also | None = None) -
         if not operations:
             return None
         try:
-            return apply(graph, now, reason, operations, also)
+            return apply(graph, now, reason, operations, also, tell)
         except Conflict:
             time.sleep(random.uniform(0, FIRST_WAIT * 2**attempt))  # noqa: S311  # so that two writers do not meet again
     raise crowded()

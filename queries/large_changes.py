@@ -20,10 +20,10 @@ from functools import partial
 from typing import Any, Literal
 
 from model.changes import ChangeSet, Operation, Operations, around_operations
-from model.errors import Conflict, GraphBusy
+from model.errors import Conflict, GraphBusy, GraphError, OutcomeUnknown
 from model.language import Text
 from model.progress import EVERY, Tell, told
-from queries.applying import id_of, moved, properties
+from queries.applying import id_of, is_kept, moved, properties
 from queries.chunks import in_batches
 from queries.graph import Graph, Transaction
 from queries.marking import Part, parts, row_of
@@ -37,16 +37,30 @@ LEFT_AFTER = timedelta(minutes=2)
 
 
 def apply_in_batches(graph: Graph, changes: ChangeSet, tell: Tell) -> None:
-    """Apply `changes`: all of them, or, when it is broken off, nothing. Raises Conflict when the journal's head has moved."""
+    """Apply `changes`: all of them, or, when it is broken off, nothing.
+
+    Raises Conflict when the journal's head has moved; OutcomeUnknown when the graph went away before it could be taken back.
+    """
     begun = _Unfinished(graph, id_of(changes), _claim())
     if not begun.begin(changes.previous):
         raise moved()
     try:
         all_new = begun.journal(changes, tell)
         begun.apply(changes.operations, MAKING if all_new else PASSES, Text("Writing"), tell)
-    except BaseException:
+    except BaseException as error:
+        if not _is_done(begun, changes, error, tell):
+            raise
+
+
+def _is_done(begun: "_Unfinished", changes: ChangeSet, error: BaseException, tell: Tell) -> bool:
+    """Whether what `error` broke off was done before; else it is taken back. Raises OutcomeUnknown when the graph went away."""
+    try:
         begun.settle(tell, broken_off=True)
-        raise
+    except Conflict:  # it is settled: by its last write, whose answer was lost, or by somebody else
+        return is_kept(begun.graph, changes)
+    except GraphError:
+        raise _left(begun.graph.where) from error
+    return False
 
 
 def settle(graph: Graph, unfinished: dict[str, Any], tell: Tell) -> None:
@@ -54,7 +68,11 @@ def settle(graph: Graph, unfinished: dict[str, Any], tell: Tell) -> None:
     if datetime.fromisoformat(unfinished["beat"]) + LEFT_AFTER > datetime.now(UTC):
         text = Text("a large change is being written to {where}; its last sign of life: {beat}", where=graph.where, **unfinished)
         raise GraphBusy(text, Text("Wait until it is done. If it was broken off, the next command after two minutes settles it."))
-    _Unfinished(graph, unfinished["unfinished"], unfinished["claim"]).settle(tell, broken_off=False)
+    try:
+        _Unfinished(graph, unfinished["unfinished"], unfinished["claim"]).settle(tell, broken_off=False)
+    except Conflict:
+        if graph.read("changes/head").rows[0]["claim"]:  # else it is settled, and only the answer was lost
+            raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +85,8 @@ class _Unfinished:
 
     def begin(self, previous: str) -> bool:
         """Whether the head is still at the hash `previous`, and now waits for this change."""
-        begun = self.graph.write(lambda run: run.run("large/begin", hash=previous, id=self.id, claim=self.claim, now=_now()))
-        return bool(begun)
+        asked = {"hash": previous, "id": self.id, "claim": self.claim, "now": _now()}
+        return bool(self.graph.write_repeatable(lambda transaction: transaction.run("large/begin", **asked)))
 
     def journal(self, changes: ChangeSet, tell: Tell) -> bool:
         """Write the whole entry; whether all in it is new. It has no number, and so is none yet, until the change is applied."""
@@ -103,14 +121,14 @@ class _Unfinished:
             taken._forget()
 
     def _forget(self) -> None:
-        while self.graph.write(lambda run: run.run("large/forget-chunks", id=self.id, most=CHUNKS_AT_ONCE))[0]["gone"]:
+        while self.graph.write_repeatable(lambda run: run.run("large/forget-chunks", id=self.id, most=CHUNKS_AT_ONCE))[0]["gone"]:
             pass
         self._mine("large/let-go", id=self.id)
 
     def _write(self, writes_: Iterable[Write], phase: Phase) -> None:
         """Each of the writes in a transaction of its own, kept only while the claim holds."""
         for write in writes_:
-            self.graph.write(partial(self._kept, write, phase))
+            self.graph.write_repeatable(partial(self._kept, write, phase))
 
     def _kept(self, write: Write, phase: Phase, transaction: Transaction) -> None:
         if not transaction.run("large/hold", claim=self.claim, phase=phase, now=_now()):
@@ -119,7 +137,7 @@ class _Unfinished:
 
     def _mine(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """The row of a text that answers only who has the claim. Raises Conflict when somebody else has it."""
-        rows = self.graph.write(lambda transaction: transaction.run(name, claim=self.claim, **parameters))
+        rows = self.graph.write_repeatable(lambda transaction: transaction.run(name, claim=self.claim, **parameters))
         if not rows:
             raise _taken_over()
         return rows
@@ -179,3 +197,9 @@ def _now() -> str:
 
 def _taken_over() -> Conflict:
     return Conflict(Text("somebody else has settled the unfinished change"), Text("Look at it with: landskap status"))
+
+
+def _left(where: str) -> OutcomeUnknown:
+    text = Text("the graph at {where} went away in the midst of a large change", where=where)
+    way_out = Text("The next command after two minutes brings it to its end or takes it back; see which with: landskap history")
+    return OutcomeUnknown(text, way_out)

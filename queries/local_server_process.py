@@ -45,7 +45,8 @@ def main(folder: Path) -> int:
     except Timeout:
         return FOLDER_HELD
     with lock:
-        os.chdir(folder)
+        local.data.mkdir(exist_ok=True)
+        os.chdir(local.data)  # where ArcadeDB stands it keeps its logs, wherever its graph is
         local.stop_request.unlink(missing_ok=True)
         signal.signal(signal.SIGTERM, lambda *_: local.stop_request.touch())
         server = _serve(local)

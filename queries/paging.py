@@ -18,9 +18,8 @@ FIRST = ""
 Row = dict[str, Any]
 
 
-def paged(reader: Reader | Graph, name: str, id_of: Callable[[Row], str], **parameters: Any) -> Iterator[Row]:
-    """All rows of a text that takes `after` and `most`; `id_of` tells the id that a row is ordered by."""
-    after = FIRST
+def paged(reader: Reader | Graph, name: str, id_of: Callable[[Row], str], after: str = FIRST, **parameters: Any) -> Iterator[Row]:
+    """All rows `after` an id of a text that takes `after` and `most`; `id_of` tells the id that a row is ordered by."""
     while True:
         rows = reader.read(name, after=after, most=PAGE, **parameters).rows
         yield from rows

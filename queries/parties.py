@@ -3,13 +3,14 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from model.errors import NotFound
 from model.language import Text
 from model.nearness import nearest
 from queries.graph import Graph, Reader
-from queries.paging import paged
+from queries.paging import FIRST, Page, no_place, paged
 
 NAMES = ("name", "name_en", "short_name", "short_name_en")
 
@@ -71,6 +72,15 @@ def _unknown(said: str, text: Text, called: dict[str, set[str]]) -> NotFound:
     return NotFound(text, suggestions, way_out)
 
 
-def names(graph: Graph) -> Iterator[dict[str, Any]]:
-    """Every party's id, name, name_en, short_name, short_name_en and aliases, by id."""
-    return paged(graph, "parties/names", lambda row: str(row["id"]))
+def listed(graph: Graph, page: Page) -> tuple[list[dict[str, Any]], str | None]:
+    """The parties of a page, as `names` has them, and where the next page begins, if there is one. Raises InputError."""
+    if len(page.after) > 1:
+        raise no_place(page)
+    found = list(islice(names(graph, *page.after), page.most + 1))
+    rows = found[: page.most]
+    return rows, rows[-1]["id"] if len(found) > page.most else None
+
+
+def names(graph: Graph, after: str = FIRST) -> Iterator[dict[str, Any]]:
+    """The id, name, name_en, short_name, short_name_en and aliases of every party after one, by id."""
+    return paged(graph, "parties/names", lambda row: str(row["id"]), after)

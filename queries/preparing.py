@@ -38,17 +38,17 @@ def prepare(graph: Graph, adopt: bool = False, unfinished: bool = False, tell: T
         graph.run_schema(SCHEMA)
         if head:
             _derive(graph, tell)
-        graph.write(lambda transaction: transaction.run("changes/make-head", hash=GENESIS, schema=schema))
+        graph.write_repeatable(lambda transaction: transaction.run("changes/make-head", hash=GENESIS, schema=schema))
 
 
 def _derive(graph: Graph, tell: Tell) -> None:
     """Work out what an older version did not keep on its nodes."""
-    graph.write(lambda transaction: transaction.run("parties/merged"))
+    graph.write_repeatable(lambda transaction: transaction.run("parties/merged"))
     of = counts(graph)
     for type_, text in TEXTS.items():
         known = (values["id"] for values in read_values(graph, type_))
         for ids in in_batches(told(known, tell, Text("Preparing the graph"), of.get(type_.label, 0)), BATCH):
-            graph.write(partial(_derived, text, ids))
+            graph.write_repeatable(partial(_derived, text, ids))
 
 
 def _derived(text: str, ids: list[str], transaction: Transaction) -> None:

@@ -12,6 +12,8 @@ from typing import Any
 from model.contents import Contents
 from model.errors import LimitExceeded
 from model.language import Said, Text
+from model.progress import Tell, silent
+from model.progress import told as counted
 from model.record import Record
 from model.telling import told
 from model.touching import key_of
@@ -21,7 +23,7 @@ from queries.graph import Graph
 from queries.history import last_by
 from queries.paging import Page, no_place
 from queries.recalling import Happened, happened_since, marked, marks_of, names
-from queries.registers import read_type
+from queries.registers import counts, read_type
 
 AT_ONCE = 500
 """Records that the journal is searched for at a time."""
@@ -55,14 +57,15 @@ class Stale:
     next: str | None
 
 
-def stale(graph: Graph, on: str, days: int, page: Page, source: str | None = None) -> Stale:
+def stale(graph: Graph, on: str, days: int, page: Page, source: str | None = None, tell: Tell = silent) -> Stale:
     """What holds `on` a day and nobody has touched for `days` days, by type and id; of `source`, or all. Raises InputError."""
     if not 0 <= days <= MOST_DAYS:
         raise LimitExceeded(Text("from 0 to {most} days, not {days}", most=MOST_DAYS, days=days))
     since = (date.fromisoformat(on) - timedelta(days=days)).isoformat()
     number = last_by(graph, since)
-    touched = {key_of(operation) for operation in happened_since(graph, number)}
-    found = _found(graph, page, lambda record: _is_stale(record, on, touched, source))
+    happened = counted(happened_since(graph, number), tell, Text("Reading the journal"))
+    touched = {key_of(operation) for operation in happened}
+    found = _found(graph, page, lambda record: _is_stale(record, on, touched, source), tell)
     shown = found[: page.most]
     more = f"{shown[-1].stem()}/{shown[-1].id}" if len(found) > page.most else None
     return Stale(on, since, tuple(_told(graph, shown, number)), more)
@@ -73,16 +76,18 @@ def _is_stale(record: Record, on: str, touched: set[Key], source: str | None) ->
     return mine and record.holds_on(on) and (record.label, record.id) not in touched
 
 
-def _found(graph: Graph, page: Page, wanted: Callable[[Record], bool]) -> list[Record]:
+def _found(graph: Graph, page: Page, wanted: Callable[[Record], bool], tell: Tell) -> list[Record]:
     """The records of the page, and one more if there is one."""
     stems = [type_.stem() for type_ in TYPES.values()]
     if page.after and (len(page.after) != 2 or page.after[0] not in stems):
         raise no_place(page)
     first, after = (stems.index(page.after[0]), page.after[1]) if page.after else (0, "")
     found: list[Record] = []
+    of = counts(graph)
     for place, type_ in enumerate(TYPES.values()):
         if place >= first and len(found) <= page.most:
-            records = filter(wanted, read_type(graph, type_))
+            every = counted(read_type(graph, type_), tell, Text("Reading {what}", what=type_.plural), of.get(type_.label, 0))
+            records = filter(wanted, every)
             rest = (record for record in records if place > first or record.id > after)
             found += nsmallest(page.most + 1 - len(found), rest, key=lambda record: record.id)
     return found

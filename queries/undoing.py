@@ -7,6 +7,7 @@ from model.contents import Records
 from model.edits import checked
 from model.errors import Conflict, LimitExceeded, NotFound
 from model.language import Joined, Text
+from model.progress import Tell, silent
 from model.undoing import Foundation, in_effect, inverse, undone_by
 from queries.graph import Graph
 from queries.history import undoings
@@ -47,9 +48,9 @@ def planned(graph: Graph, number: int, current: Records) -> list[Operation]:
     return checked(current, made, [operation.record_before for operation in undoing if not operation.after])
 
 
-def undo(graph: Graph, number: int, who: str, why: str) -> ChangeSet | None:
+def undo(graph: Graph, number: int, who: str, why: str, tell: Tell = silent) -> ChangeSet | None:
     """Undo the change of that number by a new one, which can itself be undone. Raises as `planned` does."""
-    return change(graph, Reason(who, why, undoes=number), lambda current: planned(graph, number, current))
+    return change(graph, Reason(who, why, undoes=number), lambda current: planned(graph, number, current), tell=tell)
 
 
 def _undoable(graph: Graph, row: Row) -> list[Operation]:

@@ -25,7 +25,7 @@ from queries.graph import Graph
 from queries.journal import reason_of
 from queries.marking import keys_with_signs, marks_for
 from queries.publishing import revisions
-from queries.registers import read_values
+from queries.registers import counts, read_values
 from queries.replaying import Replay
 
 PAGE = 1000
@@ -47,7 +47,8 @@ def verify(graph: Graph, tell: Tell = silent) -> Verdict:
         for _operation in told(journal.operations(), tell, Text("Reading the journal"), total):
             pass
         journal.end(head)
-        records = sum(_records(graph, type_, replay, faults, tell) for type_ in TYPES.values())
+        of = counts(graph)
+        records = sum(_records(graph, type_, replay, faults, tell, of.get(type_.label, 0)) for type_ in TYPES.values())
         faults.add_all(_missing(label, id_) for label, id_ in replay.rest())
     published = revisions(graph)
     faults.add_all(_faults_of_revisions(graph, journal.published))
@@ -155,10 +156,10 @@ class _Journal:
             self._faults.add(Fault("counts", text, row["number"]))
 
 
-def _records(graph: Graph, type_: type[Record], replay: Replay, faults: _Faults, tell: Tell) -> int:
-    """Hold every record of a type in the graph against the replay; how many there are."""
+def _records(graph: Graph, type_: type[Record], replay: Replay, faults: _Faults, tell: Tell, of: int) -> int:
+    """Hold every record of a type in the graph, of which there are `of`, against the replay; how many there were."""
     count = 0
-    for values in told(read_values(graph, type_), tell, Text("Reading {what}", what=type_.plural)):
+    for values in told(read_values(graph, type_), tell, Text("Reading {what}", what=type_.plural), of):
         count += 1
         id_ = str(values["id"])
         same = replay.take((type_.label, id_), _complete(type_, values))

@@ -4,15 +4,40 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from queries.address import DATABASE, ServerAddress, address_of
+from queries.graph import Graph
+from queries.local_folder import LocalFolder
+from queries.settings import Settings
+from tests.neo4j_server import PASSWORD
 
 COMMIT = bytes.fromhex("0002b0120000")
 """Bolt's message COMMIT, as it goes over the wire."""
 
 
 @contextmanager
-def losing_the_answer_to_commit(port: int, nth: int) -> Iterator[int]:
-    """A port that leads to `port`; the line breaks when the server has kept its `nth` transaction (from 0), before it says so."""
-    wire = _Wire(port, nth)
+def far_away(graph: Graph, nth: int, for_good: bool = False) -> Iterator[Graph]:
+    """The same graph over a line that breaks when the server has kept the `nth` transaction (from 0), before it says so."""
+    address = _bolt_address(graph)
+    port = urlsplit(address.url).port
+    assert port
+    settings = Settings(connect_seconds=1, retry_seconds=0.1) if for_good else Settings()
+    with (
+        losing_the_answer_to_commit(port, nth, for_good) as lossy,
+        Graph.open(replace(address, url=f"bolt://127.0.0.1:{lossy}"), settings) as far,
+    ):
+        yield far
+
+
+@contextmanager
+def losing_the_answer_to_commit(port: int, nth: int, for_good: bool = False) -> Iterator[int]:
+    """A port that leads to `port`; the line breaks when the server has kept its `nth` transaction (from 0), before it says so.
+
+    `for_good`: no other line can be had after it.
+    """
+    wire = _Wire(port, nth, for_good)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         threading.Thread(target=wire.accept, args=(listener,), daemon=True).start()
         yield listener.getsockname()[1]
@@ -20,14 +45,29 @@ def losing_the_answer_to_commit(port: int, nth: int) -> Iterator[int]:
     assert wire.left < 0
 
 
+def _bolt_address(graph: Graph) -> ServerAddress:
+    """Where the graph's server listens, also when it is the local one."""
+    if graph._folder is None:
+        address = address_of(graph.where)
+        assert isinstance(address, ServerAddress)
+        return replace(address, password=address.password or PASSWORD)
+    local = LocalFolder(graph._folder)
+    server = local.running()
+    assert server
+    return ServerAddress(f"bolt://127.0.0.1:{server.bolt_port}", "root", local.password(), DATABASE)
+
+
 class _Wire:
-    def __init__(self, port: int, nth: int) -> None:
-        self.port, self.left = port, nth
+    def __init__(self, port: int, nth: int, for_good: bool) -> None:
+        self.port, self.left, self.for_good = port, nth, for_good
 
     def accept(self, listener: socket.socket) -> None:
         with suppress(OSError):
             while True:
                 client, _ = listener.accept()
+                if self.for_good and self.left < 0:
+                    client.close()
+                    continue
                 threading.Thread(target=self._carry, args=(client,), daemon=True).start()
 
     def _carry(self, client: socket.socket) -> None:

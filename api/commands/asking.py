@@ -31,11 +31,14 @@ def feeds(
         typer.Option("--kind", help=_("Only flows of this kind: demand, delivery, support, order or information.")),
     ] = None,
     existing: ExistingOnly = False,
+    most: Most = None,
+    after: After = None,
     on: On = None,
     as_json: Json = False,
 ) -> None:
     """Ask who feeds whom."""
     from queries.flows import Direction, feeds, kinds_of
+    from queries.paging import page_of
     from queries.parties import find_party
 
     session: Session = context.obj
@@ -49,6 +52,7 @@ def feeds(
             hops=hops,
             kinds=kinds_of(kind or ()),
             standings=_standings(existing),
+            page=page_of(most, after),
         )
     _answer(session, answer, as_json)
 
@@ -101,18 +105,21 @@ def stale(
     context: typer.Context,
     days: Annotated[int, typer.Option("--days", metavar="N", help=_("For so many days; a year unless given."))] = 365,
     source: Annotated[str | None, typer.Option("--source", metavar="ID", help=_("Only what this source says."))] = None,
-    most: Most = None,
+    most: Annotated[
+        int | None, typer.Option("--most", metavar="N", help=_("A page of N rows, 1–10,000; 100 unless given."))
+    ] = None,
     after: After = None,
     as_json: Json = False,
 ) -> None:
     """Ask what nobody vouches for any longer."""
     from api.memory import print_stale, stale_document
+    from api.progress import telling
     from queries.paging import page_of
     from queries.staleness import stale as ask
 
     session: Session = context.obj
-    with session.graph() as graph:
-        found = ask(graph, day(None), days, page_of(most or MOST_STALE, after), source)
+    with session.graph() as graph, telling(session.language) as tell:
+        found = ask(graph, day(None), days, page_of(most or MOST_STALE, after), source, tell)
     if as_json:
         print_json(stale_document(found, {"days": days, "source": source, "most": most or MOST_STALE, "after": after}))
     else:
@@ -120,18 +127,20 @@ def stale(
 
 
 @app.command(help=_("All actors, forums and functions, with the names they are found by."))
-def parties(context: typer.Context, as_json: Json = False) -> None:
+def parties(context: typer.Context, most: Most = None, after: After = None, as_json: Json = False) -> None:
     """List the parties."""
-    from api.answers import print_parties
-    from queries.parties import names
+    from api.answers import parties_document, print_parties
+    from queries.paging import page_of
+    from queries.parties import listed
 
     session: Session = context.obj
+    page = page_of(most, after)
     with session.graph() as graph:
-        rows = list(names(graph))
+        rows, next_ = listed(graph, page)
     if as_json:
-        print_json({"question": "parties", "rows": rows})
+        print_json(parties_document(rows, next_, page))
     else:
-        print_parties(session, rows)
+        print_parties(session, rows, next_)
 
 
 def _answer(session: Session, answer: Answer, as_json: bool) -> None:

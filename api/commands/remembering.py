@@ -1,6 +1,6 @@
 """`landskap history`, `show`, `undo`, `verify`: what the journal remembers, and what it makes undone."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,6 +8,9 @@ from api.commands.options import Details, Json, On, OnlyPlan, Why, Yes, _
 from api.session import Session, day, print_json
 from model.errors import InputError
 from model.language import Text
+
+if TYPE_CHECKING:
+    from model.changes import ChangeSet
 
 app = typer.Typer()
 MOST_SHOWN = 20
@@ -24,20 +27,23 @@ def history(
     after: Annotated[
         str | None, typer.Option("--after", metavar="CHANGE|DATE", help=_("Only changes after this one, or after this day."))
     ] = None,
+    before: Annotated[str | None, typer.Option("--before", metavar="CHANGE", help=_("Only changes before this one."))] = None,
     as_json: Json = False,
 ) -> None:
     """Tell what the landscape or a record has been through."""
     from api.memory import history_document, print_history
     from queries.history import history, history_of, number_after
-    from queries.recalling import find_key
+    from queries.recalling import NEWEST, find_key
 
     session: Session = context.obj
     with session.graph() as graph:
         since = number_after(graph, after)
         key = find_key(graph, what) if what else None
-        found = history_of(graph, key, most, since) if key else history(graph, most, since)
+        until = _change(before) if before else NEWEST
+        found = history_of(graph, key, most, since, until) if key else history(graph, most, since, until)
     if as_json:
-        print_json(history_document(found, {"id": key and key[1], "type": key and key[0], "most": most, "after": since}))
+        asked = {"id": key and key[1], "type": key and key[0], "most": most, "after": since, "before": before}
+        print_json(history_document(found, asked))
     else:
         print_history(session, found)
 
@@ -80,20 +86,25 @@ def undo(
     """Undo a change."""
     from api.agreeing import Wishes, settled
     from api.plans import Proposal
-    from queries.history import number_of
+    from api.progress import telling
     from queries.live import LiveRecords
     from queries.undoing import entry, planned
     from queries.undoing import undo as write
 
     session, wishes = context.obj, Wishes(yes, only_plan, details, as_json)
-    if (number := number_of(change)) is None:
-        raise InputError(Text("'{said}' is no change", said=change), (), Text("Write a change as 7; see landskap history."))
+    number = _change(change)
     with session.graph() as graph:
         live = LiveRecords(graph)
         proposal = Proposal.of(planned(graph, number, live), live)
         reason = why or session.words(Text("undone: {why}", why=entry(graph, number)["why"]))
         asked = {"question": "undo", "parameters": {"change": number}}
-        changes = settled(session, proposal, lambda: write(graph, number, session.author(), reason), wishes, asked)
+
+        def do() -> "ChangeSet | None":
+            who = session.author()
+            with telling(session.language) as tell:
+                return write(graph, number, who, reason, tell)
+
+        changes = settled(session, proposal, do, wishes, asked)
     if changes and not as_json:
         session.say(Text("Change {undone} is undone by change {number}.", undone=number, number=changes.number))
         session.say(Text("Have it back with: landskap undo {by}", by=changes.number))
@@ -115,3 +126,12 @@ def verify(context: typer.Context, as_json: Json = False) -> None:
         print_verdict(session, verdict)
     if not verdict.sound:
         raise typer.Exit(1)
+
+
+def _change(said: str) -> int:
+    """The number of a change as somebody writes it. Raises InputError."""
+    from queries.history import number_of
+
+    if (number := number_of(said)) is None:
+        raise InputError(Text("'{said}' is no change", said=said), (), Text("Write a change as 7; see landskap history."))
+    return number

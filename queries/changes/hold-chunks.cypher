@@ -1,7 +1,9 @@
-// Enters a change's operations in the journal, in compressed chunks.
+// Enters a change's operations in the journal, in compressed chunks; again without harm.
 // writes
 // param id: the change's id
 // param chunks: list of {id, order, data, touches}
 MATCH (c:ChangeSet {id: $id})
 UNWIND $chunks AS chunk
-CREATE (c)-[:HOLDS]->(:Chunk {id: chunk.id, order: chunk.order, data: chunk.data, touches: chunk.touches})
+MERGE (k:Chunk {id: chunk.id})
+SET k.order = chunk.order, k.data = chunk.data, k.touches = chunk.touches
+MERGE (c)-[:HOLDS]->(k)

@@ -1,4 +1,4 @@
-// Lets the journal's head wait for a large change; no row when it has moved, or waits for another.
+// Lets the journal's head wait for a large change; no row when it has moved, or waits for another; again without harm.
 // writes
 // param hash: the hash that the head must have
 // param id: the change's id
@@ -6,6 +6,6 @@
 // param now: the time now
 // column number: the last change's number
 MATCH (h:Head {id: 'journal'})
-WHERE h.hash = $hash AND h.unfinished IS NULL
+WHERE h.hash = $hash AND (h.unfinished IS NULL OR h.claim = $claim)
 SET h.unfinished = $id, h.phase = 'journalling', h.claim = $claim, h.beat = $now
 RETURN h.number AS number

@@ -1,4 +1,4 @@
-// Hands an unfinished change over to another process; no row when somebody else has it by now.
+// Hands an unfinished change over to another process; no row when somebody else has it by now; again without harm.
 // writes
 // param old: what the process knew that had it
 // param claim: what the process knows that has it from now on
@@ -7,7 +7,7 @@
 // column phase: how far it has come: journalling, applying or undoing
 // column operations: how many operations it has; null when that is not known yet
 MATCH (h:Head {id: 'journal'})
-WHERE h.claim = $old
+WHERE h.claim IN [$old, $claim]
 SET h.claim = $claim, h.beat = $now, h.phase = CASE WHEN $broken_off AND h.phase = 'applying' THEN 'undoing' ELSE h.phase END
 WITH h
 OPTIONAL MATCH (c:ChangeSet {id: h.unfinished})

@@ -1,7 +1,9 @@
-// Enters a revision's frozen landscape, in compressed chunks.
+// Enters a revision's frozen landscape, in compressed chunks; again without harm.
 // writes
 // param id: the revision's id
 // param chunks: list of {id, order, data}
 MATCH (r:Revision {id: $id})
 UNWIND $chunks AS chunk
-CREATE (r)-[:HOLDS]->(:Chunk {id: chunk.id, order: chunk.order, data: chunk.data})
+MERGE (k:Chunk {id: chunk.id})
+SET k.order = chunk.order, k.data = chunk.data
+MERGE (r)-[:HOLDS]->(k)

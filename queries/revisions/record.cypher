@@ -1,6 +1,6 @@
-// Enters a revision: its own facts.
+// Enters a revision: its own facts; again without harm.
 // writes
 // param id: the revision's id
 // param properties: number, at, who, note, fingerprint, previous, hash
-CREATE (r:Revision {id: $id})
+MERGE (r:Revision {id: $id})
 SET r += $properties

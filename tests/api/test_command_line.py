@@ -119,6 +119,7 @@ def test_a_command_that_is_not_understood(folder: Path, words: list[str]) -> Non
         (["feeds", "regeringen", "--hops", "11"], "antalet steg är 1 till 10"),
         (["--graph", "https://x", "stalls"], "ingen adress till en graf"),
         (["--lang", "fi", "stalls"], "okänt språk 'fi'"),
+        (["--lang=en", "feeds", "regeringen", "--hops", "11"], "hops are from 1 to 10"),
         (["document", "--out", "x.pdf", "--revision", "99"], "det finns ingen revision 99"),
         (["map", "--out", "x.docx"], ".html, .svg"),
         (["map", "--out", "/borta/x.svg"], "det finns ingen mapp /borta"),
@@ -130,6 +131,11 @@ def test_what_cannot_be_done_is_told(folder: Path, words: list[str], said: str) 
     done = command(folder, *words)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert said in done.stderr
+
+
+def test_what_cannot_be_done_is_told_in_the_users_language(folder: Path) -> None:
+    assert "hops are from 1 to 10" in command(folder, "feeds", "regeringen", "--hops", "11", LANDSKAP_LANG="en").stderr
+    assert "okänt språk 'fi'" in command(folder, "stalls", LANDSKAP_LANG="fi").stderr
 
 
 def test_a_plan_writes_nothing_and_says_so_by_its_exit_code(folder: Path) -> None:

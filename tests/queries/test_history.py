@@ -75,10 +75,14 @@ def test_what_is_gone_has_its_history_too(told: Graph) -> None:
 def test_newest_first_as_many_as_are_asked_for(told: Graph) -> None:
     assert [number for number, _said in sentences(told, "a", most=2)] == [4, 3]
     assert [number for number, _said in sentences(told, "a", after=2)] == [4, 3]
-    assert history_of(told, ("Actor", "a"), most=2).cut
-    assert not history_of(told, ("Actor", "a"), most=4).cut
+    newest = history_of(told, ("Actor", "a"), most=2)
+    assert newest.next == str(newest.entries[-1].number)
+    rest = history_of(told, ("Actor", "a"), most=2, before=int(newest.next))
+    whole = history_of(told, ("Actor", "a"), most=4)
+    assert [entry.number for entry in (*newest.entries, *rest.entries)] == [entry.number for entry in whole.entries]
+    assert (rest.next, whole.next) == (None, None)
     all_ = history(told, most=4)
-    assert ([entry.number for entry in all_.entries], all_.cut) == ([5, 4, 3, 2], True)
+    assert ([entry.number for entry in all_.entries], all_.next) == ([5, 4, 3, 2], "2")
     assert [entry.number for entry in history(told, most=9, after=number_after(told, "2026-01-03")).entries] == [5, 4]
     assert number_after(told, "change-3") == number_after(told, "3") == 3
     with pytest.raises(InputError, match="neither a change nor a date"):

@@ -1,45 +1,66 @@
 """A change is made once and told truly, also when the line to the server breaks in the midst of it."""
 
+import signal
+import threading
+import time
+from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 import pytest
 
-from model.changes import Reason, creation
-from queries.address import DATABASE, ServerAddress, address_of
-from queries.graph import Graph
-from queries.journal import change, entries
-from queries.local_folder import LocalFolder
+from model.changes import ChangeSet, Reason, creation
+from model.errors import QueryTooSlow
+from queries.graph import Graph, Transaction
+from queries.journal import change, entries, head
 from queries.registers import read_contents
 from tests.graphs import put
 from tests.landscapes import actor, landscape
-from tests.lossy_wire import losing_the_answer_to_commit
-from tests.neo4j_server import PASSWORD
+from tests.lossy_wire import far_away
 
 
 @pytest.mark.parametrize("nth", range(3), ids=["reading the head", "reading the landscape", "writing"])
 def test_a_change_whose_answer_is_lost_is_not_made_again(graph: Graph, nth: int) -> None:
     put(graph, landscape())
-    address = bolt_address(graph)
-    port = urlsplit(address.url).port
-    assert port
-    with (
-        losing_the_answer_to_commit(port, nth) as lossy,
-        Graph.open(replace(address, url=f"bolt://127.0.0.1:{lossy}")) as far,
-    ):
+    with far_away(graph, nth) as far:
         made = change(far, Reason("tests", "one more"), lambda now: [creation(actor(f"a{len(now)}"))])
     assert made
     assert [entry["hash"] for entry in entries(graph)][:-1] == [made.hash]
     assert len(read_contents(graph)) == len(landscape()) + 1
 
 
-def bolt_address(graph: Graph) -> ServerAddress:
-    """Where the graph's server listens, also when it is the local one."""
-    if graph._folder is None:
-        address = address_of(graph.where)
-        assert isinstance(address, ServerAddress)
-        return replace(address, password=address.password or PASSWORD)
-    local = LocalFolder(graph._folder)
-    server = local.running()
-    assert server
-    return ServerAddress(f"bolt://127.0.0.1:{server.bolt_port}", "root", local.password(), DATABASE)
+def one_more(graph: Graph, when: Callable[[Transaction], None] | None = None) -> ChangeSet | None:
+    return change(graph, Reason("tests", "one more"), lambda now: [creation(actor(f"a{len(now)}"))], when)
+
+
+def press_ctrl_c(_transaction: Transaction | None = None) -> None:
+    ident = threading.main_thread().ident
+    assert ident
+    signal.pthread_kill(ident, signal.SIGINT)
+    time.sleep(0.3)  # the main thread hears it, and what it broke off goes on meanwhile
+
+
+def test_ctrl_c_breaks_off_a_change(graph: Graph) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        one_more(graph, press_ctrl_c)
+    assert (head(graph).number, len(read_contents(graph))) == (0, 0)
+
+
+def test_ctrl_c_when_a_change_is_being_kept_comes_too_late(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = Transaction.done
+
+    def pressed(transaction: Transaction, work: Callable[[Transaction], object]) -> object:
+        result = done(transaction, work)
+        press_ctrl_c()
+        return result
+
+    monkeypatch.setattr(Transaction, "done", pressed)
+    made = one_more(graph)
+    assert made
+    assert head(graph).hash == made.hash
+
+
+def test_a_change_whose_time_is_up_is_not_made(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graph, "_settings", replace(graph._settings, write_seconds=2))
+    with pytest.raises(QueryTooSlow):
+        one_more(graph, lambda _transaction: time.sleep(2.5))
+    assert (head(graph).number, len(read_contents(graph))) == (0, 0)

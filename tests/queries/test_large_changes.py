@@ -11,15 +11,16 @@ from loaders.csv_folder import read_folder
 from loaders.loading import load
 from model.changes import Reason, creation, difference
 from model.contents import Contents
-from model.errors import Conflict, GraphBusy
+from model.errors import Conflict, GraphBusy, OutcomeUnknown
 from queries.graph import Graph
-from queries.journal import apply, change, change_set, entries, head
+from queries.journal import Head, apply, change, change_set, entries, head
 from queries.large_changes import _Unfinished
 from queries.preparing import prepare
 from queries.registers import read_contents
 from tests.conftest import SEEDS
 from tests.graphs import emptied, put
 from tests.landscapes import actor, flow, landscape
+from tests.lossy_wire import far_away
 from tests.queries.test_differential import HISTORIES
 
 REASON = Reason("tests", "large")
@@ -62,6 +63,14 @@ class Failing:
 
 def make_large(graph: Graph) -> None:
     apply(graph, head(graph), REASON, difference(read_contents(graph), LARGE))
+
+
+def leave_large(graph: Graph, at: int) -> None:
+    """Let the large change end at its write of that number as if the process had died."""
+    with pytest.MonkeyPatch.context() as patch:
+        Failing(patch, at, dead=True)
+        with pytest.raises(Power):
+            make_large(graph)
 
 
 def writes_in_all(graph: Graph) -> int:
@@ -115,10 +124,7 @@ def test_left_anywhere_it_is_settled_by_the_next(graph: Graph) -> None:
     found = []
     for at in range(2, writes_in_all(graph)):
         put(emptied(graph), SMALL)
-        with pytest.MonkeyPatch.context() as patch:
-            Failing(patch, at, dead=True)
-            with pytest.raises(Power):
-                make_large(graph)
+        leave_large(graph, at)
         prepare(graph)
         held = read_contents(graph)
         assert held in (SMALL, LARGE)
@@ -142,12 +148,59 @@ def test_left_while_it_was_taken_back_it_is_taken_back(graph: Graph) -> None:
     assert read_contents(graph) == SMALL
 
 
-def test_while_it_is_written_others_wait(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_that_is_lost_anywhere_is_asked_for_again(graph: Graph) -> None:
+    for nth in range(writes_in_all(graph)):
+        put(emptied(graph), SMALL)
+        now, operations = head(graph), difference(SMALL, LARGE)
+        with far_away(graph, nth) as far:
+            made = apply(far, now, REASON, operations)
+        assert head(graph) == Head(2, made.hash)
+        assert read_contents(graph) == LARGE
+
+
+@pytest.mark.usefixtures("left")
+def test_what_is_lost_with_the_graph_is_told_and_settled_by_the_next(graph: Graph) -> None:
+    found = []
+    for nth in range(1, writes_in_all(graph)):
+        put(emptied(graph), SMALL)
+        now, operations = head(graph), difference(SMALL, LARGE)
+        with far_away(graph, nth, for_good=True) as far, pytest.raises(OutcomeUnknown, match="landskap history"):
+            apply(far, now, REASON, operations)
+        prepare(graph)
+        found.append(read_contents(graph))
+        assert len(entries(graph)) == head(graph).number == (1 if found[-1] == SMALL else 2)
+    assert (found[0], found[-1]) == (SMALL, LARGE)
+
+
+@pytest.mark.usefixtures("left")
+@pytest.mark.parametrize(("broken_at", "in_the_end"), [(4, SMALL), (12, LARGE)], ids=["taken back", "finished"])
+def test_the_answer_that_it_is_settled_is_asked_for_again(graph: Graph, broken_at: int, in_the_end: Contents) -> None:
+    for last in (1, 2, 3):
+        put(emptied(graph), SMALL)
+        leave_large(graph, broken_at)
+        with far_away(graph, last) as far:
+            prepare(far)
+        assert read_contents(graph) == in_the_end
+
+
+def test_broken_off_when_it_is_done_it_is_done(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     put(graph, SMALL)
-    with monkeypatch.context() as patch:
-        Failing(patch, 8, dead=True)
-        with pytest.raises(Power):
-            make_large(graph)
+    mine = _Unfinished._mine
+
+    def interrupted(self: _Unfinished, name: str, **parameters: object) -> object:
+        rows = mine(self, name, **parameters)
+        if name == "large/finish":
+            raise KeyboardInterrupt
+        return rows
+
+    monkeypatch.setattr(_Unfinished, "_mine", interrupted)
+    make_large(graph)
+    assert read_contents(graph) == LARGE
+
+
+def test_while_it_is_written_others_wait(graph: Graph) -> None:
+    put(graph, SMALL)
+    leave_large(graph, 8)
     with pytest.raises(GraphBusy, match="a large change is being written"):
         prepare(graph)
     with pytest.raises(Conflict):
@@ -156,10 +209,7 @@ def test_while_it_is_written_others_wait(graph: Graph, monkeypatch: pytest.Monke
 
 def test_what_was_taken_over_writes_no_more(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     put(graph, SMALL)
-    with monkeypatch.context() as patch:
-        Failing(patch, 8, dead=True)
-        with pytest.raises(Power):
-            make_large(graph)
+    leave_large(graph, 8)
     row = graph.read("changes/head").rows[0]
     lost = _Unfinished(graph, row["unfinished"], row["claim"])
     monkeypatch.setattr(queries.large_changes, "LEFT_AFTER", timedelta(seconds=-5))

@@ -99,6 +99,21 @@ def test_nothing_is_lost_when_the_server_is_killed(folder: Path, monkeypatch: py
     assert again.pid != server.pid
 
 
+def test_a_relative_folder_is_found_and_nothing_else_is_written_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    address = LocalAddress(Path("graph"))
+    try:
+        write_base(address.folder)
+        with Graph.open(address) as graph:
+            assert len(read_contents(graph)) == len(BASE)
+    finally:
+        stop(address.folder)
+    assert [path.name for path in tmp_path.iterdir()] == ["graph"]
+    assert [path.parent.relative_to(tmp_path) for path in tmp_path.rglob("arcadedb.log.0")] == [Path("graph/arcadedb/log")]
+
+
 def test_it_ends_in_order_with_the_computer(folder: Path) -> None:
     server = find_or_start(folder)
     os.kill(server.pid, signal.SIGTERM)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from model.actors import Actor
 from model.contents import Contents
 from model.errors import InputError, LimitExceeded
 from model.findings import Answer
@@ -14,8 +15,10 @@ from model.forums import Forum
 from queries import decisions, representation
 from queries.balance import Chosen as ChosenAssignments
 from queries.decisions import asked_stalls, stalls
+from queries.flows import Direction, feeds
 from queries.graph import Graph
 from queries.paging import Page, page_of
+from queries.parties import listed, names
 from queries.representation import Chosen as ChosenActors
 from queries.representation import unrepresented
 from tests.graphs import emptied, put
@@ -82,10 +85,41 @@ def test_the_pages_of_who_lacks_representation(
             assert unrepresented(graph, on, standings, chosen=ChosenActors(*chosen)).rows == wanted
 
 
+@settings(max_examples=25)
+@given(contents=landscapes(parties=6), on=DAYS, most=MOST, directions=st.sampled_from([("up", "down"), ("up",), ("down",)]))
+def test_the_pages_of_who_feeds_whom(
+    graph: Graph, contents: Contents, on: str, most: int, directions: tuple[Direction, ...]
+) -> None:
+    put(emptied(graph), contents)
+    for party in sorted(contents.of(Actor))[:2]:
+        whole = feeds(graph, party, on, directions=directions)
+        found = list(pages(lambda page, party=party: feeds(graph, party, on, directions=directions, page=page), most))  # type: ignore[misc]
+        assert [row for page in found for row in page.rows] == whole.rows
+        assert all(len(page.rows) == most for page in found[:-1])
+        for number, finding in enumerate(whole.findings):
+            assert {page.findings[number].sentence for page in found} == {finding.sentence}
+            assert [row for page in found for row in page.findings[number].rows] == [*finding.rows]
+
+
+def test_the_pages_of_the_parties(graph: Graph) -> None:
+    put(graph, landscape(actor(f"a{n}") for n in range(5)))
+    everybody = [row["id"] for row in names(graph)]
+    found, after = [], None
+    while True:
+        rows, after = listed(graph, page_of(2, after))
+        found += [row["id"] for row in rows]
+        if after is None:
+            break
+        assert (len(rows), after) == (2, found[-1])
+    assert found == everybody
+
+
 @pytest.mark.parametrize("after", ["nowhere", "2026-02-30/u", "taken/u", "a/b/c/d"])
 def test_a_place_that_is_none(graph: Graph, after: str) -> None:
     with pytest.raises(InputError):
         stalls(graph, ON, page_of(1, after))
+    with pytest.raises(InputError):
+        feeds(graph, "a", ON, page=page_of(1, after))
 
 
 def test_the_size_of_a_page_has_a_limit() -> None:

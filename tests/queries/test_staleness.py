@@ -44,6 +44,13 @@ def test_the_age_of_a_record_is_that_of_its_last_change(touched: Graph) -> None:
     assert ids(touched, 365) == []
 
 
+def test_how_far_it_has_come_is_told(touched: Graph) -> None:
+    tellings: list[tuple[str, int, int]] = []
+    stale(touched, "2026-03-01", 45, WHOLE, tell=lambda what, done, of: tellings.append((str(what), done, of)))
+    assert ("Reading actors", 4, 4) in tellings
+    assert "Reading the journal" in {what for what, _done, _of in tellings}
+
+
 def test_what_is_confirmed_is_no_longer_stale_and_states_nothing_new(touched: Graph) -> None:
     before = canonical_quads(read_contents(touched))
     number = change(touched, REASON, lambda now: confirmed(now, ["c"], "s", "2026-02-20"))
