@@ -4,6 +4,8 @@ In a list `\|` is a `|` within an item, and `\\` a `\`.
 """
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from model.language import Language, Term
@@ -23,16 +25,15 @@ def value_of(cell: str, column: Column) -> Any:
     if column.kind == "boolean":
         return True if cell.casefold() in YES else False if cell.casefold() in NO else cell
     if column.choice:
-        return _code(cell, column)
+        return _codes(column.choice).get(cell.casefold(), cell)
     return cell
 
 
-def _code(cell: str, column: Column) -> str:
-    """An enumeration's code, from the code or from its word in either language."""
-    for member in column.choice or ():
-        if cell.casefold() in {member.value, member.term.sv.casefold(), member.term.en.casefold()}:
-            return str(member)
-    return cell
+@cache
+def _codes(choice: type[Choice]) -> Mapping[str, str]:
+    """What an enumeration's members may be written as, folded (the code, or its word in either language) → the code."""
+    words = ((word, str(member)) for member in choice for word in (member.value, member.term.sv, member.term.en))
+    return {word.casefold(): code for word, code in reversed(list(words))}
 
 
 def cell_of(value: Any, language: Language | None = None) -> str:

@@ -8,13 +8,14 @@ from typing import Any
 
 GENESIS = "0" * 64
 """The hash before the first."""
+ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 LONGEST_ITEM = 10_000_000
 """Characters of one item of a list that is read piece by piece; no operation comes near."""
 
 
 def canonical(value: Any) -> bytes:
     """JSON with sorted keys, no white space, UTF-8: the same value is the same bytes."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return ENCODER.encode(value).encode()
 
 
 def chained(value: Any) -> str:
