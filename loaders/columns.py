@@ -1,5 +1,7 @@
 """The columns of a type in files that people fill in: its id, what must be filled in, what may be, last what all types have."""
 
+from functools import cache
+
 from model.record import Column, Record
 
 OWNER = "asserted_by"
@@ -10,3 +12,15 @@ def columns_of(type_: type[Record], owner: bool = False) -> tuple[Column, ...]:
     """The type's columns in the order of its files; with `owner` the last one tells who says the row."""
     given = [column for column in type_.columns().values() if not column.about.derived or (owner and column.name == OWNER)]
     return tuple(sorted(given, key=lambda column: (column.name != "id", not column.required, column.name in Record.columns())))
+
+
+@cache
+def derived_of(type_: type[Record]) -> tuple[str, ...]:
+    """The fields of the type that the model keeps, and no file gives."""
+    return tuple(column.name for column in type_.columns().values() if column.about.derived)
+
+
+@cache
+def facts_of(type_: type[Record]) -> tuple[Column, ...]:
+    """The columns that say something of a record, beside its id."""
+    return tuple(column for column in type_.columns().values() if not column.about.derived and column.name != "id")

@@ -6,15 +6,15 @@ said = now    both say the same
 otherwise     a conflict, unless it is told which of the two is preferred
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from loaders.cells import cell_of
+from loaders.columns import facts_of
 from loaders.rules import RowRule
 from model.errors import Problem
 from model.language import Joined, Said, Text
-from model.record import Choice, Column, Record
+from model.record import Column, Record
 from model.validation import record_from
 
 Prefer = Literal["file", "graph"]
@@ -77,11 +77,7 @@ def _change(was: Record, now: Record, column: Column) -> Text:
 
 def _differing(one: Record | None, other: Record) -> list[Column]:
     """The fields in which they differ, but for those that the model keeps."""
-    return [column for column in _given(other) if _value(one, other, column.name) != getattr(other, column.name)]
-
-
-def _given(record: Record) -> Iterator[Column]:
-    return (column for column in record.columns().values() if not column.about.derived and column.name != "id")
+    return [column for column in facts_of(type(other)) if _value(one, other, column.name) != getattr(other, column.name)]
 
 
 def _value(record: Record | None, like: Record, name: str) -> Any:
@@ -89,5 +85,11 @@ def _value(record: Record | None, like: Record, name: str) -> Any:
 
 
 def _shown(record: Record | None, column: Column) -> Said | str:
-    value = getattr(record, column.name) if record else None
-    return value.term if isinstance(value, Choice) else cell_of(value) or "–"
+    return shown(getattr(record, column.name) if record else None, column)
+
+
+def shown(value: Any, column: Column) -> Said | str:
+    """A field's value, plain or of a record, as it is told."""
+    if column.choice and value is not None:
+        return column.choice.of(value).term
+    return cell_of(tuple(value) if isinstance(value, list) else value) or "–"

@@ -2,6 +2,7 @@
 
 from loaders.planning import Plan, planned
 from loaders.reading import Reading
+from loaders.receipts import give
 from model.changes import ChangeSet, Reason
 from model.errors import Conflict
 from model.progress import Tell, silent
@@ -12,7 +13,10 @@ from queries.journal import TRIES, apply, crowded
 def write(graph: Graph, plan: Plan, who: str, why: str, tell: Tell = silent) -> ChangeSet:
     """Write what was planned, in one ChangeSet. Raises Conflict when somebody changed the landscape since; nothing is written."""
     reason = Reason(who, why, plan.reading.source, plan.reading.sha256)
-    return apply(graph, plan.head, reason, plan.operations, tell=tell)
+    changes = apply(graph, plan.head, reason, plan.operations, tell=tell)
+    if plan.receipt:
+        give(graph, changes.number, plan.receipt)
+    return changes
 
 
 def load(graph: Graph, reading: Reading, who: str, why: str, tell: Tell = silent) -> ChangeSet | None:

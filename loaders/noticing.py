@@ -9,6 +9,7 @@ from loaders.likenesses import likely_the_same
 from loaders.merged_away import said_by_former_ids
 from loaders.staging import Staged
 from loaders.unusual import another_name, another_seat, ended_long_ago, much_goes
+from loaders.weighing import weighed
 from model.errors import Problem
 
 NOTICES: tuple[Callable[[Staged], Iterator[Problem]], ...] = (
@@ -18,6 +19,7 @@ NOTICES: tuple[Callable[[Staged], Iterator[Problem]], ...] = (
     another_seat,
     likely_the_same,
     said_by_former_ids,
+    weighed,
 )
 
 

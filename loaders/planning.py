@@ -3,28 +3,29 @@
 read → check → plan: a plan knows the journal's head that it was made for, so that nothing is written over what came since.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from loaders.conflicts import Prefer, Versions
+from loaders.conflicts import Prefer
 from loaders.identities import changed_ids
-from loaders.merged_away import as_merged
 from loaders.noticing import notices_in
 from loaders.ownership import withdraw
-from loaders.reading import Reading, Row, in_file_order, placed, twice
+from loaders.reading import Reading, in_file_order, placed
+from loaders.receipts import Wishes, receipt_of, received
 from loaders.rules import NoticeRule
+from loaders.saying import say
 from loaders.staging import Staged
 from loaders.unread import Unread
+from loaders.weighing import weigh
 from model.changes import Operations
 from model.checks import problems_in
 from model.errors import InputError, Problem
 from model.language import Counted, Text
 from model.places import Place
 from model.progress import Tell, silent, told
-from model.record import Record
 from model.trail import kept
 from model.vocabulary import TYPES
 from queries.graph import Graph
@@ -32,22 +33,25 @@ from queries.journal import Head, head, remembers
 from queries.recalling import happened_since
 from queries.registers import read_type
 
-Withdrawal = Callable[[], Iterator[Problem]]
-"""What lets go of what a source says no longer."""
+Beyond = Callable[[], Iterator[Problem]]
+"""What is done once every row could be read, with what the journal knows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The operations that make the graph say what was read, the landscape that comes of them, and the head they were made for.
 
-    `notices` is what is unusual in it.
+    `unchanged` is how many records of each type are said as they are, `notices` is what is unusual. `receipt` is kept with the
+    load's change, if one can be given (`loaders/receipts.py`).
     """
 
     reading: Reading
     head: Head
     staged: Staged
     operations: Operations
+    unchanged: Mapping[str, int]
     notices: tuple[Problem, ...]
+    receipt: str | None = None
 
 
 @contextmanager
@@ -56,54 +60,62 @@ def planned(
 ) -> Iterator[Plan]:
     """What the load of `reading` would write. Raises InputError with every problem.
 
-    What its source said before and says no longer is let go of, unless `keep_missing`. `prefer` says which wins where an
-    export and the landscape have both changed a field.
+    What its source said before and says no longer is let go of, unless `keep_missing`. `prefer` says which wins where a file
+    and the landscape have both changed a field.
     """
     with Staged.on_disk() as staged:
-        now = _known(staged, graph, tell)
-        strange = reading.stamp and not _recalled(staged, graph, reading.stamp) and now.number > 0
-        lets_go = None if keep_missing else partial(withdraw, staged, graph, reading, prefer)
-        problems = problems_of(staged, reading, tell, prefer, lets_go)
+        now = head(graph)
+        wishes = Wishes(keep_missing, prefer)
+        if (unchanged := received(graph, now, reading, wishes)) is not None:
+            yield Plan(reading, now, staged, (), unchanged, ())
+            return
+        _know(staged, graph, tell)
+        strange = [part for part in reading.parts if part.stamp and not _recalled(staged, graph, part.stamp) and now.number > 0]
+        problems = problems_of(staged, reading, tell, prefer, partial(_beyond_the_rows, staged, graph, reading, wishes))
         if problems:
             text = Counted("{n} problem in {path}; nothing was written", "{n} problems in {path}; nothing was written",
                            n=len(problems), path=reading.path)  # fmt: skip
             raise InputError(text, problems, Text("Correct them and load again."))
         unusual = in_file_order(_placed(notice, staged, reading) for notice in notices_in(staged))
-        notices = (*([_other_journal(reading)] if strange else []), *unusual)
-        yield Plan(reading, now, staged, staged.operations(), notices)
+        notices = (*map(_other_journal, strange), *unusual)
+        yield Plan(reading, now, staged, staged.operations(), staged.unchanged(), notices, receipt_of(staged, reading, wishes))
 
 
 def problems_of(
-    staged: Staged, reading: Reading, tell: Tell = silent, prefer: Prefer | None = None, lets_go: Withdrawal | None = None
+    staged: Staged, reading: Reading, tell: Tell = silent, prefer: Prefer | None = None, beyond: Beyond | None = None
 ) -> list[Problem]:
     """Say all of `reading` over what is known; everything that is wrong with it, alone and together with what is known.
 
-    Nothing is let go of while rows cannot be read: it might be what they say.
+    While rows cannot be read nothing is done beyond them: nothing let go of that they might say.
     """
     if reading.meet:
         reading.meet(staged.known_parties())
     unread = Unread()
-    alone = list(_say(staged, reading, prefer, tell, unread))
+    alone = list(say(staged, reading, prefer, tell, unread))
     alone += (_placed(problem, staged, reading) for problem in changed_ids(staged))
-    if lets_go and not alone:
-        alone = list(lets_go())
+    if beyond and not alone:
+        alone = [problem if problem.place else _placed(problem, staged, reading) for problem in beyond()]
     staged.keep(now for before, steps in staged.trails() if (now := kept(before, steps)) != before)
     together = [problem for problem in problems_in(staged, tell) if not unread.explains(problem)]
     return in_file_order([*alone, *(_placed(problem, staged, reading) for problem in together)])
 
 
-def _known(staged: Staged, graph: Graph, tell: Tell) -> Head:
-    """Keep what the graph holds, of one moment."""
-    now = head(graph)
+def _beyond_the_rows(staged: Staged, graph: Graph, reading: Reading, wishes: Wishes) -> Iterator[Problem]:
+    yield from weigh(staged, graph, reading, wishes.prefer)
+    if not wishes.keep_missing:
+        yield from withdraw(staged, graph, reading, wishes.prefer)
+
+
+def _know(staged: Staged, graph: Graph, tell: Tell) -> None:
+    """Keep what the graph holds."""
     for type_ in TYPES.values():
         staged.know(told(read_type(graph, type_), tell, Text("Reading {what}", what=type_.plural)))
-    return now
 
 
 def _recalled(staged: Staged, graph: Graph, stamp: Head) -> bool:
     """Whether the journal has the change that an export holds; then what there was at that time is kept."""
     if known := remembers(graph, stamp):
-        staged.recall(happened_since(graph, stamp.number))
+        staged.recall(stamp, happened_since(graph, stamp.number))
     return known
 
 
@@ -111,39 +123,6 @@ def _other_journal(reading: Reading) -> Problem:
     text = Text("exported from another landscape, or from this one before it was restored; what has changed since cannot be seen")
     hint = Text("look closely at what it changes; what it lacks is left alone")
     return Problem(NoticeRule.OTHER_JOURNAL, text, hint, place=Place(Path(reading.path).name))
-
-
-def _say(staged: Staged, reading: Reading, prefer: Prefer | None, tell: Tell, unread: Unread) -> Iterator[Problem]:
-    all_ = ((part.source, found) for part in reading.parts for found in as_merged(staged, part.found()))
-    for source, found in told(all_, tell, Text("Reading {path}", path=reading.path), reading.rows):
-        if isinstance(found, Row):
-            yield from _say_row(found, source, staged, reading, prefer)
-        else:
-            unread.note(found)
-            yield found
-    yield from (placed(problem, reading.cell(problem.place, "id")) for problem in unread.twice(staged) if problem.place)
-
-
-def _say_row(row: Row, source: str, staged: Staged, reading: Reading, prefer: Prefer | None) -> Iterator[Problem]:
-    said, now = row.record, staged.known(row.record.label, row.record.id)
-    was = now
-    outcome: Record | list[Problem] | None = said
-    if staged.recalled and staged.touched_since(said.label, said.id):
-        was = staged.earlier(said.label, said.id)
-        outcome = Versions(was, said, now).settled(prefer)
-    if isinstance(outcome, list):
-        yield from (placed(problem, reading.cell(row.place, problem.field)) for problem in outcome)
-    elif outcome:
-        who = _sayers(said, was if staged.recalled else None, now, source)
-        record = outcome.model_copy(update={"asserted_by": who, "confirmed_on": now.confirmed_on if now else None})
-        if before := staged.say(record, row.place):
-            yield twice(record.label, record.id, before, reading.cell(row.place, "id"))
-
-
-def _sayers(said: Record, was: Record | None, now: Record | None, source: str) -> tuple[str, ...]:
-    """Whoever says the record: those who say it now, and whom the file adds to those that it was exported with, or its source."""
-    added = set(said.asserted_by) - set(was.asserted_by) if was and now else set(said.asserted_by or (source,))
-    return tuple(sorted({*(now.asserted_by if now else ()), *added}))
 
 
 def _placed(problem: Problem, staged: Staged, reading: Reading) -> Problem:

@@ -42,7 +42,7 @@ class Reading:
     `stamp` is our own export's: the head of the journal when it was written. `covers` are the types that the files speak of:
     what they do not say of these is not so. `notes` say how the files were taken, where that was found out. `meet` is called
     before `found`, with the parties of the landscape that is loaded into, for whoever refers to them by name. `joins` holds
-    the readings that this one is made of, each with a source of its own.
+    the readings that this one is made of, each with a source and a stamp of its own.
     """
 
     source: str
@@ -98,15 +98,9 @@ def owner_of(path: Path) -> str:
 
 
 def joined(readings: Sequence[Reading]) -> Reading:
-    """Several readings as one, whose rows are told apart by where they stand; its hash is of the others' hashes.
-
-    Raises InputError when one of them is our own export: that speaks for the whole landscape.
-    """
+    """Several readings as one, whose rows are told apart by where they stand; its hash is of the others' hashes."""
     if len(readings) == 1:
         return readings[0]
-    if export := next((reading for reading in readings if reading.stamp), None):
-        text = Text("{path} is an export of a whole landscape, which is loaded by itself", path=export.path)
-        raise InputError(text, (), Text("Load it alone, and the others before or after."))
     parts = _told_apart(readings)
     return Reading(
         source=", ".join(dict.fromkeys(part.source for part in parts)),

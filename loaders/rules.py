@@ -56,6 +56,8 @@ class NoticeRule(Rule):
     MUCH_GOES = "much-goes", "A load ends or takes away less than a quarter of a type's records, or fewer than five."
     ENDED_LONG_AGO = "ended-long-ago", "A last day that is new does not lie more than a year back."
     OTHER_JOURNAL = "other-journal", "An export that is loaded holds a change that the journal knows."
+    STANDS = "stands", "A file that says what its source said before does not say what somebody else has changed since."
+    NEWS = "news", "What a file says anew was not changed by somebody else since its source spoke of it."
     ANOTHER_NAME = "another-name", "A new name is like the one before, or keeps that as an alias."
     ANOTHER_SEAT = "another-seat", "A party has one seat in a forum, unless it convenes it as well or sits for others."
     LIKELY_SAME = "likely-same", "What is new or newly named is not likely the same as something that is there."

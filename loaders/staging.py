@@ -1,8 +1,8 @@
 """A landscape on disk while a load is planned: what the graph holds, and over it what files say; memory does not grow with it.
 
 known   what the graph holds: type, id, the record as canonical JSON
-said    what there is to be instead, or as well (no record: it is to go), and where a file says it
-earlier what a record was when the file was exported (no record: there was none), where it has been touched since
+said    what there is to be instead, or as well (no record: it is to go), and where which of the files says it
+earlier what a record was when a file was exported (no record: there was none), where it has been touched since
 leaving what a source says no longer: as it is if it stays, and whether it is to go
 """
 
@@ -11,6 +11,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -21,7 +22,7 @@ from typing import Any, Self, TypeVar
 from pydantic_core import from_json
 
 from model.chain import canonical
-from model.changes import Operation, change_of
+from model.changes import Operation, Values, change_of
 from model.contents import Party, Records
 from model.decisions import Assignment, Decision, Step
 from model.errors import LimitExceeded
@@ -31,6 +32,7 @@ from model.places import Place
 from model.record import Record
 from model.registers import Source
 from model.vocabulary import PARTIES, TYPES, Key, targets
+from queries.journal import Head
 
 R = TypeVar("R", bound=Record)
 LABELS = tuple(TYPES)
@@ -42,16 +44,21 @@ SMALL = 250_000
 SCHEMA = """
 PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;
 CREATE TABLE known (type INTEGER, id TEXT, record TEXT, PRIMARY KEY (type, id)) WITHOUT ROWID;
-CREATE TABLE said (type INTEGER, id TEXT, record TEXT, file TEXT, row INTEGER, sheet TEXT, PRIMARY KEY (type, id)) WITHOUT ROWID;
+CREATE TABLE said (
+    type INTEGER, id TEXT, record TEXT, file TEXT, row INTEGER, sheet TEXT, part INTEGER, PRIMARY KEY (type, id)
+) WITHOUT ROWID;
 CREATE VIEW joined AS
     SELECT type, id, record FROM said WHERE record IS NOT NULL
     UNION ALL
     SELECT type, id, record FROM known k WHERE NOT EXISTS (SELECT 1 FROM said s WHERE s.type = k.type AND s.id = k.id);
 CREATE TABLE trail (assignment TEXT, step TEXT, record TEXT, PRIMARY KEY (assignment, step)) WITHOUT ROWID;
 CREATE TABLE kept (type INTEGER, id TEXT, record TEXT);
-CREATE TABLE earlier (type INTEGER, id TEXT, record TEXT, PRIMARY KEY (type, id)) WITHOUT ROWID;
+CREATE TABLE earlier (stamp INTEGER, type INTEGER, id TEXT, record TEXT, PRIMARY KEY (stamp, type, id)) WITHOUT ROWID;
 CREATE TABLE new (type INTEGER, id TEXT, PRIMARY KEY (type, id)) WITHOUT ROWID;
 CREATE TABLE leaving (type INTEGER, id TEXT, record TEXT, goes INTEGER, PRIMARY KEY (type, id)) WITHOUT ROWID;
+"""
+SAY_AS_KNOWN = """
+INSERT INTO said SELECT type, id, record, ?, ?, ?, ? FROM known WHERE type = ? AND id = ?
 """
 ALTERED = """
 FROM said s LEFT JOIN known k ON k.type = s.type AND k.id = s.id WHERE s.record IS NOT k.record
@@ -81,13 +88,20 @@ SELECT k.type, former.value, k.id FROM known k, json_each(k.record, '$.former_id
 """
 
 NO_LONGER = """
-SELECT k.type, k.record, EXISTS (SELECT 1 FROM new n WHERE n.type = k.type AND n.id = k.id) FROM known k
-WHERE k.type IN (SELECT value FROM json_each(:types))
-  AND NOT EXISTS (SELECT 1 FROM said s WHERE s.type = k.type AND s.id = k.id)
-  AND NOT EXISTS (SELECT 1 FROM earlier e WHERE e.type = k.type AND e.id = k.id AND e.record IS NULL)
-  AND (:source IS NULL OR EXISTS (SELECT 1 FROM json_each(k.record, '$.asserted_by') WHERE value = :source))
-ORDER BY k.type, k.id
+SELECT * FROM (
+    SELECT k.record AS record, EXISTS (SELECT 1 FROM new n WHERE n.type = k.type AND n.id = k.id) AS new,
+        (SELECT max(value) FROM json_each(:stamps) WHERE NOT EXISTS
+            (SELECT 1 FROM earlier e WHERE e.stamp = value AND e.type = k.type AND e.id = k.id AND e.record IS NULL)) AS stamp
+    FROM known k
+    WHERE k.type = :type AND NOT EXISTS (SELECT 1 FROM said s WHERE s.type = k.type AND s.id = k.id) ORDER BY k.id
+) WHERE stamp IS NOT NULL
+     OR EXISTS (SELECT 1 FROM json_each(record, '$.asserted_by') who JOIN json_each(:sources) source USING (value))
 """
+DIFFERING = """
+SELECT s.type, s.id, s.record, k.record FROM said s JOIN known k ON k.type = s.type AND k.id = s.id
+WHERE s.part = ? AND s.record IS NOT k.record
+"""
+DIFFERS = f"{DIFFERING} AND s.type = ? AND s.id = ?"  # our own text
 STAYING = """
 UPDATE said SET record = (SELECT record FROM leaving l WHERE l.type = said.type AND l.id = said.id)
 WHERE record IS NULL AND type IN (SELECT value FROM json_each(:aims)) AND id IN
@@ -102,6 +116,21 @@ WHERE record IS NULL AND type = :assignment AND id IN (
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A field that a source said as `was` the last time and says as `said` now, while the landscape has it as `now` since.
+
+    `stands` says whether it stays so.
+    """
+
+    key: Key
+    field: str
+    was: Any
+    said: Any
+    now: Any
+    stands: bool
+
+
 class Staged(Records):
     """The landscape as it is to be: what is said, and what is known beside it."""
 
@@ -109,8 +138,9 @@ class Staged(Records):
         self.said_formerly: Counter[Key] = Counter()
         """By which former ids files name something, and how often."""
         self._database = database
-        self.recalled = False
-        """Whether it is known what there was when the file was exported."""
+        self._recalled: set[Head] = set()
+        self.weighed: list[Weighed] = []
+        """Where somebody else has changed what a source said since it did."""
         self._registers = {label: _Register(database, place, type_) for place, (label, type_) in enumerate(TYPES.items())}
 
     @classmethod
@@ -150,8 +180,13 @@ class Staged(Records):
 
     def known(self, label: str, id_: str) -> Record | None:
         """What the graph holds of that type and id."""
+        values = self.known_values(label, id_)
+        return TYPES[label].model_validate(values) if values else None
+
+    def known_values(self, label: str, id_: str) -> Values | None:
+        """The same as plain values."""
         row = self._one("SELECT record FROM known WHERE type = ? AND id = ?", LABELS.index(label), id_)
-        return TYPES[label].model_validate_json(row[0]) if row else None
+        return from_json(row[0]) if row else None
 
     def merged(self) -> Present:
         """What the ids stand for now of what was merged into something that is known."""
@@ -165,14 +200,37 @@ class Staged(Records):
             rows = self._database.execute("SELECT record FROM known WHERE type = ? ORDER BY id", (LABELS.index(type_.label),))
             yield from (type_.model_validate_json(row[0]) for row in rows)  # type: ignore[misc]  # PARTIES are the types of Party
 
-    def say(self, record: Record, place: Place) -> Place | None:
-        """Keep what a file says at `place`; where it said something of the same id before, that place instead."""
-        row = (LABELS.index(record.label), record.id, _text(record), place.file, place.row, place.sheet)
+    def say(self, record: Record, place: Place, part: int = 0, known: Values | None = None, **kept: Any) -> Place | None:
+        """Keep what the file of that number says at `place`, with fields that the model keeps; `known` as it is known.
+
+        Where files said something of the same id before, that place is returned instead.
+        """
+        key, where = (LABELS.index(record.label), record.id), (place.file, place.row, place.sheet, part)
+        values = {**record.values(), **kept}
         try:
-            self._database.execute("INSERT INTO said VALUES (?, ?, ?, ?, ?, ?)", row)
+            if values == known:
+                self._database.execute(SAY_AS_KNOWN, (*where, *key))
+            else:
+                self._database.execute(
+                    "INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?)", (*key, canonical(values).decode(), *where)
+                )
         except sqlite3.IntegrityError:
             return self.place_of(record.label, record.id)
         return None
+
+    def differing(self, part: int) -> Iterator[tuple[Key, Values, Values]]:
+        """What the file of that number says otherwise than it is known: its key, as it is said, as it is known."""
+        for type_, id_, said, known in self._database.execute(DIFFERING, (part,)):
+            yield (LABELS[type_], id_), from_json(said), from_json(known)
+
+    def differs(self, part: int, key: Key) -> tuple[Values, Values] | None:
+        """How the file of that number says the record, and how it is known, if it says it otherwise."""
+        row = self._one(DIFFERS, part, LABELS.index(key[0]), key[1])
+        return (from_json(row[2]), from_json(row[3])) if row else None
+
+    def said_in_files(self) -> dict[str, int]:
+        """Type → how many records files say."""
+        return self._counts("SELECT type, count(*) FROM said WHERE file IS NOT NULL GROUP BY type")
 
     def new(self, type_: type[R]) -> Iterator[R]:
         """The records of a type that are said and were not known."""
@@ -201,30 +259,42 @@ class Staged(Records):
         row = self._one("SELECT file, row, sheet FROM said WHERE type = ? AND id = ?", LABELS.index(label), id_)
         return Place(*row) if row and row[0] else None
 
-    def recall(self, operations: Iterable[Operation]) -> None:
-        """Keep what records were before the operations, the newest first, that have been made since the file was exported."""
-        values = ((LABELS.index(item.type), item.id, item.before and _text(item.record_before)) for item in operations)
-        self._database.executemany("INSERT OR REPLACE INTO earlier VALUES (?, ?, ?)", values)
-        self.recalled = True
+    def recall(self, stamp: Head, operations: Iterable[Operation]) -> None:
+        """Keep what records were before the operations, the newest first, that have been made since the export of that stamp."""
+        self._recalled.add(stamp)
+        values = (
+            (stamp.number, LABELS.index(item.type), item.id, item.before and _text(item.record_before)) for item in operations
+        )
+        self._database.executemany("INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?)", values)
 
-    def touched_since(self, label: str, id_: str) -> bool:
-        """Whether the record has been touched since the file was exported."""
-        return self._one("SELECT 1 FROM earlier WHERE type = ? AND id = ?", LABELS.index(label), id_) is not None
+    def since(self, stamp: Head | None) -> int | None:
+        """The number of the change that an export of that stamp holds, if what has happened since is recalled."""
+        return stamp.number if stamp in self._recalled and stamp else None
 
-    def earlier(self, label: str, id_: str) -> Record | None:
-        """What the record was when the file was exported, if it has been touched since and was there."""
-        row = self._one("SELECT record FROM earlier WHERE type = ? AND id = ?", LABELS.index(label), id_)
+    def touched_since(self, stamp: int, label: str, id_: str) -> bool:
+        """Whether the record has been touched since the change `stamp`, as far as that is recalled."""
+        found = self._one("SELECT 1 FROM earlier WHERE stamp = ? AND type = ? AND id = ?", stamp, LABELS.index(label), id_)
+        return found is not None
+
+    def earlier(self, stamp: int, label: str, id_: str) -> Record | None:
+        """What the record was at the change `stamp`, if it has been touched since and was there."""
+        row = self._one("SELECT record FROM earlier WHERE stamp = ? AND type = ? AND id = ?", stamp, LABELS.index(label), id_)
         return TYPES[label].model_validate_json(row[0]) if row and row[0] else None
 
     def note_new(self, keys: Iterable[tuple[str, str]]) -> None:
         """Keep which records are in no revision."""
         self._database.executemany("INSERT OR IGNORE INTO new VALUES (?, ?)", ((LABELS.index(label), id_) for label, id_ in keys))
 
-    def no_longer_said(self, labels: Iterable[str], source: str | None) -> Iterator[tuple[Record, bool]]:
-        """What `source` (None: whoever) says of those types and the file does not; and whether it is noted as new."""
-        values = {"types": json.dumps([LABELS.index(label) for label in labels]), "source": source}
-        for type_, record, new in self._database.execute(NO_LONGER, values):
-            yield TYPES[LABELS[type_]].model_validate_json(record), bool(new)
+    def no_longer_said(
+        self, label: str, sources: Iterable[str], stamps: Iterable[int] = ()
+    ) -> Iterator[tuple[Record, bool, int | None]]:
+        """What one of `sources` says of that type and files do not, and whatever else was there at one of `stamps`.
+
+        With each whether it is noted as new, and the last of the stamps at which it was there.
+        """
+        values = {"type": LABELS.index(label), "sources": json.dumps([*sources]), "stamps": json.dumps([*stamps])}
+        for record, new, stamp in self._database.execute(NO_LONGER, values):
+            yield TYPES[label].model_validate_json(record), bool(new), stamp
 
     def let_go(self, leaving: Iterable[tuple[Record, bool]]) -> None:
         """Keep what becomes of records that are missing, and whether they are to go; what is named by what stays stays too."""

@@ -28,6 +28,11 @@ def without_marks(graph: Graph) -> None:
     run_past_the_catalogue(graph, "MATCH (k:Chunk) REMOVE k.touches")
 
 
+def without_receipts(graph: Graph) -> None:
+    """Make the journal one of which no load is known by its receipt."""
+    run_past_the_catalogue(graph, "MATCH (c:ChangeSet) REMOVE c.receipt")
+
+
 def nodes_in(graph: Graph) -> int:
     """How many nodes the graph holds, ours or not."""
     return int(run_past_the_catalogue(graph, "MATCH (n) RETURN count(n)")[0][0])

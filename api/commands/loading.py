@@ -32,7 +32,7 @@ SourceId = Annotated[
 KeepMissing = Annotated[bool, typer.Option("--keep-missing", help=_("Leave what the source said before and says no longer."))]
 Preferred = Annotated[
     Literal["file", "graph"] | None,
-    typer.Option("--prefer", help=_("Which wins where an export and the landscape have both changed.")),
+    typer.Option("--prefer", help=_("Which wins where a file and the landscape have both changed.")),
 ]
 
 
@@ -105,4 +105,4 @@ def _asked(plan: "Plan", paths: list[Path]) -> dict[str, Any]:
 def _proposal(plan: "Plan") -> "Proposal":
     from api.plans import Proposal
 
-    return Proposal(plan.operations, plan.staged, plan.staged, plan.staged.unchanged(), plan.notices)
+    return Proposal(plan.operations, plan.staged, plan.staged, plan.unchanged, plan.notices)

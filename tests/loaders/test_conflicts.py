@@ -9,19 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.conflicts import Prefer, Versions
+from loaders.csv_folder import read_csv
 from loaders.exporting import FORMATS, export
 from loaders.json_file import read_json
 from loaders.planning import planned
+from loaders.reading import joined
 from model.changes import Reason
 from model.edits import with_field
 from model.errors import InputError
 from model.language import Text
 from model.record import Record
 from queries.graph import Graph
-from queries.journal import change
+from queries.journal import change, head
 from queries.registers import read_contents
 from tests.graphs import put
 from tests.landscapes import actor, landscape
+from tests.loaders.folders import said
 
 WORDS = st.sampled_from([None, "x", "y", "z"])
 
@@ -128,3 +131,30 @@ def test_an_export_of_another_landscape_is_told_and_takes_nothing_away(graph: Gr
         assert {item.action for item in plan.operations} == {"set"}
         assert [notice.rule for notice in plan.notices] == ["other-journal"]
     assert "a" in read_contents(graph).of(type(actor("a")))
+
+
+def test_each_export_of_a_load_is_held_against_what_was_known_at_its_own_stamp(graph: Graph, tmp_path: Path) -> None:
+    put(graph, landscape(actor("a", description="x"), actor("b", description="x")))
+    first = head(graph)
+    by_hand(graph, "a", "y")
+    second = head(graph)
+    by_hand(graph, "b", "y")
+    older = read_csv(said(tmp_path, [actor("a", description="x")], stamp=first) / "actor.csv")
+    newer = read_csv(said(tmp_path, [actor("b", description="z")], stamp=second) / "actor.csv")
+    with pytest.raises(InputError) as caught, planned(graph, joined([older, newer])):
+        pass
+    assert [(problem.rule, problem.id) for problem in caught.value.problems] == [("conflict", "b")]
+    with planned(graph, joined([older, newer]), prefer="file") as plan:
+        assert [(item.action, item.id) for item in plan.operations] == [("set", "b")]
+
+
+def test_an_export_among_other_files_speaks_for_everybody_but_them(graph: Graph, tmp_path: Path) -> None:
+    put(graph, landscape(actor("a"), actor("b"), actor("c")))
+    export_ = read_csv(said(tmp_path, [actor("a")], stamp=head(graph)) / "actor.csv", "landskap")
+    other = read_csv(said(tmp_path, [actor("b"), actor("d")]) / "actor.csv", "annan")
+    with planned(graph, joined([export_, other])) as plan:
+        assert [(item.action, item.id, (item.after or {}).get("asserted_by")) for item in plan.operations] == [
+            ("set", "b", ["annan"]),
+            ("create", "d", ["annan"]),
+            ("remove", "c", None),
+        ]

@@ -1,6 +1,5 @@
 """Reading a landscape from CSV files: everything wrong is told at once, with its place."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,11 @@ from loaders.opening import readings_of
 from loaders.planning import problems_of
 from loaders.reading import Row
 from loaders.staging import Staged
-from loaders.stamp import STAMP_FILE, as_json
 from model.actors import Actor
 from model.contents import Contents
 from model.errors import InputError, LimitExceeded, Problem
 from model.forums import Forum
 from model.record import Standing
-from queries.journal import Head
 from tests.landscapes import BASE, actor, landscape
 
 HEADING = "id;name;type;level;evidence"
@@ -165,13 +162,6 @@ def test_several_paths_are_one_reading_whose_rows_keep_their_place_and_source(tm
             "a-norr": ("actor",),
             "a-syd": ("syd",),
         }
-
-
-def test_an_export_is_loaded_by_itself(tmp_path: Path) -> None:
-    path = folder(tmp_path, actor=f"{HEADING}\n") / "actor.csv"
-    (tmp_path / STAMP_FILE).write_text(json.dumps(as_json(Head(7, "ab" * 32))))
-    with pytest.raises(InputError, match="loaded by itself"):
-        readings_of([path, path])
 
 
 def test_limits_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,5 @@
 """A source owns what it loaded: what it says no longer is let go of, and nothing else is."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.csv_folder import read_folder
-from loaders.csv_writing import write_folder
 from loaders.loading import load
 from loaders.ownership import leaving
 from loaders.planning import planned
+from loaders.reading import joined
 from loaders.staging import Staged
 from model.checks import decisions_are_addressed, references_exist
 from model.contents import Contents
@@ -21,10 +20,10 @@ from model.errors import InputError
 from model.record import Record
 from model.touching import as_named, named_in
 from queries.graph import Graph
-from queries.journal import Head
 from queries.publishing import publish
 from queries.registers import read_contents
 from tests.landscapes import actor, flow, forum, landscape, landscapes, seat
+from tests.loaders.folders import loaded, said
 
 A, B, C = actor("a"), actor("b"), actor("c")
 
@@ -36,21 +35,6 @@ def yesterday() -> str:
 
 def of(record: Record, *who: str, **more: object) -> Record:
     return record.model_copy(update={"asserted_by": who, **more})
-
-
-def said(tmp_path: Path, records: Iterable[Record], without: str = "") -> Path:
-    """A folder that says the records."""
-    contents = Contents(records)
-    folder = tmp_path / f"v{len(list(tmp_path.iterdir()))}"
-    write_folder(folder, lambda type_: contents.of(type_).values(), Head(0, ""))
-    (folder / "landskap-export.json").unlink()
-    if without:
-        (folder / f"{without}.csv").unlink()
-    return folder
-
-
-def loaded(graph: Graph, folder: Path, source: str = "s") -> None:
-    load(graph, read_folder(folder, source), "tests", "laddning")
 
 
 def actors(graph: Graph) -> dict[str, tuple[tuple[str, ...], str | None]]:
@@ -72,7 +56,7 @@ def actors(graph: Graph) -> dict[str, tuple[tuple[str, ...], str | None]]:
 def test_what_becomes_of_a_fact_that_its_source_no_longer_says(
     record: Record, published: bool, left: tuple[Record, bool]
 ) -> None:
-    assert leaving(record, "s", "2026-05-31", published=published) == left
+    assert leaving(record, {"s"}, "2026-05-31", published=published) == left
 
 
 def test_a_new_version_ends_what_was_published_and_takes_away_what_was_not(graph: Graph, tmp_path: Path) -> None:
@@ -102,6 +86,15 @@ def test_what_the_files_do_not_speak_of_or_is_to_be_kept_is_left_alone(graph: Gr
         assert [(item.action, item.id) for item in plan.operations] == [("remove", "f-a")]
 
 
+def test_what_several_sources_of_one_load_say_no_longer(graph: Graph, tmp_path: Path) -> None:
+    for source in ("s", "t"):
+        loaded(graph, said(tmp_path, landscape(A, B, flow("a", "b"))), source)
+    parts = [read_folder(said(tmp_path, landscape(A)), "s"), read_folder(said(tmp_path, [], without="actor"), "t")]
+    load(graph, joined(parts), "tests", "båda")
+    assert actors(graph) == {"a": (("s", "t"), None), "b": (("t",), None)}
+    assert read_contents(graph).of(type(flow("a", "b"))) == {}
+
+
 def test_a_row_that_cannot_be_read_is_not_taken_for_missing(graph: Graph, tmp_path: Path) -> None:
     loaded(graph, said(tmp_path, landscape(A, B, flow("a", "b"))))
     folder = said(tmp_path, landscape(A, B, flow("a", "b")))
@@ -118,7 +111,11 @@ def test_whatever_is_let_go_of_nothing_that_stays_names_what_goes(contents: Cont
     with Staged.on_disk() as staged:
         staged.know(everything)
         labels = {record.label for record in everything}
-        staged.let_go(leaving(record, "s", yesterday(), published=False) for record, _new in staged.no_longer_said(labels, "s"))
+        staged.let_go(
+            leaving(record, {"s"}, yesterday(), published=False)
+            for label in sorted(labels)
+            for record, _new, _stamp in staged.no_longer_said(label, {"s"})
+        )
         left = Contents(staged)
     assert unknown(left) == []
     assert {(r.label, r.id) for r in everything if r.asserted_by == ("t",)} <= {(r.label, r.id) for r in left}

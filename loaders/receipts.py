@@ -1,0 +1,63 @@
+"""The very same files again, right after they were loaded: there is nothing to do, and that is known without reading them.
+
+A load's change gets a receipt: a hash of all that its plan was made of (the files' own hashes, their sources, the wishes, the
+version of the software), and how many records it said. While that change is the journal's last, the landscape is what the load
+made of it, and the same plan would find every record as it is said.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from loaders.conflicts import Prefer
+from loaders.reading import Reading
+from loaders.staging import Staged
+from model.chain import chained
+from queries.graph import Graph
+from queries.journal import Head
+from queries.local_folder import software_version
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a file is to be loaded: whether what it lacks is kept, and which wins where it and the landscape differ."""
+
+    keep_missing: bool = False
+    prefer: Prefer | None = None
+
+
+def receipt_of(staged: Staged, reading: Reading, wishes: Wishes) -> str | None:
+    """What the load's change is to be known by; None where the same plan may find more to tell, or to do, the next time.
+
+    So it is with an export (its own stamp is older than its load), a decision log (whose parties are found by their names), where
+    something is preferred, where the landscape is newer than the file, and where files name what has been merged.
+    """
+    if staged.weighed or staged.said_formerly or not _is_plain(reading, wishes):
+        return None
+    return json.dumps({"of": _hash(reading, wishes), "said": staged.said_in_files()})
+
+
+def received(graph: Graph, now: Head, reading: Reading, wishes: Wishes) -> Mapping[str, int] | None:
+    """Type → how many records the files say, all of them as the landscape has them; None where that must be found out."""
+    if not _is_plain(reading, wishes):
+        return None
+    for row in graph.read("changes/receipt", id=f"change-{now.number}").rows:
+        receipt = json.loads(row["receipt"] or "{}")
+        if row["hash"] == now.hash and receipt.get("of") == _hash(reading, wishes):
+            said: dict[str, int] = receipt["said"]
+            return said
+    return None
+
+
+def give(graph: Graph, number: int, receipt: str) -> None:
+    """Give the change of that number its receipt."""
+    graph.write(lambda transaction: transaction.run("changes/give-receipt", id=f"change-{number}", receipt=receipt))
+
+
+def _is_plain(reading: Reading, wishes: Wishes) -> bool:
+    return wishes.prefer is None and not any(part.stamp or part.meet for part in reading.parts)
+
+
+def _hash(reading: Reading, wishes: Wishes) -> str:
+    files = [(part.source, part.sha256, sorted(part.covers)) for part in reading.parts]
+    return chained({"files": files, "keep_missing": wishes.keep_missing, "software": software_version()})

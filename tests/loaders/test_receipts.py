@@ -1,0 +1,158 @@
+"""The same files right after their load: nothing to do, known without reading them, and as reading them would find."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders import receipts
+from loaders.backup_file import opened
+from loaders.backup_writing import write_backup
+from loaders.csv_folder import read_folder
+from loaders.loading import load, write
+from loaders.opening import readings_of
+from loaders.planning import planned
+from loaders.reading import Reading
+from model.changes import Reason
+from model.contents import Contents
+from model.edits import with_field
+from model.errors import InputError
+from queries.archive import GraphArchive
+from queries.graph import Graph
+from queries.installing import install
+from queries.journal import change, head
+from queries.undoing import undo
+from tests.conftest import SEEDS
+from tests.graphs import emptied, without_receipts
+from tests.landscapes import actor, flow, landscape, landscapes
+from tests.loaders.folders import loaded, said
+from tests.servers import SERVERS, graph_of
+
+EXAMPLES = Path(__file__).parents[2] / "docs/examples"
+TWO = landscape(actor("a"), actor("b"), flow("a", "b"))
+
+
+def plan_of(graph: Graph, reading: Reading, **wishes: Any) -> tuple[bool, Any]:
+    """Whether the plan was known, and what it is."""
+    with planned(graph, reading, **wishes) as plan:
+        return not len(plan.staged), (plan.head, dict(plan.unchanged), list(plan.operations), plan.notices, reading.notes)
+
+
+def known(graph: Graph, reading: Reading, **wishes: Any) -> bool:
+    """Whether the plan is known; then it is as it would be if it were not."""
+    is_known, plan = plan_of(graph, reading, **wishes)
+    if is_known:
+        without_receipts(graph)
+        assert plan_of(graph, reading, **wishes) == (False, plan)
+    return is_known
+
+
+def test_the_same_folder_again(graph: Graph, tmp_path: Path) -> None:
+    folder = said(tmp_path, TWO)
+    loaded(graph, folder)
+    assert load(graph, read_folder(folder, "s"), "tests", "igen") is None
+    assert known(graph, read_folder(folder, "s"))
+
+
+def test_it_is_known_by_its_bytes_source_and_wishes(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = said(tmp_path, TWO)
+    loaded(graph, folder)
+    assert not known(graph, read_folder(folder, "t"))
+    assert not known(graph, read_folder(folder, "s"), keep_missing=True)
+    assert not known(graph, read_folder(folder, "s"), prefer="file")
+    with monkeypatch.context() as patched:
+        patched.setattr(receipts, "software_version", lambda: "another")
+        assert not known(graph, read_folder(folder, "s"))
+    path = folder / "actor.csv"
+    path.write_bytes(path.read_bytes() + b"\r\n")
+    assert not known(graph, read_folder(folder, "s"))
+
+
+CHANGES: dict[str, Callable[[Graph, Path], object]] = {
+    "a hand edit": lambda graph, _: change(graph, Reason("t", "t"), lambda now: with_field(now, "a", "description", "x")),
+    "an undoing": lambda graph, _: undo(graph, 1, "tests", "fel"),
+    "another source": lambda graph, tmp_path: loaded(graph, said(tmp_path, landscape(actor("c"))), "t"),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_after_any_other_change_it_is_read(graph: Graph, tmp_path: Path, what: str) -> None:
+    folder = said(tmp_path, TWO)
+    loaded(graph, folder)
+    CHANGES[what](graph, tmp_path)
+    assert not known(graph, read_folder(folder, "s"))
+
+
+def test_several_paths_and_formats(graph: Graph, tmp_path: Path) -> None:
+    path = tmp_path / "syd.json"
+    path.write_text(json.dumps({"landskap": 1, "actor": [{"id": "c", "name": "C", "type": "typ", "level": "lokal",
+                                                          "evidence": ["kalla §1"]}]}), encoding="utf-8")  # fmt: skip
+    paths = [said(tmp_path, TWO), path]
+    load(graph, readings_of(paths), "tests", "båda")
+    assert not known(graph, readings_of(paths[:1]))
+    assert not known(graph, readings_of(paths[::-1]))
+    assert known(graph, readings_of(paths))
+
+
+def test_where_more_would_be_told_it_is_read(graph: Graph, tmp_path: Path) -> None:
+    loaded(graph, said(tmp_path, TWO))
+    change(graph, Reason("t", "t"), lambda now: with_field(now, "a", "description", "kollegans"))
+    folder = said(tmp_path, landscape(actor("a"), actor("b", name="Nytt"), flow("a", "b")))
+    loaded(graph, folder)
+    assert not known(graph, read_folder(folder, "s"))
+
+
+def test_in_a_restored_backup_it_is_read(graph: Graph, tmp_path: Path) -> None:
+    folder = said(tmp_path, TWO)
+    loaded(graph, folder)
+    write_backup(GraphArchive(graph), tmp_path / "landskap.zip")
+    with opened(tmp_path / "landskap.zip") as backup:
+        install(emptied(graph), backup)
+    assert not known(graph, read_folder(folder, "s"))
+
+
+def test_a_decision_log_is_read(graph: Graph) -> None:
+    log = readings_of([EXAMPLES / "beslut-exempel.csv"], EXAMPLES / "beslut-exempel.yaml")
+    load(graph, readings_of([SEEDS / "sormland", SEEDS / "exempel"]), "tests", "seed")
+    load(graph, log, "tests", "logg")
+    assert not known(graph, log)
+
+
+def test_an_export_is_read(graph: Graph, tmp_path: Path) -> None:
+    loaded(graph, said(tmp_path, TWO))
+    export = read_folder(said(tmp_path, [*TWO, actor("c")], stamp=head(graph)))
+    assert load(graph, export, "tests", "export")
+    assert not known(graph, export)
+
+
+@pytest.fixture(scope="module")
+def graphs(request: pytest.FixtureRequest) -> list[Graph]:
+    """One graph on each server."""
+    return [graph_of(request, name) for name in SERVERS]
+
+
+LOADS = st.lists(st.tuples(st.sampled_from(["s", "t"]), landscapes(), st.booleans()), min_size=1, max_size=2)
+
+
+@pytest.mark.slow
+@settings(max_examples=8)
+@given(LOADS)
+def test_whatever_is_loaded_what_is_known_is_what_would_be_found(
+    graphs: list[Graph], tmp_path_factory: pytest.TempPathFactory, loads: list[tuple[str, Contents, bool]]
+) -> None:
+    for graph in map(emptied, graphs):
+        folders: dict[str, Path] = {}
+        for source, contents, keeps in loads:
+            folders[source] = said(tmp_path_factory.mktemp("loads"), contents)
+            try:
+                with planned(graph, read_folder(folders[source], source), keep_missing=keeps) as plan:
+                    done = write(graph, plan, "tests", "laddning") if len(plan.operations) else None
+            except InputError:
+                continue
+            assert not any(known(graph, read_folder(folder, other)) for other, folder in folders.items() if other != source)
+            if done and plan.receipt:
+                assert known(graph, read_folder(folders[source], source), keep_missing=keeps)
