@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +9,9 @@ import pytest
 
 from queries.graph import Graph
 from queries.local_server import stop
+from tests.commands import command
 from tests.neo4j_server import PASSWORD
 
-ROOT = Path(__file__).parents[2]
 FILES = ("karta.html", "karta.svg", "landskap.graphml")
 QUESTIONS = (["feeds", "arbetsformedlingen", "--hops", "3"], ["stalls"], ["unrepresented"])
 Shown = tuple[list[bytes], list[object]]
@@ -31,7 +29,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def shown_here(home: Path) -> Shown:
     """What the demo shows from its own graph, whatever graph of the user's the environment names."""
     words = ["demo", "--once", "--out", str(home / "out")]
-    run(home, *words, LANDSKAP_GRAPH=str(home / "the user's own"))
+    run(home, *words, graph=home / "the user's own")
     assert not (home / "the user's own").exists()
     return shown(home, home / "out", "--graph", str(home / "landskap" / "demo"))
 
@@ -39,7 +37,7 @@ def shown_here(home: Path) -> Shown:
 @pytest.mark.slow
 def test_it_shows_the_same_from_a_neo4j(neo4j_graph: Graph, shown_here: Shown, home: Path, tmp_path: Path) -> None:
     where = ("--graph", neo4j_graph.where)
-    run(home, "demo", "--once", "--out", str(tmp_path), *where, LANDSKAP_GRAPH=neo4j_graph.where)
+    run(home, "demo", "--once", "--out", str(tmp_path), *where, graph=neo4j_graph.where)
     assert shown(home, tmp_path, *where) == shown_here
 
 
@@ -49,12 +47,9 @@ def shown(home: Path, out: Path, *where: str) -> Shown:
     return [(out / name).read_bytes() for name in FILES], answers
 
 
-def run(home: Path, *words: str, **more: str) -> str:
-    """What the command prints."""
+def run(home: Path, *words: str, graph: Path | str = "") -> str:
+    """What the command prints, whatever `graph` of the user's the environment names."""
     password = os.environ.get("LANDSKAP_NEO4J_PASSWORD", PASSWORD)
-    environment = os.environ | {"XDG_DATA_HOME": str(home), "LANDSKAP_NEO4J_PASSWORD": password} | more
-    done = subprocess.run(
-        [sys.executable, "-m", "api", *words], capture_output=True, text=True, check=False, cwd=ROOT, env=environment
-    )
+    done = command(graph, *words, XDG_DATA_HOME=str(home), LANDSKAP_NEO4J_PASSWORD=password)
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -152,7 +152,6 @@ def test_an_open_graph_keeps_its_server(folder: Path, monkeypatch: pytest.Monkey
 
 
 def test_a_second_server_in_the_folder_is_refused(local_folder: Path) -> None:
-    find_or_start(local_folder)
     command = [sys.executable, "-m", "queries.local_server_process", str(local_folder)]
     assert subprocess.run(command, check=False, capture_output=True).returncode == FOLDER_HELD
 
