@@ -13,8 +13,8 @@ test: .venv/development ## Lint, types and all tests, on a real graph and in a r
 	$(MAKE) lint
 	$(BIN)/python -m pytest --numprocesses auto
 
-check: .venv/development lint ## The same on the local server alone, without what is slow
-	LANDSKAP_TEST_SERVERS=local $(BIN)/python -m pytest -m "not slow" --numprocesses auto
+check: .venv/development lint ## The same on the local server alone, without what is slow, and properties with few examples
+	LANDSKAP_TEST_SERVERS=local $(BIN)/python -m pytest -m "not slow" --hypothesis-profile few --numprocesses auto
 
 lint: .venv/development
 	$(BIN)/ruff check .

@@ -25,8 +25,16 @@ from tests.neo4j_server import RELEASES, running
 from tests.servers import LOCAL, OWN, SERVERS, ask_before_emptying, graph_of
 
 SEEDS = Path(__file__).parent.parent / "seed"
-settings.register_profile("landskap", deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-settings.load_profile("landskap")
+FEW = 10
+"""The most examples of a property that `make check` tries."""
+settings.register_profile("all", deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+settings.register_profile("few", settings.get_profile("all"), max_examples=FEW)
+settings.load_profile("all")
+
+
+def at_most(number: int) -> settings:
+    """How many examples a property is tried with, where that is not what the profile says; under `few` never more than those."""
+    return settings(max_examples=min(number, settings.default.max_examples))
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import queries.journal
 import queries.large_changes
@@ -17,7 +17,7 @@ from queries.journal import apply, change, change_set, entries, head
 from queries.large_changes import _Unfinished
 from queries.preparing import prepare
 from queries.registers import read_contents
-from tests.conftest import SEEDS
+from tests.conftest import SEEDS, at_most
 from tests.graphs import emptied, put
 from tests.landscapes import actor, flow, landscape
 from tests.queries.test_differential import HISTORIES
@@ -85,7 +85,7 @@ def test_a_load_in_batches_is_the_same_load(graph: Graph, monkeypatch: pytest.Mo
     assert ways[0] == ways[1]
 
 
-@settings(max_examples=20)
+@at_most(20)
 @given(history=HISTORIES)
 def test_any_history_in_batches(local_graph: Graph, history: list[Contents]) -> None:
     emptied(local_graph)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model.contents import Contents
@@ -18,6 +18,7 @@ from queries.graph import Graph
 from queries.paging import Page, page_of
 from queries.representation import Chosen as ChosenActors
 from queries.representation import unrepresented
+from tests.conftest import at_most
 from tests.graphs import emptied, put
 from tests.landscapes import actor, assignment, concerns, decision, forum, landscape, landscapes, seat
 
@@ -37,7 +38,7 @@ def pages(ask: Callable[[Page], Answer], most: int) -> Iterator[Answer]:
             return
 
 
-@settings(max_examples=25)
+@at_most(25)
 @given(contents=landscapes(parties=4), on=DAYS, most=MOST)
 def test_the_pages_of_what_stalls(graph: Graph, contents: Contents, on: str, most: int) -> None:
     put(emptied(graph), contents)
@@ -48,7 +49,7 @@ def test_the_pages_of_what_stalls(graph: Graph, contents: Contents, on: str, mos
     assert all(len(page.rows) == most for page in found[:-1])
 
 
-@settings(max_examples=25)
+@at_most(25)
 @given(contents=landscapes(parties=4), on=DAYS, most=MOST)
 def test_what_is_chosen_of_what_stalls(graph: Graph, contents: Contents, on: str, most: int) -> None:
     put(emptied(graph), contents)
@@ -66,7 +67,7 @@ def matches(chosen: tuple[str, ...], row: tuple[str | None, ...]) -> bool:
     return all(one in ("", other) for one, other in zip(chosen, row, strict=True))
 
 
-@settings(max_examples=25)
+@at_most(25)
 @given(contents=landscapes(parties=4), on=DAYS, most=MOST, standings=st.sampled_from([(), ("existing",)]))
 def test_the_pages_of_who_lacks_representation(
     graph: Graph, contents: Contents, on: str, most: int, standings: tuple[str, ...]
