@@ -33,6 +33,7 @@ def test_any_large_map_keeps_the_rules(size: dict[str, int]) -> None:
     assert broken(view, lay_out(view)) == []
 
 
+@pytest.mark.slow
 def test_a_map_of_300_boxes_and_300_lines_keeps_the_rules() -> None:
     view = random_view(3, boxes=300, lines=300, columns=7, rows=6)
     assert broken(view, lay_out(view)) == []
