@@ -96,6 +96,7 @@ def test_any_history_in_batches(local_graph: Graph, history: list[Contents]) -> 
             assert read_contents(local_graph) == contents
 
 
+@pytest.mark.slow
 def test_broken_off_anywhere_it_leaves_all_as_it_was(graph: Graph) -> None:
     for at in range(2, writes_in_all(graph)):
         put(emptied(graph), SMALL)
@@ -109,6 +110,7 @@ def test_broken_off_anywhere_it_leaves_all_as_it_was(graph: Graph) -> None:
         assert (head(graph), len(entries(graph))) == (before, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("left")
 def test_left_anywhere_it_is_settled_by_the_next(graph: Graph) -> None:
     """Before the journal's entry is whole the change has not been; after that it is gone through to its end."""
