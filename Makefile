@@ -11,10 +11,10 @@ demo: .venv/runtime ## The Sörmland landscape in the local graph, the map open 
 test: .venv/development ## Lint, types and all tests, on a real graph and in a real browser
 	$(BIN)/python tests/prerequisites.py
 	$(MAKE) lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
-check: .venv/development lint ## The same on the local server alone, without what is slow
-	LANDSKAP_TEST_SERVERS=local $(BIN)/python -m pytest -m "not slow" --numprocesses 2
+check: .venv/development lint ## The same on the local server alone, without what is slow, and properties with few examples
+	LANDSKAP_TEST_SERVERS=local $(BIN)/python -m pytest -m "not slow" --hypothesis-profile few --numprocesses auto
 
 lint: .venv/development
 	$(BIN)/ruff check .

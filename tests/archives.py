@@ -14,6 +14,9 @@ from queries.journal import change, change_set, entries, head
 from queries.publishing import frozen, publish, revisions
 from queries.registers import read_contents
 from tests.graphs import put
+from tests.landscapes import actor, flow, forum, landscape
+
+SMALL = landscape(actor("a"), actor("b", part_of="a"), forum("f"), flow("a", "f"))
 
 
 def rename(graph: Graph, id_: str, name: str) -> None:

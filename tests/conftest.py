@@ -18,18 +18,39 @@ from queries.address import LocalAddress, address_of
 from queries.graph import Graph
 from queries.local_server import stop
 from queries.preparing import prepare
+from tests.archives import SMALL, lived
+from tests.commands import command
 from tests.graphs import emptied
 from tests.neo4j_server import RELEASES, running
 from tests.servers import LOCAL, OWN, SERVERS, ask_before_emptying, graph_of
 
 SEEDS = Path(__file__).parent.parent / "seed"
-settings.register_profile("landskap", deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-settings.load_profile("landskap")
+FEW = 10
+"""The most examples of a property that `make check` tries."""
+settings.register_profile("all", deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+settings.register_profile("few", settings.get_profile("all"), max_examples=FEW)
+settings.load_profile("all")
+
+
+def at_most(number: int) -> settings:
+    """How many examples a property is tried with, where that is not what the profile says; under `few` never more than those."""
+    return settings(max_examples=min(number, settings().max_examples))
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Nothing that is somebody else's is emptied without a word."""
     ask_before_emptying(session.config)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two, each with servers of its own; the contributor's own Neo4j is one that they cannot share."""
+    return 0 if OWN in os.environ else 2
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with what takes long come first, so that the workers, who take a file at a time, end together."""
+    long = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -42,26 +63,40 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
             "XDG_DATA_HOME": str(home / "data"),
             "LANDSKAP_IDLE_MINUTES": "3",
             "LANDSKAP_LANG": "sv",
+            "ARCADEDB_JVM_ARGS": "-XX:TieredStopAtLevel=1",  # a server lives for minutes here: what Java would learn of it does not pay
         }
     )
     for name in ("LANDSKAP_GRAPH", "LANDSKAP_NEO4J_DATABASE"):
         os.environ.pop(name, None)
 
 
-@pytest.fixture(scope="session")
-def local_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder of a local graph whose server ends with the tests."""
-    folder = tmp_path_factory.mktemp("local") / "graph"
-    yield folder
+@contextmanager
+def _local(folder: Path) -> Iterator[Graph]:
+    """A graph in that folder, whose server ends with it."""
+    with Graph.open(LocalAddress(folder)) as graph:
+        prepare(graph)
+        yield graph
     stop(folder)
 
 
 @pytest.fixture(scope="session")
-def local_graph(local_folder: Path) -> Iterator[Graph]:
+def local_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     """A graph in the local server."""
-    with Graph.open(LocalAddress(local_folder)) as graph:
-        prepare(graph)
+    with _local(tmp_path_factory.mktemp("local")) as graph:
         yield graph
+
+
+@pytest.fixture(scope="session")
+def other_local_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
+    """A graph in a local server of its own."""
+    with _local(tmp_path_factory.mktemp("other")) as graph:
+        yield graph
+
+
+@pytest.fixture(scope="session")
+def local_folder(local_graph: Graph) -> Path:
+    """The folder of the local graph, whose server runs."""
+    return Path(local_graph.where)
 
 
 @contextmanager
@@ -117,16 +152,27 @@ def with_examples(sormland: Contents) -> Contents:
     return trails_kept(sormland.with_(read_folder(SEEDS / "exempel").records))
 
 
+@pytest.fixture(scope="module")
+def sormland_folder(local_graph: Graph, local_folder: Path) -> Path:
+    """The folder of the local graph with Sörmland's landscape, loaded by the command; a module's own while it lasts."""
+    emptied(local_graph)
+    assert command(local_folder, "load", str(SEEDS / "sormland"), "--yes").returncode == 0
+    return local_folder
+
+
+@pytest.fixture(scope="module")
+def source(other_local_graph: Graph) -> Graph:
+    """A graph to hand on, in another local server than `local_graph`: a small landscape that has a history."""
+    return lived(emptied(other_local_graph), SMALL)
+
+
 @pytest.fixture(scope="session")
-def sormland_graph(local_folder: Path) -> Iterator[Graph]:
+def sormland_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     """A graph of its own with Sörmland's landscape and the examples; read only."""
-    folder = local_folder.parent / "sormland"
-    with Graph.open(LocalAddress(folder)) as graph:
-        prepare(graph)
+    with _local(tmp_path_factory.mktemp("sormland")) as graph:
         for name in ("sormland", "exempel"):
             load(graph, read_folder(SEEDS / name), "tests", "seed")
         yield graph
-    stop(folder)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from model.chain import GENESIS
 from model.changes import Reason, difference
 from model.contents import Contents
 from queries.graph import Graph
@@ -17,8 +18,10 @@ def put(graph: Graph, contents: Contents) -> None:
 
 
 def emptied(graph: Graph) -> Graph:
-    """`graph` with nothing in it but the head of its journal."""
-    run_past_the_catalogue(graph, "MATCH (n) DETACH DELETE n")
+    """`graph` with nothing in it but the head of its journal, and the schema that it had."""
+    run_past_the_catalogue(graph, "MATCH (n) WHERE NOT n:Head DETACH DELETE n")
+    fresh = f"{{id: h.id, number: 0, hash: '{GENESIS}', schema: h.schema}}"
+    run_past_the_catalogue(graph, f"MATCH (h:Head) WITH h, {fresh} AS fresh SET h = fresh")
     prepare(graph)
     return graph
 

@@ -5,6 +5,8 @@ import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from filelock import FileLock
+
 CACHE = Path(__file__).parent.parent / ".cache"
 
 
@@ -36,14 +38,16 @@ def compiled(recipe: Path, jars: Path) -> Path:
 
 
 def _made(name: str, of: Sequence[Path], make: Callable[[Path], None]) -> Path:
-    """The folder `name` in the cache, made anew when the files that it is made of have changed."""
+    """The folder `name` in the cache, made anew when the files that it is made of have changed; by one of those that run at once."""
     folder, stamp = CACHE / name, CACHE / f"{name}.stamp"
     text = "".join(path.read_text(encoding="utf-8") for path in of)
-    if not stamp.exists() or stamp.read_text(encoding="utf-8") != text:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        make(folder)
-        stamp.write_text(text, encoding="utf-8")
+    CACHE.mkdir(exist_ok=True)
+    with FileLock(CACHE / f"{name}.lock"):
+        if not stamp.exists() or stamp.read_text(encoding="utf-8") != text:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+            make(folder)
+            stamp.write_text(text, encoding="utf-8")
     return folder
 
 

@@ -3,14 +3,12 @@
 import re
 import shlex
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from api.command_line import run
 from loaders.log_mapping import Columns, LogMapping, read_mapping
-from queries.local_server import stop
 from tests.test_project import ROOT
 
 PAGE = (ROOT / "docs/decision-logs.md").read_text(encoding="utf-8")
@@ -21,27 +19,19 @@ COMMANDS = [
 ]
 
 
-@pytest.fixture
-def graph_folder(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "graph"
-    assert run(["--graph", str(folder), "load", str(ROOT / "seed/sormland"), "--yes"]) == 0
-    yield folder
-    stop(folder)
-
-
 def test_every_command(
-    graph_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    sormland_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(ROOT / "docs/examples", tmp_path / "work")
     monkeypatch.chdir(tmp_path / "work")
     assert len(COMMANDS) == 4
     for words in COMMANDS:
         yes = ["--yes"] if words[0] == "load" else []
-        assert run(["--graph", str(graph_folder), *words, *yes]) == 0, capsys.readouterr().err
+        assert run(["--graph", str(sormland_folder), *words, *yes]) == 0, capsys.readouterr().err
     said = capsys.readouterr().out
     assert "beslut-exempel.csv: läst som UTF-8 med semikolon" in said
     assert "”Snabbspår till vägledning (exempel)” står stilla hos Arbetsförmedlingen" in said
-    assert run(["mapping", "beslut-exempel.csv", "--graph", str(graph_folder), "--out", "mapping.yaml"]) == 1
+    assert run(["mapping", "beslut-exempel.csv", "--graph", str(sormland_folder), "--out", "mapping.yaml"]) == 1
     assert "finns redan något som heter mapping.yaml" in capsys.readouterr().err
 
 

@@ -1,44 +1,33 @@
-"""The command as its users meet it, in its own process, on a real local graph."""
+"""The command as its users meet it, on a real local graph."""
 
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pypdf
 import pytest
 
 from api.command_line import shared_first
-from queries.local_server import stop
+from tests.commands import answer, command
 from tests.conftest import SEEDS
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(sormland_folder: Path) -> Path:
     """A graph with Sörmland's landscape, loaded by the command."""
-    path = tmp_path_factory.mktemp("command") / "graph"
-    assert command(path, "load", str(SEEDS / "sormland"), "--yes").returncode == 0
-    yield path
-    stop(path)
+    return sormland_folder
 
 
-def command(folder: Path, *words: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
-    """Run `landskap` as a user would."""
-    environment = os.environ | {"LANDSKAP_GRAPH": str(folder), "COLUMNS": "200"} | more
+def process(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own."""
+    given = os.environ | {"LANDSKAP_GRAPH": str(folder)} | environment
     run = [sys.executable, "-m", "api", *words]
-    return subprocess.run(run, capture_output=True, text=True, check=False, cwd=ROOT, env=environment, input=given)
-
-
-def answer(folder: Path, *words: str) -> dict[str, Any]:
-    done = command(folder, *words, "--json")
-    assert done.returncode == 0, done.stderr
-    return dict(json.loads(done.stdout))
+    return subprocess.run(run, capture_output=True, text=True, check=False, cwd=ROOT, env=given, stdin=subprocess.DEVNULL)
 
 
 @pytest.mark.parametrize(
@@ -55,8 +44,19 @@ def test_shared_options_stand_anywhere(words: list[str], expected: list[str]) ->
 
 
 def test_help_in_both_languages(tmp_path: Path) -> None:
-    assert "vem som föder vem" in command(tmp_path, "--help").stdout
-    assert "who feeds whom" in command(tmp_path, "--help", LANDSKAP_LANG="en").stdout
+    assert "vem som föder vem" in process(tmp_path, "--help").stdout
+    assert "who feeds whom" in process(tmp_path, "--help", LANDSKAP_LANG="en").stdout
+
+
+def test_what_other_programs_see_of_it(folder: Path) -> None:
+    """A process of its own that ends with a code, its answer on one channel and its complaints on the other."""
+    rows = json.loads(process(folder, "stalls", "--on", "2026-11-24", "--json").stdout)["rows"]
+    assert rows == answer(folder, "stalls", "--on", "2026-11-24")["rows"]
+    unknown = process(folder, "feeds", "arbetsformedlingn")
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    assert "okänd part 'arbetsformedlingn'" in unknown.stderr
+    assert process(folder, "load", str(SEEDS / "exempel"), "--plan").returncode == 2
+    assert process(folder, "nothing").returncode == 64
 
 
 def test_the_three_questions_as_json(folder: Path) -> None:
@@ -84,7 +84,7 @@ def test_answers_as_tables(folder: Path) -> None:
     nobody = command(folder, "feeds", "Regeringen", "--up").stdout
     assert "Ingen som är känd föder Regeringen." in nobody
     assert "Riktning" not in nobody
-    upstream = command(folder, "feeds", "myndigheten-for-yrkeshogskolan", "--up", COLUMNS="200").stdout
+    upstream = command(folder, "feeds", "myndigheten-for-yrkeshogskolan", "--up").stdout
     assert "regeringen → region-sormland" in upstream
     stalls = command(folder, "stalls", "--on", "2026-11-24").stdout
     assert "Per 2026-11-24" in stalls

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from queries.local_server import stop
-from tests.api.test_command_line import ROOT, answer, command
+from tests.commands import answer, command
 from tests.conftest import SEEDS
 
 
@@ -66,7 +66,7 @@ def test_in_a_terminal_questions_stand_beside_the_document(folder: Path, tmp_pat
         "LANDSKAP_CONFIG": str(tmp_path / "landskap.json"),
     }
     run = [sys.executable, "-m", "api", *SUCCEED, "--yes", "--json"]
-    done = subprocess.run(run, stdin=terminal, capture_output=True, text=True, check=True, cwd=ROOT, env=environment)
+    done = subprocess.run(run, stdin=terminal, capture_output=True, text=True, check=True, cwd=SEEDS.parent, env=environment)
     os.close(keyboard)
     os.close(terminal)
     assert json.loads(done.stdout)["written"] == written(folder)

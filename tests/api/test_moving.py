@@ -5,21 +5,21 @@ from pathlib import Path
 
 import pytest
 
+from queries.graph import Graph
 from queries.local_server import stop
-from tests.api.test_command_line import answer, command
-from tests.conftest import SEEDS
+from tests.commands import answer, command
+from tests.graphs import emptied
 
 
 @pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path, Path]]:
-    """A graph with Sörmland's landscape, published, and the places of two that are not there yet."""
-    home = tmp_path_factory.mktemp("moving")
-    first, *others = (home / name for name in ("first", "second", "third"))
-    assert command(first, "load", str(SEEDS / "sormland"), "--yes").returncode == 0
-    assert command(first, "publish", "--note", "Första").returncode == 0
-    yield first, others[0], others[1]
-    for folder in (first, *others):
-        stop(folder)
+def folders(
+    sormland_folder: Path, other_local_graph: Graph, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Path, Path, Path]]:
+    """A graph with Sörmland's landscape, published, an empty one, and the place of one that is not there yet."""
+    assert command(sormland_folder, "publish", "--note", "Första").returncode == 0
+    new = tmp_path_factory.mktemp("moving") / "new"
+    yield sormland_folder, Path(emptied(other_local_graph).where), new
+    stop(new)
 
 
 def test_to_a_file_and_back_and_on_to_another_folder(folders: tuple[Path, Path, Path], tmp_path: Path) -> None:

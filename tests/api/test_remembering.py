@@ -1,28 +1,22 @@
 """The journal as the users of the command meet it: history, what was known, undoing, verifying."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from queries.address import LocalAddress
 from queries.graph import Graph
-from queries.local_server import stop
-from tests.api.test_command_line import answer, command
-from tests.conftest import SEEDS
+from tests.commands import answer, command
 from tests.graphs import run_past_the_catalogue
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(sormland_folder: Path) -> Path:
     """Sörmland's landscape in change 1, a description in change 2, another name in change 3."""
-    path = tmp_path_factory.mktemp("memory") / "graph"
-    assert command(path, "load", str(SEEDS / "sormland"), "--yes").returncode == 0
-    command(path, "--as", "regional samordnare", "set", "katec", "description", "Teknik", "--why", "möte i maj")
-    command(path, "rename", "katec", "Katec Sörmland")
-    yield path
-    stop(path)
+    command(sormland_folder, "--as", "regional samordnare", "set", "katec", "description", "Teknik", "--why", "möte i maj")
+    command(sormland_folder, "rename", "katec", "Katec Sörmland")
+    return sormland_folder
 
 
 def test_history_in_sentences(folder: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from model.contents import Contents
 from viz.page import map_file
@@ -14,6 +14,8 @@ from viz.page import map_file
 DAY = "2026-11-24"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
          "--disable-sync"]  # fmt: skip
+PATIENCE = 30_000
+"""Milliseconds that something may take to be seen: other tests run beside these."""
 Open = Callable[..., Page]
 
 
@@ -22,6 +24,7 @@ def browser() -> Iterator[Browser]:
     """The system's Chromium (LANDSKAP_CHROMIUM says another)."""
     path = os.environ.get("LANDSKAP_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "no Chromium: see tests/prerequisites.py"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield started

@@ -22,30 +22,16 @@ from model.contents import Contents
 from model.errors import GraphDamaged, GraphNewer, InputError, LandskapError, LimitExceeded
 from model.language import Text
 from model.record import Record
-from queries.address import LocalAddress
 from queries.archive import Frozen, GraphArchive, tallied
 from queries.graph import Graph
 from queries.installing import install
 from queries.journal import Head, entries, head
-from queries.local_server import stop
-from queries.preparing import prepare
 from queries.publishing import publish
-from tests.archives import all_of, interrupt, lived, rename, when
+from tests.archives import SMALL, all_of, interrupt, rename, when
 from tests.graphs import emptied, nodes_in
-from tests.landscapes import actor, flow, forum, landscape
+from tests.landscapes import flow
 
-SMALL = landscape(actor("a"), actor("b", part_of="a"), forum("f"), flow("a", "f"))
 DOCUMENT = Path(__file__).parents[2] / "docs/backup-format.md"
-
-
-@pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
-    """A local graph with a small landscape that has a history."""
-    folder = tmp_path_factory.mktemp("source") / "graph"
-    with Graph.open(LocalAddress(folder)) as graph:
-        prepare(graph)
-        yield lived(graph, SMALL)
-    stop(folder)
 
 
 @pytest.fixture(scope="module")

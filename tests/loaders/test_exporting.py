@@ -9,7 +9,7 @@ from typing import Any
 
 import networkx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -26,7 +26,7 @@ from model.record import Node, Record, Relationship
 from model.trail import trails_kept
 from queries.graph import Graph
 from queries.journal import Head, head
-from tests.conftest import SEEDS
+from tests.conftest import SEEDS, at_most
 from tests.landscapes import actor, landscape, landscapes
 from tests.office import faults_of
 
@@ -67,7 +67,7 @@ def said_by_someone(contents: Contents, who: tuple[str, ...]) -> Contents:
 
 
 @pytest.mark.parametrize("ending", LOADABLE, ids=["xlsx", "json", "csv"])
-@settings(max_examples=10)
+@at_most(10)
 @given(landscapes(), st.sampled_from(["sv", "en"]), st.sampled_from([("a",), ("a", "b-2")]))
 def test_loading_an_export_changes_nothing(ending: str, contents: Contents, language: str, who: tuple[str, ...]) -> None:
     contents = said_by_someone(contents, who)

@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,32 +11,20 @@ from model.actors import Actor
 from model.changes import Reason, creation
 from model.contents import Contents
 from model.errors import Conflict, GraphDamaged
-from queries.address import FROM_PREFIX, LocalAddress, ServerAddress, address_of
+from queries.address import FROM_PREFIX, ServerAddress, address_of
 from queries.archive import GraphArchive, tallied
 from queries.graph import Graph
 from queries.installing import install
 from queries.journal import apply, change_set, entries, head
-from queries.local_server import stop
 from queries.preparing import prepare
 from queries.publishing import publish
 from queries.settings import PREFIX
-from tests.archives import all_of, interrupt, lived, rename, when
+from tests.archives import SMALL, all_of, interrupt, lived, rename, when
 from tests.graphs import emptied, nodes_in, put, run_past_the_catalogue
-from tests.landscapes import BASE, actor, flow, forum, landscape
+from tests.landscapes import BASE, actor, landscape
 from tests.servers import LOCAL, SERVERS, graph_of
 
-SMALL = landscape(actor("a"), actor("b", part_of="a"), forum("f"), flow("a", "f"))
 STAGES = ("Reading sources", "Joining actors", "Reading the journal", "Checking what was written")
-
-
-@pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
-    """A local graph with a small landscape that has a history."""
-    folder = tmp_path_factory.mktemp("source") / "graph"
-    with Graph.open(LocalAddress(folder)) as graph:
-        prepare(graph)
-        yield lived(graph, SMALL)
-    stop(folder)
 
 
 def assert_empty(graph: Graph) -> None:

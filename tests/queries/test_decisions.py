@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model.contents import Contents
@@ -10,6 +10,7 @@ from model.decisions import Assignment, Decision, Step, StepKind, StepNorm
 from model.trail import standing_of
 from queries.decisions import stalls
 from queries.graph import Graph
+from tests.conftest import at_most
 from tests.graphs import emptied, put
 from tests.landscapes import actor, assignment, decision, landscape, landscapes, norm, step
 
@@ -117,7 +118,7 @@ def plain(contents: Contents, on: str) -> set[Seen]:
     return found
 
 
-@settings(max_examples=40)
+@at_most(40)
 @given(landscapes(parties=3), st.sampled_from(["2025-03-01", "2025-11-15", "2026-06-01", "2027-01-15"]))
 def test_brute_force(local_graph: Graph, contents: Contents, on: str) -> None:
     put(emptied(local_graph), contents)

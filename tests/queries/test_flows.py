@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model.contents import Contents
@@ -13,6 +13,7 @@ from model.record import Standing
 from queries.flows import busiest, feeds, kinds_of
 from queries.graph import Graph
 from queries.parties import find_party
+from tests.conftest import at_most
 from tests.graphs import emptied, put
 from tests.landscapes import actor, flow, forum, landscape, landscapes
 
@@ -123,7 +124,7 @@ def brute(contents: Contents, party: str, down: bool, hops: int, on: str) -> set
     return {(id_, len(chain), chain) for id_, chain in found.items()}
 
 
-@settings(max_examples=25)
+@at_most(25)
 @given(landscapes(parties=4), st.sampled_from(["2025-06-01", "2026-06-01"]))
 def test_brute_force(local_graph: Graph, contents: Contents, on: str) -> None:
     put(emptied(local_graph), contents)

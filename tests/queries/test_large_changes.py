@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import queries.journal
 import queries.large_changes
@@ -17,7 +17,7 @@ from queries.journal import Head, apply, change, change_set, entries, head
 from queries.large_changes import _Unfinished
 from queries.preparing import prepare
 from queries.registers import read_contents
-from tests.conftest import SEEDS
+from tests.conftest import SEEDS, at_most
 from tests.graphs import emptied, put
 from tests.landscapes import actor, flow, landscape
 from tests.lossy_wire import far_away
@@ -94,7 +94,7 @@ def test_a_load_in_batches_is_the_same_load(graph: Graph, monkeypatch: pytest.Mo
     assert ways[0] == ways[1]
 
 
-@settings(max_examples=20)
+@at_most(20)
 @given(history=HISTORIES)
 def test_any_history_in_batches(local_graph: Graph, history: list[Contents]) -> None:
     emptied(local_graph)
@@ -105,6 +105,7 @@ def test_any_history_in_batches(local_graph: Graph, history: list[Contents]) -> 
             assert read_contents(local_graph) == contents
 
 
+@pytest.mark.slow
 def test_broken_off_anywhere_it_leaves_all_as_it_was(graph: Graph) -> None:
     for at in range(2, writes_in_all(graph)):
         put(emptied(graph), SMALL)
@@ -118,6 +119,7 @@ def test_broken_off_anywhere_it_leaves_all_as_it_was(graph: Graph) -> None:
         assert (head(graph), len(entries(graph))) == (before, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("left")
 def test_left_anywhere_it_is_settled_by_the_next(graph: Graph) -> None:
     """Before the journal's entry is whole the change has not been; after that it is gone through to its end."""

@@ -124,15 +124,6 @@ def test_it_ends_in_order_with_the_computer(folder: Path) -> None:
     assert not list(folder.glob("**/hs_err*"))
 
 
-def test_it_ends_by_itself_when_idle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LANDSKAP_IDLE_MINUTES", "0.02")
-    find_or_start(folder)
-    until = time.monotonic() + 30
-    while is_held(LocalFolder(folder)) and time.monotonic() < until:
-        time.sleep(0.1)
-    assert not is_held(LocalFolder(folder))
-
-
 def test_a_port_that_somebody_takes_meanwhile(folder: Path) -> None:
     """The first ports that the server chooses are taken before it listens: it takes others."""
     LocalFolder(folder).prepare()
@@ -157,17 +148,20 @@ def test_a_port_that_somebody_takes_meanwhile(folder: Path) -> None:
         server.wait()
 
 
-def test_an_open_graph_keeps_its_server(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_open_graph_keeps_its_server_and_when_idle_it_ends_by_itself(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANDSKAP_IDLE_MINUTES", "0.02")
     monkeypatch.setattr("queries.graph.HEARTBEAT_SECONDS", 0.2)
     with Graph.open(LocalAddress(folder)) as graph:
         prepare(graph)
         time.sleep(2)
         assert len(read_contents(graph)) == 0
+    until = time.monotonic() + 30
+    while is_held(LocalFolder(folder)) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not is_held(LocalFolder(folder))
 
 
 def test_a_second_server_in_the_folder_is_refused(local_folder: Path) -> None:
-    find_or_start(local_folder)
     command = [sys.executable, "-m", "queries.local_server_process", str(local_folder)]
     assert subprocess.run(command, check=False, capture_output=True).returncode == FOLDER_HELD
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model.actors import Actor
@@ -21,6 +21,7 @@ from queries.paging import Page, page_of
 from queries.parties import listed, names
 from queries.representation import Chosen as ChosenActors
 from queries.representation import unrepresented
+from tests.conftest import at_most
 from tests.graphs import emptied, put
 from tests.landscapes import actor, assignment, concerns, decision, forum, landscape, landscapes, seat
 
@@ -40,7 +41,7 @@ def pages(ask: Callable[[Page], Answer], most: int) -> Iterator[Answer]:
             return
 
 
-@settings(max_examples=25)
+@at_most(25)
 @given(contents=landscapes(parties=4), on=DAYS, most=MOST)
 def test_the_pages_of_what_stalls(graph: Graph, contents: Contents, on: str, most: int) -> None:
     put(emptied(graph), contents)
@@ -51,7 +52,7 @@ def test_the_pages_of_what_stalls(graph: Graph, contents: Contents, on: str, mos
     assert all(len(page.rows) == most for page in found[:-1])
 
 
-@settings(max_examples=25)
+@at_most(25)
 @given(contents=landscapes(parties=4), on=DAYS, most=MOST)
 def test_what_is_chosen_of_what_stalls(graph: Graph, contents: Contents, on: str, most: int) -> None:
     put(emptied(graph), contents)
@@ -69,7 +70,7 @@ def matches(chosen: tuple[str, ...], row: tuple[str | None, ...]) -> bool:
     return all(one in ("", other) for one, other in zip(chosen, row, strict=True))
 
 
-@settings(max_examples=25)
+@at_most(25)
 @given(contents=landscapes(parties=4), on=DAYS, most=MOST, standings=st.sampled_from([(), ("existing",)]))
 def test_the_pages_of_who_lacks_representation(
     graph: Graph, contents: Contents, on: str, most: int, standings: tuple[str, ...]
@@ -85,7 +86,7 @@ def test_the_pages_of_who_lacks_representation(
             assert unrepresented(graph, on, standings, chosen=ChosenActors(*chosen)).rows == wanted
 
 
-@settings(max_examples=25)
+@at_most(25)
 @given(contents=landscapes(parties=6), on=DAYS, most=MOST, directions=st.sampled_from([("up", "down"), ("up",), ("down",)]))
 def test_the_pages_of_who_feeds_whom(
     graph: Graph, contents: Contents, on: str, most: int, directions: tuple[Direction, ...]

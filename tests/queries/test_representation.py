@@ -1,6 +1,6 @@
 """Who lacks representation: hand-worked cases, and plain Python over random landscapes."""
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from model.actors import Actor, Involvement
 from model.contents import Contents
@@ -9,6 +9,7 @@ from model.record import Certainty
 from queries.graph import Graph
 from queries.memberships import MOST_UNRECORDED
 from queries.representation import unrepresented
+from tests.conftest import at_most
 from tests.graphs import emptied, put
 from tests.landscapes import actor, concerns, forum, landscape, landscapes, represents, seat
 
@@ -94,7 +95,7 @@ def plain(contents: Contents) -> set[Seen]:
     return found
 
 
-@settings(max_examples=40)
+@at_most(40)
 @given(landscapes(parties=4))
 def test_brute_force(local_graph: Graph, contents: Contents) -> None:
     put(emptied(local_graph), contents)

@@ -1,7 +1,7 @@
 """Undoing by new changes: what stands in the way is named, and everything undone is as if it had never been."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from model.changes import Operation, Reason
 from model.contents import Contents, Records
@@ -16,6 +16,7 @@ from queries.publishing import publish
 from queries.registers import read_contents
 from queries.undoing import planned, undo
 from queries.verifying import verify
+from tests.conftest import at_most
 from tests.graphs import emptied, put
 from tests.landscapes import BASE, actor, flow, landscape
 from tests.queries.test_differential import HISTORIES
@@ -132,7 +133,7 @@ def graphs(request: pytest.FixtureRequest) -> list[Graph]:
 
 
 @pytest.mark.slow
-@settings(max_examples=10)
+@at_most(10)
 @given(history=HISTORIES)
 def test_all_changes_undone_in_reverse_give_the_start_and_undone_again_the_end(
     graphs: list[Graph], history: list[Contents]

@@ -43,6 +43,7 @@ def pdf(with_examples: Contents) -> bytes:
     return document(with_examples)
 
 
+@pytest.mark.slow
 def test_verapdf_finds_it_pdf_a_3a_and_pdf_ua_1(pdf: bytes, tmp_path: Path) -> None:
     path = tmp_path / "d.pdf"
     path.write_bytes(pdf)

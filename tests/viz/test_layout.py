@@ -4,8 +4,9 @@ import json
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
+from tests.conftest import at_most
 from tests.viz.rules import broken
 from tests.viz.views import random_view, sizes
 from viz.layout import lay_out
@@ -17,7 +18,7 @@ def test_a_map_like_sormlands_keeps_the_rules() -> None:
     assert broken(SORMLAND_LIKE, lay_out(SORMLAND_LIKE)) == []
 
 
-@settings(max_examples=40)
+@at_most(40)
 @given(sizes())
 def test_any_map_keeps_the_rules(size: dict[str, int]) -> None:
     view = random_view(**size)
@@ -25,13 +26,14 @@ def test_any_map_keeps_the_rules(size: dict[str, int]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=12)
+@at_most(12)
 @given(sizes(300))
 def test_any_large_map_keeps_the_rules(size: dict[str, int]) -> None:
     view = random_view(**size)
     assert broken(view, lay_out(view)) == []
 
 
+@pytest.mark.slow
 def test_a_map_of_300_boxes_and_300_lines_keeps_the_rules() -> None:
     view = random_view(3, boxes=300, lines=300, columns=7, rows=6)
     assert broken(view, lay_out(view)) == []

@@ -5,11 +5,12 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from model.contents import Contents
 from model.errors import LimitExceeded
 from model.flows import Flow
+from tests.conftest import at_most
 from tests.landscapes import actor, flow, landscape, landscapes
 from viz.page import Drawn, map_file, map_page
 from viz.state import MapState, state_of
@@ -28,7 +29,7 @@ def test_the_same_landscape_is_the_same_bytes(sormland: Contents) -> None:
     assert map_file(sormland, DAY, "sv") == map_file(Contents(reversed(list(sormland))), DAY, "sv")
 
 
-@settings(max_examples=15)
+@at_most(15)
 @given(landscapes())
 def test_map_and_table_say_the_same(contents: Contents) -> None:
     page = map_file(contents, DAY, "sv")
