@@ -120,7 +120,7 @@ def test_a_command_that_is_not_understood(folder: Path, words: list[str]) -> Non
         (["--graph", "https://x", "stalls"], "ingen adress till en graf"),
         (["--lang", "fi", "stalls"], "okänt språk 'fi'"),
         (["--lang=en", "feeds", "regeringen", "--hops", "11"], "hops are from 1 to 10"),
-        (["document", "--out", "x.pdf", "--revision", "99"], "det finns ingen revision 99"),
+        (["document", "--out", "x.pdf", "--revision", "99"], "inget har publicerats än"),
         (["map", "--out", "x.docx"], ".html, .svg"),
         (["map", "--out", "/borta/x.svg"], "det finns ingen mapp /borta"),
         (["load", "/borta", "--yes"], "det finns ingen mapp /borta"),
