@@ -71,6 +71,7 @@ def test_no_cypher_outside_the_catalogue() -> None:
         ROOT / "tests/graphs.py",
         ROOT / "tests/replay.py",
         ROOT / "tests/queries/test_neo4j.py",
+        ROOT / "tests/queries/test_merging.py",
         ROOT / "tests/queries/test_archive.py",
         ROOT / "tests/queries/test_verifying.py",
         ROOT / "tests/queries/test_derived.py",

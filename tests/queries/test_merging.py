@@ -11,11 +11,12 @@ from queries.history import history_of
 from queries.journal import change
 from queries.knowing import known
 from queries.parties import find_party
+from queries.preparing import prepare
 from queries.recalling import find_key
 from queries.registers import read_contents
 from queries.undoing import undo
 from queries.verifying import verify
-from tests.graphs import put
+from tests.graphs import put, run_past_the_catalogue
 from tests.landscapes import actor, assignment, decision, flow, forum, landscape, seat
 
 WHO = Reason("samordnaren", "samma")
@@ -40,6 +41,15 @@ def test_a_merged_party_is_found_by_its_old_id_and_has_both_histories(graph: Gra
     undo(graph, made.number, "samordnaren", "ångrat")
     assert read_contents(graph) == before
     assert find_party(graph, "b") == "b"
+
+
+def test_a_graph_of_an_older_version_finds_what_was_merged(graph: Graph) -> None:
+    put(graph, landscape(actor("a", former_ids=("x",)), actor("b")))
+    run_past_the_catalogue(graph, "MATCH (p:Party) REMOVE p.merged")
+    run_past_the_catalogue(graph, "MATCH (h:Head) SET h.schema = 'older'")
+    prepare(graph)
+    assert find_party(graph, "x") == "a"
+    assert read_contents(graph) == landscape(actor("a", former_ids=("x",)), actor("b"))
 
 
 def test_what_succeeds_is_told_of_both(graph: Graph) -> None:

@@ -5,7 +5,7 @@
 // column target: the id of the other end
 // column properties: its fields
 // limit 10000
-UNWIND $ids AS id
-MATCH (a:Party)-[r:FEEDS {id: id}]->(b:Party)
+MATCH (a:Party)-[r:FEEDS]->(b:Party)
+WHERE r.id IN $ids
 RETURN a.id AS source, b.id AS target, properties(r) AS properties
 ORDER BY r.id

@@ -5,7 +5,7 @@
 // column target: the id of the other end
 // column properties: its fields
 // limit 10000
-UNWIND $ids AS id
-MATCH (a:Actor)-[r:ACTS_IN {id: id}]->(b:Area)
+MATCH (a:Actor)-[r:ACTS_IN]->(b:Area)
+WHERE r.id IN $ids
 RETURN a.id AS source, b.id AS target, properties(r) AS properties
 ORDER BY r.id

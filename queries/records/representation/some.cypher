@@ -5,7 +5,7 @@
 // column target: the id of the other end
 // column properties: its fields
 // limit 10000
-UNWIND $ids AS id
-MATCH (a:Party)-[r:REPRESENTS {id: id}]->(b:Actor)
+MATCH (a:Party)-[r:REPRESENTS]->(b:Actor)
+WHERE r.id IN $ids
 RETURN a.id AS source, b.id AS target, properties(r) AS properties
 ORDER BY r.id
