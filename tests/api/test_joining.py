@@ -5,23 +5,18 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from queries.local_server import stop
+from tests.api.test_command_line import ROOT
 from tests.commands import answer, command
-from tests.conftest import SEEDS
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(sormland_folder: Path) -> Path:
     """Sörmland's landscape in change 1."""
-    path = tmp_path_factory.mktemp("joining") / "graph"
-    assert command(path, "load", str(SEEDS / "sormland"), "--yes").returncode == 0
-    yield path
-    stop(path)
+    return sormland_folder
 
 
 MERGE = ("merge", "almi-sormland", "almi-invest")
@@ -66,7 +61,7 @@ def test_in_a_terminal_questions_stand_beside_the_document(folder: Path, tmp_pat
         "LANDSKAP_CONFIG": str(tmp_path / "landskap.json"),
     }
     run = [sys.executable, "-m", "api", *SUCCEED, "--yes", "--json"]
-    done = subprocess.run(run, stdin=terminal, capture_output=True, text=True, check=True, cwd=SEEDS.parent, env=environment)
+    done = subprocess.run(run, stdin=terminal, capture_output=True, text=True, check=True, cwd=ROOT, env=environment)
     os.close(keyboard)
     os.close(terminal)
     assert json.loads(done.stdout)["written"] == written(folder)

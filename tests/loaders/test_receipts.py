@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders import receipts
@@ -26,7 +26,7 @@ from queries.graph import Graph
 from queries.installing import install
 from queries.journal import change, head
 from queries.undoing import undo
-from tests.conftest import SEEDS
+from tests.conftest import SEEDS, at_most
 from tests.graphs import emptied, without_receipts
 from tests.landscapes import actor, flow, landscape, landscapes
 from tests.loaders.folders import loaded, said
@@ -139,7 +139,7 @@ LOADS = st.lists(st.tuples(st.sampled_from(["s", "t"]), landscapes(), st.boolean
 
 
 @pytest.mark.slow
-@settings(max_examples=8)
+@at_most(8)
 @given(LOADS)
 def test_whatever_is_loaded_what_is_known_is_what_would_be_found(
     graphs: list[Graph], tmp_path_factory: pytest.TempPathFactory, loads: list[tuple[str, Contents, bool]]

@@ -1,7 +1,7 @@
 """A change is judged in its surroundings as it is in the whole landscape."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model import edits
@@ -12,13 +12,14 @@ from model.edits import with_field
 from model.errors import InputError
 from model.registers import Source
 from model.surroundings import surroundings
+from tests.conftest import at_most
 from tests.edits import histories, outcome
 from tests.landscapes import EVIDENCE, actor, assignment, decision, flow, forum, landscape, landscapes, seat, step
 
 EXAMPLE = Source(id="exempel", name="Exempel", example=True, evidence=("exempel",))
 
 
-@settings(max_examples=600)
+@at_most(600)
 @given(st.data(), landscapes())
 def test_an_edit_comes_to_the_same_as_in_the_whole(data: st.DataObject, contents: Contents) -> None:
     now, edit = data.draw(histories(contents.with_([EXAMPLE])))

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import queries.journal
 from model.contents import Contents
@@ -17,6 +17,7 @@ from queries.installing import install
 from queries.preparing import prepare
 from queries.registers import read_contents
 from queries.representation import unrepresented
+from tests.conftest import at_most
 from tests.graphs import emptied, put, run_past_the_catalogue
 from tests.landscapes import actor, assignment, concerns, decision, forum, landscape, seat, step
 from tests.queries.test_differential import HISTORIES
@@ -107,7 +108,7 @@ def test_any_history(local_graph: Graph, monkeypatch: pytest.MonkeyPatch, at_onc
     monkeypatch.setattr(queries.journal, "AT_ONCE", at_once)
     monkeypatch.setattr("queries.writing.BATCH", 3)
 
-    @settings(max_examples=25)
+    @at_most(25)
     @given(HISTORIES)
     def check(history: list[Contents]) -> None:
         emptied(local_graph)

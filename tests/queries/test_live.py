@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.bare_driver import Recorder
@@ -19,6 +19,7 @@ from model.vocabulary import PARTY, TYPES, namings
 from queries.graph import Graph
 from queries.live import LiveRecords
 from queries.paging import PAGE
+from tests.conftest import at_most
 from tests.edits import histories, outcome
 from tests.graphs import put
 from tests.landscapes import actor, assignment, decision, flow, forum, landscape, landscapes, seat, step
@@ -29,7 +30,7 @@ HERE = landscape(
 )  # fmt: skip
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@at_most(25)
 @given(st.data(), landscapes())
 def test_an_edit_comes_to_the_same_from_the_graph(graph: Graph, data: st.DataObject, contents: Contents) -> None:
     now, edit = data.draw(histories(contents))
