@@ -120,7 +120,7 @@ class LogMapping(Part):
     sheet: Word | None = None
     encoding: Annotated[str, AfterValidator(_encoding)] | None = None
     separator: Separator | None = None
-    heading_row: Annotated[int, Field(ge=1)] | None = None
+    heading_row: Annotated[int, Field(ge=1, le=1000)] | None = None
     date_format: Annotated[str, AfterValidator(way_of_writing)] | None = None
     between: str = Field(";", min_length=1)
     columns: Columns

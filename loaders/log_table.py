@@ -1,8 +1,8 @@
 """A table that another system exported, as CSV or as a sheet of a workbook: its headings, and its rows with their places."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile
+from itertools import islice
 from pathlib import Path
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -62,10 +62,11 @@ def log_table(path: Path, layout: Layout | None = None) -> LogTable:
     """The table in a file; of a workbook in its sheet. Raises InputError or LimitExceeded when there is none."""
     layout = layout or Layout()
     lines, notes = _in_workbook(path, layout.sheet) if path.suffix.lower() in WORKBOOKS else _in_csv(path, layout)
-    first = next(lines(), None)
+    top = _top(lines(), layout)
+    first = top[0] if top else None
     if not isinstance(first, Line):
         raise InputError(Text("{file} has no table to read", file=path.name), [first] if first else ())
-    headings = _headings(lines(), layout)
+    headings = _headings(top, layout)
     if headings is None:
         text = Text("{file} has nothing in row {row}, where its headings are said to be", file=path.name, row=layout.heading_row)
         raise InputError(text, (), Text("Correct heading_row in the mapping, or take it away."))
@@ -76,15 +77,18 @@ def log_table(path: Path, layout: Layout | None = None) -> LogTable:
     return LogTable(path, headings, lambda: _under(headings, lines()), digest, rows, notes, above)
 
 
-def _headings(lines: Lines, layout: Layout) -> Line | None:
+def _top(lines: Lines, layout: Layout) -> list[Line | Problem]:
+    """The rows among which the headings are, as far as they can be read."""
+    return list(islice(lines, layout.heading_row or MOST_ABOVE))
+
+
+def _headings(top: Iterable[Line | Problem], layout: Layout) -> Line | None:
     """The row of the headings: the one that is said; else the one with most of those that are looked for; else by its shape."""
+    rows = [line for line in top if isinstance(line, Line)]
     if layout.heading_row:
-        there = (line for line in lines if isinstance(line, Line))
-        return next((line for line in there if line.place.row == layout.heading_row), None)
-    first = list(islice(takewhile(lambda line: isinstance(line, Line), lines), MOST_ABOVE))
-    found = [line for line in first if isinstance(line, Line)]
-    known = max(found, key=lambda line: _known(line, layout), default=None)
-    return known if known and _known(known, layout) > 1 else _shaped_as_headings(found)
+        return next((line for line in rows if line.place.row == layout.heading_row), None)
+    known = max(rows, key=lambda line: _known(line, layout), default=None)
+    return known if known and _known(known, layout) > 1 else _shaped_as_headings(rows)
 
 
 def _known(line: Line, layout: Layout) -> int:
@@ -117,7 +121,7 @@ def _in_csv(path: Path, layout: Layout) -> tuple[Callable[[], Lines], tuple[Text
 
 def _columns(file: CsvFile, layout: Layout) -> int:
     """How many columns the headings of a file have, read so: by what stands between them, not by a comma in a title above."""
-    headings = _headings(_filled(file.rows()), layout)
+    headings = _headings(_top(_filled(file.rows()), layout), layout)
     return _filled_in(headings) if headings else 0
 
 
