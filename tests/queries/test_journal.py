@@ -40,9 +40,10 @@ def press_ctrl_c(_transaction: Transaction | None = None) -> None:
 
 
 def test_ctrl_c_breaks_off_a_change(graph: Graph) -> None:
+    put(graph, landscape())
     with pytest.raises(KeyboardInterrupt):
         one_more(graph, press_ctrl_c)
-    assert (head(graph).number, len(read_contents(graph))) == (0, 0)
+    assert (head(graph).number, read_contents(graph)) == (1, landscape())
 
 
 def test_ctrl_c_when_a_change_is_being_kept_comes_too_late(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,6 +54,7 @@ def test_ctrl_c_when_a_change_is_being_kept_comes_too_late(graph: Graph, monkeyp
         press_ctrl_c()
         return result
 
+    put(graph, landscape())
     monkeypatch.setattr(Transaction, "done", pressed)
     made = one_more(graph)
     assert made
@@ -60,7 +62,8 @@ def test_ctrl_c_when_a_change_is_being_kept_comes_too_late(graph: Graph, monkeyp
 
 
 def test_a_change_whose_time_is_up_is_not_made(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(graph, landscape())
     monkeypatch.setattr(graph, "_settings", replace(graph._settings, write_seconds=2))
     with pytest.raises(QueryTooSlow):
         one_more(graph, lambda _transaction: time.sleep(2.5))
-    assert (head(graph).number, len(read_contents(graph))) == (0, 0)
+    assert (head(graph).number, read_contents(graph)) == (1, landscape())
