@@ -86,26 +86,32 @@ def test_the_pages_of_who_lacks_representation(
             assert unrepresented(graph, on, standings, chosen=ChosenActors(*chosen)).rows == wanted
 
 
+Directions = tuple[Direction, ...]
+
+
 @at_most(25)
 @given(contents=landscapes(parties=6), on=DAYS, most=MOST, directions=st.sampled_from([("up", "down"), ("up",), ("down",)]))
-def test_the_pages_of_who_feeds_whom(
-    graph: Graph, contents: Contents, on: str, most: int, directions: tuple[Direction, ...]
-) -> None:
+def test_the_pages_of_who_feeds_whom(graph: Graph, contents: Contents, on: str, most: int, directions: Directions) -> None:
     put(emptied(graph), contents)
     for party in sorted(contents.of(Actor))[:2]:
         whole = feeds(graph, party, on, directions=directions)
-        found = list(pages(lambda page, party=party: feeds(graph, party, on, directions=directions, page=page), most))  # type: ignore[misc]
+        found = pages_of_feeds(graph, party, on, directions, most)
         assert [row for page in found for row in page.rows] == whole.rows
         assert all(len(page.rows) == most for page in found[:-1])
         for number, finding in enumerate(whole.findings):
-            assert {page.findings[number].sentence for page in found} == {finding.sentence}
+            assert {str(page.findings[number].sentence) for page in found} == {str(finding.sentence)}
             assert [row for page in found for row in page.findings[number].rows] == [*finding.rows]
+
+
+def pages_of_feeds(graph: Graph, party: str, on: str, directions: Directions, most: int) -> list[Answer]:
+    return list(pages(lambda page: feeds(graph, party, on, directions=directions, page=page), most))
 
 
 def test_the_pages_of_the_parties(graph: Graph) -> None:
     put(graph, landscape(actor(f"a{n}") for n in range(5)))
     everybody = [row["id"] for row in names(graph)]
-    found, after = [], None
+    found: list[str] = []
+    after: str | None = None
     while True:
         rows, after = listed(graph, page_of(2, after))
         found += [row["id"] for row in rows]
