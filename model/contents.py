@@ -8,7 +8,7 @@ from model.actors import Actor, Function
 from model.forums import Forum
 from model.record import Record
 from model.registers import Landscape
-from model.vocabulary import PARTIES, TYPES, Key, by_type
+from model.vocabulary import NODES, PARTIES, RELATIONSHIPS, TYPES, Key, by_type
 
 R = TypeVar("R", bound=Record)
 
@@ -33,8 +33,9 @@ class Records(ABC):
             yield from (of_type[id_] for id_ in ids if id_ in of_type)
 
     def of_id(self, id_: str) -> Iterator[Record]:
-        """The records of that id, of whatever type, in the order of the vocabulary."""
-        return self.get((label, id_) for label in TYPES)
+        """The nodes of that id, of whatever type; where there is none, the relationships. In the order of the vocabulary."""
+        kinds = ([(type_.label, id_) for type_ in types] for types in (NODES, RELATIONSHIPS))
+        yield from next((found for keys in kinds if (found := list(self.get(keys)))), [])
 
     def naming(self, type_: type[R], field: str, ids: Collection[str]) -> Iterator[R]:
         """The records of a type that name one of `ids` in `field`."""

@@ -20,7 +20,10 @@ from model.vocabulary import TYPES
 
 
 def find_record(records: Records, said: str) -> Record:
-    """The record of the id `said`, now or formerly, which may be written `type:id` where types share ids. Raises NotFound."""
+    """The record of the id `said`, now or formerly, which may be written `type:id` where types share ids. Raises NotFound.
+
+    A relationship that shares its id with a node is meant by `type:id` alone.
+    """
     found = list(_of_id(records, said)) or list(_of_former_id(records, said))
     if len(found) == 1:
         return found[0]
@@ -35,7 +38,7 @@ def find_record(records: Records, said: str) -> Record:
 
 def _of_id(records: Records, said: str) -> Iterator[Record]:
     stem, _, id_ = said.rpartition(":")
-    return (record for record in records.of_id(id_) if stem in ("", record.stem()))
+    return records.get((type_.label, id_) for type_ in TYPES.values() if type_.stem() == stem) if stem else records.of_id(id_)
 
 
 def _of_former_id(records: Records, said: str) -> Iterator[Record]:

@@ -40,7 +40,8 @@ def _texts() -> Iterator[tuple[str, str]]:
     yield "schema", render("schema", labels=_labels(), edges=[type_.edge for type_ in RELATIONSHIPS], indexes=INDEXES)
     yield "ours", render("ours", labels=_labels())
     yield "counts", render("counts", nodes=NODES, relationships=RELATIONSHIPS)
-    yield "types-of", render("types-of", nodes=NODES, relationships=RELATIONSHIPS)
+    yield "nodes-of-id", render("nodes-of-id", nodes=NODES)
+    yield "relationships-of-id", render("relationships-of-id", relationships=RELATIONSHIPS)
     for node in NODES:
         yield from _of_node(node, render)
     for relationship in RELATIONSHIPS:

@@ -51,8 +51,10 @@ class LiveRecords(Records):
         yield from filter(None, map(self._found.get, wanted))
 
     def of_id(self, id_: str) -> Iterator[Record]:
-        """The records of that id, of whatever type, in the order of the vocabulary."""
-        return self.get((row["label"], id_) for row in self._graph.read("records/types-of", id=id_).rows)
+        """The nodes of that id, of whatever type; where there is none, the relationships. In the order of the vocabulary."""
+        texts = ("records/nodes-of-id", "records/relationships-of-id")
+        found = next((rows for text in texts if (rows := self._graph.read(text, id=id_).rows)), [])
+        return self.get((row["label"], id_) for row in found)
 
     def naming(self, type_: type[R], field: str, ids: Collection[str]) -> Iterator[R]:
         """The records of a type that name one of `ids` in `field`."""

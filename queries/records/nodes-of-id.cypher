@@ -1,4 +1,4 @@
-// The types that have a record of an id.
+// The types of nodes that have a record of an id.
 // reads
 // param id: the id
 // column label: the type
@@ -21,7 +21,4 @@ MATCH (n:Meeting {id: $id}) RETURN 'Meeting' AS label UNION ALL
 MATCH (n:Decision {id: $id}) RETURN 'Decision' AS label UNION ALL
 MATCH (n:Assignment {id: $id}) RETURN 'Assignment' AS label UNION ALL
 MATCH (n:Step {id: $id}) RETURN 'Step' AS label UNION ALL
-MATCH (n:StepNorm {id: $id}) RETURN 'StepNorm' AS label UNION ALL
-MATCH (:Actor)-[r:ACTS_IN {id: $id}]->() RETURN 'Involvement' AS label UNION ALL
-MATCH (:Party)-[r:REPRESENTS {id: $id}]->() RETURN 'Representation' AS label UNION ALL
-MATCH (:Party)-[r:FEEDS {id: $id}]->() RETURN 'Flow' AS label
+MATCH (n:StepNorm {id: $id}) RETURN 'StepNorm' AS label

@@ -1,0 +1,8 @@
+// The types of relationships that have a record of an id. The local server goes through them all.
+// reads
+// param id: the id
+// column label: the type
+// limit 100
+MATCH (:Actor)-[r:ACTS_IN {id: $id}]->() RETURN 'Involvement' AS label UNION ALL
+MATCH (:Party)-[r:REPRESENTS {id: $id}]->() RETURN 'Representation' AS label UNION ALL
+MATCH (:Party)-[r:FEEDS {id: $id}]->() RETURN 'Flow' AS label
