@@ -1,41 +1,67 @@
 """Files that are older than a merger: what they say by the id of what was merged is understood of what it was merged into."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from loaders.reading import Found, Row
 from loaders.rules import NoticeRule
 from loaders.staging import Staged
+from model.coinciding import RELATIONS, as_one, coinciding
+from model.contents import Contents
 from model.errors import Problem
-from model.identity import Present, former_ids_named, re_pointed
+from model.identity import Present, former_ids_named
 from model.language import Text
-from model.merging import joined
+from model.merging import as_moved, is_to_itself, joined
 from model.record import Record
+from model.surroundings import named_by
 from model.vocabulary import Key
 
 
 def as_merged(staged: Staged, found: Iterable[Found]) -> Iterator[Found]:
-    """What files say, by the ids of now. A row about what was merged joins its other row, or else says that it is there."""
+    """What files say, by the ids of now. A row about what was merged joins its other row, or else says that it is there.
+
+    Relations become what the merger made of them: those of a party to itself are gone, of those that say the same one is left.
+    """
     present = staged.merged()
     return _by_ids_of_now(staged, found, present) if present else iter(found)
 
 
 def _by_ids_of_now(staged: Staged, found: Iterable[Found], present: Present) -> Iterator[Found]:
+    now = set(present.values())
     left: dict[Key, Row] = {}
     away: list[Row] = []
+    related: dict[Key, Row] = {}
+    moved: set[Key] = set()
     for item in found:
         if not isinstance(item, Row):
             yield item
             continue
-        key, row = (item.record.label, item.record.id), Row(re_pointed(item.record, present), item.place)
+        key, row = (item.record.label, item.record.id), Row(as_moved(item.record, present), item.place)
         staged.said_formerly.update(former_ids_named(item.record, present))
         if key in present:
             staged.said_formerly[key] += 1
             away.append(row)
-        elif item.record.party and item.record.id in present.values() and key not in left:
+        elif item.record.party and item.record.id in now and key not in left:
             left[key] = row
+        elif key not in related and isinstance(row.record, RELATIONS) and any(id_ in now for _, id_ in named_by(row.record)):
+            related[key] = row
+            if row.record != item.record:
+                moved.add(key)
         else:
             yield row
     yield from _joined(staged, left, away, present)
+    yield from _as_related(related, moved)
+
+
+def _as_related(related: Mapping[Key, Row], moved: Set[Key]) -> Iterator[Row]:
+    """The relations of what others were merged into, as a merger leaves them; `moved` are those that it gave other parties."""
+    gone = {key for key in moved if is_to_itself(related[key].record)}
+    rows = {key: row for key, row in related.items() if key not in gone}
+    for group in coinciding(Contents(row.record for row in rows.values()), moved):
+        first, *others = ((record.label, record.id) for record in group)
+        rows[first] = Row(as_one(group), rows[first].place)
+        for key in others:
+            del rows[key]
+    yield from rows.values()
 
 
 def _joined(staged: Staged, left: dict[Key, Row], away: Iterable[Row], present: Present) -> Iterator[Row]:

@@ -43,10 +43,10 @@ def merged(records: Records, keep: str, other: str) -> Merger:
     _must_be_joinable(one, two)
     present = {(two.label, two.id): one.id}
     hanging = Contents(naming(records, present)).without([one, two])
-    moved = {(record.label, record.id): _moved(record, present) for record in hanging}
+    moved = {(record.label, record.id): as_moved(record, present) for record in hanging}
     kept = joined(re_pointed(one, present), re_pointed(two, present))
     above_it = Contents(above(records, [kept])).without([two]).with_([*moved.values(), kept])
-    to_itself = [record for record in moved.values() if _is_to_itself(record)]
+    to_itself = [record for record in moved.values() if is_to_itself(record)]
     there = Contents(naming(records, [(one.label, one.id)], RELATIONS)).with_(moved.values())
     groups = list(coinciding(there.without(to_itself), moved.keys()))
     twice = [record for group in groups for record in group[1:]]
@@ -56,14 +56,15 @@ def merged(records: Records, keep: str, other: str) -> Merger:
     return Merger(operations, tuple(_why(to_itself, twice, surroundings(records, made, dropped))))
 
 
-def _moved(record: Record, present: Present) -> Record:
+def as_moved(record: Record, present: Present) -> Record:
     """The record with what is kept for what is merged; who sits for itself sits for nobody else."""
     now = re_pointed(record, present)
     speaks_for_itself = isinstance(now, Seat) and now != record and now.on_behalf_of == now.holder
     return now.model_copy(update={"on_behalf_of": None}) if speaks_for_itself else now
 
 
-def _is_to_itself(record: Record) -> bool:
+def is_to_itself(record: Record) -> bool:
+    """Whether a relation is one of a party to the party itself."""
     return (isinstance(record, Relationship) and record.source == record.target) or (
         isinstance(record, Seat) and record.holder == record.forum
     )

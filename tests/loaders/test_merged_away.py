@@ -11,7 +11,7 @@ from loaders.reading import Found, Row
 from loaders.staging import Staged
 from model.places import Place
 from model.record import Record
-from tests.landscapes import actor, flow, landscape
+from tests.landscapes import actor, flow, landscape, seat
 
 HERE = landscape(actor("a", former_ids=("x",), asserted_by=("annan",)), actor("b"))
 
@@ -34,8 +34,8 @@ def records(found: Iterator[Found]) -> list[Record]:
 def test_references_are_understood_of_what_it_was_merged_into(staged: Staged) -> None:
     one = flow("x", "b")
     assert records(as_merged(staged, rows(one, actor("del", part_of="x")))) == [
-        one.model_copy(update={"source": "a"}),
         actor("del", part_of="a"),
+        one.model_copy(update={"source": "a"}),
     ]
     (notice,) = said_by_former_ids(staged)
     assert notice.in_("en") == (
@@ -55,6 +55,17 @@ def test_a_row_about_what_is_left_keeps_its_former_ids(staged: Staged) -> None:
 def test_rows_of_both_are_merged_as_they_were(staged: Staged) -> None:
     assert records(as_merged(staged, rows(actor("a"), actor("x", name="Gammalt")))) == [
         actor("a", aliases=("Gammalt",), former_ids=("x",))
+    ]
+
+
+def test_relations_are_what_the_merger_left_of_them(staged: Staged) -> None:
+    itself = flow("x", "a")
+    kept, twice = seat("f", "a", evidence=("kalla §1",)), seat("f", "x", evidence=("kalla §2",))
+    alone = seat("g", "x")
+    assert records(as_merged(staged, rows(itself, twice, kept, alone, flow("b", "b")))) == [
+        flow("b", "b"),
+        kept.model_copy(update={"evidence": ("kalla §1", "kalla §2")}),
+        alone.model_copy(update={"holder": "a"}),
     ]
 
 
