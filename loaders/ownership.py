@@ -32,11 +32,11 @@ def withdraw(staged: Staged, graph: Graph, reading: Reading, prefer: Prefer | No
         return
     publication = published_by(graph)
     if publication is not None:
-        staged.note_new(key_of(item) for item in happened_since(graph, publication) if item.before is None)
+        staged.leaving.note_new(key_of(item) for item in happened_since(graph, publication) if item.before is None)
     if prefer is None:
         yield from _conflicts(staged, reading)
     last = (date.today() - timedelta(days=1)).isoformat()
-    staged.let_go(
+    staged.leaving.let_go(
         leaving(record, sources, last, published=publication is not None and not new)
         for (record, new, stamp), sources in _missing(staged, reading)
         if not (prefer == "graph" and _changed_since(staged, record, stamp))
@@ -57,7 +57,7 @@ def _missing(staged: Staged, reading: Reading) -> Iterator[tuple[Missing, Collec
         parts = [part for part in reading.parts if label in part.covers]
         stamps = {since for part in parts if (since := staged.since(part.stamp)) is not None}
         sources = {part.source for part in parts if staged.since(part.stamp) is None}
-        for missing in staged.no_longer_said(label, sources, stamps) if parts else ():
+        for missing in staged.leaving.no_longer_said(label, sources, stamps) if parts else ():
             yield missing, None if missing[2] is not None else sources
 
 

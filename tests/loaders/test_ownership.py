@@ -111,10 +111,10 @@ def test_whatever_is_let_go_of_nothing_that_stays_names_what_goes(contents: Cont
     with Staged.on_disk() as staged:
         staged.know(everything)
         labels = {record.label for record in everything}
-        staged.let_go(
+        staged.leaving.let_go(
             leaving(record, {"s"}, yesterday(), published=False)
             for label in sorted(labels)
-            for record, _new, _stamp in staged.no_longer_said(label, {"s"})
+            for record, _new, _stamp in staged.leaving.no_longer_said(label, {"s"})
         )
         left = Contents(staged)
     assert unknown(left) == []

@@ -1,0 +1,82 @@
+"""The tables in which a landscape is staged, and what is asked of them.
+
+known   what the graph holds: type, id, the record as canonical JSON
+said    what there is to be instead, or as well (no record: it is to go), and where which of the files says it
+earlier what a record was when a file was exported (no record: there was none), where it has been touched since
+leaving what a source says no longer: as it is if it stays, and whether it is to go
+"""
+
+import sqlite3
+from pathlib import Path
+
+from model.chain import canonical
+from model.record import Record
+from model.vocabulary import TYPES
+
+LABELS = tuple(TYPES)
+"""The types in their order: what stands for each in the tables is its place here."""
+
+SCHEMA = """
+PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -32000;
+CREATE TABLE known (type INTEGER, id TEXT, record TEXT, PRIMARY KEY (type, id)) WITHOUT ROWID;
+CREATE TABLE said (
+    type INTEGER, id TEXT, record TEXT, file TEXT, row INTEGER, sheet TEXT, part INTEGER, PRIMARY KEY (type, id)
+) WITHOUT ROWID;
+CREATE VIEW joined AS
+    SELECT type, id, record FROM said WHERE record IS NOT NULL
+    UNION ALL
+    SELECT type, id, record FROM known k WHERE NOT EXISTS (SELECT 1 FROM said s WHERE s.type = k.type AND s.id = k.id);
+CREATE TABLE trail (assignment TEXT, step TEXT, record TEXT, PRIMARY KEY (assignment, step)) WITHOUT ROWID;
+CREATE TABLE kept (type INTEGER, id TEXT, record TEXT);
+CREATE TABLE earlier (stamp INTEGER, type INTEGER, id TEXT, record TEXT, PRIMARY KEY (stamp, type, id)) WITHOUT ROWID;
+CREATE TABLE new (type INTEGER, id TEXT, PRIMARY KEY (type, id)) WITHOUT ROWID;
+CREATE TABLE leaving (type INTEGER, id TEXT, record TEXT, goes INTEGER, PRIMARY KEY (type, id)) WITHOUT ROWID;
+"""
+SAY_AS_KNOWN = """
+INSERT INTO said SELECT type, id, record, ?, ?, ?, ? FROM known WHERE type = ? AND id = ?
+"""
+ALTERED = """
+FROM said s LEFT JOIN known k ON k.type = s.type AND k.id = s.id WHERE s.record IS NOT k.record
+"""
+NEW = """
+SELECT record FROM said s WHERE type = ? AND record IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM known k WHERE k.type = s.type AND k.id = s.id) ORDER BY id
+"""
+TOGETHER = """
+SELECT named, record FROM (
+    SELECT id, record, json_extract(record, :one, :other) AS named,
+           count(*) OVER (PARTITION BY json_extract(record, :one, :other)) AS times FROM joined WHERE type = :type)
+WHERE times > 1 ORDER BY named, id
+"""
+MISSING = """
+SELECT record FROM known k WHERE type = ?
+    AND NOT EXISTS (SELECT 1 FROM said s WHERE s.type = k.type AND s.id = k.id) ORDER BY id
+"""
+CALLED_ANEW = """
+SELECT s.record FROM said s LEFT JOIN known k ON k.type = s.type AND k.id = s.id
+WHERE s.type = ? AND s.record IS NOT NULL AND s.record IS NOT k.record
+  AND json_extract(s.record, '$.name', '$.short_name', '$.aliases', '$.organisation_number')
+      IS NOT json_extract(k.record, '$.name', '$.short_name', '$.aliases', '$.organisation_number')
+"""
+MERGED = """
+SELECT k.type, former.value, k.id FROM known k, json_each(k.record, '$.former_ids') former WHERE k.type IN (?, ?, ?)
+"""
+
+DIFFERING = """
+SELECT s.type, s.id, s.record, k.record FROM said s JOIN known k ON k.type = s.type AND k.id = s.id
+WHERE s.part = ? AND s.record IS NOT k.record
+"""
+DIFFERS = f"{DIFFERING} AND s.type = ? AND s.id = ?"  # our own text
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """A new database with the tables, all of it in one transaction that is never ended."""
+    database = sqlite3.connect(path, isolation_level=None)
+    database.executescript(SCHEMA)
+    database.execute("BEGIN")
+    return database
+
+
+def text_of(record: Record) -> str:
+    """A record as it is kept."""
+    return canonical(record.values()).decode()
