@@ -5,6 +5,8 @@
 // param hash: the new change's hash
 // column moved: the new number
 MATCH (h:Head {id: 'journal'})
+SET h.number = h.number // held by this transaction before it is looked at
+WITH h
 WHERE h.hash = $from_hash AND h.unfinished IS NULL
 SET h.number = $number, h.hash = $hash
 RETURN h.number AS moved

@@ -5,6 +5,8 @@
 // param hash: the last change's hash
 // column number: the last change's number
 MATCH (h:Head {id: 'journal'})
+SET h.number = h.number // held by this transaction before it is looked at
+WITH h
 WHERE h.unfinished = $mark
 SET h.number = $number, h.hash = $hash, h.unfinished = null, h.steps = null
 RETURN h.number AS number

@@ -3,6 +3,8 @@
 // param mark: what only that process notes
 // column steps: transactions so far
 MATCH (h:Head {id: 'journal'})
+SET h.number = h.number // held by this transaction before it is looked at
+WITH h
 WHERE h.unfinished = $mark
 SET h.steps = coalesce(h.steps, 0) + 1
 RETURN h.steps AS steps

@@ -6,6 +6,8 @@
 // param now: the time now
 // column number: the last change's number
 MATCH (h:Head {id: 'journal'})
+SET h.number = h.number // held by this transaction before it is looked at
+WITH h
 WHERE h.hash = $hash AND (h.unfinished IS NULL OR h.claim = $claim)
 SET h.unfinished = $id, h.phase = 'journalling', h.claim = $claim, h.beat = $now
 RETURN h.number AS number

@@ -4,6 +4,8 @@
 // param id: the change's id
 // column number: its number
 MATCH (h:Head {id: 'journal'})
+SET h.number = h.number // held by this transaction before it is looked at
+WITH h
 WHERE h.claim = $claim
 MATCH (c:ChangeSet {id: $id})
 WITH h, c, h.number + 1 AS number

@@ -5,6 +5,8 @@
 // param now: the time now
 // column number: the last change's number
 MATCH (h:Head {id: 'journal'})
+SET h.number = h.number // held by this transaction before it is looked at
+WITH h
 WHERE h.claim = $claim
 SET h.phase = $phase, h.beat = $now
 RETURN h.number AS number

@@ -4,6 +4,8 @@
 // param id: the change's id
 // column number: the last change's number
 MATCH (h:Head {id: 'journal'})
+SET h.number = h.number // held by this transaction before it is looked at
+WITH h
 WHERE h.claim = $claim
 OPTIONAL MATCH (c:ChangeSet {id: $id})
 DELETE c

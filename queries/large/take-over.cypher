@@ -7,6 +7,8 @@
 // column phase: how far it has come: journalling, applying or undoing
 // column operations: how many operations it has; null when that is not known yet
 MATCH (h:Head {id: 'journal'})
+SET h.number = h.number // held by this transaction before it is looked at
+WITH h
 WHERE h.claim IN [$old, $claim]
 SET h.claim = $claim, h.beat = $now, h.phase = CASE WHEN $broken_off AND h.phase = 'applying' THEN 'undoing' ELSE h.phase END
 WITH h

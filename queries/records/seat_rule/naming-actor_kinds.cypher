@@ -7,6 +7,7 @@
 // limit 10000
 UNWIND $ids AS id
 MATCH (m:ActorKind {id: id})<-[:ASKS_FOR]-(n:SeatRule)
+WITH DISTINCT n
 WHERE n.id > $after
-RETURN DISTINCT n.id AS id
+RETURN n.id AS id
 ORDER BY id LIMIT $most
