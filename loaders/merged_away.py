@@ -57,7 +57,7 @@ def _as_related(related: Mapping[Key, Row], moved: Set[Key]) -> Iterator[Row]:
     gone = {key for key in moved if is_to_itself(related[key].record)}
     rows = {key: row for key, row in related.items() if key not in gone}
     for group in coinciding(Contents(row.record for row in rows.values()), moved):
-        first, *others = ((record.label, record.id) for record in group)
+        first, *others = (record.key for record in group)
         rows[first] = Row(as_one(group), rows[first].place)
         for key in others:
             del rows[key]
@@ -77,7 +77,7 @@ def _joined(staged: Staged, left: dict[Key, Row], away: Iterable[Row], present: 
 
 def _with_former_ids(record: Record, present: Present) -> Record:
     """The record with the former ids that it is known by: a file that does not name them does not take them away."""
-    known = {former for (label, former), id_ in present.items() if (label, id_) == (record.label, record.id)}
+    known = {former for (label, former), id_ in present.items() if (label, id_) == record.key}
     said = set(getattr(record, "former_ids", ()))
     return record if known <= said else record.model_copy(update={"former_ids": tuple(sorted(known | said))})
 

@@ -15,7 +15,7 @@ from loaders.reading import Reading, placed
 from loaders.staging import Staged
 from model.errors import Problem
 from model.places import Place
-from model.record import EARLIEST, LATEST, Record
+from model.record import Record
 from model.touching import key_of
 from model.vocabulary import TYPES
 from queries.graph import Graph
@@ -46,8 +46,8 @@ def withdraw(staged: Staged, graph: Graph, reading: Reading, prefer: Prefer | No
 def leaving(record: Record, sources: Collection[str] | None, last: str, *, published: bool) -> tuple[Record, bool]:
     """The record without the word of `sources` (None: anybody's), and whether it is to go; `last` is its last day, if it ends."""
     others = tuple(who for who in record.asserted_by if sources is not None and who not in sources)
-    begun = (record.valid_from or EARLIEST) <= last
-    ends = {"valid_to": min(record.valid_to or LATEST, last)} if begun and not others else {}
+    begun = record.first_day <= last
+    ends = {"valid_to": min(record.last_day, last)} if begun and not others else {}
     return record.model_copy(update={"asserted_by": others, **ends}), not others and not (published and begun)
 
 

@@ -13,7 +13,6 @@ from model.changes import Operation
 from model.errors import Problem
 from model.forums import Position, Seat
 from model.language import Text
-from model.record import EARLIEST, LATEST
 from model.vocabulary import TYPES
 
 LARGE_SHARE, LARGE_ENOUGH = 0.25, 5
@@ -61,7 +60,7 @@ def another_seat(staged: Staged) -> Iterator[Problem]:
     """A party is given another seat in a forum, such as a chair who stands as a member too: one person may be counted twice."""
     for seats in staged.together(Seat, "forum", "holder"):
         for one, other in combinations(seats, 2):
-            told = next((seat for seat in (other, one) if staged.known(seat.label, seat.id) != seat), None)
+            told = next((seat for seat in (other, one) if staged.known(*seat.key) != seat), None)
             if told and one.holder and _may_be_one(one, other):
                 beside = one if told is other else other
                 text = Text("'{holder}' sits there at the same time by '{id}', as {position}: is it another person?",
@@ -73,9 +72,7 @@ def another_seat(staged: Staged) -> Iterator[Problem]:
 def _may_be_one(one: Seat, other: Seat) -> bool:
     """Whether two seats of a party in a forum may be said of one and the same. Who convenes may well sit there too."""
     alike = (one.on_behalf_of, one.standing) == (other.on_behalf_of, other.standing)
-    overlap = max(one.valid_from or EARLIEST, other.valid_from or EARLIEST) <= min(
-        one.valid_to or LATEST, other.valid_to or LATEST
-    )
+    overlap = max(one.first_day, other.first_day) <= min(one.last_day, other.last_day)
     return alike and overlap and Position.CONVENER not in (one.position, other.position)
 
 

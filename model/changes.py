@@ -164,14 +164,14 @@ def alteration(before: Record, after: Record) -> Operation:
 
 def difference(before: Records, after: Contents) -> list[Operation]:
     """The operations that make `before` into `after`, in the order in which they can be applied."""
-    held = Contents(before.get((record.label, record.id) for record in after))
+    held = Contents(before.get(record.key for record in after))
     made = [operation for record in after if (operation := _made(held, record))]
-    gone = [removal(record) for record in before if after.find(record.label, record.id) is None]
+    gone = [removal(record) for record in before if after.find(*record.key) is None]
     return made + gone[::-1]
 
 
 def _made(before: Contents, record: Record) -> Operation | None:
-    old = before.find(record.label, record.id)
+    old = before.find(*record.key)
     if old is None:
         return creation(record)
     return alteration(old, record) if old != record else None

@@ -11,7 +11,7 @@ from model.contents import Contents
 from model.edits import refused
 from model.flows import Flow
 from model.forums import Representation, Seat
-from model.record import EARLIEST, LATEST, Certainty, Record
+from model.record import EARLIEST, Certainty, Record
 from model.validation import record_from
 from model.vocabulary import Key
 
@@ -31,18 +31,14 @@ def coinciding(contents: Contents, moved: Collection[Key]) -> Iterator[list[Reco
             said.setdefault(_what_it_says(record), []).append(record)
         for alike in said.values():
             for group in _overlapping(alike):
-                if len(group) > 1 and any(_key(record) in moved for record in group):
-                    yield sorted(group, key=lambda record: (_key(record) in moved, record.id))
-
-
-def _key(record: Record) -> Key:
-    return record.label, record.id
+                if len(group) > 1 and any(record.key in moved for record in group):
+                    yield sorted(group, key=lambda record: (record.key in moved, record.id))
 
 
 def _what_it_says(record: Record) -> tuple[Any, ...]:
     """The same of two that are to be one; vacant seats are told apart by their ids, and a seat is one, existing or proposed."""
     if isinstance(record, Seat):
-        return (record.holder or _key(record), record.forum, record.position, record.mandate, record.on_behalf_of)
+        return (record.holder or record.key, record.forum, record.position, record.mandate, record.on_behalf_of)
     return tuple(str(value) for name, value in record.values().items() if name not in BY_THE_WAY)
 
 
@@ -50,12 +46,12 @@ def _overlapping(records: Iterable[Record]) -> Iterator[list[Record]]:
     """Those that hold at the same time, together; of three the first and the last may be joined by the one between."""
     group: list[Record] = []
     last = EARLIEST
-    for record in sorted(records, key=lambda record: record.valid_from or EARLIEST):
-        if group and (record.valid_from or EARLIEST) > last:
+    for record in sorted(records, key=lambda record: record.first_day):
+        if group and record.first_day > last:
             yield group
             group, last = [], EARLIEST
         group.append(record)
-        last = max(last, record.valid_to or LATEST)
+        last = max(last, record.last_day)
     yield group
 
 

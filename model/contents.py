@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from model.actors import Actor, Function
+from model.circles import ids_named
 from model.forums import Forum
 from model.record import Record
 from model.registers import Landscape
@@ -40,8 +41,7 @@ class Records(ABC):
     def naming(self, type_: type[R], field: str, ids: Collection[str]) -> Iterator[R]:
         """The records of a type that name one of `ids` in `field`."""
         for record in self.of(type_).values():
-            value = getattr(record, field)
-            if any(id_ in ids for id_ in (value if isinstance(value, tuple) else (value,))):
+            if any(id_ in ids for id_ in ids_named(record, field)):
                 yield record
 
     def formerly(self, ids: Collection[str]) -> Iterator[Party]:
@@ -108,8 +108,8 @@ class Contents(Records):
 
     def without(self, records: Iterable[Record]) -> "Contents":
         """These records but for `records`."""
-        gone = {(record.label, record.id) for record in records}
-        return Contents(record for record in self if (record.label, record.id) not in gone)
+        gone = {record.key for record in records}
+        return Contents(record for record in self if record.key not in gone)
 
     def on(self, day: str) -> "Contents":
         """What holds on `day` (ISO date)."""

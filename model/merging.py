@@ -19,7 +19,7 @@ from model.identity import Present, re_pointed
 from model.language import Text
 from model.record import Record, Relationship
 from model.rules import RecordRule
-from model.surroundings import above, naming, surroundings
+from model.surroundings import above, naming
 from model.telling import told
 from model.validation import record_from
 from model.vocabulary import upward_fields
@@ -41,19 +41,19 @@ def merged(records: Records, keep: str, other: str) -> Merger:
     """What joins the record `other` to the record `keep`. Raises NotFound, InputError."""
     one, two = find_record(records, keep), find_record(records, other)
     _must_be_joinable(one, two)
-    present = {(two.label, two.id): one.id}
+    present = {two.key: one.id}
     hanging = Contents(naming(records, present)).without([one, two])
-    moved = {(record.label, record.id): as_moved(record, present) for record in hanging}
+    moved = {record.key: as_moved(record, present) for record in hanging}
     kept = joined(re_pointed(one, present), re_pointed(two, present))
     above_it = Contents(above(records, [kept])).without([two]).with_([*moved.values(), kept])
     to_itself = [record for record in moved.values() if is_to_itself(record)]
-    there = Contents(naming(records, [(one.label, one.id)], RELATIONS)).with_(moved.values())
+    there = Contents(naming(records, [one.key], RELATIONS)).with_(moved.values())
     groups = list(coinciding(there.without(to_itself), moved.keys()))
     twice = [record for group in groups for record in group[1:]]
     dropped = [*to_itself, *twice]
     made = [_not_above_itself(above_it, kept), *Contents(moved.values()).without(dropped).with_(map(as_one, groups))]
     operations = checked(records, made, [two, *dropped])
-    return Merger(operations, tuple(_why(to_itself, twice, surroundings(records, made, dropped))))
+    return Merger(operations, tuple(_why(to_itself, twice, records)))
 
 
 def as_moved(record: Record, present: Present) -> Record:
@@ -117,13 +117,13 @@ def _without(value: Any, id_: str) -> Any:
     return [item for item in value if item != id_] if isinstance(value, list) else None if value == id_ else value
 
 
-def _why(to_itself: Iterable[Record], twice: Iterable[Record], contents: Contents) -> Iterator[Text]:
+def _why(to_itself: Iterable[Record], twice: Iterable[Record], records: Records) -> Iterator[Text]:
     for record in to_itself:
-        yield Text("would join the party to itself: {relation}", relation=_told(record, contents))
+        yield Text("would join the party to itself: {relation}", relation=_told(record, records))
     for record in twice:
-        yield Text("another says the same: {relation}", relation=_told(record, contents))
+        yield Text("another says the same: {relation}", relation=_told(record, records))
 
 
-def _told(record: Record, contents: Contents) -> Text:
-    before = contents.of(type(record))[record.id]
-    return Text("{what} {id}, {told}", what=record.reads, id=record.id, told=told(before, contents))
+def _told(record: Record, records: Records) -> Text:
+    before = next(records.get([record.key]))
+    return Text("{what} {id}, {told}", what=record.reads, id=record.id, told=told(before, records))

@@ -175,9 +175,24 @@ class Record(BaseModel):
             raise RuleBroken(RecordRule.VALID_DATES, "valid_to", text)
         return self
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """Its type and id: what tells it from every other record."""
+        return self.label, self.id
+
+    @property
+    def first_day(self) -> str:
+        """The first day on which it is valid; EARLIEST when it is not said."""
+        return self.valid_from or EARLIEST
+
+    @property
+    def last_day(self) -> str:
+        """The last day on which it is valid; LATEST when it is not said."""
+        return self.valid_to or LATEST
+
     def holds_on(self, day: str) -> bool:
         """Whether the record is valid on `day` (ISO date), both ends included."""
-        return (self.valid_from or EARLIEST) <= day <= (self.valid_to or LATEST)
+        return self.first_day <= day <= self.last_day
 
     def values(self) -> dict[str, Any]:
         """Field → value as plain Python (strings, numbers, booleans, lists, None); the form that is stored and hashed."""

@@ -9,14 +9,13 @@ from model.errors import Problem
 from model.faults import problem_of
 from model.forums import Seat
 from model.language import Text
-from model.record import EARLIEST, LATEST
 from model.rules import LandscapeRule, ReferenceRule
 
 
 def seats_are_held_once(records: Records) -> Iterator[Problem]:
     """Nobody has the same seat in a forum twice at the same time; a seat differs by position, mandate and on whose behalf."""
     for seats in records.by(Seat, "forum"):
-        held = sorted((seat for seat in seats if seat.holder), key=lambda seat: (_what_it_is(seat), seat.valid_from or EARLIEST))
+        held = sorted((seat for seat in seats if seat.holder), key=lambda seat: (_what_it_is(seat), seat.first_day))
         for _, alike in groupby(held, key=_what_it_is):
             yield from _at_the_same_time(alike)
 
@@ -29,11 +28,11 @@ def _at_the_same_time(seats: Iterable[Seat]) -> Iterator[Problem]:
     """Those of `seats`, by their first day, that begin before one of the others has ended."""
     last: Seat | None = None
     for seat in seats:
-        if last and (seat.valid_from or EARLIEST) <= (last.valid_to or LATEST):
+        if last and seat.first_day <= last.last_day:
             text = Text("'{holder}' has the same seat at the same time by '{id}'", holder=seat.holder, id=last.id)
             hint = Text("tell position, mandate or days apart, or remove one")
             yield problem_of(LandscapeRule.SEAT_TWICE, seat, "holder", seat.holder or "", text, hint)
-        if last is None or (seat.valid_to or LATEST) > (last.valid_to or LATEST):
+        if last is None or seat.last_day > last.last_day:
             last = seat
 
 

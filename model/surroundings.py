@@ -27,14 +27,14 @@ BELONGING: tuple[tuple[type[Record], str], ...] = ((Assignment, "decision"), (St
 
 def surroundings(records: Records, made: Collection[Record], gone: Collection[Record] = ()) -> Contents:
     """The part of `records` in which it can be judged that `made` (new, or anew) and not `gone` is there."""
-    held = list(records.get((record.label, record.id) for record in (*made, *gone)))
+    held = list(records.get(record.key for record in (*made, *gone)))
     own = [*held, *made, *gone]
     wholes = list(records.get(_wholes(own)))
     citing = list(_citing(records, _recast(held, made)))
     found = [
         *records.get(key for record in (*own, *wholes, *citing) for key in named_by(record)),
         *above(records, own), *_namesakes(records, own), *records.of(Landscape).values(),
-        *naming(records, ((record.label, record.id) for record in gone)), *citing, *wholes, *held,
+        *naming(records, (record.key for record in gone)), *citing, *wholes, *held,
     ]  # fmt: skip
     return Contents([*found, *_belonging(records, [*own, *wholes, *(item for item in found if isinstance(item, Assignment))])])
 
@@ -62,7 +62,7 @@ def _wholes(own: Iterable[Record]) -> Iterator[Key]:
 
 def _belonging(records: Records, wholes: Iterable[Record]) -> Iterator[Record]:
     """What belongs to the records, and to what belongs to them."""
-    ids = by_type((record.label, record.id) for record in wholes)
+    ids = by_type(record.key for record in wholes)
     for type_, field in BELONGING:
         found = list(records.naming(type_, field, ids.get(TYPES[type_.references()[field].to], ())))
         ids.setdefault(type_, []).extend(record.id for record in found)

@@ -79,7 +79,7 @@ class LiveRecords(Records):
             yield from read_type(self._graph, type_)
 
     def _keep(self, record: R) -> R:
-        self._found[record.label, record.id] = record
+        self._found[record.key] = record
         return record
 
 

@@ -73,7 +73,7 @@ def stale(graph: Graph, on: str, days: int, page: Page, source: str | None = Non
 
 def _is_stale(record: Record, on: str, touched: set[Key], source: str | None) -> bool:
     mine = source is None or source in record.asserted_by
-    return mine and record.holds_on(on) and (record.label, record.id) not in touched
+    return mine and record.holds_on(on) and record.key not in touched
 
 
 def _found(graph: Graph, page: Page, wanted: Callable[[Record], bool], tell: Tell) -> list[Record]:
@@ -94,7 +94,7 @@ def _found(graph: Graph, page: Page, wanted: Callable[[Record], bool], tell: Tel
 
 
 def _told(graph: Graph, records: list[Record], number: int) -> Iterator[Untouched]:
-    last = _last(graph, ((record.label, record.id) for record in records), number)
+    last = _last(graph, (record.key for record in records), number)
     called = names(graph, (operation for _row, operation in last.values()))
     everyone = Contents([*called, *records])
     for record in records:
