@@ -35,6 +35,11 @@ BESIDE = {
         "properties": {"number": {"type": "integer", "minimum": 0}, "hash": {"type": "string", "pattern": "^[0-9a-f]{64}$"}},
         "required": ["number", "hash"],
     },
+    "content": {
+        "type": "string",
+        "description": "Only in an export, at its end: the SHA-256 of all that stands before it.",
+        "pattern": "^[0-9a-f]{64}$",
+    },
 }
 """What a JSON file holds beside its lists of records."""
 

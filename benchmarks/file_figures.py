@@ -1,9 +1,10 @@
 """What a file of so many rows costs: read, check, plan and apply it, and plan it again unchanged: `make benchmarks-files`.
 
 A workbook and a folder of CSV files with the same rows, loaded by `landskap load` as a process of its own, are held against
-reading the file alone (calamine, or the standard library's csv) and the bare driver's batches of the same rows. The first plan
-is known by the load's receipt; the second, of the same file with another wish, reads the file and the landscape. The table is
-printed and written to `files.json`.
+reading the file alone (calamine, or the standard library's csv) and the bare driver's batches of the same rows. Then the plan
+of what has nothing new to tell: the folder again (known by the load's receipt) and an export as a workbook (known by its own
+hash), as a process and within one that has the graph open. Last a plan that reads file and landscape: of the file that was
+loaded, with another wish. The table is printed and written to `files.json`.
 """
 
 import argparse
@@ -22,8 +23,9 @@ from benchmarks.nation import Sizes, write_nation
 from benchmarks.nation_figures import environment_for, told
 from benchmarks.nation_graphs import SERVERS, server
 from benchmarks.processes import run
-from benchmarks.timing import machine, once
-from loaders.opening import reading_of
+from benchmarks.timing import machine, once, timed
+from loaders.opening import reading_of, readings_of
+from loaders.planning import planned
 from loaders.workbook_writing import write_workbook
 from model.contents import Contents
 from queries.address import Address
@@ -77,18 +79,41 @@ def measured(path: Path, kind: str, home: Path, name: str, driver_seconds: float
     with server(home, name) as address:
         with Graph.open(address) as graph:
             prepare(graph)
-        for what, options, other in (
-            ("load", ["--yes"], reading + driver_seconds),
-            ("plan, unchanged", ["--plan"], reading),
-            ("plan, read", ["--plan", "--prefer", "graph"], reading),
+        loaded = _figure(address, "load", str(path), "--yes")
+        again = _exported(address, path) if path.is_file() else path
+        alone = once(partial(read_alone, again)) / 1000
+        for what, found, other in (
+            ("load", loaded, reading + driver_seconds),
+            ("plan, unchanged", _figure(address, "load", str(again), "--plan"), alone),
+            ("plan, unchanged, without a process's start", _planned(address, again), alone),
+            ("plan, read", _figure(address, "load", str(path), "--plan", "--prefer", "graph"), reading),
         ):
-            found = {"server": name, "file": kind, "what": what, **_figure(address, path, *options), "other seconds": other}
-            yield found | {"ratio": found["seconds"] / other}
+            ratio = found["seconds"] / other
+            yield {"server": name, "file": kind, "what": what, **found, "other seconds": other, "ratio": ratio}
 
 
-def _figure(address: Address, path: Path, *options: str) -> Figure:
-    code, seconds, megabytes = run(environment_for(address), "load", str(path), *options)
+def _figure(address: Address, *words: str) -> Figure:
+    code, seconds, megabytes = run(environment_for(address), *words)
     return {"exit": code, "seconds": seconds, "megabytes": megabytes}
+
+
+def _exported(address: Address, path: Path) -> Path:
+    """The landscape as an export of the same kind."""
+    export = path.with_stem("exported")
+    _figure(address, "export", str(export))
+    return export
+
+
+def _planned(address: Address, path: Path) -> Figure:
+    """The plan of a file in which nothing is new, by whoever has the graph open."""
+    with Graph.open(address) as graph:
+        return {"seconds": timed(partial(_plan, graph, path), rounds=5) / 1000}
+
+
+def _plan(graph: Graph, path: Path) -> None:
+    with planned(graph, readings_of([path])) as plan:
+        if len(plan.operations):
+            raise AssertionError(f"{path} has something new to tell")
 
 
 def main() -> None:

@@ -61,9 +61,14 @@ class Versions:
         return Problem(RowRule.CONFLICT, text, WAY_OUT, self.said.label, self.said.id, column.name, value)
 
 
-def changed_and_gone(was: Record | None, now: Record) -> Problem | None:
-    """The conflict of a row that was taken out of the file, when the landscape has changed what it said."""
+def changed_and_gone(was: Record | None, now: Record, last: str) -> Problem | None:
+    """The conflict of a row that was taken out of the file, when the landscape has changed what it said.
+
+    There is none where all that it has changed is that it ended, by the day `last`: both say that it is no more.
+    """
     if was is None or not (fields := _differing(was, now)):
+        return None
+    if now.last_day <= last and {column.name for column in fields} == {"valid_to"}:
         return None
     told = Joined(_change(was, now, column) for column in fields)
     text = Text("the row of {what} '{id}' is gone, and the landscape has changed it since: {fields}",

@@ -52,7 +52,8 @@ def _reading(at: Path, source: str, files: list[Typed], *notes: Text) -> Reading
     how = how_read([file for file, type_ in files if type_])
     covers = frozenset(type_.label for _file, type_ in files if type_)
     found = partial(_found, files, stamp is not None)
-    return Reading(source, str(at), digest, lines, found, stamp=stamp, covers=covers, notes=(*how, *notes))
+    head, unaltered = (stamp.head, stamp.content == digest) if stamp else (None, False)
+    return Reading(source, str(at), digest, lines, found, stamp=head, unaltered=unaltered, covers=covers, notes=(*how, *notes))
 
 
 def _files(folder: Path) -> list[Typed]:

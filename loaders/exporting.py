@@ -28,10 +28,10 @@ Writer = Callable[[Path, Registers, Head, Language], None]
 FORMATS: Mapping[str, Writer] = MappingProxyType(
     {
         ".xlsx": write_workbook,
-        ".json": lambda path, registers, stamp, _language: write_json(path, registers, stamp),
-        ".graphml": lambda path, registers, _stamp, _language: write_graphml(_all(registers), path),
-        ".gexf": lambda path, registers, _stamp, _language: write_gexf(_all(registers), path),
-        "": lambda path, registers, stamp, _language: write_folder(path, registers, stamp),
+        ".json": lambda path, registers, head, _language: write_json(path, registers, head),
+        ".graphml": lambda path, registers, _head, _language: write_graphml(_all(registers), path),
+        ".gexf": lambda path, registers, _head, _language: write_gexf(_all(registers), path),
+        "": lambda path, registers, head, _language: write_folder(path, registers, head),
     }
 )
 """What writes each kind of file, by its ending; a name without one is a folder of CSV files."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from loaders.stamp import stamp_of
+from loaders.stamp import head_of
 from model.language import Term, Text
 from queries.journal import Head
 
@@ -29,10 +29,10 @@ HOW = {
 """How a workbook is filled in: of what, and what to know."""
 
 
-def stamp_on(rows: Iterable[Sequence[str]]) -> Head | None:
-    """The stamp on a first sheet, given its rows as text."""
+def head_on(rows: Iterable[Sequence[str]]) -> Head | None:
+    """The head of the journal on the first sheet of an export, given its rows as text."""
     for cells in rows:
         if cells and cells[0].strip() in {CHANGE.sv, CHANGE.en}:
             said = " ".join(cells[1:]).split()
-            return stamp_of(*said[:2]) if len(said) > 1 else None
+            return head_of(*said[:2]) if len(said) > 1 else None
     return None

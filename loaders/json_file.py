@@ -15,7 +15,7 @@ from loaders.columns import columns_of
 from loaders.limits import LARGEST_FILE, MOST_ROWS
 from loaders.reading import Found, Reading, Row, owner_of, placed
 from loaders.rules import FileRule, RowRule
-from loaders.stamp import FORMAT, as_json, stamp_in
+from loaders.stamp import FORMAT, as_json, head_in
 from model.errors import InputError, LimitExceeded, Problem
 from model.language import Text
 from model.nearness import nearest
@@ -26,19 +26,28 @@ from model.vocabulary import TYPES
 from queries.journal import Head
 
 SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
-BESIDE = frozenset({"landskap", "journal", "$schema"})
+BESIDE = frozenset({"landskap", "journal", "content", "$schema"})
 """What stands in the document beside its lists."""
+CONTENT = re.compile(rb',\n"content": "([0-9a-f]{64})"}\n\Z')
+"""How our own export ends: the SHA-256 of all that stands before."""
+ENDING = 100
+"""More bytes than that takes."""
 
 
-def write_json(path: Path, registers: Callable[[type[Record]], Iterable[Record]], stamp: Head) -> None:
+def write_json(path: Path, registers: Callable[[type[Record]], Iterable[Record]], head: Head) -> None:
     """The whole landscape, UTF-8; fields that are empty are left out."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(json.dumps(as_json(stamp))[:-1])
-        for type_ in TYPES.values():
-            file.writelines(
-                _listed(type_.stem(), (json.dumps(_values(record), ensure_ascii=False) for record in registers(type_)))
-            )
-        file.write("}\n")
+    digest = hashlib.sha256()
+    with path.open("wb") as file:
+        for piece in map(str.encode, _pieces(registers, head)):
+            digest.update(piece)
+            file.write(piece)
+        file.write(f',\n"content": "{digest.hexdigest()}"}}\n'.encode())
+
+
+def _pieces(registers: Callable[[type[Record]], Iterable[Record]], head: Head) -> Iterator[str]:
+    yield json.dumps(as_json(head))[:-1]
+    for type_ in TYPES.values():
+        yield from _listed(type_.stem(), (json.dumps(_values(record), ensure_ascii=False) for record in registers(type_)))
 
 
 def _listed(name: str, lines: Iterable[str]) -> Iterator[str]:
@@ -61,15 +70,17 @@ def read_json(path: Path, source: str | None = None) -> Reading:
     """
     data = _bytes(path)
     document = _document(path, data)
-    stamp = stamp_in(document)
+    head = head_in(document)
     rows = sum(len(items) for items in document.values() if isinstance(items, list))
     if rows > MOST_ROWS:
         text = Text("{file} has {rows} records; at most {most}", file=path.name, rows=rows, most=MOST_ROWS)
         raise LimitExceeded(text, Text("Load it in parts."))
     digest = hashlib.sha256(data).hexdigest()
     covers = frozenset(type_.label for type_ in TYPES.values() if type_.stem() in document)
-    found = partial(_found, path.name, document, stamp)
-    return Reading(source or owner_of(path), str(path), digest, rows, found, stamp=stamp, covers=covers)
+    found = partial(_found, path.name, document, head is not None)
+    return Reading(
+        source or owner_of(path), str(path), digest, rows, found, stamp=head, unaltered=_is_unaltered(data), covers=covers
+    )
 
 
 def _bytes(path: Path) -> bytes:
@@ -97,7 +108,12 @@ def _document(path: Path, data: bytes) -> Mapping[str, Any]:
     return document
 
 
-def _found(file: str, document: Mapping[str, Any], stamp: Head | None) -> Iterator[Found]:
+def _is_unaltered(data: bytes) -> bool:
+    said = CONTENT.search(data, max(0, len(data) - ENDING))
+    return said is not None and hashlib.sha256(data[: said.start()]).hexdigest() == said[1].decode()
+
+
+def _found(file: str, document: Mapping[str, Any], owner: bool) -> Iterator[Found]:
     types = {type_.stem(): type_ for type_ in TYPES.values()}
     for name in sorted(set(document) - BESIDE - set(types)):
         near = nearest(name, types)
@@ -111,7 +127,7 @@ def _found(file: str, document: Mapping[str, Any], stamp: Head | None) -> Iterat
             yield Problem(FileRule.NOT_A_LIST, text, None, type_.label, place=place)
             continue
         for number, item in enumerate(items, 1):
-            yield from _read(item, type_, Place(file, number, name), owner=stamp is not None)
+            yield from _read(item, type_, Place(file, number, name), owner=owner)
 
 
 def _read(item: Any, type_: type[Record], place: Place, *, owner: bool) -> Iterator[Found]:

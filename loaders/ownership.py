@@ -33,13 +33,13 @@ def withdraw(staged: Staged, graph: Graph, reading: Reading, prefer: Prefer | No
     publication = published_by(graph)
     if publication is not None:
         staged.leaving.note_new(key_of(item) for item in happened_since(graph, publication) if item.before is None)
-    if prefer is None:
-        yield from _conflicts(staged, reading)
     last = (date.today() - timedelta(days=1)).isoformat()
+    if prefer is None:
+        yield from _conflicts(staged, reading, last)
     staged.leaving.let_go(
         leaving(record, sources, last, published=publication is not None and not new)
         for (record, new, stamp), sources in _missing(staged, reading)
-        if not (prefer == "graph" and _changed_since(staged, record, stamp))
+        if not (prefer == "graph" and _changed_since(staged, record, stamp, last))
     )
 
 
@@ -61,12 +61,12 @@ def _missing(staged: Staged, reading: Reading) -> Iterator[tuple[Missing, Collec
             yield missing, None if missing[2] is not None else sources
 
 
-def _changed_since(staged: Staged, record: Record, stamp: int | None) -> Problem | None:
-    return None if stamp is None else changed_and_gone(staged.earlier(stamp, record.label, record.id), record)
+def _changed_since(staged: Staged, record: Record, stamp: int | None, last: str) -> Problem | None:
+    return None if stamp is None else changed_and_gone(staged.earlier(stamp, record.label, record.id), record, last)
 
 
-def _conflicts(staged: Staged, reading: Reading) -> Iterator[Problem]:
+def _conflicts(staged: Staged, reading: Reading, last: str) -> Iterator[Problem]:
     files = {since: part.path for part in reading.parts if (since := staged.since(part.stamp)) is not None}
     for (record, _new, stamp), _sources in _missing(staged, reading) if files else ():
-        if stamp is not None and (problem := _changed_since(staged, record, stamp)):
+        if stamp is not None and (problem := _changed_since(staged, record, stamp, last)):
             yield placed(problem, Place(Path(files[stamp]).name))

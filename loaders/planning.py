@@ -14,7 +14,7 @@ from loaders.identities import changed_ids
 from loaders.noticing import notices_in
 from loaders.ownership import withdraw
 from loaders.reading import Reading, in_file_order, placed
-from loaders.receipts import Wishes, receipt_of, received
+from loaders.receipts import Wishes, nothing_new, receipt_of
 from loaders.rules import NoticeRule
 from loaders.saying import say
 from loaders.staging import Staged
@@ -66,7 +66,7 @@ def planned(
     with Staged.on_disk() as staged:
         now = head(graph)
         wishes = Wishes(keep_missing, prefer)
-        if (unchanged := received(graph, now, reading, wishes)) is not None:
+        if (unchanged := nothing_new(graph, now, reading, wishes)) is not None:
             yield Plan(reading, now, staged, (), unchanged, ())
             return
         _know(staged, graph, tell)

@@ -39,7 +39,8 @@ class Reading:
 
     `source` is the id under which the load owns what it says, `sha256` is of what the files hold, `rows` about how many rows
     they have (0: not known), `cell` gives the place of a row the column where a field stands (the row's own where it has none).
-    `stamp` is our own export's: the head of the journal when it was written. `covers` are the types that the files speak of:
+    `stamp` is our own export's: the head of the journal when it was written; `unaltered` says that it holds just what was
+    written then. `covers` are the types that the files speak of:
     what they do not say of these is not so. `notes` say how the files were taken, where that was found out. `meet` is called
     before `found`, with the parties of the landscape that is loaded into, for whoever refers to them by name. `joins` holds
     the readings that this one is made of, each with a source and a stamp of its own.
@@ -52,6 +53,7 @@ class Reading:
     found: Callable[[], Iterator[Found]]
     cell: Callable[[Place, str], Place] = lambda place, _field: place
     stamp: Head | None = None
+    unaltered: bool = False
     covers: frozenset[str] = frozenset()
     notes: tuple[Text, ...] = ()
     meet: Callable[[Iterable[Party]], None] | None = None

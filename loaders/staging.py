@@ -235,10 +235,10 @@ class Staged(Records):
         return Altered(self._database)
 
     def unchanged(self) -> dict[str, int]:
-        """Type → how many records are said as they are known."""
+        """Type → how many records files say as they are known."""
         return self._counts(
             "SELECT s.type, count(*) FROM said s JOIN known k ON k.type = s.type AND k.id = s.id"
-            " WHERE s.record = k.record GROUP BY s.type"
+            " WHERE s.record = k.record AND s.file IS NOT NULL GROUP BY s.type"
         )
 
     def held(self) -> dict[str, int]:

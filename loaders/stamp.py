@@ -1,6 +1,11 @@
-"""What our own export says of itself: the head of the journal, so that a load of it knows what has changed since."""
+"""What our own export says of itself: the head of the journal, so that a load of it knows what has changed since.
+
+And a hash of what was written, so that a load knows whether the file is as it was.
+"""
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,27 +18,43 @@ FORMAT = 1
 HASH_LENGTH = 64
 
 
-def as_json(stamp: Head) -> dict[str, Any]:
-    """The stamp as it stands in a JSON file."""
-    return {"landskap": FORMAT, "journal": {"number": stamp.number, "hash": stamp.hash}}
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The head of the journal at an export, and the hash of what was written then (empty: not said)."""
+
+    head: Head
+    content: str = ""
 
 
-def stamp_of(number: Any, hash_: Any) -> Head | None:
-    """The stamp that a file says; None when it is not one."""
+def as_json(head: Head) -> dict[str, Any]:
+    """The head as it stands in a JSON file."""
+    return {"landskap": FORMAT, "journal": {"number": head.number, "hash": head.hash}}
+
+
+def head_of(number: Any, hash_: Any) -> Head | None:
+    """The head that a file says; None when it is not one."""
     if not str(number).isdecimal() or not isinstance(hash_, str) or len(hash_) != HASH_LENGTH:
         return None
     return Head(int(number), hash_)
 
 
-def stamp_in(document: Any) -> Head | None:
-    """The stamp in a JSON document, if it is our own export."""
-    journal = document.get("journal") if isinstance(document, dict) else None
-    return stamp_of(journal.get("number"), journal.get("hash")) if isinstance(journal, dict) else None
+def head_in(document: Mapping[str, Any]) -> Head | None:
+    """The head in a JSON document, if it is our own export."""
+    journal = document.get("journal")
+    return head_of(journal.get("number"), journal.get("hash")) if isinstance(journal, dict) else None
 
 
-def stamp_beside(folder: Path) -> Head | None:
+def put_beside(folder: Path, stamp: Stamp) -> None:
+    """Say in a folder of CSV files that it is an export."""
+    text = json.dumps({**as_json(stamp.head), "content": stamp.content}, indent=2)
+    (folder / STAMP_FILE).write_text(f"{text}\n", encoding="utf-8")
+
+
+def stamp_beside(folder: Path) -> Stamp | None:
     """The stamp of a folder of CSV files; None when it is not our own export."""
     try:
-        return stamp_in(json.loads((folder / STAMP_FILE).read_text(encoding="utf-8")))
+        document = json.loads((folder / STAMP_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return None
+    head = head_in(document) if isinstance(document, dict) else None
+    return Stamp(head, str(document.get("content") or "")) if head else None

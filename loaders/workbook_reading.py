@@ -10,12 +10,13 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
 from loaders.cells import cell_of
-from loaders.guide import stamp_on
+from loaders.guide import head_on
 from loaders.headings import headings_of
 from loaders.office_file import SAVE_AS, extents, faults
 from loaders.reading import Found, Reading, owner_of, placed
 from loaders.rules import FileRule, RowRule
 from loaders.sheets import GUIDE, LISTS, TO_CORRECT, letters_of, sheet_names
+from loaders.workbook_seal import is_unaltered
 from model.errors import InputError, Problem
 from model.language import Text
 from model.nearness import nearest
@@ -36,18 +37,29 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
     """
     sheets = extents(path)
     with opened(path) as book:
-        workbook = _Workbook(path, _stamp(book), faults(path, sheets))
+        workbook = _Workbook(path, _head(book), faults(path, sheets))
         covers = frozenset(type_.label for name in book.sheet_names if (type_ := sheet_names().get(name.strip().casefold())))
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     rows = sum(sheet.rows for sheet in sheets.values())
-    return Reading(source or owner_of(path), str(path), digest, rows, workbook.found, workbook.cell, workbook.stamp, covers)
+    head = workbook.head
+    return Reading(
+        source or owner_of(path),
+        str(path),
+        digest,
+        rows,
+        workbook.found,
+        workbook.cell,
+        stamp=head,
+        unaltered=head is not None and is_unaltered(path),
+        covers=covers,
+    )
 
 
 @dataclass(slots=True)
 class _Workbook:
     path: Path
-    stamp: Head | None
+    head: Head | None  # of the journal, if it is an export
     faults: Mapping[str, frozenset[str]]  # sheet → its cells whose formula gave a fault
     letters: dict[str, dict[str, str]] = field(default_factory=dict)  # sheet → field → column letter, once it has been read
 
@@ -72,7 +84,7 @@ class _Workbook:
         words = [text_of(cell) for cell in cells]
         while words and not words[-1].strip():
             words.pop()
-        headings = headings_of(type_, words, owner=self.stamp is not None)
+        headings = headings_of(type_, words, owner=self.head is not None)
         self.letters[sheet.name] = {name: letters_of(place) for place, name in headings.places()}
         top = Place(self.path.name, number, sheet.name)
         if headings.problems:
@@ -124,10 +136,10 @@ def opened(path: Path) -> Iterator[CalamineWorkbook]:
         raise InputError(Text("{file} cannot be read as a workbook: {error}", file=path.name, error=error), (), SAVE_AS) from None
 
 
-def _stamp(book: CalamineWorkbook) -> Head | None:
+def _head(book: CalamineWorkbook) -> Head | None:
     for name in book.sheet_names:
         if name.casefold() in {GUIDE.sv.casefold(), GUIDE.en.casefold()}:
-            return stamp_on([text_of(cell) for cell in row] for row in book.get_sheet_by_name(name).iter_rows())
+            return head_on([text_of(cell) for cell in row] for row in book.get_sheet_by_name(name).iter_rows())
     return None
 
 

@@ -19,6 +19,7 @@ from loaders.drop_downs import name_the_lists, offer
 from loaders.guide import CHANGE, HOW, TITLE
 from loaders.json_file import read_json
 from loaders.sheets import GUIDE, SHEETS, title_of
+from loaders.workbook_seal import seal
 from loaders.workbook_style import A4, FACE, LAST_ROW, LINK, REQUIRED_GROUND, dress, format_of, heading, shade
 from model.errors import LimitExceeded
 from model.language import Language, Text
@@ -47,17 +48,18 @@ def write_template(path: Path, language: Language) -> None:
     _write(path, language, lambda type_: [record for record in examples if isinstance(record, type_)], None, EXAMPLE_MARK)
 
 
-def write_workbook(path: Path, registers: Registers, stamp: Head, language: Language) -> None:
+def write_workbook(path: Path, registers: Registers, head: Head, language: Language) -> None:
     """The whole landscape. Raises LimitExceeded when a sheet or a cell cannot hold what it should."""
-    _write(path, language, registers, stamp)
+    _write(path, language, registers, head)
+    seal(path)
 
 
-def _write(path: Path, language: Language, registers: Registers, stamp: Head | None, mark: str = "") -> None:
+def _write(path: Path, language: Language, registers: Registers, head: Head | None, mark: str = "") -> None:
     book = Workbook(write_only=True)
     try:
-        _write_guide(book, language, stamp)
+        _write_guide(book, language, head)
         for type_ in SHEETS:
-            _write_sheet(book, type_, registers(type_), language, mark, owner=stamp is not None)
+            _write_sheet(book, type_, registers(type_), language, mark, owner=head is not None)
         name_the_lists(book, language)
         book.save(path)
     finally:
@@ -133,7 +135,7 @@ def in_xml(text: str) -> str:
     return NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
-def _write_guide(book: Workbook, language: Language, stamp: Head | None) -> None:
+def _write_guide(book: Workbook, language: Language, head: Head | None) -> None:
     sheet = book.create_sheet(GUIDE.in_(language))
     sheet.sheet_view.showGridLines = False
     sheet.row_dimensions[1].height = 30
@@ -141,16 +143,16 @@ def _write_guide(book: Workbook, language: Language, stamp: Head | None) -> None
         sheet.column_dimensions[letter].width = width
     sheet.page_setup.paperSize, sheet.page_setup.orientation = A4, "landscape"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    for row in _guide_rows(sheet, language, stamp):
+    for row in _guide_rows(sheet, language, head):
         sheet.append(row)
 
 
-def _guide_rows(sheet: WriteOnlyWorksheet, language: Language, stamp: Head | None) -> Iterator[list[Cell]]:
+def _guide_rows(sheet: WriteOnlyWorksheet, language: Language, head: Head | None) -> Iterator[list[Cell]]:
     title = WriteOnlyCell(sheet, TITLE.in_(language))
     title.font = Font(FACE, 18, bold=True, color=REQUIRED_GROUND)
     yield [title]
-    if stamp:
-        yield [_cell(sheet, CHANGE.in_(language)), _cell(sheet, f"{stamp.number} {stamp.hash}")]
+    if head:
+        yield [_cell(sheet, CHANGE.in_(language)), _cell(sheet, f"{head.number} {head.hash}")]
     yield []
     for what, text in HOW.items():
         yield [_cell(sheet, what.in_(language), Font(FACE, 11, bold=True)), _cell(sheet, text.in_(language))]

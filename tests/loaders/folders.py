@@ -6,7 +6,7 @@ from pathlib import Path
 from loaders.csv_folder import read_folder
 from loaders.csv_writing import write_folder
 from loaders.loading import load
-from loaders.stamp import STAMP_FILE
+from loaders.stamp import STAMP_FILE, Stamp, put_beside
 from model.changes import ChangeSet
 from model.contents import Contents
 from model.record import Record
@@ -15,12 +15,13 @@ from queries.journal import Head
 
 
 def said(tmp_path: Path, records: Iterable[Record], without: str = "", stamp: Head | None = None) -> Path:
-    """A folder that says the records; an export when it has a stamp."""
+    """A folder that says the records; with a stamp an export that has been edited since."""
     contents = Contents(records)
     folder = tmp_path / f"v{len(list(tmp_path.iterdir()))}"
-    write_folder(folder, lambda type_: contents.of(type_).values(), stamp or Head(0, ""))
-    if stamp is None:
-        (folder / STAMP_FILE).unlink()
+    write_folder(folder, lambda type_: contents.of(type_).values(), Head(0, ""))
+    (folder / STAMP_FILE).unlink()
+    if stamp:
+        put_beside(folder, Stamp(stamp))
     if without:
         (folder / f"{without}.csv").unlink()
     return folder
