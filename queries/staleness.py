@@ -10,7 +10,7 @@ from heapq import nsmallest
 from typing import Any
 
 from model.contents import Contents
-from model.errors import LimitExceeded
+from model.errors import GraphDamaged, LimitExceeded
 from model.language import Said, Text
 from model.progress import Tell, silent
 from model.progress import told as counted
@@ -58,7 +58,10 @@ class Stale:
 
 
 def stale(graph: Graph, on: str, days: int, page: Page, source: str | None = None, tell: Tell = silent) -> Stale:
-    """What holds `on` a day and nobody has touched for `days` days, by type and id; of `source`, or all. Raises InputError."""
+    """What holds `on` a day and nobody has touched for `days` days, by type and id; of `source`, or all.
+
+    Raises InputError; GraphDamaged when the journal does not know of it.
+    """
     if not 0 <= days <= MOST_DAYS:
         raise LimitExceeded(Text("from 0 to {most} days, not {days}", most=MOST_DAYS, days=days))
     since = (date.fromisoformat(on) - timedelta(days=days)).isoformat()
@@ -95,6 +98,11 @@ def _found(graph: Graph, page: Page, wanted: Callable[[Record], bool], tell: Tel
 
 def _told(graph: Graph, records: list[Record], number: int) -> Iterator[Untouched]:
     last = _last(graph, (record.key for record in records), number)
+    if unknown := [record.id for record in records if record.key not in last]:
+        text = Text(
+            "the journal does not know of {n} records, such as '{id}': they were written past it", n=len(unknown), id=unknown[0]
+        )
+        raise GraphDamaged(text, Text("What is amiss, and where: landskap verify"))
     called = names(graph, (operation for _row, operation in last.values()))
     everyone = Contents([*called, *records])
     for record in records:

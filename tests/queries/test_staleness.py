@@ -7,7 +7,7 @@ from loaders.planning import planned
 from loaders.reading import Reading, Row
 from model.changes import Reason
 from model.edits import confirmed, ended, with_field
-from model.errors import InputError, NotFound
+from model.errors import GraphDamaged, InputError, NotFound
 from model.linked_data import canonical_quads
 from model.places import Place
 from queries.graph import Graph
@@ -16,7 +16,7 @@ from queries.paging import WHOLE, Page
 from queries.registers import read_contents
 from queries.staleness import stale
 from queries.undoing import undo
-from tests.graphs import put
+from tests.graphs import put, run_past_the_catalogue
 from tests.landscapes import BASE, actor, flow, landscape
 
 REASON = Reason("tests", "test")
@@ -80,3 +80,9 @@ def test_page_by_page(touched: Graph) -> None:
 def test_a_source_that_says_nothing_is_told_with_the_nearest(touched: Graph) -> None:
     with pytest.raises(NotFound, match="says anything"):
         confirmed(read_contents(touched), (), "t", "2026-02-20")
+
+
+def test_what_was_written_past_the_journal_is_told(touched: Graph) -> None:
+    run_past_the_catalogue(touched, "MATCH (a:Actor {id: 'c'}) SET a.id = 'z'")
+    with pytest.raises(GraphDamaged, match="'z': they were written past it"):
+        stale(touched, "2026-03-01", 45, WHOLE)
