@@ -14,17 +14,16 @@ WORKBOOK = ".xlsx"
 
 
 @contextmanager
-def marked(paths: Sequence[Path], copy: Path | None, language: Language) -> Iterator[None]:
-    """Where what is done within finds problems, they are marked in `copy` (None: in no copy) of the one workbook at `paths`."""
+def marked(paths: Sequence[Path], copy: Path, language: Language) -> Iterator[None]:
+    """Where what is done within finds problems, they are marked in `copy` of the one workbook at `paths`."""
     path = paths[0]
-    if copy:
-        if len(paths) > 1:
-            raise InputError(Text("one workbook at a time can be marked"), (), Text("Load it alone with --errors-to."))
-        _check(path, copy)
+    if len(paths) > 1:
+        raise InputError(Text("one workbook at a time can be marked"), (), Text("Load it alone with --errors-to."))
+    _check(path, copy)
     try:
         yield
     except InputError as error:
-        if copy and error.problems:
+        if error.problems:
             raise InputError(error.text, error.problems, _copied(path, error, copy, language)) from error
         raise
 

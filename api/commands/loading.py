@@ -1,7 +1,7 @@
 """`landskap load`: what files say, as a plan that is shown before anything is written."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -53,7 +53,6 @@ def load(
 ) -> None:
     """Load a landscape."""
     from api.agreeing import Wishes, settled
-    from api.marking import marked
     from api.progress import telling
     from loaders.loading import write
     from loaders.opening import readings_of
@@ -63,7 +62,7 @@ def load(
     for note in () if as_json else reading.notes:
         session.say(note)
     how = {"keep_missing": keep_missing, "prefer": prefer}
-    with session.graph() as graph, marked(paths, errors_to, session.language), _planned(session, graph, reading, how) as plan:
+    with session.graph() as graph, _marked(paths, errors_to, session), _planned(session, graph, reading, how) as plan:
         reason = why or session.words(Text("load of {folder}", folder=", ".join(path.name for path in paths)))
 
         def do() -> "ChangeSet":
@@ -73,6 +72,15 @@ def load(
 
         if (done := settled(session, _proposal(plan), do, wishes, _asked(plan, paths))) and not as_json:
             session.say(Text("Written as change {number}.", number=done.number))
+
+
+def _marked(paths: list[Path], copy: Path | None, session: Session) -> AbstractContextManager[None]:
+    """Problems are marked in `copy`, if there is to be one: what writes workbooks takes time to be imported."""
+    if copy is None:
+        return nullcontext()
+    from api.marking import marked
+
+    return marked(paths, copy, session.language)
 
 
 @contextmanager
