@@ -151,6 +151,9 @@ AND_SEE = Text("Make room, or give its permissions back; then see with landskap 
 def translated(error: Failure, where: str, folder: Path | None = None) -> LandskapError:
     """The driver's `error` as ours; `where` is the graph's address and `folder` its folder when it is local."""
     code = getattr(error, "code", "") or ""
+    if folder and not folder.exists():
+        text = Text("the folder {folder} is no longer there", folder=folder)
+        return GraphUnavailable(text, Text("Put it back where it was, or choose another folder with --graph FOLDER."))
     if folder and is_full(folder):
         return GraphFull(Text("the disk is full where {folder} lies", folder=folder), AND_SEE)
     if folder and not os.access(folder, os.W_OK):
@@ -260,5 +263,5 @@ LEAST_FREE = 8_000_000
 
 
 def is_full(folder: Path) -> bool:
-    """Whether too little is free on the disk of `folder`."""
-    return shutil.disk_usage(folder).free < LEAST_FREE
+    """Whether too little is free on the disk of `folder`, if that is there."""
+    return folder.exists() and shutil.disk_usage(folder).free < LEAST_FREE

@@ -82,10 +82,14 @@ class Transaction:
 
 
 class Graph:
-    """A landscape's graph. Use it in a `with`; it may be shared by threads."""
+    """A landscape's graph. Use it in a `with`; it may be shared by threads.
+
+    A local server that has ended meanwhile – killed, or put in order after a full disk – is started again by the next call.
+    """
 
     def __init__(self, driver: neo4j.Driver, address: Address, settings: Settings) -> None:
-        self._driver, self.where, self._settings = driver, str(address), settings
+        self._drivers, self._starting = [driver], threading.Lock()
+        self._address, self.where, self._settings = address, str(address), settings
         self._folder = address.folder if isinstance(address, LocalAddress) else None
         self._database = DATABASE if isinstance(address, LocalAddress) else address.database
         self._closed, self._workers = threading.Event(), Workers()
@@ -125,7 +129,8 @@ class Graph:
     def close(self) -> None:
         """Let go of the graph; a local server goes on until it is idle."""
         self._closed.set()
-        self._driver.close()
+        for driver in self._drivers:
+            driver.close()
         self._workers.close()
 
     def read(self, name: str, **parameters: Any) -> Rows:
@@ -136,7 +141,7 @@ class Graph:
         """Do `work` in one reading transaction, so that all it reads is of one moment. Raises QueryTooSlow, GraphError."""
         unit = neo4j.unit_of_work(timeout=self._settings.read_seconds)(lambda transaction: work(Reader(transaction)))
         ask = partial(self._in_session, lambda session: session.execute_read(unit))
-        return _again_when_lost(partial(self._within, self._settings.read_seconds, ask))
+        return _again_when_lost(partial(self._up_again, partial(self._within, self._settings.read_seconds, ask)))
 
     def write(self, work: Callable[[Transaction], T]) -> T:
         """Do `work` in one transaction, again when the server asks for it.
@@ -144,6 +149,9 @@ class Graph:
         Raises GraphError; then nothing is written, unless it is OutcomeUnknown: then all of it is, or nothing. Ctrl-C, or the
         end of its time, breaks it off until it is being kept: after that it is done.
         """
+        return self._up_again(partial(self._write, work))
+
+    def _write(self, work: Callable[[Transaction], T]) -> T:
         if self._folder and is_full(self._folder):
             raise full(self._folder)
         broken_off, ended, kept = threading.Event(), threading.Event(), list[T]()
@@ -176,6 +184,24 @@ class Graph:
         for statement in filter(str.strip, _called(name, "schema", {}).text.split(";")):
             run = partial(_run_alone, statement)
             self._within(self._settings.write_seconds, partial(self._in_session, run))
+
+    def _up_again(self, work: Callable[[], T]) -> T:
+        """What `work` returns; done once more when the local server had ended, and has been started again."""
+        driver = self._driver
+        try:
+            return work()
+        except GraphUnavailable:
+            if not self._folder or self._closed.is_set() or not LocalFolder(self._folder).data.exists():
+                raise
+        with self._starting:
+            if self._driver is driver:
+                self._drivers.append(driver_for(self._address, self._settings))
+        return work()
+
+    @property
+    def _driver(self) -> neo4j.Driver:
+        """The last one: others, of servers that have ended, may still be waited for by threads."""
+        return self._drivers[-1]
 
     def _in_session(self, work: Callable[[neo4j.Session], T]) -> T:
         with self._session() as session:

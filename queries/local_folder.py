@@ -123,12 +123,16 @@ class LocalFolder:
         """Tell the server that the graph is in use."""
         (self.path / "in-use").touch()
 
+    def last_use(self) -> float | None:
+        """When the graph was last in use, in seconds since 1970; None when that cannot be told."""
+        try:
+            return (self.path / "in-use").stat().st_mtime
+        except OSError:
+            return None
+
     def idle_seconds(self) -> float:
         """How long ago the graph was last in use."""
-        try:
-            return time.time() - (self.path / "in-use").stat().st_mtime
-        except OSError:
-            return float("inf")
+        return time.time() - (self.last_use() or 0.0)
 
     def running(self) -> RunningServer | None:
         """The server that says it is running here; it may have died since."""

@@ -96,10 +96,18 @@ def _free_ports() -> tuple[int, int]:
 
 
 def _wait(local: LocalFolder, server: ArcadeDBServer) -> None:
-    """Until nobody has used the graph for some minutes, somebody asks the server to end, or the graph must be recovered."""
+    """Until nobody has used the graph for some minutes, somebody asks the server to end, or the graph must be recovered.
+
+    Minutes count while the computer is awake: after a night's sleep whoever has the graph open has yet to say so.
+    """
     graph = server.get_database(DATABASE).get_java_database()
-    while local.idle_seconds() < idle_minutes() * 60 and not local.stop_request.exists() and not graph.isFencedForRecovery():
+    used, since = local.last_use(), time.monotonic()
+    while not local.stop_request.exists() and not graph.isFencedForRecovery():
         time.sleep(LOOK_SECONDS)
+        if (now := local.last_use()) != used:
+            used, since = now, time.monotonic()
+        if used is None or time.monotonic() - since > idle_minutes() * 60:
+            return
 
 
 if __name__ == "__main__":

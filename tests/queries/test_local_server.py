@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -9,11 +10,12 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from model.changes import Reason, creation
+from model.changes import Reason, creation, difference
 from model.errors import GraphBusy, GraphError, GraphForeign, GraphFull, GraphNewer, GraphReadOnly, GraphUnavailable
 from queries.address import LocalAddress
 from queries.catalogue import query
@@ -84,19 +86,44 @@ def test_a_stale_port_file_is_no_server(folder: Path) -> None:
     assert find_or_start(folder).bolt_port != 1
 
 
-def test_nothing_is_lost_when_the_server_is_killed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_was_killed_is_started_again_and_nothing_is_lost(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("queries.driver.LOCAL_RETRY_SECONDS", 0.5)
     write_base(folder)
+    with Graph.open(LocalAddress(folder)) as graph:
+        first = killed(folder)
+        with ThreadPoolExecutor() as threads:
+            assert {len(found) for found in threads.map(read_contents, [graph] * 4)} == {len(BASE)}
+        second = killed(folder)
+        assert change(graph, Reason("tests", "nytt"), lambda now: difference(now, landscape(actor("a"))))
+    assert count(folder) == len(landscape(actor("a")))
+    assert len({first, second, getattr(LocalFolder(folder).running(), "pid", None)}) == 3
+
+
+def killed(folder: Path) -> int:
+    """The process of the server that was running, and no longer is."""
     server = LocalFolder(folder).running()
     assert server is not None
+    os.kill(server.pid, signal.SIGKILL)
+    return server.pid
+
+
+def test_a_folder_that_is_gone_is_not_made_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("queries.driver.LOCAL_RETRY_SECONDS", 0.5)
+    write_base(folder)
     with Graph.open(LocalAddress(folder)) as graph:
-        os.kill(server.pid, signal.SIGKILL)
-        with pytest.raises(GraphUnavailable, match=r"went away|does not answer"):
-            read_contents(graph)
-    assert count(folder) == len(BASE)
-    again = LocalFolder(folder).running()
-    assert again is not None
-    assert again.pid != server.pid
+        killed(folder)
+        shutil.rmtree(folder)
+        for work in (read_contents, lambda it: change(it, Reason("tests", "nytt"), lambda now: difference(now, landscape()))):
+            with pytest.raises(GraphUnavailable, match="is no longer there"):
+                work(graph)
+    assert not folder.exists()
+
+
+def test_a_computer_that_has_slept_for_a_night_keeps_its_server(folder: Path) -> None:
+    server = find_or_start(folder)
+    os.utime(folder / "in-use", (time.time() - 36_000,) * 2)
+    time.sleep(1)
+    assert LocalFolder(folder).running() == server
 
 
 def test_a_relative_folder_is_found_and_nothing_else_is_written_where_one_stands(
