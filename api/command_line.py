@@ -84,13 +84,20 @@ def run(arguments: list[str]) -> int:
 
 
 def shared_first(arguments: list[str]) -> list[str]:
-    """`arguments` with the options that all commands share ahead of the command, wherever the user wrote them."""
-    shared, rest, given = [], [], iter(arguments)
+    """`arguments` with the options that all commands share ahead of the command, wherever the user wrote them.
+
+    Nothing follows one that lacks its value: the command's name would be taken for it.
+    """
+    shared: list[str] = []
+    rest: list[str] = []
+    given = iter(arguments)
     for word in given:
         if word == "--":
             rest += [word, *given]
         elif word in SHARED:
-            shared += [word, *([value] if (value := next(given, None)) is not None else [])]
+            if (value := next(given, None)) is None:
+                return [*shared, word]
+            shared += [word, value]
         elif word in SHARED_FLAGS or word.startswith(tuple(f"{option}=" for option in SHARED)):
             shared.append(word)
         else:
