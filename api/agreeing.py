@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import typer
-
 from api.plans import Proposal, plan_document, plan_lines
 from api.session import Ending, Session, print_json
 from model.changes import ChangeSet
+from model.errors import NotUnderstood
 from model.language import Text
 
 SOMETHING_TO_DO = 2
@@ -26,7 +25,7 @@ class Wishes:
 
     def __post_init__(self) -> None:
         if self.yes and self.only_plan:
-            raise typer.BadParameter("--plan writes nothing, and --yes writes without asking")
+            raise NotUnderstood(Text("--plan writes nothing, and --yes writes without asking"), (), Text("Say one of them."))
 
 
 def settled(

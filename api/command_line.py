@@ -13,20 +13,24 @@ from api import configuration
 from api.commands import asking, changing, joining, loading, mapping, moving, remembering, running, showing
 from api.commands.options import _
 from api.session import Ending, Session, print_json
-from model.errors import InputError, LandskapError
-from model.language import LANGUAGES, Language
+from api.usage import SpokenCommand, SpokenGroup, spoken
+from model.errors import InputError, LandskapError, NotUnderstood
+from model.language import LANGUAGES, Joined, Language, Text
 
-TYPERS_USAGE_ERROR, USAGE_ERROR = 2, 64
+USAGE_ERROR, INTERRUPTED = 64, 130
 SHARED = ("--graph", "--lang", "--as")
 SHARED_FLAGS = ("--adopt",)
 app = typer.Typer(
     name="landskap",
-    no_args_is_help=True,
+    cls=SpokenGroup,
+    invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help=_("A region's collaboration landscape: who feeds whom, where decisions stall, who has no seat."),
 )
 for part in (asking, loading, mapping, changing, joining, remembering, showing, moving, running):
+    for command in part.app.registered_commands:
+        command.cls = SpokenCommand
     app.add_typer(part.app)
 
 
@@ -42,13 +46,14 @@ def _print_version(wanted: bool) -> None:
 def landskap(
     context: typer.Context,
     graph: Annotated[
-        str | None, typer.Option("--graph", metavar="FOLDER|URL", help=_("Where the graph lies; LANDSKAP_GRAPH says it too."))
+        str | None, typer.Option("--graph", metavar=_("FOLDER|URL"), help=_("Where the graph lies; LANDSKAP_GRAPH says it too."))
     ] = None,
     lang: Annotated[
         str | None, typer.Option("--lang", metavar="sv|en", help=_("The language; LANDSKAP_LANG says it too."))
     ] = None,
     who: Annotated[
-        str | None, typer.Option("--as", metavar="FUNCTION", help=_("The function in whose name you change; it is remembered."))
+        str | None,
+        typer.Option("--as", metavar=_("FUNCTION"), help=_("The function in whose name you change; it is remembered.")),
     ] = None,
     adopt: Annotated[
         bool, typer.Option("--adopt", help=_("Keep the landscape in a Neo4j database beside what it holds already."))
@@ -62,6 +67,9 @@ def landskap(
         who=who,
         adopt=adopt,
     )
+    if context.invoked_subcommand is None:
+        print(context.get_help(), file=sys.stderr)
+        raise Ending(USAGE_ERROR)
 
 
 def main() -> None:
@@ -71,26 +79,37 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the command with `arguments`; its exit code. Errors are told in the user's language, as JSON with `--json`."""
+    language = _language(arguments)
     try:
-        app(shared_first(arguments), prog_name="landskap")
-    except Ending as end:
-        return int(end.code or 0)
+        code = int(spoken(app, language).main(shared_first(arguments), "landskap", standalone_mode=False) or 0)
     except SystemExit as end:
-        return USAGE_ERROR if end.code == TYPERS_USAGE_ERROR else int(end.code or 0)
+        return int(end.code or 0)
     except LandskapError as error:
-        _complain(arguments, error)
-        return 1
-    return 0
+        return _complain(arguments, error)
+    except typer.TyperException as error:
+        return _complain(arguments, NotUnderstood(Joined((error.format_message(),))))
+    except typer.Abort:
+        return _complain(arguments, LandskapError(Text("broken off: the question was not answered")))
+    if code == INTERRUPTED:
+        print("\n" * sys.stderr.isatty() + Text("Broken off with Ctrl-C.").in_(language), file=sys.stderr)
+    return code
 
 
 def shared_first(arguments: list[str]) -> list[str]:
-    """`arguments` with the options that all commands share ahead of the command, wherever the user wrote them."""
-    shared, rest, given = [], [], iter(arguments)
+    """`arguments` with the options that all commands share ahead of the command, wherever the user wrote them.
+
+    Nothing follows one that lacks its value: the command's name would be taken for it.
+    """
+    shared: list[str] = []
+    rest: list[str] = []
+    given = iter(arguments)
     for word in given:
         if word == "--":
             rest += [word, *given]
         elif word in SHARED:
-            shared += [word, *([value] if (value := next(given, None)) is not None else [])]
+            if (value := next(given, None)) is None:
+                return [*shared, word]
+            shared += [word, value]
         elif word in SHARED_FLAGS or word.startswith(tuple(f"{option}=" for option in SHARED)):
             shared.append(word)
         else:
@@ -98,12 +117,14 @@ def shared_first(arguments: list[str]) -> list[str]:
     return [*shared, *rest]
 
 
-def _complain(arguments: list[str], error: LandskapError) -> None:
+def _complain(arguments: list[str], error: LandskapError) -> int:
+    """Tell what went wrong; the exit code."""
     if "--json" in arguments:
         from api.complaints import error_document
 
         print_json(error_document(error))
     Session(address="", language=_language(arguments)).complain(error)
+    return USAGE_ERROR if isinstance(error, NotUnderstood) else 1
 
 
 def _language(arguments: list[str]) -> Language:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from api.lines import folded
-from model.errors import Conflict, InputError, LandskapError, NotFound, Problem
+from model.errors import Conflict, InputError, LandskapError, NotFound, NotUnderstood, Problem
 from model.language import Counted, Joined, Language, Said, Text
 from model.places import Place
 from model.vocabulary import TYPES
@@ -112,7 +112,7 @@ def error_document(error: LandskapError) -> dict[str, Any]:
         "type": f"about:blank#{type(error).__name__}",
         "title": {"sv": error.text.in_("sv"), "en": error.text.in_("en")},
         "detail": {"sv": error.in_("sv"), "en": error.in_("en")},
-        "suggestions": list(error.suggestions) if isinstance(error, NotFound) else [],
+        "suggestions": list(error.suggestions) if isinstance(error, NotFound | NotUnderstood) else [],
         "changes": list(error.changes) if isinstance(error, Conflict) else [],
         "problems": [problem_document(problem) for problem in problems[:MOST_IN_JSON]],
         "cut": len(problems) > MOST_IN_JSON,

@@ -22,13 +22,15 @@ def _standings(existing: bool) -> tuple[str, ...]:
 @app.command(help=_("Who feeds a party, and whom it feeds: at which distance, by which chain of flows."))
 def feeds(
     context: typer.Context,
-    party: Annotated[str, typer.Argument(help=_("An id, a name or an alias."))],
+    party: Annotated[str, typer.Argument(metavar=_("PARTY"), help=_("An id, a name or an alias."))],
     up: Annotated[bool, typer.Option("--up", help=_("Only who feeds it."))] = False,
     down: Annotated[bool, typer.Option("--down", help=_("Only whom it feeds."))] = False,
     hops: Annotated[int, typer.Option("--hops", metavar="N", help=_("The longest chain, 1–10."))] = 2,
     kind: Annotated[
         list[str] | None,
-        typer.Option("--kind", help=_("Only flows of this kind: demand, delivery, support, order or information.")),
+        typer.Option(
+            "--kind", metavar=_("KIND"), help=_("Only flows of this kind: demand, delivery, support, order or information.")
+        ),
     ] = None,
     existing: ExistingOnly = False,
     most: Most = None,
@@ -60,9 +62,15 @@ def feeds(
 @app.command(help=_("Which assignments stand still: at which step, since when, and what they are overdue against."))
 def stalls(
     context: typer.Context,
-    forum: Annotated[str | None, typer.Option("--forum", help=_("Only what this forum or actor decided."))] = None,
-    addressee: Annotated[str | None, typer.Option("--addressee", help=_("Only what is addressed to this party."))] = None,
-    area: Annotated[str | None, typer.Option("--area", help=_("Only what the forums of this area decided."))] = None,
+    forum: Annotated[
+        str | None, typer.Option("--forum", metavar=_("PARTY"), help=_("Only what this forum or actor decided."))
+    ] = None,
+    addressee: Annotated[
+        str | None, typer.Option("--addressee", metavar=_("PARTY"), help=_("Only what is addressed to this party."))
+    ] = None,
+    area: Annotated[
+        str | None, typer.Option("--area", metavar=_("AREA"), help=_("Only what the forums of this area decided."))
+    ] = None,
     most: Most = None,
     after: After = None,
     on: On = None,
@@ -80,9 +88,9 @@ def stalls(
 @app.command(help=_("Which actors lack representation, per area and level: directly, through a network, not at all, or unknown."))
 def unrepresented(
     context: typer.Context,
-    area: Annotated[str | None, typer.Option("--area", help=_("Only this area."))] = None,
-    level: Annotated[str | None, typer.Option("--level", help=_("Only this level."))] = None,
-    actor: Annotated[str | None, typer.Option("--actor", help=_("Only this actor."))] = None,
+    area: Annotated[str | None, typer.Option("--area", metavar=_("AREA"), help=_("Only this area."))] = None,
+    level: Annotated[str | None, typer.Option("--level", metavar=_("LEVEL"), help=_("Only this level."))] = None,
+    actor: Annotated[str | None, typer.Option("--actor", metavar=_("ACTOR"), help=_("Only this actor."))] = None,
     most: Most = None,
     after: After = None,
     existing: ExistingOnly = False,

@@ -7,6 +7,7 @@ import typer
 
 from api.commands.options import Why, _
 from api.session import Session, day
+from model.errors import NotUnderstood
 from model.language import Text
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ app = typer.Typer()
 def set_(
     context: typer.Context,
     id_: Annotated[str, typer.Argument(metavar="ID", help=_("The record's id, or type:id."))],
-    field: Annotated[str, typer.Argument(help=_("The field, as in the reference of the vocabulary."))],
-    value: Annotated[str, typer.Argument(help=_("The new value; lists with | between."))],
+    field: Annotated[str, typer.Argument(metavar=_("FIELD"), help=_("The field, as in the reference of the vocabulary."))],
+    value: Annotated[str, typer.Argument(metavar=_("VALUE"), help=_("The new value; lists with | between."))],
     why: Why = "",
 ) -> None:
     """Change a single fact."""
@@ -40,7 +41,7 @@ def set_(
 def end(
     context: typer.Context,
     id_: Annotated[str, typer.Argument(metavar="ID", help=_("The record's id, or type:id."))],
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("The last day; today unless given."))] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar=_("DATE"), help=_("The last day; today unless given."))] = None,
     why: Why = "",
 ) -> None:
     """End a record."""
@@ -53,7 +54,7 @@ def end(
 def rename(
     context: typer.Context,
     id_: Annotated[str, typer.Argument(metavar="ID", help=_("The record's id, or type:id."))],
-    name: Annotated[str, typer.Argument(help=_("The new name."))],
+    name: Annotated[str, typer.Argument(metavar=_("NAME"), help=_("The new name."))],
     why: Why = "",
 ) -> None:
     """Rename a record."""
@@ -73,7 +74,7 @@ def confirm(
     from model.edits import confirmed
 
     if not ids and not source:
-        raise typer.BadParameter("give the ids of records, or --source")
+        raise NotUnderstood(Text("nothing says what is confirmed"), (), Text("Give the ids of records, or --source ID."))
     session: Session = context.obj
     reason = why or session.words(Text("confirmed"))
     _change(session, lambda records: confirmed(records, ids or (), source, day(None)), reason)

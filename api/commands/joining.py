@@ -23,8 +23,8 @@ Told = tuple[Sequence["Operation"], Sequence["Problem"]]
 @app.command(help=_("Join two actors, forums or functions that are one; the other's id and name still find it."))
 def merge(
     context: typer.Context,
-    keep: Annotated[str, typer.Argument(metavar="KEEP", help=_("The id that stays."))],
-    other: Annotated[str, typer.Argument(metavar="OTHER", help=_("The id of what is joined to it."))],
+    keep: Annotated[str, typer.Argument(metavar=_("KEEP"), help=_("The id that stays."))],
+    other: Annotated[str, typer.Argument(metavar=_("OTHER"), help=_("The id of what is joined to it."))],
     yes: Yes = False,
     only_plan: OnlyPlan = False,
     details: Details = False,
@@ -50,9 +50,11 @@ def merge(
 @app.command(help=_("Say that organisations are succeeded by others: they split, merged, or were taken over."))
 def succeed(
     context: typer.Context,
-    old: Annotated[list[str], typer.Argument(metavar="OLD…", help=_("The ids of those that end."))],
-    by: Annotated[list[str], typer.Option("--by", metavar="NEW", help=_("The id of one that follows; several by repeating it."))],
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help=_("The first day of what follows."))],
+    old: Annotated[list[str], typer.Argument(metavar=_("OLD…"), help=_("The ids of those that end."))],
+    by: Annotated[
+        list[str], typer.Option("--by", metavar=_("NEW"), help=_("The id of one that follows; several by repeating it."))
+    ],
+    on: Annotated[str, typer.Option("--on", metavar=_("DATE"), help=_("The first day of what follows."))],
     yes: Yes = False,
     only_plan: OnlyPlan = False,
     details: Details = False,

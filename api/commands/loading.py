@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 Mapping = Annotated[
-    Path | None, typer.Option("--mapping", metavar="MAP.yaml", help=_("They are decision logs; this says which column is what."))
+    Path | None,
+    typer.Option("--mapping", metavar="MAP.yaml", help=_("They are decision logs; this says which column is what.")),
 ]
 ErrorsTo = Annotated[
-    Path | None, typer.Option("--errors-to", metavar="COPY.xlsx", help=_("Where something is wrong: the workbook marked."))
+    Path | None, typer.Option("--errors-to", metavar=_("COPY.xlsx"), help=_("Where something is wrong: the workbook marked."))
 ]
 SourceId = Annotated[
     str | None, typer.Option("--source", metavar="ID", help=_("Whose facts these are; the file's name unless given."))
@@ -32,14 +33,16 @@ SourceId = Annotated[
 KeepMissing = Annotated[bool, typer.Option("--keep-missing", help=_("Leave what the source said before and says no longer."))]
 Preferred = Annotated[
     Literal["file", "graph"] | None,
-    typer.Option("--prefer", help=_("Which wins where a file and the landscape have both changed.")),
+    typer.Option("--prefer", metavar="file|graph", help=_("Which wins where a file and the landscape have both changed.")),
 ]
 
 
 @app.command(help=_("Load a workbook, a folder of CSV files or JSON: checks all of it, says what it will write, and asks."))
 def load(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help=_("FILE.xlsx, FOLDER, FILE.csv, FILE.json; several too"))],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar=_("PATH…"), help=_("FILE.xlsx, FOLDER, FILE.csv, FILE.json; several too"))
+    ],
     mapping: Mapping = None,
     yes: Yes = False,
     only_plan: OnlyPlan = False,

@@ -18,7 +18,7 @@ app = typer.Typer()
 )
 def mapping(
     context: typer.Context,
-    log: Annotated[Path, typer.Argument(metavar="FILE", help=_("FILE.csv or FILE.xlsx"))],
+    log: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("FILE.csv or FILE.xlsx"))],
     out: Annotated[
         Path | None, typer.Option("--out", metavar="MAP.yaml", help=_("The file to write; shown unless given."))
     ] = None,

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from queries.graph import Graph
 
 app = typer.Typer()
-Place = Annotated[str, typer.Argument(metavar="FOLDER|URL")]
-File = Annotated[Path, typer.Argument(metavar="FILE")]
+From = Annotated[str, typer.Argument(metavar=_("FROM"), help=_("The folder or the URL that it lies at."))]
+To = Annotated[str, typer.Argument(metavar=_("TO"), help=_("The folder or the URL that it is copied to."))]
+File = Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The file of the backup, FILE.zip"))]
 
 
 @app.command(help=_("Copy the whole landscape with its journal and revisions into an empty folder or Neo4j database."))
-def copy(context: typer.Context, from_: Place, to: Place, as_json: Json = False) -> None:
+def copy(context: typer.Context, from_: From, to: To, as_json: Json = False) -> None:
     """Copy a landscape from one graph to another."""
     from api.progress import telling
     from queries.address import FROM_PREFIX, address_of

@@ -1,20 +1,17 @@
-"""What the commands' options have in common, and the words of their help in the user's language."""
+"""What the commands' options have in common."""
 
 from typing import Annotated
 
 import typer
 
-from api import configuration
-from model.language import Text
-
 
 def _(message: str) -> str:
-    """A help text in the user's language."""
-    return Text(message).in_(configuration.language())
+    """A word of the commands' help, for the catalogue to find; it is put in the user's language when it is shown."""
+    return message
 
 
 Json = Annotated[bool, typer.Option("--json", help=_("Answer with one JSON document."))]
-On = Annotated[str | None, typer.Option("--on", metavar="DATE", help=_("As of this day (YYYY-MM-DD); today unless given."))]
+On = Annotated[str | None, typer.Option("--on", metavar=_("DATE"), help=_("As of this day (YYYY-MM-DD); today unless given."))]
 Yes = Annotated[bool, typer.Option("--yes", help=_("Do it without asking."))]
 OnlyPlan = Annotated[
     bool, typer.Option("--plan", help=_("Write nothing; exit code 2 when there is something to write, 0 when not."))
@@ -24,5 +21,5 @@ Why = Annotated[str, typer.Option("--why", metavar="TEXT", help=_("The reason, k
 ExistingOnly = Annotated[bool, typer.Option("--existing", help=_("Only what exists, nothing that is proposed."))]
 Most = Annotated[int | None, typer.Option("--most", metavar="N", help=_("A page of N rows, 1–10,000; 10,000 unless given."))]
 After = Annotated[
-    str | None, typer.Option("--after", metavar="PLACE", help=_("The page after this place, as the page before told it."))
+    str | None, typer.Option("--after", metavar=_("PLACE"), help=_("The page after this place, as the page before told it."))
 ]

@@ -25,9 +25,9 @@ def history(
     ] = None,
     most: Annotated[int, typer.Option("--most", metavar="N", min=1, max=999, help=_("The newest N changes."))] = MOST_SHOWN,
     after: Annotated[
-        str | None, typer.Option("--after", metavar="CHANGE|DATE", help=_("Only changes after this one, or after this day."))
+        str | None, typer.Option("--after", metavar=_("CHANGE|DATE"), help=_("Only changes after this one, or after this day."))
     ] = None,
-    before: Annotated[str | None, typer.Option("--before", metavar="CHANGE", help=_("Only changes before this one."))] = None,
+    before: Annotated[str | None, typer.Option("--before", metavar=_("CHANGE"), help=_("Only changes before this one."))] = None,
     as_json: Json = False,
 ) -> None:
     """Tell what the landscape or a record has been through."""
@@ -55,7 +55,9 @@ def show(
     on: On = None,
     as_known_on: Annotated[
         str | None,
-        typer.Option("--as-known-on", metavar="DATE", help=_("As it was known by the end of this day (UTC); now unless given.")),
+        typer.Option(
+            "--as-known-on", metavar=_("DATE"), help=_("As it was known by the end of this day (UTC); now unless given.")
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -76,7 +78,7 @@ def show(
 @app.command(help=_("Undo a change by a new one: shows what that does, and asks. An undoing can be undone too."))
 def undo(
     context: typer.Context,
-    change: Annotated[str, typer.Argument(metavar="CHANGE", help=_("The change's number, as in landskap history."))],
+    change: Annotated[str, typer.Argument(metavar=_("CHANGE"), help=_("The change's number, as in landskap history."))],
     yes: Yes = False,
     only_plan: OnlyPlan = False,
     details: Details = False,

@@ -13,19 +13,21 @@ from model.errors import InputError
 from model.language import Text
 
 app = typer.Typer()
-Port = Annotated[int, typer.Option("--port", min=1, max=65535, help=_("The first port to try; the next free one is taken."))]
+Port = Annotated[
+    int, typer.Option("--port", metavar="N", min=1, max=65535, help=_("The first port to try; the next free one is taken."))
+]
 FIRST_PORT = 8080
 HOST_HELP = _("The address to listen on; there is no log-in: 0.0.0.0 is for a proxy that has one.")
-Host = Annotated[str, typer.Option("--host", metavar="ADDRESS", help=HOST_HELP)]
+Host = Annotated[str, typer.Option("--host", metavar=_("ADDRESS"), help=HOST_HELP)]
 NAMES_HELP = _("A name that the pages are reached by, besides this computer's; may be said again.")
-Names = Annotated[list[str] | None, typer.Option("--name", metavar="HOST", help=NAMES_HELP)]
+Names = Annotated[list[str] | None, typer.Option("--name", metavar=_("HOST"), help=NAMES_HELP)]
 
 
 @app.command(help=_("Load the Sörmland landscape with its examples, tell what it shows, and open its map."))
 def demo(
     context: typer.Context,
     once: Annotated[bool, typer.Option("--once", help=_("Write map, document and graph to a folder, and end."))] = False,
-    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help=_("The folder of --once."))] = Path("landskap-demo"),
+    out: Annotated[Path, typer.Option("--out", metavar=_("FOLDER"), help=_("The folder of --once."))] = Path("landskap-demo"),
     port: Port = FIRST_PORT,
 ) -> None:
     """Run the demo."""

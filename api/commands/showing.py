@@ -12,7 +12,7 @@ from model.errors import InputError
 from model.language import Text
 
 app = typer.Typer()
-Out = Annotated[Path, typer.Option("--out", metavar="FILE", help=_("The file to write."))]
+Out = Annotated[Path, typer.Option("--out", metavar=_("FILE"), help=_("The file to write."))]
 
 
 @app.command("map", help=_("Write the landscape map: FILE.html (one self-contained page) or FILE.svg."))
@@ -51,7 +51,7 @@ def document(
 def export(
     context: typer.Context,
     out: Annotated[
-        Path, typer.Argument(metavar="FILE|FOLDER", help=_("FILE.xlsx, FOLDER, FILE.json, FILE.graphml or FILE.gexf"))
+        Path, typer.Argument(metavar=_("FILE|FOLDER"), help=_("FILE.xlsx, FOLDER, FILE.json, FILE.graphml or FILE.gexf"))
     ],
     overwrite: Annotated[bool, typer.Option("--overwrite", help=_("Write over what is there."))] = False,
 ) -> None:
@@ -70,7 +70,7 @@ def export(
 
 
 @app.command(help=_("Write an empty workbook to begin with, with a drop-down, a comment and an example where they help."))
-def template(context: typer.Context, out: Annotated[Path, typer.Argument(metavar="FILE", help=_("FILE.xlsx"))]) -> None:
+def template(context: typer.Context, out: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("FILE.xlsx"))]) -> None:
     """Write the template."""
     from loaders.workbook_writing import write_template
 

@@ -36,7 +36,7 @@ def process(folder: Path, *words: str, **environment: str) -> subprocess.Complet
         (["feeds", "x", "--graph", "g"], ["--graph", "g", "feeds", "x"]),
         (["feeds", "--graph=g", "x", "--lang", "en", "--up"], ["--graph=g", "--lang", "en", "feeds", "x", "--up"]),
         (["set", "a", "b", "--", "--graph"], ["set", "a", "b", "--", "--graph"]),
-        (["stalls", "--as"], ["--as", "stalls"]),
+        (["stalls", "--lang=en", "--as"], ["--lang=en", "--as"]),
     ],
 )
 def test_shared_options_stand_anywhere(words: list[str], expected: list[str]) -> None:
