@@ -97,4 +97,4 @@ def test_generated_reference_is_fresh() -> None:
 
 def test_json_schema_describes_every_type() -> None:
     schema = json.loads((Path(__file__).parents[2] / "docs/reference/landscape.schema.json").read_text(encoding="utf-8"))
-    assert set(schema["properties"]) == {type_.stem() for type_ in ALL} | {"landskap", "journal"}
+    assert set(schema["properties"]) == {type_.stem() for type_ in ALL} | {"landskap", "journal", "content"}
