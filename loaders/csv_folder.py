@@ -13,7 +13,7 @@ from loaders.headings import headings_of
 from loaders.reading import Found, Reading, owner_of, placed
 from loaders.rules import FileRule
 from loaders.sheets import type_called
-from loaders.stamp import stamp_beside
+from loaders.stamp import Stamp, name_of, stamp_beside
 from model.errors import InputError, Problem
 from model.language import Text
 from model.nearness import nearest
@@ -48,12 +48,18 @@ def read_csv(path: Path, source: str | None = None) -> Reading:
 
 def _reading(at: Path, source: str, files: list[Typed], *notes: Text) -> Reading:
     digest, lines = digest_of([file.path for file, _type in files])
-    stamp = stamp_beside(at if at.is_dir() else at.parent)
+    stamp = stamp_beside(at) if at.is_dir() else _stamp_of(files[0])
     how = how_read([file for file, type_ in files if type_])
     covers = frozenset(type_.label for _file, type_ in files if type_)
     found = partial(_found, files, stamp is not None)
     head, unaltered = (stamp.head, stamp.content == digest) if stamp else (None, False)
     return Reading(source, str(at), digest, lines, found, stamp=head, unaltered=unaltered, covers=covers, notes=(*how, *notes))
+
+
+def _stamp_of(typed: Typed) -> Stamp | None:
+    """The stamp of one file of an export: it has the name that an export gives it, and its folder the stamp."""
+    file, type_ = typed
+    return stamp_beside(file.path.parent) if type_ and file.path.name == name_of(type_) else None
 
 
 def _files(folder: Path) -> list[Typed]:

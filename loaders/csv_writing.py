@@ -8,7 +8,7 @@ from loaders.cells import cell_of
 from loaders.columns import columns_of
 from loaders.csv_cells import guarded
 from loaders.csv_file import digest_of
-from loaders.stamp import Stamp, put_beside
+from loaders.stamp import Stamp, name_of, put_beside
 from model.record import Record
 from model.vocabulary import TYPES
 from queries.journal import Head
@@ -20,7 +20,7 @@ def write_folder(folder: Path, registers: Callable[[type[Record]], Iterable[Reco
     files = []
     for type_ in TYPES.values():
         columns = columns_of(type_, owner=True)
-        files.append(folder / f"{type_.stem()}.csv")
+        files.append(folder / name_of(type_))
         with files[-1].open("w", encoding="utf-8-sig", newline="") as file:
             rows = csv.writer(file, delimiter=";")
             rows.writerow([column.name for column in columns])

@@ -6,6 +6,7 @@ The lists are those of `docs/reference/landscape.schema.json`. Only our own expo
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -32,6 +33,10 @@ CONTENT = re.compile(rb',\n"content": "([0-9a-f]{64})"}\n\Z')
 """How our own export ends: the SHA-256 of all that stands before."""
 ENDING = 100
 """More bytes than that takes."""
+
+
+class NameTwiceError(ValueError):
+    """Of a JSON object's names one stands twice."""
 
 
 def write_json(path: Path, registers: Callable[[type[Record]], Iterable[Record]], head: Head) -> None:
@@ -94,9 +99,12 @@ def _bytes(path: Path) -> bytes:
 
 def _document(path: Path, data: bytes) -> Mapping[str, Any]:
     try:
-        document = json.loads(data.decode("utf-8-sig"))
+        document = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_of_names_once)
         if SURROGATE.search(data):
             json.dumps(document, ensure_ascii=False).encode()  # raises ValueError for half a character, which cannot be kept
+    except NameTwiceError as error:
+        text = Text("{file} has '{name}' twice in the same place, of which only one would be read", file=path.name, name=error)
+        raise InputError(text, (), Text("Write all of it in one.")) from error
     except (ValueError, RecursionError) as error:
         raise InputError(Text("{file} cannot be read as JSON: {error}", file=path.name, error=error), ()) from error
     if not isinstance(document, dict) or not set(document) & {type_.stem() for type_ in TYPES.values()}:
@@ -106,6 +114,14 @@ def _document(path: Path, data: bytes) -> Mapping[str, Any]:
         text = Text("{file} was written by a newer version of Landskap", file=path.name)
         raise InputError(text, (), Text("Load it with that version or a newer one."))
     return document
+
+
+def _of_names_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object. Raises NameTwiceError when it has a name twice: only the last would be read."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise NameTwiceError(next(name for name, count in Counter(name for name, _value in pairs).items() if count > 1))
+    return found
 
 
 def _is_unaltered(data: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 from loaders.planning import Plan, planned
 from loaders.reading import Reading
-from loaders.receipts import give
 from model.changes import ChangeSet, Reason
 from model.errors import Conflict
 from model.progress import Tell, silent
@@ -13,10 +12,8 @@ from queries.journal import TRIES, apply, crowded
 def write(graph: Graph, plan: Plan, who: str, why: str, tell: Tell = silent) -> ChangeSet:
     """Write what was planned, in one ChangeSet. Raises Conflict when somebody changed the landscape since; nothing is written."""
     reason = Reason(who, why, plan.reading.source, plan.reading.sha256)
-    changes = apply(graph, plan.head, reason, plan.operations, tell=tell)
-    if plan.receipt:
-        give(graph, changes.number, plan.receipt)
-    return changes
+    beside = {"receipt": plan.receipt} if plan.receipt else {}
+    return apply(graph, plan.head, reason, plan.operations, tell=tell, beside=beside)
 
 
 def load(graph: Graph, reading: Reading, who: str, why: str, tell: Tell = silent) -> ChangeSet | None:

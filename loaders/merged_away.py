@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from loaders.reading import Found, Row
 from loaders.rules import NoticeRule
 from loaders.staging import Staged
-from model.coinciding import RELATIONS, as_one, coinciding
+from model.coinciding import BETWEEN_PARTIES, as_one, coinciding
 from model.contents import Contents
 from model.errors import Problem
 from model.identity import Present, former_ids_named
@@ -42,7 +42,7 @@ def _by_ids_of_now(staged: Staged, found: Iterable[Found], present: Present) -> 
             away.append(row)
         elif item.record.party and item.record.id in now and key not in left:
             left[key] = row
-        elif key not in related and isinstance(row.record, RELATIONS) and any(id_ in now for _, id_ in named_by(row.record)):
+        elif key not in related and isinstance(row.record, BETWEEN_PARTIES) and _names(row.record, now):
             related[key] = row
             if row.record != item.record:
                 moved.add(key)
@@ -50,6 +50,10 @@ def _by_ids_of_now(staged: Staged, found: Iterable[Found], present: Present) -> 
             yield row
     yield from _joined(staged, left, away, present)
     yield from _as_related(related, moved)
+
+
+def _names(record: Record, ids: Set[str]) -> bool:
+    return any(id_ in ids for _, id_ in named_by(record))
 
 
 def _as_related(related: Mapping[Key, Row], moved: Set[Key]) -> Iterator[Row]:

@@ -121,7 +121,7 @@ def _recalled(staged: Staged, graph: Graph, stamp: Head) -> bool:
 
 def _other_journal(reading: Reading) -> Problem:
     text = Text("exported from another landscape, or from this one before it was restored; what has changed since cannot be seen")
-    hint = Text("look closely at what it changes; what it lacks is left alone")
+    hint = Text("look closely at what it changes; of what it lacks only what its own source said is let go of")
     return Problem(NoticeRule.OTHER_JOURNAL, text, hint, place=Place(Path(reading.path).name))
 
 

@@ -1,9 +1,9 @@
 """Files that have nothing new to tell, known without reading their rows: what was loaded last, and exports as they were written.
 
-A load's change gets a receipt: a hash of all that its plan was made of (the files' own hashes, their sources, the wishes, the
-version of the software), and how many records it said. While that change is the journal's last, the landscape is what the load
-made of it, and the same plan would find every record as it is said. An export that nobody has touched says what there was at
-its change, which is what there is while that change is the last.
+A load's journal entry has a receipt: a hash of all that its plan was made of (the files' own hashes, their sources, the wishes,
+the version of the software), and how many records it said. While that change is the journal's last, the landscape is what the
+load made of it, and the same plan would find every record as it is said. An export that nobody has touched says what there was
+at its change, which is what there is while that change is the last.
 """
 
 import json
@@ -54,11 +54,6 @@ def _received(graph: Graph, now: Head, reading: Reading, wishes: Wishes) -> Mapp
             said: dict[str, int] = receipt["said"]
             return said
     return None
-
-
-def give(graph: Graph, number: int, receipt: str) -> None:
-    """Give the change of that number its receipt."""
-    graph.write(lambda transaction: transaction.run("changes/give-receipt", id=f"change-{number}", receipt=receipt))
 
 
 def _is_plain(reading: Reading, wishes: Wishes) -> bool:

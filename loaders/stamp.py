@@ -4,18 +4,20 @@ And a hash of what was written, so that a load knows whether the file is as it w
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from model.record import Record
 from queries.journal import Head
 
 STAMP_FILE = "landskap-export.json"
 """What stands beside the CSV files of an export."""
 FORMAT = 1
 """The form of our JSON files; a reader refuses another."""
-HASH_LENGTH = 64
+NUMBER, HASH = re.compile(r"[0-9]{1,15}"), re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,20 @@ def as_json(head: Head) -> dict[str, Any]:
 
 def head_of(number: Any, hash_: Any) -> Head | None:
     """The head that a file says; None when it is not one."""
-    if not str(number).isdecimal() or not isinstance(hash_, str) or len(hash_) != HASH_LENGTH:
+    if not NUMBER.fullmatch(str(number)) or not HASH.fullmatch(str(hash_)):
         return None
-    return Head(int(number), hash_)
+    return Head(int(number), str(hash_))
 
 
 def head_in(document: Mapping[str, Any]) -> Head | None:
     """The head in a JSON document, if it is our own export."""
     journal = document.get("journal")
     return head_of(journal.get("number"), journal.get("hash")) if isinstance(journal, dict) else None
+
+
+def name_of(type_: type[Record]) -> str:
+    """How an export calls its CSV file of the type."""
+    return f"{type_.stem()}.csv"
 
 
 def put_beside(folder: Path, stamp: Stamp) -> None:

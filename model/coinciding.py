@@ -15,7 +15,7 @@ from model.record import EARLIEST, Certainty, Record
 from model.validation import record_from
 from model.vocabulary import Key
 
-RELATIONS: tuple[type[Record], ...] = (Involvement, Representation, Flow, Seat)
+BETWEEN_PARTIES: tuple[type[Record], ...] = (Involvement, Representation, Flow, Seat)
 """What nothing else names, so that one of two can go."""
 BY_THE_WAY = frozenset(
     {"id", "evidence", "asserted_by", "certainty", "certainty_reason", "example", "valid_from", "valid_to", "confirmed_on"}
@@ -25,7 +25,7 @@ BY_THE_WAY = frozenset(
 
 def coinciding(contents: Contents, moved: Collection[Key]) -> Iterator[list[Record]]:
     """Groups of relations that say the same at the same time, since some of them were `moved`; those that were not come first."""
-    for type_ in RELATIONS:
+    for type_ in BETWEEN_PARTIES:
         said: dict[Any, list[Record]] = {}
         for record in contents.of(type_).values():
             said.setdefault(_what_it_says(record), []).append(record)

@@ -10,7 +10,7 @@ from typing import Any
 
 from model.changes import Operation
 from model.circles import ids_named, leads_to, upwards
-from model.coinciding import RELATIONS, as_one, coinciding
+from model.coinciding import BETWEEN_PARTIES, as_one, coinciding
 from model.contents import Contents, Records
 from model.edits import checked, find_record, refused
 from model.errors import InputError, Problem
@@ -47,7 +47,7 @@ def merged(records: Records, keep: str, other: str) -> Merger:
     kept = joined(re_pointed(one, present), re_pointed(two, present))
     above_it = Contents(above(records, [kept])).without([two]).with_([*moved.values(), kept])
     to_itself = [record for record in moved.values() if is_to_itself(record)]
-    there = Contents(naming(records, [one.key], RELATIONS)).with_(moved.values())
+    there = Contents(naming(records, [one.key], BETWEEN_PARTIES)).with_(moved.values())
     groups = list(coinciding(there.without(to_itself), moved.keys()))
     twice = [record for group in groups for record in group[1:]]
     dropped = [*to_itself, *twice]

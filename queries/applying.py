@@ -13,19 +13,22 @@ from queries.marking import packed_operations
 from queries.writing import writes
 
 Also = Callable[[Transaction], None]
-
+"""Writes more in the transaction of a change."""
+Beside = Mapping[str, Any]
+"""Properties of a journal entry that are no part of what is hashed."""
 
 SETTLE_SECONDS = 0.5
 """What a server may still need to keep or to drop a transaction whose line broke."""
 
 
-def apply_at_once(graph: Graph, changes: ChangeSet, also: Also | None = None) -> None:
-    """Apply `changes`, and what `also` writes. Raises Conflict when the journal's head has moved; then nothing is written.
+def apply_at_once(graph: Graph, changes: ChangeSet, beside: Beside, also: Also | None = None) -> None:
+    """Apply `changes`, whose entry has `beside`, and what `also` writes.
 
-    When the answer is lost the journal is asked. Raises OutcomeUnknown when that cannot be.
+    Raises Conflict when the journal's head has moved; then nothing is written. When the answer is lost the journal is asked.
+    Raises OutcomeUnknown when that cannot be.
     """
     try:
-        graph.write(lambda transaction: _apply(transaction, changes, also))
+        graph.write(lambda transaction: _apply(transaction, changes, beside, also))
     except OutcomeUnknown as unknown:
         time.sleep(SETTLE_SECONDS)
         try:
@@ -37,11 +40,12 @@ def apply_at_once(graph: Graph, changes: ChangeSet, also: Also | None = None) ->
 
 
 def is_kept(graph: Graph, changes: ChangeSet) -> bool:
-    """Whether the journal holds these very changes, whatever has come after them."""
-    return bool(graph.read("changes/kept", id=id_of(changes), hash=changes.hash).rows)
+    """Whether the journal holds these very changes, whatever has come after them. Who writes just now is waited for."""
+    asked = {"id": id_of(changes), "hash": changes.hash}
+    return bool(graph.write_repeatable(lambda transaction: transaction.run("changes/kept", **asked)))
 
 
-def _apply(transaction: Transaction, changes: ChangeSet, also: Also | None) -> None:
+def _apply(transaction: Transaction, changes: ChangeSet, beside: Beside, also: Also | None) -> None:
     hash_ = changes.hash
     if not transaction.run("changes/advance-head", from_hash=changes.previous, number=changes.number, hash=hash_):
         raise moved()
@@ -49,7 +53,8 @@ def _apply(transaction: Transaction, changes: ChangeSet, also: Also | None) -> N
         transaction.run(name, **parameters)
     if also:
         also(transaction)
-    transaction.run("changes/record", id=id_of(changes), properties=properties(changes, hash_, count_actions(changes.operations)))
+    entry = properties(changes, hash_, count_actions(changes.operations))
+    transaction.run("changes/record", id=id_of(changes), properties={**entry, **beside})
     chunks = list(packed_operations(id_of(changes), changes.operations))
     transaction.run("changes/hold-chunks", id=id_of(changes), chunks=chunks)
 

@@ -17,10 +17,9 @@ from model.touching import as_named, is_told_with, key_of
 from model.undoing import undone_by
 from model.vocabulary import Key
 from queries.graph import Graph
-from queries.journal import reason_of
+from queries.journal import BEYOND, reason_of
 from queries.recalling import (
     ALL,
-    NEWEST,
     Happened,
     Row,
     changes_marked,
@@ -47,7 +46,7 @@ class History:
     next: str | None
 
 
-def history(graph: Graph, most: int, after: int = 0, before: int = NEWEST) -> History:
+def history(graph: Graph, most: int, after: int = 0, before: int = BEYOND) -> History:
     """The newest `most` of the changes between the changes `after` and `before`; small ones with all their operations."""
     rows = changes_marked(graph, ALL, before, after, most + 1)
     few = {row["number"]: list[Operation]() for row in rows if row["operations"] <= MOST_TOLD}
@@ -56,7 +55,7 @@ def history(graph: Graph, most: int, after: int = 0, before: int = NEWEST) -> Hi
     return _history(graph, ((row, few.get(row["number"])) for row in rows), most)
 
 
-def history_of(graph: Graph, key: Key, most: int, after: int = 0, before: int = NEWEST) -> History:
+def history_of(graph: Graph, key: Key, most: int, after: int = 0, before: int = BEYOND) -> History:
     """The newest `most` of the changes between two that touched the record, or what is told together with it."""
     by_change = groupby(_concerning(graph, key, after, before), lambda happened: int(happened[0]["number"]))
     groups = (list(group) for _number, group in by_change)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from model.chain import GENESIS
@@ -17,7 +18,7 @@ from model.contents import Records
 from model.errors import Conflict, LandskapError
 from model.language import Text
 from model.progress import Tell, silent
-from queries.applying import Also, apply_at_once
+from queries.applying import Also, Beside, apply_at_once
 from queries.graph import Graph
 from queries.large_changes import apply_in_batches
 from queries.live import LiveRecords
@@ -29,6 +30,9 @@ FIRST_WAIT = 0.02
 """Seconds, at most, before the second try; doubled with each."""
 AT_ONCE = 30_000
 """Operations that are applied in one transaction (measured: see docs/decisions); more go in batches, the journal first."""
+
+BEYOND = 2**53
+"""A number beyond that of every change and revision."""
 
 Plan = Callable[[Records], Sequence[Operation]]
 
@@ -80,18 +84,25 @@ def change(graph: Graph, reason: Reason, plan: Plan, also: Also | None = None, t
 
 
 def apply(
-    graph: Graph, to: Head, reason: Reason, operations: Operations, also: Also | None = None, tell: Tell = silent
+    graph: Graph,
+    to: Head,
+    reason: Reason,
+    operations: Operations,
+    also: Also | None = None,
+    tell: Tell = silent,
+    beside: Beside = MappingProxyType({}),
 ) -> ChangeSet:
     """Apply `operations` to the landscape that has the head `to`: all of them, or nothing.
 
-    `also` writes more in the same transaction. Raises Conflict when the head is another by now.
+    `also` writes more in the same transaction, so that however many they are there is only one; `beside` is kept with the
+    journal's entry. Raises Conflict when the head is another by now.
     """
-    large = len(operations) > AT_ONCE
+    large = also is None and len(operations) > AT_ONCE
     changes = ChangeSet(to.number + 1, utc_now(), reason, operations if large else tuple(operations), to.hash)
     if large:
-        apply_in_batches(graph, changes, tell)
+        apply_in_batches(graph, changes, beside, tell)
     else:
-        apply_at_once(graph, changes, also)
+        apply_at_once(graph, changes, beside, also)
     return changes
 
 
@@ -105,7 +116,7 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def entries(graph: Graph, most: int = 1000, before: int = 2**53) -> list[dict[str, Any]]:
+def entries(graph: Graph, most: int = 1000, before: int = BEYOND) -> list[dict[str, Any]]:
     """The newest `most` journal entries with a number below `before`, newest first, without their operations."""
     return graph.read("changes/journal", before=before, most=most).rows
 

@@ -14,12 +14,13 @@ from model.touching import RELATIONS, as_named, is_related, key_of
 from model.vocabulary import Key
 from queries.graph import Graph
 from queries.history import last_by
-from queries.recalling import NEWEST, Row, marked, marks_of, names, relations
+from queries.journal import BEYOND
+from queries.recalling import Row, marked, marks_of, names, relations
 
 
 def known(graph: Graph, key: Key, on: str, as_known_on: str | None = None) -> Known:
     """The record and its relations that were true `on` a day, as known by the end of `as_known_on`. Raises NotFound."""
-    before = last_by(graph, as_known_on) + 1 if as_known_on else NEWEST
+    before = last_by(graph, as_known_on) + 1 if as_known_on else BEYOND
     row, operation = _last(graph, key, before, as_known_on)
     about = _related(graph, {key}, before)
     steps = _related(graph, {key_of(item) for item in about if item.type == Assignment.label}, before)

@@ -23,21 +23,20 @@ from model.changes import ChangeSet, Operation, Operations, around_operations
 from model.errors import Conflict, GraphBusy, GraphError, OutcomeUnknown
 from model.language import Text
 from model.progress import EVERY, Tell, told
-from queries.applying import id_of, is_kept, moved, properties
-from queries.chunks import in_batches
+from queries.applying import Beside, id_of, is_kept, moved, properties
+from queries.chunks import AT_ONCE, in_batches
 from queries.graph import Graph, Transaction
 from queries.marking import Part, parts, row_of
 from queries.stored import Stored
 from queries.writing import MAKING, PASSES, Pass, Write, writes
 
 Phase = Literal["journalling", "applying", "undoing"]
-CHUNKS_AT_ONCE = 20
 LEFT_AFTER = timedelta(minutes=2)
 """Without a sign of life for so long, an unfinished change is taken to be left."""
 
 
-def apply_in_batches(graph: Graph, changes: ChangeSet, tell: Tell) -> None:
-    """Apply `changes`: all of them, or, when it is broken off, nothing.
+def apply_in_batches(graph: Graph, changes: ChangeSet, beside: Beside, tell: Tell) -> None:
+    """Apply `changes`: all of them, or, when it is broken off, nothing. `beside` is kept with the entry.
 
     Raises Conflict when the journal's head has moved; OutcomeUnknown when the graph went away before it could be taken back.
     """
@@ -45,7 +44,7 @@ def apply_in_batches(graph: Graph, changes: ChangeSet, tell: Tell) -> None:
     if not begun.begin(changes.previous):
         raise moved()
     try:
-        all_new = begun.journal(changes, tell)
+        all_new = begun.journal(changes, beside, tell)
         begun.apply(changes.operations, MAKING if all_new else PASSES, Text("Writing"), tell)
     except BaseException as error:
         if not _is_done(begun, changes, error, tell):
@@ -88,18 +87,18 @@ class _Unfinished:
         asked = {"hash": previous, "id": self.id, "claim": self.claim, "now": _now()}
         return bool(self.graph.write_repeatable(lambda transaction: transaction.run("large/begin", **asked)))
 
-    def journal(self, changes: ChangeSet, tell: Tell) -> bool:
+    def journal(self, changes: ChangeSet, beside: Beside, tell: Tell) -> bool:
         """Write the whole entry; whether all in it is new. It has no number, and so is none yet, until the change is applied."""
         self._write([("changes/record", {"id": self.id, "properties": {}})], "journalling")
         counts: Counter[str] = Counter()
         operations = _counted(told(changes.operations, tell, Text("Writing the journal"), len(changes.operations)), counts)
         first, last = around_operations(changes.head())
         digest = hashlib.sha256(first)
-        chunks = in_batches(_hashed_rows(self.id, parts(operations), digest.update), CHUNKS_AT_ONCE)
+        chunks = in_batches(_hashed_rows(self.id, parts(operations), digest.update), AT_ONCE)
         self._write((("changes/hold-chunks", {"id": self.id, "chunks": batch}) for batch in chunks), "journalling")
         digest.update(last)
         entry = {name: value for name, value in properties(changes, digest.hexdigest(), counts).items() if name != "number"}
-        self._write([("large/describe", {"id": self.id, "properties": entry})], "journalling")
+        self._write([("large/describe", {"id": self.id, "properties": {**entry, **beside}})], "journalling")
         return counts.keys() == {"create"}
 
     def apply(self, operations: Operations, passes: Sequence[Pass], what: Text, tell: Tell) -> None:
@@ -121,19 +120,25 @@ class _Unfinished:
             taken._forget()
 
     def _forget(self) -> None:
-        while self.graph.write_repeatable(lambda run: run.run("large/forget-chunks", id=self.id, most=CHUNKS_AT_ONCE))[0]["gone"]:
+        """Take the entry away, nothing of which is applied by now."""
+        forget = ("large/forget-chunks", {"id": self.id, "most": AT_ONCE})
+        while self._kept(forget, "journalling")[0]["gone"]:
             pass
         self._mine("large/let-go", id=self.id)
 
     def _write(self, writes_: Iterable[Write], phase: Phase) -> None:
-        """Each of the writes in a transaction of its own, kept only while the claim holds."""
+        """Each of the writes in a transaction of its own."""
         for write in writes_:
-            self.graph.write_repeatable(partial(self._kept, write, phase))
+            self._kept(write, phase)
 
-    def _kept(self, write: Write, phase: Phase, transaction: Transaction) -> None:
+    def _kept(self, write: Write, phase: Phase) -> list[dict[str, Any]]:
+        """The rows of a write in a transaction that is kept only while the claim holds. Raises Conflict."""
+        return self.graph.write_repeatable(partial(self._held, write, phase))
+
+    def _held(self, write: Write, phase: Phase, transaction: Transaction) -> list[dict[str, Any]]:
         if not transaction.run("large/hold", claim=self.claim, phase=phase, now=_now()):
             raise _taken_over()
-        transaction.run(write[0], **write[1])
+        return transaction.run(write[0], **write[1])
 
     def _mine(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """The row of a text that answers only who has the claim. Raises Conflict when somebody else has it."""

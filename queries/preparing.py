@@ -25,7 +25,7 @@ def prepare(graph: Graph, adopt: bool = False, unfinished: bool = False, tell: T
     change that a process left when it died is settled. Raises GraphForeign; GraphBusy while a large change is being written;
     GraphDamaged when a copy was begun there and not done, unless it may be `unfinished`.
     """
-    schema = hashlib.sha256(query(SCHEMA).text.encode()).hexdigest()
+    schema = hashlib.sha256("".join(query(name).text for name in (SCHEMA, *TEXTS.values())).encode()).hexdigest()
     head = graph.read("changes/head").rows
     if not head:
         _see_that_it_is_free(graph, adopt)

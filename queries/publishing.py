@@ -14,14 +14,12 @@ from model.revisions import Revision
 from model.touching import key_of
 from queries.chunks import packed, pieces
 from queries.graph import Graph, Transaction
-from queries.journal import change, utc_now
+from queries.journal import BEYOND, change, utc_now
 from queries.recalling import marked, marks_of
 from queries.registers import read_contents
 
 PAGE = 1000
 """Revisions that are read at a time."""
-BEYOND = 2**53
-"""A number that no revision reaches."""
 
 
 def revisions(graph: Graph) -> list[Revision]:

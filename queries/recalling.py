@@ -16,12 +16,10 @@ from model.touching import as_kept, as_named, is_told_with, key_of, named
 from model.vocabulary import RELATIONSHIPS, TYPES, Key
 from queries.chunks import AT_ONCE, chunk_id, in_batches, unpacked
 from queries.graph import Graph
-from queries.journal import change_set
+from queries.journal import BEYOND, change_set
 from queries.marking import NAMED, TOUCHED, mark, operations_in
 from queries.parties import find_party, merged_into
 
-NEWEST = 2**53
-"""Beyond the number of every change."""
 PAGE = 1000
 """Entries of the journal in a page."""
 TOLD_BY_OTHERS = frozenset({*(type_.label for type_ in RELATIONSHIPS), Seat.label, Assignment.label, Step.label})
@@ -38,7 +36,7 @@ def marks_of(touched: Iterable[Key], named: Iterable[Key] = ()) -> list[str]:
     return [*(mark(TOUCHED, key) for key in touched), *(mark(NAMED, key) for key in named)]
 
 
-def marked(graph: Graph, marks: list[str], before: int = NEWEST, after: int = 0) -> Iterator[Happened]:
+def marked(graph: Graph, marks: list[str], before: int = BEYOND, after: int = 0) -> Iterator[Happened]:
     """All operations of the chunks that have one of `marks`, of changes between two numbers, the newest change first."""
     while rows := changes_marked(graph, marks, before, after, PAGE):
         yield from operations_of(graph, rows)
@@ -76,7 +74,7 @@ def _of_changes(graph: Graph, rows: Iterable[Row]) -> Iterator[Happened]:
         yield from ((row, operation) for operation in change_set(graph, row).operations)
 
 
-def latest(graph: Graph, keys: Iterable[Key], before: int = NEWEST) -> dict[Key, Operation]:
+def latest(graph: Graph, keys: Iterable[Key], before: int = BEYOND) -> dict[Key, Operation]:
     """The last operation on each of the records, before the change `before`; of a `Party`, on the actor, forum or function."""
     missing = set(keys)
     wanted = {kept for key in missing for kept in as_kept(key)}
@@ -91,7 +89,7 @@ def latest(graph: Graph, keys: Iterable[Key], before: int = NEWEST) -> dict[Key,
     return found
 
 
-def names(graph: Graph, operations: Iterable[Operation], before: int = NEWEST) -> Contents:
+def names(graph: Graph, operations: Iterable[Operation], before: int = BEYOND) -> Contents:
     """The records that the operations name, and those by whose names these are called, as they last were before a change."""
     found: list[Record] = []
     asked = {(Source.label, "")}
@@ -109,7 +107,7 @@ def _named(operations: Iterable[Operation]) -> set[Key]:
     return {key for operation in operations for key in named(operation) if key[0] != Source.label}
 
 
-def relations(graph: Graph, keys: set[Key], before: int = NEWEST, after: int = 0) -> Iterator[Happened]:
+def relations(graph: Graph, keys: set[Key], before: int = BEYOND, after: int = 0) -> Iterator[Happened]:
     """The operations on what is told together with the records of `keys`: flows, seats, successors … that name one of them."""
     ways = {way for key in keys for way in as_named(key)}
     for row, operation in marked(graph, marks_of((), ways), before, after):

@@ -9,7 +9,8 @@ from model.undoing import undone_by
 from model.vocabulary import Key
 from queries.graph import Graph
 from queries.history import undoings
-from queries.recalling import ALL, NEWEST, PAGE, changes_marked, marked, marks_of, operations_of
+from queries.journal import BEYOND
+from queries.recalling import ALL, PAGE, changes_marked, marked, marks_of, operations_of
 
 MOST_MARKS = 500
 """Records that the journal is searched for by their marks; for more all of it is read."""
@@ -25,7 +26,7 @@ def loads_of(graph: Graph, source: str) -> frozenset[int]:
 
 
 def _loads(graph: Graph, source: str) -> Iterator[int]:
-    before = NEWEST
+    before = BEYOND
     while rows := graph.read("changes/loads", source=source, before=before, most=PAGE).rows:
         yield from (row["number"] for row in rows if source in row["source"].split(SEPARATOR))
         before = rows[-1]["number"]

@@ -33,13 +33,14 @@ def history(
     """Tell what the landscape or a record has been through."""
     from api.memory import history_document, print_history
     from queries.history import history, history_of, number_after
-    from queries.recalling import NEWEST, find_key
+    from queries.journal import BEYOND
+    from queries.recalling import find_key
 
     session: Session = context.obj
     with session.graph() as graph:
         since = number_after(graph, after)
         key = find_key(graph, what) if what else None
-        until = _change(before) if before else NEWEST
+        until = _change(before) if before else BEYOND
         found = history_of(graph, key, most, since, until) if key else history(graph, most, since, until)
     if as_json:
         asked = {"id": key and key[1], "type": key and key[0], "most": most, "after": since, "before": before}

@@ -121,6 +121,14 @@ def test_a_row_that_is_taken_out_of_an_export(graph: Graph, tmp_path: Path) -> N
         assert [(item.action, item.id) for item in plan.operations] == [("remove", "b")]
 
 
+def test_a_file_of_ones_own_beside_an_export_is_none(graph: Graph, tmp_path: Path) -> None:
+    put(graph, landscape(actor("a"), actor("b")))
+    folder = said(tmp_path, [actor("c")], stamp=head(graph))
+    own = (folder / "actor.csv").rename(folder / "nya-aktorer.csv")
+    with planned(graph, read_csv(own)) as plan:
+        assert [(item.action, item.id) for item in plan.operations] == [("create", "c")]
+
+
 def test_an_export_of_another_landscape_is_told_and_takes_nothing_away(graph: Graph, tmp_path: Path) -> None:
     path = tmp_path / "export.json"
     put(graph, landscape(actor("a")))

@@ -185,14 +185,24 @@ def test_whose_a_row_is_counts_only_in_our_own_export(tmp_path: Path) -> None:
         ("[" * 100_000, "cannot be read as JSON"),
         ('{"landskap": 2, "actor": []}', "newer version"),
         (r'{"actor": [{"id": "\ud800"}]}', "cannot be read as JSON"),
+        ('{"actor": [], "role": [], "actor": []}', "has 'actor' twice"),
+        ('{"actor": [{"id": "a", "name": "A", "name": "B"}]}', "has 'name' twice"),
     ],
-    ids=["list", "names", "cut", "deep", "newer", "half a character"],
+    ids=["list", "names", "cut", "deep", "newer", "half a character", "list twice", "field twice"],
 )
 def test_json_that_is_no_landscape(tmp_path: Path, text: str, said: str) -> None:
     path = tmp_path / "x.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=said):
         reading_of(path)
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "-1", "²", None, 10**20])
+def test_a_stamp_that_is_none_is_none(tmp_path: Path, number: object) -> None:
+    path = tmp_path / "x.json"
+    text = json.dumps({"landskap": 1, "journal": {"number": "?", "hash": "ab" * 32}, "actor": []})
+    path.write_text(text.replace('"?"', str(number) if isinstance(number, int) else json.dumps(number)), encoding="utf-8")
+    assert reading_of(path).stamp is None
 
 
 def test_faults_in_json_are_told_at_their_record(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from model.actors import Actor
 from model.changes import applied
 from model.checks import problems_in
-from model.coinciding import RELATIONS
+from model.coinciding import BETWEEN_PARTIES
 from model.contents import Contents
 from model.edits import find_record, with_field
 from model.errors import InputError
@@ -120,7 +120,9 @@ def test_relations_of_the_same_pair_become_one_where_their_time_overlaps() -> No
         flow("a", "c", FlowKind.DEMAND, **TERM), flow("b", "c", valid_from="2026-01-01"), flow("b", "c", FlowKind.ORDER),
     )  # fmt: skip
     after = applied(here, merged(here, "a", "b").operations)
-    relations = {record.id: (record.valid_from, record.valid_to) for type_ in RELATIONS for record in after.of(type_).values()}
+    relations = {
+        record.id: (record.valid_from, record.valid_to) for type_ in BETWEEN_PARTIES for record in after.of(type_).values()
+    }
     assert relations == {
         "a-i-gron": (None, None), "f-for-a": ("2025-01-01", None), "a-demand-c": ("2025-01-01", "2025-12-31"),
         "b-demand-c": ("2026-01-01", None), "b-order-c": (None, None),

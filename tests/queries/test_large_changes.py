@@ -1,6 +1,7 @@
 """Changes that go in batches, the journal first: the same in the end, and whole or not at all whatever breaks them off."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,8 @@ from queries.journal import Head, apply, change, change_set, entries, head
 from queries.large_changes import _Unfinished
 from queries.preparing import prepare
 from queries.registers import read_contents
+from queries.verifying import verify
+from queries.writing import Write
 from tests.conftest import SEEDS, at_most
 from tests.graphs import emptied, put
 from tests.landscapes import actor, flow, landscape
@@ -220,6 +223,43 @@ def test_what_was_taken_over_writes_no_more(graph: Graph, monkeypatch: pytest.Mo
     with pytest.raises(Conflict, match="somebody else has settled"):
         lost._write([("records/actor/put", {"rows": [{"id": "x", "properties": {}}]})], "applying")
     assert read_contents(graph) == settled
+
+
+@pytest.mark.usefixtures("left")
+def test_what_was_taken_over_while_it_forgot_forgets_no_more(graph: Graph) -> None:
+    put(graph, SMALL)
+    leave_large(graph, 4)
+    row = graph.read("changes/head").rows[0]
+    lost = _Unfinished(graph, row["unfinished"], row["claim"])
+    prepare(graph)
+    change(graph, REASON, lambda _: [creation(actor("e"))])
+    with pytest.raises(Conflict, match="somebody else has settled"):
+        lost._forget()
+    assert verify(graph).sound
+    assert [item.id for item in change_set(graph, entries(graph, most=1)[0]).operations] == ["e"]
+
+
+@pytest.mark.usefixtures("left")
+def test_left_while_it_was_forgotten_it_is_forgotten(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries.large_changes, "AT_ONCE", 1)
+    last = writes_in_all(graph) - 1
+    put(emptied(graph), SMALL)
+    forget = _Unfinished._kept
+
+    def half(self: _Unfinished, write: Write, phase: Any) -> object:
+        rows = forget(self, write, phase)
+        if write[0] == "large/forget-chunks":
+            raise Power
+        return rows
+
+    with pytest.MonkeyPatch.context() as patch:
+        Failing(patch, last, dead=False)
+        patch.setattr(_Unfinished, "_kept", half)
+        with pytest.raises(Power):
+            make_large(graph)
+    prepare(graph)
+    assert read_contents(graph) == SMALL
+    assert verify(graph).sound
 
 
 def test_progress_is_told(graph: Graph) -> None:
