@@ -6,7 +6,7 @@ from typing import Any
 
 from api.plans import Proposal, plan_document, plan_lines
 from api.session import Ending, Session, print_json
-from model.changes import ChangeSet
+from model.changes import ChangeSet, Operations
 from model.errors import NotUnderstood
 from model.language import Text
 
@@ -26,6 +26,10 @@ class Wishes:
     def __post_init__(self) -> None:
         if self.yes and self.only_plan:
             raise NotUnderstood(Text("--plan writes nothing, and --yes writes without asking"), (), Text("Say one of them."))
+
+    def shown(self, proposal: Proposal) -> Operations | None:
+        """The operations that the user is asked to agree to; None of what is written unasked, whatever it comes to by then."""
+        return None if self.yes else proposal.operations
 
 
 def settled(

@@ -19,10 +19,22 @@ from model.vocabulary import TYPES
 def changed_ids(staged: Staged) -> Iterator[Problem]:
     """A problem for every new row that is, but for its id, one that its source said before and says no longer."""
     for type_ in TYPES.values():
-        before = {key: record.id for record in staged.missing(type_) for key in _natural_keys(record)}
+        before = _said_before(staged, type_)
         for record in staged.new(type_) if before else ():
             if id_ := next((before[key] for key in _natural_keys(record) if key in before), None):
                 yield _changed(record, id_)
+
+
+def _said_before(staged: Staged, type_: type[Record]) -> dict[Hashable, str]:
+    """What records that are said no longer have in common with new ones: natural key → id.
+
+    In memory are the hashes of the new ones' keys, and what may be such a key; the records themselves stay on disk.
+    """
+    if not any(staged.new(type_)) or not any(staged.missing(type_)):
+        return {}
+    new = {hash(key) for record in staged.new(type_) for key in _natural_keys(record)}
+    missing = ((key, record.id) for record in staged.missing(type_) for key in _natural_keys(record))
+    return {key: id_ for key, id_ in missing if hash(key) in new}
 
 
 def _changed(record: Record, before: str) -> Problem:

@@ -14,7 +14,7 @@ from loaders.identities import changed_ids
 from loaders.noticing import notices_in
 from loaders.ownership import withdraw
 from loaders.reading import Reading, in_file_order, placed
-from loaders.receipts import Wishes, nothing_new, receipt_of
+from loaders.receipts import Terms, nothing_new, receipt_of
 from loaders.rules import NoticeRule
 from loaders.saying import say
 from loaders.staging import Staged
@@ -65,20 +65,20 @@ def planned(
     """
     with Staged.on_disk() as staged:
         now = head(graph)
-        wishes = Wishes(keep_missing, prefer)
-        if (unchanged := nothing_new(graph, now, reading, wishes)) is not None:
+        terms = Terms(keep_missing, prefer)
+        if (unchanged := nothing_new(graph, now, reading, terms)) is not None:
             yield Plan(reading, now, staged, (), unchanged, ())
             return
         _know(staged, graph, tell)
         strange = [part for part in reading.parts if part.stamp and not _recalled(staged, graph, part.stamp) and now.number > 0]
-        problems = problems_of(staged, reading, tell, prefer, partial(_beyond_the_rows, staged, graph, reading, wishes))
+        problems = problems_of(staged, reading, tell, prefer, partial(_beyond_the_rows, staged, graph, reading, terms))
         if problems:
             text = Counted("{n} problem in {path}; nothing was written", "{n} problems in {path}; nothing was written",
                            n=len(problems), path=reading.path)  # fmt: skip
             raise InputError(text, problems, Text("Correct them and load again."))
         unusual = in_file_order(_placed(notice, staged, reading) for notice in notices_in(staged))
         notices = (*map(_other_journal, strange), *unusual)
-        yield Plan(reading, now, staged, staged.operations(), staged.unchanged(), notices, receipt_of(staged, reading, wishes))
+        yield Plan(reading, now, staged, staged.operations(), staged.unchanged(), notices, receipt_of(staged, reading, terms))
 
 
 def problems_of(
@@ -100,10 +100,10 @@ def problems_of(
     return in_file_order([*alone, *(_placed(problem, staged, reading) for problem in together)])
 
 
-def _beyond_the_rows(staged: Staged, graph: Graph, reading: Reading, wishes: Wishes) -> Iterator[Problem]:
-    yield from weigh(staged, graph, reading, wishes.prefer)
-    if not wishes.keep_missing:
-        yield from withdraw(staged, graph, reading, wishes.prefer)
+def _beyond_the_rows(staged: Staged, graph: Graph, reading: Reading, terms: Terms) -> Iterator[Problem]:
+    yield from weigh(staged, graph, reading, terms.prefer)
+    if not terms.keep_missing:
+        yield from withdraw(staged, graph, reading, terms.prefer)
 
 
 def _know(staged: Staged, graph: Graph, tell: Tell) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from model.changes import ChangeSet, Operation, Reason
+from model.changes import ChangeSet, Operation, Operations, Reason
 from model.contents import Records
 from model.edits import checked
 from model.errors import Conflict, LimitExceeded, NotFound
 from model.language import Joined, Text
 from model.progress import Tell, silent
 from model.undoing import Foundation, in_effect, inverse, undone_by
+from queries.agreed import as_shown
 from queries.graph import Graph
 from queries.history import undoings
 from queries.journal import change, change_set, entries
@@ -48,9 +49,13 @@ def planned(graph: Graph, number: int, current: Records) -> list[Operation]:
     return checked(current, made, [operation.record_before for operation in undoing if not operation.after])
 
 
-def undo(graph: Graph, number: int, who: str, why: str, tell: Tell = silent) -> ChangeSet | None:
-    """Undo the change of that number by a new one, which can itself be undone. Raises as `planned` does."""
-    return change(graph, Reason(who, why, undoes=number), lambda current: planned(graph, number, current), tell=tell)
+def undo(graph: Graph, number: int, who: str, why: str, tell: Tell = silent, shown: Operations | None = None) -> ChangeSet | None:
+    """Undo the change of that number by a new one, which can itself be undone. Raises as `planned` does.
+
+    Raises Conflict too when that takes other operations by now than those that were `shown`.
+    """
+    plan = as_shown(lambda current: planned(graph, number, current), shown)
+    return change(graph, Reason(who, why, undoes=number), plan, tell=tell)
 
 
 def _undoable(graph: Graph, row: Row) -> list[Operation]:

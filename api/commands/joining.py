@@ -112,6 +112,7 @@ def _agreed(session: Session, plan: "Callable[[Records], Told]", why: str, wishe
     from api.agreeing import settled
     from api.plans import Proposal
     from model.changes import Reason
+    from queries.agreed import as_shown
     from queries.journal import change
     from queries.live import LiveRecords
 
@@ -121,7 +122,8 @@ def _agreed(session: Session, plan: "Callable[[Records], Told]", why: str, wishe
         proposal = Proposal.of(operations, live, notices)
 
         def write() -> "ChangeSet | None":
-            return change(graph, Reason(session.author(), why), lambda now: plan(now)[0])
+            told = as_shown(lambda now: plan(now)[0], wishes.shown(proposal))
+            return change(graph, Reason(session.author(), why), told)
 
         changes = settled(session, proposal, write, wishes, asked)
     if changes and not wishes.as_json:

@@ -105,7 +105,7 @@ def undo(
         def do() -> "ChangeSet | None":
             who = session.author()
             with telling(session.language) as tell:
-                return write(graph, number, who, reason, tell)
+                return write(graph, number, who, reason, tell, wishes.shown(proposal))
 
         changes = settled(session, proposal, do, wishes, asked)
     if changes and not as_json:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from api.session import Session
+from model.language import Text
 from tests.api.test_command_line import ROOT
 from tests.commands import answer, command
 
@@ -50,6 +52,35 @@ def test_what_is_written_is_told_as_one_document_and_had_back(folder: Path) -> N
     back = answer(folder, "undo", number, "--yes")
     assert (back["parameters"], back["written"]) == ({"change": int(number)}, int(number) + 1)
     assert answer(folder, "show", "almi-invest")["record"]["id"] == "almi-invest"
+
+
+def agreeing(monkeypatch: pytest.MonkeyPatch, folder: Path, *meanwhile: str) -> None:
+    """Let the user say yes, while a colleague gives the command `meanwhile`."""
+
+    def agreed(_session: Session, _question: Text) -> bool:
+        assert command(folder, *meanwhile).returncode == 0
+        return True
+
+    monkeypatch.setattr(Session, "agreed", agreed)
+
+
+@pytest.mark.parametrize(
+    ("words", "meanwhile"),
+    [(MERGE, ("set", "almi-invest", "description", "Riskkapital")), (SUCCEED, ("set", "katec", "description", "Teknik"))],
+    ids=["merge", "succeed"],
+)
+def test_what_was_agreed_to_is_written_or_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], meanwhile: tuple[str, ...]
+) -> None:
+    before = written(folder)
+    agreeing(monkeypatch, folder, *meanwhile)
+    done = command(folder, *words, LANDSKAP_LANG="en")
+    assert (done.returncode, written(folder)) == (1, before + 1)
+    assert "somebody else changed the landscape in between; nothing was written" in done.stderr
+    agreeing(monkeypatch, folder, "set", "visita", "description", meanwhile[-1])
+    assert command(folder, "merge", "almi-sormland", "almi-invest").returncode == 0
+    assert written(folder) == before + 3
+    assert command(folder, "undo", str(before + 3)).returncode == 0
 
 
 def test_in_a_terminal_questions_stand_beside_the_document(folder: Path, tmp_path: Path) -> None:

@@ -1,14 +1,17 @@
 """An id that somebody changed in a file is told at its cell; what only looks alike is not."""
 
 import json
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
 from loaders.csv_folder import read_folder
+from loaders.identities import changed_ids
 from loaders.planning import problems_of
 from loaders.staging import Staged
 from loaders.stamp import STAMP_FILE, as_json
+from model.places import Place
 from model.record import Record
 from queries.journal import Head
 from tests.landscapes import actor, landscape
@@ -56,3 +59,37 @@ def test_what_another_source_says_or_is_said_still_is_no_change(tmp_path: Path) 
     row = "almi-ab;Almi;typ;lokal;;kalla §1"
     assert told(tmp_path, row, known=actor("almi", name="Almi", asserted_by=("annan",))) == []
     assert told(tmp_path, row, "almi;Almi;typ;lokal;;kalla §1", known=actor("almi", name="Almi", asserted_by=("kust",))) == []
+
+
+def known_and_said(known: int, said: int) -> tuple[int, list[str]]:
+    """Bytes of memory at most, and what is told, when of so many known records none is said, and so many new ones are."""
+    with Staged.on_disk() as staged:
+        staged.know(landscape(actor(f"a{n}", asserted_by=("kust",)) for n in range(known)))
+        for n in range(said):
+            staged.say(actor(f"b{n}", name=f"A{n}", asserted_by=("kust",)), Place("actor.csv", n + 2))
+        tracemalloc.start()
+        try:
+            told = [str(problem.hint) for problem in changed_ids(staged)]
+            return tracemalloc.get_traced_memory()[1], told
+        finally:
+            tracemalloc.stop()
+
+
+@pytest.mark.parametrize("said", [0, 1])
+def test_memory_does_not_grow_with_what_is_known(said: int) -> None:
+    known_and_said(4000, said)  # pydantic keeps some of the texts that it reads
+    few, told = known_and_said(100, said)
+    many, told_of_many = known_and_said(4000, said)
+    assert many < few + 50_000
+    assert told == told_of_many
+    assert len(told) == said
+
+
+def test_where_nothing_is_new_what_is_known_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(Staged, "missing")
+    assert known_and_said(10, 0)[1] == []
+
+
+def test_where_nothing_is_missing_what_is_new_is_not_kept() -> None:
+    known_and_said(0, 4000)
+    assert known_and_said(0, 4000)[0] < known_and_said(0, 100)[0] + 50_000
