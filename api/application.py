@@ -22,6 +22,7 @@ from queries.graph import Graph
 from queries.paging import page_of
 from queries.parties import find_party, listed
 from queries.publishing import revisions
+from queries.registers import asked_of_whole
 from queries.representation import asked_unrepresented
 from viz.page import map_page
 from viz.picture import map_svg
@@ -105,16 +106,17 @@ def _add_feeds(app: FastAPI, graph: Graph) -> None:
     ) -> Json:
         """Who feeds a party, and whom it feeds."""
         directions: tuple[Direction, ...] = ("up", "down") if direction == "both" else (direction,)
-        answer = feeds(
-            graph,
-            find_party(graph, party),
-            day(on),
-            directions=directions,
-            hops=hops,
-            kinds=kinds_of(kind or ()),
-            standings=_standings(existing),
-            page=page_of(most, after),
-        )
+        with asked_of_whole(graph):
+            answer = feeds(
+                graph,
+                find_party(graph, party),
+                day(on),
+                directions=directions,
+                hops=hops,
+                kinds=kinds_of(kind or ()),
+                standings=_standings(existing),
+                page=page_of(most, after),
+            )
         return answer.as_json()
 
 
@@ -124,7 +126,8 @@ def _add_questions(app: FastAPI, graph: Graph) -> None:
         forum: Said = None, addressee: Said = None, area: Said = None, most: Most = None, after: After = None, on: On = None
     ) -> Json:
         """Which assignments stand still."""
-        answer = asked_stalls(graph, day(on), most=most, after=after, forum=forum, addressee=addressee, area=area)
+        with asked_of_whole(graph):
+            answer = asked_stalls(graph, day(on), most=most, after=after, forum=forum, addressee=addressee, area=area)
         return answer.as_json()
 
     @app.get("/api/unrepresented")
@@ -138,21 +141,24 @@ def _add_questions(app: FastAPI, graph: Graph) -> None:
         on: On = None,
     ) -> Json:
         """Which actors lack representation."""
-        answer = asked_unrepresented(
-            graph, day(on), _standings(existing), most=most, after=after, area=area, level=level, actor=actor
-        )
+        with asked_of_whole(graph):
+            answer = asked_unrepresented(
+                graph, day(on), _standings(existing), most=most, after=after, area=area, level=level, actor=actor
+            )
         return answer.as_json()
 
     @app.get("/api/parties")
     def ask_parties(most: Most = None, after: After = None) -> Json:
         """All actors, forums and functions."""
         page = page_of(most, after)
-        return parties_document(*listed(graph, page), page)
+        with asked_of_whole(graph):
+            return parties_document(*listed(graph, page), page)
 
     @app.get("/api/revisions")
     def ask_revisions() -> Json:
         """The published revisions."""
-        return {"question": "revisions", "rows": [item.as_json() | {"hash": item.hash} for item in revisions(graph)]}
+        with asked_of_whole(graph):
+            return {"question": "revisions", "rows": [item.as_json() | {"hash": item.hash} for item in revisions(graph)]}
 
 
 def _standings(existing: bool) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
-"""The landscape as it is now, read again only when the journal's head has moved."""
+"""The landscape as it is now, read again only when the journal's head has moved, and never while half a change is written."""
 
 import threading
 from collections import OrderedDict
+from typing import Any
 
 from model.contents import Contents
+from model.errors import GraphError
 from model.language import Language
 from queries.graph import Graph
 from queries.registers import read_contents
@@ -14,7 +16,10 @@ MOST_DRAWN = 8
 
 
 class Current:
-    """The present landscape of a graph and what was drawn of it, shared by the pages' threads."""
+    """The present landscape of a graph and what was drawn of it, shared by the pages' threads.
+
+    While a large change, a restore or a copy is being written it is the last whole one. Raises GraphError where none is known.
+    """
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
@@ -38,8 +43,18 @@ class Current:
             return self._drawn[on, language]
 
     def _now(self) -> Contents:
-        now = str(self._graph.read("changes/head").rows[0]["hash"])
+        try:
+            self._look()
+        except GraphError:
+            if not self._hash or not self._head()["unfinished"]:
+                raise
+        return self._contents
+
+    def _look(self) -> None:
+        now = str(self._head()["hash"])
         if now != self._hash:
             self._contents, self._hash = read_contents(self._graph), now
             self._drawn.clear()
-        return self._contents
+
+    def _head(self) -> dict[str, Any]:
+        return self._graph.read("changes/head").rows[0]

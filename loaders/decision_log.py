@@ -6,7 +6,7 @@ long   a row is an event of a case
 Ids are made of the case number, the addressee and the step, so that a later export of the log says the same records anew.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -18,6 +18,7 @@ from loaders.log_table import LogTable, log_table
 from loaders.log_words import PartyNames
 from loaders.reading import Found, Reading, Row, placed
 from loaders.rules import LogRule
+from model.contents import Party
 from model.decisions import Assignment, Decision, DecisionKind, Step, StepKind
 from model.errors import Problem
 from model.language import Text
@@ -36,7 +37,7 @@ def read_log(path: Path, mapping: MappingFile, source: str | None = None) -> Rea
     log = DecisionLog(table, mapping)
     return Reading(
         source or mapping.says.source, str(path), table.sha256, table.lines, log.found, log.cell,
-        covers=COVERS, notes=table.notes, meet=log.names.learn,
+        covers=COVERS, notes=table.notes, meet=log.meet,
     )  # fmt: skip
 
 
@@ -50,6 +51,11 @@ class DecisionLog:
         self.table, self.mapping, self.says = table, mapping, mapping.says
         self.at = LogColumns(table, mapping)
         self.names = PartyNames()
+
+    def meet(self, parties: Iterable[Party]) -> None:
+        """Know the landscape's parties, and none that were met before."""
+        self.names = PartyNames()
+        self.names.learn(parties)
 
     def found(self) -> Iterator[Found]:
         """The records of all cases, and what is wrong with the log."""

@@ -4,7 +4,7 @@ read → check → plan: a plan knows the journal's head that it was made for, s
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -31,7 +31,7 @@ from model.vocabulary import TYPES
 from queries.graph import Graph
 from queries.journal import Head, head, remembers
 from queries.recalling import happened_since
-from queries.registers import read_type
+from queries.registers import read_type, undisturbed
 
 Beyond = Callable[[], Iterator[Problem]]
 """What is done once every row could be read, with what the journal knows."""
@@ -61,24 +61,33 @@ def planned(
     """What the load of `reading` would write. Raises InputError with every problem.
 
     What its source said before and says no longer is let go of, unless `keep_missing`. `prefer` says which wins where a file
-    and the landscape have both changed a field.
+    and the landscape have both changed a field. When somebody changes the landscape meanwhile, it is planned anew: raises
+    Conflict when that happens too often, GraphError while a large change, a restore or a copy is being written.
     """
-    with Staged.on_disk() as staged:
-        now = head(graph)
-        terms = Terms(keep_missing, prefer)
-        if (unchanged := nothing_new(graph, now, reading, terms)) is not None:
-            yield Plan(reading, now, staged, (), unchanged, ())
-            return
-        _know(staged, graph, tell)
-        strange = [part for part in reading.parts if part.stamp and not _recalled(staged, graph, part.stamp) and now.number > 0]
-        problems = problems_of(staged, reading, tell, prefer, partial(_beyond_the_rows, staged, graph, reading, terms))
-        if problems:
-            text = Counted("{n} problem in {path}; nothing was written", "{n} problems in {path}; nothing was written",
-                           n=len(problems), path=reading.path)  # fmt: skip
-            raise InputError(text, problems, Text("Correct them and load again."))
-        unusual = in_file_order(_placed(notice, staged, reading) for notice in notices_in(staged))
-        notices = (*map(_other_journal, strange), *unusual)
-        yield Plan(reading, now, staged, staged.operations(), staged.unchanged(), notices, receipt_of(staged, reading, terms))
+    with ExitStack() as stack:
+
+        def attempt() -> Plan:
+            stack.close()  # what was staged for the attempt before
+            return _plan(stack.enter_context(Staged.on_disk()), graph, reading, tell, Terms(keep_missing, prefer))
+
+        yield undisturbed(graph, attempt)
+
+
+def _plan(staged: Staged, graph: Graph, reading: Reading, tell: Tell, terms: Terms) -> Plan:
+    """The plan for the landscape as it is found, in an empty `staged`. Raises InputError."""
+    now = head(graph)
+    if (unchanged := nothing_new(graph, now, reading, terms)) is not None:
+        return Plan(reading, now, staged, (), unchanged, ())
+    _know(staged, graph, tell)
+    strange = [part for part in reading.parts if part.stamp and not _recalled(staged, graph, part.stamp) and now.number > 0]
+    problems = problems_of(staged, reading, tell, terms.prefer, partial(_beyond_the_rows, staged, graph, reading, terms))
+    if problems:
+        text = Counted("{n} problem in {path}; nothing was written", "{n} problems in {path}; nothing was written",
+                       n=len(problems), path=reading.path)  # fmt: skip
+        raise InputError(text, problems, Text("Correct them and load again."))
+    unusual = in_file_order(_placed(notice, staged, reading) for notice in notices_in(staged))
+    notices = (*map(_other_journal, strange), *unusual)
+    return Plan(reading, now, staged, staged.operations(), staged.unchanged(), notices, receipt_of(staged, reading, terms))
 
 
 def problems_of(

@@ -1,10 +1,13 @@
 """What the graph holds, read by whole registers: every record of every type."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
 
 from model.contents import Contents
-from model.errors import Conflict
+from model.errors import Conflict, GraphBusy, GraphDamaged, LandskapError
 from model.language import Text
 from model.record import Record, Relationship
 from model.vocabulary import TYPES
@@ -12,19 +15,58 @@ from queries.derived import own_fields
 from queries.graph import Graph, Reader
 from queries.paging import paged
 
+T = TypeVar("T")
 TRIES = 5
 """How often the whole landscape is read anew when somebody changed it meanwhile."""
 
 
 def read_contents(graph: Graph) -> Contents:
-    """The whole landscape as the graph holds it now, read by pages. Raises Conflict when it never stands still so long."""
+    """The whole landscape as the graph holds it now, read by pages. Raises as `undisturbed` does."""
+    return undisturbed(graph, lambda: Contents(record for type_ in TYPES.values() for record in read_type(graph, type_)))
+
+
+def undisturbed(graph: Graph, read: Callable[[], T]) -> T:
+    """What `read` makes of a landscape that nobody changes meanwhile; it is asked again when somebody did.
+
+    Raises GraphError as `whole_head` does; Conflict when the landscape never stands still so long.
+    """
     for _attempt in range(TRIES):
-        before = graph.read("changes/head").rows
-        contents = Contents(record for type_ in TYPES.values() for record in read_type(graph, type_))
-        if graph.read("changes/head").rows == before:
-            return contents
+        before = whole_head(graph)
+        try:
+            found = read()
+        except (LandskapError, ValidationError):
+            if whole_head(graph) == before:
+                raise
+            continue  # it may have read some of it before, and some after, what somebody else changed
+        if whole_head(graph) == before:
+            return found
     text = Text("others changed the landscape each time while all of it was read")
     raise Conflict(text, Text("Try again when nobody loads or changes anything."))
+
+
+@contextmanager
+def asked_of_whole(graph: Graph) -> Iterator[None]:
+    """What is asked meanwhile is asked of a whole landscape; nothing is asked again. Raises GraphError as `whole_head` does."""
+    whole_head(graph)
+    try:
+        yield
+    finally:  # a half has other answers, and also other errors
+        whole_head(graph)
+
+
+def whole_head(graph: Graph) -> dict[str, Any]:
+    """The row of the journal's head, which is another one once anything was written.
+
+    Raises GraphBusy while the landscape is in part what a large change makes of it; GraphDamaged while it is in part restored.
+    """
+    row = graph.read("changes/head").rows[0]
+    if row["claim"]:
+        text = Text("a large change is being written to {where}; its last sign of life: {beat}", where=graph.where, **row)
+        raise GraphBusy(text, Text("Wait until it is done. If it was broken off, the next command after two minutes settles it."))
+    if row["unfinished"]:
+        text = Text("{where} holds part of a landscape: a restore or copy into it is not finished", where=graph.where)
+        raise GraphDamaged(text, Text("Do it again: landskap restore FILE, or landskap copy FROM TO."))
+    return row
 
 
 def counts(graph: Graph) -> dict[str, int]:

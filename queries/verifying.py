@@ -25,7 +25,7 @@ from queries.graph import Graph
 from queries.journal import reason_of
 from queries.marking import keys_with_signs, marks_for
 from queries.publishing import revisions
-from queries.registers import counts, read_values
+from queries.registers import counts, read_values, whole_head
 from queries.replaying import Replay
 
 PAGE = 1000
@@ -38,8 +38,11 @@ Row = dict[str, Any]
 
 
 def verify(graph: Graph, tell: Tell = silent) -> Verdict:
-    """Go through all of the graph, its journal and its revisions. Raises Conflict when the landscape is changed meanwhile."""
-    head = graph.read("changes/head").rows[0]
+    """Go through all of the graph, its journal and its revisions.
+
+    Raises Conflict when the landscape is changed meanwhile; GraphError as `whole_head` does.
+    """
+    head = whole_head(graph)
     faults = _Faults()
     with Replay.on_disk() as replay:
         journal = _Journal(graph, replay, faults)
@@ -52,7 +55,7 @@ def verify(graph: Graph, tell: Tell = silent) -> Verdict:
         faults.add_all(_missing(label, id_) for label, id_ in replay.rest())
     published = revisions(graph)
     faults.add_all(_faults_of_revisions(graph, journal.published))
-    if graph.read("changes/head").rows[0]["hash"] != head["hash"]:
+    if whole_head(graph) != head:
         raise Conflict(Text("somebody changed the landscape while it was verified"), Text("Try again."))
     return Verdict(journal.number, records, len(published), head["hash"], faults.kept, faults.cut)
 

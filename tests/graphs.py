@@ -1,13 +1,16 @@
 """Graphs of the tests' own: filled, emptied; and the one place where tests go past the catalogue, as others may."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
+
+import pytest
 
 from model.chain import GENESIS
 from model.changes import Reason, difference
 from model.contents import Contents
 from queries.graph import Graph
-from queries.journal import change
+from queries.journal import apply, change, head
 from queries.preparing import prepare
 from queries.registers import read_contents
 
@@ -15,6 +18,43 @@ from queries.registers import read_contents
 def put(graph: Graph, contents: Contents) -> None:
     """Make the graph hold `contents`, in one change."""
     change(graph, Reason("tests", "test"), lambda _live: difference(read_contents(graph), contents))
+
+
+def put_in_batches(graph: Graph, contents: Contents, meanwhile: Callable[[int], None]) -> None:
+    """The same as a large change; `meanwhile` is done before each of its writes, numbered from 1. What it raises breaks it off."""
+    operations = difference(read_contents(graph), contents)
+    with _before_each_write(meanwhile):
+        apply(graph, head(graph), Reason("tests", "test"), operations)
+
+
+def break_off(graph: Graph, contents: Contents, at: int, half: Callable[[], None]) -> None:
+    """Let the same be broken off, and taken back, after `half` was done before its write of the number `at`."""
+
+    def meanwhile(write: int) -> None:
+        if write == at:
+            half()
+            raise KeyboardInterrupt
+
+    with suppress(KeyboardInterrupt):
+        put_in_batches(graph, contents, meanwhile)
+
+
+@contextmanager
+def _before_each_write(do: Callable[[int], None]) -> Iterator[None]:
+    """Changes go in batches of a row; `do` is done before each of their writes, numbered from 1."""
+    writes, real = 0, Graph.write
+
+    def write(graph: Graph, work: Any) -> Any:
+        nonlocal writes
+        writes += 1
+        do(writes)
+        return real(graph, work)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Graph, "write", write)
+        patch.setattr("queries.journal.AT_ONCE", 0)
+        patch.setattr("queries.writing.BATCH", 1)
+        yield
 
 
 def emptied(graph: Graph) -> Graph:

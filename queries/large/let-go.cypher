@@ -9,5 +9,5 @@ WITH h
 WHERE h.claim = $claim
 OPTIONAL MATCH (c:ChangeSet {id: $id})
 DELETE c
-SET h.unfinished = null, h.phase = null, h.claim = null, h.beat = null
+SET h.unfinished = null, h.phase = null, h.claim = null // its beat stays: who read meanwhile sees that something was written
 RETURN h.number AS number
