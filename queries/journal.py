@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
+from pydantic import ValidationError
+
 from model.chain import GENESIS
 from model.changes import ChangeSet, Operation, Operations, Reason
 from model.contents import Records
@@ -22,6 +24,7 @@ from queries.applying import Also, Beside, apply_at_once
 from queries.graph import Graph
 from queries.large_changes import apply_in_batches
 from queries.live import LiveRecords
+from queries.registers import whole_head
 from queries.stored import Stored
 
 TRIES = 8
@@ -63,21 +66,21 @@ def change(graph: Graph, reason: Reason, plan: Plan, also: Also | None = None, t
     """Apply what `plan` makes of the landscape as it is, of which it reads what it needs; None when there is nothing to do.
 
     When somebody else changes the landscape in between, `plan` is asked again. `also` writes more in the same transaction.
-    Raises Conflict when that happens too often; then nothing is written. Raises OutcomeUnknown when the graph went away and
-    cannot be asked whether it kept the change.
+    Raises Conflict when that happens too often, GraphBusy while a large change is being written; then nothing is written.
+    Raises OutcomeUnknown when the graph went away and cannot be asked whether it kept the change.
     """
     for attempt in range(TRIES):
-        now = head(graph)
+        before = whole_head(graph)
         try:
             operations = tuple(plan(LiveRecords(graph)))
-        except LandskapError:
-            if head(graph) == now:
+        except (LandskapError, ValidationError):
+            if whole_head(graph) == before:
                 raise
             continue  # it may have read some of it before, and some after, what somebody else changed
         if not operations:
             return None
         try:
-            return apply(graph, now, reason, operations, also, tell)
+            return apply(graph, Head(before["number"], before["hash"]), reason, operations, also, tell)
         except Conflict:
             time.sleep(random.uniform(0, FIRST_WAIT * 2**attempt))  # noqa: S311  # so that two writers do not meet again
     raise crowded()

@@ -76,6 +76,11 @@ def without_receipts(graph: Graph) -> None:
     run_past_the_catalogue(graph, "MATCH (c:ChangeSet) REMOVE c.receipt")
 
 
+def renamed_past_the_journal(graph: Graph, old: str, new: str) -> None:
+    """Give an actor another id, of which the journal knows nothing."""
+    run_past_the_catalogue(graph, f"MATCH (a:Actor {{id: '{old}'}}) SET a.id = '{new}'")
+
+
 def nodes_in(graph: Graph) -> int:
     """How many nodes the graph holds, ours or not."""
     return int(run_past_the_catalogue(graph, "MATCH (n) RETURN count(n)")[0][0])

@@ -208,6 +208,8 @@ def test_while_it_is_written_others_wait(graph: Graph) -> None:
     leave_large(graph, 8)
     with pytest.raises(GraphBusy, match="a large change is being written"):
         prepare(graph)
+    with pytest.raises(GraphBusy, match="a large change is being written"):
+        change(graph, REASON, lambda _: [creation(actor("e"))])
     with pytest.raises(Conflict):
         apply(graph, head(graph), REASON, [creation(actor("e"))])
 

@@ -16,7 +16,7 @@ from queries.paging import WHOLE, Page
 from queries.registers import read_contents
 from queries.staleness import stale
 from queries.undoing import undo
-from tests.graphs import put, run_past_the_catalogue
+from tests.graphs import put, renamed_past_the_journal
 from tests.landscapes import BASE, actor, flow, landscape
 
 REASON = Reason("tests", "test")
@@ -83,6 +83,6 @@ def test_a_source_that_says_nothing_is_told_with_the_nearest(touched: Graph) -> 
 
 
 def test_what_was_written_past_the_journal_is_told(touched: Graph) -> None:
-    run_past_the_catalogue(touched, "MATCH (a:Actor {id: 'c'}) SET a.id = 'z'")
+    renamed_past_the_journal(touched, "c", "z")
     with pytest.raises(GraphDamaged, match="'z': they were written past it"):
         stale(touched, "2026-03-01", 45, WHOLE)
