@@ -13,7 +13,6 @@ from loaders.graph_files import write_gexf, write_graphml
 from loaders.json_file import write_json
 from loaders.workbook_writing import Registers, write_workbook
 from model.contents import Contents
-from model.errors import Conflict
 from model.language import Language, Text
 from model.progress import Tell, silent, told
 from model.record import Record
@@ -21,8 +20,8 @@ from model.vocabulary import TYPES
 from queries.archive import GraphArchive
 from queries.graph import Graph
 from queries.journal import Head
+from queries.registers import undisturbed
 
-TRIES = 5
 Writer = Callable[[Path, Registers, Head, Language], None]
 
 FORMATS: Mapping[str, Writer] = MappingProxyType(
@@ -44,15 +43,13 @@ def _all(registers: Registers) -> Contents:
 def export(graph: Graph, path: Path, write: Writer, language: Language, tell: Tell = silent) -> None:
     """Write the landscape of one moment, with the journal's head at it; anew when somebody changed it meanwhile.
 
-    Raises Conflict when others never stop changing it, or a large change is being written.
+    Raises Conflict when others never stop changing it; GraphError while a large change, a restore or a copy is being written.
     """
-    archive = GraphArchive(graph)
-    for _try in range(TRIES):
-        now = archive.head()
-        write(path, partial(_register, archive, tell, archive.counts()), now, language)
-        if archive.head() == now:
-            return
-    raise Conflict(Text("others keep changing the landscape"), Text("Try again in a moment."))
+    undisturbed(graph, lambda: _write(GraphArchive(graph), path, write, language, tell))
+
+
+def _write(archive: GraphArchive, path: Path, write: Writer, language: Language, tell: Tell) -> None:
+    write(path, partial(_register, archive, tell, archive.counts()), archive.head(), language)
 
 
 def _register(archive: GraphArchive, tell: Tell, counts: Mapping[str, int], type_: type[Record]) -> Iterable[Record]:
