@@ -6,6 +6,7 @@ of each sheet leads back. What openpyxl keeps is kept: values, formulas, formats
 
 import warnings
 from collections.abc import Iterator, Sequence
+from copy import copy as duplicate
 from itertools import groupby
 from pathlib import Path
 
@@ -33,7 +34,7 @@ MOST_CELLS = 1_000_000
 """Rows times columns of all sheets: openpyxl keeps all of them in memory (about 1 kB each)."""
 LONGEST_VALUE = 200
 """Characters of a faulty value that the list repeats."""
-FRAME = "9C0006"
+FRAME, BLACK = "9C0006", "000000"
 MARK = "· Landskap ·"
 """The line of a comment after which ours begins, whoever wrote what stands before."""
 LINE, LETTERS_IN_A_LINE, COMMENT_WIDTH = 16, 46, 320
@@ -122,7 +123,15 @@ def _mark(cell: Cell, number: int, problem: Problem, language: Language) -> None
     ours = ("" if MARK in before else f"{MARK}\n") + Text("Problem {number}: {said}", number=number, said=said).in_(language)
     cell.comment = Comment(before + in_xml(ours), "Landskap")
     cell.fill = PatternFill("solid", start_color=LACKING)
+    cell.font = _readable(cell.font)
     cell.border = Border(*[Side("mediumDashed", FRAME)] * 4)
+
+
+def _readable(font: Font) -> Font:
+    """The same in black: a heading's is white."""
+    black = duplicate(font)
+    black.color = BLACK
+    return black
 
 
 def _unmark(cell: Cell) -> None:

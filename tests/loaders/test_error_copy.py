@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 from api.files import whole
 from loaders import error_copy
@@ -57,6 +58,14 @@ def test_every_faulty_cell_is_framed_and_commented(book: Path) -> None:
     assert [[cell.value for cell in row] for row in sheet.iter_rows(max_row=2)] == ROWS[:2]
     assert (sheets["Anteckningar"]["A1"].value, sheets["Anteckningar"].sheet_state) == ("=SUM(1,2)", "hidden")
     assert faults_of(copy) == []
+
+
+def test_what_is_marked_can_be_read_whatever_colour_it_had(book: Path) -> None:
+    given = load_workbook(book)
+    given["Aktörer"]["A3"].font = Font("Arial", 14, bold=True, color="FFFFFF")
+    given.save(book)
+    font = marked(book)[1]["Aktörer"]["A3"].font
+    assert (font.color.rgb, font.name, font.sz, font.b) == ("00000000", "Arial", 14, True)
 
 
 def test_the_first_sheet_lists_all_with_links_there_and_back(book: Path) -> None:
