@@ -18,6 +18,7 @@ from queries.paging import paged
 T = TypeVar("T")
 TRIES = 5
 """How often the whole landscape is read anew when somebody changed it meanwhile."""
+NO_HEAD: dict[str, Any] = {"claim": None, "unfinished": None}
 
 
 def read_contents(graph: Graph) -> Contents:
@@ -55,11 +56,11 @@ def asked_of_whole(graph: Graph) -> Iterator[None]:
 
 
 def whole_head(graph: Graph) -> dict[str, Any]:
-    """The row of the journal's head, which is another one once anything was written.
+    """The row of the journal's head, which is another one once anything was written; NO_HEAD before the graph is prepared.
 
     Raises GraphBusy while the landscape is in part what a large change makes of it; GraphDamaged while it is in part restored.
     """
-    row = graph.read("changes/head").rows[0]
+    row = next(iter(graph.read("changes/head").rows), NO_HEAD)
     if row["claim"]:
         text = Text("a large change is being written to {where}; its last sign of life: {beat}", where=graph.where, **row)
         raise GraphBusy(text, Text("Wait until it is done. If it was broken off, the next command after two minutes settles it."))
