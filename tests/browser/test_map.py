@@ -170,6 +170,21 @@ def test_filters_and_show_all(page: Page) -> None:
     assert page.locator("#boxes button:visible").count() == all_
 
 
+def test_a_faded_stack_keeps_its_number(page: Page) -> None:
+    """Its number stands out from its badge by more than a label does from its faded box."""
+    page.evaluate("goTo('regeringen')")
+    dark, light = page.evaluate(
+        """() => { const box = stage.look.scene.boxes.find((one) => one.badge && !stage.look.boxes.get(one.id).strong);
+        const { x, y } = stage.network.canvasToDOM(box.badge), scale = stage.network.getScale(), ratio = devicePixelRatio;
+        const inner = [x + 4 * scale, y + 3 * scale, (box.badge.width - 8) * scale, (box.badge.height - 6) * scale].map((n) => Math.round(n * ratio));
+        const pixels = document.querySelector('#canvas canvas').getContext('2d').getImageData(...inner).data;
+        const greys = [...pixels].filter((_, place) => place % 4 === 0);
+        return [Math.min(...greys), Math.max(...greys)]; }"""
+    )
+    assert light > 245
+    assert light - dark > 70
+
+
 def test_the_map_fits_at_1440_by_900(page: Page) -> None:
     """All of it in sight without zooming, in text of at least 10.5 px."""
     inside = page.evaluate(
