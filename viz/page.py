@@ -40,6 +40,8 @@ class Drawn:
 
     def __init__(self, contents: Contents, on: str, language: Language) -> None:
         self.contents, self.on, self.language = contents.on(on), on, language
+        self.bare = next(iter(contents.parties()), None) is None
+        """Whether there is nobody on any day."""
         if sum(1 for _party in self.contents.parties()) > MOST_PARTIES:
             text = Text("a page shows at most {most} parties", most=MOST_PARTIES)
             raise LimitExceeded(text, Text("Choose a smaller landscape, or ask on the command line."))

@@ -260,6 +260,18 @@ def test_forced_colours_draw_with_the_systems(open_page: Open, map_path: Path) -
     assert paper != "rgb(255, 255, 255)"
 
 
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (360, 740), (720, 450)])
+def test_an_empty_landscape_says_how_it_is_filled(open_page: Open, tmp_path: Path, width: int, height: int) -> None:
+    path = tmp_path / "map.html"
+    path.write_text(map_file(Contents(), DAY, "en"), encoding="utf-8")
+    page = open_page(path.as_uri(), width, height)
+    expect(page.locator("main h2")).to_have_text("The landscape is empty")
+    for command in ("landskap demo", "landskap template FILE.xlsx", "landskap load FILE.xlsx"):
+        expect(page.locator("main code", has_text=command)).to_be_in_viewport()
+    expect(page.locator("#controls")).to_have_count(0)
+    assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+
+
 def test_print_shows_picture_and_table(page: Page) -> None:
     page.emulate_media(media="print")
     expect(page.locator(".picture")).to_be_visible()

@@ -89,3 +89,9 @@ def test_so_does_the_page_without_script(open_page: Open, merged_address: str) -
     )
     assert by_id == by_former_id
     assert "Ny" in by_id
+
+
+def test_an_empty_graph_says_how_it_is_filled(open_page: Open, local_graph: Graph) -> None:
+    with served(emptied(local_graph), 8785) as address:
+        page = open_page(f"{address}/karta?lang=en")
+        expect(page.locator("main")).to_contain_text("landskap template FILE.xlsx")

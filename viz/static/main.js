@@ -93,7 +93,7 @@ function complete(scene) {
 function start() {
   document.documentElement.classList.add("ready");
   Object.values(data.scenes).forEach(complete);
-  if (!document.getElementById("table").querySelector("table")) return;
+  if (!document.getElementById("map")) { document.body.dataset.drawn = "yes"; return; } // an empty landscape
   stage.look = lookOf(data, state);
   makeStage();
   makeControls();
