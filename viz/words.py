@@ -26,6 +26,7 @@ WORDS = {
     "no_flows": Text("No flows from here."),
     "found": Text("{n} found"),
     "not_found": Text("Nothing is called that"),
+    "missing": Text("Nothing in this landscape on {on} is called '{id}'."),
     "filtered": Text("{parties} parties and {flows} flows are shown."),
     "empty": Text("Nothing is shown with these filters. Choose Show all."),
     "show_table": Text("Show as table"),

@@ -128,6 +128,27 @@ def test_the_selected_is_never_under_the_panel(open_page: Open, map_path: Path, 
     assert chosen["x"] + chosen["width"] <= panel["x"]
 
 
+def test_an_address_shows_a_party_as_the_search_does(open_page: Open, map_path: Path, page: Page) -> None:
+    page.evaluate("goTo('branschforum-transport')")
+    by_address = open_page(f"{map_path.as_uri()}#sel={TRANSPORT}")
+    for shown in (page, by_address):
+        expect(shown.locator('#boxes button[aria-pressed="true"]')).to_have_attribute("data-box", TRANSPORT)
+    assert by_address.url == page.url
+    by_address.evaluate("location.hash = '#sel=eskilstuna-kommun'")
+    expect(by_address.locator('#boxes button[aria-pressed="true"]')).to_have_attribute("data-box", "eskilstuna-kommun")
+
+
+@pytest.mark.parametrize("asked", ["sel=finns-inte", "sel=constructor", "stack=finns-inte", "stack=constructor"])
+def test_an_address_that_asks_for_nothing_is_told(open_page: Open, map_path: Path, asked: str) -> None:
+    page = open_page(f"{map_path.as_uri()}#{asked}")
+    expect(page.locator("#missing")).to_be_visible()
+    expect(page.locator("#missing")).to_contain_text(asked.partition("=")[2])
+    assert page.locator("#said").text_content() == page.locator("#missing").text_content()
+    expect(page.locator("#panel")).to_be_hidden()
+    page.evaluate("goTo('regeringen')")
+    expect(page.locator("#missing")).to_be_hidden()
+
+
 def test_the_address_of_a_file_by_a_former_id(open_page: Open, tmp_path: Path) -> None:
     merged = landscape(actor("ny", former_ids=("gammal", "constructor")), actor("annan"), flow("ny", "annan"))
     (tmp_path / "karta.html").write_text(map_file(merged, DAY, "sv"), encoding="utf-8")

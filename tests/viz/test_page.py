@@ -99,6 +99,14 @@ def test_a_day_without_anybody_is_no_empty_landscape() -> None:
     assert "The landscape is empty" not in page
 
 
+def test_what_nothing_is_called_is_told() -> None:
+    drawn = Drawn(landscape(actor("a")), DAY, "en")
+    told = "Nothing in this landscape on 2026-11-24 is called &#39;{}&#39;."
+    assert told.format("b") in map_page(drawn, MapState("en", selected="b"), "nonce")
+    assert told.format("s") in map_page(drawn, MapState("en", selected="a", stack="s"), "nonce")
+    assert told.format("a") not in map_page(drawn, MapState("en", selected="a"), "nonce")
+
+
 def test_examples_are_marked(sormland: Contents, with_examples: Contents) -> None:
     assert "Innehåller exempeldata" not in map_file(sormland, DAY, "sv")
     assert "Innehåller exempeldata" in map_file(with_examples, DAY, "sv")
