@@ -94,6 +94,29 @@ def test_search_finds_by_alias_and_opens_the_stack(page: Page) -> None:
     expect(page.locator("#found li").first).to_contain_text("RAR")
     search.fill("finns inte alls")
     expect(page.locator("#said")).to_have_text("Inget heter så")
+    expect(page.locator("#not-found")).to_be_visible()
+    expect(page.locator("#not-found")).to_have_text("Inget heter så")
+    search.press("Escape")
+    expect(page.locator("#not-found")).to_be_hidden()
+
+
+def test_the_map_fills_its_window_when_focus_goes_to_a_box_outside_it(page: Page) -> None:
+    """The browser's own scrolling to what has the focus would leave a blank band below the map."""
+    page.locator("#search").fill("kompetensv")
+    page.locator("#found li", has_text="Flen").click()
+    expect(page.locator("#panel h2")).to_have_text("Lokal kompetensverkstad Flen")
+    button, window = page.locator('#boxes button[aria-pressed="true"]').bounding_box(), page.locator("#map").bounding_box()
+    canvas = page.locator("#canvas").bounding_box()
+    assert button
+    assert window
+    assert canvas == window
+    assert button["y"] + button["height"] <= window["y"] + window["height"]
+    page.evaluate("stage.network.moveTo({ position: { x: -4000, y: -4000 } })")
+    page.locator("#zoom-in").focus()
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.dataset.box")
+    assert page.locator("#canvas").bounding_box() == window
+    expect(page.locator("#boxes button:focus")).to_be_in_viewport()
 
 
 def test_the_whole_map_without_a_mouse(page: Page) -> None:

@@ -45,10 +45,10 @@ function search(words) {
 }
 
 function makeSearch() {
-  const input = document.getElementById("search"), list = document.getElementById("found");
+  const input = document.getElementById("search"), list = document.getElementById("found"), none = document.getElementById("not-found");
   let at = -1;
   const options = () => [...list.children];
-  const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); at = -1; };
+  const close = () => { list.hidden = true; none.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); at = -1; };
   const choose = (id) => { close(); input.value = ""; goTo(id); };
   const mark = (place) => {
     at = place;
@@ -66,6 +66,8 @@ function makeSearch() {
       option.addEventListener("mousedown", (event) => { event.preventDefault(); choose(id); });
     });
     list.hidden = !found.length;
+    none.hidden = found.length > 0 || !input.value.trim();
+    none.textContent = data.words.not_found;
     input.setAttribute("aria-expanded", String(found.length > 0));
     at = -1;
     if (input.value.trim()) say(found.length ? fill(data.words.found, { n: found.length }) : data.words.not_found);
@@ -127,7 +129,10 @@ function makeControls() {
   const boxes = document.getElementById("boxes");
   boxes.addEventListener("click", (event) => { if (event.target.dataset.box) choose(event.target.dataset.box); });
   boxes.addEventListener("keydown", keyOverMap);
-  boxes.addEventListener("focusin", (event) => { stage.current = event.target.dataset.box; });
+  boxes.addEventListener("focusin", (event) => {
+    stage.current = event.target.dataset.box;
+    if (event.target.matches(":focus-visible")) bringIntoView(stage.current);
+  });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && event.target.id !== "search") stepBack(); });
   makeSearch();
 }

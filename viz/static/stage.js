@@ -116,11 +116,12 @@ function keepOneTabStop() {
   for (const [id, button] of stage.buttons) button.tabIndex = id === stage.current ? 0 : -1;
 }
 
+// Without the browser's own scrolling, which would move the buttons away from the boxes under them.
 function focusBox(id) {
   if (!stage.buttons.has(id)) return;
   stage.current = id;
   keepOneTabStop();
-  stage.buttons.get(id).focus();
+  stage.buttons.get(id).focus({ preventScroll: true });
   bringIntoView(id);
 }
 
