@@ -27,6 +27,8 @@ WORDS = {
     "found": Text("{n} found"),
     "not_found": Text("Nothing is called that"),
     "missing": Text("Nothing in this landscape on {on} is called '{id}'."),
+    "filters": Text("Filters"),
+    "filters_on": Text("Filters ({n} on)"),
     "filtered": Text("{parties} parties and {flows} flows are shown."),
     "empty": Text("Nothing is shown with these filters. Choose Show all."),
     "show_table": Text("Show as table"),

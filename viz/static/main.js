@@ -67,12 +67,12 @@ function showTable(look) {
 function choose(id) {
   const box = stage.look.scene.boxes.find((placed) => placed.id === id);
   if (stage.look.chosen === box && box.shape === "stack") openStack(box);
-  else change({ selected: id });
+  else { sheet.cameFrom = null; change({ selected: id }); }
 }
 
 function openStack(box) {
   change({ stack: box.id, selected: null });
-  fitMap();
+  fitReadable();
   focusBox(box.members.find((id) => stage.buttons.has(id)) || stage.current);
   say(fill(data.words.opened, { name: box.name, n: box.members.length }));
 }
@@ -85,17 +85,18 @@ function stackFor(id) {
   return closed && closed.shape === "stack" ? closed.id : null;
 }
 
-// To a party wherever it stands: its stack is opened when it lies in one.
+// To a party wherever it stands: its stack is opened when it lies in one. What is told of it is where one reads.
 function goTo(id) {
   change({ selected: id, stack: stackFor(id) });
   const box = boxOf(stage.look.scene, id).id;
-  focusBox(box);
+  if (isSheet()) focusSheet(box);
+  else focusBox(box);
 }
 
 // Esc: the panel first, then the open stack, then the filters.
 function stepBack() {
-  if (state.selected) change({ selected: null });
-  else if (state.stack) { change({ stack: null }); fitMap(); say(data.words.closed); }
+  if (state.selected) closePanel();
+  else if (state.stack) { change({ stack: null }); fitReadable(); say(data.words.closed); }
   else { change({ ...START, view: state.view }); say(data.words.reset); }
 }
 
