@@ -40,6 +40,8 @@ class Drawn:
 
     def __init__(self, contents: Contents, on: str, language: Language) -> None:
         self.contents, self.on, self.language = contents.on(on), on, language
+        self.bare = next(iter(contents.parties()), None) is None
+        """Whether there is nobody on any day."""
         if sum(1 for _party in self.contents.parties()) > MOST_PARTIES:
             text = Text("a page shows at most {most} parties", most=MOST_PARTIES)
             raise LimitExceeded(text, Text("Choose a smaller landscape, or ask on the command line."))
@@ -49,17 +51,20 @@ class Drawn:
         """Former id → the id of now."""
         self.view = view_of(self.contents, on, language)
         self.geometry = lay_out(self.view)
-        self.data = embedded(self._data())
+        scenes = self._scenes()
+        self.names = self.parties.keys() | scenes.keys()
+        """What an address can call by its id: parties and stacks."""
+        self.data = embedded(self._data(scenes))
         self.picture = self._picture()
 
-    def _data(self) -> dict[str, Any]:
+    def _data(self, scenes: dict[str, Any]) -> dict[str, Any]:
         """What the script works on."""
         return {
             "parties": self.parties,
             "flows": self.flows,
             "now": self.now,
             "network": LandscapeNetwork(self.view, self.geometry).data(),
-            "scenes": self._scenes(),
+            "scenes": scenes,
             "words": map_words(self.language),
             "palette": _palette(),
             "language": self.language,
@@ -97,6 +102,7 @@ def map_page(drawn: Drawn, state: MapState, nonce: str) -> str:
         library=inline(library),
         rows=rows(drawn.parties, drawn.flows, state),
         selected=drawn.parties.get(state.selected or ""),
+        missing=next((id_ for id_ in (state.selected, state.stack) if id_ and id_ not in drawn.names), None),
         landscape=drawn.contents.landscape,
         has_examples=any(record.example for record in drawn.contents),
         kinds={kind: kind.term.in_(drawn.language) for kind in palette.FLOWS},

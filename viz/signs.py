@@ -11,6 +11,8 @@ Side = Literal["top", "bottom"]
 BADGE_HEIGHT, MARK, FLAG = 14.0, 13.0, (44.0, 13.0)
 RISE = 9.2
 """How far signs rise above the border, so that they leave the label alone."""
+FLAG_RISE = 12.0
+"""The flag rises more: it is wide enough to lie over the label, whose rings and dots it leaves alone too."""
 LEAST = 20.0
 """Px of border that are left for flows where there are signs."""
 INSET, BESIDE = 9.0, 5.0
@@ -24,7 +26,7 @@ def badge_of(box: Box, rect: Rect) -> Rect | None:
 
 def flag_of(box: Box, rect: Rect) -> Rect | None:
     """Where "exempel" stands: right of the count."""
-    return Rect(rect.x + _badge_width(box), rect.y - RISE, *FLAG) if box.example else None
+    return Rect(rect.x + _badge_width(box), rect.y - FLAG_RISE, *FLAG) if box.example else None
 
 
 def mark_of(box: Box, rect: Rect) -> Rect | None:

@@ -94,6 +94,29 @@ def test_search_finds_by_alias_and_opens_the_stack(page: Page) -> None:
     expect(page.locator("#found li").first).to_contain_text("RAR")
     search.fill("finns inte alls")
     expect(page.locator("#said")).to_have_text("Inget heter så")
+    expect(page.locator("#not-found")).to_be_visible()
+    expect(page.locator("#not-found")).to_have_text("Inget heter så")
+    search.press("Escape")
+    expect(page.locator("#not-found")).to_be_hidden()
+
+
+def test_the_map_fills_its_window_when_focus_goes_to_a_box_outside_it(page: Page) -> None:
+    """The browser's own scrolling to what has the focus would leave a blank band below the map."""
+    page.locator("#search").fill("kompetensv")
+    page.locator("#found li", has_text="Flen").click()
+    expect(page.locator("#panel h2")).to_have_text("Lokal kompetensverkstad Flen")
+    button, window = page.locator('#boxes button[aria-pressed="true"]').bounding_box(), page.locator("#map").bounding_box()
+    canvas = page.locator("#canvas").bounding_box()
+    assert button
+    assert window
+    assert canvas == window
+    assert button["y"] + button["height"] <= window["y"] + window["height"]
+    page.evaluate("stage.network.moveTo({ position: { x: -4000, y: -4000 } })")
+    page.locator("#zoom-in").focus()
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.dataset.box")
+    assert page.locator("#canvas").bounding_box() == window
+    expect(page.locator("#boxes button:focus")).to_be_in_viewport()
 
 
 def test_the_whole_map_without_a_mouse(page: Page) -> None:
@@ -126,6 +149,27 @@ def test_the_selected_is_never_under_the_panel(open_page: Open, map_path: Path, 
     assert chosen
     assert panel
     assert chosen["x"] + chosen["width"] <= panel["x"]
+
+
+def test_an_address_shows_a_party_as_the_search_does(open_page: Open, map_path: Path, page: Page) -> None:
+    page.evaluate("goTo('branschforum-transport')")
+    by_address = open_page(f"{map_path.as_uri()}#sel={TRANSPORT}")
+    for shown in (page, by_address):
+        expect(shown.locator('#boxes button[aria-pressed="true"]')).to_have_attribute("data-box", TRANSPORT)
+    assert by_address.url == page.url
+    by_address.evaluate("location.hash = '#sel=eskilstuna-kommun'")
+    expect(by_address.locator('#boxes button[aria-pressed="true"]')).to_have_attribute("data-box", "eskilstuna-kommun")
+
+
+@pytest.mark.parametrize("asked", ["sel=finns-inte", "sel=constructor", "stack=finns-inte", "stack=constructor"])
+def test_an_address_that_asks_for_nothing_is_told(open_page: Open, map_path: Path, asked: str) -> None:
+    page = open_page(f"{map_path.as_uri()}#{asked}")
+    expect(page.locator("#missing")).to_be_visible()
+    expect(page.locator("#missing")).to_contain_text(asked.partition("=")[2])
+    assert page.locator("#said").text_content() == page.locator("#missing").text_content()
+    expect(page.locator("#panel")).to_be_hidden()
+    page.evaluate("goTo('regeringen')")
+    expect(page.locator("#missing")).to_be_hidden()
 
 
 def test_the_address_of_a_file_by_a_former_id(open_page: Open, tmp_path: Path) -> None:
@@ -168,6 +212,65 @@ def test_filters_and_show_all(page: Page) -> None:
     expect(page.locator("#empty")).to_contain_text("Välj Visa allt")
     page.locator("#reset").click()
     assert page.locator("#boxes button:visible").count() == all_
+
+
+@pytest.mark.parametrize("width", [1010, 1100, 1280, 1366, 1440, 1600, 1920])
+def test_all_filters_can_be_reached(open_page: Open, map_path: Path, width: int) -> None:
+    page = open_page(map_path.as_uri(), width)
+    page.locator(".more summary").click()
+    for filter_ in page.locator(".more input").all():
+        place = filter_.bounding_box()
+        assert place
+        assert place["x"] >= 0
+        assert place["x"] + place["width"] <= width
+        filter_.click()
+    page.keyboard.press("Escape")
+    expect(page.locator(".more > div")).to_be_hidden()
+    expect(page.locator(".more summary")).to_be_focused()
+
+
+@pytest.mark.parametrize(("width", "height"), [(720, 450), (960, 600), (640, 400)])
+def test_the_map_has_the_room_where_there_is_little(open_page: Open, map_path: Path, width: int, height: int) -> None:
+    """As at a zoom of 200 %: filters and legend wait behind buttons, whose words stay whole."""
+    page = open_page(map_path.as_uri(), width, height)
+    window = page.locator("#map").bounding_box()
+    assert window
+    assert window["width"] == width
+    assert window["height"] >= 0.7 * height
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for button in page.locator("button:visible:not([data-box])").all():
+        place = button.bounding_box()
+        assert place
+        assert place["height"] <= 40
+    for opener, folded in (("#filters-button", "#filters"), ("#legend-button", "#legend")):
+        expect(page.locator(folded)).to_be_hidden()
+        page.locator(opener).click()
+        expect(page.locator(folded)).to_be_in_viewport()
+        assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+        page.keyboard.press("Escape")
+        expect(page.locator(folded)).to_be_hidden()
+    page.locator("#filters-button").click()
+    page.locator('input[name="kinds"][value="order"]').uncheck()
+    expect(page.locator("#filters-button")).to_contain_text("1")
+    page.locator("h1").click()
+    expect(page.locator("#filters")).to_be_hidden()
+    smallest = page.evaluate("Math.min(...stage.look.scene.boxes.map((box) => box.caption.size)) * stage.network.getScale()")
+    assert smallest >= 7.5
+
+
+def test_a_faded_stack_keeps_its_number(page: Page) -> None:
+    """Its number stands out from its badge by more than a label does from its faded box."""
+    page.evaluate("goTo('regeringen')")
+    dark, light = page.evaluate(
+        """() => { const box = stage.look.scene.boxes.find((one) => one.badge && !stage.look.boxes.get(one.id).strong);
+        const { x, y } = stage.network.canvasToDOM(box.badge), scale = stage.network.getScale(), ratio = devicePixelRatio;
+        const inner = [x + 4 * scale, y + 3 * scale, (box.badge.width - 8) * scale, (box.badge.height - 6) * scale].map((n) => Math.round(n * ratio));
+        const pixels = document.querySelector('#canvas canvas').getContext('2d').getImageData(...inner).data;
+        const greys = [...pixels].filter((_, place) => place % 4 === 0);
+        return [Math.min(...greys), Math.max(...greys)]; }"""
+    )
+    assert light > 245
+    assert light - dark > 70
 
 
 def test_the_map_fits_at_1440_by_900(page: Page) -> None:
@@ -227,6 +330,47 @@ def test_on_a_narrow_screen_the_table_comes_first(open_page: Open, map_path: Pat
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.parametrize("by_touch", [False, True])
+def test_on_a_narrow_screen_one_reads_what_one_asked_for(open_page: Open, map_path: Path, by_touch: bool) -> None:
+    page = open_page(map_path.as_uri(), 360, 740, has_touch=by_touch)
+    page.locator("#search").fill("Transport")
+    if by_touch:
+        page.locator("#found li").nth(2).tap()
+    else:
+        page.locator("#search").press("Enter")
+    heading = page.locator("#panel h2")
+    expect(heading).to_be_in_viewport()
+    expect(heading).to_be_focused()
+    assert page.evaluate("scrollY") == 0
+    page.locator("#panel .close").click()
+    expect(page.locator("#panel")).to_be_hidden()
+    expect(page.locator("#search")).to_be_focused()
+
+
+def test_on_a_narrow_screen_a_box_is_told_where_it_is_tapped(open_page: Open, map_path: Path) -> None:
+    page = open_page(f"{map_path.as_uri()}#kinds=demand", 360, 740, has_touch=True)
+    page.locator(".to-map").tap()
+    expect(page.locator("#map")).to_be_in_viewport()
+    assert "kinds=demand" in page.url
+    page.locator('#boxes button[data-box="business-sweden"]').tap()
+    expect(page.locator("#panel h2")).to_have_text("Business Sweden")
+    page.evaluate("choose('regeringen')")
+    expect(page.locator("#panel h2")).to_have_text("Regeringen")
+    expect(page.locator("#panel h2")).to_be_in_viewport()
+    chosen, panel = page.locator('#boxes button[aria-pressed="true"]').bounding_box(), page.locator("#panel").bounding_box()
+    assert chosen
+    assert panel
+    assert 0 <= chosen["y"] < chosen["y"] + chosen["height"] <= panel["y"]
+    assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+
+
+def test_the_table_can_be_skipped_to(page: Page) -> None:
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#table")).to_be_focused()
+    expect(page.locator("#table")).to_be_visible()
+
+
 def colours(page: Page) -> int:
     return int(
         page.evaluate(
@@ -245,8 +389,24 @@ def test_forced_colours_draw_with_the_systems(open_page: Open, map_path: Path) -
     assert paper != "rgb(255, 255, 255)"
 
 
-def test_print_shows_picture_and_table(page: Page) -> None:
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (360, 740), (720, 450)])
+def test_an_empty_landscape_says_how_it_is_filled(open_page: Open, tmp_path: Path, width: int, height: int) -> None:
+    path = tmp_path / "map.html"
+    path.write_text(map_file(Contents(), DAY, "en"), encoding="utf-8")
+    page = open_page(path.as_uri(), width, height)
+    expect(page.locator("main h2")).to_have_text("The landscape is empty")
+    for command in ("landskap demo", "landskap template FILE.xlsx", "landskap load FILE.xlsx"):
+        expect(page.locator("main code", has_text=command)).to_be_in_viewport()
+    expect(page.locator("#controls")).to_have_count(0)
+    assert [violation["id"] for violation in Axe().run(page).response["violations"]] == []
+
+
+@pytest.mark.parametrize("width", [1440, 720])
+def test_print_shows_picture_and_table(open_page: Open, map_path: Path, width: int) -> None:
+    page = open_page(map_path.as_uri(), width)
     page.emulate_media(media="print")
+    expect(page.locator("#legend h2")).to_be_visible()
+    expect(page.locator("#legend-button")).to_be_hidden()
     expect(page.locator(".picture")).to_be_visible()
     expect(page.locator("#table table")).to_be_visible()
     for once in ("h1", ".controls", ".buttons"):

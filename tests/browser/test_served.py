@@ -89,3 +89,18 @@ def test_so_does_the_page_without_script(open_page: Open, merged_address: str) -
     )
     assert by_id == by_former_id
     assert "Ny" in by_id
+
+
+def test_what_nothing_is_called_is_told_without_script_too(open_page: Open, merged_address: str) -> None:
+    for script in (True, False):
+        page = open_page(f"{merged_address}/karta?sel=finns-inte&lang=en", java_script_enabled=script)
+        expect(page.locator("#missing")).to_be_visible()
+        expect(page.locator("#missing")).to_contain_text("'finns-inte'")
+    assert page.goto(f"{merged_address}/karta?sel=ny")
+    expect(page.locator("#missing")).to_be_hidden()
+
+
+def test_an_empty_graph_says_how_it_is_filled(open_page: Open, local_graph: Graph) -> None:
+    with served(emptied(local_graph), 8785) as address:
+        page = open_page(f"{address}/karta?lang=en")
+        expect(page.locator("main")).to_contain_text("landskap template FILE.xlsx")

@@ -40,6 +40,10 @@ def overlaps(geometry: Geometry) -> Iterator[str]:
             yield f"{box.id} covers a heading"
 
 
+RINGS = 0.95
+"""From a baseline up to the ring of an Å, in em."""
+
+
 def cut_labels(view: MapView, geometry: Geometry) -> Iterator[str]:
     boxes = {box.id: box for box in view.boxes}
     for placed in geometry.boxes:
@@ -52,6 +56,8 @@ def cut_labels(view: MapView, geometry: Geometry) -> Iterator[str]:
         for sign in (placed.badge, placed.mark, placed.flag):
             if sign and text_rect(placed.caption).meets(sign):
                 yield f"the label of {placed.id} is under a sign"
+        if placed.flag and placed.caption.baselines[0] - RINGS * placed.caption.size < placed.flag.bottom:
+            yield f"the rings of the label of {placed.id} are under its flag"
 
 
 def outside(geometry: Geometry) -> Iterator[str]:

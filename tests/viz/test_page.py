@@ -88,7 +88,23 @@ def test_no_address_elsewhere_is_asked_for() -> None:
 
 
 def test_an_empty_landscape_says_what_to_do() -> None:
-    assert "landskap load MAPP" in map_file(Contents(), DAY, "sv")
+    page = map_file(Contents(), DAY, "en")
+    for command in ("landskap demo", "landskap template FILE.xlsx", "landskap load FILE.xlsx"):
+        assert f"<code>{command}</code>" in page
+
+
+def test_a_day_without_anybody_is_no_empty_landscape() -> None:
+    page = map_file(landscape(actor("a", valid_from="2020-01-01")), "2019-12-31", "en")
+    assert "There is nothing in the landscape on 2019-12-31" in page
+    assert "The landscape is empty" not in page
+
+
+def test_what_nothing_is_called_is_told() -> None:
+    drawn = Drawn(landscape(actor("a")), DAY, "en")
+    told = "Nothing in this landscape on 2026-11-24 is called &#39;{}&#39;."
+    assert told.format("b") in map_page(drawn, MapState("en", selected="b"), "nonce")
+    assert told.format("s") in map_page(drawn, MapState("en", selected="a", stack="s"), "nonce")
+    assert told.format("a") not in map_page(drawn, MapState("en", selected="a"), "nonce")
 
 
 def test_examples_are_marked(sormland: Contents, with_examples: Contents) -> None:

@@ -27,6 +27,63 @@ function showFilters(state) {
   form.querySelector("#follow").value = state.direction;
   form.querySelector("#hops").value = String(Math.min(state.hops, 6));
   document.getElementById("as-table").setAttribute("aria-pressed", String(state.view === "table"));
+  const on = [...LISTS, "standing"].filter((name) => state[name] !== null).length;
+  document.getElementById("filters-button").textContent = on ? fill(data.words.filters_on, { n: on }) : data.words.filters;
+}
+
+// What a button unfolds where there is little room, and the filters under "More": over the map, until Esc or a click elsewhere.
+const isOver = (folded) => getComputedStyle(folded).position === "absolute";
+
+function makeFolds() {
+  for (const button of document.querySelectorAll(".unfold")) button.addEventListener("click", () => turnFold(button));
+  const more = document.querySelector(".more");
+  more.addEventListener("toggle", placeMore);
+  addEventListener("resize", placeMore);
+  document.addEventListener("click", (event) => closeFolds(event.target));
+}
+
+function turnFold(button, open = button.getAttribute("aria-expanded") !== "true") {
+  button.setAttribute("aria-expanded", String(open));
+  document.getElementById(button.getAttribute("aria-controls")).classList.toggle("open", open);
+}
+
+// Closes what is open over the map, but for what holds `at`; says whether there was any.
+function closeFolds(at) {
+  const buttons = [...document.querySelectorAll('.unfold[aria-expanded="true"]')].filter((button) => {
+    const folded = document.getElementById(button.getAttribute("aria-controls"));
+    return isOver(folded) && !(at && (folded.contains(at) || button.contains(at)));
+  });
+  for (const button of buttons) giveFocus(button, () => turnFold(button, false), document.getElementById(button.getAttribute("aria-controls")));
+  const more = document.querySelector(".more");
+  const closes = more.open && isOver(more.lastElementChild) && !(at && more.contains(at));
+  if (closes) giveFocus(more.firstElementChild, () => { more.open = false; }, more);
+  return closes || buttons.length > 0;
+}
+
+// Focus that would go with what is closed goes to what opens it.
+function giveFocus(opener, close, folded) {
+  const inside = folded.contains(document.activeElement);
+  close();
+  if (inside) opener.focus();
+}
+
+// The filters under "More" stay in the window.
+function placeMore() {
+  const over = document.querySelector(".more > div");
+  over.style.left = "0";
+  if (isOver(over)) over.style.left = `${Math.min(0, document.documentElement.clientWidth - 12 - over.getBoundingClientRect().right)}px`;
+}
+
+// Links within the page: the address after # is the state's.
+function goWithin(event) {
+  const link = event.target.closest('a[href^="#"]');
+  if (!link) return;
+  event.preventDefault();
+  const id = link.getAttribute("href").slice(1), target = document.getElementById(id);
+  if (id === "table" && !target.offsetParent) change({ view: "table" });
+  target.scrollIntoView();
+  const within = id === "map" ? stage.buttons.get(stage.current) : target;
+  if (within) within.focus({ preventScroll: true });
 }
 
 const MOST_FOUND = 8;
@@ -45,10 +102,10 @@ function search(words) {
 }
 
 function makeSearch() {
-  const input = document.getElementById("search"), list = document.getElementById("found");
+  const input = document.getElementById("search"), list = document.getElementById("found"), none = document.getElementById("not-found");
   let at = -1;
   const options = () => [...list.children];
-  const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); at = -1; };
+  const close = () => { list.hidden = true; none.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); at = -1; };
   const choose = (id) => { close(); input.value = ""; goTo(id); };
   const mark = (place) => {
     at = place;
@@ -66,6 +123,8 @@ function makeSearch() {
       option.addEventListener("mousedown", (event) => { event.preventDefault(); choose(id); });
     });
     list.hidden = !found.length;
+    none.hidden = found.length > 0 || !input.value.trim();
+    none.textContent = data.words.not_found;
     input.setAttribute("aria-expanded", String(found.length > 0));
     at = -1;
     if (input.value.trim()) say(found.length ? fill(data.words.found, { n: found.length }) : data.words.not_found);
@@ -118,7 +177,7 @@ function makeControls() {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", (event) => { if (event.target.id !== "search") change(readFilters()); });
   const click = (id, act) => document.getElementById(id).addEventListener("click", act);
-  click("reset", () => { change({ ...START, view: state.view }); fitMap(); });
+  click("reset", () => { change({ ...START, view: state.view }); fitReadable(); });
   click("as-table", () => change({ view: state.view === "table" ? null : "table" }));
   click("save", savePicture);
   click("zoom-in", () => zoom(1.25));
@@ -127,7 +186,14 @@ function makeControls() {
   const boxes = document.getElementById("boxes");
   boxes.addEventListener("click", (event) => { if (event.target.dataset.box) choose(event.target.dataset.box); });
   boxes.addEventListener("keydown", keyOverMap);
-  boxes.addEventListener("focusin", (event) => { stage.current = event.target.dataset.box; });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && event.target.id !== "search") stepBack(); });
+  boxes.addEventListener("focusin", (event) => {
+    stage.current = event.target.dataset.box;
+    if (event.target.matches(":focus-visible")) bringIntoView(stage.current);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target.id !== "search" && !closeFolds(null)) stepBack();
+  });
+  document.addEventListener("click", goWithin);
+  makeFolds();
   makeSearch();
 }

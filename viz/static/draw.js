@@ -159,9 +159,11 @@ function drawBox(pen, box, look) {
   if (box.shape === "stack") drawStackBehind(pen, box, colours);
   drawCard(pen, box, box.card, chosen ? palette.FOCUS : colours.border, chosen ? 3 : 1.3, chosen ? [] : dash);
   drawCaption(pen, box.caption, colours.text);
-  drawMarks(pen, box, count);
+  drawMarks(pen, box, count, strong);
   ctx.globalAlpha = 1;
 }
+
+const FADED_COUNT = 0.6; // a faded stack's number can still be read: dark on paper, less strong
 
 function drawStackBehind(pen, box, colours) {
   const { rect, card } = box;
@@ -173,15 +175,17 @@ function drawStackBehind(pen, box, colours) {
   }
 }
 
-function drawMarks(pen, box, count) {
-  const { palette } = pen;
+function drawMarks(pen, box, count, strong) {
+  const { palette, ctx } = pen;
   const small = (rect, words, colour, size) => drawCaption(pen, { lines: [words], x: rect.x + rect.width / 2,
     baselines: [rect.y + rect.height / 2 + size * 0.36], size, weight: "semibold", anchor: "middle" }, colour);
   if (box.badge) {
-    drawRect(pen, box.badge, box.badge.height / 2, palette.BADGE, palette.BADGE);
+    const faded = ctx.globalAlpha;
+    if (!strong) ctx.globalAlpha = FADED_COUNT;
     const paper = pen.system ? pen.system.ink : palette.PAPER;
-    pen.ctx.fillStyle = paper;
-    small(box.badge, String(count), paper, Math.min(11, box.badge.height * 0.8));
+    drawRect(pen, box.badge, box.badge.height / 2, strong ? palette.BADGE : palette.PAPER, palette.BADGE);
+    small(box.badge, String(count), strong ? paper : palette.BADGE, Math.min(11, box.badge.height * 0.8));
+    ctx.globalAlpha = faded;
   }
   if (box.mark) {
     drawRect(pen, box.mark, box.mark.height / 2, palette.PAPER, palette.MARK);

@@ -1,7 +1,7 @@
 // The page: one state, shown by map, panel, table and address alike.
 
 const data = JSON.parse(document.getElementById("data").textContent);
-let state = readState();
+let state = null, missing = null; // missing: what the address asks for and nothing is called
 
 function say(words) {
   document.getElementById("said").textContent = words;
@@ -9,13 +9,31 @@ function say(words) {
 
 function change(some) {
   state = { ...state, ...some };
+  missing = null;
   show();
+}
+
+// The state that the address says: a party stands in sight as after a search.
+function readAddress() {
+  const asked = readState();
+  const known = (id) => Object.hasOwn(data.parties, id) || Object.hasOwn(data.scenes, id);
+  missing = [asked.selected, asked.stack].find((id) => id && !known(id)) || null;
+  state = { ...asked, selected: asked.selected && known(asked.selected) ? asked.selected : null,
+    stack: Object.hasOwn(data.scenes, asked.stack) ? asked.stack : null };
+  if (state.selected) state.stack = stackFor(state.selected);
+}
+
+function showMissing() {
+  const place = document.getElementById("missing");
+  place.hidden = missing === null;
+  place.textContent = missing === null ? "" : fill(data.words.missing, { on: data.on, id: missing });
 }
 
 function show() {
   const look = lookOf(data, state);
   writeState(state);
   showFilters(state);
+  showMissing();
   showTable(look);
   const turned = document.body.classList.contains("as-table") && state.view !== "table";
   document.body.classList.toggle("as-table", state.view === "table");
@@ -30,6 +48,7 @@ function show() {
 }
 
 function summary(look) {
+  if (missing !== null) return document.getElementById("missing").textContent;
   if (!look.chosen) return fill(data.words.filtered, { parties: look.shown.parties.size, flows: look.shown.flows.size });
   const members = new Set(look.chosen.members.includes(state.selected) ? [state.selected] : look.chosen.members);
   const flows = [...look.shown.flows].map((id) => data.flows[id]);
@@ -48,29 +67,36 @@ function showTable(look) {
 function choose(id) {
   const box = stage.look.scene.boxes.find((placed) => placed.id === id);
   if (stage.look.chosen === box && box.shape === "stack") openStack(box);
-  else change({ selected: id });
+  else { sheet.cameFrom = null; change({ selected: id }); }
 }
 
 function openStack(box) {
   change({ stack: box.id, selected: null });
-  fitMap();
+  fitReadable();
   focusBox(box.members.find((id) => stage.buttons.has(id)) || stage.current);
   say(fill(data.words.opened, { name: box.name, n: box.members.length }));
 }
 
-// To a party wherever it stands: its stack is opened when it lies in one.
-function goTo(id) {
+// The stack to open for a party to be in sight: the open one, its own, or none.
+function stackFor(id) {
   const inSight = sceneOf(data, state).boxes.some((box) => box.id === id);
   const closed = data.scenes[""].boxes.find((box) => box.members.includes(id));
-  const stack = inSight ? state.stack : closed && closed.shape === "stack" ? closed.id : null;
-  change({ selected: id, stack, view: state.view });
-  focusBox(boxOf(stage.look.scene, id).id);
+  if (inSight) return state.stack;
+  return closed && closed.shape === "stack" ? closed.id : null;
+}
+
+// To a party wherever it stands: its stack is opened when it lies in one. What is told of it is where one reads.
+function goTo(id) {
+  change({ selected: id, stack: stackFor(id) });
+  const box = boxOf(stage.look.scene, id).id;
+  if (isSheet()) focusSheet(box);
+  else focusBox(box);
 }
 
 // Esc: the panel first, then the open stack, then the filters.
 function stepBack() {
-  if (state.selected) change({ selected: null });
-  else if (state.stack) { change({ stack: null }); fitMap(); say(data.words.closed); }
+  if (state.selected) closePanel();
+  else if (state.stack) { change({ stack: null }); fitReadable(); say(data.words.closed); }
   else { change({ ...START, view: state.view }); say(data.words.reset); }
 }
 
@@ -93,7 +119,8 @@ function complete(scene) {
 function start() {
   document.documentElement.classList.add("ready");
   Object.values(data.scenes).forEach(complete);
-  if (!document.getElementById("table").querySelector("table")) return;
+  if (!document.getElementById("map")) { document.body.dataset.drawn = "yes"; return; } // an empty landscape
+  readAddress();
   stage.look = lookOf(data, state);
   makeStage();
   makeControls();
@@ -104,7 +131,7 @@ function start() {
     matchMedia(media).addEventListener("change", () => stage.network.redraw());
   }
   addEventListener("resize", fitInSight);
-  addEventListener("hashchange", () => { state = readState(); show(); });
+  addEventListener("hashchange", () => { readAddress(); show(); });
   document.fonts.ready.then(() => { stage.network.redraw(); document.body.dataset.drawn = "yes"; });
 }
 

@@ -45,6 +45,32 @@ function flowSection(panel, heading, ids, end) {
   }
 }
 
+// On a narrow screen the panel is a sheet over the lower part of the window, wherever one has scrolled to.
+function isSheet() {
+  return getComputedStyle(document.getElementById("panel")).position === "fixed";
+}
+
+const sheet = { cameFrom: null };
+
+// Reading goes on in the sheet; its close button leads back.
+function focusSheet(box) {
+  const panel = document.getElementById("panel"), now = document.activeElement;
+  if (!panel.contains(now) && now !== document.body) sheet.cameFrom = now;
+  stage.current = box;
+  keepOneTabStop();
+  panel.scrollTop = 0;
+  panel.querySelector("h2").focus({ preventScroll: true });
+}
+
+function closePanel() {
+  const inside = document.getElementById("panel").contains(document.activeElement), back = sheet.cameFrom;
+  sheet.cameFrom = null;
+  change({ selected: null });
+  if (!inside) return;
+  if (back && back.isConnected) back.focus({ preventScroll: true });
+  else focusBox(stage.current);
+}
+
 function showPanel(look, state) {
   const panel = document.getElementById("panel");
   panel.hidden = !look.chosen;
@@ -55,16 +81,21 @@ function showPanel(look, state) {
   close.type = "button";
   close.className = "close";
   close.setAttribute("aria-label", data.words.close_panel);
-  close.addEventListener("click", () => change({ selected: null }));
+  close.addEventListener("click", closePanel);
   const id = look.chosen.members.includes(state.selected) ? state.selected : look.chosen.members.length === 1 ? look.chosen.members[0] : null;
   if (id) partyPanel(panel, look, id, state);
   else stackPanel(panel, look.chosen);
 }
 
+function panelHeading(panel, words) {
+  const heading = element("h2", words, panel);
+  heading.tabIndex = -1;
+}
+
 function partyPanel(panel, look, id, state) {
   const party = data.parties[id];
   const text = (item, parent) => { parent.textContent = item; };
-  element("h2", party.name, panel);
+  panelHeading(panel, party.name);
   element("p", party.what, panel).className = "what";
   for (const mark of party.marks) element("p", mark, panel).className = "mark";
   if (party.description) element("p", party.description, panel);
@@ -92,7 +123,7 @@ function reachedSections(panel, look) {
 }
 
 function stackPanel(panel, box) {
-  element("h2", box.name, panel);
+  panelHeading(panel, box.name);
   element("p", fill(data.words.stack, { n: box.members.length }), panel).className = "what";
   stackButton(panel, data.words.open, () => openStack(box));
   section(panel, "", box.members, (id, item) => partyButton(id, data.parties[id].name, item));

@@ -116,22 +116,40 @@ function keepOneTabStop() {
   for (const [id, button] of stage.buttons) button.tabIndex = id === stage.current ? 0 : -1;
 }
 
+// Without the browser's own scrolling, which would move the buttons away from the boxes under them.
 function focusBox(id) {
   if (!stage.buttons.has(id)) return;
   stage.current = id;
   keepOneTabStop();
-  stage.buttons.get(id).focus();
+  stage.buttons.get(id).focus({ preventScroll: true });
   bringIntoView(id);
+}
+
+// The part of the map that one sees: not what lies under the panel. A sheet leaves what is above it, if that is enough;
+// otherwise the map is scrolled there when one is at work in it.
+const LEAST_SEEN = 140; // px
+
+function roomOf(area) {
+  const panel = document.getElementById("panel"), at = area.getBoundingClientRect();
+  const room = { left: 0, right: area.clientWidth, top: 0, bottom: area.clientHeight };
+  if (getComputedStyle(document.body).display === "block") { // the page scrolls
+    const bottom = panel.hidden ? innerHeight : panel.getBoundingClientRect().top;
+    const seen = { ...room, top: Math.max(0, -at.top), bottom: Math.min(room.bottom, bottom - at.top) };
+    if (seen.bottom - seen.top >= LEAST_SEEN) return seen;
+    if (document.activeElement?.dataset.box) document.getElementById("map").scrollIntoView();
+    return { ...room, bottom: Math.min(room.bottom, bottom) };
+  }
+  return panel.hidden ? room : { ...room, right: room.right - panel.offsetWidth };
 }
 
 // Moves the map no more than it takes for the box to be in sight: not at an edge, not under the panel.
 function bringIntoView(id) {
-  const area = document.getElementById("canvas"), panel = document.getElementById("panel");
+  const area = document.getElementById("canvas");
   if (!area.clientWidth) return; // the table is shown instead
-  const covered = panel.hidden || getComputedStyle(panel).position !== "absolute" ? 0 : panel.offsetWidth;
+  const room = roomOf(area);
   const place = stage.network.canvasToDOM(middle(stage.look.scene.boxes.find((box) => box.id === id).rect));
-  const across = beyond(place.x, 150, area.clientWidth - covered - 200);
-  const down = beyond(place.y, 60, area.clientHeight - 40);
+  const across = beyond(place.x, room.left + 150, room.right - 200);
+  const down = beyond(place.y, room.top + 60, room.bottom - 40);
   if (!across && !down) return;
   const scale = stage.network.getScale(), view = stage.network.getViewPosition();
   stage.network.moveTo({ position: { x: view.x + across / scale, y: view.y + down / scale }, animation: false });
@@ -161,20 +179,36 @@ function middle(rect) {
   return { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 };
 }
 
-const NARROW = 600; // px; a narrower map is fitted by its height, to be read and moved sideways
-
 function fitMap() {
-  const { width, height } = stage.look.scene;
-  const area = document.getElementById("canvas");
-  const across = area.clientWidth / width, down = area.clientHeight / height;
-  const scale = area.clientWidth < NARROW ? down : Math.min(across, down);
-  if (!scale) return; // the table is shown instead
-  stage.network.moveTo({ position: { x: width / 2, y: height / 2 }, scale, animation: false });
+  moveTo(wholeScale());
 }
 
-// The whole map, or the selected beside the panel that lies over it.
+const NARROW = 600; // px; a narrower map is fitted by its height, to be read and moved sideways
+const READABLE = 0.7; // the least scale that the map begins at; what does not fit is moved to, or made to fit with a button
+
+function fitReadable() {
+  const area = document.getElementById("canvas");
+  moveTo(Math.max(area.clientWidth < NARROW ? area.clientHeight / stage.look.scene.height : wholeScale(), READABLE));
+}
+
+function wholeScale() {
+  const { width, height } = stage.look.scene;
+  const area = document.getElementById("canvas");
+  return Math.min(area.clientWidth / width, area.clientHeight / height);
+}
+
+// The map in the middle of its window; what is larger than the window, from its beginning.
+function moveTo(scale) {
+  const { width, height } = stage.look.scene;
+  const area = document.getElementById("canvas");
+  if (!area.clientWidth || !area.clientHeight) return; // the table is shown instead
+  const position = { x: Math.min(width, area.clientWidth / scale) / 2, y: Math.min(height, area.clientHeight / scale) / 2 };
+  stage.network.moveTo({ position, scale, animation: false });
+}
+
+// The map as it begins, or the selected beside the panel that lies over it.
 function fitInSight() {
-  fitMap();
+  fitReadable();
   if (stage.look.chosen) bringIntoView(stage.look.chosen.id);
 }
 
