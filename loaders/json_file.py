@@ -14,7 +14,8 @@ from typing import Any
 
 from loaders.columns import columns_of
 from loaders.limits import LARGEST_FILE, MOST_ROWS
-from loaders.reading import Found, Reading, Row, owner_of, placed
+from loaders.reading import Found, Reading, owner_of
+from loaders.rows import read_row
 from loaders.rules import FileRule, RowRule
 from loaders.stamp import FORMAT, as_json, head_in
 from model.errors import InputError, LimitExceeded, Problem
@@ -22,7 +23,6 @@ from model.language import Text
 from model.nearness import nearest
 from model.places import Place
 from model.record import Record
-from model.validation import record_from
 from model.vocabulary import TYPES
 from queries.journal import Head
 
@@ -152,8 +152,5 @@ def _read(item: Any, type_: type[Record], place: Place, *, owner: bool) -> Itera
         yield Problem(RowRule.NOT_A_RECORD, text, None, type_.label, place=place)
         return
     given = {column.name for column in columns_of(type_, owner)}
-    found = record_from(type_, {name: value for name, value in item.items() if name in given or name not in type_.columns()})
-    if isinstance(found, Record):
-        yield Row(found, place)
-    else:
-        yield from (placed(problem, place) for problem in found)
+    values = {name: value for name, value in item.items() if name in given or name not in type_.columns()}
+    yield from read_row(type_, values, place, codes=True)

@@ -85,7 +85,7 @@ def _plan(staged: Staged, graph: Graph, reading: Reading, tell: Tell, terms: Ter
         text = Counted("{n} problem in {path}; nothing was written", "{n} problems in {path}; nothing was written",
                        n=len(problems), path=reading.path)  # fmt: skip
         raise InputError(text, problems, Text("Correct them and load again."))
-    unusual = in_file_order(_placed(notice, staged, reading) for notice in notices_in(staged))
+    unusual = in_file_order((_placed(notice, staged, reading) for notice in notices_in(staged)), staged.tables)
     notices = (*map(_other_journal, strange), *unusual)
     return Plan(reading, now, staged, staged.operations(), staged.unchanged(), notices, receipt_of(staged, reading, terms))
 
@@ -103,10 +103,10 @@ def problems_of(
     alone = list(say(staged, reading, prefer, tell, unread))
     alone += (_placed(problem, staged, reading) for problem in changed_ids(staged))
     if beyond and not alone:
-        alone = [problem if problem.place else _placed(problem, staged, reading) for problem in beyond()]
+        alone = [_placed(problem, staged, reading) for problem in beyond()]
     staged.keep(now for before, steps in staged.trails() if (now := kept(before, steps)) != before)
-    together = [problem for problem in problems_in(staged, tell) if not unread.explains(problem)]
-    return in_file_order([*alone, *(_placed(problem, staged, reading) for problem in together)])
+    together = (problem for problem in problems_in(staged, tell, unread.unknown(staged)) if not unread.explains(problem))
+    return in_file_order([*alone, *(_placed(problem, staged, reading) for problem in together)], staged.tables)
 
 
 def _beyond_the_rows(staged: Staged, graph: Graph, reading: Reading, terms: Terms) -> Iterator[Problem]:
@@ -135,5 +135,5 @@ def _other_journal(reading: Reading) -> Problem:
 
 
 def _placed(problem: Problem, staged: Staged, reading: Reading) -> Problem:
-    place = staged.place_of(problem.type, problem.id)
+    place = problem.place or staged.place_of(problem.type, problem.id)
     return placed(problem, reading.cell(place, problem.field)) if place else problem
