@@ -18,6 +18,7 @@ from loaders.reading import Found, Reading, owner_of
 from loaders.rows import read_row
 from loaders.rules import FileRule, RowRule
 from loaders.stamp import FORMAT, as_json, head_in
+from model.causes import cause_of
 from model.errors import InputError, LimitExceeded, Problem
 from model.language import Text
 from model.nearness import nearest
@@ -94,7 +95,7 @@ def _bytes(path: Path) -> bytes:
             raise LimitExceeded(Text("{file} has {size} bytes; at most {most}", file=path.name, size=size, most=LARGEST_FILE))
         return path.read_bytes()
     except OSError as error:
-        raise InputError(Text("{file} cannot be read: {error}", file=path, error=error.strerror), ()) from error
+        raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
 
 
 def _document(path: Path, data: bytes) -> Mapping[str, Any]:

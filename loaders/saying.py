@@ -23,6 +23,7 @@ def say(staged: Staged, reading: Reading, prefer: Prefer | None, tell: Tell, unr
     parts = [_Part(staged, number, part, prefer, unread) for number, part in enumerate(reading.parts)]
     for number, found in told(all_, tell, Text("Reading {path}", path=reading.path), reading.rows):
         if isinstance(found, Row):
+            staged.rows += 1
             yield from parts[number].say(found)
         elif isinstance(found, Remains):
             unread.hold(found)

@@ -70,8 +70,8 @@ class Staged(Records):
         self._database = database
         self.tables: Tables = {}
         """The tables of the files."""
-        self.aside = 0
-        """Rows of the files that are not to be read."""
+        self.rows, self.aside = 0, 0
+        """Rows of the files that say something, and that are not to be read."""
         self._recalled: set[Head] = set()
         self.weighed: list[Weighed] = []
         """Where somebody else has changed what a source said since it did."""

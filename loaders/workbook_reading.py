@@ -17,6 +17,7 @@ from loaders.reading import Found, Reading, Remains, Row, owner_of, placed
 from loaders.rules import FileRule, RowRule
 from loaders.sheets import GUIDE, LISTS, TO_CORRECT, letters_of, sheet_names
 from loaders.workbook_seal import is_unaltered
+from model.causes import cause_of
 from model.errors import InputError, Problem
 from model.language import Text
 from model.nearness import nearest
@@ -138,7 +139,7 @@ def opened(path: Path) -> Iterator[CalamineWorkbook]:
             yield book
     except (CalamineError, OSError) as error:
         raise InputError(
-            Text("{file} cannot be read as a workbook: {error}", file=path.name, error=error), (), SAVE_AS
+            Text("{file} cannot be read as a workbook: {error}", file=path.name, error=cause_of(error)), (), SAVE_AS
         ) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # what the reader raises where it did not foresee a file; no Exception

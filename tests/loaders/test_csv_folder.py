@@ -83,7 +83,7 @@ def test_an_unknown_actor_gets_the_nearest(tmp_path: Path) -> None:
         ("id;naem;type;level;evidence\n", ["actor.csv:1, naem: okänd kolumn 'naem' – menade du 'name'?", "actor.csv:1, name: kolumnen 'Namn' (name) saknas"]),
         (f"{HEADING};id\n", ["actor.csv:1, id: kolumnen 'Id' står två gånger"]),
         (f"{HEADING}\na;A;typ;lokal;kalla §1;mer\n", ["actor.csv:2: fler celler än kolumner"]),
-        (f'{HEADING}\na;"A;typ\n', ["actor.csv:2: raden går inte att läsa som CSV: unexpected end of data"]),
+        (f'{HEADING}\na;"A;typ\n', ["actor.csv:2: raden går inte att läsa som CSV: ett citattecken fattas"]),
         (f"{HEADING}\na;Å;typ;lokal;kalla §1\n".encode("cp1252"), []),
         (f"{HEADING}\na;Å;typ\n".encode() + "b;Ö;typ\n".encode("cp1252"), ["actor.csv:3: blandat: rad 2 är UTF-8, rad 3 är Windows-1252 – spara den som CSV UTF-8"]),
         (f"{HEADING}\na;\x02;typ\nb;".encode() + b"\xff;typ\n", ["actor.csv:2: varken UTF-8 eller Windows-1252 – spara den som CSV UTF-8"]),
