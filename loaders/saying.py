@@ -26,7 +26,7 @@ def say(staged: Staged, reading: Reading, prefer: Prefer | None, tell: Tell, unr
             staged.rows += 1
             yield from parts[number].say(found)
         elif isinstance(found, Remains):
-            unread.hold(found)
+            parts[number].hold(found)
         elif isinstance(found, Aside):
             staged.aside += 1
         else:
@@ -58,6 +58,12 @@ class _Part:
             self._keep(said, row, {*_sayers(now), *self._added(said, now, now)}, now)
         else:
             yield from self._three_ways(row, self._since, now)
+
+    def hold(self, remains: Remains) -> None:
+        """Keep what a row names that cannot be read, but where an export is older than what the landscape says of it."""
+        label, id_ = remains.record.key
+        if self._since is None or not self._staged.touched_since(self._since, label, id_):
+            self._unread.hold(remains)
 
     def _three_ways(self, row: Row, since: int, now: Values | None) -> Iterator[Problem]:
         said, was = row.record, self._staged.earlier(since, row.record.label, row.record.id)

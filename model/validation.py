@@ -134,7 +134,11 @@ def _in_one_cell(parts: Iterable[str]) -> Text:
 def _pattern(type_: type[Record], field: str, value: str) -> tuple[CellRule, Text]:
     column = type_.columns()[field]
     if (field == "evidence" or column.ref) and (parts := _several(field, value)):
-        several = _in_one_cell(parts) if column.many else Text("write one row for each: '{parts}'", parts="', '".join(parts))
+        several = (
+            _in_one_cell(parts)
+            if column.many
+            else Text("only one can stand here; write a row for each: '{parts}'", parts="', '".join(parts))
+        )
         return CellRule.EVIDENCE if field == "evidence" else CellRule.ID, several
     if field == "evidence":
         text = Text("write the source's id, a space and the place in it, as in 'programforklaring-2020 §6.4.1'")

@@ -110,6 +110,19 @@ def test_an_export_that_is_older_than_the_landscape(graph: Graph, tmp_path: Path
             assert {(item.action, item.id) for item in plan.operations} == {("set", id_) for id_ in changed}
 
 
+def test_what_an_unreadable_row_of_an_export_names_may_be_gone_since(graph: Graph, tmp_path: Path) -> None:
+    path = tmp_path / "export.json"
+    put(graph, landscape(actor("a", part_of="b"), actor("b"), actor("c", part_of="b")))
+    document = exported(graph, path)
+    put(graph, landscape(actor("a"), actor("c")))
+    for item in document["actor"]:
+        item["name"] = "x" * 301 if item["id"] == "a" else item["name"]
+    path.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(InputError) as caught, planned(graph, read_json(path)):
+        pass
+    assert [(problem.rule, problem.id) for problem in caught.value.problems] == [("too-long", "a")]
+
+
 def test_a_row_that_is_taken_out_of_an_export(graph: Graph, tmp_path: Path) -> None:
     path = tmp_path / "export.json"
     put(graph, landscape(actor("a", description="x"), actor("b")))
