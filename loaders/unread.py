@@ -19,6 +19,9 @@ from model.suggestions import wanted_by
 from model.validation import slug_of
 from model.vocabulary import Key
 
+MOST_HELD = 10_000
+"""Rows that cannot be read of which it is kept what they name: as many as are told of."""
+
 
 class Unread:
     """The ids of rows that could not be read, with where each stands, and the types of which no row could."""
@@ -45,8 +48,9 @@ class Unread:
                 self._meant |= {(problem.type, slug_of(problem.value))} if problem.rule == CellRule.ID else set()
 
     def hold(self, remains: Remains) -> None:
-        """Keep what such a row names."""
-        self._remains.append(remains)
+        """Keep what such a row names, of the first MOST_HELD."""
+        if len(self._remains) < MOST_HELD:
+            self._remains.append(remains)
 
     def again(self, key: Key, place: Place) -> None:
         """Keep where a row stands that could be read, but says what another has said."""
