@@ -57,7 +57,7 @@ def tell(session: Session, proposal: Proposal, details: bool = False) -> None:
     for line in plan_lines(proposal, session.language, details):
         session.say(line)
     if not len(proposal.operations):
-        session.say(Text("The landscape says all of it already; nothing to do."))
+        session.say(proposal.nothing)
 
 
 def carry_out(

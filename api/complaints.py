@@ -1,4 +1,4 @@
-"""What is wrong or unusual, as a person mends it: by kind, the most frequent first, each with its places; and as JSON."""
+"""What is wrong or unusual, as a person mends it: by kind, the first in the files first, each with its places; and as JSON."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -34,7 +34,7 @@ def problem_lines(problems: Sequence[Problem], language: Language) -> Iterator[s
     if len(problems) <= FEW:
         yield from (folded(_alone(problem, language), "  ") for problem in problems)
         return
-    kinds = sorted(_by_kind(problems).values(), key=len, reverse=True)
+    kinds = list(_by_kind(problems).values())
     for kind in kinds[:MOST_KINDS]:
         yield from _kind_lines(kind, language)
     if rest := sum(map(len, kinds[MOST_KINDS:])):
@@ -44,6 +44,7 @@ def problem_lines(problems: Sequence[Problem], language: Language) -> Iterator[s
 
 
 def _by_kind(problems: Sequence[Problem]) -> Mapping[Kind, list[Problem]]:
+    """The problems of each kind, in the order of the first of each."""
     kinds: dict[Kind, list[Problem]] = {}
     for problem in problems:
         place = problem.place or Place("")
@@ -56,7 +57,7 @@ def _kind_lines(kind: Sequence[Problem], language: Language) -> Iterator[str]:
         yield folded(_alone(kind[0], language), "  ")
         return
     count = Counted("{n} place", "{n} places", n=len(kind))
-    yield folded(f"{_where(kind[0], language)}: {count.in_(language)} ({kind[0].rule})", "  ")
+    yield folded(f"{_where(kind[0], language)}: {count.in_(language)}", "  ")
     told = list(_alike(kind, language).items())[:FEW]
     for said, places in told:
         some = ", ".join(places[:FEW]) + (f" … +{more}" if (more := len(places) - FEW) > 0 else "")

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from model.causes import cause_of
 from model.errors import InputError
 from model.language import Text
 
@@ -41,7 +42,7 @@ def whole(out: Path) -> Iterator[Path]:
         else:
             unfinished.replace(place)
     except OSError as error:
-        raise InputError(Text("{file} cannot be written: {error}", file=out, error=error.strerror), ()) from error
+        raise InputError(Text("{file} cannot be written: {error}", file=out, error=cause_of(error)), ()) from error
     finally:
         if unfinished.is_dir():
             shutil.rmtree(unfinished)

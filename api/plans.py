@@ -27,6 +27,7 @@ FEW = 5
 MOST_NAMED = 3
 """Records that are named of a kind that is not told whole."""
 LONGEST_NAMED = 60
+NOTHING = Text("The landscape says all of it already; nothing to do.")
 COUNTED: Mapping[Action, Counted] = {
     "create": Counted("+ {n} new", "+ {n} new", n=0),
     "set": Counted("~ {n} changed", "~ {n} changed", n=0),
@@ -37,13 +38,17 @@ COUNTED: Mapping[Action, Counted] = {
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is to be written: operations that make the landscape `before` into `after`; what is so already; what is unusual."""
+    """What is to be written: operations that make the landscape `before` into `after`; what is so already; what is unusual.
+
+    `nothing` says why there are no operations, where there are none.
+    """
 
     operations: Operations
     before: Records
     after: Records
     unchanged: Mapping[str, int] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
+    nothing: Said = NOTHING
 
     @classmethod
     def of(cls, operations: Sequence[Operation], records: Records, notices: Iterable[Problem] = ()) -> Self:

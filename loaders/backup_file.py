@@ -32,6 +32,7 @@ from loaders.backup_format import (
     records_of,
 )
 from loaders.rules import BackupRule
+from model.causes import cause_of
 from model.chain import items_of
 from model.changes import ChangeSet, Operation, Reason
 from model.errors import GraphNewer, InputError, LandskapError, LimitExceeded, Problem
@@ -105,7 +106,7 @@ def opened(path: Path, tell: Tell = silent) -> Iterator["BackupFile"]:
             backup.check(tell)
             yield backup
     except OSError as error:
-        raise InputError(Text("{file} cannot be read: {error}", file=path, error=error.strerror), ()) from error
+        raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
 
 
 def _archive(path: Path, file: BinaryIO) -> ZipFile:

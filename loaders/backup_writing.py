@@ -23,6 +23,7 @@ from loaders.backup_format import (
     quads_of,
     records_of,
 )
+from model.causes import cause_of
 from model.chain import canonical
 from model.changes import operation_pieces
 from model.errors import InputError
@@ -68,7 +69,7 @@ def _draft(path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
             finally:
                 draft.unlink(missing_ok=True)
     except OSError as error:
-        raise InputError(Text("{file} cannot be written: {error}", file=path, error=error.strerror), ()) from error
+        raise InputError(Text("{file} cannot be written: {error}", file=path, error=cause_of(error)), ()) from error
 
 
 @contextmanager

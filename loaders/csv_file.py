@@ -11,6 +11,7 @@ from loaders.csv_cells import unguarded
 from loaders.encodings import CALLED, encoding_of
 from loaders.limits import LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from loaders.rules import FileRule
+from model.causes import cause_of
 from model.errors import InputError, Problem
 from model.language import Counted, Text
 from model.places import Place
@@ -80,7 +81,7 @@ def _unreadable(error: csv.Error, place: Place) -> Problem:
     if "field larger" in str(error):
         text = Text("a cell with more than {most} characters", most=LONGEST_CELL)
         return Problem(FileRule.CELL_SIZE, text, Text("is a quotation mark missing?"), place=place)
-    return Problem(FileRule.CSV, Text("the line cannot be read as CSV: {error}", error=error), place=place)
+    return Problem(FileRule.CSV, Text("the line cannot be read as CSV: {error}", error=cause_of(error)), place=place)
 
 
 IN_PARTS = Text("load it in parts")
@@ -98,7 +99,7 @@ def csv_file(path: Path, encoding: str | None = None) -> CsvFile:
         with path.open(encoding=found, newline="") as file:
             return _described(path, found, file.readline(LONGEST_HEADINGS))
     except OSError as error:
-        raise InputError(Text("{file} cannot be read: {error}", file=path, error=error.strerror), ()) from error
+        raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
 
 
 def _described(path: Path, encoding: str, first: str) -> CsvFile:

@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 
 from loaders.csv_file import CsvFile, Line, csv_file, digest_of, how_read
-from loaders.headings import headings_of
+from loaders.headings import EMPTY, WITH_HEADINGS, headings_of
 from loaders.reading import Found, Reading, owner_of, placed
-from loaders.rules import FileRule
+from loaders.rules import FileRule, HeadingRule
 from loaders.sheets import type_called
 from loaders.stamp import Stamp, name_of, stamp_beside
 from model.errors import InputError, Problem
-from model.language import Text
+from model.language import Joined, Text
 from model.nearness import nearest
 from model.places import Place
 from model.record import Record
@@ -85,14 +85,19 @@ def _type_by_headings(file: CsvFile) -> type[Record] | None:
 
 def _found(files: Sequence[Typed], owner: bool) -> Iterator[Found]:
     for file, type_ in files:
-        yield from _of_file(file, type_, owner) if type_ else _stray(file.path)
+        yield from _of_file(file, type_, owner) if type_ else _stray(file)
 
 
-def _stray(path: Path) -> Iterator[Problem]:
+def _stray(file: CsvFile) -> Iterator[Problem]:
+    path = file.path
+    if not file.problem and not any(isinstance(line, Problem) or any(line.cells) for line in file.rows()):
+        yield Problem(HeadingRule.MISSING_COLUMN, EMPTY, WITH_HEADINGS, place=Place(path.name))
+        return
     stems = [type_.stem() for type_ in TYPES.values()]
     near = nearest(path.stem, stems)
     hint = Text("did you mean '{near}'?", near="', '".join(f"{stem}.csv" for stem in near)) if near else Text(
-        "call it after what it holds: {names}; a decision log is loaded with --mapping", names=", ".join(stems))  # fmt: skip
+        "call it after what it holds: {names}; a decision log is loaded with --mapping",
+        names=Joined(type_.plural for type_ in TYPES.values()))  # fmt: skip
     yield Problem(FileRule.UNKNOWN_TYPE, Text("no type of record is called that"), hint, place=Place(path.name))
 
 

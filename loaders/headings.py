@@ -5,19 +5,21 @@ from dataclasses import dataclass
 
 from loaders.cells import value_of
 from loaders.columns import OWNER, columns_of
-from loaders.reading import Found, Row, placed
+from loaders.reading import Aside, Found
+from loaders.rows import read_row
 from loaders.rules import HeadingRule, RowRule
 from model.errors import Problem
-from model.language import Text
+from model.language import Term, Text
 from model.nearness import nearest
 from model.places import Place
 from model.record import Column, Record
-from model.validation import record_from
 
 ASIDE = "#"
 """What the id of a row that is not to be read begins with."""
 REQUIRED = "*"
 """What may stand after the heading of a column that must be filled in."""
+EMPTY = Text("empty")
+WITH_HEADINGS = Text("write the headings in the first row; 'landskap template' makes a workbook that has them")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +32,21 @@ class Headings:
     owner: bool
 
     def read(self, cells: Sequence[str], place: Place) -> Iterator[Found]:
-        """The record of a row, or everything that is wrong with it; nothing where all cells are empty or it is set aside."""
+        """The record of a row, or everything that is wrong with it; nothing where all cells are empty."""
         said = {column.name: cell.strip() for column, cell in zip(self.columns, cells, strict=False) if cell.strip()}
         if not self.owner:
             said.pop(OWNER, None)
-        if self.set_aside(cells) or not any(cell.strip() for cell in cells):
+        if not any(cell.strip() for cell in cells):
+            return
+        if self.set_aside(cells):
+            yield Aside(place)
             return
         if any(cell.strip() for cell in cells[len(self.columns) :]):
             text = Text("more cells than columns")
             yield Problem(RowRule.TOO_MANY_CELLS, text, None, self.type.label, self.id_of(cells), place=place)
             return
         columns = self.type.columns()
-        found = record_from(self.type, {name: value_of(cell, columns[name]) for name, cell in said.items()})
-        if isinstance(found, Record):
-            yield Row(found, place)
-        else:
-            yield from (placed(problem, place) for problem in found)
+        yield from read_row(self.type, {name: value_of(cell, columns[name]) for name, cell in said.items()}, place)
 
     def set_aside(self, cells: Sequence[str]) -> bool:
         """Whether the row is one that is not to be read."""
@@ -65,6 +66,8 @@ def headings_of(type_: type[Record], headings: Sequence[str], owner: bool = Fals
 
     Whose each row is counts only with `owner`, that is in our own export.
     """
+    if not any(map(str.strip, headings)):
+        return Headings(type_, (), (Problem(HeadingRule.MISSING_COLUMN, EMPTY, WITH_HEADINGS, type_.label),), owner)
     words = words_of(type_)
     headings = [heading.strip().removesuffix(REQUIRED).strip() for heading in headings]
     found = [words.get(heading.casefold()) for heading in headings]
@@ -91,11 +94,18 @@ def _unknown(heading: str, words: Mapping[str, Column]) -> Problem:
     return Problem(HeadingRule.UNKNOWN_COLUMN, text, hint, field=heading, value=heading)
 
 
+def _called(column: Column) -> Term:
+    """What a column is called: `'Mottagare' (addressee)`."""
+    heading, name = column.about.heading, column.name
+    sv, en = (f"'{word}'" if word.casefold() == name else f"'{word}' ({name})" for word in (heading.sv, heading.en))
+    return Term(sv, en)
+
+
 def _missing_or_twice(type_: type[Record], present: Sequence[Column]) -> Iterator[Problem]:
     for column in type_.columns().values():
         if column.required and column not in present:
-            text = Text("the column '{field}' is missing", field=column.name)
+            text = Text("the column {column} is missing", column=_called(column))
             yield Problem(HeadingRule.MISSING_COLUMN, text, None, type_.label, "", column.name)
         if present.count(column) > 1:
-            text = Text("the column '{field}' stands twice", field=column.name)
+            text = Text("the column {column} stands twice", column=_called(column))
             yield Problem(HeadingRule.COLUMN_TWICE, text, None, type_.label, "", column.name)

@@ -14,15 +14,16 @@ from typing import Any
 
 from loaders.columns import columns_of
 from loaders.limits import LARGEST_FILE, MOST_ROWS
-from loaders.reading import Found, Reading, Row, owner_of, placed
+from loaders.reading import Found, Reading, owner_of
+from loaders.rows import read_row
 from loaders.rules import FileRule, RowRule
 from loaders.stamp import FORMAT, as_json, head_in
+from model.causes import cause_of
 from model.errors import InputError, LimitExceeded, Problem
 from model.language import Text
 from model.nearness import nearest
 from model.places import Place
 from model.record import Record
-from model.validation import record_from
 from model.vocabulary import TYPES
 from queries.journal import Head
 
@@ -94,7 +95,7 @@ def _bytes(path: Path) -> bytes:
             raise LimitExceeded(Text("{file} has {size} bytes; at most {most}", file=path.name, size=size, most=LARGEST_FILE))
         return path.read_bytes()
     except OSError as error:
-        raise InputError(Text("{file} cannot be read: {error}", file=path, error=error.strerror), ()) from error
+        raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
 
 
 def _document(path: Path, data: bytes) -> Mapping[str, Any]:
@@ -152,8 +153,5 @@ def _read(item: Any, type_: type[Record], place: Place, *, owner: bool) -> Itera
         yield Problem(RowRule.NOT_A_RECORD, text, None, type_.label, place=place)
         return
     given = {column.name for column in columns_of(type_, owner)}
-    found = record_from(type_, {name: value for name, value in item.items() if name in given or name not in type_.columns()})
-    if isinstance(found, Record):
-        yield Row(found, place)
-    else:
-        yield from (placed(problem, place) for problem in found)
+    values = {name: value for name, value in item.items() if name in given or name not in type_.columns()}
+    yield from read_row(type_, values, place, codes=True)

@@ -5,9 +5,11 @@ A time of day after the date is left out: the day counts as it stands.
 """
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from loaders.rules import LogRule
+from model.errors import Problem
 from model.language import Text
 from model.record import RuleBroken, real_date
 from model.rules import CellRule
@@ -16,8 +18,10 @@ TIME = r"(?:[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: ?(?:Z|[+-]\d{2}:?
 YEAR_FIRST = re.compile(
     rf"(?P<Y>\d{{4}})(?:(?P<between>[-/.])(?P<M>\d{{1,2}})(?P=between)(?P<D>\d{{1,2}})|(?P<m>\d\d)(?P<d>\d\d)){TIME}"
 )
-YEAR_LAST = re.compile(rf"(\d{{1,2}})([-/. ])(\d{{1,2}})\2(\d{{4}}|\d\d){TIME}")
+YEAR_LAST = re.compile(rf"(?P<first>\d{{1,2}})([-/. ])(?P<second>\d{{1,2}})\2(?P<year>\d{{4}}|\d\d){TIME}")
 """Day and month in some order, then the year."""
+SLASH_AND_YEAR = re.compile(r"(?P<first>\d{1,2})/(?P<second>\d{1,2}) (?P<year>\d{4})")
+"""As people write by hand: `15/1 2026`."""
 NAMED = re.compile(
     rf"(?:(?:den )?(?P<D>\d{{1,2}})\.?[ -](?P<M>[^\W\d_]+)|(?P<m>[^\W\d_]+)\.? (?P<d>\d{{1,2}}))[.,]?[ -](?P<Y>\d{{4}}){TIME}",
     re.IGNORECASE,
@@ -64,6 +68,29 @@ def is_day(value: str) -> bool:
     """Whether a value is written as a day, in whichever way."""
     named = NAMED.fullmatch(value)
     return bool(YEAR_FIRST.fullmatch(value) or YEAR_LAST.fullmatch(value) or (named and _month(named)))
+
+
+def with_day(problem: Problem) -> Problem:
+    """A problem with a date, with the day that is meant as a hint where there is only one that can be."""
+    day = _only_day(problem.value.strip()) if problem.rule == CellRule.DATE and not problem.hint else None
+    return replace(problem, hint=Text("did you mean '{near}'?", near=day)) if day else problem
+
+
+def _only_day(said: str) -> str | None:
+    """The only day that can be written so, however days are written; None when there is none, or several."""
+    if found := SLASH_AND_YEAR.fullmatch(said) or YEAR_LAST.fullmatch(said):
+        first, second, year = found["first"], found["second"], found["year"]
+        ways = {(first, second), (second, first)} if len(year) == 4 else set()
+        days = {day for month, day_ in ways if (day := _or_none(f"{year}-{month}-{day_}"))}
+        return next(iter(days)) if len(days) == 1 else None
+    return _or_none(said)
+
+
+def _or_none(said: str) -> str | None:
+    try:
+        return day_of(said, None)
+    except (NotSaid, RuleBroken):
+        return None
 
 
 def _month(named: re.Match[str]) -> str | None:

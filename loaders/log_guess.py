@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.log_survey import LogColumn
-from loaders.log_vocabulary import HEADINGS, step_called
+from loaders.log_vocabulary import HEADINGS, OFTEN_TITLES, heading_word, is_named, step_called
 from loaders.log_words import PartyNames
 from model.decisions import StepKind
-from queries.parties import folded
 
 DATES = frozenset({"taken_on", "due", "on", "until"})
 LONG_ONLY, WIDE_ONLY = frozenset({"event", "on"}), frozenset({"taken_on"})
@@ -22,6 +21,8 @@ class Guess:
     long: bool = False
     roles: dict[str, LogColumn] = field(default_factory=dict)
     steps: dict[StepKind, LogColumn] = field(default_factory=dict)
+    unsure: set[str] = field(default_factory=set)
+    """The roles that rest on values alone."""
 
     def taken(self, column: LogColumn) -> bool:
         """Whether the column is taken for something already."""
@@ -35,10 +36,14 @@ def guessed(columns: Sequence[LogColumn], names: PartyNames) -> Guess:
     guess.long = event is not None or _by_heading(guess, "event") is not None
     if guess.long and event:
         guess.roles["event"] = event
-    for role in HEADINGS:
-        found = None if role in (WIDE_ONLY if guess.long else LONG_ONLY) else _by_heading(guess, role) or _by_values(guess, role)
-        if found and role not in guess.roles:
+    roles = [role for role in HEADINGS if role not in (WIDE_ONLY if guess.long else LONG_ONLY)]
+    for role in roles:
+        if role not in guess.roles and (found := _by_heading(guess, role)):
             guess.roles[role] = found
+    for role in roles:
+        if role not in guess.roles and (found := _by_values(guess, role)):
+            guess.roles[role] = found
+            guess.unsure |= {role} - DATES
     if guess.long and "addressee" in guess.roles and "taken_in" not in guess.roles:
         guess.roles["taken_in"] = guess.roles["addressee"]
     if not guess.long:
@@ -56,18 +61,36 @@ def _find_steps(guess: Guess) -> None:
 
 def _by_heading(guess: Guess, role: str) -> LogColumn | None:
     words = HEADINGS[role]
-    free = [column for column in guess.columns if folded(column.heading) in words and not guess.taken(column)]
-    fits = [column for column in free if role not in DATES or column.mostly(column.days)]
-    return min(fits, key=lambda column: words.index(folded(column.heading)), default=None)
+    free = [column for column in guess.columns if heading_word(column.heading) in words and not guess.taken(column)]
+    fits = [column for column in free if _can_be(guess, role, column)]
+    return min(fits, key=lambda column: words.index(heading_word(column.heading)), default=None)
+
+
+def _can_be(guess: Guess, role: str, column: LogColumn) -> bool:
+    """Whether what the column holds speaks against its heading."""
+    if role == "case" and heading_word(column.heading) in OFTEN_TITLES and column.filled:
+        others = any(other.nearly_all(other.numbers) for other in guess.columns if other is not column)
+        return column.mostly(column.numbers) or not (others or column.mostly(column.prose))
+    return role not in DATES or column.mostly(column.days)
 
 
 def _by_values(guess: Guess, role: str) -> LogColumn | None:
-    """The only column left that holds days, for the day of an event; that holds names of parties, for an addressee."""
-    if role not in ("on", "addressee"):
-        return None
-    fits = [
-        column for column in guess.columns
-        if column.filled and not guess.taken(column)
-        and column.mostly(column.days if role == "on" else column.parties(guess.names))
-    ]  # fmt: skip
+    """The only column left that holds what such a column does, where the heading says nothing."""
+    free = [column for column in guess.columns if column.filled and not guess.taken(column)]
+    fits = [column for column in free if _holds(guess, role, column)]
     return fits[0] if len(fits) == 1 else None
+
+
+def _holds(guess: Guess, role: str, column: LogColumn) -> bool:
+    match role:
+        case "case":
+            return column.nearly_all(column.numbers)
+        case "title":
+            return column.nearly_all(column.prose) and not is_named(column.heading)
+        case "on":
+            return column.mostly(column.days)
+        case "addressee":
+            return column.mostly(column.parties(guess.names))
+        case "taken_in":
+            return "addressee" in guess.roles and column.mostly(column.parties(guess.names))
+    return False

@@ -16,6 +16,7 @@ from loaders.encodings import CALLED, encoding_called
 from loaders.log_dates import way_of_writing
 from loaders.log_table import Layout
 from loaders.rules import LogRule
+from model.causes import cause_of
 from model.decisions import DecisionKind, StepKind
 from model.errors import InputError, LimitExceeded, Problem
 from model.language import Text
@@ -188,7 +189,7 @@ def _text(path: Path) -> str:
             raise LimitExceeded(text)
         return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise InputError(Text("{file} cannot be read: {error}", file=path, error=error.strerror), ()) from error
+        raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
     except UnicodeDecodeError as error:
         raise InputError(Text("{file} is not UTF-8", file=path.name), ()) from error
 

@@ -8,7 +8,7 @@ from itertools import islice
 from loaders.csv_file import Line
 from loaders.log_dates import YEAR_LAST, is_day
 from loaders.log_table import LogTable
-from loaders.log_vocabulary import step_called
+from loaders.log_vocabulary import CASE_NUMBER, is_prose, step_called
 from loaders.log_words import PartyNames
 
 MOST_ROWS = 10_000
@@ -47,9 +47,23 @@ class LogColumn:
         """The rows whose value is a known word for a step."""
         return self.count(step_called)
 
+    @property
+    def numbers(self) -> int:
+        """The rows whose value looks like a case number."""
+        return self.count(lambda value: CASE_NUMBER.fullmatch(value) and not is_day(value))
+
+    @property
+    def prose(self) -> int:
+        """The rows whose value is so many words that it is a title."""
+        return self.count(is_prose)
+
     def parties(self, names: PartyNames) -> int:
         """The rows whose value is what one party is called."""
         return self.count(lambda value: len(names.of(value)) == 1)
+
+    def nearly_all(self, count: int) -> bool:
+        """Whether nine values in ten are such, and there are any."""
+        return 10 * count >= 9 * self.filled > 0
 
     def mostly(self, count: int) -> bool:
         """Whether at least half of the values are such; a column without values may be anything."""

@@ -12,7 +12,7 @@ from loaders.log_vocabulary import HEADINGS, step_called
 from loaders.log_words import PartyNames
 from loaders.reading import owner_of
 from model.decisions import StepKind
-from model.language import Counted, Language, Text
+from model.language import Counted, Joined, Language, Text
 
 OF_A_STEP = ("until", "reason")
 BETWEEN = (";", "|", ",", "/")
@@ -122,7 +122,12 @@ def _step(guess: Guess, kind: StepKind, column: LogColumn) -> str:
 
 
 def _why(guess: Guess, role: str, column: LogColumn) -> Text:
-    """What the guess rests on."""
+    """What the guess rests on, with `?` where that is what the column holds alone."""
+    why = _rests_on(guess, role, column)
+    return Joined(("?", why), " ") if role in guess.unsure else why
+
+
+def _rests_on(guess: Guess, role: str, column: LogColumn) -> Text:
     if role in DATES:
         return Text(
             "{n} of {filled} values are days, such as {value}", n=column.days, filled=column.filled, value=_first(column, is_day)
@@ -133,6 +138,8 @@ def _why(guess: Guess, role: str, column: LogColumn) -> Text:
         )
     if role == "event":
         return Text("{n} of {filled} values are known words for steps", n=column.steps(), filled=column.filled)
+    if role in guess.unsure:
+        return Text("by what it holds; {filled} values, such as {value}", filled=column.filled, value=_first(column, bool))
     return Text("by its heading; {filled} values, such as {value}", filled=column.filled, value=_first(column, bool))
 
 
@@ -148,6 +155,10 @@ def _rest(guess: Guess) -> Iterator[Said]:
             continue
         if column.filled and column.mostly(column.days):
             text = Text("? not read: '{heading}', which holds days. Is it one of the steps?", heading=column.heading)
+        elif column.filled and column.mostly(column.parties(guess.names)):
+            text = Text(
+                "? not read: '{heading}', which holds names of parties. Is it taken_in or addressee?", heading=column.heading
+            )
         else:
             text = Text("not read: '{heading}'", heading=column.heading)
         yield "", text

@@ -1,14 +1,15 @@
 """Files that are older than a merger: what they say by the id of what was merged is understood of what it was merged into."""
 
 from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import replace
 
-from loaders.reading import Found, Row
+from loaders.reading import Found, Remains, Row
 from loaders.rules import NoticeRule
 from loaders.staging import Staged
 from model.coinciding import BETWEEN_PARTIES, as_one, coinciding
 from model.contents import Contents
 from model.errors import Problem
-from model.identity import Present, former_ids_named
+from model.identity import Present, former_ids_named, re_pointed
 from model.language import Text
 from model.merging import as_moved, is_to_itself, joined
 from model.record import Record
@@ -33,7 +34,7 @@ def _by_ids_of_now(staged: Staged, found: Iterable[Found], present: Present) -> 
     moved: set[Key] = set()
     for item in found:
         if not isinstance(item, Row):
-            yield item
+            yield replace(item, record=re_pointed(item.record, present)) if isinstance(item, Remains) else item
             continue
         key, row = (item.record.label, item.record.id), Row(as_moved(item.record, present), item.place)
         staged.said_formerly.update(former_ids_named(item.record, present))

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree  # of parts that were found to have no document type
 
 from loaders.limits import LARGEST_FILE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SWELLING
+from model.causes import cause_of
 from model.errors import InputError, LimitExceeded
 from model.language import Text
 
@@ -69,7 +70,7 @@ def extents(path: Path) -> dict[str, Extent]:
             return {part.filename: extent for part in parts if (extent := _extent(archive, part, path))}
     except UNREADABLE as error:
         raise InputError(
-            Text("{file} cannot be read as a workbook: {error}", file=path.name, error=error), (), SAVE_AS
+            Text("{file} cannot be read as a workbook: {error}", file=path.name, error=cause_of(error)), (), SAVE_AS
         ) from error
 
 
@@ -99,7 +100,7 @@ def _check_file(path: Path) -> None:
         with path.open("rb") as file:
             begins = file.read(len(OLE))
     except OSError as error:
-        raise InputError(Text("{file} cannot be read: {error}", file=path, error=error.strerror), ()) from error
+        raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
     if begins == OLE:
         raise InputError(Text("{file} is encrypted, or of an older format", file=path.name), (), SAVE_AS)
     if (size := path.stat().st_size) > LARGEST_FILE:

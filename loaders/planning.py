@@ -3,7 +3,7 @@
 read → check → plan: a plan knows the journal's head that it was made for, so that nothing is written over what came since.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -11,11 +11,12 @@ from pathlib import Path
 
 from loaders.conflicts import Prefer
 from loaders.identities import changed_ids
+from loaders.later_changes import with_changes
 from loaders.noticing import notices_in
 from loaders.ownership import withdraw
 from loaders.reading import Reading, in_file_order, placed
 from loaders.receipts import Terms, nothing_new, receipt_of
-from loaders.rules import NoticeRule
+from loaders.rules import NoticeRule, RowRule
 from loaders.saying import say
 from loaders.staging import Staged
 from loaders.unread import Unread
@@ -33,6 +34,10 @@ from queries.journal import Head, head, remembers
 from queries.recalling import happened_since
 from queries.registers import read_type, undisturbed
 
+SETTLE = Text(
+    "Export anew and make the changes there, or load with --prefer file (the file's win) or --prefer graph (the landscape's)."
+)
+"""The way out of conflicts."""
 Beyond = Callable[[], Iterator[Problem]]
 """What is done once every row could be read, with what the journal knows."""
 
@@ -82,12 +87,22 @@ def _plan(staged: Staged, graph: Graph, reading: Reading, tell: Tell, terms: Ter
     strange = [part for part in reading.parts if part.stamp and not _recalled(staged, graph, part.stamp) and now.number > 0]
     problems = problems_of(staged, reading, tell, terms.prefer, partial(_beyond_the_rows, staged, graph, reading, terms))
     if problems:
-        text = Counted("{n} problem in {path}; nothing was written", "{n} problems in {path}; nothing was written",
-                       n=len(problems), path=reading.path)  # fmt: skip
-        raise InputError(text, problems, Text("Correct them and load again."))
-    unusual = in_file_order(_placed(notice, staged, reading) for notice in notices_in(staged))
+        raise refused(reading, with_changes(graph, reading, problems))
+    unusual = in_file_order((_placed(notice, staged, reading) for notice in notices_in(staged)), staged.tables)
     notices = (*map(_other_journal, strange), *unusual)
     return Plan(reading, now, staged, staged.operations(), staged.unchanged(), notices, receipt_of(staged, reading, terms))
+
+
+def refused(reading: Reading, problems: Sequence[Problem]) -> InputError:
+    """What is wrong with a load, in one sentence with the way out."""
+    if all(problem.rule == RowRule.CONFLICT for problem in problems):
+        text = Counted("{n} conflict between {path} and what has changed in the landscape since; nothing was written",
+                       "{n} conflicts between {path} and what has changed in the landscape since; nothing was written",
+                       n=len(problems), path=reading.path)  # fmt: skip
+        return InputError(text, problems, SETTLE)
+    text = Counted("{n} problem in {path}; nothing was written", "{n} problems in {path}; nothing was written",
+                   n=len(problems), path=reading.path)  # fmt: skip
+    return InputError(text, problems, Text("Correct them and load again."))
 
 
 def problems_of(
@@ -103,10 +118,10 @@ def problems_of(
     alone = list(say(staged, reading, prefer, tell, unread))
     alone += (_placed(problem, staged, reading) for problem in changed_ids(staged))
     if beyond and not alone:
-        alone = [problem if problem.place else _placed(problem, staged, reading) for problem in beyond()]
+        alone = [_placed(problem, staged, reading) for problem in beyond()]
     staged.keep(now for before, steps in staged.trails() if (now := kept(before, steps)) != before)
-    together = [problem for problem in problems_in(staged, tell) if not unread.explains(problem)]
-    return in_file_order([*alone, *(_placed(problem, staged, reading) for problem in together)])
+    together = (problem for problem in problems_in(staged, tell, unread.unknown(staged)) if not unread.explains(problem))
+    return in_file_order([*alone, *(_placed(problem, staged, reading) for problem in together)], staged.tables)
 
 
 def _beyond_the_rows(staged: Staged, graph: Graph, reading: Reading, terms: Terms) -> Iterator[Problem]:
@@ -135,5 +150,5 @@ def _other_journal(reading: Reading) -> Problem:
 
 
 def _placed(problem: Problem, staged: Staged, reading: Reading) -> Problem:
-    place = staged.place_of(problem.type, problem.id)
+    place = problem.place or staged.place_of(problem.type, problem.id)
     return placed(problem, reading.cell(place, problem.field)) if place else problem

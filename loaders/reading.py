@@ -30,12 +30,29 @@ class Row:
     place: Place
 
 
-Found = Row | Problem
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """A row that cannot be read: what it names is checked all the same. Its record has nothing else, and is not kept."""
+
+    record: Record
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A row that is not to be read."""
+
+    place: Place
+
+
+Found = Row | Remains | Aside | Problem
+Tables = dict[tuple[str, str], int]
+"""Files with their sheets → which of all they are, as they are first met."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Files that can be read, as often as one likes: `found` yields each row's record, or its problems (with their places).
+    """Files that can be read, as often as one likes: `found` yields each row's record, or its problems and what remains of it.
 
     `source` is the id under which the load owns what it says, `sha256` is of what the files hold, `rows` about how many rows
     they have (0: not known), `cell` gives the place of a row the column where a field stands (the row's own where it has none).
@@ -70,15 +87,14 @@ class Reading:
         return (found.record for found in self.found() if isinstance(found, Row))
 
 
-def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
+def stands(place: Place | None, tables: Tables) -> tuple[int, int]:
+    """Where a place comes among all, when it is met after `tables`; none comes last."""
+    return (tables.setdefault((place.file, place.sheet), len(tables)), place.row) if place else (sys.maxsize, 0)
+
+
+def in_file_order(problems: Iterable[Problem], tables: Tables) -> list[Problem]:
     """The problems table by table (a file or sheet, as they are first met), row by row; those without a place last."""
-    tables: dict[tuple[str, str], int] = {}
-
-    def stands(problem: Problem) -> tuple[int, int]:
-        place = problem.place
-        return (tables.setdefault((place.file, place.sheet), len(tables)), place.row) if place else (sys.maxsize, 0)
-
-    return sorted(problems, key=stands)
+    return sorted(problems, key=lambda problem: stands(problem.place, tables))
 
 
 def placed(problem: Problem, place: Place) -> Problem:

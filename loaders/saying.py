@@ -1,11 +1,11 @@
 """What files say, kept row by row over what is known, with whoever says it; the rows of an older export three ways."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.columns import derived_of
 from loaders.conflicts import Prefer, Versions
 from loaders.merged_away import as_merged
-from loaders.reading import Reading, Row, placed, twice
+from loaders.reading import Aside, Found, Reading, Remains, Row, placed, stands
 from loaders.staging import Staged
 from loaders.unread import Unread
 from model.changes import Values
@@ -18,33 +18,52 @@ from model.vocabulary import TYPES
 
 def say(staged: Staged, reading: Reading, prefer: Prefer | None, tell: Tell, unread: Unread) -> Iterator[Problem]:
     """Keep what every row says, and in `unread` those that cannot be read; everything that is wrong with one by itself."""
-    all_ = ((number, found) for number, part in enumerate(reading.parts) for found in as_merged(staged, part.found()))
-    parts = [_Part(staged, number, part, prefer) for number, part in enumerate(reading.parts)]
+    read = (as_merged(staged, _met(part.found(), staged)) for part in reading.parts)
+    all_ = ((number, found) for number, part in enumerate(read) for found in part)
+    parts = [_Part(staged, number, part, prefer, unread) for number, part in enumerate(reading.parts)]
     for number, found in told(all_, tell, Text("Reading {path}", path=reading.path), reading.rows):
         if isinstance(found, Row):
+            staged.rows += 1
             yield from parts[number].say(found)
+        elif isinstance(found, Remains):
+            parts[number].hold(found)
+        elif isinstance(found, Aside):
+            staged.aside += 1
         else:
             unread.note(found)
             yield found
     yield from (placed(problem, reading.cell(problem.place, "id")) for problem in unread.twice(staged) if problem.place)
 
 
+def _met(found: Iterable[Found], staged: Staged) -> Iterator[Found]:
+    """The same, whose tables are remembered in the order in which they come."""
+    for item in found:
+        stands(item.place, staged.tables)
+        yield item
+
+
 class _Part:
     """One of the readings, and which change it holds if it is an export whose change the journal knows."""
 
-    def __init__(self, staged: Staged, number: int, reading: Reading, prefer: Prefer | None) -> None:
+    def __init__(self, staged: Staged, number: int, reading: Reading, prefer: Prefer | None, unread: Unread) -> None:
         self._staged, self._number, self._reading, self._prefer = staged, number, reading, prefer
-        self._since = staged.since(reading.stamp)
+        self._since, self._unread = staged.since(reading.stamp), unread
 
     def say(self, row: Row) -> Iterator[Problem]:
         """Keep what the row says, or its conflicts."""
         said, now = row.record, self._staged.known_values(row.record.label, row.record.id)
         if self._since is None:
-            yield from self._keep(said, row, {*_sayers(now), *(said.asserted_by or (self._reading.source,))}, now)
+            self._keep(said, row, {*_sayers(now), *(said.asserted_by or (self._reading.source,))}, now)
         elif not self._staged.touched_since(self._since, said.label, said.id):
-            yield from self._keep(said, row, {*_sayers(now), *self._added(said, now, now)}, now)
+            self._keep(said, row, {*_sayers(now), *self._added(said, now, now)}, now)
         else:
             yield from self._three_ways(row, self._since, now)
+
+    def hold(self, remains: Remains) -> None:
+        """Keep what a row names that cannot be read, but where an export is older than what the landscape says of it."""
+        label, id_ = remains.record.key
+        if self._since is None or not self._staged.touched_since(self._since, label, id_):
+            self._unread.hold(remains)
 
     def _three_ways(self, row: Row, since: int, now: Values | None) -> Iterator[Problem]:
         said, was = row.record, self._staged.earlier(since, row.record.label, row.record.id)
@@ -53,7 +72,7 @@ class _Part:
             yield from (placed(problem, self._reading.cell(row.place, problem.field)) for problem in outcome)
         elif outcome:
             added = self._added(said, was.values() if was else None, now)
-            yield from self._keep(outcome, row, {*_sayers(now), *added}, now)
+            self._keep(outcome, row, {*_sayers(now), *added}, now)
 
     def _added(self, said: Record, was: Values | None, now: Values | None) -> set[str]:
         """Whom an export adds to those that it was exported with, or else its source."""
@@ -61,10 +80,10 @@ class _Part:
             return set(said.asserted_by) - set(_sayers(was))
         return set(said.asserted_by or (self._reading.source,))
 
-    def _keep(self, record: Record, row: Row, who: set[str], now: Values | None) -> Iterator[Problem]:
+    def _keep(self, record: Record, row: Row, who: set[str], now: Values | None) -> None:
         kept = {name: now[name] for name in derived_of(type(record))} if now else {}
-        if before := self._staged.say(record, row.place, self._number, now, **kept | {"asserted_by": sorted(who)}):
-            yield twice(record.label, record.id, before, self._reading.cell(row.place, "id"))
+        if self._staged.say(record, row.place, self._number, now, **kept | {"asserted_by": sorted(who)}):
+            self._unread.again(record.key, row.place)
 
 
 def _sayers(values: Values | None) -> Sequence[str]:

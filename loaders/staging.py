@@ -15,6 +15,7 @@ from typing import Any, Self, TypeVar
 from pydantic_core import from_json
 
 from loaders.leaving import Leaving
+from loaders.reading import Tables
 from loaders.staged_register import Register
 from loaders.staging_tables import (
     ALTERED,
@@ -67,6 +68,10 @@ class Staged(Records):
         self.said_formerly: Counter[Key] = Counter()
         """By which former ids files name something, and how often."""
         self._database = database
+        self.tables: Tables = {}
+        """The tables of the files."""
+        self.rows, self.aside = 0, 0
+        """Rows of the files that say something, and that are not to be read."""
         self._recalled: set[Head] = set()
         self.weighed: list[Weighed] = []
         """Where somebody else has changed what a source said since it did."""

@@ -1,18 +1,26 @@
-"""Rows that could not be read: what they are about is there all the same, so that one mistake is not told as many."""
+"""Rows that could not be read: what they are about is there all the same, so that one mistake is not told as many.
+
+What they name is looked for with everything else, so that all is told at once.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from operator import attrgetter
 
-from loaders.reading import twice
+from loaders.reading import Remains, placed, stands, twice
 from loaders.rules import HeadingRule
 from loaders.staging import Staged
+from model.checks import unknown_in
+from model.contents import Records
 from model.decisions import Assignment
 from model.errors import Problem
 from model.places import Place
-from model.rules import LandscapeRule, ReferenceRule
+from model.rules import CellRule, LandscapeRule, ReferenceRule
 from model.suggestions import wanted_by
+from model.validation import slug_of
 from model.vocabulary import Key
+
+MOST_HELD = 10_000
+"""Rows that cannot be read of which it is kept what they name: as many as are told of."""
 
 
 class Unread:
@@ -20,7 +28,10 @@ class Unread:
 
     def __init__(self) -> None:
         self._rows: dict[Key, dict[Place, None]] = {}
+        self._again: dict[Key, dict[Place, None]] = {}
+        self._remains: list[Remains] = []
         self._wrong: set[Key] = set()
+        self._meant: set[Key] = set()
         self._tables: set[str] = set()
         self._types: set[str] = set()
 
@@ -34,18 +45,34 @@ class Unread:
             self._rows.setdefault(key, {})[replace(problem.place, column="")] = None
             if problem.field == "id":
                 self._wrong.add(key)
+                self._meant |= {(problem.type, slug_of(problem.value))} if problem.rule == CellRule.ID else set()
+
+    def hold(self, remains: Remains) -> None:
+        """Keep what such a row names, of the first MOST_HELD."""
+        if len(self._remains) < MOST_HELD:
+            self._remains.append(remains)
+
+    def again(self, key: Key, place: Place) -> None:
+        """Keep where a row stands that could be read, but says what another has said."""
+        self._again.setdefault(key, {})[place] = None
 
     def twice(self, staged: Staged) -> Iterator[Problem]:
-        """A problem for every row whose id another has, when all has been said."""
-        for (label, id_), rows in self._rows.items():
+        """A problem for every row whose id another before it has, when all has been said."""
+        for label, id_ in {**self._rows, **self._again}:
             said = staged.place_of(label, id_)
-            first, *others = sorted([said, *rows] if said else rows, key=attrgetter("file", "sheet", "row"))
+            places = {*self._rows.get((label, id_), ()), *self._again.get((label, id_), ()), *((said,) if said else ())}
+            first, *others = sorted(places, key=lambda place: stands(place, staged.tables))
             yield from (twice(label, id_, first, place) for place in others)
+
+    def unknown(self, records: Records) -> Iterator[Problem]:
+        """What such rows name that there is not, at the rows."""
+        for remains in self._remains:
+            yield from (placed(problem, remains.place) for problem in unknown_in(remains.record, records))
 
     def explains(self, problem: Problem) -> bool:
         """Whether the problem may be there only because a row could not be read."""
         if problem.rule == ReferenceRule.REFERENCE:
             labels = {type_.label for type_ in wanted_by(problem)}
             named = {(label, problem.value) for label in labels}
-            return bool(labels & self._tables or (named & self._rows.keys()) - self._wrong)
+            return bool(labels & self._tables or named & self._meant or (named & self._rows.keys()) - self._wrong)
         return problem.rule == LandscapeRule.NO_ADDRESSEE and Assignment.label in self._types

@@ -1,7 +1,7 @@
 """A workbook as people fill it in: one sheet per type, under the headings of either language. Formulas count as their values."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -13,15 +13,17 @@ from loaders.cells import cell_of
 from loaders.guide import head_on
 from loaders.headings import headings_of
 from loaders.office_file import SAVE_AS, extents, faults
-from loaders.reading import Found, Reading, owner_of, placed
+from loaders.reading import Found, Reading, Remains, Row, owner_of, placed
 from loaders.rules import FileRule, RowRule
 from loaders.sheets import GUIDE, LISTS, TO_CORRECT, letters_of, sheet_names
 from loaders.workbook_seal import is_unaltered
+from model.causes import cause_of
 from model.errors import InputError, Problem
 from model.language import Text
 from model.nearness import nearest
 from model.places import Place
 from model.record import Record
+from model.rules import CellRule
 from queries.journal import Head
 
 OURS = {name.casefold() for term in (GUIDE, LISTS, TO_CORRECT) for name in (term.sv, term.en)}
@@ -92,11 +94,10 @@ class _Workbook:
             return
         for number, cells in rows:
             place, words = Place(top.file, number, top.sheet), [text_of(cell) for cell in cells]
-            if (faulty := self._faulty(place, type_, headings.id_of(words))) and not headings.set_aside(words):
-                yield from faulty
-                continue
-            for found in headings.read(words, place):
-                yield placed(found, self.cell(found.place, found.field)) if isinstance(found, Problem) and found.place else found
+            faulty = [] if headings.set_aside(words) else self._faulty(place, type_, headings.id_of(words))
+            yield from faulty
+            for found in _beside(faulty, headings.read(words, place)):
+                yield placed(found, self.cell(place, found.field)) if isinstance(found, Problem) else found
 
     def _faulty(self, place: Place, type_: type[Record], id_: str) -> list[Problem]:
         """The fields of a row whose formula gave a fault: the reader gives them as empty."""
@@ -114,6 +115,16 @@ class _Workbook:
             yield Problem(FileRule.UNKNOWN_TYPE, text, hint, value=sheet.name, place=place)
 
 
+def _beside(faulty: Sequence[Problem], found: Iterable[Found]) -> Iterator[Found]:
+    """What else there is to tell of a row with faulty formulas, whose cells are read as empty; all of it where there are none."""
+    fields = {problem.field for problem in faulty}
+    for item in found:
+        if faulty and isinstance(item, Row):
+            yield Remains(item.record, item.place)
+        elif not (faulty and isinstance(item, Problem)) or (isinstance(item.rule, CellRule) and item.field not in fields):
+            yield item
+
+
 def _heading_at(top: Place, words: Sequence[str], heading: str) -> Place:
     """The cell of a heading, if it is there."""
     at = next((number for number, word in enumerate(words, 1) if heading and word.strip().startswith(heading)), 0)
@@ -128,7 +139,7 @@ def opened(path: Path) -> Iterator[CalamineWorkbook]:
             yield book
     except (CalamineError, OSError) as error:
         raise InputError(
-            Text("{file} cannot be read as a workbook: {error}", file=path.name, error=error), (), SAVE_AS
+            Text("{file} cannot be read as a workbook: {error}", file=path.name, error=cause_of(error)), (), SAVE_AS
         ) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # what the reader raises where it did not foresee a file; no Exception

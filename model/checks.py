@@ -5,7 +5,7 @@ among the others, some about all of them together.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain
 
@@ -28,9 +28,9 @@ from model.suggestions import suggested
 from model.vocabulary import PARTIES, targets, upward_fields
 
 
-def problems_in(records: Records, tell: Tell = silent) -> list[Problem]:
-    """Everything wrong with `records` as a whole; empty when they can be kept."""
-    return list(suggested(_in(records, tell), records.ids))
+def problems_in(records: Records, tell: Tell = silent, beside: Iterable[Problem] = ()) -> list[Problem]:
+    """Everything wrong with `records` as a whole, and what is beside them; empty when they can be kept."""
+    return list(suggested(chain(_in(records, tell), beside), records.ids))
 
 
 def broken(before: Records, after: Records) -> list[Problem]:
@@ -58,6 +58,11 @@ def _of_all(records: Records) -> Iterator[Problem]:
 def _aims(type_: type[Record]) -> tuple[tuple[str, tuple[type[Node], ...]], ...]:
     """A type's fields that name other records, each with the types that it may name."""
     return tuple((field, targets(ref)) for field, ref in type_.references().items())
+
+
+def unknown_in(record: Record, records: Records) -> Iterator[Problem]:
+    """What the record names that there is not."""
+    return chain(references_exist(record, records), evidence_exists(record, records))
 
 
 def references_exist(record: Record, records: Records) -> Iterator[Problem]:

@@ -18,9 +18,12 @@ from model.language import Language, Term, Text
 from model.rules import CellRule, RecordRule, Rule
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+EVIDENCE = re.compile(rf"{SLUG.pattern}( .+)?")
+"""A source's id, and the place in it."""
 LONGEST_NAME = 300
 LONGEST_TEXT = 4000
 MOST_IN_A_LIST = 200
+WRITTEN_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 EARLIEST, LATEST = "1900-01-01", "2200-12-31"
 
 
@@ -38,6 +41,8 @@ def real_date(value: str) -> str:
         written = date.fromisoformat(value).isoformat()
     except ValueError:
         written = ""
+    if not written and WRITTEN_DAY.fullmatch(value):
+        raise RuleBroken(CellRule.DATE, "", Text("'{day}' is no day in the calendar", day=value))
     if written != value or not EARLIEST <= value <= LATEST:
         text = Text("a date is written YYYY-MM-DD and lies between {first} and {last}", first=EARLIEST, last=LATEST)
         raise RuleBroken(CellRule.DATE, "", text)
@@ -48,7 +53,7 @@ Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG.pattern}$", max_length
 Name = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME, strip_whitespace=True)]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, strip_whitespace=True)]
 Day = Annotated[str, AfterValidator(real_date)]
-Evidence = Annotated[str, StringConstraints(pattern=rf"^{SLUG.pattern}( .+)?$", max_length=LONGEST_NAME)]
+Evidence = Annotated[str, StringConstraints(pattern=rf"^{EVIDENCE.pattern}$", max_length=LONGEST_NAME)]
 Whole = Annotated[int, Field(ge=0, le=1_000_000)]
 
 

@@ -8,19 +8,36 @@ from typing import Any
 from pydantic import ValidationError
 
 from model.errors import Problem
-from model.language import Joined, Term, Text
+from model.language import Joined, Text
 from model.nearness import nearest
-from model.record import Choice, Record, RuleBroken
+from model.record import EVIDENCE, SLUG, Choice, Record, RuleBroken
 from model.rules import CellRule
 
+SEVERAL = re.compile(r"[;,|\n]| och | and | & ")
+"""What people write between several values of a cell."""
 
-def record_from(type_: type[Record], values: Mapping[str, Any]) -> Record | list[Problem]:
-    """The record that `values` say, or what is wrong with them."""
+
+def record_from(type_: type[Record], values: Mapping[str, Any], *, codes: bool = False) -> Record | list[Problem]:
+    """The record that `values` say, or what is wrong with them; with `codes` the hints tell the codes of choices."""
     try:
         return type_.model_validate(values)
     except ValidationError as error:
         found = [detail for detail in error.errors() if not _only_follows(detail)]
-        return [_problem(type_, str(values.get("id", "")), detail) for detail in found]
+        return [_problem(type_, str(values.get("id", "")), detail, codes) for detail in found]
+
+
+def remains_of(type_: type[Record], values: Mapping[str, Any]) -> Record:
+    """Of `values` that are no record: a record with its id, what it names and its evidence, as far as they can be read."""
+    named = {name: _well_formed(values.get(name), SLUG, column.many) for name, column in type_.columns().items() if column.ref}
+    evidence = _well_formed(values.get("evidence"), EVIDENCE, many=True)
+    return type_.model_construct(None, id=str(values.get("id", "")), evidence=evidence, **named)
+
+
+def _well_formed(value: Any, form: re.Pattern[str], many: bool) -> Any:
+    """What of a value, or of a list, is written in that form."""
+    items = value if isinstance(value, tuple | list) else (value,)
+    found = tuple(item.strip() for item in items if isinstance(item, str) and form.fullmatch(item.strip()))
+    return found if many else next(iter(found), None)
 
 
 def _only_follows(detail: Any) -> bool:
@@ -34,13 +51,13 @@ def slug_of(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:200]
 
 
-def _problem(type_: type[Record], id_: str, detail: Any) -> Problem:
+def _problem(type_: type[Record], id_: str, detail: Any, codes: bool) -> Problem:
     field = str(detail["loc"][0]) if detail["loc"] else ""
     value = detail["input"] if isinstance(detail["input"], str | int) else ""
     broken = detail.get("ctx", {}).get("error")
     if isinstance(broken, RuleBroken):
         return Problem(broken.rule, broken.text, None, type_.label, id_, broken.field or field, str(value))
-    rule, text, hint = _said(type_, field, detail)
+    rule, text, hint = _said(type_, field, detail, codes)
     return Problem(rule, text, hint, type_.label, id_, field, str(value))
 
 
@@ -48,7 +65,7 @@ Said = tuple[CellRule, Text, Text | None]
 """The rule that a value breaks, what is wrong with it, and what would be right."""
 
 
-def _said(type_: type[Record], field: str, detail: Any) -> Said:
+def _said(type_: type[Record], field: str, detail: Any, codes: bool) -> Said:
     """What a fault that pydantic found says in our words; its own names for faults are nobody else's concern."""
     value, limits = str(detail["input"]), detail.get("ctx", {})
     match detail["type"]:
@@ -57,7 +74,7 @@ def _said(type_: type[Record], field: str, detail: Any) -> Said:
         case "extra_forbidden":
             return CellRule.UNKNOWN_FIELD, Text("there is no such field"), _suggestion(field, type_.columns())
         case "enum":
-            return CellRule.CHOICE, Text("'{value}' is not one of the choices", value=value), _choices(type_, field, value)
+            return CellRule.CHOICE, Text("'{value}' is not one of the choices", value=value), _choices(type_, field, value, codes)
         case "string_pattern_mismatch":
             rule, hint = _pattern(type_, field, value)
             return rule, Text("'{value}' is not written as it should be", value=value), hint
@@ -88,24 +105,41 @@ def _suggestion(word: str, known: Iterable[str]) -> Text | None:
     return Text("did you mean '{near}'?", near="', '".join(near)) if near else None
 
 
-def _choices(type_: type[Record], field: str, value: str) -> Text:
+def _choices(type_: type[Record], field: str, value: str, codes: bool) -> Text:
     """The nearest of the words that may be written; where none is near, all of them."""
     members: tuple[Choice, ...] = tuple(type_.columns()[field].choice or ())
     words = [word for member in members for word in (member.term.sv, member.term.en, str(member))]
     if near := nearest(value, words):
         meant = [member for member in members if {member.term.sv, member.term.en, str(member)} & set(near)]
-        return Text("did you mean {choices}?", choices=Joined(map(_word, meant)))
-    return Text("choose among {choices}", choices=Joined(map(_word, members)))
+        return Text("did you mean {choices}?", choices=_words(meant, codes))
+    return Text("choose among {choices}", choices=_words(members, codes))
 
 
-def _word(member: Choice) -> Term:
-    """The word for a choice, and its code where that is another: `behov (demand)`."""
-    sv, en = (word if word == str(member) else f"{word} ({member})" for word in (member.term.sv, member.term.en))
-    return Term(sv, en)
+def _words(members: Iterable[Choice], codes: bool) -> Joined:
+    """What may be written for choices: their words, or where only that will do their codes."""
+    return Joined(str(member) if codes else member.term for member in members)
+
+
+def _several(field: str, value: str) -> list[str]:
+    """The ids, or pieces of evidence, that a value has when it is split where people write several; empty when it has none."""
+    parts = [part.strip() for part in SEVERAL.split(value) if part.strip()]
+    form = EVIDENCE if field == "evidence" else SLUG
+    return parts if len(parts) > 1 and all(map(form.fullmatch, parts)) else []
+
+
+def _in_one_cell(parts: Iterable[str]) -> Text:
+    return Text("several values have | between them: '{parts}'", parts=" | ".join(parts))
 
 
 def _pattern(type_: type[Record], field: str, value: str) -> tuple[CellRule, Text]:
     column = type_.columns()[field]
+    if (field == "evidence" or column.ref) and (parts := _several(field, value)):
+        several = (
+            _in_one_cell(parts)
+            if column.many
+            else Text("only one can stand here; write a row for each: '{parts}'", parts="', '".join(parts))
+        )
+        return CellRule.EVIDENCE if field == "evidence" else CellRule.ID, several
     if field == "evidence":
         text = Text("write the source's id, a space and the place in it, as in 'programforklaring-2020 §6.4.1'")
         return CellRule.EVIDENCE, text

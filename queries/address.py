@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.causes import cause_of
 from model.errors import InputError
 from model.language import Text
 from queries.settings import PREFIX
@@ -87,5 +88,7 @@ def _password(prefix: str) -> str:
         try:
             return Path(path).read_text(encoding="utf-8").splitlines()[0]
         except (OSError, IndexError) as error:
-            raise InputError(Text("the password file {file} cannot be read: {error}", file=path, error=error), ()) from error
+            raise InputError(
+                Text("the password file {file} cannot be read: {error}", file=path, error=cause_of(error)), ()
+            ) from error
     return os.environ.get(f"{prefix}PASSWORD", "")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from neo4j import exceptions
 
+from model.causes import cause_of
 from model.errors import (
     Conflict,
     GraphBusy,
@@ -243,7 +244,7 @@ def refused_by_system(error: OSError, folder: Path) -> GraphError:
         return full(folder)
     if error.errno in READ_ONLY:
         return read_only(folder)
-    return GraphError(Text("the folder {folder} cannot be used: {error}", folder=folder, error=error.strerror))
+    return GraphError(Text("the folder {folder} cannot be used: {error}", folder=folder, error=cause_of(error)))
 
 
 def read_only(folder: Path) -> GraphReadOnly:

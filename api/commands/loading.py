@@ -10,7 +10,7 @@ import typer
 from api.commands.options import Details, Json, OnlyPlan, Why, Yes, _
 from api.session import Session
 from model.errors import InputError
-from model.language import Text
+from model.language import Counted, Joined, Said, Text
 
 if TYPE_CHECKING:
     from api.plans import Proposal
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from queries.graph import Graph
 
 app = typer.Typer()
+AGAIN = Text("what this load changed is a conflict when the same file changes it once more.")
 Mapping = Annotated[
     Path | None,
     typer.Option("--mapping", metavar="MAP.yaml", help=_("They are decision logs; this says which column is what.")),
@@ -75,6 +76,8 @@ def load(
 
         if (done := settled(session, _proposal(plan), do, wishes, _asked(plan, paths))) and not as_json:
             session.say(Text("Written as change {number}.", number=done.number))
+            if exports := _exports(plan):
+                session.say(Text("Export anew before you change more in {exports}: {why}", exports=exports, why=AGAIN))
 
 
 def _marked(paths: list[Path], copy: Path | None, session: Session) -> AbstractContextManager[None]:
@@ -116,4 +119,17 @@ def _asked(plan: "Plan", paths: list[Path]) -> dict[str, Any]:
 def _proposal(plan: "Plan") -> "Proposal":
     from api.plans import Proposal
 
-    return Proposal(plan.operations, plan.staged, plan.staged, plan.unchanged, plan.notices)
+    return Proposal(plan.operations, plan.staged, plan.staged, plan.unchanged, plan.notices, **_nothing(plan))
+
+
+def _nothing(plan: "Plan") -> dict[str, Said]:
+    """That no rows were read, where it is so: then the landscape says nothing of it already."""
+    if plan.unchanged or plan.staged.rows:
+        return {}
+    aside = Counted("{n} row that begins with # was left out.", "{n} rows that begin with # were left out.", n=plan.staged.aside)
+    return {"nothing": Joined([Text("No rows were read; nothing to do."), *([aside] if plan.staged.aside else ())], " ")}
+
+
+def _exports(plan: "Plan") -> str:
+    """The names of the exports among the files, each of which holds the landscape as it was before it was loaded."""
+    return ", ".join(Path(part.path).name for part in plan.reading.parts if part.stamp)

@@ -7,6 +7,7 @@ import typer
 
 from api.commands.options import _
 from api.session import Session
+from model.causes import cause_of
 from model.errors import InputError
 from model.language import Text
 
@@ -52,4 +53,4 @@ def _write_new(out: Path, text: str) -> None:
     except FileExistsError:
         raise InputError(Text("there is already something called {file}", file=out), (), Text("Choose another name.")) from None
     except OSError as error:
-        raise InputError(Text("{file} cannot be written: {error}", file=out, error=error.strerror), ()) from error
+        raise InputError(Text("{file} cannot be written: {error}", file=out, error=cause_of(error)), ()) from error

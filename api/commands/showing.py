@@ -8,6 +8,7 @@ import typer
 from api.commands.options import Json, On, _
 from api.files import refuse_to_overwrite, whole, writer_of
 from api.session import Session, day, print_json
+from model.causes import cause_of
 from model.errors import InputError
 from model.language import Text
 
@@ -103,5 +104,5 @@ def _write(session: Session, out: Path, data: bytes) -> None:
     try:
         out.write_bytes(data)
     except OSError as error:
-        raise InputError(Text("{file} cannot be written: {error}", file=out, error=error.strerror), ()) from error
+        raise InputError(Text("{file} cannot be written: {error}", file=out, error=cause_of(error)), ()) from error
     session.say(Text("Wrote {file}", file=out))

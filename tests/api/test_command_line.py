@@ -173,13 +173,35 @@ def test_faults_of_a_workbook_are_marked_in_a_copy(folder: Path, tmp_path: Path)
     book.save(mall)
     done = command(folder, "load", str(mall), "--errors-to", str(copy), "--json")
     assert (done.returncode, "markerade i" in done.stderr) == (1, True)
-    (problem,) = json.loads(done.stdout)["problems"]
+    problem, level = json.loads(done.stdout)["problems"]
+    assert (level["cell"], level["value"]) == ("D5", "regionl")
     assert (problem["file"], problem["sheet"], problem["cell"], problem["row"]) == ("mall.xlsx", "Aktörer", "A5", 5)
     assert (problem["field"], problem["value"]) == ("id", "Almi AB")
     assert "Almi AB" in openpyxl.load_workbook(copy)["Aktörer"]["A5"].comment.text
     assert "finns redan något" in command(folder, "load", str(mall), "--errors-to", str(copy)).stderr
     refused = command(folder, "load", str(SEEDS / "sormland"), "--errors-to", str(tmp_path / "x.xlsx"))
     assert (refused.returncode, "bara en arbetsbok" in refused.stderr) == (1, True)
+
+
+def test_who_loads_an_export_is_told_to_export_anew_and_then_by_which_change_a_conflict_came(
+    folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "ut.json"
+    command(folder, "export", str(path))
+    document = json.loads(path.read_text(encoding="utf-8"))
+    for name in ("Ett", "Två"):
+        document["actor"][0]["description"] = name
+        path.write_text(json.dumps(document), encoding="utf-8")
+        done = command(folder, "load", str(path), "--yes", LANDSKAP_LANG="en")
+        assert ("Export anew before you change more in ut.json:" in done.stdout) == (name == "Ett")
+    assert "'Två', in the landscape 'Ett' since (change " in " ".join(done.stderr.split())
+    assert "load of ut.json)" in " ".join(done.stderr.split())
+
+
+def test_that_nothing_was_read_is_told(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "step_norm.csv").write_text("id;step;days;evidence\n#a;executed;3;x §1\n#b;executed;3;x §1\n", encoding="utf-8")
+    done = command(folder, "load", str(tmp_path / "step_norm.csv"), "--yes", LANDSKAP_LANG="en")
+    assert done.stdout.strip().endswith("No rows were read; nothing to do. 2 rows that begin with # were left out.")
 
 
 def test_loading_again_changes_nothing(folder: Path) -> None:

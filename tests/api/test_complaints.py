@@ -1,4 +1,4 @@
-"""Problems as a person mends them: few in their order, many by kind, the most frequent first."""
+"""Problems as a person mends them: few in their order, many by kind, the kinds too."""
 
 from api.complaints import error_document, problem_lines
 from model.errors import InputError, Problem
@@ -22,10 +22,10 @@ def test_few_are_told_in_their_order() -> None:
 def test_many_are_told_by_kind_and_what_is_the_same_once() -> None:
     all_ = [problem(1, field="type"), *(problem(row) for row in range(2, 10)), problem(10, "z")]
     assert list(problem_lines(all_, "en")) == [
-        "  x.xlsx, Aktörer, Level: 9 places (reference)",
+        "  x.xlsx, Aktörer!D1, Actor type: unknown level 'x' – did you mean 'y'?",
+        "  x.xlsx, Aktörer, Level: 9 places",
         "    D2, D3, D4, D5, D6 … +3: unknown level 'x' – did you mean 'y'?",
         "    D10: unknown level 'z' – did you mean 'y'?",
-        "  x.xlsx, Aktörer!D1, Actor type: unknown level 'x' – did you mean 'y'?",
         "Not all are told here; --json tells each.",
     ]
 

@@ -1,6 +1,7 @@
 """An export that is older than the landscape: three ways field by field, and never a silent revert."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,6 @@ from loaders.reading import joined
 from model.changes import Reason
 from model.edits import with_field
 from model.errors import InputError
-from model.language import Text
 from model.record import Record
 from queries.graph import Graph
 from queries.journal import change, head
@@ -98,12 +98,29 @@ def test_an_export_that_is_older_than_the_landscape(graph: Graph, tmp_path: Path
         "description",
         "export.json, actor!2",
     )
-    assert problem.text == Text(
-        "exported as '{was}', here '{said}', in the landscape '{now}' since", was="x", said="mitt", now="kollegans"
+    change_ = head(graph)
+    assert str(problem.text) == (
+        "exported as 'x', here 'mitt', in the landscape 'kollegans' since"
+        f" (change {change_.number}, {datetime.now(UTC).date()}: ändrat)"
     )
+    assert str(caught.value.text).startswith("1 conflict between ")
+    assert "--prefer file" in str(caught.value.way_out)
     for prefer, changed in (("file", {"b", "c"}), ("graph", {"c"})):
         with planned(graph, read_json(path), prefer=prefer) as plan:  # type: ignore[arg-type]  # both are of Prefer
             assert {(item.action, item.id) for item in plan.operations} == {("set", id_) for id_ in changed}
+
+
+def test_what_an_unreadable_row_of_an_export_names_may_be_gone_since(graph: Graph, tmp_path: Path) -> None:
+    path = tmp_path / "export.json"
+    put(graph, landscape(actor("a", part_of="b"), actor("b"), actor("c", part_of="b")))
+    document = exported(graph, path)
+    put(graph, landscape(actor("a"), actor("c")))
+    for item in document["actor"]:
+        item["name"] = "x" * 301 if item["id"] == "a" else item["name"]
+    path.write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(InputError) as caught, planned(graph, read_json(path)):
+        pass
+    assert [(problem.rule, problem.id) for problem in caught.value.problems] == [("too-long", "a")]
 
 
 def test_a_row_that_is_taken_out_of_an_export(graph: Graph, tmp_path: Path) -> None:

@@ -64,7 +64,8 @@ def test_everything_wrong_is_told_at_once_with_its_place(tmp_path: Path) -> None
         "actor.csv:4, type: aktörstyp 'typp' finns inte – menade du 'typ'?",
         "actor.csv:4, evidence: källa 'kala' finns inte – menade du 'kalla'?",
         "actor.csv:5, id: 'bo' står redan på actor.csv:4",
-        "flow.csv:2, kind: 'behof' är inget av valen – menade du behov (demand)?",
+        "flow.csv:2, kind: 'behof' är inget av valen – menade du behov?",
+        "flow.csv:2, target: aktör 'boo' finns inte – menade du 'bo'?",
     ]
 
 
@@ -79,10 +80,10 @@ def test_an_unknown_actor_gets_the_nearest(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("id;naem;type;level;evidence\n", ["actor.csv:1, naem: okänd kolumn 'naem' – menade du 'name'?", "actor.csv:1, name: kolumnen 'name' saknas"]),
-        (f"{HEADING};id\n", ["actor.csv:1, id: kolumnen 'id' står två gånger"]),
+        ("id;naem;type;level;evidence\n", ["actor.csv:1, naem: okänd kolumn 'naem' – menade du 'name'?", "actor.csv:1, name: kolumnen 'Namn' (name) saknas"]),
+        (f"{HEADING};id\n", ["actor.csv:1, id: kolumnen 'Id' står två gånger"]),
         (f"{HEADING}\na;A;typ;lokal;kalla §1;mer\n", ["actor.csv:2: fler celler än kolumner"]),
-        (f'{HEADING}\na;"A;typ\n', ["actor.csv:2: raden går inte att läsa som CSV: unexpected end of data"]),
+        (f'{HEADING}\na;"A;typ\n', ["actor.csv:2: raden går inte att läsa som CSV: ett citattecken fattas"]),
         (f"{HEADING}\na;Å;typ;lokal;kalla §1\n".encode("cp1252"), []),
         (f"{HEADING}\na;Å;typ\n".encode() + "b;Ö;typ\n".encode("cp1252"), ["actor.csv:3: blandat: rad 2 är UTF-8, rad 3 är Windows-1252 – spara den som CSV UTF-8"]),
         (f"{HEADING}\na;\x02;typ\nb;".encode() + b"\xff;typ\n", ["actor.csv:2: varken UTF-8 eller Windows-1252 – spara den som CSV UTF-8"]),
@@ -91,7 +92,7 @@ def test_an_unknown_actor_gets_the_nearest(tmp_path: Path) -> None:
         (f"{HEADING}\na;{'x' * 100_001};typ\n", ["actor.csv:2: en cell med mer än 100000 tecken – fattas ett citattecken?"]),
         (";".join(["x"] * 201), ["actor.csv:1: fler än 200 kolumner"]),
         (f"{HEADING};example\na;A;typ;lokal;kalla §1;kanske\n", ["actor.csv:2, example: 'kanske' är varken ja eller nej – skriv ja eller nej"]),
-        (f"{HEADING};valid_from\na;A;typ;lokal;kalla §1;2026-13-01\n", ["actor.csv:2, valid_from: datum skrivs ÅÅÅÅ-MM-DD och ligger mellan 1900-01-01 och 2200-12-31"]),
+        (f"{HEADING};valid_from\na;A;typ;lokal;kalla §1;2026-13-01\n", ["actor.csv:2, valid_from: '2026-13-01' är ingen dag i kalendern"]),
     ],
     ids=["column", "twice", "cells", "quote", "windows", "mixed", "no-text", "nul", "utf-16", "cell", "columns", "yes-no", "date"],
 )  # fmt: skip
@@ -132,8 +133,60 @@ def test_one_file_whose_type_cannot_be_told(tmp_path: Path) -> None:
     (problem,) = read_csv(path).found()
     assert isinstance(problem, Problem)
     assert problem.in_("sv").startswith(
-        "saker.csv: ingen typ av uppgift heter så – kalla den efter vad den innehåller: source, actor_type"
+        "saker.csv: ingen typ av uppgift heter så – kalla den efter vad den innehåller: källor, aktörstyper"
     )
+
+
+@pytest.mark.parametrize(("name", "text"), [("actor", ""), ("tom", ""), ("tom", "\n\n"), ("flow", ";;\n")])
+def test_an_empty_file_is_told_as_that(tmp_path: Path, name: str, text: str) -> None:
+    (problem,) = read_csv(folder(tmp_path, **{name: text}) / f"{name}.csv").found()
+    assert isinstance(problem, Problem)
+    assert problem.in_("en").partition(": ")[2].startswith("empty – write the headings in the first row")
+
+
+def test_a_column_that_is_missing_is_called_as_people_call_it(tmp_path: Path) -> None:
+    path = folder(tmp_path, actor="id;name;type;level\n") / "actor.csv"
+    assert [found.in_("en") for found in read_csv(path).found() if isinstance(found, Problem)] == [
+        "actor.csv:1, evidence: the column 'Evidence' is missing"
+    ]
+    path = folder(tmp_path, actor="id;name;type;evidence\n") / "actor.csv"
+    (found,) = read_csv(path).found()
+    assert isinstance(found, Problem)
+    assert "'Nivå' (level)" in found.in_("sv")
+
+
+@pytest.mark.parametrize(
+    ("said", "hint"),
+    [
+        ("1 juni 2026", "did you mean '2026-06-01'?"),
+        ("15/1 2026", "did you mean '2026-01-15'?"),
+        ("20260115", "did you mean '2026-01-15'?"),
+        ("3/4 2026", ""),
+        ("15.1.26", ""),
+        ("i går", ""),
+    ],
+)
+def test_a_day_that_can_only_be_one_is_suggested(tmp_path: Path, said: str, hint: str) -> None:
+    path = folder(tmp_path, actor=f"{HEADING};valid_from\na;A;typ;lokal;kalla §1;{said}\n") / "actor.csv"
+    (problem,) = (found for found in read_csv(path).found() if isinstance(found, Problem))
+    assert (problem.rule, str(problem.hint or "")) == ("date", hint)
+
+
+@pytest.mark.parametrize("said", ["2026-02-30", "2026-13-01"])
+def test_a_day_that_there_is_not_in_the_calendar(tmp_path: Path, said: str) -> None:
+    path = folder(tmp_path, actor=f"{HEADING};valid_from\na;A;typ;lokal;kalla §1;{said}\n") / "actor.csv"
+    (problem,) = (found for found in read_csv(path).found() if isinstance(found, Problem))
+    assert problem.in_("en") == f"actor.csv:2, valid_from: '{said}' is no day in the calendar"
+
+
+def test_several_values_in_one_cell(tmp_path: Path) -> None:
+    text = f'{HEADING};roles\na;A;"typ,typ-2";lokal;kalla §1;"anstaller; utbildar"\n'
+    path = folder(tmp_path, actor=text) / "actor.csv"
+    hints = {found.field: str(found.hint) for found in read_csv(path).found() if isinstance(found, Problem)}
+    assert hints == {
+        "type": "only one can stand here; write a row for each: 'typ', 'typ-2'",
+        "roles": "several values have | between them: 'anstaller | utbildar'",
+    }
 
 
 def test_several_paths_are_one_reading_whose_rows_keep_their_place_and_source(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
     )
     assert said(tmp_path, rows)[1] == [
         "logg.csv:2, Dnr: måste anges",
-        "logg.csv:3, Beslut: datum skrivs ÅÅÅÅ-MM-DD och ligger mellan 1900-01-01 och 2200-12-31",
+        "logg.csv:3, Beslut: '2026-02-30' är ingen dag i kalendern",
         "logg.csv:3, Skickat: 'i våras' är inget datum",
         "logg.csv:3, Forum: ingen heter 'Rodet' – säg i mappningen under forums vem det är, kanske 'Rodet': radet",
         "logg.csv:3, Till: ingen heter 'Komvax', på 2 rader – säg i mappningen under addressees vem det är, kanske 'Komvax': komvux",

@@ -141,3 +141,40 @@ def test_titles_above_the_headings_are_told_and_kept(tmp_path: Path) -> None:
     assert [record.id for record in stated(tmp_path / "logg.csv", tmp_path / "map.yaml", Contents(PARTIES))] == [
         "a-1", "a-1-till-komvux", "a-1-till-komvux-taken",
     ]  # fmt: skip
+
+
+def columns(lines: list[str]) -> dict[str, str]:
+    """What the proposal takes for what, with its `?`."""
+    said = (line.strip().partition("  # ") for line in lines if line.startswith("  "))
+    return {yaml: "?" if why.startswith("?") else "" for yaml, _between, why in said if not yaml.startswith("#")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Diarienr;Ärende;Beslutande organ;Datum;Mottagare\nKS 2026/1;Ny skola;Kommunstyrelsen;2026-03-01;Komvux\n",
+            {"case: Diarienr": "", "title: Ärende": "", "taken_in: Beslutande organ": "", "taken_on: Datum": "", "addressee: Mottagare": ""},
+        ),
+        (
+            "Nr;Ärende;Datum\nKS 2026/1;Skola;2026-03-01\nKS 2026/2;Badhus;2026-03-01\n",
+            {"case: Nr": "?", "title: Ärende": "", "taken_on: Datum": ""},
+        ),
+        ("Ärende;Datum\nA 1;2026-03-01\n", {"case: Ärende": "", "taken_on: Datum": ""}),
+        ("Ärende;Datum\nOm en ny skola;2026-03-01\n", {"case:": "?", "title: Ärende": "", "taken_on: Datum": ""}),
+        (
+            "Dnr.;Om;Hos;Mottagare;Datum\nKS 2026/1;Om en ny skola;Rådet;Komvux;2026-03-01\n",
+            {"case: \"Dnr.\"": "", "title: Om": "?", "taken_in: Hos": "?", "addressee: Mottagare": "", "taken_on: Datum": ""},
+        ),
+        ("Dnr;A;B;Datum\nKS 2026/1;Rådet;Komvux;2026-03-01\n", {"case: Dnr": "", "taken_on: Datum": ""}),
+    ],
+)  # fmt: skip
+def test_headings_and_values_tell_what_a_column_is(tmp_path: Path, text: str, expected: dict[str, str]) -> None:
+    assert columns(of(tmp_path, text, "en")) == expected
+
+
+def test_columns_of_parties_that_may_be_either_are_asked_about(tmp_path: Path) -> None:
+    lines = of(tmp_path, "Dnr;A;B;Datum\nKS 2026/1;Rådet;Komvux;2026-03-01\n", "en")
+    assert [line for line in lines if "names of parties. Is it" in line] == [
+        f"# ? not read: '{name}', which holds names of parties. Is it taken_in or addressee?" for name in "AB"
+    ]

@@ -5,18 +5,19 @@ from pathlib import Path
 from loaders.csv_folder import read_folder
 from loaders.planning import problems_of
 from loaders.staging import Staged
-from tests.landscapes import landscape
+from model.contents import Contents
+from tests.landscapes import actor, landscape
 
 ACTORS = "id;name;type;level;evidence"
 FLOWS = "id;source;target;kind;carries;standing;evidence"
 DECISIONS = "id;name;kind;taken_in;taken_on;evidence"
 
 
-def told(folder: Path, **files: list[str]) -> list[str]:
+def told(folder: Path, known: Contents | None = None, /, **files: list[str]) -> list[str]:
     for name, lines in files.items():
         (folder / f"{name}.csv").write_text("\n".join(lines), encoding="utf-8")
     with Staged.on_disk() as staged:
-        staged.know(landscape())
+        staged.know(known or landscape())
         return [f"{problem.place} {problem.rule}" for problem in problems_of(staged, read_folder(folder, "kust"))]
 
 
@@ -61,3 +62,45 @@ def test_a_decision_whose_assignment_cannot_be_read_is_addressed(tmp_path: Path)
     assignments = ["id;decision;addressee;due;evidence", "kurs-a;kurs;;i morgon;kalla §4"]
     problems = told(tmp_path, decision=decisions, assignment=assignments)
     assert [problem for problem in problems if problem.startswith("decision")] == []
+
+
+def test_what_a_row_names_is_looked_for_though_the_row_cannot_be_read(tmp_path: Path) -> None:
+    actors = [ACTORS, f"almi;{'x' * 301};typ;lokl;protokol s. 2 | kalla §1 | §§", "hav;Hav;typ;lokal;kalla §1"]
+    flows = [f"{FLOWS};valid_from;valid_to", f"{flow('hav', 'hva')};2026-02-01;2026-01-01", f"{flow('hav', 'almi')};x;"]
+    assert told(tmp_path, actor=actors, flow=flows) == [
+        "actor.csv:2 evidence",
+        "actor.csv:2 too-long",
+        "actor.csv:2 reference",
+        "actor.csv:2 reference",
+        "flow.csv:2 valid-dates",
+        "flow.csv:2 reference",
+        "flow.csv:3 date",
+        "flow.csv:3 id-twice",
+    ]
+
+
+def test_what_such_a_row_names_may_have_been_merged(tmp_path: Path) -> None:
+    known = landscape(actor("a", former_ids=("x",)), actor("b"))
+    assert told(tmp_path, known, flow=[FLOWS, "f;x;b;demnd;x;existing;kalla §1"]) == ["flow.csv:2 choice"]
+
+
+def test_the_first_place_of_an_id_comes_first_also_where_something_was_merged(tmp_path: Path) -> None:
+    known = landscape(actor("a", former_ids=("x",)), actor("b"))
+    twice = [f"a;{name};typ;lokal;kalla §1" for name in "ABC"]
+    (tmp_path / "actor.csv").write_text("\n".join([ACTORS, *twice]), encoding="utf-8")
+    with Staged.on_disk() as staged:
+        staged.know(known)
+        problems = [problem.in_("en") for problem in problems_of(staged, read_folder(tmp_path, "kust"))]
+    assert problems == [f"actor.csv:{row}, id: 'a' stands already at actor.csv:2" for row in (3, 4)]
+
+
+def test_what_an_id_was_to_be_is_there(tmp_path: Path) -> None:
+    actors = [ACTORS, "sjöfartsskolan;Skolan;typ;lokal;kalla §1", "hav;Hav;typ;lokal;kalla §1"]
+    assert told(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "sjofartsskolan")]) == ["actor.csv:2 id"]
+
+
+def test_tables_are_told_in_the_order_in_which_they_are_read(tmp_path: Path) -> None:
+    actors = [ACTORS, "hav;Hav;typ;lokl;kalla §1"]
+    assert told(tmp_path, actor=actors, flow=[FLOWS, "f;hav;hav;demnd;x;existing;kalla §1"]) == [
+        "actor.csv:2 reference", "flow.csv:2 choice",
+    ]  # fmt: skip

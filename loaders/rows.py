@@ -1,0 +1,20 @@
+"""One row of a table or list, in any format: the record that it says, or all that is wrong with it and what it names even so."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from loaders.log_dates import with_day
+from loaders.reading import Found, Remains, Row, placed
+from model.places import Place
+from model.record import Record
+from model.validation import record_from, remains_of
+
+
+def read_row(type_: type[Record], values: Mapping[str, Any], place: Place, *, codes: bool = False) -> Iterator[Found]:
+    """What `values` say at `place`; with `codes` choices can be written by their codes alone."""
+    found = record_from(type_, values, codes=codes)
+    if isinstance(found, Record):
+        yield Row(found, place)
+        return
+    yield from (placed(with_day(problem), place) for problem in found)
+    yield Remains(remains_of(type_, values), place)
