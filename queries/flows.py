@@ -7,7 +7,7 @@ from typing import Any, Literal
 from model.errors import InputError, LimitExceeded
 from model.findings import Answer, Asked, Finding
 from model.flows import FlowKind
-from model.language import Term, Text
+from model.language import Joined, Term, Text
 from model.record import Standing
 from queries.catalogue import query
 from queries.graph import Graph, Reader
@@ -89,7 +89,7 @@ def kinds_of(said: Iterable[str]) -> list[FlowKind]:
     unknown = [word for word in said if word.casefold() not in words]
     if unknown:
         text = Text("unknown kind of flow '{kind}'", kind="', '".join(unknown))
-        raise InputError(text, (), Text("Choose among {choices}.", choices=", ".join(FlowKind)))
+        raise InputError(text, (), Text("Choose among {choices}.", choices=Joined(kind.term for kind in FlowKind)))
     return [words[word.casefold()] for word in said]
 
 

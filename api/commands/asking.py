@@ -45,7 +45,7 @@ def feeds(
 
     session: Session = context.obj
     directions: tuple[Direction, ...] = ("up", "down") if up == down else ("up",) if up else ("down",)
-    with session.graph() as graph:
+    with session.landscape() as graph:
         answer = feeds(
             graph,
             find_party(graph, party),
@@ -80,7 +80,7 @@ def stalls(
     from queries.decisions import asked_stalls
 
     session: Session = context.obj
-    with session.graph() as graph:
+    with session.landscape() as graph:
         answer = asked_stalls(graph, day(on), most=most, after=after, forum=forum, addressee=addressee, area=area)
     _answer(session, answer, as_json)
 
@@ -101,7 +101,7 @@ def unrepresented(
     from queries.representation import asked_unrepresented
 
     session: Session = context.obj
-    with session.graph() as graph:
+    with session.landscape() as graph:
         answer = asked_unrepresented(
             graph, day(on), _standings(existing), most=most, after=after, area=area, level=level, actor=actor
         )
@@ -126,7 +126,7 @@ def stale(
     from queries.staleness import stale as ask
 
     session: Session = context.obj
-    with session.graph() as graph, telling(session.language) as tell:
+    with session.landscape() as graph, telling(session.language) as tell:
         found = ask(graph, day(None), days, page_of(most or MOST_STALE, after), source, tell)
     if as_json:
         print_json(stale_document(found, {"days": days, "source": source, "most": most or MOST_STALE, "after": after}))
@@ -143,7 +143,7 @@ def parties(context: typer.Context, most: Most = None, after: After = None, as_j
 
     session: Session = context.obj
     page = page_of(most, after)
-    with session.graph() as graph:
+    with session.landscape() as graph:
         rows, next_ = listed(graph, page)
     if as_json:
         print_json(parties_document(rows, next_, page))

@@ -78,6 +78,8 @@ def test_the_three_questions_as_json(folder: Path) -> None:
 def test_feeds_takes_directions_and_kinds(folder: Path) -> None:
     down = answer(folder, "feeds", "regeringen", "--down", "--hops", "1", "--kind", "behov")
     assert {(row["direction"], row["party"]) for row in down["rows"]} == {("down", "region-sormland"), ("down", "tillvaxtverket")}
+    refused = command(folder, "feeds", "regeringen", "--kind", "mat").stderr
+    assert "Välj bland behov, leverans, begäran om stöd" in refused
 
 
 def test_answers_as_tables(folder: Path) -> None:
@@ -221,7 +223,7 @@ def test_map_document_and_graph_as_files(folder: Path, tmp_path: Path) -> None:
     assert command(folder, "export", str(tmp_path / "landskap.graphml")).returncode == 0
     assert "Inget har publicerats" in command(folder, "revisions").stdout
     first = command(folder, "publish", "--note", "Första")
-    assert "Revision 1, fingeravtryck" in first.stdout
+    assert "Revision 1 i namn av regional samordnare, fingeravtryck" in first.stdout
     assert "den gäller" in command(folder, "publish", "--note", "Igen").stdout
     command(folder, "set", "katec", "description", "Ändrad text")
     command(folder, "publish", "--note", "Andra")
@@ -237,7 +239,8 @@ def test_map_document_and_graph_as_files(folder: Path, tmp_path: Path) -> None:
 
 def test_status_and_stop(tmp_path: Path) -> None:
     path = tmp_path / "empty"
-    assert "Den är tom" in command(path, "status").stdout
+    path.mkdir()
+    assert "Publicerade revisioner: 0" in command(path, "status").stdout
     assert "stoppad" in command(path, "stop").stdout
     assert "Ingen lokal server" in command(path, "stop").stdout
 
@@ -252,7 +255,7 @@ def test_template_and_export(folder: Path, tmp_path: Path) -> None:
     assert "finns redan något" in command(folder, "template", str(mall)).stderr
     for name in ("ut.xlsx", "ut", "ut.json", "ut.gexf"):
         assert command(folder, "export", str(tmp_path / name)).returncode == 0
-    assert "finns redan något" in command(folder, "export", str(tmp_path / "ut")).stderr
+    assert "med --overwrite" in command(folder, "export", str(tmp_path / "ut"), LANDSKAP_LANG="sv").stderr
     assert command(folder, "export", str(tmp_path / "ut"), "--overwrite").returncode == 0
     for name in ("ut.xlsx", "ut", "ut.json"):
         assert "inget att göra" in command(folder, "load", str(tmp_path / name)).stdout
