@@ -1,12 +1,15 @@
 """`landskap feeds`, `stalls`, `unrepresented`, `parties`: the questions, as tables or as JSON."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.commands.options import After, ExistingOnly, Json, Most, On, _
 from api.session import Session, day, print_json
 from model.findings import Answer
+
+if TYPE_CHECKING:
+    from queries.graph import Graph
 
 app = typer.Typer()
 MOST_STALE = 100
@@ -56,7 +59,7 @@ def feeds(
             standings=_standings(existing),
             page=page_of(most, after),
         )
-    _answer(session, answer, as_json)
+        _answer(session, graph, answer, as_json)
 
 
 @app.command(help=_("Which assignments stand still: at which step, since when, and what they are overdue against."))
@@ -82,7 +85,7 @@ def stalls(
     session: Session = context.obj
     with session.landscape() as graph:
         answer = asked_stalls(graph, day(on), most=most, after=after, forum=forum, addressee=addressee, area=area)
-    _answer(session, answer, as_json)
+        _answer(session, graph, answer, as_json)
 
 
 @app.command(help=_("Which actors lack representation, per area and level: directly, through a network, not at all, or unknown."))
@@ -105,7 +108,7 @@ def unrepresented(
         answer = asked_unrepresented(
             graph, day(on), _standings(existing), most=most, after=after, area=area, level=level, actor=actor
         )
-    _answer(session, answer, as_json)
+        _answer(session, graph, answer, as_json)
 
 
 @app.command(help=_("What nobody has changed or confirmed for a set time, with the day when somebody last did."))
@@ -151,10 +154,11 @@ def parties(context: typer.Context, most: Most = None, after: After = None, as_j
         print_parties(session, rows, next_)
 
 
-def _answer(session: Session, answer: Answer, as_json: bool) -> None:
+def _answer(session: Session, graph: "Graph", answer: Answer, as_json: bool) -> None:
     if as_json:
         print_json(answer.as_json())
         return
-    from api.answers import print_answer
+    from api.answers import ids_shown, print_answer
+    from queries.parties import called
 
-    print_answer(session, answer)
+    print_answer(session, answer, called(graph, sorted(ids_shown(answer))))

@@ -87,14 +87,18 @@ def test_answers_as_tables(folder: Path) -> None:
     assert "Ingen som är känd föder Regeringen." in nobody
     assert "Riktning" not in nobody
     upstream = command(folder, "feeds", "myndigheten-for-yrkeshogskolan", "--up").stdout
-    assert "regeringen → region-sormland" in upstream
+    assert "Regeringen → Region Sörmland" in upstream
     stalls = command(folder, "stalls", "--on", "2026-11-24").stdout
     assert "Per 2026-11-24" in stalls
-    assert "Okänt, datum saknas" in stalls
+    assert "Okänt: varken eget slutdatum eller vanlig tid för steget" in stalls
+    part = command(folder, "unrepresented", "--level", "lokal", "--most", "3", LANDSKAP_LANG="en").stdout
+    assert "Shown here: 0 directly, 0 through a network, 0 not at all, 3 unknown" in part
+    assert "members are not on record: RAR-LG" in part
+    assert "(0" not in command(folder, "stalls", "--most", "1").stdout
     assert "[exempel]" not in stalls
     unrepresented = command(folder, "unrepresented", COLUMNS="400").stdout
     assert "genom nätverk" in unrepresented
-    assert "arbetsutskott-besoksnaring, arbetsutskott-fastighet, arbetsutskott-grona-naringar … +" in unrepresented
+    assert "AU Besöksnäring, AU Fastighet, AU Gröna näringar … +" in unrepresented
     parties = command(folder, "parties", COLUMNS="400").stdout
     assert parties.split("Trosa kommun")[1].split("\n")[0].split() == ["Trosa"]
 
