@@ -98,15 +98,15 @@ class Session:
             yield graph
 
     @contextmanager
-    def landscape(self) -> Iterator["Graph"]:
-        """The graph of a landscape that is there: none is made, and an empty one is told. Raises InputError."""
+    def landscape(self, made: bool = False) -> Iterator["Graph"]:
+        """The graph of a landscape: that it is empty is told; it must be there unless it may be `made`. Raises InputError."""
         from queries.address import LocalAddress, address_of
         from queries.registers import is_empty
 
         address = address_of(self.address)
         way_out = Text("Name another with --graph, load one with: landskap load FILE --graph {where} – or try: landskap demo",
                        where=address)  # fmt: skip
-        if isinstance(address, LocalAddress) and not address.folder.is_dir():
+        if not made and isinstance(address, LocalAddress) and not address.folder.is_dir():
             raise InputError(Text("there is no landscape in {where}: the folder is not there", where=address), (), way_out)
         with self.graph() as graph:
             if is_empty(graph):
