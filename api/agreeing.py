@@ -67,7 +67,12 @@ def carry_out(
     tell(session, proposal, details)
     if not len(proposal.operations):
         return None
-    if not yes and not session.agreed(Text("Write this? (yes/no)")):
+    if not yes and not session.agreed(Text("Write this in the name of {who}? (yes/no)", who=session.author())):
         session.say(Text("Nothing was written."))
         return None
     return write()
+
+
+def written(changes: ChangeSet) -> Text:
+    """What was written, and in whose name."""
+    return Text("Written as change {number} in the name of {who}.", number=changes.number, who=changes.reason.who)

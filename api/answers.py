@@ -3,11 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rich.console import Console
-from rich.table import Table
-
-from api.lines import printable
 from api.session import Session
+from api.tables import table_lines
 from model.decisions import StepKind
 from model.findings import Answer, Row
 from model.flows import FlowKind
@@ -18,8 +15,8 @@ from queries.representation import HOW
 
 MOST_SENTENCES = 10
 """Findings told in words before the table; all are in the JSON."""
-MOST_IDS = 3
-"""Ids in one cell of a table; all are in the JSON."""
+MOST_NAMED = 3
+"""Parties in one cell of a table; all are in the JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +27,13 @@ class Shown:
     of: Callable[[Row], Said | str]
 
 
-def print_answer(session: Session, answer: Answer) -> None:
-    """Print an answer to the terminal in the user's language."""
+def ids_shown(answer: Answer) -> set[str]:
+    """The parties that the cells of an answer name: `print_answer` is to be given what they are called."""
+    return {id_ for row in answer.rows for field in NAMING for id_ in row.get(field, ())}
+
+
+def print_answer(session: Session, answer: Answer, names: Mapping[str, Term]) -> None:
+    """Print an answer to the terminal in the user's language; `names` tells what parties are called, by their ids."""
     session.say(Text("As of {day}", day=answer.on))
     for finding in answer.findings[:MOST_SENTENCES]:
         session.say(f"• {session.words(finding.sentence)}{session.words(EXAMPLE) if finding.example else ''}")
@@ -40,7 +42,7 @@ def print_answer(session: Session, answer: Answer) -> None:
     for heading, rows in _tables(answer):
         session.say()
         session.say(heading)
-        _print(session, COLUMNS[answer.question], rows)
+        _print(session, COLUMNS[answer.question], [_with_names(row, names) for row in rows])
     print_next(session, answer.next)
     if answer.cut and not answer.next:
         session.say(Text("A limit cut the answer: there is more than is shown here."))
@@ -64,35 +66,46 @@ def parties_document(rows: Sequence[Row], next_: str | None, page: Page) -> dict
     return {"question": "parties", "parameters": page.named(), "cut": next_ is not None, **following, "rows": [*rows]}
 
 
+NAMING = ("forums", "unrecorded", "looked_in", "through")
+"""The fields of a row that hold ids of parties."""
+
+
+def _with_names(row: Row, names: Mapping[str, Term]) -> Row:
+    """The row with what parties are called instead of their ids."""
+    return {**row, **{field: [names.get(id_, id_) for id_ in row[field]] for field in NAMING if field in row}}
+
+
 def _tables(answer: Answer) -> Iterable[tuple[Said, list[Row]]]:
+    """The rows under their headings. A heading of a page says so: its numbers are not those of all."""
+    part = answer.cut or "after" in answer.parameters
     if answer.question == "stalls":
         stalled = [row for row in answer.rows if row["how"] == "stalled"]
         unknown = [row for row in answer.rows if row["how"] == "unknown"]
-        yield _how_many(len(stalled), answer.cut), stalled
-        yield Text("Unknown, for want of a date ({n})", n=len(unknown)), unknown
+        if stalled or not part:
+            yield _how_many(len(stalled), part), stalled
+        if unknown or not part:
+            words = {"n": len(unknown), "shown": Text(" shown here") if part else ""}
+            yield Text("Unknown: neither a due date of its own nor a usual time of the step ({n}{shown})", **words), unknown
     elif answer.question == "unrepresented":
         counts = {how: sum(row["how"] == how for row in answer.rows) for how in HOW}
         heading = Text("{direct} directly, {network} through a network, {none} not at all, {unknown} unknown", **counts)
-        yield heading, [*answer.rows]
+        yield Text("Shown here: {counts}", counts=heading) if part else heading, [*answer.rows]
     else:
-        yield Counted("{n} party", "{n} parties", n=len(answer.rows)), [*answer.rows]
+        parties = Counted("{n} party", "{n} parties", n=len(answer.rows))
+        yield Text("Shown here: {counts}", counts=parties) if part else parties, [*answer.rows]
 
 
-def _how_many(stalled: int, cut: bool) -> Counted:
-    if cut:
+def _how_many(stalled: int, part: bool) -> Counted:
+    if part:
         return Counted("{n} assignment among those that stand still", "{n} assignments among those that stand still", n=stalled)
     return Counted("{n} assignment stands still", "{n} assignments stand still", n=stalled)
 
 
 def _print(session: Session, columns: Iterable[Shown], rows: Sequence[Row]) -> None:
-    if not rows:
-        return
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in columns:
-        table.add_column(session.words(column.heading), overflow="fold")
-    for row in rows:
-        table.add_row(*(printable(session.words(column.of(row))) for column in columns))
-    Console(markup=False, highlight=False, soft_wrap=False).print(table)
+    if rows:
+        cells = [[session.words(column.of(row)) for column in columns] for row in rows]
+        for line in table_lines([session.words(column.heading) for column in columns], cells):
+            session.say(line)
 
 
 def named(row: Row, field: str = "name") -> Term:
@@ -123,16 +136,28 @@ REPRESENTED: Mapping[str, Text] = {
 DIRECTIONS: Mapping[str, Text] = {"up": Text("feeds it"), "down": Text("is fed by it")}
 
 
-def _way(row: Row) -> str:
+def _way(row: Row) -> Joined:
     """The parties as the flows run: away from the asked party downstream, towards it upstream."""
-    outwards = (*row["through"], row["party"])
-    return " → ".join(outwards if row["direction"] == "down" else reversed(outwards))
+    outwards = (*row["through"], named(row))
+    return Joined(outwards if row["direction"] == "down" else reversed(outwards), " → ")
 
 
-def _some(ids: Sequence[str]) -> str:
-    """The first ids, and how many more there are."""
-    more = len(ids) - MOST_IDS
-    return ", ".join(ids[:MOST_IDS]) + (f" … +{more}" if more > 0 else "") if ids else "–"
+def _some(parties: Sequence[Said | str]) -> Said | str:
+    """The first parties, and how many more there are."""
+    more = len(parties) - MOST_NAMED
+    return Joined((Joined(parties[:MOST_NAMED]), f" … +{more}" if more > 0 else ""), "") if parties else "–"
+
+
+def _where(row: Row) -> Said | str:
+    """Where an actor is represented, or why it is not, or why that is not known; of those forums there may be more."""
+    looked = row["unrecorded"] if row["how"] == "unknown" else row["looked_in"]
+    forums = Joined((*looked[:MOST_NAMED], *(["…"] if len(looked) > MOST_NAMED else [])))
+    match row["how"]:
+        case "unknown":
+            return Text("members are not on record: {forums}", forums=forums)
+        case "none":
+            return Text("no seat in {forums}", forums=forums)
+    return _some(row["forums"])
 
 
 def _other_names(row: Row) -> str:
@@ -174,7 +199,7 @@ COLUMNS: Mapping[str, tuple[Shown, ...]] = {
         Shown(Text("Level"), lambda row: named(row, "level_name")),
         Shown(Text("Actor"), named),
         Shown(Text("How"), lambda row: REPRESENTED[row["how"]]),
-        Shown(Text("Where or why"), lambda row: _some(row["forums"] or row["unrecorded"])),
+        Shown(Text("Where or why"), _where),
         Shown(Text("Through"), lambda row: _some(row["through"])),
         Shown(Text("Note"), _marks),
     ),

@@ -67,10 +67,11 @@ def _kind_lines(kind: Sequence[Problem], language: Language) -> Iterator[str]:
 
 
 def _alone(problem: Problem, language: Language) -> str:
-    """`landskap.xlsx, Aktörer!C6, Nivå: what is wrong`; where no cell is known, by the field's name, as in a CSV file."""
-    if problem.place is None or not problem.place.column:
+    """`landskap.xlsx, Aktörer!C6, Nivå: what is wrong`; in a file without cells by the field's name, as in a CSV file."""
+    if problem.place and not problem.place.column:
         return problem.in_(language)
-    return f"{Joined((str(problem.place), _heading(problem))).in_(language)}: {_said(problem, language)}"
+    where = Joined(filter(None, (str(problem.place or ""), _heading(problem)))).in_(language)
+    return f"{where}: {_said(problem, language)}" if where else _said(problem, language)
 
 
 def _heading(problem: Problem) -> Said | str:

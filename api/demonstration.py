@@ -14,8 +14,8 @@ from loaders.csv_folder import read_folder
 from loaders.graph_files import write_graphml
 from loaders.loading import load
 from model.findings import Finding
-from model.language import Text
-from model.vocabulary import TYPES
+from model.language import Joined, Text
+from model.telling import numbered
 from queries.decisions import stalls
 from queries.flows import busiest
 from queries.graph import Graph
@@ -60,8 +60,7 @@ def tell(session: Session, graph: Graph) -> None:
         changes = load(graph, reading, session.words(Text("the demo")), session.words(what))
         state = Text("loaded") if changes else Text("was there already")
         session.say(Text("{what}: {n} records, {state}", what=what, n=sum(1 for _ in reading.records), state=state))
-    found = counts(graph).items()
-    session.say(", ".join(f"{n} {TYPES[label].plural.in_(session.language)}" for label, n in found))
+    session.say(Joined(numbered(label, n) for label, n in counts(graph).items()))
     for finding in telling(graph):
         session.say(f"• {session.words(finding.sentence)}{session.words(EXAMPLE) if finding.example else ''}")
 

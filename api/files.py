@@ -23,10 +23,13 @@ def writer_of(out: Path, by_ending: Mapping[str, F]) -> F:
     return by_ending[out.suffix.lower()]
 
 
-def refuse_to_overwrite(out: Path) -> None:
+OTHER_NAME = Text("Choose another name.")
+
+
+def refuse_to_overwrite(out: Path, way_out: Text = OTHER_NAME) -> None:
     """Raise InputError when there is something already: it may hold what somebody has typed."""
     if out.exists() and not (out.is_dir() and not any(out.iterdir())):
-        raise InputError(Text("there is already something called {file}", file=out), (), Text("Choose another name."))
+        raise InputError(Text("there is already something called {file}", file=out), (), way_out)
 
 
 @contextmanager

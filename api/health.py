@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from api.session import Session
-from model.language import Text
-from model.vocabulary import TYPES
+from model.language import Joined, Text
+from model.telling import numbered
 from queries.address import LocalAddress, address_of
 from queries.journal import entries
 from queries.publishing import revisions
@@ -16,7 +16,7 @@ from queries.registers import counts
 def health(session: Session) -> dict[str, Any]:
     """What `landskap status` tells, as plain JSON values. `bytes` is None for a server elsewhere."""
     address = address_of(session.address)
-    with session.graph() as graph:
+    with session.landscape() as graph:
         last = entries(graph, most=1)
         return {
             "graph": str(address),
@@ -39,18 +39,7 @@ def told(found: dict[str, Any]) -> Iterator[Text]:
     if found["bytes"] is not None:
         yield Text("It takes {size} MB of disk.", size=round(found["bytes"] / 1_000_000, 1))
     for label, n in found["records"].items():
-        yield Text("  {n} {what}", n=n, what=TYPES[label].plural)
-    if not found["records"]:
-        yield _what_to_load(found)
+        yield Joined(("  ", numbered(label, n)), "")
     if last := found["last_change"]:
         yield Text("Last change: {number}, {at}, by {who}: {why}", **last)
     yield Text("Published revisions: {n}", n=found["revisions"])
-
-
-def _what_to_load(found: dict[str, Any]) -> Text:
-    if found["bytes"] is not None:
-        return Text("It is empty. Load a landscape with: landskap load FOLDER – or try: landskap demo")
-    return Text(
-        "It is empty. Load a landscape with: landskap load FOLDER --graph {graph} – or try: landskap demo --graph {graph}",
-        graph=found["graph"],
-    )

@@ -31,6 +31,7 @@ def print_likenesses(session: Session, found: Likeliest) -> None:
     if not found.pairs:
         session.say(Text("Nothing is likely to be there twice."))
         return
-    session.say(Text("Join two that are the same with: landskap merge KEEP OTHER"))
+    words = {"keep": Text("KEEP"), "other": Text("OTHER")}
+    session.say(Text("Join two that are the same with: landskap merge {keep} {other}", **words))
     if found.cut:
         session.say(Text("There are more; see them with --most."))

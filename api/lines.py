@@ -12,10 +12,14 @@ def printable(words: str) -> str:
     return "".join(letter if letter.isprintable() else "�" for letter in words)
 
 
+def width() -> int:
+    """Columns of the terminal."""
+    return shutil.get_terminal_size((USUAL_WIDTH, 24)).columns
+
+
 def folded(words: str, indent: str = "") -> str:
     """A line of `words` after `indent`; what does not fit goes on beneath it, four columns further in."""
-    width = shutil.get_terminal_size((USUAL_WIDTH, 24)).columns
     folder = textwrap.TextWrapper(
-        width, initial_indent=indent, subsequent_indent=f"{indent}    ", break_long_words=False, break_on_hyphens=False
+        width(), initial_indent=indent, subsequent_indent=f"{indent}    ", break_long_words=False, break_on_hyphens=False
     )
     return folder.fill(printable(words))

@@ -16,6 +16,7 @@ from model.language import Language, Said, Text
 from model.progress import Tell
 
 if TYPE_CHECKING:
+    from queries.address import Address
     from queries.graph import Graph
 
 NOBODY = Text("function not stated")
@@ -33,6 +34,7 @@ class Session:
     language: Language = field(default_factory=configuration.language)
     who: str | None = None
     adopt: bool = False
+    _author: str | None = field(default=None, init=False)
 
     def say(self, said: Said | str = "") -> None:
         """Print a line to the user."""
@@ -44,16 +46,26 @@ class Session:
 
     def author(self) -> str:
         """The function in whose name the landscape is changed: given, remembered, or asked for once where one can ask."""
+        if self._author is None:
+            self._author = self._known_author() or self.words(NOBODY)
+        return self._author
+
+    def _known_author(self) -> str | None:
         known = self.who or configuration.remembered().who
-        if known is None and sys.stdin.isatty():
+        if known is None and self.can_ask:
             known = self._asked(Text("In the name of which function (for example: regional coordinator)?"))
         if known and known != configuration.remembered().who:
             configuration.remember(known)
-        return known or self.words(NOBODY)
+        return known
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether there is somebody who can answer."""
+        return sys.stdin.isatty()
 
     def agreed(self, question: Text) -> bool:
         """Whether the user says yes. Raises InputError where nobody can be asked."""
-        if not sys.stdin.isatty():
+        if not self.can_ask:
             raise InputError(
                 Text("nobody can be asked here; nothing was written"), (), Text("Say --yes to go on without asking.")
             )
@@ -69,7 +81,7 @@ class Session:
 
     def secret(self, what: Text) -> str:
         """What the user types without its being shown. Raises InputError where nobody can be asked."""
-        if not sys.stdin.isatty():
+        if not self.can_ask:
             text = Text("nobody can be asked for a password here; nothing was changed")
             raise InputError(text, (), Text("Give the command in a terminal."))
         return getpass(f"{self.words(what)}: ")
@@ -78,13 +90,39 @@ class Session:
     def graph(self, address: str | None = None) -> Iterator["Graph"]:
         """The graph, opened and prepared; closed afterwards."""
         from queries.address import address_of
-        from queries.graph import Graph
         from queries.preparing import prepare
 
-        with Graph.open(address_of(address or self.address)) as graph:
+        with self.opened(address_of(address or self.address)) as graph:
             with self._telling() as tell:
                 prepare(graph, self.adopt, tell=tell)
             yield graph
+
+    @contextmanager
+    def landscape(self, made: bool = False) -> Iterator["Graph"]:
+        """The graph of a landscape: that it is empty is told; it must be there unless it may be `made`. Raises InputError."""
+        from queries.address import LocalAddress, address_of
+        from queries.registers import is_empty
+
+        address = address_of(self.address)
+        way_out = Text("Name another with --graph, load one with: landskap load FILE --graph {where} – or try: landskap demo",
+                       where=address)  # fmt: skip
+        if not made and isinstance(address, LocalAddress) and not address.folder.is_dir():
+            raise InputError(Text("there is no landscape in {where}: the folder is not there", where=address), (), way_out)
+        with self.graph() as graph:
+            if is_empty(graph):
+                self.complain(LandskapError(Text("the landscape in {where} is empty", where=address), way_out))
+            yield graph
+
+    def opened(self, address: "Address") -> "Graph":
+        """The graph at that address; that a local server is being started is told to whoever waits in a terminal."""
+        from queries.address import LocalAddress
+        from queries.graph import Graph
+        from queries.local_folder import LocalFolder
+        from queries.local_server import is_held
+
+        if sys.stderr.isatty() and isinstance(address, LocalAddress) and not is_held(LocalFolder(address.folder)):
+            print(self.words(Text("Starting the local server of {folder} …", folder=address)), file=sys.stderr, flush=True)
+        return Graph.open(address)
 
     @contextmanager
     def _telling(self) -> Iterator[Tell]:

@@ -10,7 +10,7 @@ from model.errors import InputError, NotFound, Problem
 from model.identity import present_ids, re_pointed
 from model.language import Text
 from model.nearness import nearest
-from model.record import Record
+from model.record import Column, Record
 from model.rules import CellRule, RecordRule
 from model.suggestions import suggested
 from model.surroundings import named_by, surroundings
@@ -49,8 +49,7 @@ def _of_former_id(records: Records, said: str) -> Iterator[Record]:
 def with_field(records: Records, said: str, field: str, value: Any) -> list[Operation]:
     """The operations that set one field of the record `said`; `value` None empties it. Raises NotFound, InputError."""
     record = find_record(records, said)
-    _must_be_settable(record, field)
-    values = record.values() | {field: value}
+    values = record.values() | {settable(record, field).name: value}
     return _with_values(records, record, {name: given for name, given in values.items() if given is not None})
 
 
@@ -95,13 +94,21 @@ def _with_values(records: Records, record: Record, values: dict[str, Any]) -> li
     raise refused(changed)
 
 
-def _must_be_settable(record: Record, field: str) -> None:
-    columns = {name: column for name, column in record.columns().items() if not column.about.derived and name != "id"}
-    if field not in columns:
-        near = nearest(field, columns)
-        hint = Text("did you mean '{near}'?", near="', '".join(near)) if near else None
-        text = Text("there is no field '{field}' to set", field=field)
-        raise refused([Problem(CellRule.UNKNOWN_FIELD, text, hint, record.label, record.id, field)])
+def settable(record: Record, said: str) -> Column:
+    """The field of the record that `said` names, by its name or its heading in either language. Raises InputError."""
+    words: dict[str, Column] = {}
+    for column in record.columns().values():
+        if not column.about.derived and column.name != "id":
+            for word in (column.name, column.about.heading.sv, column.about.heading.en):
+                words.setdefault(word.casefold(), column)
+    if found := words.get(said.strip().casefold()):
+        return found
+    near: dict[str, str] = {}
+    for word in nearest(said.casefold(), words):
+        near.setdefault(words[word].name, word)
+    hint = Text("did you mean '{near}'?", near="', '".join(near.values())) if near else None
+    text = Text("there is no field '{field}' to set", field=said)
+    raise refused([Problem(CellRule.UNKNOWN_FIELD, text, hint, record.label, record.id, said)])
 
 
 def checked(records: Records, made: Collection[Record], gone: Collection[Record] = ()) -> list[Operation]:

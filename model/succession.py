@@ -26,6 +26,9 @@ def succeeded(records: Records, old: Sequence[str], new: Sequence[str], day: str
     """The operations by which `new` follow `old` from `day` on; what is given as both goes on. Raises NotFound, InputError."""
     before = {actor.id: actor for actor in (_actor(find_record(records, said)) for said in old)}
     after = {actor.id: actor for actor in (_actor(_successor(records, said)) for said in new)}
+    if before.keys() == after.keys():
+        text = Text("nothing succeeds itself: those that end and those that follow are the same")
+        raise refused([Problem(RecordRule.ORGANISATIONS_SUCCEED, text, None, Actor.label, ", ".join(before))])
     last = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
     ended = [_with(actor, valid_to=min(actor.valid_to or last, last)) for id_, actor in before.items() if id_ not in after]
     begun = [_with(actor, valid_from=actor.valid_from or (None if id_ in before else day),

@@ -46,6 +46,11 @@ def called(label: str, id_: str | None, contents: Records) -> Said:
     return told(record, contents) if record else Term(id_ or "–", id_ or "–")
 
 
+def numbered(label: str, n: int) -> Text:
+    """How many of a type: "1 area", "3 areas"."""
+    return Text("{n} {what}", n=n, what=TYPES[label].reads if n == 1 else TYPES[label].plural)
+
+
 def party_called(id_: str | None, contents: Records) -> Said:
     """What the party of that id is called; "vacant" for none."""
     if id_ is None:
@@ -109,13 +114,17 @@ def told_changes(operations: Iterable[Operation], before: Records, after: Record
     return (told_change(operation, after if operation.after else before) for operation in operations)
 
 
+UNSAID = ("balance",)
+"""What the model keeps for its own questions' sake, and no reader asks for."""
+
+
 def told_fields(record: Record, contents: Records) -> Iterator[tuple[Term, Said | str]]:
     """What the record says, field by field, as (heading, value); without its id, its marks and what is empty."""
     values = record.values()
     for name, column in record.columns().items():
         if name == "evidence":
             yield column.about.heading, cited(record.evidence)
-        elif name not in ("id", "example") and values[name] not in (None, []):
+        elif name not in ("id", "example", *UNSAID) and values[name] not in (None, []):
             yield column.about.heading, _shown(values[name], column, contents)
 
 

@@ -133,10 +133,10 @@ class _Asking:
 
     def told(self, row: Row) -> Row:
         """A row with all that is answered."""
-        if row["how"] == "unknown":
-            return {**row, "overdue": None, "days": None, "against": None}
-        against = row["against"] or ("pause" if row["paused_until"] else "own date")
         days = _days(row["since"], self.on) if row["since"] else None
+        if row["how"] == "unknown":
+            return {**row, "overdue": None, "days": days, "against": None}
+        against = row["against"] or ("pause" if row["paused_until"] else "own date")
         return {**row, "overdue": _days(row["due"], self.on), "days": days, "against": against}
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from model.errors import InputError, LimitExceeded
 from model.findings import Answer, Asked, Finding
 from model.flows import FlowKind
-from model.language import Term, Text
+from model.language import Joined, Term, Text
 from model.record import Standing
 from queries.catalogue import query
 from queries.graph import Graph, Reader
@@ -62,8 +62,8 @@ def feeds(
 
     One row per direction and party that is reached: `party`, `name`, `direction`, `hops`, `flows` (the chain's ids, as the
     flow runs from the asked party outwards), `through` (the parties on the way), `kind` and `carries` of the last flow, the
-    chain's `standing`, `certainty`, `example`. A finding per direction, whose sentence is of all, whatever the page. Raises
-    LimitExceeded over MOST_HOPS, InputError for a page after a place that is none.
+    chain's `standing`, `certainty`, `example`, and the `evidence` of all its flows. A finding per direction, whose sentence is
+    of all, whatever the page. Raises LimitExceeded over MOST_HOPS, InputError for a page after a place that is none.
     """
     if not 1 <= hops <= MOST_HOPS:
         raise LimitExceeded(Text("hops are from 1 to {most}, not {hops}", most=MOST_HOPS, hops=hops))
@@ -89,7 +89,7 @@ def kinds_of(said: Iterable[str]) -> list[FlowKind]:
     unknown = [word for word in said if word.casefold() not in words]
     if unknown:
         text = Text("unknown kind of flow '{kind}'", kind="', '".join(unknown))
-        raise InputError(text, (), Text("Choose among {choices}.", choices=", ".join(FlowKind)))
+        raise InputError(text, (), Text("Choose among {choices}.", choices=Joined(kind.term for kind in FlowKind)))
     return [words[word.casefold()] for word in said]
 
 
@@ -172,7 +172,13 @@ def _row(direction: Direction, chain: Reached) -> dict[str, Any]:
         "standing": _worst(chain.links, "standing", "proposed"),
         "certainty": _worst(chain.links, "certainty", "uncertain"),
         "example": any(link["example"] for link in chain.links),
+        "evidence": _evidence(chain.links),
     }
+
+
+def _evidence(links: Iterable[dict[str, Any]]) -> list[str]:
+    """What the flows rest on, each once, in the order of the flows."""
+    return list(dict.fromkeys(item for link in links for item in link["evidence"]))
 
 
 def _worst(links: Iterable[dict[str, Any]], field_: str, worst: str) -> str:
@@ -190,7 +196,7 @@ def _finding(search: Search, shown: Sequence[Reached], party: str, start: Term, 
         (party, *(chain.party for chain in shown)),
         asked(TEXTS[search.direction], search.asked),
         tuple(_row(search.direction, chain) for chain in shown),
-        tuple(dict.fromkeys(item for link in links for item in link["evidence"])),
+        tuple(_evidence(links)),
         any(link["example"] for link in links),
     )
 

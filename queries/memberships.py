@@ -7,6 +7,8 @@ from typing import Any
 from queries.derived import END, beginning
 from queries.graph import Reader
 
+MOST_LOOKED_IN = 20
+"""Forums that are named where somebody has no seat; there may be more."""
 MOST_UNRECORDED = 5
 """Forums without members on record that are named for an area and level; there may be more."""
 Row = dict[str, Any]
@@ -16,10 +18,12 @@ Row = dict[str, Any]
 class Memberships:
     """Of the forums of an area at a level: those without members on record, at most MOST_UNRECORDED, by id.
 
+    Where all are on record `forums` are those that there are, at most MOST_LOOKED_IN, by id.
     `invented` is whether all are on record, and some only by a seat that is an example.
     """
 
     unrecorded: tuple[str, ...]
+    forums: tuple[str, ...]
     invented: bool
 
 
@@ -41,8 +45,13 @@ def memberships(reader: Reader, asked: Row, level: Row) -> Memberships:
     """What is on record of the members of the forums at one of the `levels`; `asked` is the day and the standings."""
     here = _here(level["area"], level["level"])
     unrecorded = reader.read("representation/unrecorded", **here, **asked, most=MOST_UNRECORDED).rows
+    forums = [] if unrecorded else reader.read("representation/forums", **here, **asked, most=MOST_LOOKED_IN).rows
     invented = not unrecorded and bool(reader.read("representation/invented", **here, **asked, most=1).rows)
-    return Memberships(tuple(row["forum"] for row in unrecorded), invented)
+    return Memberships(_ids(unrecorded), _ids(forums), invented)
+
+
+def _ids(rows: Iterable[Row]) -> tuple[str, ...]:
+    return tuple(row["forum"] for row in rows)
 
 
 def _here(area: str, level: str) -> Row:

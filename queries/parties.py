@@ -7,10 +7,12 @@ from itertools import islice
 from typing import Any
 
 from model.errors import NotFound
-from model.language import Text
+from model.language import Term, Text
 from model.nearness import nearest
+from queries.chunks import in_batches
 from queries.graph import Graph, Reader
-from queries.paging import FIRST, Page, no_place, paged
+from queries.names import term
+from queries.paging import FIRST, PAGE, Page, no_place, paged
 
 NAMES = ("name", "name_en", "short_name", "short_name_en")
 
@@ -70,6 +72,12 @@ def _unknown(said: str, text: Text, called: dict[str, set[str]]) -> NotFound:
     suggestions = list(dict.fromkeys(near))[:5]
     way_out = Text("Did you mean {ids}?", ids=", ".join(suggestions)) if suggestions else Text("See all with: landskap parties")
     return NotFound(text, suggestions, way_out)
+
+
+def called(graph: Graph, ids: Iterable[str]) -> dict[str, Term]:
+    """Id → what the party of that id is called for short, for those that there are."""
+    rows = (row for some in in_batches(ids, PAGE) for row in graph.read("parties/called", ids=some).rows)
+    return {row["id"]: term(row) for row in rows}
 
 
 def listed(graph: Graph, page: Page) -> tuple[list[dict[str, Any]], str | None]:

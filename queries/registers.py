@@ -70,6 +70,11 @@ def whole_head(graph: Graph) -> dict[str, Any]:
     return row
 
 
+def is_empty(graph: Graph) -> bool:
+    """Whether the graph holds no record; where there is a party, one look-up tells."""
+    return not graph.read("parties/names", after="", most=1).rows and not counts(graph)
+
+
 def counts(graph: Graph) -> dict[str, int]:
     """Type → number of records, in the order of the vocabulary; for the types that have any."""
     found = {row["label"]: row["records"] for row in graph.read("records/counts").rows}

@@ -63,9 +63,9 @@ def unrepresented(graph: Graph, on: str, standings: Iterable[str] = (), page: Pa
 
     Rows by area, level and actor: `area`, `level`, `actor`, `name`, `how` (direct, network, none, unknown), `forum` and
     `forums` where it is represented, `through` (the networks), `unrecorded` (forums without members on record, at most
-    MOST_UNRECORDED), `standing`, `certainty`, `example`. A finding for every actor that is not represented at all. All of it,
-    unless a page is asked for or something is chosen; a page counts actors, at one level. Raises InputError for a page after
-    a place that is none.
+    MOST_UNRECORDED), `looked_in` (of "none": the forums where it has no seat, at most MOST_LOOKED_IN), `standing`,
+    `certainty`, `example`. A finding for every actor that is not represented at all. All of it, unless a page is asked for
+    or something is chosen; a page counts actors, at one level. Raises InputError for a page after a place that is none.
     """
     asked = {"on": on, "standings": sorted(set(standings)) or [str(standing) for standing in Standing]}
     if (page, chosen) == (WHOLE, ALL):
@@ -218,6 +218,7 @@ def _row(actor: Row, level: Row, recorded: Memberships, sittings: Iterable[Sitti
     direct = [sitting for sitting in inside if sitting.through is None]
     used = direct or inside
     names = sorted({sitting.forum for sitting in used})
+    how = "direct" if direct else "network" if inside else "unknown" if recorded.unrecorded else "none"
     return {
         "area": actor["area"],
         **{name: level[name] for name in NAMES},
@@ -225,11 +226,12 @@ def _row(actor: Row, level: Row, recorded: Memberships, sittings: Iterable[Sitti
         "actor": actor["actor"],
         "name": actor["name"],
         "name_en": actor["name_en"],
-        "how": "direct" if direct else "network" if inside else "unknown" if recorded.unrecorded else "none",
+        "how": how,
         "forum": next(iter(names), None),
         "forums": names,
         "through": sorted({sitting.through for sitting in used if sitting.through}),
         "unrecorded": list(recorded.unrecorded),
+        "looked_in": list(recorded.forums) if how == "none" else [],
         "standing": _best(used, "standing", "existing"),
         "certainty": _best(used, "certainty", "certain") or actor["certainty"],
         "example": actor["example"] or _invented(used, recorded),

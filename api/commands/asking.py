@@ -1,12 +1,15 @@
 """`landskap feeds`, `stalls`, `unrepresented`, `parties`: the questions, as tables or as JSON."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.commands.options import After, ExistingOnly, Json, Most, On, _
 from api.session import Session, day, print_json
 from model.findings import Answer
+
+if TYPE_CHECKING:
+    from queries.graph import Graph
 
 app = typer.Typer()
 MOST_STALE = 100
@@ -45,7 +48,7 @@ def feeds(
 
     session: Session = context.obj
     directions: tuple[Direction, ...] = ("up", "down") if up == down else ("up",) if up else ("down",)
-    with session.graph() as graph:
+    with session.landscape() as graph:
         answer = feeds(
             graph,
             find_party(graph, party),
@@ -56,7 +59,7 @@ def feeds(
             standings=_standings(existing),
             page=page_of(most, after),
         )
-    _answer(session, answer, as_json)
+        _answer(session, graph, answer, as_json)
 
 
 @app.command(help=_("Which assignments stand still: at which step, since when, and what they are overdue against."))
@@ -80,9 +83,9 @@ def stalls(
     from queries.decisions import asked_stalls
 
     session: Session = context.obj
-    with session.graph() as graph:
+    with session.landscape() as graph:
         answer = asked_stalls(graph, day(on), most=most, after=after, forum=forum, addressee=addressee, area=area)
-    _answer(session, answer, as_json)
+        _answer(session, graph, answer, as_json)
 
 
 @app.command(help=_("Which actors lack representation, per area and level: directly, through a network, not at all, or unknown."))
@@ -101,11 +104,11 @@ def unrepresented(
     from queries.representation import asked_unrepresented
 
     session: Session = context.obj
-    with session.graph() as graph:
+    with session.landscape() as graph:
         answer = asked_unrepresented(
             graph, day(on), _standings(existing), most=most, after=after, area=area, level=level, actor=actor
         )
-    _answer(session, answer, as_json)
+        _answer(session, graph, answer, as_json)
 
 
 @app.command(help=_("What nobody has changed or confirmed for a set time, with the day when somebody last did."))
@@ -126,7 +129,7 @@ def stale(
     from queries.staleness import stale as ask
 
     session: Session = context.obj
-    with session.graph() as graph, telling(session.language) as tell:
+    with session.landscape() as graph, telling(session.language) as tell:
         found = ask(graph, day(None), days, page_of(most or MOST_STALE, after), source, tell)
     if as_json:
         print_json(stale_document(found, {"days": days, "source": source, "most": most or MOST_STALE, "after": after}))
@@ -143,7 +146,7 @@ def parties(context: typer.Context, most: Most = None, after: After = None, as_j
 
     session: Session = context.obj
     page = page_of(most, after)
-    with session.graph() as graph:
+    with session.landscape() as graph:
         rows, next_ = listed(graph, page)
     if as_json:
         print_json(parties_document(rows, next_, page))
@@ -151,10 +154,11 @@ def parties(context: typer.Context, most: Most = None, after: After = None, as_j
         print_parties(session, rows, next_)
 
 
-def _answer(session: Session, answer: Answer, as_json: bool) -> None:
+def _answer(session: Session, graph: "Graph", answer: Answer, as_json: bool) -> None:
     if as_json:
         print_json(answer.as_json())
         return
-    from api.answers import print_answer
+    from api.answers import ids_shown, print_answer
+    from queries.parties import called
 
-    print_answer(session, answer)
+    print_answer(session, answer, called(graph, sorted(ids_shown(answer))))

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.options import Why, _
+from api.commands.options import Why, Yes, _
 from api.session import Session, day
-from model.errors import NotUnderstood
+from model.errors import InputError, NotUnderstood
 from model.language import Text
 
 if TYPE_CHECKING:
@@ -21,18 +21,17 @@ app = typer.Typer()
 def set_(
     context: typer.Context,
     id_: Annotated[str, typer.Argument(metavar="ID", help=_("The record's id, or type:id."))],
-    field: Annotated[str, typer.Argument(metavar=_("FIELD"), help=_("The field, as in the reference of the vocabulary."))],
+    field: Annotated[str, typer.Argument(metavar=_("FIELD"), help=_("The field, by its name or its heading."))],
     value: Annotated[str, typer.Argument(metavar=_("VALUE"), help=_("The new value; lists with | between."))],
     why: Why = "",
 ) -> None:
     """Change a single fact."""
     from loaders.cells import value_of
-    from model.edits import find_record, with_field
+    from model.edits import find_record, settable, with_field
 
     def plan(records: "Records") -> "Sequence[Operation]":
-        columns = find_record(records, id_).columns()
-        given = value_of(value.strip(), columns[field]) if field in columns else value
-        return with_field(records, id_, field, given if value.strip() else None)
+        column = settable(find_record(records, id_), field)
+        return with_field(records, id_, column.name, value_of(value.strip(), column) if value.strip() else None)
 
     _change(context.obj, plan, why)
 
@@ -84,28 +83,39 @@ def confirm(
 def publish(
     context: typer.Context,
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help=_("What this revision is about."))],
+    yes: Yes = False,
 ) -> None:
-    """Publish a revision."""
+    """Publish a revision: asks where somebody can answer, for it cannot be undone."""
     from queries.publishing import publish as freeze
+    from queries.publishing import revisions
 
+    if not note.strip():
+        way_out = Text("Say what the revision is about: --note TEXT")
+        raise InputError(Text("the note is empty; nothing was published"), (), way_out)
     session: Session = context.obj
-    with session.graph() as graph:
-        revision, new = freeze(graph, session.author(), note)
-    text = Text("Revision {number}, fingerprint {fingerprint}", number=revision.number, fingerprint=revision.fingerprint)
+    with session.landscape() as graph:
+        asked = {"number": len(revisions(graph)) + 1, "who": session.author(), "note": note.strip()}
+        question = Text("Publish revision {number} in the name of {who}: {note}? It cannot be undone. (yes/no)", **asked)
+        if session.can_ask and not yes and not session.agreed(question):
+            session.say(Text("Nothing was published."))
+            return
+        revision, new = freeze(graph, session.author(), note.strip())
+    text = Text("Revision {number} in the name of {who}, fingerprint {fingerprint}", number=revision.number, who=revision.who,
+                fingerprint=revision.fingerprint)  # fmt: skip
     session.say(text if new else Text("Nothing has changed since revision {number}; it stands.", number=revision.number))
 
 
 def _change(session: Session, plan: "Callable[[Records], Sequence[Operation]]", why: str) -> None:
-    from api.agreeing import carry_out
+    from api.agreeing import carry_out, written
     from api.plans import Proposal
     from model.changes import Reason
     from queries.journal import change
     from queries.live import LiveRecords
 
-    with session.graph() as graph:
+    with session.landscape() as graph:
         live = LiveRecords(graph)
         proposal = Proposal.of(plan(live), live)
         reason = why or session.words(Text("changed by hand"))
         changes = carry_out(session, proposal, lambda: change(graph, Reason(session.author(), reason), plan), yes=True)
     if changes:
-        session.say(Text("Written as change {number}.", number=changes.number))
+        session.say(written(changes))

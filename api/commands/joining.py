@@ -88,7 +88,7 @@ def duplicates(
     from queries.registers import read_type
 
     session: Session = context.obj
-    with session.graph() as graph:
+    with session.landscape() as graph:
         found = likeliest((read_type(graph, type_) for type_ in PARTIES), most)
     if as_json:
         print_json(likeness_document(found, most))
@@ -109,14 +109,14 @@ def _hanging(counts: "dict[str, int]") -> "list[Problem]":
 
 def _agreed(session: Session, plan: "Callable[[Records], Told]", why: str, wishes: "Wishes", asked: dict[str, object]) -> None:
     """Tell what `plan` makes of the landscape, ask, and write it, as the user wishes."""
-    from api.agreeing import settled
+    from api.agreeing import settled, written
     from api.plans import Proposal
     from model.changes import Reason
     from queries.agreed import as_shown
     from queries.journal import change
     from queries.live import LiveRecords
 
-    with session.graph() as graph:
+    with session.landscape() as graph:
         live = LiveRecords(graph)
         operations, notices = plan(live)
         proposal = Proposal.of(operations, live, notices)
@@ -127,5 +127,5 @@ def _agreed(session: Session, plan: "Callable[[Records], Told]", why: str, wishe
 
         changes = settled(session, proposal, write, wishes, asked)
     if changes and not wishes.as_json:
-        session.say(Text("Written as change {number}.", number=changes.number))
+        session.say(written(changes))
         session.say(Text("Have it back with: landskap undo {by}", by=changes.number))

@@ -56,7 +56,7 @@ def load(
     why: Why = "",
 ) -> None:
     """Load a landscape."""
-    from api.agreeing import Wishes, settled
+    from api.agreeing import Wishes, settled, written
     from api.progress import telling
     from loaders.loading import write
     from loaders.opening import readings_of
@@ -75,7 +75,7 @@ def load(
                 return write(graph, plan, who, reason, tell)
 
         if (done := settled(session, _proposal(plan), do, wishes, _asked(plan, paths))) and not as_json:
-            session.say(Text("Written as change {number}.", number=done.number))
+            session.say(written(done))
             if exports := _exports(plan):
                 session.say(Text("Export anew before you change more in {exports}: {why}", exports=exports, why=AGAIN))
 

@@ -33,7 +33,7 @@ def mapping(
     session: Session = context.obj
     table = log_table(log)
     known = PartyNames()
-    with session.graph() as graph:
+    with session.landscape(made=True) as graph:
         known.learn_rows(names(graph))
     text = proposed(table, known, session.language)
     if out is None:

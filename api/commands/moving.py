@@ -35,7 +35,7 @@ def copy(context: typer.Context, from_: From, to: To, as_json: Json = False) -> 
 
     session: Session = context.obj
     begun = time.monotonic()
-    with _source(address_of(from_, (FROM_PREFIX, PREFIX))) as source, _target(session, address_of(to)) as target:
+    with _source(session, address_of(from_, (FROM_PREFIX, PREFIX))) as source, _target(session, address_of(to)) as target:
         with telling(session.language) as tell:
             tally = install(target, GraphArchive(source), tell)
         _report(session, tally, (source.where, target.where), begun, as_json)
@@ -51,7 +51,7 @@ def backup(context: typer.Context, file: File, as_json: Json = False) -> None:
 
     session: Session = context.obj
     begun = time.monotonic()
-    with _source(address_of(session.address)) as source, telling(session.language) as tell:
+    with _source(session, address_of(session.address)) as source, telling(session.language) as tell:
         tally = write_backup(GraphArchive(source), file, tell)
     _report(session, tally, (source.where, str(file)), begun, as_json)
 
@@ -73,15 +73,14 @@ def restore(context: typer.Context, file: File, as_json: Json = False) -> None:
 
 
 @contextmanager
-def _source(address: "Address") -> Iterator["Graph"]:
+def _source(session: Session, address: "Address") -> Iterator["Graph"]:
     """The graph that is read. Raises InputError when no landscape is there; nothing is made of it."""
     from queries.address import LocalAddress
-    from queries.graph import Graph
     from queries.preparing import prepare
 
     if isinstance(address, LocalAddress) and not address.folder.is_dir():
         raise InputError(Text("there is no folder {folder}", folder=address.folder), ())
-    with Graph.open(address) as graph:
+    with session.opened(address) as graph:
         if not any(row["number"] or row["unfinished"] for row in graph.read("changes/head").rows):
             raise InputError(Text("{where} holds no landscape", where=graph.where), ())
         prepare(graph)
@@ -91,10 +90,9 @@ def _source(address: "Address") -> Iterator["Graph"]:
 @contextmanager
 def _target(session: Session, address: "Address") -> Iterator["Graph"]:
     """The graph that is written, also where a whole landscape was begun and not finished."""
-    from queries.graph import Graph
     from queries.preparing import prepare
 
-    with Graph.open(address) as graph:
+    with session.opened(address) as graph:
         prepare(graph, session.adopt, unfinished=True)
         yield graph
 

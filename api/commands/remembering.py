@@ -11,6 +11,7 @@ from model.language import Text
 
 if TYPE_CHECKING:
     from model.changes import ChangeSet
+    from queries.graph import Graph
 
 app = typer.Typer()
 MOST_SHOWN = 20
@@ -37,7 +38,7 @@ def history(
     from queries.recalling import find_key
 
     session: Session = context.obj
-    with session.graph() as graph:
+    with session.landscape() as graph:
         since = number_after(graph, after)
         key = find_key(graph, what) if what else None
         until = _change(before) if before else BEYOND
@@ -68,7 +69,7 @@ def show(
     from queries.recalling import find_key
 
     session: Session = context.obj
-    with session.graph() as graph:
+    with session.landscape() as graph:
         found = known(graph, find_key(graph, id_), day(on), day(as_known_on) if as_known_on else None)
     if as_json:
         print_json(found.as_json())
@@ -91,15 +92,15 @@ def undo(
     from api.plans import Proposal
     from api.progress import telling
     from queries.live import LiveRecords
-    from queries.undoing import entry, planned
+    from queries.undoing import planned
     from queries.undoing import undo as write
 
     session, wishes = context.obj, Wishes(yes, only_plan, details, as_json)
     number = _change(change)
-    with session.graph() as graph:
+    with session.landscape() as graph:
         live = LiveRecords(graph)
         proposal = Proposal.of(planned(graph, number, live), live)
-        reason = why or session.words(Text("undone: {why}", why=entry(graph, number)["why"]))
+        reason = why or session.words(_why(graph, number))
         asked = {"question": "undo", "parameters": {"change": number}}
 
         def do() -> "ChangeSet | None":
@@ -109,7 +110,8 @@ def undo(
 
         changes = settled(session, proposal, do, wishes, asked)
     if changes and not as_json:
-        session.say(Text("Change {undone} is undone by change {number}.", undone=number, number=changes.number))
+        by = {"number": changes.number, "who": changes.reason.who}
+        session.say(Text("Change {undone} is undone by change {number} in the name of {who}.", undone=number, **by))
         session.say(Text("Have it back with: landskap undo {by}", by=changes.number))
 
 
@@ -121,7 +123,7 @@ def verify(context: typer.Context, as_json: Json = False) -> None:
     from queries.verifying import verify as go_through
 
     session: Session = context.obj
-    with session.graph() as graph, telling(session.language) as tell:
+    with session.landscape() as graph, telling(session.language) as tell:
         verdict = go_through(graph, tell)
     if as_json:
         print_json(verdict.as_json())
@@ -129,6 +131,16 @@ def verify(context: typer.Context, as_json: Json = False) -> None:
         print_verdict(session, verdict)
     if not verdict.sound:
         raise typer.Exit(1)
+
+
+def _why(graph: "Graph", number: int) -> Text:
+    """Why a change is undone, unless somebody says: that it is, or of an undoing that what it undid is had back."""
+    from queries.undoing import entry
+
+    row, back = entry(graph, number), False
+    while row["undoes"]:
+        row, back = entry(graph, row["undoes"]), not back
+    return Text("had back: {why}", why=row["why"]) if back else Text("undone: {why}", why=row["why"])
 
 
 def _change(said: str) -> int:

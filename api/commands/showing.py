@@ -25,7 +25,7 @@ def map_(context: typer.Context, out: Out, on: On = None) -> None:
 
     session: Session = context.obj
     draw = writer_of(out, {".html": map_file, ".svg": map_svg})
-    with session.graph() as graph:
+    with session.landscape() as graph:
         contents = read_contents(graph)
     _write(session, out, draw(contents, day(on), session.language).encode())
 
@@ -41,7 +41,7 @@ def document(
 
     session: Session = context.obj
     writer_of(out, {".pdf": document_of})
-    with session.graph() as graph:
+    with session.landscape() as graph:
         pdf = document_of(graph, number, session.language)
     _write(session, out, pdf)
 
@@ -64,8 +64,8 @@ def export(
     session: Session = context.obj
     write = writer_of(out, FORMATS)
     if not overwrite:
-        refuse_to_overwrite(out)
-    with session.graph() as graph, whole(out) as unfinished, telling(session.language) as tell:
+        refuse_to_overwrite(out, Text("Choose another name, or write over it with --overwrite."))
+    with session.landscape() as graph, whole(out) as unfinished, telling(session.language) as tell:
         write_landscape(graph, unfinished, write, session.language, tell)
     session.say(Text("Wrote {file}", file=out))
 
@@ -89,7 +89,7 @@ def revisions(context: typer.Context, as_json: Json = False) -> None:
     from queries.publishing import revisions as published
 
     session: Session = context.obj
-    with session.graph() as graph:
+    with session.landscape() as graph:
         found = published(graph)
     if as_json:
         print_json({"question": "revisions", "rows": [revision.as_json() | {"hash": revision.hash} for revision in found]})

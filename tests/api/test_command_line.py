@@ -78,6 +78,8 @@ def test_the_three_questions_as_json(folder: Path) -> None:
 def test_feeds_takes_directions_and_kinds(folder: Path) -> None:
     down = answer(folder, "feeds", "regeringen", "--down", "--hops", "1", "--kind", "behov")
     assert {(row["direction"], row["party"]) for row in down["rows"]} == {("down", "region-sormland"), ("down", "tillvaxtverket")}
+    refused = command(folder, "feeds", "regeringen", "--kind", "mat").stderr
+    assert "Välj bland behov, leverans, begäran om stöd" in refused
 
 
 def test_answers_as_tables(folder: Path) -> None:
@@ -85,14 +87,18 @@ def test_answers_as_tables(folder: Path) -> None:
     assert "Ingen som är känd föder Regeringen." in nobody
     assert "Riktning" not in nobody
     upstream = command(folder, "feeds", "myndigheten-for-yrkeshogskolan", "--up").stdout
-    assert "regeringen → region-sormland" in upstream
+    assert "Regeringen → Region Sörmland" in upstream
     stalls = command(folder, "stalls", "--on", "2026-11-24").stdout
     assert "Per 2026-11-24" in stalls
-    assert "Okänt, datum saknas" in stalls
+    assert "Okänt: varken eget slutdatum eller vanlig tid för steget" in stalls
+    part = command(folder, "unrepresented", "--level", "lokal", "--most", "3", LANDSKAP_LANG="en").stdout
+    assert "Shown here: 0 directly, 0 through a network, 0 not at all, 3 unknown" in part
+    assert "members are not on record: RAR-LG" in part
+    assert "(0" not in command(folder, "stalls", "--most", "1").stdout
     assert "[exempel]" not in stalls
     unrepresented = command(folder, "unrepresented", COLUMNS="400").stdout
     assert "genom nätverk" in unrepresented
-    assert "arbetsutskott-besoksnaring, arbetsutskott-fastighet, arbetsutskott-grona-naringar … +" in unrepresented
+    assert "AU Besöksnäring, AU Fastighet, AU Gröna näringar … +" in unrepresented
     parties = command(folder, "parties", COLUMNS="400").stdout
     assert parties.split("Trosa kommun")[1].split("\n")[0].split() == ["Trosa"]
 
@@ -243,7 +249,7 @@ def test_map_document_and_graph_as_files(folder: Path, tmp_path: Path) -> None:
     assert command(folder, "export", str(tmp_path / "landskap.graphml")).returncode == 0
     assert "Inget har publicerats" in command(folder, "revisions").stdout
     first = command(folder, "publish", "--note", "Första")
-    assert "Revision 1, fingeravtryck" in first.stdout
+    assert "Revision 1 i namn av regional samordnare, fingeravtryck" in first.stdout
     assert "den gäller" in command(folder, "publish", "--note", "Igen").stdout
     command(folder, "set", "katec", "description", "Ändrad text")
     command(folder, "publish", "--note", "Andra")
@@ -259,7 +265,8 @@ def test_map_document_and_graph_as_files(folder: Path, tmp_path: Path) -> None:
 
 def test_status_and_stop(tmp_path: Path) -> None:
     path = tmp_path / "empty"
-    assert "Den är tom" in command(path, "status").stdout
+    path.mkdir()
+    assert "Publicerade revisioner: 0" in command(path, "status").stdout
     assert "stoppad" in command(path, "stop").stdout
     assert "Ingen lokal server" in command(path, "stop").stdout
 
@@ -274,7 +281,7 @@ def test_template_and_export(folder: Path, tmp_path: Path) -> None:
     assert "finns redan något" in command(folder, "template", str(mall)).stderr
     for name in ("ut.xlsx", "ut", "ut.json", "ut.gexf"):
         assert command(folder, "export", str(tmp_path / name)).returncode == 0
-    assert "finns redan något" in command(folder, "export", str(tmp_path / "ut")).stderr
+    assert "med --overwrite" in command(folder, "export", str(tmp_path / "ut"), LANDSKAP_LANG="sv").stderr
     assert command(folder, "export", str(tmp_path / "ut"), "--overwrite").returncode == 0
     for name in ("ut.xlsx", "ut", "ut.json"):
         assert "inget att göra" in command(folder, "load", str(tmp_path / name)).stdout

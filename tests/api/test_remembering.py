@@ -64,10 +64,10 @@ def test_undo_shows_its_plan_and_refuses_what_others_build_on(folder: Path) -> N
     assert asked.returncode == 1
     assert "Namn: Katec Sörmland → Katec" in asked.stdout
     assert "går det inte att fråga någon" in asked.stderr
-    assert "Ändring 3 är ångrad genom ändring 4." in command(folder, "undo", "3", "--yes").stdout
+    assert "Ändring 3 är ångrad genom ändring 4 i namn av regional samordnare." in command(folder, "undo", "3", "--yes").stdout
     assert "undone_by" in answer(folder, "history", "--most", "1")["rows"][0]
     assert "landskap undo 4" in command(folder, "undo", "3", "--yes").stderr
-    assert "Ändring 4 är ångrad genom ändring 5." in command(folder, "undo", "4", "--yes").stdout
+    assert "Ändring 4 är ångrad genom ändring 5 i namn av regional samordnare." in command(folder, "undo", "4", "--yes").stdout
     assert "är ingen ändring" in command(folder, "undo", "igår").stderr
     assert "det finns ingen ändring 99" in command(folder, "undo", "99").stderr
 

@@ -42,7 +42,7 @@ def test_with_any_problem_nothing_is_written(graph: Graph, tmp_path: Path) -> No
     (tmp_path / "actor.csv").write_text(f"id;name;type;level;evidence\n{rows}", encoding="utf-8")
     with pytest.raises(InputError) as caught:
         load(graph, read_folder(tmp_path), "tests", "faulty")
-    assert [problem.place.row for problem in caught.value.problems if problem.place] == [2, 2, 2, 3, 3, 3, 4]
+    assert [problem.place.row for problem in caught.value.problems if problem.place] == [2, 2, 2, 3, 3, 3, 4, 4, 4, 4]
     assert len(read_contents(graph)) == 0
     assert entries(graph) == []
 

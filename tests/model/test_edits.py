@@ -39,7 +39,7 @@ def test_what_has_no_name_cannot_be_renamed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "rule"), [("level", "mane", "reference"), ("namn", "x", "unknown-field"), ("id", "x", "unknown-field")]
+    ("field", "value", "rule"), [("level", "mane", "reference"), ("nam", "x", "unknown-field"), ("id", "x", "unknown-field")]
 )
 def test_a_change_that_cannot_be_kept_is_refused(field: str, value: str, rule: str) -> None:
     with pytest.raises(InputError) as caught:

@@ -60,6 +60,7 @@ def test_the_usual_time_of_the_step(graph: Graph) -> None:
 def test_without_any_date_it_is_unknown_and_no_finding(graph: Graph) -> None:
     put(graph, case(None, (StepKind.TAKEN, "2026-05-01", None)))
     assert rows(graph) == {("u", "unknown", "taken", "2026-05-01", None, None)}
+    assert [row["days"] for row in stalls(graph, ON).rows] == [31]
     assert stalls(graph, ON).findings == []
 
 

@@ -56,6 +56,7 @@ def test_findings_explain_themselves(graph: Graph) -> None:
     assert feeds(graph, "a", TODAY, hops=1).findings[1].sentence.in_("en") == "A feeds 1 directly."
     assert down.entities == ("a", "b")
     assert down.evidence == ("kalla §1",)
+    assert [row["evidence"] for row in down.rows] == [["kalla §1"]]
     assert "MATCH" in down.asked.cypher
     assert graph.read(down.asked.query, **down.asked.parameters).rows is not None
 

@@ -8,6 +8,7 @@ from model.forums import Forum, Representation, Seat
 from model.record import Certainty
 from queries.graph import Graph
 from queries.memberships import MOST_UNRECORDED
+from queries.paging import WHOLE, Page
 from queries.representation import unrepresented
 from tests.conftest import at_most
 from tests.graphs import emptied, put
@@ -34,6 +35,14 @@ def test_directly_through_a_network_and_not_at_all(graph: Graph) -> None:
     (finding,) = unrepresented(graph, ON).findings
     assert finding.entities == ("c", "gron", "regional")
     assert finding.sentence.in_("en").startswith("C is concerned by Grönt but has no seat at the level Regional")
+
+
+def test_where_somebody_has_no_seat_is_told(graph: Graph) -> None:
+    sitting = [seat("f", "a"), seat("g", "a")]
+    put(graph, landscape(actor("a"), actor("b"), forum("f"), forum("g"), sitting, (concerns(who, "gron") for who in "ab")))
+    for page in (WHOLE, Page(10)):
+        looked = {row["actor"]: (row["how"], row["forums"], row["looked_in"]) for row in unrepresented(graph, ON, page=page).rows}
+        assert looked == {"a": ("direct", ["f", "g"], []), "b": ("none", [], ["f", "g"])}
 
 
 def test_on_behalf_of_counts_as_through_another(graph: Graph) -> None:

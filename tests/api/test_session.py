@@ -1,0 +1,77 @@
+"""Where a command finds its landscape, and what it says of one that is not there, is empty, or must be waited for."""
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from api.session import Session
+from queries.address import LocalAddress
+from queries.local_server import stop
+from tests.commands import Done, command
+
+ASKING = [
+    *(["stalls"], ["unrepresented"], ["feeds", "almi"], ["parties"], ["stale"], ["duplicates"], ["history"], ["show", "almi"]),
+    *(
+        ["map", "--out", "karta.svg"],
+        ["document", "--out", "d.pdf"],
+        ["export", "ut.json"],
+        ["revisions"],
+        ["verify"],
+        ["status"],
+    ),
+    *(["set", "almi", "name", "Almi"], ["undo", "1"], ["merge", "a", "b"], ["publish", "--note", "x"]),
+]
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with nothing in it; its server ends with it."""
+    folder = tmp_path_factory.mktemp("empty")
+    yield folder
+    stop(folder)
+
+
+def english(folder: Path, *words: str) -> Done:
+    return command(folder, *words, LANDSKAP_LANG="en")
+
+
+@pytest.mark.parametrize("words", ASKING, ids=lambda words: words[0])
+def test_no_landscape_is_made_by_asking_for_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = english(tmp_path / "nydir", *words)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"there is no landscape in {tmp_path / 'nydir'}: the folder is not there" in done.stderr
+    assert "landskap demo" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_empty_landscape_is_told_beside_the_answer(empty: Path) -> None:
+    done = english(empty, "stalls", "--json")
+    assert (done.returncode, json.loads(done.stdout)["rows"]) == (0, [])
+    assert f"the landscape in {empty} is empty" in done.stderr
+    assert f"landskap load FILE --graph {empty}" in done.stderr
+
+
+def test_what_is_to_be_filled_may_be_made(tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text("Beslut;Datum\nEtt;2026-03-01\n", encoding="utf-8")
+    done = english(tmp_path / "ny", "mapping", str(tmp_path / "log.csv"))
+    assert (done.returncode, f"the landscape in {tmp_path / 'ny'} is empty" in done.stderr) == (0, True)
+    stop(tmp_path / "ny")
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_start_that_must_be_waited_for_is_told_in_a_terminal(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = []
+    stop(empty)
+    for _ in range(2):
+        monkeypatch.setattr("sys.stderr", shown := _Terminal())
+        Session(language="en").opened(LocalAddress(empty)).close()
+        told.append(shown.getvalue())
+    assert told == [f"Starting the local server of {empty} …\n", ""]
