@@ -12,7 +12,7 @@ from tests.test_project import ROOT, tracked
 
 PAGE = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
 ROWS = {row[0]: row[-1] for row in re.findall(r"^\| `(LANDSKAP_\w+)` \| (.+) \| (.+) \| (.+) \|$", PAGE, re.MULTILINE)}
-VARIABLE = re.compile(r"LANDSKAP_[A-Z0-9_]*[A-Z0-9]")
+VARIABLE = re.compile(r"(?<!_)LANDSKAP_[A-Z0-9_]*[A-Z0-9]")
 PREFIXED = re.compile(r"\{PREFIX\}([A-Z_]+)")
 
 
