@@ -153,6 +153,7 @@ def test_left_while_it_was_taken_back_it_is_taken_back(graph: Graph) -> None:
     assert read_contents(graph) == SMALL
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_lost_anywhere_is_asked_for_again(graph: Graph) -> None:
     for nth in range(writes_in_all(graph)):
         put(emptied(graph), SMALL)
