@@ -20,6 +20,8 @@ class Workers:
 
     def __init__(self) -> None:
         self._idle: list[_Worker] = []
+        self._left: list[_Worker] = []
+        """Those whose work nobody waits for any more."""
         self._closed = False
 
     def within(self, seconds: float, work: Callable[[], T]) -> T:
@@ -29,6 +31,7 @@ class Workers:
             done, error = worker.do(work, seconds)
         except BaseException:  # it is too late, or whoever waits is interrupted
             worker.end()
+            self._left = [*filter(_Worker.is_busy, self._left), worker]
             raise
         self._keep(worker)
         if error:
@@ -36,8 +39,20 @@ class Workers:
         result: T = done
         return result
 
-    def close(self) -> None:
-        """Let the threads end, each when it has done its work."""
+    def close(self, then: Callable[[], None]) -> None:
+        """Let the threads end, and do `then`: now, or when the work is done that was left to itself."""
+        self._end_idle()
+        if any(map(_Worker.is_busy, self._left)):
+            Thread(target=self._when_done, args=(then,), daemon=True).start()
+        else:
+            then()
+
+    def _when_done(self, then: Callable[[], None]) -> None:
+        for worker in self._left:
+            worker.wait()
+        then()
+
+    def _end_idle(self) -> None:
         self._closed = True
         while self._idle:
             self._free().end()
@@ -50,7 +65,7 @@ class Workers:
     def _keep(self, worker: "_Worker") -> None:
         self._idle.append(worker)
         if self._closed:
-            self.close()
+            self._end_idle()
 
 
 class _Worker:
@@ -59,7 +74,16 @@ class _Worker:
     def __init__(self) -> None:
         self._asked: SimpleQueue[Work | None] = SimpleQueue()
         self._told: SimpleQueue[Outcome] = SimpleQueue()
-        Thread(target=self._run, daemon=True).start()
+        self._thread = Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def is_busy(self) -> bool:
+        """Whether it goes on, having been told to end."""
+        return self._thread.is_alive()
+
+    def wait(self) -> None:
+        """Until it has ended."""
+        self._thread.join()
 
     def do(self, work: Work, seconds: float) -> Outcome:
         """What `work` returned, or what it raised. Raises TooLate."""

@@ -127,11 +127,16 @@ class Graph:
         self.close()
 
     def close(self) -> None:
-        """Let go of the graph; a local server goes on until it is idle."""
+        """Let go of the graph; a local server goes on until it is idle.
+
+        The driver is closed when nobody uses it: also a question that was given up, which a server may still work on.
+        """
         self._closed.set()
+        self._workers.close(self._close_drivers)
+
+    def _close_drivers(self) -> None:
         for driver in self._drivers:
             driver.close()
-        self._workers.close()
 
     def read(self, name: str, **parameters: Any) -> Rows:
         """Put one reading text to the graph. Raises QueryTooSlow, GraphError; CatalogueError when the call is not as declared."""

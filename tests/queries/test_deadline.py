@@ -12,7 +12,7 @@ from queries.deadline import TooLate, Workers
 def workers() -> Iterator[Workers]:
     made = Workers()
     yield made
-    made.close()
+    made.close(lambda: None)
 
 
 def test_one_thread_does_one_work_after_the_other(workers: Workers) -> None:
@@ -58,9 +58,19 @@ def test_what_is_too_late_holds_up_nothing_and_its_thread_ends(workers: Workers)
 def test_closing_ends_the_threads() -> None:
     workers = Workers()
     thread = workers.within(5, threading.current_thread)
-    workers.close()
+    workers.close(lambda: None)
     thread.join(5)
     assert not thread.is_alive()
     after = workers.within(5, threading.current_thread)
     after.join(5)
     assert not after.is_alive(), "nothing is kept after it"
+
+
+def test_what_is_done_at_the_end_waits_for_what_was_left_to_itself() -> None:
+    workers, late, closed = Workers(), threading.Event(), threading.Event()
+    with pytest.raises(TooLate):
+        workers.within(0.01, late.wait)
+    workers.close(closed.set)
+    assert not closed.wait(0.2)
+    late.set()
+    assert closed.wait(5)

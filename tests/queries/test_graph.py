@@ -1,6 +1,7 @@
 """The graph: calls as declared, limits, deadlines, and nothing half."""
 
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -103,6 +104,15 @@ def test_a_question_that_takes_too_long_is_given_up(local_folder: Path, monkeypa
     monkeypatch.setattr(module, "query", lambda _name: slow)
     with pytest.raises(QueryTooSlow), Graph.open(LocalAddress(local_folder), Settings(read_seconds=0.2)) as graph:
         graph.read("slow")
+
+
+def test_after_a_question_that_was_given_up_it_is_let_go_of_without_a_fault(local_folder: Path) -> None:
+    """The driver is not for two threads at once: it is closed when the question is answered that nobody waits for."""
+    for _ in range(5):
+        with Graph.open(LocalAddress(local_folder)) as graph:
+            graph._settings = Settings(read_seconds=0.0001)
+            with suppress(QueryTooSlow):
+                graph.read("changes/head")
 
 
 def test_addresses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
