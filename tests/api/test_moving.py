@@ -22,6 +22,7 @@ def folders(
     stop(new)
 
 
+@pytest.mark.slow
 def test_to_a_file_and_back_and_on_to_another_folder(folders: tuple[Path, Path, Path], tmp_path: Path) -> None:
     first, second, third = folders
     file = tmp_path / "landskap.zip"

@@ -33,6 +33,7 @@ def assert_empty(graph: Graph) -> None:
     assert head(graph).number == 0
 
 
+@pytest.mark.slow
 def test_it_is_the_same_wherever_it_went(request: pytest.FixtureRequest, source: Graph, with_examples: Contents) -> None:
     lived(emptied(source), with_examples)
     before, last = all_of(source), source
@@ -73,6 +74,7 @@ def test_broken_off_it_leaves_nothing(graph: Graph, source: Graph, stage: str) -
     assert all_of(graph) == all_of(source)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", STAGES[1:])
 def test_killed_it_says_so_and_the_next_begins_anew(source: Graph, local_folder: Path, local_graph: Graph, stage: str) -> None:
     emptied(local_graph)

@@ -102,6 +102,7 @@ def test_seats_that_come_and_go(graph: Graph) -> None:
         assert kept(graph) == plain(contents)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at_once", [queries.journal.AT_ONCE, 0])
 def test_any_history(local_graph: Graph, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
     """In one transaction, and in batches."""

@@ -164,6 +164,7 @@ def test_an_answer_that_is_lost_anywhere_is_asked_for_again(graph: Graph) -> Non
         assert read_contents(graph) == LARGE
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("left")
 def test_what_is_lost_with_the_graph_is_told_and_settled_by_the_next(graph: Graph) -> None:
     found, last = [], writes_in_all(graph) - 1
