@@ -43,7 +43,7 @@ def files(work: Path, rows: int) -> dict[str, Path]:
     folder, workbook = work / "nation", work / "nation.xlsx"
     write_nation(folder, Sizes().scaled(rows / ROWS_OF_A_NATION))
     contents = Contents(reading_of(folder).records)
-    write_workbook(workbook, lambda type_: contents.of(type_).values(), Head(0, "0" * 64), "sv")
+    write_workbook(workbook, lambda type_: contents.of(type_).values(), Head(1, "ab" * 32), "sv")
     return {"csv": folder, "xlsx": workbook}
 
 
@@ -100,7 +100,7 @@ def _figure(address: Address, *words: str) -> Figure:
 def _exported(address: Address, path: Path) -> Path:
     """The landscape as an export of the same kind."""
     export = path.with_stem("exported")
-    _figure(address, "export", str(export))
+    _figure(address, "export", str(export), "--overwrite")
     return export
 
 

@@ -42,7 +42,7 @@ def receipt_of(staged: Staged, reading: Reading, terms: Terms) -> str | None:
 
 def nothing_new(graph: Graph, now: Head, reading: Reading, terms: Terms) -> Mapping[str, int] | None:
     """Type → how many records the files say, all of them as the landscape has them; None where that must be found out."""
-    if all(part.unaltered and part.stamp == now for part in reading.parts):
+    if now.number > 0 and all(part.unaltered and part.stamp == now for part in reading.parts):
         return counts(graph)
     return _received(graph, now, reading, terms) if _is_plain(reading, terms) else None
 

@@ -15,11 +15,13 @@ from loaders import receipts
 from loaders.backup_file import opened
 from loaders.backup_writing import write_backup
 from loaders.csv_folder import read_folder
+from loaders.csv_writing import write_folder
 from loaders.exporting import FORMATS, export
 from loaders.loading import load, write
 from loaders.opening import readings_of
 from loaders.planning import planned
 from loaders.reading import Reading
+from model.actors import Actor
 from model.changes import Reason
 from model.contents import Contents
 from model.edits import with_field
@@ -29,6 +31,7 @@ from queries.graph import Graph
 from queries.installing import install
 from queries.journal import Head, change, head
 from queries.publishing import publish
+from queries.registers import read_contents
 from queries.undoing import undo
 from tests.conftest import SEEDS, at_most
 from tests.graphs import emptied, without_receipts
@@ -160,6 +163,12 @@ def test_an_export_as_it_was_written(graph: Graph, tmp_path: Path, ending: str) 
         export(graph, path, FORMATS[ending], "sv")
     change(graph, Reason("t", "t"), lambda now: with_field(now, "a", "description", "x"))
     assert not known(graph, readings_of([path]))
+
+
+def test_into_an_empty_landscape_all_is_read(graph: Graph, tmp_path: Path) -> None:
+    write_folder(tmp_path / "export", lambda type_: TWO.of(type_).values(), head(graph))
+    assert load(graph, read_folder(tmp_path / "export"), "tests", "allt")
+    assert read_contents(graph).of(Actor).keys() == {"a", "b"}
 
 
 @pytest.mark.parametrize("ending", [".json", ""], ids=["json", "csv"])
