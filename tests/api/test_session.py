@@ -55,6 +55,7 @@ def test_an_empty_landscape_is_told_beside_the_answer(empty: Path) -> None:
     assert f"landskap load FILE --graph {empty}" in done.stderr
 
 
+@pytest.mark.slow
 def test_what_is_to_be_filled_may_be_made(tmp_path: Path) -> None:
     (tmp_path / "log.csv").write_text("Beslut;Datum\nEtt;2026-03-01\n", encoding="utf-8")
     done = english(tmp_path / "ny", "mapping", str(tmp_path / "log.csv"))

@@ -113,6 +113,7 @@ def test_a_source_that_changes_meanwhile_is_not_copied(graph: Graph, source: Gra
     assert_empty(graph)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "how"),
     [

@@ -86,6 +86,7 @@ def test_a_stale_port_file_is_no_server(folder: Path) -> None:
     assert find_or_start(folder).bolt_port != 1
 
 
+@pytest.mark.slow
 def test_a_server_that_was_killed_is_started_again_and_nothing_is_lost(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("queries.driver.LOCAL_RETRY_SECONDS", 0.5)
     write_base(folder)
