@@ -6,6 +6,7 @@ import pty
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -143,7 +144,10 @@ def test_ctrl_c_while_a_question_is_asked(tmp_path: Path) -> None:
     with subprocess.Popen(words, cwd=ROOT, env=environment, stdin=theirs, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         question = process.stderr.read(len("Ta bort"))
-        process.send_signal(signal.SIGINT)
+        while process.poll() is None:  # pressed in the moment before it reads it is heard when pressed again
+            process.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(2)
         rest = process.stderr.read()
     os.close(ours)
     os.close(theirs)

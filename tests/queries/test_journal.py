@@ -32,11 +32,14 @@ def one_more(graph: Graph, when: Callable[[Transaction], None] | None = None) ->
     return change(graph, Reason("tests", "one more"), lambda now: [creation(actor(f"a{len(now)}"))], when)
 
 
-def press_ctrl_c(_transaction: Transaction | None = None) -> None:
+def press_ctrl_c(transaction: Transaction | None = None) -> None:
     ident = threading.main_thread().ident
     assert ident
     signal.pthread_kill(ident, signal.SIGINT)
-    time.sleep(0.3)  # the main thread hears it, and what it broke off goes on meanwhile
+    if transaction:
+        transaction._broken_off.wait(10)  # the main thread has heard it
+    else:
+        time.sleep(0.3)  # it hears it, and what it broke off goes on meanwhile
 
 
 def test_ctrl_c_breaks_off_a_change(graph: Graph) -> None:
