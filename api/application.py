@@ -15,12 +15,12 @@ from api.heads import HeadAsGet
 from api.session import day
 from model.errors import Conflict, GraphError, InputError, LandskapError, LimitExceeded, NotFound, QueryTooSlow
 from model.language import Language, Text
-from model.record import Standing
+from model.record import standings_of
 from queries.decisions import asked_stalls
-from queries.flows import Direction, feeds, kinds_of
+from queries.flows import asked_feeds
 from queries.graph import Graph
 from queries.paging import page_of
-from queries.parties import find_party, listed
+from queries.parties import listed
 from queries.publishing import revisions
 from queries.registers import asked_of_whole
 from queries.representation import asked_unrepresented
@@ -105,17 +105,10 @@ def _add_feeds(app: FastAPI, graph: Graph) -> None:
         on: On = None,
     ) -> Json:
         """Who feeds a party, and whom it feeds."""
-        directions: tuple[Direction, ...] = ("up", "down") if direction == "both" else (direction,)
+        chosen = standings_of(existing)
         with asked_of_whole(graph):
-            answer = feeds(
-                graph,
-                find_party(graph, party),
-                day(on),
-                directions=directions,
-                hops=hops,
-                kinds=kinds_of(kind or ()),
-                standings=_standings(existing),
-                page=page_of(most, after),
+            answer = asked_feeds(
+                graph, party, day(on), chosen, direction=direction, hops=hops, kinds=kind or (), most=most, after=after
             )
         return answer.as_json()
 
@@ -143,7 +136,7 @@ def _add_questions(app: FastAPI, graph: Graph) -> None:
         """Which actors lack representation."""
         with asked_of_whole(graph):
             answer = asked_unrepresented(
-                graph, day(on), _standings(existing), most=most, after=after, area=area, level=level, actor=actor
+                graph, day(on), standings_of(existing), most=most, after=after, area=area, level=level, actor=actor
             )
         return answer.as_json()
 
@@ -159,10 +152,6 @@ def _add_questions(app: FastAPI, graph: Graph) -> None:
         """The published revisions."""
         with asked_of_whole(graph):
             return {"question": "revisions", "rows": [item.as_json() | {"hash": item.hash} for item in revisions(graph)]}
-
-
-def _standings(existing: bool) -> tuple[str, ...]:
-    return (Standing.EXISTING,) if existing else ()
 
 
 def _add_errors(app: FastAPI, language: Language) -> None:

@@ -8,9 +8,9 @@ from loaders.columns import OWNER, columns_of
 from loaders.reading import Aside, Found
 from loaders.rows import read_row
 from loaders.rules import HeadingRule, RowRule
+from model.column_words import near_word, words_of
 from model.errors import Problem
 from model.language import Term, Text
-from model.nearness import nearest
 from model.places import Place
 from model.record import Column, Record
 
@@ -68,7 +68,7 @@ def headings_of(type_: type[Record], headings: Sequence[str], owner: bool = Fals
     """
     if not any(map(str.strip, headings)):
         return Headings(type_, (), (Problem(HeadingRule.MISSING_COLUMN, EMPTY, WITH_HEADINGS, type_.label),), owner)
-    words = words_of(type_)
+    words = words_of(columns_of(type_, owner=True))
     headings = [heading.strip().removesuffix(REQUIRED).strip() for heading in headings]
     found = [words.get(heading.casefold()) for heading in headings]
     unknown = [_unknown(heading, words) for heading, column in zip(headings, found, strict=True) if not column]
@@ -76,22 +76,9 @@ def headings_of(type_: type[Record], headings: Sequence[str], owner: bool = Fals
     return Headings(type_, tuple(present), (*unknown, *_missing_or_twice(type_, present)), owner)
 
 
-def words_of(type_: type[Record]) -> dict[str, Column]:
-    """Every word that may head a column of the type, folded, with its column."""
-    words: dict[str, Column] = {}
-    for column in columns_of(type_, owner=True):
-        for word in (column.name, column.about.heading.sv, column.about.heading.en):
-            words.setdefault(word.casefold(), column)
-    return words
-
-
 def _unknown(heading: str, words: Mapping[str, Column]) -> Problem:
-    near: dict[str, str] = {}
-    for word in nearest(heading, words):
-        near.setdefault(words[word].name, word)
-    hint = Text("did you mean '{near}'?", near="', '".join(near.values())) if near else None
     text = Text("unknown column '{heading}'", heading=heading)
-    return Problem(HeadingRule.UNKNOWN_COLUMN, text, hint, field=heading, value=heading)
+    return Problem(HeadingRule.UNKNOWN_COLUMN, text, near_word(heading, words), field=heading, value=heading)
 
 
 def _called(column: Column) -> Term:

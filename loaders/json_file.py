@@ -127,7 +127,7 @@ def _of_names_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _is_unaltered(data: bytes) -> bool:
     said = CONTENT.search(data, max(0, len(data) - ENDING))
-    return said is not None and hashlib.sha256(data[: said.start()]).hexdigest() == said[1].decode()
+    return said is not None and hashlib.sha256(memoryview(data)[: said.start()]).hexdigest() == said[1].decode()
 
 
 def _found(file: str, document: Mapping[str, Any], owner: bool) -> Iterator[Found]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from model.changes import Operation, difference
 from model.checks import broken
+from model.column_words import near_word, words_of
 from model.contents import Contents, Records
 from model.errors import InputError, NotFound, Problem
 from model.identity import present_ids, re_pointed
@@ -96,19 +97,12 @@ def _with_values(records: Records, record: Record, values: dict[str, Any]) -> li
 
 def settable(record: Record, said: str) -> Column:
     """The field of the record that `said` names, by its name or its heading in either language. Raises InputError."""
-    words: dict[str, Column] = {}
-    for column in record.columns().values():
-        if not column.about.derived and column.name != "id":
-            for word in (column.name, column.about.heading.sv, column.about.heading.en):
-                words.setdefault(word.casefold(), column)
+    columns = record.columns().values()
+    words = words_of(column for column in columns if not column.about.derived and column.name != "id")
     if found := words.get(said.strip().casefold()):
         return found
-    near: dict[str, str] = {}
-    for word in nearest(said.casefold(), words):
-        near.setdefault(words[word].name, word)
-    hint = Text("did you mean '{near}'?", near="', '".join(near.values())) if near else None
     text = Text("there is no field '{field}' to set", field=said)
-    raise refused([Problem(CellRule.UNKNOWN_FIELD, text, hint, record.label, record.id, said)])
+    raise refused([Problem(CellRule.UNKNOWN_FIELD, text, near_word(said, words), record.label, record.id, said)])
 
 
 def checked(records: Records, made: Collection[Record], gone: Collection[Record] = ()) -> list[Operation]:

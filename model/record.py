@@ -89,6 +89,11 @@ class Standing(Choice):
     PROPOSED = "proposed", "föreslagen", "proposed"
 
 
+def standings_of(existing: bool) -> tuple[Standing, ...]:
+    """The standings that count: only what exists, or none, for all, unless told."""
+    return (Standing.EXISTING,) if existing else ()
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What a field is: its heading in both languages, a description, its standard RDF term (a CURIE)."""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from model.changes import Operation, Operations
 from model.contents import Records
-from model.errors import Conflict
 from model.language import Text
+from queries.applying import moved
 from queries.journal import Plan
 
 
@@ -20,8 +20,7 @@ def as_shown(plan: Plan, shown: Operations | None) -> Plan:
     def held(records: Records) -> Sequence[Operation]:
         operations = plan(records)
         if list(operations) != list(shown):
-            text = Text("somebody else changed the landscape in between; nothing was written")
-            raise Conflict(text, Text("Give the command again: its plan is another now."))
+            raise moved(Text("Give the command again: its plan is another now."))
         return operations
 
     return held

@@ -17,6 +17,7 @@ Also = Callable[[Transaction], None]
 Beside = Mapping[str, Any]
 """Properties of a journal entry that are no part of what is hashed."""
 
+TRY_AGAIN = Text("Try again.")
 SETTLE_SECONDS = 0.5
 """What a server may still need to keep or to drop a transaction whose line broke."""
 
@@ -59,9 +60,9 @@ def _apply(transaction: Transaction, changes: ChangeSet, beside: Beside, also: A
     transaction.run("changes/hold-chunks", id=id_of(changes), chunks=chunks)
 
 
-def moved() -> Conflict:
+def moved(way_out: Text = TRY_AGAIN) -> Conflict:
     """Somebody else changed the landscape since the change was planned."""
-    return Conflict(Text("somebody else changed the landscape in between; nothing was written"), Text("Try again."))
+    return Conflict(Text("somebody else changed the landscape in between; nothing was written"), way_out)
 
 
 def id_of(changes: ChangeSet) -> str:

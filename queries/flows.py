@@ -12,7 +12,8 @@ from model.record import Standing
 from queries.catalogue import query
 from queries.graph import Graph, Reader
 from queries.names import term
-from queries.paging import WHOLE, Page, no_place
+from queries.paging import WHOLE, Page, no_place, page_of
+from queries.parties import find_party
 
 Direction = Literal["up", "down"]
 MOST_HOPS = 10
@@ -81,6 +82,31 @@ def feeds(
     parameters = {"party": party, "directions": wanted, "hops": hops, **chosen, **page.named()}
     cut = next_ is not None or any(search.cut for search in searches)
     return Answer("feeds", parameters, on, [_row(search.direction, chain) for search, chain in shown], findings, cut, next_)
+
+
+def asked_feeds(
+    graph: Graph,
+    said: str,
+    on: str,
+    standings: Iterable[str],
+    *,
+    direction: Direction | Literal["both"],
+    hops: int,
+    kinds: Iterable[str],
+    most: int | None,
+    after: str | None,
+) -> Answer:
+    """`feeds` as somebody asks for it: by what parties and kinds are called. Raises NotFound, LimitExceeded, InputError."""
+    return feeds(
+        graph,
+        find_party(graph, said),
+        on,
+        directions=DIRECTIONS if direction == "both" else (direction,),
+        hops=hops,
+        kinds=kinds_of(kinds),
+        standings=standings,
+        page=page_of(most, after),
+    )
 
 
 def kinds_of(said: Iterable[str]) -> list[FlowKind]:

@@ -20,13 +20,14 @@ from functools import partial
 from typing import Any, Literal
 
 from model.changes import ChangeSet, Operation, Operations, around_operations
-from model.errors import Conflict, GraphBusy, GraphError, OutcomeUnknown
+from model.errors import Conflict, GraphError, OutcomeUnknown
 from model.language import Text
 from model.progress import EVERY, Tell, told
 from queries.applying import Beside, id_of, is_kept, moved, properties
 from queries.chunks import AT_ONCE, in_batches
 from queries.graph import Graph, Transaction
 from queries.marking import Part, parts, row_of
+from queries.registers import being_written
 from queries.stored import Stored
 from queries.writing import MAKING, PASSES, Pass, Write, writes
 
@@ -65,8 +66,7 @@ def _is_done(begun: "_Unfinished", changes: ChangeSet, error: BaseException, tel
 def settle(graph: Graph, unfinished: dict[str, Any], tell: Tell) -> None:
     """Bring to an end what a process left that died; `unfinished` is the row of the head. Raises GraphBusy when it lives."""
     if datetime.fromisoformat(unfinished["beat"]) + LEFT_AFTER > datetime.now(UTC):
-        text = Text("a large change is being written to {where}; its last sign of life: {beat}", where=graph.where, **unfinished)
-        raise GraphBusy(text, Text("Wait until it is done. If it was broken off, the next command after two minutes settles it."))
+        raise being_written(graph, unfinished)
     try:
         _Unfinished(graph, unfinished["unfinished"], unfinished["claim"]).settle(tell, broken_off=False)
     except Conflict:

@@ -4,7 +4,7 @@ import hashlib
 from functools import partial
 
 from model.chain import GENESIS
-from model.errors import GraphDamaged, GraphForeign
+from model.errors import GraphForeign
 from model.language import Text
 from model.progress import Tell, silent, told
 from queries.catalogue import query
@@ -12,7 +12,7 @@ from queries.chunks import in_batches
 from queries.derived import TEXTS
 from queries.graph import Graph, Transaction
 from queries.large_changes import settle
-from queries.registers import counts, read_values
+from queries.registers import counts, half_restored, read_values
 from queries.writing import BATCH
 
 SCHEMA = "records/schema"
@@ -32,8 +32,7 @@ def prepare(graph: Graph, adopt: bool = False, unfinished: bool = False, tell: T
     elif head[0]["claim"]:
         settle(graph, head[0], tell)
     elif head[0]["unfinished"] and not unfinished:
-        text = Text("{where} holds part of a landscape: a restore or copy into it is not finished", where=graph.where)
-        raise GraphDamaged(text, Text("Do it again: landskap restore FILE, or landskap copy FROM TO."))
+        raise half_restored(graph)
     if not head or head[0]["schema"] != schema:
         graph.run_schema(SCHEMA)
         if head:

@@ -62,12 +62,22 @@ def whole_head(graph: Graph) -> dict[str, Any]:
     """
     row = next(iter(graph.read("changes/head").rows), NO_HEAD)
     if row["claim"]:
-        text = Text("a large change is being written to {where}; its last sign of life: {beat}", where=graph.where, **row)
-        raise GraphBusy(text, Text("Wait until it is done. If it was broken off, the next command after two minutes settles it."))
+        raise being_written(graph, row)
     if row["unfinished"]:
-        text = Text("{where} holds part of a landscape: a restore or copy into it is not finished", where=graph.where)
-        raise GraphDamaged(text, Text("Do it again: landskap restore FILE, or landskap copy FROM TO."))
+        raise half_restored(graph)
     return row
+
+
+def being_written(graph: Graph, head: dict[str, Any]) -> GraphBusy:
+    """That the head waits for a large change."""
+    text = Text("a large change is being written to {where}; its last sign of life: {beat}", where=graph.where, beat=head["beat"])
+    return GraphBusy(text, Text("Wait until it is done. If it was broken off, the next command after two minutes settles it."))
+
+
+def half_restored(graph: Graph) -> GraphDamaged:
+    """That a restore or copy was begun and is not done."""
+    text = Text("{where} holds part of a landscape: a restore or copy into it is not finished", where=graph.where)
+    return GraphDamaged(text, Text("Do it again: landskap restore FILE, or landskap copy FROM TO."))
 
 
 def is_empty(graph: Graph) -> bool:

@@ -1,6 +1,6 @@
 """`landskap feeds`, `stalls`, `unrepresented`, `parties`: the questions, as tables or as JSON."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -14,12 +14,6 @@ if TYPE_CHECKING:
 app = typer.Typer()
 MOST_STALE = 100
 """Rows of a page of what is stale, unless told."""
-
-
-def _standings(existing: bool) -> tuple[str, ...]:
-    from model.record import Standing
-
-    return (Standing.EXISTING,) if existing else ()
 
 
 @app.command(help=_("Who feeds a party, and whom it feeds: at which distance, by which chain of flows."))
@@ -42,22 +36,14 @@ def feeds(
     as_json: Json = False,
 ) -> None:
     """Ask who feeds whom."""
-    from queries.flows import Direction, feeds, kinds_of
-    from queries.paging import page_of
-    from queries.parties import find_party
+    from model.record import standings_of
+    from queries.flows import asked_feeds
 
-    session: Session = context.obj
-    directions: tuple[Direction, ...] = ("up", "down") if up == down else ("up",) if up else ("down",)
+    session, chosen = context.obj, standings_of(existing)
+    direction: Literal["up", "down", "both"] = "both" if up == down else "up" if up else "down"
     with session.landscape() as graph:
-        answer = feeds(
-            graph,
-            find_party(graph, party),
-            day(on),
-            directions=directions,
-            hops=hops,
-            kinds=kinds_of(kind or ()),
-            standings=_standings(existing),
-            page=page_of(most, after),
+        answer = asked_feeds(
+            graph, party, day(on), chosen, direction=direction, hops=hops, kinds=kind or (), most=most, after=after
         )
         _answer(session, graph, answer, as_json)
 
@@ -101,12 +87,13 @@ def unrepresented(
     as_json: Json = False,
 ) -> None:
     """Ask who has no seat."""
+    from model.record import standings_of
     from queries.representation import asked_unrepresented
 
     session: Session = context.obj
     with session.landscape() as graph:
         answer = asked_unrepresented(
-            graph, day(on), _standings(existing), most=most, after=after, area=area, level=level, actor=actor
+            graph, day(on), standings_of(existing), most=most, after=after, area=area, level=level, actor=actor
         )
         _answer(session, graph, answer, as_json)
 
