@@ -124,7 +124,6 @@ from pathlib import Path
 from loaders.csv_folder import read_folder
 from model.contents import Contents
 from model.trail import trails_kept
-from model.trail import trails_kept
 from viz.page import map_file
 from viz.picture import map_svg
 contents = trails_kept(Contents(read_folder(Path(sys.argv[1])).records))
