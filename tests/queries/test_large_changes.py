@@ -97,6 +97,7 @@ def test_a_load_in_batches_is_the_same_load(graph: Graph, monkeypatch: pytest.Mo
     assert ways[0] == ways[1]
 
 
+@pytest.mark.slow
 @at_most(20)
 @given(history=HISTORIES)
 def test_any_history_in_batches(local_graph: Graph, history: list[Contents]) -> None:

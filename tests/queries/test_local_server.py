@@ -108,6 +108,7 @@ def killed(folder: Path) -> int:
     return server.pid
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_gone_is_not_made_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("queries.driver.LOCAL_RETRY_SECONDS", 0.5)
     write_base(folder)
@@ -120,6 +121,7 @@ def test_a_folder_that_is_gone_is_not_made_anew(folder: Path, monkeypatch: pytes
     assert not folder.exists()
 
 
+@pytest.mark.slow
 def test_a_computer_that_has_slept_for_a_night_keeps_its_server(folder: Path) -> None:
     server = find_or_start(folder)
     os.utime(folder / "in-use", (time.time() - 36_000,) * 2)
@@ -142,6 +144,7 @@ def test_a_relative_folder_is_found_and_nothing_else_is_written_where_one_stands
     assert [path.parent.relative_to(tmp_path) for path in tmp_path.rglob("arcadedb.log.0")] == [Path("graph/arcadedb/log")]
 
 
+@pytest.mark.slow
 def test_it_ends_in_order_with_the_computer(folder: Path) -> None:
     server = find_or_start(folder)
     os.kill(server.pid, signal.SIGTERM)
@@ -152,6 +155,7 @@ def test_it_ends_in_order_with_the_computer(folder: Path) -> None:
     assert not list(folder.glob("**/hs_err*"))
 
 
+@pytest.mark.slow
 def test_a_port_that_somebody_takes_meanwhile(folder: Path) -> None:
     """The first ports that the server chooses are taken before it listens: it takes others."""
     LocalFolder(folder).prepare()
