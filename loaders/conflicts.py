@@ -12,6 +12,7 @@ from typing import Any, Literal
 from loaders.cells import cell_of
 from loaders.columns import facts_of
 from loaders.rules import RowRule
+from model.changes import Values
 from model.errors import Problem
 from model.language import Joined, Said, Text
 from model.record import Column, Record
@@ -39,7 +40,7 @@ class Versions:
             return self.said if self.was is None or (fields and prefer == "file") else None
         clashing = {column.name for column in fields}
         values = {name: getattr(self.now, name) for name in self.now.columns()}
-        for column in _differing(self.was, self.said):
+        for column in differing(self.was, self.said):
             if column.name not in clashing or prefer == "file":
                 values[column.name] = getattr(self.said, column.name)
         return record_from(type(self.said), values)
@@ -47,10 +48,10 @@ class Versions:
     def _clashing(self) -> list[Column]:
         """The fields that both have changed, each in its own way."""
         if self.now is None:
-            return _differing(self.was, self.said) if self.was else []
-        others = {column.name for column in _differing(self.was, self.now)}
-        differ = {column.name for column in _differing(self.said, self.now)}
-        return [column for column in _differing(self.was, self.said) if column.name in others & differ]
+            return differing(self.was, self.said) if self.was else []
+        others = {column.name for column in differing(self.was, self.now)}
+        differ = {column.name for column in differing(self.said, self.now)}
+        return [column for column in differing(self.was, self.said) if column.name in others & differ]
 
     def _conflict(self, column: Column) -> Problem:
         was, said, now = (_shown(record, column) for record in (self.was, self.said, self.now))
@@ -66,21 +67,23 @@ def changed_and_gone(was: Record | None, now: Record, last: str) -> Problem | No
 
     There is none where all that it has changed is that it ended, by the day `last`: both say that it is no more.
     """
-    if was is None or not (fields := _differing(was, now)):
+    if was is None or not (fields := differing(was, now)):
         return None
     if now.last_day <= last and {column.name for column in fields} == {"valid_to"}:
         return None
-    told = Joined(_change(was, now, column) for column in fields)
+    told = Joined(change_of(column, was.values(), now.values()) for column in fields)
     text = Text("the row of {what} '{id}' is gone, and the landscape has changed it since: {fields}",
                 what=now.reads, id=now.id, fields=told)  # fmt: skip
     return Problem(RowRule.CONFLICT, text, WAY_OUT, now.label, now.id)
 
 
-def _change(was: Record, now: Record, column: Column) -> Text:
-    return Text("{field}: {before} → {after}", field=column.about.heading, before=_shown(was, column), after=_shown(now, column))
+def change_of(column: Column, before: Values, after: Values) -> Text:
+    """A field of two versions of a record, as its change is told."""
+    was, now = (shown(values[column.name], column) for values in (before, after))
+    return Text("{field}: {before} → {after}", field=column.about.heading, before=was, after=now)
 
 
-def _differing(one: Record | None, other: Record) -> list[Column]:
+def differing(one: Record | None, other: Record) -> list[Column]:
     """The fields in which they differ, but for those that the model keeps."""
     return [column for column in facts_of(type(other)) if _value(one, other, column.name) != getattr(other, column.name)]
 

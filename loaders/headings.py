@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from loaders.cells import value_of
-from loaders.columns import OWNER, columns_of
+from loaders.columns import OWNER, columns_of, facts_of
 from loaders.reading import Aside, Found
 from loaders.rows import read_row
 from loaders.rules import HeadingRule, RowRule
@@ -22,7 +23,7 @@ EMPTY = Text("empty")
 WITH_HEADINGS = Text("write the headings in the first row; 'landskap template' makes a workbook that has them")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Headings:
     """A type's columns in the order of a table, and what is wrong with them; with any problem no row can be read."""
 
@@ -46,7 +47,14 @@ class Headings:
             yield Problem(RowRule.TOO_MANY_CELLS, text, None, self.type.label, self.id_of(cells), place=place)
             return
         columns = self.type.columns()
-        yield from read_row(self.type, {name: value_of(cell, columns[name]) for name, cell in said.items()}, place)
+        yield from read_row(
+            self.type, {name: value_of(cell, columns[name]) for name, cell in said.items()}, place, lacks=self.lacks
+        )
+
+    @cached_property
+    def lacks(self) -> frozenset[str]:
+        """The fields that have no column here."""
+        return frozenset(column.name for column in facts_of(self.type)) - {column.name for column in self.columns}
 
     def set_aside(self, cells: Sequence[str]) -> bool:
         """Whether the row is one that is not to be read."""
@@ -81,7 +89,7 @@ def _unknown(heading: str, words: Mapping[str, Column]) -> Problem:
     return Problem(HeadingRule.UNKNOWN_COLUMN, text, near_word(heading, words), field=heading, value=heading)
 
 
-def _called(column: Column) -> Term:
+def called(column: Column) -> Term:
     """What a column is called: `'Mottagare' (addressee)`."""
     heading, name = column.about.heading, column.name
     sv, en = (f"'{word}'" if word.casefold() == name else f"'{word}' ({name})" for word in (heading.sv, heading.en))
@@ -91,8 +99,8 @@ def _called(column: Column) -> Term:
 def _missing_or_twice(type_: type[Record], present: Sequence[Column]) -> Iterator[Problem]:
     for column in type_.columns().values():
         if column.required and column not in present:
-            text = Text("the column {column} is missing", column=_called(column))
+            text = Text("the column {column} is missing", column=called(column))
             yield Problem(HeadingRule.MISSING_COLUMN, text, None, type_.label, "", column.name)
         if present.count(column) > 1:
-            text = Text("the column {column} stands twice", column=_called(column))
+            text = Text("the column {column} stands twice", column=called(column))
             yield Problem(HeadingRule.COLUMN_TWICE, text, None, type_.label, "", column.name)

@@ -36,7 +36,7 @@ def _by_ids_of_now(staged: Staged, found: Iterable[Found], present: Present) -> 
         if not isinstance(item, Row):
             yield replace(item, record=re_pointed(item.record, present)) if isinstance(item, Remains) else item
             continue
-        key, row = (item.record.label, item.record.id), Row(as_moved(item.record, present), item.place)
+        key, row = (item.record.label, item.record.id), replace(item, record=as_moved(item.record, present))
         staged.said_formerly.update(former_ids_named(item.record, present))
         if key in present:
             staged.said_formerly[key] += 1
@@ -63,7 +63,7 @@ def _as_related(related: Mapping[Key, Row], moved: Set[Key]) -> Iterator[Row]:
     rows = {key: row for key, row in related.items() if key not in gone}
     for group in coinciding(Contents(row.record for row in rows.values()), moved):
         first, *others = (record.key for record in group)
-        rows[first] = Row(as_one(group), rows[first].place)
+        rows[first] = replace(rows[first], record=as_one(group))
         for key in others:
             del rows[key]
     yield from rows.values()
@@ -74,10 +74,10 @@ def _joined(staged: Staged, left: dict[Key, Row], away: Iterable[Row], present: 
     for row in away:
         key = (row.record.label, present[row.record.label, row.record.id])
         if key in left:
-            left[key] = Row(joined(left[key].record, row.record), left[key].place)
+            left[key] = replace(left[key], record=joined(left[key].record, row.record))
         elif now := staged.known(*key):
             yield Row(now.model_copy(update={"asserted_by": ()}), row.place)
-    yield from (Row(_with_former_ids(row.record, present), row.place) for row in left.values())
+    yield from (replace(row, record=_with_former_ids(row.record, present)) for row in left.values())
 
 
 def _with_former_ids(record: Record, present: Present) -> Record:

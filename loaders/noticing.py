@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from loaders.likenesses import likely_the_same
 from loaders.merged_away import said_by_former_ids
 from loaders.staging import Staged
-from loaders.unusual import another_name, another_seat, ended_long_ago, much_goes
+from loaders.unusual import another_name, another_seat, ended_long_ago, much_goes, others_word, without_column
 from loaders.weighing import weighed
 from model.errors import Problem
 
@@ -18,7 +18,9 @@ NOTICES: tuple[Callable[[Staged], Iterator[Problem]], ...] = (
     another_name,
     another_seat,
     likely_the_same,
+    others_word,
     said_by_former_ids,
+    without_column,
     weighed,
 )
 

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from loaders.conflicts import Prefer
 from loaders.identities import changed_ids
 from loaders.later_changes import with_changes
 from loaders.noticing import notices_in
+from loaders.origins import of_their_origins
 from loaders.ownership import withdraw
 from loaders.reading import Reading, in_file_order, placed
 from loaders.receipts import Terms, nothing_new, receipt_of
-from loaders.rules import NoticeRule, RowRule
+from loaders.rules import RowRule
 from loaders.saying import say
 from loaders.staging import Staged
 from loaders.unread import Unread
@@ -25,7 +25,6 @@ from model.changes import Operations
 from model.checks import problems_in
 from model.errors import InputError, Problem
 from model.language import Counted, Text
-from model.places import Place
 from model.progress import Tell, silent, told
 from model.trail import kept
 from model.vocabulary import TYPES
@@ -84,12 +83,13 @@ def _plan(staged: Staged, graph: Graph, reading: Reading, tell: Tell, terms: Ter
     if (unchanged := nothing_new(graph, now, reading, terms)) is not None:
         return Plan(reading, now, staged, (), unchanged, ())
     _know(staged, graph, tell)
-    strange = [part for part in reading.parts if part.stamp and not _recalled(staged, graph, part.stamp) and now.number > 0]
+    for stamp in {part.stamp for part in reading.parts if part.stamp}:
+        _recall(staged, graph, stamp)
     problems = problems_of(staged, reading, tell, terms.prefer, partial(_beyond_the_rows, staged, graph, reading, terms))
     if problems:
         raise refused(reading, with_changes(graph, reading, problems))
     unusual = in_file_order((_placed(notice, staged, reading) for notice in notices_in(staged)), staged.tables)
-    notices = (*map(_other_journal, strange), *unusual)
+    notices = (*of_their_origins(staged, reading, now), *unusual)
     return Plan(reading, now, staged, staged.operations(), staged.unchanged(), notices, receipt_of(staged, reading, terms))
 
 
@@ -117,10 +117,10 @@ def problems_of(
     unread = Unread()
     alone = list(say(staged, reading, prefer, tell, unread))
     alone += (_placed(problem, staged, reading) for problem in changed_ids(staged))
-    if beyond and not alone:
-        alone = [_placed(problem, staged, reading) for problem in beyond()]
+    if beyond and all(problem.rule == RowRule.CONFLICT for problem in alone):
+        alone += [_placed(problem, staged, reading) for problem in beyond()]
     staged.keep(now for before, steps in staged.trails() if (now := kept(before, steps)) != before)
-    together = (problem for problem in problems_in(staged, tell, unread.unknown(staged)) if not unread.explains(problem))
+    together = (problem for problem in problems_in(staged, tell, unread.so_far(staged)) if not unread.explains(problem))
     return in_file_order([*alone, *(_placed(problem, staged, reading) for problem in together)], staged.tables)
 
 
@@ -136,17 +136,10 @@ def _know(staged: Staged, graph: Graph, tell: Tell) -> None:
         staged.know(told(read_type(graph, type_), tell, Text("Reading {what}", what=type_.plural)))
 
 
-def _recalled(staged: Staged, graph: Graph, stamp: Head) -> bool:
-    """Whether the journal has the change that an export holds; then what there was at that time is kept."""
-    if known := remembers(graph, stamp):
+def _recall(staged: Staged, graph: Graph, stamp: Head) -> None:
+    """Keep what there was at the change that an export holds, if the journal has it."""
+    if remembers(graph, stamp):
         staged.recall(stamp, happened_since(graph, stamp.number))
-    return known
-
-
-def _other_journal(reading: Reading) -> Problem:
-    text = Text("exported from another landscape, or from this one before it was restored; what has changed since cannot be seen")
-    hint = Text("look closely at what it changes; of what it lacks only what its own source said is let go of")
-    return Problem(NoticeRule.OTHER_JOURNAL, text, hint, place=Place(Path(reading.path).name))
 
 
 def _placed(problem: Problem, staged: Staged, reading: Reading) -> Problem:

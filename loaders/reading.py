@@ -23,16 +23,18 @@ from queries.journal import Head
 class Row:
     """A row that could be read: the record that it says, and where it stands.
 
-    The record's `asserted_by` is empty, unless the file is our own export and tells whose each row is.
+    The record's `asserted_by` is empty, unless the file is our own export and tells whose each row is. `lacks` are the fields
+    for which its table has no column: of these it says nothing.
     """
 
     record: Record
     place: Place
+    lacks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Remains:
-    """A row that cannot be read: what it names is checked all the same. Its record has nothing else, and is not kept."""
+    """A row that cannot be read: what could be is checked all the same. Its record has nothing else, and is not kept."""
 
     record: Record
     place: Place

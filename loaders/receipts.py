@@ -32,10 +32,12 @@ def receipt_of(staged: Staged, reading: Reading, terms: Terms) -> str | None:
     """What the load's change is to be known by; None where the same plan may find more to tell, or to do, the next time.
 
     So it is with a decision log (whose parties are found by their names), an export of another journal, where something is
-    preferred, where the landscape is newer than the file, and where files name what has been merged.
+    preferred, where the landscape is newer than the file or has what the file has no column for, and where files name what has
+    been merged.
     """
     strange = any(part.stamp and staged.since(part.stamp) is None for part in reading.parts)
-    if strange or staged.weighed or staged.said_formerly or not _is_plain(reading, terms):
+    newer = any(part.stamp and staged.newer_than(part.stamp.number) for part in reading.parts)
+    if strange or newer or staged.weighed or staged.left_out or staged.said_formerly or not _is_plain(reading, terms):
         return None
     return json.dumps({"of": _hash(reading, terms), "said": staged.said_in_files()})
 

@@ -10,11 +10,16 @@ from model.record import Record
 from model.validation import record_from, remains_of
 
 
-def read_row(type_: type[Record], values: Mapping[str, Any], place: Place, *, codes: bool = False) -> Iterator[Found]:
-    """What `values` say at `place`; with `codes` choices can be written by their codes alone."""
+def read_row(
+    type_: type[Record], values: Mapping[str, Any], place: Place, *, codes: bool = False, lacks: frozenset[str] = frozenset()
+) -> Iterator[Found]:
+    """What `values` say at `place`; with `codes` choices can be written by their codes alone.
+
+    `lacks` are the fields for which the table has no column.
+    """
     found = record_from(type_, values, codes=codes)
     if isinstance(found, Record):
-        yield Row(found, place)
+        yield Row(found, place, lacks)
         return
     yield from (placed(with_day(problem), place) for problem in found)
     yield Remains(remains_of(type_, values), place)

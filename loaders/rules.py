@@ -56,6 +56,10 @@ class NoticeRule(Rule):
     MUCH_GOES = "much-goes", "A load ends or takes away less than a quarter of a type's records, or fewer than five."
     ENDED_LONG_AGO = "ended-long-ago", "A last day that is new does not lie more than a year back."
     OTHER_JOURNAL = "other-journal", "An export that is loaded holds a change that the journal knows."
+    SINCE_EXPORT = "since-export", "The landscape has nothing newer than an export that is loaded, but for what the file changes."
+    NO_COLUMN = "no-column", "A table has a column for everything that the landscape says of its rows."
+    ANOTHER_SOURCE = "another-source", "A new source does not say mostly what another source has said."
+    OTHERS_WORD = "others-word", "What a source says for the first time is not otherwise than what others have said."
     STANDS = "stands", "A file that says what its source said before does not say what somebody else has changed since."
     NEWS = "news", "What a file says anew was not changed by somebody else since its source spoke of it."
     ANOTHER_NAME = "another-name", "A new name is like the one before, or keeps that as an alias."
@@ -64,6 +68,7 @@ class NoticeRule(Rule):
     FORMER_ID_SAID = "former-id-said", "Files name by its id of now what was merged."
     MERGED_AWAY = "merged-away", "A merger leaves every relation."
     STILL_HANGING = "still-hanging", "What ends has no relations left."
+    THERE_BEFORE = "there-before", "What succeeds something has no relations before the day."
 
 
 class BackupRule(Rule):

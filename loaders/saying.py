@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.columns import derived_of
-from loaders.conflicts import Prefer, Versions
+from loaders.conflicts import Prefer, Versions, differing
 from loaders.merged_away import as_merged
 from loaders.reading import Aside, Found, Reading, Remains, Row, placed, stands
 from loaders.staging import Staged
@@ -13,6 +13,7 @@ from model.errors import Problem
 from model.language import Text
 from model.progress import Tell, told
 from model.record import Record
+from model.validation import record_from
 from model.vocabulary import TYPES
 
 
@@ -50,14 +51,30 @@ class _Part:
         self._since, self._unread = staged.since(reading.stamp), unread
 
     def say(self, row: Row) -> Iterator[Problem]:
-        """Keep what the row says, or its conflicts."""
-        said, now = row.record, self._staged.known_values(row.record.label, row.record.id)
-        if self._since is None:
+        """Keep what the row says; its conflicts, or what is wrong with it beside what is known."""
+        now = self._staged.known_values(row.record.label, row.record.id)
+        said = self._whole(row, now)
+        if isinstance(said, list):
+            yield from (placed(problem, self._reading.cell(row.place, problem.field)) for problem in said)
+        elif self._since is None:
             self._keep(said, row, {*_sayers(now), *(said.asserted_by or (self._reading.source,))}, now)
         elif not self._staged.touched_since(self._since, said.label, said.id):
             self._keep(said, row, {*_sayers(now), *self._added(said, now, now)}, now)
         else:
-            yield from self._three_ways(row, self._since, now)
+            yield from self._three_ways(said, row, self._since, now)
+
+    def _whole(self, row: Row, now: Values | None) -> Record | list[Problem]:
+        """What the row says; in fields for which its table has no column, what was known there."""
+        label, id_ = row.record.key
+        if row.lacks and self._since is not None and self._staged.touched_since(self._since, label, id_):
+            was = self._staged.earlier(self._since, label, id_)
+            now = was.values() if was else None
+        if not row.lacks or not now:
+            return row.record
+        values = row.record.values()
+        left = {name: now[name] for name in row.lacks if now[name] != values[name]}
+        self._staged.left_out.update((label, name) for name in left)
+        return record_from(type(row.record), values | left) if left else row.record
 
     def hold(self, remains: Remains) -> None:
         """Keep what a row names that cannot be read, but where an export is older than what the landscape says of it."""
@@ -65,14 +82,16 @@ class _Part:
         if self._since is None or not self._staged.touched_since(self._since, label, id_):
             self._unread.hold(remains)
 
-    def _three_ways(self, row: Row, since: int, now: Values | None) -> Iterator[Problem]:
-        said, was = row.record, self._staged.earlier(since, row.record.label, row.record.id)
+    def _three_ways(self, said: Record, row: Row, since: int, now: Values | None) -> Iterator[Problem]:
+        was = self._staged.earlier(since, said.label, said.id)
         outcome = Versions(was, said, TYPES[said.label].model_validate(now) if now else None).settled(self._prefer)
         if isinstance(outcome, list):
             yield from (placed(problem, self._reading.cell(row.place, problem.field)) for problem in outcome)
-        elif outcome:
+        if outcome is None or (isinstance(outcome, Record) and differing(outcome, said)):
+            self._staged.newer[since] += 1
+        if outcome is not None:  # what is in conflict is said as well, so that what else is wrong is told at once
             added = self._added(said, was.values() if was else None, now)
-            self._keep(outcome, row, {*_sayers(now), *added}, now)
+            self._keep(said if isinstance(outcome, list) else outcome, row, {*_sayers(now), *added}, now)
 
     def _added(self, said: Record, was: Values | None, now: Values | None) -> set[str]:
         """Whom an export adds to those that it was exported with, or else its source."""

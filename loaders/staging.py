@@ -18,15 +18,18 @@ from loaders.leaving import Leaving
 from loaders.reading import Tables
 from loaders.staged_register import Register
 from loaders.staging_tables import (
+    ADDED_SINCE,
     ALTERED,
     CALLED_ANEW,
     DIFFERING,
     DIFFERS,
+    IS_SAYER,
     LABELS,
     MERGED,
     MISSING,
     NEW,
     SAY_AS_KNOWN,
+    SAYERS,
     TOGETHER,
     opened,
     text_of,
@@ -75,6 +78,10 @@ class Staged(Records):
         self._recalled: set[Head] = set()
         self.weighed: list[Weighed] = []
         """Where somebody else has changed what a source said since it did."""
+        self.left_out: Counter[tuple[str, str]] = Counter()
+        """Type and field → in how many rows a table has no column for what the landscape says."""
+        self.newer: Counter[int] = Counter()
+        """The change that an export holds → how many records the landscape has otherwise since, and the file does not change."""
         self.leaving = Leaving(database)
         """What a source says no longer."""
         self._registers = {label: Register(database, place, type_) for place, (label, type_) in enumerate(TYPES.items())}
@@ -163,6 +170,22 @@ class Staged(Records):
         """How the file of that number says the record, and how it is known, if it says it otherwise."""
         row = self._one(DIFFERS, part, LABELS.index(key[0]), key[1])
         return (from_json(row[2]), from_json(row[3])) if row else None
+
+    def newer_than(self, stamp: int) -> int:
+        """How many records the landscape has otherwise, or added, since the change that an export holds, and files leave so."""
+        return self.newer[stamp] + int(self._one(ADDED_SINCE, stamp)[0])
+
+    def said_by(self, part: int) -> int:
+        """How many records the file of that number says."""
+        return int(self._one("SELECT count(*) FROM said WHERE part = ? AND file IS NOT NULL", part)[0])
+
+    def sayers(self, part: int) -> Counter[str]:
+        """Who says, as is known, how many of the records that the file of that number says."""
+        return Counter(dict(self._database.execute(SAYERS, (part,))))
+
+    def is_sayer(self, source: str) -> bool:
+        """Whether anything known is said by the source."""
+        return self._one(IS_SAYER, source) is not None
 
     def said_in_files(self) -> dict[str, int]:
         """Type → how many records files say."""

@@ -62,6 +62,19 @@ MERGED = """
 SELECT k.type, former.value, k.id FROM known k, json_each(k.record, '$.former_ids') former WHERE k.type IN (?, ?, ?)
 """
 
+ADDED_SINCE = """
+SELECT count(*) FROM earlier e WHERE stamp = ? AND record IS NULL
+    AND EXISTS (SELECT 1 FROM known k WHERE k.type = e.type AND k.id = e.id)
+    AND NOT EXISTS (SELECT 1 FROM said s WHERE s.type = e.type AND s.id = e.id)
+"""
+SAYERS = """
+SELECT who.value, count(*) FROM said s JOIN known k ON k.type = s.type AND k.id = s.id,
+    json_each(k.record, '$.asserted_by') who
+WHERE s.part = ? AND s.file IS NOT NULL GROUP BY who.value
+"""
+IS_SAYER = """
+SELECT 1 FROM known k, json_each(k.record, '$.asserted_by') who WHERE who.value = ? LIMIT 1
+"""
 DIFFERING = """
 SELECT s.type, s.id, s.record, k.record FROM said s JOIN known k ON k.type = s.type AND k.id = s.id
 WHERE s.part = ? AND s.record IS NOT k.record

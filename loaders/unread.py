@@ -9,7 +9,7 @@ from dataclasses import replace
 from loaders.reading import Remains, placed, stands, twice
 from loaders.rules import HeadingRule
 from loaders.staging import Staged
-from model.checks import unknown_in
+from model.checks import wrong_so_far
 from model.contents import Records
 from model.decisions import Assignment
 from model.errors import Problem
@@ -64,10 +64,10 @@ class Unread:
             first, *others = sorted(places, key=lambda place: stands(place, staged.tables))
             yield from (twice(label, id_, first, place) for place in others)
 
-    def unknown(self, records: Records) -> Iterator[Problem]:
-        """What such rows name that there is not, at the rows."""
+    def so_far(self, records: Records) -> Iterator[Problem]:
+        """What is wrong with what such rows name, and with their organisation numbers, at the rows."""
         for remains in self._remains:
-            yield from (placed(problem, remains.place) for problem in unknown_in(remains.record, records))
+            yield from (placed(problem, remains.place) for problem in wrong_so_far(remains.record, records))
 
     def explains(self, problem: Problem) -> bool:
         """Whether the problem may be there only because a row could not be read."""

@@ -7,12 +7,15 @@ from itertools import combinations
 
 from rapidfuzz import fuzz, utils
 
+from loaders.columns import facts_of
+from loaders.conflicts import change_of
+from loaders.headings import called
 from loaders.rules import NoticeRule
 from loaders.staging import Staged
 from model.changes import Operation
 from model.errors import Problem
 from model.forums import Position, Seat
-from model.language import Text
+from model.language import Joined, Text
 from model.vocabulary import TYPES
 
 LARGE_SHARE, LARGE_ENOUGH = 0.25, 5
@@ -67,6 +70,28 @@ def another_seat(staged: Staged) -> Iterator[Problem]:
                             holder=one.holder, id=beside.id, position=beside.position.term)  # fmt: skip
                 hint = Text("the same person has one seat; a chair is a member already")
                 yield Problem(NoticeRule.ANOTHER_SEAT, text, hint, told.label, told.id, "position", told.position)
+
+
+def without_column(staged: Staged) -> Iterator[Problem]:
+    """A table has no column for what the landscape says of its rows: that stands."""
+    for (label, field), rows in sorted(staged.left_out.items()):
+        text = Text("there is no column {column} in {what}: what the landscape says there stands, in {n} rows",
+                    column=called(TYPES[label].columns()[field]), what=TYPES[label].plural, n=rows)  # fmt: skip
+        hint = Text("to take it away, keep the column and empty its cells")
+        yield Problem(NoticeRule.NO_COLUMN, text, hint, label, "", field)
+
+
+def others_word(staged: Staged) -> Iterator[Problem]:
+    """A source says something for the first time, and otherwise than others have said it."""
+    for operation in staged.alterations():
+        before, after = operation.before or {}, operation.after or {}
+        others, new = before.get("asserted_by") or (), set(after.get("asserted_by") or ())
+        changed = [column for column in facts_of(TYPES[operation.type]) if after and before[column.name] != after[column.name]]
+        if others and changed and not new <= set(others):
+            text = Text("said for the first time by {new}, and otherwise than by {others}: {changes}",
+                        new=", ".join(sorted(new.difference(others))), others=", ".join(others),
+                        changes=Joined(change_of(column, before, after) for column in changed))  # fmt: skip
+            yield Problem(NoticeRule.OTHERS_WORD, text, None, operation.type, operation.id)
 
 
 def _may_be_one(one: Seat, other: Seat) -> bool:

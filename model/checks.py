@@ -60,9 +60,10 @@ def _aims(type_: type[Record]) -> tuple[tuple[str, tuple[type[Node], ...]], ...]
     return tuple((field, targets(ref)) for field, ref in type_.references().items())
 
 
-def unknown_in(record: Record, records: Records) -> Iterator[Problem]:
-    """What the record names that there is not."""
-    return chain(references_exist(record, records), evidence_exists(record, records))
+def wrong_so_far(record: Record, records: Records) -> Iterator[Problem]:
+    """What is wrong with what could be read of a record: what it names that there is not, and its organisation number."""
+    for check in (references_exist, evidence_exists, organisations_have_numbers_of_their_kind):
+        yield from check(record, records)
 
 
 def references_exist(record: Record, records: Records) -> Iterator[Problem]:

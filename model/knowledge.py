@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from model.coinciding import BETWEEN_PARTIES
 from model.contents import Records
 from model.decisions import Assignment, Decision, Step
 from model.language import LANGUAGES
 from model.record import Record
+from model.surroundings import named_by
 from model.telling import told
 from model.trail import kept
 
@@ -16,6 +18,12 @@ def was_true(record: Record, day: str) -> bool:
     """Whether what `record` says was so on `day`: it held, and had happened."""
     happened = record.on if isinstance(record, Step) else record.taken_on if isinstance(record, Decision) else None
     return record.holds_on(day) and (happened or day) <= day
+
+
+def still_there(relation: Record, names: Records, day: str) -> bool:
+    """Whether the parties that a relation between parties names are there themselves on `day`; of any other record, True."""
+    named = names.get(named_by(relation)) if isinstance(relation, BETWEEN_PARTIES) else ()
+    return all(party.holds_on(day) for party in named if party.party)
 
 
 def standing_on(record: Record, steps: Iterable[Step], day: str) -> Record:

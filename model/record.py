@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 
 from model.language import Language, Term, Text
 from model.rules import CellRule, RecordRule, Rule
@@ -151,7 +151,9 @@ class Record(BaseModel):
         Certainty.CERTAIN
     )
     certainty_reason: Annotated[
-        Prose | None, About(Term("Skäl till osäkerhet", "Why uncertain"), "Required when uncertain.", "sl:certaintyReason")
+        Prose | None,
+        About(Term("Skäl till osäkerhet", "Why uncertain"), "Required when uncertain.", "sl:certaintyReason"),
+        Field(validate_default=True),
     ] = None
     example: Annotated[bool, About(Term("Exempel", "Example"), "Invented; marked so wherever it shows.", "sl:example")] = False
     valid_from: Annotated[Day | None, About(Term("Gäller från", "Valid from"), "First day.", "schema:validFrom")] = None
@@ -171,19 +173,21 @@ class Record(BaseModel):
         """A list has no order and nothing twice: it is kept sorted, so that the same facts are the same record."""
         return tuple(sorted(set(value))) if isinstance(value, tuple) else value
 
-    @model_validator(mode="after")
-    def _uncertain_says_why(self) -> "Record":
-        if (self.certainty == Certainty.UNCERTAIN) != (self.certainty_reason is not None):
+    @field_validator("certainty_reason")
+    @classmethod
+    def _uncertain_says_why(cls, reason: str | None, read: ValidationInfo) -> str | None:
+        if "certainty" in read.data and (read.data["certainty"] == Certainty.UNCERTAIN) != (reason is not None):
             text = Text("what is uncertain says why, and only that does")
             raise RuleBroken(RecordRule.UNCERTAIN_WHY, "certainty_reason", text)
-        return self
+        return reason
 
-    @model_validator(mode="after")
-    def _ends_after_it_begins(self) -> "Record":
-        if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
-            text = Text("earlier than its first day, {day}", day=self.valid_from)
+    @field_validator("valid_to")
+    @classmethod
+    def _ends_after_it_begins(cls, last: str | None, read: ValidationInfo) -> str | None:
+        if last and (first := read.data.get("valid_from")) and first > last:
+            text = Text("earlier than its first day, {day}", day=first)
             raise RuleBroken(RecordRule.VALID_DATES, "valid_to", text)
-        return self
+        return last
 
     @property
     def key(self) -> tuple[str, str]:

@@ -11,29 +11,42 @@ from typing import Any
 
 from model.actors import Actor
 from model.changes import Operation
+from model.coinciding import BETWEEN_PARTIES
 from model.contents import Contents, Records
 from model.edits import checked, find_record, refused
 from model.errors import NotFound, Problem
 from model.language import Text
 from model.record import Record
 from model.rules import RecordRule
-from model.surroundings import naming
-from model.touching import RELATIONS, key_of
+from model.surroundings import named_by, naming
+from model.touching import RELATIONS, as_named, key_of
 from model.validation import record_from
 
 
 def succeeded(records: Records, old: Sequence[str], new: Sequence[str], day: str) -> list[Operation]:
-    """The operations by which `new` follow `old` from `day` on; what is given as both goes on. Raises NotFound, InputError."""
+    """The operations by which `new` follow `old` from `day` on. Raises NotFound, InputError.
+
+    What is given as both goes on, and so does one of `new` that has been there before the day.
+    """
     before = {actor.id: actor for actor in (_actor(find_record(records, said)) for said in old)}
     after = {actor.id: actor for actor in (_actor(_successor(records, said)) for said in new)}
     if before.keys() == after.keys():
         text = Text("nothing succeeds itself: those that end and those that follow are the same")
         raise refused([Problem(RecordRule.ORGANISATIONS_SUCCEED, text, None, Actor.label, ", ".join(before))])
-    last = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    last = _day_before(day)
+    there = {*before, *there_before(records, after, day)}
     ended = [_with(actor, valid_to=min(actor.valid_to or last, last)) for id_, actor in before.items() if id_ not in after]
-    begun = [_with(actor, valid_from=actor.valid_from or (None if id_ in before else day),
+    begun = [_with(actor, valid_from=actor.valid_from or (None if id_ in there else day),
                    resulted_from={*actor.resulted_from, *before} - {id_}) for id_, actor in after.items()]  # fmt: skip
     return checked(records, [*ended, *begun])
+
+
+def there_before(records: Records, ids: Iterable[str], day: str) -> list[str]:
+    """Which of those actors have been there before `day`: a relation between parties that names them held then."""
+    keys = [(Actor.label, id_) for id_ in ids]
+    ways = {way for key in keys for way in as_named(key)}
+    lasting = (record for record in naming(records, keys, BETWEEN_PARTIES) if record.holds_on(_day_before(day)))
+    return sorted({id_ for record in lasting for _, id_ in ways.intersection(named_by(record))})
 
 
 def still_hanging(records: Records, operations: Iterable[Operation], day: str) -> Counter[str]:
@@ -41,6 +54,10 @@ def still_hanging(records: Records, operations: Iterable[Operation], day: str) -
     ended = [operation for operation in operations if operation.after and (operation.after["valid_to"] or day) < day]
     hanging = Contents(naming(records, (key_of(operation) for operation in ended), RELATIONS))
     return Counter(record.label for record in hanging if record.holds_on(day))
+
+
+def _day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def _actor(record: Record) -> Actor:

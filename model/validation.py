@@ -10,11 +10,13 @@ from pydantic import ValidationError
 from model.errors import Problem
 from model.language import Joined, Text
 from model.nearness import nearest
+from model.organisation_numbers import as_organisation_number
 from model.record import EVIDENCE, SLUG, Choice, Record, RuleBroken
 from model.rules import CellRule
 
 SEVERAL = re.compile(r"[;,|\n]| och | and | & ")
 """What people write between several values of a cell."""
+ORGANISATION_NUMBER = "organisation_number"
 
 
 def record_from(type_: type[Record], values: Mapping[str, Any], *, codes: bool = False) -> Record | list[Problem]:
@@ -27,10 +29,11 @@ def record_from(type_: type[Record], values: Mapping[str, Any], *, codes: bool =
 
 
 def remains_of(type_: type[Record], values: Mapping[str, Any]) -> Record:
-    """Of `values` that are no record: a record with its id, what it names and its evidence, as far as they can be read."""
+    """Of `values` that are no record: one with its id, what it names, its evidence and number, as far as they can be read."""
     named = {name: _well_formed(values.get(name), SLUG, column.many) for name, column in type_.columns().items() if column.ref}
     evidence = _well_formed(values.get("evidence"), EVIDENCE, many=True)
-    return type_.model_construct(None, id=str(values.get("id", "")), evidence=evidence, **named)
+    number = {name: _number(values.get(name)) for name in type_.columns() if name == ORGANISATION_NUMBER}
+    return type_.model_construct(None, id=str(values.get("id", "")), evidence=evidence, **named, **number)
 
 
 def _well_formed(value: Any, form: re.Pattern[str], many: bool) -> Any:
@@ -38,6 +41,14 @@ def _well_formed(value: Any, form: re.Pattern[str], many: bool) -> Any:
     items = value if isinstance(value, tuple | list) else (value,)
     found = tuple(item.strip() for item in items if isinstance(item, str) and form.fullmatch(item.strip()))
     return found if many else next(iter(found), None)
+
+
+def _number(value: Any) -> str | None:
+    """An organisation number, if it is written as one."""
+    try:
+        return as_organisation_number(value) or None
+    except RuleBroken:
+        return None
 
 
 def _only_follows(detail: Any) -> bool:

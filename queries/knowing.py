@@ -7,7 +7,7 @@ from model.actors import Actor
 from model.changes import Operation
 from model.decisions import Assignment, Decision, Step
 from model.errors import NotFound
-from model.knowledge import Known, standing_on, was_true
+from model.knowledge import Known, standing_on, still_there, was_true
 from model.language import Text
 from model.record import Record
 from model.touching import RELATIONS, as_named, is_related, key_of
@@ -27,7 +27,8 @@ def known(graph: Graph, key: Key, on: str, as_known_on: str | None = None) -> Kn
     listed = [*about, *steps] if key[0] == Decision.label else about
     called = names(graph, [operation, *listed], before)
     by_then = [record for item in (*about, *steps) if isinstance(record := item.record, Step)]
-    true = (record for item in listed if was_true(record := standing_on(item.record, by_then, on), on))
+    stood = (standing_on(item.record, by_then, on) for item in listed)
+    true = (record for record in stood if was_true(record, on) and still_there(record, called, on))
     record = standing_on(operation.record, by_then, on)
     return Known(record, tuple(sorted(true, key=_place)), called, on, as_known_on, row["number"])
 

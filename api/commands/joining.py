@@ -1,6 +1,6 @@
 """`landskap merge`, `succeed`, `duplicates`: what is one and the same, and what comes after what."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -63,13 +63,17 @@ def succeed(
 ) -> None:
     """Succeed organisations by others."""
     from api.agreeing import Wishes
-    from model.succession import still_hanging, succeeded
+    from model.succession import still_hanging, succeeded, there_before
 
     first, wishes = day(on), Wishes(yes, only_plan, details, as_json)
 
     def plan(records: "Records") -> Told:
         operations = succeeded(records, old, by, first)
-        return operations, _hanging(still_hanging(records, operations, first))
+        followers = [item.id for item in operations if item.after and item.after["resulted_from"]]
+        return operations, [
+            *_hanging(still_hanging(records, operations, first)),
+            *_there(there_before(records, followers, first), first),
+        ]
 
     reason = why or context.obj.words(Text("{old} succeeded by {new}", old=", ".join(old), new=", ".join(by)))
     _agreed(context.obj, plan, reason, wishes, {"question": "succeed", "parameters": {"old": old, "by": by, "on": first}})
@@ -105,6 +109,19 @@ def _hanging(counts: "dict[str, int]") -> "list[Problem]":
         return []
     what = Joined((Text("{what} {n}", what=TYPES[label].plural, n=n) for label, n in counts.items()), ", ")
     return [Problem(NoticeRule.STILL_HANGING, Text("what ends still has, and keeps until you end or move it: {what}", what=what))]
+
+
+def _there(ids: "Sequence[str]", day: str) -> "Iterator[Problem]":
+    from loaders.rules import NoticeRule
+    from model.actors import Actor
+    from model.errors import Problem
+
+    for id_ in ids:
+        text = Text("has relations that hold before {day}: it has been there already, and keeps its first day", day=day)
+        hint = Text(
+            'if it is new: landskap set {id} "{field}" {day}', id=id_, field=Actor.columns()["valid_from"].about.heading, day=day
+        )
+        yield Problem(NoticeRule.THERE_BEFORE, text, hint, Actor.label, id_)
 
 
 def _agreed(session: Session, plan: "Callable[[Records], Told]", why: str, wishes: "Wishes", asked: dict[str, object]) -> None:

@@ -123,7 +123,9 @@ def _proposal(plan: "Plan") -> "Proposal":
 
 
 def _nothing(plan: "Plan") -> dict[str, Said]:
-    """That no rows were read, where it is so: then the landscape says nothing of it already."""
+    """Why there may be nothing to do, where it is not that the landscape says all of it already."""
+    if plan.notices:
+        return {"nothing": Text("Nothing to do: what is otherwise in the landscape stands, as told here.")}
     if plan.unchanged or plan.staged.rows:
         return {}
     aside = Counted("{n} row that begins with # was left out.", "{n} rows that begin with # were left out.", n=plan.staged.aside)

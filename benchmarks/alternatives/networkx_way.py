@@ -188,13 +188,13 @@ class NetworkxWay:
             return []
         seats = {forum: [seat for seat in self.seats.get(forum, ()) if seat.validity.on(on)] for forum in here}
         recorded = all(any(seat.certain for seat in of_forum) for of_forum in seats.values())
-        held = [seat for of_forum in seats.values() for seat in of_forum if seat.holder]
+        held = [seat for of_forum in seats.values() for seat in of_forum if seat.holder and self._holds(seat.holder, on)]
         holders, spoken_for = {seat.holder for seat in held}, {seat.behalf for seat in held if seat.behalf}
         found = (actor for actor, validity in self.concerned.get(area, ()) if validity.on(on) and self._holds(actor, on))
         return [(actor, self._how(actor, on, holders, spoken_for, recorded)) for actor in islice(found, most)]
 
-    def _holds(self, actor: str, on: str) -> bool:
-        validity: Validity = self.flows.nodes[actor]["validity"]
+    def _holds(self, party: str, on: str) -> bool:
+        validity: Validity = self.flows.nodes[party]["validity"]
         return validity.on(on)
 
     def _how(self, actor: str, on: str, holders: set[str], spoken_for: set[str], recorded: bool) -> str:

@@ -72,7 +72,8 @@ class PandasWay:
         actors = concerned[_valid(concerned, day) & _valid(concerned, day, "source_")]["source"].head(most)
         recorded = forums["id"].isin(seats[seats["certain"]]["forum"]).all()
         how = pd.Series("none" if recorded else "unknown", actors.index)
-        held = seats[seats["holder"].notna()]
+        held = seats[seats["holder"].notna()].join(self.parties.add_prefix("holder_"), on="holder")
+        held = held[_valid(held, day, "holder_")]
         how = how.mask(self._by_network(actors, held, day), "network").mask(actors.isin(held["holder"]), "direct")
         return list(zip(actors, how, strict=True))
 

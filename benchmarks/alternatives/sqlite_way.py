@@ -76,7 +76,7 @@ CREATE INDEX forum_here ON forum (area, level, id, valid_from, valid_to);
 CREATE UNIQUE INDEX forum_id ON forum (id, area, level, valid_from, valid_to);
 CREATE INDEX seat_in ON seat (forum, certainty, valid_from, valid_to);
 CREATE INDEX seat_held ON seat (holder, forum, valid_from, valid_to);
-CREATE INDEX seat_behalf ON seat (on_behalf_of, forum, valid_from, valid_to) WHERE holder IS NOT NULL;
+CREATE INDEX seat_behalf ON seat (on_behalf_of, holder, forum, valid_from, valid_to);
 CREATE INDEX concerned ON involvement (target, source, valid_from, valid_to);
 CREATE INDEX represented ON representation (target, source, valid_from, valid_to);
 """
@@ -155,13 +155,16 @@ SELECT actor, CASE
           AND coalesce(f.valid_from, :on) <= :on AND coalesce(f.valid_to, :on) >= :on
     ) THEN 'direct'
     WHEN EXISTS (
-        SELECT 1 FROM seat s CROSS JOIN forum f ON f.id = s.forum
-        WHERE s.on_behalf_of = actor AND s.holder IS NOT NULL AND f.area = :area AND f.level = :level
+        SELECT 1 FROM seat s CROSS JOIN party p ON p.id = s.holder CROSS JOIN forum f ON f.id = s.forum
+        WHERE s.on_behalf_of = actor AND f.area = :area AND f.level = :level
+          AND coalesce(p.valid_from, :on) <= :on AND coalesce(p.valid_to, :on) >= :on
           AND coalesce(s.valid_from, :on) <= :on AND coalesce(s.valid_to, :on) >= :on
           AND coalesce(f.valid_from, :on) <= :on AND coalesce(f.valid_to, :on) >= :on
     ) OR EXISTS (
-        SELECT 1 FROM representation r CROSS JOIN seat s ON s.holder = r.source CROSS JOIN forum f ON f.id = s.forum
+        SELECT 1 FROM representation r CROSS JOIN party p ON p.id = r.source
+        CROSS JOIN seat s ON s.holder = r.source CROSS JOIN forum f ON f.id = s.forum
         WHERE r.target = actor AND f.area = :area AND f.level = :level
+          AND coalesce(p.valid_from, :on) <= :on AND coalesce(p.valid_to, :on) >= :on
           AND coalesce(r.valid_from, :on) <= :on AND coalesce(r.valid_to, :on) >= :on
           AND coalesce(s.valid_from, :on) <= :on AND coalesce(s.valid_to, :on) >= :on
           AND coalesce(f.valid_from, :on) <= :on AND coalesce(f.valid_to, :on) >= :on

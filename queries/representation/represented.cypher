@@ -11,5 +11,6 @@
 MATCH (n:Party)-[r:REPRESENTS]->(a:Actor)
 WHERE r.standing IN $standings
   AND coalesce(r.valid_from, $on) <= $on AND coalesce(r.valid_to, $on) >= $on
+  AND coalesce(n.valid_from, $on) <= $on AND coalesce(n.valid_to, $on) >= $on
 RETURN n.id AS network, a.id AS actor, r.standing AS standing, r.certainty AS certainty, r.example AS example
 ORDER BY network, actor

@@ -24,6 +24,7 @@ WHERE r.id IN $areas
 MATCH (f)-[:AT_LEVEL]->(l:Level)
 WHERE l.id IN $levels
 MATCH (s)-[:HELD_BY]->(p:Party)
+WHERE coalesce(p.valid_from, $on) <= $on AND coalesce(p.valid_to, $on) >= $on
 RETURN s.id AS seat, f.id AS forum, r.id AS area, l.id AS level, p.id AS holder, q.id AS behalf, s.standing AS standing,
        s.certainty AS certainty, s.example AS example
 ORDER BY seat

@@ -20,6 +20,7 @@ MATCH (p:Party {id: id})<-[:HELD_BY]-(s:Seat)-[:SEAT_IN]->(f:Forum)-[:IN_AREA]->
 WHERE r.id IN $areas
   AND s.standing IN $standings AND f.standing IN $standings
   AND coalesce(s.valid_from, $on) <= $on AND coalesce(s.valid_to, $on) >= $on
+  AND coalesce(p.valid_from, $on) <= $on AND coalesce(p.valid_to, $on) >= $on
   AND coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on
 MATCH (f)-[:AT_LEVEL]->(l:Level)
 WHERE l.id IN $levels

@@ -18,6 +18,7 @@ WHERE s.standing IN $standings AND f.standing IN $standings
   AND coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on
 MATCH (f)-[:AT_LEVEL]->(l:Level)
 MATCH (s)-[:HELD_BY]->(p:Party)
+WHERE coalesce(p.valid_from, $on) <= $on AND coalesce(p.valid_to, $on) >= $on
 OPTIONAL MATCH (s)-[:ON_BEHALF_OF]->(q:Party)
 RETURN s.id AS seat, f.id AS forum, r.id AS area, l.id AS level, p.id AS holder, q.id AS behalf, s.standing AS standing,
        s.certainty AS certainty, s.example AS example

@@ -1,5 +1,6 @@
 """Folders of CSV files that say what a test will have loaded."""
 
+import csv
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -25,6 +26,14 @@ def said(tmp_path: Path, records: Iterable[Record], without: str = "", stamp: He
     if without:
         (folder / f"{without}.csv").unlink()
     return folder
+
+
+def without_column(path: Path, name: str) -> None:
+    """Take a column out of a file of the folder."""
+    rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
+    at = rows[0].index(name)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(row[:at] + row[at + 1 :] for row in rows)
 
 
 def loaded(graph: Graph, folder: Path, source: str = "s") -> ChangeSet | None:

@@ -24,7 +24,7 @@ from queries.journal import change, head
 from queries.registers import read_contents
 from tests.graphs import put
 from tests.landscapes import actor, landscape
-from tests.loaders.folders import said
+from tests.loaders.folders import said, without_column
 
 WORDS = st.sampled_from([None, "x", "y", "z"])
 
@@ -88,6 +88,7 @@ def test_an_export_that_is_older_than_the_landscape(graph: Graph, tmp_path: Path
     by_hand(graph, "b", "kollegans")
     with planned(graph, read_json(path)) as plan:
         assert list(plan.operations) == []
+        assert [(notice.rule, str(notice.text).split()[0]) for notice in plan.notices] == [("since-export", "4")]  # a, b, d, e
     edited(path, document, b="mitt", c="mitt")
     with pytest.raises(InputError) as caught, planned(graph, read_json(path)):
         pass
@@ -136,6 +137,33 @@ def test_a_row_that_is_taken_out_of_an_export(graph: Graph, tmp_path: Path) -> N
     assert [(problem.rule, problem.id) for problem in caught.value.problems] == [("conflict", "a")]
     with planned(graph, read_json(path), prefer="graph") as plan:
         assert [(item.action, item.id) for item in plan.operations] == [("remove", "b")]
+
+
+def test_all_conflicts_and_whatever_else_is_wrong_are_told_at_once(graph: Graph, tmp_path: Path) -> None:
+    path = tmp_path / "export.json"
+    put(graph, landscape(actor("a", description="x"), actor("b", description="x")))
+    document = exported(graph, path)
+    by_hand(graph, "a", "kollegans")
+    by_hand(graph, "b", "kollegans")
+    (row,) = (item | {"description": "mitt", "part_of": "okand"} for item in document["actor"] if item["id"] == "a")
+    path.write_text(json.dumps(document | {"actor": [row]}), encoding="utf-8")
+    with pytest.raises(InputError) as caught, planned(graph, read_json(path)):
+        pass
+    assert {(problem.rule, problem.id) for problem in caught.value.problems} == {
+        ("conflict", "a"),
+        ("conflict", "b"),
+        ("reference", "a"),
+    }
+
+
+def test_a_column_that_was_taken_out_of_an_export_changes_nothing(graph: Graph, tmp_path: Path) -> None:
+    put(graph, landscape(actor("a", description="x"), actor("b", description="x")))
+    folder = said(tmp_path, [actor("a"), actor("b", name="Nytt")], stamp=head(graph))
+    without_column(folder / "actor.csv", "description")
+    by_hand(graph, "a", "kollegans")
+    with planned(graph, read_csv(folder / "actor.csv")) as plan:
+        assert [(item.id, [name for name, _, _ in item.fields()]) for item in plan.operations] == [("b", ["name"])]
+        assert {(notice.rule, notice.field) for notice in plan.notices} >= {("no-column", "description")}
 
 
 def test_a_file_of_ones_own_beside_an_export_is_none(graph: Graph, tmp_path: Path) -> None:

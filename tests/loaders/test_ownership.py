@@ -23,7 +23,7 @@ from queries.graph import Graph
 from queries.publishing import publish
 from queries.registers import read_contents
 from tests.landscapes import actor, flow, forum, landscape, landscapes, seat
-from tests.loaders.folders import loaded, said
+from tests.loaders.folders import loaded, said, without_column
 
 A, B, C = actor("a"), actor("b"), actor("c")
 
@@ -84,6 +84,30 @@ def test_what_the_files_do_not_speak_of_or_is_to_be_kept_is_left_alone(graph: Gr
         assert list(plan.operations) == []
     with planned(graph, read_folder(said(tmp_path, landscape(A, forum("f"))), "s")) as plan:
         assert [(item.action, item.id) for item in plan.operations] == [("remove", "f-a")]
+
+
+def test_a_column_that_a_new_version_has_not_says_nothing(graph: Graph, tmp_path: Path) -> None:
+    loaded(graph, said(tmp_path, landscape(actor("a", description="x"), actor("b"))))
+    folder = said(tmp_path, landscape(actor("a", name="A nytt"), actor("b")))
+    without_column(folder / "actor.csv", "description")
+    with planned(graph, read_folder(folder, "s")) as plan:
+        assert [(item.id, [name for name, _, _ in item.fields()]) for item in plan.operations] == [("a", ["name"])]
+        assert [(notice.rule, notice.type, notice.field) for notice in plan.notices] == [("no-column", "Actor", "description")]
+
+
+def test_a_file_that_has_got_another_name_is_noticed(graph: Graph, tmp_path: Path) -> None:
+    loaded(graph, said(tmp_path, landscape(actor("a"), actor("b"), actor("c"))))
+    new = said(tmp_path, landscape(actor("a"), actor("b")))
+    for source, expected in (("s", []), ("s-v2", ["another-source"])):
+        with planned(graph, read_folder(new, source)) as plan:
+            assert [notice.rule for notice in plan.notices] == expected
+
+
+def test_what_a_source_says_for_the_first_time_otherwise_than_others_is_noticed(graph: Graph, tmp_path: Path) -> None:
+    loaded(graph, said(tmp_path, landscape(actor("a", description="x"))), "annan")
+    with planned(graph, read_folder(said(tmp_path, landscape(actor("a", description="y"))), "s")) as plan:
+        (notice,) = (notice for notice in plan.notices if notice.rule == "others-word")
+    assert str(notice.text) == "said for the first time by s, and otherwise than by annan: Description: x → y"
 
 
 def test_what_several_sources_of_one_load_say_no_longer(graph: Graph, tmp_path: Path) -> None:

@@ -104,3 +104,15 @@ def test_tables_are_told_in_the_order_in_which_they_are_read(tmp_path: Path) -> 
     assert told(tmp_path, actor=actors, flow=[FLOWS, "f;hav;hav;demnd;x;existing;kalla §1"]) == [
         "actor.csv:2 reference", "flow.csv:2 choice",
     ]  # fmt: skip
+
+
+def test_every_fault_of_a_row_is_told_at_once(tmp_path: Path) -> None:
+    """Also those that concern two fields, or are looked for when a row has been read."""
+    headings = f"{ACTORS};certainty;organisation_number;valid_from;valid_to"
+    actors = [headings, "almi;;typ;lokal;kalla §1;uncertain;556000-0168;2026-02-01;2026-01-01"]
+    assert sorted(told(tmp_path, actor=actors)) == [
+        "actor.csv:2 organisation-number",
+        "actor.csv:2 required",
+        "actor.csv:2 uncertain-why",
+        "actor.csv:2 valid-dates",
+    ]

@@ -5,7 +5,7 @@ import pytest
 from model.changes import applied
 from model.contents import Contents
 from model.errors import InputError, NotFound
-from model.succession import still_hanging, succeeded
+from model.succession import still_hanging, succeeded, there_before
 from model.undoing import inverse
 from tests.landscapes import actor, flow, forum, landscape, seat
 
@@ -14,10 +14,11 @@ HERE = landscape(
     actor("b", valid_to="2020-01-01"),
     actor("c"),
     actor("ny"),
+    actor("nyare"),
     forum("f"),
     seat("f", "a"),
     flow("a", "c"),
-    flow("c", "ny"),
+    flow("c", "ny", valid_from="2026-01-01"),
 )
 
 
@@ -39,7 +40,12 @@ def test_several_become_one_and_what_has_ended_keeps_its_day() -> None:
 
 def test_one_becomes_several() -> None:
     new = {"valid_from": "2026-01-01", "resulted_from": ("a",)}
-    assert parties(after(["a"], ["c", "ny"]), "c", "ny") == [actor("c", **new), actor("ny", **new)]
+    assert parties(after(["a"], ["nyare", "ny"]), "nyare", "ny") == [actor("nyare", **new), actor("ny", **new)]
+
+
+def test_one_that_has_been_there_keeps_its_first_day() -> None:
+    assert parties(after(["a"], ["c"]), "c") == [actor("c", resulted_from=("a",))]
+    assert there_before(HERE, ["c", "ny"], "2026-01-01") == ["c"]
 
 
 def test_what_is_given_on_both_sides_goes_on() -> None:

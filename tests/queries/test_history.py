@@ -141,10 +141,11 @@ def test_an_assignment_stands_where_its_steps_had_brought_it(told: Graph) -> Non
 
 
 def test_what_did_not_hold_is_left_out_and_the_record_says_so(graph: Graph, days: None) -> None:
-    put(graph, landscape(actor("a"), actor("b", valid_to="2026-01-31"), flow("a", "b", valid_from="2026-02-01")))
+    put(graph, landscape(actor("a"), actor("b", valid_to="2026-02-28"), flow("a", "b", valid_from="2026-02-01")))
     assert ids(graph, "a", "2026-01-31")[1] == set()
     assert ids(graph, "a", "2026-02-01")[1] == {"a-demand-b"}
-    assert not known(graph, ("Actor", "b"), "2026-02-01").held
+    assert ids(graph, "a", "2026-03-01")[1] == set()  # nothing is fed to what has ended, also where nobody has ended the flow
+    assert not known(graph, ("Actor", "b"), "2026-03-01").held
     document = known(graph, ("Actor", "b"), "2026-01-31").as_json()
     assert (document["record"]["id"], document["record"]["held"], document["rows"]) == ("b", True, [])
 

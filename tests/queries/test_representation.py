@@ -80,6 +80,17 @@ def test_a_seat_that_has_ended_represents_nobody(graph: Graph) -> None:
     assert rows(graph) == {("gron", "regional", "a", "none")}
 
 
+def test_who_has_ended_represents_nobody(graph: Graph) -> None:
+    """Neither by a seat of its own, which nobody has ended, nor for others."""
+    gone = actor("natverk", valid_to="2026-05-31")
+    seats = [seat("f", "b"), seat("f", "natverk"), seat("f", "natverk", on_behalf_of="c", id="for-c")]
+    concerned = [concerns(who, "gron") for who in "ac"]
+    put(graph, landscape(gone, actor("a"), actor("b"), actor("c"), forum("f"), seats, represents("natverk", "a"), concerned))
+    for page in (WHOLE, Page(10)):
+        how = {row["actor"]: row["how"] for row in unrepresented(graph, ON, page=page).rows}
+        assert how == {"a": "none", "c": "none"}
+
+
 def test_sormland_says_unknown_where_the_source_is_silent(sormland_graph: Graph) -> None:
     """The nine municipalities at the regional level of green: the branch forums' members are not on record."""
     found = {(row["actor"], row["level"]): row["how"] for row in unrepresented(sormland_graph, "2026-11-24").rows}
@@ -90,13 +101,14 @@ def test_sormland_says_unknown_where_the_source_is_silent(sormland_graph: Graph)
 def plain(contents: Contents) -> set[Seen]:
     """The same answer from the records alone."""
     forums = [item for item in contents.of(Forum).values() if item.area and item.holds_on(ON)]
+    there = {party.id for party in contents.parties() if party.holds_on(ON)}
     seats = [item for item in contents.of(Seat).values() if item.holds_on(ON)]
     behind = [(item.source, item.target) for item in contents.of(Representation).values()]
     found = set()
     for concern in (item for item in contents.of(Involvement).values() if contents.of(Actor)[item.source].holds_on(ON)):
         for level in {item.level for item in forums if item.area == concern.target}:
             here = {item.id for item in forums if item.area == concern.target and item.level == level}
-            holders = {item.holder for item in seats if item.forum in here} - {None}
+            holders = {item.holder for item in seats if item.forum in here} & there
             recorded = {item.forum for item in seats if item.certainty == Certainty.CERTAIN}
             through = concern.source in {who for network, who in behind if network in holders}
             how = "direct" if concern.source in holders else "network" if through else "none" if here <= recorded else "unknown"
