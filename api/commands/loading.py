@@ -133,5 +133,5 @@ def _nothing(plan: "Plan") -> dict[str, Said]:
 
 
 def _exports(plan: "Plan") -> str:
-    """The names of the exports among the files, each of which holds the landscape as it was before it was loaded."""
-    return ", ".join(Path(part.path).name for part in plan.reading.parts if part.stamp)
+    """The names of this landscape's exports among the files, each of which holds it as it was before it was loaded."""
+    return ", ".join(Path(part.path).name for part in plan.reading.parts if plan.staged.since(part.stamp) is not None)
