@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from queries.graph import Graph
 
 NOBODY = Text("function not stated")
+AUTHOR = Text("In the name of which function (such as regional coordinator, no person's name; remembered, --as changes it)?")
 
 
 class Ending(SystemExit):
@@ -47,16 +48,16 @@ class Session:
     def author(self) -> str:
         """The function in whose name the landscape is changed: given, remembered, or asked for once where one can ask."""
         if self._author is None:
-            self._author = self._known_author() or self.words(NOBODY)
+            self._author = self.who or configuration.remembered().who or self._asked_author() or self.words(NOBODY)
         return self._author
 
-    def _known_author(self) -> str | None:
-        known = self.who or configuration.remembered().who
-        if known is None and self.can_ask:
-            known = self._asked(Text("In the name of which function (for example: regional coordinator)?"))
-        if known and known != configuration.remembered().who:
-            configuration.remember(known)
-        return known
+    def _asked_author(self) -> str:
+        return self._asked(AUTHOR) if self.can_ask else ""
+
+    def remember_author(self) -> None:
+        """Keep the function in whose name something was written, if it was stated, for the next time."""
+        if self.author() not in (configuration.remembered().who, self.words(NOBODY)):
+            configuration.remember(self.author())
 
     @property
     def can_ask(self) -> bool:

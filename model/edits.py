@@ -75,11 +75,12 @@ def confirmed(records: Records, said: Sequence[str], source: str | None, day: st
     """The operations that say that the records `said`, and those of `source` that hold on `day`, still hold. Raises NotFound."""
     found = [find_record(records, one) for one in said]
     if source:
-        found += _of_source(records, source, day)
+        found += said_by(records, source, day)
     return difference(Contents(found), Contents(record.model_copy(update={"confirmed_on": day}) for record in found))
 
 
-def _of_source(records: Records, source: str, day: str) -> list[Record]:
+def said_by(records: Records, source: str, day: str) -> list[Record]:
+    """What `source` says that holds on `day`. Raises NotFound when that is nothing."""
     if found := [record for record in records if source in record.asserted_by and record.holds_on(day)]:
         return found
     near = nearest(source, {who for record in records for who in record.asserted_by})

@@ -85,7 +85,7 @@ def publish(
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help=_("What this revision is about."))],
     yes: Yes = False,
 ) -> None:
-    """Publish a revision: asks where somebody can answer, for it cannot be undone."""
+    """Publish a revision: asks first, for it cannot be undone."""
     from queries.publishing import publish as freeze
     from queries.publishing import revisions
 
@@ -96,17 +96,19 @@ def publish(
     with session.landscape() as graph:
         asked = {"number": len(revisions(graph)) + 1, "who": session.author(), "note": note.strip()}
         question = Text("Publish revision {number} in the name of {who}: {note}? It cannot be undone. (yes/no)", **asked)
-        if session.can_ask and not yes and not session.agreed(question):
+        if not yes and not session.agreed(question):
             session.say(Text("Nothing was published."))
             return
         revision, new = freeze(graph, session.author(), note.strip())
+        if new:
+            session.remember_author()
     text = Text("Revision {number} in the name of {who}, fingerprint {fingerprint}", number=revision.number, who=revision.who,
                 fingerprint=revision.fingerprint)  # fmt: skip
     session.say(text if new else Text("Nothing has changed since revision {number}; it stands.", number=revision.number))
 
 
 def _change(session: Session, plan: "Callable[[Records], Sequence[Operation]]", why: str) -> None:
-    from api.agreeing import carry_out, written
+    from api.agreeing import carry_out, tell_written
     from api.plans import Proposal
     from model.changes import Reason
     from queries.journal import change
@@ -118,4 +120,4 @@ def _change(session: Session, plan: "Callable[[Records], Sequence[Operation]]", 
         reason = why or session.words(Text("changed by hand"))
         changes = carry_out(session, proposal, lambda: change(graph, Reason(session.author(), reason), plan), yes=True)
     if changes:
-        session.say(written(changes))
+        tell_written(session, changes)

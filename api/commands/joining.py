@@ -109,7 +109,7 @@ def _hanging(counts: "dict[str, int]") -> "list[Problem]":
 
 def _agreed(session: Session, plan: "Callable[[Records], Told]", why: str, wishes: "Wishes", asked: dict[str, object]) -> None:
     """Tell what `plan` makes of the landscape, ask, and write it, as the user wishes."""
-    from api.agreeing import settled, written
+    from api.agreeing import settled, tell_written
     from api.plans import Proposal
     from model.changes import Reason
     from queries.agreed import as_shown
@@ -127,5 +127,4 @@ def _agreed(session: Session, plan: "Callable[[Records], Told]", why: str, wishe
 
         changes = settled(session, proposal, write, wishes, asked)
     if changes and not wishes.as_json:
-        session.say(written(changes))
-        session.say(Text("Have it back with: landskap undo {by}", by=changes.number))
+        tell_written(session, changes)

@@ -88,7 +88,7 @@ def undo(
     why: Why = "",
 ) -> None:
     """Undo a change."""
-    from api.agreeing import Wishes, settled
+    from api.agreeing import Wishes, settled, way_back
     from api.plans import Proposal
     from api.progress import telling
     from queries.live import LiveRecords
@@ -112,7 +112,7 @@ def undo(
     if changes and not as_json:
         by = {"number": changes.number, "who": changes.reason.who}
         session.say(Text("Change {undone} is undone by change {number} in the name of {who}.", undone=number, **by))
-        session.say(Text("Have it back with: landskap undo {by}", by=changes.number))
+        session.say(way_back(changes))
 
 
 @app.command(help=_("Hold the landscape against its journal: every hash, every record, every revision."))

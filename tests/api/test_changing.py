@@ -1,5 +1,6 @@
 """What changes the landscape, as the users of the command meet it: fields by their headings, and in whose name it is done."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,50 @@ def test_what_is_published_is_shown_first_and_says_what_it_is(folder: Path, ques
     assert len(answer(folder, "revisions")["rows"]) == before
     done = english(folder, "publish", "--note", "The spring", "--yes")
     assert f"Revision {before + 1} in the name of regional coordinator, fingerprint" in done.stdout
+
+
+def test_nothing_is_published_unasked(folder: Path) -> None:
+    before = answer(folder, "revisions")["rows"]
+    done = english(folder, "publish", "--note", "x")
+    assert (done.returncode, "Say --yes to go on without asking." in done.stderr) == (1, True)
+    assert answer(folder, "revisions")["rows"] == before
+
+
+def test_a_function_is_remembered_when_something_was_written(folder: Path, questions: list[str], tmp_path: Path) -> None:
+    settings = tmp_path / "settings.json"
+    settings.unlink()
+    english(folder, "--as", "chair", "publish", "--note", "x")
+    assert "in the name of chair" in questions[0]
+    assert not settings.exists()
+    english(folder, "--as", "chair", "set", "katec", "description", "By the chair")
+    assert json.loads(settings.read_text(encoding="utf-8")) == {"who": "chair"}
+
+
+def test_nobody_is_remembered_as_a_function(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "settings.json").unlink()
+    assert "in the name of function not stated." in english(folder, "set", "katec", "description", "By nobody").stdout
+    assert not (tmp_path / "settings.json").exists()
+
+
+def test_the_way_back_is_told(folder: Path) -> None:
+    for words in (
+        ["set", "katec", "description", "x"],
+        ["rename", "katec", "Katecs"],
+        ["end", "katec"],
+        ["confirm", "almi-sormland"],
+    ):
+        done = english(folder, *words).stdout
+        number = answer(folder, "history", "--most", "1")["rows"][0]["number"]
+        assert f"Have it back with: landskap undo {number}" in done
+        assert english(folder, "undo", str(number), "--yes").returncode == 0
+
+
+def test_stale_knows_sources_as_confirm_does(folder: Path) -> None:
+    for words in (["stale", "--source", "sormlnd"], ["confirm", "--source", "sormlnd"]):
+        done = english(folder, *words)
+        assert (done.returncode, "no source 'sormlnd' says anything that holds on" in done.stderr) == (1, True)
+        assert "Did you mean sormland?" in done.stderr
+    assert english(folder, "stale", "--source", "sormland").returncode == 0
 
 
 def test_nothing_succeeds_itself(folder: Path) -> None:

@@ -248,11 +248,11 @@ def test_map_document_and_graph_as_files(folder: Path, tmp_path: Path) -> None:
     assert command(folder, "map", "--out", str(tmp_path / "karta.svg")).returncode == 0
     assert command(folder, "export", str(tmp_path / "landskap.graphml")).returncode == 0
     assert "Inget har publicerats" in command(folder, "revisions").stdout
-    first = command(folder, "publish", "--note", "Första")
+    first = command(folder, "publish", "--note", "Första", "--yes")
     assert "Revision 1 i namn av regional samordnare, fingeravtryck" in first.stdout
-    assert "den gäller" in command(folder, "publish", "--note", "Igen").stdout
+    assert "den gäller" in command(folder, "publish", "--note", "Igen", "--yes").stdout
     command(folder, "set", "katec", "description", "Ändrad text")
-    command(folder, "publish", "--note", "Andra")
+    command(folder, "publish", "--note", "Andra", "--yes")
     rows = answer(folder, "revisions")["rows"]
     assert [row["number"] for row in rows] == [1, 2]
     assert rows[1]["previous"] == rows[0]["hash"]
