@@ -110,13 +110,15 @@ def publish(
 def _change(session: Session, plan: "Callable[[Records], Sequence[Operation]]", why: str) -> None:
     from api.agreeing import carry_out, tell_written
     from api.plans import Proposal
+    from loaders.by_hand import noticed_by_hand
     from model.changes import Reason
     from queries.journal import change
     from queries.live import LiveRecords
 
     with session.landscape() as graph:
         live = LiveRecords(graph)
-        proposal = Proposal.of(plan(live), live)
+        operations = plan(live)
+        proposal = Proposal.of(operations, live, noticed_by_hand(graph, live, operations))
         reason = why or session.words(Text("changed by hand"))
         changes = carry_out(session, proposal, lambda: change(graph, Reason(session.author(), reason), plan), yes=True)
     if changes:

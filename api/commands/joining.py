@@ -7,7 +7,7 @@ import typer
 
 from api.commands.options import Details, Json, OnlyPlan, Why, Yes, _
 from api.session import Session, day, print_json
-from model.language import Joined, Text
+from model.language import Text
 
 if TYPE_CHECKING:
     from api.agreeing import Wishes
@@ -63,13 +63,14 @@ def succeed(
 ) -> None:
     """Succeed organisations by others."""
     from api.agreeing import Wishes
+    from loaders.by_hand import still_has
     from model.succession import still_hanging, succeeded
 
     first, wishes = day(on), Wishes(yes, only_plan, details, as_json)
 
     def plan(records: "Records") -> Told:
         operations = succeeded(records, old, by, first)
-        return operations, _hanging(still_hanging(records, operations, first))
+        return operations, list(still_has(still_hanging(records, operations, first)))
 
     reason = why or context.obj.words(Text("{old} succeeded by {new}", old=", ".join(old), new=", ".join(by)))
     _agreed(context.obj, plan, reason, wishes, {"question": "succeed", "parameters": {"old": old, "by": by, "on": first}})
@@ -94,17 +95,6 @@ def duplicates(
         print_json(likeness_document(found, most))
     else:
         print_likenesses(session, found)
-
-
-def _hanging(counts: "dict[str, int]") -> "list[Problem]":
-    from loaders.rules import NoticeRule
-    from model.errors import Problem
-    from model.vocabulary import TYPES
-
-    if not counts:
-        return []
-    what = Joined((Text("{what} {n}", what=TYPES[label].plural, n=n) for label, n in counts.items()), ", ")
-    return [Problem(NoticeRule.STILL_HANGING, Text("what ends still has, and keeps until you end or move it: {what}", what=what))]
 
 
 def _agreed(session: Session, plan: "Callable[[Records], Told]", why: str, wishes: "Wishes", asked: dict[str, object]) -> None:

@@ -125,6 +125,32 @@ def test_stale_knows_sources_as_confirm_does(folder: Path) -> None:
     assert english(folder, "stale", "--source", "sormland").returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["end", "katec", "--on", "1999-01-01"], ["ends on 1999-01-01, more than a year ago: is the year right?"]),
+        (["end", "region-sormland", "--on", "2190-01-01"], ["what ends still has, and keeps until you end or move it: ", "flows "]),
+        (["rename", "katec", "Visita"], ["likely the same as 'visita' (95 of 100): both are called 'Visita'",
+                                         "if so, join them: landskap merge visita katec"]),
+        (["set", "katec", "Namn", "Visita"], ["likely the same as 'visita'", "was called 'Katec', and is to be called 'Visita'"]),
+    ],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_what_is_unusual_in_an_edit_is_told(folder: Path, words: list[str], told: list[str]) -> None:
+    done = english(folder, *words)
+    assert done.returncode == 0
+    notices = done.stdout.partition("Worth a second look:\n")[2]
+    for sentence in told:
+        assert sentence in notices
+    number = answer(folder, "history", "--most", "1")["rows"][0]["number"]
+    assert english(folder, "undo", str(number), "--yes").returncode == 0
+
+
+def test_what_is_usual_in_an_edit_is_not(folder: Path) -> None:
+    assert "Worth a second look:" not in english(folder, "rename", "katec", "Katec Sörmland").stdout
+    assert "Worth a second look:" not in english(folder, "set", "katec", "Beskrivning", "Teknik").stdout
+
+
 def test_nothing_succeeds_itself(folder: Path) -> None:
     done = english(folder, "succeed", "katec", "--by", "katec", "--on", "2027-01-01", "--plan")
     assert (done.returncode, "nothing succeeds itself" in done.stderr) == (1, True)
