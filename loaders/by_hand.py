@@ -61,4 +61,5 @@ def _likely_the_same(graph: Graph, records: Records, operation: Operation) -> It
 
 def _called(type_: type[Record], row: dict[str, Any]) -> Record:
     """A record that has nothing but its id and its names."""
-    return type_.model_construct(id=row["id"], **{field: row[field] or () for field in NAMES})
+    said: dict[str, Any] = {field: row[field] or () for field in ("id", *NAMES)}
+    return type_.model_construct(**said)

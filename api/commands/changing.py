@@ -17,21 +17,31 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-@app.command("set", help=_("Set one field of one record; an empty value empties it."))
+@app.command("set", help=_("Set fields of one record; an empty value empties one."))
 def set_(
     context: typer.Context,
     id_: Annotated[str, typer.Argument(metavar="ID", help=_("The record's id, or type:id."))],
-    field: Annotated[str, typer.Argument(metavar=_("FIELD"), help=_("The field, by its name or its heading."))],
-    value: Annotated[str, typer.Argument(metavar=_("VALUE"), help=_("The new value; lists with | between."))],
+    said: Annotated[
+        list[str],
+        typer.Argument(
+            metavar=_("FIELD VALUE…"), help=_("A field, by its name or its heading, and its new value; lists with | between.")
+        ),
+    ],
     why: Why = "",
 ) -> None:
-    """Change a single fact."""
+    """Change single facts."""
     from loaders.cells import value_of
-    from model.edits import find_record, settable, with_field
+    from model.edits import find_record, settable, with_fields
+
+    fields, values = said[::2], [value.strip() for value in said[1::2]]
+    if len(fields) != len(values):
+        raise NotUnderstood(Text("'{field}' is given no value", field=fields[-1]), (), Text("Give each field with its value."))
 
     def plan(records: "Records") -> "Sequence[Operation]":
-        column = settable(find_record(records, id_), field)
-        return with_field(records, id_, column.name, value_of(value.strip(), column) if value.strip() else None)
+        record = find_record(records, id_)
+        columns = [settable(record, field) for field in fields]
+        given = {column.name: value_of(value, column) if value else None for column, value in zip(columns, values, strict=True)}
+        return with_fields(records, id_, given)
 
     _change(context.obj, plan, why)
 

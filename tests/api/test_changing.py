@@ -45,7 +45,31 @@ def test_a_field_is_named_as_show_and_the_workbook_name_it(folder: Path, field: 
 def test_faults_name_the_field_in_the_users_language(folder: Path) -> None:
     assert "Nivå: nivå 'regionl' finns inte – menade du 'regional'?" in command(folder, "set", "katec", "Nivå", "regionl").stderr
     assert "Level: must be given" in english(folder, "set", "katec", "level", "").stderr
-    assert "menade du 'beskrivning'?" in command(folder, "set", "katec", "beskrivnin", "x").stderr
+    assert "menade du 'Beskrivning'?" in command(folder, "set", "katec", "descriptio", "x").stderr
+
+
+def test_what_becomes_uncertain_says_why_in_the_same_command(folder: Path) -> None:
+    reason = ("Why uncertain", "not known")
+    both = 'say both: landskap set regeringen Certainty uncertain "Why uncertain"'
+    assert f'{both} "…"' in english(folder, "set", "regeringen", "Certainty", "uncertain").stderr
+    assert f'{both} "not known"' in english(folder, "set", "regeringen", *reason).stderr
+    assert "Why uncertain: – → not known" in english(folder, "set", "regeringen", "Certainty", "uncertain", *reason).stdout
+    back = english(folder, "set", "regeringen", "Certainty", "certain").stderr
+    assert 'say both: landskap set regeringen Certainty certain "Why uncertain" ""' in back
+    assert english(folder, "set", "regeringen", "Certainty", "certain", "Why uncertain", "").returncode == 0
+
+
+def test_each_field_is_given_with_its_value(folder: Path) -> None:
+    for words in (["description"], ["description", "x", "level"]):
+        done = english(folder, "set", "katec", *words)
+        assert (done.returncode, f"'{words[-1]}' is given no value" in done.stderr) == (64, True)
+    assert english(folder, "set", "katec").returncode == 64
+
+
+def test_an_id_never_changes(folder: Path) -> None:
+    done = english(folder, "set", "katec", "Id", "katec-ab")
+    assert (done.returncode, "an id never changes" in done.stderr) == (1, True)
+    assert "landskap merge NEW katec" in done.stderr
 
 
 def test_who_it_is_written_by_is_told(folder: Path, questions: list[str]) -> None:
