@@ -13,6 +13,7 @@ from model.contents import Contents
 from model.edits import said_by
 from model.errors import GraphDamaged, LimitExceeded
 from model.language import Said, Text
+from model.moments import day_of
 from model.progress import Tell, silent
 from model.progress import told as counted
 from model.record import Record
@@ -111,7 +112,7 @@ def _told(graph: Graph, records: list[Record], number: int) -> Iterator[Untouche
     everyone = Contents([*called, *records])
     for record in records:
         row, _operation = last[record.label, record.id]
-        yield Untouched(record, told(record, everyone), row["at"][:10], row["number"])
+        yield Untouched(record, told(record, everyone), day_of(row["at"]), row["number"])
 
 
 def _last(graph: Graph, keys: Iterable[Key], number: int) -> dict[Key, Happened]:

@@ -28,20 +28,21 @@ def history(
     after: Annotated[
         str | None, typer.Option("--after", metavar=_("CHANGE|DATE"), help=_("Only changes after this one, or after this day."))
     ] = None,
-    before: Annotated[str | None, typer.Option("--before", metavar=_("CHANGE"), help=_("Only changes before this one."))] = None,
+    before: Annotated[
+        str | None,
+        typer.Option("--before", metavar=_("CHANGE|DATE"), help=_("Only changes before this one, or before this day.")),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Tell what the landscape or a record has been through."""
     from api.memory import history_document, print_history
-    from queries.history import history, history_of, number_after
-    from queries.journal import BEYOND
+    from queries.history import history, history_of, number_after, number_before
     from queries.recalling import find_key
 
     session: Session = context.obj
     with session.landscape() as graph:
-        since = number_after(graph, after)
+        since, until = number_after(graph, after), number_before(graph, before)
         key = find_key(graph, what) if what else None
-        until = _change(before) if before else BEYOND
         found = history_of(graph, key, most, since, until) if key else history(graph, most, since, until)
     if as_json:
         asked = {"id": key and key[1], "type": key and key[0], "most": most, "after": since, "before": before}
@@ -57,9 +58,7 @@ def show(
     on: On = None,
     as_known_on: Annotated[
         str | None,
-        typer.Option(
-            "--as-known-on", metavar=_("DATE"), help=_("As it was known by the end of this day (UTC); now unless given.")
-        ),
+        typer.Option("--as-known-on", metavar=_("DATE"), help=_("As it was known by the end of this day; now unless given.")),
     ] = None,
     as_json: Json = False,
 ) -> None:
