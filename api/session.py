@@ -11,7 +11,7 @@ from getpass import getpass
 from typing import TYPE_CHECKING, Any
 
 from api import configuration
-from model.errors import InputError, LandskapError
+from model.errors import InputError, LandskapError, NotUnderstood
 from model.language import Language, Said, Text
 from model.progress import Tell
 
@@ -151,7 +151,7 @@ def print_json(document: Any) -> None:
 
 
 def day(said: str | None) -> str:
-    """The day that a question is asked about: `said`, or today. Raises InputError."""
+    """The day that a question is asked about: `said`, or today. Raises NotUnderstood."""
     if said is None:
         return date.today().isoformat()
     from model.record import real_date
@@ -159,4 +159,4 @@ def day(said: str | None) -> str:
     try:
         return real_date(said)
     except ValueError:
-        raise InputError(Text("'{said}' is not a date", said=said), (), Text("Write a date as YYYY-MM-DD.")) from None
+        raise NotUnderstood(Text("'{said}' is not a date", said=said), (), Text("Write a date as YYYY-MM-DD.")) from None

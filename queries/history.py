@@ -9,7 +9,7 @@ from itertools import groupby, islice
 
 from model.changes import Operation
 from model.decisions import Assignment, Decision
-from model.errors import InputError
+from model.errors import NotUnderstood
 from model.history import Entry
 from model.language import Text
 from model.moments import beginning
@@ -112,12 +112,12 @@ def _last_before(graph: Graph, day: str) -> int:
 
 
 def number_after(graph: Graph, said: str | None) -> int:
-    """The number of the change after which one asks, said as a change or as a day. Raises InputError."""
+    """The number of the change after which one asks, said as a change or as a day. Raises NotUnderstood."""
     return _number(said, 0, lambda day: last_by(graph, day))
 
 
 def number_before(graph: Graph, said: str | None) -> int:
-    """The number of the change before which one asks, said as a change or as a day. Raises InputError."""
+    """The number of the change before which one asks, said as a change or as a day. Raises NotUnderstood."""
     return _number(said, BEYOND, lambda day: _last_before(graph, day) + 1)
 
 
@@ -130,4 +130,4 @@ def _number(said: str | None, unsaid: int, of_day: Callable[[str], int]) -> int:
         return of_day(real_date(said))
     except ValueError:
         text = Text("'{said}' is neither a change nor a date", said=said)
-        raise InputError(text, (), Text("Write a change as 7, a date as YYYY-MM-DD.")) from None
+        raise NotUnderstood(text, (), Text("Write a change as 7, a date as YYYY-MM-DD.")) from None

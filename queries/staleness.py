@@ -63,7 +63,8 @@ class Stale:
 def stale(graph: Graph, on: str, days: int, page: Page, source: str | None = None, tell: Tell = silent) -> Stale:
     """What holds `on` a day and nobody has touched for `days` days, by type and id; of `source`, or all.
 
-    Raises InputError; NotFound when the source says nothing; GraphDamaged when the journal does not know of it.
+    Raises LimitExceeded; NotUnderstood for a page after a place that is none; NotFound when the source says nothing;
+    GraphDamaged when the journal does not know of it.
     """
     if not 0 <= days <= MOST_DAYS:
         raise LimitExceeded(Text("from 0 to {most} days, not {days}", most=MOST_DAYS, days=days))

@@ -7,7 +7,7 @@ import typer
 
 from api.commands.options import Why, Yes, _
 from api.session import Session, day
-from model.errors import InputError, NotUnderstood
+from model.errors import NotUnderstood
 from model.language import Text
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def publish(
 
     if not note.strip():
         way_out = Text("Say what the revision is about: --note TEXT")
-        raise InputError(Text("the note is empty; nothing was published"), (), way_out)
+        raise NotUnderstood(Text("the note is empty; nothing was published"), (), way_out)
     session: Session = context.obj
     with session.landscape() as graph:
         asked = {"number": len(revisions(graph)) + 1, "who": session.author(), "note": note.strip()}

@@ -6,7 +6,7 @@ import typer
 
 from api.commands.options import Details, Json, On, OnlyPlan, Why, Yes, _
 from api.session import Session, day, print_json
-from model.errors import InputError
+from model.errors import NotUnderstood
 from model.language import Text
 
 if TYPE_CHECKING:
@@ -143,9 +143,9 @@ def _why(graph: "Graph", number: int) -> Text:
 
 
 def _change(said: str) -> int:
-    """The number of a change as somebody writes it. Raises InputError."""
+    """The number of a change as somebody writes it. Raises NotUnderstood."""
     from queries.history import number_of
 
     if (number := number_of(said)) is None:
-        raise InputError(Text("'{said}' is no change", said=said), (), Text("Write a change as 7; see landskap history."))
+        raise NotUnderstood(Text("'{said}' is no change", said=said), (), Text("Write a change as 7; see landskap history."))
     return number

@@ -95,7 +95,7 @@ def test_what_is_published_is_shown_first_and_says_what_it_is(folder: Path, ques
     before = len(answer(folder, "revisions")["rows"])
     for note in ("", "  "):
         refused = english(folder, "publish", "--note", note)
-        assert (refused.returncode, "the note is empty; nothing was published" in refused.stderr) == (1, True)
+        assert (refused.returncode, "the note is empty; nothing was published" in refused.stderr) == (64, True)
     assert "Nothing was published." in english(folder, "publish", "--note", "The spring").stdout
     assert questions == [
         f"Publish revision {before + 1} in the name of regional coordinator: The spring? It cannot be undone. (yes/no)"
