@@ -1,5 +1,6 @@
 """A change on its way: told as a plan, agreed to, written. The same for a load, a merger, an undoing and a single edit."""
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -67,10 +68,18 @@ def carry_out(
     tell(session, proposal, details)
     if not len(proposal.operations):
         return None
-    if not yes and not session.agreed(Text("Write this in the name of {who}? (yes/no)", who=session.author())):
+    if not yes and not _agreed(session, proposal):
         session.say(Text("Nothing was written."))
         return None
     return _kept(session, write)
+
+
+def _agreed(session: Session, proposal: Proposal) -> bool:
+    """Whether the user says yes to the plan, which is shown beside the question where it was told to a file."""
+    question = Text("Write this in the name of {who}? (yes/no)", who=session.author())
+    if session.can_ask and not sys.stdout.isatty():
+        print("\n".join(plan_lines(proposal, session.language)), file=sys.stderr)
+    return session.agreed(question)
 
 
 def _kept(session: Session, write: Callable[[], ChangeSet | None]) -> ChangeSet | None:

@@ -76,7 +76,9 @@ def test_who_it_is_written_by_is_told(folder: Path, questions: list[str]) -> Non
     written = english(folder, "set", "katec", "description", "Teknik").stdout
     number = answer(folder, "history", "--most", "1")["rows"][0]["number"]
     assert f"Written as change {number} in the name of regional coordinator." in written
-    assert "Nothing was written." in english(folder, "undo", str(number)).stdout
+    asked = english(folder, "undo", str(number))
+    assert "Nothing was written." in asked.stdout
+    assert "Description: Teknik → –" in asked.stderr  # what is asked about is seen, though the plan went to a file
     assert questions == ["Write this in the name of regional coordinator? (yes/no)"]
     undone = english(folder, "undo", str(number), "--yes").stdout
     assert f"Change {number} is undone by change {number + 1} in the name of regional coordinator." in undone

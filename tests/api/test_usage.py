@@ -39,6 +39,7 @@ def said(tmp_path: Path, *words: str, **environment: str) -> Done:
         (["load", "--plann", "x"], "okänd flagga '--plann'\nMenade du --plan?", "unknown option '--plann'\nDid you mean --plan?"),
         (["stop", "--grph=x"], "okänd flagga '--grph'\nMenade du --graph?", "unknown option '--grph'\nDid you mean --graph?"),
         (["stop", "--verson"], "okänd flagga '--verson'\nlandskap stop", "unknown option '--verson'\nlandskap stop"),
+        (["publish", "--plan"], "okänd flagga '--plan'\nlandskap publish", "unknown option '--plan'\nlandskap publish"),
         (["stop", "-x"], "okänd flagga '-x'\nlandskap stop", "unknown option '-x'\nlandskap stop"),
         (["--nothing"], "okänd flagga '--nothing'\nlandskap --help", "unknown option '--nothing'\nlandskap --help"),
         (["stalls", "--forum"], "--forum ska följas av PART", "--forum must be followed by PARTY"),
