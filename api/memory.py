@@ -5,7 +5,6 @@ from itertools import groupby
 from typing import Any
 
 from api.answers import print_next
-from api.lines import printable
 from api.session import Session
 from model.actors import Actor
 from model.history import Entry
@@ -131,4 +130,4 @@ def print_verdict(session: Session, verdict: Verdict) -> None:
 
 
 def _say(session: Session, said: Said, before: str = "") -> None:
-    session.say(before + printable(session.words(said)))
+    session.say(Joined([before, said], ""))

@@ -11,6 +11,7 @@ from getpass import getpass
 from typing import TYPE_CHECKING, Any
 
 from api import configuration
+from api.lines import folded
 from model.errors import InputError, LandskapError, NotUnderstood
 from model.language import Language, Said, Text
 from model.progress import Tell
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from queries.graph import Graph
 
 NOBODY = Text("function not stated")
-AUTHOR = Text("In the name of which function (such as regional coordinator, no person's name; remembered, --as changes it)?")
+AUTHOR = Text("In the name of which function, such as regional coordinator? No person's name; it is remembered, --as changes it:")
 
 
 class Ending(SystemExit):
@@ -38,8 +39,12 @@ class Session:
     _author: str | None = field(default=None, init=False)
 
     def say(self, said: Said | str = "") -> None:
-        """Print a line to the user."""
-        print(self.words(said), flush=True)
+        """Print to the user: what is told, folded where it would run past the edge; a line that is made already as it is."""
+        print(said if isinstance(said, str) else self.folded(said), flush=True)
+
+    def folded(self, said: Said) -> str:
+        """`said` in the user's language, as wide as the terminal."""
+        return folded(self.words(said))
 
     def words(self, said: Said | str) -> str:
         """`said` in the user's language."""
@@ -74,7 +79,7 @@ class Session:
 
     def _asked(self, question: Text) -> str:
         """What the user answers, nothing when the input ends; asked on standard error, for the answer stands on the other."""
-        print(self.words(question), end=" ", file=sys.stderr, flush=True)
+        print(self.folded(question), end=" ", file=sys.stderr, flush=True)
         try:
             return input().strip()
         except EOFError:

@@ -102,6 +102,16 @@ def test_undo_shows_its_plan_and_refuses_what_others_build_on(folder: Path) -> N
     assert "det finns ingen ändring 99" in command(folder, "undo", "99").stderr
 
 
+@pytest.mark.parametrize(
+    "words", [["show", "region-sormland"], ["history"], ["undo", "2", "--yes"], ["stalls"]], ids=lambda words: words[0]
+)
+def test_what_is_told_fits_the_terminal(folder: Path, words: list[str]) -> None:
+    done = command(folder, *words, COLUMNS="60")
+    lines = (done.stdout + done.stderr).splitlines()
+    assert any(len(line) > 50 for line in lines)
+    assert all(len(line) <= 60 or " " not in line.strip() for line in lines if "SHA-256" not in line)
+
+
 def test_verify_says_where_it_breaks(folder: Path) -> None:
     sound = command(folder, "verify")
     assert (sound.returncode, "Allt är som journalen säger" in sound.stdout) == (0, True)

@@ -130,6 +130,7 @@ def test_help_of_all_commands_in_the_users_language(tmp_path: Path) -> None:
     swedish = said(tmp_path, "--help").stdout
     assert swedish.startswith("Användning: landskap [FLAGGOR] KOMMANDO …\n")
     assert "\nKommandon:\n  feeds            Vem som föder" in swedish
+    assert "..." not in said(tmp_path, "--help", COLUMNS="80").stdout
     alone = said(tmp_path)
     assert (alone.returncode, alone.stdout, alone.stderr) == (64, "", swedish)
     assert said(tmp_path, "--lang=en").stderr == said(tmp_path, "--help", LANDSKAP_LANG="en").stdout
