@@ -1,5 +1,6 @@
 """A change on its way: told as a plan, agreed to, written. The same for a load, a merger, an undoing and a single edit."""
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -40,7 +41,7 @@ def settled(
     Raises Ending with SOMETHING_TO_DO when there is something to write and only a plan was wanted.
     """
     if wishes.as_json:
-        changes = write() if wishes.yes and len(proposal.operations) else None
+        changes = _kept(session, write) if wishes.yes and len(proposal.operations) else None
         print_json({**asked, **plan_document(proposal), "written": changes.number if changes else None})
     elif wishes.only_plan:
         changes = None
@@ -67,12 +68,38 @@ def carry_out(
     tell(session, proposal, details)
     if not len(proposal.operations):
         return None
-    if not yes and not session.agreed(Text("Write this in the name of {who}? (yes/no)", who=session.author())):
+    if not yes and not _agreed(session, proposal):
         session.say(Text("Nothing was written."))
         return None
-    return write()
+    return _kept(session, write)
+
+
+def _agreed(session: Session, proposal: Proposal) -> bool:
+    """Whether the user says yes to the plan, which is shown beside the question where it was told to a file."""
+    question = Text("Write this in the name of {who}? (yes/no)", who=session.author())
+    if session.can_ask and not sys.stdout.isatty():
+        print("\n".join(plan_lines(proposal, session.language)), file=sys.stderr)
+    return session.agreed(question)
+
+
+def _kept(session: Session, write: Callable[[], ChangeSet | None]) -> ChangeSet | None:
+    """What was written; in whose name is remembered."""
+    if changes := write():
+        session.remember_author()
+    return changes
+
+
+def tell_written(session: Session, changes: ChangeSet) -> None:
+    """Tell what was written, in whose name, and the way back."""
+    session.say(written(changes))
+    session.say(way_back(changes))
 
 
 def written(changes: ChangeSet) -> Text:
     """What was written, and in whose name."""
     return Text("Written as change {number} in the name of {who}.", number=changes.number, who=changes.reason.who)
+
+
+def way_back(changes: ChangeSet) -> Text:
+    """How what was written is undone."""
+    return Text("Have it back with: landskap undo {by}", by=changes.number)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from api.session import Session
 from api.tables import table_lines
 from model.decisions import StepKind
-from model.findings import Answer, Row
+from model.findings import Answer, Finding, Row
 from model.flows import FlowKind
 from model.language import Counted, Joined, Said, Term, Text
 from queries.decisions import AGAINST
@@ -36,7 +36,7 @@ def print_answer(session: Session, answer: Answer, names: Mapping[str, Term]) ->
     """Print an answer to the terminal in the user's language; `names` tells what parties are called, by their ids."""
     session.say(Text("As of {day}", day=answer.on))
     for finding in answer.findings[:MOST_SENTENCES]:
-        session.say(f"• {session.words(finding.sentence)}{session.words(EXAMPLE) if finding.example else ''}")
+        session.say(told(finding))
     if (more := len(answer.findings) - MOST_SENTENCES) > 0:
         session.say(Text("  … and {more} more in the table", more=more))
     for heading, rows in _tables(answer):
@@ -46,6 +46,11 @@ def print_answer(session: Session, answer: Answer, names: Mapping[str, Term]) ->
     print_next(session, answer.next)
     if answer.cut and not answer.next:
         session.say(Text("A limit cut the answer: there is more than is shown here."))
+
+
+def told(finding: Finding) -> Joined:
+    """A finding as one of several; that it rests on an example is said with it."""
+    return Joined(("• ", finding.sentence, EXAMPLE if finding.example else ""), "")
 
 
 def print_parties(session: Session, rows: Sequence[Row], next_: str | None) -> None:

@@ -13,7 +13,7 @@ from api.complaints import error_document
 from api.current import Current
 from api.heads import HeadAsGet
 from api.session import day
-from model.errors import Conflict, GraphError, InputError, LandskapError, LimitExceeded, NotFound, QueryTooSlow
+from model.errors import Conflict, GraphError, InputError, LandskapError, LimitExceeded, NotFound, NotUnderstood, QueryTooSlow
 from model.language import Language, Text
 from model.record import standings_of
 from queries.decisions import asked_stalls
@@ -36,6 +36,7 @@ HOSTS = ["127.0.0.1", "localhost", "testserver"]
 STATUS: tuple[tuple[type[LandskapError], int], ...] = (
     (NotFound, 404),
     (InputError, 422),
+    (NotUnderstood, 422),
     (LimitExceeded, 422),
     (Conflict, 409),
     (QueryTooSlow, 504),

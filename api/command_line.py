@@ -14,7 +14,7 @@ from api.commands import asking, changing, joining, loading, mapping, moving, re
 from api.commands.options import _
 from api.session import Ending, Session, print_json
 from api.usage import SpokenCommand, SpokenGroup, spoken
-from model.errors import InputError, LandskapError, NotUnderstood
+from model.errors import LandskapError, NotUnderstood
 from model.language import LANGUAGES, Joined, Language, Text
 
 USAGE_ERROR, INTERRUPTED = 64, 130
@@ -133,5 +133,5 @@ def _language(arguments: list[str]) -> Language:
     said = words[words.index("--lang") + 1] if "--lang" in words[:-1] else None
     try:
         return configuration.language_of(said) if said else configuration.language()
-    except InputError:
+    except NotUnderstood:
         return LANGUAGES[0]

@@ -22,11 +22,11 @@ Kind = tuple[str, str, str, str, str]
 
 def error_lines(error: LandskapError, language: Language) -> Iterator[str]:
     """An error, its problems and the way out."""
-    yield error.text.in_(language)
+    yield folded(error.text.in_(language))
     if isinstance(error, InputError):
         yield from problem_lines(error.problems, language)
     if error.way_out:
-        yield error.way_out.in_(language)
+        yield folded(error.way_out.in_(language))
 
 
 def problem_lines(problems: Sequence[Problem], language: Language) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path, user_data_path
 
-from model.errors import InputError
+from model.errors import NotUnderstood
 from model.language import LANGUAGES, Language, Text
 
 APPLICATION = "landskap"
@@ -52,11 +52,11 @@ def language() -> Language:
 
 
 def language_of(said: str) -> Language:
-    """`said` as a language. Raises InputError."""
+    """`said` as a language. Raises NotUnderstood."""
     for known in LANGUAGES:
         if said == known:
             return known
-    raise InputError(Text("unknown language '{said}'", said=said), (), Text("Choose sv or en."))
+    raise NotUnderstood(Text("unknown language '{said}'", said=said), (), Text("Choose sv or en."))
 
 
 def default_graph() -> str:

@@ -4,10 +4,9 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from api.answers import EXAMPLE
+from api.answers import told
 from api.issuing import document_of
-from api.seeds import EXAMPLE as EXAMPLE_SEED
-from api.seeds import SORMLAND, seed
+from api.seeds import EXAMPLE, SORMLAND, seed
 from api.serving import serve
 from api.session import Session
 from loaders.csv_folder import read_folder
@@ -54,7 +53,7 @@ def tell(session: Session, graph: Graph) -> None:
     """Load both seeds, say which is which, and the most telling findings."""
     for name, what in (
         (SORMLAND, Text("Sörmland's landscape, as its source tells it")),
-        (EXAMPLE_SEED, Text("invented examples, marked as such wherever they show")),
+        (EXAMPLE, Text("invented examples, marked as such wherever they show")),
     ):
         reading = read_folder(seed(name))
         changes = load(graph, reading, session.words(Text("the demo")), session.words(what))
@@ -62,7 +61,7 @@ def tell(session: Session, graph: Graph) -> None:
         session.say(Text("{what}: {n} records, {state}", what=what, n=sum(1 for _ in reading.records), state=state))
     session.say(Joined(numbered(label, n) for label, n in counts(graph).items()))
     for finding in telling(graph):
-        session.say(f"• {session.words(finding.sentence)}{session.words(EXAMPLE) if finding.example else ''}")
+        session.say(told(finding))
 
 
 def telling(graph: Graph) -> list[Finding]:

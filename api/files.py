@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from model.causes import cause_of
-from model.errors import InputError
+from model.errors import InputError, NotUnderstood
 from model.language import Text
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def writer_of(out: Path, by_ending: Mapping[str, F]) -> F:
-    """What writes a file of that ending. Raises InputError for another, or for a folder that is not there."""
+    """What writes a file of that ending. Raises NotUnderstood for another, InputError for a folder that is not there."""
     if out.suffix.lower() not in by_ending:
         endings = ", ".join(filter(None, by_ending))
-        raise InputError(Text("a file that ends with {endings} is what can be written here", endings=endings), ())
+        raise NotUnderstood(Text("a file that ends with {endings} is what can be written here", endings=endings), ())
     if not out.resolve().parent.is_dir():
         raise InputError(Text("there is no folder {folder}", folder=out.resolve().parent), ())
     return by_ending[out.suffix.lower()]

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.session import Session
 from model.language import Joined, Text
+from model.moments import minute
 from model.telling import numbered
 from queries.address import LocalAddress, address_of
 from queries.journal import entries
@@ -41,5 +42,5 @@ def told(found: dict[str, Any]) -> Iterator[Text]:
     for label, n in found["records"].items():
         yield Joined(("  ", numbered(label, n)), "")
     if last := found["last_change"]:
-        yield Text("Last change: {number}, {at}, by {who}: {why}", **last)
+        yield Text("Last change: {number}, {at}, by {who}: {why}", **last | {"at": minute(last["at"])})
     yield Text("Published revisions: {n}", n=found["revisions"])

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from api.lines import printable
 from api.session import Session
 from model.language import LANGUAGES, Text
 from model.likeness import Likeliest
@@ -27,7 +26,7 @@ def print_likenesses(session: Session, found: Likeliest) -> None:
     """Print the pairs, the likeliest first."""
     for pair in found.pairs:
         text = Text("{score} {one} – {two}: {why}", score=pair.score, one=pair.one.id, two=pair.two.id, why=pair.why)
-        session.say(printable(session.words(text)))
+        session.say(text)
     if not found.pairs:
         session.say(Text("Nothing is likely to be there twice."))
         return

@@ -5,12 +5,12 @@ from itertools import groupby
 from typing import Any
 
 from api.answers import print_next
-from api.lines import printable
 from api.session import Session
 from model.actors import Actor
 from model.history import Entry
 from model.knowledge import Known
 from model.language import Counted, Joined, Said, Text
+from model.moments import minute
 from model.record import Record
 from model.telling import cited, marks, told, told_fields
 from model.verification import Verdict
@@ -34,7 +34,7 @@ def history_document(found: History, parameters: Mapping[str, Any]) -> dict[str,
 def print_history(session: Session, found: History) -> None:
     """Print changes, the newest first, each with what it did."""
     for entry in found.entries:
-        _say(session, Text("Change {number}, {at}, {who}: {why}", number=entry.number, at=_minute(entry.at), who=entry.reason.who,
+        _say(session, Text("Change {number}, {at}, {who}: {why}", number=entry.number, at=minute(entry.at), who=entry.reason.who,
                            why=entry.reason.why))  # fmt: skip
         for line in _about(entry):
             _say(session, line, "  ")
@@ -129,9 +129,5 @@ def print_verdict(session: Session, verdict: Verdict) -> None:
     session.say(Text("Keep the graph as it is, and restore a backup that is sound: landskap restore FILE"))
 
 
-def _minute(at: str) -> str:
-    return at[:16].replace("T", " ")
-
-
 def _say(session: Session, said: Said, before: str = "") -> None:
-    session.say(before + printable(session.words(said)))
+    session.say(Joined([before, said], ""))

@@ -102,7 +102,7 @@ def plan_lines(proposal: Proposal, language: Language, details: bool = False) ->
         yield Text("Not all are told here; --details tells each.").in_(language)
     if proposal.notices:
         yield ""
-        yield Text("Before you agree:").in_(language)
+        yield Text("Worth a second look:").in_(language)
         yield from problem_lines(proposal.notices, language)
 
 

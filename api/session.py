@@ -11,7 +11,8 @@ from getpass import getpass
 from typing import TYPE_CHECKING, Any
 
 from api import configuration
-from model.errors import InputError, LandskapError
+from api.lines import folded
+from model.errors import InputError, LandskapError, NotUnderstood
 from model.language import Language, Said, Text
 from model.progress import Tell
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from queries.graph import Graph
 
 NOBODY = Text("function not stated")
+AUTHOR = Text("In the name of which function, such as regional coordinator? No person's name; it is remembered, --as changes it:")
 
 
 class Ending(SystemExit):
@@ -37,8 +39,12 @@ class Session:
     _author: str | None = field(default=None, init=False)
 
     def say(self, said: Said | str = "") -> None:
-        """Print a line to the user."""
-        print(self.words(said), flush=True)
+        """Print to the user: what is told, folded where it would run past the edge; a line that is made already as it is."""
+        print(said if isinstance(said, str) else self.folded(said), flush=True)
+
+    def folded(self, said: Said) -> str:
+        """`said` in the user's language, as wide as the terminal."""
+        return folded(self.words(said))
 
     def words(self, said: Said | str) -> str:
         """`said` in the user's language."""
@@ -47,16 +53,16 @@ class Session:
     def author(self) -> str:
         """The function in whose name the landscape is changed: given, remembered, or asked for once where one can ask."""
         if self._author is None:
-            self._author = self._known_author() or self.words(NOBODY)
+            self._author = self.who or configuration.remembered().who or self._asked_author() or self.words(NOBODY)
         return self._author
 
-    def _known_author(self) -> str | None:
-        known = self.who or configuration.remembered().who
-        if known is None and self.can_ask:
-            known = self._asked(Text("In the name of which function (for example: regional coordinator)?"))
-        if known and known != configuration.remembered().who:
-            configuration.remember(known)
-        return known
+    def _asked_author(self) -> str:
+        return self._asked(AUTHOR) if self.can_ask else ""
+
+    def remember_author(self) -> None:
+        """Keep the function in whose name something was written, if it was stated, for the next time."""
+        if self.author() not in (configuration.remembered().who, self.words(NOBODY)):
+            configuration.remember(self.author())
 
     @property
     def can_ask(self) -> bool:
@@ -73,7 +79,7 @@ class Session:
 
     def _asked(self, question: Text) -> str:
         """What the user answers, nothing when the input ends; asked on standard error, for the answer stands on the other."""
-        print(self.words(question), end=" ", file=sys.stderr, flush=True)
+        print(self.folded(question), end=" ", file=sys.stderr, flush=True)
         try:
             return input().strip()
         except EOFError:
@@ -150,7 +156,7 @@ def print_json(document: Any) -> None:
 
 
 def day(said: str | None) -> str:
-    """The day that a question is asked about: `said`, or today. Raises InputError."""
+    """The day that a question is asked about: `said`, or today. Raises NotUnderstood."""
     if said is None:
         return date.today().isoformat()
     from model.record import real_date
@@ -158,4 +164,4 @@ def day(said: str | None) -> str:
     try:
         return real_date(said)
     except ValueError:
-        raise InputError(Text("'{said}' is not a date", said=said), (), Text("Write a date as YYYY-MM-DD.")) from None
+        raise NotUnderstood(Text("'{said}' is not a date", said=said), (), Text("Write a date as YYYY-MM-DD.")) from None

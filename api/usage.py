@@ -98,8 +98,7 @@ class SpokenGroup(_Spoken, TyperGroup):
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the tables of options and of commands."""
         super().format_options(ctx, formatter)
-        room = formatter.width - 6 - max(map(len, self.commands))
-        rows = [(name, command.get_short_help_str(room)) for name, command in self.commands.items()]
+        rows = [(name, command.help or "") for name, command in self.commands.items()]
         self.table(formatter, Text("Commands"), rows)
 
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:

@@ -9,6 +9,7 @@ from loaders.rules import RowRule
 from model.changes import Operation
 from model.errors import Problem
 from model.language import Joined, Text
+from model.moments import day_of
 from model.touching import key_of
 from model.vocabulary import TYPES, Key
 from queries.graph import Graph
@@ -53,5 +54,5 @@ def _fields(operation: Operation) -> Iterator[str]:
 def _with_change(problem: Problem, row: Row | None) -> Problem:
     if problem.rule != RowRule.CONFLICT or not row:
         return problem
-    change = Text("(change {number}, {day}: {why})", number=row["number"], day=row["at"][:10], why=row["why"])
+    change = Text("(change {number}, {day}: {why})", number=row["number"], day=day_of(row["at"]), why=row["why"])
     return replace(problem, text=Joined([problem.text, change], " "))

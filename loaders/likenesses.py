@@ -29,7 +29,7 @@ def likely_the_same(staged: Staged) -> Iterator[Problem]:
                 pair = frozenset((likeness.one.id, likeness.two.id))
                 if pair not in told:
                     told.add(pair)
-                    yield _notice(likeness)
+                    yield notice_of(likeness, _way_out(likeness))
 
 
 def _too_many(type_: type[Record]) -> Problem:
@@ -37,8 +37,13 @@ def _too_many(type_: type[Record]) -> Problem:
     return Problem(NoticeRule.LIKELY_SAME, text, Text("after the load: landskap duplicates"), type_.label)
 
 
-def _notice(likeness: Likeness) -> Problem:
+def _way_out(likeness: Likeness) -> Text:
+    there, new = likeness.one, likeness.two
+    return Text("if so, load it by that id, or join them afterwards: landskap merge {id} {new}", id=there.id, new=new.id)
+
+
+def notice_of(likeness: Likeness, hint: Text) -> Problem:
+    """That the second of two, which is new or newly named, is likely the same as the first."""
     there, new = likeness.one, likeness.two
     text = Text("likely the same as '{id}' ({score} of 100): {why}", id=there.id, score=likeness.score, why=likeness.why)
-    hint = Text("if so, load it by that id, or join them afterwards: landskap merge {id} {new}", id=there.id, new=new.id)
     return Problem(NoticeRule.LIKELY_SAME, text, hint, new.label, new.id, "name", getattr(new, "name", ""))

@@ -3,19 +3,21 @@
 A notice has the shape of a problem: its rule, what was noticed, and of which record, whose place is added afterwards.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from loaders.likenesses import likely_the_same
 from loaders.merged_away import said_by_former_ids
 from loaders.staging import Staged
 from loaders.unusual import another_name, another_seat, ended_long_ago, much_goes, others_word, without_column
 from loaders.weighing import weighed
+from model.changes import Operation
 from model.errors import Problem
 
+SLIPS: tuple[Callable[[Iterable[Operation]], Iterator[Problem]], ...] = (ended_long_ago, another_name)
+"""What one operation shows by itself."""
 NOTICES: tuple[Callable[[Staged], Iterator[Problem]], ...] = (
     much_goes,
-    ended_long_ago,
-    another_name,
+    lambda staged: (problem for slip in SLIPS for problem in slip(staged.alterations())),
     another_seat,
     likely_the_same,
     others_word,

@@ -18,6 +18,8 @@ FORMATS: Mapping[str, Callable[[Path, str | None], Reading]] = MappingProxyType(
     {".xlsx": read_workbook, ".csv": read_csv, ".json": read_json}
 )
 """What reads each kind of file, by its ending."""
+MOST_NAMED = 5
+"""Files of a folder that are named where it is no folder of CSV files."""
 
 
 def readings_of(paths: Sequence[Path], mapping: Path | None = None, source: str | None = None) -> Reading:
@@ -35,6 +37,7 @@ def reading_of(path: Path, source: str | None = None) -> Reading:
     """What is at `path`, owned by `source` (its name unless given). Raises InputError or LimitExceeded when it cannot be read."""
     ending = path.suffix.lower()
     if path.is_dir() or not ending:
+        _look_beside_csv(path)
         return read_folder(path, source)
     if ending in OTHERS:
         return read_workbook(path, source)  # which says how to save it
@@ -42,3 +45,12 @@ def reading_of(path: Path, source: str | None = None) -> Reading:
         text = Text("{file} is neither a folder of CSV files nor a file that can be read here", file=path)
         raise InputError(text, (), Text("Files that load end with {endings}.", endings=", ".join(FORMATS)))
     return FORMATS[ending](path, source)
+
+
+def _look_beside_csv(folder: Path) -> None:
+    """Raise InputError where a folder has no CSV files but others that load by themselves, with the names of those."""
+    found = sorted(path for path in folder.glob("[!.~]*.*") if path.suffix.lower() in FORMATS)
+    if found and all(path.suffix.lower() != ".csv" for path in found):
+        named = " ".join(f'"{path}"' for path in found[:MOST_NAMED])
+        text = Text("{folder} is a folder without CSV files", folder=folder)
+        raise InputError(text, (), Text("What is there loads by itself: landskap load {files}", files=named))

@@ -1,7 +1,7 @@
 """What a load does to what was there that a coordinator would want to look at twice: slips of the hand in a large file."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -28,7 +28,7 @@ ALIKE = 50
 
 def much_goes(staged: Staged) -> Iterator[Problem]:
     """A large part of a type's records, or all of them, is ended or taken away."""
-    going = Counter(operation.type for operation in staged.alterations() if operation.after is None or _ends(operation))
+    going = Counter(operation.type for operation in staged.alterations() if operation.after is None or ends(operation))
     for label, held in staged.held().items():
         if going[label] and not staged.of(TYPES[label]):
             text = Text("all {what} are taken away, {held} in all: none are left", what=TYPES[label].plural, held=held)
@@ -39,18 +39,18 @@ def much_goes(staged: Staged) -> Iterator[Problem]:
             yield Problem(NoticeRule.MUCH_GOES, text, None, label)
 
 
-def ended_long_ago(staged: Staged) -> Iterator[Problem]:
+def ended_long_ago(operations: Iterable[Operation]) -> Iterator[Problem]:
     """A record gets a last day that lies long back."""
     border = (date.today() - LONG_AGO).isoformat()
-    for operation in staged.alterations():
-        if _ends(operation) and (day := (operation.after or {})["valid_to"]) < border:
+    for operation in operations:
+        if ends(operation) and (day := (operation.after or {})["valid_to"]) < border:
             text = Text("ends on {day}, more than a year ago: is the year right?", day=day)
             yield Problem(NoticeRule.ENDED_LONG_AGO, text, None, operation.type, operation.id, "valid_to", day)
 
 
-def another_name(staged: Staged) -> Iterator[Problem]:
-    """A name becomes quite another, without the old one among its aliases: the row may be about something else."""
-    for operation in staged.alterations():
+def another_name(operations: Iterable[Operation]) -> Iterator[Problem]:
+    """A name becomes quite another, without the old one among its aliases: it may be about something else."""
+    for operation in operations:
         before, after = operation.before or {}, operation.after or {}
         old, new = before.get("name"), after.get("name")
         if old and new and old not in after.get("aliases", ()) and not _alike(old, new):
@@ -101,7 +101,7 @@ def _may_be_one(one: Seat, other: Seat) -> bool:
     return alike and overlap and Position.CONVENER not in (one.position, other.position)
 
 
-def _ends(operation: Operation) -> bool:
+def ends(operation: Operation) -> bool:
     """Whether the operation makes an end of what had none, or an earlier one."""
     before, after = operation.before or {}, operation.after or {}
     return bool(after.get("valid_to")) and before.get("valid_to") != after["valid_to"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from model.language import Text
+from model.language import Joined, Said, Text
 from model.nearness import nearest
 from model.record import Column
 
@@ -17,8 +17,23 @@ def words_of(columns: Iterable[Column]) -> dict[str, Column]:
 
 
 def near_word(said: str, words: Mapping[str, Column]) -> Text | None:
-    """The hint with the words nearest to what was said, one for each column; None where none is near."""
+    """The hint with the words nearest to what a file says, one for each column; None where none is near."""
+    return _meant(_near(said, words).values())
+
+
+def near_heading(said: str, words: Mapping[str, Column]) -> Text | None:
+    """The hint with the headings of the columns nearest to what a person said; None where none is near."""
+    return _meant(words[word].about.heading for word in _near(said, words).values())
+
+
+def _near(said: str, words: Mapping[str, Column]) -> dict[str, str]:
+    """The columns nearest to what was said, by name, each with the word that is."""
     near: dict[str, str] = {}
     for word in nearest(said, words):
         near.setdefault(words[word].name, word)
-    return Text("did you mean '{near}'?", near="', '".join(near.values())) if near else None
+    return near
+
+
+def _meant(near: Iterable[Said | str]) -> Text | None:
+    meant = Joined(near, "', '")
+    return Text("did you mean '{near}'?", near=meant) if meant.parts else None

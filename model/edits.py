@@ -1,17 +1,18 @@
 """A single fact changed by hand: a field set, a record ended, a name changed. Checked in its surroundings before it is kept."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from model.changes import Operation, difference
 from model.checks import broken
-from model.column_words import near_word, words_of
+from model.column_words import near_heading, words_of
 from model.contents import Contents, Records
 from model.errors import InputError, NotFound, Problem
 from model.identity import present_ids, re_pointed
 from model.language import Text
 from model.nearness import nearest
-from model.record import Column, Record
+from model.record import Certainty, Column, Record
 from model.rules import CellRule, RecordRule
 from model.suggestions import suggested
 from model.surroundings import named_by, surroundings
@@ -49,8 +50,13 @@ def _of_former_id(records: Records, said: str) -> Iterator[Record]:
 
 def with_field(records: Records, said: str, field: str, value: Any) -> list[Operation]:
     """The operations that set one field of the record `said`; `value` None empties it. Raises NotFound, InputError."""
+    return with_fields(records, said, {field: value})
+
+
+def with_fields(records: Records, said: str, changed: Mapping[str, Any]) -> list[Operation]:
+    """The operations that set fields of the record `said`; None empties one. Raises NotFound, InputError."""
     record = find_record(records, said)
-    values = record.values() | {settable(record, field).name: value}
+    values = record.values() | {settable(record, field).name: value for field, value in changed.items()}
     return _with_values(records, record, {name: given for name, given in values.items() if given is not None})
 
 
@@ -75,11 +81,12 @@ def confirmed(records: Records, said: Sequence[str], source: str | None, day: st
     """The operations that say that the records `said`, and those of `source` that hold on `day`, still hold. Raises NotFound."""
     found = [find_record(records, one) for one in said]
     if source:
-        found += _of_source(records, source, day)
+        found += said_by(records, source, day)
     return difference(Contents(found), Contents(record.model_copy(update={"confirmed_on": day}) for record in found))
 
 
-def _of_source(records: Records, source: str, day: str) -> list[Record]:
+def said_by(records: Records, source: str, day: str) -> list[Record]:
+    """What `source` says that holds on `day`. Raises NotFound when that is nothing."""
     if found := [record for record in records if source in record.asserted_by and record.holds_on(day)]:
         return found
     near = nearest(source, {who for record in records for who in record.asserted_by})
@@ -92,17 +99,41 @@ def _with_values(records: Records, record: Record, values: dict[str, Any]) -> li
     if isinstance(changed, Record):
         named = {id_ for _to, id_ in named_by(changed)}
         return checked(records, [re_pointed(changed, present_ids(records.formerly(named)))])
-    raise refused(changed)
+    raise refused([_with_both(problem, record, values) for problem in changed])
+
+
+def _with_both(problem: Problem, record: Record, values: Mapping[str, Any]) -> Problem:
+    """Of what is uncertain and does not say why, or the other way round: with the edit that says both."""
+    if problem.rule != RecordRule.UNCERTAIN_WHY:
+        return problem
+    columns, certain = record.columns(), record.certainty == Certainty.CERTAIN
+    hint = Text(
+        'say both: landskap set {id} {certainty} {becomes} "{reason}" "{why}"',
+        id=record.id,
+        certainty=columns["certainty"].about.heading,
+        becomes=(Certainty.UNCERTAIN if certain else Certainty.CERTAIN).term,
+        reason=columns["certainty_reason"].about.heading,
+        why=values.get("certainty_reason", "…") if certain else "",
+    )
+    return replace(problem, hint=hint)
 
 
 def settable(record: Record, said: str) -> Column:
     """The field of the record that `said` names, by its name or its heading in either language. Raises InputError."""
-    columns = record.columns().values()
-    words = words_of(column for column in columns if not column.about.derived and column.name != "id")
-    if found := words.get(said.strip().casefold()):
+    words = words_of(column for column in record.columns().values() if not column.about.derived)
+    found = words.get(said.strip().casefold())
+    if found and found.name != "id":
         return found
-    text = Text("there is no field '{field}' to set", field=said)
-    raise refused([Problem(CellRule.UNKNOWN_FIELD, text, near_word(said, words), record.label, record.id, said)])
+    text = Text("an id never changes") if found else Text("there is no field '{field}' to set", field=said)
+    hint = _another_id(record) if found else near_heading(said, words)
+    raise refused([Problem(CellRule.UNKNOWN_FIELD, text, hint, record.label, record.id, said)])
+
+
+def _another_id(record: Record) -> Text:
+    """What becomes of something that is to have another id."""
+    if record.party:
+        return Text("load it under the new id too, and join the two: landskap merge NEW {id}; then both find it", id=record.id)
+    return Text("load it under the new id, and end this one: landskap end {id}", id=record.id)
 
 
 def checked(records: Records, made: Collection[Record], gone: Collection[Record] = ()) -> list[Operation]:

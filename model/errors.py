@@ -3,7 +3,7 @@
 LandskapError                what happened, and the way out
 ├── InputError               a file or a person said something that cannot be kept: every problem at once
 ├── NotFound                 no such party, query or revision; with the nearest suggestions
-├── NotUnderstood            a command was not called as it can be; with the nearest suggestions
+├── NotUnderstood            a command or a page was not asked for as it can be; with the nearest suggestions
 ├── LimitExceeded            a stated limit of size, depth or time was asked to be passed
 ├── Conflict                 somebody else changed the landscape in between, or later changes build on this
 ├── CatalogueError           a query text or its call is not as declared (a mistake of ours)
@@ -85,7 +85,7 @@ class NotFound(LandskapError):
 
 
 class NotUnderstood(LandskapError):
-    """A command was not called as it can be; `suggestions` holds the nearest commands or options. Nothing was done."""
+    """A command or a page was not asked for as it can be; `suggestions` holds the nearest that can. Nothing was done."""
 
     def __init__(self, text: Text, suggestions: Sequence[str] = (), way_out: Text | None = None) -> None:
         super().__init__(text, way_out)

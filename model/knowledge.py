@@ -35,7 +35,7 @@ def standing_on(record: Record, steps: Iterable[Step], day: str) -> Record:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A record as it was known by the end of the day `as_known_on` (UTC; None: now), and its relations that were true `on` a day.
+    """A record as it was known by the end of the day `as_known_on` (None: now), and its relations that were true `on` a day.
 
     `names` holds the records that they name, `recorded` the number of the last change that the record has gone through.
     """

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterable
 
 from rapidfuzz import fuzz, process, utils
+from rapidfuzz.distance import OSA
 
 NEAR_ENOUGH = 70
 """How alike (0–100) a whole word must be to be suggested."""
+FEW_SLIPS = 0.5
+"""Which part of a whole word must be more than slips of the hand: letters missed, added, exchanged or in the wrong order."""
 PART_ENOUGH = 85
 """How alike a part must be, where no whole word is near."""
 
@@ -13,9 +16,14 @@ PART_ENOUGH = 85
 def nearest(wanted: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The known words nearest to `wanted`, best first, at most `most`."""
     words = sorted(set(known))
-    return _best(wanted, words, fuzz.ratio, NEAR_ENOUGH, most) or _best(wanted, words, fuzz.WRatio, PART_ENOUGH, most)
+    whole = [word for word in _best(wanted, words, fuzz.ratio, NEAR_ENOUGH, most) if _by_slips(wanted, word)]
+    return whole or _best(wanted, words, fuzz.WRatio, PART_ENOUGH, most)
 
 
 def _best(wanted: str, words: list[str], scorer: Callable[..., float], least: int, most: int) -> list[str]:
     found = process.extract(wanted, words, scorer=scorer, processor=utils.default_process, limit=most, score_cutoff=least)
     return [word for word, _score, _index in found]
+
+
+def _by_slips(wanted: str, word: str) -> bool:
+    return OSA.normalized_similarity(wanted, word, processor=utils.default_process) > FEW_SLIPS

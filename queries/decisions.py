@@ -31,7 +31,7 @@ def stalls(graph: Graph, on: str, page: Page = WHOLE, chosen: Chosen = ALL) -> A
 
     Rows: `assignment`, `decision`, `party` (the addressee), `forum` (where it was taken), `step`, `since`, `days` (at the
     step), `due`, `overdue` (days), `against` ("own date", "pause" or "usual time"), `owner`, `how` ("stalled"). Rows of `how`
-    "unknown" have no date to be held against; they are no finding. Raises InputError for a page after a place that is none.
+    "unknown" have no date to be held against; they are no finding. Raises NotUnderstood for a page after a place that is none.
     """
     _rank(page)
     rows, more, cut = graph.reading(lambda reader: _ask(reader, on, page, chosen))
@@ -43,7 +43,7 @@ def stalls(graph: Graph, on: str, page: Page = WHOLE, chosen: Chosen = ALL) -> A
 def asked_stalls(
     graph: Graph, on: str, *, most: int | None, after: str | None, forum: str | None, addressee: str | None, area: str | None
 ) -> Answer:
-    """`stalls` as somebody asks for it: parties and area by what they are called. Raises NotFound, LimitExceeded, InputError."""
+    """`stalls` as somebody asks for it, by what things are called. Raises NotFound, LimitExceeded, NotUnderstood."""
     by, to = (find_party(graph, said) if said else "" for said in (forum, addressee))
     return stalls(graph, on, page_of(most, after), Chosen(by, to, find_area(graph, area) if area else ""))
 
@@ -58,7 +58,7 @@ def _ask(reader: Reader, on: str, page: Page, chosen: Chosen) -> tuple[list[Row]
 
 
 def _rank(page: Page) -> int:
-    """Where the page begins: 0 among those that stand still, else the number of the list after them. Raises InputError."""
+    """Where the page begins: 0 among those that stand still, else the number of the list after them. Raises NotUnderstood."""
     first, *rest = page.after or (FIRST_DATE, "")
     if len(rest) == 1 and (first == FIRST_DATE or _is_date(first)):
         return 0

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from model.errors import InputError, LimitExceeded
+from model.errors import LimitExceeded, NotUnderstood
 from model.findings import Answer, Asked, Finding
 from model.flows import FlowKind
 from model.language import Joined, Term, Text
@@ -64,7 +64,7 @@ def feeds(
     One row per direction and party that is reached: `party`, `name`, `direction`, `hops`, `flows` (the chain's ids, as the
     flow runs from the asked party outwards), `through` (the parties on the way), `kind` and `carries` of the last flow, the
     chain's `standing`, `certainty`, `example`, and the `evidence` of all its flows. A finding per direction, whose sentence is
-    of all, whatever the page. Raises LimitExceeded over MOST_HOPS, InputError for a page after a place that is none.
+    of all, whatever the page. Raises LimitExceeded over MOST_HOPS, NotUnderstood for a page after a place that is none.
     """
     if not 1 <= hops <= MOST_HOPS:
         raise LimitExceeded(Text("hops are from 1 to {most}, not {hops}", most=MOST_HOPS, hops=hops))
@@ -96,7 +96,7 @@ def asked_feeds(
     most: int | None,
     after: str | None,
 ) -> Answer:
-    """`feeds` as somebody asks for it: by what parties and kinds are called. Raises NotFound, LimitExceeded, InputError."""
+    """`feeds` as somebody asks for it: by what parties and kinds are called. Raises NotFound, LimitExceeded, NotUnderstood."""
     return feeds(
         graph,
         find_party(graph, said),
@@ -110,12 +110,12 @@ def asked_feeds(
 
 
 def kinds_of(said: Iterable[str]) -> list[FlowKind]:
-    """Kinds of flow from their codes or words in either language. Raises InputError."""
+    """Kinds of flow from their codes or words in either language. Raises NotUnderstood."""
     words = {word.casefold(): kind for kind in FlowKind for word in (kind.value, kind.term.sv, kind.term.en)}
     unknown = [word for word in said if word.casefold() not in words]
     if unknown:
         text = Text("unknown kind of flow '{kind}'", kind="', '".join(unknown))
-        raise InputError(text, (), Text("Choose among {choices}.", choices=Joined(kind.term for kind in FlowKind)))
+        raise NotUnderstood(text, (), Text("Choose among {choices}.", choices=Joined(kind.term for kind in FlowKind)))
     return [words[word.casefold()] for word in said]
 
 
@@ -174,7 +174,7 @@ def _told(direction: int, hops: int, party: str) -> str:
 
 
 def _place(page: Page) -> Place:
-    """Where the page begins. Raises InputError."""
+    """Where the page begins. Raises NotUnderstood."""
     if not page.after:
         return (0, 0, "")
     direction, hops, party = page.after if len(page.after) == 3 else ("", "", "")

@@ -2,16 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, islice
 
 from model.changes import Operation
 from model.decisions import Assignment, Decision
-from model.errors import InputError
+from model.errors import NotUnderstood
 from model.history import Entry
 from model.language import Text
+from model.moments import beginning
 from model.record import real_date
 from model.touching import as_named, is_told_with, key_of
 from model.undoing import undone_by
@@ -101,19 +102,32 @@ def number_of(said: str) -> int | None:
 
 
 def last_by(graph: Graph, day: str) -> int:
-    """The number of the last change on `day` (UTC) or before it; 0 when there was none."""
+    """The number of the last change on `day`, where we are, or before it; 0 when there was none."""
     following = date.fromisoformat(day) + timedelta(days=1)
-    return int(graph.read("changes/last-by", moment=following.isoformat()).rows[0]["number"] or 0)
+    return _last_before(graph, following.isoformat())
+
+
+def _last_before(graph: Graph, day: str) -> int:
+    return int(graph.read("changes/last-by", moment=beginning(day)).rows[0]["number"] or 0)
 
 
 def number_after(graph: Graph, said: str | None) -> int:
-    """The number of the change after which one asks, said as a change or as a day. Raises InputError."""
+    """The number of the change after which one asks, said as a change or as a day. Raises NotUnderstood."""
+    return _number(said, 0, lambda day: last_by(graph, day))
+
+
+def number_before(graph: Graph, said: str | None) -> int:
+    """The number of the change before which one asks, said as a change or as a day. Raises NotUnderstood."""
+    return _number(said, BEYOND, lambda day: _last_before(graph, day) + 1)
+
+
+def _number(said: str | None, unsaid: int, of_day: Callable[[str], int]) -> int:
     if said is None:
-        return 0
+        return unsaid
     if (number := number_of(said)) is not None:
         return number
     try:
-        return last_by(graph, real_date(said))
+        return of_day(real_date(said))
     except ValueError:
         text = Text("'{said}' is neither a change nor a date", said=said)
-        raise InputError(text, (), Text("Write a change as 7, a date as YYYY-MM-DD.")) from None
+        raise NotUnderstood(text, (), Text("Write a change as 7, a date as YYYY-MM-DD.")) from None

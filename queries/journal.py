@@ -19,6 +19,7 @@ from model.changes import ChangeSet, Operation, Operations, Reason
 from model.contents import Records
 from model.errors import Conflict, LandskapError
 from model.language import Text
+from model.moments import in_utc
 from model.progress import Tell, silent
 from queries.applying import Also, Beside, apply_at_once
 from queries.graph import Graph
@@ -116,7 +117,7 @@ def crowded() -> Conflict:
 
 def utc_now() -> str:
     """The time now, UTC, ISO 8601 to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return in_utc(datetime.now(UTC))
 
 
 def entries(graph: Graph, most: int = 1000, before: int = BEYOND) -> list[dict[str, Any]]:

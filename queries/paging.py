@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from model.errors import InputError, LimitExceeded
+from model.errors import LimitExceeded, NotUnderstood
 from model.language import Text
 from queries.graph import Graph, Reader
 
@@ -57,7 +57,7 @@ def page_of(most: int | None, after: str | None) -> Page:
     return Page(most or MOST_ROWS, tuple(after.split("/")) if after else ())
 
 
-def no_place(page: Page) -> InputError:
+def no_place(page: Page) -> NotUnderstood:
     """That the place from which a page is asked for is none of the question's."""
     text = Text("'{after}' is no place in this answer", after="/".join(page.after))
-    return InputError(text, (), Text("Give what the page before gave as its next."))
+    return NotUnderstood(text, (), Text("Give what the page before gave as its next."))

@@ -81,7 +81,7 @@ def called(graph: Graph, ids: Iterable[str]) -> dict[str, Term]:
 
 
 def listed(graph: Graph, page: Page) -> tuple[list[dict[str, Any]], str | None]:
-    """The parties of a page, as `names` has them, and where the next page begins, if there is one. Raises InputError."""
+    """The parties of a page, as `names` has them, and where the next page begins, if there is one. Raises NotUnderstood."""
     if len(page.after) > 1:
         raise no_place(page)
     found = list(islice(names(graph, *page.after), page.most + 1))

@@ -65,7 +65,7 @@ def unrepresented(graph: Graph, on: str, standings: Iterable[str] = (), page: Pa
     `forums` where it is represented, `through` (the networks), `unrecorded` (forums without members on record, at most
     MOST_UNRECORDED), `looked_in` (of "none": the forums where it has no seat, at most MOST_LOOKED_IN), `standing`,
     `certainty`, `example`. A finding for every actor that is not represented at all. All of it, unless a page is asked for
-    or something is chosen; a page counts actors, at one level. Raises InputError for a page after a place that is none.
+    or something is chosen; a page counts actors, at one level. Raises NotUnderstood for a page after a place that is none.
     """
     asked = {"on": on, "standings": sorted(set(standings)) or [str(standing) for standing in Standing]}
     if (page, chosen) == (WHOLE, ALL):
@@ -88,7 +88,7 @@ def asked_unrepresented(
     level: str | None,
     actor: str | None,
 ) -> Answer:
-    """`unrepresented` as somebody asks for it: by what things are called. Raises NotFound, LimitExceeded, InputError."""
+    """`unrepresented` as somebody asks for it: by what things are called. Raises NotFound, LimitExceeded, NotUnderstood."""
     chosen = Chosen(
         find_area(graph, area) if area else "",
         find_level(graph, level) if level else "",

@@ -10,8 +10,10 @@ from heapq import nsmallest
 from typing import Any
 
 from model.contents import Contents
+from model.edits import said_by
 from model.errors import GraphDamaged, LimitExceeded
 from model.language import Said, Text
+from model.moments import day_of
 from model.progress import Tell, silent
 from model.progress import told as counted
 from model.record import Record
@@ -21,6 +23,7 @@ from model.vocabulary import TYPES, Key
 from queries.chunks import in_batches
 from queries.graph import Graph
 from queries.history import last_by
+from queries.live import LiveRecords
 from queries.paging import Page, no_place
 from queries.recalling import Happened, happened_since, marked, marks_of, names
 from queries.registers import counts, read_type
@@ -60,7 +63,8 @@ class Stale:
 def stale(graph: Graph, on: str, days: int, page: Page, source: str | None = None, tell: Tell = silent) -> Stale:
     """What holds `on` a day and nobody has touched for `days` days, by type and id; of `source`, or all.
 
-    Raises InputError; GraphDamaged when the journal does not know of it.
+    Raises LimitExceeded; NotUnderstood for a page after a place that is none; NotFound when the source says nothing;
+    GraphDamaged when the journal does not know of it.
     """
     if not 0 <= days <= MOST_DAYS:
         raise LimitExceeded(Text("from 0 to {most} days, not {days}", most=MOST_DAYS, days=days))
@@ -69,6 +73,8 @@ def stale(graph: Graph, on: str, days: int, page: Page, source: str | None = Non
     happened = counted(happened_since(graph, number), tell, Text("Reading the journal"))
     touched = {key_of(operation) for operation in happened}
     found = _found(graph, page, lambda record: _is_stale(record, on, touched, source), tell)
+    if source and not found:
+        said_by(LiveRecords(graph), source, on)  # or there is no such source
     shown = found[: page.most]
     more = f"{shown[-1].stem()}/{shown[-1].id}" if len(found) > page.most else None
     return Stale(on, since, tuple(_told(graph, shown, number)), more)
@@ -107,7 +113,7 @@ def _told(graph: Graph, records: list[Record], number: int) -> Iterator[Untouche
     everyone = Contents([*called, *records])
     for record in records:
         row, _operation = last[record.label, record.id]
-        yield Untouched(record, told(record, everyone), row["at"][:10], row["number"])
+        yield Untouched(record, told(record, everyone), day_of(row["at"]), row["number"])
 
 
 def _last(graph: Graph, keys: Iterable[Key], number: int) -> dict[Key, Happened]:

@@ -7,6 +7,7 @@ from model.contents import Records
 from model.edits import checked
 from model.errors import Conflict, LimitExceeded, NotFound
 from model.language import Joined, Text
+from model.moments import minute
 from model.progress import Tell, silent
 from model.undoing import Foundation, in_effect, inverse, undone_by
 from queries.agreed import as_shown
@@ -83,7 +84,7 @@ def _building_on(graph: Graph, number: int, operations: Iterable[Operation], und
 
 
 def _in_the_way(number: int, building: list[Row]) -> Conflict:
-    told = [Text("{number} ({at}, {who}: {why})", **row) for row in building[:MOST_LISTED]]
+    told = [Text("{number} ({at}, {who}: {why})", **row | {"at": minute(row["at"])}) for row in building[:MOST_LISTED]]
     if (more := len(building) - MOST_LISTED) > 0:
         told.append(Text("… and {more} more", more=more))
     text = Text("change {number} cannot be undone: later changes build on it: {changes}", number=number, changes=Joined(told))

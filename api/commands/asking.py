@@ -22,7 +22,7 @@ def feeds(
     party: Annotated[str, typer.Argument(metavar=_("PARTY"), help=_("An id, a name or an alias."))],
     up: Annotated[bool, typer.Option("--up", help=_("Only who feeds it."))] = False,
     down: Annotated[bool, typer.Option("--down", help=_("Only whom it feeds."))] = False,
-    hops: Annotated[int, typer.Option("--hops", metavar="N", help=_("The longest chain, 1–10."))] = 2,
+    hops: Annotated[int, typer.Option("--hops", metavar="N", min=1, max=10, help=_("The longest chain."))] = 2,
     kind: Annotated[
         list[str] | None,
         typer.Option(
@@ -101,11 +101,9 @@ def unrepresented(
 @app.command(help=_("What nobody has changed or confirmed for a set time, with the day when somebody last did."))
 def stale(
     context: typer.Context,
-    days: Annotated[int, typer.Option("--days", metavar="N", help=_("For so many days; a year unless given."))] = 365,
+    days: Annotated[int, typer.Option("--days", metavar="N", min=0, max=100_000, help=_("For so many days."))] = 365,
     source: Annotated[str | None, typer.Option("--source", metavar="ID", help=_("Only what this source says."))] = None,
-    most: Annotated[
-        int | None, typer.Option("--most", metavar="N", help=_("A page of N rows, 1–10,000; 100 unless given."))
-    ] = None,
+    most: Annotated[int, typer.Option("--most", metavar="N", min=1, max=10_000, help=_("A page of N rows."))] = MOST_STALE,
     after: After = None,
     as_json: Json = False,
 ) -> None:
@@ -117,9 +115,9 @@ def stale(
 
     session: Session = context.obj
     with session.landscape() as graph, telling(session.language) as tell:
-        found = ask(graph, day(None), days, page_of(most or MOST_STALE, after), source, tell)
+        found = ask(graph, day(None), days, page_of(most, after), source, tell)
     if as_json:
-        print_json(stale_document(found, {"days": days, "source": source, "most": most or MOST_STALE, "after": after}))
+        print_json(stale_document(found, {"days": days, "source": source, "most": most, "after": after}))
     else:
         print_stale(session, found)
 

@@ -7,7 +7,7 @@ import typer
 
 from api.commands.options import Why, Yes, _
 from api.session import Session, day
-from model.errors import InputError, NotUnderstood
+from model.errors import NotUnderstood
 from model.language import Text
 
 if TYPE_CHECKING:
@@ -17,21 +17,31 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-@app.command("set", help=_("Set one field of one record; an empty value empties it."))
+@app.command("set", help=_("Set fields of one record; an empty value empties one."))
 def set_(
     context: typer.Context,
     id_: Annotated[str, typer.Argument(metavar="ID", help=_("The record's id, or type:id."))],
-    field: Annotated[str, typer.Argument(metavar=_("FIELD"), help=_("The field, by its name or its heading."))],
-    value: Annotated[str, typer.Argument(metavar=_("VALUE"), help=_("The new value; lists with | between."))],
+    said: Annotated[
+        list[str],
+        typer.Argument(
+            metavar=_("FIELD VALUE…"), help=_("A field, by its name or its heading, and its new value; lists with | between.")
+        ),
+    ],
     why: Why = "",
 ) -> None:
-    """Change a single fact."""
+    """Change single facts."""
     from loaders.cells import value_of
-    from model.edits import find_record, settable, with_field
+    from model.edits import find_record, settable, with_fields
+
+    fields, values = said[::2], [value.strip() for value in said[1::2]]
+    if len(fields) != len(values):
+        raise NotUnderstood(Text("'{field}' is given no value", field=fields[-1]), (), Text("Give each field with its value."))
 
     def plan(records: "Records") -> "Sequence[Operation]":
-        column = settable(find_record(records, id_), field)
-        return with_field(records, id_, column.name, value_of(value.strip(), column) if value.strip() else None)
+        record = find_record(records, id_)
+        columns = [settable(record, field) for field in fields]
+        given = {column.name: value_of(value, column) if value else None for column, value in zip(columns, values, strict=True)}
+        return with_fields(records, id_, given)
 
     _change(context.obj, plan, why)
 
@@ -85,37 +95,41 @@ def publish(
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help=_("What this revision is about."))],
     yes: Yes = False,
 ) -> None:
-    """Publish a revision: asks where somebody can answer, for it cannot be undone."""
+    """Publish a revision: asks first, for it cannot be undone."""
     from queries.publishing import publish as freeze
     from queries.publishing import revisions
 
     if not note.strip():
         way_out = Text("Say what the revision is about: --note TEXT")
-        raise InputError(Text("the note is empty; nothing was published"), (), way_out)
+        raise NotUnderstood(Text("the note is empty; nothing was published"), (), way_out)
     session: Session = context.obj
     with session.landscape() as graph:
         asked = {"number": len(revisions(graph)) + 1, "who": session.author(), "note": note.strip()}
         question = Text("Publish revision {number} in the name of {who}: {note}? It cannot be undone. (yes/no)", **asked)
-        if session.can_ask and not yes and not session.agreed(question):
+        if not yes and not session.agreed(question):
             session.say(Text("Nothing was published."))
             return
         revision, new = freeze(graph, session.author(), note.strip())
+        if new:
+            session.remember_author()
     text = Text("Revision {number} in the name of {who}, fingerprint {fingerprint}", number=revision.number, who=revision.who,
                 fingerprint=revision.fingerprint)  # fmt: skip
     session.say(text if new else Text("Nothing has changed since revision {number}; it stands.", number=revision.number))
 
 
 def _change(session: Session, plan: "Callable[[Records], Sequence[Operation]]", why: str) -> None:
-    from api.agreeing import carry_out, written
+    from api.agreeing import carry_out, tell_written
     from api.plans import Proposal
+    from loaders.by_hand import noticed_by_hand
     from model.changes import Reason
     from queries.journal import change
     from queries.live import LiveRecords
 
     with session.landscape() as graph:
         live = LiveRecords(graph)
-        proposal = Proposal.of(plan(live), live)
+        operations = plan(live)
+        proposal = Proposal.of(operations, live, noticed_by_hand(graph, live, operations))
         reason = why or session.words(Text("changed by hand"))
         changes = carry_out(session, proposal, lambda: change(graph, Reason(session.author(), reason), plan), yes=True)
     if changes:
-        session.say(written(changes))
+        tell_written(session, changes)

@@ -1,13 +1,13 @@
 """`landskap merge`, `succeed`, `duplicates`: what is one and the same, and what comes after what."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.commands.options import Details, Json, OnlyPlan, Why, Yes, _
 from api.session import Session, day, print_json
-from model.language import Joined, Text
+from model.language import Text
 
 if TYPE_CHECKING:
     from api.agreeing import Wishes
@@ -63,17 +63,14 @@ def succeed(
 ) -> None:
     """Succeed organisations by others."""
     from api.agreeing import Wishes
-    from model.succession import still_hanging, succeeded, there_before
+    from loaders.by_hand import noticed_in_succession
+    from model.succession import succeeded
 
     first, wishes = day(on), Wishes(yes, only_plan, details, as_json)
 
     def plan(records: "Records") -> Told:
         operations = succeeded(records, old, by, first)
-        followers = [item.id for item in operations if item.after and item.after["resulted_from"]]
-        return operations, [
-            *_hanging(still_hanging(records, operations, first)),
-            *_there(there_before(records, followers, first), first),
-        ]
+        return operations, list(noticed_in_succession(records, operations, first))
 
     reason = why or context.obj.words(Text("{old} succeeded by {new}", old=", ".join(old), new=", ".join(by)))
     _agreed(context.obj, plan, reason, wishes, {"question": "succeed", "parameters": {"old": old, "by": by, "on": first}})
@@ -100,33 +97,9 @@ def duplicates(
         print_likenesses(session, found)
 
 
-def _hanging(counts: "dict[str, int]") -> "list[Problem]":
-    from loaders.rules import NoticeRule
-    from model.errors import Problem
-    from model.vocabulary import TYPES
-
-    if not counts:
-        return []
-    what = Joined((Text("{what} {n}", what=TYPES[label].plural, n=n) for label, n in counts.items()), ", ")
-    return [Problem(NoticeRule.STILL_HANGING, Text("what ends still has, and keeps until you end or move it: {what}", what=what))]
-
-
-def _there(ids: "Sequence[str]", day: str) -> "Iterator[Problem]":
-    from loaders.rules import NoticeRule
-    from model.actors import Actor
-    from model.errors import Problem
-
-    for id_ in ids:
-        text = Text("has relations that hold before {day}: it has been there already, and keeps its first day", day=day)
-        hint = Text(
-            'if it is new: landskap set {id} "{field}" {day}', id=id_, field=Actor.columns()["valid_from"].about.heading, day=day
-        )
-        yield Problem(NoticeRule.THERE_BEFORE, text, hint, Actor.label, id_)
-
-
 def _agreed(session: Session, plan: "Callable[[Records], Told]", why: str, wishes: "Wishes", asked: dict[str, object]) -> None:
     """Tell what `plan` makes of the landscape, ask, and write it, as the user wishes."""
-    from api.agreeing import settled, written
+    from api.agreeing import settled, tell_written
     from api.plans import Proposal
     from model.changes import Reason
     from queries.agreed import as_shown
@@ -144,5 +117,4 @@ def _agreed(session: Session, plan: "Callable[[Records], Told]", why: str, wishe
 
         changes = settled(session, proposal, write, wishes, asked)
     if changes and not wishes.as_json:
-        session.say(written(changes))
-        session.say(Text("Have it back with: landskap undo {by}", by=changes.number))
+        tell_written(session, changes)

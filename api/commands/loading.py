@@ -9,7 +9,7 @@ import typer
 
 from api.commands.options import Details, Json, OnlyPlan, Why, Yes, _
 from api.session import Session
-from model.errors import InputError
+from model.errors import NotUnderstood
 from model.language import Counted, Joined, Said, Text
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _owner(source: str | None) -> str | None:
 
     if source is None or SLUG.fullmatch(source):
         return source
-    raise InputError(Text("'{source}' is no id", source=source), (), Text("Write small letters a–z, digits and hyphens."))
+    raise NotUnderstood(Text("'{source}' is no id", source=source), (), Text("Write small letters a–z, digits and hyphens."))
 
 
 def _asked(plan: "Plan", paths: list[Path]) -> dict[str, Any]:

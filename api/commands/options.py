@@ -19,7 +19,9 @@ OnlyPlan = Annotated[
 Details = Annotated[bool, typer.Option("--details", help=_("Tell every change, field by field."))]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help=_("The reason, kept in the journal."))]
 ExistingOnly = Annotated[bool, typer.Option("--existing", help=_("Only what exists, nothing that is proposed."))]
-Most = Annotated[int | None, typer.Option("--most", metavar="N", help=_("A page of N rows, 1–10,000; 10,000 unless given."))]
+Most = Annotated[
+    int | None, typer.Option("--most", metavar="N", min=1, max=10_000, help=_("A page of N rows; 10,000 unless given."))
+]
 After = Annotated[
     str | None, typer.Option("--after", metavar=_("PLACE"), help=_("The page after this place, as the page before told it."))
 ]

@@ -6,7 +6,7 @@ import typer
 
 from api.commands.options import Details, Json, On, OnlyPlan, Why, Yes, _
 from api.session import Session, day, print_json
-from model.errors import InputError
+from model.errors import NotUnderstood
 from model.language import Text
 
 if TYPE_CHECKING:
@@ -28,20 +28,21 @@ def history(
     after: Annotated[
         str | None, typer.Option("--after", metavar=_("CHANGE|DATE"), help=_("Only changes after this one, or after this day."))
     ] = None,
-    before: Annotated[str | None, typer.Option("--before", metavar=_("CHANGE"), help=_("Only changes before this one."))] = None,
+    before: Annotated[
+        str | None,
+        typer.Option("--before", metavar=_("CHANGE|DATE"), help=_("Only changes before this one, or before this day.")),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Tell what the landscape or a record has been through."""
     from api.memory import history_document, print_history
-    from queries.history import history, history_of, number_after
-    from queries.journal import BEYOND
+    from queries.history import history, history_of, number_after, number_before
     from queries.recalling import find_key
 
     session: Session = context.obj
     with session.landscape() as graph:
-        since = number_after(graph, after)
+        since, until = number_after(graph, after), number_before(graph, before)
         key = find_key(graph, what) if what else None
-        until = _change(before) if before else BEYOND
         found = history_of(graph, key, most, since, until) if key else history(graph, most, since, until)
     if as_json:
         asked = {"id": key and key[1], "type": key and key[0], "most": most, "after": since, "before": before}
@@ -57,9 +58,7 @@ def show(
     on: On = None,
     as_known_on: Annotated[
         str | None,
-        typer.Option(
-            "--as-known-on", metavar=_("DATE"), help=_("As it was known by the end of this day (UTC); now unless given.")
-        ),
+        typer.Option("--as-known-on", metavar=_("DATE"), help=_("As it was known by the end of this day; now unless given.")),
     ] = None,
     as_json: Json = False,
 ) -> None:
@@ -88,7 +87,7 @@ def undo(
     why: Why = "",
 ) -> None:
     """Undo a change."""
-    from api.agreeing import Wishes, settled
+    from api.agreeing import Wishes, settled, way_back
     from api.plans import Proposal
     from api.progress import telling
     from queries.live import LiveRecords
@@ -112,7 +111,7 @@ def undo(
     if changes and not as_json:
         by = {"number": changes.number, "who": changes.reason.who}
         session.say(Text("Change {undone} is undone by change {number} in the name of {who}.", undone=number, **by))
-        session.say(Text("Have it back with: landskap undo {by}", by=changes.number))
+        session.say(way_back(changes))
 
 
 @app.command(help=_("Hold the landscape against its journal: every hash, every record, every revision."))
@@ -144,9 +143,9 @@ def _why(graph: "Graph", number: int) -> Text:
 
 
 def _change(said: str) -> int:
-    """The number of a change as somebody writes it. Raises InputError."""
+    """The number of a change as somebody writes it. Raises NotUnderstood."""
     from queries.history import number_of
 
     if (number := number_of(said)) is None:
-        raise InputError(Text("'{said}' is no change", said=said), (), Text("Write a change as 7; see landskap history."))
+        raise NotUnderstood(Text("'{said}' is no change", said=said), (), Text("Write a change as 7; see landskap history."))
     return number

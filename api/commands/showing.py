@@ -86,6 +86,7 @@ def template(context: typer.Context, out: Annotated[Path, typer.Argument(metavar
 @app.command(help=_("The published revisions."))
 def revisions(context: typer.Context, as_json: Json = False) -> None:
     """List the revisions."""
+    from model.moments import minute
     from queries.publishing import revisions as published
 
     session: Session = context.obj
@@ -95,7 +96,7 @@ def revisions(context: typer.Context, as_json: Json = False) -> None:
         print_json({"question": "revisions", "rows": [revision.as_json() | {"hash": revision.hash} for revision in found]})
         return
     for revision in found:
-        session.say(f"{revision.number}  {revision.at}  {revision.fingerprint[:16]}  {revision.note}")
+        session.say(f"{revision.number}  {minute(revision.at)}  {revision.fingerprint[:16]}  {revision.note}")
     if not found:
         session.say(Text("Nothing has been published yet. Publish with: landskap publish --note TEXT"))
 

@@ -1,5 +1,6 @@
 """What changes the landscape, as the users of the command meet it: fields by their headings, and in whose name it is done."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -44,14 +45,40 @@ def test_a_field_is_named_as_show_and_the_workbook_name_it(folder: Path, field: 
 def test_faults_name_the_field_in_the_users_language(folder: Path) -> None:
     assert "Nivå: nivå 'regionl' finns inte – menade du 'regional'?" in command(folder, "set", "katec", "Nivå", "regionl").stderr
     assert "Level: must be given" in english(folder, "set", "katec", "level", "").stderr
-    assert "menade du 'beskrivning'?" in command(folder, "set", "katec", "beskrivnin", "x").stderr
+    assert "menade du 'Beskrivning'?" in command(folder, "set", "katec", "descriptio", "x").stderr
+
+
+def test_what_becomes_uncertain_says_why_in_the_same_command(folder: Path) -> None:
+    reason = ("Why uncertain", "not known")
+    both = 'say both: landskap set regeringen Certainty uncertain "Why uncertain"'
+    assert f'{both} "…"' in english(folder, "set", "regeringen", "Certainty", "uncertain").stderr
+    assert f'{both} "not known"' in english(folder, "set", "regeringen", *reason).stderr
+    assert "Why uncertain: – → not known" in english(folder, "set", "regeringen", "Certainty", "uncertain", *reason).stdout
+    back = english(folder, "set", "regeringen", "Certainty", "certain").stderr
+    assert 'say both: landskap set regeringen Certainty certain "Why uncertain" ""' in back
+    assert english(folder, "set", "regeringen", "Certainty", "certain", "Why uncertain", "").returncode == 0
+
+
+def test_each_field_is_given_with_its_value(folder: Path) -> None:
+    for words in (["description"], ["description", "x", "level"]):
+        done = english(folder, "set", "katec", *words)
+        assert (done.returncode, f"'{words[-1]}' is given no value" in done.stderr) == (64, True)
+    assert english(folder, "set", "katec").returncode == 64
+
+
+def test_an_id_never_changes(folder: Path) -> None:
+    done = english(folder, "set", "katec", "Id", "katec-ab")
+    assert (done.returncode, "an id never changes" in done.stderr) == (1, True)
+    assert "landskap merge NEW katec" in done.stderr
 
 
 def test_who_it_is_written_by_is_told(folder: Path, questions: list[str]) -> None:
     written = english(folder, "set", "katec", "description", "Teknik").stdout
     number = answer(folder, "history", "--most", "1")["rows"][0]["number"]
     assert f"Written as change {number} in the name of regional coordinator." in written
-    assert "Nothing was written." in english(folder, "undo", str(number)).stdout
+    asked = english(folder, "undo", str(number))
+    assert "Nothing was written." in asked.stdout
+    assert "Description: Teknik → –" in asked.stderr  # what is asked about is seen, though the plan went to a file
     assert questions == ["Write this in the name of regional coordinator? (yes/no)"]
     undone = english(folder, "undo", str(number), "--yes").stdout
     assert f"Change {number} is undone by change {number + 1} in the name of regional coordinator." in undone
@@ -70,7 +97,7 @@ def test_what_is_published_is_shown_first_and_says_what_it_is(folder: Path, ques
     before = len(answer(folder, "revisions")["rows"])
     for note in ("", "  "):
         refused = english(folder, "publish", "--note", note)
-        assert (refused.returncode, "the note is empty; nothing was published" in refused.stderr) == (1, True)
+        assert (refused.returncode, "the note is empty; nothing was published" in refused.stderr) == (64, True)
     assert "Nothing was published." in english(folder, "publish", "--note", "The spring").stdout
     assert questions == [
         f"Publish revision {before + 1} in the name of regional coordinator: The spring? It cannot be undone. (yes/no)"
@@ -78,6 +105,76 @@ def test_what_is_published_is_shown_first_and_says_what_it_is(folder: Path, ques
     assert len(answer(folder, "revisions")["rows"]) == before
     done = english(folder, "publish", "--note", "The spring", "--yes")
     assert f"Revision {before + 1} in the name of regional coordinator, fingerprint" in done.stdout
+
+
+def test_nothing_is_published_unasked(folder: Path) -> None:
+    before = answer(folder, "revisions")["rows"]
+    done = english(folder, "publish", "--note", "x")
+    assert (done.returncode, "Say --yes to go on without asking." in done.stderr) == (1, True)
+    assert answer(folder, "revisions")["rows"] == before
+
+
+def test_a_function_is_remembered_when_something_was_written(folder: Path, questions: list[str], tmp_path: Path) -> None:
+    settings = tmp_path / "settings.json"
+    settings.unlink()
+    english(folder, "--as", "chair", "publish", "--note", "x")
+    assert "in the name of chair" in questions[0]
+    assert not settings.exists()
+    english(folder, "--as", "chair", "set", "katec", "description", "By the chair")
+    assert json.loads(settings.read_text(encoding="utf-8")) == {"who": "chair"}
+
+
+def test_nobody_is_remembered_as_a_function(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "settings.json").unlink()
+    assert "in the name of function not stated." in english(folder, "set", "katec", "description", "By nobody").stdout
+    assert not (tmp_path / "settings.json").exists()
+
+
+def test_the_way_back_is_told(folder: Path) -> None:
+    for words in (
+        ["set", "katec", "description", "x"],
+        ["rename", "katec", "Katecs"],
+        ["end", "katec"],
+        ["confirm", "almi-sormland"],
+    ):
+        done = english(folder, *words).stdout
+        number = answer(folder, "history", "--most", "1")["rows"][0]["number"]
+        assert f"Have it back with: landskap undo {number}" in done
+        assert english(folder, "undo", str(number), "--yes").returncode == 0
+
+
+def test_stale_knows_sources_as_confirm_does(folder: Path) -> None:
+    for words in (["stale", "--source", "sormlnd"], ["confirm", "--source", "sormlnd"]):
+        done = english(folder, *words)
+        assert (done.returncode, "no source 'sormlnd' says anything that holds on" in done.stderr) == (1, True)
+        assert "Did you mean sormland?" in done.stderr
+    assert english(folder, "stale", "--source", "sormland").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["end", "katec", "--on", "1999-01-01"], ["ends on 1999-01-01, more than a year ago: is the year right?"]),
+        (["end", "region-sormland", "--on", "2190-01-01"], ["what ends still has, and keeps until you end or move it: ", "flows "]),
+        (["rename", "katec", "Visita"], ["likely the same as 'visita' (95 of 100): both are called 'Visita'",
+                                         "if so, join them: landskap merge visita katec"]),
+        (["set", "katec", "Namn", "Visita"], ["likely the same as 'visita'", "was called 'Katec', and is to be called 'Visita'"]),
+    ],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_what_is_unusual_in_an_edit_is_told(folder: Path, words: list[str], told: list[str]) -> None:
+    done = english(folder, *words)
+    assert done.returncode == 0
+    notices = done.stdout.partition("Worth a second look:\n")[2]
+    for sentence in told:
+        assert sentence in notices
+    number = answer(folder, "history", "--most", "1")["rows"][0]["number"]
+    assert english(folder, "undo", str(number), "--yes").returncode == 0
+
+
+def test_what_is_usual_in_an_edit_is_not(folder: Path) -> None:
+    assert "Worth a second look:" not in english(folder, "rename", "katec", "Katec Sörmland").stdout
+    assert "Worth a second look:" not in english(folder, "set", "katec", "Beskrivning", "Teknik").stdout
 
 
 def test_nothing_succeeds_itself(folder: Path) -> None:

@@ -121,13 +121,8 @@ def test_a_command_that_is_not_understood(folder: Path, words: list[str]) -> Non
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["stalls", "--on", "igår"], "'igår' är inget datum"),
-        (["feeds", "regeringen", "--hops", "11"], "antalet steg är 1 till 10"),
         (["--graph", "https://x", "stalls"], "ingen adress till en graf"),
-        (["--lang", "fi", "stalls"], "okänt språk 'fi'"),
-        (["--lang=en", "feeds", "regeringen", "--hops", "11"], "hops are from 1 to 10"),
         (["document", "--out", "x.pdf", "--revision", "99"], "inget har publicerats än"),
-        (["map", "--out", "x.docx"], ".html, .svg"),
         (["map", "--out", "/borta/x.svg"], "det finns ingen mapp /borta"),
         (["load", "/borta", "--yes"], "det finns ingen mapp /borta"),
         (["load", str(SEEDS / "exempel")], "går det inte att fråga någon"),
@@ -140,7 +135,7 @@ def test_what_cannot_be_done_is_told(folder: Path, words: list[str], said: str) 
 
 
 def test_what_cannot_be_done_is_told_in_the_users_language(folder: Path) -> None:
-    assert "hops are from 1 to 10" in command(folder, "feeds", "regeringen", "--hops", "11", LANDSKAP_LANG="en").stderr
+    assert "unknown party 'regeringn'" in command(folder, "feeds", "regeringn", LANDSKAP_LANG="en").stderr
     assert "okänt språk 'fi'" in command(folder, "stalls", LANDSKAP_LANG="fi").stderr
 
 
@@ -248,11 +243,11 @@ def test_map_document_and_graph_as_files(folder: Path, tmp_path: Path) -> None:
     assert command(folder, "map", "--out", str(tmp_path / "karta.svg")).returncode == 0
     assert command(folder, "export", str(tmp_path / "landskap.graphml")).returncode == 0
     assert "Inget har publicerats" in command(folder, "revisions").stdout
-    first = command(folder, "publish", "--note", "Första")
+    first = command(folder, "publish", "--note", "Första", "--yes")
     assert "Revision 1 i namn av regional samordnare, fingeravtryck" in first.stdout
-    assert "den gäller" in command(folder, "publish", "--note", "Igen").stdout
+    assert "den gäller" in command(folder, "publish", "--note", "Igen", "--yes").stdout
     command(folder, "set", "katec", "description", "Ändrad text")
-    command(folder, "publish", "--note", "Andra")
+    command(folder, "publish", "--note", "Andra", "--yes")
     rows = answer(folder, "revisions")["rows"]
     assert [row["number"] for row in rows] == [1, 2]
     assert rows[1]["previous"] == rows[0]["hash"]

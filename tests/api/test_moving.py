@@ -16,7 +16,7 @@ def folders(
     sormland_folder: Path, other_local_graph: Graph, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Path, Path, Path]]:
     """A graph with Sörmland's landscape, published, an empty one, and the place of one that is not there yet."""
-    assert command(sormland_folder, "publish", "--note", "Första").returncode == 0
+    assert command(sormland_folder, "publish", "--note", "Första", "--yes").returncode == 0
     new = tmp_path_factory.mktemp("moving") / "new"
     yield sormland_folder, Path(emptied(other_local_graph).where), new
     stop(new)
@@ -36,7 +36,7 @@ def test_to_a_file_and_back_and_on_to_another_folder(folders: tuple[Path, Path, 
     assert (copied["changes"], copied["revisions"], copied["hash"]) == (2, 1, answer(first, "status")["last_change"]["hash"])
     assert (copied["from"], copied["to"]) == (str(second), str(third))
     assert answer(third, "revisions")["rows"] == answer(first, "revisions")["rows"]
-    assert "den gäller" in command(third, "publish", "--note", "Igen").stdout
+    assert "den gäller" in command(third, "publish", "--note", "Igen", "--yes").stdout
     assert "Written as change 3" in command(third, "--lang", "en", "set", "katec", "description", "Nätverk").stdout
 
 

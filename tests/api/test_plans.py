@@ -71,7 +71,7 @@ def test_what_a_load_says_as_others_do_tells_who_says_it() -> None:
 
 def test_notices_stand_last_where_the_question_follows() -> None:
     notice = Problem(NoticeRule.MUCH_GOES, Text("34 of 36 seats"), None, "Seat")
-    assert lines(proposal(BEFORE.with_([actor("c")]), notices=(notice,)))[-3:] == ["", "Before you agree:", "  34 of 36 seats"]
+    assert lines(proposal(BEFORE.with_([actor("c")]), notices=(notice,)))[-3:] == ["", "Worth a second look:", "  34 of 36 seats"]
 
 
 def test_the_document() -> None:

@@ -1,6 +1,9 @@
 """The journal as the users of the command meet it: history, what was known, undoing, verifying."""
 
 import json
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -44,6 +47,33 @@ def test_history_as_json(folder: Path) -> None:
     assert answer(folder, "history", "--after", "2099-01-01")["rows"] == []
 
 
+@pytest.fixture
+def an_hour_ahead(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Where people are, it is an hour later than in UTC."""
+    with monkeypatch.context() as there:
+        there.setenv("TZ", "CET-1")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("an_hour_ahead")
+def test_times_are_told_where_people_are_and_kept_in_utc(folder: Path) -> None:
+    (row,) = answer(folder, "history", "--after", "2", "--before", "4")["rows"]
+    here = f"{datetime.fromisoformat(row['when']) + timedelta(hours=1):%Y-%m-%d %H:%M}"
+    assert row["when"].endswith("Z")
+    assert f"Ändring 3, {here}" in command(folder, "history").stdout
+    assert f"3 ({here}, " in command(folder, "undo", "2", "--yes").stderr
+    assert f", {here}, " in command(folder, "status").stdout
+
+
+def test_days_begin_where_people_are(folder: Path) -> None:
+    assert answer(folder, "history", "--before", "2026-01-01")["rows"] == []
+    assert len(answer(folder, "history", "--before", "2099-01-01")["rows"]) == 3
+    refused = command(folder, "history", "--before", "igår")
+    assert "'igår' är varken en ändring eller ett datum" in refused.stderr
+
+
 def test_what_was_true_and_what_was_known(folder: Path) -> None:
     document = answer(folder, "show", "region-sormland", "--on", "2026-11-24")
     assert (document["record"]["id"], document["record"]["held"], document["on"]) == ("region-sormland", True, "2026-11-24")
@@ -70,6 +100,16 @@ def test_undo_shows_its_plan_and_refuses_what_others_build_on(folder: Path) -> N
     assert "Ändring 4 är ångrad genom ändring 5 i namn av regional samordnare." in command(folder, "undo", "4", "--yes").stdout
     assert "är ingen ändring" in command(folder, "undo", "igår").stderr
     assert "det finns ingen ändring 99" in command(folder, "undo", "99").stderr
+
+
+@pytest.mark.parametrize(
+    "words", [["show", "region-sormland"], ["history"], ["undo", "2", "--yes"], ["stalls"]], ids=lambda words: words[0]
+)
+def test_what_is_told_fits_the_terminal(folder: Path, words: list[str]) -> None:
+    done = command(folder, *words, COLUMNS="60")
+    lines = (done.stdout + done.stderr).splitlines()
+    assert any(len(line) > 50 for line in lines)
+    assert all(len(line) <= 60 or " " not in line.strip() for line in lines if "SHA-256" not in line)
 
 
 def test_verify_says_where_it_breaks(folder: Path) -> None:

@@ -63,6 +63,16 @@ def test_what_is_to_be_filled_may_be_made(tmp_path: Path) -> None:
     stop(tmp_path / "ny")
 
 
+def test_whoever_is_asked_for_a_function_is_told_what_it_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr(Session, "can_ask", True)
+    monkeypatch.setattr("builtins.input", lambda: "chair")
+    assert Session(language="en").author() == "chair"
+    assert "No person's name; it is remembered, --as changes it" in capsys.readouterr().err
+
+
 class _Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True

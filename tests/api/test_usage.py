@@ -14,6 +14,10 @@ import typer
 
 from api.command_line import app, run
 from api.usage import SpokenCommand, SpokenGroup, spoken
+from queries.flows import MOST_HOPS
+from queries.history import MOST
+from queries.paging import MOST_ROWS
+from queries.staleness import MOST_DAYS
 from tests.commands import Done, command
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +39,7 @@ def said(tmp_path: Path, *words: str, **environment: str) -> Done:
         (["load", "--plann", "x"], "okänd flagga '--plann'\nMenade du --plan?", "unknown option '--plann'\nDid you mean --plan?"),
         (["stop", "--grph=x"], "okänd flagga '--grph'\nMenade du --graph?", "unknown option '--grph'\nDid you mean --graph?"),
         (["stop", "--verson"], "okänd flagga '--verson'\nlandskap stop", "unknown option '--verson'\nlandskap stop"),
+        (["publish", "--plan"], "okänd flagga '--plan'\nlandskap publish", "unknown option '--plan'\nlandskap publish"),
         (["stop", "-x"], "okänd flagga '-x'\nlandskap stop", "unknown option '-x'\nlandskap stop"),
         (["--nothing"], "okänd flagga '--nothing'\nlandskap --help", "unknown option '--nothing'\nlandskap --help"),
         (["stalls", "--forum"], "--forum ska följas av PART", "--forum must be followed by PARTY"),
@@ -43,9 +48,16 @@ def said(tmp_path: Path, *words: str, **environment: str) -> Done:
         (["load", "x", "--yes=3"], "--yes tar inget värde", "--yes takes no value"),
         (["load", "--prefer", "x", "y"], "--prefer kan inte vara 'x'\nVälj bland file, graph.",
          "--prefer cannot be 'x'\nChoose among file, graph."),
-        (["feeds", "x", "--hops", "många"], "'många'\nAnge ett heltal.", "'många'\nGive a whole number."),
+        (["document", "--out", "x.pdf", "--revision", "många"], "'många'\nAnge ett heltal.", "'många'\nGive a whole number."),
         (["duplicates", "--most", "0"], "--most kan inte vara '0'\nAnge ett heltal från 1 till 1000.",
          "--most cannot be '0'\nGive a whole number from 1 to 1000."),
+        (["feeds", "x", "--hops", "11"], "--hops kan inte vara '11'\nAnge ett heltal från 1 till 10.",
+         "--hops cannot be '11'\nGive a whole number from 1 to 10."),
+        (["parties", "--most", "0"], "Ange ett heltal från 1 till 10000.", "Give a whole number from 1 to 10000."),
+        (["stale", "--most", "0"], "Ange ett heltal från 1 till 10000.", "Give a whole number from 1 to 10000."),
+        (["stale", "--days", "-1"], "Ange ett heltal från 0 till 100000.", "Give a whole number from 0 to 100000."),
+        (["map", "--out", "x.docx"], ".html, .svg", ".html, .svg"),
+        (["load", "x", "--source", "Å"], "'Å' är inget id", "'Å' is no id"),
         (["stop", "a", "b"], "för många ord: a b", "too many words: a b"),
         (["confirm"], "inget säger vad som bekräftas", "nothing says what is confirmed"),
         (["undo", "1", "--plan", "--yes"], "Ange en av dem.", "Say one of them."),
@@ -56,6 +68,35 @@ def test_a_call_that_is_not_understood(tmp_path: Path, words: list[str], swedish
         done = said(tmp_path, *words, LANDSKAP_LANG=language)
         assert (done.returncode, done.stdout) == (64, "")
         assert expected in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["--lang", "fi", "stalls"], "okänt språk 'fi'"),
+        (["stalls", "--on", "igår"], "'igår' är inget datum"),
+        (["stalls", "--after", "nowhere"], "'nowhere' är ingen plats i detta svar"),
+        (["feeds", "regeringen", "--kind", "mat"], "Välj bland behov"),
+        (["history", "--before", "igår"], "'igår' är varken en ändring eller ett datum"),
+        (["undo", "igår"], "'igår' är ingen ändring"),
+    ],
+)
+def test_a_value_that_is_none_is_a_fault_of_the_call(sormland_folder: Path, words: list[str], expected: str) -> None:
+    done = command(sormland_folder, *words)
+    assert (done.returncode, done.stdout) == (64, "")
+    assert expected in done.stderr
+
+
+def test_the_limits_of_options_are_those_of_what_they_ask() -> None:
+    limits = {
+        (name, given.name): given.max
+        for name, one in spoken(app, "en").commands.items()  # type: ignore[attr-defined]  # it is a group
+        for given in one.given(typer.Context(one))
+        if given.max is not None
+    }
+    asked = {("feeds", "hops"): MOST_HOPS, ("stale", "days"): MOST_DAYS, ("history", "most"): MOST}
+    paged = {(name, "most"): MOST_ROWS for name in ("feeds", "stalls", "unrepresented", "parties", "stale")}
+    assert {**limits, **asked, **paged} == limits
 
 
 @pytest.mark.parametrize("lang", [["--lang", "en"], ["--lang=en"]])
@@ -89,6 +130,7 @@ def test_help_of_all_commands_in_the_users_language(tmp_path: Path) -> None:
     swedish = said(tmp_path, "--help").stdout
     assert swedish.startswith("Användning: landskap [FLAGGOR] KOMMANDO …\n")
     assert "\nKommandon:\n  feeds            Vem som föder" in swedish
+    assert "..." not in said(tmp_path, "--help", COLUMNS="80").stdout
     alone = said(tmp_path)
     assert (alone.returncode, alone.stdout, alone.stderr) == (64, "", swedish)
     assert said(tmp_path, "--lang=en").stderr == said(tmp_path, "--help", LANDSKAP_LANG="en").stdout

@@ -70,6 +70,15 @@ def test_the_catalogue_holds_what_the_sources_say(tmp_path: Path) -> None:
         assert {message.id for message in read_po(now)} == {message.id for message in read_po(kept)}
 
 
+def test_what_stands_for_a_value_is_in_the_readers_language() -> None:
+    """`FILE` is `FIL`, also in the middle of a Swedish sentence."""
+    with PO.open("rb") as kept:
+        said = [(str(message.id), str(message.string)) for message in read_po(kept) if message.id]
+    english = {word for word, swedish in said if re.fullmatch(r"[A-Z]+", word) and swedish != word}
+    assert "FILE" in english
+    assert [swedish for _word, swedish in said if english & set(re.findall(r"\b[A-Z]+\b", swedish))] == []
+
+
 def test_the_compiled_catalogue_is_fresh(tmp_path: Path) -> None:
     with PO.open("rb") as source, (tmp_path / "now.mo").open("wb") as out:
         write_mo(out, read_po(source))

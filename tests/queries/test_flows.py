@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.contents import Contents
-from model.errors import InputError, LimitExceeded, NotFound
+from model.errors import LimitExceeded, NotFound, NotUnderstood
 from model.flows import Flow, FlowKind
 from model.record import Standing
 from queries.flows import busiest, feeds, kinds_of
@@ -68,7 +68,7 @@ def test_too_many_hops(sormland_graph: Graph) -> None:
 
 def test_kinds_by_code_or_word() -> None:
     assert kinds_of(["demand", "Beställning"]) == [FlowKind.DEMAND, FlowKind.ORDER]
-    with pytest.raises(InputError, match="unknown kind of flow 'behof'"):
+    with pytest.raises(NotUnderstood, match="unknown kind of flow 'behof'"):
         kinds_of(["behof"])
 
 

@@ -8,7 +8,7 @@ from model.changes import Reason, creation
 from model.contents import Contents
 from model.decisions import StepKind
 from model.edits import renamed, with_field
-from model.errors import InputError, NotFound
+from model.errors import NotFound, NotUnderstood
 from queries import chunks, marking
 from queries.graph import Graph
 from queries.history import history, history_of, number_after
@@ -85,7 +85,7 @@ def test_newest_first_as_many_as_are_asked_for(told: Graph) -> None:
     assert ([entry.number for entry in all_.entries], all_.next) == ([5, 4, 3, 2], "2")
     assert [entry.number for entry in history(told, most=9, after=number_after(told, "2026-01-03")).entries] == [5, 4]
     assert number_after(told, "change-3") == number_after(told, "3") == 3
-    with pytest.raises(InputError, match="neither a change nor a date"):
+    with pytest.raises(NotUnderstood, match="neither a change nor a date"):
         number_after(told, "igår")
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from model.actors import Actor
 from model.contents import Contents
-from model.errors import InputError, LimitExceeded
+from model.errors import LimitExceeded, NotUnderstood
 from model.findings import Answer
 from model.forums import Forum
 from queries import decisions, representation
@@ -123,9 +123,9 @@ def test_the_pages_of_the_parties(graph: Graph) -> None:
 
 @pytest.mark.parametrize("after", ["nowhere", "2026-02-30/u", "taken/u", "a/b/c/d"])
 def test_a_place_that_is_none(graph: Graph, after: str) -> None:
-    with pytest.raises(InputError):
+    with pytest.raises(NotUnderstood):
         stalls(graph, ON, page_of(1, after))
-    with pytest.raises(InputError):
+    with pytest.raises(NotUnderstood):
         feeds(graph, "a", ON, page=page_of(1, after))
 
 

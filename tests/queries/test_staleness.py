@@ -7,7 +7,7 @@ from loaders.planning import planned
 from loaders.reading import Reading, Row
 from model.changes import Reason
 from model.edits import confirmed, ended, with_field
-from model.errors import GraphDamaged, InputError, NotFound
+from model.errors import GraphDamaged, NotFound, NotUnderstood
 from model.linked_data import canonical_quads
 from model.places import Place
 from queries.graph import Graph
@@ -73,7 +73,7 @@ def test_page_by_page(touched: Graph) -> None:
         found += [row.record.id for row in answer.rows]
         place = answer.next
     assert found == [row.record.id for row in stale(touched, "2026-03-01", 45, WHOLE).rows]
-    with pytest.raises(InputError):
+    with pytest.raises(NotUnderstood):
         stale(touched, "2026-03-01", 45, Page(2, ("nonsense", "a")))
 
 

@@ -1,0 +1,77 @@
+"""What is unusual in an edit by hand, and what whoever makes it would want to know. A notice never stops it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from loaders.likenesses import notice_of
+from loaders.noticing import SLIPS
+from loaders.rules import NoticeRule
+from loaders.unusual import ends
+from model.actors import Actor
+from model.changes import Operation, Operations
+from model.contents import Records
+from model.errors import Problem
+from model.language import Joined, Text
+from model.likeness import Names
+from model.record import Record
+from model.succession import still_hanging, there_before
+from model.vocabulary import PARTIES, TYPES
+from queries.graph import Graph
+from queries.parties import names
+
+NAMES = ("name", "short_name", "aliases")
+
+
+def noticed_by_hand(graph: Graph, records: Records, operations: Operations) -> Iterator[Problem]:
+    """Everything unusual in `operations` on `records`, which are those of the graph."""
+    for slip in SLIPS:
+        yield from slip(operations)
+    for operation in operations:
+        if TYPES[operation.type] in PARTIES and operation.after:
+            yield from _left_behind(records, operation)
+            yield from _likely_the_same(graph, records, operation)
+
+
+def noticed_in_succession(records: Records, operations: Sequence[Operation], day: str) -> Iterator[Problem]:
+    """What still hangs on what ends when others succeed it from `day` on, and which of them have been there before."""
+    yield from _still_has(still_hanging(records, operations, day))
+    followers = [item.id for item in operations if item.after and item.after["resulted_from"]]
+    for id_ in there_before(records, followers, day):
+        text = Text("has relations that hold before {day}: it has been there already, and keeps its first day", day=day)
+        first = Actor.columns()["valid_from"].about.heading
+        hint = Text('if it is new: landskap set {id} "{field}" {day}', id=id_, field=first, day=day)
+        yield Problem(NoticeRule.THERE_BEFORE, text, hint, Actor.label, id_)
+
+
+def _still_has(counts: Mapping[str, int]) -> Iterator[Problem]:
+    """That so many relations of each type still name what ends."""
+    if counts:
+        what = Joined((Text("{what} {n}", what=TYPES[label].plural, n=n) for label, n in counts.items()), ", ")
+        yield Problem(
+            NoticeRule.STILL_HANGING, Text("what ends still has, and keeps until you end or move it: {what}", what=what)
+        )
+
+
+def _left_behind(records: Records, operation: Operation) -> Iterator[Problem]:
+    """What holds after the party has ended, and today if that is later, and names it still."""
+    if ends(operation):
+        following = date.fromisoformat(str(operation.record.valid_to)) + timedelta(days=1)
+        yield from _still_has(still_hanging(records, [operation], max(following, date.today()).isoformat()))
+
+
+def _likely_the_same(graph: Graph, records: Records, operation: Operation) -> Iterator[Problem]:
+    """What a party that is newly named is likely the same as: all are gone through by their names, and the alike are read."""
+    before, after = operation.before or {}, operation.after or {}
+    if any(before.get(field) != after.get(field) for field in NAMES):
+        mine = Names([operation.record])
+        alike = [row["id"] for row in names(graph) if mine.like(_called(type(operation.record), row))]
+        for other in records.get((operation.type, id_) for id_ in alike):
+            for likeness in mine.like(other):
+                yield notice_of(likeness, Text("if so, join them: landskap merge {id} {new}", id=other.id, new=operation.id))
+
+
+def _called(type_: type[Record], row: dict[str, Any]) -> Record:
+    """A record that has nothing but its id and its names."""
+    said: dict[str, Any] = {field: row[field] or () for field in ("id", *NAMES)}
+    return type_.model_construct(**said)
