@@ -13,14 +13,18 @@ from model.actors import Actor
 from model.changes import Operation
 from model.coinciding import BETWEEN_PARTIES
 from model.contents import Contents, Records
+from model.decisions import Assignment
 from model.edits import checked, find_record, refused
 from model.errors import NotFound, Problem
 from model.language import Text
 from model.record import Record
 from model.rules import RecordRule
 from model.surroundings import named_by, naming
-from model.touching import RELATIONS, as_named, key_of
+from model.touching import as_named, key_of
 from model.validation import record_from
+
+HANGING: tuple[type[Record], ...] = (*BETWEEN_PARTIES, Assignment)
+"""What goes on by itself when a party that it names has ended."""
 
 
 def succeeded(records: Records, old: Sequence[str], new: Sequence[str], day: str) -> list[Operation]:
@@ -50,10 +54,14 @@ def there_before(records: Records, ids: Iterable[str], day: str) -> list[str]:
 
 
 def still_hanging(records: Records, operations: Iterable[Operation], day: str) -> Counter[str]:
-    """Type → how many relations that hold on `day` name an organisation that `operations` end."""
+    """Type → how many relations that hold on `day`, and assignments that are open, name a party that `operations` end."""
     ended = [operation for operation in operations if operation.after and (operation.after["valid_to"] or day) < day]
-    hanging = Contents(naming(records, (key_of(operation) for operation in ended), RELATIONS))
-    return Counter(record.label for record in hanging if record.holds_on(day))
+    hanging = Contents(naming(records, (key_of(operation) for operation in ended), HANGING))
+    return Counter(item.label for item in hanging if item.holds_on(day) and not _is_done(item))
+
+
+def _is_done(record: Record) -> bool:
+    return isinstance(record, Assignment) and not record.open
 
 
 def _day_before(day: str) -> str:
