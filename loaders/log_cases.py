@@ -1,33 +1,30 @@
-"""The rows of a decision log gathered by case: what they say of the decision, of each addressee's part, and what has happened."""
+"""The rows of a decision log gathered by case: what they say of the decision, of each addressee's part, and what has happened.
 
+Where the mapping says `per_forum`, a case makes a decision in each forum that takes one. What a row tells without naming the
+forum is then about the decision that was last taken before it.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
 
-from loaders.csv_file import Line
-from loaders.log_dates import NotSaid, day_of
-from loaders.log_mapping import MappingFile, StepColumns, word_of
+from loaders.log_columns import LogColumns
+from loaders.log_mapping import MappingFile
+from loaders.log_rows import Event, LogRows, RowSays
 from loaders.log_table import LogTable
-from loaders.log_words import UNKNOWN, PartyNames, PartyWords
+from loaders.log_words import PartyNames
+from loaders.reading import Aside
 from loaders.rules import LogRule
-from loaders.sheets import letters_of
-from model.decisions import DecisionKind, StepKind
-from model.errors import InputError, Problem
+from model.decisions import StepKind
+from model.errors import Problem
 from model.language import Text
-from model.nearness import nearest
 from model.places import Place
-from model.record import RuleBroken
-from model.rules import CellRule, Rule
+from model.rules import CellRule
 from queries.parties import folded
 
-
-class Event(NamedTuple):
-    """What happened, when, until when and why."""
-
-    kind: StepKind
-    on: str
-    until: str | None
-    reason: str | None
+PER_FORUM = Text("if several forums decide in a case, say per_forum: true in the mapping: each makes a decision of its own")
 
 
 @dataclass(slots=True)
@@ -41,194 +38,95 @@ class CasePart:
 
 @dataclass(slots=True)
 class Case:
-    """What the rows of a case say together: `parts` by addressee, `all` of every one of them; not `whole` when one is unknown."""
+    """What the rows of a case say together: `parts` by addressee, `all` of every one of them; not `whole` when one is unknown.
+
+    `forum` is whose decision it is, where a case makes one in each. `said_at` holds the cell that says a field, and its place.
+    """
 
     number: str
+    forum: str
     place: Place
     all: CasePart
     says: dict[str, Any] = field(default_factory=dict)
-    said_at: dict[str, Place] = field(default_factory=dict)
+    said_at: dict[str, tuple[str, Place]] = field(default_factory=dict)
     parts: dict[str, CasePart] = field(default_factory=dict)
     whole: bool = True
 
-
-class LogColumns:
-    """Where in a table the headings stand that a mapping names. Raises InputError when any is not there."""
-
-    def __init__(self, table: LogTable, mapping: MappingFile) -> None:
-        known = {folded(heading): number for number, heading in reversed(list(enumerate(table.headings.cells)))}
-        named = list(mapping.says.columns.headings())
-        problems = [_lacking(table, mapping, at, heading) for at, heading in named if folded(heading) not in known]
-        if problems:
-            raise InputError(Text("{mapping} does not fit {file}", mapping=mapping.name, file=table.path.name), problems)
-        self._numbers = {heading: known[folded(heading)] for _at, heading in named}
-
-    def cell(self, line: Line, heading: str | None) -> str:
-        """What stands under a heading; nothing under none."""
-        number = self._numbers[heading] if heading else len(line.cells)
-        return line.cells[number].strip() if number < len(line.cells) else ""
-
-    def place(self, place: Place, heading: str) -> Place:
-        """The cell under a heading in the row of `place`, where cells have names."""
-        if not place.sheet or heading not in self._numbers:
-            return place
-        return replace(place, column=letters_of(self._numbers[heading] + 1))
-
-
-def _lacking(table: LogTable, mapping: MappingFile, at: tuple[str, ...], heading: str) -> Problem:
-    near = nearest(heading, [cell.strip() for cell in table.headings.cells])
-    hint = Text("did you mean '{near}'?", near="', '".join(near)) if near else None
-    text = Text("{file} has no column '{heading}'", file=table.path.name, heading=heading)
-    return Problem(LogRule.MAPPING_FITS, text, hint, field=at[-1], value=heading, place=mapping.place(*at))
+    @property
+    def taken(self) -> str | None:
+        """The first day on which it was taken, as far as its events tell."""
+        events = chain(self.all.events, *(part.events for part in self.parts.values()))
+        return min((event.on for event in events if event.kind == StepKind.TAKEN), default=None)
 
 
 class Cases:
-    """The cases of a log, by number once `gathered` has gone through its rows."""
+    """The cases of a log, in `found` once `gathered` has gone through its rows."""
 
     def __init__(self, table: LogTable, mapping: MappingFile, at: LogColumns, names: PartyNames) -> None:
-        self.table, self.mapping, self.says, self.columns, self.at = table, mapping, mapping.says, mapping.says.columns, at
-        self.found: dict[str, Case] = {}
-        self.forums = PartyWords("forums", self.says.forums, names)
-        self.addressees = PartyWords("addressees", self.says.addressees, names)
-        self.events = {folded(word): kind for word, kind in self.says.events.items()}
-        self.kinds = {folded(word): kind for word, kind in self.says.decision_kinds.items()}
-        self.wrong: list[Problem] = []
-        self.asked = False
+        self.table, self.says, self.at = table, mapping.says, at
+        self.rows = LogRows(mapping, at, names)
+        self.found: dict[tuple[str, str], Case] = {}
+        self._waiting: list[RowSays] = []
 
-    def gathered(self) -> Iterator[Problem]:
-        """Gather the cases; everything that is wrong on the way."""
+    def gathered(self) -> Iterator[Problem | Aside]:
+        """Gather the cases; the rows that are set aside, and everything that is wrong on the way."""
         for line in self.table.rows():
             if isinstance(line, Problem):
-                self.wrong.append(line)
+                yield line
+            elif self.rows.is_aside(line):
+                yield Aside(line.place)
             else:
-                self._take(line)
-            yield from self.wrong
-            self.wrong.clear()
-        yield from self.forums.problems()
-        yield from self.addressees.problems()
+                row = self.rows.read(line)
+                yield from self.rows.wrong
+                self.rows.wrong.clear()
+                yield from self._take(row) if row else ()
+        yield from self._deal_out()
+        yield from self.rows.unknown_parties()
 
-    def _take(self, line: Line) -> None:
-        number = self._cell(line, self.columns.case)
-        if not number:
-            self._wrong(line, self.columns.case, CellRule.REQUIRED, Text("must be given"))
-            return
-        case = self.found.setdefault(folded(number), Case(number, line.place, CasePart(line.place)))
-        events = list(self._events(line))
-        parts = [case.parts.setdefault(id_, CasePart(line.place)) for id_ in self._addressees(case, line, events)]
-        self._say(case, line, events)
-        terms = {"owner": self._cell(line, self.columns.owner), "due": self._day(line, self.columns.due)}
+    def _take(self, row: RowSays) -> Iterator[Problem]:
+        """Add the row to its case; of one that does not name the forum that matters it is known at the end which that is."""
+        if not self.says.per_forum:
+            yield from self._add(self._case(row, ""), row)
+        elif row.forum:
+            yield from self._add(self._case(row, row.forum), row)
+        elif row.forum is None and (row.takes or self.says.kind == "wide"):
+            yield self.at.wrong(row.line, self.says.columns.taken_in, CellRule.REQUIRED, Text("must be given"))
+        elif row.forum is None:
+            self._waiting.append(row)
+
+    def _case(self, row: RowSays, forum: str) -> Case:
+        place = row.line.place
+        return self.found.setdefault((folded(row.number), forum), Case(row.number, forum, place, CasePart(place)))
+
+    def _deal_out(self) -> Iterator[Problem]:
+        """Add the rows that wait to the decision of their case that was last taken before; to the first where none was yet."""
+        taken: dict[str, list[Case]] = defaultdict(list)
+        for (number, _forum), case in sorted(self.found.items(), key=lambda item: item[1].taken or "") if self._waiting else ():
+            taken[number].append(case)
+        for row in self._waiting:
+            cases = taken.get(folded(row.number)) or [self._case(row, "")]
+            day = max((event.on for event in row.events), default="")
+            before = [case for case in cases if (case.taken or "") <= day]
+            yield from self._add(before[-1] if before else cases[0], row)
+
+    def _add(self, case: Case, row: RowSays) -> Iterator[Problem]:
+        place = row.line.place
+        parts = [case.parts.setdefault(id_, CasePart(place)) for id_ in row.addressees]
+        case.whole = case.whole and row.whole
+        yield from self._say(case, row)
         for part in parts or [case.all]:
-            part.terms.update((name, value) for name, value in terms.items() if value)
-            part.events.update(dict.fromkeys(events, line.place))
+            part.terms.update(row.terms)
+            part.events.update(dict.fromkeys(row.events, place))
 
-    def _say(self, case: Case, line: Line, events: list[Event]) -> None:
+    def _say(self, case: Case, row: RowSays) -> Iterator[Problem]:
         """What the row says of the decision itself; another row of its case may say the same, but not otherwise."""
-        said = {
-            "name": (self.columns.title, self._cell(line, self.columns.title)),
-            "kind": (self.columns.decision_kind, self._kind(line)),
-            "taken_in": (self.columns.taken_in, self._taken_in(line, events)),
-            "taken_on": (self.columns.taken_on, self._day(line, self.columns.taken_on)),
-        }
-        for name, (heading, value) in said.items():
-            if value and case.says.setdefault(name, value) != value:
-                text = Text("the case has '{first}' at {place}", first=case.says[name], place=case.said_at[name])
-                self._wrong(line, heading, LogRule.CASE_DIFFERS, text)
+        for name, (heading, value) in row.decision.items():
+            cell = self.at.cell(row.line, heading)
+            if value and case.says.setdefault(name, value) == value:
+                case.said_at.setdefault(name, (cell, row.line.place))
             elif value:
-                case.said_at.setdefault(name, line.place)
-
-    def _who_column_is_shared(self) -> bool:
-        """Whether one column says who took it, of that event, and whom it concerns, of the others."""
-        return self.columns.taken_in is not None and self.columns.taken_in == self.columns.addressee
-
-    def _taken_in(self, line: Line, events: list[Event]) -> str | None:
-        word = self._cell(line, self.columns.taken_in)
-        if not word or (self._who_column_is_shared() and all(event.kind != StepKind.TAKEN for event in events)):
-            return None
-        return self.forums.meaning(word, *self._at(line, self.columns.taken_in)) or None
-
-    def _addressees(self, case: Case, line: Line, events: list[Event]) -> list[str]:
-        cell = self._cell(line, self.columns.addressee)
-        if not cell or (self._who_column_is_shared() and any(event.kind == StepKind.TAKEN for event in events)):
-            return []
-        whole = [cell] if self.addressees.knows(cell) else cell.replace("\n", self.says.between).split(self.says.between)
-        words = [word.strip() for word in whole if word.strip()]
-        found = [self.addressees.meaning(word, *self._at(line, self.columns.addressee)) for word in words]
-        case.whole = case.whole and UNKNOWN not in found
-        return list(filter(None, dict.fromkeys(found)))
-
-    def _kind(self, line: Line) -> str | None:
-        word = self._cell(line, self.columns.decision_kind)
-        known = self.kinds.get(folded(word)) or word_of(DecisionKind, word)
-        if word and not known:
-            choices = ", ".join(member.term.sv for member in DecisionKind)
-            hint = Text("say in the mapping under {table} which of {choices}", table="decision_kinds", choices=choices)
-            self._wrong(
-                line,
-                self.columns.decision_kind,
-                LogRule.DECISION_KIND,
-                Text("'{value}' is not one of the choices", value=word),
-                hint,
-            )
-        return known
-
-    def _events(self, line: Line) -> Iterator[Event]:
-        """What the row says has happened."""
-        columns = self.columns
-        if self.says.kind == "wide":
-            if day := self._day(line, columns.taken_on):
-                yield Event(StepKind.TAKEN, day, None, None)
-            for kind, step in columns.steps.items():
-                if event := self._event(line, kind, step):
-                    yield event
-        elif columns.on and (known := self._event_kind(line)):
-            if event := self._event(line, known, StepColumns(on=columns.on, until=columns.until, reason=columns.reason)):
-                yield event
-            elif not self._cell(line, columns.on):
-                self._wrong(line, columns.on, CellRule.REQUIRED, Text("must be given"))
-
-    def _event(self, line: Line, kind: StepKind, columns: StepColumns) -> Event | None:
-        day = self._day(line, columns.on)
-        return Event(kind, day, self._day(line, columns.until), self._cell(line, columns.reason) or None) if day else None
-
-    def _event_kind(self, line: Line) -> StepKind | None:
-        word = self._cell(line, self.columns.event)
-        if folded(word) in self.events:
-            return self.events[folded(word)]
-        if code := word_of(StepKind, word):
-            return StepKind.of(code)
-        choices = ", ".join(kind.term.sv for kind in StepKind)
-        hint = Text(
-            "say in the mapping under {table} which of {choices}; nothing after it: no step", table="events", choices=choices
-        )
-        self._wrong(line, self.columns.event, LogRule.EVENT, Text("'{word}' is no step that is known", word=word), hint)
-        self.events[folded(word)] = None  # told once
-        return None
-
-    def _day(self, line: Line, heading: str | None) -> str | None:
-        cell = self._cell(line, heading)
-        if not cell:
-            return None
-        try:
-            return day_of(cell, self.says.date_format)
-        except NotSaid:
-            if not self.asked:
-                hint = Text("say in {mapping} how days are written, such as date_format: DD/MM/YYYY", mapping=self.mapping.name)
-                self._wrong(
-                    line, heading, LogRule.DATE_FORMAT, Text("'{cell}' can be read in more than one way", cell=cell), hint
-                )
-            self.asked = True
-        except RuleBroken as broken:
-            self._wrong(line, heading, broken.rule, broken.text)
-        return None
-
-    def _cell(self, line: Line, heading: str | None) -> str:
-        return self.at.cell(line, heading)
-
-    def _at(self, line: Line, heading: str | None) -> tuple[Place, str]:
-        return self.at.place(line.place, heading or ""), heading or ""
-
-    def _wrong(self, line: Line, heading: str | None, rule: Rule, text: Text, hint: Text | None = None) -> None:
-        place, field_ = self._at(line, heading)
-        problem = Problem(rule, text, hint, field=field_, value=self._cell(line, heading), place=place)
-        if problem not in self.wrong:  # a cell may say several things
-            self.wrong.append(problem)
+                first, place = case.said_at[name]
+                text = Text("'{cell}' here, but '{first}' at {place}, of the same case", cell=cell, first=first, place=place)
+                yield self.at.wrong(row.line, heading, LogRule.CASE_DIFFERS, text, PER_FORUM if name == "taken_in" else None)
+                if name == "taken_in":
+                    return  # the day of another forum's decision is another

@@ -65,9 +65,9 @@ def day_of(cell: str, way: str | None) -> str:
 
 
 def is_day(value: str) -> bool:
-    """Whether a value is written as a day, in whichever way."""
-    named = NAMED.fullmatch(value)
-    return bool(YEAR_FIRST.fullmatch(value) or YEAR_LAST.fullmatch(value) or (named and _month(named)))
+    """Whether a value is a day in the calendar, in whichever way it is written."""
+    found = YEAR_LAST.fullmatch(value)
+    return bool(_in_either_order(found)) if found else _or_none(value) is not None
 
 
 def with_day(problem: Problem) -> Problem:
@@ -79,11 +79,16 @@ def with_day(problem: Problem) -> Problem:
 def _only_day(said: str) -> str | None:
     """The only day that can be written so, however days are written; None when there is none, or several."""
     if found := SLASH_AND_YEAR.fullmatch(said) or YEAR_LAST.fullmatch(said):
-        first, second, year = found["first"], found["second"], found["year"]
-        ways = {(first, second), (second, first)} if len(year) == 4 else set()
-        days = {day for month, day_ in ways if (day := _or_none(f"{year}-{month}-{day_}"))}
+        days = _in_either_order(found) if len(found["year"]) == 4 else set()
         return next(iter(days)) if len(days) == 1 else None
     return _or_none(said)
+
+
+def _in_either_order(found: re.Match[str]) -> set[str]:
+    """The days that can be meant, whichever of the two before the year is the month."""
+    first, second, year = found["first"], found["second"], found["year"]
+    ways = {(first, second), (second, first)}
+    return {day for month, day_ in ways if (day := _or_none(f"{_whole(year)}-{month}-{day_}"))}
 
 
 def _or_none(said: str) -> str | None:
@@ -98,7 +103,11 @@ def _month(named: re.Match[str]) -> str | None:
 
 
 def _day(year: str, month: str, day: str) -> str:
-    return real_date(f"{year if len(year) == 4 else '20' + year}-{month:0>2}-{day:0>2}")
+    return real_date(f"{_whole(year)}-{month:0>2}-{day:0>2}")
+
+
+def _whole(year: str) -> str:
+    return year if len(year) == 4 else f"20{year}"
 
 
 @cache

@@ -32,7 +32,7 @@ class Guess:
 def guessed(columns: Sequence[LogColumn], names: PartyNames) -> Guess:
     """What each column seems to be: by its heading first, then by what it holds."""
     guess = Guess(columns, names)
-    event = next((column for column in columns if column.filled and column.mostly(column.steps())), None)
+    event = next(filter(_may_be_events, columns), None)
     guess.long = event is not None or _by_heading(guess, "event") is not None
     if guess.long and event:
         guess.roles["event"] = event
@@ -49,6 +49,12 @@ def guessed(columns: Sequence[LogColumn], names: PartyNames) -> Guess:
     if not guess.long:
         _find_steps(guess)
     return guess
+
+
+def _may_be_events(column: LogColumn) -> bool:
+    """Whether the column holds words for steps, and is not headed as one of kinds of decision, which may be called the same."""
+    kinds = heading_word(column.heading) in HEADINGS["decision_kind"]
+    return column.filled > 0 and column.mostly(column.steps()) and not kinds
 
 
 def _find_steps(guess: Guess) -> None:

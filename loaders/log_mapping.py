@@ -22,7 +22,7 @@ from model.errors import InputError, LimitExceeded, Problem
 from model.language import Text
 from model.nearness import nearest
 from model.places import Place
-from model.record import Choice, Name, RuleBroken, Slug
+from model.record import Choice, Name, Prose, RuleBroken, Slug
 from model.rules import CellRule, Rule
 from queries.parties import folded
 
@@ -52,6 +52,8 @@ Word = Annotated[str, BeforeValidator(_word), Field(min_length=1)]
 Step = Annotated[StepKind, _code(StepKind)]
 Kind = Annotated[DecisionKind, _code(DecisionKind)]
 
+Words = Annotated[tuple[Word, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+"""Several words; one may stand by itself."""
 Table = Annotated[Mapping[Word, M], BeforeValidator(lambda value: {} if value is None else value)]
 """Their words and what each means; also with nothing in it."""
 
@@ -124,6 +126,10 @@ class LogMapping(Part):
     heading_row: Annotated[int, Field(ge=1, le=1000)] | None = None
     date_format: Annotated[str, AfterValidator(way_of_writing)] | None = None
     between: str = Field(";", min_length=1)
+    per_forum: bool = False
+    aside: Words = ()
+    default_reason: Prose | None = None
+    leave_out_undated: bool = False
     columns: Columns
     events: Table[Step | None] = {}
     decision_kinds: Table[Kind] = {}
@@ -137,6 +143,19 @@ class LogMapping(Part):
         separator = "\t" if self.separator == "tab" else self.separator
         return Layout(self.sheet, self.encoding, separator, self.heading_row, headings)
 
+    def steps(self) -> Iterator[tuple[StepKind, StepColumns]]:
+        """The steps that have columns of their own in a wide log, with the headings of those."""
+        if self.columns.taken_on:
+            yield StepKind.TAKEN, StepColumns(on=self.columns.taken_on)
+        yield from self.columns.steps.items()
+
+    def step(self, kind: StepKind) -> StepColumns:
+        """The headings of such a step: in a wide log its own. Raises KeyError when it has none there."""
+        columns = self.columns
+        if self.kind == "long" and columns.on:
+            return StepColumns(on=columns.on, until=columns.until, reason=columns.reason)
+        return dict(self.steps())[kind]
+
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> Self:
         wide = self.kind == "wide"
@@ -144,6 +163,8 @@ class LogMapping(Part):
         if lacks or (wide and not self.columns.steps and not self.columns.taken_on):
             text = Text("a wide log needs taken_on or steps among its columns, a long one event and on")
             raise RuleBroken(LogRule.MAPPING_KIND, "columns", text)
+        if self.per_forum and not self.columns.taken_in:
+            raise RuleBroken(LogRule.MAPPING_KIND, "columns", Text("per_forum needs taken_in among the columns"))
         return self
 
 

@@ -1,15 +1,20 @@
 """What the columns of a decision log hold, before anybody has said what they are: how many days, parties and steps."""
 
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from loaders.csv_file import Line
+from loaders.headings import ASIDE
 from loaders.log_dates import YEAR_LAST, is_day
 from loaders.log_table import LogTable
 from loaders.log_vocabulary import CASE_NUMBER, is_prose, step_called
 from loaders.log_words import PartyNames
+from model.decisions import StepKind
+from queries.parties import folded
 
 MOST_ROWS = 10_000
 """Rows that are looked at."""
@@ -19,9 +24,10 @@ MOST_WORDS = 1_000
 
 @dataclass(slots=True)
 class LogColumn:
-    """A column: its heading, and its values that are not empty, each with how many rows have it."""
+    """A column: its heading, which it is (from 0), and its values that are not empty, each with how many rows have it."""
 
     heading: str
+    number: int
     values: Counter[str] = field(default_factory=Counter)
 
     def take(self, cell: str) -> None:
@@ -40,7 +46,7 @@ class LogColumn:
 
     @property
     def days(self) -> int:
-        """The rows whose value is a day, in whichever way it is written."""
+        """The rows whose value is a day in the calendar, in whichever way it is written."""
         return self.count(is_day)
 
     def steps(self) -> int:
@@ -69,18 +75,68 @@ class LogColumn:
         """Whether at least half of the values are such; a column without values may be anything."""
         return 2 * count >= self.filled
 
+    def cell(self, line: Line) -> str:
+        """What stands in the column in a row."""
+        return line.cells[self.number].strip() if self.number < len(line.cells) else ""
+
 
 def surveyed(table: LogTable) -> list[LogColumn]:
     """The columns that have a heading, from the first MOST_ROWS rows."""
-    columns = [LogColumn(heading.strip()) for heading in table.headings.cells]
+    columns = [LogColumn(heading.strip(), number) for number, heading in enumerate(table.headings.cells) if heading.strip()]
     for line in _lines(table):
-        for column, cell in zip(columns, line.cells, strict=False):
-            column.take(cell.strip())
-    return [column for column in columns if column.heading]
+        for column in columns:
+            column.take(column.cell(line))
+    return columns
+
+
+def beginnings_alone(table: LogTable) -> list[str]:
+    """How rows begin in which nothing else stands (`Antal ärenden: 9` → `Antal ärenden`), and none beside them."""
+    others = sorted(folded(_filled(line)[0]) for line in _lines(table))
+    alone = dict.fromkeys(_beginning(cells[0]) for line in _rows(table) if _is_alone(cells := _filled(line)))
+    return [words for words in alone if words and not _any_begins(others, folded(words))]
+
+
+def _any_begins(ordered: Sequence[str], words: str) -> bool:
+    at = bisect_left(ordered, words)
+    return at < len(ordered) and ordered[at].startswith(words)
+
+
+def decided_in_several(
+    table: LogTable, case: LogColumn, forum: LogColumn, names: PartyNames, event: LogColumn | None = None
+) -> tuple[str, list[str]] | None:
+    """The first case that names more than one forum, and what it calls them; with `event` where that is a decision taken."""
+    found: dict[str, dict[str, str]] = {}
+    for line in _lines(table):
+        word = forum.cell(line)
+        if word and (event is None or step_called(event.cell(line)) == StepKind.TAKEN):
+            forums = found.setdefault(folded(case.cell(line)), {})
+            forums.setdefault(", ".join(names.of(word)) or folded(word), word)
+            if len(forums) > 1:
+                return case.cell(line), list(forums.values())
+    return None
 
 
 def _lines(table: LogTable) -> Iterator[Line]:
-    return islice((line for line in table.rows() if isinstance(line, Line)), MOST_ROWS)
+    """The rows of cases: those in which something stands beside their first cell, and that are not set aside."""
+    return (line for line in _rows(table) if not _is_alone(_filled(line)))
+
+
+def _rows(table: LogTable) -> Iterator[Line]:
+    rows = islice((line for line in table.rows() if isinstance(line, Line)), MOST_ROWS)
+    return (line for line in rows if not _filled(line)[0].startswith(ASIDE))
+
+
+def _filled(line: Line) -> list[str]:
+    return [cell.strip() for cell in line.cells if cell.strip()]
+
+
+def _is_alone(cells: Sequence[str]) -> bool:
+    return len(cells) == 1 and not CASE_NUMBER.fullmatch(cells[0])
+
+
+def _beginning(cell: str) -> str:
+    """The words before the first number or colon."""
+    return re.split(r"[\d:;=]", cell)[0].strip()
 
 
 def ways_of_writing(columns: Sequence[LogColumn]) -> tuple[list[str], str]:

@@ -21,10 +21,18 @@ HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "taken_on": ("beslutsdatum", "beslutat", "beslutad", "decision date", "decided", "datum", "date"),
         "addressee": ("mottagare", "adressat", "adressater", "enhet", "vem", "addressee", "recipient", "who"),
         "decision_kind": ("beslutstyp", "ärendetyp", "slag", "decision type", "type"),
-        "due": ("klart senast", "senast", "förfallodatum", "slutdatum", "due", "due date", "deadline"),
+        "due": (
+            "klart senast", "färdigt senast", "senast klart", "verkställs senast", "återrapporteras senast",
+            "återredovisas senast", "redovisas senast", "svar senast", "besvaras senast", "åter senast", "senast",
+            "förfallodatum", "förfaller", "slutdatum", "bevakningsdatum", "bevakas till", "bevakning", "due", "due date",
+            "deadline",
+        ),
         "event": ("händelse", "händelsetyp", "aktivitet", "åtgärd", "event", "action", "activity"),
         "on": ("tidpunkt", "tid", "datum", "händelsedatum", "date", "time", "timestamp"),
-        "until": ("vilande till", "till och med", "ny tid", "nytt datum", "uppskjutet till", "until", "new date"),
+        "until": (
+            "vilande till", "till och med", "ny tid", "nytt datum", "ny dag", "uppskjutet till", "bordlagt till", "förlängt till",
+            "anstånd till", "until", "new date",
+        ),
         "reason": ("skäl", "anledning", "orsak", "anteckning", "notering", "reason", "note"),
     }
 )  # fmt: skip

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from loaders.log_dates import is_day
 from loaders.log_guess import DATES, Guess, guessed
-from loaders.log_survey import LogColumn, surveyed, ways_of_writing
+from loaders.log_mapping import word_of
+from loaders.log_survey import LogColumn, beginnings_alone, decided_in_several, surveyed, ways_of_writing
 from loaders.log_table import LogTable
 from loaders.log_vocabulary import HEADINGS, step_called
 from loaders.log_words import PartyNames
 from loaders.reading import owner_of
-from model.decisions import StepKind
+from model.decisions import DecisionKind, StepKind
 from model.language import Counted, Joined, Language, Text
 
 OF_A_STEP = ("until", "reason")
@@ -25,10 +26,12 @@ NOT_WORDS = frozenset({"null", "true", "false"})
 UNPRINTABLE = re.compile(r"[^\S ]|[\x7f-\xa0]")
 
 
-def proposed(table: LogTable, names: PartyNames, language: Language) -> str:
-    """A mapping for the log, as YAML with its explanations in `language`."""
+def proposed(table: LogTable, names: PartyNames, language: Language, file: str = "MAP.yaml") -> str:
+    """A mapping for the log, as YAML with its explanations in `language`; `file` is what it will be called."""
     guess = guessed(surveyed(table), names)
-    lines = [*_head(table, guess), *_days(guess), *_columns(guess), *_rest(guess), *_tables(guess)]
+    lines = [
+        *_head(table, guess, file), *_days(guess), *_rows(table, guess), *_columns(guess), *_rest(guess), *_tables(guess)
+    ]  # fmt: skip
     return "".join(f"{line.rstrip()}\n" for line in (_shown(line, language) for line in lines))
 
 
@@ -56,12 +59,13 @@ def scalar(text: str) -> str:
     return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
 
 
-def _head(table: LogTable, guess: Guess) -> Iterator[Said]:
+def _head(table: LogTable, guess: Guess, file: str) -> Iterator[Said]:
     yield (
         "",
         Text(
-            "Which column of {file} says what: read it, answer what is asked (?), then: landskap load {file} --mapping MAP.yaml",
+            "Which column of {file} says what: read it, answer what is asked (?), then: landskap load {file} --mapping {mapping}",
             file=table.path.name,
+            mapping=file,
         ),
     )
     yield from (("", note) for note in table.notes)
@@ -94,6 +98,21 @@ def _days(guess: Guess) -> Iterator[Said]:
     elif value:
         choices = ways or ["DD/MM/YYYY", "MM/DD/YYYY"]
         yield "date_format:", Text("? days are written as '{value}': which of {choices}", value=value, choices=", ".join(choices))
+
+
+def _rows(table: LogTable, guess: Guess) -> Iterator[Said]:
+    """Which rows are a decision of their own, and which are none."""
+    case, forum = guess.roles.get("case"), guess.roles.get("taken_in")
+    event = guess.roles.get("event") if forum is guess.roles.get("addressee") else None
+    if case and forum and (several := decided_in_several(table, case, forum, guess.names, event)):
+        number, forums = several
+        text = Text(
+            "'{case}' is decided in '{forums}': each makes a decision of its own", case=number, forums="', '".join(forums)
+        )
+        yield "per_forum: true", text
+    if words := beginnings_alone(table)[:MOST_ASKED]:
+        text = Text("? rows that begin so are taken for no cases: nothing else stands in them")
+        yield f"aside: [{', '.join(map(scalar, words))}]", text
 
 
 def _columns(guess: Guess) -> Iterator[Said]:
@@ -154,7 +173,9 @@ def _rest(guess: Guess) -> Iterator[Said]:
         if guess.taken(column):
             continue
         if column.filled and column.mostly(column.days):
-            text = Text("? not read: '{heading}', which holds days. Is it one of the steps?", heading=column.heading)
+            text = Text(
+                "? not read: '{heading}', which holds days. Is it one of the steps, or due or until?", heading=column.heading
+            )
         elif column.filled and column.mostly(column.parties(guess.names)):
             text = Text(
                 "? not read: '{heading}', which holds names of parties. Is it taken_in or addressee?", heading=column.heading
@@ -181,6 +202,8 @@ def _tables(guess: Guess) -> Iterator[Said]:
         yield from _unknown("addressees", values, guess.names)
     if forum and forum is not addressee:
         yield from _unknown("forums", forum.values, guess.names)
+    if kind := guess.roles.get("decision_kind"):
+        yield from _kinds(kind)
 
 
 def _events(column: LogColumn) -> Iterator[Said]:
@@ -197,6 +220,15 @@ def _events(column: LogColumn) -> Iterator[Said]:
                     rows=rows,
                 ),
             )
+
+
+def _kinds(column: LogColumn) -> Iterator[Said]:
+    """The words that are no kind of decision, to be answered."""
+    unknown = [word for word in column.values if word and not word_of(DecisionKind, word)][:MOST_ASKED]
+    if unknown:
+        yield "decision_kinds:", Text("? no kind of decision is called as follows: say which it is, and take away the # before")
+    for word in unknown:
+        yield "", f"  {scalar(word)}: {' ? '.join(DecisionKind)}"
 
 
 def _split(value: str, between: str) -> list[str]:

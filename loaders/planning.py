@@ -14,7 +14,7 @@ from loaders.later_changes import with_changes
 from loaders.noticing import notices_in
 from loaders.origins import of_their_origins
 from loaders.ownership import withdraw
-from loaders.reading import Reading, in_file_order, placed
+from loaders.reading import Reading, in_file_order
 from loaders.receipts import Terms, nothing_new, receipt_of
 from loaders.rules import RowRule
 from loaders.saying import say
@@ -144,4 +144,4 @@ def _recall(staged: Staged, graph: Graph, stamp: Head) -> None:
 
 def _placed(problem: Problem, staged: Staged, reading: Reading) -> Problem:
     place = problem.place or staged.place_of(problem.type, problem.id)
-    return placed(problem, reading.cell(place, problem.field)) if place else problem
+    return reading.told(problem, place) if place else problem

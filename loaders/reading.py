@@ -62,7 +62,8 @@ class Reading:
     written then. `covers` are the types that the files speak of:
     what they do not say of these is not so. `notes` say how the files were taken, where that was found out. `meet` is called
     before `found`, with the parties of the landscape that is loaded into, for whoever refers to them by name. `joins` holds
-    the readings that this one is made of, each with a source and a stamp of its own.
+    the readings that this one is made of, each with a source and a stamp of its own. `worded` tells a problem with a record as
+    who wrote the file knows it, where its columns are not fields.
     """
 
     source: str
@@ -77,11 +78,17 @@ class Reading:
     notes: tuple[Text, ...] = ()
     meet: Callable[[Iterable[Party]], None] | None = None
     joins: tuple["Reading", ...] = ()
+    worded: Callable[[Problem], Problem] = lambda problem: problem
 
     @property
     def parts(self) -> tuple["Reading", ...]:
         """The readings that it joins, or itself."""
         return self.joins or (self,)
+
+    def told(self, problem: Problem, place: Place) -> Problem:
+        """A problem with what the row at `place` says, at its cell."""
+        said = self.worded(problem)
+        return placed(said, self.cell(place, said.field))
 
     @property
     def records(self) -> Iterator[Record]:
@@ -132,6 +139,7 @@ def joined(readings: Sequence[Reading]) -> Reading:
         notes=tuple(chain.from_iterable(part.notes for part in parts)),
         meet=partial(_meet, parts) if any(part.meet for part in parts) else None,
         joins=parts,
+        worded=parts[0].worded,  # all are decision logs with one mapping, or none is
     )
 
 

@@ -42,8 +42,12 @@ class LogRule(Rule):
     MAPPING_KIND = "mapping-kind", "A mapping names the columns that its kind of log needs."
     MAPPING_FITS = "mapping-fits", "The columns that a mapping names are in the log."
     DATE_FORMAT = "date-format", "How days are written is said with D, M and Y, where they can be read in more than one way."
+    NO_CASE = "no-case", "A row is of a case, and says when, in which forum or for whom; what is not (a sum, say) is set aside."
     CASE_ID = "case-id", "Every case number gives an id of its own."
-    CASE_DIFFERS = "case-differs", "The rows of a case say the same of its title, kind, forum and day."
+    CASE_DIFFERS = (
+        "case-differs",
+        "The rows of a case say the same of its title, kind, forum and day, unless it makes a decision in each forum.",
+    )
     PARTY = "log-party", "A forum or addressee is what one party is called, or stands in the mapping."
     EVENT = "log-event", "An event is a step's word, or stands in the mapping."
     DECISION_KIND = "log-decision-kind", "A kind of decision is one of the words for it, or stands in the mapping."

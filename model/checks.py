@@ -12,7 +12,7 @@ from itertools import chain
 from model.actors import Actor
 from model.circles import circular, ids_named, upwards
 from model.contents import Records
-from model.decisions import ENDINGS, PAUSES, Assignment, Decision, Step
+from model.decisions import EXPLAINED, PAUSES, Assignment, Decision, Step
 from model.errors import Problem
 from model.faults import problem_of
 from model.flows import Flow
@@ -114,7 +114,7 @@ def pauses_say_why(record: Record, _records: Records) -> Iterator[Problem]:
     if record.kind in PAUSES and record.until is None:
         text = Text("'{kind}' needs a new date", kind=record.kind.term)
         yield problem_of(RecordRule.PAUSE_UNTIL, record, "until", "", text)
-    if record.kind in (*PAUSES, *ENDINGS[1:]) and record.reason is None:
+    if record.kind in EXPLAINED and record.reason is None:
         text = Text("'{kind}' needs a reason", kind=record.kind.term)
         yield problem_of(RecordRule.STEP_REASON, record, "reason", "", text)
     if record.until is not None and record.until < record.on:

@@ -69,6 +69,8 @@ class StepKind(Choice):
 TRAIL = (StepKind.TAKEN, StepKind.COMMUNICATED, StepKind.LINE_DECISION, StepKind.EXECUTED, StepKind.REPORTED_BACK)
 PAUSES = (StepKind.HELD, StepKind.DEFERRED, StepKind.EXTENDED)
 ENDINGS = (StepKind.REPORTED_BACK, StepKind.REJECTED, StepKind.SUPERSEDED)
+EXPLAINED = (*PAUSES, StepKind.REJECTED, StepKind.SUPERSEDED)
+"""Steps that say why."""
 
 
 class Assignment(Node):

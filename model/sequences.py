@@ -39,16 +39,14 @@ def _at_the_same_time(seats: Iterable[Seat]) -> Iterator[Problem]:
 def steps_follow_one_another(records: Records) -> Iterator[Problem]:
     """The steps of an assignment are not dated before its decision, nor before the steps of the trail that they come after."""
     for steps in records.by(Step, "assignment"):
-        yield from _after_the_decision(steps, records)
-        yield from _in_the_order_of_the_trail(steps)
+        taken_on = _taken_on(steps[0].assignment, records) or ""
+        yield from (_before_the_decision(step, taken_on) for step in steps if step.on < taken_on)
+        yield from _in_the_order_of_the_trail(step for step in steps if step.on >= taken_on)  # the others are told already
 
 
-def _after_the_decision(steps: list[Step], records: Records) -> Iterator[Problem]:
-    taken_on = _taken_on(steps[0].assignment, records)
-    for step in steps:
-        if taken_on and step.on < taken_on:
-            text = Text("earlier than the decision, taken {on}", on=taken_on)
-            yield problem_of(ReferenceRule.STEP_BEFORE_DECISION, step, "on", step.on, text)
+def _before_the_decision(step: Step, taken_on: str) -> Problem:
+    text = Text("earlier than the decision, taken {on}", on=taken_on)
+    return problem_of(ReferenceRule.STEP_BEFORE_DECISION, step, "on", step.on, text)
 
 
 def _taken_on(id_: str, records: Records) -> str | None:

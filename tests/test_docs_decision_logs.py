@@ -31,6 +31,7 @@ def test_every_command(
     said = capsys.readouterr().out
     assert "beslut-exempel.csv: läst som UTF-8 med semikolon" in said
     assert "”Snabbspår till vägledning (exempel)” står stilla hos Arbetsförmedlingen" in said
+    assert "--mapping mapping.yaml" in Path("mapping.yaml").read_text(encoding="utf-8").splitlines()[0]
     assert run(["mapping", "beslut-exempel.csv", "--graph", str(sormland_folder), "--out", "mapping.yaml"]) == 1
     assert "finns redan något som heter mapping.yaml" in capsys.readouterr().err
 

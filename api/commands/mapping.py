@@ -35,7 +35,7 @@ def mapping(
     known = PartyNames()
     with session.landscape(made=True) as graph:
         known.learn_rows(names(graph))
-    text = proposed(table, known, session.language)
+    text = proposed(table, known, session.language, str(out or "MAP.yaml"))
     if out is None:
         session.say(text.rstrip())
         return

@@ -5,20 +5,32 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from loaders.log_dates import NotSaid, day_of, way_of_writing
+from loaders.decision_log import LEAVE_OUT, NO_COLUMN, WAYS_OUT
+from loaders.log_cases import PER_FORUM
+from loaders.log_dates import NotSaid, day_of, is_day, way_of_writing
 from loaders.log_mapping import LARGEST_MAPPING, read_mapping
+from loaders.log_rows import SET_ASIDE
 from loaders.opening import readings_of
 from loaders.planning import problems_of
+from loaders.rules import RowRule
 from loaders.staging import Staged
 from model.contents import Contents
 from model.decisions import Assignment, Decision, Step
 from model.errors import InputError, LimitExceeded
+from model.language import Language
 from model.record import RuleBroken
+from model.rules import RecordRule
 from tests.landscapes import BASE, actor, forum
 from tests.test_project import ROOT
 
 EXAMPLES = ROOT / "docs/examples"
-PARTIES = (*BASE, forum("radet", name="Rådet", aliases=("BR",)), actor("komvux"), actor("skolan", name="Skolan, söder"))
+PARTIES = (
+    *BASE,
+    forum("radet", name="Rådet", aliases=("BR",)),
+    forum("namnden", name="Nämnden"),
+    actor("komvux"),
+    actor("skolan", name="Skolan, söder"),
+)
 MAPPING = """
 kind: wide
 source: kalla
@@ -36,18 +48,18 @@ HEADINGS = "Dnr;Rubrik;Forum;Beslut;Till;Skickat;Vilar;Till och med;Varför"
 LONG = "kind: long\nsource: kalla\ncolumns: {case: Dnr, event: Händelse, on: Tid, addressee: Vem, taken_in: Vem}\nevents: {Noterat: }\n"
 
 
-def said(tmp_path: Path, rows: str | bytes, mapping: str = MAPPING) -> tuple[Contents, list[str]]:
+def said(tmp_path: Path, rows: str | bytes, mapping: str = MAPPING, language: Language = "sv") -> tuple[Contents, list[str]]:
     """What a log says beside PARTIES, and what is wrong with it."""
     (tmp_path / "logg.csv").write_bytes(rows if isinstance(rows, bytes) else rows.encode())
     (tmp_path / "map.yaml").write_text(mapping, encoding="utf-8")
-    return planned(tmp_path / "logg.csv", tmp_path / "map.yaml")
+    return planned(tmp_path / "logg.csv", tmp_path / "map.yaml", language=language)
 
 
-def planned(log: Path, mapping: Path, known: Contents | None = None) -> tuple[Contents, list[str]]:
+def planned(log: Path, mapping: Path, known: Contents | None = None, language: Language = "sv") -> tuple[Contents, list[str]]:
     with Staged.on_disk() as staged:
         staged.know(known or PARTIES)
         problems = problems_of(staged, readings_of([log], mapping))
-        return Contents(staged), [problem.in_("sv") for problem in problems]
+        return Contents(staged), [problem.in_(language) for problem in problems]
 
 
 def steps(contents: Contents) -> list[tuple[str, str, str]]:
@@ -92,7 +104,7 @@ def test_a_row_per_event(tmp_path: Path) -> None:
         "A 1,deferred,2026-04-01,Komvux\nA 1,kommunicerat,2026-03-02T10:00:00+01:00,Komvux\n"
     )
     contents, problems = said(tmp_path, rows, LONG)
-    assert [problem.split(",")[0] for problem in problems] == ["logg.csv:2"] * 2 + [
+    assert [problem.split(": ")[0] for problem in problems] == ["logg.csv:2"] * 2 + [
         "logg.csv:5"
     ] * 2  # without a new date and a reason
     (decision,) = contents.of(Decision).values()
@@ -110,16 +122,16 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
         f"{HEADINGS}\n;X;;;;;;;\nA 1;X;Rodet;2026-02-30;Komvax;i våras;;;\nA 1;Z;;;Komvux;;;;\nA-1;X;;;komvux;;;;\n"
         "A 2;X;;;Komvax;;;;\nA 3;X;;;komvux;;2026-04-01;;\n"
     )
-    assert said(tmp_path, rows)[1] == [
-        "logg.csv:2, Dnr: måste anges",
-        "logg.csv:3, Beslut: '2026-02-30' är ingen dag i kalendern",
-        "logg.csv:3, Skickat: 'i våras' är inget datum",
-        "logg.csv:3, Forum: ingen heter 'Rodet' – säg i mappningen under forums vem det är, kanske 'Rodet': radet",
-        "logg.csv:3, Till: ingen heter 'Komvax', på 2 rader – säg i mappningen under addressees vem det är, kanske 'Komvax': komvux",
-        "logg.csv:4, Rubrik: ärendet har 'X' på logg.csv:3",
-        "logg.csv:5, Dnr: ärendenumret 'A-1' ger inget eget id",
-        "logg.csv:7, until: 'vilande' behöver ett nytt datum",
-        "logg.csv:7, reason: 'vilande' behöver ett skäl",
+    assert said(tmp_path, rows, language="en")[1] == [
+        f"logg.csv:2, Dnr: must be given – {SET_ASIDE}",
+        "logg.csv:3, Beslut: '2026-02-30' is no day in the calendar",
+        "logg.csv:3, Skickat: 'i våras' is not a date",
+        "logg.csv:3, Forum: nobody is called 'Rodet' – say in the mapping under forums who it is, perhaps 'Rodet': radet",
+        "logg.csv:3, Till: nobody is called 'Komvax', on 2 rows – say in the mapping under addressees who it is, perhaps 'Komvax': komvux",
+        "logg.csv:4, Rubrik: 'Z' here, but 'X' at logg.csv:3, of the same case",
+        "logg.csv:5, Dnr: the case number 'A-1' gives no id of its own",
+        f"logg.csv:7, Till och med: 'on hold' needs a new date – {WAYS_OUT[RecordRule.PAUSE_UNTIL]}",
+        f"logg.csv:7, Varför: 'on hold' needs a reason – {WAYS_OUT[RecordRule.STEP_REASON]}",
     ]
 
 
@@ -165,6 +177,17 @@ def test_days_as_people_write_them(cell: str, way: str | None, day: str) -> None
 def test_what_is_no_day(cell: str, error: type[Exception]) -> None:
     with pytest.raises(error):
         day_of(cell, None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_one"),
+    [
+        ("2026-02-28", True), ("2026-02-31", False), ("31 februari 2026", False), ("28 februari 2026", True), ("31/02/2026", False),
+        ("02/31/2026", False), ("30/04/26", True), ("04/30/26", True), ("31.4.26", False), ("46082", False),
+    ],
+)  # fmt: skip
+def test_a_day_is_one_of_the_calendar(cell: str, is_one: bool) -> None:
+    assert is_day(cell) == is_one
 
 
 @pytest.mark.parametrize("way", ["D/M", "DD/MM/YYYY/DD", "dag", "M/M/Y", "D" * 50])
@@ -220,6 +243,18 @@ def test_a_log_in_a_workbook_with_date_cells(tmp_path: Path) -> None:
     assert planned(tmp_path / "logg.xlsx", tmp_path / "map.yaml")[1] == [
         "logg.xlsx, Beslut!E3, Till: ingen heter 'Komvax' – säg i mappningen under addressees vem det är, kanske 'Komvax': komvux"
     ]
+
+
+def test_what_a_record_of_the_log_lacks_is_told_at_its_cell(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (HEADINGS.split(";"), ["A 1", "X", "Rådet", "2026-03-01"], ["A 2", "X", "", "", "Komvux", "", "2026-03-01"]):
+        book.active.append(row)
+    book.save(tmp_path / "logg.xlsx")
+    (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
+    told = planned(tmp_path / "logg.xlsx", tmp_path / "map.yaml", language="en")[1]
+    assert [problem.split(": ")[0] for problem in told] == [
+        "logg.xlsx, Sheet!E2, Till", "logg.xlsx, Sheet!H3, Till och med", "logg.xlsx, Sheet!I3, Varför",
+    ]  # fmt: skip
 
 
 def test_a_later_export_says_the_same_records_anew(tmp_path: Path) -> None:
@@ -354,3 +389,124 @@ def test_a_log_in_another_kind_of_workbook_is_told_the_way_out(tmp_path: Path) -
     with pytest.raises(InputError, match="OpenDocument") as error:
         readings_of([tmp_path / "logg.ods"], tmp_path / "map.yaml")
     assert "save a copy as an Excel workbook" in str(error.value)
+
+
+IN_TWO = (
+    f"{HEADINGS}\nA 1;X;Rådet;2026-03-01;Komvux;2026-03-05;;;\nA 1;X;Nämnden;2026-04-01;Komvux;2026-04-05;;;\n"
+    "A 2;Y;BR;2026-03-01;Komvux;;;;\n"
+)
+
+
+def test_a_case_that_two_forums_decide_is_told_with_both_and_the_way_out(tmp_path: Path) -> None:
+    assert said(tmp_path, IN_TWO, language="en")[1] == [
+        f"logg.csv:3, Forum: 'Nämnden' here, but 'Rådet' at logg.csv:2, of the same case – {PER_FORUM}"
+    ]
+
+
+def test_a_case_makes_a_decision_in_each_forum_where_the_mapping_says_so(tmp_path: Path) -> None:
+    contents, problems = said(tmp_path, IN_TWO, MAPPING + "per_forum: true\nprefix: p\n")
+    assert problems == []
+    assert [(decision.id, decision.taken_on, decision.case_number) for decision in contents.of(Decision).values()] == [
+        ("p-a-1-i-namnden", "2026-04-01", "A 1"),
+        ("p-a-1-i-radet", "2026-03-01", "A 1"),
+        ("p-a-2-i-radet", "2026-03-01", "A 2"),
+    ]
+    assert ("p-a-1-i-namnden-till-komvux-communicated", "communicated", "2026-04-05") in steps(contents)
+
+
+def test_an_event_is_of_the_decision_that_was_last_taken_before(tmp_path: Path) -> None:
+    rows = (
+        "Dnr,Händelse,Tid,Vem\nA 1,verkställt,2026-05-01,Komvux\nA 1,fattat,2026-04-01,Nämnden\nA 1,fattat,2026-03-01,Rådet\n"
+        "A 1,kommunicerat,2026-03-05,Komvux\nA 1,kommunicerat,2026-04-05,Komvux\nA 1,noterat,,Skolan, söder\n"
+    ).replace("Skolan, söder", '"Skolan, söder"')
+    contents, problems = said(tmp_path, rows, LONG + "per_forum: true\n")
+    assert problems == []
+    assert [(id_, on) for id_, _kind, on in steps(contents) if "komvux" in id_] == [
+        ("a-1-i-namnden-till-komvux-communicated", "2026-04-05"),
+        ("a-1-i-namnden-till-komvux-executed", "2026-05-01"),
+        ("a-1-i-namnden-till-komvux-taken", "2026-04-01"),
+        ("a-1-i-radet-till-komvux-communicated", "2026-03-05"),
+        ("a-1-i-radet-till-komvux-taken", "2026-03-01"),
+    ]
+
+
+def test_a_decision_per_forum_names_its_forum(tmp_path: Path) -> None:
+    mapping = MAPPING + "per_forum: true\n"
+    assert said(tmp_path, f"{HEADINGS}\nA 1;X;;2026-03-01;Komvux;;;;\n", mapping, "en")[1] == ["logg.csv:2, Forum: must be given"]
+    (tmp_path / "map.yaml").write_text("kind: wide\nsource: x\nper_forum: true\ncolumns: {case: a, taken_on: b}\n")
+    with pytest.raises(InputError) as error:
+        read_mapping(tmp_path / "map.yaml")
+    assert [problem.in_("en") for problem in error.value.problems] == [
+        "map.yaml:4, columns: per_forum needs taken_in among the columns"
+    ]
+
+
+def test_rows_that_are_no_cases_are_told_and_can_be_set_aside(tmp_path: Path) -> None:
+    rows = f"{HEADINGS}\n{ROW}#A 2;Y;;;;;;;\nAntal ärenden: 1;;;;;;;;\nA 10;X;;2026-03-01;Komvux;;;;\n"
+    text = "'Antal ärenden: 1' seems to be no case: the row says neither day, forum nor addressee"
+    assert said(tmp_path, rows, language="en")[1] == [f"logg.csv:4, Dnr: {text} – {SET_ASIDE}"]
+    for aside, left in {
+        "antal ärenden": ["a-1", "a-10"],
+        "[Antal, A 1]": ["a-10"],
+        "['Antal ärenden:']": ["a-1", "a-10"],
+    }.items():
+        contents, problems = said(tmp_path, rows, f"{MAPPING}aside: {aside}\n")
+        assert (problems, sorted(contents.of(Decision))) == ([], left)
+
+
+def test_a_case_without_an_addressee_is_told_at_that_column(tmp_path: Path) -> None:
+    rows = f"{HEADINGS}\nA 1;X;;2026-03-01;;;;;\n"
+    assert said(tmp_path, rows, language="en")[1] == [f"logg.csv:2, Till: the case has no addressee – {LEAVE_OUT}"]
+    without = MAPPING.replace("  addressee: Till\n", "")
+    assert said(tmp_path, rows, without, "en")[1] == [f"logg.csv:2: the case has no addressee – {NO_COLUMN}"]
+
+
+def test_what_stands_for_a_reason_that_the_log_does_not_give(tmp_path: Path) -> None:
+    rows = f"{HEADINGS}\nA 1;X;;2026-03-01;Komvux;2026-03-02;2026-04-01;2026-12-31;\n"
+    contents, problems = said(tmp_path, rows, MAPPING + "default_reason: anges inte\n")
+    assert problems == []
+    assert {step.kind: step.reason for step in contents.of(Step).values()} == {
+        "taken": None, "communicated": None, "held": "anges inte",
+    }  # fmt: skip
+
+
+def test_a_pause_without_a_new_date_can_be_left_out(tmp_path: Path) -> None:
+    rows = f"{HEADINGS}\nA 1;X;;;Komvux;;2026-04-01;;väntar\nA 2;X;;;Komvux;;2026-04-01;2026-12-31;väntar\n"
+    contents, problems = said(tmp_path, rows, MAPPING + "leave_out_undated: true\n")
+    assert problems == []
+    assert steps(contents) == [("a-2-till-komvux-held", "held", "2026-04-01")]
+
+
+def test_a_step_before_its_decision_is_told_once_at_its_own_column(tmp_path: Path) -> None:
+    rows = f"{HEADINGS}\nA 1;X;;2026-03-01;Komvux;2026-02-01;;;\n"
+    assert said(tmp_path, rows, language="en")[1] == ["logg.csv:2, Skickat: earlier than the decision, taken 2026-03-01"]
+    rows = "Dnr,Händelse,Tid,Vem\nA 1,fattat,2026-03-01,Rådet\nA 1,verkställt,2026-02-01,Komvux\n"
+    assert said(tmp_path, rows, LONG, "en")[1] == ["logg.csv:3, Tid: earlier than the decision, taken 2026-03-01"]
+
+
+def test_what_no_column_of_the_log_says_is_told_of_the_row(tmp_path: Path) -> None:
+    rows = "Dnr,Händelse,Tid,Vem\nA 1,fattat,2026-03-01,Rådet\nA 1,avslaget,2026-04-01,Komvux\n"
+    assert said(tmp_path, rows, LONG, "en")[1] == [f"logg.csv:3: 'rejected' needs a reason – {WAYS_OUT[RecordRule.STEP_REASON]}"]
+
+
+def test_the_same_case_in_two_logs_is_told_at_its_number(tmp_path: Path) -> None:
+    (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
+    logs = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    for log in logs:
+        log.write_text(f"{HEADINGS}\nA 1;X;;;Komvux;;;;\n", encoding="utf-8")
+    with Staged.on_disk() as staged:
+        staged.know(PARTIES)
+        problems = problems_of(staged, readings_of(logs, tmp_path / "map.yaml"))
+    assert [problem.in_("en") for problem in problems] == [
+        f"b.csv:2, Dnr: '{id_}' stands already at a.csv:2" for id_ in ("a-1", "a-1-till-komvux")
+    ]
+
+
+def test_other_ids_by_a_changed_mapping_are_told_with_the_way_out(tmp_path: Path) -> None:
+    rows, mapping = f"{HEADINGS}\nA 1;X;Rådet;2026-03-01;Komvux;;;;\n", MAPPING + "per_forum: true\n"
+    before, _ = said(tmp_path, rows)
+    said(tmp_path, rows, mapping)
+    assert planned(tmp_path / "logg.csv", tmp_path / "map.yaml", before, "en")[1] == [
+        "logg.csv:2, Dnr: 'a-1-i-radet' is a new id for what was called 'a-1': an id is never changed – "
+        + str(WAYS_OUT[RowRule.ID_CHANGED])
+    ]

@@ -46,21 +46,21 @@ def test_the_proposal_for_an_example_says_what_its_own_mapping_says(name: str, t
 
 
 def test_every_guess_says_what_it_rests_on(tmp_path: Path) -> None:
-    assert of(tmp_path, "Dnr;Rubrik;Beslutsdatum;Mottagare;Expedierat;Handläggare\nA 1;X;2026-03-01;Komvux;;N N\nA 2;Y;2026-03-01;Komvax;2026-03-05;\n") == [
-        "# Vilken kolumn i logg.csv som säger vad: läs, svara på frågorna (?), sedan: landskap load logg.csv --mapping MAP.yaml",
-        "# logg.csv: läst som UTF-8 med semikolon",
-        "kind: wide  # en rad är ett beslut: ingen kolumn har ord för steg",
-        "source: logg  # ? id för källan som varje uppgift anger som belägg; behåll det för senare uttag",
-        "source_name: logg  # ? källans namn; ta bort raden om landskapet redan har källan",
+    assert of(tmp_path, "Dnr;Rubrik;Beslutsdatum;Mottagare;Expedierat;Handläggare\nA 1;X;2026-03-01;Komvux;;N N\nA 2;Y;2026-03-01;Komvax;2026-03-05;\n", "en") == [
+        "# Which column of logg.csv says what: read it, answer what is asked (?), then: landskap load logg.csv --mapping MAP.yaml",
+        "# logg.csv: read as UTF-8 with semicolons",
+        "kind: wide  # a row is a decision: no column holds words for steps",
+        "source: logg  # ? the id of the source that every record names as its evidence; keep it for later exports",
+        "source_name: logg  # ? the name of that source; take the line away if the landscape has it already",
         "columns:",
-        "  case: Dnr  # av rubriken; 2 värden, som A 1",
-        "  title: Rubrik  # av rubriken; 2 värden, som X",
-        "  taken_on: Beslutsdatum  # 2 av 2 värden är dagar, som 2026-03-01",
-        "  addressee: Mottagare  # 1 av 2 värden är namn på parter i landskapet",
+        "  case: Dnr  # by its heading; 2 values, such as A 1",
+        "  title: Rubrik  # by its heading; 2 values, such as X",
+        "  taken_on: Beslutsdatum  # 2 of 2 values are days, such as 2026-03-01",
+        "  addressee: Mottagare  # 1 of 2 values are names of parties in the landscape",
         "  steps:",
-        "    communicated: Expedierat  # 1 av 1 värden är dagar, som 2026-03-05",
-        "# läses inte: 'Handläggare'",
-        "addressees:  # ? ingen part, eller flera, heter som följer: säg vem det är och ta bort # före",
+        "    communicated: Expedierat  # 1 of 1 values are days, such as 2026-03-05",
+        "# not read: 'Handläggare'",
+        "addressees:  # ? no party, or several, are called as follows: say who it is, and take away the # before",
         "#   Komvax: komvux",
     ]  # fmt: skip
 
@@ -178,3 +178,54 @@ def test_columns_of_parties_that_may_be_either_are_asked_about(tmp_path: Path) -
     assert [line for line in lines if "names of parties. Is it" in line] == [
         f"# ? not read: '{name}', which holds names of parties. Is it taken_in or addressee?" for name in "AB"
     ]
+
+
+@pytest.mark.parametrize("heading", ["Återrapporteras senast", "Bevakningsdatum", "Klart senast", "Svar senast"])
+def test_columns_of_deadlines_are_known(tmp_path: Path, heading: str) -> None:
+    lines = of(tmp_path, f"Dnr;Beslutsdatum;Mottagare;{heading}\nA 1;2026-03-01;Komvux;2026-09-01\n", "en")
+    assert f"  due: {heading}  # 1 of 1 values are days, such as 2026-09-01" in lines
+
+
+def test_only_days_of_the_calendar_count(tmp_path: Path) -> None:
+    lines = of(tmp_path, "Dnr;Beslutsdatum\nA 1;31 februari 2026\nA 2;28 februari 2026\n", "en")
+    assert "  taken_on: Beslutsdatum  # 1 of 2 values are days, such as 28 februari 2026" in lines
+
+
+def test_unknown_kinds_of_decision_are_asked_about_and_are_no_events(tmp_path: Path) -> None:
+    lines = of(tmp_path, "Dnr;Beslutsdatum;Beslutstyp\nA 1;2026-03-01;Beslut\nA 2;2026-03-01;Uppdrag\n", "en")
+    assert lines[2].startswith("kind: wide")
+    assert lines[-2:] == [
+        "decision_kinds:  # ? no kind of decision is called as follows: say which it is, and take away the # before",
+        "#   Uppdrag: decision ? order ? request ? proposal",
+    ]
+
+
+SEVERAL = "per_forum: true  # 'A 1' is decided in 'Rådet', 'Nämnden': each makes a decision of its own"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dnr;Forum;Datum;Till\nA 1;Rådet;2026-03-01;Komvux\nA 1;Nämnden;2026-04-01;Komvux\n", SEVERAL),
+        ("Dnr;Forum;Datum;Till\nA 1;Rådet;2026-03-01;Komvux\nA 1;br;2026-03-01;Komvux\nA 2;Nämnden;2026-04-01;\n", None),
+        ("Dnr;Händelse;Tid;Vem\nA 1;Beslut;2026-03-01;Rådet\nA 1;Beslut;2026-04-01;Nämnden\n", SEVERAL),
+        ("Dnr;Händelse;Tid;Vem\nA 1;Beslut;2026-03-01;Rådet\nA 1;Skickat;2026-04-01;Nämnden\n", None),
+    ],
+)
+def test_cases_that_several_forums_decide_are_found(tmp_path: Path, text: str, expected: str | None) -> None:
+    lines = of(tmp_path, text, "en")
+    assert next((line for line in lines if line.startswith("per_forum")), None) == expected
+
+
+def test_rows_of_sums_are_set_aside_and_not_counted(tmp_path: Path) -> None:
+    text = "Dnr;Beslutsdatum;Mottagare\nKS 1/26;2026-03-01;Komvux\nKS 2/26;;\n#KS 3/26;;\nAntal ärenden: 1;;\n"
+    lines = of(tmp_path, text, "en")
+    assert "aside: [Antal ärenden]  # ? rows that begin so are taken for no cases: nothing else stands in them" in lines
+    assert "  case: Dnr  # by its heading; 2 values, such as KS 1/26" in lines
+    assert not any(line.startswith("aside") for line in of(tmp_path, "Dnr;Beslutsdatum\nA 1;2026-03-01\nA 2;\n", "en"))
+
+
+def test_the_file_that_is_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "logg.csv").write_text("Dnr;Beslutsdatum\nA 1;2026-03-01\n")
+    text = proposed(log_table(tmp_path / "logg.csv"), PartyNames(), "en", "m1.yaml")
+    assert "landskap load logg.csv --mapping m1.yaml" in text.splitlines()[0]

@@ -110,6 +110,11 @@ def test_seats_that_differ_or_follow_one_another_are_no_fault() -> None:
     assert rules(actor("a"), forum("f"), long, short, within) == {("seat-twice", "s1"), ("seat-twice", "s2")}
 
 
+def test_a_step_before_its_decision_is_told_once() -> None:
+    steps = trail((StepKind.TAKEN, "2026-01-02"), (StepKind.COMMUNICATED, "2025-12-31"))
+    assert rules(*steps) == {("step-before-decision", "u-communicated-2025-12-31")}
+
+
 def test_a_step_on_the_same_day_or_taken_again_is_no_fault() -> None:
     taken, told = StepKind.TAKEN, StepKind.COMMUNICATED
     assert (

@@ -1,0 +1,55 @@
+"""Where in a decision log the columns stand that its mapping names, and how a fault in one of their cells is told."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loaders.csv_file import Line
+from loaders.log_mapping import MappingFile
+from loaders.log_table import LogTable
+from loaders.rules import LogRule
+from loaders.sheets import letters_of
+from model.errors import InputError, Problem
+from model.language import Text
+from model.nearness import nearest
+from model.places import Place
+from model.rules import Rule
+from queries.parties import folded
+
+
+class LogColumns:
+    """Where in a table the headings stand that a mapping names. Raises InputError when any is not there."""
+
+    def __init__(self, table: LogTable, mapping: MappingFile) -> None:
+        known = {folded(heading): number for number, heading in reversed(list(enumerate(table.headings.cells)))}
+        named = list(mapping.says.columns.headings())
+        problems = [_lacking(table, mapping, at, heading) for at, heading in named if folded(heading) not in known]
+        if problems:
+            raise InputError(Text("{mapping} does not fit {file}", mapping=mapping.name, file=table.path.name), problems)
+        self._numbers = {heading: known[folded(heading)] for _at, heading in named}
+
+    def cell(self, line: Line, heading: str | None) -> str:
+        """What stands under a heading; nothing under none."""
+        number = self._numbers[heading] if heading else len(line.cells)
+        return line.cells[number].strip() if number < len(line.cells) else ""
+
+    def filled(self, line: Line) -> set[str]:
+        """The headings under which the row says something."""
+        return {heading for heading in self._numbers if self.cell(line, heading)}
+
+    def place(self, place: Place, heading: str) -> Place:
+        """The cell under a heading in the row of `place`, where cells have names."""
+        if not place.sheet or heading not in self._numbers:
+            return place
+        return replace(place, column=letters_of(self._numbers[heading] + 1))
+
+    def wrong(self, line: Line, heading: str | None, rule: Rule, text: Text, hint: Text | None = None) -> Problem:
+        """What is wrong with what stands under a heading."""
+        field, value = heading or "", self.cell(line, heading)
+        return Problem(rule, text, hint, field=field, value=value, place=self.place(line.place, field))
+
+
+def _lacking(table: LogTable, mapping: MappingFile, at: Sequence[str], heading: str) -> Problem:
+    near = nearest(heading, [cell.strip() for cell in table.headings.cells])
+    hint = Text("did you mean '{near}'?", near="', '".join(near)) if near else None
+    text = Text("{file} has no column '{heading}'", file=table.path.name, heading=heading)
+    return Problem(LogRule.MAPPING_FITS, text, hint, field=at[-1], value=heading, place=mapping.place(*at))
