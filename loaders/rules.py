@@ -29,7 +29,8 @@ class RowRule(Rule):
 
     TOO_MANY_CELLS = "too-many-cells", "A row has nothing beside the columns that have a heading."
     NOT_A_RECORD = "not-a-record", "A list in a JSON file has records: fields with their values."
-    FORMULA = "formula", "A formula in a workbook gives a value."
+    FORMULA = "formula", "A formula in a workbook gives a value, which is stored beside it."
+    MERGED = "merged-cells", "Cells that say something of a row are not merged."
     ID_TWICE = "id-twice", "An id stands once among the rows of its type."
     CONFLICT = "conflict", "An export that is older than the landscape changes nothing that somebody else has changed since."
     ID_CHANGED = "id-changed", "An id is never changed: no row says under a new id what its source said under another."

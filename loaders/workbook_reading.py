@@ -1,7 +1,7 @@
 """A workbook as people fill it in: one sheet per type, under the headings of either language. Formulas count as their values."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -10,11 +10,12 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
 from loaders.cells import cell_of
+from loaders.faulty_cells import Fault, FaultyCells
 from loaders.guide import head_on
 from loaders.headings import headings_of
-from loaders.office_file import SAVE_AS, extents, faults
+from loaders.office_file import SAVE_AS, Extent, by_name, extents
 from loaders.reading import Found, Reading, Remains, Row, owner_of, placed
-from loaders.rules import FileRule, RowRule
+from loaders.rules import FileRule
 from loaders.sheets import GUIDE, LISTS, TO_CORRECT, letters_of, sheet_names
 from loaders.workbook_seal import is_unaltered
 from model.causes import cause_of
@@ -39,7 +40,7 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
     """
     sheets = extents(path)
     with opened(path) as book:
-        workbook = _Workbook(path, _head(book), faults(path, sheets))
+        workbook = _Workbook(path, _head(book), by_name(path, sheets))
         covers = frozenset(type_.label for name in book.sheet_names if (type_ := sheet_names().get(name.strip().casefold())))
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -62,7 +63,7 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
 class _Workbook:
     path: Path
     head: Head | None  # of the journal, if it is an export
-    faults: Mapping[str, frozenset[str]]  # sheet → its cells whose formula gave a fault
+    extents: Mapping[str, Extent]  # of the sheets that have cells that are read as empty though they are not
     letters: dict[str, dict[str, str]] = field(default_factory=dict)  # sheet → field → column letter, once it has been read
 
     def cell(self, place: Place, field_: str) -> Place:
@@ -92,19 +93,18 @@ class _Workbook:
         if headings.problems:
             yield from (placed(problem, _heading_at(top, words, problem.value)) for problem in headings.problems)
             return
-        for number, cells in rows:
+        faulty = FaultyCells(self.extents.get(sheet.name), dict(headings.places()))
+        for number, cells in _as_far_as(faulty.last_row, rows):
             place, words = Place(top.file, number, top.sheet), [text_of(cell) for cell in cells]
-            faulty = [] if headings.set_aside(words) else self._faulty(place, type_, headings.id_of(words))
-            yield from faulty
-            for found in _beside(faulty, headings.read(words, place)):
+            faults = {} if headings.set_aside(words) else faulty.in_row(number, blank=not any(words))
+            yield from self._told(faults, place, type_, headings.id_of(words))
+            for found in _beside(faults, headings.read(words, place)):
                 yield placed(found, self.cell(place, found.field)) if isinstance(found, Problem) else found
 
-    def _faulty(self, place: Place, type_: type[Record], id_: str) -> list[Problem]:
-        """The fields of a row whose formula gave a fault: the reader gives them as empty."""
-        here = self.faults.get(place.sheet)
-        fields = [name for name, letters in self.letters[place.sheet].items() if f"{letters}{place.row}" in here] if here else []
-        text, hint = Text("the formula gives a fault and no value"), Text("correct it, or write the value itself")
-        return [Problem(RowRule.FORMULA, text, hint, type_.label, id_, name, place=self.cell(place, name)) for name in fields]
+    def _told(self, faults: Mapping[str, Fault | None], place: Place, type_: type[Record], id_: str) -> Iterator[Problem]:
+        for field_, fault in faults.items():
+            if fault:
+                yield Problem(fault.rule, fault.text, fault.hint, type_.label, id_, field_, place=self.cell(place, field_))
 
     def _stray(self, sheet: CalamineSheet, known: dict[str, type[Record]]) -> Iterator[Found]:
         if sheet.height:
@@ -115,13 +115,21 @@ class _Workbook:
             yield Problem(FileRule.UNKNOWN_TYPE, text, hint, value=sheet.name, place=place)
 
 
-def _beside(faulty: Sequence[Problem], found: Iterable[Found]) -> Iterator[Found]:
-    """What else there is to tell of a row with faulty formulas, whose cells are read as empty; all of it where there are none."""
-    fields = {problem.field for problem in faulty}
+def _as_far_as(last: int, rows: Iterable[tuple[int, list[Value]]]) -> Iterator[tuple[int, list[Value]]]:
+    """The rows, and those after them until the `last`, which are read as empty."""
+    number = 0
+    for number, cells in rows:
+        yield number, cells
+    for beyond in range(number + 1, last + 1):
+        yield beyond, []
+
+
+def _beside(faults: Collection[str], found: Iterable[Found]) -> Iterator[Found]:
+    """What else there is to tell of a row some of whose fields are read as empty and are not; all of it where there are none."""
     for item in found:
-        if faulty and isinstance(item, Row):
+        if faults and isinstance(item, Row):
             yield Remains(item.record, item.place)
-        elif not (faulty and isinstance(item, Problem)) or (isinstance(item.rule, CellRule) and item.field not in fields):
+        elif not (faults and isinstance(item, Problem)) or (isinstance(item.rule, CellRule) and item.field not in faults):
             yield item
 
 

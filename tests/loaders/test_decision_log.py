@@ -211,7 +211,7 @@ def test_a_log_in_a_workbook_with_date_cells(tmp_path: Path) -> None:
 
     book = Workbook()
     book.active.title = "Beslut"
-    for row in ([], HEADINGS.split(";"), ["A 1", "=1+1", "Rådet", datetime(2026, 3, 1, 10, 30), "Komvax", datetime(2026, 3, 5)]):
+    for row in ([], HEADINGS.split(";"), ["A 1", None, "Rådet", datetime(2026, 3, 1, 10, 30), "Komvax", datetime(2026, 3, 5)]):
         book.active.append(row)
     book.save(tmp_path / "logg.xlsx")
     (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
@@ -220,6 +220,16 @@ def test_a_log_in_a_workbook_with_date_cells(tmp_path: Path) -> None:
     assert planned(tmp_path / "logg.xlsx", tmp_path / "map.yaml")[1] == [
         "logg.xlsx, Beslut!E3, Till: ingen heter 'Komvax' – säg i mappningen under addressees vem det är, kanske 'Komvax': komvux"
     ]
+
+
+def test_a_log_in_a_workbook_whose_formulas_were_never_calculated_is_refused(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (HEADINGS.split(";"), ["A 1", "=1+1", "Rådet"]):
+        book.active.append(row)
+    book.save(tmp_path / "logg.xlsx")
+    (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
+    with pytest.raises(InputError, match=r"the formulas in B2 have no stored value\. Open the file"):
+        readings_of([tmp_path / "logg.xlsx"], tmp_path / "map.yaml")
 
 
 def test_a_later_export_says_the_same_records_anew(tmp_path: Path) -> None:

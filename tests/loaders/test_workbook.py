@@ -24,7 +24,7 @@ from loaders.workbook_writing import EXAMPLES, write_template
 from model.checks import problems_in
 from model.contents import Contents
 from model.errors import InputError, LimitExceeded, Problem
-from model.language import LANGUAGES
+from model.language import LANGUAGES, Language
 from model.record import Record
 from model.trail import trails_kept
 from model.vocabulary import TYPES
@@ -56,8 +56,8 @@ def records(path: Path) -> list[Record]:
     return list(reading_of(path).records)
 
 
-def told(path: Path) -> list[str]:
-    return [found.in_("sv") for found in reading_of(path).found() if isinstance(found, Problem)]
+def told(path: Path, language: Language = "sv") -> list[str]:
+    return [found.in_(language) for found in reading_of(path).found() if isinstance(found, Problem)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -128,14 +128,14 @@ def test_as_people_type(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
         [" almi ", "Almi", "typ", "lokal", "kalla §1", "A | B", True, date(2026, 5, 1), datetime(2026, 12, 31), 2026],
         [],
-        ["bo", "Bo ", "typ", "lokal", "kalla §1", None, "nej", "2026-05-01", None, "=1+1"],
+        ["bo", "Bo ", "typ", "lokal", "kalla §1", None, "nej", "2026-05-01"],
         ["  ", None, "", None],
     ]
     path = workbook(tmp_path / "x.xlsx", *rows, headings=headings)
     reading = reading_of(path)
     assert list(reading.records) == [
         actor("almi", aliases=("A", "B"), example=True, valid_from="2026-05-01", valid_to="2026-12-31", description="2026"),
-        actor("bo", valid_from="2026-05-01"),  # a formula that was never calculated has no value
+        actor("bo", valid_from="2026-05-01"),
     ]
     places = [str(found.place) for found in reading.found()]
     assert places == ["x.xlsx, Aktörer!2", "x.xlsx, Aktörer!4"]
@@ -149,6 +149,62 @@ def test_what_else_is_wrong_in_a_row_with_a_faulty_formula_is_told(tmp_path: Pat
     assert [(problem.rule, str(problem.place)) for problem in problems] == [
         ("formula", "x.xlsx, Aktörer!B2"), ("id", "x.xlsx, Aktörer!D2"), ("reference", "x.xlsx, Aktörer!C2"),
     ]  # fmt: skip
+
+
+def test_a_formula_that_was_never_calculated_is_told_at_its_cell(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "x.xlsx", ["almi", '="Al"&"mi"', *ROW[2:]], ["# bo", "=1"], ["=1", "=2"], headings=[*HEADINGS, "Alias"]
+    )
+    assert [said.partition(": ")[0] for said in told(path, "en")] == [
+        "x.xlsx, Aktörer!B2, name", "x.xlsx, Aktörer!A4, id", "x.xlsx, Aktörer!B4, name",
+    ]  # fmt: skip
+    assert "the formula has no stored value – open the file in a spreadsheet program" in told(path, "en")[0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ('<c r="B2" t="str"><f>A1</f><v>Almi</v></c>', "Almi"),
+        ('<c r="B2"><f t="shared" si="0"/><v>7</v></c>', "7"),
+        ('<c r="B2" t="str"><f>""</f><v></v></c>', "name: must be given"),
+        ('<c r="B2" t="str"><f>""</f><v/></c>', "name: must be given"),
+        ('<c r="B2"><f t="shared" si="0"/></c>', "no stored value"),
+        ('<c s="1" r="B2" t="str"><f>A1>B1</f> </c>', "no stored value"),
+        (
+            '<x:c xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="B2"><x:f>A1</x:f></x:c>',
+            "no stored value",
+        ),
+        ("<c r='B2'><f ca='1'>A1</f><v></v></c>", "no stored value"),
+    ],
+)
+def test_what_is_stored_beside_a_formula_is_its_value(tmp_path: Path, cell: str, read: str) -> None:
+    path = workbook(tmp_path / "x.xlsx", ["almi", "HÄR", *ROW[2:]])
+    old = b'<c r="B2" t="inlineStr"><is><t>H\xc3\x84R</t></is></c>'
+    changed = with_part(path, SHEET, old, cell.encode())
+    said = [record.values()["name"] for record in records(changed)] or told(changed, "en")
+    assert read in said[0]
+
+
+def test_a_cell_is_found_wherever_the_file_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = workbook(tmp_path / "x.xlsx", *([f"a-{n}", '="A"', *ROW[2:]] for n in range(40)))
+    for size in range(400, 430):
+        monkeypatch.setattr(office_file, "PIECE", size)
+        assert len(told(path)) == 40
+
+
+def test_merged_cells_are_told_once_and_what_they_cover_is_not_called_empty(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "x.xlsx", ROW, ["bo", *ROW[1:4], None], ["# c"], [], ["d", None, None, *ROW[3:]], ["E!", None, None, *ROW[3:]]
+    )
+    book = load_workbook(path)
+    for area in ("E2:E3", "A4:E4", "B5:E5", "B6:C7", "F6:G7"):
+        book["Aktörer"].merge_cells(area)
+    book.save(path)
+    problems = [found for found in reading_of(path).found() if isinstance(found, Problem)]
+    assert [(problem.rule, str(problem.place)) for problem in problems] == [
+        ("merged-cells", "x.xlsx, Aktörer!E2"), ("merged-cells", "x.xlsx, Aktörer!B6"), ("id", "x.xlsx, Aktörer!A7"),
+    ]  # fmt: skip
+    assert problems[0].in_("en").endswith("the cells E2:E3 are merged – split them and write the value in each")
 
 
 def test_numbers_are_read_as_people_see_them(tmp_path: Path) -> None:
