@@ -10,6 +10,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
 from loaders.cells import cell_of
+from loaders.copied_source import copied_source
 from loaders.faulty_cells import Fault, FaultyCells
 from loaders.guide import head_on
 from loaders.headings import headings_of
@@ -25,6 +26,7 @@ from model.nearness import nearest
 from model.places import Place
 from model.record import Record
 from model.rules import CellRule
+from model.validation import slug_of
 from queries.journal import Head
 
 OURS = {name.casefold() for term in (GUIDE, LISTS, TO_CORRECT) for name in (term.sv, term.en)}
@@ -34,7 +36,7 @@ Value = int | float | str | bool | time | date | datetime | timedelta
 
 
 def read_workbook(path: Path, source: str | None = None) -> Reading:
-    """What the workbook says, owned by `source` (its name unless given).
+    """What the workbook says, owned by `source` (unless given the one that a marked copy was made of, or its name).
 
     Raises InputError or LimitExceeded when it is not safe or not possible to open it; other faults are the reading's problems.
     """
@@ -45,9 +47,9 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     rows = sum(sheet.rows for sheet in sheets.values())
-    head = workbook.head
+    head, copied = workbook.head, copied_source(path)
     return Reading(
-        source or owner_of(path),
+        source or copied or owner_of(path),
         str(path),
         digest,
         rows,
@@ -56,6 +58,9 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
         stamp=head,
         unaltered=head is not None and is_unaltered(path),
         covers=covers,
+        notes=(Text("{file}: a marked copy, and so of the source '{source}'", file=path.name, source=copied),)
+        if copied and not source and copied != slug_of(path.stem)
+        else (),
     )
 
 

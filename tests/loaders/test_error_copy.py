@@ -90,6 +90,19 @@ def test_a_corrected_copy_loads_and_a_copy_of_it_has_only_new_marks(book: Path) 
     assert (sheets["Aktörer"]["A3"].comment.text, sheets["Aktörer"]["A3"].fill.fill_type) == ("fråga Almi", None)
 
 
+def test_a_copy_is_of_the_source_of_what_it_was_made_of(book: Path) -> None:
+    copy, _sheets = marked(book)
+    reading = reading_of(copy)
+    assert (reading.source, [note.in_("en") for note in reading.notes]) == (
+        "min", ["kopia.xlsx: a marked copy, and so of the source 'min'"],
+    )  # fmt: skip
+    again = copy.rename(copy.with_name("rattad.xlsx"))
+    assert reading_of(marked(again)[0]).source == "min"
+    assert (reading_of(again, "annan").source, reading_of(again, "annan").notes) == ("annan", ())
+    under_its_old_name = again.rename(book)
+    assert (reading_of(under_its_old_name).source, reading_of(under_its_old_name).notes) == ("min", ())
+
+
 def test_limits(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(error_copy, "MOST_MARKED", 1)
     sheet = marked(book)[1][TO_CORRECT.sv]
@@ -105,6 +118,7 @@ def test_libreoffice_opens_the_copy(book: Path, tmp_path: Path) -> None:
     copy, _sheets = marked(book)
     saved = saved_by_libreoffice(copy, "xlsx", tmp_path / "lo")
     assert [problem.field for problem in problems(saved)] == [problem.field for problem in problems(book)]
+    assert reading_of(saved.rename(saved.with_name("annat-namn.xlsx"))).source == "min"
 
 
 def test_the_copy_of_a_large_workbook_is_told_on_its_way(tmp_path: Path) -> None:
