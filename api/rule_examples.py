@@ -216,6 +216,7 @@ EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
         ),
         LogRule.DECISION_KIND: _log(f"{LOG}A 1;2026-03-01;varvet;Yttrande"),
         FileRule.MOST_ROWS: _files({"flow.csv": FLOWS + "\n" * (MOST_ROWS + 1)}, "a file of 1,000,001 rows"),
+        HeadingRule.FIRST: _files({"flow.csv": f"Kustens flöden;;;;;;\n{FLOWS}{A_FLOW}"}),
         HeadingRule.UNKNOWN_COLUMN: _files({"flow.csv": FLOWS.replace("standing", "standing;chanel")}),
         HeadingRule.MISSING_COLUMN: _files({"flow.csv": FLOWS.replace("kind;", "")}),
         HeadingRule.COLUMN_TWICE: _files({"flow.csv": FLOWS.replace("kind;", "kind;Slag;")}),

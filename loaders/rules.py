@@ -19,6 +19,7 @@ class FileRule(Rule):
 class HeadingRule(Rule):
     """The headings of a table."""
 
+    FIRST = "headings-first", "The headings are the first row that says anything."
     UNKNOWN_COLUMN = "unknown-column", "A heading is a field's name, or its heading in either language."
     MISSING_COLUMN = "missing-column", "Every column that must be filled in is there."
     COLUMN_TWICE = "column-twice", "No column stands twice."

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from model.errors import Problem
 from model.language import Text
-from model.nearness import nearest
+from model.nearness import did_you_mean, nearest
 from model.record import Record
 from model.registers import Source
 from model.rules import ReferenceRule
@@ -46,5 +46,5 @@ def wanted_by(problem: Problem) -> Types:
 
 def _hint(said: str, known: Sequence[str]) -> Text | None:
     if near := nearest(said, known):
-        return Text("did you mean '{near}'?", near="', '".join(near))
+        return did_you_mean(near)
     return Text("choose among {choices}", choices=", ".join(known)) if 0 < len(known) <= MOST_LISTED else None

@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from model.errors import Problem
-from model.language import Joined, Text
-from model.nearness import nearest
+from model.language import Joined, Term, Text
+from model.nearness import did_you_mean, nearest
 from model.record import EVIDENCE, SLUG, Choice, Record, RuleBroken
 from model.rules import CellRule
 
@@ -72,7 +72,7 @@ def _said(type_: type[Record], field: str, detail: Any, codes: bool) -> Said:
         case "missing" | "string_too_short" | "too_short":
             return CellRule.REQUIRED, Text("must be given"), None
         case "extra_forbidden":
-            return CellRule.UNKNOWN_FIELD, Text("there is no such field"), _suggestion(field, type_.columns())
+            return CellRule.UNKNOWN_FIELD, Text("there is no such field"), did_you_mean(nearest(field, type_.columns()))
         case "enum":
             return CellRule.CHOICE, Text("'{value}' is not one of the choices", value=value), _choices(type_, field, value, codes)
         case "string_pattern_mismatch":
@@ -100,24 +100,18 @@ def _said_of_number(value: str, fault: str, limits: Mapping[str, Any]) -> Said:
     return CellRule.VALUE, Text("'{value}' cannot be kept here", value=value), None
 
 
-def _suggestion(word: str, known: Iterable[str]) -> Text | None:
-    near = nearest(word, known)
-    return Text("did you mean '{near}'?", near="', '".join(near)) if near else None
-
-
 def _choices(type_: type[Record], field: str, value: str, codes: bool) -> Text:
     """The nearest of the words that may be written; where none is near, all of them."""
     members: tuple[Choice, ...] = tuple(type_.columns()[field].choice or ())
     words = [word for member in members for word in (member.term.sv, member.term.en, str(member))]
-    if near := nearest(value, words):
-        meant = [member for member in members if {member.term.sv, member.term.en, str(member)} & set(near)]
-        return Text("did you mean {choices}?", choices=_words(meant, codes))
-    return Text("choose among {choices}", choices=_words(members, codes))
+    near = {*nearest(value, words)}
+    meant = [member for member in members if {member.term.sv, member.term.en, str(member)} & near]
+    return did_you_mean(_words(meant, codes)) or Text("choose among {choices}", choices=Joined(_words(members, codes)))
 
 
-def _words(members: Iterable[Choice], codes: bool) -> Joined:
+def _words(members: Iterable[Choice], codes: bool) -> list[Term | str]:
     """What may be written for choices: their words, or where only that will do their codes."""
-    return Joined(str(member) if codes else member.term for member in members)
+    return [str(member) if codes else member.term for member in members]
 
 
 def _several(field: str, value: str) -> list[str]:

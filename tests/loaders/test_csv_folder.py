@@ -64,7 +64,7 @@ def test_everything_wrong_is_told_at_once_with_its_place(tmp_path: Path) -> None
         "actor.csv:4, type: aktörstyp 'typp' finns inte – menade du 'typ'?",
         "actor.csv:4, evidence: källa 'kala' finns inte – menade du 'kalla'?",
         "actor.csv:5, id: 'bo' står redan på actor.csv:4",
-        "flow.csv:2, kind: 'behof' är inget av valen – menade du behov?",
+        "flow.csv:2, kind: 'behof' är inget av valen – menade du 'behov'?",
         "flow.csv:2, target: aktör 'boo' finns inte – menade du 'bo'?",
     ]
 
@@ -80,7 +80,7 @@ def test_an_unknown_actor_gets_the_nearest(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("id;naem;type;level;evidence\n", ["actor.csv:1, naem: okänd kolumn 'naem' – menade du 'name'?", "actor.csv:1, name: kolumnen 'Namn' (name) saknas"]),
+        ("id;naem;type;level;evidence\n", ["actor.csv:1, naem: okänd kolumn 'naem' – menade du 'name'? – en egen kolumn läses inte om dess rubrik börjar med #", "actor.csv:1, name: kolumnen 'Namn' (name) saknas"]),
         (f"{HEADING};id\n", ["actor.csv:1, id: kolumnen 'Id' står två gånger"]),
         (f"{HEADING}\na;A;typ;lokal;kalla §1;mer\n", ["actor.csv:2: fler celler än kolumner"]),
         (f'{HEADING}\na;"A;typ\n', ["actor.csv:2: raden går inte att läsa som CSV: ett citattecken fattas"]),

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.workbook.protection import WorkbookProtection
 
+from api.complaints import problem_lines
 from loaders import office_file
 from loaders.columns import columns_of
 from loaders.drop_downs import MOST_PARTIES
@@ -233,16 +234,65 @@ def test_mistakes_are_told_at_their_cells(tmp_path: Path) -> None:
         "x.xlsx, Aktörer!G6, valid_from: datum skrivs ÅÅÅÅ-MM-DD och ligger mellan 1900-01-01 och 2200-12-31 – menade du '2026-05-01'?",
         "x.xlsx, Aktörer!H7, example: 'kanske' är varken ja eller nej – skriv ja eller nej",
         "x.xlsx, Aktörer!I8, certainty: 'ganska' är inget av valen – välj bland säker, osäker",
-        "x.xlsx, Aktörer!9: fler celler än kolumner",
+        "x.xlsx, Aktörer!J9: fler celler än kolumner",
     ]
 
 
-def test_unknown_sheets_and_headings_get_suggestions(tmp_path: Path) -> None:
+def test_unknown_headings_get_suggestions(tmp_path: Path) -> None:
     path = workbook(tmp_path / "x.xlsx", ROW, headings=["Id", "Nammn", *HEADINGS[2:]])
-    assert told(path)[0] == "x.xlsx, Aktörer!B1, Nammn: okänd kolumn 'Nammn' – menade du 'namn'?"
-    path = workbook(tmp_path / "y.xlsx", ROW, sheet="Aktorer")
-    assert told(path) == ["y.xlsx, Aktorer: inget blad med uppgifter heter så – menade du 'aktörer'?"]
+    own = "en egen kolumn läses inte om dess rubrik börjar med #"
+    assert told(path)[0] == f"x.xlsx, Aktörer!B1, Nammn: okänd kolumn 'Nammn' – menade du 'Namn'? – {own}"
+    path = workbook(
+        tmp_path / "n.xlsx", [*ROW[:2], None, *ROW[2:], "ring"], headings=[*HEADINGS[:2], "", *HEADINGS[2:], "Att göra", ""]
+    )
+    assert told(path) == [
+        f"n.xlsx, Aktörer!C1: kolumn C har ingen rubrik – {own}",
+        f"n.xlsx, Aktörer!G1, Att göra: okänd kolumn 'Att göra' – {own}",
+    ]
     assert told(workbook(tmp_path / "z.xlsx", sheet="Blad1", headings=[])) == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "meant"),
+    [
+        ("Aktorer", "Aktörer"),
+        ("Aktorer 2026", "Aktörer"),
+        ("Aktörer (2)", "Aktörer"),
+        ("floden", "Flöden"),
+        ("Flows_1", "Flows"),
+        ("2026", ""),
+    ],
+)
+def test_unknown_sheets_get_suggestions(tmp_path: Path, sheet: str, meant: str) -> None:
+    hint = f"menade du '{meant}'? – " if meant else ""
+    assert told(workbook(tmp_path / "y.xlsx", ROW, sheet=sheet)) == [
+        f"y.xlsx, {sheet}: inget blad med uppgifter heter så – {hint}ett eget blad läses inte om dess namn börjar med #"
+    ]
+
+
+def test_a_column_that_is_missing_is_told_where_it_can_be_written(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", ROW[:4], headings=HEADINGS[:4])
+    problems = [found for found in reading_of(path).found() if isinstance(found, Problem)]
+    assert [line.strip() for line in problem_lines(problems, "sv")] == [
+        "x.xlsx, Aktörer!E1, Belägg: kolumnen 'Belägg' (evidence) saknas"
+    ]
+
+
+def test_columns_and_sheets_of_ones_own_are_set_aside(tmp_path: Path) -> None:
+    headings = ["#", *HEADINGS[:2], " # Mina anteckningar *", *HEADINGS[2:]]
+    path = workbook(tmp_path / "x.xlsx", [1, *ROW[:2], "ring", *ROW[2:]], [2, None, None, "en rad till"], headings=headings)
+    book = load_workbook(path)
+    book.create_sheet("# Att göra").append(["Ring Almi"])
+    book.save(path)
+    assert (records(path), told(path)) == ([actor("almi")], [])
+
+
+def test_headings_under_a_title_are_told_once(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", [], HEADINGS, ROW, headings=["Aktörer i Kusten", "", "2026"])
+    assert told(path) == [
+        "x.xlsx, Aktörer!1: rubrikerna ska vara den första raden, och står på rad 3 – ta bort raderna ovanför rubrikerna"
+    ]
+    assert len(told(workbook(tmp_path / "y.xlsx", ROW, HEADINGS, headings=["Id", "Anm"]))) == 5
 
 
 def marked(path: Path, name: str, data: bytes = b"x") -> Path:
