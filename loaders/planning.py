@@ -27,6 +27,7 @@ from model.errors import InputError, Problem
 from model.language import Counted, Text
 from model.places import Place
 from model.progress import Tell, silent, told
+from model.suggestions import suggested
 from model.trail import kept
 from model.vocabulary import TYPES
 from queries.graph import Graph
@@ -115,7 +116,7 @@ def problems_of(
     if reading.meet:
         reading.meet(staged.known_parties())
     unread = Unread()
-    alone = list(say(staged, reading, prefer, tell, unread))
+    alone = list(suggested(list(say(staged, reading, prefer, tell, unread)), staged))
     alone += (_placed(problem, staged, reading) for problem in changed_ids(staged))
     if beyond and not alone:
         alone = [_placed(problem, staged, reading) for problem in beyond()]

@@ -92,7 +92,7 @@ def _with_values(records: Records, record: Record, values: dict[str, Any]) -> li
     if isinstance(changed, Record):
         named = {id_ for _to, id_ in named_by(changed)}
         return checked(records, [re_pointed(changed, present_ids(records.formerly(named)))])
-    raise refused(changed)
+    raise refused([*suggested(changed, records)])
 
 
 def settable(record: Record, said: str) -> Column:
@@ -113,7 +113,7 @@ def checked(records: Records, made: Collection[Record], gone: Collection[Record]
     before = surroundings(records, made, gone)
     after = trails_kept(before.without(gone).with_(made))
     if problems := broken(before, after):
-        raise refused(list(suggested(problems, records.ids)))
+        raise refused(list(suggested(problems, records)))
     return difference(before, after)
 
 

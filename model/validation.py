@@ -114,7 +114,7 @@ def _words(members: Iterable[Choice], codes: bool) -> list[Term | str]:
     return [str(member) if codes else member.term for member in members]
 
 
-def _several(field: str, value: str) -> list[str]:
+def several_in(field: str, value: str) -> list[str]:
     """The ids, or pieces of evidence, that a value has when it is split where people write several; empty when it has none."""
     parts = [part.strip() for part in SEVERAL.split(value) if part.strip()]
     form = EVIDENCE if field == "evidence" else SLUG
@@ -127,7 +127,7 @@ def _in_one_cell(parts: Iterable[str]) -> Text:
 
 def _pattern(type_: type[Record], field: str, value: str) -> tuple[CellRule, Text]:
     column = type_.columns()[field]
-    if (field == "evidence" or column.ref) and (parts := _several(field, value)):
+    if (field == "evidence" or column.ref) and (parts := several_in(field, value)):
         several = (
             _in_one_cell(parts)
             if column.many
@@ -137,7 +137,9 @@ def _pattern(type_: type[Record], field: str, value: str) -> tuple[CellRule, Tex
     if field == "evidence":
         text = Text("write the source's id, a space and the place in it, as in 'programforklaring-2020 §6.4.1'")
         return CellRule.EVIDENCE, text
-    if field == "id" or column.ref:
+    if column.ref:
+        return CellRule.ID, Text("an id has small letters a–z, digits and single hyphens")
+    if field == "id":
         text = Text("an id has small letters a–z, digits and single hyphens, as in '{slug}'", slug=slug_of(value) or "almi")
         return CellRule.ID, text
     return CellRule.FORM, Text("see the description of the field: {about}", about=Text(column.about.description))

@@ -44,7 +44,7 @@ def test_a_field_is_named_as_show_and_the_workbook_name_it(folder: Path, field: 
 def test_faults_name_the_field_in_the_users_language(folder: Path) -> None:
     assert "Nivå: nivå 'regionl' finns inte – menade du 'regional'?" in command(folder, "set", "katec", "Nivå", "regionl").stderr
     assert "Level: must be given" in english(folder, "set", "katec", "level", "").stderr
-    assert "menade du 'beskrivning'?" in command(folder, "set", "katec", "beskrivnin", "x").stderr
+    assert "menade du 'Beskrivning'?" in command(folder, "set", "katec", "beskrivnin", "x").stderr
 
 
 def test_who_it_is_written_by_is_told(folder: Path, questions: list[str]) -> None:

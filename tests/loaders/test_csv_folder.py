@@ -15,6 +15,7 @@ from model.contents import Contents
 from model.errors import InputError, LimitExceeded, Problem
 from model.forums import Forum
 from model.record import Standing
+from model.registers import ActorType
 from tests.landscapes import BASE, actor, landscape
 
 HEADING = "id;name;type;level;evidence"
@@ -66,6 +67,17 @@ def test_everything_wrong_is_told_at_once_with_its_place(tmp_path: Path) -> None
         "actor.csv:5, id: 'bo' står redan på actor.csv:4",
         "flow.csv:2, kind: 'behof' är inget av valen – menade du 'behov'?",
         "flow.csv:2, target: aktör 'boo' finns inte – menade du 'bo'?",
+    ]
+
+
+def test_what_is_no_id_hints_at_the_one_that_there_is(tmp_path: Path) -> None:
+    current = landscape(ActorType(id="offentliga", name="Offentliga aktörer", order=1, evidence=("kalla §1",)))
+    rows = "almi;Almi;OFFENTLIGA AKTÖRER;Lokall;kalla §1\nbo;Bo;typ, offentliga;XYZ;kalla §1\n"
+    assert told(tmp_path, current, actor=f"{HEADING}\n{rows}") == [
+        "actor.csv:2, type: 'OFFENTLIGA AKTÖRER' är inte skrivet som det ska – menade du 'offentliga'?",
+        "actor.csv:2, level: 'Lokall' är inte skrivet som det ska – menade du 'lokal'?",
+        "actor.csv:3, type: 'typ, offentliga' är inte skrivet som det ska – bara en kan stå här; skriv en rad för var och en: 'typ', 'offentliga'",
+        "actor.csv:3, level: 'XYZ' är inte skrivet som det ska – välj bland lokal, nationell, regional",
     ]
 
 
