@@ -32,7 +32,7 @@ def say(staged: Staged, reading: Reading, prefer: Prefer | None, tell: Tell, unr
         else:
             unread.note(found)
             yield found
-    yield from (placed(problem, reading.cell(problem.place, "id")) for problem in unread.twice(staged) if problem.place)
+    yield from unread.twice(staged, reading.cell)
 
 
 def _met(found: Iterable[Found], staged: Staged) -> Iterator[Found]:

@@ -77,7 +77,7 @@ def test_what_is_no_id_hints_at_the_one_that_there_is(tmp_path: Path) -> None:
         "actor.csv:2, type: 'OFFENTLIGA AKTÖRER' är inte skrivet som det ska – menade du 'offentliga'?",
         "actor.csv:2, level: 'Lokall' är inte skrivet som det ska – menade du 'lokal'?",
         "actor.csv:3, type: 'typ, offentliga' är inte skrivet som det ska – bara en kan stå här; skriv en rad för var och en: 'typ', 'offentliga'",
-        "actor.csv:3, level: 'XYZ' är inte skrivet som det ska – välj bland lokal, nationell, regional",
+        "actor.csv:3, level: 'XYZ' är inte skrivet som det ska – välj bland lokal, regional",
     ]
 
 

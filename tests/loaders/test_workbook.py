@@ -208,6 +208,16 @@ def test_merged_cells_are_told_once_and_what_they_cover_is_not_called_empty(tmp_
     assert problems[0].in_("en").endswith("the cells E2:E3 are merged – split them and write the value in each")
 
 
+def test_an_id_that_stands_twice_is_told_with_both_cells(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "x.xlsx", ["Almi", "almi", *ROW[2:]], ["Bo", "almi", *ROW[2:]], headings=["Namn", "Id", *HEADINGS[2:]]
+    )
+    with Staged.on_disk() as staged:
+        staged.know(landscape())
+        said = [problem.in_("sv") for problem in problems_of(staged, reading_of(path))]
+    assert said == ["x.xlsx, Aktörer!B3, id: 'almi' står redan på x.xlsx, Aktörer!B2"]
+
+
 def test_numbers_are_read_as_people_see_them(tmp_path: Path) -> None:
     headings = ["Id", "Forum", "Ställning", "Belägg", "Innehavare"]
     path = workbook(tmp_path / "x.xlsx", ["f-1", "f", "befintlig", "kalla §1", 1], sheet="platser i forum", headings=headings)
