@@ -7,12 +7,12 @@ from loaders.log_dates import with_day
 from loaders.reading import Found, Remains, Row, placed
 from model.places import Place
 from model.record import Record
-from model.validation import record_from, remains_of
+from model.validation import record_said, remains_of
 
 
 def read_row(type_: type[Record], values: Mapping[str, Any], place: Place, *, codes: bool = False) -> Iterator[Found]:
     """What `values` say at `place`; with `codes` choices can be written by their codes alone."""
-    found = record_from(type_, values, codes=codes)
+    found = record_said(type_, values, codes=codes)
     if isinstance(found, Record):
         yield Row(found, place)
         return

@@ -1,6 +1,6 @@
 """A single fact changed by hand: a field set, a record ended, a name changed. Checked in its surroundings before it is kept."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from model.changes import Operation, difference
@@ -11,6 +11,7 @@ from model.errors import InputError, NotFound, Problem
 from model.identity import present_ids, re_pointed
 from model.language import Text
 from model.nearness import nearest
+from model.one_line import on_one_line, unseen_in
 from model.record import Column, Record
 from model.rules import CellRule, RecordRule
 from model.suggestions import suggested
@@ -50,7 +51,7 @@ def _of_former_id(records: Records, said: str) -> Iterator[Record]:
 def with_field(records: Records, said: str, field: str, value: Any) -> list[Operation]:
     """The operations that set one field of the record `said`; `value` None empties it. Raises NotFound, InputError."""
     record = find_record(records, said)
-    values = record.values() | {settable(record, field).name: value}
+    values = record.values() | _said(record, {settable(record, field).name: value})
     return _with_values(records, record, {name: given for name, given in values.items() if given is not None})
 
 
@@ -68,7 +69,7 @@ def renamed(records: Records, said: str, name: str) -> list[Operation]:
         raise refused([Problem(RecordRule.NO_NAME, text, None, record.label, record.id, "name")])
     if "aliases" in values:
         values["aliases"] = [*values["aliases"], values["name"]]
-    return _with_values(records, record, {**values, "name": name})
+    return _with_values(records, record, values | _said(record, {"name": name}))
 
 
 def confirmed(records: Records, said: Sequence[str], source: str | None, day: str) -> list[Operation]:
@@ -93,6 +94,14 @@ def _with_values(records: Records, record: Record, values: dict[str, Any]) -> li
         named = {id_ for _to, id_ in named_by(changed)}
         return checked(records, [re_pointed(changed, present_ids(records.formerly(named)))])
     raise refused([*suggested(changed, records)])
+
+
+def _said(record: Record, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of some of its fields as they are kept. Raises InputError."""
+    said = on_one_line(type(record), values)
+    if unseen := [*unseen_in(type(record), record.id, said)]:
+        raise refused(unseen)
+    return said
 
 
 def settable(record: Record, said: str) -> Column:

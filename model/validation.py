@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from model.errors import Problem
 from model.language import Joined, Term, Text
 from model.nearness import did_you_mean, nearest
+from model.one_line import on_one_line, unseen_in
 from model.record import EVIDENCE, SLUG, Choice, Record, RuleBroken
 from model.rules import CellRule
 
@@ -24,6 +25,13 @@ def record_from(type_: type[Record], values: Mapping[str, Any], *, codes: bool =
     except ValidationError as error:
         found = [detail for detail in error.errors() if not _only_follows(detail)]
         return [_problem(type_, str(values.get("id", "")), detail, codes) for detail in found]
+
+
+def record_said(type_: type[Record], values: Mapping[str, Any], *, codes: bool = False) -> Record | list[Problem]:
+    """As `record_from`, of what a person or a file says: its names are put on one line, and refused with what cannot be seen."""
+    said = on_one_line(type_, values)
+    found, unseen = record_from(type_, said, codes=codes), [*unseen_in(type_, str(values.get("id", "")), said)]
+    return [*unseen, *([] if isinstance(found, Record) else found)] if unseen else found
 
 
 def remains_of(type_: type[Record], values: Mapping[str, Any]) -> Record:

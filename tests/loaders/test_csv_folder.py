@@ -267,8 +267,8 @@ def test_the_digest_is_of_what_was_read(tmp_path: Path) -> None:
 
 
 def test_hostile_text_is_kept_as_text(tmp_path: Path) -> None:
-    name = "</script><img onload=x>'); DROP // ${x} \u202e"
-    reading = read_folder(folder(tmp_path, actor=f'{HEADING}\na;"{name}";typ;lokal;kalla §1\n'))
+    name = "</script><img onload=x>'); DROP // ${x}"
+    reading = read_folder(folder(tmp_path, actor=f'{HEADING};description\na;"{name}";typ;lokal;kalla §1;"{name} \u202e"\n'))
     (record,) = reading.records
     assert isinstance(record, Actor)
-    assert record.name == name
+    assert (record.name, record.description) == (name, f"{name} \u202e")
