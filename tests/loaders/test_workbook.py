@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.workbook.protection import WorkbookProtection
+from pypdf import PdfReader
 
 from api.complaints import problem_lines
 from loaders import office_file
@@ -106,6 +107,28 @@ def test_the_template_helps_who_fills_it_in(template: Path) -> None:
     }
     assert (lists["B2"], lists["C2"]) == ("party_ids", "party_ids")
     assert lists["D2"] == '"behov,leverans,begäran om stöd,beställning,information"'
+
+
+def test_what_is_no_date_or_number_is_not_taken(template: Path) -> None:
+    rules = {rule.type: rule for sheet in load_workbook(template).worksheets for rule in sheet.data_validations.dataValidation}
+    date_rule, number = rules["date"], rules["whole"]
+    assert (date_rule.operator, date_rule.formula1, date_rule.formula2) == ("between", "DATE(1900,01,01)", "DATE(2200,12,31)")
+    assert (number.operator, number.formula1) == ("greaterThanOrEqual", "0")
+
+
+def test_it_prints_a_page_wide_with_its_headings_on_each(template: Path) -> None:
+    for sheet in load_workbook(template).worksheets[1:-1]:
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+        assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
+
+
+def test_ids_have_room(template: Path) -> None:
+    book = load_workbook(template)
+    widths = {
+        (name, letter): book[name].column_dimensions[letter].width for name in ("Aktörer", "Platser i forum") for letter in "ABC"
+    }
+    assert [widths["Platser i forum", letter] for letter in "AB"] == [56, 40]
+    assert [widths["Aktörer", letter] for letter in "AC"] == [40, 24]
 
 
 def test_dates_are_dates_and_organisation_numbers_text(template: Path) -> None:
@@ -394,4 +417,5 @@ def test_libreoffice_opens_it_and_what_it_saves_loads(template: Path, tmp_path: 
     lists = load_workbook(saved, data_only=True)[LISTS.sv]
     assert [lists.cell(row, 1).value or "" for row in range(3, 6)] == ["almi", "rad", ""]
     assert lists.max_row == MOST_PARTIES + 2
-    assert saved_by_libreoffice(template, "pdf", tmp_path / "lo").read_bytes().startswith(b"%PDF")
+    printed = PdfReader(saved_by_libreoffice(template, "pdf", tmp_path / "lo"))
+    assert len(printed.pages) == len(load_workbook(template).worksheets) - 1  # the lists are hidden
