@@ -21,6 +21,8 @@ MOST_PARTS = 2_000
 PIECE = 1 << 20
 
 ENDING = ".xlsx"
+LOCK = "~$"
+"""How the file begins that Excel puts beside a workbook while it is open."""
 OTHERS = {
     ".ods": Text("an OpenDocument workbook"),
     ".xls": Text("a workbook of Excel before 2007"),
@@ -121,6 +123,9 @@ def _check_file(path: Path) -> None:
     if path.suffix.lower() != ENDING:
         what = OTHERS.get(path.suffix.lower(), Text("no workbook"))
         raise InputError(Text("{file} is {what}, and is not read", file=path.name, what=what), (), SAVE_COPY_AS)
+    if path.name.startswith(LOCK):
+        text = Text("{file} is what Excel puts beside a workbook that is open, and no workbook", file=path.name)
+        raise InputError(text, (), Text("Load the workbook itself: {file}", file=path.name.removeprefix(LOCK)))
     try:
         with path.open("rb") as file:
             begins = file.read(len(OLE))

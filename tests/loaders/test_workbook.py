@@ -241,6 +241,15 @@ def test_an_id_that_stands_twice_is_told_with_both_cells(tmp_path: Path) -> None
     assert said == ["x.xlsx, Aktörer!B3, id: 'almi' står redan på x.xlsx, Aktörer!B2"]
 
 
+@pytest.mark.parametrize(("value", "read"), [(0.5, "0.5"), (1234.5, "1234.5"), (7.0, "7"), (True, "ja")])
+def test_a_text_is_read_of_what_was_written_and_not_of_its_format(tmp_path: Path, value: Any, read: str) -> None:
+    path = workbook(tmp_path / "x.xlsx", [*ROW, value], headings=[*HEADINGS, "Beskrivning"])
+    book = load_workbook(path)
+    book["Aktörer"]["F2"].number_format = "0 %" if value == 0.5 else "# ##0.00"
+    book.save(path)
+    assert records(path) == [actor("almi", description=read)]
+
+
 def test_numbers_are_read_as_people_see_them(tmp_path: Path) -> None:
     headings = ["Id", "Forum", "Ställning", "Belägg", "Innehavare"]
     path = workbook(tmp_path / "x.xlsx", ["f-1", "f", "befintlig", "kalla §1", 1], sheet="platser i forum", headings=headings)
@@ -385,6 +394,12 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, data: bytes, said: str) 
     (tmp_path / "x.xlsx").write_bytes(data)
     with pytest.raises(InputError, match=said):
         reading_of(tmp_path / "x.xlsx")
+
+
+def test_the_lock_of_a_workbook_that_is_open_is_called_that(tmp_path: Path) -> None:
+    (tmp_path / "~$kust.xlsx").write_bytes(b"\x04Anna" + bytes(160))
+    with pytest.raises(InputError, match=r"beside a workbook that is open.*Load the workbook itself: kust\.xlsx"):
+        reading_of(tmp_path / "~$kust.xlsx")
 
 
 def test_limits_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
