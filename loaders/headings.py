@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import groupby, islice
 
 from loaders.cells import value_of
 from loaders.columns import OWNER, columns_of
@@ -91,8 +91,8 @@ def headings_of(type_: type[Record], said: Sequence[str], place: Place, owner: b
 
     Whose each row is counts only with `owner`, that is in our own export.
     """
-    headings = list(said)
-    while headings and not headings[-1].strip():
+    headings = [heading.strip() for heading in said]
+    while headings and not headings[-1]:
         headings.pop()
     if not headings:
         problem = Problem(HeadingRule.MISSING_COLUMN, EMPTY, WITH_HEADINGS, type_.label, place=place)
@@ -100,16 +100,17 @@ def headings_of(type_: type[Record], said: Sequence[str], place: Place, owner: b
     words = words_of(columns_of(type_, owner=True))
     found = [words.get(_bare(heading)) for heading in headings]
     unknown = [
-        _unknown(heading.strip(), words, _cell(place, number), number)
+        _unknown(heading, words, _cell(place, number))
         for number, (heading, column) in enumerate(zip(headings, found, strict=True), 1)
-        if not column and not heading.strip().startswith(ASIDE)
+        if heading and not column and not heading.startswith(ASIDE)
     ]
-    return Headings(type_, tuple(found), (*unknown, *_missing_or_twice(type_, found, place)), place, owner)
+    problems = (*unknown, *_empty(headings, place), *_missing_or_twice(type_, found, place))
+    return Headings(type_, tuple(found), problems, place, owner)
 
 
 def _bare(heading: str) -> str:
     """A heading as words are compared: `Namn *` is `namn`."""
-    return heading.strip().removesuffix(REQUIRED).strip().casefold()
+    return " ".join(heading.strip().removesuffix(REQUIRED).split()).casefold()
 
 
 def _cell(place: Place, number: int) -> Place:
@@ -117,13 +118,20 @@ def _cell(place: Place, number: int) -> Place:
     return replace(place, column=letters_of(number)) if place.sheet else place
 
 
-def _unknown(heading: str, words: Mapping[str, Column], cell: Place, number: int) -> Problem:
-    if not heading:
-        text = Text("the column {letters} has no heading", letters=letters_of(number))
-        return Problem(HeadingRule.UNKNOWN_COLUMN, text, OF_YOUR_OWN, place=cell)
+def _unknown(heading: str, words: Mapping[str, Column], cell: Place) -> Problem:
     text, near = Text("unknown column '{heading}'", heading=heading), near_word(_bare(heading), words)
     hint = Joined([near, OF_YOUR_OWN], " – ") if near else OF_YOUR_OWN
     return Problem(HeadingRule.UNKNOWN_COLUMN, text, hint, field=heading, value=heading, place=cell)
+
+
+def _empty(headings: Sequence[str], place: Place) -> Iterator[Problem]:
+    """One problem for all empty headings that stand side by side."""
+    for filled, run in groupby(enumerate(headings, 1), key=lambda item: bool(item[1])):
+        if not filled:
+            numbers = [number for number, _heading in run]
+            columns = "–".join(dict.fromkeys(letters_of(number) for number in (numbers[0], numbers[-1])))
+            text = Text("no heading stands over column {columns}", columns=columns)
+            yield Problem(HeadingRule.UNKNOWN_COLUMN, text, OF_YOUR_OWN, place=_cell(place, numbers[0]))
 
 
 def _called(column: Column) -> Term:

@@ -284,12 +284,12 @@ def test_unknown_headings_get_suggestions(tmp_path: Path) -> None:
     path = workbook(tmp_path / "x.xlsx", ROW, headings=["Id", "Nammn", *HEADINGS[2:]])
     own = "en egen kolumn läses inte om dess rubrik börjar med #"
     assert told(path)[0] == f"x.xlsx, Aktörer!B1, Nammn: okänd kolumn 'Nammn' – menade du 'Namn'? – {own}"
-    path = workbook(
-        tmp_path / "n.xlsx", [*ROW[:2], None, *ROW[2:], "ring"], headings=[*HEADINGS[:2], "", *HEADINGS[2:], "Att göra", ""]
-    )
+    headings = [*HEADINGS[:2], "", *HEADINGS[2:4], "Belägg\n*", "Att göra", "", "", "Alias", ""]
+    path = workbook(tmp_path / "n.xlsx", [*ROW[:2], None, *ROW[2:], "ring"], headings=headings)
     assert told(path) == [
-        f"n.xlsx, Aktörer!C1: kolumn C har ingen rubrik – {own}",
         f"n.xlsx, Aktörer!G1, Att göra: okänd kolumn 'Att göra' – {own}",
+        f"n.xlsx, Aktörer!C1: ingen rubrik står över kolumn C – {own}",
+        f"n.xlsx, Aktörer!H1: ingen rubrik står över kolumn H–I – {own}",
     ]
     assert told(workbook(tmp_path / "z.xlsx", sheet="Blad1", headings=[])) == []
 
