@@ -115,7 +115,7 @@ class DecisionLog:
     def _record(self, type_: type[Record], id_: str, values: dict[str, Any], place: Place, number: str = "") -> Iterator[Found]:
         evidence = f"{self.says.source} {number}".strip()[:LONGEST_NAME]
         said = on_one_line(type_, values)  # what a case-management system hides in a title is not for its readers to mend
-        found = record_from(type_, {"evidence": (evidence,), "example": self.says.example} | said | {"id": id_})
+        found = record_from(type_, {"evidence": (evidence,), "example": self.says.example, **said, "id": id_})
         if isinstance(found, Record):
             yield Row(found, place)
         else:

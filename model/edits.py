@@ -101,7 +101,7 @@ def _said(record: Record, values: Mapping[str, Any]) -> dict[str, Any]:
     said = on_one_line(type(record), values)
     if unseen := [*unseen_in(type(record), record.id, said)]:
         raise refused(unseen)
-    return said
+    return dict(said)
 
 
 def settable(record: Record, said: str) -> Column:

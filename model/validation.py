@@ -30,7 +30,10 @@ def record_from(type_: type[Record], values: Mapping[str, Any], *, codes: bool =
 def record_said(type_: type[Record], values: Mapping[str, Any], *, codes: bool = False) -> Record | list[Problem]:
     """As `record_from`, of what a person or a file says: its names are put on one line, and refused with what cannot be seen."""
     said = on_one_line(type_, values)
-    found, unseen = record_from(type_, said, codes=codes), [*unseen_in(type_, str(values.get("id", "")), said)]
+    found = record_from(type_, said, codes=codes)
+    if said is values:  # nothing but plain names
+        return found
+    unseen = [*unseen_in(type_, str(values.get("id", "")), said)]
     return [*unseen, *([] if isinstance(found, Record) else found)] if unseen else found
 
 

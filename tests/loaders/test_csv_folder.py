@@ -81,6 +81,11 @@ def test_what_is_no_id_hints_at_the_one_that_there_is(tmp_path: Path) -> None:
     ]
 
 
+def test_columns_of_ones_own_and_empty_ones_at_the_end_are_left_alone(tmp_path: Path) -> None:
+    assert told(tmp_path, actor=f"{HEADING};# att göra;;\nalmi;Almi;typ;lokal;kalla §1;ring;;\n;;;;;en rad till;;\n") == []
+    assert told(tmp_path, actor=f"{HEADING};;\nalmi;Almi;typ;lokal;kalla §1;;ring\n") == ["actor.csv:2: fler celler än kolumner"]
+
+
 def test_an_unknown_actor_gets_the_nearest(tmp_path: Path) -> None:
     current = landscape(actor("arbetsformedlingen"), actor("bo"))
     flows = "id;source;target;kind;standing;evidence\nf;arbetsformedlingn;bo;demand;existing;kalla §1\n"
