@@ -8,8 +8,8 @@ USUAL_WIDTH = 100
 
 
 def printable(words: str) -> str:
-    """Text from data without control characters: nothing in it may steer the terminal."""
-    return "".join(letter if letter.isprintable() else "�" for letter in words)
+    """Text from data without control characters: nothing in it may steer the terminal. White space of every kind is a space."""
+    return "".join(letter if letter.isprintable() else " " if letter.isspace() else "�" for letter in words)
 
 
 def width() -> int:

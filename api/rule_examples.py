@@ -122,14 +122,16 @@ def _files(files: Files, shown: str = "") -> Example:
     return Example(shown or f"`{name}`: {_code(said)}", lambda: _loaded(files, _known()))
 
 
-def _fault() -> Sequence[Problem]:
-    """A workbook of one flow, where a formula gave a fault."""
+def _workbook(carries: str, merged: str = "") -> Sequence[Problem]:
+    """A workbook of one flow, with what its last cell holds and the cells that are merged."""
     with TemporaryDirectory() as folder, Staged.on_disk() as staged:
         book = Workbook()
         sheet = book.active or book.create_sheet()
         sheet.title = "Flöden"
         for row in (*csv.reader((FLOWS + A_FLOW).splitlines(), delimiter=";"),):
-            sheet.append([*row, "carries" if row[0] == "id" else "#REF!"])
+            sheet.append([*row, "carries" if row[0] == "id" else carries])
+        if merged:
+            sheet.merge_cells(merged)
         book.save(Path(folder) / "exempel.xlsx")
         staged.know(_known())
         return problems_of(staged, reading_of(Path(folder) / "exempel.xlsx", SOURCE))
@@ -215,12 +217,14 @@ EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
         ),
         LogRule.DECISION_KIND: _log(f"{LOG}A 1;2026-03-01;varvet;Yttrande"),
         FileRule.MOST_ROWS: _files({"flow.csv": FLOWS + "\n" * (MOST_ROWS + 1)}, "a file of 1,000,001 rows"),
+        HeadingRule.FIRST: _files({"flow.csv": f"Kustens flöden;;;;;;\n{FLOWS}{A_FLOW}"}),
         HeadingRule.UNKNOWN_COLUMN: _files({"flow.csv": FLOWS.replace("standing", "standing;chanel")}),
         HeadingRule.MISSING_COLUMN: _files({"flow.csv": FLOWS.replace("kind;", "")}),
         HeadingRule.COLUMN_TWICE: _files({"flow.csv": FLOWS.replace("kind;", "kind;Slag;")}),
         RowRule.TOO_MANY_CELLS: _files({"flow.csv": f"{FLOWS}{A_FLOW};enkät"}),
         RowRule.NOT_A_RECORD: _files({"exempel.json": '{"flow": ["varvet"]}'}),
-        RowRule.FORMULA: Example("`flow` in a workbook: the carried need is `#REF!`", _fault),
+        RowRule.FORMULA: Example("`flow` in a workbook: the carried need is `#REF!`", lambda: _workbook("#REF!")),
+        RowRule.MERGED: Example("`flow` in a workbook: the cells G2 and H2 are merged", lambda: _workbook("svets", "G2:H2")),
         RowRule.ID_TWICE: _further("step_norm", days=60),
         RowRule.CONFLICT: Example("a name changed in an export, and since then otherwise by somebody else", _conflict),
         RowRule.ID_CHANGED: _row("flow", id="varvets-behov", loaded_before=True),
@@ -234,6 +238,7 @@ EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
         CellRule.NUMBER: _row("step_norm", days="en månad"),
         CellRule.NUMBER_RANGE: _row("step_norm", days=-1),
         CellRule.DATE: _row("flow", valid_from="2026-02-30"),
+        CellRule.UNSEEN: _row("actor", name="Varv\u200bet"),
         CellRule.TOO_LONG: _row("flow", channel="enkät " * 700),
         CellRule.TOO_MANY: _row("flow", evidence=[f"enkat-2026 s. {page}" for page in range(1, 202)]),
         CellRule.VALUE: _row("flow", channel=5),

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from loaders.csv_file import CsvFile, Line, csv_file, digest_of, how_read
 from loaders.headings import EMPTY, WITH_HEADINGS, headings_of
-from loaders.reading import Found, Reading, owner_of, placed
+from loaders.reading import Found, Reading, owner_of
 from loaders.rules import FileRule, HeadingRule
 from loaders.sheets import type_called
 from loaders.stamp import Stamp, name_of, stamp_beside
 from model.errors import InputError, Problem
 from model.language import Joined, Text
-from model.nearness import nearest
+from model.nearness import did_you_mean, nearest
 from model.places import Place
 from model.record import Record
 from model.vocabulary import TYPES
@@ -79,7 +79,7 @@ def _type_by_headings(file: CsvFile) -> type[Record] | None:
     line = next(file.rows(), None)
     if not isinstance(line, Line):
         return None
-    able = [type_ for type_ in TYPES.values() if not headings_of(type_, line.cells).problems]
+    able = [type_ for type_ in TYPES.values() if not headings_of(type_, line.cells, line.place).problems]
     return able[0] if len(able) == 1 else None
 
 
@@ -94,11 +94,10 @@ def _stray(file: CsvFile) -> Iterator[Problem]:
         yield Problem(HeadingRule.MISSING_COLUMN, EMPTY, WITH_HEADINGS, place=Place(path.name))
         return
     stems = [type_.stem() for type_ in TYPES.values()]
-    near = nearest(path.stem, stems)
-    hint = Text("did you mean '{near}'?", near="', '".join(f"{stem}.csv" for stem in near)) if near else Text(
-        "call it after what it holds: {names}; a decision log is loaded with --mapping",
-        names=Joined(type_.plural for type_ in TYPES.values()))  # fmt: skip
-    yield Problem(FileRule.UNKNOWN_TYPE, Text("no type of record is called that"), hint, place=Place(path.name))
+    hint = did_you_mean([f"{stem}.csv" for stem in nearest(path.stem, stems)])
+    call_it = Text("call it after what it holds: {names}; a decision log is loaded with --mapping",
+                   names=Joined(type_.plural for type_ in TYPES.values()))  # fmt: skip
+    yield Problem(FileRule.UNKNOWN_TYPE, Text("no type of record is called that"), hint or call_it, place=Place(path.name))
 
 
 def _of_file(file: CsvFile, type_: type[Record], owner: bool) -> Iterator[Found]:
@@ -107,9 +106,9 @@ def _of_file(file: CsvFile, type_: type[Record], owner: bool) -> Iterator[Found]
     if isinstance(first, Problem):
         yield first
         return
-    headings = headings_of(type_, first.cells, owner)
+    headings = headings_of(type_, first.cells, first.place, owner)
     if headings.problems:
-        yield from (placed(problem, first.place) for problem in headings.problems)
+        yield from headings.told((line.cells, line.place) for line in rows if isinstance(line, Line))
         return
     for line in rows:
         if isinstance(line, Problem):

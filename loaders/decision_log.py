@@ -26,6 +26,7 @@ from model.contents import Party
 from model.decisions import Assignment, Decision, DecisionKind, Step, StepKind
 from model.errors import Problem
 from model.language import Text
+from model.one_line import on_one_line
 from model.places import Place
 from model.record import LONGEST_NAME, Record
 from model.registers import Source
@@ -143,12 +144,13 @@ class DecisionLog:
 
     def _record(self, type_: type[Record], id_: str, values: dict[str, Any], place: Place, number: str = "") -> Iterator[Found]:
         evidence = f"{self.says.source} {number}".strip()[:LONGEST_NAME]
-        found = record_from(type_, {"evidence": (evidence,), "example": self.says.example} | values | {"id": id_})
+        said = on_one_line(type_, values)  # what a case-management system hides in a title is not for its readers to mend
+        found = record_from(type_, {"evidence": (evidence,), "example": self.says.example, **said, "id": id_})
         if isinstance(found, Record):
             yield Row(found, place)
         else:
-            said = map(self.worded, found)
-            yield from (placed(problem, self.at.place(place, problem.field)) for problem in said)
+            worded = map(self.worded, found)
+            yield from (placed(problem, self.at.place(place, problem.field)) for problem in worded)
 
 
 def _id_of(kind: StepKind) -> str:

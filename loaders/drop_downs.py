@@ -39,12 +39,12 @@ def _rule(column: Column, language: Language) -> DataValidation | None:
     if column.kind == "date":
         first, last = (f"DATE({day.replace('-', ',')})" for day in (EARLIEST, LATEST))
         return _strict(
-            DataValidation("date", "between", first, last),
+            DataValidation("date", operator="between", formula1=first, formula2=last),
             Text("A date, {first} to {last}.", first=EARLIEST, last=LATEST),
             language,
         )
     if column.kind == "number":
-        return _strict(DataValidation("whole", "greaterThanOrEqual", "0"), Text("A whole number."), language)
+        return _strict(DataValidation("whole", operator="greaterThanOrEqual", formula1="0"), Text("A whole number."), language)
     terms = [member.term for member in column.choice or ()] or ([YES_WORD, NO_WORD] if column.kind == "boolean" else [])
     words = ",".join(term.in_(language) for term in terms)
     return _strict(DataValidation("list", formula1=f'"{words}"'), Text("Choose from the list."), language) if words else None

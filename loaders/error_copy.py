@@ -2,6 +2,7 @@
 
 Each faulty cell is framed, shaded and commented; a first sheet lists everything with links to the cells, and the first heading
 of each sheet leads back. What openpyxl keeps is kept: values, formulas, formats, comments, drop-downs; not drawings.
+A load of the copy is one of the workbook's own source.
 """
 
 import warnings
@@ -18,7 +19,9 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from loaders.copied_source import copied_source, put_source
 from loaders.office_file import extents
+from loaders.reading import owner_of
 from loaders.sheets import TO_CORRECT
 from loaders.slow_workbook import opened, save
 from loaders.workbook_style import A4, FACE, INK, LACKING, LINK, REQUIRED_GROUND
@@ -84,6 +87,7 @@ def _write(path: Path, problems: Sequence[Problem], copy: Path, language: Langua
     _list(book, path.name, spots, language)
     for cell in (cell for sheet in sheets.values() for cell in _commented(sheet)):
         _fit(cell.comment)
+    put_source(book, copied_source(path) or owner_of(path))
     save(book, copy, tell)
 
 
@@ -169,7 +173,7 @@ def _list(book: Workbook, name: str, spots: Sequence[Spot], language: Language) 
 
 def _how(found: int) -> Iterator[Text]:
     yield Text("Each faulty cell is framed and says in a comment what is wrong; the first heading of its sheet leads back here.")
-    yield Text("Correct the cells, save under the workbook's old name and load it again. This sheet is not read.")
+    yield Text("Correct the cells, save and load this copy: it counts as the workbook that it is of. This sheet is not read.")
     if found > MOST_MARKED:
         yield Text("Here are the first {most}; the rest come when these are corrected.", most=MOST_MARKED)
 

@@ -23,6 +23,7 @@ HOW = {
         "Every row says what it rests on: the source's id, a space, the place in it, such as minutes-2026 §4."
     ),
     Text("Examples"): Text("Rows whose id begins with # are not read. Write an id without # to use the row, or delete it."),
+    Text("Own notes"): Text("Columns whose heading begins with # are not read either, nor sheets whose name does."),
     Text("Persons"): Text("Write functions, never names of persons."),
     Text("Load"): Text("landskap load FILE.xlsx checks everything and shows what would change, and writes it when you say yes."),
 }

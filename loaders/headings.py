@@ -1,51 +1,63 @@
 """The headings of a table, in any format: which field each column holds; and its rows, read by them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby, islice
 
 from loaders.cells import value_of
 from loaders.columns import OWNER, columns_of, facts_of
 from loaders.reading import Aside, Found
 from loaders.rows import read_row
 from loaders.rules import HeadingRule, RowRule
+from loaders.sheets import letters_of
 from model.column_words import near_word, words_of
 from model.errors import Problem
-from model.language import Term, Text
+from model.language import Joined, Term, Text
 from model.places import Place
 from model.record import Column, Record
 
 ASIDE = "#"
-"""What the id of a row that is not to be read begins with."""
+"""What the id of a row that is not to be read begins with, the heading of such a column, and the name of such a sheet."""
 REQUIRED = "*"
 """What may stand after the heading of a column that must be filled in."""
 EMPTY = Text("empty")
+MOST_ABOVE = 10
+"""Rows among which the headings are looked for when they are not the first."""
+FEWEST = 2
+"""How many known headings tell that a row is that of the headings."""
+OF_YOUR_OWN = Text("a column of your own is not read when its heading begins with #")
 WITH_HEADINGS = Text("write the headings in the first row; 'landskap template' makes a workbook that has them")
 
 
 @dataclass(frozen=True)
 class Headings:
-    """A type's columns in the order of a table, and what is wrong with them; with any problem no row can be read."""
+    """A type's columns in the order of a table, and what is wrong with them; with any problem no row can be read.
+
+    A column that is not to be read, or is unknown, is None.
+    """
 
     type: type[Record]
-    columns: tuple[Column, ...]
+    columns: tuple[Column | None, ...]
     problems: tuple[Problem, ...]
+    place: Place
     owner: bool
 
     def read(self, cells: Sequence[str], place: Place) -> Iterator[Found]:
         """The record of a row, or everything that is wrong with it; nothing where all cells are empty."""
-        said = {column.name: cell.strip() for column, cell in zip(self.columns, cells, strict=False) if cell.strip()}
-        if not self.owner:
-            said.pop(OWNER, None)
-        if not any(cell.strip() for cell in cells):
+        said = {column.name: cell.strip() for column, cell in zip(self.columns, cells, strict=False) if column and cell.strip()}
+        beyond = next((at for at, cell in enumerate(cells, 1) if at > len(self.columns) and cell.strip()), 0)
+        if not said and not beyond:
             return
         if self.set_aside(cells):
             yield Aside(place)
             return
-        if any(cell.strip() for cell in cells[len(self.columns) :]):
-            text = Text("more cells than columns")
-            yield Problem(RowRule.TOO_MANY_CELLS, text, None, self.type.label, self.id_of(cells), place=place)
+        if beyond:
+            text, value = Text("more cells than columns"), cells[beyond - 1].strip()
+            yield Problem(RowRule.TOO_MANY_CELLS, text, None, self.type.label, self.id_of(cells), "", value, _cell(place, beyond))
             return
+        if not self.owner:
+            said.pop(OWNER, None)
         columns = self.type.columns()
         yield from read_row(
             self.type, {name: value_of(cell, columns[name]) for name, cell in said.items()}, place, lacks=self.lacks
@@ -54,7 +66,7 @@ class Headings:
     @cached_property
     def lacks(self) -> frozenset[str]:
         """The fields that have no column here."""
-        return frozenset(column.name for column in facts_of(self.type)) - {column.name for column in self.columns}
+        return frozenset(column.name for column in facts_of(self.type)) - {column.name for column in self.columns if column}
 
     def set_aside(self, cells: Sequence[str]) -> bool:
         """Whether the row is one that is not to be read."""
@@ -62,31 +74,72 @@ class Headings:
 
     def id_of(self, cells: Sequence[str]) -> str:
         """What stands in the row's id cell."""
-        return next((cell.strip() for column, cell in zip(self.columns, cells, strict=False) if column.name == "id"), "")
+        return next(
+            (cell.strip() for column, cell in zip(self.columns, cells, strict=False) if column and column.name == "id"), ""
+        )
 
     def places(self) -> Iterator[tuple[int, str]]:
-        """The number (from 1) and the name of each column."""
-        return enumerate((column.name for column in self.columns), 1)
+        """The number (from 1) and the name of each column that is read."""
+        return ((number, column.name) for number, column in enumerate(self.columns, 1) if column)
+
+    def told(self, below: Iterable[tuple[Sequence[str], Place]]) -> Iterator[Problem]:
+        """What is wrong with them; that alone, where they are no headings and those stand in one of the rows `below`."""
+        words = words_of(columns_of(self.type, owner=True))
+        for cells, place in islice(below, MOST_ABOVE) if not any(self.columns) else ():
+            if sum(_bare(cell) in words for cell in cells) >= FEWEST:
+                text = Text("the headings are to be the first row, and stand in row {row}", row=place.row)
+                hint = Text("delete the rows above the headings")
+                yield Problem(HeadingRule.FIRST, text, hint, self.type.label, place=self.place)
+                return
+        yield from self.problems
 
 
-def headings_of(type_: type[Record], headings: Sequence[str], owner: bool = False) -> Headings:
-    """What `headings` (each a field's name, or its heading in either language) say.
+def headings_of(type_: type[Record], said: Sequence[str], place: Place, owner: bool = False) -> Headings:
+    """What the headings at `place` (each a field's name, or its heading in either language) say; empty ones at the end nothing.
 
     Whose each row is counts only with `owner`, that is in our own export.
     """
-    if not any(map(str.strip, headings)):
-        return Headings(type_, (), (Problem(HeadingRule.MISSING_COLUMN, EMPTY, WITH_HEADINGS, type_.label),), owner)
+    headings = [heading.strip() for heading in said]
+    while headings and not headings[-1]:
+        headings.pop()
+    if not headings:
+        problem = Problem(HeadingRule.MISSING_COLUMN, EMPTY, WITH_HEADINGS, type_.label, place=place)
+        return Headings(type_, (), (problem,), place, owner)
     words = words_of(columns_of(type_, owner=True))
-    headings = [heading.strip().removesuffix(REQUIRED).strip() for heading in headings]
-    found = [words.get(heading.casefold()) for heading in headings]
-    unknown = [_unknown(heading, words) for heading, column in zip(headings, found, strict=True) if not column]
-    present = [column for column in found if column]
-    return Headings(type_, tuple(present), (*unknown, *_missing_or_twice(type_, present)), owner)
+    found = [words.get(_bare(heading)) for heading in headings]
+    unknown = [
+        _unknown(heading, words, _cell(place, number))
+        for number, (heading, column) in enumerate(zip(headings, found, strict=True), 1)
+        if heading and not column and not heading.startswith(ASIDE)
+    ]
+    problems = (*unknown, *_empty(headings, place), *_missing_or_twice(type_, found, place))
+    return Headings(type_, tuple(found), problems, place, owner)
 
 
-def _unknown(heading: str, words: Mapping[str, Column]) -> Problem:
-    text = Text("unknown column '{heading}'", heading=heading)
-    return Problem(HeadingRule.UNKNOWN_COLUMN, text, near_word(heading, words), field=heading, value=heading)
+def _bare(heading: str) -> str:
+    """A heading as words are compared: `Namn *` is `namn`."""
+    return " ".join(heading.strip().removesuffix(REQUIRED).split()).casefold()
+
+
+def _cell(place: Place, number: int) -> Place:
+    """The cell of a column (from 1) in the row of `place`, where cells have names."""
+    return replace(place, column=letters_of(number)) if place.sheet else place
+
+
+def _unknown(heading: str, words: Mapping[str, Column], cell: Place) -> Problem:
+    text, near = Text("unknown column '{heading}'", heading=heading), near_word(_bare(heading), words)
+    hint = Joined([near, OF_YOUR_OWN], " – ") if near else OF_YOUR_OWN
+    return Problem(HeadingRule.UNKNOWN_COLUMN, text, hint, field=heading, value=heading, place=cell)
+
+
+def _empty(headings: Sequence[str], place: Place) -> Iterator[Problem]:
+    """One problem for all empty headings that stand side by side."""
+    for filled, run in groupby(enumerate(headings, 1), key=lambda item: bool(item[1])):
+        if not filled:
+            numbers = [number for number, _heading in run]
+            columns = "–".join(dict.fromkeys(letters_of(number) for number in (numbers[0], numbers[-1])))
+            text = Text("no heading stands over column {columns}", columns=columns)
+            yield Problem(HeadingRule.UNKNOWN_COLUMN, text, OF_YOUR_OWN, place=_cell(place, numbers[0]))
 
 
 def called(column: Column) -> Term:
@@ -96,11 +149,13 @@ def called(column: Column) -> Term:
     return Term(sv, en)
 
 
-def _missing_or_twice(type_: type[Record], present: Sequence[Column]) -> Iterator[Problem]:
+def _missing_or_twice(type_: type[Record], found: Sequence[Column | None], place: Place) -> Iterator[Problem]:
+    free = _cell(place, len(found) + 1)
     for column in type_.columns().values():
-        if column.required and column not in present:
+        at = [number for number, one in enumerate(found, 1) if one == column]
+        if column.required and not at:
             text = Text("the column {column} is missing", column=called(column))
-            yield Problem(HeadingRule.MISSING_COLUMN, text, None, type_.label, "", column.name)
-        if present.count(column) > 1:
+            yield Problem(HeadingRule.MISSING_COLUMN, text, None, type_.label, "", column.name, place=free)
+        if len(at) > 1:
             text = Text("the column {column} stands twice", column=called(column))
-            yield Problem(HeadingRule.COLUMN_TWICE, text, None, type_.label, "", column.name)
+            yield Problem(HeadingRule.COLUMN_TWICE, text, None, type_.label, "", column.name, place=_cell(place, at[1]))

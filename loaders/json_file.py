@@ -21,7 +21,7 @@ from loaders.stamp import FORMAT, as_json, head_in
 from model.causes import cause_of
 from model.errors import InputError, LimitExceeded, Problem
 from model.language import Text
-from model.nearness import nearest
+from model.nearness import did_you_mean, nearest
 from model.places import Place
 from model.record import Record
 from model.vocabulary import TYPES
@@ -133,10 +133,8 @@ def _is_unaltered(data: bytes) -> bool:
 def _found(file: str, document: Mapping[str, Any], owner: bool) -> Iterator[Found]:
     types = {type_.stem(): type_ for type_ in TYPES.values()}
     for name in sorted(set(document) - BESIDE - set(types)):
-        near = nearest(name, types)
-        hint = Text("did you mean '{near}'?", near="', '".join(near)) if near else None
         text, place = Text("no type of record is called that"), Place(file, sheet=name)
-        yield Problem(FileRule.UNKNOWN_TYPE, text, hint, value=name, place=place)
+        yield Problem(FileRule.UNKNOWN_TYPE, text, did_you_mean(nearest(name, types)), value=name, place=place)
     for name, type_ in types.items():
         items = document.get(name, [])
         if not isinstance(items, list):

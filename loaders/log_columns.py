@@ -10,7 +10,7 @@ from loaders.rules import LogRule
 from loaders.sheets import letters_of
 from model.errors import InputError, Problem
 from model.language import Text
-from model.nearness import nearest
+from model.nearness import did_you_mean, nearest
 from model.places import Place
 from model.rules import Rule
 from queries.parties import folded
@@ -50,6 +50,5 @@ class LogColumns:
 
 def _lacking(table: LogTable, mapping: MappingFile, at: Sequence[str], heading: str) -> Problem:
     near = nearest(heading, [cell.strip() for cell in table.headings.cells])
-    hint = Text("did you mean '{near}'?", near="', '".join(near)) if near else None
     text = Text("{file} has no column '{heading}'", file=table.path.name, heading=heading)
-    return Problem(LogRule.MAPPING_FITS, text, hint, field=at[-1], value=heading, place=mapping.place(*at))
+    return Problem(LogRule.MAPPING_FITS, text, did_you_mean(near), field=at[-1], value=heading, place=mapping.place(*at))

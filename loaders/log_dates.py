@@ -11,6 +11,7 @@ from functools import cache
 from loaders.rules import LogRule
 from model.errors import Problem
 from model.language import Text
+from model.nearness import did_you_mean
 from model.record import RuleBroken, real_date
 from model.rules import CellRule
 
@@ -73,7 +74,7 @@ def is_day(value: str) -> bool:
 def with_day(problem: Problem) -> Problem:
     """A problem with a date, with the day that is meant as a hint where there is only one that can be."""
     day = _only_day(problem.value.strip()) if problem.rule == CellRule.DATE and not problem.hint else None
-    return replace(problem, hint=Text("did you mean '{near}'?", near=day)) if day else problem
+    return replace(problem, hint=did_you_mean([day])) if day else problem
 
 
 def _only_day(said: str) -> str | None:

@@ -1,6 +1,6 @@
 """What says which column of a decision log is what: a small YAML file, the *mapping*, which a person can read and edit."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from model.causes import cause_of
 from model.decisions import DecisionKind, StepKind
 from model.errors import InputError, LimitExceeded, Problem
 from model.language import Text
-from model.nearness import nearest
+from model.nearness import did_you_mean, nearest
 from model.places import Place
 from model.record import Choice, Name, Prose, RuleBroken, Slug
 from model.rules import CellRule, Rule
@@ -246,7 +246,7 @@ def _said(at: Path_, detail: Any) -> tuple[Rule, Text, Text | None]:
             return (
                 CellRule.UNKNOWN_FIELD,
                 Text("there is no such key"),
-                _meant(at[-1], [*LogMapping.model_fields, *Columns.model_fields]),
+                did_you_mean(nearest(at[-1], [*LogMapping.model_fields, *Columns.model_fields])),
             )
         case "enum" | "literal_error":
             choices = Text("choose among {choices}", choices=detail["ctx"]["expected"].replace("'", "").replace(" or ", ", "))
@@ -254,8 +254,3 @@ def _said(at: Path_, detail: Any) -> tuple[Rule, Text, Text | None]:
         case _ if value is None:
             return CellRule.REQUIRED, Text("must be given"), None
     return CellRule.VALUE, Text("'{value}' cannot be kept here", value=str(value)[:100]), None
-
-
-def _meant(word: str, known: Sequence[str]) -> Text | None:
-    near = nearest(word, known)
-    return Text("did you mean '{near}'?", near="', '".join(near)) if near else None

@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from loaders.csv_file import SEPARATORS, CsvFile, Line, csv_file, digest_of, how_read
 from loaders.log_dates import is_day
 from loaders.log_vocabulary import HEADINGS
-from loaders.office_file import ENDING, OTHERS, extents, faults
+from loaders.office_file import ENDING, OTHERS, Extent, by_name, extents
 from loaders.workbook_reading import opened, text_of
 from model.errors import InputError, Problem
 from model.language import Text
@@ -129,16 +129,24 @@ def _in_workbook(path: Path, sheet: str | None) -> tuple[Callable[[], Lines], tu
     sheets = extents(path)
     with opened(path) as book:
         name = _sheet(path, book, sheet)
-    _check_formulas(path, name, faults(path, sheets).get(name, frozenset()))
+    _check_formulas(path, name, by_name(path, sheets).get(name, Extent(0, 0)))
     return lambda: _filled(_of_sheet(path, name)), (Text("{file}: the sheet '{sheet}' is read", file=path.name, sheet=name),)
 
 
-def _check_formulas(path: Path, sheet: str, cells: frozenset[str]) -> None:
-    """Raise InputError when formulas of the sheet gave a fault: the reader gives such cells as empty."""
-    if cells:
+def _check_formulas(path: Path, sheet: str, extent: Extent) -> None:
+    """Raise InputError when formulas of the sheet have no value: the reader gives such cells as empty."""
+    if extent.faults:
         text = Text("{file}, {sheet}: the formulas in {cells} give a fault and no value",
-                    file=path.name, sheet=sheet, cells=", ".join(sorted(cells)[:MOST_CELLS_NAMED]))  # fmt: skip
+                    file=path.name, sheet=sheet, cells=_some(extent.faults))  # fmt: skip
         raise InputError(text, (), Text("Correct them, or write the values themselves."))
+    if extent.uncounted:
+        text = Text("{file}, {sheet}: the formulas in {cells} have no stored value",
+                    file=path.name, sheet=sheet, cells=_some(extent.uncounted))  # fmt: skip
+        raise InputError(text, (), Text("Open the file in a spreadsheet program and save it there."))
+
+
+def _some(cells: frozenset[str]) -> str:
+    return ", ".join(sorted(cells)[:MOST_CELLS_NAMED])
 
 
 def _of_sheet(path: Path, name: str) -> Lines:

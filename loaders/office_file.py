@@ -21,6 +21,8 @@ MOST_PARTS = 2_000
 PIECE = 1 << 20
 
 ENDING = ".xlsx"
+LOCK = "~$"
+"""How the file begins that Excel puts beside a workbook while it is open."""
 OTHERS = {
     ".ods": Text("an OpenDocument workbook"),
     ".xls": Text("a workbook of Excel before 2007"),
@@ -45,16 +47,41 @@ LETTERS, NUMBERS = re.compile(rb'<c r="([A-Z]+)\d'), re.compile(rb'<c r="[A-Z]+(
 """A cell as every program writes it: its column, and its row."""
 FAULT = re.compile(rb"<(?:\w+:)?c\s(?=[^<>]*?\bt\s*=\s*[\"']e[\"'])[^<>]*?\br\s*=\s*[\"']([A-Z]+\d+)")
 """A cell whose formula gave no value but a fault, such as #REF! or #N/A: the reader gives it as empty."""
+WITHOUT_VALUE = rb"\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f\s*>)\s*(?:</(?:\w+:)?c\b|(<(?:\w+:)?v\s*(?:/>|>\s*</)))"
+FORMULAS = {b"<f": re.compile(rb"<f" + WITHOUT_VALUE), b":f": re.compile(rb"<\w+:f" + WITHOUT_VALUE)}
+"""What must be there → a formula after which its cell has no value, or (the group) an empty one; the first is found fast."""
+CELL, OF_TEXT = re.compile(rb"\br\s*=\s*[\"']([A-Z]+\d+)"), re.compile(rb"\bt\s*=\s*[\"']str[\"']")
+"""In the tag of a cell: which it is, and that its formula gives text (which may be empty)."""
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?\bref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)")
 ANY_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]*)(\d+)")
 """A cell or row as XML allows it, which takes ten times as long to find."""
 
 
+class Area(NamedTuple):
+    """Cells that are merged: the first and the last of their rows and columns."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
 class Extent(NamedTuple):
-    """How far the cells of a sheet go, and those whose formula gave a fault (`B7`)."""
+    """How far the cells of a sheet go; those that the reader gives as empty though they are not.
+
+    Those whose formula gave a fault (`B7`), those whose formula was never calculated, those that are merged.
+    """
 
     rows: int
     columns: int
-    faults: tuple[str, ...]
+    faults: frozenset[str] = frozenset()
+    uncounted: frozenset[str] = frozenset()
+    merged: tuple[Area, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the reader gives all of its cells as they are."""
+        return not (self.faults or self.uncounted or self.merged)
 
 
 def extents(path: Path) -> dict[str, Extent]:
@@ -74,15 +101,15 @@ def extents(path: Path) -> dict[str, Extent]:
         ) from error
 
 
-def faults(path: Path, sheets: Mapping[str, Extent]) -> dict[str, frozenset[str]]:
-    """Name of a sheet → its cells whose formula gave a fault, for the sheets that have any of those that were found safe."""
-    if not any(sheet.faults for sheet in sheets.values()):
+def by_name(path: Path, sheets: Mapping[str, Extent]) -> dict[str, Extent]:
+    """Name of a sheet → its extent, for the sheets (those that were found safe) that are not plain."""
+    if all(sheet.is_plain for sheet in sheets.values()):
         return {}
     with zipfile.ZipFile(path) as archive:
         book, relations = (ElementTree.fromstring(archive.read(name)) for name in (BOOK, RELATIONS))  # noqa: S314  # no DTD
     parts = {item.get("Id"): item.get("Target", "").removeprefix("/xl/") for item in relations}
     named = {f"xl/{parts.get(item.get(RELATION))}": item.get("name", "") for item in book.iterfind("{*}sheets/{*}sheet")}
-    return {named[part]: frozenset(sheet.faults) for part, sheet in sheets.items() if sheet.faults and part in named}
+    return {named[part]: sheet for part, sheet in sheets.items() if part in named and not sheet.is_plain}
 
 
 BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -96,6 +123,9 @@ def _check_file(path: Path) -> None:
     if path.suffix.lower() != ENDING:
         what = OTHERS.get(path.suffix.lower(), Text("no workbook"))
         raise InputError(Text("{file} is {what}, and is not read", file=path.name, what=what), (), SAVE_COPY_AS)
+    if path.name.startswith(LOCK):
+        text = Text("{file} is what Excel puts beside a workbook that is open, and no workbook", file=path.name)
+        raise InputError(text, (), Text("Load the workbook itself: {file}", file=path.name.removeprefix(LOCK)))
     try:
         with path.open("rb") as file:
             begins = file.read(len(OLE))
@@ -124,7 +154,7 @@ WITHOUT = Text("Save a copy without it: the values alone.")
 
 def _extent(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> Extent | None:
     """How far the cells of a part go; None for a part without cells."""
-    rows, columns, found_faults = 0, 0, list[bytes]()
+    rows, columns, faults, uncounted, merged = 0, 0, set[str](), set[str](), list[Area]()
     for piece in _pieces(archive, part):
         if DOCUMENT_TYPE.search(piece):
             raise InputError(
@@ -135,12 +165,30 @@ def _extent(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> Exte
             found = ANY_CELL.findall(piece)
             letters, numbers = {letter for letter, _row in found}, [number for _letter, number in found]
         if b't="e"' in piece or b"t='e'" in piece:
-            found_faults += FAULT.findall(piece)
+            faults.update(cell.decode() for cell in FAULT.findall(piece))
+        for sign, formula in FORMULAS.items():
+            if sign in piece:
+                uncounted.update(_uncounted(piece, formula))
+        if b"mergeCell" in piece:
+            merged += _merged(piece)
         rows = max([rows, *map(int, set(numbers))])
         columns = max([columns, *map(_number, letters)])
     if rows > MOST_ROWS + 1 or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
         raise _too_large(path, rows, columns)
-    return Extent(rows, columns, tuple(cell.decode() for cell in found_faults)) if rows else None
+    return Extent(rows, columns, frozenset(faults), frozenset(uncounted), tuple(merged)) if rows else None
+
+
+def _uncounted(piece: bytes, formula: re.Pattern[bytes]) -> Iterator[str]:
+    """The cells whose formula has no stored value; an empty text is one."""
+    for found in formula.finditer(piece):
+        tag = piece[piece.rfind(b"<", 0, found.start()) : found.start()]
+        if (cell := CELL.search(tag)) and not (found[1] and OF_TEXT.search(tag)):
+            yield cell[1].decode()
+
+
+def _merged(piece: bytes) -> Iterator[Area]:
+    for left, top, right, bottom in MERGED.findall(piece):
+        yield Area(int(top), _number(left), int(bottom), _number(right))
 
 
 def _too_large(path: Path, rows: int, columns: int) -> LimitExceeded:
@@ -151,19 +199,27 @@ def _too_large(path: Path, rows: int, columns: int) -> LimitExceeded:
 
 
 def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The part, piece by piece; each but the first begins with a tag, so that no tag hides between them."""
+    """The part, piece by piece, each ending with a whole cell, or else before a tag, so that none hides between them."""
     with archive.open(part) as file:
         kept = b""
         while piece := file.read(PIECE):
             whole = kept + piece
             if whole[:2] in (b"\xff\xfe", b"\xfe\xff"):
                 raise ValueError("UTF-16")
-            cut = whole.rfind(b"<")
+            cut = _cut(whole)
             if cut == 0 and len(whole) > PIECE:
                 raise ValueError("a tag without end")
             yield whole[:cut] if cut > 0 else b""
             kept = whole[cut:] if cut >= 0 else b""
         yield kept
+
+
+def _cut(whole: bytes) -> int:
+    """Where a piece can end: after its last cell, or else before its last tag; -1 when it has none."""
+    for end in (b"</c>", b":c>"):
+        if (at := whole.rfind(end)) >= 0:
+            return at + len(end)
+    return whole.rfind(b"<")
 
 
 def _number(letters: bytes) -> int:

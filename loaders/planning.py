@@ -26,6 +26,7 @@ from model.checks import problems_in
 from model.errors import InputError, Problem
 from model.language import Counted, Text
 from model.progress import Tell, silent, told
+from model.suggestions import suggested
 from model.trail import kept
 from model.vocabulary import TYPES
 from queries.graph import Graph
@@ -115,7 +116,7 @@ def problems_of(
     if reading.meet:
         reading.meet(staged.known_parties())
     unread = Unread()
-    alone = list(say(staged, reading, prefer, tell, unread))
+    alone = list(suggested(list(say(staged, reading, prefer, tell, unread)), staged))
     alone += (_placed(problem, staged, reading) for problem in changed_ids(staged))
     if beyond and all(problem.rule == RowRule.CONFLICT for problem in alone):
         alone += [_placed(problem, staged, reading) for problem in beyond()]

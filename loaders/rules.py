@@ -19,6 +19,7 @@ class FileRule(Rule):
 class HeadingRule(Rule):
     """The headings of a table."""
 
+    FIRST = "headings-first", "The headings are the first row that says anything."
     UNKNOWN_COLUMN = "unknown-column", "A heading is a field's name, or its heading in either language."
     MISSING_COLUMN = "missing-column", "Every column that must be filled in is there."
     COLUMN_TWICE = "column-twice", "No column stands twice."
@@ -29,7 +30,8 @@ class RowRule(Rule):
 
     TOO_MANY_CELLS = "too-many-cells", "A row has nothing beside the columns that have a heading."
     NOT_A_RECORD = "not-a-record", "A list in a JSON file has records: fields with their values."
-    FORMULA = "formula", "A formula in a workbook gives a value."
+    FORMULA = "formula", "A formula in a workbook gives a value, which is stored beside it."
+    MERGED = "merged-cells", "Cells that say something of a row are not merged."
     ID_TWICE = "id-twice", "An id stands once among the rows of its type."
     CONFLICT = "conflict", "An export that is older than the landscape changes nothing that somebody else has changed since."
     ID_CHANGED = "id-changed", "An id is never changed: no row says under a new id what its source said under another."

@@ -33,7 +33,8 @@ def say(staged: Staged, reading: Reading, prefer: Prefer | None, tell: Tell, unr
         else:
             unread.note(found)
             yield found
-    yield from (reading.told(problem, problem.place) for problem in unread.twice(staged) if problem.place)
+    twice = unread.twice(staged, reading.cell)
+    yield from (reading.told(problem, problem.place) for problem in twice if problem.place)
 
 
 def _met(found: Iterable[Found], staged: Staged) -> Iterator[Found]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from model.language import LANGUAGES, Language, Term, Text
+from model.nearness import nearest
 from model.record import Record
 from model.vocabulary import TYPES
 
@@ -13,6 +14,7 @@ GUIDE = Term("Läs mig", "Read me")
 LISTS = Term("Listor", "Lists")
 TO_CORRECT = Term("Att rätta", "To correct")
 """The first sheet of a copy in which what is wrong is marked."""
+LETTERS = re.compile(r"[^\W\d_]+")
 LONGEST_TITLE = 31
 """Characters that Excel allows in the name of a sheet."""
 
@@ -65,6 +67,15 @@ def sheet_names() -> dict[str, type[Record]]:
     """Every name that a type's sheet may have, folded: its title in either language, or the type's name in files."""
     names = {type_.stem(): type_ for type_ in TYPES.values()}
     return names | {title_of(type_, language).casefold(): type_ for type_ in TYPES.values() for language in LANGUAGES}
+
+
+def near_titles(name: str) -> list[str]:
+    """What sheets are called that are called nearly as `name` (whatever number, year or sign it has), one for each type."""
+    titles = {title_of(type_, language): type_ for type_ in TYPES.values() for language in LANGUAGES}
+    bare = " ".join(LETTERS.findall(name))
+    found = [title for title in titles if title.casefold() == bare.casefold()] or nearest(bare, titles)
+    near = {titles[title]: title for title in reversed(found)}
+    return [*reversed(near.values())]
 
 
 def type_called(name: str) -> type[Record] | None:

@@ -3,7 +3,7 @@
 What they name is looked for with everything else, so that all is told at once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from loaders.reading import Remains, placed, stands, twice
@@ -56,13 +56,13 @@ class Unread:
         """Keep where a row stands that could be read, but says what another has said."""
         self._again.setdefault(key, {})[place] = None
 
-    def twice(self, staged: Staged) -> Iterator[Problem]:
-        """A problem for every row whose id another before it has, when all has been said."""
+    def twice(self, staged: Staged, cell: Callable[[Place, str], Place]) -> Iterator[Problem]:
+        """A problem at the `cell` of every row whose id another before it has, when all has been said."""
         for label, id_ in {**self._rows, **self._again}:
             said = staged.place_of(label, id_)
             places = {*self._rows.get((label, id_), ()), *self._again.get((label, id_), ()), *((said,) if said else ())}
             first, *others = sorted(places, key=lambda place: stands(place, staged.tables))
-            yield from (twice(label, id_, first, place) for place in others)
+            yield from (twice(label, id_, cell(first, "id"), cell(place, "id")) for place in others)
 
     def so_far(self, records: Records) -> Iterator[Problem]:
         """What is wrong with what such rows name, and with their organisation numbers, at the rows."""

@@ -1,52 +1,64 @@
 """A workbook as people fill it in: one sheet per type, under the headings of either language. Formulas count as their values."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum, load_workbook
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    load_workbook,
+)
 
 from loaders.cells import cell_of
+from loaders.copied_source import copied_source
+from loaders.faulty_cells import Fault, FaultyCells
 from loaders.guide import head_on
-from loaders.headings import headings_of
-from loaders.office_file import SAVE_AS, extents, faults
+from loaders.headings import ASIDE, headings_of
+from loaders.office_file import SAVE_AS, Extent, by_name, extents
 from loaders.reading import Found, Reading, Remains, Row, owner_of, placed
-from loaders.rules import FileRule, RowRule
-from loaders.sheets import GUIDE, LISTS, TO_CORRECT, letters_of, sheet_names
+from loaders.rules import FileRule
+from loaders.sheets import GUIDE, LISTS, TO_CORRECT, letters_of, near_titles, sheet_names
 from loaders.workbook_seal import is_unaltered
 from model.causes import cause_of
 from model.errors import InputError, Problem
-from model.language import Text
-from model.nearness import nearest
+from model.language import Joined, Text
+from model.nearness import did_you_mean
 from model.places import Place
 from model.record import Record
 from model.rules import CellRule
+from model.validation import slug_of
 from queries.journal import Head
 
 OURS = {name.casefold() for term in (GUIDE, LISTS, TO_CORRECT) for name in (term.sv, term.en)}
 """The sheets that are not facts."""
+OF_YOUR_OWN = Text("a sheet of your own is not read when its name begins with #")
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 
 
 def read_workbook(path: Path, source: str | None = None) -> Reading:
-    """What the workbook says, owned by `source` (its name unless given).
+    """What the workbook says, owned by `source` (unless given the one that a marked copy was made of, or its name).
 
     Raises InputError or LimitExceeded when it is not safe or not possible to open it; other faults are the reading's problems.
     """
     sheets = extents(path)
     with opened(path) as book:
-        workbook = _Workbook(path, _head(book), faults(path, sheets))
+        workbook = _Workbook(path, _head(book), by_name(path, sheets))
         covers = frozenset(type_.label for name in book.sheet_names if (type_ := sheet_names().get(name.strip().casefold())))
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     rows = sum(sheet.rows for sheet in sheets.values())
-    head = workbook.head
+    head, copied = workbook.head, copied_source(path)
     return Reading(
-        source or owner_of(path),
+        source or copied or owner_of(path),
         str(path),
         digest,
         rows,
@@ -55,6 +67,9 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
         stamp=head,
         unaltered=head is not None and is_unaltered(path),
         covers=covers,
+        notes=(Text("{file}: a marked copy, and so of the source '{source}'", file=path.name, source=copied),)
+        if copied and not source and copied != slug_of(path.stem)
+        else (),
     )
 
 
@@ -62,7 +77,7 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
 class _Workbook:
     path: Path
     head: Head | None  # of the journal, if it is an export
-    faults: Mapping[str, frozenset[str]]  # sheet → its cells whose formula gave a fault
+    extents: Mapping[str, Extent]  # of the sheets that have cells that are read as empty though they are not
     letters: dict[str, dict[str, str]] = field(default_factory=dict)  # sheet → field → column letter, once it has been read
 
     def cell(self, place: Place, field_: str) -> Place:
@@ -77,58 +92,60 @@ class _Workbook:
                 name = meta.name.strip().casefold()
                 if name in known:
                     yield from self._sheet(book.get_sheet_by_name(meta.name), known[name])
-                elif name not in OURS and meta.typ == SheetTypeEnum.WorkSheet and meta.visible == SheetVisibleEnum.Visible:
-                    yield from self._stray(book.get_sheet_by_name(meta.name), known)
+                elif name not in OURS and not name.startswith(ASIDE) and _is_seen(meta):
+                    yield from self._stray(book.get_sheet_by_name(meta.name))
 
     def _sheet(self, sheet: CalamineSheet, type_: type[Record]) -> Iterator[Found]:
         rows = enumerate(sheet.iter_rows(), 1)
         number, cells = next(((number, cells) for number, cells in rows if any(map(text_of, cells))), (1, []))
-        words = [text_of(cell) for cell in cells]
-        while words and not words[-1].strip():
-            words.pop()
-        headings = headings_of(type_, words, owner=self.head is not None)
-        self.letters[sheet.name] = {name: letters_of(place) for place, name in headings.places()}
         top = Place(self.path.name, number, sheet.name)
+        headings = headings_of(type_, [text_of(cell) for cell in cells], top, owner=self.head is not None)
+        self.letters[sheet.name] = {name: letters_of(place) for place, name in headings.places()}
         if headings.problems:
-            yield from (placed(problem, _heading_at(top, words, problem.value)) for problem in headings.problems)
+            yield from headings.told(([text_of(cell) for cell in cells], replace(top, row=row)) for row, cells in rows)
             return
-        for number, cells in rows:
+        faulty = FaultyCells(self.extents.get(sheet.name), dict(headings.places()))
+        for number, cells in _as_far_as(faulty.last_row, rows):
             place, words = Place(top.file, number, top.sheet), [text_of(cell) for cell in cells]
-            faulty = [] if headings.set_aside(words) else self._faulty(place, type_, headings.id_of(words))
-            yield from faulty
-            for found in _beside(faulty, headings.read(words, place)):
-                yield placed(found, self.cell(place, found.field)) if isinstance(found, Problem) else found
+            faults = {} if headings.set_aside(words) else faulty.in_row(number, blank=not any(words))
+            yield from self._told(faults, place, type_, headings.id_of(words))
+            for found in _beside(faults, headings.read(words, place)):
+                yield placed(found, self.cell(place, found.field)) if isinstance(found, Problem) and found.field else found
 
-    def _faulty(self, place: Place, type_: type[Record], id_: str) -> list[Problem]:
-        """The fields of a row whose formula gave a fault: the reader gives them as empty."""
-        here = self.faults.get(place.sheet)
-        fields = [name for name, letters in self.letters[place.sheet].items() if f"{letters}{place.row}" in here] if here else []
-        text, hint = Text("the formula gives a fault and no value"), Text("correct it, or write the value itself")
-        return [Problem(RowRule.FORMULA, text, hint, type_.label, id_, name, place=self.cell(place, name)) for name in fields]
+    def _told(self, faults: Mapping[str, Fault | None], place: Place, type_: type[Record], id_: str) -> Iterator[Problem]:
+        for field_, fault in faults.items():
+            if fault:
+                yield Problem(fault.rule, fault.text, fault.hint, type_.label, id_, field_, place=self.cell(place, field_))
 
-    def _stray(self, sheet: CalamineSheet, known: dict[str, type[Record]]) -> Iterator[Found]:
+    def _stray(self, sheet: CalamineSheet) -> Iterator[Found]:
         if sheet.height:
-            near = nearest(sheet.name, known)
-            hint = Text("did you mean '{near}'?", near="', '".join(near)) if near else None
+            near = did_you_mean(near_titles(sheet.name))
+            hint = Joined([near, OF_YOUR_OWN], " – ") if near else OF_YOUR_OWN
             place = Place(self.path.name, sheet=sheet.name)
-            text = Text("no sheet of facts is called that")
-            yield Problem(FileRule.UNKNOWN_TYPE, text, hint, value=sheet.name, place=place)
+            yield Problem(FileRule.UNKNOWN_TYPE, Text("no sheet of facts is called that"), hint, value=sheet.name, place=place)
 
 
-def _beside(faulty: Sequence[Problem], found: Iterable[Found]) -> Iterator[Found]:
-    """What else there is to tell of a row with faulty formulas, whose cells are read as empty; all of it where there are none."""
-    fields = {problem.field for problem in faulty}
+def _is_seen(sheet: SheetMetadata) -> bool:
+    """Whether it is a sheet of cells that people see."""
+    return sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+
+
+def _as_far_as(last: int, rows: Iterable[tuple[int, list[Value]]]) -> Iterator[tuple[int, list[Value]]]:
+    """The rows, and those after them until the `last`, which are read as empty."""
+    number = 0
+    for number, cells in rows:
+        yield number, cells
+    for beyond in range(number + 1, last + 1):
+        yield beyond, []
+
+
+def _beside(faults: Collection[str], found: Iterable[Found]) -> Iterator[Found]:
+    """What else there is to tell of a row some of whose fields are read as empty and are not; all of it where there are none."""
     for item in found:
-        if faulty and isinstance(item, Row):
+        if faults and isinstance(item, Row):
             yield Remains(item.record, item.place)
-        elif not (faulty and isinstance(item, Problem)) or (isinstance(item.rule, CellRule) and item.field not in fields):
+        elif not (faults and isinstance(item, Problem)) or (isinstance(item.rule, CellRule) and item.field not in faults):
             yield item
-
-
-def _heading_at(top: Place, words: Sequence[str], heading: str) -> Place:
-    """The cell of a heading, if it is there."""
-    at = next((number for number, word in enumerate(words, 1) if heading and word.strip().startswith(heading)), 0)
-    return replace(top, column=letters_of(at) if at else "")
 
 
 @contextmanager

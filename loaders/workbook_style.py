@@ -11,6 +11,7 @@ from loaders.cells import LIST_SEPARATOR
 from loaders.sheets import REGISTERS
 from model.language import Language, Text
 from model.record import EARLIEST, LATEST, Column, Record
+from model.vocabulary import targets
 
 LAST_ROW = 1_048_576
 """The last row that a sheet can have."""
@@ -21,7 +22,9 @@ INK, MAIN_GROUND, REQUIRED_GROUND, GREY, LACKING, LINK = "FFFFFF", "2F5D8A", "17
 REGISTER_TAB = "9AA5B1"
 TEXT_FORMAT, DATE_FORMAT, NUMBER_FORMAT = "@", "yyyy-mm-dd", "0"
 WIDTHS = {"date": 13.0, "number": 11.0, "boolean": 11.0, "text": 24.0}
-WIDE = {"id": 40.0, "name": 34.0, "description": 44.0, "evidence": 30.0}
+WIDE = {"name": 34.0, "description": 44.0, "evidence": 30.0}
+IDS, IDS_OF_RELATIONS = 40.0, 56.0
+"""Widths for ids; those of what is between others are made of theirs, and longer."""
 
 
 def dress(sheet: WriteOnlyWorksheet, type_: type[Record], columns: tuple[Column, ...]) -> None:
@@ -30,12 +33,27 @@ def dress(sheet: WriteOnlyWorksheet, type_: type[Record], columns: tuple[Column,
     sheet.sheet_view.zoomScale = 100
     sheet.sheet_properties.tabColor = REGISTER_TAB if type_.label in REGISTERS else MAIN_GROUND
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
-    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
+    sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight = True, 0  # as wide as a page, as many as it takes
+    sheet.print_title_rows = "1:1"
     sheet.row_dimensions[1].height = 32
     for number, column in enumerate(columns, 1):
         dimension = sheet.column_dimensions[get_column_letter(number)]
-        dimension.width = WIDE.get(column.name, WIDTHS[column.kind])
+        dimension.width = _width(type_, column)
         dimension.number_format = format_of(column)
+
+
+def _width(type_: type[Record], column: Column) -> float:
+    """In letters: room for ids where they stand and where they are referred to, but for the short ones of registers."""
+    if column.name == "id":
+        return _width_of_ids(type_)
+    if column.ref and not column.many and (named := [one for one in targets(column.ref) if one.label not in REGISTERS]):
+        return max(map(_width_of_ids, named))
+    return WIDE.get(column.name, WIDTHS[column.kind])
+
+
+def _width_of_ids(type_: type[Record]) -> float:
+    refs = [ref for name, ref in type_.references().items() if type_.columns()[name].required]
+    return IDS_OF_RELATIONS if any(one.label not in REGISTERS for ref in refs for one in targets(ref)) else IDS
 
 
 def format_of(column: Column) -> str:

@@ -30,7 +30,7 @@ from model.vocabulary import PARTIES, targets, upward_fields
 
 def problems_in(records: Records, tell: Tell = silent, beside: Iterable[Problem] = ()) -> list[Problem]:
     """Everything wrong with `records` as a whole, and what is beside them; empty when they can be kept."""
-    return list(suggested(chain(_in(records, tell), beside), records.ids))
+    return list(suggested(chain(_in(records, tell), beside), records))
 
 
 def broken(before: Records, after: Records) -> list[Problem]:

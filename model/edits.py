@@ -12,6 +12,7 @@ from model.errors import InputError, NotFound, Problem
 from model.identity import present_ids, re_pointed
 from model.language import Text
 from model.nearness import nearest
+from model.one_line import on_one_line, unseen_in
 from model.record import Certainty, Column, Record
 from model.rules import CellRule, RecordRule
 from model.suggestions import suggested
@@ -56,7 +57,7 @@ def with_field(records: Records, said: str, field: str, value: Any) -> list[Oper
 def with_fields(records: Records, said: str, changed: Mapping[str, Any]) -> list[Operation]:
     """The operations that set fields of the record `said`; None empties one. Raises NotFound, InputError."""
     record = find_record(records, said)
-    values = record.values() | {settable(record, field).name: value for field, value in changed.items()}
+    values = record.values() | _said(record, {settable(record, field).name: value for field, value in changed.items()})
     return _with_values(records, record, {name: given for name, given in values.items() if given is not None})
 
 
@@ -74,7 +75,7 @@ def renamed(records: Records, said: str, name: str) -> list[Operation]:
         raise refused([Problem(RecordRule.NO_NAME, text, None, record.label, record.id, "name")])
     if "aliases" in values:
         values["aliases"] = [*values["aliases"], values["name"]]
-    return _with_values(records, record, {**values, "name": name})
+    return _with_values(records, record, values | _said(record, {"name": name}))
 
 
 def confirmed(records: Records, said: Sequence[str], source: str | None, day: str) -> list[Operation]:
@@ -99,7 +100,7 @@ def _with_values(records: Records, record: Record, values: dict[str, Any]) -> li
     if isinstance(changed, Record):
         named = {id_ for _to, id_ in named_by(changed)}
         return checked(records, [re_pointed(changed, present_ids(records.formerly(named)))])
-    raise refused([_with_both(problem, record, values) for problem in changed])
+    raise refused([*suggested([_with_both(problem, record, values) for problem in changed], records)])
 
 
 def _with_both(problem: Problem, record: Record, values: Mapping[str, Any]) -> Problem:
@@ -116,6 +117,14 @@ def _with_both(problem: Problem, record: Record, values: Mapping[str, Any]) -> P
         why=values.get("certainty_reason", "…") if certain else "",
     )
     return replace(problem, hint=hint)
+
+
+def _said(record: Record, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of some of its fields as they are kept. Raises InputError."""
+    said = on_one_line(type(record), values)
+    if unseen := [*unseen_in(type(record), record.id, said)]:
+        raise refused(unseen)
+    return dict(said)
 
 
 def settable(record: Record, said: str) -> Column:
@@ -144,7 +153,7 @@ def checked(records: Records, made: Collection[Record], gone: Collection[Record]
     before = surroundings(records, made, gone)
     after = trails_kept(before.without(gone).with_(made))
     if problems := broken(before, after):
-        raise refused(list(suggested(problems, records.ids)))
+        raise refused(list(suggested(problems, records)))
     return difference(before, after)
 
 

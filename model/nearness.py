@@ -1,9 +1,11 @@
 """The nearest known words to one that is not known, for "did you mean …?"."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from rapidfuzz import fuzz, process, utils
 from rapidfuzz.distance import OSA
+
+from model.language import Joined, Said, Text
 
 NEAR_ENOUGH = 70
 """How alike (0–100) a whole word must be to be suggested."""
@@ -18,6 +20,11 @@ def nearest(wanted: str, known: Iterable[str], most: int = 3) -> list[str]:
     words = sorted(set(known))
     whole = [word for word in _best(wanted, words, fuzz.ratio, NEAR_ENOUGH, most) if _by_slips(wanted, word)]
     return whole or _best(wanted, words, fuzz.WRatio, PART_ENOUGH, most)
+
+
+def did_you_mean(near: Sequence[Said | str]) -> Text | None:
+    """The hint that tells the words that are near; None where there is none."""
+    return Text("did you mean '{near}'?", near=Joined(near, "', '")) if near else None
 
 
 def _best(wanted: str, words: list[str], scorer: Callable[..., float], least: int, most: int) -> list[str]:

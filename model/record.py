@@ -50,7 +50,9 @@ def real_date(value: str) -> str:
 
 
 Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG.pattern}$", max_length=200)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME, strip_whitespace=True)]
+ONE_LINE = "one line"
+"""What marks text that is written on one line (`one_line`)."""
+Name = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME, strip_whitespace=True), ONE_LINE]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, strip_whitespace=True)]
 Day = Annotated[str, AfterValidator(real_date)]
 Evidence = Annotated[str, StringConstraints(pattern=rf"^{EVIDENCE.pattern}$", max_length=LONGEST_NAME)]
@@ -128,6 +130,7 @@ class Column:
     choice: type[Choice] | None
     kind: Literal["text", "number", "boolean", "date"]
     language: Language | None
+    one_line: bool
 
 
 class Record(BaseModel):
@@ -245,7 +248,8 @@ class Relationship(Record):
 def _column(name: str, info: Any, fields: Mapping[str, Any]) -> Column:
     kinds = _plain_types(info.annotation)
     choice = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Choice)), None)
-    dated = any(getattr(item, "func", None) is real_date for item in [*info.metadata, *_inner_metadata(info.annotation)])
+    metadata = [*info.metadata, *_inner_metadata(info.annotation)]
+    dated = any(getattr(item, "func", None) is real_date for item in metadata)
     return Column(
         name=name,
         about=next(item for item in info.metadata if isinstance(item, About)),
@@ -255,6 +259,7 @@ def _column(name: str, info: Any, fields: Mapping[str, Any]) -> Column:
         choice=choice,
         kind="boolean" if bool in kinds else "number" if int in kinds else "date" if dated else "text",
         language="en" if name.endswith("_en") else "sv" if f"{name}_en" in fields else None,
+        one_line=any(item is ONE_LINE for item in metadata),
     )
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from model.errors import Problem
-from model.language import Joined, Text
-from model.nearness import nearest
+from model.language import Joined, Term, Text
+from model.nearness import did_you_mean, nearest
+from model.one_line import on_one_line, unseen_in
 from model.organisation_numbers import as_organisation_number
 from model.record import EVIDENCE, SLUG, Choice, Record, RuleBroken
 from model.rules import CellRule
@@ -26,6 +27,16 @@ def record_from(type_: type[Record], values: Mapping[str, Any], *, codes: bool =
     except ValidationError as error:
         found = [detail for detail in error.errors() if not _only_follows(detail)]
         return [_problem(type_, str(values.get("id", "")), detail, codes) for detail in found]
+
+
+def record_said(type_: type[Record], values: Mapping[str, Any], *, codes: bool = False) -> Record | list[Problem]:
+    """As `record_from`, of what a person or a file says: its names are put on one line, and refused with what cannot be seen."""
+    said = on_one_line(type_, values)
+    found = record_from(type_, said, codes=codes)
+    if said is values:  # nothing but plain names
+        return found
+    unseen = [*unseen_in(type_, str(values.get("id", "")), said)]
+    return [*unseen, *([] if isinstance(found, Record) else found)] if unseen else found
 
 
 def remains_of(type_: type[Record], values: Mapping[str, Any]) -> Record:
@@ -83,7 +94,7 @@ def _said(type_: type[Record], field: str, detail: Any, codes: bool) -> Said:
         case "missing" | "string_too_short" | "too_short":
             return CellRule.REQUIRED, Text("must be given"), None
         case "extra_forbidden":
-            return CellRule.UNKNOWN_FIELD, Text("there is no such field"), _suggestion(field, type_.columns())
+            return CellRule.UNKNOWN_FIELD, Text("there is no such field"), did_you_mean(nearest(field, type_.columns()))
         case "enum":
             return CellRule.CHOICE, Text("'{value}' is not one of the choices", value=value), _choices(type_, field, value, codes)
         case "string_pattern_mismatch":
@@ -111,27 +122,21 @@ def _said_of_number(value: str, fault: str, limits: Mapping[str, Any]) -> Said:
     return CellRule.VALUE, Text("'{value}' cannot be kept here", value=value), None
 
 
-def _suggestion(word: str, known: Iterable[str]) -> Text | None:
-    near = nearest(word, known)
-    return Text("did you mean '{near}'?", near="', '".join(near)) if near else None
-
-
 def _choices(type_: type[Record], field: str, value: str, codes: bool) -> Text:
     """The nearest of the words that may be written; where none is near, all of them."""
     members: tuple[Choice, ...] = tuple(type_.columns()[field].choice or ())
     words = [word for member in members for word in (member.term.sv, member.term.en, str(member))]
-    if near := nearest(value, words):
-        meant = [member for member in members if {member.term.sv, member.term.en, str(member)} & set(near)]
-        return Text("did you mean {choices}?", choices=_words(meant, codes))
-    return Text("choose among {choices}", choices=_words(members, codes))
+    near = {*nearest(value, words)}
+    meant = [member for member in members if {member.term.sv, member.term.en, str(member)} & near]
+    return did_you_mean(_words(meant, codes)) or Text("choose among {choices}", choices=Joined(_words(members, codes)))
 
 
-def _words(members: Iterable[Choice], codes: bool) -> Joined:
+def _words(members: Iterable[Choice], codes: bool) -> list[Term | str]:
     """What may be written for choices: their words, or where only that will do their codes."""
-    return Joined(str(member) if codes else member.term for member in members)
+    return [str(member) if codes else member.term for member in members]
 
 
-def _several(field: str, value: str) -> list[str]:
+def several_in(field: str, value: str) -> list[str]:
     """The ids, or pieces of evidence, that a value has when it is split where people write several; empty when it has none."""
     parts = [part.strip() for part in SEVERAL.split(value) if part.strip()]
     form = EVIDENCE if field == "evidence" else SLUG
@@ -144,7 +149,7 @@ def _in_one_cell(parts: Iterable[str]) -> Text:
 
 def _pattern(type_: type[Record], field: str, value: str) -> tuple[CellRule, Text]:
     column = type_.columns()[field]
-    if (field == "evidence" or column.ref) and (parts := _several(field, value)):
+    if (field == "evidence" or column.ref) and (parts := several_in(field, value)):
         several = (
             _in_one_cell(parts)
             if column.many
@@ -154,7 +159,9 @@ def _pattern(type_: type[Record], field: str, value: str) -> tuple[CellRule, Tex
     if field == "evidence":
         text = Text("write the source's id, a space and the place in it, as in 'programforklaring-2020 §6.4.1'")
         return CellRule.EVIDENCE, text
-    if field == "id" or column.ref:
+    if column.ref:
+        return CellRule.ID, Text("an id has small letters a–z, digits and single hyphens")
+    if field == "id":
         text = Text("an id has small letters a–z, digits and single hyphens, as in '{slug}'", slug=slug_of(value) or "almi")
         return CellRule.ID, text
     return CellRule.FORM, Text("see the description of the field: {about}", about=Text(column.about.description))

@@ -91,8 +91,8 @@ def landscape(*records: Record | Iterable[Record]) -> Contents:
 
 
 DAYS = st.dates(min_value=date(2025, 1, 1), max_value=date(2026, 12, 31)).map(str)
-NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=20).map(
-    lambda name: name.strip() or "å"
+NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cf")), min_size=1, max_size=20).map(
+    lambda name: " ".join(name.split()) or "å"
 )
 
 DETAILS = st.fixed_dictionaries(

@@ -15,6 +15,7 @@ from model.contents import Contents
 from model.errors import InputError, LimitExceeded, Problem
 from model.forums import Forum
 from model.record import Standing
+from model.registers import ActorType
 from tests.landscapes import BASE, actor, landscape
 
 HEADING = "id;name;type;level;evidence"
@@ -64,9 +65,25 @@ def test_everything_wrong_is_told_at_once_with_its_place(tmp_path: Path) -> None
         "actor.csv:4, type: aktörstyp 'typp' finns inte – menade du 'typ'?",
         "actor.csv:4, evidence: källa 'kala' finns inte – menade du 'kalla'?",
         "actor.csv:5, id: 'bo' står redan på actor.csv:4",
-        "flow.csv:2, kind: 'behof' är inget av valen – menade du behov?",
+        "flow.csv:2, kind: 'behof' är inget av valen – menade du 'behov'?",
         "flow.csv:2, target: aktör 'boo' finns inte – menade du 'bo'?",
     ]
+
+
+def test_what_is_no_id_hints_at_the_one_that_there_is(tmp_path: Path) -> None:
+    current = landscape(ActorType(id="offentliga", name="Offentliga aktörer", order=1, evidence=("kalla §1",)))
+    rows = "almi;Almi;OFFENTLIGA AKTÖRER;Lokall;kalla §1\nbo;Bo;typ, offentliga;XYZ;kalla §1\n"
+    assert told(tmp_path, current, actor=f"{HEADING}\n{rows}") == [
+        "actor.csv:2, type: 'OFFENTLIGA AKTÖRER' är inte skrivet som det ska – menade du 'offentliga'?",
+        "actor.csv:2, level: 'Lokall' är inte skrivet som det ska – menade du 'lokal'?",
+        "actor.csv:3, type: 'typ, offentliga' är inte skrivet som det ska – bara en kan stå här; skriv en rad för var och en: 'typ', 'offentliga'",
+        "actor.csv:3, level: 'XYZ' är inte skrivet som det ska – välj bland lokal, regional",
+    ]
+
+
+def test_columns_of_ones_own_and_empty_ones_at_the_end_are_left_alone(tmp_path: Path) -> None:
+    assert told(tmp_path, actor=f"{HEADING};# att göra;;\nalmi;Almi;typ;lokal;kalla §1;ring;;\n;;;;;en rad till;;\n") == []
+    assert told(tmp_path, actor=f"{HEADING};;\nalmi;Almi;typ;lokal;kalla §1;;ring\n") == ["actor.csv:2: fler celler än kolumner"]
 
 
 def test_an_unknown_actor_gets_the_nearest(tmp_path: Path) -> None:
@@ -80,7 +97,7 @@ def test_an_unknown_actor_gets_the_nearest(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("id;naem;type;level;evidence\n", ["actor.csv:1, naem: okänd kolumn 'naem' – menade du 'name'?", "actor.csv:1, name: kolumnen 'Namn' (name) saknas"]),
+        ("id;naem;type;level;evidence\n", ["actor.csv:1, naem: okänd kolumn 'naem' – menade du 'name'? – en egen kolumn läses inte om dess rubrik börjar med #", "actor.csv:1, name: kolumnen 'Namn' (name) saknas"]),
         (f"{HEADING};id\n", ["actor.csv:1, id: kolumnen 'Id' står två gånger"]),
         (f"{HEADING}\na;A;typ;lokal;kalla §1;mer\n", ["actor.csv:2: fler celler än kolumner"]),
         (f'{HEADING}\na;"A;typ\n', ["actor.csv:2: raden går inte att läsa som CSV: ett citattecken fattas"]),
@@ -255,8 +272,8 @@ def test_the_digest_is_of_what_was_read(tmp_path: Path) -> None:
 
 
 def test_hostile_text_is_kept_as_text(tmp_path: Path) -> None:
-    name = "</script><img onload=x>'); DROP // ${x} \u202e"
-    reading = read_folder(folder(tmp_path, actor=f'{HEADING}\na;"{name}";typ;lokal;kalla §1\n'))
+    name = "</script><img onload=x>'); DROP // ${x}"
+    reading = read_folder(folder(tmp_path, actor=f'{HEADING};description\na;"{name}";typ;lokal;kalla §1;"{name} \u202e"\n'))
     (record,) = reading.records
     assert isinstance(record, Actor)
-    assert record.name == name
+    assert (record.name, record.description) == (name, f"{name} \u202e")

@@ -234,7 +234,7 @@ def test_a_log_in_a_workbook_with_date_cells(tmp_path: Path) -> None:
 
     book = Workbook()
     book.active.title = "Beslut"
-    for row in ([], HEADINGS.split(";"), ["A 1", "=1+1", "Rådet", datetime(2026, 3, 1, 10, 30), "Komvax", datetime(2026, 3, 5)]):
+    for row in ([], HEADINGS.split(";"), ["A 1", None, "Rådet", datetime(2026, 3, 1, 10, 30), "Komvax", datetime(2026, 3, 5)]):
         book.active.append(row)
     book.save(tmp_path / "logg.xlsx")
     (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
@@ -255,6 +255,16 @@ def test_what_a_record_of_the_log_lacks_is_told_at_its_cell(tmp_path: Path) -> N
     assert [problem.split(": ")[0] for problem in told] == [
         "logg.xlsx, Sheet!E2, Till", "logg.xlsx, Sheet!H3, Till och med", "logg.xlsx, Sheet!I3, Varför",
     ]  # fmt: skip
+
+
+def test_a_log_in_a_workbook_whose_formulas_were_never_calculated_is_refused(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (HEADINGS.split(";"), ["A 1", "=1+1", "Rådet"]):
+        book.active.append(row)
+    book.save(tmp_path / "logg.xlsx")
+    (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
+    with pytest.raises(InputError, match=r"the formulas in B2 have no stored value\. Open the file"):
+        readings_of([tmp_path / "logg.xlsx"], tmp_path / "map.yaml")
 
 
 def test_a_later_export_says_the_same_records_anew(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from tests.office import faults_of, saved_by_libreoffice
 
 ROWS = [
     ["Id *", "Namn *", "Aktörstyp *", "Nivå *", "Belägg *", "Exempel", "Beskrivning"],
-    ["almi", "Almi", "typ", "lokal", "kalla §1", None, "=1+1"],
+    ["almi", "Almi", "typ", "lokal", "kalla §1", None, "Råder"],
     ["Bo AB", None, "typ", "lokal", "kalla §1", "kanske", None],
 ]
 
@@ -73,7 +73,7 @@ def test_the_first_sheet_lists_all_with_links_there_and_back(book: Path) -> None
     assert sheet.title == TO_CORRECT.sv
     rows = [[cell.value for cell in row[:6]] for row in sheet.iter_rows(min_row=5)]
     assert rows[0] == [1, "Aktörer", "A3", "Id", "Bo AB", "'Bo AB' är inte skrivet som det ska"]
-    assert [row[2] for row in rows] == ["A3", "B3", "B3", "F3"]
+    assert [row[2] for row in rows] == ["A3", "B3", "F3"]
     assert sheet["C5"].hyperlink.location == "'Aktörer'!A3"
     assert sheets["Aktörer"]["A1"].hyperlink.location == f"'{TO_CORRECT.sv}'!A1"
     assert [other.title for other in sheets.worksheets if other.sheet_view.tabSelected] == [sheet.title]
@@ -84,17 +84,30 @@ def test_a_corrected_copy_loads_and_a_copy_of_it_has_only_new_marks(book: Path) 
     sheets["Aktörer"]["A3"] = "bo"
     sheets.save(copy)
     again = copy.rename(copy.with_name("rattad.xlsx"))
-    assert sorted(problem.field for problem in problems(again)) == ["example", "name", "type"]
+    assert sorted(problem.field for problem in problems(again)) == ["example", "name"]
     _copy, sheets = marked(again)
     assert sheets.sheetnames == [TO_CORRECT.sv, "Aktörer", "Anteckningar"]
     assert (sheets["Aktörer"]["A3"].comment.text, sheets["Aktörer"]["A3"].fill.fill_type) == ("fråga Almi", None)
 
 
+def test_a_copy_is_of_the_source_of_what_it_was_made_of(book: Path) -> None:
+    copy, _sheets = marked(book)
+    reading = reading_of(copy)
+    assert (reading.source, [note.in_("en") for note in reading.notes]) == (
+        "min", ["kopia.xlsx: a marked copy, and so of the source 'min'"],
+    )  # fmt: skip
+    again = copy.rename(copy.with_name("rattad.xlsx"))
+    assert reading_of(marked(again)[0]).source == "min"
+    assert (reading_of(again, "annan").source, reading_of(again, "annan").notes) == ("annan", ())
+    under_its_old_name = again.rename(book)
+    assert (reading_of(under_its_old_name).source, reading_of(under_its_old_name).notes) == ("min", ())
+
+
 def test_limits(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(error_copy, "MOST_MARKED", 2)
+    monkeypatch.setattr(error_copy, "MOST_MARKED", 1)
     sheet = marked(book)[1][TO_CORRECT.sv]
-    assert (sheet.max_row, sheet["A1"].value) == (6, "4 fel i min.xlsx")
-    assert "de första 2" in sheet["A2"].value
+    assert (sheet.max_row, sheet["A1"].value) == (5, "3 fel i min.xlsx")
+    assert "de första 1" in sheet["A2"].value
     monkeypatch.setattr(error_copy, "MOST_CELLS", 10)
     with pytest.raises(LimitExceeded, match="more than 10 cells"):
         check_copyable(book)
@@ -105,6 +118,7 @@ def test_libreoffice_opens_the_copy(book: Path, tmp_path: Path) -> None:
     copy, _sheets = marked(book)
     saved = saved_by_libreoffice(copy, "xlsx", tmp_path / "lo")
     assert [problem.field for problem in problems(saved)] == [problem.field for problem in problems(book)]
+    assert reading_of(saved.rename(saved.with_name("annat-namn.xlsx"))).source == "min"
 
 
 def test_the_copy_of_a_large_workbook_is_told_on_its_way(tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.workbook.protection import WorkbookProtection
+from pypdf import PdfReader
 
+from api.complaints import problem_lines
 from loaders import office_file
 from loaders.columns import columns_of
 from loaders.drop_downs import MOST_PARTIES
@@ -24,7 +26,7 @@ from loaders.workbook_writing import EXAMPLES, write_template
 from model.checks import problems_in
 from model.contents import Contents
 from model.errors import InputError, LimitExceeded, Problem
-from model.language import LANGUAGES
+from model.language import LANGUAGES, Language
 from model.record import Record
 from model.trail import trails_kept
 from model.vocabulary import TYPES
@@ -56,8 +58,8 @@ def records(path: Path) -> list[Record]:
     return list(reading_of(path).records)
 
 
-def told(path: Path) -> list[str]:
-    return [found.in_("sv") for found in reading_of(path).found() if isinstance(found, Problem)]
+def told(path: Path, language: Language = "sv") -> list[str]:
+    return [found.in_(language) for found in reading_of(path).found() if isinstance(found, Problem)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -107,6 +109,28 @@ def test_the_template_helps_who_fills_it_in(template: Path) -> None:
     assert lists["D2"] == '"behov,leverans,begäran om stöd,beställning,information"'
 
 
+def test_what_is_no_date_or_number_is_not_taken(template: Path) -> None:
+    rules = {rule.type: rule for sheet in load_workbook(template).worksheets for rule in sheet.data_validations.dataValidation}
+    date_rule, number = rules["date"], rules["whole"]
+    assert (date_rule.operator, date_rule.formula1, date_rule.formula2) == ("between", "DATE(1900,01,01)", "DATE(2200,12,31)")
+    assert (number.operator, number.formula1) == ("greaterThanOrEqual", "0")
+
+
+def test_it_prints_a_page_wide_with_its_headings_on_each(template: Path) -> None:
+    for sheet in load_workbook(template).worksheets[1:-1]:
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+        assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
+
+
+def test_ids_have_room(template: Path) -> None:
+    book = load_workbook(template)
+    widths = {
+        (name, letter): book[name].column_dimensions[letter].width for name in ("Aktörer", "Platser i forum") for letter in "ABC"
+    }
+    assert [widths["Platser i forum", letter] for letter in "AB"] == [56, 40]
+    assert [widths["Aktörer", letter] for letter in "AC"] == [40, 24]
+
+
 def test_dates_are_dates_and_organisation_numbers_text(template: Path) -> None:
     book = load_workbook(template)
     assert book["Steg"]["D2"].value == datetime(2026, 1, 15)
@@ -128,14 +152,14 @@ def test_as_people_type(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
         [" almi ", "Almi", "typ", "lokal", "kalla §1", "A | B", True, date(2026, 5, 1), datetime(2026, 12, 31), 2026],
         [],
-        ["bo", "Bo ", "typ", "lokal", "kalla §1", None, "nej", "2026-05-01", None, "=1+1"],
+        ["bo", "Bo ", "typ", "lokal", "kalla §1", None, "nej", "2026-05-01"],
         ["  ", None, "", None],
     ]
     path = workbook(tmp_path / "x.xlsx", *rows, headings=headings)
     reading = reading_of(path)
     assert list(reading.records) == [
         actor("almi", aliases=("A", "B"), example=True, valid_from="2026-05-01", valid_to="2026-12-31", description="2026"),
-        actor("bo", valid_from="2026-05-01"),  # a formula that was never calculated has no value
+        actor("bo", valid_from="2026-05-01"),
     ]
     places = [str(found.place) for found in reading.found()]
     assert places == ["x.xlsx, Aktörer!2", "x.xlsx, Aktörer!4"]
@@ -149,6 +173,81 @@ def test_what_else_is_wrong_in_a_row_with_a_faulty_formula_is_told(tmp_path: Pat
     assert [(problem.rule, str(problem.place)) for problem in problems] == [
         ("formula", "x.xlsx, Aktörer!B2"), ("id", "x.xlsx, Aktörer!D2"), ("reference", "x.xlsx, Aktörer!C2"),
     ]  # fmt: skip
+
+
+def test_a_formula_that_was_never_calculated_is_told_at_its_cell(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "x.xlsx", ["almi", '="Al"&"mi"', *ROW[2:]], ["# bo", "=1"], ["=1", "=2"], headings=[*HEADINGS, "Alias"]
+    )
+    assert [said.partition(": ")[0] for said in told(path, "en")] == [
+        "x.xlsx, Aktörer!B2, name", "x.xlsx, Aktörer!A4, id", "x.xlsx, Aktörer!B4, name",
+    ]  # fmt: skip
+    assert "the formula has no stored value – open the file in a spreadsheet program" in told(path, "en")[0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ('<c r="B2" t="str"><f>A1</f><v>Almi</v></c>', "Almi"),
+        ('<c r="B2"><f t="shared" si="0"/><v>7</v></c>', "7"),
+        ('<c r="B2" t="str"><f>""</f><v></v></c>', "name: must be given"),
+        ('<c r="B2" t="str"><f>""</f><v/></c>', "name: must be given"),
+        ('<c r="B2"><f t="shared" si="0"/></c>', "no stored value"),
+        ('<c s="1" r="B2" t="str"><f>A1>B1</f> </c>', "no stored value"),
+        (
+            '<x:c xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="B2"><x:f>A1</x:f></x:c>',
+            "no stored value",
+        ),
+        ("<c r='B2'><f ca='1'>A1</f><v></v></c>", "no stored value"),
+    ],
+)
+def test_what_is_stored_beside_a_formula_is_its_value(tmp_path: Path, cell: str, read: str) -> None:
+    path = workbook(tmp_path / "x.xlsx", ["almi", "HÄR", *ROW[2:]])
+    old = b'<c r="B2" t="inlineStr"><is><t>H\xc3\x84R</t></is></c>'
+    changed = with_part(path, SHEET, old, cell.encode())
+    said = [record.values()["name"] for record in records(changed)] or told(changed, "en")
+    assert read in said[0]
+
+
+def test_a_cell_is_found_wherever_the_file_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = workbook(tmp_path / "x.xlsx", *([f"a-{n}", '="A"', *ROW[2:]] for n in range(40)))
+    for size in range(400, 430):
+        monkeypatch.setattr(office_file, "PIECE", size)
+        assert len(told(path)) == 40
+
+
+def test_merged_cells_are_told_once_and_what_they_cover_is_not_called_empty(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "x.xlsx", ROW, ["bo", *ROW[1:4], None], ["# c"], [], ["d", None, None, *ROW[3:]], ["E!", None, None, *ROW[3:]]
+    )
+    book = load_workbook(path)
+    for area in ("E2:E3", "A4:E4", "B5:E5", "B6:C7", "F6:G7"):
+        book["Aktörer"].merge_cells(area)
+    book.save(path)
+    problems = [found for found in reading_of(path).found() if isinstance(found, Problem)]
+    assert [(problem.rule, str(problem.place)) for problem in problems] == [
+        ("merged-cells", "x.xlsx, Aktörer!E2"), ("merged-cells", "x.xlsx, Aktörer!B6"), ("id", "x.xlsx, Aktörer!A7"),
+    ]  # fmt: skip
+    assert problems[0].in_("en").endswith("the cells E2:E3 are merged – split them and write the value in each")
+
+
+def test_an_id_that_stands_twice_is_told_with_both_cells(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "x.xlsx", ["Almi", "almi", *ROW[2:]], ["Bo", "almi", *ROW[2:]], headings=["Namn", "Id", *HEADINGS[2:]]
+    )
+    with Staged.on_disk() as staged:
+        staged.know(landscape())
+        said = [problem.in_("sv") for problem in problems_of(staged, reading_of(path))]
+    assert said == ["x.xlsx, Aktörer!B3, id: 'almi' står redan på x.xlsx, Aktörer!B2"]
+
+
+@pytest.mark.parametrize(("value", "read"), [(0.5, "0.5"), (1234.5, "1234.5"), (7.0, "7"), (True, "ja")])
+def test_a_text_is_read_of_what_was_written_and_not_of_its_format(tmp_path: Path, value: Any, read: str) -> None:
+    path = workbook(tmp_path / "x.xlsx", [*ROW, value], headings=[*HEADINGS, "Beskrivning"])
+    book = load_workbook(path)
+    book["Aktörer"]["F2"].number_format = "0 %" if value == 0.5 else "# ##0.00"
+    book.save(path)
+    assert records(path) == [actor("almi", description=read)]
 
 
 def test_numbers_are_read_as_people_see_them(tmp_path: Path) -> None:
@@ -177,16 +276,65 @@ def test_mistakes_are_told_at_their_cells(tmp_path: Path) -> None:
         "x.xlsx, Aktörer!G6, valid_from: datum skrivs ÅÅÅÅ-MM-DD och ligger mellan 1900-01-01 och 2200-12-31 – menade du '2026-05-01'?",
         "x.xlsx, Aktörer!H7, example: 'kanske' är varken ja eller nej – skriv ja eller nej",
         "x.xlsx, Aktörer!I8, certainty: 'ganska' är inget av valen – välj bland säker, osäker",
-        "x.xlsx, Aktörer!9: fler celler än kolumner",
+        "x.xlsx, Aktörer!J9: fler celler än kolumner",
     ]
 
 
-def test_unknown_sheets_and_headings_get_suggestions(tmp_path: Path) -> None:
+def test_unknown_headings_get_suggestions(tmp_path: Path) -> None:
     path = workbook(tmp_path / "x.xlsx", ROW, headings=["Id", "Nammn", *HEADINGS[2:]])
-    assert told(path)[0] == "x.xlsx, Aktörer!B1, Nammn: okänd kolumn 'Nammn' – menade du 'namn'?"
-    path = workbook(tmp_path / "y.xlsx", ROW, sheet="Aktorer")
-    assert told(path) == ["y.xlsx, Aktorer: inget blad med uppgifter heter så – menade du 'aktörer'?"]
+    own = "en egen kolumn läses inte om dess rubrik börjar med #"
+    assert told(path)[0] == f"x.xlsx, Aktörer!B1, Nammn: okänd kolumn 'Nammn' – menade du 'Namn'? – {own}"
+    headings = [*HEADINGS[:2], "", *HEADINGS[2:4], "Belägg\n*", "Att göra", "", "", "Alias", ""]
+    path = workbook(tmp_path / "n.xlsx", [*ROW[:2], None, *ROW[2:], "ring"], headings=headings)
+    assert told(path) == [
+        f"n.xlsx, Aktörer!G1, Att göra: okänd kolumn 'Att göra' – {own}",
+        f"n.xlsx, Aktörer!C1: ingen rubrik står över kolumn C – {own}",
+        f"n.xlsx, Aktörer!H1: ingen rubrik står över kolumn H–I – {own}",
+    ]
     assert told(workbook(tmp_path / "z.xlsx", sheet="Blad1", headings=[])) == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "meant"),
+    [
+        ("Aktorer", "Aktörer"),
+        ("Aktorer 2026", "Aktörer"),
+        ("Aktörer (2)", "Aktörer"),
+        ("floden", "Flöden"),
+        ("Flows_1", "Flows"),
+        ("2026", ""),
+    ],
+)
+def test_unknown_sheets_get_suggestions(tmp_path: Path, sheet: str, meant: str) -> None:
+    hint = f"menade du '{meant}'? – " if meant else ""
+    assert told(workbook(tmp_path / "y.xlsx", ROW, sheet=sheet)) == [
+        f"y.xlsx, {sheet}: inget blad med uppgifter heter så – {hint}ett eget blad läses inte om dess namn börjar med #"
+    ]
+
+
+def test_a_column_that_is_missing_is_told_where_it_can_be_written(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", ROW[:4], headings=HEADINGS[:4])
+    problems = [found for found in reading_of(path).found() if isinstance(found, Problem)]
+    assert [line.strip() for line in problem_lines(problems, "sv")] == [
+        "x.xlsx, Aktörer!E1, Belägg: kolumnen 'Belägg' (evidence) saknas"
+    ]
+
+
+def test_columns_and_sheets_of_ones_own_are_set_aside(tmp_path: Path) -> None:
+    headings = ["#", *HEADINGS[:2], " # Mina anteckningar *", *HEADINGS[2:]]
+    path = workbook(tmp_path / "x.xlsx", [1, *ROW[:2], "ring", *ROW[2:]], [2, None, None, "en rad till"], headings=headings)
+    book = load_workbook(path)
+    book.create_sheet("# Att göra").append(["Ring Almi"])
+    book.save(path)
+    assert (records(path), told(path)) == ([actor("almi")], [])
+
+
+def test_headings_under_a_title_are_told_once(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", [], HEADINGS, ROW, headings=["Aktörer i Kusten", "", "2026"])
+    assert told(path) == [
+        "x.xlsx, Aktörer!1: rubrikerna ska vara den första raden, och står på rad 3 – ta bort raderna ovanför rubrikerna"
+    ]
+    assert len(told(workbook(tmp_path / "y.xlsx", ROW, HEADINGS, headings=["Id", "Anm"]))) == 5
 
 
 def marked(path: Path, name: str, data: bytes = b"x") -> Path:
@@ -248,6 +396,12 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, data: bytes, said: str) 
         reading_of(tmp_path / "x.xlsx")
 
 
+def test_the_lock_of_a_workbook_that_is_open_is_called_that(tmp_path: Path) -> None:
+    (tmp_path / "~$kust.xlsx").write_bytes(b"\x04Anna" + bytes(160))
+    with pytest.raises(InputError, match=r"beside a workbook that is open.*Load the workbook itself: kust\.xlsx"):
+        reading_of(tmp_path / "~$kust.xlsx")
+
+
 def test_limits_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = workbook(tmp_path / "x.xlsx", ROW, ["b", *ROW[1:]])
     monkeypatch.setattr(office_file, "MOST_ROWS", 1)
@@ -278,4 +432,5 @@ def test_libreoffice_opens_it_and_what_it_saves_loads(template: Path, tmp_path: 
     lists = load_workbook(saved, data_only=True)[LISTS.sv]
     assert [lists.cell(row, 1).value or "" for row in range(3, 6)] == ["almi", "rad", ""]
     assert lists.max_row == MOST_PARTIES + 2
-    assert saved_by_libreoffice(template, "pdf", tmp_path / "lo").read_bytes().startswith(b"%PDF")
+    printed = PdfReader(saved_by_libreoffice(template, "pdf", tmp_path / "lo"))
+    assert len(printed.pages) == len(load_workbook(template).worksheets) - 1  # the lists are hidden
