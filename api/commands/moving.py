@@ -112,5 +112,6 @@ def _report(session: Session, tally: "Tally", places: tuple[str, str], begun: fl
     ))  # fmt: skip
     session.say(Text("Written: {what}, in {seconds} seconds.", what=counted, seconds=seconds))
     for place in places:
-        session.say(Text("Fingerprint of the records in {where}: {fingerprint}", where=place, fingerprint=tally.fingerprint))
+        session.say(Text("Checksum of all records in {where}: {checksum}", where=place, checksum=tally.fingerprint))
+    session.say(Text("(It shows that both hold the same. A revision's fingerprint is of the frozen landscape, and is another.)"))
     session.say(Text("The journal ends with change {number}, {hash}", number=tally.changes, hash=tally.hash))
