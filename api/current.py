@@ -5,7 +5,7 @@ from collections import OrderedDict
 from typing import Any
 
 from model.contents import Contents
-from model.errors import GraphError
+from model.errors import GraphError, GraphUnavailable
 from model.language import Language
 from queries.graph import Graph
 from queries.registers import read_contents
@@ -45,8 +45,8 @@ class Current:
     def _now(self) -> Contents:
         try:
             self._look()
-        except GraphError:
-            if not self._hash or not self._head()["unfinished"]:
+        except GraphError as error:
+            if isinstance(error, GraphUnavailable) or not self._hash or not self._head()["unfinished"]:
                 raise
         return self._contents
 

@@ -34,6 +34,8 @@ class Session:
     language: Language = field(default_factory=configuration.language)
     who: str | None = None
     adopt: bool = False
+    hurried: bool = False
+    """Whether somebody waits before a page for what the graph answers."""
     _author: str | None = field(default=None, init=False)
 
     def say(self, said: Said | str = "") -> None:
@@ -119,10 +121,12 @@ class Session:
         from queries.graph import Graph
         from queries.local_folder import LocalFolder
         from queries.local_server import is_held
+        from queries.settings import Settings
 
         if sys.stderr.isatty() and isinstance(address, LocalAddress) and not is_held(LocalFolder(address.folder)):
             print(self.words(Text("Starting the local server of {folder} …", folder=address)), file=sys.stderr, flush=True)
-        return Graph.open(address)
+        settings = Settings.from_environment()
+        return Graph.open(address, settings.hurried() if self.hurried else settings)
 
     @contextmanager
     def _telling(self) -> Iterator[Tell]:

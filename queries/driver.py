@@ -45,7 +45,8 @@ def driver_for(address: Address, settings: Settings) -> neo4j.Driver:
     if isinstance(address, LocalAddress):
         server = find_or_start(address.folder)
         auth = ("root", LocalFolder(address.folder).password())
-        return _driver_of(f"bolt://127.0.0.1:{server.bolt_port}", auth, replace(settings, retry_seconds=LOCAL_RETRY_SECONDS))
+        retry = min(settings.retry_seconds, LOCAL_RETRY_SECONDS)
+        return _driver_of(f"bolt://127.0.0.1:{server.bolt_port}", auth, replace(settings, retry_seconds=retry))
     url, trust = _trusting(address)
     return _driver_of(url, (address.user, address.password), settings, **trust)
 
