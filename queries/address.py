@@ -1,6 +1,7 @@
 """Where a graph lies: a folder of its own on this computer, or a Neo4j server."""
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from queries.settings import PREFIX
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 FROM_PREFIX = "LANDSKAP_FROM_NEO4J_"
 """Of the variables for the server that is copied from, where it is reached in another way than the one that is copied to."""
+HOST_AND_PORT = re.compile(r"[\w.-]{2,}:[0-9]{1,5}")
 DATABASE = "landskap"
 """The database in the local server."""
 FIRST_USER = "neo4j"
@@ -55,11 +57,12 @@ Address = LocalAddress | ServerAddress
 def address_of(said: str, prefixes: Sequence[str] = (PREFIX,)) -> Address:
     """What `said` means: a URL that begins with bolt or neo4j, or a folder. Raises InputError for any other URL.
 
+    So does a URL with something after its port, which would not be heeded, and HOST:PORT where no such folder is.
     `prefixes` are those of the environment's variables that say how the server is reached; the first that says something wins.
     """
     scheme, separator, rest = said.partition("://")
     if not separator:
-        return LocalAddress(Path(said))
+        return _folder(said)
     if "@" in rest:
         text = Text("the address of a graph has no user and no password in it: others on the computer can read them")
         raise InputError(text, (), Text("Say them in LANDSKAP_NEO4J_USER and LANDSKAP_NEO4J_PASSWORD_FILE."))
@@ -68,6 +71,11 @@ def address_of(said: str, prefixes: Sequence[str] = (PREFIX,)) -> Address:
         raise InputError(
             text, (), Text("Give a folder, or an address that begins with one of {schemes}.", schemes=", ".join(SCHEMES))
         )
+    host, _, path = rest.partition("/")
+    if path:
+        text = Text("the address of a graph ends with its port; '/{path}' does not say which database is meant", path=path)
+        way_out = Text("Give {address}, and name the database in LANDSKAP_NEO4J_DATABASE.", address=f"{scheme}://{host}")
+        raise InputError(text, (), way_out)
     ca_file = _said("CA_FILE", prefixes)
     return ServerAddress(
         said,
@@ -76,6 +84,14 @@ def address_of(said: str, prefixes: Sequence[str] = (PREFIX,)) -> Address:
         _said("DATABASE", prefixes),
         Path(ca_file) if ca_file else None,
     )
+
+
+def _folder(said: str) -> LocalAddress:
+    """The folder of that name. Raises InputError where there is none and the name is rather that of a server."""
+    if HOST_AND_PORT.fullmatch(said) and not Path(said).exists():
+        text = Text("there is no folder '{said}', and the address of a server begins with bolt:// or neo4j://", said=said)
+        raise InputError(text, (), Text("Did you mean bolt://{said}? A new folder is named as ./{said}", said=said))
+    return LocalAddress(Path(said))
 
 
 def _said(name: str, prefixes: Sequence[str]) -> str | None:
