@@ -157,9 +157,10 @@ def day(said: str | None) -> str:
     """The day that a question is asked about: `said`, or today. Raises InputError."""
     if said is None:
         return date.today().isoformat()
-    from model.record import real_date
+    from model.record import EARLIEST, LATEST, real_date
 
     try:
         return real_date(said)
     except ValueError:
-        raise InputError(Text("'{said}' is not a date", said=said), (), Text("Write a date as YYYY-MM-DD.")) from None
+        way_out = Text("Write a date as YYYY-MM-DD, from {first} to {last}.", first=EARLIEST, last=LATEST)
+        raise InputError(Text("'{said}' is no date that can be asked about", said=said), (), way_out) from None
