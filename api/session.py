@@ -92,12 +92,19 @@ class Session:
     def graph(self, address: str | None = None) -> Iterator["Graph"]:
         """The graph, opened and prepared; closed afterwards."""
         from queries.address import address_of
-        from queries.preparing import prepare
 
         with self.opened(address_of(address or self.address)) as graph:
-            with self._telling() as tell:
-                prepare(graph, self.adopt, tell=tell)
+            self.prepare(graph)
             yield graph
+
+    def prepare(self, graph: "Graph", unfinished: bool = False) -> None:
+        """Prepare an opened graph; what became of a large change that was left is told on standard error. Raises GraphError."""
+        from queries.preparing import prepare
+
+        with self._telling() as tell:
+            settled = prepare(graph, self.adopt, unfinished, tell)
+        if settled:
+            print(self.words(settled), file=sys.stderr, flush=True)
 
     @contextmanager
     def landscape(self, made: bool = False) -> Iterator["Graph"]:

@@ -33,7 +33,9 @@ def find_party(graph: Graph, said: str, unknown: Text | None = None, way_out: Te
     An id, also a former one, or a name as it is written, is looked up by its index; for other words all are gone through.
     """
     exact = graph.reading(lambda reader: _exact(reader, said))
-    return exact[0] if len(exact) == 1 else _found(said, names(graph), unknown or Text("unknown party '{said}'", said=said), way_out)
+    if len(exact) == 1:
+        return exact[0]
+    return _found(said, names(graph), unknown or Text("unknown party '{said}'", said=said), way_out)
 
 
 def find_actor(graph: Graph, said: str) -> str:

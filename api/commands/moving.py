@@ -76,24 +76,21 @@ def restore(context: typer.Context, file: File, as_json: Json = False) -> None:
 def _source(session: Session, address: "Address") -> Iterator["Graph"]:
     """The graph that is read. Raises InputError when no landscape is there; nothing is made of it."""
     from queries.address import LocalAddress
-    from queries.preparing import prepare
 
     if isinstance(address, LocalAddress) and not address.folder.is_dir():
         raise InputError(Text("there is no folder {folder}", folder=address.folder), ())
     with session.opened(address) as graph:
         if not any(row["number"] or row["unfinished"] for row in graph.read("changes/head").rows):
             raise InputError(Text("{where} holds no landscape", where=graph.where), ())
-        prepare(graph)
+        session.prepare(graph)
         yield graph
 
 
 @contextmanager
 def _target(session: Session, address: "Address") -> Iterator["Graph"]:
     """The graph that is written, also where a whole landscape was begun and not finished."""
-    from queries.preparing import prepare
-
     with session.opened(address) as graph:
-        prepare(graph, session.adopt, unfinished=True)
+        session.prepare(graph, unfinished=True)
         yield graph
 
 

@@ -125,7 +125,7 @@ def test_no_database_in_an_address(path: str) -> None:
 
 def test_a_server_without_its_scheme_is_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(InputError, match="Did you mean bolt://127.0.0.1:17999?"):
+    with pytest.raises(InputError, match=r"Did you mean bolt://127\.0\.0\.1:17999\?"):
         address_of("127.0.0.1:17999")
     assert isinstance(address_of("./127.0.0.1:17999"), LocalAddress)
     (tmp_path / "127.0.0.1:17999").mkdir()
