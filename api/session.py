@@ -124,12 +124,16 @@ class Session:
 
     def opened(self, address: "Address") -> "Graph":
         """The graph at that address; that a local server is being started is told to whoever waits in a terminal."""
-        from queries.address import LocalAddress
+        from queries.address import LocalAddress, is_open_to_others
         from queries.graph import Graph
         from queries.local_folder import LocalFolder
         from queries.local_server import is_held
         from queries.settings import Settings
 
+        file = None if isinstance(address, LocalAddress) else address.password_file
+        if file and is_open_to_others(file):
+            warning = Text("others on this computer can read the password in {file}; hide it with: chmod 600 {file}", file=file)
+            print(self.words(warning), file=sys.stderr, flush=True)
         if sys.stderr.isatty() and isinstance(address, LocalAddress) and not is_held(LocalFolder(address.folder)):
             print(self.words(Text("Starting the local server of {folder} …", folder=address)), file=sys.stderr, flush=True)
         settings = Settings.from_environment()

@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ FROM_PREFIX = "LANDSKAP_FROM_NEO4J_"
 HOST_AND_PORT = re.compile(r"[\w.-]{2,}:[0-9]{1,5}")
 DATABASE = "landskap"
 """The database in the local server."""
+SYSTEM = "system"
+"""The database in which a Neo4j keeps what it knows of itself."""
 FIRST_USER = "neo4j"
 """The user that a new Neo4j has."""
 
@@ -39,6 +42,7 @@ class ServerAddress:
     """A Neo4j server. User, password and database come from the environment, never from a command line.
 
     `ca_file` holds the certificates (PEM) that an encrypted server's own is checked against; the system's unless given.
+    `password_file` is where the password was read, if it was.
     """
 
     url: str
@@ -46,6 +50,7 @@ class ServerAddress:
     password: str = ""
     database: str | None = None
     ca_file: Path | None = None
+    password_file: Path | None = None
 
     def __str__(self) -> str:
         return self.url
@@ -77,12 +82,14 @@ def address_of(said: str, prefixes: Sequence[str] = (PREFIX,)) -> Address:
         way_out = Text("Give {address}, and name the database in LANDSKAP_NEO4J_DATABASE.", address=f"{scheme}://{host}")
         raise InputError(text, (), way_out)
     ca_file = _said("CA_FILE", prefixes)
+    password, password_file = next((found for prefix in prefixes if (found := _password(prefix))[0]), ("", None))
     return ServerAddress(
         said,
         _said("USER", prefixes) or FIRST_USER,
-        next(filter(None, map(_password, prefixes)), ""),
-        _said("DATABASE", prefixes),
+        password,
+        _database(prefixes),
         Path(ca_file) if ca_file else None,
+        password_file,
     )
 
 
@@ -98,13 +105,36 @@ def _said(name: str, prefixes: Sequence[str]) -> str | None:
     return next(filter(None, (os.environ.get(f"{prefix}{name}") for prefix in prefixes)), None)
 
 
-def _password(prefix: str) -> str:
-    """LANDSKAP_NEO4J_PASSWORD, or the first line of the file that LANDSKAP_NEO4J_PASSWORD_FILE names. Raises InputError."""
-    if path := os.environ.get(f"{prefix}PASSWORD_FILE"):
-        try:
-            return Path(path).read_text(encoding="utf-8").splitlines()[0]
-        except (OSError, IndexError) as error:
-            raise InputError(
-                Text("the password file {file} cannot be read: {error}", file=path, error=cause_of(error)), ()
-            ) from error
-    return os.environ.get(f"{prefix}PASSWORD", "")
+def _database(prefixes: Sequence[str]) -> str | None:
+    """The database that is named, if one is. Raises InputError for the one that holds no data."""
+    named = _said("DATABASE", prefixes)
+    if named and named.casefold() == SYSTEM:
+        text = Text("the database '{name}' is the server's own and holds no landscape", name=named)
+        raise InputError(text, (), Text("Name another in LANDSKAP_NEO4J_DATABASE, or leave that empty for the user's own."))
+    return named
+
+
+def _password(prefix: str) -> tuple[str, Path | None]:
+    """The password that LANDSKAP_NEO4J_PASSWORD_FILE names the file of, and that file, or LANDSKAP_NEO4J_PASSWORD itself.
+
+    It is the first line that says something, without white space around it. Raises InputError.
+    """
+    if not (said := os.environ.get(f"{prefix}PASSWORD_FILE")):
+        return os.environ.get(f"{prefix}PASSWORD", ""), None
+    try:
+        lines = Path(said).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            Text("the password file {file} cannot be read: {error}", file=said, error=cause_of(error)), ()
+        ) from error
+    if password := next(filter(None, map(str.strip, lines)), ""):
+        return password, Path(said)
+    raise InputError(Text("the password file {file} is empty", file=said), ())
+
+
+def is_open_to_others(file: Path) -> bool:
+    """Whether a file of the user's own can be read by others on the computer; not asked where files have no such rights."""
+    if not hasattr(os, "getuid"):
+        return False
+    found = file.stat()
+    return found.st_uid == os.getuid() and bool(found.st_mode & (stat.S_IRGRP | stat.S_IROTH))

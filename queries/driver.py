@@ -37,7 +37,7 @@ def change_password(address: ServerAddress, new: str) -> None:
             if getattr(error, "code", "") == NOT_TAKEN:
                 text = Text("the server at {where} does not take the new password; the old one holds", where=address)
                 raise GraphDenied(text, Text("Choose another one, of at least 8 characters.")) from error
-            raise translated(error, str(address)) from error
+            raise translated(error, address) from error
 
 
 def driver_for(address: Address, settings: Settings) -> neo4j.Driver:
@@ -75,7 +75,7 @@ def _driver_of(url: str, auth: tuple[str, str], settings: Settings, **trust: Any
             **trust,
         )
     except FAILURES as error:
-        raise translated(error, url) from error
+        raise translated(error, ServerAddress(url)) from error
     except ValueError as error:
         raise GraphUnavailable(Text("'{url}' is no address of a graph: {error}", url=url, error=error)) from error
 
