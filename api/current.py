@@ -32,15 +32,19 @@ class Current:
         with self._lock:
             return self._now()
 
-    def drawn(self, on: str, language: Language) -> Drawn:
-        """What the graph holds now as it is drawn on a day in a language."""
+    def version(self) -> str:
+        """What the landscape is called as it is now: another one after every change."""
+        return str(self._head()["hash"])
+
+    def drawn(self, on: str, language: Language) -> tuple[Drawn, str]:
+        """What the graph holds now as it is drawn on a day in a language, and its version."""
         with self._lock:
             contents = self._now()
             if (on, language) not in self._drawn:
                 self._drawn[on, language] = Drawn(contents, on, language)
             while len(self._drawn) > MOST_DRAWN:
                 self._drawn.popitem(last=False)
-            return self._drawn[on, language]
+            return self._drawn[on, language], self._hash
 
     def _now(self) -> Contents:
         try:
@@ -51,7 +55,7 @@ class Current:
         return self._contents
 
     def _look(self) -> None:
-        now = str(self._head()["hash"])
+        now = self.version()
         if now != self._hash:
             self._contents, self._hash = read_contents(self._graph), now
             self._drawn.clear()
