@@ -85,7 +85,7 @@ def change(graph: Graph, reason: Reason, plan: Plan, also: Also | None = None, t
     for attempt in range(TRIES):
         before = whole_head(graph)
         try:
-            operations = tuple(plan(LiveRecords(graph)))
+            operations = tuple(plan(LiveRecords(graph, tell)))
         except (LandskapError, ValidationError):
             if whole_head(graph) == before:
                 raise
