@@ -9,6 +9,7 @@ from model.decisions import StepKind
 from model.findings import Answer, Finding, Row
 from model.flows import FlowKind
 from model.language import Counted, Joined, Said, Term, Text
+from model.telling import cited
 from queries.decisions import AGAINST
 from queries.paging import Page
 from queries.representation import HOW
@@ -21,10 +22,11 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A column of a table: its heading, and what a row says there."""
+    """A column of a table: its heading, and what a row says there; a `spare` one, of the last, is shown where there is room."""
 
     heading: Text
     of: Callable[[Row], Said | str]
+    spare: bool = False
 
 
 def ids_shown(answer: Answer) -> set[str]:
@@ -106,10 +108,11 @@ def _how_many(stalled: int, part: bool) -> Counted:
     return Counted("{n} assignment stands still", "{n} assignments stand still", n=stalled)
 
 
-def _print(session: Session, columns: Iterable[Shown], rows: Sequence[Row]) -> None:
+def _print(session: Session, columns: Sequence[Shown], rows: Sequence[Row]) -> None:
     if rows:
         cells = [[session.words(column.of(row)) for column in columns] for row in rows]
-        for line in table_lines([session.words(column.heading) for column in columns], cells):
+        headings = [session.words(column.heading) for column in columns]
+        for line in table_lines(headings, cells, sum(column.spare for column in columns)):
             session.say(line)
 
 
@@ -198,6 +201,7 @@ COLUMNS: Mapping[str, tuple[Shown, ...]] = {
         Shown(Text("Against"), _against),
         Shown(Text("Owner"), _plain("owner")),
         Shown(Text("Note"), _marks),
+        Shown(Text("Evidence"), lambda row: cited(row["evidence"]), spare=True),
     ),
     "unrepresented": (
         Shown(Text("Area"), lambda row: named(row, "area_name")),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from fastapi import FastAPI, Query, Request, Response
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.answers import parties_document
@@ -83,8 +83,13 @@ def _add_pages(app: FastAPI, current: Current, language: Language) -> None:
         """The landscape map, with the state that the address says."""
         state = state_of(dict(request.query_params), language)
         nonce = secrets.token_urlsafe(16)
-        page = map_page(current.drawn(day(state.on), state.language), state, nonce)
-        return HTMLResponse(page, headers=_headers(nonce))
+        drawn, version = current.drawn(day(state.on), state.language)
+        return HTMLResponse(map_page(drawn, state, nonce, version), headers=_headers(nonce))
+
+    @app.get("/karta/version", include_in_schema=False)
+    def version() -> Response:
+        """What an open page asks, to tell that the landscape has changed since."""
+        return PlainTextResponse(current.version(), headers=_headers("none"))
 
     @app.get("/karta.svg", include_in_schema=False)
     def picture(lang: Language = language, on: On = None) -> Response:

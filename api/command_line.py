@@ -12,6 +12,7 @@ import typer
 from api import configuration
 from api.commands import asking, changing, joining, loading, mapping, moving, remembering, running, showing
 from api.commands.options import _
+from api.interrupting import ctrl_c_told
 from api.session import Ending, Session, print_json
 from api.usage import SpokenCommand, SpokenGroup, spoken
 from model.errors import LandskapError, NotUnderstood
@@ -74,7 +75,9 @@ def landskap(
 
 def main() -> None:
     """Run the command and end the process with its exit code."""
-    sys.exit(run(sys.argv[1:]))
+    with ctrl_c_told(_language(sys.argv[1:])):
+        code = run(sys.argv[1:])
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

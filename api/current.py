@@ -5,7 +5,7 @@ from collections import OrderedDict
 from typing import Any
 
 from model.contents import Contents
-from model.errors import GraphError
+from model.errors import GraphError, GraphUnavailable
 from model.language import Language
 from queries.graph import Graph
 from queries.registers import read_contents
@@ -32,26 +32,30 @@ class Current:
         with self._lock:
             return self._now()
 
-    def drawn(self, on: str, language: Language) -> Drawn:
-        """What the graph holds now as it is drawn on a day in a language."""
+    def version(self) -> str:
+        """What the landscape is called as it is now: another one after every change."""
+        return str(self._head()["hash"])
+
+    def drawn(self, on: str, language: Language) -> tuple[Drawn, str]:
+        """What the graph holds now as it is drawn on a day in a language, and its version."""
         with self._lock:
             contents = self._now()
             if (on, language) not in self._drawn:
                 self._drawn[on, language] = Drawn(contents, on, language)
             while len(self._drawn) > MOST_DRAWN:
                 self._drawn.popitem(last=False)
-            return self._drawn[on, language]
+            return self._drawn[on, language], self._hash
 
     def _now(self) -> Contents:
         try:
             self._look()
-        except GraphError:
-            if not self._hash or not self._head()["unfinished"]:
+        except GraphError as error:
+            if isinstance(error, GraphUnavailable) or not self._hash or not self._head()["unfinished"]:
                 raise
         return self._contents
 
     def _look(self) -> None:
-        now = str(self._head()["hash"])
+        now = self.version()
         if now != self._hash:
             self._contents, self._hash = read_contents(self._graph), now
             self._drawn.clear()

@@ -15,6 +15,7 @@ def document_of(graph: Graph, number: int | None, language: Language) -> bytes:
     found = revision(graph, number)
     quads = frozen(graph, found.number)
     contents = read_quads(quads)
-    before = published(graph, found.number - 1) if found.previous else Contents()
+    previous = revision(graph, found.number - 1) if found.previous else None
+    before = published(graph, previous.number) if previous else Contents()
     changes = difference(before, contents)
-    return document_pdf(found, quads, trails_kept(contents), changes, before, language)
+    return document_pdf((previous, found), quads, trails_kept(contents), changes, before, language)

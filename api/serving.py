@@ -24,6 +24,7 @@ def serve(session: Session, port: int, browser: bool, host: str = HOST, names: S
     """
     free = free_port(port, host)
     url = f"http://{next(iter(names), HOST)}:{free}/karta?lang={session.language}"
+    session.hurried = True
     with session.landscape(made=True) as graph:
         config = uvicorn.Config(create_app(graph, session.language, names), host=host, port=free, log_level="warning")
         session.say(Text("The map is at {url} – end with Ctrl-C", url=url))

@@ -36,6 +36,8 @@ class Session:
     language: Language = field(default_factory=configuration.language)
     who: str | None = None
     adopt: bool = False
+    hurried: bool = False
+    """Whether somebody waits before a page for what the graph answers."""
     _author: str | None = field(default=None, init=False)
 
     def say(self, said: Said | str = "") -> None:
@@ -96,12 +98,19 @@ class Session:
     def graph(self, address: str | None = None) -> Iterator["Graph"]:
         """The graph, opened and prepared; closed afterwards."""
         from queries.address import address_of
-        from queries.preparing import prepare
 
         with self.opened(address_of(address or self.address)) as graph:
-            with self._telling() as tell:
-                prepare(graph, self.adopt, tell=tell)
+            self.prepare(graph)
             yield graph
+
+    def prepare(self, graph: "Graph", unfinished: bool = False) -> None:
+        """Prepare an opened graph; what became of a large change that was left is told on standard error. Raises GraphError."""
+        from queries.preparing import prepare
+
+        with self._telling() as tell:
+            settled = prepare(graph, self.adopt, unfinished, tell)
+        if settled:
+            print(self.words(settled), file=sys.stderr, flush=True)
 
     @contextmanager
     def landscape(self, made: bool = False) -> Iterator["Graph"]:
@@ -121,14 +130,20 @@ class Session:
 
     def opened(self, address: "Address") -> "Graph":
         """The graph at that address; that a local server is being started is told to whoever waits in a terminal."""
-        from queries.address import LocalAddress
+        from queries.address import LocalAddress, is_open_to_others
         from queries.graph import Graph
         from queries.local_folder import LocalFolder
         from queries.local_server import is_held
+        from queries.settings import Settings
 
+        file = None if isinstance(address, LocalAddress) else address.password_file
+        if file and is_open_to_others(file):
+            warning = Text("others on this computer can read the password in {file}; hide it with: chmod 600 {file}", file=file)
+            print(self.words(warning), file=sys.stderr, flush=True)
         if sys.stderr.isatty() and isinstance(address, LocalAddress) and not is_held(LocalFolder(address.folder)):
             print(self.words(Text("Starting the local server of {folder} …", folder=address)), file=sys.stderr, flush=True)
-        return Graph.open(address)
+        settings = Settings.from_environment()
+        return Graph.open(address, settings.hurried() if self.hurried else settings)
 
     @contextmanager
     def _telling(self) -> Iterator[Tell]:
@@ -159,9 +174,10 @@ def day(said: str | None) -> str:
     """The day that a question is asked about: `said`, or today. Raises NotUnderstood."""
     if said is None:
         return date.today().isoformat()
-    from model.record import real_date
+    from model.record import EARLIEST, LATEST, real_date
 
     try:
         return real_date(said)
     except ValueError:
-        raise NotUnderstood(Text("'{said}' is not a date", said=said), (), Text("Write a date as YYYY-MM-DD.")) from None
+        way_out = Text("Write a date as YYYY-MM-DD, from {first} to {last}.", first=EARLIEST, last=LATEST)
+        raise NotUnderstood(Text("'{said}' is no date that can be asked about", said=said), (), way_out) from None

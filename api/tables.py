@@ -16,17 +16,32 @@ LOOKED_AT = 100
 """Rows by which it is weighed which column is made narrower."""
 
 
-def table_lines(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """The rows under their headings, as wide as the terminal; without the columns that are empty in every row."""
+def table_lines(headings: Sequence[str], rows: Sequence[Sequence[str]], spare: int = 0) -> Iterator[str]:
+    """The rows under their headings, as wide as the terminal; without the columns that are empty in every row.
+
+    The last `spare` columns are left out of a table that would be longer with them; blocks have room for all.
+    """
     told = [[printable(cell) for cell in row] for row in rows]
     kept = [number for number in range(len(headings)) if any(row[number] not in NOTHING for row in told)]
-    names, cells = [headings[number] for number in kept], [[row[number] for number in kept] for row in told]
+    needed = [number for number in kept if number < len(headings) - spare]
+    whole, bare = _table(_columns(kept, headings, told)), _table(_columns(needed, headings, told))
+    if bare:
+        yield from whole if whole and len(whole) <= len(bare) else bare
+    else:
+        yield from _blocks(*_columns(kept, headings, told))
+
+
+def _columns(numbers: Sequence[int], headings: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
+    """Some of the columns: their headings, and the rows."""
+    return [headings[number] for number in numbers], [[row[number] for number in numbers] for row in rows]
+
+
+def _table(columns: tuple[list[str], list[list[str]]]) -> list[str]:
+    """The lines of the table; none where it cannot be read."""
+    names, cells = columns
     widths = _widths([names, *cells])
     table = [_wrapped(row, widths) for row in (names, *cells)] if widths else []
-    if table and sum(map(len, table)) <= TALL * len(table):
-        yield from (line for row in table for line in row)
-    else:
-        yield from _blocks(names, cells)
+    return [line for row in table for line in row] if sum(map(len, table)) <= TALL * len(table) else []
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:

@@ -33,7 +33,8 @@ def likely_the_same(staged: Staged) -> Iterator[Problem]:
 
 
 def _too_many(type_: type[Record]) -> Problem:
-    text = Text("more than {most} {what} are new: they are not compared with one another", most=MOST_COMPARED, what=type_.plural)
+    many = {"most": MOST_COMPARED, "what": type_.plural}
+    text = Text("more than {most} {what} are new or newly named: what they are like is not looked for", **many)
     return Problem(NoticeRule.LIKELY_SAME, text, Text("after the load: landskap duplicates"), type_.label)
 
 

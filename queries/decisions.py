@@ -11,16 +11,19 @@ from itertools import chain, islice
 from typing import Any
 
 from model.decisions import StepKind
+from model.errors import NotFound
 from model.findings import Answer, Asked, Finding
+from model.forums import Forum
 from model.language import Term, Text
 from model.trail import list_of
 from queries.balance import AFTER_SPACE, ALL, DETAILS, FIRST_DATE, LISTS, STEPPED_LATER, STEPS, Balance, Chosen
 from queries.catalogue import query
 from queries.graph import Graph, Reader
 from queries.names import term
-from queries.paging import WHOLE, Page, no_place, page_of
-from queries.parties import find_area, find_party
+from queries.paging import FIRST, WHOLE, Page, no_place, page_of
+from queries.parties import find_area, find_party, type_of
 
+DECIDED = "records/decision/naming-taken_in"
 Row = dict[str, Any]
 Place = tuple[str, ...]
 """Where a row stands in the answer: due and id of what stands still; list, since and id (or list and id) of what is unknown."""
@@ -43,9 +46,19 @@ def stalls(graph: Graph, on: str, page: Page = WHOLE, chosen: Chosen = ALL) -> A
 def asked_stalls(
     graph: Graph, on: str, *, most: int | None, after: str | None, forum: str | None, addressee: str | None, area: str | None
 ) -> Answer:
-    """`stalls` as somebody asks for it, by what things are called. Raises NotFound, LimitExceeded, NotUnderstood."""
-    by, to = (find_party(graph, said) if said else "" for said in (forum, addressee))
+    """`stalls` as somebody asks for it, by what things are called. Raises NotFound, LimitExceeded, InputError, NotUnderstood."""
+    by, to = _decider(graph, forum) if forum else "", find_party(graph, addressee) if addressee else ""
     return stalls(graph, on, page_of(most, after), Chosen(by, to, find_area(graph, area) if area else ""))
+
+
+def _decider(graph: Graph, said: str) -> str:
+    """The id of the forum that is called `said`, or of another party that has decided something. Raises NotFound."""
+    id_ = find_party(graph, said)
+    type_ = type_of(graph, id_)
+    if type_ is not Forum and not graph.read(DECIDED, ids=[id_], after=FIRST, most=1).rows:
+        text = Text("'{said}' has decided nothing: it is no forum, but of the type {type}", said=said, type=type_.reads)
+        raise NotFound(text, (), Text("What is addressed to it tells: landskap stalls --addressee {id}", id=id_))
+    return id_
 
 
 def _ask(reader: Reader, on: str, page: Page, chosen: Chosen) -> tuple[list[Row], bool, bool]:

@@ -37,7 +37,7 @@ def change_password(address: ServerAddress, new: str) -> None:
             if getattr(error, "code", "") == NOT_TAKEN:
                 text = Text("the server at {where} does not take the new password; the old one holds", where=address)
                 raise GraphDenied(text, Text("Choose another one, of at least 8 characters.")) from error
-            raise translated(error, str(address)) from error
+            raise translated(error, address) from error
 
 
 def driver_for(address: Address, settings: Settings) -> neo4j.Driver:
@@ -45,7 +45,8 @@ def driver_for(address: Address, settings: Settings) -> neo4j.Driver:
     if isinstance(address, LocalAddress):
         server = find_or_start(address.folder)
         auth = ("root", LocalFolder(address.folder).password())
-        return _driver_of(f"bolt://127.0.0.1:{server.bolt_port}", auth, replace(settings, retry_seconds=LOCAL_RETRY_SECONDS))
+        retry = min(settings.retry_seconds, LOCAL_RETRY_SECONDS)
+        return _driver_of(f"bolt://127.0.0.1:{server.bolt_port}", auth, replace(settings, retry_seconds=retry))
     url, trust = _trusting(address)
     return _driver_of(url, (address.user, address.password), settings, **trust)
 
@@ -74,7 +75,7 @@ def _driver_of(url: str, auth: tuple[str, str], settings: Settings, **trust: Any
             **trust,
         )
     except FAILURES as error:
-        raise translated(error, url) from error
+        raise translated(error, ServerAddress(url)) from error
     except ValueError as error:
         raise GraphUnavailable(Text("'{url}' is no address of a graph: {error}", url=url, error=error)) from error
 

@@ -26,6 +26,7 @@ from model.errors import (
     QueryTooSlow,
 )
 from model.language import Text
+from queries.address import Address, LocalAddress, ServerAddress
 
 Failure = exceptions.Neo4jError | exceptions.DriverError
 FAILURES = (exceptions.Neo4jError, exceptions.DriverError)
@@ -99,6 +100,10 @@ FOREIGN_EDGE = (
     Text("something that Landskap did not write hangs on what is to be taken away; nothing was written"),
     Text("Whoever joined it in the database at {where} takes it away first."),
 )
+HOW_TO_LOG_IN = Text(
+    "Set LANDSKAP_NEO4J_USER and LANDSKAP_NEO4J_PASSWORD or LANDSKAP_NEO4J_PASSWORD_FILE. A server that is new has the"
+    " user neo4j with the password neo4j, to be changed with: landskap change-password --graph {where}"
+)
 UNKNOWN = (
     OutcomeUnknown,
     Text("the graph at {where} went away before it said whether the change is kept: all of it is, or nothing"),
@@ -109,10 +114,7 @@ BY_CLASS: tuple[tuple[type[Exception], type[LandskapError], Text, Text], ...] = 
         exceptions.AuthError,
         GraphDenied,
         Text("the server at {where} does not accept the user or the password"),
-        Text(
-            "Set LANDSKAP_NEO4J_USER and LANDSKAP_NEO4J_PASSWORD or LANDSKAP_NEO4J_PASSWORD_FILE. A server that is new has the"
-            " user neo4j with the password neo4j, to be changed with: landskap change-password --graph {where}"
-        ),
+        HOW_TO_LOG_IN,
     ),
     (exceptions.IncompleteCommit, *UNKNOWN),
     (
@@ -149,8 +151,9 @@ AND_SEE = Text("Make room, or give its permissions back; then see with landskap 
 """What could not be written may have been kept all the same: the local server's own journal tells, when it can be read again."""
 
 
-def translated(error: Failure, where: str, folder: Path | None = None) -> LandskapError:
-    """The driver's `error` as ours; `where` is the graph's address and `folder` its folder when it is local."""
+def translated(error: Failure, address: Address) -> LandskapError:
+    """The driver's `error` as ours; `address` is where the graph lies that was asked."""
+    where, folder = str(address), address.folder if isinstance(address, LocalAddress) else None
     code = getattr(error, "code", "") or ""
     if folder and not folder.exists():
         text = Text("the folder {folder} is no longer there", folder=folder)
@@ -161,6 +164,8 @@ def translated(error: Failure, where: str, folder: Path | None = None) -> Landsk
         return GraphReadOnly(Text("the folder {folder} cannot be written any more", folder=folder), AND_SEE)
     if code in BY_CODE:
         return _said(BY_CODE[code], where)
+    if isinstance(error, exceptions.AuthError) and isinstance(address, ServerAddress):
+        return GraphDenied(_denied(address), Text(HOW_TO_LOG_IN.message, where=where))
     if isinstance(error, exceptions.ConstraintError) and HANGS_ON in str(error):
         return _said(FOREIGN_EDGE, where)
     lost = isinstance(error, exceptions.ServiceUnavailable) and not isinstance(error, exceptions.IncompleteCommit)
@@ -171,6 +176,17 @@ def translated(error: Failure, where: str, folder: Path | None = None) -> Landsk
             return _said(tuple(said), where)  # type: ignore[arg-type]  # the rest of a row of BY_CLASS
     text = Text("the graph could not do what was asked ({code})", code=code or type(error).__name__)
     return GraphError(text, Text("The server's log tells more."))
+
+
+def _denied(address: ServerAddress) -> Text:
+    """Why a server lets nobody in."""
+    asked: dict[str, object] = {"where": address, "user": address.user}
+    if not address.password:
+        return Text("the server at {where} wants a password of the user {user}, and none was given", **asked)
+    if address.password_file:
+        asked["file"] = address.password_file
+        return Text("the server at {where} does not accept the user {user} with the password in {file}", **asked)
+    return Text("the server at {where} does not accept the user or the password", **asked)
 
 
 def unknown(where: str) -> LandskapError:

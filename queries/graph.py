@@ -229,7 +229,7 @@ class Graph:
         try:
             return self._workers.within(seconds, work)
         except FAILURES as error:
-            raise translated(error, self.where, self._folder) from error
+            raise translated(error, self._address) from error
         except TooLate:
             text = Text("the graph did not answer within {seconds} seconds", seconds=round(seconds))
             raise QueryTooSlow(text, Text("Ask for less: fewer hops, an earlier limit.")) from None

@@ -6,7 +6,8 @@
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -17,8 +18,8 @@ from pydantic import ValidationError
 from model.chain import GENESIS
 from model.changes import ChangeSet, Operation, Operations, Reason
 from model.contents import Records
-from model.errors import Conflict, LandskapError
-from model.language import Text
+from model.errors import Conflict, GraphUnavailable, LandskapError, OutcomeUnknown
+from model.language import Joined, Text
 from model.moments import in_utc
 from model.progress import Tell, silent
 from queries.applying import Also, Beside, apply_at_once
@@ -63,6 +64,18 @@ def remembers(graph: Graph, then: Head) -> bool:
     return ([Head(row["number"], row["hash"]) for row in rows] or [Head(0, GENESIS)]) == [then]
 
 
+@contextmanager
+def _nothing_written() -> Iterator[None]:
+    """That the graph went away is told together with what became of the change: nothing."""
+    try:
+        yield
+    except OutcomeUnknown:
+        raise
+    except GraphUnavailable as error:
+        raise GraphUnavailable(Joined((error.text, Text("nothing was written")), "; "), error.way_out) from error
+
+
+@_nothing_written()
 def change(graph: Graph, reason: Reason, plan: Plan, also: Also | None = None, tell: Tell = silent) -> ChangeSet | None:
     """Apply what `plan` makes of the landscape as it is, of which it reads what it needs; None when there is nothing to do.
 
@@ -73,7 +86,7 @@ def change(graph: Graph, reason: Reason, plan: Plan, also: Also | None = None, t
     for attempt in range(TRIES):
         before = whole_head(graph)
         try:
-            operations = tuple(plan(LiveRecords(graph)))
+            operations = tuple(plan(LiveRecords(graph, tell)))
         except (LandskapError, ValidationError):
             if whole_head(graph) == before:
                 raise
@@ -81,26 +94,33 @@ def change(graph: Graph, reason: Reason, plan: Plan, also: Also | None = None, t
         if not operations:
             return None
         try:
-            return apply(graph, Head(before["number"], before["hash"]), reason, operations, also, tell)
+            return _applied(graph, Head(before["number"], before["hash"]), reason, operations, also, tell)
         except Conflict:
             time.sleep(random.uniform(0, FIRST_WAIT * 2**attempt))  # noqa: S311  # so that two writers do not meet again
     raise crowded()
 
 
+@_nothing_written()
 def apply(
+    graph: Graph, to: Head, reason: Reason, operations: Operations, tell: Tell = silent, beside: Beside = MappingProxyType({})
+) -> ChangeSet:
+    """Apply `operations` to the landscape that has the head `to`: all of them, or nothing.
+
+    `beside` is kept with the journal's entry. Raises Conflict when the head is another by now.
+    """
+    return _applied(graph, to, reason, operations, None, tell, beside)
+
+
+def _applied(
     graph: Graph,
     to: Head,
     reason: Reason,
     operations: Operations,
-    also: Also | None = None,
-    tell: Tell = silent,
+    also: Also | None,
+    tell: Tell,
     beside: Beside = MappingProxyType({}),
 ) -> ChangeSet:
-    """Apply `operations` to the landscape that has the head `to`: all of them, or nothing.
-
-    `also` writes more in the same transaction, so that however many they are there is only one; `beside` is kept with the
-    journal's entry. Raises Conflict when the head is another by now.
-    """
+    """The same; `also` writes more in the same transaction, so that however many they are there is only one."""
     large = also is None and len(operations) > AT_ONCE
     changes = ChangeSet(to.number + 1, utc_now(), reason, operations if large else tuple(operations), to.hash)
     if large:

@@ -22,6 +22,7 @@ from typing import Any, Literal
 from model.changes import ChangeSet, Operation, Operations, around_operations
 from model.errors import Conflict, GraphError, OutcomeUnknown
 from model.language import Text
+from model.moments import minute
 from model.progress import EVERY, Tell, told
 from queries.applying import Beside, id_of, is_kept, moved, properties
 from queries.chunks import AT_ONCE, in_batches
@@ -63,15 +64,19 @@ def _is_done(begun: "_Unfinished", changes: ChangeSet, error: BaseException, tel
     return False
 
 
-def settle(graph: Graph, unfinished: dict[str, Any], tell: Tell) -> None:
-    """Bring to an end what a process left that died; `unfinished` is the row of the head. Raises GraphBusy when it lives."""
+def settle(graph: Graph, unfinished: dict[str, Any], tell: Tell) -> Text | None:
+    """Bring to an end what a process left that died, and tell which end; `unfinished` is the row of the head.
+
+    None when somebody else did it first. Raises GraphBusy when that process lives.
+    """
     if datetime.fromisoformat(unfinished["beat"]) + LEFT_AFTER > datetime.now(UTC):
         raise being_written(graph, unfinished)
     try:
-        _Unfinished(graph, unfinished["unfinished"], unfinished["claim"]).settle(tell, broken_off=False)
+        return _outcome(_Unfinished(graph, unfinished["unfinished"], unfinished["claim"]).settle(tell, broken_off=False))
     except Conflict:
         if graph.read("changes/head").rows[0]["claim"]:  # else it is settled, and only the answer was lost
             raise
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,8 @@ class _Unfinished:
 
     def journal(self, changes: ChangeSet, beside: Beside, tell: Tell) -> bool:
         """Write the whole entry; whether all in it is new. It has no number, and so is none yet, until the change is applied."""
-        self._write([("changes/record", {"id": self.id, "properties": {}})], "journalling")
+        said = _unnumbered(changes.head())
+        self._write([("changes/record", {"id": self.id, "properties": said})], "journalling")
         counts: Counter[str] = Counter()
         operations = _counted(told(changes.operations, tell, Text("Writing the journal"), len(changes.operations)), counts)
         first, last = around_operations(changes.head())
@@ -97,7 +103,7 @@ class _Unfinished:
         chunks = in_batches(_hashed_rows(self.id, parts(operations), digest.update), AT_ONCE)
         self._write((("changes/hold-chunks", {"id": self.id, "chunks": batch}) for batch in chunks), "journalling")
         digest.update(last)
-        entry = {name: value for name, value in properties(changes, digest.hexdigest(), counts).items() if name != "number"}
+        entry = _unnumbered(properties(changes, digest.hexdigest(), counts))
         self._write([("large/describe", {"id": self.id, "properties": {**entry, **beside}})], "journalling")
         return counts.keys() == {"create"}
 
@@ -106,8 +112,11 @@ class _Unfinished:
         self._write(writes(_Watched(operations, len(passes), what, tell), passes), "applying")
         self._mine("large/finish", id=self.id)
 
-    def settle(self, tell: Tell, broken_off: bool) -> None:
-        """Take the change over from whoever has the claim, and bring it to an end; take it back when it is `broken_off`."""
+    def settle(self, tell: Tell, broken_off: bool) -> dict[str, Any]:
+        """Take the change over from whoever has the claim, and bring it to an end; take it back when it is `broken_off`.
+
+        The row of what was taken over.
+        """
         taken = replace(self, claim=_claim())
         rows = taken._mine("large/take-over", old=self.claim, broken_off=broken_off, now=_now())
         operations = Stored(self.graph, self.id, rows[0]["operations"] or 0)
@@ -118,6 +127,7 @@ class _Unfinished:
             taken._forget()
         else:
             taken._forget()
+        return rows[0]
 
     def _forget(self) -> None:
         """Take the entry away, nothing of which is applied by now."""
@@ -192,6 +202,21 @@ def _hashed_rows(owner: str, parts_: Iterable[Part], update: Callable[[bytes], N
         yield row_of(part, owner, order)
 
 
+def _unnumbered(entry: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if name != "number"}
+
+
+def _outcome(row: dict[str, Any]) -> Text:
+    """How a change ended that was taken over; an older version may not have said yet when and why it was made."""
+    said = {"at": minute(row["at"]) if row["at"] else "–", "why": row["why"] or "–"}
+    if row["phase"] == "applying":
+        return Text("the large change of {at} ({why}) had been left half-way; it has been brought to its end as change {number}",
+                    **said, number=row["number"])  # fmt: skip
+    return Text(
+        "the large change of {at} ({why}) had been left half-way; it has been taken back, and nothing of it is written", **said
+    )
+
+
 def _claim() -> str:
     return secrets.token_hex(8)
 
@@ -206,5 +231,5 @@ def _taken_over() -> Conflict:
 
 def _left(where: str) -> OutcomeUnknown:
     text = Text("the graph at {where} went away in the midst of a large change", where=where)
-    way_out = Text("The next command after two minutes brings it to its end or takes it back; see which with: landskap history")
+    way_out = Text("The next command, two minutes later or more, brings it to its end or takes it back, and tells which.")
     return OutcomeUnknown(text, way_out)

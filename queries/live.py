@@ -5,6 +5,8 @@ from functools import partial
 from typing import TypeVar
 
 from model.contents import Party, Records
+from model.language import Text
+from model.progress import Tell, silent
 from model.record import Record, Relationship
 from model.vocabulary import PARTY, TYPES, Key, by_type
 from queries.chunks import in_batches
@@ -18,11 +20,11 @@ R = TypeVar("R", bound=Record)
 class LiveRecords(Records):
     """The records in a graph. What has been read is not read again: it is asked anew of another one.
 
-    The cost follows what is asked for; `of`, and going through all, read whole registers.
+    The cost follows what is asked for; `of`, and going through all, read whole registers. How much was read is told to `tell`.
     """
 
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
+    def __init__(self, graph: Graph, tell: Tell = silent) -> None:
+        self._graph, self._tell = graph, tell
         self._registers: dict[str, Mapping[str, Record]] = {}
         self._found: dict[Key, Record | None] = {}
 
@@ -48,6 +50,7 @@ class LiveRecords(Records):
             self._found |= dict.fromkeys(batch)
             for record in self._graph.reading(partial(_some, by_type(batch))):
                 self._keep(record)
+            self._tell(Text("Reading the landscape"), len(self._found), 0)
         yield from filter(None, map(self._found.get, wanted))
 
     def of_id(self, id_: str) -> Iterator[Record]:

@@ -6,14 +6,18 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from model.actors import Actor
 from model.errors import NotFound
 from model.language import Term, Text
 from model.nearness import nearest
+from model.record import Record
+from model.vocabulary import TYPES
 from queries.chunks import in_batches
 from queries.graph import Graph, Reader
 from queries.names import term
 from queries.paging import FIRST, PAGE, Page, no_place, paged
 
+ALL_PARTIES = Text("See all with: landskap parties")
 NAMES = ("name", "name_en", "short_name", "short_name_en")
 
 
@@ -22,13 +26,31 @@ def folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
-def find_party(graph: Graph, said: str) -> str:
+def find_party(graph: Graph, said: str, unknown: Text | None = None, way_out: Text = ALL_PARTIES) -> str:
     """The id of the party that is called `said`. Raises NotFound with the nearest, or with all that share the name.
 
+    `unknown` and `way_out` say that there is none where more than parties could be meant.
     An id, also a former one, or a name as it is written, is looked up by its index; for other words all are gone through.
     """
     exact = graph.reading(lambda reader: _exact(reader, said))
-    return exact[0] if len(exact) == 1 else _found(said, names(graph), Text("unknown party '{said}'", said=said))
+    if len(exact) == 1:
+        return exact[0]
+    return _found(said, names(graph), unknown or Text("unknown party '{said}'", said=said), way_out)
+
+
+def find_actor(graph: Graph, said: str) -> str:
+    """The id of the actor that is called `said`. Raises NotFound as `find_party` does, and when it is another party."""
+    id_ = find_party(graph, said)
+    if (type_ := type_of(graph, id_)) is not Actor:
+        text = Text("'{said}' is no actor: it is of the type {type}", said=said, type=type_.reads)
+        raise NotFound(text, (), Text("The question is about actors. What this is tells: landskap show {id}", id=id_))
+    return id_
+
+
+def type_of(graph: Graph, id_: str) -> type[Record]:
+    """The type of the party of that id, which there is."""
+    rows = graph.read("records/nodes-of-id", id=id_).rows
+    return next(type_ for row in rows if (type_ := TYPES[row["label"]]).party)
 
 
 def _exact(reader: Reader, said: str) -> list[str]:
@@ -53,7 +75,8 @@ def find_level(graph: Graph, said: str) -> str:
     return _found(said, graph.read("registers/levels").rows, Text("unknown level '{said}'", said=said))
 
 
-def _found(said: str, rows: Iterable[dict[str, Any]], unknown: Text) -> str:
+def _found(said: str, rows: Iterable[dict[str, Any]], unknown: Text, way_out: Text | None = None) -> str:
+    """The id of what is called `said`. Raises NotFound; without a `way_out` it tells all that there are, for these are few."""
     called: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         for name in (row["id"], *(row.get(field) for field in NAMES), *(row.get("aliases") or ())):
@@ -64,14 +87,13 @@ def _found(said: str, rows: Iterable[dict[str, Any]], unknown: Text) -> str:
     if found:
         text = Text("several are called '{said}': {ids}", said=said, ids=", ".join(found))
         raise NotFound(text, found, Text("Give one of the ids."))
-    raise _unknown(said, unknown, called)
-
-
-def _unknown(said: str, text: Text, called: dict[str, set[str]]) -> NotFound:
     near = [id_ for name in nearest(folded(said), filter(None, called), most=5) for id_ in sorted(called[name])]
-    suggestions = list(dict.fromkeys(near))[:5]
-    way_out = Text("Did you mean {ids}?", ids=", ".join(suggestions)) if suggestions else Text("See all with: landskap parties")
-    return NotFound(text, suggestions, way_out)
+    if suggestions := list(dict.fromkeys(near))[:5]:
+        raise NotFound(unknown, suggestions, Text("Did you mean {ids}?", ids=", ".join(suggestions)))
+    if way_out:
+        raise NotFound(unknown, (), way_out)
+    there = sorted(set().union(*called.values()))
+    raise NotFound(unknown, there, Text("Choose among {choices}.", choices=", ".join(there) or "–"))
 
 
 def called(graph: Graph, ids: Iterable[str]) -> dict[str, Term]:

@@ -18,19 +18,19 @@ from queries.writing import BATCH
 SCHEMA = "records/schema"
 
 
-def prepare(graph: Graph, adopt: bool = False, unfinished: bool = False, tell: Tell = silent) -> None:
+def prepare(graph: Graph, adopt: bool = False, unfinished: bool = False, tell: Tell = silent) -> Text | None:
     """Give a graph its constraints, indexes and the head of its journal, where they are not as this version has them.
 
     A database that holds something else is left alone, unless it is to be adopted: then the landscape lives beside it. A large
-    change that a process left when it died is settled. Raises GraphForeign; GraphBusy while a large change is being written;
-    GraphDamaged when a copy was begun there and not done, unless it may be `unfinished`.
+    change that a process left when it died is settled, and what became of it is returned. Raises GraphForeign; GraphBusy while a
+    large change is being written; GraphDamaged when a copy was begun there and not done, unless it may be `unfinished`.
     """
     schema = hashlib.sha256("".join(query(name).text for name in (SCHEMA, *TEXTS.values())).encode()).hexdigest()
-    head = graph.read("changes/head").rows
+    head, settled = graph.read("changes/head").rows, None
     if not head:
         _see_that_it_is_free(graph, adopt)
     elif head[0]["claim"]:
-        settle(graph, head[0], tell)
+        settled = settle(graph, head[0], tell)
     elif head[0]["unfinished"] and not unfinished:
         raise half_restored(graph)
     if not head or head[0]["schema"] != schema:
@@ -38,6 +38,7 @@ def prepare(graph: Graph, adopt: bool = False, unfinished: bool = False, tell: T
         if head:
             _derive(graph, tell)
         graph.write_repeatable(lambda transaction: transaction.run("changes/make-head", hash=GENESIS, schema=schema))
+    return settled
 
 
 def _derive(graph: Graph, tell: Tell) -> None:

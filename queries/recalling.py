@@ -24,6 +24,7 @@ PAGE = 1000
 """Entries of the journal in a page."""
 TOLD_BY_OTHERS = frozenset({*(type_.label for type_ in RELATIONSHIPS), Seat.label, Assignment.label, Step.label})
 """Types that are called by the names of what they join."""
+WHERE_IDS_ARE = Text("The ids of parties are in landskap parties, those of decisions and assignments in landskap stalls --json.")
 Row = dict[str, Any]
 ALL = [""]
 """What every chunk is marked with."""
@@ -117,7 +118,8 @@ def relations(graph: Graph, keys: set[Key], before: int = BEYOND, after: int = 0
 
 def find_key(graph: Graph, said: str) -> Key:
     """The type and id of what is called `said`: an id (also of what is gone), `type:id`, or a party's name. Raises NotFound."""
-    keys = _keys_of_id(graph, said) or _keys_of_id(graph, find_party(graph, said))
+    unknown = Text("nothing on record is called '{said}'", said=said)
+    keys = _keys_of_id(graph, said) or _keys_of_id(graph, find_party(graph, said, unknown, WHERE_IDS_ARE))
     if len(keys) == 1:
         return keys[0]
     ids = [f"{TYPES[label].stem()}:{id_}" for label, id_ in keys]

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from model.contents import Contents
 from model.errors import Conflict, GraphBusy, GraphDamaged, LandskapError
 from model.language import Text
+from model.moments import minute
 from model.record import Record, Relationship
 from model.vocabulary import TYPES
 from queries.derived import own_fields
@@ -70,8 +71,13 @@ def whole_head(graph: Graph) -> dict[str, Any]:
 
 def being_written(graph: Graph, head: dict[str, Any]) -> GraphBusy:
     """That the head waits for a large change."""
-    text = Text("a large change is being written to {where}; its last sign of life: {beat}", where=graph.where, beat=head["beat"])
-    return GraphBusy(text, Text("Wait until it is done. If it was broken off, the next command after two minutes settles it."))
+    text = Text(
+        "a large change is being written to {where}; its last sign of life: {beat}", where=graph.where, beat=minute(head["beat"])
+    )
+    way_out = Text(
+        "Wait until it is done. If it was broken off, the next command, two minutes later or more, settles it and tells how."
+    )
+    return GraphBusy(text, way_out)
 
 
 def half_restored(graph: Graph) -> GraphDamaged:

@@ -19,7 +19,7 @@ from queries.graph import Graph, Reader, Rows
 from queries.memberships import Memberships, levels, memberships
 from queries.names import term
 from queries.paging import WHOLE, Page, no_place, page_of
-from queries.parties import find_area, find_level, find_party
+from queries.parties import find_actor, find_area, find_level
 
 Row = dict[str, Any]
 NAMES = ("area_name", "area_name_en", "level_name", "level_name_en")
@@ -92,7 +92,7 @@ def asked_unrepresented(
     chosen = Chosen(
         find_area(graph, area) if area else "",
         find_level(graph, level) if level else "",
-        find_party(graph, actor) if actor else "",
+        find_actor(graph, actor) if actor else "",
     )
     return unrepresented(graph, on, standings, page_of(most, after), chosen)
 

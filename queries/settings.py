@@ -5,7 +5,7 @@ The documentation of every setting is `docs/operations.md`.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Self
 
 from model.errors import InputError, Problem
@@ -13,6 +13,8 @@ from model.language import Text
 from model.rules import Rule
 
 PREFIX = "LANDSKAP_NEO4J_"
+HURRIED_CONNECT_SECONDS, HURRIED_RETRY_SECONDS = 5.0, 2.0
+"""The most of either where somebody waits before a page: a reload ends long before a command does."""
 
 
 class SettingRule(Rule):
@@ -53,6 +55,11 @@ class Settings:
         if wrong:
             raise InputError(Text("the settings cannot be used; nothing was done"), wrong)
         return cls(**{name: number for name, number in given.items() if number is not None})
+
+    def hurried(self) -> Self:
+        """The same for pages: that the server is gone is told in seconds."""
+        connect, retry = min(self.connect_seconds, HURRIED_CONNECT_SECONDS), min(self.retry_seconds, HURRIED_RETRY_SECONDS)
+        return replace(self, connect_seconds=connect, retry_seconds=retry)
 
 
 def variable(name: str) -> str:

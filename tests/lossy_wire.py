@@ -18,12 +18,12 @@ COMMIT = bytes.fromhex("0002b0120000")
 
 
 @contextmanager
-def far_away(graph: Graph, nth: int, for_good: bool = False) -> Iterator[Graph]:
+def far_away(graph: Graph, nth: int, for_good: bool = False, settings: Settings | None = None) -> Iterator[Graph]:
     """The same graph over a line that breaks when the server has kept the `nth` transaction (from 0), before it says so."""
     address = _bolt_address(graph)
     port = urlsplit(address.url).port
     assert port
-    settings = Settings(connect_seconds=1, retry_seconds=0.1) if for_good else Settings()
+    settings = settings or (Settings(connect_seconds=1, retry_seconds=0.1) if for_good else Settings())
     with (
         losing_the_answer_to_commit(port, nth, for_good) as lossy,
         Graph.open(replace(address, url=f"bolt://127.0.0.1:{lossy}"), settings) as far,

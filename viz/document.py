@@ -33,11 +33,20 @@ MOST_CHANGES = 500
 
 
 def document_pdf(
-    revision: Revision, quads: bytes, contents: Contents, changes: Sequence[Operation], before: Contents, language: Language
+    revisions: tuple[Revision | None, Revision],
+    quads: bytes,
+    contents: Contents,
+    changes: Sequence[Operation],
+    before: Contents,
+    language: Language,
 ) -> bytes:
-    """The document of `revision`: `quads` are its frozen bytes, `contents` what they say, `changes` made `before` into it."""
+    """The document of the later of two `revisions`; None stands for the one before the first.
+
+    `quads` are its frozen bytes, `contents` what they say, `changes` made `before` into it.
+    """
+    previous, revision = revisions
     made = datetime.fromisoformat(revision.at)
-    data = _Data(revision, contents, language)
+    data = _Data(revision, previous, contents, language)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "document.json").write_text(json.dumps(data.all(changes, before), ensure_ascii=False), encoding="utf-8")
@@ -58,8 +67,8 @@ def document_pdf(
 class _Data:
     """The document's data in one language."""
 
-    def __init__(self, revision: Revision, contents: Contents, language: Language) -> None:
-        self.revision, self.contents, self.language = revision, contents, language
+    def __init__(self, revision: Revision, previous: Revision | None, contents: Contents, language: Language) -> None:
+        self.revision, self.previous, self.contents, self.language = revision, previous, contents, language
 
     def say(self, said: Said | str | None) -> str:
         """`said` in the document's language; a dash for nothing."""
@@ -83,8 +92,8 @@ class _Data:
             "fingerprint": self.revision.fingerprint,
             "fields": [[self.say(heading), self.say(value)] for heading, value in self._fields(title)],
             "attribution": self.say(landscape.attribution if landscape else None),
-            "changes": told if self.revision.previous else [],
-            "more_changes": self.say(Text("… and {more} more", more=more)) if more > 0 and self.revision.previous else "",
+            "changes": told if self.previous else [],
+            "more_changes": self.say(Text("… and {more} more", more=more)) if more > 0 and self.previous else "",
             "map_alt": self.say(Text("Landscape map: columns are actor types, rows are levels. The registers say the same.")),
             "map_caption": self.say(Text("The landscape map as of {day}", day=self.revision.at[:10])),
             "registers": list(self._registers()),
@@ -111,7 +120,7 @@ class _Data:
         yield Text("Published by"), self.revision.who
         yield Text("Note"), self.revision.note
         yield Text("Fingerprint (SHA-256)"), self.revision.fingerprint
-        yield Text("Previous revision"), self.revision.previous
+        yield Text("Fingerprint of the previous revision"), self.previous.fingerprint if self.previous else None
 
     def _registers(self) -> Iterator[dict[str, Any]]:
         yield self._register(Text("Register of actors"), ACTORS, [2.3, 1.6, 1.2, 2.2, 2.5, 2.2], self._actors())

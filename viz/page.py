@@ -25,7 +25,7 @@ from viz.typeface import embedded_fonts
 from viz.view import view_of
 from viz.words import map_words
 
-SCRIPTS = ("state.js", "scene.js", "draw.js", "stage.js", "panel.js", "controls.js", "main.js")
+SCRIPTS = ("state.js", "scene.js", "draw.js", "stage.js", "panel.js", "controls.js", "watch.js", "main.js")
 MOST_PARTIES = 5_000
 """Parties that a page tells everything of; a larger landscape is asked in parts."""
 
@@ -86,8 +86,11 @@ class Drawn:
         return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
-def map_page(drawn: Drawn, state: MapState, nonce: str) -> str:
-    """The map in a state; without a nonce its policy names scripts and styles by their hashes."""
+def map_page(drawn: Drawn, state: MapState, nonce: str, version: str = "") -> str:
+    """The map in a state; without a nonce its policy names scripts and styles by their hashes.
+
+    `version` is what the server that sends it calls the landscape as it is drawn here: the page tells when it calls it otherwise.
+    """
     state = replace(state, selected=drawn.now.get(state.selected or "", state.selected))
     style, script, library = _style(), static(*SCRIPTS), _library()
     template = environment(drawn.language).get_template("map.html.j2")
@@ -96,6 +99,7 @@ def map_page(drawn: Drawn, state: MapState, nonce: str) -> str:
         view=drawn.view,
         state=state,
         nonce=nonce,
+        version=version,
         policy="" if nonce else _policy(script, library, style),
         style=inline(style),
         script=inline(script),

@@ -76,24 +76,21 @@ def restore(context: typer.Context, file: File, as_json: Json = False) -> None:
 def _source(session: Session, address: "Address") -> Iterator["Graph"]:
     """The graph that is read. Raises InputError when no landscape is there; nothing is made of it."""
     from queries.address import LocalAddress
-    from queries.preparing import prepare
 
     if isinstance(address, LocalAddress) and not address.folder.is_dir():
         raise InputError(Text("there is no folder {folder}", folder=address.folder), ())
     with session.opened(address) as graph:
         if not any(row["number"] or row["unfinished"] for row in graph.read("changes/head").rows):
             raise InputError(Text("{where} holds no landscape", where=graph.where), ())
-        prepare(graph)
+        session.prepare(graph)
         yield graph
 
 
 @contextmanager
 def _target(session: Session, address: "Address") -> Iterator["Graph"]:
     """The graph that is written, also where a whole landscape was begun and not finished."""
-    from queries.preparing import prepare
-
     with session.opened(address) as graph:
-        prepare(graph, session.adopt, unfinished=True)
+        session.prepare(graph, unfinished=True)
         yield graph
 
 
@@ -112,5 +109,6 @@ def _report(session: Session, tally: "Tally", places: tuple[str, str], begun: fl
     ))  # fmt: skip
     session.say(Text("Written: {what}, in {seconds} seconds.", what=counted, seconds=seconds))
     for place in places:
-        session.say(Text("Fingerprint of the records in {where}: {fingerprint}", where=place, fingerprint=tally.fingerprint))
+        session.say(Text("Checksum of all records in {where}: {checksum}", where=place, checksum=tally.fingerprint))
+    session.say(Text("(It shows that both hold the same. A revision's fingerprint is of the frozen landscape, and is another.)"))
     session.say(Text("The journal ends with change {number}, {hash}", number=tally.changes, hash=tally.hash))

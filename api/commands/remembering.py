@@ -97,8 +97,9 @@ def undo(
     session, wishes = context.obj, Wishes(yes, only_plan, details, as_json)
     number = _change(change)
     with session.landscape() as graph:
-        live = LiveRecords(graph)
-        proposal = Proposal.of(planned(graph, number, live), live)
+        with telling(session.language) as tell:
+            live = LiveRecords(graph, tell)
+            proposal = Proposal.of(planned(graph, number, live), live)
         reason = why or session.words(_why(graph, number))
         asked = {"question": "undo", "parameters": {"change": number}}
 

@@ -6,6 +6,9 @@
 // param now: the time now
 // column phase: how far it has come: journalling, applying or undoing
 // column operations: how many operations it has; null when that is not known yet
+// column number: the number that it gets when it is brought to its end
+// column at: when it was begun
+// column why: why it is made
 MATCH (h:Head {id: 'journal'})
 SET h.number = h.number // held by this transaction before it is looked at
 WITH h
@@ -13,4 +16,4 @@ WHERE h.claim IN [$old, $claim]
 SET h.claim = $claim, h.beat = $now, h.phase = CASE WHEN $broken_off AND h.phase = 'applying' THEN 'undoing' ELSE h.phase END
 WITH h
 OPTIONAL MATCH (c:ChangeSet {id: h.unfinished})
-RETURN h.phase AS phase, c.operations AS operations
+RETURN h.phase AS phase, c.operations AS operations, h.number + 1 AS number, c.at AS at, c.why AS why

@@ -91,6 +91,7 @@ def test_answers_as_tables(folder: Path) -> None:
     stalls = command(folder, "stalls", "--on", "2026-11-24").stdout
     assert "Per 2026-11-24" in stalls
     assert "Okänt: varken eget slutdatum eller vanlig tid för steget" in stalls
+    assert "§" in command(folder, "stalls", "--on", "2026-11-24", COLUMNS="400").stdout
     part = command(folder, "unrepresented", "--level", "lokal", "--most", "3", LANDSKAP_LANG="en").stdout
     assert "Shown here: 0 directly, 0 through a network, 0 not at all, 3 unknown" in part
     assert "members are not on record: RAR-LG" in part
@@ -111,6 +112,10 @@ def test_an_unknown_party_is_told_with_the_nearest(folder: Path) -> None:
     assert json.loads(command(folder, "feeds", "arbetsformedlingn", "--json").stdout)["suggestions"][0] == "arbetsformedlingen"
 
 
+def test_what_an_actor_decided_stalls_too(folder: Path) -> None:
+    assert answer(folder, "stalls", "--forum", "regeringen")["rows"]
+
+
 @pytest.mark.parametrize("words", [["feeds"], ["nothing"], ["stalls", "--nothing"], ["feeds", "x", "--hops", "många"]])
 def test_a_command_that_is_not_understood(folder: Path, words: list[str]) -> None:
     done = command(folder, *words)
@@ -125,6 +130,13 @@ def test_a_command_that_is_not_understood(folder: Path, words: list[str]) -> Non
         (["document", "--out", "x.pdf", "--revision", "99"], "inget har publicerats än"),
         (["map", "--out", "/borta/x.svg"], "det finns ingen mapp /borta"),
         (["load", "/borta", "--yes"], "det finns ingen mapp /borta"),
+        (["--lang=en", "unrepresented", "--actor", "branschforum-transport"], "is no actor: it is of the type forum"),
+        (["--lang=en", "stalls", "--forum", "komvux"], "'komvux' has decided nothing: it is no forum, but of the type actor"),
+        (["--lang=en", "stalls", "--area", "xyz"], "Choose among forberedande-insatser, omstallning-vagledning, utbildning-"),
+        (["--lang=en", "unrepresented", "--level", "xyz"], "Choose among "),
+        (["--lang=en", "history", "xyz-qqq"], "nothing on record is called 'xyz-qqq'"),
+        (["--lang=en", "show", "xyz-qqq"], "those of decisions and assignments in landskap stalls --json"),
+        (["--lang=en", "stalls", "--on", "1800-01-01"], "from 1900-01-01 to 2200-12-31"),
         (["load", str(SEEDS / "exempel")], "går det inte att fråga någon"),
     ],
 )

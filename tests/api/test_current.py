@@ -1,5 +1,7 @@
 """What the web application shows while a large change is being written: the last whole landscape, or what is going on."""
 
+import time
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -10,8 +12,10 @@ from model.errors import GraphBusy
 from model.language import Text
 from queries.graph import Graph
 from queries.registers import read_contents
+from queries.settings import Settings
 from tests.graphs import break_off, put, put_in_batches
 from tests.landscapes import actor, flow, landscape
+from tests.lossy_wire import far_away
 
 SMALL = landscape(actor("a"))
 LARGE = landscape(actor("a"), actor("b"), flow("a", "b"))
@@ -67,6 +71,17 @@ def test_who_has_no_whole_landscape_says_what_is_going_on(graph: Graph) -> None:
         assert {answer.status_code for answer in answers} == {503}
         assert all("en stor ändring skrivs" in answer.text for answer in answers)
         assert client.get("/karta").status_code == 200
+
+
+def test_that_the_server_is_gone_is_told_in_seconds(graph: Graph) -> None:
+    put(graph, SMALL)
+    with far_away(graph, 40, for_good=True, settings=Settings().hurried()) as far, TestClient(create_app(far, "sv")) as client:
+        assert client.get("/karta").status_code == 200
+        while client.get("/karta").status_code == 200:
+            pass
+        begun = time.monotonic()
+        assert client.get("/karta").status_code == client.get("/api/stalls").status_code == 503
+        assert time.monotonic() - begun < 12
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -43,9 +43,10 @@ def test_to_a_file_and_back_and_on_to_another_folder(folders: tuple[Path, Path, 
 def test_it_is_told_in_words(folders: tuple[Path, Path, Path], tmp_path: Path) -> None:
     done = command(folders[0], "--lang", "en", "backup", str(tmp_path / "x.zip"))
     assert "records, 2 changes, 1 revision, in" in done.stdout
-    fingerprints = [line.split()[-1] for line in done.stdout.splitlines() if line.startswith("Fingerprint of the records in")]
-    assert len(fingerprints) == 2
-    assert len(set(fingerprints)) == 1
+    checksums = [line.split()[-1] for line in done.stdout.splitlines() if line.startswith("Checksum of all records in")]
+    assert len(checksums) == 2
+    assert len(set(checksums)) == 1
+    assert "A revision's fingerprint is of the frozen landscape, and is another." in done.stdout
     assert "The journal ends with change 2" in done.stdout
 
 

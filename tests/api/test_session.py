@@ -86,3 +86,13 @@ def test_a_start_that_must_be_waited_for_is_told_in_a_terminal(empty: Path, monk
         Session(language="en").opened(LocalAddress(empty)).close()
         told.append(shown.getvalue())
     assert told == [f"Starting the local server of {empty} …\n", ""]
+
+
+def test_a_password_that_others_can_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "password").write_text("hemligt", encoding="utf-8")
+    for mode in (0o644, 0o600):
+        (tmp_path / "password").chmod(mode)
+        done = command(
+            "bolt://127.0.0.1:1", "status", LANDSKAP_LANG="en", LANDSKAP_NEO4J_PASSWORD_FILE=str(tmp_path / "password")
+        )
+        assert ("others on this computer can read the password" in done.stderr) == (mode == 0o644)

@@ -53,6 +53,14 @@ def test_too_narrow_for_a_table_each_row_is_a_block(monkeypatch: pytest.MonkeyPa
     ]
 
 
+@pytest.mark.parametrize(("wide", "told"), [(100, True), (70, False), (40, True)], ids=["table", "narrower table", "blocks"])
+def test_what_is_to_spare_is_told_where_there_is_room(monkeypatch: pytest.MonkeyPatch, wide: int, told: bool) -> None:
+    monkeypatch.setenv("COLUMNS", str(wide))
+    lines = list(table_lines((*HEADINGS[:3], "Evidence"), [(*row[:3], "protokoll §4") for row in ROWS], spare=1))
+    assert ("protokoll §4" in "\n".join(lines)) == told
+    assert "2025-12-01" in "\n".join(lines)
+
+
 def test_so_is_one_of_rows_that_would_be_tall(monkeypatch: pytest.MonkeyPatch) -> None:
     assert shown(monkeypatch, 60, [("så " * 200, "RAR-LG", "2026-02-11", "–")])[-1] == "  Since: 2026-02-11"
 

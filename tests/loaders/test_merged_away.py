@@ -84,4 +84,4 @@ def test_so_many_new_ones_are_not_compared(staged: Staged, monkeypatch: pytest.M
     for name in ("Varvet AB", "Varvet"):
         staged.say(actor(name.casefold().replace(" ", "-"), name=name), Place("x.csv", 2))
     (notice,) = likely_the_same(staged)
-    assert notice.in_("en").startswith("more than 1 actors are new")
+    assert notice.in_("en").startswith("more than 1 actors are new or newly named")

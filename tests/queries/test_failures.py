@@ -1,6 +1,7 @@
 """Whatever the driver or the operating system says becomes one of our errors, with a way out."""
 
 import errno
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,10 @@ from model.errors import (
     LandskapError,
     QueryTooSlow,
 )
+from queries.address import ServerAddress
 from queries.failures import BY_CODE, FAILURES, refused_by_system, translated
+
+ADDRESS = ServerAddress("bolt://x", password="said")
 
 
 def all_classes() -> list[type[Exception]]:
@@ -34,7 +38,7 @@ def made(class_: type[Exception]) -> Exception:
 
 @pytest.mark.parametrize("class_", all_classes(), ids=lambda class_: class_.__name__)
 def test_every_error_of_the_driver(class_: type[Exception]) -> None:
-    error = translated(made(class_), "bolt://x")  # type: ignore[arg-type]
+    error = translated(made(class_), ADDRESS)  # type: ignore[arg-type]
     assert isinstance(error, GraphError | Conflict)
     assert error.way_out is not None
 
@@ -50,13 +54,13 @@ def test_every_error_of_the_driver(class_: type[Exception]) -> None:
     ],
 )
 def test_which_becomes_which(class_: type[Exception], expected: type[LandskapError]) -> None:
-    assert type(translated(made(class_), "bolt://x")) is expected  # type: ignore[arg-type]
+    assert type(translated(made(class_), ADDRESS)) is expected  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("code", BY_CODE)
 def test_codes_come_before_classes(code: str) -> None:
     error = exceptions.Neo4jError._hydrate_neo4j(code=code, message="said")
-    assert type(translated(error, "bolt://x")) is BY_CODE[code][0]
+    assert type(translated(error, ADDRESS)) is BY_CODE[code][0]
     assert BY_CODE["Neo.ClientError.Transaction.TransactionTimedOut"][0] is QueryTooSlow
 
 
@@ -72,3 +76,17 @@ def test_codes_come_before_classes(code: str) -> None:
 )
 def test_what_the_system_refuses(number: int, expected: type[GraphError]) -> None:
     assert type(refused_by_system(OSError(number, "no"), Path("/x"))) is expected
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (ServerAddress("bolt://x", "anna"), "wants a password of the user anna, and none was given"),
+        (replace(ADDRESS, password_file=Path("/p")), "does not accept the user neo4j with the password in /p"),
+        (ADDRESS, "does not accept the user or the password"),
+    ],
+)
+def test_why_nobody_is_let_in(address: ServerAddress, said: str) -> None:
+    error = str(translated(exceptions.AuthError("said"), address))
+    assert said in error
+    assert "landskap change-password --graph bolt://x" in error

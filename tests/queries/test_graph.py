@@ -115,12 +115,34 @@ def test_after_a_question_that_was_given_up_it_is_let_go_of_without_a_fault(loca
                 graph.read("changes/head")
 
 
+@pytest.mark.parametrize("written", ["\ufeffhemligt\r\n", "\n \nhemligt \n", "hemligt"], ids=["BOM", "blank lines", "no end"])
+def test_a_password_is_what_its_file_says_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, written: str) -> None:
+    (tmp_path / "password").write_text(written, encoding="utf-8")
+    monkeypatch.setenv("LANDSKAP_NEO4J_PASSWORD_FILE", str(tmp_path / "password"))
+    address = address_of("bolt://graf.example")
+    assert isinstance(address, ServerAddress)
+    assert address.password == "hemligt"
+
+
+@pytest.mark.parametrize(("written", "said"), [(b" \n", "is empty"), (b"\xff\xfeh\x00", "cannot be read")])
+def test_a_password_file_that_says_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, written: bytes, said: str) -> None:
+    (tmp_path / "password").write_bytes(written)
+    monkeypatch.setenv("LANDSKAP_NEO4J_PASSWORD_FILE", str(tmp_path / "password"))
+    with pytest.raises(InputError, match=said):
+        address_of("bolt://graf.example")
+
+
 def test_addresses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert address_of("/tmp/x") == LocalAddress(Path("/tmp/x"))
     (tmp_path / "password").write_text("hemligt\n", encoding="utf-8")
     monkeypatch.setenv("LANDSKAP_NEO4J_PASSWORD_FILE", str(tmp_path / "password"))
     monkeypatch.setenv("LANDSKAP_NEO4J_DATABASE", "sormland")
-    assert address_of("neo4j+s://graf.example") == ServerAddress("neo4j+s://graf.example", "neo4j", "hemligt", "sormland")
+    expected = ServerAddress("neo4j+s://graf.example", "neo4j", "hemligt", "sormland", password_file=tmp_path / "password")
+    assert address_of("neo4j+s://graf.example") == expected
+    monkeypatch.setenv("LANDSKAP_NEO4J_DATABASE", "System")
+    with pytest.raises(InputError, match="'System' is the server's own"):
+        address_of("bolt://graf.example")
+    monkeypatch.delenv("LANDSKAP_NEO4J_DATABASE")
     with pytest.raises(InputError, match="no address"):
         address_of("https://graf.example")
     monkeypatch.setenv("LANDSKAP_NEO4J_PASSWORD_FILE", str(tmp_path / "borta"))

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from model.changes import ChangeSet, Reason, creation
-from model.errors import QueryTooSlow
+from model.errors import GraphUnavailable, QueryTooSlow
 from queries.graph import Graph, Transaction
 from queries.journal import change, entries, head
 from queries.registers import read_contents
@@ -30,6 +30,13 @@ def test_a_change_whose_answer_is_lost_is_not_made_again(graph: Graph, nth: int)
 
 def one_more(graph: Graph, when: Callable[[Transaction], None] | None = None) -> ChangeSet | None:
     return change(graph, Reason("tests", "one more"), lambda now: [creation(actor(f"a{len(now)}"))], when)
+
+
+def test_that_the_graph_went_away_is_told_with_what_became_of_the_change(graph: Graph) -> None:
+    put(graph, landscape())
+    with far_away(graph, 0, for_good=True) as far, pytest.raises(GraphUnavailable, match="; nothing was written"):
+        one_more(far)
+    assert head(graph).number == 1
 
 
 def press_ctrl_c(transaction: Transaction | None = None) -> None:

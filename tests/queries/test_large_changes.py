@@ -1,6 +1,8 @@
 """Changes that go in batches, the journal first: the same in the end, and whole or not at all whatever breaks them off."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from queries.preparing import prepare
 from queries.registers import read_contents
 from queries.verifying import verify
 from queries.writing import Write
+from tests.commands import command
 from tests.conftest import SEEDS, at_most
 from tests.graphs import emptied, put
 from tests.landscapes import actor, flow, landscape
@@ -131,9 +134,10 @@ def test_left_anywhere_it_is_settled_by_the_next(graph: Graph) -> None:
     for at in range(2, writes_in_all(graph)):
         put(emptied(graph), SMALL)
         leave_large(graph, at)
-        prepare(graph)
+        told = str(prepare(graph))
         held = read_contents(graph)
         assert held in (SMALL, LARGE)
+        assert ("brought to its end as change 2" in told, "taken back" in told) == (held == LARGE, held == SMALL)
         assert len(entries(graph)) == head(graph).number == (1 if held == SMALL else 2)
         found.append(held == LARGE)
         change(graph, REASON, lambda _: [creation(actor("e"))])
@@ -172,7 +176,7 @@ def test_what_is_lost_with_the_graph_is_told_and_settled_by_the_next(graph: Grap
     for nth in (1, 2, last // 2, last):
         put(emptied(graph), SMALL)
         now, operations = head(graph), difference(SMALL, LARGE)
-        with far_away(graph, nth, for_good=True) as far, pytest.raises(OutcomeUnknown, match="landskap history"):
+        with far_away(graph, nth, for_good=True) as far, pytest.raises(OutcomeUnknown, match="and tells which"):
             apply(far, now, REASON, operations)
         prepare(graph)
         found.append(read_contents(graph))
@@ -206,10 +210,29 @@ def test_broken_off_when_it_is_done_it_is_done(graph: Graph, monkeypatch: pytest
     assert read_contents(graph) == LARGE
 
 
+@pytest.mark.usefixtures("left")
+@pytest.mark.parametrize(("at", "end"), [(4, "taken back"), (12, "brought to its end as change 2")])
+def test_who_settles_it_is_told_how_it_ended(graph: Graph, at: int, end: str) -> None:
+    put(graph, SMALL)
+    leave_large(graph, at)
+    told = str(prepare(graph))
+    assert re.search(rf"the large change of ....-..-.. ..:.. \(large\) had been left half-way.* {end}", told)
+    assert prepare(graph) is None
+
+
+@pytest.mark.usefixtures("left")
+def test_the_command_that_settles_it_says_so(local_graph: Graph, local_folder: Path) -> None:
+    put(emptied(local_graph), SMALL)
+    leave_large(local_graph, 4)
+    done = command(local_folder, "status", LANDSKAP_LANG="en")
+    assert (done.returncode, "left half-way; it has been taken back" in done.stderr) == (0, True)
+    assert "left half-way" not in command(local_folder, "status", LANDSKAP_LANG="en").stderr
+
+
 def test_while_it_is_written_others_wait(graph: Graph) -> None:
     put(graph, SMALL)
     leave_large(graph, 8)
-    with pytest.raises(GraphBusy, match="a large change is being written"):
+    with pytest.raises(GraphBusy, match=r"a large change is being written.*sign of life: ....-..-.. ..:..\. "):
         prepare(graph)
     with pytest.raises(GraphBusy, match="a large change is being written"):
         change(graph, REASON, lambda _: [creation(actor("e"))])

@@ -116,6 +116,22 @@ def test_no_password_in_an_address() -> None:
     assert "hemligt" not in str(refused.value)
 
 
+@pytest.mark.parametrize("path", ["min", "db/min"])
+def test_no_database_in_an_address(path: str) -> None:
+    with pytest.raises(InputError, match=rf"'/{path}' does not say.*Give bolt://graf\.example:7687, .*LANDSKAP_NEO4J_DATABASE"):
+        address_of(f"bolt://graf.example:7687/{path}")
+    assert address_of("bolt://graf.example:7687/")
+
+
+def test_a_server_without_its_scheme_is_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match=r"Did you mean bolt://127\.0\.0\.1:17999\?"):
+        address_of("127.0.0.1:17999")
+    assert isinstance(address_of("./127.0.0.1:17999"), LocalAddress)
+    (tmp_path / "127.0.0.1:17999").mkdir()
+    assert isinstance(address_of("127.0.0.1:17999"), LocalAddress)
+
+
 def test_settings_come_from_the_environment(tmp_path: Path) -> None:
     assert Settings.from_environment({}) == Settings()
     assert Settings.from_environment({"LANDSKAP_NEO4J_POOL": "3"}).pool == 3

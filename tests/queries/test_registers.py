@@ -66,7 +66,9 @@ def test_half_of_a_large_change_is_refused_at_each_of_its_writes(graph: Graph, r
 
     put_in_batches(graph, LARGE, look)
     assert len(refused) > 4
-    assert set(refused) == {"Wait until it is done. If it was broken off, the next command after two minutes settles it."}
+    assert set(refused) == {
+        "Wait until it is done. If it was broken off, the next command, two minutes later or more, settles it and tells how."
+    }
     assert read_contents(graph) == LARGE
     assert revisions(graph) == []
 

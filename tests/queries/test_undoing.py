@@ -44,6 +44,14 @@ def test_an_undone_change_is_as_if_it_had_not_been(two: Graph) -> None:
     assert verify(two).sound
 
 
+def test_what_is_read_for_it_is_told(two: Graph) -> None:
+    describe(two, "a", "ett")
+    tellings: list[tuple[str, int]] = []
+    undo(two, 2, "tests", "fel", lambda what, done, _of: tellings.append((what.in_("en"), done)))
+    assert tellings[0][0] == "Reading the landscape"
+    assert tellings[-1][1] > 0
+
+
 def test_redo_is_to_undo_the_undoing(two: Graph) -> None:
     describe(two, "a", "ett")
     after = read_contents(two)

@@ -20,11 +20,17 @@ VALIDATOR = Path(__file__).parents[1] / "pdf_validator"
 
 def document(contents: Contents, before: Contents | None = None, number: int = 1, language: str = "sv") -> bytes:
     quads = canonical_quads(contents)
-    previous = "0" * 64 if before else None
-    revision = Revision(number, "2026-11-24T10:00:00Z", "regional samordnare", "Första utgåvan", fingerprint(quads), previous)
+    previous = revision(number - 1, before) if before else None
     stated = read_quads(quads)
     older = read_quads(canonical_quads(before)) if before else Contents()
-    return document_pdf(revision, quads, trails_kept(stated), difference(older, stated), older, language)  # type: ignore[arg-type]
+    both = (previous, revision(number, contents, previous))
+    return document_pdf(both, quads, trails_kept(stated), difference(older, stated), older, language)  # type: ignore[arg-type]
+
+
+def revision(number: int, contents: Contents, previous: Revision | None = None) -> Revision:
+    frozen = fingerprint(canonical_quads(contents))
+    before = previous.hash if previous else None
+    return Revision(number, "2026-11-24T10:00:00Z", "regional samordnare", "Första utgåvan", frozen, before)
 
 
 def pages_of(pdf: bytes, tmp_path: Path) -> list[str]:
@@ -85,6 +91,15 @@ def test_the_frozen_landscape_is_attached(pdf: bytes, with_examples: Contents, t
 def test_what_changed_is_told(tmp_path: Path) -> None:
     text = text_of(document(landscape(actor("a"), actor("b")), landscape(actor("a")), 2), tmp_path)
     assert "Nytt (aktör): B" in text
+
+
+def test_it_names_the_revision_before_as_that_names_itself(tmp_path: Path) -> None:
+    first, second = landscape(actor("a")), landscape(actor("a"), actor("b"))
+    shown = text_of(document(first), tmp_path)
+    pdf = "".join(text_of(document(second, first, 2), tmp_path).split())
+    assert fingerprint(canonical_quads(first)) in "".join(shown.split())
+    assert fingerprint(canonical_quads(first)) in pdf
+    assert revision(1, first).hash not in pdf
 
 
 def test_a_row_stays_on_one_page(tmp_path: Path) -> None:

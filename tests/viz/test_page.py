@@ -87,6 +87,12 @@ def test_no_address_elsewhere_is_asked_for() -> None:
     assert re.findall(r'(?:src|href)="(?!data:|#)([^"]+)"', head) == []
 
 
+def test_only_a_page_that_is_served_asks_whether_it_is_of_now() -> None:
+    drawn = Drawn(landscape(actor("a")), DAY, "en")
+    assert 'data-version="now"' in map_page(drawn, MapState("en"), "nonce", "now")
+    assert 'id="changed"' not in map_file(landscape(actor("a")), DAY, "en")
+
+
 def test_an_empty_landscape_says_what_to_do() -> None:
     page = map_file(Contents(), DAY, "en")
     for command in ("landskap demo", "landskap template FILE.xlsx", "landskap load FILE.xlsx"):
