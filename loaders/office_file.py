@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree  # of parts that were found to have no document type
@@ -40,8 +41,10 @@ FOREIGN = {
     "/connections.xml": Text("it has connections to other data"),
 }
 """Parts, by what their names hold, that no workbook of ours needs."""
-UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError)
-"""What `zipfile` raises for a file that is damaged or not what it says."""
+UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, KeyError, ElementTree.ParseError,
+)  # fmt: skip
+"""What `zipfile` and the parser raise for a file that is damaged or not what it says."""
 DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
 LETTERS, NUMBERS = re.compile(rb'<c r="([A-Z]+)\d'), re.compile(rb'<c r="[A-Z]+(\d+)"')
 """A cell as every program writes it: its column, and its row."""
@@ -90,11 +93,18 @@ def extents(path: Path) -> dict[str, Extent]:
     Raises InputError or LimitExceeded, with the reason in one sentence, when it is not.
     """
     _check_file(path)
+    with _unpacked(path) as archive:
+        parts = archive.infolist()
+        _check_directory(path, parts)
+        return {part.filename: extent for part in parts if (extent := _extent(archive, part, path))}
+
+
+@contextmanager
+def _unpacked(path: Path) -> Iterator[zipfile.ZipFile]:
+    """The workbook's parts. Raises InputError where they cannot be read."""
     try:
         with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-            _check_directory(path, parts)
-            return {part.filename: extent for part in parts if (extent := _extent(archive, part, path))}
+            yield archive
     except UNREADABLE as error:
         raise InputError(
             Text("{file} cannot be read as a workbook: {error}", file=path.name, error=cause_of(error)), (), SAVE_AS
@@ -102,10 +112,10 @@ def extents(path: Path) -> dict[str, Extent]:
 
 
 def by_name(path: Path, sheets: Mapping[str, Extent]) -> dict[str, Extent]:
-    """Name of a sheet → its extent, for the sheets (those that were found safe) that are not plain."""
+    """Name of a sheet → its extent, for the sheets (those that were found safe) that are not plain. Raises InputError."""
     if all(sheet.is_plain for sheet in sheets.values()):
         return {}
-    with zipfile.ZipFile(path) as archive:
+    with _unpacked(path) as archive:
         book, relations = (ElementTree.fromstring(archive.read(name)) for name in (BOOK, RELATIONS))  # noqa: S314  # no DTD
     parts = {item.get("Id"): item.get("Target", "").removeprefix("/xl/") for item in relations}
     named = {f"xl/{parts.get(item.get(RELATION))}": item.get("name", "") for item in book.iterfind("{*}sheets/{*}sheet")}
