@@ -11,7 +11,7 @@ from model.errors import NotUnderstood
 from model.language import Text
 
 if TYPE_CHECKING:
-    from model.changes import Operation
+    from model.changes import ChangeSet, Operation
     from model.contents import Records
 
 app = typer.Typer()
@@ -69,7 +69,13 @@ def rename(
     """Rename a record."""
     from model.edits import renamed
 
-    _change(context.obj, lambda records: renamed(records, id_, name), why)
+    changes = _change(context.obj, lambda records: renamed(records, id_, name), why)
+    for operation in changes.operations if changes else ():
+        if short := (operation.after or {}).get("short_name"):
+            asked = {"short": short, "id": operation.id}
+            context.obj.say(
+                Text("The map still shows the short name '{short}'. Change it with: landskap set {id} short_name NAME", **asked)
+            )
 
 
 @app.command(help=_("Confirm that records, or all that a source says, still hold: landskap stale no longer lists them."))
@@ -117,7 +123,7 @@ def publish(
     session.say(text if new else Text("Nothing has changed since revision {number}; it stands.", number=revision.number))
 
 
-def _change(session: Session, plan: "Callable[[Records], Sequence[Operation]]", why: str) -> None:
+def _change(session: Session, plan: "Callable[[Records], Sequence[Operation]]", why: str) -> "ChangeSet | None":
     from api.agreeing import carry_out, tell_written
     from api.plans import Proposal
     from loaders.by_hand import noticed_by_hand
@@ -133,3 +139,4 @@ def _change(session: Session, plan: "Callable[[Records], Sequence[Operation]]", 
         changes = carry_out(session, proposal, lambda: change(graph, Reason(session.author(), reason), plan), yes=True)
     if changes:
         tell_written(session, changes)
+    return changes

@@ -180,3 +180,10 @@ def test_what_is_usual_in_an_edit_is_not(folder: Path) -> None:
 def test_nothing_succeeds_itself(folder: Path) -> None:
     done = english(folder, "succeed", "katec", "--by", "katec", "--on", "2027-01-01", "--plan")
     assert (done.returncode, "nothing succeeds itself" in done.stderr) == (1, True)
+
+
+def test_a_short_name_that_stays_is_told_after_renaming(folder: Path) -> None:
+    told = english(folder, "rename", "europeiska-socialfonden", "ESF+").stdout
+    assert "The map still shows the short name 'Europeiska socialfonden'." in told
+    assert "landskap set europeiska-socialfonden short_name" in told
+    assert "short name" not in english(folder, "rename", "katec", "Katec AB").stdout
