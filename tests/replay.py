@@ -1,7 +1,7 @@
 """The journal told again: the chain and the landscape recomputed from the stored operations, and held against the graph."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Self
 
 from model.chain import GENESIS
 from model.changes import applied
@@ -23,6 +23,12 @@ class Told:
     def __init__(self) -> None:
         self.hashes: list[str] = []
         self.contents = Contents()
+
+    def copy(self) -> Self:
+        """Another that has been told as much, and goes on by itself."""
+        other = type(self)()
+        other.hashes, other.contents = [*self.hashes], self.contents
+        return other
 
     def go_on(self, graph: Graph, acknowledged: Acknowledged) -> None:
         """Read on: all that was acknowledged is there, and at most the one change that was not yet when the kill came."""

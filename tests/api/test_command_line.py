@@ -136,7 +136,6 @@ def test_a_command_that_is_not_understood(folder: Path, words: list[str]) -> Non
         (["--lang=en", "unrepresented", "--level", "xyz"], "Choose among "),
         (["--lang=en", "history", "xyz-qqq"], "nothing on record is called 'xyz-qqq'"),
         (["--lang=en", "show", "xyz-qqq"], "those of decisions and assignments in landskap stalls --json"),
-        (["--lang=en", "stalls", "--on", "1800-01-01"], "from 1900-01-01 to 2200-12-31"),
         (["load", str(SEEDS / "exempel")], "går det inte att fråga någon"),
     ],
 )
@@ -144,6 +143,11 @@ def test_what_cannot_be_done_is_told(folder: Path, words: list[str], said: str) 
     done = command(folder, *words)
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
     assert said in done.stderr
+
+
+def test_a_day_that_cannot_be_asked_about_is_told_with_those_that_can(folder: Path) -> None:
+    done = command(folder, "--lang=en", "stalls", "--on", "1800-01-01")
+    assert (done.returncode, "from 1900-01-01 to 2200-12-31" in done.stderr) == (64, True)
 
 
 def test_what_cannot_be_done_is_told_in_the_users_language(folder: Path) -> None:

@@ -53,16 +53,21 @@ def test_a_graph_of_an_older_version_finds_what_was_merged(graph: Graph) -> None
 
 
 def test_what_succeeds_is_told_of_both(graph: Graph) -> None:
-    put(graph, HERE)
-    made = change(graph, WHO, lambda contents: succeeded(contents, ["b"], ["a", "c"], "2026-01-01"))
+    put(graph, HERE.with_([actor("ny"), actor("nyare")]))
+    made = change(graph, WHO, lambda contents: succeeded(contents, ["b"], ["a", "ny", "nyare"], "2026-01-01"))
     assert made
     old = known(graph, ("Actor", "b"), "2026-01-01")
-    assert [record.id for record in old.relations if isinstance(record, Actor)] == ["a", "c"]
+    assert [record.id for record in old.relations if isinstance(record, Actor)] == ["a", "ny", "nyare"]
     (entry, *_) = history_of(graph, ("Actor", "b"), 20).entries
-    assert [operation.id for operation in entry.operations or ()] == ["a", "b", "c"]
+    assert [operation.id for operation in entry.operations or ()] == ["a", "b", "ny", "nyare"]
     contents = read_contents(graph)
-    assert {party.id for party in contents.on("2025-12-31").of(Actor).values()} == {"b", "del"}
-    assert {party.id for party in contents.on("2026-01-01").of(Actor).values()} == {"a", "c", "del"}
+    assert {party.id for party in contents.on("2025-12-31").of(Actor).values()} == {
+        "a",
+        "b",
+        "c",
+        "del",
+    }  # a has been there before
+    assert {party.id for party in contents.on("2026-01-01").of(Actor).values()} == {"a", "c", "ny", "nyare", "del"}
 
 
 def test_a_seat_that_became_one_with_another_keeps_its_history(graph: Graph) -> None:
