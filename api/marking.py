@@ -14,8 +14,8 @@ WORKBOOK = ".xlsx"
 
 
 @contextmanager
-def marked(paths: Sequence[Path], copy: Path, language: Language) -> Iterator[None]:
-    """Where what is done within finds problems, they are marked in `copy` of the one workbook at `paths`."""
+def marked(paths: Sequence[Path], copy: Path, language: Language, source: str) -> Iterator[None]:
+    """Where what is done within finds problems, they are marked in `copy` of the one workbook at `paths`, loaded as `source`."""
     path = paths[0]
     if len(paths) > 1:
         raise InputError(Text("one workbook at a time can be marked"), (), Text("Load it alone with --errors-to."))
@@ -24,7 +24,7 @@ def marked(paths: Sequence[Path], copy: Path, language: Language) -> Iterator[No
         yield
     except InputError as error:
         if error.problems:
-            raise InputError(error.text, error.problems, _copied(path, error, copy, language)) from error
+            raise InputError(error.text, error.problems, _copied(path, error, copy, language, source)) from error
         raise
 
 
@@ -38,11 +38,11 @@ def _check(path: Path, copy: Path) -> None:
     check_copyable(path)
 
 
-def _copied(path: Path, error: InputError, copy: Path, language: Language) -> Text:
+def _copied(path: Path, error: InputError, copy: Path, language: Language, source: str) -> Text:
     """Write the copy; the way out. What hinders the copy does not hide what it should have told."""
     try:
         with whole(copy) as unfinished, telling(language) as tell:
-            write_error_copy(path, error.problems, unfinished, language, tell)
+            write_error_copy(path, error.problems, unfinished, language, source, tell)
     except LandskapError as hindrance:
         return Text("There is no marked copy: {why}", why=hindrance.text)
     if len(error.problems) > MOST_MARKED:

@@ -238,7 +238,6 @@ EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
         CellRule.NUMBER: _row("step_norm", days="en månad"),
         CellRule.NUMBER_RANGE: _row("step_norm", days=-1),
         CellRule.DATE: _row("flow", valid_from="2026-02-30"),
-        CellRule.UNSEEN: _row("actor", name="Varv\u200bet"),
         CellRule.TOO_LONG: _row("flow", channel="enkät " * 700),
         CellRule.TOO_MANY: _row("flow", evidence=[f"enkat-2026 s. {page}" for page in range(1, 202)]),
         CellRule.VALUE: _row("flow", channel=5),

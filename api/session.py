@@ -110,7 +110,7 @@ class Session:
         with self._telling() as tell:
             settled = prepare(graph, self.adopt, unfinished, tell)
         if settled:
-            print(self.words(settled), file=sys.stderr, flush=True)
+            print(self.folded(settled), file=sys.stderr, flush=True)
 
     @contextmanager
     def landscape(self, made: bool = False) -> Iterator["Graph"]:

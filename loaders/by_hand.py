@@ -2,23 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from loaders.likenesses import notice_of
 from loaders.noticing import SLIPS
 from loaders.rules import NoticeRule
 from loaders.unusual import ends
 from model.actors import Actor
-from model.changes import Operation, Operations
+from model.changes import Operation, Operations, Values
 from model.contents import Records
 from model.errors import Problem
 from model.language import Joined, Text
 from model.likeness import Names
-from model.record import Record
 from model.succession import still_hanging, there_before
 from model.vocabulary import PARTIES, TYPES
 from queries.graph import Graph
-from queries.parties import names
+from queries.parties import called_just
 
 NAMES = ("name", "short_name", "aliases")
 
@@ -36,12 +34,17 @@ def noticed_by_hand(graph: Graph, records: Records, operations: Operations) -> I
 def noticed_in_succession(records: Records, operations: Sequence[Operation], day: str) -> Iterator[Problem]:
     """What still hangs on what ends when others succeed it from `day` on, and which of them have been there before."""
     yield from _still_has(still_hanging(records, operations, day))
-    followers = [item.id for item in operations if item.after and item.after["resulted_from"]]
+    followers = [item.id for item in operations if _goes_on(item.after or {}, day)]
     for id_ in there_before(records, followers, day):
         text = Text("has relations that hold before {day}: it has been there already, and keeps its first day", day=day)
         first = Actor.columns()["valid_from"].about.heading
         hint = Text('if it is new: landskap set {id} "{field}" {day}', id=id_, field=first, day=day)
         yield Problem(NoticeRule.THERE_BEFORE, text, hint, Actor.label, id_)
+
+
+def _goes_on(values: Values, day: str) -> bool:
+    """Whether an organisation follows others and is there on `day`, without saying since when."""
+    return bool(values.get("resulted_from")) and not values["valid_from"] and (values["valid_to"] or day) >= day
 
 
 def _still_has(counts: Mapping[str, int]) -> Iterator[Problem]:
@@ -61,17 +64,14 @@ def _left_behind(records: Records, operation: Operation) -> Iterator[Problem]:
 
 
 def _likely_the_same(graph: Graph, records: Records, operation: Operation) -> Iterator[Problem]:
-    """What a party that is newly named is likely the same as: all are gone through by their names, and the alike are read."""
+    """What a party that is newly named is likely the same as, of those that bear just the new name: they are looked up."""
     before, after = operation.before or {}, operation.after or {}
-    if any(before.get(field) != after.get(field) for field in NAMES):
-        mine = Names([operation.record])
-        alike = [row["id"] for row in names(graph) if mine.like(_called(type(operation.record), row))]
-        for other in records.get((operation.type, id_) for id_ in alike):
-            for likeness in mine.like(other):
-                yield notice_of(likeness, Text("if so, join them: landskap merge {id} {new}", id=other.id, new=operation.id))
+    new = {name for field in NAMES for name in {*_names(after, field)} - {*_names(before, field)}}
+    for other in records.get((operation.type, id_) for name in new for id_ in called_just(graph, name) if id_ != operation.id):
+        for likeness in Names([operation.record]).like(other):
+            yield notice_of(likeness, Text("if so, join them: landskap merge {id} {new}", id=other.id, new=operation.id))
 
 
-def _called(type_: type[Record], row: dict[str, Any]) -> Record:
-    """A record that has nothing but its id and its names."""
-    said: dict[str, Any] = {field: row[field] or () for field in ("id", *NAMES)}
-    return type_.model_construct(**said)
+def _names(values: Values, field: str) -> Sequence[str]:
+    value = values.get(field) or ()
+    return (value,) if isinstance(value, str) else value

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 
+from loaders.office_file import UNREADABLE
 from model.record import SLUG
 
 PROPERTY = "Landskap: source"
@@ -27,7 +28,7 @@ def copied_source(path: Path) -> str | None:
             return None
         try:
             properties = ElementTree.fromstring(archive.read(PART))  # noqa: S314  # no DTD
-        except ElementTree.ParseError:
+        except UNREADABLE:
             return None
     said = next(("".join(item.itertext()) for item in properties if item.get("name") == PROPERTY), "")
     return said if SLUG.fullmatch(said) else None

@@ -26,12 +26,11 @@ from model.contents import Party
 from model.decisions import Assignment, Decision, DecisionKind, Step, StepKind
 from model.errors import Problem
 from model.language import Text
-from model.one_line import on_one_line
 from model.places import Place
 from model.record import LONGEST_NAME, Record
 from model.registers import Source
 from model.rules import LandscapeRule, RecordRule, Rule
-from model.validation import record_from, slug_of
+from model.validation import record_said, slug_of
 
 
 def read_log(path: Path, mapping: MappingFile, source: str | None = None) -> Reading:
@@ -144,8 +143,7 @@ class DecisionLog:
 
     def _record(self, type_: type[Record], id_: str, values: dict[str, Any], place: Place, number: str = "") -> Iterator[Found]:
         evidence = f"{self.says.source} {number}".strip()[:LONGEST_NAME]
-        said = on_one_line(type_, values)  # what a case-management system hides in a title is not for its readers to mend
-        found = record_from(type_, {"evidence": (evidence,), "example": self.says.example, **said, "id": id_})
+        found = record_said(type_, {"evidence": (evidence,), "example": self.says.example, **values, "id": id_})
         if isinstance(found, Record):
             yield Row(found, place)
         else:

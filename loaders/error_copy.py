@@ -19,9 +19,8 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.copied_source import copied_source, put_source
+from loaders.copied_source import put_source
 from loaders.office_file import extents
-from loaders.reading import owner_of
 from loaders.sheets import TO_CORRECT
 from loaders.slow_workbook import opened, save
 from loaders.workbook_style import A4, FACE, INK, LACKING, LINK, REQUIRED_GROUND
@@ -64,12 +63,17 @@ def check_copyable(path: Path) -> None:
         raise LimitExceeded(text, Text("--json tells each problem with its cell."))
 
 
-def write_error_copy(path: Path, problems: Sequence[Problem], copy: Path, language: Language, tell: Tell = silent) -> None:
-    """Write the workbook at `path` to `copy` with `problems` marked. Raises InputError when openpyxl cannot."""
+def write_error_copy(
+    path: Path, problems: Sequence[Problem], copy: Path, language: Language, source: str, tell: Tell = silent
+) -> None:
+    """Write the workbook at `path`, which was loaded as `source`, to `copy` with `problems` marked.
+
+    Raises InputError when openpyxl cannot.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's about what it does not keep
-            _write(path, problems, copy, language, tell)
+            _write(path, problems, copy, language, source, tell)
     except OSError:
         raise
     except Exception as error:  # openpyxl lets through whatever its parsers and writers raise
@@ -77,7 +81,7 @@ def write_error_copy(path: Path, problems: Sequence[Problem], copy: Path, langua
         raise InputError(text, ()) from error
 
 
-def _write(path: Path, problems: Sequence[Problem], copy: Path, language: Language, tell: Tell) -> None:
+def _write(path: Path, problems: Sequence[Problem], copy: Path, language: Language, source: str, tell: Tell) -> None:
     book = _opened(path, tell)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
     spots = sorted(((problem, _cell_of(problem, sheets)) for problem in problems), key=lambda spot: _order(spot, book))
@@ -87,7 +91,7 @@ def _write(path: Path, problems: Sequence[Problem], copy: Path, language: Langua
     _list(book, path.name, spots, language)
     for cell in (cell for sheet in sheets.values() for cell in _commented(sheet)):
         _fit(cell.comment)
-    put_source(book, copied_source(path) or owner_of(path))
+    put_source(book, source)
     save(book, copy, tell)
 
 

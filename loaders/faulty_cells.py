@@ -34,7 +34,7 @@ class FaultyCells:
         self._fields = fields
         self._single = dict.fromkeys(said.uncounted, NOT_STORED) | dict.fromkeys(said.faults, NO_VALUE)
         self._below, self._here = sorted(said.merged, reverse=True), list[Area]()
-        self.last_row = max((int(cell.lstrip(ascii_uppercase)) for cell in self._single), default=0)
+        self.last_row = min(said.rows, max((int(cell.lstrip(ascii_uppercase)) for cell in self._single), default=0))
 
     def in_row(self, row: int, blank: bool) -> dict[str, Fault | None]:
         """Field → what is wrong with its cell; None where the first of the cells that are merged tells it for all of them.
@@ -49,12 +49,11 @@ class FaultyCells:
 
     def _merged(self, row: int) -> dict[str, Fault | None]:
         found: dict[str, Fault | None] = {}
-        begun = [*self._begun(row)]
-        self._here = [area for area in (*self._here, *begun) if area.last_row >= row]
+        self._here = [area for area in (*self._here, *self._begun(row)) if area.last_row >= row]
         for area in self._here:
             fields = [field for number, field in self._fields.items() if area.first_column <= number <= area.last_column]
             found |= dict.fromkeys(fields)
-            if fields and area in begun:
+            if fields and area.first_row == row:
                 found[fields[0]] = _to_split(area)
         return found
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from loaders.log_columns import LogColumns
@@ -99,15 +100,24 @@ class Cases:
         return self.found.setdefault((folded(row.number), forum), Case(row.number, forum, place, CasePart(place)))
 
     def _deal_out(self) -> Iterator[Problem]:
-        """Add the rows that wait to the decision of their case that was last taken before; to the first where none was yet."""
-        taken: dict[str, list[Case]] = defaultdict(list)
-        for (number, _forum), case in sorted(self.found.items(), key=lambda item: item[1].taken or "") if self._waiting else ():
-            taken[number].append(case)
+        """Add the rows that wait to the decision of their case that was last taken before; to the first where none was yet.
+
+        A case of which no forum is known has no id that would stay when one is.
+        """
+        taken: dict[str, list[tuple[str, Case]]] = defaultdict(list)
+        for (number, _forum), case in self.found.items() if self._waiting else ():
+            taken[number].append((case.taken or "", case))
         for row in self._waiting:
-            cases = taken.get(folded(row.number)) or [self._case(row, "")]
-            day = max((event.on for event in row.events), default="")
-            before = [case for case in cases if (case.taken or "") <= day]
-            yield from self._add(before[-1] if before else cases[0], row)
+            if cases := sorted(taken[folded(row.number)], key=itemgetter(0)):
+                day = max((event.on for event in row.events), default="")
+                before = [case for first, case in cases if first <= day]
+                yield from self._add(before[-1] if before else cases[0][1], row)
+            else:
+                text, hint = (
+                    Text("no row of the case tells which forum decides in it"),
+                    Text("add that row, or begin this one with #"),
+                )
+                yield self.at.wrong(row.line, self.says.columns.taken_in, LogRule.CASE_ID, text, hint)
 
     def _add(self, case: Case, row: RowSays) -> Iterator[Problem]:
         place = row.line.place

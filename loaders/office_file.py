@@ -42,18 +42,19 @@ FOREIGN = {
 }
 """Parts, by what their names hold, that no workbook of ours needs."""
 UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, KeyError, ElementTree.ParseError,
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, LookupError,
+    ElementTree.ParseError,
 )  # fmt: skip
 """What `zipfile` and the parser raise for a file that is damaged or not what it says."""
 DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
 LETTERS, NUMBERS = re.compile(rb'<c r="([A-Z]+)\d'), re.compile(rb'<c r="[A-Z]+(\d+)"')
 """A cell as every program writes it: its column, and its row."""
-FAULT = re.compile(rb"<(?:\w+:)?c\s(?=[^<>]*?\bt\s*=\s*[\"']e[\"'])[^<>]*?\br\s*=\s*[\"']([A-Z]+\d+)")
+FAULT = re.compile(rb"<(?:\w+:)?c(?=[^<>]*?\st\s*=\s*[\"']e[\"'])[^<>]*?\sr\s*=\s*[\"']([A-Z]+\d+)")
 """A cell whose formula gave no value but a fault, such as #REF! or #N/A: the reader gives it as empty."""
 WITHOUT_VALUE = rb"\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f\s*>)\s*(?:</(?:\w+:)?c\b|(<(?:\w+:)?v\s*(?:/>|>\s*</)))"
 FORMULAS = {b"<f": re.compile(rb"<f" + WITHOUT_VALUE), b":f": re.compile(rb"<\w+:f" + WITHOUT_VALUE)}
 """What must be there → a formula after which its cell has no value, or (the group) an empty one; the first is found fast."""
-CELL, OF_TEXT = re.compile(rb"\br\s*=\s*[\"']([A-Z]+\d+)"), re.compile(rb"\bt\s*=\s*[\"']str[\"']")
+CELL, OF_TEXT = re.compile(rb"\sr\s*=\s*[\"']([A-Z]+\d+)"), re.compile(rb"\st\s*=\s*[\"']str[\"']")
 """In the tag of a cell: which it is, and that its formula gives text (which may be empty)."""
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?\bref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)")
 ANY_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]*)(\d+)")
@@ -214,7 +215,7 @@ def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
         kept = b""
         while piece := file.read(PIECE):
             whole = kept + piece
-            if whole[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            if whole[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in piece:
                 raise ValueError("UTF-16")
             cut = _cut(whole)
             if cut == 0 and len(whole) > PIECE:

@@ -36,8 +36,8 @@ def _other_journal(place: Place) -> Problem:
 def _older(newer: int, place: Place) -> Iterator[Problem]:
     """An export that is older than so many records, which it does not change."""
     if newer:
-        text = Counted("{n} record has been changed or added in the landscape since this was exported, and stands",
-                       "{n} records have been changed or added in the landscape since this was exported, and stand",
+        text = Counted("{n} record has been changed, added or taken away in the landscape since this was exported, and stays so",
+                       "{n} records have been changed, added or taken away in the landscape since this was exported, and stay so",
                        n=newer)  # fmt: skip
         hint = Text("a file changes only what was changed in it; what was before is had back with landskap undo")
         yield Problem(NoticeRule.SINCE_EXPORT, text, hint, place=place)

@@ -77,6 +77,10 @@ class NoticeRule(Rule):
     THERE_BEFORE = "there-before", "What succeeds something has no relations before the day."
 
 
+STANDING = frozenset({NoticeRule.STANDS, NoticeRule.SINCE_EXPORT, NoticeRule.NO_COLUMN})
+"""That the landscape has something otherwise than a file, and it stays so."""
+
+
 class BackupRule(Rule):
     """A backup: its parts."""
 

@@ -12,7 +12,7 @@ from model.errors import InputError, NotFound, Problem
 from model.identity import present_ids, re_pointed
 from model.language import Text
 from model.nearness import nearest
-from model.one_line import on_one_line, unseen_in
+from model.one_line import on_one_line
 from model.record import Certainty, Column, Record
 from model.rules import CellRule, RecordRule
 from model.suggestions import suggested
@@ -57,8 +57,9 @@ def with_field(records: Records, said: str, field: str, value: Any) -> list[Oper
 def with_fields(records: Records, said: str, changed: Mapping[str, Any]) -> list[Operation]:
     """The operations that set fields of the record `said`; None empties one. Raises NotFound, InputError."""
     record = find_record(records, said)
-    values = record.values() | _said(record, {settable(record, field).name: value for field, value in changed.items()})
-    return _with_values(records, record, {name: given for name, given in values.items() if given is not None})
+    given = on_one_line(type(record), {settable(record, field).name: value for field, value in changed.items()})
+    values = {**record.values(), **given}
+    return _with_values(records, record, {name: value for name, value in values.items() if value is not None})
 
 
 def ended(records: Records, said: str, day: str) -> list[Operation]:
@@ -75,7 +76,7 @@ def renamed(records: Records, said: str, name: str) -> list[Operation]:
         raise refused([Problem(RecordRule.NO_NAME, text, None, record.label, record.id, "name")])
     if "aliases" in values:
         values["aliases"] = [*values["aliases"], values["name"]]
-    return _with_values(records, record, values | _said(record, {"name": name}))
+    return _with_values(records, record, {**values, **on_one_line(type(record), {"name": name})})
 
 
 def confirmed(records: Records, said: Sequence[str], source: str | None, day: str) -> list[Operation]:
@@ -117,14 +118,6 @@ def _with_both(problem: Problem, record: Record, values: Mapping[str, Any]) -> P
         why=values.get("certainty_reason", "…") if certain else "",
     )
     return replace(problem, hint=hint)
-
-
-def _said(record: Record, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values of some of its fields as they are kept. Raises InputError."""
-    said = on_one_line(type(record), values)
-    if unseen := [*unseen_in(type(record), record.id, said)]:
-        raise refused(unseen)
-    return dict(said)
 
 
 def settable(record: Record, said: str) -> Column:

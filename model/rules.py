@@ -32,7 +32,6 @@ class CellRule(Rule):
     NUMBER = "number", "A number is whole."
     NUMBER_RANGE = "number-range", "A number is within the limits of its field."
     DATE = "date", "A date is a day of the calendar between 1900 and 2200."
-    UNSEEN = "unseen", "A name has no characters that cannot be seen, such as a space of no width."
     TOO_LONG = "too-long", "A text is no longer than its field allows."
     TOO_MANY = "too-many", "A list has no more items than its field allows."
     VALUE = "value", "A value is of the kind that its field keeps: text, a number, yes or no, a list."

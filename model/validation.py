@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from model.errors import Problem
 from model.language import Joined, Term, Text
 from model.nearness import did_you_mean, nearest
-from model.one_line import on_one_line, unseen_in
+from model.one_line import on_one_line
 from model.organisation_numbers import as_organisation_number
 from model.record import EVIDENCE, SLUG, Choice, Record, RuleBroken
 from model.rules import CellRule
@@ -30,13 +30,8 @@ def record_from(type_: type[Record], values: Mapping[str, Any], *, codes: bool =
 
 
 def record_said(type_: type[Record], values: Mapping[str, Any], *, codes: bool = False) -> Record | list[Problem]:
-    """As `record_from`, of what a person or a file says: its names are put on one line, and refused with what cannot be seen."""
-    said = on_one_line(type_, values)
-    found = record_from(type_, said, codes=codes)
-    if said is values:  # nothing but plain names
-        return found
-    unseen = [*unseen_in(type_, str(values.get("id", "")), said)]
-    return [*unseen, *([] if isinstance(found, Record) else found)] if unseen else found
+    """As `record_from`, of what a person or a file says: its names are put on one line, and left without what cannot be seen."""
+    return record_from(type_, on_one_line(type_, values), codes=codes)
 
 
 def remains_of(type_: type[Record], values: Mapping[str, Any]) -> Record:
@@ -57,9 +52,10 @@ def _well_formed(value: Any, form: re.Pattern[str], many: bool) -> Any:
 def _number(value: Any) -> str | None:
     """An organisation number, if it is written as one."""
     try:
-        return as_organisation_number(value) or None
+        number = as_organisation_number(value)
     except RuleBroken:
         return None
+    return number if isinstance(number, str) and number else None
 
 
 def _only_follows(detail: Any) -> bool:

@@ -191,17 +191,24 @@ class Graph:
             self._within(self._settings.write_seconds, partial(self._in_session, run))
 
     def _up_again(self, work: Callable[[], T]) -> T:
-        """What `work` returns; done once more when the local server had ended, and has been started again."""
+        """What `work` returns; done once more when the local server had ended, and has been started again.
+
+        When that cannot be, what is told is of the first time: whether something was written may be unknown since.
+        """
         driver = self._driver
         try:
             return work()
-        except GraphUnavailable:
+        except GraphUnavailable as error:
             if not self._folder or self._closed.is_set() or not LocalFolder(self._folder).data.exists():
                 raise
-        with self._starting:
-            if self._driver is driver:
-                self._drivers.append(driver_for(self._address, self._settings))
-        return work()
+            first = error
+        try:
+            with self._starting:
+                if self._driver is driver:
+                    self._drivers.append(driver_for(self._address, self._settings))
+            return work()
+        except GraphUnavailable as error:
+            raise (first if isinstance(first, OutcomeUnknown) else error) from error.__cause__
 
     @property
     def _driver(self) -> neo4j.Driver:

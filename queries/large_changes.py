@@ -14,6 +14,7 @@ import hashlib
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -56,12 +57,12 @@ def apply_in_batches(graph: Graph, changes: ChangeSet, beside: Beside, tell: Tel
 def _is_done(begun: "_Unfinished", changes: ChangeSet, error: BaseException, tell: Tell) -> bool:
     """Whether what `error` broke off was done before; else it is taken back. Raises OutcomeUnknown when the graph went away."""
     try:
-        begun.settle(tell, broken_off=True)
-    except Conflict:  # it is settled: by its last write, whose answer was lost, or by somebody else
+        with suppress(Conflict):  # it is settled: by its last write, whose answer was lost, or by somebody else
+            begun.settle(tell, broken_off=True)
+            return False
         return is_kept(begun.graph, changes)
     except GraphError:
         raise _left(begun.graph.where) from error
-    return False
 
 
 def settle(graph: Graph, unfinished: dict[str, Any], tell: Tell) -> Text | None:

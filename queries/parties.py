@@ -18,6 +18,8 @@ from queries.names import term
 from queries.paging import FIRST, PAGE, Page, no_place, paged
 
 ALL_PARTIES = Text("See all with: landskap parties")
+MOST_TOLD = 30
+"""Areas or levels that are told of where none is called as was said."""
 NAMES = ("name", "name_en", "short_name", "short_name_en")
 
 
@@ -60,6 +62,11 @@ def _exact(reader: Reader, said: str) -> list[str]:
     return found or [row["id"] for row in reader.read("parties/of-former-ids", ids=[said]).rows]
 
 
+def called_just(graph: Graph, said: str) -> list[str]:
+    """The ids of the parties whose id or name is just that: by the indexes on both."""
+    return [row["id"] for row in graph.read("parties/of-id-or-name", said=said).rows]
+
+
 def merged_into(graph: Graph, former: str) -> str | None:
     """The id of the party that the one of the id `former` was merged into; None when there is none."""
     return next((row["id"] for row in graph.read("parties/of-former-ids", ids=[former]).rows), None)
@@ -76,7 +83,7 @@ def find_level(graph: Graph, said: str) -> str:
 
 
 def _found(said: str, rows: Iterable[dict[str, Any]], unknown: Text, way_out: Text | None = None) -> str:
-    """The id of what is called `said`. Raises NotFound; without a `way_out` it tells all that there are, for these are few."""
+    """The id of what is called `said`. Raises NotFound; without a `way_out` it tells those that there are, at most MOST_TOLD."""
     called: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         for name in (row["id"], *(row.get(field) for field in NAMES), *(row.get("aliases") or ())):
@@ -92,7 +99,7 @@ def _found(said: str, rows: Iterable[dict[str, Any]], unknown: Text, way_out: Te
         raise NotFound(unknown, suggestions, Text("Did you mean {ids}?", ids=", ".join(suggestions)))
     if way_out:
         raise NotFound(unknown, (), way_out)
-    there = sorted(set().union(*called.values()))
+    there = sorted(set().union(*called.values()))[:MOST_TOLD]
     raise NotFound(unknown, there, Text("Choose among {choices}.", choices=", ".join(there) or "–"))
 
 

@@ -1,5 +1,6 @@
 """`landskap set`, `end`, `rename`, `publish`: what changes the landscape, always through a ChangeSet."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,6 +41,9 @@ def set_(
     def plan(records: "Records") -> "Sequence[Operation]":
         record = find_record(records, id_)
         columns = [settable(record, field) for field in fields]
+        if twice := [name for name, times in Counter(column.name for column in columns).items() if times > 1]:
+            heading = record.columns()[twice[0]].about.heading
+            raise NotUnderstood(Text("the field {field} is given twice", field=heading), (), Text("Give each once."))
         given = {column.name: value_of(value, column) if value else None for column, value in zip(columns, values, strict=True)}
         return with_fields(records, id_, given)
 

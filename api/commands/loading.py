@@ -66,7 +66,11 @@ def load(
     for note in () if as_json else reading.notes:
         session.say(note)
     how = {"keep_missing": keep_missing, "prefer": prefer}
-    with session.graph() as graph, _marked(paths, errors_to, session), _planned(session, graph, reading, how) as plan:
+    with (
+        session.graph() as graph,
+        _marked(paths, errors_to, session, reading.source),
+        _planned(session, graph, reading, how) as plan,
+    ):
         reason = why or session.words(Text("load of {folder}", folder=", ".join(path.name for path in paths)))
 
         def do() -> "ChangeSet":
@@ -80,13 +84,13 @@ def load(
                 session.say(Text("Export anew before you change more in {exports}: {why}", exports=exports, why=AGAIN))
 
 
-def _marked(paths: list[Path], copy: Path | None, session: Session) -> AbstractContextManager[None]:
+def _marked(paths: list[Path], copy: Path | None, session: Session, source: str) -> AbstractContextManager[None]:
     """Problems are marked in `copy`, if there is to be one: what writes workbooks takes time to be imported."""
     if copy is None:
         return nullcontext()
     from api.marking import marked
 
-    return marked(paths, copy, session.language)
+    return marked(paths, copy, session.language, source)
 
 
 @contextmanager
@@ -124,7 +128,9 @@ def _proposal(plan: "Plan") -> "Proposal":
 
 def _nothing(plan: "Plan") -> dict[str, Said]:
     """Why there may be nothing to do, where it is not that the landscape says all of it already."""
-    if plan.notices:
+    from loaders.rules import STANDING
+
+    if any(notice.rule in STANDING for notice in plan.notices):
         return {"nothing": Text("Nothing to do: what is otherwise in the landscape stands, as told here.")}
     if plan.unchanged or plan.staged.rows:
         return {}

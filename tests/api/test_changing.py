@@ -66,6 +66,11 @@ def test_each_field_is_given_with_its_value(folder: Path) -> None:
     assert english(folder, "set", "katec").returncode == 64
 
 
+def test_a_field_that_is_given_twice_is_told(folder: Path) -> None:
+    done = english(folder, "set", "katec", "Alias", "A", "aliases", "B")
+    assert (done.returncode, "the field Aliases is given twice" in done.stderr) == (64, True)
+
+
 def test_an_id_never_changes(folder: Path) -> None:
     done = english(folder, "set", "katec", "Id", "katec-ab")
     assert (done.returncode, "an id never changes" in done.stderr) == (1, True)

@@ -440,6 +440,14 @@ def test_an_event_is_of_the_decision_that_was_last_taken_before(tmp_path: Path) 
     ]
 
 
+def test_a_case_of_which_no_forum_is_known_is_told(tmp_path: Path) -> None:
+    rows = "Dnr,Händelse,Tid,Vem\nA 1,kommunicerat,2026-03-05,Komvux\n"
+    contents, problems = said(tmp_path, rows, LONG + "per_forum: true\n", "en")
+    assert (len(contents.of(Decision)), [problem.split(": ", 1)[1] for problem in problems]) == (
+        0, ["no row of the case tells which forum decides in it – add that row, or begin this one with #"],
+    )  # fmt: skip
+
+
 def test_a_decision_per_forum_names_its_forum(tmp_path: Path) -> None:
     mapping = MAPPING + "per_forum: true\n"
     assert said(tmp_path, f"{HEADINGS}\nA 1;X;;2026-03-01;Komvux;;;;\n", mapping, "en")[1] == ["logg.csv:2, Forum: must be given"]

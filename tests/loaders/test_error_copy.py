@@ -45,7 +45,7 @@ def problems(path: Path) -> list[Problem]:
 def marked(path: Path) -> tuple[Path, Any]:
     copy = path.with_name("kopia.xlsx")
     copy.unlink(missing_ok=True)
-    write_error_copy(path, problems(path), copy, "sv")
+    write_error_copy(path, problems(path), copy, "sv", reading_of(path).source)
     return copy, load_workbook(copy)
 
 
@@ -131,7 +131,7 @@ def test_the_copy_of_a_large_workbook_is_told_on_its_way(tmp_path: Path) -> None
     def tell(what: Said, done: int, of: int) -> None:
         told.setdefault(what.in_("en"), []).append((done, of))
 
-    write_error_copy(tmp_path / "stor.xlsx", [], tmp_path / "kopia.xlsx", "sv", tell)
+    write_error_copy(tmp_path / "stor.xlsx", [], tmp_path / "kopia.xlsx", "sv", "stor", tell)
     size = (tmp_path / "stor.xlsx").stat().st_size
     done, of = told["Opening the workbook, bytes"][-1]
     assert size / 2 < done <= of == size  # parts that nobody needs are not read
@@ -144,5 +144,5 @@ def test_ctrl_c_leaves_no_half_copy(book: Path) -> None:
 
     copy = book.with_name("kopia.xlsx")
     with pytest.raises(KeyboardInterrupt), whole(copy) as unfinished:
-        write_error_copy(book, problems(book), unfinished, "sv", interrupted)
+        write_error_copy(book, problems(book), unfinished, "sv", "min", interrupted)
     assert [path.name for path in book.parent.iterdir()] == [book.name]

@@ -95,6 +95,17 @@ def test_a_column_that_a_new_version_has_not_says_nothing(graph: Graph, tmp_path
         assert [(notice.rule, notice.type, notice.field) for notice in plan.notices] == [("no-column", "Actor", "description")]
 
 
+def test_what_its_source_had_left_is_there_again_by_a_row_without_that_column(graph: Graph, tmp_path: Path) -> None:
+    loaded(graph, said(tmp_path, landscape(A, B, C)))
+    publish(graph, "tests", "första")
+    loaded(graph, said(tmp_path, landscape(A, B)))
+    assert actors(graph)["c"] == ((), yesterday())
+    folder = said(tmp_path, landscape(A, B, C))
+    without_column(folder / "actor.csv", "valid_to")
+    loaded(graph, folder)
+    assert actors(graph)["c"] == (("s",), None)
+
+
 def test_a_file_that_has_got_another_name_is_noticed(graph: Graph, tmp_path: Path) -> None:
     loaded(graph, said(tmp_path, landscape(actor("a"), actor("b"), actor("c"))))
     new = said(tmp_path, landscape(actor("a"), actor("b")))

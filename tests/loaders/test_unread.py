@@ -1,8 +1,10 @@
 """A row that cannot be read is told once: nothing else is called wrong because it is missing."""
 
+import json
 from pathlib import Path
 
 from loaders.csv_folder import read_folder
+from loaders.json_file import read_json
 from loaders.planning import problems_of
 from loaders.staging import Staged
 from model.contents import Contents
@@ -116,3 +118,11 @@ def test_every_fault_of_a_row_is_told_at_once(tmp_path: Path) -> None:
         "actor.csv:2 uncertain-why",
         "actor.csv:2 valid-dates",
     ]
+
+
+def test_an_organisation_number_that_is_no_text_is_told(tmp_path: Path) -> None:
+    for number in (["x"], {"a": 1}, 5.5):
+        document = {"actor": [{"id": "almi", "organisation_number": number}]}
+        (tmp_path / "a.json").write_text(json.dumps(document), encoding="utf-8")
+        with Staged.on_disk() as staged:
+            assert "organisation_number" in {problem.field for problem in problems_of(staged, read_json(tmp_path / "a.json"))}

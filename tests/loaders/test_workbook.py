@@ -369,6 +369,7 @@ SHEET = "xl/worksheets/sheet1.xml"
         ),
         (lambda path: with_part(path, SHEET, b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet'), "document type"),
         (lambda path: with_part(path, "xl/workbook.xml", b"<sheets>", b"<sheets"), "cannot be read as a workbook"),
+        (lambda path: marked(path, "docProps/custom.xml", "<a>x</a>".encode("utf-16-le")), "cannot be read as a workbook"),
         (
             lambda path: with_part(
                 with_part(path, SHEET, b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells>'),
@@ -382,7 +383,7 @@ SHEET = "xl/worksheets/sheet1.xml"
         (lambda path: with_part(path, SHEET, b'r="A2"', b'r="XFD1048576"'), "a sheet of 1048576 rows and 16384 columns"),
         (lambda path: with_part(path, SHEET, b'r="A2"', b'r="GR999999"'), "a sheet of 999999 rows and 200 columns"),
     ],
-    ids=["macros", "links", "connections", "xlsm", "ods", "entities", "xml", "entity", "bomb", "far", "sparse"],
+    ids=["macros", "links", "connections", "xlsm", "ods", "entities", "xml", "utf-16", "entity", "bomb", "far", "sparse"],
 )
 def test_what_is_not_safe_is_refused_with_a_sentence(tmp_path: Path, spoil: Callable[[Path], Path], said: str) -> None:
     path = spoil(workbook(tmp_path / "x.xlsx", ROW))
