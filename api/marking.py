@@ -7,8 +7,9 @@ from pathlib import Path
 from api.files import refuse_to_overwrite, whole, writer_of
 from api.progress import telling
 from loaders.error_copy import MOST_MARKED, check_copyable, write_error_copy
+from loaders.rules import RowRule
 from model.errors import InputError, LandskapError
-from model.language import Language, Text
+from model.language import Joined, Language, Text
 
 WORKBOOK = ".xlsx"
 
@@ -45,6 +46,8 @@ def _copied(path: Path, error: InputError, copy: Path, language: Language, sourc
             write_error_copy(path, error.problems, unfinished, language, source, tell)
     except LandskapError as hindrance:
         return Text("There is no marked copy: {why}", why=hindrance.text)
+    if error.way_out and all(problem.rule == RowRule.CONFLICT for problem in error.problems):
+        return Joined([Text("Those that have a cell are marked in {file}.", file=copy), error.way_out], " ")
     if len(error.problems) > MOST_MARKED:
         return Text("The first {most} are marked in {file}. Correct them and load again.", most=MOST_MARKED, file=copy)
     return Text("Each is marked in {file}. Correct them and load again.", file=copy)

@@ -180,4 +180,4 @@ def day(said: str | None) -> str:
         return real_date(said)
     except ValueError:
         way_out = Text("Write a date as YYYY-MM-DD, from {first} to {last}.", first=EARLIEST, last=LATEST)
-        raise NotUnderstood(Text("'{said}' is no date that can be asked about", said=said), (), way_out) from None
+        raise NotUnderstood(Text("'{said}' is no date that can be said here", said=said), (), way_out) from None

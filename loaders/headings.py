@@ -32,7 +32,7 @@ WITH_HEADINGS = Text("write the headings in the first row; 'landskap template' m
 
 @dataclass(frozen=True)
 class Headings:
-    """A type's columns in the order of a table, and what is wrong with them; with any problem no row can be read.
+    """A type's columns in the order of a table, and what is wrong with them.
 
     A column that is not to be read, or is unknown, is None.
     """
@@ -42,6 +42,11 @@ class Headings:
     problems: tuple[Problem, ...]
     place: Place
     owner: bool
+
+    @property
+    def hinder(self) -> bool:
+        """Whether what is wrong with them keeps rows from being read: one that is unknown does not."""
+        return not any(self.columns) or any(problem.rule != HeadingRule.UNKNOWN_COLUMN for problem in self.problems)
 
     def read(self, cells: Sequence[str], place: Place) -> Iterator[Found]:
         """The record of a row, or everything that is wrong with it; nothing where all cells are empty."""

@@ -104,6 +104,7 @@ class Cases:
 
         A case of which no forum is known has no id that would stay when one is.
         """
+        self._take_as_said()
         taken: dict[str, list[tuple[str, Case]]] = defaultdict(list)
         for (number, _forum), case in self.found.items() if self._waiting else ():
             taken[number].append((case.taken or "", case))
@@ -118,6 +119,12 @@ class Cases:
                     Text("add that row, or begin this one with #"),
                 )
                 yield self.at.wrong(row.line, self.says.columns.taken_in, LogRule.CASE_ID, text, hint)
+
+    def _take_as_said(self) -> None:
+        """A case of which no event tells that it was taken has come to that step on the day that the log gives for it."""
+        for case in self.found.values():
+            if (day := case.says.get("taken_on")) and case.taken is None:
+                case.all.events[Event(StepKind.TAKEN, day, None, None)] = case.place
 
     def _add(self, case: Case, row: RowSays) -> Iterator[Problem]:
         place = row.line.place

@@ -9,7 +9,7 @@ from loaders.log_words import PartyNames
 from model.decisions import StepKind
 
 DATES = frozenset({"taken_on", "due", "on", "until"})
-LONG_ONLY, WIDE_ONLY = frozenset({"event", "on"}), frozenset({"taken_on"})
+LONG_ONLY = frozenset({"event", "on"})
 
 
 @dataclass(slots=True)
@@ -36,7 +36,7 @@ def guessed(columns: Sequence[LogColumn], names: PartyNames) -> Guess:
     guess.long = event is not None or _by_heading(guess, "event") is not None
     if guess.long and event:
         guess.roles["event"] = event
-    roles = [role for role in HEADINGS if role not in (WIDE_ONLY if guess.long else LONG_ONLY)]
+    roles = [role for role in HEADINGS if guess.long or role not in LONG_ONLY]
     for role in roles:
         if role not in guess.roles and (found := _by_heading(guess, role)):
             guess.roles[role] = found
@@ -66,7 +66,7 @@ def _find_steps(guess: Guess) -> None:
 
 
 def _by_heading(guess: Guess, role: str) -> LogColumn | None:
-    words = HEADINGS[role]
+    words = [word for word in HEADINGS[role] if not (guess.long and role == "taken_on" and word in HEADINGS["on"])]
     free = [column for column in guess.columns if heading_word(column.heading) in words and not guess.taken(column)]
     fits = [column for column in free if _can_be(guess, role, column)]
     return min(fits, key=lambda column: words.index(heading_word(column.heading)), default=None)

@@ -165,6 +165,8 @@ class LogRows:
 
     def _event_kind(self, line: Line) -> StepKind | None:
         word = self._cell(line, self.columns.event)
+        if not word:
+            return None
         if folded(word) in self.events:
             return self.events[folded(word)]
         if code := word_of(StepKind, word):

@@ -20,15 +20,15 @@ HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "taken_on": ("beslutsdatum", "beslutat", "beslutad", "decision date", "decided", "datum", "date"),
         "addressee": ("mottagare", "adressat", "adressater", "enhet", "vem", "addressee", "recipient", "who"),
-        "decision_kind": ("beslutstyp", "ärendetyp", "slag", "decision type", "type"),
+        "decision_kind": ("beslutstyp", "ärendetyp", "slag", "typ", "decision type", "type"),
         "due": (
             "klart senast", "färdigt senast", "senast klart", "verkställs senast", "återrapporteras senast",
             "återredovisas senast", "redovisas senast", "svar senast", "besvaras senast", "åter senast", "senast",
             "förfallodatum", "förfaller", "slutdatum", "bevakningsdatum", "bevakas till", "bevakning", "due", "due date",
             "deadline",
         ),
-        "event": ("händelse", "händelsetyp", "aktivitet", "åtgärd", "event", "action", "activity"),
-        "on": ("tidpunkt", "tid", "datum", "händelsedatum", "date", "time", "timestamp"),
+        "event": ("händelse", "händelsetyp", "aktivitet", "åtgärd", "status", "event", "action", "activity"),
+        "on": ("tidpunkt", "tid", "datum", "händelsedatum", "statusdatum", "date", "time", "timestamp"),
         "until": (
             "vilande till", "till och med", "ny tid", "nytt datum", "ny dag", "uppskjutet till", "bordlagt till", "förlängt till",
             "anstånd till", "until", "new date",
@@ -79,7 +79,7 @@ def is_prose(value: str) -> bool:
 
 def step_called(word: str) -> StepKind | None:
     """The step that a word of a log means, as far as is known."""
-    said = folded(word)
+    said = folded(word).removesuffix(" den").removesuffix(" datum")
     return next((kind for kind in StepKind if said in {kind.value, *_own(kind), *STEPS[kind]}), None)
 
 

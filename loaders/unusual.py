@@ -15,7 +15,7 @@ from loaders.staging import Staged
 from model.changes import Operation
 from model.errors import Problem
 from model.forums import Position, Seat
-from model.language import Joined, Text
+from model.language import Counted, Joined, Text
 from model.vocabulary import TYPES
 
 LARGE_SHARE, LARGE_ENOUGH = 0.25, 5
@@ -75,8 +75,9 @@ def another_seat(staged: Staged) -> Iterator[Problem]:
 def without_column(staged: Staged) -> Iterator[Problem]:
     """A table has no column for what the landscape says of its rows: that stands."""
     for (label, field), rows in sorted(staged.left_out.items()):
-        text = Text("there is no column {column} in {what}: what the landscape says there stands, in {n} rows",
-                    column=called(TYPES[label].columns()[field]), what=TYPES[label].plural, n=rows)  # fmt: skip
+        text = Counted("there is no column {column} in {what}: what the landscape says there stands, in {n} row",
+                       "there is no column {column} in {what}: what the landscape says there stands, in {n} rows",
+                       column=called(TYPES[label].columns()[field]), what=TYPES[label].plural, n=rows)  # fmt: skip
         hint = Text("to take it away, keep the column and empty its cells")
         yield Problem(NoticeRule.NO_COLUMN, text, hint, label, "", field)
 

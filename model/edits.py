@@ -76,7 +76,10 @@ def renamed(records: Records, said: str, name: str) -> list[Operation]:
         raise refused([Problem(RecordRule.NO_NAME, text, None, record.label, record.id, "name")])
     if "aliases" in values:
         values["aliases"] = [*values["aliases"], values["name"]]
-    return _with_values(records, record, {**values, **on_one_line(type(record), {"name": name})})
+    values |= on_one_line(type(record), {"name": name})
+    if "aliases" in values:
+        values["aliases"] = [alias for alias in values["aliases"] if alias != values["name"]]
+    return _with_values(records, record, values)
 
 
 def confirmed(records: Records, said: Sequence[str], source: str | None, day: str) -> list[Operation]:

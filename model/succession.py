@@ -16,7 +16,7 @@ from model.contents import Contents, Records
 from model.decisions import Assignment
 from model.edits import checked, find_record, refused
 from model.errors import NotFound, Problem
-from model.language import Text
+from model.language import Joined, Text
 from model.record import Record
 from model.rules import RecordRule
 from model.surroundings import named_by, naming
@@ -79,9 +79,9 @@ def _successor(records: Records, said: str) -> Record:
     try:
         return find_record(records, said)
     except NotFound as error:
-        near = Text("Did you mean {ids}?", ids=", ".join(error.suggestions)) if error.suggestions else ""
-        way_out = Text("{near} What is new is loaded first, in a row of its own: landskap load FILE", near=near)
-        raise NotFound(error.text, error.suggestions, way_out) from error
+        first = Text("What is new is loaded first, in a row of its own: landskap load FILE")
+        near = [Text("Did you mean {ids}?", ids=", ".join(error.suggestions))] if error.suggestions else []
+        raise NotFound(error.text, error.suggestions, Joined([*near, first], " ")) from error
 
 
 def _with(actor: Actor, **changed: Any) -> Record:

@@ -75,11 +75,11 @@ def rename(
 
     changes = _change(context.obj, lambda records: renamed(records, id_, name), why)
     for operation in changes.operations if changes else ():
-        if short := (operation.after or {}).get("short_name"):
-            asked = {"short": short, "id": operation.id}
-            context.obj.say(
-                Text("The map still shows the short name '{short}'. Change it with: landskap set {id} short_name NAME", **asked)
-            )
+        if (short := (operation.after or {}).get("short_name")) and short != (operation.after or {}).get("name"):
+            field = operation.record.columns()["short_name"].about.heading
+            text = Text("The map still shows the short name '{short}'. Change it with: landskap set {id} \"{field}\" NAME",
+                        short=short, id=operation.id, field=field)  # fmt: skip
+            context.obj.say(text)
 
 
 @app.command(help=_("Confirm that records, or all that a source says, still hold: landskap stale no longer lists them."))

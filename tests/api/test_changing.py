@@ -190,5 +190,5 @@ def test_nothing_succeeds_itself(folder: Path) -> None:
 def test_a_short_name_that_stays_is_told_after_renaming(folder: Path) -> None:
     told = english(folder, "rename", "europeiska-socialfonden", "ESF+").stdout
     assert "The map still shows the short name 'Europeiska socialfonden'." in told
-    assert "landskap set europeiska-socialfonden short_name" in told
+    assert 'landskap set europeiska-socialfonden "Short name"' in told
     assert "short name" not in english(folder, "rename", "katec", "Katec AB").stdout

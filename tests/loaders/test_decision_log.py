@@ -440,6 +440,15 @@ def test_an_event_is_of_the_decision_that_was_last_taken_before(tmp_path: Path) 
     ]
 
 
+def test_a_long_log_that_gives_the_day_of_the_decision_beside_its_events(tmp_path: Path) -> None:
+    rows = "Dnr,Händelse,Tid,Vem,Beslutsdatum\nA 1,,,Komvux,2026-03-01\nA 2,verkställt,2026-04-01,Komvux,2026-03-02\n"
+    contents, problems = said(tmp_path, rows, LONG.replace("{case", "{taken_on: Beslutsdatum, case"))
+    assert problems == []
+    assert [(kind, on) for _id, kind, on in steps(contents)] == [
+        ("taken", "2026-03-01"), ("executed", "2026-04-01"), ("taken", "2026-03-02"),
+    ]  # fmt: skip
+
+
 def test_a_case_of_which_no_forum_is_known_is_told(tmp_path: Path) -> None:
     rows = "Dnr,Händelse,Tid,Vem\nA 1,kommunicerat,2026-03-05,Komvux\n"
     contents, problems = said(tmp_path, rows, LONG + "per_forum: true\n", "en")

@@ -48,6 +48,12 @@ def test_a_table_whose_headings_are_wrong_is_told_by_them_alone(tmp_path: Path) 
     assert problems == ["actor.csv:1 unknown-column", "actor.csv:1 missing-column"]
 
 
+def test_beside_a_column_of_ones_own_everything_else_is_told(tmp_path: Path) -> None:
+    actors = [f"{ACTORS};Telefon", "almi;;typ;lokal;kalla §1;1", "hav;Hav;typ;lokal;kalla §1;2"]
+    problems = told(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "almi")])
+    assert problems == ["actor.csv:1 unknown-column", "actor.csv:2 required"]
+
+
 def test_two_rows_of_one_id_are_told_though_one_or_both_cannot_be_read(tmp_path: Path) -> None:
     actors = [ACTORS, "almi;;typ;lokal;kalla §1", "almi;Almi;typ;lokal;kalla §1", "almi;Almi;typ;;"]
     assert told(tmp_path, actor=actors) == [
