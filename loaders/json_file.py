@@ -106,8 +106,20 @@ def _document(path: Path, data: bytes) -> Mapping[str, Any]:
     except NameTwiceError as error:
         text = Text("{file} has '{name}' twice in the same place, of which only one would be read", file=path.name, name=error)
         raise InputError(text, (), Text("Write all of it in one.")) from error
+    except json.JSONDecodeError as error:
+        text = Text(
+            "{file} cannot be read as JSON from row {row}, column {column} on",
+            file=path.name,
+            row=error.lineno,
+            column=error.colno,
+        )
+        raise InputError(text, (), Text("Something is missing or left over just before that place.")) from error
+    except UnicodeDecodeError as error:
+        text = Text("{file} is not written in UTF-8", file=path.name)
+        raise InputError(text, (), Text("Save it as UTF-8.")) from error
     except (ValueError, RecursionError) as error:
-        raise InputError(Text("{file} cannot be read as JSON: {error}", file=path.name, error=error), ()) from error
+        text = Text("{file} cannot be read as JSON: nested too deeply, or with half a character", file=path.name)
+        raise InputError(text, ()) from error
     if not isinstance(document, dict) or not set(document) & {type_.stem() for type_ in TYPES.values()}:
         text = Text('{file} holds no lists of records, such as "actor"', file=path.name)
         raise InputError(text, (), Text("The form is described in docs/reference/landscape.schema.json."))
