@@ -1,10 +1,14 @@
 """Lines for a terminal: text from data that cannot steer it, folded where it would run past the edge."""
 
+import re
 import shutil
 import textwrap
 
 USUAL_WIDTH = 100
 """Columns, where the terminal does not tell."""
+COMMAND = re.compile(r"(?<=: )landskap [^:–]+(?=$| –)|(?<=: )landskap .*://[^–]*(?=$| –)")
+"""A command that ends a sentence, to be copied: it is kept on one line, which the terminal itself may break."""
+HELD = "\0"
 
 
 def printable(words: str) -> str:
@@ -22,4 +26,5 @@ def folded(words: str, indent: str = "") -> str:
     folder = textwrap.TextWrapper(
         width(), initial_indent=indent, subsequent_indent=f"{indent}    ", break_long_words=False, break_on_hyphens=False
     )
-    return folder.fill(printable(words))
+    held = COMMAND.sub(lambda found: found[0].replace(" ", HELD), printable(words))
+    return folder.fill(held).replace(HELD, " ")
