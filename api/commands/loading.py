@@ -31,6 +31,7 @@ ErrorsTo = Annotated[
 SourceId = Annotated[
     str | None, typer.Option("--source", metavar="ID", help=_("Whose facts these are; the file's name unless given."))
 ]
+Paths = Annotated[list[Path], typer.Argument(metavar=_("PATH…"), help=_("FILE.xlsx, FOLDER, FILE.csv, FILE.json; several too"))]
 KeepMissing = Annotated[bool, typer.Option("--keep-missing", help=_("Leave what the source said before and says no longer."))]
 Preferred = Annotated[
     Literal["file", "graph"] | None,
@@ -41,9 +42,7 @@ Preferred = Annotated[
 @app.command(help=_("Load a workbook, a folder of CSV files or JSON: checks all of it, says what it will write, and asks."))
 def load(
     context: typer.Context,
-    paths: Annotated[
-        list[Path], typer.Argument(metavar=_("PATH…"), help=_("FILE.xlsx, FOLDER, FILE.csv, FILE.json; several too"))
-    ],
+    paths: Paths,
     mapping: Mapping = None,
     yes: Yes = False,
     only_plan: OnlyPlan = False,
@@ -66,11 +65,8 @@ def load(
     for note in () if as_json else reading.notes:
         session.say(note)
     how = {"keep_missing": keep_missing, "prefer": prefer}
-    with (
-        session.graph() as graph,
-        _marked(paths, errors_to, session, reading.source),
-        _planned(session, graph, reading, how) as plan,
-    ):
+    marking = _marked(paths, errors_to, session, reading.source)
+    with session.graph() as graph, marking, _planned(session, graph, reading, how) as plan:
         reason = why or session.words(Text("load of {folder}", folder=", ".join(path.name for path in paths)))
 
         def do() -> "ChangeSet":

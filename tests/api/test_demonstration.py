@@ -81,8 +81,8 @@ def run(home: Path, *words: str, **more: str) -> str:
 
 
 def refused(home: Path, *words: str, **more: str) -> str:
-    """What the command says, in English, of why it could not be done."""
-    done = given(home, "--lang", "en", *words, **more)
+    """What the command says, in English and in a wide terminal, of why it could not be done."""
+    done = given(home, "--lang", "en", *words, **more | {"COLUMNS": "400"})
     assert done.returncode == 1, done.stdout
     return done.stderr
 
