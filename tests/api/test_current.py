@@ -73,6 +73,7 @@ def test_who_has_no_whole_landscape_says_what_is_going_on(graph: Graph) -> None:
         assert client.get("/karta").status_code == 200
 
 
+@pytest.mark.slow
 def test_that_the_server_is_gone_is_told_in_seconds(graph: Graph) -> None:
     put(graph, SMALL)
     with far_away(graph, 40, for_good=True, settings=Settings().hurried()) as far, TestClient(create_app(far, "sv")) as client:

@@ -40,6 +40,7 @@ def test_to_a_file_and_back_and_on_to_another_folder(folders: tuple[Path, Path, 
     assert "Written as change 3" in command(third, "--lang", "en", "set", "katec", "description", "Nätverk").stdout
 
 
+@pytest.mark.slow
 def test_it_is_told_in_words(folders: tuple[Path, Path, Path], tmp_path: Path) -> None:
     done = command(folders[0], "--lang", "en", "backup", str(tmp_path / "x.zip"))
     assert "records, 2 changes, 1 revision, in" in done.stdout

@@ -78,6 +78,7 @@ class _Terminal(io.StringIO):
         return True
 
 
+@pytest.mark.slow
 def test_a_start_that_must_be_waited_for_is_told_in_a_terminal(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = []
     stop(empty)

@@ -88,6 +88,7 @@ def writes_in_all(graph: Graph) -> int:
     return counting.writes
 
 
+@pytest.mark.slow
 def test_a_load_in_batches_is_the_same_load(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(queries.journal, "utc_now", lambda: "2026-11-24T12:00:00Z")
     ways = []
@@ -184,6 +185,7 @@ def test_what_is_lost_with_the_graph_is_told_and_settled_by_the_next(graph: Grap
     assert (found[0], found[-1]) == (SMALL, LARGE)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("left")
 @pytest.mark.parametrize(("broken_at", "in_the_end"), [(4, SMALL), (12, LARGE)], ids=["taken back", "finished"])
 def test_the_answer_that_it_is_settled_is_asked_for_again(graph: Graph, broken_at: int, in_the_end: Contents) -> None:

@@ -129,6 +129,7 @@ def test_a_computer_that_has_slept_for_a_night_keeps_its_server(folder: Path) ->
     assert LocalFolder(folder).running() == server
 
 
+@pytest.mark.slow
 def test_a_relative_folder_is_found_and_nothing_else_is_written_where_one_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,6 +181,7 @@ def test_a_port_that_somebody_takes_meanwhile(folder: Path) -> None:
         server.wait()
 
 
+@pytest.mark.slow
 def test_an_open_graph_keeps_its_server_and_when_idle_it_ends_by_itself(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANDSKAP_IDLE_MINUTES", "0.02")
     monkeypatch.setattr("queries.graph.HEARTBEAT_SECONDS", 0.2)
