@@ -107,8 +107,7 @@ def _of_file(file: CsvFile, type_: type[Record], owner: bool) -> Iterator[Found]
         yield first
         return
     headings = headings_of(type_, first.cells, first.place, owner)
-    below = rows if headings.hinder else iter(())
-    yield from headings.told((line.cells, line.place) for line in below if isinstance(line, Line))
+    yield from headings.told((line.cells, line.place) for line in rows if isinstance(line, Line))
     if headings.hinder:
         return
     for line in rows:

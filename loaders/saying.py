@@ -73,7 +73,8 @@ class _Part:
         if not row.lacks or not now:
             return row.record
         values = row.record.values()
-        lacks = row.lacks if now["asserted_by"] else row.lacks - {"valid_to"}  # what nobody said any longer had ended
+        revived = self._since is None and not now["asserted_by"]  # it had ended when nobody said it any longer
+        lacks = row.lacks - {"valid_to"} if revived else row.lacks
         left = {name: now[name] for name in lacks if now[name] != values[name]}
         self._staged.left_out.update((label, name) for name in left)
         return record_from(type(row.record), values | left) if left else row.record

@@ -101,8 +101,7 @@ class _Workbook:
         top = Place(self.path.name, number, sheet.name)
         headings = headings_of(type_, [text_of(cell) for cell in cells], top, owner=self.head is not None)
         self.letters[sheet.name] = {name: letters_of(place) for place, name in headings.places()}
-        below = rows if headings.hinder else iter(())
-        yield from headings.told(([text_of(cell) for cell in cells], replace(top, row=row)) for row, cells in below)
+        yield from headings.told(([text_of(cell) for cell in cells], replace(top, row=row)) for row, cells in rows)
         if headings.hinder:
             return
         faulty = FaultyCells(self.extents.get(sheet.name), dict(headings.places()))

@@ -166,6 +166,14 @@ def test_a_column_that_was_taken_out_of_an_export_changes_nothing(graph: Graph, 
         assert {(notice.rule, notice.field) for notice in plan.notices} >= {("no-column", "description")}
 
 
+def test_what_has_ended_stays_so_in_an_export_without_that_column(graph: Graph, tmp_path: Path) -> None:
+    put(graph, landscape(actor("a", valid_to="2020-01-01")))
+    folder = said(tmp_path, [actor("a")], stamp=head(graph))
+    without_column(folder / "actor.csv", "valid_to")
+    with planned(graph, read_csv(folder / "actor.csv")) as plan:
+        assert list(plan.operations) == []
+
+
 def test_a_file_of_ones_own_beside_an_export_is_none(graph: Graph, tmp_path: Path) -> None:
     put(graph, landscape(actor("a"), actor("b")))
     folder = said(tmp_path, [actor("c")], stamp=head(graph))

@@ -38,7 +38,7 @@ def made(class_: type[Exception]) -> Exception:
 
 @pytest.mark.parametrize("class_", all_classes(), ids=lambda class_: class_.__name__)
 def test_every_error_of_the_driver(class_: type[Exception]) -> None:
-    error = translated(made(class_), ADDRESS)  # type: ignore[arg-type]
+    error = translated(made(class_), ADDRESS)  # type: ignore[arg-type]  # any class of the driver
     assert isinstance(error, GraphError | Conflict)
     assert error.way_out is not None
 
@@ -54,7 +54,7 @@ def test_every_error_of_the_driver(class_: type[Exception]) -> None:
     ],
 )
 def test_which_becomes_which(class_: type[Exception], expected: type[LandskapError]) -> None:
-    assert type(translated(made(class_), ADDRESS)) is expected  # type: ignore[arg-type]
+    assert type(translated(made(class_), ADDRESS)) is expected  # type: ignore[arg-type]  # any class of the driver
 
 
 @pytest.mark.parametrize("code", BY_CODE)

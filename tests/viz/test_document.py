@@ -24,7 +24,8 @@ def document(contents: Contents, before: Contents | None = None, number: int = 1
     stated = read_quads(quads)
     older = read_quads(canonical_quads(before)) if before else Contents()
     both = (previous, revision(number, contents, previous))
-    return document_pdf(both, quads, trails_kept(stated), difference(older, stated), older, language)  # type: ignore[arg-type]
+    changes = difference(older, stated)
+    return document_pdf(both, quads, trails_kept(stated), changes, older, language)  # type: ignore[arg-type]  # a parameter of the tests
 
 
 def revision(number: int, contents: Contents, previous: Revision | None = None) -> Revision:
