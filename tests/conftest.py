@@ -63,7 +63,7 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
             "XDG_DATA_HOME": str(home / "data"),
             "LANDSKAP_IDLE_MINUTES": "3",
             "LANDSKAP_LANG": "sv",
-            "ARCADEDB_JVM_ARGS": "-XX:TieredStopAtLevel=1",  # a server lives for minutes here: what Java would learn of it does not pay
+            "ARCADEDB_JVM_ARGS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",  # a server lives for minutes here: what Java would learn of it does not pay
         }
     )
     for name in ("LANDSKAP_GRAPH", "LANDSKAP_NEO4J_DATABASE"):

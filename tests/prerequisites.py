@@ -8,8 +8,13 @@ import shutil
 import subprocess
 import sys
 
+BROWSER = os.environ.get("LANDSKAP_CHROMIUM", "chromium-headless-shell")
+"""The engine of the browser alone takes less than half of what the whole takes."""
 NEEDED = {
-    "chromium": ("chromium", "a Chromium browser, for the tests of the map"),
+    BROWSER: (
+        "chromium-headless-shell",
+        "Chromium without its window, for the tests of the map (LANDSKAP_CHROMIUM names another)",
+    ),
     "mvn": ("maven", "Maven, which fetches the real Neo4j and veraPDF that the tests use"),
     "soffice": ("libreoffice-calc", "LibreOffice Calc, which opens and saves our workbooks as people do"),
     "javac": ("openjdk-17-jdk-headless", "a Java 17 compiler, for the few lines that start them"),

@@ -1,6 +1,5 @@
 """A real Chromium, one for the run, and the map's file of Sörmland with its examples."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from model.contents import Contents
+from tests.prerequisites import BROWSER
 from viz.page import map_file
 
 DAY = "2026-11-24"
@@ -21,8 +21,8 @@ Open = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium (LANDSKAP_CHROMIUM says another)."""
-    path = os.environ.get("LANDSKAP_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    """The system's Chromium."""
+    path = shutil.which(BROWSER)
     assert path, "no Chromium: see tests/prerequisites.py"
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
