@@ -43,7 +43,8 @@ def outdated(type_: type[Record], batch: Sequence[Operation]) -> Iterator[tuple[
 
 
 def _moved(item: Operation, field: str) -> bool:
-    return (item.before or {}).get(field) != (item.after or {}).get(field)
+    """Whether it is another in what was there before and still is: nothing follows yet from what is new."""
+    return bool(item.before and item.after and item.before.get(field) != item.after.get(field))
 
 
 def beginning(area: str | None, level: str) -> str:

@@ -55,7 +55,7 @@ class Reader:
         asked = _called(name, "reads", parameters)
         result = self._transaction.run(asked.text, parameters)
         _check_columns(asked, result.keys())
-        rows = [record.data() for record in result.fetch(asked.limit + 1)]
+        rows = [*map(_row, result.fetch(asked.limit + 1))]
         return Rows(rows[: asked.limit], len(rows) > asked.limit)
 
 
@@ -78,7 +78,7 @@ class Transaction:
     def run(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows that a writing text answers with."""
         self._go_on()
-        return self._transaction.run(_called(name, "writes", parameters).text, parameters).data()
+        return [*map(_row, self._transaction.run(_called(name, "writes", parameters).text, parameters))]
 
 
 class Graph:
@@ -268,6 +268,11 @@ def _called(name: str, kind: Kind, parameters: Mapping[str, Any]) -> Query:
         given, wanted = ", ".join(sorted(parameters)), ", ".join(sorted(found.parameters))
         raise CatalogueError(Text("'{name}' takes {wanted}, and was given {given}", name=name, wanted=wanted, given=given))
     return found
+
+
+def _row(record: neo4j.Record) -> dict[str, Any]:
+    """What a record says: texts answer with plain values, which its own `data` would go through to look for nodes."""
+    return dict(zip(record.keys(), record, strict=True))
 
 
 def _check_columns(asked: Query, keys: tuple[str, ...]) -> None:

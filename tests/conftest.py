@@ -21,6 +21,7 @@ from queries.preparing import prepare
 from tests.archives import SMALL, lived
 from tests.commands import command
 from tests.graphs import emptied
+from tests.java_tools import BRIEF
 from tests.neo4j_server import RELEASES, running
 from tests.servers import LOCAL, OWN, SERVERS, ask_before_emptying, graph_of
 
@@ -63,7 +64,7 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
             "XDG_DATA_HOME": str(home / "data"),
             "LANDSKAP_IDLE_MINUTES": "3",
             "LANDSKAP_LANG": "sv",
-            "ARCADEDB_JVM_ARGS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",  # a server lives for minutes here: what Java would learn of it does not pay
+            "ARCADEDB_JVM_ARGS": " ".join(BRIEF),
         }
     )
     for name in ("LANDSKAP_GRAPH", "LANDSKAP_NEO4J_DATABASE"):

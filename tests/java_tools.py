@@ -8,6 +8,8 @@ from pathlib import Path
 from filelock import FileLock
 
 CACHE = Path(__file__).parent.parent / ".cache"
+BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""For a server that lives for minutes: what Java would learn of it does not pay, nor a collector of several threads."""
 
 
 def classpath(recipe: Path) -> str:

