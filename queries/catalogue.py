@@ -6,7 +6,7 @@
     // column flow: id of the flow
     // limit 50000
 
-A query's name is its path below `queries/` without the ending: `flows/in`. A text that is not as it declares is refused.
+A query's name is its path below `queries/` without the ending: `flows/around`. A text that is not as it declares is refused.
 """
 
 import re

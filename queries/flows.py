@@ -18,8 +18,8 @@ from queries.parties import find_party
 Direction = Literal["up", "down"]
 MOST_HOPS = 10
 """The farthest that a chain is followed."""
-TEXTS: dict[Direction, str] = {"up": "flows/in", "down": "flows/out"}
-DIRECTIONS = tuple(TEXTS)
+DIRECTIONS: tuple[Direction, ...] = ("up", "down")
+AROUND = "flows/around"
 Place = tuple[int, int, str]
 """Where a row stands in the answer: number of the direction, hops and party."""
 
@@ -81,7 +81,8 @@ def feeds(
     findings = [_finding(search, [chain for of, chain in shown if of is search], party, start, hops) for search in searches]
     parameters = {"party": party, "directions": wanted, "hops": hops, **chosen, **page.named()}
     cut = next_ is not None or any(search.cut for search in searches)
-    return Answer("feeds", parameters, on, [_row(search.direction, chain) for search, chain in shown], findings, cut, next_)
+    rows = [row for finding in findings for row in finding.rows]
+    return Answer("feeds", parameters, on, rows, findings, cut, next_)
 
 
 def asked_feeds(
@@ -123,19 +124,22 @@ def _searches(
     reader: Reader, party: str, directions: list[Direction], hops: int, on: str, chosen: dict[str, Any]
 ) -> tuple[Term, list[Search]]:
     start = term(reader.read("parties/of-id", id=party).rows[0])
-    return start, [_search(reader, party, start, direction, hops, on, chosen) for direction in directions]
-
-
-def _search(reader: Reader, party: str, name: Term, direction: Direction, hops: int, on: str, chosen: dict[str, Any]) -> Search:
-    search = Search(direction, {party: Reached(party, name, 0)}, [party])
+    searches = [Search(direction, {party: Reached(party, start, 0)}, [party]) for direction in directions]
     for hop in range(1, hops + 1):
-        search.asked = {"parties": search.frontier, **chosen, "on": on}
-        answer = reader.read(TEXTS[direction], **search.asked)
+        going_on = [search for search in searches if search.frontier]
+        if going_on:
+            _hop(reader, going_on, hop, {**chosen, "on": on})
+    return start, searches
+
+
+def _hop(reader: Reader, searches: Sequence[Search], hop: int, chosen: dict[str, Any]) -> None:
+    """One hop on in each search, asked for by one text."""
+    nowhere: dict[str, Any] = {direction: [] for direction in DIRECTIONS}
+    answer = reader.read(AROUND, **nowhere | {search.direction: search.frontier for search in searches}, **chosen)
+    for search in searches:
+        search.asked = {**nowhere, search.direction: search.frontier, **chosen}
         search.cut |= answer.cut
-        _step(search, answer.rows, hop)
-        if not search.frontier:
-            break
-    return search
+        _step(search, [row for row in answer.rows if row["direction"] == search.direction], hop)
 
 
 def _step(search: Search, rows: Sequence[dict[str, Any]], hop: int) -> None:
@@ -220,7 +224,7 @@ def _finding(search: Search, shown: Sequence[Reached], party: str, start: Term, 
         f"feeds-{search.direction}",
         _sentence(search.direction, start, sum(chain.hops == 1 for chain in found), len(found), hops),
         (party, *(chain.party for chain in shown)),
-        asked(TEXTS[search.direction], search.asked),
+        asked(AROUND, search.asked),
         tuple(_row(search.direction, chain) for chain in shown),
         tuple(_evidence(links)),
         any(link["example"] for link in links),

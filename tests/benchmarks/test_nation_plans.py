@@ -11,7 +11,7 @@ from queries.graph import Graph
 from tests.graphs import planned_operators
 
 FACTOR = 0.002
-INTERACTIVE = ("decisions/", "flows/in", "flows/out", "parties/of-", "parties/called", "representation/actors", "representation/concerned-actors",
+INTERACTIVE = ("decisions/", "flows/around", "parties/of-", "parties/called", "representation/actors", "representation/concerned-actors",
                "representation/represented-actors", "representation/seats-held", "representation/seats-for", "representation/forums",
                "representation/unrecorded", "representation/invented")  # fmt: skip
 EDITING = ("/some", "/naming-")
