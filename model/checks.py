@@ -145,7 +145,8 @@ def parties_have_one_id(records: Records) -> Iterator[Problem]:
     for type_ in PARTIES if shared else ():
         for id_ in sorted(shared.intersection(records.of(type_))):
             text = Text("'{id}' is the id of another actor, forum or function as well", id=id_)
-            yield problem_of(LandscapeRule.PARTY_ID, records.of(type_)[id_], "id", id_, text)
+            hint = Text("give the new one another id: what was there keeps its own, also when it ends")
+            yield problem_of(LandscapeRule.PARTY_ID, records.of(type_)[id_], "id", id_, text, hint)
 
 
 def former_ids_are_nobody_elses(records: Records) -> Iterator[Problem]:
