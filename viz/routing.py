@@ -7,9 +7,9 @@ the flows that are simplest to draw first; then each that bends once more with a
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from math import inf
-from operator import add, sub
+from operator import add
 
 from viz.geometry import Line
 from viz.grid import Grid
@@ -159,20 +159,31 @@ def cheapest(costs: Sequence[Sequence[float]], prices: Sequence[tuple[float, flo
     low, high = window
     reached = [list(costs[0][low:high])]
     for cost, (rate, bend) in zip(costs[1:], prices, strict=True):
-        straight = reached[-1]
-        reached.append(list(map(add, cost[low:high], map(min, straight, _bent(straight, rate, bend)))))
+        reached.append(_onward(reached[-1], cost[low:high], rate, bend))
     if min(reached[-1]) == inf:
         return cheapest(costs, prices, (0, len(costs[0])))
     return [lane + low for lane in _traced(reached, prices)]
 
 
-def _bent(costs: Sequence[float], rate: float, bend: float) -> list[float]:
-    """What it costs to be in each lane after a bend from the best lane."""
-    rise = _rise(rate, len(costs))
-    fall = rise[::-1]
-    rightwards = map(add, accumulate(map(sub, costs, rise), min), rise)
-    leftwards = list(map(sub, accumulate(map(add, reversed(costs), fall), min), fall))
-    return list(map(bend.__add__, map(min, rightwards, reversed(leftwards))))
+def _onward(straight: Sequence[float], cost: Sequence[float], rate: float, bend: float) -> list[float]:
+    """What it costs to have come to each lane of the next strip: straight on, or after a bend from the best lane beside.
+
+    Written out lane by lane: most of a map's time goes here, and a call for each would be the most of that.
+    """
+    best, from_left = inf, []
+    for here in straight:
+        best += rate
+        if here < best:
+            best = here
+        from_left.append(best)
+    best, onward = inf, []
+    for here, left, there in zip(reversed(straight), reversed(from_left), reversed(cost), strict=True):
+        best += rate
+        if here < best:
+            best = here
+        come = (best if best < left else left) + bend  # noqa: FURB136  # a call of min
+        onward.append(there + (come if come < here else here))  # noqa: FURB136
+    return onward[::-1]
 
 
 @cache
