@@ -36,7 +36,7 @@ def server(home: Path, name: str) -> Iterator[Address]:
         finally:
             stop(home)
         return
-    neo4j = Neo4jServer(home, RELEASES[name], (), **PAGE_CACHE)
+    neo4j = Neo4jServer(home, RELEASES[name], java=(), **PAGE_CACHE)
     new = not (home / "data").exists()
     neo4j.start()
     try:

@@ -177,12 +177,16 @@ def _onward(straight: Sequence[float], cost: Sequence[float], rate: float, bend:
             best = here
         from_left.append(best)
     best, onward = inf, []
-    for here, left, there in zip(reversed(straight), reversed(from_left), reversed(cost), strict=True):
+    for here, come, there in zip(reversed(straight), reversed(from_left), reversed(cost), strict=True):
         best += rate
         if here < best:
             best = here
-        come = (best if best < left else left) + bend  # noqa: FURB136  # a call of min
-        onward.append(there + (come if come < here else here))  # noqa: FURB136
+        if best < come:
+            come = best
+        come += bend
+        if here < come:
+            come = here
+        onward.append(there + come)
     return onward[::-1]
 
 

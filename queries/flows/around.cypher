@@ -26,6 +26,7 @@ WHERE f.kind IN $kinds AND f.standing IN $standings
 RETURN 'up' AS direction, f.id AS flow, b.id AS source, a.id AS target, f.kind AS kind, f.carries AS carries,
        f.standing AS standing, f.certainty AS certainty, f.example AS example, f.evidence AS evidence, b.name AS name,
        b.name_en AS name_en
+ORDER BY flow
 UNION ALL
 UNWIND $down AS id
 MATCH (a:Party {id: id})-[f:FEEDS]->(b:Party)
@@ -35,3 +36,4 @@ WHERE f.kind IN $kinds AND f.standing IN $standings
 RETURN 'down' AS direction, f.id AS flow, a.id AS source, b.id AS target, f.kind AS kind, f.carries AS carries,
        f.standing AS standing, f.certainty AS certainty, f.example AS example, f.evidence AS evidence, b.name AS name,
        b.name_en AS name_en
+ORDER BY flow

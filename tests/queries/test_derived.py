@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 
 import queries.journal
+from model.changes import creation
 from model.contents import Contents
 from model.decisions import Assignment, Decision, StepKind
 from model.forums import Forum, Seat
 from model.record import Certainty
 from queries.archive import GraphArchive
 from queries.decisions import stalls
+from queries.derived import outdated
 from queries.graph import Graph
 from queries.installing import install
 from queries.preparing import prepare
@@ -76,6 +78,11 @@ def test_a_whole_landscape(graph: Graph) -> None:
     assert kept(graph)["f"][1] == [
         "0001-01-01 2026-05-31 example", "0001-01-01 2026-05-31 existing", "2026-01-01 9999-12-31 existing"
     ]  # fmt: skip
+
+
+def test_from_what_is_new_nothing_follows_yet() -> None:
+    made = [creation(decision) for decision in FULL.of(Decision).values()]
+    assert list(outdated(Decision, made)) == [("derived/assignments-of-decisions", set())]
 
 
 def test_a_forum_that_gets_another_area_takes_its_assignments_along(graph: Graph) -> None:
