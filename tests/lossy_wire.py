@@ -74,6 +74,8 @@ class _Wire:
         """Carry both ways until one end closes, or the answer is lost."""
         losing = threading.Event()
         with suppress(OSError), client, socket.create_connection(("127.0.0.1", self.port)) as server:
+            for end in (client, server):
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else each message waits for the last one's receipt
             threading.Thread(target=_carry_back, args=(server, client, losing), daemon=True).start()
             while said := client.recv(65536):
                 if COMMIT in said:
