@@ -83,8 +83,8 @@ DIFFERS = f"{DIFFERING} AND s.type = ? AND s.id = ?"  # our own text
 
 
 def opened(path: Path) -> sqlite3.Connection:
-    """A new database with the tables, all of it in one transaction that is never ended."""
-    database = sqlite3.connect(path, isolation_level=None)
+    """A new database with the tables, all of it in one transaction that is never ended; one thread after another may use it."""
+    database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     database.executescript(SCHEMA)
     database.execute("BEGIN")
     return database

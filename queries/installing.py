@@ -19,6 +19,7 @@ from model.progress import Tell, silent, told
 from model.record import Record
 from model.tally import Tally
 from model.vocabulary import NODES, RELATIONSHIPS
+from queries.ahead import made_ahead
 from queries.applying import id_of, properties
 from queries.archive import Archive, GraphArchive, Passage, passing, tallied
 from queries.chunks import AT_ONCE, in_batches, packed
@@ -71,9 +72,10 @@ class _Begun:
         return begun
 
     def write(self, writes: Iterable[Write], at_once: int) -> None:
-        """The writes, so many in a transaction."""
-        for batch in in_batches(writes, at_once):
-            self.graph.write_repeatable(partial(self._kept, batch))
+        """The writes, so many in a transaction; the next are made meanwhile."""
+        with made_ahead(in_batches(writes, at_once)) as ready:
+            for batch in ready:
+                self.graph.write_repeatable(partial(self._kept, batch))
 
     def end(self, at: Head) -> None:
         """Place the head: the landscape is whole, or gone."""

@@ -25,6 +25,7 @@ from model.errors import Conflict, GraphError, OutcomeUnknown
 from model.language import Text
 from model.moments import minute
 from model.progress import EVERY, Tell, told
+from queries.ahead import made_ahead
 from queries.applying import Beside, id_of, is_kept, moved, properties
 from queries.chunks import AT_ONCE, in_batches
 from queries.graph import Graph, Transaction
@@ -96,7 +97,7 @@ class _Unfinished:
     def journal(self, changes: ChangeSet, beside: Beside, tell: Tell) -> bool:
         """Write the whole entry; whether all in it is new. It has no number, and so is none yet, until the change is applied."""
         said = _unnumbered(changes.head())
-        self._write([("changes/record", {"id": self.id, "properties": said})], "journalling")
+        self._kept(("changes/record", {"id": self.id, "properties": said}), "journalling")
         counts: Counter[str] = Counter()
         operations = _counted(told(changes.operations, tell, Text("Writing the journal"), len(changes.operations)), counts)
         first, last = around_operations(changes.head())
@@ -105,7 +106,7 @@ class _Unfinished:
         self._write((("changes/hold-chunks", {"id": self.id, "chunks": batch}) for batch in chunks), "journalling")
         digest.update(last)
         entry = _unnumbered(properties(changes, digest.hexdigest(), counts))
-        self._write([("large/describe", {"id": self.id, "properties": {**entry, **beside}})], "journalling")
+        self._kept(("large/describe", {"id": self.id, "properties": {**entry, **beside}}), "journalling")
         return counts.keys() == {"create"}
 
     def apply(self, operations: Operations, passes: Sequence[Pass], what: Text, tell: Tell) -> None:
@@ -138,9 +139,10 @@ class _Unfinished:
         self._mine("large/let-go", id=self.id)
 
     def _write(self, writes_: Iterable[Write], phase: Phase) -> None:
-        """Each of the writes in a transaction of its own."""
-        for write in writes_:
-            self._kept(write, phase)
+        """Each of the writes in a transaction of its own; the next is made meanwhile."""
+        with made_ahead(writes_) as ready:
+            for write in ready:
+                self._kept(write, phase)
 
     def _kept(self, write: Write, phase: Phase) -> list[dict[str, Any]]:
         """The rows of a write in a transaction that is kept only while the claim holds. Raises Conflict."""

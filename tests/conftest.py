@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,10 @@ from tests.neo4j_server import RELEASES, running
 from tests.servers import LOCAL, OWN, SERVERS, ask_before_emptying, graph_of
 
 SEEDS = Path(__file__).parent.parent / "seed"
+ENOUGH_FOR_THREE = 12 * 2**30
+"""Bytes of memory: each worker has up to three local servers and two Neo4js, which take 2.5 GB together."""
+MINUTES = 0.2
+"""What a slow test takes if it does not say how many."""
 FEW = 10
 """The most examples of a property that `make check` tries."""
 settings.register_profile("all", deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
@@ -44,14 +49,27 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two, each with servers of its own; the contributor's own Neo4j is one that they cannot share."""
-    return 0 if OWN in os.environ else 2
+    """Two, each with servers of its own; three where they also wait for Neo4js, and there is the memory for them.
+
+    The contributor's own Neo4j is one that they cannot share.
+    """
+    if OWN in os.environ:
+        return 0
+    return 3 if len(SERVERS) > 1 and memory() >= ENOUGH_FOR_THREE else 2
+
+
+def memory() -> int:
+    """Bytes of memory that the machine has."""
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with what takes long come first, so that the workers, who take a file at a time, end together."""
-    long = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in long)
+    """Files that take long come first, so that the workers, who take a file at a time, end together."""
+    minutes: dict[Path, float] = defaultdict(float)
+    for item in items:
+        if slow := item.get_closest_marker("slow"):
+            minutes[item.path] += slow.kwargs.get("minutes", MINUTES)
+    items.sort(key=lambda item: -minutes[item.path])
 
 
 @pytest.fixture(autouse=True, scope="session")

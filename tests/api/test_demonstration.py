@@ -38,7 +38,7 @@ def shown_here(home: Path) -> Shown:
     return shown(home, home / "out", "--graph", str(home / "landskap" / "demo"))
 
 
-@pytest.mark.slow
+@pytest.mark.slow(minutes=1)
 @pytest.mark.parametrize("name", [name for name in SERVERS if name in RELEASES])
 def test_a_new_server_from_its_first_password_to_the_map(name: str, shown_here: Shown, home: Path, tmp_path: Path) -> None:
     server = Neo4jServer(tmp_path / "neo4j", RELEASES[name])

@@ -217,6 +217,7 @@ def test_filters_and_show_all(page: Page) -> None:
     assert page.locator("#boxes button:visible").count() == all_
 
 
+@pytest.mark.slow
 def test_all_filters_can_be_reached(page: Page) -> None:
     for width in (1010, 1100, 1280, 1366, 1440, 1600, 1920):
         page.set_viewport_size({"width": width, "height": 900})

@@ -30,7 +30,7 @@ from queries.journal import Head
 from tests.landscapes import actor, assignment, decision, flow, forum, landscape, seat, step
 
 EXAMPLES = Path(__file__).parents[2] / "docs/examples"
-SECONDS = float(os.environ.get("LANDSKAP_FUZZ_SECONDS", "6"))
+SECONDS = float(os.environ.get("LANDSKAP_FUZZ_SECONDS", "3"))
 SEED = int(os.environ.get("LANDSKAP_SEED", "0"))
 HEAD = Head(1, "ab" * 32)
 PIECES = (

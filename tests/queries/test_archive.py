@@ -33,7 +33,7 @@ def assert_empty(graph: Graph) -> None:
     assert head(graph).number == 0
 
 
-@pytest.mark.slow
+@pytest.mark.slow(minutes=1.5)
 def test_it_is_the_same_wherever_it_went(request: pytest.FixtureRequest, source: Graph, with_examples: Contents) -> None:
     lived(emptied(source), with_examples)
     before, last = all_of(source), source

@@ -44,7 +44,7 @@ def graphs(request: pytest.FixtureRequest) -> Iterator[list[Graph]]:
         yield [graph_of(request, name) for name in SERVERS]
 
 
-@pytest.mark.slow
+@pytest.mark.slow(minutes=10)
 @seed(SEED)
 @settings(max_examples=MANY, derandomize=False, database=None)
 @given(history=HISTORIES)

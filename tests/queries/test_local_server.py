@@ -68,6 +68,7 @@ def test_its_password_is_for_its_owner_only(folder: Path) -> None:
     assert (folder / "password").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.slow
 def test_two_that_start_at_once_find_one_server(folder: Path) -> None:
     found: list[RunningServer] = []
     threads = [threading.Thread(target=lambda: found.append(find_or_start(folder))) for _ in range(3)]
@@ -79,6 +80,7 @@ def test_two_that_start_at_once_find_one_server(folder: Path) -> None:
     assert len(found) == 3
 
 
+@pytest.mark.slow
 def test_a_stale_port_file_is_no_server(folder: Path) -> None:
     LocalFolder(folder).prepare()
     stale = {"bolt_port": 1, "http_port": 2, "pid": os.getpid(), "machine": _machine(), "software": "0"}

@@ -72,7 +72,7 @@ class LocalServer:
         """The next command does."""
 
 
-@pytest.mark.slow
+@pytest.mark.slow(minutes=2)
 @pytest.mark.skipif(LOCAL not in SERVERS, reason="the local server is not among those chosen")
 def test_on_the_local_server(tmp_path: Path) -> None:
     chance = random.Random(SEED)
@@ -84,7 +84,7 @@ def test_on_the_local_server(tmp_path: Path) -> None:
             stop(server.folder)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(minutes=2)
 @pytest.mark.parametrize("name", [name for name in SERVERS if name in RELEASES])
 def test_on_neo4j(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANDSKAP_NEO4J_PASSWORD", PASSWORD)
