@@ -48,6 +48,7 @@ def test_help_in_both_languages(tmp_path: Path) -> None:
     assert "who feeds whom" in process(tmp_path, "--help", LANDSKAP_LANG="en").stdout
 
 
+@pytest.mark.slow
 def test_what_other_programs_see_of_it(folder: Path) -> None:
     """A process of its own that ends with a code, its answer on one channel and its complaints on the other."""
     rows = json.loads(process(folder, "stalls", "--on", "2026-11-24", "--json").stdout)["rows"]
@@ -274,6 +275,7 @@ def test_map_document_and_graph_as_files(folder: Path, tmp_path: Path) -> None:
     assert rows[1]["fingerprint"][:32] in text.replace("\n", "")
 
 
+@pytest.mark.slow
 def test_status_and_stop(tmp_path: Path) -> None:
     path = tmp_path / "empty"
     path.mkdir()

@@ -48,6 +48,7 @@ def test_no_landscape_is_made_by_asking_for_one(tmp_path: Path, monkeypatch: pyt
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_an_empty_landscape_is_told_beside_the_answer(empty: Path) -> None:
     done = english(empty, "stalls", "--json")
     assert (done.returncode, json.loads(done.stdout)["rows"]) == (0, [])

@@ -353,6 +353,7 @@ def test_on_a_narrow_screen_one_reads_what_one_asked_for(open_page: Open, map_pa
     expect(page.locator("#search")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_on_a_narrow_screen_a_box_is_told_where_it_is_tapped(open_page: Open, map_path: Path) -> None:
     page = open_page(f"{map_path.as_uri()}#kinds=demand", 360, 740, has_touch=True)
     page.locator(".to-map").tap()

@@ -197,6 +197,7 @@ def test_an_open_graph_keeps_its_server_and_when_idle_it_ends_by_itself(folder: 
     assert not is_held(LocalFolder(folder))
 
 
+@pytest.mark.slow
 def test_a_second_server_in_the_folder_is_refused(local_folder: Path) -> None:
     command = [sys.executable, "-m", "queries.local_server_process", str(local_folder)]
     assert subprocess.run(command, check=False, capture_output=True).returncode == FOLDER_HELD
