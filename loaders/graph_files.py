@@ -51,15 +51,14 @@ def _add_edges(graph: "networkx.MultiDiGraph[str]", record: Record, contents: Co
     refs = record.references()
     if isinstance(record, Relationship):
         source, target = (_end(getattr(record, end), refs[end], contents) for end in ("source", "target"))
-        graph.add_edge(source, target, key=record.id, edge=record.edge, **_fields(record))
+        graph.add_edge(source, target, key=_key(record), edge=record.edge, **_fields(record))
         return
     for field, ref in refs.items():
         value = getattr(record, field)
         for id_ in value if isinstance(value, tuple) else (value,) if value else ():
             end = _end(id_, ref, contents)
-            graph.add_edge(
-                _key(record), end, key=f"{record.id}-{field}-{id_}", edge=ref.edge, id=f"{_key(record)} {ref.edge} {end}"
-            )
+            name = f"{_key(record)} {ref.edge} {end}"
+            graph.add_edge(_key(record), end, key=name, edge=ref.edge, id=name)
 
 
 def _end(id_: str, ref: Ref, contents: Contents) -> str:

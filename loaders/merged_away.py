@@ -14,6 +14,7 @@ from model.language import Text
 from model.merging import as_moved, is_to_itself, joined
 from model.record import Record
 from model.surroundings import named_by
+from model.touching import as_named
 from model.vocabulary import Key
 
 
@@ -27,7 +28,8 @@ def as_merged(staged: Staged, found: Iterable[Found]) -> Iterator[Found]:
 
 
 def _by_ids_of_now(staged: Staged, found: Iterable[Found], present: Present) -> Iterator[Found]:
-    now = set(present.values())
+    now = {(label, id_) for (label, _former), id_ in present.items()}
+    ways = {way for key in now for way in as_named(key)}
     left: dict[Key, Row] = {}
     away: list[Row] = []
     related: dict[Key, Row] = {}
@@ -41,9 +43,9 @@ def _by_ids_of_now(staged: Staged, found: Iterable[Found], present: Present) -> 
         if key in present:
             staged.said_formerly[key] += 1
             away.append(row)
-        elif item.record.party and item.record.id in now and key not in left:
+        elif key in now and key not in left:
             left[key] = row
-        elif key not in related and isinstance(row.record, BETWEEN_PARTIES) and _names(row.record, now):
+        elif key not in related and isinstance(row.record, BETWEEN_PARTIES) and not ways.isdisjoint(named_by(row.record)):
             related[key] = row
             if row.record != item.record:
                 moved.add(key)
@@ -51,10 +53,6 @@ def _by_ids_of_now(staged: Staged, found: Iterable[Found], present: Present) -> 
             yield row
     yield from _joined(staged, left, away, present)
     yield from _as_related(related, moved)
-
-
-def _names(record: Record, ids: Set[str]) -> bool:
-    return any(id_ in ids for _, id_ in named_by(record))
 
 
 def _as_related(related: Mapping[Key, Row], moved: Set[Key]) -> Iterator[Row]:

@@ -22,7 +22,7 @@ from model.rules import RecordRule
 from model.surroundings import above, naming
 from model.telling import told
 from model.validation import record_from
-from model.vocabulary import upward_fields
+from model.vocabulary import targets, upward_fields
 
 OWN = frozenset({"certainty", "certainty_reason", "valid_from", "valid_to"})
 """Fields in which emptiness says something: they are not filled."""
@@ -64,10 +64,14 @@ def as_moved(record: Record, present: Present) -> Record:
 
 
 def is_to_itself(record: Record) -> bool:
-    """Whether a relation is one of a party to the party itself."""
-    return (isinstance(record, Relationship) and record.source == record.target) or (
-        isinstance(record, Seat) and record.holder == record.forum
-    )
+    """Whether a relation is one of a party to the party itself. An actor's to an area of the same id is not."""
+    if isinstance(record, Seat):
+        return record.holder == record.forum
+    return isinstance(record, Relationship) and record.source == record.target and _joins_parties(type(record))
+
+
+def _joins_parties(type_: type[Record]) -> bool:
+    return all(target.party for ref in type_.references().values() for target in targets(ref))
 
 
 def _not_above_itself(contents: Contents, kept: Record) -> Record:
@@ -95,8 +99,9 @@ def joined(one: Record, two: Record) -> Record:
     """The record `one` with what it leaves open filled from `two`."""
     kept, other = one.values(), two.values()
     values = {name: _united(name, kept[name], other[name]) for name in kept}
-    for field in one.references():
-        values[field] = _without(values[field], one.id)
+    for field, ref in one.references().items():
+        if type(one) in targets(ref):  # a kind or a type may have the same id, and is another record
+            values[field] = _without(values[field], one.id)
     names = {*kept["aliases"], *other["aliases"], *(other[name] for name in NAMES)} - {values[name] for name in NAMES} - {None}
     former = {*kept["former_ids"], *other["former_ids"], two.id}
     values |= {"aliases": sorted(names), "former_ids": sorted(former), "example": kept["example"] and other["example"]}

@@ -18,7 +18,7 @@ from queries.chunks import AT_ONCE, chunk_id, in_batches, unpacked
 from queries.graph import Graph
 from queries.journal import BEYOND, change_set
 from queries.marking import NAMED, TOUCHED, mark, operations_in
-from queries.parties import find_party, merged_into
+from queries.parties import find_party, merged_into, type_of
 
 PAGE = 1000
 """Entries of the journal in a page."""
@@ -137,8 +137,8 @@ def _keys_of_id(graph: Graph, said: str) -> list[Key]:
 
 def _now(graph: Graph, key: Key, last: Operation) -> Key:
     """The record that the one of `key` was merged into; `key` itself when it was not."""
-    gone = last.after is None and TYPES[key[0]].party
-    return (key[0], merged_into(graph, key[1]) or key[1]) if gone else key
+    into = merged_into(graph, key[1]) if last.after is None and TYPES[key[0]].party else None
+    return (type_of(graph, into).label, into) if into else key
 
 
 def former_keys(graph: Graph, key: Key) -> set[Key]:

@@ -27,7 +27,8 @@ class Spot:
     row: str
 
     def __str__(self) -> str:
-        return f"{self.area or self.column}.{self.row}"
+        """Unlike that of any other cell: an area and a column may have the same id."""
+        return f"area:{self.area}.{self.row}" if self.area else f"{self.column}.{self.row}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import networkx
 import pytest
@@ -27,7 +28,7 @@ from model.trail import trails_kept
 from queries.graph import Graph
 from queries.journal import Head, head
 from tests.conftest import SEEDS, at_most
-from tests.landscapes import actor, landscape, landscapes
+from tests.landscapes import actor, concerns, flow, landscape, landscapes
 from tests.office import faults_of
 
 HEAD = Head(7, "ab" * 32)
@@ -220,3 +221,13 @@ def test_faults_in_json_are_told_at_their_record(tmp_path: Path) -> None:
         "x.json, actor!4, id: 'None' cannot be kept here",
         "x.json, flow: must be a list of records",
     ]
+
+
+def test_each_edge_of_a_graph_file_has_an_id_of_its_own(tmp_path: Path) -> None:
+    """Also parallel flows, and relations of two types that share an id."""
+    two = flow("a", "b", id="samma"), concerns("a", "gron").model_copy(update={"id": "samma"})
+    contents = landscape(actor("a"), actor("b"), *two, flow("a", "b", id="parallellt"), flow("a", "b", id="parallellt-2"))
+    for ending in (".graphml", ".gexf"):
+        edges = [edge for edge in ElementTree.parse(exported(contents, ending, tmp_path)).iter() if edge.tag.endswith("}edge")]
+        ids = [edge.get("id") for edge in edges]
+        assert len(ids) == len(set(ids)) == 4 + sum(map(references_of, contents))

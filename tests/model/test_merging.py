@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from model.actors import Actor
+from model.actors import Actor, Involvement
 from model.changes import applied
 from model.checks import problems_in
 from model.coinciding import BETWEEN_PARTIES
@@ -162,3 +162,25 @@ def test_whatever_is_merged_the_landscape_holds_together_and_can_be_had_back(her
     assert set(problems_in(after)) <= set(problems_in(here))
     assert applied(after, inverse(made)) == here
     assert find_record(after, other).id == keep
+
+
+@pytest.mark.parametrize("id_", ["komvux", "medborgare", "rehabilitering", "sfi", "uppdragsutbildare"])
+@pytest.mark.parametrize("other", ["folkbildning", "studieforbund"])
+def test_what_is_kept_may_be_of_a_kind_of_the_same_id(sormland: Contents, id_: str, other: str) -> None:
+    here = sormland.find("Actor", id_)
+    assert isinstance(here, Actor)
+    assert len(list(sormland.of_id(id_))) > 1
+    one = applied(sormland, merged(sormland, f"actor:{id_}", f"actor:{other}").operations).find("Actor", id_)
+    assert isinstance(one, Actor)
+    assert (one.type, one.kind, one.level) == (here.type, here.kind, here.level)
+    there = sormland.find("Actor", other)
+    assert isinstance(there, Actor)
+    assert set(one.roles) == {*here.roles, *there.roles}
+
+
+def test_an_area_of_the_same_id_is_not_the_party_itself() -> None:
+    here = landscape(actor("gron"), actor("b"), concerns("b", "gron"), concerns("b", "gul"))
+    merger = merged(here, "actor:gron", "b")
+    assert merger.dropped == ()
+    after = applied(here, merger.operations)
+    assert {(one.source, one.target) for one in after.of(Involvement).values()} == {("gron", "gron"), ("gron", "gul")}

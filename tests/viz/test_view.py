@@ -130,3 +130,10 @@ def test_100_000_actors_are_a_map_of_at_most_150_boxes() -> None:
     assert len(seen.boxes) <= MOST_BOXES
     assert sum(box.count for box in seen.boxes) == 100_000
     assert lay_out(seen).boxes
+
+
+def test_an_area_and_a_column_of_the_same_id_have_stacks_of_their_own() -> None:
+    both = [forum(f"i-{n}", "gron") for n in range(3)] + [forum(f"utan-{n}", None, type="gron") for n in range(3)]
+    seen = view(ActorType(id="gron", name="Grön", order=2, evidence=EVIDENCE), *both)
+    assert sorted(stack.members[0] for stack in seen.boxes if stack.shape == "stack") == ["i-0", "utan-0"]
+    assert len({stack.id for stack in seen.boxes}) == 2
