@@ -25,17 +25,17 @@ lint: .venv/development
 N ?= 2000
 SEED ?= 1
 differential: .venv/development ## N histories of random changes into every server, from SEED on: the same answers everywhere
-	LANDSKAP_DIFFERENTIAL=$(N) LANDSKAP_SEED=$(SEED) $(BIN)/python -m pytest tests/queries/test_differential.py
+	LANDSKAP_DIFFERENTIAL=$(N) LANDSKAP_SEED=$(SEED) $(BIN)/python -m pytest --timeout 0 tests/queries/test_differential.py
 
 ROUNDS ?= 500
 NEO4J_ROUNDS ?= 50
 nothing-lost: .venv/development ## ROUNDS kills on the local server and NEO4J_ROUNDS on each Neo4j, from SEED on: nothing is lost
 	LANDSKAP_KILLS=$(ROUNDS) LANDSKAP_KILLS_NEO4J=$(NEO4J_ROUNDS) LANDSKAP_SEED=$(SEED) \
-		$(BIN)/python -m pytest -s tests/queries/test_nothing_lost.py
+		$(BIN)/python -m pytest -s --timeout 0 tests/queries/test_nothing_lost.py
 
 SECONDS ?= 600
 fuzz: .venv/development ## Damaged workbooks, CSV and JSON for SECONDS, from SEED on: clear errors, never a traceback
-	LANDSKAP_FUZZ_SECONDS=$(SECONDS) LANDSKAP_SEED=$(SEED) $(BIN)/python -m pytest -s tests/loaders/test_fuzzing.py
+	LANDSKAP_FUZZ_SECONDS=$(SECONDS) LANDSKAP_SEED=$(SEED) $(BIN)/python -m pytest -s --timeout 0 tests/loaders/test_fuzzing.py
 
 benchmarks: .venv/development ## The figures that the README quotes
 	$(BIN)/python -m benchmarks

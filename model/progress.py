@@ -17,11 +17,14 @@ def silent(_what: Said, _done: int, _of: int) -> None:
 
 
 def told(things: Iterable[T], tell: Tell, what: Said, of: int = 0) -> Iterator[T]:
-    """`things` as they are taken, each EVERYth of them told, and the last."""
+    """Yield `things` as they are taken, and tell each EVERYth of them and the last.
+
+    `of` may be an estimate: once there are more, how many there are in all is not known.
+    """
     done = 0
     for thing in things:
         if done % EVERY == 0:
-            tell(what, done, of)
+            tell(what, done, of if done <= of else 0)
         yield thing
         done += 1
-    tell(what, done, of or done)
+    tell(what, done, max(done, of))

@@ -1,6 +1,7 @@
 """What the tests share: a real graph in a local server, real Neo4js, small landscapes, the seeds."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections import defaultdict
@@ -26,11 +27,16 @@ from tests.java_tools import BRIEF
 from tests.neo4j_server import RELEASES, running
 from tests.servers import LOCAL, OWN, SERVERS, ask_before_emptying, graph_of
 
+pytest_plugins = ("tests.heartbeat",)
+# Where the shell ignores Ctrl-C (a job in the background, nohup, some CI), so would the commands that the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 SEEDS = Path(__file__).parent.parent / "seed"
 ENOUGH_FOR_THREE = 12 * 2**30
 """Bytes of memory: each worker has up to three local servers and two Neo4js, which take 2.5 GB together."""
 MINUTES = 0.2
 """What a slow test takes if it does not say how many."""
+LIMIT, SLACK = 300, 6
+"""Seconds that a test may take; of one that says how many minutes it takes, so many times that, if that is more."""
 FEW = 10
 """The most examples of a property that `make check` tries."""
 settings.register_profile("all", deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
@@ -63,12 +69,15 @@ def memory() -> int:
     return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that take long come first, so that the workers, who take a file at a time, end together."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put files that take long first, so that the workers, who take a file at a time, end together; limit the time of each test."""
     minutes: dict[Path, float] = defaultdict(float)
     for item in items:
-        if slow := item.get_closest_marker("slow"):
-            minutes[item.path] += slow.kwargs.get("minutes", MINUTES)
+        slow = item.get_closest_marker("slow")
+        takes = slow.kwargs.get("minutes", MINUTES) if slow else 0
+        minutes[item.path] += takes
+        if config.getoption("timeout") is None:
+            item.add_marker(pytest.mark.timeout(max(LIMIT, takes * 60 * SLACK)))
     items.sort(key=lambda item: -minutes[item.path])
 
 

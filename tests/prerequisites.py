@@ -29,6 +29,7 @@ def missing() -> dict[str, tuple[str, str]]:
 def install(packages: list[str]) -> None:
     """Install Debian packages, where one may."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"Installing {', '.join(packages)} (a few minutes) ...", flush=True)
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], check=False, env=environment)
         subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], check=False, env=environment)

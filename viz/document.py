@@ -9,25 +9,28 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import typst
 
 from model.actors import Actor, Function
 from model.changes import Operation
 from model.contents import Contents
+from model.errors import InputError
 from model.flows import Flow
 from model.forums import Forum
 from model.language import Joined, Language, Said, Text, in_swedish_order
 from model.record import Record
 from model.revisions import Revision
-from model.telling import called, cited, marks, name_of, party_called, told_changes
+from model.telling import called, cited, marks, name_of, party_called, told, told_changes
 from viz.palette import FONT
 from viz.picture import map_svg
+from viz.printable import printable, write_out
 
 FONTS = Path(__file__).parent / "fonts"
 TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
+R = TypeVar("R", bound=Record)
 MOST_CHANGES = 500
 """Changes told one by one; the rest are counted."""
 
@@ -42,26 +45,44 @@ def document_pdf(
 ) -> bytes:
     """The document of the later of two `revisions`; None stands for the one before the first.
 
-    `quads` are its frozen bytes, `contents` what they say, `changes` made `before` into it.
+    `quads` are its frozen bytes, `contents` what they say, `changes` made `before` into it. Characters that the font lacks are
+    written out as code points. Raises InputError where the typesetter refuses it all the same.
     """
     previous, revision = revisions
-    made = datetime.fromisoformat(revision.at)
-    data = _Data(revision, previous, contents, language)
+    data = _shown(_Data(revision, previous, contents, language).all(changes, before))
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        (root / "document.json").write_text(json.dumps(data.all(changes, before), ensure_ascii=False), encoding="utf-8")
-        (root / "map.svg").write_text(map_svg(contents, revision.at[:10], language), encoding="utf-8")
+        (root / "document.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        (root / "map.svg").write_text(map_svg(printable(contents), revision.at[:10], language), encoding="utf-8")
         (root / "landscape.nq").write_bytes(quads)
         (root / "document.typ").write_bytes(TEMPLATE.read_bytes())
+        return _typeset(root / "document.typ", datetime.fromisoformat(revision.at))
+
+
+def _typeset(template: Path, made: datetime) -> bytes:
+    try:
         pdf = typst.compile(
-            root / "document.typ",
-            root=root,
+            template,
+            root=template.parent,
             font_paths=[FONTS],
             ignore_system_fonts=True,
             pdf_standards=STANDARDS,
             timestamp=made,
         )
+    except typst.TypstError as error:
+        text = Text("the document could not be typeset: {reason}", reason=str(error).splitlines()[0])
+        way_out = Text("The revision stands as it is. Please report this, with the text that is quoted.")
+        raise InputError(text, (), way_out) from error
     return bytes(pdf)
+
+
+def _shown(value: Any) -> Any:
+    """Return the data of the document with every text as the font can show it."""
+    if isinstance(value, str):
+        return write_out(value)
+    if isinstance(value, dict):
+        return {key: _shown(item) for key, item in value.items()}
+    return [_shown(item) for item in value] if isinstance(value, list) else value
 
 
 class _Data:
@@ -69,6 +90,8 @@ class _Data:
 
     def __init__(self, revision: Revision, previous: Revision | None, contents: Contents, language: Language) -> None:
         self.revision, self.previous, self.contents, self.language = revision, previous, contents, language
+        self.day = revision.at[:10]
+        self.parties = {party.id for party in contents.parties() if party.holds_on(self.day)}
 
     def say(self, said: Said | str | None) -> str:
         """`said` in the document's language; a dash for nothing."""
@@ -78,7 +101,7 @@ class _Data:
         """Everything that the template shows."""
         landscape = self.contents.landscape
         title = (landscape and landscape.document_name) or self.say(Text("Landscape map"))
-        told = [self.say(sentence) for sentence in told_changes(changes[:MOST_CHANGES], before, self.contents)]
+        changed = [self.say(sentence) for sentence in told_changes(changes[:MOST_CHANGES], before, self.contents)]
         more = len(changes) - MOST_CHANGES
         return {
             "language": self.language,
@@ -86,16 +109,16 @@ class _Data:
             "title": title,
             "landscape": self.say(name_of(landscape)) if landscape else "",
             "owner": self.say(self._owner()),
-            "date": [int(part) for part in self.revision.at[:10].split("-")],
+            "date": [int(part) for part in self.day.split("-")],
             "number": str(self.revision.number),
             "mark": self._mark(),
             "fingerprint": self.revision.fingerprint,
             "fields": [[self.say(heading), self.say(value)] for heading, value in self._fields(title)],
             "attribution": self.say(landscape.attribution if landscape else None),
-            "changes": told if self.previous else [],
+            "changes": changed if self.previous else [],
             "more_changes": self.say(Text("… and {more} more", more=more)) if more > 0 and self.previous else "",
             "map_alt": self.say(Text("Landscape map: columns are actor types, rows are levels. The registers say the same.")),
-            "map_caption": self.say(Text("The landscape map as of {day}", day=self.revision.at[:10])),
+            "map_caption": self.say(Text("The landscape map as of {day}", day=self.day)),
             "registers": list(self._registers()),
             "words": {name: self.say(text) for name, text in WORDS.items()},
         }
@@ -112,7 +135,7 @@ class _Data:
         landscape = self.contents.landscape
         yield Text("Document name"), title
         yield Text("Revision"), str(self.revision.number)
-        yield Text("Date"), self.revision.at[:10]
+        yield Text("Date"), self.day
         yield Text("Status"), Text("Draft: not approved; it gets its document number when it is")
         yield Text("Owner"), self._owner()
         yield Text("Owner's function"), landscape.owner_function if landscape else None
@@ -123,38 +146,57 @@ class _Data:
         yield Text("Fingerprint of the previous revision"), self.previous.fingerprint if self.previous else None
 
     def _registers(self) -> Iterator[dict[str, Any]]:
+        """Yield a register of each kind of what holds on the day of the revision, and one of what does not."""
         yield self._register(Text("Register of actors"), ACTORS, [2.3, 1.6, 1.2, 2.2, 2.5, 2.2], self._actors())
         yield self._register(Text("Register of forums and functions"), FORUMS, [2.3, 1.9, 1.6, 1.1, 2.5, 2.2], self._forums())
         yield self._register(Text("Register of flows"), FLOWS, [2.0, 2.0, 1.2, 2.0, 2.5, 2.1], self._flows())
+        elsewhen = list(self._elsewhen())
+        if elsewhen:
+            yield self._register(Text("Ended or not yet begun"), ELSEWHEN, [3.4, 1.4, 1.2, 1.2, 2.5, 2.2], elsewhen)
 
     def _register(self, title: Text, headings: Iterable[Text], widths: list[float], rows: Iterable[list[str]]) -> dict[str, Any]:
         return {"title": self.say(title), "headings": [self.say(item) for item in headings], "widths": widths, "rows": [*rows]}
 
     def _actors(self) -> Iterator[list[str]]:
-        for actor in self._by_name(self.contents.of(Actor).values()):
+        for actor in self._by_name(self._present(Actor)):
             kind = called("ActorKind", actor.kind, self.contents) if actor.kind else None
             cells = (name_of(actor), called("ActorType", actor.type, self.contents), called("Level", actor.level, self.contents))
             yield self._row(actor, (*cells, kind))
 
     def _forums(self) -> Iterator[list[str]]:
-        for forum in self._by_name(self.contents.of(Forum).values()):
+        for forum in self._by_name(self._present(Forum)):
             kind, level = called("ForumKind", forum.kind, self.contents), called("Level", forum.level, self.contents)
             area = called("Area", forum.area, self.contents) if forum.area else None
             yield self._row(forum, (name_of(forum), kind, area, level))
-        for function in self._by_name(self.contents.of(Function).values()):
+        for function in self._by_name(self._present(Function)):
             level = called("Level", function.level, self.contents)
             yield self._row(function, (name_of(function), function.reads, None, level))
 
     def _flows(self) -> Iterator[list[str]]:
-        for flow in self.contents.of(Flow).values():
+        for flow in self._present(Flow):
             carries = flow.carries_en if self.language == "en" and flow.carries_en else flow.carries
             source, target = party_called(flow.source, self.contents), party_called(flow.target, self.contents)
             yield self._row(flow, (source, target, flow.kind.term, carries))
 
+    def _elsewhen(self) -> Iterator[list[str]]:
+        """Yield the parties and flows that do not hold on the day, each with its first and last day."""
+        for type_ in (Actor, Forum, Function, Flow):
+            there = {record.id for record in self._present(type_)}
+            for record in self._by_name(record for record in self.contents.of(type_).values() if record.id not in there):
+                yield self._row(record, (told(record, self.contents), record.reads, record.valid_from, record.valid_to))
+
+    def _present(self, type_: type[R]) -> list[R]:
+        """Return the records of a type that hold on the day. A flow holds while both its ends do."""
+        return [record for record in self.contents.of(type_).values() if self._holds(record)]
+
+    def _holds(self, record: Record) -> bool:
+        ends = {record.source, record.target} if isinstance(record, Flow) else set()
+        return record.holds_on(self.day) and ends <= self.parties
+
     def _row(self, record: Record, cells: Iterable[Said | str | None]) -> list[str]:
         return [*map(self.say, cells), self.say(Joined(marks(record))), cited(record.evidence)]
 
-    def _by_name(self, records: Iterable[Any]) -> list[Any]:
+    def _by_name(self, records: Iterable[R]) -> list[R]:
         return sorted(records, key=lambda record: in_swedish_order(self.say(name_of(record))))
 
 
@@ -173,3 +215,4 @@ WORDS = {
 ACTORS = (Text("Name"), Text("Actor type"), Text("Level"), Text("Kind"), Text("Note"), Text("Evidence"))
 FORUMS = (Text("Name"), Text("Kind"), Text("Area"), Text("Level"), Text("Note"), Text("Evidence"))
 FLOWS = (Text("From"), Text("To"), Text("Kind"), Text("Carries"), Text("Note"), Text("Evidence"))
+ELSEWHEN = (Text("Name"), Text("Kind"), Text("First day"), Text("Last day"), Text("Note"), Text("Evidence"))

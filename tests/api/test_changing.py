@@ -112,6 +112,20 @@ def test_what_is_published_is_shown_first_and_says_what_it_is(folder: Path, ques
     assert f"Revision {before + 1} in the name of regional coordinator, fingerprint" in done.stdout
 
 
+def test_what_the_document_cannot_show_is_told_before_it_is_published(folder: Path, tmp_path: Path) -> None:
+    english(folder, "set", "katrineholm-kommun", "description", "Vid sjön 🌴")
+    done = english(folder, "publish", "--note", "Klart ✅", "--yes")
+    assert done.stdout.splitlines()[:3] == [
+        "The document's font lacks some characters, which it writes out as code points:",
+        "  the note: ✅ [U+2705]",
+        "  katrineholm-kommun, Description: 🌴 [U+1F334]",
+    ]
+    assert english(folder, "document", "--out", str(tmp_path / "d.pdf")).returncode == 0
+    english(folder, "set", "katrineholm-kommun", "description", "")
+    assert "code points" not in english(folder, "publish", "--note", "Rättad", "--yes").stdout
+    assert english(folder, "document", "--out", str(tmp_path / "d.pdf")).returncode == 0
+
+
 def test_nothing_is_published_unasked(folder: Path) -> None:
     before = answer(folder, "revisions")["rows"]
     done = english(folder, "publish", "--note", "x")

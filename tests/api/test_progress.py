@@ -40,3 +40,9 @@ def test_what_is_told_passes_through(clock: list[float]) -> None:
     tellings: list[tuple[int, int]] = []
     assert list(told("abc", lambda _what, done, of: tellings.append((done, of)), Text("Reading"), 3)) == ["a", "b", "c"]
     assert tellings == [(0, 3), (3, 3)]
+
+
+def test_an_estimate_that_is_passed_is_no_longer_told(clock: list[float]) -> None:
+    tellings: list[tuple[int, int]] = []
+    list(told(range(4500), lambda _what, done, of: tellings.append((done, of)), Text("Reading"), 2000))
+    assert tellings == [(0, 2000), (1000, 2000), (2000, 2000), (3000, 0), (4000, 0), (4500, 4500)]

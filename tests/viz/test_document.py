@@ -12,8 +12,9 @@ from model.linked_data import canonical_quads, fingerprint, read_quads
 from model.revisions import Revision
 from model.trail import trails_kept
 from tests.java_tools import classpath
-from tests.landscapes import actor, landscape
+from tests.landscapes import actor, flow, landscape
 from viz.document import document_pdf
+from viz.printable import lacking, unprintable
 
 VALIDATOR = Path(__file__).parents[1] / "pdf_validator"
 
@@ -130,3 +131,49 @@ def test_an_empty_landscape_has_a_document_too(tmp_path: Path) -> None:
 
 def test_english(with_examples: Contents, tmp_path: Path) -> None:
     assert "DRAFT – CONTAINS EXAMPLE DATA" in text_of(document(with_examples, language="en"), tmp_path)
+
+
+UNSHOWN = {"✅": "[U+2705]", "🌴": "[U+1F334]", "\uf0b7": "[U+F0B7]", "東": "[U+6771]", "ไ": "[U+0E44]"}
+"""Characters that the font lacks, as people paste them, and how the document writes them."""
+
+
+@pytest.mark.parametrize("character", UNSHOWN)
+def test_what_the_font_lacks_is_written_out(character: str, tmp_path: Path) -> None:
+    contents = landscape(actor("a", name=f"Palm {character} strand"), actor("b", description=f"se {character}"))
+    said = text_of(document(contents, landscape(actor("a", name=f"Före {character}")), 2), tmp_path)
+    assert f"Palm {UNSHOWN[character]} strand" in said
+    assert f"Före {UNSHOWN[character]}" in said  # the revision after a corrected one tells the old name
+
+
+def test_a_document_is_made_of_any_text(tmp_path: Path) -> None:
+    every = [chr(code) for code in range(0x20, 0x3100) if not 0x7F <= code < 0xA0]
+    runs = [f"{n} {''.join(every[n : n + 200])} x" for n in range(0, len(every), 200)]
+    contents = landscape(*(actor(f"a{n}", name=run) for n, run in enumerate(runs)))
+    assert "[U+0E01]" in text_of(document(contents), tmp_path)
+
+
+def test_a_broken_up_name_is_composed_and_marks_without_width_are_left_out(tmp_path: Path) -> None:
+    contents = landscape(actor("a", name="Sjo\u0308fartsskolan"), actor("b", name="Hjärta\u200d\ufe0f"))
+    assert lacking("Sjo\u0308fartsskolan") == lacking("Hjärta\u200d\ufe0f") == ""
+    said = text_of(document(contents), tmp_path)
+    assert "Sjöfartsskolan" in said
+    assert "[U+" not in said
+
+
+def test_what_the_document_writes_out_is_told_with_its_record_and_field() -> None:
+    found = unprintable(landscape(actor("a", name="Palm 🌴"), actor("b", aliases=("東京", "Tokyo")), actor("c")))
+    assert [(item.record.id, item.field, item.characters) for item in found] == [("a", "name", "🌴"), ("b", "aliases", "京東")]
+
+
+def test_what_has_ended_stands_apart_from_what_holds(tmp_path: Path) -> None:
+    contents = landscape(
+        actor("gammal", name="Gamla rådet", valid_to="2011-12-31"),
+        actor("ny", name="Nya rådet"),
+        flow("gammal", "ny"),
+    )
+    said = " ".join(text_of(document(contents), tmp_path).split())
+    held, _, ended = said.partition("Upphört eller ännu inte börjat Namn")
+    assert "Nya rådet" in held
+    assert "Gamla rådet" not in held.rpartition("Aktörsförteckning")[2]
+    assert "Gamla rådet aktör – 2011-12-31" in ended
+    assert "Gamla rådet föder Nya rådet" in ended
