@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from loaders.csv_file import SEPARATORS, CsvFile, Line, csv_file, digest_of, how_read
 from loaders.log_dates import is_day
 from loaders.log_vocabulary import HEADINGS
-from loaders.office_file import ENDING, OTHERS, Extent, by_name, extents
+from loaders.office_file import ENDING, OTHERS, Extent, extents
 from loaders.workbook_reading import opened, text_of
 from model.errors import InputError, Problem
 from model.language import Text
@@ -129,7 +129,7 @@ def _in_workbook(path: Path, sheet: str | None) -> tuple[Callable[[], Lines], tu
     sheets = extents(path)
     with opened(path) as book:
         name = _sheet(path, book, sheet)
-    _check_formulas(path, name, by_name(path, sheets).get(name, Extent(0, 0)))
+    _check_formulas(path, name, sheets.get(name, Extent(0, 0)))
     return lambda: _filled(_of_sheet(path, name)), (Text("{file}: the sheet '{sheet}' is read", file=path.name, sheet=name),)
 
 

@@ -1,4 +1,4 @@
-"""Whether a workbook is safe to open: told from its zip directory and its parts, before anything else reads them.
+"""Whether a workbook is safe to open: told from its zip directory and the parts that are read, before anything else reads them.
 
 Refused: what is larger than the limits, would swell, is encrypted, has macros, links or document types of its own.
 """
@@ -7,13 +7,15 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
-from xml.etree import ElementTree  # of parts that were found to have no document type
+from xml.etree.ElementTree import ParseError
 
 from loaders.limits import LARGEST_FILE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SWELLING
+from loaders.package import DOCUMENT_TYPE, UTF_16, DocumentTypeError, parts_read, relations_in, sheet_parts
 from model.causes import cause_of
 from model.errors import InputError, LimitExceeded
 from model.language import Text
@@ -36,17 +38,16 @@ OTHERS = {
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 FOREIGN = {
     "vbaproject": Text("it has macros"),
-    "/macrosheets/": Text("it has macros"),
-    "/externallinks/": Text("it has links to other workbooks"),
-    "/connections.xml": Text("it has connections to other data"),
+    "macrosheet": Text("it has macros"),
+    "/externallink": Text("it has links to other workbooks"),
+    "/connections": Text("it has connections to other data"),
 }
-"""Parts, by what their names hold, that no workbook of ours needs."""
+"""Parts that no workbook of ours needs, by what their names hold, or the kinds of the relationships that lead to them."""
 UNREADABLE = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, LookupError,
-    ElementTree.ParseError,
+    ParseError,
 )  # fmt: skip
 """What `zipfile` and the parser raise for a file that is damaged or not what it says."""
-DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
 LETTERS, NUMBERS = re.compile(rb'<c r="([A-Z]+)\d'), re.compile(rb'<c r="[A-Z]+(\d+)"')
 """A cell as every program writes it: its column, and its row."""
 FAULT = re.compile(rb"<(?:\w+:)?c(?=[^<>]*?\st\s*=\s*[\"']e[\"'])[^<>]*?\sr\s*=\s*[\"']([A-Z]+\d+)")
@@ -82,49 +83,39 @@ class Extent(NamedTuple):
     uncounted: frozenset[str] = frozenset()
     merged: tuple[Area, ...] = ()
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether the reader gives all of its cells as they are."""
-        return not (self.faults or self.uncounted or self.merged)
-
 
 def extents(path: Path) -> dict[str, Extent]:
-    """Part → how far its cells go, for every sheet in the workbook, when it is safe to open.
+    """Return the name of every sheet of the workbook with how far its cells go.
 
-    Raises InputError or LimitExceeded, with the reason in one sentence, when it is not.
+    Raises InputError or LimitExceeded, with the reason in one sentence, when the workbook is not safe to open.
     """
     _check_file(path)
     with _unpacked(path) as archive:
-        parts = archive.infolist()
-        _check_directory(path, parts)
-        return {part.filename: extent for part in parts if (extent := _extent(archive, part, path))}
+        _check_directory(path, archive.infolist())
+        relations = relations_in(archive)
+        _check_foreign(path, (relation.kind for relation in relations))
+        parts = parts_read(archive, relations)
+        found = {part: _extent(archive, part, path) for part, kind in parts.items() if kind == "worksheet"}
+        for part in parts.keys() - found:
+            for _piece in _pieces(archive, part):
+                pass
+        return {name: found[part] for name, part in sheet_parts(archive).items()}
 
 
 @contextmanager
 def _unpacked(path: Path) -> Iterator[zipfile.ZipFile]:
-    """The workbook's parts. Raises InputError where they cannot be read."""
+    """Open the workbook's parts. Raises InputError where they cannot be read, or have a document type."""
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
+    except DocumentTypeError as error:
+        text = Text("{file} is not read: {reason}", file=path.name, reason=Text("it has a document type"))
+        raise InputError(text, (), WITHOUT) from error
     except UNREADABLE as error:
         raise InputError(
             Text("{file} cannot be read as a workbook: {error}", file=path.name, error=cause_of(error)), (), SAVE_AS
         ) from error
 
-
-def by_name(path: Path, sheets: Mapping[str, Extent]) -> dict[str, Extent]:
-    """Name of a sheet → its extent, for the sheets (those that were found safe) that are not plain. Raises InputError."""
-    if all(sheet.is_plain for sheet in sheets.values()):
-        return {}
-    with _unpacked(path) as archive:
-        book, relations = (ElementTree.fromstring(archive.read(name)) for name in (BOOK, RELATIONS))  # noqa: S314  # no DTD
-    parts = {item.get("Id"): item.get("Target", "").removeprefix("/xl/") for item in relations}
-    named = {f"xl/{parts.get(item.get(RELATION))}": item.get("name", "") for item in book.iterfind("{*}sheets/{*}sheet")}
-    return {named[part]: sheet for part, sheet in sheets.items() if part in named and not sheet.is_plain}
-
-
-BOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 SAVE_AS = Text("Save it as an Excel workbook (.xlsx), without a password.")
 SAVE_COPY_AS = Text("Open it in the program that made it, save a copy as an Excel workbook (.xlsx), and load that.")
@@ -149,28 +140,33 @@ def _check_file(path: Path) -> None:
 
 
 def _check_directory(path: Path, parts: list[zipfile.ZipInfo]) -> None:
+    for name, times in Counter(part.filename.casefold() for part in parts).items():
+        if times > 1:
+            text = Text("{file} has the part '{name}' twice, of which only one would be read", file=path.name, name=name)
+            raise InputError(text, (), SAVE_AS)
     for part in parts:
         if part.flag_bits & 1:
             raise InputError(Text("{file} is encrypted, or of an older format", file=path.name), (), SAVE_AS)
-        for name, reason in FOREIGN.items():
-            if name in f"/{part.filename.lower()}":
-                raise InputError(Text("{file} is not read: {reason}", file=path.name, reason=reason), (), WITHOUT)
+    _check_foreign(path, (part.filename for part in parts))
     swollen = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS or swollen > MOST_SWELLING * path.stat().st_size:
         raise LimitExceeded(Text("{file} would swell to more than {most} times its size", file=path.name, most=MOST_SWELLING))
 
 
+def _check_foreign(path: Path, names: Iterable[str]) -> None:
+    for name in names:
+        for foreign, reason in FOREIGN.items():
+            if foreign in f"/{name.lower()}":
+                raise InputError(Text("{file} is not read: {reason}", file=path.name, reason=reason), (), WITHOUT)
+
+
 WITHOUT = Text("Save a copy without it: the values alone.")
 
 
-def _extent(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> Extent | None:
-    """How far the cells of a part go; None for a part without cells."""
+def _extent(archive: zipfile.ZipFile, part: str, path: Path) -> Extent:
+    """Return how far the cells of a sheet go."""
     rows, columns, faults, uncounted, merged = 0, 0, set[str](), set[str](), list[Area]()
     for piece in _pieces(archive, part):
-        if DOCUMENT_TYPE.search(piece):
-            raise InputError(
-                Text("{file} is not read: {reason}", file=path.name, reason=Text("it has a document type")), (), WITHOUT
-            )
         letters, numbers = set(LETTERS.findall(piece)), NUMBERS.findall(piece)
         if len(numbers) != piece.count(b"<c") or b":c" in piece:
             found = ANY_CELL.findall(piece)
@@ -186,7 +182,7 @@ def _extent(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> Exte
         columns = max([columns, *map(_number, letters)])
     if rows > MOST_ROWS + 1 or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
         raise _too_large(path, rows, columns)
-    return Extent(rows, columns, frozenset(faults), frozenset(uncounted), tuple(merged)) if rows else None
+    return Extent(rows, columns, frozenset(faults), frozenset(uncounted), tuple(merged))
 
 
 def _uncounted(piece: bytes, formula: re.Pattern[bytes]) -> Iterator[str]:
@@ -209,20 +205,29 @@ def _too_large(path: Path, rows: int, columns: int) -> LimitExceeded:
     return LimitExceeded(text, Text("Delete what stands beside and below the table, or load it in parts."))
 
 
-def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The part, piece by piece, each ending with a whole cell, or else before a tag, so that none hides between them."""
+def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+    """Yield the part piece by piece, each ending with a whole cell, or else before a tag, so that none hides between them.
+
+    Raises DocumentTypeError where it has one, and ValueError where it is not written as our readers read.
+    """
     with archive.open(part) as file:
         kept = b""
         while piece := file.read(PIECE):
             whole = kept + piece
-            if whole[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in piece:
-                raise ValueError("UTF-16")
+            if whole[:2] in UTF_16 or b"\0" in piece:
+                raise ValueError(f"{part}: UTF-16")
             cut = _cut(whole)
             if cut == 0 and len(whole) > PIECE:
-                raise ValueError("a tag without end")
-            yield whole[:cut] if cut > 0 else b""
+                raise ValueError(f"{part}: a tag without end")
+            yield _without_type(whole[:cut] if cut > 0 else b"", part)
             kept = whole[cut:] if cut >= 0 else b""
-        yield kept
+        yield _without_type(kept, part)
+
+
+def _without_type(piece: bytes, part: str) -> bytes:
+    if DOCUMENT_TYPE.search(piece):
+        raise DocumentTypeError(part)
+    return piece
 
 
 def _cut(whole: bytes) -> int:

@@ -22,7 +22,7 @@ from loaders.copied_source import copied_source
 from loaders.faulty_cells import Fault, FaultyCells
 from loaders.guide import head_on
 from loaders.headings import ASIDE, headings_of
-from loaders.office_file import SAVE_AS, Extent, by_name, extents
+from loaders.office_file import SAVE_AS, Extent, extents
 from loaders.reading import Found, Reading, Remains, Row, owner_of, placed
 from loaders.rules import FileRule
 from loaders.sheets import GUIDE, LISTS, TO_CORRECT, letters_of, near_titles, sheet_names
@@ -51,7 +51,7 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
     """
     sheets = extents(path)
     with opened(path) as book:
-        workbook = _Workbook(path, _head(book), by_name(path, sheets))
+        workbook = _Workbook(path, _head(book), sheets)
         covers = frozenset(type_.label for name in book.sheet_names if (type_ := sheet_names().get(name.strip().casefold())))
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -77,7 +77,7 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
 class _Workbook:
     path: Path
     head: Head | None  # of the journal, if it is an export
-    extents: Mapping[str, Extent]  # of the sheets that have cells that are read as empty though they are not
+    extents: Mapping[str, Extent]
     letters: dict[str, dict[str, str]] = field(default_factory=dict)  # sheet → field → column letter, once it has been read
 
     def cell(self, place: Place, field_: str) -> Place:

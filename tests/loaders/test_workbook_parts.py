@@ -1,0 +1,66 @@
+"""Workbooks as people's programs save them: whatever else is in the package, the cells are read and the marked copy is whole."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from loaders.error_copy import write_error_copy
+from loaders.opening import reading_of
+from model.errors import InputError, Problem
+from tests import packages
+from tests.landscapes import actor
+from tests.office import faults_of, saved_by_libreoffice
+from tests.packages import BOOK, DEVMODE, SAVED, SHEET, Package
+
+
+@pytest.mark.parametrize("name", SAVED)
+def test_it_is_read_whatever_else_is_in_it(tmp_path: Path, name: str) -> None:
+    path = SAVED[name]().save(tmp_path / "x.xlsx")
+    assert list(reading_of(path).found()) == list(reading_of(packages.table().save(path)).found())
+    assert list(reading_of(path).records) == [actor("almi")]
+
+
+@pytest.mark.parametrize("name", SAVED)
+def test_what_is_wrong_in_it_is_marked_in_a_copy(tmp_path: Path, name: str) -> None:
+    path = SAVED[name]().change("xl/sharedStrings.xml", "<t>lokal</t>", "<t>ganska lokal</t>").save(tmp_path / "x.xlsx")
+    problems = [found for found in reading_of(path).found() if isinstance(found, Problem)]
+    write_error_copy(path, problems, tmp_path / "kopia.xlsx", "sv", "x")
+    sheet = load_workbook(tmp_path / "kopia.xlsx")["Aktörer"]
+    assert [cell.value for cell in sheet[2]] == ["almi", "Almi", "typ", "ganska lokal", "kalla §1"]
+    assert [cell.coordinate for row in sheet for cell in row if cell.comment and "Fel 1" in cell.comment.text] == ["D2"]
+    assert faults_of(tmp_path / "kopia.xlsx") == []
+
+
+@pytest.mark.parametrize(
+    ("package", "said"),
+    [
+        (packages.macros(), "it has macros"),
+        (packages.macros("xl/settings.bin"), "it has macros"),
+        (packages.external_links(), "it has links to other workbooks"),
+        (packages.table().change(SHEET, "<worksheet ", "<!DOCTYPE x><worksheet "), "it has a document type"),
+        (packages.table().change("xl/sharedStrings.xml", "<sst ", "<!DOCTYPE x><sst "), "it has a document type"),
+    ],
+    ids=["macros", "macros by another name", "links", "type of a sheet", "type of the texts"],
+)
+def test_what_is_not_read_is_refused_by_name(tmp_path: Path, package: Package, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        reading_of(package.save(tmp_path / "x.xlsx"))
+
+
+def test_a_part_that_no_relationship_leads_to_may_hold_anything(tmp_path: Path) -> None:
+    package = packages.table().add("xl/worksheets/sheet9.xml", DEVMODE, "application/xml", None, "")
+    assert list(reading_of(package.save(tmp_path / "x.xlsx")).records) == [actor("almi")]
+
+
+def test_a_sheet_that_is_not_there_is_told(tmp_path: Path) -> None:
+    package = packages.table().change(BOOK, "</sheets>", '<sheet name="Forum" sheetId="2" r:id="rId4"/></sheets>')
+    package.relations[BOOK].append((f"{packages.RELATIONS}/worksheet", "worksheets/sheet2.xml"))
+    with pytest.raises(InputError, match="cannot be read as a workbook"):
+        reading_of(package.save(tmp_path / "x.xlsx"))
+
+
+@pytest.mark.slow
+def test_what_libreoffice_makes_of_it_is_read(tmp_path: Path) -> None:
+    path = packages.picture().save(tmp_path / "x.xlsx")
+    assert list(reading_of(saved_by_libreoffice(path, "xlsx", tmp_path / "lo")).records) == [actor("almi")]
