@@ -6,14 +6,16 @@ from datetime import date, timedelta
 from loaders.likenesses import notice_of
 from loaders.noticing import SLIPS
 from loaders.rules import NoticeRule
-from loaders.unusual import ends
+from loaders.unusual import disordered, ends
 from model.actors import Actor
-from model.changes import Operation, Operations, Values
+from model.changes import Operation, Operations, Values, applied
 from model.contents import Records
+from model.decisions import Assignment, Decision, Step
 from model.errors import Problem
 from model.language import Joined, Text
 from model.likeness import Names
 from model.succession import still_hanging, there_before
+from model.surroundings import surroundings
 from model.vocabulary import PARTIES, TYPES
 from queries.graph import Graph
 from queries.parties import called_just
@@ -29,6 +31,18 @@ def noticed_by_hand(graph: Graph, records: Records, operations: Operations) -> I
         if TYPES[operation.type] in PARTIES and operation.after:
             yield from _left_behind(records, operation)
             yield from _likely_the_same(graph, records, operation)
+    yield from disorder_by_hand(records, operations)
+
+
+def disorder_by_hand(records: Records, operations: Operations) -> Iterator[Problem]:
+    """The steps that come out of order by the edit, and did not stand so before."""
+    of_trails = [item for item in operations if item.type in (Decision.label, Assignment.label, Step.label)]
+    if of_trails:
+        made = [item.record for item in of_trails if item.after]
+        before = surroundings(records, made, [item.record_before for item in of_trails if not item.after])
+        after = applied(before, of_trails)
+        known = set(disordered(before, before.of(Assignment)))
+        yield from (notice for notice in disordered(after, after.of(Assignment)) if notice not in known)
 
 
 def noticed_in_succession(records: Records, operations: Sequence[Operation], day: str) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from loaders.likenesses import likely_the_same
 from loaders.merged_away import said_by_former_ids
 from loaders.staging import Staged
-from loaders.unusual import another_name, another_seat, ended_long_ago, much_goes, others_word, without_column
+from loaders.unusual import another_name, another_seat, ended_long_ago, much_goes, others_word, steps_in_disorder, without_column
 from loaders.weighing import weighed
 from model.changes import Operation
 from model.errors import Problem
@@ -22,6 +22,7 @@ NOTICES: tuple[Callable[[Staged], Iterator[Problem]], ...] = (
     likely_the_same,
     others_word,
     said_by_former_ids,
+    steps_in_disorder,
     without_column,
     weighed,
 )

@@ -75,6 +75,10 @@ class NoticeRule(Rule):
     MERGED_AWAY = "merged-away", "A merger leaves every relation."
     STILL_HANGING = "still-hanging", "What ends has no relations left."
     THERE_BEFORE = "there-before", "What succeeds something has no relations before the day."
+    STEP_ORDER = (
+        "step-order",
+        "Steps come in the order of the trail (taken, communicated … reported back), and none before its decision was taken.",
+    )
 
 
 STANDING = frozenset({NoticeRule.STANDS, NoticeRule.SINCE_EXPORT, NoticeRule.NO_COLUMN})

@@ -1,7 +1,7 @@
 """What a load does to what was there that a coordinator would want to look at twice: slips of the hand in a large file."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -13,9 +13,12 @@ from loaders.headings import called
 from loaders.rules import NoticeRule
 from loaders.staging import Staged
 from model.changes import Operation
+from model.contents import Records
+from model.decisions import Assignment, Decision, Step
 from model.errors import Problem
 from model.forums import Position, Seat
 from model.language import Counted, Joined, Text
+from model.sequences import steps_out_of_order
 from model.vocabulary import TYPES
 
 LARGE_SHARE, LARGE_ENOUGH = 0.25, 5
@@ -110,3 +113,29 @@ def ends(operation: Operation) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     return fuzz.WRatio(one, other, processor=utils.default_process) >= ALIKE
+
+
+def steps_in_disorder(staged: Staged) -> Iterator[Problem]:
+    """Steps out of order in the assignments that a load touches."""
+    touched = {step.assignment for step in staged.new(Step)}
+    decided = set()
+    for operation in staged.alterations():
+        touched |= touches(operation)
+        decided |= {operation.id} if operation.type == Decision.label else set()
+    if decided:
+        touched |= {item.id for item in staged.of(Assignment).values() if item.decision in decided}
+    yield from disordered(staged, touched) if touched else ()
+
+
+def touches(operation: Operation) -> set[str]:
+    """The assignment in whose steps an operation may bring disorder."""
+    if operation.type == Assignment.label:
+        return {operation.id}
+    return {str((operation.after or operation.before or {})["assignment"])} if operation.type == Step.label else set()
+
+
+def disordered(records: Records, assignments: Collection[str]) -> Iterator[Problem]:
+    """Steps out of order in the assignments of those ids."""
+    for step, text in steps_out_of_order(records):
+        if step.assignment in assignments:
+            yield Problem(NoticeRule.STEP_ORDER, text, None, Step.label, step.id, "on", step.on)

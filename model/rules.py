@@ -62,7 +62,6 @@ class ReferenceRule(Rule):
 
     REFERENCE = "reference", "What a row names there is; evidence names a source that there is."
     EXAMPLE_MARK = "example-mark", "What rests on invented sources alone is marked as an example, and nothing else is."
-    STEP_BEFORE_DECISION = "step-before-decision", "No step of an assignment is dated before its decision was taken."
 
 
 class LandscapeRule(Rule):
@@ -74,4 +73,3 @@ class LandscapeRule(Rule):
     CIRCULAR = "circular", "Nothing lies within itself, is a part of itself, follows up itself or resulted from itself."
     NO_ADDRESSEE = "no-addressee", "A decision is addressed to somebody."
     SEAT_TWICE = "seat-twice", "Nobody has the same seat in a forum, with the same position and mandate, twice at the same time."
-    STEP_ORDER = "step-order", "The steps of an assignment come in the order of the trail: taken, communicated … reported back."

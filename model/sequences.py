@@ -9,7 +9,7 @@ from model.errors import Problem
 from model.faults import problem_of
 from model.forums import Seat
 from model.language import Text
-from model.rules import LandscapeRule, ReferenceRule
+from model.rules import LandscapeRule
 
 
 def seats_are_held_once(records: Records) -> Iterator[Problem]:
@@ -36,17 +36,15 @@ def _at_the_same_time(seats: Iterable[Seat]) -> Iterator[Problem]:
             last = seat
 
 
-def steps_follow_one_another(records: Records) -> Iterator[Problem]:
-    """The steps of an assignment are not dated before its decision, nor before the steps of the trail that they come after."""
+def steps_out_of_order(records: Records) -> Iterator[tuple[Step, Text]]:
+    """Return the steps that are dated before their decision, or before a step of the trail that they come after, with why.
+
+    Such days are told and kept: what is done by word of mouth, or entered late, really stands so in the logs of others.
+    """
     for steps in records.by(Step, "assignment"):
         taken_on = _taken_on(steps[0].assignment, records) or ""
-        yield from (_before_the_decision(step, taken_on) for step in steps if step.on < taken_on)
+        yield from ((step, Text("earlier than the decision, taken {on}", on=taken_on)) for step in steps if step.on < taken_on)
         yield from _in_the_order_of_the_trail(step for step in steps if step.on >= taken_on)  # the others are told already
-
-
-def _before_the_decision(step: Step, taken_on: str) -> Problem:
-    text = Text("earlier than the decision, taken {on}", on=taken_on)
-    return problem_of(ReferenceRule.STEP_BEFORE_DECISION, step, "on", step.on, text)
 
 
 def _taken_on(id_: str, records: Records) -> str | None:
@@ -56,14 +54,13 @@ def _taken_on(id_: str, records: Records) -> str | None:
     return decision.taken_on if decision else None
 
 
-def _in_the_order_of_the_trail(steps: Iterable[Step]) -> Iterator[Problem]:
-    """Each kind of the trail by the first day of its steps: one that came again later is no fault."""
+def _in_the_order_of_the_trail(steps: Iterable[Step]) -> Iterator[tuple[Step, Text]]:
+    """Each kind of the trail by the first day of its steps: one that came again later is not out of order."""
     first: dict[StepKind, Step] = {}
     for step in sorted(steps, key=lambda step: (step.on, step.id)):
         first.setdefault(step.kind, step)
     before: Step | None = None
     for step in (first[kind] for kind in TRAIL if kind in first):
         if before and step.on < before.on:
-            text = Text("'{kind}' earlier than '{before}', {on}", kind=step.kind.term, before=before.kind.term, on=before.on)
-            yield problem_of(LandscapeRule.STEP_ORDER, step, "on", step.on, text)
+            yield step, Text("'{kind}' earlier than '{before}', {on}", kind=step.kind.term, before=before.kind.term, on=before.on)
         before = step if before is None or step.on > before.on else before

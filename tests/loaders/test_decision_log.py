@@ -10,6 +10,7 @@ from loaders.log_cases import PER_FORUM
 from loaders.log_dates import NotSaid, day_of, is_day, way_of_writing
 from loaders.log_mapping import LARGEST_MAPPING, read_mapping
 from loaders.log_rows import SET_ASIDE
+from loaders.noticing import notices_in
 from loaders.opening import readings_of
 from loaders.planning import problems_of
 from loaders.rules import RowRule
@@ -504,11 +505,23 @@ def test_a_pause_without_a_new_date_can_be_left_out(tmp_path: Path) -> None:
     assert steps(contents) == [("a-2-till-komvux-held", "held", "2026-04-01")]
 
 
-def test_a_step_before_its_decision_is_told_once_at_its_own_column(tmp_path: Path) -> None:
+def noticed(tmp_path: Path, rows: str, mapping: str = MAPPING) -> list[str]:
+    """What is unusual in a log in which nothing is wrong."""
+    (tmp_path / "logg.csv").write_text(rows, encoding="utf-8")
+    (tmp_path / "map.yaml").write_text(mapping, encoding="utf-8")
+    reading = readings_of([tmp_path / "logg.csv"], tmp_path / "map.yaml")
+    with Staged.on_disk() as staged:
+        staged.know(PARTIES)
+        assert problems_of(staged, reading) == []
+        places = ((notice, staged.place_of(notice.type, notice.id)) for notice in notices_in(staged))
+        return [(reading.told(notice, place) if place else notice).in_("en") for notice, place in places]
+
+
+def test_a_step_before_its_decision_is_noticed_at_its_own_column_and_stops_nothing(tmp_path: Path) -> None:
     rows = f"{HEADINGS}\nA 1;X;;2026-03-01;Komvux;2026-02-01;;;\n"
-    assert said(tmp_path, rows, language="en")[1] == ["logg.csv:2, Skickat: earlier than the decision, taken 2026-03-01"]
+    assert noticed(tmp_path, rows) == ["logg.csv:2, Skickat: earlier than the decision, taken 2026-03-01"]
     rows = "Dnr,Händelse,Tid,Vem\nA 1,fattat,2026-03-01,Rådet\nA 1,verkställt,2026-02-01,Komvux\n"
-    assert said(tmp_path, rows, LONG, "en")[1] == ["logg.csv:3, Tid: earlier than the decision, taken 2026-03-01"]
+    assert noticed(tmp_path, rows, LONG) == ["logg.csv:3, Tid: earlier than the decision, taken 2026-03-01"]
 
 
 def test_what_no_column_of_the_log_says_is_told_of_the_row(tmp_path: Path) -> None:

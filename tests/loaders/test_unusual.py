@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 
+from loaders.by_hand import disorder_by_hand
 from loaders.noticing import notices_in
 from loaders.staging import Staged
+from model.changes import Operation
+from model.decisions import StepKind
 from model.forums import Mandate, Position
 from model.places import Place
 from model.record import Record, Standing
-from tests.landscapes import actor, seat
+from tests.landscapes import actor, assignment, decision, landscape, seat, step
 
 HELD = [actor(f"a-{number}", name=f"Aktör {number}") for number in range(20)]
 
@@ -80,3 +83,28 @@ def test_another_seat_that_is_no_slip(change: dict[str, Any]) -> None:
 
 def test_seats_that_were_there_already_are_not_told_again() -> None:
     assert noticed([*HELD, MEMBER, CHAIR], [*HELD, MEMBER, CHAIR]) == []
+
+
+TRAIL = [actor("a"), *decision("b", assignment("u", "b", "a"), taken_on="2026-01-01")]
+EARLY = step("u", StepKind.EXECUTED, "2025-12-31")
+OUT_OF_ORDER = [("step-order", "earlier than the decision, taken 2026-01-01")]
+
+
+def test_steps_out_of_order_are_told_when_they_come_and_not_with_every_load() -> None:
+    assert noticed([], [*TRAIL, EARLY]) == noticed(TRAIL, [*TRAIL, EARLY]) == OUT_OF_ORDER
+    assert noticed([*TRAIL, EARLY], [*TRAIL, EARLY, actor("c")]) == []
+
+
+def test_a_decision_of_a_later_day_brings_its_steps_out_of_order() -> None:
+    earlier = [record.model_copy(update={"taken_on": "2025-01-01"}) if record.id == "b" else record for record in TRAIL]
+    assert noticed([*earlier, EARLY], [*TRAIL, EARLY]) == OUT_OF_ORDER
+
+
+def test_steps_out_of_order_by_hand_are_told_of_the_edit_that_makes_them_so() -> None:
+    assert by_hand([*TRAIL, EARLY], step("u", StepKind.TAKEN, "2026-01-02")) == []
+    assert by_hand(TRAIL, EARLY) == OUT_OF_ORDER
+
+
+def by_hand(held: Sequence[Record], made: Record) -> list[tuple[str, str]]:
+    operation = Operation("create", made.label, made.id, None, made.values())
+    return [(notice.rule, str(notice.text)) for notice in disorder_by_hand(landscape(*held), [operation])]
