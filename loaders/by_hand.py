@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from loaders.likenesses import notice_of
+from loaders.more_certain import more_certain_by_hand
 from loaders.noticing import SLIPS
 from loaders.rules import NoticeRule
 from loaders.unusual import disordered, ends
@@ -32,6 +33,7 @@ def noticed_by_hand(graph: Graph, records: Records, operations: Operations) -> I
             yield from _left_behind(records, operation)
             yield from _likely_the_same(graph, records, operation)
     yield from disorder_by_hand(records, operations)
+    yield from more_certain_by_hand(records, operations)
 
 
 def disorder_by_hand(records: Records, operations: Operations) -> Iterator[Problem]:

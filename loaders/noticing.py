@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from loaders.likenesses import likely_the_same
 from loaders.merged_away import said_by_former_ids
+from loaders.more_certain import more_certain
 from loaders.staging import Staged
 from loaders.unusual import another_name, another_seat, ended_long_ago, much_goes, others_word, steps_in_disorder, without_column
 from loaders.weighing import weighed
@@ -20,6 +21,7 @@ NOTICES: tuple[Callable[[Staged], Iterator[Problem]], ...] = (
     lambda staged: (problem for slip in SLIPS for problem in slip(staged.alterations())),
     another_seat,
     likely_the_same,
+    more_certain,
     others_word,
     said_by_former_ids,
     steps_in_disorder,

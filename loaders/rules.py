@@ -70,6 +70,7 @@ class NoticeRule(Rule):
     NEWS = "news", "What a file says anew was not changed by somebody else since its source spoke of it."
     ANOTHER_NAME = "another-name", "A new name is like the one before, or keeps that as an alias."
     ANOTHER_SEAT = "another-seat", "A party has one seat in a forum, unless it convenes it as well or sits for others."
+    MORE_CERTAIN = "more-certain", "A relation (flow, seat, assignment …) is no more certain than what it names."
     LIKELY_SAME = "likely-same", "What is new or newly named is not likely the same as something that is there."
     FORMER_ID_SAID = "former-id-said", "Files name by its id of now what was merged."
     MERGED_AWAY = "merged-away", "A merger leaves every relation."

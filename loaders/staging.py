@@ -1,5 +1,6 @@
 """A landscape on disk while a load is planned: what the graph holds, and over it what files say; memory does not grow with it."""
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,10 +24,12 @@ from loaders.staging_tables import (
     CALLED_ANEW,
     DIFFERING,
     DIFFERS,
+    DOUBTED,
     IS_SAYER,
     LABELS,
     MERGED,
     MISSING,
+    MORE_CERTAIN,
     NEW,
     SAY_AS_KNOWN,
     SAYERS,
@@ -34,6 +37,7 @@ from loaders.staging_tables import (
     opened,
     text_of,
 )
+from model.certainty import RELATIONS
 from model.chain import canonical
 from model.changes import Operation, Values, change_of
 from model.contents import Party, Records
@@ -43,7 +47,7 @@ from model.identity import Present
 from model.language import Text
 from model.places import Place
 from model.record import Record
-from model.vocabulary import PARTIES, TYPES, Key
+from model.vocabulary import PARTIES, TYPES, Key, targets
 from queries.journal import Head
 
 R = TypeVar("R", bound=Record)
@@ -245,6 +249,19 @@ class Staged(Records):
         rows = self._database.execute(CALLED_ANEW, (LABELS.index(type_.label),))
         return (type_.model_validate_json(record) for (record,) in rows)
 
+    def more_certain(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Type by type the certain relations that the load makes name something uncertain: id → that of an end."""
+        aims = {type_: {name: _places(targets(ref)) for name, ref in type_.references().items()} for type_ in RELATIONS}
+        ends = {place for fields in aims.values() for places in fields.values() for place in places}
+        self._database.execute("DELETE FROM doubted")
+        self._database.execute(DOUBTED, (json.dumps(sorted(ends)),))
+        if not self._one("SELECT count(*) FROM doubted")[0]:
+            return
+        for type_, fields in aims.items():
+            values = {"type": LABELS.index(type_.label), "fields": json.dumps(list(fields)), "types": json.dumps(fields)}
+            if found := dict(self._database.execute(MORE_CERTAIN, values).fetchall()):
+                yield type_.label, found
+
     def trails(self) -> Iterator[tuple[Assignment, list[Step]]]:
         """Every assignment with its steps."""
         self._database.execute(
@@ -303,3 +320,8 @@ class Altered:
     def _size(self) -> int:
         """Counted once: it is asked for each time that progress is told."""
         return int(self._database.execute(f"SELECT count(*) {self._altered}").fetchone()[0])  # our own text
+
+
+def _places(types: Iterable[type[Record]]) -> list[int]:
+    """What stands for the types in the tables."""
+    return [LABELS.index(type_.label) for type_ in types]

@@ -3,6 +3,7 @@
 known   what the graph holds: type, id, the record as canonical JSON
 said    what there is to be instead, or as well (no record: it is to go), and where which of the files says it
 earlier what a record was when a file was exported (no record: there was none), where it has been touched since
+doubted what is uncertain of what relations rest on, and whether the load makes it so
 leaving what a source says no longer: as it is if it stays, and whether it is to go
 """
 
@@ -30,6 +31,7 @@ CREATE TABLE trail (assignment TEXT, step TEXT, record TEXT, PRIMARY KEY (assign
 CREATE TABLE kept (type INTEGER, id TEXT, record TEXT);
 CREATE TABLE earlier (stamp INTEGER, type INTEGER, id TEXT, record TEXT, PRIMARY KEY (stamp, type, id)) WITHOUT ROWID;
 CREATE TABLE new (type INTEGER, id TEXT, PRIMARY KEY (type, id)) WITHOUT ROWID;
+CREATE TABLE doubted (type INTEGER, id TEXT, altered INTEGER, PRIMARY KEY (type, id)) WITHOUT ROWID;
 CREATE TABLE leaving (type INTEGER, id TEXT, record TEXT, goes INTEGER, PRIMARY KEY (type, id)) WITHOUT ROWID;
 """
 SAY_AS_KNOWN = """
@@ -57,6 +59,20 @@ SELECT s.record FROM said s LEFT JOIN known k ON k.type = s.type AND k.id = s.id
 WHERE s.type = ? AND s.record IS NOT NULL AND s.record IS NOT k.record
   AND json_extract(s.record, '$.name', '$.short_name', '$.aliases', '$.organisation_number')
       IS NOT json_extract(k.record, '$.name', '$.short_name', '$.aliases', '$.organisation_number')
+"""
+DOUBTED = """
+INSERT OR IGNORE INTO doubted
+SELECT j.type, j.id, coalesce(k.record IS NOT j.record, 1) FROM joined j LEFT JOIN known k ON k.type = j.type AND k.id = j.id
+WHERE j.type IN (SELECT value FROM json_each(?)) AND json_extract(j.record, '$.certainty') = 'uncertain'
+"""
+MORE_CERTAIN = """
+SELECT r.id, min(d.id) FROM joined r LEFT JOIN known k ON k.type = r.type AND k.id = r.id
+    JOIN json_each(:fields) f
+    JOIN doubted d ON d.id = json_extract(r.record, '$.' || f.value)
+        AND d.type IN (SELECT value FROM json_each(json_extract(:types, '$.' || f.value)))
+WHERE r.type = :type AND json_extract(r.record, '$.certainty') = 'certain' AND NOT json_extract(r.record, '$.example')
+    AND (d.altered OR k.record IS NOT r.record)
+GROUP BY r.id ORDER BY r.id
 """
 MERGED = """
 SELECT k.type, former.value, k.id FROM known k, json_each(k.record, '$.former_ids') former WHERE k.type IN (?, ?, ?)

@@ -101,6 +101,7 @@ def _agreed(session: Session, plan: "Callable[[Records], Told]", why: str, wishe
     """Tell what `plan` makes of the landscape, ask, and write it, as the user wishes."""
     from api.agreeing import settled, tell_written
     from api.plans import Proposal
+    from loaders.more_certain import more_certain_by_hand
     from model.changes import Reason
     from queries.agreed import as_shown
     from queries.journal import change
@@ -109,7 +110,7 @@ def _agreed(session: Session, plan: "Callable[[Records], Told]", why: str, wishe
     with session.landscape() as graph:
         live = LiveRecords(graph)
         operations, notices = plan(live)
-        proposal = Proposal.of(operations, live, notices)
+        proposal = Proposal.of(operations, live, [*notices, *more_certain_by_hand(live, operations)])
 
         def write() -> "ChangeSet | None":
             told = as_shown(lambda now: plan(now)[0], wishes.shown(proposal))

@@ -12,8 +12,10 @@ from model.changes import Operation
 from model.decisions import StepKind
 from model.forums import Mandate, Position
 from model.places import Place
-from model.record import Record, Standing
-from tests.landscapes import actor, assignment, decision, landscape, seat, step
+from model.record import Certainty, Record, Standing
+from tests.landscapes import (
+    BASE, actor, assignment, concerns, decision, flow, forum, landscape, represents, seat, step,
+)  # fmt: skip
 
 HELD = [actor(f"a-{number}", name=f"Aktör {number}") for number in range(20)]
 
@@ -108,3 +110,48 @@ def test_steps_out_of_order_by_hand_are_told_of_the_edit_that_makes_them_so() ->
 def by_hand(held: Sequence[Record], made: Record) -> list[tuple[str, str]]:
     operation = Operation("create", made.label, made.id, None, made.values())
     return [(notice.rule, str(notice.text)) for notice in disorder_by_hand(landscape(*held), [operation])]
+
+
+def doubted(record: Record) -> Record:
+    return record.model_copy(update={"certainty": Certainty.UNCERTAIN, "certainty_reason": "en av flera"})
+
+
+CERTAIN = [actor("a"), actor("b"), forum("f"), *decision("d"), *BASE]
+RELATIONS = [
+    flow("a", "b"),
+    flow("b", "a"),
+    seat("f", "a"),
+    assignment("u", "d", "a"),
+    concerns("a", "gron"),
+    represents("f", "a"),
+]
+
+
+def test_relations_that_are_more_certain_than_their_ends_are_told_once_per_type() -> None:
+    unsure = [doubted(CERTAIN[0]), *CERTAIN[1:]]
+    assert [text for rule, text in noticed([], [*unsure, *RELATIONS]) if rule == "more-certain"] == [
+        "flows that are more certain than what they rest on: 2 – a-demand-b (a), b-demand-a (a)",
+        "seats that are more certain than what they rest on: 1 – f-a (a)",
+        "assignments that are more certain than what they rest on: 1 – u (a)",
+        "involvements that are more certain than what they rest on: 1 – a-i-gron (a)",
+        "representations that are more certain than what they rest on: 1 – f-for-a (a)",
+    ]
+    assert noticed([], [*unsure, *map(doubted, RELATIONS)]) == noticed([], [*CERTAIN, *RELATIONS]) == []
+
+
+def test_what_becomes_uncertain_is_told_with_the_relations_that_name_it_and_only_then() -> None:
+    assert len(noticed([*CERTAIN, *RELATIONS], [doubted(CERTAIN[2]), *CERTAIN[:2], *CERTAIN[3:], *RELATIONS])) == 2
+    held = [doubted(CERTAIN[2]), *CERTAIN[:2], *CERTAIN[3:], *RELATIONS]
+    assert noticed(held, held) == []
+    assert noticed(held, [*held, actor("new")]) == []
+
+
+def test_more_than_three_are_counted() -> None:
+    named = [doubted(actor("a", name="Alfa")), *(actor(f"b-{n}", name=f"Beta {n}") for n in range(5))]
+    (notice,) = [text for rule, text in noticed([], [*named, *(flow("a", f"b-{n}") for n in range(5))]) if rule == "more-certain"]
+    assert notice.endswith("a-demand-b-0 (a), a-demand-b-1 (a), a-demand-b-2 (a) …")
+
+
+def test_an_invented_relation_rests_on_nothing() -> None:
+    invented = [record.model_copy(update={"example": True}) for record in RELATIONS]
+    assert noticed([], [*map(doubted, CERTAIN), *invented]) == []

@@ -1,15 +1,17 @@
 """Sörmland's data holds what the domain names (§4–§11), with its § and certainty, and nothing invented."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from model.actors import Actor, Function
+from model.certainty import uncertain_ends
 from model.contents import Contents
 from model.decisions import Assignment, Decision, DecisionKind, Step, StepKind
 from model.flows import Flow, FlowKind
-from model.forums import Forum, RuleKind, Seat, SeatRule
+from model.forums import Forum, ForumKind, RuleKind, Seat, SeatRule
 from model.record import Certainty, Standing
 from model.registers import Area, Colour, Landscape
 from tests.conftest import SEEDS
@@ -227,6 +229,18 @@ def test_every_row_has_its_place_in_the_source(sormland: Contents) -> None:
         assert all(re.fullmatch(r"programforklaring-2020 (§\d(\.\d)*|bil\. \d|förord)", item) for item in record.evidence), (
             record.id
         )
+
+
+def test_nothing_is_more_certain_than_what_it_rests_on(with_examples: Contents) -> None:
+    assert not {(record.label, record.id, end.id) for record in with_examples for end in uncertain_ends(record, with_examples)}
+
+
+def test_what_is_said_of_all_forums_of_a_kind_is_said_once(sormland: Contents) -> None:
+    """A relation of a forum that is written out says `som forumet`; that forum, and its kind, say why."""
+    reasons = Counter(flow.certainty_reason for flow in sormland.of(Flow).values() if flow.certainty_reason)
+    assert reasons.most_common(1)[0][0] == "som forumet"
+    for kind in ("branschforum", "arbetsutskott", "lokal-kompetensverkstad"):
+        assert "osäkert som de" in (sormland.of(ForumKind)[kind].description or "")
 
 
 def test_the_source_and_its_authors_are_named(sormland: Contents) -> None:
