@@ -8,7 +8,6 @@ import neo4j
 from queries.address import DATABASE, Address, LocalAddress
 from queries.catalogue import query
 from queries.graph import Graph, Rows
-from queries.local_folder import LocalFolder
 from queries.local_server import find_or_start
 
 Call = tuple[str, dict[str, Any]]
@@ -42,7 +41,7 @@ def driver_of(address: Address) -> tuple[neo4j.Driver, str | None]:
     """The official driver as anybody would make it, and the name of the database."""
     if isinstance(address, LocalAddress):
         server = find_or_start(address.folder)
-        auth = ("root", LocalFolder(address.folder).password())
+        auth = (server.user, server.password)
         return neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{server.bolt_port}", auth=auth), DATABASE
     return neo4j.GraphDatabase.driver(address.url, auth=(address.user, address.password)), address.database
 

@@ -6,14 +6,16 @@ from dataclasses import replace
 from typing import Any
 
 import neo4j
+from neo4j.auth_management import AuthManager
+from neo4j.exceptions import ServiceUnavailable
 
 from model.errors import GraphDenied, GraphUnavailable, InputError
 from model.language import Text
 from queries.address import Address, LocalAddress, ServerAddress
 from queries.catalogue import query
 from queries.failures import FAILURES, translated
-from queries.local_folder import LocalFolder
-from queries.local_server import find_or_start
+from queries.local_folder import LocalFolder, RunningServer
+from queries.local_server import find_or_start, runs
 from queries.settings import Settings
 
 LOCAL_RETRY_SECONDS = 4.0
@@ -40,11 +42,28 @@ def change_password(address: ServerAddress, new: str) -> None:
             raise translated(error, address) from error
 
 
+class LocalLogin(AuthManager):
+    """Logs in to a local server for as long as it runs: whoever listens on its port afterwards is told nothing."""
+
+    def __init__(self, local: LocalFolder, server: RunningServer) -> None:
+        self._local, self._server = local, server
+
+    def get_auth(self) -> neo4j.Auth:
+        """The user and password, before every use of a connection. Raises ServiceUnavailable if the server has ended."""
+        if not runs(self._local, self._server):
+            raise ServiceUnavailable("the local server has ended")
+        return neo4j.basic_auth(self._server.user, self._server.password)
+
+    def handle_security_exception(self, _auth: object, _error: object) -> bool:
+        """There is no other login to try."""
+        return False
+
+
 def driver_for(address: Address, settings: Settings) -> neo4j.Driver:
     """A driver for `address`, nothing asked yet; a local server is started when it is not up. Raises GraphError, InputError."""
     if isinstance(address, LocalAddress):
         server = find_or_start(address.folder)
-        auth = ("root", LocalFolder(address.folder).password())
+        auth = LocalLogin(LocalFolder(address.folder), server)
         retry = min(settings.retry_seconds, LOCAL_RETRY_SECONDS)
         return _driver_of(f"bolt://127.0.0.1:{server.bolt_port}", auth, replace(settings, retry_seconds=retry))
     url, trust = _trusting(address)
@@ -61,7 +80,7 @@ def _trusting(address: ServerAddress) -> tuple[str, dict[str, Any]]:
     return address.url.replace("+s://", "://"), trust
 
 
-def _driver_of(url: str, auth: tuple[str, str], settings: Settings, **trust: Any) -> neo4j.Driver:
+def _driver_of(url: str, auth: tuple[str, str] | AuthManager, settings: Settings, **trust: Any) -> neo4j.Driver:
     try:
         return neo4j.GraphDatabase.driver(
             url,

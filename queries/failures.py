@@ -104,6 +104,14 @@ HOW_TO_LOG_IN = Text(
     "Set LANDSKAP_NEO4J_USER and LANDSKAP_NEO4J_PASSWORD or LANDSKAP_NEO4J_PASSWORD_FILE. A server that is new has the"
     " user neo4j with the password neo4j, to be changed with: landskap change-password --graph {where}"
 )
+LOCAL_LOST = (
+    GraphUnavailable,
+    Text("the local server of {where} does not answer, or lets nobody in"),
+    Text(
+        "It starts again with the next command. If that does not help, another program on this computer may be taking up all of"
+        " its connections: {where}/arcadedb/log tells."
+    ),
+)
 UNKNOWN = (
     OutcomeUnknown,
     Text("the graph at {where} went away before it said whether the change is kept: all of it is, or nothing"),
@@ -155,13 +163,8 @@ def translated(error: Failure, address: Address) -> LandskapError:
     """The driver's `error` as ours; `address` is where the graph lies that was asked."""
     where, folder = str(address), address.folder if isinstance(address, LocalAddress) else None
     code = getattr(error, "code", "") or ""
-    if folder and not folder.exists():
-        text = Text("the folder {folder} is no longer there", folder=folder)
-        return GraphUnavailable(text, Text("Put it back where it was, or choose another folder with --graph FOLDER."))
-    if folder and is_full(folder):
-        return GraphFull(Text("the disk is full where {folder} lies", folder=folder), AND_SEE)
-    if folder and not os.access(folder, os.W_OK):
-        return GraphReadOnly(Text("the folder {folder} cannot be written any more", folder=folder), AND_SEE)
+    if folder and (trouble := _trouble(folder)):
+        return trouble
     if code in BY_CODE:
         return _said(BY_CODE[code], where)
     if isinstance(error, exceptions.AuthError) and isinstance(address, ServerAddress):
@@ -169,6 +172,8 @@ def translated(error: Failure, address: Address) -> LandskapError:
     if isinstance(error, exceptions.ConstraintError) and HANGS_ON in str(error):
         return _said(FOREIGN_EDGE, where)
     lost = isinstance(error, exceptions.ServiceUnavailable) and not isinstance(error, exceptions.IncompleteCommit)
+    if folder and (lost or isinstance(error, exceptions.AuthError)):
+        return _said(LOCAL_LOST, where)
     if lost and (no_connection := _no_connection(error)):
         return _said(no_connection, where)
     for class_, *said in BY_CLASS:
@@ -176,6 +181,18 @@ def translated(error: Failure, address: Address) -> LandskapError:
             return _said(tuple(said), where)  # type: ignore[arg-type]  # the rest of a row of BY_CLASS
     text = Text("the graph could not do what was asked ({code})", code=code or type(error).__name__)
     return GraphError(text, Text("The server's log tells more."))
+
+
+def _trouble(folder: Path) -> GraphError | None:
+    """What is wrong with a local graph's folder, whatever its server says."""
+    if not folder.exists():
+        text = Text("the folder {folder} is no longer there", folder=folder)
+        return GraphUnavailable(text, Text("Put it back where it was, or choose another folder with --graph FOLDER."))
+    if is_full(folder):
+        return GraphFull(Text("the disk is full where {folder} lies", folder=folder), AND_SEE)
+    if not os.access(folder, os.W_OK):
+        return GraphReadOnly(Text("the folder {folder} cannot be written any more", folder=folder), AND_SEE)
+    return None
 
 
 def _denied(address: ServerAddress) -> Text:
@@ -279,6 +296,6 @@ LEAST_FREE = 8_000_000
 """Bytes that must be free for the local server to write safely."""
 
 
-def is_full(folder: Path) -> bool:
-    """Whether too little is free on the disk of `folder`, if that is there."""
-    return folder.exists() and shutil.disk_usage(folder).free < LEAST_FREE
+def is_full(folder: Path, least: int = LEAST_FREE) -> bool:
+    """Whether fewer than `least` bytes are free on the disk of `folder`, if that is there."""
+    return folder.exists() and shutil.disk_usage(folder).free < least

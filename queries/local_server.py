@@ -14,8 +14,10 @@ from filelock import FileLock, Timeout
 
 from model.errors import GraphBusy, GraphUnavailable
 from model.language import Text
+from queries.address import FROM_PREFIX
 from queries.failures import refused_by_system
 from queries.local_folder import LocalFolder, RunningServer, machine
+from queries.settings import PREFIX
 
 START_SECONDS = 60
 """The longest that a start may take."""
@@ -36,8 +38,7 @@ def find_or_start(folder: Path) -> RunningServer:
     """The folder's server, started when it is not running. Raises GraphError with the way out when it cannot be."""
     local = LocalFolder(folder)
     local.prepare()
-    found = _alive(local)
-    if found:
+    if found := _alive(local):
         return found
     try:
         with FileLock(local.lock("start"), timeout=START_SECONDS):
@@ -68,7 +69,12 @@ def _alive(local: LocalFolder) -> RunningServer | None:
     if found and found.machine != machine() and local.idle_seconds() < idle_minutes() * 60:
         text = Text("{folder} is in use by another machine", folder=local.path)
         raise GraphBusy(text, Text("Stop Landskap there with: landskap stop – or choose another folder with --graph FOLDER."))
-    return found if found and found.machine == machine() and is_held(local) else None
+    return found if found and runs(local, found) else None
+
+
+def runs(local: LocalFolder, server: RunningServer) -> bool:
+    """Whether that server still runs in the folder: what listens on its port after it has ended may be anybody's."""
+    return server.machine == machine() and is_held(local) and local.running() == server
 
 
 def is_held(local: LocalFolder) -> bool:
@@ -87,6 +93,8 @@ def is_held(local: LocalFolder) -> bool:
 def _started(local: LocalFolder) -> RunningServer:
     """A new server once it answers; one that is ending is waited for, and so is one whose starter did not live to see it."""
     process: subprocess.Popen[bytes] | None = None
+    if is_held(local):  # it is ending, or of a version that is found in another way
+        local.stop_request.touch()
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and not _failed(process):
         if not _lives(process) and not is_held(local):
@@ -99,15 +107,21 @@ def _started(local: LocalFolder) -> RunningServer:
 
 
 def _begun(local: LocalFolder) -> "subprocess.Popen[bytes]":
+    local.check_room()
     local.forget_server()
-    with local.log.open("ab") as log:
+    with open(local.log, "ab", opener=_for_its_owner) as log:
         return subprocess.Popen(
             [sys.executable, "-m", "queries.local_server_process", str(local.path)],
+            env={name: value for name, value in os.environ.items() if not name.startswith((PREFIX, FROM_PREFIX))},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             start_new_session=True,
         )
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _lives(process: "subprocess.Popen[bytes] | None") -> bool:

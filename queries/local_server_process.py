@@ -11,6 +11,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_urlsafe
 
 from arcadedb_embedded.exceptions import ArcadeDBError
 from arcadedb_embedded.schema import Schema
@@ -30,7 +31,16 @@ LOCK_SECONDS = 1
 """Longer than anybody who looks whether the folder is held takes its lock for."""
 JAVA = {"heap_size": HEAP, "jvm_args": ["-Xrs"]}
 """Signals are ours: the Java runtime's own way to end on one falls over."""
-BOLT = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
+CONFIGURATION = {
+    "mode": "production",
+    "host": "127.0.0.1",
+    "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+    "network_maxPreAuthConnections": 2000,
+    "network_socketTimeout": 5000,
+}
+"""Connections that do not log in are dropped after 5,000 ms, and do not keep others out until there are very many."""
+USERS = "config/server-users.jsonl"
+"""Where ArcadeDB keeps its users; without it the root's password is the one that it is started with."""
 INDEXED = re.compile(r"FOR \(n:(\w+)\) (?:REQUIRE |ON \()n\.(\w+)")
 """What a statement of the schema makes an index of: a label and a property of its nodes."""
 KINDS = {"number": "LONG", "merged": "BOOLEAN"}
@@ -45,9 +55,10 @@ def main(folder: Path) -> int:
     except Timeout:
         return FOLDER_HELD
     with lock:
+        os.umask(0o077)
+        local.forget_server()
         local.data.mkdir(exist_ok=True)
         os.chdir(local.data)  # where ArcadeDB stands it keeps its logs, wherever its graph is
-        local.stop_request.unlink(missing_ok=True)
         signal.signal(signal.SIGTERM, lambda *_: local.stop_request.touch())
         server = _serve(local)
         try:
@@ -70,13 +81,19 @@ def _serve(local: LocalFolder) -> ArcadeDBServer:
 
 
 def _started(local: LocalFolder) -> ArcadeDBServer:
+    """A server that listens for Bolt alone, and lets in the one user who is told in the folder: a new one at each start."""
+    (local.data / USERS).unlink(missing_ok=True)
     http_port, bolt_port = _free_ports()
-    config = {"mode": "production", "host": "localhost", "http_port": http_port, "bolt_port": bolt_port, "server_plugins": BOLT}
-    server = ArcadeDBServer(str(local.data), local.password(), config, JAVA)
+    ports = {"http_port": http_port, "bolt_port": bolt_port}
+    server = ArcadeDBServer(str(local.data), token_urlsafe(24), CONFIGURATION | ports, JAVA)
     server.start()
+    java = server._java_server
+    java.getHttpServer().stopService()
+    user, password = token_urlsafe(16), token_urlsafe(24)
+    java.getSecurity().createUser(user, password)
     _type_properties(server.create_database(DATABASE).schema)
     local.touch()
-    local.announce(RunningServer(bolt_port, http_port, os.getpid(), machine(), software_version()))
+    local.announce(RunningServer(bolt_port, os.getpid(), machine(), software_version(), user, password))
     return server
 
 

@@ -51,10 +51,9 @@ def _bolt_address(graph: Graph) -> ServerAddress:
         address = address_of(graph.where)
         assert isinstance(address, ServerAddress)
         return replace(address, password=address.password or PASSWORD)
-    local = LocalFolder(graph._folder)
-    server = local.running()
+    server = LocalFolder(graph._folder).running()
     assert server
-    return ServerAddress(f"bolt://127.0.0.1:{server.bolt_port}", "root", local.password(), DATABASE)
+    return ServerAddress(f"bolt://127.0.0.1:{server.bolt_port}", server.user, server.password, DATABASE)
 
 
 class _Wire:

@@ -20,11 +20,14 @@ from queries.journal import change
 from queries.local_folder import LocalFolder
 from queries.local_server import stop
 from queries.preparing import prepare
+from queries.registers import read_contents
 from tests.landscapes import actor, landscape
 from tests.replay import Told, assert_the_same
 
 ROOM = 1_000_000
 """Bytes that are left when the changes begin, so that the disk fills in the midst of one."""
+ENOUGH_TO_ASK = 4_000_000
+"""Bytes that are too few for a change, and enough for a server to start."""
 
 
 def full(mount: Path) -> None:
@@ -35,11 +38,16 @@ def full(mount: Path) -> None:
         fill(ballast)
         with pytest.raises(GraphFull, match="nothing was written"):
             changed(graph)
+        with Graph.open(address) as asked:
+            assert read_contents(asked) == read_contents(graph)
         made = changed_until(graph, GraphFull)
-        with pytest.raises(GraphFull, match="Make room"):
-            Graph.open(address)
     ballast.unlink()
     it_goes_on(address, told, made)
+    fill(ballast, ENOUGH_TO_ASK)
+    with Graph.open(address) as graph:
+        assert len(read_contents(graph)) > 0
+        with pytest.raises(GraphFull, match="nothing was written"):
+            changed(graph)
     with Graph.open(address) as graph:
         fill(ballast)
         made = changed_until(graph, GraphFull)
@@ -64,9 +72,9 @@ def read_only(mount: Path) -> None:
     it_goes_on(address, Told(), made)
 
 
-def fill(ballast: Path) -> None:
+def fill(ballast: Path, room: int = ROOM) -> None:
     with ballast.open("wb") as file:
-        file.write(bytes(shutil.disk_usage(ballast.parent).free - ROOM))
+        file.write(bytes(shutil.disk_usage(ballast.parent).free - room))
 
 
 def changed_until(graph: Graph, refused: type[Exception]) -> dict[int, str]:

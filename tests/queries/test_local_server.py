@@ -1,7 +1,7 @@
 """The local server's life, on real processes and real folders."""
 
-import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -11,8 +11,10 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+import neo4j
 import pytest
 
 from model.changes import Reason, creation, difference
@@ -21,7 +23,7 @@ from queries.address import LocalAddress
 from queries.catalogue import query
 from queries.graph import Graph
 from queries.journal import change
-from queries.local_folder import LocalFolder, RunningServer
+from queries.local_folder import LocalFolder, RunningServer, machine
 from queries.local_server import FOLDER_HELD, find_or_start, is_held, stop
 from queries.preparing import prepare
 from queries.registers import read_contents
@@ -62,10 +64,114 @@ def test_it_is_started_found_again_and_stopped(folder: Path) -> None:
     assert stop(folder) is False
 
 
-def test_its_password_is_for_its_owner_only(folder: Path) -> None:
-    LocalFolder(folder).path.mkdir()
-    LocalFolder(folder).prepare()
-    assert (folder / "password").stat().st_mode & 0o777 == 0o600
+def test_nobody_but_its_owner_reads_the_folder(folder: Path) -> None:
+    folder.mkdir(mode=0o755)
+    (folder / "landskap.json").write_text('{"format": 1, "software": "0"}', encoding="utf-8")
+    (folder / "password").write_text("of an older version", encoding="utf-8")
+    write_base(folder)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert not (folder / "password").exists()
+    made = [path for path in folder.rglob("*") if path.name not in ("landskap.json", "server.lock", "start.lock", "in-use")]
+    assert len(made) > 10
+    assert [path for path in made if path.stat().st_mode & 0o077] == []
+
+
+@pytest.mark.slow
+def test_a_password_is_for_one_start_and_the_server_knows_no_other(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANDSKAP_NEO4J_PASSWORD", "of-another-server")
+    first = find_or_start(folder)
+    if sys.platform == "linux":
+        assert b"of-another-server" not in Path(f"/proc/{first.pid}/environ").read_bytes()
+    stop(folder)
+    second = find_or_start(folder)
+    assert (first.user, first.password) != (second.user, second.password)
+    assert "password" not in repr(second)
+    with pytest.raises(neo4j.exceptions.AuthError):
+        log_in(second.bolt_port, first.user, first.password)
+
+
+def log_in(port: int, user: str, password: str) -> None:
+    with neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=(user, password)) as driver:
+        driver.verify_connectivity()
+
+
+def test_it_listens_for_bolt_alone(folder: Path) -> None:
+    server = find_or_start(folder)
+    log = "".join(path.read_text(encoding="utf-8") for path in folder.glob("arcadedb/log/arcadedb.log*"))
+    closed = re.search(r"HTTP Server started.*port=(\d+)", log)
+    assert closed
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", int(closed[1])))
+    socket.create_connection(("127.0.0.1", server.bolt_port)).close()
+
+
+def test_who_guesses_passwords_keeps_nobody_out(local_folder: Path) -> None:
+    server = LocalFolder(local_folder).running()
+    assert server
+    for _ in range(8):
+        with pytest.raises(neo4j.exceptions.AuthError):
+            log_in(server.bolt_port, "root", "guess")
+    begun = time.monotonic()
+    assert count(local_folder) >= 0
+    assert time.monotonic() - begun < 3
+
+
+@pytest.mark.slow
+def test_who_only_connects_keeps_nobody_out(local_folder: Path) -> None:
+    server = LocalFolder(local_folder).running()
+    assert server
+    with ExitStack() as idle:
+        for _ in range(600):
+            idle.enter_context(socket.create_connection(("127.0.0.1", server.bolt_port), 10))
+        begun = time.monotonic()
+        assert count(local_folder) >= 0
+        assert time.monotonic() - begun < 3
+
+
+@pytest.mark.slow
+def test_who_listens_where_a_server_was_is_told_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("queries.driver.LOCAL_RETRY_SECONDS", 0.5)
+    write_base(folder)
+    with Graph.open(LocalAddress(folder)) as graph:
+        read_contents(graph)
+        server = LocalFolder(folder).running()
+        assert server
+        killed(folder)
+        with eavesdropping(server.bolt_port) as heard:
+            assert len(read_contents(graph)) == len(BASE)
+    assert [said for said in heard if server.user.encode() in said or server.password.encode() in said] == []
+
+
+@contextmanager
+def eavesdropping(port: int) -> Iterator[list[bytes]]:
+    """What is said to somebody who listens on that port and answers as a server of Bolt 5.4."""
+    heard: list[bytes] = []
+    with socket.socket() as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        until = time.monotonic() + 10
+        while True:
+            try:
+                listener.bind(("127.0.0.1", port))
+                break
+            except OSError:
+                assert time.monotonic() < until
+                time.sleep(0.05)
+        listener.listen()
+
+        def hear() -> None:
+            with suppress(OSError):
+                while True:
+                    client, _ = listener.accept()
+                    with client, suppress(OSError):
+                        client.settimeout(5)
+                        heard.append(client.recv(20))
+                        client.sendall(bytes((0, 0, 4, 5)))
+                        while said := client.recv(65536):
+                            heard.append(said)
+
+        threading.Thread(target=hear, daemon=True).start()
+        yield heard
+        listener.shutdown(socket.SHUT_RDWR)
 
 
 @pytest.mark.slow
@@ -83,8 +189,8 @@ def test_two_that_start_at_once_find_one_server(folder: Path) -> None:
 @pytest.mark.slow
 def test_a_stale_port_file_is_no_server(folder: Path) -> None:
     LocalFolder(folder).prepare()
-    stale = {"bolt_port": 1, "http_port": 2, "pid": os.getpid(), "machine": _machine(), "software": "0"}
-    (folder / "server.json").write_text(json.dumps(stale), encoding="utf-8")
+    stale = RunningServer(1, os.getpid(), machine(), "0", "user", "password")
+    LocalFolder(folder).announce(stale)
     assert find_or_start(folder).bolt_port != 1
 
 
@@ -176,7 +282,7 @@ def test_a_port_that_somebody_takes_meanwhile(folder: Path) -> None:
             time.sleep(0.1)
         found = LocalFolder(folder).running()
         assert found is not None
-        assert port not in (found.bolt_port, found.http_port)
+        assert port != found.bolt_port
         assert count(folder) == 0
         stop(folder)
         server.kill()
@@ -220,8 +326,7 @@ def test_a_folder_of_a_newer_version_is_left_alone(folder: Path) -> None:
 
 def test_a_folder_in_use_by_another_machine(folder: Path) -> None:
     LocalFolder(folder).prepare()
-    other = {"bolt_port": 1, "http_port": 2, "pid": 3, "machine": "another", "software": "0"}
-    (folder / "server.json").write_text(json.dumps(other), encoding="utf-8")
+    LocalFolder(folder).announce(RunningServer(1, 3, "another", "0", "user", "password"))
     with pytest.raises(GraphBusy, match="another machine"):
         find_or_start(folder)
 
@@ -258,12 +363,6 @@ def _refused(options: str, mount: Path) -> str:
 def test_a_disk_that_fills_and_a_folder_that_may_not_be_written_any_more(what: str, tmp_path: Path) -> None:
     done = in_one_of_its_own("size=200m", tmp_path, "-m", "tests.queries.disk_in_use", what, str(tmp_path))
     assert done.returncode == 0, done.stderr
-
-
-def _machine() -> str:
-    from queries.local_folder import machine
-
-    return machine()
 
 
 def test_a_page_is_read_off_its_index(local_graph: Graph) -> None:
