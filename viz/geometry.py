@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any, Literal
 
 from model.flows import FlowKind
-from model.record import Standing
 from model.registers import Colour
 
 Shape = Literal["actor", "forum", "function", "stack"]
@@ -40,6 +39,7 @@ class Box:
     """What is drawn as one box: a party, or a stack of parties.
 
     It stands in the forum band, in the panel of its `area` and the forum row `row`, or else in `column` and the level `row`.
+    `proposed` and `examples` count the members that are so, `within` the flows from one member to another.
     """
 
     id: str
@@ -50,10 +50,10 @@ class Box:
     column: str | None
     area: str | None
     row: str
-    standing: Standing
-    uncertain: bool
-    example: bool
     members: tuple[str, ...]
+    proposed: int = 0
+    examples: int = 0
+    within: int = 0
     stack: str | None = None
 
     @property
@@ -64,16 +64,15 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The flows of one kind from one box to another, drawn as one."""
+    """The flows of one kind from one box to another, drawn as one; `proposed` counts those that are only proposed."""
 
     id: str
     source: str
     target: str
     kind: FlowKind
     flows: tuple[str, ...]
-    standing: Standing
+    proposed: int
     uncertain: bool
-    example: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class MapView:
     """All that the map says, before anything has a place.
 
     `rows` are levels, widest first; the forum band stands below the first `band_after` of them. `open_stack` is the id of
-    the stack that is shown as its members. `within` counts, by box id, the flows that stay inside a stack.
+    the stack that is shown as its members.
     """
 
     title: str
@@ -93,7 +92,6 @@ class MapView:
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
     band_after: int
-    within: tuple[tuple[str, int], ...] = ()
     open_stack: str | None = None
 
 
@@ -168,7 +166,7 @@ class Panel:
 class PlacedBox:
     """A box in its place. `rect` is all of it, `card` its front (smaller than `rect` for a stack, whose cards show behind).
 
-    `badge` is where a stack's count stands, `mark` where the "?" of an uncertain one, `flag` where the "exempel" of an example.
+    `badge` is where a stack's count stands, `loop` where the sign of flows within it, `flag` where the "exempel" of an example.
     """
 
     id: str
@@ -176,7 +174,7 @@ class PlacedBox:
     card: Rect
     caption: Caption
     badge: Rect | None
-    mark: Rect | None
+    loop: Rect | None
     flag: Rect | None
 
 

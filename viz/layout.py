@@ -15,7 +15,7 @@ from viz.placing import Arrangement, Taste, arrangement_of, places_of
 from viz.ports import sorted_ports
 from viz.routing import Route, changes, routes_of
 from viz.seating import Place
-from viz.signs import badge_of, flag_of, mark_of
+from viz.signs import badge_of, flag_of, loop_of
 from viz.sizes import BOX_HEIGHT, DECK, label_room
 from viz.standing import Standing
 from viz.streets import LANE, Streets
@@ -107,4 +107,4 @@ def _placed_box(box: Box, standing: Standing, y: float) -> PlacedBox:
     card = Rect(rect.x, y + deck, round(rect.width - deck, 1), BOX_HEIGHT - deck)
     lines, size = fitted(box.label, rect.width - label_room(box))
     caption = caption_in(card, lines, size)
-    return PlacedBox(box.id, rect, card, caption, badge_of(box, rect), mark_of(box, rect), flag_of(box, rect))
+    return PlacedBox(box.id, rect, card, caption, badge_of(box, rect), loop_of(box, rect), flag_of(box, rect))

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from model.flows import FlowKind
 from model.language import Language, Text
-from model.record import Standing
-from viz.geometry import FlowPath, Line, MapView
+from viz.geometry import FlowPath, Line, MapView, Rect
 from viz.markup import element, number, text
 from viz.palette import AREAS, BADGE, BOX_BORDER, FLAG, INK, MARK, PAPER, PROPOSED_DASH
-from viz.strokes import arrow, stroke
+from viz.signs import LOOP
+from viz.strokes import arrow, loop, stroke
 from viz.text_width import text_width
 
 LEGEND_HEIGHT = 56.0
@@ -38,8 +38,9 @@ def entries(view: MapView, language: Language) -> Iterator[Entry]:
     """The kinds of flow, then boxes, then areas."""
     for kind in FlowKind:
         word = kind.term.in_(language)
-        yield _flow(kind, Standing.PROPOSED), word[:1].upper() + word[1:]
-    yield _flow(FlowKind.INFORMATION, Standing.EXISTING), Text("Begins with a dot: the flow exists").in_(language)
+        yield _flow(kind, 2), word[:1].upper() + word[1:]
+    yield _flow(FlowKind.INFORMATION, 0), Text("Begins with a dot: the flow exists").in_(language)
+    yield _flow(FlowKind.INFORMATION, 1), Text("Half a dot: some of its flows exist").in_(language)
     for sample, words in _signs():
         yield sample, words.in_(language)
     for area in view.areas:
@@ -53,8 +54,9 @@ def _signs() -> Iterator[tuple[str, Text]]:
     yield _card(rx="8", **plain), Text("Forum or network")
     yield element("polygon", points="8,-8 32,-8 36,-4 36,4 32,8 8,8 4,4 4,-4", **plain), Text("Function")
     yield _card(rx="2", **plain, stroke_dasharray=" ".join(map(number, PROPOSED_DASH))), Text("Proposed")
-    yield _pill(14, "?", PAPER, MARK), Text("Uncertain")
-    yield _pill(22, "9", BADGE, PAPER), Text("Stack of several")
+    yield _pill(14, "?", PAPER, MARK), Text("Uncertain flow")
+    yield _pill(22, "9", BADGE, PAPER), Text("Stack of several, dashed behind: some are proposed")
+    yield loop(Rect(8, -7, LOOP + 14, 14), 3), Text("Flows within a stack")
     yield _pill(30, "ex.", FLAG, PAPER), Text("Example, invented")
 
 
@@ -67,7 +69,8 @@ def _pill(width: float, word: str, fill: str, ink: str) -> str:
     return pill + element("text", word, x="20", y="4", font_size="11", font_weight="600", text_anchor="middle", fill=ink)
 
 
-def _flow(kind: FlowKind, standing: Standing) -> str:
-    line = Line("", "", "", kind, (), standing, uncertain=False, example=False)
+def _flow(kind: FlowKind, proposed: int) -> str:
+    """A sample of a line of two flows, so many of them proposed."""
+    line = Line("", "", "", kind, ("", ""), proposed, uncertain=False)
     path = FlowPath("", "M4 0L32 0", (4, 0), (39, 0), 0, (20, 0))
     return stroke(line, replace(path, tip=(39.0, 0.0))) + arrow(line, path)

@@ -30,15 +30,18 @@ OPTIONS: dict[str, Any] = {
 
 
 class LandscapeNetwork(Network):  # type: ignore[misc]  # pyvis has no types
-    """A view in its geometry. Nodes and edges carry the ids of boxes and lines; parallel lines stay apart by their ids."""
+    """A view in its geometry. Nodes and edges carry the ids of boxes and lines; parallel lines stay apart by their ids.
+
+    Each id gets a word before it: vis-network looks ids up in plain objects, where `constructor` is there already.
+    """
 
     def __init__(self, view: MapView, geometry: Geometry) -> None:
         super().__init__(directed=True, cdn_resources="in_line")
         self.options = OPTIONS
         for placed in geometry.boxes:
-            self._put_node(placed.id, *placed.card.middle)
+            self._put_node(f"box {placed.id}", *placed.card.middle)
         for line in view.lines:
-            self.edges.append({"id": line.id, "from": line.source, "to": line.target})
+            self.edges.append({"id": f"line {line.id}", "from": f"box {line.source}", "to": f"box {line.target}"})
 
     def _put_node(self, id_: str, x: float, y: float) -> None:
         """In constant time: pyvis' add_node looks through a list."""

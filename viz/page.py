@@ -8,16 +8,20 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from markupsafe import Markup
+
 from model.contents import Contents
 from model.errors import LimitExceeded
 from model.identity import present_ids
 from model.language import Language, Text
 from viz import palette
-from viz.geometry import Geometry, MapView
+from viz.geometry import Geometry, MapView, Rect
 from viz.layout import arrange, lay_out
 from viz.network import LIBRARY, LandscapeNetwork
 from viz.particulars import Telling
+from viz.signs import LOOP
 from viz.state import MapState
+from viz.strokes import loop
 from viz.svg import svg_of
 from viz.table import rows
 from viz.templating import embedded, environment, inline, source_hash, static
@@ -93,6 +97,7 @@ def map_page(drawn: Drawn, state: MapState, nonce: str, version: str = "") -> st
     """
     state = replace(state, selected=drawn.now.get(state.selected or "", state.selected))
     style, script, library = _style(), static(*SCRIPTS), _library()
+    told = rows(drawn.parties, drawn.flows, state)
     template = environment(drawn.language).get_template("map.html.j2")
     return template.render(
         drawn=drawn,
@@ -104,8 +109,10 @@ def map_page(drawn: Drawn, state: MapState, nonce: str, version: str = "") -> st
         style=inline(style),
         script=inline(script),
         library=inline(library),
-        rows=rows(drawn.parties, drawn.flows, state),
+        rows=told,
         selected=drawn.parties.get(state.selected or ""),
+        filtered_out=any(row["id"] == state.selected and not row["shows"] for row in told),
+        loop_sample=Markup(loop(Rect(8, -7, LOOP + 14, 14), 3)),  # noqa: S704  # our own drawing, of numbers
         missing=next((id_ for id_ in (state.selected, state.stack) if id_ and id_ not in drawn.names), None),
         landscape=drawn.contents.landscape,
         has_examples=any(record.example for record in drawn.contents),
@@ -126,12 +133,12 @@ def _scene(view: MapView, geometry: Geometry) -> dict[str, Any]:
 
 
 def _box(box: Any) -> dict[str, Any]:
-    names = ("name", "shape", "stacked_shape", "area", "standing", "uncertain", "example", "members", "stack")
+    names = ("name", "shape", "stacked_shape", "area", "members", "stack")
     return {name: getattr(box, name) for name in names}
 
 
 def _line(line: Any) -> dict[str, Any]:
-    names = ("source", "target", "kind", "standing", "uncertain", "example")
+    names = ("source", "target", "kind", "uncertain")
     return {name: getattr(line, name) for name in names}
 
 
@@ -146,6 +153,7 @@ def _palette() -> dict[str, Any]:
         "FOCUS": palette.FOCUS,
         "PROPOSED_DASH": palette.PROPOSED_DASH,
         "TAIL_RADIUS": palette.TAIL_RADIUS,
+        "LOOP": LOOP,
         "HEADS": dict(palette.HEADS),
         "AREAS": {colour: _fields(style) for colour, style in palette.AREAS.items()},
         "FLOWS": {kind: _fields(style) for kind, style in palette.FLOWS.items()},

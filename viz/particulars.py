@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from model.actors import Actor, Involvement
+from model.actors import Actor
 from model.contents import Contents, Party
 from model.decisions import Assignment
 from model.flows import Flow
 from model.forums import Forum, Representation, Seat
 from model.language import Language, Said, Text
-from model.record import Record, Standing
+from model.record import Certainty, Record, Standing
 from model.telling import called, cited, marks, name_of, party_called
+from viz.areas import near_areas, own_areas
 
 Particulars = dict[str, Any]
 
@@ -21,7 +22,8 @@ class Telling:
 
     def __init__(self, contents: Contents, language: Language) -> None:
         self.contents, self.language = contents, language
-        self.areas = _grouped(contents.of(Involvement).values(), "source")
+        self.areas = own_areas(contents)
+        self.near = near_areas(contents, self.areas)
         self.seats_held = _grouped(contents.of(Seat).values(), "holder")
         self.seats_in = _grouped(contents.of(Seat).values(), "forum")
         self.assignments = _grouped(contents.of(Assignment).values(), "addressee")
@@ -49,8 +51,11 @@ class Telling:
             "called": [party.name, party.name_en or "", party.short_name or "", party.short_name_en or "", *party.aliases],
             "type": None if forum and forum.area else party.type,
             "level": party.level,
-            "areas": [forum.area] if forum and forum.area else [item.target for item in self.areas[party.id]],
+            "areas": sorted(self.areas.get(party.id, ())),
+            "near": sorted(self.near.get(party.id, ())),
             "standing": getattr(party, "standing", Standing.EXISTING),
+            "uncertain": party.certainty == Certainty.UNCERTAIN,
+            "example": party.example,
             "description": party.description or "",
             "marks": self._marks(party),
             "seats": [self._seat(seat, seat.forum) for seat in self.seats_held[party.id]],

@@ -1,21 +1,24 @@
-"""How a flow is drawn in SVG: its stroke, the ring or dot where it begins, its arrow head."""
+"""How a flow is drawn in SVG: its stroke, the ring or dot where it begins, its arrow head; the loop of those within a stack."""
 
-from model.record import Standing
-from viz.geometry import FlowPath, Line
-from viz.markup import element, number
-from viz.palette import FLOWS, HEADS, PAPER, TAIL_RADIUS
+from viz.geometry import Caption, FlowPath, Line, Rect
+from viz.markup import element, number, text_element
+from viz.palette import BADGE, FLOWS, HEADS, PAPER, TAIL_RADIUS
+from viz.signs import LOOP
 
 
 def stroke(line: Line, path: FlowPath) -> str:
-    """The path and its beginning."""
+    """The path and its beginning: a dot where all flows exist, a ring where none does, half a dot where some do."""
     style = FLOWS[line.kind]
     dash = {"stroke_dasharray": " ".join(map(number, style.dash))} if style.dash else {}
     way = element("path", d=path.d, fill="none", stroke=style.colour, stroke_width=number(style.width), **dash)
     x, y = path.tail
-    fill = style.colour if line.standing == Standing.EXISTING else PAPER
-    return way + element(
-        "circle", cx=number(x), cy=number(y), r=number(TAIL_RADIUS), fill=fill, stroke=style.colour, stroke_width="1"
-    )
+    fill = PAPER if line.proposed else style.colour
+    radius = number(TAIL_RADIUS)
+    ring = element("circle", cx=number(x), cy=number(y), r=radius, fill=fill, stroke=style.colour, stroke_width="1")
+    if not 0 < line.proposed < len(line.flows):
+        return way + ring
+    half = f"M{number(x)} {number(y - TAIL_RADIUS)}A{radius} {radius} 0 0 0 {number(x)} {number(y + TAIL_RADIUS)}Z"
+    return way + ring + element("path", d=half, fill=style.colour)
 
 
 def arrow(line: Line, path: FlowPath) -> str:
@@ -32,3 +35,23 @@ def arrow(line: Line, path: FlowPath) -> str:
         stroke_linejoin="round",
         transform=f"translate({number(path.tip[0])} {number(path.tip[1])}) rotate({path.angle})",
     )
+
+
+def loop(rect: Rect, flows: int) -> str:
+    """A pill with a loop and how many flows go from one member of a stack to another."""
+    x, y = rect.x + 8, rect.middle[1]
+    caption = Caption((str(flows),), rect.x + (LOOP + rect.width) / 2, (round(y + 3.9, 1),), 11, "semibold", "middle")
+    pill = element(
+        "rect",
+        x=number(rect.x),
+        y=number(rect.y),
+        width=number(rect.width),
+        height=number(rect.height),
+        rx=number(rect.height / 2),
+        fill=PAPER,
+        stroke=BADGE,
+    )
+    way = f"M{number(x + 2.6)} {number(y - 2.6)}A3.7 3.7 0 1 0 {number(x + 3.7)} {number(y)}"
+    head = f"M{number(x + 3.9)} {number(y - 4.6)}V{number(y - 1.4)}H{number(x + 0.7)}Z"
+    drawn = element("path", d=way, fill="none", stroke=BADGE, stroke_width="1.3") + element("path", d=head, fill=BADGE)
+    return pill + drawn + text_element(caption, BADGE)

@@ -6,7 +6,6 @@ Every text is escaped; there is no script and no reference to anything outside t
 from collections.abc import Iterator
 
 from model.language import Language, Text
-from model.record import Standing
 from viz.geometry import Box, Caption, FlowPath, Geometry, Headed, Line, MapView, Panel, PlacedBox, Rect
 from viz.legend import LEGEND_HEIGHT, legend
 from viz.markup import element, number, text, text_element
@@ -26,7 +25,7 @@ from viz.palette import (
     ROW_BORDER,
     AreaColours,
 )
-from viz.strokes import arrow, stroke
+from viz.strokes import arrow, loop, stroke
 from viz.typeface import embedded_fonts
 
 MARGIN = 14.0
@@ -137,10 +136,19 @@ def _doubt(path: FlowPath) -> Rect:
 
 def _box(box: Box, placed: PlacedBox, colours: AreaColours | None, language: Language) -> str:
     border, ink = (colours.border, colours.text) if colours else (BOX_BORDER, INK)
-    dash = {"stroke_dasharray": " ".join(map(number, PROPOSED_DASH))} if box.standing == Standing.PROPOSED else {}
-    cards = [outline(box, card, fill=PAPER, stroke=border, stroke_width="1.1", **dash) for card in cards_of(box, placed)]
+    dash = {"stroke_dasharray": " ".join(map(number, PROPOSED_DASH))}
+    cards = [
+        outline(box, card, fill=PAPER, stroke=border, stroke_width="1.1", **(dash if dashed else {}))
+        for card, dashed in zip(cards_of(box, placed), _dashed(box), strict=False)
+    ]
     parts = [element("title", text(box.name)), *cards, text_element(placed.caption, ink), *_signs(box, placed, border, language)]
     return element("g", "".join(parts))
+
+
+def _dashed(box: Box) -> tuple[bool, ...]:
+    """Whether each card is dashed, from back to front: all where all are proposed, those behind where some are."""
+    front, behind = box.proposed == box.count, box.proposed > 0
+    return (behind, behind, front) if box.shape == "stack" else (front,)
 
 
 def cards_of(box: Box, placed: PlacedBox) -> list[Rect]:
@@ -165,10 +173,11 @@ def outline(box: Box, rect: Rect, **attributes: str) -> str:
 def _signs(box: Box, placed: PlacedBox, border: str, language: Language) -> Iterator[str]:
     if placed.badge:
         yield _sign(placed.badge, str(box.count), BADGE if border == BOX_BORDER else border, PAPER)
-    if placed.mark:
-        yield _sign(placed.mark, "?", PAPER, MARK)
+    if placed.loop:
+        yield loop(placed.loop, box.within)
     if placed.flag:
-        yield _sign(placed.flag, Text("example").in_(language), FLAG, PAPER)
+        words = Text("example") if box.examples == box.count else Text("{n} ex.", n=box.examples)
+        yield _sign(placed.flag, words.in_(language), FLAG, PAPER)
 
 
 def _sign(rect: Rect, word: str, fill: str, ink: str) -> str:

@@ -1,6 +1,6 @@
 """The table that says the same as the map: a row per party, with what it receives and gives, as the filters leave them.
 
-The page's script filters the same rows in the same way (`viz/static/model.js`), so that a state is one set in both.
+The page's script filters the same rows in the same way (`viz/static/scene.js`), so that a state is one set in both.
 """
 
 from collections import defaultdict
@@ -24,22 +24,25 @@ class Shown:
 def shown(parties: Mapping[str, Particulars], flows: Mapping[str, Particulars], state: MapState) -> Shown:
     """What the filters of `state` leave."""
     seen = frozenset(id_ for id_, party in parties.items() if _party_shows(party, state))
-    return Shown(seen, frozenset(id_ for id_, flow in flows.items() if _flow_shows(flow, seen, state)))
+    touched = frozenset(id_ for id_ in seen if state.areas is None or not state.areas.isdisjoint(parties[id_]["areas"]))
+    return Shown(seen, frozenset(id_ for id_, flow in flows.items() if _flow_shows(flow, seen, touched, state)))
 
 
 def _party_shows(party: Particulars, state: MapState) -> bool:
     return (
-        (state.areas is None or not party["areas"] or not state.areas.isdisjoint(party["areas"]))
+        (state.areas is None or not state.areas.isdisjoint((*party["areas"], *party["near"])))
         and (state.levels is None or party["level"] in state.levels)
         and (state.types is None or party["type"] is None or party["type"] in state.types)
         and not (state.existing and party["standing"] == "proposed")
     )
 
 
-def _flow_shows(flow: Particulars, seen: frozenset[str], state: MapState) -> bool:
+def _flow_shows(flow: Particulars, seen: frozenset[str], touched: frozenset[str], state: MapState) -> bool:
+    """Whether both ends are seen, one of them with a chosen area (`touched`), and the flow is of a chosen kind."""
     return (
         flow["source"] in seen
         and flow["target"] in seen
+        and (flow["source"] in touched or flow["target"] in touched)
         and (state.kinds is None or flow["kind"] in state.kinds)
         and not (state.existing and flow["standing"] == "proposed")
     )

@@ -5,19 +5,20 @@ that a landscape of any size gives a map that can be read. One pass over the par
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from model.actors import Actor, Function
 from model.contents import Contents, Party
-from model.flows import Flow, FlowKind
+from model.flows import Flow
 from model.forums import Forum, ForumKind
 from model.language import Counted, Language, Text
-from model.record import Certainty, Record, Standing
+from model.record import Record, Standing
 from model.registers import ActorKind, ActorType, Area, Level
 from model.telling import name_of
-from viz.geometry import AreaHeading, Box, Heading, Line, MapView, PartyShape
+from viz.bundling import bundled
+from viz.geometry import AreaHeading, Box, Heading, MapView, PartyShape
 from viz.stacking import Group, Member, Spot, groups_of
 
 R = TypeVar("R", bound=Record)
@@ -48,8 +49,9 @@ class _Sight:
     def view(self, open_stack: str | None) -> MapView:
         """All of it, with one stack open."""
         members = list(self._members())
-        boxes = tuple(self._box(group) for group in groups_of(members, open_stack))
-        lines, within = _bundled(self.flows, {member: box.id for box in boxes for member in box.members})
+        groups = groups_of(members, open_stack)
+        bundles = bundled(self.flows, {member: group.id for group in groups for member in group.members})
+        boxes = tuple(self._box(group, bundles.within.get(group.id, 0)) for group in groups)
         rows = [level for level in self.levels if any(box.row == level.id and not box.area for box in boxes)]
         banded = any(box.area for box in boxes)
         return MapView(
@@ -60,9 +62,8 @@ class _Sight:
             forum_rows=tuple(map(self._forum_row, self.forum_levels)) if banded else (),
             areas=tuple(AreaHeading(area.id, self._name(area), area.colour) for area in self.areas) if banded else (),
             boxes=boxes,
-            lines=lines,
+            lines=bundles.lines,
             band_after=sum(level.order <= self.forum_levels[0].order for level in rows) if banded else 0,
-            within=within,
             open_stack=next((box.stack for box in boxes if box.stack), None),
         )
 
@@ -113,10 +114,9 @@ class _Sight:
         above = [level.id for level in self.forum_levels if level.order <= order]
         return above[-1] if above else self.forum_levels[0].id
 
-    def _box(self, group: Group) -> Box:
+    def _box(self, group: Group, within: int) -> Box:
         parties = [self.parties[id_] for id_ in group.members]
         name, label = self._stack_names(group) if group.is_stack else self._names(parties[0])
-        existing = any(getattr(party, "standing", Standing.EXISTING) == Standing.EXISTING for party in parties)
         return Box(
             id=group.id,
             name=name,
@@ -126,10 +126,10 @@ class _Sight:
             column=group.spot.column,
             area=group.spot.area,
             row=group.spot.row,
-            standing=Standing.EXISTING if existing else Standing.PROPOSED,
-            uncertain=any(party.certainty == Certainty.UNCERTAIN for party in parties),
-            example=any(party.example for party in parties),
             members=group.members,
+            proposed=sum(getattr(party, "standing", None) == Standing.PROPOSED for party in parties),
+            examples=sum(party.example for party in parties),
+            within=within,
             stack=group.stack,
         )
 
@@ -161,32 +161,3 @@ def shape_of(party: Party) -> PartyShape:
 
 def _ordered(records: Sequence[Register]) -> list[Register]:
     return sorted(records, key=lambda record: (record.order, record.id))
-
-
-def _bundled(flows: Iterable[Flow], box_of: Mapping[str, str]) -> tuple[tuple[Line, ...], tuple[tuple[str, int], ...]]:
-    """Flows of one kind between the same two boxes as one line each, and how many stay inside each box."""
-    bundles: dict[tuple[str, str, FlowKind], list[Flow]] = defaultdict(list)
-    within: Counter[str] = Counter()
-    for flow in flows:
-        if flow.source not in box_of or flow.target not in box_of:
-            continue
-        source, target = box_of[flow.source], box_of[flow.target]
-        if source == target:
-            within[source] += 1
-        else:
-            bundles[source, target, flow.kind].append(flow)
-    return tuple(_line(*key, bundles[key]) for key in sorted(bundles)), tuple(sorted(within.items()))
-
-
-def _line(source: str, target: str, kind: FlowKind, flows: Sequence[Flow]) -> Line:
-    existing = any(flow.standing == Standing.EXISTING for flow in flows)
-    return Line(
-        id=f"{source}>{target}>{kind}",
-        source=source,
-        target=target,
-        kind=kind,
-        flows=tuple(sorted(flow.id for flow in flows)),
-        standing=Standing.EXISTING if existing else Standing.PROPOSED,
-        uncertain=any(flow.certainty == Certainty.UNCERTAIN for flow in flows),
-        example=any(flow.example for flow in flows),
-    )

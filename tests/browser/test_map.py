@@ -1,10 +1,12 @@
 """The map in a real browser, as its users meet it: with a mouse, without one, on a narrow screen, in other colours."""
 
+from base64 import b64encode
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from model.contents import Contents
 from tests.browser.conftest import DAY, Open
@@ -35,7 +37,8 @@ def seen(page: Page) -> dict[str, list[str]]:
             """() => { const look = stage.look, on = (map) => [...map].filter(([, value]) => value.shown).map(([id]) => id);
             const members = look.scene.boxes.filter((box) => on(look.boxes).includes(box.id)).flatMap((box) => box.members);
             const rows = [...document.querySelectorAll('tr[data-party]:not([hidden])')];
-            const inside = [...look.shown.flows].filter((id) => boxOf(look.scene, data.flows[id].source) === boxOf(look.scene, data.flows[id].target));
+            const signed = look.scene.boxes.filter((box) => box.loop && look.boxes.get(box.id).within);
+            const inside = signed.flatMap((box) => box.within.filter((id) => look.shown.flows.has(id)));
             return { boxes: members.filter((id) => look.shown.parties.has(id)).sort(), rows: rows.map((row) => row.dataset.party).sort(),
               lines: [...new Set(look.scene.paths.flatMap((path) => look.lines.get(path.id).flows).concat(inside))].sort(),
               items: [...new Set(rows.flatMap((row) => [...row.querySelectorAll('li[data-flow]:not([hidden])')].map((item) => item.dataset.flow)))].sort() }; }"""
@@ -48,7 +51,9 @@ STATES = [
     "#levels=regional,lokal",
     "#kinds=order",
     "#standing=existing",
+    "#areas=forberedande-insatser",
     "#areas=forberedande-insatser&types=parter",
+    "#areas=",
     "#levels=nationell&kinds=demand",
 ]
 
@@ -58,7 +63,7 @@ def test_map_and_table_show_equal_sets(open_page: Open, map_path: Path, state: s
     shows = seen(open_page(map_path.as_uri() + state))
     assert shows["boxes"] == shows["rows"]
     assert shows["lines"] == shows["items"]
-    assert shows["rows"]
+    assert bool(shows["rows"]) == (state != "#areas=")
 
 
 def test_a_click_selects_and_tells(page: Page) -> None:
@@ -215,6 +220,63 @@ def test_filters_and_show_all(page: Page) -> None:
     expect(page.locator("#empty")).to_contain_text("Välj Visa allt")
     page.locator("#reset").click()
     assert page.locator("#boxes button:visible").count() == all_
+
+
+def test_what_the_filters_hide_is_told(open_page: Open, map_path: Path) -> None:
+    page = open_page(f"{map_path.as_uri()}#sel={TRANSPORT}&kinds=demand")
+    taken = page.evaluate(f"Object.values(data.flows).filter((flow) => flow.target === '{TRANSPORT}').length")
+    assert taken > 30
+    expect(page.locator("#panel")).to_contain_text("Tar emot (0)")
+    expect(page.locator("#panel")).to_contain_text(f"{taken} dolda av filter")
+    expect(page.locator("#panel")).not_to_contain_text("Inget känt")
+
+
+def test_a_selected_box_that_the_filters_hide_fades_nothing_and_is_told(open_page: Open, map_path: Path) -> None:
+    page = open_page(f"{map_path.as_uri()}#sel=informationscentral&standing=existing")
+    expect(page.locator("#panel .mark", has_text="döljs av filtren")).to_be_visible()
+    assert page.evaluate("[...stage.look.boxes.values()].every((box) => box.strong)")
+    expect(page.locator("#said")).to_contain_text("döljs av filtren")
+    page.locator("#panel .stack-button").click()
+    expect(page.locator('#boxes button[aria-pressed="true"]')).to_have_attribute("data-box", "informationscentral")
+
+
+def test_an_area_filter_leaves_the_area_and_what_it_exchanges_with(open_page: Open, map_path: Path) -> None:
+    page = open_page(f"{map_path.as_uri()}#areas=forberedande-insatser&view=table")
+    count = page.locator("tr[data-party]:visible").count()
+    all_ = page.locator("tr[data-party]").count()
+    assert page.evaluate(
+        "[...stage.look.shown.parties].every((id) => [...data.parties[id].areas, ...data.parties[id].near].length)"
+    )
+    assert 0 < count < all_ / 2
+    expect(page.locator("#table-heading")).to_have_text(f"{count} av {all_} aktörer, forum och funktioner")
+    for cell in page.locator("tr:visible td[data-heading^=Tar], tr:visible td[data-heading^=Lämnar]").all():
+        assert cell.inner_text().strip()
+
+
+ODD = ("constructor", "proto", "null", "nan", "hasownproperty", "tostring", "valueof")
+
+
+def test_any_id_is_drawn(open_page: Open, tmp_path: Path) -> None:
+    """Words of the script's own language among them: each box has ink where it stands, and leads to its party."""
+    parties = [actor(id_, name="__proto__" if id_ == "proto" else id_) for id_ in ODD]
+    flows = [flow(one, other) for one, other in pairwise(ODD)]
+    path = tmp_path / "map.html"
+    path.write_text(map_file(landscape(*parties, *flows), DAY, "sv"), encoding="utf-8")
+    page = open_page(path.as_uri())
+    inked = page.evaluate(
+        """() => { const canvas = document.querySelector('#canvas canvas'), { width, height } = canvas;
+        const { data: pixels } = canvas.getContext('2d').getImageData(0, 0, width, height);
+        return stage.look.scene.boxes.filter(({ card }) => { const { x, y } = stage.network.canvasToDOM(card), scale = stage.network.getScale();
+          for (let down = y + 4; down < y + card.height * scale - 4; down += 1)
+            for (let across = x + 4; across < x + card.width * scale - 4; across += 1)
+              if (pixels[4 * (Math.round(down) * width + Math.round(across))] < 120) return true;
+          return false; }).map((box) => box.id).sort(); }"""
+    )
+    assert inked == sorted(ODD)
+    for id_ in ODD:
+        page.locator(f'#boxes button[data-box="{id_}"]').click()
+        expect(page.locator("#panel h2")).to_have_text("__proto__" if id_ == "proto" else id_)
+        page.locator("#panel .close").click()
 
 
 @pytest.mark.slow
@@ -422,10 +484,26 @@ def test_print_shows_picture_and_table(open_page: Open, map_path: Path, width: i
     assert page.locator(".picture").evaluate("(picture) => picture.naturalWidth") > 100
 
 
-def test_without_script_there_are_picture_and_table(open_page: Open, map_path: Path) -> None:
+def test_without_script_there_are_picture_and_table(open_page: Open, map_path: Path, browser: Browser) -> None:
     page = open_page(map_path.as_uri(), java_script_enabled=False)
-    expect(page.locator(".picture")).to_be_visible()
+    assert shades(browser, page.locator(".picture").screenshot()) > 100, "a picture that something lies over counts as visible"
+    for needs_script in page.locator("button, #search, select").all():
+        expect(needs_script).to_be_hidden()
     expect(page.locator('tr[data-party="region-sormland"] th')).to_have_text("Region Sörmland")
+
+
+def shades(browser: Browser, picture: bytes) -> int:
+    """How many colours a picture has."""
+    page = browser.new_page()
+    count = page.evaluate(
+        """async (picture) => { const bitmap = await createImageBitmap(await (await fetch(picture)).blob());
+        const ctx = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+        ctx.drawImage(bitmap, 0, 0);
+        return new Set(new Uint32Array(ctx.getImageData(0, 0, bitmap.width, bitmap.height).data.buffer)).size; }""",
+        f"data:image/png;base64,{b64encode(picture).decode()}",
+    )
+    page.close()
+    return int(count)
 
 
 def test_the_picture_is_saved(page: Page) -> None:

@@ -53,7 +53,7 @@ def cut_labels(view: MapView, geometry: Geometry) -> Iterator[str]:
             yield f"{placed.id} is cut: {shown}"
         if not within(text_rect(placed.caption), placed.card):
             yield f"the label of {placed.id} exceeds its box"
-        for sign in (placed.badge, placed.mark, placed.flag):
+        for sign in (placed.badge, placed.loop, placed.flag):
             if sign and text_rect(placed.caption).meets(sign):
                 yield f"the label of {placed.id} is under a sign"
         if placed.flag and placed.caption.baselines[0] - RINGS * placed.caption.size < placed.flag.bottom:

@@ -49,7 +49,9 @@ def test_the_legend_names_every_sign(with_examples: Contents) -> None:
         "Börjar med en punkt: flödet finns",
         "Funktion",
         "Föreslaget",
-        "Osäkert",
+        "Osäkert flöde",
+        "Halv punkt: en del av flödena finns",
+        "Flöden inom en stapel",
         "Stapel",
         "Påhittat exempel",
     ):
@@ -126,7 +128,7 @@ def test_the_server_renders_the_state_as_a_table(sormland: Contents) -> None:
     rows = re.findall(r'<tr data-party="([^"]+)"( hidden)?>', page)
     assert {id_ for id_, hidden in rows if not hidden} == shown(drawn.parties, drawn.flows, state).parties
     assert "<h2>Skolverket</h2>" in page
-    assert 'class="as-table"' in page
+    assert 'class="served as-table"' in page
 
 
 def test_states() -> None:

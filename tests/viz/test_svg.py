@@ -25,13 +25,23 @@ def test_it_has_a_title_a_description_and_a_legend_in_the_readers_language() -> 
     assert root.findtext(f"{SVG}title") == VIEW.title
     assert VIEW.subtitle in (root.findtext(f"{SVG}desc") or "")
     words = {text.text for text in root.iter(f"{SVG}text")}
-    assert {"Behov", "Leverans", "Beställning", "Information", "Föreslaget", "Osäkert"} <= words
+    assert {"Behov", "Leverans", "Beställning", "Information", "Föreslaget", "Osäkert flöde"} <= words
 
 
 def test_every_box_and_every_line_is_drawn_with_its_name() -> None:
     titles = [title.text for title in drawn(VIEW).iter(f"{SVG}title")]
     assert titles.count("namn") == len(VIEW.boxes)
     assert titles.count("namn → namn") == len(VIEW.lines)
+
+
+def test_a_stack_of_which_some_are_proposed_is_dashed_behind_and_whole_in_front() -> None:
+    box = replace(VIEW.boxes[0], shape="stack", stacked_shape="actor", members=("a", "b"))
+    dashes = {}
+    for proposed in (0, 1, 2):
+        root = drawn(replace(VIEW, boxes=(replace(box, proposed=proposed),), lines=()))
+        (titled,) = (part for part in root.iter(f"{SVG}g") if part.findtext(f"{SVG}title") == box.name)
+        dashes[proposed] = ["stroke-dasharray" in card.attrib for card in titled.findall(f"{SVG}rect")[:3]]
+    assert dashes == {0: [False] * 3, 1: [True, True, False], 2: [True] * 3}
 
 
 @pytest.mark.parametrize(

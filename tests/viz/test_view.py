@@ -84,10 +84,17 @@ def test_flows_of_one_kind_between_two_boxes_are_one_line_and_opposite_ones_anot
 def test_a_flow_within_a_stack_is_counted_and_not_drawn() -> None:
     seen = view(*municipalities(3), flow("kommun-0", "kommun-1"))
     assert seen.lines == ()
-    assert seen.within == (("stack.typ.lokal.actor.kommun", 1),)
+    assert box(seen, "stack.typ.lokal.actor.kommun").within == 1
 
 
-def test_a_line_exists_when_any_of_its_flows_does_and_is_uncertain_when_any_is() -> None:
+def test_a_stack_counts_those_of_its_members_that_are_proposed_or_examples() -> None:
+    """So that nine proposed ones are not drawn as existing for the sake of the tenth."""
+    forums = [forum(f"rad-{number}", standing=Standing.PROPOSED) for number in range(9)]
+    (stack,) = view(*forums, forum("rad-9", example=True)).boxes
+    assert (stack.count, stack.proposed, stack.examples) == (10, 9, 1)
+
+
+def test_a_line_counts_those_of_its_flows_that_are_proposed_and_is_uncertain_when_any_is() -> None:
     doubtful: dict[str, Any] = {
         "standing": Standing.PROPOSED,
         "certainty": Certainty.UNCERTAIN,
@@ -95,9 +102,9 @@ def test_a_line_exists_when_any_of_its_flows_does_and_is_uncertain_when_any_is()
     }
     records = [*municipalities(3), actor("region", level="regional"), flow("region", "kommun-0")]
     (line,) = view(*records, flow("region", "kommun-1", **doubtful)).lines
-    assert (line.standing, line.uncertain) == (Standing.EXISTING, True)
+    assert (len(line.flows), line.proposed, line.uncertain) == (2, 1, True)
     (line,) = view(*records[:4], flow("region", "kommun-1", **doubtful)).lines
-    assert line.standing == Standing.PROPOSED
+    assert (len(line.flows), line.proposed) == (1, 1)
 
 
 def test_only_what_holds_on_the_day_is_seen_its_last_day_included() -> None:

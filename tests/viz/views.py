@@ -5,7 +5,6 @@ from random import Random
 from hypothesis import strategies as st
 
 from model.flows import FlowKind
-from model.record import Standing
 from model.registers import Colour
 from viz.geometry import AreaHeading, Box, Heading, Line, MapView
 
@@ -70,13 +69,12 @@ def _box(
         column=None if banded else chance.choice(tracks),
         area=chance.choice(panels) if banded else None,
         row=chance.choice(forum_levels if banded else levels),
-        standing=chance.choice(tuple(Standing)),
-        uncertain=chance.random() < 0.3,
-        example=chance.random() < 0.1,
         members=tuple(f"party-{number}-{member}" for member in range(count)),
+        proposed=chance.choice((0, count, count // 2)),
+        examples=int(chance.random() < 0.1),
+        within=chance.choice((0, 3, 4321)) if count > 1 else 0,
     )
 
 
 def _line(chance: Random, source: str, target: str, kind: FlowKind) -> Line:
-    standing, uncertain = chance.choice(tuple(Standing)), chance.random() < 0.2
-    return Line(f"{source}>{target}>{kind}", source, target, kind, ("flow",), standing, uncertain, example=False)
+    return Line(f"{source}>{target}>{kind}", source, target, kind, ("one", "two"), chance.randint(0, 2), chance.random() < 0.2)

@@ -91,21 +91,27 @@ function drawHead(pen, path, style) {
   ctx.restore();
 }
 
-function drawPath(pen, path, strong) {
+function drawPath(pen, path, { strong, flows, proposed }) {
   const { ctx, palette } = pen;
   const style = palette.FLOWS[path.kind];
   ctx.globalAlpha = strong ? 1 : FADED;
   ctx.setLineDash(style.dash);
   ctx.lineWidth = style.width;
   ctx.strokeStyle = pen.ink(style.colour);
-  ctx.stroke(new Path2D(path.d));
+  ctx.stroke(path.way);
   ctx.setLineDash([]);
   ctx.beginPath();
   ctx.arc(path.tail[0], path.tail[1], palette.TAIL_RADIUS, 0, 2 * Math.PI);
-  ctx.fillStyle = path.standing === "existing" ? pen.ink(style.colour) : pen.paper;
+  ctx.fillStyle = proposed ? pen.paper : pen.ink(style.colour);
   ctx.lineWidth = 1;
   ctx.fill();
   ctx.stroke();
+  if (proposed && proposed < flows.length) { // some of them exist: half a dot
+    ctx.beginPath();
+    ctx.arc(path.tail[0], path.tail[1], palette.TAIL_RADIUS, Math.PI / 2, 1.5 * Math.PI);
+    ctx.fillStyle = pen.ink(style.colour);
+    ctx.fill();
+  }
   drawHead(pen, path, style);
   if (path.uncertain) drawDoubt(pen, path.middle);
   ctx.globalAlpha = 1;
@@ -119,8 +125,9 @@ function drawDoubt(pen, [x, y]) {
 
 function drawFlows(pen, look) {
   const visible = look.scene.paths.filter((path) => look.lines.get(path.id).shown);
-  for (const path of visible) if (!look.lines.get(path.id).strong) drawPath(pen, path, false);
-  for (const path of visible) if (look.lines.get(path.id).strong) drawPath(pen, path, true);
+  for (const strong of [false, true]) {
+    for (const path of visible) if (look.lines.get(path.id).strong === strong) drawPath(pen, path, look.lines.get(path.id));
+  }
 }
 
 function boxColours(pen, box) {
@@ -152,30 +159,30 @@ function drawCard(pen, box, rect, stroke, width, dash) {
 
 function drawBox(pen, box, look) {
   const { ctx, palette } = pen;
-  const { chosen, strong, count } = look.boxes.get(box.id);
+  const { chosen, strong, count, proposed } = look.boxes.get(box.id);
   const colours = boxColours(pen, box);
-  const dash = box.standing === "proposed" ? palette.PROPOSED_DASH : [];
+  const dash = proposed === count ? palette.PROPOSED_DASH : [];
   ctx.globalAlpha = strong ? 1 : FADED + 0.1;
-  if (box.shape === "stack") drawStackBehind(pen, box, colours);
+  if (box.shape === "stack") drawStackBehind(pen, box, colours, proposed ? palette.PROPOSED_DASH : []); // dashed: some are proposed
   drawCard(pen, box, box.card, chosen ? palette.FOCUS : colours.border, chosen ? 3 : 1.3, chosen ? [] : dash);
   drawCaption(pen, box.caption, colours.text);
-  drawMarks(pen, box, count, strong);
+  drawMarks(pen, box, look.boxes.get(box.id));
   ctx.globalAlpha = 1;
 }
 
 const FADED_COUNT = 0.6; // a faded stack's number can still be read: dark on paper, less strong
 
-function drawStackBehind(pen, box, colours) {
+function drawStackBehind(pen, box, colours, dash) {
   const { rect, card } = box;
   const across = rect.x < card.x ? rect.x - card.x : rect.x + rect.width - card.x - card.width;
   const down = rect.y < card.y ? rect.y - card.y : rect.y + rect.height - card.y - card.height;
   for (const share of [1, 0.5]) {
     const behind = { x: card.x + across * share, y: card.y + down * share, width: card.width, height: card.height };
-    drawCard(pen, box, behind, colours.border, 1, []);
+    drawCard(pen, box, behind, colours.border, 1, dash);
   }
 }
 
-function drawMarks(pen, box, count, strong) {
+function drawMarks(pen, box, { count, strong, within, examples }) {
   const { palette, ctx } = pen;
   const small = (rect, words, colour, size) => drawCaption(pen, { lines: [words], x: rect.x + rect.width / 2,
     baselines: [rect.y + rect.height / 2 + size * 0.36], size, weight: "semibold", anchor: "middle" }, colour);
@@ -187,14 +194,28 @@ function drawMarks(pen, box, count, strong) {
     small(box.badge, String(count), strong ? paper : palette.BADGE, Math.min(11, box.badge.height * 0.8));
     ctx.globalAlpha = faded;
   }
-  if (box.mark) {
-    drawRect(pen, box.mark, box.mark.height / 2, palette.PAPER, palette.MARK);
-    small(box.mark, "?", palette.MARK, Math.min(11, box.mark.height * 0.85));
-  }
-  if (box.flag) {
+  if (box.loop && within) drawLoop(pen, box.loop, within);
+  if (box.flag && examples) {
     drawRect(pen, box.flag, 2, palette.PAPER, palette.FLAG);
-    small(box.flag, data.words.example, palette.FLAG, Math.min(9, box.flag.height * 0.8));
+    const words = examples === count ? data.words.example : fill(data.words.examples, { n: examples });
+    small(box.flag, words, palette.FLAG, Math.min(9, box.flag.height * 0.8));
   }
+}
+
+// A loop and how many flows go from one member of a stack to another (as viz/strokes.py draws it).
+function drawLoop(pen, rect, flows) {
+  const { ctx, palette } = pen;
+  const x = rect.x + 8, y = rect.y + rect.height / 2, colour = pen.ink(palette.BADGE);
+  drawRect(pen, rect, rect.height / 2, palette.PAPER, palette.BADGE);
+  ctx.beginPath();
+  ctx.arc(x, y, 3.7, -Math.PI / 4, 0, true);
+  ctx.lineWidth = 1.3;
+  ctx.strokeStyle = colour;
+  ctx.stroke();
+  ctx.fillStyle = colour;
+  ctx.fill(new Path2D(`M${x + 3.9} ${y - 4.6}V${y - 1.4}H${x + 0.7}Z`));
+  drawCaption(pen, { lines: [String(flows)], x: rect.x + (palette.LOOP + rect.width) / 2, baselines: [y + 3.9], size: 11, weight: "semibold",
+    anchor: "middle" }, palette.BADGE);
 }
 
 // What the flows in focus carry, where the path has most room; a word that would lie on another is left to the panel.

@@ -40,7 +40,7 @@ function show() {
   showPanel(look, state);
   showScene(look);
   if (turned) fitInSight();
-  else if (look.chosen) bringIntoView(look.chosen.id);
+  else if (look.chosen && !look.hidden) bringIntoView(look.chosen.id);
   const empty = document.getElementById("empty");
   empty.hidden = look.shown.parties.size > 0;
   empty.textContent = data.words.empty;
@@ -51,16 +51,24 @@ function summary(look) {
   if (missing !== null) return document.getElementById("missing").textContent;
   if (!look.chosen) return fill(data.words.filtered, { parties: look.shown.parties.size, flows: look.shown.flows.size });
   const members = new Set(look.chosen.members.includes(state.selected) ? [state.selected] : look.chosen.members);
+  const name = partyName(state.selected) || look.chosen.name;
+  if (look.hidden) return fill(data.words.hidden, { name });
   const flows = [...look.shown.flows].map((id) => data.flows[id]);
   const reached = new Set([...look.up.reached.keys(), ...look.down.reached.keys()].filter((id) => !members.has(id)));
-  const name = data.parties[state.selected] ? data.parties[state.selected].name : look.chosen.name;
   return fill(data.words.selected, { name, taken: flows.filter((flow) => members.has(flow.target)).length,
     given: flows.filter((flow) => members.has(flow.source)).length, reached: reached.size });
 }
 
+function partyName(id) {
+  return Object.hasOwn(data.parties, id) ? data.parties[id].name : null;
+}
+
 function showTable(look) {
+  const n = look.shown.parties.size, all = Object.keys(data.parties).length;
+  document.getElementById("table-heading").textContent = fill(n === all ? data.words.table_all : data.words.table_some, { n, all });
   for (const row of document.querySelectorAll("tr[data-party]")) row.hidden = !look.shown.parties.has(row.dataset.party);
   for (const item of document.querySelectorAll("li[data-flow]")) item.hidden = !look.shown.flows.has(item.dataset.flow);
+  for (const none of document.querySelectorAll("td > .none")) none.hidden = Boolean(none.parentElement.querySelector("li:not([hidden])"));
 }
 
 // A box is chosen; a stack that is chosen already is opened.
@@ -109,10 +117,12 @@ function complete(scene) {
     for (const id of box.members) at.set(id, box.id);
   }
   const lines = new Map(scene.paths.map((path) => [`${path.source}>${path.target}>${path.kind}`, path]));
-  for (const path of scene.paths) path.flows = [];
+  for (const path of scene.paths) Object.assign(path, { flows: [], way: new Path2D(path.d) });
+  const boxes = new Map(scene.boxes.map((box) => [box.id, Object.assign(box, { within: [] })]));
   for (const [id, flow] of Object.entries(data.flows)) {
-    const line = lines.get(`${at.get(flow.source)}>${at.get(flow.target)}>${flow.kind}`);
+    const source = at.get(flow.source), target = at.get(flow.target), line = lines.get(`${source}>${target}>${flow.kind}`);
     if (line) line.flows.push(id);
+    else if (source && source === target) boxes.get(source).within.push(id);
   }
 }
 

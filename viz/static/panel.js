@@ -1,7 +1,7 @@
 // The panel: everything that is known of the selected party, or the members of the selected stack.
 
 function fill(message, values) {
-  return message.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  return message.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? values[name] : whole));
 }
 
 function element(tag, text, parent) {
@@ -33,9 +33,17 @@ function flowWords(flow) {
   return `${parts.join(": ")}${via}${flow.marks.length ? ` (${flow.marks.join(", ")})` : ""}`;
 }
 
-function flowSection(panel, heading, ids, end) {
+// What a party receives (end "target") or gives ("source"), as the filters leave it, and how many they hide.
+function flowSection(panel, look, heading, id, end) {
+  const all = Object.keys(data.flows).filter((flow) => data.flows[flow][end] === id);
+  const ids = all.filter((flow) => look.shown.flows.has(flow));
   element("h3", fill(heading, { n: ids.length }), panel);
-  if (!ids.length) { element("p", data.words.nothing, panel); return; }
+  if (ids.length) flowList(panel, ids, end === "source" ? "target" : "source");
+  if (ids.length < all.length) element("p", fill(data.words.filtered_out, { n: all.length - ids.length }), panel).className = "filtered-out";
+  else if (!all.length) element("p", data.words.nothing, panel);
+}
+
+function flowList(panel, ids, end) {
   const list = element("ul", undefined, panel);
   for (const other of [...new Set(ids.map((id) => data.flows[id][end]))]) {
     const item = element("li", undefined, list);
@@ -84,7 +92,7 @@ function showPanel(look, state) {
   close.addEventListener("click", closePanel);
   const id = look.chosen.members.includes(state.selected) ? state.selected : look.chosen.members.length === 1 ? look.chosen.members[0] : null;
   if (id) partyPanel(panel, look, id, state);
-  else stackPanel(panel, look.chosen);
+  else stackPanel(panel, look, look.chosen);
 }
 
 function panelHeading(panel, words) {
@@ -97,12 +105,12 @@ function partyPanel(panel, look, id, state) {
   const text = (item, parent) => { parent.textContent = item; };
   panelHeading(panel, party.name);
   element("p", party.what, panel).className = "what";
+  if (look.hidden) hiddenNote(panel, party.name);
   for (const mark of party.marks) element("p", mark, panel).className = "mark";
   if (party.description) element("p", party.description, panel);
   if (look.chosen.stack) stackButton(panel, data.words.close, () => change({ stack: null, selected: look.chosen.stack }));
-  const shown = [...look.shown.flows];
-  flowSection(panel, data.words.receives, shown.filter((flow) => data.flows[flow].target === id), "source");
-  flowSection(panel, data.words.gives, shown.filter((flow) => data.flows[flow].source === id), "target");
+  flowSection(panel, look, data.words.receives, id, "target");
+  flowSection(panel, look, data.words.gives, id, "source");
   if (state.hops > 1) reachedSections(panel, look);
   for (const name of ["members", "seats", "networks", "represents", "decisions"]) {
     section(panel, fill(data.words[name], { n: party[name].length }), party[name], text);
@@ -122,11 +130,27 @@ function reachedSections(panel, look) {
   }
 }
 
-function stackPanel(panel, box) {
+function stackPanel(panel, look, box) {
   panelHeading(panel, box.name);
   element("p", fill(data.words.stack, { n: box.members.length }), panel).className = "what";
   stackButton(panel, data.words.open, () => openStack(box));
-  section(panel, "", box.members, (id, item) => partyButton(id, data.parties[id].name, item));
+  if (look.hidden) hiddenNote(panel, box.name);
+  section(panel, "", box.members, (id, item) => {
+    partyButton(id, data.parties[id].name, item);
+    const marks = Object.entries(countMarks([id])).filter(([, n]) => n).map(([mark]) => data.words[mark === "examples" ? "example" : mark]);
+    if (marks.length) item.append(` (${marks.join(", ")})`);
+  });
+  const within = box.within.filter((id) => look.shown.flows.has(id));
+  section(panel, fill(data.words.within, { n: within.length }), within, (id, item) => {
+    const flow = data.flows[id];
+    item.textContent = `${data.parties[flow.source].name} → ${data.parties[flow.target].name}: ${flowWords(flow)}`;
+  });
+}
+
+// The selected is not on the map: said, with the way to it.
+function hiddenNote(panel, name) {
+  element("p", fill(data.words.hidden, { name }), panel).className = "mark";
+  stackButton(panel, data.words.unfilter, () => change({ areas: null, levels: null, types: null, kinds: null, standing: null }));
 }
 
 function stackButton(panel, words, act) {

@@ -2,21 +2,24 @@
 // and what that makes of the boxes and lines of the scene that is drawn.
 
 function partyShows(party, state) {
-  return (!state.areas || !party.areas.length || party.areas.some((area) => state.areas.includes(area)))
+  return (!state.areas || [...party.areas, ...party.near].some((area) => state.areas.includes(area)))
     && (!state.levels || state.levels.includes(party.level))
     && (!state.types || party.type === null || state.types.includes(party.type))
     && !(state.standing === "existing" && party.standing === "proposed");
 }
 
-function flowShows(flow, parties, state) {
+// Both ends are seen, one of them with a chosen area of its own (`touched`), and the flow is of a chosen kind.
+function flowShows(flow, parties, touched, state) {
   return parties.has(flow.source) && parties.has(flow.target)
+    && (touched.has(flow.source) || touched.has(flow.target))
     && (!state.kinds || state.kinds.includes(flow.kind))
     && !(state.standing === "existing" && flow.standing === "proposed");
 }
 
 function shownBy(data, state) {
   const parties = new Set(Object.keys(data.parties).filter((id) => partyShows(data.parties[id], state)));
-  const flows = new Set(Object.keys(data.flows).filter((id) => flowShows(data.flows[id], parties, state)));
+  const touched = new Set([...parties].filter((id) => !state.areas || data.parties[id].areas.some((area) => state.areas.includes(area))));
+  const flows = new Set(Object.keys(data.flows).filter((id) => flowShows(data.flows[id], parties, touched, state)));
   return { parties, flows };
 }
 
@@ -41,11 +44,18 @@ function follow(data, flows, starts, hops, down) {
 }
 
 function sceneOf(data, state) {
-  return data.scenes[state.stack] || data.scenes[""];
+  return Object.hasOwn(data.scenes, state.stack) ? data.scenes[state.stack] : data.scenes[""];
 }
 
 function boxOf(scene, id) {
   return scene.boxes.find((box) => box.id === id || box.members.includes(id)) || null;
+}
+
+// How many of these parties are only proposed, uncertain, or invented examples.
+function countMarks(ids) {
+  const parties = ids.map((id) => data.parties[id]);
+  return { proposed: parties.filter((party) => party.standing === "proposed").length,
+    uncertain: parties.filter((party) => party.uncertain).length, examples: parties.filter((party) => party.example).length };
 }
 
 // The look of every box and line: hidden by the filters, faded beside a selection, or strong.
@@ -58,17 +68,19 @@ function lookOf(data, state) {
   const down = follow(data, shown.flows, starts, state.direction === "up" ? 0 : state.hops, true);
   const strong = (id) => up.reached.has(id) || down.reached.has(id);
   const taken = (id) => up.taken.has(id) || down.taken.has(id);
+  const focus = chosen && starts.some((id) => shown.parties.has(id)); // what the filters hide fades nothing
   const boxes = new Map(), lines = new Map();
   for (const box of scene.boxes) {
     const members = box.members.filter((id) => shown.parties.has(id));
-    boxes.set(box.id, { shown: members.length > 0, count: members.length, strong: !chosen || members.some(strong),
-      chosen: box === chosen });
+    boxes.set(box.id, { shown: members.length > 0, count: members.length, strong: !focus || members.some(strong), chosen: box === chosen,
+      ...countMarks(members), within: box.within.filter((id) => shown.flows.has(id)).length });
   }
   for (const path of scene.paths) {
     const flows = path.flows.filter((id) => shown.flows.has(id));
-    lines.set(path.id, { shown: flows.length > 0, strong: !chosen || flows.some(taken), flows, labelled: Boolean(chosen) && flows.some(taken) });
+    const proposed = flows.filter((id) => data.flows[id].standing === "proposed").length;
+    lines.set(path.id, { shown: flows.length > 0, strong: !focus || flows.some(taken), flows, proposed, labelled: focus && flows.some(taken) });
   }
-  return { scene, shown, chosen, up, down, boxes, lines };
+  return { scene, shown, chosen, hidden: Boolean(chosen) && !focus, up, down, boxes, lines };
 }
 
 // The lines that show at a box, in the order in which their other ends stand: what [ and ] step along.

@@ -20,8 +20,8 @@ function makeStage() {
 }
 
 function drawNode(ctx, id) {
-  const box = stage.look && stage.look.scene.boxes.find((placed) => placed.id === id);
-  if (box && stage.look.boxes.get(id).shown) drawBox(brush(ctx, data.palette), box, stage.look);
+  const box = stage.look && stage.look.scene.boxes.find((placed) => nodeId(placed.id) === id);
+  if (box && stage.look.boxes.get(box.id).shown) drawBox(brush(ctx, data.palette), box, stage.look);
 }
 
 function drawBefore(ctx) {
@@ -64,21 +64,28 @@ function showScene(look) {
   stage.look = look;
   if (changed) {
     const nodes = stage.network.body.data.nodes;
-    const now = new Set(look.scene.boxes.map((box) => box.id));
+    const now = new Set(look.scene.boxes.map((box) => nodeId(box.id)));
     nodes.remove(nodes.getIds().filter((id) => !now.has(id)));
     nodes.update(look.scene.boxes.map((box) => nodeOf(box)));
     makeButtons();
   }
-  for (const [id, button] of stage.buttons) {
+  for (const box of look.scene.boxes) {
+    const id = box.id, button = stage.buttons.get(id);
     button.hidden = !look.boxes.get(id).shown;
+    button.setAttribute("aria-label", nameOf(box, look.boxes.get(id)));
     button.setAttribute("aria-pressed", String(look.boxes.get(id).chosen));
   }
   keepOneTabStop();
   stage.network.redraw();
 }
 
+// What vis-network calls a box (as viz/network.py): it looks ids up in plain objects, where a party called constructor is there already.
+function nodeId(id) {
+  return `box ${id}`;
+}
+
 function nodeOf(box) {
-  return { id: box.id, ...middle(box.card), ...BY_US };
+  return { id: nodeId(box.id), ...middle(box.card), ...BY_US };
 }
 
 function makeButtons() {
@@ -90,7 +97,6 @@ function makeButtons() {
     const button = document.createElement("button");
     button.type = "button";
     button.dataset.box = box.id;
-    button.setAttribute("aria-label", nameOf(box));
     Object.assign(button.style, { left: `${box.rect.x}px`, top: `${box.rect.y}px`, width: `${box.rect.width}px`, height: `${box.rect.height}px` });
     button.title = box.name;
     holder.append(button);
@@ -103,16 +109,18 @@ function readingOrder(scene) {
   return [...scene.boxes].sort((one, other) => one.rect.y - other.rect.y || one.rect.x - other.rect.x);
 }
 
-function nameOf(box) {
+function nameOf(box, { count, proposed, uncertain, examples, within }) {
   const party = box.members.length === 1 ? data.parties[box.members[0]] : null;
-  const marks = ["proposed", "uncertain", "example"].filter((mark) => box[mark] === true || box.standing === mark);
-  const what = party ? party.what : fill(data.words.stack, { n: box.members.length });
-  return [box.name, what, ...marks.map((mark) => data.words[mark])].join(", ");
+  const what = party ? party.what : fill(data.words.stack, { n: count });
+  const marks = Object.entries({ proposed, uncertain, example: examples }).filter(([, n]) => n)
+    .map(([mark, n]) => (party ? data.words[mark] : fill(data.words.of_them, { n, what: data.words[mark] })));
+  if (within) marks.push(fill(data.words.within, { n: within }));
+  return [box.name, what, ...marks].join(", ");
 }
 
 function keepOneTabStop() {
   const seen = [...stage.buttons.keys()].filter((id) => stage.look.boxes.get(id).shown);
-  if (!seen.includes(stage.current)) stage.current = stage.look.chosen ? stage.look.chosen.id : seen[0];
+  if (!seen.includes(stage.current)) stage.current = stage.look.chosen && !stage.look.hidden ? stage.look.chosen.id : seen[0];
   for (const [id, button] of stage.buttons) button.tabIndex = id === stage.current ? 0 : -1;
 }
 
@@ -209,7 +217,7 @@ function moveTo(scale) {
 // The map as it begins, or the selected beside the panel that lies over it.
 function fitInSight() {
   fitReadable();
-  if (stage.look.chosen) bringIntoView(stage.look.chosen.id);
+  if (stage.look.chosen && !stage.look.hidden) bringIntoView(stage.look.chosen.id);
 }
 
 function zoom(factor) {
