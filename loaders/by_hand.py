@@ -8,6 +8,7 @@ from loaders.more_certain import more_certain_by_hand
 from loaders.noticing import SLIPS
 from loaders.rules import NoticeRule
 from loaders.unusual import disordered, ends
+from loaders.unusual_times import noticed_of_trails
 from model.actors import Actor
 from model.changes import Operation, Operations, Values, applied
 from model.contents import Records
@@ -28,6 +29,7 @@ def noticed_by_hand(graph: Graph, records: Records, operations: Operations) -> I
     """Everything unusual in `operations` on `records`, which are those of the graph."""
     for slip in SLIPS:
         yield from slip(operations)
+    yield from noticed_of_trails(records, operations)
     for operation in operations:
         if TYPES[operation.type] in PARTIES and operation.after:
             yield from _left_behind(records, operation)

@@ -10,6 +10,7 @@ from loaders.merged_away import said_by_former_ids
 from loaders.more_certain import more_certain
 from loaders.staging import Staged
 from loaders.unusual import another_name, another_seat, ended_long_ago, much_goes, others_word, steps_in_disorder, without_column
+from loaders.unusual_times import due_early, idle_steps
 from loaders.weighing import weighed
 from model.changes import Operation
 from model.errors import Problem
@@ -25,6 +26,8 @@ NOTICES: tuple[Callable[[Staged], Iterator[Problem]], ...] = (
     others_word,
     said_by_former_ids,
     steps_in_disorder,
+    idle_steps,
+    due_early,
     without_column,
     weighed,
 )

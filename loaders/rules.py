@@ -74,6 +74,8 @@ class NoticeRule(Rule):
     LIKELY_SAME = "likely-same", "What is new or newly named is not likely the same as something that is there."
     FORMER_ID_SAID = "former-id-said", "Files name by its id of now what was merged."
     MERGED_AWAY = "merged-away", "A merger leaves every relation."
+    NO_EFFECT = "no-effect", "Only what is paused or has ended is resumed, and what has ended goes on once it is resumed."
+    DUE_EARLY = "due-early", "An assignment is due no earlier than its decision was taken."
     STILL_HANGING = "still-hanging", "What ends has no relations left."
     THERE_BEFORE = "there-before", "What succeeds something has no relations before the day."
     STEP_ORDER = (

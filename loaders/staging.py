@@ -25,6 +25,7 @@ from loaders.staging_tables import (
     DIFFERING,
     DIFFERS,
     DOUBTED,
+    DUE_EARLY,
     IS_SAYER,
     LABELS,
     MERGED,
@@ -34,6 +35,7 @@ from loaders.staging_tables import (
     SAY_AS_KNOWN,
     SAYERS,
     TOGETHER,
+    TURNED,
     opened,
     text_of,
 )
@@ -41,7 +43,7 @@ from model.certainty import RELATIONS
 from model.chain import canonical
 from model.changes import Operation, Values, change_of
 from model.contents import Party, Records
-from model.decisions import Assignment, Step
+from model.decisions import ENDINGS, Assignment, Decision, Step, StepKind
 from model.errors import LimitExceeded
 from model.identity import Present
 from model.language import Text
@@ -119,6 +121,18 @@ class Staged(Records):
         values = {"type": LABELS.index(type_.label), "one": f"$.{one}", "other": f"$.{other}"}
         for _, group in groupby(self._database.execute(TOGETHER, values), key=itemgetter(0)):
             yield [type_.model_validate_json(record) for _, record in group]
+
+    def turned(self) -> Iterator[list[Step]]:
+        """The steps of each assignment that was resumed, or to which something has happened since it ended."""
+        values = {"step": LABELS.index(Step.label), "endings": json.dumps(ENDINGS), "resumed": StepKind.RESUMED}
+        for _, group in groupby(self._database.execute(TURNED, values), key=itemgetter(0)):
+            yield [Step.model_validate_json(record) for _, record in group]
+
+    def due_early(self) -> Iterator[tuple[Assignment, Decision]]:
+        """Every assignment that is due before its decision was taken, with the decision."""
+        values = {"assignment": LABELS.index(Assignment.label), "decision": LABELS.index(Decision.label)}
+        for assignment, decision in self._database.execute(DUE_EARLY, values):
+            yield Assignment.model_validate_json(assignment), Decision.model_validate_json(decision)
 
     def know(self, records: Iterable[Record]) -> None:
         """Keep what the graph holds."""

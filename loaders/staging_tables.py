@@ -50,6 +50,18 @@ SELECT named, record FROM (
            count(*) OVER (PARTITION BY json_extract(record, :one, :other)) AS times FROM joined WHERE type = :type)
 WHERE times > 1 ORDER BY named, id
 """
+TURNED = """
+SELECT json_extract(record, '$.assignment') AS named, record FROM joined WHERE type = :step AND named IN (
+    SELECT json_extract(record, '$.assignment') AS of_one FROM joined WHERE type = :step GROUP BY of_one
+    HAVING max(iif(json_extract(record, '$.kind') IN (SELECT value FROM json_each(:endings)), NULL, json_extract(record, '$.on')))
+        >= min(iif(json_extract(record, '$.kind') IN (SELECT value FROM json_each(:endings)), json_extract(record, '$.on'), NULL))
+        OR max(json_extract(record, '$.kind') = :resumed))
+ORDER BY named, id
+"""
+DUE_EARLY = """
+SELECT a.record, d.record FROM joined a JOIN joined d ON d.type = :decision AND d.id = json_extract(a.record, '$.decision')
+WHERE a.type = :assignment AND json_extract(a.record, '$.due') < json_extract(d.record, '$.taken_on') ORDER BY a.id
+"""
 MISSING = """
 SELECT record FROM known k WHERE type = ?
     AND NOT EXISTS (SELECT 1 FROM said s WHERE s.type = k.type AND s.id = k.id) ORDER BY id

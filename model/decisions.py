@@ -110,9 +110,7 @@ class Assignment(Node):
     last_stepped: Annotated[
         Day | None, About(Term("Senaste händelse", "Last event"), "Date of its last step.", "sl:lastStepped", derived=True)
     ] = None
-    open: Annotated[
-        bool, About(Term("Öppet", "Open"), "Neither reported back, rejected nor superseded.", "sl:open", derived=True)
-    ] = True
+    open: Annotated[bool, About(Term("Öppet", "Open"), "Not ended, or resumed since.", "sl:open", derived=True)] = True
     balance: Annotated[
         Name | None,
         About(Term("Plats i balanslistan", "Place in the balance list"), "Empty when it is closed.", "sl:balance", derived=True),

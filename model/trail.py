@@ -3,11 +3,43 @@
 A hold, deferral or extension is no stall until its own new date has passed. Nothing here asks the graph.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import groupby
+from types import MappingProxyType
 
 from model.contents import Contents
 from model.decisions import ENDINGS, TRAIL, Assignment, Step, StepKind
+
+
+class State(StrEnum):
+    """Whether an assignment is to be done."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+_OPEN: Mapping[StepKind, State] = MappingProxyType(
+    dict.fromkeys((*TRAIL, StepKind.EXTENDED), State.OPEN)
+    | dict.fromkeys((StepKind.HELD, StepKind.DEFERRED), State.PAUSED)
+    | dict.fromkeys(ENDINGS, State.CLOSED)
+)
+NEXT: Mapping[State, Mapping[StepKind, State]] = MappingProxyType(
+    {
+        State.OPEN: _OPEN,
+        State.PAUSED: {**_OPEN, StepKind.RESUMED: State.OPEN},
+        State.CLOSED: {**dict.fromkeys(ENDINGS, State.CLOSED), StepKind.RESUMED: State.OPEN},
+    }
+)
+"""State → step → the state after it. *Resumed* reopens whatever was closed, and the next ending closes it.
+
+A step that is not there leaves the state as it is: nothing is paused or closed that could be resumed, or what is closed goes on.
+"""
+TRAILS = 2
+"""The version of what is kept from steps: raise it when the same steps leave other fields, and graphs are brought up to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +52,11 @@ class Standstill:
     paused_until: str | None = None
     last_stepped: str | None = None
     open: bool = True
+
+    @property
+    def state(self) -> State:
+        """Whether it is to be done."""
+        return State.CLOSED if not self.open else State.PAUSED if self.paused_until else State.OPEN
 
 
 def in_order(steps: Iterable[Step]) -> list[Step]:
@@ -38,8 +75,12 @@ def standing_of(due: str | None, steps: Iterable[Step]) -> Standstill:
 
 
 def _after(now: Standstill, step: Step, due: str | None) -> Standstill:
-    """After `step`: a hold or deferral counts until its own date or the next step; else `due`, as it may be extended."""
-    forward = step.kind in TRAIL and (now.step is None or TRAIL.index(step.kind) > TRAIL.index(now.step))
+    """After `step`: a hold or deferral counts until its own date or the next step; else `due`, as it may be extended.
+
+    What is reopened stands at its resumption, until the trail goes on from there.
+    """
+    reopened = (now.state, step.kind) == (State.CLOSED, StepKind.RESUMED)
+    forward = reopened or (step.kind in TRAIL and (now.step not in TRAIL or TRAIL.index(step.kind) > TRAIL.index(now.step)))
     paused_until = step.until if step.kind in (StepKind.HELD, StepKind.DEFERRED) else None
     return Standstill(
         step=step.kind if forward else now.step,
@@ -47,8 +88,24 @@ def _after(now: Standstill, step: Step, due: str | None) -> Standstill:
         next_due=paused_until or due,
         paused_until=paused_until,
         last_stepped=step.on,
-        open=now.open and step.kind not in ENDINGS,
+        open=NEXT[now.state].get(step.kind, now.state) != State.CLOSED,
     )
+
+
+def without_effect(steps: Iterable[Step]) -> list[Step]:
+    """The steps of an assignment that change nothing: resumptions of what goes on, and what goes on after an ending.
+
+    What happens on the day of a resumption belongs to it.
+    """
+    now, found = Standstill(), []
+    for _day, group in groupby(in_order(steps), key=lambda step: step.on):
+        idle = []
+        for step in group:
+            if step.kind not in NEXT[now.state]:
+                idle.append(step)
+            now = _after(now, step, None)
+        found += [step for step in idle if step.kind == StepKind.RESUMED or not now.open]
+    return found
 
 
 UNKNOWN = "unknown"
@@ -73,9 +130,21 @@ def balance_of(assignment: Assignment, now: Standstill) -> str | None:
 
 
 def kept(assignment: Assignment, steps: Iterable[Step]) -> Assignment:
-    """`assignment` with the fields that are kept from its own `steps`."""
-    now = standing_of(assignment.due, steps)
-    return assignment.model_copy(update={**asdict(now), "balance": balance_of(assignment, now)})
+    """`assignment` with the fields that are kept from its own `steps`, as they are on its last day.
+
+    A step that has ended before counts no longer; the day after its last is when something happened.
+    """
+    steps = list(steps)
+    counting = [step for step in steps if step.last_day >= assignment.last_day]
+    ended = [step for step in steps if step.last_day < assignment.last_day]
+    now = asdict(standing_of(assignment.due, counting))
+    events = [*(_day_after(step.last_day) for step in ended), *(max(step.on, step.first_day) for step in counting)]
+    now["last_stepped"] = max(events, default=None)
+    return assignment.model_copy(update={**now, "balance": balance_of(assignment, Standstill(**now))})
+
+
+def _day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def trails_kept(contents: Contents) -> Contents:

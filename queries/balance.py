@@ -14,7 +14,9 @@ from queries.graph import Reader
 from queries.paging import Page
 
 Row = dict[str, Any]
-STEPS = {list_of(step, example): (step, example) for step in TRAIL if step not in ENDINGS for example in (False, True)}
+STANDING = (*(step for step in TRAIL if step not in ENDINGS), StepKind.RESUMED)
+"""The steps at which something open can stand."""
+STEPS = {list_of(step, example): (step, example) for step in STANDING for example in (False, True)}
 """The lists of what has no date of its own: its step, and whether it is invented."""
 LISTS = (*STEPS, UNKNOWN)
 FIRST_DATE, AFTER_SPACE = "0", "!"

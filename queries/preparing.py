@@ -7,12 +7,14 @@ from model.chain import GENESIS
 from model.errors import GraphForeign
 from model.language import Text
 from model.progress import Tell, silent, told
+from model.trail import TRAILS
 from queries.catalogue import query
 from queries.chunks import in_batches
 from queries.derived import TEXTS
 from queries.graph import Graph, Transaction
 from queries.large_changes import settle
 from queries.registers import counts, half_restored, read_values
+from queries.trails import keep_anew
 from queries.writing import BATCH
 
 SCHEMA = "records/schema"
@@ -38,6 +40,8 @@ def prepare(graph: Graph, adopt: bool = False, unfinished: bool = False, tell: T
         if head:
             _derive(graph, tell)
         graph.write_repeatable(lambda transaction: transaction.run("changes/make-head", hash=GENESIS, schema=schema))
+    if not head or (head[0]["trails"] != TRAILS and not head[0]["unfinished"]):
+        keep_anew(graph, tell)
     return settled
 
 

@@ -59,12 +59,13 @@ class Standing:
 
     def take(self, kind: str, on: str, until: str) -> None:
         """One step on; steps are taken in their order."""
-        if kind in TRAIL and (not self.step or TRAIL.index(kind) > TRAIL.index(self.step)):
+        reopened = kind == "resumed" and not self.open
+        if reopened or (kind in TRAIL and (self.step not in TRAIL or TRAIL.index(kind) > TRAIL.index(self.step))):
             self.step, self.since = kind, on
         if kind == "extended":
             self.due = until
         self.paused_until = until if kind in PAUSES else ""
-        self.open = self.open and kind not in ENDINGS
+        self.open = reopened or (self.open and kind not in ENDINGS)
 
 
 class Undone(NamedTuple):

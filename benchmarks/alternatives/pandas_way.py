@@ -116,7 +116,10 @@ def _undone(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     decisions = _table(folder, "decision", "id", "taken_on").set_index("id")
     assignments = _table(folder, "assignment", "id", "decision", "due", "example", *VALIDITY)
     steps = _table(folder, "step", "id", "assignment", "kind", "on", "until")
-    open_ = assignments[~assignments["id"].isin(steps[steps["kind"].isin(ENDINGS)]["assignment"])]
+    steps = steps.assign(order=steps["kind"].map({kind: order for order, kind in enumerate(ORDER)}))
+    steps = steps.sort_values(["on", "order", "id"], ignore_index=True)
+    turns = _turns(steps).drop_duplicates("assignment", keep="last")
+    open_ = assignments[~assignments["id"].isin(turns[turns["ends"]]["assignment"])]
     undone = open_.join(decisions["taken_on"].fillna(EARLIEST), on="decision").join(_standing(steps), on="id")
     undone["example"] = undone["example"] == "ja"
     undone["due"] = undone["paused_until"].fillna(undone["extended_to"]).fillna(undone["due"])
@@ -126,10 +129,15 @@ def _undone(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _standing(steps: pd.DataFrame) -> pd.DataFrame:
-    """By assignment: the farthest step of the trail and when it came there, the date of its last extension and of its pause."""
-    steps = steps.assign(order=steps["kind"].map({kind: order for order, kind in enumerate(ORDER)}))
-    steps = steps.sort_values(["on", "order", "id"])
-    trail = steps[steps["kind"].isin(TRAIL)]
+    """By assignment: the farthest step of the trail and when it came there, the date of its last extension and of its pause.
+
+    `steps` in their order. What is reopened stands at its resumption until the trail goes on.
+    """
+    turns = _turns(steps)
+    reopened = turns[(turns["kind"] == "resumed") & turns["ended_before"]].drop_duplicates("assignment", keep="last")
+    since = steps["assignment"].map(pd.Series(reopened.index, index=reopened["assignment"].astype(str))).fillna(-1)
+    trail = steps[(steps["kind"].isin(TRAIL) & (steps.index > since)) | steps.index.isin(reopened.index)]
+    trail = trail.assign(order=trail["order"].where(trail["kind"] != "resumed", -1))
     farthest = trail.iloc[np.argsort(-trail["order"].to_numpy(), kind="stable")].drop_duplicates("assignment")
     extended = steps[steps["kind"] == "extended"].drop_duplicates("assignment", keep="last")
     last = steps.drop_duplicates("assignment", keep="last")
@@ -142,6 +150,14 @@ def _standing(steps: pd.DataFrame) -> pd.DataFrame:
             "paused_until": paused.set_index("assignment")["until"],
         }
     )
+
+
+def _turns(steps: pd.DataFrame) -> pd.DataFrame:
+    """The endings and resumptions among `steps` in their order, each with whether it ends, and whether an ending came before."""
+    turns = steps[steps["kind"].isin((*ENDINGS, "resumed"))]
+    turns = turns.assign(ends=turns["kind"].isin(ENDINGS))
+    before = turns.groupby("assignment", observed=True)["ends"].shift(fill_value=False)
+    return turns.assign(ended_before=before.astype(bool))
 
 
 def _valid(table: pd.DataFrame, day: pd.Timestamp, prefix: str = "") -> "pd.Series[bool]":

@@ -41,24 +41,38 @@ CREATE TEMP TABLE extended AS
 SELECT assignment, until, max(number) AS number FROM ordered WHERE kind = 'extended' GROUP BY assignment;
 CREATE UNIQUE INDEX temp.extended_of ON extended (assignment);
 
+-- Endings and resumptions, each with what was so before it: a resumption after an ending reopens.
+CREATE TEMP TABLE turned AS
+SELECT assignment, kind, "on", number, ends, lag(ends) OVER (PARTITION BY assignment ORDER BY number) AS ended_before,
+       lead(number) OVER (PARTITION BY assignment ORDER BY number) IS NULL AS last
+FROM ordered WHERE ends OR kind = 'resumed';
+CREATE TEMP TABLE reopened AS
+SELECT assignment, kind, "on", max(number) AS number FROM turned WHERE kind = 'resumed' AND ended_before GROUP BY assignment;
+CREATE UNIQUE INDEX temp.reopened_of ON reopened (assignment);
+
 CREATE TEMP TABLE farthest AS
-SELECT assignment, kind, "on", max(rank * 1000000 - number) AS farthest FROM ordered WHERE trail GROUP BY assignment;
+SELECT o.assignment, o.kind, o."on", max(o.rank * 1000000 - o.number) AS farthest
+FROM ordered o LEFT JOIN reopened r ON r.assignment = o.assignment
+WHERE o.trail AND o.number > coalesce(r.number, 0) GROUP BY o.assignment;
 CREATE UNIQUE INDEX temp.farthest_of ON farthest (assignment);
 
 CREATE TEMP TABLE stood AS
-SELECT assignment, max(ends) AS ended, max(CASE WHEN from_last = 1 AND pauses THEN until END) AS paused_until
-FROM ordered GROUP BY assignment;
+SELECT o.assignment, max(CASE WHEN t.last THEN t.ends END) AS ended,
+       max(CASE WHEN from_last = 1 AND pauses THEN until END) AS paused_until
+FROM ordered o LEFT JOIN turned t ON t.assignment = o.assignment AND t.number = o.number GROUP BY o.assignment;
 CREATE UNIQUE INDEX temp.stood_of ON stood (assignment);
 
 -- What is open, with the date that counts and the step where it stands.
 CREATE TABLE undone AS
-SELECT a.id, coalesce(p.paused_until, e.until, a.due) AS next_due, f.kind AS step, f."on" AS since,
+SELECT a.id, coalesce(p.paused_until, e.until, a.due) AS next_due, coalesce(f.kind, r.kind) AS step,
+       coalesce(f."on", r."on") AS since,
        coalesce(a.example, '') = 'ja' AS example, d.taken_on, a.valid_from, a.valid_to
 FROM assignment a
 JOIN decision d ON d.id = a.decision
 LEFT JOIN stood p ON p.assignment = a.id
 LEFT JOIN extended e ON e.assignment = a.id
 LEFT JOIN farthest f ON f.assignment = a.id
+LEFT JOIN reopened r ON r.assignment = a.id
 WHERE coalesce(p.ended, 0) = 0;
 """
 

@@ -13,7 +13,7 @@
 MATCH (:Party {id: $addressee})<-[:ADDRESSED_TO]-(a:Assignment)-[:PART_OF_DECISION]->(d:Decision)
 WHERE a.balance > $after AND a.balance < $until AND coalesce(a.last_stepped, $on) <= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
-  AND coalesce(d.taken_on, $on) <= $on
+  AND (a.last_stepped IS NOT NULL OR a.valid_from IS NOT NULL OR coalesce(d.taken_on, $on) <= $on)
   AND ($forum = '' OR EXISTS { MATCH (d)-[:TAKEN_IN]->(:Party {id: $forum}) })
   AND ($area = '' OR EXISTS { MATCH (d)-[:TAKEN_IN]->(:Forum)-[:IN_AREA]->(:Area {id: $area}) })
 RETURN a.id AS assignment, a.balance AS balance

@@ -12,6 +12,7 @@
 MATCH (f:Party {id: $forum})<-[:TAKEN_IN]-(d:Decision)<-[:PART_OF_DECISION]-(a:Assignment)
 WHERE a.balance > $after AND a.balance < $until AND coalesce(a.last_stepped, $on) <= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
-  AND coalesce(d.taken_on, $on) <= $on AND ($area = '' OR EXISTS { MATCH (f)-[:IN_AREA]->(:Area {id: $area}) })
+  AND (a.last_stepped IS NOT NULL OR a.valid_from IS NOT NULL OR coalesce(d.taken_on, $on) <= $on)
+  AND ($area = '' OR EXISTS { MATCH (f)-[:IN_AREA]->(:Area {id: $area}) })
 RETURN a.id AS assignment, a.balance AS balance
 ORDER BY a.balance LIMIT $most

@@ -10,6 +10,7 @@
 MATCH (a:Assignment)
 WHERE a.balance > $after AND a.balance < $until AND coalesce(a.last_stepped, $on) <= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
-  AND EXISTS { MATCH (a)-[:PART_OF_DECISION]->(d:Decision) WHERE coalesce(d.taken_on, $on) <= $on }
+  AND (a.last_stepped IS NOT NULL OR a.valid_from IS NOT NULL
+       OR EXISTS { MATCH (a)-[:PART_OF_DECISION]->(d:Decision) WHERE coalesce(d.taken_on, $on) <= $on })
 RETURN a.id AS assignment, a.balance AS balance
 ORDER BY a.balance LIMIT $most

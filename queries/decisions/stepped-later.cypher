@@ -1,4 +1,4 @@
-// Assignments to which something has happened after a day: where they stood on it must be worked out from their steps until then.
+// Assignments to which something has happened after a day: where they stood on it must be worked out from their steps until then; none of which nothing was known yet.
 // reads
 // param on: ISO date
 // column assignment: id of the assignment
@@ -8,7 +8,10 @@
 MATCH (a:Assignment)
 WHERE a.last_stepped > $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
-  AND EXISTS { MATCH (a)-[:PART_OF_DECISION]->(d:Decision) WHERE coalesce(d.taken_on, $on) <= $on }
+  AND (a.valid_from IS NOT NULL OR EXISTS { MATCH (a)-[:PART_OF_DECISION]->(d:Decision) WHERE d.taken_on <= $on }
+       OR EXISTS { MATCH (a)<-[:STEP_OF]-(s:Step) WHERE s.on <= $on AND coalesce(s.valid_from, $on) <= $on })
 RETURN a.id AS assignment, a.due AS own_due,
-       COLLECT { MATCH (a)<-[:STEP_OF]-(s:Step) WHERE s.on <= $on RETURN [s.id, s.kind, s.on, s.until] } AS steps
+       COLLECT { MATCH (a)<-[:STEP_OF]-(s:Step)
+                 WHERE s.on <= $on AND coalesce(s.valid_from, $on) <= $on AND coalesce(s.valid_to, $on) >= $on
+                 RETURN [s.id, s.kind, s.on, s.until] } AS steps
 ORDER BY assignment

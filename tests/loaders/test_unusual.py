@@ -14,7 +14,17 @@ from model.forums import Mandate, Position
 from model.places import Place
 from model.record import Certainty, Record, Standing
 from tests.landscapes import (
-    BASE, actor, assignment, concerns, decision, flow, forum, landscape, represents, seat, step,
+    BASE,
+    actor,
+    assignment,
+    concerns,
+    decision,
+    flow,
+    forum,
+    landscape,
+    represents,
+    seat,
+    step,
 )  # fmt: skip
 
 HELD = [actor(f"a-{number}", name=f"Aktör {number}") for number in range(20)]

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from model.contents import Contents
 from model.decisions import Assignment, Decision, Step, StepKind, StepNorm
-from model.trail import standing_of
 from queries.decisions import stalls
 from queries.graph import Graph
 from tests.conftest import at_most
@@ -96,27 +95,114 @@ def test_the_source_alone_shows_no_stall_but_much_that_is_unknown(sormland_graph
     assert {"forslag-karta-forvalta-till-region-sormland", "tillvaxtverkets-rapport-2018-till-tillvaxtverket"} <= unknown
 
 
+def test_what_is_resumed_is_open_from_that_day_until_the_next_ending(graph: Graph) -> None:
+    put(
+        graph,
+        case(
+            "2026-01-31",
+            (StepKind.EXECUTED, "2026-01-20", None),
+            (StepKind.REPORTED_BACK, "2026-02-10", None),
+            (StepKind.RESUMED, "2026-03-01", None),
+            (StepKind.REPORTED_BACK, "2026-04-10", None),
+        ),
+    )
+    assert rows(graph, "2026-02-28") == set()
+    assert rows(graph, "2026-03-01") == {("u", "stalled", "resumed", "2026-03-01", 29, "own date")}
+    assert {row[4] for row in rows(graph, "2026-04-09")} == {68}
+    assert rows(graph, "2026-04-10") == rows(graph) == set()
+
+
+def test_what_is_resumed_without_a_date_is_held_against_the_usual_time_of_a_resumption(graph: Graph) -> None:
+    steps = ((StepKind.REJECTED, "2026-02-01", None), (StepKind.RESUMED, "2026-05-01", None))
+    put(graph, case(None, *steps))
+    assert rows(graph) == {("u", "unknown", "resumed", "2026-05-01", None, None)}
+    put(emptied(graph), case(None, *steps, norms={StepKind.RESUMED: 14}))
+    assert rows(graph) == {("u", "stalled", "resumed", "2026-05-01", 17, "usual time")}
+
+
+def test_nothing_is_listed_before_anything_is_known_of_it(graph: Graph) -> None:
+    put(graph, case("2026-05-22", (StepKind.TAKEN, "2026-05-01", None), (StepKind.COMMUNICATED, "2026-06-10", None)))
+    assert rows(graph, "2026-04-30") == set()
+    assert {row[:4] for row in rows(graph, "2026-05-23")} == {("u", "stalled", "taken", "2026-05-01")}
+
+
+def test_without_any_day_it_is_always_listed(graph: Graph) -> None:
+    put(graph, case(None))
+    assert rows(graph, "2019-01-01") == rows(graph) == {("u", "unknown", None, None, None, None)}
+
+
+def test_the_first_day_of_an_assignment_is_the_first_that_is_known(graph: Graph) -> None:
+    """The day of the decision, of a step or its own first day."""
+    for more, taken_on, known in (({}, "2026-02-01", "2026-02-01"), ({"valid_from": "2026-01-01"}, None, "2026-01-01")):
+        steps = [step("u", StepKind.COMMUNICATED, "2026-03-01")]
+        put(emptied(graph), landscape(actor("a"), decision("b", assignment("u", "b", "a", **more), taken_on=taken_on), steps))
+        before = (date.fromisoformat(known) - timedelta(1)).isoformat()
+        assert (rows(graph, before), rows(graph, known)) == (set(), {("u", "unknown", None, None, None, None)})
+
+
+def test_a_step_that_has_ended_counts_until_then(graph: Graph) -> None:
+    reported = step("u", StepKind.REPORTED_BACK, "2026-04-01", valid_to="2026-04-30")
+    put(graph, landscape(actor("a"), decision("b", assignment("u", "b", "a", due="2026-03-31")), reported))
+    assert rows(graph, "2026-04-30") == set()
+    assert rows(graph, "2026-05-01") == {("u", "stalled", None, None, 31, "own date")}
+
+
 def plain(contents: Contents, on: str) -> set[Seen]:
-    """The same answer from the records alone."""
-    decisions = contents.of(Decision)
+    """The same answer from the records alone, read day by day."""
     found: set[Seen] = set()
     norms = {item.step: item.days for item in contents.of(StepNorm).values()}
     for part in contents.of(Assignment).values():
-        steps = [item for item in contents.of(Step).values() if item.assignment == part.id and item.on <= on]
-        taken = decisions[part.decision].taken_on
-        now = standing_of(part.due, steps)
-        if (taken and taken > on) or not now.open:
+        taken = contents.of(Decision)[part.decision].taken_on
+        mine = [item for item in contents.of(Step).values() if item.assignment == part.id]
+        days = {day for day in (taken, part.valid_from, *(item.on for item in mine)) if day}
+        if not part.holds_on(on) or (days and min(days) > on):
             continue
-        against = "pause" if now.paused_until else "own date"
-        due = now.next_due
-        if due is None and now.step in norms and now.since:
-            due, against = (date.fromisoformat(now.since) + timedelta(norms[now.step])).isoformat(), "usual time"
+        steps = sorted((item for item in mine if item.on <= on and item.holds_on(on)), key=_in_time)
+        if (
+            any(item.kind in CLOSING for item in steps)
+            and [i.kind for i in steps if i.kind in (*CLOSING, StepKind.RESUMED)][-1] != StepKind.RESUMED
+        ):
+            continue
+        due, against = _due(part.due, steps)
+        step_, since = _reached(steps)
+        if due is None and step_ in norms and since:
+            due, against = (date.fromisoformat(since) + timedelta(norms[step_])).isoformat(), "usual time"
         if due is None:
-            found.add((part.id, "unknown", now.step, now.since, None, None))
+            found.add((part.id, "unknown", step_, since, None, None))
         elif due < on:
-            days = (date.fromisoformat(on) - date.fromisoformat(due)).days
-            found.add((part.id, "stalled", now.step, now.since, days, against))
+            days_over = (date.fromisoformat(on) - date.fromisoformat(due)).days
+            found.add((part.id, "stalled", step_, since, days_over, against))
     return found
+
+
+WAY = ("taken", "communicated", "line_decision", "executed", "reported_back")
+CLOSING = (StepKind.REPORTED_BACK, StepKind.REJECTED, StepKind.SUPERSEDED)
+
+
+def _in_time(item: Step) -> tuple[str, int, str]:
+    return item.on, list(StepKind).index(item.kind), item.id
+
+
+def _due(own: str | None, steps: list[Step]) -> tuple[str | None, str]:
+    """The date of the pause that nothing has come after, or else the last that it was extended to, or its own."""
+    if steps and steps[-1].kind in (StepKind.HELD, StepKind.DEFERRED):
+        return steps[-1].until, "pause"
+    extensions = [item.until for item in steps if item.kind == StepKind.EXTENDED]
+    return [own, *extensions][-1], "own date"
+
+
+def _reached(steps: list[Step]) -> tuple[StepKind | None, str | None]:
+    """The farthest step of the way since it was last taken up again after an ending, and when it came there first."""
+    again, closed = -1, False
+    for place, item in enumerate(steps):
+        if item.kind == StepKind.RESUMED and closed:
+            again = place
+        closed = (closed or item.kind in CLOSING) and item.kind != StepKind.RESUMED
+    on_the_way = [item for item in steps[again + 1 :] if item.kind in WAY]
+    if on_the_way:
+        farthest = max(on_the_way, key=lambda item: WAY.index(item.kind)).kind
+        return farthest, next(item.on for item in on_the_way if item.kind == farthest)
+    return (steps[again].kind, steps[again].on) if again >= 0 else (None, None)
 
 
 @at_most(40)

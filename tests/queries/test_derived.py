@@ -16,9 +16,11 @@ from queries.decisions import stalls
 from queries.derived import outdated
 from queries.graph import Graph
 from queries.installing import install
+from queries.journal import head
 from queries.preparing import prepare
 from queries.registers import read_contents
 from queries.representation import unrepresented
+from queries.verifying import verify
 from tests.conftest import at_most
 from tests.graphs import emptied, put, run_past_the_catalogue
 from tests.landscapes import actor, assignment, concerns, decision, forum, landscape, seat, step
@@ -149,3 +151,20 @@ def test_a_graph_of_an_older_version_gets_it(graph: Graph) -> None:
     assert kept(graph) == plain(FULL)
     assert [stalls(graph, ON).as_json(), unrepresented(graph, ON).as_json()] == ask
     assert read_contents(graph) == FULL
+
+
+def test_where_assignments_stand_is_kept_anew_in_a_graph_of_an_older_version(graph: Graph) -> None:
+    """A resumption did not open what had ended: the graph is brought right by a change like any other."""
+    steps = step("u", StepKind.REPORTED_BACK, "2026-02-10"), step("u", StepKind.RESUMED, "2026-03-01")
+    contents = landscape(actor("a"), decision("b", assignment("u", "b", "a", due="2026-01-31")), *steps)
+    wrong = {"open": False, "step": StepKind.REPORTED_BACK, "since": "2026-02-10", "balance": None}
+    put(graph, contents.with_([contents.of(Assignment)["u"].model_copy(update=wrong)]))
+    run_past_the_catalogue(graph, "MATCH (h:Head) REMOVE h.trails")
+    assert stalls(graph, ON).rows == []
+    prepare(graph)
+    assert read_contents(graph) == contents
+    assert [row["assignment"] for row in stalls(graph, ON).rows] == ["u"]
+    assert verify(graph).sound
+    before = head(graph)
+    prepare(graph)
+    assert head(graph) == before

@@ -1,0 +1,68 @@
+"""What is unusual in the dates of assignments, in a load or an edit: steps without effect, what is due before its decision."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from loaders.rules import NoticeRule
+from loaders.staging import Staged
+from model.changes import Operations
+from model.contents import Records
+from model.decisions import Assignment, Decision, Step, StepKind
+from model.errors import Problem
+from model.faults import problem_of
+from model.language import Text
+from model.surroundings import surroundings
+from model.trail import without_effect
+from model.vocabulary import TYPES
+
+
+def idle_steps(staged: Staged) -> Iterator[Problem]:
+    """A step that a load says anew changes nothing."""
+    for steps in staged.turned():
+        before = [step for item in steps if isinstance(step := staged.known(*item.key), Step)]
+        yield from _idle(before, steps)
+
+
+def due_early(staged: Staged) -> Iterator[Problem]:
+    """A load has an assignment due before its decision was taken."""
+    for assignment, decision in staged.due_early():
+        if any(staged.known(*record.key) != record for record in (assignment, decision)):
+            yield from _early(assignment, decision)
+
+
+def noticed_of_trails(records: Records, operations: Operations) -> Iterator[Problem]:
+    """The same in `operations` on `records`."""
+    altered = [item for item in operations if TYPES[item.type] in (Decision, Assignment, Step)]
+    made = [item.record for item in altered if item.after is not None]
+    gone = [item.record_before for item in altered if item.after is None]
+    before = surroundings(records, made, gone)
+    after = before.without(gone).with_(made)
+    for steps in after.by(Step, "assignment"):
+        yield from _idle(before.of(Step).values(), steps)
+    for assignment in after.of(Assignment).values():
+        decision = after.of(Decision).get(assignment.decision)
+        if decision and {assignment.key, decision.key} & {record.key for record in made}:
+            yield from _early(assignment, decision)
+
+
+def _idle(before: Iterable[Step], steps: Collection[Step]) -> Iterator[Problem]:
+    """Those of the steps of an assignment that change nothing, and did before."""
+    of = {step.assignment for step in steps}
+    known = {step.id for step in without_effect(step for step in before if step.assignment in of)}
+    for step in without_effect(steps):
+        if step.id not in known:
+            if step.kind == StepKind.RESUMED:
+                text = Text("changes nothing: nothing is paused or has ended that could be resumed")
+                hint = None
+            else:
+                text = Text("changes nothing: the assignment has ended")
+                hint = Text("if it goes on, it has a step '{resumed}' before", resumed=StepKind.RESUMED.term)
+            yield problem_of(NoticeRule.NO_EFFECT, step, "on", step.on, text, hint)
+
+
+def _early(assignment: Assignment, decision: Decision) -> Iterator[Problem]:
+    """That the assignment is due before its decision was taken, if it is."""
+    if assignment.due and decision.taken_on and assignment.due < decision.taken_on:
+        text = Text(
+            "due {due}, before the decision was taken, {on}: is the year right?", due=assignment.due, on=decision.taken_on
+        )
+        yield problem_of(NoticeRule.DUE_EARLY, assignment, "due", assignment.due, text)

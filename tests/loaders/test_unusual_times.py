@@ -1,0 +1,38 @@
+"""What is told of the dates of assignments: steps that change nothing, what is due before its decision."""
+
+from loaders.unusual_times import noticed_of_trails
+from model.changes import change_of, creation
+from model.contents import Contents
+from model.decisions import StepKind
+from tests.landscapes import actor, assignment, decision, step
+from tests.loaders.test_unusual import noticed
+
+PART = [actor("a"), *decision("b", assignment("u", "b", "a", due="2026-06-30"), taken_on="2026-01-01")]
+ENDED = step("u", StepKind.REJECTED, "2026-02-01", reason="x")
+LATER = step("u", StepKind.EXECUTED, "2026-03-01")
+RESUMED = step("u", StepKind.RESUMED, "2026-02-15")
+GOES_ON = ("no-effect", "changes nothing: the assignment has ended")
+NOTHING_PAUSED = ("no-effect", "changes nothing: nothing is paused or has ended that could be resumed")
+
+
+def test_a_step_after_an_ending_changes_nothing_unless_it_is_resumed_before() -> None:
+    assert noticed(PART, [ENDED, LATER]) == [GOES_ON]
+    assert noticed([*PART, ENDED, LATER], [ENDED, LATER]) == []
+    assert noticed([*PART, LATER], [ENDED]) == [GOES_ON]
+    assert noticed(PART, [ENDED, RESUMED, LATER]) == []
+    assert noticed(PART, [RESUMED, LATER]) == [NOTHING_PAUSED]
+
+
+def test_a_due_date_before_the_decision() -> None:
+    early = assignment("u", "b", "a", due="2025-06-30")
+    told = [("due-early", "due 2025-06-30, before the decision was taken, 2026-01-01: is the year right?")]
+    assert noticed(PART, [early]) == told
+    assert noticed([*PART[:2], early], [early]) == []
+
+
+def test_the_same_by_hand() -> None:
+    held = Contents([*PART, ENDED])
+    assert [(item.rule, item.id) for item in noticed_of_trails(held, [creation(LATER)])] == [("no-effect", LATER.id)]
+    later = [change_of("Decision", "b", PART[1].values(), {**PART[1].values(), "taken_on": "2026-07-01"})]
+    assert [(item.rule, item.id) for item in noticed_of_trails(held, later)] == [("due-early", "u")]
+    assert list(noticed_of_trails(held, [creation(RESUMED)])) == []
