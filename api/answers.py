@@ -11,6 +11,7 @@ from model.flows import FlowKind
 from model.language import Counted, Joined, Said, Term, Text
 from model.telling import cited
 from queries.decisions import AGAINST
+from queries.names import term
 from queries.paging import Page
 from queries.representation import HOW
 
@@ -116,11 +117,6 @@ def _print(session: Session, columns: Sequence[Shown], rows: Sequence[Row]) -> N
             session.say(line)
 
 
-def named(row: Row, field: str = "name") -> Term:
-    """The name in a row, in both languages."""
-    return Term(row[field] or "–", row.get(f"{field}_en") or row[field] or "–")
-
-
 def _plain(field: str) -> Callable[[Row], str]:
     return lambda row: "–" if row[field] is None else str(row[field])
 
@@ -146,7 +142,7 @@ DIRECTIONS: Mapping[str, Text] = {"up": Text("feeds it"), "down": Text("is fed b
 
 def _way(row: Row) -> Joined:
     """The parties as the flows run: away from the asked party downstream, towards it upstream."""
-    outwards = (*row["through"], named(row))
+    outwards = (*row["through"], term(row))
     return Joined(outwards if row["direction"] == "down" else reversed(outwards), " → ")
 
 
@@ -185,15 +181,15 @@ COLUMNS: Mapping[str, tuple[Shown, ...]] = {
     "feeds": (
         Shown(Text("Direction"), lambda row: DIRECTIONS[row["direction"]]),
         Shown(Text("Hops"), _plain("hops")),
-        Shown(Text("Party"), named),
+        Shown(Text("Party"), term),
         Shown(Text("Kind"), lambda row: FlowKind.of(row["kind"]).term),
         Shown(Text("Carries"), _plain("carries")),
         Shown(Text("Way"), _way),
         Shown(Text("Note"), _marks),
     ),
     "stalls": (
-        Shown(Text("Decision"), named),
-        Shown(Text("Addressee"), lambda row: named(row, "addressee")),
+        Shown(Text("Decision"), term),
+        Shown(Text("Addressee"), lambda row: term(row, "addressee")),
         Shown(Text("Step"), _step),
         Shown(Text("Since"), _plain("since")),
         Shown(Text("Days"), _plain("days")),
@@ -204,9 +200,9 @@ COLUMNS: Mapping[str, tuple[Shown, ...]] = {
         Shown(Text("Evidence"), lambda row: cited(row["evidence"]), spare=True),
     ),
     "unrepresented": (
-        Shown(Text("Area"), lambda row: named(row, "area_name")),
-        Shown(Text("Level"), lambda row: named(row, "level_name")),
-        Shown(Text("Actor"), named),
+        Shown(Text("Area"), lambda row: term(row, "area_name")),
+        Shown(Text("Level"), lambda row: term(row, "level_name")),
+        Shown(Text("Actor"), term),
         Shown(Text("How"), lambda row: REPRESENTED[row["how"]]),
         Shown(Text("Where or why"), _where),
         Shown(Text("Through"), lambda row: _some(row["through"])),
@@ -214,7 +210,7 @@ COLUMNS: Mapping[str, tuple[Shown, ...]] = {
     ),
     "parties": (
         Shown(Text("Id"), _plain("id")),
-        Shown(Text("Name"), named),
+        Shown(Text("Name"), term),
         Shown(Text("Also called"), _other_names),
     ),
 }

@@ -31,6 +31,7 @@ from loaders.staging_tables import (
     MERGED,
     MISSING,
     MORE_CERTAIN,
+    NAMESAKES,
     NEW,
     SAY_AS_KNOWN,
     SAYERS,
@@ -46,7 +47,8 @@ from model.contents import Party, Records
 from model.decisions import ENDINGS, Assignment, Decision, Step, StepKind
 from model.errors import LimitExceeded
 from model.identity import Present
-from model.language import Text
+from model.language import Term, Text
+from model.namesakes import distinctions
 from model.places import Place
 from model.record import Record
 from model.vocabulary import PARTIES, TYPES, Key, targets
@@ -160,6 +162,15 @@ class Staged(Records):
         for type_ in PARTIES:
             rows = self._database.execute("SELECT record FROM known WHERE type = ? ORDER BY id", (LABELS.index(type_.label),))
             yield from (type_.model_validate_json(row[0]) for row in rows)  # type: ignore[misc]  # PARTIES are the types of Party
+
+    @cached_property
+    def _apart(self) -> Mapping[str, Term]:
+        rows = self._database.execute(NAMESAKES, [LABELS.index(type_.label) for type_ in PARTIES])
+        return distinctions({id_: Term(name, name_en) for id_, name, name_en in rows}, self)
+
+    def apart(self) -> Mapping[str, Term]:
+        """Id → what tells a party from those whose name is just the same, looked for once. It is asked when all is said."""
+        return self._apart
 
     def say(self, record: Record, place: Place, part: int = 0, known: Values | None = None, **kept: Any) -> Place | None:
         """Keep what the file of that number says at `place`, with fields that the model keeps; `known` as it is known.

@@ -90,6 +90,15 @@ MERGED = """
 SELECT k.type, former.value, k.id FROM known k, json_each(k.record, '$.former_ids') former WHERE k.type IN (?, ?, ?)
 """
 
+NAMESAKES = """
+SELECT id, name, name_en FROM (
+    SELECT id, name, name_en, count(*) OVER (PARTITION BY name) AS times, count(*) OVER (PARTITION BY name_en) AS times_en
+    FROM (SELECT id, json_extract(record, '$.name') AS name,
+                 coalesce(json_extract(record, '$.name_en'), json_extract(record, '$.name')) AS name_en
+          FROM joined WHERE type IN (?, ?, ?)))
+WHERE times > 1 OR times_en > 1
+"""
+
 ADDED_SINCE = """
 SELECT count(*) FROM earlier e WHERE stamp = ? AND record IS NULL
     AND EXISTS (SELECT 1 FROM known k WHERE k.type = e.type AND k.id = e.id)

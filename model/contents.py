@@ -7,6 +7,8 @@ from typing import TypeVar
 from model.actors import Actor, Function
 from model.circles import ids_named
 from model.forums import Forum
+from model.language import Term
+from model.namesakes import distinctions
 from model.record import Record
 from model.registers import Landscape
 from model.vocabulary import NODES, PARTIES, RELATIONSHIPS, TYPES, Key, by_type
@@ -71,6 +73,10 @@ class Records(ABC):
         for type_ in PARTIES:
             yield from self.of(type_).values()  # type: ignore[misc]  # PARTIES are the three types of Party
 
+    def apart(self) -> Mapping[str, Term]:
+        """Id → what tells a party from those that are called the same; only of parties with namesakes."""
+        return distinctions({party.id: Term(party.name, party.name_en or party.name) for party in self.parties()}, self)
+
     @property
     def landscape(self) -> Landscape | None:
         """The landscape's own row, if it has been loaded."""
@@ -92,10 +98,17 @@ class Contents(Records):
         for record in records:
             found[record.label][record.id] = record
         self._records = {label: dict(sorted(of_type.items())) for label, of_type in found.items()}
+        self._apart: Mapping[str, Term] | None = None
 
     def of(self, type_: type[R]) -> Mapping[str, R]:
         """All records of one type, by id and in its order."""
         return self._records[type_.label]  # type: ignore[return-value]  # each label's dict holds only its own type
+
+    def apart(self) -> Mapping[str, Term]:
+        """The same, looked for once."""
+        if self._apart is None:
+            self._apart = super().apart()
+        return self._apart
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Contents) and self._records == other._records

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from model.changes import Operation
-from model.contents import Records
+from model.contents import Party, Records
 from model.decisions import Assignment, Step, StepNorm
 from model.flows import Flow
 from model.forums import Seat
 from model.language import Joined, Said, Term, Text
+from model.namesakes import with_distinction
 from model.record import Certainty, Column, Record, Relationship, Standing
 from model.vocabulary import TYPES, targets
 
@@ -17,6 +18,11 @@ def name_of(record: Record) -> Term:
     """The record's own name in both languages; its id where it has none."""
     name: str = getattr(record, "name", record.id)
     return Term(name, getattr(record, "name_en", None) or name)
+
+
+def names_of(party: Party) -> Iterator[str]:
+    """All names that the party is found by."""
+    yield from filter(None, (party.name, party.name_en, party.short_name, party.short_name_en, *party.aliases))
 
 
 def cited(evidence: Iterable[str]) -> str:
@@ -56,7 +62,12 @@ def party_called(id_: str | None, contents: Records) -> Said:
     if id_ is None:
         return Text("vacant")
     party = contents.party(id_)
-    return name_of(party) if party else Term(id_, id_)
+    return name_among(party, contents) if party else Term(id_, id_)
+
+
+def name_among(party: Record, contents: Records) -> Term:
+    """The party's name, with what tells it from its namesakes in `contents`."""
+    return with_distinction(name_of(party), contents.apart().get(party.id))
 
 
 def told(record: Record, contents: Records) -> Said:
@@ -77,7 +88,7 @@ def told(record: Record, contents: Records) -> Said:
             return Text("{kind} {on}: {assignment}", kind=record.kind.term, on=record.on, assignment=assignment)
         case StepNorm():
             return Text("{step}: {days} days", step=record.step.term, days=record.days)
-    return name_of(record)
+    return name_among(record, contents) if record.party else name_of(record)
 
 
 def _relation(record: Relationship, contents: Records) -> Text:

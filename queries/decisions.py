@@ -19,7 +19,7 @@ from model.trail import list_of
 from queries.balance import AFTER_SPACE, ALL, DETAILS, FIRST_DATE, LISTS, STEPPED_LATER, STEPS, Balance, Chosen
 from queries.catalogue import query
 from queries.graph import Graph, Reader
-from queries.names import term
+from queries.names import APART, term, told_apart
 from queries.paging import FIRST, WHOLE, Page, no_place, page_of
 from queries.parties import find_area, find_party, type_of
 
@@ -38,6 +38,7 @@ def stalls(graph: Graph, on: str, page: Page = WHOLE, chosen: Chosen = ALL) -> A
     """
     _rank(page)
     rows, more, cut = graph.reading(lambda reader: _ask(reader, on, page, chosen))
+    rows = told_apart(graph, rows, addressee="party", forum_name="forum")
     findings = [_finding(row, _asked(row, on)) for row in rows if row["how"] == "stalled"]
     next_ = "/".join(rows[-1]["place"]) if more else None
     return Answer("stalls", chosen.named() | page.named(), on, [_plain(row) for row in rows], findings, more or cut, next_)
@@ -188,7 +189,7 @@ COLUMNS = (
 
 
 def _plain(row: Row) -> Row:
-    return {name: row[name] for name in COLUMNS}
+    return {name: row[name] for name in COLUMNS} | {name: value for name, value in row.items() if APART in name}
 
 
 def _finding(row: Row, asked: Asked) -> Finding:

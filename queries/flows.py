@@ -11,7 +11,7 @@ from model.language import Joined, Term, Text
 from model.record import Standing
 from queries.catalogue import query
 from queries.graph import Graph, Reader
-from queries.names import term
+from queries.names import Row, term, told_apart
 from queries.paging import WHOLE, Page, no_place, page_of
 from queries.parties import find_party
 
@@ -78,7 +78,11 @@ def feeds(
     following = [(search, chain) for search in searches for chain in _chains(search) if _at(search, chain) > after]
     shown = following[: page.most]
     next_ = _told(*_at(*shown[-1])) if len(following) > page.most else None
-    findings = [_finding(search, [chain for of, chain in shown if of is search], party, start, hops) for search in searches]
+    told = told_apart(graph, (_row(search.direction, chain) for search, chain in shown), name="party")
+    findings = [
+        _finding(search, [(chain, row) for (of, chain), row in zip(shown, told, strict=True) if of is search], party, start, hops)
+        for search in searches
+    ]
     parameters = {"party": party, "directions": wanted, "hops": hops, **chosen, **page.named()}
     cut = next_ is not None or any(search.cut for search in searches)
     rows = [row for finding in findings for row in finding.rows]
@@ -216,16 +220,16 @@ def _worst(links: Iterable[dict[str, Any]], field_: str, worst: str) -> str:
     return worst if worst in values else values[-1]
 
 
-def _finding(search: Search, shown: Sequence[Reached], party: str, start: Term, hops: int) -> Finding:
-    """What a search found, with the rows of it that are `shown`."""
+def _finding(search: Search, shown: Sequence[tuple[Reached, Row]], party: str, start: Term, hops: int) -> Finding:
+    """What a search found, with the chains of it that are shown and their rows."""
     found = _chains(search)
-    links = [link for chain in shown for link in chain.links]
+    links = [link for chain, _row in shown for link in chain.links]
     return Finding(
         f"feeds-{search.direction}",
         _sentence(search.direction, start, sum(chain.hops == 1 for chain in found), len(found), hops),
-        (party, *(chain.party for chain in shown)),
+        (party, *(chain.party for chain, _row in shown)),
         asked(AROUND, search.asked),
-        tuple(_row(search.direction, chain) for chain in shown),
+        tuple(row for _chain, row in shown),
         tuple(_evidence(links)),
         any(link["example"] for link in links),
     )

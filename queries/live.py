@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import TypeVar
 
 from model.contents import Party, Records
-from model.language import Text
+from model.language import Term, Text
+from model.namesakes import distinctions
 from model.progress import Tell, silent
 from model.record import Record, Relationship
-from model.vocabulary import PARTY, TYPES, Key, by_type
+from model.telling import name_of
+from model.vocabulary import PARTIES, PARTY, TYPES, Key, by_type
 from queries.chunks import in_batches
 from queries.graph import Graph, Reader
 from queries.paging import PAGE, paged
@@ -76,6 +79,12 @@ class LiveRecords(Records):
     def ids(self, type_: type[Record]) -> Iterable[str]:
         """The ids of the records of one type, for what somebody may have meant; of more than a page, the first."""
         return (row["id"] for row in self._graph.read(f"records/{type_.stem()}/ids", most=PAGE).rows)
+
+    def apart(self) -> Mapping[str, Term]:
+        """Id → what tells a party from those that are called the same; of those that have been read, by type or one by one."""
+        registers = (record for type_ in PARTIES for record in self._registers.get(type_.label, {}).values())
+        met = (record for record in self._found.values() if record and record.party)
+        return distinctions({party.id: name_of(party) for party in chain(registers, met)}, self)
 
     def __iter__(self) -> Iterator[Record]:
         for type_ in TYPES.values():

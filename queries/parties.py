@@ -8,13 +8,15 @@ from typing import Any
 
 from model.actors import Actor
 from model.errors import NotFound
-from model.language import Term, Text
+from model.language import Joined, Term, Text
+from model.namesakes import distinctions, with_distinction
 from model.nearness import nearest
 from model.record import Record
 from model.vocabulary import TYPES
 from queries.chunks import in_batches
 from queries.graph import Graph, Reader
-from queries.names import term
+from queries.live import LiveRecords
+from queries.names import term, told_apart
 from queries.paging import FIRST, PAGE, Page, no_place, paged
 
 ALL_PARTIES = Text("See all with: landskap parties")
@@ -37,7 +39,7 @@ def find_party(graph: Graph, said: str, unknown: Text | None = None, way_out: Te
     exact = graph.reading(lambda reader: _exact(reader, said))
     if len(exact) == 1:
         return exact[0]
-    return _found(said, names(graph), unknown or Text("unknown party '{said}'", said=said), way_out)
+    return _found(graph, said, names(graph), unknown or Text("unknown party '{said}'", said=said), way_out)
 
 
 def find_actor(graph: Graph, said: str) -> str:
@@ -74,15 +76,15 @@ def merged_into(graph: Graph, former: str) -> str | None:
 
 def find_area(graph: Graph, said: str) -> str:
     """The id of the area of that id or name. Raises NotFound."""
-    return _found(said, graph.read("registers/areas").rows, Text("unknown area '{said}'", said=said))
+    return _found(graph, said, graph.read("registers/areas").rows, Text("unknown area '{said}'", said=said))
 
 
 def find_level(graph: Graph, said: str) -> str:
     """The id of the level of that id or name. Raises NotFound."""
-    return _found(said, graph.read("registers/levels").rows, Text("unknown level '{said}'", said=said))
+    return _found(graph, said, graph.read("registers/levels").rows, Text("unknown level '{said}'", said=said))
 
 
-def _found(said: str, rows: Iterable[dict[str, Any]], unknown: Text, way_out: Text | None = None) -> str:
+def _found(graph: Graph, said: str, rows: Iterable[dict[str, Any]], unknown: Text, way_out: Text | None = None) -> str:
     """The id of what is called `said`. Raises NotFound; without a `way_out` it tells those that there are, at most MOST_TOLD."""
     called: dict[str, set[str]] = defaultdict(set)
     for row in rows:
@@ -92,7 +94,7 @@ def _found(said: str, rows: Iterable[dict[str, Any]], unknown: Text, way_out: Te
     if len(found) == 1:
         return found[0]
     if found:
-        text = Text("several are called '{said}': {ids}", said=said, ids=", ".join(found))
+        text = Text("several are called '{said}': {ids}", said=said, ids=_with_distinctions(graph, said, found))
         raise NotFound(text, found, Text("Give one of the ids."))
     near = [id_ for name in nearest(folded(said), filter(None, called), most=5) for id_ in sorted(called[name])]
     if suggestions := list(dict.fromkeys(near))[:5]:
@@ -103,10 +105,18 @@ def _found(said: str, rows: Iterable[dict[str, Any]], unknown: Text, way_out: Te
     raise NotFound(unknown, there, Text("Choose among {choices}.", choices=", ".join(there) or "–"))
 
 
+def _with_distinctions(graph: Graph, said: str, ids: Iterable[str]) -> Joined:
+    """The ids, each with what tells it from the others that are called the same."""
+    apart = distinctions({id_: Term(said, said) for id_ in ids}, LiveRecords(graph))
+    return Joined(id_ if word.sv == id_ else Text("{id} ({apart})", id=id_, apart=word) for id_, word in apart.items())
+
+
 def called(graph: Graph, ids: Iterable[str]) -> dict[str, Term]:
-    """Id → what the party of that id is called for short, for those that there are."""
+    """Id → what the party of that id is called for short, for those that there are; namesakes among them are told apart."""
     rows = (row for some in in_batches(ids, PAGE) for row in graph.read("parties/called", ids=some).rows)
-    return {row["id"]: term(row) for row in rows}
+    found = {row["id"]: term(row) for row in rows}
+    apart = distinctions(found, LiveRecords(graph))
+    return {id_: with_distinction(name, apart.get(id_)) for id_, name in found.items()}
 
 
 def listed(graph: Graph, page: Page) -> tuple[list[dict[str, Any]], str | None]:
@@ -114,7 +124,7 @@ def listed(graph: Graph, page: Page) -> tuple[list[dict[str, Any]], str | None]:
     if len(page.after) > 1:
         raise no_place(page)
     found = list(islice(names(graph, *page.after), page.most + 1))
-    rows = found[: page.most]
+    rows = told_apart(graph, found[: page.most], name="id")
     return rows, rows[-1]["id"] if len(found) > page.most else None
 
 

@@ -10,6 +10,7 @@ from model.decisions import Assignment, Step
 from model.errors import NotFound
 from model.forums import Seat
 from model.language import Text
+from model.namesakes import aspects_of
 from model.record import Record
 from model.registers import Source
 from model.touching import as_kept, as_named, is_told_with, key_of, named
@@ -91,16 +92,28 @@ def latest(graph: Graph, keys: Iterable[Key], before: int = BEYOND) -> dict[Key,
 
 
 def names(graph: Graph, operations: Iterable[Operation], before: int = BEYOND) -> Contents:
-    """The records that the operations name, and those by whose names these are called, as they last were before a change."""
+    """The records that the operations name, and those by whose names these are called, as they last were before a change.
+
+    So is what tells namesakes among them apart.
+    """
     found: list[Record] = []
     asked = {(Source.label, "")}
     wanted = _named(operations)
     while wanted:
         asked |= wanted
         operations = latest(graph, wanted, before).values()
-        found += (operation.record_before if operation.after is None else operation.record for operation in operations)
+        found += map(_last_record, operations)
         wanted = _named(item for item in operations if item.type in TOLD_BY_OTHERS) - asked
-    return Contents(found)
+    contents = Contents(found)
+    parties = (party for party in contents.parties() if party.id in contents.apart())
+    if telling := {key for party in parties for key in aspects_of(party)} - asked:
+        return contents.with_(map(_last_record, latest(graph, telling, before).values()))
+    return contents
+
+
+def _last_record(operation: Operation) -> Record:
+    """The record after an operation; of one that went, as it was."""
+    return operation.record_before if operation.after is None else operation.record
 
 
 def _named(operations: Iterable[Operation]) -> set[Key]:

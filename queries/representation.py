@@ -17,7 +17,7 @@ from model.record import Standing
 from queries.catalogue import query
 from queries.graph import Graph, Reader, Rows
 from queries.memberships import Memberships, levels, memberships
-from queries.names import term
+from queries.names import term, told_apart
 from queries.paging import WHOLE, Page, no_place, page_of
 from queries.parties import find_actor, find_area, find_level
 
@@ -64,14 +64,16 @@ def unrepresented(graph: Graph, on: str, standings: Iterable[str] = (), page: Pa
     Rows by area, level and actor: `area`, `level`, `actor`, `name`, `how` (direct, network, none, unknown), `forum` and
     `forums` where it is represented, `through` (the networks), `unrecorded` (forums without members on record, at most
     MOST_UNRECORDED), `looked_in` (of "none": the forums where it has no seat, at most MOST_LOOKED_IN), `standing`,
-    `certainty`, `example`. A finding for every actor that is not represented at all. All of it, unless a page is asked for
-    or something is chosen; a page counts actors, at one level. Raises NotUnderstood for a page after a place that is none.
+    `certainty`, `example`; `name_apart` of namesakes. A finding for every actor that is not represented at all. All of it,
+    unless a page is asked for or something is chosen; a page counts actors, at one level. Raises NotUnderstood for a page
+    after a place that is none.
     """
     asked = {"on": on, "standings": sorted(set(standings)) or [str(standing) for standing in Standing]}
     if (page, chosen) == (WHOLE, ALL):
         rows, cut, next_ = *graph.reading(lambda reader: _whole(reader, asked)), None
     else:
         rows, cut, next_ = graph.reading(lambda reader: _Paging(reader, asked, page, chosen).rows())
+    rows = told_apart(graph, rows, name="actor")
     findings = [_finding(row, on) for row in rows if row["how"] == "none"]
     parameters = {"standings": asked["standings"], **chosen.named(), **page.named()}
     return Answer("unrepresented", parameters, on, rows, findings, cut or next_ is not None, next_)

@@ -22,7 +22,7 @@ from model.forums import Forum
 from model.language import Joined, Language, Said, Text, in_swedish_order
 from model.record import Record
 from model.revisions import Revision
-from model.telling import called, cited, marks, name_of, party_called, told, told_changes
+from model.telling import called, cited, marks, name_among, name_of, party_called, told, told_changes
 from viz.palette import FONT
 from viz.picture import map_svg
 from viz.printable import printable, write_out
@@ -160,17 +160,21 @@ class _Data:
     def _actors(self) -> Iterator[list[str]]:
         for actor in self._by_name(self._present(Actor)):
             kind = called("ActorKind", actor.kind, self.contents) if actor.kind else None
-            cells = (name_of(actor), called("ActorType", actor.type, self.contents), called("Level", actor.level, self.contents))
+            cells = (
+                name_among(actor, self.contents),
+                called("ActorType", actor.type, self.contents),
+                called("Level", actor.level, self.contents),
+            )
             yield self._row(actor, (*cells, kind))
 
     def _forums(self) -> Iterator[list[str]]:
         for forum in self._by_name(self._present(Forum)):
             kind, level = called("ForumKind", forum.kind, self.contents), called("Level", forum.level, self.contents)
             area = called("Area", forum.area, self.contents) if forum.area else None
-            yield self._row(forum, (name_of(forum), kind, area, level))
+            yield self._row(forum, (name_among(forum, self.contents), kind, area, level))
         for function in self._by_name(self._present(Function)):
             level = called("Level", function.level, self.contents)
-            yield self._row(function, (name_of(function), function.reads, None, level))
+            yield self._row(function, (name_among(function, self.contents), function.reads, None, level))
 
     def _flows(self) -> Iterator[list[str]]:
         for flow in self._present(Flow):

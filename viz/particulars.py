@@ -11,7 +11,7 @@ from model.flows import Flow
 from model.forums import Forum, Representation, Seat
 from model.language import Language, Said, Text
 from model.record import Certainty, Record, Standing
-from model.telling import called, cited, marks, name_of, party_called
+from model.telling import called, cited, marks, name_among, name_of, names_of, party_called
 from viz.areas import near_areas, own_areas
 
 Particulars = dict[str, Any]
@@ -46,9 +46,9 @@ class Telling:
     def _party(self, party: Party) -> Particulars:
         forum = party if isinstance(party, Forum) else None
         return {
-            "name": self.say(name_of(party)),
+            "name": self.say(name_among(party, self.contents)),
             "what": self.say(self._what(party)),
-            "called": [party.name, party.name_en or "", party.short_name or "", party.short_name_en or "", *party.aliases],
+            "called": [name for name in dict.fromkeys(names_of(party)) if name != self.say(name_of(party))],
             "type": None if forum and forum.area else party.type,
             "level": party.level,
             "areas": sorted(self.areas.get(party.id, ())),

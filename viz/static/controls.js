@@ -91,7 +91,7 @@ const MOST_FOUND = 8;
 function search(words) {
   const wanted = folded(words);
   if (!wanted) return [];
-  const rank = (party) => Math.min(...party.called.filter(Boolean).map((name) => {
+  const rank = (party) => Math.min(...[party.name, ...party.called].map((name) => {
     const at = folded(name).indexOf(wanted);
     return at < 0 ? Infinity : at === 0 ? 0 : 1;
   }));

@@ -115,8 +115,7 @@ function partyPanel(panel, look, id, state) {
   for (const name of ["members", "seats", "networks", "represents", "decisions"]) {
     section(panel, fill(data.words[name], { n: party[name].length }), party[name], text);
   }
-  const also = [...new Set(party.called.filter((name) => name && name !== party.name))];
-  section(panel, data.words.aliases, also, text);
+  section(panel, data.words.aliases, party.called, text);
   section(panel, data.words.evidence, party.evidence, text);
 }
 
