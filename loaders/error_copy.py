@@ -8,6 +8,7 @@ A load of the copy is one of the workbook's own source.
 import warnings
 from collections.abc import Iterator, Sequence
 from copy import copy as duplicate
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -37,10 +39,13 @@ MOST_CELLS = 1_000_000
 LONGEST_VALUE = 200
 """Characters of a faulty value that the list repeats."""
 FRAME, BLACK = "9C0006", "000000"
+OURS = frozenset(TO_CORRECT.in_(language) for language in LANGUAGES)
+"""What the list may be called in a workbook that is a copy itself."""
 MARK = "· Landskap ·"
 """The line of a comment after which ours begins, whoever wrote what stands before."""
 LINE, LETTERS_IN_A_LINE, COMMENT_WIDTH = 16, 46, 320
 HEADING_ROW = 4
+AS_DAY = "yyyy-mm-dd"
 COLUMNS = {
     Text("No."): 6,
     Text("Sheet"): 18,
@@ -84,6 +89,8 @@ def write_error_copy(
 def _write(path: Path, problems: Sequence[Problem], copy: Path, language: Language, source: str, tell: Tell) -> None:
     book = _opened(path, tell)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
+    if lost := extents(path).keys() - sheets.keys() - OURS:
+        raise ValueError(", ".join(sorted(lost)))
     spots = sorted(((problem, _cell_of(problem, sheets)) for problem in problems), key=lambda spot: _order(spot, book))
     for number, (problem, cell) in enumerate(spots[:MOST_MARKED], 1):
         if cell:
@@ -97,11 +104,14 @@ def _write(path: Path, problems: Sequence[Problem], copy: Path, language: Langua
 
 def _opened(path: Path, tell: Tell) -> Workbook:
     book = opened(path, tell)
-    for name in {TO_CORRECT.in_(language) for language in LANGUAGES} & set(book.sheetnames):
+    for name in OURS.intersection(book.sheetnames):
         del book[name]
     for sheet in book.worksheets:
         for cell in _commented(sheet):
             _unmark(cell)
+        for cell in sheet._cells.values():
+            if isinstance(cell.value, date) and not is_date_format(cell.number_format):
+                cell.number_format = AS_DAY  # it was written as a day in words, which openpyxl writes as a number
     return book
 
 

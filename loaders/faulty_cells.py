@@ -63,7 +63,5 @@ class FaultyCells:
 
 
 def _to_split(area: Area) -> Fault:
-    cells = f"{letters_of(area.first_column)}{area.first_row}:{letters_of(area.last_column)}{area.last_row}"
-    return Fault(
-        RowRule.MERGED, Text("the cells {cells} are merged", cells=cells), Text("split them and write the value in each")
-    )
+    text = Text("the cells {cells} are merged", cells=area.cells)
+    return Fault(RowRule.MERGED, text, Text("split them and write the value in each"))

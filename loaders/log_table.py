@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from loaders.csv_file import SEPARATORS, CsvFile, Line, csv_file, digest_of, how_read
 from loaders.log_dates import is_day
 from loaders.log_vocabulary import HEADINGS
-from loaders.office_file import ENDING, OTHERS, Extent, extents
+from loaders.office_file import ENDING, OTHERS, Area, Extent, extents
 from loaders.workbook_reading import opened, text_of
 from model.errors import InputError, Problem
 from model.language import Text
@@ -61,7 +61,11 @@ class LogTable:
 def log_table(path: Path, layout: Layout | None = None) -> LogTable:
     """The table in a file; of a workbook in its sheet. Raises InputError or LimitExceeded when there is none."""
     layout = layout or Layout()
-    lines, notes = _in_workbook(path, layout.sheet) if path.suffix.lower() in WORKBOOKS else _in_csv(path, layout)
+    merged: tuple[Area, ...] = ()
+    if path.suffix.lower() in WORKBOOKS:
+        lines, notes, merged = _in_workbook(path, layout.sheet)
+    else:
+        lines, notes = _in_csv(path, layout)
     top = _top(lines(), layout)
     first = top[0] if top else None
     if not isinstance(first, Line):
@@ -70,6 +74,7 @@ def log_table(path: Path, layout: Layout | None = None) -> LogTable:
     if headings is None:
         text = Text("{file} has nothing in row {row}, where its headings are said to be", file=path.name, row=layout.heading_row)
         raise InputError(text, (), Text("Correct heading_row in the mapping, or take it away."))
+    _check_merged(merged, headings)
     above = "" if first == headings else " ".join(filter(None, first.cells))
     if above and not layout.heading_row:
         notes += (Text("{file}: the headings are found in row {row}", file=path.name, row=headings.place.row),)
@@ -125,12 +130,14 @@ def _columns(file: CsvFile, layout: Layout) -> int:
     return _filled_in(headings) if headings else 0
 
 
-def _in_workbook(path: Path, sheet: str | None) -> tuple[Callable[[], Lines], tuple[Text, ...]]:
+def _in_workbook(path: Path, sheet: str | None) -> tuple[Callable[[], Lines], tuple[Text, ...], tuple[Area, ...]]:
     sheets = extents(path)
     with opened(path) as book:
         name = _sheet(path, book, sheet)
-    _check_formulas(path, name, sheets.get(name, Extent(0, 0)))
-    return lambda: _filled(_of_sheet(path, name)), (Text("{file}: the sheet '{sheet}' is read", file=path.name, sheet=name),)
+    extent = sheets.get(name, Extent(0, 0))
+    _check_formulas(path, name, extent)
+    note = Text("{file}: the sheet '{sheet}' is read", file=path.name, sheet=name)
+    return lambda: _filled(_of_sheet(path, name)), (note,), extent.merged
 
 
 def _check_formulas(path: Path, sheet: str, extent: Extent) -> None:
@@ -143,6 +150,17 @@ def _check_formulas(path: Path, sheet: str, extent: Extent) -> None:
         text = Text("{file}, {sheet}: the formulas in {cells} have no stored value",
                     file=path.name, sheet=sheet, cells=_some(extent.uncounted))  # fmt: skip
         raise InputError(text, (), Text("Open the file in a spreadsheet program and save it there."))
+
+
+def _check_merged(merged: Iterable[Area], headings: Line) -> None:
+    """Raise InputError when cells under the headings are merged: the reader gives all but the first as empty."""
+    columns = [number for number, heading in enumerate(headings.cells, 1) if heading.strip()]
+    below = (area for area in merged if area.last_row > headings.place.row)
+    within = [area for area in below if any(area.first_column <= number <= area.last_column for number in columns)]
+    if within:
+        text = Text("{file}, {sheet}: the cells {cells} are merged", file=headings.place.file, sheet=headings.place.sheet,
+                    cells=_some(frozenset(area.cells for area in within)))  # fmt: skip
+        raise InputError(text, (), Text("Split them and write the value in each."))
 
 
 def _some(cells: frozenset[str]) -> str:

@@ -8,14 +8,22 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import NamedTuple
+from weakref import finalize
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 from loaders.limits import LARGEST_FILE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SWELLING
-from loaders.package import DOCUMENT_TYPE, UTF_16, DocumentTypeError, parts_read, relations_in, sheet_parts
+from loaders.package import DOCUMENT_TYPE, DocumentTypeError, parts_read, relations_in, sheet_parts
+from loaders.plain_package import Spelling, is_plain_package, write_plain
+from loaders.sheets import letters_of
 from model.causes import cause_of
 from model.errors import InputError, LimitExceeded
 from model.language import Text
@@ -45,7 +53,7 @@ FOREIGN = {
 """Parts that no workbook of ours needs, by what their names hold, or the kinds of the relationships that lead to them."""
 UNREADABLE = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, LookupError,
-    ParseError,
+    ParseError, ExpatError,
 )  # fmt: skip
 """What `zipfile` and the parser raise for a file that is damaged or not what it says."""
 LETTERS, NUMBERS = re.compile(rb'<c r="([A-Z]+)\d'), re.compile(rb'<c r="[A-Z]+(\d+)"')
@@ -61,6 +69,14 @@ MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?\bref\s*=\s*[\"']([A-Z]+)(\d+
 ANY_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]*)(\d+)")
 """A cell or row as XML allows it, which takes ten times as long to find."""
 
+ANY_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
+MOST_FORMS = 8
+"""Workbooks of which it is remembered how they are written."""
+
+
+class SpellingError(ValueError):
+    """A part is written otherwise than our readers know: right, but not to be read as it is."""
+
 
 class Area(NamedTuple):
     """Cells that are merged: the first and the last of their rows and columns."""
@@ -69,6 +85,11 @@ class Area(NamedTuple):
     first_column: int
     last_row: int
     last_column: int
+
+    @property
+    def cells(self) -> str:
+        """Return them as a spreadsheet program names them: `B2:C5`."""
+        return f"{letters_of(self.first_column)}{self.first_row}:{letters_of(self.last_column)}{self.last_row}"
 
 
 class Extent(NamedTuple):
@@ -84,22 +105,64 @@ class Extent(NamedTuple):
     merged: tuple[Area, ...] = ()
 
 
-def extents(path: Path) -> dict[str, Extent]:
+@dataclass(frozen=True)
+class Form:
+    """Where our readers read a workbook: the file itself, or a copy in the form that they know; its sheets' extents by name."""
+
+    path: Path
+    extents: Mapping[str, Extent]
+
+
+def extents(path: Path) -> Mapping[str, Extent]:
     """Return the name of every sheet of the workbook with how far its cells go.
 
     Raises InputError or LimitExceeded, with the reason in one sentence, when the workbook is not safe to open.
     """
+    return form_of(path).extents
+
+
+def form_of(path: Path) -> Form:
+    """Return where our readers read the workbook, as long as it is kept. Raises InputError or LimitExceeded as `extents`."""
     _check_file(path)
+    state = path.stat()
+    return _form(path.absolute(), state.st_ino, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=MOST_FORMS)
+def _form(path: Path, *_state: int) -> Form:
+    """Return the form of a file as long as its state is the same."""
     with _unpacked(path) as archive:
         _check_directory(path, archive.infolist())
         relations = relations_in(archive)
         _check_foreign(path, (relation.kind for relation in relations))
-        parts = parts_read(archive, relations)
-        found = {part: _extent(archive, part, path) for part, kind in parts.items() if kind == "worksheet"}
-        for part in parts.keys() - found:
-            for _piece in _pieces(archive, part):
-                pass
-        return {name: found[part] for name, part in sheet_parts(archive).items()}
+        kinds = parts_read(archive, relations)
+        if is_plain_package(archive, relations):
+            with suppress(SpellingError):
+                return Form(path, _extents(archive, kinds, path))
+        folder = Path(mkdtemp(prefix="landskap-"))
+        try:
+            return _plain_form(archive, kinds, path, folder)
+        except BaseException:
+            rmtree(folder, ignore_errors=True)
+            raise
+
+
+def _plain_form(archive: zipfile.ZipFile, kinds: Mapping[str, str], path: Path, folder: Path) -> Form:
+    copy = folder / path.name
+    write_plain(archive, kinds, copy)
+    with zipfile.ZipFile(copy) as plain:
+        form = Form(copy, _extents(plain, parts_read(plain, relations_in(plain)), path))
+    finalize(form, rmtree, folder, ignore_errors=True)
+    return form
+
+
+def _extents(archive: zipfile.ZipFile, kinds: Mapping[str, str], path: Path) -> dict[str, Extent]:
+    """Return the extents of all sheets when every part is safe. Raises SpellingError where one is written otherwise."""
+    found = {part: _extent(archive, part, path) for part, kind in kinds.items() if kind == "worksheet"}
+    for part in kinds.keys() - found:
+        for _piece in _pieces(archive, part, kinds[part]):
+            pass
+    return {name: found[part] for name, part in sheet_parts(archive).items()}
 
 
 @contextmanager
@@ -166,11 +229,13 @@ WITHOUT = Text("Save a copy without it: the values alone.")
 def _extent(archive: zipfile.ZipFile, part: str, path: Path) -> Extent:
     """Return how far the cells of a sheet go."""
     rows, columns, faults, uncounted, merged = 0, 0, set[str](), set[str](), list[Area]()
-    for piece in _pieces(archive, part):
+    for piece in _pieces(archive, part, "worksheet"):
         letters, numbers = set(LETTERS.findall(piece)), NUMBERS.findall(piece)
         if len(numbers) != piece.count(b"<c") or b":c" in piece:
             found = ANY_CELL.findall(piece)
             letters, numbers = {letter for letter, _row in found}, [number for _letter, number in found]
+            if sum(letter.isupper() for letter, _row in found) < len(ANY_TAG.findall(piece)):
+                raise SpellingError(part)
         if b't="e"' in piece or b"t='e'" in piece:
             faults.update(cell.decode() for cell in FAULT.findall(piece))
         for sign, formula in FORMULAS.items():
@@ -205,28 +270,31 @@ def _too_large(path: Path, rows: int, columns: int) -> LimitExceeded:
     return LimitExceeded(text, Text("Delete what stands beside and below the table, or load it in parts."))
 
 
-def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
+def _pieces(archive: zipfile.ZipFile, part: str, kind: str) -> Iterator[bytes]:
     """Yield the part piece by piece, each ending with a whole cell, or else before a tag, so that none hides between them.
 
-    Raises DocumentTypeError where it has one, and ValueError where it is not written as our readers read.
+    Raises DocumentTypeError where it has one, and SpellingError where it is not written as our readers know.
     """
+    spelling = Spelling(kind)
     with archive.open(part) as file:
         kept = b""
         while piece := file.read(PIECE):
             whole = kept + piece
-            if whole[:2] in UTF_16 or b"\0" in piece:
-                raise ValueError(f"{part}: UTF-16")
             cut = _cut(whole)
             if cut == 0 and len(whole) > PIECE:
                 raise ValueError(f"{part}: a tag without end")
-            yield _without_type(whole[:cut] if cut > 0 else b"", part)
+            yield _checked(whole[:cut] if cut > 0 else b"", spelling, part)
             kept = whole[cut:] if cut >= 0 else b""
-        yield _without_type(kept, part)
+        yield _checked(kept, spelling, part)
+        if not spelling.is_named:
+            raise SpellingError(part)
 
 
-def _without_type(piece: bytes, part: str) -> bytes:
+def _checked(piece: bytes, spelling: Spelling, part: str) -> bytes:
     if DOCUMENT_TYPE.search(piece):
         raise DocumentTypeError(part)
+    if not spelling.is_plain(piece):
+        raise SpellingError(part)
     return piece
 
 

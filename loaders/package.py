@@ -9,7 +9,7 @@ looked at: it may hold anything.
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 from xml.etree import ElementTree  # of parts that were found to have no document type
 
@@ -21,8 +21,12 @@ FOLLOWED = frozenset({
 """Kinds of relationship (the last word of their types) that lead to parts that one of our readers reads."""
 ROOT = ""
 """What the package's own relationships are of."""
-BY_NAME = ("xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml", "docProps/core.xml", "docProps/custom.xml")
+PLACES = {"officeDocument": "xl/workbook.xml", "sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
+"""Where readers of ours look for the parts of a kind, whatever the relationships say."""
+PROPERTIES = ("docProps/core.xml", "docProps/custom.xml")
 """Parts that readers of ours look for by their names as well."""
+STRICT = "http://purl.oclc.org/ooxml/"
+"""How every namespace and kind of relationship of Strict Open XML begins."""
 LARGEST_RELATIONS = 10_000_000
 """Bytes of a part of relationships."""
 DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
@@ -34,16 +38,23 @@ class DocumentTypeError(ValueError):
 
 
 class Relation(NamedTuple):
-    """What leads from one part to another: its kind, its id and the part's name."""
+    """What leads from one part to another: the target as it is written, and the name of the part that is meant."""
 
-    kind: str
+    type: str
     id: str
+    target: str
     part: str
+    outside: bool
+
+    @property
+    def kind(self) -> str:
+        """Return the last word of its type."""
+        return self.type.rpartition("/")[2]
 
 
 def relations_in(archive: zipfile.ZipFile) -> list[Relation]:
     """Return every relationship that leads from the package or from an XML part that one of our readers reads."""
-    found, waiting, seen = list[Relation](), [ROOT, *BY_NAME], {ROOT, *BY_NAME}
+    found, waiting, seen = list[Relation](), [ROOT, *PLACES.values()], {ROOT, *PLACES.values()}
     while waiting:
         relations = relations_of(archive, waiting.pop())
         found += relations
@@ -56,14 +67,15 @@ def relations_in(archive: zipfile.ZipFile) -> list[Relation]:
 def parts_read(archive: zipfile.ZipFile, relations: Iterable[Relation]) -> dict[str, str]:
     """Return the XML parts that our readers read, each with the kind of relationship that leads there; sheets also if missing."""
     names = set(archive.namelist())
-    found = dict.fromkeys(names.intersection(BY_NAME), "")
-    followed = (relation for relation in relations if relation.kind in FOLLOWED)
-    return found | {part: kind for kind, _id, part in followed if part in names or kind == "worksheet"}
+    followed = {relation.part: relation.kind for relation in relations if relation.kind in FOLLOWED}
+    found = {part: kind for part, kind in followed.items() if part in names or kind == "worksheet"}
+    by_name = {part: kind for kind, part in PLACES.items() if part in names and kind not in found.values()}
+    return dict.fromkeys(names.intersection(PROPERTIES), "") | by_name | found
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Name of a sheet → its part, for the sheets of cells."""
-    book = next(relation.part for relation in relations_of(archive, ROOT) if relation.kind == "officeDocument")
+    book = next((relation.part for relation in relations_of(archive, ROOT) if relation.kind == "officeDocument"), ROOT)
     parts = {relation.id: relation.part for relation in relations_of(archive, book) if relation.kind == "worksheet"}
     sheets = xml_of(archive, book).iterfind("{*}sheets/{*}sheet")
     return {sheet.get("name", ""): parts[id_] for sheet in sheets if (id_ := _relation_id(sheet)) in parts}
@@ -73,20 +85,23 @@ def _relation_id(sheet: ElementTree.Element) -> str:
     return next((value for name, value in sheet.items() if name.endswith("/relationships}id")), "")
 
 
-def relations_of(archive: zipfile.ZipFile, part: str) -> list[Relation]:
-    """The relationships within the package that lead from `part`. Raises ValueError or ParseError where they cannot be read."""
+def relations_of(archive: zipfile.ZipFile, part: str, outside: bool = False) -> list[Relation]:
+    """Return the relationships that lead from `part` within the package; also those that lead `outside`, where that is said.
+
+    Raises ValueError or ParseError where they cannot be read.
+    """
     folder, name = posixpath.split(part)
     relations = posixpath.join(folder, "_rels", f"{name}.rels")
     if relations not in archive.NameToInfo:
         return []
-    return list(_relations(folder, xml_of(archive, relations)))
+    all_ = (_relation(folder, item) for item in xml_of(archive, relations).iterfind("{*}Relationship"))
+    return [relation for relation in all_ if outside or not relation.outside]
 
 
-def _relations(folder: str, relations: ElementTree.Element) -> Iterator[Relation]:
-    for item in relations.iterfind("{*}Relationship"):
-        if item.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join(f"/{folder}", item.get("Target", ""))).removeprefix("/")
-            yield Relation(item.get("Type", "").rpartition("/")[2], item.get("Id", ""), target)
+def _relation(folder: str, item: ElementTree.Element) -> Relation:
+    target = item.get("Target", "")
+    part = posixpath.normpath(posixpath.join(f"/{folder}", target)).lstrip("/")
+    return Relation(item.get("Type", ""), item.get("Id", ""), target, part, item.get("TargetMode") == "External")
 
 
 def xml_of(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:

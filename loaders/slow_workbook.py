@@ -10,13 +10,15 @@ from openpyxl.worksheet._writer import WorksheetWriter  # the only one that goes
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from loaders.office_file import form_of
 from model.language import Text
 from model.progress import EVERY, Tell
 
 
 def opened(path: Path, tell: Tell) -> Workbook:
     """The workbook at `path`, with the formats within its cells; how many of the file's bytes are read is told."""
-    with _ToldFile(path, tell) as file:
+    form = form_of(path)
+    with _ToldFile(form.path, tell) as file:
         return load_workbook(file, rich_text=True)
 
 

@@ -22,7 +22,7 @@ from loaders.copied_source import copied_source
 from loaders.faulty_cells import Fault, FaultyCells
 from loaders.guide import head_on
 from loaders.headings import ASIDE, headings_of
-from loaders.office_file import SAVE_AS, Extent, extents
+from loaders.office_file import SAVE_AS, Extent, extents, form_of
 from loaders.reading import Found, Reading, Remains, Row, owner_of, placed
 from loaders.rules import FileRule
 from loaders.sheets import GUIDE, LISTS, TO_CORRECT, letters_of, near_titles, sheet_names
@@ -151,8 +151,9 @@ def _beside(faults: Collection[str], found: Iterable[Found]) -> Iterator[Found]:
 @contextmanager
 def opened(path: Path) -> Iterator[CalamineWorkbook]:
     """The workbook; what goes wrong in reading it, told."""
+    form = form_of(path)
     try:
-        with load_workbook(path) as book:
+        with load_workbook(form.path) as book:
             yield book
     except (CalamineError, OSError) as error:
         raise InputError(

@@ -3,6 +3,7 @@
 Each program writes the same table of actors: what differs is the package around it, as those programs save it.
 """
 
+import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -243,3 +244,95 @@ def external_links() -> Package:
     """Excel: a formula that takes its value from another workbook."""
     link = f'<externalLink xmlns="{MAIN}"/>'
     return table().add("xl/externalLinks/externalLink1.xml", link, f"{SHEETML}.externalLink+xml", BOOK, "externalLink")
+
+
+def strict(package: Package) -> Package:
+    """Excel, as "Strict Open XML Spreadsheet": other namespaces and kinds of relationship."""
+    ooxml = "http://purl.oclc.org/ooxml"
+    for name, data in package.parts.items():
+        said = data.replace(MAIN.encode(), f"{ooxml}/spreadsheetml/main".encode())
+        package.parts[name] = said.replace(RELATIONS.encode(), f"{ooxml}/officeDocument/relationships".encode())
+    package.relations = {
+        of: [(kind.replace(RELATIONS, f"{ooxml}/officeDocument/relationships"), to) for kind, to in relations]
+        for of, relations in package.relations.items()
+    }
+    return package
+
+
+def prefixed(package: Package) -> Package:
+    """The Open XML SDK: every element of SpreadsheetML with a prefix."""
+    for name in (BOOK, SHEET, STRINGS, STYLES):
+        said = re.sub(r"<(/?)(?=\w+[\s/>])(?![?!])", r"<\1x:", package.parts[name].decode())
+        package.parts[name] = said.replace("xmlns=", "xmlns:x=").encode()
+    return package
+
+
+def in_utf_16(package: Package) -> Package:
+    """XML in the other encoding that the standard allows."""
+    for name in (BOOK, SHEET, STRINGS):
+        package.parts[name] = package.parts[name].decode().replace("UTF-8", "UTF-16").encode("utf-16")
+    return package
+
+
+def elsewhere(package: Package) -> Package:
+    """Parts in other places than Excel's: what leads to them are the relationships alone."""
+    for old, new in {BOOK: "bok.xml", SHEET: "blad/aktörer.xml", STRINGS: "xl/texter.xml", STYLES: "xl/stil.xml"}.items():
+        package.parts[new], package.types[new] = package.parts.pop(old), package.types.pop(old)
+        package.relations = {
+            new if of == old else of: [(kind, f"/{new}" if to == f"/{old}" else to) for kind, to in relations]
+            for of, relations in package.relations.items()
+        }
+    return package
+
+
+def relative(package: Package) -> Package:
+    """Relationships that lead by way of the folder."""
+    package.relations = {
+        of: [(kind, f"{'../' * of.count('/')}.{to}") for kind, to in relations] for of, relations in package.relations.items()
+    }
+    return package
+
+
+def unnamed(package: Package) -> Package:
+    """Rows and cells that do not say where they stand: each after the one before."""
+    package.parts[SHEET] = re.sub(rb' r="[A-Z]*\d+"', b"", package.parts[SHEET])
+    return package
+
+
+def with_comments(package: Package) -> Package:
+    """Comments and CDATA within values."""
+    package.parts[SHEET] = package.parts[SHEET].replace(b"<v>", b"<v><!-- \xc3\xa5 -->")
+    package.parts[STRINGS] = re.sub(rb"<t>(.*?)</t>", rb"<t><![CDATA[\1]]></t>", package.parts[STRINGS])
+    return package
+
+
+def in_runs(package: Package) -> Package:
+    """Texts that are formatted in parts, with how they are pronounced."""
+    rich = rb'<r><t>\1</t></r><r><rPr><b/></rPr><t>\2</t></r><rPh sb="0" eb="1"><t>FON</t></rPh><phoneticPr fontId="1"/>'
+    package.parts[STRINGS] = re.sub(rb"<t>(.)(.*?)</t>", rich, package.parts[STRINGS])
+    return package
+
+
+def spaced(package: Package) -> Package:
+    """White space around the signs of attributes, single quotation marks."""
+    package.parts[SHEET] = re.sub(rb'([rts])="(\w+)"', rb"\1 = '\2'", package.parts[SHEET])
+    return package
+
+
+def with_alternatives(package: Package) -> Package:
+    """What other versions than ours are to read instead, within sheets and cells."""
+    other = '<mc:AlternateContent><mc:Choice Requires="x14ac"><row r="2"><c r="A2"><v>7</v></c></row></mc:Choice></mc:AlternateContent>'
+    return package.change(SHEET, '<row r="2"', f'{other}<row r="2"').change(
+        SHEET, "</v></c>", "</v><extLst><ext uri=''/></extLst></c>"
+    )
+
+
+SPELLINGS: Mapping[str, Callable[[Package], Package]] = MappingProxyType(
+    {
+        made.__name__: made
+        for made in (
+            strict, prefixed, in_utf_16, elsewhere, relative, unnamed, with_comments, in_runs, spaced, with_alternatives,
+        )
+    }
+)  # fmt: skip
+"""How else a program may write the same workbook."""

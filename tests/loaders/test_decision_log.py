@@ -10,6 +10,7 @@ from loaders.log_cases import PER_FORUM
 from loaders.log_dates import NotSaid, day_of, is_day, way_of_writing
 from loaders.log_mapping import LARGEST_MAPPING, read_mapping
 from loaders.log_rows import SET_ASIDE
+from loaders.log_table import log_table
 from loaders.noticing import notices_in
 from loaders.opening import readings_of
 from loaders.planning import problems_of
@@ -266,6 +267,19 @@ def test_a_log_in_a_workbook_whose_formulas_were_never_calculated_is_refused(tmp
     (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
     with pytest.raises(InputError, match=r"the formulas in B2 have no stored value\. Open the file"):
         readings_of([tmp_path / "logg.xlsx"], tmp_path / "map.yaml")
+
+
+def test_merged_cells_under_the_headings_of_a_log_are_told(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["Balanslista", "", ""], HEADINGS.split(";"), ["A 1", "X", "Rådet"], ["", "Y", "Rådet"]):
+        book.active.append(row)
+    book.active.merge_cells("A1:C1")
+    book.save(tmp_path / "logg.xlsx")
+    assert len(list(log_table(tmp_path / "logg.xlsx").rows())) == 2
+    book.active.merge_cells("A3:A4")
+    book.save(tmp_path / "logg.xlsx")
+    with pytest.raises(InputError, match=r"logg\.xlsx, Sheet: the cells A3:A4 are merged\. Split them"):
+        log_table(tmp_path / "logg.xlsx")
 
 
 def test_a_later_export_says_the_same_records_anew(tmp_path: Path) -> None:
