@@ -5,6 +5,7 @@ with `LC_ALL=C sort | sha256sum`. Terms: W3C ORG, SKOS, PROV, DCAT, Dublin Core;
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -29,6 +30,10 @@ PREFIXES = {
 }
 DEFAULT_BASE = "https://landskap.example/"
 DATATYPES = {"number": "xsd:integer", "boolean": "xsd:boolean", "date": "xsd:date"}
+
+LICENCE = "dcterms:license"
+WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9./~_#?=&%-]+")
+"""A licence that is an address is linked to, as catalogues of data ask for."""
 
 
 def iri(curie: str) -> NamedNode:
@@ -86,7 +91,7 @@ def _term(value: Any, column: Column, contents: Contents, base: str) -> NamedNod
     if column.language:
         return Literal(value, language=column.language)
     if column.kind == "text":
-        return Literal(str(value))
+        return NamedNode(value) if column.about.rdf == LICENCE and WEB_ADDRESS.fullmatch(value) else Literal(str(value))
     return Literal(str(value).lower(), datatype=iri(DATATYPES[column.kind]))
 
 

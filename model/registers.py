@@ -42,7 +42,10 @@ class Landscape(Node):
         StringConstraints(pattern=r"^https?://[A-Za-z0-9./~_-]+/$", max_length=200),
     ]
     languages: Annotated[tuple[Slug, ...], About(Term("Språk", "Languages"), "sv, en.", "dcterms:language")] = ("sv",)
-    licence: Annotated[Name | None, About(Term("Licens", "Licence"), "", "dcterms:license")] = None
+    licence: Annotated[
+        Name | None,
+        About(Term("Licens", "Licence"), "Its address, as `http://creativecommons.org/licenses/by/4.0/`.", "dcterms:license"),
+    ] = None
     document_name: Annotated[
         Name | None, About(Term("Dokumentnamn", "Document name"), "Of the formal map document.", "dcterms:title")
     ] = None

@@ -140,6 +140,7 @@ class _Data:
         yield Text("Owner"), self._owner()
         yield Text("Owner's function"), landscape.owner_function if landscape else None
         yield Text("Mailbox"), landscape.mailbox if landscape else None
+        yield Text("Licence"), landscape.licence if landscape else None
         yield Text("Published by"), self.revision.who
         yield Text("Note"), self.revision.note
         yield Text("Fingerprint (SHA-256)"), self.revision.fingerprint

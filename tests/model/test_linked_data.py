@@ -11,6 +11,7 @@ from model.changes import difference
 from model.contents import Contents
 from model.linked_data import canonical_quads, fingerprint, read_quads
 from model.record import Record
+from model.registers import Landscape
 from tests.landscapes import landscapes
 
 
@@ -23,6 +24,13 @@ def test_there_and_back(contents: Contents) -> None:
     back = read_quads(canonical_quads(contents))
     assert {(r.label, r.id): stated(r) for r in back} == {(r.label, r.id): stated(r) for r in contents}
     assert canonical_quads(back) == canonical_quads(contents)
+
+
+def test_a_licence_that_is_an_address_is_linked_to(sormland: Contents) -> None:
+    assert b"<http://purl.org/dc/terms/license> <http://creativecommons.org/licenses/by/4.0/> ." in canonical_quads(sormland)
+    (row,) = sormland.of(Landscape).values()
+    words = sormland.with_([row.model_copy(update={"licence": "CC BY 4.0"})])
+    assert b'<http://purl.org/dc/terms/license> "CC BY 4.0" .' in canonical_quads(words)
 
 
 def test_anyone_can_recompute_the_fingerprint(sormland: Contents, tmp_path: Path) -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from model.actors import Actor, Function
+from model.actors import Actor, Function, Involvement
 from model.certainty import uncertain_ends
 from model.contents import Contents
 from model.decisions import Assignment, Decision, DecisionKind, Step, StepKind
 from model.flows import Flow, FlowKind
-from model.forums import Forum, ForumKind, RuleKind, Seat, SeatRule
+from model.forums import Forum, ForumKind, Position, RuleKind, Seat, SeatRule
 from model.record import Certainty, Standing
 from model.registers import Area, Colour, Landscape
 from tests.conftest import SEEDS
@@ -20,15 +20,16 @@ MUNICIPALITIES = ["Eskilstuna", "Nyköping", "Strängnäs", "Katrineholm", "Tros
 NAMED = {  # §10, by level
     "internationell": ["Europeiska socialfonden", "Strukturfonden"],
     "nationell": ["Regeringen", "Näringsdepartementet", "Arbetsförmedlingen", "Tillväxtverket", "Skolverket", "MYH", "SCB", "SKR", "Vinnova",
-                  "Energimyndigheten", "Business Sweden", "UC", "TRR", "TSL", "IF Metall", "Unionen", "Naturbruksskolornas förening",
+                  "Energimyndigheten", "Business Sweden", "UC", "TRR", "TSL", "Alla bolag", "Unionen", "Naturbruksskolornas förening",
                   "Transportföretagen", "Visita", "Fastu", "Installatörerna"],
     "regional": ["Region Sörmland", "Regionförbundet Sörmland", "Landstinget i Sörmland", "Naturbruksgymnasiet", "Länsstyrelsen", "RAR",
                  "AF som utbildare", "Mälardalens högskola", "YH-mäklarna", "Folkhögskolor", "Studieförbund", "LBF", "Uppdragsutbildare",
                  "Privata huvudmän", "Almi", "Almi Invest", "Handelskammaren", "LRF", "Agro Sörmland", "MITC", "Teknikföretagen",
-                 "TC Mälardalen", "TC södra Sörmland (KTC Katrineholm)", "TC västra Mälardalen", "Vårdcollege", "Sörmlandsidrotten"],
+                 "TC Mälardalen", "TC södra Sörmland (KTC Katrineholm)", "TC västra Mälardalen", "Vårdcollege", "Sörmlandsidrotten", "IF Metall",
+                 "Prompt", "DUA"],
     "lokal": [*MUNICIPALITIES, "Västerås", "Enköping", "Norrköping", "Jobbtorget Strängnäs", "Kommunernas näringslivsenheter",
               "Kommunernas rektorer för komvux", "Kommunernas gymnasiechefer", "Kommunernas arbetsmarknadsenheter och nämnder",
-              "Kommunernas samhällsplanering", "Kommunernas HR som arbetsgivare", "Kommunernas politiska ledningar", "Komvux", "Gymnasieskolor",
+              "Kommunernas samhällsbyggnad", "Kommunala strateger", "Kommunernas HR som arbetsgivare", "Kommunernas politiska ledningar", "Komvux", "Gymnasieskolor",
               "SFI", "SYV", "Campus Nyköping", "Eskilstuna folkhögskola", "Eskilstuna Fabriksförening", "Volvo CE", "Kronfågel", "Viaduct",
               "IT-nätverket Eskilstuna", "Logistiknätverket", "Byggnätverket Nyköping", "Katec", "Eskilstuna United", "Språkvän",
               "Idrottsföreningar", "Ungdomsnätverk", "Kvinnonätverk", "Religiösa organisationer", "Nationalitetsbaserade föreningar"],
@@ -145,8 +146,8 @@ K = FlowKind
         ("rar-lg", K.SUPPORT, Y, "proposed"),
         ("branschforum-transport", K.ORDER, "arbetsutskott-transport", "proposed"),
         ("branschforum-transport", K.ORDER, "lokal-kompetensverkstad-trosa", "proposed"),
-        (B, K.ORDER, "lokal-kompetensverkstad-trosa", "proposed"),
-        (Y, K.ORDER, "lokal-kompetensverkstad-trosa", "proposed"),
+        (B, K.INFORMATION, "lokal-kompetensverkstad-trosa", "proposed"),
+        (Y, K.INFORMATION, "lokal-kompetensverkstad-trosa", "proposed"),
         ("branschforum-transport", K.INFORMATION, "lokal-kompetensverkstad-trosa", "proposed"),
         ("lokal-kompetensverkstad-trosa", K.INFORMATION, "branschforum-transport", "proposed"),
         ("syv", K.INFORMATION, B, "proposed"),
@@ -166,6 +167,8 @@ K = FlowKind
         ("regeringen", K.DEMAND, "region-sormland", "existing"),
         ("regeringen", K.DEMAND, "tillvaxtverket", "existing"),
         ("arbetsformedlingen", K.INFORMATION, "komvux", "existing"),
+        ("skolverket", K.DELIVERY, "tillvaxtverket", "existing"),
+        ("regional-uppfoljare", K.INFORMATION, "kommunala-strateger", "proposed"),
         ("komvux", K.INFORMATION, "region-sormland", "existing"),
     ],
 )
@@ -174,6 +177,58 @@ def test_flows_of_section_5(sormland: Contents, source: str, kind: FlowKind, tar
     assert [flow.standing for flow in found] == [standing]
     assert found[0].carries
     assert found[0].carries_en
+
+
+def test_what_is_no_request_no_order_and_no_agenda(sormland: Contents) -> None:
+    """§1.1 *bistå*; §6.4.1 *information*; §6.5.1–2 say nothing of agendas."""
+    flows = list(sormland.of(Flow).values())
+    assert not [flow for flow in flows if flow.kind == K.SUPPORT and flow.target == "tillvaxtverket"]
+    assert not [flow for flow in flows if flow.kind == K.ORDER and flow.source in (B, Y)]
+    assert not [flow for flow in flows if "dagordning" in (flow.carries or "")]
+
+
+def test_those_present_at_a_group_meeting_are_no_more_than_probable_members(sormland: Contents) -> None:
+    """Bil. 3; the chairs apart."""
+    seats = [seat for seat in sormland.of(Seat).values() if seat.forum.startswith("branschrad-")]
+    assert {(seat.position, seat.certainty) for seat in seats} == {
+        (Position.CHAIR, Certainty.CERTAIN), (Position.MEMBER, Certainty.UNCERTAIN),
+    }  # fmt: skip
+
+
+def test_the_role_for_groups_is_given_to_those_whom_the_source_gives_it(sormland: Contents) -> None:
+    """§6.2; Länsstyrelsen is to be invited and the overlooked of §6.3 are to be included, neither has the role."""
+    actors = sormland.of(Actor)
+    others = ["lansstyrelsen", "idrottsforeningar", "ungdomsnatverk", "kvinnonatverk", "religiosa-organisationer"]
+    assert not [id_ for id_ in others if "vissa-grupper" in actors[id_].roles]
+    assert all("vissa-grupper" in actors[id_].roles for id_ in ("samordningsforbundet-rar", "arbetsformedlingen", "flen-kommun"))
+
+
+def test_the_invited_of_section_6_3_concern_all_three_areas(sormland: Contents) -> None:
+    for who in ("integrationsstrateger", "lansstyrelsen", "sormlandsidrotten", "eskilstuna-united", "sprakvan"):
+        assert {row.target for row in sormland.of(Involvement).values() if row.source == who} == set(sormland.of(Area))
+
+
+def test_what_bilaga_3_lists_organisations_as(sormland: Contents) -> None:
+    kinds = {
+        id_: sormland.of(Actor)[id_].kind for id_ in ("katec", "mitc", "agro-sormland", "teknikcollege-malardalen", "yh-maklarna")
+    }
+    assert kinds == {
+        "katec": "foretagsframjare", "mitc": "utvecklare", "agro-sormland": "intresseorganisation",
+        "teknikcollege-malardalen": "intresseorganisation", "yh-maklarna": "utbildningsmaklare",
+    }  # fmt: skip
+    assert not [id_ for id_ in ("konsortiet-4m", "ostlanken") if sormland.of(Actor)[id_].kind == "projekt"]
+
+
+def test_the_data_has_a_licence_with_attribution_and_no_owning_function(sormland: Contents) -> None:
+    """The source's own terms; it proposes the region as owner, and names no function."""
+    (landscape,) = sormland.of(Landscape).values()
+    assert landscape.licence == "http://creativecommons.org/licenses/by/4.0/"
+    assert (landscape.owner, landscape.owner_function) == ("region-sormland", None)
+
+
+def test_the_law_on_local_programme_councils_is_not_about_skolverkets(sormland: Contents) -> None:
+    smart = sormland.of(Forum)["programrad-smart-elektronik"]
+    assert smart.kind not in {rule.forum_kind for rule in sormland.of(SeatRule).values()}
 
 
 def test_functions_of_section_6_are_proposed(sormland: Contents) -> None:
@@ -206,11 +261,18 @@ def test_addressees_that_the_source_does_not_name_are_uncertain(sormland: Conten
     to = {(part.decision, part.addressee): part.certainty for part in sormland.of(Assignment).values()}
     assert to["forslag-karta-forvalta", "region-sormland"] == Certainty.CERTAIN
     assert to["forslag-informationscentral", "region-sormland"] == Certainty.UNCERTAIN
-    assert to["forslag-leda-gula", "samordningsforbundet-rar"] == Certainty.CERTAIN
+    assert to["forslag-leda-gula", "samordningsforbundet-rar"] == Certainty.UNCERTAIN  # "lämplig"
+    assert to["forslag-lokala-natverk", "rar-lg"] == Certainty.UNCERTAIN  # "möjlighet"
     assert sum(decision == "forslag-samhallsutveckling" for decision, _ in to) == 10
 
 
 def test_the_government_decisions(sormland: Contents) -> None:
+    to = {
+        part.addressee
+        for part in sormland.of(Assignment).values()
+        if part.decision in ("regeringsbeslut-2012", "regeringsbeslut-2015")
+    }
+    assert to == {"regionforbundet-sormland"}  # §1.1: Region Sörmland was not formed yet
     numbers = {decision.case_number for decision in sormland.of(Decision).values()} - {None}
     assert numbers == {"N2012/06275/RT", "N2015/02413/RTS", "N2017/07839/RTS"}
     assert sormland.of(Decision)["regeringsbeslut-2017"].taken_on == "2017-12-21"

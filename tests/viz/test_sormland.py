@@ -41,7 +41,7 @@ def test_it_keeps_the_rules_and_its_size_with_the_examples(with_examples: Conten
     view = view_of(with_examples, ON, "sv")
     geometry = lay_out(view)
     assert broken(view, geometry) == []
-    assert (geometry.width, geometry.height <= 740) == (1440, True)
+    assert (geometry.width, geometry.height <= 760) == (1440, True)  # 10.5 px of text is left in 700 px
 
 
 def test_each_stack_opened_keeps_the_rules_and_the_other_boxes_in_their_cells_places(sormland: Contents, view: MapView) -> None:
