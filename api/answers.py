@@ -174,7 +174,11 @@ def _step(row: Row) -> Said | str:
 
 
 def _against(row: Row) -> Said | str:
-    return AGAINST[row["against"]] if row["against"] else "–"
+    """What it is held against; of a period in the words that were written."""
+    if not row["against"]:
+        return "–"
+    against = AGAINST[row["against"]]
+    return Text("{against} ({words})", against=against, words=row["due_words"]) if row["due_words"] else against
 
 
 COLUMNS: Mapping[str, tuple[Shown, ...]] = {

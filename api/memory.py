@@ -11,6 +11,7 @@ from model.history import Entry
 from model.knowledge import Known
 from model.language import Counted, Joined, Said, Text
 from model.moments import minute
+from model.period import told_day
 from model.record import Record
 from model.telling import cited, marks, told, told_fields
 from model.verification import Verdict
@@ -88,7 +89,8 @@ def print_known(session: Session, found: Known) -> None:
 def _relation(record: Record, found: Known) -> Said:
     parts: list[Said | str] = [told(record, found.names), *marks(record)]
     if record.valid_from or record.valid_to:
-        parts.append(f"{record.valid_from or ''} – {record.valid_to or ''}".strip())
+        days = ((record.valid_from, record.valid_from_words), (record.valid_to, record.valid_to_words))
+        parts.append(" – ".join(told_day(day, words) if day else "" for day, words in days).strip())
     return Joined([*parts, f"[{cited(record.evidence)}]"])
 
 

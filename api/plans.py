@@ -152,7 +152,8 @@ def _in_short(kind: _Kind, proposal: Proposal, language: Language) -> Iterator[s
     text = Text("{sign} {names} … and {more} more", sign=sign, names=names, more=kind.count - len(named))
     yield folded(text.in_(language), "  ")
     columns = TYPES[named[0].type].columns()
-    fields = [f"{columns[name].about.heading.in_(language)} {n}" for name, n in kind.fields.most_common() if name in columns]
+    counts = [(columns[name], n) for name, n in kind.fields.most_common() if name in columns]
+    fields = [f"{column.about.heading.in_(language)} {n}" for column, n in counts if not column.of_day]
     if fields:
         yield folded(", ".join(fields), "      ")
 

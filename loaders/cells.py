@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any
 
 from model.language import Language, Term
-from model.record import Choice, Column
+from model.period import as_written
+from model.record import Choice, Column, Record
 
 LIST_SEPARATOR = "|"
 ITEM = re.compile(r"(?:\\[\\|]|[^|])+")
@@ -34,6 +35,13 @@ def _codes(choice: type[Choice]) -> Mapping[str, str]:
     """What an enumeration's members may be written as, folded (the code, or its word in either language) → the code."""
     words = ((word, str(member)) for member in choice for word in (member.value, member.term.sv, member.term.en))
     return {word.casefold(): code for word, code in reversed(list(words))}
+
+
+def cell_in(record: Record, column: Column, language: Language | None = None) -> str:
+    """The cell of a column that says what `record` does; a day of a period as the period."""
+    if column.bound and (day := getattr(record, column.name)):
+        return as_written(day, *(getattr(record, field) for field in column.fields[1:]))
+    return cell_of(getattr(record, column.name), language)
 
 
 def cell_of(value: Any, language: Language | None = None) -> str:

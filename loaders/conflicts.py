@@ -9,12 +9,13 @@ otherwise     a conflict, unless it is told which of the two is preferred
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from loaders.cells import cell_of
-from loaders.columns import facts_of
+from loaders.cells import cell_in, cell_of
+from loaders.columns import facts_of, said_in
 from loaders.rules import RowRule
 from model.changes import Values
 from model.errors import Problem
 from model.language import Joined, Said, Text
+from model.period import as_written
 from model.record import Column, Record
 from model.validation import record_from
 
@@ -42,7 +43,7 @@ class Versions:
         values = {name: getattr(self.now, name) for name in self.now.columns()}
         for column in differing(self.was, self.said):
             if column.name not in clashing or prefer == "file":
-                values[column.name] = getattr(self.said, column.name)
+                values |= {field: getattr(self.said, field) for field in column.fields}
         return record_from(type(self.said), values)
 
     def _clashing(self) -> list[Column]:
@@ -58,7 +59,7 @@ class Versions:
         text = Text("exported as '{was}', here '{said}', in the landscape '{now}' since", was=was, said=said, now=now)
         if self.now is None:
             text = Text("changed here from '{was}' to '{said}', and taken away from the landscape since", was=was, said=said)
-        value = cell_of(getattr(self.said, column.name))
+        value = cell_in(self.said, column)
         return Problem(RowRule.CONFLICT, text, WAY_OUT, self.said.label, self.said.id, column.name, value)
 
 
@@ -79,13 +80,17 @@ def changed_and_gone(was: Record | None, now: Record, last: str) -> Problem | No
 
 def change_of(column: Column, before: Values, after: Values) -> Text:
     """A field of two versions of a record, as its change is told."""
-    was, now = (shown(values[column.name], column) for values in (before, after))
+    was, now = (shown_in(values, column) for values in (before, after))
     return Text("{field}: {before} → {after}", field=column.about.heading, before=was, after=now)
 
 
 def differing(one: Record | None, other: Record) -> list[Column]:
     """The fields in which they differ, but for those that the model keeps."""
-    return [column for column in facts_of(type(other)) if _value(one, other, column.name) != getattr(other, column.name)]
+    return [
+        column
+        for column in facts_of(type(other))
+        if any(_value(one, other, field) != getattr(other, field) for field in column.fields)
+    ]
 
 
 def _value(record: Record | None, like: Record, name: str) -> Any:
@@ -93,7 +98,14 @@ def _value(record: Record | None, like: Record, name: str) -> Any:
 
 
 def _shown(record: Record | None, column: Column) -> Said | str:
-    return shown(getattr(record, column.name) if record else None, column)
+    return shown_in(record.values(), column) if record else "–"
+
+
+def shown_in(values: Values, column: Column) -> Said | str:
+    """What a record's values say in a column, as it is told; a day of a period as the period."""
+    if column.bound and values[column.name]:
+        return as_written(*said_in(column, values))
+    return shown(values[column.name], column)
 
 
 def shown(value: Any, column: Column) -> Said | str:

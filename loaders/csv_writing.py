@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from loaders.cells import cell_of
+from loaders.cells import cell_in
 from loaders.columns import columns_of
 from loaders.csv_cells import guarded
 from loaders.csv_file import digest_of
@@ -25,5 +25,5 @@ def write_folder(folder: Path, registers: Callable[[type[Record]], Iterable[Reco
             rows = csv.writer(file, delimiter=";")
             rows.writerow([column.name for column in columns])
             for record in registers(type_):
-                rows.writerow([guarded(cell_of(getattr(record, column.name))) for column in columns])
+                rows.writerow([guarded(cell_in(record, column)) for column in columns])
     put_beside(folder, Stamp(head, digest_of(files)[0]))

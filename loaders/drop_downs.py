@@ -36,7 +36,7 @@ def offer(sheet: WriteOnlyWorksheet, columns: tuple[Column, ...], language: Lang
 def _rule(column: Column, language: Language) -> DataValidation | None:
     if column.ref:  # what is not on the other sheet may be in the landscape already
         return DataValidation("list", formula1=_ids(column.ref), allow_blank=True, showErrorMessage=False)
-    if column.kind == "date":
+    if column.kind == "date" and not column.bound:  # a period is no day of the program's
         first, last = (f"DATE({day.replace('-', ',')})" for day in (EARLIEST, LATEST))
         return _strict(
             DataValidation("date", operator="between", formula1=first, formula2=last),

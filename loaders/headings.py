@@ -71,7 +71,8 @@ class Headings:
     @cached_property
     def lacks(self) -> frozenset[str]:
         """The fields that have no column here."""
-        return frozenset(column.name for column in facts_of(self.type)) - {column.name for column in self.columns if column}
+        there = {column.name for column in self.columns if column}
+        return frozenset(field for column in facts_of(self.type) if column.name not in there for field in column.fields)
 
     def set_aside(self, cells: Sequence[str]) -> bool:
         """Whether the row is one that is not to be read."""

@@ -65,7 +65,7 @@ def _listed(name: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _values(record: Record) -> dict[str, Any]:
     values = record.values()
-    names = [column.name for column in columns_of(type(record), owner=True)]
+    names = [field for column in columns_of(type(record), owner=True) for field in column.fields]
     return {name: values[name] for name in names if values[name] not in (None, [])}
 
 
@@ -162,6 +162,6 @@ def _read(item: Any, type_: type[Record], place: Place, *, owner: bool) -> Itera
         text = Text("must be a record: fields with their values")
         yield Problem(RowRule.NOT_A_RECORD, text, None, type_.label, place=place)
         return
-    given = {column.name for column in columns_of(type_, owner)}
+    given = {field for column in columns_of(type_, owner) for field in column.fields}
     values = {name: value for name, value in item.items() if name in given or name not in type_.columns()}
     yield from read_row(type_, values, place, codes=True)

@@ -12,6 +12,7 @@ from loaders.rules import LogRule
 from model.errors import Problem
 from model.language import Text
 from model.nearness import did_you_mean
+from model.period import MONTH
 from model.record import RuleBroken, real_date
 from model.rules import CellRule
 
@@ -28,13 +29,6 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 """A day with the name of its month and the whole year: `12 mars 2024`, `12-mar-2024`, `March 12, 2024`."""
-MONTHS = (
-    ("januari", "january", "jan"), ("februari", "february", "feb"), ("mars", "march", "mar"), ("april", "apr"), ("maj", "may"),
-    ("juni", "june", "jun"), ("juli", "july", "jul"), ("augusti", "august", "aug"), ("september", "sep", "sept"),
-    ("oktober", "october", "okt", "oct"), ("november", "nov"), ("december", "dec"),
-)  # fmt: skip
-"""What each month is called, in Swedish and English."""
-MONTH = {name: str(number) for number, names in enumerate(MONTHS, 1) for name in names}
 WAY = re.compile(r"(?P<first>D{1,2}|M{1,2}|Y{4}|Y{2})(?:[^\w]{0,2}(?:D{1,2}|M{1,2}|Y{4}|Y{2})){2}")
 
 
@@ -73,7 +67,7 @@ def is_day(value: str) -> bool:
 
 def with_day(problem: Problem) -> Problem:
     """A problem with a date, with the day that is meant as a hint where there is only one that can be."""
-    day = _only_day(problem.value.strip()) if problem.rule == CellRule.DATE and not problem.hint else None
+    day = _only_day(problem.value.strip()) if problem.rule == CellRule.DATE else None
     return replace(problem, hint=did_you_mean([day])) if day else problem
 
 
@@ -100,7 +94,8 @@ def _or_none(said: str) -> str | None:
 
 
 def _month(named: re.Match[str]) -> str | None:
-    return MONTH.get((named["M"] or named["m"]).casefold())
+    month = MONTH.get((named["M"] or named["m"]).casefold())
+    return str(month) if month else None
 
 
 def _day(year: str, month: str, day: str) -> str:

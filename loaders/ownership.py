@@ -48,7 +48,8 @@ def leaving(record: Record, sources: Collection[str] | None, last: str, *, publi
     others = tuple(who for who in record.asserted_by if sources is not None and who not in sources)
     begun = record.first_day <= last
     ends = {"valid_to": min(record.last_day, last)} if begun and not others else {}
-    return record.model_copy(update={"asserted_by": others, **ends}), not others and not (published and begun)
+    changed = {"asserted_by": others, **ends, **record.stale(ends)}
+    return record.model_copy(update=changed), not others and not (published and begun)
 
 
 def _missing(staged: Staged, reading: Reading) -> Iterator[tuple[Missing, Collection[str] | None]]:

@@ -6,7 +6,7 @@ from typing import Any
 from loaders.log_dates import with_day
 from loaders.reading import Found, Remains, Row, placed
 from model.places import Place
-from model.record import Record
+from model.record import Record, with_periods
 from model.validation import record_said, remains_of
 
 
@@ -17,7 +17,7 @@ def read_row(
 
     `lacks` are the fields for which the table has no column.
     """
-    found = record_said(type_, values, codes=codes)
+    found = record_said(type_, with_periods(type_, values), codes=codes)
     if isinstance(found, Record):
         yield Row(found, place, lacks)
         return

@@ -12,7 +12,7 @@ from model.changes import Values
 from model.errors import Problem
 from model.language import Text
 from model.progress import Tell, told
-from model.record import Record
+from model.record import Record, period_fields
 from model.validation import record_from
 from model.vocabulary import TYPES
 
@@ -74,9 +74,9 @@ class _Part:
             return row.record
         values = row.record.values()
         revived = self._since is None and not now["asserted_by"]  # it had ended when nobody said it any longer
-        lacks = row.lacks - {"valid_to"} if revived else row.lacks
+        lacks = row.lacks - {"valid_to", *period_fields("valid_to")} if revived else row.lacks
         left = {name: now[name] for name in lacks if now[name] != values[name]}
-        self._staged.left_out.update((label, name) for name in left)
+        self._staged.left_out.update((label, name) for name in left if not row.record.columns()[name].of_day)
         return record_from(type(row.record), values | left) if left else row.record
 
     def hold(self, remains: Remains) -> None:

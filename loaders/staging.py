@@ -47,7 +47,7 @@ from model.contents import Party, Records
 from model.decisions import ENDINGS, Assignment, Decision, Step, StepKind
 from model.errors import LimitExceeded
 from model.identity import Present
-from model.language import Term, Text
+from model.language import Said, Term, Text
 from model.namesakes import distinctions
 from model.places import Place
 from model.record import Record
@@ -66,9 +66,9 @@ class Weighed:
 
     key: Key
     field: str
-    was: Any
-    said: Any
-    now: Any
+    was: Said | str
+    said: Said | str
+    now: Said | str
     stands: bool
 
 

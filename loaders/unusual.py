@@ -7,7 +7,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz, utils
 
-from loaders.columns import facts_of
+from loaders.columns import facts_of, said_in
 from loaders.conflicts import change_of
 from loaders.headings import called
 from loaders.rules import NoticeRule
@@ -90,7 +90,8 @@ def others_word(staged: Staged) -> Iterator[Problem]:
     for operation in staged.alterations():
         before, after = operation.before or {}, operation.after or {}
         others, new = before.get("asserted_by") or (), set(after.get("asserted_by") or ())
-        changed = [column for column in facts_of(TYPES[operation.type]) if after and before[column.name] != after[column.name]]
+        facts = facts_of(TYPES[operation.type]) if after else ()
+        changed = [column for column in facts if said_in(column, before) != said_in(column, after)]
         if others and changed and not new <= set(others):
             text = Text("said for the first time by {new}, and otherwise than by {others}: {changes}",
                         new=", ".join(sorted(new.difference(others))), others=", ".join(others),

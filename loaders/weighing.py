@@ -7,8 +7,8 @@ otherwise     it is news, and is to be; where somebody else has changed the fiel
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from loaders.columns import facts_of
-from loaders.conflicts import Prefer, shown
+from loaders.columns import facts_of, said_in
+from loaders.conflicts import Prefer, shown_in
 from loaders.reading import Reading
 from loaders.rules import NoticeRule
 from loaders.staging import Staged, Weighed
@@ -16,7 +16,7 @@ from model.changes import Values
 from model.errors import Problem
 from model.identity import Present, re_pointed
 from model.language import Text
-from model.record import Record
+from model.record import Record, period_fields
 from model.validation import record_from
 from model.vocabulary import TYPES, Key
 from queries.graph import Graph
@@ -64,24 +64,30 @@ class _Source:
 
     def _is_otherwise(self, key: Key, said: Values, now: Values) -> bool:
         return self._source in now["asserted_by"] and any(
-            said[column.name] != now[column.name] for column in facts_of(TYPES[key[0]])
+            said_in(column, said) != said_in(column, now) for column in facts_of(TYPES[key[0]])
         )
 
     def _weigh(self, key: Key, word: Word, said: Values, now: Values, present: Present) -> Iterator[Problem]:
-        was = _as_called_now(key, {**now, **word}, present)
+        was = _as_called_now(key, {**now, **_of_no_period(key), **word}, present)
         to_be = dict(said)
         for column in facts_of(TYPES[key[0]]):
-            name = column.name
-            if name not in word or said[name] == now[name] or was[name] == now[name]:
+            before, here, since = (said_in(column, values) for values in (was, said, now))
+            if column.name not in word or since in (here, before):
                 continue
-            if said[name] == was[name] or self._prefer == "graph":
-                to_be[name] = now[name]
-            self._staged.weighed.append(Weighed(key, name, was[name], said[name], now[name], to_be[name] == now[name]))
+            if stands := here == before or self._prefer == "graph":
+                to_be |= dict(zip(column.fields, since, strict=True))
+            first, second, third = (shown_in(values, column) for values in (was, said, now))
+            self._staged.weighed.append(Weighed(key, column.name, first, second, third, stands))
         record = record_from(TYPES[key[0]], to_be)
         if isinstance(record, Record):
             self._staged.keep([record])
         else:
             yield from record
+
+
+def _of_no_period(key: Key) -> Values:
+    """What is said of periods by whoever knew of none."""
+    return {field: None for column in TYPES[key[0]].periods() for field in period_fields(column.name)}
 
 
 def _as_called_now(key: Key, values: Values, present: Present) -> Values:
@@ -93,8 +99,7 @@ def _as_called_now(key: Key, values: Values, present: Present) -> Values:
 def weighed(staged: Staged) -> Iterator[Problem]:
     """Where the landscape is newer than the file: what stands, and what the file's news takes the place of."""
     for item in staged.weighed:
-        column = TYPES[item.key[0]].columns()[item.field]
-        words = {name: shown(value, column) for name, value in (("was", item.was), ("said", item.said), ("now", item.now))}
+        words = {"was": item.was, "said": item.said, "now": item.now}
         if item.stands:
             text = Text("'{said}' here, '{now}' in the landscape since the last load: that stands", **words)
             hint = Text("if the file is right, load it with --prefer file")

@@ -11,6 +11,7 @@ from loaders.cells import LIST_SEPARATOR
 from loaders.sheets import REGISTERS
 from model.language import Language, Text
 from model.record import EARLIEST, LATEST, Column, Record
+from model.validation import A_PERIOD
 from model.vocabulary import targets
 
 LAST_ROW = 1_048_576
@@ -57,7 +58,9 @@ def _width_of_ids(type_: type[Record]) -> float:
 
 
 def format_of(column: Column) -> str:
-    """The number format of a column's cells."""
+    """The number format of a column's cells; where a period may stand they keep what is typed: `2026-06` is no day."""
+    if column.bound:
+        return TEXT_FORMAT
     return {"date": DATE_FORMAT, "number": NUMBER_FORMAT}.get(column.kind, TEXT_FORMAT)
 
 
@@ -89,6 +92,8 @@ def _notes(column: Column) -> list[Text]:
         notes.append(Text("Several values have {separator} between them.", separator=LIST_SEPARATOR))
     if column.kind == "date":
         notes.append(Text("A date, {first} to {last}.", first=EARLIEST, last=LATEST))
+    if column.bound:
+        notes.append(A_PERIOD)
     return [*notes, Text("Field: {field}", field=column.name)]
 
 

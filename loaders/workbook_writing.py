@@ -13,14 +13,14 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from loaders.cells import cell_of
+from loaders.cells import cell_in
 from loaders.columns import columns_of
 from loaders.drop_downs import name_the_lists, offer
 from loaders.guide import CHANGE, HOW, TITLE
 from loaders.json_file import read_json
 from loaders.sheets import GUIDE, SHEETS, title_of
 from loaders.workbook_seal import seal
-from loaders.workbook_style import A4, FACE, LAST_ROW, LINK, REQUIRED_GROUND, dress, format_of, heading, shade
+from loaders.workbook_style import A4, DATE_FORMAT, FACE, LAST_ROW, LINK, REQUIRED_GROUND, dress, format_of, heading, shade
 from model.errors import LimitExceeded
 from model.language import Language, Text
 from model.record import Column, Record
@@ -106,18 +106,18 @@ def _row(
             continue
         cell = WriteOnlyCell(sheet)
         cell._style = copy(style)
-        _fill(cell, value, column, language, mark if column.name == "id" else "")
+        _fill(cell, value, cell_in(record, column, language), column, mark if column.name == "id" else "")
         yield cell
 
 
-def _fill(cell: Cell, value: Any, column: Column, language: Language, mark: str) -> None:
+def _fill(cell: Cell, value: Any, written: str, column: Column, mark: str) -> None:
     if column.kind == "number":
         cell.value = value
-    elif column.kind == "date" and value >= FIRST_SAFE_DAY:
+    elif column.kind == "date" and value >= FIRST_SAFE_DAY and written == value:
         cell.value = date.fromisoformat(value)
-        cell.number_format = format_of(column)
+        cell.number_format = DATE_FORMAT
     else:
-        write_text(cell, mark + cell_of(value, language))
+        write_text(cell, mark + written)
 
 
 def write_text(cell: Cell, text: str) -> None:

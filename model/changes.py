@@ -11,7 +11,7 @@ from typing import Any, Literal, Protocol
 
 from model.chain import canonical, hashed
 from model.contents import Contents, Records
-from model.record import Record
+from model.record import Record, period_fields
 from model.vocabulary import TYPES
 
 Action = Literal["create", "set", "end", "remove", "publish"]
@@ -143,7 +143,7 @@ def change_of(type_: str, id_: str, before: Values | None, after: Values | None)
     if after is None:
         return Operation("remove", type_, id_, before, None)
     changed = {name for name, value in after.items() if before[name] != value}
-    ends = changed - {"asserted_by"} == {"valid_to"} and after["valid_to"] is not None
+    ends = changed - {"asserted_by", *period_fields("valid_to")} == {"valid_to"} and after["valid_to"] is not None
     return Operation("end" if ends else "set", type_, id_, before, after)
 
 

@@ -3,7 +3,7 @@
 What has been so all the while is left: only what a merger brings together becomes one.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from model.actors import Involvement
@@ -18,8 +18,11 @@ from model.vocabulary import Key
 BETWEEN_PARTIES: tuple[type[Record], ...] = (Involvement, Representation, Flow, Seat)
 """What nothing else names, so that one of two can go."""
 BY_THE_WAY = frozenset(
-    {"id", "evidence", "asserted_by", "certainty", "certainty_reason", "example", "valid_from", "valid_to", "confirmed_on"}
-)
+    {
+        "id", "evidence", "asserted_by", "certainty", "certainty_reason", "example", "confirmed_on",
+        *(field for column in Record.periods() for field in column.fields),
+    }
+)  # fmt: skip
 """Fields in which two relations may differ and still say the same, where their time overlaps."""
 
 
@@ -64,8 +67,8 @@ def as_one(group: list[Record]) -> Record:
         "certainty": first.certainty,
         "certainty_reason": first.certainty_reason,
         "example": all(record.example for record in group),
-        "valid_from": _if_all_say(min, [record.valid_from for record in group]),
-        "valid_to": _if_all_say(max, [record.valid_to for record in group]),
+        **_time_of("valid_from", min(group, key=lambda record: record.valid_from or "")),
+        **_time_of("valid_to", max(group, key=lambda record: record.last_day)),
         "confirmed_on": max((record.confirmed_on for record in group if record.confirmed_on), default=None),
     }
     if isinstance(group[0], Seat):
@@ -76,7 +79,6 @@ def as_one(group: list[Record]) -> Record:
     raise refused(found)
 
 
-def _if_all_say(which: Callable[[list[str]], str], days: list[str | None]) -> str | None:
-    """The first or last of the days; None, which is open, when one of them is."""
-    said = [day for day in days if day is not None]
-    return which(said) if len(said) == len(days) else None
+def _time_of(day: str, record: Record) -> dict[str, Any]:
+    """A day of the record, and of which period it is."""
+    return {field: getattr(record, field) for field in Record.columns()[day].fields}

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from model.language import Term
 from model.naming import Description, EnglishName, SwedishName
-from model.record import About, Choice, Day, Name, Node, Prose, Ref, Slug, Whole
+from model.record import LAST_OF, About, Choice, Day, Edtf, Name, Node, Prose, Ref, Slug, Whole
 
 
 class DecisionKind(Choice):
@@ -76,8 +76,8 @@ EXPLAINED = (*PAUSES, StepKind.REJECTED, StepKind.SUPERSEDED)
 class Assignment(Node):
     """One addressee's part of a decision, with its due date and the function that answers for it.
 
-    `step`, `since`, `next_due`, `paused_until`, `last_stepped`, `open` and `balance` are kept by the model from the steps (see
-    `model.trail`), so that the balance list is an index look-up.
+    `step`, `since`, `next_due` and the words for it, `paused_until`, `last_stepped`, `open` and `balance` are kept by the model
+    from the steps (see `model.trail`), so that the balance list is an index look-up.
     """
 
     label: ClassVar = "Assignment"
@@ -98,11 +98,21 @@ class Assignment(Node):
     owner: Annotated[
         Name | None, About(Term("Ansvarig funktion", "Owner"), "The function that answers for it; empty = no owner.", "sl:owner")
     ] = None
-    due: Annotated[Day | None, About(Term("Klart senast", "Due"), "Empty = no due date.", "sl:due")] = None
+    due: Annotated[Day | None, About(Term("Klart senast", "Due"), "Empty = no due date.", "sl:due"), LAST_OF] = None
+    due_edtf: Annotated[
+        Edtf | None, About(Term("Klart senast, EDTF", "Due, EDTF"), "The period whose last day it is.", "sl:dueEdtf")
+    ] = None
+    due_words: Annotated[
+        Name | None, About(Term("Klart senast, i ord", "Due, in words"), "As it was written.", "sl:dueWords")
+    ] = None
     step: Annotated[StepKind | None, About(Term("Steg", "Step"), "Where it stands.", "sl:step", derived=True)] = None
     since: Annotated[Day | None, About(Term("Sedan", "Since"), "When it reached the step.", "sl:since", derived=True)] = None
     next_due: Annotated[
         Day | None, About(Term("Nästa datum", "Next due"), "The date that now counts.", "sl:nextDue", derived=True)
+    ] = None
+    next_due_words: Annotated[
+        Name | None,
+        About(Term("Nästa datum, i ord", "Next due, in words"), "As it was written.", "sl:nextDueWords", derived=True),
     ] = None
     paused_until: Annotated[
         Day | None, About(Term("Pausat till", "Paused until"), "Last day of a hold or deferral.", "sl:pausedUntil", derived=True)
@@ -132,7 +142,13 @@ class Step(Node):
     ]
     kind: Annotated[StepKind, About(Term("Steg", "Step"), "", "dcterms:type")]
     on: Annotated[Day, About(Term("Datum", "Date"), "", "dcterms:date")]
-    until: Annotated[Day | None, About(Term("Till", "Until"), "The new date of a pause.", "sl:until")] = None
+    until: Annotated[Day | None, About(Term("Till", "Until"), "The new date of a pause.", "sl:until"), LAST_OF] = None
+    until_edtf: Annotated[
+        Edtf | None, About(Term("Till, EDTF", "Until, EDTF"), "The period whose last day it is.", "sl:untilEdtf")
+    ] = None
+    until_words: Annotated[Name | None, About(Term("Till, i ord", "Until, in words"), "As it was written.", "sl:untilWords")] = (
+        None
+    )
     reason: Annotated[Prose | None, About(Term("Skäl", "Reason"), "Required for a pause or an ending.", "sl:reason")] = None
 
 

@@ -13,7 +13,7 @@ from model.identity import present_ids, re_pointed
 from model.language import Text
 from model.nearness import nearest
 from model.one_line import on_one_line
-from model.record import Certainty, Column, Record
+from model.record import Certainty, Column, Record, with_periods
 from model.rules import CellRule, RecordRule
 from model.suggestions import suggested
 from model.surroundings import named_by, surroundings
@@ -57,8 +57,8 @@ def with_field(records: Records, said: str, field: str, value: Any) -> list[Oper
 def with_fields(records: Records, said: str, changed: Mapping[str, Any]) -> list[Operation]:
     """The operations that set fields of the record `said`; None empties one. Raises NotFound, InputError."""
     record = find_record(records, said)
-    given = on_one_line(type(record), {settable(record, field).name: value for field, value in changed.items()})
-    values = {**record.values(), **given}
+    given = with_periods(type(record), {settable(record, field).name: value for field, value in changed.items()})
+    values = record.with_values(on_one_line(type(record), given))
     return _with_values(records, record, {name: value for name, value in values.items() if value is not None})
 
 
@@ -125,7 +125,7 @@ def _with_both(problem: Problem, record: Record, values: Mapping[str, Any]) -> P
 
 def settable(record: Record, said: str) -> Column:
     """The field of the record that `said` names, by its name or its heading in either language. Raises InputError."""
-    words = words_of(column for column in record.columns().values() if not column.about.derived)
+    words = words_of(column for column in record.columns().values() if not (column.about.derived or column.of_day))
     found = words.get(said.strip().casefold())
     if found and found.name != "id":
         return found

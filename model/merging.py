@@ -24,7 +24,7 @@ from model.telling import told
 from model.validation import record_from
 from model.vocabulary import targets, upward_fields
 
-OWN = frozenset({"certainty", "certainty_reason", "valid_from", "valid_to"})
+OWN = frozenset({"certainty", "certainty_reason", *(field for column in Record.periods() for field in column.fields)})
 """Fields in which emptiness says something: they are not filled."""
 NAMES = ("name", "name_en", "short_name", "short_name_en")
 

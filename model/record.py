@@ -12,9 +12,19 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from model.language import Language, Term, Text
+from model.period import days_of, period_of
 from model.rules import CellRule, RecordRule, Rule
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -55,6 +65,22 @@ ONE_LINE = "one line"
 Name = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME, strip_whitespace=True), ONE_LINE]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, strip_whitespace=True)]
 Day = Annotated[str, AfterValidator(real_date)]
+EDTF, WORDS = "_edtf", "_words"
+"""The endings of the two fields beside a day that may be written as a period: the period in EDTF, and the words for it."""
+FIRST_OF, LAST_OF = "first day of a period", "last day of a period"
+"""What marks a day that may be written as a period (`model.period`), and which of the period's days it is."""
+BOUNDS: Mapping[str, Literal["first", "last"]] = {FIRST_OF: "first", LAST_OF: "last"}
+
+
+def real_period(value: str) -> str:
+    """`value` if it is a day, month, year or interval of these in EDTF, between 1900 and 2200."""
+    if days_of(value) is None:
+        text = Text("a period is written in EDTF, as in 2026-06 or 2026-04/2026-06")
+        raise RuleBroken(CellRule.PERIOD, "", text)
+    return value
+
+
+Edtf = Annotated[str, AfterValidator(real_period), StringConstraints(max_length=LONGEST_NAME)]
 Evidence = Annotated[str, StringConstraints(pattern=rf"^{EVIDENCE.pattern}$", max_length=LONGEST_NAME)]
 Whole = Annotated[int, Field(ge=0, le=1_000_000)]
 
@@ -131,6 +157,9 @@ class Column:
     kind: Literal["text", "number", "boolean", "date"]
     language: Language | None
     one_line: bool
+    bound: Literal["first", "last"] | None  # of a day that may be written as a period: which of its days it is
+    of_day: str  # of a field that tells of which period a day is: the day's field
+    fields: tuple[str, ...]  # that a column of a file fills: its own; of a day that may be a period also what tells of which
 
 
 class Record(BaseModel):
@@ -159,8 +188,22 @@ class Record(BaseModel):
         Field(validate_default=True),
     ] = None
     example: Annotated[bool, About(Term("Exempel", "Example"), "Invented; marked so wherever it shows.", "sl:example")] = False
-    valid_from: Annotated[Day | None, About(Term("Gäller från", "Valid from"), "First day.", "schema:validFrom")] = None
-    valid_to: Annotated[Day | None, About(Term("Gäller till", "Valid to"), "Last day, included.", "schema:validThrough")] = None
+    valid_from: Annotated[Day | None, About(Term("Gäller från", "Valid from"), "First day.", "schema:validFrom"), FIRST_OF] = None
+    valid_from_edtf: Annotated[
+        Edtf | None, About(Term("Gäller från, EDTF", "Valid from, EDTF"), "The period whose first day it is.", "sl:validFromEdtf")
+    ] = None
+    valid_from_words: Annotated[
+        Name | None, About(Term("Gäller från, i ord", "Valid from, in words"), "As it was written.", "sl:validFromWords")
+    ] = None
+    valid_to: Annotated[
+        Day | None, About(Term("Gäller till", "Valid to"), "Last day, included.", "schema:validThrough"), LAST_OF
+    ] = None
+    valid_to_edtf: Annotated[
+        Edtf | None, About(Term("Gäller till, EDTF", "Valid to, EDTF"), "The period whose last day it is.", "sl:validThroughEdtf")
+    ] = None
+    valid_to_words: Annotated[
+        Name | None, About(Term("Gäller till, i ord", "Valid to, in words"), "As it was written.", "sl:validThroughWords")
+    ] = None
     asserted_by: Annotated[
         tuple[Slug, ...],
         About(Term("Laddad av", "Asserted by"), "The loads that say it.", "prov:wasAttributedTo", derived=True),
@@ -192,6 +235,15 @@ class Record(BaseModel):
             raise RuleBroken(RecordRule.VALID_DATES, "valid_to", text)
         return last
 
+    @model_validator(mode="after")
+    def _periods_have_their_days(self) -> Self:
+        values = self.__dict__
+        for column in self.periods():
+            day, edtf, words = column.fields
+            if values[edtf] is not None or values[words] is not None:
+                _check_period(column, values[day], values[edtf], values[words])
+        return self
+
     @property
     def key(self) -> tuple[str, str]:
         """Its type and id: what tells it from every other record."""
@@ -215,6 +267,15 @@ class Record(BaseModel):
         """Field → value as plain Python (strings, numbers, booleans, lists, None); the form that is stored and hashed."""
         return self.model_dump(mode="json")
 
+    def with_values(self, changed: Mapping[str, Any]) -> dict[str, Any]:
+        """The record's values with `changed`; a day that becomes another is of no period, unless that is told with it."""
+        return {**self.values(), **self.stale(changed), **changed}
+
+    def stale(self, changed: Mapping[str, Any]) -> dict[str, None]:
+        """What tells of which period a day is that becomes another with `changed`, emptied."""
+        days = (column.name for column in self.periods() if column.name in changed)
+        return {field: None for day in days if changed[day] != getattr(self, day) for field in period_fields(day)}
+
     @classmethod
     def stem(cls) -> str:
         """The type's name in files: `actor_type`."""
@@ -225,6 +286,12 @@ class Record(BaseModel):
     def columns(cls) -> Mapping[str, Column]:
         """The type's fields in their order."""
         return {name: _column(name, info, cls.model_fields) for name, info in cls.model_fields.items()}
+
+    @classmethod
+    @cache
+    def periods(cls) -> tuple[Column, ...]:
+        """The days of the type that may be written as periods."""
+        return tuple(column for column in cls.columns().values() if column.bound)
 
     @classmethod
     @cache
@@ -245,11 +312,47 @@ class Relationship(Record):
     target: Any
 
 
+def period_fields(day: str) -> tuple[str, str]:
+    """The fields beside that of a day which tell of which period it is: in EDTF, and in words."""
+    return day + EDTF, day + WORDS
+
+
+def _check_period(column: Column, day: str | None, edtf: str | None, words: str | None) -> None:
+    """Raise RuleBroken where a day is not the one of its period, or the period is not told in both ways."""
+    if edtf is None or words is None:
+        text = Text("a period is told in EDTF and in words, or not at all")
+        raise RuleBroken(RecordRule.PERIOD, column.fields[1 if edtf is None else 2], text)
+    first, last = days_of(edtf) or ("", "")
+    bound, right = (Text("first"), first) if column.bound == "first" else (Text("last"), last)
+    if day != right:
+        text = Text("the {bound} day of {period} is {day}", bound=bound, period=edtf, day=right)
+        raise RuleBroken(RecordRule.PERIOD, column.name, text)
+
+
+def with_periods(type_: type[Record], said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What somebody says of fields; of a day that is written as a period its day, and the period in EDTF and in words.
+
+    Where a day is written as a day it is of no period, unless that is said beside it.
+    """
+    found: dict[str, Any] = {}
+    for column in type_.periods():
+        if column.name in said:
+            written = said[column.name]
+            period = period_of(written) if isinstance(written, str) else None
+            if period and column.bound:
+                found |= {column.name: getattr(period, column.bound)}
+                found |= dict(zip(period_fields(column.name), (period.edtf, period.words), strict=True))
+            else:
+                found |= {field: said.get(field) for field in period_fields(column.name)}
+    return {**said, **found} if found else said
+
+
 def _column(name: str, info: Any, fields: Mapping[str, Any]) -> Column:
     kinds = _plain_types(info.annotation)
     choice = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Choice)), None)
     metadata = [*info.metadata, *_inner_metadata(info.annotation)]
     dated = any(getattr(item, "func", None) is real_date for item in metadata)
+    bound = next((bound for mark, bound in BOUNDS.items() if any(item is mark for item in metadata)), None)
     return Column(
         name=name,
         about=next(item for item in info.metadata if isinstance(item, About)),
@@ -260,6 +363,9 @@ def _column(name: str, info: Any, fields: Mapping[str, Any]) -> Column:
         kind="boolean" if bool in kinds else "number" if int in kinds else "date" if dated else "text",
         language="en" if name.endswith("_en") else "sv" if f"{name}_en" in fields else None,
         one_line=any(item is ONE_LINE for item in metadata),
+        bound=bound,
+        of_day=next((day for ending in (EDTF, WORDS) if (day := name.removesuffix(ending)) != name and day in fields), ""),
+        fields=(name, *period_fields(name)) if bound else (name,),
     )
 
 

@@ -32,6 +32,7 @@ class CellRule(Rule):
     NUMBER = "number", "A number is whole."
     NUMBER_RANGE = "number-range", "A number is within the limits of its field."
     DATE = "date", "A date is a day of the calendar between 1900 and 2200."
+    PERIOD = "period", "A period is a day, month or year in EDTF, or an interval of these with / between."
     TOO_LONG = "too-long", "A text is no longer than its field allows."
     TOO_MANY = "too-many", "A list has no more items than its field allows."
     VALUE = "value", "A value is of the kind that its field keeps: text, a number, yes or no, a list."
@@ -47,6 +48,7 @@ class RecordRule(Rule):
 
     UNCERTAIN_WHY = "uncertain-why", "What is uncertain says why, and only that does."
     VALID_DATES = "valid-dates", "What holds for a time does not end before it begins."
+    PERIOD = "period-day", "A day of a period is its first or its last, as the field has it; and a period has its words."
     STEP_DATES = "step-dates", "A pause ends no earlier than it begins."
     PAUSE_UNTIL = "pause-until", "A hold, deferral or extension has a new date."
     STEP_REASON = "step-reason", "A pause, a rejection or a supersession has a reason."

@@ -85,7 +85,7 @@ def _successor(records: Records, said: str) -> Record:
 
 
 def _with(actor: Actor, **changed: Any) -> Record:
-    found = record_from(Actor, actor.values() | changed)
+    found = record_from(Actor, actor.with_values(changed))
     if isinstance(found, Record):
         return found
     raise refused(found)

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from model.changes import Operation
+from model.changes import Operation, Values
 from model.contents import Party, Records
 from model.decisions import Assignment, Step, StepNorm
 from model.flows import Flow
 from model.forums import Seat
 from model.language import Joined, Said, Term, Text
 from model.namesakes import with_distinction
-from model.record import Certainty, Column, Record, Relationship, Standing
+from model.period import told_day
+from model.record import WORDS, Certainty, Column, Record, Relationship, Standing
 from model.vocabulary import TYPES, targets
 
 
@@ -116,7 +117,8 @@ def told_change(operation: Operation, contents: Records) -> Text:
         case "remove":
             return Text("Taken away {what}: {name}", what=what, name=name)
         case "end" if operation.record.valid_to:
-            return Text("Ended {what} on {day}: {name}", what=what, name=name, day=operation.record.valid_to)
+            day = told_day(operation.record.valid_to, operation.record.valid_to_words)
+            return Text("Ended {what} on {day}: {name}", what=what, name=name, day=day)
     return Text("Changed {what}: {name} – {fields}", what=what, name=name, fields=_fields(operation, contents))
 
 
@@ -135,8 +137,8 @@ def told_fields(record: Record, contents: Records) -> Iterator[tuple[Term, Said 
     for name, column in record.columns().items():
         if name == "evidence":
             yield column.about.heading, cited(record.evidence)
-        elif name not in ("id", "example", *UNSAID) and values[name] not in (None, []):
-            yield column.about.heading, _shown(values[name], column, contents)
+        elif name not in ("id", "example", *UNSAID) and not column.of_day and values[name] not in (None, []):
+            yield column.about.heading, _told_in(values, column, contents)
 
 
 def _fields(operation: Operation, contents: Records) -> Text:
@@ -149,11 +151,17 @@ VOUCHED = frozenset({"asserted_by", "confirmed_on"})
 
 def told_differences(operation: Operation, contents: Records) -> Iterator[Text]:
     """The fields that an operation changes, each as old → new; without what follows from other records."""
-    differ = {name: (before, after) for name, before, after in operation.fields()}
+    differ = {name for name, _before, _after in operation.fields()}
     for name, column in TYPES[operation.type].columns().items():
-        if name in differ and (name in VOUCHED or not column.about.derived):
-            before, after = (_shown(value, column, contents) for value in differ[name])
+        if differ.intersection(column.fields) and not column.of_day and (name in VOUCHED or not column.about.derived):
+            before, after = (_told_in(values or {}, column, contents) for values in (operation.before, operation.after))
             yield Text("{field}: {before} → {after}", field=column.about.heading, before=before, after=after)
+
+
+def _told_in(values: Values, column: Column, contents: Records) -> Said | str:
+    """What a record's values say in a column; of the day of a period in the words that were written."""
+    value, words = values.get(column.name), values.get(column.name + WORDS)
+    return told_day(value, words) if value and words else _shown(value, column, contents)
 
 
 def _shown(value: Any, column: Column, contents: Records) -> Said | str:

@@ -49,6 +49,7 @@ class Standstill:
     step: StepKind | None = None
     since: str | None = None
     next_due: str | None = None
+    next_due_words: str | None = None
     paused_until: str | None = None
     last_stepped: str | None = None
     open: bool = True
@@ -65,16 +66,24 @@ def in_order(steps: Iterable[Step]) -> list[Step]:
     return sorted(steps, key=lambda step: (step.on, ranks[step.kind], step.id))
 
 
-def standing_of(due: str | None, steps: Iterable[Step]) -> Standstill:
-    """Where an assignment due on `due` stands after `steps` (those of the assignment, in any order)."""
-    now = Standstill(next_due=due)
+Due = tuple[str | None, str | None]
+"""A day, and the words for it where it is a period's last."""
+
+
+def standing_of(due: str | None, steps: Iterable[Step], words: str | None = None) -> Standstill:
+    """Where an assignment due on `due` stands after `steps` (those of the assignment, in any order).
+
+    `words` are those for the day where it is a period's last.
+    """
+    counts: Due = (due, words)
+    now = Standstill(next_due=due, next_due_words=words)
     for step in in_order(steps):
-        due = step.until if step.kind == StepKind.EXTENDED else due
-        now = _after(now, step, due)
+        counts = (step.until, step.until_words) if step.kind == StepKind.EXTENDED else counts
+        now = _after(now, step, counts)
     return now
 
 
-def _after(now: Standstill, step: Step, due: str | None) -> Standstill:
+def _after(now: Standstill, step: Step, due: Due) -> Standstill:
     """After `step`: a hold or deferral counts until its own date or the next step; else `due`, as it may be extended.
 
     What is reopened stands at its resumption, until the trail goes on from there.
@@ -82,10 +91,12 @@ def _after(now: Standstill, step: Step, due: str | None) -> Standstill:
     reopened = (now.state, step.kind) == (State.CLOSED, StepKind.RESUMED)
     forward = reopened or (step.kind in TRAIL and (now.step not in TRAIL or TRAIL.index(step.kind) > TRAIL.index(now.step)))
     paused_until = step.until if step.kind in (StepKind.HELD, StepKind.DEFERRED) else None
+    next_due, words = (paused_until, step.until_words) if paused_until else due
     return Standstill(
         step=step.kind if forward else now.step,
         since=step.on if forward else now.since,
-        next_due=paused_until or due,
+        next_due=next_due,
+        next_due_words=words,
         paused_until=paused_until,
         last_stepped=step.on,
         open=NEXT[now.state].get(step.kind, now.state) != State.CLOSED,
@@ -103,7 +114,7 @@ def without_effect(steps: Iterable[Step]) -> list[Step]:
         for step in group:
             if step.kind not in NEXT[now.state]:
                 idle.append(step)
-            now = _after(now, step, None)
+            now = _after(now, step, (None, None))
         found += [step for step in idle if step.kind == StepKind.RESUMED or not now.open]
     return found
 
@@ -137,7 +148,7 @@ def kept(assignment: Assignment, steps: Iterable[Step]) -> Assignment:
     steps = list(steps)
     counting = [step for step in steps if step.last_day >= assignment.last_day]
     ended = [step for step in steps if step.last_day < assignment.last_day]
-    now = asdict(standing_of(assignment.due, counting))
+    now = asdict(standing_of(assignment.due, counting, assignment.due_words))
     events = [*(_day_after(step.last_day) for step in ended), *(max(step.on, step.first_day) for step in counting)]
     now["last_stepped"] = max(events, default=None)
     return assignment.model_copy(update={**now, "balance": balance_of(assignment, Standstill(**now))})

@@ -92,13 +92,15 @@ class Balance:
 
 
 def _standing(row: Row) -> Standstill:
-    return standing_of(row["own_due"], [_step(row["assignment"], item) for item in row["steps"]])
+    steps = [_step(row["assignment"], item) for item in row["steps"]]
+    return standing_of(row["own_due"], steps, row["own_due_words"])
 
 
 def _as_it_stood(row: Row, then: Standstill) -> Row:
-    return {**row, "step": then.step, "since": then.since, "due": then.next_due, "paused_until": then.paused_until}
+    due = {"due": then.next_due, "due_words": then.next_due_words}
+    return {**row, "step": then.step, "since": then.since, **due, "paused_until": then.paused_until}
 
 
 def _step(assignment: str, item: list[Any]) -> Step:
-    id_, kind, on, until = item
-    return Step.model_construct(id=id_, assignment=assignment, kind=StepKind.of(kind), on=on, until=until)
+    id_, kind, on, until, words = item
+    return Step.model_construct(id=id_, assignment=assignment, kind=StepKind.of(kind), on=on, until=until, until_words=words)

@@ -33,8 +33,9 @@ def stalls(graph: Graph, on: str, page: Page = WHOLE, chosen: Chosen = ALL) -> A
     """The assignments that stand still on the day `on`, longest overdue first, and apart those of which nothing can be said.
 
     Rows: `assignment`, `decision`, `party` (the addressee), `forum` (where it was taken), `step`, `since`, `days` (at the
-    step), `due`, `overdue` (days), `against` ("own date", "pause" or "usual time"), `owner`, `how` ("stalled"). Rows of `how`
-    "unknown" have no date to be held against; they are no finding. Raises NotUnderstood for a page after a place that is none.
+    step), `due` (and `due_words`, of a period's last day), `overdue` (days), `against` ("own date", "pause" or "usual time"),
+    `owner`, `how` ("stalled"). Rows of `how` "unknown" have no date to be held against; they are no finding. Raises
+    NotUnderstood for a page after a place that is none.
     """
     _rank(page)
     rows, more, cut = graph.reading(lambda reader: _ask(reader, on, page, chosen))
@@ -184,7 +185,7 @@ def _moved(day: str, days: int) -> str:
 
 COLUMNS = (
     "assignment", "decision", "name", "name_en", "kind", "party", "addressee", "addressee_en", "forum", "forum_name", "step",
-    "since", "days", "due", "overdue", "against", "owner", "how", "certainty", "example", "evidence",
+    "since", "days", "due", "due_words", "overdue", "against", "owner", "how", "certainty", "example", "evidence",
 )  # fmt: skip
 
 
@@ -213,7 +214,7 @@ def _sentence(row: Row) -> Text:
         step=_step_words(row),
         overdue=row["overdue"],
         against=AGAINST[row["against"]],
-        due=row["due"],
+        due=", ".join(filter(None, (row["due_words"], row["due"]))),
         owner="" if row["owner"] else Text(" No function answers for it."),
     )
 

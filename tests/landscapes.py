@@ -95,6 +95,7 @@ NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cf
     lambda name: " ".join(name.split()) or "å"
 )
 
+PERIODS = {"valid_to_edtf": "2025-09/2026-01-01", "valid_to_words": "hösten, till nyår"}
 DETAILS = st.fixed_dictionaries(
     {},
     optional={
@@ -104,7 +105,7 @@ DETAILS = st.fixed_dictionaries(
         "valid_from": st.sampled_from([EARLIEST, "2026-01-01"]),
         "valid_to": st.sampled_from(["2026-01-01", LATEST]),
     },
-)
+).map(lambda details: details | PERIODS if details.get("valid_to") == "2026-01-01" else details)
 """What an actor may have or not: lists, letters, dates at the limits."""
 
 

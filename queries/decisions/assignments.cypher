@@ -15,6 +15,7 @@
 // column step: where it stands
 // column since: when it reached the step
 // column due: the date that counts
+// column due_words: the words for it, where it is the last day of a period
 // column paused_until: last day of a hold or deferral
 // column owner: the function that answers for it
 // column example: invented
@@ -29,6 +30,6 @@ OPTIONAL MATCH (d)-[:TAKEN_IN]->(f:Party)
 OPTIONAL MATCH (f)-[:IN_AREA]->(r:Area)
 RETURN a.id AS assignment, d.id AS decision, d.name AS name, d.name_en AS name_en, d.kind AS kind, p.id AS party, p.name AS addressee,
        p.name_en AS addressee_en, f.id AS forum, f.name AS forum_name, f.name_en AS forum_name_en, a.step AS step, a.since AS since,
-       a.next_due AS due, a.paused_until AS paused_until, a.owner AS owner, a.example AS example, a.certainty AS certainty,
+       a.next_due AS due, a.next_due_words AS due_words, a.paused_until AS paused_until, a.owner AS owner, a.example AS example, a.certainty AS certainty,
        a.evidence AS evidence, r.id AS area
 ORDER BY assignment

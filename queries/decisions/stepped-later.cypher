@@ -3,15 +3,16 @@
 // param on: ISO date
 // column assignment: id of the assignment
 // column own_due: the date that the assignment was given
-// column steps: its steps up to the day as [id, kind, on, until]
+// column own_due_words: the words for it, where it is the last day of a period
+// column steps: its steps up to the day as [id, kind, on, until, words for that]
 // limit 10000
 MATCH (a:Assignment)
 WHERE a.last_stepped > $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
   AND (a.valid_from IS NOT NULL OR EXISTS { MATCH (a)-[:PART_OF_DECISION]->(d:Decision) WHERE d.taken_on <= $on }
        OR EXISTS { MATCH (a)<-[:STEP_OF]-(s:Step) WHERE s.on <= $on AND coalesce(s.valid_from, $on) <= $on })
-RETURN a.id AS assignment, a.due AS own_due,
+RETURN a.id AS assignment, a.due AS own_due, a.due_words AS own_due_words,
        COLLECT { MATCH (a)<-[:STEP_OF]-(s:Step)
                  WHERE s.on <= $on AND coalesce(s.valid_from, $on) <= $on AND coalesce(s.valid_to, $on) >= $on
-                 RETURN [s.id, s.kind, s.on, s.until] } AS steps
+                 RETURN [s.id, s.kind, s.on, s.until, s.until_words] } AS steps
 ORDER BY assignment

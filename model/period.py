@@ -1,0 +1,179 @@
+"""Periods as people write them: `2026-06`, `kvartal 2 2026`, `v. 24 2026`, `hösten 2008 (2008-09/2008-11)`.
+
+The calendar's own (years, half years, quarters, months, ISO weeks, intervals) are read by themselves, in Swedish and English.
+Which days a season, a term or a turn of the year has is nobody's to guess: whoever writes it says so, with the period in
+parentheses after the words, or in a table (of a log's mapping) from words to what they mean.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MONTHS = (
+    ("januari", "january", "jan"), ("februari", "february", "feb"), ("mars", "march", "mar"), ("april", "apr"), ("maj", "may"),
+    ("juni", "june", "jun"), ("juli", "july", "jul"), ("augusti", "august", "aug"), ("september", "sep", "sept"),
+    ("oktober", "october", "okt", "oct"), ("november", "nov"), ("december", "dec"),
+)  # fmt: skip
+"""What each month is called, in Swedish and English."""
+MONTH = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
+ORDINALS = {
+    **{str(number): number for number in range(1, 5)},
+    "första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "first": 1, "second": 2, "third": 3, "fourth": 4,
+    "1:a": 1, "2:a": 2, "3:e": 3, "4:e": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
+}  # fmt: skip
+YEAR = re.compile(r"(?:19|20|21)\d\d|2200")
+BEFORE_A_YEAR = r"(?:(?:år|året|hela|helåret|under|i|year|during|in|all of) )*"
+EXPLAINED = re.compile(r"(?P<words>.+?)\s*\((?P<edtf>[^()]+)\)")
+"""Words, and in parentheses the period that they mean."""
+NTH = "|".join(map(re.escape, ORDINALS))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A first and a last day (both included), in EDTF as a day, month, year or interval, and in the words that were written."""
+
+    first: str
+    last: str
+    edtf: str
+    words: str
+
+
+def days_of(edtf: str) -> tuple[str, str] | None:
+    """The first and last day of a day, month, year or interval of these in EDTF; None where it is none."""
+    begins, _, ends = edtf.partition("/")
+    first, last = _days_of_one(begins), _days_of_one(ends or begins)
+    return (first[0], last[1]) if first and last and first[0] <= last[1] and edtf.count("/") == bool(ends) else None
+
+
+def _days_of_one(edtf: str) -> tuple[str, str] | None:
+    if not re.fullmatch(r"\d{4}(?:-\d\d){0,2}", edtf) or not YEAR.match(edtf):
+        return None
+    try:
+        year, month, day = (int(part) if part else 0 for part in (edtf[:4], edtf[5:7], edtf[8:]))
+        first = date(year, month or 1, day or 1)
+        last = date(year, month or 12, day or monthrange(year, month or 12)[1])
+    except ValueError:
+        return None
+    return first.isoformat(), last.isoformat()
+
+
+def period_of(said: str, means: Mapping[str, str] | None = None) -> Period | None:
+    """The period that somebody has written; None where it is none, a plain day, or words whose days nobody has said.
+
+    `means` tells what words mean, folded: of all that is written (`v. 24` → `2026-06-08/2026-06-14`), or of what stands beside
+    its year (`våren` → `03/05`, `ht` → `08-15/12-31`; one that ends before it begins ends in the year after).
+    """
+    words = " ".join(said.split())
+    if edtf := _meant(words, means or {}) or _of_the_calendar(words.casefold()):
+        return _period(edtf, words)
+    found = EXPLAINED.fullmatch(words)
+    edtf = _plain_or_of_the_calendar(found["edtf"].strip()) if found else None
+    return _period(edtf, found["words"]) if found and edtf else None
+
+
+def as_written(day: str, edtf: str | None, words: str | None) -> str:
+    """What is written for a day with the period and the words that it comes of: what `period_of` reads as just these."""
+    if not edtf or not words:
+        return day
+    read = period_of(words)
+    return words if read and (read.edtf, read.words) == (edtf, words) else f"{words} ({edtf})"
+
+
+def told_day(day: str, words: str | None) -> str:
+    """A day as it is shown: in the words that it comes of, where there are any."""
+    return f"{words} ({day})" if words and words != day else day
+
+
+def in_year(span: str, year: int) -> str | None:
+    """A span of months or days without a year (`03/05`, `08-15/12-31`, `06-30`) in EDTF; None where it is none."""
+    begins, _, ends = span.partition("/")
+    edtf = "/".join(f"{of}-{part}" for of, part in ((year, begins), (year + (bool(ends) and ends < begins), ends)) if part)
+    return edtf if re.fullmatch(r"\d\d(?:-\d\d)?(?:/\d\d(?:-\d\d)?)?", span) and days_of(edtf) else None
+
+
+def _meant(words: str, means: Mapping[str, str]) -> str | None:
+    """What a table says of the words, or of what stands beside their year."""
+    folded = words.casefold()
+    if whole := means.get(folded):
+        return _plain_or_of_the_calendar(whole)
+    year = YEAR.search(folded)
+    if year is None:
+        return None
+    beside = " ".join(folded.replace(year[0], " ", 1).split())
+    return in_year(means[beside], int(year[0])) if beside in means else None
+
+
+def _plain_or_of_the_calendar(said: str) -> str | None:
+    return said if days_of(said) else _of_the_calendar(said.casefold())
+
+
+def _period(edtf: str, words: str) -> Period | None:
+    days = days_of(edtf)
+    return Period(*days, edtf, words) if days else None
+
+
+def _of_the_calendar(folded: str) -> str | None:
+    """The EDTF of a year, half year, quarter, month, week or interval, without its words' capitals; None for a plain day."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", folded):
+        return None
+    if days_of(folded):
+        return folded
+    return next((edtf for form, read in FORMS if (found := form.fullmatch(folded)) and (edtf := read(found))), None)
+
+
+def _quarter(found: re.Match[str]) -> str | None:
+    number = ORDINALS[found["n"]]
+    return f"{found['y']}-{3 * number - 2:02}/{found['y']}-{3 * number:02}"
+
+
+def _half(found: re.Match[str]) -> str | None:
+    number = ORDINALS[found["n"]]
+    return f"{found['y']}-{6 * number - 5:02}/{found['y']}-{6 * number:02}" if number <= 2 else None
+
+
+def _week(found: re.Match[str]) -> str | None:
+    try:
+        monday = date.fromisocalendar(int(found["y"]), int(found["n"]), 1)
+    except ValueError:
+        return None
+    return f"{monday}/{monday + timedelta(days=6)}"
+
+
+def _month(found: re.Match[str]) -> str | None:
+    month = MONTH.get(found["m"])
+    return f"{found['y']}-{month:02}" if month else None
+
+
+def _months(found: re.Match[str]) -> str | None:
+    first, last = MONTH.get(found["m"]), MONTH.get(found["l"])
+    return f"{found['y']}-{first:02}/{found['y']}-{last:02}" if first and last and first <= last else None
+
+
+def _interval(found: re.Match[str]) -> str | None:
+    edtf = f"{found['a']}/{found['b']}"
+    return edtf if days_of(edtf) else None
+
+
+def _forms() -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]]:
+    """How the calendar's periods are written, and how each is read."""
+    year, of, month = rf"(?P<y>{YEAR.pattern})", r"(?:,? | of |[-/])?", r"(?P<m>[^\W\d_]+)\.?"
+
+    def form(text: str) -> re.Pattern[str]:
+        return re.compile(text)
+
+    yield form(BEFORE_A_YEAR + year), lambda found: found["y"]
+    for before, after in ((r"", rf"{of}{year}"), (rf"{year}[ -/]*", r"")):
+        yield form(rf"{before}(?:q|k|kv\.? ?|kvartal |quarter )(?P<n>[1-4]){after}"), _quarter
+        yield form(rf"{before}(?:det )?(?P<n>{NTH}) (?:kvartalet|kvartal|quarter){after}"), _quarter
+        yield form(rf"{before}(?:h|halvår |halvåret |half[ -]?year )(?P<n>[12]){after}"), _half
+        yield form(rf"{before}(?:det )?(?P<n>{NTH}) (?:halvåret|halvår|half[ -]?year|half){after}"), _half
+        yield form(rf"{before}(?:v\.?|vecka|week|w)[ -]?(?P<n>\d\d?){after}"), _week
+    yield form(rf"(?:i |under |in |during )?{month}{of}{year}"), _month
+    yield form(rf"{month} ?(?:[-–/]| till | to ) ?(?P<l>[^\W\d_]+)\.? {year}"), _months
+    part = r"\d{4}(?:-\d\d){0,2}"
+    yield form(rf"(?P<a>{part})(?: ?– ?| - | till | to |--)(?P<b>{part})"), _interval
+
+
+FORMS = tuple(_forms())
