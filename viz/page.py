@@ -29,7 +29,21 @@ from viz.typeface import embedded_fonts
 from viz.view import view_of
 from viz.words import map_words
 
-SCRIPTS = ("state.js", "scene.js", "draw.js", "stage.js", "panel.js", "controls.js", "watch.js", "main.js")
+SCRIPTS = (
+    *(
+        "state.js",
+        "scene.js",
+        "draw.js",
+        "pointing.js",
+        "stage.js",
+        "panel.js",
+        "search.js",
+        "controls.js",
+        "keys.js",
+        "watch.js",
+    ),
+    "main.js",
+)
 MOST_PARTIES = 5_000
 """Parties that a page tells everything of; a larger landscape is asked in parts."""
 
@@ -144,7 +158,8 @@ def _line(line: Any) -> dict[str, Any]:
 
 def _palette() -> dict[str, Any]:
     plain = {
-        name: getattr(palette, name) for name in ("FONT", "PAPER", "INK", "MUTED", "ROW", "ROW_BORDER", "DIVIDER", "BOX_BORDER")
+        name: getattr(palette, name)
+        for name in ("FONT", "PAPER", "INK", "FADED", "FADED_BORDER", "WALKED", "ROW", "ROW_BORDER", "DIVIDER", "BOX_BORDER")
     }
     return plain | {
         "BADGE": palette.BADGE,

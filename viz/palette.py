@@ -25,6 +25,10 @@ BADGE = "#33475b"
 MARK = "#8a4b00"
 FLAG = "#6a1b6a"
 FOCUS = "#0b3d91"
+FADED, FADED_BORDER = "#5b6876", "#c4cdd6"
+"""Names and borders of what a selection does not concern: still read, still chosen."""
+WALKED = "#ffd24a"
+"""What lies behind the flow that one has stepped to."""
 
 
 @dataclass(frozen=True, slots=True)

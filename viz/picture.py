@@ -9,5 +9,5 @@ from viz.view import view_of
 
 def map_svg(contents: Contents, on: str, language: Language) -> str:
     """The map of what holds on a day (ISO date), as an SVG document."""
-    view = view_of(contents, on, language)
+    view = view_of(contents.on(on), on, language)
     return svg_of(view, lay_out(view), language)

@@ -16,7 +16,7 @@ from model.forums import Forum, ForumKind
 from model.language import Counted, Language, Text
 from model.record import Record, Standing
 from model.registers import ActorKind, ActorType, Area, Level
-from model.telling import name_of
+from model.telling import name_among, name_of
 from viz.bundling import bundled
 from viz.geometry import AreaHeading, Box, Heading, MapView, PartyShape
 from viz.stacking import Group, Member, Spot, groups_of
@@ -134,12 +134,16 @@ class _Sight:
         )
 
     def _names(self, party: Party) -> tuple[str, str]:
-        """The party's name, and what its box says: its short name, or else its name, a long one without what is in brackets."""
-        name = self._name(party)
+        """The party's name, and what its box says: its short name, or else its name, a long one without what is in brackets.
+
+        Both with what tells it from its namesakes.
+        """
+        name, apart = self._name(party), self.contents.apart().get(party.id)
         plain = PARENTHESIS.sub("", name) if len(name) > LONG else name
         swedish = self.language == "sv" or name == party.name
         short = party.short_name if swedish else party.short_name_en
-        return name, short or plain
+        full = name_among(party, self.contents).in_(self.language)
+        return full, f"{short or plain} ({apart.in_(self.language)})" if apart else short or plain
 
     def _stack_names(self, group: Group) -> tuple[str, str]:
         label = self._plural(group)

@@ -12,6 +12,7 @@ from model.contents import Contents
 from tests.browser.conftest import DAY, Open
 from tests.landscapes import actor, flow, landscape
 from viz.page import map_file
+from viz.palette import contrast, luminance
 
 TRANSPORT = "branschforum-transport"
 
@@ -108,6 +109,90 @@ def test_search_finds_by_alias_and_opens_the_stack(page: Page) -> None:
     expect(page.locator("#not-found")).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("arbetsformedlingen", "arbetsformedlingen"),
+        ("tillvaxtverket", "tillvaxtverket"),
+        ("strangnas", "strangnas-kommun"),
+        ("katrinholm", "katrineholm-kommun"),
+        ("kommun katrineholm", "katrineholm-kommun"),
+        ("gymnasieskola", "gymnasieskolor"),
+        ("kompetensverkstäder flen", "lokal-kompetensverkstad-flen"),
+        ("smart elektronik programråd", "programrad-smart-elektronik"),
+    ],
+)
+def test_search_takes_what_people_write(page: Page, words: str, first: str) -> None:
+    assert page.evaluate("(words) => search(words)[0]", words) == first
+
+
+def test_back_takes_back_what_one_did(page: Page) -> None:
+    start = page.url
+    page.evaluate("goTo('regeringen')")
+    page.locator('input[name="kinds"][value="order"]').uncheck()
+    page.go_back()
+    expect(page.locator('input[name="kinds"][value="order"]')).to_be_checked()
+    expect(page.locator("#panel h2")).to_have_text("Regeringen")
+    page.go_back()
+    expect(page.locator("#panel")).to_be_hidden()
+    assert page.url == start
+    page.go_forward()
+    expect(page.locator("#panel h2")).to_have_text("Regeringen")
+
+
+def test_the_address_says_where_the_map_was_moved_to(open_page: Open, page: Page) -> None:
+    where = "[stage.network.getScale(), stage.network.getViewPosition()].flatMap((part) => part.x ? [part.x, part.y] : [part])"
+    page.locator("#zoom-in").click()
+    page.locator("#zoom-in").click()
+    again = open_page(page.url)
+    assert again.evaluate(where) == pytest.approx(page.evaluate(where), abs=1)
+    page.locator("#zoom-fit").click()
+    assert "at=" not in page.url
+
+
+def test_only_what_exists_is_a_filter_in_sight(page: Page) -> None:
+    page.get_by_label("Bara det som finns").check()
+    assert "standing=existing" in page.url
+    expect(page.locator('#boxes button[data-box="informationscentral"]')).to_be_hidden()
+
+
+def test_a_drag_that_begins_on_a_box_moves_the_map_and_is_no_click(page: Page) -> None:
+    place = page.locator('#boxes button[data-box="vinnova"]').bounding_box()
+    assert place
+    page.mouse.move(place["x"] + 20, place["y"] + 15)
+    page.mouse.down()
+    page.mouse.move(place["x"] + 120, place["y"] + 75, steps=5)
+    page.mouse.up()
+    page.wait_for_timeout(100)
+    moved = page.locator('#boxes button[data-box="vinnova"]').bounding_box()
+    assert moved
+    assert moved["x"] - place["x"] == pytest.approx(100, abs=12)
+    assert moved["y"] - place["y"] == pytest.approx(60, abs=12)
+    expect(page.locator("#panel")).to_be_hidden()
+    page.locator('#boxes button[data-box="vinnova"]').click()
+    expect(page.locator("#panel h2")).to_have_text("Vinnova")
+
+
+def test_two_fingers_on_boxes_zoom(open_page: Open, map_path: Path) -> None:
+    page = open_page(map_path.as_uri(), has_touch=True)
+    session = page.context.new_cdp_session(page)
+    before = page.evaluate("stage.network.getScale()")
+    first, second = (
+        page.locator(f'#boxes button[data-box="{id_}"]').bounding_box() for id_ in ("lansstyrelsen", "rehabilitering")
+    )
+    assert first
+    assert second
+    for kind, apart in (("touchStart", 0), *(("touchMove", far) for far in range(10, 90, 10)), ("touchEnd", None)):
+        ends = ((first, -1), (second, 1)) if apart is not None else ()
+        points = [
+            {"x": place["x"] + 20 + side * (apart or 0), "y": place["y"] + 15, "id": number}
+            for number, (place, side) in enumerate(ends)
+        ]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    assert page.evaluate("stage.network.getScale()") > 1.1 * before
+    expect(page.locator("#panel")).to_be_hidden()
+
+
 def test_the_map_fills_its_window_when_focus_goes_to_a_box_outside_it(page: Page) -> None:
     """The browser's own scrolling to what has the focus would leave a blank band below the map."""
     page.locator("#search").fill("kompetensv")
@@ -144,7 +229,21 @@ def test_the_whole_map_without_a_mouse(page: Page) -> None:
     page.keyboard.press("]")
     page.keyboard.press("[")
     expect(page.locator("#said")).to_contain_text("Flöde 1 av 2")
+    page.keyboard.press("n")
+    expect(page.locator("#walked")).to_contain_text("Flöde 2 av 2")
+    page.keyboard.press("p")
+    expect(page.locator("#walked")).to_contain_text("Flöde 1 av 2")
+    assert page.evaluate("walk.line").startswith("regeringen>")
+    page.evaluate(  # AltGr+8 on a Swedish keyboard
+        "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: '[', ctrlKey: true, altKey: true, bubbles: true }))"
+    )
+    expect(page.locator("#walked")).to_contain_text("Flöde 2 av 2")
+    scale = page.evaluate("stage.network.getScale()")
+    page.keyboard.press("+")
+    assert page.evaluate("stage.network.getScale()") > scale
+    page.keyboard.press("0")
     page.keyboard.press("Enter")
+    expect(page.locator("#walked")).to_be_hidden()
     assert page.evaluate("document.activeElement.dataset.box") != "regeringen"
     page.keyboard.press("Escape")
     expect(page.locator("#panel")).to_be_hidden()
@@ -448,6 +547,45 @@ def colours(page: Page) -> int:
             return new Set(pixels).size; }"""
         )
     )
+
+
+CONTRASTS: list[dict[str, str]] = [
+    {},
+    {"contrast": "more"},
+    {"forced_colors": "active"},
+    {"forced_colors": "active", "color_scheme": "dark"},
+]
+
+
+@pytest.mark.parametrize("colours", CONTRASTS)
+def test_faded_names_can_be_read(open_page: Open, map_path: Path, colours: dict[str, str]) -> None:
+    """The darkest and the lightest dot of a faded name are 4.5:1 apart, whatever the letters' edges are smoothed to."""
+    page = open_page(f"{map_path.as_uri()}#sel=regeringen", device_scale_factor=3, **colours)
+    dots = page.evaluate(
+        """() => { const canvas = document.querySelector('#canvas canvas'), ratio = canvas.width / canvas.clientWidth, scale = stage.network.getScale();
+        const box = stage.look.scene.boxes.find((one) => one.id === 'vinnova'), { x, y } = stage.network.canvasToDOM(box.card);
+        const place = [x + 6, y + 6, box.card.width * scale - 12, box.card.height * scale - 12].map((n) => Math.round(n * ratio));
+        const { data: dots } = canvas.getContext('2d').getImageData(...place);
+        const seen = new Set();
+        for (let at = 0; at < dots.length; at += 4) seen.add('#' + [...dots.slice(at, at + 3)].map((n) => n.toString(16).padStart(2, '0')).join(''));
+        return [...seen]; }"""
+    )
+    ordered = sorted(dots, key=luminance)
+    assert contrast(ordered[0], ordered[-1]) >= 4.5
+
+
+def test_the_users_letter_spacing_stays_out_of_the_boxes(open_page: Open, map_path: Path) -> None:
+    """WCAG 1.4.12: the page's own text widens, the names in the boxes stay within them."""
+    page = open_page(map_path.as_uri())
+    width = """() => { const ctx = document.querySelector('#canvas canvas').getContext('2d');
+      brush(ctx, data.palette); return ctx.measureText('Näringsdepartementet').width; }"""
+    before = page.evaluate(width)
+    page.evaluate(
+        """() => { const sheet = new CSSStyleSheet();
+        sheet.replaceSync('* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important; }');
+        document.adoptedStyleSheets.push(sheet); stage.network.redraw(); }"""
+    )
+    assert page.evaluate(width) == before
 
 
 def test_forced_colours_draw_with_the_systems(open_page: Open, map_path: Path) -> None:

@@ -4,13 +4,13 @@ from itertools import product
 
 from model.flows import FlowKind
 from model.registers import Colour
-from viz.palette import AREAS, BADGE, BOX_BORDER, FLAG, FLOWS, INK, MARK, MUTED, PAPER, ROW, contrast
+from viz.palette import AREAS, BADGE, BOX_BORDER, FADED, FLAG, FLOWS, INK, MARK, MUTED, PAPER, ROW, contrast
 
 GROUNDS = [PAPER, ROW, *(shade for area in AREAS.values() for shade in (area.ground, area.side))]
 
 
 def test_text_has_a_contrast_of_4_5() -> None:
-    pairs = [(INK, PAPER), (INK, ROW), (MUTED, PAPER), (PAPER, BADGE), (MARK, PAPER), (PAPER, FLAG)]
+    pairs = [(INK, PAPER), (INK, ROW), (MUTED, PAPER), (PAPER, BADGE), (FADED, PAPER), (MARK, PAPER), (PAPER, FLAG)]
     pairs += [(area.text, ground) for area in AREAS.values() for ground in (area.ground, area.side, PAPER)]
     pairs += [(PAPER, area.border) for area in AREAS.values()]
     assert [pair for pair in pairs if contrast(*pair) < 4.5] == []

@@ -144,3 +144,13 @@ def test_an_area_and_a_column_of_the_same_id_have_stacks_of_their_own() -> None:
     seen = view(ActorType(id="gron", name="Grön", order=2, evidence=EVIDENCE), *both)
     assert sorted(stack.members[0] for stack in seen.boxes if stack.shape == "stack") == ["i-0", "utan-0"]
     assert len({stack.id for stack in seen.boxes}) == 2
+
+
+def test_boxes_of_namesakes_say_what_tells_them_apart() -> None:
+    alike = {"name": "Arbetsutskottet", "short_name": "AU"}
+    seen = view(actor("a", **alike), actor("b", level="regional", **alike), actor("c"))
+    assert {(box.id, box.name, box.label) for box in seen.boxes} == {
+        ("a", "Arbetsutskottet (Lokal)", "AU (Lokal)"),
+        ("b", "Arbetsutskottet (Regional)", "AU (Regional)"),
+        ("c", "C", "C"),
+    }

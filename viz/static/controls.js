@@ -1,9 +1,5 @@
 // Filters, search and buttons above the map, and the keys over it.
 
-function folded(words) {
-  return words.toLocaleLowerCase("sv").normalize("NFC").replace(/\s+/g, " ").trim();
-}
-
 function readFilters() {
   const form = document.getElementById("controls");
   const change_ = {};
@@ -12,7 +8,7 @@ function readFilters() {
     const on = boxes.filter((box) => box.checked).map((box) => box.value);
     change_[name] = on.length === boxes.length ? null : on;
   }
-  change_.standing = form.querySelector('input[name="standing"]').checked ? "existing" : null;
+  change_.standing = document.getElementById("existing").checked ? "existing" : null;
   change_.direction = form.querySelector("#follow").value;
   change_.hops = Number(form.querySelector("#hops").value);
   return change_;
@@ -23,11 +19,11 @@ function showFilters(state) {
   for (const name of LISTS) {
     for (const box of form.querySelectorAll(`input[name="${name}"]`)) box.checked = !state[name] || state[name].includes(box.value);
   }
-  form.querySelector('input[name="standing"]').checked = state.standing === "existing";
+  document.getElementById("existing").checked = state.standing === "existing";
   form.querySelector("#follow").value = state.direction;
   form.querySelector("#hops").value = String(Math.min(state.hops, 6));
   document.getElementById("as-table").setAttribute("aria-pressed", String(state.view === "table"));
-  const on = [...LISTS, "standing"].filter((name) => state[name] !== null).length;
+  const on = LISTS.filter((name) => state[name] !== null).length;
   document.getElementById("filters-button").textContent = on ? fill(data.words.filters_on, { n: on }) : data.words.filters;
 }
 
@@ -86,21 +82,6 @@ function goWithin(event) {
   if (within) within.focus({ preventScroll: true });
 }
 
-const MOST_FOUND = 8;
-
-function search(words) {
-  const wanted = folded(words);
-  if (!wanted) return [];
-  const rank = (party) => Math.min(...[party.name, ...party.called].map((name) => {
-    const at = folded(name).indexOf(wanted);
-    return at < 0 ? Infinity : at === 0 ? 0 : 1;
-  }));
-  return Object.entries(data.parties).map(([id, party]) => [rank(party), party.name, id])
-    .filter(([place]) => place < Infinity)
-    .sort((one, other) => one[0] - other[0] || one[1].localeCompare(other[1], "sv"))
-    .slice(0, MOST_FOUND).map(([, , id]) => id);
-}
-
 function makeSearch() {
   const input = document.getElementById("search"), list = document.getElementById("found"), none = document.getElementById("not-found");
   let at = -1;
@@ -139,43 +120,10 @@ function makeSearch() {
   input.addEventListener("blur", close);
 }
 
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const walk = { from: null, place: -1 };
-
-function stepAlongFlows(id, direction) {
-  const lines = linesAt(stage.look, id);
-  if (!lines.length) { say(data.words.no_flows); return; }
-  if (walk.from !== id) Object.assign(walk, { from: id, place: direction > 0 ? -1 : lines.length });
-  walk.place = (walk.place + direction + lines.length) % lines.length;
-  const line = lines[walk.place];
-  const flow = data.flows[stage.look.lines.get(line.id).flows[0]];
-  const name = (end) => stage.look.scene.boxes.find((box) => box.id === end).name;
-  say(fill(data.words.flow, { i: walk.place + 1, n: lines.length, kind: data.words[`kind_${line.kind}`], source: name(line.source),
-    target: name(line.target), carries: flow.carries ? `${flow.carries}.` : "" }));
-}
-
-function goAlongFlow(id) {
-  const line = linesAt(stage.look, id)[walk.place];
-  Object.assign(walk, { from: null, place: -1 });
-  focusBox(line.source === id ? line.target : line.source);
-}
-
-function keyOverMap(event) {
-  const id = event.target.dataset.box;
-  if (!id || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (ARROWS[event.key]) {
-    const next = neighbourOf(id, ...ARROWS[event.key]);
-    if (next) focusBox(next);
-  } else if (event.key === "[" || event.key === "]") stepAlongFlows(id, event.key === "]" ? 1 : -1);
-  else if (event.key === "Enter" && walk.from === id && walk.place >= 0) goAlongFlow(id);
-  else return;
-  event.preventDefault();
-}
-
 function makeControls() {
   const form = document.getElementById("controls");
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("change", (event) => { if (event.target.id !== "search") change(readFilters()); });
+  document.addEventListener("change", (event) => { if (event.target.form === form && event.target.id !== "search") change(readFilters()); });
   const click = (id, act) => document.getElementById(id).addEventListener("click", act);
   click("reset", () => { change({ ...START, view: state.view }); fitReadable(); });
   click("as-table", () => change({ view: state.view === "table" ? null : "table" }));
@@ -188,6 +136,7 @@ function makeControls() {
   boxes.addEventListener("keydown", keyOverMap);
   boxes.addEventListener("focusin", (event) => {
     stage.current = event.target.dataset.box;
+    if (walk.from !== stage.current) endWalk();
     if (event.target.matches(":focus-visible")) bringIntoView(stage.current);
   });
   document.addEventListener("keydown", (event) => {

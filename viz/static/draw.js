@@ -1,16 +1,22 @@
 // The map on a canvas, in the geometry that viz/layout.py made: ground, flows, boxes, words. Colours and dashes come from
 // the palette, or from the system where the user has chosen its colours.
 
-const FADED = 0.16;
+const FADED = 0.16; // lines; names stay readable
+
+function moreContrast() {
+  return matchMedia("(prefers-contrast: more), (forced-colors: active)").matches;
+}
 
 function systemColours() {
   if (!matchMedia("(forced-colors: active)").matches) return null;
   const style = getComputedStyle(document.getElementById("canvas"));
-  return { paper: style.backgroundColor, ink: style.color };
+  return { paper: style.backgroundColor, ink: style.color, chosen: "Highlight" };
 }
 
 function brush(ctx, palette) {
   const system = systemColours();
+  // The boxes are as wide as their words, whatever spacing the user gives the page's: it is taken over until it is set to another value.
+  for (const spacing of ["1px", "0px"]) ctx.letterSpacing = ctx.wordSpacing = spacing;
   return {
     ctx, palette, system,
     paper: system ? system.paper : palette.PAPER,
@@ -94,7 +100,12 @@ function drawHead(pen, path, style) {
 function drawPath(pen, path, { strong, flows, proposed }) {
   const { ctx, palette } = pen;
   const style = palette.FLOWS[path.kind];
-  ctx.globalAlpha = strong ? 1 : FADED;
+  ctx.globalAlpha = (walk.line === null ? strong : walk.line === path.id) ? 1 : FADED;
+  if (walk.line === path.id) { // where one steps along the flows
+    ctx.lineWidth = style.width + 5;
+    ctx.strokeStyle = pen.system ? pen.system.chosen : palette.WALKED;
+    ctx.stroke(path.way);
+  }
   ctx.setLineDash(style.dash);
   ctx.lineWidth = style.width;
   ctx.strokeStyle = pen.ink(style.colour);
@@ -125,9 +136,8 @@ function drawDoubt(pen, [x, y]) {
 
 function drawFlows(pen, look) {
   const visible = look.scene.paths.filter((path) => look.lines.get(path.id).shown);
-  for (const strong of [false, true]) {
-    for (const path of visible) if (look.lines.get(path.id).strong === strong) drawPath(pen, path, look.lines.get(path.id));
-  }
+  const height = (path) => (walk.line === path.id ? 2 : Number(look.lines.get(path.id).strong));
+  for (const path of visible.sort((one, other) => height(one) - height(other))) drawPath(pen, path, look.lines.get(path.id));
 }
 
 function boxColours(pen, box) {
@@ -160,17 +170,19 @@ function drawCard(pen, box, rect, stroke, width, dash) {
 function drawBox(pen, box, look) {
   const { ctx, palette } = pen;
   const { chosen, strong, count, proposed } = look.boxes.get(box.id);
-  const colours = boxColours(pen, box);
+  const colours = strong ? boxColours(pen, box) : fadedColours(pen);
   const dash = proposed === count ? palette.PROPOSED_DASH : [];
-  ctx.globalAlpha = strong ? 1 : FADED + 0.1;
   if (box.shape === "stack") drawStackBehind(pen, box, colours, proposed ? palette.PROPOSED_DASH : []); // dashed: some are proposed
-  drawCard(pen, box, box.card, chosen ? palette.FOCUS : colours.border, chosen ? 3 : 1.3, chosen ? [] : dash);
+  const concerned = strong && look.focus && moreContrast(); // where colours do not tell what is faded
+  drawCard(pen, box, box.card, chosen ? palette.FOCUS : colours.border, chosen ? 3 : concerned ? 2.4 : 1.3, chosen ? [] : dash);
   drawCaption(pen, box.caption, colours.text);
   drawMarks(pen, box, look.boxes.get(box.id));
-  ctx.globalAlpha = 1;
 }
 
-const FADED_COUNT = 0.6; // a faded stack's number can still be read: dark on paper, less strong
+// What is not concerned can still be read, and chosen.
+function fadedColours({ palette }) {
+  return moreContrast() ? { border: palette.BOX_BORDER, text: palette.INK } : { border: palette.FADED_BORDER, text: palette.FADED };
+}
 
 function drawStackBehind(pen, box, colours, dash) {
   const { rect, card } = box;
@@ -183,18 +195,15 @@ function drawStackBehind(pen, box, colours, dash) {
 }
 
 function drawMarks(pen, box, { count, strong, within, examples }) {
-  const { palette, ctx } = pen;
+  const { palette } = pen;
   const small = (rect, words, colour, size) => drawCaption(pen, { lines: [words], x: rect.x + rect.width / 2,
     baselines: [rect.y + rect.height / 2 + size * 0.36], size, weight: "semibold", anchor: "middle" }, colour);
   if (box.badge) {
-    const faded = ctx.globalAlpha;
-    if (!strong) ctx.globalAlpha = FADED_COUNT;
-    const paper = pen.system ? pen.system.ink : palette.PAPER;
-    drawRect(pen, box.badge, box.badge.height / 2, strong ? palette.BADGE : palette.PAPER, palette.BADGE);
-    small(box.badge, String(count), strong ? paper : palette.BADGE, Math.min(11, box.badge.height * 0.8));
-    ctx.globalAlpha = faded;
+    const paper = pen.system ? pen.system.ink : palette.PAPER, ink = strong ? palette.BADGE : fadedColours(pen).text;
+    drawRect(pen, box.badge, box.badge.height / 2, strong ? palette.BADGE : palette.PAPER, ink);
+    small(box.badge, String(count), strong ? paper : ink, Math.min(11, box.badge.height * 0.8));
   }
-  if (box.loop && within) drawLoop(pen, box.loop, within);
+  if (box.loop && within) drawLoop(pen, box.loop, within, strong ? palette.BADGE : fadedColours(pen).text);
   if (box.flag && examples) {
     drawRect(pen, box.flag, 2, palette.PAPER, palette.FLAG);
     const words = examples === count ? data.words.example : fill(data.words.examples, { n: examples });
@@ -203,10 +212,10 @@ function drawMarks(pen, box, { count, strong, within, examples }) {
 }
 
 // A loop and how many flows go from one member of a stack to another (as viz/strokes.py draws it).
-function drawLoop(pen, rect, flows) {
+function drawLoop(pen, rect, flows, ink) {
   const { ctx, palette } = pen;
-  const x = rect.x + 8, y = rect.y + rect.height / 2, colour = pen.ink(palette.BADGE);
-  drawRect(pen, rect, rect.height / 2, palette.PAPER, palette.BADGE);
+  const x = rect.x + 8, y = rect.y + rect.height / 2, colour = pen.ink(ink);
+  drawRect(pen, rect, rect.height / 2, palette.PAPER, ink);
   ctx.beginPath();
   ctx.arc(x, y, 3.7, -Math.PI / 4, 0, true);
   ctx.lineWidth = 1.3;
@@ -215,7 +224,7 @@ function drawLoop(pen, rect, flows) {
   ctx.fillStyle = colour;
   ctx.fill(new Path2D(`M${x + 3.9} ${y - 4.6}V${y - 1.4}H${x + 0.7}Z`));
   drawCaption(pen, { lines: [String(flows)], x: rect.x + (palette.LOOP + rect.width) / 2, baselines: [y + 3.9], size: 11, weight: "semibold",
-    anchor: "middle" }, palette.BADGE);
+    anchor: "middle" }, ink);
 }
 
 // What the flows in focus carry, where the path has most room; a word that would lie on another is left to the panel.
@@ -224,7 +233,7 @@ function drawWords(pen, look) {
   const taken = [];
   for (const path of look.scene.paths) {
     const line = look.lines.get(path.id);
-    if (!line.shown || !line.labelled) continue;
+    if (!line.shown || !line.labelled || walk.line === path.id) continue;
     const carried = [...new Set(line.flows.map((id) => data.flows[id].carries).filter(Boolean))];
     const words = carried.length === 1 ? carried[0] : data.words[`kind_${path.kind}`];
     ctx.font = `400 11px "${palette.FONT}", sans-serif`;

@@ -10,7 +10,7 @@ function say(words) {
 function change(some) {
   state = { ...state, ...some };
   missing = null;
-  show();
+  show("pushState");
 }
 
 // The state that the address says: a party stands in sight as after a search.
@@ -29,9 +29,11 @@ function showMissing() {
   place.textContent = missing === null ? "" : fill(data.words.missing, { on: data.on, id: missing });
 }
 
-function show() {
+// `how` the address is changed: with a step that Back takes back, or without.
+function show(how = "replaceState") {
   const look = lookOf(data, state);
-  writeState(state);
+  endWalk();
+  writeState(state, how);
   showFilters(state);
   showMissing();
   showTable(look);
@@ -142,7 +144,7 @@ function start() {
     matchMedia(media).addEventListener("change", () => stage.network.redraw());
   }
   addEventListener("resize", fitInSight);
-  addEventListener("hashchange", () => { readAddress(); show(); });
+  addEventListener("popstate", () => { readAddress(); show(); fitInSight(); });
   document.fonts.ready.then(() => { stage.network.redraw(); document.body.dataset.drawn = "yes"; });
 }
 

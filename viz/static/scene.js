@@ -68,7 +68,7 @@ function lookOf(data, state) {
   const down = follow(data, shown.flows, starts, state.direction === "up" ? 0 : state.hops, true);
   const strong = (id) => up.reached.has(id) || down.reached.has(id);
   const taken = (id) => up.taken.has(id) || down.taken.has(id);
-  const focus = chosen && starts.some((id) => shown.parties.has(id)); // what the filters hide fades nothing
+  const focus = Boolean(chosen) && starts.some((id) => shown.parties.has(id)); // what the filters hide fades nothing
   const boxes = new Map(), lines = new Map();
   for (const box of scene.boxes) {
     const members = box.members.filter((id) => shown.parties.has(id));
@@ -80,7 +80,7 @@ function lookOf(data, state) {
     const proposed = flows.filter((id) => data.flows[id].standing === "proposed").length;
     lines.set(path.id, { shown: flows.length > 0, strong: !focus || flows.some(taken), flows, proposed, labelled: focus && flows.some(taken) });
   }
-  return { scene, shown, chosen, hidden: Boolean(chosen) && !focus, up, down, boxes, lines };
+  return { scene, shown, chosen, focus, hidden: Boolean(chosen) && !focus, up, down, boxes, lines };
 }
 
 // The lines that show at a box, in the order in which their other ends stand: what [ and ] step along.

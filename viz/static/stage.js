@@ -1,6 +1,6 @@
 // The map in its window: vis-network pans and zooms, our code draws, and a real button lies over every box.
 
-const stage = { network: null, buttons: new Map(), current: null, look: null };
+const stage = { network: null, buttons: new Map(), current: null, look: null, moved: false };
 
 const BY_US = { ctxRenderer: ({ ctx, id }) => ({ drawNode: () => drawNode(ctx, id), nodeDimensions: { width: 1, height: 1 } }) };
 
@@ -13,10 +13,8 @@ function makeStage() {
   stage.network.on("beforeDrawing", drawBefore);
   stage.network.on("afterDrawing", drawAfter);
   const boxes = document.getElementById("boxes");
-  boxes.addEventListener("wheel", (event) => {
-    event.preventDefault();
-    container.querySelector("canvas").dispatchEvent(new WheelEvent("wheel", event));
-  }, { passive: false });
+  forward(boxes, container.querySelector("canvas"));
+  for (const event of ["zoom", "dragEnd"]) stage.network.on(event, markMoved);
 }
 
 function drawNode(ctx, id) {
@@ -161,6 +159,7 @@ function bringIntoView(id) {
   if (!across && !down) return;
   const scale = stage.network.getScale(), view = stage.network.getViewPosition();
   stage.network.moveTo({ position: { x: view.x + across / scale, y: view.y + down / scale }, animation: false });
+  writePlace();
 }
 
 // How far a value lies beyond its bounds; 0 between them.
@@ -189,6 +188,23 @@ function middle(rect) {
 
 function fitMap() {
   moveTo(wholeScale());
+  forgetMoved();
+}
+
+// Where the user has moved the map to stands in the address; where it fits itself to, not.
+function markMoved() {
+  stage.moved = true;
+  writePlace();
+}
+
+function forgetMoved() {
+  stage.moved = false;
+  writePlace();
+}
+
+function place() {
+  const { x, y } = stage.network.getViewPosition();
+  return stage.moved ? [Math.round(x), Math.round(y), Math.round(stage.network.getScale() * 100) / 100] : null;
 }
 
 const NARROW = 600; // px; a narrower map is fitted by its height, to be read and moved sideways
@@ -197,6 +213,7 @@ const READABLE = 0.7; // the least scale that the map begins at; what does not f
 function fitReadable() {
   const area = document.getElementById("canvas");
   moveTo(Math.max(area.clientWidth < NARROW ? area.clientHeight / stage.look.scene.height : wholeScale(), READABLE));
+  forgetMoved();
 }
 
 function wholeScale() {
@@ -214,14 +231,21 @@ function moveTo(scale) {
   stage.network.moveTo({ position, scale, animation: false });
 }
 
-// The map as it begins, or the selected beside the panel that lies over it.
+// The map where the address says, as it begins, or with the selected beside the panel that lies over it.
 function fitInSight() {
+  const at = readPlace();
+  if (at) { zoomTo(at[2], { x: at[0], y: at[1] }); stage.moved = true; return; }
   fitReadable();
   if (stage.look.chosen && !stage.look.hidden) bringIntoView(stage.look.chosen.id);
 }
 
 function zoom(factor) {
-  stage.network.moveTo({ scale: Math.min(4, Math.max(0.1, stage.network.getScale() * factor)), animation: false });
+  zoomTo(stage.network.getScale() * factor);
+  markMoved();
+}
+
+function zoomTo(scale, position = stage.network.getViewPosition()) {
+  stage.network.moveTo({ position, scale: Math.min(4, Math.max(0.1, scale)), animation: false });
 }
 
 function savePicture() {

@@ -23,13 +23,33 @@ function readState() {
   return state;
 }
 
-function writeState(state) {
+function writeState(state, how) {
   const query = new URLSearchParams(isFile() ? location.hash.slice(1) : location.search);
   for (const [parameter, name] of Object.entries(PARAMETERS)) {
     const value = state[name];
     if (value === START[name]) query.delete(parameter);
     else query.set(parameter, Array.isArray(value) ? value.join(",") : String(value));
   }
+  if (!stage.moved) query.delete("at");
+  const said = addressOf(query), now = (isFile() ? location.hash : location.search) || location.pathname;
+  if (said !== now) history[how](null, "", said);
+}
+
+function addressOf(query) {
   const said = query.toString();
-  history.replaceState(null, "", isFile() ? (said ? `#${said}` : location.pathname) : (said ? `?${said}` : location.pathname));
+  return said ? `${isFile() ? "#" : "?"}${said}` : location.pathname;
+}
+
+// Where the map is moved to (x, y and scale), without a step of its own.
+function readPlace() {
+  const said = new URLSearchParams(isFile() ? location.hash.slice(1) : location.search).get("at");
+  const at = said ? said.split(",").map(Number) : [];
+  return at.length === 3 && at.every(Number.isFinite) && at[2] > 0 ? at : null;
+}
+
+function writePlace() {
+  const query = new URLSearchParams(isFile() ? location.hash.slice(1) : location.search), at = place();
+  if (at) query.set("at", at.join(","));
+  else query.delete("at");
+  history.replaceState(null, "", addressOf(query));
 }

@@ -1,0 +1,62 @@
+// Finding parties by what they are called: names, former names, short names and ids, without accents and case. Words may
+// stand in any order and be parts of words; where nothing is called that, nearly as written is enough.
+
+const MOST_FOUND = 8;
+
+function folded(words) {
+  return words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+}
+
+let found = null; // what each party is called, folded once
+
+function called() {
+  found ??= Object.entries(data.parties).map(([id, party]) => {
+    const names = [party.name, ...party.called, id].filter(Boolean).map(folded);
+    return { id, name: party.name, names, words: [...new Set(names.join(" ").split(" "))], whole: names.map((name) => name.replaceAll(" ", "")) };
+  });
+  return found;
+}
+
+// How well a party answers, 0 best: its name begins so, holds it, holds all words, or holds it when words are run together.
+function rank(party, wanted, words) {
+  if (party.names.some((name) => name.startsWith(wanted))) return 0;
+  if (party.names.some((name) => ` ${name}`.includes(` ${wanted}`))) return 1;
+  if (party.names.some((name) => name.includes(wanted))) return 2;
+  if (words.every((word) => party.words.some((own) => own.startsWith(word)))) return 3;
+  if (words.every((word) => party.words.some((own) => own.includes(word)))) return 4;
+  return party.whole.some((name) => name.includes(words.join(""))) ? 5 : Infinity;
+}
+
+// How many letters wrong the words are taken together, each against the beginning of the word of the party that is nearest.
+function slips(party, words) {
+  return words.reduce((sum, word) => {
+    const most = word.length < 5 ? 0 : word.length < 8 ? 1 : 2;
+    const least = Math.min(...party.words.flatMap((own) => [0, 1, 2].map((more) => distance(word, own.slice(0, word.length + more)))));
+    return sum + (least <= most ? least : Infinity);
+  }, 0);
+}
+
+// Letters added, left out, changed or turned around between two words.
+function distance(one, other) {
+  let before = [], row = Array.from({ length: other.length + 1 }, (_, place) => place);
+  for (let i = 1; i <= one.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] !== other[j - 1]));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1);
+    }
+    [before, row] = [row, next];
+  }
+  return row[other.length];
+}
+
+function search(asked) {
+  const wanted = folded(asked), words = wanted.split(" ");
+  if (!wanted) return [];
+  for (const place of [(party) => rank(party, wanted, words), (party) => slips(party, words)]) {
+    const hits = called().map((party) => [place(party), party.name, party.id]).filter(([at]) => at < Infinity);
+    hits.sort((one, other) => one[0] - other[0] || one[1].localeCompare(other[1], "sv") || (one[2] < other[2] ? -1 : 1));
+    if (hits.length) return hits.slice(0, MOST_FOUND).map(([, , id]) => id);
+  }
+  return [];
+}
