@@ -208,7 +208,7 @@ EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
         LogRule.MAPPING_FITS: _log("Nr;Beslut;Till\n", shown="a log without `Dnr`"),
         LogRule.DATE_FORMAT: _log(f"{LOG}A 1;03/04/2026;varvet;"),
         LogRule.NO_CASE: _log(f"{LOG}Antal ärenden: 1;;;"),
-        LogRule.CASE_ID: _log(f"{LOG}–;;varvet;"),
+        LogRule.CASE_ID: _log(f"{LOG}A 1;;varvet;\nA-1;;varvet;"),
         LogRule.CASE_DIFFERS: _log(f"{LOG}A 1;2026-03-01;varvet;\nA 1;2026-03-02;varvet;"),
         LogRule.PARTY: _log(f"{LOG}A 1;;Varvat;"),
         LogRule.EVENT: _log(

@@ -7,16 +7,18 @@ Ids are made of the case number (and the forum, where a case makes a decision in
 later export of the log says the same records anew.
 """
 
+import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from loaders.log_cases import Case, Cases
+from loaders.log_cases import COLUMN, Case, Cases
 from loaders.log_columns import LogColumns
-from loaders.log_mapping import MappingFile, StepColumns
+from loaders.log_mapping import FORUM, LEAVE_OUT, MappingFile, StepColumns
 from loaders.log_rows import Event
 from loaders.log_table import LogTable, log_table
 from loaders.log_words import PartyNames
@@ -26,37 +28,56 @@ from model.contents import Party
 from model.decisions import Assignment, Decision, DecisionKind, Step, StepKind
 from model.errors import Problem
 from model.language import Text
+from model.nearness import did_you_mean
 from model.places import Place
-from model.record import LONGEST_NAME, Record
+from model.record import LONGEST_NAME, LONGEST_TEXT, Record
 from model.registers import Source
-from model.rules import LandscapeRule, RecordRule, Rule
+from model.rules import CellRule, LandscapeRule, RecordRule, Rule
 from model.validation import record_said, slug_of
 
 
-def read_log(path: Path, mapping: MappingFile, source: str | None = None) -> Reading:
-    """What the log says, owned by `source` (the mapping's unless given).
+def read_logs(paths: Sequence[Path], mapping: MappingFile, source: str | None = None) -> Reading:
+    """What the logs say as one, owned by `source` (the mapping's unless given): a case may go on from one to the next.
 
     Raises InputError when headings that the mapping names are not there.
     """
-    table = log_table(path, mapping.says.layout)
-    log = DecisionLog(table, mapping)
+    tables = _told_apart([log_table(path, mapping.says.layout) for path in paths])
+    log = DecisionLog(tables, mapping)
     return Reading(
-        source or mapping.says.source, str(path), table.sha256, table.lines, log.found, log.at.place,
-        covers=COVERS, notes=table.notes, meet=log.meet, worded=log.worded,
+        source or mapping.says.source, ", ".join(map(str, paths)), _digest(tables), 0, log.found, log.place,
+        covers=COVERS, notes=tuple(note for table in tables for note in table.notes), meet=log.meet, worded=log.worded,
     )  # fmt: skip
+
+
+def _digest(tables: Sequence[LogTable]) -> str:
+    """The hash of a log; of several that of theirs."""
+    hashes = [table.sha256 for table in tables]
+    return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
+
+
+def _told_apart(tables: Sequence[LogTable]) -> Sequence[LogTable]:
+    """The same tables, no two of whose places are written alike: by their names, or by their paths where names are shared."""
+    names = Counter(table.path.name for table in tables)
+    return [table if names[table.path.name] == 1 else table.called(str(table.path)) for table in tables]
 
 
 COVERS = frozenset(type_.label for type_ in (Decision, Assignment, Step))
 NO_ADDRESSEE = Text("the case has no addressee")
-LEAVE_OUT = Text(
-    "give it in the log, or set the case's rows aside: with # before them, or by its number, under aside in the mapping"
+NO_ADDRESSEE_NAMED = Text(
+    "say in the mapping who is meant where the log names nobody: default_addressee: ID (taken_in: whoever decided); or set the "
+    "case aside by its number, under aside"
 )
-NO_COLUMN = Text("say in the mapping which column has it: addressee")
+LOOSE = Text("if it is another case's written in another way, say loose_numbers: true in the mapping: they are one case")
+WORDS = frozenset({FORUM, LEAVE_OUT})
+"""What may stand for an id in a mapping."""
+NO_COLUMN = Text("say in the mapping which column has it, addressee, or who is meant in all cases: default_addressee: ID")
 WAYS_OUT: Mapping[Rule, Text] = MappingProxyType(
     {
         RecordRule.PAUSE_UNTIL: Text(
             "if the log has none, say leave_out_undated: true in the mapping: a pause without an end is then left out"
         ),
+        RecordRule.STEP_DATES: Text("leave_out_undated: true in the mapping leaves out a pause that ends before it begins"),
+        CellRule.TOO_LONG: Text("shorten it in the log, or take the line of its column out of the mapping"),
         RecordRule.STEP_REASON: Text(
             "if the log has none, say in the mapping what is to stand in its place, as in default_reason: not given in the log"
         ),
@@ -69,11 +90,12 @@ WAYS_OUT: Mapping[Rule, Text] = MappingProxyType(
 
 
 class DecisionLog:
-    """A log and its mapping. It meets the landscape's parties (`names`) before it is gone through."""
+    """Logs and their mapping. They meet the landscape's parties (`names`) before they are gone through."""
 
-    def __init__(self, table: LogTable, mapping: MappingFile) -> None:
-        self.table, self.mapping, self.says = table, mapping, mapping.says
-        self.at = LogColumns(table, mapping)
+    def __init__(self, tables: Sequence[LogTable], mapping: MappingFile) -> None:
+        self.mapping, self.says = mapping, mapping.says
+        self.tables = [(table, LogColumns(table, mapping)) for table in tables]
+        self.at = {table.headings.place.file: at for table, at in self.tables}
         self.names = PartyNames()
 
     def meet(self, parties: Iterable[Party]) -> None:
@@ -86,22 +108,43 @@ class DecisionLog:
         if self.says.source_name:
             values = {"name": self.says.source_name, "evidence": (self.says.source,)}
             yield from self._record(Source, self.says.source, values, self.mapping.place("source_name"))
-        cases = Cases(self.table, self.mapping, self.at, self.names)
+        yield from (unknown := list(self._unknown_ids()))
+        cases = Cases(self.tables, self.mapping, self.names)
         yield from cases.gathered()
         ids: dict[str, str] = {}
-        for case in cases.found.values():
+        for case in cases.found.values() if not unknown else ():
             id_ = self._id(case)
-            if not id_ or ids.setdefault(id_, case.number) != case.number:
+            if not id_ or ids.setdefault(id_, case.key) != case.key:
                 text = Text("the case number '{number}' gives no id of its own", number=case.number)
-                yield Problem(LogRule.CASE_ID, text, field=self.says.columns.case, value=case.number, place=case.place)
+                yield Problem(LogRule.CASE_ID, text, LOOSE, field=self.says.columns.case, value=case.number, place=case.place)
             elif case.whole:
                 yield from self._of_case(id_, case)
 
+    def _unknown_ids(self) -> Iterator[Problem]:
+        """Ids that the mapping says for all that the log does not name, and that nobody has."""
+        others = self.says.others
+        said = {
+            ("default_forum",): self.says.default_forum, ("default_addressee",): self.says.default_addressee,
+            ("others", "forums"): others.forums, ("others", "addressees"): others.addressees,
+        }  # fmt: skip
+        for at, id_ in said.items():
+            if id_ and id_ not in WORDS and not self.names.of(id_):
+                text = Text("there is no party '{id}'", id=id_)
+                hint = did_you_mean(self.names.near(id_)) or Text("see all with: landskap parties")
+                yield Problem(LogRule.PARTY, text, hint, field=".".join(at), value=id_, place=self.mapping.place(*at))
+
+    def place(self, place: Place, field: str) -> Place:
+        """The cell of a row under the heading that says the field; the place itself where that is none of a log."""
+        at = self.at.get(place.file)
+        return at.place(place, field) if at else place
+
     def worded(self, problem: Problem) -> Problem:
         """A problem with what the log says: at the log's own heading (none where it has none), with a way out by the mapping."""
+        if problem.type not in COVERS:
+            return problem
         if problem.rule == LandscapeRule.NO_ADDRESSEE:
             heading = self.says.columns.addressee
-            return replace(problem, text=NO_ADDRESSEE, hint=LEAVE_OUT if heading else NO_COLUMN, field=heading or "")
+            return replace(problem, text=NO_ADDRESSEE, hint=NO_ADDRESSEE_NAMED if heading else NO_COLUMN, field=heading or "")
         return replace(problem, hint=WAYS_OUT.get(problem.rule, problem.hint), field=self._heading(problem) or "")
 
     def _heading(self, problem: Problem) -> str | None:
@@ -117,21 +160,40 @@ class DecisionLog:
             "taken_in": columns.taken_in, "taken_on": columns.taken_on or columns.on,
             "addressee": columns.addressee, "owner": columns.owner, "due": columns.due,
         }  # fmt: skip
-        return fields.get(field) if problem.type in COVERS else None
+        return fields.get(field)
 
     def _id(self, case: Case) -> str:
         """The id of the decision of a case; empty when its number gives none."""
-        own = slug_of(case.number)
+        own = slug_of(case.number) if case.number else case.key
         return "-".join(filter(None, (self.says.prefix, own, case.forum and f"i-{case.forum}"))) if own else ""
 
     def _of_case(self, id_: str, case: Case) -> Iterator[Found]:
-        values = {"name": case.number, "kind": DecisionKind.DECISION, "taken_on": case.taken} | case.says
-        yield from self._record(Decision, id_, values | {"case_number": case.number}, case.place, case.number)
+        values = self._decision(case)
+        evidence = case.number or values["name"]
+        yield from self._record(Decision, id_, values, case.place, evidence)
         for addressee, part in case.parts.items():
             assignment = f"{id_}-till-{addressee}"
-            terms = case.all.terms | part.terms | {"decision": id_, "addressee": addressee}
-            yield from self._record(Assignment, assignment, terms, part.place, case.number)
-            yield from self._steps(assignment, case.all.events | part.events, case.number)
+            terms = {name: value for name, (_order, value) in (case.all.terms | part.terms).items()}
+            yield from self._record(
+                Assignment, assignment, terms | {"decision": id_, "addressee": addressee}, part.place, evidence
+            )
+            yield from self._steps(assignment, case.all.events | part.events, evidence)
+
+    def _decision(self, case: Case) -> dict[str, Any]:
+        """What the case says of the decision; a title that does not count, or is too long for a name, in its description."""
+        said = {name: case.values(name, self.says.differs.get(column)) for name, column in COLUMN.items()}
+        title, *others = said["name"] or [case.number or case.key]
+        if len(title) > LONGEST_NAME:
+            others.insert(0, title)
+            title = f"{title[: LONGEST_NAME - 1]}…"
+        return {
+            "name": title,
+            "kind": next(iter(said["kind"]), DecisionKind.DECISION),
+            "taken_in": next(iter(said["taken_in"]), case.forum or self.says.default_forum),
+            "taken_on": next(iter(said["taken_on"]), case.taken),
+            "case_number": case.number or None,
+            "description": "; ".join(others)[:LONGEST_TEXT] or None,
+        }
 
     def _steps(self, assignment: str, events: dict[Event, Place], number: str) -> Iterator[Found]:
         seen: dict[StepKind, int] = {}
@@ -148,7 +210,7 @@ class DecisionLog:
             yield Row(found, place)
         else:
             worded = map(self.worded, found)
-            yield from (placed(problem, self.at.place(place, problem.field)) for problem in worded)
+            yield from (placed(problem, self.place(place, problem.field)) for problem in worded)
 
 
 def _id_of(kind: StepKind) -> str:

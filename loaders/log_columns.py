@@ -21,7 +21,7 @@ class LogColumns:
 
     def __init__(self, table: LogTable, mapping: MappingFile) -> None:
         known = {folded(heading): number for number, heading in reversed(list(enumerate(table.headings.cells)))}
-        named = list(mapping.says.columns.headings())
+        named = list(mapping.says.headings())
         problems = [_lacking(table, mapping, at, heading) for at, heading in named if folded(heading) not in known]
         if problems:
             raise InputError(Text("{mapping} does not fit {file}", mapping=mapping.name, file=table.path.name), problems)

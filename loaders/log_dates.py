@@ -1,12 +1,14 @@
 """Days as other systems write them. What begins with the year, or names its month, is clear by itself; other ways are said.
 
 A way of writing is said with D, M and Y (or Å): `DD/MM/YYYY`, `M/D/YY`.
-A time of day after the date is left out: the day counts as it stands.
+A time of day after the date is left out: the day counts as it stands, unless it is said in which time zone.
 """
 
 import re
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from loaders.rules import LogRule
 from model.errors import Problem
@@ -16,11 +18,17 @@ from model.period import MONTH
 from model.record import RuleBroken, real_date
 from model.rules import CellRule
 
-TIME = r"(?:[T ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?)?"
-YEAR_FIRST = re.compile(
-    rf"(?P<Y>\d{{4}})(?:(?P<between>[-/.])(?P<M>\d{{1,2}})(?P=between)(?P<D>\d{{1,2}})|(?P<m>\d\d)(?P<d>\d\d)){TIME}"
+ZONE = r"(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)"
+TIME = (
+    r"(?:,?[T ]+(?:kl\.? ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?|(?P<minutes>\d{2})(?:\d{2})?)"
+    rf"(?: ?(?P<half>[AP])\.?M\.?)?(?: ?{ZONE})?)?"
 )
-YEAR_LAST = re.compile(rf"(?P<first>\d{{1,2}})([-/. ])(?P<second>\d{{1,2}})\2(?P<year>\d{{4}}|\d\d){TIME}")
+"""A time of day as people and systems write it: `10:15`, `kl. 10.15`, `13:45:40.276+02:00`, `T134540Z`, `1:45:40 PM`."""
+YEAR_FIRST = re.compile(
+    rf"(?P<Y>\d{{4}})(?:(?P<between>[-/.])(?P<M>\d{{1,2}})(?P=between)(?P<D>\d{{1,2}})|(?P<m>\d\d)(?P<d>\d\d)){TIME}",
+    re.IGNORECASE,
+)
+YEAR_LAST = re.compile(rf"(?P<first>\d{{1,2}})([-/. ])(?P<second>\d{{1,2}})\2(?P<year>\d{{4}}|\d\d){TIME}", re.IGNORECASE)
 """Day and month in some order, then the year."""
 SLASH_AND_YEAR = re.compile(r"(?P<first>\d{1,2})/(?P<second>\d{1,2}) (?P<year>\d{4})")
 """As people write by hand: `15/1 2026`."""
@@ -45,18 +53,37 @@ def way_of_writing(said: str) -> str:
     return way
 
 
-def day_of(cell: str, way: str | None) -> str:
-    """The day that a cell says, as YYYY-MM-DD. Raises RuleBroken when it says none, NotSaid when `way` is lacking."""
+def day_of(cell: str, way: str | None, zone: ZoneInfo | None = None) -> str:
+    """The day that a cell says, as YYYY-MM-DD. Raises RuleBroken when it says none, NotSaid when `way` is lacking.
+
+    With `zone` the day of a time that names its own zone is the day that it is there.
+    """
     said = cell.strip()
     if found := YEAR_FIRST.fullmatch(said):
-        return _day(found["Y"], found["M"] or found["m"], found["D"] or found["d"])
+        return _there(_day(found["Y"], found["M"] or found["m"], found["D"] or found["d"]), found, zone)
     if (found := NAMED.fullmatch(said)) and (month := _month(found)):
-        return _day(found["Y"], month, found["D"] or found["d"])
+        return _there(_day(found["Y"], month, found["D"] or found["d"]), found, zone)
     if way and (found := _pattern(way).fullmatch(said)):
-        return _day(found["Y"], found["M"], found["D"])
+        return _there(_day(found["Y"], found["M"], found["D"]), found, zone)
     if not way and YEAR_LAST.fullmatch(said):
         raise NotSaid(said)
     raise RuleBroken(CellRule.DATE, "", Text("'{said}' is not a date", said=said))
+
+
+def _there(day: str, time: re.Match[str], zone: ZoneInfo | None) -> str:
+    """The day in `zone` at a time of a day, if that time names its zone; else the day itself."""
+    if not zone or not time["zone"]:
+        return day
+    hour, minute = int(time["hour"]) % 24, int(time["minute"] or time["minutes"] or 0)
+    if time["half"]:
+        hour = hour % 12 + 12 * (time["half"] in "pP")
+    ahead = re.sub(r"[^-+0-9]", "", time["zone"]) or "+0000"
+    offset = timedelta(hours=int(ahead[:3]), minutes=int(f"{ahead[0]}{ahead[3:] or 0}"))
+    try:
+        at = datetime.fromisoformat(day).replace(hour=hour, minute=minute % 60, tzinfo=timezone(offset))
+        return at.astimezone(zone).date().isoformat()
+    except ValueError:  # an offset of more than a day
+        return day
 
 
 def is_day(value: str) -> bool:
@@ -112,4 +139,4 @@ def _pattern(way: str) -> re.Pattern[str]:
         letters = found[0]
         return rf"(?P<{letters[0]}>\d{{{len(letters)}}})" if letters[0] == "Y" else rf"(?P<{letters[0]}>\d{{1,2}})"
 
-    return re.compile(re.sub(r"([DMY])\1*", group, re.sub(r"([^\w])", r"\\\1", way)) + TIME)
+    return re.compile(re.sub(r"([DMY])\1*", group, re.sub(r"([^\w])", r"\\\1", way)) + TIME, re.IGNORECASE)

@@ -5,9 +5,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, Node
@@ -22,12 +33,15 @@ from model.errors import InputError, LimitExceeded, Problem
 from model.language import Text
 from model.nearness import did_you_mean, nearest
 from model.places import Place
-from model.record import Choice, Name, Prose, RuleBroken, Slug
+from model.record import SLUG, Choice, Name, Prose, RuleBroken, Slug, real_date
 from model.rules import CellRule, Rule
 from queries.parties import folded
 
 LARGEST_MAPPING = 1_000_000
 """Bytes."""
+FORUM = "taken_in"
+"""As `default_addressee`: whoever took the decision."""
+LEAVE_OUT = "leave_out"
 Path_ = tuple[str, ...]
 
 
@@ -52,6 +66,13 @@ Word = Annotated[str, BeforeValidator(_word), Field(min_length=1)]
 Step = Annotated[StepKind, _code(StepKind)]
 Kind = Annotated[DecisionKind, _code(DecisionKind)]
 
+LeaveOut = Literal["leave_out"]
+IdOrLeaveOut = Annotated[str, StringConstraints(pattern=rf"^({SLUG.pattern}|leave_out)$", max_length=200)]
+"""An id has no underscore."""
+IdOrForum = Annotated[str, StringConstraints(pattern=rf"^({SLUG.pattern}|{FORUM})$", max_length=200)]
+Which = Literal["first", "last"]
+OfDecision = Literal["title", "decision_kind", "taken_in", "taken_on"]
+"""The columns that say something of the decision itself."""
 Words = Annotated[tuple[Word, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 """Several words; one may stand by itself."""
 Table = Annotated[Mapping[Word, M], BeforeValidator(lambda value: {} if value is None else value)]
@@ -109,7 +130,31 @@ def _encoding(said: str) -> str:
     raise RuleBroken(CellRule.CHOICE, "encoding", text)
 
 
+def _time_zone(said: str) -> str:
+    try:
+        ZoneInfo(said)
+    except (LookupError, ValueError, OSError):  # no such key, none that can be, a folder of them
+        text = Text("'{said}' is no time zone that is known here: write it as Europe/Stockholm", said=said)
+        raise RuleBroken(CellRule.CHOICE, "time_zone", text) from None
+    return said
+
+
 Separator = Annotated[Literal[";", ",", "tab"], BeforeValidator(lambda value: "tab" if value == "\t" else value)]
+
+
+def _filled(value: Any) -> Any:
+    """A part of the mapping, also with nothing in it."""
+    return {} if value is None else value
+
+
+class Others(Part):
+    """What all words mean of which no table says it: what they are left out as, or stand for."""
+
+    events: LeaveOut | None = None
+    decision_kinds: Kind | None = None
+    forums: IdOrLeaveOut | None = None
+    addressees: IdOrLeaveOut | None = None
+    dates: LeaveOut | None = None
 
 
 class LogMapping(Part):
@@ -125,9 +170,16 @@ class LogMapping(Part):
     separator: Separator | None = None
     heading_row: Annotated[int, Field(ge=1, le=1000)] | None = None
     date_format: Annotated[str, AfterValidator(way_of_writing)] | None = None
+    time_zone: Annotated[str, AfterValidator(_time_zone)] | None = None
     between: str = Field(";", min_length=1)
     per_forum: bool = False
     aside: Words = ()
+    only: Table[Words] = {}
+    without_number: Literal["own", "leave_out"] | None = None
+    loose_numbers: bool = False
+    differs: Annotated[Mapping[OfDecision, Which], BeforeValidator(_filled)] = {}
+    default_forum: Slug | None = None
+    default_addressee: IdOrForum | None = None
     default_reason: Prose | None = None
     leave_out_undated: bool = False
     columns: Columns
@@ -135,11 +187,23 @@ class LogMapping(Part):
     decision_kinds: Table[Kind] = {}
     forums: Table[Slug | None] = {}
     addressees: Table[Slug | None] = {}
+    dates: Table[Annotated[Word, AfterValidator(real_date)] | None] = {}
+    others: Annotated[Others, BeforeValidator(_filled)] = Others()
+
+    def headings(self) -> Iterator[tuple[Path_, str]]:
+        """Every heading that is named, and where in the mapping."""
+        yield from self.columns.headings()
+        yield from ((("only", heading), heading) for heading in self.only)
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The time zone whose days count."""
+        return ZoneInfo(self.time_zone) if self.time_zone else None
 
     @property
     def layout(self) -> Layout:
         """What it says of how the file is laid out, and the headings by which its table is known."""
-        headings = frozenset(folded(heading) for _at, heading in self.columns.headings())
+        headings = frozenset(folded(heading) for _at, heading in self.headings())
         separator = "\t" if self.separator == "tab" else self.separator
         return Layout(self.sheet, self.encoding, separator, self.heading_row, headings)
 
@@ -165,6 +229,9 @@ class LogMapping(Part):
             raise RuleBroken(LogRule.MAPPING_KIND, "columns", text)
         if self.per_forum and not self.columns.taken_in:
             raise RuleBroken(LogRule.MAPPING_KIND, "columns", Text("per_forum needs taken_in among the columns"))
+        if self.default_addressee == FORUM and not (self.columns.taken_in or self.default_forum):
+            text = Text("taken_in as default_addressee needs taken_in among the columns, or default_forum")
+            raise RuleBroken(LogRule.MAPPING_KIND, "default_addressee", text)
         return self
 
 
@@ -185,19 +252,23 @@ class MappingFile:
 
 def read_mapping(path: Path) -> MappingFile:
     """The mapping in a file. Raises InputError with everything that is wrong with it, LimitExceeded when it is too large."""
-    text = _text(path)
+    return mapping_of(_text(path), path.name)
+
+
+def mapping_of(text: str, name: str) -> MappingFile:
+    """The mapping that the text of the file of that name is. Raises InputError with everything that is wrong with it."""
     try:
         document, lines = _parsed(text)
-        return MappingFile(path.name, LogMapping.model_validate(document), lines)
+        return MappingFile(name, LogMapping.model_validate(document), lines)
     except ValidationError as error:
-        problems = [_problem(path.name, lines, detail) for detail in error.errors()]
-        raise InputError(Text("{file} is no mapping that can be used", file=path.name), problems, SEE) from error
+        problems = [_problem(name, lines, detail) for detail in error.errors()]
+        raise InputError(Text("{file} is no mapping that can be used", file=name), problems, SEE) from error
     except (YAMLError, RecursionError, ValueError) as error:
         mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-        place = Place(path.name, mark.line + 1 if mark else 0)
+        place = Place(name, mark.line + 1 if mark else 0)
         said = getattr(error, "problem", None) or (error if type(error) is ValueError else type(error).__name__)
         problem = Problem(LogRule.MAPPING, Text("cannot be read as YAML: {error}", error=said), place=place)
-        raise InputError(Text("{file} is no mapping that can be used", file=path.name), [problem], SEE) from error
+        raise InputError(Text("{file} is no mapping that can be used", file=name), [problem], SEE) from error
 
 
 SEE = Text("docs/decision-logs.md describes it; landskap mapping FILE proposes one.")
@@ -215,11 +286,20 @@ def _text(path: Path) -> str:
         raise InputError(Text("{file} is not UTF-8", file=path.name), ()) from error
 
 
+class DaysAsWritten(SafeConstructor):
+    """Takes what looks like a day for the text that it is."""
+
+
+DaysAsWritten.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
+
+
 def _parsed(text: str) -> tuple[Any, dict[Path_, int]]:
     """The document as plain values, and the line of every key."""
     if any(isinstance(event, AliasEvent) for event in YAML(typ="safe", pure=True).parse(text)):
         raise ValueError("an alias (*)")  # a few of them can stand for more than any memory holds
-    return YAML(typ="safe", pure=True).load(text), dict(_lines(YAML(typ="safe", pure=True).compose(text)))
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Constructor = DaysAsWritten
+    return yaml.load(text), dict(_lines(YAML(typ="safe", pure=True).compose(text)))
 
 
 def _lines(node: Node | None, at: Path_ = ()) -> Iterator[tuple[Path_, int]]:
@@ -246,7 +326,7 @@ def _said(at: Path_, detail: Any) -> tuple[Rule, Text, Text | None]:
             return (
                 CellRule.UNKNOWN_FIELD,
                 Text("there is no such key"),
-                did_you_mean(nearest(at[-1], [*LogMapping.model_fields, *Columns.model_fields])),
+                did_you_mean(nearest(at[-1], [*LogMapping.model_fields, *Columns.model_fields, *Others.model_fields])),
             )
         case "enum" | "literal_error":
             choices = Text("choose among {choices}", choices=detail["ctx"]["expected"].replace("'", "").replace(" or ", ", "))

@@ -1,5 +1,6 @@
 """The rows of a decision log, each by itself: its case, what it says of the decision, whom it concerns, what happened."""
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,18 +10,31 @@ from loaders.csv_file import Line
 from loaders.headings import ASIDE
 from loaders.log_columns import LogColumns
 from loaders.log_dates import NotSaid, day_of
-from loaders.log_mapping import MappingFile, StepColumns, word_of
+from loaders.log_mapping import LEAVE_OUT, MappingFile, StepColumns, word_of
 from loaders.log_vocabulary import CASE_NUMBER
 from loaders.log_words import UNKNOWN, PartyNames, PartyWords
+from loaders.reading import Aside
 from loaders.rules import LogRule
 from model.decisions import EXPLAINED, PAUSES, DecisionKind, StepKind
 from model.errors import Problem
-from model.language import Text
+from model.language import Joined, Text
 from model.record import RuleBroken
 from model.rules import CellRule, Rule
+from model.validation import slug_of
 from queries.parties import folded
 
 SET_ASIDE = Text("if the row is no case, set it aside: with # before it, or by how it begins, under aside in the mapping")
+WITHOUT_NUMBER = Text(
+    "say in the mapping what becomes of rows without a number: without_number: own (each a case of its own) or leave_out"
+)
+NO_DATE = Text(
+    "say in the mapping under {table} what the word means (nothing after it: no date), or for all such words under others: "
+    "dates: leave_out",
+    table="dates",
+)
+UNDATED = Text("leave_out_undated: true in the mapping leaves it out")
+LONGEST_STEM = 60
+"""Of the id of a case without a number: characters of its title, before those of its hash."""
 
 
 class Event(NamedTuple):
@@ -41,15 +55,21 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RowSays:
-    """What a row says: `decision` by field, `terms` of the `addressees`' parts; not `whole` when one of those is unknown."""
+    """What a row says: `decision` by field, `terms` of the `addressees`' parts; not `whole` when one of those is unknown.
+
+    `key` is by what its case is known, `number` the case's number (empty: it has none). `order` is that of rows by their day, and
+    on one day as they stand.
+    """
 
     line: Line
+    key: str
     number: str
     decision: Mapping[str, Said]
     addressees: Sequence[str]
     whole: bool
     terms: Mapping[str, Any]
     events: Sequence[Event]
+    order: tuple[str, int]
 
     @property
     def forum(self) -> str | None:
@@ -63,44 +83,52 @@ class RowSays:
 
 
 class LogRows:
-    """What a mapping makes of rows; `wrong` gathers what is wrong with them."""
+    """What a mapping makes of the rows of a table, whose columns stand as `at` says.
+
+    `wrong` gathers what is wrong with them, and what of them is left out.
+    """
 
     def __init__(self, mapping: MappingFile, at: LogColumns, names: PartyNames) -> None:
         self.mapping, self.says, self.columns, self.at = mapping, mapping.says, mapping.says.columns, at
-        self.forums = PartyWords("forums", self.says.forums, names)
-        self.addressees = PartyWords("addressees", self.says.addressees, names)
+        self.forums = PartyWords("forums", self.says.forums, names, self.says.others.forums)
+        self.addressees = PartyWords("addressees", self.says.addressees, names, self.says.others.addressees)
         self.events = {folded(word): kind for word, kind in self.says.events.items()}
         self.kinds = {folded(word): kind for word, kind in self.says.decision_kinds.items()}
+        self.dates = {folded(word): meaning for word, meaning in self.says.dates.items()}
+        self.only = {heading: set(map(folded, words)) for heading, words in self.says.only.items()}
         words = "|".join(re.escape(folded(word)) for word in self.says.aside)
         self.beginnings = re.compile(rf"{ASIDE}|(?:{words})(?!(?<=\w)\w)" if words else ASIDE)
-        self.wrong: list[Problem] = []
+        self.zone = self.says.zone
+        self.wrong: list[Problem | Aside] = []
         self.asked = False
-
-    def is_aside(self, line: Line) -> bool:
-        """Whether the row is not to be read: what stands first in it begins with `#`, or as the mapping says, in whole words."""
-        return self.beginnings.match(folded(next(filter(str.strip, line.cells), ""))) is not None
+        self.count = 0
 
     def read(self, line: Line) -> RowSays | None:
-        """What the row says; None when it is of no case."""
-        number = self._cell(line, self.columns.case)
-        if not number:
-            self._wrong(line, self.columns.case, CellRule.REQUIRED, Text("must be given"), SET_ASIDE)
+        """What the row says; None when it is of no case, or not to be read."""
+        self.count += 1
+        if why := self._set_aside(line):
+            self.wrong.append(Aside(line.place, why))
             return None
-        if not CASE_NUMBER.fullmatch(number) and self.at.filled(line) <= {self.columns.case, self.columns.title}:
-            text = Text("'{cell}' seems to be no case: the row says neither day, forum nor addressee", cell=number)
-            self._wrong(line, self.columns.case, LogRule.NO_CASE, text, SET_ASIDE)
+        number = self._number(line)
+        if not number and not self._may_be_without_number(line):
+            return None
+        if not CASE_NUMBER.fullmatch(number) and self._says_nothing(line):
+            self._no_case(line, number)
             return None
         events = list(self._events(line))
         found = self._addressees(line, events)
         terms = {"owner": self._cell(line, self.columns.owner), "due": self._day(line, self.columns.due)}
+        decision = self._decision(line, events)
         return RowSays(
             line,
+            self._key(number) if number else self._own_id(line),
             number,
-            self._decision(line, events),
+            decision,
             list(filter(None, dict.fromkeys(found))),
             UNKNOWN not in found,
             {name: value for name, value in terms.items() if value},
             events,
+            (max((event.on for event in events), default=decision["taken_on"].value or ""), self.count),
         )
 
     def unknown_parties(self) -> Iterator[Problem]:
@@ -108,40 +136,94 @@ class LogRows:
         yield from self.forums.problems()
         yield from self.addressees.problems()
 
+    def _set_aside(self, line: Line) -> Text | None:
+        """Why the row is not to be read: it begins with `#`, or as the mapping says, in whole words; or is not one of `only`."""
+        first = next(filter(str.strip, line.cells), "").strip()
+        if found := self.beginnings.match(folded(first)):
+            return Text("begins with '{words}'", words=first[: len(found[0])])
+        for heading, words in self.only.items():
+            if folded(self._cell(line, heading)) not in words:
+                return Text("'{heading}' is '{cell}'", heading=heading, cell=self._cell(line, heading))
+        return None
+
+    def _number(self, line: Line) -> str:
+        """The case number; empty where what stands there has no letter and no digit."""
+        cell = self._cell(line, self.columns.case)
+        return cell if slug_of(cell) else ""
+
+    def _key(self, number: str) -> str:
+        return slug_of(number) if self.says.loose_numbers else folded(number)
+
+    def _own_id(self, line: Line) -> str:
+        """The id of a case without a number, of what does not change: title, forum and day."""
+        headings = (self.columns.title, self.columns.taken_in, self.columns.taken_on or self.columns.on)
+        cells = [folded(self._cell(line, heading)) for heading in headings]
+        said = "\0".join(cells if any(cells) else map(folded, line.cells))
+        stem = slug_of(cells[0])[:LONGEST_STEM].strip("-") or "utan-nummer"
+        return f"{stem}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+
+    def _may_be_without_number(self, line: Line) -> bool:
+        """Whether a row without a number is a case of its own; where it is not, that is told."""
+        if self.says.without_number == "own" and not self._says_nothing(line):
+            return True
+        if self.says.without_number:
+            self.wrong.append(Aside(line.place, Text("without a case number"), self.columns.case))
+        else:
+            hint = Joined((WITHOUT_NUMBER, SET_ASIDE), "; ")
+            self._wrong(line, self.columns.case, CellRule.REQUIRED, Text("must be given"), hint)
+        return False
+
+    def _says_nothing(self, line: Line) -> bool:
+        """Whether the row has nothing beside its number and title."""
+        return self.at.filled(line) <= {self.columns.case, self.columns.title}
+
+    def _no_case(self, line: Line, number: str) -> None:
+        text = Text("'{cell}' seems to be no case: the row says neither day, forum nor addressee", cell=number)
+        self._wrong(line, self.columns.case, LogRule.NO_CASE, text, SET_ASIDE)
+
     def _decision(self, line: Line, events: Sequence[Event]) -> dict[str, Said]:
         columns = self.columns
         return {
-            "name": Said(columns.title, self._cell(line, columns.title)),
+            "name": Said(columns.title, " ".join(self._cell(line, columns.title).split())),
             "kind": Said(columns.decision_kind, self._kind(line)),
             "taken_in": Said(columns.taken_in, self._taken_in(line, events)),
             "taken_on": Said(columns.taken_on, self._day(line, columns.taken_on)),
         }
 
-    def _who_column_is_shared(self) -> bool:
-        """Whether one column says who took it, of that event, and whom it concerns, of the others."""
-        return self.columns.taken_in is not None and self.columns.taken_in == self.columns.addressee
+    @property
+    def who_column_is_shared(self) -> bool:
+        """Whether one column of events says who took it, of that event, and whom it concerns, of the others."""
+        return self.says.kind == "long" and self.columns.taken_in is not None and self.columns.taken_in == self.columns.addressee
 
     def _taken_in(self, line: Line, events: Sequence[Event]) -> str | None:
         word = self._cell(line, self.columns.taken_in)
-        if not word or (self._who_column_is_shared() and all(event.kind != StepKind.TAKEN for event in events)):
+        if not word or (self.who_column_is_shared and all(event.kind != StepKind.TAKEN for event in events)):
             return None
         return self.forums.meaning(word, self.at.place(line.place, self.columns.taken_in or ""), self.columns.taken_in or "")
 
     def _addressees(self, line: Line, events: Sequence[Event]) -> list[str | None]:
         cell = self._cell(line, self.columns.addressee)
-        if not cell or (self._who_column_is_shared() and any(event.kind == StepKind.TAKEN for event in events)):
+        if not cell or (self.who_column_is_shared and self._is_by_another(line, events)):
             return []
         heading = self.columns.addressee or ""
         whole = [cell] if self.addressees.knows(cell) else cell.replace("\n", self.says.between).split(self.says.between)
         words = [word.strip() for word in whole if word.strip()]
         return [self.addressees.meaning(word, self.at.place(line.place, heading), heading) for word in words]
 
+    def _is_by_another(self, line: Line, events: Sequence[Event]) -> bool:
+        """Whether the row tells of the decision itself, or of what is no step: whoever does so is no addressee."""
+        return any(event.kind == StepKind.TAKEN for event in events) or bool(not events and self._cell(line, self.columns.event))
+
     def _kind(self, line: Line) -> str | None:
         word = self._cell(line, self.columns.decision_kind)
         known = self.kinds.get(folded(word)) or word_of(DecisionKind, word)
         if word and not known:
-            choices = ", ".join(member.term.sv for member in DecisionKind)
-            hint = Text("say in the mapping under {table} which of {choices}", table="decision_kinds", choices=choices)
+            if self.says.others.decision_kinds:
+                return self.says.others.decision_kinds
+            hint = Text(
+                "say in the mapping under {table} which of {choices}, or under others which all such words are",
+                table="decision_kinds", choices=Joined(member.term for member in DecisionKind),
+            )  # fmt: skip
             text = Text("'{value}' is not one of the choices", value=word)
             self._wrong(line, self.columns.decision_kind, LogRule.DECISION_KIND, text, hint)
         return known
@@ -153,15 +235,20 @@ class LogRows:
                 yield from self._event(line, kind, step)
         elif known := self._event_kind(line):
             yield from self._event(line, known, self.says.step(known))
-            if not self._cell(line, self.columns.on):
-                self._wrong(line, self.columns.on, CellRule.REQUIRED, Text("must be given"))
+            if not self._cell(line, self.columns.on) and not self.says.leave_out_undated:
+                self._wrong(line, self.columns.on, CellRule.REQUIRED, Text("must be given"), UNDATED)
 
     def _event(self, line: Line, kind: StepKind, columns: StepColumns) -> Iterator[Event]:
-        """The event of that kind, if the row gives its day; none where the mapping leaves it out."""
-        left_out = self.says.leave_out_undated and kind in PAUSES and not self._cell(line, columns.until)
-        if (day := self._day(line, columns.on)) and not left_out:
-            unsaid = self.says.default_reason if kind in EXPLAINED else None
-            yield Event(kind, day, self._day(line, columns.until), self._cell(line, columns.reason) or unsaid)
+        """The event of that kind, if the row gives its day; none where the mapping leaves it out. Only a pause has a new date."""
+        day = self._day(line, columns.on)
+        until = self._day(line, columns.until) if kind in PAUSES else None
+        if not day:
+            return
+        if self.says.leave_out_undated and kind in PAUSES and (until is None or until < day):
+            self.wrong.append(Aside(line.place, Text("'{kind}' without a new date", kind=kind.term), columns.until or columns.on))
+            return
+        unsaid = self.says.default_reason if kind in EXPLAINED else None
+        yield Event(kind, day, until, self._cell(line, columns.reason) or unsaid)
 
     def _event_kind(self, line: Line) -> StepKind | None:
         word = self._cell(line, self.columns.event)
@@ -171,10 +258,13 @@ class LogRows:
             return self.events[folded(word)]
         if code := word_of(StepKind, word):
             return StepKind.of(code)
-        choices = ", ".join(kind.term.sv for kind in StepKind)
+        if self.says.others.events:
+            self.wrong.append(Aside(line.place, Text("'{word}' is no step", word=word), self.columns.event or ""))
+            return None
         hint = Text(
-            "say in the mapping under {table} which of {choices}; nothing after it: no step", table="events", choices=choices
-        )
+            "say in the mapping under {table} which of {choices} (nothing after it: no step), or under others: events: leave_out",
+            table="events", choices=Joined(kind.term for kind in StepKind),
+        )  # fmt: skip
         self._wrong(line, self.columns.event, LogRule.EVENT, Text("'{word}' is no step that is known", word=word), hint)
         self.events[folded(word)] = None  # told once
         return None
@@ -183,8 +273,10 @@ class LogRows:
         cell = self._cell(line, heading)
         if not cell:
             return None
+        if folded(cell) in self.dates:
+            return self.dates[folded(cell)]
         try:
-            return day_of(cell, self.says.date_format)
+            return day_of(cell, self.says.date_format, self.zone)
         except NotSaid:
             if not self.asked:
                 text = Text("'{cell}' can be read in more than one way", cell=cell)
@@ -192,7 +284,10 @@ class LogRows:
                 self._wrong(line, heading, LogRule.DATE_FORMAT, text, hint)
             self.asked = True
         except RuleBroken as broken:
-            self._wrong(line, heading, broken.rule, broken.text)
+            if self.says.others.dates == LEAVE_OUT:
+                self.wrong.append(Aside(line.place, Text("'{cell}' is no date", cell=cell), heading or ""))
+            else:
+                self._wrong(line, heading, broken.rule, broken.text, NO_DATE)
         return None
 
     def _cell(self, line: Line, heading: str | None) -> str:

@@ -146,7 +146,7 @@ def ways_of_writing(columns: Sequence[LogColumn]) -> tuple[list[str], str]:
         return [], ""
     ways, shown = {"D", "M"}, values[0]
     for value in values:
-        first, _between, second, _year = YEAR_LAST.fullmatch(value).groups()  # type: ignore[union-attr]  # they all match
+        first, _between, second = YEAR_LAST.fullmatch(value).groups()[:3]  # type: ignore[union-attr]  # they all match
         if int(first) > 12 or int(second) > 12:
             ways &= {"D" if int(first) > 12 else "M"}
             shown = value
@@ -155,5 +155,5 @@ def ways_of_writing(columns: Sequence[LogColumn]) -> tuple[list[str], str]:
 
 def _way(value: str, first: str) -> str:
     found = YEAR_LAST.fullmatch(value)
-    between, year = (found[2], "Y" * len(found[4])) if found else ("/", "YYYY")
+    between, year = (found[2], "Y" * len(found["year"])) if found else ("/", "YYYY")
     return between.join((first * 2, ("M" if first == "D" else "D") * 2, year))

@@ -57,6 +57,14 @@ class LogTable:
     notes: tuple[Text, ...]
     above: str = ""
 
+    def called(self, name: str) -> "LogTable":
+        """The same, whose places are in a file of that name."""
+
+        def rows() -> Lines:
+            return (replace(line, place=replace(line.place or Place(name), file=name)) for line in self.rows())
+
+        return replace(self, headings=replace(self.headings, place=replace(self.headings.place, file=name)), rows=rows)
+
 
 def log_table(path: Path, layout: Layout | None = None) -> LogTable:
     """The table in a file; of a workbook in its sheet. Raises InputError or LimitExceeded when there is none."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from loaders.log_mapping import LEAVE_OUT
 from loaders.rules import LogRule
 from model.contents import Party
 from model.errors import Problem
@@ -30,7 +31,8 @@ class PartyNames:
     def learn_rows(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Know these as well, each as its id and names."""
         for row in rows:
-            for name in (row["id"], *(row.get(called) for called in NAMES), *(row.get("aliases") or ())):
+            others = (*(row.get("aliases") or ()), *(row.get("former_ids") or ()))
+            for name in (row["id"], *(row.get(called) for called in NAMES), *others):
                 if name:
                     self.called[folded(name)].add(row["id"])
 
@@ -45,11 +47,12 @@ class PartyNames:
 
 @dataclass(slots=True)
 class PartyWords:
-    """What the words of a column mean: first by `table` of the mapping, then by name. Unknown ones are remembered."""
+    """What the words of a column mean: by `table` of the mapping, by name, or as all `others`. Unknown ones are remembered."""
 
     table: str
     said: Mapping[str, str | None]
     names: PartyNames
+    others: str | None = None
     unknown: Counter[str] = field(default_factory=Counter)
     first: dict[str, tuple[Place, str]] = field(default_factory=dict)
 
@@ -63,6 +66,8 @@ class PartyWords:
         found = self.names.of(word)
         if len(found) == 1:
             return found[0]
+        if not found and self.others:
+            return None if self.others == LEAVE_OUT else self.others
         self.unknown[word] += 1
         self.first.setdefault(word, (place, heading))
         return UNKNOWN
@@ -86,4 +91,7 @@ class PartyWords:
             return Text(
                 "say in the mapping under {table} who it is, perhaps '{word}': {id}", table=self.table, word=word, id=near[0]
             )
-        return Text("say in the mapping under {table} who it is; see all with: landskap parties", table=self.table)
+        return Text(
+            "say in the mapping under {table} who it is, or under others who all such are; see all with: landskap parties",
+            table=self.table,
+        )

@@ -9,7 +9,16 @@ from loaders.likenesses import likely_the_same
 from loaders.merged_away import said_by_former_ids
 from loaders.more_certain import more_certain
 from loaders.staging import Staged
-from loaders.unusual import another_name, another_seat, ended_long_ago, much_goes, others_word, steps_in_disorder, without_column
+from loaders.unusual import (
+    another_name,
+    another_seat,
+    ended_long_ago,
+    much_goes,
+    not_read,
+    others_word,
+    steps_in_disorder,
+    without_column,
+)
 from loaders.unusual_times import due_early, idle_steps
 from loaders.weighing import weighed
 from model.changes import Operation
@@ -23,6 +32,7 @@ NOTICES: tuple[Callable[[Staged], Iterator[Problem]], ...] = (
     another_seat,
     likely_the_same,
     more_certain,
+    not_read,
     others_word,
     said_by_former_ids,
     steps_in_disorder,

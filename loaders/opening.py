@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from loaders.csv_folder import read_csv, read_folder
-from loaders.decision_log import read_log
+from loaders.decision_log import read_logs
 from loaders.json_file import read_json
 from loaders.log_mapping import read_mapping
 from loaders.office_file import OTHERS
@@ -29,8 +29,7 @@ def readings_of(paths: Sequence[Path], mapping: Path | None = None, source: str 
     """
     if mapping is None:
         return joined([reading_of(path, source) for path in paths])
-    said = read_mapping(mapping)
-    return joined([read_log(path, said, source) for path in paths])
+    return read_logs(paths, read_mapping(mapping), source)
 
 
 def reading_of(path: Path, source: str | None = None) -> Reading:

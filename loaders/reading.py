@@ -42,9 +42,11 @@ class Remains:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A row that is not to be read."""
+    """A row, or what one says under the heading `field`, that is not to be read; `why` unless the row begins with `#`."""
 
     place: Place
+    why: Text | None = None
+    field: str = ""
 
 
 Found = Row | Remains | Aside | Problem
@@ -139,7 +141,7 @@ def joined(readings: Sequence[Reading]) -> Reading:
         notes=tuple(chain.from_iterable(part.notes for part in parts)),
         meet=partial(_meet, parts) if any(part.meet for part in parts) else None,
         joins=parts,
-        worded=parts[0].worded,  # all are decision logs with one mapping, or none is
+        worded=parts[0].worded,
     )
 
 

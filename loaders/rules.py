@@ -78,6 +78,7 @@ class NoticeRule(Rule):
     DUE_EARLY = "due-early", "An assignment is due no earlier than its decision was taken."
     STILL_HANGING = "still-hanging", "What ends has no relations left."
     THERE_BEFORE = "there-before", "What succeeds something has no relations before the day."
+    NOT_READ = "not-read", "All rows of a file, and all that a log says, are read."
     STEP_ORDER = (
         "step-order",
         "Steps come in the order of the trail (taken, communicated … reported back), and none before its decision was taken.",

@@ -29,7 +29,7 @@ def say(staged: Staged, reading: Reading, prefer: Prefer | None, tell: Tell, unr
         elif isinstance(found, Remains):
             parts[number].hold(found)
         elif isinstance(found, Aside):
-            staged.aside += 1
+            staged.set_aside(found)
         else:
             unread.note(found)
             yield found

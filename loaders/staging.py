@@ -16,7 +16,7 @@ from typing import Any, Self, TypeVar
 from pydantic_core import from_json
 
 from loaders.leaving import Leaving
-from loaders.reading import Tables
+from loaders.reading import Aside, Tables
 from loaders.staged_register import Register
 from loaders.staging_tables import (
     ADDED_SINCE,
@@ -82,7 +82,10 @@ class Staged(Records):
         self.tables: Tables = {}
         """The tables of the files."""
         self.rows, self.aside = 0, 0
-        """Rows of the files that say something, and that are not to be read."""
+        """Rows of the files that say something, and that begin with `#`."""
+        self.unread: dict[Aside, int] = {}
+        """What else is not to be read, each kind by the first of it, and how often there is such."""
+        self._alike: dict[tuple[str, str, str], Aside] = {}
         self._recalled: set[Head] = set()
         self.weighed: list[Weighed] = []
         """Where somebody else has changed what a source said since it did."""
@@ -189,6 +192,14 @@ class Staged(Records):
         except sqlite3.IntegrityError:
             return self.place_of(record.label, record.id)
         return None
+
+    def set_aside(self, aside: Aside) -> None:
+        """Count what is not to be read."""
+        if aside.why is None:
+            self.aside += 1
+            return
+        first = self._alike.setdefault((aside.place.file, aside.field, str(aside.why)), aside)
+        self.unread[first] = self.unread.get(first, 0) + 1
 
     def differing(self, part: int) -> Iterator[tuple[Key, Values, Values]]:
         """What the file of that number says otherwise than it is known: its key, as it is said, as it is known."""

@@ -116,6 +116,15 @@ def _alike(one: str, other: str) -> bool:
     return fuzz.WRatio(one, other, processor=utils.default_process) >= ALIKE
 
 
+def not_read(staged: Staged) -> Iterator[Problem]:
+    """What files say and is not to be read, each kind once, at its first place."""
+    for aside, n in staged.unread.items():
+        text = Counted("{why}: {n} row is not read", "{why}: {n} rows are not read", n=n, why=aside.why)
+        if aside.field:
+            text = Counted("{why}: left out in {n} row", "{why}: left out in {n} rows", n=n, why=aside.why)
+        yield Problem(NoticeRule.NOT_READ, text, None, field=aside.field, place=aside.place)
+
+
 def steps_in_disorder(staged: Staged) -> Iterator[Problem]:
     """Steps out of order in the assignments that a load touches."""
     touched = {step.assignment for step in staged.new(Step)}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.command_line import run
-from loaders.log_mapping import Columns, LogMapping, read_mapping
+from loaders.log_mapping import Columns, LogMapping, Others, read_mapping
 from tests.test_project import ROOT
 
 PAGE = (ROOT / "docs/decision-logs.md").read_text(encoding="utf-8")
@@ -42,3 +42,9 @@ def test_the_mapping_on_the_page_is_one_and_names_every_key(tmp_path: Path) -> N
     said = read_mapping(tmp_path / "map.yaml").says
     assert said.model_fields_set == set(LogMapping.model_fields)
     assert said.columns.model_fields_set == set(Columns.model_fields)
+    assert said.others.model_fields_set == set(Others.model_fields)
+
+
+def test_the_table_has_every_line() -> None:
+    told = {name for row in re.findall(r"^\| (`.*?) \|", PAGE, re.MULTILINE) for name in re.findall(r"`(?:columns)?\.?(\w+)`", row)}
+    assert told == {*LogMapping.model_fields, *Columns.model_fields} - {"columns"}

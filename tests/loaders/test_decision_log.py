@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from loaders.decision_log import LEAVE_OUT, NO_COLUMN, WAYS_OUT
-from loaders.log_cases import PER_FORUM
+from loaders.decision_log import LOOSE, NO_ADDRESSEE_NAMED, NO_COLUMN, WAYS_OUT
+from loaders.log_cases import NO_FORUM, PER_FORUM
 from loaders.log_dates import NotSaid, day_of, is_day, way_of_writing
 from loaders.log_mapping import LARGEST_MAPPING, read_mapping
-from loaders.log_rows import SET_ASIDE
+from loaders.log_rows import NO_DATE, SET_ASIDE, WITHOUT_NUMBER
 from loaders.log_table import log_table
 from loaders.noticing import notices_in
 from loaders.opening import readings_of
@@ -25,6 +25,7 @@ from model.rules import RecordRule
 from tests.landscapes import BASE, actor, forum
 from tests.test_project import ROOT
 
+WHICH = "say in the mapping which counts, as in differs: {{{column}: last}}; or first"
 EXAMPLES = ROOT / "docs/examples"
 PARTIES = (
     *BASE,
@@ -125,13 +126,13 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
         "A 2;X;;;Komvax;;;;\nA 3;X;;;komvux;;2026-04-01;;\n"
     )
     assert said(tmp_path, rows, language="en")[1] == [
-        f"logg.csv:2, Dnr: must be given – {SET_ASIDE}",
-        "logg.csv:3, Beslut: '2026-02-30' is no day in the calendar",
-        "logg.csv:3, Skickat: 'i våras' is not a date",
+        f"logg.csv:2, Dnr: must be given – {WITHOUT_NUMBER}; {SET_ASIDE}",
+        f"logg.csv:3, Beslut: '2026-02-30' is no day in the calendar – {NO_DATE}",
+        f"logg.csv:3, Skickat: 'i våras' is not a date – {NO_DATE}",
         "logg.csv:3, Forum: nobody is called 'Rodet' – say in the mapping under forums who it is, perhaps 'Rodet': radet",
         "logg.csv:3, Till: nobody is called 'Komvax', on 2 rows – say in the mapping under addressees who it is, perhaps 'Komvax': komvux",
-        "logg.csv:4, Rubrik: 'Z' here, but 'X' at logg.csv:3, of the same case",
-        "logg.csv:5, Dnr: the case number 'A-1' gives no id of its own",
+        f"logg.csv:4, Rubrik: 'Z' here, but 'X' at logg.csv:3, of the same case – {WHICH.format(column='title')}",
+        f"logg.csv:5, Dnr: the case number 'A-1' gives no id of its own – {LOOSE}",
         f"logg.csv:7, Till och med: 'on hold' needs a new date – {WAYS_OUT[RecordRule.PAUSE_UNTIL]}",
         f"logg.csv:7, Varför: 'on hold' needs a reason – {WAYS_OUT[RecordRule.STEP_REASON]}",
     ]
@@ -424,7 +425,7 @@ IN_TWO = (
 
 def test_a_case_that_two_forums_decide_is_told_with_both_and_the_way_out(tmp_path: Path) -> None:
     assert said(tmp_path, IN_TWO, language="en")[1] == [
-        f"logg.csv:3, Forum: 'Nämnden' here, but 'Rådet' at logg.csv:2, of the same case – {PER_FORUM}"
+        f"logg.csv:3, Forum: 'Nämnden' here, but 'Rådet' at logg.csv:2, of the same case – {PER_FORUM}; {WHICH.format(column='taken_in')}"
     ]
 
 
@@ -468,13 +469,15 @@ def test_a_case_of_which_no_forum_is_known_is_told(tmp_path: Path) -> None:
     rows = "Dnr,Händelse,Tid,Vem\nA 1,kommunicerat,2026-03-05,Komvux\n"
     contents, problems = said(tmp_path, rows, LONG + "per_forum: true\n", "en")
     assert (len(contents.of(Decision)), [problem.split(": ", 1)[1] for problem in problems]) == (
-        0, ["no row of the case tells which forum decides in it – add that row, or begin this one with #"],
+        0, [f"no row of the case tells which forum decides in it – add that row, or begin this one with #, {NO_FORUM}"],
     )  # fmt: skip
 
 
 def test_a_decision_per_forum_names_its_forum(tmp_path: Path) -> None:
     mapping = MAPPING + "per_forum: true\n"
-    assert said(tmp_path, f"{HEADINGS}\nA 1;X;;2026-03-01;Komvux;;;;\n", mapping, "en")[1] == ["logg.csv:2, Forum: must be given"]
+    assert said(tmp_path, f"{HEADINGS}\nA 1;X;;2026-03-01;Komvux;;;;\n", mapping, "en")[1] == [
+        f"logg.csv:2, Forum: must be given – {NO_FORUM}"
+    ]
     (tmp_path / "map.yaml").write_text("kind: wide\nsource: x\nper_forum: true\ncolumns: {case: a, taken_on: b}\n")
     with pytest.raises(InputError) as error:
         read_mapping(tmp_path / "map.yaml")
@@ -498,7 +501,7 @@ def test_rows_that_are_no_cases_are_told_and_can_be_set_aside(tmp_path: Path) ->
 
 def test_a_case_without_an_addressee_is_told_at_that_column(tmp_path: Path) -> None:
     rows = f"{HEADINGS}\nA 1;X;;2026-03-01;;;;;\n"
-    assert said(tmp_path, rows, language="en")[1] == [f"logg.csv:2, Till: the case has no addressee – {LEAVE_OUT}"]
+    assert said(tmp_path, rows, language="en")[1] == [f"logg.csv:2, Till: the case has no addressee – {NO_ADDRESSEE_NAMED}"]
     without = MAPPING.replace("  addressee: Till\n", "")
     assert said(tmp_path, rows, without, "en")[1] == [f"logg.csv:2: the case has no addressee – {NO_COLUMN}"]
 
@@ -527,7 +530,7 @@ def noticed(tmp_path: Path, rows: str, mapping: str = MAPPING) -> list[str]:
     with Staged.on_disk() as staged:
         staged.know(PARTIES)
         assert problems_of(staged, reading) == []
-        places = ((notice, staged.place_of(notice.type, notice.id)) for notice in notices_in(staged))
+        places = ((notice, notice.place or staged.place_of(notice.type, notice.id)) for notice in notices_in(staged))
         return [(reading.told(notice, place) if place else notice).in_("en") for notice, place in places]
 
 
@@ -543,17 +546,18 @@ def test_what_no_column_of_the_log_says_is_told_of_the_row(tmp_path: Path) -> No
     assert said(tmp_path, rows, LONG, "en")[1] == [f"logg.csv:3: 'rejected' needs a reason – {WAYS_OUT[RecordRule.STEP_REASON]}"]
 
 
-def test_the_same_case_in_two_logs_is_told_at_its_number(tmp_path: Path) -> None:
-    (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
-    logs = [tmp_path / "a.csv", tmp_path / "b.csv"]
-    for log in logs:
-        log.write_text(f"{HEADINGS}\nA 1;X;;;Komvux;;;;\n", encoding="utf-8")
+def test_logs_with_one_mapping_are_one_and_a_case_goes_on_from_one_to_the_next(tmp_path: Path) -> None:
+    (tmp_path / "map.yaml").write_text(f"{LONG}source_name: Diariet\n", encoding="utf-8")
+    logs = [tmp_path / "2025.csv", tmp_path / "2026.csv"]
+    logs[0].write_text(
+        "Dnr,Händelse,Tid,Vem\nA 1,fattat,2025-12-01,Rådet\nA 1,kommunicerat,2025-12-05,Komvux\n", encoding="utf-8"
+    )
+    logs[1].write_text("Dnr,Händelse,Tid,Vem\nA 1,verkställt,2026-02-01,Komvux\nA 2,fattat,2026-02-01,Komvax\n", encoding="utf-8")
     with Staged.on_disk() as staged:
         staged.know(PARTIES)
         problems = problems_of(staged, readings_of(logs, tmp_path / "map.yaml"))
-    assert [problem.in_("en") for problem in problems] == [
-        f"b.csv:2, Dnr: '{id_}' stands already at a.csv:2" for id_ in ("a-1", "a-1-till-komvux")
-    ]
+        assert [kind for _id, kind, _on in steps(Contents(staged))] == ["communicated", "executed", "taken"]
+    assert [problem.in_("en").split(":")[:2] for problem in problems] == [["2026.csv", "3, Vem"]] * 2
 
 
 def test_other_ids_by_a_changed_mapping_are_told_with_the_way_out(tmp_path: Path) -> None:
