@@ -1,19 +1,33 @@
 """The web application: the landscape map as a page, and the questions as JSON from the same functions as the command's."""
 
-import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Literal
 
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp
 
 from api.answers import parties_document
 from api.complaints import error_document
 from api.current import Current
+from api.guards import OwnSiteOnly, SafeHeaders, page_policy
 from api.heads import HeadAsGet
+from api.kept_answers import KeptAnswers
+from api.latest import Latest
 from api.session import day
-from model.errors import Conflict, GraphError, InputError, LandskapError, LimitExceeded, NotFound, NotUnderstood, QueryTooSlow
+from model.errors import (
+    AskedByAnotherSite,
+    Conflict,
+    GraphError,
+    InputError,
+    LandskapError,
+    LimitExceeded,
+    NotFound,
+    NotUnderstood,
+    QueryTooSlow,
+    ServerBusy,
+)
 from model.language import Language, Text
 from model.record import standings_of
 from queries.decisions import asked_stalls
@@ -24,14 +38,14 @@ from queries.parties import listed
 from queries.publishing import revisions
 from queries.registers import asked_of_whole
 from queries.representation import asked_unrepresented
-from viz.page import map_page
+from viz.page import map_page, page_sources
 from viz.picture import map_svg
-from viz.problem import problem_page
+from viz.problem import problem_page, problem_style
 from viz.state import state_of
 from viz.templating import source_hash
 from viz.typeface import embedded_fonts
 
-HOSTS = ["127.0.0.1", "localhost", "testserver"]
+HOSTS = ["127.0.0.1", "localhost"]
 """Names under which the pages are served; others are refused, so that no foreign page can ask in the user's name."""
 STATUS: tuple[tuple[type[LandskapError], int], ...] = (
     (NotFound, 404),
@@ -39,10 +53,14 @@ STATUS: tuple[tuple[type[LandskapError], int], ...] = (
     (NotUnderstood, 422),
     (LimitExceeded, 422),
     (Conflict, 409),
+    (AskedByAnotherSite, 403),
+    (ServerBusy, 503),
     (QueryTooSlow, 504),
     (GraphError, 503),
     (LandskapError, 500),
 )
+RETRY_SECONDS = 5
+"""After which who is told that something cannot be answered just now may ask again."""
 On = Annotated[str | None, Query(max_length=10)]
 Said = Annotated[str | None, Query(max_length=300)]
 Most = Annotated[int | None, Query()]
@@ -56,9 +74,13 @@ def create_app(graph: Graph, language: Language, hosts: Sequence[str] = ()) -> F
 
     `hosts` are names under which it is served besides HOSTS.
     """
-    app = FastAPI(title="Landskap", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app = Application(title="Landskap", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app.add_middleware(OwnSiteOnly, refuse=_telling(language))
     app.add_middleware(HeadAsGet)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS, *hosts])
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS, *hosts], www_redirect=False)
+    latest = Latest(graph)
+    _add_small_pages(app, latest)
+    app.router.route_class = KeptAnswers(latest).route()
     _add_pages(app, Current(graph), language)
     _add_feeds(app, graph)
     _add_questions(app, graph)
@@ -66,36 +88,45 @@ def create_app(graph: Graph, language: Language, hosts: Sequence[str] = ()) -> F
     return app
 
 
-def _add_pages(app: FastAPI, current: Current, language: Language) -> None:
+class Application(FastAPI):
+    """The application with what every response has, also those that are made before or after its routes."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Put it around all."""
+        return SafeHeaders(super().build_middleware_stack())
+
+
+def _add_small_pages(app: FastAPI, latest: Latest) -> None:
     @app.get("/", include_in_schema=False)
-    def start(request: Request) -> Response:
+    async def start(request: Request) -> Response:
         """The first page is the map."""
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/karta{query}")
 
     @app.get("/favicon.ico", include_in_schema=False)
-    def icon() -> Response:
+    async def icon() -> Response:
         """There is none; browsers ask for it all the same."""
         return Response(status_code=204)
 
+    @app.get("/karta/version", include_in_schema=False)
+    async def version() -> Response:
+        """What an open page asks, to tell that the landscape has changed since."""
+        return PlainTextResponse((await latest.version()).name)
+
+
+def _add_pages(app: FastAPI, current: Current, language: Language) -> None:
     @app.get("/karta", response_class=HTMLResponse, include_in_schema=False)
     def karta(request: Request) -> Response:
         """The landscape map, with the state that the address says."""
         state = state_of(dict(request.query_params), language)
-        nonce = secrets.token_urlsafe(16)
         drawn, version = current.drawn(day(state.on), state.language)
-        return HTMLResponse(map_page(drawn, state, nonce, version), headers=_headers(nonce))
-
-    @app.get("/karta/version", include_in_schema=False)
-    def version() -> Response:
-        """What an open page asks, to tell that the landscape has changed since."""
-        return PlainTextResponse(current.version(), headers=_headers("none"))
+        return HTMLResponse(map_page(drawn, state, version), headers=_policy(*page_sources()))
 
     @app.get("/karta.svg", include_in_schema=False)
     def picture(lang: Language = language, on: On = None) -> Response:
         """The map as a picture."""
         picture = map_svg(current.contents(), day(on), lang)
-        return Response(picture, media_type="image/svg+xml", headers=_headers("none", source_hash(embedded_fonts())))
+        return Response(picture, media_type="image/svg+xml", headers=_policy("", source_hash(embedded_fonts())))
 
 
 def _add_feeds(app: FastAPI, graph: Graph) -> None:
@@ -161,15 +192,8 @@ def _add_questions(app: FastAPI, graph: Graph) -> None:
 
 
 def _add_errors(app: FastAPI, language: Language) -> None:
-    @app.exception_handler(LandskapError)
-    def told(request: Request, error: LandskapError) -> Response:
-        """An error as a page for people, as problem+json for programs."""
-        status = next(code for kind, code in STATUS if isinstance(error, kind))
-        if request.url.path.startswith("/api/"):
-            document = error_document(error) | {"status": status}
-            return JSONResponse(document, status, media_type="application/problem+json")
-        nonce = secrets.token_urlsafe(16)
-        return HTMLResponse(problem_page(error, language, nonce), status, headers=_headers(nonce))
+    told = _telling(language)
+    app.exception_handler(LandskapError)(told)
 
     @app.exception_handler(404)
     def missing(request: Request, error: Exception) -> Response:
@@ -177,14 +201,20 @@ def _add_errors(app: FastAPI, language: Language) -> None:
         return told(request, NotFound(Text("there is no page {path}", path=request.url.path), (), Text("The map is at /karta")))
 
 
-def _headers(nonce: str, style: str = "") -> dict[str, str]:
-    """What every page is sent with: nothing from elsewhere, no script or style but ours (`style` is the hash of one)."""
-    return {
-        "Content-Security-Policy": (
-            f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}' {style}; img-src 'self' data: blob:; "
-            "font-src data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-        ),
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Cache-Control": "no-store",
-    }
+def _telling(language: Language) -> Callable[[Request, Exception], Response]:
+    def told(request: Request, error: Exception) -> Response:
+        """An error as a page for people, as problem+json for programs."""
+        if not isinstance(error, LandskapError):
+            raise error
+        status = next(code for kind, code in STATUS if isinstance(error, kind))
+        later = {"Retry-After": str(RETRY_SECONDS)} if status == 503 else {}
+        if request.url.path.startswith("/api/"):
+            document = error_document(error) | {"status": status}
+            return JSONResponse(document, status, later, media_type="application/problem+json")
+        return HTMLResponse(problem_page(error, language), status, _policy("", problem_style()) | later)
+
+    return told
+
+
+def _policy(scripts: str, styles: str) -> dict[str, str]:
+    return {"Content-Security-Policy": page_policy(scripts, styles)}

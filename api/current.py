@@ -2,8 +2,8 @@
 
 import threading
 from collections import OrderedDict
-from typing import Any
 
+from api.latest import version_of
 from model.contents import Contents
 from model.errors import GraphError, GraphUnavailable
 from model.language import Language
@@ -23,42 +23,45 @@ class Current:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._lock = threading.Lock()
-        self._hash, self._contents = "", Contents()
-        self._drawn: OrderedDict[tuple[str, Language], Drawn] = OrderedDict()
+        self._reading, self._choosing = threading.Lock(), threading.Lock()
+        self._version, self._contents = "", Contents()
+        self._drawings: OrderedDict[tuple[str, str, Language], _Drawing] = OrderedDict()
 
     def contents(self) -> Contents:
         """What the graph holds now."""
-        with self._lock:
-            return self._now()
-
-    def version(self) -> str:
-        """What the landscape is called as it is now: another one after every change."""
-        return str(self._head()["hash"])
+        return self._now()[0]
 
     def drawn(self, on: str, language: Language) -> tuple[Drawn, str]:
-        """What the graph holds now as it is drawn on a day in a language, and its version."""
+        """What the graph holds now as it is drawn on a day in a language, and its version; others are drawn meanwhile."""
+        contents, version = self._now()
+        with self._choosing:
+            drawing = self._drawings.setdefault((version, on, language), _Drawing())
+            self._drawings.move_to_end((version, on, language))
+            while len(self._drawings) > MOST_DRAWN:
+                self._drawings.popitem(last=False)
+        return drawing.of(contents, on, language), version
+
+    def _now(self) -> tuple[Contents, str]:
+        """What the graph holds, and its version; those who ask while it is read wait for it."""
+        with self._reading:
+            try:
+                now = version_of(self._graph).name
+                if now != self._version:
+                    self._contents, self._version = read_contents(self._graph), now
+            except GraphError as error:
+                if isinstance(error, GraphUnavailable) or not self._version or version_of(self._graph).whole:
+                    raise
+            return self._contents, self._version
+
+
+class _Drawing:
+    """One day in one language: drawn once, by whoever comes first, while others who want the same wait."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._drawn: Drawn | None = None
+
+    def of(self, contents: Contents, on: str, language: Language) -> Drawn:
         with self._lock:
-            contents = self._now()
-            if (on, language) not in self._drawn:
-                self._drawn[on, language] = Drawn(contents, on, language)
-            while len(self._drawn) > MOST_DRAWN:
-                self._drawn.popitem(last=False)
-            return self._drawn[on, language], self._hash
-
-    def _now(self) -> Contents:
-        try:
-            self._look()
-        except GraphError as error:
-            if isinstance(error, GraphUnavailable) or not self._hash or not self._head()["unfinished"]:
-                raise
-        return self._contents
-
-    def _look(self) -> None:
-        now = self.version()
-        if now != self._hash:
-            self._contents, self._hash = read_contents(self._graph), now
-            self._drawn.clear()
-
-    def _head(self) -> dict[str, Any]:
-        return self._graph.read("changes/head").rows[0]
+            self._drawn = self._drawn or Drawn(contents, on, language)
+            return self._drawn

@@ -6,6 +6,8 @@ LandskapError                what happened, and the way out
 ├── NotUnderstood            a command or a page was not asked for as it can be; with the nearest suggestions
 ├── LimitExceeded            a stated limit of size, depth or time was asked to be passed
 ├── Conflict                 somebody else changed the landscape in between, or later changes build on this
+├── ServerBusy               the pages have more to do than they can at once
+├── AskedByAnotherSite       a page of another site asked in the user's name
 ├── CatalogueError           a query text or its call is not as declared (a mistake of ours)
 └── GraphError               the graph itself
     ├── GraphUnavailable     nothing listens, or it went away
@@ -102,6 +104,14 @@ class Conflict(LandskapError):
     def __init__(self, text: Text, way_out: Text | None = None, changes: Sequence[int] = ()) -> None:
         super().__init__(text, way_out)
         self.changes = tuple(changes)
+
+
+class ServerBusy(LandskapError):
+    """The pages have more to do than they can at once; the same may be asked again in a moment."""
+
+
+class AskedByAnotherSite(LandskapError):
+    """A page of another site asked for something in the name of whoever reads it."""
 
 
 class CatalogueError(LandskapError):

@@ -50,7 +50,7 @@ MOST_PARTIES = 5_000
 
 def map_file(contents: Contents, on: str, language: Language) -> str:
     """The map as one self-contained file: the same landscape and day give the same bytes. Raises LimitExceeded."""
-    return map_page(Drawn(contents, on, language), MapState(language), "")
+    return map_page(Drawn(contents, on, language), MapState(language))
 
 
 class Drawn:
@@ -104,8 +104,8 @@ class Drawn:
         return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
-def map_page(drawn: Drawn, state: MapState, nonce: str, version: str = "") -> str:
-    """The map in a state; without a nonce its policy names scripts and styles by their hashes.
+def map_page(drawn: Drawn, state: MapState, version: str = "") -> str:
+    """The map in a state, as a file that holds its own policy, or as it is served.
 
     `version` is what the server that sends it calls the landscape as it is drawn here: the page tells when it calls it otherwise.
     """
@@ -117,9 +117,8 @@ def map_page(drawn: Drawn, state: MapState, nonce: str, version: str = "") -> st
         drawn=drawn,
         view=drawn.view,
         state=state,
-        nonce=nonce,
         version=version,
-        policy="" if nonce else _policy(script, library, style),
+        policy="" if version else _policy(),
         style=inline(style),
         script=inline(script),
         library=inline(library),
@@ -192,7 +191,12 @@ def _style() -> str:
     return embedded_fonts() + "\n" + static("map.css")
 
 
-def _policy(script: str, library: str, style: str) -> str:
-    scripts = f"{source_hash(library)} {source_hash(script)}"
-    styles = source_hash(style)
+@cache
+def page_sources() -> tuple[str, str]:
+    """What a policy calls the page's scripts by, and its style."""
+    return f"{source_hash(_library())} {source_hash(static(*SCRIPTS))}", source_hash(_style())
+
+
+def _policy() -> str:
+    scripts, styles = page_sources()
     return f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; font-src data:; base-uri 'none'"

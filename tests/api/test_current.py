@@ -3,9 +3,7 @@
 import time
 
 import pytest
-from starlette.testclient import TestClient
 
-from api.application import create_app
 from api.current import Current
 from model.contents import Contents
 from model.errors import GraphBusy
@@ -13,6 +11,7 @@ from model.language import Text
 from queries.graph import Graph
 from queries.registers import read_contents
 from queries.settings import Settings
+from tests.api.clients import client_of
 from tests.graphs import break_off, put, put_in_batches
 from tests.landscapes import actor, flow, landscape
 from tests.lossy_wire import far_away
@@ -61,7 +60,7 @@ def test_what_is_taken_back_was_never_shown(graph: Graph) -> None:
 def test_who_has_no_whole_landscape_says_what_is_going_on(graph: Graph) -> None:
     put(graph, SMALL)
     answers = []
-    with TestClient(create_app(graph, "sv")) as client:
+    with client_of(graph) as client:
 
         def look(write: int) -> None:
             if write > 1:
@@ -76,7 +75,7 @@ def test_who_has_no_whole_landscape_says_what_is_going_on(graph: Graph) -> None:
 @pytest.mark.slow
 def test_that_the_server_is_gone_is_told_in_seconds(graph: Graph) -> None:
     put(graph, SMALL)
-    with far_away(graph, 40, for_good=True, settings=Settings().hurried()) as far, TestClient(create_app(far, "sv")) as client:
+    with far_away(graph, 40, for_good=True, settings=Settings().hurried()) as far, client_of(far) as client:
         assert client.get("/karta").status_code == 200
         while client.get("/karta").status_code == 200:
             pass
@@ -89,7 +88,7 @@ def test_that_the_server_is_gone_is_told_in_seconds(graph: Graph) -> None:
 def test_questions_are_refused_meanwhile(graph: Graph, question: str) -> None:
     put(graph, SMALL)
     answers = []
-    with TestClient(create_app(graph, "sv")) as client:
+    with client_of(graph) as client:
         put_in_batches(graph, LARGE, lambda write: answers.append(client.get(f"/api/{question}")) if write > 1 else None)
         assert {answer.status_code for answer in answers} == {503}
         assert "a large change is being written" in str(answers[0].json())

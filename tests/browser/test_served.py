@@ -10,7 +10,7 @@ import uvicorn
 from playwright.sync_api import expect
 
 from api.application import create_app
-from api.serving import HOST, free_port
+from api.serving import HOST, configured, free_port
 from queries.graph import Graph
 from tests.browser.conftest import Open
 from tests.graphs import emptied, put
@@ -21,7 +21,7 @@ from tests.landscapes import actor, flow, landscape
 def served(graph: Graph, at: int) -> Iterator[str]:
     """The address of the application, served by uvicorn in a thread."""
     port = free_port(at)
-    server = uvicorn.Server(uvicorn.Config(create_app(graph, "sv"), host=HOST, port=port, log_level="error"))
+    server = uvicorn.Server(configured(create_app(graph, "sv"), HOST, port))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:

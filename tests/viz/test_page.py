@@ -91,7 +91,7 @@ def test_no_address_elsewhere_is_asked_for() -> None:
 
 def test_only_a_page_that_is_served_asks_whether_it_is_of_now() -> None:
     drawn = Drawn(landscape(actor("a")), DAY, "en")
-    assert 'data-version="now"' in map_page(drawn, MapState("en"), "nonce", "now")
+    assert 'data-version="now"' in map_page(drawn, MapState("en"), "now")
     assert 'id="changed"' not in map_file(landscape(actor("a")), DAY, "en")
 
 
@@ -110,9 +110,9 @@ def test_a_day_without_anybody_is_no_empty_landscape() -> None:
 def test_what_nothing_is_called_is_told() -> None:
     drawn = Drawn(landscape(actor("a")), DAY, "en")
     told = "Nothing in this landscape on 2026-11-24 is called &#39;{}&#39;."
-    assert told.format("b") in map_page(drawn, MapState("en", selected="b"), "nonce")
-    assert told.format("s") in map_page(drawn, MapState("en", selected="a", stack="s"), "nonce")
-    assert told.format("a") not in map_page(drawn, MapState("en", selected="a"), "nonce")
+    assert told.format("b") in map_page(drawn, MapState("en", selected="b"), "now")
+    assert told.format("s") in map_page(drawn, MapState("en", selected="a", stack="s"), "now")
+    assert told.format("a") not in map_page(drawn, MapState("en", selected="a"), "now")
 
 
 def test_examples_are_marked(sormland: Contents, with_examples: Contents) -> None:
@@ -124,7 +124,7 @@ def test_examples_are_marked(sormland: Contents, with_examples: Contents) -> Non
 def test_the_server_renders_the_state_as_a_table(sormland: Contents) -> None:
     drawn = Drawn(sormland, DAY, "sv")
     state = state_of({"levels": "nationell", "sel": "skolverket", "view": "table"}, "sv")
-    page = map_page(drawn, state, "nonce")
+    page = map_page(drawn, state, "now")
     rows = re.findall(r'<tr data-party="([^"]+)"( hidden)?>', page)
     assert {id_ for id_, hidden in rows if not hidden} == shown(drawn.parties, drawn.flows, state).parties
     assert "<h2>Skolverket</h2>" in page
