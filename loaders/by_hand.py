@@ -1,22 +1,23 @@
 """What is unusual in an edit by hand, and what whoever makes it would want to know. A notice never stops it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
 
+from loaders.endings import confirmed_gone, gaps, left_behind, turned_round
 from loaders.likenesses import notice_of
 from loaders.more_certain import more_certain_by_hand
 from loaders.noticing import SLIPS
 from loaders.rules import NoticeRule
-from loaders.unusual import disordered, ends
+from loaders.unusual import disordered
 from loaders.unusual_times import noticed_of_trails
 from model.actors import Actor
 from model.changes import Operation, Operations, Values, applied
 from model.contents import Records
 from model.decisions import Assignment, Decision, Step
+from model.edits import find_record
 from model.errors import Problem
-from model.language import Joined, Text
+from model.language import Text
 from model.likeness import Names
-from model.succession import still_hanging, there_before
+from model.succession import there_before
 from model.surroundings import surroundings
 from model.vocabulary import PARTIES, TYPES
 from queries.graph import Graph
@@ -29,10 +30,12 @@ def noticed_by_hand(graph: Graph, records: Records, operations: Operations) -> I
     """Everything unusual in `operations` on `records`, which are those of the graph."""
     for slip in SLIPS:
         yield from slip(operations)
+    yield from turned_round(operations, by_hand=True)
+    yield from confirmed_gone(operations)
+    yield from left_behind(records, operations)
     yield from noticed_of_trails(records, operations)
     for operation in operations:
         if TYPES[operation.type] in PARTIES and operation.after:
-            yield from _left_behind(records, operation)
             yield from _likely_the_same(graph, records, operation)
     yield from disorder_by_hand(records, operations)
     yield from more_certain_by_hand(records, operations)
@@ -49,9 +52,14 @@ def disorder_by_hand(records: Records, operations: Operations) -> Iterator[Probl
         yield from (notice for notice in disordered(after, after.of(Assignment)) if notice not in known)
 
 
-def noticed_in_succession(records: Records, operations: Sequence[Operation], day: str) -> Iterator[Problem]:
-    """What still hangs on what ends when others succeed it from `day` on, and which of them have been there before."""
-    yield from _still_has(still_hanging(records, operations, day))
+def noticed_in_succession(
+    records: Records, operations: Sequence[Operation], old: Sequence[str], new: Sequence[str], day: str
+) -> Iterator[Problem]:
+    """What is unusual when `new` succeed `old` from `day` on, and which of them have been there before."""
+    parties = {said: find_record(records, said) for said in (*old, *new)}
+    yield from gaps((parties[said] for said in old if said not in new), (parties[said] for said in new if said not in old), day)
+    yield from turned_round(operations, by_hand=True)
+    yield from left_behind(records, operations, day)
     followers = [item.id for item in operations if _goes_on(item.after or {}, day)]
     for id_ in there_before(records, followers, day):
         text = Text("has relations that hold before {day}: it has been there already, and keeps its first day", day=day)
@@ -63,22 +71,6 @@ def noticed_in_succession(records: Records, operations: Sequence[Operation], day
 def _goes_on(values: Values, day: str) -> bool:
     """Whether an organisation follows others and is there on `day`, without saying since when."""
     return bool(values.get("resulted_from")) and not values["valid_from"] and (values["valid_to"] or day) >= day
-
-
-def _still_has(counts: Mapping[str, int]) -> Iterator[Problem]:
-    """That so many relations of each type still name what ends."""
-    if counts:
-        what = Joined((Text("{what} {n}", what=TYPES[label].plural, n=n) for label, n in counts.items()), ", ")
-        yield Problem(
-            NoticeRule.STILL_HANGING, Text("what ends still has, and keeps until you end or move it: {what}", what=what)
-        )
-
-
-def _left_behind(records: Records, operation: Operation) -> Iterator[Problem]:
-    """What holds after the party has ended, and today if that is later, and names it still."""
-    if ends(operation):
-        following = date.fromisoformat(str(operation.record.valid_to)) + timedelta(days=1)
-        yield from _still_has(still_hanging(records, [operation], max(following, date.today()).isoformat()))
 
 
 def _likely_the_same(graph: Graph, records: Records, operation: Operation) -> Iterator[Problem]:

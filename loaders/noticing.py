@@ -5,6 +5,7 @@ A notice has the shape of a problem: its rule, what was noticed, and of which re
 
 from collections.abc import Callable, Iterable, Iterator
 
+from loaders.endings import left_by_a_load, turned_round
 from loaders.likenesses import likely_the_same
 from loaders.merged_away import said_by_former_ids
 from loaders.more_certain import more_certain
@@ -29,6 +30,8 @@ SLIPS: tuple[Callable[[Iterable[Operation]], Iterator[Problem]], ...] = (ended_l
 NOTICES: tuple[Callable[[Staged], Iterator[Problem]], ...] = (
     much_goes,
     lambda staged: (problem for slip in SLIPS for problem in slip(staged.alterations())),
+    lambda staged: turned_round(staged.alterations()),
+    left_by_a_load,
     another_seat,
     likely_the_same,
     more_certain,

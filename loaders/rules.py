@@ -74,9 +74,13 @@ class NoticeRule(Rule):
     LIKELY_SAME = "likely-same", "What is new or newly named is not likely the same as something that is there."
     FORMER_ID_SAID = "former-id-said", "Files name by its id of now what was merged."
     MERGED_AWAY = "merged-away", "A merger leaves every relation."
+    OVERRULED = "overruled", "The two that a merger joins say the same of each field, or only one of them says it."
     NO_EFFECT = "no-effect", "Only what is paused or has ended is resumed, and what has ended goes on once it is resumed."
     DUE_EARLY = "due-early", "An assignment is due no earlier than its decision was taken."
     STILL_HANGING = "still-hanging", "What ends has no relations left."
+    TURNED_ROUND = "turned-round", "A first or last day that was said stays as it was said once it is past."
+    CONFIRMED_GONE = "confirmed-gone", "What is confirmed holds on the day."
+    SUCCEEDS_GAP = "succeeds-gap", "What ends holds until the day before, and what follows holds from the day."
     THERE_BEFORE = "there-before", "What succeeds something has no relations before the day."
     NOT_READ = "not-read", "All rows of a file, and all that a log says, are read."
     STEP_ORDER = (

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,6 +32,7 @@ from loaders.staging_tables import (
     MISSING,
     MORE_CERTAIN,
     NAMESAKES,
+    NAMING,
     NEW,
     SAY_AS_KNOWN,
     SAYERS,
@@ -120,6 +121,11 @@ class Staged(Records):
         )
         for _, group in groupby(rows, key=itemgetter(0)):
             yield [type_.model_validate_json(record) for _, record in group]
+
+    def naming(self, type_: type[R], field: str, ids: Collection[str]) -> Iterator[R]:
+        """The records of a type that name one of `ids` in `field`."""
+        values = {"type": LABELS.index(type_.label), "field": f"$.{field}", "ids": json.dumps([*ids])}
+        return (type_.model_validate_json(row[0]) for row in self._database.execute(NAMING, values))
 
     def together(self, type_: type[R], one: str, other: str) -> Iterator[list[R]]:
         """The records of a type of which several name the same in both fields, together."""

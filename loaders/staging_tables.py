@@ -90,6 +90,10 @@ MERGED = """
 SELECT k.type, former.value, k.id FROM known k, json_each(k.record, '$.former_ids') former WHERE k.type IN (?, ?, ?)
 """
 
+NAMING = """
+SELECT record FROM joined WHERE type = :type AND EXISTS (
+    SELECT 1 FROM json_each(record, :field) WHERE value IN (SELECT value FROM json_each(:ids))) ORDER BY id
+"""
 NAMESAKES = """
 SELECT id, name, name_en FROM (
     SELECT id, name, name_en, count(*) OVER (PARTITION BY name) AS times, count(*) OVER (PARTITION BY name_en) AS times_en

@@ -12,7 +12,7 @@ from loaders.conflicts import change_of
 from loaders.headings import called
 from loaders.rules import NoticeRule
 from loaders.staging import Staged
-from model.changes import Operation
+from model.changes import Operation, ends
 from model.contents import Records
 from model.decisions import Assignment, Decision, Step
 from model.errors import Problem
@@ -104,12 +104,6 @@ def _may_be_one(one: Seat, other: Seat) -> bool:
     alike = (one.on_behalf_of, one.standing) == (other.on_behalf_of, other.standing)
     overlap = max(one.first_day, other.first_day) <= min(one.last_day, other.last_day)
     return alike and overlap and Position.CONVENER not in (one.position, other.position)
-
-
-def ends(operation: Operation) -> bool:
-    """Whether the operation makes an end of what had none, or an earlier one."""
-    before, after = operation.before or {}, operation.after or {}
-    return bool(after.get("valid_to")) and before.get("valid_to") != after["valid_to"]
 
 
 def _alike(one: str, other: str) -> bool:

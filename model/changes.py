@@ -147,6 +147,12 @@ def change_of(type_: str, id_: str, before: Values | None, after: Values | None)
     return Operation("end" if ends else "set", type_, id_, before, after)
 
 
+def ends(operation: Operation) -> bool:
+    """Whether the operation gives what was there, or what is new, a last day that it did not have."""
+    before, after = operation.before or {}, operation.after or {}
+    return bool(after.get("valid_to")) and before.get("valid_to") != after["valid_to"]
+
+
 def creation(record: Record) -> Operation:
     """The operation that adds `record`."""
     return change_of(record.label, record.id, None, record.values())

@@ -17,24 +17,27 @@ from model.errors import InputError, Problem
 from model.forums import Seat
 from model.identity import Present, re_pointed
 from model.language import Text
-from model.record import Record, Relationship
+from model.record import Column, Record, Relationship
 from model.rules import RecordRule
 from model.surroundings import above, naming
-from model.telling import told
+from model.telling import told, value_told
 from model.validation import record_from
 from model.vocabulary import targets, upward_fields
 
 OWN = frozenset({"certainty", "certainty_reason", *(field for column in Record.periods() for field in column.fields)})
 """Fields in which emptiness says something: they are not filled."""
 NAMES = ("name", "name_en", "short_name", "short_name_en")
+SETTLED = frozenset({"id", *NAMES, "example", "certainty_reason"})
+"""Fields in which what is merged loses nothing that is not told by others: its id and names find it still."""
 
 
 @dataclass(frozen=True, slots=True)
 class Merger:
-    """What a merger comes to: the operations, and of each relation that goes, why."""
+    """What a merger comes to: the operations, of each relation that goes, why, and what the two say otherwise of a field."""
 
     operations: list[Operation]
     dropped: tuple[Text, ...]
+    overruled: tuple[tuple[Column, Text], ...] = ()
 
 
 def merged(records: Records, keep: str, other: str) -> Merger:
@@ -53,7 +56,7 @@ def merged(records: Records, keep: str, other: str) -> Merger:
     dropped = [*to_itself, *twice]
     made = [_not_above_itself(above_it, kept), *Contents(moved.values()).without(dropped).with_(map(as_one, groups))]
     operations = checked(records, made, [two, *dropped])
-    return Merger(operations, tuple(_why(to_itself, twice, records)))
+    return Merger(operations, tuple(_why(to_itself, twice, records)), tuple(_overruled(one, two, kept, records)))
 
 
 def as_moved(record: Record, present: Present) -> Record:
@@ -115,6 +118,17 @@ def _united(name: str, kept: Any, other: Any) -> Any:
     if isinstance(kept, list):
         return [*kept, *other]
     return other if kept is None and name not in OWN else kept
+
+
+def _overruled(one: Record, two: Record, kept: Record, records: Records) -> Iterator[tuple[Column, Text]]:
+    """The fields of which the two say otherwise, each with what stays and what goes; of names and lists nothing goes."""
+    values, others = kept.values(), two.values()
+    for name, column in one.columns().items():
+        stays, goes = values[name], others[name]
+        said = goes is not None or name in ("valid_from", "valid_to")
+        if said and stays != goes and not column.of_day and not column.many and not column.about.derived and name not in SETTLED:
+            words = {"stays": value_told(values, column, records), "goes": value_told(others, column, records)}
+            yield column, Text("{stays} stays; {goes}, which '{id}' had, goes", id=two.id, **words)
 
 
 def _without(value: Any, id_: str) -> Any:

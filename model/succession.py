@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from model.actors import Actor
-from model.changes import Operation
+from model.changes import Operation, ends
 from model.coinciding import BETWEEN_PARTIES
 from model.contents import Contents, Records
 from model.decisions import Assignment
@@ -22,6 +22,7 @@ from model.rules import RecordRule
 from model.surroundings import named_by, naming
 from model.touching import as_named, key_of
 from model.validation import record_from
+from model.vocabulary import TYPES, Key
 
 HANGING: tuple[type[Record], ...] = (*BETWEEN_PARTIES, Assignment)
 """What goes on by itself when a party that it names has ended."""
@@ -53,15 +54,29 @@ def there_before(records: Records, ids: Iterable[str], day: str) -> list[str]:
     return sorted({id_ for record in lasting for _, id_ in ways.intersection(named_by(record))})
 
 
-def still_hanging(records: Records, operations: Iterable[Operation], day: str) -> Counter[str]:
-    """Type → how many relations that hold on `day`, and assignments that are open, name a party that `operations` end."""
-    ended = [operation for operation in operations if operation.after and (operation.after["valid_to"] or day) < day]
-    hanging = Contents(naming(records, (key_of(operation) for operation in ended), HANGING))
-    return Counter(item.label for item in hanging if item.holds_on(day) and not _is_done(item))
+def still_hanging(records: Records, operations: Iterable[Operation], since: str) -> dict[Key, Counter[str]]:
+    """Each party that `operations` end, with type → how many relations, and open assignments, name it when it is gone.
+
+    They hold on the day after its last, or on `since` where that is later.
+    """
+    ended = (item for item in operations if TYPES[item.type].party and ends(item))
+    gone = {key_of(item): max(_day_after(item.record.last_day), since) for item in ended}
+    ways = {way: key for key in gone for way in as_named(key)}
+    hanging = Contents(naming(records, gone, HANGING)) if gone else ()
+    found = {key: Counter[str]() for key in gone}
+    for record in hanging:
+        for key in {ways[way] for way in named_by(record) if way in ways}:
+            if record.holds_on(gone[key]) and not _is_done(record):
+                found[key][record.label] += 1
+    return {key: counts for key, counts in found.items() if counts}
 
 
 def _is_done(record: Record) -> bool:
     return isinstance(record, Assignment) and not record.open
+
+
+def _day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _day_before(day: str) -> str:

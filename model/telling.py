@@ -138,7 +138,7 @@ def told_fields(record: Record, contents: Records) -> Iterator[tuple[Term, Said 
         if name == "evidence":
             yield column.about.heading, cited(record.evidence)
         elif name not in ("id", "example", *UNSAID) and not column.of_day and values[name] not in (None, []):
-            yield column.about.heading, _told_in(values, column, contents)
+            yield column.about.heading, value_told(values, column, contents)
 
 
 def _fields(operation: Operation, contents: Records) -> Text:
@@ -154,11 +154,11 @@ def told_differences(operation: Operation, contents: Records) -> Iterator[Text]:
     differ = {name for name, _before, _after in operation.fields()}
     for name, column in TYPES[operation.type].columns().items():
         if differ.intersection(column.fields) and not column.of_day and (name in VOUCHED or not column.about.derived):
-            before, after = (_told_in(values or {}, column, contents) for values in (operation.before, operation.after))
+            before, after = (value_told(values or {}, column, contents) for values in (operation.before, operation.after))
             yield Text("{field}: {before} → {after}", field=column.about.heading, before=before, after=after)
 
 
-def _told_in(values: Values, column: Column, contents: Records) -> Said | str:
+def value_told(values: Values, column: Column, contents: Records) -> Said | str:
     """What a record's values say in a column; of the day of a period in the words that were written."""
     value, words = values.get(column.name), values.get(column.name + WORDS)
     return told_day(value, words) if value and words else _shown(value, column, contents)

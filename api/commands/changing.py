@@ -29,6 +29,7 @@ def set_(
         ),
     ],
     why: Why = "",
+    yes: Yes = False,
 ) -> None:
     """Change single facts."""
     from loaders.cells import value_of
@@ -47,7 +48,7 @@ def set_(
         given = {column.name: value_of(value, column) if value else None for column, value in zip(columns, values, strict=True)}
         return with_fields(records, id_, given)
 
-    _change(context.obj, plan, why)
+    _change(context.obj, plan, why, yes)
 
 
 @app.command(help=_("Say that a record ends, and when its last day is."))
@@ -56,11 +57,12 @@ def end(
     id_: Annotated[str, typer.Argument(metavar="ID", help=_("The record's id, or type:id."))],
     on: Annotated[str | None, typer.Option("--on", metavar=_("DATE"), help=_("The last day; today unless given."))] = None,
     why: Why = "",
+    yes: Yes = False,
 ) -> None:
     """End a record."""
     from model.edits import ended
 
-    _change(context.obj, lambda records: ended(records, id_, day(on)), why)
+    _change(context.obj, lambda records: ended(records, id_, day(on)), why, yes)
 
 
 @app.command(help=_("Give something a new name; the old one stays as an alias, the id never changes."))
@@ -88,6 +90,7 @@ def confirm(
     ids: Annotated[list[str] | None, typer.Argument(metavar="ID…", help=_("The records' ids, or type:id."))] = None,
     source: Annotated[str | None, typer.Option("--source", metavar="ID", help=_("All that this source says today."))] = None,
     why: Why = "",
+    yes: Yes = False,
 ) -> None:
     """Confirm records."""
     from model.edits import confirmed
@@ -96,7 +99,7 @@ def confirm(
         raise NotUnderstood(Text("nothing says what is confirmed"), (), Text("Give the ids of records, or --source ID."))
     session: Session = context.obj
     reason = why or session.words(Text("confirmed"))
-    _change(session, lambda records: confirmed(records, ids or (), source, day(None)), reason)
+    _change(session, lambda records: confirmed(records, ids or (), source, day(None)), reason, yes)
 
 
 @app.command(help=_("Freeze the landscape as a numbered revision with a fingerprint that anyone can recompute."))
@@ -131,11 +134,16 @@ def publish(
     session.say(text if new else Text("Nothing has changed since revision {number}; it stands.", number=revision.number))
 
 
-def _change(session: Session, plan: "Callable[[Records], Sequence[Operation]]", why: str) -> "ChangeSet | None":
+def _change(
+    session: Session, plan: "Callable[[Records], Sequence[Operation]]", why: str, yes: bool = False
+) -> "ChangeSet | None":
+    """Make a change, told first; one that turns a fact round is asked for, unless `yes`."""
     from api.agreeing import carry_out, tell_written
     from api.plans import Proposal
     from loaders.by_hand import noticed_by_hand
+    from loaders.endings import ASKED
     from model.changes import Reason
+    from queries.agreed import as_shown
     from queries.journal import change
     from queries.live import LiveRecords
 
@@ -144,7 +152,9 @@ def _change(session: Session, plan: "Callable[[Records], Sequence[Operation]]", 
         operations = plan(live)
         proposal = Proposal.of(operations, live, noticed_by_hand(graph, live, operations))
         reason = why or session.words(Text("changed by hand"))
-        changes = carry_out(session, proposal, lambda: change(graph, Reason(session.author(), reason), plan), yes=True)
+        unasked = yes or not any(notice.rule in ASKED for notice in proposal.notices)
+        settled = plan if unasked else as_shown(plan, operations)
+        changes = carry_out(session, proposal, lambda: change(graph, Reason(session.author(), reason), settled), yes=unasked)
     if changes:
         tell_written(session, changes)
     return changes

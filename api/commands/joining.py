@@ -34,14 +34,18 @@ def merge(
     """Merge two parties."""
     from api.agreeing import Wishes
     from loaders.rules import NoticeRule
+    from model.edits import find_record
     from model.errors import Problem
+    from model.faults import problem_of
     from model.merging import merged
 
     wishes = Wishes(yes, only_plan, details, as_json)
 
     def plan(records: "Records") -> Told:
         merger = merged(records, keep, other)
-        return merger.operations, [Problem(NoticeRule.MERGED_AWAY, text) for text in merger.dropped]
+        one = find_record(records, keep)
+        overruled = (problem_of(NoticeRule.OVERRULED, one, column.name, "", text) for column, text in merger.overruled)
+        return merger.operations, [*overruled, *(Problem(NoticeRule.MERGED_AWAY, text) for text in merger.dropped)]
 
     reason = why or context.obj.words(Text("{other} merged into {keep}", other=other, keep=keep))
     _agreed(context.obj, plan, reason, wishes, {"question": "merge", "parameters": {"keep": keep, "other": other}})
@@ -70,7 +74,7 @@ def succeed(
 
     def plan(records: "Records") -> Told:
         operations = succeeded(records, old, by, first)
-        return operations, list(noticed_in_succession(records, operations, first))
+        return operations, list(noticed_in_succession(records, operations, old, by, first))
 
     reason = why or context.obj.words(Text("{old} succeeded by {new}", old=", ".join(old), new=", ".join(by)))
     _agreed(context.obj, plan, reason, wishes, {"question": "succeed", "parameters": {"old": old, "by": by, "on": first}})

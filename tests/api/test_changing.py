@@ -174,7 +174,7 @@ def test_stale_knows_sources_as_confirm_does(folder: Path) -> None:
     ("words", "told"),
     [
         (["end", "katec", "--on", "1999-01-01"], ["ends on 1999-01-01, more than a year ago: is the year right?"]),
-        (["end", "region-sormland", "--on", "2190-01-01"], ["what ends still has, and keeps until you end or move it: ", "flows "]),
+        (["end", "region-sormland", "--on", "2190-01-01"], ["'region-sormland' ends and still has, until you end or move it: ", "flows "]),
         (["rename", "katec", "Visita"], ["likely the same as 'visita' (95 of 100): both are called 'Visita'",
                                          "if so, join them: landskap merge visita katec"]),
         (["set", "vis", "certainty", "uncertain", "certainty_reason", "prövas"],
@@ -192,6 +192,32 @@ def test_what_is_unusual_in_an_edit_is_told(folder: Path, words: list[str], told
         assert sentence in notices
     number = answer(folder, "history", "--most", "1")["rows"][0]["number"]
     assert english(folder, "undo", str(number), "--yes").returncode == 0
+
+
+def test_an_edit_that_turns_a_fact_round_is_asked_for(folder: Path, questions: list[str]) -> None:
+    assert english(folder, "end", "katec", "--on", "2011-12-31").returncode == 0
+    before = answer(folder, "history", "--most", "1")["rows"][0]["number"]
+    turned = {
+        ("end", "katec", "--on", "2026-10-31"): "Valid to: its last day was 2011-12-31, and becomes 2026-10-31: 5418 days more",
+        ("end", "katec", "--on", "2011-12-30"): "Valid to: its last day was 2011-12-31, and becomes 2011-12-30: 1 day less",
+        ("set", "katec", "Valid to", ""): "Valid to: its last day was 2011-12-31, and is taken away: it goes on",
+        ("confirm", "katec"): "Confirmed: it ended on 2011-12-31",
+    }
+    for words, told in turned.items():
+        done = english(folder, *words)
+        assert told in done.stdout
+        assert "landskap history katec" in done.stdout
+        assert "Nothing was written." in done.stdout
+    assert len(questions) == len(turned)
+    assert answer(folder, "history", "--most", "1")["rows"][0]["number"] == before
+    assert "Written as change" in english(folder, "set", "katec", "Valid to", "", "--yes").stdout
+
+
+def test_where_nobody_can_be_asked_what_turns_a_fact_round_takes_a_yes(folder: Path) -> None:
+    assert english(folder, "end", "katec", "--on", "2011-12-31").returncode == 0
+    done = english(folder, "end", "katec", "--on", "2026-10-31")
+    assert (done.returncode, "Say --yes to go on without asking." in done.stderr) == (1, True)
+    assert "Written as change" in english(folder, "end", "katec", "--on", "2026-10-31", "--yes").stdout
 
 
 def test_what_is_usual_in_an_edit_is_not(folder: Path) -> None:

@@ -69,6 +69,14 @@ def test_a_flow_to_itself_goes_and_of_two_alike_one_is_left_with_the_evidence_of
     assert find_record(after, "almi-demand-c").evidence == ("kalla §1", "kalla §2")
 
 
+def test_what_the_two_say_otherwise_is_told() -> None:
+    """The end of what is kept is not lengthened by the other's; that is told, and so is its level."""
+    here = landscape(actor("a", valid_to="2011-12-31", description="Text"), actor("b", level="regional", description="Text"))
+    assert {column.name: text.in_("en") for column, text in merged(here, "a", "b").overruled} == {
+        "valid_to": "2011-12-31 stays; –, which 'b' had, goes", "level": "Lokal stays; Regional, which 'b' had, goes",
+    }  # fmt: skip
+
+
 def test_the_old_id_still_stands_for_it(after: Contents) -> None:
     assert find_record(after, "almi-sormland").id == find_record(after, "actor:almi-sormland").id == "almi"
     assert with_field(after, "del", "part_of", "almi-sormland") == []

@@ -1,5 +1,7 @@
 """Organisations that split, merge, or are taken over."""
 
+from collections import Counter
+
 import pytest
 
 from model.changes import applied
@@ -53,7 +55,8 @@ def test_what_is_given_on_both_sides_goes_on() -> None:
 
 
 def test_what_still_hangs_on_what_ends_is_counted() -> None:
-    assert still_hanging(HERE, succeeded(HERE, ["a"], ["ny"], "2026-01-01"), "2026-01-01") == {"Flow": 1, "Seat": 1}
+    hanging = still_hanging(HERE, succeeded(HERE, ["a"], ["ny"], "2026-01-01"), "2026-01-01")
+    assert hanging == {("Actor", "a"): Counter({"Flow": 1, "Seat": 1})}
 
 
 def test_it_is_undone() -> None:
