@@ -122,14 +122,15 @@ def _files(files: Files, shown: str = "") -> Example:
     return Example(shown or f"`{name}`: {_code(said)}", lambda: _loaded(files, _known()))
 
 
-def _workbook(carries: str, merged: str = "") -> Sequence[Problem]:
-    """A workbook of one flow, with what its last cell holds and the cells that are merged."""
+def _workbook(carries: str | int, merged: str = "", format_: str = "General") -> Sequence[Problem]:
+    """Return what is wrong with a workbook of one flow: what its last cell holds, the cells that are merged, its format."""
     with TemporaryDirectory() as folder, Staged.on_disk() as staged:
         book = Workbook()
         sheet = book.active or book.create_sheet()
         sheet.title = "Flöden"
         for row in (*csv.reader((FLOWS + A_FLOW).splitlines(), delimiter=";"),):
             sheet.append([*row, "carries" if row[0] == "id" else carries])
+        sheet.cell(2, sheet.max_column).number_format = format_
         if merged:
             sheet.merge_cells(merged)
         book.save(Path(folder) / "exempel.xlsx")
@@ -225,6 +226,10 @@ EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
         RowRule.NOT_A_RECORD: _files({"exempel.json": '{"flow": ["varvet"]}'}),
         RowRule.FORMULA: Example("`flow` in a workbook: the carried need is `#REF!`", lambda: _workbook("#REF!")),
         RowRule.MERGED: Example("`flow` in a workbook: the cells G2 and H2 are merged", lambda: _workbook("svets", "G2:H2")),
+        RowRule.FORMAT: Example(
+            "`flow` in a workbook: the carried need is 1234 with the format `# ##0.00`",
+            lambda: _workbook(1234, format_="# ##0.00"),
+        ),
         RowRule.ID_TWICE: _further("step_norm", days=60),
         RowRule.CONFLICT: Example("a name changed in an export, and since then otherwise by somebody else", _conflict),
         RowRule.ID_CHANGED: _row("flow", id="varvets-behov", loaded_before=True),

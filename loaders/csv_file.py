@@ -27,10 +27,11 @@ PIECE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The cells of a row, and where it stands."""
+    """The cells of a row, and where it stands; of a workbook the columns (from 1) whose cells show what cannot be told."""
 
     cells: list[str]
     place: Place
+    otherwise: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What is wrong with cells that the reader gives as empty though they are not: formulas without a value, merged cells."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from string import ascii_uppercase
 from typing import NamedTuple
 
@@ -25,6 +25,12 @@ NOT_STORED = Fault(
     Text("open the file in a spreadsheet program and save it there, or write the value itself"),
 )
 
+OTHERWISE = Fault(
+    RowRule.FORMAT,
+    Text("the cell shows its value in a form that cannot be read as text"),
+    Text("give the cell the format Text, and write what it is to say"),
+)
+
 
 class FaultyCells:
     """Those of one sheet, under its columns (number from 1 → field); asked row by row, downwards."""
@@ -36,12 +42,13 @@ class FaultyCells:
         self._below, self._here = sorted(said.merged, reverse=True), list[Area]()
         self.last_row = min(said.rows, max((int(cell.lstrip(ascii_uppercase)) for cell in self._single), default=0))
 
-    def in_row(self, row: int, blank: bool) -> dict[str, Fault | None]:
+    def in_row(self, row: int, blank: bool, otherwise: Iterable[int]) -> dict[str, Fault | None]:
         """Field → what is wrong with its cell; None where the first of the cells that are merged tells it for all of them.
 
-        In a row that is `blank` nothing is merged that anybody would miss.
+        In a row that is `blank` nothing is merged that anybody would miss. `otherwise` are the columns that show something else.
         """
         found = {} if blank else self._merged(row)
+        found |= {self._fields[number]: OTHERWISE for number in otherwise}
         for number, field in self._fields.items() if self._single else ():
             if fault := self._single.get(f"{letters_of(number)}{row}"):
                 found[field] = fault

@@ -32,6 +32,10 @@ class LogColumns:
         number = self._numbers[heading] if heading else len(line.cells)
         return line.cells[number].strip() if number < len(line.cells) else ""
 
+    def shows_otherwise(self, line: Line, heading: str | None) -> bool:
+        """Return whether the cell under a heading shows its value in a form that cannot be read as text."""
+        return heading is not None and self._numbers[heading] + 1 in line.otherwise
+
     def filled(self, line: Line) -> set[str]:
         """The headings under which the row says something."""
         return {heading for heading in self._numbers if self.cell(line, heading)}

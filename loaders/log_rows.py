@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from loaders.csv_file import Line
+from loaders.faulty_cells import OTHERWISE
 from loaders.headings import ASIDE
 from loaders.log_columns import LogColumns
 from loaders.log_dates import NotSaid, day_of
@@ -235,7 +236,7 @@ class LogRows:
                 yield from self._event(line, kind, step)
         elif known := self._event_kind(line):
             yield from self._event(line, known, self.says.step(known))
-            if not self._cell(line, self.columns.on) and not self.says.leave_out_undated:
+            if not self.at.cell(line, self.columns.on) and not self.says.leave_out_undated:
                 self._wrong(line, self.columns.on, CellRule.REQUIRED, Text("must be given"), UNDATED)
 
     def _event(self, line: Line, kind: StepKind, columns: StepColumns) -> Iterator[Event]:
@@ -270,7 +271,7 @@ class LogRows:
         return None
 
     def _day(self, line: Line, heading: str | None) -> str | None:
-        cell = self._cell(line, heading)
+        cell = self.at.cell(line, heading)
         if not cell:
             return None
         if folded(cell) in self.dates:
@@ -291,6 +292,8 @@ class LogRows:
         return None
 
     def _cell(self, line: Line, heading: str | None) -> str:
+        if self.at.shows_otherwise(line, heading):
+            self._wrong(line, heading, OTHERWISE.rule, OTHERWISE.text, OTHERWISE.hint)
         return self.at.cell(line, heading)
 
     def _wrong(self, line: Line, heading: str | None, rule: Rule, text: Text, hint: Text | None = None) -> None:

@@ -11,7 +11,7 @@ from loaders.csv_file import SEPARATORS, CsvFile, Line, csv_file, digest_of, how
 from loaders.log_dates import is_day
 from loaders.log_vocabulary import HEADINGS
 from loaders.office_file import ENDING, OTHERS, Area, Extent, extents
-from loaders.workbook_reading import opened, text_of
+from loaders.workbook_reading import opened, shown_in
 from model.errors import InputError, Problem
 from model.language import Text
 from model.nearness import nearest
@@ -145,7 +145,7 @@ def _in_workbook(path: Path, sheet: str | None) -> tuple[Callable[[], Lines], tu
     extent = sheets.get(name, Extent(0, 0))
     _check_formulas(path, name, extent)
     note = Text("{file}: the sheet '{sheet}' is read", file=path.name, sheet=name)
-    return lambda: _filled(_of_sheet(path, name)), (note,), extent.merged
+    return lambda: _filled(_of_sheet(path, name, extent)), (note,), extent.merged
 
 
 def _check_formulas(path: Path, sheet: str, extent: Extent) -> None:
@@ -175,10 +175,11 @@ def _some(cells: frozenset[str]) -> str:
     return ", ".join(sorted(cells)[:MOST_CELLS_NAMED])
 
 
-def _of_sheet(path: Path, name: str) -> Lines:
+def _of_sheet(path: Path, name: str, extent: Extent) -> Lines:
     with opened(path) as book:
         for number, cells in enumerate(book.get_sheet_by_name(name).iter_rows(), 1):
-            yield Line([text_of(cell) for cell in cells], Place(path.name, number, name))
+            words, otherwise = shown_in(cells, number, extent)
+            yield Line(words, Place(path.name, number, name), otherwise)
 
 
 def _filled(lines: Lines) -> Lines:

@@ -7,6 +7,7 @@ import re
 import struct
 import zipfile
 import zlib
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -15,12 +16,14 @@ from functools import lru_cache
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from types import MappingProxyType
 from typing import NamedTuple
 from weakref import finalize
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
 from loaders.limits import LARGEST_FILE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SWELLING
+from loaders.number_formats import formats_in, shows_as_is
 from loaders.package import DOCUMENT_TYPE, DocumentTypeError, parts_read, relations_in, sheet_parts
 from loaders.plain_package import Spelling, is_plain_package, write_plain
 from loaders.sheets import letters_of
@@ -69,6 +72,8 @@ MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?\bref\s*=\s*[\"']([A-Z]+)(\d+
 ANY_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]*)(\d+)")
 """A cell or row as XML allows it, which takes ten times as long to find."""
 
+STYLED = rb"<(?:\w+:)?c(?=[^<>]*?\ss\s*=\s*[\"'](%b)[\"'])[^<>]*?\sr\s*=\s*[\"']([A-Z]+)(\d+)"
+"""A cell that has one of certain styles: its style, its column and its row."""
 ANY_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
 MOST_FORMS = 8
 """Workbooks of which it is remembered how they are written."""
@@ -95,7 +100,8 @@ class Area(NamedTuple):
 class Extent(NamedTuple):
     """How far the cells of a sheet go; those that the reader gives as empty though they are not.
 
-    Those whose formula gave a fault (`B7`), those whose formula was never calculated, those that are merged.
+    Those whose formula gave a fault (`B7`), those whose formula was never calculated, those that are merged. Then the number
+    formats of the workbook, and the column of each cell that shows its value otherwise than it is read → by row which of them.
     """
 
     rows: int
@@ -103,6 +109,18 @@ class Extent(NamedTuple):
     faults: frozenset[str] = frozenset()
     uncounted: frozenset[str] = frozenset()
     merged: tuple[Area, ...] = ()
+    formats: tuple[str, ...] = ("General",)
+    styles: Mapping[int, "array[int]"] = MappingProxyType({})
+
+    @property
+    def is_plain(self) -> bool:
+        """Return whether cells that say no style of their own show their value as it is read."""
+        return shows_as_is(self.formats[0])
+
+    def format_at(self, row: int, column: int) -> str:
+        """Return the number format of a cell."""
+        styles = self.styles.get(column)
+        return self.formats[styles[row] if styles and row < len(styles) else 0]
 
 
 @dataclass(frozen=True)
@@ -158,7 +176,8 @@ def _plain_form(archive: zipfile.ZipFile, kinds: Mapping[str, str], path: Path, 
 
 def _extents(archive: zipfile.ZipFile, kinds: Mapping[str, str], path: Path) -> dict[str, Extent]:
     """Return the extents of all sheets when every part is safe. Raises SpellingError where one is written otherwise."""
-    found = {part: _extent(archive, part, path) for part, kind in kinds.items() if kind == "worksheet"}
+    formats = formats_in(archive, next((part for part, kind in kinds.items() if kind == "styles"), None))
+    found = {part: _extent(archive, part, path, formats) for part, kind in kinds.items() if kind == "worksheet"}
     for part in kinds.keys() - found:
         for _piece in _pieces(archive, part, kinds[part]):
             pass
@@ -226,8 +245,9 @@ def _check_foreign(path: Path, names: Iterable[str]) -> None:
 WITHOUT = Text("Save a copy without it: the values alone.")
 
 
-def _extent(archive: zipfile.ZipFile, part: str, path: Path) -> Extent:
+def _extent(archive: zipfile.ZipFile, part: str, path: Path, formats: tuple[str, ...]) -> Extent:
     """Return how far the cells of a sheet go."""
+    styles = _Styles(formats)
     rows, columns, faults, uncounted, merged = 0, 0, set[str](), set[str](), list[Area]()
     for piece in _pieces(archive, part, "worksheet"):
         letters, numbers = set(LETTERS.findall(piece)), NUMBERS.findall(piece)
@@ -241,13 +261,32 @@ def _extent(archive: zipfile.ZipFile, part: str, path: Path) -> Extent:
         for sign, formula in FORMULAS.items():
             if sign in piece:
                 uncounted.update(_uncounted(piece, formula))
+        styles.note(piece)
         if b"mergeCell" in piece:
             merged += _merged(piece)
         rows = max([rows, *map(int, set(numbers))])
         columns = max([columns, *map(_number, letters)])
     if rows > MOST_ROWS + 1 or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
         raise _too_large(path, rows, columns)
-    return Extent(rows, columns, frozenset(faults), frozenset(uncounted), tuple(merged))
+    return Extent(rows, columns, frozenset(faults), frozenset(uncounted), tuple(merged), formats, styles.found)
+
+
+class _Styles:
+    """Which cells have a style whose number format shows a value otherwise than it is read."""
+
+    def __init__(self, formats: tuple[str, ...]) -> None:
+        odd = [str(number) for number, code in enumerate(formats) if number and not shows_as_is(code)]
+        self.found: dict[int, array[int]] = {}
+        self._cells = re.compile(STYLED % "|".join(odd).encode()) if odd else None
+
+    def note(self, piece: bytes) -> None:
+        """Keep the styles of such cells in the next piece of a sheet."""
+        for style, letters, number in self._cells.findall(piece) if self._cells else ():
+            row, column = int(number), _number(letters)
+            if row <= MOST_ROWS + 1 and column <= MOST_COLUMNS:  # what is beyond is refused when all is read
+                styles = self.found.setdefault(column, array("H"))
+                styles.extend([0] * (row + 1 - len(styles)))
+                styles[row] = int(style)
 
 
 def _uncounted(piece: bytes, formula: re.Pattern[bytes]) -> Iterator[str]:

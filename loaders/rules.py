@@ -32,6 +32,10 @@ class RowRule(Rule):
     NOT_A_RECORD = "not-a-record", "A list in a JSON file has records: fields with their values."
     FORMULA = "formula", "A formula in a workbook gives a value, which is stored beside it."
     MERGED = "merged-cells", "Cells that say something of a row are not merged."
+    FORMAT = (
+        "number-format",
+        "A cell of a workbook that says a text shows it just as it is kept, or adds nothing but fixed signs.",
+    )
     ID_TWICE = "id-twice", "An id stands once among the rows of its type."
     CONFLICT = "conflict", "An export that is older than the landscape changes nothing that somebody else has changed since."
     ID_CHANGED = "id-changed", "An id is never changed: no row says under a new id what its source said under another."

@@ -1,10 +1,10 @@
 """A workbook as people fill it in: one sheet per type, under the headings of either language. Formulas count as their values."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from pathlib import Path
 
 from python_calamine import (
@@ -22,6 +22,7 @@ from loaders.copied_source import copied_source
 from loaders.faulty_cells import Fault, FaultyCells
 from loaders.guide import head_on
 from loaders.headings import ASIDE, headings_of
+from loaders.number_formats import MOST_DIGITS, Value, shown
 from loaders.office_file import SAVE_AS, Extent, extents, form_of
 from loaders.reading import Found, Reading, Remains, Row, owner_of, placed
 from loaders.rules import FileRule
@@ -32,7 +33,7 @@ from model.errors import InputError, Problem
 from model.language import Joined, Text
 from model.nearness import did_you_mean
 from model.places import Place
-from model.record import Record
+from model.record import Column, Record
 from model.rules import CellRule
 from model.validation import slug_of
 from queries.journal import Head
@@ -40,8 +41,6 @@ from queries.journal import Head
 OURS = {name.casefold() for term in (GUIDE, LISTS, TO_CORRECT) for name in (term.sv, term.en)}
 """The sheets that are not facts."""
 OF_YOUR_OWN = Text("a sheet of your own is not read when its name begins with #")
-
-Value = int | float | str | bool | time | date | datetime | timedelta
 
 
 def read_workbook(path: Path, source: str | None = None) -> Reading:
@@ -104,10 +103,18 @@ class _Workbook:
         yield from headings.told(([text_of(cell) for cell in cells], replace(top, row=row)) for row, cells in rows)
         if headings.hinder:
             return
-        faulty = FaultyCells(self.extents.get(sheet.name), dict(headings.places()))
+        extent, columns = self.extents[sheet.name], {at: column for at, column in enumerate(headings.columns, 1) if column}
+        faulty, of_text = (
+            FaultyCells(extent, dict(headings.places())),
+            {at for at, column in columns.items() if _says_text(column)},
+        )
+        numbers = [at for at, column in columns.items() if column.kind == "number"]
         for number, cells in _as_far_as(faulty.last_row, rows):
-            place, words = Place(top.file, number, top.sheet), [text_of(cell) for cell in cells]
-            faults = {} if headings.set_aside(words) else faulty.in_row(number, blank=not any(words))
+            place, (words, otherwise) = Place(top.file, number, top.sheet), shown_in(cells, number, extent)
+            for at in numbers:
+                words[at - 1 : at] = [text_of(cell) for cell in cells[at - 1 : at]]
+            blank = not any(words)
+            faults = {} if headings.set_aside(words) else faulty.in_row(number, blank, otherwise & of_text)
             yield from self._told(faults, place, type_, headings.id_of(words))
             for found in _beside(faults, headings.read(words, place)):
                 yield placed(found, self.cell(place, found.field)) if isinstance(found, Problem) and found.field else found
@@ -123,6 +130,11 @@ class _Workbook:
             hint = Joined([near, OF_YOUR_OWN], " – ") if near else OF_YOUR_OWN
             place = Place(self.path.name, sheet=sheet.name)
             yield Problem(FileRule.UNKNOWN_TYPE, Text("no sheet of facts is called that"), hint, value=sheet.name, place=place)
+
+
+def _says_text(column: Column) -> bool:
+    """Return whether a column is read as the words that its cells show."""
+    return column.kind == "text" and not column.choice
 
 
 def _is_seen(sheet: SheetMetadata) -> bool:
@@ -170,6 +182,20 @@ def _head(book: CalamineWorkbook) -> Head | None:
         if name.casefold() in {GUIDE.sv.casefold(), GUIDE.en.casefold()}:
             return head_on([text_of(cell) for cell in row] for row in book.get_sheet_by_name(name).iter_rows())
     return None
+
+
+def shown_in(cells: Sequence[Value], row: int, extent: Extent) -> tuple[list[str], frozenset[int]]:
+    """Return what the cells of a row show, and the columns of those that show what cannot be told: they are as they are kept."""
+    words, otherwise, plain, styles = [text_of(value) for value in cells], set[int](), extent.is_plain, extent.styles
+    for column, value in enumerate(cells, 1):
+        if plain and column not in styles and not (isinstance(value, float) and abs(value) >= MOST_DIGITS):
+            continue  # nearly all are
+        seen = shown(value, extent.format_at(row, column), words[column - 1])
+        if seen is None:
+            otherwise.add(column)
+        else:
+            words[column - 1] = seen
+    return words, frozenset(otherwise)
 
 
 def text_of(value: Value) -> str:

@@ -1,5 +1,6 @@
 """Decision logs of other systems: read by a mapping into decisions, assignments and steps; every fault at its cell."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -268,6 +269,22 @@ def test_a_log_in_a_workbook_whose_formulas_were_never_calculated_is_refused(tmp
     (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
     with pytest.raises(InputError, match=r"the formulas in B2 have no stored value\. Open the file"):
         readings_of([tmp_path / "logg.xlsx"], tmp_path / "map.yaml")
+
+
+def test_a_case_number_in_a_workbook_is_what_its_cell_shows(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(HEADINGS.split(";"))
+    book.active.append([12, "X", "Rådet", date(2026, 3, 1), "Komvux", date(2026, 3, 4)])
+    book.active["A2"].number_format, book.active["F2"].number_format = '0000"/2026"', "d mmm yy"
+    book.save(tmp_path / "logg.xlsx")
+    (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
+    contents, problems = planned(tmp_path / "logg.xlsx", tmp_path / "map.yaml")
+    assert (list(contents.of(Decision)), problems) == (["0012-2026"], [])
+    book.active["A2"].number_format = "0 %"
+    book.save(tmp_path / "logg.xlsx")
+    assert planned(tmp_path / "logg.xlsx", tmp_path / "map.yaml")[1][0].startswith(
+        "logg.xlsx, Sheet!A2, Dnr: cellen visar sitt värde i en form som inte kan läsas som text"
+    )
 
 
 def test_merged_cells_under_the_headings_of_a_log_are_told(tmp_path: Path) -> None:

@@ -242,13 +242,61 @@ def test_an_id_that_stands_twice_is_told_with_both_cells(tmp_path: Path) -> None
     assert said == ["x.xlsx, Aktörer!B3, id: 'almi' står redan på x.xlsx, Aktörer!B2"]
 
 
-@pytest.mark.parametrize(("value", "read"), [(0.5, "0.5"), (1234.5, "1234.5"), (7.0, "7"), (True, "ja")])
-def test_a_text_is_read_of_what_was_written_and_not_of_its_format(tmp_path: Path, value: Any, read: str) -> None:
-    path = workbook(tmp_path / "x.xlsx", [*ROW, value], headings=[*HEADINGS, "Beskrivning"])
+@pytest.mark.parametrize(
+    ("value", "format_", "read"),
+    [
+        (0.5, "General", "0.5"),
+        (7.0, "General", "7"),
+        (True, "General", "ja"),
+        (12, '0000"/2026"', "0012/2026"),
+        (12345, '0000"/2026"', "12345/2026"),
+        (5560125790, "000000-0000", "556012-5790"),
+        (5560125790, "000000\\-0000", "556012-5790"),
+        (202612, "0000-00", "2026-12"),
+        (7, '"Dnr "000;[Red]-000', "Dnr 007"),
+        (12, 'General"/2026"', "12/2026"),
+        ("12", '@"/2026"', "12/2026"),
+        (12, "#,##0", "12"),
+        (date(2026, 5, 1), "[$-41D]yyyy\\-mm\\-dd;@", "2026-05-01"),
+    ],
+)
+def test_a_text_is_read_as_its_cell_shows_it(tmp_path: Path, value: Any, format_: str, read: str) -> None:
+    assert records(with_format(tmp_path, value, format_)) == [actor("almi", description=read)]
+
+
+@pytest.mark.parametrize(
+    ("value", "format_"),
+    [
+        (0.5, "0 %"), (1234.5, "# ##0.00"), (1234, "#,##0"), (7.5, "000"), (12, "0.00E+00"), (12, "[<5]0;000"), (12, ";;;"),
+        (date(2026, 1, 1), "mmm-yy"), (date(2026, 1, 1), "yyyy-mm"), (1234567890123456, "General"),
+    ],
+)  # fmt: skip
+def test_what_a_cell_shows_and_cannot_be_told_as_text_is_a_fault(tmp_path: Path, value: Any, format_: str) -> None:
+    assert told(with_format(tmp_path, value, format_), "en") == [
+        "x.xlsx, Aktörer!F2, description: the cell shows its value in a form that cannot be read as text – give the cell the format Text, and write what it is to say"
+    ]
+
+
+def test_days_and_numbers_are_read_whatever_their_format(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", [*ROW, date(2026, 5, 1)], headings=[*HEADINGS, "Gäller från"])
+    with_formats(path, F2="mmm-yy")
+    assert records(path) == [actor("almi", valid_from="2026-05-01")]
+    headings = ["Id", "Namn", "Steg", "Dagar", "Belägg"]
+    path = workbook(tmp_path / "y.xlsx", ["s", "S", "verkställt", 30, "kalla §1"], sheet="step_norm", headings=headings)
+    with_formats(path, D2='0" dagar"')
+    assert [getattr(record, "days", None) for record in records(path)] == [30]
+
+
+def with_format(tmp_path: Path, value: Any, format_: str) -> Path:
+    return with_formats(workbook(tmp_path / "x.xlsx", [*ROW, value], headings=[*HEADINGS, "Beskrivning"]), F2=format_)
+
+
+def with_formats(path: Path, **formats: str) -> Path:
     book = load_workbook(path)
-    book["Aktörer"]["F2"].number_format = "0 %" if value == 0.5 else "# ##0.00"
+    for cell, format_ in formats.items():
+        book.active[cell].number_format = format_
     book.save(path)
-    assert records(path) == [actor("almi", description=read)]
+    return path
 
 
 def test_numbers_are_read_as_people_see_them(tmp_path: Path) -> None:
