@@ -174,11 +174,17 @@ def _step(row: Row) -> Said | str:
 
 
 def _against(row: Row) -> Said | str:
-    """What it is held against; of a period in the words that were written."""
+    """What it is overdue against, and the date (of a period in its words); where that is a pause, its own date too."""
     if not row["against"]:
         return "–"
-    against = AGAINST[row["against"]]
-    return Text("{against} ({words})", against=against, words=row["due_words"]) if row["due_words"] else against
+    counts = Joined((AGAINST[row["against"]], row["due_words"] or row["due"]), " ")
+    own = (row["own_due_words"] or row["own_due"]) if row["against"] == "pause" else None
+    return Joined((counts, Text("own date {day}", day=own)), "; ") if own else counts
+
+
+def _addressee(row: Row) -> Said | str:
+    addressee, ended = term(row, "addressee"), row["addressee_ended"]
+    return Text("{party} (ended {day})", party=addressee, day=ended) if ended else addressee
 
 
 COLUMNS: Mapping[str, tuple[Shown, ...]] = {
@@ -193,7 +199,7 @@ COLUMNS: Mapping[str, tuple[Shown, ...]] = {
     ),
     "stalls": (
         Shown(Text("Decision"), term),
-        Shown(Text("Addressee"), lambda row: term(row, "addressee")),
+        Shown(Text("Addressee"), _addressee),
         Shown(Text("Step"), _step),
         Shown(Text("Since"), _plain("since")),
         Shown(Text("Days"), _plain("days")),

@@ -150,8 +150,12 @@ def kept(assignment: Assignment, steps: Iterable[Step]) -> Assignment:
     ended = [step for step in steps if step.last_day < assignment.last_day]
     now = asdict(standing_of(assignment.due, counting, assignment.due_words))
     events = [*(_day_after(step.last_day) for step in ended), *(max(step.on, step.first_day) for step in counting)]
-    now["last_stepped"] = max(events, default=None)
-    return assignment.model_copy(update={**now, "balance": balance_of(assignment, Standstill(**now))})
+    return stood(assignment, Standstill(**now | {"last_stepped": max(events, default=None)}))
+
+
+def stood(assignment: Assignment, now: Standstill) -> Assignment:
+    """`assignment` with its kept fields as it stands `now`."""
+    return assignment.model_copy(update={**asdict(now), "balance": balance_of(assignment, now)})
 
 
 def _day_after(day: str) -> str:

@@ -4,7 +4,7 @@ Whatever stands in the list is looked up by its index, part by part, and no fart
 what has happened since is taken back: those assignments are read whole, and worked out from their steps.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from model.decisions import ENDINGS, TRAIL, Step, StepKind
 from model.trail import UNKNOWN, Standstill, list_of, standing_of
 from queries.graph import Reader
 from queries.paging import Page
+from queries.parties import with_predecessors
 
 Row = dict[str, Any]
 STANDING = (*(step for step in TRAIL if step not in ENDINGS), StepKind.RESUMED)
@@ -27,15 +28,22 @@ DETAILS = "decisions/assignments"
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Which assignments are asked about: those taken in `forum`, addressed to `addressee`, in `area` (ids; "" is any)."""
+    """Which assignments are asked about: those taken in `forum`, addressed to `addressee`, in `area` (ids; "" is any).
+
+    Of an addressee, also what is addressed to those that it goes on from, once they have ended.
+    """
 
     forum: str = ""
     addressee: str = ""
     area: str = ""
 
-    def holds(self, row: Row) -> bool:
-        """Whether a row with details is one of them."""
-        return self.forum in ("", row["forum"]) and self.addressee in ("", row["party"]) and self.area in ("", row["area"])
+    def holds(self, row: Row, addressees: Collection[str]) -> bool:
+        """Whether a row with details is one of them; `addressees` are those that the one asked for stands for."""
+        return (
+            self.forum in ("", row["forum"])
+            and (not self.addressee or row["party"] in addressees)
+            and self.area in ("", row["area"])
+        )
 
     def named(self) -> dict[str, str]:
         """What was chosen, as parameters of the question."""
@@ -51,6 +59,7 @@ class Balance:
 
     def __init__(self, reader: Reader, on: str, chosen: Chosen, page: Page) -> None:
         self._reader, self._on, self._chosen, self._page = reader, on, chosen, page
+        self._addressees = with_predecessors(reader, chosen.addressee, on) if chosen.addressee else []
         self.cut = False
 
     def places(self, after: str, until: str) -> Iterator[list[str]]:
@@ -64,11 +73,11 @@ class Balance:
                 return
             after = rows[-1]["balance"]
 
-    def _by(self) -> tuple[str, dict[str, str], str]:
+    def _by(self) -> tuple[str, dict[str, Any], str]:
         """The text whose way to what is chosen is the shortest, what it takes, and what stands before the places in its list."""
         forum, addressee, area = self._chosen.forum, self._chosen.addressee, self._chosen.area
         if addressee:
-            return "decisions/balance-of-addressee", {"addressee": addressee, "forum": forum, "area": area}, ""
+            return "decisions/balance-of-addressee", {"addressees": self._addressees, "forum": forum, "area": area}, ""
         if forum:
             return "decisions/balance-of-forum", {"forum": forum, "area": area}, ""
         if area:
@@ -79,7 +88,7 @@ class Balance:
         """What is told of assignments, by their ids."""
         if not ids:
             return {}
-        return {row["assignment"]: row for row in self._reader.read(DETAILS, ids=ids).rows}
+        return {row["assignment"]: row for row in self._reader.read(DETAILS, ids=ids, on=self._on).rows}
 
     def worked_out(self) -> list[Row]:
         """Those to which something has happened since the day, as they stood on it: what was open then, with its details."""
@@ -87,7 +96,7 @@ class Balance:
         self.cut |= answer.cut
         details = self.details([row["assignment"] for row in answer.rows])
         rows = ({**details[row["assignment"]], **row} for row in answer.rows)
-        found = ((row, _standing(row)) for row in rows if self._chosen.holds(row))
+        found = ((row, _standing(row)) for row in rows if self._chosen.holds(row, self._addressees))
         return [_as_it_stood(row, then) for row, then in found if then.open]
 
 

@@ -14,7 +14,7 @@ from model.decisions import StepKind
 from model.errors import NotFound
 from model.findings import Answer, Asked, Finding
 from model.forums import Forum
-from model.language import Term, Text
+from model.language import Joined, Term, Text
 from model.trail import list_of
 from queries.balance import AFTER_SPACE, ALL, DETAILS, FIRST_DATE, LISTS, STEPPED_LATER, STEPS, Balance, Chosen
 from queries.catalogue import query
@@ -33,9 +33,11 @@ def stalls(graph: Graph, on: str, page: Page = WHOLE, chosen: Chosen = ALL) -> A
     """The assignments that stand still on the day `on`, longest overdue first, and apart those of which nothing can be said.
 
     Rows: `assignment`, `decision`, `party` (the addressee), `forum` (where it was taken), `step`, `since`, `days` (at the
-    step), `due` (and `due_words`, of a period's last day), `overdue` (days), `against` ("own date", "pause" or "usual time"),
-    `owner`, `how` ("stalled"). Rows of `how` "unknown" have no date to be held against; they are no finding. Raises
-    NotUnderstood for a page after a place that is none.
+    step), `due` (the date that counts, with `due_words` of a period), `overdue` (days past it), `against` ("own date", "pause" or
+    "usual time"), `own_due` (its own date, as it may be extended, also where a pause counts; `own_due_words`), `paused_until`,
+    `addressee_ended` and `followed_by` (its last day where that is past, and the ids of what resulted from it), `owner`, `how`
+    ("stalled"). Rows of `how` "unknown" have no date to be held against; they are no finding. Raises NotUnderstood for a page
+    after a place that is none.
     """
     _rank(page)
     rows, more, cut = graph.reading(lambda reader: _ask(reader, on, page, chosen))
@@ -149,6 +151,8 @@ class _Asking:
     def told(self, row: Row) -> Row:
         """A row with all that is answered."""
         days = _days(row["since"], self.on) if row["since"] else None
+        own, words = max(row["extensions"])[2:] if row["extensions"] else (row["own_due"], row["own_due_words"])
+        row = {**row, "own_due": own, "own_due_words": words, "followed_by": sorted(id_ for id_, *_names in row["followers"])}
         if row["how"] == "unknown":
             return {**row, "overdue": None, "days": days, "against": None}
         against = row["against"] or ("pause" if row["paused_until"] else "own date")
@@ -170,7 +174,7 @@ def _unknown(place: Place) -> Row:
 
 def _asked(row: Row, on: str) -> Asked:
     """The question that shows why a row is on the list."""
-    name, parameters = (STEPPED_LATER, {"on": on}) if "steps" in row else (DETAILS, {"ids": [row["assignment"]]})
+    name, parameters = (STEPPED_LATER, {"on": on}) if "steps" in row else (DETAILS, {"ids": [row["assignment"]], "on": on})
     return Asked(name, query(name).text, parameters)
 
 
@@ -185,7 +189,8 @@ def _moved(day: str, days: int) -> str:
 
 COLUMNS = (
     "assignment", "decision", "name", "name_en", "kind", "party", "addressee", "addressee_en", "forum", "forum_name", "step",
-    "since", "days", "due", "due_words", "overdue", "against", "owner", "how", "certainty", "example", "evidence",
+    "since", "days", "due", "due_words", "overdue", "against", "own_due", "own_due_words", "paused_until", "addressee_ended",
+    "followed_by", "owner", "how", "certainty", "example", "evidence",
 )  # fmt: skip
 
 
@@ -208,15 +213,35 @@ def _finding(row: Row, asked: Asked) -> Finding:
 
 def _sentence(row: Row) -> Text:
     return Text(
-        "“{decision}” stands still with {addressee}: {step}, {overdue} days past {against} ({due}).{owner}",
+        "“{decision}” stands still with {addressee}: {step}, {overdue} days past {against} ({due}).{more}",
         decision=term(row),
         addressee=term(row, "addressee"),
         step=_step_words(row),
         overdue=row["overdue"],
         against=AGAINST[row["against"]],
-        due=", ".join(filter(None, (row["due_words"], row["due"]))),
-        owner="" if row["owner"] else Text(" No function answers for it."),
+        due=_worded(row, "due"),
+        more=Joined(_more_sentences(row), ""),
     )
+
+
+def _worded(row: Row, field: str) -> str:
+    """A date with the words for it, where it is a period's last day."""
+    return ", ".join(filter(None, (row[f"{field}_words"], row[field])))
+
+
+def _more_sentences(row: Row) -> Iterator[Text]:
+    """What else is to be known: the date that a pause hides, that the addressee has ended, that nobody answers for it."""
+    if row["against"] == "pause" and row["own_due"]:
+        yield Text(" Its own date is {day}.", day=_worded(row, "own_due"))
+    if ended := row["addressee_ended"]:
+        followers = sorted(row["followers"])
+        if followers:
+            names = Joined(Term(name, name_en or name) for _id, name, name_en in followers)
+            yield Text(" The addressee ended {day}; what follows it: {followers}.", day=ended, followers=names)
+        else:
+            yield Text(" The addressee ended {day}.", day=ended)
+    if not row["owner"]:
+        yield Text(" No function answers for it.")
 
 
 AGAINST = {

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from model.errors import LimitExceeded, NotUnderstood
 from model.findings import Answer, Asked, Finding
 from model.flows import FlowKind
-from model.language import Joined, Term, Text
+from model.language import Joined, Said, Term, Text
 from model.record import Standing
 from queries.catalogue import query
 from queries.graph import Graph, Reader
@@ -61,6 +61,7 @@ def feeds(
 ) -> Answer:
     """Who feeds the party of id `party`, and whom it feeds, within `hops` flows of `kinds` (all unless given) on the day `on`.
 
+    A flow counts while both its ends hold: the party itself, too.
     One row per direction and party that is reached: `party`, `name`, `direction`, `hops`, `flows` (the chain's ids, as the
     flow runs from the asked party outwards), `through` (the parties on the way), `kind` and `carries` of the last flow, the
     chain's `standing`, `certainty`, `example`, and the `evidence` of all its flows. A finding per direction, whose sentence is
@@ -126,14 +127,20 @@ def kinds_of(said: Iterable[str]) -> list[FlowKind]:
 
 def _searches(
     reader: Reader, party: str, directions: list[Direction], hops: int, on: str, chosen: dict[str, Any]
-) -> tuple[Term, list[Search]]:
-    start = term(reader.read("parties/of-id", id=party).rows[0])
-    searches = [Search(direction, {party: Reached(party, start, 0)}, [party]) for direction in directions]
+) -> tuple[Said, list[Search]]:
+    row = reader.read("parties/of-id", id=party).rows[0]
+    searches = [Search(direction, {party: Reached(party, term(row), 0)}, [party]) for direction in directions]
     for hop in range(1, hops + 1):
         going_on = [search for search in searches if search.frontier]
         if going_on:
             _hop(reader, going_on, hop, {**chosen, "on": on})
-    return start, searches
+    return _called_on(row, on), searches
+
+
+def _called_on(row: Row, on: str) -> Said:
+    """What a party is called, and that it has ended by the day: then nothing flows."""
+    ended = row["valid_to"] and row["valid_to"] < on
+    return Text("{party} (ended {day})", party=term(row), day=row["valid_to"]) if ended else term(row)
 
 
 def _hop(reader: Reader, searches: Sequence[Search], hop: int, chosen: dict[str, Any]) -> None:
@@ -220,7 +227,7 @@ def _worst(links: Iterable[dict[str, Any]], field_: str, worst: str) -> str:
     return worst if worst in values else values[-1]
 
 
-def _finding(search: Search, shown: Sequence[tuple[Reached, Row]], party: str, start: Term, hops: int) -> Finding:
+def _finding(search: Search, shown: Sequence[tuple[Reached, Row]], party: str, start: Said, hops: int) -> Finding:
     """What a search found, with the chains of it that are shown and their rows."""
     found = _chains(search)
     links = [link for chain, _row in shown for link in chain.links]
@@ -235,7 +242,7 @@ def _finding(search: Search, shown: Sequence[tuple[Reached, Row]], party: str, s
     )
 
 
-def _sentence(direction: Direction, party: Term, near: int, within: int, hops: int) -> Text:
+def _sentence(direction: Direction, party: Said, near: int, within: int, hops: int) -> Text:
     words: dict[str, Any] = {"party": party, "near": near, "within": within, "hops": hops}
     if direction == "up":
         if not within:

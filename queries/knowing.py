@@ -7,7 +7,7 @@ from model.actors import Actor
 from model.changes import Operation
 from model.decisions import Assignment, Decision, Step
 from model.errors import NotFound
-from model.knowledge import Known, standing_on, still_there, was_true
+from model.knowledge import Known, as_it_was, standing_on
 from model.language import Text
 from model.record import Record
 from model.touching import RELATIONS, as_named, is_related, key_of
@@ -15,7 +15,8 @@ from model.vocabulary import Key
 from queries.graph import Graph
 from queries.history import last_by
 from queries.journal import BEYOND
-from queries.recalling import Row, marked, marks_of, names, relations
+from queries.recalling import Row, marked, marks_of, names
+from queries.recalling import relations as told_with
 
 
 def known(graph: Graph, key: Key, on: str, as_known_on: str | None = None) -> Known:
@@ -27,16 +28,18 @@ def known(graph: Graph, key: Key, on: str, as_known_on: str | None = None) -> Kn
     listed = [*about, *steps] if key[0] == Decision.label else about
     called = names(graph, [operation, *listed], before)
     by_then = [record for item in (*about, *steps) if isinstance(record := item.record, Step)]
-    stood = (standing_on(item.record, by_then, on) for item in listed)
-    true = (record for record in stood if was_true(record, on) and still_there(record, called, on))
+    ways = as_named(key)
+    true = [was for item in listed if (was := as_it_was(item.record, by_then, called, on))]
+    relations = [item for item in true if isinstance(item, Step) or is_related(ways, item.label, item.values())]
+    held = as_it_was(operation.record, by_then, called, on) is not None
     record = standing_on(operation.record, by_then, on)
-    return Known(record, tuple(sorted(true, key=_place)), called, on, as_known_on, row["number"])
+    return Known(record, held, tuple(sorted(relations, key=_place)), called, on, as_known_on, row["number"])
 
 
 def _related(graph: Graph, keys: set[Key], before: int) -> list[Operation]:
     """The last operation on each of the records that are told together with those of `keys`, and still name them."""
     newest: dict[Key, Operation] = {}
-    for _row, operation in relations(graph, keys, before) if keys else ():
+    for _row, operation in told_with(graph, keys, before) if keys else ():
         newest.setdefault(key_of(operation), operation)
     ways = {way for key in keys for way in as_named(key)}
     return [item for item in newest.values() if item.after and is_related(ways, item.type, item.after)]

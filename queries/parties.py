@@ -74,6 +74,16 @@ def merged_into(graph: Graph, former: str) -> str | None:
     return next((row["id"] for row in graph.read("parties/of-former-ids", ids=[former]).rows), None)
 
 
+def with_predecessors(reader: Reader, id_: str, on: str) -> list[str]:
+    """The id of a party, and those of the organisations that have ended by the day `on` and that it goes on from."""
+    found, wanted = [id_], [id_]
+    while wanted:
+        rows = reader.read("parties/predecessors", ids=wanted, on=on).rows
+        wanted = [row["id"] for row in rows if row["id"] not in found]
+        found += wanted
+    return found
+
+
 def find_area(graph: Graph, said: str) -> str:
     """The id of the area of that id or name. Raises NotFound."""
     return _found(graph, said, graph.read("registers/areas").rows, Text("unknown area '{said}'", said=said))

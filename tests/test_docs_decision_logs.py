@@ -46,5 +46,7 @@ def test_the_mapping_on_the_page_is_one_and_names_every_key(tmp_path: Path) -> N
 
 
 def test_the_table_has_every_line() -> None:
-    told = {name for row in re.findall(r"^\| (`.*?) \|", PAGE, re.MULTILINE) for name in re.findall(r"`(?:columns)?\.?(\w+)`", row)}
+    told = {
+        name for row in re.findall(r"^\| (`.*?) \|", PAGE, re.MULTILINE) for name in re.findall(r"`(?:columns)?\.?(\w+)`", row)
+    }
     assert told == {*LogMapping.model_fields, *Columns.model_fields} - {"columns"}

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from model.contents import Contents
 from model.errors import LimitExceeded
 from model.identity import present_ids
+from model.knowledge import true_on
 from model.language import Language, Text
 from viz import palette
 from viz.geometry import Geometry, MapView, Rect
@@ -57,7 +58,7 @@ class Drawn:
     """A landscape on a day, told and drawn in one language: all that its pages have in common. Raises LimitExceeded."""
 
     def __init__(self, contents: Contents, on: str, language: Language) -> None:
-        self.contents, self.on, self.language = contents.on(on), on, language
+        self.contents, self.on, self.language = true_on(contents, on), on, language
         self.bare = next(iter(contents.parties()), None) is None
         """Whether there is nobody on any day."""
         if sum(1 for _party in self.contents.parties()) > MOST_PARTIES:

@@ -164,7 +164,7 @@ class NetworkxWay:
 
     def _reached(self, direction: str, edges_of: EdgesOf, party: str, on: str, hops: int) -> Iterator[Fed]:
         """Breadth first, over the flows and the parties that hold on the day."""
-        seen, frontier = {party}, {party}
+        seen, frontier = {party}, {party} if self._holds(party, on) else set()
         for hop in range(1, hops + 1):
             flows = edges_of(frontier)
             near = {source if direction == "up" else target for source, target, validity in flows if validity.on(on)}

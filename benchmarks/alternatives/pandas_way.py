@@ -171,8 +171,8 @@ def _past(undone: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
 
 
 def _reached(flows: pd.DataFrame, near: str, far: str, party: str, day: pd.Timestamp, hops: int) -> list[tuple[str, int]]:
-    """Breadth first, from the near ends of the flows to the far ones that are there on the day."""
-    flows = flows[_valid(flows, day, f"{far}_")]
+    """Breadth first, from the near ends of the flows to the far ones; both are there on the day."""
+    flows = flows[_valid(flows, day, f"{far}_") & _valid(flows, day, f"{near}_")]
     reached, frontier = {party: 0}, [party]
     for hop in range(1, hops + 1):
         ends = flows.loc[flows[near].isin(frontier), far].unique()

@@ -98,7 +98,7 @@ CREATE INDEX represented ON representation (target, source, valid_from, valid_to
 FEEDS = """
 WITH RECURSIVE
 up (party, hops) AS (
-    SELECT :party, 0
+    SELECT id, 0 FROM party WHERE id = :party AND coalesce(valid_from, :on) <= :on AND coalesce(valid_to, :on) >= :on
     UNION
     SELECT f.source, u.hops + 1
     FROM up u JOIN flow f ON f.target = u.party JOIN party p ON p.id = f.source
@@ -106,7 +106,7 @@ up (party, hops) AS (
       AND coalesce(p.valid_from, :on) <= :on AND coalesce(p.valid_to, :on) >= :on
 ),
 down (party, hops) AS (
-    SELECT :party, 0
+    SELECT id, 0 FROM party WHERE id = :party AND coalesce(valid_from, :on) <= :on AND coalesce(valid_to, :on) >= :on
     UNION
     SELECT f.target, d.hops + 1
     FROM down d JOIN flow f ON f.source = d.party JOIN party p ON p.id = f.target

@@ -1,6 +1,7 @@
 // Assignments of some ids: whose they are, what was decided, where they stand.
 // reads
 // param ids: ids of the assignments
+// param on: ISO date
 // column assignment: id of the assignment
 // column decision: id of the decision
 // column name: name of the decision
@@ -9,6 +10,8 @@
 // column party: id of the addressee
 // column addressee: name of the addressee
 // column addressee_en: its English name
+// column addressee_ended: its last day, where that is past
+// column followers: the organisations that resulted from it and are there, each as [id, name, name_en]
 // column forum: id of the party that took the decision
 // column forum_name: its name
 // column forum_name_en: its English name
@@ -16,6 +19,9 @@
 // column since: when it reached the step
 // column due: the date that counts
 // column due_words: the words for it, where it is the last day of a period
+// column own_due: the date that it was given
+// column own_due_words: the words for it, where it is the last day of a period
+// column extensions: its extensions until the day as [on, id, until, words for that]
 // column paused_until: last day of a hold or deferral
 // column owner: the function that answers for it
 // column example: invented
@@ -29,7 +35,16 @@ MATCH (a)-[:ADDRESSED_TO]->(p:Party)
 OPTIONAL MATCH (d)-[:TAKEN_IN]->(f:Party)
 OPTIONAL MATCH (f)-[:IN_AREA]->(r:Area)
 RETURN a.id AS assignment, d.id AS decision, d.name AS name, d.name_en AS name_en, d.kind AS kind, p.id AS party, p.name AS addressee,
-       p.name_en AS addressee_en, f.id AS forum, f.name AS forum_name, f.name_en AS forum_name_en, a.step AS step, a.since AS since,
-       a.next_due AS due, a.next_due_words AS due_words, a.paused_until AS paused_until, a.owner AS owner, a.example AS example, a.certainty AS certainty,
-       a.evidence AS evidence, r.id AS area
+       p.name_en AS addressee_en, CASE WHEN p.valid_to < $on THEN p.valid_to END AS addressee_ended,
+       COLLECT { MATCH (p)<-[:RESULTED_FROM]-(q:Actor)
+                 WHERE coalesce(q.valid_from, $on) <= $on AND coalesce(q.valid_to, $on) >= $on
+                 RETURN [q.id, q.name, q.name_en] } AS followers,
+       f.id AS forum, f.name AS forum_name, f.name_en AS forum_name_en, a.step AS step, a.since AS since, a.next_due AS due,
+       a.next_due_words AS due_words, a.due AS own_due, a.due_words AS own_due_words,
+       COLLECT { MATCH (a)<-[:STEP_OF]-(s:Step)
+                 WHERE s.kind = 'extended' AND s.on <= $on
+                   AND coalesce(s.valid_from, $on) <= $on AND coalesce(s.valid_to, $on) >= $on
+                 RETURN [s.on, s.id, s.until, s.until_words] } AS extensions,
+       a.paused_until AS paused_until, a.owner AS owner, a.example AS example, a.certainty AS certainty, a.evidence AS evidence,
+       r.id AS area
 ORDER BY assignment

@@ -1,6 +1,6 @@
-// The same of what is addressed to a party, from the party on.
+// The same of what is addressed to some parties, from the parties on.
 // reads
-// param addressee: id of the party
+// param addressees: ids of the parties
 // param forum: id of the forum or actor that took the decisions; empty for any
 // param area: id of the area of the forum; empty for any
 // param on: ISO date
@@ -10,7 +10,8 @@
 // column assignment: id of the assignment
 // column balance: its place in the balance list
 // limit 10000
-MATCH (:Party {id: $addressee})<-[:ADDRESSED_TO]-(a:Assignment)-[:PART_OF_DECISION]->(d:Decision)
+UNWIND $addressees AS addressee
+MATCH (:Party {id: addressee})<-[:ADDRESSED_TO]-(a:Assignment)-[:PART_OF_DECISION]->(d:Decision)
 WHERE a.balance > $after AND a.balance < $until AND coalesce(a.last_stepped, $on) <= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
   AND (a.last_stepped IS NOT NULL OR a.valid_from IS NOT NULL OR coalesce(d.taken_on, $on) <= $on)

@@ -1,4 +1,4 @@
-// The flows that come in to some parties, and those that go out from some: who feeds the ones, and whom the others feed.
+// The flows that come in to some parties, and those that go out from some: who feeds the ones, and whom the others feed; while both ends hold.
 // reads
 // param up: ids of the parties whose incoming flows are asked for
 // param down: ids of the parties whose outgoing flows are asked for
@@ -22,6 +22,7 @@ UNWIND $up AS id
 MATCH (a:Party {id: id})<-[f:FEEDS]-(b:Party)
 WHERE f.kind IN $kinds AND f.standing IN $standings
   AND coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on
+  AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
   AND coalesce(b.valid_from, $on) <= $on AND coalesce(b.valid_to, $on) >= $on
 RETURN 'up' AS direction, f.id AS flow, b.id AS source, a.id AS target, f.kind AS kind, f.carries AS carries,
        f.standing AS standing, f.certainty AS certainty, f.example AS example, f.evidence AS evidence, b.name AS name,
@@ -32,6 +33,7 @@ UNWIND $down AS id
 MATCH (a:Party {id: id})-[f:FEEDS]->(b:Party)
 WHERE f.kind IN $kinds AND f.standing IN $standings
   AND coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on
+  AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
   AND coalesce(b.valid_from, $on) <= $on AND coalesce(b.valid_to, $on) >= $on
 RETURN 'down' AS direction, f.id AS flow, a.id AS source, b.id AS target, f.kind AS kind, f.carries AS carries,
        f.standing AS standing, f.certainty AS certainty, f.example AS example, f.evidence AS evidence, b.name AS name,

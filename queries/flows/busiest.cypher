@@ -1,4 +1,4 @@
-// The parties that most flows go through, in and out.
+// The parties that most flows go through, in and out; a flow counts while both its ends hold.
 // reads
 // param on: ISO date
 // param most: rows at most
@@ -10,8 +10,14 @@
 // column example: invented
 // limit 1000
 MATCH (p:Party)
-WITH p, COUNT { MATCH (p)<-[f:FEEDS]-(:Party) WHERE coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on } AS taken,
-     COUNT { MATCH (p)-[f:FEEDS]->(:Party) WHERE coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on } AS given
+WHERE coalesce(p.valid_from, $on) <= $on AND coalesce(p.valid_to, $on) >= $on
+WITH p,
+     COUNT { MATCH (p)<-[f:FEEDS]-(q:Party)
+             WHERE coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on
+               AND coalesce(q.valid_from, $on) <= $on AND coalesce(q.valid_to, $on) >= $on } AS taken,
+     COUNT { MATCH (p)-[f:FEEDS]->(q:Party)
+             WHERE coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on
+               AND coalesce(q.valid_from, $on) <= $on AND coalesce(q.valid_to, $on) >= $on } AS given
 WHERE taken > 0 AND given > 0
 RETURN p.id AS party, p.name AS name, p.name_en AS name_en, taken, given, p.example AS example
 ORDER BY taken + given DESC, party LIMIT $most

@@ -4,6 +4,8 @@
 // column id: the id
 // column name: its name
 // column name_en: its English name
+// column valid_from: its first day
+// column valid_to: its last day
 // limit 1
 MATCH (p:Party {id: $id})
-RETURN p.id AS id, p.name AS name, p.name_en AS name_en
+RETURN p.id AS id, p.name AS name, p.name_en AS name_en, p.valid_from AS valid_from, p.valid_to AS valid_to

@@ -111,7 +111,7 @@ def test_every_reading_text_answers_with_its_columns_on_both_servers(graph: Grap
     put(graph, landscape())
     values = {"after": "", "most": 5, "on": "2026-01-01", "id": "x", "ids": [], "up": ["x"], "down": ["x"], "kinds": [], "standings": [],
               "step": "taken", "before": 9, "first": 0, "since": 0, "marks": ["x"], "moment": "2026-01-01", "until": "x",
-              "addressee": "x", "forum": "", "area": "", "level": "", "said": "x", "areas": [], "levels": [], "actors": [],
+              "addressees": ["x"], "forum": "", "area": "", "level": "", "said": "x", "areas": [], "levels": [], "actors": [],
               "holders": [], "source": "x", "hash": "x"}  # fmt: skip
     for text in map(query, names()):
         if text.kind == "reads":

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from model.contents import Contents
 from model.decisions import Assignment, Decision, Step, StepKind, StepNorm
+from queries.balance import Chosen
 from queries.decisions import stalls
 from queries.graph import Graph
 from tests.conftest import at_most
@@ -44,6 +45,51 @@ def test_a_pause_is_no_stall_until_its_date_has_passed(graph: Graph) -> None:
     put(graph, case("2026-01-01", (StepKind.TAKEN, "2025-12-01", None), (StepKind.HELD, "2026-01-01", "2026-05-30")))
     assert rows(graph, "2026-05-30") == set()
     assert rows(graph) == {("u", "stalled", "taken", "2025-12-01", 2, "pause")}
+
+
+def test_the_date_that_a_pause_hides_stands_beside_it(graph: Graph) -> None:
+    steps = (StepKind.EXTENDED, "2025-12-10", "2026-02-01"), (StepKind.HELD, "2026-01-01", "2026-05-30")
+    put(graph, case("2026-01-01", *steps))
+    answer = stalls(graph, ON)
+    assert [(row["due"], row["own_due"], row["paused_until"], row["overdue"]) for row in answer.rows] == [
+        ("2026-05-30", "2026-02-01", "2026-05-30", 2)
+    ]
+    assert " 2 days past the date it was paused to (2026-05-30). Its own date is 2026-02-01." in answer.findings[0].sentence.in_(
+        "en"
+    )
+    then = stalls(graph, "2025-12-09").rows
+    assert then == []  # nothing is known of it before its first step
+
+
+def test_an_addressee_that_has_ended_still_owes_and_is_found_under_what_follows_it(graph: Graph) -> None:
+    """Merged, taken over and again taken over: the last is asked for, and the assignment is told as what it is."""
+    parties = [
+        actor("gammal", valid_to="2026-01-31"),
+        actor("mellan", valid_from="2026-02-01", valid_to="2026-03-31", resulted_from=("gammal",)),
+        actor("ny", valid_from="2026-04-01", resulted_from=("mellan", "kvar")),
+        actor("kvar"),
+    ]
+    owed = [assignment(f"u-{party.id}", "b", party.id, due="2026-05-22") for party in parties]
+    put(graph, landscape(parties, decision("b", *owed, taken_on="2026-01-01")))
+
+    def found(addressee: str, on: str = ON) -> list[tuple[str, str | None, list[str]]]:
+        rows_ = stalls(graph, on, chosen=Chosen(addressee=addressee)).rows
+        return [(row["party"], row["addressee_ended"], row["followed_by"]) for row in rows_]
+
+    assert found("ny") == [("gammal", "2026-01-31", []), ("mellan", "2026-03-31", ["ny"]), ("ny", None, [])]
+    assert found("mellan") == found("ny")[:2]
+    assert found("kvar") == [("kvar", None, ["ny"])]
+    sentences = [finding.sentence.in_("en") for finding in stalls(graph, ON, chosen=Chosen(addressee="mellan")).findings]
+    assert " The addressee ended 2026-01-31. " in sentences[0]
+    assert " The addressee ended 2026-03-31; what follows it: Ny. " in sentences[1]
+
+
+def test_what_a_predecessor_owed_on_an_earlier_day_is_worked_out_as_well(graph: Graph) -> None:
+    parties = [actor("gammal", valid_to="2026-01-31"), actor("ny", resulted_from=("gammal",))]
+    steps = step("u", StepKind.TAKEN, "2026-01-01"), step("u", StepKind.REPORTED_BACK, "2026-05-01")
+    put(graph, landscape(parties, decision("b", assignment("u", "b", "gammal", due="2026-02-01")), steps))
+    for on, expected in (("2026-01-31", []), ("2026-04-01", ["u"]), (ON, [])):
+        assert [row["assignment"] for row in stalls(graph, on, chosen=Chosen(addressee="ny")).rows] == expected
 
 
 def test_an_extension_moves_the_date(graph: Graph) -> None:

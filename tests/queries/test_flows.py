@@ -42,6 +42,15 @@ def test_a_flow_that_has_ended_feeds_nobody(graph: Graph) -> None:
     assert [row["party"] for row in feeds(graph, "a", "2026-11-23").rows] == ["b"]
 
 
+def test_a_flow_counts_from_either_side_while_both_its_ends_hold(graph: Graph) -> None:
+    put(graph, landscape(actor("a", valid_to="2026-11-23"), actor("b"), actor("c"), flow("a", "b"), flow("c", "a")))
+    assert reached(graph, "a") == reached(graph, "b") == reached(graph, "c") == set()
+    assert feeds(graph, "a", TODAY).findings[1].sentence.in_("en") == "A (ended 2026-11-23) feeds nobody on record."
+    assert {row["party"] for row in feeds(graph, "a", "2026-11-23").rows} == {"b", "c"}
+    assert busiest(graph, TODAY) is None
+    assert [found.entities for found in (busiest(graph, "2026-11-23"),) if found] == [("a",)]
+
+
 def test_only_what_exists(graph: Graph) -> None:
     put(graph, landscape(actor("a"), actor("b"), flow("a", "b", standing=Standing.PROPOSED)))
     assert reached(graph, "a", standings=[Standing.EXISTING]) == set()
@@ -110,7 +119,7 @@ def test_the_busiest_party(graph: Graph) -> None:
 
 def brute(contents: Contents, party: str, down: bool, hops: int, on: str) -> set[tuple[str, int, tuple[str, ...]]]:
     """Every shortest chain, the least by flow ids, by trying all chains."""
-    now_there = {item.id for item in contents.on(on).parties()} | {party}
+    now_there = {item.id for item in contents.on(on).parties()}
     flows = [item for item in contents.on(on).of(Flow).values() if now_there >= {item.source, item.target}]
     near, far = ("source", "target") if down else ("target", "source")
     found: dict[str, tuple[str, ...]] = {}

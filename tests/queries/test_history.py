@@ -150,6 +150,22 @@ def test_what_did_not_hold_is_left_out_and_the_record_says_so(graph: Graph, days
     assert (document["record"]["id"], document["record"]["held"], document["rows"]) == ("b", True, [])
 
 
+def test_an_assignment_is_there_from_the_first_day_on_which_anything_is_known_of_it(graph: Graph, days: None) -> None:
+    steps = step("u", StepKind.TAKEN, "2026-01-02"), step("u", StepKind.EXECUTED, "2026-06-01")
+    put(graph, landscape(actor("a"), actor("b"), *decision("d", assignment("u", "d", "a"), assignment("v", "d", "b")), steps))
+    assert [ids(graph, "a", day)[1] for day in ("2026-01-01", "2026-01-02")] == [set(), {"u"}]
+    assert [known(graph, ("Assignment", "u"), day).held for day in ("2026-01-01", "2026-01-02")] == [False, True]
+    assert ids(graph, "b", "2019-01-01")[1] == {"v"}  # of which no day is known
+
+
+def test_a_seat_of_an_ended_holder_is_vacant(graph: Graph, days: None) -> None:
+    put(graph, landscape(forum("f"), actor("a", valid_to="2026-02-28"), seat("f", "a")))
+    for day, expected in (("2026-02-28", "a"), ("2026-03-01", None)):
+        (held,) = known(graph, ("Forum", "f"), day).relations
+        assert held.model_dump()["holder"] == expected
+    assert ids(graph, "a", "2026-03-01")[1] == set()
+
+
 def test_chunks_hold_whole_operations_and_the_same_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(marking, "CHUNK", 2000)
     operations = [creation(record) for record in landscape(actor("a", name=']},{["'), flow("a", "b"), actor("b"))]
