@@ -47,6 +47,11 @@ class Decision(Node):
         About(Term("Följer upp", "Follows up"), "An earlier decision.", "prov:wasInformedBy"),
         Ref("Decision", "FOLLOWS_UP", Term("följer upp", "follows up")),
     ] = None
+    part_of: Annotated[
+        Slug | None,
+        About(Term("Del av", "Part of"), "The decision, such as a plan, that it is one part of.", "dcterms:isPartOf"),
+        Ref("Decision", "PART_OF_WHOLE", Term("är en del av", "is a part of")),
+    ] = None
     description: Description = None
 
 

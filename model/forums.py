@@ -43,6 +43,7 @@ class RuleKind(Choice):
     NOT_MINORITY = "not_minority", "inte i minoritet", "not a minority"
     MAJORITY = "majority", "majoritet", "majority"
     CHAIR = "chair", "ordförande av slaget", "chair of the kind"
+    CONVENER = "convener", "sammankallande av slaget", "convener of the kind"
     MANDATE = "mandate", "mandat att besluta", "mandate to decide"
     MEETINGS = "meetings", "möten per år", "meetings a year"
 
@@ -87,6 +88,12 @@ class SeatRule(Node):
         Ref("ActorKind", "ASKS_FOR", Term("gäller slagen", "asks for")),
         Field(max_length=MOST_IN_A_LIST),
     ] = ()
+    parties: Annotated[
+        tuple[Slug, ...],
+        About(Term("Parter", "Parties"), "The actors and networks that it counts beside the kinds.", "sl:askedParty"),
+        Ref("Party", "ASKS_FOR_PARTY", Term("gäller även", "also asks for")),
+        Field(max_length=MOST_IN_A_LIST),
+    ] = ()
     mandate: Annotated[Mandate | None, About(Term("Mandat", "Mandate"), "For a rule on mandate.", "sl:mandate")] = None
     least: Annotated[Whole | None, About(Term("Minst", "At least"), "Seats, or meetings a year.", "sl:least")] = None
     most: Annotated[Whole | None, About(Term("Högst", "At most"), "Seats, or meetings a year.", "sl:most")] = None
@@ -125,6 +132,16 @@ class Forum(Node):
         About(Term("Del av", "Part of"), "The forum whose committee it is.", "org:subOrganizationOf"),
         Ref("Forum", "COMMITTEE_OF", Term("är utskott till", "is a committee of")),
     ] = None
+    builds_on: Annotated[
+        tuple[Slug, ...],
+        About(
+            Term("Bygger på", "Builds on"),
+            "The forums that it is, or is to be, developed from; they may go on.",
+            "prov:wasDerivedFrom",
+        ),
+        Ref("Forum", "BUILDS_ON", Term("bygger på", "builds on")),
+        Field(max_length=MOST_IN_A_LIST),
+    ] = ()
     standing: StandingField
     women: Annotated[Whole | None, About(Term("Kvinnor", "Women"), "Members, counted; never named.", "sl:women")] = None
     men: Annotated[Whole | None, About(Term("Män", "Men"), "Members, counted; never named.", "sl:men")] = None

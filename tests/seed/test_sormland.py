@@ -11,7 +11,7 @@ from model.certainty import uncertain_ends
 from model.contents import Contents
 from model.decisions import Assignment, Decision, DecisionKind, Step, StepKind
 from model.flows import Flow, FlowKind
-from model.forums import Forum, ForumKind, Position, RuleKind, Seat, SeatRule
+from model.forums import Force, Forum, ForumKind, Position, RuleKind, Seat, SeatRule
 from model.record import Certainty, Standing
 from model.registers import Area, Colour, Landscape
 from tests.conftest import SEEDS
@@ -113,6 +113,100 @@ def test_seat_rules_of_section_4(sormland: Contents) -> None:
     }
 
 
+BLUE_COUNCIL = {
+    "arbetsformedlingen-utbildare", "folkhogskolor", "komvux", "sfi", "yrkeshogskoleutbildningar", "studieforbund", "lbf",
+    "uppdragsutbildare", "arbetsformedlingen", "kommunernas-arbete-familj", "syv", "region-sormland",
+}  # fmt: skip
+YELLOW_COUNCIL = {
+    "arbetsformedlingen-utbildare", "sfi", "komvux", "rehabilitering", "studieforbund", "uppdragsutbildare", "arbetsformedlingen",
+    "kommunernas-arbete-familj", "syv", "samordningsforbundet-rar", "region-sormland",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "council", "members"),
+    [
+        ("samverkansrad-omstallning", "samverkansrad-omstallning-vagledning", BLUE_COUNCIL),
+        ("samverkansrad-forberedande", "samverkansrad-forberedande-insatser", YELLOW_COUNCIL),
+    ],
+)
+def test_the_councils_of_figures_6_4_2_and_6_4_3(sormland: Contents, kind: str, council: str, members: set[str]) -> None:
+    """Each box of the figure is a proposed seat, and a rule of the council's kind that the seat's holder fulfils."""
+    assert sormland.of(Forum)[council].kind == kind
+    seats = [seat for seat in sormland.of(Seat).values() if seat.forum == council]
+    assert {seat.holder for seat in seats} == members
+    assert {seat.standing for seat in seats} == {Standing.PROPOSED}
+    rules = [rule for rule in sormland.of(SeatRule).values() if (rule.forum_kind, rule.rule) == (kind, RuleKind.SEAT)]
+    assert len(rules) == 11  # study associations and LBF share a box
+    for rule in rules:
+        assert [id_ for id_ in members if id_ in rule.parties or sormland.of(Actor)[id_].kind in rule.actor_kinds], rule.id
+
+
+def test_the_region_shall_be_in_the_yellow_council_and_others_are_suitable(sormland: Contents) -> None:
+    """§6.4.3: "Även Regionen ska vara representerad"; "lämpliga aktörer"."""
+    seats = sormland.of(Seat)
+    assert seats["samverkansrad-forberedande-insatser-region-sormland"].certainty == Certainty.CERTAIN
+    assert sormland.of(SeatRule)["samverkansrad-forberedande-plats-region"].force == Force.RULE
+    assert seats["samverkansrad-forberedande-insatser-arbetsformedlingen"].certainty_reason == "källan kallar den lämplig"
+
+
+def test_rules_on_headmasters_and_heads_match_the_actors_that_are_those(sormland: Contents) -> None:
+    rules = sormland.of(SeatRule)
+    assert set(rules["branschforum-plats-komvux"].parties) == {"kommunala-komvuxrektorer", "vis"}
+    assert rules["branschforum-plats-gymnasium"].parties == ("kommunala-gymnasiechefer",)
+
+
+def test_who_convenes_and_how_often_the_future_is_looked_at(sormland: Contents) -> None:
+    """§6.4.1; bil. 7."""
+    rules = sormland.of(SeatRule)
+    convener, seminar = rules["arbetsutskott-sammankallande"], rules["framtidsseminarium-moten"]
+    assert (convener.rule, convener.actor_kinds) == (RuleKind.CONVENER, ("region", "regional-enhet"))
+    assert (seminar.rule, seminar.least, seminar.most) == (RuleKind.MEETINGS, 1, 2)
+
+
+def test_the_educators_of_the_working_committee_are_asked_for_as_need_decides(sormland: Contents) -> None:
+    """The figure in §6.4.1."""
+    rules = [
+        rule for rule in sormland.of(SeatRule).values() if rule.forum_kind == "arbetsutskott" and rule.force == Force.POSSIBLE
+    ]
+    assert {kind for rule in rules for kind in rule.actor_kinds} == {"af-utbildare", "yrkeshogskola", "folkhogskola", "hogskola"}
+
+
+def test_branch_forums_start_from_the_councils_that_exist(sormland: Contents) -> None:
+    """Bil. 7; §6.4.1 names Kompetensråd Teknik as an example of a local workshop."""
+    assert {forum.id: forum.builds_on for forum in sormland.of(Forum).values() if forum.builds_on} == {
+        "branschforum-transport": ("branschrad-transport",),
+        "branschforum-grona-naringar": ("branschrad-grona-naringar",),
+        "lokal-kompetensverkstad-eskilstuna": ("kompetensrad-teknik-eskilstuna",),
+    }
+
+
+def test_framtid_industri_had_three_blocks_and_began_in_the_autumn_of_2008(sormland: Contents) -> None:
+    """§5.2.1."""
+    blocks = [forum for forum in sormland.of(Forum).values() if forum.part_of == "framtid-industri-samverkansgrupp"]
+    chairs = {seat.forum: seat.holder for seat in sormland.of(Seat).values() if seat.position == Position.CHAIR}
+    assert {block.id: chairs[block.id] for block in blocks} == {
+        "framtid-industri-foretag": "almi-sormland",
+        "framtid-industri-forskning": "malardalens-hogskola",
+        "framtid-industri-personal": "arbetsformedlingen",
+    }
+    began = [record for record in sormland if record.id.startswith("framtid-industri")]
+    assert {(record.valid_from, record.valid_to) for record in began} == {("2008-09-01", "2011-12-31")}
+
+
+def test_the_preparedness_plan_has_seven_parts(sormland: Contents) -> None:
+    """§5.2.2."""
+    parts = [decision.id for decision in sormland.of(Decision).values() if decision.part_of == "forslag-beredskapsplan"]
+    assert parts == [f"forslag-beredskapsplan-{number}" for number in range(1, 8)]
+
+
+def test_who_is_concerned_as_bilaga_7_and_the_figures_say(sormland: Contents) -> None:
+    concerned = {(row.source, row.target) for row in sormland.of(Involvement).values()}
+    assert concerned >= {
+        ("syv", "utbildning-matchning"), ("gymnasieskolor", "omstallning-vagledning"), ("hogskolan", "omstallning-vagledning"),
+    }  # fmt: skip
+
+
 def test_members_on_record_of_bilaga_3(sormland: Contents) -> None:
     def members(forum: str) -> dict[str | None, str]:
         return {seat.holder: str(seat.position) for seat in sormland.of(Seat).values() if seat.forum == forum}
@@ -167,6 +261,25 @@ K = FlowKind
         ("regeringen", K.DEMAND, "region-sormland", "existing"),
         ("regeringen", K.DEMAND, "tillvaxtverket", "existing"),
         ("arbetsformedlingen", K.INFORMATION, "komvux", "existing"),
+        ("branschforum-transport", K.DEMAND, Y, "proposed"),
+        (Y, K.DEMAND, "rar-lg", "proposed"),
+        ("arbetsutskott-transport", K.DELIVERY, "branschforum-transport", "proposed"),
+        ("regional-samordnare", K.INFORMATION, "branschforum-transport", "proposed"),
+        ("branschforum-transport", K.INFORMATION, "regional-samordnare", "proposed"),
+        ("regional-samordnare", K.INFORMATION, B, "proposed"),
+        ("regional-samordnare", K.INFORMATION, "rar-lg", "proposed"),
+        (Y, K.INFORMATION, "regional-samordnare", "proposed"),
+        ("rar-lg", K.INFORMATION, "regional-samordnare", "proposed"),
+        ("lokala-samordnare", K.INFORMATION, "kommunala-sammankallande", "proposed"),
+        ("kommunala-sammankallande", K.INFORMATION, "lokala-samordnare", "proposed"),
+        ("informator", K.INFORMATION, "informationscentral", "proposed"),
+        ("analytiker", K.INFORMATION, "branschforum-transport", "proposed"),
+        ("analytiker", K.INFORMATION, "flen-kommun", "proposed"),
+        ("scb", K.INFORMATION, "analytiker", "proposed"),
+        ("uc", K.INFORMATION, "analytiker", "proposed"),
+        ("branschforum-transport", K.INFORMATION, "regional-uppfoljare", "proposed"),
+        ("myndigheten-for-yrkeshogskolan", K.INFORMATION, "region-sormland", "existing"),
+        ("tillvaxtverket", K.INFORMATION, "region-sormland", "existing"),
         ("skolverket", K.DELIVERY, "tillvaxtverket", "existing"),
         ("regional-uppfoljare", K.INFORMATION, "kommunala-strateger", "proposed"),
         ("komvux", K.INFORMATION, "region-sormland", "existing"),
@@ -243,8 +356,8 @@ def test_functions_of_section_6_are_proposed(sormland: Contents) -> None:
 
 
 PROPOSALS = {  # § → number of proposals in the domain's table, the seven parts of §5.2.2 and the plan itself counted
-    "förord": 1, "§1.3": 1, "§2": 1, "§3": 1, "§4": 1, "§5.1": 4, "§5.2": 1, "§5.2.2": 7, "§5.3": 1, "§6.3": 1, "§6.4.1": 6, "§6.4.2": 1,
-    "§6.4.3": 2, "§6.5.1": 1, "§6.5.2": 1, "§6.5.3": 1, "§6.5.4": 1, "§6.5.5": 2, "bil. 7": 2,
+    "förord": 1, "§1.3": 1, "§2": 1, "§3": 1, "§4": 1, "§5.1": 4, "§5.2": 1, "§5.2.2": 7, "§5.3": 1, "§6.3": 2, "§6.4.1": 6, "§6.4.2": 1,
+    "§6.4.3": 2, "§6.5.1": 1, "§6.5.2": 1, "§6.5.3": 1, "§6.5.4": 1, "§6.5.5": 2, "bil. 6": 1, "bil. 7": 4,
 }  # fmt: skip
 
 
@@ -264,6 +377,9 @@ def test_addressees_that_the_source_does_not_name_are_uncertain(sormland: Conten
     assert to["forslag-leda-gula", "samordningsforbundet-rar"] == Certainty.UNCERTAIN  # "lämplig"
     assert to["forslag-lokala-natverk", "rar-lg"] == Certainty.UNCERTAIN  # "möjlighet"
     assert sum(decision == "forslag-samhallsutveckling" for decision, _ in to) == 10
+
+
+EARLIER = ("regeringsuppdrag-2010", "regeringsbeslut-2012", "regeringsbeslut-2015")
 
 
 def test_the_government_decisions(sormland: Contents) -> None:

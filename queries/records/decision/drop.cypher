@@ -3,7 +3,7 @@
 // param ids: list of ids
 UNWIND $ids AS id
 MATCH (n:Decision {id: id})
-OPTIONAL MATCH (n)-[r:TAKEN_IN|TAKEN_AT|FOLLOWS_UP]->()
+OPTIONAL MATCH (n)-[r:TAKEN_IN|TAKEN_AT|FOLLOWS_UP|PART_OF_WHOLE]->()
 DELETE r
 WITH DISTINCT n
 DELETE n

@@ -8,6 +8,7 @@
 // column type: ids at the end of OF_TYPE
 // column place: ids at the end of LOCATED_IN
 // column part_of: ids at the end of COMMITTEE_OF
+// column builds_on: ids at the end of BUILDS_ON
 // limit 10000
 UNWIND $ids AS id
 MATCH (n:Forum {id: id})
@@ -17,5 +18,6 @@ RETURN properties(n) AS properties,
        COLLECT { MATCH (n)-[:AT_LEVEL]->(m:Level) RETURN m.id } AS level,
        COLLECT { MATCH (n)-[:OF_TYPE]->(m:ActorType) RETURN m.id } AS type,
        COLLECT { MATCH (n)-[:LOCATED_IN]->(m:Place) RETURN m.id } AS place,
-       COLLECT { MATCH (n)-[:COMMITTEE_OF]->(m:Forum) RETURN m.id } AS part_of
+       COLLECT { MATCH (n)-[:COMMITTEE_OF]->(m:Forum) RETURN m.id } AS part_of,
+       COLLECT { MATCH (n)-[:BUILDS_ON]->(m:Forum) RETURN m.id } AS builds_on
 ORDER BY n.id

@@ -3,7 +3,7 @@
 // param ids: list of ids
 UNWIND $ids AS id
 MATCH (n:SeatRule {id: id})
-OPTIONAL MATCH (n)-[r:RULES|ASKS_FOR]->()
+OPTIONAL MATCH (n)-[r:RULES|ASKS_FOR|ASKS_FOR_PARTY]->()
 DELETE r
 WITH DISTINCT n
 DELETE n
