@@ -256,6 +256,7 @@ EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
         RecordRule.PAUSE_UNTIL: _row("step", "ny-svetskurs-vilande", until=None),
         RecordRule.STEP_REASON: _row("step", "ny-svetskurs-vilande", reason=None),
         RecordRule.FLOW_TO_ITSELF: _row("flow", target="varvet"),
+        RecordRule.TASK_OF: _row("task", process=None),
         RecordRule.FORUM_COLUMN: _row("forum", "varvens-natverk", type=None),
         RecordRule.NO_NAME: Example(
             "`landskap rename varvet-behov-kompetensradet Behov`",

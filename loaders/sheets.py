@@ -28,6 +28,7 @@ MAIN: Mapping[str, Text] = MappingProxyType(
         "Seat": Text("Who sits in which forum; no holder means vacant."),
         "Representation": Text("Who is represented through whom."),
         "Involvement": Text("Which areas concern which actors."),
+        "GroupMembership": Text("Which groups an actor belongs to; it may be several."),
         "Meeting": Text("Meetings of the forums."),
         "Decision": Text("What was decided, ordered, asked for or proposed."),
         "Assignment": Text("Each addressee's part of a decision."),
@@ -47,6 +48,11 @@ REGISTERS: Mapping[str, Text] = MappingProxyType(
         "Role": Text("The roles that meet."),
         "Place": Text("Municipalities, counties, countries."),
         "SeatRule": Text("Who should sit in forums of a kind."),
+        "Theme": Text("What is taken up in which quarter: the yearly wheel."),
+        "Task": Text("What a process, or forums of a kind, have to do."),
+        "Process": Text("The processes of the platform."),
+        "ProcessFlow": Text("How the processes feed each other."),
+        "Group": Text("Whom the collaboration is for, and who is to be invited."),
         "StepNorm": Text("How long a step usually takes."),
     }
 )

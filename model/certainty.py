@@ -11,10 +11,14 @@ from model.contents import Records
 from model.decisions import Assignment
 from model.flows import Flow
 from model.forums import Representation, Seat
+from model.groups import GroupMembership
+from model.processes import ProcessFlow, Task, Theme
 from model.record import Certainty, Record
 from model.vocabulary import targets
 
-RELATIONS: tuple[type[Record], ...] = (Flow, Seat, Assignment, Involvement, Representation)
+RELATIONS: tuple[type[Record], ...] = (
+    Flow, Seat, Assignment, Involvement, Representation, GroupMembership, ProcessFlow, Task, Theme,
+)  # fmt: skip
 """The types of statement that rest on the records that they name."""
 
 

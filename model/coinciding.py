@@ -11,11 +11,12 @@ from model.contents import Contents
 from model.edits import refused
 from model.flows import Flow
 from model.forums import Representation, Seat
+from model.groups import GroupMembership
 from model.record import EARLIEST, Certainty, Record
 from model.validation import record_from
 from model.vocabulary import Key
 
-BETWEEN_PARTIES: tuple[type[Record], ...] = (Involvement, Representation, Flow, Seat)
+BETWEEN_PARTIES: tuple[type[Record], ...] = (Involvement, GroupMembership, Representation, Flow, Seat)
 """What nothing else names, so that one of two can go."""
 BY_THE_WAY = frozenset(
     {

@@ -53,6 +53,7 @@ class RecordRule(Rule):
     PAUSE_UNTIL = "pause-until", "A hold, deferral or extension has a new date."
     STEP_REASON = "step-reason", "A pause, a rejection or a supersession has a reason."
     FLOW_TO_ITSELF = "flow-to-itself", "No party feeds itself."
+    TASK_OF = "task-of", "A task is that of a process or of a kind of forum."
     FORUM_COLUMN = "forum-column", "A forum has an area, or a column of the map where it stands."
     NO_NAME = "no-name", "Only what has a name is given another."
     MERGED_ALIKE = "merged-alike", "Only two actors, two forums or two functions are merged."

@@ -9,11 +9,15 @@ from model.changes import Operation, Values
 from model.decisions import Assignment, Decision, Step
 from model.flows import Flow
 from model.forums import Meeting, Representation, Seat
+from model.groups import GroupMembership
+from model.processes import ProcessFlow, Task, Theme
 from model.record import Record
 from model.registers import Source
 from model.vocabulary import PARTIES, PARTY, TYPES, Key
 
-RELATIONS: tuple[type[Record], ...] = (Involvement, Representation, Flow, Seat, Meeting, Decision, Assignment, Step)
+RELATIONS: tuple[type[Record], ...] = (
+    Involvement, GroupMembership, Representation, Flow, Seat, Meeting, Decision, Assignment, Step, ProcessFlow, Task, Theme,
+)  # fmt: skip
 """What is told together with the records that it names: what a party does, what becomes of a decision."""
 
 RELATED = frozenset(type_.label for type_ in RELATIONS)

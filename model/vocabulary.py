@@ -8,6 +8,8 @@ from model.actors import Actor, Function, Involvement
 from model.decisions import Assignment, Decision, Step, StepNorm
 from model.flows import Flow
 from model.forums import Forum, ForumKind, Meeting, Representation, Seat, SeatRule
+from model.groups import Group, GroupMembership
+from model.processes import Process, ProcessFlow, Task, Theme
 from model.record import Node, Record, Ref, Relationship
 from model.registers import ActorKind, ActorType, Area, Landscape, Level, Place, Role, Source
 
@@ -20,8 +22,9 @@ TYPES: Mapping[str, type[Record]] = MappingProxyType(
     {
         type_.label: type_
         for type_ in (
-            Source, ActorType, Level, ActorKind, Place, Role, Area, Actor, Landscape, ForumKind, SeatRule, Forum, Function,
-            Involvement, Representation, Flow, Seat, Meeting, Decision, Assignment, Step, StepNorm,
+            Source, ActorType, Level, ActorKind, Place, Role, Area, Group, Process, Actor, Landscape, ForumKind, SeatRule, Theme,
+            Task, Forum, Function, ProcessFlow, GroupMembership, Involvement, Representation, Flow, Seat, Meeting, Decision,
+            Assignment, Step, StepNorm,
         )
     }
 )  # fmt: skip

@@ -10,10 +10,14 @@ MATCH (n:ActorKind {id: $id}) RETURN 'ActorKind' AS label UNION ALL
 MATCH (n:Place {id: $id}) RETURN 'Place' AS label UNION ALL
 MATCH (n:Role {id: $id}) RETURN 'Role' AS label UNION ALL
 MATCH (n:Area {id: $id}) RETURN 'Area' AS label UNION ALL
+MATCH (n:Group {id: $id}) RETURN 'Group' AS label UNION ALL
+MATCH (n:Process {id: $id}) RETURN 'Process' AS label UNION ALL
 MATCH (n:Actor {id: $id}) RETURN 'Actor' AS label UNION ALL
 MATCH (n:Landscape {id: $id}) RETURN 'Landscape' AS label UNION ALL
 MATCH (n:ForumKind {id: $id}) RETURN 'ForumKind' AS label UNION ALL
 MATCH (n:SeatRule {id: $id}) RETURN 'SeatRule' AS label UNION ALL
+MATCH (n:Theme {id: $id}) RETURN 'Theme' AS label UNION ALL
+MATCH (n:Task {id: $id}) RETURN 'Task' AS label UNION ALL
 MATCH (n:Forum {id: $id}) RETURN 'Forum' AS label UNION ALL
 MATCH (n:Function {id: $id}) RETURN 'Function' AS label UNION ALL
 MATCH (n:Seat {id: $id}) RETURN 'Seat' AS label UNION ALL

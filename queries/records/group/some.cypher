@@ -1,0 +1,11 @@
+// groups: those of some ids, each with what it refers to.
+// reads
+// param ids: list of ids
+// column properties: its own fields
+// column within: ids at the end of WITHIN_GROUP
+// limit 10000
+UNWIND $ids AS id
+MATCH (n:Group {id: id})
+RETURN properties(n) AS properties,
+       COLLECT { MATCH (n)-[:WITHIN_GROUP]->(m:Group) RETURN m.id } AS within
+ORDER BY n.id

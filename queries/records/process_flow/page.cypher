@@ -1,0 +1,12 @@
+// process flows: a page of those that go out from a page of Process nodes, by the node's id.
+// reads
+// param after: the node's id after which the page begins
+// param most: nodes at most
+// column node: the node's id
+// column edges: its FEEDS_PROCESS edges as [id of the other end, fields]
+// limit 10000
+MATCH (a:Process)
+WHERE a.id > $after
+RETURN a.id AS node,
+       COLLECT { MATCH (a)-[r:FEEDS_PROCESS]->(b:Process) RETURN [b.id, properties(r)] } AS edges
+ORDER BY a.id LIMIT $most

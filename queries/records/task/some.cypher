@@ -1,0 +1,13 @@
+// tasks: those of some ids, each with what it refers to.
+// reads
+// param ids: list of ids
+// column properties: its own fields
+// column process: ids at the end of TASK_OF_PROCESS
+// column forum_kind: ids at the end of TASK_OF_FORUM
+// limit 10000
+UNWIND $ids AS id
+MATCH (n:Task {id: id})
+RETURN properties(n) AS properties,
+       COLLECT { MATCH (n)-[:TASK_OF_PROCESS]->(m:Process) RETURN m.id } AS process,
+       COLLECT { MATCH (n)-[:TASK_OF_FORUM]->(m:ForumKind) RETURN m.id } AS forum_kind
+ORDER BY n.id
