@@ -191,7 +191,8 @@ def test_framtid_industri_had_three_blocks_and_began_in_the_autumn_of_2008(sorml
         "framtid-industri-personal": "arbetsformedlingen",
     }
     began = [record for record in sormland if record.id.startswith("framtid-industri")]
-    assert {(record.valid_from, record.valid_to) for record in began} == {("2008-09-01", "2011-12-31")}
+    assert {(record.valid_from, record.valid_from_words) for record in began} == {("2008-09-01", "hösten 2008")}
+    assert {(record.valid_to, record.valid_to_words) for record in began} == {("2011-12-31", "2011")}
 
 
 def test_the_preparedness_plan_has_seven_parts(sormland: Contents) -> None:

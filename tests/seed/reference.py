@@ -1,0 +1,41 @@
+"""The source that Sörmland's rows cite, section by section, as its text lies beside the checkout (it is not ours to ship).
+
+Sections are found by their headings: a numbered line is one only where its number is the next that the headings before it
+allow, so that the items of a list are none; after the first *Bilaga* only those are.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+TEXT = Path(__file__).parents[3] / "shared" / "reference" / "programforklaring-2020.txt"
+NUMBERED = re.compile(r"\s*(\d+(?:\.\d+)*)\. +(\S.*)")
+ANNEX = re.compile(r"\s*Bilaga (\d+):")
+Number = tuple[int, ...]
+BEFORE_THE_FIRST: Number = (0,)
+
+
+def sections(text: str) -> Mapping[str, str]:
+    """Place as evidence writes it (`§6.4.1`, `bil. 7`, `förord`) → the text under that heading alone."""
+    found: dict[str, list[str]] = {}
+    place, last = "", BEFORE_THE_FIRST
+    for line in text.splitlines():
+        if annex := ANNEX.match(line):
+            place, last = f"bil. {annex[1]}", ()
+        elif (numbered := NUMBERED.match(line)) and numbered[2].strip() == "Förord":
+            place = "förord"
+        elif numbered and (number := _number(numbered[1])) in _next(last):
+            place, last = f"§{numbered[1]}", number
+        found.setdefault(place, []).append(line)
+    return {place: "\n".join(lines) for place, lines in found.items()}
+
+
+def _number(written: str) -> Number:
+    return tuple(map(int, written.split(".")))
+
+
+def _next(last: Number) -> Iterator[Number]:
+    """The numbers that may follow a heading's: its first part, or the next of it or of what it is a part of."""
+    if last:
+        yield (*last, 1)
+    yield from ((*last[:depth], last[depth] + 1) for depth in range(len(last)))
