@@ -12,6 +12,8 @@ from model.contents import Contents
 from model.decisions import Assignment, Decision, DecisionKind, Step, StepKind
 from model.flows import Flow, FlowKind
 from model.forums import Force, Forum, ForumKind, Position, RuleKind, Seat, SeatRule
+from model.groups import Group, GroupMembership
+from model.processes import Process, ProcessFlow, Task, Theme
 from model.record import Certainty, Standing
 from model.registers import Area, Colour, Landscape
 from tests.conftest import SEEDS
@@ -452,3 +454,41 @@ def test_the_files_open_in_excel() -> None:
     for path in Path(SEEDS).rglob("*.csv"):
         data = path.read_bytes()
         assert data.startswith(b"\xef\xbb\xbfid;"), path
+
+
+def test_the_four_processes_and_what_they_feed_each_other(sormland: Contents) -> None:
+    """§1.3: two main processes, two that support them and gather what flows in the whole."""
+    kinds = {process.id.removeprefix("process-"): process.kind.value for process in sormland.of(Process).values()}
+    main, supporting = ["driva-samverkanssystemet", "regional-planering"], ["analys-insiktsformedling", "informationscentral"]
+    assert kinds == dict.fromkeys(main, "main") | dict.fromkeys(supporting, "supporting")
+    flows = {(flow.source, flow.target): flow for flow in sormland.of(ProcessFlow).values()}
+    assert {("process-analys-insiktsformedling", f"process-{name}") for name in main} <= flows.keys()
+    assert "kvalitet" in (flows["process-driva-samverkanssystemet", "process-regional-planering"].carries or "")
+
+
+@pytest.mark.parametrize(
+    ("owner", "n"),
+    [("process-driva-samverkanssystemet", 6), ("process-regional-planering", 3), ("process-analys-insiktsformedling", 3),
+     ("process-informationscentral", 7), ("branschforum", 6), ("arbetsutskott", 2), ("programrad", 6)],
+)  # fmt: skip
+def test_tasks_and_purposes(sormland: Contents, owner: str, n: int) -> None:
+    assert sum(owner in (task.process, task.forum_kind) for task in sormland.of(Task).values()) == n
+
+
+def test_the_yearly_wheel_is_the_sources_example(sormland: Contents) -> None:
+    """§6.4.1: working committees in the first and third quarter, branch forums in the second and fourth."""
+    themes = sormland.of(Theme).values()
+    assert Counter((theme.quarter, theme.body) for theme in themes) == {
+        (1, "arbetsutskott"): 3, (2, "branschforum"): 4, (3, "arbetsutskott"): 7, (4, "branschforum"): 6,
+    }  # fmt: skip
+    assert {(theme.forum_kind, theme.certainty) for theme in themes} == {("branschforum", Certainty.UNCERTAIN)}
+
+
+def test_recipients_and_groups(sormland: Contents) -> None:
+    """§1.4: thirteen boxes, citizens and three groups; §6.3: whom to invite, and who is overlooked. An actor may be in several."""
+    groups = sormland.of(Group)
+    assert sum(group.kind == "recipient" for group in groups.values()) == 15
+    members = Counter(item.source for item in sormland.of(GroupMembership).values())
+    assert {members[f"{name}-kommun"] for name in ("eskilstuna", "flen", "trosa")} == {3}
+    overlooked = {item.source for item in sormland.of(GroupMembership).values() if groups[item.target].kind == "overlooked"}
+    assert len(overlooked) == 5
