@@ -46,6 +46,8 @@ def print_answer(session: Session, answer: Answer, names: Mapping[str, Term]) ->
         session.say()
         session.say(heading)
         _print(session, COLUMNS[answer.question], [_with_names(row, names) for row in rows])
+    if any(row.get("others") for row in answer.rows):
+        session.say(Text("+N: so many more flows reach the party at that distance; --json tells which."))
     print_next(session, answer.next)
     if answer.cut and not answer.next:
         session.say(Text("A limit cut the answer: there is more than is shown here."))
@@ -99,7 +101,7 @@ def _tables(answer: Answer) -> Iterable[tuple[Said, list[Row]]]:
         heading = Text("{direct} directly, {network} through a network, {none} not at all, {unknown} unknown", **counts)
         yield Text("Shown here: {counts}", counts=heading) if part else heading, [*answer.rows]
     else:
-        parties = Counted("{n} party", "{n} parties", n=len(answer.rows))
+        parties = Counted("{n} party", "{n} parties", n=len({(row["direction"], row["party"]) for row in answer.rows}))
         yield Text("Shown here: {counts}", counts=parties) if part else parties, [*answer.rows]
 
 
@@ -144,6 +146,12 @@ def _way(row: Row) -> Joined:
     """The parties as the flows run: away from the asked party downstream, towards it upstream."""
     outwards = (*row["through"], term(row))
     return Joined(outwards if row["direction"] == "down" else reversed(outwards), " → ")
+
+
+def _kind(row: Row) -> Said:
+    """The kind of the flow, and by how many more the party is reached at that distance."""
+    kind, others = FlowKind.of(row["kind"]).term, len(row["others"])
+    return Joined((kind, f"+{others}"), " ") if others else kind
 
 
 def _some(parties: Sequence[Said | str]) -> Said | str:
@@ -192,7 +200,7 @@ COLUMNS: Mapping[str, tuple[Shown, ...]] = {
         Shown(Text("Direction"), lambda row: DIRECTIONS[row["direction"]]),
         Shown(Text("Hops"), _plain("hops")),
         Shown(Text("Party"), term),
-        Shown(Text("Kind"), lambda row: FlowKind.of(row["kind"]).term),
+        Shown(Text("Kind"), _kind),
         Shown(Text("Carries"), _plain("carries")),
         Shown(Text("Way"), _way),
         Shown(Text("Note"), _marks),

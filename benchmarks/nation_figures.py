@@ -127,7 +127,7 @@ def asked_of(way: Way, party: str) -> dict[str, Callable[[], list[Any]]]:
 
 def ours_as_theirs(graph: Graph, party: str) -> dict[str, list[Any]]:
     """Our answers in the alternatives' form."""
-    fed = sorted((row["direction"], row["party"], row["hops"]) for row in feeds(graph, party, ON, hops=2).rows)
+    fed = sorted({(row["direction"], row["party"], row["hops"]) for row in feeds(graph, party, ON, hops=2).rows})
     stalled = [(row["assignment"], row["due"], row["overdue"]) for row in stalls(graph, ON, PAGE).rows]
     how = [(row["actor"], row["how"]) for row in unrepresented(graph, ON, (), PAGE, Actors(AREA, LEVEL)).rows]
     return {"feeds, 2 hops": fed, "stalls, a page": stalled, "unrepresented, a page": how}

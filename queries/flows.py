@@ -1,7 +1,7 @@
 """Who feeds whom (§6.4.4, bil. 6): up- and downstream of a party, at which distance, by which chain of flows."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from model.errors import LimitExceeded, NotUnderstood
@@ -18,23 +18,38 @@ from queries.parties import find_party
 Direction = Literal["up", "down"]
 MOST_HOPS = 10
 """The farthest that a chain is followed."""
+WORST = {"standing": "proposed", "certainty": "uncertain"}
+"""What makes a chain of flows proposed or uncertain."""
 DIRECTIONS: tuple[Direction, ...] = ("up", "down")
 AROUND = "flows/around"
-Place = tuple[int, int, str]
-"""Where a row stands in the answer: number of the direction, hops and party."""
+Place = tuple[int, int, str, str]
+"""Where a row stands in the answer: number of the direction, hops, party and last flow."""
 
 
 @dataclass(slots=True)
 class Reached:
-    """A party that flows reach, by its shortest chain (ties: the smallest flow ids)."""
+    """A party that flows reach, by one of its shortest chains, and the other flows by which it is reached at that distance.
+
+    Of several chains it is one that exists, is certain and is no example, rather than not; of those the one of the smallest ids.
+    """
 
     party: str
     name: Term
     hops: int
-    flows: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
-    names: tuple[Term, ...] = ()
-    links: tuple[dict[str, Any], ...] = ()
+    links: tuple[Row, ...] = ()
+    others: tuple[Row, ...] = ()
+
+    @property
+    def flows(self) -> tuple[str, ...]:
+        """The ids of the chain's flows."""
+        return tuple(link["flow"] for link in self.links)
+
+    @property
+    def rank(self) -> tuple[bool, bool, bool, tuple[str, ...]]:
+        """What the chain is chosen by: the least of a party's."""
+        proposed, uncertain = (any(link[name] == worst for link in self.links) for name, worst in WORST.items())
+        return proposed, uncertain, any(link["example"] for link in self.links), self.flows
 
 
 @dataclass(slots=True)
@@ -61,11 +76,12 @@ def feeds(
 ) -> Answer:
     """Who feeds the party of id `party`, and whom it feeds, within `hops` flows of `kinds` (all unless given) on the day `on`.
 
-    A flow counts while both its ends hold: the party itself, too.
-    One row per direction and party that is reached: `party`, `name`, `direction`, `hops`, `flows` (the chain's ids, as the
-    flow runs from the asked party outwards), `through` (the parties on the way), `kind` and `carries` of the last flow, the
-    chain's `standing`, `certainty`, `example`, and the `evidence` of all its flows. A finding per direction, whose sentence is
-    of all, whatever the page. Raises LimitExceeded over MOST_HOPS, NotUnderstood for a page after a place that is none.
+    A flow counts while both its ends hold: the party itself, too. One row per direction and flow of one hop, and per
+    direction and party that is farther away: `party`, `name`, `direction`, `hops`, `flows` (the chain's ids, from the asked
+    party outwards), `others` (the ids of the other flows by which the party is reached at that distance), `through` (the
+    parties on the way), `kind` and `carries` of the last flow, the chain's `standing`, `certainty`, `example`, and the
+    `evidence` of all its flows; `name_apart` of namesakes. A finding per direction, whose sentence is of all, whatever the
+    page. Raises LimitExceeded over MOST_HOPS, NotUnderstood for a page after a place that is none.
     """
     if not 1 <= hops <= MOST_HOPS:
         raise LimitExceeded(Text("hops are from 1 to {most}, not {hops}", most=MOST_HOPS, hops=hops))
@@ -79,14 +95,11 @@ def feeds(
     following = [(search, chain) for search in searches for chain in _chains(search) if _at(search, chain) > after]
     shown = following[: page.most]
     next_ = _told(*_at(*shown[-1])) if len(following) > page.most else None
-    told = told_apart(graph, (_row(search.direction, chain) for search, chain in shown), name="party")
-    findings = [
-        _finding(search, [(chain, row) for (of, chain), row in zip(shown, told, strict=True) if of is search], party, start, hops)
-        for search in searches
-    ]
+    rows = told_apart(graph, (_row(search.direction, chain) for search, chain in shown), name="party")
+    told = [(search, chain, row) for (search, chain), row in zip(shown, rows, strict=True)]
+    findings = [_finding(one, [(chain, row) for of, chain, row in told if of is one], party, start, hops) for one in searches]
     parameters = {"party": party, "directions": wanted, "hops": hops, **chosen, **page.named()}
     cut = next_ is not None or any(search.cut for search in searches)
-    rows = [row for finding in findings for row in finding.rows]
     return Answer("feeds", parameters, on, rows, findings, cut, next_)
 
 
@@ -153,49 +166,56 @@ def _hop(reader: Reader, searches: Sequence[Search], hop: int, chosen: dict[str,
         _step(search, [row for row in answer.rows if row["direction"] == search.direction], hop)
 
 
-def _step(search: Search, rows: Sequence[dict[str, Any]], hop: int) -> None:
-    """One hop on: every party not reached before, by the least chain among those that reach it now."""
+def _step(search: Search, rows: Sequence[Row], hop: int) -> None:
+    """One hop on: every party not reached before, by the best chain among those that reach it now."""
     near, far = ("target", "source") if search.direction == "up" else ("source", "target")
-    found: dict[str, Reached] = {}
+    found: dict[str, list[Reached]] = {}
     for row in rows:
-        if row[far] in search.reached:
-            continue
-        chain = _longer(search.reached[row[near]], row, row[far], hop)
-        if row[far] not in found or chain.flows < found[row[far]].flows:
-            found[row[far]] = chain
-    search.reached |= found
+        if row[far] not in search.reached:
+            found.setdefault(row[far], []).append(_longer(search.reached[row[near]], row, row[far], hop))
+    search.reached |= {party: _best(chains) for party, chains in found.items()}
     search.frontier = sorted(found)
 
 
-def _longer(chain: Reached, row: dict[str, Any], party: str, hop: int) -> Reached:
-    name = term(row)
-    return Reached(
-        party, name, hop, (*chain.flows, row["flow"]), (*chain.parties, party), (*chain.names, name), (*chain.links, row)
-    )
+def _longer(chain: Reached, row: Row, party: str, hop: int) -> Reached:
+    return Reached(party, term(row), hop, (*chain.parties, party), (*chain.links, row))
+
+
+def _best(chains: Sequence[Reached]) -> Reached:
+    """The best of the chains that reach a party, with the last flows of the others."""
+    if len(chains) == 1:
+        return chains[0]
+    best, *others = sorted(chains, key=lambda chain: chain.rank)
+    return replace(best, others=tuple(sorted((chain.links[-1] for chain in others), key=lambda link: str(link["flow"]))))
 
 
 def _chains(search: Search) -> list[Reached]:
-    """What was reached, the nearest first."""
-    return sorted((chain for chain in search.reached.values() if chain.hops), key=lambda chain: (chain.hops, chain.party))
+    """What was reached, the nearest first: by each of its flows where they come straight from the party that is asked about."""
+    chains = (one for chain in search.reached.values() for one in (_each(chain) if chain.hops == 1 else [chain]) if chain.hops)
+    return sorted(chains, key=lambda chain: (chain.hops, chain.party, chain.flows[-1]))
+
+
+def _each(chain: Reached) -> Iterator[Reached]:
+    return (replace(chain, links=(link,), others=()) for link in (*chain.links, *chain.others))
 
 
 def _at(search: Search, chain: Reached) -> Place:
     """Where a row stands in the answer."""
-    return DIRECTIONS.index(search.direction), chain.hops, chain.party
+    return DIRECTIONS.index(search.direction), chain.hops, chain.party, chain.flows[-1]
 
 
-def _told(direction: int, hops: int, party: str) -> str:
-    return f"{DIRECTIONS[direction]}/{hops}/{party}"
+def _told(direction: int, hops: int, party: str, flow: str) -> str:
+    return f"{DIRECTIONS[direction]}/{hops}/{party}/{flow}"
 
 
 def _place(page: Page) -> Place:
     """Where the page begins. Raises NotUnderstood."""
     if not page.after:
-        return (0, 0, "")
-    direction, hops, party = page.after if len(page.after) == 3 else ("", "", "")
-    if not (direction in DIRECTIONS and hops.isdecimal() and party):
+        return (0, 0, "", "")
+    direction, hops, party, flow = page.after if len(page.after) == 4 else ("", "", "", "")
+    if not (direction in DIRECTIONS and hops.isdecimal() and party and flow):
         raise no_place(page)
-    return DIRECTIONS.index(direction), int(hops), party
+    return DIRECTIONS.index(direction), int(hops), party, flow
 
 
 def _row(direction: Direction, chain: Reached) -> dict[str, Any]:
@@ -207,11 +227,12 @@ def _row(direction: Direction, chain: Reached) -> dict[str, Any]:
         "direction": direction,
         "hops": chain.hops,
         "flows": list(chain.flows),
+        "others": [link["flow"] for link in chain.others],
         "through": list(chain.parties[:-1]),
         "kind": last["kind"],
         "carries": last["carries"],
-        "standing": _worst(chain.links, "standing", "proposed"),
-        "certainty": _worst(chain.links, "certainty", "uncertain"),
+        "standing": _worst(chain.links, "standing"),
+        "certainty": _worst(chain.links, "certainty"),
         "example": any(link["example"] for link in chain.links),
         "evidence": _evidence(chain.links),
     }
@@ -222,14 +243,14 @@ def _evidence(links: Iterable[dict[str, Any]]) -> list[str]:
     return list(dict.fromkeys(item for link in links for item in link["evidence"]))
 
 
-def _worst(links: Iterable[dict[str, Any]], field_: str, worst: str) -> str:
+def _worst(links: Iterable[Row], field_: str) -> str:
     values = [link[field_] for link in links]
-    return worst if worst in values else values[-1]
+    return WORST[field_] if WORST[field_] in values else values[-1]
 
 
 def _finding(search: Search, shown: Sequence[tuple[Reached, Row]], party: str, start: Said, hops: int) -> Finding:
     """What a search found, with the chains of it that are shown and their rows."""
-    found = _chains(search)
+    found = [chain for chain in search.reached.values() if chain.hops]
     links = [link for chain, _row in shown for link in chain.links]
     return Finding(
         f"feeds-{search.direction}",

@@ -195,7 +195,7 @@ def days_between(first: str, last: str) -> int:
 def test_who_feeds_whom(way: Way, graph: Graph, nation: Contents) -> None:
     for party in some_parties(nation):
         for hops, on in ((1, DAYS[0]), (2, DAYS[0]), (4, DAYS[1])):
-            ours = sorted((row["direction"], row["party"], row["hops"]) for row in feeds(graph, party, on, hops=hops).rows)
+            ours = sorted({(row["direction"], row["party"], row["hops"]) for row in feeds(graph, party, on, hops=hops).rows})
             assert way.feeds(party, on, hops) == ours
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from model.contents import Contents
 from model.errors import LimitExceeded, NotFound, NotUnderstood
 from model.flows import Flow, FlowKind
-from model.record import Standing
+from model.record import Certainty, Standing
 from queries.flows import busiest, feeds, kinds_of
 from queries.graph import Graph
 from queries.parties import find_party
@@ -119,21 +119,49 @@ def test_the_busiest_party(graph: Graph) -> None:
     assert found.entities == ("b",)
 
 
+def test_parallel_flows_are_each_told(graph: Graph) -> None:
+    """Of one hop each has its row; farther away the others are counted, and told by their ids (`t13`)."""
+    order = flow("varvet", "skolan", FlowKind.INFORMATION, carries="orderläget")
+    fitters = flow("varvet", "skolan", FlowKind.DEMAND, id="p3", carries="montörer", standing=Standing.PROPOSED)
+    here = landscape(
+        actor("hamnen"), actor("varvet"), actor("skolan"), flow("varvet", "skolan", carries="svetsare"), order, fitters,
+        flow("hamnen", "varvet"), flow("hamnen", "varvet", id="a-foreslaget", standing=Standing.PROPOSED),
+    )  # fmt: skip
+    put(graph, here)
+    down = feeds(graph, "varvet", TODAY, directions=["down"])
+    assert [(row["flows"], row["carries"]) for row in down.rows] == [
+        (["p3"], "montörer"), (["varvet-demand-skolan"], "svetsare"), (["varvet-information-skolan"], "orderläget"),
+    ]  # fmt: skip
+    assert down.findings[0].sentence.in_("en") == "Varvet feeds 1 directly, and 1 in all within 2 hops."
+    far = feeds(graph, "hamnen", TODAY, directions=["down"]).rows[-1]
+    assert (far["flows"], far["standing"]) == (["hamnen-demand-varvet", "varvet-demand-skolan"], "existing")
+    assert far["others"] == ["p3", "varvet-information-skolan"]
+
+
+def _rank(chain: tuple[Flow, ...]) -> tuple[bool, bool, bool, tuple[str, ...]]:
+    return (
+        any(item.standing == Standing.PROPOSED for item in chain),
+        any(item.certainty == Certainty.UNCERTAIN for item in chain),
+        any(item.example for item in chain),
+        tuple(item.id for item in chain),
+    )
+
+
 def brute(contents: Contents, party: str, down: bool, hops: int, on: str) -> set[tuple[str, int, tuple[str, ...]]]:
-    """Every shortest chain, the least by flow ids, by trying all chains."""
+    """Each flow of one hop, and of every party farther away the best of the shortest chains, by trying all chains."""
     now_there = {item.id for item in contents.on(on).parties()}
     flows = [item for item in contents.on(on).of(Flow).values() if now_there >= {item.source, item.target}]
     near, far = ("source", "target") if down else ("target", "source")
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, tuple[Flow, ...]] = {}
+    direct = {(getattr(item, far), 1, (item.id,)) for item in flows if getattr(item, near) == party}
     for length in range(1, hops + 1):
-        now: dict[str, tuple[str, ...]] = {}
+        now: dict[str, tuple[Flow, ...]] = {}
         for chain in product(flows, repeat=length):
             ends = [party, *(getattr(item, far) for item in chain)]
             if all(getattr(item, near) == ends[place] for place, item in enumerate(chain)) and ends[-1] not in {party, *found}:
-                ids = tuple(item.id for item in chain)
-                now[ends[-1]] = min(now.get(ends[-1], ids), ids)
+                now[ends[-1]] = min(now.get(ends[-1], chain), chain, key=_rank)
         found |= now
-    return {(id_, len(chain), chain) for id_, chain in found.items()}
+    return direct | {(id_, len(chain), tuple(item.id for item in chain)) for id_, chain in found.items() if len(chain) > 1}
 
 
 @at_most(25)
