@@ -8,7 +8,7 @@ from loaders.more_certain import more_certain_by_hand
 from loaders.noticing import SLIPS
 from loaders.rules import NoticeRule
 from loaders.unusual import disordered
-from loaders.unusual_times import noticed_of_trails
+from loaders.unusual_times import noticed_of_trails, open_that_end
 from model.actors import Actor
 from model.changes import Operation, Operations, Values, applied
 from model.contents import Records
@@ -33,6 +33,7 @@ def noticed_by_hand(graph: Graph, records: Records, operations: Operations) -> I
     yield from turned_round(operations, by_hand=True)
     yield from confirmed_gone(operations)
     yield from left_behind(records, operations)
+    yield from open_that_end(operations, by_hand=True)
     yield from noticed_of_trails(records, operations)
     for operation in operations:
         if TYPES[operation.type] in PARTIES and operation.after:

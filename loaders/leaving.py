@@ -13,8 +13,7 @@ from model.vocabulary import TYPES, targets
 
 NO_LONGER = """
 SELECT * FROM (
-    SELECT k.record AS record, EXISTS (SELECT 1 FROM new n WHERE n.type = k.type AND n.id = k.id) AS new,
-        (SELECT max(value) FROM json_each(:stamps) WHERE NOT EXISTS
+    SELECT k.record AS record, (SELECT max(value) FROM json_each(:stamps) WHERE NOT EXISTS
             (SELECT 1 FROM earlier e WHERE e.stamp = value AND e.type = k.type AND e.id = k.id AND e.record IS NULL)) AS stamp
     FROM known k
     WHERE k.type = :type AND NOT EXISTS (SELECT 1 FROM said s WHERE s.type = k.type AND s.id = k.id) ORDER BY k.id
@@ -41,20 +40,16 @@ class Leaving:
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
 
-    def note_new(self, keys: Iterable[tuple[str, str]]) -> None:
-        """Keep which records are in no revision."""
-        self._database.executemany("INSERT OR IGNORE INTO new VALUES (?, ?)", ((LABELS.index(label), id_) for label, id_ in keys))
-
     def no_longer_said(
         self, label: str, sources: Iterable[str], stamps: Iterable[int] = ()
-    ) -> Iterator[tuple[Record, bool, int | None]]:
+    ) -> Iterator[tuple[Record, int | None]]:
         """What one of `sources` says of that type and files do not, and whatever else was there at one of `stamps`.
 
-        With each whether it is noted as new, and the last of the stamps at which it was there.
+        With each the last of the stamps at which it was there.
         """
         values = {"type": LABELS.index(label), "sources": json.dumps([*sources]), "stamps": json.dumps([*stamps])}
-        for record, new, stamp in self._database.execute(NO_LONGER, values):
-            yield TYPES[label].model_validate_json(record), bool(new), stamp
+        for record, stamp in self._database.execute(NO_LONGER, values):
+            yield TYPES[label].model_validate_json(record), stamp
 
     def let_go(self, leaving: Iterable[tuple[Record, bool]]) -> None:
         """Keep what becomes of records that are missing, and whether they are to go; what is named by what stays stays too."""

@@ -20,7 +20,7 @@ from loaders.unusual import (
     steps_in_disorder,
     without_column,
 )
-from loaders.unusual_times import due_early, idle_steps
+from loaders.unusual_times import due_early, idle_steps, open_that_end
 from loaders.weighing import weighed
 from model.changes import Operation
 from model.errors import Problem
@@ -28,6 +28,7 @@ from model.errors import Problem
 SLIPS: tuple[Callable[[Iterable[Operation]], Iterator[Problem]], ...] = (ended_long_ago, another_name)
 """What one operation shows by itself."""
 NOTICES: tuple[Callable[[Staged], Iterator[Problem]], ...] = (
+    lambda staged: open_that_end(staged.alterations()),
     much_goes,
     lambda staged: (problem for slip in SLIPS for problem in slip(staged.alterations())),
     lambda staged: turned_round(staged.alterations()),

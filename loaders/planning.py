@@ -128,7 +128,7 @@ def problems_of(
 def _beyond_the_rows(staged: Staged, graph: Graph, reading: Reading, terms: Terms) -> Iterator[Problem]:
     yield from weigh(staged, graph, reading, terms.prefer)
     if not terms.keep_missing:
-        yield from withdraw(staged, graph, reading, terms.prefer)
+        yield from withdraw(staged, reading, terms.prefer)
 
 
 def _know(staged: Staged, graph: Graph, tell: Tell) -> None:

@@ -79,6 +79,7 @@ class NoticeRule(Rule):
     FORMER_ID_SAID = "former-id-said", "Files name by its id of now what was merged."
     MERGED_AWAY = "merged-away", "A merger leaves every relation."
     OVERRULED = "overruled", "The two that a merger joins say the same of each field, or only one of them says it."
+    OPEN_ENDS = "open-ends", "No assignment ends while it is open: what is done says so by its last step."
     NO_EFFECT = "no-effect", "Only what is paused or has ended is resumed, and what has ended goes on once it is resumed."
     DUE_EARLY = "due-early", "An assignment is due no earlier than its decision was taken."
     STILL_HANGING = "still-hanging", "What ends has no relations left."

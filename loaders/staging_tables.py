@@ -30,7 +30,6 @@ CREATE VIEW joined AS
 CREATE TABLE trail (assignment TEXT, step TEXT, record TEXT, PRIMARY KEY (assignment, step)) WITHOUT ROWID;
 CREATE TABLE kept (type INTEGER, id TEXT, record TEXT);
 CREATE TABLE earlier (stamp INTEGER, type INTEGER, id TEXT, record TEXT, PRIMARY KEY (stamp, type, id)) WITHOUT ROWID;
-CREATE TABLE new (type INTEGER, id TEXT, PRIMARY KEY (type, id)) WITHOUT ROWID;
 CREATE TABLE doubted (type INTEGER, id TEXT, altered INTEGER, PRIMARY KEY (type, id)) WITHOUT ROWID;
 CREATE TABLE leaving (type INTEGER, id TEXT, record TEXT, goes INTEGER, PRIMARY KEY (type, id)) WITHOUT ROWID;
 """

@@ -32,9 +32,10 @@ ALIKE = 50
 def much_goes(staged: Staged) -> Iterator[Problem]:
     """A large part of a type's records, or all of them, is ended or taken away."""
     going = Counter(operation.type for operation in staged.alterations() if operation.after is None or ends(operation))
+    today = date.today().isoformat()
     for label, held in staged.held().items():
-        if going[label] and not staged.of(TYPES[label]):
-            text = Text("all {what} are taken away, {held} in all: none are left", what=TYPES[label].plural, held=held)
+        if going[label] and not any(record.last_day >= today for record in staged.of(TYPES[label]).values()):
+            text = Text("all {what} are ended or taken away, {held} in all: none are left", what=TYPES[label].plural, held=held)
             yield Problem(NoticeRule.NONE_LEFT, text, None, label)
         elif going[label] >= max(LARGE_ENOUGH, LARGE_SHARE * held):
             numbers = {"going": going[label], "held": held}

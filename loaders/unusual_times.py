@@ -1,18 +1,47 @@
 """What is unusual in the dates of assignments, in a load or an edit: steps without effect, what is due before its decision."""
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from loaders.rules import NoticeRule
 from loaders.staging import Staged
-from model.changes import Operations
+from model.changes import Operation, Operations, ends
 from model.contents import Records
 from model.decisions import Assignment, Decision, Step, StepKind
 from model.errors import Problem
 from model.faults import problem_of
-from model.language import Text
+from model.language import Counted, Joined, Text
+from model.record import LATEST
 from model.surroundings import surroundings
 from model.trail import without_effect
 from model.vocabulary import TYPES
+
+MOST_NAMED = 5
+"""Assignments that are named where open ones end."""
+
+
+def open_that_end(operations: Iterable[Operation], by_hand: bool = False) -> Iterator[Problem]:
+    """Assignments end, or go, while they are open: how many, how many of them are overdue, and the first."""
+    going = [item.record_before for item in operations if item.type == Assignment.label and item.before and _goes(item)]
+    open_ = [record for record in going if isinstance(record, Assignment) and record.open]
+    if not open_:
+        return
+    today = date.today().isoformat()
+    order = sorted(open_, key=lambda record: (record.next_due or LATEST, record.id))
+    first = Joined(f"{record.id} ({record.next_due})" if record.next_due else record.id for record in order[:MOST_NAMED])
+    late = sum((record.next_due or today) < today for record in open_)
+    more = " …" if len(open_) > MOST_NAMED else ""
+    text = Counted("{n} assignment ends while it is open, {late} past its date: {first}{more}",
+                   "{n} assignments end while they are open, {late} of them past their date: {first}{more}",
+                   n=len(open_), late=late, first=first, more=more)  # fmt: skip
+    left_out = Text("what is done says so by its last step; --keep-missing lets stand what a file leaves out")
+    hint = Text("what is done says so by its last step") if by_hand else left_out
+    yield Problem(NoticeRule.OPEN_ENDS, text, hint, Assignment.label)
+
+
+def _goes(operation: Operation) -> bool:
+    """Whether an operation takes a record away, or ends it by now."""
+    return operation.after is None or (ends(operation) and operation.record.last_day < date.today().isoformat())
 
 
 def idle_steps(staged: Staged) -> Iterator[Problem]:

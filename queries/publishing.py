@@ -11,11 +11,9 @@ from model.errors import NotFound
 from model.language import Text
 from model.linked_data import canonical_quads, fingerprint, read_quads
 from model.revisions import Revision
-from model.touching import key_of
 from queries.chunks import packed, pieces
 from queries.graph import Graph, Transaction
 from queries.journal import BEYOND, change, utc_now
-from queries.recalling import marked, marks_of
 from queries.registers import read_contents
 
 PAGE = 1000
@@ -43,14 +41,6 @@ def revision(graph: Graph, number: int | None = None) -> Revision:
 def _newest(graph: Graph, most: int, before: int = BEYOND) -> list[Revision]:
     """The `most` newest revisions with a number below `before`, the newest first."""
     return [Revision(**row) for row in graph.read("revisions/list", before=before, most=most).rows]
-
-
-def published_by(graph: Graph) -> int | None:
-    """The number of the change that published the newest revision; None before the first."""
-    for newest in _newest(graph, 1):
-        key = ("Revision", newest.id)
-        return next(int(row["number"]) for row, operation in marked(graph, marks_of([key])) if key_of(operation) == key)
-    return None
 
 
 def publish(graph: Graph, who: str, note: str) -> tuple[Revision, bool]:

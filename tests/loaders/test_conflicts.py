@@ -130,13 +130,13 @@ def test_a_row_that_is_taken_out_of_an_export(graph: Graph, tmp_path: Path) -> N
     document = exported(graph, path)
     path.write_text(json.dumps(document | {"actor": []}), encoding="utf-8")
     with planned(graph, read_json(path)) as plan:
-        assert [(item.action, item.id) for item in plan.operations] == [("remove", "b"), ("remove", "a")]
+        assert [(item.action, item.id) for item in plan.operations] == [("end", "a"), ("end", "b")]
     by_hand(graph, "a", "kollegans")
     with pytest.raises(InputError) as caught, planned(graph, read_json(path)):
         pass
     assert [(problem.rule, problem.id) for problem in caught.value.problems] == [("conflict", "a")]
     with planned(graph, read_json(path), prefer="graph") as plan:
-        assert [(item.action, item.id) for item in plan.operations] == [("remove", "b")]
+        assert [(item.action, item.id) for item in plan.operations] == [("end", "b")]
 
 
 def test_all_conflicts_and_whatever_else_is_wrong_are_told_at_once(graph: Graph, tmp_path: Path) -> None:
@@ -216,6 +216,6 @@ def test_an_export_among_other_files_speaks_for_everybody_but_them(graph: Graph,
     with planned(graph, joined([export_, other])) as plan:
         assert [(item.action, item.id, (item.after or {}).get("asserted_by")) for item in plan.operations] == [
             ("set", "b", ["annan"]),
+            ("end", "c", []),
             ("create", "d", ["annan"]),
-            ("remove", "c", None),
         ]

@@ -15,14 +15,16 @@ from loaders.reading import joined
 from loaders.staging import Staged
 from model.checks import decisions_are_addressed, references_exist
 from model.contents import Contents
-from model.decisions import Assignment
+from model.decisions import Assignment, StepKind
 from model.errors import InputError
 from model.record import Record
+from model.registers import Landscape
 from model.touching import as_named, named_in
+from queries.decisions import stalls
 from queries.graph import Graph
 from queries.publishing import publish
 from queries.registers import read_contents
-from tests.landscapes import actor, flow, forum, landscape, landscapes, seat
+from tests.landscapes import EVIDENCE, actor, assignment, decision, flow, forum, landscape, landscapes, seat, step
 from tests.loaders.folders import loaded, said, without_column
 
 A, B, C = actor("a"), actor("b"), actor("c")
@@ -42,38 +44,71 @@ def actors(graph: Graph) -> dict[str, tuple[tuple[str, ...], str | None]]:
 
 
 @pytest.mark.parametrize(
-    ("record", "published", "left"),
+    ("record", "left"),
     [
-        (of(A, "s", "t"), True, (of(A, "t"), False)),
-        (of(A, "s"), False, (of(A, valid_to="2026-05-31"), True)),
-        (of(A, "s"), True, (of(A, valid_to="2026-05-31"), False)),
-        (of(A, "s", valid_to="2026-01-01"), True, (of(A, valid_to="2026-01-01"), False)),
-        (of(A, "s", valid_to="2027-01-01"), True, (of(A, valid_to="2026-05-31"), False)),
-        (of(A, "s", valid_from="2026-06-01"), True, (of(A, valid_from="2026-06-01"), True)),
+        (of(A, "s", "t"), (of(A, "t"), False)),
+        (of(A, "s"), (of(A, valid_to="2026-05-31"), False)),
+        (of(A, "s", valid_to="2026-01-01"), (of(A, valid_to="2026-01-01"), False)),
+        (of(A, "s", valid_to="2027-01-01"), (of(A, valid_to="2026-05-31"), False)),
+        (of(A, "s", valid_from="2026-06-01"), (of(A, valid_from="2026-06-01"), True)),
     ],
-    ids=["others say it", "never published", "published", "ended already", "would end later", "not begun"],
+    ids=["others say it", "nobody says it", "ended already", "would end later", "not begun"],
 )
-def test_what_becomes_of_a_fact_that_its_source_no_longer_says(
-    record: Record, published: bool, left: tuple[Record, bool]
-) -> None:
-    assert leaving(record, {"s"}, "2026-05-31", published=published) == left
+def test_what_becomes_of_a_fact_that_its_source_no_longer_says(record: Record, left: tuple[Record, bool]) -> None:
+    assert leaving(record, {"s"}, "2026-05-31") == left
 
 
-def test_a_new_version_ends_what_was_published_and_takes_away_what_was_not(graph: Graph, tmp_path: Path) -> None:
+@pytest.mark.parametrize("published", [True, False])
+def test_a_new_version_ends_what_it_says_no_longer_published_or_not(graph: Graph, tmp_path: Path, published: bool) -> None:
     loaded(graph, said(tmp_path, landscape(A, B, flow("a", "b"))))
     loaded(graph, said(tmp_path, [B, of(actor("d"))]), "t")
-    publish(graph, "tests", "första")
+    if published:
+        publish(graph, "tests", "första")
     loaded(graph, said(tmp_path, landscape(A, B, C, flow("a", "b"))))
     loaded(graph, said(tmp_path, landscape(actor("e"))))
     assert actors(graph) == {
         "a": ((), yesterday()),
         "b": (("t",), None),
+        "c": ((), yesterday()),
         "d": (("t",), None),
         "e": (("s",), None),
     }
     (gone,) = read_contents(graph).of(type(flow("a", "b"))).values()
     assert (gone.asserted_by, gone.valid_to) == ((), yesterday())
     assert load(graph, read_folder(said(tmp_path, landscape(actor("e"))), "s"), "tests", "igen") is None
+
+
+def test_a_case_that_a_later_export_leaves_out_stays_in_the_past_and_is_told_while_it_is_open(
+    graph: Graph, tmp_path: Path
+) -> None:
+    """It never was published; what was known of it on an earlier day is known still, where it stood then."""
+    cases = {id_: decision(id_, assignment(f"u-{id_}", id_, "a", due=due)) for id_, due in (("d", "2020-06-30"), ("e", None))}
+    steps = step("u-d", StepKind.TAKEN, "2020-01-01"), step("u-e", StepKind.TAKEN, "2020-01-01")
+    loaded(graph, said(tmp_path, landscape(A, *cases.values(), *steps)))
+    later = stalls(graph, "2020-07-01").rows
+    with planned(graph, read_folder(said(tmp_path, landscape(A, B)), "s")) as plan:
+        (told,) = (notice for notice in plan.notices if notice.rule == "open-ends")
+    text = "2 assignments end while they are open, 1 of them past their date: u-d (2020-06-30), u-e"
+    assert str(told.text) == text
+    loaded(graph, said(tmp_path, landscape(A, B)))
+    assert stalls(graph, "2020-07-01").rows == later
+    assert [row["assignment"] for row in later] == ["u-d", "u-e"]
+    assert stalls(graph, date.today().isoformat()).rows == []
+
+
+def test_a_step_that_its_source_no_longer_says_has_been_and_counts_no_longer(graph: Graph, tmp_path: Path) -> None:
+    part = [A, *decision("d", assignment("u", "d", "a", due="2020-06-30")), step("u", StepKind.TAKEN, "2020-01-01")]
+    loaded(graph, said(tmp_path, landscape(*part, step("u", StepKind.REPORTED_BACK, "2020-08-01"))))
+    loaded(graph, said(tmp_path, landscape(*part)))
+    for day, expected in (("2020-07-01", ["u"]), (yesterday(), []), (date.today().isoformat(), ["u"])):
+        assert [row["assignment"] for row in stalls(graph, day).rows] == expected
+
+
+def test_a_landscape_has_one_row_about_itself_also_where_files_give_it_another(graph: Graph, tmp_path: Path) -> None:
+    about = Landscape(id="kust", name="Kust", base_iri="https://landskap.example/kust/", evidence=EVIDENCE)
+    loaded(graph, said(tmp_path, landscape(A, about)))
+    loaded(graph, said(tmp_path, landscape(A, about.model_copy(update={"id": "kusten", "name": "Kusten"}))))
+    assert list(read_contents(graph).of(Landscape)) == ["kusten"]
 
 
 def test_what_the_files_do_not_speak_of_or_is_to_be_kept_is_left_alone(graph: Graph, tmp_path: Path) -> None:
@@ -83,7 +118,7 @@ def test_what_the_files_do_not_speak_of_or_is_to_be_kept_is_left_alone(graph: Gr
     with planned(graph, read_folder(said(tmp_path, landscape(A, forum("f"))), "s"), keep_missing=True) as plan:
         assert list(plan.operations) == []
     with planned(graph, read_folder(said(tmp_path, landscape(A, forum("f"))), "s")) as plan:
-        assert [(item.action, item.id) for item in plan.operations] == [("remove", "f-a")]
+        assert [(item.action, item.id) for item in plan.operations] == [("end", "f-a")]
 
 
 def test_a_column_that_a_new_version_has_not_says_nothing(graph: Graph, tmp_path: Path) -> None:
@@ -97,7 +132,6 @@ def test_a_column_that_a_new_version_has_not_says_nothing(graph: Graph, tmp_path
 
 def test_what_its_source_had_left_is_there_again_by_a_row_without_that_column(graph: Graph, tmp_path: Path) -> None:
     loaded(graph, said(tmp_path, landscape(A, B, C)))
-    publish(graph, "tests", "första")
     loaded(graph, said(tmp_path, landscape(A, B)))
     assert actors(graph)["c"] == ((), yesterday())
     folder = said(tmp_path, landscape(A, B, C))
@@ -127,7 +161,7 @@ def test_what_several_sources_of_one_load_say_no_longer(graph: Graph, tmp_path: 
     parts = [read_folder(said(tmp_path, landscape(A)), "s"), read_folder(said(tmp_path, [], without="actor"), "t")]
     load(graph, joined(parts), "tests", "båda")
     assert actors(graph) == {"a": (("s", "t"), None), "b": (("t",), None)}
-    assert read_contents(graph).of(type(flow("a", "b"))) == {}
+    assert [item.valid_to for item in read_contents(graph).of(type(flow("a", "b"))).values()] == [yesterday()]
 
 
 def test_a_row_that_cannot_be_read_is_not_taken_for_missing(graph: Graph, tmp_path: Path) -> None:
@@ -147,9 +181,9 @@ def test_whatever_is_let_go_of_nothing_that_stays_names_what_goes(contents: Cont
         staged.know(everything)
         labels = {record.label for record in everything}
         staged.leaving.let_go(
-            leaving(record, {"s"}, yesterday(), published=False)
+            leaving(record, {"s"}, "1899-12-31")  # a day on which nothing has begun
             for label in sorted(labels)
-            for record, _new, _stamp in staged.leaving.no_longer_said(label, {"s"})
+            for record, _stamp in staged.leaving.no_longer_said(label, {"s"})
         )
         left = Contents(staged)
     assert unknown(left) == []
