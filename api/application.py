@@ -39,7 +39,6 @@ from queries.publishing import revisions
 from queries.registers import asked_of_whole
 from queries.representation import asked_unrepresented
 from viz.page import map_page, page_sources
-from viz.picture import map_svg
 from viz.problem import problem_page, problem_style
 from viz.state import state_of
 from viz.templating import source_hash
@@ -122,11 +121,21 @@ def _add_pages(app: FastAPI, current: Current, language: Language) -> None:
         drawn, version = current.drawn(day(state.on), state.language)
         return HTMLResponse(map_page(drawn, state, version), headers=_policy(*page_sources()))
 
+    @app.get("/karta/stapel", include_in_schema=False)
+    def opened(request: Request, version: Said = None) -> Response:
+        """The map's data with a stack opened, for an open page that shows this version of the landscape."""
+        state = state_of(dict(request.query_params), language)
+        drawn, now = current.drawn(day(state.on), state.language)
+        if version != now:
+            raise Conflict(Text("the landscape has changed since the page was loaded"), Text("Load it again."))
+        return JSONResponse(drawn.scene(state.stack or ""))
+
     @app.get("/karta.svg", include_in_schema=False)
-    def picture(lang: Language = language, on: On = None) -> Response:
+    def picture(request: Request) -> Response:
         """The map as a picture."""
-        picture = map_svg(current.contents(), day(on), lang)
-        return Response(picture, media_type="image/svg+xml", headers=_policy("", source_hash(embedded_fonts())))
+        state = state_of(dict(request.query_params), language)
+        drawn, _ = current.drawn(day(state.on), state.language)
+        return Response(drawn.svg(), media_type="image/svg+xml", headers=_policy("", source_hash(embedded_fonts())))
 
 
 def _add_feeds(app: FastAPI, graph: Graph) -> None:

@@ -9,7 +9,7 @@ from model.errors import GraphError, GraphUnavailable
 from model.language import Language
 from queries.graph import Graph
 from queries.registers import read_contents
-from viz.page import Drawn
+from viz.drawn import Drawn
 
 MOST_DRAWN = 8
 """Days and languages that are kept drawn."""

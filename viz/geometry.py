@@ -64,15 +64,17 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The flows of one kind from one box to another, drawn as one; `proposed` counts those that are only proposed."""
+    """Flows from one box to another, drawn as one; `proposed` counts those that are only proposed.
+
+    They are all of one `kind`, or of several (None).
+    """
 
     id: str
     source: str
     target: str
-    kind: FlowKind
+    kind: FlowKind | None
     flows: tuple[str, ...]
     proposed: int
-    uncertain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class MapView:
     """All that the map says, before anything has a place.
 
     `rows` are levels, widest first; the forum band stands below the first `band_after` of them. `open_stack` is the id of
-    the stack that is shown as its members.
+    the stack that is shown as its members. `notes` are sentences about what the drawing cannot say.
     """
 
     title: str
@@ -92,6 +94,7 @@ class MapView:
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...]
     band_after: int
+    notes: tuple[str, ...] = ()
     open_stack: str | None = None
 
 
@@ -183,7 +186,7 @@ class FlowPath:
     """A line's way from border to border.
 
     `d` is SVG path data (M, L and C only; takes the same on a canvas), ending where the arrow head begins; `middle` is where a
-    word about the flow fits best.
+    word about the flow fits best, `count_at` the middle of the number of its flows, where there are several.
     `angle` is the direction of the head in degrees (0 = right, 90 = down).
     """
 
@@ -193,6 +196,7 @@ class FlowPath:
     tip: Point
     angle: int
     middle: Point
+    count_at: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)

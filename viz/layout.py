@@ -7,7 +7,7 @@ from functools import lru_cache
 from viz.channels import Channel, channels_of
 from viz.drawing import paths_of
 from viz.furniture import columns_of, dividers_of, forum_rows_of, panels_of, rows_of, side_captions
-from viz.geometry import Box, Geometry, MapView, PlacedBox, Rect
+from viz.geometry import Box, Geometry, MapView, Panel, PlacedBox, Rect
 from viz.grid import Grid, grid_of
 from viz.heights import HEIGHT, Heights, heights_of
 from viz.labels import caption_in, fitted
@@ -84,17 +84,24 @@ def _geometry(view: MapView, plan: _Plan) -> Geometry:
     heights = heights_of(grid, plan.channels, plan.routes)
     boxes = _placed(view.boxes, plan.streets, plan.places, heights)
     rects = {box.id: box.rect for box in boxes}
+    panels = panels_of(view, grid, heights)
     return Geometry(
         width=round(grid.width, 1),
         height=heights.total,
         columns=columns_of(view, grid),
         rows=rows_of(view, grid, heights),
         forum_rows=forum_rows_of(view, grid, heights),
-        panels=panels_of(view, grid, heights),
+        panels=panels,
         dividers=dividers_of(grid, heights),
         boxes=boxes,
-        paths=paths_of(plan.routes, rects, plan.channels, heights),
+        paths=paths_of(plan.routes, rects, plan.channels, heights, [_heading(panel) for panel in panels]),
     )
+
+
+def _heading(panel: Panel) -> Rect:
+    """What the panel's name covers, about."""
+    top, bottom = panel.caption.baselines[0], panel.caption.baselines[-1]
+    return Rect(panel.side.x, top - panel.caption.size, panel.side.width, bottom - top + 1.5 * panel.caption.size)
 
 
 def _placed(boxes: Sequence[Box], streets: Streets, places: Mapping[str, Place], heights: Heights) -> tuple[PlacedBox, ...]:

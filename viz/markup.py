@@ -18,7 +18,7 @@ def element(name: str, content: str = "", /, **attributes: str) -> str:
 
 def text(value: str) -> str:
     """Text as it may stand in an element."""
-    return escape(_legal(value[:LONGEST]))
+    return escape(_legal(value[:LONGEST]), {'"': "&quot;"})
 
 
 def number(value: float) -> str:

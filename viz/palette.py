@@ -6,6 +6,7 @@ flow differ in dash and arrow head too, never in colour alone.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import log2
 from types import MappingProxyType
 from typing import Literal
 
@@ -70,7 +71,7 @@ HEAD_LENGTH = 8
 
 @dataclass(frozen=True, slots=True)
 class FlowStyle:
-    """How a kind of flow is drawn: `dash` as SVG's stroke-dasharray in px, empty for a whole line."""
+    """How a kind of flow is drawn: `width` of one flow in px, `dash` as SVG's stroke-dasharray in px, empty for a whole line."""
 
     colour: str
     width: float
@@ -87,12 +88,26 @@ FLOWS: Mapping[FlowKind, FlowStyle] = MappingProxyType(
         FlowKind.INFORMATION: FlowStyle("#4a6580", 1.2, (4, 3), "open"),
     }
 )
+SEVERAL = FlowStyle("#5f7183", 1.3, (14, 2), "triangle")
+"""How a line is drawn that stands for flows of several kinds."""
+WIDER, MOST_WIDER = 0.35, 1.8
+"""Px that a line is wider each time its flows are twice as many, and at most."""
 
 PROPOSED_DASH = (4.0, 2.5)
 """The border of a box that the source proposes; an existing one has a whole border."""
 
 TAIL_RADIUS = 2.4
 """A filled dot marks the beginning of an existing flow; a proposed flow begins with a ring."""
+
+
+def style_of(kind: FlowKind | None) -> FlowStyle:
+    """How a line of that kind is drawn, or one of several kinds (None)."""
+    return FLOWS[kind] if kind else SEVERAL
+
+
+def width_of(style: FlowStyle, flows: int) -> float:
+    """The width in px of a line that stands for so many flows."""
+    return round(style.width + min(MOST_WIDER, WIDER * log2(max(1, flows))), 2)
 
 
 def luminance(colour: str) -> float:

@@ -46,7 +46,7 @@ class Member:
 class Group:
     """What becomes one box. `id` is that of its only party, or of the stack; `kind` is what a same-kind stack consists of.
 
-    `stack` is the open stack that the box came out of.
+    `stack` is the open stack that the box came out of; `whole` says that the stack holds all of its cell.
     """
 
     id: str
@@ -56,18 +56,19 @@ class Group:
     members: tuple[str, ...]
     weight: int
     is_stack: bool = False
+    whole: bool = False
     stack: str | None = None
 
 
-def groups_of(members: Iterable[Member], open_stack: str | None) -> list[Group]:
-    """The boxes of the map, cell by cell, the most connected first."""
+def groups_of(members: Iterable[Member], open_stack: str | None, most: int = MOST_IN_CELL) -> list[Group]:
+    """The boxes of the map, cell by cell, the most connected first; at most so many in each cell."""
     known: dict[str, Member] = {}
     cells: dict[Spot, list[Member]] = defaultdict(list)
     for member in members:
         cells[member.spot].append(member)
         known[member.id] = member
     stacked = {spot: _stacked(cell) for spot, cell in cells.items()}
-    most = _most_in_cell(stacked.values())
+    most = min(most, _most_in_cell(stacked.values()))
     rested = chain.from_iterable(_with_rest(groups, most) for groups in stacked.values())
     return [shown for group in rested for shown in _opened(group, known, open_stack)]
 
@@ -98,7 +99,8 @@ def _with_rest(groups: list[Group], most: int) -> list[Group]:
     members = tuple(member for group in rest for member in group.members)
     first = rest[0]
     weight = sum(group.weight for group in rest)
-    return [*kept, Group(f"stack.{first.spot}.rest", first.spot, _shared_shape(rest), None, members, weight, is_stack=True)]
+    id_, shape = f"stack.{first.spot}.rest", _shared_shape(rest)
+    return [*kept, Group(id_, first.spot, shape, None, members, weight, is_stack=True, whole=not kept)]
 
 
 def _shared_shape(groups: Sequence[Group]) -> PartyShape:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from model.language import Language, Text
 from viz.geometry import Box, Caption, FlowPath, Geometry, Headed, Line, MapView, Panel, PlacedBox, Rect
-from viz.legend import LEGEND_HEIGHT, legend
+from viz.legend import legend
 from viz.markup import element, number, text, text_element
 from viz.palette import (
     AREAS,
@@ -17,7 +17,6 @@ from viz.palette import (
     FLAG,
     FONT,
     INK,
-    MARK,
     MUTED,
     PAPER,
     PROPOSED_DASH,
@@ -25,29 +24,28 @@ from viz.palette import (
     ROW_BORDER,
     AreaColours,
 )
-from viz.strokes import arrow, loop, stroke
+from viz.strokes import arrow, count, loop, stroke
 from viz.typeface import embedded_fonts
 
 MARGIN = 14.0
 TITLE_HEIGHT = 52.0
-DOUBT = 5.0
-"""Half the width of an uncertain flow's mark."""
 
 
-def svg_of(view: MapView, geometry: Geometry, language: Language) -> str:
-    """The map with title, headings and legend as an SVG document."""
-    width, height = geometry.width + 2 * MARGIN, geometry.height + TITLE_HEIGHT + LEGEND_HEIGHT + MARGIN
+def svg_of(view: MapView, geometry: Geometry, language: Language, within_page: bool = False) -> str:
+    """The map with title, headings and legend as an SVG document; within a page it takes the page's font."""
+    legend_, legend_height = legend(view, MARGIN, geometry.height + TITLE_HEIGHT, geometry.width, language)
+    width, height = geometry.width + 2 * MARGIN, geometry.height + TITLE_HEIGHT + legend_height + MARGIN
     content = "".join(
         [
-            element("title", text(view.title), id="title"),
-            element("desc", text(_description(view, language)), id="desc"),
-            element("style", embedded_fonts()),
+            element("title", text(view.title), id="picture-title"),
+            element("desc", text(_description(view, language)), id="picture-description"),
+            "" if within_page else element("style", embedded_fonts()),
             element("rect", width=number(width), height=number(height), fill=PAPER),
             _title(view),
             element(
                 "g", "".join(_map(view, geometry, language)), transform=f"translate({number(MARGIN)} {number(TITLE_HEIGHT)})"
             ),
-            legend(view, MARGIN, geometry.height + TITLE_HEIGHT, geometry.width, language),
+            legend_,
         ]
     )
     return element(
@@ -59,7 +57,7 @@ def svg_of(view: MapView, geometry: Geometry, language: Language) -> str:
         height=number(height),
         lang=language,
         role="img",
-        aria_labelledby="title desc",
+        aria_labelledby="picture-title picture-description",
         font_family=f"'{FONT}', 'Open Sans', Arial, sans-serif",
         fill=INK,
     )
@@ -89,6 +87,7 @@ def _map(view: MapView, geometry: Geometry, language: Language) -> Iterator[str]
     headed = (*geometry.columns, *geometry.rows, *geometry.forum_rows)
     yield from (text_element(part.caption, INK) for part in headed)
     yield from (_flow(lines[path.id], path, boxes) for path in geometry.paths)
+    yield from (count(lines[path.id], path.count_at) for path in geometry.paths if path.count_at)
     colours = {panel.id: AREAS[panel.colour] for panel in geometry.panels}
     yield from (_box(boxes[placed.id], placed, colours.get(boxes[placed.id].area or ""), language) for placed in geometry.boxes)
 
@@ -124,14 +123,7 @@ def _panel(panel: Panel) -> str:
 def _flow(line: Line, path: FlowPath, boxes: dict[str, Box]) -> str:
     source, target = boxes[line.source].name, boxes[line.target].name
     title = element("title", text(f"{source} → {target}"))
-    doubt = _sign(_doubt(path), "?", PAPER, MARK) if line.uncertain else ""
-    return element("g", title + stroke(line, path) + arrow(line, path) + doubt)
-
-
-def _doubt(path: FlowPath) -> Rect:
-    """Where the mark of an uncertain flow stands."""
-    x, y = path.middle
-    return Rect(x - DOUBT, y - DOUBT, 2 * DOUBT, 2 * DOUBT)
+    return element("g", title + stroke(line, path) + arrow(line, path))
 
 
 def _box(box: Box, placed: PlacedBox, colours: AreaColours | None, language: Language) -> str:

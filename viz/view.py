@@ -14,12 +14,12 @@ from model.contents import Contents, Party
 from model.flows import Flow
 from model.forums import Forum, ForumKind
 from model.language import Counted, Language, Text
-from model.record import Record, Standing
+from model.record import Certainty, Record, Standing
 from model.registers import ActorKind, ActorType, Area, Level
 from model.telling import name_among, name_of
-from viz.bundling import bundled
+from viz.bundling import MOST_LINES, Bundles, bundled, thinned
 from viz.geometry import AreaHeading, Box, Heading, MapView, PartyShape
-from viz.stacking import Group, Member, Spot, groups_of
+from viz.stacking import MOST_IN_CELL, Group, Member, Spot, groups_of
 
 R = TypeVar("R", bound=Record)
 LONG = 24
@@ -49,8 +49,8 @@ class _Sight:
     def view(self, open_stack: str | None) -> MapView:
         """All of it, with one stack open."""
         members = list(self._members())
-        groups = groups_of(members, open_stack)
-        bundles = bundled(self.flows, {member: group.id for group in groups for member in group.members})
+        groups, bundles = self._grouped(members, open_stack, self._most_in_cell(members))
+        bundles = thinned(bundles, frozenset(group.id for group in groups if group.stack))
         boxes = tuple(self._box(group, bundles.within.get(group.id, 0)) for group in groups)
         rows = [level for level in self.levels if any(box.row == level.id and not box.area for box in boxes)]
         banded = any(box.area for box in boxes)
@@ -64,8 +64,36 @@ class _Sight:
             boxes=boxes,
             lines=bundles.lines,
             band_after=sum(level.order <= self.forum_levels[0].order for level in rows) if banded else 0,
+            notes=tuple(note.in_(self.language) for note in self._notes(bundles)),
             open_stack=next((box.stack for box in boxes if box.stack), None),
         )
+
+    def _grouped(self, members: Sequence[Member], open_stack: str | None, most: int) -> tuple[list[Group], Bundles]:
+        groups = groups_of(members, open_stack, most)
+        return groups, bundled(self.flows, {member: group.id for group in groups for member in group.members})
+
+    def _most_in_cell(self, members: Sequence[Member]) -> int:
+        """How many boxes a cell may have so that the lines between them can be told apart: larger stacks share lines."""
+        for most in range(MOST_IN_CELL, 1, -1):
+            if len(self._grouped(members, None, most)[1].lines) <= MOST_LINES:
+                return most
+        return 1
+
+    def _notes(self, bundles: Bundles) -> Iterable[Text]:
+        """What is drawn otherwise than one by one, and what is uncertain."""
+        if bundles.merged:
+            yield Text("{n} lines stand for flows of several kinds, so that the map can be read.", n=bundles.merged)
+        if bundles.undrawn:
+            yield Text("{n} flows on the thinnest lines are not drawn: the table has them all.", n=bundles.undrawn)
+        parties, flows = (
+            sum(record.certainty == Certainty.UNCERTAIN for record in records) for records in (self.parties.values(), self.flows)
+        )
+        if parties or flows:
+            yield Text(
+                "Uncertain: {parties} and {flows}; the panel and the table say why.",
+                parties=Counted("{n} party", "{n} parties", n=parties),
+                flows=Counted("{n} flow", "{n} flows", n=flows),
+            )
 
     def _holding(self, records: Iterable[R]) -> list[R]:
         return [record for record in records if record.holds_on(self.on)]
@@ -154,6 +182,10 @@ class _Sight:
         kind = self.contents.find("ForumKind" if group.shape == "forum" else "ActorKind", group.kind or "")
         if isinstance(kind, (ActorKind, ForumKind)) and not group.id.partition("~")[2]:
             return (self.language == "en" and kind.plural_name_en) or kind.plural_name
+        if group.whole:
+            return {"actor": Text("actors"), "forum": Text("forums"), "function": Text("functions")}[group.shape].in_(
+                self.language
+            )
         more = {"actor": Text("more actors"), "forum": Text("more forums"), "function": Text("more functions")}
         return more[group.shape].in_(self.language)
 

@@ -16,7 +16,7 @@ from queries.graph import Graph
 from tests.api.clients import client_of
 from tests.graphs import emptied, put
 from tests.landscapes import actor, landscape
-from viz.page import Drawn
+from viz.drawn import Drawn
 
 PATHS = ("/karta", "/karta.svg", "/api/parties", "/api/unrepresented", "/api/stalls", "/api/revisions")
 

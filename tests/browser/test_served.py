@@ -56,6 +56,39 @@ def test_the_served_map_works_under_its_policy(open_page: Open, address: str) ->
     expect(page.locator("#follow")).to_have_value("down")
 
 
+def test_a_stack_opens_in_place_and_closes(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}/karta?lang=sv")
+    stack = page.locator('#boxes button[aria-label^="Kommuner i länet"]')
+    stack.click()
+    expect(page.locator("#panel h2")).to_have_text("Kommuner i länet (9)")
+    page.locator("#panel .stack-button").click()
+    expect(page.locator('#boxes button[data-box="eskilstuna-kommun"]')).to_be_visible()
+    expect(page.locator("#said")).to_contain_text("öppnad: 9 parter")
+    assert "stack=stack." in page.url
+    page.reload()
+    expect(page.locator('#boxes button[data-box="eskilstuna-kommun"]')).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator('#boxes button[data-box="eskilstuna-kommun"]')).to_have_count(0)
+    page.go_back()
+    expect(page.locator('#boxes button[data-box="eskilstuna-kommun"]')).to_be_visible()
+
+
+@pytest.mark.parametrize("id_", ["eskilstuna-kommun", "branschforum-transport"])
+def test_a_party_in_a_stack_is_shown_by_opening_it(open_page: Open, address: str, id_: str) -> None:
+    page = open_page(f"{address}/karta?sel={id_}")
+    expect(page.locator('#boxes button[aria-pressed="true"]')).to_have_attribute("data-box", id_)
+
+
+def test_a_stack_that_cannot_be_opened_is_told(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}/karta?lang=sv")
+    page.locator('#boxes button[aria-label^="Kommuner i länet"]').click()
+    page.evaluate("document.getElementById('changed').dataset.version = 'another'")
+    with page.expect_response("**/karta/stapel?**") as answered:
+        page.locator("#panel .stack-button").click()
+    assert answered.value.status == 409
+    expect(page.locator("#said")).to_contain_text("Stapeln gick inte att öppna")
+
+
 def test_the_table_without_script_keeps_the_state(open_page: Open, address: str) -> None:
     page = open_page(f"{address}/karta?levels=internationell&view=table", java_script_enabled=False)
     assert page.locator("tr[data-party]:visible").count() == 2

@@ -1,5 +1,6 @@
 """The map's page as text: the same bytes for the same landscape, safe, and a table that says what the map says."""
 
+import gzip
 import json
 import re
 from typing import Any
@@ -8,11 +9,12 @@ import pytest
 from hypothesis import given
 
 from model.contents import Contents
-from model.errors import LimitExceeded
+from model.errors import LimitExceeded, NotFound
 from model.flows import Flow
 from tests.conftest import at_most
 from tests.landscapes import actor, flow, landscape, landscapes
-from viz.page import Drawn, map_file, map_page
+from viz.drawn import Drawn
+from viz.page import map_file, map_page
 from viz.state import MapState, state_of
 from viz.table import shown
 
@@ -49,7 +51,7 @@ def test_the_legend_names_every_sign(with_examples: Contents) -> None:
         "Börjar med en punkt: flödet finns",
         "Funktion",
         "Föreslaget",
-        "Osäkert flöde",
+        "Siffra på en linje",
         "Halv punkt: en del av flödena finns",
         "Flöden inom en stapel",
         "Stapel",
@@ -59,9 +61,13 @@ def test_the_legend_names_every_sign(with_examples: Contents) -> None:
 
 
 def test_every_opened_stack_shows_the_same_parties(sormland: Contents) -> None:
-    scenes = data_of(map_file(sormland, DAY, "sv"))["scenes"]
-    assert len(scenes) > 5
-    for scene in scenes.values():
+    """A page holds the map as it begins; a stack's own is made when it is opened."""
+    drawn = Drawn(sormland, DAY, "sv")
+    assert list(data_of(map_file(sormland, DAY, "sv"))["scenes"]) == [""]
+    assert len(drawn.stacks) > 5
+    with pytest.raises(NotFound):
+        drawn.scene("stack.annat")
+    for scene in map(drawn.scene, sorted(drawn.stacks)):
         members = [member for box in scene["boxes"] for member in box["members"]]
         assert sorted(members) == sorted(party.id for party in sormland.on(DAY).parties())
 
@@ -143,6 +149,12 @@ def test_states() -> None:
 
 
 def test_a_page_has_a_stated_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("viz.page.MOST_PARTIES", 1)
+    monkeypatch.setattr("viz.drawn.MOST_PARTIES", 1)
     with pytest.raises(LimitExceeded):
         map_file(landscape(actor("a"), actor("b")), DAY, "sv")
+
+
+def test_the_page_of_sormland_is_small(with_examples: Contents) -> None:
+    page = map_file(with_examples, DAY, "sv").encode()
+    assert len(page) < 1_300_000
+    assert len(gzip.compress(page)) < 300_000

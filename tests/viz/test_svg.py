@@ -25,7 +25,7 @@ def test_it_has_a_title_a_description_and_a_legend_in_the_readers_language() -> 
     assert root.findtext(f"{SVG}title") == VIEW.title
     assert VIEW.subtitle in (root.findtext(f"{SVG}desc") or "")
     words = {text.text for text in root.iter(f"{SVG}text")}
-    assert {"Behov", "Leverans", "Beställning", "Information", "Föreslaget", "Osäkert flöde"} <= words
+    assert {"Behov", "Leverans", "Beställning", "Information", "Föreslaget", "Siffra på en linje: så många flöden"} <= words
 
 
 def test_every_box_and_every_line_is_drawn_with_its_name() -> None:

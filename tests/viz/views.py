@@ -77,4 +77,4 @@ def _box(
 
 
 def _line(chance: Random, source: str, target: str, kind: FlowKind) -> Line:
-    return Line(f"{source}>{target}>{kind}", source, target, kind, ("one", "two"), chance.randint(0, 2), chance.random() < 0.2)
+    return Line(f"{source}>{target}>{kind}", source, target, kind, ("one", "two"), chance.randint(0, 2))

@@ -97,17 +97,17 @@ function drawHead(pen, path, style) {
   ctx.restore();
 }
 
-function drawPath(pen, path, { strong, flows, proposed }) {
+function drawPath(pen, path, { strong, flows, proposed, kind }) {
   const { ctx, palette } = pen;
-  const style = palette.FLOWS[path.kind];
+  const style = palette.FLOWS[kind], width = style.width + Math.min(palette.MOST_WIDER, palette.WIDER * Math.log2(flows.length));
   ctx.globalAlpha = (walk.line === null ? strong : walk.line === path.id) ? 1 : FADED;
   if (walk.line === path.id) { // where one steps along the flows
-    ctx.lineWidth = style.width + 5;
+    ctx.lineWidth = width + 5;
     ctx.strokeStyle = pen.system ? pen.system.chosen : palette.WALKED;
     ctx.stroke(path.way);
   }
   ctx.setLineDash(style.dash);
-  ctx.lineWidth = style.width;
+  ctx.lineWidth = width;
   ctx.strokeStyle = pen.ink(style.colour);
   ctx.stroke(path.way);
   ctx.setLineDash([]);
@@ -124,20 +124,22 @@ function drawPath(pen, path, { strong, flows, proposed }) {
     ctx.fill();
   }
   drawHead(pen, path, style);
-  if (path.uncertain) drawDoubt(pen, path.middle);
   ctx.globalAlpha = 1;
 }
 
-// A small "?" on what the source does not settle.
-function drawDoubt(pen, [x, y]) {
-  drawRect(pen, { x: x - 5, y: y - 5, width: 10, height: 10 }, 5, pen.palette.PAPER, pen.palette.MARK);
-  drawCaption(pen, { lines: ["?"], x, baselines: [y + 3], size: 8.5, weight: "semibold", anchor: "middle" }, pen.palette.MARK);
+// How many flows a line stands for (as viz/numbers.py and viz/strokes.py place and draw it).
+function drawNumber(pen, path, { flows, strong, kind }) {
+  if (flows.length < 2 || !path.count_at || !(walk.line === null ? strong : walk.line === path.id)) return;
+  const [x, y] = path.count_at, words = String(flows.length), width = 5 + 5.4 * words.length;
+  drawRect(pen, { x: x - width / 2, y: y - 5.5, width, height: 11 }, 5.5, pen.palette.PAPER, pen.palette.FLOWS[kind].colour);
+  drawCaption(pen, { lines: [words], x, baselines: [y + 3.2], size: 9, weight: "semibold", anchor: "middle" }, pen.palette.INK);
 }
 
 function drawFlows(pen, look) {
   const visible = look.scene.paths.filter((path) => look.lines.get(path.id).shown);
   const height = (path) => (walk.line === path.id ? 2 : Number(look.lines.get(path.id).strong));
   for (const path of visible.sort((one, other) => height(one) - height(other))) drawPath(pen, path, look.lines.get(path.id));
+  for (const path of visible) drawNumber(pen, path, look.lines.get(path.id));
 }
 
 function boxColours(pen, box) {
@@ -235,14 +237,14 @@ function drawWords(pen, look) {
     const line = look.lines.get(path.id);
     if (!line.shown || !line.labelled || walk.line === path.id) continue;
     const carried = [...new Set(line.flows.map((id) => data.flows[id].carries).filter(Boolean))];
-    const words = carried.length === 1 ? carried[0] : data.words[`kind_${path.kind}`];
+    const words = carried.length === 1 ? carried[0] : data.words[`kind_${line.kind}`];
     ctx.font = `400 11px "${palette.FONT}", sans-serif`;
     const short = words.length > 34 ? `${words.slice(0, 33)}…` : words;
     const width = ctx.measureText(short).width + 10;
     const rect = { x: path.middle[0] - width / 2, y: path.middle[1] - 8, width, height: 16 };
     if (taken.some((other) => meets(other, rect)) || look.scene.boxes.some((box) => meets(box.rect, rect))) continue;
     taken.push(rect);
-    drawRect(pen, rect, 4, palette.PAPER, palette.FLOWS[path.kind].colour);
+    drawRect(pen, rect, 4, palette.PAPER, palette.FLOWS[line.kind].colour);
     drawCaption(pen, { lines: [short], x: path.middle[0], baselines: [path.middle[1] + 4], size: 11, weight: "regular", anchor: "middle" },
       palette.INK);
   }

@@ -14,7 +14,7 @@ function stepAlongFlows(id, direction) {
   walk.line = line.id;
   const flow = data.flows[stage.look.lines.get(line.id).flows[0]];
   const name = (end) => stage.look.scene.boxes.find((box) => box.id === end).name;
-  const words = fill(data.words.flow, { i: walk.place + 1, n: lines.length, kind: data.words[`kind_${line.kind}`], source: name(line.source),
+  const words = fill(data.words.flow, { i: walk.place + 1, n: lines.length, kind: data.words[`kind_${stage.look.lines.get(line.id).kind}`], source: name(line.source),
     target: name(line.target), carries: flow.carries ? `${flow.carries}.` : "" });
   say(words);
   showWalk(words);

@@ -10,17 +10,18 @@ function say(words) {
 function change(some) {
   state = { ...state, ...some };
   missing = null;
-  show("pushState");
+  return showWhenThere("pushState");
 }
 
 // The state that the address says: a party stands in sight as after a search.
 function readAddress() {
   const asked = readState();
-  const known = (id) => Object.hasOwn(data.parties, id) || Object.hasOwn(data.scenes, id);
+  const known = (id) => Object.hasOwn(data.parties, id) || isStack(id);
   missing = [asked.selected, asked.stack].find((id) => id && !known(id)) || null;
   state = { ...asked, selected: asked.selected && known(asked.selected) ? asked.selected : null,
-    stack: Object.hasOwn(data.scenes, asked.stack) ? asked.stack : null };
+    stack: isStack(asked.stack) && canFetch() ? asked.stack : null };
   if (state.selected) state.stack = stackFor(state.selected);
+  else if (isStack(asked.stack) && !canFetch()) state.selected = asked.stack.split("~")[0]; // its panel lists its members
 }
 
 function showMissing() {
@@ -37,6 +38,7 @@ function show(how = "replaceState") {
   showFilters(state);
   showMissing();
   showTable(look);
+  document.getElementById("notes").textContent = look.scene.notes.join(" ");
   const turned = document.body.classList.contains("as-table") && state.view !== "table";
   document.body.classList.toggle("as-table", state.view === "table");
   showPanel(look, state);
@@ -76,12 +78,13 @@ function showTable(look) {
 // A box is chosen; a stack that is chosen already is opened.
 function choose(id) {
   const box = stage.look.scene.boxes.find((placed) => placed.id === id);
-  if (stage.look.chosen === box && box.shape === "stack") openStack(box);
+  if (stage.look.chosen === box && box.shape === "stack" && canFetch()) openStack(box);
   else { sheet.cameFrom = null; change({ selected: id }); }
 }
 
-function openStack(box) {
-  change({ stack: box.id, selected: null });
+async function openStack(box) {
+  await change({ stack: box.id, selected: null });
+  if (state.stack !== box.id) return;
   fitReadable();
   focusBox(box.members.find((id) => stage.buttons.has(id)) || stage.current);
   say(fill(data.words.opened, { name: box.name, n: box.members.length }));
@@ -89,15 +92,17 @@ function openStack(box) {
 
 // The stack to open for a party to be in sight: the open one, its own, or none.
 function stackFor(id) {
-  const inSight = sceneOf(data, state).boxes.some((box) => box.id === id);
-  const closed = data.scenes[""].boxes.find((box) => box.members.includes(id));
-  if (inSight) return state.stack;
-  return closed && closed.shape === "stack" ? closed.id : null;
+  const inSight = Object.hasOwn(data.scenes, state.stack || "") && sceneOf(data, state).boxes.some((box) => box.id === id);
+  if (inSight || !canFetch()) return state.stack;
+  const closed = data.scenes[""].boxes.find((box) => box.shape === "stack" && box.members.includes(id));
+  const page = closed ? Math.floor(closed.members.indexOf(id) / data.page) : 0;
+  return closed ? (page ? `${closed.id}~${page}` : closed.id) : null;
 }
 
 // To a party wherever it stands: its stack is opened when it lies in one. What is told of it is where one reads.
-function goTo(id) {
-  change({ selected: id, stack: stackFor(id) });
+async function goTo(id) {
+  await change({ selected: id, stack: stackFor(id) });
+  if (state.selected !== id) return;
   const box = boxOf(stage.look.scene, id).id;
   if (isSheet()) focusSheet(box);
   else focusBox(box);
@@ -118,17 +123,18 @@ function complete(scene) {
     box.colour = colours.get(box.area);
     for (const id of box.members) at.set(id, box.id);
   }
-  const lines = new Map(scene.paths.map((path) => [`${path.source}>${path.target}>${path.kind}`, path]));
+  const lines = new Map(scene.paths.map((path) => [path.id, path]));
   for (const path of scene.paths) Object.assign(path, { flows: [], way: new Path2D(path.d) });
   const boxes = new Map(scene.boxes.map((box) => [box.id, Object.assign(box, { within: [] })]));
   for (const [id, flow] of Object.entries(data.flows)) {
     const source = at.get(flow.source), target = at.get(flow.target), line = lines.get(`${source}>${target}>${flow.kind}`);
-    if (line) line.flows.push(id);
+    const several = lines.get(`${source}>${target}>several`);
+    if (line || several) (line || several).flows.push(id);
     else if (source && source === target) boxes.get(source).within.push(id);
   }
 }
 
-function start() {
+async function start() {
   document.documentElement.classList.add("ready");
   Object.values(data.scenes).forEach(complete);
   watch();
@@ -137,14 +143,13 @@ function start() {
   stage.look = lookOf(data, state);
   makeStage();
   makeControls();
-  stage.look = null;
-  show();
+  await showWhenThere("replaceState");
   fitInSight();
   for (const media of ["(forced-colors: active)", "(prefers-contrast: more)"]) {
     matchMedia(media).addEventListener("change", () => stage.network.redraw());
   }
-  addEventListener("resize", fitInSight);
-  addEventListener("popstate", () => { readAddress(); show(); fitInSight(); });
+  stage.network.on("resize", () => requestAnimationFrame(fitInSight)); // the window, or what stands above and below the map
+  addEventListener("popstate", async () => { readAddress(); await showWhenThere("replaceState"); fitInSight(); });
   document.fonts.ready.then(() => { stage.network.redraw(); document.body.dataset.drawn = "yes"; });
 }
 

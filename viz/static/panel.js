@@ -132,7 +132,7 @@ function reachedSections(panel, look) {
 function stackPanel(panel, look, box) {
   panelHeading(panel, box.name);
   element("p", fill(data.words.stack, { n: box.members.length }), panel).className = "what";
-  stackButton(panel, data.words.open, () => openStack(box));
+  if (canFetch()) stackButton(panel, data.words.open, () => openStack(box));
   if (look.hidden) hiddenNote(panel, box.name);
   section(panel, "", box.members, (id, item) => {
     partyButton(id, data.parties[id].name, item);

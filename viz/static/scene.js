@@ -78,7 +78,9 @@ function lookOf(data, state) {
   for (const path of scene.paths) {
     const flows = path.flows.filter((id) => shown.flows.has(id));
     const proposed = flows.filter((id) => data.flows[id].standing === "proposed").length;
-    lines.set(path.id, { shown: flows.length > 0, strong: !focus || flows.some(taken), flows, proposed, labelled: focus && flows.some(taken) });
+    const kinds = new Set(flows.map((id) => data.flows[id].kind));
+    lines.set(path.id, { shown: flows.length > 0, strong: !focus || flows.some(taken), flows, proposed, labelled: focus && flows.some(taken),
+      kind: kinds.size === 1 ? [...kinds][0] : "several" });
   }
   return { scene, shown, chosen, focus, hidden: Boolean(chosen) && !focus, up, down, boxes, lines };
 }
@@ -86,5 +88,5 @@ function lookOf(data, state) {
 // The lines that show at a box, in the order in which their other ends stand: what [ and ] step along.
 function linesAt(look, id) {
   return look.scene.paths.filter((path) => look.lines.get(path.id).shown && (path.source === id || path.target === id))
-    .sort((one, other) => one.kind.localeCompare(other.kind) || one.id.localeCompare(other.id));
+    .sort((one, other) => look.lines.get(one.id).kind.localeCompare(look.lines.get(other.id).kind) || one.id.localeCompare(other.id));
 }

@@ -58,7 +58,7 @@ function placeButtons() {
 
 // The scene of the state: other nodes only when a stack was opened or closed.
 function showScene(look) {
-  const changed = !stage.look || stage.look.scene !== look.scene;
+  const changed = !stage.buttons.size || stage.look.scene !== look.scene;
   stage.look = look;
   if (changed) {
     const nodes = stage.network.body.data.nodes;

@@ -1,0 +1,118 @@
+"""A landscape on a day, told and drawn in one language: what its pages have in common, and a stack opened when asked for."""
+
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from model.contents import Contents
+from model.errors import LimitExceeded, NotFound
+from model.identity import present_ids
+from model.knowledge import true_on
+from model.language import Language, Text
+from viz import palette
+from viz.geometry import Geometry, MapView
+from viz.layout import arrange, lay_out
+from viz.network import LandscapeNetwork
+from viz.particulars import Telling
+from viz.signs import LOOP
+from viz.stacking import PAGE
+from viz.svg import svg_of
+from viz.templating import embedded
+from viz.view import view_of
+from viz.words import map_words
+
+MOST_PARTIES = 5_000
+"""Parties that a page tells everything of; a larger landscape is asked in parts."""
+
+
+class Drawn:
+    """A landscape on a day, told and drawn in one language. Raises LimitExceeded."""
+
+    def __init__(self, contents: Contents, on: str, language: Language) -> None:
+        self.contents, self.on, self.language = true_on(contents, on), on, language
+        self.bare = next(iter(contents.parties()), None) is None
+        """Whether there is nobody on any day."""
+        if sum(1 for _party in self.contents.parties()) > MOST_PARTIES:
+            text = Text("a page shows at most {most} parties", most=MOST_PARTIES)
+            raise LimitExceeded(text, Text("Choose a smaller landscape, or ask on the command line."))
+        telling = Telling(self.contents, language)
+        self.parties, self.flows = telling.parties(), telling.flows()
+        self.now = {former: id_ for (_label, former), id_ in present_ids(self.contents.parties()).items()}
+        """Former id → the id of now."""
+        self.view = view_of(self.contents, on, language)
+        self.geometry = lay_out(self.view)
+        self.stacks = frozenset(box.id for box in self.view.boxes if box.shape == "stack")
+        """The ids of the stacks that can be opened."""
+
+    def knows(self, id_: str) -> bool:
+        """Whether an address can call something by that id: a party, or a stack (or a page of it)."""
+        return id_ in self.parties or id_.partition("~")[0] in self.stacks
+
+    @cached_property
+    def data(self) -> Markup:
+        """What the script works on."""
+        return embedded(
+            {
+                "parties": self.parties,
+                "flows": self.flows,
+                "now": self.now,
+                "network": LandscapeNetwork(self.view, self.geometry).data(),
+                "scenes": {"": _scene(self.view, self.geometry)},
+                "page": PAGE,
+                "words": map_words(self.language),
+                "palette": _palette(),
+                "language": self.language,
+                "on": self.on,
+            }
+        )
+
+    @cached_property
+    def picture(self) -> Markup:
+        """The map as an SVG within the page, for print and for readers without script."""
+        return Markup(svg_of(self.view, self.geometry, self.language, within_page=True))  # noqa: S704  # escaped by viz/markup.py
+
+    def svg(self) -> str:
+        """The map as an SVG document."""
+        return svg_of(self.view, self.geometry, self.language)
+
+    def scene(self, stack: str) -> dict[str, Any]:
+        """Return the map with a stack opened. Raises NotFound."""
+        if stack.partition("~")[0] not in self.stacks:
+            raise NotFound(Text("there is no stack '{id}' on the map", id=stack))
+        view = view_of(self.contents, self.on, self.language, stack)
+        return _scene(view, lay_out(view, arrange(self.view)))
+
+
+def _scene(view: MapView, geometry: Geometry) -> dict[str, Any]:
+    boxes = {box.id: box for box in view.boxes}
+    lines = {line.id: line for line in view.lines}
+    geo = geometry.as_json()
+    return {
+        **geo,
+        "boxes": [placed | _named(boxes[placed["id"]], BOX_FIELDS) for placed in geo["boxes"]],
+        "paths": [path | _named(lines[path["id"]], LINE_FIELDS) for path in geo["paths"]],
+        "notes": view.notes,
+    }
+
+
+BOX_FIELDS = ("name", "shape", "stacked_shape", "area", "members", "stack")
+LINE_FIELDS = ("source", "target", "kind")
+PALETTE_FIELDS = (
+    *("FONT", "PAPER", "INK", "MUTED", "FADED", "FADED_BORDER", "WALKED", "ROW", "ROW_BORDER", "DIVIDER", "BOX_BORDER", "BADGE"),
+    *("FLAG", "FOCUS", "PROPOSED_DASH", "TAIL_RADIUS", "WIDER", "MOST_WIDER"),
+)
+
+
+def _named(value: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in names}
+
+
+def _palette() -> dict[str, Any]:
+    styles = {str(kind): style for kind, style in palette.FLOWS.items()} | {"several": palette.SEVERAL}
+    return _named(palette, PALETTE_FIELDS) | {
+        "LOOP": LOOP,
+        "HEADS": dict(palette.HEADS),
+        "AREAS": {colour: _named(style, style.__slots__) for colour, style in palette.AREAS.items()},
+        "FLOWS": {kind: _named(style, style.__slots__) for kind, style in styles.items()},
+    }
