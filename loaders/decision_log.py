@@ -158,7 +158,7 @@ class DecisionLog:
         fields = {
             "id": columns.case, "case_number": columns.case, "name": columns.title, "kind": columns.decision_kind,
             "taken_in": columns.taken_in, "taken_on": columns.taken_on or columns.on,
-            "addressee": columns.addressee, "owner": columns.owner, "due": columns.due,
+            "addressee": columns.addressee, "owner": columns.owner, "due": columns.due, "due_words": columns.due,
         }  # fmt: skip
         return fields.get(field)
 

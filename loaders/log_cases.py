@@ -23,6 +23,7 @@ from model.decisions import StepKind
 from model.errors import Problem
 from model.language import Joined, Text
 from model.places import Place
+from model.record import period_fields
 from model.rules import CellRule
 
 PER_FORUM = Text("if several forums decide in a case, say per_forum: true in the mapping: each makes a decision of its own")
@@ -31,6 +32,8 @@ COLUMN: Mapping[str, OfDecision] = MappingProxyType(
 )
 """What the mapping calls the column of a decision's field."""
 NO_FORUM = Text("or say in the mapping which it is: default_forum")
+NO_PERIOD: Mapping[str, Any] = MappingProxyType(dict.fromkeys(period_fields("due")))
+"""What a day that is due says of the period that one before it was of."""
 BY_ANOTHER = frozenset({StepKind.RESUMED, StepKind.SUPERSEDED})
 """What somebody else does to an assignment: who does so is not made an addressee by it."""
 Order = tuple[str, int]
@@ -47,7 +50,8 @@ class CasePart:
 
     def say(self, row: RowSays) -> None:
         """What the row says of it; of what rows say otherwise that which is said last."""
-        for name, value in row.terms.items():
+        terms = {**NO_PERIOD, **row.terms} if "due" in row.terms else row.terms
+        for name, value in terms.items():
             if name not in self.terms or self.terms[name][0] <= row.order:
                 self.terms[name] = row.order, value
         for event in row.events:
@@ -119,7 +123,7 @@ class Cases:
                 self.rows.wrong.clear()
                 yield from self._take(row) if row else ()
         yield from self._deal_out()
-        yield from self.rows.unknown_parties()
+        yield from self.rows.parties()
         self._settle_addressees()
 
     def _take(self, row: RowSays) -> Iterator[Problem]:
@@ -167,7 +171,7 @@ class Cases:
         for case in self.found.values():
             days = case.values("taken_on", self.says.differs.get("taken_on"))
             if days and case.taken is None:
-                case.all.events[Event(StepKind.TAKEN, days[0], None, None)] = case.place
+                case.all.events[Event(StepKind.TAKEN, days[0])] = case.place
 
     def _add(self, case: Case, row: RowSays) -> Iterator[Problem]:
         parts = [case.parts.setdefault(id_, CasePart(row.line.place)) for id_ in row.addressees]

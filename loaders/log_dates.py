@@ -14,7 +14,7 @@ from loaders.rules import LogRule
 from model.errors import Problem
 from model.language import Text
 from model.nearness import did_you_mean
-from model.period import MONTH
+from model.period import MONTH, period_of
 from model.record import RuleBroken, real_date
 from model.rules import CellRule
 
@@ -90,6 +90,11 @@ def is_day(value: str) -> bool:
     """Whether a value is a day in the calendar, in whichever way it is written."""
     found = YEAR_LAST.fullmatch(value)
     return bool(_in_either_order(found)) if found else _or_none(value) is not None
+
+
+def is_when(value: str) -> bool:
+    """Whether a value says a day or a period."""
+    return is_day(value) or period_of(value) is not None
 
 
 def with_day(problem: Problem) -> Problem:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from loaders.log_dates import is_when
 from loaders.log_survey import LogColumn
-from loaders.log_vocabulary import HEADINGS, OFTEN_TITLES, heading_word, is_named, step_called
+from loaders.log_vocabulary import HEADINGS, OFTEN_TITLES, PERFORMERS, STATUS, heading_word, is_named, step_called
 from loaders.log_words import PartyNames
 from model.decisions import StepKind
 
@@ -32,14 +33,17 @@ class Guess:
 def guessed(columns: Sequence[LogColumn], names: PartyNames) -> Guess:
     """What each column seems to be: by its heading first, then by what it holds."""
     guess = Guess(columns, names)
-    event = next(filter(_may_be_events, columns), None)
-    guess.long = event is not None or _by_heading(guess, "event") is not None
+    case = _by_heading(guess, "case") or _by_values(guess, "case")
+    event = _by_heading(guess, "event") or next(filter(_may_be_events, columns), None)
+    guess.long = event is not None and event is not case and _is_of_events(event, case, columns)
     if guess.long and event:
         guess.roles["event"] = event
+        guess.unsure |= {"event"} if heading_word(event.heading) in STATUS else set()
     roles = [role for role in HEADINGS if guess.long or role not in LONG_ONLY]
     for role in roles:
         if role not in guess.roles and (found := _by_heading(guess, role)):
             guess.roles[role] = found
+            guess.unsure |= {role} if role in DATES and not found.mostly(found.days) else set()
     for role in roles:
         if role not in guess.roles and (found := _by_values(guess, role)):
             guess.roles[role] = found
@@ -55,6 +59,14 @@ def _may_be_events(column: LogColumn) -> bool:
     """Whether the column holds words for steps, and is not headed as one of kinds of decision, which may be called the same."""
     kinds = heading_word(column.heading) in HEADINGS["decision_kind"]
     return column.filled > 0 and column.mostly(column.steps()) and not kinds
+
+
+def _is_of_events(event: LogColumn, case: LogColumn | None, columns: Sequence[LogColumn]) -> bool:
+    """Whether a column tells what happened rather than where a case stands: by its heading, or as cases have several rows."""
+    if heading_word(event.heading) in HEADINGS["event"] and heading_word(event.heading) not in STATUS:
+        return True
+    dated = any(heading_word(column.heading) in HEADINGS["on"] for column in columns)
+    return case is not None and case.repeats and (dated or heading_word(event.heading) not in STATUS)
 
 
 def _find_steps(guess: Guess) -> None:
@@ -74,10 +86,15 @@ def _by_heading(guess: Guess, role: str) -> LogColumn | None:
 
 def _can_be(guess: Guess, role: str, column: LogColumn) -> bool:
     """Whether what the column holds speaks against its heading."""
-    if role == "case" and heading_word(column.heading) in OFTEN_TITLES and column.filled:
+    word = heading_word(column.heading)
+    if role == "case" and word in OFTEN_TITLES and column.filled:
         others = any(other.nearly_all(other.numbers) for other in guess.columns if other is not column)
         return column.mostly(column.numbers) or not (others or column.mostly(column.prose))
-    return role not in DATES or column.mostly(column.days)
+    if role == "addressee" and word in PERFORMERS and column.filled:
+        return column.count(guess.names.of) > 0
+    if role in ("addressee", "taken_in") and column.filled and column.mostly(column.days):
+        return False
+    return role not in DATES or column.mostly(column.days) or (role == "due" and column.count(is_when) > 0)
 
 
 def _by_values(guess: Guess, role: str) -> LogColumn | None:

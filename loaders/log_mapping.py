@@ -32,8 +32,9 @@ from model.decisions import DecisionKind, StepKind
 from model.errors import InputError, LimitExceeded, Problem
 from model.language import Text
 from model.nearness import did_you_mean, nearest
+from model.period import days_of, in_year, period_of
 from model.places import Place
-from model.record import SLUG, Choice, Name, Prose, RuleBroken, Slug, real_date
+from model.record import SLUG, Choice, Name, Prose, RuleBroken, Slug
 from model.rules import CellRule, Rule
 from queries.parties import folded
 
@@ -42,6 +43,7 @@ LARGEST_MAPPING = 1_000_000
 FORUM = "taken_in"
 """As `default_addressee`: whoever took the decision."""
 LEAVE_OUT = "leave_out"
+A_LEAP_YEAR = 2028
 Path_ = tuple[str, ...]
 
 
@@ -139,6 +141,13 @@ def _time_zone(said: str) -> str:
     return said
 
 
+def _when(said: str) -> str:
+    if not days_of(said) and not in_year(said, A_LEAP_YEAR) and not period_of(said):
+        text = Text("'{said}' is no day or period: write 2026-12-24, 2026-04/2026-06 or, of each year, 03/05", said=said)
+        raise RuleBroken(CellRule.PERIOD, "dates", text)
+    return said
+
+
 Separator = Annotated[Literal[";", ",", "tab"], BeforeValidator(lambda value: "tab" if value == "\t" else value)]
 
 
@@ -187,7 +196,7 @@ class LogMapping(Part):
     decision_kinds: Table[Kind] = {}
     forums: Table[Slug | None] = {}
     addressees: Table[Slug | None] = {}
-    dates: Table[Annotated[Word, AfterValidator(real_date)] | None] = {}
+    dates: Table[Annotated[Word, AfterValidator(_when)] | None] = {}
     others: Annotated[Others, BeforeValidator(_filled)] = Others()
 
     def headings(self) -> Iterator[tuple[Path_, str]]:

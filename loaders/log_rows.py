@@ -19,7 +19,8 @@ from loaders.rules import LogRule
 from model.decisions import EXPLAINED, PAUSES, DecisionKind, StepKind
 from model.errors import Problem
 from model.language import Joined, Text
-from model.record import RuleBroken
+from model.period import period_of
+from model.record import WRITTEN_DAY, RuleBroken, period_fields
 from model.rules import CellRule, Rule
 from model.validation import slug_of
 from queries.parties import folded
@@ -39,12 +40,14 @@ LONGEST_STEM = 60
 
 
 class Event(NamedTuple):
-    """What happened, when, until when and why."""
+    """What happened, when, until when (with the period that it is the last day of) and why."""
 
     kind: StepKind
     on: str
-    until: str | None
-    reason: str | None
+    until: str | None = None
+    reason: str | None = None
+    until_edtf: str | None = None
+    until_words: str | None = None
 
 
 class Said(NamedTuple):
@@ -96,6 +99,7 @@ class LogRows:
         self.events = {folded(word): kind for word, kind in self.says.events.items()}
         self.kinds = {folded(word): kind for word, kind in self.says.decision_kinds.items()}
         self.dates = {folded(word): meaning for word, meaning in self.says.dates.items()}
+        self.means = {word: meaning for word, meaning in self.dates.items() if meaning}
         self.only = {heading: set(map(folded, words)) for heading, words in self.says.only.items()}
         words = "|".join(re.escape(folded(word)) for word in self.says.aside)
         self.beginnings = re.compile(rf"{ASIDE}|(?:{words})(?!(?<=\w)\w)" if words else ASIDE)
@@ -118,7 +122,7 @@ class LogRows:
             return None
         events = list(self._events(line))
         found = self._addressees(line, events)
-        terms = {"owner": self._cell(line, self.columns.owner), "due": self._day(line, self.columns.due)}
+        owner = self._cell(line, self.columns.owner)
         decision = self._decision(line, events)
         return RowSays(
             line,
@@ -127,15 +131,16 @@ class LogRows:
             decision,
             list(filter(None, dict.fromkeys(found))),
             UNKNOWN not in found,
-            {name: value for name, value in terms.items() if value},
+            ({"owner": owner} if owner else {}) | self._last_day(line, self.columns.due, "due"),
             events,
             (max((event.on for event in events), default=decision["taken_on"].value or ""), self.count),
         )
 
-    def unknown_parties(self) -> Iterator[Problem]:
-        """Every word for a party that could not be understood, when all rows have been read."""
-        yield from self.forums.problems()
-        yield from self.addressees.problems()
+    def parties(self) -> Iterator[Problem | Aside]:
+        """Every word for a party that could not be understood, or was taken as all others are, when all rows have been read."""
+        for words in (self.forums, self.addressees):
+            yield from words.problems()
+            yield from words.as_others()
 
     def _set_aside(self, line: Line) -> Text | None:
         """Why the row is not to be read: it begins with `#`, or as the mapping says, in whole words; or is not one of `only`."""
@@ -168,7 +173,7 @@ class LogRows:
         if self.says.without_number == "own" and not self._says_nothing(line):
             return True
         if self.says.without_number:
-            self.wrong.append(Aside(line.place, Text("without a case number"), self.columns.case))
+            self.wrong.append(Aside(line.place, Text("without a case number: not read"), self.columns.case))
         else:
             hint = Joined((WITHOUT_NUMBER, SET_ASIDE), "; ")
             self._wrong(line, self.columns.case, CellRule.REQUIRED, Text("must be given"), hint)
@@ -242,14 +247,15 @@ class LogRows:
     def _event(self, line: Line, kind: StepKind, columns: StepColumns) -> Iterator[Event]:
         """The event of that kind, if the row gives its day; none where the mapping leaves it out. Only a pause has a new date."""
         day = self._day(line, columns.on)
-        until = self._day(line, columns.until) if kind in PAUSES else None
+        until = self._last_day(line, columns.until, "until") if kind in PAUSES else {}
         if not day:
             return
-        if self.says.leave_out_undated and kind in PAUSES and (until is None or until < day):
-            self.wrong.append(Aside(line.place, Text("'{kind}' without a new date", kind=kind.term), columns.until or columns.on))
+        if self.says.leave_out_undated and kind in PAUSES and until.get("until", "") < day:
+            why = Text("'{kind}' without a new date: left out", kind=kind.term)
+            self.wrong.append(Aside(line.place, why, columns.until or columns.on))
             return
         unsaid = self.says.default_reason if kind in EXPLAINED else None
-        yield Event(kind, day, until, self._cell(line, columns.reason) or unsaid)
+        yield Event(kind, day, reason=self._cell(line, columns.reason) or unsaid, **until)
 
     def _event_kind(self, line: Line) -> StepKind | None:
         word = self._cell(line, self.columns.event)
@@ -260,7 +266,7 @@ class LogRows:
         if code := word_of(StepKind, word):
             return StepKind.of(code)
         if self.says.others.events:
-            self.wrong.append(Aside(line.place, Text("'{word}' is no step", word=word), self.columns.event or ""))
+            self.wrong.append(Aside(line.place, Text("'{word}' is no step: not read", word=word), self.columns.event or ""))
             return None
         hint = Text(
             "say in the mapping under {table} which of {choices} (nothing after it: no step), or under others: events: leave_out",
@@ -270,12 +276,19 @@ class LogRows:
         self.events[folded(word)] = None  # told once
         return None
 
+    def _last_day(self, line: Line, heading: str | None, field: str) -> dict[str, str]:
+        """What a cell says in the field: a day, or the last of a period with that period in EDTF and as it is written."""
+        if period := period_of(self.at.cell(line, heading), self.means):
+            return {field: period.last, **dict(zip(period_fields(field), (period.edtf, period.words), strict=True))}
+        day = self._day(line, heading)
+        return {field: day} if day else {}
+
     def _day(self, line: Line, heading: str | None) -> str | None:
         cell = self.at.cell(line, heading)
-        if not cell:
+        if not cell or self.dates.get(folded(cell), cell) is None:
             return None
-        if folded(cell) in self.dates:
-            return self.dates[folded(cell)]
+        if WRITTEN_DAY.fullmatch(self.means.get(folded(cell), "")):
+            return self.means[folded(cell)]
         try:
             return day_of(cell, self.says.date_format, self.zone)
         except NotSaid:
@@ -286,7 +299,7 @@ class LogRows:
             self.asked = True
         except RuleBroken as broken:
             if self.says.others.dates == LEAVE_OUT:
-                self.wrong.append(Aside(line.place, Text("'{cell}' is no date", cell=cell), heading or ""))
+                self.wrong.append(Aside(line.place, Text("'{cell}' is no date: not read", cell=cell), heading or ""))
             else:
                 self._wrong(line, heading, broken.rule, broken.text, NO_DATE)
         return None

@@ -4,22 +4,20 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from loaders.csv_file import Line
 from loaders.headings import ASIDE
-from loaders.log_dates import YEAR_LAST, is_day
+from loaders.log_dates import YEAR_LAST, is_day, is_when
 from loaders.log_table import LogTable
 from loaders.log_vocabulary import CASE_NUMBER, is_prose, step_called
 from loaders.log_words import PartyNames
 from model.decisions import StepKind
 from queries.parties import folded
 
-MOST_ROWS = 10_000
+MOST_ROWS = 50_000
 """Rows that are looked at."""
-MOST_WORDS = 1_000
-"""Different values of a column that are remembered."""
 
 
 @dataclass(slots=True)
@@ -31,9 +29,9 @@ class LogColumn:
     values: Counter[str] = field(default_factory=Counter)
 
     def take(self, cell: str) -> None:
-        """Count a value; beyond the first MOST_WORDS, those that are not known yet count as one."""
+        """Count a value."""
         if cell:
-            self.values[cell if cell in self.values or len(self.values) < MOST_WORDS else ""] += 1
+            self.values[cell] += 1
 
     def count(self, holds: Callable[[str], object]) -> int:
         """The rows whose value is such."""
@@ -56,7 +54,7 @@ class LogColumn:
     @property
     def numbers(self) -> int:
         """The rows whose value looks like a case number."""
-        return self.count(lambda value: CASE_NUMBER.fullmatch(value) and not is_day(value))
+        return self.count(lambda value: CASE_NUMBER.fullmatch(value) and not is_when(value))
 
     @property
     def prose(self) -> int:
@@ -66,6 +64,11 @@ class LogColumn:
     def parties(self, names: PartyNames) -> int:
         """The rows whose value is what one party is called."""
         return self.count(lambda value: len(names.of(value)) == 1)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether values stand in several rows."""
+        return 5 * self.filled >= 6 * len(self.values)
 
     def nearly_all(self, count: int) -> bool:
         """Whether nine values in ten are such, and there are any."""
@@ -80,8 +83,14 @@ class LogColumn:
         return line.cells[self.number].strip() if self.number < len(line.cells) else ""
 
 
+def looked_at(table: LogTable) -> tuple[LogTable, bool]:
+    """The first MOST_ROWS rows of a table, kept to be gone through several times; and whether there are more."""
+    rows = list(islice(table.rows(), MOST_ROWS + 1))
+    return replace(table, rows=lambda: iter(rows[:MOST_ROWS])), len(rows) > MOST_ROWS
+
+
 def surveyed(table: LogTable) -> list[LogColumn]:
-    """The columns that have a heading, from the first MOST_ROWS rows."""
+    """The columns that have a heading."""
     columns = [LogColumn(heading.strip(), number) for number, heading in enumerate(table.headings.cells) if heading.strip()]
     for line in _lines(table):
         for column in columns:
@@ -108,7 +117,7 @@ def decided_in_several(
     found: dict[str, dict[str, str]] = {}
     for line in _lines(table):
         word = forum.cell(line)
-        if word and (event is None or step_called(event.cell(line)) == StepKind.TAKEN):
+        if word and case.cell(line) and (event is None or step_called(event.cell(line)) == StepKind.TAKEN):
             forums = found.setdefault(folded(case.cell(line)), {})
             forums.setdefault(", ".join(names.of(word)) or folded(word), word)
             if len(forums) > 1:
@@ -122,7 +131,7 @@ def _lines(table: LogTable) -> Iterator[Line]:
 
 
 def _rows(table: LogTable) -> Iterator[Line]:
-    rows = islice((line for line in table.rows() if isinstance(line, Line)), MOST_ROWS)
+    rows = (line for line in table.rows() if isinstance(line, Line))
     return (line for line in rows if not _filled(line)[0].startswith(ASIDE))
 
 

@@ -1,6 +1,6 @@
 """A table that another system exported, as CSV or as a sheet of a workbook: its headings, and its rows with their places."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -9,9 +9,10 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from loaders.csv_file import SEPARATORS, CsvFile, Line, csv_file, digest_of, how_read
 from loaders.log_dates import is_day
-from loaders.log_vocabulary import HEADINGS
+from loaders.log_vocabulary import HEADINGS, heading_word
 from loaders.office_file import ENDING, OTHERS, Area, Extent, extents
 from loaders.workbook_reading import opened, shown_in
+from model.causes import cause_of
 from model.errors import InputError, Problem
 from model.language import Text
 from model.nearness import nearest
@@ -21,6 +22,11 @@ from queries.parties import folded
 Lines = Iterator[Line | Problem]
 WORKBOOKS = frozenset({ENDING, *OTHERS})
 """Endings of what is opened as a workbook, if only to be refused with the way out."""
+TEXT_TABLES = (".csv", ".tsv", ".txt", ".skv")
+"""Endings of what is read as CSV."""
+PEEK = 64
+"""Bytes that tell what a file is."""
+NO_EXTENT = Extent(0, 0)
 MOST_CELLS_NAMED = 10
 """Cells that an error names."""
 
@@ -56,6 +62,8 @@ class LogTable:
     lines: int
     notes: tuple[Text, ...]
     above: str = ""
+    others: bool = False
+    """Whether the workbook has other sheets that may be read."""
 
     def called(self, name: str) -> "LogTable":
         """The same, whose places are in a file of that name."""
@@ -70,9 +78,11 @@ def log_table(path: Path, layout: Layout | None = None) -> LogTable:
     """The table in a file; of a workbook in its sheet. Raises InputError or LimitExceeded when there is none."""
     layout = layout or Layout()
     merged: tuple[Area, ...] = ()
+    others = False
     if path.suffix.lower() in WORKBOOKS:
-        lines, notes, merged = _in_workbook(path, layout.sheet)
+        lines, notes, merged, others = _in_workbook(path, layout)
     else:
+        _check_is_text_table(path)
         lines, notes = _in_csv(path, layout)
     top = _top(lines(), layout)
     first = top[0] if top else None
@@ -87,7 +97,7 @@ def log_table(path: Path, layout: Layout | None = None) -> LogTable:
     if above and not layout.heading_row:
         notes += (Text("{file}: the headings are found in row {row}", file=path.name, row=headings.place.row),)
     digest, rows = digest_of([path])
-    return LogTable(path, headings, lambda: _under(headings, lines()), digest, rows, notes, above)
+    return LogTable(path, headings, lambda: _under(headings, lines()), digest, rows, notes, above, others)
 
 
 def _top(lines: Lines, layout: Layout) -> list[Line | Problem]:
@@ -105,7 +115,7 @@ def _headings(top: Iterable[Line | Problem], layout: Layout) -> Line | None:
 
 
 def _known(line: Line, layout: Layout) -> int:
-    return len({folded(cell) for cell in line.cells} & layout.headings)
+    return len({word for cell in line.cells for word in (folded(cell), heading_word(cell)) if word in layout.headings})
 
 
 def _shaped_as_headings(lines: Sequence[Line]) -> Line | None:
@@ -123,29 +133,49 @@ def _under(headings: Line, lines: Lines) -> Lines:
     return (line for line in lines if isinstance(line, Problem) or line.place.row > headings.place.row)
 
 
+def _check_is_text_table(path: Path) -> None:
+    """Raise InputError for a file of another kind: by its ending, or as what it begins with is no row of a table."""
+    try:
+        with path.open("rb") as file:
+            begins = file.read(PEEK).lstrip(b"\xef\xbb\xbf \t\r\n")
+    except OSError as error:
+        raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
+    if path.suffix.lower() not in TEXT_TABLES or begins.startswith((b"<", b"{", b"PK\x03\x04", b"%PDF")):
+        text = Text("{file} is no table that can be read as a log", file=path.name)
+        raise InputError(
+            text,
+            (),
+            Text("A log is CSV ({endings}) or a workbook (.xlsx): export or save it so.", endings=", ".join(TEXT_TABLES)),
+        )
+
+
 def _in_csv(path: Path, layout: Layout) -> tuple[Callable[[], Lines], tuple[Text, ...]]:
     file = csv_file(path, layout.encoding)
     if layout.separator:
         file = replace(file, separator=layout.separator)
     elif file.headings_at == 1 and not file.problem:
-        file = max((replace(file, separator=one) for one in (file.separator, *SEPARATORS)), key=lambda one: _columns(one, layout))
+        file = max((replace(file, separator=one) for one in (file.separator, *SEPARATORS)), key=lambda one: _fits(one, layout))
     return lambda: _filled(file.rows()), tuple(how_read([file]))
 
 
-def _columns(file: CsvFile, layout: Layout) -> int:
-    """How many columns the headings of a file have, read so: by what stands between them, not by a comma in a title above."""
+def _fits(file: CsvFile, layout: Layout) -> tuple[int, int]:
+    """How many headings that are looked for a file has, read so, and how many columns its headings have.
+
+    What stands between those counts, not a comma in a title above or in a cell below.
+    """
     headings = _headings(_top(_filled(file.rows()), layout), layout)
-    return _filled_in(headings) if headings else 0
+    return (_known(headings, layout), _filled_in(headings)) if headings else (0, 0)
 
 
-def _in_workbook(path: Path, sheet: str | None) -> tuple[Callable[[], Lines], tuple[Text, ...], tuple[Area, ...]]:
+def _in_workbook(path: Path, layout: Layout) -> tuple[Callable[[], Lines], tuple[Text, ...], tuple[Area, ...], bool]:
     sheets = extents(path)
     with opened(path) as book:
-        name = _sheet(path, book, sheet)
-    extent = sheets.get(name, Extent(0, 0))
+        shown = _shown(book)
+        name = _sheet(path, shown, layout, sheets)
+    extent = sheets.get(name, NO_EXTENT)
     _check_formulas(path, name, extent)
     note = Text("{file}: the sheet '{sheet}' is read", file=path.name, sheet=name)
-    return lambda: _filled(_of_sheet(path, name, extent)), (note,), extent.merged
+    return lambda: _filled(_of_sheet(path, name, extent)), (note,), extent.merged, len(shown) > 1
 
 
 def _check_formulas(path: Path, sheet: str, extent: Extent) -> None:
@@ -186,13 +216,26 @@ def _filled(lines: Lines) -> Lines:
     return (line for line in lines if isinstance(line, Problem) or any(cell.strip() for cell in line.cells))
 
 
-def _sheet(path: Path, book: CalamineWorkbook, wanted: str | None) -> str:
-    shown = [meta.name for meta in book.sheets_metadata
-             if meta.typ == SheetTypeEnum.WorkSheet and meta.visible == SheetVisibleEnum.Visible]  # fmt: skip
+def _shown(book: CalamineWorkbook) -> Sequence[str]:
+    return [meta.name for meta in book.sheets_metadata
+            if meta.typ == SheetTypeEnum.WorkSheet and meta.visible == SheetVisibleEnum.Visible]  # fmt: skip
+
+
+def _sheet(path: Path, shown: Sequence[str], layout: Layout, sheets: Mapping[str, Extent]) -> str:
+    """The sheet that is said; else the first of those with most of the headings that are looked for, and anything in it."""
+    wanted = layout.sheet
     if wanted is None:
-        return next((name for name in shown if book.get_sheet_by_name(name).height), shown[0] if shown else "")
+        return max(shown, key=lambda name: _likeness_to_a_log(path, name, layout, sheets.get(name, NO_EXTENT)), default="")
     if wanted in shown:
         return wanted
     near = nearest(wanted, shown) or shown
     text = Text("{file} has no sheet '{sheet}'", file=path.name, sheet=wanted)
     raise InputError(text, (), Text("Did you mean {ids}?", ids=", ".join(near)))
+
+
+def _likeness_to_a_log(path: Path, name: str, layout: Layout, extent: Extent) -> tuple[int, bool]:
+    """Return how many headings that are looked for a sheet has, and whether it has anything."""
+    top = _top(_filled(_of_sheet(path, name, extent)), layout)
+    headings = _headings(top, layout)
+    known = _known(headings, layout) if headings else 0
+    return (known if known > 1 else 0, bool(top))

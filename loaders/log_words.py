@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from loaders.log_mapping import LEAVE_OUT
+from loaders.reading import Aside
 from loaders.rules import LogRule
 from model.contents import Party
 from model.errors import Problem
@@ -54,6 +55,7 @@ class PartyWords:
     names: PartyNames
     others: str | None = None
     unknown: Counter[str] = field(default_factory=Counter)
+    others_rows: Counter[str] = field(default_factory=Counter)
     first: dict[str, tuple[Place, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -67,6 +69,8 @@ class PartyWords:
         if len(found) == 1:
             return found[0]
         if not found and self.others:
+            self.others_rows[word] += 1
+            self.first.setdefault(word, (place, heading))
             return None if self.others == LEAVE_OUT else self.others
         self.unknown[word] += 1
         self.first.setdefault(word, (place, heading))
@@ -75,6 +79,14 @@ class PartyWords:
     def knows(self, word: str) -> bool:
         """Whether the word means one party, or nobody."""
         return folded(word) in self.said or len(self.names.of(word)) == 1
+
+    def as_others(self) -> Iterator[Aside]:
+        """Every word that was taken as all others are, at the first place where it stands."""
+        nobody = Text("not read")
+        for word, rows in self.others_rows.items():
+            place, heading = self.first[word]
+            means = nobody if self.others == LEAVE_OUT else Text("taken for '{id}'", id=self.others)
+            yield Aside(place, Text("nobody is called '{said}': {means}", said=word, means=means), heading, rows)
 
     def problems(self) -> Iterator[Problem]:
         """Every word that nobody is called by, or several are, at the first place where it stands."""

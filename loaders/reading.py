@@ -42,11 +42,12 @@ class Remains:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A row, or what one says under the heading `field`, that is not to be read; `why` unless the row begins with `#`."""
+    """A row, or what `rows` say under the heading `field`, that is not to be read; `why` unless the row begins with `#`."""
 
     place: Place
     why: Text | None = None
     field: str = ""
+    rows: int = 1
 
 
 Found = Row | Remains | Aside | Problem

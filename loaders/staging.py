@@ -205,7 +205,7 @@ class Staged(Records):
             self.aside += 1
             return
         first = self._alike.setdefault((aside.place.file, aside.field, str(aside.why)), aside)
-        self.unread[first] = self.unread.get(first, 0) + 1
+        self.unread[first] = self.unread.get(first, 0) + aside.rows
 
     def differing(self, part: int) -> Iterator[tuple[Key, Values, Values]]:
         """What the file of that number says otherwise than it is known: its key, as it is said, as it is known."""

@@ -116,7 +116,7 @@ def not_read(staged: Staged) -> Iterator[Problem]:
     for aside, n in staged.unread.items():
         text = Counted("{why}: {n} row is not read", "{why}: {n} rows are not read", n=n, why=aside.why)
         if aside.field:
-            text = Counted("{why}: left out in {n} row", "{why}: left out in {n} rows", n=n, why=aside.why)
+            text = Counted("{why} (in {n} row)", "{why} (in {n} rows)", n=n, why=aside.why)
         yield Problem(NoticeRule.NOT_READ, text, None, field=aside.field, place=aside.place)
 
 

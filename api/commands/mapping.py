@@ -1,7 +1,7 @@
 """`landskap mapping`: a proposal of what the columns of a decision log are, for a person to read and mend."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from api.session import Session
 from model.causes import cause_of
 from model.errors import InputError
 from model.language import Text
+
+if TYPE_CHECKING:
+    from loaders.log_words import PartyNames
 
 app = typer.Typer()
 
@@ -26,16 +29,11 @@ def mapping(
 ) -> None:
     """Propose a mapping."""
     from loaders.log_table import log_table
-    from loaders.log_words import PartyNames
     from loaders.mapping_proposal import proposed
-    from queries.parties import names
 
     session: Session = context.obj
     table = log_table(log)
-    known = PartyNames()
-    with session.landscape(made=True) as graph:
-        known.learn_rows(names(graph))
-    text = proposed(table, known, session.language, str(out or "MAP.yaml"))
+    text = proposed(table, _parties(session), session.language, str(out or "MAP.yaml"))
     if out is None:
         session.say(text.rstrip())
         return
@@ -43,6 +41,20 @@ def mapping(
     for note in table.notes:
         session.say(note)
     session.say(Text("Wrote {file}", file=out))
+
+
+def _parties(session: Session) -> "PartyNames":
+    """What the parties are called of the landscape that is there; where none is, none is made and no server is started."""
+    from loaders.log_words import PartyNames
+    from queries.address import LocalAddress, address_of
+    from queries.local_folder import LocalFolder
+    from queries.parties import names
+
+    known, address = PartyNames(), address_of(session.address)
+    if not isinstance(address, LocalAddress) or LocalFolder(address.folder).data.is_dir():
+        with session.landscape() as graph:
+            known.learn_rows(names(graph))
+    return known
 
 
 def _write_new(out: Path, text: str) -> None:

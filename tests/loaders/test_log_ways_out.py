@@ -58,7 +58,7 @@ def test_rows_without_a_case_number(tmp_path: Path) -> None:
     assert {decision.id} < set(again.of(Decision))
     assert said(tmp_path, rows, MAPPING + "without_number: leave_out\n") == (Contents(PARTIES), [])
     assert noticed(tmp_path, rows, MAPPING + "without_number: leave_out\n") == [
-        "logg.csv:2, Dnr: without a case number: left out in 3 rows"
+        "logg.csv:2, Dnr: without a case number: not read (in 3 rows)"
     ]
 
 
@@ -72,8 +72,8 @@ def test_only_a_pause_has_a_new_date(tmp_path: Path) -> None:
     contents, problems = said(tmp_path, rows, mapping)
     assert (problems, steps(contents)) == ([], [("a-1-till-komvux-taken", "taken", "2026-03-01")])
     assert noticed(tmp_path, rows, mapping) == [
-        "logg.csv:3, Ny tid: 'deferred' without a new date: left out in 1 row",
-        "logg.csv:4, Ny tid: 'on hold' without a new date: left out in 1 row",
+        "logg.csv:3, Ny tid: 'deferred' without a new date: left out (in 1 row)",
+        "logg.csv:4, Ny tid: 'on hold' without a new date: left out (in 1 row)",
     ]
 
 
@@ -122,7 +122,9 @@ def test_words_that_no_table_has(tmp_path: Path) -> None:
     (decision,) = decisions(contents)
     assert (problems, decision.taken_in, decision.kind, list(contents.of(Assignment))) == ([], None, "order", ["a-1-till-komvux"])
     assert noticed(tmp_path, rows, mapping + others) == [
-        "logg.csv:2, Händelse: 'Remitterat' is no step: left out in 1 row", "logg.csv:3, Tid: 'våren' is no date: left out in 1 row",
+        "logg.csv:2, Händelse: 'Remitterat' is no step: not read (in 1 row)", "logg.csv:3, Tid: 'våren' is no date: not read (in 1 row)",
+        "logg.csv:2, Forum: nobody is called 'KTN': not read (in 1 row)",
+        "logg.csv:2, Vem: nobody is called 'Skolförvaltningen': taken for 'komvux' (in 2 rows)",
     ]  # fmt: skip
 
 
@@ -132,6 +134,37 @@ def test_words_in_the_place_of_a_date(tmp_path: Path) -> None:
     assert refused(said(tmp_path, rows, mapping, "en")[1], "under dates what the word means")
     contents, problems = said(tmp_path, rows, mapping + "dates: {Snarast: , 9999-12-31: , till jul: 2026-12-24}\n")
     assert (problems, [item.due for item in contents.of(Assignment).values()]) == ([], [None, None, "2026-12-24"])
+
+
+def test_periods_that_are_due(tmp_path: Path) -> None:
+    words = ["2026-06", "v. 24 2026", "HT 2026", "våren", "2026-06-30"]
+    rows = "Dnr;Till;Beslut;Senast\n" + "".join(f"A {n};Komvux;2026-03-01;{word}\n" for n, word in enumerate(words))
+    mapping = "kind: wide\nsource: kalla\ncolumns: {case: Dnr, addressee: Till, taken_on: Beslut, due: Senast}\n"
+    assert len(said(tmp_path, rows, mapping)[1]) == 2
+    contents, problems = said(tmp_path, rows, mapping + "dates: {HT: 08-15/12-31, Våren: 2026-03/2026-05}\n")
+    assert problems == []
+    assert [(item.due, item.due_edtf, item.due_words) for item in contents.of(Assignment).values()] == [
+        ("2026-06-30", "2026-06", "2026-06"),
+        ("2026-06-14", "2026-06-08/2026-06-14", "v. 24 2026"),
+        ("2026-12-31", "2026-08-15/2026-12-31", "HT 2026"),
+        ("2026-05-31", "2026-03/2026-05", "våren"),
+        ("2026-06-30", None, None),
+    ]
+
+
+def test_a_day_that_is_due_after_a_period_is_of_none(tmp_path: Path) -> None:
+    mapping = LONG.replace("on: Tid", "on: Tid, due: Senast")
+    rows = f"{EVENTS.strip()},Senast\nA 1,fattat,2026-03-01,Rådet,\nA 1,kommunicerat,2026-03-02,Komvux,2026-06\nA 1,verkställt,2026-03-03,Komvux,2026-07-01\n"
+    contents, problems = said(tmp_path, rows, mapping)
+    (assignment,) = contents.of(Assignment).values()
+    assert (problems, assignment.due, assignment.due_words) == ([], "2026-07-01", None)
+
+
+def test_a_pause_until_a_period(tmp_path: Path) -> None:
+    rows = "Dnr,Händelse,Tid,Vem,Ny tid,Anm\nA 1,vilande,2026-03-01,Komvux,kvartal 2 2026,x\n"
+    contents, problems = said(tmp_path, rows, LONG.replace("on: Tid", "on: Tid, until: Ny tid, reason: Anm"))
+    (step,) = contents.of(Step).values()
+    assert (problems, step.until, step.until_words) == ([], "2026-06-30", "kvartal 2 2026")
 
 
 def test_rows_of_another_kind(tmp_path: Path) -> None:

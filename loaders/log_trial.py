@@ -1,0 +1,87 @@
+"""What a log needs of its mapping, tried on it before anybody has answered anything: each line, and in how many rows."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from loaders.decision_log import DecisionLog
+from loaders.log_cases import COLUMN
+from loaders.log_mapping import MappingFile, Others
+from loaders.log_table import LogTable
+from loaders.log_words import PartyNames
+from loaders.reading import Row
+from loaders.rules import LogRule
+from model.checks import pauses_say_why
+from model.contents import Contents
+from model.decisions import Assignment, Decision, DecisionKind, Step
+from model.errors import Problem
+from model.record import Record
+from model.rules import CellRule, RecordRule, Rule
+
+ANYBODY = "somebody-who-is-not-said"
+"""Who all are, in a trial, that are not known."""
+OF_A_PAUSE: Mapping[Rule, str] = MappingProxyType(
+    {
+        RecordRule.PAUSE_UNTIL: "leave_out_undated",
+        RecordRule.STEP_DATES: "leave_out_undated",
+        RecordRule.STEP_REASON: "default_reason",
+    }
+)
+NOTHING = Contents(())
+
+
+@dataclass(slots=True)
+class Trial:
+    """What came of it: `needs` are lines of the mapping with how often each is wanted, `no_dates` what stands for a date."""
+
+    needs: Counter[str] = field(default_factory=Counter)
+    no_dates: Counter[str] = field(default_factory=Counter)
+
+
+def tried(table: LogTable, mapping: MappingFile, names: PartyNames) -> Trial:
+    """Read the log as if what is asked of words, and of how days are written, had been answered."""
+    log = DecisionLog([table], _answered(mapping))
+    log.names = PartyNames(defaultdict(set, {**names.called, ANYBODY: {ANYBODY}}))
+    trial, decisions, addressed = Trial(), set(), set()
+    for found in log.found():
+        if isinstance(found, Problem):
+            _note(trial, found, mapping)
+        elif isinstance(found, Row):
+            decisions |= {found.record.id} if isinstance(found.record, Decision) else set()
+            addressed |= {found.record.decision} if isinstance(found.record, Assignment) else set()
+            _note_pause(trial, found.record)
+    trial.needs["default_addressee"] += len(decisions - addressed)
+    trial.needs = +trial.needs
+    return trial
+
+
+def _answered(mapping: MappingFile) -> MappingFile:
+    says = mapping.says
+    others = Others(events="leave_out", decision_kinds=DecisionKind.DECISION, forums="leave_out", addressees=ANYBODY)
+    answers = {"others": others, "date_format": says.date_format or "DD/MM/YYYY"}
+    return MappingFile(mapping.name, says.model_copy(update=answers), mapping.lines)
+
+
+def _note(trial: Trial, problem: Problem, mapping: MappingFile) -> None:
+    """Count the line of the mapping that settles a problem, if one does."""
+    columns = mapping.says.columns
+    heading = problem.field
+    match problem.rule:
+        case CellRule.DATE:
+            trial.no_dates[problem.value] += 1
+        case CellRule.REQUIRED | LogRule.CASE_ID if heading == columns.taken_in and heading != columns.case:
+            trial.needs["default_forum"] += 1
+        case CellRule.REQUIRED if heading == columns.case:
+            trial.needs["without_number"] += 1
+        case CellRule.REQUIRED if heading == columns.on:
+            trial.needs["leave_out_undated"] += 1
+        case LogRule.CASE_ID:
+            trial.needs["loose_numbers"] += 1
+        case LogRule.CASE_DIFFERS:
+            trial.needs.update(f"differs.{column}" for column in COLUMN.values() if getattr(columns, column) == heading)
+
+
+def _note_pause(trial: Trial, record: Record) -> None:
+    if isinstance(record, Step):
+        trial.needs.update(OF_A_PAUSE[problem.rule] for problem in pauses_say_why(record, NOTHING))
