@@ -191,7 +191,7 @@ def _against(row: Row) -> Said | str:
 
 
 def _addressee(row: Row) -> Said | str:
-    addressee, ended = term(row, "addressee"), row["addressee_ended"]
+    addressee, ended = term(row, "addressee"), row["addressee_ended"] and (row["addressee_ended_words"] or row["addressee_ended"])
     return Text("{party} (ended {day})", party=addressee, day=ended) if ended else addressee
 
 

@@ -11,7 +11,6 @@ from model.history import Entry
 from model.knowledge import Known
 from model.language import Counted, Joined, Said, Text
 from model.moments import minute
-from model.period import told_day
 from model.record import Record
 from model.telling import cited, marks, told, told_fields
 from model.verification import Verdict
@@ -89,8 +88,7 @@ def print_known(session: Session, found: Known) -> None:
 def _relation(record: Record, found: Known) -> Said:
     parts: list[Said | str] = [told(record, found.names), *marks(record)]
     if record.valid_from or record.valid_to:
-        days = ((record.valid_from, record.valid_from_words), (record.valid_to, record.valid_to_words))
-        parts.append(" – ".join(told_day(day, words) if day else "" for day, words in days).strip())
+        parts.append(" – ".join(record.told_day(day) for day in ("valid_from", "valid_to")).strip())
     return Joined([*parts, f"[{cited(record.evidence)}]"])
 
 

@@ -50,7 +50,9 @@ def confirmed_gone(operations: Iterable[Operation]) -> Iterator[Problem]:
             if day and not record.holds_on(day):
                 ended = record.last_day < day
                 text = (
-                    Text("it ended on {day}", day=record.valid_to) if ended else Text("it begins on {day}", day=record.valid_from)
+                    Text("it ended on {day}", day=record.told_day("valid_to"))
+                    if ended
+                    else Text("it begins on {day}", day=record.told_day("valid_from"))
                 )
                 yield _problem(NoticeRule.CONFIRMED_GONE, record, "confirmed_on", text)
 
@@ -59,14 +61,14 @@ def gaps(old: Iterable[Record], new: Iterable[Record], day: str) -> Iterator[Pro
     """What is succeeded from `day` on ended long before it, or what follows is not there on it."""
     for record in old:
         if _day_after(record.last_day) < day:
-            text = Text("it ended on {day} already, and keeps that last day", day=record.valid_to)
+            text = Text("it ended on {day} already, and keeps that last day", day=record.told_day("valid_to"))
             yield _problem(NoticeRule.SUCCEEDS_GAP, record, "valid_to", text)
     for record in new:
         if record.last_day < day:
-            text = Text("it ended on {day}, before it is to follow", day=record.valid_to)
+            text = Text("it ended on {day}, before it is to follow", day=record.told_day("valid_to"))
             yield _problem(NoticeRule.SUCCEEDS_GAP, record, "valid_to", text)
         elif record.first_day > day:
-            text = Text("it begins on {day}, after the first day of what follows", day=record.valid_from)
+            text = Text("it begins on {day}, after the first day of what follows", day=record.told_day("valid_from"))
             yield _problem(NoticeRule.SUCCEEDS_GAP, record, "valid_from", text)
 
 
@@ -77,12 +79,12 @@ def _first_day(before: Record, after: Record, today: str) -> Text | None:
         return None
     if was is None:
         hides = before.holds_on(today) and after.first_day > today
-        return Text("it is there today, and is to begin on {now}", now=now) if hides else None
+        return Text("it is there today, and is to begin on {now}", now=after.told_day("valid_from")) if hides else None
     if now is None:
-        return Text("its first day was {was}, and is taken away", was=was)
+        return Text("its first day was {was}, and is taken away", was=before.told_day("valid_from"))
     if min(was, now) >= today:
         return None
-    days: dict[str, Any] = {"was": was, "now": now, "n": abs(_days(was, now))}
+    days = _told_days("valid_from", before, after)
     if now < was:
         return Counted("its first day was {was}, and becomes {now}: {n} day more",
                        "its first day was {was}, and becomes {now}: {n} days more", **days)  # fmt: skip
@@ -98,13 +100,19 @@ def _last_day(before: Record, after: Record, today: str, by_hand: bool) -> Text 
     if was >= today and not (by_hand and after.last_day > was):
         return None
     if now is None:
-        return Text("its last day was {was}, and is taken away: it goes on", was=was)
-    days: dict[str, Any] = {"was": was, "now": now, "n": abs(_days(was, now))}
+        return Text("its last day was {was}, and is taken away: it goes on", was=before.told_day("valid_to"))
+    days = _told_days("valid_to", before, after)
     if now > was:
         return Counted("its last day was {was}, and becomes {now}: {n} day more",
                        "its last day was {was}, and becomes {now}: {n} days more", **days)  # fmt: skip
     return Counted("its last day was {was}, and becomes {now}: {n} day less",
                    "its last day was {was}, and becomes {now}: {n} days less", **days)  # fmt: skip
+
+
+def _told_days(day: str, before: Record, after: Record) -> dict[str, Any]:
+    """Return what a day was and is, as it is told, and how many days lie between."""
+    between = abs(_days(getattr(before, day), getattr(after, day)))
+    return {"was": before.told_day(day), "now": after.told_day(day), "n": between}
 
 
 def _day_after(day: str) -> str:

@@ -48,7 +48,8 @@ def ended_long_ago(operations: Iterable[Operation]) -> Iterator[Problem]:
     border = (date.today() - LONG_AGO).isoformat()
     for operation in operations:
         if ends(operation) and (day := (operation.after or {})["valid_to"]) < border:
-            text = Text("ends on {day}, more than a year ago: is the year right?", day=day)
+            told = operation.record.told_day("valid_to")
+            text = Text("ends on {day}, more than a year ago: is the year right?", day=told)
             yield Problem(NoticeRule.ENDED_LONG_AGO, text, None, operation.type, operation.id, "valid_to", day)
 
 

@@ -92,6 +92,8 @@ def _early(assignment: Assignment, decision: Decision) -> Iterator[Problem]:
     """That the assignment is due before its decision was taken, if it is."""
     if assignment.due and decision.taken_on and assignment.due < decision.taken_on:
         text = Text(
-            "due {due}, before the decision was taken, {on}: is the year right?", due=assignment.due, on=decision.taken_on
+            "due {due}, before the decision was taken, {on}: is the year right?",
+            due=assignment.told_day("due"),
+            on=decision.taken_on,
         )
         yield problem_of(NoticeRule.DUE_EARLY, assignment, "due", assignment.due, text)

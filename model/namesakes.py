@@ -81,8 +81,14 @@ def _words(party: Record | None, name: Term, called: Mapping[Key, Term]) -> Iter
         key = _key(party, aspect) if party else None
         word = called.get(key, Term(key[1], key[1])) if key else None
         yield word if word and word.sv.casefold() != name.sv.casefold() else None
-    days = f"{party.valid_from or ''}–{party.valid_to or ''}" if party else "–"
+    days = "–".join(_days_of(party)) if party else "–"
     yield Term(days, days) if days != "–" else None
+
+
+def _days_of(party: Record) -> Iterator[str]:
+    """Yield the first and the last day, of a period its words."""
+    yield party.valid_from_words or party.valid_from or ""
+    yield party.valid_to_words or party.valid_to or ""
 
 
 def _apart(group: Mapping[str, Sequence[Term | None]]) -> dict[str, Term]:

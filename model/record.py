@@ -24,7 +24,7 @@ from pydantic import (
 )
 
 from model.language import Language, Term, Text
-from model.period import days_of, period_of
+from model.period import days_of, period_of, told_day
 from model.rules import CellRule, RecordRule, Rule
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -266,6 +266,11 @@ class Record(BaseModel):
     def values(self) -> dict[str, Any]:
         """Field → value as plain Python (strings, numbers, booleans, lists, None); the form that is stored and hashed."""
         return self.model_dump(mode="json")
+
+    def told_day(self, day: str) -> str:
+        """Return a day of the record as it is shown: of a period in the words for that; empty where it is not said."""
+        value = getattr(self, day)
+        return told_day(value, getattr(self, day + WORDS)) if value else ""
 
     def with_values(self, changed: Mapping[str, Any]) -> dict[str, Any]:
         """The record's values with `changed`; a day that becomes another is of no period, unless that is told with it."""

@@ -117,8 +117,7 @@ def told_change(operation: Operation, contents: Records) -> Text:
         case "remove":
             return Text("Taken away {what}: {name}", what=what, name=name)
         case "end" if operation.record.valid_to:
-            day = told_day(operation.record.valid_to, operation.record.valid_to_words)
-            return Text("Ended {what} on {day}: {name}", what=what, name=name, day=day)
+            return Text("Ended {what} on {day}: {name}", what=what, name=name, day=operation.record.told_day("valid_to"))
     return Text("Changed {what}: {name} – {fields}", what=what, name=name, fields=_fields(operation, contents))
 
 

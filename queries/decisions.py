@@ -190,7 +190,7 @@ def _moved(day: str, days: int) -> str:
 COLUMNS = (
     "assignment", "decision", "name", "name_en", "kind", "party", "addressee", "addressee_en", "forum", "forum_name", "step",
     "since", "days", "due", "due_words", "overdue", "against", "own_due", "own_due_words", "paused_until", "addressee_ended",
-    "followed_by", "owner", "how", "certainty", "example", "evidence",
+    "addressee_ended_words", "followed_by", "owner", "how", "certainty", "example", "evidence",
 )  # fmt: skip
 
 
@@ -233,7 +233,7 @@ def _more_sentences(row: Row) -> Iterator[Text]:
     """What else is to be known: the date that a pause hides, that the addressee has ended, that nobody answers for it."""
     if row["against"] == "pause" and row["own_due"]:
         yield Text(" Its own date is {day}.", day=_worded(row, "own_due"))
-    if ended := row["addressee_ended"]:
+    if ended := row["addressee_ended"] and _worded(row, "addressee_ended"):
         followers = sorted(row["followers"])
         if followers:
             names = Joined(Term(name, name_en or name) for _id, name, name_en in followers)

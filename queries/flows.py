@@ -153,7 +153,9 @@ def _searches(
 def _called_on(row: Row, on: str) -> Said:
     """What a party is called, and that it has ended by the day: then nothing flows."""
     ended = row["valid_to"] and row["valid_to"] < on
-    return Text("{party} (ended {day})", party=term(row), day=row["valid_to"]) if ended else term(row)
+    if not ended:
+        return term(row)
+    return Text("{party} (ended {day})", party=term(row), day=row["valid_to_words"] or row["valid_to"])
 
 
 def _hop(reader: Reader, searches: Sequence[Search], hop: int, chosen: dict[str, Any]) -> None:

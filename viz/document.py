@@ -188,7 +188,10 @@ class _Data:
         for type_ in (Actor, Forum, Function, Flow):
             there = {record.id for record in self._present(type_)}
             for record in self._by_name(record for record in self.contents.of(type_).values() if record.id not in there):
-                yield self._row(record, (told(record, self.contents), record.reads, record.valid_from, record.valid_to))
+                yield self._row(
+                    record,
+                    (told(record, self.contents), record.reads, record.told_day("valid_from"), record.told_day("valid_to")),
+                )
 
     def _present(self, type_: type[R]) -> list[R]:
         """Return the records of a type that hold on the day. A flow holds while both its ends do."""

@@ -11,6 +11,7 @@
 // column addressee: name of the addressee
 // column addressee_en: its English name
 // column addressee_ended: its last day, where that is past
+// column addressee_ended_words: the words for it, where it is a period's
 // column followers: the organisations that resulted from it and are there, each as [id, name, name_en]
 // column forum: id of the party that took the decision
 // column forum_name: its name
@@ -36,6 +37,7 @@ OPTIONAL MATCH (d)-[:TAKEN_IN]->(f:Party)
 OPTIONAL MATCH (f)-[:IN_AREA]->(r:Area)
 RETURN a.id AS assignment, d.id AS decision, d.name AS name, d.name_en AS name_en, d.kind AS kind, p.id AS party, p.name AS addressee,
        p.name_en AS addressee_en, CASE WHEN p.valid_to < $on THEN p.valid_to END AS addressee_ended,
+       p.valid_to_words AS addressee_ended_words,
        COLLECT { MATCH (p)<-[:RESULTED_FROM]-(q:Actor)
                  WHERE coalesce(q.valid_from, $on) <= $on AND coalesce(q.valid_to, $on) >= $on
                  RETURN [q.id, q.name, q.name_en] } AS followers,

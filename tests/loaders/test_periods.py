@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from loaders.conflicts import Versions
+from loaders.endings import turned_round
 from loaders.opening import reading_of
 from loaders.reading import Row
 from model.changes import Reason
@@ -104,3 +105,12 @@ def test_what_is_worked_out_as_of_an_earlier_day_has_the_words_of_then(graph: Gr
     resumed = step("u", StepKind.EXTENDED, "2026-08-01", until="2026-12-31", reason="skäl")
     put(graph, landscape(*here(**Q2), step("u", StepKind.TAKEN, "2026-01-01"), resumed))
     assert [(row["due"], row["due_words"]) for row in stalls(graph, "2026-07-10").rows] == [("2026-06-30", "Q2 2026")]
+
+
+def test_words_stand_wherever_such_a_day_is_told(graph: Graph) -> None:
+    spring = {"valid_to": "2026-05-31", "valid_to_edtf": "2026-03/2026-05", "valid_to_words": "våren 2026"}
+    put(graph, landscape(actor("a", **AUTUMN, **spring), actor("c"), decision("b", assignment("u", "b", "a", **Q2))))
+    sentence = stalls(graph, "2026-07-10").findings[0].sentence.in_("en")
+    assert "The addressee ended våren 2026, 2026-05-31." in sentence
+    (notice,) = turned_round(with_field(read_contents(graph), "a", "valid_to", "2026"), by_hand=True)
+    assert "its last day was våren 2026 (2026-05-31), and becomes 2026 (2026-12-31)" in notice.in_("en")
