@@ -237,6 +237,7 @@ EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
         CellRule.UNKNOWN_FIELD: _row("flow", chanel="enkät"),
         CellRule.ID: _row("flow", source="Varvet AB"),
         CellRule.EVIDENCE: _row("flow", evidence=["§3 i enkäten"]),
+        CellRule.CONTROL_CHARACTER: _row("landscape", name="Kusten\x07"),
         CellRule.FORM: _row("landscape", mailbox="kompetens"),
         CellRule.CHOICE: _row("flow", kind="behof"),
         CellRule.YES_OR_NO: _row("flow", example="kanske"),

@@ -5,16 +5,24 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from io import StringIO
+from itertools import chain
 from pathlib import Path
+from typing import IO
 
+from loaders.columns import columns_of
 from loaders.csv_cells import unguarded
 from loaders.encodings import CALLED, encoding_of
 from loaders.limits import LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from loaders.rules import FileRule
 from model.causes import cause_of
+from model.column_words import bare, words_of
 from model.errors import InputError, Problem
+from model.kept_text import seen
 from model.language import Counted, Text
 from model.places import Place
+from model.vocabulary import TYPES
 
 SEPARATORS = {"\t": Text("tabs"), ";": Text("semicolons"), ",": Text("commas")}
 """What may stand between columns: the first of these that the headings have."""
@@ -75,7 +83,7 @@ class CsvFile:
 def _line(cells: list[str], place: Place) -> Line | Problem:
     if len(cells) > MOST_COLUMNS:
         return Problem(FileRule.MOST_COLUMNS, Text("more than {most} columns", most=MOST_COLUMNS), place=place)
-    return Line([unguarded(cell) for cell in cells], place)
+    return Line([unguarded(seen(cell)) for cell in cells], place)
 
 
 def _unreadable(error: csv.Error, place: Place) -> Problem:
@@ -98,9 +106,17 @@ def csv_file(path: Path, encoding: str | None = None) -> CsvFile:
         if isinstance(found, Problem):
             return CsvFile(path, problem=found)
         with path.open(encoding=found, newline="") as file:
-            return _described(path, found, file.readline(LONGEST_HEADINGS))
+            return _described(path, found, _first_row(file))
     except OSError as error:
         raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
+
+
+def _first_row(file: IO[str]) -> str:
+    """Return the first row, which ends with the line in which its last quotation mark does."""
+    row = file.readline(LONGEST_HEADINGS)
+    while row.count('"') % 2 and len(row) < LONGEST_HEADINGS and (line := file.readline(LONGEST_HEADINGS)):
+        row += line
+    return row
 
 
 def _described(path: Path, encoding: str, first: str) -> CsvFile:
@@ -110,8 +126,21 @@ def _described(path: Path, encoding: str, first: str) -> CsvFile:
 
 
 def _separator_of(headings: str) -> str:
+    """Return what stands between most headings that a table of ours may have; where there are none, the first of SEPARATORS."""
     outside = QUOTED.sub("", headings)
-    return next((separator for separator in SEPARATORS if separator in outside), ",")
+    used = [separator for separator in SEPARATORS if separator in outside]
+    return max(used, key=lambda separator: _known_in(headings, separator), default=",")
+
+
+def _known_in(headings: str, separator: str) -> int:
+    row = next(csv.reader(StringIO(headings), delimiter=separator), [])
+    return sum(bare(seen(heading)) in known_words() for heading in row)
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Return every word for a column of a table of ours, as headings are compared."""
+    return frozenset(chain.from_iterable(words_of(columns_of(type_, owner=True)) for type_ in TYPES.values()))
 
 
 def digest_of(paths: Sequence[Path]) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from loaders.reading import Aside, Found
 from loaders.rows import read_row
 from loaders.rules import HeadingRule, RowRule
 from loaders.sheets import letters_of
-from model.column_words import near_word, words_of
+from model.column_words import bare, near_word, words_of
 from model.errors import Problem
 from model.language import Joined, Term, Text
 from model.places import Place
@@ -19,8 +19,6 @@ from model.record import Column, Record
 
 ASIDE = "#"
 """What the id of a row that is not to be read begins with, the heading of such a column, and the name of such a sheet."""
-REQUIRED = "*"
-"""What may stand after the heading of a column that must be filled in."""
 EMPTY = Text("empty")
 MOST_ABOVE = 10
 """Rows among which the headings are looked for when they are not the first."""
@@ -92,7 +90,7 @@ class Headings:
         """What is wrong with them; that alone, where they are no headings and those stand in one of the rows `below`."""
         words = words_of(columns_of(self.type, owner=True))
         for cells, place in islice(below, MOST_ABOVE) if not any(self.columns) else ():
-            if sum(_bare(cell) in words for cell in cells) >= FEWEST:
+            if sum(bare(cell) in words for cell in cells) >= FEWEST:
                 text = Text("the headings are to be the first row, and stand in row {row}", row=place.row)
                 hint = Text("delete the rows above the headings")
                 yield Problem(HeadingRule.FIRST, text, hint, self.type.label, place=self.place)
@@ -112,7 +110,7 @@ def headings_of(type_: type[Record], said: Sequence[str], place: Place, owner: b
         problem = Problem(HeadingRule.MISSING_COLUMN, EMPTY, WITH_HEADINGS, type_.label, place=place)
         return Headings(type_, (), (problem,), place, owner)
     words = words_of(columns_of(type_, owner=True))
-    found = [words.get(_bare(heading)) for heading in headings]
+    found = [words.get(bare(heading)) for heading in headings]
     unknown = [
         _unknown(heading, words, _cell(place, number))
         for number, (heading, column) in enumerate(zip(headings, found, strict=True), 1)
@@ -122,18 +120,13 @@ def headings_of(type_: type[Record], said: Sequence[str], place: Place, owner: b
     return Headings(type_, tuple(found), problems, place, owner)
 
 
-def _bare(heading: str) -> str:
-    """A heading as words are compared: `Namn *` is `namn`."""
-    return " ".join(heading.strip().removesuffix(REQUIRED).split()).casefold()
-
-
 def _cell(place: Place, number: int) -> Place:
     """The cell of a column (from 1) in the row of `place`, where cells have names."""
     return replace(place, column=letters_of(number)) if place.sheet else place
 
 
 def _unknown(heading: str, words: Mapping[str, Column], cell: Place) -> Problem:
-    text, near = Text("unknown column '{heading}'", heading=heading), near_word(_bare(heading), words)
+    text, near = Text("unknown column '{heading}'", heading=heading), near_word(bare(heading), words)
     hint = Joined([near, OF_YOUR_OWN], " – ") if near else OF_YOUR_OWN
     return Problem(HeadingRule.UNKNOWN_COLUMN, text, hint, field=heading, value=heading, place=cell)
 

@@ -158,13 +158,18 @@ def _in_csv(path: Path, layout: Layout) -> tuple[Callable[[], Lines], tuple[Text
     return lambda: _filled(file.rows()), tuple(how_read([file]))
 
 
-def _fits(file: CsvFile, layout: Layout) -> tuple[int, int]:
-    """How many headings that are looked for a file has, read so, and how many columns its headings have.
+def _fits(file: CsvFile, layout: Layout) -> tuple[int, int, int]:
+    """Return how well what stands between columns fits: headings that are looked for, rows that are as wide, and columns.
 
-    What stands between those counts, not a comma in a title above or in a cell below.
+    So neither a comma in a title above the headings counts, nor one in the cells below.
     """
-    headings = _headings(_top(_filled(file.rows()), layout), layout)
-    return (_known(headings, layout), _filled_in(headings)) if headings else (0, 0)
+    top = _top(_filled(file.rows()), layout)
+    headings = _headings(top, layout)
+    if headings is None:
+        return 0, 0, 0
+    width = len(headings.cells)
+    alike = sum(isinstance(line, Line) and len(line.cells) == width for line in top) if width > 1 else 0
+    return _known(headings, layout), alike, _filled_in(headings)
 
 
 def _in_workbook(path: Path, layout: Layout) -> tuple[Callable[[], Lines], tuple[Text, ...], tuple[Area, ...], bool]:

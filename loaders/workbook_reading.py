@@ -1,6 +1,7 @@
 """A workbook as people fill it in: one sheet per type, under the headings of either language. Formulas count as their values."""
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,7 @@ from loaders.sheets import GUIDE, LISTS, TO_CORRECT, letters_of, near_titles, sh
 from loaders.workbook_seal import is_unaltered
 from model.causes import cause_of
 from model.errors import InputError, Problem
+from model.kept_text import seen
 from model.language import Joined, Text
 from model.nearness import did_you_mean
 from model.places import Place
@@ -40,6 +42,8 @@ from queries.journal import Head
 
 OURS = {name.casefold() for term in (GUIDE, LISTS, TO_CORRECT) for name in (term.sv, term.en)}
 """The sheets that are not facts."""
+LEFT_ESCAPED = re.compile(r"_x(?:D[89A-F][0-9A-F]{2}|FFF[EF]|FD[DE][0-9A-F])_", re.IGNORECASE)
+"""Codes of no character, which the reader leaves as they are written in the file."""
 OF_YOUR_OWN = Text("a sheet of your own is not read when its name begins with #")
 
 
@@ -201,7 +205,7 @@ def shown_in(cells: Sequence[Value], row: int, extent: Extent) -> tuple[list[str
 def text_of(value: Value) -> str:
     """A cell as a person reads it: whole numbers without decimals, days as YYYY-MM-DD, ja or nej."""
     if isinstance(value, str):
-        return value
+        return seen(LEFT_ESCAPED.sub("\ufffe", value) if "_x" in value else value)
     if isinstance(value, bool):
         return cell_of(value)
     if isinstance(value, float) and value.is_integer():

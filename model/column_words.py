@@ -6,6 +6,14 @@ from model.language import Text
 from model.nearness import did_you_mean, nearest
 from model.record import Column
 
+REQUIRED = "*"
+"""What may stand after the heading of a column that must be filled in."""
+
+
+def bare(heading: str) -> str:
+    """Return a heading as words are compared: `Namn *` is `namn`."""
+    return " ".join(heading.strip().removesuffix(REQUIRED).split()).casefold()
+
 
 def words_of(columns: Iterable[Column]) -> dict[str, Column]:
     """Every word for one of the columns, folded, with its column."""

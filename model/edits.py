@@ -10,9 +10,9 @@ from model.column_words import near_heading, words_of
 from model.contents import Contents, Records
 from model.errors import InputError, NotFound, Problem
 from model.identity import present_ids, re_pointed
+from model.kept_text import as_kept, control_characters
 from model.language import Text
 from model.nearness import nearest
-from model.one_line import on_one_line
 from model.record import Certainty, Column, Record, with_periods
 from model.rules import CellRule, RecordRule
 from model.suggestions import suggested
@@ -58,8 +58,15 @@ def with_fields(records: Records, said: str, changed: Mapping[str, Any]) -> list
     """The operations that set fields of the record `said`; None empties one. Raises NotFound, InputError."""
     record = find_record(records, said)
     given = with_periods(type(record), {settable(record, field).name: value for field, value in changed.items()})
-    values = record.with_values(on_one_line(type(record), given))
+    values = record.with_values(_said(record, given))
     return _with_values(records, record, {name: value for name, value in values.items() if value is not None})
+
+
+def _said(record: Record, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what is said of a record's fields as it is kept. Raises InputError where a text holds control characters."""
+    if wrong := [replace(problem, id=record.id) for problem in control_characters(type(record), values)]:
+        raise refused(wrong)
+    return as_kept(type(record), values)
 
 
 def ended(records: Records, said: str, day: str) -> list[Operation]:
@@ -76,7 +83,7 @@ def renamed(records: Records, said: str, name: str) -> list[Operation]:
         raise refused([Problem(RecordRule.NO_NAME, text, None, record.label, record.id, "name")])
     if "aliases" in values:
         values["aliases"] = [*values["aliases"], values["name"]]
-    values |= on_one_line(type(record), {"name": name})
+    values |= _said(record, {"name": name})
     if "aliases" in values:
         values["aliases"] = [alias for alias in values["aliases"] if alias != values["name"]]
     return _with_values(records, record, values)

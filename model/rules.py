@@ -33,6 +33,10 @@ class CellRule(Rule):
     NUMBER_RANGE = "number-range", "A number is within the limits of its field."
     DATE = "date", "A date is a day of the calendar between 1900 and 2200."
     PERIOD = "period", "A period is a day, month or year in EDTF, or an interval of these with / between."
+    CONTROL_CHARACTER = (
+        "control-character",
+        "A text has no control characters but tabs and line breaks, and no codes of no character.",
+    )
     TOO_LONG = "too-long", "A text is no longer than its field allows."
     TOO_MANY = "too-many", "A list has no more items than its field allows."
     VALUE = "value", "A value is of the kind that its field keeps: text, a number, yes or no, a list."

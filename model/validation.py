@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from model.errors import Problem
+from model.kept_text import as_kept, control_characters
 from model.language import Joined, Term, Text
 from model.nearness import did_you_mean, nearest
-from model.one_line import on_one_line
 from model.organisation_numbers import as_organisation_number
 from model.record import EVIDENCE, SLUG, Choice, Record, RuleBroken
 from model.rules import CellRule
@@ -34,8 +34,13 @@ def record_from(type_: type[Record], values: Mapping[str, Any], *, codes: bool =
 
 
 def record_said(type_: type[Record], values: Mapping[str, Any], *, codes: bool = False) -> Record | list[Problem]:
-    """As `record_from`, of what a person or a file says: its names are put on one line, and left without what cannot be seen."""
-    return record_from(type_, on_one_line(type_, values), codes=codes)
+    """Return as `record_from` what a person or a file says: its texts as they are kept, with no control characters."""
+    wrong = list(control_characters(type_, values))
+    found = record_from(type_, as_kept(type_, values), codes=codes)
+    if not wrong:
+        return found
+    fields = {problem.field for problem in wrong}
+    return wrong + [problem for problem in found if problem.field not in fields] if isinstance(found, list) else wrong
 
 
 def remains_of(type_: type[Record], values: Mapping[str, Any]) -> Record:

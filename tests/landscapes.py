@@ -1,5 +1,6 @@
 """Small landscapes for tests: builders with short names, and random ones for hypothesis."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -91,8 +92,8 @@ def landscape(*records: Record | Iterable[Record]) -> Contents:
 
 
 DAYS = st.dates(min_value=date(2025, 1, 1), max_value=date(2026, 12, 31)).map(str)
-NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cf")), min_size=1, max_size=20).map(
-    lambda name: " ".join(name.split()) or "å"
+NAMES = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cf", "Cn")), min_size=1, max_size=20).map(
+    lambda name: " ".join(unicodedata.normalize("NFC", name).split()) or "å"
 )
 
 PERIODS = {"valid_to_edtf": "2025-09/2026-01-01", "valid_to_words": "hösten, till nyår"}

@@ -1,5 +1,6 @@
 """Reading a landscape from CSV files: everything wrong is told at once, with its place."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from model.errors import InputError, LimitExceeded, Problem
 from model.forums import Forum
 from model.record import Standing
 from model.registers import ActorType
+from tests import packages
 from tests.landscapes import BASE, actor, landscape
 
 HEADING = "id;name;type;level;evidence"
@@ -38,6 +40,33 @@ def test_a_file_as_excel_saves_it(tmp_path: Path) -> None:
     text = "\ufeffid;name;type;level;aliases;example;evidence\r\nalmi;Almi;typ;lokal;A | B;nej;kalla §1|kalla bil. 2\r\n"
     (record,) = read_folder(folder(tmp_path, actor=text)).records
     assert record == actor("almi", name="Almi", aliases=("A", "B"), evidence=("kalla §1", "kalla bil. 2"))
+
+
+@pytest.mark.parametrize(
+    "first", ["\ufeff\ufeffid;name", "\ufeff\u200bid;name\u00a0", "i\u00add;\u00a0name", 'id;"name\n"', "id;nam\u0065"]
+)
+def test_what_cannot_be_seen_in_a_heading_does_not_count(tmp_path: Path, first: str) -> None:
+    assert list(read_folder(folder(tmp_path, actor=f"{first};type;level;evidence\na;A;typ;lokal;kalla §1\n")).records) == [
+        actor("a")
+    ]
+
+
+def test_what_stands_between_columns_is_told_by_the_headings(tmp_path: Path) -> None:
+    rows = 'a;"A, B";typ;lokal;kalla §1;"ja, tyvärr"\n'
+    heading = 'id;Namn;type;level;evidence;"# Anm, egen,\nlång,,,"\n'
+    assert list(read_folder(folder(tmp_path, actor=heading + rows)).records) == [actor("a", name="A, B")]
+
+
+@pytest.mark.parametrize("code", ["\x08", "\x01", "\x1f", "\ufffe"])
+def test_control_characters_are_refused_alike_from_every_format(tmp_path: Path, code: str) -> None:
+    book = packages.table([packages.ROWS[0], ("a", f"A_x{ord(code):04X}_B", "typ", "lokal", "kalla §1")]).save(
+        tmp_path / "x.xlsx"
+    )
+    (tmp_path / "x.json").write_text(json.dumps({"actor": [actor("a").values() | {"name": f"A{code}B"}]}), encoding="utf-8")
+    (tmp_path / "actor.csv").write_text(f"{HEADING}\na;A{code}B;typ;lokal;kalla §1\n", encoding="utf-8")
+    for path in (book, tmp_path / "x.json", tmp_path / "actor.csv"):
+        (problem,) = (found for found in readings_of([path]).found() if isinstance(found, Problem) and found.field == "name")
+        assert (problem.rule, f"U+{ord(code):04X}" in problem.in_("en")) == ("control-character", True)
 
 
 def test_commas_quotes_and_line_breaks(tmp_path: Path) -> None:
@@ -275,4 +304,4 @@ def test_hostile_text_is_kept_as_text(tmp_path: Path) -> None:
     reading = read_folder(folder(tmp_path, actor=f'{HEADING};description\na;"{name}";typ;lokal;kalla §1;"{name} \u202e"\n'))
     (record,) = reading.records
     assert isinstance(record, Actor)
-    assert (record.name, record.description) == (name, f"{name} \u202e")
+    assert (record.name, record.description) == (name, name)

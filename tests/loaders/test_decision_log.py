@@ -287,6 +287,21 @@ def test_a_case_number_in_a_workbook_is_what_its_cell_shows(tmp_path: Path) -> N
     )
 
 
+def test_what_stands_between_columns_is_told_by_known_headings_and_not_by_how_many_columns_come_of_it(tmp_path: Path) -> None:
+    row = "A {};Ett, två, tre, fyra;Rådet;2026-01-15;Varvet, Hamnen, Skolan, Rådet, Kusten\n"
+    rows = "".join(map(row.format, range(5)))
+    for headings in ("Diarienummer;Ärende;Beslutande;Beslutsdatum;Mottagare", "Nummer, nytt;Vad, ett, två, tre;X;Y;Z"):
+        (tmp_path / "logg.csv").write_text(f"{headings}\n{rows}", encoding="utf-8")
+        table = log_table(tmp_path / "logg.csv")
+        assert table.headings.cells == headings.split(";")
+
+
+def test_a_heading_with_a_line_break_is_the_one_that_the_mapping_names(tmp_path: Path) -> None:
+    headings = HEADINGS.replace("Rubrik", '"Rubrik\n"')
+    contents, problems = said(tmp_path, f"{headings}\nA 1;X;Rådet;2026-03-01;Komvux;;;;\n")
+    assert (list(contents.of(Decision)), problems) == (["a-1"], [])
+
+
 def test_merged_cells_under_the_headings_of_a_log_are_told(tmp_path: Path) -> None:
     book = Workbook()
     for row in (["Balanslista", "", ""], HEADINGS.split(";"), ["A 1", "X", "Rådet"], ["", "Y", "Rådet"]):
