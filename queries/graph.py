@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import neo4j
 
-from model.errors import CatalogueError, GraphUnavailable, OutcomeUnknown, QueryTooSlow
+from model.errors import CatalogueError, GraphError, GraphUnavailable, OutcomeUnknown, QueryTooSlow
 from model.language import Text
 from queries.address import DATABASE, Address, LocalAddress
 from queries.catalogue import Kind, Query, query
@@ -28,6 +28,8 @@ from queries.settings import Settings
 T = TypeVar("T")
 BREAKING_OFF_SECONDS = 30.0
 """The longest that a write which is broken off may take to end."""
+AT_ONCE_SECONDS = 1.0
+"""Within which a glance that failed is put again, as a question."""
 ENDING_SECONDS = 5.0
 """The longest that a local server which no longer answers may take to let go of its folder."""
 
@@ -141,6 +143,24 @@ class Graph:
     def read(self, name: str, **parameters: Any) -> Rows:
         """Put one reading text to the graph. Raises QueryTooSlow, GraphError; CatalogueError when the call is not as declared."""
         return self.reading(lambda reader: reader.read(name, **parameters))
+
+    def glance(self, name: str) -> Rows:
+        """Put a reading text to the graph without a transaction around it, in half the time; as `read` when that fails at once.
+
+        Raises as `read` does.
+        """
+        asked, begun = _called(name, "reads", {}), time.monotonic()
+
+        def ask(session: neo4j.Session) -> Rows:
+            rows = [*map(_row, session.run(asked.text).fetch(asked.limit + 1))]
+            return Rows(rows[: asked.limit], len(rows) > asked.limit)
+
+        try:
+            return self._within(self._settings.read_seconds, partial(self._in_session, ask))
+        except GraphError:
+            if time.monotonic() - begun > AT_ONCE_SECONDS:
+                raise
+        return self.read(name)
 
     def reading(self, work: Callable[[Reader], T]) -> T:
         """Do `work` in one reading transaction, so that all it reads is of one moment. Raises QueryTooSlow, GraphError."""

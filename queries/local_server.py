@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from functools import lru_cache
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -82,12 +83,18 @@ def is_held(local: LocalFolder) -> bool:
     if not local.lock("server").exists():
         return False
     try:
-        with FileLock(local.lock("server"), timeout=0):
+        with _server_lock(local.lock("server")):
             return False
     except Timeout:
         return True
     except OSError as error:
         raise refused_by_system(error, local.path) from error
+
+
+@lru_cache
+def _server_lock(path: Path) -> FileLock:
+    """The lock, which every use of a connection looks at."""
+    return FileLock(path, timeout=0)
 
 
 def _started(local: LocalFolder) -> RunningServer:

@@ -1,0 +1,112 @@
+"""The pages as they are served against a bare FastAPI handler of the same bytes: milliseconds of a request, for eight clients.
+
+Run as `python -m benchmarks.serving bare PORT FOLDER` it is that handler: `FOLDER/N` is answered at `/N`.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from statistics import median
+from urllib.request import urlopen
+
+import uvicorn
+from fastapi import FastAPI, Response
+
+from api.serving import HOST, free_port
+
+CLIENTS = 8
+SECONDS = 2.0
+ROUNDS = 5
+PATHS: Mapping[str, float] = {
+    "/karta": 1 / 0.8,
+    "/karta.svg": 1 / 0.3,
+    "/api/stalls?most=50": 1 / 0.3,
+    "/api/feeds?party=branschforum-transport": 1 / 0.3,
+    "/api/unrepresented": 1 / 0.3,
+    "/api/parties": 1 / 0.3,
+}
+"""What is asked for, and the most that the ratio should be."""
+
+
+def served(graph: Path, root: Path) -> Iterator[tuple[str, float, float, float]]:
+    """What was asked for, milliseconds of ours and of the bare handler, and the goal."""
+    root.mkdir()
+    python, port = sys.executable, free_port(8845)
+    with listening(port, python, "-m", "api", "--graph", str(graph), "serve", "--no-browser", "--port", str(port)):
+        for number, path in enumerate(PATHS):
+            (root / str(number)).write_bytes(urlopen(f"http://{HOST}:{port}{path}").read())
+        bare = free_port(port + 1)
+        with listening(bare, python, "-m", "benchmarks.serving", "bare", str(bare), str(root)):
+            for number, (path, goal) in enumerate(PATHS.items()):
+                pairs = [(milliseconds(port, path), milliseconds(bare, f"/{number}")) for _ in range(ROUNDS)]
+                yield path, median(ours for ours, _ in pairs), median(other for _, other in pairs), goal
+
+
+@contextmanager
+def listening(port: int, *command: str) -> Iterator[None]:
+    """A process that listens on that port, while it is needed."""
+    with subprocess.Popen(command, env=os.environ, stdout=subprocess.DEVNULL) as process:
+        until = time.monotonic() + 60
+        while time.monotonic() < until and process.poll() is None:
+            with suppress(OSError), socket.create_connection((HOST, port), 1):
+                break
+            time.sleep(0.1)
+        yield
+        process.terminate()
+
+
+def milliseconds(port: int, path: str) -> float:
+    """What one request takes when CLIENTS ask all the time, each on a connection of its own."""
+    asked, until = [0] * CLIENTS, time.perf_counter() + SECONDS
+
+    def ask(client: int) -> None:
+        with socket.create_connection((HOST, port)) as connection:
+            while time.perf_counter() < until:
+                get(connection, path)
+                asked[client] += 1
+
+    threads = [threading.Thread(target=ask, args=(client,)) for client in range(CLIENTS)]
+    begun = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return (time.perf_counter() - begun) * 1000 / sum(asked)
+
+
+def get(connection: socket.socket, path: str) -> None:
+    """Ask for a page and read all of it."""
+    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
+    said = b""
+    while b"\r\n\r\n" not in said:
+        said += connection.recv(65536)
+    head, _, body = said.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200"), head[:40]
+    left = int(next(line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")).split(b":")[1]) - len(
+        body
+    )
+    while left:
+        left -= len(connection.recv(min(left, 1_000_000)))
+
+
+def bare(folder: Path) -> FastAPI:
+    """An application that answers with the bytes of the files."""
+    app = FastAPI()
+    kept = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    @app.get("/{name}")
+    async def answer(name: str) -> Response:
+        """One of them."""
+        return Response(kept[name], media_type="application/json")
+
+    return app
+
+
+if __name__ == "__main__":
+    uvicorn.run(bare(Path(sys.argv[3])), host=HOST, port=int(sys.argv[2]), log_level="warning")
