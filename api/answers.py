@@ -98,7 +98,10 @@ def _tables(answer: Answer) -> Iterable[tuple[Said, list[Row]]]:
             yield Text("Unknown: neither a due date of its own nor a usual time of the step ({n}{shown})", **words), unknown
     elif answer.question == "unrepresented":
         counts = {how: sum(row["how"] == how for row in answer.rows) for how in HOW}
-        heading = Text("{direct} directly, {network} through a network, {none} not at all, {unknown} unknown", **counts)
+        heading = Text(
+            "{direct} directly, {network} through a network, {deputy} only as deputy, {none} not at all, {unknown} unknown",
+            **counts,
+        )
         yield Text("Shown here: {counts}", counts=heading) if part else heading, [*answer.rows]
     else:
         parties = Counted("{n} party", "{n} parties", n=len({(row["direction"], row["party"]) for row in answer.rows}))
@@ -136,6 +139,7 @@ MARKS: tuple[tuple[str, object, Text], ...] = (
 REPRESENTED: Mapping[str, Text] = {
     "direct": Text("directly"),
     "network": Text("through a network"),
+    "deputy": Text("only as deputy"),
     "none": Text("not at all"),
     "unknown": Text("unknown"),
 }

@@ -277,7 +277,6 @@ EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
         LandscapeRule.FORMER_ID: _row("actor", former_ids=["kompetensradet"]),
         LandscapeRule.CIRCULAR: _row("place", within="kustlan"),
         LandscapeRule.NO_ADDRESSEE: _further("decision", id="ny-kurs-i-navigation", name="Ny kurs i navigation"),
-        LandscapeRule.SEAT_TWICE: _further("seat", id="kompetensradet-varvet-2"),
         BackupRule.PART_MISSING: _backup("a backup without `revisions.jsonl`", ABOUT_IT, changes=""),
         BackupRule.PART_FOREIGN: _backup("a backup with a file `more.jsonl`", ABOUT_IT, changes="", revisions="", more=""),
         BackupRule.PART_UNREADABLE: _backup("a backup whose first part is cut off", ABOUT_IT[:20]),

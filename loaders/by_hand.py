@@ -7,7 +7,7 @@ from loaders.likenesses import notice_of
 from loaders.more_certain import more_certain_by_hand
 from loaders.noticing import SLIPS
 from loaders.rules import NoticeRule
-from loaders.unusual import disordered
+from loaders.unusual import another_seat_by_hand, disordered
 from loaders.unusual_times import noticed_of_trails, open_that_end
 from model.actors import Actor
 from model.changes import Operation, Operations, Values, applied
@@ -38,6 +38,7 @@ def noticed_by_hand(graph: Graph, records: Records, operations: Operations) -> I
     for operation in operations:
         if TYPES[operation.type] in PARTIES and operation.after:
             yield from _likely_the_same(graph, records, operation)
+    yield from another_seat_by_hand(records, operations)
     yield from disorder_by_hand(records, operations)
     yield from more_certain_by_hand(records, operations)
 

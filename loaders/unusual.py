@@ -70,11 +70,26 @@ def another_seat(staged: Staged) -> Iterator[Problem]:
         for one, other in combinations(seats, 2):
             told = next((seat for seat in (other, one) if staged.known(*seat.key) != seat), None)
             if told and one.holder and _may_be_one(one, other):
-                beside = one if told is other else other
-                text = Text("'{holder}' sits there at the same time by '{id}', as {position}: is it another person?",
-                            holder=one.holder, id=beside.id, position=beside.position.term)  # fmt: skip
-                hint = Text("the same person has one seat; a chair is a member already")
-                yield Problem(NoticeRule.ANOTHER_SEAT, text, hint, told.label, told.id, "position", told.position)
+                yield _sits_twice(told, one if told is other else other)
+
+
+def another_seat_by_hand(records: Records, operations: Iterable[Operation]) -> Iterator[Problem]:
+    """The same of a seat that is edited."""
+    for operation in operations:
+        seat = operation.record if operation.after else None
+        if isinstance(seat, Seat) and seat.holder:
+            beside = (other for other in records.naming(Seat, "holder", [seat.holder]) if other.forum == seat.forum)
+            yield from (_sits_twice(seat, other) for other in beside if other.id != seat.id and _may_be_one(seat, other))
+
+
+def _sits_twice(told: Seat, beside: Seat) -> Problem:
+    text = Text("'{holder}' sits there at the same time by '{id}', as {position}: is it another person?",
+                holder=told.holder, id=beside.id, position=beside.position.term)  # fmt: skip
+    hint = Text("the same person has one seat; a chair is a member already")
+    if told.position == beside.position:
+        number = Seat.columns()["number"].about.heading
+        hint = Text("the same person has one seat; like seats of several are one row with the field {number}", number=number)
+    return Problem(NoticeRule.ANOTHER_SEAT, text, hint, told.label, told.id, "position", told.position)
 
 
 def without_column(staged: Staged) -> Iterator[Problem]:
@@ -105,7 +120,8 @@ def _may_be_one(one: Seat, other: Seat) -> bool:
     """Whether two seats of a party in a forum may be said of one and the same. Who convenes may well sit there too."""
     alike = (one.on_behalf_of, one.standing) == (other.on_behalf_of, other.standing)
     overlap = max(one.first_day, other.first_day) <= min(one.last_day, other.last_day)
-    return alike and overlap and Position.CONVENER not in (one.position, other.position)
+    convenes = one.position != other.position and Position.CONVENER in (one.position, other.position)
+    return alike and overlap and not convenes
 
 
 def _alike(one: str, other: str) -> bool:

@@ -23,7 +23,6 @@ from model.progress import Tell, silent, told
 from model.record import Node, Record
 from model.registers import Landscape, Source
 from model.rules import CellRule, LandscapeRule, RecordRule, ReferenceRule
-from model.sequences import seats_are_held_once
 from model.suggestions import suggested
 from model.vocabulary import PARTIES, targets, upward_fields
 
@@ -201,5 +200,4 @@ ALL: tuple[Callable[[Records], Iterator[Problem]], ...] = (
     one_landscape,
     nothing_comes_back_to_itself,
     decisions_are_addressed,
-    seats_are_held_once,
 )

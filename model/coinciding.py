@@ -73,7 +73,8 @@ def as_one(group: list[Record]) -> Record:
         "confirmed_on": max((record.confirmed_on for record in group if record.confirmed_on), default=None),
     }
     if isinstance(group[0], Seat):
-        values["standing"] = min(record.standing for record in group if isinstance(record, Seat))
+        seats = [record for record in group if isinstance(record, Seat)]
+        values |= {"standing": min(seat.standing for seat in seats), "number": max(seat.number for seat in seats)}
     found = record_from(type(group[0]), group[0].values() | values)
     if isinstance(found, Record):
         return found

@@ -158,6 +158,10 @@ class Position(Choice):
     COOPTED = "coopted", "adjungerad", "co-opted"
 
 
+MOST_SEATS = 1000
+"""Like seats of one party in one forum."""
+
+
 class Seat(Node):
     """A place in a forum, held by a party or vacant."""
 
@@ -183,6 +187,11 @@ class Seat(Node):
         About(Term("För", "On behalf of"), "The party that it speaks for, when that is another.", "sl:onBehalfOf"),
         Ref("Party", "ON_BEHALF_OF", Term("företräder", "speaks for")),
     ] = None
+    number: Annotated[
+        int,
+        About(Term("Antal", "Number"), "How many like seats it is, such as two members of one union.", "sl:number"),
+        Field(ge=1, le=MOST_SEATS),
+    ] = 1
     standing: StandingField
 
 

@@ -79,4 +79,3 @@ class LandscapeRule(Rule):
     FORMER_ID = "former-id", "What an id stood for it stands for still: nobody else has it, now or formerly."
     CIRCULAR = "circular", "Nothing lies within itself, is a part of itself, follows up itself or resulted from itself."
     NO_ADDRESSEE = "no-addressee", "A decision is addressed to somebody."
-    SEAT_TWICE = "seat-twice", "Nobody has the same seat in a forum, with the same position and mandate, twice at the same time."

@@ -1,39 +1,10 @@
-"""What must come after one another in time: the same seat of the same holder, the steps of an assignment."""
+"""What comes after one another in time: the steps of an assignment."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from model.contents import Records
 from model.decisions import TRAIL, Assignment, Decision, Step, StepKind
-from model.errors import Problem
-from model.faults import problem_of
-from model.forums import Seat
 from model.language import Text
-from model.rules import LandscapeRule
-
-
-def seats_are_held_once(records: Records) -> Iterator[Problem]:
-    """Nobody has the same seat in a forum twice at the same time; a seat differs by position, mandate and on whose behalf."""
-    for seats in records.by(Seat, "forum"):
-        held = sorted((seat for seat in seats if seat.holder), key=lambda seat: (_what_it_is(seat), seat.first_day))
-        for _, alike in groupby(held, key=_what_it_is):
-            yield from _at_the_same_time(alike)
-
-
-def _what_it_is(seat: Seat) -> tuple[str, ...]:
-    return (seat.holder or "", seat.position, seat.mandate or "", seat.on_behalf_of or "")
-
-
-def _at_the_same_time(seats: Iterable[Seat]) -> Iterator[Problem]:
-    """Those of `seats`, by their first day, that begin before one of the others has ended."""
-    last: Seat | None = None
-    for seat in seats:
-        if last and seat.first_day <= last.last_day:
-            text = Text("'{holder}' has the same seat at the same time by '{id}'", holder=seat.holder, id=last.id)
-            hint = Text("tell position, mandate or days apart, or remove one")
-            yield problem_of(LandscapeRule.SEAT_TWICE, seat, "holder", seat.holder or "", text, hint)
-        if last is None or seat.last_day > last.last_day:
-            last = seat
 
 
 def steps_out_of_order(records: Records) -> Iterator[tuple[Step, Text]]:

@@ -80,7 +80,8 @@ def told(record: Record, contents: Records) -> Said:
             return _relation(record, contents)
         case Seat():
             holder, forum = party_called(record.holder, contents), party_called(record.forum, contents)
-            return Text("{holder} in {forum} ({position})", holder=holder, forum=forum, position=record.position.term)
+            detail = Joined(seat_words(record, contents))
+            return Text("{holder} in {forum} ({position})", holder=holder, forum=forum, position=detail)
         case Assignment():
             decision = called("Decision", record.decision, contents)
             return Text("{decision} → {addressee}", decision=decision, addressee=party_called(record.addressee, contents))
@@ -90,6 +91,15 @@ def told(record: Record, contents: Records) -> Said:
         case StepNorm():
             return Text("{step}: {days} days", step=record.step.term, days=record.days)
     return name_among(record, contents) if record.party else name_of(record)
+
+
+def seat_words(seat: Seat, contents: Records) -> Iterator[Said]:
+    """What a seat is: its position, how many like it there are, and for whom it speaks."""
+    yield seat.position.term
+    if seat.number > 1:
+        yield Text("{n} seats", n=seat.number)
+    if seat.on_behalf_of:
+        yield Text("for {party}", party=party_called(seat.on_behalf_of, contents))
 
 
 def _relation(record: Relationship, contents: Records) -> Text:

@@ -1,8 +1,9 @@
-"""Which actors lack representation (§6.4.1, §8 of the domain): directly, through a network, not at all, or unknown.
+"""Which actors lack representation (§6.4.1, §8 of the domain): directly, through a network, as deputy, not at all, or unknown.
 
 The actors that an area concerns are those with an explicit involvement; the level is the forum's. Nobody is said to be
 "not at all" represented while a forum of the area and level has no members on record: that is unknown. What the source
-calls suitable, possible or an example (an uncertain seat) is no record of members.
+calls suitable, possible or an example (an uncertain seat) is no record of members. A deputy sits only when somebody else does
+not: who has no other seat is represented only as deputy.
 """
 
 from collections import defaultdict
@@ -12,6 +13,7 @@ from itertools import islice
 from typing import Any
 
 from model.findings import Answer, Asked, Finding
+from model.forums import Position
 from model.language import Text
 from model.record import Standing
 from queries.catalogue import query
@@ -24,7 +26,7 @@ from queries.parties import find_actor, find_area, find_level
 Row = dict[str, Any]
 NAMES = ("area_name", "area_name_en", "level_name", "level_name_en")
 CONCERNED = "representation/concerned-actors"
-HOW = ("direct", "network", "none", "unknown")
+HOW = ("direct", "network", "deputy", "none", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,17 @@ ALL = Chosen()
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """Why an actor counts as represented in a forum: the seat, and the network between them (None when direct)."""
+    """Why an actor counts as represented in a forum: the seat, and the network between them (None when direct).
+
+    A deputy sits only when somebody else does not.
+    """
 
     forum: str
     area: str
     level: str
     seat: str
     through: str | None
+    deputy: bool
     standing: str
     certainty: str
     example: bool
@@ -61,7 +67,7 @@ class Sitting:
 def unrepresented(graph: Graph, on: str, standings: Iterable[str] = (), page: Page = WHOLE, chosen: Chosen = ALL) -> Answer:
     """How every actor that an area concerns is represented at each level where the area has a forum, on the day `on`.
 
-    Rows by area, level and actor: `area`, `level`, `actor`, `name`, `how` (direct, network, none, unknown), `forum` and
+    Rows by area, level and actor: `area`, `level`, `actor`, `name`, `how` (direct, network, deputy, none, unknown), `forum` and
     `forums` where it is represented, `through` (the networks), `unrecorded` (forums without members on record, at most
     MOST_UNRECORDED), `looked_in` (of "none": the forums where it has no seat, at most MOST_LOOKED_IN), `standing`,
     `certainty`, `example`; `name_apart` of namesakes. A finding for every actor that is not represented at all. All of it,
@@ -209,6 +215,7 @@ def _sitting(seat: Row, through: str | None, row: Row) -> Sitting:
         seat["level"],
         seat["seat"],
         through,
+        seat["position"] == Position.DEPUTY,
         "proposed" if "proposed" in (seat["standing"], row["standing"]) else "existing",
         "uncertain" if "uncertain" in (seat["certainty"], row["certainty"]) else "certain",
         seat["example"] or row["example"],
@@ -217,10 +224,9 @@ def _sitting(seat: Row, through: str | None, row: Row) -> Sitting:
 
 def _row(actor: Row, level: Row, recorded: Memberships, sittings: Iterable[Sitting]) -> Row:
     inside = [sitting for sitting in sittings if (sitting.area, sitting.level) == (level["area"], level["level"])]
-    direct = [sitting for sitting in inside if sitting.through is None]
-    used = direct or inside
+    how, used = _how(inside)
+    how = how or ("unknown" if recorded.unrecorded else "none")
     names = sorted({sitting.forum for sitting in used})
-    how = "direct" if direct else "network" if inside else "unknown" if recorded.unrecorded else "none"
     return {
         "area": actor["area"],
         **{name: level[name] for name in NAMES},
@@ -239,6 +245,16 @@ def _row(actor: Row, level: Row, recorded: Memberships, sittings: Iterable[Sitti
         "example": actor["example"] or _invented(used, recorded),
         "evidence": actor["evidence"],
     }
+
+
+def _how(inside: Sequence[Sitting]) -> tuple[str, Sequence[Sitting]]:
+    """How the best of the sittings represent, and which those are: ordinary seats first, and of those one's own."""
+    ways = {
+        "direct": [sitting for sitting in inside if not sitting.deputy and sitting.through is None],
+        "network": [sitting for sitting in inside if not sitting.deputy and sitting.through],
+        "deputy": [sitting for sitting in inside if sitting.deputy],
+    }
+    return next(((how, used) for how, used in ways.items() if used), ("", ()))
 
 
 def _invented(used: Sequence[Sitting], recorded: Memberships) -> bool:

@@ -11,7 +11,7 @@ from model.actors import Actor, Involvement
 from model.contents import Contents
 from model.decisions import TRAIL, Assignment, Decision, DecisionKind, Step, StepKind, StepNorm
 from model.flows import Flow, FlowKind
-from model.forums import Forum, ForumKind, Representation, Seat
+from model.forums import Forum, ForumKind, Position, Representation, Seat
 from model.record import EARLIEST, LATEST, Certainty, Record, Standing
 from model.registers import ActorType, Area, Colour, Level, Role, Source
 from model.trail import trails_kept
@@ -142,7 +142,12 @@ def landscapes(draw: st.DrawFn, parties: int = 7) -> Contents:
     records: list[Record] = [*actors, *forums, *flows]
     for place in forums:
         holders = draw(st.lists(st.sampled_from([*ids, None]), max_size=4, unique=True))
-        records += [_uncertain(draw, seat(place.id, holder)) for holder in holders]
+        records += [
+            _uncertain(
+                draw, seat(place.id, holder, position=draw(st.sampled_from(Position)), number=draw(st.sampled_from([1, 2])))
+            )
+            for holder in holders
+        ]
     for one in actors:
         records += [concerns(one.id, area) for area in draw(st.lists(st.sampled_from(["gron", "gul"]), unique=True))]
         records += [

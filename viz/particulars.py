@@ -11,7 +11,7 @@ from model.flows import Flow
 from model.forums import Forum, Representation, Seat
 from model.language import Language, Said, Text
 from model.record import Certainty, Record, Standing
-from model.telling import called, cited, marks, name_among, name_of, names_of, party_called
+from model.telling import called, cited, marks, name_among, name_of, names_of, party_called, seat_words
 from viz.areas import near_areas, own_areas
 
 Particulars = dict[str, Any]
@@ -25,6 +25,7 @@ class Telling:
         self.areas = own_areas(contents)
         self.near = near_areas(contents, self.areas)
         self.seats_held = _grouped(contents.of(Seat).values(), "holder")
+        self.seats_for = _grouped(contents.of(Seat).values(), "on_behalf_of")
         self.seats_in = _grouped(contents.of(Seat).values(), "forum")
         self.assignments = _grouped(contents.of(Assignment).values(), "addressee")
         self.represented = _grouped(contents.of(Representation).values(), "target")
@@ -58,7 +59,10 @@ class Telling:
             "example": party.example,
             "description": party.description or "",
             "marks": self._marks(party),
-            "seats": [self._seat(seat, seat.forum) for seat in self.seats_held[party.id]],
+            "seats": [
+                *(self._seat(seat, seat.forum) for seat in self.seats_held[party.id]),
+                *(self._seat(seat, seat.forum, [party_called(seat.holder, self.contents)]) for seat in self.seats_for[party.id]),
+            ],
             "members": [self._seat(seat, seat.holder) for seat in self.seats_in[party.id]] if forum else [],
             "networks": [self._network(item, item.source) for item in self.represented[party.id]],
             "represents": [self._network(item, item.target) for item in self.represents[party.id]],
@@ -93,8 +97,8 @@ class Telling:
             "evidence": [cited(flow.evidence)],
         }
 
-    def _seat(self, seat: Seat, other: str | None) -> str:
-        words = [seat.position.term, *([seat.mandate.term] if seat.mandate else [])]
+    def _seat(self, seat: Seat, other: str | None, holders: Iterable[Said] = ()) -> str:
+        words = [*holders, *seat_words(seat, self.contents), *([seat.mandate.term] if seat.mandate else [])]
         detail = ", ".join([*(self.say(word) for word in words), *self._marks(seat)])
         return f"{self.say(party_called(other, self.contents))} ({detail})"
 

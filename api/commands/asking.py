@@ -74,7 +74,11 @@ def stalls(
         _answer(session, graph, answer, as_json)
 
 
-@app.command(help=_("Which actors lack representation, per area and level: directly, through a network, not at all, or unknown."))
+@app.command(
+    help=_(
+        "Which actors lack representation, per area and level: directly, through a network, as deputy, not at all, or unknown."
+    )
+)
 def unrepresented(
     context: typer.Context,
     area: Annotated[str | None, typer.Option("--area", metavar=_("AREA"), help=_("Only this area."))] = None,

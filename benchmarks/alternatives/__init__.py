@@ -12,7 +12,7 @@ Fed = tuple[str, str, int]
 Stalled = tuple[str, str, int]
 """Assignment, the date that it is held against, days overdue."""
 Represented = tuple[str, str]
-"""Actor and how: "direct", "network", "none" or "unknown"."""
+"""Actor and how: "direct", "network", "deputy", "none" or "unknown"."""
 
 
 class Way(Protocol):

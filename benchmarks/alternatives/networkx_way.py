@@ -43,8 +43,26 @@ class Seat(NamedTuple):
     forum: str
     holder: str
     behalf: str
+    deputy: bool
     certain: bool
     validity: Validity
+
+
+class Sitting(NamedTuple):
+    """Who sits, and on whose behalf."""
+
+    holders: frozenset[str]
+    behalf: frozenset[str]
+
+    @classmethod
+    def of(cls, seats: Iterable[Seat]) -> "Sitting":
+        """Those of some seats."""
+        held = list(seats)
+        return cls(frozenset(seat.holder for seat in held), frozenset(seat.behalf for seat in held if seat.behalf))
+
+    def sits_for(self, actor: str, networks: Iterable[str]) -> bool:
+        """Whether somebody sits on the actor's behalf, or one of its networks sits."""
+        return actor in self.behalf or not self.holders.isdisjoint(networks)
 
 
 @dataclass(slots=True)
@@ -151,7 +169,9 @@ class NetworkxWay:
                 self.forums[row["area"], row["level"]].append((row["id"], _validity(row)))
         for row in rows(folder, "seat"):
             certain = row.get("certainty", "") in ("", "certain")
-            seat = Seat(row["forum"], row["holder"], row.get("on_behalf_of", ""), certain, _validity(row))
+            seat = Seat(
+                row["forum"], row["holder"], row.get("on_behalf_of", ""), row.get("position") == "deputy", certain, _validity(row)
+            )
             self.seats[seat.forum].append(seat)
         for row in rows(folder, "representation"):
             self.networks[row["target"]].append((row["source"], _validity(row)))
@@ -190,21 +210,22 @@ class NetworkxWay:
         seats = {forum: [seat for seat in self.seats.get(forum, ()) if seat.validity.on(on)] for forum in here}
         recorded = all(any(seat.certain for seat in of_forum) for of_forum in seats.values())
         held = [seat for of_forum in seats.values() for seat in of_forum if seat.holder and self._holds(seat.holder, on)]
-        holders, spoken_for = {seat.holder for seat in held}, {seat.behalf for seat in held if seat.behalf}
+        sitting = Sitting.of(seat for seat in held if not seat.deputy), Sitting.of(held)
         found = (actor for actor, validity in self.concerned.get(area, ()) if validity.on(on) and self._holds(actor, on))
-        return [(actor, self._how(actor, on, holders, spoken_for, recorded)) for actor in islice(found, most)]
+        return [(actor, self._how(actor, on, *sitting, recorded)) for actor in islice(found, most)]
 
     def _holds(self, party: str, on: str) -> bool:
         validity: Validity = self.flows.nodes[party]["validity"]
         return validity.on(on)
 
-    def _how(self, actor: str, on: str, holders: set[str], spoken_for: set[str], recorded: bool) -> str:
-        if actor in holders:
+    def _how(self, actor: str, on: str, ordinary: Sitting, everybody: Sitting, recorded: bool) -> str:
+        if actor in ordinary.holders:
             return "direct"
-        if actor in spoken_for or any(
-            network in holders and validity.on(on) for network, validity in self.networks.get(actor, ())
-        ):
+        networks = {network for network, validity in self.networks.get(actor, ()) if validity.on(on)}
+        if ordinary.sits_for(actor, networks):
             return "network"
+        if actor in everybody.holders or everybody.sits_for(actor, networks):
+            return "deputy"
         return "none" if recorded else "unknown"
 
 

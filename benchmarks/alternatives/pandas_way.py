@@ -28,7 +28,7 @@ class PandasWay:
         norms = _table(folder, "step_norm", "step", "days", "example", *VALIDITY)
         self.norms = norms.assign(days=norms["days"].astype(int), example=norms["example"] == "ja")
         self.forums = _table(folder, "forum", "id", "area", "level", *VALIDITY)
-        seats = _table(folder, "seat", "forum", "holder", "on_behalf_of", "certainty", *VALIDITY)
+        seats = _table(folder, "seat", "forum", "holder", "position", "on_behalf_of", "certainty", *VALIDITY)
         self.seats = seats.assign(certain=seats["certainty"].fillna("certain") == "certain").drop(columns="certainty")
         self.represented = _table(folder, "representation", "source", "target", *VALIDITY)
         involved = _table(folder, "involvement", "source", "target", *VALIDITY)
@@ -74,7 +74,9 @@ class PandasWay:
         how = pd.Series("none" if recorded else "unknown", actors.index)
         held = seats[seats["holder"].notna()].join(self.parties.add_prefix("holder_"), on="holder")
         held = held[_valid(held, day, "holder_")]
-        how = how.mask(self._by_network(actors, held, day), "network").mask(actors.isin(held["holder"]), "direct")
+        ordinary = held[held["position"].fillna("member") != "deputy"]
+        how = how.mask(actors.isin(held["holder"]) | self._by_network(actors, held, day), "deputy")
+        how = how.mask(self._by_network(actors, ordinary, day), "network").mask(actors.isin(ordinary["holder"]), "direct")
         return list(zip(actors, how, strict=True))
 
     def _by_network(self, actors: "pd.Series[str]", held: pd.DataFrame, day: pd.Timestamp) -> "pd.Series[bool]":

@@ -15,7 +15,7 @@ COLUMNS = {
     "flow": ("id", "source", "target", "valid_from", "valid_to"),
     "involvement": ("id", "source", "target", "valid_from", "valid_to"),
     "representation": ("id", "source", "target", "valid_from", "valid_to"),
-    "seat": ("id", "forum", "holder", "on_behalf_of", "certainty", "valid_from", "valid_to"),
+    "seat": ("id", "forum", "holder", "position", "on_behalf_of", "certainty", "valid_from", "valid_to"),
     "decision": ("id", "taken_on"),
     "assignment": ("id", "decision", "due", "example", "valid_from", "valid_to"),
     "step": ("id", "assignment", "kind", "on", "until"),
@@ -89,8 +89,8 @@ CREATE INDEX undone_at_step ON undone (step, example, since, id) WHERE next_due 
 CREATE INDEX forum_here ON forum (area, level, id, valid_from, valid_to);
 CREATE UNIQUE INDEX forum_id ON forum (id, area, level, valid_from, valid_to);
 CREATE INDEX seat_in ON seat (forum, certainty, valid_from, valid_to);
-CREATE INDEX seat_held ON seat (holder, forum, valid_from, valid_to);
-CREATE INDEX seat_behalf ON seat (on_behalf_of, holder, forum, valid_from, valid_to);
+CREATE INDEX seat_held ON seat (holder, forum, position, valid_from, valid_to);
+CREATE INDEX seat_behalf ON seat (on_behalf_of, holder, forum, position, valid_from, valid_to);
 CREATE INDEX concerned ON involvement (target, source, valid_from, valid_to);
 CREATE INDEX represented ON representation (target, source, valid_from, valid_to);
 """
@@ -164,11 +164,31 @@ concerned AS MATERIALIZED (
 SELECT actor, CASE
     WHEN EXISTS (
         SELECT 1 FROM seat s CROSS JOIN forum f ON f.id = s.forum
-        WHERE s.holder = actor AND f.area = :area AND f.level = :level
+        WHERE s.holder = actor AND s.position <> 'deputy' AND f.area = :area AND f.level = :level
           AND coalesce(s.valid_from, :on) <= :on AND coalesce(s.valid_to, :on) >= :on
           AND coalesce(f.valid_from, :on) <= :on AND coalesce(f.valid_to, :on) >= :on
     ) THEN 'direct'
     WHEN EXISTS (
+        SELECT 1 FROM seat s CROSS JOIN party p ON p.id = s.holder CROSS JOIN forum f ON f.id = s.forum
+        WHERE s.on_behalf_of = actor AND s.position <> 'deputy' AND f.area = :area AND f.level = :level
+          AND coalesce(p.valid_from, :on) <= :on AND coalesce(p.valid_to, :on) >= :on
+          AND coalesce(s.valid_from, :on) <= :on AND coalesce(s.valid_to, :on) >= :on
+          AND coalesce(f.valid_from, :on) <= :on AND coalesce(f.valid_to, :on) >= :on
+    ) OR EXISTS (
+        SELECT 1 FROM representation r CROSS JOIN party p ON p.id = r.source
+        CROSS JOIN seat s ON s.holder = r.source CROSS JOIN forum f ON f.id = s.forum
+        WHERE r.target = actor AND s.position <> 'deputy' AND f.area = :area AND f.level = :level
+          AND coalesce(p.valid_from, :on) <= :on AND coalesce(p.valid_to, :on) >= :on
+          AND coalesce(r.valid_from, :on) <= :on AND coalesce(r.valid_to, :on) >= :on
+          AND coalesce(s.valid_from, :on) <= :on AND coalesce(s.valid_to, :on) >= :on
+          AND coalesce(f.valid_from, :on) <= :on AND coalesce(f.valid_to, :on) >= :on
+    ) THEN 'network'
+    WHEN EXISTS (
+        SELECT 1 FROM seat s CROSS JOIN forum f ON f.id = s.forum
+        WHERE s.holder = actor AND f.area = :area AND f.level = :level
+          AND coalesce(s.valid_from, :on) <= :on AND coalesce(s.valid_to, :on) >= :on
+          AND coalesce(f.valid_from, :on) <= :on AND coalesce(f.valid_to, :on) >= :on
+    ) OR EXISTS (
         SELECT 1 FROM seat s CROSS JOIN party p ON p.id = s.holder CROSS JOIN forum f ON f.id = s.forum
         WHERE s.on_behalf_of = actor AND f.area = :area AND f.level = :level
           AND coalesce(p.valid_from, :on) <= :on AND coalesce(p.valid_to, :on) >= :on
@@ -182,7 +202,7 @@ SELECT actor, CASE
           AND coalesce(r.valid_from, :on) <= :on AND coalesce(r.valid_to, :on) >= :on
           AND coalesce(s.valid_from, :on) <= :on AND coalesce(s.valid_to, :on) >= :on
           AND coalesce(f.valid_from, :on) <= :on AND coalesce(f.valid_to, :on) >= :on
-    ) THEN 'network'
+    ) THEN 'deputy'
     WHEN (SELECT some FROM unrecorded) THEN 'unknown'
     ELSE 'none'
 END AS how

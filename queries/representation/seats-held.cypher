@@ -11,6 +11,7 @@
 // column level: id of its level
 // column holder: id of the party that sits
 // column behalf: id of the party that it speaks for
+// column position: chair, convener, member, deputy or coopted
 // column standing: whether the seat exists or is proposed
 // column certainty: certain or uncertain
 // column example: invented
@@ -25,6 +26,6 @@ WHERE r.id IN $areas
 MATCH (f)-[:AT_LEVEL]->(l:Level)
 WHERE l.id IN $levels
 OPTIONAL MATCH (s)-[:ON_BEHALF_OF]->(q:Party)
-RETURN s.id AS seat, f.id AS forum, r.id AS area, l.id AS level, p.id AS holder, q.id AS behalf, s.standing AS standing,
-       s.certainty AS certainty, s.example AS example
+RETURN s.id AS seat, f.id AS forum, r.id AS area, l.id AS level, p.id AS holder, q.id AS behalf, s.position AS position,
+       s.standing AS standing, s.certainty AS certainty, s.example AS example
 ORDER BY seat

@@ -8,6 +8,7 @@
 // column level: id of its level
 // column holder: id of the party that sits
 // column behalf: id of the party that it speaks for
+// column position: chair, convener, member, deputy or coopted
 // column standing: whether the seat exists or is proposed
 // column certainty: certain or uncertain
 // column example: invented
@@ -20,6 +21,6 @@ MATCH (f)-[:AT_LEVEL]->(l:Level)
 MATCH (s)-[:HELD_BY]->(p:Party)
 WHERE coalesce(p.valid_from, $on) <= $on AND coalesce(p.valid_to, $on) >= $on
 OPTIONAL MATCH (s)-[:ON_BEHALF_OF]->(q:Party)
-RETURN s.id AS seat, f.id AS forum, r.id AS area, l.id AS level, p.id AS holder, q.id AS behalf, s.standing AS standing,
-       s.certainty AS certainty, s.example AS example
+RETURN s.id AS seat, f.id AS forum, r.id AS area, l.id AS level, p.id AS holder, q.id AS behalf, s.position AS position,
+       s.standing AS standing, s.certainty AS certainty, s.example AS example
 ORDER BY seat

@@ -212,7 +212,7 @@ def test_where_decisions_stall(way: Way, graph: Graph, on: str) -> None:
 @pytest.mark.parametrize("on", DAYS)
 def test_who_lacks_representation(way: Way, graph: Graph, on: str) -> None:
     found = unrepresented(graph, on).rows
-    assert {row["how"] for row in found} == {"direct", "network", "none", "unknown"}
+    assert {row["how"] for row in found} == {"direct", "network", "deputy", "none", "unknown"}
     for area in (*AREAS, "no-area"):
         for level in ("nationell", "regional", "lokal"):
             ours = [(row["actor"], row["how"]) for row in found if (row["area"], row["level"]) == (area, level)]

@@ -8,7 +8,8 @@ import pytest
 from loaders.by_hand import disorder_by_hand
 from loaders.noticing import notices_in
 from loaders.staging import Staged
-from model.changes import Operation
+from loaders.unusual import another_seat_by_hand
+from model.changes import Operation, creation
 from model.decisions import StepKind
 from model.forums import Mandate, Position
 from model.places import Place
@@ -70,6 +71,18 @@ def test_what_is_new_or_as_it_was_is_not_unusual() -> None:
 
 
 MEMBER, CHAIR = seat("f", "a-1"), seat("f", "a-1", id="f-a-1-ordf", position=Position.CHAIR)
+
+
+def test_like_seats_are_asked_about_and_may_be_one_row_with_their_number() -> None:
+    here = landscape(actor("a"), forum("f"), seat("f", "a"))
+    two = seat("f", "a", id="f-a-2")
+    (notice,) = another_seat_by_hand(here, [creation(two)])
+    assert str(notice.text) == "'a' sits there at the same time by 'f-a', as member: is it another person?"
+    assert str(notice.hint) == "the same person has one seat; like seats of several are one row with the field Number"
+    assert noticed([*here], [two]) == [("another-seat", str(notice.text))]
+    assert noticed([*here], [seat("f", "a", number=2)]) == []
+
+
 TWICE = [("another-seat", "'a-1' sits there at the same time by 'f-a-1', as member: is it another person?")]
 
 

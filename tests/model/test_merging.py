@@ -121,6 +121,11 @@ def test_seats_that_become_one_last_as_long_as_both_and_rest_on_the_evidence_of_
     assert [text.in_("en") for text in merger.dropped] == ["another says the same: seat f-b, B in F (member)"]
 
 
+def test_like_seats_stay_as_many() -> None:
+    here = landscape(actor("a"), actor("b"), forum("f"), seat("f", "a"), seat("f", "b", number=2))
+    assert [one.number for one in applied(here, merged(here, "a", "b").operations).of(Seat).values()] == [2]
+
+
 def test_relations_of_the_same_pair_become_one_where_their_time_overlaps() -> None:
     here = landscape(
         actor("a"), actor("b"), actor("c"), forum("f"), concerns("a", "gron"), concerns("b", "gron"),

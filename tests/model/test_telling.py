@@ -2,7 +2,9 @@
 
 from model.contents import Contents
 from model.decisions import Assignment
-from model.telling import numbered, told_fields
+from model.forums import Position
+from model.telling import numbered, told, told_fields
+from tests.landscapes import actor, forum, landscape, seat
 
 
 def test_how_many_is_told_with_the_word_for_one_or_for_many() -> None:
@@ -17,3 +19,10 @@ def test_what_the_model_keeps_for_its_questions_is_not_told() -> None:
     headings = [heading.en for heading, _value in told_fields(assignment, Contents([]))]
     assert "Next due" in headings
     assert "Place in the balance list" not in headings
+
+
+def test_a_seat_says_for_whom_it_speaks_and_how_many_it_is() -> None:
+    here = landscape(forum("radet"), actor("kustregionen"), actor("hamnen"))
+    two = seat("radet", "kustregionen", on_behalf_of="hamnen", position=Position.DEPUTY, number=2)
+    assert told(two, here).in_("sv") == "Kustregionen i Radet (ersättare, 2 platser, för Hamnen)"
+    assert told(seat("radet", None, on_behalf_of="hamnen"), here).in_("sv") == "vakant i Radet (ledamot, för Hamnen)"

@@ -4,7 +4,7 @@ from hypothesis import given
 
 from model.actors import Actor, Involvement
 from model.contents import Contents
-from model.forums import Forum, Representation, Seat
+from model.forums import Forum, Position, Representation, Seat
 from model.record import Certainty
 from queries.graph import Graph
 from queries.memberships import MOST_UNRECORDED
@@ -43,6 +43,31 @@ def test_where_somebody_has_no_seat_is_told(graph: Graph) -> None:
     for page in (WHOLE, Page(10)):
         looked = {row["actor"]: (row["how"], row["forums"], row["looked_in"]) for row in unrepresented(graph, ON, page=page).rows}
         assert looked == {"a": ("direct", ["f", "g"], []), "b": ("none", [], ["f", "g"])}
+
+
+def test_a_deputy_alone_is_not_direct(graph: Graph) -> None:
+    """Own or a network's: a deputy sits only when somebody else does not."""
+    parties = [*map(actor, "abcd"), forum("natverk", None), forum("f")]
+    deputy = {"position": Position.DEPUTY}
+    seats = [seat("f", "a", **deputy), seat("f", "b", **deputy), seat("f", "b", id="f-b-2"), seat("f", "natverk", **deputy)]
+    for_d = seat("f", "b", id="f-b-3", on_behalf_of="d", position=Position.COOPTED)
+    put(
+        graph,
+        landscape(
+            parties,
+            seats,
+            for_d,
+            represents("natverk", "c"),
+            represents("natverk", "a"),
+            (concerns(who, "gron") for who in "abcd"),
+        ),
+    )
+    for page in (WHOLE, Page(10)):
+        answer = unrepresented(graph, ON, page=page)
+        assert {row["actor"]: (row["how"], row["through"]) for row in answer.rows} == {
+            "a": ("deputy", ["natverk"]), "b": ("direct", []), "c": ("deputy", ["natverk"]), "d": ("network", ["b"]),
+        }  # fmt: skip
+        assert answer.findings == []
 
 
 def test_on_behalf_of_counts_as_through_another(graph: Graph) -> None:
@@ -108,10 +133,14 @@ def plain(contents: Contents) -> set[Seen]:
     for concern in (item for item in contents.of(Involvement).values() if contents.of(Actor)[item.source].holds_on(ON)):
         for level in {item.level for item in forums if item.area == concern.target}:
             here = {item.id for item in forums if item.area == concern.target and item.level == level}
-            holders = {item.holder for item in seats if item.forum in here} & there
+            sitting = [item for item in seats if item.forum in here and item.holder in there]
+            holders = {item.holder for item in sitting if item.position != Position.DEPUTY}
+            deputies = {item.holder for item in sitting}
             recorded = {item.forum for item in seats if item.certainty == Certainty.CERTAIN}
-            through = concern.source in {who for network, who in behind if network in holders}
-            how = "direct" if concern.source in holders else "network" if through else "none" if here <= recorded else "unknown"
+            through, only = ({who for network, who in behind if network in some} for some in (holders, deputies))
+            ways: dict[str, set[str | None]] = {"direct": holders, "network": {*through}, "deputy": {*deputies, *only}}
+            last = "none" if here <= recorded else "unknown"
+            how = next((how for how, some in ways.items() if concern.source in some), last)
             found.add((concern.target, level, concern.source, how))
     return found
 
