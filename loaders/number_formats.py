@@ -17,12 +17,14 @@ Value = int | float | str | bool | time | date | datetime | timedelta
 """What the reader gives of a cell."""
 BUILTIN: Mapping[str, str] = MappingProxyType(
     {"0": "General", "1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%", "11": "0.00E+00",
-     "12": "# ?/?", "13": "# ??/??", "14": "yyyy-mm-dd", "48": "##0.0E+0", "49": "@"}
+     "12": "# ?/?", "13": "# ??/??", "14": "yyyy-mm-dd", "17": "mmm-yy", "48": "##0.0E+0", "49": "@"}
 )  # fmt: skip
 """Formats that are not written out, by their numbers; days (14) are shown as they are written where one looks."""
 OTHER = "d"
 """The other formats that are not written out: parts of days, times, amounts."""
 DAYS = re.compile(r"yyyy-mm-dd(;@)?")
+MONTHS = re.compile(r"(m{2,5}[-/. ]?y{2,4}|y{2,4}[-/. ]?m{2,5})(;@)?")
+YEARS = re.compile(r"yyyy(;@)?")
 LOCALE = re.compile(r"\[\$-[^\]]*\]")
 PIECES = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.'
@@ -51,7 +53,21 @@ def shows_as_is(code: str) -> bool:
 
 
 def _is_of_days(code: str) -> bool:
-    return DAYS.fullmatch(re.sub(r'[\\"]', "", LOCALE.sub("", code)).lower()) is not None
+    return DAYS.fullmatch(_bare(code)) is not None
+
+
+def _bare(code: str) -> str:
+    """Return a format of days without its language, quotes and capitals."""
+    return re.sub(r'[\\"]', "", LOCALE.sub("", code)).lower()
+
+
+def period_shown(value: Value, code: str) -> str | None:
+    """Return the month or year that a cell shows of its first day, which a program makes of a typed `2026-06`; else None."""
+    if not isinstance(value, date) or value.day != 1:
+        return None
+    if MONTHS.fullmatch(_bare(code)):
+        return f"{value:%Y-%m}"
+    return f"{value:%Y}" if value.month == 1 and YEARS.fullmatch(_bare(code)) else None
 
 
 def shown(value: Value, code: str, plain: str) -> str | None:

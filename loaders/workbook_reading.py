@@ -23,7 +23,7 @@ from loaders.copied_source import copied_source
 from loaders.faulty_cells import Fault, FaultyCells
 from loaders.guide import head_on
 from loaders.headings import ASIDE, headings_of
-from loaders.number_formats import MOST_DIGITS, Value, shown
+from loaders.number_formats import MOST_DIGITS, Value, period_shown, shown
 from loaders.office_file import SAVE_AS, Extent, extents, form_of
 from loaders.reading import Found, Reading, Remains, Row, owner_of, placed
 from loaders.rules import FileRule
@@ -113,10 +113,14 @@ class _Workbook:
             {at for at, column in columns.items() if _says_text(column)},
         )
         numbers = [at for at, column in columns.items() if column.kind == "number"]
+        periods = [at for at, column in columns.items() if column.bound]
         for number, cells in _as_far_as(faulty.last_row, rows):
             place, (words, otherwise) = Place(top.file, number, top.sheet), shown_in(cells, number, extent)
             for at in numbers:
                 words[at - 1 : at] = [text_of(cell) for cell in cells[at - 1 : at]]
+            for at in periods:
+                if at <= len(cells) and (period := period_shown(cells[at - 1], extent.format_at(number, at))):
+                    words[at - 1] = period
             blank = not any(words)
             faults = {} if headings.set_aside(words) else faulty.in_row(number, blank, otherwise & of_text)
             yield from self._told(faults, place, type_, headings.id_of(words))

@@ -63,8 +63,8 @@ class Task(Node):
     """What a process has to do (§1.3), or what forums of a kind are for (§6.4.1: purposes and tasks)."""
 
     label: ClassVar = "Task"
-    reads: ClassVar = Term("uppgift", "task")
-    plural: ClassVar = Term("uppgifter", "tasks")
+    reads: ClassVar = Term("arbetsuppgift", "task")
+    plural: ClassVar = Term("arbetsuppgifter", "tasks")
     rdf: ClassVar = "sl:Task"
 
     name: SwedishName

@@ -55,14 +55,18 @@ def set_(
 def end(
     context: typer.Context,
     id_: Annotated[str, typer.Argument(metavar="ID", help=_("The record's id, or type:id."))],
-    on: Annotated[str | None, typer.Option("--on", metavar=_("DATE"), help=_("The last day; today unless given."))] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar=_("DATE"), help=_("The last day, or a period; today unless given."))
+    ] = None,
     why: Why = "",
     yes: Yes = False,
 ) -> None:
     """End a record."""
     from model.edits import ended
+    from model.period import period_of
 
-    _change(context.obj, lambda records: ended(records, id_, day(on)), why, yes)
+    last = on if on and period_of(on) else day(on)
+    _change(context.obj, lambda records: ended(records, id_, last), why, yes)
 
 
 @app.command(help=_("Give something a new name; the old one stays as an alias, the id never changes."))

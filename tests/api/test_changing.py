@@ -235,3 +235,10 @@ def test_a_short_name_that_stays_is_told_after_renaming(folder: Path) -> None:
     assert "The map still shows the short name 'Europeiska socialfonden'." in told
     assert 'landskap set europeiska-socialfonden "Short name"' in told
     assert "short name" not in english(folder, "rename", "katec", "Katec AB").stdout
+
+
+def test_a_last_day_may_be_a_period(folder: Path) -> None:
+    done = english(folder, "end", "syv-natverket", "--on", "juni 2026", "--yes")
+    assert done.returncode == 0, done
+    assert "Valid to: juni 2026 (2026-06-30)" in " ".join(english(folder, "show", "syv-natverket").stdout.split())
+    assert english(folder, "end", "syv-natverket", "--on", "hösten 2026", "--yes").returncode == 64

@@ -1,9 +1,11 @@
 """Days that are written as periods in files: read, exported, exported anew; and files that know of no periods."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from loaders.conflicts import Versions
 from loaders.endings import turned_round
@@ -114,3 +116,24 @@ def test_words_stand_wherever_such_a_day_is_told(graph: Graph) -> None:
     assert "The addressee ended våren 2026, 2026-05-31." in sentence
     (notice,) = turned_round(with_field(read_contents(graph), "a", "valid_to", "2026"), by_hand=True)
     assert "its last day was våren 2026 (2026-05-31), and becomes 2026 (2026-12-31)" in notice.in_("en")
+
+
+@pytest.mark.parametrize(
+    ("day", "form", "words"),
+    [
+        ("2026-06-01", "mmm-yy", "2026-06"),
+        ("2026-06-01", "yyyy\\-mm", "2026-06"),
+        ("2026-06-01", "[$-41D]mmmm\\ yyyy;@", "2026-06"),
+        ("2026-01-01", "yyyy", "2026"),
+        ("2026-06-01", "yyyy-mm-dd", None),
+        ("2026-06-15", "mmm-yy", None),
+    ],
+)
+def test_a_month_that_a_program_made_a_day_of_is_the_month(tmp_path: Path, day: str, form: str, words: str | None) -> None:
+    path = exported(here(due=day), ".xlsx", tmp_path)
+    book = load_workbook(path)
+    cell = next(cell for cell in book["Uppdrag"][2] if isinstance(cell.value, datetime))
+    cell.number_format = form
+    book.save(path)
+    (found,) = (record for record in reading_of(path).records if isinstance(record, Assignment))
+    assert (found.due_words, found.due) == (words, {"2026-06": "2026-06-30", "2026": "2026-12-31"}.get(words or "", day))
