@@ -38,9 +38,10 @@ from queries.parties import listed
 from queries.publishing import revisions
 from queries.registers import asked_of_whole
 from queries.representation import asked_unrepresented
+from viz.drawn import Drawn
 from viz.page import map_page, page_sources
 from viz.problem import problem_page, problem_style
-from viz.state import state_of
+from viz.state import MapState, state_of
 from viz.templating import source_hash
 from viz.typeface import embedded_fonts
 
@@ -118,23 +119,34 @@ def _add_pages(app: FastAPI, current: Current, language: Language) -> None:
     def karta(request: Request) -> Response:
         """The landscape map, with the state that the address says."""
         state = state_of(dict(request.query_params), language)
-        drawn, version = current.drawn(day(state.on), state.language)
+        drawn, version = current.drawn(day(state.on), state)
         return HTMLResponse(map_page(drawn, state, version), headers=_policy(*page_sources()))
 
-    @app.get("/karta/stapel", include_in_schema=False)
-    def opened(request: Request, version: Said = None) -> Response:
-        """The map's data with a stack opened, for an open page that shows this version of the landscape."""
+    def asked_by_page(request: Request) -> tuple[Drawn, MapState]:
+        """What an open page shows, and what it asks of it. Raises Conflict where the landscape is another one by now."""
         state = state_of(dict(request.query_params), language)
-        drawn, now = current.drawn(day(state.on), state.language)
-        if version != now:
+        drawn, now = current.drawn(day(state.on), state)
+        if request.query_params.get("version") != now:
             raise Conflict(Text("the landscape has changed since the page was loaded"), Text("Load it again."))
+        return drawn, state
+
+    @app.get("/karta/stapel", include_in_schema=False)
+    def opened(request: Request) -> Response:
+        """The map with a stack opened, for an open page."""
+        drawn, state = asked_by_page(request)
         return JSONResponse(drawn.scene(state.stack or ""))
+
+    @app.get("/karta/part", include_in_schema=False)
+    def details(request: Request) -> Response:
+        """What the panel says of a party, for an open page."""
+        drawn, state = asked_by_page(request)
+        return JSONResponse(drawn.details(state.selected or ""))
 
     @app.get("/karta.svg", include_in_schema=False)
     def picture(request: Request) -> Response:
         """The map as a picture."""
         state = state_of(dict(request.query_params), language)
-        drawn, _ = current.drawn(day(state.on), state.language)
+        drawn, _ = current.drawn(day(state.on), state)
         return Response(drawn.svg(), media_type="image/svg+xml", headers=_policy("", source_hash(embedded_fonts())))
 
 
@@ -220,7 +232,7 @@ def _telling(language: Language) -> Callable[[Request, Exception], Response]:
         if request.url.path.startswith("/api/"):
             document = error_document(error) | {"status": status}
             return JSONResponse(document, status, later, media_type="application/problem+json")
-        return HTMLResponse(problem_page(error, language), status, _policy("", problem_style()) | later)
+        return HTMLResponse(problem_page(error, language, request.query_params), status, _policy("", problem_style()) | later)
 
     return told
 

@@ -10,9 +10,11 @@ from model.language import Language
 from queries.graph import Graph
 from queries.registers import read_contents
 from viz.drawn import Drawn
+from viz.parts import Part, part_for
+from viz.state import MapState
 
 MOST_DRAWN = 8
-"""Days and languages that are kept drawn."""
+"""Days, languages and parts that are kept drawn."""
 
 
 class Current:
@@ -25,21 +27,23 @@ class Current:
         self._graph = graph
         self._reading, self._choosing = threading.Lock(), threading.Lock()
         self._version, self._contents = "", Contents()
-        self._drawings: OrderedDict[tuple[str, str, Language], _Drawing] = OrderedDict()
+        self._drawings: OrderedDict[tuple[str, str, Language, Part], _Drawing] = OrderedDict()
 
     def contents(self) -> Contents:
         """What the graph holds now."""
         return self._now()[0]
 
-    def drawn(self, on: str, language: Language) -> tuple[Drawn, str]:
-        """What the graph holds now as it is drawn on a day in a language, and its version; others are drawn meanwhile."""
+    def drawn(self, on: str, state: MapState) -> tuple[Drawn, str]:
+        """What the graph holds now as it is drawn on a day for a state, and its version; others are drawn meanwhile."""
         contents, version = self._now()
+        part = part_for(contents, state)
+        key = (version, on, state.language, part)
         with self._choosing:
-            drawing = self._drawings.setdefault((version, on, language), _Drawing())
-            self._drawings.move_to_end((version, on, language))
+            drawing = self._drawings.setdefault(key, _Drawing())
+            self._drawings.move_to_end(key)
             while len(self._drawings) > MOST_DRAWN:
                 self._drawings.popitem(last=False)
-        return drawing.of(contents, on, language), version
+        return drawing.of(contents, on, state.language, part), version
 
     def _now(self) -> tuple[Contents, str]:
         """What the graph holds, and its version; those who ask while it is read wait for it."""
@@ -61,7 +65,7 @@ class _Drawing:
         self._lock = threading.Lock()
         self._drawn: Drawn | None = None
 
-    def of(self, contents: Contents, on: str, language: Language) -> Drawn:
+    def of(self, contents: Contents, on: str, language: Language, part: Part) -> Drawn:
         with self._lock:
-            self._drawn = self._drawn or Drawn(contents, on, language)
+            self._drawn = self._drawn or Drawn(contents, on, language, part)
             return self._drawn

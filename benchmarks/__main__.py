@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.bare_driver import Bare, Recorder
+from benchmarks.nation import Sizes, write_nation
 from benchmarks.serving import served
 from benchmarks.timing import alternating, machine, once, timed
 from loaders.csv_folder import read_folder
@@ -120,29 +121,47 @@ def starting(folder: Path) -> list[Figure]:
 
 
 DRAWING = """
-import sys, time
+import gzip, sys, time
 from pathlib import Path
 from loaders.csv_folder import read_folder
 from model.contents import Contents
 from model.trail import trails_kept
-from viz.page import map_file
+from viz.drawn import Drawn
+from viz.page import map_file, map_page
 from viz.picture import map_svg
+from viz.state import MapState
+
+def map_served(contents, on, language):
+    return map_page(Drawn(contents, on, language), MapState(language), "version")
+
 contents = trails_kept(Contents(read_folder(Path(sys.argv[1])).records))
-draw = {"map_svg": map_svg, "map_file": map_file}[sys.argv[2]]
 start = time.perf_counter()
-draw(contents, sys.argv[3], "sv")
-print((time.perf_counter() - start) * 1000)
+drawn = globals()[sys.argv[2]](contents, sys.argv[3], "sv").encode()
+print((time.perf_counter() - start) * 1000, len(drawn) / 1000, len(gzip.compress(drawn, 6)) / 1000)
 """
+NATION = 0.01
+"""The part of the invented nation that has 1,000 actors."""
 
 
-def drawing() -> list[Figure]:
-    """The map of Sörmland, once in a new process after its imports: the picture, and the page with every stack opened."""
-    figures = []
-    for what, name in (("map as SVG", "map_svg"), ("map as HTML, all stacks", "map_file")):
-        command = [sys.executable, "-c", DRAWING, str(SEED), name, ON]
-        runs = [float(subprocess.run(command, check=True, capture_output=True, text=True).stdout) for _ in range(5)]
-        figures.append(Figure(what, statistics.median(runs), "one second", 1000, 1))
-    return figures
+def drawing(root: Path) -> list[Figure]:
+    """Maps, each in a new process after its imports: how long it takes, and how many kB the page is, plain and compressed."""
+    write_nation(root / "nation", Sizes().scaled(NATION))
+    picture, file = _drawn(SEED, "map_svg"), _drawn(SEED, "map_file")
+    nation = _drawn(root / "nation", "map_served")
+    return [
+        Figure("map as SVG", picture[0], "one second", 1000, 1),
+        Figure("map as HTML", file[0], "one second", 1000, 1),
+        Figure("map as HTML, kB", file[1], "kB", 1300, 1),
+        Figure("map as HTML, kB compressed", file[2], "kB", 300, 1),
+        Figure("page of 1,000 actors, cold", nation[0], "three seconds", 3000, 1),
+        Figure("page of 1,000 actors, kB", nation[1], "kB", 2000, 1),
+    ]
+
+
+def _drawn(folder: Path, what: str) -> list[float]:
+    command = [sys.executable, "-c", DRAWING, str(folder), what, ON]
+    runs = [subprocess.run(command, check=True, capture_output=True, text=True).stdout.split() for _ in range(5)]
+    return [statistics.median(map(float, values)) for values in zip(*runs, strict=True)]
 
 
 def serving(graph: Path, root: Path) -> list[Figure]:
@@ -159,7 +178,7 @@ def main() -> None:
         with Graph.open(address) as graph:
             prepare(graph)
             _load(graph)
-            figures = [*asking(graph, address), *drawing()]
+            figures = [*asking(graph, address), *drawing(root)]
         figures += [*serving(address.folder, root / "answers"), *starting(address.folder), loading(root)]
         stop(address.folder)
     report(figures)

@@ -1,12 +1,14 @@
 """A landscape on a day, told and drawn in one language: what its pages have in common, and a stack opened when asked for."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
 
 from model.contents import Contents
-from model.errors import LimitExceeded, NotFound
+from model.errors import NotFound
 from model.identity import present_ids
 from model.knowledge import true_on
 from model.language import Language, Text
@@ -14,7 +16,9 @@ from viz import palette
 from viz.geometry import Geometry, MapView
 from viz.layout import arrange, lay_out
 from viz.network import LandscapeNetwork
-from viz.particulars import Telling
+from viz.packing import packed
+from viz.particulars import Particulars, Telling
+from viz.parts import Part, cut_out
 from viz.signs import LOOP
 from viz.stacking import PAGE
 from viz.svg import svg_of
@@ -22,25 +26,24 @@ from viz.templating import embedded
 from viz.view import view_of
 from viz.words import map_words
 
-MOST_PARTIES = 5_000
-"""Parties that a page tells everything of; a larger landscape is asked in parts."""
+WHOLE = Part()
 
 
 class Drawn:
-    """A landscape on a day, told and drawn in one language. Raises LimitExceeded."""
+    """A landscape on a day, told and drawn in one language; of one too large for a page, a part. Raises TooManyParties."""
 
-    def __init__(self, contents: Contents, on: str, language: Language) -> None:
+    def __init__(self, contents: Contents, on: str, language: Language, part: Part = WHOLE) -> None:
         self.contents, self.on, self.language = true_on(contents, on), on, language
         self.bare = next(iter(contents.parties()), None) is None
         """Whether there is nobody on any day."""
-        if sum(1 for _party in self.contents.parties()) > MOST_PARTIES:
-            text = Text("a page shows at most {most} parties", most=MOST_PARTIES)
-            raise LimitExceeded(text, Text("Choose a smaller landscape, or ask on the command line."))
-        telling = Telling(self.contents, language)
+        self.shown = cut_out(self.contents, part, language)
+        """What is drawn of `contents`: all, or the part."""
+        telling = Telling(self.contents, language, self.shown)
         self.parties, self.flows = telling.parties(), telling.flows()
-        self.now = {former: id_ for (_label, former), id_ in present_ids(self.contents.parties()).items()}
+        self.now = {former: id_ for (_label, former), id_ in present_ids(self.shown.parties()).items()}
         """Former id → the id of now."""
-        self.view = view_of(self.contents, on, language)
+        self.partial = self.shown is not self.contents
+        self.view = self._view()
         self.geometry = lay_out(self.view)
         self.stacks = frozenset(box.id for box in self.view.boxes if box.shape == "stack")
         """The ids of the stacks that can be opened."""
@@ -51,11 +54,26 @@ class Drawn:
 
     @cached_property
     def data(self) -> Markup:
-        """What the script works on."""
+        """What the script of a served page works on: it asks for the details of a party that is selected."""
+        return self._data({})
+
+    @cached_property
+    def data_of_file(self) -> Markup:
+        """What the script of a file works on."""
+        return self._data(self.parties)
+
+    def details(self, id_: str) -> dict[str, Any]:
+        """Return what the panel says of a party. Raises NotFound."""
+        if id_ not in self.parties:
+            raise NotFound(Text("nothing on the map is called '{id}'", id=id_))
+        return {name: self.parties[id_][name] for name in DETAILS}
+
+    def _data(self, detailed: Mapping[str, Particulars]) -> Markup:
         return embedded(
             {
-                "parties": self.parties,
-                "flows": self.flows,
+                "parties": packed(self.parties, PARTY_FIELDS),
+                "details": packed(detailed, DETAILS),
+                "flows": packed(self.flows, FLOW_FIELDS),
                 "now": self.now,
                 "network": LandscapeNetwork(self.view, self.geometry).data(),
                 "scenes": {"": _scene(self.view, self.geometry)},
@@ -64,6 +82,7 @@ class Drawn:
                 "palette": _palette(),
                 "language": self.language,
                 "on": self.on,
+                "partial": self.partial,
             }
         )
 
@@ -80,8 +99,17 @@ class Drawn:
         """Return the map with a stack opened. Raises NotFound."""
         if stack.partition("~")[0] not in self.stacks:
             raise NotFound(Text("there is no stack '{id}' on the map", id=stack))
-        view = view_of(self.contents, self.on, self.language, stack)
+        view = self._view(stack)
         return _scene(view, lay_out(view, arrange(self.view)))
+
+    def _view(self, stack: str | None = None) -> MapView:
+        """The view, with a note where it shows only a part."""
+        view = view_of(self.shown, self.on, self.language, stack)
+        if not self.partial:
+            return view
+        all_ = sum(1 for _ in self.contents.parties())
+        note = Text("A part of the landscape: {n} of {all} parties.", n=len(self.parties), all=all_).in_(self.language)
+        return replace(view, notes=(note, *view.notes))
 
 
 def _scene(view: MapView, geometry: Geometry) -> dict[str, Any]:
@@ -96,6 +124,9 @@ def _scene(view: MapView, geometry: Geometry) -> dict[str, Any]:
     }
 
 
+PARTY_FIELDS = ("name", "what", "called", "type", "level", "areas", "near", "standing", "uncertain", "example")
+DETAILS = ("description", "marks", "seats", "members", "networks", "represents", "decisions", "evidence")
+FLOW_FIELDS = ("source", "target", "kind", "carries", "channel", "standing", "marks")
 BOX_FIELDS = ("name", "shape", "stacked_shape", "area", "members", "stack")
 LINE_FIELDS = ("source", "target", "kind")
 PALETTE_FIELDS = (

@@ -18,10 +18,9 @@ def number_rect(middle: Point, flows: int) -> Rect:
 
 def number_place(corners: Sequence[Point], flows: int, taken: list[Rect]) -> Point:
     """Return where the number stands on the way through `corners`, and take the place."""
-    tried = list(_places(corners))
-    free = (place for place in tried if not any(number_rect(place, flows).meets(other) for other in taken))
-    place = next(free, tried[0])
-    taken.append(number_rect(place, flows))
+    tried = [(place, number_rect(place, flows)) for place in _places(corners)]
+    place, rect = next((one for one in tried if not any(map(one[1].meets, taken))), tried[0])
+    taken.append(rect)
     return place
 
 

@@ -57,6 +57,7 @@ def map_page(drawn: Drawn, state: MapState, version: str = "") -> str:
         view=drawn.view,
         state=state,
         version=version,
+        data=drawn.data if version else drawn.data_of_file,
         policy="" if version else _policy(),
         style=inline(style),
         script=inline(script),

@@ -18,10 +18,13 @@ Particulars = dict[str, Any]
 
 
 class Telling:
-    """Everything that can be told of a landscape's parties and flows on a day (`contents` holds only what holds then)."""
+    """Everything that can be told of a landscape's parties and flows on a day (`contents` holds only what holds then).
 
-    def __init__(self, contents: Contents, language: Language) -> None:
-        self.contents, self.language = contents, language
+    `shown` is the part of it whose parties and flows are told.
+    """
+
+    def __init__(self, contents: Contents, language: Language, shown: Contents) -> None:
+        self.contents, self.language, self.shown = contents, language, shown
         self.areas = own_areas(contents)
         self.near = near_areas(contents, self.areas)
         self.seats_held = _grouped(contents.of(Seat).values(), "holder")
@@ -33,11 +36,11 @@ class Telling:
 
     def parties(self) -> dict[str, Particulars]:
         """Id → what is told of the party."""
-        return {party.id: self._party(party) for party in self.contents.parties()}
+        return {party.id: self._party(party) for party in self.shown.parties()}
 
     def flows(self) -> dict[str, Particulars]:
         """Id → what is told of the flow, where both its ends are there."""
-        flows, there = self.contents.of(Flow).values(), self.contents.party
+        flows, there = self.contents.of(Flow).values(), self.shown.party
         return {flow.id: self._flow(flow) for flow in flows if there(flow.source) and there(flow.target)}
 
     def say(self, said: Said) -> str:

@@ -23,6 +23,7 @@ WORDS = {
     "table_all": Text("All {n} actors, forums and functions"),
     "table_some": Text("{n} of {all} actors, forums and functions"),
     "no_scene": Text("The stack could not be opened: the server does not answer, or the landscape has changed."),
+    "no_details": Text("More could not be asked for: the server does not answer, or the landscape has changed."),
     "kind_several": Text("flows of several kinds"),
     "stack": Text("Stack of {n}"),
     "open": Text("Open the stack"),

@@ -124,10 +124,10 @@ class Slow:
         self.may_end, self.drawn = threading.Event(), list[str]()
         patch.setattr("api.current.Drawn", self)
 
-    def __call__(self, contents: Any, on: str, language: Any) -> Drawn:
+    def __call__(self, contents: Any, on: str, language: Any, part: Any) -> Drawn:
         self.drawn.append(on)
         assert self.may_end.wait(30)
-        return Drawn(contents, on, language)
+        return Drawn(contents, on, language, part)
 
 
 def test_nothing_waits_for_a_drawing_but_who_asked_for_it(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

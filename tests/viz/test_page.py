@@ -12,9 +12,11 @@ from model.contents import Contents
 from model.errors import LimitExceeded, NotFound
 from model.flows import Flow
 from tests.conftest import at_most
-from tests.landscapes import actor, flow, landscape, landscapes
+from tests.landscapes import actor, flow, forum, landscape, landscapes
 from viz.drawn import Drawn
 from viz.page import map_file, map_page
+from viz.parts import TooManyParties, part_for
+from viz.problem import problem_page
 from viz.state import MapState, state_of
 from viz.table import shown
 
@@ -24,7 +26,12 @@ DAY = "2026-11-24"
 def data_of(page: str) -> dict[str, Any]:
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
     assert found
-    return dict(json.loads(found[1]))
+    data = dict(json.loads(found[1]))
+    return data | {name: unpacked(**data[name]) for name in ("parties", "details", "flows")}
+
+
+def unpacked(fields: list[str], values: list[Any], rows: dict[str, list[int]]) -> dict[str, dict[str, Any]]:
+    return {id_: {field: values[at] for field, at in zip(fields, row, strict=True)} for id_, row in rows.items()}
 
 
 def test_the_same_landscape_is_the_same_bytes(sormland: Contents) -> None:
@@ -148,13 +155,36 @@ def test_states() -> None:
         state_of({"sel": "x" * 301}, "sv")
 
 
-def test_a_page_has_a_stated_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("viz.drawn.MOST_PARTIES", 1)
-    with pytest.raises(LimitExceeded):
-        map_file(landscape(actor("a"), actor("b")), DAY, "sv")
+def test_a_page_has_a_stated_limit_and_a_way_to_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("viz.parts.MOST_PARTIES", 2)
+    many = landscape(actor("a"), actor("b", level="regional"), forum("c"), flow("a", "c"), flow("b", "a"))
+    with pytest.raises(TooManyParties) as refused:
+        map_file(many, DAY, "sv")
+    assert {(part.aspect, part.id, part.parties) for part in refused.value.narrower} == {
+        ("areas", "gron", 2),
+        ("levels", "regional", 2),
+        ("levels", "lokal", 1),
+        ("types", "typ", 2),
+    }
+    page = problem_page(refused.value, "sv", {"lang": "sv"})
+    assert 'href="/karta?lang=sv&amp;areas=gron"' in page
+    part = Drawn(many, DAY, "sv", part_for(many, state_of({"areas": "gron"}, "sv")))
+    assert (set(part.parties), set(part.flows)) == ({"a", "c"}, {"a-demand-c"})
+    assert part.view.notes[0] == "En del av landskapet: 2 av 3 parter."
+    assert "near" in part.parties["a"]
 
 
 def test_the_page_of_sormland_is_small(with_examples: Contents) -> None:
     page = map_file(with_examples, DAY, "sv").encode()
     assert len(page) < 1_300_000
     assert len(gzip.compress(page)) < 300_000
+
+
+def test_a_served_page_asks_for_the_details_of_a_party_and_a_file_has_them(sormland: Contents) -> None:
+    drawn = Drawn(sormland, DAY, "sv")
+    assert data_of(map_page(drawn, MapState("sv"), "now"))["details"] == {}
+    details = data_of(map_file(sormland, DAY, "sv"))["details"]
+    assert details == {id_: drawn.details(id_) for id_ in drawn.parties}
+    assert details["region-sormland"]["seats"]
+    with pytest.raises(NotFound):
+        drawn.details("annan")

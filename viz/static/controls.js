@@ -120,12 +120,18 @@ function makeSearch() {
   input.addEventListener("blur", close);
 }
 
+// Of a landscape too large for a page this is a part: another is the server's to draw.
+function changeFilters(name) {
+  change(readFilters());
+  if (data.partial && ["areas", "levels", "types"].includes(name)) location.reload();
+}
+
 function makeControls() {
   const form = document.getElementById("controls");
   form.addEventListener("submit", (event) => event.preventDefault());
-  document.addEventListener("change", (event) => { if (event.target.form === form && event.target.id !== "search") change(readFilters()); });
+  document.addEventListener("change", (event) => { if (event.target.form === form && event.target.id !== "search") changeFilters(event.target.name); });
   const click = (id, act) => document.getElementById(id).addEventListener("click", act);
-  click("reset", () => { change({ ...START, view: state.view }); fitReadable(); });
+  click("reset", () => { if (data.partial) location.assign(location.pathname); else { change({ ...START, view: state.view }); fitReadable(); } });
   click("as-table", () => change({ view: state.view === "table" ? null : "table" }));
   click("save", savePicture);
   click("zoom-in", () => zoom(1.25));

@@ -1,4 +1,5 @@
-// The map with a stack opened: asked of the server that sent the page; a file lists the stack's members instead.
+// What is asked of the server that sent the page: the map with a stack opened (a file lists the stack's members instead), and
+// the details of a party (a file has them all).
 
 function canFetch() {
   return document.body.classList.contains("served");
@@ -20,15 +21,29 @@ async function showWhenThere(how) {
   } else if (state === asked) show(how);
 }
 
-async function fetchScene(stack) {
+// What the server says of the landscape as the page shows it; null when it does not, or has another landscape now.
+async function ask(path, asked) {
   const query = new URLSearchParams(location.search);
   for (const name of Object.keys(PARAMETERS)) if (!LISTS.includes(name)) query.delete(name);
   query.delete("at");
-  query.set("stack", stack);
+  for (const [name, value] of Object.entries(asked)) query.set(name, value);
   query.set("version", document.getElementById("changed").dataset.version);
-  const answer = await fetch(`karta/stapel?${query}`).catch(() => null);
-  if (!answer || !answer.ok) return false;
-  const scene = await answer.json();
+  const answer = await fetch(`karta/${path}?${query}`).catch(() => null);
+  return answer && answer.ok ? answer.json() : null;
+}
+
+async function detailsOf(id) {
+  if (!Object.hasOwn(data.details, id)) {
+    const details = canFetch() ? await ask("part", { sel: id }) : null;
+    if (!details) return null;
+    data.details[id] = details;
+  }
+  return data.details[id];
+}
+
+async function fetchScene(stack) {
+  const scene = await ask("stapel", { stack });
+  if (!scene) return false;
   complete(scene);
   data.scenes[stack] = scene;
   return true;

@@ -1,6 +1,7 @@
 // The page: one state, shown by map, panel, table and address alike.
 
 const data = JSON.parse(document.getElementById("data").textContent);
+for (const name of ["parties", "details", "flows"]) data[name] = unpack(data[name]);
 let state = null, missing = null; // missing: what the address asks for and nothing is called
 
 function say(words) {
@@ -72,7 +73,11 @@ function showTable(look) {
   document.getElementById("table-heading").textContent = fill(n === all ? data.words.table_all : data.words.table_some, { n, all });
   for (const row of document.querySelectorAll("tr[data-party]")) row.hidden = !look.shown.parties.has(row.dataset.party);
   for (const item of document.querySelectorAll("li[data-flow]")) item.hidden = !look.shown.flows.has(item.dataset.flow);
-  for (const none of document.querySelectorAll("td > .none")) none.hidden = Boolean(none.parentElement.querySelector("li:not([hidden])"));
+  for (const cell of document.querySelectorAll("td.flows")) {
+    const empty = !cell.querySelector("li:not([hidden])"), none = cell.querySelector(".none");
+    if (none) none.hidden = !empty;
+    else if (empty) element("span", "–", cell).className = "none";
+  }
 }
 
 // A box is chosen; a stack that is chosen already is opened.

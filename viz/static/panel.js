@@ -102,21 +102,28 @@ function panelHeading(panel, words) {
 
 function partyPanel(panel, look, id, state) {
   const party = data.parties[id];
-  const text = (item, parent) => { parent.textContent = item; };
   panelHeading(panel, party.name);
   element("p", party.what, panel).className = "what";
   if (look.hidden) hiddenNote(panel, party.name);
-  for (const mark of party.marks) element("p", mark, panel).className = "mark";
-  if (party.description) element("p", party.description, panel);
+  const about = element("div", undefined, panel);
   if (look.chosen.stack) stackButton(panel, data.words.close, () => change({ stack: null, selected: look.chosen.stack }));
   flowSection(panel, look, data.words.receives, id, "target");
   flowSection(panel, look, data.words.gives, id, "source");
   if (state.hops > 1) reachedSections(panel, look);
+  const more = element("div", undefined, panel);
+  if (Object.hasOwn(data.details, id)) tellDetails(about, more, party, data.details[id]);
+  else detailsOf(id).then((details) => { if (details) tellDetails(about, more, party, details); else element("p", data.words.no_details, more); });
+}
+
+function tellDetails(about, more, party, details) {
+  const text = (item, parent) => { parent.textContent = item; };
+  for (const mark of details.marks) element("p", mark, about).className = "mark";
+  if (details.description) element("p", details.description, about);
   for (const name of ["members", "seats", "networks", "represents", "decisions"]) {
-    section(panel, fill(data.words[name], { n: party[name].length }), party[name], text);
+    section(more, fill(data.words[name], { n: details[name].length }), details[name], text);
   }
-  section(panel, data.words.aliases, party.called, text);
-  section(panel, data.words.evidence, party.evidence, text);
+  section(more, data.words.aliases, party.called, text);
+  section(more, data.words.evidence, details.evidence, text);
 }
 
 function reachedSections(panel, look) {

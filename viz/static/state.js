@@ -7,6 +7,11 @@ const START = { selected: null, direction: "both", hops: 1, areas: null, levels:
   standing: null, stack: null, view: null };
 const LISTS = ["areas", "levels", "types", "kinds"];
 
+// Records by id, from the rows of numbers that viz/packing.py makes.
+function unpack({ fields, values, rows }) {
+  return Object.fromEntries(Object.entries(rows).map(([id, row]) => [id, Object.fromEntries(fields.map((field, place) => [field, values[row[place]]]))]));
+}
+
 function isFile() {
   return location.protocol === "file:";
 }
