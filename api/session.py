@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from getpass import getpass
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from queries.address import Address
     from queries.graph import Graph
 
+CLOCKS_APART = 60
+"""Seconds by which the clocks of those who change a landscape may differ without a word."""
 NOBODY = Text("function not stated")
 AUTHOR = Text("In the name of which function, such as regional coordinator? No person's name; it is remembered, --as changes it:")
 
@@ -109,8 +111,9 @@ class Session:
 
         with self._telling() as tell:
             settled = prepare(graph, self.adopt, unfinished, tell)
-        if settled:
-            print(self.folded(settled), file=sys.stderr, flush=True)
+        for told in (settled, _clock_told(graph)):
+            if told:
+                print(self.folded(told), file=sys.stderr, flush=True)
 
     @contextmanager
     def landscape(self, made: bool = False) -> Iterator["Graph"]:
@@ -136,6 +139,10 @@ class Session:
         from queries.local_server import is_held
         from queries.settings import Settings
 
+        if not isinstance(address, LocalAddress) and address.ca_file and "+s://" not in address.url:
+            warning = Text("LANDSKAP_NEO4J_CA_FILE is not heeded: only an address with +s:// checks the certificate of {where}",
+                           where=address)  # fmt: skip
+            print(self.folded(warning), file=sys.stderr, flush=True)
         file = None if isinstance(address, LocalAddress) else address.password_file
         if file and is_open_to_others(file):
             warning = Text("others on this computer can read the password in {file}; hide it with: chmod 600 {file}", file=file)
@@ -163,6 +170,18 @@ class Session:
         from api.complaints import error_lines
 
         print("\n".join(error_lines(error, self.language)), file=sys.stderr)
+
+
+def _clock_told(graph: "Graph") -> Text | None:
+    """That the clock is behind the last change, if it is."""
+    from model.moments import minute
+    from queries.journal import next_moment, utc_now
+
+    now, least = utc_now(), next_moment(graph)
+    if (datetime.fromisoformat(least) - datetime.fromisoformat(now)).total_seconds() < CLOCKS_APART:
+        return None
+    return Text("The clock says {now}, and the last change was made at {last}: until then, changes are entered with that time."
+                " See that the clock is right.", now=minute(now), last=minute(least))  # fmt: skip
 
 
 def print_json(document: Any) -> None:

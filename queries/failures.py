@@ -238,7 +238,10 @@ BY_CAUSE: tuple[tuple[type[BaseException], tuple[type[GraphError], Text, Text]],
         (
             GraphUnavailable,
             Text("the server at {where} does not answer with encryption"),
-            Text("Write the address without +s if it has none, or ask its administrator to turn it on."),
+            Text(
+                "See that the port is right, or ask its administrator to turn it on;"
+                " without it, others on the way read the password."
+            ),
         ),
     ),
     (

@@ -122,7 +122,7 @@ def _applied(
 ) -> ChangeSet:
     """The same; `also` writes more in the same transaction, so that however many they are there is only one."""
     large = also is None and len(operations) > AT_ONCE
-    changes = ChangeSet(to.number + 1, utc_now(), reason, operations if large else tuple(operations), to.hash)
+    changes = ChangeSet(to.number + 1, next_moment(graph), reason, operations if large else tuple(operations), to.hash)
     if large:
         apply_in_batches(graph, changes, beside, tell)
     else:
@@ -138,6 +138,11 @@ def crowded() -> Conflict:
 def utc_now() -> str:
     """The time now, UTC, ISO 8601 to the second."""
     return in_utc(datetime.now(UTC))
+
+
+def next_moment(graph: Graph) -> str:
+    """The time of the next change: now, but never before the last change, whatever the clock says."""
+    return max([utc_now(), *(str(last["at"]) for last in entries(graph, most=1))])
 
 
 def entries(graph: Graph, most: int = 1000, before: int = BEYOND) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from model.linked_data import canonical_quads, fingerprint, read_quads
 from model.revisions import Revision
 from queries.chunks import packed, pieces
 from queries.graph import Graph, Transaction
-from queries.journal import BEYOND, change, utc_now
+from queries.journal import BEYOND, change, next_moment
 from queries.registers import read_contents
 
 PAGE = 1000
@@ -68,7 +68,7 @@ class _Publication:
             self.revision = last
             return []
         number, previous = (last.number + 1, last.hash) if last else (1, None)
-        self.revision = Revision(number, utc_now(), self.who, self.note, now, previous)
+        self.revision = Revision(number, next_moment(self.graph), self.who, self.note, now, previous)
         return [Operation("publish", "Revision", self.revision.id, None, self.revision.as_json())]
 
     def write(self, transaction: Transaction) -> None:

@@ -11,6 +11,8 @@ from api.session import Session
 from queries.address import LocalAddress
 from queries.local_server import stop
 from tests.commands import Done, command
+from tests.graphs import put
+from tests.landscapes import actor, landscape
 
 ASKING = [
     *(["stalls"], ["unrepresented"], ["feeds", "almi"], ["parties"], ["stale"], ["duplicates"], ["history"], ["show", "almi"]),
@@ -98,3 +100,24 @@ def test_a_password_that_others_can_read_is_told(tmp_path: Path) -> None:
             "bolt://127.0.0.1:1", "status", LANDSKAP_LANG="en", LANDSKAP_NEO4J_PASSWORD_FILE=str(tmp_path / "password")
         )
         assert ("others on this computer can read the password" in done.stderr) == (mode == 0o644)
+
+
+def test_certificates_that_are_not_looked_at_are_told(tmp_path: Path) -> None:
+    for scheme in ("bolt", "neo4j+ssc", "bolt+s"):
+        done = command(f"{scheme}://127.0.0.1:1", "status", LANDSKAP_LANG="en", LANDSKAP_NEO4J_CA_FILE=str(tmp_path / "none.pem"))
+        assert ("LANDSKAP_NEO4J_CA_FILE is not heeded" in done.stderr.replace("\n", " ")) == (scheme != "bolt+s")
+
+
+@pytest.mark.slow
+def test_a_clock_that_is_behind_the_last_change_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = Session(str(tmp_path / "graph"), "en")
+    for ahead in (False, True):
+        with monkeypatch.context() as patch, session.graph() as graph:
+            if ahead:
+                patch.setattr("queries.journal.utc_now", lambda: "2098-07-01T12:00:00Z")
+            put(graph, landscape(actor("ahead" if ahead else "now")))
+        with session.graph():
+            assert ("the last change was made at 2098-07-01" in capsys.readouterr().err.replace("\n", " ")) is ahead
+    stop(tmp_path / "graph")

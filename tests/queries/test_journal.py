@@ -12,7 +12,9 @@ from model.changes import ChangeSet, Reason, creation
 from model.errors import GraphUnavailable, QueryTooSlow
 from queries.graph import Graph, Transaction
 from queries.journal import change, entries, head
+from queries.publishing import publish, revision
 from queries.registers import read_contents
+from queries.verifying import verify
 from tests.graphs import put
 from tests.landscapes import actor, landscape
 from tests.lossy_wire import far_away
@@ -37,6 +39,18 @@ def test_that_the_graph_went_away_is_told_with_what_became_of_the_change(graph: 
     with far_away(graph, 0, for_good=True) as far, pytest.raises(GraphUnavailable, match="; nothing was written"):
         one_more(far)
     assert head(graph).number == 1
+
+
+def test_no_change_is_entered_before_the_last_one(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(graph, landscape())
+    with monkeypatch.context() as patch:
+        patch.setattr("queries.journal.utc_now", lambda: "2099-01-01T12:00:00Z")
+        one_more(graph)
+    one_more(graph)
+    publish(graph, "tests", "after the clock was put right")
+    assert [entry["at"] for entry in entries(graph)][:3] == ["2099-01-01T12:00:00Z"] * 3
+    assert revision(graph).at == "2099-01-01T12:00:00Z"
+    assert verify(graph).sound
 
 
 def press_ctrl_c(transaction: Transaction | None = None) -> None:

@@ -78,13 +78,24 @@ def test_a_new_server_from_the_first_login_on(secured: ServerAddress) -> None:
         prepare(graph)
         put(graph, landscape(actor("a")))
         assert read_contents(graph) == landscape(actor("a"))
+    port = known.url.rpartition(":")[2]
+    for scheme, ca_file in (("bolt+s", known.ca_file), ("bolt+ssc", None), ("neo4j+ssc", None)):
+        with Graph.open(replace(known, url=f"{scheme}://127.0.0.1:{port}", ca_file=ca_file), QUICK) as graph:
+            assert read_contents(graph) == landscape(actor("a"))
+    assert known.ca_file
+    other = known.ca_file.with_name("other.pem")
+    trustme.CA().cert_pem.write_to_path(str(other))
+    for scheme in ("bolt+s", "neo4j+s"):
+        with pytest.raises(GraphUnavailable, match=r"not from anybody that this computer trusts.*CA_FILE"):
+            Graph.open(replace(known, url=f"{scheme}://127.0.0.1:{port}", ca_file=other), QUICK)
 
 
 def test_a_server_without_encryption_is_asked_with_it(neo4j_graph: Graph) -> None:
     for scheme in ("bolt+s", "neo4j+s"):
         url = neo4j_graph.where.replace("bolt", scheme)
-        with pytest.raises(GraphUnavailable, match="does not answer with encryption"):
+        with pytest.raises(GraphUnavailable, match="does not answer with encryption") as told:
             Graph.open(ServerAddress(url), QUICK)
+        assert "without +s" not in str(told.value)
 
 
 @pytest.mark.parametrize("url", ["bolt://127.0.0.1:1", "neo4j://127.0.0.1:1"])
