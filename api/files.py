@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any, TypeVar
 
 from model.causes import cause_of
@@ -28,25 +29,34 @@ OTHER_NAME = Text("Choose another name.")
 
 def refuse_to_overwrite(out: Path, way_out: Text = OTHER_NAME) -> None:
     """Raise InputError when there is something already: it may hold what somebody has typed."""
-    if out.exists() and not (out.is_dir() and not any(out.iterdir())):
+    if (out.exists() or out.is_symlink()) and not (out.is_dir() and not any(out.iterdir())):
         raise InputError(Text("there is already something called {file}", file=out), (), way_out)
 
 
 @contextmanager
-def whole(out: Path) -> Iterator[Path]:
-    """A name to write a file or a folder to; what is written there takes its place at `out` when all of it is there."""
+def whole(out: Path, private: bool = False) -> Iterator[Path]:
+    """Give a name to write a file or a folder to; what is written there takes its place at `out` when all of it is there.
+
+    It stands in a folder of its own that nobody else can write to or read; what is `private` only its owner can read afterwards.
+    """
     place = out.resolve()
-    unfinished = place / ".unfinished" if place.is_dir() else place.with_name(f".{place.name}.unfinished")
     try:
-        yield unfinished
-        if place.is_dir():
-            for path in unfinished.iterdir():
-                path.replace(place / path.name)
-        else:
-            unfinished.replace(place)
+        folder = Path(mkdtemp(".unfinished", f".{place.name}.", place if place.is_dir() else place.parent))
+        try:
+            yield folder / place.name
+            _put(folder / place.name, place, private)
+        finally:
+            shutil.rmtree(folder)
     except OSError as error:
         raise InputError(Text("{file} cannot be written: {error}", file=out, error=cause_of(error)), ()) from error
-    finally:
-        if unfinished.is_dir():
-            shutil.rmtree(unfinished)
-        unfinished.unlink(missing_ok=True)
+
+
+def _put(unfinished: Path, place: Path, private: bool) -> None:
+    """Put what was written in its place: a file, a new folder, or the files of a folder among those that are there."""
+    for path in (*(unfinished.iterdir() if unfinished.is_dir() else ()), unfinished) if private else ():
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    if place.is_dir():
+        for path in unfinished.iterdir():
+            path.replace(place / path.name)
+    else:
+        unfinished.replace(place)

@@ -42,7 +42,7 @@ def _check(path: Path, copy: Path) -> None:
 def _copied(path: Path, error: InputError, copy: Path, language: Language, source: str) -> Text:
     """Write the copy; the way out. What hinders the copy does not hide what it should have told."""
     try:
-        with whole(copy) as unfinished, telling(language) as tell:
+        with whole(copy, private=True) as unfinished, telling(language) as tell:
             write_error_copy(path, error.problems, unfinished, language, source, tell)
     except LandskapError as hindrance:
         return Text("There is no marked copy: {why}", why=hindrance.text)

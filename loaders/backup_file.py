@@ -31,6 +31,7 @@ from loaders.backup_format import (
     quads_of,
     records_of,
 )
+from loaders.given_files import check_regular
 from loaders.rules import BackupRule
 from model.causes import cause_of
 from model.chain import items_of
@@ -100,6 +101,7 @@ def opened(path: Path, tell: Tell = silent) -> Iterator["BackupFile"]:
 
     Raises InputError, LimitExceeded; GraphNewer when a newer version wrote it.
     """
+    check_regular(path)
     try:
         with path.open("rb") as file, _archive(path, file) as files:
             backup = BackupFile(path, files)

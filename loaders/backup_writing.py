@@ -36,6 +36,9 @@ from queries.archive import Archive, Passage, passing
 from queries.journal import utc_now
 from queries.local_folder import software_version
 
+FOR_ITS_OWNER = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+"""How a file is opened that is not there: nothing that somebody put in its place is followed."""
+
 
 def write_backup(archive: Archive, path: Path, tell: Tell = silent) -> Tally:
     """Write all of `archive` to the new file `path`, read back before it gets its name; what was written.
@@ -57,13 +60,14 @@ def write_backup(archive: Archive, path: Path, tell: Tell = silent) -> Tally:
 def _draft(path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
     """A file beside `path` that becomes it at the end, and is gone when there is none. Raises InputError.
 
-    One that a killed backup left is written over: nobody else writes there meanwhile.
+    One that a killed backup left is taken away: nobody else writes there meanwhile. Only its owner can read it.
     """
     draft = path.with_name(f"{path.name}.part")
     try:
         with _alone(path):
             try:
-                with draft.open("wb") as file:
+                draft.unlink(missing_ok=True)
+                with os.fdopen(os.open(draft, FOR_ITS_OWNER, 0o600), "wb") as file:
                     yield draft, file
                 draft.replace(path)
             finally:

@@ -14,6 +14,7 @@ from typing import IO
 from loaders.columns import columns_of
 from loaders.csv_cells import unguarded
 from loaders.encodings import CALLED, encoding_of
+from loaders.given_files import check_regular
 from loaders.limits import LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from loaders.rules import FileRule
 from model.causes import cause_of
@@ -98,6 +99,7 @@ IN_PARTS = Text("load it in parts")
 
 def csv_file(path: Path, encoding: str | None = None) -> CsvFile:
     """The file, and how it is written: in `encoding`, or as is found out. Raises InputError when it is not there."""
+    check_regular(path)
     try:
         if path.stat().st_size > LARGEST_FILE:
             text = Text("larger than {most} bytes", most=LARGEST_FILE)

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from loaders.csv_file import CsvFile, Line, csv_file, digest_of, how_read
+from loaders.given_files import unchanged
 from loaders.headings import EMPTY, WITH_HEADINGS, headings_of
 from loaders.reading import Found, Reading, owner_of
 from loaders.rules import FileRule, HeadingRule
@@ -51,7 +52,8 @@ def _reading(at: Path, source: str, files: list[Typed], *notes: Text) -> Reading
     stamp = stamp_beside(at) if at.is_dir() else _stamp_of(files[0])
     how = how_read([file for file, type_ in files if type_])
     covers = frozenset(type_.label for _file, type_ in files if type_)
-    found = partial(_found, files, stamp is not None)
+    paths = [file.path for file, _type in files]
+    found = unchanged(partial(_found, files, stamp is not None), digest, lambda: digest_of(paths)[0], at)
     head, unaltered = (stamp.head, stamp.content == digest) if stamp else (None, False)
     return Reading(source, str(at), digest, lines, found, stamp=head, unaltered=unaltered, covers=covers, notes=(*how, *notes))
 

@@ -12,10 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from loaders.csv_file import digest_of
+from loaders.given_files import unchanged
 from loaders.log_cases import COLUMN, Case, Cases
 from loaders.log_columns import LogColumns
 from loaders.log_mapping import FORUM, LEAVE_OUT, MappingFile, StepColumns
@@ -43,10 +46,17 @@ def read_logs(paths: Sequence[Path], mapping: MappingFile, source: str | None = 
     """
     tables = _told_apart([log_table(path, mapping.says.layout) for path in paths])
     log = DecisionLog(tables, mapping)
+    found = log.found
+    for table, path in zip(tables, paths, strict=True):
+        found = unchanged(found, table.sha256, partial(_hash, path), path)
     return Reading(
-        source or mapping.says.source, ", ".join(map(str, paths)), _digest(tables), 0, log.found, log.place,
+        source or mapping.says.source, ", ".join(map(str, paths)), _digest(tables), 0, found, log.place,
         covers=COVERS, notes=tuple(note for table in tables for note in table.notes), meet=log.meet, worded=log.worded,
     )  # fmt: skip
+
+
+def _hash(path: Path) -> str:
+    return digest_of([path])[0]
 
 
 def _digest(tables: Sequence[LogTable]) -> str:

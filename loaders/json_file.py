@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.columns import columns_of
+from loaders.given_files import check_regular
 from loaders.limits import LARGEST_FILE, MOST_ROWS
 from loaders.reading import Found, Reading, owner_of
 from loaders.rows import read_row
@@ -32,6 +33,8 @@ BESIDE = frozenset({"landskap", "journal", "content", "$schema"})
 """What stands in the document beside its lists."""
 CONTENT = re.compile(rb',\n"content": "([0-9a-f]{64})"}\n\Z')
 """How our own export ends: the SHA-256 of all that stands before."""
+MOST_UNKNOWN, MOST_FIELDS = 100, 200
+"""Names that are no type's, and fields of one record, that are told one by one."""
 ENDING = 100
 """More bytes than that takes."""
 
@@ -90,6 +93,7 @@ def read_json(path: Path, source: str | None = None) -> Reading:
 
 
 def _bytes(path: Path) -> bytes:
+    check_regular(path)
     try:
         if (size := path.stat().st_size) > LARGEST_FILE:
             raise LimitExceeded(Text("{file} has {size} bytes; at most {most}", file=path.name, size=size, most=LARGEST_FILE))
@@ -144,7 +148,11 @@ def _is_unaltered(data: bytes) -> bool:
 
 def _found(file: str, document: Mapping[str, Any], owner: bool) -> Iterator[Found]:
     types = {type_.stem(): type_ for type_ in TYPES.values()}
-    for name in sorted(set(document) - BESIDE - set(types)):
+    unknown = sorted(set(document) - BESIDE - set(types))
+    if len(unknown) > MOST_UNKNOWN:
+        text = Text("{n} names of no type of record; at most {most} are told one by one", n=len(unknown), most=MOST_UNKNOWN)
+        yield Problem(FileRule.UNKNOWN_TYPE, text, place=Place(file))
+    for name in unknown[:MOST_UNKNOWN]:
         text, place = Text("no type of record is called that"), Place(file, sheet=name)
         yield Problem(FileRule.UNKNOWN_TYPE, text, did_you_mean(nearest(name, types)), value=name, place=place)
     for name, type_ in types.items():
@@ -160,6 +168,10 @@ def _found(file: str, document: Mapping[str, Any], owner: bool) -> Iterator[Foun
 def _read(item: Any, type_: type[Record], place: Place, *, owner: bool) -> Iterator[Found]:
     if not isinstance(item, dict):
         text = Text("must be a record: fields with their values")
+        yield Problem(RowRule.NOT_A_RECORD, text, None, type_.label, place=place)
+        return
+    if len(item) > MOST_FIELDS:
+        text = Text("has {n} fields; at most {most}", n=len(item), most=MOST_FIELDS)
         yield Problem(RowRule.NOT_A_RECORD, text, None, type_.label, place=place)
         return
     given = {field for column in columns_of(type_, owner) for field in column.fields}

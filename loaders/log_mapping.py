@@ -1,5 +1,6 @@
 """What says which column of a decision log is what: a small YAML file, the *mapping*, which a person can read and edit."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,7 @@ from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, Node
 
 from loaders.encodings import CALLED, encoding_called
+from loaders.given_files import check_regular
 from loaders.log_dates import way_of_writing
 from loaders.log_table import Layout
 from loaders.rules import LogRule
@@ -40,6 +42,9 @@ from queries.parties import folded
 
 LARGEST_MAPPING = 1_000_000
 """Bytes."""
+MOST_NESTED = 100
+"""Brackets that may be open at once: for each, the reader of YAML looks at all of those."""
+QUOTED_OR_BRACKET = re.compile(r""""[^"\n]*"|'[^'\n]*'|[\[\]{}]""")
 FORUM = "taken_in"
 """As `default_addressee`: whoever took the decision."""
 LEAVE_OUT = "leave_out"
@@ -284,6 +289,7 @@ SEE = Text("docs/decision-logs.md describes it; landskap mapping FILE proposes o
 
 
 def _text(path: Path) -> str:
+    check_regular(path)
     try:
         if path.stat().st_size > LARGEST_MAPPING:
             text = Text("{file} has {size} bytes; at most {most}", file=path.name, size=path.stat().st_size, most=LARGEST_MAPPING)
@@ -304,6 +310,7 @@ DaysAsWritten.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.con
 
 def _parsed(text: str) -> tuple[Any, dict[Path_, int]]:
     """The document as plain values, and the line of every key."""
+    _check_nesting(text)
     if any(isinstance(event, AliasEvent) for event in YAML(typ="safe", pure=True).parse(text)):
         raise ValueError("an alias (*)")  # a few of them can stand for more than any memory holds
     yaml = YAML(typ="safe", pure=True)
@@ -343,3 +350,12 @@ def _said(at: Path_, detail: Any) -> tuple[Rule, Text, Text | None]:
         case _ if value is None:
             return CellRule.REQUIRED, Text("must be given"), None
     return CellRule.VALUE, Text("'{value}' cannot be kept here", value=str(value)[:100]), None
+
+
+def _check_nesting(text: str) -> None:
+    """Raise ValueError where too many brackets are open at once."""
+    depth = 0
+    for sign in QUOTED_OR_BRACKET.findall(text):
+        depth += 1 if sign in "[{" else -1 if sign in "]}" else 0
+        if depth > MOST_NESTED:
+            raise ValueError("nested too deeply")

@@ -22,6 +22,7 @@ from weakref import finalize
 from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
+from loaders.given_files import check_regular
 from loaders.limits import LARGEST_FILE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SWELLING
 from loaders.number_formats import formats_in, shows_as_is
 from loaders.package import DOCUMENT_TYPE, DocumentTypeError, parts_read, relations_in, sheet_parts
@@ -210,6 +211,7 @@ def _check_file(path: Path) -> None:
     if path.name.startswith(LOCK):
         text = Text("{file} is what Excel puts beside a workbook that is open, and no workbook", file=path.name)
         raise InputError(text, (), Text("Load the workbook itself: {file}", file=path.name.removeprefix(LOCK)))
+    check_regular(path)
     try:
         with path.open("rb") as file:
             begins = file.read(len(OLE))

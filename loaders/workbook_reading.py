@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 
 from python_calamine import (
@@ -21,6 +22,7 @@ from python_calamine import (
 from loaders.cells import cell_of
 from loaders.copied_source import copied_source
 from loaders.faulty_cells import Fault, FaultyCells
+from loaders.given_files import check_regular, unchanged
 from loaders.guide import head_on
 from loaders.headings import ASIDE, headings_of
 from loaders.number_formats import MOST_DIGITS, Value, period_shown, shown
@@ -52,12 +54,12 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
 
     Raises InputError or LimitExceeded when it is not safe or not possible to open it; other faults are the reading's problems.
     """
+    check_regular(path)
+    digest = _digest(path)  # first: what is read from here on is held against it
     sheets = extents(path)
     with opened(path) as book:
         workbook = _Workbook(path, _head(book), sheets)
         covers = frozenset(type_.label for name in book.sheet_names if (type_ := sheet_names().get(name.strip().casefold())))
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     rows = sum(sheet.rows for sheet in sheets.values())
     head, copied = workbook.head, copied_source(path)
     return Reading(
@@ -65,7 +67,7 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
         str(path),
         digest,
         rows,
-        workbook.found,
+        unchanged(workbook.found, digest, partial(_digest, path), path),
         workbook.cell,
         stamp=head,
         unaltered=head is not None and is_unaltered(path),
@@ -74,6 +76,15 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
         if copied and not source and copied != slug_of(path.stem)
         else (),
     )
+
+
+def _digest(path: Path) -> str:
+    """Return the SHA-256 of a file. Raises InputError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
 
 
 @dataclass(slots=True)

@@ -65,7 +65,7 @@ def export(
     write = writer_of(out, FORMATS)
     if not overwrite:
         refuse_to_overwrite(out, Text("Choose another name, or write over it with --overwrite."))
-    with session.landscape() as graph, whole(out) as unfinished, telling(session.language) as tell:
+    with session.landscape() as graph, whole(out, private=True) as unfinished, telling(session.language) as tell:
         write_landscape(graph, unfinished, write, session.language, tell)
     session.say(Text("Wrote {file}", file=out))
 

@@ -1,14 +1,16 @@
 """What commands write is there whole, or what was there before is as it was."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from api.files import whole
+from api.files import refuse_to_overwrite, whole
+from model.errors import InputError
 
 
 def fill(place: Path, text: str) -> None:
-    if not Path(place.name.removesuffix(".unfinished").lstrip(".")).suffix:
+    if not place.suffix:
         place.mkdir()
         place = place / "actor.csv"
     place.write_text(text, encoding="utf-8")
@@ -47,3 +49,23 @@ def test_it_takes_its_place_and_nothing_else(out: Path) -> None:
         fill(unfinished, "hel")
     written = out.name if out.suffix else f"{out.name}/actor.csv"
     assert held(out.parent) == before | {written: "hel"}
+
+
+def test_a_link_that_somebody_planted_is_not_followed(tmp_path: Path) -> None:
+    for name in (".ny.json.unfinished", ".unfinished"):
+        (tmp_path / name).symlink_to(tmp_path / "annans.txt")
+    with whole(tmp_path / "ny.json") as unfinished:
+        fill(unfinished, "hel")
+    assert not (tmp_path / "annans.txt").exists()
+    (tmp_path / "lank.json").symlink_to(tmp_path / "annans.txt")
+    with pytest.raises(InputError, match="there is already something"):
+        refuse_to_overwrite(tmp_path / "lank.json")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such modes there")
+def test_what_is_private_only_its_owner_reads(tmp_path: Path) -> None:
+    for name in ("ny", "ny.json"):
+        with whole(tmp_path / name, private=True) as unfinished:
+            fill(unfinished, "hel")
+    modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
+    assert modes == {"ny": 0o700, "actor.csv": 0o600, "ny.json": 0o600}

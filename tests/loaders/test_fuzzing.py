@@ -28,6 +28,7 @@ from model.errors import LandskapError
 from model.record import Record
 from queries.journal import Head
 from tests.landscapes import actor, assignment, decision, flow, forum, landscape, seat, step
+from tests.packages import SAVED, SPELLINGS, table
 
 EXAMPLES = Path(__file__).parents[2] / "docs/examples"
 SECONDS = float(os.environ.get("LANDSKAP_FUZZ_SECONDS", "3"))
@@ -36,6 +37,7 @@ HEAD = Head(1, "ab" * 32)
 PIECES = (
     b"<c>", b"</c>", b"</row>", b'r="Z9"', b"&amp;", b"&#0;", b"&lol;", b"<!DOCTYPE x>", b't="s"', b"\\ud800", b"null", b"9" * 30,
     b"{", b"[", b"-1", b"1e999", b'"', b";", b"\t", b"\r", b"\n", b"\x00", b"\xef\xbb\xbf", b"\xff", b"=1+1", b"2026-02-30", b"03/04/2026",
+    b"<!--", b"<![CDATA[", b"xmlns=", b"mc:AlternateContent", b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"../", b' s="1"', b"0000",
 )  # fmt: skip
 Whole = dict[str, bytes]
 """Name → content of the files in an archive or a folder."""
@@ -79,7 +81,16 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_json(folder / "x.json", registers, HEAD)
     write_workbook(folder / "x.xlsx", registers, HEAD, "sv")
     write_folder(folder / "csv", registers, HEAD)
+    for name, made in SAVED.items():
+        made().save(folder / f"saved-{name}.xlsx")
+    for name, spelled in SPELLINGS.items():
+        spelled(table()).save(folder / f"spelled-{name}.xlsx")
     return folder
+
+
+def a_workbook(whole: Path, mutator: Mutator) -> Path:
+    """One of ours, or one as Excel, LibreOffice, Google Sheets or Numbers saves it, or as other programs spell it."""
+    return mutator.chance.choice([whole / "x.xlsx", *sorted(whole.glob("*-*.xlsx"))])
 
 
 def damaged_json(whole: Path, to: Path, mutator: Mutator) -> Path:
@@ -90,12 +101,12 @@ def damaged_json(whole: Path, to: Path, mutator: Mutator) -> Path:
 
 def damaged_archive(whole: Path, to: Path, mutator: Mutator) -> Path:
     path = to / "x.xlsx"
-    path.write_bytes(mutator.bytes((whole / "x.xlsx").read_bytes()))
+    path.write_bytes(mutator.bytes(a_workbook(whole, mutator).read_bytes()))
     return path
 
 
 def damaged_xml(whole: Path, to: Path, mutator: Mutator) -> Path:
-    with zipfile.ZipFile(whole / "x.xlsx") as file:
+    with zipfile.ZipFile(a_workbook(whole, mutator)) as file:
         parts = {name: file.read(name) for name in file.namelist()}
     with zipfile.ZipFile(to / "x.xlsx", "w") as file:
         for name, data in mutator.one_of(parts).items():
