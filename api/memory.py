@@ -12,7 +12,7 @@ from model.knowledge import Known
 from model.language import Counted, Joined, Said, Text
 from model.moments import minute
 from model.record import Record
-from model.telling import cited, marks, told, told_fields
+from model.telling import cited, marks, told, told_beside, told_fields
 from model.verification import Verdict
 from model.vocabulary import TYPES
 from queries.history import History
@@ -83,6 +83,8 @@ def print_known(session: Session, found: Known) -> None:
         _say(session, SUCCEEDED if label == Actor.label else TYPES[label].plural)
         for record in group:
             _say(session, _relation(record, found), "  – ")
+            if beside := [Joined(pair, ": ") for pair in told_beside(record, found.names) if not record.party]:
+                _say(session, Joined(beside, "; "), "    ")
 
 
 def _relation(record: Record, found: Known) -> Said:

@@ -1,6 +1,7 @@
 """Records and changes told in the domain's words, so that a reader never meets an id where a name is known."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from model.changes import Operation, Values
@@ -87,10 +88,17 @@ def told(record: Record, contents: Records) -> Said:
             return Text("{decision} → {addressee}", decision=decision, addressee=party_called(record.addressee, contents))
         case Step():
             assignment = called("Assignment", record.assignment, contents)
-            return Text("{kind} {on}: {assignment}", kind=record.kind.term, on=record.on, assignment=assignment)
+            return Text("{kind} {on}: {assignment}", kind=record.kind.term, on=_step_days(record), assignment=assignment)
         case StepNorm():
             return Text("{step}: {days} days", step=record.step.term, days=record.days)
     return name_among(record, contents) if record.party else name_of(record)
+
+
+def _step_days(step: Step) -> Said:
+    """The day of a step, until when a pause lasts, and the reason."""
+    until = Text(" until {day}", day=step.told_day("until")) if step.until else ""
+    reason = Text(" ({reason})", reason=step.reason) if step.reason else ""
+    return Joined((step.on, until, reason), "")
 
 
 def seat_words(seat: Seat, contents: Records) -> Iterator[Said]:
@@ -147,6 +155,27 @@ def told_fields(record: Record, contents: Records) -> Iterator[tuple[Term, Said 
         if name == "evidence":
             yield column.about.heading, cited(record.evidence)
         elif name not in ("id", "example", *UNSAID) and not column.of_day and values[name] not in (None, []):
+            yield column.about.heading, value_told(values, column, contents)
+
+
+TOLD: Mapping[type[Record], frozenset[str]] = MappingProxyType(
+    {
+        Flow: frozenset({"source", "target", "kind"}),
+        Seat: frozenset({"holder", "forum", "position", "number", "on_behalf_of"}),
+        Assignment: frozenset({"decision", "addressee"}),
+        Step: frozenset({"assignment", "kind", "on", "until", "reason"}),
+        StepNorm: frozenset({"step", "days"}),
+    }
+)
+"""The fields that a record's sentence tells (`told`); of other types, names and what relations join."""
+BY_THEMSELVES = frozenset({*Record.columns(), "name", "source", "target", "standing"})
+
+
+def told_beside(record: Record, contents: Records) -> Iterator[tuple[Term, Said | str]]:
+    """What a record says beside its sentence, marks, days and evidence, field by field, as (heading, value)."""
+    values, told_already = record.values(), BY_THEMSELVES | TOLD.get(type(record), frozenset()) | set(UNSAID)
+    for name, column in record.columns().items():
+        if name not in told_already and not column.of_day and values[name] not in (None, []):
             yield column.about.heading, value_told(values, column, contents)
 
 

@@ -81,6 +81,7 @@ def test_what_was_true_and_what_was_known(folder: Path) -> None:
     said = command(folder, "show", "katec", "--on", "2026-11-24").stdout
     assert "aktör katec: Katec Sörmland" in said
     assert "Per 2026-11-24, som det är känt nu (ändring 3)" in said
+    assert "\n    Innehåll: " in command(folder, "show", "regeringen", "--on", "2026-11-24").stdout
     done = command(folder, "show", "katec", "--as-known-on", "2020-01-01")
     assert done.returncode == 1
     assert "den 2020-01-01 var inget känt om 'katec'" in done.stderr
