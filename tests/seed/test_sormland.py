@@ -174,13 +174,6 @@ def test_the_educators_of_the_working_committee_are_asked_for_as_need_decides(so
     assert {kind for rule in rules for kind in rule.actor_kinds} == {"af-utbildare", "yrkeshogskola", "folkhogskola", "hogskola"}
 
 
-@pytest.mark.parametrize(("kind", "counted", "number"), [("branschforum", "Sex syften", 6), ("programrad", "Sex uppgifter", 6)])
-def test_the_purposes_and_tasks_of_section_6_4_1(sormland: Contents, kind: str, counted: str, number: int) -> None:
-    first = (sormland.of(ForumKind)[kind].description or "").split(". ")[0]
-    assert first.startswith(counted)
-    assert len(first.split(";")) == number
-
-
 def test_branch_forums_start_from_the_councils_that_exist(sormland: Contents) -> None:
     """Bil. 7; §6.4.1 names Kompetensråd Teknik as an example of a local workshop."""
     assert {forum.id: forum.builds_on for forum in sormland.of(Forum).values() if forum.builds_on} == {
