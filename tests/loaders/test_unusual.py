@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from loaders.by_hand import disorder_by_hand
+from loaders.more_certain import more_certain_by_hand
 from loaders.noticing import notices_in
 from loaders.staging import Staged
 from loaders.unusual import another_seat_by_hand
@@ -173,6 +174,22 @@ def test_more_than_three_are_counted() -> None:
     named = [doubted(actor("a", name="Alfa")), *(actor(f"b-{n}", name=f"Beta {n}") for n in range(5))]
     (notice,) = [text for rule, text in noticed([], [*named, *(flow("a", f"b-{n}") for n in range(5))]) if rule == "more-certain"]
     assert notice.endswith("a-demand-b-0 (a), a-demand-b-1 (a), a-demand-b-2 (a) …")
+
+
+def edited(held: Sequence[Record], *made: Record) -> list[str]:
+    records = landscape(*held)
+    before = {record.key: record.values() for record in records}
+    operations = [Operation("set", new.label, new.id, before.get(new.key), new.values()) for new in made]
+    return [str(notice.text).split(" – ")[1] for notice in more_certain_by_hand(records, operations)]
+
+
+def test_relations_that_an_edit_makes_more_certain_than_their_ends() -> None:
+    held = [*CERTAIN, *RELATIONS]
+    unsure = [doubted(CERTAIN[0]), *CERTAIN[1:], *map(doubted, RELATIONS)]
+    assert edited(held, doubted(CERTAIN[2])) == ["f-for-a (f)", "f-a (f)"]
+    assert edited(unsure, RELATIONS[0], RELATIONS[3]) == ["u (a)", "a-demand-b (a)"]
+    assert edited(held, doubted(CERTAIN[2]), doubted(RELATIONS[2]), doubted(RELATIONS[5])) == []
+    assert edited(held, CERTAIN[0].model_copy(update={"description": "x"})) == []
 
 
 def test_an_invented_relation_rests_on_nothing() -> None:
