@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
@@ -178,3 +179,27 @@ def test_head_is_get_without_the_answer(client: TestClient, path: str) -> None:
 def test_head_of_what_is_not_there(client: TestClient) -> None:
     assert (client.head("/ingenstans").status_code, client.head("/").status_code) == (404, 307)
     assert client.post("/karta").status_code == 405
+
+
+def test_a_landscape_too_large_for_a_page_leads_to_its_parts(sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("viz.parts.MOST_PARTIES", 100)
+    with client_of(sormland_graph) as client:
+        refused = client.get("/karta?hops=2")
+        assert (refused.status_code, client.get("/karta.svg").status_code) == (422, 422)
+        ways = [unescape(way) for way in re.findall(r'href="(/karta\?[^"]+)"', refused.text)]
+        assert "/karta?hops=2&levels=nationell" in ways
+        assert {client.get(way).status_code for way in ways} == {200}
+        assert client.get("/karta.svg?levels=nationell").status_code == 200
+
+
+def test_an_open_page_asks_for_stacks_and_parties_of_the_landscape_that_it_shows(client: TestClient) -> None:
+    version = client.get("/karta/version").text
+    party = client.get(f"/karta/part?sel=region-sormland&version={version}").json()
+    assert party["seats"]
+    stack = re.findall(r'"(stack\.[^"~]+)"', client.get("/karta").text)[0]
+    scene = client.get("/karta/stapel", params={"stack": stack, "version": version}).json()
+    assert all(box["id"] != stack for box in scene["boxes"])
+    for path in ("part?sel=region-sormland", f"stapel?stack={stack}"):
+        assert client.get(f"/karta/{path}&version=en-annan").status_code == 409
+    for path in ("part?sel=constructor", "stapel?stack=constructor", "part?sel="):
+        assert client.get(f"/karta/{path}&version={version}").status_code == 404

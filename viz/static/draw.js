@@ -242,12 +242,18 @@ function drawWords(pen, look) {
     const short = words.length > 34 ? `${words.slice(0, 33)}…` : words;
     const width = ctx.measureText(short).width + 10;
     const rect = { x: path.middle[0] - width / 2, y: path.middle[1] - 8, width, height: 16 };
-    if (taken.some((other) => meets(other, rect)) || look.scene.boxes.some((box) => meets(box.rect, rect))) continue;
+    if (taken.some((other) => meets(other, rect)) || look.scene.boxes.some((box) => meets(withSigns(box), rect))) continue;
     taken.push(rect);
     drawRect(pen, rect, 4, palette.PAPER, palette.FLOWS[line.kind].colour);
     drawCaption(pen, { lines: [short], x: path.middle[0], baselines: [path.middle[1] + 4], size: 11, weight: "regular", anchor: "middle" },
       palette.INK);
   }
+}
+
+// A box with what stands on its upper border.
+function withSigns(box) {
+  const rise = box.badge || box.loop || box.flag ? 12 : 0;
+  return { ...box.rect, y: box.rect.y - rise, height: box.rect.height + rise };
 }
 
 function meets(one, other) {
