@@ -5,10 +5,13 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from importlib.metadata import requires
 from pathlib import Path
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from ruamel.yaml import YAML
 from typer.main import get_group
 
@@ -58,9 +61,16 @@ def test_the_pages_wait_for_a_graph_that_answers() -> None:
 
 
 def test_neo4j_is_a_release_that_the_tests_run_on() -> None:
-    release = re.fullmatch(r"neo4j:([\d.]+)-community", SERVICES["neo4j"]["image"])
+    release = re.fullmatch(r"neo4j:(\d+\.\d+\.\d+)-community", SERVICES["neo4j"]["image"])
     assert release
-    assert RELEASES["neo4j-5"].version.startswith(f"{release[1]}.")
+    assert RELEASES["neo4j-5"].version == release[1]
+
+
+@pytest.mark.parametrize("name", ["neo4j", "app"])
+def test_a_service_may_do_no_more_than_it_must(name: str) -> None:
+    service = SERVICES[name]
+    assert (service["cap_drop"], service["security_opt"]) == (["ALL"], ["no-new-privileges:true"])
+    assert service["deploy"]["resources"]["limits"].keys() == {"cpus", "memory", "pids"}
 
 
 def test_the_pages_are_told_of_the_graph_by_variables_that_are_documented(
@@ -89,16 +99,51 @@ def test_the_pages_are_well_when_a_page_that_asks_the_graph_answers(local_graph:
 
 
 def test_the_image_installs_what_is_pinned_and_runs_as_nobody_in_particular() -> None:
-    assert "pip install --require-hashes -r requirements.txt" in IMAGE
+    assert "pip install --require-hashes --only-binary :all: -r requirements.txt" in IMAGE
     assert "pip install --no-deps --no-build-isolation ." in IMAGE
-    assert re.findall(r"^USER (.+)$", IMAGE, re.MULTILINE) == ["landskap"]
+    assert re.findall(r"^USER (.+)$", IMAGE, re.MULTILINE) == ["10001"]
+    assert [
+        base
+        for base in re.findall(r"^FROM (\S+)", IMAGE, re.MULTILINE)
+        if not re.fullmatch(r"python:\d+\.\d+\.\d+-slim-\w+", base)
+    ] == []
+
+
+def test_what_builds_it_is_not_in_the_image() -> None:
+    """What nothing but the build needs is taken away again, all of it."""
+    taken = set(re.findall(r"uninstall --yes ([\w -]+)", IMAGE)[0].split())
+    needed, wanted = requirements_of("landskap"), requirements_of("hatchling") | requirements_of("editables")
+    assert taken == {"hatchling", "editables"} | (wanted - needed)
+
+
+def requirements_of(name: str) -> set[str]:
+    """The names of all distributions that one requires, directly or not."""
+    found, left = set[str](), [name]
+    while left:
+        for said in requires(left.pop()) or ():
+            requirement = Requirement(said)
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+                other = canonicalize_name(requirement.name)
+                if other not in found:
+                    found.add(other)
+                    left.append(other)
+    return found
+
+
+def test_nothing_goes_to_the_builder_but_what_is_copied() -> None:
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert {line[1:] for line in ignored if line.startswith("!")} == set(" ".join(copied()).split())
+    assert "*" in ignored
+
+
+def copied() -> list[str]:
+    return re.findall(r"^COPY ((?!--from).+) \S+$", IMAGE, re.MULTILINE)
 
 
 def test_the_image_is_built_of_all_that_the_wheel_holds(wheel: Path, tmp_path: Path) -> None:
-    for copied in re.findall(r"^COPY (.+) \S+$", IMAGE, re.MULTILINE):
-        for name in copied.split():
-            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-            copy(ROOT / name, tmp_path / name)
+    for name in " ".join(copied()).split():
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name)
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", "out"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
