@@ -8,6 +8,7 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from loaders.csv_file import SEPARATORS, CsvFile, Line, csv_file, digest_of, how_read
+from loaders.hidden_cells import notes_of
 from loaders.log_dates import is_day
 from loaders.log_vocabulary import HEADINGS, heading_word
 from loaders.office_file import ENDING, OTHERS, Area, Extent, extents
@@ -180,7 +181,8 @@ def _in_workbook(path: Path, layout: Layout) -> tuple[Callable[[], Lines], tuple
     extent = sheets.get(name, NO_EXTENT)
     _check_formulas(path, name, extent)
     note = Text("{file}: the sheet '{sheet}' is read", file=path.name, sheet=name)
-    return lambda: _filled(_of_sheet(path, name, extent)), (note,), extent.merged, len(shown) > 1
+    notes = (note, *notes_of(path.name, name, extent.hidden, whole=False))
+    return lambda: _filled(_of_sheet(path, name, extent)), notes, extent.merged, len(shown) > 1
 
 
 def _check_formulas(path: Path, sheet: str, extent: Extent) -> None:

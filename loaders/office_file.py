@@ -23,6 +23,7 @@ from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
 from loaders.given_files import check_regular
+from loaders.hidden_cells import Hidden, hidden_in
 from loaders.limits import LARGEST_FILE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SWELLING
 from loaders.number_formats import formats_in, shows_as_is
 from loaders.package import DOCUMENT_TYPE, DocumentTypeError, parts_read, relations_in, sheet_parts
@@ -112,6 +113,7 @@ class Extent(NamedTuple):
     merged: tuple[Area, ...] = ()
     formats: tuple[str, ...] = ("General",)
     styles: Mapping[int, "array[int]"] = MappingProxyType({})
+    hidden: Hidden = Hidden()
 
     @property
     def is_plain(self) -> bool:
@@ -250,7 +252,7 @@ WITHOUT = Text("Save a copy without it: the values alone.")
 def _extent(archive: zipfile.ZipFile, part: str, path: Path, formats: tuple[str, ...]) -> Extent:
     """Return how far the cells of a sheet go."""
     styles = _Styles(formats)
-    rows, columns, faults, uncounted, merged = 0, 0, set[str](), set[str](), list[Area]()
+    rows, columns, faults, uncounted, merged, hidden = 0, 0, set[str](), set[str](), list[Area](), list[Hidden]()
     for piece in _pieces(archive, part, "worksheet"):
         letters, numbers = set(LETTERS.findall(piece)), NUMBERS.findall(piece)
         if len(numbers) != piece.count(b"<c") or b":c" in piece:
@@ -264,13 +266,18 @@ def _extent(archive: zipfile.ZipFile, part: str, path: Path, formats: tuple[str,
             if sign in piece:
                 uncounted.update(_uncounted(piece, formula))
         styles.note(piece)
+        hidden.append(hidden_in(piece, MOST_COLUMNS))
         if b"mergeCell" in piece:
             merged += _merged(piece)
         rows = max([rows, *map(int, set(numbers))])
         columns = max([columns, *map(_number, letters)])
     if rows > MOST_ROWS + 1 or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
         raise _too_large(path, rows, columns)
-    return Extent(rows, columns, frozenset(faults), frozenset(uncounted), tuple(merged), formats, styles.found)
+    out_of_sight = Hidden(
+        tuple(row for part in hidden for row in part.rows if row <= rows),
+        tuple(column for part in hidden for column in part.columns if column <= columns),
+    )
+    return Extent(rows, columns, frozenset(faults), frozenset(uncounted), tuple(merged), formats, styles.found, out_of_sight)
 
 
 class _Styles:

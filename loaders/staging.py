@@ -83,6 +83,7 @@ class Staged(Records):
         self.tables: Tables = {}
         """The tables of the files."""
         self.rows, self.aside = 0, 0
+        self.aside_in: dict[str, tuple[Place, int]] = {}  # file → the first of its rows that begin with #, and how many do
         """Rows of the files that say something, and that begin with `#`."""
         self.unread: dict[Aside, int] = {}
         """What else is not to be read, each kind by the first of it, and how often there is such."""
@@ -203,9 +204,11 @@ class Staged(Records):
         """Count what is not to be read."""
         if aside.why is None:
             self.aside += 1
+            first, n = self.aside_in.get(aside.place.file, (aside.place, 0))
+            self.aside_in[aside.place.file] = (first, n + 1)
             return
-        first = self._alike.setdefault((aside.place.file, aside.field, str(aside.why)), aside)
-        self.unread[first] = self.unread.get(first, 0) + aside.rows
+        alike = self._alike.setdefault((aside.place.file, aside.field, str(aside.why)), aside)
+        self.unread[alike] = self.unread.get(alike, 0) + aside.rows
 
     def differing(self, part: int) -> Iterator[tuple[Key, Values, Values]]:
         """What the file of that number says otherwise than it is known: its key, as it is said, as it is known."""

@@ -130,6 +130,11 @@ def _alike(one: str, other: str) -> bool:
 
 def not_read(staged: Staged) -> Iterator[Problem]:
     """What files say and is not to be read, each kind once, at its first place."""
+    for place, n in staged.aside_in.values():
+        text = Counted(
+            "{n} row that begins with # is not read", "{n} rows that begin with # are not read; this is the first", n=n
+        )
+        yield Problem(NoticeRule.NOT_READ, text, place=place)
     for aside, n in staged.unread.items():
         text = Counted("{why}: {n} row is not read", "{why}: {n} rows are not read", n=n, why=aside.why)
         if aside.field:

@@ -25,6 +25,7 @@ from loaders.faulty_cells import Fault, FaultyCells
 from loaders.given_files import check_regular, unchanged
 from loaders.guide import head_on
 from loaders.headings import ASIDE, headings_of
+from loaders.hidden_cells import notes_of
 from loaders.number_formats import MOST_DIGITS, Value, period_shown, shown
 from loaders.office_file import SAVE_AS, Extent, extents, form_of
 from loaders.reading import Found, Reading, Remains, Row, owner_of, placed
@@ -60,6 +61,7 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
     with opened(path) as book:
         workbook = _Workbook(path, _head(book), sheets)
         covers = frozenset(type_.label for name in book.sheet_names if (type_ := sheet_names().get(name.strip().casefold())))
+        notes = tuple(_hidden_in(path.name, book, sheets))
     rows = sum(sheet.rows for sheet in sheets.values())
     head, copied = workbook.head, copied_source(path)
     return Reading(
@@ -72,10 +74,20 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
         stamp=head,
         unaltered=head is not None and is_unaltered(path),
         covers=covers,
-        notes=(Text("{file}: a marked copy, and so of the source '{source}'", file=path.name, source=copied),)
-        if copied and not source and copied != slug_of(path.stem)
-        else (),
+        notes=(*_copied(path, copied, source), *notes),
     )
+
+
+def _copied(path: Path, copied: str | None, source: str | None) -> Iterator[Text]:
+    if copied and not source and copied != slug_of(path.stem):
+        yield Text("{file}: a marked copy, and so of the source '{source}'", file=path.name, source=copied)
+
+
+def _hidden_in(file: str, book: CalamineWorkbook, sheets: Mapping[str, Extent]) -> Iterator[Text]:
+    """Yield what is hidden of the sheets of facts."""
+    for meta in book.sheets_metadata:
+        if meta.name.strip().casefold() in sheet_names():
+            yield from notes_of(file, meta.name, sheets[meta.name].hidden, whole=not _is_seen(meta))
 
 
 def _digest(path: Path) -> str:

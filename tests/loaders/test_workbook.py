@@ -17,6 +17,7 @@ from loaders import office_file
 from loaders.columns import columns_of
 from loaders.drop_downs import MOST_PARTIES
 from loaders.json_file import read_json
+from loaders.noticing import notices_in
 from loaders.opening import reading_of
 from loaders.planning import problems_of
 from loaders.reading import Aside
@@ -376,6 +377,33 @@ def test_columns_and_sheets_of_ones_own_are_set_aside(tmp_path: Path) -> None:
     book.create_sheet("# Att göra").append(["Ring Almi"])
     book.save(path)
     assert (records(path), told(path)) == ([actor("almi")], [])
+
+
+def test_what_is_hidden_is_read_and_told(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", ROW, ["bo", *ROW[1:]], ["c", *ROW[1:]])
+    book = load_workbook(path)
+    sheet = book["Aktörer"]
+    sheet.row_dimensions[3].hidden = sheet.row_dimensions[4].hidden = sheet.row_dimensions[9].hidden = True
+    sheet.column_dimensions["B"].hidden = sheet.column_dimensions["K"].hidden = True
+    book.create_sheet("Anteckningar")
+    sheet.sheet_state = "hidden"
+    book.save(path)
+    assert [record.id for record in records(path)] == ["almi", "bo", "c"]
+    assert [note.in_("en") for note in reading_of(path).notes] == [
+        "x.xlsx: the sheet 'Aktörer' is hidden, and is read",
+        "x.xlsx, Aktörer: 2 hidden rows are read too: 3, 4",
+        "x.xlsx, Aktörer: a hidden column is read too: B",
+    ]
+
+
+def test_rows_that_are_set_aside_are_told(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx", ROW, ["# bo", *ROW[1:]], ["#c", *ROW[1:]])
+    with Staged.on_disk() as staged:
+        staged.know(landscape())
+        assert problems_of(staged, reading_of(path)) == []
+        assert [notice.in_("en") for notice in notices_in(staged)] == [
+            "x.xlsx, Aktörer!3: 2 rows that begin with # are not read; this is the first"
+        ]
 
 
 def test_headings_under_a_title_are_told_once(tmp_path: Path) -> None:
