@@ -127,7 +127,8 @@ def _plain(field: str) -> Callable[[Row], str]:
 
 
 def _marks(row: Row) -> Joined:
-    return Joined(mark for field, value, mark in MARKS if row.get(field) == value)
+    found = [mark for field, value, mark in MARKS if row.get(field) == value]
+    return Joined([*found, Text("steps out of order")] if row.get("out_of_order") else found)
 
 
 EXAMPLE = Text(" [example]")

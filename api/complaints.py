@@ -67,11 +67,22 @@ def _kind_lines(kind: Sequence[Problem], language: Language) -> Iterator[str]:
 
 
 def _alone(problem: Problem, language: Language) -> str:
-    """`landskap.xlsx, Aktörer!C6, Nivå: what is wrong`; in a file without cells by the field's name, as in a CSV file."""
+    """`landskap.xlsx, Aktörer!C6, Nivå: what is wrong`; in a file without cells by the field's name, as in a CSV file.
+
+    Where no file says it, the record is named: `steg beslut-1-verkställt, Datum: what is wrong`.
+    """
     if problem.place and not problem.place.column:
         return problem.in_(language)
-    where = Joined(filter(None, (str(problem.place or ""), _heading(problem)))).in_(language)
-    return f"{where}: {_said(problem, language)}" if where else _said(problem, language)
+    said = _said(problem, language)
+    parts = (str(problem.place) if problem.place else _record(problem, said), _heading(problem))
+    where = Joined(filter(None, parts)).in_(language)
+    return f"{where}: {said}" if where else said
+
+
+def _record(problem: Problem, said: str) -> Said | str:
+    """The record of a problem, unless what is said names it."""
+    type_ = TYPES.get(problem.type)
+    return Joined((type_.reads, problem.id), " ") if type_ and problem.id and problem.id not in said else ""
 
 
 def _heading(problem: Problem) -> Said | str:

@@ -58,8 +58,12 @@ SELECT json_extract(record, '$.assignment') AS named, record FROM joined WHERE t
 ORDER BY named, id
 """
 DUE_EARLY = """
-SELECT a.record, d.record FROM joined a JOIN joined d ON d.type = :decision AND d.id = json_extract(a.record, '$.decision')
-WHERE a.type = :assignment AND json_extract(a.record, '$.due') < json_extract(d.record, '$.taken_on') ORDER BY a.id
+SELECT record, decision FROM (
+    SELECT id, record, coalesce(
+        (SELECT record FROM said WHERE type = :decision AND id = json_extract(a.record, '$.decision')),
+        (SELECT record FROM known WHERE type = :decision AND id = json_extract(a.record, '$.decision'))) AS decision
+    FROM joined a WHERE type = :assignment AND json_extract(record, '$.due') IS NOT NULL)
+WHERE json_extract(record, '$.due') < json_extract(decision, '$.taken_on') ORDER BY id
 """
 MISSING = """
 SELECT record FROM known k WHERE type = ?

@@ -1,10 +1,11 @@
 """What comes after one another in time: the steps of an assignment."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from model.contents import Records
-from model.decisions import TRAIL, Assignment, Decision, Step, StepKind
+from model.decisions import ENDINGS, TRAIL, Assignment, Decision, Step, StepKind
 from model.language import Text
+from model.trail import in_order
 
 
 def steps_out_of_order(records: Records) -> Iterator[tuple[Step, Text]]:
@@ -13,9 +14,25 @@ def steps_out_of_order(records: Records) -> Iterator[tuple[Step, Text]]:
     Such days are told and kept: what is done by word of mouth, or entered late, really stands so in the logs of others.
     """
     for steps in records.by(Step, "assignment"):
-        taken_on = _taken_on(steps[0].assignment, records) or ""
-        yield from ((step, Text("earlier than the decision, taken {on}", on=taken_on)) for step in steps if step.on < taken_on)
-        yield from _in_the_order_of_the_trail(step for step in steps if step.on >= taken_on)  # the others are told already
+        yield from out_of_order(steps, _taken_on(steps[0].assignment, records))
+
+
+def out_of_order(steps: Collection[Step], taken_on: str | None) -> Iterator[tuple[Step, Text]]:
+    """Return those of the steps of one assignment that are out of order, with why; its decision was `taken_on` a day."""
+    first = taken_on or ""
+    yield from ((step, Text("earlier than the decision, taken {on}", on=first)) for step in steps if step.on < first)
+    for one_round in _rounds(step for step in steps if step.on >= first):  # the others are told already
+        yield from _in_the_order_of_the_trail(one_round)
+
+
+def _rounds(steps: Iterable[Step]) -> list[list[Step]]:
+    """The steps until each resumption of what had ended: then the trail begins anew."""
+    rounds: list[list[Step]] = [[]]
+    for step in in_order(steps):
+        if step.kind == StepKind.RESUMED and any(item.kind in ENDINGS for item in rounds[-1]):
+            rounds.append([])
+        rounds[-1].append(step)
+    return rounds
 
 
 def _taken_on(id_: str, records: Records) -> str | None:

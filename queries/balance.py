@@ -4,7 +4,7 @@ Whatever stands in the list is looked up by its index, part by part, and no fart
 what has happened since is taken back: those assignments are read whole, and worked out from their steps.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,8 +101,7 @@ class Balance:
 
 
 def _standing(row: Row) -> Standstill:
-    steps = [_step(row["assignment"], item) for item in row["steps"]]
-    return standing_of(row["own_due"], steps, row["own_due_words"])
+    return standing_of(row["own_due"], steps_of(row["assignment"], row["steps"]), row["own_due_words"])
 
 
 def _as_it_stood(row: Row, then: Standstill) -> Row:
@@ -110,6 +109,9 @@ def _as_it_stood(row: Row, then: Standstill) -> Row:
     return {**row, "step": then.step, "since": then.since, **due, "paused_until": then.paused_until}
 
 
-def _step(assignment: str, item: list[Any]) -> Step:
-    id_, kind, on, until, words = item
-    return Step.model_construct(id=id_, assignment=assignment, kind=StepKind.of(kind), on=on, until=until, until_words=words)
+def steps_of(assignment: str, items: Iterable[list[Any]]) -> list[Step]:
+    """The steps of an assignment from what a question answers of each: [id, kind, on, until, words for that]."""
+    return [
+        Step.model_construct(id=id_, assignment=assignment, kind=StepKind.of(kind), on=on, until=until, until_words=words)
+        for id_, kind, on, until, words in items
+    ]

@@ -15,8 +15,9 @@ from model.errors import NotFound
 from model.findings import Answer, Asked, Finding
 from model.forums import Forum
 from model.language import Joined, Term, Text
+from model.sequences import out_of_order
 from model.trail import list_of
-from queries.balance import AFTER_SPACE, ALL, DETAILS, FIRST_DATE, LISTS, STEPPED_LATER, STEPS, Balance, Chosen
+from queries.balance import AFTER_SPACE, ALL, DETAILS, FIRST_DATE, LISTS, STEPPED_LATER, STEPS, Balance, Chosen, steps_of
 from queries.catalogue import query
 from queries.graph import Graph, Reader
 from queries.names import APART, term, told_apart
@@ -35,14 +36,16 @@ def stalls(graph: Graph, on: str, page: Page = WHOLE, chosen: Chosen = ALL) -> A
     Rows: `assignment`, `decision`, `party` (the addressee), `forum` (where it was taken), `step`, `since`, `days` (at the
     step), `due` (the date that counts, with `due_words` of a period), `overdue` (days past it), `against` ("own date", "pause" or
     "usual time"), `own_due` (its own date, as it may be extended, also where a pause counts; `own_due_words`), `paused_until`,
-    `addressee_ended` and `followed_by` (its last day where that is past, and the ids of what resulted from it), `owner`, `how`
-    ("stalled"). Rows of `how` "unknown" have no date to be held against; they are no finding. Raises NotUnderstood for a page
-    after a place that is none.
+    `addressee_ended` and `followed_by` (its last day where that is past, and the ids of what resulted from it), `out_of_order`
+    (ids of steps that come before the decision or an earlier step), `owner`, `how` ("stalled"). Rows of `how` "unknown" have no
+    date to be held against; they are no finding. Steps out of order are a finding of their own, after the others. Raises
+    NotUnderstood for a page after a place that is none.
     """
     _rank(page)
     rows, more, cut = graph.reading(lambda reader: _ask(reader, on, page, chosen))
     rows = told_apart(graph, rows, addressee="party", forum_name="forum")
     findings = [_finding(row, _asked(row, on)) for row in rows if row["how"] == "stalled"]
+    findings += [_disorder(row, on) for row in rows if row["disorder"]]
     next_ = "/".join(rows[-1]["place"]) if more else None
     return Answer("stalls", chosen.named() | page.named(), on, [_plain(row) for row in rows], findings, more or cut, next_)
 
@@ -151,8 +154,12 @@ class _Asking:
     def told(self, row: Row) -> Row:
         """A row with all that is answered."""
         days = _days(row["since"], self.on) if row["since"] else None
-        own, words = max(row["extensions"])[2:] if row["extensions"] else (row["own_due"], row["own_due_words"])
-        row = {**row, "own_due": own, "own_due_words": words, "followed_by": sorted(id_ for id_, *_names in row["followers"])}
+        steps = steps_of(row["assignment"], row["trail"])
+        extensions = [(item.on, item.id, item.until, item.until_words) for item in steps if item.kind == StepKind.EXTENDED]
+        own, words = max(extensions)[2:] if extensions else (row["own_due"], row["own_due_words"])
+        disorder = list(out_of_order(steps, row["taken_on"]))
+        row = {**row, "own_due": own, "own_due_words": words, "followed_by": sorted(id_ for id_, *_names in row["followers"]),
+               "disorder": disorder, "out_of_order": sorted(step.id for step, _text in disorder)}  # fmt: skip
         if row["how"] == "unknown":
             return {**row, "overdue": None, "days": days, "against": None}
         against = row["against"] or ("pause" if row["paused_until"] else "own date")
@@ -190,7 +197,7 @@ def _moved(day: str, days: int) -> str:
 COLUMNS = (
     "assignment", "decision", "name", "name_en", "kind", "party", "addressee", "addressee_en", "forum", "forum_name", "step",
     "since", "days", "due", "due_words", "overdue", "against", "own_due", "own_due_words", "paused_until", "addressee_ended",
-    "addressee_ended_words", "followed_by", "owner", "how", "certainty", "example", "evidence",
+    "addressee_ended_words", "followed_by", "out_of_order", "owner", "how", "certainty", "example", "evidence",
 )  # fmt: skip
 
 
@@ -199,16 +206,26 @@ def _plain(row: Row) -> Row:
 
 
 def _finding(row: Row, asked: Asked) -> Finding:
-    entities = (row["assignment"], row["decision"], row["party"], row["forum"])
-    return Finding(
-        f"stall-{row['against'].replace(' ', '-')}",
-        _sentence(row),
-        tuple(entity for entity in entities if entity),
-        asked,
-        (_plain(row),),
-        tuple(row["evidence"]),
-        row["example"],
+    rule, entities = f"stall-{row['against'].replace(' ', '-')}", _entities(row)
+    return Finding(rule, _sentence(row), entities, asked, (_plain(row),), tuple(row["evidence"]), row["example"])
+
+
+def _disorder(row: Row, on: str) -> Finding:
+    """That steps of an assignment in the list come before its decision, or before a step that they follow."""
+    steps = [Joined((step.kind.term, f" {step.on}: ", text), "") for step, text in row["disorder"]]
+    sentence = Text(
+        "“{decision}” has steps out of order with {addressee}: {steps}.",
+        decision=term(row),
+        addressee=term(row, "addressee"),
+        steps=Joined(steps, "; "),
     )
+    asked = Asked(DETAILS, query(DETAILS).text, {"ids": [row["assignment"]], "on": on})
+    entities = (*_entities(row), *row["out_of_order"])
+    return Finding("steps-out-of-order", sentence, entities, asked, (_plain(row),), tuple(row["evidence"]), row["example"])
+
+
+def _entities(row: Row) -> tuple[str, ...]:
+    return tuple(filter(None, (row["assignment"], row["decision"], row["party"], row["forum"])))
 
 
 def _sentence(row: Row) -> Text:

@@ -22,7 +22,8 @@
 // column due_words: the words for it, where it is the last day of a period
 // column own_due: the date that it was given
 // column own_due_words: the words for it, where it is the last day of a period
-// column extensions: its extensions until the day as [on, id, until, words for that]
+// column taken_on: when the decision was taken
+// column trail: its steps until the day as [id, kind, on, until, words for that]
 // column paused_until: last day of a hold or deferral
 // column owner: the function that answers for it
 // column example: invented
@@ -43,10 +44,10 @@ RETURN a.id AS assignment, d.id AS decision, d.name AS name, d.name_en AS name_e
                  RETURN [q.id, q.name, q.name_en] } AS followers,
        f.id AS forum, f.name AS forum_name, f.name_en AS forum_name_en, a.step AS step, a.since AS since, a.next_due AS due,
        a.next_due_words AS due_words, a.due AS own_due, a.due_words AS own_due_words,
+       d.taken_on AS taken_on,
        COLLECT { MATCH (a)<-[:STEP_OF]-(s:Step)
-                 WHERE s.kind = 'extended' AND s.on <= $on
-                   AND coalesce(s.valid_from, $on) <= $on AND coalesce(s.valid_to, $on) >= $on
-                 RETURN [s.on, s.id, s.until, s.until_words] } AS extensions,
+                 WHERE s.on <= $on AND coalesce(s.valid_from, $on) <= $on AND coalesce(s.valid_to, $on) >= $on
+                 RETURN [s.id, s.kind, s.on, s.until, s.until_words] } AS trail,
        a.paused_until AS paused_until, a.owner AS owner, a.example AS example, a.certainty AS certainty, a.evidence AS evidence,
        r.id AS area
 ORDER BY assignment

@@ -1,6 +1,7 @@
 """Problems as a person mends them: few in their order, many by kind, the kinds too."""
 
 from api.complaints import error_document, problem_lines
+from loaders.rules import NoticeRule
 from model.errors import InputError, Problem
 from model.language import Text
 from model.places import Place
@@ -17,6 +18,15 @@ def test_few_are_told_in_their_order() -> None:
         "  x.xlsx, Aktörer!D2, Level: unknown level 'x' – did you mean 'y'?",
         "  x.xlsx, Aktörer!D1, Level: unknown level 'x' – did you mean 'y'?",
     ]
+
+
+def test_what_no_file_says_is_told_with_its_record() -> None:
+    early = Problem(
+        NoticeRule.STEP_ORDER, Text("earlier than the decision, taken {on}", on="2026-01-01"), None, "Step", "u-held", "on"
+    )
+    assert list(problem_lines([early], "en")) == ["  step u-held, Date: earlier than the decision, taken 2026-01-01"]
+    named = Problem(NoticeRule.STILL_HANGING, Text("'{id}' ends", id="a"), None, "Actor", "a")
+    assert list(problem_lines([named], "en")) == ["  'a' ends"]
 
 
 def test_many_are_told_by_kind_and_what_is_the_same_once() -> None:

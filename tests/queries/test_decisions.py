@@ -130,6 +130,24 @@ def test_a_missing_owner_is_said(graph: Graph) -> None:
     assert finding.rule == "stall-own-date"
 
 
+def test_steps_out_of_order_are_a_finding_of_their_own(graph: Graph) -> None:
+    put(graph, case("2026-05-22", (StepKind.COMMUNICATED, "2026-05-01", None), (StepKind.EXECUTED, "2026-04-01", None)))
+    answer = stalls(graph, ON)
+    stall, disorder = answer.findings
+    assert (stall.rule, disorder.rule) == ("stall-own-date", "steps-out-of-order")
+    assert disorder.sentence.in_("en") == (
+        "“B” has steps out of order with A: executed 2026-04-01: 'executed' earlier than 'communicated', 2026-05-01."
+    )
+    assert [row["out_of_order"] for row in answer.rows] == [["u-executed-2026-04-01"]]
+    assert disorder.entities == ("u", "b", "a", "u-executed-2026-04-01")
+
+
+def test_what_is_reopened_begins_its_trail_anew(graph: Graph) -> None:
+    steps = [(StepKind.EXECUTED, "2026-02-01"), (StepKind.REPORTED_BACK, "2026-02-10"), (StepKind.RESUMED, "2026-03-01")]
+    put(graph, case("2026-01-31", *((kind, on, None) for kind, on in steps), (StepKind.COMMUNICATED, "2026-03-02", None)))
+    assert [finding.rule for finding in stalls(graph, ON).findings] == ["stall-own-date"]
+
+
 def test_the_source_alone_shows_no_stall_but_much_that_is_unknown(sormland_graph: Graph) -> None:
     """§1.1, §11: the source records neither due dates nor what became of its proposals; only the examples stall."""
     found = stalls(sormland_graph, "2026-11-24")
