@@ -15,6 +15,7 @@ from model.contents import Records
 from model.errors import Problem
 from model.history import operation_document
 from model.language import Counted, Joined, Language, Said, Text
+from model.namesakes import aspects_of
 from model.record import Record
 from model.surroundings import surroundings
 from model.telling import name_of, told, told_differences, told_fields
@@ -54,7 +55,9 @@ class Proposal:
     def of(cls, operations: Sequence[Operation], records: Records, notices: Iterable[Problem] = ()) -> Self:
         """What the operations make of `records`, of which only what they concern is read."""
         made = [item.record for item in operations if item.after]
-        before = surroundings(records, made, [item.record_before for item in operations if not item.after])
+        around = surroundings(records, made, [item.record_before for item in operations if not item.after])
+        namesakes = (party for party in around.parties() if party.id in around.apart())
+        before = around.with_(records.get(key for party in namesakes for key in aspects_of(party)))
         return cls(operations, before, applied(before, operations), notices=tuple(notices))
 
     def names_in(self, operation: Operation) -> Records:

@@ -33,8 +33,9 @@ SETTLED = frozenset({"id", *NAMES, "example", "certainty_reason"})
 
 @dataclass(frozen=True, slots=True)
 class Merger:
-    """What a merger comes to: the operations, of each relation that goes, why, and what the two say otherwise of a field."""
+    """What a merger comes to: what is kept, the operations, of each relation that goes, why, and what the two say otherwise."""
 
+    kept: Record
     operations: list[Operation]
     dropped: tuple[Text, ...]
     overruled: tuple[tuple[Column, Text], ...] = ()
@@ -42,7 +43,7 @@ class Merger:
 
 def merged(records: Records, keep: str, other: str) -> Merger:
     """What joins the record `other` to the record `keep`. Raises NotFound, InputError."""
-    one, two = find_record(records, keep), find_record(records, other)
+    one, two = _meant(records, keep), _meant(records, other)
     _must_be_joinable(one, two)
     present = {two.key: one.id}
     hanging = Contents(naming(records, present)).without([one, two])
@@ -56,7 +57,7 @@ def merged(records: Records, keep: str, other: str) -> Merger:
     dropped = [*to_itself, *twice]
     made = [_not_above_itself(above_it, kept), *Contents(moved.values()).without(dropped).with_(map(as_one, groups))]
     operations = checked(records, made, [two, *dropped])
-    return Merger(operations, tuple(_why(to_itself, twice, records)), tuple(_overruled(one, two, kept, records)))
+    return Merger(kept, operations, tuple(_why(to_itself, twice, records)), tuple(_overruled(one, two, kept, records)))
 
 
 def as_moved(record: Record, present: Present) -> Record:
@@ -87,6 +88,11 @@ def _not_above_itself(contents: Contents, kept: Record) -> Record:
                 if leads_to(id_, kept.id, names):
                     values[field] = _without(values[field], id_)
     return type(kept).model_validate(values)
+
+
+def _meant(records: Records, said: str) -> Record:
+    """The party of the id `said`, where a kind or an area has the same; or whatever else has it. Raises NotFound."""
+    return records.party(said) or find_record(records, said)
 
 
 def _must_be_joinable(one: Record, two: Record) -> None:

@@ -34,7 +34,6 @@ def merge(
     """Merge two parties."""
     from api.agreeing import Wishes
     from loaders.rules import NoticeRule
-    from model.edits import find_record
     from model.errors import Problem
     from model.faults import problem_of
     from model.merging import merged
@@ -43,8 +42,7 @@ def merge(
 
     def plan(records: "Records") -> Told:
         merger = merged(records, keep, other)
-        one = find_record(records, keep)
-        overruled = (problem_of(NoticeRule.OVERRULED, one, column.name, "", text) for column, text in merger.overruled)
+        overruled = (problem_of(NoticeRule.OVERRULED, merger.kept, column.name, "", text) for column, text in merger.overruled)
         return merger.operations, [*overruled, *(Problem(NoticeRule.MERGED_AWAY, text) for text in merger.dropped)]
 
     reason = why or context.obj.words(Text("{other} merged into {keep}", other=other, keep=keep))

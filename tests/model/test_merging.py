@@ -183,7 +183,7 @@ def test_what_is_kept_may_be_of_a_kind_of_the_same_id(sormland: Contents, id_: s
     here = sormland.find("Actor", id_)
     assert isinstance(here, Actor)
     assert len(list(sormland.of_id(id_))) > 1
-    one = applied(sormland, merged(sormland, f"actor:{id_}", f"actor:{other}").operations).find("Actor", id_)
+    one = applied(sormland, merged(sormland, id_, f"actor:{other}").operations).find("Actor", id_)
     assert isinstance(one, Actor)
     assert (one.type, one.kind, one.level) == (here.type, here.kind, here.level)
     there = sormland.find("Actor", other)

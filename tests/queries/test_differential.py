@@ -82,7 +82,7 @@ def told(graph: Graph, contents: Contents) -> list[Any]:
 
 def assert_same_revisions(graphs: list[Graph], contents: Contents) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("queries.publishing.utc_now", lambda: "2026-11-24T12:00:00Z")
+        patch.setattr("queries.journal.utc_now", lambda: "2026-11-24T12:00:00Z")
         made = [publish(graph, "tests", "differential") for graph in graphs]
     assert made == made[:1] * len(graphs)
     assert [frozen(graph, 1) for graph in graphs] == [frozen(graphs[0], 1)] * len(graphs)
