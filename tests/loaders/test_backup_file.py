@@ -190,8 +190,8 @@ def test_limits_are_seen_before_anything_is_inflated(backup: Path, tmp_path: Pat
     packed(tmp_path / "bomb.zip", files | {"revisions/1.nq": b"\n" * 50_000_000})
     with pytest.raises(LimitExceeded, match="larger than a backup may be"), opened(tmp_path / "bomb.zip"):
         pass
-    monkeypatch.setattr("loaders.backup_file.LONGEST_LINE", 300)
-    with pytest.raises(LimitExceeded, match=r"records/actor.jsonl:1 .* is longer than 300 bytes"), opened(backup) as file:
+    monkeypatch.setattr("loaders.backup_file.LONGEST_LINE", 460)
+    with pytest.raises(LimitExceeded, match=r"records/actor.jsonl:1 .* is longer than 460 bytes"), opened(backup) as file:
         tallied(file)
     monkeypatch.setattr("loaders.backup_file.MOST_RECORDS", 3)
     with pytest.raises(LimitExceeded, match="more than 3 records"), opened(backup):
