@@ -236,11 +236,8 @@ class LogMapping(Part):
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> Self:
-        wide = self.kind == "wide"
-        lacks = [] if wide else [name for name in ("event", "on") if getattr(self.columns, name) is None]
-        if lacks or (wide and not self.columns.steps and not self.columns.taken_on):
-            text = Text("a wide log needs taken_on or steps among its columns, a long one event and on")
-            raise RuleBroken(LogRule.MAPPING_KIND, "columns", text)
+        if self.kind == "long" and not (self.columns.event and self.columns.on):
+            raise RuleBroken(LogRule.MAPPING_KIND, "columns", Text("a long log needs event and on among its columns"))
         if self.per_forum and not self.columns.taken_in:
             raise RuleBroken(LogRule.MAPPING_KIND, "columns", Text("per_forum needs taken_in among the columns"))
         if self.default_addressee == FORUM and not (self.columns.taken_in or self.default_forum):

@@ -104,6 +104,7 @@ class LogRows:
         words = "|".join(re.escape(folded(word)) for word in self.says.aside)
         self.beginnings = re.compile(rf"{ASIDE}|(?:{words})(?!(?<=\w)\w)" if words else ASIDE)
         self.zone = self.says.zone
+        self.headings = {heading for _at, heading in self.says.headings()}
         self.wrong: list[Problem | Aside] = []
         self.asked = False
         self.count = 0
@@ -180,8 +181,9 @@ class LogRows:
         return False
 
     def _says_nothing(self, line: Line) -> bool:
-        """Whether the row has nothing beside its number and title."""
-        return self.at.filled(line) <= {self.columns.case, self.columns.title}
+        """Whether the row has nothing beside its number and title, where the log has more."""
+        beside = {self.columns.case, self.columns.title}
+        return self.at.filled(line) <= beside and not self.headings <= beside
 
     def _no_case(self, line: Line, number: str) -> None:
         text = Text("'{cell}' seems to be no case: the row says neither day, forum nor addressee", cell=number)

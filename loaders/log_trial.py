@@ -14,13 +14,15 @@ from loaders.reading import Row
 from loaders.rules import LogRule
 from model.checks import pauses_say_why
 from model.contents import Contents
-from model.decisions import Assignment, Decision, DecisionKind, Step
+from model.decisions import Assignment, DecisionKind, Step
 from model.errors import Problem
 from model.record import Record
 from model.rules import CellRule, RecordRule, Rule
 
 ANYBODY = "somebody-who-is-not-said"
 """Who all are, in a trial, that are not known."""
+NOBODY = "nobody-who-is-said"
+"""Whom a decision is addressed to, in a trial, that the log addresses to nobody."""
 OF_A_PAUSE: Mapping[Rule, str] = MappingProxyType(
     {
         RecordRule.PAUSE_UNTIL: "leave_out_undated",
@@ -33,33 +35,42 @@ NOTHING = Contents(())
 
 @dataclass(slots=True)
 class Trial:
-    """What came of it: `needs` are lines of the mapping with how often each is wanted, `no_dates` what stands for a date."""
+    """What came of it: how often each line of the mapping is needed, and what stands for a date or a case and is none."""
 
     needs: Counter[str] = field(default_factory=Counter)
     no_dates: Counter[str] = field(default_factory=Counter)
+    no_cases: Counter[str] = field(default_factory=Counter)
+
+    def beside(self, before: "Trial") -> "Trial":
+        """Return this trial with what an earlier one has found: what has been settled since is still needed."""
+        needs = {name: before.needs.get(name) or self.needs[name] for name in (*before.needs, *self.needs)}
+        return Trial(Counter(needs), self.no_dates | before.no_dates, self.no_cases | before.no_cases)
 
 
-def tried(table: LogTable, mapping: MappingFile, names: PartyNames) -> Trial:
-    """Read the log as if what is asked of words, and of how days are written, had been answered."""
-    log = DecisionLog([table], _answered(mapping))
-    log.names = PartyNames(defaultdict(set, {**names.called, ANYBODY: {ANYBODY}}))
-    trial, decisions, addressed = Trial(), set(), set()
+def tried(table: LogTable, mapping: MappingFile, names: PartyNames, before: Trial) -> Trial:
+    """Read the log as if what is asked had been answered: of words, of how days are written, and what was needed before."""
+    log = DecisionLog([table], _answered(mapping, before))
+    log.names = PartyNames(defaultdict(set, {**names.called, ANYBODY: {ANYBODY}, NOBODY: {NOBODY}}))
+    trial = Trial()
     for found in log.found():
         if isinstance(found, Problem):
             _note(trial, found, mapping)
         elif isinstance(found, Row):
-            decisions |= {found.record.id} if isinstance(found.record, Decision) else set()
-            addressed |= {found.record.decision} if isinstance(found.record, Assignment) else set()
+            trial.needs["default_addressee"] += isinstance(found.record, Assignment) and found.record.addressee == NOBODY
             _note_pause(trial, found.record)
-    trial.needs["default_addressee"] += len(decisions - addressed)
     trial.needs = +trial.needs
     return trial
 
 
-def _answered(mapping: MappingFile) -> MappingFile:
+def _answered(mapping: MappingFile, before: Trial) -> MappingFile:
     says = mapping.says
     others = Others(events="leave_out", decision_kinds=DecisionKind.DECISION, forums="leave_out", addressees=ANYBODY)
-    answers = {"others": others, "date_format": says.date_format or "DD/MM/YYYY"}
+    answers = {
+        "others": others,
+        "date_format": says.date_format or "DD/MM/YYYY",
+        "default_addressee": NOBODY,
+        "default_forum": ANYBODY if before.needs["default_forum"] else None,
+    }
     return MappingFile(mapping.name, says.model_copy(update=answers), mapping.lines)
 
 
@@ -70,6 +81,8 @@ def _note(trial: Trial, problem: Problem, mapping: MappingFile) -> None:
     match problem.rule:
         case CellRule.DATE:
             trial.no_dates[problem.value] += 1
+        case LogRule.NO_CASE:
+            trial.no_cases[problem.value] += 1
         case CellRule.REQUIRED | LogRule.CASE_ID if heading == columns.taken_in and heading != columns.case:
             trial.needs["default_forum"] += 1
         case CellRule.REQUIRED if heading == columns.case:

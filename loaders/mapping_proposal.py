@@ -39,20 +39,20 @@ def proposed(table: LogTable, names: PartyNames, language: Language, file: str =
     table, more = looked_at(table)
     guess, trial = guessed(surveyed(table), names), Trial()
     for _ in range(MOST_TRIALS):
-        lines = [*_head(table, guess, file, more), *_days(guess), *_rows(table, guess), *needed(guess, trial, language),
+        lines = [*_head(table, guess, file, more), *_days(guess), *_rows(table, guess, trial), *needed(guess, trial, language),
                  *_columns(guess), *_rest(guess), *_tables(guess, trial)]  # fmt: skip
         text = "".join(f"{line.rstrip()}\n" for line in (shown_line(line, language) for line in lines))
-        found = _tried(table, text, names)
-        if found is None or (found.needs.keys() <= trial.needs.keys() and found.no_dates == trial.no_dates):
+        found = _tried(table, text, names, trial)
+        if found is None or (found := found.beside(trial)) == trial:
             break
-        trial = Trial(found.needs | trial.needs, found.no_dates)
+        trial = found
     return text
 
 
-def _tried(table: LogTable, text: str, names: PartyNames) -> Trial | None:
+def _tried(table: LogTable, text: str, names: PartyNames, before: Trial) -> Trial | None:
     """What the log needs beside a mapping; None when that cannot be tried before it is answered."""
     try:
-        return tried(table, mapping_of(text, ""), names)
+        return tried(table, mapping_of(text, ""), names, before)
     except InputError:
         return None
 
@@ -111,7 +111,7 @@ def _days(guess: Guess) -> Iterator[Said]:
         yield "date_format:", Text("? days are written as '{value}': which of {choices}", value=value, choices=", ".join(choices))
 
 
-def _rows(table: LogTable, guess: Guess) -> Iterator[Said]:
+def _rows(table: LogTable, guess: Guess, trial: Trial) -> Iterator[Said]:
     """Which rows are a decision of their own, and which are none."""
     case, forum = guess.roles.get("case"), guess.roles.get("taken_in")
     event = guess.roles.get("event") if forum is guess.roles.get("addressee") else None
@@ -126,7 +126,7 @@ def _rows(table: LogTable, guess: Guess) -> Iterator[Said]:
             "'{case}' is decided in '{forums}': each makes a decision of its own", case=number, forums="', '".join(forums)
         )
         yield "per_forum: true", text
-    if words := beginnings_alone(table)[:MOST_ASKED]:
+    if words := [*dict.fromkeys([*beginnings_alone(table), *trial.no_cases])][:MOST_ASKED]:
         text = Text("? rows that begin so are taken for no cases: nothing else stands in them")
         yield f"aside: [{', '.join(map(scalar, words))}]", text
 

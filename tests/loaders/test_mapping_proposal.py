@@ -230,7 +230,8 @@ def test_rows_of_sums_are_set_aside_and_not_counted(tmp_path: Path) -> None:
     lines = of(tmp_path, text, "en")
     assert "aside: [Antal ärenden]  # ? rows that begin so are taken for no cases: nothing else stands in them" in lines
     assert "  case: Dnr  # by its heading; 2 values, such as KS 1/26" in lines
-    assert not any(line.startswith("aside") for line in of(tmp_path, "Dnr;Beslutsdatum\nA 1;2026-03-01\nA 2;\n", "en"))
+    assert not any(line.startswith("aside") for line in of(tmp_path, "Dnr;Beslutsdatum\nKS 1/26;2026-03-01\nKS 2/26;\n", "en"))
+    assert any(line.startswith("aside: [A 2]") for line in of(tmp_path, "Dnr;Beslutsdatum\nA 1;2026-03-01\nA 2;\n", "en"))
 
 
 def test_the_file_that_is_written_is_named(tmp_path: Path) -> None:
