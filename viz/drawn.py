@@ -13,12 +13,12 @@ from model.identity import present_ids
 from model.knowledge import true_on
 from model.language import Language, Text
 from viz import palette
-from viz.geometry import Geometry, MapView
+from viz.geometry import AreaHeading, Geometry, Heading, MapView
 from viz.layout import arrange, lay_out
 from viz.network import LandscapeNetwork
 from viz.packing import packed
 from viz.particulars import Particulars, Telling
-from viz.parts import Part, cut_out
+from viz.parts import REGISTERS, Part, cut_out, named_values
 from viz.signs import LOOP
 from viz.stacking import PAGE
 from viz.svg import svg_of
@@ -51,6 +51,15 @@ class Drawn:
     def knows(self, id_: str) -> bool:
         """Whether an address can call something by that id: a party, or a stack (or a page of it)."""
         return id_ in self.parties or id_.partition("~")[0] in self.stacks
+
+    @cached_property
+    def choices(self) -> dict[str, list[tuple[str, str]]]:
+        """What the filters offer, as ids with names: what is drawn; of a part everything that another part could have."""
+        if self.partial:
+            return {aspect: named_values(self.contents, aspect, self.language) for aspect in REGISTERS}
+        view = self.view
+        headings: dict[str, tuple[Heading | AreaHeading, ...]] = {"areas": view.areas, "levels": view.rows, "types": view.columns}
+        return {aspect: [(heading.id, heading.name) for heading in values] for aspect, values in headings.items()}
 
     @cached_property
     def data(self) -> Markup:

@@ -70,6 +70,12 @@ def cut_out(contents: Contents, part: Part, language: Language) -> Contents:
     return Contents(record for record in contents if not record.party or record.id in kept)
 
 
+def named_values(contents: Contents, aspect: Aspect, language: Language) -> list[tuple[str, str]]:
+    """Return the ids and names of an aspect's values, in their order."""
+    records = sorted(contents.of(REGISTERS[aspect]).values(), key=lambda record: (getattr(record, "order", 0), record.id))
+    return [(record.id, name_of(record).in_(language)) for record in records]
+
+
 class _Aspects:
     """What each party of a landscape may be chosen by, as the filters of a page go by it."""
 
@@ -98,9 +104,8 @@ def _belongs(party: Party, part: Part, has: _Aspects) -> bool:
 
 def _narrower(chosen: list[Party], part: Part, has: _Aspects, language: Language) -> Iterator[Narrower]:
     """The values of each aspect that leave fewer than there are, in the registers' order."""
-    for aspect, register in REGISTERS.items():
+    for aspect in REGISTERS:
         counts = Counter(id_ for party in chosen for id_ in has.of(party, aspect))
-        records = sorted(has.contents.of(register).values(), key=lambda record: (getattr(record, "order", 0), record.id))
-        for record in records:
-            if 0 < counts[record.id] < len(chosen) and getattr(part, aspect) != frozenset({record.id}):
-                yield Narrower(aspect, record.id, name_of(record).in_(language), counts[record.id])
+        for id_, name in named_values(has.contents, aspect, language):
+            if 0 < counts[id_] < len(chosen) and getattr(part, aspect) != frozenset({id_}):
+                yield Narrower(aspect, id_, name, counts[id_])

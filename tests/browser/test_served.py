@@ -154,3 +154,18 @@ def test_an_open_page_tells_that_the_landscape_has_changed(open_page: Open, loca
         expect(page.locator("tr[data-party=b]")).to_have_count(1)
         expect(page.locator("#panel h2")).to_have_text("A")
         expect(page.locator("#changed span")).to_be_hidden()
+
+
+def test_a_part_of_a_large_landscape_is_drawn_anew_when_another_is_chosen(
+    open_page: Open, sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("viz.parts.MOST_PARTIES", 100)
+    with served(sormland_graph, 8805) as address:
+        page = open_page(f"{address}/karta?levels=nationell&lang=sv")
+        expect(page.locator("#notes")).to_contain_text("En del av landskapet")
+        few = page.locator("tr[data-party]").count()
+        page.locator(".more summary").click()
+        page.locator('input[name="levels"][value="internationell"]').check()
+        page.wait_for_function("few => document.querySelectorAll('tr[data-party]').length > few", arg=few)
+        page.wait_for_selector("body[data-drawn]", state="attached")
+        assert "levels=internationell%2Cnationell" in page.url
