@@ -2,8 +2,10 @@
 
 from model.actors import Actor
 from model.changes import Reason
+from model.edits import with_field
 from model.forums import Seat
 from model.merging import merged
+from model.registers import ActorKind
 from model.succession import succeeded
 from queries.flows import feeds
 from queries.graph import Graph
@@ -82,3 +84,21 @@ def test_a_seat_that_became_one_with_another_keeps_its_history(graph: Graph) -> 
     assert verify(graph).sound
     undo(graph, made.number, "samordnaren", "ångrat")
     assert read_contents(graph) == before
+
+
+def test_what_has_the_same_id_and_another_type_is_another_record(graph: Graph) -> None:
+    """As *komvux*, an actor of the kind *komvux*: neither history nor undoing takes one for the other."""
+    kind = ActorKind(id="komvux", name="komvux", plural_name="Komvux", evidence=("kalla §1",))
+    put(graph, landscape(kind, actor("komvux", kind="komvux"), actor("b")))
+    of_kind = change(graph, WHO, lambda contents: with_field(contents, "actor_kind:komvux", "plural_name", "Komvuxen"))
+    of_actor = change(graph, WHO, lambda contents: with_field(contents, "actor:komvux", "description", "Vuxna"))
+    assert of_kind
+    assert of_actor
+    assert history_of(graph, ("ActorKind", "komvux"), 1).entries[0].number == of_kind.number
+    undo(graph, of_kind.number, "samordnaren", "ångrat")
+    merge = change(graph, WHO, lambda contents: merged(contents, "komvux", "b").operations)
+    assert merge
+    assert [operation.id for operation in merge.operations] == ["komvux", "b"]
+    assert read_contents(graph).find("Actor", "komvux") == actor(
+        "komvux", kind="komvux", description="Vuxna", aliases=("B",), former_ids=("b",)
+    )
