@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 
-.PHONY: demo test check lint lock translations generate benchmarks benchmarks-nation benchmarks-files differential nothing-lost fuzz clean
+.PHONY: demo test check lint lock translations generate benchmarks benchmarks-nation benchmarks-files differential nothing-lost fuzz fuzz-http clean
 
 demo: .venv/runtime ## The Sörmland landscape in the local graph, the map open in a browser
 	$(BIN)/landskap demo
@@ -37,6 +37,12 @@ nothing-lost: .venv/development ## ROUNDS kills on the local server and NEO4J_RO
 SECONDS ?= 600
 fuzz: .venv/development ## Damaged workbooks, CSV and JSON for SECONDS, from SEED on: clear errors, never a traceback
 	LANDSKAP_FUZZ_SECONDS=$(SECONDS) LANDSKAP_SEED=$(SEED) $(BIN)/python -m pytest -s --timeout 0 tests/loaders/test_fuzzing.py
+
+SCHEMATHESIS = .cache/schemathesis-4.32.5
+fuzz-http: .venv/development ## Odd requests to the pages and JSON for SECONDS, from SEED on (fetches Schemathesis, which nothing else needs)
+	test -x $(SCHEMATHESIS)/bin/schemathesis || { $(BIN)/python -m venv $(SCHEMATHESIS) && \
+		$(SCHEMATHESIS)/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: schemathesis==4.32.5; }
+	$(BIN)/python -m tests.http_fuzzing $(SECONDS) $(SEED) $(abspath $(SCHEMATHESIS))/bin/schemathesis
 
 benchmarks: .venv/development ## The figures that the README quotes
 	$(BIN)/python -m benchmarks
