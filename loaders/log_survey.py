@@ -153,16 +153,25 @@ def ways_of_writing(columns: Sequence[LogColumn]) -> tuple[list[str], str]:
     values = [value for column in columns for value in column.values if YEAR_LAST.fullmatch(value)]
     if not values:
         return [], ""
-    ways, shown = {"D", "M"}, values[0]
+    ways, shown = {"DMY", "MDY", "YMD"}, values[0]
     for value in values:
-        first, _between, second = YEAR_LAST.fullmatch(value).groups()[:3]  # type: ignore[union-attr]  # they all match
-        if int(first) > 12 or int(second) > 12:
-            ways &= {"D" if int(first) > 12 else "M"}
+        can = _orders(value)
+        if ways - can:
+            ways &= can
             shown = value
-    return [_way(shown, first) for first in sorted(ways)], shown
+    return [_way(shown, order) for order in sorted(ways)], shown
 
 
-def _way(value: str, first: str) -> str:
+def _orders(value: str) -> set[str]:
+    """In which orders a day may stand that does not begin with four digits: a year of two may stand first."""
+    found = YEAR_LAST.fullmatch(value)
+    first, second, last = found.group("first", "second", "year") if found else ("", "", "")
+    able = {"DMY": int(second) <= 12 and int(first) <= 31, "MDY": int(first) <= 12 and int(second) <= 31}
+    able["YMD"] = len(first) == len(last) == 2 and int(second) <= 12 and 1 <= int(last) <= 31
+    return {order for order, can in able.items() if can}
+
+
+def _way(value: str, order: str) -> str:
     found = YEAR_LAST.fullmatch(value)
     between, year = (found[2], "Y" * len(found["year"])) if found else ("/", "YYYY")
-    return between.join((first * 2, ("M" if first == "D" else "D") * 2, year))
+    return between.join(year if letter == "Y" else letter * 2 for letter in order)

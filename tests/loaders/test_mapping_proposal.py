@@ -76,6 +76,8 @@ def test_every_guess_says_what_it_rests_on(tmp_path: Path) -> None:
     [
         ("03/04/2026", "05/06/2026", "date_format:  # ? days are written as '03/04/2026': which of DD/MM/YYYY, MM/DD/YYYY"),
         ("03/04/2026", "25/06/2026", 'date_format: "DD/MM/YYYY"  # \'25/06/2026\' can be read in no other way'),
+        ("26-06-30", "26-05-01", "date_format:  # ? days are written as '26-06-30': which of DD-MM-YY, YY-MM-DD"),
+        ("26-06-30", "99-05-01", "date_format: YY-MM-DD  # '99-05-01' can be read in no other way"),
         ("3.4.26 10:00", "6.25.26 10:00", 'date_format: "MM.DD.YY"  # \'6.25.26 10:00\' can be read in no other way'),
         ("13/04/2026", "04/13/2026", "date_format:  # ? days are written as '04/13/2026': which of DD/MM/YYYY, MM/DD/YYYY"),
         ("2026-03-04", "2026-03-05", None),
