@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 
-.PHONY: demo test check lint lock translations generate benchmarks benchmarks-nation benchmarks-files differential nothing-lost fuzz fuzz-http clean
+.PHONY: demo test check lint lock translations generate benchmarks benchmarks-nation benchmarks-files differential nothing-lost fuzz fuzz-http figures outputs clean
 
 demo: .venv/runtime ## The Sörmland landscape in the local graph, the map open in a browser
 	$(BIN)/landskap demo
@@ -74,6 +74,13 @@ lock: .venv/development ## The dependencies with their hashes, for all platforms
 	$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) pyproject.toml --group build -o requirements.txt
 	$(COMPILE) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+figures: .venv/development ## How the code is cut and named: lengths, names, docstrings
+	$(BIN)/python -m tests.figures
+
+OUT ?= out
+outputs: .venv/development ## All that is made of both seeds, in the folder OUT: two states of the code are compared by diff -r
+	$(BIN)/python -m tests.outputs $(OUT)
 
 clean:
 	rm -rf .venv .cache dist
