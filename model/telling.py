@@ -1,10 +1,10 @@
 """Records and changes told in the domain's words, so that a reader never meets an id where a name is known."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from model.changes import Operation, Values
+from model.changes import Operation, Values, ends
 from model.contents import Party, Records
 from model.decisions import Assignment, Step, StepNorm
 from model.flows import Flow
@@ -85,7 +85,7 @@ def told(record: Record, contents: Records) -> Said:
             return Text("{holder} in {forum} ({position})", holder=holder, forum=forum, position=detail)
         case Assignment():
             decision = called("Decision", record.decision, contents)
-            return Text("{decision} → {addressee}", decision=decision, addressee=party_called(record.addressee, contents))
+            return Text("{decision} (to {addressee})", decision=decision, addressee=party_called(record.addressee, contents))
         case Step():
             assignment = called("Assignment", record.assignment, contents)
             return Text("{kind} {on}: {assignment}", kind=record.kind.term, on=_step_days(record), assignment=assignment)
@@ -124,8 +124,15 @@ def _at_the_end(id_: str, to: str, contents: Records) -> Said:
     return party_called(id_, contents) if to == "Party" else called(to, id_, contents)
 
 
-def told_change(operation: Operation, contents: Records) -> Text:
-    """One operation as a sentence; `contents` holds the names (before it for removals, else after it)."""
+ENDING = frozenset({"valid_to", "asserted_by"})
+"""What an ending says by itself."""
+
+
+def told_change(operation: Operation, contents: Records, arrow: bool = True) -> Text:
+    """One operation as a sentence; `contents` holds the names (before it for removals, else after it).
+
+    Each field that changes is told with an `arrow`, or with words where a font may lack one.
+    """
     type_ = TYPES[operation.type]
     record = operation.record_before if operation.after is None else operation.record
     what, name = type_.reads, told(record, contents)
@@ -134,14 +141,17 @@ def told_change(operation: Operation, contents: Records) -> Text:
             return Text("Added {what}: {name}", what=what, name=name)
         case "remove":
             return Text("Taken away {what}: {name}", what=what, name=name)
-        case "end" if operation.record.valid_to:
-            return Text("Ended {what} on {day}: {name}", what=what, name=name, day=operation.record.told_day("valid_to"))
-    return Text("Changed {what}: {name} – {fields}", what=what, name=name, fields=_fields(operation, contents))
+    ending = ends(operation)
+    fields = Joined(told_differences(operation, contents, arrow, without=ENDING if ending else ()), "; ")
+    if not ending:
+        return Text("Changed {what}: {name} – {fields}", what=what, name=name, fields=fields)
+    ended = Text("Ended {what} on {day}: {name}", what=what, name=name, day=record.told_day("valid_to"))
+    return Text("{ended} – {fields}", ended=ended, fields=fields) if fields.parts else ended
 
 
 def told_changes(operations: Iterable[Operation], before: Records, after: Records) -> Iterator[Text]:
-    """Operations that made `before` into `after`, each as a sentence; what is taken away by the names that it had."""
-    return (told_change(operation, after if operation.after else before) for operation in operations)
+    """Operations that made `before` into `after`, each as a sentence without arrows; what is taken away by its names of then."""
+    return (told_change(operation, after if operation.after else before, arrow=False) for operation in operations)
 
 
 UNSAID = ("balance",)
@@ -179,21 +189,25 @@ def told_beside(record: Record, contents: Records) -> Iterator[tuple[Term, Said 
             yield column.about.heading, value_told(values, column, contents)
 
 
-def _fields(operation: Operation, contents: Records) -> Text:
-    return Joined(told_differences(operation, contents), "; ")
-
-
 VOUCHED = frozenset({"asserted_by", "confirmed_on"})
 """What the model keeps of who says a record and when it was confirmed: told like what is given."""
 
 
-def told_differences(operation: Operation, contents: Records) -> Iterator[Text]:
-    """The fields that an operation changes, each as old → new; without what follows from other records."""
+def told_differences(
+    operation: Operation, contents: Records, arrow: bool = True, without: Collection[str] = ()
+) -> Iterator[Text]:
+    """The fields that an operation changes, each as old → new, or in words; without what follows from other records."""
     differ = {name for name, _before, _after in operation.fields()}
     for name, column in TYPES[operation.type].columns().items():
-        if differ.intersection(column.fields) and not column.of_day and (name in VOUCHED or not column.about.derived):
+        if (
+            name not in without
+            and differ.intersection(column.fields)
+            and not column.of_day
+            and (name in VOUCHED or not column.about.derived)
+        ):
             before, after = (value_told(values or {}, column, contents) for values in (operation.before, operation.after))
-            yield Text("{field}: {before} → {after}", field=column.about.heading, before=before, after=after)
+            said = {"field": column.about.heading, "before": before, "after": after}
+            yield Text("{field}: {before} → {after}", **said) if arrow else Text("{field}: from {before} to {after}", **said)
 
 
 def value_told(values: Values, column: Column, contents: Records) -> Said | str:

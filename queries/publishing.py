@@ -7,7 +7,7 @@ from typing import Any
 
 from model.changes import Operation, Reason
 from model.contents import Contents, Records
-from model.errors import NotFound
+from model.errors import InputError, NotFound
 from model.language import Text
 from model.linked_data import canonical_quads, fingerprint, read_quads
 from model.revisions import Revision
@@ -44,10 +44,22 @@ def _newest(graph: Graph, most: int, before: int = BEYOND) -> list[Revision]:
 
 
 def publish(graph: Graph, who: str, note: str) -> tuple[Revision, bool]:
-    """Freeze the landscape as a new revision; (revision, True), or the latest and False when nothing has changed since."""
+    """Freeze the landscape as a new revision; (revision, True), or the latest and False when nothing has changed since.
+
+    Raises InputError where there is nothing in it.
+    """
     made = _Publication(graph, who, note)
     new = change(graph, Reason(who, note), made.plan, made.write) is not None
     return made.revision, new
+
+
+def publishable(graph: Graph) -> Contents:
+    """Return the landscape that can be published: all of it. Raises InputError where it is empty."""
+    contents = read_contents(graph)
+    if len(contents) == 0:
+        way_out = Text("Load something first: landskap load FILE")
+        raise InputError(Text("the landscape is empty; nothing was published"), (), way_out)
+    return contents
 
 
 class _Publication:
@@ -62,7 +74,7 @@ class _Publication:
     def plan(self, _live: Records) -> list[Operation]:
         """The publication; nothing when the landscape, all of which is read, is as the last revision froze it."""
         last = next(iter(_newest(self.graph, 1)), None)
-        self.quads = canonical_quads(read_contents(self.graph))
+        self.quads = canonical_quads(publishable(self.graph))
         now = fingerprint(self.quads)
         if last and last.fingerprint == now:
             self.revision = last

@@ -46,7 +46,7 @@ def document_pdf(
     """The document of the later of two `revisions`; None stands for the one before the first.
 
     `quads` are its frozen bytes, `contents` what they say, `changes` made `before` into it. Characters that the font lacks are
-    written out as code points. Raises InputError where the typesetter refuses it all the same.
+    written in others, or as code points. Raises InputError where the typesetter refuses it all the same.
     """
     previous, revision = revisions
     data = _shown(_Data(revision, previous, contents, language).all(changes, before))
@@ -188,9 +188,23 @@ class _Data:
         for type_ in (Actor, Forum, Function, Flow):
             there = {record.id for record in self._present(type_)}
             for record in self._by_name(record for record in self.contents.of(type_).values() if record.id not in there):
-                yield self._row(
-                    record,
-                    (told(record, self.contents), record.reads, record.told_day("valid_from"), record.told_day("valid_to")),
+                days = record.told_day("valid_from"), record.told_day("valid_to")
+                ends = self._ends_elsewhen(record) if isinstance(record, Flow) else ()
+                yield self._row(record, (told(record, self.contents), record.reads, *days), ends)
+
+    def _ends_elsewhen(self, flow: Flow) -> Iterator[Text]:
+        """Say which ends of a flow have ended, or not begun, and when."""
+        for id_ in (flow.source, flow.target):
+            end = self.contents.party(id_)
+            if end and end.first_day > self.day:
+                yield Text(
+                    "one end has not begun: {party}, {day}",
+                    party=party_called(id_, self.contents),
+                    day=end.told_day("valid_from"),
+                )
+            elif end and end.last_day < self.day:
+                yield Text(
+                    "one end has ended: {party}, {day}", party=party_called(id_, self.contents), day=end.told_day("valid_to")
                 )
 
     def _present(self, type_: type[R]) -> list[R]:
@@ -201,8 +215,8 @@ class _Data:
         ends = {record.source, record.target} if isinstance(record, Flow) else set()
         return record.holds_on(self.day) and ends <= self.parties
 
-    def _row(self, record: Record, cells: Iterable[Said | str | None]) -> list[str]:
-        return [*map(self.say, cells), self.say(Joined(marks(record))), cited(record.evidence)]
+    def _row(self, record: Record, cells: Iterable[Said | str | None], more: Iterable[Said] = ()) -> list[str]:
+        return [*map(self.say, cells), self.say(Joined([*marks(record), *more])), cited(record.evidence)]
 
     def _by_name(self, records: Iterable[R]) -> list[R]:
         return sorted(records, key=lambda record: in_swedish_order(self.say(name_of(record))))

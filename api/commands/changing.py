@@ -115,15 +115,14 @@ def publish(
     """Publish a revision: asks first, for it cannot be undone."""
     from api.issuing import unprintable_lines
     from queries.publishing import publish as freeze
-    from queries.publishing import revisions
-    from queries.registers import read_contents
+    from queries.publishing import publishable, revisions
 
     if not note.strip():
         way_out = Text("Say what the revision is about: --note TEXT")
         raise NotUnderstood(Text("the note is empty; nothing was published"), (), way_out)
     session: Session = context.obj
     with session.landscape() as graph:
-        for line in unprintable_lines(read_contents(graph), note, session.language):
+        for line in unprintable_lines(publishable(graph), note, session.language):
             session.say(line)
         asked = {"number": len(revisions(graph)) + 1, "who": session.author(), "note": note.strip()}
         question = Text("Publish revision {number} in the name of {who}: {note}? It cannot be undone. (yes/no)", **asked)

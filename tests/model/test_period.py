@@ -106,13 +106,15 @@ def test_set_reads_a_period_and_another_day_has_no_stale_words() -> None:
     (operation,) = with_field(here, "u", "due", "kvartal 2 2026")
     assert (operation.record.values()["due"], operation.record.values()["due_edtf"]) == ("2026-06-30", "2026-04/2026-06")
     there = applied(here, [operation])
-    assert told_change(operation, there).in_("sv") == "Ändrat (uppdrag): B → A – Klart senast: – → kvartal 2 2026 (2026-06-30)"
+    assert (
+        told_change(operation, there).in_("sv") == "Ändrat (uppdrag): B (till A) – Klart senast: – → kvartal 2 2026 (2026-06-30)"
+    )
     (again,) = with_field(there, "u", "due", "2026-09-30")
     assert (again.record.values()["due_words"], again.record.values()["due_edtf"]) == (None, None)
     (end,) = ended(there, "u", "v. 24 2026")
     assert (end.action, told_change(end, applied(there, [end])).in_("en")) == (
         "end",
-        "Ended assignment on v. 24 2026 (2026-06-14): B → A",
+        "Ended assignment on v. 24 2026 (2026-06-14): B (to A)",
     )
 
 

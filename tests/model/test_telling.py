@@ -31,7 +31,7 @@ def test_a_seat_says_for_whom_it_speaks_and_how_many_it_is() -> None:
 def test_a_pause_says_until_when_and_why() -> None:
     here = landscape(actor("a"), *decision("beslut", assignment("u", "beslut", "a")))
     held = step("u", StepKind.HELD, "2026-10-01", until="2026-12-01", reason="väntar på besked")
-    assert told(held, here).in_("sv") == "vilande 2026-10-01 till 2026-12-01 (väntar på besked): Beslut → A"
+    assert told(held, here).in_("sv") == "vilande 2026-10-01 till 2026-12-01 (väntar på besked): Beslut (till A)"
 
 
 def test_what_a_relation_says_beside_its_sentence() -> None:

@@ -50,7 +50,7 @@ def sentences(graph: Graph, said: str, **limits: int) -> list[tuple[int, list[st
 
 def test_what_a_party_has_been_through(told: Graph) -> None:
     assert sentences(told, "a") == [
-        (4, ["Added assignment: D → Ny"]),
+        (4, ["Added assignment: D (to Ny)"]),
         (3, ["Changed actor: Ny – Name (Swedish): A → Ny; Aliases: – → A"]),
         (2, ["Changed flow: Ny feeds C (demand) – To: B → C"]),
         (1, ["Added actor: A", "Added flow: Ny feeds B (demand)", "Added seat: Ny in F (member)"]),
@@ -62,9 +62,9 @@ def test_what_a_decision_has_been_through_with_its_assignments_and_steps(told: G
     assert number == 4
     assert said == [
         "Added decision: D",
-        "Added assignment: D → Ny",
-        "Added step: executed 2026-06-01: D → Ny",
-        "Added step: taken 2026-01-02: D → Ny",
+        "Added assignment: D (to Ny)",
+        "Added step: executed 2026-06-01: D (to Ny)",
+        "Added step: taken 2026-01-02: D (to Ny)",
     ]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from model.contents import Contents
-from model.errors import NotFound
+from model.errors import InputError, NotFound
 from queries import publishing
 from queries.graph import Graph
 from queries.publishing import publish, revision, revisions
@@ -30,3 +30,9 @@ def test_nothing_is_found_before_the_first(graph: Graph) -> None:
     assert revisions(graph) == []
     with pytest.raises(NotFound, match="nothing has been published yet"):
         revision(graph)
+
+
+def test_nothing_is_frozen_of_an_empty_landscape(graph: Graph) -> None:
+    with pytest.raises(InputError, match="the landscape is empty; nothing was published"):
+        publish(graph, "tests", "tom")
+    assert revisions(graph) == []

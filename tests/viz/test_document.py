@@ -1,21 +1,26 @@
 """The document: judged by veraPDF, the same bytes each time, and true to its revision."""
 
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import pypdf
 import pytest
+from babel.messages.pofile import read_po
 
 from model.changes import difference
 from model.contents import Contents
+from model.decisions import StepKind
 from model.linked_data import canonical_quads, fingerprint, read_quads
 from model.revisions import Revision
 from model.trail import trails_kept
+from model.vocabulary import TYPES
 from tests.java_tools import classpath
-from tests.landscapes import actor, flow, landscape
+from tests.landscapes import actor, assignment, decision, flow, landscape, step
 from viz.document import document_pdf
-from viz.printable import lacking, unprintable
+from viz.printable import lacking, unprintable, write_out
 
+SWEDISH = Path(__file__).parents[2] / "model" / "locale" / "sv" / "LC_MESSAGES" / "landskap.po"
 VALIDATOR = Path(__file__).parents[1] / "pdf_validator"
 
 
@@ -133,7 +138,7 @@ def test_english(with_examples: Contents, tmp_path: Path) -> None:
     assert "DRAFT – CONTAINS EXAMPLE DATA" in text_of(document(with_examples, language="en"), tmp_path)
 
 
-UNSHOWN = {"✅": "[U+2705]", "🌴": "[U+1F334]", "\uf0b7": "[U+F0B7]", "東": "[U+6771]", "ไ": "[U+0E44]"}
+UNSHOWN = {"✅": "[U+2705]", "🌴": "[U+1F334]", "東": "[U+6771]", "ไ": "[U+0E44]"}
 """Characters that the font lacks, as people paste them, and how the document writes them."""
 
 
@@ -177,3 +182,71 @@ def test_what_has_ended_stands_apart_from_what_holds(tmp_path: Path) -> None:
     assert "Gamla rådet" not in held.rpartition("Aktörsförteckning")[2]
     assert "Gamla rådet aktör – 2011-12-31" in ended
     assert "Gamla rådet föder Nya rådet" in ended
+
+
+def test_our_own_messages_need_no_other_font() -> None:
+    with SWEDISH.open(encoding="utf-8") as file:
+        said = [text for message in read_po(file) for both in (message.id, message.string) for text in listed(both)]
+    headings = [column.about.heading for type_ in TYPES.values() for column in type_.columns().values()]
+    said += [heading.in_(language) for heading in headings for language in ("sv", "en")]
+    assert len(said) > 1000
+    lacked = {text for text in said if write_out(text) != text}
+    assert lacked == {"{field}: {before} → {after}"}  # told at the terminal and by the pages alone
+
+
+def listed(both: str | Iterable[str] | None) -> list[str]:
+    return [both] if isinstance(both, str) else list(both or ())
+
+
+def test_every_kind_of_change_is_told_in_what_the_font_has(tmp_path: Path) -> None:
+    said = {"description": "Ny beskrivning", "valid_to": "2026-10-31"}
+    taken = step("u", StepKind.TAKEN, "2026-01-02")
+    before = landscape(
+        actor("a"), actor("b"), actor("c"), actor("d"), flow("a", "b"), *decision("beslut", assignment("u", "beslut", "a"))
+    )
+    after = before.without([actor("d")]).with_(
+        [
+            actor("a", description="Ny"),
+            actor("b", valid_to="2026-11-30"),
+            actor("c", **said),
+            taken,
+            *decision("nytt", assignment("v", "nytt", "a")),
+        ]
+    )
+    text = " ".join(text_of(document(after, before, 2), tmp_path).split())
+    for sentence in (
+        "Ändrat (aktör): A – Beskrivning: från – till Ny",
+        "Avslutat den 2026-11-30 (aktör): B",
+        "Avslutat den 2026-10-31 (aktör): C – Beskrivning: från – till Ny beskrivning",
+        "Nytt (uppdrag): Nytt (till A)",
+        "Borttaget (aktör): D",
+    ):
+        assert sentence in text
+    assert "[U+" not in text
+    assert "->" not in text
+
+
+PASTED = {
+    "hög\u2011risk": "hög-risk",
+    "\ufb01nans": "finans",
+    "≥ 5": ">= 5",
+    "\uf0b7 punkt": "• punkt",
+    "A → B": "A -> B",
+    "5\u202f000": "5 000",
+}
+"""What Word and PDFs paste, and how the document shows it."""
+
+
+def test_what_word_pastes_is_shown_by_what_means_the_same(tmp_path: Path) -> None:
+    assert {text: write_out(text) for text in PASTED} == PASTED
+    contents = landscape(*(actor(f"a{n}", name=text) for n, text in enumerate(PASTED)))
+    assert list(unprintable(contents)) == []
+    assert "[U+" not in text_of(document(contents), tmp_path)
+    assert write_out("10⁵") == "10[U+2075]"  # not 105
+
+
+def test_a_flow_whose_end_has_ended_says_so(tmp_path: Path) -> None:
+    there = actor("gammal", valid_to="2011-12-31"), actor("ny"), actor("sen", valid_from="2027-01-01")
+    said = " ".join(text_of(document(landscape(*there, flow("gammal", "ny"), flow("ny", "sen"))), tmp_path).split())
+    assert "en ände har upphört: Gammal, 2011-12-31" in said
+    assert "en ände har inte börjat: Sen, 2027-01-01" in said
