@@ -36,6 +36,10 @@ class Connection(H11Protocol):
         super().data_received(data)
         self._watch()
 
+    def _should_upgrade(self) -> bool:
+        """Answer who asks for another protocol as if they had not, without a word in the terminal: there is none."""
+        return False
+
     def _watch(self) -> None:
         if self.conn.their_state in (h11.IDLE, h11.SEND_BODY):
             self._late = self._late or self.loop.call_later(REQUEST_SECONDS, self.transport.abort)

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from api.answers import told
+from api.files import whole
 from api.issuing import document_of
 from api.seeds import EXAMPLE, SORMLAND, seed
 from api.serving import serve
@@ -42,10 +43,15 @@ def write_once(session: Session, out: Path) -> None:
         pdf = document_of(graph, None, session.language)
         contents = read_contents(graph)
     today = date.today().isoformat()
-    (out / "karta.html").write_text(map_file(contents, today, session.language), encoding="utf-8")
-    (out / "karta.svg").write_text(map_svg(contents, today, session.language), encoding="utf-8")
-    (out / "landskap.pdf").write_bytes(pdf)
-    write_graphml(contents, out / "landskap.graphml")
+    for name, data in (
+        ("karta.html", map_file(contents, today, session.language).encode()),
+        ("karta.svg", map_svg(contents, today, session.language).encode()),
+        ("landskap.pdf", pdf),
+    ):
+        with whole(out / name) as unfinished:
+            unfinished.write_bytes(data)
+    with whole(out / "landskap.graphml") as unfinished:
+        write_graphml(contents, unfinished)
     session.say(Text("Wrote the map, its picture, the document and the graph to {folder}", folder=out.resolve()))
 
 

@@ -38,8 +38,9 @@ def whole(out: Path, private: bool = False) -> Iterator[Path]:
     """Give a name to write a file or a folder to; what is written there takes its place at `out` when all of it is there.
 
     It stands in a folder of its own that nobody else can write to or read; what is `private` only its owner can read afterwards.
+    A link to a file, and a pipe, give way to it: what a link names is left as it is.
     """
-    place = out.resolve()
+    place = out.resolve() if out.is_dir() else out.parent.resolve() / out.name
     try:
         folder = Path(mkdtemp(".unfinished", f".{place.name}.", place if place.is_dir() else place.parent))
         try:

@@ -43,16 +43,24 @@ def change_password(address: ServerAddress, new: str) -> None:
 
 
 class LocalLogin(AuthManager):
-    """Logs in to a local server for as long as it runs: whoever listens on its port afterwards is told nothing."""
+    """Finds and logs in to a local server for as long as it runs: whoever listens on its port afterwards is told nothing."""
 
     def __init__(self, local: LocalFolder, server: RunningServer) -> None:
         self._local, self._server = local, server
 
     def get_auth(self) -> neo4j.Auth:
         """The user and password, before every use of a connection. Raises ServiceUnavailable if the server has ended."""
+        self._see_that_it_runs()
+        return neo4j.basic_auth(self._server.user, self._server.password)
+
+    def resolve(self, address: neo4j.Address) -> list[neo4j.Address]:
+        """Return the address, before every new connection. Raises ServiceUnavailable if the server has ended."""
+        self._see_that_it_runs()
+        return [address]
+
+    def _see_that_it_runs(self) -> None:
         if not runs(self._local, self._server):
             raise ServiceUnavailable("the local server has ended")
-        return neo4j.basic_auth(self._server.user, self._server.password)
 
     def handle_security_exception(self, _auth: object, _error: object) -> bool:
         """There is no other login to try."""
@@ -63,9 +71,10 @@ def driver_for(address: Address, settings: Settings) -> neo4j.Driver:
     """A driver for `address`, nothing asked yet; a local server is started when it is not up. Raises GraphError, InputError."""
     if isinstance(address, LocalAddress):
         server = find_or_start(address.folder)
-        auth = LocalLogin(LocalFolder(address.folder), server)
+        login = LocalLogin(LocalFolder(address.folder), server)
         retry = min(settings.retry_seconds, LOCAL_RETRY_SECONDS)
-        return _driver_of(f"bolt://127.0.0.1:{server.bolt_port}", auth, replace(settings, retry_seconds=retry))
+        chosen = replace(settings, retry_seconds=retry)
+        return _driver_of(f"bolt://127.0.0.1:{server.bolt_port}", login, chosen, resolver=login.resolve)
     url, trust = _trusting(address)
     return _driver_of(url, (address.user, address.password), settings, **trust)
 
@@ -80,7 +89,7 @@ def _trusting(address: ServerAddress) -> tuple[str, dict[str, Any]]:
     return address.url.replace("+s://", "://"), trust
 
 
-def _driver_of(url: str, auth: tuple[str, str] | AuthManager, settings: Settings, **trust: Any) -> neo4j.Driver:
+def _driver_of(url: str, auth: tuple[str, str] | AuthManager, settings: Settings, **more: Any) -> neo4j.Driver:
     try:
         return neo4j.GraphDatabase.driver(
             url,
@@ -91,7 +100,7 @@ def _driver_of(url: str, auth: tuple[str, str] | AuthManager, settings: Settings
             max_connection_pool_size=round(settings.pool),
             connection_acquisition_timeout=settings.pool_seconds,
             max_connection_lifetime=settings.lifetime_seconds,
-            **trust,
+            **more,
         )
     except FAILURES as error:
         raise translated(error, ServerAddress(url)) from error

@@ -1,10 +1,12 @@
 """What a graph must have before it is asked or changed: constraints, indexes, and the head of its journal."""
 
 import hashlib
+import time
+from contextlib import suppress
 from functools import partial
 
 from model.chain import GENESIS
-from model.errors import GraphForeign
+from model.errors import Conflict, GraphForeign
 from model.language import Text
 from model.progress import Tell, silent, told
 from model.trail import TRAILS
@@ -18,6 +20,8 @@ from queries.trails import keep_anew
 from queries.writing import BATCH
 
 SCHEMA = "records/schema"
+TRIES, PAUSE_SECONDS = 5, 0.2
+"""How often a graph is prepared anew that somebody else prepares at the same time, and after how long."""
 
 
 def prepare(graph: Graph, adopt: bool = False, unfinished: bool = False, tell: Tell = silent) -> Text | None:
@@ -26,7 +30,16 @@ def prepare(graph: Graph, adopt: bool = False, unfinished: bool = False, tell: T
     A database that holds something else is left alone, unless it is to be adopted: then the landscape lives beside it. A large
     change that a process left when it died is settled, and what became of it is returned. Raises GraphForeign; GraphBusy while a
     large change is being written; GraphDamaged when a copy was begun there and not done, unless it may be `unfinished`.
+    When somebody else prepares the same graph at the same time, it is seen anew what is left to do.
     """
+    for _ in range(TRIES - 1):
+        with suppress(Conflict):
+            return _prepare_once(graph, adopt, unfinished, tell)
+        time.sleep(PAUSE_SECONDS)
+    return _prepare_once(graph, adopt, unfinished, tell)
+
+
+def _prepare_once(graph: Graph, adopt: bool, unfinished: bool, tell: Tell) -> Text | None:
     schema = hashlib.sha256("".join(query(name).text for name in (SCHEMA, *TEXTS.values())).encode()).hexdigest()
     head, settled = graph.read("changes/head").rows, None
     if not head:

@@ -8,16 +8,15 @@ import typer
 from api.commands.options import Json, On, _
 from api.files import refuse_to_overwrite, whole, writer_of
 from api.session import Session, day, print_json
-from model.causes import cause_of
-from model.errors import InputError
 from model.language import Text
 
 app = typer.Typer()
 Out = Annotated[Path, typer.Option("--out", metavar=_("FILE"), help=_("The file to write."))]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help=_("Write over what is there."))]
 
 
 @app.command("map", help=_("Write the landscape map: FILE.html (one self-contained page) or FILE.svg."))
-def map_(context: typer.Context, out: Out, on: On = None) -> None:
+def map_(context: typer.Context, out: Out, on: On = None, overwrite: Overwrite = False) -> None:
     """Write the landscape map."""
     from queries.registers import read_contents
     from viz.page import map_file
@@ -25,9 +24,10 @@ def map_(context: typer.Context, out: Out, on: On = None) -> None:
 
     session: Session = context.obj
     draw = writer_of(out, {".html": map_file, ".svg": map_svg})
+    _see_that_it_may_be_written(out, overwrite)
     with session.landscape() as graph:
         contents = read_contents(graph)
-    _write(session, out, draw(contents, day(on), session.language).encode())
+    _write(session, out, draw(contents, day(on), session.language).encode(), private=True)
 
 
 @app.command(help=_("Write a revision as a formal document (PDF)."))
@@ -35,15 +35,17 @@ def document(
     context: typer.Context,
     out: Out,
     number: Annotated[int | None, typer.Option("--revision", metavar="N", help=_("Its number; the latest unless given."))] = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Write the formal document."""
     from api.issuing import document_of
 
     session: Session = context.obj
     writer_of(out, {".pdf": document_of})
+    _see_that_it_may_be_written(out, overwrite)
     with session.landscape() as graph:
         pdf = document_of(graph, number, session.language)
-    _write(session, out, pdf)
+    _write(session, out, pdf, private=False)
 
 
 @app.command(
@@ -54,7 +56,7 @@ def export(
     out: Annotated[
         Path, typer.Argument(metavar=_("FILE|FOLDER"), help=_("FILE.xlsx, FOLDER, FILE.json, FILE.graphml or FILE.gexf"))
     ],
-    overwrite: Annotated[bool, typer.Option("--overwrite", help=_("Write over what is there."))] = False,
+    overwrite: Overwrite = False,
 ) -> None:
     """Export the landscape."""
     from api.progress import telling
@@ -63,8 +65,7 @@ def export(
 
     session: Session = context.obj
     write = writer_of(out, FORMATS)
-    if not overwrite:
-        refuse_to_overwrite(out, Text("Choose another name, or write over it with --overwrite."))
+    _see_that_it_may_be_written(out, overwrite)
     with session.landscape() as graph, whole(out, private=True) as unfinished, telling(session.language) as tell:
         write_landscape(graph, unfinished, write, session.language, tell)
     session.say(Text("Wrote {file}", file=out))
@@ -101,9 +102,13 @@ def revisions(context: typer.Context, as_json: Json = False) -> None:
         session.say(Text("Nothing has been published yet. Publish with: landskap publish --note TEXT"))
 
 
-def _write(session: Session, out: Path, data: bytes) -> None:
-    try:
-        out.write_bytes(data)
-    except OSError as error:
-        raise InputError(Text("{file} cannot be written: {error}", file=out, error=cause_of(error)), ()) from error
+def _see_that_it_may_be_written(out: Path, overwrite: bool) -> None:
+    """Raise InputError when there is something already that is not to be written over."""
+    if not overwrite:
+        refuse_to_overwrite(out, Text("Choose another name, or write over it with --overwrite."))
+
+
+def _write(session: Session, out: Path, data: bytes, private: bool) -> None:
+    with whole(out, private) as unfinished:
+        unfinished.write_bytes(data)
     session.say(Text("Wrote {file}", file=out))

@@ -178,7 +178,8 @@ def test_head_is_get_without_the_answer(client: TestClient, path: str) -> None:
 
 def test_head_of_what_is_not_there(client: TestClient) -> None:
     assert (client.head("/ingenstans").status_code, client.head("/").status_code) == (404, 307)
-    assert client.post("/karta").status_code == 405
+    refused = client.post("/karta")
+    assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD")
 
 
 def test_a_landscape_too_large_for_a_page_leads_to_its_parts(sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -123,7 +123,7 @@ def test_what_the_document_cannot_show_is_told_before_it_is_published(folder: Pa
     assert english(folder, "document", "--out", str(tmp_path / "d.pdf")).returncode == 0
     english(folder, "set", "katrineholm-kommun", "description", "")
     assert "code points" not in english(folder, "publish", "--note", "Rättad", "--yes").stdout
-    assert english(folder, "document", "--out", str(tmp_path / "d.pdf")).returncode == 0
+    assert english(folder, "document", "--out", str(tmp_path / "d.pdf"), "--overwrite").returncode == 0
 
 
 def test_nothing_is_published_unasked(folder: Path) -> None:

@@ -275,6 +275,32 @@ def test_map_document_and_graph_as_files(folder: Path, tmp_path: Path) -> None:
     assert rows[1]["fingerprint"][:32] in text.replace("\n", "")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such modes or pipes there")
+@pytest.mark.parametrize("words", [["map"], ["document"]])
+def test_what_is_drawn_or_issued_takes_nobody_elses_place(folder: Path, tmp_path: Path, words: list[str]) -> None:
+    if words == ["document"]:
+        command(folder, "publish", "--note", "Inför dokumentet", "--yes")
+    ending, mode = (".svg", 0o600) if words == ["map"] else (".pdf", 0o666 & ~umask())
+    (tmp_path / "annans").write_text("före", encoding="utf-8")
+    outs = [tmp_path / f"{name}{ending}" for name in ("fil", "lank", "ror")]
+    outs[0].touch()
+    outs[1].symlink_to(tmp_path / "annans")
+    os.mkfifo(outs[2])
+    for out in outs:
+        refused = command(folder, *words, "--out", str(out), LANDSKAP_LANG="sv")
+        assert (refused.returncode, "med --overwrite" in refused.stderr) == (1, True)
+        assert command(folder, *words, "--out", str(out), "--overwrite").returncode == 0
+        assert (out.is_symlink(), out.is_file(), out.stat().st_mode & 0o777) == (False, True, mode)
+    assert (tmp_path / "annans").read_text(encoding="utf-8") == "före"
+
+
+def umask() -> int:
+    """What this process takes away of the rights of new files."""
+    now = os.umask(0o022)
+    os.umask(now)
+    return now
+
+
 @pytest.mark.slow
 def test_status_and_stop(tmp_path: Path) -> None:
     path = tmp_path / "empty"

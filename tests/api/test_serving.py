@@ -104,6 +104,16 @@ def test_pages_come_compressed_over_the_wire(port: int) -> None:
 
 
 @pytest.mark.slow
+def test_who_asks_for_another_protocol_is_answered_without_a_word_in_the_terminal(sormland_folder: Path) -> None:
+    upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Key": "eA==", "Sec-WebSocket-Version": "13"}
+    with serving(sormland_folder, 8845) as (process, port):
+        with urlopen(Request(f"http://127.0.0.1:{port}/karta/version", headers=upgrade)) as answer:
+            assert answer.status == 200
+        process.terminate()
+        assert process.communicate(timeout=20)[1] == b""
+
+
+@pytest.mark.slow
 def test_it_ends_in_seconds_also_when_somebody_does_not_read(sormland_folder: Path) -> None:
     with serving(sormland_folder, 8825) as (process, port):
         with ExitStack() as clients:

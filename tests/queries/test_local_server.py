@@ -27,6 +27,7 @@ from queries.local_folder import LocalFolder, RunningServer, machine
 from queries.local_server import FOLDER_HELD, find_or_start, is_held, stop
 from queries.preparing import prepare
 from queries.registers import read_contents
+from queries.settings import Settings
 from tests.file_systems import in_one_of_its_own, on_linux
 from tests.graphs import emptied, put
 from tests.landscapes import BASE, actor, landscape
@@ -139,12 +140,30 @@ def test_who_listens_where_a_server_was_is_told_nothing(folder: Path, monkeypatc
         killed(folder)
         with eavesdropping(server.bolt_port) as heard:
             assert len(read_contents(graph)) == len(BASE)
-    assert [said for said in heard if server.user.encode() in said or server.password.encode() in said] == []
+    assert heard == []
+
+
+@pytest.mark.slow
+def test_nobody_waits_for_a_mute_one_that_listens_where_a_server_was(folder: Path) -> None:
+    write_base(folder)
+    with Graph.open(LocalAddress(folder), Settings().hurried()) as graph:
+        graph.glance("changes/head")
+        server = LocalFolder(folder).running()
+        assert server
+        killed(folder)
+        with eavesdropping(server.bolt_port, mute=True) as heard:
+            begun = time.monotonic()
+            assert graph.glance("changes/head").rows
+            assert time.monotonic() - begun < 20
+    assert heard == []
 
 
 @contextmanager
-def eavesdropping(port: int) -> Iterator[list[bytes]]:
-    """What is said to somebody who listens on that port and answers as a server of Bolt 5.4."""
+def eavesdropping(port: int, mute: bool = False) -> Iterator[list[bytes]]:
+    """What is said to somebody who listens on that port and answers as a server of Bolt 5.4, or is `mute`.
+
+    That somebody connected is kept as something said, of no bytes.
+    """
     heard: list[bytes] = []
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -162,10 +181,12 @@ def eavesdropping(port: int) -> Iterator[list[bytes]]:
             with suppress(OSError):
                 while True:
                     client, _ = listener.accept()
+                    heard.append(b"")
                     with client, suppress(OSError):
-                        client.settimeout(5)
+                        client.settimeout(60 if mute else 5)
                         heard.append(client.recv(20))
-                        client.sendall(bytes((0, 0, 4, 5)))
+                        if not mute:
+                            client.sendall(bytes((0, 0, 4, 5)))
                         while said := client.recv(65536):
                             heard.append(said)
 
@@ -184,6 +205,14 @@ def test_two_that_start_at_once_find_one_server(folder: Path) -> None:
         thread.join()
     assert len({server.pid for server in found}) == 1
     assert len(found) == 3
+
+
+@pytest.mark.slow
+def test_two_that_prepare_a_new_graph_at_once_both_find_it_prepared(folder: Path) -> None:
+    with ExitStack() as opened, ThreadPoolExecutor() as threads:
+        graphs = [opened.enter_context(Graph.open(LocalAddress(folder))) for _ in range(3)]
+        assert [*threads.map(prepare, graphs)] == [None, None, None]
+        assert len(graphs[0].read("changes/head").rows) == 1
 
 
 @pytest.mark.slow
