@@ -21,11 +21,12 @@ from loaders.csv_file import digest_of
 from loaders.given_files import unchanged
 from loaders.log_cases import COLUMN, Case, Cases
 from loaders.log_columns import LogColumns
+from loaders.log_day_order import disordered_days
 from loaders.log_mapping import FORUM, LEAVE_OUT, MappingFile, StepColumns
-from loaders.log_rows import Event
+from loaders.log_rows import Event, Moment
 from loaders.log_table import LogTable, log_table
 from loaders.log_words import PartyNames
-from loaders.reading import Found, Reading, Row, placed
+from loaders.reading import Aside, Found, Reading, Row, placed
 from loaders.rules import LogRule, RowRule
 from model.contents import Party
 from model.decisions import Assignment, Decision, DecisionKind, Step, StepKind
@@ -180,6 +181,7 @@ class DecisionLog:
     def _of_case(self, id_: str, case: Case) -> Iterator[Found]:
         values = self._decision(case)
         evidence = case.number or values["name"]
+        disorder: dict[Aside, None] = {}
         yield from self._record(Decision, id_, values, case.place, evidence)
         for addressee, part in case.parts.items():
             assignment = f"{id_}-till-{addressee}"
@@ -187,7 +189,10 @@ class DecisionLog:
             yield from self._record(
                 Assignment, assignment, terms | {"decision": id_, "addressee": addressee}, part.place, evidence
             )
-            yield from self._steps(assignment, case.all.events | part.events, evidence)
+            events = case.all.events | part.events
+            yield from self._steps(assignment, events, evidence)
+            disorder.update(dict.fromkeys(disordered_days(events, list(self.at), self.says)))
+        yield from disorder
 
     def _decision(self, case: Case) -> dict[str, Any]:
         """What the case says of the decision; a title that does not count, or is too long for a name, in its description."""
@@ -205,13 +210,13 @@ class DecisionLog:
             "description": "; ".join(others)[:LONGEST_TEXT] or None,
         }
 
-    def _steps(self, assignment: str, events: dict[Event, Place], number: str) -> Iterator[Found]:
+    def _steps(self, assignment: str, events: dict[Event, Moment], number: str) -> Iterator[Found]:
         seen: dict[StepKind, int] = {}
-        for event, place in sorted(events.items(), key=lambda item: (item[0].on, item[0].until or "", item[0].reason or "")):
+        for event, moment in sorted(events.items(), key=lambda item: (item[0].on, item[0].until or "", item[0].reason or "")):
             seen[event.kind] = seen.get(event.kind, 0) + 1
             nth = f"-{seen[event.kind]}" if seen[event.kind] > 1 else ""
             id_ = f"{assignment}-{_id_of(event.kind)}{nth}"
-            yield from self._record(Step, id_, event._asdict() | {"assignment": assignment}, place, number)
+            yield from self._record(Step, id_, event._asdict() | {"assignment": assignment}, moment.place, number)
 
     def _record(self, type_: type[Record], id_: str, values: dict[str, Any], place: Place, number: str = "") -> Iterator[Found]:
         evidence = f"{self.says.source} {number}".strip()[:LONGEST_NAME]

@@ -14,7 +14,7 @@ from typing import Any
 
 from loaders.log_columns import LogColumns
 from loaders.log_mapping import FORUM, MappingFile, OfDecision, Which
-from loaders.log_rows import Event, LogRows, RowSays
+from loaders.log_rows import Event, LogRows, Moment, RowSays
 from loaders.log_table import LogTable
 from loaders.log_words import PartyNames
 from loaders.reading import Aside
@@ -46,7 +46,7 @@ class CasePart:
 
     place: Place
     terms: dict[str, tuple[Order, Any]] = field(default_factory=dict)
-    events: dict[Event, Place] = field(default_factory=dict)
+    events: dict[Event, Moment] = field(default_factory=dict)
 
     def say(self, row: RowSays) -> None:
         """What the row says of it; of what rows say otherwise that which is said last."""
@@ -54,8 +54,8 @@ class CasePart:
         for name, value in terms.items():
             if name not in self.terms or self.terms[name][0] <= row.order:
                 self.terms[name] = row.order, value
-        for event in row.events:
-            self.events.setdefault(event, row.line.place)
+        for event, moment in row.events.items():
+            self.events.setdefault(event, moment)
 
 
 @dataclass(slots=True)
@@ -171,7 +171,7 @@ class Cases:
         for case in self.found.values():
             days = case.values("taken_on", self.says.differs.get("taken_on"))
             if days and case.taken is None:
-                case.all.events[Event(StepKind.TAKEN, days[0])] = case.place
+                case.all.events[Event(StepKind.TAKEN, days[0])] = Moment(case.place)
 
     def _add(self, case: Case, row: RowSays) -> Iterator[Problem]:
         parts = [case.parts.setdefault(id_, CasePart(row.line.place)) for id_ in row.addressees]

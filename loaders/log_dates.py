@@ -6,7 +6,7 @@ A time of day after the date is left out: the day counts as it stands, unless it
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -15,12 +15,13 @@ from model.errors import Problem
 from model.language import Text
 from model.nearness import did_you_mean
 from model.period import MONTH, period_of
-from model.record import RuleBroken, real_date
+from model.record import EARLIEST, LATEST, RuleBroken, real_date
 from model.rules import CellRule
 
 ZONE = r"(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)"
 TIME = (
-    r"(?:,?[T ]+(?:kl\.? ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?|(?P<minutes>\d{2})(?:\d{2})?)"
+    r"(?:,?[T ]+(?:kl\.? ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?:[:.](?P<more>\d{2}(?:[.,]\d+)?))?"
+    r"|(?P<minutes>\d{2})(?:\d{2})?)"
     rf"(?: ?(?P<half>[AP])\.?M\.?)?(?: ?{ZONE})?)?"
 )
 """A time of day as people and systems write it: `10:15`, `kl. 10.15`, `13:45:40.276+02:00`, `T134540Z`, `1:45:40 PM`."""
@@ -44,6 +45,26 @@ class NotSaid(ValueError):
     """A date that can be read in more than one way, while nobody has said in which."""
 
 
+class NoSuchDay(RuleBroken):
+    """What is written as a day, and is none that can be."""
+
+
+CORRECT_IT = Text("correct it")
+FORMAT_IT = Text("give the cell a date format")
+EXCEL_DAY = re.compile(r"[2-7]\d{4}")
+"""The days from 1954 to 2119 as Excel keeps them: counted from the last but one of 1899."""
+
+
+def excel_day(said: str) -> str | None:
+    """The day that a number is in a cell that is not formatted as a date."""
+    return (date(1899, 12, 30) + timedelta(days=int(said))).isoformat() if EXCEL_DAY.fullmatch(said.strip()) else None
+
+
+def in_excel(number: str, day: str) -> Text:
+    """What a number in the place of a date is."""
+    return Text("{number} is {day} in Excel", number=number, day=day)
+
+
 def way_of_writing(said: str) -> str:
     """A way of writing in our letters. Raises RuleBroken when it is none."""
     way = said.strip().upper().replace("Å", "Y")
@@ -59,15 +80,36 @@ def day_of(cell: str, way: str | None, zone: ZoneInfo | None = None) -> str:
     With `zone` the day of a time that names its own zone is the day that it is there.
     """
     said = cell.strip()
-    if found := YEAR_FIRST.fullmatch(said):
-        return _there(_day(found["Y"], found["M"] or found["m"], found["D"] or found["d"]), found, zone)
-    if (found := NAMED.fullmatch(said)) and (month := _month(found)):
-        return _there(_day(found["Y"], month, found["D"] or found["d"]), found, zone)
-    if way and (found := _pattern(way).fullmatch(said)):
-        return _there(_day(found["Y"], found["M"], found["D"]), found, zone)
+    if written := _written(said, way):
+        day, found = written
+        return _there(_day(*day), found, zone)
     if not way and YEAR_LAST.fullmatch(said):
         raise NotSaid(said)
     raise RuleBroken(CellRule.DATE, "", Text("'{said}' is not a date", said=said))
+
+
+def moment_of(cell: str, way: str | None) -> str:
+    """The day and time that a cell says, to compare with others of the log; empty where it says no time, or midnight."""
+    written = _written(cell.strip(), way)
+    if not written or not written[1]["hour"]:
+        return ""
+    day, found = written
+    hour, minute, more = int(found["hour"]), found["minute"] or found["minutes"] or "00", found["more"] or "00"
+    if found["half"]:
+        hour = hour % 12 + 12 * (found["half"] in "pP")
+    time = f"{hour:02}:{minute}:{more}"
+    return "" if time.startswith("00:00:00") else f"{'-'.join(part.zfill(2) for part in day)} {time}"
+
+
+def _written(said: str, way: str | None) -> tuple[tuple[str, str, str], re.Match[str]] | None:
+    """The year, month and day that are written, and how; None where they cannot be read."""
+    if found := YEAR_FIRST.fullmatch(said):
+        return (found["Y"], found["M"] or found["m"], found["D"] or found["d"]), found
+    if (found := NAMED.fullmatch(said)) and (month := _month(found)):
+        return (found["Y"], month, found["D"] or found["d"]), found
+    if way and (found := _pattern(way).fullmatch(said)):
+        return (found["Y"], found["M"], found["D"]), found
+    return None
 
 
 def _there(day: str, time: re.Match[str], zone: ZoneInfo | None) -> str:
@@ -99,8 +141,23 @@ def is_when(value: str) -> bool:
 
 def with_day(problem: Problem) -> Problem:
     """A problem with a date, with the day that is meant as a hint where there is only one that can be."""
+    if problem.rule == CellRule.DATE and (counted := excel_day(problem.value)):
+        return replace(problem, text=in_excel(problem.value, counted), hint=FORMAT_IT)
+    if problem.rule == CellRule.DATE and (beyond := _beyond(problem.value)):
+        return replace(problem, text=beyond, hint=CORRECT_IT)
     day = _only_day(problem.value.strip()) if problem.rule == CellRule.DATE else None
     return replace(problem, hint=did_you_mean([day])) if day else problem
+
+
+def _beyond(said: str) -> Text | None:
+    """What is wrong with a day of the calendar that lies too far off."""
+    try:
+        day_of(said, None)
+    except NoSuchDay as broken:
+        return broken.text if YEAR_FIRST.fullmatch(said.strip()) and not EARLIEST <= said.strip() <= LATEST else None
+    except (NotSaid, RuleBroken):
+        return None
+    return None
 
 
 def _only_day(said: str) -> str | None:
@@ -131,7 +188,14 @@ def _month(named: re.Match[str]) -> str | None:
 
 
 def _day(year: str, month: str, day: str) -> str:
-    return real_date(f"{_whole(year)}-{month:0>2}-{day:0>2}")
+    written = f"{_whole(year)}-{month:0>2}-{day:0>2}"
+    if not EARLIEST <= written <= LATEST:
+        text = Text("'{day}' does not lie between {first} and {last}", day=written, first=EARLIEST, last=LATEST)
+        raise NoSuchDay(CellRule.DATE, "", text)
+    try:
+        return real_date(written)
+    except RuleBroken as broken:
+        raise NoSuchDay(broken.rule, broken.field, broken.text) from None
 
 
 def _whole(year: str) -> str:

@@ -1,13 +1,15 @@
 """What the columns of a decision log seem to be: by their headings first, then by what they hold."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from loaders.csv_file import Line
 from loaders.log_dates import is_when
-from loaders.log_survey import LogColumn
+from loaders.log_survey import LogColumn, rows_with
+from loaders.log_table import LogTable
 from loaders.log_vocabulary import HEADINGS, OFTEN_TITLES, PERFORMERS, STATUS, heading_word, is_named, step_called
 from loaders.log_words import PartyNames
-from model.decisions import StepKind
+from model.decisions import PAUSES, StepKind
 
 DATES = frozenset({"taken_on", "due", "on", "until"})
 LONG_ONLY = frozenset({"event", "on"})
@@ -75,6 +77,28 @@ def _find_steps(guess: Guess) -> None:
         kind = step_called(column.heading)
         if kind and kind not in guess.steps and not guess.taken(column) and column.mostly(column.days):
             guess.steps[kind] = column
+
+
+def find_new_dates(table: LogTable, guess: Guess) -> None:
+    """Take for the new date of pauses the only column of days left that is filled on their rows, and hardly on others."""
+    event = guess.roles.get("event")
+    begins = [guess.steps[kind] for kind in PAUSES if kind in guess.steps]
+
+    def pauses(line: Line) -> bool:
+        return step_called(event.cell(line)) in PAUSES if event else any(column.cell(line) for column in begins)
+
+    rows, paused = rows_with(table, lambda _line: True), rows_with(table, pauses)
+    if "until" in guess.roles or not 0 < 2 * paused < rows:
+        return
+    free = [column for column in guess.columns if column.filled and not guess.taken(column) and column.mostly(column.days)]
+    fits = [column for column in free if _on_those(table, column, pauses)]
+    if len(fits) == 1:
+        guess.roles["until"] = fits[0]
+        guess.unsure.add("until")
+
+
+def _on_those(table: LogTable, column: LogColumn, those: Callable[[Line], bool]) -> bool:
+    return column.nearly_all(rows_with(table, lambda line: bool(column.cell(line)) and those(line)))
 
 
 def _by_heading(guess: Guess, role: str) -> LogColumn | None:

@@ -332,6 +332,8 @@ def _problem(file: str, lines: Mapping[Path_, int], detail: Any) -> Problem:
 
 def _said(at: Path_, detail: Any) -> tuple[Rule, Text, Text | None]:
     value = detail["input"]
+    if isinstance(value, str) and " ? " in value:
+        return CellRule.CHOICE, Text("'{value}' says several: choose one of them", value=value[:100]), None
     match detail["type"]:
         case "missing":
             return CellRule.REQUIRED, Text("must be given"), None

@@ -10,16 +10,17 @@ from loaders.csv_file import Line
 from loaders.faulty_cells import OTHERWISE
 from loaders.headings import ASIDE
 from loaders.log_columns import LogColumns
-from loaders.log_dates import NotSaid, day_of
+from loaders.log_dates import CORRECT_IT, FORMAT_IT, NoSuchDay, NotSaid, day_of, excel_day, in_excel, moment_of
 from loaders.log_mapping import LEAVE_OUT, MappingFile, StepColumns, word_of
 from loaders.log_vocabulary import CASE_NUMBER
-from loaders.log_words import UNKNOWN, PartyNames, PartyWords
+from loaders.log_words import UNKNOWN, PartyNames, PartyWords, parts_of
 from loaders.reading import Aside
 from loaders.rules import LogRule
 from model.decisions import EXPLAINED, PAUSES, DecisionKind, StepKind
 from model.errors import Problem
 from model.language import Joined, Text
 from model.period import period_of
+from model.places import Place
 from model.record import WRITTEN_DAY, RuleBroken, period_fields
 from model.rules import CellRule, Rule
 from model.validation import slug_of
@@ -50,6 +51,13 @@ class Event(NamedTuple):
     until_words: str | None = None
 
 
+class Moment(NamedTuple):
+    """Where a log tells of an event, and at which time (empty: it does not say)."""
+
+    place: Place
+    time: str = ""
+
+
 class Said(NamedTuple):
     """What a row says of the decision itself, and under which heading; UNKNOWN when that could not be understood."""
 
@@ -72,7 +80,7 @@ class RowSays:
     addressees: Sequence[str]
     whole: bool
     terms: Mapping[str, Any]
-    events: Sequence[Event]
+    events: Mapping[Event, Moment]
     order: tuple[str, int]
 
     @property
@@ -84,6 +92,18 @@ class RowSays:
     def takes(self) -> bool:
         """Whether the row says that the decision was taken."""
         return any(event.kind == StepKind.TAKEN for event in self.events)
+
+
+STANDS_FOR_NONE = ("9999", "0001", "1753")
+"""The years of days by which systems say that there is none."""
+
+
+def _no_day(cell: str, broken: RuleBroken) -> tuple[Text, Text]:
+    """What is wrong with a cell that says no day, and what to do."""
+    if day := excel_day(cell):
+        return in_excel(cell, day), FORMAT_IT
+    slip = isinstance(broken, NoSuchDay) and not cell.startswith(STANDS_FOR_NONE)
+    return broken.text, CORRECT_IT if slip else NO_DATE
 
 
 class LogRows:
@@ -121,10 +141,10 @@ class LogRows:
         if not CASE_NUMBER.fullmatch(number) and self._says_nothing(line):
             self._no_case(line, number)
             return None
-        events = list(self._events(line))
-        found = self._addressees(line, events)
+        events = {event: Moment(line.place, self._time(line, event)) for event in self._events(line)}
+        found = self._addressees(line, list(events))
         owner = self._cell(line, self.columns.owner)
-        decision = self._decision(line, events)
+        decision = self._decision(line, list(events))
         return RowSays(
             line,
             self._key(number) if number else self._own_id(line),
@@ -214,9 +234,8 @@ class LogRows:
         if not cell or (self.who_column_is_shared and self._is_by_another(line, events)):
             return []
         heading = self.columns.addressee or ""
-        whole = [cell] if self.addressees.knows(cell) else cell.replace("\n", self.says.between).split(self.says.between)
-        words = [word.strip() for word in whole if word.strip()]
-        return [self.addressees.meaning(word, self.at.place(line.place, heading), heading) for word in words]
+        whole = [cell] if self.addressees.knows(cell) else parts_of(cell, self.says.between)
+        return [self.addressees.meaning(word, self.at.place(line.place, heading), heading) for word in whole]
 
     def _is_by_another(self, line: Line, events: Sequence[Event]) -> bool:
         """Whether the row tells of the decision itself, or of what is no step: whoever does so is no addressee."""
@@ -258,6 +277,9 @@ class LogRows:
             return
         unsaid = self.says.default_reason if kind in EXPLAINED else None
         yield Event(kind, day, reason=self._cell(line, columns.reason) or unsaid, **until)
+
+    def _time(self, line: Line, event: Event) -> str:
+        return moment_of(self.at.cell(line, self.says.step(event.kind).on), self.says.date_format)
 
     def _event_kind(self, line: Line) -> StepKind | None:
         word = self._cell(line, self.columns.event)
@@ -303,7 +325,7 @@ class LogRows:
             if self.says.others.dates == LEAVE_OUT:
                 self.wrong.append(Aside(line.place, Text("'{cell}' is no date: not read", cell=cell), heading or ""))
             else:
-                self._wrong(line, heading, broken.rule, broken.text, NO_DATE)
+                self._wrong(line, heading, broken.rule, *_no_day(cell, broken))
         return None
 
     def _cell(self, line: Line, heading: str | None) -> str:

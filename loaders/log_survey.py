@@ -105,6 +105,11 @@ def beginnings_alone(table: LogTable) -> list[str]:
     return [words for words in alone if words and not _any_begins(others, folded(words))]
 
 
+def rows_with(table: LogTable, holds: Callable[[Line], bool]) -> int:
+    """How many rows of cases are such."""
+    return sum(map(holds, _lines(table)))
+
+
 def _any_begins(ordered: Sequence[str], words: str) -> bool:
     at = bisect_left(ordered, words)
     return at < len(ordered) and ordered[at].startswith(words)

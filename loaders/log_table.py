@@ -181,8 +181,25 @@ def _in_workbook(path: Path, layout: Layout) -> tuple[Callable[[], Lines], tuple
     extent = sheets.get(name, NO_EXTENT)
     _check_formulas(path, name, extent)
     note = Text("{file}: the sheet '{sheet}' is read", file=path.name, sheet=name)
-    notes = (note, *notes_of(path.name, name, extent.hidden, whole=False))
+    alike = _alike(path, name, shown, layout, sheets)
+    unread = Text(
+        "{file}: '{sheets}' have the same headings and are not read: say in the mapping which is, as in sheet: {first}; "
+        "to read all, put their rows in one sheet, or save each as a file and load those together",
+        file=path.name, sheets="', '".join(alike), first=alike[0] if alike else "",
+    )  # fmt: skip
+    notes = (note, *((unread,) if alike else ()), *notes_of(path.name, name, extent.hidden, whole=False))
     return lambda: _filled(_of_sheet(path, name, extent)), notes, extent.merged, len(shown) > 1
+
+
+def _alike(path: Path, read: str, shown: Sequence[str], layout: Layout, sheets: Mapping[str, Extent]) -> list[str]:
+    """The other sheets with the headings of the one that is read."""
+    known = {name: _headings_in(path, name, layout, sheets.get(name, NO_EXTENT)) for name in shown} if len(shown) > 1 else {}
+    return [name for name, headings in known.items() if name != read and headings and headings == known[read]]
+
+
+def _headings_in(path: Path, name: str, layout: Layout, extent: Extent) -> frozenset[str]:
+    headings = _headings(_top(_filled(_of_sheet(path, name, extent)), layout), layout)
+    return frozenset(filter(None, map(folded, headings.cells))) if headings else frozenset()
 
 
 def _check_formulas(path: Path, sheet: str, extent: Extent) -> None:

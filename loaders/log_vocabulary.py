@@ -41,7 +41,9 @@ KNOWN_AS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "until": (
             "vilande till", "till och med", "ny tid", "nytt datum", "ny dag", "uppskjutet till", "bordlagt till", "förlängt till",
-            "anstånd till", "until", "new date",
+            "anstånd till", "t o m", "tom", "vilande t o m", "vilande till och med", "vilar till", "vilar t o m", "bordlagd till",
+            "bordlagd t o m", "bordlagt t o m", "bordläggs till", "uppskjuten till", "uppskjutet t o m", "förlängd till",
+            "förlängt t o m", "pausad till", "pausat till", "on hold until", "deferred to", "postponed to", "until", "new date",
         ),
         "reason": ("skäl", "anledning", "orsak", "anteckning", "notering", "reason", "note"),
         "owner": ("ansvarig funktion", "responsible function"),

@@ -1,9 +1,12 @@
 """The words of a decision log for parties and events: what the mapping says of them, else the landscape's own names."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from rapidfuzz import fuzz
 
 from loaders.log_mapping import LEAVE_OUT
 from loaders.reading import Aside
@@ -15,6 +18,10 @@ from model.nearness import nearest
 from model.places import Place
 from queries.parties import NAMES, folded
 
+NEARLY = 80
+"""How alike (0–100) a name is to a word that is taken for a slip."""
+WITHIN = ("och", "samt", "and", "&", "+", ";", ",", "/", "|")
+"""What may stand between the parties that a cell names."""
 UNKNOWN = ""
 """What an unknown word means; unlike one that is said to mean nothing (None)."""
 
@@ -43,7 +50,20 @@ class PartyNames:
 
     def near(self, word: str) -> list[str]:
         """Ids whose names are nearest."""
-        return [id_ for name in nearest(folded(word), self.called) for id_ in sorted(self.called[name])][:3]
+        names = [name for name in nearest(folded(word), self.called) if _is_near(folded(word), name)]
+        return list(dict.fromkeys(id_ for name in names for id_ in sorted(self.called[name])))[:3]
+
+
+def _is_near(word: str, name: str) -> bool:
+    """Whether a name is nearly the word, or one of the two has all the words of the other."""
+    words, others = set(word.split()), set(name.split())
+    return fuzz.ratio(word, name) >= NEARLY or words <= others or others <= words
+
+
+def parts_of(cell: str, between: str) -> list[str]:
+    """What stands in a cell, with `between` (a sign, or a word by itself) or a new line between."""
+    sign = rf"\s{re.escape(between)}\s" if between.isalpha() else re.escape(between)
+    return [part.strip() for part in re.split(rf"{sign}|\n", cell) if part.strip()]
 
 
 @dataclass(slots=True)
@@ -97,7 +117,17 @@ class PartyWords:
                 "nobody is called '{said}'", "nobody is called '{said}', on {n} rows", n=rows, said=word)  # fmt: skip
             yield Problem(LogRule.PARTY, text, self._hint(word, several), field=heading, value=word, place=place)
 
+    def _between(self, word: str) -> str | None:
+        """What stands between the parties that a word names together, if each is known."""
+        split = ((between, parts_of(word, between)) for between in WITHIN)
+        return next((between for between, parts in split if len(parts) > 1 and all(map(self.knows, parts))), None)
+
     def _hint(self, word: str, several: list[str]) -> Text:
+        if self.table == "addressees" and (between := self._between(word)):
+            return Text(
+                'it names {n} parties: say in the mapping what stands between them, between: "{between}"',
+                n=len(parts_of(word, between)), between=between,
+            )  # fmt: skip
         near = several or self.names.near(word)
         if near:
             return Text(

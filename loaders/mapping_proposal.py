@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.log_dates import is_when
-from loaders.log_guess import DATES, Guess, guessed
+from loaders.log_guess import DATES, Guess, find_new_dates, guessed
 from loaders.log_mapping import mapping_of, word_of
 from loaders.log_survey import MOST_ROWS, LogColumn, beginnings_alone, decided_in_several, looked_at, surveyed, ways_of_writing
 from loaders.log_table import LogTable
 from loaders.log_trial import Trial, tried
 from loaders.log_vocabulary import HEADINGS, PERFORMERS, STATUS, heading_word, is_named, step_called
-from loaders.log_words import PartyNames
+from loaders.log_words import PartyNames, parts_of
 from loaders.mapping_needs import needed
 from loaders.reading import owner_of
 from loaders.yaml_words import Said, Shown, scalar, shown_line
@@ -21,7 +21,7 @@ from model.language import Counted, Joined, Language, Text
 from model.period import YEAR
 
 OF_A_STEP = ("until", "reason")
-BETWEEN = (";", "|", ",", "/")
+BETWEEN = (";", "|", ",", "/", "och", "samt")
 """What may stand between several addressees in a cell, tried in this order."""
 MOST_ASKED = 50
 """Unknown words that are asked about, of each table."""
@@ -38,6 +38,7 @@ def proposed(table: LogTable, names: PartyNames, language: Language, file: str =
     """
     table, more = looked_at(table)
     guess, trial = guessed(surveyed(table), names), Trial()
+    find_new_dates(table, guess)
     for _ in range(MOST_TRIALS):
         lines = [*_head(table, guess, file, more), *_days(guess), *_rows(table, guess, trial), *needed(guess, trial, language),
                  *_columns(guess), *_rest(guess), *_tables(guess, trial)]  # fmt: skip
@@ -243,7 +244,7 @@ def _tables(guess: Guess, trial: Trial) -> Iterator[Said]:
 def _words(column: LogColumn, between: str = "") -> Iterable[str]:
     """The words of a column; with `between` those of each cell."""
     values = (word for word, _rows in column.values.most_common())
-    return values if not between else dict.fromkeys(part for value in values for part in _split(value, between))
+    return values if not between else dict.fromkeys(part for value in values for part in parts_of(value, between))
 
 
 def _nobody(words: Iterable[str], names: PartyNames) -> list[str]:
@@ -293,15 +294,11 @@ def _kinds(unknown: Sequence[str]) -> Iterator[Said]:
         yield "", f"  {scalar(word)}: {' ? '.join(DecisionKind)}"
 
 
-def _split(value: str, between: str) -> list[str]:
-    return [part.strip() for part in value.replace("\n", between).split(between) if part.strip()]
-
-
 def _between(column: LogColumn, names: PartyNames) -> str:
     """What stands between several known parties in some cell; nothing where all cells name one."""
     for value in column.values:
         for between in BETWEEN:
-            parts = _split(value, between)
+            parts = parts_of(value, between)
             if len(parts) > 1 and not names.of(value) and all(names.of(part) for part in parts):
                 return between
     return ""

@@ -75,9 +75,14 @@ def standing_of(due: str | None, steps: Iterable[Step], words: str | None = None
 
     `words` are those for the day where it is a period's last.
     """
+    return standing_after(in_order(steps), due, words)
+
+
+def standing_after(steps: Iterable[Step], due: str | None = None, words: str | None = None) -> Standstill:
+    """Where an assignment due on `due` stands after steps that come just as they are given."""
     counts: Due = (due, words)
     now = Standstill(next_due=due, next_due_words=words)
-    for step in in_order(steps):
+    for step in steps:
         counts = (step.until, step.until_words) if step.kind == StepKind.EXTENDED else counts
         now = _after(now, step, counts)
     return now

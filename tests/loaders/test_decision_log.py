@@ -128,7 +128,7 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
     )
     assert said(tmp_path, rows, language="en")[1] == [
         f"logg.csv:2, Dnr: must be given – {WITHOUT_NUMBER}; {SET_ASIDE}",
-        f"logg.csv:3, Beslut: '2026-02-30' is no day in the calendar – {NO_DATE}",
+        "logg.csv:3, Beslut: '2026-02-30' is no day in the calendar – correct it",
         f"logg.csv:3, Skickat: 'i våras' is not a date – {NO_DATE}",
         "logg.csv:3, Forum: nobody is called 'Rodet' – say in the mapping under forums who it is, perhaps 'Rodet': radet",
         "logg.csv:3, Till: nobody is called 'Komvax', on 2 rows – say in the mapping under addressees who it is, perhaps 'Komvax': komvux",
