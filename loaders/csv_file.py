@@ -135,7 +135,10 @@ def _separator_of(headings: str) -> str:
 
 
 def _known_in(headings: str, separator: str) -> int:
-    row = next(csv.reader(StringIO(headings), delimiter=separator), [])
+    try:
+        row = next(csv.reader(StringIO(headings, newline=""), delimiter=separator), [])
+    except csv.Error:  # told when the rows are read
+        return 0
     return sum(bare(seen(heading)) in known_words() for heading in row)
 
 

@@ -57,6 +57,11 @@ def test_what_stands_between_columns_is_told_by_the_headings(tmp_path: Path) -> 
     assert list(read_folder(folder(tmp_path, actor=heading + rows)).records) == [actor("a", name="A, B")]
 
 
+@pytest.mark.parametrize("heading", ['id;na"me\rtype;level', 'id;"name" x"\rtype;level', '"', 'id;"' + "x" * 140_000])
+def test_headings_that_are_no_csv_are_told_and_no_traceback(tmp_path: Path, heading: str) -> None:
+    assert any(isinstance(found, Problem) for found in read_folder(folder(tmp_path, actor=heading)).found())
+
+
 @pytest.mark.parametrize("code", ["\x08", "\x01", "\x1f", "\ufffe"])
 def test_control_characters_are_refused_alike_from_every_format(tmp_path: Path, code: str) -> None:
     book = packages.table([packages.ROWS[0], ("a", f"A_x{ord(code):04X}_B", "typ", "lokal", "kalla §1")]).save(
