@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from loaders.after_the_end import after_the_end_by_hand
 from loaders.endings import confirmed_gone, gaps, left_behind, turned_round
 from loaders.likenesses import notice_of
 from loaders.more_certain import more_certain_by_hand
 from loaders.noticing import SLIPS
 from loaders.rules import NoticeRule
 from loaders.unusual import another_seat_by_hand, disordered
-from loaders.unusual_times import noticed_of_trails, open_that_end
+from loaders.unusual_times import far_ahead_by_hand, noticed_of_trails, open_that_end
 from model.actors import Actor
 from model.changes import Operation, Operations, Values, applied
 from model.contents import Records
@@ -35,6 +36,8 @@ def noticed_by_hand(graph: Graph, records: Records, operations: Operations) -> I
     yield from left_behind(records, operations)
     yield from open_that_end(operations, by_hand=True)
     yield from noticed_of_trails(records, operations)
+    yield from far_ahead_by_hand(operations)
+    yield from after_the_end_by_hand(records, operations)
     for operation in operations:
         if TYPES[operation.type] in PARTIES and operation.after:
             yield from _likely_the_same(graph, records, operation)

@@ -5,6 +5,7 @@ A notice has the shape of a problem: its rule, what was noticed, and of which re
 
 from collections.abc import Callable, Iterable, Iterator
 
+from loaders.after_the_end import after_the_end
 from loaders.endings import left_by_a_load, turned_round
 from loaders.likenesses import likely_the_same
 from loaders.merged_away import said_by_former_ids
@@ -20,7 +21,7 @@ from loaders.unusual import (
     steps_in_disorder,
     without_column,
 )
-from loaders.unusual_times import due_early, idle_steps, open_that_end
+from loaders.unusual_times import due_early, far_ahead, idle_steps, open_that_end
 from loaders.weighing import weighed
 from model.changes import Operation
 from model.errors import Problem
@@ -33,6 +34,7 @@ NOTICES: tuple[Callable[[Staged], Iterator[Problem]], ...] = (
     lambda staged: (problem for slip in SLIPS for problem in slip(staged.alterations())),
     lambda staged: turned_round(staged.alterations()),
     left_by_a_load,
+    after_the_end,
     another_seat,
     likely_the_same,
     more_certain,
@@ -42,6 +44,7 @@ NOTICES: tuple[Callable[[Staged], Iterator[Problem]], ...] = (
     steps_in_disorder,
     idle_steps,
     due_early,
+    far_ahead,
     without_column,
     weighed,
 )

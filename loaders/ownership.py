@@ -13,9 +13,10 @@ from pathlib import Path
 from loaders.conflicts import Prefer, changed_and_gone
 from loaders.reading import Reading, placed
 from loaders.staging import Staged
+from model.decisions import Assignment, Decision, Step
 from model.errors import Problem
 from model.places import Place
-from model.record import Record
+from model.record import EARLIEST, Record
 from model.registers import Landscape
 from model.vocabulary import TYPES
 
@@ -31,22 +32,31 @@ def withdraw(staged: Staged, reading: Reading, prefer: Prefer | None) -> Iterato
     if prefer is None:
         yield from _conflicts(staged, reading, last)
     staged.leaving.let_go(
-        leaving(record, sources, last)
+        leaving(record, sources, last, _begins(staged, record))
         for (record, stamp), sources in _missing(staged, reading)
         if not (prefer == "graph" and _changed_since(staged, record, stamp, last))
     )
 
 
-def leaving(record: Record, sources: Collection[str] | None, last: str) -> tuple[Record, bool]:
+def leaving(record: Record, sources: Collection[str] | None, last: str, begins: str = EARLIEST) -> tuple[Record, bool]:
     """The record without the word of `sources` (None: anybody's), and whether it is to go; `last` is its last day, if it ends.
 
-    A landscape has one row about itself: where files say another, the one that nobody says any longer goes.
+    `begins` is the day of what it tells of: until then it has not begun, whatever its first day. A landscape has one row about
+    itself: where files say another, the one that nobody says any longer goes.
     """
     others = tuple(who for who in record.asserted_by if sources is not None and who not in sources)
-    begun = record.first_day <= last
-    ends = {"valid_to": min(record.last_day, last)} if begun and not others else {}
+    ends = {"valid_to": min(record.last_day, last)} if record.first_day <= last and not others else {}
     changed = {"asserted_by": others, **ends, **record.stale(ends)}
+    begun = max(record.first_day, begins) <= last
     return record.model_copy(update=changed), not others and (not begun or isinstance(record, Landscape))
+
+
+def _begins(staged: Staged, record: Record) -> str:
+    """The day of a step, and the one on which a decision was taken, also of its assignments; EARLIEST where none is said."""
+    if isinstance(record, Step):
+        return record.on
+    of = staged.known(Decision.label, record.decision) if isinstance(record, Assignment) else record
+    return of.taken_on or EARLIEST if isinstance(of, Decision) else EARLIEST
 
 
 def _missing(staged: Staged, reading: Reading) -> Iterator[tuple[Missing, Collection[str] | None]]:

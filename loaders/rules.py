@@ -82,6 +82,8 @@ class NoticeRule(Rule):
     OPEN_ENDS = "open-ends", "No assignment ends while it is open: what is done says so by its last step."
     NO_EFFECT = "no-effect", "Only what is paused or has ended is resumed, and what has ended goes on once it is resumed."
     DUE_EARLY = "due-early", "An assignment is due no earlier than its decision was taken."
+    FAR_AHEAD = "far-ahead", "A decision was taken, and a step happened, by today; nothing is due more than ten years ahead."
+    AFTER_ITS_END = "after-its-end", "What is new about a party that has ended begins by its last day."
     STILL_HANGING = "still-hanging", "What ends has no relations left."
     TURNED_ROUND = "turned-round", "A first or last day that was said stays as it was said once it is past."
     CONFIRMED_GONE = "confirmed-gone", "What is confirmed holds on the day."

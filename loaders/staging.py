@@ -26,13 +26,16 @@ from loaders.staging_tables import (
     DIFFERS,
     DOUBTED,
     DUE_EARLY,
+    ENDED,
     IS_SAYER,
     LABELS,
+    LATER_THAN,
     MERGED,
     MISSING,
     MORE_CERTAIN,
     NAMESAKES,
     NAMING,
+    NAMING_ANEW,
     NEW,
     SAY_AS_KNOWN,
     SAYERS,
@@ -145,6 +148,24 @@ class Staged(Records):
         values = {"assignment": LABELS.index(Assignment.label), "decision": LABELS.index(Decision.label)}
         for assignment, decision in self._database.execute(DUE_EARLY, values):
             yield Assignment.model_validate_json(assignment), Decision.model_validate_json(decision)
+
+    def later_than(self, day: str, type_: type[R], field: str) -> Iterator[R]:
+        """The records of a type that get, or have from the start, a day in `field` that lies after `day`."""
+        values = {"type": LABELS.index(type_.label), "field": f"$.{field}", "day": day}
+        return (type_.model_validate_json(row[0]) for row in self._database.execute(LATER_THAN, values))
+
+    def ended(self) -> list[str]:
+        """The ids of the parties that have a last day, as is known."""
+        return [row[0] for row in self._database.execute(ENDED, [LABELS.index(type_.label) for type_ in PARTIES])]
+
+    def naming_anew(self, type_: type[R], field: str, ids: Collection[str]) -> Iterator[R]:
+        """The records of a type that are new or become otherwise, and name one of `ids` in `field`."""
+        values = {"type": LABELS.index(type_.label), "field": f"$.{field}", "ids": json.dumps([*ids])}
+        return (type_.model_validate_json(row[0]) for row in self._database.execute(NAMING_ANEW, values))
+
+    def leaves(self, label: str, id_: str) -> bool:
+        """Whether its source says it no longer: it ends, goes, or has one less who says it."""
+        return self._one("SELECT 1 FROM leaving WHERE type = ? AND id = ?", LABELS.index(label), id_) is not None
 
     def know(self, records: Iterable[Record]) -> None:
         """Keep what the graph holds."""

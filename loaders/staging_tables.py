@@ -65,6 +65,19 @@ SELECT record, decision FROM (
     FROM joined a WHERE type = :assignment AND json_extract(record, '$.due') IS NOT NULL)
 WHERE json_extract(record, '$.due') < json_extract(decision, '$.taken_on') ORDER BY id
 """
+LATER_THAN = """
+SELECT s.record FROM said s LEFT JOIN known k ON k.type = s.type AND k.id = s.id
+WHERE s.type = :type AND json_extract(s.record, :field) > :day
+  AND json_extract(s.record, :field) IS NOT json_extract(k.record, :field) ORDER BY s.id
+"""
+ENDED = """
+SELECT k.id FROM known k WHERE k.type IN (?, ?, ?) AND json_extract(k.record, '$.valid_to') IS NOT NULL
+"""
+NAMING_ANEW = """
+SELECT s.record FROM said s LEFT JOIN known k ON k.type = s.type AND k.id = s.id
+WHERE s.type = :type AND s.record IS NOT NULL AND s.record IS NOT k.record AND EXISTS (
+    SELECT 1 FROM json_each(s.record, :field) WHERE value IN (SELECT value FROM json_each(:ids))) ORDER BY s.id
+"""
 MISSING = """
 SELECT record FROM known k WHERE type = ?
     AND NOT EXISTS (SELECT 1 FROM said s WHERE s.type = k.type AND s.id = k.id) ORDER BY id
@@ -77,7 +90,9 @@ WHERE s.type = ? AND s.record IS NOT NULL AND s.record IS NOT k.record
 """
 DOUBTED = """
 INSERT OR IGNORE INTO doubted
-SELECT j.type, j.id, coalesce(k.record IS NOT j.record, 1) FROM joined j LEFT JOIN known k ON k.type = j.type AND k.id = j.id
+SELECT j.type, j.id,
+    k.record IS NOT j.record AND NOT EXISTS (SELECT 1 FROM leaving l WHERE l.type = j.type AND l.id = j.id)
+FROM joined j LEFT JOIN known k ON k.type = j.type AND k.id = j.id
 WHERE j.type IN (SELECT value FROM json_each(?)) AND json_extract(j.record, '$.certainty') = 'uncertain'
 """
 MORE_CERTAIN = """
@@ -87,6 +102,7 @@ SELECT r.id, min(d.id) FROM joined r LEFT JOIN known k ON k.type = r.type AND k.
         AND d.type IN (SELECT value FROM json_each(json_extract(:types, '$.' || f.value)))
 WHERE r.type = :type AND json_extract(r.record, '$.certainty') = 'certain' AND NOT json_extract(r.record, '$.example')
     AND (d.altered OR k.record IS NOT r.record)
+    AND NOT EXISTS (SELECT 1 FROM leaving l WHERE l.type = r.type AND l.id = r.id)
 GROUP BY r.id ORDER BY r.id
 """
 MERGED = """

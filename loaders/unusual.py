@@ -65,11 +65,14 @@ def another_name(operations: Iterable[Operation]) -> Iterator[Problem]:
 
 
 def another_seat(staged: Staged) -> Iterator[Problem]:
-    """A party is given another seat in a forum, such as a chair who stands as a member too: one person may be counted twice."""
+    """A party is given another seat in a forum, such as a chair who stands as a member too: one person may be counted twice.
+
+    Seats that the load lets go of, and those of who has ended, are no matter.
+    """
     for seats in staged.together(Seat, "forum", "holder"):
-        for one, other in combinations(seats, 2):
+        for one, other in combinations([] if _has_ended(staged, seats[0]) else seats, 2):
             told = next((seat for seat in (other, one) if staged.known(*seat.key) != seat), None)
-            if told and one.holder and _may_be_one(one, other):
+            if told and one.holder and _may_be_one(one, other) and not any(staged.leaves(*seat.key) for seat in (one, other)):
                 yield _sits_twice(told, one if told is other else other)
 
 
@@ -77,9 +80,15 @@ def another_seat_by_hand(records: Records, operations: Iterable[Operation]) -> I
     """The same of a seat that is edited."""
     for operation in operations:
         seat = operation.record if operation.after else None
-        if isinstance(seat, Seat) and seat.holder:
+        if isinstance(seat, Seat) and seat.holder and not _has_ended(records, seat):
             beside = (other for other in records.naming(Seat, "holder", [seat.holder]) if other.forum == seat.forum)
             yield from (_sits_twice(seat, other) for other in beside if other.id != seat.id and _may_be_one(seat, other))
+
+
+def _has_ended(records: Records, seat: Seat) -> bool:
+    """Whether who holds the seat is no more."""
+    holder = records.party(seat.holder) if seat.holder else None
+    return holder is not None and holder.last_day < date.today().isoformat()
 
 
 def _sits_twice(told: Seat, beside: Seat) -> Problem:
@@ -147,7 +156,8 @@ def steps_in_disorder(staged: Staged) -> Iterator[Problem]:
     touched = {step.assignment for step in staged.new(Step)}
     decided = set()
     for operation in staged.alterations():
-        touched |= touches(operation)
+        if (of := touches(operation)) and not staged.leaves(operation.type, operation.id):
+            touched |= of
         decided |= {operation.id} if operation.type == Decision.label else set()
     if decided:
         touched |= {item.id for item in staged.of(Assignment).values() if item.decision in decided}

@@ -1,7 +1,7 @@
-"""What is unusual in the dates of assignments, in a load or an edit: steps without effect, what is due before its decision."""
+"""What is unusual in the dates of assignments, in a load or an edit: no effect, due before the decision, in the future."""
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from loaders.rules import NoticeRule
 from loaders.staging import Staged
@@ -11,13 +11,15 @@ from model.decisions import Assignment, Decision, Step, StepKind
 from model.errors import Problem
 from model.faults import problem_of
 from model.language import Counted, Joined, Text
-from model.record import LATEST
+from model.record import LATEST, Record
 from model.surroundings import surroundings
 from model.trail import without_effect
 from model.vocabulary import TYPES
 
 MOST_NAMED = 5
 """Assignments that are named where open ones end."""
+YEARS_AHEAD = timedelta(days=3653)
+"""What is due more than ten years ahead is oftener a slip than a plan."""
 
 
 def open_that_end(operations: Iterable[Operation], by_hand: bool = False) -> Iterator[Problem]:
@@ -54,7 +56,8 @@ def idle_steps(staged: Staged) -> Iterator[Problem]:
 def due_early(staged: Staged) -> Iterator[Problem]:
     """A load has an assignment due before its decision was taken."""
     for assignment, decision in staged.due_early():
-        if any(staged.known(*record.key) != record for record in (assignment, decision)):
+        altered = any(staged.known(*record.key) != record for record in (assignment, decision))
+        if altered and not staged.leaves(*assignment.key):
             yield from _early(assignment, decision)
 
 
@@ -71,6 +74,37 @@ def noticed_of_trails(records: Records, operations: Operations) -> Iterator[Prob
         decision = after.of(Decision).get(assignment.decision)
         if decision and {assignment.key, decision.key} & {record.key for record in made}:
             yield from _early(assignment, decision)
+
+
+def far_ahead(staged: Staged) -> Iterator[Problem]:
+    """A load has a decision taken, or a step, in the future, or what is due far ahead."""
+    for (type_, field), latest in _latest_days().items():
+        yield from (_too_late(record, field) for record in staged.later_than(latest, type_, field))
+
+
+def far_ahead_by_hand(operations: Iterable[Operation]) -> Iterator[Problem]:
+    """The same in an edit."""
+    for operation in operations:
+        for (type_, field), latest in _latest_days().items():
+            day = (operation.after or {}).get(field) if operation.type == type_.label else None
+            if day and day > latest and day != (operation.before or {}).get(field):
+                yield _too_late(operation.record, field)
+
+
+def _latest_days() -> dict[tuple[type[Record], str], str]:
+    """The fields with days that are oftener slips once they lie beyond a day, and that day."""
+    today = date.today()
+    far = (today + YEARS_AHEAD).isoformat()
+    now = today.isoformat()
+    return {(Decision, "taken_on"): now, (Step, "on"): now, (Step, "until"): far, (Assignment, "due"): far}
+
+
+def _too_late(record: Record, field: str) -> Problem:
+    day = getattr(record, field)
+    text = Text("{day} lies in the future: is the year right?", day=day)
+    if (type(record), field) in ((Step, "until"), (Assignment, "due")):
+        text = Text("{day} is more than ten years ahead: is the year right?", day=record.told_day(field))
+    return problem_of(NoticeRule.FAR_AHEAD, record, field, day, text)
 
 
 def _idle(before: Iterable[Step], steps: Collection[Step]) -> Iterator[Problem]:

@@ -58,6 +58,20 @@ def test_what_becomes_of_a_fact_that_its_source_no_longer_says(record: Record, l
     assert leaving(record, {"s"}, "2026-05-31") == left
 
 
+@pytest.mark.parametrize(("day", "left"), [(0, False), (400, False), (-1, True)], ids=["today", "later", "yesterday"])
+def test_a_decision_that_had_not_been_taken_goes_with_its_assignments_and_steps(
+    graph: Graph, tmp_path: Path, day: int, left: bool
+) -> None:
+    on = (date.today() + timedelta(days=day)).isoformat()
+    case = [*decision("d", assignment("u", "d", "a"), taken_on=on), step("u", StepKind.TAKEN, on)]
+    loaded(graph, said(tmp_path, landscape(A, *case)))
+    loaded(
+        graph, said(tmp_path, landscape(A, *decision("e", assignment("v", "e", "a")), step("v", StepKind.TAKEN, "2020-01-01")))
+    )
+    of_it = [record.valid_to for record in read_contents(graph) if record.id in ("d", "u") or record.key == case[2].key]
+    assert of_it == ([yesterday()] * 3 if left else [])
+
+
 @pytest.mark.parametrize("published", [True, False])
 def test_a_new_version_ends_what_it_says_no_longer_published_or_not(graph: Graph, tmp_path: Path, published: bool) -> None:
     loaded(graph, said(tmp_path, landscape(A, B, flow("a", "b"))))

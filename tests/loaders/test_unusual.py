@@ -9,7 +9,7 @@ from loaders.by_hand import disorder_by_hand
 from loaders.more_certain import more_certain_by_hand
 from loaders.noticing import notices_in
 from loaders.staging import Staged
-from loaders.unusual import another_seat_by_hand
+from loaders.unusual import another_seat, another_seat_by_hand
 from model.changes import Operation, creation
 from model.decisions import StepKind
 from model.forums import Mandate, Position
@@ -109,6 +109,15 @@ def test_another_seat_that_is_no_slip(change: dict[str, Any]) -> None:
 
 def test_seats_that_were_there_already_are_not_told_again() -> None:
     assert noticed([*HELD, MEMBER, CHAIR], [*HELD, MEMBER, CHAIR]) == []
+
+
+def test_seats_that_the_load_lets_go_of_and_those_of_who_has_ended_are_not_told() -> None:
+    with Staged.on_disk() as staged:
+        staged.know([*HELD, MEMBER, CHAIR])
+        staged.leaving.let_go([(CHAIR.model_copy(update={"valid_to": "2026-11-01"}), False)])
+        assert list(another_seat(staged)) == []
+    gone = HELD[1].model_copy(update={"valid_to": "2026-06-30"})
+    assert [rule for rule, _ in noticed([gone, MEMBER], [CHAIR]) if rule == "another-seat"] == []
 
 
 TRAIL = [actor("a"), *decision("b", assignment("u", "b", "a"), taken_on="2026-01-01")]

@@ -1,9 +1,12 @@
 """What is told of the dates of assignments: steps that change nothing, what is due before its decision."""
 
-from loaders.unusual_times import noticed_of_trails
+import pytest
+
+from loaders.unusual_times import far_ahead_by_hand, noticed_of_trails
 from model.changes import change_of, creation
 from model.contents import Contents
 from model.decisions import StepKind
+from model.record import Record
 from tests.landscapes import actor, assignment, decision, step
 from tests.loaders.test_unusual import noticed
 
@@ -36,3 +39,19 @@ def test_the_same_by_hand() -> None:
     later = [change_of("Decision", "b", PART[1].values(), {**PART[1].values(), "taken_on": "2026-07-01"})]
     assert [(item.rule, item.id) for item in noticed_of_trails(held, later)] == [("due-early", "u")]
     assert list(noticed_of_trails(held, [creation(RESUMED)])) == []
+
+
+@pytest.mark.parametrize(
+    ("slip", "right", "told"),
+    [
+        (decision("d", taken_on="2162-10-01")[0], "taken_on", "2162-10-01 lies in the future: is the year right?"),
+        (step("u", StepKind.TAKEN, "2162-10-01"), "on", "2162-10-01 lies in the future: is the year right?"),
+        (assignment("u", "b", "a", due="2162-11-01"), "due", "2162-11-01 is more than ten years ahead: is the year right?"),
+    ],
+)
+def test_what_is_said_of_the_far_future(slip: Record, right: str, told: str) -> None:
+    mended = slip.model_copy(update={right: "2026-02-01"})
+    assert [text for rule, text in noticed(PART, [slip]) if rule == "far-ahead"] == [told]
+    assert [str(item.text) for item in far_ahead_by_hand([creation(slip)])] == [told]
+    assert noticed([*PART[:1], slip], [slip]) == noticed(PART, [mended]) == []
+    assert list(far_ahead_by_hand([creation(mended)])) == []
