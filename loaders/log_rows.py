@@ -94,8 +94,20 @@ class RowSays:
         return any(event.kind == StepKind.TAKEN for event in self.events)
 
 
+NOT_READ = Text("not read")
 STANDS_FOR_NONE = ("9999", "0001", "1753")
 """The years of days by which systems say that there is none."""
+
+
+def is_word(cell: str) -> bool:
+    """Whether what stands in the place of a date is a word for one or for none, and no slip in a day."""
+    try:
+        day_of(cell, None)
+    except NoSuchDay:
+        return cell.startswith(STANDS_FOR_NONE)
+    except (NotSaid, RuleBroken):
+        return not excel_day(cell)
+    return True
 
 
 def _no_day(cell: str, broken: RuleBroken) -> tuple[Text, Text]:
@@ -323,7 +335,9 @@ class LogRows:
             self.asked = True
         except RuleBroken as broken:
             if self.says.others.dates == LEAVE_OUT:
-                self.wrong.append(Aside(line.place, Text("'{cell}' is no date: not read", cell=cell), heading or ""))
+                text, hint = _no_day(cell, broken)
+                why = Text("'{cell}' is no date: not read", cell=cell) if hint == NO_DATE else Joined((text, NOT_READ), ": ")
+                self.wrong.append(Aside(line.place, why, heading or ""))
             else:
                 self._wrong(line, heading, broken.rule, *_no_day(cell, broken))
         return None

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from loaders.decision_log import DecisionLog
 from loaders.log_cases import COLUMN
 from loaders.log_mapping import MappingFile, Others
+from loaders.log_rows import is_word
 from loaders.log_table import LogTable
 from loaders.log_words import PartyNames
 from loaders.reading import Row
@@ -79,7 +80,7 @@ def _note(trial: Trial, problem: Problem, mapping: MappingFile) -> None:
     columns = mapping.says.columns
     heading = problem.field
     match problem.rule:
-        case CellRule.DATE:
+        case CellRule.DATE if is_word(problem.value):
             trial.no_dates[problem.value] += 1
         case LogRule.NO_CASE:
             trial.no_cases[problem.value] += 1

@@ -143,3 +143,20 @@ def test_the_same_is_told_of_a_workbook_of_ones_own() -> None:
         "46082 is 2026-03-01 in Excel – give the cell a date format",
         "'2206-10-01' does not lie between 1900-01-01 and 2200-12-31 – correct it",
     ]
+
+
+def test_a_slip_in_a_day_is_no_word_to_be_asked_about_and_is_told_as_it_is_where_it_is_left_out(tmp_path: Path) -> None:
+    rows = "Dnr;Beslutsdatum;Mottagare\nA 1;46082;Komvux\nA 2;2026-06-31;Komvux\nA 3;snart;Komvux\nA 4;2026-03-01;Komvux\nA 5;2026-03-01;Komvux\nA 6;2026-03-01;Komvux\n"
+    lines = of(tmp_path, rows, "en")
+    assert [line for line in lines if "46082" in line or "2026-06-31" in line] == []
+    assert any(line.startswith("#   snart:") for line in lines)
+    mapping = "kind: wide\nsource: kalla\ncolumns: {case: Dnr, taken_on: Beslutsdatum, addressee: Mottagare}\nothers: {dates: leave_out}\n"
+    told = noticed(tmp_path, rows, mapping)
+    assert any("46082 is 2026-03-01 in Excel: not read" in one for one in told)
+    assert any("'2026-06-31' is no day in the calendar: not read" in one for one in told)
+
+
+def test_a_word_between_parties_is_proposed(tmp_path: Path) -> None:
+    assert any(
+        line.startswith("between: och") for line in of(tmp_path, "Dnr;Beslutsdatum;Mottagare\nA 1;2026-03-01;Komvux och Rådet\n")
+    )
