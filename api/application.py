@@ -126,7 +126,7 @@ def _add_pages(app: FastAPI, current: Current, language: Language) -> None:
         """What an open page shows, and what it asks of it. Raises Conflict where the landscape is another one by now."""
         state = state_of(dict(request.query_params), language)
         drawn, now = current.drawn(day(state.on), state)
-        if request.query_params.get("version") != now:
+        if request.query_params.get("version", now) != now:
             raise Conflict(Text("the landscape has changed since the page was loaded"), Text("Load it again."))
         return drawn, state
 

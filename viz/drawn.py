@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from model.contents import Contents
 from model.errors import NotFound
+from model.flows import FlowKind
 from model.identity import present_ids
 from model.knowledge import true_on
 from model.language import Language, Text
@@ -21,6 +22,7 @@ from viz.particulars import Particulars, Telling
 from viz.parts import REGISTERS, Part, cut_out, named_values
 from viz.signs import LOOP
 from viz.stacking import PAGE
+from viz.state import MapState, only_known
 from viz.svg import svg_of
 from viz.templating import embedded
 from viz.view import view_of
@@ -51,6 +53,29 @@ class Drawn:
     def knows(self, id_: str) -> bool:
         """Whether an address can call something by that id: a party, or a stack (or a page of it)."""
         return id_ in self.parties or id_.partition("~")[0] in self.stacks
+
+    def known(self, state: MapState) -> MapState:
+        """Return `state` without the filters that nothing here has, and these among what is unknown."""
+        parties = self.parties.values()
+        known: dict[str, set[str]] = {aspect: {id_ for id_, _name in values} for aspect, values in self.choices.items()}
+        known["areas"] |= {area for party in parties for area in (*party["areas"], *party["near"])}
+        known["levels"] |= {party["level"] for party in parties}
+        known["types"] |= {party["type"] for party in parties if party["type"]}
+        known["kinds"] = set(FlowKind)
+        unknown = [
+            f"{name}={value}"
+            for name, values in known.items()
+            for value in sorted(getattr(state, name) or ())
+            if value and value not in values
+        ]
+        return replace(
+            state,
+            areas=only_known(state.areas, known["areas"]),
+            levels=only_known(state.levels, known["levels"]),
+            types=only_known(state.types, known["types"]),
+            kinds=only_known(state.kinds, known["kinds"]),
+            unknown=(*state.unknown, *unknown),
+        )
 
     @cached_property
     def choices(self) -> dict[str, list[tuple[str, str]]]:

@@ -55,7 +55,7 @@ def entries(view: MapView, language: Language) -> Iterator[Entry]:
 def _signs() -> Iterator[tuple[str, Text]]:
     plain = {"fill": PAPER, "stroke": BOX_BORDER}
     yield _card(rx="2", **plain), Text("Actor")
-    yield _card(rx="8", **plain), Text("Forum or network")
+    yield _card(rx="8", **plain), Text("Forum, council or network")
     yield element("polygon", points="8,-8 32,-8 36,-4 36,4 32,8 8,8 4,4 4,-4", **plain), Text("Function")
     yield _card(rx="2", **plain, stroke_dasharray=" ".join(map(number, PROPOSED_DASH))), Text("Proposed")
     yield _pill(18, "9", PAPER, INK), Text("Number on a line: so many flows")

@@ -3,19 +3,20 @@
 No request leaves the page, no text of the landscape becomes markup, and the policy allows no script or style but ours.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from markupsafe import Markup
 
 from model.contents import Contents
-from model.language import Language
+from model.language import Language, Text
 from viz import palette
 from viz.drawn import Drawn
 from viz.geometry import Rect
 from viz.network import LIBRARY
 from viz.signs import LOOP
-from viz.state import MapState
+from viz.state import MapState, query_of
 from viz.strokes import loop
 from viz.table import rows
 from viz.templating import environment, inline, source_hash, static
@@ -48,7 +49,7 @@ def map_page(drawn: Drawn, state: MapState, version: str = "") -> str:
 
     `version` is what the server that sends it calls the landscape as it is drawn here: the page tells when it calls it otherwise.
     """
-    state = replace(state, selected=drawn.now.get(state.selected or "", state.selected))
+    state = drawn.known(replace(state, selected=drawn.now.get(state.selected or "", state.selected)))
     style, script, library = _style(), static(*SCRIPTS), _library()
     told = rows(drawn.parties, drawn.flows, state)
     template = environment(drawn.language).get_template("map.html.j2")
@@ -66,13 +67,24 @@ def map_page(drawn: Drawn, state: MapState, version: str = "") -> str:
         selected=drawn.parties.get(state.selected or ""),
         filtered_out=any(row["id"] == state.selected and not row["shows"] for row in told),
         loop_sample=Markup(loop(Rect(8, -7, LOOP + 14, 14), 3)),  # noqa: S704  # our own drawing, of numbers
-        missing=next((id_ for id_ in (state.selected, state.stack) if id_ and not drawn.knows(id_)), None),
+        filters_hide=any(not part["shows"] for row in told for part in (row, *row["taken"])),
+        missing=" ".join(text.in_(drawn.language) for text in _missing(drawn, state)),
+        query_of=query_of,
         landscape=drawn.contents.landscape,
         has_examples=any(record.example for record in drawn.contents),
         several=any(line.kind is None for line in drawn.view.lines),
         kinds={kind: kind.term.in_(drawn.language) for kind in palette.FLOWS},
         palette=palette,
     )
+
+
+def _missing(drawn: Drawn, state: MapState) -> Iterator[Text]:
+    """What the address asks for that there is not."""
+    nobody = next((id_ for id_ in (state.selected, state.stack) if id_ and not drawn.knows(id_)), None)
+    if nobody:
+        yield Text("Nothing in this landscape on {on} is called '{id}'.", on=drawn.on, id=nobody)
+    if state.unknown:
+        yield Text("The map does not know {said}, which its address says, and leaves it out.", said=", ".join(state.unknown))
 
 
 @cache

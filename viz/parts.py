@@ -13,7 +13,7 @@ from model.record import Record
 from model.registers import ActorType, Area, Level
 from model.telling import name_of
 from viz.areas import near_areas, own_areas
-from viz.state import MapState
+from viz.state import MapState, only_known
 
 MOST_PARTIES = 5_000
 """Parties that a page tells everything of; a larger landscape is shown in parts."""
@@ -54,7 +54,9 @@ class TooManyParties(LimitExceeded):
 def part_for(contents: Contents, state: MapState) -> Part:
     """Return the part that a state asks for, where the landscape is too large for a page; else all of it."""
     large = sum(1 for _ in contents.parties()) > MOST_PARTIES
-    return Part(state.areas, state.levels, state.types) if large else Part()
+    return (
+        Part(**{name: only_known(getattr(state, name), contents.of(REGISTERS[name])) for name in REGISTERS}) if large else Part()
+    )
 
 
 def cut_out(contents: Contents, part: Part, language: Language) -> Contents:

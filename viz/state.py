@@ -3,9 +3,10 @@
 The same names stand in the address of the served page and after the `#` of a file; see `viz/static/state.js`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urlencode
 
 from model.errors import LimitExceeded
 from model.language import LANGUAGES, Language, Text
@@ -15,6 +16,8 @@ MOST_CHOICES = 50
 LONGEST = 300
 Direction = Literal["both", "up", "down"]
 DIRECTIONS: tuple[Direction, ...] = ("both", "up", "down")
+WORDS: Mapping[str, Collection[str]] = {"lang": LANGUAGES, "dir": DIRECTIONS, "standing": ("existing",), "view": ("table",)}
+"""Parameters of the address that are one of these words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class MapState:
     existing: bool = False
     stack: str | None = None
     table: bool = False
+    unknown: tuple[str, ...] = ()
+    """What the address says that the map does not know, as `dir=x`: it is left out."""
 
 
 def state_of(query: Mapping[str, str], language: Language) -> MapState:
@@ -40,7 +45,7 @@ def state_of(query: Mapping[str, str], language: Language) -> MapState:
     for name, value in query.items():
         if len(value) > LONGEST:
             raise LimitExceeded(Text("'{name}' in the address is too long: at most {most}", name=name, most=LONGEST))
-    hops = query.get("hops", "1")
+    hops = query.get("hops") or "1"
     return MapState(
         language=next((known for known in LANGUAGES if known == query.get("lang")), language),
         on=query.get("on") or None,
@@ -54,7 +59,32 @@ def state_of(query: Mapping[str, str], language: Language) -> MapState:
         existing=query.get("standing") == "existing",
         stack=query.get("stack") or None,
         table=query.get("view") == "table",
+        unknown=tuple(f"{name}={query[name]}" for name, words in WORDS.items() if query.get(name) and query[name] not in words)
+        + (() if hops.isdecimal() else (f"hops={hops}",)),
     )
+
+
+def query_of(state: MapState, language: Language) -> str:
+    """Return the query of an address that says `state`, in `language`."""
+    lists = {name: getattr(state, name) for name in ("areas", "levels", "types", "kinds")}
+    said = {
+        "on": state.on,
+        "sel": state.selected,
+        "dir": None if state.direction == "both" else state.direction,
+        "hops": None if state.hops == 1 else str(state.hops),
+        **{name: None if chosen is None else ",".join(sorted(chosen)) for name, chosen in lists.items()},
+        "standing": "existing" if state.existing else None,
+        "stack": state.stack,
+        "view": "table" if state.table else None,
+        "lang": language,
+    }
+    return urlencode({name: value for name, value in said.items() if value is not None})
+
+
+def only_known(chosen: frozenset[str] | None, known: Collection[str]) -> frozenset[str] | None:
+    """Return the chosen values that there are; where there is none of them, all of them (None), unless nothing was chosen."""
+    kept = None if chosen is None else chosen.intersection(known)
+    return kept if kept or not any(chosen or ()) else None
 
 
 def _choices(said: str | None) -> frozenset[str] | None:

@@ -201,6 +201,7 @@ def test_an_open_page_asks_for_stacks_and_parties_of_the_landscape_that_it_shows
     scene = client.get("/karta/stapel", params={"stack": stack, "version": version}).json()
     assert all(box["id"] != stack for box in scene["boxes"])
     for path in ("part?sel=region-sormland", f"stapel?stack={stack}"):
+        assert client.get(f"/karta/{path}").status_code == 200
         assert client.get(f"/karta/{path}&version=en-annan").status_code == 409
     for path in ("part?sel=constructor", "stapel?stack=constructor", "part?sel="):
         assert client.get(f"/karta/{path}&version={version}").status_code == 404

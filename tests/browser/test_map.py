@@ -127,6 +127,27 @@ def test_search_takes_what_people_write(page: Page, words: str, first: str) -> N
     assert page.evaluate("(words) => search(words)[0]", words) == first
 
 
+def test_search_finds_what_is_nearly_called_so_after_what_is(open_page: Open, tmp_path: Path) -> None:
+    named = landscape(
+        actor("a", name="Folkhögskola"), actor("b", name="Sörmlands folkhögskolor"), actor("c", name="Folkhagskolor")
+    )
+    (tmp_path / "karta.html").write_text(map_file(named, DAY, "sv"), encoding="utf-8")
+    page = open_page((tmp_path / "karta.html").as_uri())
+    assert page.evaluate("search('folkhogskola')") == ["a", "b", "c"]
+
+
+def test_a_line_says_what_it_is_of_the_selected(page: Page) -> None:
+    """A line that stands for flows of many parties is, beside a selected one, its flows alone."""
+    page.evaluate("change({ selected: 'eskilstuna-kommun' })")
+    flows = page.evaluate("[...stage.look.lines.values()].filter((line) => line.strong).flatMap((line) => line.flows)")
+    assert flows
+    ends = page.evaluate("(ids) => ids.map((id) => [data.flows[id].source, data.flows[id].target])", flows)
+    assert all("eskilstuna-kommun" in pair for pair in ends)
+    expect(page.locator("#panel .undrawn")).to_have_count(0)
+    page.evaluate("stage.look.scene.paths.forEach((path) => { path.flows = []; }); show()")
+    expect(page.locator("#panel .undrawn")).to_have_text(f"{len(flows)} flöden till står i listan men ritas inte.")
+
+
 def test_back_takes_back_what_one_did(page: Page) -> None:
     start = page.url
     page.evaluate("goTo('regeringen')")
@@ -250,6 +271,28 @@ def test_the_whole_map_without_a_mouse(page: Page) -> None:
     expect(page.locator("#panel")).to_be_hidden()
 
 
+def test_stepping_along_lines_says_how_many_flows_each_is(open_page: Open, tmp_path: Path) -> None:
+    bundled = landscape(
+        *(actor(id_) for id_ in "abc"),
+        *(flow("a", "b", carries="rapport", id=f"f{n}") for n in range(2)),
+        *(flow("a", "c", carries=f"rapport {n}", id=f"g{n}") for n in range(3)),
+        flow("c", "a", id="h"),
+    )
+    (tmp_path / "karta.html").write_text(map_file(bundled, DAY, "sv"), encoding="utf-8")
+    page = open_page((tmp_path / "karta.html").as_uri())
+    page.evaluate("focusBox('a')")
+    said = []
+    for _ in range(3):
+        page.keyboard.press("n")
+        said.append(page.locator("#walked").text_content())
+    assert [words.partition(",")[0] for words in said if words] == [
+        "Linje 1 av 3: 2 flöden",
+        "Linje 2 av 3: 3 flöden",
+        "Linje 3 av 3: 1 flöde",
+    ]
+    assert ["rapport" in (words or "") for words in said] == [True, False, False]
+
+
 @pytest.mark.parametrize("id_", ["samverkansrad-forberedande-insatser", "facklig-representation", "informationscentral"])
 def test_the_selected_is_never_under_the_panel(open_page: Open, map_path: Path, id_: str) -> None:
     page = open_page(f"{map_path.as_uri()}#sel={id_}")
@@ -281,6 +324,17 @@ def test_an_address_that_asks_for_nothing_is_told(open_page: Open, map_path: Pat
     expect(page.locator("#missing")).to_be_hidden()
 
 
+@pytest.mark.parametrize("asked", ["kinds=behov", "areas=zzz", "dir=zzz", "hops=x", "levels=regional,zzz"])
+def test_what_an_address_says_that_the_map_does_not_know_is_left_out_and_told(
+    open_page: Open, map_path: Path, asked: str
+) -> None:
+    page = open_page(f"{map_path.as_uri()}#{asked}")
+    expect(page.locator("#missing")).to_contain_text(f"{asked.partition('=')[0]}={asked.rpartition('=')[2].split(',')[-1]}")
+    expect(page.locator("#empty")).to_be_hidden()
+    assert page.locator("#boxes button:visible").count() > 10
+    expect(page.locator("#follow")).to_have_value("both")
+
+
 def test_the_address_of_a_file_by_a_former_id(open_page: Open, tmp_path: Path) -> None:
     merged = landscape(actor("ny", former_ids=("gammal", "constructor")), actor("annan"), flow("ny", "annan"))
     (tmp_path / "karta.html").write_text(map_file(merged, DAY, "sv"), encoding="utf-8")
@@ -300,6 +354,7 @@ def test_following_flows_by_hops(page: Page) -> None:
     page.locator("#hops").select_option("3")
     assert page.evaluate("stage.look.down.reached.size") > near
     expect(page.locator("#panel")).to_contain_text("Nås nedströms")
+    assert page.evaluate("[fillNumber('hops', 1), fillNumber('proposed_of_them', 9)]") == ["1 steg", "9 av dem föreslagna"]
 
 
 def test_the_address_says_the_whole_state(open_page: Open, map_path: Path, page: Page) -> None:
@@ -397,7 +452,8 @@ def test_all_filters_can_be_reached(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "height"), [(720, 450), pytest.param(960, 600, marks=SLOW), pytest.param(640, 400, marks=SLOW)]
+    ("width", "height"),
+    [(720, 450), pytest.param(960, 600, marks=SLOW), pytest.param(640, 400, marks=SLOW), pytest.param(700, 420, marks=SLOW)],
 )
 def test_the_map_has_the_room_where_there_is_little(open_page: Open, map_path: Path, width: int, height: int) -> None:
     """As at a zoom of 200 %: filters and legend wait behind buttons, whose words stay whole."""
@@ -617,6 +673,9 @@ def test_print_shows_picture_and_table(open_page: Open, map_path: Path, width: i
     expect(page.locator("#legend h2")).to_be_visible()
     expect(page.locator("#legend-button")).to_be_hidden()
     expect(page.locator(".picture")).to_be_visible()
+    expect(page.locator(".unfiltered")).to_be_hidden()
+    page.evaluate("change({ kinds: ['demand'] })")
+    expect(page.locator(".unfiltered")).to_be_visible()
     expect(page.locator("#table table")).to_be_visible()
     for once in ("h1", ".controls", ".buttons"):
         expect(page.locator(once)).to_be_hidden()

@@ -92,8 +92,30 @@ def test_a_stack_that_cannot_be_opened_is_told(open_page: Open, address: str) ->
 def test_the_table_without_script_keeps_the_state(open_page: Open, address: str) -> None:
     page = open_page(f"{address}/karta?levels=internationell&view=table", java_script_enabled=False)
     assert page.locator("tr[data-party]:visible").count() == 2
+    expect(page.locator(".unfiltered")).to_contain_text("Bilden visar allt")
     page.locator(".languages a[lang=en]").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert page.locator("tr[data-party]:visible").count() == 2
+    assert page.goto(f"{address}/karta?view=table")
+    expect(page.locator(".unfiltered")).to_be_hidden()
+
+
+def test_another_language_shows_the_same(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}/karta?lang=sv&sel=regeringen")
+    page.locator("#follow").select_option("down")
+    page.locator(".languages a[lang=en]").click()
+    page.wait_for_selector("body[data-drawn]", state="attached")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("#panel h2")).to_have_text("The Government")
+    expect(page.locator("#follow")).to_have_value("down")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_what_an_address_says_that_the_map_does_not_know_is_told(open_page: Open, address: str, script: bool) -> None:
+    page = open_page(f"{address}/karta?lang=xx&dir=zzz&areas=zzz&kinds=behov", java_script_enabled=script)
+    for said in ("lang=xx", "dir=zzz", "areas=zzz", "kinds=behov"):
+        expect(page.locator("#missing")).to_contain_text(said)
+    assert page.locator("tr[data-party]:not([hidden])").count() > 10
 
 
 def test_the_picture_shows_its_font_under_its_policy(open_page: Open, address: str) -> None:

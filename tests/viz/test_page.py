@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ from viz.drawn import Drawn
 from viz.page import map_file, map_page
 from viz.parts import TooManyParties, part_for
 from viz.problem import problem_page
-from viz.state import MapState, state_of
+from viz.state import MapState, query_of, state_of
 from viz.table import shown
 
 DAY = "2026-11-24"
@@ -150,7 +151,8 @@ def test_states() -> None:
         {"lang": "en", "hops": "99", "dir": "up", "kinds": "order,demand", "standing": "existing", "stack": "s"}, "sv"
     )
     assert full == MapState("en", direction="up", hops=10, kinds=frozenset({"order", "demand"}), existing=True, stack="s")
-    assert state_of({"hops": "många", "dir": "åt sidan"}, "sv") == MapState("sv")
+    assert state_of({"hops": "många", "dir": "åt sidan"}, "sv") == MapState("sv", unknown=("dir=åt sidan", "hops=många"))
+    assert state_of(dict(parse_qsl(query_of(full, "en"))), "sv") == full
     with pytest.raises(LimitExceeded):
         state_of({"sel": "x" * 301}, "sv")
 

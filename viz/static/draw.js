@@ -17,6 +17,7 @@ function brush(ctx, palette) {
   const system = systemColours();
   // The boxes are as wide as their words, whatever spacing the user gives the page's: it is taken over until it is set to another value.
   for (const spacing of ["1px", "0px"]) ctx.letterSpacing = ctx.wordSpacing = spacing;
+  ctx.textRendering = "geometricPrecision"; // letters stand as far apart at every scale
   return {
     ctx, palette, system,
     paper: system ? system.paper : palette.PAPER,
@@ -236,8 +237,7 @@ function drawWords(pen, look) {
   for (const path of look.scene.paths) {
     const line = look.lines.get(path.id);
     if (!line.shown || !line.labelled || walk.line === path.id) continue;
-    const carried = [...new Set(line.flows.map((id) => data.flows[id].carries).filter(Boolean))];
-    const words = carried.length === 1 ? carried[0] : data.words[`kind_${line.kind}`];
+    const words = carriedBy(data, line.flows) || data.words[`kind_${line.kind}`];
     ctx.font = `400 11px "${palette.FONT}", sans-serif`;
     const short = words.length > 34 ? `${words.slice(0, 33)}…` : words;
     const width = ctx.measureText(short).width + 10;

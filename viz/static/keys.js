@@ -12,10 +12,12 @@ function stepAlongFlows(id, direction) {
   walk.place = (walk.place + direction + lines.length) % lines.length;
   const line = lines[walk.place];
   walk.line = line.id;
-  const flow = data.flows[stage.look.lines.get(line.id).flows[0]];
+  const { flows, kind } = stage.look.lines.get(line.id), carries = carriedBy(data, flows);
+  const single = lines.every((one) => stage.look.lines.get(one.id).flows.length === 1); // then lines are flows
   const name = (end) => stage.look.scene.boxes.find((box) => box.id === end).name;
-  const words = fill(data.words.flow, { i: walk.place + 1, n: lines.length, kind: data.words[`kind_${stage.look.lines.get(line.id).kind}`], source: name(line.source),
-    target: name(line.target), carries: flow.carries ? `${flow.carries}.` : "" });
+  const words = fill(data.words[single ? "flow" : flows.length === 1 ? "line_1" : "line"], { i: walk.place + 1, n: lines.length, flows: flows.length,
+    kind: data.words[kind === "several" ? "of_several" : `kind_${kind}`], source: name(line.source), target: name(line.target),
+    carries: carries ? `${carries}.` : "" });
   say(words);
   showWalk(words);
 }

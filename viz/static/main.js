@@ -2,7 +2,7 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 for (const name of ["parties", "details", "flows"]) data[name] = unpack(data[name]);
-let state = null, missing = null; // missing: what the address asks for and nothing is called
+let state = null, missing = []; // missing: sentences on what the address asks for that there is not
 
 function say(words) {
   document.getElementById("said").textContent = words;
@@ -10,15 +10,17 @@ function say(words) {
 
 function change(some) {
   state = { ...state, ...some };
-  missing = null;
+  missing = [];
   return showWhenThere("pushState");
 }
 
 // The state that the address says: a party stands in sight as after a search.
 function readAddress() {
-  const asked = readState();
+  const { state: asked, unknown } = readState();
   const known = (id) => Object.hasOwn(data.parties, id) || isStack(id);
-  missing = [asked.selected, asked.stack].find((id) => id && !known(id)) || null;
+  const nobody = [asked.selected, asked.stack].find((id) => id && !known(id));
+  missing = nobody ? [fill(data.words.missing, { on: data.on, id: nobody })] : [];
+  if (unknown.length) missing.push(fill(data.words.unknown, { said: unknown.join(", ") }));
   state = { ...asked, selected: asked.selected && known(asked.selected) ? asked.selected : null,
     stack: isStack(asked.stack) && canFetch() ? asked.stack : null };
   if (state.selected) state.stack = stackFor(state.selected);
@@ -27,8 +29,8 @@ function readAddress() {
 
 function showMissing() {
   const place = document.getElementById("missing");
-  place.hidden = missing === null;
-  place.textContent = missing === null ? "" : fill(data.words.missing, { on: data.on, id: missing });
+  place.hidden = !missing.length;
+  place.textContent = missing.join(" ");
 }
 
 // `how` the address is changed: with a step that Back takes back, or without.
@@ -39,6 +41,7 @@ function show(how = "replaceState") {
   showFilters(state);
   showMissing();
   showTable(look);
+  document.getElementById("unfiltered").hidden = ["parties", "flows"].every((some) => look.shown[some].size === Object.keys(data[some]).length);
   document.getElementById("notes").textContent = look.scene.notes.join(" ");
   const turned = document.body.classList.contains("as-table") && state.view !== "table";
   document.body.classList.toggle("as-table", state.view === "table");
@@ -53,7 +56,7 @@ function show(how = "replaceState") {
 }
 
 function summary(look) {
-  if (missing !== null) return document.getElementById("missing").textContent;
+  if (missing.length) return document.getElementById("missing").textContent;
   if (!look.chosen) return fill(data.words.filtered, { parties: look.shown.parties.size, flows: look.shown.flows.size });
   const members = new Set(look.chosen.members.includes(state.selected) ? [state.selected] : look.chosen.members);
   const name = partyName(state.selected) || look.chosen.name;

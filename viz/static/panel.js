@@ -4,6 +4,11 @@ function fill(message, values) {
   return message.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? values[name] : whole));
 }
 
+// The message for a number of things: a word of its own for one.
+function fillNumber(name, n, values = {}) {
+  return fill(data.words[n === 1 ? `${name}_1` : name], { n, ...values });
+}
+
 function element(tag, text, parent) {
   const made = document.createElement(tag);
   if (text !== undefined) made.textContent = text;
@@ -109,6 +114,7 @@ function partyPanel(panel, look, id, state) {
   if (look.chosen.stack) stackButton(panel, data.words.close, () => change({ stack: null, selected: look.chosen.stack }));
   flowSection(panel, look, data.words.receives, id, "target");
   flowSection(panel, look, data.words.gives, id, "source");
+  undrawnNote(panel, "undrawn", undrawnOf(data, look, [id]).length);
   if (state.hops > 1) reachedSections(panel, look);
   const more = element("div", undefined, panel);
   if (Object.hasOwn(data.details, id)) tellDetails(about, more, party, data.details[id]);
@@ -131,7 +137,7 @@ function reachedSections(panel, look) {
     const reached = [...side.reached].filter(([, hop]) => hop > 0);
     section(panel, fill(data.words[name], { n: reached.length }), reached, ([id, hop], item) => {
       partyButton(id, data.parties[id].name, item);
-      item.append(` – ${fill(data.words.hops, { n: hop })}`);
+      item.append(` – ${fillNumber("hops", hop)}`);
     });
   }
 }
@@ -141,6 +147,7 @@ function stackPanel(panel, look, box) {
   element("p", fill(data.words.stack, { n: box.members.length }), panel).className = "what";
   if (canFetch()) stackButton(panel, data.words.open, () => openStack(box));
   if (look.hidden) hiddenNote(panel, box.name);
+  undrawnNote(panel, "undrawn_of_stack", undrawnOf(data, look, box.members).length);
   section(panel, "", box.members, (id, item) => {
     partyButton(id, data.parties[id].name, item);
     const marks = Object.entries(countMarks([id])).filter(([, n]) => n).map(([mark]) => data.words[mark === "examples" ? "example" : mark]);
@@ -151,6 +158,11 @@ function stackPanel(panel, look, box) {
     const flow = data.flows[id];
     item.textContent = `${data.parties[flow.source].name} → ${data.parties[flow.target].name}: ${flowWords(flow)}`;
   });
+}
+
+// Flows on lines that are left out of the map are told where one reads of who has them.
+function undrawnNote(panel, name, n) {
+  if (n) element("p", fillNumber(name, n), panel).className = "undrawn";
 }
 
 // The selected is not on the map: said, with the way to it.

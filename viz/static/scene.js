@@ -76,13 +76,26 @@ function lookOf(data, state) {
       ...countMarks(members), within: box.within.filter((id) => shown.flows.has(id)).length });
   }
   for (const path of scene.paths) {
-    const flows = path.flows.filter((id) => shown.flows.has(id));
+    const all = path.flows.filter((id) => shown.flows.has(id)), concerned = focus ? all.filter(taken) : [];
+    const flows = concerned.length ? concerned : all; // beside a selection a line says what it is of that
     const proposed = flows.filter((id) => data.flows[id].standing === "proposed").length;
     const kinds = new Set(flows.map((id) => data.flows[id].kind));
-    lines.set(path.id, { shown: flows.length > 0, strong: !focus || flows.some(taken), flows, proposed, labelled: focus && flows.some(taken),
+    lines.set(path.id, { shown: all.length > 0, strong: !focus || concerned.length > 0, flows, proposed, labelled: concerned.length > 0,
       kind: kinds.size === 1 ? [...kinds][0] : "several" });
   }
   return { scene, shown, chosen, focus, hidden: Boolean(chosen) && !focus, up, down, boxes, lines };
+}
+
+// What flows carry, where all carry the same.
+function carriedBy(data, flows) {
+  const carried = new Set(flows.map((id) => data.flows[id].carries));
+  return carried.size === 1 ? [...carried][0] : null;
+}
+
+// The flows that show of these parties, on lines that the scene does not draw.
+function undrawnOf(data, look, parties) {
+  const drawn = new Set([...look.scene.paths.flatMap((path) => path.flows), ...look.scene.boxes.flatMap((box) => box.within)]);
+  return [...look.shown.flows].filter((id) => !drawn.has(id) && (parties.includes(data.flows[id].source) || parties.includes(data.flows[id].target)));
 }
 
 // The lines that show at a box, in the order in which their other ends stand: what [ and ] step along.

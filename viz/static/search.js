@@ -1,5 +1,5 @@
 // Finding parties by what they are called: names, former names, short names and ids, without accents and case. Words may
-// stand in any order and be parts of words; where nothing is called that, nearly as written is enough.
+// stand in any order and be parts of words; after those come those that are called nearly so.
 
 const MOST_FOUND = 8;
 
@@ -53,10 +53,12 @@ function distance(one, other) {
 function search(asked) {
   const wanted = folded(asked), words = wanted.split(" ");
   if (!wanted) return [];
+  const found = new Set();
   for (const place of [(party) => rank(party, wanted, words), (party) => slips(party, words)]) {
     const hits = called().map((party) => [place(party), party.name, party.id]).filter(([at]) => at < Infinity);
     hits.sort((one, other) => one[0] - other[0] || one[1].localeCompare(other[1], "sv") || (one[2] < other[2] ? -1 : 1));
-    if (hits.length) return hits.slice(0, MOST_FOUND).map(([, , id]) => id);
+    hits.forEach(([, , id]) => found.add(id));
+    if (found.size >= MOST_FOUND) break;
   }
-  return [];
+  return [...found].slice(0, MOST_FOUND);
 }

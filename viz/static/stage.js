@@ -111,7 +111,7 @@ function nameOf(box, { count, proposed, uncertain, examples, within }) {
   const party = box.members.length === 1 ? data.parties[box.members[0]] : null;
   const what = party ? party.what : fill(data.words.stack, { n: count });
   const marks = Object.entries({ proposed, uncertain, example: examples }).filter(([, n]) => n)
-    .map(([mark, n]) => (party ? data.words[mark] : fill(data.words.of_them, { n, what: data.words[mark] })));
+    .map(([mark, n]) => (party ? data.words[mark] : fillNumber(`${mark}_of_them`, n)));
   if (within) marks.push(fill(data.words.within, { n: within }));
   return [box.name, what, ...marks].join(", ");
 }

@@ -5,6 +5,7 @@ const PARAMETERS = { sel: "selected", dir: "direction", hops: "hops", areas: "ar
   types: "types", kinds: "kinds", standing: "standing", stack: "stack", view: "view" };
 const START = { selected: null, direction: "both", hops: 1, areas: null, levels: null, types: null, kinds: null,
   standing: null, stack: null, view: null };
+const WORDS = { direction: ["both", "up", "down"], standing: ["existing"], view: ["table"] };
 const LISTS = ["areas", "levels", "types", "kinds"];
 
 // Records by id, from the rows of numbers that viz/packing.py makes.
@@ -16,16 +17,48 @@ function isFile() {
   return location.protocol === "file:";
 }
 
+// The state that the address says, and what it says that the map does not know, as sel=…, which is left out.
 function readState() {
   const query = new URLSearchParams(isFile() ? location.hash.slice(1) : location.search);
-  const state = { ...START };
+  const state = { ...START }, unknown = unknownLanguage(query);
   for (const [parameter, name] of Object.entries(PARAMETERS)) {
     if (!query.has(parameter)) continue;
-    const said = query.get(parameter);
-    state[name] = LISTS.includes(name) ? said.split(",").filter(Boolean) : name === "hops" ? Number(said) || 1 : said || null;
+    const said = query.get(parameter), values = (LISTS.includes(name) ? said.split(",") : [said]).filter(Boolean);
+    const known = values.filter((value) => isKnown(name, value));
+    unknown.push(...values.filter((value) => !known.includes(value)).map((value) => `${parameter}=${value}`));
+    if (LISTS.includes(name)) state[name] = known.length || !values.length ? known : null;
+    else if (known.length) state[name] = name === "hops" ? Number(said) || 1 : said;
   }
   if (Object.hasOwn(data.now, state.selected)) state.selected = data.now[state.selected];
-  return state;
+  return { state, unknown };
+}
+
+// Whether the map has such a value: one of its own words, one that the filters offer, or one that a party has.
+function isKnown(name, value) {
+  if (name === "hops") return /^\d+$/.test(value);
+  if (Object.hasOwn(WORDS, name)) return WORDS[name].includes(value);
+  if (!LISTS.includes(name)) return true;
+  const has = { areas: (party) => [...party.areas, ...party.near], levels: (party) => [party.level], types: (party) => [party.type] }[name];
+  return [...document.querySelectorAll(`input[name="${name}"]`)].some((box) => box.value === value)
+    || Boolean(has) && Object.values(data.parties).some((party) => has(party).includes(value));
+}
+
+function languageLinks() {
+  return [...document.querySelectorAll(".languages a")];
+}
+
+function unknownLanguage(query) {
+  const said = query.get("lang"), links = languageLinks();
+  return said && links.length && !links.some((link) => link.hreflang === said) ? [`lang=${said}`] : [];
+}
+
+// The page in another language shows the same.
+function keepInLinks(query) {
+  for (const link of languageLinks()) {
+    const there = new URLSearchParams(query);
+    there.set("lang", link.hreflang);
+    link.href = `?${there}`;
+  }
 }
 
 function writeState(state, how) {
@@ -36,6 +69,7 @@ function writeState(state, how) {
     else query.set(parameter, Array.isArray(value) ? value.join(",") : String(value));
   }
   if (!stage.moved) query.delete("at");
+  keepInLinks(query);
   const said = addressOf(query), now = (isFile() ? location.hash : location.search) || location.pathname;
   if (said !== now) history[how](null, "", said);
 }
@@ -56,5 +90,6 @@ function writePlace() {
   const query = new URLSearchParams(isFile() ? location.hash.slice(1) : location.search), at = place();
   if (at) query.set("at", at.join(","));
   else query.delete("at");
+  keepInLinks(query);
   history.replaceState(null, "", addressOf(query));
 }
