@@ -67,12 +67,10 @@ def _kind_lines(kind: Sequence[Problem], language: Language) -> Iterator[str]:
 
 
 def _alone(problem: Problem, language: Language) -> str:
-    """`landskap.xlsx, Aktörer!C6, Nivå: what is wrong`; in a file without cells by the field's name, as in a CSV file.
+    """`landskap.xlsx, Aktörer!C6, Nivå: what is wrong`.
 
     Where no file says it, the record is named: `steg beslut-1-verkställt, Datum: what is wrong`.
     """
-    if problem.place and not problem.place.column:
-        return problem.in_(language)
     said = _said(problem, language)
     parts = (str(problem.place) if problem.place else _record(problem, said), _heading(problem))
     where = Joined(filter(None, parts)).in_(language)
@@ -86,9 +84,19 @@ def _record(problem: Problem, said: str) -> Said | str:
 
 
 def _heading(problem: Problem) -> Said | str:
-    """What stands over the column of the field."""
+    """What stands over the column of the field; in a file without cells that may be the field's name, as in our own CSV files."""
     column = TYPES[problem.type].columns().get(problem.field) if problem.type in TYPES else None
-    return column.about.heading if column else problem.field
+    if column is None:
+        return problem.field
+    heading = column.about.heading
+    in_cells = problem.place is None or problem.place.column
+    return heading if in_cells else Joined((heading, f"({column.name})"), " ")
+
+
+def _placed(problem: Problem, language: Language) -> str:
+    """The place, if a file says it, the heading, and what is wrong."""
+    where = Joined(filter(None, (str(problem.place) if problem.place else "", _heading(problem)))).in_(language)
+    return f"{where}: {_said(problem, language)}" if where else _said(problem, language)
 
 
 def _said(problem: Problem, language: Language) -> str:
@@ -146,6 +154,6 @@ def problem_document(problem: Problem) -> dict[str, Any]:
         "id": problem.id or None,
         "field": problem.field or None,
         "value": problem.value or None,
-        "sv": problem.in_("sv"),
-        "en": problem.in_("en"),
+        "sv": _placed(problem, "sv"),
+        "en": _placed(problem, "en"),
     }

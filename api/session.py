@@ -57,7 +57,11 @@ class Session:
     def author(self) -> str:
         """The function in whose name the landscape is changed: given, remembered, or asked for once where one can ask."""
         if self._author is None:
-            self._author = self.who or configuration.remembered().who or self._asked_author() or self.words(NOBODY)
+            from model.kept_text import refuse_control_characters
+
+            author = self.who or configuration.remembered().who or self._asked_author() or self.words(NOBODY)
+            refuse_control_characters(author, "--as")
+            self._author = author
         return self._author
 
     def _asked_author(self) -> str:

@@ -97,7 +97,7 @@ def _stray(file: CsvFile) -> Iterator[Problem]:
         return
     stems = [type_.stem() for type_ in TYPES.values()]
     hint = did_you_mean([f"{stem}.csv" for stem in nearest(path.stem, stems)])
-    call_it = Text("call it after what it holds: {names}; a decision log is loaded with --mapping",
+    call_it = Text("a decision log is loaded with --mapping; else call the file after what it holds: {names}",
                    names=Joined(type_.plural for type_ in TYPES.values()))  # fmt: skip
     yield Problem(FileRule.UNKNOWN_TYPE, Text("no type of record is called that"), hint or call_it, place=Place(path.name))
 

@@ -31,6 +31,8 @@ class PartyNames:
     """The parties of a landscape by everything that they are called."""
 
     called: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    short: dict[str, str] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
 
     def learn(self, parties: Iterable[Party]) -> None:
         """Know these as well."""
@@ -39,6 +41,9 @@ class PartyNames:
     def learn_rows(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Know these as well, each as its id and names."""
         for row in rows:
+            self.short[row["id"]] = row.get("short_name") or row.get("name") or row["id"]
+            if parent := row.get("part_of") or row.get("held_at"):
+                self.parents[row["id"]] = parent
             others = (*(row.get("aliases") or ()), *(row.get("former_ids") or ()))
             for name in (row["id"], *(row.get(called) for called in NAMES), *others):
                 if name:
@@ -50,8 +55,19 @@ class PartyNames:
 
     def near(self, word: str) -> list[str]:
         """Ids whose names are nearest."""
-        names = [name for name in nearest(folded(word), self.called) if _is_near(folded(word), name)]
-        return list(dict.fromkeys(id_ for name in names for id_ in sorted(self.called[name])))[:3]
+        return list(dict.fromkeys(id_ for name in self._near_names(word) for id_ in sorted(self.called[name])))[:3]
+
+    def nearest(self, word: str) -> list[str]:
+        """Ids of all that are called by the name that is nearest."""
+        return [id_ for name in self._near_names(word)[:1] for id_ in sorted(self.called[name])]
+
+    def apart(self, ids: Iterable[str]) -> str:
+        """Ids, each with what its party is a part of: `hamnradet-au (Hamnrådet)`."""
+        parents = {id_: self.parents.get(id_) for id_ in ids}
+        return ", ".join(f"{id_} ({self.short.get(of, of)})" if of else id_ for id_, of in parents.items())
+
+    def _near_names(self, word: str) -> list[str]:
+        return [name for name in nearest(folded(word), self.called) if _is_near(folded(word), name)]
 
 
 def _is_near(word: str, name: str) -> bool:
@@ -113,7 +129,7 @@ class PartyWords:
         for word, rows in self.unknown.items():
             place, heading = self.first[word]
             several = self.names.of(word)
-            text = Text("several are called '{said}': {ids}", said=word, ids=", ".join(several)) if several else Counted(
+            text = Text("several are called '{said}': {ids}", said=word, ids=self.names.apart(several)) if several else Counted(
                 "nobody is called '{said}'", "nobody is called '{said}', on {n} rows", n=rows, said=word)  # fmt: skip
             yield Problem(LogRule.PARTY, text, self._hint(word, several), field=heading, value=word, place=place)
 
@@ -128,7 +144,14 @@ class PartyWords:
                 'it names {n} parties: say in the mapping what stands between them, between: "{between}"',
                 n=len(parts_of(word, between)), between=between,
             )  # fmt: skip
-        near = several or self.names.near(word)
+        if several:
+            return Text("say in the mapping under {table} which of them it is", table=self.table)
+        near = self.names.nearest(word)
+        if len(near) > 1:
+            ids = self.names.apart(near)
+            return Text(
+                "say in the mapping under {table} who it is: '{word}' may be any of {ids}", table=self.table, word=word, ids=ids
+            )
         if near:
             return Text(
                 "say in the mapping under {table} who it is, perhaps '{word}': {id}", table=self.table, word=word, id=near[0]

@@ -11,7 +11,7 @@ from loaders.cells import LIST_SEPARATOR
 from loaders.sheets import REGISTERS
 from model.language import Language, Text
 from model.record import EARLIEST, LATEST, Column, Record
-from model.validation import A_PERIOD
+from model.unread_periods import A_PERIOD
 from model.vocabulary import targets
 
 LAST_ROW = 1_048_576

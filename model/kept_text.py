@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from model.errors import Problem
+from model.errors import InputError, Problem
 from model.language import Text
 from model.record import Record
 from model.rules import CellRule
@@ -43,10 +43,20 @@ def seen(text: str) -> str:
 def control_characters(type_: type[Record], values: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield a problem for each field whose text holds what is no character of a text, such as NUL."""
     for name, value in values.items():
-        if found := [letter for text in _texts(value) if not _is_plain(text) for letter in text if _is_no_character(letter)]:
-            codes = ", ".join(dict.fromkeys(f"U+{ord(letter):04X}" for letter in found))
-            text, hint = Text("holds {codes}, which cannot be in a text", codes=codes), Text("write it anew")
-            yield Problem(CellRule.CONTROL_CHARACTER, text, hint, type_.label, str(values.get("id", "")), name)
+        yield from _control_characters(value, type_.label, str(values.get("id", "")), name)
+
+
+def refuse_control_characters(text: str, option: str) -> None:
+    """Raise InputError if what a command keeps, such as a reason or a note, holds what is no character of a text."""
+    if problems := [*_control_characters(text, field=option)]:
+        raise InputError(Text("the text cannot be kept; nothing was written"), problems)
+
+
+def _control_characters(value: Any, label: str = "", id_: str = "", field: str = "") -> Iterator[Problem]:
+    if found := [letter for text in _texts(value) if not _is_plain(text) for letter in text if _is_no_character(letter)]:
+        codes = ", ".join(dict.fromkeys(f"U+{ord(letter):04X}" for letter in found))
+        text, hint = Text("holds {codes}, which cannot be in a text", codes=codes), Text("write it anew")
+        yield Problem(CellRule.CONTROL_CHARACTER, text, hint, label, id_, field)
 
 
 @cache

@@ -167,12 +167,18 @@ def _likeness(one: _Called, two: _Called, score: float) -> Likeness:
 
 
 def _surely_two(one: Record, two: Record) -> bool:
-    """Whether something tells them apart: organisation number, place, or that one followed the other."""
+    """Whether something tells them apart: organisation number, place, what each is part of, or that one followed the other."""
     for field in ("organisation_number", "place"):
-        said = {value for record in (one, two) if (value := getattr(record, field, None))}
-        if len(said) > 1:
+        if len(_both(one, two, field)) > 1:
             return True
+    if len(_both(one, two, "part_of")) > 1 and len(_both(one, two, "organisation_number")) == 0:
+        return True
     return any(a.id in getattr(b, "resulted_from", ()) for a, b in ((one, two), (two, one)))
+
+
+def _both(one: Record, two: Record, field: str) -> set[str]:
+    """Return what the two say in a field, where they say something."""
+    return {value for record in (one, two) if (value := getattr(record, field, None))}
 
 
 def likely_pairs(records: Iterable[Record]) -> Iterator[Likeness]:

@@ -14,14 +14,11 @@ from model.nearness import did_you_mean, nearest
 from model.organisation_numbers import as_organisation_number
 from model.record import EVIDENCE, SLUG, Choice, Record, RuleBroken
 from model.rules import CellRule
+from model.unread_periods import period_hint
 
 SEVERAL = re.compile(r"[;,|\n]| och | and | & ")
 """What people write between several values of a cell."""
 ORGANISATION_NUMBER = "organisation_number"
-A_PERIOD = Text(
-    "or a period: 2026-06, Q2 2026, v. 24 2026; of other words with its days after them: hösten 2026 (2026-09/2026-11)"
-)
-"""What may stand in place of the first or last day of a period."""
 
 
 def record_from(type_: type[Record], values: Mapping[str, Any], *, codes: bool = False) -> Record | list[Problem]:
@@ -83,8 +80,9 @@ def _problem(type_: type[Record], id_: str, detail: Any, codes: bool) -> Problem
     value = detail["input"] if isinstance(detail["input"], str | int) else ""
     broken = detail.get("ctx", {}).get("error")
     if isinstance(broken, RuleBroken):
-        words = broken.rule == CellRule.DATE and any(map(str.isalpha, str(value)))
-        hint = A_PERIOD if words and type_.columns()[field].bound else None
+        column = type_.columns().get(field)
+        bound = broken.rule == CellRule.DATE and column is not None and column.bound
+        hint = period_hint(str(value), column.required) if bound and column else None
         return Problem(broken.rule, broken.text, hint, type_.label, id_, broken.field or field, str(value))
     rule, text, hint = _said(type_, field, detail, codes)
     return Problem(rule, text, hint, type_.label, id_, field, str(value))

@@ -3,6 +3,7 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -67,6 +68,23 @@ def _exact(reader: Reader, said: str) -> list[str]:
 def called_just(graph: Graph, said: str) -> list[str]:
     """The ids of the parties whose id or name is just that: by the indexes on both."""
     return [row["id"] for row in graph.read("parties/of-id-or-name", said=said).rows]
+
+
+@contextmanager
+def ids_wanted(graph: Graph, said: Iterable[str]) -> Iterator[None]:
+    """Where what goes on finds nothing of an id: raise NotFound with the ids of the parties that have what was said as a name."""
+    try:
+        yield
+    except NotFound:
+        for name in said:
+            found = [id_ for id_ in called_just(graph, name) if id_ != name]
+            if len(found) > 1:
+                text = Text("several are called '{said}': {ids}", said=name, ids=_with_distinctions(graph, name, found))
+                raise NotFound(text, found, Text("Give one of the ids.")) from None
+            if found:
+                text = Text("an id is wanted here, and '{said}' is a name", said=name)
+                raise NotFound(text, found, Text("Its id is {id}.", id=found[0])) from None
+        raise
 
 
 def merged_into(graph: Graph, former: str) -> str | None:

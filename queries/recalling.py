@@ -25,7 +25,9 @@ PAGE = 1000
 """Entries of the journal in a page."""
 TOLD_BY_OTHERS = frozenset({*(type_.label for type_ in RELATIONSHIPS), Seat.label, Assignment.label, Step.label})
 """Types that are called by the names of what they join."""
-WHERE_IDS_ARE = Text("The ids of parties are in landskap parties, those of decisions and assignments in landskap stalls --json.")
+WHERE_IDS_ARE = Text(
+    "The ids of parties are told by landskap parties, those of decisions and assignments by an export: landskap export FILE.xlsx"
+)
 Row = dict[str, Any]
 ALL = [""]
 """What every chunk is marked with."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.options import Why, Yes, _
+from api.commands.options import Why, Yes, _, no_control_characters
 from api.session import Session, day
 from model.errors import NotUnderstood
 from model.language import Text
@@ -48,7 +48,7 @@ def set_(
         given = {column.name: value_of(value, column) if value else None for column, value in zip(columns, values, strict=True)}
         return with_fields(records, id_, given)
 
-    _change(context.obj, plan, why, yes)
+    _change(context.obj, [id_], plan, why, yes)
 
 
 @app.command(help=_("Say that a record ends, and when its last day is."))
@@ -63,10 +63,25 @@ def end(
 ) -> None:
     """End a record."""
     from model.edits import ended
-    from model.period import period_of
 
-    last = on if on and period_of(on) else day(on)
-    _change(context.obj, lambda records: ended(records, id_, last), why, yes)
+    last = _last_day(on)
+    _change(context.obj, [id_], lambda records: ended(records, id_, last), why, yes)
+
+
+def _last_day(on: str | None) -> str:
+    """Return the day, or the period, that something ends. Raises NotUnderstood, with how periods are written."""
+    from model.period import period_of
+    from model.record import EARLIEST, LATEST
+    from model.unread_periods import A_PERIOD, period_hint
+
+    if on and period_of(on):
+        return on
+    try:
+        return day(on)
+    except NotUnderstood as error:
+        hint = period_hint(on or "", required=True) or A_PERIOD
+        way_out = Text("Write a date as YYYY-MM-DD, from {first} to {last}; {hint}", first=EARLIEST, last=LATEST, hint=hint)
+        raise NotUnderstood(error.text, (), way_out) from None
 
 
 @app.command(help=_("Give something a new name; the old one stays as an alias, the id never changes."))
@@ -79,7 +94,7 @@ def rename(
     """Rename a record."""
     from model.edits import renamed
 
-    changes = _change(context.obj, lambda records: renamed(records, id_, name), why)
+    changes = _change(context.obj, [id_], lambda records: renamed(records, id_, name), why)
     for operation in changes.operations if changes else ():
         if (short := (operation.after or {}).get("short_name")) and short != (operation.after or {}).get("name"):
             field = operation.record.columns()["short_name"].about.heading
@@ -103,13 +118,16 @@ def confirm(
         raise NotUnderstood(Text("nothing says what is confirmed"), (), Text("Give the ids of records, or --source ID."))
     session: Session = context.obj
     reason = why or session.words(Text("confirmed"))
-    _change(session, lambda records: confirmed(records, ids or (), source, day(None)), reason, yes)
+    _change(session, ids or (), lambda records: confirmed(records, ids or (), source, day(None)), reason, yes)
 
 
 @app.command(help=_("Freeze the landscape as a numbered revision with a fingerprint that anyone can recompute."))
 def publish(
     context: typer.Context,
-    note: Annotated[str, typer.Option("--note", metavar="TEXT", help=_("What this revision is about."))],
+    note: Annotated[
+        str,
+        typer.Option("--note", metavar="TEXT", help=_("What this revision is about."), callback=no_control_characters),
+    ],
     yes: Yes = False,
 ) -> None:
     """Publish a revision: asks first, for it cannot be undone."""
@@ -138,7 +156,7 @@ def publish(
 
 
 def _change(
-    session: Session, plan: "Callable[[Records], Sequence[Operation]]", why: str, yes: bool = False
+    session: Session, said: "Sequence[str]", plan: "Callable[[Records], Sequence[Operation]]", why: str, yes: bool = False
 ) -> "ChangeSet | None":
     """Make a change, told first; one that turns a fact round is asked for, unless `yes`."""
     from api.agreeing import carry_out, tell_written
@@ -149,10 +167,12 @@ def _change(
     from queries.agreed import as_shown
     from queries.journal import change
     from queries.live import LiveRecords
+    from queries.parties import ids_wanted
 
     with session.landscape() as graph:
         live = LiveRecords(graph)
-        operations = plan(live)
+        with ids_wanted(graph, said):
+            operations = plan(live)
         proposal = Proposal.of(operations, live, noticed_by_hand(graph, live, operations))
         reason = why or session.words(Text("changed by hand"))
         unasked = yes or not any(notice.rule in ASKED for notice in proposal.notices)

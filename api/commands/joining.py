@@ -46,7 +46,7 @@ def merge(
         return merger.operations, [*overruled, *(Problem(NoticeRule.MERGED_AWAY, text) for text in merger.dropped)]
 
     reason = why or context.obj.words(Text("{other} merged into {keep}", other=other, keep=keep))
-    _agreed(context.obj, plan, reason, wishes, {"question": "merge", "parameters": {"keep": keep, "other": other}})
+    _agreed(context.obj, [keep, other], plan, reason, wishes, {"question": "merge", "parameters": {"keep": keep, "other": other}})
 
 
 @app.command(help=_("Say that organisations are succeeded by others: they split, merged, or were taken over."))
@@ -75,7 +75,9 @@ def succeed(
         return operations, list(noticed_in_succession(records, operations, old, by, first))
 
     reason = why or context.obj.words(Text("{old} succeeded by {new}", old=", ".join(old), new=", ".join(by)))
-    _agreed(context.obj, plan, reason, wishes, {"question": "succeed", "parameters": {"old": old, "by": by, "on": first}})
+    _agreed(
+        context.obj, [*old, *by], plan, reason, wishes, {"question": "succeed", "parameters": {"old": old, "by": by, "on": first}}
+    )
 
 
 @app.command(help=_("Actors, forums and functions that are likely one and the same, how likely and why."))
@@ -99,7 +101,14 @@ def duplicates(
         print_likenesses(session, found)
 
 
-def _agreed(session: Session, plan: "Callable[[Records], Told]", why: str, wishes: "Wishes", asked: dict[str, object]) -> None:
+def _agreed(
+    session: Session,
+    said: "Sequence[str]",
+    plan: "Callable[[Records], Told]",
+    why: str,
+    wishes: "Wishes",
+    asked: dict[str, object],
+) -> None:
     """Tell what `plan` makes of the landscape, ask, and write it, as the user wishes."""
     from api.agreeing import settled, tell_written
     from api.plans import Proposal
@@ -108,10 +117,12 @@ def _agreed(session: Session, plan: "Callable[[Records], Told]", why: str, wishe
     from queries.agreed import as_shown
     from queries.journal import change
     from queries.live import LiveRecords
+    from queries.parties import ids_wanted
 
     with session.landscape() as graph:
         live = LiveRecords(graph)
-        operations, notices = plan(live)
+        with ids_wanted(graph, said):
+            operations, notices = plan(live)
         proposal = Proposal.of(operations, live, [*notices, *more_certain_by_hand(live, operations)])
 
         def write() -> "ChangeSet | None":

@@ -242,3 +242,26 @@ def test_a_last_day_may_be_a_period(folder: Path) -> None:
     assert done.returncode == 0, done
     assert "Valid to: juni 2026 (2026-06-30)" in " ".join(english(folder, "show", "syv-natverket").stdout.split())
     assert english(folder, "end", "syv-natverket", "--on", "hösten 2026", "--yes").returncode == 64
+    told = " ".join(command(folder, "end", "syv-natverket", "--on", "HT 2026", "--yes").stderr.split())
+    assert "skriv dagarna efter orden, till exempel: HT 2026 (2026-08/2026-12)" in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["publish", "--note", "a\u0001b", "--yes"],
+        ["set", "katec", "Beskrivning", "x", "--why", "a\u0001b"],
+        ["--as", "a\u0001b", "set", "katec", "Beskrivning", "x"],
+    ],
+)
+def test_control_characters_are_kept_in_no_text(folder: Path, words: list[str]) -> None:
+    done = english(folder, *words)
+    assert (done.returncode, "holds U+0001, which cannot be in a text" in done.stderr) == (1, True)
+
+
+def test_a_name_where_an_id_is_wanted_is_answered_with_the_id(folder: Path) -> None:
+    command(folder, "rename", "katec", "Visita", "--why", "exempel")
+    done = english(folder, "rename", "Visita", "V")
+    assert "several are called 'Visita': katec" in " ".join(done.stderr.split())
+    done = english(folder, "end", "Region Sörmland", "--on", "2190-01-01")
+    assert (done.returncode, "Its id is region-sormland." in done.stderr) == (1, True)

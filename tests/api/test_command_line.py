@@ -136,7 +136,7 @@ def test_a_command_that_is_not_understood(folder: Path, words: list[str]) -> Non
         (["--lang=en", "stalls", "--area", "xyz"], "Choose among forberedande-insatser, omstallning-vagledning, utbildning-"),
         (["--lang=en", "unrepresented", "--level", "xyz"], "Choose among "),
         (["--lang=en", "history", "xyz-qqq"], "nothing on record is called 'xyz-qqq'"),
-        (["--lang=en", "show", "xyz-qqq"], "those of decisions and assignments in landskap stalls --json"),
+        (["--lang=en", "show", "xyz-qqq"], "those of decisions and assignments by an export"),
         (["load", str(SEEDS / "exempel")], "går det inte att fråga någon"),
     ],
 )
@@ -235,8 +235,8 @@ def test_faults_are_all_told_and_nothing_is_written(folder: Path, tmp_path: Path
     done = command(folder, "load", str(tmp_path), "--yes")
     assert done.returncode == 1
     assert "aktör 'arbetsformedlingn' finns inte – menade du 'arbetsformedlingen'" in done.stderr
-    assert "flow.csv:3, target: ett flöde från en part till sig själv" in done.stderr
-    assert "flow.csv:3, evidence: källa 'x' finns inte" in done.stderr
+    assert "flow.csv:3, Till (target): ett flöde från en part till sig själv" in done.stderr
+    assert "flow.csv:3, Belägg (evidence): källa 'x' finns inte" in done.stderr
     assert answer(folder, "status")["last_change"] == before
 
 

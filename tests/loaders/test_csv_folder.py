@@ -184,7 +184,7 @@ def test_one_file_whose_type_cannot_be_told(tmp_path: Path) -> None:
     (problem,) = read_csv(path).found()
     assert isinstance(problem, Problem)
     assert problem.in_("sv").startswith(
-        "saker.csv: ingen typ av uppgift heter så – kalla den efter vad den innehåller: källor, aktörstyper"
+        "saker.csv: ingen typ av uppgift heter så – en beslutslogg laddas med --mapping; kalla annars filen efter vad den innehåller: källor,"
     )
 
 

@@ -12,6 +12,7 @@ from loaders.log_dates import NotSaid, day_of, is_day, way_of_writing
 from loaders.log_mapping import LARGEST_MAPPING, read_mapping
 from loaders.log_rows import NO_DATE, SET_ASIDE, WITHOUT_NUMBER
 from loaders.log_table import log_table
+from loaders.log_words import PartyNames, PartyWords
 from loaders.noticing import notices_in
 from loaders.opening import readings_of
 from loaders.planning import problems_of
@@ -21,6 +22,7 @@ from model.contents import Contents
 from model.decisions import Assignment, Decision, Step
 from model.errors import InputError, LimitExceeded
 from model.language import Language
+from model.places import Place
 from model.record import RuleBroken
 from model.rules import RecordRule
 from tests.landscapes import BASE, actor, forum
@@ -118,6 +120,20 @@ def test_a_row_per_event(tmp_path: Path) -> None:
         ("a-1-till-komvux-deferred", "deferred", "2026-04-01"),
         ("a-1-till-komvux-deferred-2", "deferred", "2026-05-01"),
         ("a-1-till-komvux-taken", "taken", "2026-03-01"),
+    ]
+
+
+def test_of_namesakes_none_is_proposed_before_the_other() -> None:
+    names = PartyNames()
+    names.learn([forum("hamnradet", short_name="Hamnen"), forum("sjorad")])
+    names.learn(forum(f"{of}-au", name="Arbetsutskottet", part_of=of) for of in ("hamnradet", "sjorad"))
+    words = PartyWords("forums", {}, names)
+    for word in ("Arbetsutskottet", "Arbetsutskotet"):
+        words.meaning(word, Place("logg.csv", 2), "Forum")
+    both = "hamnradet-au (Hamnen), sjorad-au (Sjorad)"
+    assert [f"{problem.text} – {problem.hint}" for problem in words.problems()] == [
+        f"several are called 'Arbetsutskottet': {both} – say in the mapping under forums which of them it is",
+        f"nobody is called 'Arbetsutskotet' – say in the mapping under forums who it is: 'Arbetsutskotet' may be any of {both}",
     ]
 
 

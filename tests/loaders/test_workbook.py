@@ -322,7 +322,7 @@ def test_mistakes_are_told_at_their_cells(tmp_path: Path) -> None:
         "x.xlsx, Aktörer!A2, id: 'Almi AB' är inte skrivet som det ska – ett id har små bokstäver a–z, siffror och enkla bindestreck, som i 'almi-ab'",
         "x.xlsx, Aktörer!B3, name: måste anges",
         "x.xlsx, Aktörer!F4, organisation_number: '556000123' är inget organisationsnummer: det skrivs NNNNNN-NNNN",
-        "x.xlsx, Aktörer!G5, valid_from: datum skrivs ÅÅÅÅ-MM-DD och ligger mellan 1900-01-01 och 2200-12-31 – eller en period: 2026-06, kvartal 2 2026, v. 24 2026; andra ord med sina dagar efter: hösten 2026 (2026-09/2026-11)",
+        "x.xlsx, Aktörer!G5, valid_from: datum skrivs ÅÅÅÅ-MM-DD och ligger mellan 1900-01-01 och 2200-12-31 – 'i våras' är ingen dag: lämna tomt, eller en period: 2026-06, kvartal 2 2026, v. 24 2026; andra ord med sina dagar efter: hösten 2026 (2026-09/2026-11)",
         "x.xlsx, Aktörer!G6, valid_from: datum skrivs ÅÅÅÅ-MM-DD och ligger mellan 1900-01-01 och 2200-12-31 – menade du '2026-05-01'?",
         "x.xlsx, Aktörer!H7, example: 'kanske' är varken ja eller nej – skriv ja eller nej",
         "x.xlsx, Aktörer!I8, certainty: 'ganska' är inget av valen – välj bland säker, osäker",

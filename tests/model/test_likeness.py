@@ -69,3 +69,12 @@ def test_nothing_in_sormland_is_thought_to_be_twice(with_examples: Contents) -> 
     for type_ in (Actor, Forum, Function):
         found = [(pair.one.id, pair.two.id, pair.why.in_("sv")) for pair in likely_pairs(with_examples.of(type_).values())]
         assert found == []
+
+
+def test_committees_of_different_councils_are_two() -> None:
+    one, two = (forum(f"{of}-au", name="Arbetsutskottet", part_of=of) for of in ("hamnradet", "sjofartsradet"))
+    assert not likely(one, two)
+    assert likely(one, forum("au", name="Arbetsutskottet", part_of="hamnradet"))
+    assert likely(one, forum("au", name="Arbetsutskottet"))
+    number = "556000-0167"
+    assert likely(*(actor(id_, name="A", part_of=f"{id_}-1", organisation_number=number) for id_ in ("a", "b")))
