@@ -77,6 +77,8 @@ def print_known(session: Session, found: Known) -> None:
     _say(session, Text("As of {on}, {known} (change {number})", on=found.on, known=known, number=found.recorded))
     if not found.held:
         _say(session, Text("It was not so on {on}.", on=found.on))
+    for party in found.ended:
+        _say(session, Text("'{id}', which it names, ended on {day}.", id=party.id, day=party.told_day("valid_to")))
     for heading, value in told_fields(found.record, found.names):
         _say(session, Joined([heading, value], ": "), "  ")
     for label, group in groupby(found.relations, lambda record: record.label):

@@ -85,6 +85,13 @@ class Known:
     as_known_on: str | None
     recorded: int
 
+    @property
+    def ended(self) -> list[Record]:
+        """The parties that the record is about, or its addressee, and that had ended by the day."""
+        about = isinstance(self.record, (*BETWEEN_PARTIES, Assignment))
+        named = self.names.get(named_by(self.record)) if about else ()
+        return [party for party in named if party.party and party.last_day < self.on]
+
     def as_json(self) -> dict[str, Any]:
         """The whole as plain JSON values."""
         return {

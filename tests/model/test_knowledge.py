@@ -1,10 +1,13 @@
 """What was so on a day: the one rule for parties that have ended, and assignments as they stood."""
 
+import pytest
+
 from model.contents import Contents
 from model.decisions import Assignment, StepKind
 from model.flows import Flow
 from model.forums import Seat
-from model.knowledge import true_on
+from model.knowledge import Known, true_on
+from model.record import Record
 from tests.landscapes import actor, assignment, decision, flow, forum, landscape, seat, step
 
 ENDED = landscape(
@@ -39,3 +42,10 @@ def test_an_assignment_stays_as_it_stood_whatever_becomes_of_its_addressee() -> 
 
 def test_nothing_is_there_before_anything_is_known_of_it() -> None:
     assert [len(on(day).of(Assignment)) for day in ("2026-01-01", "2026-01-02")] == [0, 1]
+
+
+@pytest.mark.parametrize("record", [flow("b", "a", valid_from="2026-09-01"), seat("f", "a"), assignment("u", "d", "a")])
+def test_what_is_shown_tells_which_party_that_it_names_has_ended(record: Record) -> None:
+    names = Contents([actor("a", valid_to="2026-06-30"), actor("b"), forum("f")])
+    assert [party.id for party in Known(record, False, (), names, "2026-10-01", None, 1).ended] == ["a"]
+    assert Known(record, True, (), names, "2026-06-30", None, 1).ended == []
