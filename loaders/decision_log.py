@@ -21,7 +21,7 @@ from loaders.csv_file import digest_of
 from loaders.given_files import unchanged
 from loaders.log_cases import COLUMN, Case, Cases
 from loaders.log_columns import LogColumns
-from loaders.log_day_order import disordered_days
+from loaders.log_day_order import RowOrder, disordered_days, order_of_rows
 from loaders.log_mapping import FORUM, LEAVE_OUT, MappingFile, StepColumns
 from loaders.log_rows import Event, Moment
 from loaders.log_table import LogTable, log_table
@@ -108,6 +108,7 @@ class DecisionLog:
         self.tables = [(table, LogColumns(table, mapping)) for table in tables]
         self.at = {table.headings.place.file: at for table, at in self.tables}
         self.names = PartyNames()
+        self.rows = RowOrder()
 
     def meet(self, parties: Iterable[Party]) -> None:
         """Know the landscape's parties, and none that were met before."""
@@ -122,6 +123,9 @@ class DecisionLog:
         yield from (unknown := list(self._unknown_ids()))
         cases = Cases(self.tables, self.mapping, self.names)
         yield from cases.gathered()
+        if self.says.kind == "long":
+            parts = (case.all.events | part.events for case in cases.found.values() for part in case.parts.values())
+            self.rows = order_of_rows(list(self.at), parts)
         ids: dict[str, str] = {}
         for case in cases.found.values() if not unknown else ():
             id_ = self._id(case)
@@ -191,7 +195,7 @@ class DecisionLog:
             )
             events = case.all.events | part.events
             yield from self._steps(assignment, events, evidence)
-            disorder.update(dict.fromkeys(disordered_days(events, list(self.at), self.says)))
+            disorder.update(dict.fromkeys(disordered_days(events, self.rows, self.says)))
         yield from disorder
 
     def _decision(self, case: Case) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Events of one day that a log tells in another order than steps of one day are taken in: a step has its day alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from loaders.log_mapping import LogMapping
@@ -13,21 +14,41 @@ from model.trail import in_order, standing_after
 Told = Sequence[tuple[Event, Moment]]
 
 
-def disordered_days(events: Mapping[Event, Moment], files: Sequence[str], says: LogMapping) -> Iterator[Aside]:
+@dataclass(frozen=True, slots=True)
+class RowOrder:
+    """How logs are ordered: `files` in their order, where a row is an event (none else), and whether the newest stand first."""
+
+    files: Sequence[str] = ()
+    newest_first: bool = False
+
+    def at(self, moment: Moment) -> tuple[int, int]:
+        """Where a row stands among all."""
+        file, row = moment.place.file, moment.place.row
+        return (self.files.index(file) if file in self.files else 0, row)
+
+
+def order_of_rows(files: Sequence[str], parts: Iterable[Mapping[Event, Moment]]) -> RowOrder:
+    """The order of logs: the newest first where more of the `parts` tell their last day above their first than below it."""
+    order, above = RowOrder(files), 0
+    for events in parts:
+        days = sorted(events.items(), key=lambda item: item[0].on)
+        if days and days[0][0].on < days[-1][0].on:
+            above += 1 if order.at(days[0][1]) > order.at(days[-1][1]) else -1
+    return replace(order, newest_first=above > 0)
+
+
+def disordered_days(events: Mapping[Event, Moment], order: RowOrder, says: LogMapping) -> Iterator[Aside]:
     """The days of an assignment after which it stands otherwise than in the order of the log, each at the last row of it.
 
-    That order is by the time of day; else, in logs of a row per event (`files`, in their order), as the rows stand.
+    That order is by the time of day; else, where a row is an event, as the rows stand.
     """
-    files = files if says.kind == "long" else ()
-    told: list[tuple[Event, Moment]] = sorted(events.items(), key=lambda item: item[0].on)
-    rows = [_row(moment, files) for _event, moment in told]
-    newest_first = bool(rows) and rows[0] > rows[-1] and told[0][0].on < told[-1][0].on
+    told = sorted(events.items(), key=lambda item: item[0].on)
     before: list[Step] = []
     for _day, group in groupby(told, key=lambda item: item[0].on):
         day = list(group)
         taken = in_order(map(_step, dict(day)))
         if len(day) > 1:
-            yield from _if_otherwise(before, taken, _as_told(day, taken, files, newest_first), says)
+            yield from _if_otherwise(before, taken, _as_told(day, taken, order), says)
         before += taken
 
 
@@ -42,20 +63,15 @@ def _if_otherwise(before: Sequence[Step], taken: Sequence[Step], told: Told, say
         yield Aside(moment.place, why, says.step(event.kind).on)
 
 
-def _as_told(day: Told, taken: Sequence[Step], files: Sequence[str], newest_first: bool) -> Told:
+def _as_told(day: Told, taken: Sequence[Step], order: RowOrder) -> Told:
     """The events of a day in the order of the log; where it tells none, as they are taken."""
     kinds = [step.kind for step in taken]
     ordered = sorted(day, key=lambda item: kinds.index(item[0].kind))
-    if files:
-        ordered.sort(key=lambda item: _row(item[1], files), reverse=newest_first)
+    if order.files:
+        ordered.sort(key=lambda item: order.at(item[1]), reverse=order.newest_first)
     if all(moment.time for _event, moment in day):
         ordered.sort(key=lambda item: item[1].time)
     return ordered
-
-
-def _row(moment: Moment, files: Sequence[str]) -> tuple[int, int]:
-    place = moment.place
-    return (files.index(place.file) if place.file in files else 0, place.row) if files else (0, 0)
 
 
 def _step(event: Event) -> Step:

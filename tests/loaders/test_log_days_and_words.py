@@ -160,3 +160,11 @@ def test_a_word_between_parties_is_proposed(tmp_path: Path) -> None:
     assert any(
         line.startswith("between: och") for line in of(tmp_path, "Dnr;Beslutsdatum;Mottagare\nA 1;2026-03-01;Komvux och Rådet\n")
     )
+
+
+def test_a_row_that_is_told_late_turns_no_log_round(tmp_path: Path) -> None:
+    others = "".join(
+        f"A {n};{kind};2026-0{month}-01;;Komvux\n" for n in (2, 3) for month, kind in ((1, "taken"), (3, "executed"))
+    )
+    rows = events("executed;2026-02-01;", "deferred;2026-02-01;2026-05-01", "communicated;2026-01-01;") + others
+    assert not [notice for notice in noticed(tmp_path, rows, REASONED) if "of its day" in notice]
