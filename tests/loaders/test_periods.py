@@ -62,7 +62,8 @@ def test_a_cell_whose_days_nobody_has_said_is_refused_with_what_would_be_right(t
     path.write_text(path.read_text(encoding="utf-8-sig").replace("Q2 2026", words), encoding="utf-8")
     (problem,) = (found for found in reading_of(path).found() if isinstance(found, Problem))
     assert (problem.rule, problem.field, problem.value) == ("date", "due", words)
-    assert "hösten 2026 (2026-09/2026-11)" in str(problem.hint)
+    days = {"HT 2026": "2026-08/2026-12", "halvårsskiftet 2026": "2026-MM/2026-MM"}
+    assert (f"{words} ({days[words]})" if words in days else "hösten 2026 (2026-09/2026-11)") in str(problem.hint)
 
 
 def test_a_file_that_gives_another_day_clears_the_words_and_one_without_the_column_keeps_them(
