@@ -114,17 +114,23 @@ def _add_small_pages(app: FastAPI, latest: Latest) -> None:
         return PlainTextResponse((await latest.version()).name)
 
 
+def _asked(request: Request) -> dict[str, str]:
+    """Return the parameters of an address. A form without script says each box by itself: `areas=a&areas=b` is `areas=a,b`."""
+    query = request.query_params
+    return {name: ",".join(query.getlist(name)) for name in query}
+
+
 def _add_pages(app: FastAPI, current: Current, language: Language) -> None:
     @app.get("/karta", response_class=HTMLResponse, include_in_schema=False)
     def karta(request: Request) -> Response:
         """The landscape map, with the state that the address says."""
-        state = state_of(dict(request.query_params), language)
+        state = state_of(_asked(request), language)
         drawn, version = current.drawn(day(state.on), state)
         return HTMLResponse(map_page(drawn, state, version), headers=_policy(*page_sources()))
 
     def asked_by_page(request: Request) -> tuple[Drawn, MapState]:
         """What an open page shows, and what it asks of it. Raises Conflict where the landscape is another one by now."""
-        state = state_of(dict(request.query_params), language)
+        state = state_of(_asked(request), language)
         drawn, now = current.drawn(day(state.on), state)
         if request.query_params.get("version", now) != now:
             raise Conflict(Text("the landscape has changed since the page was loaded"), Text("Load it again."))
@@ -145,7 +151,7 @@ def _add_pages(app: FastAPI, current: Current, language: Language) -> None:
     @app.get("/karta.svg", include_in_schema=False)
     def picture(request: Request) -> Response:
         """The map as a picture."""
-        state = state_of(dict(request.query_params), language)
+        state = state_of(_asked(request), language)
         drawn, _ = current.drawn(day(state.on), state)
         return Response(drawn.svg(), media_type="image/svg+xml", headers=_policy("", source_hash(embedded_fonts())))
 

@@ -100,6 +100,15 @@ def test_the_table_without_script_keeps_the_state(open_page: Open, address: str)
     expect(page.locator(".unfiltered")).to_be_hidden()
 
 
+def test_a_form_without_script_takes_every_box_that_is_ticked(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}/karta?kinds=demand,delivery&sel=regeringen", java_script_enabled=False)
+    page.locator("input[name=kinds][value=support]").check()
+    page.locator("#controls noscript button").click()
+    checked = page.locator("input[name=kinds]:checked").evaluate_all("boxes => boxes.map(box => box.value)")
+    assert sorted(checked) == ["delivery", "demand", "support"]
+    assert "sel=regeringen" in page.url
+
+
 def test_another_language_shows_the_same(open_page: Open, address: str) -> None:
     page = open_page(f"{address}/karta?lang=sv&sel=regeringen")
     page.locator("#follow").select_option("down")
