@@ -186,8 +186,7 @@ class _Data:
     def _elsewhen(self) -> Iterator[list[str]]:
         """Yield the parties and flows that do not hold on the day, each with its first and last day."""
         for type_ in (Actor, Forum, Function, Flow):
-            there = {record.id for record in self._present(type_)}
-            for record in self._by_name(record for record in self.contents.of(type_).values() if record.id not in there):
+            for record in self._by_name(record for record in self.contents.of(type_).values() if not self._holds(record)):
                 days = record.told_day("valid_from"), record.told_day("valid_to")
                 ends = self._ends_elsewhen(record) if isinstance(record, Flow) else ()
                 yield self._row(record, (told(record, self.contents), record.reads, *days), ends)

@@ -106,7 +106,7 @@ def test_what_is_kept_is_bounded(client: TestClient, monkeypatch: pytest.MonkeyP
 
 
 def test_an_answer_is_of_the_day_on_which_it_is_asked(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Tomorrow(kept_answers.date):  # type: ignore[name-defined, misc]
+    class Tomorrow(kept_answers.date):  # type: ignore[name-defined, misc]  # it is imported there, to be put in its place
         @classmethod
         def today(cls) -> "Tomorrow":
             return cls(2099, 1, 1)
