@@ -59,8 +59,8 @@ benchmarks-files: .venv/development ## What a workbook or a folder of ROWS rows 
 	$(BIN)/python -m benchmarks.file_figures --rows $(ROWS)
 
 generate: .venv/development ## What follows from the vocabulary: query texts and reference pages
-	$(BIN)/python -m queries.generate
-	$(BIN)/python -m api.reference
+	$(BIN)/python -m tools.query_texts
+	$(BIN)/python -m tools.reference
 
 translations: .venv/development ## The messages that users read, out of the sources and into the catalogue
 	$(BIN)/pybabel -q extract -F babel.cfg -k Text:1 -k Counted:1,2 -k _:1 -k About:2 --no-location --sort-output --project landskap \

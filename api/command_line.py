@@ -9,12 +9,12 @@ from typing import Annotated
 
 import typer
 
-from api import configuration
 from api.commands import asking, changing, joining, loading, mapping, moving, remembering, running, showing
-from api.commands.options import _
-from api.interrupting import ctrl_c_told
-from api.session import Ending, Session, print_json
-from api.usage import SpokenCommand, SpokenGroup, spoken
+from api.terminal import configuration
+from api.terminal.interrupt import ctrl_c_told
+from api.terminal.options import _
+from api.terminal.session import Ending, Session, print_json
+from api.terminal.usage import SpokenCommand, SpokenGroup, spoken
 from model.errors import LandskapError, NotUnderstood
 from model.language import LANGUAGES, Joined, Language, Text
 
@@ -37,7 +37,7 @@ for part in (asking, loading, mapping, changing, joining, remembering, showing, 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from queries.local_folder import software_version
+        from queries.server.local_folder import software_version
 
         print(software_version())
         raise typer.Exit
@@ -123,7 +123,7 @@ def shared_first(arguments: list[str]) -> list[str]:
 def _complain(arguments: list[str], error: LandskapError) -> int:
     """Tell what went wrong; the exit code."""
     if "--json" in arguments:
-        from api.complaints import error_document
+        from api.terminal.problem_report import error_document
 
         print_json(error_document(error))
     Session(address="", language=_language(arguments)).complain(error)

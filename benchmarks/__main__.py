@@ -16,19 +16,19 @@ from benchmarks.bare_driver import Bare, Recorder
 from benchmarks.nation import Sizes, write_nation
 from benchmarks.serving import served
 from benchmarks.timing import alternating, machine, once, timed
-from loaders.csv_folder import read_folder
-from loaders.loading import load
-from model.changes import difference
-from model.contents import Contents
-from model.trail import trails_kept
-from queries.address import LocalAddress
-from queries.decisions import stalls
-from queries.flows import feeds
-from queries.graph import Graph
-from queries.local_server import stop
-from queries.preparing import prepare
-from queries.representation import unrepresented
-from queries.writing import writes
+from loaders.plan.loading import load
+from loaders.text_files.csv_folder import read_folder
+from model.changes.operations import difference
+from model.vocabulary.assignment_state import trails_kept
+from model.vocabulary.contents import Contents
+from queries.journal.prepare import prepare
+from queries.landscape.writes import writes
+from queries.questions.decisions import stalls
+from queries.questions.flows import feeds
+from queries.questions.representation import unrepresented
+from queries.server.address import LocalAddress
+from queries.server.graph import Graph
+from queries.server.local_server import stop
 
 HERE = Path(__file__).parent
 SEED = HERE.parent / "seed" / "sormland"
@@ -123,13 +123,13 @@ def starting(folder: Path) -> list[Figure]:
 DRAWING = """
 import gzip, sys, time
 from pathlib import Path
-from loaders.csv_folder import read_folder
-from model.contents import Contents
-from model.trail import trails_kept
-from viz.drawn import Drawn
-from viz.page import map_file, map_page
-from viz.picture import map_svg
-from viz.state import MapState
+from loaders.text_files.csv_folder import read_folder
+from model.vocabulary.contents import Contents
+from model.vocabulary.assignment_state import trails_kept
+from viz.web.drawn import Drawn
+from viz.web.page import map_file, map_page
+from viz.draw.picture import map_svg
+from viz.web.state import MapState
 
 def map_served(contents, on, language):
     return map_page(Drawn(contents, on, language), MapState(language), "version")

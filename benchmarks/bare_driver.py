@@ -5,10 +5,10 @@ from typing import Any, TypeVar
 
 import neo4j
 
-from queries.address import DATABASE, Address, LocalAddress
-from queries.catalogue import query
-from queries.graph import Graph, Rows
-from queries.local_server import find_or_start
+from queries.server.address import DATABASE, Address, LocalAddress
+from queries.server.catalogue import query
+from queries.server.graph import Graph, Rows
+from queries.server.local_server import find_or_start
 
 Call = tuple[str, dict[str, Any]]
 T = TypeVar("T")

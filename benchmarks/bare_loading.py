@@ -13,16 +13,16 @@ from pathlib import Path
 
 from benchmarks.alternatives.networkx_way import Row, rows
 from benchmarks.bare_driver import Bare
-from loaders.cells import value_of
-from model.changes import Operation, creation
-from model.decisions import Assignment, Step
-from model.record import Node, Record
-from model.trail import kept
-from model.validation import slug_of
-from model.vocabulary import NODES, RELATIONSHIPS
-from queries.address import Address
-from queries.chunks import in_batches
-from queries.writing import Write, joins, puts
+from loaders.rows.cells import value_of
+from model.changes.operations import Operation, creation
+from model.checks.validation import slug_of
+from model.vocabulary.assignment_state import kept
+from model.vocabulary.decisions import Assignment, Step
+from model.vocabulary.record import Node, Record
+from model.vocabulary.types import NODES, RELATIONSHIPS
+from queries.landscape.writes import Write, joins, puts
+from queries.server.address import Address
+from queries.server.chunks import in_batches
 
 
 @dataclass(slots=True)

@@ -25,13 +25,13 @@ from benchmarks.nation_graphs import SERVERS, server
 from benchmarks.processes import run
 from benchmarks.timing import machine, once, timed
 from loaders.opening import reading_of, readings_of
-from loaders.planning import planned
-from loaders.workbook_writing import write_workbook
-from model.contents import Contents
-from queries.address import Address
-from queries.graph import Graph
-from queries.journal import Head
-from queries.preparing import prepare
+from loaders.plan.planning import planned
+from loaders.workbook.writer import write_workbook
+from model.vocabulary.contents import Contents
+from queries.journal.journal import Head
+from queries.journal.prepare import prepare
+from queries.server.address import Address
+from queries.server.graph import Graph
 
 HERE = Path(__file__).parent
 ROWS_OF_A_NATION = 2_250_000

@@ -25,18 +25,18 @@ from benchmarks.nation import TODAY
 from benchmarks.nation_graphs import SERVERS, csv_folder, nation, server
 from benchmarks.processes import run
 from benchmarks.timing import alternating, machine, once
-from model.edits import with_field
+from model.edits.by_hand import with_field
 from model.findings import Answer
-from queries.address import Address, ServerAddress
-from queries.balance import Chosen as Assignments
-from queries.decisions import stalls
-from queries.flows import feeds
-from queries.graph import Graph
-from queries.live import LiveRecords
-from queries.paging import Page
-from queries.parties import find_party
-from queries.representation import Chosen as Actors
-from queries.representation import unrepresented
+from queries.landscape.graph_records import LiveRecords
+from queries.landscape.parties import find_party
+from queries.questions.balance import Chosen as Assignments
+from queries.questions.decisions import stalls
+from queries.questions.flows import feeds
+from queries.questions.representation import Chosen as Actors
+from queries.questions.representation import unrepresented
+from queries.server.address import Address, ServerAddress
+from queries.server.graph import Graph
+from queries.server.paging import Page
 
 HERE = Path(__file__).parent
 FACTORS = (0.01, 0.1, 1.0)

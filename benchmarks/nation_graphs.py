@@ -7,10 +7,10 @@ from pathlib import Path
 
 from benchmarks.bare_loading import load_bare
 from benchmarks.nation import Sizes, write_nation
-from queries.address import Address, LocalAddress
-from queries.graph import Graph
-from queries.local_server import stop
-from queries.preparing import prepare
+from queries.journal.prepare import prepare
+from queries.server.address import Address, LocalAddress
+from queries.server.graph import Graph
+from queries.server.local_server import stop
 from tests.neo4j_server import RELEASES, Neo4jServer
 
 SERVERS = ("local", "neo4j-5")

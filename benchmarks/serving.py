@@ -18,7 +18,7 @@ from urllib.request import urlopen
 import uvicorn
 from fastapi import FastAPI, Response
 
-from api.serving import HOST, free_port
+from api.web.serving import HOST, free_port
 
 CLIENTS = 8
 SECONDS = 2.0

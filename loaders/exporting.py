@@ -8,19 +8,19 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from loaders.csv_writing import write_folder
-from loaders.graph_files import write_gexf, write_graphml
-from loaders.json_file import write_json
-from loaders.workbook_writing import Registers, write_workbook
-from model.contents import Contents
+from loaders.text_files.csv_writer import write_folder
+from loaders.text_files.graph_files import write_gexf, write_graphml
+from loaders.text_files.json_file import write_json
+from loaders.workbook.writer import Registers, write_workbook
 from model.language import Language, Text
 from model.progress import Tell, silent, told
-from model.record import Record
-from model.vocabulary import TYPES
-from queries.archive import GraphArchive
-from queries.graph import Graph
-from queries.journal import Head
-from queries.registers import undisturbed
+from model.vocabulary.contents import Contents
+from model.vocabulary.record import Record
+from model.vocabulary.types import TYPES
+from queries.archive.archive import GraphArchive
+from queries.journal.journal import Head
+from queries.landscape.registers import undisturbed
+from queries.server.graph import Graph
 
 Writer = Callable[[Path, Registers, Head, Language], None]
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from loaders.csv_folder import read_csv, read_folder
-from loaders.decision_log import read_logs
-from loaders.json_file import read_json
-from loaders.log_mapping import read_mapping
-from loaders.office_file import OTHERS
-from loaders.reading import Reading, joined
-from loaders.workbook_reading import read_workbook
+from loaders.log.decision_log import read_logs
+from loaders.log.mapping import read_mapping
+from loaders.rows.dataset import Reading, joined
+from loaders.text_files.csv_folder import read_csv, read_folder
+from loaders.text_files.json_file import read_json
+from loaders.workbook.reader import read_workbook
+from loaders.workbook.xlsx_safety import OTHERS
 from model.errors import InputError
 from model.language import Text
 

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from model.actors import Actor
-from model.changes import Reason, alteration
-from model.contents import Contents, Records
+from model.changes.operations import Reason, alteration
+from model.history.linked_data import canonical_quads, fingerprint
 from model.language import Said
-from model.linked_data import canonical_quads, fingerprint
 from model.progress import Tell
-from queries.graph import Graph
-from queries.journal import change, change_set, entries, head
-from queries.publishing import frozen, publish, revisions
-from queries.registers import read_contents
+from model.vocabulary.actors import Actor
+from model.vocabulary.contents import Contents, Records
+from queries.archive.publishing import frozen, publish, revisions
+from queries.journal.journal import change, change_set, entries, head
+from queries.landscape.registers import read_contents
+from queries.server.graph import Graph
 from tests.graphs import put
 from tests.landscapes import actor, flow, forum, landscape
 

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from loaders.csv_folder import read_folder
-from loaders.loading import load
-from model.contents import Contents
-from model.trail import trails_kept
-from queries.address import LocalAddress, address_of
-from queries.graph import Graph
-from queries.local_server import stop
-from queries.preparing import prepare
+from loaders.plan.loading import load
+from loaders.text_files.csv_folder import read_folder
+from model.vocabulary.assignment_state import trails_kept
+from model.vocabulary.contents import Contents
+from queries.journal.prepare import prepare
+from queries.server.address import LocalAddress, address_of
+from queries.server.graph import Graph
+from queries.server.local_server import stop
 from tests.archives import SMALL, lived
 from tests.commands import command
 from tests.graphs import emptied

@@ -5,14 +5,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from model.changes import Operation, applied
-from model.contents import Contents, Records
-from model.edits import checked, confirmed, ended, renamed, with_field
+from model.changes.operations import Operation, applied
+from model.changes.undo import inverse
+from model.edits.by_hand import checked, confirmed, ended, renamed, with_field
+from model.edits.merging import Merger, merged
+from model.edits.succession import still_hanging, succeeded
 from model.errors import InputError, NotFound
-from model.merging import Merger, merged
-from model.record import Column, Record
-from model.succession import still_hanging, succeeded
-from model.undoing import inverse
+from model.vocabulary.contents import Contents, Records
+from model.vocabulary.record import Column, Record
 from tests.landscapes import DAYS
 
 Edit = Callable[[Records], Any]

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from model.chain import GENESIS
-from model.changes import Reason, difference
-from model.contents import Contents
-from queries.graph import Graph
-from queries.journal import apply, change, head
-from queries.preparing import prepare
-from queries.registers import read_contents
+from model.changes.chain import GENESIS
+from model.changes.operations import Reason, difference
+from model.vocabulary.contents import Contents
+from queries.journal.journal import apply, change, head
+from queries.journal.prepare import prepare
+from queries.landscape.registers import read_contents
+from queries.server.graph import Graph
 
 
 def put(graph: Graph, contents: Contents) -> None:
@@ -52,8 +52,8 @@ def _before_each_write(do: Callable[[int], None]) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Graph, "write", write)
-        patch.setattr("queries.journal.AT_ONCE", 0)
-        patch.setattr("queries.writing.BATCH", 1)
+        patch.setattr("queries.journal.journal.AT_ONCE", 0)
+        patch.setattr("queries.landscape.writes.BATCH", 1)
         yield
 
 

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from api.serving import HOST, free_port
-from queries.local_server import stop
+from api.web.serving import HOST, free_port
+from queries.server.local_server import stop
 from tests.commands import command
 
 SEED = Path(__file__).parent.parent / "seed"

@@ -7,14 +7,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from model.actors import Actor, Involvement
-from model.contents import Contents
-from model.decisions import TRAIL, Assignment, Decision, DecisionKind, Step, StepKind, StepNorm
-from model.flows import Flow, FlowKind
-from model.forums import Forum, ForumKind, Position, Representation, Seat
-from model.record import EARLIEST, LATEST, Certainty, Record, Standing
-from model.registers import ActorType, Area, Colour, Level, Role, Source
-from model.trail import trails_kept
+from model.vocabulary.actors import Actor, Involvement
+from model.vocabulary.assignment_state import trails_kept
+from model.vocabulary.contents import Contents
+from model.vocabulary.decisions import TRAIL, Assignment, Decision, DecisionKind, Step, StepKind, StepNorm
+from model.vocabulary.flows import Flow, FlowKind
+from model.vocabulary.forums import Forum, ForumKind, Position, Representation, Seat
+from model.vocabulary.record import EARLIEST, LATEST, Certainty, Record, Standing
+from model.vocabulary.registers import ActorType, Area, Colour, Level, Role, Source
 
 EVIDENCE = ("kalla §1",)
 BASE: tuple[Record, ...] = (

@@ -7,10 +7,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from queries.address import DATABASE, ServerAddress, address_of
-from queries.graph import Graph
-from queries.local_folder import LocalFolder
-from queries.settings import Settings
+from queries.server.address import DATABASE, ServerAddress, address_of
+from queries.server.graph import Graph
+from queries.server.local_folder import LocalFolder
+from queries.server.settings import Settings
 from tests.neo4j_server import PASSWORD
 
 COMMIT = bytes.fromhex("0002b0120000")

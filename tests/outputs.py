@@ -12,23 +12,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from loaders.csv_folder import read_folder
 from loaders.exporting import FORMATS
-from loaders.loading import load
-from model.contents import Contents
+from loaders.plan.loading import load
+from loaders.text_files.csv_folder import read_folder
+from model.history.linked_data import canonical_quads, fingerprint, read_quads
+from model.history.revisions import Revision
 from model.language import LANGUAGES, Language
-from model.linked_data import canonical_quads, fingerprint, read_quads
-from model.revisions import Revision
-from model.trail import trails_kept
-from queries.address import LocalAddress
-from queries.graph import Graph
-from queries.journal import Head
-from queries.local_server import stop
-from queries.preparing import prepare
+from model.vocabulary.assignment_state import trails_kept
+from model.vocabulary.contents import Contents
+from queries.journal.journal import Head
+from queries.journal.prepare import prepare
+from queries.server.address import LocalAddress
+from queries.server.graph import Graph
+from queries.server.local_server import stop
 from tests.commands import command
-from viz.document import document_pdf
-from viz.page import map_file
-from viz.picture import map_svg
+from viz.document.document import document_pdf
+from viz.draw.picture import map_svg
+from viz.web.page import map_file
 
 SEEDS = Path(__file__).parent.parent / "seed"
 DAY = "2026-11-30"

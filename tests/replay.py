@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Self
 
-from model.chain import GENESIS
-from model.changes import applied
-from model.contents import Contents
-from model.record import Record, Relationship
-from queries.graph import Graph
-from queries.journal import change_set, entries
-from queries.registers import read_contents
+from model.changes.chain import GENESIS
+from model.changes.operations import applied
+from model.vocabulary.contents import Contents
+from model.vocabulary.record import Record, Relationship
+from queries.journal.journal import change_set, entries
+from queries.landscape.registers import read_contents
+from queries.server.graph import Graph
 from tests.graphs import nodes_in, run_past_the_catalogue
 
 Acknowledged = Mapping[int, str]

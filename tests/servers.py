@@ -9,8 +9,8 @@ import sys
 
 import pytest
 
-from queries.address import address_of
-from queries.graph import Graph
+from queries.server.address import address_of
+from queries.server.graph import Graph
 from tests.graphs import nodes_in
 from tests.neo4j_server import RELEASES
 

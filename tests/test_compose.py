@@ -15,10 +15,10 @@ from packaging.utils import canonicalize_name
 from ruamel.yaml import YAML
 from typer.main import get_group
 
-from api.application import create_app
 from api.command_line import app
-from queries.address import address_of
-from queries.graph import Graph
+from api.web.application import create_app
+from queries.server.address import address_of
+from queries.server.graph import Graph
 from tests.neo4j_server import RELEASES
 
 ROOT = Path(__file__).parent.parent

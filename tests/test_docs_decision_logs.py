@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.command_line import run
-from loaders.log_mapping import Columns, LogMapping, Others, read_mapping
+from loaders.log.mapping import Columns, LogMapping, Others, read_mapping
 from tests.test_project import ROOT
 
 PAGE = (ROOT / "docs/decision-logs.md").read_text(encoding="utf-8")

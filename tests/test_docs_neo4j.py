@@ -9,15 +9,15 @@ from typing import Any
 import neo4j
 import pytest
 
-from loaders.csv_folder import read_folder
-from loaders.loading import load
-from model.vocabulary import NODES, PARTY, TYPES
-from queries.catalogue import query
-from queries.graph import Graph
-from queries.preparing import SCHEMA
+from loaders.plan.loading import load
+from loaders.text_files.csv_folder import read_folder
+from model.vocabulary.types import NODES, PARTY, TYPES
+from queries.journal.prepare import SCHEMA
+from queries.server.catalogue import query
+from queries.server.graph import Graph
 from tests.graphs import emptied
 from tests.servers import LOCAL, SERVERS, graph_of
-from viz import palette
+from viz.style import palette
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs/neo4j.md").read_text(encoding="utf-8")

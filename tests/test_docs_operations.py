@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from queries.local_server import IDLE_MINUTES
-from queries.settings import Settings, variable
+from queries.server.local_server import IDLE_MINUTES
+from queries.server.settings import Settings, variable
 from tests.test_project import ROOT, tracked
 
 PAGE = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
@@ -64,7 +64,7 @@ def test_every_variable_of_the_tests_is_on_the_page() -> None:
 )
 def test_what_errors_send_here_is_answered(of_the_error: str, answer: str) -> None:
     text = PAGE.replace("\n", " ")
-    told = re.sub(r'"\s+"', "", (ROOT / "queries/failures.py").read_text(encoding="utf-8"))
+    told = re.sub(r'"\s+"', "", (ROOT / "queries/server/driver_errors.py").read_text(encoding="utf-8"))
     assert of_the_error in told
     assert of_the_error in text
     assert answer in text

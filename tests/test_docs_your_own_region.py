@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from queries.local_server import stop
+from queries.server.local_server import stop
 from tests.test_project import ROOT
 
 PAGE = (ROOT / "docs/your-own-region.md").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import networkx
 import pypdf
 import pytest
 
-from queries.local_server import stop
+from queries.server.local_server import stop
 
 ROOT = Path(__file__).parent.parent
 

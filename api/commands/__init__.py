@@ -1,1 +1,1 @@
-"""The command's parts: asking, changing, moving, remembering, showing, running."""
+"""The commands, by what people do: asking, changing, loading, moving, remembering, running, showing."""

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from api.commands.options import After, ExistingOnly, Json, Most, On, _
-from api.session import Session, day, print_json
+from api.terminal.options import After, ExistingOnly, Json, Most, On, _
+from api.terminal.session import Session, day, print_json
 from model.findings import Answer
 
 if TYPE_CHECKING:
-    from queries.graph import Graph
+    from queries.server.graph import Graph
 
 app = typer.Typer()
 MOST_STALE = 100
@@ -36,8 +36,8 @@ def feeds(
     as_json: Json = False,
 ) -> None:
     """Ask who feeds whom."""
-    from model.record import standings_of
-    from queries.flows import asked_feeds
+    from model.vocabulary.record import standings_of
+    from queries.questions.flows import asked_feeds
 
     session, chosen = context.obj, standings_of(existing)
     direction: Literal["up", "down", "both"] = "both" if up == down else "up" if up else "down"
@@ -66,7 +66,7 @@ def stalls(
     as_json: Json = False,
 ) -> None:
     """Ask where decisions stall."""
-    from queries.decisions import asked_stalls
+    from queries.questions.decisions import asked_stalls
 
     session: Session = context.obj
     with session.landscape() as graph:
@@ -91,8 +91,8 @@ def unrepresented(
     as_json: Json = False,
 ) -> None:
     """Ask who has no seat."""
-    from model.record import standings_of
-    from queries.representation import asked_unrepresented
+    from model.vocabulary.record import standings_of
+    from queries.questions.representation import asked_unrepresented
 
     session: Session = context.obj
     with session.landscape() as graph:
@@ -112,10 +112,10 @@ def stale(
     as_json: Json = False,
 ) -> None:
     """Ask what nobody vouches for any longer."""
-    from api.memory import print_stale, stale_document
-    from api.progress import telling
-    from queries.paging import page_of
-    from queries.staleness import stale as ask
+    from api.terminal.history_output import print_stale, stale_document
+    from api.terminal.progress import telling
+    from queries.memory.staleness import stale as ask
+    from queries.server.paging import page_of
 
     session: Session = context.obj
     with session.landscape() as graph, telling(session.language) as tell:
@@ -129,9 +129,9 @@ def stale(
 @app.command(help=_("All actors, forums and functions, with the names they are found by."))
 def parties(context: typer.Context, most: Most = None, after: After = None, as_json: Json = False) -> None:
     """List the parties."""
-    from api.answers import parties_document, print_parties
-    from queries.paging import page_of
-    from queries.parties import listed
+    from api.terminal.answers import parties_document, print_parties
+    from queries.landscape.parties import listed
+    from queries.server.paging import page_of
 
     session: Session = context.obj
     page = page_of(most, after)
@@ -147,7 +147,7 @@ def _answer(session: Session, graph: "Graph", answer: Answer, as_json: bool) -> 
     if as_json:
         print_json(answer.as_json())
         return
-    from api.answers import ids_shown, print_answer
-    from queries.parties import called
+    from api.terminal.answers import ids_shown, print_answer
+    from queries.landscape.parties import called
 
     print_answer(session, answer, called(graph, sorted(ids_shown(answer))))

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.options import Why, Yes, _, no_control_characters
-from api.session import Session, day
+from api.terminal.options import Why, Yes, _, no_control_characters
+from api.terminal.session import Session, day
 from model.errors import NotUnderstood
 from model.language import Text
 
 if TYPE_CHECKING:
-    from model.changes import ChangeSet, Operation
-    from model.contents import Records
+    from model.changes.operations import ChangeSet, Operation
+    from model.vocabulary.contents import Records
 
 app = typer.Typer()
 
@@ -32,8 +32,8 @@ def set_(
     yes: Yes = False,
 ) -> None:
     """Change single facts."""
-    from loaders.cells import value_of
-    from model.edits import find_record, settable, with_fields
+    from loaders.rows.cells import value_of
+    from model.edits.by_hand import find_record, settable, with_fields
 
     fields, values = said[::2], [value.strip() for value in said[1::2]]
     if len(fields) != len(values):
@@ -62,7 +62,7 @@ def end(
     yes: Yes = False,
 ) -> None:
     """End a record."""
-    from model.edits import ended
+    from model.edits.by_hand import ended
 
     last = _last_day(on)
     _change(context.obj, [id_], lambda records: ended(records, id_, last), why, yes)
@@ -70,9 +70,9 @@ def end(
 
 def _last_day(on: str | None) -> str:
     """Return the day, or the period, that something ends. Raises NotUnderstood, with how periods are written."""
-    from model.period import period_of
-    from model.record import EARLIEST, LATEST
-    from model.unread_periods import A_PERIOD, period_hint
+    from model.vocabulary.period import period_of
+    from model.vocabulary.record import EARLIEST, LATEST
+    from model.vocabulary.unread_periods import A_PERIOD, period_hint
 
     if on and period_of(on):
         return on
@@ -92,7 +92,7 @@ def rename(
     why: Why = "",
 ) -> None:
     """Rename a record."""
-    from model.edits import renamed
+    from model.edits.by_hand import renamed
 
     changes = _change(context.obj, [id_], lambda records: renamed(records, id_, name), why)
     for operation in changes.operations if changes else ():
@@ -112,7 +112,7 @@ def confirm(
     yes: Yes = False,
 ) -> None:
     """Confirm records."""
-    from model.edits import confirmed
+    from model.edits.by_hand import confirmed
 
     if not ids and not source:
         raise NotUnderstood(Text("nothing says what is confirmed"), (), Text("Give the ids of records, or --source ID."))
@@ -131,9 +131,9 @@ def publish(
     yes: Yes = False,
 ) -> None:
     """Publish a revision: asks first, for it cannot be undone."""
-    from api.issuing import unprintable_lines
-    from queries.publishing import publish as freeze
-    from queries.publishing import publishable, revisions
+    from api.commands.issuing import unprintable_lines
+    from queries.archive.publishing import publish as freeze
+    from queries.archive.publishing import publishable, revisions
 
     if not note.strip():
         way_out = Text("Say what the revision is about: --note TEXT")
@@ -159,15 +159,15 @@ def _change(
     session: Session, said: "Sequence[str]", plan: "Callable[[Records], Sequence[Operation]]", why: str, yes: bool = False
 ) -> "ChangeSet | None":
     """Make a change, told first; one that turns a fact round is asked for, unless `yes`."""
-    from api.agreeing import carry_out, tell_written
-    from api.plans import Proposal
-    from loaders.by_hand import noticed_by_hand
-    from loaders.endings import ASKED
-    from model.changes import Reason
-    from queries.agreed import as_shown
-    from queries.journal import change
-    from queries.live import LiveRecords
-    from queries.parties import ids_wanted
+    from api.terminal.confirmation import carry_out, tell_written
+    from api.terminal.plans import Proposal
+    from loaders.warnings.by_hand import noticed_by_hand
+    from loaders.warnings.endings import ASKED
+    from model.changes.operations import Reason
+    from queries.journal.journal import change
+    from queries.journal.plan_guard import as_shown
+    from queries.landscape.graph_records import LiveRecords
+    from queries.landscape.parties import ids_wanted
 
     with session.landscape() as graph:
         live = LiveRecords(graph)

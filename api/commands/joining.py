@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.options import Details, Json, OnlyPlan, Why, Yes, _
-from api.session import Session, day, print_json
+from api.terminal.options import Details, Json, OnlyPlan, Why, Yes, _
+from api.terminal.session import Session, day, print_json
 from model.language import Text
 
 if TYPE_CHECKING:
-    from api.agreeing import Wishes
-    from model.changes import ChangeSet, Operation
-    from model.contents import Records
+    from api.terminal.confirmation import Wishes
+    from model.changes.operations import ChangeSet, Operation
     from model.errors import Problem
+    from model.vocabulary.contents import Records
 
 app = typer.Typer()
 Told = tuple[Sequence["Operation"], Sequence["Problem"]]
@@ -32,11 +32,11 @@ def merge(
     why: Why = "",
 ) -> None:
     """Merge two parties."""
-    from api.agreeing import Wishes
-    from loaders.rules import NoticeRule
+    from api.terminal.confirmation import Wishes
+    from loaders.rows.rules import NoticeRule
+    from model.checks.faults import problem_of
+    from model.edits.merging import merged
     from model.errors import Problem
-    from model.faults import problem_of
-    from model.merging import merged
 
     wishes = Wishes(yes, only_plan, details, as_json)
 
@@ -64,9 +64,9 @@ def succeed(
     why: Why = "",
 ) -> None:
     """Succeed organisations by others."""
-    from api.agreeing import Wishes
-    from loaders.by_hand import noticed_in_succession
-    from model.succession import succeeded
+    from api.terminal.confirmation import Wishes
+    from loaders.warnings.by_hand import noticed_in_succession
+    from model.edits.succession import succeeded
 
     first, wishes = day(on), Wishes(yes, only_plan, details, as_json)
 
@@ -87,10 +87,10 @@ def duplicates(
     as_json: Json = False,
 ) -> None:
     """List likely duplicates."""
-    from api.likely import likeness_document, print_likenesses
-    from model.likeness import likeliest
-    from model.vocabulary import PARTIES
-    from queries.registers import read_type
+    from api.terminal.duplicates import likeness_document, print_likenesses
+    from model.text.likeness import likeliest
+    from model.vocabulary.types import PARTIES
+    from queries.landscape.registers import read_type
 
     session: Session = context.obj
     with session.landscape() as graph:
@@ -110,14 +110,14 @@ def _agreed(
     asked: dict[str, object],
 ) -> None:
     """Tell what `plan` makes of the landscape, ask, and write it, as the user wishes."""
-    from api.agreeing import settled, tell_written
-    from api.plans import Proposal
-    from loaders.more_certain import more_certain_by_hand
-    from model.changes import Reason
-    from queries.agreed import as_shown
-    from queries.journal import change
-    from queries.live import LiveRecords
-    from queries.parties import ids_wanted
+    from api.terminal.confirmation import settled, tell_written
+    from api.terminal.plans import Proposal
+    from loaders.warnings.more_certain import more_certain_by_hand
+    from model.changes.operations import Reason
+    from queries.journal.journal import change
+    from queries.journal.plan_guard import as_shown
+    from queries.landscape.graph_records import LiveRecords
+    from queries.landscape.parties import ids_wanted
 
     with session.landscape() as graph:
         live = LiveRecords(graph)

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from api.commands.options import Details, Json, OnlyPlan, Why, Yes, _
-from api.session import Session
+from api.terminal.options import Details, Json, OnlyPlan, Why, Yes, _
+from api.terminal.session import Session
 from model.errors import NotUnderstood
 from model.language import Counted, Joined, Said, Text
 
 if TYPE_CHECKING:
-    from api.plans import Proposal
-    from loaders.planning import Plan
-    from loaders.reading import Reading
-    from model.changes import ChangeSet
-    from queries.graph import Graph
+    from api.terminal.plans import Proposal
+    from loaders.plan.planning import Plan
+    from loaders.rows.dataset import Reading
+    from model.changes.operations import ChangeSet
+    from queries.server.graph import Graph
 
 app = typer.Typer()
 AGAIN = Text("what this load changed is a conflict when the same file changes it once more.")
@@ -55,10 +55,10 @@ def load(
     why: Why = "",
 ) -> None:
     """Load a landscape."""
-    from api.agreeing import Wishes, settled, written
-    from api.progress import telling
-    from loaders.loading import write
+    from api.terminal.confirmation import Wishes, settled, written
+    from api.terminal.progress import telling
     from loaders.opening import readings_of
+    from loaders.plan.loading import write
 
     session, wishes = context.obj, Wishes(yes, only_plan, details, as_json)
     reading = readings_of(paths, mapping, _owner(source))
@@ -84,7 +84,7 @@ def _marked(paths: list[Path], copy: Path | None, session: Session, source: str)
     """Problems are marked in `copy`, if there is to be one: what writes workbooks takes time to be imported."""
     if copy is None:
         return nullcontext()
-    from api.marking import marked
+    from api.terminal.marked_copy import marked
 
     return marked(paths, copy, session.language, source)
 
@@ -92,8 +92,8 @@ def _marked(paths: list[Path], copy: Path | None, session: Session, source: str)
 @contextmanager
 def _planned(session: Session, graph: "Graph", reading: "Reading", how: dict[str, Any]) -> "Iterator[Plan]":
     """The plan. Progress is told while it is made, and no longer: a bar that moves and a question do not go together."""
-    from api.progress import telling
-    from loaders.planning import planned
+    from api.terminal.progress import telling
+    from loaders.plan.planning import planned
 
     with ExitStack() as stack:
         with telling(session.language) as tell:
@@ -102,7 +102,7 @@ def _planned(session: Session, graph: "Graph", reading: "Reading", how: dict[str
 
 
 def _owner(source: str | None) -> str | None:
-    from model.record import SLUG
+    from model.vocabulary.record import SLUG
 
     if source is None or SLUG.fullmatch(source):
         return source
@@ -117,14 +117,14 @@ def _asked(plan: "Plan", paths: list[Path]) -> dict[str, Any]:
 
 
 def _proposal(plan: "Plan") -> "Proposal":
-    from api.plans import Proposal
+    from api.terminal.plans import Proposal
 
     return Proposal(plan.operations, plan.staged, plan.staged, plan.unchanged, plan.notices, **_nothing(plan))
 
 
 def _nothing(plan: "Plan") -> dict[str, Said]:
     """Why there may be nothing to do, where it is not that the landscape says all of it already."""
-    from loaders.rules import STANDING
+    from loaders.rows.rules import STANDING
 
     if any(notice.rule in STANDING for notice in plan.notices):
         return {"nothing": Text("Nothing to do: what is otherwise in the landscape stands, as told here.")}

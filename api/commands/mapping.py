@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.options import _
-from api.session import Session
-from model.causes import cause_of
+from api.terminal.options import _
+from api.terminal.session import Session
 from model.errors import InputError
 from model.language import Text
+from model.text.causes import cause_of
 
 if TYPE_CHECKING:
-    from loaders.log_words import PartyNames
+    from loaders.log.words import PartyNames
 
 app = typer.Typer()
 
@@ -28,8 +28,8 @@ def mapping(
     ] = None,
 ) -> None:
     """Propose a mapping."""
-    from loaders.log_table import log_table
-    from loaders.mapping_proposal import proposed
+    from loaders.log.mapping_proposal import proposed
+    from loaders.log.table import log_table
 
     session: Session = context.obj
     table = log_table(log)
@@ -45,10 +45,10 @@ def mapping(
 
 def _parties(session: Session) -> "PartyNames":
     """What the parties are called of the landscape that is there; where none is, none is made and no server is started."""
-    from loaders.log_words import PartyNames
-    from queries.address import LocalAddress, address_of
-    from queries.local_folder import LocalFolder
-    from queries.parties import names
+    from loaders.log.words import PartyNames
+    from queries.landscape.parties import names
+    from queries.server.address import LocalAddress, address_of
+    from queries.server.local_folder import LocalFolder
 
     known, address = PartyNames(), address_of(session.address)
     if not isinstance(address, LocalAddress) or LocalFolder(address.folder).data.is_dir():

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.options import Json, _
-from api.session import Session, print_json
+from api.terminal.options import Json, _
+from api.terminal.session import Session, print_json
 from model.errors import InputError
 from model.language import Counted, Joined, Text
 
 if TYPE_CHECKING:
-    from model.tally import Tally
-    from queries.address import Address
-    from queries.graph import Graph
+    from model.history.integrity import Tally
+    from queries.server.address import Address
+    from queries.server.graph import Graph
 
 app = typer.Typer()
 From = Annotated[str, typer.Argument(metavar=_("FROM"), help=_("The folder or the URL that it lies at."))]
@@ -27,11 +27,11 @@ File = Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The file of the
 @app.command(help=_("Copy the whole landscape with its journal and revisions into an empty folder or Neo4j database."))
 def copy(context: typer.Context, from_: From, to: To, as_json: Json = False) -> None:
     """Copy a landscape from one graph to another."""
-    from api.progress import telling
-    from queries.address import FROM_PREFIX, address_of
-    from queries.archive import GraphArchive
-    from queries.installing import install
-    from queries.settings import PREFIX
+    from api.terminal.progress import telling
+    from queries.archive.archive import GraphArchive
+    from queries.archive.install import install
+    from queries.server.address import FROM_PREFIX, address_of
+    from queries.server.settings import PREFIX
 
     session: Session = context.obj
     begun = time.monotonic()
@@ -44,10 +44,10 @@ def copy(context: typer.Context, from_: From, to: To, as_json: Json = False) -> 
 @app.command(help=_("Write the whole landscape with its journal and revisions to one new file, which any computer can read."))
 def backup(context: typer.Context, file: File, as_json: Json = False) -> None:
     """Back up the landscape."""
-    from api.progress import telling
-    from loaders.backup_writing import write_backup
-    from queries.address import address_of
-    from queries.archive import GraphArchive
+    from api.terminal.progress import telling
+    from loaders.backup.writer import write_backup
+    from queries.archive.archive import GraphArchive
+    from queries.server.address import address_of
 
     session: Session = context.obj
     begun = time.monotonic()
@@ -59,10 +59,10 @@ def backup(context: typer.Context, file: File, as_json: Json = False) -> None:
 @app.command(help=_("Write a backup into an empty folder or Neo4j database (--graph), after it has been checked."))
 def restore(context: typer.Context, file: File, as_json: Json = False) -> None:
     """Restore a backup."""
-    from api.progress import telling
-    from loaders.backup_file import opened
-    from queries.address import address_of
-    from queries.installing import install
+    from api.terminal.progress import telling
+    from loaders.backup.reader import opened
+    from queries.archive.install import install
+    from queries.server.address import address_of
 
     session: Session = context.obj
     begun = time.monotonic()
@@ -75,7 +75,7 @@ def restore(context: typer.Context, file: File, as_json: Json = False) -> None:
 @contextmanager
 def _source(session: Session, address: "Address") -> Iterator["Graph"]:
     """The graph that is read. Raises InputError when no landscape is there; nothing is made of it."""
-    from queries.address import LocalAddress
+    from queries.server.address import LocalAddress
 
     if isinstance(address, LocalAddress) and not address.folder.is_dir():
         raise InputError(Text("there is no folder {folder}", folder=address.folder), ())

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.commands.options import Details, Json, On, OnlyPlan, Why, Yes, _
-from api.session import Session, day, print_json
+from api.terminal.options import Details, Json, On, OnlyPlan, Why, Yes, _
+from api.terminal.session import Session, day, print_json
 from model.errors import NotUnderstood
 from model.language import Text
 
 if TYPE_CHECKING:
-    from model.changes import ChangeSet
-    from queries.graph import Graph
+    from model.changes.operations import ChangeSet
+    from queries.server.graph import Graph
 
 app = typer.Typer()
 MOST_SHOWN = 20
@@ -35,9 +35,9 @@ def history(
     as_json: Json = False,
 ) -> None:
     """Tell what the landscape or a record has been through."""
-    from api.memory import history_document, print_history
-    from queries.history import history, history_of, number_after, number_before
-    from queries.recalling import find_key
+    from api.terminal.history_output import history_document, print_history
+    from queries.journal.search import find_key
+    from queries.memory.history import history, history_of, number_after, number_before
 
     session: Session = context.obj
     with session.landscape() as graph:
@@ -63,9 +63,9 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Show a record."""
-    from api.memory import print_known
-    from queries.knowing import known
-    from queries.recalling import find_key
+    from api.terminal.history_output import print_known
+    from queries.journal.search import find_key
+    from queries.memory.as_of import known
 
     session: Session = context.obj
     with session.landscape() as graph:
@@ -87,12 +87,12 @@ def undo(
     why: Why = "",
 ) -> None:
     """Undo a change."""
-    from api.agreeing import Wishes, settled, way_back
-    from api.plans import Proposal
-    from api.progress import telling
-    from queries.live import LiveRecords
-    from queries.undoing import planned
-    from queries.undoing import undo as write
+    from api.terminal.confirmation import Wishes, settled, way_back
+    from api.terminal.plans import Proposal
+    from api.terminal.progress import telling
+    from queries.landscape.graph_records import LiveRecords
+    from queries.memory.undoing import planned
+    from queries.memory.undoing import undo as write
 
     session, wishes = context.obj, Wishes(yes, only_plan, details, as_json)
     number = _change(change)
@@ -118,9 +118,9 @@ def undo(
 @app.command(help=_("Hold the landscape against its journal: every hash, every record, every revision."))
 def verify(context: typer.Context, as_json: Json = False) -> None:
     """Verify the landscape."""
-    from api.memory import print_verdict
-    from api.progress import telling
-    from queries.verifying import verify as go_through
+    from api.terminal.history_output import print_verdict
+    from api.terminal.progress import telling
+    from queries.archive.verify import verify as go_through
 
     session: Session = context.obj
     with session.landscape() as graph, telling(session.language) as tell:
@@ -135,7 +135,7 @@ def verify(context: typer.Context, as_json: Json = False) -> None:
 
 def _why(graph: "Graph", number: int) -> Text:
     """Why a change is undone, unless somebody says: that it is, or of an undoing that what it undid is had back."""
-    from queries.undoing import entry
+    from queries.memory.undoing import entry
 
     row, back = entry(graph, number), False
     while row["undoes"]:
@@ -145,7 +145,7 @@ def _why(graph: "Graph", number: int) -> Text:
 
 def _change(said: str) -> int:
     """The number of a change as somebody writes it. Raises NotUnderstood."""
-    from queries.history import number_of
+    from queries.memory.history import number_of
 
     if (number := number_of(said)) is None:
         raise NotUnderstood(Text("'{said}' is no change", said=said), (), Text("Write a change as 7; see landskap history."))

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from api import configuration
-from api.commands.options import Json, Yes, _
-from api.session import Session, print_json
+from api.terminal import configuration
+from api.terminal.options import Json, Yes, _
+from api.terminal.session import Session, print_json
 from model.errors import InputError
 from model.language import Text
 
@@ -31,7 +31,7 @@ def demo(
     port: Port = FIRST_PORT,
 ) -> None:
     """Run the demo."""
-    from api import demonstration
+    from api.commands import demonstration
 
     session: Session = context.obj
     session.address = _graph_said(context) or configuration.demo_graph()
@@ -49,7 +49,7 @@ def _graph_said(context: typer.Context) -> str | None:
 @app.command("reset-demo", help=_("Begin the demo again with an empty graph."))
 def reset_demo(context: typer.Context, yes: Yes = False) -> None:
     """Throw away the demo's graph."""
-    from api.demonstration import throw_away
+    from api.commands.demonstration import throw_away
 
     session: Session = context.obj
     folder = Path(configuration.demo_graph())
@@ -68,7 +68,7 @@ def serve(
     name: Names = None,
 ) -> None:
     """Serve the pages."""
-    from api.serving import serve as run
+    from api.web.serving import serve as run
 
     run(context.obj, port, browser, host, name or ())
 
@@ -76,7 +76,7 @@ def serve(
 @app.command(help=_("Where the graph lies and how it is."))
 def status(context: typer.Context, as_json: Json = False) -> None:
     """Tell where the graph lies and how it is."""
-    from api.health import health, told
+    from api.commands.health import health, told
 
     session: Session = context.obj
     found = health(session)
@@ -90,8 +90,8 @@ def status(context: typer.Context, as_json: Json = False) -> None:
 @app.command("change-password", help=_("Change the password of the user in Neo4j; a new server asks for it first."))
 def change_password(context: typer.Context) -> None:
     """Change a Neo4j password."""
-    from queries.address import ServerAddress, address_of
-    from queries.driver import change_password as change
+    from queries.server.address import ServerAddress, address_of
+    from queries.server.driver import change_password as change
 
     session: Session = context.obj
     address = address_of(session.address)
@@ -111,8 +111,8 @@ def change_password(context: typer.Context) -> None:
 @app.command(help=_("End the local server; nothing is lost, the next command starts it again."))
 def stop(context: typer.Context) -> None:
     """Stop the local server."""
-    from queries.address import LocalAddress, address_of
-    from queries.local_server import stop as end
+    from queries.server.address import LocalAddress, address_of
+    from queries.server.local_server import stop as end
 
     session: Session = context.obj
     address = address_of(session.address)

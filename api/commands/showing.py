@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from api.commands.options import Json, On, _
-from api.files import refuse_to_overwrite, whole, writer_of
-from api.session import Session, day, print_json
+from api.terminal.files import refuse_to_overwrite, whole, writer_of
+from api.terminal.options import Json, On, _
+from api.terminal.session import Session, day, print_json
 from model.language import Text
 
 app = typer.Typer()
@@ -18,9 +18,9 @@ Overwrite = Annotated[bool, typer.Option("--overwrite", help=_("Write over what 
 @app.command("map", help=_("Write the landscape map: FILE.html (one self-contained page) or FILE.svg."))
 def map_(context: typer.Context, out: Out, on: On = None, overwrite: Overwrite = False) -> None:
     """Write the landscape map."""
-    from queries.registers import read_contents
-    from viz.page import map_file
-    from viz.picture import map_svg
+    from queries.landscape.registers import read_contents
+    from viz.draw.picture import map_svg
+    from viz.web.page import map_file
 
     session: Session = context.obj
     draw = writer_of(out, {".html": map_file, ".svg": map_svg})
@@ -38,7 +38,7 @@ def document(
     overwrite: Overwrite = False,
 ) -> None:
     """Write the formal document."""
-    from api.issuing import document_of
+    from api.commands.issuing import document_of
 
     session: Session = context.obj
     writer_of(out, {".pdf": document_of})
@@ -59,7 +59,7 @@ def export(
     overwrite: Overwrite = False,
 ) -> None:
     """Export the landscape."""
-    from api.progress import telling
+    from api.terminal.progress import telling
     from loaders.exporting import FORMATS
     from loaders.exporting import export as write_landscape
 
@@ -74,7 +74,7 @@ def export(
 @app.command(help=_("Write an empty workbook to begin with, with a drop-down, a comment and an example where they help."))
 def template(context: typer.Context, out: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("FILE.xlsx"))]) -> None:
     """Write the template."""
-    from loaders.workbook_writing import write_template
+    from loaders.workbook.writer import write_template
 
     session: Session = context.obj
     write = writer_of(out, {".xlsx": write_template})
@@ -87,8 +87,8 @@ def template(context: typer.Context, out: Annotated[Path, typer.Argument(metavar
 @app.command(help=_("The published revisions."))
 def revisions(context: typer.Context, as_json: Json = False) -> None:
     """List the revisions."""
-    from model.moments import minute
-    from queries.publishing import revisions as published
+    from model.text.timestamps import minute
+    from queries.archive.publishing import revisions as published
 
     session: Session = context.obj
     with session.landscape() as graph:

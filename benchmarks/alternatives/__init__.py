@@ -16,7 +16,7 @@ Represented = tuple[str, str]
 
 
 class Way(Protocol):
-    """The questions that every way answers, as `queries.flows`, `queries.decisions` and `queries.representation` define them."""
+    """The questions that every way answers, as the modules of `queries.questions` define them."""
 
     def feeds(self, party: str, on: str, hops: int) -> list[Fed]:
         """Who feeds a party and whom it feeds within `hops` flows that hold on the day, sorted."""

@@ -2,8 +2,8 @@
 
 from starlette.testclient import TestClient
 
-from api.application import create_app
-from queries.graph import Graph
+from api.web.application import create_app
+from queries.server.graph import Graph
 
 HOME = "http://127.0.0.1"
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from queries.graph import Graph
+from queries.server.graph import Graph
 from tests.commands import answer, command
 from tests.graphs import emptied
 from tests.landscapes import BASE, actor, forum

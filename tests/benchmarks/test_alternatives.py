@@ -13,21 +13,21 @@ from benchmarks.alternatives import Way
 from benchmarks.alternatives.networkx_way import NetworkxWay
 from benchmarks.alternatives.sqlite_way import SqliteWay, build
 from benchmarks.nation import AREAS, HEADINGS, TODAY, Sizes, write_nation
-from loaders.csv_folder import read_folder
-from loaders.loading import load
-from loaders.planning import problems_of
-from loaders.staging import Staged
-from model.contents import Contents
-from model.decisions import ENDINGS, PAUSES, Assignment, Step, StepKind
-from model.trail import standing_of
-from model.vocabulary import TYPES
-from queries.address import LocalAddress
-from queries.decisions import stalls
-from queries.flows import feeds
-from queries.graph import Graph
-from queries.local_server import stop
-from queries.preparing import prepare
-from queries.representation import unrepresented
+from loaders.plan.loading import load
+from loaders.plan.planning import problems_of
+from loaders.staging.store import Staged
+from loaders.text_files.csv_folder import read_folder
+from model.vocabulary.assignment_state import standing_of
+from model.vocabulary.contents import Contents
+from model.vocabulary.decisions import ENDINGS, PAUSES, Assignment, Step, StepKind
+from model.vocabulary.types import TYPES
+from queries.journal.prepare import prepare
+from queries.questions.decisions import stalls
+from queries.questions.flows import feeds
+from queries.questions.representation import unrepresented
+from queries.server.address import LocalAddress
+from queries.server.graph import Graph
+from queries.server.local_server import stop
 
 SIZES = Sizes().scaled(0.002)
 DAYS = (TODAY.isoformat(), "2027-12-01")
@@ -127,7 +127,7 @@ def test_the_ways_agree(way: Way, folder: Path, nation: Contents) -> None:
 
 
 def test_trails_of_all_sorts(name: str, tmp_path: Path) -> None:
-    """Random trails, with invented and real norms, as `model.trail` reads them."""
+    """Random trails, with invented and real norms, as `model.vocabulary.assignment_state` reads them."""
     random, folder = Random(3), tmp_path / "trails"
     assignments = [
         Assignment.model_construct(id=f"u-{n}", due=some_day(random), example=random.random() < 0.5) for n in range(800)

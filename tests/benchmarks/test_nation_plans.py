@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.nation_graphs import nation
-from queries.catalogue import names, query
-from queries.graph import Graph
+from queries.server.catalogue import names, query
+from queries.server.graph import Graph
 from tests.graphs import planned_operators
 
 FACTOR = 0.002

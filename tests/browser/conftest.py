@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
-from model.contents import Contents
+from model.vocabulary.contents import Contents
 from tests.prerequisites import BROWSER
-from viz.page import map_file
+from viz.web.page import map_file
 
 DAY = "2026-11-24"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",

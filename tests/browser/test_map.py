@@ -8,11 +8,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from model.contents import Contents
+from model.vocabulary.contents import Contents
 from tests.browser.conftest import DAY, Open
 from tests.landscapes import actor, flow, landscape
-from viz.page import map_file
-from viz.palette import contrast, luminance
+from viz.style.palette import contrast, luminance
+from viz.web.page import map_file
 
 TRANSPORT = "branschforum-transport"
 

@@ -9,9 +9,9 @@ import pytest
 import uvicorn
 from playwright.sync_api import expect
 
-from api.application import create_app
-from api.serving import HOST, configured, free_port
-from queries.graph import Graph
+from api.web.application import create_app
+from api.web.serving import HOST, configured, free_port
+from queries.server.graph import Graph
 from tests.browser.conftest import Open
 from tests.graphs import emptied, put
 from tests.landscapes import actor, flow, landscape
@@ -190,7 +190,7 @@ def test_an_open_page_tells_that_the_landscape_has_changed(open_page: Open, loca
 def test_a_part_of_a_large_landscape_is_drawn_anew_when_another_is_chosen(
     open_page: Open, sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("viz.parts.MOST_PARTIES", 100)
+    monkeypatch.setattr("viz.web.parts.MOST_PARTIES", 100)
     with served(sormland_graph, 8805) as address:
         page = open_page(f"{address}/karta?levels=nationell&lang=sv")
         expect(page.locator("#notes")).to_contain_text("En del av landskapet")

@@ -4,15 +4,15 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from loaders.csv_folder import read_folder
-from loaders.csv_writing import write_folder
-from loaders.loading import load
-from loaders.stamp import STAMP_FILE, Stamp, put_beside
-from model.changes import ChangeSet
-from model.contents import Contents
-from model.record import Record
-from queries.graph import Graph
-from queries.journal import Head
+from loaders.plan.loading import load
+from loaders.rows.stamp import STAMP_FILE, Stamp, put_beside
+from loaders.text_files.csv_folder import read_folder
+from loaders.text_files.csv_writer import write_folder
+from model.changes.operations import ChangeSet
+from model.vocabulary.contents import Contents
+from model.vocabulary.record import Record
+from queries.journal.journal import Head
+from queries.server.graph import Graph
 
 
 def said(tmp_path: Path, records: Iterable[Record], without: str = "", stamp: Head | None = None) -> Path:

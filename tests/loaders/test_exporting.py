@@ -14,19 +14,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from loaders.cells import cell_of, value_of
-from loaders.csv_cells import guarded, unguarded
 from loaders.exporting import FORMATS, export
-from loaders.loading import load
 from loaders.opening import reading_of
-from loaders.planning import planned
-from model.actors import Actor
-from model.contents import Contents
+from loaders.plan.loading import load
+from loaders.plan.planning import planned
+from loaders.rows.cells import cell_of, value_of
+from loaders.text_files.csv_cells import guarded, unguarded
 from model.errors import InputError, LimitExceeded, Problem
-from model.record import Node, Record, Relationship
-from model.trail import trails_kept
-from queries.graph import Graph
-from queries.journal import Head, head
+from model.vocabulary.actors import Actor
+from model.vocabulary.assignment_state import trails_kept
+from model.vocabulary.contents import Contents
+from model.vocabulary.record import Node, Record, Relationship
+from queries.journal.journal import Head, head
+from queries.server.graph import Graph
 from tests.conftest import SEEDS, at_most
 from tests.landscapes import actor, concerns, flow, landscape, landscapes
 from tests.office import faults_of

@@ -14,19 +14,19 @@ from pathlib import Path
 
 import pytest
 
-from loaders.csv_writing import write_folder
-from loaders.json_file import write_json
-from loaders.log_table import log_table
-from loaders.log_words import PartyNames
-from loaders.mapping_proposal import proposed
+from loaders.log.mapping_proposal import proposed
+from loaders.log.table import log_table
+from loaders.log.words import PartyNames
 from loaders.opening import readings_of
-from loaders.planning import problems_of
-from loaders.staging import Staged
-from loaders.workbook_writing import write_workbook
-from model.decisions import StepKind
+from loaders.plan.planning import problems_of
+from loaders.staging.store import Staged
+from loaders.text_files.csv_writer import write_folder
+from loaders.text_files.json_file import write_json
+from loaders.workbook.writer import write_workbook
 from model.errors import LandskapError
-from model.record import Record
-from queries.journal import Head
+from model.vocabulary.decisions import StepKind
+from model.vocabulary.record import Record
+from queries.journal.journal import Head
 from tests.landscapes import actor, assignment, decision, flow, forum, landscape, seat, step
 from tests.packages import SAVED, SPELLINGS, table
 

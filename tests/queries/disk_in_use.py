@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from model.changes import Reason, difference
+from model.changes.operations import Reason, difference
 from model.errors import GraphFull, GraphReadOnly, GraphUnavailable
-from queries.address import LocalAddress
-from queries.graph import Graph
-from queries.journal import change
-from queries.local_folder import LocalFolder
-from queries.local_server import stop
-from queries.preparing import prepare
-from queries.registers import read_contents
+from queries.journal.journal import change
+from queries.journal.prepare import prepare
+from queries.landscape.registers import read_contents
+from queries.server.address import LocalAddress
+from queries.server.graph import Graph
+from queries.server.local_folder import LocalFolder
+from queries.server.local_server import stop
 from tests.landscapes import actor, landscape
 from tests.replay import Told, assert_the_same
 
@@ -81,7 +81,7 @@ def changed_until(graph: Graph, refused: type[Exception]) -> dict[int, str]:
     """The changes that were made before one was refused."""
     made: dict[int, str] = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("queries.graph.is_full", lambda _folder: False)  # as when somebody else fills the disk in the midst
+        patch.setattr("queries.server.graph.is_full", lambda _folder: False)  # as when somebody else fills the disk in the midst
         for _ in range(100):
             try:
                 number, hash_ = changed(graph)

@@ -4,10 +4,10 @@ import os
 import signal
 import sys
 
-from queries.address import address_of
-from queries.archive import GraphArchive
-from queries.graph import Graph
-from queries.installing import install
+from queries.archive.archive import GraphArchive
+from queries.archive.install import install
+from queries.server.address import address_of
+from queries.server.graph import Graph
 from tests.archives import when
 
 

@@ -9,14 +9,14 @@ import random
 import sys
 from collections.abc import Iterator
 
-from model.changes import Reason, difference
-from model.contents import Contents
+from model.changes.operations import Reason, difference
 from model.errors import LandskapError
-from model.record import Record
-from queries.address import address_of
-from queries.graph import Graph
-from queries.journal import change
-from queries.preparing import prepare
+from model.vocabulary.contents import Contents
+from model.vocabulary.record import Record
+from queries.journal.journal import change
+from queries.journal.prepare import prepare
+from queries.server.address import address_of
+from queries.server.graph import Graph
 from tests.landscapes import actor, assignment, decision, flow, forum, landscape, seat
 
 PARTIES = 12

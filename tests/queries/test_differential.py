@@ -12,19 +12,19 @@ import pytest
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
-import queries.journal as journal
-from model.contents import Contents
-from queries.balance import Chosen as Stalled
-from queries.decisions import stalls
-from queries.flows import busiest, feeds
-from queries.graph import Graph
-from queries.journal import change_set, entries
-from queries.paging import Page
-from queries.parties import names
-from queries.publishing import frozen, publish, published
-from queries.registers import read_contents
-from queries.representation import Chosen as Represented
-from queries.representation import unrepresented
+import queries.journal.journal as journal
+from model.vocabulary.contents import Contents
+from queries.archive.publishing import frozen, publish, published
+from queries.journal.journal import change_set, entries
+from queries.landscape.parties import names
+from queries.landscape.registers import read_contents
+from queries.questions.balance import Chosen as Stalled
+from queries.questions.decisions import stalls
+from queries.questions.flows import busiest, feeds
+from queries.questions.representation import Chosen as Represented
+from queries.questions.representation import unrepresented
+from queries.server.graph import Graph
+from queries.server.paging import Page
 from tests.graphs import emptied, put
 from tests.landscapes import landscapes
 from tests.servers import SERVERS, graph_of
@@ -82,7 +82,7 @@ def told(graph: Graph, contents: Contents) -> list[Any]:
 
 def assert_same_revisions(graphs: list[Graph], contents: Contents) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("queries.journal.utc_now", lambda: "2026-11-24T12:00:00Z")
+        patch.setattr("queries.journal.journal.utc_now", lambda: "2026-11-24T12:00:00Z")
         made = [publish(graph, "tests", "differential") for graph in graphs]
     assert made == made[:1] * len(graphs)
     assert [frozen(graph, 1) for graph in graphs] == [frozen(graphs[0], 1)] * len(graphs)

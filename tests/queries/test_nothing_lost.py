@@ -17,13 +17,13 @@ from typing import Protocol
 
 import pytest
 
-from queries.address import Address, LocalAddress
-from queries.graph import Graph
-from queries.journal import head
-from queries.local_folder import LocalFolder
-from queries.local_server import stop
-from queries.preparing import prepare
-from queries.settings import Settings
+from queries.journal.journal import head
+from queries.journal.prepare import prepare
+from queries.server.address import Address, LocalAddress
+from queries.server.graph import Graph
+from queries.server.local_folder import LocalFolder
+from queries.server.local_server import stop
+from queries.server.settings import Settings
 from tests.neo4j_server import PASSWORD, RELEASES, running
 from tests.replay import Acknowledged, Told, assert_the_same
 from tests.servers import LOCAL, SERVERS

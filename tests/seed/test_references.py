@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
-from model.actors import Actor
-from model.contents import Contents, Party
-from model.record import Record
+from model.vocabulary.actors import Actor
+from model.vocabulary.contents import Contents, Party
+from model.vocabulary.record import Record
 from tests.seed.reference import TEXT, sections
 
 LISTED = "bil. 3"

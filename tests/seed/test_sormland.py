@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from model.actors import Actor, Function, Involvement
-from model.certainty import uncertain_ends
-from model.contents import Contents
-from model.decisions import Assignment, Decision, DecisionKind, Step, StepKind
-from model.flows import Flow, FlowKind
-from model.forums import Force, Forum, ForumKind, Position, RuleKind, Seat, SeatRule
-from model.groups import Group, GroupMembership
-from model.processes import Process, ProcessFlow, Task, Theme
-from model.record import Certainty, Standing
-from model.registers import Area, Colour, Landscape
+from model.checks.certainty import uncertain_ends
+from model.vocabulary.actors import Actor, Function, Involvement
+from model.vocabulary.contents import Contents
+from model.vocabulary.decisions import Assignment, Decision, DecisionKind, Step, StepKind
+from model.vocabulary.flows import Flow, FlowKind
+from model.vocabulary.forums import Force, Forum, ForumKind, Position, RuleKind, Seat, SeatRule
+from model.vocabulary.groups import Group, GroupMembership
+from model.vocabulary.processes import Process, ProcessFlow, Task, Theme
+from model.vocabulary.record import Certainty, Standing
+from model.vocabulary.registers import Area, Colour, Landscape
 from tests.conftest import SEEDS
 
 MUNICIPALITIES = ["Eskilstuna", "Nyköping", "Strängnäs", "Katrineholm", "Trosa", "Flen", "Gnesta", "Oxelösund", "Vingåker"]

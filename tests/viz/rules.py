@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from tests.viz.sampling import points_of
-from viz.geometry import Caption, Geometry, MapView, Point, Rect
-from viz.labels import ASCENT
-from viz.text_width import text_width
+from viz.layout.labels import ASCENT
+from viz.style.geometry import Caption, Geometry, MapView, Point, Rect
+from viz.style.text_width import text_width
 
 MARGIN = 2.0
 

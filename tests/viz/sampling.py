@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from math import hypot
 
-from viz.geometry import FlowPath, Point
+from viz.style.geometry import FlowPath, Point
 
 SPACING = 5.0
 Cubic = tuple[Point, Point, Point, Point]

@@ -2,11 +2,11 @@
 
 import pytest
 
-from model.contents import Contents
+from model.vocabulary.contents import Contents
 from tests.viz.rules import broken
-from viz.geometry import Geometry, MapView
-from viz.layout import arrange, lay_out
-from viz.view import view_of
+from viz.layout.lay_out import arrange, lay_out
+from viz.style.geometry import Geometry, MapView
+from viz.view.view import view_of
 
 ON = "2026-11-24"
 

@@ -4,9 +4,9 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from model.flows import FlowKind
-from model.registers import Colour
-from viz.geometry import AreaHeading, Box, Heading, Line, MapView
+from model.vocabulary.flows import FlowKind
+from model.vocabulary.registers import Colour
+from viz.style.geometry import AreaHeading, Box, Heading, Line, MapView
 
 WORDS = (
     *("Arbetsförmedlingen", "Näringslivsnätverk", "Kompetensråd", "Region", "Högskolan", "Gymnasieskolor", "Branschforum"),

@@ -1,4 +1,4 @@
-// The map on a canvas, in the geometry that viz/layout.py made: ground, flows, boxes, words. Colours and dashes come from
+// The map on a canvas, in the geometry that viz/layout/lay_out.py made: ground, flows, boxes, words. Colours and dashes come from
 // the palette, or from the system where the user has chosen its colours.
 
 const FADED = 0.16; // lines; names stay readable
@@ -128,7 +128,7 @@ function drawPath(pen, path, { strong, flows, proposed, kind }) {
   ctx.globalAlpha = 1;
 }
 
-// How many flows a line stands for (as viz/numbers.py and viz/strokes.py place and draw it).
+// How many flows a line stands for (as viz/layout/numbers.py and viz/draw/strokes.py place and draw it).
 function drawNumber(pen, path, { flows, strong, kind }) {
   if (flows.length < 2 || !path.count_at || !(walk.line === null ? strong : walk.line === path.id)) return;
   const [x, y] = path.count_at, words = String(flows.length), width = 5 + 5.4 * words.length;
@@ -148,7 +148,7 @@ function boxColours(pen, box) {
   return area ? { border: area.border, text: area.text } : { border: pen.palette.BOX_BORDER, text: pen.palette.INK };
 }
 
-// A card's outline: square for actors, round for forums, with cut corners for functions (as viz/svg.py draws them).
+// A card's outline: square for actors, round for forums, with cut corners for functions (as viz/draw/svg.py draws them).
 const CUT = 7;
 
 function drawCard(pen, box, rect, stroke, width, dash) {
@@ -214,7 +214,7 @@ function drawMarks(pen, box, { count, strong, within, examples }) {
   }
 }
 
-// A loop and how many flows go from one member of a stack to another (as viz/strokes.py draws it).
+// A loop and how many flows go from one member of a stack to another (as viz/draw/strokes.py draws it).
 function drawLoop(pen, rect, flows, ink) {
   const { ctx, palette } = pen;
   const x = rect.x + 8, y = rect.y + rect.height / 2, colour = pen.ink(ink);

@@ -1,4 +1,4 @@
-// What a state shows: which parties and flows the filters leave (the same as viz/table.py), what the selection reaches,
+// What a state shows: which parties and flows the filters leave (the same as viz/web/table.py), what the selection reaches,
 // and what that makes of the boxes and lines of the scene that is drawn.
 
 function partyShows(party, state) {

@@ -77,7 +77,7 @@ function showScene(look) {
   stage.network.redraw();
 }
 
-// What vis-network calls a box (as viz/network.py): it looks ids up in plain objects, where a party called constructor is there already.
+// What vis-network calls a box (as viz/web/network.py): it looks ids up in plain objects, where a party called constructor is there already.
 function nodeId(id) {
   return `box ${id}`;
 }

@@ -1,5 +1,5 @@
 "use strict";
-// The state of the map, and the address that says it: after ? on the server, after # in a file. See viz/state.py.
+// The state of the map, and the address that says it: after ? on the server, after # in a file. See viz/web/state.py.
 
 const PARAMETERS = { sel: "selected", dir: "direction", hops: "hops", areas: "areas", levels: "levels",
   types: "types", kinds: "kinds", standing: "standing", stack: "stack", view: "view" };
@@ -8,7 +8,7 @@ const START = { selected: null, direction: "both", hops: 1, areas: null, levels:
 const WORDS = { direction: ["both", "up", "down"], standing: ["existing"], view: ["table"] };
 const LISTS = ["areas", "levels", "types", "kinds"];
 
-// Records by id, from the rows of numbers that viz/packing.py makes.
+// Records by id, from the rows of numbers that viz/web/packing.py makes.
 function unpack({ fields, values, rows }) {
   return Object.fromEntries(Object.entries(rows).map(([id, row]) => [id, Object.fromEntries(fields.map((field, place) => [field, values[row[place]]]))]));
 }

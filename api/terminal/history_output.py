@@ -1,0 +1,137 @@
+"""What the journal remembers, as a person reads it in a terminal, and as JSON."""
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from api.terminal.answers import print_next
+from api.terminal.session import Session
+from model.history.change_history import Entry
+from model.history.knowledge import Known
+from model.history.verification import Verdict
+from model.language import Counted, Joined, Said, Text
+from model.text.describe import cited, marks, told, told_beside, told_fields
+from model.text.timestamps import minute
+from model.vocabulary.actors import Actor
+from model.vocabulary.record import Record
+from model.vocabulary.types import TYPES
+from queries.memory.history import History
+from queries.memory.staleness import Stale
+
+MOST_FAULTS = 50
+"""Faults that the terminal lists; all are in the JSON."""
+
+SUCCEEDED = Text("succeeded by")
+
+
+def history_document(found: History, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The one document of `landskap history --json`."""
+    rows = [entry.as_json() for entry in found.entries]
+    following = {"next": found.next} if found.next else {}
+    return {"question": "history", "parameters": dict(parameters), "cut": found.next is not None, **following, "rows": rows}
+
+
+def print_history(session: Session, found: History) -> None:
+    """Print changes, the newest first, each with what it did."""
+    for entry in found.entries:
+        _say(session, Text("Change {number}, {at}, {who}: {why}", number=entry.number, at=minute(entry.at), who=entry.reason.who,
+                           why=entry.reason.why))  # fmt: skip
+        for line in _about(entry):
+            _say(session, line, "  ")
+        for sentence in entry.sentences():
+            _say(session, sentence, "  – ")
+    if not found.entries:
+        session.say(Text("No changes."))
+    if found.next:
+        session.say(Text("There are older changes: --before {change}", change=found.next))
+
+
+def _about(entry: Entry) -> list[Text]:
+    """What is told of a change beside its operations."""
+    said: list[Text] = []
+    if entry.reason.source:
+        said.append(Text("from {source}, SHA-256 {sha}", source=entry.reason.source, sha=entry.reason.source_sha256))
+    if entry.reason.undoes:
+        said.append(Text("undoes change {number}", number=entry.reason.undoes))
+    if entry.undone_by:
+        said.append(Text("undone by change {number}", number=entry.undone_by))
+    if entry.operations is None:
+        said.append(Joined(Text(COUNTED[action].message, n=n) for action, n in entry.counts.items()))
+    return said
+
+
+COUNTED = {
+    "create": Text("{n} new"),
+    "set": Text("{n} changed"),
+    "end": Text("{n} ended"),
+    "remove": Text("{n} taken away"),
+}
+
+
+def print_known(session: Session, found: Known) -> None:
+    """Print a record field by field, then its relations by type."""
+    called = Joined([told(found.record, found.names), *marks(found.record)])
+    _say(session, Joined([found.record.reads, f" {found.record.id}: ", called], ""))
+    day = found.as_known_on
+    known = Text("as known by the end of {day}", day=day) if day else Text("as known now")
+    _say(session, Text("As of {on}, {known} (change {number})", on=found.on, known=known, number=found.recorded))
+    if not found.held:
+        _say(session, Text("It was not so on {on}.", on=found.on))
+    for party in found.ended:
+        _say(session, Text("'{id}', which it names, ended on {day}.", id=party.id, day=party.told_day("valid_to")))
+    for heading, value in told_fields(found.record, found.names):
+        _say(session, Joined([heading, value], ": "), "  ")
+    for label, group in groupby(found.relations, lambda record: record.label):
+        _say(session, SUCCEEDED if label == Actor.label else TYPES[label].plural)
+        for record in group:
+            _say(session, _relation(record, found), "  – ")
+            if beside := [Joined(pair, ": ") for pair in told_beside(record, found.names) if not record.party]:
+                _say(session, Joined(beside, "; "), "    ")
+
+
+def _relation(record: Record, found: Known) -> Said:
+    parts: list[Said | str] = [told(record, found.names), *marks(record)]
+    if record.valid_from or record.valid_to:
+        parts.append(" – ".join(record.told_day(day) for day in ("valid_from", "valid_to")).strip())
+    return Joined([*parts, f"[{cited(record.evidence)}]"])
+
+
+def stale_document(found: Stale, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The one document of `landskap stale --json`."""
+    rows = [row.as_json() for row in found.rows]
+    following = {"next": found.next} if found.next else {}
+    return {"question": "stale", "parameters": dict(parameters), "on": found.on, "since": found.since,
+            "cut": found.next is not None, **following, "rows": rows}  # fmt: skip
+
+
+def print_stale(session: Session, found: Stale) -> None:
+    """Print what nobody has touched, type by type, each with the day of its last change."""
+    if not found.rows:
+        session.say(Text("Everything that holds has been changed or confirmed after {day}.", day=found.since))
+        return
+    session.say(Text("Neither changed nor confirmed after {day}:", day=found.since))
+    for label, group in groupby(found.rows, lambda row: row.record.label):
+        _say(session, TYPES[label].plural)
+        for row in group:
+            _say(session, Text("{since} {id}: {told}", since=row.since, id=row.record.id, told=row.told), "  – ")
+    print_next(session, found.next)
+
+
+def print_verdict(session: Session, verdict: Verdict) -> None:
+    """Print whether all is as it should be, or where it is not."""
+    counts = {"changes": verdict.changes, "records": verdict.records, "revisions": verdict.revisions}
+    session.say(Text("Gone through: changes {changes}, records {records}, revisions {revisions}.", **counts))
+    if verdict.sound:
+        session.say(Text("All is as the journal says. Hash of the last change: {hash}", hash=verdict.hash))
+        return
+    faults = verdict.faults
+    session.say(Counted("{n} fault:", "{n} faults:", n=len(faults)))
+    for fault in faults[:MOST_FAULTS]:
+        _say(session, fault.text, "  – ")
+    if (more := len(faults) - MOST_FAULTS) > 0:
+        session.say(Text("  … and {more} more", more=more))
+    session.say(Text("Keep the graph as it is, and restore a backup that is sound: landskap restore FILE"))
+
+
+def _say(session: Session, said: Said, before: str = "") -> None:
+    session.say(Joined([before, said], ""))

@@ -1,0 +1,53 @@
+"""`--errors-to`: what is wrong with a workbook, marked in a copy of it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from api.terminal.files import refuse_to_overwrite, whole, writer_of
+from api.terminal.progress import telling
+from loaders.rows.rules import RowRule
+from loaders.workbook.annotated_copy import MOST_MARKED, check_copyable, write_error_copy
+from model.errors import InputError, LandskapError
+from model.language import Joined, Language, Text
+
+WORKBOOK = ".xlsx"
+
+
+@contextmanager
+def marked(paths: Sequence[Path], copy: Path, language: Language, source: str) -> Iterator[None]:
+    """Where what is done within finds problems, they are marked in `copy` of the one workbook at `paths`, loaded as `source`."""
+    path = paths[0]
+    if len(paths) > 1:
+        raise InputError(Text("one workbook at a time can be marked"), (), Text("Load it alone with --errors-to."))
+    _check(path, copy)
+    try:
+        yield
+    except InputError as error:
+        if error.problems:
+            raise InputError(error.text, error.problems, _copied(path, error, copy, language, source)) from error
+        raise
+
+
+def _check(path: Path, copy: Path) -> None:
+    """Raise InputError or LimitExceeded when no copy could be made, before anything is read."""
+    if path.suffix.lower() != WORKBOOK:
+        text = Text("only a workbook can be marked, and {path} is none", path=path)
+        raise InputError(text, (), Text("--json tells each problem with its file, row and field."))
+    writer_of(copy, {WORKBOOK: write_error_copy})
+    refuse_to_overwrite(copy)
+    check_copyable(path)
+
+
+def _copied(path: Path, error: InputError, copy: Path, language: Language, source: str) -> Text:
+    """Write the copy; the way out. What hinders the copy does not hide what it should have told."""
+    try:
+        with whole(copy, private=True) as unfinished, telling(language) as tell:
+            write_error_copy(path, error.problems, unfinished, language, source, tell)
+    except LandskapError as hindrance:
+        return Text("There is no marked copy: {why}", why=hindrance.text)
+    if error.way_out and all(problem.rule == RowRule.CONFLICT for problem in error.problems):
+        return Joined([Text("Those that have a cell are marked in {file}.", file=copy), error.way_out], " ")
+    if len(error.problems) > MOST_MARKED:
+        return Text("The first {most} are marked in {file}. Correct them and load again.", most=MOST_MARKED, file=copy)
+    return Text("Each is marked in {file}. Correct them and load again.", file=copy)

@@ -1,0 +1,204 @@
+"""A plan as a person reads it before agreeing, and as JSON: what is new (+), changed (~), ended (×) and taken away (-), per type.
+
+Little is told whole, every field old → new; of much, each kind is counted and its first are named.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from api.terminal.problem_report import MOST_IN_JSON, problem_document, problem_lines
+from api.terminal.terminal_text import folded
+from model.changes.operations import Action, Operation, Operations, applied
+from model.checks.surroundings import surroundings
+from model.errors import Problem
+from model.history.change_history import operation_document
+from model.language import Counted, Joined, Language, Said, Text
+from model.text.describe import name_of, told, told_differences, told_fields
+from model.vocabulary.contents import Records
+from model.vocabulary.namesakes import aspects_of
+from model.vocabulary.record import Record
+from model.vocabulary.types import TYPES
+
+MOST_WHOLE = 20
+"""Changes in all that are told whole."""
+FEW = 5
+"""Changes of one kind that are told whole even so."""
+MOST_NAMED = 3
+"""Records that are named of a kind that is not told whole."""
+LONGEST_NAMED = 60
+NOTHING = Text("The landscape says all of it already; nothing to do.")
+COUNTED: Mapping[Action, Counted] = {
+    "create": Counted("+ {n} new", "+ {n} new", n=0),
+    "set": Counted("~ {n} changed", "~ {n} changed", n=0),
+    "end": Counted("× {n} ended", "× {n} ended", n=0),
+    "remove": Counted("- {n} taken away", "- {n} taken away", n=0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is to be written: operations that make the landscape `before` into `after`; what is so already; what is unusual.
+
+    `nothing` says why there are no operations, where there are none.
+    """
+
+    operations: Operations
+    before: Records
+    after: Records
+    unchanged: Mapping[str, int] = field(default_factory=dict)
+    notices: tuple[Problem, ...] = ()
+    nothing: Said = NOTHING
+
+    @classmethod
+    def of(cls, operations: Sequence[Operation], records: Records, notices: Iterable[Problem] = ()) -> Self:
+        """What the operations make of `records`, of which only what they concern is read."""
+        made = [item.record for item in operations if item.after]
+        around = surroundings(records, made, [item.record_before for item in operations if not item.after])
+        namesakes = (party for party in around.parties() if party.id in around.apart())
+        before = around.with_(records.get(key for party in namesakes for key in aspects_of(party)))
+        return cls(operations, before, applied(before, operations), notices=tuple(notices))
+
+    def names_in(self, operation: Operation) -> Records:
+        """Where the names stand that an operation mentions: of what is taken away, as they were."""
+        return self.after if operation.after else self.before
+
+
+@dataclass(slots=True)
+class _Kind:
+    """The changes of one type and action: how many, the first of them, how often each field changes, how many are invented."""
+
+    count: int = 0
+    first: list[Operation] = field(default_factory=list)
+    fields: Counter[str] = field(default_factory=Counter)
+    invented: int = 0
+
+    def add(self, operation: Operation) -> None:
+        self.count += 1
+        if len(self.first) < MOST_WHOLE:
+            self.first.append(operation)
+        if operation.action == "set":
+            self.fields.update(name for name, _before, _after in operation.fields())
+        self.invented += bool((operation.after or operation.before or {}).get("example"))
+
+
+Kinds = Mapping[tuple[str, Action], _Kind]
+
+
+def plan_lines(proposal: Proposal, language: Language, details: bool = False) -> Iterator[str]:
+    """The plan, line by line; with `details` every change is told whole."""
+    kinds = _kinds(proposal.operations)
+    whole = details or len(proposal.operations) <= MOST_WHOLE
+    for label in TYPES:
+        of_type = {action: kinds[label, action] for action in COUNTED if (label, action) in kinds}
+        if of_type:
+            counts = {action: kind.count for action, kind in of_type.items()}
+            yield folded(f"{_title(label, language)}: {_counts(counts, proposal.unchanged.get(label, 0), language)}")
+        for kind in of_type.values():
+            if whole or kind.count <= FEW:
+                yield from _whole(kind, proposal, language, details)
+            else:
+                yield from _in_short(kind, proposal, language)
+    yield from _sums(kinds, proposal, language)
+    if not whole and any(kind.count > FEW for kind in kinds.values()):
+        yield Text("Not all are told here; --details tells each.").in_(language)
+    if proposal.notices:
+        yield ""
+        yield Text("Worth a second look:").in_(language)
+        yield from problem_lines(proposal.notices, language)
+
+
+def _kinds(operations: Iterable[Operation]) -> Kinds:
+    kinds: dict[tuple[str, Action], _Kind] = {}
+    for operation in operations:
+        kinds.setdefault((operation.type, operation.action), _Kind()).add(operation)
+    return kinds
+
+
+def _title(label: str, language: Language) -> str:
+    words = TYPES[label].plural.in_(language)
+    return words[0].upper() + words[1:]
+
+
+def _counts(counts: Mapping[Action, int], unchanged: int, language: Language) -> str:
+    said: list[Said] = [Counted(words.message, words.many, n=n) for action, words in COUNTED.items() if (n := counts.get(action))]
+    if unchanged:
+        said.append(Counted("{n} unchanged", "{n} unchanged", n=unchanged))
+    return Joined(said).in_(language)
+
+
+def _whole(kind: _Kind, proposal: Proposal, language: Language, details: bool) -> Iterator[str]:
+    like = kind.first[0]
+    all_ = (item for item in proposal.operations if (item.type, item.action) == (like.type, like.action))
+    for operation in all_ if kind.count > len(kind.first) else kind.first:
+        names, record = proposal.names_in(operation), _record(operation)
+        example = Text(" [example]").in_(language) if record.example else ""
+        sign = COUNTED[operation.action].message[0]
+        yield folded(f"{sign} {record.id}: {told(record, names).in_(language)}{example}", "  ")
+        for line in _fields(operation, names, details):
+            yield folded(line.in_(language), "      ")
+
+
+def _fields(operation: Operation, names: Records, details: bool) -> Iterator[Said]:
+    if operation.before and operation.after:
+        changed = [*told_differences(operation, names)]
+        yield from changed or [Text("follows from its steps")]
+    elif details:
+        yield from (Joined(pair, ": ") for pair in told_fields(_record(operation), names))
+
+
+def _in_short(kind: _Kind, proposal: Proposal, language: Language) -> Iterator[str]:
+    named = kind.first[:MOST_NAMED]
+    names = "; ".join(_short(_called(operation, proposal).in_(language)) for operation in named)
+    sign = COUNTED[named[0].action].message[0]
+    text = Text("{sign} {names} … and {more} more", sign=sign, names=names, more=kind.count - len(named))
+    yield folded(text.in_(language), "  ")
+    columns = TYPES[named[0].type].columns()
+    counts = [(columns[name], n) for name, n in kind.fields.most_common() if name in columns]
+    fields = [f"{column.about.heading.in_(language)} {n}" for column, n in counts if not column.of_day]
+    if fields:
+        yield folded(", ".join(fields), "      ")
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAMED else f"{name[: LONGEST_NAMED - 1]}…"
+
+
+def _called(operation: Operation, proposal: Proposal) -> Said:
+    record = _record(operation)
+    return name_of(record) if hasattr(record, "name") else told(record, proposal.names_in(operation))
+
+
+def _record(operation: Operation) -> Record:
+    return operation.record if operation.after else operation.record_before
+
+
+def _sums(kinds: Kinds, proposal: Proposal, language: Language) -> Iterator[str]:
+    """All types together, where that says more than the type's own line; and how much of it is invented."""
+    counts: Counter[Action] = Counter()
+    for (_label, action), kind in kinds.items():
+        counts[action] += kind.count
+    unchanged = sum(proposal.unchanged.values())
+    if len({label for label, _action in kinds}) > 1 or unchanged:
+        yield Text("In all: {counts}", counts=_counts(counts, unchanged, language)).in_(language)
+    if invented := sum(kind.invented for kind in kinds.values()):
+        yield Counted("{n} of them is an invented example.", "{n} of them are invented examples.", n=invented).in_(language)
+
+
+def plan_document(proposal: Proposal) -> dict[str, Any]:
+    """The plan as plain JSON values."""
+    kinds = _kinds(proposal.operations)
+    labels = [label for label in TYPES if label in proposal.unchanged or any((label, action) in kinds for action in COUNTED)]
+    first = (item for item, _number in zip(proposal.operations, range(MOST_IN_JSON), strict=False))
+    return {
+        "counts": {label: _count_document(label, kinds, proposal.unchanged) for label in labels},
+        "changes": [operation_document(operation, proposal.names_in(operation)) for operation in first],
+        "cut": max(len(proposal.operations), len(proposal.notices)) > MOST_IN_JSON,
+        "notices": [problem_document(notice) for notice in proposal.notices[:MOST_IN_JSON]],
+    }
+
+
+def _count_document(label: str, kinds: Kinds, unchanged: Mapping[str, int]) -> dict[str, int]:
+    counts = {str(action): kinds[label, action].count if (label, action) in kinds else 0 for action in COUNTED}
+    return {**counts, "unchanged": unchanged.get(label, 0)}

@@ -1,0 +1,61 @@
+"""Which landscape the graph holds now: looked at anew for every request, and once for all who ask at the same time."""
+
+import asyncio
+from dataclasses import dataclass
+from functools import partial
+
+from anyio import CapacityLimiter, to_thread
+
+from queries.server.graph import Graph
+
+GATHER_SECONDS = 0.0005
+"""How long a look waits for others to join: one for eight costs the graph, and everybody, less than eight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a landscape is called by: another name after every change; `whole` unless part of a large change is written."""
+
+    name: str
+    whole: bool
+
+
+def version_of(graph: Graph) -> Version:
+    """The version that the graph holds now. Raises GraphError."""
+    head = graph.glance("changes/head").rows[0]
+    return Version(str(head["hash"]), not (head["claim"] or head["unfinished"]))
+
+
+class Latest:
+    """Looks for the version of a graph: nobody is told of one that was read before they asked."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._look = partial(version_of, graph)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._begun: asyncio.Task[Version] | None = None
+        self._next: asyncio.Task[Version] | None = None
+
+    async def version(self) -> Version:
+        """Return the version that the graph holds now. Raises GraphError."""
+        loop = asyncio.get_running_loop()
+        if loop is not self._loop:
+            self._loop, self._begun, self._next = loop, None, None
+            self._limiter = CapacityLimiter(1)
+        if self._next is None:
+            self._next = loop.create_task(self._look_after(self._begun))
+            self._next.add_done_callback(_heard)
+        return await asyncio.shield(self._next)
+
+    async def _look_after(self, begun: "asyncio.Task[Version] | None") -> Version:
+        """Look when the look that was begun before is over; those who ask from then on wait for the next one."""
+        if begun:
+            await asyncio.wait([begun])
+        await asyncio.sleep(GATHER_SECONDS)
+        self._begun, self._next = asyncio.current_task(), None
+        return await to_thread.run_sync(self._look, abandon_on_cancel=True, limiter=self._limiter)
+
+
+def _heard(task: "asyncio.Task[Version]") -> None:
+    """Take note of what a task raised, also when nobody waits for it any more."""
+    if not task.cancelled():
+        task.exception()

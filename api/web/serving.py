@@ -1,0 +1,87 @@
+"""The pages, on this computer unless said otherwise: a port that is free, the browser opened where there is one, until Ctrl-C."""
+
+import os
+import signal
+import socket
+import threading
+import webbrowser
+from collections.abc import Sequence
+
+import uvicorn
+from fastapi import FastAPI
+
+from api.terminal.session import Session
+from api.web.application import create_app
+from api.web.connections import Connection
+from model.errors import LimitExceeded
+from model.language import Text
+
+HOST = "127.0.0.1"
+GRACE_SECONDS = 2
+"""The longest that answers which are under way are waited for when the server ends."""
+END_SECONDS = 4.0
+MOST_PORTS = 50
+"""Ports that are tried after the first."""
+
+
+def serve(session: Session, port: int, browser: bool, host: str = HOST, names: Sequence[str] = ()) -> None:
+    """Serve until Ctrl-C; the graph's local server is kept up for as long.
+
+    `host` is the address that is listened on, `names` what the pages may be called besides this computer's own names.
+    """
+    free = free_port(port, host)
+    url = f"http://{next(iter(names), HOST)}:{free}/karta?lang={session.language}"
+    session.hurried = True
+    with session.landscape(made=True) as graph:
+        server = PromptServer(configured(create_app(graph, session.language, names), host, free))
+        session.say(Text("The map is at {url} – end with Ctrl-C", url=url))
+        if browser:
+            threading.Timer(0.8, _open, (url,)).start()
+        server.run()
+
+
+def configured(app: FastAPI, host: str, port: int) -> uvicorn.Config:
+    """How `app` is served."""
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        http=Connection,
+        ws="none",
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+
+
+class PromptServer(uvicorn.Server):
+    """A server that ends when it is told to, whatever is being made or not being read: nothing can be lost by it."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End within END_SECONDS."""
+        last = threading.Timer(END_SECONDS, os._exit, (128 + next(iter(self._captured_signals), signal.SIGTERM),))
+        last.daemon = True
+        last.start()
+        await super().shutdown(sockets)
+
+
+def free_port(first: int, host: str = HOST) -> int:
+    """`first`, or the next port that nobody listens on. Raises LimitExceeded after MOST_PORTS."""
+    for port in range(first, min(first + MOST_PORTS, 65536)):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise LimitExceeded(Text("no free port from {first} on", first=first), Text("Give another with --port."))
+
+
+def _open(url: str) -> None:
+    """Open a browser where there is one; the URL is printed anyway."""
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        return
+    webbrowser.open(url)

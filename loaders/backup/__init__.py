@@ -1,0 +1,1 @@
+"""Backups: their format, written and read. Start at `format`."""

@@ -1,0 +1,58 @@
+"""The format of a backup: one ZIP of plain text files, whose names and limits stand here (docs/backup-format.md tells the rest).
+
+landskap.json            what it is, and the head of its journal
+records/actor.jsonl …    every record of a type, one a line
+changes.jsonl            the journal's entries, one a line, the first first
+changes/1.json …         the operations of each change, a JSON list
+revisions.jsonl          the revisions, one a line, the first first
+revisions/1.nq …         what each froze, canonical N-Quads
+contents.json            how much there is, and one digest of all the files before it
+"""
+
+import hashlib
+
+from model.vocabulary.record import Record
+
+FORMAT = 1
+"""A newer one is refused."""
+ABOUT, CHANGES, REVISIONS, CONTENTS = "landskap.json", "changes.jsonl", "revisions.jsonl", "contents.json"
+LONGEST_LINE = 10_000_000
+"""Bytes."""
+LONGEST_DOCUMENT = 1_000_000
+"""Bytes of landskap.json and of contents.json."""
+MOST_FILES = 200_000
+MOST_RECORDS = 10_000_000
+MOST_BYTES = 200_000_000_000
+"""Of all files, inflated."""
+MOST_INFLATED = 200
+"""How many times larger than the ZIP all its files may be together."""
+
+
+def records_of(type_: type[Record]) -> str:
+    """The name of the file with the records of a type."""
+    return f"records/{type_.stem()}.jsonl"
+
+
+def operations_of(number: int) -> str:
+    """The name of the file with the operations of a change."""
+    return f"changes/{number}.json"
+
+
+def quads_of(number: int) -> str:
+    """The name of the file with what a revision froze."""
+    return f"revisions/{number}.nq"
+
+
+class Digest:
+    """One SHA-256 of many files: of lines `<SHA-256 of the file>  <its name>`, as `sha256sum` writes them, in their order."""
+
+    def __init__(self) -> None:
+        self._all = hashlib.sha256()
+
+    def add(self, name: str, sha256: str) -> None:
+        """Add the next file."""
+        self._all.update(f"{sha256}  {name}\n".encode())
+
+    def hexdigest(self) -> str:
+        """The digest, in hexadecimal."""
+        return self._all.hexdigest()

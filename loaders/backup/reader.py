@@ -1,0 +1,270 @@
+"""A backup as an archive: read without any server, and trusted in nothing that it says of itself."""
+
+import hashlib
+import io
+import struct
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from pydantic import TypeAdapter
+
+from loaders.backup.format import (
+    ABOUT,
+    CHANGES,
+    CONTENTS,
+    FORMAT,
+    LONGEST_DOCUMENT,
+    LONGEST_LINE,
+    MOST_BYTES,
+    MOST_FILES,
+    MOST_INFLATED,
+    MOST_RECORDS,
+    REVISIONS,
+    Digest,
+    operations_of,
+    quads_of,
+    records_of,
+)
+from loaders.rows.given_files import check_regular
+from loaders.rows.rules import BackupRule
+from model.changes.chain import items_of
+from model.changes.operations import ChangeSet, Operation, Reason
+from model.checks.validation import record_from
+from model.errors import GraphNewer, InputError, LandskapError, LimitExceeded, Problem
+from model.history.revisions import Revision
+from model.language import Text
+from model.places import Place
+from model.progress import Tell, silent
+from model.text.causes import cause_of
+from model.vocabulary.record import Record
+from model.vocabulary.types import TYPES
+from queries.archive.archive import Frozen
+from queries.journal.journal import Head
+
+PIECE = 500_000
+"""Bytes that are read at a time."""
+UNREADABLE = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error, ValueError, KeyError)
+"""What a file that is cut off, altered or made to do harm is read with."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a backup says of itself: the version that wrote it, when (UTC), the landscape's name, the head of its journal."""
+
+    format: int
+    software: str
+    written_at: str
+    landscape: str | None
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """How much a backup holds: type → records, changes, revisions; and the digest of all files before this one."""
+
+    records: dict[str, int]
+    changes: int
+    revisions: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the journal: a change without its operations, of which there are as many as it says."""
+
+    number: int
+    at: str
+    who: str
+    why: str
+    source: str | None
+    source_sha256: str | None
+    previous: str
+    operations: int
+    undoes: int | None = None
+
+
+ABOUTS, ALL_CONTENTS, ENTRIES = TypeAdapter(About), TypeAdapter(Contents), TypeAdapter(Entry)
+OPERATIONS, REVISION_ROWS, VALUES = TypeAdapter(Operation), TypeAdapter(Revision), TypeAdapter(dict[str, Any])
+WAY_OUT = Text("Nothing was written. Take an earlier backup.")
+
+
+@contextmanager
+def opened(path: Path, tell: Tell = silent) -> Iterator["BackupFile"]:
+    """The backup at `path`, seen to be whole, within the limits and unaltered since it was written.
+
+    Raises InputError, LimitExceeded; GraphNewer when a newer version wrote it.
+    """
+    check_regular(path)
+    try:
+        with path.open("rb") as file, _archive(path, file) as files:
+            backup = BackupFile(path, files)
+            backup.check(tell)
+            yield backup
+    except OSError as error:
+        raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
+
+
+def _archive(path: Path, file: BinaryIO) -> ZipFile:
+    try:
+        return ZipFile(file)
+    except UNREADABLE as error:
+        raise _not_whole(path) from error
+
+
+class BackupFile:
+    """A backup as an archive (`queries.archive.archive`): nothing in it is trusted, each record and operation is checked."""
+
+    def __init__(self, path: Path, files: ZipFile) -> None:
+        self._path, self._files, self.where = path, files, str(path)
+
+    def check(self, tell: Tell) -> None:
+        """See that the file is what it says. Raises InputError, LimitExceeded, GraphNewer."""
+        found = self._files.infolist()
+        self._check_sizes(found)
+        names = [info.filename for info in found]
+        if len(set(names)) < len(names) or names[:1] != [ABOUT] or names[-1:] != [CONTENTS]:
+            raise _not_whole(self._path)
+        self.about = self._document(ABOUT, ABOUTS)
+        if self.about.format > FORMAT:
+            text = Text("{file} was written by a newer Landskap ({version})", file=self._path, version=self.about.software)
+            raise GraphNewer(text, Text("Update Landskap."))
+        self.contents = self._document(CONTENTS, ALL_CONTENTS)
+        self._check_counts(set(names))
+        self._check_digest(names[:-1], tell)
+
+    def head(self) -> Head:
+        """The number and hash of the last change."""
+        return self.about.head
+
+    def counts(self) -> Mapping[str, int]:
+        """Type → how many records."""
+        return self.contents.records
+
+    def records(self, type_: type[Record]) -> Iterator[Record]:
+        """All records of a type. Raises InputError for what is none."""
+        name = records_of(type_)
+        for place, line in self._lines(name) if name in self._files.namelist() else ():
+            found = record_from(type_, self._said(place, VALUES.validate_json, line))
+            if not isinstance(found, Record):
+                raise self._wrong(*(replace(problem, place=place) for problem in found))
+            yield found
+
+    def changes(self) -> Iterator[ChangeSet]:
+        """The journal, the first change first."""
+        for place, line in self._lines(CHANGES):
+            entry = self._said(place, ENTRIES.validate_json, line)
+            reason = Reason(entry.who, entry.why, entry.source, entry.source_sha256, entry.undoes)
+            operations = _Operations(self, operations_of(entry.number), entry.operations)
+            yield ChangeSet(entry.number, entry.at, reason, operations, entry.previous)
+
+    def operations(self, name: str) -> Iterator[Operation]:
+        """The operations of a change."""
+        items = items_of(self._pieces(name))
+        while (item := self._said(Place(name), next, items, None)) is not None:
+            yield self._said(Place(name), OPERATIONS.validate_python, item)
+
+    def revisions(self) -> Iterator[Frozen]:
+        """The revisions, the first first."""
+        for place, line in self._lines(REVISIONS):
+            revision = self._said(place, REVISION_ROWS.validate_json, line)
+            yield Frozen(revision, partial(self._pieces, quads_of(revision.number)))
+
+    def refused(self, how: Text) -> LandskapError:
+        """The file contradicts itself."""
+        text = Text("what {file} says contradicts itself: {how}", file=self._path, how=how)
+        return InputError(text, (), WAY_OUT)
+
+    def _check_sizes(self, found: list[ZipInfo]) -> None:
+        """Before anything is inflated."""
+        inflated = sum(info.file_size for info in found)
+        if len(found) > MOST_FILES or inflated > min(MOST_BYTES, MOST_INFLATED * self._path.stat().st_size):
+            text = Text("{file} is larger than a backup may be: {files} files that are {bytes} bytes when inflated",
+                        file=self._path, files=len(found), bytes=inflated)  # fmt: skip
+            raise LimitExceeded(text)
+        if any(info.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for info in found):
+            raise _not_whole(self._path)
+
+    def _check_counts(self, names: set[str]) -> None:
+        """That there is every file that is to be there, and none else."""
+        if sum(self.contents.records.values()) > MOST_RECORDS:
+            raise LimitExceeded(Text("{file} has more than {most} records", file=self._path, most=MOST_RECORDS))
+        wanted = {ABOUT, CHANGES, REVISIONS, CONTENTS}
+        wanted |= {records_of(TYPES[label]) for label in self.contents.records if label in TYPES}
+        wanted |= {operations_of(number + 1) for number in range(min(self.contents.changes, MOST_FILES))}
+        wanted |= {quads_of(number + 1) for number in range(min(self.contents.revisions, MOST_FILES))}
+        missing = (Problem(BackupRule.PART_MISSING, Text("is missing"), place=Place(name)) for name in wanted - names)
+        known = wanted | {records_of(type_) for type_ in TYPES.values()}
+        foreign = (
+            Problem(BackupRule.PART_FOREIGN, Text("does not belong in a backup"), place=Place(name)) for name in names - known
+        )
+        if problems := [*missing, *foreign]:
+            raise self._wrong(*problems)
+
+    def _check_digest(self, names: list[str], tell: Tell) -> None:
+        digest, done = Digest(), 0
+        total = sum(info.file_size for info in self._files.infolist())
+        for name in names:
+            sha256 = hashlib.sha256()
+            for piece in self._pieces(name):
+                sha256.update(piece)
+                done += len(piece)
+                tell(Text("Checking {file}, in kilobytes", file=self._path.name), done // 1000, total // 1000)
+            digest.add(name, sha256.hexdigest())
+        if digest.hexdigest() != self.contents.sha256:
+            raise self.refused(Text("it was altered after it was written"))
+
+    def _document(self, name: str, as_: TypeAdapter[T]) -> T:
+        text = b"".join(self._pieces(name)) if self._files.getinfo(name).file_size <= LONGEST_DOCUMENT else b""
+        return self._said(Place(name), as_.validate_json, text)
+
+    def _lines(self, name: str) -> Iterator[tuple[Place, bytes]]:
+        """Each line with its place. Raises InputError, LimitExceeded."""
+        with self._said(Place(name), self._files.open, name) as raw, io.BufferedReader(raw, PIECE) as file:  # type: ignore[type-var]  # it reads as a raw file does
+            number = 0
+            while line := self._said(Place(name), file.readline, LONGEST_LINE + 1):
+                number += 1
+                if len(line) > LONGEST_LINE:
+                    place = Place(name, number)
+                    text = Text("{place} in {file} is longer than {most} bytes", place=place, file=self._path, most=LONGEST_LINE)
+                    raise LimitExceeded(text)
+                yield Place(name, number), line
+
+    def _pieces(self, name: str) -> Iterator[bytes]:
+        with self._said(Place(name), self._files.open, name) as file:
+            while piece := self._said(Place(name), file.read, PIECE):
+                yield piece
+
+    def _said(self, place: Place, read: Callable[..., T], *what: Any) -> T:
+        """What `read` makes of `what`. Raises InputError when it cannot."""
+        try:
+            return read(*what)
+        except UNREADABLE as error:
+            raise self._wrong(Problem(BackupRule.PART_UNREADABLE, Text("cannot be read"), place=place)) from error
+
+    def _wrong(self, *problems: Problem) -> InputError:
+        return InputError(Text("{file} cannot be restored", file=self._path), problems, WAY_OUT)
+
+
+class _Operations:
+    """The operations of a change in a backup, read each time that they are gone through."""
+
+    def __init__(self, backup: BackupFile, name: str, count: int) -> None:
+        self._backup, self._name, self._count = backup, name, count
+
+    def __iter__(self) -> Iterator[Operation]:
+        return self._backup.operations(self._name)
+
+    def __len__(self) -> int:
+        return self._count
+
+
+def _not_whole(path: Path) -> InputError:
+    text = Text("{file} is no whole backup: it was cut off, or is something else", file=path)
+    return InputError(text, (), WAY_OUT)

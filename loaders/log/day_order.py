@@ -1,0 +1,78 @@
+"""Events of one day that a log tells in another order than steps of one day are taken in: a step has its day alone."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from loaders.log.log_rows import Event, Moment
+from loaders.log.mapping import LogMapping
+from loaders.rows.dataset import Aside
+from model.language import Text
+from model.vocabulary.assignment_state import in_order, standing_after
+from model.vocabulary.decisions import Step
+
+Told = Sequence[tuple[Event, Moment]]
+
+
+@dataclass(frozen=True, slots=True)
+class RowOrder:
+    """How logs are ordered: `files` in their order, where a row is an event (none else), and whether the newest stand first."""
+
+    files: Sequence[str] = ()
+    newest_first: bool = False
+
+    def at(self, moment: Moment) -> tuple[int, int]:
+        """Where a row stands among all."""
+        file, row = moment.place.file, moment.place.row
+        return (self.files.index(file) if file in self.files else 0, row)
+
+
+def order_of_rows(files: Sequence[str], parts: Iterable[Mapping[Event, Moment]]) -> RowOrder:
+    """The order of logs: the newest first where more of the `parts` tell their last day above their first than below it."""
+    order, above = RowOrder(files), 0
+    for events in parts:
+        days = sorted(events.items(), key=lambda item: item[0].on)
+        if days and days[0][0].on < days[-1][0].on:
+            above += 1 if order.at(days[0][1]) > order.at(days[-1][1]) else -1
+    return replace(order, newest_first=above > 0)
+
+
+def disordered_days(events: Mapping[Event, Moment], order: RowOrder, says: LogMapping) -> Iterator[Aside]:
+    """The days of an assignment after which it stands otherwise than in the order of the log, each at the last row of it.
+
+    That order is by the time of day; else, where a row is an event, as the rows stand.
+    """
+    told = sorted(events.items(), key=lambda item: item[0].on)
+    before: list[Step] = []
+    for _day, group in groupby(told, key=lambda item: item[0].on):
+        day = list(group)
+        taken = in_order(map(_step, dict(day)))
+        if len(day) > 1:
+            yield from _if_otherwise(before, taken, _as_told(day, taken, order), says)
+        before += taken
+
+
+def _if_otherwise(before: Sequence[Step], taken: Sequence[Step], told: Told, says: LogMapping) -> Iterator[Aside]:
+    if standing_after([*before, *taken]) != standing_after([*before, *(_step(event) for event, _moment in told)]):
+        event, moment = told[-1]
+        why = Text(
+            "'{told}' stands last of its day in the log, but '{taken}' is taken as the last: a step has a day and no time",
+            told=event.kind.term,
+            taken=taken[-1].kind.term,
+        )
+        yield Aside(moment.place, why, says.step(event.kind).on)
+
+
+def _as_told(day: Told, taken: Sequence[Step], order: RowOrder) -> Told:
+    """The events of a day in the order of the log; where it tells none, as they are taken."""
+    kinds = [step.kind for step in taken]
+    ordered = sorted(day, key=lambda item: kinds.index(item[0].kind))
+    if order.files:
+        ordered.sort(key=lambda item: order.at(item[1]), reverse=order.newest_first)
+    if all(moment.time for _event, moment in day):
+        ordered.sort(key=lambda item: item[1].time)
+    return ordered
+
+
+def _step(event: Event) -> Step:
+    return Step.model_construct(id="", kind=event.kind, on=event.on, until=event.until, until_words=event.until_words)

@@ -1,0 +1,360 @@
+"""What says which column of a decision log is what: a small YAML file, the *mapping*, which a person can read and edit."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.nodes import MappingNode, Node
+
+from loaders.log.table import Layout
+from loaders.rows.dates import way_of_writing
+from loaders.rows.given_files import check_regular
+from loaders.rows.rules import LogRule
+from loaders.text_files.encodings import CALLED, encoding_called
+from model.errors import InputError, LimitExceeded, Problem
+from model.language import Text
+from model.places import Place
+from model.rules import CellRule, Rule
+from model.text.causes import cause_of
+from model.text.nearest import did_you_mean, nearest
+from model.vocabulary.decisions import DecisionKind, StepKind
+from model.vocabulary.period import days_of, in_year, period_of
+from model.vocabulary.record import SLUG, Choice, Name, Prose, RuleBroken, Slug
+from queries.landscape.parties import folded
+
+LARGEST_MAPPING = 1_000_000
+"""Bytes."""
+MOST_NESTED = 100
+"""Brackets that may be open at once: for each, the reader of YAML looks at all of those."""
+QUOTED_OR_BRACKET = re.compile(r""""[^"\n]*"|'[^'\n]*'|[\[\]{}]""")
+FORUM = "taken_in"
+"""As `default_addressee`: whoever took the decision."""
+LEAVE_OUT = "leave_out"
+A_LEAP_YEAR = 2028
+Path_ = tuple[str, ...]
+
+
+def _word(value: Any) -> Any:
+    """A heading or a word, also when YAML takes it for a number or a day."""
+    return value if value is None or isinstance(value, str | dict | list) else str(value)
+
+
+@lru_cache(10_000)
+def word_of(choice: type[Choice], word: str) -> str | None:
+    """The code of an enumeration, from its code or its word in either language."""
+    folded = word.strip().casefold()
+    return next((str(m) for m in choice if folded in {m.value, m.term.sv.casefold(), m.term.en.casefold()}), None)
+
+
+def _code(choice: type[Choice]) -> BeforeValidator:
+    return BeforeValidator(lambda value: (word_of(choice, value) or value) if isinstance(value, str) else value)
+
+
+M = TypeVar("M")
+Word = Annotated[str, BeforeValidator(_word), Field(min_length=1)]
+Step = Annotated[StepKind, _code(StepKind)]
+Kind = Annotated[DecisionKind, _code(DecisionKind)]
+
+LeaveOut = Literal["leave_out"]
+IdOrLeaveOut = Annotated[str, StringConstraints(pattern=rf"^({SLUG.pattern}|leave_out)$", max_length=200)]
+"""An id has no underscore."""
+IdOrForum = Annotated[str, StringConstraints(pattern=rf"^({SLUG.pattern}|{FORUM})$", max_length=200)]
+Which = Literal["first", "last"]
+OfDecision = Literal["title", "decision_kind", "taken_in", "taken_on"]
+"""The columns that say something of the decision itself."""
+Words = Annotated[tuple[Word, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+"""Several words; one may stand by itself."""
+Table = Annotated[Mapping[Word, M], BeforeValidator(lambda value: {} if value is None else value)]
+"""Their words and what each means; also with nothing in it."""
+
+
+class Part(BaseModel):
+    """A part of the mapping; it holds nothing that is not declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class StepColumns(Part):
+    """The headings of a step's day and, of a pause or an ending, its new date and its reason."""
+
+    on: Word
+    until: Word | None = None
+    reason: Word | None = None
+
+
+def _as_step(value: Any) -> Any:
+    return value if isinstance(value, dict) else {"on": value}
+
+
+class Columns(Part):
+    """Which heading says what. A wide log has a column per step, a long one its event and the day of that."""
+
+    case: Word
+    title: Word | None = None
+    decision_kind: Word | None = None
+    taken_in: Word | None = None
+    taken_on: Word | None = None
+    addressee: Word | None = None
+    owner: Word | None = None
+    due: Word | None = None
+    steps: Mapping[Step, Annotated[StepColumns, BeforeValidator(_as_step)]] = {}
+    event: Word | None = None
+    on: Word | None = None
+    until: Word | None = None
+    reason: Word | None = None
+
+    def headings(self) -> Iterator[tuple[Path_, str]]:
+        """Every heading that is named, and where in the mapping."""
+        for name, value in self:
+            if isinstance(value, str):
+                yield ("columns", name), value
+        for kind, step in self.steps.items():
+            yield from ((("columns", "steps", kind.value), heading) for _name, heading in step if heading)
+
+
+def _encoding(said: str) -> str:
+    if known := encoding_called(said):
+        return known
+    text = Text("'{said}' is no encoding that is read here: {choices}", said=said, choices=", ".join(CALLED.values()))
+    raise RuleBroken(CellRule.CHOICE, "encoding", text)
+
+
+def _time_zone(said: str) -> str:
+    try:
+        ZoneInfo(said)
+    except (LookupError, ValueError, OSError):  # no such key, none that can be, a folder of them
+        text = Text("'{said}' is no time zone that is known here: write it as Europe/Stockholm", said=said)
+        raise RuleBroken(CellRule.CHOICE, "time_zone", text) from None
+    return said
+
+
+def _when(said: str) -> str:
+    if not days_of(said) and not in_year(said, A_LEAP_YEAR) and not period_of(said):
+        text = Text("'{said}' is no day or period: write 2026-12-24, 2026-04/2026-06 or, of each year, 03/05", said=said)
+        raise RuleBroken(CellRule.PERIOD, "dates", text)
+    return said
+
+
+Separator = Annotated[Literal[";", ",", "tab"], BeforeValidator(lambda value: "tab" if value == "\t" else value)]
+
+
+def _filled(value: Any) -> Any:
+    """A part of the mapping, also with nothing in it."""
+    return {} if value is None else value
+
+
+class Others(Part):
+    """What all words mean of which no table says it: what they are left out as, or stand for."""
+
+    events: LeaveOut | None = None
+    decision_kinds: Kind | None = None
+    forums: IdOrLeaveOut | None = None
+    addressees: IdOrLeaveOut | None = None
+    dates: LeaveOut | None = None
+
+
+class LogMapping(Part):
+    """A whole mapping."""
+
+    kind: Literal["wide", "long"]
+    source: Slug
+    source_name: Name | None = None
+    example: bool = False
+    prefix: Slug | None = None
+    sheet: Word | None = None
+    encoding: Annotated[str, AfterValidator(_encoding)] | None = None
+    separator: Separator | None = None
+    heading_row: Annotated[int, Field(ge=1, le=1000)] | None = None
+    date_format: Annotated[str, AfterValidator(way_of_writing)] | None = None
+    time_zone: Annotated[str, AfterValidator(_time_zone)] | None = None
+    between: str = Field(";", min_length=1)
+    per_forum: bool = False
+    aside: Words = ()
+    only: Table[Words] = {}
+    without_number: Literal["own", "leave_out"] | None = None
+    loose_numbers: bool = False
+    differs: Annotated[Mapping[OfDecision, Which], BeforeValidator(_filled)] = {}
+    default_forum: Slug | None = None
+    default_addressee: IdOrForum | None = None
+    default_reason: Prose | None = None
+    leave_out_undated: bool = False
+    columns: Columns
+    events: Table[Step | None] = {}
+    decision_kinds: Table[Kind] = {}
+    forums: Table[Slug | None] = {}
+    addressees: Table[Slug | None] = {}
+    dates: Table[Annotated[Word, AfterValidator(_when)] | None] = {}
+    others: Annotated[Others, BeforeValidator(_filled)] = Others()
+
+    def headings(self) -> Iterator[tuple[Path_, str]]:
+        """Every heading that is named, and where in the mapping."""
+        yield from self.columns.headings()
+        yield from ((("only", heading), heading) for heading in self.only)
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The time zone whose days count."""
+        return ZoneInfo(self.time_zone) if self.time_zone else None
+
+    @property
+    def layout(self) -> Layout:
+        """What it says of how the file is laid out, and the headings by which its table is known."""
+        headings = frozenset(folded(heading) for _at, heading in self.headings())
+        separator = "\t" if self.separator == "tab" else self.separator
+        return Layout(self.sheet, self.encoding, separator, self.heading_row, headings)
+
+    def steps(self) -> Iterator[tuple[StepKind, StepColumns]]:
+        """The steps that have columns of their own in a wide log, with the headings of those."""
+        if self.columns.taken_on:
+            yield StepKind.TAKEN, StepColumns(on=self.columns.taken_on)
+        yield from self.columns.steps.items()
+
+    def step(self, kind: StepKind) -> StepColumns:
+        """The headings of such a step: in a wide log its own. Raises KeyError when it has none there."""
+        columns = self.columns
+        if self.kind == "long" and columns.on:
+            return StepColumns(on=columns.on, until=columns.until, reason=columns.reason)
+        return dict(self.steps())[kind]
+
+    @model_validator(mode="after")
+    def _has_what_its_kind_needs(self) -> Self:
+        if self.kind == "long" and not (self.columns.event and self.columns.on):
+            raise RuleBroken(LogRule.MAPPING_KIND, "columns", Text("a long log needs event and on among its columns"))
+        if self.per_forum and not self.columns.taken_in:
+            raise RuleBroken(LogRule.MAPPING_KIND, "columns", Text("per_forum needs taken_in among the columns"))
+        if self.default_addressee == FORUM and not (self.columns.taken_in or self.default_forum):
+            text = Text("taken_in as default_addressee needs taken_in among the columns, or default_forum")
+            raise RuleBroken(LogRule.MAPPING_KIND, "default_addressee", text)
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class MappingFile:
+    """A mapping and where each part of it stands."""
+
+    name: str
+    says: LogMapping
+    lines: Mapping[Path_, int]
+
+    def place(self, *at: str) -> Place:
+        """Where a part stands, or the nearest that it is in."""
+        while at and at not in self.lines:
+            at = at[:-1]
+        return Place(self.name, self.lines.get(at, 0))
+
+
+def read_mapping(path: Path) -> MappingFile:
+    """The mapping in a file. Raises InputError with everything that is wrong with it, LimitExceeded when it is too large."""
+    return mapping_of(_text(path), path.name)
+
+
+def mapping_of(text: str, name: str) -> MappingFile:
+    """The mapping that the text of the file of that name is. Raises InputError with everything that is wrong with it."""
+    try:
+        document, lines = _parsed(text)
+        return MappingFile(name, LogMapping.model_validate(document), lines)
+    except ValidationError as error:
+        problems = [_problem(name, lines, detail) for detail in error.errors()]
+        raise InputError(Text("{file} is no mapping that can be used", file=name), problems, SEE) from error
+    except (YAMLError, RecursionError, ValueError) as error:
+        mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+        place = Place(name, mark.line + 1 if mark else 0)
+        said = getattr(error, "problem", None) or (error if type(error) is ValueError else type(error).__name__)
+        problem = Problem(LogRule.MAPPING, Text("cannot be read as YAML: {error}", error=said), place=place)
+        raise InputError(Text("{file} is no mapping that can be used", file=name), [problem], SEE) from error
+
+
+SEE = Text("docs/decision-logs.md describes it; landskap mapping FILE proposes one.")
+
+
+def _text(path: Path) -> str:
+    check_regular(path)
+    try:
+        if path.stat().st_size > LARGEST_MAPPING:
+            text = Text("{file} has {size} bytes; at most {most}", file=path.name, size=path.stat().st_size, most=LARGEST_MAPPING)
+            raise LimitExceeded(text)
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
+    except UnicodeDecodeError as error:
+        raise InputError(Text("{file} is not UTF-8", file=path.name), ()) from error
+
+
+class DaysAsWritten(SafeConstructor):
+    """Takes what looks like a day for the text that it is."""
+
+
+DaysAsWritten.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
+
+
+def _parsed(text: str) -> tuple[Any, dict[Path_, int]]:
+    """The document as plain values, and the line of every key."""
+    _check_nesting(text)
+    if any(isinstance(event, AliasEvent) for event in YAML(typ="safe", pure=True).parse(text)):
+        raise ValueError("an alias (*)")  # a few of them can stand for more than any memory holds
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Constructor = DaysAsWritten
+    return yaml.load(text), dict(_lines(YAML(typ="safe", pure=True).compose(text)))
+
+
+def _lines(node: Node | None, at: Path_ = ()) -> Iterator[tuple[Path_, int]]:
+    for key, value in node.value if isinstance(node, MappingNode) else ():
+        yield (*at, str(key.value)), key.start_mark.line + 1
+        yield from _lines(value, (*at, str(key.value)))
+
+
+def _problem(file: str, lines: Mapping[Path_, int], detail: Any) -> Problem:
+    at = tuple(str(part) for part in detail["loc"] if part != "[key]")
+    broken = detail.get("ctx", {}).get("error")
+    at = at or ((broken.field,) if isinstance(broken, RuleBroken) else ())
+    line = next((lines[at[:n]] for n in range(len(at), 0, -1) if at[:n] in lines), 0)
+    rule, text, hint = (broken.rule, broken.text, None) if isinstance(broken, RuleBroken) else _said(at, detail)
+    return Problem(rule, text, hint, field=".".join(at), place=Place(file, line))
+
+
+def _said(at: Path_, detail: Any) -> tuple[Rule, Text, Text | None]:
+    value = detail["input"]
+    if isinstance(value, str) and " ? " in value:
+        return CellRule.CHOICE, Text("'{value}' says several: choose one of them", value=value[:100]), None
+    match detail["type"]:
+        case "missing":
+            return CellRule.REQUIRED, Text("must be given"), None
+        case "extra_forbidden":
+            return (
+                CellRule.UNKNOWN_FIELD,
+                Text("there is no such key"),
+                did_you_mean(nearest(at[-1], [*LogMapping.model_fields, *Columns.model_fields, *Others.model_fields])),
+            )
+        case "enum" | "literal_error":
+            choices = Text("choose among {choices}", choices=detail["ctx"]["expected"].replace("'", "").replace(" or ", ", "))
+            return CellRule.CHOICE, Text("'{value}' is not one of the choices", value=value), choices
+        case _ if value is None:
+            return CellRule.REQUIRED, Text("must be given"), None
+    return CellRule.VALUE, Text("'{value}' cannot be kept here", value=str(value)[:100]), None
+
+
+def _check_nesting(text: str) -> None:
+    """Raise ValueError where too many brackets are open at once."""
+    depth = 0
+    for sign in QUOTED_OR_BRACKET.findall(text):
+        depth += 1 if sign in "[{" else -1 if sign in "]}" else 0
+        if depth > MOST_NESTED:
+            raise ValueError("nested too deeply")

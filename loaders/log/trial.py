@@ -1,0 +1,101 @@
+"""What a log needs of its mapping, tried on it before anybody has answered anything: each line, and in how many rows."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from loaders.log.cases import COLUMN
+from loaders.log.decision_log import DecisionLog
+from loaders.log.log_rows import is_word
+from loaders.log.mapping import MappingFile, Others
+from loaders.log.table import LogTable
+from loaders.log.words import PartyNames
+from loaders.rows.dataset import Row
+from loaders.rows.rules import LogRule
+from model.checks.landscape import pauses_say_why
+from model.errors import Problem
+from model.rules import CellRule, RecordRule, Rule
+from model.vocabulary.contents import Contents
+from model.vocabulary.decisions import Assignment, DecisionKind, Step
+from model.vocabulary.record import Record
+
+ANYBODY = "somebody-who-is-not-said"
+"""Who all are, in a trial, that are not known."""
+NOBODY = "nobody-who-is-said"
+"""Whom a decision is addressed to, in a trial, that the log addresses to nobody."""
+OF_A_PAUSE: Mapping[Rule, str] = MappingProxyType(
+    {
+        RecordRule.PAUSE_UNTIL: "leave_out_undated",
+        RecordRule.STEP_DATES: "leave_out_undated",
+        RecordRule.STEP_REASON: "default_reason",
+    }
+)
+NOTHING = Contents(())
+
+
+@dataclass(slots=True)
+class Trial:
+    """What came of it: how often each line of the mapping is needed, and what stands for a date or a case and is none."""
+
+    needs: Counter[str] = field(default_factory=Counter)
+    no_dates: Counter[str] = field(default_factory=Counter)
+    no_cases: Counter[str] = field(default_factory=Counter)
+
+    def beside(self, before: "Trial") -> "Trial":
+        """Return this trial with what an earlier one has found: what has been settled since is still needed."""
+        needs = {name: before.needs.get(name) or self.needs[name] for name in (*before.needs, *self.needs)}
+        return Trial(Counter(needs), self.no_dates | before.no_dates, self.no_cases | before.no_cases)
+
+
+def tried(table: LogTable, mapping: MappingFile, names: PartyNames, before: Trial) -> Trial:
+    """Read the log as if what is asked had been answered: of words, of how days are written, and what was needed before."""
+    log = DecisionLog([table], _answered(mapping, before))
+    log.names = PartyNames(defaultdict(set, {**names.called, ANYBODY: {ANYBODY}, NOBODY: {NOBODY}}))
+    trial = Trial()
+    for found in log.found():
+        if isinstance(found, Problem):
+            _note(trial, found, mapping)
+        elif isinstance(found, Row):
+            trial.needs["default_addressee"] += isinstance(found.record, Assignment) and found.record.addressee == NOBODY
+            _note_pause(trial, found.record)
+    trial.needs = +trial.needs
+    return trial
+
+
+def _answered(mapping: MappingFile, before: Trial) -> MappingFile:
+    says = mapping.says
+    others = Others(events="leave_out", decision_kinds=DecisionKind.DECISION, forums="leave_out", addressees=ANYBODY)
+    answers = {
+        "others": others,
+        "date_format": says.date_format or "DD/MM/YYYY",
+        "default_addressee": NOBODY,
+        "default_forum": ANYBODY if before.needs["default_forum"] else None,
+    }
+    return MappingFile(mapping.name, says.model_copy(update=answers), mapping.lines)
+
+
+def _note(trial: Trial, problem: Problem, mapping: MappingFile) -> None:
+    """Count the line of the mapping that settles a problem, if one does."""
+    columns = mapping.says.columns
+    heading = problem.field
+    match problem.rule:
+        case CellRule.DATE if is_word(problem.value):
+            trial.no_dates[problem.value] += 1
+        case LogRule.NO_CASE:
+            trial.no_cases[problem.value] += 1
+        case CellRule.REQUIRED | LogRule.CASE_ID if heading == columns.taken_in and heading != columns.case:
+            trial.needs["default_forum"] += 1
+        case CellRule.REQUIRED if heading == columns.case:
+            trial.needs["without_number"] += 1
+        case CellRule.REQUIRED if heading == columns.on:
+            trial.needs["leave_out_undated"] += 1
+        case LogRule.CASE_ID:
+            trial.needs["loose_numbers"] += 1
+        case LogRule.CASE_DIFFERS:
+            trial.needs.update(f"differs.{column}" for column in COLUMN.values() if getattr(columns, column) == heading)
+
+
+def _note_pause(trial: Trial, record: Record) -> None:
+    if isinstance(record, Step):
+        trial.needs.update(OF_A_PAUSE[problem.rule] for problem in pauses_say_why(record, NOTHING))

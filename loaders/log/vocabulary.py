@@ -1,0 +1,126 @@
+"""The words by which case-management systems call the columns and events of a decision log, in Swedish and English, folded."""
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from model.vocabulary.decisions import Assignment, Decision, Step, StepKind
+from model.vocabulary.record import Record
+from queries.landscape.parties import folded
+
+KNOWN_AS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "case": (
+            "diarienummer", "diarienr", "diarie nr", "dnr", "ärendenummer", "ärendenr", "ärende nr", "case concept name",
+            "case number", "case no", "case id", "caseid", "trace id", "reference", "ärende", "case",
+        ),
+        "title": ("ärendemening", "rubrik", "ärenderubrik", "benämning", "title", "subject", "ärende", "case"),
+        "taken_in": (
+            "beslutande organ", "beslutande", "beslutsfattare", "beslutsinstans", "instans", "forum", "nämnd", "organ",
+            "decided by", "decision body",
+        ),
+        "taken_on": ("beslutsdatum", "beslutsdag", "beslutat", "beslutad", "decision date", "decided", "datum", "date"),
+        "addressee": (
+            "mottagare", "adressat", "adressater", "uppdragstagare", "ansvarig förvaltning", "ansvarig enhet", "enhet", "vem",
+            "addressee", "recipient", "who", "till", "org group",
+        ),
+        "decision_kind": ("beslutstyp", "ärendetyp", "slag", "typ", "decision type", "type"),
+        "due": (
+            "klart senast", "färdigt senast", "senast klart", "verkställs senast", "återrapporteras senast",
+            "återredovisas senast", "redovisas senast", "svar senast", "besvaras senast", "åter senast", "senast",
+            "förfallodatum", "förfaller", "slutdatum", "bevakningsdatum", "bevakas till", "bevakning", "due", "due date",
+            "deadline", "case deadline", "case due date", "case enddate planned",
+        ),
+        "event": (
+            "concept name", "händelse", "händelsetyp", "aktivitet", "åtgärd", "event", "event name", "action", "activity",
+            "activity name", "status",
+        ),
+        "on": (
+            "time timestamp", "tidpunkt", "tid", "datum", "händelsedatum", "händelsedag", "statusdatum", "tidsstämpel", "date",
+            "time", "timestamp", "end timestamp", "complete timestamp",
+        ),
+        "until": (
+            "vilande till", "till och med", "ny tid", "nytt datum", "ny dag", "uppskjutet till", "bordlagt till", "förlängt till",
+            "anstånd till", "t o m", "tom", "vilande t o m", "vilande till och med", "vilar till", "vilar t o m", "bordlagd till",
+            "bordlagd t o m", "bordlagt t o m", "bordläggs till", "uppskjuten till", "uppskjutet t o m", "förlängd till",
+            "förlängt t o m", "pausad till", "pausat till", "on hold until", "deferred to", "postponed to", "until", "new date",
+        ),
+        "reason": ("skäl", "anledning", "orsak", "anteckning", "notering", "reason", "note"),
+        "owner": ("ansvarig funktion", "responsible function"),
+    }
+)  # fmt: skip
+"""What a column is → its headings, as systems call them; those of the standard for event logs as `heading_word` has them."""
+OURS: Mapping[str, tuple[type[Record], str]] = MappingProxyType(
+    {
+        "case": (Decision, "case_number"), "title": (Decision, "name"), "taken_in": (Decision, "taken_in"),
+        "taken_on": (Decision, "taken_on"), "addressee": (Assignment, "addressee"), "decision_kind": (Decision, "kind"),
+        "due": (Assignment, "due"), "event": (Step, "kind"), "on": (Step, "on"), "until": (Step, "until"),
+        "reason": (Step, "reason"), "owner": (Assignment, "owner"),
+    }
+)  # fmt: skip
+"""What a column is → the field that it fills, whose headings are known as well."""
+
+
+def heading_word(heading: str) -> str:
+    """A heading as it is compared: `case:concept:name` is `case concept name`."""
+    return folded(re.sub(r"[._:()]", " ", heading))
+
+
+def _headings(role: str) -> tuple[str, ...]:
+    type_, field = OURS[role]
+    heading = type_.columns()[field].about.heading
+    return tuple(dict.fromkeys((*KNOWN_AS[role], *(heading_word(word) for word in (heading.sv, heading.en)))))
+
+
+HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType({role: _headings(role) for role in KNOWN_AS})
+"""What a column is → its headings."""
+PERFORMERS = frozenset({"org group"})
+"""Headings of columns that tell who has done something, and perhaps whom it concerns."""
+STATUS = frozenset({"status"})
+"""Headings of columns that tell where something stands, and perhaps what happened."""
+LIFECYCLE = frozenset({"lifecycle transition", "lifecycle", "transition"})
+"""Headings of columns that tell whether an activity began or is complete; and what the latter is called."""
+COMPLETE = "complete"
+OFTEN_TITLES = frozenset({"ärende", "case"})
+"""Headings of case numbers that may stand over titles as well."""
+CASE_NUMBER = re.compile(r"(?:[^\W\d_]{1,8}[ ./:-]?){0,3}\d{1,6}(?:[ ./:-]\d{1,8}){1,3}")
+"""`KS 2026/123`, `123/2026`, `RS-2026-0123`."""
+LEAST_PROSE = 3
+"""Words that a title has."""
+
+STEPS: Mapping[StepKind, tuple[str, ...]] = MappingProxyType(
+    {
+        StepKind.TAKEN: ("beslutat", "beslutad", "beslut", "beslut fattat", "decided"),
+        StepKind.COMMUNICATED: ("expedierat", "expedierad", "expediering", "skickat", "delgivet", "sent", "dispatched"),
+        StepKind.LINE_DECISION: ("beslut i linjen", "linjebeslutat", "accepterat", "accepted"),
+        StepKind.EXECUTED: ("verkställd", "verkställighet", "genomfört", "genomförd", "utfört", "implemented", "done"),
+        StepKind.REPORTED_BACK: ("återrapporterad", "återrapportering", "återredovisat", "redovisat", "reported"),
+        StepKind.HELD: ("vilande från", "vilandeförklarat", "pausat", "on hold from", "held"),
+        StepKind.DEFERRED: ("bordlagt", "bordlagd", "bordläggning", "uppskjuten", "postponed"),
+        StepKind.EXTENDED: ("förlängd", "förlängning"),
+        StepKind.RESUMED: ("återupptagen",),
+        StepKind.REJECTED: ("avslag", "avslagen", "avskrivet", "declined"),
+        StepKind.SUPERSEDED: ("ersatt av", "upphävt", "replaced"),
+    }
+)
+"""A step → what it is called, beside its own words."""
+
+
+def is_named(heading: str) -> bool:
+    """Whether a heading is one of those that are known."""
+    return any(heading_word(heading) in words for words in HEADINGS.values()) or step_called(heading) is not None
+
+
+def is_prose(value: str) -> bool:
+    """Whether a value is so many words that it is a title rather than a number or name."""
+    return len(value.split()) >= LEAST_PROSE and not CASE_NUMBER.fullmatch(value)
+
+
+def step_called(word: str) -> StepKind | None:
+    """The step that a word of a log means, as far as is known."""
+    said = folded(word).removesuffix(" den").removesuffix(" datum")
+    return next((kind for kind in StepKind if said in {kind.value, *_own(kind), *STEPS[kind]}), None)
+
+
+def _own(kind: StepKind) -> Iterable[str]:
+    return (kind.term.sv, kind.term.en)

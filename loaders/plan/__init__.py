@@ -1,0 +1,1 @@
+"""What a load would do, and its doing. Start at `planning`."""

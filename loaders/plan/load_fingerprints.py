@@ -1,0 +1,67 @@
+"""Files that have nothing new to tell, known without reading their rows: what was loaded last, and exports as they were written.
+
+A load's journal entry has a receipt: a hash of all that its plan was made of (the files' own hashes, their sources, the terms,
+the version of the software), and how many records it said. While that change is the journal's last, the landscape is what the
+load made of it, and the same plan would find every record as it is said. An export that nobody has touched says what there was
+at its change, which is what there is while that change is the last.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from loaders.rows.dataset import Reading
+from loaders.staging.conflicts import Prefer
+from loaders.staging.store import Staged
+from model.changes.chain import chained
+from queries.journal.journal import Head
+from queries.landscape.registers import counts
+from queries.server.graph import Graph
+from queries.server.local_folder import software_version
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a file is to be loaded: whether what it lacks is kept, and which wins where it and the landscape differ."""
+
+    keep_missing: bool = False
+    prefer: Prefer | None = None
+
+
+def receipt_of(staged: Staged, reading: Reading, terms: Terms) -> str | None:
+    """What the load's change is to be known by; None where the same plan may find more to tell, or to do, the next time.
+
+    So it is with a decision log (whose parties are found by their names), an export of another journal, where something is
+    preferred, where the landscape is newer than the file or has what the file has no column for, and where files name what has
+    been merged.
+    """
+    strange = any(part.stamp and staged.since(part.stamp) is None for part in reading.parts)
+    newer = any(part.stamp and staged.newer_than(part.stamp.number) for part in reading.parts)
+    if strange or newer or staged.weighed or staged.left_out or staged.said_formerly or not _is_plain(reading, terms):
+        return None
+    return json.dumps({"of": _hash(reading, terms), "said": staged.said_in_files()})
+
+
+def nothing_new(graph: Graph, now: Head, reading: Reading, terms: Terms) -> Mapping[str, int] | None:
+    """Type → how many records the files say, all of them as the landscape has them; None where that must be found out."""
+    if now.number > 0 and all(part.unaltered and part.stamp == now for part in reading.parts):
+        return counts(graph)
+    return _received(graph, now, reading, terms) if _is_plain(reading, terms) else None
+
+
+def _received(graph: Graph, now: Head, reading: Reading, terms: Terms) -> Mapping[str, int] | None:
+    for row in graph.read("changes/receipt", id=f"change-{now.number}").rows:
+        receipt = json.loads(row["receipt"] or "{}")
+        if row["hash"] == now.hash and receipt.get("of") == _hash(reading, terms):
+            said: dict[str, int] = receipt["said"]
+            return said
+    return None
+
+
+def _is_plain(reading: Reading, terms: Terms) -> bool:
+    return terms.prefer is None and not any(part.meet for part in reading.parts)
+
+
+def _hash(reading: Reading, terms: Terms) -> str:
+    files = [(part.source, part.sha256, part.stamp and part.stamp.hash, sorted(part.covers)) for part in reading.parts]
+    return chained({"files": files, "keep_missing": terms.keep_missing, "software": software_version()})

@@ -1,0 +1,29 @@
+"""A load: what was read becomes a plan, and the plan a ChangeSet. With any problem nothing is written."""
+
+from loaders.plan.planning import Plan, planned
+from loaders.rows.dataset import Reading
+from model.changes.operations import ChangeSet, Reason
+from model.errors import Conflict
+from model.progress import Tell, silent
+from queries.journal.journal import TRIES, apply, crowded
+from queries.server.graph import Graph
+
+
+def write(graph: Graph, plan: Plan, who: str, why: str, tell: Tell = silent) -> ChangeSet:
+    """Write what was planned, in one ChangeSet. Raises Conflict when somebody changed the landscape since; nothing is written."""
+    reason = Reason(who, why, plan.reading.source, plan.reading.sha256)
+    beside = {"receipt": plan.receipt} if plan.receipt else {}
+    return apply(graph, plan.head, reason, plan.operations, tell=tell, beside=beside)
+
+
+def load(graph: Graph, reading: Reading, who: str, why: str, tell: Tell = silent) -> ChangeSet | None:
+    """Plan and write what was read; None when the landscape says it already. Raises InputError, Conflict."""
+    for _ in range(TRIES):
+        with planned(graph, reading, tell) as plan:
+            if not len(plan.operations):
+                return None
+            try:
+                return write(graph, plan, who, why, tell)
+            except Conflict:
+                continue
+    raise crowded()

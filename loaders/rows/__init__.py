@@ -1,0 +1,1 @@
+"""Rows of any format: cells, headings, limits and what a reading is. Start at `dataset`."""

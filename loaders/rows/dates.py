@@ -1,0 +1,211 @@
+"""Days as other systems write them. What begins with the year, or names its month, is clear by itself; other ways are said.
+
+A way of writing is said with D, M and Y (or Å): `DD/MM/YYYY`, `M/D/YY`.
+A time of day after the date is left out: the day counts as it stands, unless it is said in which time zone.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from loaders.rows.rules import LogRule
+from model.errors import Problem
+from model.language import Text
+from model.rules import CellRule
+from model.text.nearest import did_you_mean
+from model.vocabulary.period import MONTH, period_of
+from model.vocabulary.record import EARLIEST, LATEST, RuleBroken, real_date
+
+ZONE = r"(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)"
+TIME = (
+    r"(?:,?[T ]+(?:kl\.? ?)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?:[:.](?P<more>\d{2}(?:[.,]\d+)?))?"
+    r"|(?P<minutes>\d{2})(?:\d{2})?)"
+    rf"(?: ?(?P<half>[AP])\.?M\.?)?(?: ?{ZONE})?)?"
+)
+"""A time of day as people and systems write it: `10:15`, `kl. 10.15`, `13:45:40.276+02:00`, `T134540Z`, `1:45:40 PM`."""
+YEAR_FIRST = re.compile(
+    rf"(?P<Y>\d{{4}})(?:(?P<between>[-/.])(?P<M>\d{{1,2}})(?P=between)(?P<D>\d{{1,2}})|(?P<m>\d\d)(?P<d>\d\d)){TIME}",
+    re.IGNORECASE,
+)
+YEAR_LAST = re.compile(rf"(?P<first>\d{{1,2}})([-/. ])(?P<second>\d{{1,2}})\2(?P<year>\d{{4}}|\d\d){TIME}", re.IGNORECASE)
+"""Day and month in some order, then the year."""
+SLASH_AND_YEAR = re.compile(r"(?P<first>\d{1,2})/(?P<second>\d{1,2}) (?P<year>\d{4})")
+"""As people write by hand: `15/1 2026`."""
+NAMED = re.compile(
+    rf"(?:(?:den )?(?P<D>\d{{1,2}})\.?[ -](?P<M>[^\W\d_]+)|(?P<m>[^\W\d_]+)\.? (?P<d>\d{{1,2}}))[.,]?[ -](?P<Y>\d{{4}}){TIME}",
+    re.IGNORECASE,
+)
+"""A day with the name of its month and the whole year: `12 mars 2024`, `12-mar-2024`, `March 12, 2024`."""
+WAY = re.compile(r"(?P<first>D{1,2}|M{1,2}|Y{4}|Y{2})(?:[^\w]{0,2}(?:D{1,2}|M{1,2}|Y{4}|Y{2})){2}")
+
+
+class NotSaid(ValueError):
+    """A date that can be read in more than one way, while nobody has said in which."""
+
+
+class NoSuchDay(RuleBroken):
+    """What is written as a day, and is none that can be."""
+
+
+CORRECT_IT = Text("correct it")
+FORMAT_IT = Text("give the cell a date format")
+EXCEL_DAY = re.compile(r"[2-7]\d{4}")
+"""The days from 1954 to 2119 as Excel keeps them: counted from the last but one of 1899."""
+
+
+def excel_day(said: str) -> str | None:
+    """The day that a number is in a cell that is not formatted as a date."""
+    return (date(1899, 12, 30) + timedelta(days=int(said))).isoformat() if EXCEL_DAY.fullmatch(said.strip()) else None
+
+
+def in_excel(number: str, day: str) -> Text:
+    """What a number in the place of a date is."""
+    return Text("{number} is {day} in Excel", number=number, day=day)
+
+
+def way_of_writing(said: str) -> str:
+    """A way of writing in our letters. Raises RuleBroken when it is none."""
+    way = said.strip().upper().replace("Å", "Y")
+    if not WAY.fullmatch(way) or any(letter not in way for letter in "DMY"):
+        text = Text("'{said}' is no way of writing a date: use D, M and Y, as in DD/MM/YYYY", said=said)
+        raise RuleBroken(LogRule.DATE_FORMAT, "date_format", text)
+    return way
+
+
+def day_of(cell: str, way: str | None, zone: ZoneInfo | None = None) -> str:
+    """The day that a cell says, as YYYY-MM-DD. Raises RuleBroken when it says none, NotSaid when `way` is lacking.
+
+    With `zone` the day of a time that names its own zone is the day that it is there.
+    """
+    said = cell.strip()
+    if written := _written(said, way):
+        day, found = written
+        return _there(_day(*day), found, zone)
+    if not way and YEAR_LAST.fullmatch(said):
+        raise NotSaid(said)
+    raise RuleBroken(CellRule.DATE, "", Text("'{said}' is not a date", said=said))
+
+
+def moment_of(cell: str, way: str | None) -> str:
+    """The day and time that a cell says, to compare with others of the log; empty where it says no time, or midnight."""
+    written = _written(cell.strip(), way)
+    if not written or not written[1]["hour"]:
+        return ""
+    day, found = written
+    hour, minute, more = int(found["hour"]), found["minute"] or found["minutes"] or "00", found["more"] or "00"
+    if found["half"]:
+        hour = hour % 12 + 12 * (found["half"] in "pP")
+    time = f"{hour:02}:{minute}:{more}"
+    return "" if time.startswith("00:00:00") else f"{'-'.join(part.zfill(2) for part in day)} {time}"
+
+
+def _written(said: str, way: str | None) -> tuple[tuple[str, str, str], re.Match[str]] | None:
+    """The year, month and day that are written, and how; None where they cannot be read."""
+    if found := YEAR_FIRST.fullmatch(said):
+        return (found["Y"], found["M"] or found["m"], found["D"] or found["d"]), found
+    if (found := NAMED.fullmatch(said)) and (month := _month(found)):
+        return (found["Y"], month, found["D"] or found["d"]), found
+    if way and (found := _pattern(way).fullmatch(said)):
+        return (found["Y"], found["M"], found["D"]), found
+    return None
+
+
+def _there(day: str, time: re.Match[str], zone: ZoneInfo | None) -> str:
+    """The day in `zone` at a time of a day, if that time names its zone; else the day itself."""
+    if not zone or not time["zone"]:
+        return day
+    hour, minute = int(time["hour"]) % 24, int(time["minute"] or time["minutes"] or 0)
+    if time["half"]:
+        hour = hour % 12 + 12 * (time["half"] in "pP")
+    ahead = re.sub(r"[^-+0-9]", "", time["zone"]) or "+0000"
+    offset = timedelta(hours=int(ahead[:3]), minutes=int(f"{ahead[0]}{ahead[3:] or 0}"))
+    try:
+        at = datetime.fromisoformat(day).replace(hour=hour, minute=minute % 60, tzinfo=timezone(offset))
+        return at.astimezone(zone).date().isoformat()
+    except ValueError:  # an offset of more than a day
+        return day
+
+
+def is_day(value: str) -> bool:
+    """Whether a value is a day in the calendar, in whichever way it is written."""
+    found = YEAR_LAST.fullmatch(value)
+    return bool(_in_either_order(found)) if found else _or_none(value) is not None
+
+
+def is_when(value: str) -> bool:
+    """Whether a value says a day or a period."""
+    return is_day(value) or period_of(value) is not None
+
+
+def with_day(problem: Problem) -> Problem:
+    """A problem with a date, with the day that is meant as a hint where there is only one that can be."""
+    if problem.rule == CellRule.DATE and (counted := excel_day(problem.value)):
+        return replace(problem, text=in_excel(problem.value, counted), hint=FORMAT_IT)
+    if problem.rule == CellRule.DATE and (beyond := _beyond(problem.value)):
+        return replace(problem, text=beyond, hint=CORRECT_IT)
+    day = _only_day(problem.value.strip()) if problem.rule == CellRule.DATE else None
+    return replace(problem, hint=did_you_mean([day])) if day else problem
+
+
+def _beyond(said: str) -> Text | None:
+    """What is wrong with a day of the calendar that lies too far off."""
+    try:
+        day_of(said, None)
+    except NoSuchDay as broken:
+        return broken.text if YEAR_FIRST.fullmatch(said.strip()) and not EARLIEST <= said.strip() <= LATEST else None
+    except (NotSaid, RuleBroken):
+        return None
+    return None
+
+
+def _only_day(said: str) -> str | None:
+    """The only day that can be written so, however days are written; None when there is none, or several."""
+    if found := SLASH_AND_YEAR.fullmatch(said) or YEAR_LAST.fullmatch(said):
+        days = _in_either_order(found) if len(found["year"]) == 4 else set()
+        return next(iter(days)) if len(days) == 1 else None
+    return _or_none(said)
+
+
+def _in_either_order(found: re.Match[str]) -> set[str]:
+    """The days that can be meant, whichever of the two before the year is the month."""
+    first, second, year = found["first"], found["second"], found["year"]
+    ways = {(first, second), (second, first)}
+    return {day for month, day_ in ways if (day := _or_none(f"{_whole(year)}-{month}-{day_}"))}
+
+
+def _or_none(said: str) -> str | None:
+    try:
+        return day_of(said, None)
+    except (NotSaid, RuleBroken):
+        return None
+
+
+def _month(named: re.Match[str]) -> str | None:
+    month = MONTH.get((named["M"] or named["m"]).casefold())
+    return str(month) if month else None
+
+
+def _day(year: str, month: str, day: str) -> str:
+    written = f"{_whole(year)}-{month:0>2}-{day:0>2}"
+    if not EARLIEST <= written <= LATEST:
+        text = Text("'{day}' does not lie between {first} and {last}", day=written, first=EARLIEST, last=LATEST)
+        raise NoSuchDay(CellRule.DATE, "", text)
+    try:
+        return real_date(written)
+    except RuleBroken as broken:
+        raise NoSuchDay(broken.rule, broken.field, broken.text) from None
+
+
+def _whole(year: str) -> str:
+    return year if len(year) == 4 else f"20{year}"
+
+
+@cache
+def _pattern(way: str) -> re.Pattern[str]:
+    def group(found: re.Match[str]) -> str:
+        letters = found[0]
+        return rf"(?P<{letters[0]}>\d{{{len(letters)}}})" if letters[0] == "Y" else rf"(?P<{letters[0]}>\d{{1,2}})"
+
+    return re.compile(re.sub(r"([DMY])\1*", group, re.sub(r"([^\w])", r"\\\1", way)) + TIME, re.IGNORECASE)

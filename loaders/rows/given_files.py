@@ -1,0 +1,39 @@
+"""Files that people give: such as have an end, and that stay as they are while they are read."""
+
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from loaders.rows.dataset import Found
+from model.errors import InputError
+from model.language import Text
+from model.text.causes import cause_of
+
+
+def check_regular(path: Path) -> None:
+    """Raise InputError where there is something at `path` that is no regular file, such as a device or a pipe."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return  # whoever opens it tells why it cannot be read
+    if not stat.S_ISREG(mode):
+        text = Text("{file} is no file, but a folder, a device or a pipe", file=path)
+        raise InputError(text, (), Text("Save what it gives in a file, and load that."))
+
+
+def unchanged(
+    found: Callable[[], Iterator[Found]], before: str, digest: Callable[[], str], path: Path
+) -> Callable[[], Iterator[Found]]:
+    """Return `found` as long as the `digest` of what is at `path` is afterwards as it was `before`; else it raises InputError."""
+
+    def found_unchanged() -> Iterator[Found]:
+        yield from found()
+        try:
+            after = digest()
+        except OSError as error:
+            raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
+        if after != before:
+            text = Text("{file} was changed while it was read; nothing was written", file=path)
+            raise InputError(text, (), Text("Load it again when no other program writes to it."))
+
+    return found_unchanged

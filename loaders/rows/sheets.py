@@ -1,0 +1,99 @@
+"""The sheets of a workbook in the order in which people meet them: what each is called, and what belongs on it."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from model.language import LANGUAGES, Language, Term, Text
+from model.text.nearest import nearest
+from model.vocabulary.record import Record
+from model.vocabulary.types import TYPES
+
+GUIDE = Term("Läs mig", "Read me")
+LISTS = Term("Listor", "Lists")
+TO_CORRECT = Term("Att rätta", "To correct")
+"""The first sheet of a copy in which what is wrong is marked."""
+LETTERS = re.compile(r"[^\W\d_]+")
+LONGEST_TITLE = 31
+"""Characters that Excel allows in the name of a sheet."""
+
+MAIN: Mapping[str, Text] = MappingProxyType(
+    {
+        "Landscape": Text("The landscape itself: one row."),
+        "Actor": Text("Organisations, parts of them, and groups. Never persons."),
+        "Forum": Text("Forums, councils, committees and networks."),
+        "Function": Text("Functions such as the regional coordinator."),
+        "Flow": Text("Who feeds whom, with what."),
+        "Seat": Text("Who sits in which forum; no holder means vacant."),
+        "Representation": Text("Who is represented through whom."),
+        "Involvement": Text("Which areas concern which actors."),
+        "GroupMembership": Text("Which groups an actor belongs to; it may be several."),
+        "Meeting": Text("Meetings of the forums."),
+        "Decision": Text("What was decided, ordered, asked for or proposed."),
+        "Assignment": Text("Each addressee's part of a decision."),
+        "Step": Text("What happened to the assignment, and when."),
+    }
+)
+"""What people fill in."""
+
+REGISTERS: Mapping[str, Text] = MappingProxyType(
+    {
+        "Source": Text("Where the facts come from: every row names one."),
+        "ActorType": Text("The columns of the map."),
+        "Level": Text("The rows of the map."),
+        "Area": Text("The coloured fields in the middle of the map."),
+        "ActorKind": Text("Kinds of actor, such as municipality or union."),
+        "ForumKind": Text("Kinds of forum, such as council or network."),
+        "Role": Text("The roles that meet."),
+        "Place": Text("Municipalities, counties, countries."),
+        "SeatRule": Text("Who should sit in forums of a kind."),
+        "Theme": Text("What is taken up in which quarter: the yearly wheel."),
+        "Task": Text("What a process, or forums of a kind, have to do."),
+        "Process": Text("The processes of the platform."),
+        "ProcessFlow": Text("How the processes feed each other."),
+        "Group": Text("Whom the collaboration is for, and who is to be invited."),
+        "StepNorm": Text("How long a step usually takes."),
+    }
+)
+"""What the rows of the others are chosen among; filled in once."""
+
+SHEETS: Mapping[type[Record], Text] = MappingProxyType(
+    {TYPES[label]: about for label, about in (*MAIN.items(), *REGISTERS.items())}
+)
+
+
+def title_of(type_: type[Record], language: Language) -> str:
+    """What the type's sheet is called: `Aktörer`."""
+    words = type_.plural.in_(language)
+    return (words[0].upper() + words[1:])[:LONGEST_TITLE]
+
+
+def sheet_names() -> dict[str, type[Record]]:
+    """Every name that a type's sheet may have, folded: its title in either language, or the type's name in files."""
+    names = {type_.stem(): type_ for type_ in TYPES.values()}
+    return names | {title_of(type_, language).casefold(): type_ for type_ in TYPES.values() for language in LANGUAGES}
+
+
+def near_titles(name: str) -> list[str]:
+    """What sheets are called that are called nearly as `name` (whatever number, year or sign it has), one for each type."""
+    titles = {title_of(type_, language): type_ for type_ in TYPES.values() for language in LANGUAGES}
+    bare = " ".join(LETTERS.findall(name))
+    found = [title for title in titles if title.casefold() == bare.casefold()] or nearest(bare, titles)
+    near = {titles[title]: title for title in reversed(found)}
+    return [*reversed(near.values())]
+
+
+def type_called(name: str) -> type[Record] | None:
+    """The type that a file is called after: in either language, or by its name in files; `-`, `_` and spaces are alike."""
+    return {_plain(known): type_ for known, type_ in sheet_names().items()}.get(_plain(name))
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_-]+", " ", unicodedata.normalize("NFC", name).casefold()).strip()
+
+
+def letters_of(number: int) -> str:
+    """The letters of a column, from 1: `B` of 2."""
+    before, last = divmod(number - 1, 26)
+    return (letters_of(before) if before else "") + chr(ord("A") + last)

@@ -1,0 +1,393 @@
+"""A landscape on disk while a load is planned: what the graph holds, and over it what files say; memory does not grow with it."""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Self, TypeVar
+
+from pydantic_core import from_json
+
+from loaders.rows.dataset import Aside, Tables
+from loaders.staging.register import Register
+from loaders.staging.retractions import Leaving
+from loaders.staging.tables import (
+    ADDED_SINCE,
+    ALTERED,
+    CALLED_ANEW,
+    DIFFERING,
+    DIFFERS,
+    DOUBTED,
+    DUE_EARLY,
+    ENDED,
+    IS_SAYER,
+    LABELS,
+    LATER_THAN,
+    MERGED,
+    MISSING,
+    MORE_CERTAIN,
+    NAMESAKES,
+    NAMING,
+    NAMING_ANEW,
+    NEW,
+    SAY_AS_KNOWN,
+    SAYERS,
+    TOGETHER,
+    TURNED,
+    opened,
+    text_of,
+)
+from model.changes.chain import canonical
+from model.changes.operations import Operation, Values, change_of
+from model.checks.certainty import RELATIONS
+from model.edits.identity import Present
+from model.errors import LimitExceeded
+from model.language import Said, Term, Text
+from model.places import Place
+from model.vocabulary.contents import Party, Records
+from model.vocabulary.decisions import ENDINGS, Assignment, Decision, Step, StepKind
+from model.vocabulary.namesakes import distinctions
+from model.vocabulary.record import Record
+from model.vocabulary.types import PARTIES, TYPES, Key, targets
+from queries.journal.journal import Head
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A field that a source said as `was` the last time and says as `said` now, while the landscape has it as `now` since.
+
+    `stands` says whether it stays so.
+    """
+
+    key: Key
+    field: str
+    was: Said | str
+    said: Said | str
+    now: Said | str
+    stands: bool
+
+
+class Staged(Records):
+    """The landscape as it is to be: what is said, and what is known beside it."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self.said_formerly: Counter[Key] = Counter()
+        """By which former ids files name something, and how often."""
+        self._database = database
+        self.tables: Tables = {}
+        """The tables of the files."""
+        self.rows, self.aside = 0, 0
+        self.aside_in: dict[str, tuple[Place, int]] = {}  # file → the first of its rows that begin with #, and how many do
+        """Rows of the files that say something, and that begin with `#`."""
+        self.unread: dict[Aside, int] = {}
+        """What else is not to be read, each kind by the first of it, and how often there is such."""
+        self._alike: dict[tuple[str, str, str], Aside] = {}
+        self._recalled: set[Head] = set()
+        self.weighed: list[Weighed] = []
+        """Where somebody else has changed what a source said since it did."""
+        self.left_out: Counter[tuple[str, str]] = Counter()
+        """Type and field → in how many rows a table has no column for what the landscape says."""
+        self.newer: Counter[int] = Counter()
+        """The change that an export holds → how many records the landscape has otherwise since, and the file does not change."""
+        self.leaving = Leaving(database)
+        """What a source says no longer."""
+        self._registers = {label: Register(database, place, type_) for place, (label, type_) in enumerate(TYPES.items())}
+
+    @classmethod
+    @contextmanager
+    def on_disk(cls) -> Iterator[Self]:
+        """An empty one in a folder of its own, gone afterwards. Raises LimitExceeded when the disk has no room for it."""
+        try:
+            with TemporaryDirectory(prefix="landskap-") as folder, closing(opened(Path(folder) / "staged")) as database:
+                yield cls(database)
+        except sqlite3.OperationalError as error:
+            way_out = Text("Make room in the folder for temporary files; the variable TMPDIR names another.")
+            raise LimitExceeded(Text("the load has no room on the disk: {error}", error=error), way_out) from error
+
+    def of(self, type_: type[R]) -> Mapping[str, R]:
+        """All records of one type, by id and in its order."""
+        return self._registers[type_.label]  # type: ignore[return-value]  # each label's register holds only its own type
+
+    def by(self, type_: type[R], field: str) -> Iterator[list[R]]:
+        """The records of a type, together those that name the same in `field`; sorted on disk."""
+        rows = self._database.execute(
+            "SELECT json_extract(record, '$.' || ?) AS named, record FROM joined WHERE type = ? ORDER BY named, id",
+            (field, LABELS.index(type_.label)),
+        )
+        for _, group in groupby(rows, key=itemgetter(0)):
+            yield [type_.model_validate_json(record) for _, record in group]
+
+    def naming(self, type_: type[R], field: str, ids: Collection[str]) -> Iterator[R]:
+        """The records of a type that name one of `ids` in `field`."""
+        values = {"type": LABELS.index(type_.label), "field": f"$.{field}", "ids": json.dumps([*ids])}
+        return (type_.model_validate_json(row[0]) for row in self._database.execute(NAMING, values))
+
+    def together(self, type_: type[R], one: str, other: str) -> Iterator[list[R]]:
+        """The records of a type of which several name the same in both fields, together."""
+        values = {"type": LABELS.index(type_.label), "one": f"$.{one}", "other": f"$.{other}"}
+        for _, group in groupby(self._database.execute(TOGETHER, values), key=itemgetter(0)):
+            yield [type_.model_validate_json(record) for _, record in group]
+
+    def turned(self) -> Iterator[list[Step]]:
+        """The steps of each assignment that was resumed, or to which something has happened since it ended."""
+        values = {"step": LABELS.index(Step.label), "endings": json.dumps(ENDINGS), "resumed": StepKind.RESUMED}
+        for _, group in groupby(self._database.execute(TURNED, values), key=itemgetter(0)):
+            yield [Step.model_validate_json(record) for _, record in group]
+
+    def due_early(self) -> Iterator[tuple[Assignment, Decision]]:
+        """Every assignment that is due before its decision was taken, with the decision."""
+        values = {"assignment": LABELS.index(Assignment.label), "decision": LABELS.index(Decision.label)}
+        for assignment, decision in self._database.execute(DUE_EARLY, values):
+            yield Assignment.model_validate_json(assignment), Decision.model_validate_json(decision)
+
+    def later_than(self, day: str, type_: type[R], field: str) -> Iterator[R]:
+        """The records of a type that get, or have from the start, a day in `field` that lies after `day`."""
+        values = {"type": LABELS.index(type_.label), "field": f"$.{field}", "day": day}
+        return (type_.model_validate_json(row[0]) for row in self._database.execute(LATER_THAN, values))
+
+    def ended(self) -> list[str]:
+        """The ids of the parties that have a last day, as is known."""
+        return [row[0] for row in self._database.execute(ENDED, [LABELS.index(type_.label) for type_ in PARTIES])]
+
+    def naming_anew(self, type_: type[R], field: str, ids: Collection[str]) -> Iterator[R]:
+        """The records of a type that are new or become otherwise, and name one of `ids` in `field`."""
+        values = {"type": LABELS.index(type_.label), "field": f"$.{field}", "ids": json.dumps([*ids])}
+        return (type_.model_validate_json(row[0]) for row in self._database.execute(NAMING_ANEW, values))
+
+    def leaves(self, label: str, id_: str) -> bool:
+        """Whether its source says it no longer: it ends, goes, or has one less who says it."""
+        return self._one("SELECT 1 FROM leaving WHERE type = ? AND id = ?", LABELS.index(label), id_) is not None
+
+    def know(self, records: Iterable[Record]) -> None:
+        """Keep what the graph holds."""
+        rows = ((LABELS.index(record.label), record.id, text_of(record)) for record in records)
+        self._database.executemany("INSERT INTO known VALUES (?, ?, ?)", rows)
+
+    def known(self, label: str, id_: str) -> Record | None:
+        """What the graph holds of that type and id."""
+        values = self.known_values(label, id_)
+        return TYPES[label].model_validate(values) if values else None
+
+    def known_values(self, label: str, id_: str) -> Values | None:
+        """The same as plain values."""
+        row = self._one("SELECT record FROM known WHERE type = ? AND id = ?", LABELS.index(label), id_)
+        return from_json(row[0]) if row else None
+
+    def merged(self) -> Present:
+        """What the ids stand for now of what was merged into something that is known."""
+        places = [LABELS.index(type_.label) for type_ in PARTIES]
+        rows = self._database.execute(MERGED, places)
+        return {(LABELS[place], former): id_ for place, former, id_ in rows}
+
+    def known_parties(self) -> Iterator[Party]:
+        """Every actor, forum and function that the graph holds."""
+        for type_ in PARTIES:
+            rows = self._database.execute("SELECT record FROM known WHERE type = ? ORDER BY id", (LABELS.index(type_.label),))
+            yield from (type_.model_validate_json(row[0]) for row in rows)  # type: ignore[misc]  # PARTIES are the types of Party
+
+    @cached_property
+    def _apart(self) -> Mapping[str, Term]:
+        rows = self._database.execute(NAMESAKES, [LABELS.index(type_.label) for type_ in PARTIES])
+        return distinctions({id_: Term(name, name_en) for id_, name, name_en in rows}, self)
+
+    def apart(self) -> Mapping[str, Term]:
+        """Id → what tells a party from those whose name is just the same, looked for once. It is asked when all is said."""
+        return self._apart
+
+    def say(self, record: Record, place: Place, part: int = 0, known: Values | None = None, **kept: Any) -> Place | None:
+        """Keep what the file of that number says at `place`, with fields that the model keeps; `known` as it is known.
+
+        Where files said something of the same id before, that place is returned instead.
+        """
+        key, where = (LABELS.index(record.label), record.id), (place.file, place.row, place.sheet, part)
+        values = {**record.values(), **kept}
+        try:
+            if values == known:
+                self._database.execute(SAY_AS_KNOWN, (*where, *key))
+            else:
+                self._database.execute(
+                    "INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?)", (*key, canonical(values).decode(), *where)
+                )
+        except sqlite3.IntegrityError:
+            return self.place_of(record.label, record.id)
+        return None
+
+    def set_aside(self, aside: Aside) -> None:
+        """Count what is not to be read."""
+        if aside.why is None:
+            self.aside += 1
+            first, n = self.aside_in.get(aside.place.file, (aside.place, 0))
+            self.aside_in[aside.place.file] = (first, n + 1)
+            return
+        alike = self._alike.setdefault((aside.place.file, aside.field, str(aside.why)), aside)
+        self.unread[alike] = self.unread.get(alike, 0) + aside.rows
+
+    def differing(self, part: int) -> Iterator[tuple[Key, Values, Values]]:
+        """What the file of that number says otherwise than it is known: its key, as it is said, as it is known."""
+        for type_, id_, said, known in self._database.execute(DIFFERING, (part,)):
+            yield (LABELS[type_], id_), from_json(said), from_json(known)
+
+    def differs(self, part: int, key: Key) -> tuple[Values, Values] | None:
+        """How the file of that number says the record, and how it is known, if it says it otherwise."""
+        row = self._one(DIFFERS, part, LABELS.index(key[0]), key[1])
+        return (from_json(row[2]), from_json(row[3])) if row else None
+
+    def newer_than(self, stamp: int) -> int:
+        """How many records the landscape has otherwise, or added, since the change that an export holds, and files leave so."""
+        return self.newer[stamp] + int(self._one(ADDED_SINCE, stamp)[0])
+
+    def said_by(self, part: int) -> int:
+        """How many records the file of that number says."""
+        return int(self._one("SELECT count(*) FROM said WHERE part = ? AND file IS NOT NULL", part)[0])
+
+    def sayers(self, part: int) -> Counter[str]:
+        """Who says, as is known, how many of the records that the file of that number says."""
+        return Counter(dict(self._database.execute(SAYERS, (part,))))
+
+    def is_sayer(self, source: str) -> bool:
+        """Whether anything known is said by the source."""
+        return self._one(IS_SAYER, source) is not None
+
+    def said_in_files(self) -> dict[str, int]:
+        """Type → how many records files say."""
+        return self._counts("SELECT type, count(*) FROM said WHERE file IS NOT NULL GROUP BY type")
+
+    def new(self, type_: type[R]) -> Iterator[R]:
+        """The records of a type that are said and were not known."""
+        return self._found(NEW, type_)
+
+    def missing(self, type_: type[R]) -> Iterator[R]:
+        """The records of a type that were known and are not said."""
+        return self._found(MISSING, type_)
+
+    def _found(self, text: str, type_: type[R]) -> Iterator[R]:
+        rows = self._database.execute(text, (LABELS.index(type_.label),))
+        return (type_.model_validate_json(row[0]) for row in rows)
+
+    def keep(self, records: Iterable[Record]) -> None:
+        """Keep what follows from what is said: records as they are to be, wherever they stand."""
+        rows = ((LABELS.index(record.label), record.id, text_of(record)) for record in records)
+        self._database.executemany("INSERT INTO kept VALUES (?, ?, ?)", rows)
+        self._database.execute(
+            "INSERT INTO said (type, id, record) SELECT type, id, record FROM kept WHERE true"
+            " ON CONFLICT DO UPDATE SET record = excluded.record"
+        )
+        self._database.execute("DELETE FROM kept")
+
+    def place_of(self, label: str, id_: str) -> Place | None:
+        """Where a file says it."""
+        row = self._one("SELECT file, row, sheet FROM said WHERE type = ? AND id = ?", LABELS.index(label), id_)
+        return Place(*row) if row and row[0] else None
+
+    def recall(self, stamp: Head, operations: Iterable[Operation]) -> None:
+        """Keep what records were before the operations, the newest first, that have been made since the export of that stamp."""
+        self._recalled.add(stamp)
+        values = (
+            (stamp.number, LABELS.index(item.type), item.id, item.before and text_of(item.record_before)) for item in operations
+        )
+        self._database.executemany("INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?)", values)
+
+    def since(self, stamp: Head | None) -> int | None:
+        """The number of the change that an export of that stamp holds, if what has happened since is recalled."""
+        return stamp.number if stamp in self._recalled and stamp else None
+
+    def touched_since(self, stamp: int, label: str, id_: str) -> bool:
+        """Whether the record has been touched since the change `stamp`, as far as that is recalled."""
+        found = self._one("SELECT 1 FROM earlier WHERE stamp = ? AND type = ? AND id = ?", stamp, LABELS.index(label), id_)
+        return found is not None
+
+    def earlier(self, stamp: int, label: str, id_: str) -> Record | None:
+        """What the record was at the change `stamp`, if it has been touched since and was there."""
+        row = self._one("SELECT record FROM earlier WHERE stamp = ? AND type = ? AND id = ?", stamp, LABELS.index(label), id_)
+        return TYPES[label].model_validate_json(row[0]) if row and row[0] else None
+
+    def called_anew(self, type_: type[R]) -> Iterator[R]:
+        """The records of a type that are new, or get a name or organisation number that they did not have."""
+        rows = self._database.execute(CALLED_ANEW, (LABELS.index(type_.label),))
+        return (type_.model_validate_json(record) for (record,) in rows)
+
+    def more_certain(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Type by type the certain relations that the load makes name something uncertain: id → that of an end."""
+        aims = {type_: {name: _places(targets(ref)) for name, ref in type_.references().items()} for type_ in RELATIONS}
+        ends = {place for fields in aims.values() for places in fields.values() for place in places}
+        self._database.execute("DELETE FROM doubted")
+        self._database.execute(DOUBTED, (json.dumps(sorted(ends)),))
+        if not self._one("SELECT count(*) FROM doubted")[0]:
+            return
+        for type_, fields in aims.items():
+            values = {"type": LABELS.index(type_.label), "fields": json.dumps(list(fields)), "types": json.dumps(fields)}
+            if found := dict(self._database.execute(MORE_CERTAIN, values).fetchall()):
+                yield type_.label, found
+
+    def trails(self) -> Iterator[tuple[Assignment, list[Step]]]:
+        """Every assignment with its steps."""
+        self._database.execute(
+            "INSERT OR REPLACE INTO trail SELECT json_extract(record, '$.assignment'), id, record FROM joined WHERE type = ?",
+            (LABELS.index(Step.label),),
+        )
+        rows = self._database.execute(
+            "SELECT j.record, t.record FROM joined j LEFT JOIN trail t ON t.assignment = j.id WHERE j.type = ? ORDER BY j.id",
+            (LABELS.index(Assignment.label),),
+        )
+        for record, found in groupby(rows, key=itemgetter(0)):
+            yield Assignment.model_validate_json(record), [Step.model_validate_json(step) for _, step in found if step]
+
+    def operations(self) -> "Altered":
+        """What makes the graph say what is said."""
+        return Altered(self._database)
+
+    def unchanged(self) -> dict[str, int]:
+        """Type → how many records files say as they are known."""
+        return self._counts(
+            "SELECT s.type, count(*) FROM said s JOIN known k ON k.type = s.type AND k.id = s.id"
+            " WHERE s.record = k.record AND s.file IS NOT NULL GROUP BY s.type"
+        )
+
+    def held(self) -> dict[str, int]:
+        """Type → how many records the graph holds."""
+        return self._counts("SELECT type, count(*) FROM known GROUP BY type")
+
+    def alterations(self) -> "Altered":
+        """The operations on what the graph holds."""
+        return Altered(self._database, "AND k.record IS NOT NULL")
+
+    def _counts(self, text: str) -> dict[str, int]:
+        return {LABELS[place]: count for place, count in self._database.execute(text)}
+
+    def _one(self, text: str, *values: Any) -> Any:
+        return self._database.execute(text, values).fetchone()
+
+
+class Altered:
+    """The operations of a staged landscape, read from disk each time they are gone through: what is made, then what goes."""
+
+    def __init__(self, database: sqlite3.Connection, only: str = "") -> None:
+        self._database, self._altered = database, f"{ALTERED} {only}"
+
+    def __iter__(self) -> Iterator[Operation]:
+        columns = "SELECT s.type, s.id, k.record, s.record"
+        for rest in ("AND s.record IS NOT NULL ORDER BY s.type, s.id", "AND s.record IS NULL ORDER BY s.type DESC, s.id DESC"):
+            for type_, id_, before, after in self._database.execute(f"{columns} {self._altered} {rest}"):  # our own texts
+                yield change_of(LABELS[type_], id_, before and from_json(before), after and from_json(after))
+
+    def __len__(self) -> int:
+        return self._size
+
+    @cached_property
+    def _size(self) -> int:
+        """Counted once: it is asked for each time that progress is told."""
+        return int(self._database.execute(f"SELECT count(*) {self._altered}").fetchone()[0])  # our own text
+
+
+def _places(types: Iterable[type[Record]]) -> list[int]:
+    """What stands for the types in the tables."""
+    return [LABELS.index(type_.label) for type_ in types]

@@ -1,0 +1,1 @@
+"""What is unusual in a load or an edit, and stops nothing. Start at `notices`."""

@@ -1,0 +1,39 @@
+"""The first sheet of a workbook: how it is filled in, its sheets, and of an export which change it holds."""
+
+from collections.abc import Iterable, Sequence
+
+from loaders.rows.stamp import head_of
+from model.language import Term, Text
+from queries.journal.journal import Head
+
+CHANGE = Term("Omfattar ändring", "Holds change")
+"""The words before the number and the hash of the last change; the reader finds them by it."""
+
+TITLE = Text("A region's collaboration landscape")
+HOW = {
+    Text("Begin"): Text(
+        "One sheet per type, one row per fact. A new region begins with the last, grey sheets: sources and registers."
+    ),
+    Text("Headings"): Text("What has a * must be filled in. Hold the pointer over a heading to read what it means."),
+    Text("Id"): Text(
+        "Small letters a–z, digits and hyphens, such as eskilstuna-kommun. Other sheets refer to it; never change it."
+    ),
+    Text("Choices"): Text("Cells with an arrow have a list to choose from. Several values in one cell have | between them."),
+    Text("Evidence"): Text(
+        "Every row says what it rests on: the source's id, a space, the place in it, such as minutes-2026 §4."
+    ),
+    Text("Examples"): Text("Rows whose id begins with # are not read. Write an id without # to use the row, or delete it."),
+    Text("Own notes"): Text("Columns whose heading begins with # are not read either, nor sheets whose name does."),
+    Text("Persons"): Text("Write functions, never names of persons."),
+    Text("Load"): Text("landskap load FILE.xlsx checks everything and shows what would change, and writes it when you say yes."),
+}
+"""How a workbook is filled in: of what, and what to know."""
+
+
+def head_on(rows: Iterable[Sequence[str]]) -> Head | None:
+    """The head of the journal on the first sheet of an export, given its rows as text."""
+    for cells in rows:
+        if cells and cells[0].strip() in {CHANGE.sv, CHANGE.en}:
+            said = " ".join(cells[1:]).split()
+            return head_of(*said[:2]) if len(said) > 1 else None
+    return None

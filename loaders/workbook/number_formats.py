@@ -1,0 +1,145 @@
+"""What a cell shows of its value, by its number format, as far as that is the same in every language and program.
+
+A format has up to four sections, for numbers above zero, below, zero, and text: `0000"/2026"` shows 12 as 0012/2026, and
+`000000-0000` shows 5560125790 as 556012-5790. What a format makes of decimals, thousands or days depends on who looks.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from types import MappingProxyType
+
+from loaders.workbook.package import xml_of
+
+Value = int | float | str | bool | time | date | datetime | timedelta
+"""What the reader gives of a cell."""
+BUILTIN: Mapping[str, str] = MappingProxyType(
+    {"0": "General", "1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%", "11": "0.00E+00",
+     "12": "# ?/?", "13": "# ??/??", "14": "yyyy-mm-dd", "17": "mmm-yy", "48": "##0.0E+0", "49": "@"}
+)  # fmt: skip
+"""Formats that are not written out, by their numbers; days (14) are shown as they are written where one looks."""
+OTHER = "d"
+"""The other formats that are not written out: parts of days, times, amounts."""
+DAYS = re.compile(r"yyyy-mm-dd(;@)?")
+MONTHS = re.compile(r"(m{2,5}[-/. ]?y{2,4}|y{2,4}[-/. ]?m{2,5})(;@)?")
+YEARS = re.compile(r"yyyy(;@)?")
+LOCALE = re.compile(r"\[\$-[^\]]*\]")
+PIECES = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.'
+    r"|\[\$(?P<sign>[^\]-]*)(?:-[^\]]*)?\]|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow)\]"
+    r"|(?P<general>General|Standard)|(?P<place>[0#?])|(?P<text>@)|(?P<grouped>,)|(?P<literal>[-+ ():!^&'~{}=<>$])|(?P<strange>.)",
+    re.DOTALL | re.IGNORECASE,
+)
+MOST_DIGITS = 10**15
+"""A spreadsheet keeps no more digits of a number than this has."""
+
+
+def formats_in(archive: zipfile.ZipFile, styles: str | None) -> tuple[str, ...]:
+    """Return the number format of each style that a cell can have; `styles` is the part that has them."""
+    if styles is None:
+        return ("General",)
+    root = xml_of(archive, styles)
+    own = {item.get("numFmtId", ""): item.get("formatCode", "") for item in root.iterfind("{*}numFmts/{*}numFmt")}
+    ids = [item.get("numFmtId", "0") for item in root.iterfind("{*}cellXfs/{*}xf")]
+    return tuple(own.get(id_) or BUILTIN.get(id_, OTHER) for id_ in ids) or ("General",)
+
+
+@cache
+def shows_as_is(code: str) -> bool:
+    """Return whether a cell of that format shows its value as it is read without a format."""
+    return code in ("General", "Standard", "@", "") or _is_of_days(code)
+
+
+def _is_of_days(code: str) -> bool:
+    return DAYS.fullmatch(_bare(code)) is not None
+
+
+def _bare(code: str) -> str:
+    """Return a format of days without its language, quotes and capitals."""
+    return re.sub(r'[\\"]', "", LOCALE.sub("", code)).lower()
+
+
+def period_shown(value: Value, code: str) -> str | None:
+    """Return the month or year that a cell shows of its first day, which a program makes of a typed `2026-06`; else None."""
+    if not isinstance(value, date) or value.day != 1:
+        return None
+    if MONTHS.fullmatch(_bare(code)):
+        return f"{value:%Y-%m}"
+    return f"{value:%Y}" if value.month == 1 and YEARS.fullmatch(_bare(code)) else None
+
+
+def shown(value: Value, code: str, plain: str) -> str | None:
+    """Return what a cell of that format shows; `plain` where that is its value as read without one; None where it depends."""
+    if isinstance(value, bool) or value == "":
+        return plain
+    if isinstance(value, str):
+        return _of_text(value, code)
+    if not isinstance(value, int | float):
+        return plain if shows_as_is(code) else None
+    if abs(value) >= MOST_DIGITS:
+        return None
+    return plain if shows_as_is(code) else _of_number(value, code)
+
+
+def _of_text(value: str, code: str) -> str | None:
+    sections = _sections(code)
+    section = sections[3] if len(sections) > 3 else next((one for one in sections[:1] if "@" in one), "@")
+    return "".join(value if kind == "text" else said for kind, said in _pieces(section)) if _is_known(section) else None
+
+
+def _of_number(value: float, code: str) -> str | None:
+    sections = _sections(code)[:3]
+    at = 1 if value < 0 and len(sections) > 1 else 2 if value == 0 and len(sections) > 2 else 0
+    sign = "-" if value < 0 and at == 0 else ""
+    pieces = list(_pieces(sections[at]))
+    kinds = {kind for kind, _said in pieces}
+    whole = float(value).is_integer()
+    if not _is_known(sections[at]) or not kinds & {"place", "general", "text"} or ("place" in kinds and not whole):
+        return None
+    if "grouped" in kinds and (abs(value) >= 1000 or pieces[-1][0] == "grouped"):
+        return None
+    digits = str(abs(int(value))) if whole else str(abs(value))
+    if "place" in kinds:
+        return sign + _in_places(digits, [piece for piece in pieces if piece[0] != "grouped"])
+    return sign + "".join(digits if kind in ("general", "text") else said for kind, said in pieces)
+
+
+def _in_places(digits: str, pieces: list[tuple[str, str]]) -> str:
+    """Return the digits in their places, from the last on; those that are left stand in the first."""
+    first = next(at for at, (kind, _said) in enumerate(pieces) if kind == "place")
+    left, written = digits.lstrip("0"), list[str]()
+    for at in range(len(pieces) - 1, -1, -1):
+        kind, said = pieces[at]
+        if kind != "place":
+            written.append(said)
+        elif at == first:
+            written.append(left or {"0": "0", "?": " "}.get(said, ""))
+        else:
+            written.append(left[-1:] or {"0": "0", "?": " "}.get(said, ""))
+            left = left[:-1]
+    return "".join(reversed(written)).strip()
+
+
+@cache
+def _sections(code: str) -> list[str]:
+    """Return the sections of a format: what stands between semicolons that are not quoted."""
+    sections = [""]
+    for found in re.finditer(r'"[^"]*"|\\.|\[[^\]]*\]|.', code, re.DOTALL):
+        if found[0] == ";":
+            sections.append("")
+        else:
+            sections[-1] += found[0]
+    return sections
+
+
+def _is_known(section: str) -> bool:
+    return all(kind != "strange" for kind, _said in _pieces(section))
+
+
+def _pieces(section: str) -> Iterator[tuple[str, str]]:
+    """Yield the pieces of a section: what each is, and what stands in it; colours and widths show nothing."""
+    for found in PIECES.finditer(section):
+        if kind := found.lastgroup:
+            yield ("said", found[kind]) if kind in ("quoted", "escaped", "sign", "literal") else (kind, found[kind])

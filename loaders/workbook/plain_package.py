@@ -1,0 +1,262 @@
+"""A workbook said again in the one form that all of our readers know, where a program wrote it in another.
+
+Strict Open XML, parts in other places than Excel's, in UTF-16 or another encoding, cells without their names, values with
+comments within or as alternatives: all of it is standard, and each is passed over by one reader or another without a word. The
+copy has the same cells, in Transitional Open XML as Excel writes it; what only other programs than our readers read is left out.
+"""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
+
+from loaders.rows.sheets import letters_of
+from loaders.workbook.package import PLACES, ROOT, STRICT, UTF_16, DocumentTypeError, Relation, relations_of, xml_of
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+OF_XML = "http://www.w3.org/XML/1998/namespace"
+TRANSITIONAL = {
+    f"{STRICT}spreadsheetml/main": MAIN,
+    f"{STRICT}officeDocument/relationships": RELATIONS,
+    f"{STRICT}drawingml/main": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    f"{STRICT}drawingml/chart": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    f"{STRICT}drawingml/spreadsheetDrawing": "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+    f"{STRICT}officeDocument/customProperties": "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
+    f"{STRICT}officeDocument/docPropsVTypes": "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes",
+}
+"""Namespaces of Strict Open XML → those of the same words in Transitional."""
+KINDS = {"customProperties": "custom-properties", "extendedProperties": "extended-properties"}
+"""Kinds of relationship that Strict spells otherwise."""
+OF_CELLS = frozenset({"officeDocument", "worksheet", "sharedStrings", "styles", "comments", "table"})
+"""Kinds of parts that are said again element by element."""
+TYPES = "[Content_Types].xml"
+DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']+)""")
+LEFT_OUT = (b"AlternateContent", b"extLst")
+"""Elements that stand after the cells, if at all, where Excel writes them."""
+BEGINS = re.compile(rb"<\w+:sheetData")
+SPACED = re.compile(rb"\s=\s*[\"']|=\s+[\"']")
+"""An attribute that is not written as our patterns of cells expect it; `MAYBE` is found faster."""
+MAYBE = (b" =", b"= ", b"\n=", b"=\n")
+PIECE = 1 << 20
+
+
+def is_plain_package(archive: zipfile.ZipFile, relations: Sequence[Relation]) -> bool:
+    """Return whether the parts stand where every reader looks for them, under the kinds that every reader knows."""
+    book = [relation.target for relation in relations_of(archive, ROOT) if relation.kind == "officeDocument"]
+    return (
+        [target.removeprefix("/") for target in book] == [PLACES["officeDocument"]]
+        and all(relation.part == PLACES.get(relation.kind, relation.part) for relation in relations)
+        and not any(relation.type.startswith(STRICT) for relation in relations)
+        and not any("AlternateContent" in item.tag for item in xml_of(archive, PLACES["officeDocument"]).iterfind("{*}sheets/*"))
+    )
+
+
+@dataclass(slots=True)
+class Spelling:
+    """Whether a part is written as Excel writes it, told piece by piece; `kind` is that of the relationship that leads to it."""
+
+    kind: str
+    begun: bool = False
+    named: bool = False
+    defaults: int = 0
+    tables: int = 0
+    left_out: bool = False
+
+    def is_plain(self, piece: bytes) -> bool:
+        """Return whether the next piece of the part is as expected, after those before it."""
+        if piece and not self.begun:
+            self.begun = True
+            if not _begins_plainly(piece):
+                return False
+            piece = piece[piece.find(b"?>") + 2 :] if b"?>" in piece else piece
+        self.named = self.named or MAIN.encode() in piece
+        if STRICT.encode() in piece:
+            return False
+        if self.kind not in OF_CELLS:
+            return True
+        self.defaults += piece.count(b"xmlns=")
+        self.tables += piece.count(b"<sheetData") + len(BEGINS.findall(piece))
+        last = max(piece.rfind(b"<row"), piece.rfind(b"</c>"))
+        first = min((at for at in map(piece.find, LEFT_OUT) if at >= 0), default=len(piece))
+        odd = (self.left_out and last >= 0) or first < last or self.defaults > 1 or self.tables > 1
+        self.left_out = self.left_out or first < len(piece)
+        if odd or b"<!" in piece or b"<?" in piece:
+            return False
+        return not (any(sign in piece for sign in MAYBE) and SPACED.search(piece))
+
+    @property
+    def is_named(self) -> bool:
+        """Return whether a part of cells is of the words of Transitional Open XML, when all of it is seen."""
+        return self.named or self.kind not in OF_CELLS
+
+
+def _begins_plainly(piece: bytes) -> bool:
+    declared = DECLARED.match(piece)
+    other = piece[:2] in UTF_16 or b"\0" in piece
+    return not other and (declared is None or declared[1].lower() in (b"utf-8", b"us-ascii"))
+
+
+def write_plain(archive: zipfile.ZipFile, kinds: Mapping[str, str], to: Path) -> None:
+    """Write the workbook in the form that all readers know; `kinds` are those of its parts that are read.
+
+    Raises ValueError or ExpatError where a part is not what the package says, DocumentTypeError where it has one.
+    """
+    place = {part: PLACES.get(kind, part) for part, kind in kinds.items()}
+    taken = set(place.values())
+    with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as copy:
+        copy.writestr(TYPES, _types(archive, place))
+        for part in (ROOT, *kinds):
+            if lines := list(_relations(archive, part, place)):
+                folder, name = posixpath.split(place.get(part, part))
+                copy.writestr(posixpath.join(folder, "_rels", f"{name}.rels"), _said("Relationships", "relationships", lines))
+        for part in archive.namelist():
+            if part in kinds or (part not in taken and part != TYPES and not part.endswith(".rels")):
+                with archive.open(part) as source, copy.open(place.get(part, part), "w", force_zip64=True) as target:
+                    _say_again(source, target, part, kinds.get(part))
+
+
+def _types(archive: zipfile.ZipFile, place: Mapping[str, str]) -> str:
+    lines, given = list[str](), {part: moved for part, moved in place.items() if part != moved}
+    for item in xml_of(archive, TYPES):
+        name = item.get("PartName", "").removeprefix("/")
+        if name not in given.values():
+            said = item.attrib | ({"PartName": f"/{given.get(name, name)}"} if name else {})
+            lines.append(f"<{item.tag.rpartition('}')[2]} {_attributes(said)}/>")
+    return _said("Types", "content-types", lines)
+
+
+def _relations(archive: zipfile.ZipFile, part: str, place: Mapping[str, str]) -> Iterator[str]:
+    for relation in relations_of(archive, part, outside=True):
+        kind = relation.type
+        if kind.startswith(STRICT):
+            kind = f"{RELATIONS}/{KINDS.get(relation.kind, relation.kind)}"
+        target = relation.target if relation.outside else f"/{place.get(relation.part, relation.part)}"
+        said = {"Id": relation.id, "Type": kind, "Target": target}
+        yield f"<Relationship {_attributes(said | ({'TargetMode': 'External'} if relation.outside else {}))}/>"
+
+
+def _attributes(said: Mapping[str, str]) -> str:
+    return " ".join(f"{name}={quoteattr(value)}" for name, value in said.items())
+
+
+def _said(root: str, namespace: str, lines: Sequence[str]) -> str:
+    return f'<{root} xmlns="http://schemas.openxmlformats.org/package/2006/{namespace}">{"".join(lines)}</{root}>'
+
+
+def _say_again(source: IO[bytes], target: IO[bytes], part: str, kind: str | None) -> None:
+    if kind in OF_CELLS:
+        _Elements(target, part).read(source)
+    elif kind is not None:
+        data = source.read()
+        if data[:2] in UTF_16:
+            data = re.sub(r"^<\?xml[^>]*\?>", "", data.decode("utf-16")).encode()
+        for strict, name in TRANSITIONAL.items():
+            data = data.replace(f'"{strict}"'.encode(), f'"{name}"'.encode())
+        target.write(data)
+    else:
+        while piece := source.read(PIECE):
+            target.write(piece)
+
+
+@dataclass(slots=True)
+class _Elements:
+    """Writes a part of SpreadsheetML element by element, without what is of other namespaces."""
+
+    target: IO[bytes]
+    part: str
+    written: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)  # as the parser gives them → as they are written; "" is left out
+    depth: int = 0
+    skipped: int = 0  # the depth of what is left out; 0 outside such
+    row: int = 0
+    column: int = 0
+
+    def read(self, source: IO[bytes]) -> None:
+        """Read all of the part, and write it again."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = self._refuse
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.CharacterDataHandler = self._text
+        while piece := source.read(PIECE):
+            parser.Parse(piece, False)
+            self._flush()
+        parser.Parse(b"", True)
+        self._flush()
+
+    def _flush(self) -> None:
+        self.target.write("".join(self.written).encode())
+        self.written.clear()
+
+    def _refuse(self, *_how: object) -> None:
+        raise DocumentTypeError(self.part)
+
+    def _start(self, name: str, given: dict[str, str]) -> None:
+        self.depth += 1
+        if self.skipped:
+            return
+        written = self.names.get(name)
+        if written is None:
+            written = self.names[name] = _element(name)
+        if self.depth == 1 and not written:
+            raise ValueError(f"{self.part}: {name}")
+        if not written or written == "extLst":
+            if name not in THROUGH:
+                self.skipped = self.depth
+            return
+        if written in ("row", "c"):
+            given = self._placed(written, given)
+        attributes = "".join(f" {_attribute(key)}={quoteattr(value)}" for key, value in given.items() if _attribute(key))
+        spaces = f' xmlns="{MAIN}" xmlns:r="{RELATIONS}"' if self.depth == 1 else ""
+        self.written.append(f"<{written}{spaces}{attributes}>")
+
+    def _placed(self, element: str, given: dict[str, str]) -> dict[str, str]:
+        """Return the attributes of a row or cell, first of them where it stands: after the one before, unless it says."""
+        at = given.get("r", "").upper()
+        if element == "row":
+            self.row, self.column = int(at or self.row + 1), 0
+            return {"r": "", **given} | {"r": str(self.row)}
+        self.column = _number(at) if at else self.column + 1
+        return {"r": "", **given} | {"r": at or f"{letters_of(self.column)}{self.row}"}
+
+    def _end(self, name: str) -> None:
+        if not self.skipped and (written := self.names[name]):
+            self.written.append(f"</{written}>")
+        elif self.skipped == self.depth:
+            self.skipped = 0
+        self.depth -= 1
+
+    def _text(self, text: str) -> None:
+        if not self.skipped:
+            self.written.append(escape(text, {"\r": "&#13;"}))
+
+
+THROUGH = frozenset({f"{COMPATIBILITY} AlternateContent", f"{COMPATIBILITY} Fallback"})
+"""What is left out, but not what stands within."""
+
+
+def _element(name: str) -> str:
+    space, _, local = name.rpartition(" ")
+    return local if TRANSITIONAL.get(space, space) == MAIN else ""
+
+
+def _attribute(name: str) -> str:
+    space, _, local = name.rpartition(" ")
+    if TRANSITIONAL.get(space, space) == RELATIONS:
+        return f"r:{local}"
+    return local if not space else f"xml:{local}" if space == OF_XML else ""
+
+
+def _number(cell: str) -> int:
+    number = 0
+    for letter in cell.upper():
+        if letter.isalpha():
+            number = number * 26 + ord(letter) - 64
+    return number

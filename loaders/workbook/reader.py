@@ -1,0 +1,242 @@
+"""A workbook as people fill it in: one sheet per type, under the headings of either language. Formulas count as their values."""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time
+from functools import partial
+from pathlib import Path
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    load_workbook,
+)
+
+from loaders.rows.cells import cell_of
+from loaders.rows.dataset import Found, Reading, Remains, Row, owner_of, placed
+from loaders.rows.given_files import check_regular, unchanged
+from loaders.rows.headings import ASIDE, headings_of
+from loaders.rows.rules import FileRule
+from loaders.rows.sheets import GUIDE, LISTS, TO_CORRECT, letters_of, near_titles, sheet_names
+from loaders.workbook.copied_source import copied_source
+from loaders.workbook.faulty_cells import Fault, FaultyCells
+from loaders.workbook.guide import head_on
+from loaders.workbook.hidden_cells import notes_of
+from loaders.workbook.number_formats import MOST_DIGITS, Value, period_shown, shown
+from loaders.workbook.seal import is_unaltered
+from loaders.workbook.xlsx_safety import SAVE_AS, Extent, extents, form_of
+from model.checks.validation import slug_of
+from model.errors import InputError, Problem
+from model.language import Joined, Text
+from model.places import Place
+from model.rules import CellRule
+from model.text.causes import cause_of
+from model.text.nearest import did_you_mean
+from model.vocabulary.kept_text import seen
+from model.vocabulary.record import Column, Record
+from queries.journal.journal import Head
+
+OURS = {name.casefold() for term in (GUIDE, LISTS, TO_CORRECT) for name in (term.sv, term.en)}
+"""The sheets that are not facts."""
+LEFT_ESCAPED = re.compile(r"_x(?:D[89A-F][0-9A-F]{2}|FFF[EF]|FD[DE][0-9A-F])_", re.IGNORECASE)
+"""Codes of no character, which the reader leaves as they are written in the file."""
+OF_YOUR_OWN = Text("a sheet of your own is not read when its name begins with #")
+
+
+def read_workbook(path: Path, source: str | None = None) -> Reading:
+    """What the workbook says, owned by `source` (unless given the one that a marked copy was made of, or its name).
+
+    Raises InputError or LimitExceeded when it is not safe or not possible to open it; other faults are the reading's problems.
+    """
+    check_regular(path)
+    digest = _digest(path)  # first: what is read from here on is held against it
+    sheets = extents(path)
+    with opened(path) as book:
+        workbook = _Workbook(path, _head(book), sheets)
+        covers = frozenset(type_.label for name in book.sheet_names if (type_ := sheet_names().get(name.strip().casefold())))
+        notes = tuple(_hidden_in(path.name, book, sheets))
+    rows = sum(sheet.rows for sheet in sheets.values())
+    head, copied = workbook.head, copied_source(path)
+    return Reading(
+        source or copied or owner_of(path),
+        str(path),
+        digest,
+        rows,
+        unchanged(workbook.found, digest, partial(_digest, path), path),
+        workbook.cell,
+        stamp=head,
+        unaltered=head is not None and is_unaltered(path),
+        covers=covers,
+        notes=(*_copied(path, copied, source), *notes),
+    )
+
+
+def _copied(path: Path, copied: str | None, source: str | None) -> Iterator[Text]:
+    if copied and not source and copied != slug_of(path.stem):
+        yield Text("{file}: a marked copy, and so of the source '{source}'", file=path.name, source=copied)
+
+
+def _hidden_in(file: str, book: CalamineWorkbook, sheets: Mapping[str, Extent]) -> Iterator[Text]:
+    """Yield what is hidden of the sheets of facts."""
+    for meta in book.sheets_metadata:
+        if meta.name.strip().casefold() in sheet_names():
+            yield from notes_of(file, meta.name, sheets[meta.name].hidden, whole=not _is_seen(meta))
+
+
+def _digest(path: Path) -> str:
+    """Return the SHA-256 of a file. Raises InputError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
+
+
+@dataclass(slots=True)
+class _Workbook:
+    path: Path
+    head: Head | None  # of the journal, if it is an export
+    extents: Mapping[str, Extent]
+    letters: dict[str, dict[str, str]] = field(default_factory=dict)  # sheet → field → column letter, once it has been read
+
+    def cell(self, place: Place, field_: str) -> Place:
+        """The cell of `field_` in the row of `place`."""
+        return replace(place, column=self.letters.get(place.sheet, {}).get(field_, ""))
+
+    def found(self) -> Iterator[Found]:
+        """Every sheet's rows, sheet by sheet."""
+        known = sheet_names()
+        with opened(self.path) as book:
+            for meta in book.sheets_metadata:
+                name = meta.name.strip().casefold()
+                if name in known:
+                    yield from self._sheet(book.get_sheet_by_name(meta.name), known[name])
+                elif name not in OURS and not name.startswith(ASIDE) and _is_seen(meta):
+                    yield from self._stray(book.get_sheet_by_name(meta.name))
+
+    def _sheet(self, sheet: CalamineSheet, type_: type[Record]) -> Iterator[Found]:
+        rows = enumerate(sheet.iter_rows(), 1)
+        number, cells = next(((number, cells) for number, cells in rows if any(map(text_of, cells))), (1, []))
+        top = Place(self.path.name, number, sheet.name)
+        headings = headings_of(type_, [text_of(cell) for cell in cells], top, owner=self.head is not None)
+        self.letters[sheet.name] = {name: letters_of(place) for place, name in headings.places()}
+        yield from headings.told(([text_of(cell) for cell in cells], replace(top, row=row)) for row, cells in rows)
+        if headings.hinder:
+            return
+        extent, columns = self.extents[sheet.name], {at: column for at, column in enumerate(headings.columns, 1) if column}
+        faulty, of_text = (
+            FaultyCells(extent, dict(headings.places())),
+            {at for at, column in columns.items() if _says_text(column)},
+        )
+        numbers = [at for at, column in columns.items() if column.kind == "number"]
+        periods = [at for at, column in columns.items() if column.bound]
+        for number, cells in _as_far_as(faulty.last_row, rows):
+            place, (words, otherwise) = Place(top.file, number, top.sheet), shown_in(cells, number, extent)
+            for at in numbers:
+                words[at - 1 : at] = [text_of(cell) for cell in cells[at - 1 : at]]
+            for at in periods:
+                if at <= len(cells) and (period := period_shown(cells[at - 1], extent.format_at(number, at))):
+                    words[at - 1] = period
+            blank = not any(words)
+            faults = {} if headings.set_aside(words) else faulty.in_row(number, blank, otherwise & of_text)
+            yield from self._told(faults, place, type_, headings.id_of(words))
+            for found in _beside(faults, headings.read(words, place)):
+                yield placed(found, self.cell(place, found.field)) if isinstance(found, Problem) and found.field else found
+
+    def _told(self, faults: Mapping[str, Fault | None], place: Place, type_: type[Record], id_: str) -> Iterator[Problem]:
+        for field_, fault in faults.items():
+            if fault:
+                yield Problem(fault.rule, fault.text, fault.hint, type_.label, id_, field_, place=self.cell(place, field_))
+
+    def _stray(self, sheet: CalamineSheet) -> Iterator[Found]:
+        if sheet.height:
+            near = did_you_mean(near_titles(sheet.name))
+            hint = Joined([near, OF_YOUR_OWN], " – ") if near else OF_YOUR_OWN
+            place = Place(self.path.name, sheet=sheet.name)
+            yield Problem(FileRule.UNKNOWN_TYPE, Text("no sheet of facts is called that"), hint, value=sheet.name, place=place)
+
+
+def _says_text(column: Column) -> bool:
+    """Return whether a column is read as the words that its cells show."""
+    return column.kind == "text" and not column.choice
+
+
+def _is_seen(sheet: SheetMetadata) -> bool:
+    """Whether it is a sheet of cells that people see."""
+    return sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+
+
+def _as_far_as(last: int, rows: Iterable[tuple[int, list[Value]]]) -> Iterator[tuple[int, list[Value]]]:
+    """The rows, and those after them until the `last`, which are read as empty."""
+    number = 0
+    for number, cells in rows:
+        yield number, cells
+    for beyond in range(number + 1, last + 1):
+        yield beyond, []
+
+
+def _beside(faults: Collection[str], found: Iterable[Found]) -> Iterator[Found]:
+    """What else there is to tell of a row some of whose fields are read as empty and are not; all of it where there are none."""
+    for item in found:
+        if faults and isinstance(item, Row):
+            yield Remains(item.record, item.place)
+        elif not (faults and isinstance(item, Problem)) or (isinstance(item.rule, CellRule) and item.field not in faults):
+            yield item
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[CalamineWorkbook]:
+    """The workbook; what goes wrong in reading it, told."""
+    form = form_of(path)
+    try:
+        with load_workbook(form.path) as book:
+            yield book
+    except (CalamineError, OSError) as error:
+        raise InputError(
+            Text("{file} cannot be read as a workbook: {error}", file=path.name, error=cause_of(error)), (), SAVE_AS
+        ) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what the reader raises where it did not foresee a file; no Exception
+            raise
+        raise InputError(Text("{file} cannot be read as a workbook: {error}", file=path.name, error=error), (), SAVE_AS) from None
+
+
+def _head(book: CalamineWorkbook) -> Head | None:
+    for name in book.sheet_names:
+        if name.casefold() in {GUIDE.sv.casefold(), GUIDE.en.casefold()}:
+            return head_on([text_of(cell) for cell in row] for row in book.get_sheet_by_name(name).iter_rows())
+    return None
+
+
+def shown_in(cells: Sequence[Value], row: int, extent: Extent) -> tuple[list[str], frozenset[int]]:
+    """Return what the cells of a row show, and the columns of those that show what cannot be told: they are as they are kept."""
+    words, otherwise, plain, styles = [text_of(value) for value in cells], set[int](), extent.is_plain, extent.styles
+    for column, value in enumerate(cells, 1):
+        if plain and column not in styles and not (isinstance(value, float) and abs(value) >= MOST_DIGITS):
+            continue  # nearly all are
+        seen = shown(value, extent.format_at(row, column), words[column - 1])
+        if seen is None:
+            otherwise.add(column)
+        else:
+            words[column - 1] = seen
+    return words, frozenset(otherwise)
+
+
+def text_of(value: Value) -> str:
+    """A cell as a person reads it: whole numbers without decimals, days as YYYY-MM-DD, ja or nej."""
+    if isinstance(value, str):
+        return seen(LEFT_ESCAPED.sub("\ufffe", value) if "_x" in value else value)
+    if isinstance(value, bool):
+        return cell_of(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return str(value)

@@ -1,0 +1,362 @@
+"""Whether a workbook is safe to open: told from its zip directory and the parts that are read, before anything else reads them.
+
+Refused: what is larger than the limits, would swell, is encrypted, has macros, links or document types of its own.
+"""
+
+import re
+import struct
+import zipfile
+import zlib
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from types import MappingProxyType
+from typing import NamedTuple
+from weakref import finalize
+from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
+
+from loaders.rows.given_files import check_regular
+from loaders.rows.limits import LARGEST_FILE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SWELLING
+from loaders.rows.sheets import letters_of
+from loaders.workbook.hidden_cells import Hidden, hidden_in
+from loaders.workbook.number_formats import formats_in, shows_as_is
+from loaders.workbook.package import DOCUMENT_TYPE, DocumentTypeError, parts_read, relations_in, sheet_parts
+from loaders.workbook.plain_package import Spelling, is_plain_package, write_plain
+from model.errors import InputError, LimitExceeded
+from model.language import Text
+from model.text.causes import cause_of
+
+MOST_PARTS = 2_000
+PIECE = 1 << 20
+
+ENDING = ".xlsx"
+LOCK = "~$"
+"""How the file begins that Excel puts beside a workbook while it is open."""
+OTHERS = {
+    ".ods": Text("an OpenDocument workbook"),
+    ".xls": Text("a workbook of Excel before 2007"),
+    ".xlsb": Text("a binary workbook"),
+    ".xlsm": Text("a workbook with macros"),
+    ".xltm": Text("a workbook with macros"),
+    ".xltx": Text("a template for workbooks"),
+}
+"""Endings of workbooks that are not read, and what those are."""
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+FOREIGN = {
+    "vbaproject": Text("it has macros"),
+    "macrosheet": Text("it has macros"),
+    "/externallink": Text("it has links to other workbooks"),
+    "/connections": Text("it has connections to other data"),
+}
+"""Parts that no workbook of ours needs, by what their names hold, or the kinds of the relationships that lead to them."""
+UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, LookupError,
+    ParseError, ExpatError,
+)  # fmt: skip
+"""What `zipfile` and the parser raise for a file that is damaged or not what it says."""
+LETTERS, NUMBERS = re.compile(rb'<c r="([A-Z]+)\d'), re.compile(rb'<c r="[A-Z]+(\d+)"')
+"""A cell as every program writes it: its column, and its row."""
+FAULT = re.compile(rb"<(?:\w+:)?c(?=[^<>]*?\st\s*=\s*[\"']e[\"'])[^<>]*?\sr\s*=\s*[\"']([A-Z]+\d+)")
+"""A cell whose formula gave no value but a fault, such as #REF! or #N/A: the reader gives it as empty."""
+WITHOUT_VALUE = rb"\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f\s*>)\s*(?:</(?:\w+:)?c\b|(<(?:\w+:)?v\s*(?:/>|>\s*</)))"
+FORMULAS = {b"<f": re.compile(rb"<f" + WITHOUT_VALUE), b":f": re.compile(rb"<\w+:f" + WITHOUT_VALUE)}
+"""What must be there → a formula after which its cell has no value, or (the group) an empty one; the first is found fast."""
+CELL, OF_TEXT = re.compile(rb"\sr\s*=\s*[\"']([A-Z]+\d+)"), re.compile(rb"\st\s*=\s*[\"']str[\"']")
+"""In the tag of a cell: which it is, and that its formula gives text (which may be empty)."""
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?\bref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)")
+ANY_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]*)(\d+)")
+"""A cell or row as XML allows it, which takes ten times as long to find."""
+
+STYLED = rb"<(?:\w+:)?c(?=[^<>]*?\ss\s*=\s*[\"'](%b)[\"'])[^<>]*?\sr\s*=\s*[\"']([A-Z]+)(\d+)"
+"""A cell that has one of certain styles: its style, its column and its row."""
+ANY_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
+MOST_FORMS = 8
+"""Workbooks of which it is remembered how they are written."""
+
+
+class SpellingError(ValueError):
+    """A part is written otherwise than our readers know: right, but not to be read as it is."""
+
+
+class Area(NamedTuple):
+    """Cells that are merged: the first and the last of their rows and columns."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+    @property
+    def cells(self) -> str:
+        """Return them as a spreadsheet program names them: `B2:C5`."""
+        return f"{letters_of(self.first_column)}{self.first_row}:{letters_of(self.last_column)}{self.last_row}"
+
+
+class Extent(NamedTuple):
+    """How far the cells of a sheet go; those that the reader gives as empty though they are not.
+
+    Those whose formula gave a fault (`B7`), those whose formula was never calculated, those that are merged. Then the number
+    formats of the workbook, and the column of each cell that shows its value otherwise than it is read → by row which of them.
+    """
+
+    rows: int
+    columns: int
+    faults: frozenset[str] = frozenset()
+    uncounted: frozenset[str] = frozenset()
+    merged: tuple[Area, ...] = ()
+    formats: tuple[str, ...] = ("General",)
+    styles: Mapping[int, "array[int]"] = MappingProxyType({})
+    hidden: Hidden = Hidden()
+
+    @property
+    def is_plain(self) -> bool:
+        """Return whether cells that say no style of their own show their value as it is read."""
+        return shows_as_is(self.formats[0])
+
+    def format_at(self, row: int, column: int) -> str:
+        """Return the number format of a cell."""
+        styles = self.styles.get(column)
+        return self.formats[styles[row] if styles and row < len(styles) else 0]
+
+
+@dataclass(frozen=True)
+class Form:
+    """Where our readers read a workbook: the file itself, or a copy in the form that they know; its sheets' extents by name."""
+
+    path: Path
+    extents: Mapping[str, Extent]
+
+
+def extents(path: Path) -> Mapping[str, Extent]:
+    """Return the name of every sheet of the workbook with how far its cells go.
+
+    Raises InputError or LimitExceeded, with the reason in one sentence, when the workbook is not safe to open.
+    """
+    return form_of(path).extents
+
+
+def form_of(path: Path) -> Form:
+    """Return where our readers read the workbook, as long as it is kept. Raises InputError or LimitExceeded as `extents`."""
+    _check_file(path)
+    state = path.stat()
+    return _form(path.absolute(), state.st_ino, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=MOST_FORMS)
+def _form(path: Path, *_state: int) -> Form:
+    """Return the form of a file as long as its state is the same."""
+    with _unpacked(path) as archive:
+        _check_directory(path, archive.infolist())
+        relations = relations_in(archive)
+        _check_foreign(path, (relation.kind for relation in relations))
+        kinds = parts_read(archive, relations)
+        if is_plain_package(archive, relations):
+            with suppress(SpellingError):
+                return Form(path, _extents(archive, kinds, path))
+        folder = Path(mkdtemp(prefix="landskap-"))
+        try:
+            return _plain_form(archive, kinds, path, folder)
+        except BaseException:
+            rmtree(folder, ignore_errors=True)
+            raise
+
+
+def _plain_form(archive: zipfile.ZipFile, kinds: Mapping[str, str], path: Path, folder: Path) -> Form:
+    copy = folder / path.name
+    write_plain(archive, kinds, copy)
+    with zipfile.ZipFile(copy) as plain:
+        form = Form(copy, _extents(plain, parts_read(plain, relations_in(plain)), path))
+    finalize(form, rmtree, folder, ignore_errors=True)
+    return form
+
+
+def _extents(archive: zipfile.ZipFile, kinds: Mapping[str, str], path: Path) -> dict[str, Extent]:
+    """Return the extents of all sheets when every part is safe. Raises SpellingError where one is written otherwise."""
+    formats = formats_in(archive, next((part for part, kind in kinds.items() if kind == "styles"), None))
+    found = {part: _extent(archive, part, path, formats) for part, kind in kinds.items() if kind == "worksheet"}
+    for part in kinds.keys() - found:
+        for _piece in _pieces(archive, part, kinds[part]):
+            pass
+    return {name: found[part] for name, part in sheet_parts(archive).items()}
+
+
+@contextmanager
+def _unpacked(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Open the workbook's parts. Raises InputError where they cannot be read, or have a document type."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
+    except DocumentTypeError as error:
+        text = Text("{file} is not read: {reason}", file=path.name, reason=Text("it has a document type"))
+        raise InputError(text, (), WITHOUT) from error
+    except UNREADABLE as error:
+        raise InputError(
+            Text("{file} cannot be read as a workbook: {error}", file=path.name, error=cause_of(error)), (), SAVE_AS
+        ) from error
+
+
+SAVE_AS = Text("Save it as an Excel workbook (.xlsx), without a password.")
+SAVE_COPY_AS = Text("Open it in the program that made it, save a copy as an Excel workbook (.xlsx), and load that.")
+
+
+def _check_file(path: Path) -> None:
+    if path.suffix.lower() != ENDING:
+        what = OTHERS.get(path.suffix.lower(), Text("no workbook"))
+        raise InputError(Text("{file} is {what}, and is not read", file=path.name, what=what), (), SAVE_COPY_AS)
+    if path.name.startswith(LOCK):
+        text = Text("{file} is what Excel puts beside a workbook that is open, and no workbook", file=path.name)
+        raise InputError(text, (), Text("Load the workbook itself: {file}", file=path.name.removeprefix(LOCK)))
+    check_regular(path)
+    try:
+        with path.open("rb") as file:
+            begins = file.read(len(OLE))
+    except OSError as error:
+        raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
+    if begins == OLE:
+        raise InputError(Text("{file} is encrypted, or of an older format", file=path.name), (), SAVE_AS)
+    if (size := path.stat().st_size) > LARGEST_FILE:
+        raise LimitExceeded(Text("{file} has {size} bytes; at most {most}", file=path.name, size=size, most=LARGEST_FILE))
+
+
+def _check_directory(path: Path, parts: list[zipfile.ZipInfo]) -> None:
+    for name, times in Counter(part.filename.casefold() for part in parts).items():
+        if times > 1:
+            text = Text("{file} has the part '{name}' twice, of which only one would be read", file=path.name, name=name)
+            raise InputError(text, (), SAVE_AS)
+    for part in parts:
+        if part.flag_bits & 1:
+            raise InputError(Text("{file} is encrypted, or of an older format", file=path.name), (), SAVE_AS)
+    _check_foreign(path, (part.filename for part in parts))
+    swollen = sum(part.file_size for part in parts)
+    if len(parts) > MOST_PARTS or swollen > MOST_SWELLING * path.stat().st_size:
+        raise LimitExceeded(Text("{file} would swell to more than {most} times its size", file=path.name, most=MOST_SWELLING))
+
+
+def _check_foreign(path: Path, names: Iterable[str]) -> None:
+    for name in names:
+        for foreign, reason in FOREIGN.items():
+            if foreign in f"/{name.lower()}":
+                raise InputError(Text("{file} is not read: {reason}", file=path.name, reason=reason), (), WITHOUT)
+
+
+WITHOUT = Text("Save a copy without it: the values alone.")
+
+
+def _extent(archive: zipfile.ZipFile, part: str, path: Path, formats: tuple[str, ...]) -> Extent:
+    """Return how far the cells of a sheet go."""
+    styles = _Styles(formats)
+    rows, columns, faults, uncounted, merged, hidden = 0, 0, set[str](), set[str](), list[Area](), list[Hidden]()
+    for piece in _pieces(archive, part, "worksheet"):
+        letters, numbers = set(LETTERS.findall(piece)), NUMBERS.findall(piece)
+        if len(numbers) != piece.count(b"<c") or b":c" in piece:
+            found = ANY_CELL.findall(piece)
+            letters, numbers = {letter for letter, _row in found}, [number for _letter, number in found]
+            if sum(letter.isupper() for letter, _row in found) < len(ANY_TAG.findall(piece)):
+                raise SpellingError(part)
+        if b't="e"' in piece or b"t='e'" in piece:
+            faults.update(cell.decode() for cell in FAULT.findall(piece))
+        for sign, formula in FORMULAS.items():
+            if sign in piece:
+                uncounted.update(_uncounted(piece, formula))
+        styles.note(piece)
+        hidden.append(hidden_in(piece, MOST_COLUMNS))
+        if b"mergeCell" in piece:
+            merged += _merged(piece)
+        rows = max([rows, *map(int, set(numbers))])
+        columns = max([columns, *map(_number, letters)])
+    if rows > MOST_ROWS + 1 or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+        raise _too_large(path, rows, columns)
+    out_of_sight = Hidden(
+        tuple(row for part in hidden for row in part.rows if row <= rows),
+        tuple(column for part in hidden for column in part.columns if column <= columns),
+    )
+    return Extent(rows, columns, frozenset(faults), frozenset(uncounted), tuple(merged), formats, styles.found, out_of_sight)
+
+
+class _Styles:
+    """Which cells have a style whose number format shows a value otherwise than it is read."""
+
+    def __init__(self, formats: tuple[str, ...]) -> None:
+        odd = [str(number) for number, code in enumerate(formats) if number and not shows_as_is(code)]
+        self.found: dict[int, array[int]] = {}
+        self._cells = re.compile(STYLED % "|".join(odd).encode()) if odd else None
+
+    def note(self, piece: bytes) -> None:
+        """Keep the styles of such cells in the next piece of a sheet."""
+        for style, letters, number in self._cells.findall(piece) if self._cells else ():
+            row, column = int(number), _number(letters)
+            if row <= MOST_ROWS + 1 and column <= MOST_COLUMNS:  # what is beyond is refused when all is read
+                styles = self.found.setdefault(column, array("H"))
+                styles.extend([0] * (row + 1 - len(styles)))
+                styles[row] = int(style)
+
+
+def _uncounted(piece: bytes, formula: re.Pattern[bytes]) -> Iterator[str]:
+    """The cells whose formula has no stored value; an empty text is one."""
+    for found in formula.finditer(piece):
+        tag = piece[piece.rfind(b"<", 0, found.start()) : found.start()]
+        if (cell := CELL.search(tag)) and not (found[1] and OF_TEXT.search(tag)):
+            yield cell[1].decode()
+
+
+def _merged(piece: bytes) -> Iterator[Area]:
+    for left, top, right, bottom in MERGED.findall(piece):
+        yield Area(int(top), _number(left), int(bottom), _number(right))
+
+
+def _too_large(path: Path, rows: int, columns: int) -> LimitExceeded:
+    limits = Text("{rows} rows, {columns} columns, {cells} cells", rows=MOST_ROWS, columns=MOST_COLUMNS, cells=MOST_CELLS)
+    text = Text("{file} has a sheet of {rows} rows and {columns} columns; at most {limits}",
+                file=path.name, rows=rows, columns=columns, limits=limits)  # fmt: skip
+    return LimitExceeded(text, Text("Delete what stands beside and below the table, or load it in parts."))
+
+
+def _pieces(archive: zipfile.ZipFile, part: str, kind: str) -> Iterator[bytes]:
+    """Yield the part piece by piece, each ending with a whole cell, or else before a tag, so that none hides between them.
+
+    Raises DocumentTypeError where it has one, and SpellingError where it is not written as our readers know.
+    """
+    spelling = Spelling(kind)
+    with archive.open(part) as file:
+        kept = b""
+        while piece := file.read(PIECE):
+            whole = kept + piece
+            cut = _cut(whole)
+            if cut == 0 and len(whole) > PIECE:
+                raise ValueError(f"{part}: a tag without end")
+            yield _checked(whole[:cut] if cut > 0 else b"", spelling, part)
+            kept = whole[cut:] if cut >= 0 else b""
+        yield _checked(kept, spelling, part)
+        if not spelling.is_named:
+            raise SpellingError(part)
+
+
+def _checked(piece: bytes, spelling: Spelling, part: str) -> bytes:
+    if DOCUMENT_TYPE.search(piece):
+        raise DocumentTypeError(part)
+    if not spelling.is_plain(piece):
+        raise SpellingError(part)
+    return piece
+
+
+def _cut(whole: bytes) -> int:
+    """Where a piece can end: after its last cell, or else before its last tag; -1 when it has none."""
+    for end in (b"</c>", b":c>"):
+        if (at := whole.rfind(end)) >= 0:
+            return at + len(end)
+    return whole.rfind(b"<")
+
+
+def _number(letters: bytes) -> int:
+    """`B` → 2; 0 for none, which is a row and not a cell."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number

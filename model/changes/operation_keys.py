@@ -1,0 +1,72 @@
+"""What an operation concerns: its own record, and the records that it names before or after."""
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from functools import cache
+
+from model.changes.operations import Operation, Values
+from model.vocabulary.actors import Actor, Involvement
+from model.vocabulary.decisions import Assignment, Decision, Step
+from model.vocabulary.flows import Flow
+from model.vocabulary.forums import Meeting, Representation, Seat
+from model.vocabulary.groups import GroupMembership
+from model.vocabulary.processes import ProcessFlow, Task, Theme
+from model.vocabulary.record import Record
+from model.vocabulary.registers import Source
+from model.vocabulary.types import PARTIES, PARTY, TYPES, Key
+
+RELATIONS: tuple[type[Record], ...] = (
+    Involvement, GroupMembership, Representation, Flow, Seat, Meeting, Decision, Assignment, Step, ProcessFlow, Task, Theme,
+)  # fmt: skip
+"""What is told together with the records that it names: what a party does, what becomes of a decision."""
+
+RELATED = frozenset(type_.label for type_ in RELATIONS)
+
+
+def key_of(operation: Operation) -> Key:
+    """The operation's own record."""
+    return operation.type, operation.id
+
+
+def named(operation: Operation) -> Iterator[Key]:
+    """The records that the operation's record names before or after; its evidence names sources."""
+    for values in filter(None, (operation.before, operation.after)):
+        yield from named_in(operation.type, values)
+
+
+def named_in(type_: str, values: Values) -> Iterator[Key]:
+    """The records that the fields of a record name."""
+    for field, to in _aims(type_):
+        value = values.get(field)
+        for id_ in value if isinstance(value, list) else [value] if value else ():
+            yield to, id_
+    for evidence in values.get("evidence", ()):
+        yield Source.label, evidence.partition(" ")[0]
+
+
+def is_told_with(ways: AbstractSet[Key], operation: Operation) -> bool:
+    """Whether what the operation concerns was, or is, told together with what is named in one of `ways`."""
+    return any(is_related(ways, operation.type, values) for values in (operation.before, operation.after) if values)
+
+
+def is_related(ways: AbstractSet[Key], type_: str, values: Values) -> bool:
+    """Whether a record is a relation of what is named in one of `ways`, or an organisation that resulted from it."""
+    if type_ in RELATED:
+        return not ways.isdisjoint(named_in(type_, values))
+    return any((Actor.label, id_) in ways for id_ in values.get("resulted_from", ()))
+
+
+def as_named(key: Key) -> set[Key]:
+    """The ways in which a record can be named: by its type, and as a party if it is one."""
+    return {key, (PARTY, key[1])} if TYPES[key[0]].party else {key}
+
+
+def as_kept(key: Key) -> set[Key]:
+    """The records that may be meant by what is named."""
+    return {(type_.label, key[1]) for type_ in PARTIES} if key[0] == PARTY else {key}
+
+
+@cache
+def _aims(type_: str) -> tuple[tuple[str, str], ...]:
+    """A type's fields that name other records, with what they may name."""
+    return tuple((field, ref.to) for field, ref in TYPES[type_].references().items()) if type_ in TYPES else ()

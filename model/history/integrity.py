@@ -1,0 +1,87 @@
+"""Whether all that is handed on of a landscape says the same: the records, the journal that made them, the revisions they had."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pydantic import ValidationError
+
+from model.changes.chain import GENESIS, hashed, summed, weight
+from model.changes.operations import ChangeSet, Operation, Values
+from model.history.revisions import Revision
+from model.language import Text
+from model.vocabulary.record import Record
+from model.vocabulary.types import TYPES
+
+
+class Contradiction(ValueError):
+    """Two things that were counted do not go together; `text` says which."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(str(text))
+        self.text = text
+
+
+class Tally:
+    """Counts what goes by: records in any order, changes and revisions from the first on. Raises Contradiction."""
+
+    def __init__(self) -> None:
+        self.records: Counter[str] = Counter()
+        self.changes = self.revisions = 0
+        self.hash = GENESIS
+        """Of the last change."""
+        self._last_revision: str | None = None
+        self._held = self._frozen = self._made = 0
+
+    @property
+    def fingerprint(self) -> str:
+        """One hash of all records, in hexadecimal: the same for the same landscape, wherever it lies."""
+        return summed(self._held)
+
+    def account(self) -> tuple[object, ...]:
+        """All that was counted: equal for equal landscapes with equal journals and revisions."""
+        return self.records, self.fingerprint, self.changes, self.hash, self.revisions, self._last_revision
+
+    def record(self, record: Record) -> None:
+        """Count a record."""
+        self.records[record.label] += 1
+        self._held += weight([record.label, record.values()])
+
+    def change(self, changes: ChangeSet) -> None:
+        """Count a change: the next of the chain, with as many operations as it says."""
+        if (changes.number, changes.previous) != (self.changes + 1, self.hash):
+            raise Contradiction(Text("change {number} does not follow on what stands before it", number=changes.number))
+        self.changes, self.hash = changes.number, changes.hash
+        count = 0
+        for operation in changes.operations:
+            self._made += _weight(operation, operation.after) - _weight(operation, operation.before)
+            count += 1
+        if count != len(changes.operations):
+            raise Contradiction(Text("change {number} has not as many operations as it says", number=changes.number))
+
+    def revision(self, revision: Revision, quads: Iterable[bytes]) -> None:
+        """Count a revision: the next of its chain, with quads that have its fingerprint."""
+        if (revision.number, revision.previous) != (self.revisions + 1, self._last_revision):
+            raise Contradiction(Text("revision {number} does not follow on what stands before it", number=revision.number))
+        if hashed(quads) != revision.fingerprint:
+            raise Contradiction(Text("what revision {number} froze has another fingerprint", number=revision.number))
+        self.revisions, self._last_revision = revision.number, revision.hash
+        self._frozen += weight(["Revision", revision.as_json()])
+
+    def close(self, number: int, hash_: str) -> None:
+        """See that the journal ends with the change of that number and hash, and made all that there is, and nothing else."""
+        if (self.changes, self.hash) != (number, hash_):
+            raise Contradiction(Text("the journal does not end at its head"))
+        if summed(self._made) != summed(self._held + self._frozen):
+            raise Contradiction(Text("the records and revisions are not those that the journal made"))
+
+
+def _weight(operation: Operation, values: Values | None) -> int:
+    """What an operation's values weigh; a field that is new since they were written has its default, as in a record."""
+    if values is None:
+        return 0
+    if operation.type in TYPES and values.get("id") != operation.id:
+        raise Contradiction(Text("an operation on {id} has the values of another record", id=operation.id))
+    try:
+        return weight([operation.type, TYPES[operation.type].model_validate(values).values()])
+    except (KeyError, ValidationError):  # not a record, or what an earlier version allowed: it cancels out
+        return weight([operation.type, values])

@@ -1,0 +1,125 @@
+"""A landscape as linked data and back: canonical N-Quads in the default graph, without blank nodes.
+
+The same landscape is the same bytes: one quad a line, sorted by code point, so that anyone can recompute the fingerprint
+with `LC_ALL=C sort | sha256sum`. Terms: W3C ORG, SKOS, PROV, DCAT, Dublin Core; `sl:` for what no standard has.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+
+from model.vocabulary.contents import Contents
+from model.vocabulary.record import Column, Record
+from model.vocabulary.types import TYPES, targets
+
+PREFIXES = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "schema": "http://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "sl": "https://landskap.example/ns#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "void": "http://rdfs.org/ns/void#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+DEFAULT_BASE = "https://landskap.example/"
+DATATYPES = {"number": "xsd:integer", "boolean": "xsd:boolean", "date": "xsd:date"}
+
+LICENCE = "dcterms:license"
+WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9./~_#?=&%-]+")
+"""A licence that is an address is linked to, as catalogues of data ask for."""
+
+
+def iri(curie: str) -> NamedNode:
+    """The whole IRI of a prefixed name such as `org:Organization`."""
+    prefix, name = curie.split(":", 1)
+    return NamedNode(PREFIXES[prefix] + name)
+
+
+def stated(column: Column) -> bool:
+    """Whether a field is a part of what a landscape states (and not the id in its IRI, nor kept by the model)."""
+    return column.name != "id" and not column.about.derived
+
+
+def base_of(contents: Contents) -> str:
+    """What the landscape's identifiers begin with."""
+    return contents.landscape.base_iri if contents.landscape else DEFAULT_BASE
+
+
+def canonical_quads(contents: Contents) -> bytes:
+    """The landscape as sorted N-Quads, UTF-8, one a line."""
+    base = base_of(contents)
+    triples = (triple for record in contents for triple in _triples(record, contents, base))
+    lines = serialize(triples, format=RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(lines.splitlines(keepends=True)))
+
+
+def fingerprint(quads: bytes) -> str:
+    """The SHA-256 of the canonical N-Quads, in hexadecimal."""
+    return hashlib.sha256(quads).hexdigest()
+
+
+def subject(label: str, id_: str, base: str) -> NamedNode:
+    """The identifier of a record: base, type, id."""
+    return NamedNode(f"{base}{TYPES[label].stem().replace('_', '-')}/{id_}")
+
+
+def _triples(record: Record, contents: Contents, base: str) -> Iterator[Triple]:
+    this = subject(record.label, record.id, base)
+    yield Triple(this, iri("rdf:type"), iri(f"sl:{record.label}"))
+    if not record.rdf.startswith("sl:"):
+        yield Triple(this, iri("rdf:type"), iri(record.rdf))
+    for column in filter(stated, record.columns().values()):
+        for value in _each(getattr(record, column.name)):
+            yield Triple(this, iri(column.about.rdf), _term(value, column, contents, base))
+
+
+def _each(value: Any) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+def _term(value: Any, column: Column, contents: Contents, base: str) -> NamedNode | Literal:
+    if column.ref:
+        label = next(type_.label for type_ in targets(column.ref) if contents.find(type_.label, value))
+        return subject(label, value, base)
+    if column.language:
+        return Literal(value, language=column.language)
+    if column.kind == "text":
+        return NamedNode(value) if column.about.rdf == LICENCE and WEB_ADDRESS.fullmatch(value) else Literal(str(value))
+    return Literal(str(value).lower(), datatype=iri(DATATYPES[column.kind]))
+
+
+def read_quads(quads: bytes) -> Contents:
+    """The landscape that canonical N-Quads state. Raises ValueError when they are not a landscape's."""
+    by_subject: dict[str, list[Quad]] = {}
+    for quad in parse(quads, format=RdfFormat.N_QUADS):
+        by_subject.setdefault(str(quad.subject)[1:-1], []).append(quad)
+    return Contents(_record(this, found) for this, found in by_subject.items())
+
+
+def _record(this: str, quads: Iterable[Quad]) -> Record:
+    found = [(quad.predicate, quad.object) for quad in quads]
+    own = PREFIXES["sl"]
+    types = [str(term)[1:-1].removeprefix(own) for predicate, term in found if predicate == iri("rdf:type")]
+    type_ = TYPES[next(name for name in types if name in TYPES)]
+    values: dict[str, Any] = {"id": this.rsplit("/", 1)[1]}
+    for column in filter(stated, type_.columns().values()):
+        said = [_value(term, column) for predicate, term in found if _says(predicate, term, column)]
+        if said:
+            values[column.name] = said if column.many else said[0]
+    return type_.model_validate(values)
+
+
+def _says(predicate: NamedNode, term: Any, column: Column) -> bool:
+    return predicate == iri(column.about.rdf) and (column.language is None or term.language == column.language)
+
+
+def _value(term: Any, column: Column) -> str | bool:
+    text: str = term.value
+    return text.rsplit("/", 1)[1] if column.ref else text

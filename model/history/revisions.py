@@ -1,0 +1,32 @@
+"""A revision: the landscape frozen, numbered, with a fingerprint that anyone can recompute, chained to the one before."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from model.changes.chain import chained
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """`fingerprint` is the SHA-256 of the canonical N-Quads; `previous` the hash of the revision before (None for the first)."""
+
+    number: int
+    at: str
+    who: str
+    note: str
+    fingerprint: str
+    previous: str | None
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the revision's canonical JSON, which the next revision holds."""
+        return chained(self.as_json())
+
+    @property
+    def id(self) -> str:
+        """`revision-3`."""
+        return f"revision-{self.number}"
+
+    def as_json(self) -> dict[str, Any]:
+        """The revision's own facts as plain JSON values."""
+        return asdict(self)

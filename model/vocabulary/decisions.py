@@ -1,0 +1,169 @@
+"""What is decided and what becomes of it: decisions, each addressee's part (assignment), and its dated steps.
+
+The trail is read from §6.4.1 and §6.5.1; holds and deferrals are Swedish practice, not the source's.
+"""
+
+from typing import Annotated, ClassVar
+
+from model.language import Term
+from model.vocabulary.record import LAST_OF, About, Choice, Day, Edtf, Name, Node, Prose, Ref, Slug, Whole
+from model.vocabulary.shared_fields import Description, EnglishName, SwedishName
+
+
+class DecisionKind(Choice):
+    """What was taken (§6.4.1)."""
+
+    DECISION = "decision", "beslut", "decision"
+    ORDER = "order", "beställning", "order"
+    REQUEST = "request", "begäran om hjälp", "request for help"
+    PROPOSAL = "proposal", "förslag", "proposal"
+
+
+class Decision(Node):
+    """A shared decision, order, request or proposal, taken in a forum or by an actor."""
+
+    label: ClassVar = "Decision"
+    reads: ClassVar = Term("beslut", "decision")
+    plural: ClassVar = Term("beslut", "decisions")
+    rdf: ClassVar = "prov:Activity"
+
+    name: SwedishName
+    name_en: EnglishName = None
+    kind: Annotated[DecisionKind, About(Term("Slag", "Kind"), "", "dcterms:type")]
+    taken_in: Annotated[
+        Slug | None,
+        About(Term("Fattat i", "Taken in"), "The forum or actor that took it; empty = unknown.", "prov:wasAssociatedWith"),
+        Ref("Party", "TAKEN_IN", Term("fattades i", "was taken in")),
+    ] = None
+    taken_on: Annotated[Day | None, About(Term("Fattat den", "Taken on"), "Empty = unknown.", "prov:endedAtTime")] = None
+    meeting: Annotated[
+        Slug | None,
+        About(Term("Möte", "Meeting"), "", "sl:meeting"),
+        Ref("Meeting", "TAKEN_AT", Term("fattades vid", "was taken at")),
+    ] = None
+    case_number: Annotated[Name | None, About(Term("Diarienummer", "Case number"), "", "dcterms:identifier")] = None
+    follows_up: Annotated[
+        Slug | None,
+        About(Term("Följer upp", "Follows up"), "An earlier decision.", "prov:wasInformedBy"),
+        Ref("Decision", "FOLLOWS_UP", Term("följer upp", "follows up")),
+    ] = None
+    part_of: Annotated[
+        Slug | None,
+        About(Term("Del av", "Part of"), "The decision, such as a plan, that it is one part of.", "dcterms:isPartOf"),
+        Ref("Decision", "PART_OF_WHOLE", Term("är en del av", "is a part of")),
+    ] = None
+    description: Description = None
+
+
+class StepKind(Choice):
+    """What can happen to an assignment: the five steps of the trail in their order, then what interrupts or ends it."""
+
+    TAKEN = "taken", "fattat", "taken"
+    COMMUNICATED = "communicated", "kommunicerat", "communicated"
+    LINE_DECISION = "line_decision", "linjebeslut", "line decision"
+    EXECUTED = "executed", "verkställt", "executed"
+    REPORTED_BACK = "reported_back", "återrapporterat", "reported back"
+    HELD = "held", "vilande", "on hold"
+    DEFERRED = "deferred", "uppskjutet", "deferred"
+    EXTENDED = "extended", "förlängt", "extended"
+    RESUMED = "resumed", "återupptaget", "resumed"
+    REJECTED = "rejected", "avslaget", "rejected"
+    SUPERSEDED = "superseded", "ersatt", "superseded"
+
+
+TRAIL = (StepKind.TAKEN, StepKind.COMMUNICATED, StepKind.LINE_DECISION, StepKind.EXECUTED, StepKind.REPORTED_BACK)
+PAUSES = (StepKind.HELD, StepKind.DEFERRED, StepKind.EXTENDED)
+ENDINGS = (StepKind.REPORTED_BACK, StepKind.REJECTED, StepKind.SUPERSEDED)
+EXPLAINED = (*PAUSES, StepKind.REJECTED, StepKind.SUPERSEDED)
+"""Steps that say why."""
+
+
+class Assignment(Node):
+    """One addressee's part of a decision, with its due date and the function that answers for it.
+
+    `step`, `since`, `next_due` and the words for it, `paused_until`, `last_stepped`, `open` and `balance` are kept by the model
+    from the steps (see `model.vocabulary.assignment_state`), so that the balance list is an index look-up.
+    """
+
+    label: ClassVar = "Assignment"
+    reads: ClassVar = Term("uppdrag", "assignment")
+    plural: ClassVar = Term("uppdrag", "assignments")
+    rdf: ClassVar = "sl:Assignment"
+
+    decision: Annotated[
+        Slug,
+        About(Term("Beslut", "Decision"), "", "sl:decision"),
+        Ref("Decision", "PART_OF_DECISION", Term("är en del av", "is a part of")),
+    ]
+    addressee: Annotated[
+        Slug,
+        About(Term("Adressat", "Addressee"), "The party that it is addressed to.", "sl:addressee"),
+        Ref("Party", "ADDRESSED_TO", Term("är riktat till", "is addressed to")),
+    ]
+    owner: Annotated[
+        Name | None, About(Term("Ansvarig funktion", "Owner"), "The function that answers for it; empty = no owner.", "sl:owner")
+    ] = None
+    due: Annotated[Day | None, About(Term("Klart senast", "Due"), "Empty = no due date.", "sl:due"), LAST_OF] = None
+    due_edtf: Annotated[
+        Edtf | None, About(Term("Klart senast, EDTF", "Due, EDTF"), "The period whose last day it is.", "sl:dueEdtf")
+    ] = None
+    due_words: Annotated[
+        Name | None, About(Term("Klart senast, i ord", "Due, in words"), "As it was written.", "sl:dueWords")
+    ] = None
+    step: Annotated[StepKind | None, About(Term("Steg", "Step"), "Where it stands.", "sl:step", derived=True)] = None
+    since: Annotated[Day | None, About(Term("Sedan", "Since"), "When it reached the step.", "sl:since", derived=True)] = None
+    next_due: Annotated[
+        Day | None, About(Term("Nästa datum", "Next due"), "The date that now counts.", "sl:nextDue", derived=True)
+    ] = None
+    next_due_words: Annotated[
+        Name | None,
+        About(Term("Nästa datum, i ord", "Next due, in words"), "As it was written.", "sl:nextDueWords", derived=True),
+    ] = None
+    paused_until: Annotated[
+        Day | None, About(Term("Pausat till", "Paused until"), "Last day of a hold or deferral.", "sl:pausedUntil", derived=True)
+    ] = None
+    last_stepped: Annotated[
+        Day | None, About(Term("Senaste händelse", "Last event"), "Date of its last step.", "sl:lastStepped", derived=True)
+    ] = None
+    open: Annotated[bool, About(Term("Öppet", "Open"), "Not ended, or resumed since.", "sl:open", derived=True)] = True
+    balance: Annotated[
+        Name | None,
+        About(Term("Plats i balanslistan", "Place in the balance list"), "Empty when it is closed.", "sl:balance", derived=True),
+    ] = None
+
+
+class Step(Node):
+    """A dated event on an assignment; a pause says until when and why."""
+
+    label: ClassVar = "Step"
+    reads: ClassVar = Term("steg", "step")
+    plural: ClassVar = Term("steg", "steps")
+    rdf: ClassVar = "sl:StepChange"
+
+    assignment: Annotated[
+        Slug,
+        About(Term("Uppdrag", "Assignment"), "", "sl:assignment"),
+        Ref("Assignment", "STEP_OF", Term("är ett steg i", "is a step of")),
+    ]
+    kind: Annotated[StepKind, About(Term("Steg", "Step"), "", "dcterms:type")]
+    on: Annotated[Day, About(Term("Datum", "Date"), "", "dcterms:date")]
+    until: Annotated[Day | None, About(Term("Till", "Until"), "The new date of a pause.", "sl:until"), LAST_OF] = None
+    until_edtf: Annotated[
+        Edtf | None, About(Term("Till, EDTF", "Until, EDTF"), "The period whose last day it is.", "sl:untilEdtf")
+    ] = None
+    until_words: Annotated[Name | None, About(Term("Till, i ord", "Until, in words"), "As it was written.", "sl:untilWords")] = (
+        None
+    )
+    reason: Annotated[Prose | None, About(Term("Skäl", "Reason"), "Required for a pause or an ending.", "sl:reason")] = None
+
+
+class StepNorm(Node):
+    """How many days an assignment usually stands at a step: what one without a date of its own is held against."""
+
+    label: ClassVar = "StepNorm"
+    reads: ClassVar = Term("stegtid", "usual step time")
+    plural: ClassVar = Term("stegtider", "usual step times")
+    rdf: ClassVar = "sl:StepNorm"
+
+    step: Annotated[StepKind, About(Term("Steg", "Step"), "", "sl:step")]
+    days: Annotated[Whole, About(Term("Dagar", "Days"), "Usual time at the step.", "sl:days")]

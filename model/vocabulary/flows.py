@@ -1,0 +1,43 @@
+"""Who feeds whom (§6.4.4, bil. 6): what goes from one party to another."""
+
+from typing import Annotated, ClassVar
+
+from model.language import Term
+from model.vocabulary.record import About, Choice, Prose, Ref, Relationship, Slug
+from model.vocabulary.shared_fields import StandingField
+
+
+class FlowKind(Choice):
+    """What sort of thing flows."""
+
+    DEMAND = "demand", "behov", "demand"
+    DELIVERY = "delivery", "leverans", "delivery"
+    SUPPORT = "support", "begäran om stöd", "request for support"
+    ORDER = "order", "beställning", "order"
+    INFORMATION = "information", "information", "information"
+
+
+class Flow(Relationship):
+    """One party feeds another with something, over a channel. Two of the same kind between the same parties are two."""
+
+    label: ClassVar = "Flow"
+    reads: ClassVar = Term("flöde", "flow")
+    plural: ClassVar = Term("flöden", "flows")
+    rdf: ClassVar = "sl:Flow"
+    edge: ClassVar = "FEEDS"
+
+    source: Annotated[
+        Slug,
+        About(Term("Från", "From"), "The party that feeds.", "sl:from"),
+        Ref("Party", "FEEDS", Term("föder", "feeds")),
+    ]
+    target: Annotated[
+        Slug,
+        About(Term("Till", "To"), "The party that is fed.", "sl:to"),
+        Ref("Party", "FEEDS", Term("tar emot från", "receives from")),
+    ]
+    kind: Annotated[FlowKind, About(Term("Slag", "Kind"), "", "dcterms:type")]
+    carries: Annotated[Prose | None, About(Term("Innehåll", "Carries"), "What flows.", "dcterms:description")] = None
+    carries_en: Annotated[Prose | None, About(Term("Engelskt innehåll", "Carries (English)"), "", "dcterms:description")] = None
+    channel: Annotated[Prose | None, About(Term("Kanal", "Channel"), "By way of what or whom.", "sl:channel")] = None
+    standing: StandingField

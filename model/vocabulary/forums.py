@@ -1,0 +1,243 @@
+"""Where they meet: kinds of forum with their seat rules, forums (councils, committees, networks), seats and meetings.
+
+Source: programme declaration §6.4 and bil. 2, 3, 6, 7.
+"""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from model.language import Term
+from model.vocabulary.actors import LevelRef, PlaceRef
+from model.vocabulary.record import MOST_IN_A_LIST, About, Choice, Day, Name, Node, Prose, Ref, Relationship, Slug, Whole
+from model.vocabulary.shared_fields import (
+    Aliases,
+    Description,
+    EnglishName,
+    EnglishShortName,
+    FormerIds,
+    ShortName,
+    StandingField,
+    SwedishName,
+)
+
+AreaRef = Annotated[
+    Slug | None,
+    About(Term("Område", "Area"), "Green, blue or yellow; none for a network.", "sl:area"),
+    Ref("Area", "IN_AREA", Term("hör till", "belongs to")),
+]
+
+
+class ForumKind(Node):
+    """A kind of forum (§6.4), such as *branschforum* or *programråd*: what its forums share."""
+
+    label: ClassVar = "ForumKind"
+    reads: ClassVar = Term("forumslag", "kind of forum")
+    plural: ClassVar = Term("forumslag", "kinds of forum")
+    rdf: ClassVar = "skos:Concept"
+
+    name: SwedishName
+    name_en: EnglishName = None
+    plural_name: Annotated[Name, About(Term("Flertal", "Plural"), "What a stack of them is called.", "sl:pluralName")]
+    plural_name_en: Annotated[Name | None, About(Term("Engelskt flertal", "Plural (English)"), "", "sl:pluralName")] = None
+    convenes: Annotated[Prose | None, About(Term("Sammankallar", "Convenes"), "Who convenes or chairs.", "sl:convener")] = None
+    composition: Annotated[Prose | None, About(Term("Sammansättning", "Composition"), "", "sl:composition")] = None
+    description: Description = None
+
+
+class RuleKind(Choice):
+    """What a seat rule demands, in a form that can be checked."""
+
+    SEAT = "seat", "plats för slaget", "a seat for the kind"
+    NOT_MINORITY = "not_minority", "inte i minoritet", "not a minority"
+    MAJORITY = "majority", "majoritet", "majority"
+    CHAIR = "chair", "ordförande av slaget", "chair of the kind"
+    CONVENER = "convener", "sammankallande av slaget", "convener of the kind"
+    MANDATE = "mandate", "mandat att besluta", "mandate to decide"
+    MEETINGS = "meetings", "möten per år", "meetings a year"
+
+
+class Force(Choice):
+    """How strongly a rule binds."""
+
+    LAW = "law", "lagkrav", "required by law"
+    RULE = "rule", "regel", "rule"
+    RECOMMENDED = "recommended", "rekommendation", "recommended"
+    POSSIBLE = "possible", "möjlig", "possible"
+
+
+class Mandate(Choice):
+    """What the holder of a seat may bind the organisation to."""
+
+    DECIDE = "decide", "beslutsmandat", "may decide"
+    DIRECTIONAL = "directional", "inriktningsbeslut", "may take directional decisions"
+    NONE = "none", "inget mandat", "no mandate"
+
+
+class SeatRule(Node):
+    """A rule on who sits in forums of a kind, or how often they meet (§6.4)."""
+
+    label: ClassVar = "SeatRule"
+    reads: ClassVar = Term("platsregel", "seat rule")
+    plural: ClassVar = Term("platsregler", "seat rules")
+    rdf: ClassVar = "sl:SeatRule"
+
+    name: SwedishName
+    name_en: EnglishName = None
+    forum_kind: Annotated[
+        Slug,
+        About(Term("Forumslag", "Kind of forum"), "The forums that it is about.", "sl:forumKind"),
+        Ref("ForumKind", "RULES", Term("gäller", "applies to")),
+    ]
+    rule: Annotated[RuleKind, About(Term("Regel", "Rule"), "What is demanded.", "sl:rule")]
+    force: Annotated[Force, About(Term("Styrka", "Force"), "How strongly it binds.", "sl:force")]
+    actor_kinds: Annotated[
+        tuple[Slug, ...],
+        About(Term("Aktörsslag", "Kinds of actor"), "The kinds that it counts together.", "sl:actorKind"),
+        Ref("ActorKind", "ASKS_FOR", Term("gäller slagen", "asks for")),
+        Field(max_length=MOST_IN_A_LIST),
+    ] = ()
+    parties: Annotated[
+        tuple[Slug, ...],
+        About(Term("Parter", "Parties"), "The actors and networks that it counts beside the kinds.", "sl:askedParty"),
+        Ref("Party", "ASKS_FOR_PARTY", Term("gäller även", "also asks for")),
+        Field(max_length=MOST_IN_A_LIST),
+    ] = ()
+    mandate: Annotated[Mandate | None, About(Term("Mandat", "Mandate"), "For a rule on mandate.", "sl:mandate")] = None
+    least: Annotated[Whole | None, About(Term("Minst", "At least"), "Seats, or meetings a year.", "sl:least")] = None
+    most: Annotated[Whole | None, About(Term("Högst", "At most"), "Seats, or meetings a year.", "sl:most")] = None
+
+
+class Forum(Node):
+    """A forum, council, committee, local workshop or network where parties meet; the kind says which."""
+
+    label: ClassVar = "Forum"
+    reads: ClassVar = Term("forum", "forum")
+    plural: ClassVar = Term("forum", "forums")
+    rdf: ClassVar = "org:OrganizationalCollaboration"
+    party: ClassVar = True
+
+    name: SwedishName
+    name_en: EnglishName = None
+    short_name: ShortName = None
+    short_name_en: EnglishShortName = None
+    aliases: Aliases = ()
+    former_ids: FormerIds = ()
+    kind: Annotated[
+        Slug,
+        About(Term("Forumslag", "Kind of forum"), "", "dcterms:type"),
+        Ref("ForumKind", "OF_FORUM_KIND", Term("är av slaget", "is of kind")),
+    ]
+    area: AreaRef = None
+    level: LevelRef
+    type: Annotated[
+        Slug | None,
+        About(Term("Aktörstyp", "Actor type"), "Its column on the map when it has no area.", "org:classification"),
+        Ref("ActorType", "OF_TYPE", Term("är av typen", "is of type")),
+    ] = None
+    place: PlaceRef = None
+    part_of: Annotated[
+        Slug | None,
+        About(Term("Del av", "Part of"), "The forum whose committee it is.", "org:subOrganizationOf"),
+        Ref("Forum", "COMMITTEE_OF", Term("är utskott till", "is a committee of")),
+    ] = None
+    builds_on: Annotated[
+        tuple[Slug, ...],
+        About(
+            Term("Bygger på", "Builds on"),
+            "The forums that it is, or is to be, developed from; they may go on.",
+            "prov:wasDerivedFrom",
+        ),
+        Ref("Forum", "BUILDS_ON", Term("bygger på", "builds on")),
+        Field(max_length=MOST_IN_A_LIST),
+    ] = ()
+    standing: StandingField
+    women: Annotated[Whole | None, About(Term("Kvinnor", "Women"), "Members, counted; never named.", "sl:women")] = None
+    men: Annotated[Whole | None, About(Term("Män", "Men"), "Members, counted; never named.", "sl:men")] = None
+    description: Description = None
+
+
+class Position(Choice):
+    """What the holder of a seat is in the forum."""
+
+    CHAIR = "chair", "ordförande", "chair"
+    CONVENER = "convener", "sammankallande", "convener"
+    MEMBER = "member", "ledamot", "member"
+    DEPUTY = "deputy", "ersättare", "deputy"
+    COOPTED = "coopted", "adjungerad", "co-opted"
+
+
+MOST_SEATS = 1000
+"""Like seats of one party in one forum."""
+
+
+class Seat(Node):
+    """A place in a forum, held by a party or vacant."""
+
+    label: ClassVar = "Seat"
+    reads: ClassVar = Term("plats i forum", "seat")
+    plural: ClassVar = Term("platser i forum", "seats")
+    rdf: ClassVar = "org:Membership"
+
+    forum: Annotated[
+        Slug,
+        About(Term("Forum", "Forum"), "", "org:organization"),
+        Ref("Forum", "SEAT_IN", Term("är en plats i", "is a seat in")),
+    ]
+    holder: Annotated[
+        Slug | None,
+        About(Term("Innehavare", "Holder"), "The party that sits; empty for a vacancy.", "org:member"),
+        Ref("Party", "HELD_BY", Term("innehas av", "is held by")),
+    ] = None
+    position: Annotated[Position, About(Term("Uppdrag", "Position"), "", "org:role")] = Position.MEMBER
+    mandate: Annotated[Mandate | None, About(Term("Mandat", "Mandate"), "Empty = unknown.", "sl:mandate")] = None
+    on_behalf_of: Annotated[
+        Slug | None,
+        About(Term("För", "On behalf of"), "The party that it speaks for, when that is another.", "sl:onBehalfOf"),
+        Ref("Party", "ON_BEHALF_OF", Term("företräder", "speaks for")),
+    ] = None
+    number: Annotated[
+        int,
+        About(Term("Antal", "Number"), "How many like seats it is, such as two members of one union.", "sl:number"),
+        Field(ge=1, le=MOST_SEATS),
+    ] = 1
+    standing: StandingField
+
+
+class Representation(Relationship):
+    """That an actor is represented through a network or another party that sits for it (§6.4.1: a resource-efficient way)."""
+
+    label: ClassVar = "Representation"
+    reads: ClassVar = Term("företrädarskap", "representation")
+    plural: ClassVar = Term("företrädarskap", "representations")
+    rdf: ClassVar = "sl:Representation"
+    edge: ClassVar = "REPRESENTS"
+
+    source: Annotated[
+        Slug,
+        About(Term("Nätverk", "Network"), "The network that represents.", "sl:network"),
+        Ref("Party", "REPRESENTS", Term("företräder", "represents")),
+    ]
+    target: Annotated[
+        Slug,
+        About(Term("Aktör", "Actor"), "The actor that is represented.", "sl:actor"),
+        Ref("Actor", "REPRESENTS", Term("företräds av", "is represented by")),
+    ]
+    standing: StandingField
+
+
+class Meeting(Node):
+    """A meeting of a forum."""
+
+    label: ClassVar = "Meeting"
+    reads: ClassVar = Term("möte", "meeting")
+    plural: ClassVar = Term("möten", "meetings")
+    rdf: ClassVar = "schema:Event"
+
+    name: SwedishName
+    forum: Annotated[
+        Slug,
+        About(Term("Forum", "Forum"), "", "schema:organizer"),
+        Ref("Forum", "MEETING_OF", Term("hålls av", "is held by")),
+    ]
+    held_on: Annotated[Day, About(Term("Datum", "Date"), "", "schema:startDate")]

@@ -1,0 +1,388 @@
+"""What every statement about a landscape has in common, and how a type of statement is declared.
+
+A *record* is one row: an actor, a seat, a flow. Its class is the one declaration of the type: from it come the graph's
+constraints, the columns of the files, the JSON schema, the linked data and the reference page.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from model.language import Language, Term, Text
+from model.rules import CellRule, RecordRule, Rule
+from model.vocabulary.period import days_of, period_of, told_day
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+EVIDENCE = re.compile(rf"{SLUG.pattern}( .+)?")
+"""A source's id, and the place in it."""
+LONGEST_NAME = 300
+LONGEST_TEXT = 4000
+MOST_IN_A_LIST = 200
+WRITTEN_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+EARLIEST, LATEST = "1900-01-01", "2200-12-31"
+
+
+class RuleBroken(ValueError):
+    """A rule that one record breaks by itself, with the field and what is wrong in words."""
+
+    def __init__(self, rule: Rule, field: str, text: Text) -> None:
+        super().__init__(str(text))
+        self.rule, self.field, self.text = rule, field, text
+
+
+def real_date(value: str) -> str:
+    """`value` if it is a day of the calendar between 1900 and 2200, written YYYY-MM-DD."""
+    try:
+        written = date.fromisoformat(value).isoformat()
+    except ValueError:
+        written = ""
+    if not written and WRITTEN_DAY.fullmatch(value):
+        raise RuleBroken(CellRule.DATE, "", Text("'{day}' is no day in the calendar", day=value))
+    if written != value or not EARLIEST <= value <= LATEST:
+        text = Text("a date is written YYYY-MM-DD and lies between {first} and {last}", first=EARLIEST, last=LATEST)
+        raise RuleBroken(CellRule.DATE, "", text)
+    return value
+
+
+Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG.pattern}$", max_length=200)]
+ONE_LINE = "one line"
+"""What marks text that is written on one line (`one_line`)."""
+Name = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME, strip_whitespace=True), ONE_LINE]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, strip_whitespace=True)]
+Day = Annotated[str, AfterValidator(real_date)]
+EDTF, WORDS = "_edtf", "_words"
+"""The endings of the two fields beside a day that may be written as a period: the period in EDTF, and the words for it."""
+FIRST_OF, LAST_OF = "first day of a period", "last day of a period"
+"""What marks a day that may be written as a period (`model.vocabulary.period`), and which of the period's days it is."""
+BOUNDS: Mapping[str, Literal["first", "last"]] = {FIRST_OF: "first", LAST_OF: "last"}
+
+
+def real_period(value: str) -> str:
+    """`value` if it is a day, month, year or interval of these in EDTF, between 1900 and 2200."""
+    if days_of(value) is None:
+        text = Text("a period is written in EDTF, as in 2026-06 or 2026-04/2026-06")
+        raise RuleBroken(CellRule.PERIOD, "", text)
+    return value
+
+
+Edtf = Annotated[str, AfterValidator(real_period), StringConstraints(max_length=LONGEST_NAME)]
+Evidence = Annotated[str, StringConstraints(pattern=rf"^{EVIDENCE.pattern}$", max_length=LONGEST_NAME)]
+Whole = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class Choice(StrEnum):
+    """An enumeration whose values have a word in each language: `CERTAIN = "certain", "säker", "certain"`."""
+
+    term: Term
+
+    def __new__(cls, value: str, sv: str, en: str) -> "Choice":
+        """A member with its code and its words."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.term = Term(sv, en)
+        return member
+
+    @classmethod
+    def of(cls, code: str) -> Self:
+        """The member of that code. Raises StopIteration for no code of ours."""
+        return next(member for member in cls if member.value == code)
+
+
+class Certainty(Choice):
+    """Whether the source settles what the record says (a reason stands beside what is uncertain)."""
+
+    CERTAIN = "certain", "säker", "certain"
+    UNCERTAIN = "uncertain", "osäker", "uncertain"
+
+
+class Standing(Choice):
+    """Whether the source says that a thing exists or proposes it."""
+
+    EXISTING = "existing", "befintlig", "existing"
+    PROPOSED = "proposed", "föreslagen", "proposed"
+
+
+def standings_of(existing: bool) -> tuple[Standing, ...]:
+    """The standings that count: only what exists, or none, for all, unless told."""
+    return (Standing.EXISTING,) if existing else ()
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a field is: its heading in both languages, a description, its standard RDF term (a CURIE)."""
+
+    heading: Term
+    description: str = ""
+    rdf: str = ""
+    derived: bool = False  # kept by the model, never given in a file and no part of a revision
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A field that names another record: the edge it becomes, what may stand at its end, how it reads.
+
+    `reading` completes "X … Y" in both languages: "Eskilstuna *är av slaget* kommun".
+    """
+
+    to: str
+    edge: str
+    reading: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of a type, as everything that is derived from the vocabulary sees it."""
+
+    name: str
+    about: About
+    ref: Ref | None
+    many: bool
+    required: bool
+    choice: type[Choice] | None
+    kind: Literal["text", "number", "boolean", "date"]
+    language: Language | None
+    one_line: bool
+    bound: Literal["first", "last"] | None  # of a day that may be written as a period: which of its days it is
+    of_day: str  # of a field that tells of which period a day is: the day's field
+    fields: tuple[str, ...]  # that a column of a file fills: its own; of a day that may be a period also what tells of which
+
+
+class Record(BaseModel):
+    """One statement: what it says, on what evidence, how certain, and when it holds (`valid_to` included; None = open)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    label: ClassVar[str]
+    reads: ClassVar[Term]
+    plural: ClassVar[Term]
+    rdf: ClassVar[str]
+    party: ClassVar[bool] = False
+
+    id: Annotated[Slug, About(Term("Id", "Id"), "Readable, unique in the landscape, never changed.", "dcterms:identifier")]
+    evidence: Annotated[
+        tuple[Evidence, ...],
+        About(Term("Belägg", "Evidence"), "Source id and place in it, as in `programforklaring-2020 §6.4.1`.", "dcterms:source"),
+        Field(min_length=1, max_length=MOST_IN_A_LIST),
+    ]
+    certainty: Annotated[Certainty, About(Term("Säkerhet", "Certainty"), "Whether the source settles it.", "sl:certainty")] = (
+        Certainty.CERTAIN
+    )
+    certainty_reason: Annotated[
+        Prose | None,
+        About(Term("Skäl till osäkerhet", "Why uncertain"), "Required when uncertain.", "sl:certaintyReason"),
+        Field(validate_default=True),
+    ] = None
+    example: Annotated[bool, About(Term("Exempel", "Example"), "Invented; marked so wherever it shows.", "sl:example")] = False
+    valid_from: Annotated[Day | None, About(Term("Gäller från", "Valid from"), "First day.", "schema:validFrom"), FIRST_OF] = None
+    valid_from_edtf: Annotated[
+        Edtf | None, About(Term("Gäller från, EDTF", "Valid from, EDTF"), "The period whose first day it is.", "sl:validFromEdtf")
+    ] = None
+    valid_from_words: Annotated[
+        Name | None, About(Term("Gäller från, i ord", "Valid from, in words"), "As it was written.", "sl:validFromWords")
+    ] = None
+    valid_to: Annotated[
+        Day | None, About(Term("Gäller till", "Valid to"), "Last day, included.", "schema:validThrough"), LAST_OF
+    ] = None
+    valid_to_edtf: Annotated[
+        Edtf | None, About(Term("Gäller till, EDTF", "Valid to, EDTF"), "The period whose last day it is.", "sl:validThroughEdtf")
+    ] = None
+    valid_to_words: Annotated[
+        Name | None, About(Term("Gäller till, i ord", "Valid to, in words"), "As it was written.", "sl:validThroughWords")
+    ] = None
+    asserted_by: Annotated[
+        tuple[Slug, ...],
+        About(Term("Laddad av", "Asserted by"), "The loads that say it.", "prov:wasAttributedTo", derived=True),
+    ] = ()
+    confirmed_on: Annotated[
+        Day | None,
+        About(Term("Bekräftad", "Confirmed"), "When somebody last said that it still holds.", "sl:confirmedOn", derived=True),
+    ] = None
+
+    @field_validator("*")
+    @classmethod
+    def _lists_are_sets(cls, value: Any) -> Any:
+        """A list has no order and nothing twice: it is kept sorted, so that the same facts are the same record."""
+        return tuple(sorted(set(value))) if isinstance(value, tuple) else value
+
+    @field_validator("certainty_reason")
+    @classmethod
+    def _uncertain_says_why(cls, reason: str | None, read: ValidationInfo) -> str | None:
+        if "certainty" in read.data and (read.data["certainty"] == Certainty.UNCERTAIN) != (reason is not None):
+            text = Text("what is uncertain says why, and only that does")
+            raise RuleBroken(RecordRule.UNCERTAIN_WHY, "certainty_reason", text)
+        return reason
+
+    @field_validator("valid_to")
+    @classmethod
+    def _ends_after_it_begins(cls, last: str | None, read: ValidationInfo) -> str | None:
+        if last and (first := read.data.get("valid_from")) and first > last:
+            text = Text("earlier than its first day, {day}", day=first)
+            raise RuleBroken(RecordRule.VALID_DATES, "valid_to", text)
+        return last
+
+    @model_validator(mode="after")
+    def _periods_have_their_days(self) -> Self:
+        values = self.__dict__
+        for column in self.periods():
+            day, edtf, words = column.fields
+            if values[edtf] is not None or values[words] is not None:
+                _check_period(column, values[day], values[edtf], values[words])
+        return self
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Its type and id: what tells it from every other record."""
+        return self.label, self.id
+
+    @property
+    def first_day(self) -> str:
+        """The first day on which it is valid; EARLIEST when it is not said."""
+        return self.valid_from or EARLIEST
+
+    @property
+    def last_day(self) -> str:
+        """The last day on which it is valid; LATEST when it is not said."""
+        return self.valid_to or LATEST
+
+    def holds_on(self, day: str) -> bool:
+        """Whether the record is valid on `day` (ISO date), both ends included."""
+        return self.first_day <= day <= self.last_day
+
+    def values(self) -> dict[str, Any]:
+        """Field → value as plain Python (strings, numbers, booleans, lists, None); the form that is stored and hashed."""
+        return self.model_dump(mode="json")
+
+    def told_day(self, day: str) -> str:
+        """Return a day of the record as it is shown: of a period in the words for that; empty where it is not said."""
+        value = getattr(self, day)
+        return told_day(value, getattr(self, day + WORDS)) if value else ""
+
+    def with_values(self, changed: Mapping[str, Any]) -> dict[str, Any]:
+        """The record's values with `changed`; a day that becomes another is of no period, unless that is told with it."""
+        return {**self.values(), **self.stale(changed), **changed}
+
+    def stale(self, changed: Mapping[str, Any]) -> dict[str, None]:
+        """What tells of which period a day is that becomes another with `changed`, emptied."""
+        days = (column.name for column in self.periods() if column.name in changed)
+        return {field: None for day in days if changed[day] != getattr(self, day) for field in period_fields(day)}
+
+    @classmethod
+    def stem(cls) -> str:
+        """The type's name in files: `actor_type`."""
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.label).lower()
+
+    @classmethod
+    @cache
+    def columns(cls) -> Mapping[str, Column]:
+        """The type's fields in their order."""
+        return {name: _column(name, info, cls.model_fields) for name, info in cls.model_fields.items()}
+
+    @classmethod
+    @cache
+    def periods(cls) -> tuple[Column, ...]:
+        """The days of the type that may be written as periods."""
+        return tuple(column for column in cls.columns().values() if column.bound)
+
+    @classmethod
+    @cache
+    def references(cls) -> Mapping[str, Ref]:
+        """Field → reference, for the fields that name other records."""
+        return {name: column.ref for name, column in cls.columns().items() if column.ref}
+
+
+class Node(Record):
+    """A type that is a node in the graph; its references are edges without facts of their own."""
+
+
+class Relationship(Record):
+    """A type that is an edge with facts of its own, between `source` and `target`."""
+
+    edge: ClassVar[str]
+    source: Any
+    target: Any
+
+
+def period_fields(day: str) -> tuple[str, str]:
+    """The fields beside that of a day which tell of which period it is: in EDTF, and in words."""
+    return day + EDTF, day + WORDS
+
+
+def _check_period(column: Column, day: str | None, edtf: str | None, words: str | None) -> None:
+    """Raise RuleBroken where a day is not the one of its period, or the period is not told in both ways."""
+    if edtf is None or words is None:
+        text = Text("a period is told in EDTF and in words, or not at all")
+        raise RuleBroken(RecordRule.PERIOD, column.fields[1 if edtf is None else 2], text)
+    first, last = days_of(edtf) or ("", "")
+    bound, right = (Text("first"), first) if column.bound == "first" else (Text("last"), last)
+    if day != right:
+        text = Text("the {bound} day of {period} is {day}", bound=bound, period=edtf, day=right)
+        raise RuleBroken(RecordRule.PERIOD, column.name, text)
+
+
+def with_periods(type_: type[Record], said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What somebody says of fields; of a day that is written as a period its day, and the period in EDTF and in words.
+
+    Where a day is written as a day it is of no period, unless that is said beside it.
+    """
+    found: dict[str, Any] = {}
+    for column in type_.periods():
+        if column.name in said:
+            written = said[column.name]
+            period = period_of(written) if isinstance(written, str) else None
+            if period and column.bound:
+                found |= {column.name: getattr(period, column.bound)}
+                found |= dict(zip(period_fields(column.name), (period.edtf, period.words), strict=True))
+            else:
+                found |= {field: said.get(field) for field in period_fields(column.name)}
+    return {**said, **found} if found else said
+
+
+def _column(name: str, info: Any, fields: Mapping[str, Any]) -> Column:
+    kinds = _plain_types(info.annotation)
+    choice = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Choice)), None)
+    metadata = [*info.metadata, *_inner_metadata(info.annotation)]
+    dated = any(getattr(item, "func", None) is real_date for item in metadata)
+    bound = next((bound for mark, bound in BOUNDS.items() if any(item is mark for item in metadata)), None)
+    return Column(
+        name=name,
+        about=next(item for item in info.metadata if isinstance(item, About)),
+        ref=next((item for item in info.metadata if isinstance(item, Ref)), None),
+        many=tuple in kinds,
+        required=info.is_required(),
+        choice=choice,
+        kind="boolean" if bool in kinds else "number" if int in kinds else "date" if dated else "text",
+        language="en" if name.endswith("_en") else "sv" if f"{name}_en" in fields else None,
+        one_line=any(item is ONE_LINE for item in metadata),
+        bound=bound,
+        of_day=next((day for ending in (EDTF, WORDS) if (day := name.removesuffix(ending)) != name and day in fields), ""),
+        fields=(name, *period_fields(name)) if bound else (name,),
+    )
+
+
+def _plain_types(annotation: Any) -> set[Any]:
+    found = {annotation, getattr(annotation, "__origin__", None)}
+    for inner in getattr(annotation, "__args__", ()):
+        found |= _plain_types(inner)
+    return found
+
+
+def _inner_metadata(annotation: Any) -> list[Any]:
+    found = list(getattr(annotation, "__metadata__", ()))
+    for inner in getattr(annotation, "__args__", ()):
+        found += _inner_metadata(inner)
+    return found

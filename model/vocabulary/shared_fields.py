@@ -1,0 +1,29 @@
+"""The fields that several types share: names in two languages, order, standing."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from model.language import Term
+from model.vocabulary.record import MOST_IN_A_LIST, About, Name, Prose, Slug, Standing, Whole
+
+SwedishName = Annotated[Name, About(Term("Namn", "Name (Swedish)"), "In Swedish.", "skos:prefLabel")]
+EnglishName = Annotated[Name | None, About(Term("Engelskt namn", "Name (English)"), "In English.", "skos:prefLabel")]
+ShortName = Annotated[
+    Name | None,
+    About(Term("Kort namn", "Short name"), "What the map writes in the box.", "sl:shortName"),
+]
+EnglishShortName = Annotated[Name | None, About(Term("Engelskt kort namn", "Short name (English)"), "", "sl:shortName")]
+Aliases = Annotated[
+    tuple[Name, ...],
+    About(Term("Alias", "Aliases"), "Other names it is found by.", "skos:altLabel"),
+    Field(max_length=MOST_IN_A_LIST),
+]
+FormerIds = Annotated[
+    tuple[Slug, ...],
+    About(Term("Tidigare id", "Former ids"), "Ids of what was merged into it; each still finds it.", "sl:formerId"),
+    Field(max_length=MOST_IN_A_LIST),
+]
+Description = Annotated[Prose | None, About(Term("Beskrivning", "Description"), "", "dcterms:description")]
+Order = Annotated[Whole, About(Term("Ordning", "Order"), "Smallest first (leftmost, topmost).", "sl:order")]
+StandingField = Annotated[Standing, About(Term("Ställning", "Standing"), "Existing, or proposed by the source.", "sl:standing")]

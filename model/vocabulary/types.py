@@ -1,0 +1,65 @@
+"""The vocabulary as a whole: every type in the order in which it can be loaded (what is referred to first)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+
+from model.vocabulary.actors import Actor, Function, Involvement
+from model.vocabulary.decisions import Assignment, Decision, Step, StepNorm
+from model.vocabulary.flows import Flow
+from model.vocabulary.forums import Forum, ForumKind, Meeting, Representation, Seat, SeatRule
+from model.vocabulary.groups import Group, GroupMembership
+from model.vocabulary.processes import Process, ProcessFlow, Task, Theme
+from model.vocabulary.record import Node, Record, Ref, Relationship
+from model.vocabulary.registers import ActorKind, ActorType, Area, Landscape, Level, Place, Role, Source
+
+PARTY = "Party"
+"""The second label of whatever can feed, sit or be addressed."""
+Key = tuple[str, str]
+"""A record's type and id; of what is named, the type may be `Party`."""
+
+TYPES: Mapping[str, type[Record]] = MappingProxyType(
+    {
+        type_.label: type_
+        for type_ in (
+            Source, ActorType, Level, ActorKind, Place, Role, Area, Group, Process, Actor, Landscape, ForumKind, SeatRule, Theme,
+            Task, Forum, Function, ProcessFlow, GroupMembership, Involvement, Representation, Flow, Seat, Meeting, Decision,
+            Assignment, Step, StepNorm,
+        )
+    }
+)  # fmt: skip
+
+NODES: tuple[type[Node], ...] = tuple(type_ for type_ in TYPES.values() if issubclass(type_, Node))
+RELATIONSHIPS: tuple[type[Relationship], ...] = tuple(type_ for type_ in TYPES.values() if issubclass(type_, Relationship))
+PARTIES: tuple[type[Node], ...] = tuple(type_ for type_ in NODES if type_.party)
+
+
+def targets(ref: Ref) -> tuple[type[Node], ...]:
+    """The types that may stand at the end of a reference."""
+    return PARTIES if ref.to == PARTY else tuple(type_ for type_ in NODES if type_.label == ref.to)
+
+
+def edges(type_: type[Node]) -> Iterator[tuple[str, Ref]]:
+    """The references of a node type that are edges in the graph, as (field, reference)."""
+    return iter(type_.references().items())
+
+
+@cache
+def namings(type_: type[Record]) -> tuple[tuple[type[Record], str], ...]:
+    """The fields by which other records name one of that type, as (their type, field)."""
+    return tuple((other, field) for other in TYPES.values() for field, ref in other.references().items() if type_ in targets(ref))
+
+
+@cache
+def upward_fields() -> tuple[tuple[type[Node], str], ...]:
+    """The fields by which a record of a type names others of the same, above or before it."""
+    return tuple((type_, field) for type_ in NODES for field, ref in edges(type_) if targets(ref) == (type_,))
+
+
+def by_type(keys: Iterable[Key]) -> dict[type[Record], list[str]]:
+    """The ids of `keys` by the types of the records that they may stand for, in the order of the vocabulary."""
+    found: dict[type[Record], set[str]] = {type_: set() for type_ in TYPES.values()}
+    for label, id_ in keys:
+        for type_ in PARTIES if label == PARTY else (TYPES[label],):
+            found[type_].add(id_)
+    return {type_: sorted(ids) for type_, ids in found.items() if ids}

@@ -1,0 +1,1 @@
+"""A whole landscape: published, verified, handed on and installed. Start at `publishing`."""

@@ -1,0 +1,68 @@
+"""The landscape that the journal gives, replayed into a temporary file: a hash of each record, so that size does not matter."""
+
+import hashlib
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from model.changes.chain import canonical
+from model.changes.operation_keys import key_of
+from model.changes.operations import Operation, Values
+from model.vocabulary.types import Key
+
+MEMORY = 64_000
+"""kB of the file that are kept in memory."""
+
+
+class Replay:
+    """The records that operations made, by their keys."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._run = connection.execute
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = -{MEMORY}"):
+            self._run(f"PRAGMA {pragma}")
+        self._run("CREATE TABLE record (type TEXT, id TEXT, hash BLOB, PRIMARY KEY (type, id)) WITHOUT ROWID")
+
+    @classmethod
+    @contextmanager
+    def on_disk(cls) -> Iterator["Replay"]:
+        """An empty landscape in a temporary folder, which is gone afterwards."""
+        with (
+            tempfile.TemporaryDirectory(prefix="landskap-") as folder,
+            closing(sqlite3.connect(Path(folder) / "replay", isolation_level=None)) as connection,
+        ):
+            yield cls(connection)
+
+    def apply(self, operation: Operation) -> bool:
+        """Apply `operation`; whether it was made for the record as it was."""
+        key, before, after = key_of(operation), _hash(operation.before), _hash(operation.after)
+        fits = self._hash_of(key) == before
+        if after is None:
+            self._run("DELETE FROM record WHERE type = ? AND id = ?", key)
+        else:
+            self._run("INSERT OR REPLACE INTO record VALUES (?, ?, ?)", (*key, after))
+        return fits
+
+    def take(self, key: Key, values: Values | None) -> bool | None:
+        """Take the record away; whether it has those values, or None when there is none. The `values` None are no record's."""
+        known = self._hash_of(key)
+        self._run("DELETE FROM record WHERE type = ? AND id = ?", key)
+        return None if known is None else known == _hash(values)
+
+    def rest(self) -> Iterator[Key]:
+        """The records that have not been taken away."""
+        return ((label, id_) for label, id_ in self._run("SELECT type, id FROM record ORDER BY type, id"))
+
+    def _hash_of(self, key: Key) -> bytes | None:
+        found = self._run("SELECT hash FROM record WHERE type = ? AND id = ?", key).fetchone()
+        return found[0] if found else None
+
+
+def _hash(values: Values | None) -> bytes | None:
+    """The hash of what a record's values say: an empty field says nothing, whether it is there or not."""
+    if values is None:
+        return None
+    said = {field: value for field, value in values.items() if value not in (None, [])}
+    return hashlib.sha256(canonical(said)).digest()[:16]

@@ -1,0 +1,90 @@
+"""The operations of a change as chunks that can be looked through for one record without being read.
+
+A chunk holds whole operations, and beside them a mark for each record that they touch (`=`) or name (`>`): eight letters of the
+hash of its type and id. What a record has been through is then found by a scan of the marks on the server, some 25 kB for each
+500 kB of operations, and by reading only the chunks where it is. Chunks without marks (a journal of an older version) are read.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from model.changes.chain import canonical
+from model.changes.operation_keys import key_of, named
+from model.changes.operations import Operation
+from model.vocabulary.types import Key
+from queries.server.chunks import CHUNK, chunk
+
+TOUCHED, NAMED = "=", ">"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the text of a change's operations, and the marks by which they are found."""
+
+    text: bytes
+    marks: str
+
+
+def mark(sign: str, key: Key) -> str:
+    """What a chunk is marked with when its operations touch, or name, the record of that key."""
+    digest = hashlib.blake2b(f"{key[0]}:{key[1]}".encode(), digest_size=6).digest()
+    return sign + base64.urlsafe_b64encode(digest).decode()
+
+
+def keys_with_signs(operation: Operation) -> Iterator[tuple[str, Key]]:
+    """What the operation is found by: the record that it touches, and those that it names."""
+    yield TOUCHED, key_of(operation)
+    yield from ((NAMED, key) for key in named(operation))
+
+
+def marks_for(found_by: Iterable[tuple[str, Key]]) -> str:
+    """The marks of a chunk whose operations are found by those."""
+    return "".join(sorted(mark(sign, key) for sign, key in found_by))
+
+
+def packed_operations(owner: str, operations: Iterable[Operation]) -> Iterator[dict[str, Any]]:
+    """The canonical JSON of `operations` as rows of chunks with ids under `owner`, each with its marks in `touches`."""
+    for order, part in enumerate(parts(operations)):
+        yield row_of(part, owner, order)
+
+
+def row_of(part: Part, owner: str, order: int) -> dict[str, Any]:
+    """The row of the chunk that a part becomes."""
+    return chunk(owner, order, part.text) | {"touches": part.marks}
+
+
+def parts(operations: Iterable[Operation]) -> Iterator[Part]:
+    """The canonical JSON of `operations`, cut between them."""
+    held = _Growing(b"[")
+    for operation in operations:
+        if held.size >= CHUNK:
+            yield held.part()
+            held = _Growing(b",")
+        held.add(operation)
+    yield held.part(b"]")
+
+
+def operations_in(part: bytes) -> list[Operation]:
+    """The operations of one chunk that has marks."""
+    return [Operation(**item) for item in json.loads(b"[" + part.strip(b"[],") + b"]")]
+
+
+class _Growing:
+    """Operations that become one part; `first` stands before them."""
+
+    def __init__(self, first: bytes) -> None:
+        self._first, self._texts, self._found_by = first, list[bytes](), set[tuple[str, Key]]()
+        self.size = 0
+
+    def add(self, operation: Operation) -> None:
+        text = canonical(operation.as_json())
+        self._texts.append(text)
+        self.size += len(text) + 1
+        self._found_by.update(keys_with_signs(operation))
+
+    def part(self, last: bytes = b"") -> Part:
+        return Part(self._first + b",".join(self._texts) + last, marks_for(self._found_by))

@@ -1,0 +1,1 @@
+"""What the graph holds, read and written record by record: registers, parties, what is kept beside them. Start at `registers`."""

@@ -1,0 +1,101 @@
+"""The landscape as its graph holds it, read only as far as somebody asks for it."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import chain
+from typing import TypeVar
+
+from model.language import Term, Text
+from model.progress import Tell, silent
+from model.text.describe import name_of
+from model.vocabulary.contents import Party, Records
+from model.vocabulary.namesakes import distinctions
+from model.vocabulary.record import Record, Relationship
+from model.vocabulary.types import PARTIES, PARTY, TYPES, Key, by_type
+from queries.landscape.registers import read_type, values_in
+from queries.server.chunks import in_batches
+from queries.server.graph import Graph, Reader
+from queries.server.paging import PAGE, paged
+
+R = TypeVar("R", bound=Record)
+
+
+class LiveRecords(Records):
+    """The records in a graph. What has been read is not read again: it is asked anew of another one.
+
+    The cost follows what is asked for; `of`, and going through all, read whole registers. How much was read is told to `tell`.
+    """
+
+    def __init__(self, graph: Graph, tell: Tell = silent) -> None:
+        self._graph, self._tell = graph, tell
+        self._registers: dict[str, Mapping[str, Record]] = {}
+        self._found: dict[Key, Record | None] = {}
+
+    def of(self, type_: type[R]) -> Mapping[str, R]:
+        """All records of one type, by id and in its order."""
+        if type_.label not in self._registers:
+            records = {record.id: record for record in read_type(self._graph, type_)}
+            self._registers[type_.label] = dict(sorted(records.items()))
+        return self._registers[type_.label]  # type: ignore[return-value]  # each label's register holds only its own type
+
+    def find(self, label: str, id_: str) -> Record | None:
+        """The record of that type and id, if there is one."""
+        return next(self.get([(label, id_)]), None)
+
+    def party(self, id_: str) -> Party | None:
+        """The actor, forum or function of that id."""
+        return next(self.get([(PARTY, id_)]), None)  # type: ignore[return-value]  # what is a Party is one of its three types
+
+    def get(self, keys: Iterable[Key]) -> Iterator[Record]:
+        """Those of `keys` that there are, each once, in the order of the vocabulary; of a `Party` whatever has the id."""
+        wanted = [(type_.label, id_) for type_, ids in by_type(keys).items() for id_ in ids]
+        for batch in in_batches(key for key in wanted if key not in self._found):
+            self._found |= dict.fromkeys(batch)
+            for record in self._graph.reading(partial(_some, by_type(batch))):
+                self._keep(record)
+            self._tell(Text("Reading the landscape"), len(self._found), 0)
+        yield from filter(None, map(self._found.get, wanted))
+
+    def of_id(self, id_: str) -> Iterator[Record]:
+        """The nodes of that id, of whatever type; where there is none, the relationships. In the order of the vocabulary."""
+        texts = ("records/nodes-of-id", "records/relationships-of-id")
+        found = next((rows for text in texts if (rows := self._graph.read(text, id=id_).rows)), [])
+        return self.get((row["label"], id_) for row in found)
+
+    def naming(self, type_: type[R], field: str, ids: Collection[str]) -> Iterator[R]:
+        """The records of a type that name one of `ids` in `field`."""
+        for batch in in_batches(sorted(ids)):
+            rows = paged(self._graph, f"records/{type_.stem()}/naming-{field}", lambda row: str(row["id"]), ids=batch)
+            if issubclass(type_, Relationship):
+                yield from (self._keep(type_.model_validate(values_in(type_, row))) for row in rows)
+            else:
+                yield from self.get((type_.label, row["id"]) for row in rows)  # type: ignore[misc]  # all of the one type
+
+    def formerly(self, ids: Collection[str]) -> Iterator[Party]:
+        """The parties that others were merged into, one of which had one of `ids`."""
+        rows = self._graph.read("parties/of-former-ids", ids=sorted(ids)).rows
+        return self.get((PARTY, row["id"]) for row in rows)  # type: ignore[return-value]  # what is a Party is one of its types
+
+    def ids(self, type_: type[Record]) -> Iterable[str]:
+        """The ids of the records of one type, for what somebody may have meant; of more than a page, the first."""
+        return (row["id"] for row in self._graph.read(f"records/{type_.stem()}/ids", most=PAGE).rows)
+
+    def apart(self) -> Mapping[str, Term]:
+        """Id → what tells a party from those that are called the same; of those that have been read, by type or one by one."""
+        registers = (record for type_ in PARTIES for record in self._registers.get(type_.label, {}).values())
+        met = (record for record in self._found.values() if record and record.party)
+        return distinctions({party.id: name_of(party) for party in chain(registers, met)}, self)
+
+    def __iter__(self) -> Iterator[Record]:
+        for type_ in TYPES.values():
+            yield from read_type(self._graph, type_)
+
+    def _keep(self, record: R) -> R:
+        self._found[record.key] = record
+        return record
+
+
+def _some(wanted: Mapping[type[Record], list[str]], reader: Reader) -> list[Record]:
+    """Those of some ids, by type."""
+    rows = ((type_, reader.read(f"records/{type_.stem()}/some", ids=ids).rows) for type_, ids in wanted.items())
+    return [type_.model_validate(values_in(type_, row)) for type_, found in rows for row in found]

@@ -1,0 +1,285 @@
+"""Which actors lack representation (§6.4.1, §8 of the domain): directly, through a network, as deputy, not at all, or unknown.
+
+The actors that an area concerns are those with an explicit involvement; the level is the forum's. Nobody is said to be
+"not at all" represented while a forum of the area and level has no members on record: that is unknown. What the source
+calls suitable, possible or an example (an uncertain seat) is no record of members. A deputy sits only when somebody else does
+not: who has no other seat is represented only as deputy.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from model.findings import Answer, Asked, Finding
+from model.language import Text
+from model.vocabulary.forums import Position
+from model.vocabulary.record import Standing
+from queries.landscape.names import term, told_apart
+from queries.landscape.parties import find_actor, find_area, find_level
+from queries.questions.memberships import Memberships, levels, memberships
+from queries.server.catalogue import query
+from queries.server.graph import Graph, Reader, Rows
+from queries.server.paging import WHOLE, Page, no_place, page_of
+
+Row = dict[str, Any]
+NAMES = ("area_name", "area_name_en", "level_name", "level_name_en")
+CONCERNED = "representation/concerned-actors"
+HOW = ("direct", "network", "deputy", "none", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which rows are asked for: of an area, at a level, of one actor (ids; "" is any)."""
+
+    area: str = ""
+    level: str = ""
+    actor: str = ""
+
+    def named(self) -> dict[str, str]:
+        """What was chosen, as parameters of the question."""
+        given = {"area": self.area, "level": self.level, "actor": self.actor}
+        return {name: id_ for name, id_ in given.items() if id_}
+
+
+ALL = Chosen()
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Why an actor counts as represented in a forum: the seat, and the network between them (None when direct).
+
+    A deputy sits only when somebody else does not.
+    """
+
+    forum: str
+    area: str
+    level: str
+    seat: str
+    through: str | None
+    deputy: bool
+    standing: str
+    certainty: str
+    example: bool
+
+
+def unrepresented(graph: Graph, on: str, standings: Iterable[str] = (), page: Page = WHOLE, chosen: Chosen = ALL) -> Answer:
+    """How every actor that an area concerns is represented at each level where the area has a forum, on the day `on`.
+
+    Rows by area, level and actor: `area`, `level`, `actor`, `name`, `how` (direct, network, deputy, none, unknown), `forum` and
+    `forums` where it is represented, `through` (the networks), `unrecorded` (forums without members on record, at most
+    MOST_UNRECORDED), `looked_in` (of "none": the forums where it has no seat, at most MOST_LOOKED_IN), `standing`,
+    `certainty`, `example`; `name_apart` of namesakes. A finding for every actor that is not represented at all. All of it,
+    unless a page is asked for or something is chosen; a page counts actors, at one level. Raises NotUnderstood for a page
+    after a place that is none.
+    """
+    asked = {"on": on, "standings": sorted(set(standings)) or [str(standing) for standing in Standing]}
+    if (page, chosen) == (WHOLE, ALL):
+        rows, cut, next_ = *graph.reading(lambda reader: _whole(reader, asked)), None
+    else:
+        rows, cut, next_ = graph.reading(lambda reader: _Paging(reader, asked, page, chosen).rows())
+    rows = told_apart(graph, rows, name="actor")
+    findings = [_finding(row, on) for row in rows if row["how"] == "none"]
+    parameters = {"standings": asked["standings"], **chosen.named(), **page.named()}
+    return Answer("unrepresented", parameters, on, rows, findings, cut or next_ is not None, next_)
+
+
+def asked_unrepresented(
+    graph: Graph,
+    on: str,
+    standings: Iterable[str],
+    *,
+    most: int | None,
+    after: str | None,
+    area: str | None,
+    level: str | None,
+    actor: str | None,
+) -> Answer:
+    """`unrepresented` as somebody asks for it: by what things are called. Raises NotFound, LimitExceeded, NotUnderstood."""
+    chosen = Chosen(
+        find_area(graph, area) if area else "",
+        find_level(graph, level) if level else "",
+        find_actor(graph, actor) if actor else "",
+    )
+    return unrepresented(graph, on, standings, page_of(most, after), chosen)
+
+
+def _whole(reader: Reader, asked: Row) -> tuple[list[Row], bool]:
+    """All rows, from all there is."""
+    concerned = reader.read("representation/concerned", on=asked["on"])
+    seats = reader.read("representation/seats", **asked)
+    networks = reader.read("representation/represented", **asked)
+    sittings = _sittings(seats.rows, networks.rows)
+    found = [(level, memberships(reader, asked, level)) for level in levels(reader, asked)]
+    rows = [
+        _row(actor, level, recorded, sittings[actor["actor"]])
+        for level, recorded in found
+        for actor in concerned.rows
+        if actor["area"] == level["area"]
+    ]
+    return rows, any(answer.cut for answer in (concerned, seats, networks))
+
+
+class _Paging:
+    """A page: from its actors on, and no farther."""
+
+    def __init__(self, reader: Reader, asked: Row, page: Page, chosen: Chosen) -> None:
+        if len(page.after) not in (0, 3):
+            raise no_place(page)
+        self._reader, self._asked, self._page, self._chosen, self._cut = reader, asked, page, chosen, False
+
+    def rows(self) -> tuple[list[Row], bool, str | None]:
+        """The rows; whether a limit cut them; where the next page begins."""
+        found = list(islice(self._places(), self._page.most + 1))
+        places, more = found[: self._page.most], len(found) > self._page.most
+        level_of = {(level["area"], level["level"]): level for level, _actor in places}
+        actors = sorted({actor for _level, actor in places})
+        areas, at = (sorted(set(ids)) for ids in zip(*level_of, strict=True)) if level_of else ([], [])
+        concerned: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in self._read(CONCERNED, on=self._asked["on"], actors=actors, areas=areas):
+            concerned[row["area"], row["actor"]].append(row)
+        sittings = self._sittings(actors, areas, at)
+        recorded = {key: memberships(self._reader, self._asked, level) for key, level in level_of.items()}
+        rows = [
+            _row(row, level, recorded[level["area"], level["level"]], sittings[actor])
+            for level, actor in places
+            for row in concerned[level["area"], actor]
+        ]
+        next_ = "/".join((places[-1][0]["area"], places[-1][0]["level"], places[-1][1])) if more else None
+        return rows, self._cut, next_
+
+    def _read(self, name: str, **parameters: Any) -> list[Row]:
+        answer: Rows = self._reader.read(name, **parameters)
+        self._cut |= answer.cut
+        return answer.rows
+
+    def _places(self) -> Iterator[tuple[Row, str]]:
+        """Level and actor of each row, in their order, after where the page begins."""
+        first_area, first_level, first_actor = self._page.after or ("", "", "")
+        areas = [area for area in self._areas() if area >= first_area]
+        for level in levels(self._reader, self._asked, areas, self._chosen.level):
+            place = (level["area"], level["level"])
+            if place >= (first_area, first_level):
+                after = first_actor if place == (first_area, first_level) else ""
+                yield from ((level, actor) for actor in self._actors(level["area"], after))
+
+    def _areas(self) -> list[str]:
+        """The areas that are asked about: those of the actor, if one is."""
+        chosen = [self._chosen.area] if self._chosen.area else []
+        if not self._chosen.actor:
+            return chosen or [row["id"] for row in self._reader.read("registers/areas").rows]
+        concerned = self._read(CONCERNED, on=self._asked["on"], actors=[self._chosen.actor], areas=chosen)
+        return sorted({row["area"] for row in concerned})
+
+    def _actors(self, area: str, after: str) -> Iterator[str]:
+        """The ids of the actors that the area concerns, after one."""
+        if actor := self._chosen.actor:
+            yield from [actor] if actor > after else []
+            return
+        while True:
+            rows = self._read("representation/actors", area=area, on=self._asked["on"], after=after, most=self._page.chunk)
+            yield from (row["actor"] for row in rows)
+            if len(rows) < self._page.chunk:
+                return
+            after = rows[-1]["actor"]
+
+    def _sittings(self, actors: list[str], areas: list[str], at: list[str]) -> Mapping[str, list[Sitting]]:
+        """Where the actors are represented, in the areas and at the levels."""
+        networks = self._read("representation/represented-actors", **self._asked, actors=actors)
+        holders = sorted({*actors, *(row["network"] for row in networks)})
+        held = self._read("representation/seats-held", **self._asked, holders=holders, areas=areas, levels=at)
+        spoken_for = self._read("representation/seats-for", **self._asked, actors=actors, areas=areas, levels=at)
+        return _sittings({seat["seat"]: seat for seat in (*held, *spoken_for)}.values(), networks)
+
+
+def _sittings(seats: Iterable[Row], networks: Iterable[Row]) -> Mapping[str, list[Sitting]]:
+    """Actor → where it is represented."""
+    behind: dict[str, list[Row]] = defaultdict(list)
+    for row in networks:
+        behind[row["network"]].append(row)
+    found: dict[str, list[Sitting]] = defaultdict(list)
+    for seat in seats:
+        found[seat["holder"]].append(_sitting(seat, None, seat))
+        if seat["behalf"]:
+            found[seat["behalf"]].append(_sitting(seat, seat["holder"], seat))
+        for row in behind[seat["holder"]]:
+            found[row["actor"]].append(_sitting(seat, row["network"], row))
+    return found
+
+
+def _sitting(seat: Row, through: str | None, row: Row) -> Sitting:
+    return Sitting(
+        seat["forum"],
+        seat["area"],
+        seat["level"],
+        seat["seat"],
+        through,
+        seat["position"] == Position.DEPUTY,
+        "proposed" if "proposed" in (seat["standing"], row["standing"]) else "existing",
+        "uncertain" if "uncertain" in (seat["certainty"], row["certainty"]) else "certain",
+        seat["example"] or row["example"],
+    )
+
+
+def _row(actor: Row, level: Row, recorded: Memberships, sittings: Iterable[Sitting]) -> Row:
+    inside = [sitting for sitting in sittings if (sitting.area, sitting.level) == (level["area"], level["level"])]
+    how, used = _how(inside)
+    how = how or ("unknown" if recorded.unrecorded else "none")
+    names = sorted({sitting.forum for sitting in used})
+    return {
+        "area": actor["area"],
+        **{name: level[name] for name in NAMES},
+        "level": level["level"],
+        "actor": actor["actor"],
+        "name": actor["name"],
+        "name_en": actor["name_en"],
+        "how": how,
+        "forum": next(iter(names), None),
+        "forums": names,
+        "through": sorted({sitting.through for sitting in used if sitting.through}),
+        "unrecorded": list(recorded.unrecorded),
+        "looked_in": list(recorded.forums) if how == "none" else [],
+        "standing": _best(used, "standing", "existing"),
+        "certainty": _best(used, "certainty", "certain") or actor["certainty"],
+        "example": actor["example"] or _invented(used, recorded),
+        "evidence": actor["evidence"],
+    }
+
+
+def _how(inside: Sequence[Sitting]) -> tuple[str, Sequence[Sitting]]:
+    """How the best of the sittings represent, and which those are: ordinary seats first, and of those one's own."""
+    ways = {
+        "direct": [sitting for sitting in inside if not sitting.deputy and sitting.through is None],
+        "network": [sitting for sitting in inside if not sitting.deputy and sitting.through],
+        "deputy": [sitting for sitting in inside if sitting.deputy],
+    }
+    return next(((how, used) for how, used in ways.items() if used), ("", ()))
+
+
+def _invented(used: Sequence[Sitting], recorded: Memberships) -> bool:
+    """Whether the answer rests on invented seats: those it is seen in, or those of the forums where it is not."""
+    return all(sitting.example for sitting in used) if used else recorded.invented
+
+
+def _best(sittings: Iterable[Sitting], field: str, best: str) -> str | None:
+    values = [getattr(sitting, field) for sitting in sittings]
+    return best if best in values else next(iter(values), None)
+
+
+def _finding(row: Row, on: str) -> Finding:
+    asked = {"actors": [row["actor"]], "areas": [row["area"]], "on": on}
+    return Finding(
+        "not-represented",
+        Text(
+            "{actor} is concerned by {area} but has no seat at the level {level}, neither directly nor through a network.",
+            actor=term(row),
+            area=term(row, "area_name"),
+            level=term(row, "level_name"),
+        ),
+        (row["actor"], row["area"], row["level"]),
+        Asked(CONCERNED, query(CONCERNED).text, asked),
+        (row,),
+        tuple(row["evidence"]),
+        row["example"],
+    )

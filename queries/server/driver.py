@@ -1,0 +1,119 @@
+"""The official driver, made for an address: encryption, credentials, pool and times; and what it may be pointed at."""
+
+import logging
+import re
+from dataclasses import replace
+from typing import Any
+
+import neo4j
+from neo4j.auth_management import AuthManager
+from neo4j.exceptions import ServiceUnavailable
+
+from model.errors import GraphDenied, GraphUnavailable, InputError
+from model.language import Text
+from queries.server.address import Address, LocalAddress, ServerAddress
+from queries.server.catalogue import query
+from queries.server.driver_errors import FAILURES, translated
+from queries.server.local_folder import LocalFolder, RunningServer
+from queries.server.local_server import find_or_start, runs
+from queries.server.settings import Settings
+
+LOCAL_RETRY_SECONDS = 4.0
+"""How long what failed for a passing cause is tried again: a local server that died does not come back by itself."""
+NOT_TAKEN = "Neo.ClientError.Statement.ArgumentError"
+"""How a server refuses a new password that is too short or the same as the old one."""
+OLDEST = (5, 26)
+"""The oldest Neo4j that all query texts run on."""
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it would print is told by our errors
+
+
+def change_password(address: ServerAddress, new: str) -> None:
+    """Give the address's user the password `new` in place of the one in the address; also when it is the server's first.
+
+    Raises GraphError; then the old one holds.
+    """
+    with driver_for(address, Settings.from_environment()) as driver:
+        try:
+            driver.execute_query(query("servers/change-password").text, {"old": address.password, "new": new}, database_="system")
+        except FAILURES as error:
+            if getattr(error, "code", "") == NOT_TAKEN:
+                text = Text("the server at {where} does not take the new password; the old one holds", where=address)
+                raise GraphDenied(text, Text("Choose another one, of at least 8 characters.")) from error
+            raise translated(error, address) from error
+
+
+class LocalLogin(AuthManager):
+    """Finds and logs in to a local server for as long as it runs: whoever listens on its port afterwards is told nothing."""
+
+    def __init__(self, local: LocalFolder, server: RunningServer) -> None:
+        self._local, self._server = local, server
+
+    def get_auth(self) -> neo4j.Auth:
+        """The user and password, before every use of a connection. Raises ServiceUnavailable if the server has ended."""
+        self._see_that_it_runs()
+        return neo4j.basic_auth(self._server.user, self._server.password)
+
+    def resolve(self, address: neo4j.Address) -> list[neo4j.Address]:
+        """Return the address, before every new connection. Raises ServiceUnavailable if the server has ended."""
+        self._see_that_it_runs()
+        return [address]
+
+    def _see_that_it_runs(self) -> None:
+        if not runs(self._local, self._server):
+            raise ServiceUnavailable("the local server has ended")
+
+    def handle_security_exception(self, _auth: object, _error: object) -> bool:
+        """There is no other login to try."""
+        return False
+
+
+def driver_for(address: Address, settings: Settings) -> neo4j.Driver:
+    """A driver for `address`, nothing asked yet; a local server is started when it is not up. Raises GraphError, InputError."""
+    if isinstance(address, LocalAddress):
+        server = find_or_start(address.folder)
+        login = LocalLogin(LocalFolder(address.folder), server)
+        retry = min(settings.retry_seconds, LOCAL_RETRY_SECONDS)
+        chosen = replace(settings, retry_seconds=retry)
+        return _driver_of(f"bolt://127.0.0.1:{server.bolt_port}", login, chosen, resolver=login.resolve)
+    url, trust = _trusting(address)
+    return _driver_of(url, (address.user, address.password), settings, **trust)
+
+
+def _trusting(address: ServerAddress) -> tuple[str, dict[str, Any]]:
+    """The address as the driver takes it together with certificates of one's own: without +s."""
+    if address.ca_file is None or "+s://" not in address.url:
+        return address.url, {}
+    if not address.ca_file.is_file():
+        raise InputError(Text("the file of certificates {file} cannot be read", file=address.ca_file), ())
+    trust = {"encrypted": True, "trusted_certificates": neo4j.TrustCustomCAs(str(address.ca_file))}
+    return address.url.replace("+s://", "://"), trust
+
+
+def _driver_of(url: str, auth: tuple[str, str] | AuthManager, settings: Settings, **more: Any) -> neo4j.Driver:
+    try:
+        return neo4j.GraphDatabase.driver(
+            url,
+            auth=auth,
+            notifications_min_severity="OFF",
+            connection_timeout=settings.connect_seconds,
+            max_transaction_retry_time=settings.retry_seconds,
+            max_connection_pool_size=round(settings.pool),
+            connection_acquisition_timeout=settings.pool_seconds,
+            max_connection_lifetime=settings.lifetime_seconds,
+            **more,
+        )
+    except FAILURES as error:
+        raise translated(error, ServerAddress(url)) from error
+    except ValueError as error:
+        raise GraphUnavailable(Text("'{url}' is no address of a graph: {error}", url=url, error=error)) from error
+
+
+def check_release(agent: str, where: str) -> None:
+    """Raises GraphUnavailable when what calls itself `agent` ("Neo4j/5.26.0") is too old, or is no Neo4j."""
+    release = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
+    if release is None or (int(release[1]), int(release[2])) < OLDEST:
+        oldest = ".".join(map(str, OLDEST))
+        text = Text(
+            "the server at {where} is {agent}; Landskap needs Neo4j {oldest} or newer", where=where, agent=agent, oldest=oldest
+        )
+        raise GraphUnavailable(text, Text("Ask its administrator for a newer one, or give a folder: --graph FOLDER"))

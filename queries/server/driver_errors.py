@@ -1,0 +1,304 @@
+"""The one boundary where the driver's and the operating system's errors become ours."""
+
+import errno
+import os
+import shutil
+import socket
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+
+from neo4j import exceptions
+
+from model.errors import (
+    Conflict,
+    GraphBusy,
+    GraphDamaged,
+    GraphDenied,
+    GraphError,
+    GraphForeign,
+    GraphFull,
+    GraphReadOnly,
+    GraphUnavailable,
+    LandskapError,
+    OutcomeUnknown,
+    QueryTooSlow,
+)
+from model.language import Text
+from model.text.causes import cause_of
+from queries.server.address import Address, LocalAddress, ServerAddress
+
+Failure = exceptions.Neo4jError | exceptions.DriverError
+FAILURES = (exceptions.Neo4jError, exceptions.DriverError)
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+
+TOO_LITTLE_MEMORY = (
+    GraphFull,
+    Text("the server has too little memory for so large a change; nothing was written"),
+    Text("Give it more memory (docs/operations.md says how much), or load less at a time."),
+)
+TOO_SLOW = (
+    QueryTooSlow,
+    Text("the question took too long and was stopped"),
+    Text("Ask for less: fewer hops, an earlier limit."),
+)
+NO_DATABASE = (
+    GraphUnavailable,
+    Text("the server at {where} has no such database"),
+    Text("Name one that it has in LANDSKAP_NEO4J_DATABASE, or leave that empty for the user's own."),
+)
+READ_ONLY_SERVER = (
+    GraphReadOnly,
+    Text("the database at {where} cannot be written"),
+    Text("Ask its administrator for one that can; in a cluster, give an address that begins with neo4j://."),
+)
+GOING_AWAY = (
+    GraphUnavailable,
+    Text("the graph at {where} is starting or stopping"),
+    Text("Nothing is lost; try again in a moment."),
+)
+BY_CODE: dict[str, tuple[type[GraphError], Text, Text]] = {
+    "Neo.ClientError.Security.CredentialsExpired": (
+        GraphDenied,
+        Text("the first password of the server at {where} must be changed before it can be used"),
+        Text("Change it with: landskap change-password --graph {where}"),
+    ),
+    "Neo.ClientError.Security.AuthenticationRateLimit": (
+        GraphDenied,
+        Text("the server at {where} has been given too many wrong passwords and waits"),
+        Text("Try again in a minute, with the right one."),
+    ),
+    "Neo.ClientError.Security.Forbidden": (
+        GraphDenied,
+        Text("the user may not do this in the database at {where}"),
+        Text("Ask its administrator for a user with the role publisher or architect (docs/operations.md)."),
+    ),
+    "Neo.ClientError.Database.DatabaseNotFound": NO_DATABASE,
+    "Neo.ClientError.Database.IllegalAliasChain": NO_DATABASE,
+    "Neo.TransientError.Database.DatabaseUnavailable": GOING_AWAY,
+    "Neo.TransientError.General.DatabaseUnavailable": GOING_AWAY,
+    "Neo.TransientError.Cluster.NoLeaderAvailable": GOING_AWAY,
+    "Neo.ClientError.Cluster.NotALeader": READ_ONLY_SERVER,
+    "Neo.ClientError.Transaction.TransactionNotFound": GOING_AWAY,  # of a local server that could not write and ends
+    "Neo.ClientError.Transaction.TransactionTimedOut": TOO_SLOW,
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": TOO_SLOW,
+    "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase": READ_ONLY_SERVER,
+    "Neo.ClientError.General.WriteOnReadOnlyAccessDbms": READ_ONLY_SERVER,
+    "Neo.TransientError.General.MemoryPoolOutOfMemoryError": TOO_LITTLE_MEMORY,
+    "Neo.TransientError.General.TransactionMemoryLimit": TOO_LITTLE_MEMORY,
+    "Neo.TransientError.General.OutOfMemoryError": TOO_LITTLE_MEMORY,
+    "Neo.DatabaseError.General.StorageDamageDetected": (
+        GraphDamaged,
+        Text("the server at {where} says that its storage is damaged"),
+        Text("Restore a backup: docs/operations.md says how."),
+    ),
+}
+HANGS_ON = "still has relationships"
+FOREIGN_EDGE = (
+    GraphForeign,
+    Text("something that Landskap did not write hangs on what is to be taken away; nothing was written"),
+    Text("Whoever joined it in the database at {where} takes it away first."),
+)
+HOW_TO_LOG_IN = Text(
+    "Set LANDSKAP_NEO4J_USER and LANDSKAP_NEO4J_PASSWORD or LANDSKAP_NEO4J_PASSWORD_FILE. A server that is new has the"
+    " user neo4j with the password neo4j, to be changed with: landskap change-password --graph {where}"
+)
+LOCAL_LOST = (
+    GraphUnavailable,
+    Text("the local server of {where} does not answer, or lets nobody in"),
+    Text(
+        "It starts again with the next command. If that does not help, another program on this computer may be taking up all of"
+        " its connections: {where}/arcadedb/log tells."
+    ),
+)
+UNKNOWN = (
+    OutcomeUnknown,
+    Text("the graph at {where} went away before it said whether the change is kept: all of it is, or nothing"),
+    Text("See the last change with: landskap status – and do it again if it is not there."),
+)
+BY_CLASS: tuple[tuple[type[Exception], type[LandskapError], Text, Text], ...] = (
+    (
+        exceptions.AuthError,
+        GraphDenied,
+        Text("the server at {where} does not accept the user or the password"),
+        HOW_TO_LOG_IN,
+    ),
+    (exceptions.IncompleteCommit, *UNKNOWN),
+    (
+        exceptions.ServiceUnavailable,
+        GraphUnavailable,
+        Text("the graph does not answer at {where}"),
+        Text(
+            "See that the server is up and the address right (the port of a Neo4j is 7687); a local one starts again with the"
+            " next command."
+        ),
+    ),
+    (
+        exceptions.SessionExpired,
+        GraphUnavailable,
+        Text("the graph went away while it was asked"),
+        Text("Nothing is lost; try again."),
+    ),
+    (
+        exceptions.ConstraintError,
+        Conflict,
+        Text("somebody else wrote the same at the same time; nothing was written"),
+        Text("Try again."),
+    ),
+    (
+        exceptions.TransientError,
+        GraphBusy,
+        Text("the graph is too busy just now; nothing was written"),
+        Text("Try again in a moment."),
+    ),
+)
+
+
+AND_SEE = Text("Make room, or give its permissions back; then see with landskap status whether the last change is there.")
+"""What could not be written may have been kept all the same: the local server's own journal tells, when it can be read again."""
+
+
+def translated(error: Failure, address: Address) -> LandskapError:
+    """The driver's `error` as ours; `address` is where the graph lies that was asked."""
+    where, folder = str(address), address.folder if isinstance(address, LocalAddress) else None
+    code = getattr(error, "code", "") or ""
+    if folder and (trouble := _trouble(folder)):
+        return trouble
+    if code in BY_CODE:
+        return _said(BY_CODE[code], where)
+    if isinstance(error, exceptions.AuthError) and isinstance(address, ServerAddress):
+        return GraphDenied(_denied(address), Text(HOW_TO_LOG_IN.message, where=where))
+    if isinstance(error, exceptions.ConstraintError) and HANGS_ON in str(error):
+        return _said(FOREIGN_EDGE, where)
+    lost = isinstance(error, exceptions.ServiceUnavailable) and not isinstance(error, exceptions.IncompleteCommit)
+    if folder and (lost or isinstance(error, exceptions.AuthError)):
+        return _said(LOCAL_LOST, where)
+    if lost and (no_connection := _no_connection(error)):
+        return _said(no_connection, where)
+    for class_, *said in BY_CLASS:
+        if isinstance(error, class_):
+            return _said(tuple(said), where)  # type: ignore[arg-type]  # the rest of a row of BY_CLASS
+    text = Text("the graph could not do what was asked ({code})", code=code or type(error).__name__)
+    return GraphError(text, Text("The server's log tells more."))
+
+
+def _trouble(folder: Path) -> GraphError | None:
+    """What is wrong with a local graph's folder, whatever its server says."""
+    if not folder.exists():
+        text = Text("the folder {folder} is no longer there", folder=folder)
+        return GraphUnavailable(text, Text("Put it back where it was, or choose another folder with --graph FOLDER."))
+    if is_full(folder):
+        return GraphFull(Text("the disk is full where {folder} lies", folder=folder), AND_SEE)
+    if not os.access(folder, os.W_OK):
+        return GraphReadOnly(Text("the folder {folder} cannot be written any more", folder=folder), AND_SEE)
+    return None
+
+
+def _denied(address: ServerAddress) -> Text:
+    """Why a server lets nobody in."""
+    asked: dict[str, object] = {"where": address, "user": address.user}
+    if not address.password:
+        return Text("the server at {where} wants a password of the user {user}, and none was given", **asked)
+    if address.password_file:
+        asked["file"] = address.password_file
+        return Text("the server at {where} does not accept the user {user} with the password in {file}", **asked)
+    return Text("the server at {where} does not accept the user or the password", **asked)
+
+
+def unknown(where: str) -> LandskapError:
+    """That the graph has not said whether it kept a change."""
+    return _said(UNKNOWN, where)
+
+
+def _said(row: tuple[type[LandskapError], Text, Text], where: str) -> LandskapError:
+    kind, text, way_out = row
+    return kind(Text(text.message, where=where), Text(way_out.message, where=where))
+
+
+NOT_BOLT = (
+    GraphUnavailable,
+    Text("what listens at {where} does not answer as Neo4j does"),
+    Text(
+        "The port of a Neo4j is 7687 (7474 is its browser's). A server that wants encryption has an address with +s:"
+        " neo4j+s:// or bolt+s://"
+    ),
+)
+BY_CAUSE: tuple[tuple[type[BaseException], tuple[type[GraphError], Text, Text]], ...] = (
+    (
+        ssl.SSLCertVerificationError,
+        (
+            GraphUnavailable,
+            Text("the certificate of the server at {where} is not from anybody that this computer trusts"),
+            Text("Name the file of your organisation's certificates in LANDSKAP_NEO4J_CA_FILE."),
+        ),
+    ),
+    (
+        ssl.SSLError,
+        (
+            GraphUnavailable,
+            Text("the server at {where} does not answer with encryption"),
+            Text(
+                "See that the port is right, or ask its administrator to turn it on;"
+                " without it, others on the way read the password."
+            ),
+        ),
+    ),
+    (
+        socket.gaierror,
+        (
+            GraphUnavailable,
+            Text("there is no computer of the name in {where}"),
+            Text("Look at the spelling; inside some networks the whole name is needed."),
+        ),
+    ),
+)
+NOT_BOLT_SAYS = ("handshake", "looks like HTTP")
+"""What the driver says of a listener that is there but does not speak Bolt."""
+
+
+def _no_connection(error: BaseException) -> tuple[type[GraphError], Text, Text] | None:
+    """Why no connection could be made, by what lies behind `error`; None when nobody answers there."""
+    behind = list(_causes(error))
+    known = next((row for kind, row in BY_CAUSE for cause in behind if isinstance(cause, kind)), None)
+    not_bolt = any(words in str(cause) for words in NOT_BOLT_SAYS for cause in behind)
+    return known or (NOT_BOLT if not_bolt else None)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """`error`, and what it was raised from."""
+    yield error
+    inner = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    for cause in (*inner, error.__cause__ or error.__context__):
+        if cause:
+            yield from _causes(cause)
+
+
+def refused_by_system(error: OSError, folder: Path) -> GraphError:
+    """What the operating system refused in a graph's folder, as ours."""
+    if error.errno in FULL:
+        return full(folder)
+    if error.errno in READ_ONLY:
+        return read_only(folder)
+    return GraphError(Text("the folder {folder} cannot be used: {error}", folder=folder, error=cause_of(error)))
+
+
+def read_only(folder: Path) -> GraphReadOnly:
+    """The folder may not be written."""
+    text = Text("the folder {folder} cannot be written", folder=folder)
+    return GraphReadOnly(text, Text("Choose another with --graph FOLDER, or change its permissions."))
+
+
+def full(folder: Path) -> GraphFull:
+    """The disk where `folder` lies is full."""
+    text = Text("the disk is full where {folder} lies; nothing was written", folder=folder)
+    return GraphFull(text, Text("Make room, or choose another folder with --graph FOLDER."))
+
+
+LEAST_FREE = 8_000_000
+"""Bytes that must be free for the local server to write safely."""
+
+
+def is_full(folder: Path, least: int = LEAST_FREE) -> bool:
+    """Whether fewer than `least` bytes are free on the disk of `folder`, if that is there."""
+    return folder.exists() and shutil.disk_usage(folder).free < least

@@ -1,0 +1,63 @@
+"""Reading a page at a time: a register by the ids that its rows are ordered by, an answer by the places of its rows."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from model.errors import LimitExceeded, NotUnderstood
+from model.language import Text
+from queries.server.graph import Graph, Reader
+
+PAGE = 10_000
+"""Rows in a page of a register."""
+MOST_ROWS = 10_000
+"""Rows in an answer; what is beyond is on the next page."""
+CHUNK = 1_000
+FIRST = ""
+"""Before every id."""
+Row = dict[str, Any]
+
+
+def paged(reader: Reader | Graph, name: str, id_of: Callable[[Row], str], after: str = FIRST, **parameters: Any) -> Iterator[Row]:
+    """All rows `after` an id of a text that takes `after` and `most`; `id_of` tells the id that a row is ordered by."""
+    while True:
+        rows = reader.read(name, after=after, most=PAGE, **parameters).rows
+        yield from rows
+        if len(rows) < PAGE:
+            return
+        after = id_of(rows[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of an answer: the rows after the one at the place `after` (the first when empty), `most` of them."""
+
+    most: int = MOST_ROWS
+    after: tuple[str, ...] = ()
+
+    @property
+    def chunk(self) -> int:
+        """Rows that are read at a time until the page is full."""
+        return min(self.most + 1, CHUNK)
+
+    def named(self) -> dict[str, int | str]:
+        """What was asked for, as parameters of the question; nothing when it is the whole answer."""
+        given = {"most": self.most} if self.most != MOST_ROWS else {}
+        return given | ({"after": "/".join(self.after)} if self.after else {})
+
+
+WHOLE = Page()
+"""The first page, as large as a page can be."""
+
+
+def page_of(most: int | None, after: str | None) -> Page:
+    """The page that somebody asks for; `after` is what the page before gave as `next`. Raises LimitExceeded."""
+    if most is not None and not 1 <= most <= MOST_ROWS:
+        raise LimitExceeded(Text("a page has from 1 to {most} rows, not {asked}", most=MOST_ROWS, asked=most))
+    return Page(most or MOST_ROWS, tuple(after.split("/")) if after else ())
+
+
+def no_place(page: Page) -> NotUnderstood:
+    """That the place from which a page is asked for is none of the question's."""
+    text = Text("'{after}' is no place in this answer", after="/".join(page.after))
+    return NotUnderstood(text, (), Text("Give what the page before gave as its next."))

@@ -1,0 +1,34 @@
+"""Ctrl-C in a command that cannot end at once."""
+
+import signal
+import time
+from contextlib import suppress
+
+import pytest
+
+import api.command_line
+from api.terminal.interrupt import HEARD, PATIENCE, ctrl_c_told
+
+
+def pressed(seconds: float) -> int:
+    """Ctrl-C is pressed, and what it breaks off ends after so many seconds."""
+    with suppress(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+    time.sleep(seconds)
+    return 130
+
+
+def test_that_it_was_heard_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.argv", ["landskap", "status", "--lang", "en"])
+    monkeypatch.setattr(api.command_line, "run", lambda _arguments: pressed(PATIENCE + 0.5))
+    with pytest.raises(SystemExit):
+        api.command_line.main()
+    assert capsys.readouterr().err == f"{HEARD}\n"
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_what_ends_at_once_needs_no_word(capsys: pytest.CaptureFixture[str]) -> None:
+    with ctrl_c_told("en"):
+        pressed(0)
+    time.sleep(PATIENCE + 0.2)
+    assert capsys.readouterr().err == ""

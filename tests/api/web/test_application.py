@@ -1,0 +1,207 @@
+"""The web application over a real graph: pages, JSON, errors, headers."""
+
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.web.application import create_app
+from model.errors import GraphUnavailable, QueryTooSlow
+from model.language import Text
+from queries.server.graph import Graph
+from tests.api.clients import HOME, client_of
+from viz.web.templating import source_hash
+
+
+@pytest.fixture(scope="module")
+def client(sormland_graph: Graph) -> Iterator[TestClient]:
+    """A client of the application over Sörmland's graph."""
+    with client_of(sormland_graph) as client:
+        yield client
+
+
+def test_the_first_page_is_the_map(client: TestClient) -> None:
+    assert client.get("/?sel=skolverket").headers["location"] == "/karta?sel=skolverket"
+
+
+def test_the_map_in_both_languages(client: TestClient) -> None:
+    assert '<html lang="sv">' in client.get("/karta").text
+    page = client.get("/karta?lang=en&sel=region-sormland")
+    assert '<html lang="en">' in page.text
+    assert "Contains example data" in page.text
+
+
+def test_a_page_runs_and_shows_what_is_in_it_and_nothing_else(client: TestClient) -> None:
+    page = client.get("/karta")
+    policy = page.headers["content-security-policy"]
+    for script in re.findall("<script>(.*?)</script>", page.text, re.DOTALL):
+        assert source_hash(script) in policy
+    assert source_hash(re.findall("<style>(.*?)</style>", page.text, re.DOTALL)[0]) in policy
+    assert "default-src 'none'" in policy
+    assert "nonce" not in policy + client.get("/karta.svg").headers["content-security-policy"]
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/karta", 200),
+        ("GET", "/karta.svg", 200),
+        ("GET", "/karta/version", 200),
+        ("GET", "/api/parties", 200),
+        ("GET", "/api/openapi.json", 200),
+        ("GET", "/favicon.ico", 204),
+        ("GET", "/", 307),
+        ("GET", "/api/feeds", 422),
+        ("GET", "/api/stalls?most=0", 422),
+        ("GET", "/borta", 404),
+        ("GET", "/api/borta", 404),
+        ("POST", "/api/parties", 405),
+    ],
+)
+def test_every_response_is_safe(client: TestClient, method: str, path: str, status: int) -> None:
+    answer = client.request(method, path)
+    assert answer.status_code == status
+    assert is_safe(answer.headers)
+
+
+def is_safe(headers: Mapping[str, str]) -> bool:
+    return (
+        headers["x-content-type-options"] == "nosniff"
+        and headers["cache-control"] == "no-store"
+        and headers["cross-origin-resource-policy"] == "same-origin"
+        and "default-src 'none'" in headers["content-security-policy"]
+    )
+
+
+def test_so_are_those_that_come_before_and_after_the_pages(sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.web.application.asked_stalls", lambda *_, **__: 1 / 0)
+    client = TestClient(create_app(sormland_graph, "sv"), HOME, raise_server_exceptions=False)
+    for answer, status in (
+        (client.get("/karta", headers={"host": "evil.example"}), 400),
+        (client.get("/karta", headers={"host": "testserver"}), 400),
+        (client.get("/karta", headers={"sec-fetch-site": "cross-site"}), 403),
+        (client.get("/api/stalls"), 500),
+    ):
+        assert answer.status_code == status
+        assert is_safe(answer.headers)
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_the_page_of_another_site_may_link_here_and_no_more(client: TestClient, site: str) -> None:
+    link = {"sec-fetch-site": site, "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+    assert client.get("/karta/version", headers=link).status_code == 200
+    assert client.post("/karta/version", headers=link).status_code == 403
+    for changed in ({"sec-fetch-mode": "no-cors", "sec-fetch-dest": "image"}, {"sec-fetch-dest": "iframe"}):
+        answer = client.get("/api/stalls", headers=link | changed)
+        assert (answer.status_code, answer.headers["content-type"]) == (403, "application/problem+json")
+    assert client.get("/api/stalls", headers={"sec-fetch-site": "same-origin", "sec-fetch-mode": "cors"}).status_code == 200
+
+
+def test_the_questions_answer_as_on_the_command_line(client: TestClient) -> None:
+    feeds = client.get("/api/feeds", params={"party": "regeringen", "direction": "down", "hops": 1}).json()
+    assert {row["party"] for row in feeds["rows"]} == {"region-sormland", "tillvaxtverket"}
+    assert client.get("/api/stalls", params={"on": "2026-11-24"}).json()["question"] == "stalls"
+    assert client.get("/api/unrepresented").json()["rows"]
+    assert len(client.get("/api/parties").json()["rows"]) > 100
+    assert client.get("/api/revisions").json()["rows"] == []
+
+
+def test_a_page_and_the_next(client: TestClient) -> None:
+    whole = client.get("/api/stalls", params={"on": "2026-11-24"}).json()
+    page = client.get("/api/stalls", params={"on": "2026-11-24", "most": 2}).json()
+    assert (page["rows"], page["cut"], page["parameters"]) == (whole["rows"][:2], True, {"most": 2})
+    more = client.get("/api/stalls", params={"on": "2026-11-24", "after": page["next"]}).json()
+    assert more["rows"] == whole["rows"][2:]
+    assert "next" not in whole | more
+    one = client.get("/api/unrepresented", params={"actor": "flen-kommun", "level": "regional", "most": 1}).json()
+    assert [row["actor"] for row in one["rows"]] == ["flen-kommun"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "said"),
+    [
+        ("/api/feeds?party=arbetsformedlingn", 404, "okänd part"),
+        ("/api/feeds?party=regeringen&hops=11", 422, "antalet steg"),
+        ("/api/feeds?party=regeringen&kind=behof", 422, "okänt slag"),
+        ("/api/stalls?on=2026-02-30", 422, "inget datum"),
+        ("/api/stalls?after=nowhere", 422, "nowhere"),
+        ("/api/stalls?most=0", 422, "0"),
+        ("/api/stalls?area=bla", 404, "område"),
+        ("/api/unrepresented?level=x", 404, "nivå"),
+        ("/api/nothing", 404, "ingen sida"),
+    ],
+)
+def test_errors_are_problem_json(client: TestClient, path: str, status: int, said: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert said in answer.json()["title"]["sv"]
+
+
+def test_errors_are_pages_for_people(client: TestClient) -> None:
+    page = client.get("/borta<script>")
+    assert page.status_code == 404
+    assert "<h1>Det gick inte</h1>" in page.text
+    assert "<script>" not in page.text
+
+
+@pytest.mark.parametrize(("error", "status"), [(QueryTooSlow, 504), (GraphUnavailable, 503)])
+def test_a_graph_that_does_not_answer(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, error: type[GraphUnavailable], status: int
+) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise error(Text("the graph went away while it was asked"), Text("Try again."))
+
+    monkeypatch.setattr("api.web.application.asked_stalls", fail)
+    answer = client.get("/api/stalls?on=2026-01-01")
+    assert answer.status_code == status
+    assert ("retry-after" in answer.headers) is (status == 503)
+    assert "Försök igen" in answer.json()["detail"]["sv"]
+
+
+def test_the_picture(client: TestClient) -> None:
+    answer = client.get("/karta.svg?lang=en")
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert answer.text.startswith("<")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/karta", "/karta.svg", "/api/parties", "/api/revisions", "/api/stalls", "/api/feeds?party=regeringen", "/api/openapi.json"],
+)
+def test_head_is_get_without_the_answer(client: TestClient, path: str) -> None:
+    head, get = client.head(path), client.get(path)
+    assert (head.status_code, head.content, head.headers["content-type"]) == (200, b"", get.headers["content-type"])
+
+
+def test_head_of_what_is_not_there(client: TestClient) -> None:
+    assert (client.head("/ingenstans").status_code, client.head("/").status_code) == (404, 307)
+    refused = client.post("/karta")
+    assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD")
+
+
+def test_a_landscape_too_large_for_a_page_leads_to_its_parts(sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("viz.web.parts.MOST_PARTIES", 100)
+    with client_of(sormland_graph) as client:
+        refused = client.get("/karta?hops=2")
+        assert (refused.status_code, client.get("/karta.svg").status_code) == (422, 422)
+        ways = [unescape(way) for way in re.findall(r'href="(/karta\?[^"]+)"', refused.text)]
+        assert "/karta?hops=2&levels=nationell" in ways
+        assert {client.get(way).status_code for way in ways} == {200}
+        assert client.get("/karta.svg?levels=nationell").status_code == 200
+
+
+def test_an_open_page_asks_for_stacks_and_parties_of_the_landscape_that_it_shows(client: TestClient) -> None:
+    version = client.get("/karta/version").text
+    party = client.get(f"/karta/part?sel=region-sormland&version={version}").json()
+    assert party["seats"]
+    stack = re.findall(r'"(stack\.[^"~]+)"', client.get("/karta").text)[0]
+    scene = client.get("/karta/stapel", params={"stack": stack, "version": version}).json()
+    assert all(box["id"] != stack for box in scene["boxes"])
+    for path in ("part?sel=region-sormland", f"stapel?stack={stack}"):
+        assert client.get(f"/karta/{path}").status_code == 200
+        assert client.get(f"/karta/{path}&version=en-annan").status_code == 409
+    for path in ("part?sel=constructor", "stapel?stack=constructor", "part?sel="):
+        assert client.get(f"/karta/{path}&version={version}").status_code == 404

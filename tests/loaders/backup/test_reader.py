@@ -1,0 +1,263 @@
+"""A backup: one file that is the whole landscape, and nothing else is taken for one."""
+
+import json
+import random
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from loaders.backup.format import ABOUT, CONTENTS, Digest
+from loaders.backup.reader import opened
+from loaders.backup.writer import write_backup
+from model.changes.chain import GENESIS
+from model.changes.operations import ChangeSet, Operation, Reason, creation
+from model.errors import GraphDamaged, GraphNewer, InputError, LandskapError, LimitExceeded
+from model.language import Text
+from model.vocabulary.contents import Contents
+from model.vocabulary.record import Record
+from queries.archive.archive import Frozen, GraphArchive, tallied
+from queries.archive.install import install
+from queries.archive.publishing import publish
+from queries.journal.journal import Head, entries, head
+from queries.server.graph import Graph
+from tests.archives import SMALL, all_of, interrupt, rename, when
+from tests.graphs import emptied, nodes_in
+from tests.landscapes import flow
+
+DOCUMENT = Path(__file__).parents[3] / "docs/backup-format.md"
+
+
+@pytest.fixture(scope="module")
+def backup(source: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its backup."""
+    path = tmp_path_factory.mktemp("backup") / "landskap.zip"
+    write_backup(GraphArchive(source), path)
+    return path
+
+
+def files_of(path: Path) -> dict[str, bytes]:
+    with ZipFile(path) as found:
+        return {name: found.read(name) for name in found.namelist()}
+
+
+def packed(path: Path, files: dict[str, bytes]) -> Path:
+    """A backup of these files, with a digest that is right: only what they say may be wrong."""
+    digest = Digest()
+    for name, data in files.items():
+        if name != CONTENTS:
+            digest.add(name, sha256(data).hexdigest())
+    contents = json.loads(files[CONTENTS]) | {"sha256": digest.hexdigest()}
+    with ZipFile(path, "w", ZIP_DEFLATED) as made:
+        for name, data in (files | {CONTENTS: json.dumps(contents).encode()}).items():
+            made.writestr(name, data)
+    return path
+
+
+def test_the_landscape_comes_back_as_it_was(graph: Graph, source: Graph, backup: Path) -> None:
+    with opened(backup) as file:
+        written = install(graph, file)
+        assert file.about.head == head(source)
+    assert all_of(graph) == all_of(source)
+    assert written.account() == tallied(GraphArchive(source)).account()
+    assert publish(graph, "tests", "again")[1] is False
+    rename(graph, "a", "Efter")
+    newest, before = entries(graph)[:2]
+    assert newest["previous"] == before["hash"] == head(source).hash
+
+
+def test_a_backup_of_what_was_restored_is_the_same_again(graph: Graph, backup: Path, tmp_path: Path) -> None:
+    with opened(backup) as file:
+        install(graph, file)
+    write_backup(GraphArchive(graph), tmp_path / "again.zip")
+    first, second = files_of(backup), files_of(tmp_path / "again.zip")
+    assert {name for name in first if first[name] != second[name]} <= {ABOUT, CONTENTS}
+
+
+def test_it_can_be_checked_as_its_description_says(backup: Path) -> None:
+    """The page has a program that needs nothing of ours."""
+    program = re.findall(r"```python\n(.+?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)[0]
+    done = subprocess.run([sys.executable, "-I", "-c", program, str(backup)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.split() == ["4", "changes", "and", "2", "revisions", "are", "as", "they", "were"]
+
+
+def test_a_file_that_is_there_is_never_written_over(source: Graph, backup: Path) -> None:
+    before = backup.read_bytes()
+    with pytest.raises(InputError, match="is there already"):
+        write_backup(GraphArchive(source), backup)
+    assert backup.read_bytes() == before
+
+
+@pytest.mark.parametrize("stage", ["Reading actors", "Reading the journal", "Reading the revisions", "Checking"])
+def test_broken_off_there_is_no_file(source: Graph, tmp_path: Path, stage: str) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        write_backup(GraphArchive(source), tmp_path / "x.zip", when(stage, interrupt))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_no_file_can_be_written(source: Graph, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be written"):
+        write_backup(GraphArchive(source), tmp_path / "missing" / "x.zip")
+
+
+def test_cut_off_it_is_refused(backup: Path, tmp_path: Path) -> None:
+    whole, cut = backup.read_bytes(), tmp_path / "cut.zip"
+    for size in range(0, len(whole), len(whole) // 25):
+        cut.write_bytes(whole[:size])
+        with pytest.raises(InputError, match=r"no whole backup|cannot be restored"), opened(cut):
+            pass
+
+
+def test_whatever_byte_was_altered_it_is_refused_or_says_the_same(backup: Path, tmp_path: Path) -> None:
+    chance, whole, altered = random.Random(1), backup.read_bytes(), tmp_path / "altered.zip"
+    with opened(backup) as file:
+        account = tallied(file).account()
+    for place in chance.sample(range(len(whole)), 300):
+        altered.write_bytes(whole[:place] + bytes([whole[place] ^ (1 << chance.randrange(8))]) + whole[place + 1 :])
+        try:
+            with opened(altered) as file:
+                assert tallied(file).account() == account
+        except LandskapError:
+            pass
+
+
+FORGED = [
+    ("records/actor.jsonl", b'"B"', b'"X"', "not those that the journal made"),
+    ("records/actor.jsonl", b'"lokal"', b'"LOKAL!"', r"actor.jsonl:1, level: .* is not written as it should be"),
+    ("records/actor.jsonl", b'"id":"b"', b'"id":"b","more":1', r"actor.jsonl:2, more: there is no such field"),
+    ("records/actor.jsonl", b'{"aliases"', b'["aliases"', r"actor.jsonl:1: cannot be read"),
+    ("changes/1.json", b'"A"', b'"X"', "change 2 does not follow"),
+    ("changes/4.json", b'"second"', b'"other"', "does not end at its head"),
+    ("changes/3.json", b'"action":"set"', b'"action":"sat"', "changes/3.json: cannot be read"),
+    ("changes/1.json", b"]", b"", "changes/1.json: cannot be read|a text in it cannot be read"),
+    ("changes.jsonl", b'"who":"tests"', b'"who":"others"', "change 2 does not follow"),
+    ("changes.jsonl", b'"number":2', b'"number":77', "changes/77.json: cannot be read|change 77 does not follow"),
+    ("changes.jsonl", b'"operations":1', b'"operations":9', "not as many operations"),
+    ("revisions.jsonl", b'"note":"first"', b'"note":"other"', "revision 2 does not follow"),
+    ("revisions/1.nq", b"<", b" <", "another fingerprint"),
+    (CONTENTS, b'"Actor":2', b'"Actor":3', "not as many records"),
+    (CONTENTS, b'"changes":4', b'"changes":5', "changes/5.json: is missing"),
+    (CONTENTS, b'"Actor":2', b'"Person":2', "not as many records"),
+    (ABOUT, b'"number":4', b'"number":3', "does not end at its head"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "how"), FORGED)
+def test_a_file_that_contradicts_itself_is_refused(
+    backup: Path, tmp_path: Path, name: str, old: bytes, new: bytes, how: str
+) -> None:
+    files = files_of(backup)
+    assert old in files[name]
+    packed(tmp_path / "x.zip", files | {name: files[name].replace(old, new, 1)})
+    with pytest.raises(InputError) as refused, opened(tmp_path / "x.zip") as file:
+        tallied(file)
+    assert re.search(how, "\n".join([str(refused.value), *(problem.in_("en") for problem in refused.value.problems)]))
+
+
+def test_of_a_file_that_is_refused_nothing_is_left_in_the_graph(local_graph: Graph, backup: Path, tmp_path: Path) -> None:
+    files = files_of(backup)
+    packed(tmp_path / "x.zip", files | {"changes/4.json": files["changes/4.json"].replace(b'"second"', b'"other"')})
+    with pytest.raises(InputError, match="contradicts itself"), opened(tmp_path / "x.zip") as file:
+        install(emptied(local_graph), file)
+    assert nodes_in(local_graph) == 1
+
+
+@pytest.mark.parametrize("name", ["../../evil.txt", "records/person.jsonl", "changes/9.json", "LANDSKAP.JSON"])
+def test_what_does_not_belong_in_it_is_refused(backup: Path, tmp_path: Path, name: str) -> None:
+    files = files_of(backup)
+    packed(tmp_path / "x.zip", {ABOUT: files[ABOUT], name: b"{}\n", **{key: files[key] for key in files if key != ABOUT}})
+    with pytest.raises(InputError) as refused, opened(tmp_path / "x.zip"):
+        pass
+    assert str(refused.value.problems[0].place) == name
+
+
+def test_a_newer_format_is_refused(backup: Path, tmp_path: Path) -> None:
+    files = files_of(backup)
+    packed(tmp_path / "x.zip", files | {ABOUT: files[ABOUT].replace(b'"format":1', b'"format":2')})
+    with pytest.raises(GraphNewer, match="newer Landskap"), opened(tmp_path / "x.zip"):
+        pass
+
+
+def test_limits_are_seen_before_anything_is_inflated(backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = files_of(backup)
+    packed(tmp_path / "bomb.zip", files | {"revisions/1.nq": b"\n" * 50_000_000})
+    with pytest.raises(LimitExceeded, match="larger than a backup may be"), opened(tmp_path / "bomb.zip"):
+        pass
+    monkeypatch.setattr("loaders.backup.reader.LONGEST_LINE", 460)
+    with pytest.raises(LimitExceeded, match=r"records/actor.jsonl:1 .* is longer than 460 bytes"), opened(backup) as file:
+        tallied(file)
+    monkeypatch.setattr("loaders.backup.reader.MOST_RECORDS", 3)
+    with pytest.raises(LimitExceeded, match="more than 3 records"), opened(backup):
+        pass
+
+
+@pytest.mark.parametrize("data", [b"", b"PK", b"id;name\n", b"\x1f\x8b" + b"\0" * 100])
+def test_something_else_is_no_backup(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "x.zip").write_bytes(data)
+    with pytest.raises(InputError, match="no whole backup"), opened(tmp_path / "x.zip"):
+        pass
+    with pytest.raises(InputError, match="cannot be read"), opened(tmp_path / "missing.zip"):
+        pass
+
+
+@dataclass(frozen=True)
+class Made:
+    """An archive that somebody made up, with a journal that goes with it."""
+
+    contents: tuple[Record, ...]
+    where: str = "made up"
+
+    def head(self) -> Head:
+        return Head(1, next(self.changes()).hash)
+
+    def counts(self) -> dict[str, int]:
+        return Contents(self.contents).counts()
+
+    def records(self, type_: type[Record]) -> Iterator[Record]:
+        return (record for record in self.contents if isinstance(record, type_))
+
+    def changes(self) -> Iterator[ChangeSet]:
+        operations: tuple[Operation, ...] = tuple(map(creation, self.contents))
+        yield ChangeSet(1, "2026-11-24T12:00:00Z", Reason("tests", "made up"), operations, GENESIS)
+
+    def revisions(self) -> Iterator[Frozen]:
+        return iter(())
+
+    def refused(self, how: Text) -> LandskapError:
+        return InputError(how, ())
+
+
+def test_records_that_refer_to_nothing_are_not_kept(local_graph: Graph) -> None:
+    """A file may go well with itself, and still be no landscape."""
+    with pytest.raises(GraphDamaged, match="does not read back as made up has it"):
+        install(emptied(local_graph), Made((*SMALL, flow("a", "nobody"))))
+    assert nodes_in(local_graph) == 1
+    install(local_graph, Made(tuple(SMALL)))
+    assert nodes_in(local_graph) > 1
+
+
+def test_what_a_killed_backup_left_is_written_over(source: Graph, tmp_path: Path) -> None:
+    (tmp_path / "landskap.zip.part").write_bytes(b"half")
+    write_backup(GraphArchive(source), tmp_path / "landskap.zip")
+    assert [path.name for path in tmp_path.iterdir()] == ["landskap.zip"]
+
+
+def test_two_backups_to_the_same_place_at_once(source: Graph, tmp_path: Path) -> None:
+    refused: list[InputError] = []
+
+    def tell(*_how: object) -> None:
+        if not refused:
+            with pytest.raises(InputError) as error:
+                write_backup(GraphArchive(source), tmp_path / "landskap.zip")
+            refused.append(error.value)
+
+    write_backup(GraphArchive(source), tmp_path / "landskap.zip", tell)
+    assert "another backup is being written" in str(refused[0])
+    assert [path.name for path in tmp_path.iterdir()] == ["landskap.zip"]

@@ -1,0 +1,108 @@
+"""A plan is of the landscape of one moment: what somebody writes while it is made is neither a problem nor lost."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import loaders.plan.planning
+from loaders.opening import readings_of
+from loaders.plan.planning import planned
+from loaders.text_files.csv_folder import read_folder
+from model.changes.operations import Reason, creation, removal
+from model.errors import Conflict, GraphBusy, InputError
+from model.vocabulary.record import Record
+from queries.journal.journal import change, head
+from queries.landscape.registers import read_type
+from queries.server.graph import Graph
+from tests.graphs import put, put_in_batches
+from tests.landscapes import actor, flow, forum, landscape
+from tests.loaders.folders import said
+
+LANDSCAPE = landscape(actor("a"), actor("c"))
+
+
+def reading_and(monkeypatch: pytest.MonkeyPatch, do: Callable[[int], None]) -> None:
+    """Let `do` be done each time just before flows are read: after the actors; times are numbered from 1."""
+    times = 0
+
+    def read(graph: Graph, type_: type[Record]) -> Iterator[Record]:
+        nonlocal times
+        if type_.label == "Flow":
+            times += 1
+            do(times)
+        return read_type(graph, type_)
+
+    monkeypatch.setattr(loaders.plan.planning, "read_type", read)
+
+
+def colleague(graph: Graph, *records: Record) -> None:
+    change(graph, Reason("kollega", "nytt"), lambda _live: [creation(record) for record in records])
+
+
+def test_what_a_colleague_adds_meanwhile_is_no_problem(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(graph, LANDSCAPE)
+    folder = said(tmp_path, landscape(actor("ny")))
+    reading_and(monkeypatch, lambda time: colleague(graph, actor("b"), flow("a", "b")) if time == 1 else None)
+    with planned(graph, read_folder(folder, "s")) as plan:
+        assert ("create", "ny") in {(item.action, item.id) for item in plan.operations}
+        assert plan.head == head(graph)
+        assert plan.staged.known("Actor", "b")
+
+
+def test_a_plan_that_was_right_meanwhile_is_made_anew(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(graph, LANDSCAPE)
+    folder = said(tmp_path, landscape(actor("ny")))
+    reading_and(monkeypatch, lambda time: colleague(graph, actor("ny")) if time == 1 else None)
+    with planned(graph, read_folder(folder, "s")) as plan:
+        assert [item.action for item in plan.operations if item.id == "ny"] == ["set"]
+        assert plan.head == head(graph)
+
+
+def test_problems_that_there_are_are_told_at_once(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(graph, LANDSCAPE)
+    folder, times = said(tmp_path, [flow("a", "okand")]), list[int]()
+    reading_and(monkeypatch, times.append)
+    with pytest.raises(InputError, match="problem"), planned(graph, read_folder(folder, "s")):
+        pass
+    assert times == [1]
+
+
+def test_a_landscape_that_never_stands_still_is_told(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(graph, LANDSCAPE)
+    folder = said(tmp_path, landscape(actor("ny")))
+    reading_and(monkeypatch, lambda time: colleague(graph, actor(f"b{time}")))
+    with pytest.raises(Conflict, match="each time while all of it was read"), planned(graph, read_folder(folder, "s")):
+        pass
+
+
+def test_no_plan_is_made_of_half_a_large_change(graph: Graph, tmp_path: Path) -> None:
+    put(graph, LANDSCAPE)
+    folder, refused = said(tmp_path, landscape(actor("ny"))), list[int]()
+
+    def look(write: int) -> None:
+        if write > 1:
+            with pytest.raises(GraphBusy), planned(graph, read_folder(folder, "s")):
+                pass
+            refused.append(write)
+
+    put_in_batches(graph, landscape(actor("a"), actor("b"), flow("a", "b")), look)
+    assert len(refused) > 4
+
+
+def test_a_log_knows_only_the_parties_that_there_are(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who was taken away meanwhile is not who a log names."""
+    put(graph, landscape(forum("radet"), actor("kontor-1", name="Kontoret"), actor("kontor-2", name="Kontoret")))
+    rows = "Dnr;Rubrik;Forum;Beslut;Till\n1;Fler platser;radet;2026-03-01;Kontoret\n"
+    (tmp_path / "logg.csv").write_text(rows, encoding="utf-8")
+    columns = "columns: {case: Dnr, title: Rubrik, taken_in: Forum, taken_on: Beslut, addressee: Till}\n"
+    (tmp_path / "map.yaml").write_text(f"kind: wide\nsource: kalla\n{columns}", encoding="utf-8")
+
+    def take_away(time: int) -> None:
+        if time == 1:
+            gone = actor("kontor-1", name="Kontoret")
+            change(graph, Reason("kollega", "dubblett"), lambda _live: [removal(gone)])
+
+    reading_and(monkeypatch, take_away)
+    with planned(graph, readings_of([tmp_path / "logg.csv"], tmp_path / "map.yaml")) as plan:
+        assert [item.after["addressee"] for item in plan.operations if item.type == "Assignment" and item.after] == ["kontor-2"]

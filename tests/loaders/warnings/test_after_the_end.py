@@ -1,0 +1,38 @@
+"""What is told of new facts about a party that has ended."""
+
+from collections.abc import Sequence
+
+from loaders.warnings.after_the_end import after_the_end_by_hand
+from model.changes.operations import creation
+from model.vocabulary.contents import Contents
+from model.vocabulary.record import Record
+from tests.landscapes import actor, assignment, decision, flow, forum, seat
+from tests.loaders.warnings.test_unusual import noticed
+
+HELD = [actor("a", valid_to="2026-06-30"), actor("b"), forum("f")]
+LATE = [flow("b", "a", valid_from="2026-09-01"), seat("f", "a"), *decision("d", assignment("u", "d", "a"), taken_on="2026-10-01")]
+TOLD = ("'a' ended on 2026-06-30; what is new about it begins after that, or says no first day: "
+        "flows 1 (b-demand-a), seats 1 (f-a), assignments 1 (u)")  # fmt: skip
+
+
+def told(held: Sequence[Record], said: Sequence[Record]) -> list[str]:
+    return [text for rule, text in noticed(held, said) if rule == "after-its-end"]
+
+
+def test_what_begins_after_the_end_is_told_once_of_each_party() -> None:
+    assert told(HELD, LATE) == [TOLD]
+    assert told([*HELD, *LATE], [record.model_copy(update={"example": True}) for record in LATE]) == []
+
+
+def test_the_same_by_hand() -> None:
+    records = Contents([*HELD, *decision("d", taken_on="2026-10-01")])
+    made = [creation(record) for record in LATE if record.label != "Decision"]
+    (notice,) = after_the_end_by_hand(records, made)
+    assert str(notice.text) == TOLD
+
+
+def test_what_was_while_it_was_there_is_not_told() -> None:
+    past = [flow("b", "a", valid_from="2025-09-01"), seat("f", "a", valid_to="2026-06-30"),
+            *decision("d", assignment("u", "d", "a"), taken_on="2026-05-01")]  # fmt: skip
+    assert told(HELD, past) == []
+    assert told(HELD, [HELD[0].model_copy(update={"valid_to": None}), *LATE]) == []

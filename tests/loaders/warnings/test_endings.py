@@ -1,0 +1,76 @@
+"""What ends or has ended: what hangs on it is told of a load as of an edit, and so are days of the past that become others."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import pytest
+
+from loaders.staging.store import Staged
+from loaders.warnings.by_hand import noticed_in_succession
+from loaders.warnings.endings import confirmed_gone, left_behind, left_by_a_load, turned_round
+from model.changes.operations import alteration
+from model.edits.by_hand import ended
+from model.edits.succession import succeeded
+from model.places import Place
+from model.vocabulary.record import Record
+from tests.landscapes import actor, assignment, concerns, decision, flow, forum, landscape, represents, seat
+
+TOMORROW, FAR = (str(date.today() + timedelta(days=days)) for days in (1, 100))
+A = actor("a")
+HERE = landscape(
+    A, actor("b"), actor("c", valid_to="2011-12-31"), forum("f"), flow("a", "b"), flow("b", "a", valid_to="2011-12-31"), concerns("a", "gron"),
+    seat("f", "a"), seat("f", "b", on_behalf_of="a"), represents("f", "a"), *decision("d", assignment("u", "d", "a")),
+)  # fmt: skip
+HANGS = "'a' ends and still has, until you end or move it: involvements 1, representations 1, flows 1, seats 2, assignments 1"
+
+
+def said(record: Record) -> Sequence[str]:
+    with Staged.on_disk() as staged:
+        staged.know(HERE)
+        staged.say(record, Place("actor.csv", 2))
+        return [str(notice.text) for notice in left_by_a_load(staged)]
+
+
+def test_what_hangs_on_a_party_that_ends_is_told_alike_of_an_edit_and_of_a_load() -> None:
+    assert [str(notice.text) for notice in left_behind(HERE, ended(HERE, "a", "2026-02-28"))] == [HANGS]
+    assert said(A.model_copy(update={"valid_to": "2026-02-28"})) == [HANGS]
+    assert said(A) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told", "by_hand"),
+    [
+        ({"valid_to": "2011-12-31"}, {"valid_to": "2012-01-01"}, "its last day was 2011-12-31, and becomes 2012-01-01: 1 day more", False),
+        ({"valid_to": "2011-12-31"}, {"valid_to": "2011-12-29"}, "its last day was 2011-12-31, and becomes 2011-12-29: 2 days less", False),
+        ({"valid_to": "2011-12-31"}, {"valid_to": None}, "its last day was 2011-12-31, and is taken away: it goes on", False),
+        ({"valid_to": TOMORROW}, {"valid_to": None}, f"its last day was {TOMORROW}, and is taken away: it goes on", True),
+        ({"valid_to": TOMORROW}, {"valid_to": FAR}, f"its last day was {TOMORROW}, and becomes {FAR}: 99 days more", True),
+        ({"valid_from": "2011-01-01"}, {"valid_from": "2010-12-31"}, "its first day was 2011-01-01, and becomes 2010-12-31: 1 day more", False),
+        ({"valid_from": "2011-01-01"}, {"valid_from": FAR}, "its first day was 2011-01-01, and becomes", False),
+        ({"valid_from": "2011-01-01"}, {"valid_from": None}, "its first day was 2011-01-01, and is taken away", False),
+        ({}, {"valid_from": FAR}, f"it is there today, and is to begin on {FAR}", False),
+        ({}, {"valid_from": "2011-01-01"}, "", True),
+        ({}, {"valid_to": "2011-01-01"}, "", True),
+        ({"valid_to": FAR}, {"valid_to": TOMORROW}, "", True),
+        ({"valid_from": TOMORROW}, {"valid_from": FAR}, "", True),
+    ],
+)  # fmt: skip
+def test_days_of_the_past_that_become_others(before: dict[str, str], after: dict[str, str], told: str, by_hand: bool) -> None:
+    operation = alteration(actor("a", **before), actor("a", **before | after))
+    (text,) = [str(notice.text) for notice in turned_round([operation], by_hand=True)] or [""]
+    assert text.startswith(told) if told else text == ""
+    assert bool(list(turned_round([operation]))) == (bool(told) and not by_hand)
+
+
+def test_what_is_confirmed_holds() -> None:
+    for gone in (actor("a", valid_to="2011-12-31"), actor("a", valid_from="2027-01-01")):
+        assert len(list(confirmed_gone([alteration(gone, gone.model_copy(update={"confirmed_on": "2026-11-30"}))]))) == 1
+    assert not list(confirmed_gone([alteration(A, A.model_copy(update={"confirmed_on": "2026-11-30"}))]))
+
+
+def test_who_succeeds_what_ended_long_ago_is_told_of_the_gap() -> None:
+    notices = noticed_in_succession(HERE, succeeded(HERE, ["c"], ["b"], "2026-01-01"), ["c"], ["b"], "2026-01-01")
+    assert str(next(notices).text) == "it ended on 2011-12-31 already, and keeps that last day"
+    here = HERE.with_([actor("e", valid_from="2000-01-01", valid_to="2011-12-31")])
+    notices = noticed_in_succession(here, succeeded(here, ["b"], ["e"], "2026-01-01"), ["b"], ["e"], "2026-01-01")
+    assert str(next(notices).text) == "it ended on 2011-12-31, before it is to follow"

@@ -1,0 +1,57 @@
+"""What is told of the dates of assignments: steps that change nothing, what is due before its decision."""
+
+import pytest
+
+from loaders.warnings.unusual_times import far_ahead_by_hand, noticed_of_trails
+from model.changes.operations import change_of, creation
+from model.vocabulary.contents import Contents
+from model.vocabulary.decisions import StepKind
+from model.vocabulary.record import Record
+from tests.landscapes import actor, assignment, decision, step
+from tests.loaders.warnings.test_unusual import noticed
+
+PART = [actor("a"), *decision("b", assignment("u", "b", "a", due="2026-06-30"), taken_on="2026-01-01")]
+ENDED = step("u", StepKind.REJECTED, "2026-02-01", reason="x")
+LATER = step("u", StepKind.EXECUTED, "2026-03-01")
+RESUMED = step("u", StepKind.RESUMED, "2026-02-15")
+GOES_ON = ("no-effect", "changes nothing: the assignment has ended")
+NOTHING_PAUSED = ("no-effect", "changes nothing: nothing is paused or has ended that could be resumed")
+
+
+def test_a_step_after_an_ending_changes_nothing_unless_it_is_resumed_before() -> None:
+    assert noticed(PART, [ENDED, LATER]) == [GOES_ON]
+    assert noticed([*PART, ENDED, LATER], [ENDED, LATER]) == []
+    assert noticed([*PART, LATER], [ENDED]) == [GOES_ON]
+    assert noticed(PART, [ENDED, RESUMED, LATER]) == []
+    assert noticed(PART, [RESUMED, LATER]) == [NOTHING_PAUSED]
+
+
+def test_a_due_date_before_the_decision() -> None:
+    early = assignment("u", "b", "a", due="2025-06-30")
+    told = [("due-early", "due 2025-06-30, before the decision was taken, 2026-01-01: is the year right?")]
+    assert noticed(PART, [early]) == told
+    assert noticed([*PART[:2], early], [early]) == []
+
+
+def test_the_same_by_hand() -> None:
+    held = Contents([*PART, ENDED])
+    assert [(item.rule, item.id) for item in noticed_of_trails(held, [creation(LATER)])] == [("no-effect", LATER.id)]
+    later = [change_of("Decision", "b", PART[1].values(), {**PART[1].values(), "taken_on": "2026-07-01"})]
+    assert [(item.rule, item.id) for item in noticed_of_trails(held, later)] == [("due-early", "u")]
+    assert list(noticed_of_trails(held, [creation(RESUMED)])) == []
+
+
+@pytest.mark.parametrize(
+    ("slip", "right", "told"),
+    [
+        (decision("d", taken_on="2162-10-01")[0], "taken_on", "2162-10-01 lies in the future: is the year right?"),
+        (step("u", StepKind.TAKEN, "2162-10-01"), "on", "2162-10-01 lies in the future: is the year right?"),
+        (assignment("u", "b", "a", due="2162-11-01"), "due", "2162-11-01 is more than ten years ahead: is the year right?"),
+    ],
+)
+def test_what_is_said_of_the_far_future(slip: Record, right: str, told: str) -> None:
+    mended = slip.model_copy(update={right: "2026-02-01"})
+    assert [text for rule, text in noticed(PART, [slip]) if rule == "far-ahead"] == [told]
+    assert [str(item.text) for item in far_ahead_by_hand([creation(slip)])] == [told]
+    assert noticed([*PART[:1], slip], [slip]) == noticed(PART, [mended]) == []
+    assert list(far_ahead_by_hand([creation(mended)])) == []

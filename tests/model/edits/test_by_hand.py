@@ -1,0 +1,60 @@
+"""Single facts changed by hand."""
+
+import pytest
+
+from model.changes.operations import applied
+from model.edits.by_hand import ended, find_record, renamed, with_field
+from model.errors import InputError, NotFound
+from model.text.describe import told_change
+from model.vocabulary.contents import Contents
+from tests.landscapes import actor, flow, landscape
+
+HERE = landscape(actor("a"), actor("b"), flow("a", "b"))
+
+
+def told(contents: Contents, operations: list) -> list[str]:  # type: ignore[type-arg]
+    return [told_change(item, applied(contents, operations)).in_("sv") for item in operations]
+
+
+def test_a_field_is_set_and_emptied() -> None:
+    assert told(HERE, with_field(HERE, "a", "description", "Ny text")) == ["Ändrat (aktör): A – Beskrivning: – → Ny text"]
+    filled = landscape(actor("a", description="Text"))
+    assert told(filled, with_field(filled, "a", "description", None)) == ["Ändrat (aktör): A – Beskrivning: Text → –"]
+
+
+def test_a_record_ends() -> None:
+    assert told(HERE, ended(HERE, "a-demand-b", "2026-01-01")) == ["Avslutat den 2026-01-01 (flöde): A föder B (behov)"]
+
+
+def test_a_new_name_keeps_the_old_as_an_alias() -> None:
+    (operation,) = renamed(HERE, "a", "Alfa")
+    assert operation.record.values()["aliases"] == ["A"]
+    assert operation.record.values()["name"] == "Alfa"
+
+
+def test_what_has_no_name_cannot_be_renamed() -> None:
+    with pytest.raises(InputError) as caught:
+        renamed(HERE, "a-demand-b", "x")
+    assert caught.value.problems[0].rule == "no-name"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "rule"), [("level", "mane", "reference"), ("nam", "x", "unknown-field"), ("id", "x", "unknown-field")]
+)
+def test_a_change_that_cannot_be_kept_is_refused(field: str, value: str, rule: str) -> None:
+    with pytest.raises(InputError) as caught:
+        with_field(HERE, "a", field, value)
+    assert [problem.rule for problem in caught.value.problems] == [rule]
+
+
+def test_an_unknown_record_gets_suggestions() -> None:
+    with pytest.raises(NotFound) as caught:
+        find_record(HERE, "a-demand-c")
+    assert "a-demand-b" in caught.value.suggestions
+
+
+def test_types_that_share_an_id_are_told_apart() -> None:
+    both = landscape(actor("lokal"))
+    with pytest.raises(NotFound, match="several"):
+        find_record(both, "lokal")
+    assert find_record(both, "actor:lokal").label == "Actor"

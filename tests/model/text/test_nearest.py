@@ -1,0 +1,19 @@
+"""What is near enough to be asked about."""
+
+import pytest
+
+from model.text.nearest import nearest
+
+
+@pytest.mark.parametrize(
+    ("wanted", "known", "expected"),
+    [
+        ("naem", ["name", "level"], ["name"]),
+        ("--grph", ["--graph", "--lang"], ["--graph"]),
+        ("invest almi", ["almi-invest"], ["almi-invest"]),
+        ("--plan", ["--lang", "--graph"], []),
+        ("igår", ["regi"], []),
+    ],
+)
+def test_what_is_near(wanted: str, known: list[str], expected: list[str]) -> None:
+    assert nearest(wanted, known) == expected

@@ -1,0 +1,28 @@
+"""Moments of the journal, as people read and say them."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from model.text.timestamps import beginning, day_of, minute
+
+
+@pytest.fixture(autouse=True)
+def stockholm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Sweden's time, in summer and in winter."""
+    with monkeypatch.context() as there:
+        there.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+def test_a_moment_is_read_where_people_are() -> None:
+    assert [minute("2026-11-26T14:56:55Z"), minute("2026-06-30T22:56:55Z")] == ["2026-11-26 15:56", "2026-07-01 00:56"]
+    assert day_of("2026-06-30T22:56:55Z") == "2026-07-01"
+
+
+def test_a_day_begins_where_people_are() -> None:
+    assert [beginning("2026-11-26"), beginning("2026-07-01")] == ["2026-11-25T23:00:00Z", "2026-06-30T22:00:00Z"]
+    assert beginning("1900-01-01") == beginning("1970-01-02")

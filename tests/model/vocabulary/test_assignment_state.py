@@ -1,0 +1,92 @@
+"""Where an assignment stands, from its steps."""
+
+import pytest
+
+from model.vocabulary.assignment_state import Standstill, kept, standing_of, without_effect
+from model.vocabulary.decisions import StepKind
+from tests.landscapes import assignment, step
+
+S = StepKind
+
+
+def after(due: str | None, *steps: tuple[S, str] | tuple[S, str, str]) -> Standstill:
+    return standing_of(due, [step("u", kind, on, until=until[0] if until else None, reason="x") for kind, on, *until in steps])
+
+
+def test_nothing_is_known_without_steps() -> None:
+    assert after("2026-01-01") == Standstill(next_due="2026-01-01")
+
+
+def test_the_trail_goes_forward() -> None:
+    now = after(None, (S.COMMUNICATED, "2026-02-01"), (S.TAKEN, "2026-01-01"))
+    assert (now.step, now.since, now.last_stepped) == (S.COMMUNICATED, "2026-02-01", "2026-02-01")
+
+
+def test_an_earlier_step_that_comes_late_does_not_take_it_back() -> None:
+    assert after(None, (S.EXECUTED, "2026-02-01"), (S.COMMUNICATED, "2026-03-01")).step == S.EXECUTED
+
+
+def test_a_hold_counts_until_its_date_and_then_the_own_date_again() -> None:
+    held = after("2026-03-01", (S.TAKEN, "2026-01-01"), (S.HELD, "2026-01-15", "2026-06-01"))
+    assert (held.next_due, held.paused_until, held.step) == ("2026-06-01", "2026-06-01", S.TAKEN)
+    resumed = after("2026-03-01", (S.TAKEN, "2026-01-01"), (S.HELD, "2026-01-15", "2026-06-01"), (S.RESUMED, "2026-02-01"))
+    assert (resumed.next_due, resumed.paused_until) == ("2026-03-01", None)
+
+
+def test_an_extension_stays() -> None:
+    now = after("2026-03-01", (S.EXTENDED, "2026-02-01", "2026-05-01"), (S.COMMUNICATED, "2026-02-10"))
+    assert now.next_due == "2026-05-01"
+
+
+@pytest.mark.parametrize("kind", [S.REPORTED_BACK, S.REJECTED, S.SUPERSEDED])
+def test_endings_close_it(kind: S) -> None:
+    assert not after("2026-03-01", (S.TAKEN, "2026-01-01"), (kind, "2026-02-01")).open
+
+
+def test_on_one_day_the_trail_has_its_order() -> None:
+    now = after(None, (S.REPORTED_BACK, "2026-01-01"), (S.TAKEN, "2026-01-01"), (S.EXECUTED, "2026-01-01"))
+    assert (now.step, now.open) == (S.REPORTED_BACK, False)
+
+
+@pytest.mark.parametrize("ending", [S.REPORTED_BACK, S.REJECTED, S.SUPERSEDED])
+def test_a_resumption_reopens_whatever_was_closed_and_the_next_ending_closes_it(ending: S) -> None:
+    reopened = [(S.EXECUTED, "2026-01-20"), (ending, "2026-02-10"), (S.RESUMED, "2026-03-01")]
+    now = after("2026-01-31", *reopened)
+    assert (now.open, now.step, now.since, now.next_due) == (True, S.RESUMED, "2026-03-01", "2026-01-31")
+    now = after("2026-01-31", *reopened, (S.COMMUNICATED, "2026-03-05"))
+    assert (now.open, now.step, now.since) == (True, S.COMMUNICATED, "2026-03-05")
+    assert not after("2026-01-31", *reopened, (S.EXECUTED, "2026-04-01"), (ending, "2026-04-10")).open
+
+
+def test_what_is_reopened_can_be_extended_and_paused() -> None:
+    extended = after(
+        "2026-01-31", (S.REJECTED, "2026-02-01"), (S.RESUMED, "2026-03-01"), (S.EXTENDED, "2026-03-01", "2026-06-01")
+    )
+    assert (extended.open, extended.next_due) == (True, "2026-06-01")
+    held = after(None, (S.REJECTED, "2026-02-01"), (S.RESUMED, "2026-03-01"), (S.HELD, "2026-03-02", "2026-06-01"))
+    assert (held.open, held.step, held.paused_until) == (True, S.RESUMED, "2026-06-01")
+
+
+def idle(*steps: tuple[S, str] | tuple[S, str, str]) -> list[tuple[S, str]]:
+    made = [step("u", kind, on, until=until[0] if until else None, reason="x") for kind, on, *until in steps]
+    return [(item.kind, item.on) for item in without_effect(made)]
+
+
+def test_a_step_after_an_ending_changes_nothing_unless_it_is_resumed() -> None:
+    assert idle((S.REJECTED, "2026-02-01"), (S.EXECUTED, "2026-03-01")) == [(S.EXECUTED, "2026-03-01")]
+    assert idle((S.REJECTED, "2026-02-01"), (S.SUPERSEDED, "2026-03-01")) == []
+    assert idle((S.REJECTED, "2026-02-01"), (S.RESUMED, "2026-03-01"), (S.EXTENDED, "2026-03-01", "2026-06-01")) == []
+
+
+def test_only_what_is_paused_or_closed_can_be_resumed() -> None:
+    assert idle((S.TAKEN, "2026-01-01"), (S.RESUMED, "2026-02-01")) == [(S.RESUMED, "2026-02-01")]
+    assert idle((S.HELD, "2026-01-01", "2026-03-01"), (S.RESUMED, "2026-02-01")) == []
+
+
+def test_a_step_that_has_ended_counts_no_longer() -> None:
+    part = assignment("u", "b", "a")
+    reported = step("u", S.REPORTED_BACK, "2026-02-01", valid_to="2026-03-31")
+    now = kept(part, [step("u", S.TAKEN, "2026-01-01"), reported])
+    assert (now.open, now.step, now.last_stepped) == (True, S.TAKEN, "2026-04-01")
+    now = kept(assignment("u", "b", "a", valid_to="2026-03-31"), [step("u", S.TAKEN, "2026-01-01"), reported])
+    assert (now.open, now.last_stepped) == (False, "2026-02-01")

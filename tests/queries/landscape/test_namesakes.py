@@ -1,0 +1,67 @@
+"""Answers and lists tell namesakes apart."""
+
+import pytest
+
+from loaders.staging.store import Staged
+from model.errors import NotFound
+from model.findings import Answer
+from queries.landscape.parties import called, find_party, listed
+from queries.memory.as_of import known
+from queries.questions.decisions import stalls
+from queries.questions.flows import feeds
+from queries.questions.representation import unrepresented
+from queries.server.graph import Graph
+from queries.server.paging import WHOLE
+from tests.graphs import put
+from tests.landscapes import actor, assignment, concerns, decision, flow, forum, landscape, seat
+
+ON = "2026-06-01"
+COMMITTEES = [forum(f"{of}-au", name="Arbetsutskottet", part_of=of) for of in ("hamnradet", "sjorad")]
+HERE = landscape(
+    forum("hamnradet", short_name="Hamnen"), forum("sjorad"), *COMMITTEES, actor("del-1", name="Del", part_of="a"),
+    actor("del-2", name="Del", part_of="b"), actor("a"), actor("b"), concerns("del-1", "gron"), concerns("del-2", "gron"),
+    *(seat("hamnradet", id_) for id_ in ("a", "del-1", "hamnradet-au", "sjorad-au")), seat("sjorad", "b"),
+    *(seat(one.id, None) for one in COMMITTEES), *(flow("a", one.id) for one in COMMITTEES),
+    *decision("d", *(assignment(f"u-{one.id}", "d", one.id, due="2026-01-01") for one in COMMITTEES), taken_in="hamnradet"),
+)  # fmt: skip
+
+
+def apart(answer: Answer, field: str) -> list[str]:
+    return [row.get(f"{field}_apart", "") for row in answer.rows]
+
+
+def test_answers_tell_namesakes_apart(graph: Graph) -> None:
+    put(graph, HERE)
+    assert apart(feeds(graph, "a", ON, directions=["down"]), "name") == ["Hamnen", "Sjorad"]
+    answer = stalls(graph, ON)
+    assert apart(answer, "addressee") == ["Hamnen", "Sjorad"]
+    assert "Arbetsutskottet (Sjorad)" in answer.findings[1].sentence.in_("sv")
+    answer = unrepresented(graph, ON)
+    assert [(row["actor"], row["name"], row["name_apart"]) for row in answer.rows] == [
+        ("del-1", "Del", "A"),
+        ("del-2", "Del", "B"),
+    ]
+    assert answer.findings[0].sentence.in_("sv").startswith("Del (B) ")
+    rows, _next = listed(graph, WHOLE)
+    assert {row["id"]: row["name_apart"] for row in rows if "name_apart" in row} == {
+        "del-1": "A", "del-2": "B", "hamnradet-au": "Hamnen", "sjorad-au": "Sjorad",
+    }  # fmt: skip
+    assert {id_: name.sv for id_, name in called(graph, ["a", "del-1", "del-2"]).items()} == {
+        "a": "A", "del-1": "Del (A)", "del-2": "Del (B)",
+    }  # fmt: skip
+    with pytest.raises(NotFound) as caught:
+        find_party(graph, "arbetsutskottet")
+    assert caught.value.text.in_("sv") == "flera heter 'arbetsutskottet': hamnradet-au (Hamnen), sjorad-au (Sjorad)"
+
+
+def test_show_tells_apart_what_sits_there(graph: Graph) -> None:
+    put(graph, HERE)
+    found = known(graph, ("Forum", "hamnradet"), ON)
+    rows = [row["sentence"]["sv"] for row in found.as_json()["rows"] if row["type"] == "Seat"]
+    assert [row.partition(" i ")[0] for row in rows] == ["A", "Del", "Arbetsutskottet (Hamnen)", "Arbetsutskottet (Sjorad)"]
+
+
+def test_a_plan_of_a_load_tells_namesakes_apart() -> None:
+    with Staged.on_disk() as staged:
+        staged.know(HERE)
+        assert {id_: name.sv for id_, name in staged.apart().items()} == {id_: name.sv for id_, name in HERE.apart().items()}

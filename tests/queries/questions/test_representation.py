@@ -1,0 +1,152 @@
+"""Who lacks representation: hand-worked cases, and plain Python over random landscapes."""
+
+from hypothesis import given
+
+from model.vocabulary.actors import Actor, Involvement
+from model.vocabulary.contents import Contents
+from model.vocabulary.forums import Forum, Position, Representation, Seat
+from model.vocabulary.record import Certainty
+from queries.questions.memberships import MOST_UNRECORDED
+from queries.questions.representation import unrepresented
+from queries.server.graph import Graph
+from queries.server.paging import WHOLE, Page
+from tests.conftest import at_most
+from tests.graphs import emptied, put
+from tests.landscapes import actor, concerns, forum, landscape, landscapes, represents, seat
+
+ON = "2026-06-01"
+Seen = tuple[str, str, str, str]
+
+
+def rows(graph: Graph) -> set[Seen]:
+    return {(row["area"], row["level"], row["actor"], row["how"]) for row in unrepresented(graph, ON).rows}
+
+
+def test_directly_through_a_network_and_not_at_all(graph: Graph) -> None:
+    network = forum("natverk", None)
+    parties = [actor("a"), actor("b"), actor("c"), network, forum("f")]
+    seats = [seat("f", "a"), seat("f", "natverk")]
+    put(graph, landscape(parties, seats, represents("natverk", "b"), (concerns(who, "gron") for who in "abc")))
+    assert rows(graph) == {
+        ("gron", "regional", "a", "direct"),
+        ("gron", "regional", "b", "network"),
+        ("gron", "regional", "c", "none"),
+    }
+    (finding,) = unrepresented(graph, ON).findings
+    assert finding.entities == ("c", "gron", "regional")
+    assert finding.sentence.in_("en").startswith("C is concerned by Grönt but has no seat at the level Regional")
+
+
+def test_where_somebody_has_no_seat_is_told(graph: Graph) -> None:
+    sitting = [seat("f", "a"), seat("g", "a")]
+    put(graph, landscape(actor("a"), actor("b"), forum("f"), forum("g"), sitting, (concerns(who, "gron") for who in "ab")))
+    for page in (WHOLE, Page(10)):
+        looked = {row["actor"]: (row["how"], row["forums"], row["looked_in"]) for row in unrepresented(graph, ON, page=page).rows}
+        assert looked == {"a": ("direct", ["f", "g"], []), "b": ("none", [], ["f", "g"])}
+
+
+def test_a_deputy_alone_is_not_direct(graph: Graph) -> None:
+    """Own or a network's: a deputy sits only when somebody else does not."""
+    parties = [*map(actor, "abcd"), forum("natverk", None), forum("f")]
+    deputy = {"position": Position.DEPUTY}
+    seats = [seat("f", "a", **deputy), seat("f", "b", **deputy), seat("f", "b", id="f-b-2"), seat("f", "natverk", **deputy)]
+    for_d = seat("f", "b", id="f-b-3", on_behalf_of="d", position=Position.COOPTED)
+    put(
+        graph,
+        landscape(
+            parties,
+            seats,
+            for_d,
+            represents("natverk", "c"),
+            represents("natverk", "a"),
+            (concerns(who, "gron") for who in "abcd"),
+        ),
+    )
+    for page in (WHOLE, Page(10)):
+        answer = unrepresented(graph, ON, page=page)
+        assert {row["actor"]: (row["how"], row["through"]) for row in answer.rows} == {
+            "a": ("deputy", ["natverk"]), "b": ("direct", []), "c": ("deputy", ["natverk"]), "d": ("network", ["b"]),
+        }  # fmt: skip
+        assert answer.findings == []
+
+
+def test_on_behalf_of_counts_as_through_another(graph: Graph) -> None:
+    put(graph, landscape(actor("a"), actor("b"), forum("f"), seat("f", "a", on_behalf_of="b"), concerns("b", "gron")))
+    assert rows(graph) == {("gron", "regional", "b", "network")}
+
+
+def test_no_members_on_record_is_unknown(graph: Graph) -> None:
+    put(graph, landscape(actor("a"), actor("b"), forum("f"), forum("g"), seat("f", "b"), concerns("a", "gron")))
+    assert rows(graph) == {("gron", "regional", "a", "unknown")}
+    assert unrepresented(graph, ON).findings == []
+    assert unrepresented(graph, ON).rows[0]["unrecorded"] == ["g"]
+
+
+def test_so_many_forums_without_members_are_named(graph: Graph) -> None:
+    here = [forum(f"g{number:02}") for number in range(30)]
+    put(graph, landscape(actor("a"), actor("b"), forum("f"), here, seat("f", "b"), concerns("a", "gron")))
+    (row,) = unrepresented(graph, ON).rows
+    assert row["unrecorded"] == [f"g{number:02}" for number in range(MOST_UNRECORDED)]
+
+
+def test_a_suggested_member_is_no_record_of_members(graph: Graph) -> None:
+    suggested = seat("f", "b", certainty=Certainty.UNCERTAIN, certainty_reason="kallas lämplig")
+    put(graph, landscape(actor("a"), actor("b"), forum("f"), suggested, concerns("a", "gron")))
+    assert rows(graph) == {("gron", "regional", "a", "unknown")}
+
+
+def test_a_seat_that_has_ended_represents_nobody(graph: Graph) -> None:
+    put(
+        graph,
+        landscape(
+            actor("a"), actor("b"), forum("f"), seat("f", "a", valid_to="2026-05-31"), seat("f", "b"), concerns("a", "gron")
+        ),
+    )
+    assert rows(graph) == {("gron", "regional", "a", "none")}
+
+
+def test_who_has_ended_represents_nobody(graph: Graph) -> None:
+    """Neither by a seat of its own, which nobody has ended, nor for others."""
+    gone = actor("natverk", valid_to="2026-05-31")
+    seats = [seat("f", "b"), seat("f", "natverk"), seat("f", "natverk", on_behalf_of="c", id="for-c")]
+    concerned = [concerns(who, "gron") for who in "ac"]
+    put(graph, landscape(gone, actor("a"), actor("b"), actor("c"), forum("f"), seats, represents("natverk", "a"), concerned))
+    for page in (WHOLE, Page(10)):
+        how = {row["actor"]: row["how"] for row in unrepresented(graph, ON, page=page).rows}
+        assert how == {"a": "none", "c": "none"}
+
+
+def test_sormland_says_unknown_where_the_source_is_silent(sormland_graph: Graph) -> None:
+    """The nine municipalities at the regional level of green: the branch forums' members are not on record."""
+    found = {(row["actor"], row["level"]): row["how"] for row in unrepresented(sormland_graph, "2026-11-24").rows}
+    assert found["flen-kommun", "regional"] == "unknown"
+    assert found["region-sormland", "regional"] == "direct"
+
+
+def plain(contents: Contents) -> set[Seen]:
+    """The same answer from the records alone."""
+    forums = [item for item in contents.of(Forum).values() if item.area and item.holds_on(ON)]
+    there = {party.id for party in contents.parties() if party.holds_on(ON)}
+    seats = [item for item in contents.of(Seat).values() if item.holds_on(ON)]
+    behind = [(item.source, item.target) for item in contents.of(Representation).values()]
+    found = set()
+    for concern in (item for item in contents.of(Involvement).values() if contents.of(Actor)[item.source].holds_on(ON)):
+        for level in {item.level for item in forums if item.area == concern.target}:
+            here = {item.id for item in forums if item.area == concern.target and item.level == level}
+            sitting = [item for item in seats if item.forum in here and item.holder in there]
+            holders = {item.holder for item in sitting if item.position != Position.DEPUTY}
+            deputies = {item.holder for item in sitting}
+            recorded = {item.forum for item in seats if item.certainty == Certainty.CERTAIN}
+            through, only = ({who for network, who in behind if network in some} for some in (holders, deputies))
+            ways: dict[str, set[str | None]] = {"direct": holders, "network": {*through}, "deputy": {*deputies, *only}}
+            last = "none" if here <= recorded else "unknown"
+            how = next((how for how, some in ways.items() if concern.source in some), last)
+            found.add((concern.target, level, concern.source, how))
+    return found
+
+
+@at_most(40)
+@given(landscapes(parties=4))
+def test_brute_force(local_graph: Graph, contents: Contents) -> None:
+    put(emptied(local_graph), contents)
+    assert rows(local_graph) == plain(contents)

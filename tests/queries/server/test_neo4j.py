@@ -1,0 +1,231 @@
+"""Neo4j as its administrators have it: encryption, first passwords, other databases, databases that hold something else."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import trustme
+
+from model.changes.operations import Reason, removal
+from model.errors import GraphDenied, GraphForeign, GraphUnavailable, InputError
+from model.vocabulary.actors import Actor
+from model.vocabulary.contents import Contents
+from queries.journal.journal import change, entries
+from queries.journal.prepare import prepare
+from queries.landscape.registers import read_contents
+from queries.server.address import LocalAddress, ServerAddress, address_of
+from queries.server.catalogue import names, query
+from queries.server.driver import change_password, check_release
+from queries.server.graph import Graph
+from queries.server.settings import Settings
+from tests.graphs import emptied, planned_operators, put, run_past_the_catalogue
+from tests.landscapes import actor, landscape
+from tests.neo4j_server import FIRST_PASSWORD, PASSWORD, RELEASES, Neo4jServer
+
+QUICK = Settings(connect_seconds=5, retry_seconds=2)
+
+
+@pytest.fixture(scope="module")
+def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerAddress]:
+    """A new Neo4j that takes encrypted connections only, by a certificate of its own authority; its password not changed."""
+    home = tmp_path_factory.mktemp("secured")
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(home / "ca.pem"))
+    certificate = authority.issue_cert("127.0.0.1", "localhost")
+    folder = home / "certificates" / "bolt"
+    folder.mkdir(parents=True)
+    certificate.private_key_pem.write_to_path(str(folder / "private.key"))
+    certificate.cert_chain_pems[0].write_to_path(str(folder / "public.crt"))
+    settings = {"dbms.ssl.policy.bolt.enabled": "true", "server.bolt.tls_level": "REQUIRED"}
+    server = Neo4jServer(home, RELEASES["neo4j-5"], **settings)
+    try:
+        server.start()
+        url = server.address.url.replace("bolt://", "neo4j+s://")
+        yield replace(server.address, url=url, password=FIRST_PASSWORD, ca_file=home / "ca.pem")
+    finally:
+        server.stop()
+
+
+@pytest.mark.slow
+def test_a_new_server_from_the_first_login_on(secured: ServerAddress) -> None:
+    plain = replace(secured, url=secured.url.replace("neo4j+s://", "bolt://"))
+    with pytest.raises(GraphUnavailable, match=r"does not answer as Neo4j does.*\+s"):
+        Graph.open(plain, QUICK)
+    with pytest.raises(GraphUnavailable, match=r"not from anybody that this computer trusts.*CA_FILE"):
+        Graph.open(replace(secured, ca_file=None), QUICK)
+    with pytest.raises(InputError, match="cannot be read"):
+        Graph.open(replace(secured, ca_file=Path("/nowhere.pem")), QUICK)
+    with pytest.raises(GraphDenied, match="does not accept the user or the password"):
+        Graph.open(replace(secured, password="guess"), QUICK)
+    with (
+        pytest.raises(GraphDenied, match=r"first password .* must be changed.*change-password"),
+        Graph.open(secured, QUICK) as graph,
+    ):
+        prepare(graph)
+    with pytest.raises(GraphDenied, match=r"does not take the new password.*8 characters"):
+        change_password(secured, "kort")
+    change_password(secured, PASSWORD)
+    known = replace(secured, password=PASSWORD)
+    with pytest.raises(GraphDenied):
+        change_password(secured, "another one")
+    with (
+        pytest.raises(GraphUnavailable, match="no such database"),
+        Graph.open(replace(known, database="nothing"), QUICK) as graph,
+    ):
+        prepare(graph)
+    with Graph.open(known, QUICK) as graph:
+        prepare(graph)
+        put(graph, landscape(actor("a")))
+        assert read_contents(graph) == landscape(actor("a"))
+    port = known.url.rpartition(":")[2]
+    for scheme, ca_file in (("bolt+s", known.ca_file), ("bolt+ssc", None), ("neo4j+ssc", None)):
+        with Graph.open(replace(known, url=f"{scheme}://127.0.0.1:{port}", ca_file=ca_file), QUICK) as graph:
+            assert read_contents(graph) == landscape(actor("a"))
+    assert known.ca_file
+    other = known.ca_file.with_name("other.pem")
+    trustme.CA().cert_pem.write_to_path(str(other))
+    for scheme in ("bolt+s", "neo4j+s"):
+        with pytest.raises(GraphUnavailable, match=r"not from anybody that this computer trusts.*CA_FILE"):
+            Graph.open(replace(known, url=f"{scheme}://127.0.0.1:{port}", ca_file=other), QUICK)
+
+
+def test_a_server_without_encryption_is_asked_with_it(neo4j_graph: Graph) -> None:
+    for scheme in ("bolt+s", "neo4j+s"):
+        url = neo4j_graph.where.replace("bolt", scheme)
+        with pytest.raises(GraphUnavailable, match="does not answer with encryption") as told:
+            Graph.open(ServerAddress(url), QUICK)
+        assert "without +s" not in str(told.value)
+
+
+@pytest.mark.parametrize("url", ["bolt://127.0.0.1:1", "neo4j://127.0.0.1:1"])
+def test_nothing_listens(url: str) -> None:
+    with pytest.raises(GraphUnavailable, match="does not answer at"):
+        Graph.open(ServerAddress(url), QUICK)
+
+
+def test_no_such_computer() -> None:
+    with pytest.raises(GraphUnavailable, match="no computer of the name"):
+        Graph.open(ServerAddress("bolt://no-such-computer.invalid"), QUICK)
+
+
+@pytest.mark.parametrize("agent", ["Neo4j/5.25.1", "Neo4j/4.4.0", "Memgraph/3.0", ""])
+def test_a_server_that_is_too_old(agent: str) -> None:
+    """By what such a server calls itself: none is started here."""
+    with pytest.raises(GraphUnavailable, match=r"needs Neo4j 5\.26"):
+        check_release(agent, "bolt://x")
+
+
+@pytest.mark.parametrize("agent", ["Neo4j/5.26.0", "Neo4j/2026.09.0", "Neo4j/5.26.0 compatible (ArcadeDB)"])
+def test_a_server_that_is_new_enough(agent: str) -> None:
+    check_release(agent, "bolt://x")
+
+
+def test_no_password_in_an_address() -> None:
+    with pytest.raises(InputError) as refused:
+        address_of("neo4j://anna:hemligt@graf.example")
+    assert "hemligt" not in str(refused.value)
+
+
+@pytest.mark.parametrize("path", ["min", "db/min"])
+def test_no_database_in_an_address(path: str) -> None:
+    with pytest.raises(InputError, match=rf"'/{path}' does not say.*Give bolt://graf\.example:7687, .*LANDSKAP_NEO4J_DATABASE"):
+        address_of(f"bolt://graf.example:7687/{path}")
+    assert address_of("bolt://graf.example:7687/")
+
+
+def test_a_server_without_its_scheme_is_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match=r"Did you mean bolt://127\.0\.0\.1:17999\?"):
+        address_of("127.0.0.1:17999")
+    assert isinstance(address_of("./127.0.0.1:17999"), LocalAddress)
+    (tmp_path / "127.0.0.1:17999").mkdir()
+    assert isinstance(address_of("127.0.0.1:17999"), LocalAddress)
+
+
+def test_settings_come_from_the_environment(tmp_path: Path) -> None:
+    assert Settings.from_environment({}) == Settings()
+    assert Settings.from_environment({"LANDSKAP_NEO4J_POOL": "3"}).pool == 3
+    with pytest.raises(InputError) as refused:
+        Settings.from_environment({"LANDSKAP_NEO4J_POOL": "many", "LANDSKAP_NEO4J_READ_SECONDS": "-1"})
+    assert [problem.field for problem in refused.value.problems] == ["LANDSKAP_NEO4J_POOL", "LANDSKAP_NEO4J_READ_SECONDS"]
+
+
+def test_a_database_that_holds_something_else_is_left_alone(neo4j_graph: Graph) -> None:
+    run_past_the_catalogue(neo4j_graph, "MATCH (n) DETACH DELETE n")
+    run_past_the_catalogue(neo4j_graph, "CREATE (:Invoice {id: 'f1'})-[:OF]->(:Customer), ({note: 'no label'})")
+    with pytest.raises(GraphForeign, match=r"Customer, Invoice, –.*--adopt"):
+        prepare(neo4j_graph)
+    prepare(neo4j_graph, adopt=True)
+    put(neo4j_graph, landscape(actor("a")))
+    change(neo4j_graph, Reason("tests", "away"), lambda now: [removal(now.of(Actor)["a"])])
+    assert run_past_the_catalogue(neo4j_graph, "MATCH (:Invoice)-[:OF]->(:Customer) RETURN count(*)") == [[1]]
+    emptied(neo4j_graph)
+
+
+def test_a_database_with_labels_like_ours_is_never_adopted(neo4j_graph: Graph) -> None:
+    run_past_the_catalogue(neo4j_graph, "MATCH (n) DETACH DELETE n")
+    run_past_the_catalogue(neo4j_graph, "CREATE (:Actor:Person {name: 'a film star'})")
+    with pytest.raises(GraphForeign, match="labels that Landskap uses for its own: Actor, Person"):
+        prepare(neo4j_graph, adopt=True)
+    emptied(neo4j_graph)
+
+
+def test_what_somebody_else_joined_to_ours_is_not_taken_away(neo4j_graph: Graph) -> None:
+    put(neo4j_graph, landscape(actor("a")))
+    run_past_the_catalogue(neo4j_graph, "MATCH (a:Actor {id: 'a'}) CREATE (a)<-[:MENTIONS]-(:Memo)")
+    before = entries(neo4j_graph)
+    with pytest.raises(GraphForeign, match="did not write hangs on"):
+        change(neo4j_graph, Reason("tests", "away"), lambda now: [removal(now.of(Actor)["a"])])
+    assert read_contents(neo4j_graph) == landscape(actor("a"))
+    assert entries(neo4j_graph) == before
+
+
+ASKED_ONCE = {"servers/labels", "records/ours"}
+"""Before the first load: what else a database holds is seen only by walking it, which their limits cut short."""
+WHOLE_REGISTERS = {
+    "decisions/norms": "the usual times of the steps: a handful",
+    "flows/busiest": "the demo's one finding that compares every party",
+    "changes/size": "a sum over the entries",
+    "records/counts": "how many there are of each, which the server keeps",
+    "registers/areas": "all areas: a handful",
+    "registers/levels": "all levels: a handful",
+    "representation/concerned": "all that areas concern, for the question that is asked of all",
+    "representation/represented": "all that networks represent, for the same",
+    "representation/seats": "every seat in its forum, for the same",
+}
+"""Texts that read every record of a label on purpose, and why; and a page of any register, or of its ids."""
+
+
+TAKING_ALL = ("/clear", "parties/merged")
+"""They take away all that has their label, a part at a time, or go through it once, in a graph of an older version."""
+
+
+def test_no_text_walks_the_whole_graph(neo4j_graph: Graph, with_examples: Contents) -> None:
+    """As Neo4j plans them over Sörmland: by a label or an index; no question takes everything with everything."""
+    put(neo4j_graph, with_examples)
+    found = {
+        name: planned_operators(neo4j_graph, query(name).text)
+        for name in names()
+        if query(name).kind != "schema" and name not in {*ASKED_ONCE, "servers/change-password"}
+    }
+    assert {name for name, operators in found.items() if not operators} == set()
+    assert {name for name, operators in found.items() if "AllNodesScan" in operators} == set()
+    asking = {name for name in found if query(name).kind == "reads"}
+    assert {name for name in asking if "CartesianProduct" in found[name]} == set()
+    scanning = {
+        name for name in asking if found[name] & {"NodeByLabelScan", "UnionNodeByLabelsScan", "DirectedRelationshipTypeScan"}
+    }
+    assert {name for name in scanning if not name.endswith(("/page", "/ids"))} - WHOLE_REGISTERS.keys() == set()
+    assert {name for name in set(found) - asking if "NodeByLabelScan" in found[name] and not name.endswith(TAKING_ALL)} == set()
+
+
+def test_the_balance_list_is_an_index_look_up(neo4j_graph: Graph, with_examples: Contents) -> None:
+    put(neo4j_graph, with_examples)
+    assert "NodeIndexSeekByRange" in planned_operators(neo4j_graph, query("decisions/balance").text)
+
+
+def test_the_first_password_is_asked_for_only_of_servers(tmp_path: Path) -> None:
+    from api.command_line import run
+
+    assert run(["change-password", "--graph", str(LocalAddress(tmp_path))]) == 1

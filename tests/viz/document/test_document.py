@@ -1,0 +1,252 @@
+"""The document: judged by veraPDF, the same bytes each time, and true to its revision."""
+
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+import pypdf
+import pytest
+from babel.messages.pofile import read_po
+
+from model.changes.operations import difference
+from model.history.linked_data import canonical_quads, fingerprint, read_quads
+from model.history.revisions import Revision
+from model.vocabulary.assignment_state import trails_kept
+from model.vocabulary.contents import Contents
+from model.vocabulary.decisions import StepKind
+from model.vocabulary.types import TYPES
+from tests.java_tools import classpath
+from tests.landscapes import actor, assignment, decision, flow, landscape, step
+from viz.document.document import document_pdf
+from viz.document.printable import lacking, unprintable, write_out
+
+SWEDISH = Path(__file__).parents[3] / "model" / "locale" / "sv" / "LC_MESSAGES" / "landskap.po"
+VALIDATOR = Path(__file__).parents[2] / "pdf_validator"
+
+
+def document(contents: Contents, before: Contents | None = None, number: int = 1, language: str = "sv") -> bytes:
+    quads = canonical_quads(contents)
+    previous = revision(number - 1, before) if before else None
+    stated = read_quads(quads)
+    older = read_quads(canonical_quads(before)) if before else Contents()
+    both = (previous, revision(number, contents, previous))
+    changes = difference(older, stated)
+    return document_pdf(both, quads, trails_kept(stated), changes, older, language)  # type: ignore[arg-type]  # a parameter of the tests
+
+
+def revision(number: int, contents: Contents, previous: Revision | None = None) -> Revision:
+    frozen = fingerprint(canonical_quads(contents))
+    before = previous.hash if previous else None
+    return Revision(number, "2026-11-24T10:00:00Z", "regional samordnare", "Första utgåvan", frozen, before)
+
+
+def pages_of(pdf: bytes, tmp_path: Path) -> list[str]:
+    path = tmp_path / "d.pdf"
+    path.write_bytes(pdf)
+    return [page.extract_text() for page in pypdf.PdfReader(path).pages]
+
+
+def text_of(pdf: bytes, tmp_path: Path) -> str:
+    return "\n".join(pages_of(pdf, tmp_path))
+
+
+@pytest.fixture(scope="module")
+def pdf(with_examples: Contents) -> bytes:
+    """The document of Sörmland with its examples."""
+    return document(with_examples)
+
+
+@pytest.mark.slow
+def test_verapdf_finds_it_pdf_a_3a_and_pdf_ua_1(pdf: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "d.pdf"
+    path.write_bytes(pdf)
+    command = ["java", "-cp", classpath(VALIDATOR), "Validate", str(path), "3a", "ua1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    lines = done.stdout.splitlines()
+    assert [line.split()[:2] for line in lines] == [["3a", "true"], ["ua1", "true"]], done.stdout
+    assert all(int(line.split()[2]) > 300 for line in lines)
+
+
+def test_the_same_revision_is_the_same_bytes(pdf: bytes, with_examples: Contents) -> None:
+    assert document(with_examples) == pdf
+
+
+def test_it_says_what_the_revision_is(pdf: bytes, with_examples: Contents, tmp_path: Path) -> None:
+    text = " ".join(text_of(pdf, tmp_path).split())
+    for said in (
+        "Landskapskarta för",
+        "UTKAST – EXEMPEL",
+        "regional samordnare",
+        "Region Sörmland",
+        "Jan Lindoff",
+        "Första utgåvan",
+    ):
+        assert said in text
+    assert fingerprint(canonical_quads(with_examples)) in text.replace(" ", "")
+    assert "Detta är den första revisionen" in text
+    for name in ("Kronfågel", "Samordningsförbundet RAR i Sörmland", "Branschforum Transport", "Informatör"):
+        assert name in text
+
+
+def test_the_frozen_landscape_is_attached(pdf: bytes, with_examples: Contents, tmp_path: Path) -> None:
+    path = tmp_path / "d.pdf"
+    path.write_bytes(pdf)
+    ((attached,),) = pypdf.PdfReader(path).attachments.values()
+    assert attached == canonical_quads(with_examples)
+
+
+def test_what_changed_is_told(tmp_path: Path) -> None:
+    text = text_of(document(landscape(actor("a"), actor("b")), landscape(actor("a")), 2), tmp_path)
+    assert "Nytt (aktör): B" in text
+
+
+def test_it_names_the_revision_before_as_that_names_itself(tmp_path: Path) -> None:
+    first, second = landscape(actor("a")), landscape(actor("a"), actor("b"))
+    shown = text_of(document(first), tmp_path)
+    pdf = "".join(text_of(document(second, first, 2), tmp_path).split())
+    assert fingerprint(canonical_quads(first)) in "".join(shown.split())
+    assert fingerprint(canonical_quads(first)) in pdf
+    assert revision(1, first).hash not in pdf
+
+
+def test_a_row_stays_on_one_page(tmp_path: Path) -> None:
+    doubts = {f"a{n}": " ".join([f"först{n}", *["ord"] * (20 + n % 7), f"sist{n}"]) for n in range(100, 160)}
+    contents = landscape(*(actor(id_, certainty="uncertain", certainty_reason=reason) for id_, reason in doubts.items()))
+    registers = pages_of(document(contents), tmp_path)[3:]
+    for page in registers:
+        words = page.split()
+        assert [word[5:] for word in words if word.startswith("först")] == [word[4:] for word in words if word.startswith("sist")]
+
+
+def test_a_text_longer_than_a_page_is_all_there(tmp_path: Path) -> None:
+    reason = " ".join(f"ord{n}" for n in range(500))
+    text = text_of(document(landscape(actor("a", certainty="uncertain", certainty_reason=reason))), tmp_path)
+    assert "ord499" in text
+
+
+def test_text_of_users_is_never_typst(tmp_path: Path) -> None:
+    name = '#read("/etc/passwd") *fet* $x$ <etikett> @ref \\ "'
+    text = text_of(document(landscape(actor("a", name=name))), tmp_path)
+    assert '#read("/etc/passwd")' in text.replace("\n", "")
+
+
+def test_an_empty_landscape_has_a_document_too(tmp_path: Path) -> None:
+    assert "Inget finns antecknat" in text_of(document(Contents()), tmp_path)
+
+
+def test_english(with_examples: Contents, tmp_path: Path) -> None:
+    assert "DRAFT – CONTAINS EXAMPLE DATA" in text_of(document(with_examples, language="en"), tmp_path)
+
+
+UNSHOWN = {"✅": "[U+2705]", "🌴": "[U+1F334]", "東": "[U+6771]", "ไ": "[U+0E44]"}
+"""Characters that the font lacks, as people paste them, and how the document writes them."""
+
+
+@pytest.mark.parametrize("character", UNSHOWN)
+def test_what_the_font_lacks_is_written_out(character: str, tmp_path: Path) -> None:
+    contents = landscape(actor("a", name=f"Palm {character} strand"), actor("b", description=f"se {character}"))
+    said = text_of(document(contents, landscape(actor("a", name=f"Före {character}")), 2), tmp_path)
+    assert f"Palm {UNSHOWN[character]} strand" in said
+    assert f"Före {UNSHOWN[character]}" in said  # the revision after a corrected one tells the old name
+
+
+def test_a_document_is_made_of_any_text(tmp_path: Path) -> None:
+    every = [chr(code) for code in range(0x20, 0x3100) if not 0x7F <= code < 0xA0]
+    runs = [f"{n} {''.join(every[n : n + 200])} x" for n in range(0, len(every), 200)]
+    contents = landscape(*(actor(f"a{n}", name=run) for n, run in enumerate(runs)))
+    assert "[U+0E01]" in text_of(document(contents), tmp_path)
+
+
+def test_a_broken_up_name_is_composed_and_marks_without_width_are_left_out(tmp_path: Path) -> None:
+    contents = landscape(actor("a", name="Sjo\u0308fartsskolan"), actor("b", name="Hjärta\u200d\ufe0f"))
+    assert lacking("Sjo\u0308fartsskolan") == lacking("Hjärta\u200d\ufe0f") == ""
+    said = text_of(document(contents), tmp_path)
+    assert "Sjöfartsskolan" in said
+    assert "[U+" not in said
+
+
+def test_what_the_document_writes_out_is_told_with_its_record_and_field() -> None:
+    found = unprintable(landscape(actor("a", name="Palm 🌴"), actor("b", aliases=("東京", "Tokyo")), actor("c")))
+    assert [(item.record.id, item.field, item.characters) for item in found] == [("a", "name", "🌴"), ("b", "aliases", "京東")]
+
+
+def test_what_has_ended_stands_apart_from_what_holds(tmp_path: Path) -> None:
+    contents = landscape(
+        actor("gammal", name="Gamla rådet", valid_to="2011-12-31"),
+        actor("ny", name="Nya rådet"),
+        flow("gammal", "ny"),
+    )
+    said = " ".join(text_of(document(contents), tmp_path).split())
+    held, _, ended = said.partition("Upphört eller ännu inte börjat Namn")
+    assert "Nya rådet" in held
+    assert "Gamla rådet" not in held.rpartition("Aktörsförteckning")[2]
+    assert "Gamla rådet aktör – 2011-12-31" in ended
+    assert "Gamla rådet föder Nya rådet" in ended
+
+
+def test_our_own_messages_need_no_other_font() -> None:
+    with SWEDISH.open(encoding="utf-8") as file:
+        said = [text for message in read_po(file) for both in (message.id, message.string) for text in listed(both)]
+    headings = [column.about.heading for type_ in TYPES.values() for column in type_.columns().values()]
+    said += [heading.in_(language) for heading in headings for language in ("sv", "en")]
+    assert len(said) > 1000
+    lacked = {text for text in said if write_out(text) != text}
+    assert lacked == {"{field}: {before} → {after}"}  # told at the terminal and by the pages alone
+
+
+def listed(both: str | Iterable[str] | None) -> list[str]:
+    return [both] if isinstance(both, str) else list(both or ())
+
+
+def test_every_kind_of_change_is_told_in_what_the_font_has(tmp_path: Path) -> None:
+    said = {"description": "Ny beskrivning", "valid_to": "2026-10-31"}
+    taken = step("u", StepKind.TAKEN, "2026-01-02")
+    before = landscape(
+        actor("a"), actor("b"), actor("c"), actor("d"), flow("a", "b"), *decision("beslut", assignment("u", "beslut", "a"))
+    )
+    after = before.without([actor("d")]).with_(
+        [
+            actor("a", description="Ny"),
+            actor("b", valid_to="2026-11-30"),
+            actor("c", **said),
+            taken,
+            *decision("nytt", assignment("v", "nytt", "a")),
+        ]
+    )
+    text = " ".join(text_of(document(after, before, 2), tmp_path).split())
+    for sentence in (
+        "Ändrat (aktör): A – Beskrivning: från – till Ny",
+        "Avslutat den 2026-11-30 (aktör): B",
+        "Avslutat den 2026-10-31 (aktör): C – Beskrivning: från – till Ny beskrivning",
+        "Nytt (uppdrag): Nytt (till A)",
+        "Borttaget (aktör): D",
+    ):
+        assert sentence in text
+    assert "[U+" not in text
+    assert "->" not in text
+
+
+PASTED = {
+    "hög\u2011risk": "hög-risk",
+    "\ufb01nans": "finans",
+    "≥ 5": ">= 5",
+    "\uf0b7 punkt": "• punkt",
+    "A → B": "A -> B",
+    "5\u202f000": "5 000",
+}
+"""What Word and PDFs paste, and how the document shows it."""
+
+
+def test_what_word_pastes_is_shown_by_what_means_the_same(tmp_path: Path) -> None:
+    assert {text: write_out(text) for text in PASTED} == PASTED
+    contents = landscape(*(actor(f"a{n}", name=text) for n, text in enumerate(PASTED)))
+    assert list(unprintable(contents)) == []
+    assert "[U+" not in text_of(document(contents), tmp_path)
+    assert write_out("10⁵") == "10[U+2075]"  # not 105
+
+
+def test_a_flow_whose_end_has_ended_says_so(tmp_path: Path) -> None:
+    there = actor("gammal", valid_to="2011-12-31"), actor("ny"), actor("sen", valid_from="2027-01-01")
+    said = " ".join(text_of(document(landscape(*there, flow("gammal", "ny"), flow("ny", "sen"))), tmp_path).split())
+    assert "en ände har upphört: Gammal, 2011-12-31" in said
+    assert "en ände har inte börjat: Sen, 2027-01-01" in said

@@ -1,0 +1,139 @@
+"""Makes the reference pages: the vocabulary and the JSON schema, and the rules of what is loaded (`checks.md`).
+
+`python -m tools.reference` writes them; a test says when they are out of date.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from loaders.rows.rules import BackupRule, FileRule, HeadingRule, LogRule, NoticeRule, RowRule
+from loaders.rows.stamp import FORMAT
+from model.language import LANGUAGES
+from model.rules import CellRule, LandscapeRule, RecordRule, ReferenceRule, Rule
+from model.vocabulary.record import Column, Record, Relationship
+from model.vocabulary.types import TYPES
+from queries.server.settings import SettingRule
+from tools.rule_examples import EXAMPLES
+
+DOCS = Path(__file__).parent.parent / "docs" / "reference"
+
+RULES: tuple[type[Rule], ...] = (
+    FileRule, HeadingRule, RowRule, CellRule, RecordRule, ReferenceRule, LandscapeRule, LogRule, NoticeRule, BackupRule,
+    SettingRule,
+)  # fmt: skip
+"""Every kind of rule, in the order in which one meets them: the file, its headings, a row, a cell, the whole."""
+
+BESIDE = {
+    "landskap": {"const": FORMAT, "description": "The form of the document."},
+    "journal": {
+        "type": "object",
+        "description": "Only in an export: the last change that it holds. Without it `asserted_by` is not read.",
+        "properties": {"number": {"type": "integer", "minimum": 0}, "hash": {"type": "string", "pattern": "^[0-9a-f]{64}$"}},
+        "required": ["number", "hash"],
+    },
+    "content": {
+        "type": "string",
+        "description": "Only in an export, at its end: the SHA-256 of all that stands before it.",
+        "pattern": "^[0-9a-f]{64}$",
+    },
+}
+"""What a JSON file holds beside its lists of records."""
+
+
+def pages() -> dict[Path, str]:
+    """Path → text of every generated reference page."""
+    schema = json.dumps(json_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    vocabulary, checks = ("\n".join(lines) + "\n" for lines in (_lines(), _checks()))
+    return {DOCS / "vocabulary.md": vocabulary, DOCS / "checks.md": checks, DOCS / "landscape.schema.json": schema}
+
+
+def json_schema() -> dict[str, object]:
+    """JSON Schema (2020-12) of a landscape as lists of records by type."""
+    fields = {type_.stem(): list[type_] for type_ in TYPES.values()}  # type: ignore[valid-type]  # a type made of a type
+    schema = {name: TypeAdapter(kind).json_schema(ref_template="#/$defs/{model}") for name, kind in fields.items()}
+    definitions: dict[str, object] = {}
+    for part in schema.values():
+        definitions |= part.pop("$defs", {})
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Landskap",
+        "type": "object",
+        "properties": {**schema, **BESIDE},
+        "$defs": definitions,
+    }
+
+
+def _lines() -> Iterator[str]:
+    yield "# The vocabulary"
+    yield ""
+    yield "Generated from `model/` by `make generate`; do not edit. Each type is a CSV file, a node or edge of the graph, and a"
+    yield "class of the linked data. A required field is marked \\*; `…` after a field means a list."
+    for type_ in TYPES.values():
+        yield from _type(type_)
+
+
+def _type(type_: type[Record]) -> Iterator[str]:
+    yield ""
+    yield f"## {type_.label}: {type_.reads.sv} / {type_.reads.en}"
+    yield ""
+    yield " ".join((type_.__doc__ or "").split())
+    yield ""
+    party = ", a `:Party`" if type_.party else ""
+    shape = f"edge `{type_.edge}`" if issubclass(type_, Relationship) else f"node `:{type_.label}`{party}"
+    yield f"File `{type_.stem()}.csv`; {shape}; `{type_.rdf}`."
+    yield ""
+    yield "| field | heading | what | values | RDF |"
+    yield "|---|---|---|---|---|"
+    for column in type_.columns().values():
+        yield _field(column)
+
+
+def _field(column: Column) -> str:
+    marks = ("…" if column.many else "") + (r" \*" if column.required else "")
+    name = f"`{column.name}`{marks}"
+    heading = f"{column.about.heading.sv} / {column.about.heading.en}"
+    derived = " (kept by the model, not given in files)" if column.about.derived else ""
+    return f"| {name} | {heading} | {column.about.description}{derived} | {_values(column)} | `{column.about.rdf}` |"
+
+
+def _values(column: Column) -> str:
+    if column.ref:
+        return f"→ {column.ref.to} by `{column.ref.edge}`: *{column.ref.reading.sv}* / *{column.ref.reading.en}*"
+    if column.choice:
+        return ", ".join(f"`{member}` ({member.term.sv})" for member in column.choice)
+    return column.kind
+
+
+def _checks() -> Iterator[str]:
+    yield "# The checks"
+    yield ""
+    yield "Generated from the rules and their examples by `make generate`; do not edit. All that breaks a rule is told at once,"
+    yield "at its place, and then nothing is written; in JSON a problem names its rule by the id that stands here. Most examples"
+    yield "change a row of those that the template shows (`loaders/examples.json`)."
+    for kind in RULES:
+        yield from ("", f"## {' '.join((kind.__doc__ or '').split()).rstrip('.')}")
+        for rule in kind:
+            yield from _rule(rule)
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield from ("", f"### `{rule}`", "", rule.meaning)
+    if example := EXAMPLES.get(rule):
+        problem = replace(example.problems()[0], place=None)
+        yield from ("", f"- {example.shown}")
+        yield from (f"- {language}: {problem.in_(language)}" for language in LANGUAGES)
+
+
+def main() -> None:
+    """Write every page."""
+    for path, text in pages().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The formal document of a revision, as PDF. Start at `document`."""

@@ -1,0 +1,239 @@
+"""The formal document of a revision: title page, what changed, the map, the registers with their evidence. PDF by Typst.
+
+PDF/A-3a and PDF/UA-1; the frozen landscape is attached and its fingerprint printed; the same revision gives the same bytes.
+Typst gets everything as data, never as its own markup.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import typst
+
+from model.changes.operations import Operation
+from model.errors import InputError
+from model.history.revisions import Revision
+from model.language import Joined, Language, Said, Text, in_swedish_order
+from model.text.describe import called, cited, marks, name_among, name_of, party_called, told, told_changes
+from model.vocabulary.actors import Actor, Function
+from model.vocabulary.contents import Contents
+from model.vocabulary.flows import Flow
+from model.vocabulary.forums import Forum
+from model.vocabulary.record import Record
+from viz.document.printable import printable, write_out
+from viz.draw.picture import map_svg
+from viz.style.palette import FONT
+
+FONTS = Path(__file__).parent.parent / "fonts"
+TEMPLATE = Path(__file__).parent.parent / "templates" / "document.typ"
+STANDARDS: list[Any] = ["a-3a", "ua-1"]
+R = TypeVar("R", bound=Record)
+MOST_CHANGES = 500
+"""Changes told one by one; the rest are counted."""
+
+
+def document_pdf(
+    revisions: tuple[Revision | None, Revision],
+    quads: bytes,
+    contents: Contents,
+    changes: Sequence[Operation],
+    before: Contents,
+    language: Language,
+) -> bytes:
+    """The document of the later of two `revisions`; None stands for the one before the first.
+
+    `quads` are its frozen bytes, `contents` what they say, `changes` made `before` into it. Characters that the font lacks are
+    written in others, or as code points. Raises InputError where the typesetter refuses it all the same.
+    """
+    previous, revision = revisions
+    data = _shown(_Data(revision, previous, contents, language).all(changes, before))
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "document.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        (root / "map.svg").write_text(map_svg(printable(contents), revision.at[:10], language), encoding="utf-8")
+        (root / "landscape.nq").write_bytes(quads)
+        (root / "document.typ").write_bytes(TEMPLATE.read_bytes())
+        return _typeset(root / "document.typ", datetime.fromisoformat(revision.at))
+
+
+def _typeset(template: Path, made: datetime) -> bytes:
+    try:
+        pdf = typst.compile(
+            template,
+            root=template.parent,
+            font_paths=[FONTS],
+            ignore_system_fonts=True,
+            pdf_standards=STANDARDS,
+            timestamp=made,
+        )
+    except typst.TypstError as error:
+        text = Text("the document could not be typeset: {reason}", reason=str(error).splitlines()[0])
+        way_out = Text("The revision stands as it is. Please report this, with the text that is quoted.")
+        raise InputError(text, (), way_out) from error
+    return bytes(pdf)
+
+
+def _shown(value: Any) -> Any:
+    """Return the data of the document with every text as the font can show it."""
+    if isinstance(value, str):
+        return write_out(value)
+    if isinstance(value, dict):
+        return {key: _shown(item) for key, item in value.items()}
+    return [_shown(item) for item in value] if isinstance(value, list) else value
+
+
+class _Data:
+    """The document's data in one language."""
+
+    def __init__(self, revision: Revision, previous: Revision | None, contents: Contents, language: Language) -> None:
+        self.revision, self.previous, self.contents, self.language = revision, previous, contents, language
+        self.day = revision.at[:10]
+        self.parties = {party.id for party in contents.parties() if party.holds_on(self.day)}
+
+    def say(self, said: Said | str | None) -> str:
+        """`said` in the document's language; a dash for nothing."""
+        return (said if isinstance(said, str) else said.in_(self.language) if said else "") or "–"
+
+    def all(self, changes: Sequence[Operation], before: Contents) -> dict[str, Any]:
+        """Everything that the template shows."""
+        landscape = self.contents.landscape
+        title = (landscape and landscape.document_name) or self.say(Text("Landscape map"))
+        changed = [self.say(sentence) for sentence in told_changes(changes[:MOST_CHANGES], before, self.contents)]
+        more = len(changes) - MOST_CHANGES
+        return {
+            "language": self.language,
+            "font": FONT,
+            "title": title,
+            "landscape": self.say(name_of(landscape)) if landscape else "",
+            "owner": self.say(self._owner()),
+            "date": [int(part) for part in self.day.split("-")],
+            "number": str(self.revision.number),
+            "mark": self._mark(),
+            "fingerprint": self.revision.fingerprint,
+            "fields": [[self.say(heading), self.say(value)] for heading, value in self._fields(title)],
+            "attribution": self.say(landscape.attribution if landscape else None),
+            "changes": changed if self.previous else [],
+            "more_changes": self.say(Text("… and {more} more", more=more)) if more > 0 and self.previous else "",
+            "map_alt": self.say(Text("Landscape map: columns are actor types, rows are levels. The registers say the same.")),
+            "map_caption": self.say(Text("The landscape map as of {day}", day=self.day)),
+            "registers": list(self._registers()),
+            "words": {name: self.say(text) for name, text in WORDS.items()},
+        }
+
+    def _owner(self) -> Said | None:
+        landscape = self.contents.landscape
+        return party_called(landscape.owner, self.contents) if landscape and landscape.owner else None
+
+    def _mark(self) -> str:
+        invented = any(record.example for record in self.contents)
+        return self.say(Text("DRAFT – CONTAINS EXAMPLE DATA") if invented else Text("DRAFT"))
+
+    def _fields(self, title: str) -> Iterator[tuple[Text, Said | str | None]]:
+        landscape = self.contents.landscape
+        yield Text("Document name"), title
+        yield Text("Revision"), str(self.revision.number)
+        yield Text("Date"), self.day
+        yield Text("Status"), Text("Draft: not approved; it gets its document number when it is")
+        yield Text("Owner"), self._owner()
+        yield Text("Owner's function"), landscape.owner_function if landscape else None
+        yield Text("Mailbox"), landscape.mailbox if landscape else None
+        yield Text("Licence"), landscape.licence if landscape else None
+        yield Text("Published by"), self.revision.who
+        yield Text("Note"), self.revision.note
+        yield Text("Fingerprint (SHA-256)"), self.revision.fingerprint
+        yield Text("Fingerprint of the previous revision"), self.previous.fingerprint if self.previous else None
+
+    def _registers(self) -> Iterator[dict[str, Any]]:
+        """Yield a register of each kind of what holds on the day of the revision, and one of what does not."""
+        yield self._register(Text("Register of actors"), ACTORS, [2.3, 1.6, 1.2, 2.2, 2.5, 2.2], self._actors())
+        yield self._register(Text("Register of forums and functions"), FORUMS, [2.3, 1.9, 1.6, 1.1, 2.5, 2.2], self._forums())
+        yield self._register(Text("Register of flows"), FLOWS, [2.0, 2.0, 1.2, 2.0, 2.5, 2.1], self._flows())
+        elsewhen = list(self._elsewhen())
+        if elsewhen:
+            yield self._register(Text("Ended or not yet begun"), ELSEWHEN, [3.4, 1.4, 1.2, 1.2, 2.5, 2.2], elsewhen)
+
+    def _register(self, title: Text, headings: Iterable[Text], widths: list[float], rows: Iterable[list[str]]) -> dict[str, Any]:
+        return {"title": self.say(title), "headings": [self.say(item) for item in headings], "widths": widths, "rows": [*rows]}
+
+    def _actors(self) -> Iterator[list[str]]:
+        for actor in self._by_name(self._present(Actor)):
+            kind = called("ActorKind", actor.kind, self.contents) if actor.kind else None
+            cells = (
+                name_among(actor, self.contents),
+                called("ActorType", actor.type, self.contents),
+                called("Level", actor.level, self.contents),
+            )
+            yield self._row(actor, (*cells, kind))
+
+    def _forums(self) -> Iterator[list[str]]:
+        for forum in self._by_name(self._present(Forum)):
+            kind, level = called("ForumKind", forum.kind, self.contents), called("Level", forum.level, self.contents)
+            area = called("Area", forum.area, self.contents) if forum.area else None
+            yield self._row(forum, (name_among(forum, self.contents), kind, area, level))
+        for function in self._by_name(self._present(Function)):
+            level = called("Level", function.level, self.contents)
+            yield self._row(function, (name_among(function, self.contents), function.reads, None, level))
+
+    def _flows(self) -> Iterator[list[str]]:
+        for flow in self._present(Flow):
+            carries = flow.carries_en if self.language == "en" and flow.carries_en else flow.carries
+            source, target = party_called(flow.source, self.contents), party_called(flow.target, self.contents)
+            yield self._row(flow, (source, target, flow.kind.term, carries))
+
+    def _elsewhen(self) -> Iterator[list[str]]:
+        """Yield the parties and flows that do not hold on the day, each with its first and last day."""
+        for type_ in (Actor, Forum, Function, Flow):
+            for record in self._by_name(record for record in self.contents.of(type_).values() if not self._holds(record)):
+                days = record.told_day("valid_from"), record.told_day("valid_to")
+                ends = self._ends_elsewhen(record) if isinstance(record, Flow) else ()
+                yield self._row(record, (told(record, self.contents), record.reads, *days), ends)
+
+    def _ends_elsewhen(self, flow: Flow) -> Iterator[Text]:
+        """Say which ends of a flow have ended, or not begun, and when."""
+        for id_ in (flow.source, flow.target):
+            end = self.contents.party(id_)
+            if end and end.first_day > self.day:
+                yield Text(
+                    "one end has not begun: {party}, {day}",
+                    party=party_called(id_, self.contents),
+                    day=end.told_day("valid_from"),
+                )
+            elif end and end.last_day < self.day:
+                yield Text(
+                    "one end has ended: {party}, {day}", party=party_called(id_, self.contents), day=end.told_day("valid_to")
+                )
+
+    def _present(self, type_: type[R]) -> list[R]:
+        """Return the records of a type that hold on the day. A flow holds while both its ends do."""
+        return [record for record in self.contents.of(type_).values() if self._holds(record)]
+
+    def _holds(self, record: Record) -> bool:
+        ends = {record.source, record.target} if isinstance(record, Flow) else set()
+        return record.holds_on(self.day) and ends <= self.parties
+
+    def _row(self, record: Record, cells: Iterable[Said | str | None], more: Iterable[Said] = ()) -> list[str]:
+        return [*map(self.say, cells), self.say(Joined([*marks(record), *more])), cited(record.evidence)]
+
+    def _by_name(self, records: Iterable[R]) -> list[R]:
+        return sorted(records, key=lambda record: in_swedish_order(self.say(name_of(record))))
+
+
+WORDS = {
+    "revision": Text("Revision"),
+    "field": Text("Field"),
+    "value": Text("Value"),
+    "contents": Text("Contents"),
+    "changes": Text("Changes in this revision"),
+    "first": Text("This is the first revision: there is none to compare it with."),
+    "map": Text("The landscape map"),
+    "none": Text("Nothing is recorded."),
+    "fingerprint": Text("Fingerprint"),
+    "attached": Text("The landscape as canonical N-Quads"),
+}
+ACTORS = (Text("Name"), Text("Actor type"), Text("Level"), Text("Kind"), Text("Note"), Text("Evidence"))
+FORUMS = (Text("Name"), Text("Kind"), Text("Area"), Text("Level"), Text("Note"), Text("Evidence"))
+FLOWS = (Text("From"), Text("To"), Text("Kind"), Text("Carries"), Text("Note"), Text("Evidence"))
+ELSEWHEN = (Text("Name"), Text("Kind"), Text("First day"), Text("Last day"), Text("Note"), Text("Evidence"))

@@ -1,0 +1,135 @@
+"""The order of flows that change lanes in one channel: each gets a level of its own, where it crosses the fewest others.
+
+A *turn* comes from the strip above or below at one x and leaves at another. Between two turns that meet, which one lies above
+decides how often they cross; levels are given out in the best order found, and turns that do not meet share them.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from viz.layout.lanes import LANE
+from viz.layout.routing import Route, changes, passes
+
+APART = 9.0
+"""Px between two turns on one level."""
+COVERED = 6
+"""What two flows on top of one another count, in crossings."""
+PASSES = 4
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A flow's change of lanes: the x where it meets the strip above (`tops`) and the strip below (`bottoms`)."""
+
+    line: str
+    channel: int
+    tops: tuple[float, ...]
+    bottoms: tuple[float, ...]
+
+    @cached_property
+    def left(self) -> float:
+        """X where it begins."""
+        return min((*self.tops, *self.bottoms))
+
+    @cached_property
+    def right(self) -> float:
+        """X where it ends."""
+        return max((*self.tops, *self.bottoms))
+
+    def near(self, other: "Turn") -> bool:
+        """Whether the two would touch on one level."""
+        return self.left < other.right + APART and other.left < self.right + APART
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """The levels of a channel's turns, from 0 at the top to `levels` - 1; a turn with room lies between two.
+
+    `crossings` counts where two turns cross, or a turn and a flow that goes straight on.
+    """
+
+    level: Mapping[str, float]
+    levels: int
+    crossings: int
+
+
+def turns_of(routes: Sequence[Route]) -> Mapping[int, list[Turn]]:
+    """Channel → its turns."""
+    turns: dict[int, list[Turn]] = defaultdict(list)
+    for route in routes:
+        for channel, before, after in changes(route):
+            turns[channel].append(_turn(route, channel, before * LANE, after * LANE))
+    return turns
+
+
+def channels_of(routes: Sequence[Route]) -> Mapping[int, Channel]:
+    """The channels where flows turn, by number."""
+    straight: dict[int, list[float]] = defaultdict(list)
+    for channel, lane in (passed for route in routes for passed in passes(route)):
+        straight[channel].append(lane * LANE)
+    return {number: channel_of(turns, straight[number]) for number, turns in turns_of(routes).items()}
+
+
+def channel_of(turns: Sequence[Turn], straight: Sequence[float] = ()) -> Channel:
+    """Levels for the turns of one channel, with the flows at the given x going straight on."""
+    order = _best_order(turns)
+    down = _levels(order)
+    up = _levels(order[::-1])
+    levels = max(down.values(), default=-1) + 1
+    crossed = sum(crossings(above, below) for above, below in combinations(order, 2))
+    crossed += sum(turn.left < x < turn.right for turn in turns for x in straight)
+    return Channel({turn.line: (down[turn.line] + levels - 1 - up[turn.line]) / 2 for turn in turns}, levels, crossed)
+
+
+def crossings(above: Turn, below: Turn) -> int:
+    """How often the two cross when one lies above the other; flows on top of one another count more."""
+    if above.right < below.left or below.right < above.left:
+        return 0
+    through = sum(above.left < x < above.right for x in below.tops) + sum(below.left < x < below.right for x in above.bottoms)
+    covered = sum(abs(x - other) < LANE / 2 for x in below.tops for other in above.bottoms)
+    return through + COVERED * covered
+
+
+def _turn(route: Route, channel: int, before: float, after: float) -> Turn:
+    if route.first == route.last:
+        both = (before, after)
+        return Turn(route.line.id, channel, *((both, ()) if route.leaves == "bottom" else ((), both)))
+    above, below = (before, after) if route.first < route.last else (after, before)
+    return Turn(route.line.id, channel, (above,), (below,))
+
+
+def _best_order(turns: Sequence[Turn]) -> list[Turn]:
+    """From top to bottom: sorted by how each fares against all others, then each moved to where it crosses least."""
+    gain = [[crossings(one, other) - crossings(other, one) for other in turns] for one in turns]
+    order = sorted(range(len(turns)), key=lambda place: (sum(gain[place]), turns[place].left, turns[place].line))
+    for _ in range(PASSES):
+        if not [turn for turn in list(order) if _sifted(order, turn, gain)]:
+            break
+    return [turns[place] for place in order]
+
+
+def _sifted(order: list[int], turn: int, gain: Sequence[Sequence[int]]) -> bool:
+    """Move one turn to its best place in the order; whether it moved."""
+    at = order.index(turn)
+    order.pop(at)
+    best, least, cost = 0, 0, 0
+    costs = [0]
+    for other in order:
+        cost += gain[other][turn]
+        costs.append(cost)
+    least = min(costs)
+    best = at if costs[at] == least else costs.index(least)
+    order.insert(best, turn)
+    return best != at
+
+
+def _levels(order: Sequence[Turn]) -> dict[str, int]:
+    """Each turn on the first level below those before it that it would touch."""
+    levels: dict[str, int] = {}
+    for place, turn in enumerate(order):
+        before = (levels[other.line] + 1 for other in order[:place] if other.near(turn))
+        levels[turn.line] = max(before, default=0)
+    return levels

@@ -1,0 +1,86 @@
+"""A way with corners drawn as one smooth path: straight runs, rounded corners, one S where two corners are close."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import hypot
+
+from viz.style.geometry import Point
+
+KAPPA = 0.5523
+"""How far a cubic's handles reach for a quarter of an ellipse."""
+ROOM_FOR_A_WORD = 40
+"""Px; a level run that is longer has room for what the flow carries."""
+
+
+def path_data(start: Point, pieces: Sequence[tuple[Point, ...]]) -> str:
+    """SVG path data: a piece of one point is a straight line, one of three a cubic."""
+    return f"M{_xy(start)}" + "".join(("L" if len(piece) == 1 else "C") + " ".join(map(_xy, piece)) for piece in pieces)
+
+
+def pieces_of(corners: Sequence[Point], reach: Sequence[float]) -> list[tuple[Point, ...]]:
+    """The path through `corners` (alternately vertical and horizontal runs), each rounded by at most its `reach` in px.
+
+    `reach` belongs to the inner corners; the horizontal arm of a corner may be twice as long as the vertical one.
+    """
+    pieces: list[tuple[Point, ...]] = []
+    inner = list(zip(corners, corners[1:], corners[2:], reach, strict=False))
+    skip = False
+    for place, (before, corner, after, radius) in enumerate(inner):
+        if skip:
+            skip = False
+        elif _close(corner, after) and place + 1 < len(inner):
+            pieces += _s_curve(corner, after, min(radius, inner[place + 1][3]), before, inner[place + 1][2])
+            skip = True
+        else:
+            pieces += _corner(before, corner, after, radius)
+    return [*pieces, (corners[-1],)]
+
+
+def half_way(corners: Sequence[Point]) -> Point:
+    """The middle of the longest level run between `corners`, or of the longest run where none is long enough for a word."""
+    runs = [(abs(one[0] - other[0]) + abs(one[1] - other[1]), one, other) for one, other in pairwise(corners)]
+    level = [run for run in runs if run[1][1] == run[2][1] and run[0] > ROOM_FOR_A_WORD]
+    _length, one, other = max(level or runs)
+    return _mix(one, other, 0.5)
+
+
+def _close(one: Point, other: Point) -> bool:
+    """Whether a level run is too short for two round corners."""
+    return one[1] == other[1] and abs(one[0] - other[0]) < 30
+
+
+def _s_curve(first: Point, second: Point, radius: float, before: Point, after: Point) -> list[tuple[Point, ...]]:
+    up = 1 if before[1] > first[1] else -1
+    down = 1 if after[1] > second[1] else -1
+    if up == down:  # both ends on one side: a U
+        turn = min(radius, abs(first[0] - second[0]) / 2)
+        return [*_corner(before, first, second, turn), *_corner(first, second, after, turn)]
+    start, end = (first[0], first[1] + up * radius), (second[0], second[1] + down * radius)
+    return [(start,), ((first[0], first[1] - up * radius * 0.2), (second[0], second[1] - down * radius * 0.2), end)]
+
+
+def _corner(before: Point, corner: Point, after: Point, radius: float) -> list[tuple[Point, ...]]:
+    """A straight run to the corner and a quarter of an ellipse around it."""
+    start, end = _towards(corner, before, radius), _towards(corner, after, radius)
+    return [(start,), (_between(start, corner), _between(end, corner), end)]
+
+
+def _towards(corner: Point, other: Point, radius: float) -> Point:
+    """Where the rounding begins on the way to `other`."""
+    length = hypot(other[0] - corner[0], other[1] - corner[1])
+    level = other[1] == corner[1]
+    arm = min(radius * 1.7, length / 2) if level else min(radius, length)
+    share = arm / length if length else 0
+    return (corner[0] + (other[0] - corner[0]) * share, corner[1] + (other[1] - corner[1]) * share)
+
+
+def _between(arm: Point, corner: Point) -> Point:
+    return (arm[0] + (corner[0] - arm[0]) * KAPPA, arm[1] + (corner[1] - arm[1]) * KAPPA)
+
+
+def _mix(one: Point, other: Point, at: float) -> Point:
+    return (round(one[0] + (other[0] - one[0]) * at, 2), round(one[1] + (other[1] - one[1]) * at, 2))
+
+
+def _xy(point: Point) -> str:
+    return f"{point[0]:.1f} {point[1]:.1f}"

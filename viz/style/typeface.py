@@ -1,0 +1,21 @@
+"""The shipped font as it is embedded in pages and pictures."""
+
+from base64 import b64encode
+from functools import cache
+
+from viz.style.geometry import Weight
+from viz.style.palette import FONT
+from viz.style.text_width import FONTS
+
+_WEIGHTS: tuple[tuple[Weight, int], ...] = (("regular", 400), ("semibold", 600))
+
+
+@cache
+def embedded_fonts() -> str:
+    """The style rules that carry both weights in themselves."""
+    return "".join(_font_face(number, FONTS[weight].with_suffix(".woff2").read_bytes()) for weight, number in _WEIGHTS)
+
+
+def _font_face(weight: int, font: bytes) -> str:
+    address = f"data:font/woff2;base64,{b64encode(font).decode()}"
+    return f"@font-face{{font-family:'{FONT}';font-weight:{weight};src:url({address}) format('woff2')}}"

@@ -1,0 +1,183 @@
+"""A landscape on a day, told and drawn in one language: what its pages have in common, and a stack opened when asked for."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from model.edits.identity import present_ids
+from model.errors import NotFound
+from model.history.knowledge import true_on
+from model.language import Language, Text
+from model.vocabulary.contents import Contents
+from model.vocabulary.flows import FlowKind
+from viz.draw.svg import svg_of
+from viz.layout.lay_out import arrange, lay_out
+from viz.style import palette
+from viz.style.badges import LOOP
+from viz.style.geometry import AreaHeading, Geometry, Heading, MapView
+from viz.view.details import Particulars, Telling
+from viz.view.stacking import PAGE
+from viz.view.view import view_of
+from viz.web.network import LandscapeNetwork
+from viz.web.packing import packed
+from viz.web.parts import REGISTERS, Part, cut_out, named_values
+from viz.web.state import MapState, only_known
+from viz.web.templating import embedded
+from viz.web.words import map_words
+
+WHOLE = Part()
+
+
+class Drawn:
+    """A landscape on a day, told and drawn in one language; of one too large for a page, a part. Raises TooManyParties."""
+
+    def __init__(self, contents: Contents, on: str, language: Language, part: Part = WHOLE) -> None:
+        self.contents, self.on, self.language = true_on(contents, on), on, language
+        self.bare = next(iter(contents.parties()), None) is None
+        """Whether there is nobody on any day."""
+        self.shown = cut_out(self.contents, part, language)
+        """What is drawn of `contents`: all, or the part."""
+        telling = Telling(self.contents, language, self.shown)
+        self.parties, self.flows = telling.parties(), telling.flows()
+        self.now = {former: id_ for (_label, former), id_ in present_ids(self.shown.parties()).items()}
+        """Former id → the id of now."""
+        self.partial = self.shown is not self.contents
+        self.view = self._view()
+        self.geometry = lay_out(self.view)
+        self.stacks = frozenset(box.id for box in self.view.boxes if box.shape == "stack")
+        """The ids of the stacks that can be opened."""
+
+    def knows(self, id_: str) -> bool:
+        """Whether an address can call something by that id: a party, or a stack (or a page of it)."""
+        return id_ in self.parties or id_.partition("~")[0] in self.stacks
+
+    def known(self, state: MapState) -> MapState:
+        """Return `state` without the filters that nothing here has, and these among what is unknown."""
+        parties = self.parties.values()
+        known: dict[str, set[str]] = {aspect: {id_ for id_, _name in values} for aspect, values in self.choices.items()}
+        known["areas"] |= {area for party in parties for area in (*party["areas"], *party["near"])}
+        known["levels"] |= {party["level"] for party in parties}
+        known["types"] |= {party["type"] for party in parties if party["type"]}
+        known["kinds"] = set(FlowKind)
+        unknown = [
+            f"{name}={value}"
+            for name, values in known.items()
+            for value in sorted(getattr(state, name) or ())
+            if value and value not in values
+        ]
+        return replace(
+            state,
+            areas=only_known(state.areas, known["areas"]),
+            levels=only_known(state.levels, known["levels"]),
+            types=only_known(state.types, known["types"]),
+            kinds=only_known(state.kinds, known["kinds"]),
+            unknown=(*state.unknown, *unknown),
+        )
+
+    @cached_property
+    def choices(self) -> dict[str, list[tuple[str, str]]]:
+        """What the filters offer, as ids with names: what is drawn; of a part everything that another part could have."""
+        if self.partial:
+            return {aspect: named_values(self.contents, aspect, self.language) for aspect in REGISTERS}
+        view = self.view
+        headings: dict[str, tuple[Heading | AreaHeading, ...]] = {"areas": view.areas, "levels": view.rows, "types": view.columns}
+        return {aspect: [(heading.id, heading.name) for heading in values] for aspect, values in headings.items()}
+
+    @cached_property
+    def data(self) -> Markup:
+        """What the script of a served page works on: it asks for the details of a party that is selected."""
+        return self._data({})
+
+    @cached_property
+    def data_of_file(self) -> Markup:
+        """What the script of a file works on."""
+        return self._data(self.parties)
+
+    def details(self, id_: str) -> dict[str, Any]:
+        """Return what the panel says of a party. Raises NotFound."""
+        if id_ not in self.parties:
+            raise NotFound(Text("nothing on the map is called '{id}'", id=id_))
+        return {name: self.parties[id_][name] for name in DETAILS}
+
+    def _data(self, detailed: Mapping[str, Particulars]) -> Markup:
+        return embedded(
+            {
+                "parties": packed(self.parties, PARTY_FIELDS),
+                "details": packed(detailed, DETAILS),
+                "flows": packed(self.flows, FLOW_FIELDS),
+                "now": self.now,
+                "network": LandscapeNetwork(self.view, self.geometry).data(),
+                "scenes": {"": _scene(self.view, self.geometry)},
+                "page": PAGE,
+                "words": map_words(self.language),
+                "palette": _palette(),
+                "language": self.language,
+                "on": self.on,
+                "partial": self.partial,
+            }
+        )
+
+    @cached_property
+    def picture(self) -> Markup:
+        """The map as an SVG within the page, for print and for readers without script."""
+        return Markup(svg_of(self.view, self.geometry, self.language, within_page=True))  # noqa: S704  # escaped by viz/draw/markup.py
+
+    def svg(self) -> str:
+        """The map as an SVG document."""
+        return svg_of(self.view, self.geometry, self.language)
+
+    def scene(self, stack: str) -> dict[str, Any]:
+        """Return the map with a stack opened. Raises NotFound."""
+        if stack.partition("~")[0] not in self.stacks:
+            raise NotFound(Text("there is no stack '{id}' on the map", id=stack))
+        view = self._view(stack)
+        return _scene(view, lay_out(view, arrange(self.view)))
+
+    def _view(self, stack: str | None = None) -> MapView:
+        """The view, with a note where it shows only a part."""
+        view = view_of(self.shown, self.on, self.language, stack)
+        if not self.partial:
+            return view
+        all_ = sum(1 for _ in self.contents.parties())
+        note = Text("A part of the landscape: {n} of {all} parties.", n=len(self.parties), all=all_).in_(self.language)
+        return replace(view, notes=(note, *view.notes))
+
+
+def _scene(view: MapView, geometry: Geometry) -> dict[str, Any]:
+    boxes = {box.id: box for box in view.boxes}
+    lines = {line.id: line for line in view.lines}
+    geo = geometry.as_json()
+    return {
+        **geo,
+        "boxes": [placed | _named(boxes[placed["id"]], BOX_FIELDS) for placed in geo["boxes"]],
+        "paths": [path | _named(lines[path["id"]], LINE_FIELDS) for path in geo["paths"]],
+        "notes": view.notes,
+    }
+
+
+PARTY_FIELDS = ("name", "what", "called", "type", "level", "areas", "near", "standing", "uncertain", "example")
+DETAILS = ("description", "marks", "seats", "members", "networks", "represents", "decisions", "evidence")
+FLOW_FIELDS = ("source", "target", "kind", "carries", "channel", "standing", "marks")
+BOX_FIELDS = ("name", "shape", "stacked_shape", "area", "members", "stack")
+LINE_FIELDS = ("source", "target", "kind")
+PALETTE_FIELDS = (
+    *("FONT", "PAPER", "INK", "MUTED", "FADED", "FADED_BORDER", "WALKED", "ROW", "ROW_BORDER", "DIVIDER", "BOX_BORDER", "BADGE"),
+    *("FLAG", "FOCUS", "PROPOSED_DASH", "TAIL_RADIUS", "WIDER", "MOST_WIDER"),
+)
+
+
+def _named(value: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in names}
+
+
+def _palette() -> dict[str, Any]:
+    styles = {str(kind): style for kind, style in palette.FLOWS.items()} | {"several": palette.SEVERAL}
+    return _named(palette, PALETTE_FIELDS) | {
+        "LOOP": LOOP,
+        "HEADS": dict(palette.HEADS),
+        "AREAS": {colour: _named(style, style.__slots__) for colour, style in palette.AREAS.items()},
+        "FLOWS": {kind: _named(style, style.__slots__) for kind, style in styles.items()},
+    }

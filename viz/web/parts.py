@@ -1,0 +1,113 @@
+"""A part of a landscape that is too large for a page: the parties of some areas, levels and types."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from model.errors import LimitExceeded
+from model.language import Language, Text
+from model.text.describe import name_of
+from model.vocabulary.contents import Contents, Party
+from model.vocabulary.forums import Forum
+from model.vocabulary.record import Record
+from model.vocabulary.registers import ActorType, Area, Level
+from viz.view.areas import near_areas, own_areas
+from viz.web.state import MapState, only_known
+
+MOST_PARTIES = 5_000
+"""Parties that a page tells everything of; a larger landscape is shown in parts."""
+Aspect = Literal["areas", "levels", "types"]
+REGISTERS: Mapping[Aspect, type[Record]] = {"areas": Area, "levels": Level, "types": ActorType}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a party must have one of to belong to the part; None: anything."""
+
+    areas: frozenset[str] | None = None
+    levels: frozenset[str] | None = None
+    types: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Narrower:
+    """A way to a smaller part: with `id` alone chosen of an aspect there are so many parties."""
+
+    aspect: Aspect
+    id: str
+    name: str
+    parties: int
+
+
+class TooManyParties(LimitExceeded):
+    """More parties are asked for than a page shows; `narrower` are the smaller parts that there are."""
+
+    def __init__(self, parties: int, narrower: tuple[Narrower, ...]) -> None:
+        text = Text("a page shows at most {most} parties, and these are {n}", most=MOST_PARTIES, n=parties)
+        super().__init__(
+            text, Text("Choose a part of the landscape: add areas=, levels= or types= with an id to the map's address.")
+        )
+        self.narrower = narrower
+
+
+def part_for(contents: Contents, state: MapState) -> Part:
+    """Return the part that a state asks for, where the landscape is too large for a page; else all of it."""
+    large = sum(1 for _ in contents.parties()) > MOST_PARTIES
+    return (
+        Part(**{name: only_known(getattr(state, name), contents.of(REGISTERS[name])) for name in REGISTERS}) if large else Part()
+    )
+
+
+def cut_out(contents: Contents, part: Part, language: Language) -> Contents:
+    """Return what a page is drawn of: all of `contents`, or the part where it is too large. Raises TooManyParties."""
+    parties = list(contents.parties())
+    if len(parties) <= MOST_PARTIES:
+        return contents
+    has = _Aspects(contents)
+    chosen = [party for party in parties if _belongs(party, part, has)]
+    if len(chosen) > MOST_PARTIES:
+        raise TooManyParties(len(chosen), tuple(_narrower(chosen, part, has, language)))
+    kept = {party.id for party in chosen}
+    return Contents(record for record in contents if not record.party or record.id in kept)
+
+
+def named_values(contents: Contents, aspect: Aspect, language: Language) -> list[tuple[str, str]]:
+    """Return the ids and names of an aspect's values, in their order."""
+    records = sorted(contents.of(REGISTERS[aspect]).values(), key=lambda record: (getattr(record, "order", 0), record.id))
+    return [(record.id, name_of(record).in_(language)) for record in records]
+
+
+class _Aspects:
+    """What each party of a landscape may be chosen by, as the filters of a page go by it."""
+
+    def __init__(self, contents: Contents) -> None:
+        self.contents = contents
+        self.own = own_areas(contents)
+        self.near = near_areas(contents, self.own)
+
+    def of(self, party: Party, aspect: Aspect) -> frozenset[str]:
+        if aspect == "levels":
+            return frozenset({party.level})
+        if aspect == "types":
+            in_panel = isinstance(party, Forum) and party.area
+            return frozenset() if in_panel or not party.type else frozenset({party.type})
+        return self.own.get(party.id) or self.near.get(party.id, frozenset())
+
+
+def _belongs(party: Party, part: Part, has: _Aspects) -> bool:
+    for aspect in REGISTERS:
+        chosen, own = getattr(part, aspect), has.of(party, aspect)
+        everywhere = aspect == "types" and not own
+        if chosen is not None and not everywhere and chosen.isdisjoint(own):
+            return False
+    return True
+
+
+def _narrower(chosen: list[Party], part: Part, has: _Aspects, language: Language) -> Iterator[Narrower]:
+    """The values of each aspect that leave fewer than there are, in the registers' order."""
+    for aspect in REGISTERS:
+        counts = Counter(id_ for party in chosen for id_ in has.of(party, aspect))
+        for id_, name in named_values(has.contents, aspect, language):
+            if 0 < counts[id_] < len(chosen) and getattr(part, aspect) != frozenset({id_}):
+                yield Narrower(aspect, id_, name, counts[id_])
