@@ -11,19 +11,19 @@ import typer
 
 from api.commands import asking, changing, joining, loading, mapping, moving, remembering, running, showing
 from api.terminal import configuration
-from api.terminal.interrupt import ctrl_c_told
+from api.terminal.interrupt import report_ctrl_c
 from api.terminal.options import _
-from api.terminal.session import Ending, Session, print_json
-from api.terminal.usage import SpokenCommand, SpokenGroup, spoken
+from api.terminal.session import CommandExit, Session, print_json
+from api.terminal.usage import LocalizedCommand, LocalizedGroup, localize_command
 from model.errors import LandskapError, NotUnderstood
-from model.language import LANGUAGES, Joined, Language, Text
+from model.language import LANGUAGES, JoinedText, Language, Text
 
 USAGE_ERROR, INTERRUPTED = 64, 130
-SHARED = ("--graph", "--lang", "--as")
+SHARED_OPTIONS = ("--graph", "--lang", "--as")
 SHARED_FLAGS = ("--adopt",)
 app = typer.Typer(
     name="landskap",
-    cls=SpokenGroup,
+    cls=LocalizedGroup,
     invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -31,7 +31,7 @@ app = typer.Typer(
 )
 for part in (asking, loading, mapping, changing, joining, remembering, showing, moving, running):
     for command in part.app.registered_commands:
-        command.cls = SpokenCommand
+        command.cls = LocalizedCommand
     app.add_typer(part.app)
 
 
@@ -64,41 +64,41 @@ def landskap(
     """Take the options that all commands share."""
     context.obj = Session(
         address=graph or configuration.default_graph(),
-        language=configuration.language_of(lang) if lang else configuration.language(),
+        language=configuration.parse_language(lang) if lang else configuration.default_language(),
         who=who,
         adopt=adopt,
     )
     if context.invoked_subcommand is None:
         print(context.get_help(), file=sys.stderr)
-        raise Ending(USAGE_ERROR)
+        raise CommandExit(USAGE_ERROR)
 
 
 def main() -> None:
     """Run the command and end the process with its exit code."""
-    with ctrl_c_told(_language(sys.argv[1:])):
+    with report_ctrl_c(_find_language(sys.argv[1:])):
         code = run(sys.argv[1:])
     sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
     """Run the command with `arguments`; its exit code. Errors are told in the user's language, as JSON with `--json`."""
-    language = _language(arguments)
+    language = _find_language(arguments)
     try:
-        code = int(spoken(app, language).main(shared_first(arguments), "landskap", standalone_mode=False) or 0)
+        code = int(localize_command(app, language).main(put_shared_first(arguments), "landskap", standalone_mode=False) or 0)
     except SystemExit as end:
         return int(end.code or 0)
     except LandskapError as error:
-        return _complain(arguments, error)
+        return _report_error(arguments, error)
     except typer.TyperException as error:
-        return _complain(arguments, NotUnderstood(Joined((error.format_message(),))))
+        return _report_error(arguments, NotUnderstood(JoinedText((error.format_message(),))))
     except typer.Abort:
-        return _complain(arguments, LandskapError(Text("broken off: the question was not answered")))
+        return _report_error(arguments, LandskapError(Text("broken off: the question was not answered")))
     if code == INTERRUPTED:
         print("\n" * sys.stderr.isatty() + Text("Broken off with Ctrl-C.").in_(language), file=sys.stderr)
     return code
 
 
-def shared_first(arguments: list[str]) -> list[str]:
+def put_shared_first(arguments: list[str]) -> list[str]:
     """`arguments` with the options that all commands share ahead of the command, wherever the user wrote them.
 
     Nothing follows one that lacks its value: the command's name would be taken for it.
@@ -109,32 +109,32 @@ def shared_first(arguments: list[str]) -> list[str]:
     for word in given:
         if word == "--":
             rest += [word, *given]
-        elif word in SHARED:
+        elif word in SHARED_OPTIONS:
             if (value := next(given, None)) is None:
                 return [*shared, word]
             shared += [word, value]
-        elif word in SHARED_FLAGS or word.startswith(tuple(f"{option}=" for option in SHARED)):
+        elif word in SHARED_FLAGS or word.startswith(tuple(f"{option}=" for option in SHARED_OPTIONS)):
             shared.append(word)
         else:
             rest.append(word)
     return [*shared, *rest]
 
 
-def _complain(arguments: list[str], error: LandskapError) -> int:
+def _report_error(arguments: list[str], error: LandskapError) -> int:
     """Tell what went wrong; the exit code."""
     if "--json" in arguments:
-        from api.terminal.problem_report import error_document
+        from api.terminal.problem_report import serialize_error
 
-        print_json(error_document(error))
-    Session(address="", language=_language(arguments)).complain(error)
+        print_json(serialize_error(error))
+    Session(address="", language=_find_language(arguments)).print_error(error)
     return USAGE_ERROR if isinstance(error, NotUnderstood) else 1
 
 
-def _language(arguments: list[str]) -> Language:
+def _find_language(arguments: list[str]) -> Language:
     """The language that was asked for, wherever the error arose: also that there is no such language."""
     words = [word for argument in arguments for word in argument.split("=", 1)]
     said = words[words.index("--lang") + 1] if "--lang" in words[:-1] else None
     try:
-        return configuration.language_of(said) if said else configuration.language()
+        return configuration.parse_language(said) if said else configuration.default_language()
     except NotUnderstood:
         return LANGUAGES[0]

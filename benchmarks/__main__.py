@@ -14,21 +14,21 @@ from typing import Any
 
 from benchmarks.bare_driver import Bare, Recorder
 from benchmarks.nation import Sizes, write_nation
-from benchmarks.serving import served
-from benchmarks.timing import alternating, machine, once, timed
-from loaders.plan.loading import load
+from benchmarks.serving import measure_pages
+from benchmarks.timing import describe_machine, time_alternating, time_median, time_once
+from loaders.plan.loading import load_plan
 from loaders.text_files.csv_folder import read_folder
-from model.changes.operations import difference
-from model.vocabulary.assignment_state import trails_kept
+from model.changes.operations import diff_records
+from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
-from queries.journal.prepare import prepare
-from queries.landscape.writes import writes
-from queries.questions.decisions import stalls
-from queries.questions.flows import feeds
-from queries.questions.representation import unrepresented
+from queries.journal.prepare import prepare_graph
+from queries.landscape.writes import make_writes
+from queries.questions.decisions import find_stalled
+from queries.questions.flows import find_feeds
+from queries.questions.representation import find_unrepresented
 from queries.server.address import LocalAddress
 from queries.server.graph import Graph
-from queries.server.local_server import stop
+from queries.server.local_server import stop_server
 
 HERE = Path(__file__).parent
 SEED = HERE.parent / "seed" / "sormland"
@@ -51,68 +51,68 @@ class Figure:
         return self.ours / self.other
 
 
-def loading(root: Path) -> Figure:
+def measure_loading(root: Path) -> Figure:
     """Sörmland into an empty graph: read, check, plan, write, journal – and the same writes by the bare driver."""
     ours, other = [], []
     for round_ in range(3):
         address = LocalAddress(root / f"load-{round_}")
         with Graph.open(address) as graph:
-            prepare(graph)
-            ours.append(once(partial(_load, graph)))
-        stop(address.folder)
+            prepare_graph(graph)
+            ours.append(time_once(partial(_load, graph)))
+        stop_server(address.folder)
         recorder = Recorder()
-        records = trails_kept(Contents(read_folder(SEED).records))
-        for name, parameters in writes(difference(Contents(), records)):
+        records = derive_assignments(Contents(read_folder(SEED).records))
+        for name, parameters in make_writes(diff_records(Contents(), records)):
             recorder.run(name, **parameters)
         bare_address = LocalAddress(root / f"bare-{round_}")
         with Graph.open(bare_address) as graph:
-            prepare(graph)
+            prepare_graph(graph)
             bare = Bare(bare_address)
-            other.append(once(partial(bare.write, recorder.calls)))
+            other.append(time_once(partial(bare.write, recorder.calls)))
             bare.close()
-        stop(bare_address.folder)
+        stop_server(bare_address.folder)
     return Figure(
         "load of the seed", statistics.median(ours), "the bare driver writing the same rows", statistics.median(other), 3
     )
 
 
 def _load(graph: Graph) -> None:
-    load(graph, read_folder(SEED), "benchmark", "load")
+    load_plan(graph, read_folder(SEED), "benchmark", "load")
 
 
-def asking(graph: Graph, address: LocalAddress) -> list[Figure]:
+def measure_questions(graph: Graph, address: LocalAddress) -> list[Figure]:
     """Each question, and the same texts by the bare driver."""
     questions: dict[str, Callable[[Any], object]] = {
-        "feeds, 2 hops": lambda asked: feeds(asked, "branschforum-transport", ON, hops=2),
-        "stalls": lambda asked: stalls(asked, ON),
-        "unrepresented": lambda asked: unrepresented(asked, ON),
+        "feeds, 2 hops": lambda asked: find_feeds(asked, "branschforum-transport", ON, hops=2),
+        "stalls": lambda asked: find_stalled(asked, ON),
+        "unrepresented": lambda asked: find_unrepresented(asked, ON),
     }
     bare, figures = Bare(address), []
     for name, question in questions.items():
         recorder = Recorder(graph)
         question(recorder)
-        ours, other = alternating(partial(question, graph), partial(bare.read, recorder.calls))
+        ours, other = time_alternating(partial(question, graph), partial(bare.read, recorder.calls))
         figures.append(Figure(name, ours, "the bare driver asking the same texts", other, 1.5))
     bare.close()
     return figures
 
 
-def process(*command: str, **more: str) -> float:
+def time_process(*command: str, **more: str) -> float:
     """Median milliseconds of a whole process."""
     environment = os.environ | more
-    return timed(lambda: subprocess.run(command, check=True, capture_output=True, env=environment), 7)
+    return time_median(lambda: subprocess.run(command, check=True, capture_output=True, env=environment), 7)
 
 
-def starting(folder: Path) -> list[Figure]:
+def measure_starting(folder: Path) -> list[Figure]:
     """Whole commands: help, a question with the server up, and with it down."""
     python, graph = sys.executable, str(folder)
-    bare, neo4j = process(python, "-c", "pass"), process(python, "-c", "import neo4j")
+    bare, neo4j = time_process(python, "-c", "pass"), time_process(python, "-c", "import neo4j")
     question = [python, "-m", "api", "--graph", graph, "feeds", "vis"]
-    help_, up = process(python, "-m", "api", "--help"), process(*question)
+    help_, up = time_process(python, "-m", "api", "--help"), time_process(*question)
     down = []
     for _ in range(3):
-        stop(folder)
-        down.append(once(lambda: subprocess.run(question, check=True, capture_output=True)))
+        stop_server(folder)
+        down.append(time_once(lambda: subprocess.run(question, check=True, capture_output=True)))
     return [
         Figure("landskap --help", help_, "a bare interpreter start", bare, 12),
         Figure("landskap feeds, server up", up, "python -c 'import neo4j'", neo4j, 3),
@@ -125,16 +125,16 @@ import gzip, sys, time
 from pathlib import Path
 from loaders.text_files.csv_folder import read_folder
 from model.vocabulary.contents import Contents
-from model.vocabulary.assignment_state import trails_kept
-from viz.web.drawn import Drawn
-from viz.web.page import map_file, map_page
-from viz.draw.picture import map_svg
+from model.vocabulary.assignment_state import derive_assignments
+from viz.web.drawn import DrawnMap
+from viz.web.page import render_map_file, render_map_page
+from viz.draw.picture import draw_map
 from viz.web.state import MapState
 
 def map_served(contents, on, language):
-    return map_page(Drawn(contents, on, language), MapState(language), "version")
+    return render_map_page(DrawnMap(contents, on, language), MapState(language), "version")
 
-contents = trails_kept(Contents(read_folder(Path(sys.argv[1])).records))
+contents = derive_assignments(Contents(read_folder(Path(sys.argv[1])).records))
 start = time.perf_counter()
 drawn = globals()[sys.argv[2]](contents, sys.argv[3], "sv").encode()
 print((time.perf_counter() - start) * 1000, len(drawn) / 1000, len(gzip.compress(drawn, 6)) / 1000)
@@ -143,11 +143,11 @@ NATION = 0.01
 """The part of the invented nation that has 1,000 actors."""
 
 
-def drawing(root: Path) -> list[Figure]:
+def measure_drawing(root: Path) -> list[Figure]:
     """Maps, each in a new process after its imports: how long it takes, and how many kB the page is, plain and compressed."""
-    write_nation(root / "nation", Sizes().scaled(NATION))
-    picture, file = _drawn(SEED, "map_svg"), _drawn(SEED, "map_file")
-    nation = _drawn(root / "nation", "map_served")
+    write_nation(root / "nation", Sizes().scale(NATION))
+    picture, file = _time_drawing(SEED, "draw_map"), _time_drawing(SEED, "render_map_file")
+    nation = _time_drawing(root / "nation", "map_served")
     return [
         Figure("map as SVG", picture[0], "one second", 1000, 1),
         Figure("map as HTML", file[0], "one second", 1000, 1),
@@ -158,16 +158,16 @@ def drawing(root: Path) -> list[Figure]:
     ]
 
 
-def _drawn(folder: Path, what: str) -> list[float]:
+def _time_drawing(folder: Path, what: str) -> list[float]:
     command = [sys.executable, "-c", DRAWING, str(folder), what, ON]
     runs = [subprocess.run(command, check=True, capture_output=True, text=True).stdout.split() for _ in range(5)]
     return [statistics.median(map(float, values)) for values in zip(*runs, strict=True)]
 
 
-def serving(graph: Path, root: Path) -> list[Figure]:
+def measure_serving(graph: Path, root: Path) -> list[Figure]:
     """The pages, when nothing has changed: one request while eight clients ask all the time."""
     bare = "a bare FastAPI handler, the same bytes"
-    return [Figure(path, ours, bare, other, goal) for path, ours, other, goal in served(graph, root)]
+    return [Figure(path, ours, bare, other, goal) for path, ours, other, goal in measure_pages(graph, root)]
 
 
 def main() -> None:
@@ -176,11 +176,11 @@ def main() -> None:
         root = Path(folder)
         address = LocalAddress(root / "sormland")
         with Graph.open(address) as graph:
-            prepare(graph)
+            prepare_graph(graph)
             _load(graph)
-            figures = [*asking(graph, address), *drawing(root)]
-        figures += [*serving(address.folder, root / "answers"), *starting(address.folder), loading(root)]
-        stop(address.folder)
+            figures = [*measure_questions(graph, address), *measure_drawing(root)]
+        figures += [*measure_serving(address.folder, root / "answers"), *measure_starting(address.folder), measure_loading(root)]
+        stop_server(address.folder)
     report(figures)
 
 
@@ -191,7 +191,7 @@ def report(figures: list[Figure]) -> None:
         met = "met" if figure.ratio <= figure.goal else "NOT MET"
         ours, other = f"{figure.what:40} {figure.ours:8.2f}", f"{figure.against:40} {figure.other:8.2f}"
         print(f"{ours}  {other} {figure.ratio:6.2f}  ≤ {figure.goal:.3g} {met}")
-    results = {"machine": machine(), "figures": [asdict(figure) | {"ratio": figure.ratio} for figure in figures]}
+    results = {"machine": describe_machine(), "figures": [asdict(figure) | {"ratio": figure.ratio} for figure in figures]}
     (HERE / "results.json").write_text(json.dumps(results, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 

@@ -5,13 +5,13 @@ from typing import Any, TypeVar
 
 import neo4j
 
-from queries.server.address import DATABASE, Address, LocalAddress
-from queries.server.catalogue import query
+from queries.server.address import LOCAL_DATABASE, Address, LocalAddress
+from queries.server.catalogue import find_query
 from queries.server.graph import Graph, Rows
-from queries.server.local_server import find_or_start
+from queries.server.local_server import find_or_start_server
 
 Call = tuple[str, dict[str, Any]]
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 class Recorder:
@@ -21,7 +21,7 @@ class Recorder:
         self._graph = graph
         self.calls: list[Call] = []
 
-    def reading(self, work: Callable[["Recorder"], T]) -> T:
+    def reading(self, work: Callable[["Recorder"], _T]) -> _T:
         """As the graph."""
         return work(self)
 
@@ -40,9 +40,9 @@ class Recorder:
 def driver_of(address: Address) -> tuple[neo4j.Driver, str | None]:
     """The official driver as anybody would make it, and the name of the database."""
     if isinstance(address, LocalAddress):
-        server = find_or_start(address.folder)
+        server = find_or_start_server(address.folder)
         auth = (server.user, server.password)
-        return neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{server.bolt_port}", auth=auth), DATABASE
+        return neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{server.bolt_port}", auth=auth), LOCAL_DATABASE
     return neo4j.GraphDatabase.driver(address.url, auth=(address.user, address.password)), address.database
 
 
@@ -61,7 +61,7 @@ class Bare:
 
         def work(transaction: neo4j.ManagedTransaction) -> None:
             for name, parameters in calls:
-                transaction.run(query(name).text, parameters).data()
+                transaction.run(find_query(name).text, parameters).data()
 
         with self._driver.session(database=self._database) as session:
             session.execute_read(work)
@@ -71,7 +71,7 @@ class Bare:
 
         def work(transaction: neo4j.ManagedTransaction) -> None:
             for name, parameters in calls:
-                transaction.run(query(name).text, parameters).consume()
+                transaction.run(find_query(name).text, parameters).consume()
 
         with self._driver.session(database=self._database) as session:
             session.execute_write(work)

@@ -11,22 +11,22 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.alternatives.networkx_way import Row, rows
+from benchmarks.alternatives.networkx_way import Row, read_rows
 from benchmarks.bare_driver import Bare
-from loaders.rows.cells import value_of
-from model.changes.operations import Operation, creation
+from loaders.rows.cells import parse_cell
+from model.changes.operations import Operation, build_creation
 from model.checks.validation import slug_of
-from model.vocabulary.assignment_state import kept
+from model.vocabulary.assignment_state import derive_assignment
 from model.vocabulary.decisions import Assignment, Step
 from model.vocabulary.record import Node, Record
 from model.vocabulary.types import NODES, RELATIONSHIPS
-from queries.landscape.writes import Write, joins, puts
+from queries.landscape.writes import Write, make_joins, make_puts
 from queries.server.address import Address
-from queries.server.chunks import in_batches
+from queries.server.chunks import split_batches
 
 
 @dataclass(slots=True)
-class Loaded:
+class LoadResult:
     """How many records were written, and the seconds: of all, and of the driver and the server alone."""
 
     records: int = 0
@@ -34,13 +34,13 @@ class Loaded:
     driver_seconds: float = 0.0
 
 
-def load_bare(folder: Path, address: Address) -> Loaded:
+def load_bare(folder: Path, address: Address) -> LoadResult:
     """Write what the folder says into the prepared, empty graph at `address`, each batch in a transaction of its own."""
-    done, start = Loaded(), time.perf_counter()
+    done, start = LoadResult(), time.perf_counter()
     with closing(Bare(address)) as bare:
         for type_ in (*NODES, *RELATIONSHIPS):
-            for records in in_batches(_records(folder, type_)):
-                for write in _writes(type_, [creation(record) for record in records]):
+            for records in split_batches(_read_records(folder, type_)):
+                for write in _build_writes(type_, [build_creation(record) for record in records]):
                     begun = time.perf_counter()
                     bare.write([write])
                     done.driver_seconds += time.perf_counter() - begun
@@ -49,25 +49,25 @@ def load_bare(folder: Path, address: Address) -> Loaded:
     return done
 
 
-def _writes(type_: type[Record], made: list[Operation]) -> Iterator[Write]:
-    yield from puts(type_, made)
+def _build_writes(type_: type[Record], made: list[Operation]) -> Iterator[Write]:
+    yield from make_puts(type_, made)
     if issubclass(type_, Node):
-        yield from joins(type_, made)
+        yield from make_joins(type_, made)
 
 
-def _records(folder: Path, type_: type[Record]) -> Iterator[Record]:
+def _read_records(folder: Path, type_: type[Record]) -> Iterator[Record]:
     """The rows of one file as records; assignments with what their steps say."""
-    found = (_record(row, type_, slug_of(folder.name)) for row in rows(folder, type_.stem()))
+    found = (_build_record(row, type_, slug_of(folder.name)) for row in read_rows(folder, type_.stem()))
     if type_ is Assignment:
         steps: dict[str, list[Step]] = defaultdict(list)
-        for step in _records(folder, Step):
+        for step in _read_records(folder, Step):
             assert isinstance(step, Step)
             steps[step.assignment].append(step)
-        return (kept(record, steps.get(record.id, ())) for record in found if isinstance(record, Assignment))
+        return (derive_assignment(record, steps.get(record.id, ())) for record in found if isinstance(record, Assignment))
     return found
 
 
-def _record(row: Row, type_: type[Record], source: str) -> Record:
+def _build_record(row: Row, type_: type[Record], source: str) -> Record:
     columns = type_.columns()
-    values = {name: value_of(cell, columns[name]) for name, cell in row.items() if cell}
+    values = {name: parse_cell(cell, columns[name]) for name, cell in row.items() if cell}
     return type_.model_validate({**values, "asserted_by": (source,)})

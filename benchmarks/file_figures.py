@@ -18,18 +18,18 @@ from typing import Any
 
 from python_calamine import load_workbook
 
-from benchmarks.bare_loading import Loaded, load_bare
+from benchmarks.bare_loading import LoadResult, load_bare
 from benchmarks.nation import Sizes, write_nation
-from benchmarks.nation_figures import environment_for, told
-from benchmarks.nation_graphs import SERVERS, server
+from benchmarks.nation_figures import environment_for, print_figure
+from benchmarks.nation_graphs import SERVERS, run_server
 from benchmarks.processes import run
-from benchmarks.timing import machine, once, timed
-from loaders.opening import reading_of, readings_of
-from loaders.plan.planning import planned
+from benchmarks.timing import describe_machine, time_median, time_once
+from loaders.opening import read_path, read_paths
+from loaders.plan.planning import plan_load
 from loaders.workbook.writer import write_workbook
 from model.vocabulary.contents import Contents
 from queries.journal.journal import Head
-from queries.journal.prepare import prepare
+from queries.journal.prepare import prepare_graph
 from queries.server.address import Address
 from queries.server.graph import Graph
 
@@ -38,80 +38,80 @@ ROWS_OF_A_NATION = 2_250_000
 Figure = dict[str, Any]
 
 
-def files(work: Path, rows: int) -> dict[str, Path]:
+def write_files(work: Path, rows: int) -> dict[str, Path]:
     """The same rows as a folder of CSV files and as a workbook."""
     folder, workbook = work / "nation", work / "nation.xlsx"
-    write_nation(folder, Sizes().scaled(rows / ROWS_OF_A_NATION))
-    contents = Contents(reading_of(folder).records)
+    write_nation(folder, Sizes().scale(rows / ROWS_OF_A_NATION))
+    contents = Contents(read_path(folder).records)
     write_workbook(workbook, lambda type_: contents.of(type_).values(), Head(1, "ab" * 32), "sv")
     return {"csv": folder, "xlsx": workbook}
 
 
 def read_alone(path: Path) -> None:
     """All cells of the file, and nothing made of them."""
-    for _row in _workbook_rows(path) if path.is_file() else _csv_rows(path):
+    for _row in _read_workbook(path) if path.is_file() else _read_csv(path):
         pass
 
 
-def _workbook_rows(path: Path) -> Iterator[list[Any]]:
+def _read_workbook(path: Path) -> Iterator[list[Any]]:
     with load_workbook(path) as book:
         for name in book.sheet_names:
             yield from book.get_sheet_by_name(name).iter_rows()
 
 
-def _csv_rows(folder: Path) -> Iterator[list[str]]:
+def _read_csv(folder: Path) -> Iterator[list[str]]:
     for path in sorted(folder.glob("*.csv")):
         with path.open(encoding="utf-8-sig", newline="") as file:
             yield from csv.reader(file, delimiter=";")
 
 
-def bare(folder: Path, home: Path, name: str) -> Loaded:
+def measure_bare(folder: Path, home: Path, name: str) -> LoadResult:
     """The bare driver's load of the folder into an empty graph."""
-    with server(home, name) as address:
+    with run_server(home, name) as address:
         with Graph.open(address) as graph:
-            prepare(graph)
+            prepare_graph(graph)
         return load_bare(folder, address)
 
 
-def measured(path: Path, kind: str, home: Path, name: str, driver_seconds: float) -> Iterator[Figure]:
+def measure_file(path: Path, kind: str, home: Path, name: str, driver_seconds: float) -> Iterator[Figure]:
     """The load of one file into an empty graph, and the plan of the same file after it."""
-    reading = once(partial(read_alone, path)) / 1000
-    with server(home, name) as address:
+    reading = time_once(partial(read_alone, path)) / 1000
+    with run_server(home, name) as address:
         with Graph.open(address) as graph:
-            prepare(graph)
-        loaded = _figure(address, "load", str(path), "--yes")
-        again = _exported(address, path) if path.is_file() else path
-        alone = once(partial(read_alone, again)) / 1000
+            prepare_graph(graph)
+        loaded = _measure_command(address, "load", str(path), "--yes")
+        again = _export(address, path) if path.is_file() else path
+        alone = time_once(partial(read_alone, again)) / 1000
         for what, found, other in (
             ("load", loaded, reading + driver_seconds),
-            ("plan, unchanged", _figure(address, "load", str(again), "--plan"), alone),
-            ("plan, unchanged, without a process's start", _planned(address, again), alone),
-            ("plan, read", _figure(address, "load", str(path), "--plan", "--prefer", "graph"), reading),
+            ("plan, unchanged", _measure_command(address, "load", str(again), "--plan"), alone),
+            ("plan, unchanged, without a process's start", _measure_plan(address, again), alone),
+            ("plan, read", _measure_command(address, "load", str(path), "--plan", "--prefer", "graph"), reading),
         ):
             ratio = found["seconds"] / other
             yield {"server": name, "file": kind, "what": what, **found, "other seconds": other, "ratio": ratio}
 
 
-def _figure(address: Address, *words: str) -> Figure:
+def _measure_command(address: Address, *words: str) -> Figure:
     code, seconds, megabytes = run(environment_for(address), *words)
     return {"exit": code, "seconds": seconds, "megabytes": megabytes}
 
 
-def _exported(address: Address, path: Path) -> Path:
+def _export(address: Address, path: Path) -> Path:
     """The landscape as an export of the same kind."""
     export = path.with_stem("exported")
-    _figure(address, "export", str(export), "--overwrite")
+    _measure_command(address, "export", str(export), "--overwrite")
     return export
 
 
-def _planned(address: Address, path: Path) -> Figure:
+def _measure_plan(address: Address, path: Path) -> Figure:
     """The plan of a file in which nothing is new, by whoever has the graph open."""
     with Graph.open(address) as graph:
-        return {"seconds": timed(partial(_plan, graph, path), rounds=5) / 1000}
+        return {"seconds": time_median(partial(_plan, graph, path), rounds=5) / 1000}
 
 
 def _plan(graph: Graph, path: Path) -> None:
-    with planned(graph, readings_of([path])) as plan:
+    with plan_load(graph, read_paths([path])) as plan:
         if len(plan.operations):
             raise AssertionError(f"{path} has something new to tell")
 
@@ -125,14 +125,14 @@ def main() -> None:
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        made = files(work, said.rows)
+        made = write_files(work, said.rows)
         for name in said.servers.split(","):
-            other = bare(made["csv"], work / f"bare-{name}", name)
+            other = measure_bare(made["csv"], work / f"bare-{name}", name)
             for kind, path in made.items():
-                for figure in measured(path, kind, work / f"{kind}-{name}", name, other.driver_seconds):
+                for figure in measure_file(path, kind, work / f"{kind}-{name}", name, other.driver_seconds):
                     figures.append({"rows": other.records, **figure})
-                    told(figures[-1])
-    results = {"machine": machine(), "figures": figures}
+                    print_figure(figures[-1])
+    results = {"machine": describe_machine(), "figures": figures}
     (HERE / "files.json").write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -39,7 +39,7 @@ class Sizes:
     assignments: int = 600_000
     steps: int = 360_000
 
-    def scaled(self, factor: float) -> "Sizes":
+    def scale(self, factor: float) -> "Sizes":
         """The same landscape `factor` times as large; never fewer actors than there are regions."""
         sizes = {name: max(1, round(size * factor)) for name, size in asdict(self).items()}
         return Sizes(**sizes | {"actors": max(2 * REGIONS, sizes["actors"])})
@@ -186,7 +186,7 @@ class Tables:
         folder.mkdir(parents=True, exist_ok=True)
         self.counts: Counter[str] = Counter()
         self._writers = {
-            stem: csv.writer(_opened(files, folder / f"{stem}.csv"), delimiter=";", lineterminator="\n") for stem in HEADINGS
+            stem: csv.writer(_open_writer(files, folder / f"{stem}.csv"), delimiter=";", lineterminator="\n") for stem in HEADINGS
         }
         for stem, columns in HEADINGS.items():
             self._writers[stem].writerow((*columns, "evidence", "example"))
@@ -197,7 +197,7 @@ class Tables:
         self.counts[stem] += 1
 
 
-def _opened(files: ExitStack, path: Path) -> TextIO:
+def _open_writer(files: ExitStack, path: Path) -> TextIO:
     return files.enter_context(path.open("w", encoding="utf-8-sig", newline=""))
 
 
@@ -393,7 +393,7 @@ class Nation:
             id_, name = f"beslut-{number:06}", f"{self.random.choice(SUBJECTS)}, {number} (exempel)"
             case = f"EX {date.fromordinal(day).year}:{number}"
             kind = self.random.choice(DECISION_KINDS)
-            self.tables.row("decision", id_, name, kind, taken_in, _iso(day), case, earlier)
+            self.tables.row("decision", id_, name, kind, taken_in, _format_day(day), case, earlier)
             for order in range(self._addressees(self.sizes.decisions - number)):
                 self._assignment(id_, order + 1, region, day)
 
@@ -408,9 +408,9 @@ class Nation:
         fate = FATES[self._one_of(FATES_OF[newer])]
         id_ = f"uppdrag-{decision[7:]}-{order}"
         addressee, owner = self._pick(region.parties, 2), self.random.choice(OWNERS)
-        self.tables.row("assignment", id_, decision, addressee, owner, _iso(self._due(fate, day)))
+        self.tables.row("assignment", id_, decision, addressee, owner, _format_day(self._due(fate, day)))
         for number, (kind, on, until, reason) in enumerate(self._steps(fate, day)):
-            self.tables.row("step", f"{id_}-{number + 1}", id_, kind, _iso(on), _iso(until), reason)
+            self.tables.row("step", f"{id_}-{number + 1}", id_, kind, _format_day(on), _format_day(until), reason)
 
     def _due(self, fate: Fate, day: int) -> int | None:
         """The assignment's own date."""
@@ -483,10 +483,10 @@ class Nation:
         if chance > 2 * over:
             return "", ""
         begun = self.random.randint(FIRST.toordinal(), TODAY.toordinal() - 400)
-        return _iso(begun), _iso(begun + self.random.randint(30, 399)) if chance < over else ""
+        return _format_day(begun), _format_day(begun + self.random.randint(30, 399)) if chance < over else ""
 
 
-def _iso(day: int | None) -> str:
+def _format_day(day: int | None) -> str:
     return date.fromordinal(day).isoformat() if day else ""
 
 
@@ -510,7 +510,7 @@ def main() -> None:
     parser.add_argument("--factor", type=float, default=1.0, help="how large, of a whole nation (1)")
     parser.add_argument("--seed", type=int, default=1)
     said = parser.parse_args()
-    counts = write_nation(said.folder, Sizes().scaled(said.factor), said.seed)
+    counts = write_nation(said.folder, Sizes().scale(said.factor), said.seed)
     for stem, count in counts.items():
         print(f"{stem:16} {count:>9,}")
     print(f"{'all':16} {sum(counts.values()):>9,}")

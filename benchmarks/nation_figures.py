@@ -22,18 +22,18 @@ from benchmarks.alternatives.pandas_way import PandasWay
 from benchmarks.alternatives.sqlite_way import SqliteWay, build
 from benchmarks.bare_driver import Bare, Recorder
 from benchmarks.nation import TODAY
-from benchmarks.nation_graphs import SERVERS, csv_folder, nation, server
+from benchmarks.nation_graphs import SERVERS, make_csv_folder, open_nation, run_server
 from benchmarks.processes import run
-from benchmarks.timing import alternating, machine, once
-from model.edits.by_hand import with_field
+from benchmarks.timing import describe_machine, time_alternating, time_once
+from model.edits.by_hand import set_field
 from model.findings import Answer
-from queries.landscape.graph_records import LiveRecords
+from queries.landscape.graph_records import GraphRecords
 from queries.landscape.parties import find_party
-from queries.questions.balance import Chosen as Assignments
-from queries.questions.decisions import stalls
-from queries.questions.flows import feeds
-from queries.questions.representation import Chosen as Actors
-from queries.questions.representation import unrepresented
+from queries.questions.balance import AssignmentFilter as Assignments
+from queries.questions.decisions import find_stalled
+from queries.questions.flows import find_feeds
+from queries.questions.representation import ActorFilter as Actors
+from queries.questions.representation import find_unrepresented
 from queries.server.address import Address, ServerAddress
 from queries.server.graph import Graph
 from queries.server.paging import Page
@@ -44,7 +44,7 @@ ON = TODAY.isoformat()
 PAGE = Page(50)
 AREA, LEVEL = "utbildning", "regional"
 PARTY, HUB = "samordnare-2", "region-1"
-WARMING = 200
+WARM_UP_CALLS = 200
 """How often a question is asked before it is measured: what a server's Java learns of it takes some hundreds of times."""
 LARGEST_GRAPHML = 0.1
 """GraphML is made in memory: at a whole nation it is nothing that anybody would open."""
@@ -52,46 +52,46 @@ Figure = dict[str, Any]
 Question = Callable[[Any], Any]
 
 
-def ordinary_party(graph: Graph) -> str:
+def find_ordinary_party(graph: Graph) -> str:
     """The addressee of the assignment that has stood still longest: a party as they come."""
-    return str(stalls(graph, ON, Page(1)).rows[0]["party"])
+    return str(find_stalled(graph, ON, Page(1)).rows[0]["party"])
 
 
-def questions(party: str) -> dict[str, Question]:
+def build_questions(party: str) -> dict[str, Question]:
     """What a user asks while waiting: one party, or a page of 50 rows."""
     return {
         "find a party by id": lambda graph: find_party(graph, party),
         "find a party by name": lambda graph: find_party(graph, "Region 1"),
-        "feeds, 1 hop": lambda graph: feeds(graph, party, ON, hops=1),
-        "feeds, 2 hops": lambda graph: feeds(graph, party, ON, hops=2),
-        "feeds of a hub, 1 hop": lambda graph: feeds(graph, HUB, ON, hops=1),
-        "stalls, a page": lambda graph: stalls(graph, ON, PAGE),
-        "stalls of an addressee": lambda graph: stalls(graph, ON, PAGE, Assignments(addressee=party)),
-        "stalls of an area, a page": lambda graph: stalls(graph, ON, PAGE, Assignments(area=AREA)),
-        "unrepresented, one actor": lambda graph: unrepresented(graph, ON, chosen=Actors(actor=HUB)),
-        "unrepresented, a page": lambda graph: unrepresented(graph, ON, (), PAGE, Actors(AREA, LEVEL)),
-        "set, planned and checked": lambda graph: with_field(LiveRecords(graph), party, "description", "measured"),
+        "feeds, 1 hop": lambda graph: find_feeds(graph, party, ON, hops=1),
+        "feeds, 2 hops": lambda graph: find_feeds(graph, party, ON, hops=2),
+        "feeds of a hub, 1 hop": lambda graph: find_feeds(graph, HUB, ON, hops=1),
+        "stalls, a page": lambda graph: find_stalled(graph, ON, PAGE),
+        "stalls of an addressee": lambda graph: find_stalled(graph, ON, PAGE, Assignments(addressee=party)),
+        "stalls of an area, a page": lambda graph: find_stalled(graph, ON, PAGE, Assignments(area=AREA)),
+        "unrepresented, one actor": lambda graph: find_unrepresented(graph, ON, chosen=Actors(actor=HUB)),
+        "unrepresented, a page": lambda graph: find_unrepresented(graph, ON, (), PAGE, Actors(AREA, LEVEL)),
+        "set, planned and checked": lambda graph: set_field(GraphRecords(graph), party, "description", "measured"),
     }
 
 
-def asking(graph: Graph, address: Address, where: Figure) -> list[Figure]:
+def measure_questions(graph: Graph, address: Address, where: Figure) -> list[Figure]:
     """Each question by us and, with the same texts, by the bare driver; with the first call of each by itself."""
     figures = []
     with closing(Bare(address)) as bare:
-        for name, question in questions(ordinary_party(graph)).items():
+        for name, question in build_questions(find_ordinary_party(graph)).items():
             recorder = Recorder(graph)
-            first = once(partial(question, recorder))
-            for _ in range(WARMING):
+            first = time_once(partial(question, recorder))
+            for _ in range(WARM_UP_CALLS):
                 question(graph)
-            ours, other = alternating(partial(question, graph), partial(bare.read, recorder.calls), 10)
+            ours, other = time_alternating(partial(question, graph), partial(bare.read, recorder.calls), 10)
             answer = question(graph)
             rows = len(answer.rows) if isinstance(answer, Answer) else 1
             figures.append({**where, "what": name, "rows": rows, "first": first, "ours": ours, "bare": other})
-            told(figures[-1])
+            print_figure(figures[-1])
     return figures
 
 
-def told(figure: Figure) -> None:
+def print_figure(figure: Figure) -> None:
     """One figure to the terminal, when it is known."""
     print(
         "  ".join(f"{name} {value:.4g}" if isinstance(value, float) else str(value) for name, value in figure.items()), flush=True
@@ -101,7 +101,7 @@ def told(figure: Figure) -> None:
 # --- what a user would write instead ---------------------------------------------------------------------------------
 
 
-def ways(folder: Path, database: Path) -> dict[str, Callable[[], Way]]:
+def list_ways(folder: Path, database: Path) -> dict[str, Callable[[], Way]]:
     """How each alternative gets at the landscape; SQLite from a database file that is built beforehand, or now."""
 
     def built() -> Way:
@@ -116,7 +116,7 @@ def ways(folder: Path, database: Path) -> dict[str, Callable[[], Way]]:
     }
 
 
-def asked_of(way: Way, party: str) -> dict[str, Callable[[], list[Any]]]:
+def build_way_questions(way: Way, party: str) -> dict[str, Callable[[], list[Any]]]:
     """The questions that the alternatives answer."""
     return {
         "feeds, 2 hops": lambda: way.feeds(party, ON, 2),
@@ -125,11 +125,11 @@ def asked_of(way: Way, party: str) -> dict[str, Callable[[], list[Any]]]:
     }
 
 
-def ours_as_theirs(graph: Graph, party: str) -> dict[str, list[Any]]:
+def convert_answers(graph: Graph, party: str) -> dict[str, list[Any]]:
     """Our answers in the alternatives' form."""
-    fed = sorted({(row["direction"], row["party"], row["hops"]) for row in feeds(graph, party, ON, hops=2).rows})
-    stalled = [(row["assignment"], row["due"], row["overdue"]) for row in stalls(graph, ON, PAGE).rows]
-    how = [(row["actor"], row["how"]) for row in unrepresented(graph, ON, (), PAGE, Actors(AREA, LEVEL)).rows]
+    fed = sorted({(row["direction"], row["party"], row["hops"]) for row in find_feeds(graph, party, ON, hops=2).rows})
+    stalled = [(row["assignment"], row["due"], row["overdue"]) for row in find_stalled(graph, ON, PAGE).rows]
+    how = [(row["actor"], row["how"]) for row in find_unrepresented(graph, ON, (), PAGE, Actors(AREA, LEVEL)).rows]
     return {"feeds, 2 hops": fed, "stalls, a page": stalled, "unrepresented, a page": how}
 
 
@@ -140,35 +140,35 @@ COMMANDS = {
 }
 
 
-def against_the_alternatives(work: Path, factor: float, graph: Graph, address: Address, where: Figure) -> list[Figure]:
+def compare_alternatives(work: Path, factor: float, graph: Graph, address: Address, where: Figure) -> list[Figure]:
     """Ours and each alternative, from the start of a process and warm; raises AssertionError where the answers differ."""
-    party, figures = ordinary_party(graph), []
-    folder, database = csv_folder(work, factor), work / f"nation-{round(factor * 1000)}.db"
-    answers = ours_as_theirs(graph, party)
+    party, figures = find_ordinary_party(graph), []
+    folder, database = make_csv_folder(work, factor), work / f"nation-{round(factor * 1000)}.db"
+    answers = convert_answers(graph, party)
     for what, command in COMMANDS.items():
         words = [word.format(party=party) for word in command]
-        cold = statistics.median(once(partial(landskap, address, *words, "--on", ON, "--json")) for _ in range(3))
+        cold = statistics.median(time_once(partial(run_landskap, address, *words, "--on", ON, "--json")) for _ in range(3))
         figures.append({**where, "what": what, "way": "landskap", "cold": cold})
-    for name, opened in ways(folder, database).items():
-        cold_ones = {what: cold_way(name, what, party, folder, database) for what in COMMANDS}
-        for what, ask in asked_of(opened(), party).items():
+    for name, opened in list_ways(folder, database).items():
+        cold_ones = {what: time_cold_way(name, what, party, folder, database) for what in COMMANDS}
+        for what, ask in build_way_questions(opened(), party).items():
             assert ask() == answers[what], f"{name} answers {what} in another way"
-            warm = statistics.median(once(ask) for _ in range(10))
+            warm = statistics.median(time_once(ask) for _ in range(10))
             figures.append({**where, "what": what, "way": name, "cold": cold_ones[what], "warm": warm})
     for figure in figures:
-        told(figure)
+        print_figure(figure)
     return figures
 
 
-def cold_way(name: str, what: str, party: str, folder: Path, database: Path) -> float:
+def time_cold_way(name: str, what: str, party: str, folder: Path, database: Path) -> float:
     """Milliseconds of a process that opens an alternative and asks one question."""
     command = [sys.executable, "-m", "benchmarks.nation_figures", "--ask", name, what, party, str(folder), str(database)]
-    return once(lambda: subprocess.run(command, check=True))
+    return time_once(lambda: subprocess.run(command, check=True))
 
 
 def ask_one(name: str, what: str, party: str, folder: str, database: str) -> None:
-    """What a process of `cold_way` does."""
-    asked_of(ways(Path(folder), Path(database))[name](), party)[what]()
+    """What a process of `time_cold_way` does."""
+    build_way_questions(list_ways(Path(folder), Path(database))[name](), party)[what]()
 
 
 # --- whole commands --------------------------------------------------------------------------------------------------
@@ -182,58 +182,58 @@ def environment_for(address: Address) -> dict[str, str]:
     return os.environ | more
 
 
-def landskap(address: Address, *words: str) -> tuple[int, float, float]:
+def run_landskap(address: Address, *words: str) -> tuple[int, float, float]:
     """Run a command on the graph as a process: its exit code, the seconds, and the most memory that it held, in megabytes."""
     return run(environment_for(address), *words)
 
 
-def loading(work: Path, factor: float, name: str, bare_seconds: float, where: Figure) -> Figure:
+def measure_loading(work: Path, factor: float, name: str, bare_seconds: float, where: Figure) -> Figure:
     """`landskap load` of the folder into an empty graph, with all checks and the journal."""
     home = work / f"load-{name}-{round(factor * 1000)}-{os.getpid()}"
-    with server(home, name) as address:
-        code, seconds, megabytes = landskap(address, "load", str(csv_folder(work, factor)), "--yes")
+    with run_server(home, name) as address:
+        code, seconds, megabytes = run_landskap(address, "load", str(make_csv_folder(work, factor)), "--yes")
     figure = {**where, "what": "load", "exit": code, "seconds": seconds, "bare seconds": bare_seconds, "megabytes": megabytes}
-    told(figure)
+    print_figure(figure)
     return figure
 
 
-def editing(address: Address, party: str, where: Figure) -> list[Figure]:
+def measure_editing(address: Address, party: str, where: Figure) -> list[Figure]:
     """`landskap set` of one field of one party, and the same undone by hand."""
     figures = []
     for value in ("measured", ""):
-        code, seconds, megabytes = landskap(address, "--as", "benchmarks", "set", party, "description", value)
+        code, seconds, megabytes = run_landskap(address, "--as", "benchmarks", "set", party, "description", value)
         figures.append({**where, "what": "set", "exit": code, "seconds": seconds, "megabytes": megabytes})
-        told(figures[-1])
+        print_figure(figures[-1])
     return figures
 
 
-def exporting(work: Path, address: Address, where: Figure) -> list[Figure]:
+def measure_exporting(work: Path, address: Address, where: Figure) -> list[Figure]:
     """`landskap export` to a folder of CSV files, and to GraphML where anybody would open it."""
     figures = []
     for name in ("export", "export.graphml") if where["factor"] <= LARGEST_GRAPHML else ("export",):
         out = work / name
-        code, seconds, megabytes = landskap(address, "export", str(out), "--overwrite")
+        code, seconds, megabytes = run_landskap(address, "export", str(out), "--overwrite")
         size = sum(file.stat().st_size for file in (out.iterdir() if out.is_dir() else (out,))) / 1e6
         figures.append({**where, "what": name, "exit": code, "seconds": seconds, "megabytes": megabytes, "file": size})
-        told(figures[-1])
+        print_figure(figures[-1])
     return figures
 
 
 # --- all of it -------------------------------------------------------------------------------------------------------
 
 
-def measured(work: Path, factor: float, name: str, load: bool, compare: bool) -> dict[str, list[Figure]]:
+def measure_size(work: Path, factor: float, name: str, load: bool, compare: bool) -> dict[str, list[Figure]]:
     """The figures of one size on one server; against the alternatives where it is to `compare`, loads where it is to `load`."""
     where: Figure = {"server": name, "factor": factor}
     figures: dict[str, list[Figure]] = {"questions": [], "alternatives": [], "edits": [], "loads": [], "exports": []}
-    with nation(work, factor, name) as (graph, address, bare_seconds):
-        figures["questions"] = asking(graph, address, where)
+    with open_nation(work, factor, name) as (graph, address, bare_seconds):
+        figures["questions"] = measure_questions(graph, address, where)
         if compare:
-            figures["alternatives"] = against_the_alternatives(work, factor, graph, address, where)
-        figures["edits"] = editing(address, ordinary_party(graph), where)
-        figures["exports"] = exporting(work, address, where)
+            figures["alternatives"] = compare_alternatives(work, factor, graph, address, where)
+        figures["edits"] = measure_editing(address, find_ordinary_party(graph), where)
+        figures["exports"] = measure_exporting(work, address, where)
     if load:
-        figures["loads"] = [loading(work, factor, name, bare_seconds, where)]
+        figures["loads"] = [measure_loading(work, factor, name, bare_seconds, where)]
     return figures
 
 
@@ -253,9 +253,9 @@ def main() -> None:
     for factor in (factor for factor in FACTORS if factor <= said.factor):
         for name in said.servers.split(","):
             compare = factor == said.factor and name == "local"
-            found = measured(said.work, factor, name, factor <= said.load_up_to, compare)
+            found = measure_size(said.work, factor, name, factor <= said.load_up_to, compare)
             figures = {kind: [*figures.get(kind, ()), *rows] for kind, rows in found.items()}
-            results = {"machine": machine(), "on": ON, **figures}
+            results = {"machine": describe_machine(), "on": ON, **figures}
             (HERE / "nation.json").write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

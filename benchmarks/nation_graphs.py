@@ -7,10 +7,10 @@ from pathlib import Path
 
 from benchmarks.bare_loading import load_bare
 from benchmarks.nation import Sizes, write_nation
-from queries.journal.prepare import prepare
+from queries.journal.prepare import prepare_graph
 from queries.server.address import Address, LocalAddress
 from queries.server.graph import Graph
-from queries.server.local_server import stop
+from queries.server.local_server import stop_server
 from tests.neo4j_server import RELEASES, Neo4jServer
 
 SERVERS = ("local", "neo4j-5")
@@ -18,23 +18,23 @@ PAGE_CACHE = {"server.memory.pagecache.size": "512m"}
 """Of Neo4j, as in compose.yaml: with the tests' 64 MB a nation is read from the disk again and again."""
 
 
-def csv_folder(work: Path, factor: float) -> Path:
+def make_csv_folder(work: Path, factor: float) -> Path:
     """The nation's CSV files at a size."""
     folder = work / f"nation-{round(factor * 1000)}"
     if not (folder / "whole").is_file():
-        write_nation(folder, Sizes().scaled(factor))
+        write_nation(folder, Sizes().scale(factor))
         (folder / "whole").touch()
     return folder
 
 
 @contextmanager
-def server(home: Path, name: str) -> Iterator[Address]:
+def run_server(home: Path, name: str) -> Iterator[Address]:
     """A server with its graph in `home`, up for as long as it is asked."""
     if name == "local":
         try:
             yield LocalAddress(home)
         finally:
-            stop(home)
+            stop_server(home)
         return
     neo4j = Neo4jServer(home, RELEASES[name], java=(), **PAGE_CACHE)
     new = not (home / "data").exists()
@@ -48,15 +48,15 @@ def server(home: Path, name: str) -> Iterator[Address]:
 
 
 @contextmanager
-def nation(work: Path, factor: float, name: str) -> Iterator[tuple[Graph, Address, float]]:
+def open_nation(work: Path, factor: float, name: str) -> Iterator[tuple[Graph, Address, float]]:
     """The nation in a graph, loaded by the bare driver if it is not there yet; and the seconds that the driver took for it."""
     home = work / f"{name}-{round(factor * 1000)}"
-    with server(home, name) as address, Graph.open(address) as graph:
-        prepare(graph)
+    with run_server(home, name) as address, Graph.open(address) as graph:
+        prepare_graph(graph)
         seconds = home / "bare-seconds"
         if not seconds.is_file():
             if graph.read("registers/areas").rows:
                 sys.exit(f"{home} holds half a nation: remove the folder")
-            loaded = load_bare(csv_folder(work, factor), address)
+            loaded = load_bare(make_csv_folder(work, factor), address)
             seconds.write_text(str(loaded.driver_seconds))
         yield graph, address, float(seconds.read_text())

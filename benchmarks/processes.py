@@ -7,10 +7,10 @@ import sys
 import time
 from collections.abc import Mapping
 
-Measured = tuple[int, float, float]
+ProcessFigures = tuple[int, float, float]
 
 
-def run(environment: Mapping[str, str], *words: str) -> Measured:
+def run(environment: Mapping[str, str], *words: str) -> ProcessFigures:
     """Run `landskap` with `words`: its exit code, the seconds, and the most memory that it held in megabytes.
 
     A small process of its own starts it: to begin with a process holds what the one that starts it does, and that would count.
@@ -20,7 +20,7 @@ def run(environment: Mapping[str, str], *words: str) -> Measured:
     return code, seconds, megabytes
 
 
-def _measured(words: list[str]) -> Measured:
+def _measure(words: list[str]) -> ProcessFigures:
     start = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", "api", *words], stdout=subprocess.DEVNULL)
     _pid, status, usage = os.wait4(process.pid, 0)
@@ -29,4 +29,4 @@ def _measured(words: list[str]) -> Measured:
 
 
 if __name__ == "__main__":
-    print(json.dumps(_measured(sys.argv[1:])))
+    print(json.dumps(_measure(sys.argv[1:])))

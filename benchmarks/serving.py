@@ -18,7 +18,7 @@ from urllib.request import urlopen
 import uvicorn
 from fastapi import FastAPI, Response
 
-from api.web.serving import HOST, free_port
+from api.web.serving import DEFAULT_HOST, find_free_port
 
 CLIENTS = 8
 SECONDS = 2.0
@@ -34,41 +34,41 @@ PATHS: Mapping[str, float] = {
 """What is asked for, and the most that the ratio should be."""
 
 
-def served(graph: Path, root: Path) -> Iterator[tuple[str, float, float, float]]:
+def measure_pages(graph: Path, root: Path) -> Iterator[tuple[str, float, float, float]]:
     """What was asked for, milliseconds of ours and of the bare handler, and the goal."""
     root.mkdir()
-    python, port = sys.executable, free_port(8845)
-    with listening(port, python, "-m", "api", "--graph", str(graph), "serve", "--no-browser", "--port", str(port)):
+    python, port = sys.executable, find_free_port(8845)
+    with start_listener(port, python, "-m", "api", "--graph", str(graph), "serve", "--no-browser", "--port", str(port)):
         for number, path in enumerate(PATHS):
-            (root / str(number)).write_bytes(urlopen(f"http://{HOST}:{port}{path}").read())
-        bare = free_port(port + 1)
-        with listening(bare, python, "-m", "benchmarks.serving", "bare", str(bare), str(root)):
+            (root / str(number)).write_bytes(urlopen(f"http://{DEFAULT_HOST}:{port}{path}").read())
+        bare = find_free_port(port + 1)
+        with start_listener(bare, python, "-m", "benchmarks.serving", "bare", str(bare), str(root)):
             for number, (path, goal) in enumerate(PATHS.items()):
-                pairs = [(milliseconds(port, path), milliseconds(bare, f"/{number}")) for _ in range(ROUNDS)]
+                pairs = [(time_request(port, path), time_request(bare, f"/{number}")) for _ in range(ROUNDS)]
                 yield path, median(ours for ours, _ in pairs), median(other for _, other in pairs), goal
 
 
 @contextmanager
-def listening(port: int, *command: str) -> Iterator[None]:
+def start_listener(port: int, *command: str) -> Iterator[None]:
     """A process that listens on that port, while it is needed."""
     with subprocess.Popen(command, env=os.environ, stdout=subprocess.DEVNULL) as process:
         until = time.monotonic() + 60
         while time.monotonic() < until and process.poll() is None:
-            with suppress(OSError), socket.create_connection((HOST, port), 1):
+            with suppress(OSError), socket.create_connection((DEFAULT_HOST, port), 1):
                 break
             time.sleep(0.1)
         yield
         process.terminate()
 
 
-def milliseconds(port: int, path: str) -> float:
+def time_request(port: int, path: str) -> float:
     """What one request takes when CLIENTS ask all the time, each on a connection of its own."""
     asked, until = [0] * CLIENTS, time.perf_counter() + SECONDS
 
     def ask(client: int) -> None:
-        with socket.create_connection((HOST, port)) as connection:
+        with socket.create_connection((DEFAULT_HOST, port)) as connection:
             while time.perf_counter() < until:
-                get(connection, path)
+                request_page(connection, path)
                 asked[client] += 1
 
     threads = [threading.Thread(target=ask, args=(client,)) for client in range(CLIENTS)]
@@ -80,9 +80,9 @@ def milliseconds(port: int, path: str) -> float:
     return (time.perf_counter() - begun) * 1000 / sum(asked)
 
 
-def get(connection: socket.socket, path: str) -> None:
+def request_page(connection: socket.socket, path: str) -> None:
     """Ask for a page and read all of it."""
-    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
+    connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {DEFAULT_HOST}\r\n\r\n".encode())
     said = b""
     while b"\r\n\r\n" not in said:
         said += connection.recv(65536)
@@ -95,7 +95,7 @@ def get(connection: socket.socket, path: str) -> None:
         left -= len(connection.recv(min(left, 1_000_000)))
 
 
-def bare(folder: Path) -> FastAPI:
+def build_bare_app(folder: Path) -> FastAPI:
     """An application that answers with the bytes of the files."""
     app = FastAPI()
     kept = {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -109,4 +109,4 @@ def bare(folder: Path) -> FastAPI:
 
 
 if __name__ == "__main__":
-    uvicorn.run(bare(Path(sys.argv[3])), host=HOST, port=int(sys.argv[2]), log_level="warning")
+    uvicorn.run(build_bare_app(Path(sys.argv[3])), host=DEFAULT_HOST, port=int(sys.argv[2]), log_level="warning")

@@ -11,46 +11,50 @@ from types import MappingProxyType
 from loaders.text_files.csv_writer import write_folder
 from loaders.text_files.graph_files import write_gexf, write_graphml
 from loaders.text_files.json_file import write_json
-from loaders.workbook.writer import Registers, write_workbook
+from loaders.workbook.writer import RecordsOfType, write_workbook
 from model.language import Language, Text
-from model.progress import Tell, silent, told
+from model.progress import ProgressCallback, ignore_progress, report_progress
 from model.vocabulary.contents import Contents
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
 from queries.archive.archive import GraphArchive
 from queries.journal.journal import Head
-from queries.landscape.registers import undisturbed
+from queries.landscape.registers import read_undisturbed
 from queries.server.graph import Graph
 
-Writer = Callable[[Path, Registers, Head, Language], None]
+ExportWriter = Callable[[Path, RecordsOfType, Head, Language], None]
 
-FORMATS: Mapping[str, Writer] = MappingProxyType(
+WRITERS: Mapping[str, ExportWriter] = MappingProxyType(
     {
         ".xlsx": write_workbook,
         ".json": lambda path, registers, head, _language: write_json(path, registers, head),
-        ".graphml": lambda path, registers, _head, _language: write_graphml(_all(registers), path),
-        ".gexf": lambda path, registers, _head, _language: write_gexf(_all(registers), path),
+        ".graphml": lambda path, registers, _head, _language: write_graphml(_collect_records(registers), path),
+        ".gexf": lambda path, registers, _head, _language: write_gexf(_collect_records(registers), path),
         "": lambda path, registers, head, _language: write_folder(path, registers, head),
     }
 )
 """What writes each kind of file, by its ending; a name without one is a folder of CSV files."""
 
 
-def _all(registers: Registers) -> Contents:
+def _collect_records(registers: RecordsOfType) -> Contents:
     return Contents(record for type_ in TYPES.values() for record in registers(type_))
 
 
-def export(graph: Graph, path: Path, write: Writer, language: Language, tell: Tell = silent) -> None:
+def export_landscape(
+    graph: Graph, path: Path, write: ExportWriter, language: Language, tell: ProgressCallback = ignore_progress
+) -> None:
     """Write the landscape of one moment, with the journal's head at it; anew when somebody changed it meanwhile.
 
     Raises Conflict when others never stop changing it; GraphError while a large change, a restore or a copy is being written.
     """
-    undisturbed(graph, lambda: _write(GraphArchive(graph), path, write, language, tell))
+    read_undisturbed(graph, lambda: _write(GraphArchive(graph), path, write, language, tell))
 
 
-def _write(archive: GraphArchive, path: Path, write: Writer, language: Language, tell: Tell) -> None:
-    write(path, partial(_register, archive, tell, archive.counts()), archive.head(), language)
+def _write(archive: GraphArchive, path: Path, write: ExportWriter, language: Language, tell: ProgressCallback) -> None:
+    write(path, partial(_read_records, archive, tell, archive.counts()), archive.head(), language)
 
 
-def _register(archive: GraphArchive, tell: Tell, counts: Mapping[str, int], type_: type[Record]) -> Iterable[Record]:
-    return told(archive.records(type_), tell, Text("Writing {what}", what=type_.plural), counts.get(type_.label, 0))
+def _read_records(
+    archive: GraphArchive, tell: ProgressCallback, counts: Mapping[str, int], type_: type[Record]
+) -> Iterable[Record]:
+    return report_progress(archive.records(type_), tell, Text("Writing {what}", what=type_.plural), counts.get(type_.label, 0))

@@ -26,7 +26,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model.language import Language, Text
-from model.places import Place
+from model.places import FileLocation
 from model.rules import Rule
 
 
@@ -61,7 +61,7 @@ class Problem:
     id: str = ""
     field: str = ""
     value: str = ""
-    place: Place | None = None
+    place: FileLocation | None = None
 
     def in_(self, language: Language) -> str:
         """`file:line: column: what is wrong – what would be right`."""

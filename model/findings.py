@@ -10,7 +10,7 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QueryCall:
     """The question as it was put to the graph: the text's name, its Cypher, its parameters."""
 
     query: str
@@ -25,7 +25,7 @@ class Finding:
     rule: str
     sentence: Text
     entities: tuple[str, ...]
-    asked: Asked
+    asked: QueryCall
     rows: tuple[Row, ...]
     evidence: tuple[str, ...]
     example: bool = False

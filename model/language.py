@@ -1,7 +1,7 @@
 """The two languages of what users read: Swedish first, English too.
 
 Terms of the vocabulary carry both languages where they are declared (`Term`); every other sentence is an English
-message whose Swedish stands in the gettext catalogue `model/locale` (`Text`, `Counted`). Nothing is translated before
+message whose Swedish stands in the gettext catalogue `model/locale` (`Text`, `PluralText`). Nothing is translated before
 it is shown, so that one finding or error can be read in either language.
 """
 
@@ -15,10 +15,10 @@ from typing import Any, Literal, Protocol, get_args
 Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 DOMAIN = "landskap"
-LOCALE = Path(__file__).parent / "locale"
+LOCALE_FOLDER = Path(__file__).parent / "locale"
 
 
-class Said(Protocol):
+class Localizable(Protocol):
     """Anything that can be shown in a language."""
 
     def in_(self, language: Language) -> str:
@@ -38,11 +38,11 @@ class Term:
 
 
 @cache
-def catalogue(language: Language) -> gettext.NullTranslations:
+def load_messages(language: Language) -> gettext.NullTranslations:
     """The messages of `language`; English is what the messages are written in."""
     if language == "en":
         return gettext.NullTranslations()
-    return gettext.translation(DOMAIN, LOCALE, [language], fallback=True)
+    return gettext.translation(DOMAIN, LOCALE_FOLDER, [language], fallback=True)
 
 
 class Text:
@@ -59,14 +59,14 @@ class Text:
 
     def in_(self, language: Language) -> str:
         """The message in `language` with its values filled in."""
-        return self._fill(catalogue(language).gettext(self.message), language)
+        return self._fill(load_messages(language).gettext(self.message), language)
 
     def pattern(self, language: Language) -> str:
         """The message in `language` with its braces left, for who fills them in elsewhere."""
-        return catalogue(language).gettext(self.message)
+        return load_messages(language).gettext(self.message)
 
     def _fill(self, message: str, language: Language) -> str:
-        return message.format_map({name: shown(value, language) for name, value in self.values.items()})
+        return message.format_map({name: localize_value(value, language) for name, value in self.values.items()})
 
     def __str__(self) -> str:
         return self.in_("en")
@@ -81,7 +81,7 @@ class Text:
         return f"{type(self).__name__}({str(self)!r})"
 
 
-class Counted(Text):
+class PluralText(Text):
     """A message about `n` things, with one form for one and another for many: `Counted("{n} actor", "{n} actors", n=2)`."""
 
     __slots__ = ("many",)
@@ -92,24 +92,24 @@ class Counted(Text):
 
     def in_(self, language: Language) -> str:
         """The form of the message for `n` in `language`."""
-        return self._fill(catalogue(language).ngettext(self.message, self.many, self.values["n"]), language)
+        return self._fill(load_messages(language).ngettext(self.message, self.many, self.values["n"]), language)
 
 
-class Joined(Text):
+class JoinedText(Text):
     """Texts and words one after another, with a separator between."""
 
     __slots__ = ("parts", "separator")
 
-    def __init__(self, parts: Iterable["Said | str"], separator: str = ", ") -> None:
+    def __init__(self, parts: Iterable["Localizable | str"], separator: str = ", ") -> None:
         super().__init__("")
         self.parts, self.separator = tuple(parts), separator
 
     def in_(self, language: Language) -> str:
         """All of it in `language`."""
-        return self.separator.join(str(shown(part, language)) for part in self.parts)
+        return self.separator.join(str(localize_value(part, language)) for part in self.parts)
 
 
-def shown(value: Any, language: Language) -> Any:
+def localize_value(value: Any, language: Language) -> Any:
     """A value as it is put into a message: terms and texts in `language`, everything else as it is."""
     return value.in_(language) if hasattr(value, "in_") else value
 
@@ -117,6 +117,6 @@ def shown(value: Any, language: Language) -> Any:
 SWEDISH_ORDER = str.maketrans("åäæöø", "{||}}")
 
 
-def in_swedish_order(name: str) -> str:
+def swedish_sort_key(name: str) -> str:
     """A key that sorts names as Swedish readers expect: without regard to case, å, ä, ö last."""
     return name.casefold().translate(SWEDISH_ORDER)

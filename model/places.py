@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FileLocation:
     """A file, and in it a row (from 1), or a sheet with a row and perhaps a column; 0 and "" are the whole of it."""
 
     file: str

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from model.changes.operations import Reason, alteration
-from model.history.linked_data import canonical_quads, fingerprint
-from model.language import Said
-from model.progress import Tell
+from model.changes.operations import Reason, build_alteration
+from model.history.linked_data import fingerprint_of, serialize_quads
+from model.language import Localizable
+from model.progress import ProgressCallback
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Contents, Records
-from queries.archive.publishing import frozen, publish, revisions
-from queries.journal.journal import change, change_set, entries, head
+from queries.archive.publishing import publish_revision, read_revision_quads, read_revisions
+from queries.journal.journal import apply_change, read_change_set, read_entries, read_head
 from queries.landscape.registers import read_contents
 from queries.server.graph import Graph
 from tests.graphs import put
@@ -24,39 +24,39 @@ def rename(graph: Graph, id_: str, name: str) -> None:
 
     def plan(now: Records) -> list[Any]:
         actor = now.of(Actor)[id_]
-        return [alteration(actor, actor.model_copy(update={"name": name}))]
+        return [build_alteration(actor, actor.model_copy(update={"name": name}))]
 
-    change(graph, Reason("tests", "rename"), plan)
+    apply_change(graph, Reason("tests", "rename"), plan)
 
 
-def lived(graph: Graph, contents: Contents) -> Graph:
+def fill_with_history(graph: Graph, contents: Contents) -> Graph:
     """`graph` with a landscape that was loaded, published, changed and published again."""
     put(graph, contents)
-    publish(graph, "tests", "first")
+    publish_revision(graph, "tests", "first")
     rename(graph, min(contents.of(Actor)), "Åäö – ”nytt” namn")
-    publish(graph, "tests", "second")
+    publish_revision(graph, "tests", "second")
     return graph
 
 
-def all_of(graph: Graph) -> dict[str, Any]:
+def read_all(graph: Graph) -> dict[str, Any]:
     """Everything that is handed on of a graph."""
     contents = read_contents(graph)
     return {
-        "head": head(graph),
+        "head": read_head(graph),
         "records": contents,
-        "fingerprint": fingerprint(canonical_quads(contents)),
-        "entries": entries(graph),
-        "changes": [change_set(graph, entry).as_json() for entry in entries(graph)],
-        "revisions": revisions(graph),
-        "frozen": [frozen(graph, revision.number) for revision in revisions(graph)],
+        "fingerprint": fingerprint_of(serialize_quads(contents)),
+        "entries": read_entries(graph),
+        "changes": [read_change_set(graph, entry).as_json() for entry in read_entries(graph)],
+        "revisions": read_revisions(graph),
+        "frozen": [read_revision_quads(graph, revision.number) for revision in read_revisions(graph)],
     }
 
 
-def when(said: str, do: Callable[[], object]) -> Tell:
+def act_on_progress(said: str, do: Callable[[], object]) -> ProgressCallback:
     """What progress is told to that does something, once, when it hears `said`."""
     heard: list[str] = []
 
-    def tell(what: Said, _done: int, _of: int) -> None:
+    def tell(what: Localizable, _done: int, _of: int) -> None:
         if what.in_("en").startswith(said) and not heard:
             heard.append(said)
             do()

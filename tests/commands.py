@@ -21,7 +21,7 @@ class Done:
     stderr: str
 
 
-def command(graph: Path | str, *words: str, **environment: str) -> Done:
+def run_landskap(graph: Path | str, *words: str, **environment: str) -> Done:
     """Give `landskap` with `words`, on `graph`, where nobody can be asked."""
     out, err = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
@@ -32,8 +32,8 @@ def command(graph: Path | str, *words: str, **environment: str) -> Done:
     return Done(code, out.getvalue(), err.getvalue())
 
 
-def answer(graph: Path | str, *words: str) -> dict[str, Any]:
+def answer_of(graph: Path | str, *words: str) -> dict[str, Any]:
     """What it answers as JSON."""
-    done = command(graph, *words, "--json")
+    done = run_landskap(graph, *words, "--json")
     assert done.returncode == 0, done.stderr
     return dict(json.loads(done.stdout))

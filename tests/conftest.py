@@ -12,19 +12,19 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from loaders.plan.loading import load
+from loaders.plan.loading import load_plan
 from loaders.text_files.csv_folder import read_folder
-from model.vocabulary.assignment_state import trails_kept
+from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
-from queries.journal.prepare import prepare
-from queries.server.address import LocalAddress, address_of
+from queries.journal.prepare import prepare_graph
+from queries.server.address import LocalAddress, parse_address
 from queries.server.graph import Graph
-from queries.server.local_server import stop
-from tests.archives import SMALL, lived
-from tests.commands import command
-from tests.graphs import emptied
+from queries.server.local_server import stop_server
+from tests.archives import SMALL, fill_with_history
+from tests.commands import run_landskap
+from tests.graphs import empty_graph
 from tests.java_tools import BRIEF
-from tests.neo4j_server import RELEASES, running
+from tests.neo4j_server import RELEASES, run_server
 from tests.servers import LOCAL, OWN, SERVERS, ask_before_emptying, graph_of
 
 pytest_plugins = ("tests.heartbeat",)
@@ -44,7 +44,7 @@ settings.register_profile("few", settings.get_profile("all"), max_examples=FEW)
 settings.load_profile("all")
 
 
-def at_most(number: int) -> settings:
+def limit_examples(number: int) -> settings:
     """How many examples a property is tried with, where that is not what the profile says; under `few` never more than those."""
     return settings(max_examples=min(number, settings().max_examples))
 
@@ -61,10 +61,10 @@ def pytest_xdist_auto_num_workers() -> int:
     """
     if OWN in os.environ:
         return 0
-    return 3 if len(SERVERS) > 1 and memory() >= ENOUGH_FOR_THREE else 2
+    return 3 if len(SERVERS) > 1 and read_memory_size() >= ENOUGH_FOR_THREE else 2
 
 
-def memory() -> int:
+def read_memory_size() -> int:
     """Bytes of memory that the machine has."""
     return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
 
@@ -99,25 +99,25 @@ def _own_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @contextmanager
-def _local(folder: Path) -> Iterator[Graph]:
+def _open_local(folder: Path) -> Iterator[Graph]:
     """A graph in that folder, whose server ends with it."""
     with Graph.open(LocalAddress(folder)) as graph:
-        prepare(graph)
+        prepare_graph(graph)
         yield graph
-    stop(folder)
+    stop_server(folder)
 
 
 @pytest.fixture(scope="session")
 def local_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     """A graph in the local server."""
-    with _local(tmp_path_factory.mktemp("local")) as graph:
+    with _open_local(tmp_path_factory.mktemp("local")) as graph:
         yield graph
 
 
 @pytest.fixture(scope="session")
 def other_local_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     """A graph in a local server of its own."""
-    with _local(tmp_path_factory.mktemp("other")) as graph:
+    with _open_local(tmp_path_factory.mktemp("other")) as graph:
         yield graph
 
 
@@ -128,78 +128,78 @@ def local_folder(local_graph: Graph) -> Path:
 
 
 @contextmanager
-def _neo4j(tmp_path_factory: pytest.TempPathFactory, name: str) -> Iterator[Graph]:
-    with running(tmp_path_factory.mktemp(name), RELEASES[name]) as server, Graph.open(server.address) as graph:
-        prepare(graph)
+def _open_neo4j(tmp_path_factory: pytest.TempPathFactory, name: str) -> Iterator[Graph]:
+    with run_server(tmp_path_factory.mktemp(name), RELEASES[name]) as server, Graph.open(server.address) as graph:
+        prepare_graph(graph)
         yield graph
 
 
 @pytest.fixture(scope="session")
 def neo4j_5_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     """A graph in a real Neo4j 5.26."""
-    with _neo4j(tmp_path_factory, "neo4j-5") as graph:
+    with _open_neo4j(tmp_path_factory, "neo4j-5") as graph:
         yield graph
 
 
 @pytest.fixture(scope="session")
 def neo4j_2026_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     """A graph in a real Neo4j 2026."""
-    with _neo4j(tmp_path_factory, "neo4j-2026") as graph:
+    with _open_neo4j(tmp_path_factory, "neo4j-2026") as graph:
         yield graph
 
 
 @pytest.fixture(scope="session")
 def neo4j_own_graph() -> Iterator[Graph]:
     """A graph in the contributor's own Neo4j, which may be emptied (see `tests.servers`)."""
-    with Graph.open(address_of(os.environ[OWN])) as graph:
-        prepare(graph)
+    with Graph.open(parse_address(os.environ[OWN])) as graph:
+        prepare_graph(graph)
         yield graph
 
 
 @pytest.fixture(params=SERVERS)
 def graph(request: pytest.FixtureRequest) -> Graph:
     """An empty graph, on each server in turn."""
-    return emptied(graph_of(request, request.param))
+    return empty_graph(graph_of(request, request.param))
 
 
 @pytest.fixture(params=[name for name in SERVERS if name != LOCAL])
 def neo4j_graph(request: pytest.FixtureRequest) -> Graph:
     """An empty graph on each Neo4j in turn."""
-    return emptied(graph_of(request, request.param))
+    return empty_graph(graph_of(request, request.param))
 
 
 @pytest.fixture(scope="session")
 def sormland() -> Contents:
     """Sörmland's landscape as its files say it."""
-    return trails_kept(Contents(read_folder(SEEDS / "sormland").records))
+    return derive_assignments(Contents(read_folder(SEEDS / "sormland").records))
 
 
 @pytest.fixture(scope="session")
 def with_examples(sormland: Contents) -> Contents:
     """The same with the invented examples."""
-    return trails_kept(sormland.with_(read_folder(SEEDS / "exempel").records))
+    return derive_assignments(sormland.with_(read_folder(SEEDS / "exempel").records))
 
 
 @pytest.fixture(scope="module")
 def sormland_folder(local_graph: Graph, local_folder: Path) -> Path:
     """The folder of the local graph with Sörmland's landscape, loaded by the command; a module's own while it lasts."""
-    emptied(local_graph)
-    assert command(local_folder, "load", str(SEEDS / "sormland"), "--yes").returncode == 0
+    empty_graph(local_graph)
+    assert run_landskap(local_folder, "load", str(SEEDS / "sormland"), "--yes").returncode == 0
     return local_folder
 
 
 @pytest.fixture(scope="module")
 def source(other_local_graph: Graph) -> Graph:
     """A graph to hand on, in another local server than `local_graph`: a small landscape that has a history."""
-    return lived(emptied(other_local_graph), SMALL)
+    return fill_with_history(empty_graph(other_local_graph), SMALL)
 
 
 @pytest.fixture(scope="session")
 def sormland_graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     """A graph of its own with Sörmland's landscape and the examples; read only."""
-    with _local(tmp_path_factory.mktemp("sormland")) as graph:
+    with _open_local(tmp_path_factory.mktemp("sormland")) as graph:
         for name in ("sormland", "exempel"):
-            load(graph, read_folder(SEEDS / name), "tests", "seed")
+            load_plan(graph, read_folder(SEEDS / name), "tests", "seed")
         yield graph
 
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from model.changes.operations import Operation, applied
-from model.changes.undo import inverse
-from model.edits.by_hand import checked, confirmed, ended, renamed, with_field
-from model.edits.merging import Merger, merged
-from model.edits.succession import still_hanging, succeeded
+from model.changes.operations import Operation, apply_operations
+from model.changes.undo import invert_operations
+from model.edits.by_hand import confirm_records, end_record, plan_edit, rename_record, set_field
+from model.edits.merging import Merger, merge_records
+from model.edits.succession import count_remaining_relations, plan_succession
 from model.errors import InputError, NotFound
 from model.vocabulary.contents import Contents, Records
 from model.vocabulary.record import Column, Record
@@ -19,7 +19,7 @@ Edit = Callable[[Records], Any]
 """What is asked of a landscape, and what comes of it: operations, and what is told beside them."""
 
 
-def outcome(edit: Edit, records: Records) -> Any:
+def outcome_of(edit: Edit, records: Records) -> Any:
     """What comes of an edit, or all that its refusal says."""
     try:
         return edit(records)
@@ -29,58 +29,58 @@ def outcome(edit: Edit, records: Records) -> Any:
         return [str(error), *error.suggestions]
 
 
-def undoing(operations: Iterable[Operation]) -> Edit:
+def make_undo(operations: Iterable[Operation]) -> Edit:
     """The edit that makes undone what `operations` did."""
-    undone = inverse(operations)
+    undone = invert_operations(operations)
     made = [item.record for item in undone if item.after]
     gone = [item.record_before for item in undone if not item.after]
-    return lambda records: checked(records, made, gone)
+    return lambda records: plan_edit(records, made, gone)
 
 
 @st.composite
 def edits(draw: st.DrawFn, contents: Contents) -> Edit:
     """One edit of a record of `contents`, or of what is not there."""
     kind = draw(st.sampled_from(("set", "set", "end", "rename", "confirm", "merge", "succeed")))
-    said, day = draw(_said(contents)), draw(DAYS)
+    said, day = draw(_name_records(contents)), draw(DAYS)
     match kind:
         case "set":
-            return _setting(draw, contents)
+            return _set_fields(draw, contents)
         case "end":
-            return lambda records: ended(records, said, day)
+            return lambda records: end_record(records, said, day)
         case "rename":
-            return lambda records: renamed(records, said, "Ny")
+            return lambda records: rename_record(records, said, "Ny")
         case "confirm":
-            ids, source = draw(st.lists(_said(contents), max_size=2)), draw(st.sampled_from([None, "s"]))
-            return lambda records: confirmed(records, ids, source, day)
+            ids, source = draw(st.lists(_name_records(contents), max_size=2)), draw(st.sampled_from([None, "s"]))
+            return lambda records: confirm_records(records, ids, source, day)
         case "merge":
-            other = draw(_said(contents))
-            return lambda records: merged(records, said, other)
+            other = draw(_name_records(contents))
+            return lambda records: merge_records(records, said, other)
         case _:
-            old, new = draw(st.lists(_said(contents), min_size=1, max_size=2)), draw(_said(contents))
-            return lambda records: _succession(records, old, [new], day)
+            old, new = draw(st.lists(_name_records(contents), min_size=1, max_size=2)), draw(_name_records(contents))
+            return lambda records: _succeed(records, old, [new], day)
 
 
-def _succession(records: Records, old: Sequence[str], new: Sequence[str], day: str) -> Any:
-    operations = succeeded(records, old, new, day)
-    return operations, still_hanging(records, operations, day)
+def _succeed(records: Records, old: Sequence[str], new: Sequence[str], day: str) -> Any:
+    operations = plan_succession(records, old, new, day)
+    return operations, count_remaining_relations(records, operations, day)
 
 
-def _said(contents: Contents) -> st.SearchStrategy[str]:
+def _name_records(contents: Contents) -> st.SearchStrategy[str]:
     """How a record is named: by its id, most often a party's; by a former one; by what no record has."""
     parties = [party.id for party in contents.parties()]
     former = [id_ for party in contents.parties() for id_ in party.former_ids]
     return st.sampled_from([*parties * 3, *(f"{record.stem()}:{record.id}" for record in contents), *former, "a77", "actor:f0"])
 
 
-def _setting(draw: st.DrawFn, contents: Contents) -> Edit:
+def _set_fields(draw: st.DrawFn, contents: Contents) -> Edit:
     record: Record = draw(st.sampled_from(list(contents)))
     said = f"{record.stem()}:{record.id}"
     column = draw(st.sampled_from([column for name, column in record.columns().items() if not column.about.derived]))
-    value = draw(_values(column, contents))
-    return lambda records: with_field(records, said, column.name, value)
+    value = draw(_values_of(column, contents))
+    return lambda records: set_field(records, said, column.name, value)
 
 
-def _values(column: Column, contents: Contents) -> st.SearchStrategy[Any]:
+def _values_of(column: Column, contents: Contents) -> st.SearchStrategy[Any]:
     ids = [record.id for record in contents]
     former = [id_ for party in contents.parties() for id_ in party.former_ids]
     if column.name == "evidence":
@@ -99,11 +99,11 @@ def histories(draw: st.DrawFn, contents: Contents) -> tuple[Contents, Edit]:
     """A landscape after some edits of `contents`, with one edit more: a new one, or the undoing of one of those."""
     done: list[list[Operation]] = []
     for _ in range(draw(st.integers(0, 3))):
-        made = outcome(draw(edits(contents)), contents)
+        made = outcome_of(draw(edits(contents)), contents)
         operations = operations_of(made)
-        contents = applied(contents, operations)
+        contents = apply_operations(contents, operations)
         done += [operations] if operations else []
-    return contents, draw(st.one_of(edits(contents), *(st.just(undoing(operations)) for operations in done)))
+    return contents, draw(st.one_of(edits(contents), *(st.just(make_undo(operations)) for operations in done)))
 
 
 def operations_of(made: Any) -> list[Operation]:

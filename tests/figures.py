@@ -82,20 +82,20 @@ def imports_of(code: Code) -> dict[str, set[str]]:
     return {name: imported & code.modules.keys() for name, imported in found.items()}
 
 
-def used_once(code: Code) -> tuple[int, int]:
+def count_used_once(code: Code) -> tuple[int, int]:
     """Return how many private functions are named once beside their definition, and how many private functions there are."""
     private = [(module, node.name) for module, node in code.functions() if re.match(r"_[a-z]", node.name)]
     words = {module: Counter(re.findall(r"\w+", source)) for module, source in code.sources.items()}
     return sum(words[module][name] == 2 for module, name in private), len(private)
 
 
-def figures(code: Code) -> Iterator[tuple[str, str]]:
+def measure_figures(code: Code) -> Iterator[tuple[str, str]]:
     """Yield each figure by its name."""
     functions = list(code.functions())
     lengths = sorted((node.end_lineno or 0) - node.lineno + 1 for _module, node in functions)
     rooms = Counter(name.rpartition(".")[0] for name in code.modules)
     room, most = rooms.most_common(1)[0]
-    once, private = used_once(code)
+    once, private = count_used_once(code)
     told = [text for _module, node in functions if (text := ast.get_docstring(node))]
     verbs = sum(text.split()[0].rstrip(".,;:") in VERBS.split() for text in told)
     participles = sum(bool(PARTICIPLE.fullmatch(node.name)) for _module, node in functions)
@@ -115,7 +115,7 @@ def figures(code: Code) -> Iterator[tuple[str, str]]:
 def main() -> None:
     """Print the figures of the product, or of the packages in the folders that are given."""
     folders = [Path(word).resolve() for word in sys.argv[1:]] or [ROOT / name for name in PRODUCT]
-    for name, value in figures(read_code(folders)):
+    for name, value in measure_figures(read_code(folders)):
         print(f"{name:<20}{value}")
 
 

@@ -9,7 +9,7 @@ import pytest
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc or a mount namespace of its own")
 
 
-def in_one_of_its_own(options: str, mount: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def run_in_file_system(options: str, mount: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run Python with `words` where a small file system lies at `mount` (a mount namespace of its own)."""
     script = 'mount -t tmpfs -o "$1" none "$2" && shift 2 && exec setpriv --bounding-set=-dac_override,-dac_read_search "$@"'
     command = ["unshare", "--mount", "--map-root-user", "sh", "-c", script, "sh", options, str(mount), sys.executable, *words]

@@ -7,24 +7,24 @@ from typing import Any
 import pytest
 
 from model.changes.chain import GENESIS
-from model.changes.operations import Reason, difference
+from model.changes.operations import Reason, diff_records
 from model.vocabulary.contents import Contents
-from queries.journal.journal import apply, change, head
-from queries.journal.prepare import prepare
+from queries.journal.journal import apply_change, apply_to_head, read_head
+from queries.journal.prepare import prepare_graph
 from queries.landscape.registers import read_contents
 from queries.server.graph import Graph
 
 
 def put(graph: Graph, contents: Contents) -> None:
     """Make the graph hold `contents`, in one change."""
-    change(graph, Reason("tests", "test"), lambda _live: difference(read_contents(graph), contents))
+    apply_change(graph, Reason("tests", "test"), lambda _live: diff_records(read_contents(graph), contents))
 
 
 def put_in_batches(graph: Graph, contents: Contents, meanwhile: Callable[[int], None]) -> None:
     """The same as a large change; `meanwhile` is done before each of its writes, numbered from 1. What it raises breaks it off."""
-    operations = difference(read_contents(graph), contents)
-    with _before_each_write(meanwhile):
-        apply(graph, head(graph), Reason("tests", "test"), operations)
+    operations = diff_records(read_contents(graph), contents)
+    with _act_before_writes(meanwhile):
+        apply_to_head(graph, read_head(graph), Reason("tests", "test"), operations)
 
 
 def break_off(graph: Graph, contents: Contents, at: int, half: Callable[[], None]) -> None:
@@ -40,7 +40,7 @@ def break_off(graph: Graph, contents: Contents, at: int, half: Callable[[], None
 
 
 @contextmanager
-def _before_each_write(do: Callable[[int], None]) -> Iterator[None]:
+def _act_before_writes(do: Callable[[int], None]) -> Iterator[None]:
     """Changes go in batches of a row; `do` is done before each of their writes, numbered from 1."""
     writes, real = 0, Graph.write
 
@@ -52,55 +52,55 @@ def _before_each_write(do: Callable[[int], None]) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Graph, "write", write)
-        patch.setattr("queries.journal.journal.AT_ONCE", 0)
-        patch.setattr("queries.landscape.writes.BATCH", 1)
+        patch.setattr("queries.journal.journal.OPERATIONS_PER_TRANSACTION", 0)
+        patch.setattr("queries.landscape.writes.ROWS_PER_WRITE", 1)
         yield
 
 
-def emptied(graph: Graph) -> Graph:
+def empty_graph(graph: Graph) -> Graph:
     """`graph` with nothing in it but the head of its journal, and the schema that it had."""
-    run_past_the_catalogue(graph, "MATCH (n) WHERE NOT n:Head DETACH DELETE n")
+    run_past_catalogue(graph, "MATCH (n) WHERE NOT n:Head DETACH DELETE n")
     fresh = f"{{id: h.id, number: 0, hash: '{GENESIS}', schema: h.schema}}"
-    run_past_the_catalogue(graph, f"MATCH (h:Head) WITH h, {fresh} AS fresh SET h = fresh")
-    prepare(graph)
+    run_past_catalogue(graph, f"MATCH (h:Head) WITH h, {fresh} AS fresh SET h = fresh")
+    prepare_graph(graph)
     return graph
 
 
-def without_marks(graph: Graph) -> None:
+def remove_marks(graph: Graph) -> None:
     """Make the journal one of an older version, whose chunks do not say what they touch."""
-    run_past_the_catalogue(graph, "MATCH (k:Chunk) REMOVE k.touches")
+    run_past_catalogue(graph, "MATCH (k:Chunk) REMOVE k.touches")
 
 
-def without_receipts(graph: Graph) -> None:
+def remove_receipts(graph: Graph) -> None:
     """Make the journal one of which no load is known by its receipt."""
-    run_past_the_catalogue(graph, "MATCH (c:ChangeSet) REMOVE c.receipt")
+    run_past_catalogue(graph, "MATCH (c:ChangeSet) REMOVE c.receipt")
 
 
-def renamed_past_the_journal(graph: Graph, old: str, new: str) -> None:
+def rename_past_journal(graph: Graph, old: str, new: str) -> None:
     """Give an actor another id, of which the journal knows nothing."""
-    run_past_the_catalogue(graph, f"MATCH (a:Actor {{id: '{old}'}}) SET a.id = '{new}'")
+    run_past_catalogue(graph, f"MATCH (a:Actor {{id: '{old}'}}) SET a.id = '{new}'")
 
 
-def nodes_in(graph: Graph) -> int:
+def count_nodes(graph: Graph) -> int:
     """How many nodes the graph holds, ours or not."""
-    return int(run_past_the_catalogue(graph, "MATCH (n) RETURN count(n)")[0][0])
+    return int(run_past_catalogue(graph, "MATCH (n) RETURN count(n)")[0][0])
 
 
-def run_past_the_catalogue(graph: Graph, text: str) -> list[list[Any]]:
+def run_past_catalogue(graph: Graph, text: str) -> list[list[Any]]:
     """What a text of the test's own answers."""
     with graph._session() as session:
         return session.run(text).values()
 
 
-def planned_operators(graph: Graph, text: str) -> set[str]:
+def find_operators(graph: Graph, text: str) -> set[str]:
     """The operators of the plan that the server makes for `text`, without its parameters' values."""
     with graph._session() as session:
         plan = session.run(f"EXPLAIN {text}").consume().plan
-    return set(_operators(plan or {}))
+    return set(_walk_operators(plan or {}))
 
 
-def _operators(plan: dict[str, Any]) -> Iterator[str]:
+def _walk_operators(plan: dict[str, Any]) -> Iterator[str]:
     if plan:
         yield plan["operatorType"].partition("@")[0]
     for child in plan.get("children", ()):
-        yield from _operators(child)
+        yield from _walk_operators(child)

@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from api.web.serving import HOST, free_port
-from queries.server.local_server import stop
-from tests.commands import command
+from api.web.serving import DEFAULT_HOST, find_free_port
+from queries.server.local_server import stop_server
+from tests.commands import run_landskap
 
 SEED = Path(__file__).parent.parent / "seed"
 PATHS = (
@@ -65,18 +65,18 @@ def main(seconds: float, seed: int, schemathesis: str) -> int:
     with tempfile.TemporaryDirectory() as folder:
         graph, log = Path(folder) / "graph", Path(folder) / "log"
         for name in ("sormland", "exempel"):
-            assert command(graph, "load", str(SEED / name), "--yes").returncode == 0
+            assert run_landskap(graph, "load", str(SEED / name), "--yes").returncode == 0
         try:
-            with served(graph, log) as (server, port):
+            with serve_process(graph, log) as (server, port):
                 asking = subprocess.Popen(
-                    [schemathesis, "fuzz", f"http://{HOST}:{port}/api/openapi.json", f"--max-time={seconds:.0f}", f"--seed={seed}",
+                    [schemathesis, "fuzz", f"http://{DEFAULT_HOST}:{port}/api/openapi.json", f"--max-time={seconds:.0f}", f"--seed={seed}",
                      "--workers=2", "--continue-on-failure", "--checks=not_a_server_error", "--max-response-time=15", "--no-color"], cwd=folder,
                 )  # fmt: skip
                 told = ask(port, seconds, random.Random(seed))
                 asked = asking.wait(seconds + 120)
                 alive = server.poll() is None
         finally:
-            stop(graph)
+            stop_server(graph)
         faults = log.read_text(encoding="utf-8", errors="replace")
     print(f"Odd requests to the pages: {told.total()}, answered with {dict(sorted(told.items()))}; the server lives: {alive}")
     print(faults[-3000:] if "Traceback" in faults else "No traceback.")
@@ -84,14 +84,14 @@ def main(seconds: float, seed: int, schemathesis: str) -> int:
 
 
 @contextmanager
-def served(graph: Path, log: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+def serve_process(graph: Path, log: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """The pages as a process, and their port."""
-    port = free_port(8865)
+    port = find_free_port(8865)
     words = [sys.executable, "-m", "api", "--graph", str(graph), "serve", "--no-browser", "--port", str(port)]
     with log.open("wb") as errors, subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=errors, env=os.environ) as server:
         until = time.monotonic() + 60
         while time.monotonic() < until:
-            with suppress(OSError), socket.create_connection((HOST, port), 1):
+            with suppress(OSError), socket.create_connection((DEFAULT_HOST, port), 1):
                 break
             time.sleep(0.1)
         yield server, port
@@ -103,16 +103,19 @@ def ask(port: int, seconds: float, chance: random.Random) -> Counter[str]:
     told, until = Counter[str](), time.monotonic() + seconds
     while time.monotonic() < until:
         begun = time.monotonic()
-        told[answer(port, request(chance))] += 1
+        told[read_status(port, build_request(chance))] += 1
         assert time.monotonic() - begun < SLOWEST
     return told
 
 
-def request(chance: random.Random) -> bytes:
+def build_request(chance: random.Random) -> bytes:
     """An odd request; one in ten is damaged."""
     query = "&".join(f"{chance.choice(NAMES)}={chance.choice(VALUES)}" for _ in range(chance.randrange(4)))
     target = f"{chance.choice(PATHS)}?{query}".replace("\u202e", "%E2%80%AE") if query else chance.choice(PATHS)
-    lines = [f"{chance.choice(METHODS)} {target} HTTP/1.1", chance.choice((f"Host: {HOST}",) * 9 + ("Host: evil.example",))]
+    lines = [
+        f"{chance.choice(METHODS)} {target} HTTP/1.1",
+        chance.choice((f"Host: {DEFAULT_HOST}",) * 9 + ("Host: evil.example",)),
+    ]
     lines += chance.sample(HEADERS, chance.randrange(3))
     said = bytearray("\r\n".join([*lines, "Connection: close", "", ""]).encode())
     if chance.random() < 0.1:
@@ -120,9 +123,9 @@ def request(chance: random.Random) -> bytes:
     return bytes(said if chance.random() < 0.97 else said[: chance.randrange(len(said))])
 
 
-def answer(port: int, said: bytes) -> str:
+def read_status(port: int, said: bytes) -> str:
     """The status of the answer, or that there was none."""
-    with suppress(OSError), socket.create_connection((HOST, port), 5) as connection:
+    with suppress(OSError), socket.create_connection((DEFAULT_HOST, port), 5) as connection:
         connection.settimeout(SLOWEST)
         connection.sendall(said)
         if not said.endswith(b"\r\n\r\n"):

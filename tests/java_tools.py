@@ -12,13 +12,13 @@ BRIEF = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """For a server that lives for minutes: what Java would learn of it does not pay, nor a collector of several threads."""
 
 
-def classpath(recipe: Path) -> str:
+def build_classpath(recipe: Path) -> str:
     """The class path of the folder `recipe` (a pom.xml and Java files that are compiled with its libraries)."""
-    jars = fetched(recipe)
-    return f"{compiled(recipe, jars)}:{jars}/*"
+    jars = fetch_libraries(recipe)
+    return f"{compile_sources(recipe, jars)}:{jars}/*"
 
 
-def fetched(recipe: Path, **properties: str) -> Path:
+def fetch_libraries(recipe: Path, **properties: str) -> Path:
     """The libraries that the recipe's pom.xml names when it is given `properties`."""
     pom = recipe / "pom.xml"
     defined = [f"-D{name}={value}" for name, value in properties.items()]
@@ -26,20 +26,20 @@ def fetched(recipe: Path, **properties: str) -> Path:
     def fetch(folder: Path) -> None:
         _run("mvn", "-q", "-B", "-f", str(pom), *defined, "dependency:copy-dependencies", f"-DoutputDirectory={folder}")
 
-    return _made("-".join([recipe.name, *properties.values(), "jars"]), [pom], fetch)
+    return _make_folder("-".join([recipe.name, *properties.values(), "jars"]), [pom], fetch)
 
 
-def compiled(recipe: Path, jars: Path) -> Path:
+def compile_sources(recipe: Path, jars: Path) -> Path:
     """The recipe's Java files as classes for Java 17 and newer."""
     sources = sorted(recipe.glob("*.java"))
 
     def compile_(folder: Path) -> None:
         _run("javac", "--release", "17", "-cp", f"{jars}/*", "-d", str(folder), *map(str, sources))
 
-    return _made(f"{recipe.name}-classes", sources, compile_)
+    return _make_folder(f"{recipe.name}-classes", sources, compile_)
 
 
-def _made(name: str, of: Sequence[Path], make: Callable[[Path], None]) -> Path:
+def _make_folder(name: str, of: Sequence[Path], make: Callable[[Path], None]) -> Path:
     """The folder `name` in the cache, made anew when the files that it is made of have changed; by one of those that run at once."""
     folder, stamp = CACHE / name, CACHE / f"{name}.stamp"
     text = "".join(path.read_text(encoding="utf-8") for path in of)

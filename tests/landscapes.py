@@ -8,12 +8,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from model.vocabulary.actors import Actor, Involvement
-from model.vocabulary.assignment_state import trails_kept
+from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import TRAIL, Assignment, Decision, DecisionKind, Step, StepKind, StepNorm
 from model.vocabulary.flows import Flow, FlowKind
 from model.vocabulary.forums import Forum, ForumKind, Position, Representation, Seat
-from model.vocabulary.record import EARLIEST, LATEST, Certainty, Record, Standing
+from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY, Certainty, Record, Standing
 from model.vocabulary.registers import ActorType, Area, Colour, Level, Role, Source
 
 EVIDENCE = ("kalla §1",)
@@ -88,7 +88,7 @@ def norm(kind: StepKind, days: int) -> StepNorm:
 def landscape(*records: Record | Iterable[Record]) -> Contents:
     """The base with `records`, trails kept."""
     flat = [one for item in records for one in ([item] if isinstance(item, Record) else item)]
-    return trails_kept(Contents([*BASE, *flat]))
+    return derive_assignments(Contents([*BASE, *flat]))
 
 
 DAYS = st.dates(min_value=date(2025, 1, 1), max_value=date(2026, 12, 31)).map(str)
@@ -103,8 +103,8 @@ DETAILS = st.fixed_dictionaries(
         "aliases": st.lists(NAMES, max_size=3).map(tuple),
         "other_types": st.just(("typ",)),
         "description": st.sampled_from(["Åäö – ”citat” 'x' \\ $id {id}", "∅ 🗺️", "1\n2"]),
-        "valid_from": st.sampled_from([EARLIEST, "2026-01-01"]),
-        "valid_to": st.sampled_from(["2026-01-01", LATEST]),
+        "valid_from": st.sampled_from([EARLIEST_DAY, "2026-01-01"]),
+        "valid_to": st.sampled_from(["2026-01-01", LATEST_DAY]),
     },
 ).map(lambda details: details | PERIODS if details.get("valid_to") == "2026-01-01" else details)
 """What an actor may have or not: lists, letters, dates at the limits."""
@@ -138,12 +138,12 @@ def landscapes(draw: st.DrawFn, parties: int = 7) -> Contents:
     pairs = draw(
         st.lists(st.tuples(st.sampled_from(ids), st.sampled_from(ids), st.sampled_from(FlowKind)), max_size=16, unique=True)
     )
-    flows = [_dated(draw, flow(a, b, kind, standing=draw(st.sampled_from(Standing)))) for a, b, kind in pairs if a != b]
+    flows = [_date_flow(draw, flow(a, b, kind, standing=draw(st.sampled_from(Standing)))) for a, b, kind in pairs if a != b]
     records: list[Record] = [*actors, *forums, *flows]
     for place in forums:
         holders = draw(st.lists(st.sampled_from([*ids, None]), max_size=4, unique=True))
         records += [
-            _uncertain(
+            _doubt_seat(
                 draw, seat(place.id, holder, position=draw(st.sampled_from(Position)), number=draw(st.sampled_from([1, 2])))
             )
             for holder in holders
@@ -163,12 +163,12 @@ def landscapes(draw: st.DrawFn, parties: int = 7) -> Contents:
     return landscape(records)
 
 
-def _dated(draw: st.DrawFn, record: Flow) -> Flow:
+def _date_flow(draw: st.DrawFn, record: Flow) -> Flow:
     first, last = sorted((draw(DAYS), draw(DAYS)))
     return draw(st.sampled_from([record, record.model_copy(update={"valid_from": first, "valid_to": last})]))
 
 
-def _uncertain(draw: st.DrawFn, record: Seat) -> Seat:
+def _doubt_seat(draw: st.DrawFn, record: Seat) -> Seat:
     change = {"certainty": Certainty.UNCERTAIN, "certainty_reason": "osagt"}
     return draw(st.sampled_from([record, record.model_copy(update=change)]))
 
@@ -178,12 +178,12 @@ def _decision(draw: st.DrawFn, n: int, ids: list[str]) -> list[Record]:
     part = assignment(f"u{n}", f"b{n}", draw(st.sampled_from(ids)), due=due)
     taken = draw(st.one_of(st.none(), DAYS))
     days = DAYS.filter(lambda day: day >= (taken or day))
-    kinds = _in_order(draw(st.lists(st.tuples(st.sampled_from(StepKind), days), max_size=4, unique=True)))
+    kinds = _sort_trail(draw(st.lists(st.tuples(st.sampled_from(StepKind), days), max_size=4, unique=True)))
     steps = [step(f"u{n}", kind, on, until=_until(on, kind), reason="skäl") for kind, on in kinds]
     return [*decision(f"b{n}", part, taken_in=draw(st.sampled_from([*ids, None])), taken_on=taken), *steps]
 
 
-def _in_order(kinds: list[tuple[StepKind, str]]) -> list[tuple[StepKind, str]]:
+def _sort_trail(kinds: list[tuple[StepKind, str]]) -> list[tuple[StepKind, str]]:
     """The same kinds on the same days, those of the trail in its order."""
     trail = [(kind, on) for kind, on in kinds if kind in TRAIL]
     steps = sorted((kind for kind, _on in trail), key=TRAIL.index)

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from queries.server.address import DATABASE, ServerAddress, address_of
+from queries.server.address import LOCAL_DATABASE, ServerAddress, parse_address
 from queries.server.graph import Graph
 from queries.server.local_folder import LocalFolder
 from queries.server.settings import Settings
@@ -18,21 +18,21 @@ COMMIT = bytes.fromhex("0002b0120000")
 
 
 @contextmanager
-def far_away(graph: Graph, nth: int, for_good: bool = False, settings: Settings | None = None) -> Iterator[Graph]:
+def open_far_away(graph: Graph, nth: int, for_good: bool = False, settings: Settings | None = None) -> Iterator[Graph]:
     """The same graph over a line that breaks when the server has kept the `nth` transaction (from 0), before it says so."""
     address = _bolt_address(graph)
     port = urlsplit(address.url).port
     assert port
     settings = settings or (Settings(connect_seconds=1, retry_seconds=0.1) if for_good else Settings())
     with (
-        losing_the_answer_to_commit(port, nth, for_good) as lossy,
+        lose_commit_answers(port, nth, for_good) as lossy,
         Graph.open(replace(address, url=f"bolt://127.0.0.1:{lossy}"), settings) as far,
     ):
         yield far
 
 
 @contextmanager
-def losing_the_answer_to_commit(port: int, nth: int, for_good: bool = False) -> Iterator[int]:
+def lose_commit_answers(port: int, nth: int, for_good: bool = False) -> Iterator[int]:
     """A port that leads to `port`; the line breaks when the server has kept its `nth` transaction (from 0), before it says so.
 
     `for_good`: no other line can be had after it.
@@ -48,12 +48,12 @@ def losing_the_answer_to_commit(port: int, nth: int, for_good: bool = False) -> 
 def _bolt_address(graph: Graph) -> ServerAddress:
     """Where the graph's server listens, also when it is the local one."""
     if graph._folder is None:
-        address = address_of(graph.where)
+        address = parse_address(graph.where)
         assert isinstance(address, ServerAddress)
         return replace(address, password=address.password or PASSWORD)
     server = LocalFolder(graph._folder).running()
     assert server
-    return ServerAddress(f"bolt://127.0.0.1:{server.bolt_port}", server.user, server.password, DATABASE)
+    return ServerAddress(f"bolt://127.0.0.1:{server.bolt_port}", server.user, server.password, LOCAL_DATABASE)
 
 
 class _Wire:

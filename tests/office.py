@@ -16,14 +16,14 @@ def faults_of(path: Path) -> list[str]:
         names = archive.namelist()
         parts = {name: ElementTree.fromstring(archive.read(name)) for name in names if name.endswith((".xml", ".rels", ".vml"))}
     faults = [f"twice: {name}" for name in set(names) if names.count(name) > 1]
-    faults += [f"no content type: {name}" for name in names if name != "[Content_Types].xml" and not _typed(name, parts)]
+    faults += [f"no content type: {name}" for name in names if name != "[Content_Types].xml" and not _has_type(name, parts)]
     for name, root in parts.items():
         if name.endswith(".rels"):
-            faults += [f"{name} leads nowhere: {target}" for target in _targets(name, root) if target not in names]
+            faults += [f"{name} leads nowhere: {target}" for target in _targets_of(name, root) if target not in names]
     return faults
 
 
-def _typed(name: str, parts: dict[str, ElementTree.Element]) -> bool:
+def _has_type(name: str, parts: dict[str, ElementTree.Element]) -> bool:
     types = parts["[Content_Types].xml"]
     endings = {item.get("Extension") for item in types.iter(f"{CONTENT_TYPES}Default")}
     return name.rpartition(".")[2] in endings or f"/{name}" in {
@@ -31,7 +31,7 @@ def _typed(name: str, parts: dict[str, ElementTree.Element]) -> bool:
     }
 
 
-def _targets(name: str, root: ElementTree.Element) -> list[str]:
+def _targets_of(name: str, root: ElementTree.Element) -> list[str]:
     base = posixpath.dirname(posixpath.dirname(name))
     return [
         target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(base, target))
@@ -40,7 +40,7 @@ def _targets(name: str, root: ElementTree.Element) -> list[str]:
     ]
 
 
-def saved_by_libreoffice(path: Path, ending: str, out: Path) -> Path:
+def save_with_libreoffice(path: Path, ending: str, out: Path) -> Path:
     """`path` opened by LibreOffice and saved as `ending` in the folder `out`."""
     profile = f"-env:UserInstallation={(out / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", str(out), str(path)]

@@ -12,23 +12,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from loaders.exporting import FORMATS
-from loaders.plan.loading import load
+from loaders.exporting import WRITERS
+from loaders.plan.loading import load_plan
 from loaders.text_files.csv_folder import read_folder
-from model.history.linked_data import canonical_quads, fingerprint, read_quads
+from model.history.linked_data import fingerprint_of, read_quads, serialize_quads
 from model.history.revisions import Revision
 from model.language import LANGUAGES, Language
-from model.vocabulary.assignment_state import trails_kept
+from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
 from queries.journal.journal import Head
-from queries.journal.prepare import prepare
+from queries.journal.prepare import prepare_graph
 from queries.server.address import LocalAddress
 from queries.server.graph import Graph
-from queries.server.local_server import stop
-from tests.commands import command
-from viz.document.document import document_pdf
-from viz.draw.picture import map_svg
-from viz.web.page import map_file
+from queries.server.local_server import stop_server
+from tests.commands import run_landskap
+from viz.document.document import build_pdf
+from viz.draw.picture import draw_map
+from viz.web.page import render_map_file
 
 SEEDS = Path(__file__).parent.parent / "seed"
 DAY = "2026-11-30"
@@ -39,14 +39,14 @@ DAYS = ("2019-01-01", "2026-03-01", DAY)
 def write_files(contents: Contents, folder: Path, language: Language) -> None:
     """Write the files that are made of `contents` without a graph."""
     folder.mkdir(parents=True)
-    quads = canonical_quads(contents)
-    revision = Revision(1, f"{DAY}T10:00:00Z", "regional samordnare", "Jämförelse", fingerprint(quads), None)
-    stated = trails_kept(read_quads(quads))
-    (folder / "map.svg").write_text(map_svg(contents, DAY, language), encoding="utf-8")
-    (folder / "map.html").write_text(map_file(contents, DAY, language), encoding="utf-8")
+    quads = serialize_quads(contents)
+    revision = Revision(1, f"{DAY}T10:00:00Z", "regional samordnare", "Jämförelse", fingerprint_of(quads), None)
+    stated = derive_assignments(read_quads(quads))
+    (folder / "map.svg").write_text(draw_map(contents, DAY, language), encoding="utf-8")
+    (folder / "map.html").write_text(render_map_file(contents, DAY, language), encoding="utf-8")
     (folder / "landscape.nq").write_bytes(quads)
-    (folder / "document.pdf").write_bytes(document_pdf((None, revision), quads, stated, (), Contents(), language))
-    for ending, write in FORMATS.items():
+    (folder / "document.pdf").write_bytes(build_pdf((None, revision), quads, stated, (), Contents(), language))
+    for ending, write in WRITERS.items():
         write(folder / f"export{ending}", lambda type_: contents.of(type_).values(), HEAD, language)
     _unpack(folder / "export.xlsx")
 
@@ -60,15 +60,15 @@ def _unpack(workbook: Path) -> None:
 
 
 @contextmanager
-def both_seeds() -> Iterator[Path]:
+def load_both_seeds() -> Iterator[Path]:
     """The folder of a graph that holds both seeds."""
     with tempfile.TemporaryDirectory() as folder:
         with Graph.open(LocalAddress(Path(folder) / "graph")) as graph:
-            prepare(graph)
+            prepare_graph(graph)
             for name in ("sormland", "exempel"):
-                load(graph, read_folder(SEEDS / name), "tests", "seed")
+                load_plan(graph, read_folder(SEEDS / name), "tests", "seed")
         yield Path(folder) / "graph"
-        stop(Path(folder) / "graph")
+        stop_server(Path(folder) / "graph")
 
 
 def write_answers(graph: Path, contents: Contents, folder: Path) -> None:
@@ -78,19 +78,19 @@ def write_answers(graph: Path, contents: Contents, folder: Path) -> None:
     questions += [(question, "--on", day) for question in ("stalls", "unrepresented") for day in DAYS]
     questions += [("show", party.id, "--on", DAY) for party in contents.parties()]
     for words in questions:
-        done = command(graph, *words, "--json", LANDSKAP_LANG="sv")
+        done = run_landskap(graph, *words, "--json", LANDSKAP_LANG="sv")
         (folder / f"{'_'.join(words[:3]).replace('--', '')}.json").write_text(done.stdout + done.stderr, encoding="utf-8")
 
 
 def main() -> None:
     """Write all of it below the folder that is given, which must not be there."""
     out = Path(sys.argv[1])
-    sormland = trails_kept(Contents(read_folder(SEEDS / "sormland").records))
-    with_examples = trails_kept(sormland.with_(read_folder(SEEDS / "exempel").records))
+    sormland = derive_assignments(Contents(read_folder(SEEDS / "sormland").records))
+    with_examples = derive_assignments(sormland.with_(read_folder(SEEDS / "exempel").records))
     for language in LANGUAGES:
         write_files(sormland, out / "sormland" / language, language)
         write_files(with_examples, out / "exempel" / language, language)
-    with both_seeds() as graph:
+    with load_both_seeds() as graph:
         write_answers(graph, with_examples, out / "answers")
     (out / "parties.json").write_text(json.dumps(sorted(party.id for party in with_examples.parties())), encoding="utf-8")
 

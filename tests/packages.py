@@ -105,14 +105,14 @@ FORMATS = (
 )
 
 
-def in_sheet(package: Package, after: str) -> Package:
+def put_in_sheet(package: Package, after: str) -> Package:
     """Put elements after the sheet's cells."""
     return package.change(SHEET, "</sheetData>", f"</sheetData>{after}")
 
 
 def printer_settings() -> Package:
     """Excel: the settings of the printer on which the sheet was last printed."""
-    package = in_sheet(table(), '<pageSetup paperSize="9" orientation="landscape" r:id="rId1"/>')
+    package = put_in_sheet(table(), '<pageSetup paperSize="9" orientation="landscape" r:id="rId1"/>')
     return package.add("xl/printerSettings/printerSettings1.bin", DEVMODE, f"{SHEETML}.printerSettings", SHEET, "printerSettings")
 
 
@@ -121,7 +121,7 @@ def picture() -> Package:
     drawing = '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"/>'
     name = "xl/drawings/drawing1.xml"
     return (
-        in_sheet(table(), '<drawing r:id="rId1"/>')
+        put_in_sheet(table(), '<drawing r:id="rId1"/>')
         .add(name, START + drawing, "application/vnd.openxmlformats-officedocument.drawing+xml", SHEET, "drawing")
         .add("xl/media/image1.png", PNG, "image/png", name, "image")
     )
@@ -132,7 +132,7 @@ def comments() -> Package:
     said = f'<comments xmlns="{MAIN}"><authors><author/></authors><commentList><comment ref="A2" authorId="0"><text><t>fråga</t></text></comment></commentList></comments>'
     shape = '<xml xmlns:v="urn:schemas-microsoft-com:vml"><v:shape id="_x0000_s1025"><br></v:shape></xml>'
     return (
-        in_sheet(table(), '<legacyDrawing r:id="rId2"/>')
+        put_in_sheet(table(), '<legacyDrawing r:id="rId2"/>')
         .add("xl/comments1.xml", START + said, f"{SHEETML}.comments+xml", SHEET, "comments")
         .add(
             "xl/drawings/vmlDrawing1.vml", shape, "application/vnd.openxmlformats-officedocument.vmlDrawing", SHEET, "vmlDrawing"
@@ -177,7 +177,7 @@ def slicer() -> Package:
     kind = f"{MICROSOFT}/2007/relationships/slicer"
     cache = f'<slicerCacheDefinition xmlns="{MICROSOFT}/spreadsheetml/2009/9/main" name="Slicer_Niva" sourceName="Nivå"/>'
     return (
-        in_sheet(table(), "<extLst/>")
+        put_in_sheet(table(), "<extLst/>")
         .add("xl/slicers/slicer1.xml", START + said, "application/vnd.ms-excel.slicer+xml", SHEET, kind)
         .add("xl/slicerCaches/slicerCache1.xml", START + cache, "application/vnd.ms-excel.slicerCache+xml", BOOK, f"{kind}Cache")
     )
@@ -198,7 +198,7 @@ def libreoffice() -> Package:
     """LibreOffice: every attribute written out, formulas with `aca`."""
     row = 'customFormat="false" ht="12.8" hidden="false" customHeight="false" outlineLevel="0" collapsed="false"'
     package = table().change(SHEET, 'spans="1:5" x14ac:dyDescent="0.25"', row)
-    return in_sheet(package, '<printOptions headings="false" gridLines="false"/><pageMargins left="0.7" right="0.7" top="1" bottom="1" header="0.5" footer="0.5"/>')  # fmt: skip
+    return put_in_sheet(package, '<printOptions headings="false" gridLines="false"/><pageMargins left="0.7" right="0.7" top="1" bottom="1" header="0.5" footer="0.5"/>')  # fmt: skip
 
 
 def google() -> Package:
@@ -206,7 +206,7 @@ def google() -> Package:
     more = f'<worksheet xmlns:mx="{MICROSOFT}/mac/excel/2008/main" xmlns:mv="urn:schemas-microsoft-com:mac:vml" xmlns:x14="{MICROSOFT}/spreadsheetml/2009/9/main"'
     drawing = '<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/>'
     return (
-        in_sheet(table().change(SHEET, "<worksheet", more), '<drawing r:id="rId1"/>')
+        put_in_sheet(table().change(SHEET, "<worksheet", more), '<drawing r:id="rId1"/>')
         .change(BOOK, "<sheet name", '<sheet state="visible" name')
         .add("xl/drawings/drawing1.xml", drawing, "application/vnd.openxmlformats-officedocument.drawing+xml", SHEET, "drawing")
     )
@@ -246,7 +246,7 @@ def external_links() -> Package:
     return table().add("xl/externalLinks/externalLink1.xml", link, f"{SHEETML}.externalLink+xml", BOOK, "externalLink")
 
 
-def strict(package: Package) -> Package:
+def make_strict(package: Package) -> Package:
     """Excel, as "Strict Open XML Spreadsheet": other namespaces and kinds of relationship."""
     ooxml = "http://purl.oclc.org/ooxml"
     for name, data in package.parts.items():
@@ -259,7 +259,7 @@ def strict(package: Package) -> Package:
     return package
 
 
-def prefixed(package: Package) -> Package:
+def add_prefixes(package: Package) -> Package:
     """The Open XML SDK: every element of SpreadsheetML with a prefix."""
     for name in (BOOK, SHEET, STRINGS, STYLES):
         said = re.sub(r"<(/?)(?=\w+[\s/>])(?![?!])", r"<\1x:", package.parts[name].decode())
@@ -267,14 +267,14 @@ def prefixed(package: Package) -> Package:
     return package
 
 
-def in_utf_16(package: Package) -> Package:
+def encode_in_utf_16(package: Package) -> Package:
     """XML in the other encoding that the standard allows."""
     for name in (BOOK, SHEET, STRINGS):
         package.parts[name] = package.parts[name].decode().replace("UTF-8", "UTF-16").encode("utf-16")
     return package
 
 
-def elsewhere(package: Package) -> Package:
+def move_parts(package: Package) -> Package:
     """Parts in other places than Excel's: what leads to them are the relationships alone."""
     for old, new in {BOOK: "bok.xml", SHEET: "blad/aktörer.xml", STRINGS: "xl/texter.xml", STYLES: "xl/stil.xml"}.items():
         package.parts[new], package.types[new] = package.parts.pop(old), package.types.pop(old)
@@ -285,7 +285,7 @@ def elsewhere(package: Package) -> Package:
     return package
 
 
-def relative(package: Package) -> Package:
+def make_relative(package: Package) -> Package:
     """Relationships that lead by way of the folder."""
     package.relations = {
         of: [(kind, f"{'../' * of.count('/')}.{to}") for kind, to in relations] for of, relations in package.relations.items()
@@ -293,33 +293,33 @@ def relative(package: Package) -> Package:
     return package
 
 
-def unnamed(package: Package) -> Package:
+def remove_references(package: Package) -> Package:
     """Rows and cells that do not say where they stand: each after the one before."""
     package.parts[SHEET] = re.sub(rb' r="[A-Z]*\d+"', b"", package.parts[SHEET])
     return package
 
 
-def with_comments(package: Package) -> Package:
+def add_comments(package: Package) -> Package:
     """Comments and CDATA within values."""
     package.parts[SHEET] = package.parts[SHEET].replace(b"<v>", b"<v><!-- \xc3\xa5 -->")
     package.parts[STRINGS] = re.sub(rb"<t>(.*?)</t>", rb"<t><![CDATA[\1]]></t>", package.parts[STRINGS])
     return package
 
 
-def in_runs(package: Package) -> Package:
+def split_into_runs(package: Package) -> Package:
     """Texts that are formatted in parts, with how they are pronounced."""
     rich = rb'<r><t>\1</t></r><r><rPr><b/></rPr><t>\2</t></r><rPh sb="0" eb="1"><t>FON</t></rPh><phoneticPr fontId="1"/>'
     package.parts[STRINGS] = re.sub(rb"<t>(.)(.*?)</t>", rich, package.parts[STRINGS])
     return package
 
 
-def spaced(package: Package) -> Package:
+def add_white_space(package: Package) -> Package:
     """White space around the signs of attributes, single quotation marks."""
     package.parts[SHEET] = re.sub(rb'([rts])="(\w+)"', rb"\1 = '\2'", package.parts[SHEET])
     return package
 
 
-def with_alternatives(package: Package) -> Package:
+def add_alternatives(package: Package) -> Package:
     """What other versions than ours are to read instead, within sheets and cells."""
     other = '<mc:AlternateContent><mc:Choice Requires="x14ac"><row r="2"><c r="A2"><v>7</v></c></row></mc:Choice></mc:AlternateContent>'
     return package.change(SHEET, '<row r="2"', f'{other}<row r="2"').change(
@@ -331,7 +331,7 @@ SPELLINGS: Mapping[str, Callable[[Package], Package]] = MappingProxyType(
     {
         made.__name__: made
         for made in (
-            strict, prefixed, in_utf_16, elsewhere, relative, unnamed, with_comments, in_runs, spaced, with_alternatives,
+            make_strict, add_prefixes, encode_in_utf_16, move_parts, make_relative, remove_references, add_comments, split_into_runs, add_white_space, add_alternatives,
         )
     }
 )  # fmt: skip

@@ -21,7 +21,7 @@ NEEDED = {
 }
 
 
-def missing() -> dict[str, tuple[str, str]]:
+def find_missing() -> dict[str, tuple[str, str]]:
     """The programs that are not there: name → (Debian package, what it is for)."""
     return {program: need for program, need in NEEDED.items() if shutil.which(program) is None}
 
@@ -37,9 +37,9 @@ def install(packages: list[str]) -> None:
 
 def main() -> int:
     """0 when all is there; 1 with one message about what is not and how to get it."""
-    if lacking := missing():
+    if lacking := find_missing():
         install([package for package, _reason in lacking.values()])
-    if lacking := missing():
+    if lacking := find_missing():
         print("The tests need these programs, which are not on this machine:")
         for program, (package, reason) in lacking.items():
             print(f"  {program}: {reason}. On Debian or Ubuntu: sudo apt-get install {package}")

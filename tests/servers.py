@@ -9,16 +9,16 @@ import sys
 
 import pytest
 
-from queries.server.address import address_of
+from queries.server.address import parse_address
 from queries.server.graph import Graph
-from tests.graphs import nodes_in
+from tests.graphs import count_nodes
 from tests.neo4j_server import RELEASES
 
 LOCAL = "local"
 CHOSEN, OWN = "LANDSKAP_TEST_SERVERS", "LANDSKAP_TEST_NEO4J"
 
 
-def _servers() -> list[str]:
+def _list_servers() -> list[str]:
     known = [LOCAL, "neo4j-own"] if OWN in os.environ else [LOCAL, *RELEASES]
     chosen = os.environ[CHOSEN].split(",") if os.environ.get(CHOSEN) else known
     if unknown := set(chosen) - set(known):
@@ -26,7 +26,7 @@ def _servers() -> list[str]:
     return chosen
 
 
-SERVERS = _servers()
+SERVERS = _list_servers()
 
 
 def graph_of(request: pytest.FixtureRequest, name: str) -> Graph:
@@ -40,13 +40,13 @@ def ask_before_emptying(config: pytest.Config) -> None:
     if OWN not in os.environ or hasattr(config, "workerinput"):  # who started the workers has asked
         return
     address = os.environ[OWN]
-    with Graph.open(address_of(address)) as graph:
-        nodes = nodes_in(graph)
-    if nodes and not _agreed(config, f"{address} holds {nodes} nodes. The tests take all of them away. Go on? (yes/no) "):
+    with Graph.open(parse_address(address)) as graph:
+        nodes = count_nodes(graph)
+    if nodes and not _confirm(config, f"{address} holds {nodes} nodes. The tests take all of them away. Go on? (yes/no) "):
         raise pytest.UsageError(f"{address} is not empty, and nobody said that it may be emptied; nothing was done.")
 
 
-def _agreed(config: pytest.Config, question: str) -> bool:
+def _confirm(config: pytest.Config, question: str) -> bool:
     if not sys.stdin.isatty():
         return False
     capture = config.pluginmanager.getplugin("capturemanager")

@@ -17,7 +17,7 @@ from typer.main import get_group
 
 from api.command_line import app
 from api.web.application import create_app
-from queries.server.address import address_of
+from queries.server.address import parse_address
 from queries.server.graph import Graph
 from tests.neo4j_server import RELEASES
 
@@ -81,7 +81,7 @@ def test_the_pages_are_told_of_the_graph_by_variables_that_are_documented(
     assert [name for name in variables if name not in documented] == []
     (tmp_path / "password").write_text("from a file\n", encoding="utf-8")
     monkeypatch.setenv("LANDSKAP_NEO4J_PASSWORD_FILE", str(tmp_path / "password"))
-    address = address_of(variables["LANDSKAP_GRAPH"])
+    address = parse_address(variables["LANDSKAP_GRAPH"])
     assert (str(address), getattr(address, "password", None)) == ("neo4j://neo4j:7687", "from a file")
 
 
@@ -132,25 +132,25 @@ def requirements_of(name: str) -> set[str]:
 
 def test_nothing_goes_to_the_builder_but_what_is_copied() -> None:
     ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
-    assert {line[1:] for line in ignored if line.startswith("!")} == set(" ".join(copied()).split())
+    assert {line[1:] for line in ignored if line.startswith("!")} == set(" ".join(list_copied()).split())
     assert "*" in ignored
 
 
-def copied() -> list[str]:
+def list_copied() -> list[str]:
     return re.findall(r"^COPY ((?!--from).+) \S+$", IMAGE, re.MULTILINE)
 
 
 def test_the_image_is_built_of_all_that_the_wheel_holds(wheel: Path, tmp_path: Path) -> None:
-    for name in " ".join(copied()).split():
+    for name in " ".join(list_copied()).split():
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, tmp_path / name)
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", "out"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     built = next(tmp_path.glob("out/*.whl"))
-    assert contents(built) == contents(wheel)
+    assert list_contents(built) == list_contents(wheel)
 
 
-def contents(wheel: Path) -> set[str]:
+def list_contents(wheel: Path) -> set[str]:
     """The names of what a wheel holds, but for what Python compiles for itself."""
     return {name for name in zipfile.ZipFile(wheel).namelist() if "__pycache__" not in name}

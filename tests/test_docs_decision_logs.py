@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.command_line import run
-from loaders.log.mapping import Columns, LogMapping, Others, read_mapping
+from loaders.log.mapping import LogMapping, MappingColumns, OtherWords, read_mapping
 from tests.test_project import ROOT
 
 PAGE = (ROOT / "docs/decision-logs.md").read_text(encoding="utf-8")
@@ -41,12 +41,12 @@ def test_the_mapping_on_the_page_is_one_and_names_every_key(tmp_path: Path) -> N
     (tmp_path / "map.yaml").write_text(text, encoding="utf-8")
     said = read_mapping(tmp_path / "map.yaml").says
     assert said.model_fields_set == set(LogMapping.model_fields)
-    assert said.columns.model_fields_set == set(Columns.model_fields)
-    assert said.others.model_fields_set == set(Others.model_fields)
+    assert said.columns.model_fields_set == set(MappingColumns.model_fields)
+    assert said.others.model_fields_set == set(OtherWords.model_fields)
 
 
 def test_the_table_has_every_line() -> None:
     told = {
         name for row in re.findall(r"^\| (`.*?) \|", PAGE, re.MULTILINE) for name in re.findall(r"`(?:columns)?\.?(\w+)`", row)
     }
-    assert told == {*LogMapping.model_fields, *Columns.model_fields} - {"columns"}
+    assert told == {*LogMapping.model_fields, *MappingColumns.model_fields} - {"columns"}

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from queries.server.local_server import IDLE_MINUTES
-from queries.server.settings import Settings, variable
-from tests.test_project import ROOT, tracked
+from queries.server.settings import Settings, variable_of
+from tests.test_project import ROOT, list_tracked
 
 PAGE = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
 ROWS = {row[0]: row[-1] for row in re.findall(r"^\| `(LANDSKAP_\w+)` \| (.+) \| (.+) \| (.+) \|$", PAGE, re.MULTILINE)}
@@ -19,39 +19,39 @@ PREFIXED = re.compile(r"\{PREFIX\}([A-Z_]+)")
 @pytest.mark.parametrize("field", fields(Settings), ids=lambda field: field.name)
 def test_every_setting_of_a_server_has_its_default_on_the_page(field: object) -> None:
     name = getattr(field, "name", "")
-    assert float(ROWS[variable(name)]) == getattr(Settings(), name)
+    assert float(ROWS[variable_of(name)]) == getattr(Settings(), name)
 
 
 def test_the_idle_time_on_the_page() -> None:
     assert float(ROWS["LANDSKAP_IDLE_MINUTES"]) == IDLE_MINUTES
 
 
-def said_in(*patterns: str) -> set[str]:
+def find_variables(*patterns: str) -> set[str]:
     """The variables that the files name, whole or by their prefix."""
-    texts = [path.read_text(encoding="utf-8") for path in tracked(*patterns)]
+    texts = [path.read_text(encoding="utf-8") for path in list_tracked(*patterns)]
     whole = {name for text in texts for name in VARIABLE.findall(text)}
     return whole | {f"LANDSKAP_NEO4J_{name}" for text in texts for name in PREFIXED.findall(text)}
 
 
 def test_every_variable_of_the_sources_is_on_the_page() -> None:
-    sources = said_in("api/*.py", "loaders/*.py", "queries/*.py", "model/*.py", "viz/*.py", "Dockerfile", "compose.yaml")
-    assert {name for name in sources if not named(name)} == set()
+    sources = find_variables("api/*.py", "loaders/*.py", "queries/*.py", "model/*.py", "viz/*.py", "Dockerfile", "compose.yaml")
+    assert {name for name in sources if not is_documented(name)} == set()
 
 
-def named(variable: str) -> bool:
+def is_documented(variable: str) -> bool:
     """Whether the page names the variable, or those that begin with it."""
     return re.search(rf"\b{variable}(_|\b)", PAGE) is not None
 
 
 def test_every_variable_on_the_page_is_one_of_the_sources() -> None:
-    settings = {variable(field.name) for field in fields(Settings)}
-    texts = "".join(path.read_text(encoding="utf-8") for path in tracked("api/*.py", "queries/*.py"))
+    settings = {variable_of(field.name) for field in fields(Settings)}
+    texts = "".join(path.read_text(encoding="utf-8") for path in list_tracked("api/*.py", "queries/*.py"))
     ends = {name.removeprefix("LANDSKAP_NEO4J_") for name in set(ROWS) - settings}
     assert {end for end in ends if not re.search(rf"\b(\w*\}})?{end}\b", texts)} == set()
 
 
 def test_every_variable_of_the_tests_is_on_the_page() -> None:
-    assert {name for name in said_in("tests/*.py", "Makefile") if not named(name)} == set()
+    assert {name for name in find_variables("tests/*.py", "Makefile") if not is_documented(name)} == set()
 
 
 @pytest.mark.parametrize(

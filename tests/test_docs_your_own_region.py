@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from queries.server.local_server import stop
+from queries.server.local_server import stop_server
 from tests.test_project import ROOT
 
 PAGE = (ROOT / "docs/your-own-region.md").read_text(encoding="utf-8")
@@ -27,7 +27,7 @@ PLANNED = 2
 """The exit code of --plan when there is something to do."""
 
 
-def steps() -> Iterator[tuple[str, str]]:
+def read_steps() -> Iterator[tuple[str, str]]:
     """The commands, and the rows of the tables with the sheet that each belongs to."""
     sheets: list[str] = []
     for found in PARTS.finditer(PAGE):
@@ -54,7 +54,7 @@ def type_in(book: Path, sheet: str, table: str) -> None:
     workbook.save(book)
 
 
-def given(command: str, folder: Path, environment: dict[str, str]) -> tuple[int, str]:
+def run_in_terminal(command: str, folder: Path, environment: dict[str, str]) -> tuple[int, str]:
     """The exit code and the output of a command, given in a terminal where every question is answered with ja."""
     ours, theirs = pty.openpty()
     words = [sys.executable, "-m", "api", *_words(command)[1:]]
@@ -72,7 +72,7 @@ def _words(command: str) -> list[str]:
     return [word.strip('"') for word in re.findall(r'"[^"]*"|\S+', command)]
 
 
-def served(folder: Path, environment: dict[str, str]) -> str:
+def read_served_map(folder: Path, environment: dict[str, str]) -> str:
     """The map as `landskap serve` shows it, and the server ended by Ctrl-C."""
     words = [sys.executable, "-m", "api", "serve", "--no-browser", "--port", "8763"]
     with subprocess.Popen(words, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
@@ -104,7 +104,7 @@ def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
         "LANDSKAP_LANG": "sv",
     }
     yield {**os.environ, **mine}
-    stop(home)
+    stop_server(home)
 
 
 SAID = {
@@ -120,13 +120,13 @@ SAID = {
 @pytest.mark.slow
 def test_the_guide(tmp_path: Path, environment: dict[str, str]) -> None:
     done = set()
-    for kind, what in steps():
+    for kind, what in read_steps():
         if kind != "command":
             type_in(tmp_path / WORKBOOK, kind, what)
         elif what == SERVE:
-            assert "Sjöfartsrådet" in served(tmp_path, environment)
+            assert "Sjöfartsrådet" in read_served_map(tmp_path, environment)
         else:
-            code, output = given(what, tmp_path, environment)
+            code, output = run_in_terminal(what, tmp_path, environment)
             assert code == (PLANNED if "--plan" in what else 0), f"{what}: {output}"
             assert SAID.get(what, "") in output, f"{what}: {output}"
             done.add(what)

@@ -17,7 +17,7 @@ LONGEST_FUNCTION = 40
 HOSTS = re.compile(r"pypi\.org|pythonhosted|npmjs|registry\.|repo1?\.maven|crates\.io|proxy\.golang|deb\.debian", re.IGNORECASE)
 
 
-def tracked(*patterns: str) -> list[Path]:
+def list_tracked(*patterns: str) -> list[Path]:
     """The files of the project, as git knows them (new ones too)."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns]
     names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
@@ -26,7 +26,7 @@ def tracked(*patterns: str) -> list[Path]:
 
 def test_no_file_names_a_package_registry() -> None:
     texts = [
-        path for path in tracked() if path.suffix not in {".png", ".mo", ".ttf", ".woff2", ".pdf"} and path != Path(__file__)
+        path for path in list_tracked() if path.suffix not in {".png", ".mo", ".ttf", ".woff2", ".pdf"} and path != Path(__file__)
     ]
     assert [path.name for path in texts if HOSTS.search(path.read_text(encoding="utf-8"))] == []
 
@@ -40,7 +40,7 @@ def test_everything_installed_is_pinned_by_hash() -> None:
 
 def test_functions_are_small() -> None:
     found = []
-    for path in tracked(*(f"{package}/*.py" for package in PACKAGES)):
+    for path in list_tracked(*(f"{package}/*.py" for package in PACKAGES)):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (node.end_lineno or 0) - node.lineno + 1
@@ -59,7 +59,7 @@ def imports_of(path: Path) -> set[str]:
 def test_no_two_modules_import_each_other() -> None:
     graph = {
         ".".join(path.relative_to(ROOT).with_suffix("").parts): imports_of(path)
-        for path in tracked(*(f"{p}/*.py" for p in PACKAGES))
+        for path in list_tracked(*(f"{p}/*.py" for p in PACKAGES))
     }
     for start in graph:
         seen, todo = set(), [*graph[start]]
@@ -79,9 +79,9 @@ def test_our_names_collide_with_no_other_distribution() -> None:
 def test_everything_shipped_is_in_the_wheel(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert not any(name.startswith("tests/") for name in names)
-    for path in tracked(*(f"{package}/" for package in PACKAGES)):
+    for path in list_tracked(*(f"{package}/" for package in PACKAGES)):
         assert path.relative_to(ROOT).as_posix() in names
-    for path in tracked("seed/"):
+    for path in list_tracked("seed/"):
         assert f"api/{path.relative_to(ROOT).as_posix()}" in names
 
 
@@ -104,7 +104,7 @@ def test_the_files_that_people_look_for(path: str) -> None:
 
 
 def test_links_in_the_documents_lead_somewhere() -> None:
-    for path in tracked("*.md"):
+    for path in list_tracked("*.md"):
         for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
             if "://" not in link and not link.startswith("mailto:"):
                 assert (path.parent / link).exists(), f"{path.name}: {link}"

@@ -9,7 +9,7 @@ import networkx
 import pypdf
 import pytest
 
-from queries.server.local_server import stop
+from queries.server.local_server import stop_server
 
 ROOT = Path(__file__).parent.parent
 
@@ -52,7 +52,7 @@ def test_the_demo_from_the_wheel(installed: Path, tmp_path: Path) -> None:
         first = run(landskap, "--graph", str(graph), "demo", "--once", "--out", str(tmp_path / "out"), cwd=tmp_path)
         again = run(landskap, "--graph", str(graph), "demo", "--once", "--out", str(tmp_path / "out"), cwd=tmp_path)
     finally:
-        stop(graph)
+        stop_server(graph)
     assert first.count("•") == 3
     assert again.count("fanns redan") == 2
     assert (tmp_path / "out" / "karta.html").read_text(encoding="utf-8").startswith("<!doctype html>")

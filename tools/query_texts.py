@@ -10,12 +10,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from model.vocabulary.record import Node, Relationship
-from model.vocabulary.types import NODES, PARTY, RELATIONSHIPS, edges
+from model.vocabulary.types import NODES, PARTY, RELATIONSHIPS, edges_of
 from queries.server import catalogue
-from queries.server.paging import PAGE
+from queries.server.paging import ROWS_PER_PAGE
 
-HERE = Path(__file__).parent
-FOLDER = catalogue.FOLDER / "records"
+TOOLS_FOLDER = Path(__file__).parent
+RECORDS_FOLDER = catalogue.TEXTS_FOLDER / "records"
 SYSTEM_LABELS = ("ChangeSet", "Chunk", "Head", "Revision")
 INDEXES = (
     ("Assignment", "balance"),
@@ -30,54 +30,54 @@ INDEXES = (
 """Fields that a question looks records up by, beside their ids."""
 
 
-def generated() -> dict[Path, str]:
+def generate_texts() -> dict[Path, str]:
     """Path → text of every generated query."""
-    texts = dict(_texts())
-    return {FOLDER / f"{name}.cypher": text.rstrip("\n") + "\n" for name, text in texts.items()}
+    texts = dict(_render_texts())
+    return {RECORDS_FOLDER / f"{name}.cypher": text.rstrip("\n") + "\n" for name, text in texts.items()}
 
 
-def _texts() -> Iterator[tuple[str, str]]:
-    render = _renderer()
-    yield "schema", render("schema", labels=_labels(), edges=[type_.edge for type_ in RELATIONSHIPS], indexes=INDEXES)
-    yield "ours", render("ours", labels=_labels())
+def _render_texts() -> Iterator[tuple[str, str]]:
+    render = _make_renderer()
+    yield "schema", render("schema", labels=_list_labels(), edges=[type_.edge for type_ in RELATIONSHIPS], indexes=INDEXES)
+    yield "ours", render("ours", labels=_list_labels())
     yield "counts", render("counts", nodes=NODES, relationships=RELATIONSHIPS)
     yield "nodes-of-id", render("nodes-of-id", nodes=NODES)
     yield "relationships-of-id", render("relationships-of-id", relationships=RELATIONSHIPS)
     for node in NODES:
-        yield from _of_node(node, render)
+        yield from _render_node(node, render)
     for relationship in RELATIONSHIPS:
-        yield from _of_relationship(relationship, render)
+        yield from _render_relationship(relationship, render)
 
 
-def _labels() -> list[str]:
+def _list_labels() -> list[str]:
     return [*(node.label for node in NODES), PARTY, *SYSTEM_LABELS]
 
 
-def _of_node(type_: type[Node], render: Any) -> Iterator[tuple[str, str]]:
+def _render_node(type_: type[Node], render: Any) -> Iterator[tuple[str, str]]:
     words = {
         "plural": type_.plural.en,
         "label": type_.label,
         "labels": f"{type_.label}:{PARTY}" if type_.party else type_.label,
-        "references": list(edges(type_)),
+        "references": list(edges_of(type_)),
     }
     for name in ("page", "some", "ids", "put", "drop", "clear"):
-        yield f"{type_.stem()}/{name}", render(f"node-{name}", page=PAGE, **words)
-    for field, ref in edges(type_):
+        yield f"{type_.stem()}/{name}", render(f"node-{name}", page=ROWS_PER_PAGE, **words)
+    for field, ref in edges_of(type_):
         for name in ("link", "unlink", "naming"):
-            yield f"{type_.stem()}/{name}-{field}", render(f"node-{name}", field=field, ref=ref, page=PAGE, **words)
+            yield f"{type_.stem()}/{name}-{field}", render(f"node-{name}", field=field, ref=ref, page=ROWS_PER_PAGE, **words)
 
 
-def _of_relationship(type_: type[Relationship], render: Any) -> Iterator[tuple[str, str]]:
+def _render_relationship(type_: type[Relationship], render: Any) -> Iterator[tuple[str, str]]:
     refs = type_.references()
     words = {"plural": type_.plural.en, "edge": type_.edge, "ref": refs["source"], "target": refs["target"]}
     for name in ("page", "some", "ids", "put", "drop"):
-        yield f"{type_.stem()}/{name}", render(f"edge-{name}", page=PAGE, **words)
+        yield f"{type_.stem()}/{name}", render(f"edge-{name}", page=ROWS_PER_PAGE, **words)
     for field in refs:
-        yield f"{type_.stem()}/naming-{field}", render("edge-naming", field=field, page=PAGE, **words)
+        yield f"{type_.stem()}/naming-{field}", render("edge-naming", field=field, page=ROWS_PER_PAGE, **words)
 
 
-def _renderer() -> Any:
-    loader = FileSystemLoader(HERE / "templates")
+def _make_renderer() -> Any:
+    loader = FileSystemLoader(TOOLS_FOLDER / "templates")
     environment = Environment(loader=loader, undefined=StrictUndefined, autoescape=False)  # noqa: S701  # Cypher, not HTML
 
     def render(name: str, **words: Any) -> str:
@@ -86,10 +86,10 @@ def _renderer() -> Any:
     return render
 
 
-def main() -> None:
+def write_query_texts() -> None:
     """Write every generated text, and take away those that the vocabulary no longer gives."""
-    texts = generated()
-    for path in FOLDER.rglob("*.cypher"):
+    texts = generate_texts()
+    for path in RECORDS_FOLDER.rglob("*.cypher"):
         if path not in texts:
             path.unlink()
     for path, text in texts.items():
@@ -98,4 +98,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    write_query_texts()

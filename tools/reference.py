@@ -11,13 +11,13 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from loaders.rows.rules import BackupRule, FileRule, HeadingRule, LogRule, NoticeRule, RowRule
-from loaders.rows.stamp import FORMAT
+from loaders.rows.stamp import JSON_FORMAT
 from model.language import LANGUAGES
 from model.rules import CellRule, LandscapeRule, RecordRule, ReferenceRule, Rule
 from model.vocabulary.record import Column, Record, Relationship
 from model.vocabulary.types import TYPES
 from queries.server.settings import SettingRule
-from tools.rule_examples import EXAMPLES
+from tools.rule_examples import RULE_EXAMPLES
 
 DOCS = Path(__file__).parent.parent / "docs" / "reference"
 
@@ -27,8 +27,8 @@ RULES: tuple[type[Rule], ...] = (
 )  # fmt: skip
 """Every kind of rule, in the order in which one meets them: the file, its headings, a row, a cell, the whole."""
 
-BESIDE = {
-    "landskap": {"const": FORMAT, "description": "The form of the document."},
+DOCUMENT_FIELDS = {
+    "landskap": {"const": JSON_FORMAT, "description": "The form of the document."},
     "journal": {
         "type": "object",
         "description": "Only in an export: the last change that it holds. Without it `asserted_by` is not read.",
@@ -44,14 +44,14 @@ BESIDE = {
 """What a JSON file holds beside its lists of records."""
 
 
-def pages() -> dict[Path, str]:
+def generate_pages() -> dict[Path, str]:
     """Path → text of every generated reference page."""
-    schema = json.dumps(json_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    vocabulary, checks = ("\n".join(lines) + "\n" for lines in (_lines(), _checks()))
+    schema = json.dumps(build_json_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    vocabulary, checks = ("\n".join(lines) + "\n" for lines in (_describe_vocabulary(), _describe_checks()))
     return {DOCS / "vocabulary.md": vocabulary, DOCS / "checks.md": checks, DOCS / "landscape.schema.json": schema}
 
 
-def json_schema() -> dict[str, object]:
+def build_json_schema() -> dict[str, object]:
     """JSON Schema (2020-12) of a landscape as lists of records by type."""
     fields = {type_.stem(): list[type_] for type_ in TYPES.values()}  # type: ignore[valid-type]  # a type made of a type
     schema = {name: TypeAdapter(kind).json_schema(ref_template="#/$defs/{model}") for name, kind in fields.items()}
@@ -62,21 +62,21 @@ def json_schema() -> dict[str, object]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Landskap",
         "type": "object",
-        "properties": {**schema, **BESIDE},
+        "properties": {**schema, **DOCUMENT_FIELDS},
         "$defs": definitions,
     }
 
 
-def _lines() -> Iterator[str]:
+def _describe_vocabulary() -> Iterator[str]:
     yield "# The vocabulary"
     yield ""
     yield "Generated from `model/` by `make generate`; do not edit. Each type is a CSV file, a node or edge of the graph, and a"
     yield "class of the linked data. A required field is marked \\*; `…` after a field means a list."
     for type_ in TYPES.values():
-        yield from _type(type_)
+        yield from _describe_type(type_)
 
 
-def _type(type_: type[Record]) -> Iterator[str]:
+def _describe_type(type_: type[Record]) -> Iterator[str]:
     yield ""
     yield f"## {type_.label}: {type_.reads.sv} / {type_.reads.en}"
     yield ""
@@ -89,18 +89,18 @@ def _type(type_: type[Record]) -> Iterator[str]:
     yield "| field | heading | what | values | RDF |"
     yield "|---|---|---|---|---|"
     for column in type_.columns().values():
-        yield _field(column)
+        yield _describe_field(column)
 
 
-def _field(column: Column) -> str:
+def _describe_field(column: Column) -> str:
     marks = ("…" if column.many else "") + (r" \*" if column.required else "")
     name = f"`{column.name}`{marks}"
     heading = f"{column.about.heading.sv} / {column.about.heading.en}"
     derived = " (kept by the model, not given in files)" if column.about.derived else ""
-    return f"| {name} | {heading} | {column.about.description}{derived} | {_values(column)} | `{column.about.rdf}` |"
+    return f"| {name} | {heading} | {column.about.description}{derived} | {_describe_values(column)} | `{column.about.rdf}` |"
 
 
-def _values(column: Column) -> str:
+def _describe_values(column: Column) -> str:
     if column.ref:
         return f"→ {column.ref.to} by `{column.ref.edge}`: *{column.ref.reading.sv}* / *{column.ref.reading.en}*"
     if column.choice:
@@ -108,7 +108,7 @@ def _values(column: Column) -> str:
     return column.kind
 
 
-def _checks() -> Iterator[str]:
+def _describe_checks() -> Iterator[str]:
     yield "# The checks"
     yield ""
     yield "Generated from the rules and their examples by `make generate`; do not edit. All that breaks a rule is told at once,"
@@ -117,23 +117,23 @@ def _checks() -> Iterator[str]:
     for kind in RULES:
         yield from ("", f"## {' '.join((kind.__doc__ or '').split()).rstrip('.')}")
         for rule in kind:
-            yield from _rule(rule)
+            yield from _describe_rule(rule)
 
 
-def _rule(rule: Rule) -> Iterator[str]:
+def _describe_rule(rule: Rule) -> Iterator[str]:
     yield from ("", f"### `{rule}`", "", rule.meaning)
-    if example := EXAMPLES.get(rule):
+    if example := RULE_EXAMPLES.get(rule):
         problem = replace(example.problems()[0], place=None)
         yield from ("", f"- {example.shown}")
         yield from (f"- {language}: {problem.in_(language)}" for language in LANGUAGES)
 
 
-def main() -> None:
+def write_reference() -> None:
     """Write every page."""
-    for path, text in pages().items():
+    for path, text in generate_pages().items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    write_reference()

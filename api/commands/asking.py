@@ -4,15 +4,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from api.terminal.options import After, ExistingOnly, Json, Most, On, _
-from api.terminal.session import Session, day, print_json
+from api.terminal.options import AfterOption, ExistingOption, JsonOption, MostOption, OnOption, _
+from api.terminal.session import Session, parse_day, print_json
 from model.findings import Answer
 
 if TYPE_CHECKING:
     from queries.server.graph import Graph
 
 app = typer.Typer()
-MOST_STALE = 100
+MOST_STALE_ROWS = 100
 """Rows of a page of what is stale, unless told."""
 
 
@@ -29,23 +29,23 @@ def feeds(
             "--kind", metavar=_("KIND"), help=_("Only flows of this kind: demand, delivery, support, order or information.")
         ),
     ] = None,
-    existing: ExistingOnly = False,
-    most: Most = None,
-    after: After = None,
-    on: On = None,
-    as_json: Json = False,
+    existing: ExistingOption = False,
+    most: MostOption = None,
+    after: AfterOption = None,
+    on: OnOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Ask who feeds whom."""
     from model.vocabulary.record import standings_of
-    from queries.questions.flows import asked_feeds
+    from queries.questions.flows import answer_feeds
 
     session, chosen = context.obj, standings_of(existing)
     direction: Literal["up", "down", "both"] = "both" if up == down else "up" if up else "down"
     with session.landscape() as graph:
-        answer = asked_feeds(
-            graph, party, day(on), chosen, direction=direction, hops=hops, kinds=kind or (), most=most, after=after
+        answer = answer_feeds(
+            graph, party, parse_day(on), chosen, direction=direction, hops=hops, kinds=kind or (), most=most, after=after
         )
-        _answer(session, graph, answer, as_json)
+        _print_answer(session, graph, answer, as_json)
 
 
 @app.command(help=_("Which assignments stand still: at which step, since when, and what they are overdue against."))
@@ -60,18 +60,18 @@ def stalls(
     area: Annotated[
         str | None, typer.Option("--area", metavar=_("AREA"), help=_("Only what the forums of this area decided."))
     ] = None,
-    most: Most = None,
-    after: After = None,
-    on: On = None,
-    as_json: Json = False,
+    most: MostOption = None,
+    after: AfterOption = None,
+    on: OnOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Ask where decisions stall."""
-    from queries.questions.decisions import asked_stalls
+    from queries.questions.decisions import answer_stalled
 
     session: Session = context.obj
     with session.landscape() as graph:
-        answer = asked_stalls(graph, day(on), most=most, after=after, forum=forum, addressee=addressee, area=area)
-        _answer(session, graph, answer, as_json)
+        answer = answer_stalled(graph, parse_day(on), most=most, after=after, forum=forum, addressee=addressee, area=area)
+        _print_answer(session, graph, answer, as_json)
 
 
 @app.command(
@@ -84,22 +84,22 @@ def unrepresented(
     area: Annotated[str | None, typer.Option("--area", metavar=_("AREA"), help=_("Only this area."))] = None,
     level: Annotated[str | None, typer.Option("--level", metavar=_("LEVEL"), help=_("Only this level."))] = None,
     actor: Annotated[str | None, typer.Option("--actor", metavar=_("ACTOR"), help=_("Only this actor."))] = None,
-    most: Most = None,
-    after: After = None,
-    existing: ExistingOnly = False,
-    on: On = None,
-    as_json: Json = False,
+    most: MostOption = None,
+    after: AfterOption = None,
+    existing: ExistingOption = False,
+    on: OnOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Ask who has no seat."""
     from model.vocabulary.record import standings_of
-    from queries.questions.representation import asked_unrepresented
+    from queries.questions.representation import answer_unrepresented
 
     session: Session = context.obj
     with session.landscape() as graph:
-        answer = asked_unrepresented(
-            graph, day(on), standings_of(existing), most=most, after=after, area=area, level=level, actor=actor
+        answer = answer_unrepresented(
+            graph, parse_day(on), standings_of(existing), most=most, after=after, area=area, level=level, actor=actor
         )
-        _answer(session, graph, answer, as_json)
+        _print_answer(session, graph, answer, as_json)
 
 
 @app.command(help=_("What nobody has changed or confirmed for a set time, with the day when somebody last did."))
@@ -107,47 +107,47 @@ def stale(
     context: typer.Context,
     days: Annotated[int, typer.Option("--days", metavar="N", min=0, max=100_000, help=_("For so many days."))] = 365,
     source: Annotated[str | None, typer.Option("--source", metavar="ID", help=_("Only what this source says."))] = None,
-    most: Annotated[int, typer.Option("--most", metavar="N", min=1, max=10_000, help=_("A page of N rows."))] = MOST_STALE,
-    after: After = None,
-    as_json: Json = False,
+    most: Annotated[int, typer.Option("--most", metavar="N", min=1, max=10_000, help=_("A page of N rows."))] = MOST_STALE_ROWS,
+    after: AfterOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Ask what nobody vouches for any longer."""
-    from api.terminal.history_output import print_stale, stale_document
-    from api.terminal.progress import telling
-    from queries.memory.staleness import stale as ask
-    from queries.server.paging import page_of
+    from api.terminal.history_output import print_stale, serialize_stale
+    from api.terminal.progress import show_progress
+    from queries.memory.staleness import find_stale as ask
+    from queries.server.paging import parse_page
 
     session: Session = context.obj
-    with session.landscape() as graph, telling(session.language) as tell:
-        found = ask(graph, day(None), days, page_of(most, after), source, tell)
+    with session.landscape() as graph, show_progress(session.language) as tell:
+        found = ask(graph, parse_day(None), days, parse_page(most, after), source, tell)
     if as_json:
-        print_json(stale_document(found, {"days": days, "source": source, "most": most, "after": after}))
+        print_json(serialize_stale(found, {"days": days, "source": source, "most": most, "after": after}))
     else:
         print_stale(session, found)
 
 
 @app.command(help=_("All actors, forums and functions, with the names they are found by."))
-def parties(context: typer.Context, most: Most = None, after: After = None, as_json: Json = False) -> None:
+def parties(context: typer.Context, most: MostOption = None, after: AfterOption = None, as_json: JsonOption = False) -> None:
     """List the parties."""
-    from api.terminal.answers import parties_document, print_parties
-    from queries.landscape.parties import listed
-    from queries.server.paging import page_of
+    from api.terminal.answers import print_parties, serialize_parties
+    from queries.landscape.parties import read_party_page
+    from queries.server.paging import parse_page
 
     session: Session = context.obj
-    page = page_of(most, after)
+    page = parse_page(most, after)
     with session.landscape() as graph:
-        rows, next_ = listed(graph, page)
+        rows, next_ = read_party_page(graph, page)
     if as_json:
-        print_json(parties_document(rows, next_, page))
+        print_json(serialize_parties(rows, next_, page))
     else:
         print_parties(session, rows, next_)
 
 
-def _answer(session: Session, graph: "Graph", answer: Answer, as_json: bool) -> None:
+def _print_answer(session: Session, graph: "Graph", answer: Answer, as_json: bool) -> None:
     if as_json:
         print_json(answer.as_json())
         return
-    from api.terminal.answers import ids_shown, print_answer
-    from queries.landscape.parties import called
+    from api.terminal.answers import find_shown_ids, print_answer
+    from queries.landscape.parties import read_short_names
 
-    print_answer(session, answer, called(graph, sorted(ids_shown(answer))))
+    print_answer(session, answer, read_short_names(graph, sorted(find_shown_ids(answer))))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.terminal.options import Why, Yes, _, no_control_characters
-from api.terminal.session import Session, day
+from api.terminal.options import WhyOption, YesOption, _, check_text_option
+from api.terminal.session import Session, parse_day
 from model.errors import NotUnderstood
 from model.language import Text
 
@@ -28,12 +28,12 @@ def set_(
             metavar=_("FIELD VALUE…"), help=_("A field, by its name or its heading, and its new value; lists with | between.")
         ),
     ],
-    why: Why = "",
-    yes: Yes = False,
+    why: WhyOption = "",
+    yes: YesOption = False,
 ) -> None:
     """Change single facts."""
-    from loaders.rows.cells import value_of
-    from model.edits.by_hand import find_record, settable, with_fields
+    from loaders.rows.cells import parse_cell
+    from model.edits.by_hand import find_record, find_settable_field, set_fields
 
     fields, values = said[::2], [value.strip() for value in said[1::2]]
     if len(fields) != len(values):
@@ -41,14 +41,14 @@ def set_(
 
     def plan(records: "Records") -> "Sequence[Operation]":
         record = find_record(records, id_)
-        columns = [settable(record, field) for field in fields]
+        columns = [find_settable_field(record, field) for field in fields]
         if twice := [name for name, times in Counter(column.name for column in columns).items() if times > 1]:
             heading = record.columns()[twice[0]].about.heading
             raise NotUnderstood(Text("the field {field} is given twice", field=heading), (), Text("Give each once."))
-        given = {column.name: value_of(value, column) if value else None for column, value in zip(columns, values, strict=True)}
-        return with_fields(records, id_, given)
+        given = {column.name: parse_cell(value, column) if value else None for column, value in zip(columns, values, strict=True)}
+        return set_fields(records, id_, given)
 
-    _change(context.obj, [id_], plan, why, yes)
+    _make_change(context.obj, [id_], plan, why, yes)
 
 
 @app.command(help=_("Say that a record ends, and when its last day is."))
@@ -58,29 +58,31 @@ def end(
     on: Annotated[
         str | None, typer.Option("--on", metavar=_("DATE"), help=_("The last day, or a period; today unless given."))
     ] = None,
-    why: Why = "",
-    yes: Yes = False,
+    why: WhyOption = "",
+    yes: YesOption = False,
 ) -> None:
     """End a record."""
-    from model.edits.by_hand import ended
+    from model.edits.by_hand import end_record
 
-    last = _last_day(on)
-    _change(context.obj, [id_], lambda records: ended(records, id_, last), why, yes)
+    last = _read_last_day(on)
+    _make_change(context.obj, [id_], lambda records: end_record(records, id_, last), why, yes)
 
 
-def _last_day(on: str | None) -> str:
+def _read_last_day(on: str | None) -> str:
     """Return the day, or the period, that something ends. Raises NotUnderstood, with how periods are written."""
-    from model.vocabulary.period import period_of
-    from model.vocabulary.record import EARLIEST, LATEST
-    from model.vocabulary.unread_periods import A_PERIOD, period_hint
+    from model.vocabulary.period import parse_period
+    from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY
+    from model.vocabulary.unread_periods import PERIOD_HINT, suggest_period
 
-    if on and period_of(on):
+    if on and parse_period(on):
         return on
     try:
-        return day(on)
+        return parse_day(on)
     except NotUnderstood as error:
-        hint = period_hint(on or "", required=True) or A_PERIOD
-        way_out = Text("Write a date as YYYY-MM-DD, from {first} to {last}; {hint}", first=EARLIEST, last=LATEST, hint=hint)
+        hint = suggest_period(on or "", required=True) or PERIOD_HINT
+        way_out = Text(
+            "Write a date as YYYY-MM-DD, from {first} to {last}; {hint}", first=EARLIEST_DAY, last=LATEST_DAY, hint=hint
+        )
         raise NotUnderstood(error.text, (), way_out) from None
 
 
@@ -89,12 +91,12 @@ def rename(
     context: typer.Context,
     id_: Annotated[str, typer.Argument(metavar="ID", help=_("The record's id, or type:id."))],
     name: Annotated[str, typer.Argument(metavar=_("NAME"), help=_("The new name."))],
-    why: Why = "",
+    why: WhyOption = "",
 ) -> None:
     """Rename a record."""
-    from model.edits.by_hand import renamed
+    from model.edits.by_hand import rename_record
 
-    changes = _change(context.obj, [id_], lambda records: renamed(records, id_, name), why)
+    changes = _make_change(context.obj, [id_], lambda records: rename_record(records, id_, name), why)
     for operation in changes.operations if changes else ():
         if (short := (operation.after or {}).get("short_name")) and short != (operation.after or {}).get("name"):
             field = operation.record.columns()["short_name"].about.heading
@@ -108,17 +110,17 @@ def confirm(
     context: typer.Context,
     ids: Annotated[list[str] | None, typer.Argument(metavar="ID…", help=_("The records' ids, or type:id."))] = None,
     source: Annotated[str | None, typer.Option("--source", metavar="ID", help=_("All that this source says today."))] = None,
-    why: Why = "",
-    yes: Yes = False,
+    why: WhyOption = "",
+    yes: YesOption = False,
 ) -> None:
     """Confirm records."""
-    from model.edits.by_hand import confirmed
+    from model.edits.by_hand import confirm_records
 
     if not ids and not source:
         raise NotUnderstood(Text("nothing says what is confirmed"), (), Text("Give the ids of records, or --source ID."))
     session: Session = context.obj
     reason = why or session.words(Text("confirmed"))
-    _change(session, ids or (), lambda records: confirmed(records, ids or (), source, day(None)), reason, yes)
+    _make_change(session, ids or (), lambda records: confirm_records(records, ids or (), source, parse_day(None)), reason, yes)
 
 
 @app.command(help=_("Freeze the landscape as a numbered revision with a fingerprint that anyone can recompute."))
@@ -126,25 +128,25 @@ def publish(
     context: typer.Context,
     note: Annotated[
         str,
-        typer.Option("--note", metavar="TEXT", help=_("What this revision is about."), callback=no_control_characters),
+        typer.Option("--note", metavar="TEXT", help=_("What this revision is about."), callback=check_text_option),
     ],
-    yes: Yes = False,
+    yes: YesOption = False,
 ) -> None:
     """Publish a revision: asks first, for it cannot be undone."""
-    from api.commands.issuing import unprintable_lines
-    from queries.archive.publishing import publish as freeze
-    from queries.archive.publishing import publishable, revisions
+    from api.commands.issuing import format_unprintable
+    from queries.archive.publishing import publish_revision as freeze
+    from queries.archive.publishing import read_publishable, read_revisions
 
     if not note.strip():
         way_out = Text("Say what the revision is about: --note TEXT")
         raise NotUnderstood(Text("the note is empty; nothing was published"), (), way_out)
     session: Session = context.obj
     with session.landscape() as graph:
-        for line in unprintable_lines(publishable(graph), note, session.language):
+        for line in format_unprintable(read_publishable(graph), note, session.language):
             session.say(line)
-        asked = {"number": len(revisions(graph)) + 1, "who": session.author(), "note": note.strip()}
+        asked = {"number": len(read_revisions(graph)) + 1, "who": session.author(), "note": note.strip()}
         question = Text("Publish revision {number} in the name of {who}: {note}? It cannot be undone. (yes/no)", **asked)
-        if not yes and not session.agreed(question):
+        if not yes and not session.confirm(question):
             session.say(Text("Nothing was published."))
             return
         revision, new = freeze(graph, session.author(), note.strip())
@@ -155,29 +157,31 @@ def publish(
     session.say(text if new else Text("Nothing has changed since revision {number}; it stands.", number=revision.number))
 
 
-def _change(
+def _make_change(
     session: Session, said: "Sequence[str]", plan: "Callable[[Records], Sequence[Operation]]", why: str, yes: bool = False
 ) -> "ChangeSet | None":
     """Make a change, told first; one that turns a fact round is asked for, unless `yes`."""
-    from api.terminal.confirmation import carry_out, tell_written
+    from api.terminal.confirmation import ask_and_write, print_written
     from api.terminal.plans import Proposal
-    from loaders.warnings.by_hand import noticed_by_hand
-    from loaders.warnings.endings import ASKED
+    from loaders.warnings.by_hand import find_edit_notices
+    from loaders.warnings.endings import RULES_TO_CONFIRM
     from model.changes.operations import Reason
-    from queries.journal.journal import change
-    from queries.journal.plan_guard import as_shown
-    from queries.landscape.graph_records import LiveRecords
-    from queries.landscape.parties import ids_wanted
+    from queries.journal.journal import apply_change
+    from queries.journal.plan_guard import guard_plan
+    from queries.landscape.graph_records import GraphRecords
+    from queries.landscape.parties import require_ids
 
     with session.landscape() as graph:
-        live = LiveRecords(graph)
-        with ids_wanted(graph, said):
+        live = GraphRecords(graph)
+        with require_ids(graph, said):
             operations = plan(live)
-        proposal = Proposal.of(operations, live, noticed_by_hand(graph, live, operations))
+        proposal = Proposal.of(operations, live, find_edit_notices(graph, live, operations))
         reason = why or session.words(Text("changed by hand"))
-        unasked = yes or not any(notice.rule in ASKED for notice in proposal.notices)
-        settled = plan if unasked else as_shown(plan, operations)
-        changes = carry_out(session, proposal, lambda: change(graph, Reason(session.author(), reason), settled), yes=unasked)
+        unasked = yes or not any(notice.rule in RULES_TO_CONFIRM for notice in proposal.notices)
+        settled = plan if unasked else guard_plan(plan, operations)
+        changes = ask_and_write(
+            session, proposal, lambda: apply_change(graph, Reason(session.author(), reason), settled), yes=unasked
+        )
     if changes:
-        tell_written(session, changes)
+        print_written(session, changes)
     return changes

@@ -4,85 +4,85 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from api.commands.issuing import document_of
-from api.commands.seeds import EXAMPLE, SORMLAND, seed
-from api.terminal.answers import told
-from api.terminal.files import whole
+from api.commands.issuing import build_revision_document
+from api.commands.seeds import EXAMPLE, SORMLAND, find_seed
+from api.terminal.answers import format_finding
+from api.terminal.files import write_atomically
 from api.terminal.session import Session
-from api.web.serving import serve
-from loaders.plan.loading import load
+from api.web.serving import serve_pages
+from loaders.plan.loading import load_plan
 from loaders.text_files.csv_folder import read_folder
 from loaders.text_files.graph_files import write_graphml
 from model.findings import Finding
-from model.language import Joined, Text
-from model.text.describe import numbered
-from queries.archive.publishing import publish
-from queries.landscape.registers import counts, read_contents
-from queries.questions.decisions import stalls
-from queries.questions.flows import busiest
-from queries.questions.representation import unrepresented
+from model.language import JoinedText, Text
+from model.text.describe import format_count
+from queries.archive.publishing import publish_revision
+from queries.landscape.registers import count_records, read_contents
+from queries.questions.decisions import find_stalled
+from queries.questions.flows import find_busiest
+from queries.questions.representation import find_unrepresented
 from queries.server.graph import Graph
-from queries.server.local_server import stop
-from viz.draw.picture import map_svg
-from viz.web.page import map_file
+from queries.server.local_server import stop_server
+from viz.draw.picture import draw_map
+from viz.web.page import render_map_file
 
 
-def show(session: Session, port: int) -> None:
+def show_demo(session: Session, port: int) -> None:
     """Load, tell, and serve the map until Ctrl-C."""
     with session.graph() as graph:
-        tell(session, graph)
-    serve(session, port, browser=True)
+        load_demo(session, graph)
+    serve_pages(session, port, browser=True)
 
 
-def write_once(session: Session, out: Path) -> None:
+def write_demo_files(session: Session, out: Path) -> None:
     """Load, tell, and write map, picture, document and graph to the folder `out`."""
     out.mkdir(parents=True, exist_ok=True)
     with session.graph() as graph:
-        tell(session, graph)
-        publish(graph, session.words(Text("the demo")), session.words(Text("The demo's first revision")))
-        pdf = document_of(graph, None, session.language)
+        load_demo(session, graph)
+        publish_revision(graph, session.words(Text("the demo")), session.words(Text("The demo's first revision")))
+        pdf = build_revision_document(graph, None, session.language)
         contents = read_contents(graph)
     today = date.today().isoformat()
     for name, data in (
-        ("karta.html", map_file(contents, today, session.language).encode()),
-        ("karta.svg", map_svg(contents, today, session.language).encode()),
+        ("karta.html", render_map_file(contents, today, session.language).encode()),
+        ("karta.svg", draw_map(contents, today, session.language).encode()),
         ("landskap.pdf", pdf),
     ):
-        with whole(out / name) as unfinished:
+        with write_atomically(out / name) as unfinished:
             unfinished.write_bytes(data)
-    with whole(out / "landskap.graphml") as unfinished:
+    with write_atomically(out / "landskap.graphml") as unfinished:
         write_graphml(contents, unfinished)
     session.say(Text("Wrote the map, its picture, the document and the graph to {folder}", folder=out.resolve()))
 
 
-def tell(session: Session, graph: Graph) -> None:
+def load_demo(session: Session, graph: Graph) -> None:
     """Load both seeds, say which is which, and the most telling findings."""
     for name, what in (
         (SORMLAND, Text("Sörmland's landscape, as its source tells it")),
         (EXAMPLE, Text("invented examples, marked as such wherever they show")),
     ):
-        reading = read_folder(seed(name))
-        changes = load(graph, reading, session.words(Text("the demo")), session.words(what))
+        reading = read_folder(find_seed(name))
+        changes = load_plan(graph, reading, session.words(Text("the demo")), session.words(what))
         state = Text("loaded") if changes else Text("was there already")
         session.say(Text("{what}: {n} records, {state}", what=what, n=sum(1 for _ in reading.records), state=state))
-    session.say(Joined(numbered(label, n) for label, n in counts(graph).items()))
-    for finding in telling(graph):
-        session.say(told(finding))
+    session.say(JoinedText(format_count(label, n) for label, n in count_records(graph).items()))
+    for finding in find_highlights(graph):
+        session.say(format_finding(finding))
 
 
-def telling(graph: Graph) -> list[Finding]:
+def find_highlights(graph: Graph) -> list[Finding]:
     """The most telling finding of each question today: the longest stall, somebody without a seat, the busiest party."""
     today = date.today().isoformat()
     candidates = [
-        next(iter(stalls(graph, today).findings), None),
-        next(iter(unrepresented(graph, today).findings), None),
-        busiest(graph, today),
+        next(iter(find_stalled(graph, today).findings), None),
+        next(iter(find_unrepresented(graph, today).findings), None),
+        find_busiest(graph, today),
     ]
     return [finding for finding in candidates if finding]
 
 
-def throw_away(folder: Path) -> None:
+def delete_demo(folder: Path) -> None:
     """Take the demo's graph away; its server is stopped first."""
     if folder.is_dir():
-        stop(folder)
+        stop_server(folder)
         shutil.rmtree(folder)

@@ -2,44 +2,44 @@
 
 from collections.abc import Iterator
 
-from model.changes.operations import difference
+from model.changes.operations import diff_records
 from model.history.linked_data import read_quads
-from model.language import Counted, Joined, Language, Said, Text
-from model.vocabulary.assignment_state import trails_kept
+from model.language import JoinedText, Language, Localizable, PluralText, Text
+from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
-from queries.archive.publishing import frozen, published, revision
+from queries.archive.publishing import find_revision, read_revision_contents, read_revision_quads
 from queries.server.graph import Graph
-from viz.document.document import document_pdf
-from viz.document.printable import Unprintable, lacking, unprintable, write_out
+from viz.document.document import build_pdf
+from viz.document.printable import Unprintable, find_lacking, find_unprintable, write_out
 
-MOST_NAMED = 20
+MOST_FIELDS_NAMED = 20
 """Fields with characters that the document cannot show which are told one by one."""
 
 
-def document_of(graph: Graph, number: int | None, language: Language) -> bytes:
+def build_revision_document(graph: Graph, number: int | None, language: Language) -> bytes:
     """The PDF of revision `number` (the latest unless given). Raises NotFound."""
-    found = revision(graph, number)
-    quads = frozen(graph, found.number)
+    found = find_revision(graph, number)
+    quads = read_revision_quads(graph, found.number)
     contents = read_quads(quads)
-    previous = revision(graph, found.number - 1) if found.previous else None
-    before = published(graph, previous.number) if previous else Contents()
-    changes = difference(before, contents)
-    return document_pdf((previous, found), quads, trails_kept(contents), changes, before, language)
+    previous = find_revision(graph, found.number - 1) if found.previous else None
+    before = read_revision_contents(graph, previous.number) if previous else Contents()
+    changes = diff_records(before, contents)
+    return build_pdf((previous, found), quads, derive_assignments(contents), changes, before, language)
 
 
-def unprintable_lines(contents: Contents, note: str, language: Language) -> Iterator[str]:
+def format_unprintable(contents: Contents, note: str, language: Language) -> Iterator[str]:
     """Yield what the document of `contents` will write out as code points, field by field; nothing where it shows all."""
-    found: list[tuple[str, Said, str]] = [("", Text("the note"), characters)] if (characters := lacking(note)) else []
-    found += [(item.record.id, _heading(item), item.characters) for item in unprintable(contents)]
+    found: list[tuple[str, Localizable, str]] = [("", Text("the note"), characters)] if (characters := find_lacking(note)) else []
+    found += [(item.record.id, _heading_of(item), item.characters) for item in find_unprintable(contents)]
     if found:
         yield Text("The document's font lacks some characters, which it writes out as code points:").in_(language)
-    for id_, heading, characters in found[:MOST_NAMED]:
+    for id_, heading, characters in found[:MOST_FIELDS_NAMED]:
         shown = ", ".join(f"{character} {write_out(character)}" for character in characters)
-        where = Joined(filter(None, (id_, heading)))
+        where = JoinedText(filter(None, (id_, heading)))
         yield Text("  {where}: {characters}", where=where, characters=shown).in_(language)
-    if more := len(found[MOST_NAMED:]):
-        yield Counted("  … and {n} more field", "  … and {n} more fields", n=more).in_(language)
+    if more := len(found[MOST_FIELDS_NAMED:]):
+        yield PluralText("  … and {n} more field", "  … and {n} more fields", n=more).in_(language)
 
 
-def _heading(found: Unprintable) -> Said:
+def _heading_of(found: Unprintable) -> Localizable:
     return found.record.columns()[found.field].about.heading

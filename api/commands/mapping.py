@@ -28,12 +28,12 @@ def mapping(
     ] = None,
 ) -> None:
     """Propose a mapping."""
-    from loaders.log.mapping_proposal import proposed
-    from loaders.log.table import log_table
+    from loaders.log.mapping_proposal import propose_mapping
+    from loaders.log.table import read_log_table
 
     session: Session = context.obj
-    table = log_table(log)
-    text = proposed(table, _parties(session), session.language, str(out or "MAP.yaml"))
+    table = read_log_table(log)
+    text = propose_mapping(table, _read_party_names(session), session.language, str(out or "MAP.yaml"))
     if out is None:
         session.say(text.rstrip())
         return
@@ -43,17 +43,17 @@ def mapping(
     session.say(Text("Wrote {file}", file=out))
 
 
-def _parties(session: Session) -> "PartyNames":
+def _read_party_names(session: Session) -> "PartyNames":
     """What the parties are called of the landscape that is there; where none is, none is made and no server is started."""
     from loaders.log.words import PartyNames
-    from queries.landscape.parties import names
-    from queries.server.address import LocalAddress, address_of
+    from queries.landscape.parties import read_party_names
+    from queries.server.address import LocalAddress, parse_address
     from queries.server.local_folder import LocalFolder
 
-    known, address = PartyNames(), address_of(session.address)
+    known, address = PartyNames(), parse_address(session.address)
     if not isinstance(address, LocalAddress) or LocalFolder(address.folder).data.is_dir():
         with session.landscape() as graph:
-            known.learn_rows(names(graph))
+            known.learn_rows(read_party_names(graph))
     return known
 
 

@@ -8,78 +8,81 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.terminal.options import Json, _
+from api.terminal.options import JsonOption, _
 from api.terminal.session import Session, print_json
 from model.errors import InputError
-from model.language import Counted, Joined, Text
+from model.language import JoinedText, PluralText, Text
 
 if TYPE_CHECKING:
-    from model.history.integrity import Tally
+    from model.history.integrity import IntegrityTally
     from queries.server.address import Address
     from queries.server.graph import Graph
 
 app = typer.Typer()
-From = Annotated[str, typer.Argument(metavar=_("FROM"), help=_("The folder or the URL that it lies at."))]
-To = Annotated[str, typer.Argument(metavar=_("TO"), help=_("The folder or the URL that it is copied to."))]
-File = Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The file of the backup, FILE.zip"))]
+FromArgument = Annotated[str, typer.Argument(metavar=_("FROM"), help=_("The folder or the URL that it lies at."))]
+ToArgument = Annotated[str, typer.Argument(metavar=_("TO"), help=_("The folder or the URL that it is copied to."))]
+FileArgument = Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The file of the backup, FILE.zip"))]
 
 
 @app.command(help=_("Copy the whole landscape with its journal and revisions into an empty folder or Neo4j database."))
-def copy(context: typer.Context, from_: From, to: To, as_json: Json = False) -> None:
+def copy(context: typer.Context, from_: FromArgument, to: ToArgument, as_json: JsonOption = False) -> None:
     """Copy a landscape from one graph to another."""
-    from api.terminal.progress import telling
+    from api.terminal.progress import show_progress
     from queries.archive.archive import GraphArchive
-    from queries.archive.install import install
-    from queries.server.address import FROM_PREFIX, address_of
+    from queries.archive.install import install_archive
+    from queries.server.address import FROM_PREFIX, parse_address
     from queries.server.settings import PREFIX
 
     session: Session = context.obj
     begun = time.monotonic()
-    with _source(session, address_of(from_, (FROM_PREFIX, PREFIX))) as source, _target(session, address_of(to)) as target:
-        with telling(session.language) as tell:
-            tally = install(target, GraphArchive(source), tell)
+    with (
+        _open_source(session, parse_address(from_, (FROM_PREFIX, PREFIX))) as source,
+        _open_target(session, parse_address(to)) as target,
+    ):
+        with show_progress(session.language) as tell:
+            tally = install_archive(target, GraphArchive(source), tell)
         _report(session, tally, (source.where, target.where), begun, as_json)
 
 
 @app.command(help=_("Write the whole landscape with its journal and revisions to one new file, which any computer can read."))
-def backup(context: typer.Context, file: File, as_json: Json = False) -> None:
+def backup(context: typer.Context, file: FileArgument, as_json: JsonOption = False) -> None:
     """Back up the landscape."""
-    from api.terminal.progress import telling
+    from api.terminal.progress import show_progress
     from loaders.backup.writer import write_backup
     from queries.archive.archive import GraphArchive
-    from queries.server.address import address_of
+    from queries.server.address import parse_address
 
     session: Session = context.obj
     begun = time.monotonic()
-    with _source(session, address_of(session.address)) as source, telling(session.language) as tell:
+    with _open_source(session, parse_address(session.address)) as source, show_progress(session.language) as tell:
         tally = write_backup(GraphArchive(source), file, tell)
     _report(session, tally, (source.where, str(file)), begun, as_json)
 
 
 @app.command(help=_("Write a backup into an empty folder or Neo4j database (--graph), after it has been checked."))
-def restore(context: typer.Context, file: File, as_json: Json = False) -> None:
+def restore(context: typer.Context, file: FileArgument, as_json: JsonOption = False) -> None:
     """Restore a backup."""
-    from api.terminal.progress import telling
-    from loaders.backup.reader import opened
-    from queries.archive.install import install
-    from queries.server.address import address_of
+    from api.terminal.progress import show_progress
+    from loaders.backup.reader import open_backup
+    from queries.archive.install import install_archive
+    from queries.server.address import parse_address
 
     session: Session = context.obj
     begun = time.monotonic()
-    address = address_of(session.address)
-    with telling(session.language) as tell, opened(file, tell) as archive, _target(session, address) as target:
-        tally = install(target, archive, tell)
+    address = parse_address(session.address)
+    with show_progress(session.language) as tell, open_backup(file, tell) as archive, _open_target(session, address) as target:
+        tally = install_archive(target, archive, tell)
     _report(session, tally, (str(file), target.where), begun, as_json)
 
 
 @contextmanager
-def _source(session: Session, address: "Address") -> Iterator["Graph"]:
+def _open_source(session: Session, address: "Address") -> Iterator["Graph"]:
     """The graph that is read. Raises InputError when no landscape is there; nothing is made of it."""
     from queries.server.address import LocalAddress
 
     if isinstance(address, LocalAddress) and not address.folder.is_dir():
         raise InputError(Text("there is no folder {folder}", folder=address.folder), ())
-    with session.opened(address) as graph:
+    with session.open_graph(address) as graph:
         if not any(row["number"] or row["unfinished"] for row in graph.read("changes/head").rows):
             raise InputError(Text("{where} holds no landscape", where=graph.where), ())
         session.prepare(graph)
@@ -87,14 +90,14 @@ def _source(session: Session, address: "Address") -> Iterator["Graph"]:
 
 
 @contextmanager
-def _target(session: Session, address: "Address") -> Iterator["Graph"]:
+def _open_target(session: Session, address: "Address") -> Iterator["Graph"]:
     """The graph that is written, also where a whole landscape was begun and not finished."""
-    with session.opened(address) as graph:
+    with session.open_graph(address) as graph:
         session.prepare(graph, unfinished=True)
         yield graph
 
 
-def _report(session: Session, tally: "Tally", places: tuple[str, str], begun: float, as_json: bool) -> None:
+def _report(session: Session, tally: "IntegrityTally", places: tuple[str, str], begun: float, as_json: bool) -> None:
     """What was written, from where to where, and how it can be seen to be the same."""
     seconds = round(time.monotonic() - begun, 1)
     if as_json:
@@ -102,10 +105,10 @@ def _report(session: Session, tally: "Tally", places: tuple[str, str], begun: fl
         fingerprints = dict.fromkeys(("from", "to"), tally.fingerprint)
         print_json({**found, "revisions": tally.revisions, "hash": tally.hash, "fingerprint": fingerprints, "seconds": seconds})
         return
-    counted = Joined((
-        Counted("{n} record", "{n} records", n=tally.records.total()),
-        Counted("{n} change", "{n} changes", n=tally.changes),
-        Counted("{n} revision", "{n} revisions", n=tally.revisions),
+    counted = JoinedText((
+        PluralText("{n} record", "{n} records", n=tally.records.total()),
+        PluralText("{n} change", "{n} changes", n=tally.changes),
+        PluralText("{n} revision", "{n} revisions", n=tally.revisions),
     ))  # fmt: skip
     session.say(Text("Written: {what}, in {seconds} seconds.", what=counted, seconds=seconds))
     for place in places:

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.terminal.options import Details, Json, On, OnlyPlan, Why, Yes, _
-from api.terminal.session import Session, day, print_json
+from api.terminal.options import DetailsOption, JsonOption, OnOption, PlanOption, WhyOption, YesOption, _
+from api.terminal.session import Session, parse_day, print_json
 from model.errors import NotUnderstood
 from model.language import Text
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from queries.server.graph import Graph
 
 app = typer.Typer()
-MOST_SHOWN = 20
-Id = Annotated[str, typer.Argument(metavar="ID", help=_("The record's id, or type:id; a party's name will do."))]
+MOST_CHANGES_SHOWN = 20
+IdArgument = Annotated[str, typer.Argument(metavar="ID", help=_("The record's id, or type:id; a party's name will do."))]
 
 
 @app.command(help=_("What changed, when, why and in whose name: of everything, or of one party, decision or other record."))
@@ -24,7 +24,9 @@ def history(
     what: Annotated[
         str | None, typer.Argument(metavar="ID", help=_("An id, also of what is gone, type:id, or a party's name."))
     ] = None,
-    most: Annotated[int, typer.Option("--most", metavar="N", min=1, max=999, help=_("The newest N changes."))] = MOST_SHOWN,
+    most: Annotated[
+        int, typer.Option("--most", metavar="N", min=1, max=999, help=_("The newest N changes."))
+    ] = MOST_CHANGES_SHOWN,
     after: Annotated[
         str | None, typer.Option("--after", metavar=_("CHANGE|DATE"), help=_("Only changes after this one, or after this day."))
     ] = None,
@@ -32,21 +34,21 @@ def history(
         str | None,
         typer.Option("--before", metavar=_("CHANGE|DATE"), help=_("Only changes before this one, or before this day.")),
     ] = None,
-    as_json: Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Tell what the landscape or a record has been through."""
-    from api.terminal.history_output import history_document, print_history
+    from api.terminal.history_output import print_history, serialize_history
     from queries.journal.search import find_key
-    from queries.memory.history import history, history_of, number_after, number_before
+    from queries.memory.history import find_number_after, find_number_before, read_history, read_record_history
 
     session: Session = context.obj
     with session.landscape() as graph:
-        since, until = number_after(graph, after), number_before(graph, before)
+        since, until = find_number_after(graph, after), find_number_before(graph, before)
         key = find_key(graph, what) if what else None
-        found = history_of(graph, key, most, since, until) if key else history(graph, most, since, until)
+        found = read_record_history(graph, key, most, since, until) if key else read_history(graph, most, since, until)
     if as_json:
         asked = {"id": key and key[1], "type": key and key[0], "most": most, "after": since, "before": before}
-        print_json(history_document(found, asked))
+        print_json(serialize_history(found, asked))
     else:
         print_history(session, found)
 
@@ -54,22 +56,22 @@ def history(
 @app.command(help=_("One record with its relations: what was true on a day, and what was known of it by another."))
 def show(
     context: typer.Context,
-    id_: Id,
-    on: On = None,
+    id_: IdArgument,
+    on: OnOption = None,
     as_known_on: Annotated[
         str | None,
         typer.Option("--as-known-on", metavar=_("DATE"), help=_("As it was known by the end of this day; now unless given.")),
     ] = None,
-    as_json: Json = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Show a record."""
     from api.terminal.history_output import print_known
     from queries.journal.search import find_key
-    from queries.memory.as_of import known
+    from queries.memory.as_of import read_record_as_of
 
     session: Session = context.obj
     with session.landscape() as graph:
-        found = known(graph, find_key(graph, id_), day(on), day(as_known_on) if as_known_on else None)
+        found = read_record_as_of(graph, find_key(graph, id_), parse_day(on), parse_day(as_known_on) if as_known_on else None)
     if as_json:
         print_json(found.as_json())
     else:
@@ -80,50 +82,50 @@ def show(
 def undo(
     context: typer.Context,
     change: Annotated[str, typer.Argument(metavar=_("CHANGE"), help=_("The change's number, as in landskap history."))],
-    yes: Yes = False,
-    only_plan: OnlyPlan = False,
-    details: Details = False,
-    as_json: Json = False,
-    why: Why = "",
+    yes: YesOption = False,
+    only_plan: PlanOption = False,
+    details: DetailsOption = False,
+    as_json: JsonOption = False,
+    why: WhyOption = "",
 ) -> None:
     """Undo a change."""
-    from api.terminal.confirmation import Wishes, settled, way_back
+    from api.terminal.confirmation import ChangeOptions, confirm_and_write, describe_undo
     from api.terminal.plans import Proposal
-    from api.terminal.progress import telling
-    from queries.landscape.graph_records import LiveRecords
-    from queries.memory.undoing import planned
-    from queries.memory.undoing import undo as write
+    from api.terminal.progress import show_progress
+    from queries.landscape.graph_records import GraphRecords
+    from queries.memory.undoing import plan_undo
+    from queries.memory.undoing import undo_change as write
 
-    session, wishes = context.obj, Wishes(yes, only_plan, details, as_json)
-    number = _change(change)
+    session, wishes = context.obj, ChangeOptions(yes, only_plan, details, as_json)
+    number = _parse_change_number(change)
     with session.landscape() as graph:
-        with telling(session.language) as tell:
-            live = LiveRecords(graph, tell)
-            proposal = Proposal.of(planned(graph, number, live), live)
-        reason = why or session.words(_why(graph, number))
+        with show_progress(session.language) as tell:
+            live = GraphRecords(graph, tell)
+            proposal = Proposal.of(plan_undo(graph, number, live), live)
+        reason = why or session.words(_build_reason(graph, number))
         asked = {"question": "undo", "parameters": {"change": number}}
 
         def do() -> "ChangeSet | None":
             who = session.author()
-            with telling(session.language) as tell:
+            with show_progress(session.language) as tell:
                 return write(graph, number, who, reason, tell, wishes.shown(proposal))
 
-        changes = settled(session, proposal, do, wishes, asked)
+        changes = confirm_and_write(session, proposal, do, wishes, asked)
     if changes and not as_json:
         by = {"number": changes.number, "who": changes.reason.who}
         session.say(Text("Change {undone} is undone by change {number} in the name of {who}.", undone=number, **by))
-        session.say(way_back(changes))
+        session.say(describe_undo(changes))
 
 
 @app.command(help=_("Hold the landscape against its journal: every hash, every record, every revision."))
-def verify(context: typer.Context, as_json: Json = False) -> None:
+def verify(context: typer.Context, as_json: JsonOption = False) -> None:
     """Verify the landscape."""
     from api.terminal.history_output import print_verdict
-    from api.terminal.progress import telling
-    from queries.archive.verify import verify as go_through
+    from api.terminal.progress import show_progress
+    from queries.archive.verify import verify_journal as go_through
 
     session: Session = context.obj
-    with session.landscape() as graph, telling(session.language) as tell:
+    with session.landscape() as graph, show_progress(session.language) as tell:
         verdict = go_through(graph, tell)
     if as_json:
         print_json(verdict.as_json())
@@ -133,20 +135,20 @@ def verify(context: typer.Context, as_json: Json = False) -> None:
         raise typer.Exit(1)
 
 
-def _why(graph: "Graph", number: int) -> Text:
+def _build_reason(graph: "Graph", number: int) -> Text:
     """Why a change is undone, unless somebody says: that it is, or of an undoing that what it undid is had back."""
-    from queries.memory.undoing import entry
+    from queries.memory.undoing import read_entry
 
-    row, back = entry(graph, number), False
+    row, back = read_entry(graph, number), False
     while row["undoes"]:
-        row, back = entry(graph, row["undoes"]), not back
+        row, back = read_entry(graph, row["undoes"]), not back
     return Text("had back: {why}", why=row["why"]) if back else Text("undone: {why}", why=row["why"])
 
 
-def _change(said: str) -> int:
+def _parse_change_number(said: str) -> int:
     """The number of a change as somebody writes it. Raises NotUnderstood."""
-    from queries.memory.history import number_of
+    from queries.memory.history import parse_change_number
 
-    if (number := number_of(said)) is None:
+    if (number := parse_change_number(said)) is None:
         raise NotUnderstood(Text("'{said}' is no change", said=said), (), Text("Write a change as 7; see landskap history."))
     return number

@@ -7,20 +7,20 @@ from typing import Annotated
 import typer
 
 from api.terminal import configuration
-from api.terminal.options import Json, Yes, _
+from api.terminal.options import JsonOption, YesOption, _
 from api.terminal.session import Session, print_json
 from model.errors import InputError
 from model.language import Text
 
 app = typer.Typer()
-Port = Annotated[
+PortOption = Annotated[
     int, typer.Option("--port", metavar="N", min=1, max=65535, help=_("The first port to try; the next free one is taken."))
 ]
 FIRST_PORT = 8080
 HOST_HELP = _("The address to listen on; there is no log-in: 0.0.0.0 is for a proxy that has one.")
-Host = Annotated[str, typer.Option("--host", metavar=_("ADDRESS"), help=HOST_HELP)]
+HostOption = Annotated[str, typer.Option("--host", metavar=_("ADDRESS"), help=HOST_HELP)]
 NAMES_HELP = _("A name that the pages are reached by, besides this computer's; may be said again.")
-Names = Annotated[list[str] | None, typer.Option("--name", metavar=_("HOST"), help=NAMES_HELP)]
+NamesOption = Annotated[list[str] | None, typer.Option("--name", metavar=_("HOST"), help=NAMES_HELP)]
 
 
 @app.command(help=_("Load the Sörmland landscape with its examples, tell what it shows, and open its map."))
@@ -28,80 +28,80 @@ def demo(
     context: typer.Context,
     once: Annotated[bool, typer.Option("--once", help=_("Write map, document and graph to a folder, and end."))] = False,
     out: Annotated[Path, typer.Option("--out", metavar=_("FOLDER"), help=_("The folder of --once."))] = Path("landskap-demo"),
-    port: Port = FIRST_PORT,
+    port: PortOption = FIRST_PORT,
 ) -> None:
     """Run the demo."""
     from api.commands import demonstration
 
     session: Session = context.obj
-    session.address = _graph_said(context) or configuration.demo_graph()
+    session.address = _read_graph_option(context) or configuration.demo_graph()
     if once:
-        demonstration.write_once(session, out)
+        demonstration.write_demo_files(session, out)
     else:
-        demonstration.show(session, port)
+        demonstration.show_demo(session, port)
 
 
-def _graph_said(context: typer.Context) -> str | None:
+def _read_graph_option(context: typer.Context) -> str | None:
     """What --graph says; not LANDSKAP_GRAPH, which names a graph of the user's own that the demo stays away from."""
     return context.parent.params["graph"] if context.parent else None
 
 
 @app.command("reset-demo", help=_("Begin the demo again with an empty graph."))
-def reset_demo(context: typer.Context, yes: Yes = False) -> None:
+def reset_demo(context: typer.Context, yes: YesOption = False) -> None:
     """Throw away the demo's graph."""
-    from api.commands.demonstration import throw_away
+    from api.commands.demonstration import delete_demo
 
     session: Session = context.obj
     folder = Path(configuration.demo_graph())
-    if not yes and not session.agreed(Text("Throw away the demo's graph in {folder}? (yes/no)", folder=folder)):
+    if not yes and not session.confirm(Text("Throw away the demo's graph in {folder}? (yes/no)", folder=folder)):
         return
-    throw_away(folder)
+    delete_demo(folder)
     session.say(Text("The demo begins anew with: landskap demo"))
 
 
 @app.command(help=_("Serve the landscape's pages, on this computer unless said otherwise, until Ctrl-C."))
 def serve(
     context: typer.Context,
-    port: Port = FIRST_PORT,
+    port: PortOption = FIRST_PORT,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help=_("Open the map in a browser."))] = True,
-    host: Host = "127.0.0.1",
-    name: Names = None,
+    host: HostOption = "127.0.0.1",
+    name: NamesOption = None,
 ) -> None:
     """Serve the pages."""
-    from api.web.serving import serve as run
+    from api.web.serving import serve_pages as run
 
     run(context.obj, port, browser, host, name or ())
 
 
 @app.command(help=_("Where the graph lies and how it is."))
-def status(context: typer.Context, as_json: Json = False) -> None:
+def status(context: typer.Context, as_json: JsonOption = False) -> None:
     """Tell where the graph lies and how it is."""
-    from api.commands.health import health, told
+    from api.commands.health import describe_health, read_health
 
     session: Session = context.obj
-    found = health(session)
+    found = read_health(session)
     if as_json:
         print_json(found)
     else:
-        for line in told(found):
+        for line in describe_health(found):
             session.say(line)
 
 
 @app.command("change-password", help=_("Change the password of the user in Neo4j; a new server asks for it first."))
 def change_password(context: typer.Context) -> None:
     """Change a Neo4j password."""
-    from queries.server.address import ServerAddress, address_of
-    from queries.server.driver import change_password as change
+    from queries.server.address import ServerAddress, parse_address
+    from queries.server.driver import set_password as change
 
     session: Session = context.obj
-    address = address_of(session.address)
+    address = parse_address(session.address)
     if not isinstance(address, ServerAddress):
         raise InputError(
             Text("the graph on this computer has no password of yours"), (), Text("Name a server: --graph neo4j://…")
         )
-    old = address.password or session.secret(Text("The password that holds now"))
-    new = session.secret(Text("The new password"))
-    if new != session.secret(Text("The new password again")):
+    old = address.password or session.ask_secret(Text("The password that holds now"))
+    new = session.ask_secret(Text("The new password"))
+    if new != session.ask_secret(Text("The new password again")):
         raise InputError(Text("the two are not the same; nothing was changed"), ())
     change(replace(address, password=old), new)
     session.say(Text("The password of {user} at {where} is changed.", user=address.user, where=address))
@@ -111,10 +111,10 @@ def change_password(context: typer.Context) -> None:
 @app.command(help=_("End the local server; nothing is lost, the next command starts it again."))
 def stop(context: typer.Context) -> None:
     """Stop the local server."""
-    from queries.server.address import LocalAddress, address_of
-    from queries.server.local_server import stop as end
+    from queries.server.address import LocalAddress, parse_address
+    from queries.server.local_server import stop_server as end
 
     session: Session = context.obj
-    address = address_of(session.address)
+    address = parse_address(session.address)
     stopped = isinstance(address, LocalAddress) and end(address.folder)
     session.say(Text("Stopped the local server.") if stopped else Text("No local server was running."))

@@ -8,7 +8,7 @@ from model.language import Text
 SORMLAND, EXAMPLE = "sormland", "exempel"
 
 
-def seed(name: str) -> Path:
+def find_seed(name: str) -> Path:
     """The folder of the seed `name`. Raises InputError when this installation has none."""
     here = Path(__file__).parent.parent
     for folder in (here / "seed" / name, here.parent / "seed" / name):

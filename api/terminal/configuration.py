@@ -18,7 +18,7 @@ GRAPH_VARIABLE, LANGUAGE_VARIABLE, CONFIGURATION_VARIABLE = "LANDSKAP_GRAPH", "L
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class Preferences:
     """What is kept between commands."""
 
     who: str | None = None
@@ -30,28 +30,28 @@ def configuration_file() -> Path:
     return Path(chosen) if chosen else user_config_path(APPLICATION) / "landskap.json"
 
 
-def remembered() -> Remembered:
+def read_preferences() -> Preferences:
     """What was kept; nothing where the file is missing or is not ours."""
     try:
         kept = json.loads(configuration_file().read_text(encoding="utf-8"))
-        return Remembered(who=str(kept["who"]) if kept.get("who") else None)
+        return Preferences(who=str(kept["who"]) if kept.get("who") else None)
     except (OSError, ValueError, AttributeError):
-        return Remembered()
+        return Preferences()
 
 
-def remember(who: str) -> None:
+def save_author(who: str) -> None:
     """Keep the function in whose name changes are made."""
     path = configuration_file()
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(asdict(replace(remembered(), who=who))), encoding="utf-8")
+    path.write_text(json.dumps(asdict(replace(read_preferences(), who=who))), encoding="utf-8")
 
 
-def language() -> Language:
+def default_language() -> Language:
     """The user's language: LANDSKAP_LANG, else Swedish."""
-    return language_of(os.environ.get(LANGUAGE_VARIABLE, "sv"))
+    return parse_language(os.environ.get(LANGUAGE_VARIABLE, "sv"))
 
 
-def language_of(said: str) -> Language:
+def parse_language(said: str) -> Language:
     """`said` as a language. Raises NotUnderstood."""
     for known in LANGUAGES:
         if said == known:

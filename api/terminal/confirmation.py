@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.terminal.plans import Proposal, plan_document, plan_lines
-from api.terminal.session import Ending, Session, print_json
+from api.terminal.plans import Proposal, format_plan, serialize_plan
+from api.terminal.session import CommandExit, Session, print_json
 from model.changes.operations import ChangeSet, Operations
 from model.errors import NotUnderstood
 from model.language import Text
@@ -16,7 +16,7 @@ SOMETHING_TO_DO = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class ChangeOptions:
     """How the user wants a change told, and whether it is to be written: by the options of that name."""
 
     yes: bool = False
@@ -33,73 +33,73 @@ class Wishes:
         return None if self.yes else proposal.operations
 
 
-def settled(
-    session: Session, proposal: Proposal, write: Callable[[], ChangeSet | None], wishes: Wishes, asked: Mapping[str, Any]
+def confirm_and_write(
+    session: Session, proposal: Proposal, write: Callable[[], ChangeSet | None], wishes: ChangeOptions, asked: Mapping[str, Any]
 ) -> ChangeSet | None:
     """What came of a proposal that was told, in words or as a document that begins with `asked`, and written if the user will.
 
     Raises Ending with SOMETHING_TO_DO when there is something to write and only a plan was wanted.
     """
     if wishes.as_json:
-        changes = _kept(session, write) if wishes.yes and len(proposal.operations) else None
-        print_json({**asked, **plan_document(proposal), "written": changes.number if changes else None})
+        changes = _write_and_remember(session, write) if wishes.yes and len(proposal.operations) else None
+        print_json({**asked, **serialize_plan(proposal), "written": changes.number if changes else None})
     elif wishes.only_plan:
         changes = None
-        tell(session, proposal, wishes.details)
+        print_plan(session, proposal, wishes.details)
     else:
-        changes = carry_out(session, proposal, write, yes=wishes.yes, details=wishes.details)
+        changes = ask_and_write(session, proposal, write, yes=wishes.yes, details=wishes.details)
     if len(proposal.operations) and not changes and (wishes.only_plan or wishes.as_json):
-        raise Ending(SOMETHING_TO_DO)
+        raise CommandExit(SOMETHING_TO_DO)
     return changes
 
 
-def tell(session: Session, proposal: Proposal, details: bool = False) -> None:
+def print_plan(session: Session, proposal: Proposal, details: bool = False) -> None:
     """Tell what is to be written, with `details` every change whole; or that there is nothing to do."""
-    for line in plan_lines(proposal, session.language, details):
+    for line in format_plan(proposal, session.language, details):
         session.say(line)
     if not len(proposal.operations):
         session.say(proposal.nothing)
 
 
-def carry_out(
+def ask_and_write(
     session: Session, proposal: Proposal, write: Callable[[], ChangeSet | None], *, yes: bool, details: bool = False
 ) -> ChangeSet | None:
     """Tell what is to be written, ask unless `yes`, and `write` it; None, and told why, when nothing was written."""
-    tell(session, proposal, details)
+    print_plan(session, proposal, details)
     if not len(proposal.operations):
         return None
-    if not yes and not _agreed(session, proposal):
+    if not yes and not _ask_to_write(session, proposal):
         session.say(Text("Nothing was written."))
         return None
-    return _kept(session, write)
+    return _write_and_remember(session, write)
 
 
-def _agreed(session: Session, proposal: Proposal) -> bool:
+def _ask_to_write(session: Session, proposal: Proposal) -> bool:
     """Whether the user says yes to the plan, which is shown beside the question where it was told to a file."""
     question = Text("Write this in the name of {who}? (yes/no)", who=session.author())
     if session.can_ask and not sys.stdout.isatty():
-        print("\n".join(plan_lines(proposal, session.language)), file=sys.stderr)
-    return session.agreed(question)
+        print("\n".join(format_plan(proposal, session.language)), file=sys.stderr)
+    return session.confirm(question)
 
 
-def _kept(session: Session, write: Callable[[], ChangeSet | None]) -> ChangeSet | None:
+def _write_and_remember(session: Session, write: Callable[[], ChangeSet | None]) -> ChangeSet | None:
     """What was written; in whose name is remembered."""
     if changes := write():
         session.remember_author()
     return changes
 
 
-def tell_written(session: Session, changes: ChangeSet) -> None:
+def print_written(session: Session, changes: ChangeSet) -> None:
     """Tell what was written, in whose name, and the way back."""
-    session.say(written(changes))
-    session.say(way_back(changes))
+    session.say(describe_written(changes))
+    session.say(describe_undo(changes))
 
 
-def written(changes: ChangeSet) -> Text:
+def describe_written(changes: ChangeSet) -> Text:
     """What was written, and in whose name."""
     return Text("Written as change {number} in the name of {who}.", number=changes.number, who=changes.reason.who)
 
 
-def way_back(changes: ChangeSet) -> Text:
+def describe_undo(changes: ChangeSet) -> Text:
     """How what was written is undone."""
     return Text("Have it back with: landskap undo {by}", by=changes.number)

@@ -4,10 +4,10 @@ from typing import Any
 
 from api.terminal.session import Session
 from model.language import LANGUAGES, Text
-from model.text.likeness import Likeliest
+from model.text.likeness import LikelyPairs
 
 
-def likeness_document(found: Likeliest, most: int) -> dict[str, Any]:
+def serialize_likenesses(found: LikelyPairs, most: int) -> dict[str, Any]:
     """The one document of `landskap duplicates --json`."""
     rows = [
         {
@@ -22,7 +22,7 @@ def likeness_document(found: Likeliest, most: int) -> dict[str, Any]:
     return {"question": "duplicates", "parameters": {"most": most}, "cut": found.cut, "rows": rows}
 
 
-def print_likenesses(session: Session, found: Likeliest) -> None:
+def print_likenesses(session: Session, found: LikelyPairs) -> None:
     """Print the pairs, the likeliest first."""
     for pair in found.pairs:
         text = Text("{score} {one} – {two}: {why}", score=pair.score, one=pair.one.id, two=pair.two.id, why=pair.why)

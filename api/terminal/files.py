@@ -11,10 +11,10 @@ from model.errors import InputError, NotUnderstood
 from model.language import Text
 from model.text.causes import cause_of
 
-F = TypeVar("F", bound=Callable[..., Any])
+_F = TypeVar("_F", bound=Callable[..., Any])
 
 
-def writer_of(out: Path, by_ending: Mapping[str, F]) -> F:
+def find_writer(out: Path, by_ending: Mapping[str, _F]) -> _F:
     """What writes a file of that ending. Raises NotUnderstood for another, InputError for a folder that is not there."""
     if out.suffix.lower() not in by_ending:
         endings = ", ".join(filter(None, by_ending))
@@ -34,7 +34,7 @@ def refuse_to_overwrite(out: Path, way_out: Text = OTHER_NAME) -> None:
 
 
 @contextmanager
-def whole(out: Path, private: bool = False) -> Iterator[Path]:
+def write_atomically(out: Path, private: bool = False) -> Iterator[Path]:
     """Give a name to write a file or a folder to; what is written there takes its place at `out` when all of it is there.
 
     It stands in a folder of its own that nobody else can write to or read; what is `private` only its owner can read afterwards.
@@ -45,14 +45,14 @@ def whole(out: Path, private: bool = False) -> Iterator[Path]:
         folder = Path(mkdtemp(".unfinished", f".{place.name}.", place if place.is_dir() else place.parent))
         try:
             yield folder / place.name
-            _put(folder / place.name, place, private)
+            _move_into_place(folder / place.name, place, private)
         finally:
             shutil.rmtree(folder)
     except OSError as error:
         raise InputError(Text("{file} cannot be written: {error}", file=out, error=cause_of(error)), ()) from error
 
 
-def _put(unfinished: Path, place: Path, private: bool) -> None:
+def _move_into_place(unfinished: Path, place: Path, private: bool) -> None:
     """Put what was written in its place: a file, a new folder, or the files of a folder among those that are there."""
     for path in (*(unfinished.iterdir() if unfinished.is_dir() else ()), unfinished) if private else ():
         path.chmod(0o700 if path.is_dir() else 0o600)

@@ -7,24 +7,24 @@ from typing import Any
 from api.terminal.answers import print_next
 from api.terminal.session import Session
 from model.history.change_history import Entry
-from model.history.knowledge import Known
+from model.history.knowledge import KnownRecord
 from model.history.verification import Verdict
-from model.language import Counted, Joined, Said, Text
-from model.text.describe import cited, marks, told, told_beside, told_fields
-from model.text.timestamps import minute
+from model.language import JoinedText, Localizable, PluralText, Text
+from model.text.describe import describe_fields, describe_other_fields, describe_record, format_evidence, status_marks_of
+from model.text.timestamps import format_minute
 from model.vocabulary.actors import Actor
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
 from queries.memory.history import History
-from queries.memory.staleness import Stale
+from queries.memory.staleness import StalePage
 
-MOST_FAULTS = 50
+MOST_FAULTS_SHOWN = 50
 """Faults that the terminal lists; all are in the JSON."""
 
 SUCCEEDED = Text("succeeded by")
 
 
-def history_document(found: History, parameters: Mapping[str, Any]) -> dict[str, Any]:
+def serialize_history(found: History, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """The one document of `landskap history --json`."""
     rows = [entry.as_json() for entry in found.entries]
     following = {"next": found.next} if found.next else {}
@@ -34,9 +34,17 @@ def history_document(found: History, parameters: Mapping[str, Any]) -> dict[str,
 def print_history(session: Session, found: History) -> None:
     """Print changes, the newest first, each with what it did."""
     for entry in found.entries:
-        _say(session, Text("Change {number}, {at}, {who}: {why}", number=entry.number, at=minute(entry.at), who=entry.reason.who,
-                           why=entry.reason.why))  # fmt: skip
-        for line in _about(entry):
+        _say(
+            session,
+            Text(
+                "Change {number}, {at}, {who}: {why}",
+                number=entry.number,
+                at=format_minute(entry.at),
+                who=entry.reason.who,
+                why=entry.reason.why,
+            ),
+        )
+        for line in _describe_context(entry):
             _say(session, line, "  ")
         for sentence in entry.sentences():
             _say(session, sentence, "  – ")
@@ -46,7 +54,7 @@ def print_history(session: Session, found: History) -> None:
         session.say(Text("There are older changes: --before {change}", change=found.next))
 
 
-def _about(entry: Entry) -> list[Text]:
+def _describe_context(entry: Entry) -> list[Text]:
     """What is told of a change beside its operations."""
     said: list[Text] = []
     if entry.reason.source:
@@ -56,11 +64,11 @@ def _about(entry: Entry) -> list[Text]:
     if entry.undone_by:
         said.append(Text("undone by change {number}", number=entry.undone_by))
     if entry.operations is None:
-        said.append(Joined(Text(COUNTED[action].message, n=n) for action, n in entry.counts.items()))
+        said.append(JoinedText(Text(CHANGE_COUNTS[action].message, n=n) for action, n in entry.counts.items()))
     return said
 
 
-COUNTED = {
+CHANGE_COUNTS = {
     "create": Text("{n} new"),
     "set": Text("{n} changed"),
     "end": Text("{n} ended"),
@@ -68,35 +76,35 @@ COUNTED = {
 }
 
 
-def print_known(session: Session, found: Known) -> None:
+def print_known(session: Session, found: KnownRecord) -> None:
     """Print a record field by field, then its relations by type."""
-    called = Joined([told(found.record, found.names), *marks(found.record)])
-    _say(session, Joined([found.record.reads, f" {found.record.id}: ", called], ""))
+    called = JoinedText([describe_record(found.record, found.names), *status_marks_of(found.record)])
+    _say(session, JoinedText([found.record.reads, f" {found.record.id}: ", called], ""))
     day = found.as_known_on
     known = Text("as known by the end of {day}", day=day) if day else Text("as known now")
     _say(session, Text("As of {on}, {known} (change {number})", on=found.on, known=known, number=found.recorded))
     if not found.held:
         _say(session, Text("It was not so on {on}.", on=found.on))
     for party in found.ended:
-        _say(session, Text("'{id}', which it names, ended on {day}.", id=party.id, day=party.told_day("valid_to")))
-    for heading, value in told_fields(found.record, found.names):
-        _say(session, Joined([heading, value], ": "), "  ")
+        _say(session, Text("'{id}', which it names, ended on {day}.", id=party.id, day=party.display_day("valid_to")))
+    for heading, value in describe_fields(found.record, found.names):
+        _say(session, JoinedText([heading, value], ": "), "  ")
     for label, group in groupby(found.relations, lambda record: record.label):
         _say(session, SUCCEEDED if label == Actor.label else TYPES[label].plural)
         for record in group:
-            _say(session, _relation(record, found), "  – ")
-            if beside := [Joined(pair, ": ") for pair in told_beside(record, found.names) if not record.party]:
-                _say(session, Joined(beside, "; "), "    ")
+            _say(session, _describe_relation(record, found), "  – ")
+            if beside := [JoinedText(pair, ": ") for pair in describe_other_fields(record, found.names) if not record.party]:
+                _say(session, JoinedText(beside, "; "), "    ")
 
 
-def _relation(record: Record, found: Known) -> Said:
-    parts: list[Said | str] = [told(record, found.names), *marks(record)]
+def _describe_relation(record: Record, found: KnownRecord) -> Localizable:
+    parts: list[Localizable | str] = [describe_record(record, found.names), *status_marks_of(record)]
     if record.valid_from or record.valid_to:
-        parts.append(" – ".join(record.told_day(day) for day in ("valid_from", "valid_to")).strip())
-    return Joined([*parts, f"[{cited(record.evidence)}]"])
+        parts.append(" – ".join(record.display_day(day) for day in ("valid_from", "valid_to")).strip())
+    return JoinedText([*parts, f"[{format_evidence(record.evidence)}]"])
 
 
-def stale_document(found: Stale, parameters: Mapping[str, Any]) -> dict[str, Any]:
+def serialize_stale(found: StalePage, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """The one document of `landskap stale --json`."""
     rows = [row.as_json() for row in found.rows]
     following = {"next": found.next} if found.next else {}
@@ -104,7 +112,7 @@ def stale_document(found: Stale, parameters: Mapping[str, Any]) -> dict[str, Any
             "cut": found.next is not None, **following, "rows": rows}  # fmt: skip
 
 
-def print_stale(session: Session, found: Stale) -> None:
+def print_stale(session: Session, found: StalePage) -> None:
     """Print what nobody has touched, type by type, each with the day of its last change."""
     if not found.rows:
         session.say(Text("Everything that holds has been changed or confirmed after {day}.", day=found.since))
@@ -125,13 +133,13 @@ def print_verdict(session: Session, verdict: Verdict) -> None:
         session.say(Text("All is as the journal says. Hash of the last change: {hash}", hash=verdict.hash))
         return
     faults = verdict.faults
-    session.say(Counted("{n} fault:", "{n} faults:", n=len(faults)))
-    for fault in faults[:MOST_FAULTS]:
+    session.say(PluralText("{n} fault:", "{n} faults:", n=len(faults)))
+    for fault in faults[:MOST_FAULTS_SHOWN]:
         _say(session, fault.text, "  – ")
-    if (more := len(faults) - MOST_FAULTS) > 0:
+    if (more := len(faults) - MOST_FAULTS_SHOWN) > 0:
         session.say(Text("  … and {more} more", more=more))
     session.say(Text("Keep the graph as it is, and restore a backup that is sound: landskap restore FILE"))
 
 
-def _say(session: Session, said: Said, before: str = "") -> None:
-    session.say(Joined([before, said], ""))
+def _say(session: Session, said: Localizable, before: str = "") -> None:
+    session.say(JoinedText([before, said], ""))

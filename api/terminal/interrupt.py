@@ -9,15 +9,15 @@ from types import FrameType
 
 from model.language import Language, Text
 
-PATIENCE = 0.5
+SECONDS_BEFORE_NOTICE = 0.5
 """Seconds that a command may take to end before it says that it is ending."""
-HEARD = Text("Breaking off … A change that is being kept at this moment is kept, and waited for.")
+INTERRUPT_NOTICE = Text("Breaking off … A change that is being kept at this moment is kept, and waited for.")
 
 
 @contextmanager
-def ctrl_c_told(language: Language) -> Iterator[None]:
+def report_ctrl_c(language: Language) -> Iterator[None]:
     """Whoever presses Ctrl-C meanwhile is told that it was heard, unless the command has ended by then."""
-    told = Timer(PATIENCE, lambda: print(HEARD.in_(language), file=sys.stderr, flush=True))
+    told = Timer(SECONDS_BEFORE_NOTICE, lambda: print(INTERRUPT_NOTICE.in_(language), file=sys.stderr, flush=True))
     told.daemon = True
 
     def heard(number: int, frame: FrameType | None) -> None:

@@ -4,18 +4,18 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from api.terminal.files import refuse_to_overwrite, whole, writer_of
-from api.terminal.progress import telling
+from api.terminal.files import find_writer, refuse_to_overwrite, write_atomically
+from api.terminal.progress import show_progress
 from loaders.rows.rules import RowRule
-from loaders.workbook.annotated_copy import MOST_MARKED, check_copyable, write_error_copy
+from loaders.workbook.annotated_copy import MOST_PROBLEMS_MARKED, check_copyable, write_error_copy
 from model.errors import InputError, LandskapError
-from model.language import Joined, Language, Text
+from model.language import JoinedText, Language, Text
 
 WORKBOOK = ".xlsx"
 
 
 @contextmanager
-def marked(paths: Sequence[Path], copy: Path, language: Language, source: str) -> Iterator[None]:
+def mark_problems(paths: Sequence[Path], copy: Path, language: Language, source: str) -> Iterator[None]:
     """Where what is done within finds problems, they are marked in `copy` of the one workbook at `paths`, loaded as `source`."""
     path = paths[0]
     if len(paths) > 1:
@@ -25,7 +25,7 @@ def marked(paths: Sequence[Path], copy: Path, language: Language, source: str) -
         yield
     except InputError as error:
         if error.problems:
-            raise InputError(error.text, error.problems, _copied(path, error, copy, language, source)) from error
+            raise InputError(error.text, error.problems, _write_copy(path, error, copy, language, source)) from error
         raise
 
 
@@ -34,20 +34,20 @@ def _check(path: Path, copy: Path) -> None:
     if path.suffix.lower() != WORKBOOK:
         text = Text("only a workbook can be marked, and {path} is none", path=path)
         raise InputError(text, (), Text("--json tells each problem with its file, row and field."))
-    writer_of(copy, {WORKBOOK: write_error_copy})
+    find_writer(copy, {WORKBOOK: write_error_copy})
     refuse_to_overwrite(copy)
     check_copyable(path)
 
 
-def _copied(path: Path, error: InputError, copy: Path, language: Language, source: str) -> Text:
+def _write_copy(path: Path, error: InputError, copy: Path, language: Language, source: str) -> Text:
     """Write the copy; the way out. What hinders the copy does not hide what it should have told."""
     try:
-        with whole(copy, private=True) as unfinished, telling(language) as tell:
+        with write_atomically(copy, private=True) as unfinished, show_progress(language) as tell:
             write_error_copy(path, error.problems, unfinished, language, source, tell)
     except LandskapError as hindrance:
         return Text("There is no marked copy: {why}", why=hindrance.text)
     if error.way_out and all(problem.rule == RowRule.CONFLICT for problem in error.problems):
-        return Joined([Text("Those that have a cell are marked in {file}.", file=copy), error.way_out], " ")
-    if len(error.problems) > MOST_MARKED:
-        return Text("The first {most} are marked in {file}. Correct them and load again.", most=MOST_MARKED, file=copy)
+        return JoinedText([Text("Those that have a cell are marked in {file}.", file=copy), error.way_out], " ")
+    if len(error.problems) > MOST_PROBLEMS_MARKED:
+        return Text("The first {most} are marked in {file}. Correct them and load again.", most=MOST_PROBLEMS_MARKED, file=copy)
     return Text("Each is marked in {file}. Correct them and load again.", file=copy)

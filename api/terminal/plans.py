@@ -8,32 +8,32 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from api.terminal.problem_report import MOST_IN_JSON, problem_document, problem_lines
-from api.terminal.terminal_text import folded
-from model.changes.operations import Action, Operation, Operations, applied
-from model.checks.surroundings import surroundings
+from api.terminal.problem_report import MOST_IN_JSON, format_problems, serialize_problem
+from api.terminal.terminal_text import fold_line
+from model.changes.operations import Action, Operation, Operations, apply_operations
+from model.checks.surroundings import select_surroundings
 from model.errors import Problem
-from model.history.change_history import operation_document
-from model.language import Counted, Joined, Language, Said, Text
-from model.text.describe import name_of, told, told_differences, told_fields
+from model.history.change_history import operation_to_json
+from model.language import JoinedText, Language, Localizable, PluralText, Text
+from model.text.describe import describe_differences, describe_fields, describe_record, name_of
 from model.vocabulary.contents import Records
 from model.vocabulary.namesakes import aspects_of
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
 
-MOST_WHOLE = 20
+MOST_SHOWN_WHOLE = 20
 """Changes in all that are told whole."""
-FEW = 5
+MOST_WHOLE_PER_KIND = 5
 """Changes of one kind that are told whole even so."""
-MOST_NAMED = 3
+MOST_RECORDS_NAMED = 3
 """Records that are named of a kind that is not told whole."""
-LONGEST_NAMED = 60
-NOTHING = Text("The landscape says all of it already; nothing to do.")
-COUNTED: Mapping[Action, Counted] = {
-    "create": Counted("+ {n} new", "+ {n} new", n=0),
-    "set": Counted("~ {n} changed", "~ {n} changed", n=0),
-    "end": Counted("× {n} ended", "× {n} ended", n=0),
-    "remove": Counted("- {n} taken away", "- {n} taken away", n=0),
+LONGEST_NAME_SHOWN = 60
+NOTHING_TO_DO = Text("The landscape says all of it already; nothing to do.")
+PLAN_COUNTS: Mapping[Action, PluralText] = {
+    "create": PluralText("+ {n} new", "+ {n} new", n=0),
+    "set": PluralText("~ {n} changed", "~ {n} changed", n=0),
+    "end": PluralText("× {n} ended", "× {n} ended", n=0),
+    "remove": PluralText("- {n} taken away", "- {n} taken away", n=0),
 }
 
 
@@ -49,16 +49,16 @@ class Proposal:
     after: Records
     unchanged: Mapping[str, int] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
-    nothing: Said = NOTHING
+    nothing: Localizable = NOTHING_TO_DO
 
     @classmethod
     def of(cls, operations: Sequence[Operation], records: Records, notices: Iterable[Problem] = ()) -> Self:
         """What the operations make of `records`, of which only what they concern is read."""
         made = [item.record for item in operations if item.after]
-        around = surroundings(records, made, [item.record_before for item in operations if not item.after])
+        around = select_surroundings(records, made, [item.record_before for item in operations if not item.after])
         namesakes = (party for party in around.parties() if party.id in around.apart())
         before = around.with_(records.get(key for party in namesakes for key in aspects_of(party)))
-        return cls(operations, before, applied(before, operations), notices=tuple(notices))
+        return cls(operations, before, apply_operations(before, operations), notices=tuple(notices))
 
     def names_in(self, operation: Operation) -> Records:
         """Where the names stand that an operation mentions: of what is taken away, as they were."""
@@ -66,7 +66,7 @@ class Proposal:
 
 
 @dataclass(slots=True)
-class _Kind:
+class _ChangeKind:
     """The changes of one type and action: how many, the first of them, how often each field changes, how many are invented."""
 
     count: int = 0
@@ -76,129 +76,131 @@ class _Kind:
 
     def add(self, operation: Operation) -> None:
         self.count += 1
-        if len(self.first) < MOST_WHOLE:
+        if len(self.first) < MOST_SHOWN_WHOLE:
             self.first.append(operation)
         if operation.action == "set":
             self.fields.update(name for name, _before, _after in operation.fields())
         self.invented += bool((operation.after or operation.before or {}).get("example"))
 
 
-Kinds = Mapping[tuple[str, Action], _Kind]
+_ChangeKinds = Mapping[tuple[str, Action], _ChangeKind]
 
 
-def plan_lines(proposal: Proposal, language: Language, details: bool = False) -> Iterator[str]:
+def format_plan(proposal: Proposal, language: Language, details: bool = False) -> Iterator[str]:
     """The plan, line by line; with `details` every change is told whole."""
-    kinds = _kinds(proposal.operations)
-    whole = details or len(proposal.operations) <= MOST_WHOLE
+    kinds = _group_by_kind(proposal.operations)
+    whole = details or len(proposal.operations) <= MOST_SHOWN_WHOLE
     for label in TYPES:
-        of_type = {action: kinds[label, action] for action in COUNTED if (label, action) in kinds}
+        of_type = {action: kinds[label, action] for action in PLAN_COUNTS if (label, action) in kinds}
         if of_type:
             counts = {action: kind.count for action, kind in of_type.items()}
-            yield folded(f"{_title(label, language)}: {_counts(counts, proposal.unchanged.get(label, 0), language)}")
+            yield fold_line(f"{_title_of(label, language)}: {_format_counts(counts, proposal.unchanged.get(label, 0), language)}")
         for kind in of_type.values():
-            if whole or kind.count <= FEW:
-                yield from _whole(kind, proposal, language, details)
+            if whole or kind.count <= MOST_WHOLE_PER_KIND:
+                yield from _format_whole(kind, proposal, language, details)
             else:
-                yield from _in_short(kind, proposal, language)
-    yield from _sums(kinds, proposal, language)
-    if not whole and any(kind.count > FEW for kind in kinds.values()):
+                yield from _format_summary(kind, proposal, language)
+    yield from _format_totals(kinds, proposal, language)
+    if not whole and any(kind.count > MOST_WHOLE_PER_KIND for kind in kinds.values()):
         yield Text("Not all are told here; --details tells each.").in_(language)
     if proposal.notices:
         yield ""
         yield Text("Worth a second look:").in_(language)
-        yield from problem_lines(proposal.notices, language)
+        yield from format_problems(proposal.notices, language)
 
 
-def _kinds(operations: Iterable[Operation]) -> Kinds:
-    kinds: dict[tuple[str, Action], _Kind] = {}
+def _group_by_kind(operations: Iterable[Operation]) -> _ChangeKinds:
+    kinds: dict[tuple[str, Action], _ChangeKind] = {}
     for operation in operations:
-        kinds.setdefault((operation.type, operation.action), _Kind()).add(operation)
+        kinds.setdefault((operation.type, operation.action), _ChangeKind()).add(operation)
     return kinds
 
 
-def _title(label: str, language: Language) -> str:
+def _title_of(label: str, language: Language) -> str:
     words = TYPES[label].plural.in_(language)
     return words[0].upper() + words[1:]
 
 
-def _counts(counts: Mapping[Action, int], unchanged: int, language: Language) -> str:
-    said: list[Said] = [Counted(words.message, words.many, n=n) for action, words in COUNTED.items() if (n := counts.get(action))]
+def _format_counts(counts: Mapping[Action, int], unchanged: int, language: Language) -> str:
+    said: list[Localizable] = [
+        PluralText(words.message, words.many, n=n) for action, words in PLAN_COUNTS.items() if (n := counts.get(action))
+    ]
     if unchanged:
-        said.append(Counted("{n} unchanged", "{n} unchanged", n=unchanged))
-    return Joined(said).in_(language)
+        said.append(PluralText("{n} unchanged", "{n} unchanged", n=unchanged))
+    return JoinedText(said).in_(language)
 
 
-def _whole(kind: _Kind, proposal: Proposal, language: Language, details: bool) -> Iterator[str]:
+def _format_whole(kind: _ChangeKind, proposal: Proposal, language: Language, details: bool) -> Iterator[str]:
     like = kind.first[0]
     all_ = (item for item in proposal.operations if (item.type, item.action) == (like.type, like.action))
     for operation in all_ if kind.count > len(kind.first) else kind.first:
-        names, record = proposal.names_in(operation), _record(operation)
+        names, record = proposal.names_in(operation), _record_of(operation)
         example = Text(" [example]").in_(language) if record.example else ""
-        sign = COUNTED[operation.action].message[0]
-        yield folded(f"{sign} {record.id}: {told(record, names).in_(language)}{example}", "  ")
-        for line in _fields(operation, names, details):
-            yield folded(line.in_(language), "      ")
+        sign = PLAN_COUNTS[operation.action].message[0]
+        yield fold_line(f"{sign} {record.id}: {describe_record(record, names).in_(language)}{example}", "  ")
+        for line in _format_fields(operation, names, details):
+            yield fold_line(line.in_(language), "      ")
 
 
-def _fields(operation: Operation, names: Records, details: bool) -> Iterator[Said]:
+def _format_fields(operation: Operation, names: Records, details: bool) -> Iterator[Localizable]:
     if operation.before and operation.after:
-        changed = [*told_differences(operation, names)]
+        changed = [*describe_differences(operation, names)]
         yield from changed or [Text("follows from its steps")]
     elif details:
-        yield from (Joined(pair, ": ") for pair in told_fields(_record(operation), names))
+        yield from (JoinedText(pair, ": ") for pair in describe_fields(_record_of(operation), names))
 
 
-def _in_short(kind: _Kind, proposal: Proposal, language: Language) -> Iterator[str]:
-    named = kind.first[:MOST_NAMED]
-    names = "; ".join(_short(_called(operation, proposal).in_(language)) for operation in named)
-    sign = COUNTED[named[0].action].message[0]
+def _format_summary(kind: _ChangeKind, proposal: Proposal, language: Language) -> Iterator[str]:
+    named = kind.first[:MOST_RECORDS_NAMED]
+    names = "; ".join(_shorten(_describe_record(operation, proposal).in_(language)) for operation in named)
+    sign = PLAN_COUNTS[named[0].action].message[0]
     text = Text("{sign} {names} … and {more} more", sign=sign, names=names, more=kind.count - len(named))
-    yield folded(text.in_(language), "  ")
+    yield fold_line(text.in_(language), "  ")
     columns = TYPES[named[0].type].columns()
     counts = [(columns[name], n) for name, n in kind.fields.most_common() if name in columns]
     fields = [f"{column.about.heading.in_(language)} {n}" for column, n in counts if not column.of_day]
     if fields:
-        yield folded(", ".join(fields), "      ")
+        yield fold_line(", ".join(fields), "      ")
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_NAMED else f"{name[: LONGEST_NAMED - 1]}…"
+def _shorten(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME_SHOWN else f"{name[: LONGEST_NAME_SHOWN - 1]}…"
 
 
-def _called(operation: Operation, proposal: Proposal) -> Said:
-    record = _record(operation)
-    return name_of(record) if hasattr(record, "name") else told(record, proposal.names_in(operation))
+def _describe_record(operation: Operation, proposal: Proposal) -> Localizable:
+    record = _record_of(operation)
+    return name_of(record) if hasattr(record, "name") else describe_record(record, proposal.names_in(operation))
 
 
-def _record(operation: Operation) -> Record:
+def _record_of(operation: Operation) -> Record:
     return operation.record if operation.after else operation.record_before
 
 
-def _sums(kinds: Kinds, proposal: Proposal, language: Language) -> Iterator[str]:
+def _format_totals(kinds: _ChangeKinds, proposal: Proposal, language: Language) -> Iterator[str]:
     """All types together, where that says more than the type's own line; and how much of it is invented."""
     counts: Counter[Action] = Counter()
     for (_label, action), kind in kinds.items():
         counts[action] += kind.count
     unchanged = sum(proposal.unchanged.values())
     if len({label for label, _action in kinds}) > 1 or unchanged:
-        yield Text("In all: {counts}", counts=_counts(counts, unchanged, language)).in_(language)
+        yield Text("In all: {counts}", counts=_format_counts(counts, unchanged, language)).in_(language)
     if invented := sum(kind.invented for kind in kinds.values()):
-        yield Counted("{n} of them is an invented example.", "{n} of them are invented examples.", n=invented).in_(language)
+        yield PluralText("{n} of them is an invented example.", "{n} of them are invented examples.", n=invented).in_(language)
 
 
-def plan_document(proposal: Proposal) -> dict[str, Any]:
+def serialize_plan(proposal: Proposal) -> dict[str, Any]:
     """The plan as plain JSON values."""
-    kinds = _kinds(proposal.operations)
-    labels = [label for label in TYPES if label in proposal.unchanged or any((label, action) in kinds for action in COUNTED)]
+    kinds = _group_by_kind(proposal.operations)
+    labels = [label for label in TYPES if label in proposal.unchanged or any((label, action) in kinds for action in PLAN_COUNTS)]
     first = (item for item, _number in zip(proposal.operations, range(MOST_IN_JSON), strict=False))
     return {
-        "counts": {label: _count_document(label, kinds, proposal.unchanged) for label in labels},
-        "changes": [operation_document(operation, proposal.names_in(operation)) for operation in first],
+        "counts": {label: _serialize_counts(label, kinds, proposal.unchanged) for label in labels},
+        "changes": [operation_to_json(operation, proposal.names_in(operation)) for operation in first],
         "cut": max(len(proposal.operations), len(proposal.notices)) > MOST_IN_JSON,
-        "notices": [problem_document(notice) for notice in proposal.notices[:MOST_IN_JSON]],
+        "notices": [serialize_problem(notice) for notice in proposal.notices[:MOST_IN_JSON]],
     }
 
 
-def _count_document(label: str, kinds: Kinds, unchanged: Mapping[str, int]) -> dict[str, int]:
-    counts = {str(action): kinds[label, action].count if (label, action) in kinds else 0 for action in COUNTED}
+def _serialize_counts(label: str, kinds: _ChangeKinds, unchanged: Mapping[str, int]) -> dict[str, int]:
+    counts = {str(action): kinds[label, action].count if (label, action) in kinds else 0 for action in PLAN_COUNTS}
     return {**counts, "unchanged": unchanged.get(label, 0)}

@@ -3,122 +3,124 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from api.terminal.terminal_text import folded
+from api.terminal.terminal_text import fold_line
 from model.errors import Conflict, InputError, LandskapError, NotFound, NotUnderstood, Problem
-from model.language import Counted, Joined, Language, Said, Text
-from model.places import Place
+from model.language import JoinedText, Language, Localizable, PluralText, Text
+from model.places import FileLocation
 from model.vocabulary.types import TYPES
 
-FEW = 5
+MOST_PROBLEMS_LISTED = 5
 """Problems that are told one by one, and in a larger list how many of a kind, and of what is the same how many places."""
 MOST_KINDS = 40
 """Kinds of problem that the terminal tells; the rest are counted."""
 MOST_IN_JSON = 10_000
 """Problems, changes and notices in a JSON document; `cut` says that there are more."""
 
-Kind = tuple[str, str, str, str, str]
+_ProblemKind = tuple[str, str, str, str, str]
 """File, sheet, type, field and rule."""
 
 
-def error_lines(error: LandskapError, language: Language) -> Iterator[str]:
+def format_error(error: LandskapError, language: Language) -> Iterator[str]:
     """An error, its problems and the way out."""
-    yield folded(error.text.in_(language))
+    yield fold_line(error.text.in_(language))
     if isinstance(error, InputError):
-        yield from problem_lines(error.problems, language)
+        yield from format_problems(error.problems, language)
     if error.way_out:
-        yield folded(error.way_out.in_(language))
+        yield fold_line(error.way_out.in_(language))
 
 
-def problem_lines(problems: Sequence[Problem], language: Language) -> Iterator[str]:
+def format_problems(problems: Sequence[Problem], language: Language) -> Iterator[str]:
     """Few problems one by one, as they stand in the file; many by kind, with how many there are and where the first stand."""
-    if len(problems) <= FEW:
-        yield from (folded(_alone(problem, language), "  ") for problem in problems)
+    if len(problems) <= MOST_PROBLEMS_LISTED:
+        yield from (fold_line(_format_problem(problem, language), "  ") for problem in problems)
         return
-    kinds = list(_by_kind(problems).values())
+    kinds = list(_group_by_kind(problems).values())
     for kind in kinds[:MOST_KINDS]:
-        yield from _kind_lines(kind, language)
+        yield from _format_kind(kind, language)
     if rest := sum(map(len, kinds[MOST_KINDS:])):
         yield Text("  … and {more} more", more=rest).in_(language)
-    if rest or any(len(kind) > FEW for kind in kinds):
+    if rest or any(len(kind) > MOST_PROBLEMS_LISTED for kind in kinds):
         yield Text("Not all are told here; --json tells each.").in_(language)
 
 
-def _by_kind(problems: Sequence[Problem]) -> Mapping[Kind, list[Problem]]:
+def _group_by_kind(problems: Sequence[Problem]) -> Mapping[_ProblemKind, list[Problem]]:
     """The problems of each kind, in the order of the first of each."""
-    kinds: dict[Kind, list[Problem]] = {}
+    kinds: dict[_ProblemKind, list[Problem]] = {}
     for problem in problems:
-        place = problem.place or Place("")
+        place = problem.place or FileLocation("")
         kinds.setdefault((place.file, place.sheet, problem.type, problem.field, problem.rule), []).append(problem)
     return kinds
 
 
-def _kind_lines(kind: Sequence[Problem], language: Language) -> Iterator[str]:
+def _format_kind(kind: Sequence[Problem], language: Language) -> Iterator[str]:
     if len(kind) == 1:
-        yield folded(_alone(kind[0], language), "  ")
+        yield fold_line(_format_problem(kind[0], language), "  ")
         return
-    count = Counted("{n} place", "{n} places", n=len(kind))
-    yield folded(f"{_where(kind[0], language)}: {count.in_(language)}", "  ")
-    told = list(_alike(kind, language).items())[:FEW]
+    count = PluralText("{n} place", "{n} places", n=len(kind))
+    yield fold_line(f"{_shared_place_of(kind[0], language)}: {count.in_(language)}", "  ")
+    told = list(_group_by_text(kind, language).items())[:MOST_PROBLEMS_LISTED]
     for said, places in told:
-        some = ", ".join(places[:FEW]) + (f" … +{more}" if (more := len(places) - FEW) > 0 else "")
-        yield folded(f"{some}: {said}" if some else said, "    ")
+        some = ", ".join(places[:MOST_PROBLEMS_LISTED]) + (
+            f" … +{more}" if (more := len(places) - MOST_PROBLEMS_LISTED) > 0 else ""
+        )
+        yield fold_line(f"{some}: {said}" if some else said, "    ")
     if (more := len(kind) - sum(len(places) for _said, places in told)) > 0:
         yield f"  {Text('  … and {more} more', more=more).in_(language)}"
 
 
-def _alone(problem: Problem, language: Language) -> str:
+def _format_problem(problem: Problem, language: Language) -> str:
     """`landskap.xlsx, Aktörer!C6, Nivå: what is wrong`.
 
     Where no file says it, the record is named: `steg beslut-1-verkställt, Datum: what is wrong`.
     """
-    said = _said(problem, language)
-    parts = (str(problem.place) if problem.place else _record(problem, said), _heading(problem))
-    where = Joined(filter(None, parts)).in_(language)
+    said = _text_of(problem, language)
+    parts = (str(problem.place) if problem.place else _record_of(problem, said), _heading_of(problem))
+    where = JoinedText(filter(None, parts)).in_(language)
     return f"{where}: {said}" if where else said
 
 
-def _record(problem: Problem, said: str) -> Said | str:
+def _record_of(problem: Problem, said: str) -> Localizable | str:
     """The record of a problem, unless what is said names it."""
     type_ = TYPES.get(problem.type)
-    return Joined((type_.reads, problem.id), " ") if type_ and problem.id and problem.id not in said else ""
+    return JoinedText((type_.reads, problem.id), " ") if type_ and problem.id and problem.id not in said else ""
 
 
-def _heading(problem: Problem) -> Said | str:
+def _heading_of(problem: Problem) -> Localizable | str:
     """What stands over the column of the field; in a file without cells that may be the field's name, as in our own CSV files."""
     column = TYPES[problem.type].columns().get(problem.field) if problem.type in TYPES else None
     if column is None:
         return problem.field
     heading = column.about.heading
     in_cells = problem.place is None or problem.place.column
-    return heading if in_cells else Joined((heading, f"({column.name})"), " ")
+    return heading if in_cells else JoinedText((heading, f"({column.name})"), " ")
 
 
-def _placed(problem: Problem, language: Language) -> str:
+def _format_with_place(problem: Problem, language: Language) -> str:
     """The place, if a file says it, the heading, and what is wrong."""
-    where = Joined(filter(None, (str(problem.place) if problem.place else "", _heading(problem)))).in_(language)
-    return f"{where}: {_said(problem, language)}" if where else _said(problem, language)
+    where = JoinedText(filter(None, (str(problem.place) if problem.place else "", _heading_of(problem)))).in_(language)
+    return f"{where}: {_text_of(problem, language)}" if where else _text_of(problem, language)
 
 
-def _said(problem: Problem, language: Language) -> str:
+def _text_of(problem: Problem, language: Language) -> str:
     return problem.text.in_(language) + (f" – {problem.hint.in_(language)}" if problem.hint else "")
 
 
-def _where(problem: Problem, language: Language) -> str:
+def _shared_place_of(problem: Problem, language: Language) -> str:
     """What the problems of a kind share: `landskap.xlsx, Aktörer, Nivå`."""
     type_, place = TYPES.get(problem.type), problem.place
-    shared: Said | str = str(Place(place.file, sheet=place.sheet)) if place else type_.plural if type_ else ""
-    return Joined(filter(None, (shared, _heading(problem)))).in_(language)
+    shared: Localizable | str = str(FileLocation(place.file, sheet=place.sheet)) if place else type_.plural if type_ else ""
+    return JoinedText(filter(None, (shared, _heading_of(problem)))).in_(language)
 
 
-def _alike(kind: Sequence[Problem], language: Language) -> Mapping[str, list[str]]:
+def _group_by_text(kind: Sequence[Problem], language: Language) -> Mapping[str, list[str]]:
     """What is wrong in words → the places where just that is wrong."""
     alike: dict[str, list[str]] = {}
     for problem in kind:
-        alike.setdefault(_said(problem, language), []).append(_spot(problem, language))
+        alike.setdefault(_text_of(problem, language), []).append(_cell_of(problem, language))
     return alike
 
 
-def _spot(problem: Problem, language: Language) -> str:
+def _cell_of(problem: Problem, language: Language) -> str:
     """The cell, the row, or the record where no file says it."""
     place = problem.place
     if place is None or not place.row:
@@ -126,7 +128,7 @@ def _spot(problem: Problem, language: Language) -> str:
     return f"{place.column}{place.row}" if place.column else Text("row {row}", row=place.row).in_(language)
 
 
-def error_document(error: LandskapError) -> dict[str, Any]:
+def serialize_error(error: LandskapError) -> dict[str, Any]:
     """An error as JSON (RFC 9457's names, with both languages)."""
     problems = error.problems if isinstance(error, InputError) else ()
     return {
@@ -135,14 +137,14 @@ def error_document(error: LandskapError) -> dict[str, Any]:
         "detail": {"sv": error.in_("sv"), "en": error.in_("en")},
         "suggestions": list(error.suggestions) if isinstance(error, NotFound | NotUnderstood) else [],
         "changes": list(error.changes) if isinstance(error, Conflict) else [],
-        "problems": [problem_document(problem) for problem in problems[:MOST_IN_JSON]],
+        "problems": [serialize_problem(problem) for problem in problems[:MOST_IN_JSON]],
         "cut": len(problems) > MOST_IN_JSON,
     }
 
 
-def problem_document(problem: Problem) -> dict[str, Any]:
+def serialize_problem(problem: Problem) -> dict[str, Any]:
     """A problem or notice as JSON; what it does not have is null."""
-    place = problem.place or Place("")
+    place = problem.place or FileLocation("")
     return {
         "rule": problem.rule,
         "place": str(place) or None,
@@ -154,6 +156,6 @@ def problem_document(problem: Problem) -> dict[str, Any]:
         "id": problem.id or None,
         "field": problem.field or None,
         "value": problem.value or None,
-        "sv": _placed(problem, "sv"),
-        "en": _placed(problem, "en"),
+        "sv": _format_with_place(problem, "sv"),
+        "en": _format_with_place(problem, "en"),
     }

@@ -8,17 +8,17 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from model.language import Language, Said, Text
-from model.progress import Tell
+from model.language import Language, Localizable, Text
+from model.progress import ProgressCallback
 
-PATIENCE = 2.0
+SECONDS_BEFORE_PROGRESS = 2.0
 """Seconds that work may take before anything is told of it."""
-BETWEEN_LINES = 10.0
+SECONDS_BETWEEN_LINES = 10.0
 """Seconds between two lines where nobody watches."""
 
 
 @contextmanager
-def telling(language: Language) -> Iterator[Tell]:
+def show_progress(language: Language) -> Iterator[ProgressCallback]:
     """What long work tells its progress to, in the user's language."""
     if sys.stderr.isatty():
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
@@ -36,14 +36,16 @@ class _Bars:
         self._began: dict[str, float] = {}
         self._bars: dict[str, TaskID] = {}
 
-    def __call__(self, what: Said, done: int, of: int) -> None:
+    def __call__(self, what: Localizable, done: int, of: int) -> None:
         said = what.in_(self._language)
         taken = time.monotonic() - self._began.setdefault(said, time.monotonic())
         if said not in self._bars:
-            if taken < PATIENCE:
+            if taken < SECONDS_BEFORE_PROGRESS:
                 return
             self._bars[said] = self._progress.add_task(said, rate="")
-        self._progress.update(self._bars[said], completed=done, total=of or None, rate=_rate(done, taken).in_(self._language))
+        self._progress.update(
+            self._bars[said], completed=done, total=of or None, rate=_format_rate(done, taken).in_(self._language)
+        )
 
 
 class _Lines:
@@ -52,25 +54,25 @@ class _Lines:
     def __init__(self, language: Language) -> None:
         self._language = language
         self._began: dict[str, float] = {}
-        self._last = time.monotonic() + PATIENCE - BETWEEN_LINES
+        self._last = time.monotonic() + SECONDS_BEFORE_PROGRESS - SECONDS_BETWEEN_LINES
 
-    def __call__(self, what: Said, done: int, of: int) -> None:
+    def __call__(self, what: Localizable, done: int, of: int) -> None:
         now = time.monotonic()
         taken = now - self._began.setdefault(what.in_(self._language), now)
-        if now - self._last < BETWEEN_LINES or not done:
+        if now - self._last < SECONDS_BETWEEN_LINES or not done:
             return
         self._last = now
-        line = Text("{what}: {done} of {of}, {rate}, {left} left", what=what, done=done, of=of, rate=_rate(done, taken),
-                    left=_left(done, of, taken))  # fmt: skip
+        line = Text("{what}: {done} of {of}, {rate}, {left} left", what=what, done=done, of=of, rate=_format_rate(done, taken),
+                    left=_format_time_left(done, of, taken))  # fmt: skip
         if not of:
-            line = Text("{what}: {done}, {rate}", what=what, done=done, rate=_rate(done, taken))
+            line = Text("{what}: {done}, {rate}", what=what, done=done, rate=_format_rate(done, taken))
         print(line.in_(self._language), file=sys.stderr)
 
 
-def _rate(done: int, taken: float) -> Text:
+def _format_rate(done: int, taken: float) -> Text:
     return Text("{n} a second", n=round(done / taken) if taken else done)
 
 
-def _left(done: int, of: int, taken: float) -> Text:
+def _format_time_left(done: int, of: int, taken: float) -> Text:
     seconds = round(taken * (of - done) / done)
     return Text("{minutes} min {seconds} s", minutes=seconds // 60, seconds=seconds % 60)

@@ -11,22 +11,24 @@ from getpass import getpass
 from typing import TYPE_CHECKING, Any
 
 from api.terminal import configuration
-from api.terminal.terminal_text import folded
+from api.terminal.terminal_text import fold_line
 from model.errors import InputError, LandskapError, NotUnderstood
-from model.language import Language, Said, Text
-from model.progress import Tell
+from model.language import Language, Localizable, Text
+from model.progress import ProgressCallback
 
 if TYPE_CHECKING:
     from queries.server.address import Address
     from queries.server.graph import Graph
 
-CLOCKS_APART = 60
+MOST_CLOCK_DIFFERENCE = 60
 """Seconds by which the clocks of those who change a landscape may differ without a word."""
-NOBODY = Text("function not stated")
-AUTHOR = Text("In the name of which function, such as regional coordinator? No person's name; it is remembered, --as changes it:")
+UNSTATED_AUTHOR = Text("function not stated")
+AUTHOR_QUESTION = Text(
+    "In the name of which function, such as regional coordinator? No person's name; it is remembered, --as changes it:"
+)
 
 
-class Ending(SystemExit):
+class CommandExit(SystemExit):
     """A command's own exit code, beside those of every command."""
 
 
@@ -35,22 +37,22 @@ class Session:
     """What the command was given before its own options."""
 
     address: str = field(default_factory=configuration.default_graph)
-    language: Language = field(default_factory=configuration.language)
+    language: Language = field(default_factory=configuration.default_language)
     who: str | None = None
     adopt: bool = False
     hurried: bool = False
     """Whether somebody waits before a page for what the graph answers."""
     _author: str | None = field(default=None, init=False)
 
-    def say(self, said: Said | str = "") -> None:
+    def say(self, said: Localizable | str = "") -> None:
         """Print to the user: what is told, folded where it would run past the edge; a line that is made already as it is."""
         print(said if isinstance(said, str) else self.folded(said), flush=True)
 
-    def folded(self, said: Said) -> str:
+    def folded(self, said: Localizable) -> str:
         """`said` in the user's language, as wide as the terminal."""
-        return folded(self.words(said))
+        return fold_line(self.words(said))
 
-    def words(self, said: Said | str) -> str:
+    def words(self, said: Localizable | str) -> str:
         """`said` in the user's language."""
         return said if isinstance(said, str) else said.in_(self.language)
 
@@ -59,25 +61,25 @@ class Session:
         if self._author is None:
             from model.vocabulary.kept_text import refuse_control_characters
 
-            author = self.who or configuration.remembered().who or self._asked_author() or self.words(NOBODY)
+            author = self.who or configuration.read_preferences().who or self._ask_author() or self.words(UNSTATED_AUTHOR)
             refuse_control_characters(author, "--as")
             self._author = author
         return self._author
 
-    def _asked_author(self) -> str:
-        return self._asked(AUTHOR) if self.can_ask else ""
+    def _ask_author(self) -> str:
+        return self._asked(AUTHOR_QUESTION) if self.can_ask else ""
 
     def remember_author(self) -> None:
         """Keep the function in whose name something was written, if it was stated, for the next time."""
-        if self.author() not in (configuration.remembered().who, self.words(NOBODY)):
-            configuration.remember(self.author())
+        if self.author() not in (configuration.read_preferences().who, self.words(UNSTATED_AUTHOR)):
+            configuration.save_author(self.author())
 
     @property
     def can_ask(self) -> bool:
         """Whether there is somebody who can answer."""
         return sys.stdin.isatty()
 
-    def agreed(self, question: Text) -> bool:
+    def confirm(self, question: Text) -> bool:
         """Whether the user says yes. Raises InputError where nobody can be asked."""
         if not self.can_ask:
             raise InputError(
@@ -93,7 +95,7 @@ class Session:
         except EOFError:
             return ""
 
-    def secret(self, what: Text) -> str:
+    def ask_secret(self, what: Text) -> str:
         """What the user types without its being shown. Raises InputError where nobody can be asked."""
         if not self.can_ask:
             text = Text("nobody can be asked for a password here; nothing was changed")
@@ -103,19 +105,19 @@ class Session:
     @contextmanager
     def graph(self, address: str | None = None) -> Iterator["Graph"]:
         """The graph, opened and prepared; closed afterwards."""
-        from queries.server.address import address_of
+        from queries.server.address import parse_address
 
-        with self.opened(address_of(address or self.address)) as graph:
+        with self.open_graph(parse_address(address or self.address)) as graph:
             self.prepare(graph)
             yield graph
 
     def prepare(self, graph: "Graph", unfinished: bool = False) -> None:
         """Prepare an opened graph; what became of a large change that was left is told on standard error. Raises GraphError."""
-        from queries.journal.prepare import prepare
+        from queries.journal.prepare import prepare_graph
 
-        with self._telling() as tell:
-            settled = prepare(graph, self.adopt, unfinished, tell)
-        for told in (settled, _clock_told(graph)):
+        with self._show_progress() as tell:
+            settled = prepare_graph(graph, self.adopt, unfinished, tell)
+        for told in (settled, _warn_of_clock(graph)):
             if told:
                 print(self.folded(told), file=sys.stderr, flush=True)
 
@@ -123,24 +125,24 @@ class Session:
     def landscape(self, made: bool = False) -> Iterator["Graph"]:
         """The graph of a landscape: that it is empty is told; it must be there unless it may be `made`. Raises InputError."""
         from queries.landscape.registers import is_empty
-        from queries.server.address import LocalAddress, address_of
+        from queries.server.address import LocalAddress, parse_address
 
-        address = address_of(self.address)
+        address = parse_address(self.address)
         way_out = Text("Name another with --graph, load one with: landskap load FILE --graph {where} – or try: landskap demo",
                        where=address)  # fmt: skip
         if not made and isinstance(address, LocalAddress) and not address.folder.is_dir():
             raise InputError(Text("there is no landscape in {where}: the folder is not there", where=address), (), way_out)
         with self.graph() as graph:
             if is_empty(graph):
-                self.complain(LandskapError(Text("the landscape in {where} is empty", where=address), way_out))
+                self.print_error(LandskapError(Text("the landscape in {where} is empty", where=address), way_out))
             yield graph
 
-    def opened(self, address: "Address") -> "Graph":
+    def open_graph(self, address: "Address") -> "Graph":
         """The graph at that address; that a local server is being started is told to whoever waits in a terminal."""
         from queries.server.address import LocalAddress, is_open_to_others
         from queries.server.graph import Graph
         from queries.server.local_folder import LocalFolder
-        from queries.server.local_server import is_held
+        from queries.server.local_server import is_folder_held
         from queries.server.settings import Settings
 
         if not isinstance(address, LocalAddress) and address.ca_file and "+s://" not in address.url:
@@ -151,41 +153,41 @@ class Session:
         if file and is_open_to_others(file):
             warning = Text("others on this computer can read the password in {file}; hide it with: chmod 600 {file}", file=file)
             print(self.words(warning), file=sys.stderr, flush=True)
-        if sys.stderr.isatty() and isinstance(address, LocalAddress) and not is_held(LocalFolder(address.folder)):
+        if sys.stderr.isatty() and isinstance(address, LocalAddress) and not is_folder_held(LocalFolder(address.folder)):
             print(self.words(Text("Starting the local server of {folder} …", folder=address)), file=sys.stderr, flush=True)
         settings = Settings.from_environment()
         return Graph.open(address, settings.hurried() if self.hurried else settings)
 
     @contextmanager
-    def _telling(self) -> Iterator[Tell]:
+    def _show_progress(self) -> Iterator[ProgressCallback]:
         """What work tells its progress to that is seldom long: what shows it is made when there is something to tell."""
         with ExitStack() as shown:
 
             @cache
-            def bars() -> Tell:
-                from api.terminal.progress import telling
+            def bars() -> ProgressCallback:
+                from api.terminal.progress import show_progress
 
-                return shown.enter_context(telling(self.language))
+                return shown.enter_context(show_progress(self.language))
 
             yield lambda what, done, of: bars()(what, done, of)
 
-    def complain(self, error: LandskapError) -> None:
+    def print_error(self, error: LandskapError) -> None:
         """Print an error, all its problems and the way out, to standard error."""
-        from api.terminal.problem_report import error_lines
+        from api.terminal.problem_report import format_error
 
-        print("\n".join(error_lines(error, self.language)), file=sys.stderr)
+        print("\n".join(format_error(error, self.language)), file=sys.stderr)
 
 
-def _clock_told(graph: "Graph") -> Text | None:
+def _warn_of_clock(graph: "Graph") -> Text | None:
     """That the clock is behind the last change, if it is."""
-    from model.text.timestamps import minute
-    from queries.journal.journal import next_moment, utc_now
+    from model.text.timestamps import format_minute
+    from queries.journal.journal import next_timestamp, utc_now
 
-    now, least = utc_now(), next_moment(graph)
-    if (datetime.fromisoformat(least) - datetime.fromisoformat(now)).total_seconds() < CLOCKS_APART:
+    now, least = utc_now(), next_timestamp(graph)
+    if (datetime.fromisoformat(least) - datetime.fromisoformat(now)).total_seconds() < MOST_CLOCK_DIFFERENCE:
         return None
     return Text("The clock says {now}, and the last change was made at {last}: until then, changes are entered with that time."
-                " See that the clock is right.", now=minute(now), last=minute(least))  # fmt: skip
+                " See that the clock is right.", now=format_minute(now), last=format_minute(least))  # fmt: skip
 
 
 def print_json(document: Any) -> None:
@@ -193,14 +195,14 @@ def print_json(document: Any) -> None:
     print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-def day(said: str | None) -> str:
+def parse_day(said: str | None) -> str:
     """The day that a question is asked about: `said`, or today. Raises NotUnderstood."""
     if said is None:
         return date.today().isoformat()
-    from model.vocabulary.record import EARLIEST, LATEST, real_date
+    from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY, validate_date
 
     try:
-        return real_date(said)
+        return validate_date(said)
     except ValueError:
-        way_out = Text("Write a date as YYYY-MM-DD, from {first} to {last}.", first=EARLIEST, last=LATEST)
+        way_out = Text("Write a date as YYYY-MM-DD, from {first} to {last}.", first=EARLIEST_DAY, last=LATEST_DAY)
         raise NotUnderstood(Text("'{said}' is no date that can be said here", said=said), (), way_out) from None

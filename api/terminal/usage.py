@@ -15,26 +15,26 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from api.terminal.options import _
 from model.errors import LandskapError, NotUnderstood
-from model.language import LANGUAGES, Joined, Language, Said, Text
+from model.language import LANGUAGES, JoinedText, Language, Localizable, Text
 
-FRAMEWORKS_HELP = (
+TYPER_HELP_TEXTS = (
     _("Show this message and exit."),
     _("Install completion for the current shell."),
     _("Show completion for the current shell, to copy it or customize the installation."),
 )
 """What Typer says of its own options: named here so that the catalogue has it."""
-Given = TyperOption | TyperArgument
+_OptionOrArgument = TyperOption | TyperArgument
 
 
-class _Spoken(Command):
+class _Localized(Command):
     """A command in the user's language."""
 
     language: Language = LANGUAGES[0]
 
-    def given(self, context: Context) -> Iterator[Given]:
+    def visible_parameters(self, context: Context) -> Iterator[_OptionOrArgument]:
         """The options and arguments that help tells of."""
         for one in self.get_params(context):
-            if isinstance(one, Given) and not one.hidden:
+            if isinstance(one, _OptionOrArgument) and not one.hidden:
                 yield one
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
@@ -42,12 +42,12 @@ class _Spoken(Command):
         try:
             return super().parse_args(ctx, args)
         except UsageError as error:
-            raise _not_understood(error, ctx) from error
+            raise _translate_error(error, ctx) from error
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
         """What follows the command's name in the line that shows how it is called."""
-        arguments = [one for one in self.given(ctx) if isinstance(one, TyperArgument)]
-        called = [_called(one).in_(self.language) for one in arguments]
+        arguments = [one for one in self.visible_parameters(ctx) if isinstance(one, TyperArgument)]
+        called = [_metavar_of(one).in_(self.language) for one in arguments]
         words = [word if one.required else f"[{word}]" for one, word in zip(arguments, called, strict=True)]
         return [Text("[OPTIONS]").in_(self.language), *words]
 
@@ -58,7 +58,7 @@ class _Spoken(Command):
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the tables of arguments and of options."""
-        given = list(self.given(ctx))
+        given = list(self.visible_parameters(ctx))
         self.table(formatter, Text("Arguments"), [self.row(one) for one in given if isinstance(one, TyperArgument)])
         self.table(formatter, Text("Options"), [self.row(one) for one in given if isinstance(one, TyperOption)])
 
@@ -68,14 +68,14 @@ class _Spoken(Command):
             with formatter.section(heading.in_(self.language)):
                 formatter.write_dl(rows)
 
-    def row(self, one: Given) -> tuple[str, str]:
+    def row(self, one: _OptionOrArgument) -> tuple[str, str]:
         """An option or argument, and what is said of it."""
         said = [Text(one.help).in_(self.language)] if one.help else []
-        extra = "; ".join(part.in_(self.language) for part in _extras(one))
-        return _written(one).in_(self.language), "  ".join([*said, f"[{extra}]"] if extra else said)
+        extra = "; ".join(part.in_(self.language) for part in _describe_constraints(one))
+        return _format_parameter(one).in_(self.language), "  ".join([*said, f"[{extra}]"] if extra else said)
 
 
-class SpokenCommand(_Spoken, TyperCommand):
+class LocalizedCommand(_Localized, TyperCommand):
     """One command. It takes no more words than it has names for."""
 
     allow_extra_args = True  # so that those that are too many come back from `parse_args`
@@ -84,11 +84,11 @@ class SpokenCommand(_Spoken, TyperCommand):
         """Take the words. Raises NotUnderstood."""
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
-            raise NotUnderstood(Text("too many words: {words}", words=" ".join(rest)), (), _shown_by_help(ctx))
+            raise NotUnderstood(Text("too many words: {words}", words=" ".join(rest)), (), _refer_to_help(ctx))
         return rest
 
 
-class SpokenGroup(_Spoken, TyperGroup):
+class LocalizedGroup(_Localized, TyperGroup):
     """`landskap` itself, with its commands."""
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
@@ -105,7 +105,7 @@ class SpokenGroup(_Spoken, TyperGroup):
         """The command that is named. Raises NotUnderstood."""
         if args[0] not in self.commands and not ctx.resilient_parsing:
             way_out = Text("{command} --help shows the commands.", command=ctx.command_path)
-            raise _unknown(Text("unknown command '{word}'", word=args[0]), args[0], self.commands, way_out)
+            raise _build_unknown_error(Text("unknown command '{word}'", word=args[0]), args[0], self.commands, way_out)
         return super().resolve_command(ctx, args)
 
     def install_completion(self, ctx: Context, _option: Parameter, wanted: bool) -> None:
@@ -123,76 +123,76 @@ class SpokenGroup(_Spoken, TyperGroup):
         raise typer.Exit
 
 
-def spoken(app: typer.Typer, language: Language) -> Command:
+def localize_command(app: typer.Typer, language: Language) -> Command:
     """The command that `app` describes, and those that it holds, in `language`."""
     command = typer.main.get_command(app)
-    below = command.commands.values() if isinstance(command, SpokenGroup) else ()
+    below = command.commands.values() if isinstance(command, LocalizedGroup) else ()
     for one in (command, *below):
-        if isinstance(one, _Spoken):
+        if isinstance(one, _Localized):
             one.language = language
             one.help = Text(one.help).in_(language) if one.help else None
     for option in command.params:
-        if isinstance(command, SpokenGroup) and option.name == "install_completion":
+        if isinstance(command, LocalizedGroup) and option.name == "install_completion":
             option.callback = command.install_completion
     return command
 
 
-def _called(one: Given) -> Text:
+def _metavar_of(one: _OptionOrArgument) -> Text:
     """What stands for its value: `DATE`."""
     return Text(one.metavar or one.name.upper())
 
 
-def _written(one: Given) -> Said:
+def _format_parameter(one: _OptionOrArgument) -> Localizable:
     """How it is written: `--on DATE`, `--browser / --no-browser`, `PATH…`."""
     if isinstance(one, TyperArgument):
-        return _called(one)
+        return _metavar_of(one)
     name = " / ".join([*one.opts, *one.secondary_opts])
-    return Joined((name,)) if one.is_flag else Joined((name, _called(one)), " ")
+    return JoinedText((name,)) if one.is_flag else JoinedText((name, _metavar_of(one)), " ")
 
 
-def _extras(one: Given) -> Iterator[Text]:
+def _describe_constraints(one: _OptionOrArgument) -> Iterator[Text]:
     """What holds unless it is given, which numbers it may be, and that it must be given."""
-    if (default := _default(one)) not in (None, ""):
+    if (default := _default_of(one)) not in (None, ""):
         yield Text("default: {default}", default=default)
     if one.min is not None and one.max is not None:
-        yield Joined((f"{one.min}–{one.max}",))
+        yield JoinedText((f"{one.min}–{one.max}",))
     if one.required:
         yield Text("required")
 
 
-def _default(one: Given) -> Any:
+def _default_of(one: _OptionOrArgument) -> Any:
     if isinstance(one, TyperOption) and one.is_flag:
         return (one.opts if one.default else one.secondary_opts)[0] if one.secondary_opts else None
     return one.default
 
 
-def _not_understood(error: UsageError, context: Context) -> NotUnderstood:
+def _translate_error(error: UsageError, context: Context) -> NotUnderstood:
     """A usage error of Typer's as one of ours; of a kind that is not known here, with its own message."""
-    way_out = _shown_by_help(context)
+    way_out = _refer_to_help(context)
     if isinstance(error, NoSuchOption):
         text = Text("unknown option '{option}'", option=error.option_name)
-        return _unknown(text, error.option_name, _options(context), way_out)
-    if isinstance(error, BadOptionUsage) and (option := _options(context).get(error.option_name)):
-        text = Text("{option} must be followed by {value}", option=error.option_name, value=_called(option))
+        return _build_unknown_error(text, error.option_name, _options_of(context), way_out)
+    if isinstance(error, BadOptionUsage) and (option := _options_of(context).get(error.option_name)):
+        text = Text("{option} must be followed by {value}", option=error.option_name, value=_metavar_of(option))
         return NotUnderstood(Text("{option} takes no value", option=error.option_name) if option.is_flag else text, (), way_out)
     one = error.param if isinstance(error, BadParameter) else None
-    if isinstance(error, MissingParameter) and isinstance(one, Given):
-        return NotUnderstood(Text("{what} is missing", what=_written(one)), (), way_out)
-    if isinstance(one, Given) and (right := _right(one)):
-        what = one.opts[0] if isinstance(one, TyperOption) else _called(one)
-        text = Text("{what} cannot be '{value}'", what=what, value=_value(error))
-        return NotUnderstood(text, (), Joined((right, way_out), " "))
-    return NotUnderstood(Joined((error.format_message(),)), (), way_out)
+    if isinstance(error, MissingParameter) and isinstance(one, _OptionOrArgument):
+        return NotUnderstood(Text("{what} is missing", what=_format_parameter(one)), (), way_out)
+    if isinstance(one, _OptionOrArgument) and (right := _suggest_values(one)):
+        what = one.opts[0] if isinstance(one, TyperOption) else _metavar_of(one)
+        text = Text("{what} cannot be '{value}'", what=what, value=_rejected_value_of(error))
+        return NotUnderstood(text, (), JoinedText((right, way_out), " "))
+    return NotUnderstood(JoinedText((error.format_message(),)), (), way_out)
 
 
-def _options(context: Context) -> dict[str, TyperOption]:
+def _options_of(context: Context) -> dict[str, TyperOption]:
     """The command's own options and those that all commands share, by how they are written."""
     shared = (one for one in context.find_root().command.params if one.expose_value and not one.is_eager)
     found = (one for one in (*shared, *context.command.get_params(context)) if isinstance(one, TyperOption))
     return {name: one for one in found for name in (*one.opts, *one.secondary_opts)}
 
 
-def _right(one: Given) -> Text | None:
+def _suggest_values(one: _OptionOrArgument) -> Text | None:
     """What its value may be, where that is known."""
     if one.type_descriptor.choices:
         return Text("Choose among {choices}.", choices=", ".join(map(str, one.type_descriptor.choices)))
@@ -203,7 +203,7 @@ def _right(one: Given) -> Text | None:
     return Text("Give a whole number.")
 
 
-def _value(error: UsageError) -> str:
+def _rejected_value_of(error: UsageError) -> str:
     """The value that was given, as Pydantic kept it in what the error came from."""
     from pydantic import ValidationError
 
@@ -211,14 +211,14 @@ def _value(error: UsageError) -> str:
     return str(cause.errors()[0]["input"]) if isinstance(cause, ValidationError) else error.message
 
 
-def _unknown(text: Text, word: str, known: Iterable[str], way_out: Text) -> NotUnderstood:
+def _build_unknown_error(text: Text, word: str, known: Iterable[str], way_out: Text) -> NotUnderstood:
     """With what is nearest to the word."""
-    from model.text.nearest import nearest
+    from model.text.nearest import find_nearest
 
-    near = nearest(word, known)
+    near = find_nearest(word, known)
     meant = (Text("Did you mean {ids}?", ids=", ".join(near)),) if near else ()
-    return NotUnderstood(text, near, Joined((*meant, way_out), " "))
+    return NotUnderstood(text, near, JoinedText((*meant, way_out), " "))
 
 
-def _shown_by_help(context: Context) -> Text:
+def _refer_to_help(context: Context) -> Text:
     return Text("{command} --help shows how it is called.", command=context.command_path)

@@ -19,12 +19,12 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 """On every response: an unpublished landscape lies in no browser's cache, and in no other site's page."""
-OWN = {"", "none", "same-origin"}
+OWN_SITE_VALUES = {"", "none", "same-origin"}
 """What `Sec-Fetch-Site` says of a request of our own page or of the address line; nothing where a program asks."""
-FRAMES = {"frame", "iframe", "object", "embed", "fencedframe"}
+FRAME_DESTINATIONS = {"frame", "iframe", "object", "embed", "fencedframe"}
 
 
-def page_policy(scripts: str, styles: str) -> str:
+def build_page_policy(scripts: str, styles: str) -> str:
     """The policy of a page: nothing from elsewhere, and no script or style but those of these hashes."""
     return (
         f"default-src 'none'; script-src {scripts or NONE}; style-src {styles}; img-src 'self' data: blob:; font-src data:; "
@@ -69,5 +69,9 @@ class OwnSiteOnly:
 
 def _may_ask(request: Request) -> bool:
     said = request.headers.get
-    followed = request.method in ("GET", "HEAD") and said("sec-fetch-mode") == "navigate" and said("sec-fetch-dest") not in FRAMES
-    return said("sec-fetch-site", "") in OWN or followed
+    followed = (
+        request.method in ("GET", "HEAD")
+        and said("sec-fetch-mode") == "navigate"
+        and said("sec-fetch-dest") not in FRAME_DESTINATIONS
+    )
+    return said("sec-fetch-site", "") in OWN_SITE_VALUES or followed

@@ -17,11 +17,11 @@ from anyio import to_thread
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
-from api.web.latest import Latest, Version
+from api.web.latest import Version, VersionReader
 from model.errors import ServerBusy
 from model.language import Text
 
-MOST_BYTES = 64_000_000
+MOST_BYTES_CACHED = 64_000_000
 """Of all answers that are kept; those that were asked for longest ago give way."""
 PAGES_AT_ONCE = 2
 """Pages that are made at a time: more would only share the same processor time."""
@@ -30,17 +30,17 @@ MOST_MADE = 30
 """Pages, and answers to questions, that are being made or wait for it; who asks for one more is told to come again."""
 WAIT_SECONDS = 10.0
 """The longest that somebody waits for an answer that is being made; it goes on being made for the next who asks."""
-OVERHEAD = 1_000
+BYTES_PER_ANSWER = 1_000
 """Bytes that an answer takes besides what it says."""
-LEAST_PACKED = 1_000
+LEAST_BYTES_COMPRESSED = 1_000
 """Bytes from which on an answer is compressed."""
-Make = Callable[[Request], Coroutine[Any, Any, Response]]
-Key = tuple[str, str, str]
+_RouteHandler = Callable[[Request], Coroutine[Any, Any, Response]]
+_AnswerKey = tuple[str, str, str]
 """Path, query and the day on which it is asked."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CachedAnswer:
     """An answer as it is sent; `packed` is its body compressed, where that is worth it."""
 
     headers: dict[str, str]
@@ -60,51 +60,51 @@ class Kept:
         return Response(self.body, headers=headers)
 
 
-class Turns:
+class LimitedTasks:
     """Takes turns at making answers: a few at a time, each once for all who wait for it."""
 
     def __init__(self, at_once: int) -> None:
         self._turns = asyncio.Semaphore(at_once)
-        self._made: dict[object, asyncio.Task[Kept | Response]] = {}
+        self._made: dict[object, asyncio.Task[CachedAnswer | Response]] = {}
 
-    async def wait_for(self, what: object, make: Callable[[], Awaitable[Kept | Response]]) -> Kept | Response:
+    async def wait_for(self, what: object, make: Callable[[], Awaitable[CachedAnswer | Response]]) -> CachedAnswer | Response:
         """Return what `make` makes of `what`; it goes on for others when it takes too long. Raises ServerBusy."""
         if what not in self._made:
             if len(self._made) >= MOST_MADE:
-                raise _busy()
+                raise _build_busy_error()
             self._made[what] = task = asyncio.create_task(self._in_turn(make))
             task.add_done_callback(lambda done: self._forget(what, done))
         try:
             return await asyncio.wait_for(asyncio.shield(self._made[what]), WAIT_SECONDS)
         except TimeoutError:
-            raise _busy() from None
+            raise _build_busy_error() from None
 
-    async def _in_turn(self, make: Callable[[], Awaitable[Kept | Response]]) -> Kept | Response:
+    async def _in_turn(self, make: Callable[[], Awaitable[CachedAnswer | Response]]) -> CachedAnswer | Response:
         async with self._turns:
             return await make()
 
-    def _forget(self, what: object, done: "asyncio.Task[Kept | Response]") -> None:
+    def _forget(self, what: object, done: "asyncio.Task[CachedAnswer | Response]") -> None:
         del self._made[what]
         if not done.cancelled():
             done.exception()  # whoever waits is told; perhaps nobody does any more
 
 
-class KeptAnswers:
+class AnswerCache:
     """The answers of the routes over one graph."""
 
-    def __init__(self, latest: Latest, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, latest: VersionReader, most_bytes: int = MOST_BYTES_CACHED) -> None:
         self._latest, self._most_bytes = latest, most_bytes
         self._version, self._bytes = "", 0
-        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._kept: OrderedDict[_AnswerKey, CachedAnswer] = OrderedDict()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._pages, self._questions = Turns(PAGES_AT_ONCE), Turns(QUESTIONS_AT_ONCE)
+        self._pages, self._questions = LimitedTasks(PAGES_AT_ONCE), LimitedTasks(QUESTIONS_AT_ONCE)
 
     def route(self) -> type[APIRoute]:
         """A class of routes whose answers are kept."""
         answers = self
 
         class KeptRoute(APIRoute):
-            def get_route_handler(self) -> Make:
+            def get_route_handler(self) -> _RouteHandler:
                 make = super().get_route_handler()
 
                 async def handle(request: Request) -> Response:
@@ -114,60 +114,62 @@ class KeptAnswers:
 
         return KeptRoute
 
-    async def answer(self, request: Request, make: Make) -> Response:
+    async def answer(self, request: Request, make: _RouteHandler) -> Response:
         """The answer to a request, of the landscape as it is now. Raises ServerBusy, and what `make` raises."""
         version = await self._latest.version()
         key = (request.url.path, request.url.query, date.today().isoformat())
-        found = self._find(version, key) or await self._waited_for(version, key, request, make)
-        return found.to(request) if isinstance(found, Kept) else found
+        found = self._find(version, key) or await self._wait_for(version, key, request, make)
+        return found.to(request) if isinstance(found, CachedAnswer) else found
 
-    def _find(self, version: Version, key: Key) -> Kept | None:
+    def _find(self, version: Version, key: _AnswerKey) -> CachedAnswer | None:
         if not version.whole or version.name != self._version or key not in self._kept:
             return None
         self._kept.move_to_end(key)
         return self._kept[key]
 
-    async def _waited_for(self, version: Version, key: Key, request: Request, make: Make) -> Kept | Response:
+    async def _wait_for(
+        self, version: Version, key: _AnswerKey, request: Request, make: _RouteHandler
+    ) -> CachedAnswer | Response:
         loop = asyncio.get_running_loop()
         if loop is not self._loop:
-            self._loop, self._pages, self._questions = loop, Turns(PAGES_AT_ONCE), Turns(QUESTIONS_AT_ONCE)
+            self._loop, self._pages, self._questions = loop, LimitedTasks(PAGES_AT_ONCE), LimitedTasks(QUESTIONS_AT_ONCE)
         turns = self._pages if key[0].startswith("/karta") else self._questions
         return await turns.wait_for((version, key), lambda: self._make(version, key, make(request)))
 
-    async def _make(self, version: Version, key: Key, response: Awaitable[Response]) -> Kept | Response:
+    async def _make(self, version: Version, key: _AnswerKey, response: Awaitable[Response]) -> CachedAnswer | Response:
         """Make an answer, and keep it if the landscape was the same and whole from beginning to end."""
         made = await response
         if made.status_code != 200 or not version.whole:
             return made
-        kept = await to_thread.run_sync(kept_of, made)
+        kept = await to_thread.run_sync(build_cached_answer, made)
         if await self._latest.version() == version:
             self._keep(version, key, kept)
         return kept
 
-    def _keep(self, version: Version, key: Key, kept: Kept) -> None:
+    def _keep(self, version: Version, key: _AnswerKey, kept: CachedAnswer) -> None:
         if version.name != self._version:
             self._kept.clear()
             self._version, self._bytes = version.name, 0
         if key in self._kept:
             return
         self._kept[key] = kept
-        self._bytes += _size(key, kept)
+        self._bytes += _size_of(key, kept)
         while self._bytes > self._most_bytes:
-            self._bytes -= _size(*self._kept.popitem(last=False))
+            self._bytes -= _size_of(*self._kept.popitem(last=False))
 
 
-def _size(key: Key, kept: Kept) -> int:
+def _size_of(key: _AnswerKey, kept: CachedAnswer) -> int:
     """Bytes that an answer takes with the address that it is found by."""
-    return len(kept.body) + len(kept.packed or b"") + sum(map(len, key)) + OVERHEAD
+    return len(kept.body) + len(kept.packed or b"") + sum(map(len, key)) + BYTES_PER_ANSWER
 
 
-def kept_of(response: Response) -> Kept:
+def build_cached_answer(response: Response) -> CachedAnswer:
     """A response as it is kept."""
     body = bytes(response.body)
     headers = {name: value for name, value in response.headers.items() if name != "content-length"}
-    packed = gzip.compress(body, 6, mtime=0) if len(body) >= LEAST_PACKED else None
-    return Kept(headers, body, packed, hashlib.sha256(body).hexdigest()[:32])
+    packed = gzip.compress(body, 6, mtime=0) if len(body) >= LEAST_BYTES_COMPRESSED else None
+    return CachedAnswer(headers, body, packed, hashlib.sha256(body).hexdigest()[:32])
 
 
-def _busy() -> ServerBusy:
+def _build_busy_error() -> ServerBusy:
     return ServerBusy(Text("the pages have too much to do just now"), Text("Try again in a moment."))

@@ -3,21 +3,21 @@
 import threading
 from collections import OrderedDict
 
-from api.web.latest import version_of
+from api.web.latest import read_version
 from model.errors import GraphError, GraphUnavailable
 from model.language import Language
 from model.vocabulary.contents import Contents
 from queries.landscape.registers import read_contents
 from queries.server.graph import Graph
-from viz.web.drawn import Drawn
-from viz.web.parts import Part, part_for
+from viz.web.drawn import DrawnMap
+from viz.web.parts import MapPart, part_for
 from viz.web.state import MapState
 
-MOST_DRAWN = 8
+MOST_MAPS_CACHED = 8
 """Days, languages and parts that are kept drawn."""
 
 
-class Current:
+class LandscapeCache:
     """The present landscape of a graph and what was drawn of it, shared by the pages' threads.
 
     While a large change, a restore or a copy is being written it is the last whole one. Raises GraphError where none is known.
@@ -27,33 +27,33 @@ class Current:
         self._graph = graph
         self._reading, self._choosing = threading.Lock(), threading.Lock()
         self._version, self._contents = "", Contents()
-        self._drawings: OrderedDict[tuple[str, str, Language, Part], _Drawing] = OrderedDict()
+        self._drawings: OrderedDict[tuple[str, str, Language, MapPart], _Drawing] = OrderedDict()
 
     def contents(self) -> Contents:
         """What the graph holds now."""
-        return self._now()[0]
+        return self._read_now()[0]
 
-    def drawn(self, on: str, state: MapState) -> tuple[Drawn, str]:
+    def drawn(self, on: str, state: MapState) -> tuple[DrawnMap, str]:
         """What the graph holds now as it is drawn on a day for a state, and its version; others are drawn meanwhile."""
-        contents, version = self._now()
+        contents, version = self._read_now()
         part = part_for(contents, state)
         key = (version, on, state.language, part)
         with self._choosing:
             drawing = self._drawings.setdefault(key, _Drawing())
             self._drawings.move_to_end(key)
-            while len(self._drawings) > MOST_DRAWN:
+            while len(self._drawings) > MOST_MAPS_CACHED:
                 self._drawings.popitem(last=False)
         return drawing.of(contents, on, state.language, part), version
 
-    def _now(self) -> tuple[Contents, str]:
+    def _read_now(self) -> tuple[Contents, str]:
         """What the graph holds, and its version; those who ask while it is read wait for it."""
         with self._reading:
             try:
-                now = version_of(self._graph).name
+                now = read_version(self._graph).name
                 if now != self._version:
                     self._contents, self._version = read_contents(self._graph), now
             except GraphError as error:
-                if isinstance(error, GraphUnavailable) or not self._version or version_of(self._graph).whole:
+                if isinstance(error, GraphUnavailable) or not self._version or read_version(self._graph).whole:
                     raise
             return self._contents, self._version
 
@@ -63,9 +63,9 @@ class _Drawing:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._drawn: Drawn | None = None
+        self._drawn: DrawnMap | None = None
 
-    def of(self, contents: Contents, on: str, language: Language, part: Part) -> Drawn:
+    def of(self, contents: Contents, on: str, language: Language, part: MapPart) -> DrawnMap:
         with self._lock:
-            self._drawn = self._drawn or Drawn(contents, on, language, part)
+            self._drawn = self._drawn or DrawnMap(contents, on, language, part)
             return self._drawn

@@ -20,17 +20,17 @@ class Version:
     whole: bool
 
 
-def version_of(graph: Graph) -> Version:
+def read_version(graph: Graph) -> Version:
     """The version that the graph holds now. Raises GraphError."""
-    head = graph.glance("changes/head").rows[0]
+    head = graph.read_once("changes/head").rows[0]
     return Version(str(head["hash"]), not (head["claim"] or head["unfinished"]))
 
 
-class Latest:
+class VersionReader:
     """Looks for the version of a graph: nobody is told of one that was read before they asked."""
 
     def __init__(self, graph: Graph) -> None:
-        self._look = partial(version_of, graph)
+        self._look = partial(read_version, graph)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._begun: asyncio.Task[Version] | None = None
         self._next: asyncio.Task[Version] | None = None
@@ -43,7 +43,7 @@ class Latest:
             self._limiter = CapacityLimiter(1)
         if self._next is None:
             self._next = loop.create_task(self._look_after(self._begun))
-            self._next.add_done_callback(_heard)
+            self._next.add_done_callback(_retrieve_exception)
         return await asyncio.shield(self._next)
 
     async def _look_after(self, begun: "asyncio.Task[Version] | None") -> Version:
@@ -55,7 +55,7 @@ class Latest:
         return await to_thread.run_sync(self._look, abandon_on_cancel=True, limiter=self._limiter)
 
 
-def _heard(task: "asyncio.Task[Version]") -> None:
+def _retrieve_exception(task: "asyncio.Task[Version]") -> None:
     """Take note of what a task raised, also when nobody waits for it any more."""
     if not task.cancelled():
         task.exception()

@@ -16,7 +16,7 @@ from api.web.connections import Connection
 from model.errors import LimitExceeded
 from model.language import Text
 
-HOST = "127.0.0.1"
+DEFAULT_HOST = "127.0.0.1"
 GRACE_SECONDS = 2
 """The longest that answers which are under way are waited for when the server ends."""
 END_SECONDS = 4.0
@@ -24,23 +24,23 @@ MOST_PORTS = 50
 """Ports that are tried after the first."""
 
 
-def serve(session: Session, port: int, browser: bool, host: str = HOST, names: Sequence[str] = ()) -> None:
+def serve_pages(session: Session, port: int, browser: bool, host: str = DEFAULT_HOST, names: Sequence[str] = ()) -> None:
     """Serve until Ctrl-C; the graph's local server is kept up for as long.
 
     `host` is the address that is listened on, `names` what the pages may be called besides this computer's own names.
     """
-    free = free_port(port, host)
-    url = f"http://{next(iter(names), HOST)}:{free}/karta?lang={session.language}"
+    free = find_free_port(port, host)
+    url = f"http://{next(iter(names), DEFAULT_HOST)}:{free}/karta?lang={session.language}"
     session.hurried = True
     with session.landscape(made=True) as graph:
-        server = PromptServer(configured(create_app(graph, session.language, names), host, free))
+        server = PromptServer(configure_server(create_app(graph, session.language, names), host, free))
         session.say(Text("The map is at {url} – end with Ctrl-C", url=url))
         if browser:
-            threading.Timer(0.8, _open, (url,)).start()
+            threading.Timer(0.8, _open_browser, (url,)).start()
         server.run()
 
 
-def configured(app: FastAPI, host: str, port: int) -> uvicorn.Config:
+def configure_server(app: FastAPI, host: str, port: int) -> uvicorn.Config:
     """How `app` is served."""
     return uvicorn.Config(
         app,
@@ -65,7 +65,7 @@ class PromptServer(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def free_port(first: int, host: str = HOST) -> int:
+def find_free_port(first: int, host: str = DEFAULT_HOST) -> int:
     """`first`, or the next port that nobody listens on. Raises LimitExceeded after MOST_PORTS."""
     for port in range(first, min(first + MOST_PORTS, 65536)):
         with socket.socket() as probe:
@@ -78,7 +78,7 @@ def free_port(first: int, host: str = HOST) -> int:
     raise LimitExceeded(Text("no free port from {first} on", first=first), Text("Give another with --port."))
 
 
-def _open(url: str) -> None:
+def _open_browser(url: str) -> None:
     """Open a browser where there is one; the URL is printed anyway."""
     try:
         webbrowser.get()

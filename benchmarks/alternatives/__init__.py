@@ -7,25 +7,25 @@ landscape would be. Each answers for `on` = today, or any day after the last ste
 
 from typing import Protocol
 
-Fed = tuple[str, str, int]
+FeedAnswer = tuple[str, str, int]
 """Direction ("up" or "down"), party, hops."""
-Stalled = tuple[str, str, int]
+StallAnswer = tuple[str, str, int]
 """Assignment, the date that it is held against, days overdue."""
-Represented = tuple[str, str]
+RepresentationAnswer = tuple[str, str]
 """Actor and how: "direct", "network", "deputy", "none" or "unknown"."""
 
 
 class Way(Protocol):
     """The questions that every way answers, as the modules of `queries.questions` define them."""
 
-    def feeds(self, party: str, on: str, hops: int) -> list[Fed]:
+    def feeds(self, party: str, on: str, hops: int) -> list[FeedAnswer]:
         """Who feeds a party and whom it feeds within `hops` flows that hold on the day, sorted."""
         ...
 
-    def stalls(self, on: str, most: int) -> list[Stalled]:
+    def stalls(self, on: str, most: int) -> list[StallAnswer]:
         """The first `most` assignments that stand still past a date, the longest overdue first, then by id."""
         ...
 
-    def unrepresented(self, area: str, level: str, on: str, most: int) -> list[Represented]:
+    def unrepresented(self, area: str, level: str, on: str, most: int) -> list[RepresentationAnswer]:
         """How the first `most` actors that the area concerns, by id, are represented in its forums of the level."""
         ...

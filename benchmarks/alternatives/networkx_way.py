@@ -12,14 +12,14 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
-from benchmarks.alternatives import Fed, Represented, Stalled
+from benchmarks.alternatives import FeedAnswer, RepresentationAnswer, StallAnswer
 
 TRAIL = ("taken", "communicated", "line_decision", "executed", "reported_back")
 ORDER = (*TRAIL, "held", "deferred", "extended", "resumed", "rejected", "superseded")
 PAUSES = ("held", "deferred")
 ENDINGS = ("reported_back", "rejected", "superseded")
 Row = Mapping[str, str]
-EdgesOf = Callable[[set[str]], Iterable[tuple[str, str, "Validity"]]]
+_EdgesOf = Callable[[set[str]], Iterable[tuple[str, str, "Validity"]]]
 """The flows to or from some parties."""
 
 
@@ -66,7 +66,7 @@ class Sitting(NamedTuple):
 
 
 @dataclass(slots=True)
-class Standing:
+class AssignmentStanding:
     """Where an assignment stands after its steps."""
 
     due: str
@@ -86,7 +86,7 @@ class Standing:
         self.open = reopened or (self.open and kind not in ENDINGS)
 
 
-class Undone(NamedTuple):
+class OpenAssignment(NamedTuple):
     """An open assignment in a list that is sorted by a day: its own date, or when it came to its step."""
 
     day: str
@@ -113,8 +113,8 @@ class NetworkxWay:
     """A landscape in memory; `load` reads it from a folder of CSV files."""
 
     flows: "nx.MultiDiGraph[str, Any, Any]" = field(default_factory=lambda: nx.MultiDiGraph())
-    dated: list[Undone] = field(default_factory=list)
-    at_step: dict[tuple[str, bool], list[Undone]] = field(default_factory=lambda: defaultdict(list))
+    dated: list[OpenAssignment] = field(default_factory=list)
+    at_step: dict[tuple[str, bool], list[OpenAssignment]] = field(default_factory=lambda: defaultdict(list))
     norms: list[Norm] = field(default_factory=list)
     concerned: dict[str, list[tuple[str, Validity]]] = field(default_factory=lambda: defaultdict(list))
     forums: dict[tuple[str, str], list[tuple[str, Validity]]] = field(default_factory=lambda: defaultdict(list))
@@ -132,57 +132,66 @@ class NetworkxWay:
 
     def _read_flows(self, folder: Path) -> None:
         for stem in ("actor", "forum", "function"):
-            for row in rows(folder, stem):
-                self.flows.add_node(row["id"], validity=_validity(row))
-        for row in rows(folder, "flow"):
-            self.flows.add_edge(row["source"], row["target"], row["id"], validity=_validity(row))
+            for row in read_rows(folder, stem):
+                self.flows.add_node(row["id"], validity=_read_validity(row))
+        for row in read_rows(folder, "flow"):
+            self.flows.add_edge(row["source"], row["target"], row["id"], validity=_read_validity(row))
 
     def _read_decisions(self, folder: Path) -> None:
         steps: dict[str, list[tuple[str, int, str, str, str]]] = defaultdict(list)
-        for row in rows(folder, "step"):
+        for row in read_rows(folder, "step"):
             step = (row["on"], ORDER.index(row["kind"]), row["id"], row["kind"], row.get("until", ""))
             steps[row["assignment"]].append(step)
-        taken = {row["id"]: row.get("taken_on", "") for row in rows(folder, "decision")}
-        for row in rows(folder, "assignment"):
-            standing = _standing(row.get("due", ""), steps.pop(row["id"], ()))
+        taken = {row["id"]: row.get("taken_on", "") for row in read_rows(folder, "decision")}
+        for row in read_rows(folder, "assignment"):
+            standing = _find_standing(row.get("due", ""), steps.pop(row["id"], ()))
             if standing.open:
                 self._keep(row, standing, taken[row["decision"]])
         self.dated.sort()
         for found in self.at_step.values():
             found.sort()
-        self.norms = [Norm(row["step"], int(row["days"]), _example(row), _validity(row)) for row in rows(folder, "step_norm")]
+        self.norms = [
+            Norm(row["step"], int(row["days"]), _is_example(row), _read_validity(row)) for row in read_rows(folder, "step_norm")
+        ]
 
-    def _keep(self, row: Row, standing: Standing, taken_on: str) -> None:
+    def _keep(self, row: Row, standing: AssignmentStanding, taken_on: str) -> None:
         """An open assignment, where it is looked for."""
         if due := standing.paused_until or standing.due:
-            self.dated.append(Undone(due, row["id"], taken_on, _validity(row)))
+            self.dated.append(OpenAssignment(due, row["id"], taken_on, _read_validity(row)))
         elif standing.step:
-            self.at_step[standing.step, _example(row)].append(Undone(standing.since, row["id"], taken_on, _validity(row)))
+            self.at_step[standing.step, _is_example(row)].append(
+                OpenAssignment(standing.since, row["id"], taken_on, _read_validity(row))
+            )
 
     def _read_forums(self, folder: Path) -> None:
-        for row in rows(folder, "involvement"):
-            self.concerned[row["target"]].append((row["source"], _validity(row)))
+        for row in read_rows(folder, "involvement"):
+            self.concerned[row["target"]].append((row["source"], _read_validity(row)))
         for found in self.concerned.values():
             found.sort()
-        for row in rows(folder, "forum"):
+        for row in read_rows(folder, "forum"):
             if row.get("area"):
-                self.forums[row["area"], row["level"]].append((row["id"], _validity(row)))
-        for row in rows(folder, "seat"):
+                self.forums[row["area"], row["level"]].append((row["id"], _read_validity(row)))
+        for row in read_rows(folder, "seat"):
             certain = row.get("certainty", "") in ("", "certain")
             seat = Seat(
-                row["forum"], row["holder"], row.get("on_behalf_of", ""), row.get("position") == "deputy", certain, _validity(row)
+                row["forum"],
+                row["holder"],
+                row.get("on_behalf_of", ""),
+                row.get("position") == "deputy",
+                certain,
+                _read_validity(row),
             )
             self.seats[seat.forum].append(seat)
-        for row in rows(folder, "representation"):
-            self.networks[row["target"]].append((row["source"], _validity(row)))
+        for row in read_rows(folder, "representation"):
+            self.networks[row["target"]].append((row["source"], _read_validity(row)))
 
-    def feeds(self, party: str, on: str, hops: int) -> list[Fed]:
+    def feeds(self, party: str, on: str, hops: int) -> list[FeedAnswer]:
         """As `Way.feeds`."""
-        up = self._reached("up", lambda frontier: self.flows.in_edges(frontier, data="validity"), party, on, hops)
-        down = self._reached("down", lambda frontier: self.flows.out_edges(frontier, data="validity"), party, on, hops)
+        up = self._find_reached("up", lambda frontier: self.flows.in_edges(frontier, data="validity"), party, on, hops)
+        down = self._find_reached("down", lambda frontier: self.flows.out_edges(frontier, data="validity"), party, on, hops)
         return sorted([*up, *down])
 
-    def _reached(self, direction: str, edges_of: EdgesOf, party: str, on: str, hops: int) -> Iterator[Fed]:
+    def _find_reached(self, direction: str, edges_of: _EdgesOf, party: str, on: str, hops: int) -> Iterator[FeedAnswer]:
         """Breadth first, over the flows and the parties that hold on the day."""
         seen, frontier = {party}, {party} if self._holds(party, on) else set()
         for hop in range(1, hops + 1):
@@ -192,17 +201,17 @@ class NetworkxWay:
             seen |= frontier
             yield from ((direction, other, hop) for other in frontier)
 
-    def stalls(self, on: str, most: int) -> list[Stalled]:
+    def stalls(self, on: str, most: int) -> list[StallAnswer]:
         """As `Way.stalls`: the lists are sorted already, so that only their beginnings are looked at."""
-        streams = [_overdue(self.dated, 0, on)]
+        streams = [_find_overdue(self.dated, 0, on)]
         for (step, example), undone in self.at_step.items():
             usual = [norm.days for norm in self.norms if norm.step == step and norm.example <= example and norm.validity.on(on)]
             if usual:
-                streams.append(_overdue(undone, min(usual), on))
+                streams.append(_find_overdue(undone, min(usual), on))
         first = islice(heapq.merge(*streams), most)
-        return [(assignment, due, _days(due, on)) for due, assignment in first]
+        return [(assignment, due, _count_days(due, on)) for due, assignment in first]
 
-    def unrepresented(self, area: str, level: str, on: str, most: int) -> list[Represented]:
+    def unrepresented(self, area: str, level: str, on: str, most: int) -> list[RepresentationAnswer]:
         """As `Way.unrepresented`."""
         here = [forum for forum, validity in self.forums.get((area, level), ()) if validity.on(on)]
         if not here:
@@ -212,13 +221,13 @@ class NetworkxWay:
         held = [seat for of_forum in seats.values() for seat in of_forum if seat.holder and self._holds(seat.holder, on)]
         sitting = Sitting.of(seat for seat in held if not seat.deputy), Sitting.of(held)
         found = (actor for actor, validity in self.concerned.get(area, ()) if validity.on(on) and self._holds(actor, on))
-        return [(actor, self._how(actor, on, *sitting, recorded)) for actor in islice(found, most)]
+        return [(actor, self._representation_of(actor, on, *sitting, recorded)) for actor in islice(found, most)]
 
     def _holds(self, party: str, on: str) -> bool:
         validity: Validity = self.flows.nodes[party]["validity"]
         return validity.on(on)
 
-    def _how(self, actor: str, on: str, ordinary: Sitting, everybody: Sitting, recorded: bool) -> str:
+    def _representation_of(self, actor: str, on: str, ordinary: Sitting, everybody: Sitting, recorded: bool) -> str:
         if actor in ordinary.holders:
             return "direct"
         networks = {network for network, validity in self.networks.get(actor, ()) if validity.on(on)}
@@ -229,7 +238,7 @@ class NetworkxWay:
         return "none" if recorded else "unknown"
 
 
-def rows(folder: Path, stem: str) -> Iterator[Row]:
+def read_rows(folder: Path, stem: str) -> Iterator[Row]:
     """The rows of one file by heading; none when there is no such file."""
     path = folder / f"{stem}.csv"
     if path.is_file():
@@ -237,35 +246,35 @@ def rows(folder: Path, stem: str) -> Iterator[Row]:
             yield from csv.DictReader(file, delimiter=";")
 
 
-def _standing(due: str, steps: Iterable[tuple[str, int, str, str, str]]) -> Standing:
-    standing = Standing(due)
+def _find_standing(due: str, steps: Iterable[tuple[str, int, str, str, str]]) -> AssignmentStanding:
+    standing = AssignmentStanding(due)
     for on, _order, _id, kind, until in sorted(steps):
         standing.take(kind, on, until)
     return standing
 
 
-def _overdue(undone: list[Undone], days: int, on: str) -> Iterator[tuple[str, str]]:
+def _find_overdue(undone: list[OpenAssignment], days: int, on: str) -> Iterator[tuple[str, str]]:
     """The due date, `days` after the day of the list, and the assignment, for those that are past it on the day `on`."""
     for item in undone:
-        due = _later(item.day, days)
+        due = _add_days(item.day, days)
         if due >= on:
             return
         if item.counts_on(on):
             yield due, item.assignment
 
 
-def _later(day: str, days: int) -> str:
+def _add_days(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat() if days else day
 
 
-def _days(first: str, last: str) -> int:
+def _count_days(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
-def _example(row: Row) -> bool:
+def _is_example(row: Row) -> bool:
     return row.get("example", "") == "ja"
 
 
-def _validity(row: Row) -> Validity:
+def _read_validity(row: Row) -> Validity:
     first, last = row.get("valid_from", ""), row.get("valid_to", "")
     return Validity(first, last) if first or last else ALWAYS

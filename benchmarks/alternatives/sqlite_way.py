@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from benchmarks.alternatives import Fed, Represented, Stalled
+from benchmarks.alternatives import FeedAnswer, RepresentationAnswer, StallAnswer
 
 COLUMNS = {
     "actor": ("id", "valid_from", "valid_to"),
@@ -226,19 +226,19 @@ class SqliteWay:
         """Let the file go."""
         self._connection.close()
 
-    def feeds(self, party: str, on: str, hops: int) -> list[Fed]:
+    def feeds(self, party: str, on: str, hops: int) -> list[FeedAnswer]:
         """As `Way.feeds`."""
         return self._connection.execute(FEEDS, {"party": party, "on": on, "hops": hops}).fetchall()
 
-    def stalls(self, on: str, most: int) -> list[Stalled]:
+    def stalls(self, on: str, most: int) -> list[StallAnswer]:
         """As `Way.stalls`: the first of those past their own date, and of those past the usual time of each step."""
         found = self._connection.execute(PAST_ITS_DATE, {"on": on, "most": most}).fetchall()
         for step, example, days in self._connection.execute(NORMS, {"on": on}).fetchall():
             asked = {"on": on, "most": most, "step": step, "example": example, "days": days}
             found += self._connection.execute(PAST_ITS_NORM, asked).fetchall()
-        return [(assignment, due, _days(due, on)) for due, assignment in sorted(found)[:most]]
+        return [(assignment, due, _count_days(due, on)) for due, assignment in sorted(found)[:most]]
 
-    def unrepresented(self, area: str, level: str, on: str, most: int) -> list[Represented]:
+    def unrepresented(self, area: str, level: str, on: str, most: int) -> list[RepresentationAnswer]:
         """As `Way.unrepresented`."""
         asked = {"area": area, "level": level, "on": on, "most": most}
         return self._connection.execute(UNREPRESENTED, asked).fetchall()
@@ -261,10 +261,10 @@ def _read(connection: sqlite3.Connection, folder: Path, table: str, columns: tup
     names = ", ".join(f'"{name}" {"INTEGER" if name == "days" else "TEXT"}' for name in columns)
     connection.execute(f"CREATE TABLE {table} ({names})")
     marks = ", ".join("?" * len(columns))
-    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", _rows(folder / f"{table}.csv", columns))
+    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", _read_rows(folder / f"{table}.csv", columns))
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[list[str | None]]:
+def _read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[list[str | None]]:
     """The columns of a file's rows; what is empty, or in no column of the file, is None (but of certainty: certain)."""
     if path.is_file():
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -276,5 +276,5 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[list[str | None]]:
                 yield [row[place] or other if place is not None else other for place, other in zip(places, implied, strict=True)]
 
 
-def _days(first: str, last: str) -> int:
+def _count_days(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days

@@ -13,7 +13,7 @@ import hashlib
 
 from model.vocabulary.record import Record
 
-FORMAT = 1
+BACKUP_FORMAT = 1
 """A newer one is refused."""
 ABOUT, CHANGES, REVISIONS, CONTENTS = "landskap.json", "changes.jsonl", "revisions.jsonl", "contents.json"
 LONGEST_LINE = 10_000_000
@@ -22,28 +22,28 @@ LONGEST_DOCUMENT = 1_000_000
 """Bytes of landskap.json and of contents.json."""
 MOST_FILES = 200_000
 MOST_RECORDS = 10_000_000
-MOST_BYTES = 200_000_000_000
+MOST_INFLATED_BYTES = 200_000_000_000
 """Of all files, inflated."""
-MOST_INFLATED = 200
+MOST_INFLATION = 200
 """How many times larger than the ZIP all its files may be together."""
 
 
-def records_of(type_: type[Record]) -> str:
+def records_file(type_: type[Record]) -> str:
     """The name of the file with the records of a type."""
     return f"records/{type_.stem()}.jsonl"
 
 
-def operations_of(number: int) -> str:
+def operations_file(number: int) -> str:
     """The name of the file with the operations of a change."""
     return f"changes/{number}.json"
 
 
-def quads_of(number: int) -> str:
+def quads_file(number: int) -> str:
     """The name of the file with what a revision froze."""
     return f"revisions/{number}.nq"
 
 
-class Digest:
+class BackupDigest:
     """One SHA-256 of many files: of lines `<SHA-256 of the file>  <its name>`, as `sha256sum` writes them, in their order."""
 
     def __init__(self) -> None:

@@ -16,46 +16,46 @@ from pydantic import TypeAdapter
 
 from loaders.backup.format import (
     ABOUT,
+    BACKUP_FORMAT,
     CHANGES,
     CONTENTS,
-    FORMAT,
     LONGEST_DOCUMENT,
     LONGEST_LINE,
-    MOST_BYTES,
     MOST_FILES,
-    MOST_INFLATED,
+    MOST_INFLATED_BYTES,
+    MOST_INFLATION,
     MOST_RECORDS,
     REVISIONS,
-    Digest,
-    operations_of,
-    quads_of,
-    records_of,
+    BackupDigest,
+    operations_file,
+    quads_file,
+    records_file,
 )
 from loaders.rows.given_files import check_regular
 from loaders.rows.rules import BackupRule
-from model.changes.chain import items_of
+from model.changes.chain import read_items
 from model.changes.operations import ChangeSet, Operation, Reason
-from model.checks.validation import record_from
+from model.checks.validation import build_record
 from model.errors import GraphNewer, InputError, LandskapError, LimitExceeded, Problem
 from model.history.revisions import Revision
 from model.language import Text
-from model.places import Place
-from model.progress import Tell, silent
+from model.places import FileLocation
+from model.progress import ProgressCallback, ignore_progress
 from model.text.causes import cause_of
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
-from queries.archive.archive import Frozen
+from queries.archive.archive import FrozenRevision
 from queries.journal.journal import Head
 
-PIECE = 500_000
+READ_SIZE = 500_000
 """Bytes that are read at a time."""
-UNREADABLE = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error, ValueError, KeyError)
+ZIP_ERRORS = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error, ValueError, KeyError)
 """What a file that is cut off, altered or made to do harm is read with."""
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class BackupAbout:
     """What a backup says of itself: the version that wrote it, when (UTC), the landscape's name, the head of its journal."""
 
     format: int
@@ -66,7 +66,7 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class BackupContents:
     """How much a backup holds: type → records, changes, revisions; and the digest of all files before this one."""
 
     records: dict[str, int]
@@ -76,7 +76,7 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BackupEntry:
     """A line of the journal: a change without its operations, of which there are as many as it says."""
 
     number: int
@@ -90,20 +90,20 @@ class Entry:
     undoes: int | None = None
 
 
-ABOUTS, ALL_CONTENTS, ENTRIES = TypeAdapter(About), TypeAdapter(Contents), TypeAdapter(Entry)
+ABOUTS, ALL_CONTENTS, ENTRIES = TypeAdapter(BackupAbout), TypeAdapter(BackupContents), TypeAdapter(BackupEntry)
 OPERATIONS, REVISION_ROWS, VALUES = TypeAdapter(Operation), TypeAdapter(Revision), TypeAdapter(dict[str, Any])
-WAY_OUT = Text("Nothing was written. Take an earlier backup.")
+TAKE_EARLIER_BACKUP = Text("Nothing was written. Take an earlier backup.")
 
 
 @contextmanager
-def opened(path: Path, tell: Tell = silent) -> Iterator["BackupFile"]:
+def open_backup(path: Path, tell: ProgressCallback = ignore_progress) -> Iterator["BackupFile"]:
     """The backup at `path`, seen to be whole, within the limits and unaltered since it was written.
 
     Raises InputError, LimitExceeded; GraphNewer when a newer version wrote it.
     """
     check_regular(path)
     try:
-        with path.open("rb") as file, _archive(path, file) as files:
+        with path.open("rb") as file, _open_zip(path, file) as files:
             backup = BackupFile(path, files)
             backup.check(tell)
             yield backup
@@ -111,11 +111,11 @@ def opened(path: Path, tell: Tell = silent) -> Iterator["BackupFile"]:
         raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
 
 
-def _archive(path: Path, file: BinaryIO) -> ZipFile:
+def _open_zip(path: Path, file: BinaryIO) -> ZipFile:
     try:
         return ZipFile(file)
-    except UNREADABLE as error:
-        raise _not_whole(path) from error
+    except ZIP_ERRORS as error:
+        raise _incomplete_error(path) from error
 
 
 class BackupFile:
@@ -124,18 +124,18 @@ class BackupFile:
     def __init__(self, path: Path, files: ZipFile) -> None:
         self._path, self._files, self.where = path, files, str(path)
 
-    def check(self, tell: Tell) -> None:
+    def check(self, tell: ProgressCallback) -> None:
         """See that the file is what it says. Raises InputError, LimitExceeded, GraphNewer."""
         found = self._files.infolist()
         self._check_sizes(found)
         names = [info.filename for info in found]
         if len(set(names)) < len(names) or names[:1] != [ABOUT] or names[-1:] != [CONTENTS]:
-            raise _not_whole(self._path)
-        self.about = self._document(ABOUT, ABOUTS)
-        if self.about.format > FORMAT:
+            raise _incomplete_error(self._path)
+        self.about = self._read_document(ABOUT, ABOUTS)
+        if self.about.format > BACKUP_FORMAT:
             text = Text("{file} was written by a newer Landskap ({version})", file=self._path, version=self.about.software)
             raise GraphNewer(text, Text("Update Landskap."))
-        self.contents = self._document(CONTENTS, ALL_CONTENTS)
+        self.contents = self._read_document(CONTENTS, ALL_CONTENTS)
         self._check_counts(set(names))
         self._check_digest(names[:-1], tell)
 
@@ -149,9 +149,9 @@ class BackupFile:
 
     def records(self, type_: type[Record]) -> Iterator[Record]:
         """All records of a type. Raises InputError for what is none."""
-        name = records_of(type_)
+        name = records_file(type_)
         for place, line in self._lines(name) if name in self._files.namelist() else ():
-            found = record_from(type_, self._said(place, VALUES.validate_json, line))
+            found = build_record(type_, self._read_part(place, VALUES.validate_json, line))
             if not isinstance(found, Record):
                 raise self._wrong(*(replace(problem, place=place) for problem in found))
             yield found
@@ -159,60 +159,61 @@ class BackupFile:
     def changes(self) -> Iterator[ChangeSet]:
         """The journal, the first change first."""
         for place, line in self._lines(CHANGES):
-            entry = self._said(place, ENTRIES.validate_json, line)
+            entry = self._read_part(place, ENTRIES.validate_json, line)
             reason = Reason(entry.who, entry.why, entry.source, entry.source_sha256, entry.undoes)
-            operations = _Operations(self, operations_of(entry.number), entry.operations)
+            operations = _Operations(self, operations_file(entry.number), entry.operations)
             yield ChangeSet(entry.number, entry.at, reason, operations, entry.previous)
 
     def operations(self, name: str) -> Iterator[Operation]:
         """The operations of a change."""
-        items = items_of(self._pieces(name))
-        while (item := self._said(Place(name), next, items, None)) is not None:
-            yield self._said(Place(name), OPERATIONS.validate_python, item)
+        items = read_items(self._read_pieces(name))
+        while (item := self._read_part(FileLocation(name), next, items, None)) is not None:
+            yield self._read_part(FileLocation(name), OPERATIONS.validate_python, item)
 
-    def revisions(self) -> Iterator[Frozen]:
+    def revisions(self) -> Iterator[FrozenRevision]:
         """The revisions, the first first."""
         for place, line in self._lines(REVISIONS):
-            revision = self._said(place, REVISION_ROWS.validate_json, line)
-            yield Frozen(revision, partial(self._pieces, quads_of(revision.number)))
+            revision = self._read_part(place, REVISION_ROWS.validate_json, line)
+            yield FrozenRevision(revision, partial(self._read_pieces, quads_file(revision.number)))
 
     def refused(self, how: Text) -> LandskapError:
         """The file contradicts itself."""
         text = Text("what {file} says contradicts itself: {how}", file=self._path, how=how)
-        return InputError(text, (), WAY_OUT)
+        return InputError(text, (), TAKE_EARLIER_BACKUP)
 
     def _check_sizes(self, found: list[ZipInfo]) -> None:
         """Before anything is inflated."""
         inflated = sum(info.file_size for info in found)
-        if len(found) > MOST_FILES or inflated > min(MOST_BYTES, MOST_INFLATED * self._path.stat().st_size):
+        if len(found) > MOST_FILES or inflated > min(MOST_INFLATED_BYTES, MOST_INFLATION * self._path.stat().st_size):
             text = Text("{file} is larger than a backup may be: {files} files that are {bytes} bytes when inflated",
                         file=self._path, files=len(found), bytes=inflated)  # fmt: skip
             raise LimitExceeded(text)
         if any(info.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for info in found):
-            raise _not_whole(self._path)
+            raise _incomplete_error(self._path)
 
     def _check_counts(self, names: set[str]) -> None:
         """That there is every file that is to be there, and none else."""
         if sum(self.contents.records.values()) > MOST_RECORDS:
             raise LimitExceeded(Text("{file} has more than {most} records", file=self._path, most=MOST_RECORDS))
         wanted = {ABOUT, CHANGES, REVISIONS, CONTENTS}
-        wanted |= {records_of(TYPES[label]) for label in self.contents.records if label in TYPES}
-        wanted |= {operations_of(number + 1) for number in range(min(self.contents.changes, MOST_FILES))}
-        wanted |= {quads_of(number + 1) for number in range(min(self.contents.revisions, MOST_FILES))}
-        missing = (Problem(BackupRule.PART_MISSING, Text("is missing"), place=Place(name)) for name in wanted - names)
-        known = wanted | {records_of(type_) for type_ in TYPES.values()}
+        wanted |= {records_file(TYPES[label]) for label in self.contents.records if label in TYPES}
+        wanted |= {operations_file(number + 1) for number in range(min(self.contents.changes, MOST_FILES))}
+        wanted |= {quads_file(number + 1) for number in range(min(self.contents.revisions, MOST_FILES))}
+        missing = (Problem(BackupRule.PART_MISSING, Text("is missing"), place=FileLocation(name)) for name in wanted - names)
+        known = wanted | {records_file(type_) for type_ in TYPES.values()}
         foreign = (
-            Problem(BackupRule.PART_FOREIGN, Text("does not belong in a backup"), place=Place(name)) for name in names - known
+            Problem(BackupRule.PART_FOREIGN, Text("does not belong in a backup"), place=FileLocation(name))
+            for name in names - known
         )
         if problems := [*missing, *foreign]:
             raise self._wrong(*problems)
 
-    def _check_digest(self, names: list[str], tell: Tell) -> None:
-        digest, done = Digest(), 0
+    def _check_digest(self, names: list[str], tell: ProgressCallback) -> None:
+        digest, done = BackupDigest(), 0
         total = sum(info.file_size for info in self._files.infolist())
         for name in names:
             sha256 = hashlib.sha256()
-            for piece in self._pieces(name):
+            for piece in self._read_pieces(name):
                 sha256.update(piece)
                 done += len(piece)
                 tell(Text("Checking {file}, in kilobytes", file=self._path.name), done // 1000, total // 1000)
@@ -220,36 +221,36 @@ class BackupFile:
         if digest.hexdigest() != self.contents.sha256:
             raise self.refused(Text("it was altered after it was written"))
 
-    def _document(self, name: str, as_: TypeAdapter[T]) -> T:
-        text = b"".join(self._pieces(name)) if self._files.getinfo(name).file_size <= LONGEST_DOCUMENT else b""
-        return self._said(Place(name), as_.validate_json, text)
+    def _read_document(self, name: str, as_: TypeAdapter[_T]) -> _T:
+        text = b"".join(self._read_pieces(name)) if self._files.getinfo(name).file_size <= LONGEST_DOCUMENT else b""
+        return self._read_part(FileLocation(name), as_.validate_json, text)
 
-    def _lines(self, name: str) -> Iterator[tuple[Place, bytes]]:
+    def _lines(self, name: str) -> Iterator[tuple[FileLocation, bytes]]:
         """Each line with its place. Raises InputError, LimitExceeded."""
-        with self._said(Place(name), self._files.open, name) as raw, io.BufferedReader(raw, PIECE) as file:  # type: ignore[type-var]  # it reads as a raw file does
+        with self._read_part(FileLocation(name), self._files.open, name) as raw, io.BufferedReader(raw, READ_SIZE) as file:  # type: ignore[type-var]  # it reads as a raw file does
             number = 0
-            while line := self._said(Place(name), file.readline, LONGEST_LINE + 1):
+            while line := self._read_part(FileLocation(name), file.readline, LONGEST_LINE + 1):
                 number += 1
                 if len(line) > LONGEST_LINE:
-                    place = Place(name, number)
+                    place = FileLocation(name, number)
                     text = Text("{place} in {file} is longer than {most} bytes", place=place, file=self._path, most=LONGEST_LINE)
                     raise LimitExceeded(text)
-                yield Place(name, number), line
+                yield FileLocation(name, number), line
 
-    def _pieces(self, name: str) -> Iterator[bytes]:
-        with self._said(Place(name), self._files.open, name) as file:
-            while piece := self._said(Place(name), file.read, PIECE):
+    def _read_pieces(self, name: str) -> Iterator[bytes]:
+        with self._read_part(FileLocation(name), self._files.open, name) as file:
+            while piece := self._read_part(FileLocation(name), file.read, READ_SIZE):
                 yield piece
 
-    def _said(self, place: Place, read: Callable[..., T], *what: Any) -> T:
+    def _read_part(self, place: FileLocation, read: Callable[..., _T], *what: Any) -> _T:
         """What `read` makes of `what`. Raises InputError when it cannot."""
         try:
             return read(*what)
-        except UNREADABLE as error:
+        except ZIP_ERRORS as error:
             raise self._wrong(Problem(BackupRule.PART_UNREADABLE, Text("cannot be read"), place=place)) from error
 
     def _wrong(self, *problems: Problem) -> InputError:
-        return InputError(Text("{file} cannot be restored", file=self._path), problems, WAY_OUT)
+        return InputError(Text("{file} cannot be restored", file=self._path), problems, TAKE_EARLIER_BACKUP)
 
 
 class _Operations:
@@ -265,6 +266,6 @@ class _Operations:
         return self._count
 
 
-def _not_whole(path: Path) -> InputError:
+def _incomplete_error(path: Path) -> InputError:
     text = Text("{file} is no whole backup: it was cut off, or is something else", file=path)
-    return InputError(text, (), WAY_OUT)
+    return InputError(text, (), TAKE_EARLIER_BACKUP)

@@ -13,61 +13,61 @@ from filelock import FileLock, Timeout
 
 from loaders.backup.format import (
     ABOUT,
+    BACKUP_FORMAT,
     CHANGES,
     CONTENTS,
-    FORMAT,
     REVISIONS,
-    Digest,
-    operations_of,
-    quads_of,
-    records_of,
+    BackupDigest,
+    operations_file,
+    quads_file,
+    records_file,
 )
-from loaders.backup.reader import opened
-from model.changes.chain import canonical
-from model.changes.operations import operation_pieces
+from loaders.backup.reader import open_backup
+from model.changes.chain import encode_canonical
+from model.changes.operations import serialize_operations
 from model.errors import InputError
-from model.history.integrity import Tally
+from model.history.integrity import IntegrityTally
 from model.language import Text
-from model.progress import Tell, silent
+from model.progress import ProgressCallback, ignore_progress
 from model.text.causes import cause_of
 from model.vocabulary.registers import Landscape
 from model.vocabulary.types import TYPES
-from queries.archive.archive import Archive, Passage, passing
+from queries.archive.archive import Archive, ArchiveScan, scan_archive
 from queries.journal.journal import utc_now
 from queries.server.local_folder import software_version
 
-FOR_ITS_OWNER = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+CREATE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 """How a file is opened that is not there: nothing that somebody put in its place is followed."""
 
 
-def write_backup(archive: Archive, path: Path, tell: Tell = silent) -> Tally:
+def write_backup(archive: Archive, path: Path, tell: ProgressCallback = ignore_progress) -> IntegrityTally:
     """Write all of `archive` to the new file `path`, read back before it gets its name; what was written.
 
-    Raises InputError when the file is there already or cannot be written, and as `passing` does; then there is no file.
+    Raises InputError when the file is there already or cannot be written, and as `scan_archive` does; then there is no file.
     """
     if path.exists():
         raise InputError(Text("{file} is there already; nothing was written", file=path), (), Text("Give another name."))
-    with _draft(path) as (draft, file):
-        with passing(archive, tell) as passage:
+    with _open_draft(path) as (draft, file):
+        with scan_archive(archive, tell) as passage:
             _write(passage, file)
         os.fsync(file.fileno())
-        with opened(draft, tell):  # sees that every byte of it reads back
+        with open_backup(draft, tell):  # sees that every byte of it reads back
             pass
     return passage.tally
 
 
 @contextmanager
-def _draft(path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
+def _open_draft(path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
     """A file beside `path` that becomes it at the end, and is gone when there is none. Raises InputError.
 
     One that a killed backup left is taken away: nobody else writes there meanwhile. Only its owner can read it.
     """
     draft = path.with_name(f"{path.name}.part")
     try:
-        with _alone(path):
+        with _lock_path(path):
             try:
                 draft.unlink(missing_ok=True)
-                with os.fdopen(os.open(draft, FOR_ITS_OWNER, 0o600), "wb") as file:
+                with os.fdopen(os.open(draft, CREATE_FLAGS, 0o600), "wb") as file:
                     yield draft, file
                 draft.replace(path)
             finally:
@@ -77,7 +77,7 @@ def _draft(path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def _lock_path(path: Path) -> Iterator[None]:
     """While it lasts no other process of this computer writes a backup to `path`. Raises InputError when one does already."""
     name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
     try:
@@ -88,40 +88,40 @@ def _alone(path: Path) -> Iterator[None]:
         yield
 
 
-def _write(passage: Passage, file: IO[bytes]) -> None:
+def _write(passage: ArchiveScan, file: IO[bytes]) -> None:
     with ZipFile(file, "w", ZIP_DEFLATED) as into:
         writer = _Writer(into)
-        writer.put(ABOUT, [canonical(_about(passage))])
+        writer.put(ABOUT, [encode_canonical(_build_about(passage))])
         for type_ in TYPES.values():
-            writer.put(records_of(type_), (_line(record.values()) for record in passage.records(type_)))
+            writer.put(records_file(type_), (_encode_line(record.values()) for record in passage.records(type_)))
         archive = passage.archive
-        writer.put(CHANGES, (_line({**one.head(), "operations": len(one.operations)}) for one in archive.changes()))
+        writer.put(CHANGES, (_encode_line({**one.head(), "operations": len(one.operations)}) for one in archive.changes()))
         for changes in passage.changes():
-            writer.put(operations_of(changes.number), operation_pieces(changes.operations))
-        writer.put(REVISIONS, (_line(frozen.revision.as_json()) for frozen in archive.revisions()))
+            writer.put(operations_file(changes.number), serialize_operations(changes.operations))
+        writer.put(REVISIONS, (_encode_line(frozen.revision.as_json()) for frozen in archive.revisions()))
         for frozen in passage.revisions():
-            writer.put(quads_of(frozen.revision.number), frozen.quads())
+            writer.put(quads_file(frozen.revision.number), frozen.quads())
         tally = passage.tally
         contents = {"records": tally.records, "changes": tally.changes, "revisions": tally.revisions}
-        writer.put(CONTENTS, [canonical({**contents, "sha256": writer.digest.hexdigest()})])
+        writer.put(CONTENTS, [encode_canonical({**contents, "sha256": writer.digest.hexdigest()})])
     file.flush()
 
 
-def _about(passage: Passage) -> dict[str, object]:
+def _build_about(passage: ArchiveScan) -> dict[str, object]:
     name = next((record.values()["name"] for record in passage.archive.records(Landscape)), None)
     head = {"number": passage.head.number, "hash": passage.head.hash}
-    return {"format": FORMAT, "software": software_version(), "written_at": utc_now(), "landscape": name, "head": head}
+    return {"format": BACKUP_FORMAT, "software": software_version(), "written_at": utc_now(), "landscape": name, "head": head}
 
 
-def _line(value: object) -> bytes:
-    return canonical(value) + b"\n"
+def _encode_line(value: object) -> bytes:
+    return encode_canonical(value) + b"\n"
 
 
 class _Writer:
     """Puts files into a ZIP, one after another, and keeps the digest of all."""
 
     def __init__(self, into: ZipFile) -> None:
-        self._into, self.digest = into, Digest()
+        self._into, self.digest = into, BackupDigest()
 
     def put(self, name: str, pieces: Iterable[bytes]) -> None:
         """Put a file that is given in pieces."""

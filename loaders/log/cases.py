@@ -13,30 +13,30 @@ from types import MappingProxyType
 from typing import Any
 
 from loaders.log.columns import LogColumns
-from loaders.log.log_rows import Event, LogRows, Moment, RowSays
-from loaders.log.mapping import FORUM, MappingFile, OfDecision, Which
+from loaders.log.log_rows import EventMoment, LogEvent, LogRow, LogRows
+from loaders.log.mapping import FORUM, DecisionColumn, MappingFile, WhichCounts
 from loaders.log.table import LogTable
 from loaders.log.words import PartyNames
-from loaders.rows.dataset import Aside
+from loaders.rows.dataset import SkippedRow
 from loaders.rows.rules import LogRule
 from model.errors import Problem
-from model.language import Joined, Text
-from model.places import Place
+from model.language import JoinedText, Text
+from model.places import FileLocation
 from model.rules import CellRule
 from model.vocabulary.decisions import StepKind
-from model.vocabulary.record import period_fields
+from model.vocabulary.record import period_fields_of
 
-PER_FORUM = Text("if several forums decide in a case, say per_forum: true in the mapping: each makes a decision of its own")
-COLUMN: Mapping[str, OfDecision] = MappingProxyType(
+SAY_PER_FORUM = Text("if several forums decide in a case, say per_forum: true in the mapping: each makes a decision of its own")
+MAPPING_COLUMNS: Mapping[str, DecisionColumn] = MappingProxyType(
     {"name": "title", "kind": "decision_kind", "taken_in": "taken_in", "taken_on": "taken_on"}
 )
 """What the mapping calls the column of a decision's field."""
-NO_FORUM = Text("or say in the mapping which it is: default_forum")
-NO_PERIOD: Mapping[str, Any] = MappingProxyType(dict.fromkeys(period_fields("due")))
+SAY_DEFAULT_FORUM = Text("or say in the mapping which it is: default_forum")
+NO_PERIOD: Mapping[str, Any] = MappingProxyType(dict.fromkeys(period_fields_of("due")))
 """What a day that is due says of the period that one before it was of."""
-BY_ANOTHER = frozenset({StepKind.RESUMED, StepKind.SUPERSEDED})
+STEPS_BY_OTHERS = frozenset({StepKind.RESUMED, StepKind.SUPERSEDED})
 """What somebody else does to an assignment: who does so is not made an addressee by it."""
-Order = tuple[str, int]
+_DayAndRow = tuple[str, int]
 """A day, and which row it is."""
 
 
@@ -44,11 +44,11 @@ Order = tuple[str, int]
 class CasePart:
     """What rows say of one addressee's part: its due date and owner, and what happened, each with its place."""
 
-    place: Place
-    terms: dict[str, tuple[Order, Any]] = field(default_factory=dict)
-    events: dict[Event, Moment] = field(default_factory=dict)
+    place: FileLocation
+    terms: dict[str, tuple[_DayAndRow, Any]] = field(default_factory=dict)
+    events: dict[LogEvent, EventMoment] = field(default_factory=dict)
 
-    def say(self, row: RowSays) -> None:
+    def say(self, row: LogRow) -> None:
         """What the row says of it; of what rows say otherwise that which is said last."""
         terms = {**NO_PERIOD, **row.terms} if "due" in row.terms else row.terms
         for name, value in terms.items():
@@ -59,13 +59,13 @@ class CasePart:
 
 
 @dataclass(slots=True)
-class Saying:
+class CaseValue:
     """A value that rows give a field of the decision: the cell that says it, its place, and first and last when."""
 
     cell: str
-    place: Place
-    first: Order
-    last: Order
+    place: FileLocation
+    first: _DayAndRow
+    last: _DayAndRow
 
 
 @dataclass(slots=True)
@@ -79,13 +79,13 @@ class Case:
     key: str
     number: str
     forum: str
-    place: Place
+    place: FileLocation
     all: CasePart
-    said: dict[str, dict[str, Saying]] = field(default_factory=lambda: defaultdict(dict))
+    said: dict[str, dict[str, CaseValue]] = field(default_factory=lambda: defaultdict(dict))
     parts: dict[str, CasePart] = field(default_factory=dict)
     whole: bool = True
 
-    def values(self, name: str, which: Which | None) -> list[str]:
+    def values(self, name: str, which: WhichCounts | None) -> list[str]:
         """The values of a field of the decision, that which counts first; the others as they come."""
         said = self.said[name]
         ordered = sorted(said, key=lambda value: said[value].first)
@@ -108,9 +108,9 @@ class Cases:
         self.tables, self.says = tables, mapping.says
         self.rows = LogRows(mapping, tables[0][1], names)
         self.found: dict[tuple[str, str], Case] = {}
-        self._waiting: list[RowSays] = []
+        self._waiting: list[LogRow] = []
 
-    def gathered(self) -> Iterator[Problem | Aside]:
+    def gather(self) -> Iterator[Problem | SkippedRow]:
         """Gather the cases; what is set aside, and everything that is wrong on the way."""
         for table, at in self.tables:
             self.rows.at = at
@@ -126,22 +126,22 @@ class Cases:
         yield from self.rows.parties()
         self._settle_addressees()
 
-    def _take(self, row: RowSays) -> Iterator[Problem]:
+    def _take(self, row: LogRow) -> Iterator[Problem]:
         """Add the row to its case; of one that does not name the forum that matters it is known at the end which that is."""
         if not self.says.per_forum:
-            yield from self._add(self._case(row, ""), row)
+            yield from self._add(self._find_case(row, ""), row)
         elif row.forum:
-            yield from self._add(self._case(row, row.forum), row)
+            yield from self._add(self._find_case(row, row.forum), row)
         elif row.forum is None and (row.takes or self.says.kind == "wide"):
             if self.says.default_forum:
-                yield from self._add(self._case(row, self.says.default_forum), row)
+                yield from self._add(self._find_case(row, self.says.default_forum), row)
             else:
-                hint = NO_FORUM
+                hint = SAY_DEFAULT_FORUM
                 yield self.rows.at.wrong(row.line, self.says.columns.taken_in, CellRule.REQUIRED, Text("must be given"), hint)
         elif row.forum is None:
             self._waiting.append(row)
 
-    def _case(self, row: RowSays, forum: str) -> Case:
+    def _find_case(self, row: LogRow, forum: str) -> Case:
         place = row.line.place
         return self.found.setdefault((row.key, forum), Case(row.key, row.number, forum, place, CasePart(place)))
 
@@ -150,7 +150,7 @@ class Cases:
 
         A case of which no forum is known has no id that would stay when one is.
         """
-        self._take_as_said()
+        self._add_taken_days()
         taken: dict[str, list[tuple[str, Case]]] = defaultdict(list)
         for (key, _forum), case in self.found.items() if self._waiting else ():
             taken[key].append((case.taken or "", case))
@@ -160,27 +160,27 @@ class Cases:
                 before = [case for first, case in cases if first <= day]
                 yield from self._add(before[-1] if before else cases[0][1], row)
             elif self.says.default_forum:
-                yield from self._add(self._case(row, self.says.default_forum), row)
+                yield from self._add(self._find_case(row, self.says.default_forum), row)
             else:
                 text = Text("no row of the case tells which forum decides in it")
-                hint = Joined((Text("add that row, or begin this one with #"), NO_FORUM))
+                hint = JoinedText((Text("add that row, or begin this one with #"), SAY_DEFAULT_FORUM))
                 yield self.rows.at.wrong(row.line, self.says.columns.taken_in, LogRule.CASE_ID, text, hint)
 
-    def _take_as_said(self) -> None:
+    def _add_taken_days(self) -> None:
         """A case of which no event tells that it was taken has come to that step on the day that the log gives for it."""
         for case in self.found.values():
             days = case.values("taken_on", self.says.differs.get("taken_on"))
             if days and case.taken is None:
-                case.all.events[Event(StepKind.TAKEN, days[0])] = Moment(case.place)
+                case.all.events[LogEvent(StepKind.TAKEN, days[0])] = EventMoment(case.place)
 
-    def _add(self, case: Case, row: RowSays) -> Iterator[Problem]:
+    def _add(self, case: Case, row: LogRow) -> Iterator[Problem]:
         parts = [case.parts.setdefault(id_, CasePart(row.line.place)) for id_ in row.addressees]
         case.whole = case.whole and row.whole
-        yield from self._say(case, row)
+        yield from self._add_decision(case, row)
         for part in parts or [case.all]:
             part.say(row)
 
-    def _say(self, case: Case, row: RowSays) -> Iterator[Problem]:
+    def _add_decision(self, case: Case, row: LogRow) -> Iterator[Problem]:
         """What the row says of the decision itself: what others of its case say, unless the mapping says which counts."""
         for name, (heading, value) in row.decision.items():
             if not value:
@@ -190,18 +190,18 @@ class Cases:
                 said[value].first, said[value].last = min(said[value].first, row.order), max(said[value].last, row.order)
                 continue
             cell = self.rows.at.cell(row.line, heading)
-            if said and COLUMN[name] not in self.says.differs:
+            if said and MAPPING_COLUMNS[name] not in self.says.differs:
                 yield self._differs(row, name, heading, next(iter(said.values())))
                 if name == "taken_in":
                     return  # the day of another forum's decision is another
             else:
-                said[value] = Saying(cell, row.line.place, row.order, row.order)
+                said[value] = CaseValue(cell, row.line.place, row.order, row.order)
 
-    def _differs(self, row: RowSays, name: str, heading: str | None, first: Saying) -> Problem:
+    def _differs(self, row: LogRow, name: str, heading: str | None, first: CaseValue) -> Problem:
         cell = self.rows.at.cell(row.line, heading)
         text = Text("'{cell}' here, but '{first}' at {place}, of the same case", cell=cell, first=first.cell, place=first.place)
-        which = Text("say in the mapping which counts, as in differs: {{{column}: last}}; or first", column=COLUMN[name])
-        hint = Joined((PER_FORUM, which), "; ") if name == "taken_in" else which
+        which = Text("say in the mapping which counts, as in differs: {{{column}: last}}; or first", column=MAPPING_COLUMNS[name])
+        hint = JoinedText((SAY_PER_FORUM, which), "; ") if name == "taken_in" else which
         return self.rows.at.wrong(row.line, heading, LogRule.CASE_DIFFERS, text, hint)
 
     def _settle_addressees(self) -> None:
@@ -211,20 +211,20 @@ class Cases:
             takers[case.key] |= {case.forum, *case.said["taken_in"]}
         for case in self.found.values():
             if self.rows.who_column_is_shared:
-                _without_others(case, takers[case.key])
+                _move_others(case, takers[case.key])
             forum = case.forum or next(iter(case.values("taken_in", self.says.differs.get("taken_in"))), self.says.default_forum)
             default = forum if self.says.default_addressee == FORUM else self.says.default_addressee
             if default and not case.parts and case.whole:
                 case.parts[default] = CasePart(case.place)
 
 
-def _without_others(case: Case, takers: set[str]) -> None:
+def _move_others(case: Case, takers: set[str]) -> None:
     """Take what a forum of the case does, or what is done to an assignment by another, for something that concerns all its parts.
 
     Where nobody else is left, those are the addressees.
     """
     others = [
-        id_ for id_, part in case.parts.items() if id_ in takers or {event.kind for event in part.events} <= BY_ANOTHER
+        id_ for id_, part in case.parts.items() if id_ in takers or {event.kind for event in part.events} <= STEPS_BY_OTHERS
     ]  # fmt: skip
     for id_ in others if len(others) < len(case.parts) else ():
         part = case.parts.pop(id_)

@@ -6,53 +6,55 @@ from dataclasses import replace
 from loaders.log.mapping import MappingFile
 from loaders.log.table import LogTable
 from loaders.rows.rules import LogRule
-from loaders.rows.sheets import letters_of
-from loaders.text_files.csv_file import Line
+from loaders.rows.sheets import column_letters
+from loaders.text_files.csv_file import TableLine
 from model.errors import InputError, Problem
 from model.language import Text
-from model.places import Place
+from model.places import FileLocation
 from model.rules import Rule
-from model.text.nearest import did_you_mean, nearest
-from queries.landscape.parties import folded
+from model.text.nearest import find_nearest, format_suggestion
+from queries.landscape.parties import normalize_name
 
 
 class LogColumns:
     """Where in a table the headings stand that a mapping names. Raises InputError when any is not there."""
 
     def __init__(self, table: LogTable, mapping: MappingFile) -> None:
-        known = {folded(heading): number for number, heading in reversed(list(enumerate(table.headings.cells)))}
+        known = {normalize_name(heading): number for number, heading in reversed(list(enumerate(table.headings.cells)))}
         named = list(mapping.says.headings())
-        problems = [_lacking(table, mapping, at, heading) for at, heading in named if folded(heading) not in known]
+        problems = [
+            _describe_missing(table, mapping, at, heading) for at, heading in named if normalize_name(heading) not in known
+        ]
         if problems:
             raise InputError(Text("{mapping} does not fit {file}", mapping=mapping.name, file=table.path.name), problems)
-        self._numbers = {heading: known[folded(heading)] for _at, heading in named}
+        self._numbers = {heading: known[normalize_name(heading)] for _at, heading in named}
 
-    def cell(self, line: Line, heading: str | None) -> str:
+    def cell(self, line: TableLine, heading: str | None) -> str:
         """What stands under a heading; nothing under none."""
         number = self._numbers[heading] if heading else len(line.cells)
         return line.cells[number].strip() if number < len(line.cells) else ""
 
-    def shows_otherwise(self, line: Line, heading: str | None) -> bool:
+    def is_unreadable(self, line: TableLine, heading: str | None) -> bool:
         """Return whether the cell under a heading shows its value in a form that cannot be read as text."""
         return heading is not None and self._numbers[heading] + 1 in line.otherwise
 
-    def filled(self, line: Line) -> set[str]:
+    def filled(self, line: TableLine) -> set[str]:
         """The headings under which the row says something."""
         return {heading for heading in self._numbers if self.cell(line, heading)}
 
-    def place(self, place: Place, heading: str) -> Place:
+    def place(self, place: FileLocation, heading: str) -> FileLocation:
         """The cell under a heading in the row of `place`, where cells have names."""
         if not place.sheet or heading not in self._numbers:
             return place
-        return replace(place, column=letters_of(self._numbers[heading] + 1))
+        return replace(place, column=column_letters(self._numbers[heading] + 1))
 
-    def wrong(self, line: Line, heading: str | None, rule: Rule, text: Text, hint: Text | None = None) -> Problem:
+    def wrong(self, line: TableLine, heading: str | None, rule: Rule, text: Text, hint: Text | None = None) -> Problem:
         """What is wrong with what stands under a heading."""
         field, value = heading or "", self.cell(line, heading)
         return Problem(rule, text, hint, field=field, value=value, place=self.place(line.place, field))
 
 
-def _lacking(table: LogTable, mapping: MappingFile, at: Sequence[str], heading: str) -> Problem:
-    near = nearest(heading, [cell.strip() for cell in table.headings.cells])
+def _describe_missing(table: LogTable, mapping: MappingFile, at: Sequence[str], heading: str) -> Problem:
+    near = find_nearest(heading, [cell.strip() for cell in table.headings.cells])
     text = Text("{file} has no column '{heading}'", file=table.path.name, heading=heading)
-    return Problem(LogRule.MAPPING_FITS, text, did_you_mean(near), field=at[-1], value=heading, place=mapping.place(*at))
+    return Problem(LogRule.MAPPING_FITS, text, format_suggestion(near), field=at[-1], value=heading, place=mapping.place(*at))

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from loaders.log.log_rows import Event, Moment
+from loaders.log.log_rows import EventMoment, LogEvent
 from loaders.log.mapping import LogMapping
-from loaders.rows.dataset import Aside
+from loaders.rows.dataset import SkippedRow
 from model.language import Text
-from model.vocabulary.assignment_state import in_order, standing_after
+from model.vocabulary.assignment_state import assess_ordered_steps, sort_steps
 from model.vocabulary.decisions import Step
 
-Told = Sequence[tuple[Event, Moment]]
+_DayEvents = Sequence[tuple[LogEvent, EventMoment]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,13 @@ class RowOrder:
     files: Sequence[str] = ()
     newest_first: bool = False
 
-    def at(self, moment: Moment) -> tuple[int, int]:
+    def at(self, moment: EventMoment) -> tuple[int, int]:
         """Where a row stands among all."""
         file, row = moment.place.file, moment.place.row
         return (self.files.index(file) if file in self.files else 0, row)
 
 
-def order_of_rows(files: Sequence[str], parts: Iterable[Mapping[Event, Moment]]) -> RowOrder:
+def find_row_order(files: Sequence[str], parts: Iterable[Mapping[LogEvent, EventMoment]]) -> RowOrder:
     """The order of logs: the newest first where more of the `parts` tell their last day above their first than below it."""
     order, above = RowOrder(files), 0
     for events in parts:
@@ -37,7 +37,7 @@ def order_of_rows(files: Sequence[str], parts: Iterable[Mapping[Event, Moment]])
     return replace(order, newest_first=above > 0)
 
 
-def disordered_days(events: Mapping[Event, Moment], order: RowOrder, says: LogMapping) -> Iterator[Aside]:
+def find_disordered_days(events: Mapping[LogEvent, EventMoment], order: RowOrder, says: LogMapping) -> Iterator[SkippedRow]:
     """The days of an assignment after which it stands otherwise than in the order of the log, each at the last row of it.
 
     That order is by the time of day; else, where a row is an event, as the rows stand.
@@ -46,24 +46,26 @@ def disordered_days(events: Mapping[Event, Moment], order: RowOrder, says: LogMa
     before: list[Step] = []
     for _day, group in groupby(told, key=lambda item: item[0].on):
         day = list(group)
-        taken = in_order(map(_step, dict(day)))
+        taken = sort_steps(map(_build_step, dict(day)))
         if len(day) > 1:
-            yield from _if_otherwise(before, taken, _as_told(day, taken, order), says)
+            yield from _find_disorder(before, taken, _sort_events(day, taken, order), says)
         before += taken
 
 
-def _if_otherwise(before: Sequence[Step], taken: Sequence[Step], told: Told, says: LogMapping) -> Iterator[Aside]:
-    if standing_after([*before, *taken]) != standing_after([*before, *(_step(event) for event, _moment in told)]):
+def _find_disorder(before: Sequence[Step], taken: Sequence[Step], told: _DayEvents, says: LogMapping) -> Iterator[SkippedRow]:
+    if assess_ordered_steps([*before, *taken]) != assess_ordered_steps(
+        [*before, *(_build_step(event) for event, _moment in told)]
+    ):
         event, moment = told[-1]
         why = Text(
             "'{told}' stands last of its day in the log, but '{taken}' is taken as the last: a step has a day and no time",
             told=event.kind.term,
             taken=taken[-1].kind.term,
         )
-        yield Aside(moment.place, why, says.step(event.kind).on)
+        yield SkippedRow(moment.place, why, says.step(event.kind).on)
 
 
-def _as_told(day: Told, taken: Sequence[Step], order: RowOrder) -> Told:
+def _sort_events(day: _DayEvents, taken: Sequence[Step], order: RowOrder) -> _DayEvents:
     """The events of a day in the order of the log; where it tells none, as they are taken."""
     kinds = [step.kind for step in taken]
     ordered = sorted(day, key=lambda item: kinds.index(item[0].kind))
@@ -74,5 +76,5 @@ def _as_told(day: Told, taken: Sequence[Step], order: RowOrder) -> Told:
     return ordered
 
 
-def _step(event: Event) -> Step:
+def _build_step(event: LogEvent) -> Step:
     return Step.model_construct(id="", kind=event.kind, on=event.on, until=event.until, until_words=event.until_words)

@@ -17,23 +17,23 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from loaders.log.cases import COLUMN, Case, Cases
+from loaders.log.cases import MAPPING_COLUMNS, Case, Cases
 from loaders.log.columns import LogColumns
-from loaders.log.day_order import RowOrder, disordered_days, order_of_rows
-from loaders.log.log_rows import Event, Moment
+from loaders.log.day_order import RowOrder, find_disordered_days, find_row_order
+from loaders.log.log_rows import EventMoment, LogEvent
 from loaders.log.mapping import FORUM, LEAVE_OUT, MappingFile, StepColumns
-from loaders.log.table import LogTable, log_table
+from loaders.log.table import LogTable, read_log_table
 from loaders.log.words import PartyNames
-from loaders.rows.dataset import Aside, Found, Reading, Row, placed
-from loaders.rows.given_files import unchanged
+from loaders.rows.dataset import DatasetRow, Reading, RowResult, SkippedRow, place_problem
+from loaders.rows.given_files import ensure_unchanged
 from loaders.rows.rules import LogRule, RowRule
-from loaders.text_files.csv_file import digest_of
-from model.checks.validation import record_said, slug_of
+from loaders.text_files.csv_file import hash_files
+from model.checks.validation import parse_record, slug_of
 from model.errors import Problem
 from model.language import Text
-from model.places import Place
+from model.places import FileLocation
 from model.rules import CellRule, LandscapeRule, RecordRule, Rule
-from model.text.nearest import did_you_mean
+from model.text.nearest import format_suggestion
 from model.vocabulary.contents import Party
 from model.vocabulary.decisions import Assignment, Decision, DecisionKind, Step, StepKind
 from model.vocabulary.record import LONGEST_NAME, LONGEST_TEXT, Record
@@ -45,44 +45,48 @@ def read_logs(paths: Sequence[Path], mapping: MappingFile, source: str | None = 
 
     Raises InputError when headings that the mapping names are not there.
     """
-    tables = _told_apart([log_table(path, mapping.says.layout) for path in paths])
+    tables = _disambiguate([read_log_table(path, mapping.says.layout) for path in paths])
     log = DecisionLog(tables, mapping)
     found = log.found
     for table, path in zip(tables, paths, strict=True):
-        found = unchanged(found, table.sha256, partial(_hash, path), path)
+        found = ensure_unchanged(found, table.sha256, partial(_hash_file, path), path)
     return Reading(
-        source or mapping.says.source, ", ".join(map(str, paths)), _digest(tables), 0, found, log.place,
-        covers=COVERS, notes=tuple(note for table in tables for note in table.notes), meet=log.meet, worded=log.worded,
+        source or mapping.says.source, ", ".join(map(str, paths)), _hash_tables(tables), 0, found, log.place,
+        covers=LOG_TYPES, notes=tuple(note for table in tables for note in table.notes), meet=log.meet, worded=log.worded,
     )  # fmt: skip
 
 
-def _hash(path: Path) -> str:
-    return digest_of([path])[0]
+def _hash_file(path: Path) -> str:
+    return hash_files([path])[0]
 
 
-def _digest(tables: Sequence[LogTable]) -> str:
+def _hash_tables(tables: Sequence[LogTable]) -> str:
     """The hash of a log; of several that of theirs."""
     hashes = [table.sha256 for table in tables]
     return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
 
 
-def _told_apart(tables: Sequence[LogTable]) -> Sequence[LogTable]:
+def _disambiguate(tables: Sequence[LogTable]) -> Sequence[LogTable]:
     """The same tables, no two of whose places are written alike: by their names, or by their paths where names are shared."""
     names = Counter(table.path.name for table in tables)
     return [table if names[table.path.name] == 1 else table.called(str(table.path)) for table in tables]
 
 
-COVERS = frozenset(type_.label for type_ in (Decision, Assignment, Step))
+LOG_TYPES = frozenset(type_.label for type_ in (Decision, Assignment, Step))
 NO_ADDRESSEE = Text("the case has no addressee")
 NO_ADDRESSEE_NAMED = Text(
     "say in the mapping who is meant where the log names nobody: default_addressee: ID (taken_in: whoever decided); or set the "
     "case aside by its number, under aside"
 )
-LOOSE = Text("if it is another case's written in another way, say loose_numbers: true in the mapping: they are one case")
-WORDS = frozenset({FORUM, LEAVE_OUT})
+SAY_LOOSE_NUMBERS = Text(
+    "if it is another case's written in another way, say loose_numbers: true in the mapping: they are one case"
+)
+ID_WORDS = frozenset({FORUM, LEAVE_OUT})
 """What may stand for an id in a mapping."""
-NO_COLUMN = Text("say in the mapping which column has it, addressee, or who is meant in all cases: default_addressee: ID")
-WAYS_OUT: Mapping[Rule, Text] = MappingProxyType(
+SAY_DEFAULT_ADDRESSEE = Text(
+    "say in the mapping which column has it, addressee, or who is meant in all cases: default_addressee: ID"
+)
+MAPPING_HINTS: Mapping[Rule, Text] = MappingProxyType(
     {
         RecordRule.PAUSE_UNTIL: Text(
             "if the log has none, say leave_out_undated: true in the mapping: a pause without an end is then left out"
@@ -115,27 +119,29 @@ class DecisionLog:
         self.names = PartyNames()
         self.names.learn(parties)
 
-    def found(self) -> Iterator[Found]:
+    def found(self) -> Iterator[RowResult]:
         """The records of all cases, and what is wrong with the log."""
         if self.says.source_name:
             values = {"name": self.says.source_name, "evidence": (self.says.source,)}
-            yield from self._record(Source, self.says.source, values, self.mapping.place("source_name"))
-        yield from (unknown := list(self._unknown_ids()))
+            yield from self._build_record(Source, self.says.source, values, self.mapping.place("source_name"))
+        yield from (unknown := list(self._check_ids()))
         cases = Cases(self.tables, self.mapping, self.names)
-        yield from cases.gathered()
+        yield from cases.gather()
         if self.says.kind == "long":
             parts = (case.all.events | part.events for case in cases.found.values() for part in case.parts.values())
-            self.rows = order_of_rows(list(self.at), parts)
+            self.rows = find_row_order(list(self.at), parts)
         ids: dict[str, str] = {}
         for case in cases.found.values() if not unknown else ():
             id_ = self._id(case)
             if not id_ or ids.setdefault(id_, case.key) != case.key:
                 text = Text("the case number '{number}' gives no id of its own", number=case.number)
-                yield Problem(LogRule.CASE_ID, text, LOOSE, field=self.says.columns.case, value=case.number, place=case.place)
+                yield Problem(
+                    LogRule.CASE_ID, text, SAY_LOOSE_NUMBERS, field=self.says.columns.case, value=case.number, place=case.place
+                )
             elif case.whole:
-                yield from self._of_case(id_, case)
+                yield from self._read_case(id_, case)
 
-    def _unknown_ids(self) -> Iterator[Problem]:
+    def _check_ids(self) -> Iterator[Problem]:
         """Ids that the mapping says for all that the log does not name, and that nobody has."""
         others = self.says.others
         said = {
@@ -143,30 +149,32 @@ class DecisionLog:
             ("others", "forums"): others.forums, ("others", "addressees"): others.addressees,
         }  # fmt: skip
         for at, id_ in said.items():
-            if id_ and id_ not in WORDS and not self.names.of(id_):
+            if id_ and id_ not in ID_WORDS and not self.names.of(id_):
                 text = Text("there is no party '{id}'", id=id_)
-                hint = did_you_mean(self.names.near(id_)) or Text("see all with: landskap parties")
+                hint = format_suggestion(self.names.near(id_)) or Text("see all with: landskap parties")
                 yield Problem(LogRule.PARTY, text, hint, field=".".join(at), value=id_, place=self.mapping.place(*at))
 
-    def place(self, place: Place, field: str) -> Place:
+    def place(self, place: FileLocation, field: str) -> FileLocation:
         """The cell of a row under the heading that says the field; the place itself where that is none of a log."""
         at = self.at.get(place.file)
         return at.place(place, field) if at else place
 
     def worded(self, problem: Problem) -> Problem:
         """A problem with what the log says: at the log's own heading (none where it has none), with a way out by the mapping."""
-        if problem.type not in COVERS:
+        if problem.type not in LOG_TYPES:
             return problem
         if problem.rule == LandscapeRule.NO_ADDRESSEE:
             heading = self.says.columns.addressee
-            return replace(problem, text=NO_ADDRESSEE, hint=NO_ADDRESSEE_NAMED if heading else NO_COLUMN, field=heading or "")
-        return replace(problem, hint=WAYS_OUT.get(problem.rule, problem.hint), field=self._heading(problem) or "")
+            return replace(
+                problem, text=NO_ADDRESSEE, hint=NO_ADDRESSEE_NAMED if heading else SAY_DEFAULT_ADDRESSEE, field=heading or ""
+            )
+        return replace(problem, hint=MAPPING_HINTS.get(problem.rule, problem.hint), field=self._find_heading(problem) or "")
 
-    def _heading(self, problem: Problem) -> str | None:
+    def _find_heading(self, problem: Problem) -> str | None:
         """The heading under which the log says the field of a record."""
         columns, field = self.says.columns, problem.field
         if problem.type == Step.label and field in StepColumns.model_fields:
-            heading: str | None = getattr(self.says.step(_kind_in(problem.id)), field)
+            heading: str | None = getattr(self.says.step(_kind_of_id(problem.id)), field)
             return heading
         if problem.type == Step.label and field == "kind":
             return columns.event
@@ -182,25 +190,25 @@ class DecisionLog:
         own = slug_of(case.number) if case.number else case.key
         return "-".join(filter(None, (self.says.prefix, own, case.forum and f"i-{case.forum}"))) if own else ""
 
-    def _of_case(self, id_: str, case: Case) -> Iterator[Found]:
+    def _read_case(self, id_: str, case: Case) -> Iterator[RowResult]:
         values = self._decision(case)
         evidence = case.number or values["name"]
-        disorder: dict[Aside, None] = {}
-        yield from self._record(Decision, id_, values, case.place, evidence)
+        disorder: dict[SkippedRow, None] = {}
+        yield from self._build_record(Decision, id_, values, case.place, evidence)
         for addressee, part in case.parts.items():
             assignment = f"{id_}-till-{addressee}"
             terms = {name: value for name, (_order, value) in (case.all.terms | part.terms).items()}
-            yield from self._record(
+            yield from self._build_record(
                 Assignment, assignment, terms | {"decision": id_, "addressee": addressee}, part.place, evidence
             )
             events = case.all.events | part.events
             yield from self._steps(assignment, events, evidence)
-            disorder.update(dict.fromkeys(disordered_days(events, self.rows, self.says)))
+            disorder.update(dict.fromkeys(find_disordered_days(events, self.rows, self.says)))
         yield from disorder
 
     def _decision(self, case: Case) -> dict[str, Any]:
         """What the case says of the decision; a title that does not count, or is too long for a name, in its description."""
-        said = {name: case.values(name, self.says.differs.get(column)) for name, column in COLUMN.items()}
+        said = {name: case.values(name, self.says.differs.get(column)) for name, column in MAPPING_COLUMNS.items()}
         title, *others = said["name"] or [case.number or case.key]
         if len(title) > LONGEST_NAME:
             others.insert(0, title)
@@ -214,28 +222,30 @@ class DecisionLog:
             "description": "; ".join(others)[:LONGEST_TEXT] or None,
         }
 
-    def _steps(self, assignment: str, events: dict[Event, Moment], number: str) -> Iterator[Found]:
+    def _steps(self, assignment: str, events: dict[LogEvent, EventMoment], number: str) -> Iterator[RowResult]:
         seen: dict[StepKind, int] = {}
         for event, moment in sorted(events.items(), key=lambda item: (item[0].on, item[0].until or "", item[0].reason or "")):
             seen[event.kind] = seen.get(event.kind, 0) + 1
             nth = f"-{seen[event.kind]}" if seen[event.kind] > 1 else ""
-            id_ = f"{assignment}-{_id_of(event.kind)}{nth}"
-            yield from self._record(Step, id_, event._asdict() | {"assignment": assignment}, moment.place, number)
+            id_ = f"{assignment}-{_slug_of_kind(event.kind)}{nth}"
+            yield from self._build_record(Step, id_, event._asdict() | {"assignment": assignment}, moment.place, number)
 
-    def _record(self, type_: type[Record], id_: str, values: dict[str, Any], place: Place, number: str = "") -> Iterator[Found]:
+    def _build_record(
+        self, type_: type[Record], id_: str, values: dict[str, Any], place: FileLocation, number: str = ""
+    ) -> Iterator[RowResult]:
         evidence = f"{self.says.source} {number}".strip()[:LONGEST_NAME]
-        found = record_said(type_, {"evidence": (evidence,), "example": self.says.example, **values, "id": id_})
+        found = parse_record(type_, {"evidence": (evidence,), "example": self.says.example, **values, "id": id_})
         if isinstance(found, Record):
-            yield Row(found, place)
+            yield DatasetRow(found, place)
         else:
             worded = map(self.worded, found)
-            yield from (placed(problem, self.place(place, problem.field)) for problem in worded)
+            yield from (place_problem(problem, self.place(place, problem.field)) for problem in worded)
 
 
-def _id_of(kind: StepKind) -> str:
+def _slug_of_kind(kind: StepKind) -> str:
     return kind.replace("_", "-")
 
 
-def _kind_in(id_: str) -> StepKind:
+def _kind_of_id(id_: str) -> StepKind:
     """The kind of the step of that id, which ends with it."""
-    return next(kind for kind in StepKind if re.search(rf"-{_id_of(kind)}(-\d+)?$", id_))
+    return next(kind for kind in StepKind if re.search(rf"-{_slug_of_kind(kind)}(-\d+)?$", id_))

@@ -7,40 +7,49 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from loaders.log.columns import LogColumns
-from loaders.log.mapping import LEAVE_OUT, MappingFile, StepColumns, word_of
+from loaders.log.mapping import LEAVE_OUT, MappingFile, StepColumns, find_code
 from loaders.log.vocabulary import CASE_NUMBER
-from loaders.log.words import UNKNOWN, PartyNames, PartyWords, parts_of
-from loaders.rows.dataset import Aside
-from loaders.rows.dates import CORRECT_IT, FORMAT_IT, NoSuchDay, NotSaid, day_of, excel_day, in_excel, moment_of
-from loaders.rows.headings import ASIDE
+from loaders.log.words import UNKNOWN_PARTY, PartyNames, PartyWords, split_parties
+from loaders.rows.dataset import SkippedRow
+from loaders.rows.dates import (
+    CORRECT_HINT,
+    FORMAT_HINT,
+    AmbiguousDate,
+    NoSuchDay,
+    describe_excel_day,
+    parse_cell_day,
+    parse_cell_moment,
+    parse_excel_day,
+)
+from loaders.rows.headings import ASIDE_MARK
 from loaders.rows.rules import LogRule
-from loaders.text_files.csv_file import Line
-from loaders.workbook.faulty_cells import OTHERWISE
+from loaders.text_files.csv_file import TableLine
+from loaders.workbook.faulty_cells import UNREADABLE_FORMAT
 from model.checks.validation import slug_of
 from model.errors import Problem
-from model.language import Joined, Text
-from model.places import Place
+from model.language import JoinedText, Text
+from model.places import FileLocation
 from model.rules import CellRule, Rule
-from model.vocabulary.decisions import EXPLAINED, PAUSES, DecisionKind, StepKind
-from model.vocabulary.period import period_of
-from model.vocabulary.record import WRITTEN_DAY, RuleBroken, period_fields
-from queries.landscape.parties import folded
+from model.vocabulary.decisions import PAUSES, STEPS_WITH_REASON, DecisionKind, StepKind
+from model.vocabulary.period import parse_period
+from model.vocabulary.record import DAY_PATTERN, RuleBroken, period_fields_of
+from queries.landscape.parties import normalize_name
 
-SET_ASIDE = Text("if the row is no case, set it aside: with # before it, or by how it begins, under aside in the mapping")
-WITHOUT_NUMBER = Text(
+SAY_ASIDE = Text("if the row is no case, set it aside: with # before it, or by how it begins, under aside in the mapping")
+SAY_WITHOUT_NUMBER = Text(
     "say in the mapping what becomes of rows without a number: without_number: own (each a case of its own) or leave_out"
 )
-NO_DATE = Text(
+SAY_DATES = Text(
     "say in the mapping under {table} what the word means (nothing after it: no date), or for all such words under others: "
     "dates: leave_out",
     table="dates",
 )
-UNDATED = Text("leave_out_undated: true in the mapping leaves it out")
+SAY_LEAVE_OUT_UNDATED = Text("leave_out_undated: true in the mapping leaves it out")
 LONGEST_STEM = 60
 """Of the id of a case without a number: characters of its title, before those of its hash."""
 
 
-class Event(NamedTuple):
+class LogEvent(NamedTuple):
     """What happened, when, until when (with the period that it is the last day of) and why."""
 
     kind: StepKind
@@ -51,14 +60,14 @@ class Event(NamedTuple):
     until_words: str | None = None
 
 
-class Moment(NamedTuple):
+class EventMoment(NamedTuple):
     """Where a log tells of an event, and at which time (empty: it does not say)."""
 
-    place: Place
+    place: FileLocation
     time: str = ""
 
 
-class Said(NamedTuple):
+class DecisionCell(NamedTuple):
     """What a row says of the decision itself, and under which heading; UNKNOWN when that could not be understood."""
 
     heading: str | None
@@ -66,21 +75,21 @@ class Said(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class RowSays:
+class LogRow:
     """What a row says: `decision` by field, `terms` of the `addressees`' parts; not `whole` when one of those is unknown.
 
     `key` is by what its case is known, `number` the case's number (empty: it has none). `order` is that of rows by their day, and
     on one day as they stand.
     """
 
-    line: Line
+    line: TableLine
     key: str
     number: str
-    decision: Mapping[str, Said]
+    decision: Mapping[str, DecisionCell]
     addressees: Sequence[str]
     whole: bool
     terms: Mapping[str, Any]
-    events: Mapping[Event, Moment]
+    events: Mapping[LogEvent, EventMoment]
     order: tuple[str, int]
 
     @property
@@ -95,27 +104,27 @@ class RowSays:
 
 
 NOT_READ = Text("not read")
-STANDS_FOR_NONE = ("9999", "0001", "1753")
+PLACEHOLDER_YEARS = ("9999", "0001", "1753")
 """The years of days by which systems say that there is none."""
 
 
-def is_word(cell: str) -> bool:
+def is_date_word(cell: str) -> bool:
     """Whether what stands in the place of a date is a word for one or for none, and no slip in a day."""
     try:
-        day_of(cell, None)
+        parse_cell_day(cell, None)
     except NoSuchDay:
-        return cell.startswith(STANDS_FOR_NONE)
-    except (NotSaid, RuleBroken):
-        return not excel_day(cell)
+        return cell.startswith(PLACEHOLDER_YEARS)
+    except (AmbiguousDate, RuleBroken):
+        return not parse_excel_day(cell)
     return True
 
 
-def _no_day(cell: str, broken: RuleBroken) -> tuple[Text, Text]:
+def _explain_no_day(cell: str, broken: RuleBroken) -> tuple[Text, Text]:
     """What is wrong with a cell that says no day, and what to do."""
-    if day := excel_day(cell):
-        return in_excel(cell, day), FORMAT_IT
-    slip = isinstance(broken, NoSuchDay) and not cell.startswith(STANDS_FOR_NONE)
-    return broken.text, CORRECT_IT if slip else NO_DATE
+    if day := parse_excel_day(cell):
+        return describe_excel_day(cell, day), FORMAT_HINT
+    slip = isinstance(broken, NoSuchDay) and not cell.startswith(PLACEHOLDER_YEARS)
+    return broken.text, CORRECT_HINT if slip else SAY_DATES
 
 
 class LogRows:
@@ -128,106 +137,106 @@ class LogRows:
         self.mapping, self.says, self.columns, self.at = mapping, mapping.says, mapping.says.columns, at
         self.forums = PartyWords("forums", self.says.forums, names, self.says.others.forums)
         self.addressees = PartyWords("addressees", self.says.addressees, names, self.says.others.addressees)
-        self.events = {folded(word): kind for word, kind in self.says.events.items()}
-        self.kinds = {folded(word): kind for word, kind in self.says.decision_kinds.items()}
-        self.dates = {folded(word): meaning for word, meaning in self.says.dates.items()}
+        self.events = {normalize_name(word): kind for word, kind in self.says.events.items()}
+        self.kinds = {normalize_name(word): kind for word, kind in self.says.decision_kinds.items()}
+        self.dates = {normalize_name(word): meaning for word, meaning in self.says.dates.items()}
         self.means = {word: meaning for word, meaning in self.dates.items() if meaning}
-        self.only = {heading: set(map(folded, words)) for heading, words in self.says.only.items()}
-        words = "|".join(re.escape(folded(word)) for word in self.says.aside)
-        self.beginnings = re.compile(rf"{ASIDE}|(?:{words})(?!(?<=\w)\w)" if words else ASIDE)
+        self.only = {heading: set(map(normalize_name, words)) for heading, words in self.says.only.items()}
+        words = "|".join(re.escape(normalize_name(word)) for word in self.says.aside)
+        self.beginnings = re.compile(rf"{ASIDE_MARK}|(?:{words})(?!(?<=\w)\w)" if words else ASIDE_MARK)
         self.zone = self.says.zone
         self.headings = {heading for _at, heading in self.says.headings()}
-        self.wrong: list[Problem | Aside] = []
+        self.wrong: list[Problem | SkippedRow] = []
         self.asked = False
         self.count = 0
 
-    def read(self, line: Line) -> RowSays | None:
+    def read(self, line: TableLine) -> LogRow | None:
         """What the row says; None when it is of no case, or not to be read."""
         self.count += 1
-        if why := self._set_aside(line):
-            self.wrong.append(Aside(line.place, why))
+        if why := self._why_aside(line):
+            self.wrong.append(SkippedRow(line.place, why))
             return None
         number = self._number(line)
         if not number and not self._may_be_without_number(line):
             return None
         if not CASE_NUMBER.fullmatch(number) and self._says_nothing(line):
-            self._no_case(line, number)
+            self._note_no_case(line, number)
             return None
-        events = {event: Moment(line.place, self._time(line, event)) for event in self._events(line)}
+        events = {event: EventMoment(line.place, self._read_time(line, event)) for event in self._read_events(line)}
         found = self._addressees(line, list(events))
         owner = self._cell(line, self.columns.owner)
         decision = self._decision(line, list(events))
-        return RowSays(
+        return LogRow(
             line,
-            self._key(number) if number else self._own_id(line),
+            self._make_key(number) if number else self._make_id(line),
             number,
             decision,
             list(filter(None, dict.fromkeys(found))),
-            UNKNOWN not in found,
-            ({"owner": owner} if owner else {}) | self._last_day(line, self.columns.due, "due"),
+            UNKNOWN_PARTY not in found,
+            ({"owner": owner} if owner else {}) | self._read_last_day(line, self.columns.due, "due"),
             events,
             (max((event.on for event in events), default=decision["taken_on"].value or ""), self.count),
         )
 
-    def parties(self) -> Iterator[Problem | Aside]:
+    def parties(self) -> Iterator[Problem | SkippedRow]:
         """Every word for a party that could not be understood, or was taken as all others are, when all rows have been read."""
         for words in (self.forums, self.addressees):
             yield from words.problems()
-            yield from words.as_others()
+            yield from words.list_others()
 
-    def _set_aside(self, line: Line) -> Text | None:
+    def _why_aside(self, line: TableLine) -> Text | None:
         """Why the row is not to be read: it begins with `#`, or as the mapping says, in whole words; or is not one of `only`."""
         first = next(filter(str.strip, line.cells), "").strip()
-        if found := self.beginnings.match(folded(first)):
+        if found := self.beginnings.match(normalize_name(first)):
             return Text("begins with '{words}'", words=first[: len(found[0])])
         for heading, words in self.only.items():
-            if folded(self._cell(line, heading)) not in words:
+            if normalize_name(self._cell(line, heading)) not in words:
                 return Text("'{heading}' is '{cell}'", heading=heading, cell=self._cell(line, heading))
         return None
 
-    def _number(self, line: Line) -> str:
+    def _number(self, line: TableLine) -> str:
         """The case number; empty where what stands there has no letter and no digit."""
         cell = self._cell(line, self.columns.case)
         return cell if slug_of(cell) else ""
 
-    def _key(self, number: str) -> str:
-        return slug_of(number) if self.says.loose_numbers else folded(number)
+    def _make_key(self, number: str) -> str:
+        return slug_of(number) if self.says.loose_numbers else normalize_name(number)
 
-    def _own_id(self, line: Line) -> str:
+    def _make_id(self, line: TableLine) -> str:
         """The id of a case without a number, of what does not change: title, forum and day."""
         headings = (self.columns.title, self.columns.taken_in, self.columns.taken_on or self.columns.on)
-        cells = [folded(self._cell(line, heading)) for heading in headings]
-        said = "\0".join(cells if any(cells) else map(folded, line.cells))
+        cells = [normalize_name(self._cell(line, heading)) for heading in headings]
+        said = "\0".join(cells if any(cells) else map(normalize_name, line.cells))
         stem = slug_of(cells[0])[:LONGEST_STEM].strip("-") or "utan-nummer"
         return f"{stem}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
 
-    def _may_be_without_number(self, line: Line) -> bool:
+    def _may_be_without_number(self, line: TableLine) -> bool:
         """Whether a row without a number is a case of its own; where it is not, that is told."""
         if self.says.without_number == "own" and not self._says_nothing(line):
             return True
         if self.says.without_number:
-            self.wrong.append(Aside(line.place, Text("without a case number: not read"), self.columns.case))
+            self.wrong.append(SkippedRow(line.place, Text("without a case number: not read"), self.columns.case))
         else:
-            hint = Joined((WITHOUT_NUMBER, SET_ASIDE), "; ")
+            hint = JoinedText((SAY_WITHOUT_NUMBER, SAY_ASIDE), "; ")
             self._wrong(line, self.columns.case, CellRule.REQUIRED, Text("must be given"), hint)
         return False
 
-    def _says_nothing(self, line: Line) -> bool:
+    def _says_nothing(self, line: TableLine) -> bool:
         """Whether the row has nothing beside its number and title, where the log has more."""
         beside = {self.columns.case, self.columns.title}
         return self.at.filled(line) <= beside and not self.headings <= beside
 
-    def _no_case(self, line: Line, number: str) -> None:
+    def _note_no_case(self, line: TableLine, number: str) -> None:
         text = Text("'{cell}' seems to be no case: the row says neither day, forum nor addressee", cell=number)
-        self._wrong(line, self.columns.case, LogRule.NO_CASE, text, SET_ASIDE)
+        self._wrong(line, self.columns.case, LogRule.NO_CASE, text, SAY_ASIDE)
 
-    def _decision(self, line: Line, events: Sequence[Event]) -> dict[str, Said]:
+    def _decision(self, line: TableLine, events: Sequence[LogEvent]) -> dict[str, DecisionCell]:
         columns = self.columns
         return {
-            "name": Said(columns.title, " ".join(self._cell(line, columns.title).split())),
-            "kind": Said(columns.decision_kind, self._kind(line)),
-            "taken_in": Said(columns.taken_in, self._taken_in(line, events)),
-            "taken_on": Said(columns.taken_on, self._day(line, columns.taken_on)),
+            "name": DecisionCell(columns.title, " ".join(self._cell(line, columns.title).split())),
+            "kind": DecisionCell(columns.decision_kind, self._kind(line)),
+            "taken_in": DecisionCell(columns.taken_in, self._read_forum(line, events)),
+            "taken_on": DecisionCell(columns.taken_on, self._read_day(line, columns.taken_on)),
         }
 
     @property
@@ -235,99 +244,99 @@ class LogRows:
         """Whether one column of events says who took it, of that event, and whom it concerns, of the others."""
         return self.says.kind == "long" and self.columns.taken_in is not None and self.columns.taken_in == self.columns.addressee
 
-    def _taken_in(self, line: Line, events: Sequence[Event]) -> str | None:
+    def _read_forum(self, line: TableLine, events: Sequence[LogEvent]) -> str | None:
         word = self._cell(line, self.columns.taken_in)
         if not word or (self.who_column_is_shared and all(event.kind != StepKind.TAKEN for event in events)):
             return None
         return self.forums.meaning(word, self.at.place(line.place, self.columns.taken_in or ""), self.columns.taken_in or "")
 
-    def _addressees(self, line: Line, events: Sequence[Event]) -> list[str | None]:
+    def _addressees(self, line: TableLine, events: Sequence[LogEvent]) -> list[str | None]:
         cell = self._cell(line, self.columns.addressee)
         if not cell or (self.who_column_is_shared and self._is_by_another(line, events)):
             return []
         heading = self.columns.addressee or ""
-        whole = [cell] if self.addressees.knows(cell) else parts_of(cell, self.says.between)
+        whole = [cell] if self.addressees.knows(cell) else split_parties(cell, self.says.between)
         return [self.addressees.meaning(word, self.at.place(line.place, heading), heading) for word in whole]
 
-    def _is_by_another(self, line: Line, events: Sequence[Event]) -> bool:
+    def _is_by_another(self, line: TableLine, events: Sequence[LogEvent]) -> bool:
         """Whether the row tells of the decision itself, or of what is no step: whoever does so is no addressee."""
         return any(event.kind == StepKind.TAKEN for event in events) or bool(not events and self._cell(line, self.columns.event))
 
-    def _kind(self, line: Line) -> str | None:
+    def _kind(self, line: TableLine) -> str | None:
         word = self._cell(line, self.columns.decision_kind)
-        known = self.kinds.get(folded(word)) or word_of(DecisionKind, word)
+        known = self.kinds.get(normalize_name(word)) or find_code(DecisionKind, word)
         if word and not known:
             if self.says.others.decision_kinds:
                 return self.says.others.decision_kinds
             hint = Text(
                 "say in the mapping under {table} which of {choices}, or under others which all such words are",
-                table="decision_kinds", choices=Joined(member.term for member in DecisionKind),
+                table="decision_kinds", choices=JoinedText(member.term for member in DecisionKind),
             )  # fmt: skip
             text = Text("'{value}' is not one of the choices", value=word)
             self._wrong(line, self.columns.decision_kind, LogRule.DECISION_KIND, text, hint)
         return known
 
-    def _events(self, line: Line) -> Iterator[Event]:
+    def _read_events(self, line: TableLine) -> Iterator[LogEvent]:
         """What the row says has happened."""
         if self.says.kind == "wide":
             for kind, step in self.says.steps():
-                yield from self._event(line, kind, step)
-        elif known := self._event_kind(line):
-            yield from self._event(line, known, self.says.step(known))
+                yield from self._read_event(line, kind, step)
+        elif known := self._read_event_kind(line):
+            yield from self._read_event(line, known, self.says.step(known))
             if not self.at.cell(line, self.columns.on) and not self.says.leave_out_undated:
-                self._wrong(line, self.columns.on, CellRule.REQUIRED, Text("must be given"), UNDATED)
+                self._wrong(line, self.columns.on, CellRule.REQUIRED, Text("must be given"), SAY_LEAVE_OUT_UNDATED)
 
-    def _event(self, line: Line, kind: StepKind, columns: StepColumns) -> Iterator[Event]:
+    def _read_event(self, line: TableLine, kind: StepKind, columns: StepColumns) -> Iterator[LogEvent]:
         """The event of that kind, if the row gives its day; none where the mapping leaves it out. Only a pause has a new date."""
-        day = self._day(line, columns.on)
-        until = self._last_day(line, columns.until, "until") if kind in PAUSES else {}
+        day = self._read_day(line, columns.on)
+        until = self._read_last_day(line, columns.until, "until") if kind in PAUSES else {}
         if not day:
             return
         if self.says.leave_out_undated and kind in PAUSES and until.get("until", "") < day:
             why = Text("'{kind}' without a new date: left out", kind=kind.term)
-            self.wrong.append(Aside(line.place, why, columns.until or columns.on))
+            self.wrong.append(SkippedRow(line.place, why, columns.until or columns.on))
             return
-        unsaid = self.says.default_reason if kind in EXPLAINED else None
-        yield Event(kind, day, reason=self._cell(line, columns.reason) or unsaid, **until)
+        unsaid = self.says.default_reason if kind in STEPS_WITH_REASON else None
+        yield LogEvent(kind, day, reason=self._cell(line, columns.reason) or unsaid, **until)
 
-    def _time(self, line: Line, event: Event) -> str:
-        return moment_of(self.at.cell(line, self.says.step(event.kind).on), self.says.date_format)
+    def _read_time(self, line: TableLine, event: LogEvent) -> str:
+        return parse_cell_moment(self.at.cell(line, self.says.step(event.kind).on), self.says.date_format)
 
-    def _event_kind(self, line: Line) -> StepKind | None:
+    def _read_event_kind(self, line: TableLine) -> StepKind | None:
         word = self._cell(line, self.columns.event)
         if not word:
             return None
-        if folded(word) in self.events:
-            return self.events[folded(word)]
-        if code := word_of(StepKind, word):
+        if normalize_name(word) in self.events:
+            return self.events[normalize_name(word)]
+        if code := find_code(StepKind, word):
             return StepKind.of(code)
         if self.says.others.events:
-            self.wrong.append(Aside(line.place, Text("'{word}' is no step: not read", word=word), self.columns.event or ""))
+            self.wrong.append(SkippedRow(line.place, Text("'{word}' is no step: not read", word=word), self.columns.event or ""))
             return None
         hint = Text(
             "say in the mapping under {table} which of {choices} (nothing after it: no step), or under others: events: leave_out",
-            table="events", choices=Joined(kind.term for kind in StepKind),
+            table="events", choices=JoinedText(kind.term for kind in StepKind),
         )  # fmt: skip
         self._wrong(line, self.columns.event, LogRule.EVENT, Text("'{word}' is no step that is known", word=word), hint)
-        self.events[folded(word)] = None  # told once
+        self.events[normalize_name(word)] = None  # told once
         return None
 
-    def _last_day(self, line: Line, heading: str | None, field: str) -> dict[str, str]:
+    def _read_last_day(self, line: TableLine, heading: str | None, field: str) -> dict[str, str]:
         """What a cell says in the field: a day, or the last of a period with that period in EDTF and as it is written."""
-        if period := period_of(self.at.cell(line, heading), self.means):
-            return {field: period.last, **dict(zip(period_fields(field), (period.edtf, period.words), strict=True))}
-        day = self._day(line, heading)
+        if period := parse_period(self.at.cell(line, heading), self.means):
+            return {field: period.last, **dict(zip(period_fields_of(field), (period.edtf, period.words), strict=True))}
+        day = self._read_day(line, heading)
         return {field: day} if day else {}
 
-    def _day(self, line: Line, heading: str | None) -> str | None:
+    def _read_day(self, line: TableLine, heading: str | None) -> str | None:
         cell = self.at.cell(line, heading)
-        if not cell or self.dates.get(folded(cell), cell) is None:
+        if not cell or self.dates.get(normalize_name(cell), cell) is None:
             return None
-        if WRITTEN_DAY.fullmatch(self.means.get(folded(cell), "")):
-            return self.means[folded(cell)]
+        if DAY_PATTERN.fullmatch(self.means.get(normalize_name(cell), "")):
+            return self.means[normalize_name(cell)]
         try:
-            return day_of(cell, self.says.date_format, self.zone)
-        except NotSaid:
+            return parse_cell_day(cell, self.says.date_format, self.zone)
+        except AmbiguousDate:
             if not self.asked:
                 text = Text("'{cell}' can be read in more than one way", cell=cell)
                 hint = Text("say in {mapping} how days are written, such as date_format: DD/MM/YYYY", mapping=self.mapping.name)
@@ -335,19 +344,21 @@ class LogRows:
             self.asked = True
         except RuleBroken as broken:
             if self.says.others.dates == LEAVE_OUT:
-                text, hint = _no_day(cell, broken)
-                why = Text("'{cell}' is no date: not read", cell=cell) if hint == NO_DATE else Joined((text, NOT_READ), ": ")
-                self.wrong.append(Aside(line.place, why, heading or ""))
+                text, hint = _explain_no_day(cell, broken)
+                why = (
+                    Text("'{cell}' is no date: not read", cell=cell) if hint == SAY_DATES else JoinedText((text, NOT_READ), ": ")
+                )
+                self.wrong.append(SkippedRow(line.place, why, heading or ""))
             else:
-                self._wrong(line, heading, broken.rule, *_no_day(cell, broken))
+                self._wrong(line, heading, broken.rule, *_explain_no_day(cell, broken))
         return None
 
-    def _cell(self, line: Line, heading: str | None) -> str:
-        if self.at.shows_otherwise(line, heading):
-            self._wrong(line, heading, OTHERWISE.rule, OTHERWISE.text, OTHERWISE.hint)
+    def _cell(self, line: TableLine, heading: str | None) -> str:
+        if self.at.is_unreadable(line, heading):
+            self._wrong(line, heading, UNREADABLE_FORMAT.rule, UNREADABLE_FORMAT.text, UNREADABLE_FORMAT.hint)
         return self.at.cell(line, heading)
 
-    def _wrong(self, line: Line, heading: str | None, rule: Rule, text: Text, hint: Text | None = None) -> None:
+    def _wrong(self, line: TableLine, heading: str | None, rule: Rule, text: Text, hint: Text | None = None) -> None:
         problem = self.at.wrong(line, heading, rule, text, hint)
         if problem not in self.wrong:  # a cell may say several things
             self.wrong.append(problem)

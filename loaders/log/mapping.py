@@ -24,21 +24,21 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, Node
 
-from loaders.log.table import Layout
-from loaders.rows.dates import way_of_writing
+from loaders.log.table import TableLayout
+from loaders.rows.dates import parse_date_format
 from loaders.rows.given_files import check_regular
 from loaders.rows.rules import LogRule
-from loaders.text_files.encodings import CALLED, encoding_called
+from loaders.text_files.encodings import ENCODING_NAMES, find_encoding
 from model.errors import InputError, LimitExceeded, Problem
 from model.language import Text
-from model.places import Place
+from model.places import FileLocation
 from model.rules import CellRule, Rule
 from model.text.causes import cause_of
-from model.text.nearest import did_you_mean, nearest
+from model.text.nearest import find_nearest, format_suggestion
 from model.vocabulary.decisions import DecisionKind, StepKind
-from model.vocabulary.period import days_of, in_year, period_of
+from model.vocabulary.period import days_of, expand_span, parse_period
 from model.vocabulary.record import SLUG, Choice, Name, Prose, RuleBroken, Slug
-from queries.landscape.parties import folded
+from queries.landscape.parties import normalize_name
 
 LARGEST_MAPPING = 1_000_000
 """Bytes."""
@@ -48,80 +48,80 @@ QUOTED_OR_BRACKET = re.compile(r""""[^"\n]*"|'[^'\n]*'|[\[\]{}]""")
 FORUM = "taken_in"
 """As `default_addressee`: whoever took the decision."""
 LEAVE_OUT = "leave_out"
-A_LEAP_YEAR = 2028
-Path_ = tuple[str, ...]
+LEAP_YEAR = 2028
+MappingPath = tuple[str, ...]
 
 
-def _word(value: Any) -> Any:
+def _as_word(value: Any) -> Any:
     """A heading or a word, also when YAML takes it for a number or a day."""
     return value if value is None or isinstance(value, str | dict | list) else str(value)
 
 
 @lru_cache(10_000)
-def word_of(choice: type[Choice], word: str) -> str | None:
+def find_code(choice: type[Choice], word: str) -> str | None:
     """The code of an enumeration, from its code or its word in either language."""
     folded = word.strip().casefold()
     return next((str(m) for m in choice if folded in {m.value, m.term.sv.casefold(), m.term.en.casefold()}), None)
 
 
-def _code(choice: type[Choice]) -> BeforeValidator:
-    return BeforeValidator(lambda value: (word_of(choice, value) or value) if isinstance(value, str) else value)
+def _code_validator(choice: type[Choice]) -> BeforeValidator:
+    return BeforeValidator(lambda value: (find_code(choice, value) or value) if isinstance(value, str) else value)
 
 
-M = TypeVar("M")
-Word = Annotated[str, BeforeValidator(_word), Field(min_length=1)]
-Step = Annotated[StepKind, _code(StepKind)]
-Kind = Annotated[DecisionKind, _code(DecisionKind)]
+_M = TypeVar("_M")
+_Word = Annotated[str, BeforeValidator(_as_word), Field(min_length=1)]
+_StepCode = Annotated[StepKind, _code_validator(StepKind)]
+_DecisionCode = Annotated[DecisionKind, _code_validator(DecisionKind)]
 
-LeaveOut = Literal["leave_out"]
-IdOrLeaveOut = Annotated[str, StringConstraints(pattern=rf"^({SLUG.pattern}|leave_out)$", max_length=200)]
+_LeaveOut = Literal["leave_out"]
+_IdOrLeaveOut = Annotated[str, StringConstraints(pattern=rf"^({SLUG.pattern}|leave_out)$", max_length=200)]
 """An id has no underscore."""
-IdOrForum = Annotated[str, StringConstraints(pattern=rf"^({SLUG.pattern}|{FORUM})$", max_length=200)]
-Which = Literal["first", "last"]
-OfDecision = Literal["title", "decision_kind", "taken_in", "taken_on"]
+_IdOrForum = Annotated[str, StringConstraints(pattern=rf"^({SLUG.pattern}|{FORUM})$", max_length=200)]
+WhichCounts = Literal["first", "last"]
+DecisionColumn = Literal["title", "decision_kind", "taken_in", "taken_on"]
 """The columns that say something of the decision itself."""
-Words = Annotated[tuple[Word, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+_Words = Annotated[tuple[_Word, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 """Several words; one may stand by itself."""
-Table = Annotated[Mapping[Word, M], BeforeValidator(lambda value: {} if value is None else value)]
+_Table = Annotated[Mapping[_Word, _M], BeforeValidator(lambda value: {} if value is None else value)]
 """Their words and what each means; also with nothing in it."""
 
 
-class Part(BaseModel):
+class MappingPart(BaseModel):
     """A part of the mapping; it holds nothing that is not declared."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
-class StepColumns(Part):
+class StepColumns(MappingPart):
     """The headings of a step's day and, of a pause or an ending, its new date and its reason."""
 
-    on: Word
-    until: Word | None = None
-    reason: Word | None = None
+    on: _Word
+    until: _Word | None = None
+    reason: _Word | None = None
 
 
-def _as_step(value: Any) -> Any:
+def _wrap_step(value: Any) -> Any:
     return value if isinstance(value, dict) else {"on": value}
 
 
-class Columns(Part):
+class MappingColumns(MappingPart):
     """Which heading says what. A wide log has a column per step, a long one its event and the day of that."""
 
-    case: Word
-    title: Word | None = None
-    decision_kind: Word | None = None
-    taken_in: Word | None = None
-    taken_on: Word | None = None
-    addressee: Word | None = None
-    owner: Word | None = None
-    due: Word | None = None
-    steps: Mapping[Step, Annotated[StepColumns, BeforeValidator(_as_step)]] = {}
-    event: Word | None = None
-    on: Word | None = None
-    until: Word | None = None
-    reason: Word | None = None
+    case: _Word
+    title: _Word | None = None
+    decision_kind: _Word | None = None
+    taken_in: _Word | None = None
+    taken_on: _Word | None = None
+    addressee: _Word | None = None
+    owner: _Word | None = None
+    due: _Word | None = None
+    steps: Mapping[_StepCode, Annotated[StepColumns, BeforeValidator(_wrap_step)]] = {}
+    event: _Word | None = None
+    on: _Word | None = None
+    until: _Word | None = None
+    reason: _Word | None = None
 
-    def headings(self) -> Iterator[tuple[Path_, str]]:
+    def headings(self) -> Iterator[tuple[MappingPath, str]]:
         """Every heading that is named, and where in the mapping."""
         for name, value in self:
             if isinstance(value, str):
@@ -130,14 +130,14 @@ class Columns(Part):
             yield from ((("columns", "steps", kind.value), heading) for _name, heading in step if heading)
 
 
-def _encoding(said: str) -> str:
-    if known := encoding_called(said):
+def _check_encoding(said: str) -> str:
+    if known := find_encoding(said):
         return known
-    text = Text("'{said}' is no encoding that is read here: {choices}", said=said, choices=", ".join(CALLED.values()))
+    text = Text("'{said}' is no encoding that is read here: {choices}", said=said, choices=", ".join(ENCODING_NAMES.values()))
     raise RuleBroken(CellRule.CHOICE, "encoding", text)
 
 
-def _time_zone(said: str) -> str:
+def _check_time_zone(said: str) -> str:
     try:
         ZoneInfo(said)
     except (LookupError, ValueError, OSError):  # no such key, none that can be, a folder of them
@@ -146,32 +146,32 @@ def _time_zone(said: str) -> str:
     return said
 
 
-def _when(said: str) -> str:
-    if not days_of(said) and not in_year(said, A_LEAP_YEAR) and not period_of(said):
+def _check_when(said: str) -> str:
+    if not days_of(said) and not expand_span(said, LEAP_YEAR) and not parse_period(said):
         text = Text("'{said}' is no day or period: write 2026-12-24, 2026-04/2026-06 or, of each year, 03/05", said=said)
         raise RuleBroken(CellRule.PERIOD, "dates", text)
     return said
 
 
-Separator = Annotated[Literal[";", ",", "tab"], BeforeValidator(lambda value: "tab" if value == "\t" else value)]
+_Separator = Annotated[Literal[";", ",", "tab"], BeforeValidator(lambda value: "tab" if value == "\t" else value)]
 
 
-def _filled(value: Any) -> Any:
+def _default_empty(value: Any) -> Any:
     """A part of the mapping, also with nothing in it."""
     return {} if value is None else value
 
 
-class Others(Part):
+class OtherWords(MappingPart):
     """What all words mean of which no table says it: what they are left out as, or stand for."""
 
-    events: LeaveOut | None = None
-    decision_kinds: Kind | None = None
-    forums: IdOrLeaveOut | None = None
-    addressees: IdOrLeaveOut | None = None
-    dates: LeaveOut | None = None
+    events: _LeaveOut | None = None
+    decision_kinds: _DecisionCode | None = None
+    forums: _IdOrLeaveOut | None = None
+    addressees: _IdOrLeaveOut | None = None
+    dates: _LeaveOut | None = None
 
 
-class LogMapping(Part):
+class LogMapping(MappingPart):
     """A whole mapping."""
 
     kind: Literal["wide", "long"]
@@ -179,32 +179,32 @@ class LogMapping(Part):
     source_name: Name | None = None
     example: bool = False
     prefix: Slug | None = None
-    sheet: Word | None = None
-    encoding: Annotated[str, AfterValidator(_encoding)] | None = None
-    separator: Separator | None = None
+    sheet: _Word | None = None
+    encoding: Annotated[str, AfterValidator(_check_encoding)] | None = None
+    separator: _Separator | None = None
     heading_row: Annotated[int, Field(ge=1, le=1000)] | None = None
-    date_format: Annotated[str, AfterValidator(way_of_writing)] | None = None
-    time_zone: Annotated[str, AfterValidator(_time_zone)] | None = None
+    date_format: Annotated[str, AfterValidator(parse_date_format)] | None = None
+    time_zone: Annotated[str, AfterValidator(_check_time_zone)] | None = None
     between: str = Field(";", min_length=1)
     per_forum: bool = False
-    aside: Words = ()
-    only: Table[Words] = {}
+    aside: _Words = ()
+    only: _Table[_Words] = {}
     without_number: Literal["own", "leave_out"] | None = None
     loose_numbers: bool = False
-    differs: Annotated[Mapping[OfDecision, Which], BeforeValidator(_filled)] = {}
+    differs: Annotated[Mapping[DecisionColumn, WhichCounts], BeforeValidator(_default_empty)] = {}
     default_forum: Slug | None = None
-    default_addressee: IdOrForum | None = None
+    default_addressee: _IdOrForum | None = None
     default_reason: Prose | None = None
     leave_out_undated: bool = False
-    columns: Columns
-    events: Table[Step | None] = {}
-    decision_kinds: Table[Kind] = {}
-    forums: Table[Slug | None] = {}
-    addressees: Table[Slug | None] = {}
-    dates: Table[Annotated[Word, AfterValidator(_when)] | None] = {}
-    others: Annotated[Others, BeforeValidator(_filled)] = Others()
+    columns: MappingColumns
+    events: _Table[_StepCode | None] = {}
+    decision_kinds: _Table[_DecisionCode] = {}
+    forums: _Table[Slug | None] = {}
+    addressees: _Table[Slug | None] = {}
+    dates: _Table[Annotated[_Word, AfterValidator(_check_when)] | None] = {}
+    others: Annotated[OtherWords, BeforeValidator(_default_empty)] = OtherWords()
 
-    def headings(self) -> Iterator[tuple[Path_, str]]:
+    def headings(self) -> Iterator[tuple[MappingPath, str]]:
         """Every heading that is named, and where in the mapping."""
         yield from self.columns.headings()
         yield from ((("only", heading), heading) for heading in self.only)
@@ -215,11 +215,11 @@ class LogMapping(Part):
         return ZoneInfo(self.time_zone) if self.time_zone else None
 
     @property
-    def layout(self) -> Layout:
+    def layout(self) -> TableLayout:
         """What it says of how the file is laid out, and the headings by which its table is known."""
-        headings = frozenset(folded(heading) for _at, heading in self.headings())
+        headings = frozenset(normalize_name(heading) for _at, heading in self.headings())
         separator = "\t" if self.separator == "tab" else self.separator
-        return Layout(self.sheet, self.encoding, separator, self.heading_row, headings)
+        return TableLayout(self.sheet, self.encoding, separator, self.heading_row, headings)
 
     def steps(self) -> Iterator[tuple[StepKind, StepColumns]]:
         """The steps that have columns of their own in a wide log, with the headings of those."""
@@ -252,40 +252,40 @@ class MappingFile:
 
     name: str
     says: LogMapping
-    lines: Mapping[Path_, int]
+    lines: Mapping[MappingPath, int]
 
-    def place(self, *at: str) -> Place:
+    def place(self, *at: str) -> FileLocation:
         """Where a part stands, or the nearest that it is in."""
         while at and at not in self.lines:
             at = at[:-1]
-        return Place(self.name, self.lines.get(at, 0))
+        return FileLocation(self.name, self.lines.get(at, 0))
 
 
 def read_mapping(path: Path) -> MappingFile:
     """The mapping in a file. Raises InputError with everything that is wrong with it, LimitExceeded when it is too large."""
-    return mapping_of(_text(path), path.name)
+    return parse_mapping(_read_text(path), path.name)
 
 
-def mapping_of(text: str, name: str) -> MappingFile:
+def parse_mapping(text: str, name: str) -> MappingFile:
     """The mapping that the text of the file of that name is. Raises InputError with everything that is wrong with it."""
     try:
-        document, lines = _parsed(text)
+        document, lines = _parse_yaml(text)
         return MappingFile(name, LogMapping.model_validate(document), lines)
     except ValidationError as error:
-        problems = [_problem(name, lines, detail) for detail in error.errors()]
-        raise InputError(Text("{file} is no mapping that can be used", file=name), problems, SEE) from error
+        problems = [_build_problem(name, lines, detail) for detail in error.errors()]
+        raise InputError(Text("{file} is no mapping that can be used", file=name), problems, SEE_DOCS) from error
     except (YAMLError, RecursionError, ValueError) as error:
         mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-        place = Place(name, mark.line + 1 if mark else 0)
+        place = FileLocation(name, mark.line + 1 if mark else 0)
         said = getattr(error, "problem", None) or (error if type(error) is ValueError else type(error).__name__)
         problem = Problem(LogRule.MAPPING, Text("cannot be read as YAML: {error}", error=said), place=place)
-        raise InputError(Text("{file} is no mapping that can be used", file=name), [problem], SEE) from error
+        raise InputError(Text("{file} is no mapping that can be used", file=name), [problem], SEE_DOCS) from error
 
 
-SEE = Text("docs/decision-logs.md describes it; landskap mapping FILE proposes one.")
+SEE_DOCS = Text("docs/decision-logs.md describes it; landskap mapping FILE proposes one.")
 
 
-def _text(path: Path) -> str:
+def _read_text(path: Path) -> str:
     check_regular(path)
     try:
         if path.stat().st_size > LARGEST_MAPPING:
@@ -305,32 +305,32 @@ class DaysAsWritten(SafeConstructor):
 DaysAsWritten.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
 
 
-def _parsed(text: str) -> tuple[Any, dict[Path_, int]]:
+def _parse_yaml(text: str) -> tuple[Any, dict[MappingPath, int]]:
     """The document as plain values, and the line of every key."""
     _check_nesting(text)
     if any(isinstance(event, AliasEvent) for event in YAML(typ="safe", pure=True).parse(text)):
         raise ValueError("an alias (*)")  # a few of them can stand for more than any memory holds
     yaml = YAML(typ="safe", pure=True)
     yaml.Constructor = DaysAsWritten
-    return yaml.load(text), dict(_lines(YAML(typ="safe", pure=True).compose(text)))
+    return yaml.load(text), dict(_find_lines(YAML(typ="safe", pure=True).compose(text)))
 
 
-def _lines(node: Node | None, at: Path_ = ()) -> Iterator[tuple[Path_, int]]:
+def _find_lines(node: Node | None, at: MappingPath = ()) -> Iterator[tuple[MappingPath, int]]:
     for key, value in node.value if isinstance(node, MappingNode) else ():
         yield (*at, str(key.value)), key.start_mark.line + 1
-        yield from _lines(value, (*at, str(key.value)))
+        yield from _find_lines(value, (*at, str(key.value)))
 
 
-def _problem(file: str, lines: Mapping[Path_, int], detail: Any) -> Problem:
+def _build_problem(file: str, lines: Mapping[MappingPath, int], detail: Any) -> Problem:
     at = tuple(str(part) for part in detail["loc"] if part != "[key]")
     broken = detail.get("ctx", {}).get("error")
     at = at or ((broken.field,) if isinstance(broken, RuleBroken) else ())
     line = next((lines[at[:n]] for n in range(len(at), 0, -1) if at[:n] in lines), 0)
-    rule, text, hint = (broken.rule, broken.text, None) if isinstance(broken, RuleBroken) else _said(at, detail)
-    return Problem(rule, text, hint, field=".".join(at), place=Place(file, line))
+    rule, text, hint = (broken.rule, broken.text, None) if isinstance(broken, RuleBroken) else _explain_error(at, detail)
+    return Problem(rule, text, hint, field=".".join(at), place=FileLocation(file, line))
 
 
-def _said(at: Path_, detail: Any) -> tuple[Rule, Text, Text | None]:
+def _explain_error(at: MappingPath, detail: Any) -> tuple[Rule, Text, Text | None]:
     value = detail["input"]
     if isinstance(value, str) and " ? " in value:
         return CellRule.CHOICE, Text("'{value}' says several: choose one of them", value=value[:100]), None
@@ -341,7 +341,9 @@ def _said(at: Path_, detail: Any) -> tuple[Rule, Text, Text | None]:
             return (
                 CellRule.UNKNOWN_FIELD,
                 Text("there is no such key"),
-                did_you_mean(nearest(at[-1], [*LogMapping.model_fields, *Columns.model_fields, *Others.model_fields])),
+                format_suggestion(
+                    find_nearest(at[-1], [*LogMapping.model_fields, *MappingColumns.model_fields, *OtherWords.model_fields])
+                ),
             )
         case "enum" | "literal_error":
             choices = Text("choose among {choices}", choices=detail["ctx"]["expected"].replace("'", "").replace(" or ", ", "))

@@ -4,56 +4,56 @@ from collections.abc import Iterator, Mapping
 
 from loaders.log.guess import Guess
 from loaders.log.trial import Trial
-from loaders.log.vocabulary import COMPLETE, LIFECYCLE, heading_word
-from loaders.log.yaml_words import Said, scalar
-from model.language import Counted, Language, Text
-from queries.landscape.parties import folded
+from loaders.log.vocabulary import COMPLETE, LIFECYCLE_HEADINGS, fold_heading
+from loaders.log.yaml_words import YamlLine, quote_scalar
+from model.language import Language, PluralText, Text
+from queries.landscape.parties import normalize_name
 
 
-def needed(guess: Guess, trial: Trial, language: Language) -> Iterator[Said]:
+def list_needs(guess: Guess, trial: Trial, language: Language) -> Iterator[YamlLine]:
     """The lines that settle what the log was tried for and found to need, with how often it does."""
     needs = trial.needs
-    yield from _only(guess)
+    yield from _list_only(guess)
     if n := needs["without_number"]:
-        text = Counted("? {n} row has no case number: a case of its own, by title, forum and day; or leave_out",
+        text = PluralText("? {n} row has no case number: a case of its own, by title, forum and day; or leave_out",
                        "? {n} rows have no case number: each title, forum and day is a case; or leave_out", n=n)  # fmt: skip
         yield "without_number: own", text
     if n := needs["loose_numbers"]:
-        text = Counted("? {n} case number is another's in another writing: they are one case",
+        text = PluralText("? {n} case number is another's in another writing: they are one case",
                        "? {n} case numbers are others' in another writing: they are one case", n=n)  # fmt: skip
         yield "loose_numbers: true", text
     differ = {name: n for need, n in needs.items() for name in [need.removeprefix("differs.")] if name != need}
     if differ:
-        text = Counted("? {n} row says otherwise than its case: the last counts (other titles stand in the description)",
+        text = PluralText("? {n} row says otherwise than its case: the last counts (other titles stand in the description)",
                        "? {n} rows say otherwise than their case: the last counts (other titles stand in the description)",
                        n=sum(differ.values()))  # fmt: skip
         yield f"differs: {{{', '.join(f'{name}: last' for name in differ)}}}", text
-    yield from _defaults(guess, needs, language)
+    yield from _list_defaults(guess, needs, language)
 
 
-def _defaults(guess: Guess, needs: Mapping[str, int], language: Language) -> Iterator[Said]:
+def _list_defaults(guess: Guess, needs: Mapping[str, int], language: Language) -> Iterator[YamlLine]:
     """The lines for what the log does not say."""
     if n := needs.get("default_addressee"):
-        text = Counted("? {n} decision names no addressee: the id of who is meant, or taken_in (who decided)",
+        text = PluralText("? {n} decision names no addressee: the id of who is meant, or taken_in (who decided)",
                        "? {n} decisions name no addressee: the id of who is meant, or taken_in (who decided)", n=n)  # fmt: skip
         yield "default_addressee:", text
     if n := needs.get("default_forum"):
-        yield "default_forum:", Counted("? {n} row does not tell who decided: the id of the forum",
+        yield "default_forum:", PluralText("? {n} row does not tell who decided: the id of the forum",
                                         "? {n} rows do not tell who decided: the id of the forum", n=n)  # fmt: skip
     elif "taken_in" not in guess.roles:
         yield "default_forum:", Text("? no column tells who decides: the id of the forum; with nothing it is not known")
     if n := needs.get("leave_out_undated"):
-        yield "leave_out_undated: true", Counted("? {n} step has no day, or no new date: it is left out",
+        yield "leave_out_undated: true", PluralText("? {n} step has no day, or no new date: it is left out",
                                                  "? {n} steps have no day, or no new date: they are left out", n=n)  # fmt: skip
     if n := needs.get("default_reason"):
-        reason = scalar(Text("not given in the log").in_(language))
-        yield f"default_reason: {reason}", Counted("? {n} step does not tell why", "? {n} steps do not tell why", n=n)
+        reason = quote_scalar(Text("not given in the log").in_(language))
+        yield f"default_reason: {reason}", PluralText("? {n} step does not tell why", "? {n} steps do not tell why", n=n)
 
 
-def _only(guess: Guess) -> Iterator[Said]:
+def _list_only(guess: Guess) -> Iterator[YamlLine]:
     """Where a log tells what of an activity has come: the rows that say it is complete."""
     for column in guess.columns:
-        words = {folded(value) for value in column.values}
-        if heading_word(column.heading) in LIFECYCLE and COMPLETE in words and len(words) > 1:
+        words = {normalize_name(value) for value in column.values}
+        if fold_heading(column.heading) in LIFECYCLE_HEADINGS and COMPLETE in words and len(words) > 1:
             text = Text("? only what is complete is read, not what begins or waits")
-            yield f"only: {{{scalar(column.heading)}: {COMPLETE}}}", text
+            yield f"only: {{{quote_scalar(column.heading)}: {COMPLETE}}}", text

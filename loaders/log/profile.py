@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from loaders.log.table import LogTable
-from loaders.log.vocabulary import CASE_NUMBER, is_prose, step_called
+from loaders.log.vocabulary import CASE_NUMBER, find_step_kind, is_prose
 from loaders.log.words import PartyNames
-from loaders.rows.dates import YEAR_LAST, is_day, is_when
-from loaders.rows.headings import ASIDE
-from loaders.text_files.csv_file import Line
+from loaders.rows.dates import YEAR_LAST, is_day, is_day_or_period
+from loaders.rows.headings import ASIDE_MARK
+from loaders.text_files.csv_file import TableLine
 from model.vocabulary.decisions import StepKind
-from queries.landscape.parties import folded
+from queries.landscape.parties import normalize_name
 
-MOST_ROWS = 50_000
+MOST_PROFILED_ROWS = 50_000
 """Rows that are looked at."""
 
 
@@ -49,12 +49,12 @@ class LogColumn:
 
     def steps(self) -> int:
         """The rows whose value is a known word for a step."""
-        return self.count(step_called)
+        return self.count(find_step_kind)
 
     @property
     def numbers(self) -> int:
         """The rows whose value looks like a case number."""
-        return self.count(lambda value: CASE_NUMBER.fullmatch(value) and not is_when(value))
+        return self.count(lambda value: CASE_NUMBER.fullmatch(value) and not is_day_or_period(value))
 
     @property
     def prose(self) -> int:
@@ -70,77 +70,77 @@ class LogColumn:
         """Whether values stand in several rows."""
         return 5 * self.filled >= 6 * len(self.values)
 
-    def nearly_all(self, count: int) -> bool:
+    def is_nearly_all(self, count: int) -> bool:
         """Whether nine values in ten are such, and there are any."""
         return 10 * count >= 9 * self.filled > 0
 
-    def mostly(self, count: int) -> bool:
+    def is_mostly(self, count: int) -> bool:
         """Whether at least half of the values are such; a column without values may be anything."""
         return 2 * count >= self.filled
 
-    def cell(self, line: Line) -> str:
+    def cell(self, line: TableLine) -> str:
         """What stands in the column in a row."""
         return line.cells[self.number].strip() if self.number < len(line.cells) else ""
 
 
-def looked_at(table: LogTable) -> tuple[LogTable, bool]:
+def take_first_rows(table: LogTable) -> tuple[LogTable, bool]:
     """The first MOST_ROWS rows of a table, kept to be gone through several times; and whether there are more."""
-    rows = list(islice(table.rows(), MOST_ROWS + 1))
-    return replace(table, rows=lambda: iter(rows[:MOST_ROWS])), len(rows) > MOST_ROWS
+    rows = list(islice(table.rows(), MOST_PROFILED_ROWS + 1))
+    return replace(table, rows=lambda: iter(rows[:MOST_PROFILED_ROWS])), len(rows) > MOST_PROFILED_ROWS
 
 
-def surveyed(table: LogTable) -> list[LogColumn]:
+def profile_columns(table: LogTable) -> list[LogColumn]:
     """The columns that have a heading."""
     columns = [LogColumn(heading.strip(), number) for number, heading in enumerate(table.headings.cells) if heading.strip()]
-    for line in _lines(table):
+    for line in _case_lines(table):
         for column in columns:
             column.take(column.cell(line))
     return columns
 
 
-def beginnings_alone(table: LogTable) -> list[str]:
+def find_lone_beginnings(table: LogTable) -> list[str]:
     """How rows begin in which nothing else stands (`Antal ärenden: 9` → `Antal ärenden`), and none beside them."""
-    others = sorted(folded(_filled(line)[0]) for line in _lines(table))
-    alone = dict.fromkeys(_beginning(cells[0]) for line in _rows(table) if _is_alone(cells := _filled(line)))
-    return [words for words in alone if words and not _any_begins(others, folded(words))]
+    others = sorted(normalize_name(_cells_of(line)[0]) for line in _case_lines(table))
+    alone = dict.fromkeys(_beginning_of(cells[0]) for line in _read_lines(table) if _is_alone(cells := _cells_of(line)))
+    return [words for words in alone if words and not _has_prefix(others, normalize_name(words))]
 
 
-def rows_with(table: LogTable, holds: Callable[[Line], bool]) -> int:
+def count_rows_where(table: LogTable, holds: Callable[[TableLine], bool]) -> int:
     """How many rows of cases are such."""
-    return sum(map(holds, _lines(table)))
+    return sum(map(holds, _case_lines(table)))
 
 
-def _any_begins(ordered: Sequence[str], words: str) -> bool:
+def _has_prefix(ordered: Sequence[str], words: str) -> bool:
     at = bisect_left(ordered, words)
     return at < len(ordered) and ordered[at].startswith(words)
 
 
-def decided_in_several(
+def find_shared_case(
     table: LogTable, case: LogColumn, forum: LogColumn, names: PartyNames, event: LogColumn | None = None
 ) -> tuple[str, list[str]] | None:
     """The first case that names more than one forum, and what it calls them; with `event` where that is a decision taken."""
     found: dict[str, dict[str, str]] = {}
-    for line in _lines(table):
+    for line in _case_lines(table):
         word = forum.cell(line)
-        if word and case.cell(line) and (event is None or step_called(event.cell(line)) == StepKind.TAKEN):
-            forums = found.setdefault(folded(case.cell(line)), {})
-            forums.setdefault(", ".join(names.of(word)) or folded(word), word)
+        if word and case.cell(line) and (event is None or find_step_kind(event.cell(line)) == StepKind.TAKEN):
+            forums = found.setdefault(normalize_name(case.cell(line)), {})
+            forums.setdefault(", ".join(names.of(word)) or normalize_name(word), word)
             if len(forums) > 1:
                 return case.cell(line), list(forums.values())
     return None
 
 
-def _lines(table: LogTable) -> Iterator[Line]:
+def _case_lines(table: LogTable) -> Iterator[TableLine]:
     """The rows of cases: those in which something stands beside their first cell, and that are not set aside."""
-    return (line for line in _rows(table) if not _is_alone(_filled(line)))
+    return (line for line in _read_lines(table) if not _is_alone(_cells_of(line)))
 
 
-def _rows(table: LogTable) -> Iterator[Line]:
-    rows = (line for line in table.rows() if isinstance(line, Line))
-    return (line for line in rows if not _filled(line)[0].startswith(ASIDE))
+def _read_lines(table: LogTable) -> Iterator[TableLine]:
+    rows = (line for line in table.rows() if isinstance(line, TableLine))
+    return (line for line in rows if not _cells_of(line)[0].startswith(ASIDE_MARK))
 
 
-def _filled(line: Line) -> list[str]:
+def _cells_of(line: TableLine) -> list[str]:
     return [cell.strip() for cell in line.cells if cell.strip()]
 
 
@@ -148,26 +148,26 @@ def _is_alone(cells: Sequence[str]) -> bool:
     return len(cells) == 1 and not CASE_NUMBER.fullmatch(cells[0])
 
 
-def _beginning(cell: str) -> str:
+def _beginning_of(cell: str) -> str:
     """The words before the first number or colon."""
     return re.split(r"[\d:;=]", cell)[0].strip()
 
 
-def ways_of_writing(columns: Sequence[LogColumn]) -> tuple[list[str], str]:
+def find_date_formats(columns: Sequence[LogColumn]) -> tuple[list[str], str]:
     """In which ways the days that do not begin with the year can be written, and a value that shows it (any, if several)."""
     values = [value for column in columns for value in column.values if YEAR_LAST.fullmatch(value)]
     if not values:
         return [], ""
     ways, shown = {"DMY", "MDY", "YMD"}, values[0]
     for value in values:
-        can = _orders(value)
+        can = _find_orders(value)
         if ways - can:
             ways &= can
             shown = value
-    return [_way(shown, order) for order in sorted(ways)], shown
+    return [_build_date_format(shown, order) for order in sorted(ways)], shown
 
 
-def _orders(value: str) -> set[str]:
+def _find_orders(value: str) -> set[str]:
     """In which orders a day may stand that does not begin with four digits: a year of two may stand first."""
     found = YEAR_LAST.fullmatch(value)
     first, second, last = found.group("first", "second", "year") if found else ("", "", "")
@@ -176,7 +176,7 @@ def _orders(value: str) -> set[str]:
     return {order for order, can in able.items() if can}
 
 
-def _way(value: str, order: str) -> str:
+def _build_date_format(value: str, order: str) -> str:
     found = YEAR_LAST.fullmatch(value)
     between, year = (found[2], "Y" * len(found["year"])) if found else ("/", "YYYY")
     return between.join(year if letter == "Y" else letter * 2 for letter in order)

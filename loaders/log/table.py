@@ -7,46 +7,46 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from loaders.log.vocabulary import HEADINGS, heading_word
+from loaders.log.vocabulary import HEADINGS, fold_heading
 from loaders.rows.dates import is_day
-from loaders.text_files.csv_file import SEPARATORS, CsvFile, Line, csv_file, digest_of, how_read
-from loaders.workbook.hidden_cells import notes_of
-from loaders.workbook.reader import opened, shown_in
-from loaders.workbook.xlsx_safety import ENDING, OTHERS, Area, Extent, extents
+from loaders.text_files.csv_file import SEPARATORS, CsvFile, TableLine, describe_csv_formats, hash_files, inspect_csv
+from loaders.workbook.hidden_cells import describe_hidden
+from loaders.workbook.reader import display_row, open_workbook
+from loaders.workbook.xlsx_safety import OTHER_WORKBOOKS, XLSX_ENDING, CellRange, SheetExtent, read_extents
 from model.errors import InputError, Problem
 from model.language import Text
-from model.places import Place
+from model.places import FileLocation
 from model.text.causes import cause_of
-from model.text.nearest import nearest
-from queries.landscape.parties import folded
+from model.text.nearest import find_nearest
+from queries.landscape.parties import normalize_name
 
-Lines = Iterator[Line | Problem]
-WORKBOOKS = frozenset({ENDING, *OTHERS})
+_Lines = Iterator[TableLine | Problem]
+WORKBOOKS = frozenset({XLSX_ENDING, *OTHER_WORKBOOKS})
 """Endings of what is opened as a workbook, if only to be refused with the way out."""
 TEXT_TABLES = (".csv", ".tsv", ".txt", ".skv")
 """Endings of what is read as CSV."""
-PEEK = 64
+PEEK_BYTES = 64
 """Bytes that tell what a file is."""
-NO_EXTENT = Extent(0, 0)
+NO_EXTENT = SheetExtent(0, 0)
 MOST_CELLS_NAMED = 10
 """Cells that an error names."""
 
 
-KNOWN = frozenset(word for words in HEADINGS.values() for word in words)
+KNOWN_HEADINGS = frozenset(word for words in HEADINGS.values() for word in words)
 """Headings by which a table is known of which nobody has said what its columns are."""
-MOST_ABOVE = 30
+MOST_ROWS_ABOVE = 30
 """Filled rows among which the headings are looked for; what stands above them is a report's title, the day it was printed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class TableLayout:
     """How a file is laid out, as far as somebody has said; None is found out. `headings` are those to look for, folded."""
 
     sheet: str | None = None
     encoding: str | None = None
     separator: str | None = None
     heading_row: int | None = None
-    headings: frozenset[str] = KNOWN
+    headings: frozenset[str] = KNOWN_HEADINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ class LogTable:
     """
 
     path: Path
-    headings: Line
-    rows: Callable[[], Lines]
+    headings: TableLine
+    rows: Callable[[], _Lines]
     sha256: str
     lines: int
     notes: tuple[Text, ...]
@@ -69,27 +69,27 @@ class LogTable:
     def called(self, name: str) -> "LogTable":
         """The same, whose places are in a file of that name."""
 
-        def rows() -> Lines:
-            return (replace(line, place=replace(line.place or Place(name), file=name)) for line in self.rows())
+        def rows() -> _Lines:
+            return (replace(line, place=replace(line.place or FileLocation(name), file=name)) for line in self.rows())
 
         return replace(self, headings=replace(self.headings, place=replace(self.headings.place, file=name)), rows=rows)
 
 
-def log_table(path: Path, layout: Layout | None = None) -> LogTable:
+def read_log_table(path: Path, layout: TableLayout | None = None) -> LogTable:
     """The table in a file; of a workbook in its sheet. Raises InputError or LimitExceeded when there is none."""
-    layout = layout or Layout()
-    merged: tuple[Area, ...] = ()
+    layout = layout or TableLayout()
+    merged: tuple[CellRange, ...] = ()
     others = False
     if path.suffix.lower() in WORKBOOKS:
-        lines, notes, merged, others = _in_workbook(path, layout)
+        lines, notes, merged, others = _open_sheet(path, layout)
     else:
         _check_is_text_table(path)
-        lines, notes = _in_csv(path, layout)
-    top = _top(lines(), layout)
+        lines, notes = _open_csv(path, layout)
+    top = _take_top(lines(), layout)
     first = top[0] if top else None
-    if not isinstance(first, Line):
+    if not isinstance(first, TableLine):
         raise InputError(Text("{file} has no table to read", file=path.name), [first] if first else ())
-    headings = _headings(top, layout)
+    headings = _find_headings(top, layout)
     if headings is None:
         text = Text("{file} has nothing in row {row}, where its headings are said to be", file=path.name, row=layout.heading_row)
         raise InputError(text, (), Text("Correct heading_row in the mapping, or take it away."))
@@ -97,40 +97,40 @@ def log_table(path: Path, layout: Layout | None = None) -> LogTable:
     above = "" if first == headings else " ".join(filter(None, first.cells))
     if above and not layout.heading_row:
         notes += (Text("{file}: the headings are found in row {row}", file=path.name, row=headings.place.row),)
-    digest, rows = digest_of([path])
-    return LogTable(path, headings, lambda: _under(headings, lines()), digest, rows, notes, above, others)
+    digest, rows = hash_files([path])
+    return LogTable(path, headings, lambda: _lines_under(headings, lines()), digest, rows, notes, above, others)
 
 
-def _top(lines: Lines, layout: Layout) -> list[Line | Problem]:
+def _take_top(lines: _Lines, layout: TableLayout) -> list[TableLine | Problem]:
     """The rows among which the headings are, as far as they can be read."""
-    return list(islice(lines, layout.heading_row or MOST_ABOVE))
+    return list(islice(lines, layout.heading_row or MOST_ROWS_ABOVE))
 
 
-def _headings(top: Iterable[Line | Problem], layout: Layout) -> Line | None:
+def _find_headings(top: Iterable[TableLine | Problem], layout: TableLayout) -> TableLine | None:
     """The row of the headings: the one that is said; else the one with most of those that are looked for; else by its shape."""
-    rows = [line for line in top if isinstance(line, Line)]
+    rows = [line for line in top if isinstance(line, TableLine)]
     if layout.heading_row:
         return next((line for line in rows if line.place.row == layout.heading_row), None)
-    known = max(rows, key=lambda line: _known(line, layout), default=None)
-    return known if known and _known(known, layout) > 1 else _shaped_as_headings(rows)
+    known = max(rows, key=lambda line: _count_known(line, layout), default=None)
+    return known if known and _count_known(known, layout) > 1 else _guess_headings(rows)
 
 
-def _known(line: Line, layout: Layout) -> int:
-    return len({word for cell in line.cells for word in (folded(cell), heading_word(cell)) if word in layout.headings})
+def _count_known(line: TableLine, layout: TableLayout) -> int:
+    return len({word for cell in line.cells for word in (normalize_name(cell), fold_heading(cell)) if word in layout.headings})
 
 
-def _shaped_as_headings(lines: Sequence[Line]) -> Line | None:
+def _guess_headings(lines: Sequence[TableLine]) -> TableLine | None:
     """The first row that is filled at least half as far as the widest, and holds no day; else the first."""
-    widest = max((_filled_in(line) for line in lines), default=0)
-    fits = (line for line in lines if 2 * _filled_in(line) >= widest and not any(is_day(cell.strip()) for cell in line.cells))
+    widest = max((_count_filled(line) for line in lines), default=0)
+    fits = (line for line in lines if 2 * _count_filled(line) >= widest and not any(is_day(cell.strip()) for cell in line.cells))
     return next(fits, lines[0] if lines else None)
 
 
-def _filled_in(line: Line) -> int:
+def _count_filled(line: TableLine) -> int:
     return sum(bool(cell.strip()) for cell in line.cells)
 
 
-def _under(headings: Line, lines: Lines) -> Lines:
+def _lines_under(headings: TableLine, lines: _Lines) -> _Lines:
     return (line for line in lines if isinstance(line, Problem) or line.place.row > headings.place.row)
 
 
@@ -138,7 +138,7 @@ def _check_is_text_table(path: Path) -> None:
     """Raise InputError for a file of another kind: by its ending, or as what it begins with is no row of a table."""
     try:
         with path.open("rb") as file:
-            begins = file.read(PEEK).lstrip(b"\xef\xbb\xbf \t\r\n")
+            begins = file.read(PEEK_BYTES).lstrip(b"\xef\xbb\xbf \t\r\n")
     except OSError as error:
         raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
     if path.suffix.lower() not in TEXT_TABLES or begins.startswith((b"<", b"{", b"PK\x03\x04", b"%PDF")):
@@ -150,116 +150,120 @@ def _check_is_text_table(path: Path) -> None:
         )
 
 
-def _in_csv(path: Path, layout: Layout) -> tuple[Callable[[], Lines], tuple[Text, ...]]:
-    file = csv_file(path, layout.encoding)
+def _open_csv(path: Path, layout: TableLayout) -> tuple[Callable[[], _Lines], tuple[Text, ...]]:
+    file = inspect_csv(path, layout.encoding)
     if layout.separator:
         file = replace(file, separator=layout.separator)
     elif file.headings_at == 1 and not file.problem:
-        file = max((replace(file, separator=one) for one in (file.separator, *SEPARATORS)), key=lambda one: _fits(one, layout))
-    return lambda: _filled(file.rows()), tuple(how_read([file]))
+        file = max(
+            (replace(file, separator=one) for one in (file.separator, *SEPARATORS)), key=lambda one: _rate_fit(one, layout)
+        )
+    return lambda: _skip_blank(file.rows()), tuple(describe_csv_formats([file]))
 
 
-def _fits(file: CsvFile, layout: Layout) -> tuple[int, int, int]:
+def _rate_fit(file: CsvFile, layout: TableLayout) -> tuple[int, int, int]:
     """Return how well what stands between columns fits: headings that are looked for, rows that are as wide, and columns.
 
     So neither a comma in a title above the headings counts, nor one in the cells below.
     """
-    top = _top(_filled(file.rows()), layout)
-    headings = _headings(top, layout)
+    top = _take_top(_skip_blank(file.rows()), layout)
+    headings = _find_headings(top, layout)
     if headings is None:
         return 0, 0, 0
     width = len(headings.cells)
-    alike = sum(isinstance(line, Line) and len(line.cells) == width for line in top) if width > 1 else 0
-    return _known(headings, layout), alike, _filled_in(headings)
+    alike = sum(isinstance(line, TableLine) and len(line.cells) == width for line in top) if width > 1 else 0
+    return _count_known(headings, layout), alike, _count_filled(headings)
 
 
-def _in_workbook(path: Path, layout: Layout) -> tuple[Callable[[], Lines], tuple[Text, ...], tuple[Area, ...], bool]:
-    sheets = extents(path)
-    with opened(path) as book:
-        shown = _shown(book)
-        name = _sheet(path, shown, layout, sheets)
+def _open_sheet(path: Path, layout: TableLayout) -> tuple[Callable[[], _Lines], tuple[Text, ...], tuple[CellRange, ...], bool]:
+    sheets = read_extents(path)
+    with open_workbook(path) as book:
+        shown = _list_visible_sheets(book)
+        name = _choose_sheet(path, shown, layout, sheets)
     extent = sheets.get(name, NO_EXTENT)
     _check_formulas(path, name, extent)
     note = Text("{file}: the sheet '{sheet}' is read", file=path.name, sheet=name)
-    alike = _alike(path, name, shown, layout, sheets)
+    alike = _find_alike(path, name, shown, layout, sheets)
     unread = Text(
         "{file}: '{sheets}' have the same headings and are not read: say in the mapping which is, as in sheet: {first}; "
         "to read all, put their rows in one sheet, or save each as a file and load those together",
         file=path.name, sheets="', '".join(alike), first=alike[0] if alike else "",
     )  # fmt: skip
-    notes = (note, *((unread,) if alike else ()), *notes_of(path.name, name, extent.hidden, whole=False))
-    return lambda: _filled(_of_sheet(path, name, extent)), notes, extent.merged, len(shown) > 1
+    notes = (note, *((unread,) if alike else ()), *describe_hidden(path.name, name, extent.hidden, whole=False))
+    return lambda: _skip_blank(_read_sheet(path, name, extent)), notes, extent.merged, len(shown) > 1
 
 
-def _alike(path: Path, read: str, shown: Sequence[str], layout: Layout, sheets: Mapping[str, Extent]) -> list[str]:
+def _find_alike(path: Path, read: str, shown: Sequence[str], layout: TableLayout, sheets: Mapping[str, SheetExtent]) -> list[str]:
     """The other sheets with the headings of the one that is read."""
-    known = {name: _headings_in(path, name, layout, sheets.get(name, NO_EXTENT)) for name in shown} if len(shown) > 1 else {}
+    known = (
+        {name: _headings_of_sheet(path, name, layout, sheets.get(name, NO_EXTENT)) for name in shown} if len(shown) > 1 else {}
+    )
     return [name for name, headings in known.items() if name != read and headings and headings == known[read]]
 
 
-def _headings_in(path: Path, name: str, layout: Layout, extent: Extent) -> frozenset[str]:
-    headings = _headings(_top(_filled(_of_sheet(path, name, extent)), layout), layout)
-    return frozenset(filter(None, map(folded, headings.cells))) if headings else frozenset()
+def _headings_of_sheet(path: Path, name: str, layout: TableLayout, extent: SheetExtent) -> frozenset[str]:
+    headings = _find_headings(_take_top(_skip_blank(_read_sheet(path, name, extent)), layout), layout)
+    return frozenset(filter(None, map(normalize_name, headings.cells))) if headings else frozenset()
 
 
-def _check_formulas(path: Path, sheet: str, extent: Extent) -> None:
+def _check_formulas(path: Path, sheet: str, extent: SheetExtent) -> None:
     """Raise InputError when formulas of the sheet have no value: the reader gives such cells as empty."""
     if extent.faults:
         text = Text("{file}, {sheet}: the formulas in {cells} give a fault and no value",
-                    file=path.name, sheet=sheet, cells=_some(extent.faults))  # fmt: skip
+                    file=path.name, sheet=sheet, cells=_format_cells(extent.faults))  # fmt: skip
         raise InputError(text, (), Text("Correct them, or write the values themselves."))
     if extent.uncounted:
         text = Text("{file}, {sheet}: the formulas in {cells} have no stored value",
-                    file=path.name, sheet=sheet, cells=_some(extent.uncounted))  # fmt: skip
+                    file=path.name, sheet=sheet, cells=_format_cells(extent.uncounted))  # fmt: skip
         raise InputError(text, (), Text("Open the file in a spreadsheet program and save it there."))
 
 
-def _check_merged(merged: Iterable[Area], headings: Line) -> None:
+def _check_merged(merged: Iterable[CellRange], headings: TableLine) -> None:
     """Raise InputError when cells under the headings are merged: the reader gives all but the first as empty."""
     columns = [number for number, heading in enumerate(headings.cells, 1) if heading.strip()]
     below = (area for area in merged if area.last_row > headings.place.row)
     within = [area for area in below if any(area.first_column <= number <= area.last_column for number in columns)]
     if within:
         text = Text("{file}, {sheet}: the cells {cells} are merged", file=headings.place.file, sheet=headings.place.sheet,
-                    cells=_some(frozenset(area.cells for area in within)))  # fmt: skip
+                    cells=_format_cells(frozenset(area.cells for area in within)))  # fmt: skip
         raise InputError(text, (), Text("Split them and write the value in each."))
 
 
-def _some(cells: frozenset[str]) -> str:
+def _format_cells(cells: frozenset[str]) -> str:
     return ", ".join(sorted(cells)[:MOST_CELLS_NAMED])
 
 
-def _of_sheet(path: Path, name: str, extent: Extent) -> Lines:
-    with opened(path) as book:
+def _read_sheet(path: Path, name: str, extent: SheetExtent) -> _Lines:
+    with open_workbook(path) as book:
         for number, cells in enumerate(book.get_sheet_by_name(name).iter_rows(), 1):
-            words, otherwise = shown_in(cells, number, extent)
-            yield Line(words, Place(path.name, number, name), otherwise)
+            words, otherwise = display_row(cells, number, extent)
+            yield TableLine(words, FileLocation(path.name, number, name), otherwise)
 
 
-def _filled(lines: Lines) -> Lines:
+def _skip_blank(lines: _Lines) -> _Lines:
     return (line for line in lines if isinstance(line, Problem) or any(cell.strip() for cell in line.cells))
 
 
-def _shown(book: CalamineWorkbook) -> Sequence[str]:
+def _list_visible_sheets(book: CalamineWorkbook) -> Sequence[str]:
     return [meta.name for meta in book.sheets_metadata
             if meta.typ == SheetTypeEnum.WorkSheet and meta.visible == SheetVisibleEnum.Visible]  # fmt: skip
 
 
-def _sheet(path: Path, shown: Sequence[str], layout: Layout, sheets: Mapping[str, Extent]) -> str:
+def _choose_sheet(path: Path, shown: Sequence[str], layout: TableLayout, sheets: Mapping[str, SheetExtent]) -> str:
     """The sheet that is said; else the first of those with most of the headings that are looked for, and anything in it."""
     wanted = layout.sheet
     if wanted is None:
-        return max(shown, key=lambda name: _likeness_to_a_log(path, name, layout, sheets.get(name, NO_EXTENT)), default="")
+        return max(shown, key=lambda name: _rate_sheet(path, name, layout, sheets.get(name, NO_EXTENT)), default="")
     if wanted in shown:
         return wanted
-    near = nearest(wanted, shown) or shown
+    near = find_nearest(wanted, shown) or shown
     text = Text("{file} has no sheet '{sheet}'", file=path.name, sheet=wanted)
     raise InputError(text, (), Text("Did you mean {ids}?", ids=", ".join(near)))
 
 
-def _likeness_to_a_log(path: Path, name: str, layout: Layout, extent: Extent) -> tuple[int, bool]:
+def _rate_sheet(path: Path, name: str, layout: TableLayout, extent: SheetExtent) -> tuple[int, bool]:
     """Return how many headings that are looked for a sheet has, and whether it has anything."""
-    top = _top(_filled(_of_sheet(path, name, extent)), layout)
-    headings = _headings(top, layout)
-    known = _known(headings, layout) if headings else 0
+    top = _take_top(_skip_blank(_read_sheet(path, name, extent)), layout)
+    headings = _find_headings(top, layout)
+    known = _count_known(headings, layout) if headings else 0
     return (known if known > 1 else 0, bool(top))

@@ -5,33 +5,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from loaders.log.cases import COLUMN
+from loaders.log.cases import MAPPING_COLUMNS
 from loaders.log.decision_log import DecisionLog
-from loaders.log.log_rows import is_word
-from loaders.log.mapping import MappingFile, Others
+from loaders.log.log_rows import is_date_word
+from loaders.log.mapping import MappingFile, OtherWords
 from loaders.log.table import LogTable
 from loaders.log.words import PartyNames
-from loaders.rows.dataset import Row
+from loaders.rows.dataset import DatasetRow
 from loaders.rows.rules import LogRule
-from model.checks.landscape import pauses_say_why
+from model.checks.landscape import check_pauses
 from model.errors import Problem
 from model.rules import CellRule, RecordRule, Rule
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, DecisionKind, Step
 from model.vocabulary.record import Record
 
-ANYBODY = "somebody-who-is-not-said"
+STAND_IN_PARTY = "somebody-who-is-not-said"
 """Who all are, in a trial, that are not known."""
-NOBODY = "nobody-who-is-said"
+STAND_IN_ADDRESSEE = "nobody-who-is-said"
 """Whom a decision is addressed to, in a trial, that the log addresses to nobody."""
-OF_A_PAUSE: Mapping[Rule, str] = MappingProxyType(
+PAUSE_LINES: Mapping[Rule, str] = MappingProxyType(
     {
         RecordRule.PAUSE_UNTIL: "leave_out_undated",
         RecordRule.STEP_DATES: "leave_out_undated",
         RecordRule.STEP_REASON: "default_reason",
     }
 )
-NOTHING = Contents(())
+NO_RECORDS = Contents(())
 
 
 @dataclass(slots=True)
@@ -48,39 +48,43 @@ class Trial:
         return Trial(Counter(needs), self.no_dates | before.no_dates, self.no_cases | before.no_cases)
 
 
-def tried(table: LogTable, mapping: MappingFile, names: PartyNames, before: Trial) -> Trial:
+def try_mapping(table: LogTable, mapping: MappingFile, names: PartyNames, before: Trial) -> Trial:
     """Read the log as if what is asked had been answered: of words, of how days are written, and what was needed before."""
-    log = DecisionLog([table], _answered(mapping, before))
-    log.names = PartyNames(defaultdict(set, {**names.called, ANYBODY: {ANYBODY}, NOBODY: {NOBODY}}))
+    log = DecisionLog([table], _fill_answers(mapping, before))
+    log.names = PartyNames(
+        defaultdict(set, {**names.called, STAND_IN_PARTY: {STAND_IN_PARTY}, STAND_IN_ADDRESSEE: {STAND_IN_ADDRESSEE}})
+    )
     trial = Trial()
     for found in log.found():
         if isinstance(found, Problem):
-            _note(trial, found, mapping)
-        elif isinstance(found, Row):
-            trial.needs["default_addressee"] += isinstance(found.record, Assignment) and found.record.addressee == NOBODY
-            _note_pause(trial, found.record)
+            _count_problem(trial, found, mapping)
+        elif isinstance(found, DatasetRow):
+            trial.needs["default_addressee"] += (
+                isinstance(found.record, Assignment) and found.record.addressee == STAND_IN_ADDRESSEE
+            )
+            _count_pause(trial, found.record)
     trial.needs = +trial.needs
     return trial
 
 
-def _answered(mapping: MappingFile, before: Trial) -> MappingFile:
+def _fill_answers(mapping: MappingFile, before: Trial) -> MappingFile:
     says = mapping.says
-    others = Others(events="leave_out", decision_kinds=DecisionKind.DECISION, forums="leave_out", addressees=ANYBODY)
+    others = OtherWords(events="leave_out", decision_kinds=DecisionKind.DECISION, forums="leave_out", addressees=STAND_IN_PARTY)
     answers = {
         "others": others,
         "date_format": says.date_format or "DD/MM/YYYY",
-        "default_addressee": NOBODY,
-        "default_forum": ANYBODY if before.needs["default_forum"] else None,
+        "default_addressee": STAND_IN_ADDRESSEE,
+        "default_forum": STAND_IN_PARTY if before.needs["default_forum"] else None,
     }
     return MappingFile(mapping.name, says.model_copy(update=answers), mapping.lines)
 
 
-def _note(trial: Trial, problem: Problem, mapping: MappingFile) -> None:
+def _count_problem(trial: Trial, problem: Problem, mapping: MappingFile) -> None:
     """Count the line of the mapping that settles a problem, if one does."""
     columns = mapping.says.columns
     heading = problem.field
     match problem.rule:
-        case CellRule.DATE if is_word(problem.value):
+        case CellRule.DATE if is_date_word(problem.value):
             trial.no_dates[problem.value] += 1
         case LogRule.NO_CASE:
             trial.no_cases[problem.value] += 1
@@ -93,9 +97,9 @@ def _note(trial: Trial, problem: Problem, mapping: MappingFile) -> None:
         case LogRule.CASE_ID:
             trial.needs["loose_numbers"] += 1
         case LogRule.CASE_DIFFERS:
-            trial.needs.update(f"differs.{column}" for column in COLUMN.values() if getattr(columns, column) == heading)
+            trial.needs.update(f"differs.{column}" for column in MAPPING_COLUMNS.values() if getattr(columns, column) == heading)
 
 
-def _note_pause(trial: Trial, record: Record) -> None:
+def _count_pause(trial: Trial, record: Record) -> None:
     if isinstance(record, Step):
-        trial.needs.update(OF_A_PAUSE[problem.rule] for problem in pauses_say_why(record, NOTHING))
+        trial.needs.update(PAUSE_LINES[problem.rule] for problem in check_pauses(record, NO_RECORDS))

@@ -6,9 +6,9 @@ from types import MappingProxyType
 
 from model.vocabulary.decisions import Assignment, Decision, Step, StepKind
 from model.vocabulary.record import Record
-from queries.landscape.parties import folded
+from queries.landscape.parties import normalize_name
 
-KNOWN_AS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+HEADING_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "case": (
             "diarienummer", "diarienr", "diarie nr", "dnr", "ärendenummer", "ärendenr", "ärende nr", "case concept name",
@@ -49,8 +49,8 @@ KNOWN_AS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "owner": ("ansvarig funktion", "responsible function"),
     }
 )  # fmt: skip
-"""What a column is → its headings, as systems call them; those of the standard for event logs as `heading_word` has them."""
-OURS: Mapping[str, tuple[type[Record], str]] = MappingProxyType(
+"""What a column is → its headings, as systems call them; those of the standard for event logs as `fold_heading` has them."""
+ROLE_FIELDS: Mapping[str, tuple[type[Record], str]] = MappingProxyType(
     {
         "case": (Decision, "case_number"), "title": (Decision, "name"), "taken_in": (Decision, "taken_in"),
         "taken_on": (Decision, "taken_on"), "addressee": (Assignment, "addressee"), "decision_kind": (Decision, "kind"),
@@ -61,34 +61,34 @@ OURS: Mapping[str, tuple[type[Record], str]] = MappingProxyType(
 """What a column is → the field that it fills, whose headings are known as well."""
 
 
-def heading_word(heading: str) -> str:
+def fold_heading(heading: str) -> str:
     """A heading as it is compared: `case:concept:name` is `case concept name`."""
-    return folded(re.sub(r"[._:()]", " ", heading))
+    return normalize_name(re.sub(r"[._:()]", " ", heading))
 
 
-def _headings(role: str) -> tuple[str, ...]:
-    type_, field = OURS[role]
+def _headings_of(role: str) -> tuple[str, ...]:
+    type_, field = ROLE_FIELDS[role]
     heading = type_.columns()[field].about.heading
-    return tuple(dict.fromkeys((*KNOWN_AS[role], *(heading_word(word) for word in (heading.sv, heading.en)))))
+    return tuple(dict.fromkeys((*HEADING_WORDS[role], *(fold_heading(word) for word in (heading.sv, heading.en)))))
 
 
-HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType({role: _headings(role) for role in KNOWN_AS})
+HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType({role: _headings_of(role) for role in HEADING_WORDS})
 """What a column is → its headings."""
-PERFORMERS = frozenset({"org group"})
+PERFORMER_HEADINGS = frozenset({"org group"})
 """Headings of columns that tell who has done something, and perhaps whom it concerns."""
-STATUS = frozenset({"status"})
+STATUS_HEADINGS = frozenset({"status"})
 """Headings of columns that tell where something stands, and perhaps what happened."""
-LIFECYCLE = frozenset({"lifecycle transition", "lifecycle", "transition"})
+LIFECYCLE_HEADINGS = frozenset({"lifecycle transition", "lifecycle", "transition"})
 """Headings of columns that tell whether an activity began or is complete; and what the latter is called."""
 COMPLETE = "complete"
-OFTEN_TITLES = frozenset({"ärende", "case"})
+TITLE_OR_CASE_HEADINGS = frozenset({"ärende", "case"})
 """Headings of case numbers that may stand over titles as well."""
 CASE_NUMBER = re.compile(r"(?:[^\W\d_]{1,8}[ ./:-]?){0,3}\d{1,6}(?:[ ./:-]\d{1,8}){1,3}")
 """`KS 2026/123`, `123/2026`, `RS-2026-0123`."""
-LEAST_PROSE = 3
+FEWEST_TITLE_WORDS = 3
 """Words that a title has."""
 
-STEPS: Mapping[StepKind, tuple[str, ...]] = MappingProxyType(
+STEP_WORDS: Mapping[StepKind, tuple[str, ...]] = MappingProxyType(
     {
         StepKind.TAKEN: ("beslutat", "beslutad", "beslut", "beslut fattat", "decided"),
         StepKind.COMMUNICATED: ("expedierat", "expedierad", "expediering", "skickat", "delgivet", "sent", "dispatched"),
@@ -106,21 +106,21 @@ STEPS: Mapping[StepKind, tuple[str, ...]] = MappingProxyType(
 """A step → what it is called, beside its own words."""
 
 
-def is_named(heading: str) -> bool:
+def is_known_heading(heading: str) -> bool:
     """Whether a heading is one of those that are known."""
-    return any(heading_word(heading) in words for words in HEADINGS.values()) or step_called(heading) is not None
+    return any(fold_heading(heading) in words for words in HEADINGS.values()) or find_step_kind(heading) is not None
 
 
 def is_prose(value: str) -> bool:
     """Whether a value is so many words that it is a title rather than a number or name."""
-    return len(value.split()) >= LEAST_PROSE and not CASE_NUMBER.fullmatch(value)
+    return len(value.split()) >= FEWEST_TITLE_WORDS and not CASE_NUMBER.fullmatch(value)
 
 
-def step_called(word: str) -> StepKind | None:
+def find_step_kind(word: str) -> StepKind | None:
     """The step that a word of a log means, as far as is known."""
-    said = folded(word).removesuffix(" den").removesuffix(" datum")
-    return next((kind for kind in StepKind if said in {kind.value, *_own(kind), *STEPS[kind]}), None)
+    said = normalize_name(word).removesuffix(" den").removesuffix(" datum")
+    return next((kind for kind in StepKind if said in {kind.value, *_own_words(kind), *STEP_WORDS[kind]}), None)
 
 
-def _own(kind: StepKind) -> Iterable[str]:
+def _own_words(kind: StepKind) -> Iterable[str]:
     return (kind.term.sv, kind.term.en)

@@ -5,15 +5,15 @@ import re
 
 from model.language import Language, Text
 
-PLAIN = re.compile(r"[^\W\d_][\w -]*[^\W_]")
-NOT_WORDS = frozenset({"null", "true", "false"})
+PLAIN_SCALAR = re.compile(r"[^\W\d_][\w -]*[^\W_]")
+YAML_LITERALS = frozenset({"null", "true", "false"})
 UNPRINTABLE = re.compile(r"[^\S ]|[\x7f-\xa0]")
-Shown = Text | str
-Said = tuple[str, Shown]
+YamlComment = Text | str
+YamlLine = tuple[str, YamlComment]
 """A line of YAML, and the comment after it."""
 
 
-def shown_line(line: Said, language: Language) -> str:
+def format_yaml_line(line: YamlLine, language: Language) -> str:
     """A line in `language`: YAML with its comment, or one of them."""
     yaml, about = line
     comment = about if isinstance(about, str) else about.in_(language)
@@ -25,9 +25,9 @@ def _clean(text: str) -> str:
     return UNPRINTABLE.sub(" ", "".join(char if char.isprintable() else " " for char in text))
 
 
-def scalar(text: str) -> str:
+def quote_scalar(text: str) -> str:
     """Text as YAML, plain where it can be."""
-    if PLAIN.fullmatch(text) and text.isprintable() and text.casefold() not in NOT_WORDS:
+    if PLAIN_SCALAR.fullmatch(text) and text.isprintable() and text.casefold() not in YAML_LITERALS:
         return text
     quoted = json.dumps(text, ensure_ascii=False)
     return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)

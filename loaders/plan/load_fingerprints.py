@@ -11,24 +11,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from loaders.rows.dataset import Reading
-from loaders.staging.conflicts import Prefer
-from loaders.staging.store import Staged
-from model.changes.chain import chained
+from loaders.staging.conflicts import Preference
+from loaders.staging.store import StagedRecords
+from model.changes.chain import hash_value
 from queries.journal.journal import Head
-from queries.landscape.registers import counts
+from queries.landscape.registers import count_records
 from queries.server.graph import Graph
 from queries.server.local_folder import software_version
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class LoadTerms:
     """How a file is to be loaded: whether what it lacks is kept, and which wins where it and the landscape differ."""
 
     keep_missing: bool = False
-    prefer: Prefer | None = None
+    prefer: Preference | None = None
 
 
-def receipt_of(staged: Staged, reading: Reading, terms: Terms) -> str | None:
+def build_receipt(staged: StagedRecords, reading: Reading, terms: LoadTerms) -> str | None:
     """What the load's change is to be known by; None where the same plan may find more to tell, or to do, the next time.
 
     So it is with a decision log (whose parties are found by their names), an export of another journal, where something is
@@ -36,32 +36,32 @@ def receipt_of(staged: Staged, reading: Reading, terms: Terms) -> str | None:
     been merged.
     """
     strange = any(part.stamp and staged.since(part.stamp) is None for part in reading.parts)
-    newer = any(part.stamp and staged.newer_than(part.stamp.number) for part in reading.parts)
+    newer = any(part.stamp and staged.count_newer(part.stamp.number) for part in reading.parts)
     if strange or newer or staged.weighed or staged.left_out or staged.said_formerly or not _is_plain(reading, terms):
         return None
-    return json.dumps({"of": _hash(reading, terms), "said": staged.said_in_files()})
+    return json.dumps({"of": _hash_load(reading, terms), "said": staged.count_in_files()})
 
 
-def nothing_new(graph: Graph, now: Head, reading: Reading, terms: Terms) -> Mapping[str, int] | None:
+def find_unchanged_counts(graph: Graph, now: Head, reading: Reading, terms: LoadTerms) -> Mapping[str, int] | None:
     """Type → how many records the files say, all of them as the landscape has them; None where that must be found out."""
     if now.number > 0 and all(part.unaltered and part.stamp == now for part in reading.parts):
-        return counts(graph)
-    return _received(graph, now, reading, terms) if _is_plain(reading, terms) else None
+        return count_records(graph)
+    return _match_receipt(graph, now, reading, terms) if _is_plain(reading, terms) else None
 
 
-def _received(graph: Graph, now: Head, reading: Reading, terms: Terms) -> Mapping[str, int] | None:
+def _match_receipt(graph: Graph, now: Head, reading: Reading, terms: LoadTerms) -> Mapping[str, int] | None:
     for row in graph.read("changes/receipt", id=f"change-{now.number}").rows:
         receipt = json.loads(row["receipt"] or "{}")
-        if row["hash"] == now.hash and receipt.get("of") == _hash(reading, terms):
+        if row["hash"] == now.hash and receipt.get("of") == _hash_load(reading, terms):
             said: dict[str, int] = receipt["said"]
             return said
     return None
 
 
-def _is_plain(reading: Reading, terms: Terms) -> bool:
+def _is_plain(reading: Reading, terms: LoadTerms) -> bool:
     return terms.prefer is None and not any(part.meet for part in reading.parts)
 
 
-def _hash(reading: Reading, terms: Terms) -> str:
+def _hash_load(reading: Reading, terms: LoadTerms) -> str:
     files = [(part.source, part.sha256, part.stamp and part.stamp.hash, sorted(part.covers)) for part in reading.parts]
-    return chained({"files": files, "keep_missing": terms.keep_missing, "software": software_version()})
+    return hash_value({"files": files, "keep_missing": terms.keep_missing, "software": software_version()})

@@ -1,29 +1,29 @@
 """A load: what was read becomes a plan, and the plan a ChangeSet. With any problem nothing is written."""
 
-from loaders.plan.planning import Plan, planned
+from loaders.plan.planning import Plan, plan_load
 from loaders.rows.dataset import Reading
 from model.changes.operations import ChangeSet, Reason
 from model.errors import Conflict
-from model.progress import Tell, silent
-from queries.journal.journal import TRIES, apply, crowded
+from model.progress import ProgressCallback, ignore_progress
+from queries.journal.journal import CHANGE_TRIES, apply_to_head, contention_conflict
 from queries.server.graph import Graph
 
 
-def write(graph: Graph, plan: Plan, who: str, why: str, tell: Tell = silent) -> ChangeSet:
+def write_plan(graph: Graph, plan: Plan, who: str, why: str, tell: ProgressCallback = ignore_progress) -> ChangeSet:
     """Write what was planned, in one ChangeSet. Raises Conflict when somebody changed the landscape since; nothing is written."""
     reason = Reason(who, why, plan.reading.source, plan.reading.sha256)
     beside = {"receipt": plan.receipt} if plan.receipt else {}
-    return apply(graph, plan.head, reason, plan.operations, tell=tell, beside=beside)
+    return apply_to_head(graph, plan.head, reason, plan.operations, tell=tell, beside=beside)
 
 
-def load(graph: Graph, reading: Reading, who: str, why: str, tell: Tell = silent) -> ChangeSet | None:
+def load_plan(graph: Graph, reading: Reading, who: str, why: str, tell: ProgressCallback = ignore_progress) -> ChangeSet | None:
     """Plan and write what was read; None when the landscape says it already. Raises InputError, Conflict."""
-    for _ in range(TRIES):
-        with planned(graph, reading, tell) as plan:
+    for _ in range(CHANGE_TRIES):
+        with plan_load(graph, reading, tell) as plan:
             if not len(plan.operations):
                 return None
             try:
-                return write(graph, plan, who, why, tell)
+                return write_plan(graph, plan, who, why, tell)
             except Conflict:
                 continue
-    raise crowded()
+    raise contention_conflict()

@@ -8,37 +8,37 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from loaders.plan.load_fingerprints import Terms, nothing_new, receipt_of
-from loaders.plan.stage_rows import say
-from loaders.rows.dataset import Reading, in_file_order
+from loaders.plan.load_fingerprints import LoadTerms, build_receipt, find_unchanged_counts
+from loaders.plan.stage_rows import stage_reading
+from loaders.rows.dataset import Reading, sort_problems
 from loaders.rows.rules import RowRule
-from loaders.staging.conflict_blame import with_changes
-from loaders.staging.conflicts import Prefer
-from loaders.staging.identities import changed_ids
-from loaders.staging.invalid_rows import Unread
-from loaders.staging.ownership import withdraw
-from loaders.staging.source_history import weigh
-from loaders.staging.store import Staged
-from loaders.warnings.notices import notices_in
-from loaders.warnings.origins import of_their_origins
+from loaders.staging.conflict_blame import blame_conflicts
+from loaders.staging.conflicts import Preference
+from loaders.staging.identities import find_changed_ids
+from loaders.staging.invalid_rows import InvalidRows
+from loaders.staging.ownership import withdraw_missing
+from loaders.staging.source_history import keep_newer_values
+from loaders.staging.store import StagedRecords
+from loaders.warnings.notices import find_load_notices
+from loaders.warnings.origins import find_origin_notices
 from model.changes.operations import Operations
-from model.checks.landscape import problems_in
-from model.checks.suggestions import suggested
+from model.checks.landscape import find_problems
+from model.checks.suggestions import add_suggestions
 from model.errors import InputError, Problem
-from model.language import Counted, Text
-from model.progress import Tell, silent, told
-from model.vocabulary.assignment_state import kept
+from model.language import PluralText, Text
+from model.progress import ProgressCallback, ignore_progress, report_progress
+from model.vocabulary.assignment_state import derive_assignment
 from model.vocabulary.types import TYPES
-from queries.journal.journal import Head, head, remembers
-from queries.journal.search import happened_since
-from queries.landscape.registers import read_type, undisturbed
+from queries.journal.journal import Head, has_past_head, read_head
+from queries.journal.search import find_operations_since
+from queries.landscape.registers import read_records, read_undisturbed
 from queries.server.graph import Graph
 
-SETTLE = Text(
+SETTLE_CONFLICTS = Text(
     "Export anew and make the changes there, or load with --prefer file (the file's win) or --prefer graph (the landscape's)."
 )
 """The way out of conflicts."""
-Beyond = Callable[[], Iterator[Problem]]
+_LaterChecks = Callable[[], Iterator[Problem]]
 """What is done once every row could be read, with what the journal knows."""
 
 
@@ -52,7 +52,7 @@ class Plan:
 
     reading: Reading
     head: Head
-    staged: Staged
+    staged: StagedRecords
     operations: Operations
     unchanged: Mapping[str, int]
     notices: tuple[Problem, ...]
@@ -60,8 +60,13 @@ class Plan:
 
 
 @contextmanager
-def planned(
-    graph: Graph, reading: Reading, tell: Tell = silent, *, keep_missing: bool = False, prefer: Prefer | None = None
+def plan_load(
+    graph: Graph,
+    reading: Reading,
+    tell: ProgressCallback = ignore_progress,
+    *,
+    keep_missing: bool = False,
+    prefer: Preference | None = None,
 ) -> Iterator[Plan]:
     """What the load of `reading` would write. Raises InputError with every problem.
 
@@ -73,41 +78,45 @@ def planned(
 
         def attempt() -> Plan:
             stack.close()  # what was staged for the attempt before
-            return _plan(stack.enter_context(Staged.on_disk()), graph, reading, tell, Terms(keep_missing, prefer))
+            return _make_plan(stack.enter_context(StagedRecords.on_disk()), graph, reading, tell, LoadTerms(keep_missing, prefer))
 
-        yield undisturbed(graph, attempt)
+        yield read_undisturbed(graph, attempt)
 
 
-def _plan(staged: Staged, graph: Graph, reading: Reading, tell: Tell, terms: Terms) -> Plan:
+def _make_plan(staged: StagedRecords, graph: Graph, reading: Reading, tell: ProgressCallback, terms: LoadTerms) -> Plan:
     """The plan for the landscape as it is found, in an empty `staged`. Raises InputError."""
-    now = head(graph)
-    if (unchanged := nothing_new(graph, now, reading, terms)) is not None:
+    now = read_head(graph)
+    if (unchanged := find_unchanged_counts(graph, now, reading, terms)) is not None:
         return Plan(reading, now, staged, (), unchanged, ())
-    _know(staged, graph, tell)
+    _stage_known(staged, graph, tell)
     for stamp in {part.stamp for part in reading.parts if part.stamp}:
-        _recall(staged, graph, stamp)
-    problems = problems_of(staged, reading, tell, terms.prefer, partial(_beyond_the_rows, staged, graph, reading, terms))
+        _stage_earlier(staged, graph, stamp)
+    problems = find_load_problems(staged, reading, tell, terms.prefer, partial(_check_history, staged, graph, reading, terms))
     if problems:
-        raise refused(reading, with_changes(graph, reading, problems))
-    unusual = in_file_order((_placed(notice, staged, reading) for notice in notices_in(staged)), staged.tables)
-    notices = (*of_their_origins(staged, reading, now), *unusual)
-    return Plan(reading, now, staged, staged.operations(), staged.unchanged(), notices, receipt_of(staged, reading, terms))
+        raise build_load_error(reading, blame_conflicts(graph, reading, problems))
+    unusual = sort_problems((_locate_problem(notice, staged, reading) for notice in find_load_notices(staged)), staged.tables)
+    notices = (*find_origin_notices(staged, reading, now), *unusual)
+    return Plan(reading, now, staged, staged.operations(), staged.unchanged(), notices, build_receipt(staged, reading, terms))
 
 
-def refused(reading: Reading, problems: Sequence[Problem]) -> InputError:
+def build_load_error(reading: Reading, problems: Sequence[Problem]) -> InputError:
     """What is wrong with a load, in one sentence with the way out."""
     if all(problem.rule == RowRule.CONFLICT for problem in problems):
-        text = Counted("{n} conflict between {path} and what has changed in the landscape since; nothing was written",
+        text = PluralText("{n} conflict between {path} and what has changed in the landscape since; nothing was written",
                        "{n} conflicts between {path} and what has changed in the landscape since; nothing was written",
                        n=len(problems), path=reading.path)  # fmt: skip
-        return InputError(text, problems, SETTLE)
-    text = Counted("{n} problem in {path}; nothing was written", "{n} problems in {path}; nothing was written",
+        return InputError(text, problems, SETTLE_CONFLICTS)
+    text = PluralText("{n} problem in {path}; nothing was written", "{n} problems in {path}; nothing was written",
                    n=len(problems), path=reading.path)  # fmt: skip
     return InputError(text, problems, Text("Correct them and load again."))
 
 
-def problems_of(
-    staged: Staged, reading: Reading, tell: Tell = silent, prefer: Prefer | None = None, beyond: Beyond | None = None
+def find_load_problems(
+    staged: StagedRecords,
+    reading: Reading,
+    tell: ProgressCallback = ignore_progress,
+    prefer: Preference | None = None,
+    beyond: _LaterChecks | None = None,
 ) -> list[Problem]:
     """Say all of `reading` over what is known; everything that is wrong with it, alone and together with what is known.
 
@@ -115,34 +124,34 @@ def problems_of(
     """
     if reading.meet:
         reading.meet(staged.known_parties())
-    unread = Unread()
-    alone = list(suggested(list(say(staged, reading, prefer, tell, unread)), staged))
-    alone += (_placed(problem, staged, reading) for problem in changed_ids(staged))
+    unread = InvalidRows()
+    alone = list(add_suggestions(list(stage_reading(staged, reading, prefer, tell, unread)), staged))
+    alone += (_locate_problem(problem, staged, reading) for problem in find_changed_ids(staged))
     if beyond and all(problem.rule == RowRule.CONFLICT for problem in alone):
-        alone += [_placed(problem, staged, reading) for problem in beyond()]
-    staged.keep(now for before, steps in staged.trails() if (now := kept(before, steps)) != before)
-    together = (problem for problem in problems_in(staged, tell, unread.so_far(staged)) if not unread.explains(problem))
-    return in_file_order([*alone, *(_placed(problem, staged, reading) for problem in together)], staged.tables)
+        alone += [_locate_problem(problem, staged, reading) for problem in beyond()]
+    staged.keep(now for before, steps in staged.trails() if (now := derive_assignment(before, steps)) != before)
+    together = (problem for problem in find_problems(staged, tell, unread.find_problems(staged)) if not unread.explains(problem))
+    return sort_problems([*alone, *(_locate_problem(problem, staged, reading) for problem in together)], staged.tables)
 
 
-def _beyond_the_rows(staged: Staged, graph: Graph, reading: Reading, terms: Terms) -> Iterator[Problem]:
-    yield from weigh(staged, graph, reading, terms.prefer)
+def _check_history(staged: StagedRecords, graph: Graph, reading: Reading, terms: LoadTerms) -> Iterator[Problem]:
+    yield from keep_newer_values(staged, graph, reading, terms.prefer)
     if not terms.keep_missing:
-        yield from withdraw(staged, reading, terms.prefer)
+        yield from withdraw_missing(staged, reading, terms.prefer)
 
 
-def _know(staged: Staged, graph: Graph, tell: Tell) -> None:
+def _stage_known(staged: StagedRecords, graph: Graph, tell: ProgressCallback) -> None:
     """Keep what the graph holds."""
     for type_ in TYPES.values():
-        staged.know(told(read_type(graph, type_), tell, Text("Reading {what}", what=type_.plural)))
+        staged.know(report_progress(read_records(graph, type_), tell, Text("Reading {what}", what=type_.plural)))
 
 
-def _recall(staged: Staged, graph: Graph, stamp: Head) -> None:
+def _stage_earlier(staged: StagedRecords, graph: Graph, stamp: Head) -> None:
     """Keep what there was at the change that an export holds, if the journal has it."""
-    if remembers(graph, stamp):
-        staged.recall(stamp, happened_since(graph, stamp.number))
+    if has_past_head(graph, stamp):
+        staged.recall(stamp, find_operations_since(graph, stamp.number))
 
 
-def _placed(problem: Problem, staged: Staged, reading: Reading) -> Problem:
+def _locate_problem(problem: Problem, staged: StagedRecords, reading: Reading) -> Problem:
     place = problem.place or staged.place_of(problem.type, problem.id)
     return reading.told(problem, place) if place else problem

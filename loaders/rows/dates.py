@@ -14,9 +14,9 @@ from loaders.rows.rules import LogRule
 from model.errors import Problem
 from model.language import Text
 from model.rules import CellRule
-from model.text.nearest import did_you_mean
-from model.vocabulary.period import MONTH, period_of
-from model.vocabulary.record import EARLIEST, LATEST, RuleBroken, real_date
+from model.text.nearest import format_suggestion
+from model.vocabulary.period import MONTH_NUMBERS, parse_period
+from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY, RuleBroken, validate_date
 
 ZONE = r"(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)"
 TIME = (
@@ -33,15 +33,15 @@ YEAR_LAST = re.compile(rf"(?P<first>\d{{1,2}})([-/. ])(?P<second>\d{{1,2}})\2(?P
 """Day and month in some order, then the year."""
 SLASH_AND_YEAR = re.compile(r"(?P<first>\d{1,2})/(?P<second>\d{1,2}) (?P<year>\d{4})")
 """As people write by hand: `15/1 2026`."""
-NAMED = re.compile(
+NAMED_MONTH = re.compile(
     rf"(?:(?:den )?(?P<D>\d{{1,2}})\.?[ -](?P<M>[^\W\d_]+)|(?P<m>[^\W\d_]+)\.? (?P<d>\d{{1,2}}))[.,]?[ -](?P<Y>\d{{4}}){TIME}",
     re.IGNORECASE,
 )
 """A day with the name of its month and the whole year: `12 mars 2024`, `12-mar-2024`, `March 12, 2024`."""
-WAY = re.compile(r"(?P<first>D{1,2}|M{1,2}|Y{4}|Y{2})(?:[^\w]{0,2}(?:D{1,2}|M{1,2}|Y{4}|Y{2})){2}")
+DATE_FORMAT_CODE = re.compile(r"(?P<first>D{1,2}|M{1,2}|Y{4}|Y{2})(?:[^\w]{0,2}(?:D{1,2}|M{1,2}|Y{4}|Y{2})){2}")
 
 
-class NotSaid(ValueError):
+class AmbiguousDate(ValueError):
     """A date that can be read in more than one way, while nobody has said in which."""
 
 
@@ -49,48 +49,48 @@ class NoSuchDay(RuleBroken):
     """What is written as a day, and is none that can be."""
 
 
-CORRECT_IT = Text("correct it")
-FORMAT_IT = Text("give the cell a date format")
+CORRECT_HINT = Text("correct it")
+FORMAT_HINT = Text("give the cell a date format")
 EXCEL_DAY = re.compile(r"[2-7]\d{4}")
 """The days from 1954 to 2119 as Excel keeps them: counted from the last but one of 1899."""
 
 
-def excel_day(said: str) -> str | None:
+def parse_excel_day(said: str) -> str | None:
     """The day that a number is in a cell that is not formatted as a date."""
     return (date(1899, 12, 30) + timedelta(days=int(said))).isoformat() if EXCEL_DAY.fullmatch(said.strip()) else None
 
 
-def in_excel(number: str, day: str) -> Text:
+def describe_excel_day(number: str, day: str) -> Text:
     """What a number in the place of a date is."""
     return Text("{number} is {day} in Excel", number=number, day=day)
 
 
-def way_of_writing(said: str) -> str:
+def parse_date_format(said: str) -> str:
     """A way of writing in our letters. Raises RuleBroken when it is none."""
     way = said.strip().upper().replace("Å", "Y")
-    if not WAY.fullmatch(way) or any(letter not in way for letter in "DMY"):
+    if not DATE_FORMAT_CODE.fullmatch(way) or any(letter not in way for letter in "DMY"):
         text = Text("'{said}' is no way of writing a date: use D, M and Y, as in DD/MM/YYYY", said=said)
         raise RuleBroken(LogRule.DATE_FORMAT, "date_format", text)
     return way
 
 
-def day_of(cell: str, way: str | None, zone: ZoneInfo | None = None) -> str:
+def parse_cell_day(cell: str, way: str | None, zone: ZoneInfo | None = None) -> str:
     """The day that a cell says, as YYYY-MM-DD. Raises RuleBroken when it says none, NotSaid when `way` is lacking.
 
     With `zone` the day of a time that names its own zone is the day that it is there.
     """
     said = cell.strip()
-    if written := _written(said, way):
+    if written := _match_date(said, way):
         day, found = written
-        return _there(_day(*day), found, zone)
+        return _day_in_zone(_build_day(*day), found, zone)
     if not way and YEAR_LAST.fullmatch(said):
-        raise NotSaid(said)
+        raise AmbiguousDate(said)
     raise RuleBroken(CellRule.DATE, "", Text("'{said}' is not a date", said=said))
 
 
-def moment_of(cell: str, way: str | None) -> str:
+def parse_cell_moment(cell: str, way: str | None) -> str:
     """The day and time that a cell says, to compare with others of the log; empty where it says no time, or midnight."""
-    written = _written(cell.strip(), way)
+    written = _match_date(cell.strip(), way)
     if not written or not written[1]["hour"]:
         return ""
     day, found = written
@@ -101,18 +101,18 @@ def moment_of(cell: str, way: str | None) -> str:
     return "" if time.startswith("00:00:00") else f"{'-'.join(part.zfill(2) for part in day)} {time}"
 
 
-def _written(said: str, way: str | None) -> tuple[tuple[str, str, str], re.Match[str]] | None:
+def _match_date(said: str, way: str | None) -> tuple[tuple[str, str, str], re.Match[str]] | None:
     """The year, month and day that are written, and how; None where they cannot be read."""
     if found := YEAR_FIRST.fullmatch(said):
         return (found["Y"], found["M"] or found["m"], found["D"] or found["d"]), found
-    if (found := NAMED.fullmatch(said)) and (month := _month(found)):
+    if (found := NAMED_MONTH.fullmatch(said)) and (month := _month_number(found)):
         return (found["Y"], month, found["D"] or found["d"]), found
-    if way and (found := _pattern(way).fullmatch(said)):
+    if way and (found := _build_pattern(way).fullmatch(said)):
         return (found["Y"], found["M"], found["D"]), found
     return None
 
 
-def _there(day: str, time: re.Match[str], zone: ZoneInfo | None) -> str:
+def _day_in_zone(day: str, time: re.Match[str], zone: ZoneInfo | None) -> str:
     """The day in `zone` at a time of a day, if that time names its zone; else the day itself."""
     if not zone or not time["zone"]:
         return day
@@ -131,79 +131,79 @@ def _there(day: str, time: re.Match[str], zone: ZoneInfo | None) -> str:
 def is_day(value: str) -> bool:
     """Whether a value is a day in the calendar, in whichever way it is written."""
     found = YEAR_LAST.fullmatch(value)
-    return bool(_in_either_order(found)) if found else _or_none(value) is not None
+    return bool(_find_possible_days(found)) if found else _try_day(value) is not None
 
 
-def is_when(value: str) -> bool:
+def is_day_or_period(value: str) -> bool:
     """Whether a value says a day or a period."""
-    return is_day(value) or period_of(value) is not None
+    return is_day(value) or parse_period(value) is not None
 
 
-def with_day(problem: Problem) -> Problem:
+def add_day_hint(problem: Problem) -> Problem:
     """A problem with a date, with the day that is meant as a hint where there is only one that can be."""
-    if problem.rule == CellRule.DATE and (counted := excel_day(problem.value)):
-        return replace(problem, text=in_excel(problem.value, counted), hint=FORMAT_IT)
-    if problem.rule == CellRule.DATE and (beyond := _beyond(problem.value)):
-        return replace(problem, text=beyond, hint=CORRECT_IT)
-    day = _only_day(problem.value.strip()) if problem.rule == CellRule.DATE else None
-    return replace(problem, hint=did_you_mean([day])) if day else problem
+    if problem.rule == CellRule.DATE and (counted := parse_excel_day(problem.value)):
+        return replace(problem, text=describe_excel_day(problem.value, counted), hint=FORMAT_HINT)
+    if problem.rule == CellRule.DATE and (beyond := _explain_beyond(problem.value)):
+        return replace(problem, text=beyond, hint=CORRECT_HINT)
+    day = _find_only_day(problem.value.strip()) if problem.rule == CellRule.DATE else None
+    return replace(problem, hint=format_suggestion([day])) if day else problem
 
 
-def _beyond(said: str) -> Text | None:
+def _explain_beyond(said: str) -> Text | None:
     """What is wrong with a day of the calendar that lies too far off."""
     try:
-        day_of(said, None)
+        parse_cell_day(said, None)
     except NoSuchDay as broken:
-        return broken.text if YEAR_FIRST.fullmatch(said.strip()) and not EARLIEST <= said.strip() <= LATEST else None
-    except (NotSaid, RuleBroken):
+        return broken.text if YEAR_FIRST.fullmatch(said.strip()) and not EARLIEST_DAY <= said.strip() <= LATEST_DAY else None
+    except (AmbiguousDate, RuleBroken):
         return None
     return None
 
 
-def _only_day(said: str) -> str | None:
+def _find_only_day(said: str) -> str | None:
     """The only day that can be written so, however days are written; None when there is none, or several."""
     if found := SLASH_AND_YEAR.fullmatch(said) or YEAR_LAST.fullmatch(said):
-        days = _in_either_order(found) if len(found["year"]) == 4 else set()
+        days = _find_possible_days(found) if len(found["year"]) == 4 else set()
         return next(iter(days)) if len(days) == 1 else None
-    return _or_none(said)
+    return _try_day(said)
 
 
-def _in_either_order(found: re.Match[str]) -> set[str]:
+def _find_possible_days(found: re.Match[str]) -> set[str]:
     """The days that can be meant, whichever of the two before the year is the month."""
     first, second, year = found["first"], found["second"], found["year"]
     ways = {(first, second), (second, first)}
-    return {day for month, day_ in ways if (day := _or_none(f"{_whole(year)}-{month}-{day_}"))}
+    return {day for month, day_ in ways if (day := _try_day(f"{_full_year(year)}-{month}-{day_}"))}
 
 
-def _or_none(said: str) -> str | None:
+def _try_day(said: str) -> str | None:
     try:
-        return day_of(said, None)
-    except (NotSaid, RuleBroken):
+        return parse_cell_day(said, None)
+    except (AmbiguousDate, RuleBroken):
         return None
 
 
-def _month(named: re.Match[str]) -> str | None:
-    month = MONTH.get((named["M"] or named["m"]).casefold())
+def _month_number(named: re.Match[str]) -> str | None:
+    month = MONTH_NUMBERS.get((named["M"] or named["m"]).casefold())
     return str(month) if month else None
 
 
-def _day(year: str, month: str, day: str) -> str:
-    written = f"{_whole(year)}-{month:0>2}-{day:0>2}"
-    if not EARLIEST <= written <= LATEST:
-        text = Text("'{day}' does not lie between {first} and {last}", day=written, first=EARLIEST, last=LATEST)
+def _build_day(year: str, month: str, day: str) -> str:
+    written = f"{_full_year(year)}-{month:0>2}-{day:0>2}"
+    if not EARLIEST_DAY <= written <= LATEST_DAY:
+        text = Text("'{day}' does not lie between {first} and {last}", day=written, first=EARLIEST_DAY, last=LATEST_DAY)
         raise NoSuchDay(CellRule.DATE, "", text)
     try:
-        return real_date(written)
+        return validate_date(written)
     except RuleBroken as broken:
         raise NoSuchDay(broken.rule, broken.field, broken.text) from None
 
 
-def _whole(year: str) -> str:
+def _full_year(year: str) -> str:
     return year if len(year) == 4 else f"20{year}"
 
 
 @cache
-def _pattern(way: str) -> re.Pattern[str]:
+def _build_pattern(way: str) -> re.Pattern[str]:
     def group(found: re.Match[str]) -> str:
         letters = found[0]
         return rf"(?P<{letters[0]}>\d{{{len(letters)}}})" if letters[0] == "Y" else rf"(?P<{letters[0]}>\d{{1,2}})"

@@ -4,7 +4,7 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from loaders.rows.dataset import Found
+from loaders.rows.dataset import RowResult
 from model.errors import InputError
 from model.language import Text
 from model.text.causes import cause_of
@@ -21,12 +21,12 @@ def check_regular(path: Path) -> None:
         raise InputError(text, (), Text("Save what it gives in a file, and load that."))
 
 
-def unchanged(
-    found: Callable[[], Iterator[Found]], before: str, digest: Callable[[], str], path: Path
-) -> Callable[[], Iterator[Found]]:
+def ensure_unchanged(
+    found: Callable[[], Iterator[RowResult]], before: str, digest: Callable[[], str], path: Path
+) -> Callable[[], Iterator[RowResult]]:
     """Return `found` as long as the `digest` of what is at `path` is afterwards as it was `before`; else it raises InputError."""
 
-    def found_unchanged() -> Iterator[Found]:
+    def found_unchanged() -> Iterator[RowResult]:
         yield from found()
         try:
             after = digest()

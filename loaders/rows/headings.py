@@ -5,27 +5,27 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby, islice
 
-from loaders.rows.cells import value_of
-from loaders.rows.columns import OWNER, columns_of, facts_of
-from loaders.rows.dataset import Aside, Found
+from loaders.rows.cells import parse_cell
+from loaders.rows.columns import OWNER_COLUMN, fact_columns_of, file_columns_of
+from loaders.rows.dataset import RowResult, SkippedRow
 from loaders.rows.row import read_row
 from loaders.rows.rules import HeadingRule, RowRule
-from loaders.rows.sheets import letters_of
+from loaders.rows.sheets import column_letters
 from model.errors import Problem
-from model.language import Joined, Term, Text
-from model.places import Place
-from model.text.column_words import bare, near_word, words_of
+from model.language import JoinedText, Term, Text
+from model.places import FileLocation
+from model.text.column_words import index_columns, normalize_heading, suggest_word
 from model.vocabulary.record import Column, Record
 
-ASIDE = "#"
+ASIDE_MARK = "#"
 """What the id of a row that is not to be read begins with, the heading of such a column, and the name of such a sheet."""
-EMPTY = Text("empty")
-MOST_ABOVE = 10
+EMPTY_TABLE = Text("empty")
+MOST_ROWS_SEARCHED = 10
 """Rows among which the headings are looked for when they are not the first."""
-FEWEST = 2
+FEWEST_KNOWN_HEADINGS = 2
 """How many known headings tell that a row is that of the headings."""
-OF_YOUR_OWN = Text("a column of your own is not read when its heading begins with #")
-WITH_HEADINGS = Text("write the headings in the first row; 'landskap template' makes a workbook that has them")
+OWN_COLUMN_HINT = Text("a column of your own is not read when its heading begins with #")
+HEADINGS_HINT = Text("write the headings in the first row; 'landskap template' makes a workbook that has them")
 
 
 @dataclass(frozen=True)
@@ -38,43 +38,45 @@ class Headings:
     type: type[Record]
     columns: tuple[Column | None, ...]
     problems: tuple[Problem, ...]
-    place: Place
+    place: FileLocation
     owner: bool
 
     @property
-    def hinder(self) -> bool:
+    def has_blocking_problems(self) -> bool:
         """Whether what is wrong with them keeps rows from being read: one that is unknown does not."""
         return not any(self.columns) or any(problem.rule != HeadingRule.UNKNOWN_COLUMN for problem in self.problems)
 
-    def read(self, cells: Sequence[str], place: Place) -> Iterator[Found]:
+    def read(self, cells: Sequence[str], place: FileLocation) -> Iterator[RowResult]:
         """The record of a row, or everything that is wrong with it; nothing where all cells are empty."""
         said = {column.name: cell.strip() for column, cell in zip(self.columns, cells, strict=False) if column and cell.strip()}
         beyond = next((at for at, cell in enumerate(cells, 1) if at > len(self.columns) and cell.strip()), 0)
         if not said and not beyond:
             return
         if self.set_aside(cells):
-            yield Aside(place)
+            yield SkippedRow(place)
             return
         if beyond:
             text, value = Text("more cells than columns"), cells[beyond - 1].strip()
-            yield Problem(RowRule.TOO_MANY_CELLS, text, None, self.type.label, self.id_of(cells), "", value, _cell(place, beyond))
+            yield Problem(
+                RowRule.TOO_MANY_CELLS, text, None, self.type.label, self.id_of(cells), "", value, _cell_at(place, beyond)
+            )
             return
         if not self.owner:
-            said.pop(OWNER, None)
+            said.pop(OWNER_COLUMN, None)
         columns = self.type.columns()
         yield from read_row(
-            self.type, {name: value_of(cell, columns[name]) for name, cell in said.items()}, place, lacks=self.lacks
+            self.type, {name: parse_cell(cell, columns[name]) for name, cell in said.items()}, place, lacks=self.lacks
         )
 
     @cached_property
     def lacks(self) -> frozenset[str]:
         """The fields that have no column here."""
         there = {column.name for column in self.columns if column}
-        return frozenset(field for column in facts_of(self.type) if column.name not in there for field in column.fields)
+        return frozenset(field for column in fact_columns_of(self.type) if column.name not in there for field in column.fields)
 
     def set_aside(self, cells: Sequence[str]) -> bool:
         """Whether the row is one that is not to be read."""
-        return self.id_of(cells).startswith(ASIDE)
+        return self.id_of(cells).startswith(ASIDE_MARK)
 
     def id_of(self, cells: Sequence[str]) -> str:
         """What stands in the row's id cell."""
@@ -86,11 +88,11 @@ class Headings:
         """The number (from 1) and the name of each column that is read."""
         return ((number, column.name) for number, column in enumerate(self.columns, 1) if column)
 
-    def told(self, below: Iterable[tuple[Sequence[str], Place]]) -> Iterator[Problem]:
+    def told(self, below: Iterable[tuple[Sequence[str], FileLocation]]) -> Iterator[Problem]:
         """What is wrong with them; that alone, where they are no headings and those stand in one of the rows `below`."""
-        words = words_of(columns_of(self.type, owner=True))
-        for cells, place in islice(below, MOST_ABOVE) if not any(self.columns) else ():
-            if sum(bare(cell) in words for cell in cells) >= FEWEST:
+        words = index_columns(file_columns_of(self.type, owner=True))
+        for cells, place in islice(below, MOST_ROWS_SEARCHED) if not any(self.columns) else ():
+            if sum(normalize_heading(cell) in words for cell in cells) >= FEWEST_KNOWN_HEADINGS:
                 text = Text("the headings are to be the first row, and stand in row {row}", row=place.row)
                 hint = Text("delete the rows above the headings")
                 yield Problem(HeadingRule.FIRST, text, hint, self.type.label, place=self.place)
@@ -98,7 +100,7 @@ class Headings:
         yield from self.problems
 
 
-def headings_of(type_: type[Record], said: Sequence[str], place: Place, owner: bool = False) -> Headings:
+def parse_headings(type_: type[Record], said: Sequence[str], place: FileLocation, owner: bool = False) -> Headings:
     """What the headings at `place` (each a field's name, or its heading in either language) say; empty ones at the end nothing.
 
     Whose each row is counts only with `owner`, that is in our own export.
@@ -107,54 +109,54 @@ def headings_of(type_: type[Record], said: Sequence[str], place: Place, owner: b
     while headings and not headings[-1]:
         headings.pop()
     if not headings:
-        problem = Problem(HeadingRule.MISSING_COLUMN, EMPTY, WITH_HEADINGS, type_.label, place=place)
+        problem = Problem(HeadingRule.MISSING_COLUMN, EMPTY_TABLE, HEADINGS_HINT, type_.label, place=place)
         return Headings(type_, (), (problem,), place, owner)
-    words = words_of(columns_of(type_, owner=True))
-    found = [words.get(bare(heading)) for heading in headings]
+    words = index_columns(file_columns_of(type_, owner=True))
+    found = [words.get(normalize_heading(heading)) for heading in headings]
     unknown = [
-        _unknown(heading, words, _cell(place, number))
+        _describe_unknown(heading, words, _cell_at(place, number))
         for number, (heading, column) in enumerate(zip(headings, found, strict=True), 1)
-        if heading and not column and not heading.startswith(ASIDE)
+        if heading and not column and not heading.startswith(ASIDE_MARK)
     ]
-    problems = (*unknown, *_empty(headings, place), *_missing_or_twice(type_, found, place))
+    problems = (*unknown, *_find_empty(headings, place), *_find_missing_or_repeated(type_, found, place))
     return Headings(type_, tuple(found), problems, place, owner)
 
 
-def _cell(place: Place, number: int) -> Place:
+def _cell_at(place: FileLocation, number: int) -> FileLocation:
     """The cell of a column (from 1) in the row of `place`, where cells have names."""
-    return replace(place, column=letters_of(number)) if place.sheet else place
+    return replace(place, column=column_letters(number)) if place.sheet else place
 
 
-def _unknown(heading: str, words: Mapping[str, Column], cell: Place) -> Problem:
-    text, near = Text("unknown column '{heading}'", heading=heading), near_word(bare(heading), words)
-    hint = Joined([near, OF_YOUR_OWN], " – ") if near else OF_YOUR_OWN
+def _describe_unknown(heading: str, words: Mapping[str, Column], cell: FileLocation) -> Problem:
+    text, near = Text("unknown column '{heading}'", heading=heading), suggest_word(normalize_heading(heading), words)
+    hint = JoinedText([near, OWN_COLUMN_HINT], " – ") if near else OWN_COLUMN_HINT
     return Problem(HeadingRule.UNKNOWN_COLUMN, text, hint, field=heading, value=heading, place=cell)
 
 
-def _empty(headings: Sequence[str], place: Place) -> Iterator[Problem]:
+def _find_empty(headings: Sequence[str], place: FileLocation) -> Iterator[Problem]:
     """One problem for all empty headings that stand side by side."""
     for filled, run in groupby(enumerate(headings, 1), key=lambda item: bool(item[1])):
         if not filled:
             numbers = [number for number, _heading in run]
-            columns = "–".join(dict.fromkeys(letters_of(number) for number in (numbers[0], numbers[-1])))
+            columns = "–".join(dict.fromkeys(column_letters(number) for number in (numbers[0], numbers[-1])))
             text = Text("no heading stands over column {columns}", columns=columns)
-            yield Problem(HeadingRule.UNKNOWN_COLUMN, text, OF_YOUR_OWN, place=_cell(place, numbers[0]))
+            yield Problem(HeadingRule.UNKNOWN_COLUMN, text, OWN_COLUMN_HINT, place=_cell_at(place, numbers[0]))
 
 
-def called(column: Column) -> Term:
+def describe_column(column: Column) -> Term:
     """What a column is called: `'Mottagare' (addressee)`."""
     heading, name = column.about.heading, column.name
     sv, en = (f"'{word}'" if word.casefold() == name else f"'{word}' ({name})" for word in (heading.sv, heading.en))
     return Term(sv, en)
 
 
-def _missing_or_twice(type_: type[Record], found: Sequence[Column | None], place: Place) -> Iterator[Problem]:
-    free = _cell(place, len(found) + 1)
+def _find_missing_or_repeated(type_: type[Record], found: Sequence[Column | None], place: FileLocation) -> Iterator[Problem]:
+    free = _cell_at(place, len(found) + 1)
     for column in type_.columns().values():
         at = [number for number, one in enumerate(found, 1) if one == column]
         if column.required and not at:
-            text = Text("the column {column} is missing", column=called(column))
+            text = Text("the column {column} is missing", column=describe_column(column))
             yield Problem(HeadingRule.MISSING_COLUMN, text, None, type_.label, "", column.name, place=free)
         if len(at) > 1:
-            text = Text("the column {column} stands twice", column=called(column))
-            yield Problem(HeadingRule.COLUMN_TWICE, text, None, type_.label, "", column.name, place=_cell(place, at[1]))
+            text = Text("the column {column} stands twice", column=describe_column(column))
+            yield Problem(HeadingRule.COLUMN_TWICE, text, None, type_.label, "", column.name, place=_cell_at(place, at[1]))

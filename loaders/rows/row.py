@@ -3,23 +3,28 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from loaders.rows.dataset import Found, Remains, Row, placed
-from loaders.rows.dates import with_day
-from model.checks.validation import record_said, remains_of
-from model.places import Place
-from model.vocabulary.record import Record, with_periods
+from loaders.rows.dataset import DatasetRow, PartialRow, RowResult, place_problem
+from loaders.rows.dates import add_day_hint
+from model.checks.validation import parse_record, salvage_record
+from model.places import FileLocation
+from model.vocabulary.record import Record, expand_periods
 
 
 def read_row(
-    type_: type[Record], values: Mapping[str, Any], place: Place, *, codes: bool = False, lacks: frozenset[str] = frozenset()
-) -> Iterator[Found]:
+    type_: type[Record],
+    values: Mapping[str, Any],
+    place: FileLocation,
+    *,
+    codes: bool = False,
+    lacks: frozenset[str] = frozenset(),
+) -> Iterator[RowResult]:
     """What `values` say at `place`; with `codes` choices can be written by their codes alone.
 
     `lacks` are the fields for which the table has no column.
     """
-    found = record_said(type_, with_periods(type_, values), codes=codes)
+    found = parse_record(type_, expand_periods(type_, values), codes=codes)
     if isinstance(found, Record):
-        yield Row(found, place, lacks)
+        yield DatasetRow(found, place, lacks)
         return
-    yield from (placed(with_day(problem), place) for problem in found)
-    yield Remains(remains_of(type_, values), place)
+    yield from (place_problem(add_day_hint(problem), place) for problem in found)
+    yield PartialRow(salvage_record(type_, values), place)

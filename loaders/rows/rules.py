@@ -96,7 +96,7 @@ class NoticeRule(Rule):
     )
 
 
-STANDING = frozenset({NoticeRule.STANDS, NoticeRule.SINCE_EXPORT, NoticeRule.NO_COLUMN})
+UNCHANGED_RULES = frozenset({NoticeRule.STANDS, NoticeRule.SINCE_EXPORT, NoticeRule.NO_COLUMN})
 """That the landscape has something otherwise than a file, and it stays so."""
 
 

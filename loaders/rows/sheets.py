@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from model.language import LANGUAGES, Language, Term, Text
-from model.text.nearest import nearest
+from model.text.nearest import find_nearest
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
 
@@ -14,11 +14,11 @@ GUIDE = Term("Läs mig", "Read me")
 LISTS = Term("Listor", "Lists")
 TO_CORRECT = Term("Att rätta", "To correct")
 """The first sheet of a copy in which what is wrong is marked."""
-LETTERS = re.compile(r"[^\W\d_]+")
+LETTER_RUN = re.compile(r"[^\W\d_]+")
 LONGEST_TITLE = 31
 """Characters that Excel allows in the name of a sheet."""
 
-MAIN: Mapping[str, Text] = MappingProxyType(
+MAIN_SHEETS: Mapping[str, Text] = MappingProxyType(
     {
         "Landscape": Text("The landscape itself: one row."),
         "Actor": Text("Organisations, parts of them, and groups. Never persons."),
@@ -37,7 +37,7 @@ MAIN: Mapping[str, Text] = MappingProxyType(
 )
 """What people fill in."""
 
-REGISTERS: Mapping[str, Text] = MappingProxyType(
+REGISTER_SHEETS: Mapping[str, Text] = MappingProxyType(
     {
         "Source": Text("Where the facts come from: every row names one."),
         "ActorType": Text("The columns of the map."),
@@ -59,41 +59,41 @@ REGISTERS: Mapping[str, Text] = MappingProxyType(
 """What the rows of the others are chosen among; filled in once."""
 
 SHEETS: Mapping[type[Record], Text] = MappingProxyType(
-    {TYPES[label]: about for label, about in (*MAIN.items(), *REGISTERS.items())}
+    {TYPES[label]: about for label, about in (*MAIN_SHEETS.items(), *REGISTER_SHEETS.items())}
 )
 
 
-def title_of(type_: type[Record], language: Language) -> str:
+def sheet_title_of(type_: type[Record], language: Language) -> str:
     """What the type's sheet is called: `Aktörer`."""
     words = type_.plural.in_(language)
     return (words[0].upper() + words[1:])[:LONGEST_TITLE]
 
 
-def sheet_names() -> dict[str, type[Record]]:
+def types_by_sheet_name() -> dict[str, type[Record]]:
     """Every name that a type's sheet may have, folded: its title in either language, or the type's name in files."""
     names = {type_.stem(): type_ for type_ in TYPES.values()}
-    return names | {title_of(type_, language).casefold(): type_ for type_ in TYPES.values() for language in LANGUAGES}
+    return names | {sheet_title_of(type_, language).casefold(): type_ for type_ in TYPES.values() for language in LANGUAGES}
 
 
-def near_titles(name: str) -> list[str]:
+def find_near_titles(name: str) -> list[str]:
     """What sheets are called that are called nearly as `name` (whatever number, year or sign it has), one for each type."""
-    titles = {title_of(type_, language): type_ for type_ in TYPES.values() for language in LANGUAGES}
-    bare = " ".join(LETTERS.findall(name))
-    found = [title for title in titles if title.casefold() == bare.casefold()] or nearest(bare, titles)
+    titles = {sheet_title_of(type_, language): type_ for type_ in TYPES.values() for language in LANGUAGES}
+    bare = " ".join(LETTER_RUN.findall(name))
+    found = [title for title in titles if title.casefold() == bare.casefold()] or find_nearest(bare, titles)
     near = {titles[title]: title for title in reversed(found)}
     return [*reversed(near.values())]
 
 
-def type_called(name: str) -> type[Record] | None:
+def find_type_by_name(name: str) -> type[Record] | None:
     """The type that a file is called after: in either language, or by its name in files; `-`, `_` and spaces are alike."""
-    return {_plain(known): type_ for known, type_ in sheet_names().items()}.get(_plain(name))
+    return {_normalize_name(known): type_ for known, type_ in types_by_sheet_name().items()}.get(_normalize_name(name))
 
 
-def _plain(name: str) -> str:
+def _normalize_name(name: str) -> str:
     return re.sub(r"[\s_-]+", " ", unicodedata.normalize("NFC", name).casefold()).strip()
 
 
-def letters_of(number: int) -> str:
+def column_letters(number: int) -> str:
     """The letters of a column, from 1: `B` of 2."""
     before, last = divmod(number - 1, 26)
-    return (letters_of(before) if before else "") + chr(ord("A") + last)
+    return (column_letters(before) if before else "") + chr(ord("A") + last)

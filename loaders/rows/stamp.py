@@ -15,7 +15,7 @@ from queries.journal.journal import Head
 
 STAMP_FILE = "landskap-export.json"
 """What stands beside the CSV files of an export."""
-FORMAT = 1
+JSON_FORMAT = 1
 """The form of our JSON files; a reader refuses another."""
 NUMBER, HASH = re.compile(r"[0-9]{1,15}"), re.compile(r"[0-9a-f]{64}")
 
@@ -28,40 +28,40 @@ class Stamp:
     content: str = ""
 
 
-def as_json(head: Head) -> dict[str, Any]:
+def encode_head(head: Head) -> dict[str, Any]:
     """The head as it stands in a JSON file."""
-    return {"landskap": FORMAT, "journal": {"number": head.number, "hash": head.hash}}
+    return {"landskap": JSON_FORMAT, "journal": {"number": head.number, "hash": head.hash}}
 
 
-def head_of(number: Any, hash_: Any) -> Head | None:
+def parse_head(number: Any, hash_: Any) -> Head | None:
     """The head that a file says; None when it is not one."""
     if not NUMBER.fullmatch(str(number)) or not HASH.fullmatch(str(hash_)):
         return None
     return Head(int(number), str(hash_))
 
 
-def head_in(document: Mapping[str, Any]) -> Head | None:
+def find_stamp_head(document: Mapping[str, Any]) -> Head | None:
     """The head in a JSON document, if it is our own export."""
     journal = document.get("journal")
-    return head_of(journal.get("number"), journal.get("hash")) if isinstance(journal, dict) else None
+    return parse_head(journal.get("number"), journal.get("hash")) if isinstance(journal, dict) else None
 
 
-def name_of(type_: type[Record]) -> str:
+def csv_name_of(type_: type[Record]) -> str:
     """How an export calls its CSV file of the type."""
     return f"{type_.stem()}.csv"
 
 
-def put_beside(folder: Path, stamp: Stamp) -> None:
+def write_stamp(folder: Path, stamp: Stamp) -> None:
     """Say in a folder of CSV files that it is an export."""
-    text = json.dumps({**as_json(stamp.head), "content": stamp.content}, indent=2)
+    text = json.dumps({**encode_head(stamp.head), "content": stamp.content}, indent=2)
     (folder / STAMP_FILE).write_text(f"{text}\n", encoding="utf-8")
 
 
-def stamp_beside(folder: Path) -> Stamp | None:
+def read_stamp(folder: Path) -> Stamp | None:
     """The stamp of a folder of CSV files; None when it is not our own export."""
     try:
         document = json.loads((folder / STAMP_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return None
-    head = head_in(document) if isinstance(document, dict) else None
+    head = find_stamp_head(document) if isinstance(document, dict) else None
     return Stamp(head, str(document.get("content") or "")) if head else None

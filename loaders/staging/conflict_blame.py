@@ -9,40 +9,42 @@ from loaders.rows.rules import RowRule
 from model.changes.operation_keys import key_of
 from model.changes.operations import Operation
 from model.errors import Problem
-from model.language import Joined, Text
-from model.text.timestamps import day_of
+from model.language import JoinedText, Text
+from model.text.timestamps import local_day_of
 from model.vocabulary.types import TYPES, Key
-from queries.journal.search import Row, marked, marks_of
+from queries.journal.search import EntryRow, find_operations, make_marks
 from queries.server.graph import Graph
 
-MOST_TRACED = 500
+MOST_RECORDS_TRACED = 500
 """Records whose changes are looked up; the conflicts of others are told without."""
-Place = tuple[Key, str]
+_FieldKey = tuple[Key, str]
 """A record, and its field; "" stands for all of it."""
 
 
-def with_changes(graph: Graph, reading: Reading, problems: Sequence[Problem]) -> list[Problem]:
+def blame_conflicts(graph: Graph, reading: Reading, problems: Sequence[Problem]) -> list[Problem]:
     """The problems; conflicts with exports among the files tell by which change since the landscape says what it does."""
     stamps = [part.stamp.number for part in reading.parts if part.stamp]
-    keys = set(islice(dict.fromkeys(_key(problem) for problem in problems if problem.rule == RowRule.CONFLICT), MOST_TRACED))
-    changes = _last_changes(graph, keys, min(stamps)) if stamps and keys else {}
-    return [_with_change(problem, changes.get((_key(problem), problem.field))) for problem in problems]
+    keys = set(
+        islice(dict.fromkeys(_key_of(problem) for problem in problems if problem.rule == RowRule.CONFLICT), MOST_RECORDS_TRACED)
+    )
+    changes = _find_last_changes(graph, keys, min(stamps)) if stamps and keys else {}
+    return [_add_change(problem, changes.get((_key_of(problem), problem.field))) for problem in problems]
 
 
-def _key(problem: Problem) -> Key:
+def _key_of(problem: Problem) -> Key:
     return problem.type, problem.id
 
 
-def _last_changes(graph: Graph, keys: set[Key], after: int) -> dict[Place, Row]:
+def _find_last_changes(graph: Graph, keys: set[Key], after: int) -> dict[_FieldKey, EntryRow]:
     """The last change of each field of those records, and of each as a whole."""
-    found: dict[Place, Row] = {}
-    for row, operation in marked(graph, marks_of(keys), after=after):
-        for field in _fields(operation) if key_of(operation) in keys else ():
+    found: dict[_FieldKey, EntryRow] = {}
+    for row, operation in find_operations(graph, make_marks(keys), after=after):
+        for field in _fields_of(operation) if key_of(operation) in keys else ():
             found.setdefault((key_of(operation), field), row)
     return found
 
 
-def _fields(operation: Operation) -> Iterator[str]:
+def _fields_of(operation: Operation) -> Iterator[str]:
     """The fields that an operation changes; all of what it makes or takes away."""
     yield ""
     if operation.before and operation.after:
@@ -51,8 +53,8 @@ def _fields(operation: Operation) -> Iterator[str]:
         yield from TYPES[operation.type].columns()
 
 
-def _with_change(problem: Problem, row: Row | None) -> Problem:
+def _add_change(problem: Problem, row: EntryRow | None) -> Problem:
     if problem.rule != RowRule.CONFLICT or not row:
         return problem
-    change = Text("(change {number}, {day}: {why})", number=row["number"], day=day_of(row["at"]), why=row["why"])
-    return replace(problem, text=Joined([problem.text, change], " "))
+    change = Text("(change {number}, {day}: {why})", number=row["number"], day=local_day_of(row["at"]), why=row["why"])
+    return replace(problem, text=JoinedText([problem.text, change], " "))

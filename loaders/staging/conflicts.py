@@ -9,19 +9,19 @@ otherwise     a conflict, unless it is told which of the two is preferred
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from loaders.rows.cells import cell_in, cell_of
-from loaders.rows.columns import facts_of, said_in
+from loaders.rows.cells import format_cell, format_cell_value
+from loaders.rows.columns import column_values, fact_columns_of
 from loaders.rows.rules import RowRule
 from model.changes.operations import Values
-from model.checks.validation import record_from
+from model.checks.validation import build_record
 from model.errors import Problem
-from model.language import Joined, Said, Text
-from model.vocabulary.period import as_written
+from model.language import JoinedText, Localizable, Text
+from model.vocabulary.period import format_period
 from model.vocabulary.record import Column, Record
 
-Prefer = Literal["file", "graph"]
+Preference = Literal["file", "graph"]
 """What wins where both have changed a field."""
-WAY_OUT = Text("export anew and make the change there, or load with --prefer file or --prefer graph")
+CONFLICT_HINT = Text("export anew and make the change there, or load with --prefer file or --prefer graph")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,84 +32,84 @@ class Versions:
     said: Record
     now: Record | None
 
-    def settled(self, prefer: Prefer | None) -> Record | list[Problem] | None:
+    def combine(self, prefer: Preference | None) -> Record | list[Problem] | None:
         """The record that comes of the three, with whoever says it now; None when it stays taken away. Or all conflicts."""
-        fields = self._clashing()
+        fields = self._find_clashes()
         if fields and prefer is None:
-            return [self._conflict(column) for column in fields]
+            return [self._describe_conflict(column) for column in fields]
         if self.now is None:
             return self.said if self.was is None or (fields and prefer == "file") else None
         clashing = {column.name for column in fields}
         values = {name: getattr(self.now, name) for name in self.now.columns()}
-        for column in differing(self.was, self.said):
+        for column in find_differing_columns(self.was, self.said):
             if column.name not in clashing or prefer == "file":
                 values |= {field: getattr(self.said, field) for field in column.fields}
-        return record_from(type(self.said), values)
+        return build_record(type(self.said), values)
 
-    def _clashing(self) -> list[Column]:
+    def _find_clashes(self) -> list[Column]:
         """The fields that both have changed, each in its own way."""
         if self.now is None:
-            return differing(self.was, self.said) if self.was else []
-        others = {column.name for column in differing(self.was, self.now)}
-        differ = {column.name for column in differing(self.said, self.now)}
-        return [column for column in differing(self.was, self.said) if column.name in others & differ]
+            return find_differing_columns(self.was, self.said) if self.was else []
+        others = {column.name for column in find_differing_columns(self.was, self.now)}
+        differ = {column.name for column in find_differing_columns(self.said, self.now)}
+        return [column for column in find_differing_columns(self.was, self.said) if column.name in others & differ]
 
-    def _conflict(self, column: Column) -> Problem:
-        was, said, now = (_shown(record, column) for record in (self.was, self.said, self.now))
+    def _describe_conflict(self, column: Column) -> Problem:
+        was, said, now = (_display_field(record, column) for record in (self.was, self.said, self.now))
         text = Text("exported as '{was}', here '{said}', in the landscape '{now}' since", was=was, said=said, now=now)
         if self.now is None:
             text = Text("changed here from '{was}' to '{said}', and taken away from the landscape since", was=was, said=said)
-        value = cell_in(self.said, column)
-        return Problem(RowRule.CONFLICT, text, WAY_OUT, self.said.label, self.said.id, column.name, value)
+        value = format_cell(self.said, column)
+        return Problem(RowRule.CONFLICT, text, CONFLICT_HINT, self.said.label, self.said.id, column.name, value)
 
 
-def changed_and_gone(was: Record | None, now: Record, last: str) -> Problem | None:
+def find_removal_conflict(was: Record | None, now: Record, last: str) -> Problem | None:
     """The conflict of a row that was taken out of the file, when the landscape has changed what it said.
 
     There is none where all that it has changed is that it ended, by the day `last`: both say that it is no more.
     """
-    if was is None or not (fields := differing(was, now)):
+    if was is None or not (fields := find_differing_columns(was, now)):
         return None
     if now.last_day <= last and {column.name for column in fields} == {"valid_to"}:
         return None
-    told = Joined(change_of(column, was.values(), now.values()) for column in fields)
+    told = JoinedText(describe_field_change(column, was.values(), now.values()) for column in fields)
     text = Text("the row of {what} '{id}' is gone, and the landscape has changed it since: {fields}",
                 what=now.reads, id=now.id, fields=told)  # fmt: skip
-    return Problem(RowRule.CONFLICT, text, WAY_OUT, now.label, now.id)
+    return Problem(RowRule.CONFLICT, text, CONFLICT_HINT, now.label, now.id)
 
 
-def change_of(column: Column, before: Values, after: Values) -> Text:
+def describe_field_change(column: Column, before: Values, after: Values) -> Text:
     """A field of two versions of a record, as its change is told."""
-    was, now = (shown_in(values, column) for values in (before, after))
+    was, now = (display_field(values, column) for values in (before, after))
     return Text("{field}: {before} → {after}", field=column.about.heading, before=was, after=now)
 
 
-def differing(one: Record | None, other: Record) -> list[Column]:
+def find_differing_columns(one: Record | None, other: Record) -> list[Column]:
     """The fields in which they differ, but for those that the model keeps."""
     return [
         column
-        for column in facts_of(type(other))
-        if any(_value(one, other, field) != getattr(other, field) for field in column.fields)
+        for column in fact_columns_of(type(other))
+        if any(_value_of(one, other, field) != getattr(other, field) for field in column.fields)
     ]
 
 
-def _value(record: Record | None, like: Record, name: str) -> Any:
+def _value_of(record: Record | None, like: Record, name: str) -> Any:
     return getattr(record, name) if record else type(like).model_fields[name].default
 
 
-def _shown(record: Record | None, column: Column) -> Said | str:
-    return shown_in(record.values(), column) if record else "–"
+def _display_field(record: Record | None, column: Column) -> Localizable | str:
+    return display_field(record.values(), column) if record else "–"
 
 
-def shown_in(values: Values, column: Column) -> Said | str:
+def display_field(values: Values, column: Column) -> Localizable | str:
     """What a record's values say in a column, as it is told; a day of a period as the period."""
     if column.bound and values[column.name]:
-        return as_written(*said_in(column, values))
-    return shown(values[column.name], column)
+        return format_period(*column_values(column, values))
+    return display_value(values[column.name], column)
 
 
-def shown(value: Any, column: Column) -> Said | str:
+def display_value(value: Any, column: Column) -> Localizable | str:
     """A field's value, plain or of a record, as it is told."""
     if column.choice and value is not None:
         return column.choice.of(value).term
-    return cell_of(tuple(value) if isinstance(value, list) else value) or "–"
+    return format_cell_value(tuple(value) if isinstance(value, list) else value) or "–"

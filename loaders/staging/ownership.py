@@ -10,35 +10,35 @@ from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from loaders.rows.dataset import Reading, placed
-from loaders.staging.conflicts import Prefer, changed_and_gone
-from loaders.staging.store import Staged
+from loaders.rows.dataset import Reading, place_problem
+from loaders.staging.conflicts import Preference, find_removal_conflict
+from loaders.staging.store import StagedRecords
 from model.errors import Problem
-from model.places import Place
+from model.places import FileLocation
 from model.vocabulary.decisions import Assignment, Decision, Step
-from model.vocabulary.record import EARLIEST, Record
+from model.vocabulary.record import EARLIEST_DAY, Record
 from model.vocabulary.registers import Landscape
 from model.vocabulary.types import TYPES
 
-Missing = tuple[Record, int | None]
+_Missing = tuple[Record, int | None]
 """A record that files say no longer, and the newest export's change at which it was there."""
 
 
-def withdraw(staged: Staged, reading: Reading, prefer: Prefer | None) -> Iterator[Problem]:
+def withdraw_missing(staged: StagedRecords, reading: Reading, prefer: Preference | None) -> Iterator[Problem]:
     """Let go of what `reading` says no longer, as of today; conflicts where somebody has changed it since it was exported."""
-    if next(_missing(staged, reading), None) is None:
+    if next(_find_missing(staged, reading), None) is None:
         return
     last = (date.today() - timedelta(days=1)).isoformat()
     if prefer is None:
-        yield from _conflicts(staged, reading, last)
-    staged.leaving.let_go(
-        leaving(record, sources, last, _begins(staged, record))
-        for (record, stamp), sources in _missing(staged, reading)
-        if not (prefer == "graph" and _changed_since(staged, record, stamp, last))
+        yield from _find_conflicts(staged, reading, last)
+    staged.leaving.retract(
+        drop_sources(record, sources, last, _begin_day_of(staged, record))
+        for (record, stamp), sources in _find_missing(staged, reading)
+        if not (prefer == "graph" and _find_change_since(staged, record, stamp, last))
     )
 
 
-def leaving(record: Record, sources: Collection[str] | None, last: str, begins: str = EARLIEST) -> tuple[Record, bool]:
+def drop_sources(record: Record, sources: Collection[str] | None, last: str, begins: str = EARLIEST_DAY) -> tuple[Record, bool]:
     """The record without the word of `sources` (None: anybody's), and whether it is to go; `last` is its last day, if it ends.
 
     `begins` is the day of what it tells of: until then it has not begun, whatever its first day. A landscape has one row about
@@ -46,35 +46,35 @@ def leaving(record: Record, sources: Collection[str] | None, last: str, begins: 
     """
     others = tuple(who for who in record.asserted_by if sources is not None and who not in sources)
     ends = {"valid_to": min(record.last_day, last)} if record.first_day <= last and not others else {}
-    changed = {"asserted_by": others, **ends, **record.stale(ends)}
+    changed = {"asserted_by": others, **ends, **record.reset_periods(ends)}
     begun = max(record.first_day, begins) <= last
     return record.model_copy(update=changed), not others and (not begun or isinstance(record, Landscape))
 
 
-def _begins(staged: Staged, record: Record) -> str:
+def _begin_day_of(staged: StagedRecords, record: Record) -> str:
     """The day of a step, and the one on which a decision was taken, also of its assignments; EARLIEST where none is said."""
     if isinstance(record, Step):
         return record.on
     of = staged.known(Decision.label, record.decision) if isinstance(record, Assignment) else record
-    return of.taken_on or EARLIEST if isinstance(of, Decision) else EARLIEST
+    return of.taken_on or EARLIEST_DAY if isinstance(of, Decision) else EARLIEST_DAY
 
 
-def _missing(staged: Staged, reading: Reading) -> Iterator[tuple[Missing, Collection[str] | None]]:
+def _find_missing(staged: StagedRecords, reading: Reading) -> Iterator[tuple[_Missing, Collection[str] | None]]:
     """What the parts of `reading` that speak of its type say no longer, and whose word it loses: an export's row everybody's."""
     for label in TYPES:
         parts = [part for part in reading.parts if label in part.covers]
         stamps = {since for part in parts if (since := staged.since(part.stamp)) is not None}
         sources = {part.source for part in parts if staged.since(part.stamp) is None}
-        for missing in staged.leaving.no_longer_said(label, sources, stamps) if parts else ():
+        for missing in staged.leaving.find_retracted(label, sources, stamps) if parts else ():
             yield missing, None if missing[1] is not None else sources
 
 
-def _changed_since(staged: Staged, record: Record, stamp: int | None, last: str) -> Problem | None:
-    return None if stamp is None else changed_and_gone(staged.earlier(stamp, record.label, record.id), record, last)
+def _find_change_since(staged: StagedRecords, record: Record, stamp: int | None, last: str) -> Problem | None:
+    return None if stamp is None else find_removal_conflict(staged.earlier(stamp, record.label, record.id), record, last)
 
 
-def _conflicts(staged: Staged, reading: Reading, last: str) -> Iterator[Problem]:
+def _find_conflicts(staged: StagedRecords, reading: Reading, last: str) -> Iterator[Problem]:
     files = {since: part.path for part in reading.parts if (since := staged.since(part.stamp)) is not None}
-    for (record, stamp), _sources in _missing(staged, reading) if files else ():
-        if stamp is not None and (problem := _changed_since(staged, record, stamp, last)):
-            yield placed(problem, Place(Path(files[stamp]).name))
+    for (record, stamp), _sources in _find_missing(staged, reading) if files else ():
+        if stamp is not None and (problem := _find_change_since(staged, record, stamp, last)):
+            yield place_problem(problem, FileLocation(Path(files[stamp]).name))

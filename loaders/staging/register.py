@@ -6,29 +6,29 @@ from functools import cached_property
 
 from model.vocabulary.record import Record
 
-FEW = 1000
+MOST_RECORDS_CACHED = 1000
 """Records of a type that are kept in memory once they are asked for."""
-SMALL = 250_000
+MOST_IDS_CACHED = 250_000
 """Ids of a type that are kept in memory once they are asked for; of more, each is looked up on disk."""
 
 
-class Register(Mapping[str, Record]):
+class StagedRegister(Mapping[str, Record]):
     """The records of one type, by id. It is not asked before all is said."""
 
     def __init__(self, database: sqlite3.Connection, place: int, type_: type[Record]) -> None:
         self._database, self._place, self._type = database, place, type_
 
     def __getitem__(self, id_: str) -> Record:
-        if self._few is not None:
-            return self._few[id_]
+        if self._cached_records is not None:
+            return self._cached_records[id_]
         row = self._database.execute("SELECT record FROM joined WHERE type = ? AND id = ?", (self._place, id_)).fetchone()
         if row is None:
             raise KeyError(id_)
         return self._type.model_validate_json(row[0])
 
     def __contains__(self, id_: object) -> bool:
-        if self._ids is not None:
-            return id_ in self._ids
+        if self._cached_ids is not None:
+            return id_ in self._cached_ids
         query = "SELECT 1 FROM joined WHERE type = ? AND id = ?"
         return self._database.execute(query, (self._place, id_)).fetchone() is not None
 
@@ -53,18 +53,18 @@ class Register(Mapping[str, Record]):
         return int(self._database.execute("SELECT count(*) FROM joined WHERE type = ?", (self._place,)).fetchone()[0])
 
     @cached_property
-    def _ids(self) -> frozenset[str] | None:
-        return frozenset(self) if self._size <= SMALL else None
+    def _cached_ids(self) -> frozenset[str] | None:
+        return frozenset(self) if self._size <= MOST_IDS_CACHED else None
 
     @cached_property
-    def _few(self) -> Mapping[str, Record] | None:
-        return {record.id: record for record in self.records()} if self._size <= FEW else None
+    def _cached_records(self) -> Mapping[str, Record] | None:
+        return {record.id: record for record in self.records()} if self._size <= MOST_RECORDS_CACHED else None
 
 
 class _Values(ValuesView[Record]):
     """The values of a register, without a look-up of each."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: StagedRegister) -> None:
         super().__init__(register)
         self._register = register
 

@@ -5,13 +5,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from loaders.staging.tables import LABELS, text_of
+from loaders.staging.tables import LABELS, encode_record
 from model.vocabulary.decisions import Assignment, Decision
 from model.vocabulary.record import Record
 from model.vocabulary.registers import Source
-from model.vocabulary.types import TYPES, targets
+from model.vocabulary.types import TYPES, targets_of
 
-NO_LONGER = """
+SELECT_RETRACTED = """
 SELECT * FROM (
     SELECT k.record AS record, (SELECT max(value) FROM json_each(:stamps) WHERE NOT EXISTS
             (SELECT 1 FROM earlier e WHERE e.stamp = value AND e.type = k.type AND e.id = k.id AND e.record IS NULL)) AS stamp
@@ -20,13 +20,13 @@ SELECT * FROM (
 ) WHERE stamp IS NOT NULL
      OR EXISTS (SELECT 1 FROM json_each(record, '$.asserted_by') who JOIN json_each(:sources) source USING (value))
 """
-STAYING = """
+RESTORE_NAMED = """
 UPDATE said SET record = (SELECT record FROM leaving l WHERE l.type = said.type AND l.id = said.id)
 WHERE record IS NULL AND type IN (SELECT value FROM json_each(:aims)) AND id IN
     (SELECT substr(value, 1, instr(value || ' ', ' ') - 1) FROM joined j, json_each(j.record, :field) WHERE j.type = :type)
 """
 
-ADDRESSED = """
+RESTORE_ADDRESSED = """
 UPDATE said SET record = (SELECT record FROM leaving l WHERE l.type = said.type AND l.id = said.id)
 WHERE record IS NULL AND type = :assignment AND id IN (
     SELECT l.id FROM leaving l JOIN joined d ON d.type = :decision AND d.id = json_extract(l.record, '$.decision')
@@ -34,13 +34,13 @@ WHERE record IS NULL AND type = :assignment AND id IN (
 """
 
 
-class Leaving:
+class Retractions:
     """The records of the landscape that files say no longer. It is asked when all is said."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
 
-    def no_longer_said(
+    def find_retracted(
         self, label: str, sources: Iterable[str], stamps: Iterable[int] = ()
     ) -> Iterator[tuple[Record, int | None]]:
         """What one of `sources` says of that type and files do not, and whatever else was there at one of `stamps`.
@@ -48,40 +48,44 @@ class Leaving:
         With each the last of the stamps at which it was there.
         """
         values = {"type": LABELS.index(label), "sources": json.dumps([*sources]), "stamps": json.dumps([*stamps])}
-        for record, stamp in self._database.execute(NO_LONGER, values):
+        for record, stamp in self._database.execute(SELECT_RETRACTED, values):
             yield TYPES[label].model_validate_json(record), stamp
 
-    def let_go(self, leaving: Iterable[tuple[Record, bool]]) -> None:
+    def retract(self, leaving: Iterable[tuple[Record, bool]]) -> None:
         """Keep what becomes of records that are missing, and whether they are to go; what is named by what stays stays too."""
-        rows = ((LABELS.index(record.label), record.id, text_of(record), goes) for record, goes in leaving)
+        rows = ((LABELS.index(record.label), record.id, encode_record(record), goes) for record, goes in leaving)
         self._database.executemany("INSERT INTO leaving VALUES (?, ?, ?, ?)", rows)
         self._database.execute("INSERT INTO said (type, id, record) SELECT type, id, iif(goes, NULL, record) FROM leaving")
-        while self._addressed() or any(self._stays(*aim) for aim in _aims()):  # what stays now may name more
+        while self._restore_addressed() or any(
+            self._restore_named(*aim) for aim in _reference_fields()
+        ):  # what stays now may name more
             pass
 
-    def _addressed(self) -> bool:
+    def _restore_addressed(self) -> bool:
         """Whether an assignment that was to go stays, because the decision would be addressed to nobody."""
         labels = {"assignment": LABELS.index(Assignment.label), "decision": LABELS.index(Decision.label)}
-        return self._is_any("SELECT 1 FROM leaving WHERE type = ?", labels["assignment"]) and self._changed(ADDRESSED, labels)
+        return self._has_any("SELECT 1 FROM leaving WHERE type = ?", labels["assignment"]) and self._update_rows(
+            RESTORE_ADDRESSED, labels
+        )
 
-    def _stays(self, type_: int, field: str, aims: Sequence[int]) -> bool:
+    def _restore_named(self, type_: int, field: str, aims: Sequence[int]) -> bool:
         """Whether something that was to go stays, because that field of that type names it."""
         to_go = "SELECT 1 FROM said WHERE record IS NULL AND type IN (SELECT value FROM json_each(?)) LIMIT 1"
-        if not self._is_any(to_go, json.dumps(aims)):
+        if not self._has_any(to_go, json.dumps(aims)):
             return False
         values = {"type": type_, "field": f"$.{field}", "aims": json.dumps(aims)}
-        return self._changed(STAYING, values)
+        return self._update_rows(RESTORE_NAMED, values)
 
-    def _changed(self, text: str, values: Mapping[str, Any]) -> bool:
+    def _update_rows(self, text: str, values: Mapping[str, Any]) -> bool:
         return self._database.execute(text, values).rowcount > 0
 
-    def _is_any(self, text: str, *values: Any) -> bool:
+    def _has_any(self, text: str, *values: Any) -> bool:
         return self._database.execute(text, values).fetchone() is not None
 
 
-def _aims() -> Iterator[tuple[int, str, list[int]]]:
+def _reference_fields() -> Iterator[tuple[int, str, list[int]]]:
     """Each field that names other records: its type, its name, and the types that it may name."""
     for place, type_ in enumerate(TYPES.values()):
         yield place, "evidence", [LABELS.index(Source.label)]
         for field, ref in type_.references().items():
-            yield place, field, [LABELS.index(target.label) for target in targets(ref)]
+            yield place, field, [LABELS.index(target.label) for target in targets_of(ref)]

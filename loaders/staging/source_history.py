@@ -7,55 +7,61 @@ otherwise     it is news, and is to be; where somebody else has changed the fiel
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
-from loaders.rows.columns import facts_of, said_in
+from loaders.rows.columns import column_values, fact_columns_of
 from loaders.rows.dataset import Reading
 from loaders.rows.rules import NoticeRule
-from loaders.staging.conflicts import Prefer, shown_in
-from loaders.staging.store import Staged, Weighed
+from loaders.staging.conflicts import Preference, display_field
+from loaders.staging.store import NewerValue, StagedRecords
 from model.changes.operations import Values
-from model.checks.validation import record_from
-from model.edits.identity import Present, re_pointed
+from model.checks.validation import build_record
+from model.edits.identity import CurrentIds, replace_former_ids
 from model.errors import Problem
 from model.language import Text
-from model.vocabulary.record import Record, period_fields
+from model.vocabulary.record import Record, period_fields_of
 from model.vocabulary.types import TYPES, Key
-from queries.memory.last_asserted import MOST_MARKS, Word, last_words, loads_of, touched_by_others
+from queries.memory.last_asserted import (
+    MOST_SEARCHED_RECORDS,
+    AssertedValues,
+    find_loads,
+    find_touched_by_others,
+    read_last_asserted,
+)
 from queries.server.graph import Graph
 
-FIRST = MOST_MARKS + 1
+MOST_KEYS_LISTED = MOST_SEARCHED_RECORDS + 1
 
 
-def weigh(staged: Staged, graph: Graph, reading: Reading, prefer: Prefer | None) -> Iterator[Problem]:
+def keep_newer_values(staged: StagedRecords, graph: Graph, reading: Reading, prefer: Preference | None) -> Iterator[Problem]:
     """Let stand what is newer than the word of its source, unless the file is preferred; what is wrong with records then."""
     for number, part in enumerate(reading.parts if prefer != "file" else ()):
         if staged.since(part.stamp) is None:
-            yield from _Source(staged, graph, number, part.source, prefer).weigh()
+            yield from _Source(staged, graph, number, part.source, prefer).compare()
 
 
 class _Source:
     """One of the files, and the source whose word it is."""
 
-    def __init__(self, staged: Staged, graph: Graph, part: int, source: str, prefer: Prefer | None) -> None:
+    def __init__(self, staged: StagedRecords, graph: Graph, part: int, source: str, prefer: Preference | None) -> None:
         self._staged, self._graph, self._part, self._source, self._prefer = staged, graph, part, source, prefer
 
-    def weigh(self) -> Iterator[Problem]:
+    def compare(self) -> Iterator[Problem]:
         """Weigh all that the file says otherwise than it is known, and was said by its source before."""
         present = self._staged.merged()
-        for key, word in self._words(present).items():
+        for key, word in self._read_last_words(present).items():
             if pair := self._staged.differs(self._part, key):
-                yield from self._weigh(key, word, *pair, present)
+                yield from self._compare_record(key, word, *pair, present)
 
-    def _words(self, present: Present) -> Mapping[Key, Word]:
-        keys = set(islice(self._differing(), FIRST))
-        loads = loads_of(self._graph, self._source) if keys else frozenset[int]()
-        if loads and len(keys) == FIRST:
-            keys = touched_by_others(self._graph, loads, self._differs)
+    def _read_last_words(self, present: CurrentIds) -> Mapping[Key, AssertedValues]:
+        keys = set(islice(self._find_differing(), MOST_KEYS_LISTED))
+        loads = find_loads(self._graph, self._source) if keys else frozenset[int]()
+        if loads and len(keys) == MOST_KEYS_LISTED:
+            keys = find_touched_by_others(self._graph, loads, self._differs)
         if not loads or not keys:
             return {}
         former = {was: (was[0], id_) for was, id_ in present.items() if (was[0], id_) in keys}
-        return last_words(self._graph, self._source, loads, {**{key: key for key in keys}, **former})
+        return read_last_asserted(self._graph, self._source, loads, {**{key: key for key in keys}, **former})
 
-    def _differing(self) -> Iterator[Key]:
+    def _find_differing(self) -> Iterator[Key]:
         return (key for key, said, now in self._staged.differing(self._part) if self._is_otherwise(key, said, now))
 
     def _differs(self, key: Key) -> bool:
@@ -64,39 +70,41 @@ class _Source:
 
     def _is_otherwise(self, key: Key, said: Values, now: Values) -> bool:
         return self._source in now["asserted_by"] and any(
-            said_in(column, said) != said_in(column, now) for column in facts_of(TYPES[key[0]])
+            column_values(column, said) != column_values(column, now) for column in fact_columns_of(TYPES[key[0]])
         )
 
-    def _weigh(self, key: Key, word: Word, said: Values, now: Values, present: Present) -> Iterator[Problem]:
-        was = _as_called_now(key, {**now, **_of_no_period(key), **word}, present)
+    def _compare_record(
+        self, key: Key, word: AssertedValues, said: Values, now: Values, present: CurrentIds
+    ) -> Iterator[Problem]:
+        was = _replace_former_ids(key, {**now, **_empty_periods_of(key), **word}, present)
         to_be = dict(said)
-        for column in facts_of(TYPES[key[0]]):
-            before, here, since = (said_in(column, values) for values in (was, said, now))
+        for column in fact_columns_of(TYPES[key[0]]):
+            before, here, since = (column_values(column, values) for values in (was, said, now))
             if column.name not in word or since in (here, before):
                 continue
             if stands := here == before or self._prefer == "graph":
                 to_be |= dict(zip(column.fields, since, strict=True))
-            first, second, third = (shown_in(values, column) for values in (was, said, now))
-            self._staged.weighed.append(Weighed(key, column.name, first, second, third, stands))
-        record = record_from(TYPES[key[0]], to_be)
+            first, second, third = (display_field(values, column) for values in (was, said, now))
+            self._staged.weighed.append(NewerValue(key, column.name, first, second, third, stands))
+        record = build_record(TYPES[key[0]], to_be)
         if isinstance(record, Record):
             self._staged.keep([record])
         else:
             yield from record
 
 
-def _of_no_period(key: Key) -> Values:
+def _empty_periods_of(key: Key) -> Values:
     """What is said of periods by whoever knew of none."""
-    return {field: None for column in TYPES[key[0]].periods() for field in period_fields(column.name)}
+    return {field: None for column in TYPES[key[0]].periods() for field in period_fields_of(column.name)}
 
 
-def _as_called_now(key: Key, values: Values, present: Present) -> Values:
+def _replace_former_ids(key: Key, values: Values, present: CurrentIds) -> Values:
     """The values of a record of some time ago, naming by its id of now what has been merged since."""
-    record = record_from(TYPES[key[0]], values) if present else None
-    return re_pointed(record, present).values() if isinstance(record, Record) else values
+    record = build_record(TYPES[key[0]], values) if present else None
+    return replace_former_ids(record, present).values() if isinstance(record, Record) else values
 
 
-def weighed(staged: Staged) -> Iterator[Problem]:
+def find_newer_values(staged: StagedRecords) -> Iterator[Problem]:
     """Where the landscape is newer than the file: what stands, and what the file's news takes the place of."""
     for item in staged.weighed:
         words = {"was": item.was, "said": item.said, "now": item.now}

@@ -10,7 +10,7 @@ leaving what a source says no longer: as it is if it stays, and whether it is to
 import sqlite3
 from pathlib import Path
 
-from model.changes.chain import canonical
+from model.changes.chain import encode_canonical
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
 
@@ -33,23 +33,23 @@ CREATE TABLE earlier (stamp INTEGER, type INTEGER, id TEXT, record TEXT, PRIMARY
 CREATE TABLE doubted (type INTEGER, id TEXT, altered INTEGER, PRIMARY KEY (type, id)) WITHOUT ROWID;
 CREATE TABLE leaving (type INTEGER, id TEXT, record TEXT, goes INTEGER, PRIMARY KEY (type, id)) WITHOUT ROWID;
 """
-SAY_AS_KNOWN = """
+INSERT_AS_KNOWN = """
 INSERT INTO said SELECT type, id, record, ?, ?, ?, ? FROM known WHERE type = ? AND id = ?
 """
-ALTERED = """
+FROM_ALTERED = """
 FROM said s LEFT JOIN known k ON k.type = s.type AND k.id = s.id WHERE s.record IS NOT k.record
 """
-NEW = """
+SELECT_NEW = """
 SELECT record FROM said s WHERE type = ? AND record IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM known k WHERE k.type = s.type AND k.id = s.id) ORDER BY id
 """
-TOGETHER = """
+SELECT_TOGETHER = """
 SELECT named, record FROM (
     SELECT id, record, json_extract(record, :one, :other) AS named,
            count(*) OVER (PARTITION BY json_extract(record, :one, :other)) AS times FROM joined WHERE type = :type)
 WHERE times > 1 ORDER BY named, id
 """
-TURNED = """
+SELECT_TURNED = """
 SELECT json_extract(record, '$.assignment') AS named, record FROM joined WHERE type = :step AND named IN (
     SELECT json_extract(record, '$.assignment') AS of_one FROM joined WHERE type = :step GROUP BY of_one
     HAVING max(iif(json_extract(record, '$.kind') IN (SELECT value FROM json_each(:endings)), NULL, json_extract(record, '$.on')))
@@ -57,7 +57,7 @@ SELECT json_extract(record, '$.assignment') AS named, record FROM joined WHERE t
         OR max(json_extract(record, '$.kind') = :resumed))
 ORDER BY named, id
 """
-DUE_EARLY = """
+SELECT_DUE_EARLY = """
 SELECT record, decision FROM (
     SELECT id, record, coalesce(
         (SELECT record FROM said WHERE type = :decision AND id = json_extract(a.record, '$.decision')),
@@ -65,37 +65,37 @@ SELECT record, decision FROM (
     FROM joined a WHERE type = :assignment AND json_extract(record, '$.due') IS NOT NULL)
 WHERE json_extract(record, '$.due') < json_extract(decision, '$.taken_on') ORDER BY id
 """
-LATER_THAN = """
+SELECT_LATER_THAN = """
 SELECT s.record FROM said s LEFT JOIN known k ON k.type = s.type AND k.id = s.id
 WHERE s.type = :type AND json_extract(s.record, :field) > :day
   AND json_extract(s.record, :field) IS NOT json_extract(k.record, :field) ORDER BY s.id
 """
-ENDED = """
+SELECT_ENDED = """
 SELECT k.id FROM known k WHERE k.type IN (?, ?, ?) AND json_extract(k.record, '$.valid_to') IS NOT NULL
 """
-NAMING_ANEW = """
+SELECT_NAMING_ANEW = """
 SELECT s.record FROM said s LEFT JOIN known k ON k.type = s.type AND k.id = s.id
 WHERE s.type = :type AND s.record IS NOT NULL AND s.record IS NOT k.record AND EXISTS (
     SELECT 1 FROM json_each(s.record, :field) WHERE value IN (SELECT value FROM json_each(:ids))) ORDER BY s.id
 """
-MISSING = """
+SELECT_MISSING = """
 SELECT record FROM known k WHERE type = ?
     AND NOT EXISTS (SELECT 1 FROM said s WHERE s.type = k.type AND s.id = k.id) ORDER BY id
 """
-CALLED_ANEW = """
+SELECT_RENAMED = """
 SELECT s.record FROM said s LEFT JOIN known k ON k.type = s.type AND k.id = s.id
 WHERE s.type = ? AND s.record IS NOT NULL AND s.record IS NOT k.record
   AND json_extract(s.record, '$.name', '$.short_name', '$.aliases', '$.organisation_number')
       IS NOT json_extract(k.record, '$.name', '$.short_name', '$.aliases', '$.organisation_number')
 """
-DOUBTED = """
+INSERT_DOUBTED = """
 INSERT OR IGNORE INTO doubted
 SELECT j.type, j.id,
     k.record IS NOT j.record AND NOT EXISTS (SELECT 1 FROM leaving l WHERE l.type = j.type AND l.id = j.id)
 FROM joined j LEFT JOIN known k ON k.type = j.type AND k.id = j.id
 WHERE j.type IN (SELECT value FROM json_each(?)) AND json_extract(j.record, '$.certainty') = 'uncertain'
 """
-MORE_CERTAIN = """
+SELECT_MORE_CERTAIN = """
 SELECT r.id, min(d.id) FROM joined r LEFT JOIN known k ON k.type = r.type AND k.id = r.id
     JOIN json_each(:fields) f
     JOIN doubted d ON d.id = json_extract(r.record, '$.' || f.value)
@@ -105,15 +105,15 @@ WHERE r.type = :type AND json_extract(r.record, '$.certainty') = 'certain' AND N
     AND NOT EXISTS (SELECT 1 FROM leaving l WHERE l.type = r.type AND l.id = r.id)
 GROUP BY r.id ORDER BY r.id
 """
-MERGED = """
+SELECT_MERGED = """
 SELECT k.type, former.value, k.id FROM known k, json_each(k.record, '$.former_ids') former WHERE k.type IN (?, ?, ?)
 """
 
-NAMING = """
+SELECT_NAMING = """
 SELECT record FROM joined WHERE type = :type AND EXISTS (
     SELECT 1 FROM json_each(record, :field) WHERE value IN (SELECT value FROM json_each(:ids))) ORDER BY id
 """
-NAMESAKES = """
+SELECT_NAMESAKES = """
 SELECT id, name, name_en FROM (
     SELECT id, name, name_en, count(*) OVER (PARTITION BY name) AS times, count(*) OVER (PARTITION BY name_en) AS times_en
     FROM (SELECT id, json_extract(record, '$.name') AS name,
@@ -122,27 +122,27 @@ SELECT id, name, name_en FROM (
 WHERE times > 1 OR times_en > 1
 """
 
-ADDED_SINCE = """
+COUNT_ADDED_SINCE = """
 SELECT count(*) FROM earlier e WHERE stamp = ? AND record IS NULL
     AND EXISTS (SELECT 1 FROM known k WHERE k.type = e.type AND k.id = e.id)
     AND NOT EXISTS (SELECT 1 FROM said s WHERE s.type = e.type AND s.id = e.id)
 """
-SAYERS = """
+COUNT_SAYERS = """
 SELECT who.value, count(*) FROM said s JOIN known k ON k.type = s.type AND k.id = s.id,
     json_each(k.record, '$.asserted_by') who
 WHERE s.part = ? AND s.file IS NOT NULL GROUP BY who.value
 """
-IS_SAYER = """
+SELECT_SAYER = """
 SELECT 1 FROM known k, json_each(k.record, '$.asserted_by') who WHERE who.value = ? LIMIT 1
 """
-DIFFERING = """
+SELECT_DIFFERING = """
 SELECT s.type, s.id, s.record, k.record FROM said s JOIN known k ON k.type = s.type AND k.id = s.id
 WHERE s.part = ? AND s.record IS NOT k.record
 """
-DIFFERS = f"{DIFFERING} AND s.type = ? AND s.id = ?"  # our own text
+SELECT_DIFFERENCE = f"{SELECT_DIFFERING} AND s.type = ? AND s.id = ?"  # our own text
 
 
-def opened(path: Path) -> sqlite3.Connection:
+def open_staging_database(path: Path) -> sqlite3.Connection:
     """A new database with the tables, all of it in one transaction that is never ended; one thread after another may use it."""
     database = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     database.executescript(SCHEMA)
@@ -150,6 +150,6 @@ def opened(path: Path) -> sqlite3.Connection:
     return database
 
 
-def text_of(record: Record) -> str:
+def encode_record(record: Record) -> str:
     """A record as it is kept."""
-    return canonical(record.values()).decode()
+    return encode_canonical(record.values()).decode()

@@ -6,15 +6,15 @@ a cell when it is read. Every other cell stands as it is, also one that begins w
 
 import re
 
-RISKY = re.compile(r"'*[=+\-@\t\r]")
-GUARDED = re.compile(r"'+[=+\-@\t\r]")
+FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
+GUARDED_START = re.compile(r"'+[=+\-@\t\r]")
 
 
-def guarded(cell: str) -> str:
+def guard_cell(cell: str) -> str:
     """The cell as it leaves."""
-    return f"'{cell}" if RISKY.match(cell) else cell
+    return f"'{cell}" if FORMULA_START.match(cell) else cell
 
 
-def unguarded(cell: str) -> str:
+def unguard_cell(cell: str) -> str:
     """The cell as it was meant."""
-    return cell[1:] if GUARDED.match(cell) else cell
+    return cell[1:] if GUARDED_START.match(cell) else cell

@@ -11,35 +11,35 @@ from itertools import chain
 from pathlib import Path
 from typing import IO
 
-from loaders.rows.columns import columns_of
+from loaders.rows.columns import file_columns_of
 from loaders.rows.given_files import check_regular
 from loaders.rows.limits import LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from loaders.rows.rules import FileRule
-from loaders.text_files.csv_cells import unguarded
-from loaders.text_files.encodings import CALLED, encoding_of
+from loaders.text_files.csv_cells import unguard_cell
+from loaders.text_files.encodings import ENCODING_NAMES, detect_encoding
 from model.errors import InputError, Problem
-from model.language import Counted, Text
-from model.places import Place
+from model.language import PluralText, Text
+from model.places import FileLocation
 from model.text.causes import cause_of
-from model.text.column_words import bare, words_of
-from model.vocabulary.kept_text import seen
+from model.text.column_words import index_columns, normalize_heading
+from model.vocabulary.kept_text import normalize_text
 from model.vocabulary.types import TYPES
 
 SEPARATORS = {"\t": Text("tabs"), ";": Text("semicolons"), ",": Text("commas")}
 """What may stand between columns: the first of these that the headings have."""
-SAYS_SEPARATOR = re.compile(r"^sep=([\t;,])\r?\n?$", re.IGNORECASE)
+SEPARATOR_LINE = re.compile(r"^sep=([\t;,])\r?\n?$", re.IGNORECASE)
 """The first line by which Excel is told what stands between columns."""
-QUOTED = re.compile(r'"[^"]*"')
+QUOTED_TEXT = re.compile(r'"[^"]*"')
 LONGEST_HEADINGS = 1_000_000
-PIECE = 1 << 20
+READ_SIZE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """The cells of a row, and where it stands; of a workbook the columns (from 1) whose cells show what cannot be told."""
 
     cells: list[str]
-    place: Place
+    place: FileLocation
     otherwise: frozenset[int] = frozenset()
 
 
@@ -53,7 +53,7 @@ class CsvFile:
     headings_at: int = 1
     problem: Problem | None = None
 
-    def rows(self) -> Iterator[Line | Problem]:
+    def rows(self) -> Iterator[TableLine | Problem]:
         """Every row, the headings first; what cannot be read ends them with its problem."""
         if self.problem:
             yield self.problem
@@ -61,59 +61,62 @@ class CsvFile:
         for number, line in enumerate(self._lines()):
             if number > MOST_ROWS:
                 yield Problem(
-                    FileRule.MOST_ROWS, Text("more than {most} rows", most=MOST_ROWS), IN_PARTS, place=Place(self.path.name)
+                    FileRule.MOST_ROWS,
+                    Text("more than {most} rows", most=MOST_ROWS),
+                    LOAD_IN_PARTS,
+                    place=FileLocation(self.path.name),
                 )
                 return
             yield line
 
-    def _lines(self) -> Iterator[Line | Problem]:
+    def _lines(self) -> Iterator[TableLine | Problem]:
         csv.field_size_limit(LONGEST_CELL)
         with self.path.open(encoding=self.encoding, newline="") as file:
             for _before in range(1, self.headings_at):
                 file.readline()
             rows = csv.reader(file, delimiter=self.separator, strict=True)
-            place = Place(self.path.name, self.headings_at)
+            place = FileLocation(self.path.name, self.headings_at)
             try:
                 for cells in rows:
-                    yield _line(cells, place)
-                    place = Place(self.path.name, rows.line_num + self.headings_at)
+                    yield _build_line(cells, place)
+                    place = FileLocation(self.path.name, rows.line_num + self.headings_at)
             except csv.Error as error:
-                yield _unreadable(error, place)
+                yield _describe_csv_error(error, place)
 
 
-def _line(cells: list[str], place: Place) -> Line | Problem:
+def _build_line(cells: list[str], place: FileLocation) -> TableLine | Problem:
     if len(cells) > MOST_COLUMNS:
         return Problem(FileRule.MOST_COLUMNS, Text("more than {most} columns", most=MOST_COLUMNS), place=place)
-    return Line([unguarded(seen(cell)) for cell in cells], place)
+    return TableLine([unguard_cell(normalize_text(cell)) for cell in cells], place)
 
 
-def _unreadable(error: csv.Error, place: Place) -> Problem:
+def _describe_csv_error(error: csv.Error, place: FileLocation) -> Problem:
     if "field larger" in str(error):
         text = Text("a cell with more than {most} characters", most=LONGEST_CELL)
         return Problem(FileRule.CELL_SIZE, text, Text("is a quotation mark missing?"), place=place)
     return Problem(FileRule.CSV, Text("the line cannot be read as CSV: {error}", error=cause_of(error)), place=place)
 
 
-IN_PARTS = Text("load it in parts")
+LOAD_IN_PARTS = Text("load it in parts")
 
 
-def csv_file(path: Path, encoding: str | None = None) -> CsvFile:
+def inspect_csv(path: Path, encoding: str | None = None) -> CsvFile:
     """The file, and how it is written: in `encoding`, or as is found out. Raises InputError when it is not there."""
     check_regular(path)
     try:
         if path.stat().st_size > LARGEST_FILE:
             text = Text("larger than {most} bytes", most=LARGEST_FILE)
-            return CsvFile(path, problem=Problem(FileRule.FILE_SIZE, text, IN_PARTS, place=Place(path.name)))
-        found = encoding_of(path, encoding)
+            return CsvFile(path, problem=Problem(FileRule.FILE_SIZE, text, LOAD_IN_PARTS, place=FileLocation(path.name)))
+        found = detect_encoding(path, encoding)
         if isinstance(found, Problem):
             return CsvFile(path, problem=found)
         with path.open(encoding=found, newline="") as file:
-            return _described(path, found, _first_row(file))
+            return _build_csv_file(path, found, _read_first_row(file))
     except OSError as error:
         raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
 
 
-def _first_row(file: IO[str]) -> str:
+def _read_first_row(file: IO[str]) -> str:
     """Return the first row, which ends with the line in which its last quotation mark does."""
     row = file.readline(LONGEST_HEADINGS)
     while row.count('"') % 2 and len(row) < LONGEST_HEADINGS and (line := file.readline(LONGEST_HEADINGS)):
@@ -121,51 +124,57 @@ def _first_row(file: IO[str]) -> str:
     return row
 
 
-def _described(path: Path, encoding: str, first: str) -> CsvFile:
-    if said := SAYS_SEPARATOR.match(first):
+def _build_csv_file(path: Path, encoding: str, first: str) -> CsvFile:
+    if said := SEPARATOR_LINE.match(first):
         return CsvFile(path, encoding, said[1], 2)
-    return CsvFile(path, encoding, _separator_of(first))
+    return CsvFile(path, encoding, _guess_separator(first))
 
 
-def _separator_of(headings: str) -> str:
+def _guess_separator(headings: str) -> str:
     """Return what stands between most headings that a table of ours may have; where there are none, the first of SEPARATORS."""
-    outside = QUOTED.sub("", headings)
+    outside = QUOTED_TEXT.sub("", headings)
     used = [separator for separator in SEPARATORS if separator in outside]
-    return max(used, key=lambda separator: _known_in(headings, separator), default=",")
+    return max(used, key=lambda separator: _count_known(headings, separator), default=",")
 
 
-def _known_in(headings: str, separator: str) -> int:
+def _count_known(headings: str, separator: str) -> int:
     try:
         row = next(csv.reader(StringIO(headings, newline=""), delimiter=separator), [])
     except csv.Error:  # told when the rows are read
         return 0
-    return sum(bare(seen(heading)) in known_words() for heading in row)
+    return sum(normalize_heading(normalize_text(heading)) in all_heading_words() for heading in row)
 
 
 @cache
-def known_words() -> frozenset[str]:
+def all_heading_words() -> frozenset[str]:
     """Return every word for a column of a table of ours, as headings are compared."""
-    return frozenset(chain.from_iterable(words_of(columns_of(type_, owner=True)) for type_ in TYPES.values()))
+    return frozenset(chain.from_iterable(index_columns(file_columns_of(type_, owner=True)) for type_ in TYPES.values()))
 
 
-def digest_of(paths: Sequence[Path]) -> tuple[str, int]:
+def hash_files(paths: Sequence[Path]) -> tuple[str, int]:
     """The SHA-256 of files with their names, and how many lines they have."""
     digest, lines = hashlib.sha256(), 0
     for path in paths:
         digest.update(path.name.encode() + b"\0")
         with path.open("rb") as file:
-            while piece := file.read(PIECE):
+            while piece := file.read(READ_SIZE):
                 digest.update(piece)
                 lines += piece.count(b"\n")
     return digest.hexdigest(), lines
 
 
-def how_read(files: Sequence[CsvFile]) -> Iterator[Text]:
+def describe_csv_formats(files: Sequence[CsvFile]) -> Iterator[Text]:
     """How files were read, for who wants to know whether it was as they were written: one sentence for all that are alike."""
     alike: dict[tuple[str, str], list[str]] = {}
     for file in files:
         if not file.problem:
             alike.setdefault((file.encoding, file.separator), []).append(file.path.name)
     for (encoding, separator), names in alike.items():
-        yield Counted("{file}: read as {encoding} with {separator}", "{n} files: read as {encoding} with {separator}",
-                      n=len(names), file=names[0], encoding=CALLED[encoding], separator=SEPARATORS[separator])  # fmt: skip
+        yield PluralText(
+            "{file}: read as {encoding} with {separator}",
+            "{n} files: read as {encoding} with {separator}",
+            n=len(names),
+            file=names[0],
+            encoding=ENCODING_NAMES[encoding],
+            separator=SEPARATORS[separator],
+        )

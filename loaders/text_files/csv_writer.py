@@ -4,11 +4,11 @@ import csv
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from loaders.rows.cells import cell_in
-from loaders.rows.columns import columns_of
-from loaders.rows.stamp import Stamp, name_of, put_beside
-from loaders.text_files.csv_cells import guarded
-from loaders.text_files.csv_file import digest_of
+from loaders.rows.cells import format_cell
+from loaders.rows.columns import file_columns_of
+from loaders.rows.stamp import Stamp, csv_name_of, write_stamp
+from loaders.text_files.csv_cells import guard_cell
+from loaders.text_files.csv_file import hash_files
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
 from queries.journal.journal import Head
@@ -19,11 +19,11 @@ def write_folder(folder: Path, registers: Callable[[type[Record]], Iterable[Reco
     folder.mkdir(exist_ok=True)
     files = []
     for type_ in TYPES.values():
-        columns = columns_of(type_, owner=True)
-        files.append(folder / name_of(type_))
+        columns = file_columns_of(type_, owner=True)
+        files.append(folder / csv_name_of(type_))
         with files[-1].open("w", encoding="utf-8-sig", newline="") as file:
             rows = csv.writer(file, delimiter=";")
             rows.writerow([column.name for column in columns])
             for record in registers(type_):
-                rows.writerow([guarded(cell_in(record, column)) for column in columns])
-    put_beside(folder, Stamp(head, digest_of(files)[0]))
+                rows.writerow([guard_cell(format_cell(record, column)) for column in columns])
+    write_stamp(folder, Stamp(head, hash_files(files)[0]))

@@ -12,34 +12,34 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from loaders.rows.columns import columns_of
-from loaders.rows.dataset import Found, Reading, owner_of
+from loaders.rows.columns import file_columns_of
+from loaders.rows.dataset import Reading, RowResult, source_id_of
 from loaders.rows.given_files import check_regular
 from loaders.rows.limits import LARGEST_FILE, MOST_ROWS
 from loaders.rows.row import read_row
 from loaders.rows.rules import FileRule, RowRule
-from loaders.rows.stamp import FORMAT, as_json, head_in
+from loaders.rows.stamp import JSON_FORMAT, encode_head, find_stamp_head
 from model.errors import InputError, LimitExceeded, Problem
 from model.language import Text
-from model.places import Place
+from model.places import FileLocation
 from model.text.causes import cause_of
-from model.text.nearest import did_you_mean, nearest
+from model.text.nearest import find_nearest, format_suggestion
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
 from queries.journal.journal import Head
 
 SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
-BESIDE = frozenset({"landskap", "journal", "content", "$schema"})
+OTHER_KEYS = frozenset({"landskap", "journal", "content", "$schema"})
 """What stands in the document beside its lists."""
-CONTENT = re.compile(rb',\n"content": "([0-9a-f]{64})"}\n\Z')
+CONTENT_ENDING = re.compile(rb',\n"content": "([0-9a-f]{64})"}\n\Z')
 """How our own export ends: the SHA-256 of all that stands before."""
 MOST_UNKNOWN, MOST_FIELDS = 100, 200
 """Names that are no type's, and fields of one record, that are told one by one."""
-ENDING = 100
+LONGEST_ENDING = 100
 """More bytes than that takes."""
 
 
-class NameTwiceError(ValueError):
+class DuplicateNameError(ValueError):
     """Of a JSON object's names one stands twice."""
 
 
@@ -47,28 +47,28 @@ def write_json(path: Path, registers: Callable[[type[Record]], Iterable[Record]]
     """The whole landscape, UTF-8; fields that are empty are left out."""
     digest = hashlib.sha256()
     with path.open("wb") as file:
-        for piece in map(str.encode, _pieces(registers, head)):
+        for piece in map(str.encode, _encode_landscape(registers, head)):
             digest.update(piece)
             file.write(piece)
         file.write(f',\n"content": "{digest.hexdigest()}"}}\n'.encode())
 
 
-def _pieces(registers: Callable[[type[Record]], Iterable[Record]], head: Head) -> Iterator[str]:
-    yield json.dumps(as_json(head))[:-1]
+def _encode_landscape(registers: Callable[[type[Record]], Iterable[Record]], head: Head) -> Iterator[str]:
+    yield json.dumps(encode_head(head))[:-1]
     for type_ in TYPES.values():
-        yield from _listed(type_.stem(), (json.dumps(_values(record), ensure_ascii=False) for record in registers(type_)))
+        yield from _encode_list(type_.stem(), (json.dumps(_values_of(record), ensure_ascii=False) for record in registers(type_)))
 
 
-def _listed(name: str, lines: Iterable[str]) -> Iterator[str]:
+def _encode_list(name: str, lines: Iterable[str]) -> Iterator[str]:
     yield f',\n"{name}": ['
     for number, line in enumerate(lines):
         yield (",\n" if number else "\n") + line
     yield "]"
 
 
-def _values(record: Record) -> dict[str, Any]:
+def _values_of(record: Record) -> dict[str, Any]:
     values = record.values()
-    names = [field for column in columns_of(type(record), owner=True) for field in column.fields]
+    names = [field for column in file_columns_of(type(record), owner=True) for field in column.fields]
     return {name: values[name] for name in names if values[name] not in (None, [])}
 
 
@@ -77,22 +77,22 @@ def read_json(path: Path, source: str | None = None) -> Reading:
 
     Raises InputError or LimitExceeded when it is no such document; other faults are the reading's problems.
     """
-    data = _bytes(path)
-    document = _document(path, data)
-    head = head_in(document)
+    data = _read_bytes(path)
+    document = _parse_document(path, data)
+    head = find_stamp_head(document)
     rows = sum(len(items) for items in document.values() if isinstance(items, list))
     if rows > MOST_ROWS:
         text = Text("{file} has {rows} records; at most {most}", file=path.name, rows=rows, most=MOST_ROWS)
         raise LimitExceeded(text, Text("Load it in parts."))
     digest = hashlib.sha256(data).hexdigest()
     covers = frozenset(type_.label for type_ in TYPES.values() if type_.stem() in document)
-    found = partial(_found, path.name, document, head is not None)
+    found = partial(_read_document_rows, path.name, document, head is not None)
     return Reading(
-        source or owner_of(path), str(path), digest, rows, found, stamp=head, unaltered=_is_unaltered(data), covers=covers
+        source or source_id_of(path), str(path), digest, rows, found, stamp=head, unaltered=_is_unaltered(data), covers=covers
     )
 
 
-def _bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     check_regular(path)
     try:
         if (size := path.stat().st_size) > LARGEST_FILE:
@@ -102,12 +102,12 @@ def _bytes(path: Path) -> bytes:
         raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
 
 
-def _document(path: Path, data: bytes) -> Mapping[str, Any]:
+def _parse_document(path: Path, data: bytes) -> Mapping[str, Any]:
     try:
-        document = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_of_names_once)
+        document = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_build_object)
         if SURROGATE.search(data):
             json.dumps(document, ensure_ascii=False).encode()  # raises ValueError for half a character, which cannot be kept
-    except NameTwiceError as error:
+    except DuplicateNameError as error:
         text = Text("{file} has '{name}' twice in the same place, of which only one would be read", file=path.name, name=error)
         raise InputError(text, (), Text("Write all of it in one.")) from error
     except json.JSONDecodeError as error:
@@ -127,45 +127,45 @@ def _document(path: Path, data: bytes) -> Mapping[str, Any]:
     if not isinstance(document, dict) or not set(document) & {type_.stem() for type_ in TYPES.values()}:
         text = Text('{file} holds no lists of records, such as "actor"', file=path.name)
         raise InputError(text, (), Text("The form is described in docs/reference/landscape.schema.json."))
-    if document.get("landskap", FORMAT) != FORMAT:
+    if document.get("landskap", JSON_FORMAT) != JSON_FORMAT:
         text = Text("{file} was written by a newer version of Landskap", file=path.name)
         raise InputError(text, (), Text("Load it with that version or a newer one."))
     return document
 
 
-def _of_names_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _build_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """A JSON object. Raises NameTwiceError when it has a name twice: only the last would be read."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise NameTwiceError(next(name for name, count in Counter(name for name, _value in pairs).items() if count > 1))
+        raise DuplicateNameError(next(name for name, count in Counter(name for name, _value in pairs).items() if count > 1))
     return found
 
 
 def _is_unaltered(data: bytes) -> bool:
-    said = CONTENT.search(data, max(0, len(data) - ENDING))
+    said = CONTENT_ENDING.search(data, max(0, len(data) - LONGEST_ENDING))
     return said is not None and hashlib.sha256(memoryview(data)[: said.start()]).hexdigest() == said[1].decode()
 
 
-def _found(file: str, document: Mapping[str, Any], owner: bool) -> Iterator[Found]:
+def _read_document_rows(file: str, document: Mapping[str, Any], owner: bool) -> Iterator[RowResult]:
     types = {type_.stem(): type_ for type_ in TYPES.values()}
-    unknown = sorted(set(document) - BESIDE - set(types))
+    unknown = sorted(set(document) - OTHER_KEYS - set(types))
     if len(unknown) > MOST_UNKNOWN:
         text = Text("{n} names of no type of record; at most {most} are told one by one", n=len(unknown), most=MOST_UNKNOWN)
-        yield Problem(FileRule.UNKNOWN_TYPE, text, place=Place(file))
+        yield Problem(FileRule.UNKNOWN_TYPE, text, place=FileLocation(file))
     for name in unknown[:MOST_UNKNOWN]:
-        text, place = Text("no type of record is called that"), Place(file, sheet=name)
-        yield Problem(FileRule.UNKNOWN_TYPE, text, did_you_mean(nearest(name, types)), value=name, place=place)
+        text, place = Text("no type of record is called that"), FileLocation(file, sheet=name)
+        yield Problem(FileRule.UNKNOWN_TYPE, text, format_suggestion(find_nearest(name, types)), value=name, place=place)
     for name, type_ in types.items():
         items = document.get(name, [])
         if not isinstance(items, list):
-            text, place = Text("must be a list of records"), Place(file, sheet=name)
+            text, place = Text("must be a list of records"), FileLocation(file, sheet=name)
             yield Problem(FileRule.NOT_A_LIST, text, None, type_.label, place=place)
             continue
         for number, item in enumerate(items, 1):
-            yield from _read(item, type_, Place(file, number, name), owner=owner)
+            yield from _read_item(item, type_, FileLocation(file, number, name), owner=owner)
 
 
-def _read(item: Any, type_: type[Record], place: Place, *, owner: bool) -> Iterator[Found]:
+def _read_item(item: Any, type_: type[Record], place: FileLocation, *, owner: bool) -> Iterator[RowResult]:
     if not isinstance(item, dict):
         text = Text("must be a record: fields with their values")
         yield Problem(RowRule.NOT_A_RECORD, text, None, type_.label, place=place)
@@ -174,6 +174,6 @@ def _read(item: Any, type_: type[Record], place: Place, *, owner: bool) -> Itera
         text = Text("has {n} fields; at most {most}", n=len(item), most=MOST_FIELDS)
         yield Problem(RowRule.NOT_A_RECORD, text, None, type_.label, place=place)
         return
-    given = {field for column in columns_of(type_, owner) for field in column.fields}
+    given = {field for column in file_columns_of(type_, owner) for field in column.fields}
     values = {name: value for name, value in item.items() if name in given or name not in type_.columns()}
     yield from read_row(type_, values, place, codes=True)

@@ -3,70 +3,72 @@
 from collections.abc import Iterator, Sequence
 
 from loaders.rows.rules import NoticeRule
-from loaders.warnings.after_the_end import after_the_end_by_hand
-from loaders.warnings.endings import confirmed_gone, gaps, left_behind, turned_round
-from loaders.warnings.likenesses import notice_of
-from loaders.warnings.more_certain import more_certain_by_hand
-from loaders.warnings.notices import SLIPS
-from loaders.warnings.unusual import another_seat_by_hand, disordered
-from loaders.warnings.unusual_times import far_ahead_by_hand, noticed_of_trails, open_that_end
-from model.changes.operations import Operation, Operations, Values, applied
-from model.checks.surroundings import surroundings
+from loaders.warnings.after_the_end import find_after_end_in_edit
+from loaders.warnings.endings import find_changed_days, find_confirmed_gone, find_left_behind, find_succession_gaps
+from loaders.warnings.likenesses import describe_likeness
+from loaders.warnings.more_certain import find_more_certain_in_edit
+from loaders.warnings.notices import SLIP_CHECKS
+from loaders.warnings.unusual import find_disorder, find_double_seats_in_edit
+from loaders.warnings.unusual_times import find_far_ahead_in_edit, find_open_ends, find_trail_notices
+from model.changes.operations import Operation, Operations, Values, apply_operations
+from model.checks.surroundings import select_surroundings
 from model.edits.by_hand import find_record
-from model.edits.succession import there_before
+from model.edits.succession import find_active_before
 from model.errors import Problem
 from model.language import Text
-from model.text.likeness import Names
+from model.text.likeness import NameIndex
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Records
 from model.vocabulary.decisions import Assignment, Decision, Step
 from model.vocabulary.types import PARTIES, TYPES
-from queries.landscape.parties import called_just
+from queries.landscape.parties import find_exact_parties
 from queries.server.graph import Graph
 
-NAMES = ("name", "short_name", "aliases")
+NAME_FIELDS = ("name", "short_name", "aliases")
 
 
-def noticed_by_hand(graph: Graph, records: Records, operations: Operations) -> Iterator[Problem]:
+def find_edit_notices(graph: Graph, records: Records, operations: Operations) -> Iterator[Problem]:
     """Everything unusual in `operations` on `records`, which are those of the graph."""
-    for slip in SLIPS:
+    for slip in SLIP_CHECKS:
         yield from slip(operations)
-    yield from turned_round(operations, by_hand=True)
-    yield from confirmed_gone(operations)
-    yield from left_behind(records, operations)
-    yield from open_that_end(operations, by_hand=True)
-    yield from noticed_of_trails(records, operations)
-    yield from far_ahead_by_hand(operations)
-    yield from after_the_end_by_hand(records, operations)
+    yield from find_changed_days(operations, by_hand=True)
+    yield from find_confirmed_gone(operations)
+    yield from find_left_behind(records, operations)
+    yield from find_open_ends(operations, by_hand=True)
+    yield from find_trail_notices(records, operations)
+    yield from find_far_ahead_in_edit(operations)
+    yield from find_after_end_in_edit(records, operations)
     for operation in operations:
         if TYPES[operation.type] in PARTIES and operation.after:
-            yield from _likely_the_same(graph, records, operation)
-    yield from another_seat_by_hand(records, operations)
-    yield from disorder_by_hand(records, operations)
-    yield from more_certain_by_hand(records, operations)
+            yield from _find_likely_same(graph, records, operation)
+    yield from find_double_seats_in_edit(records, operations)
+    yield from find_edit_disorder(records, operations)
+    yield from find_more_certain_in_edit(records, operations)
 
 
-def disorder_by_hand(records: Records, operations: Operations) -> Iterator[Problem]:
+def find_edit_disorder(records: Records, operations: Operations) -> Iterator[Problem]:
     """The steps that come out of order by the edit, and did not stand so before."""
     of_trails = [item for item in operations if item.type in (Decision.label, Assignment.label, Step.label)]
     if of_trails:
         made = [item.record for item in of_trails if item.after]
-        before = surroundings(records, made, [item.record_before for item in of_trails if not item.after])
-        after = applied(before, of_trails)
-        known = set(disordered(before, before.of(Assignment)))
-        yield from (notice for notice in disordered(after, after.of(Assignment)) if notice not in known)
+        before = select_surroundings(records, made, [item.record_before for item in of_trails if not item.after])
+        after = apply_operations(before, of_trails)
+        known = set(find_disorder(before, before.of(Assignment)))
+        yield from (notice for notice in find_disorder(after, after.of(Assignment)) if notice not in known)
 
 
-def noticed_in_succession(
+def find_succession_notices(
     records: Records, operations: Sequence[Operation], old: Sequence[str], new: Sequence[str], day: str
 ) -> Iterator[Problem]:
     """What is unusual when `new` succeed `old` from `day` on, and which of them have been there before."""
     parties = {said: find_record(records, said) for said in (*old, *new)}
-    yield from gaps((parties[said] for said in old if said not in new), (parties[said] for said in new if said not in old), day)
-    yield from turned_round(operations, by_hand=True)
-    yield from left_behind(records, operations, day)
+    yield from find_succession_gaps(
+        (parties[said] for said in old if said not in new), (parties[said] for said in new if said not in old), day
+    )
+    yield from find_changed_days(operations, by_hand=True)
+    yield from find_left_behind(records, operations, day)
     followers = [item.id for item in operations if _goes_on(item.after or {}, day)]
-    for id_ in there_before(records, followers, day):
+    for id_ in find_active_before(records, followers, day):
         text = Text("has relations that hold before {day}: it has been there already, and keeps its first day", day=day)
         first = Actor.columns()["valid_from"].about.heading
         hint = Text('if it is new: landskap set {id} "{field}" {day}', id=id_, field=first, day=day)
@@ -78,15 +80,17 @@ def _goes_on(values: Values, day: str) -> bool:
     return bool(values.get("resulted_from")) and not values["valid_from"] and (values["valid_to"] or day) >= day
 
 
-def _likely_the_same(graph: Graph, records: Records, operation: Operation) -> Iterator[Problem]:
+def _find_likely_same(graph: Graph, records: Records, operation: Operation) -> Iterator[Problem]:
     """What a party that is newly named is likely the same as, of those that bear just the new name: they are looked up."""
     before, after = operation.before or {}, operation.after or {}
-    new = {name for field in NAMES for name in {*_names(after, field)} - {*_names(before, field)}}
-    for other in records.get((operation.type, id_) for name in new for id_ in called_just(graph, name) if id_ != operation.id):
-        for likeness in Names([operation.record]).like(other):
-            yield notice_of(likeness, Text("if so, join them: landskap merge {id} {new}", id=other.id, new=operation.id))
+    new = {name for field in NAME_FIELDS for name in {*_names_in(after, field)} - {*_names_in(before, field)}}
+    for other in records.get(
+        (operation.type, id_) for name in new for id_ in find_exact_parties(graph, name) if id_ != operation.id
+    ):
+        for likeness in NameIndex([operation.record]).find_similar(other):
+            yield describe_likeness(likeness, Text("if so, join them: landskap merge {id} {new}", id=other.id, new=operation.id))
 
 
-def _names(values: Values, field: str) -> Sequence[str]:
+def _names_in(values: Values, field: str) -> Sequence[str]:
     value = values.get(field) or ()
     return (value,) if isinstance(value, str) else value

@@ -5,40 +5,42 @@ from itertools import groupby
 from operator import attrgetter
 
 from loaders.rows.rules import NoticeRule
-from loaders.staging.store import Staged
-from model.changes.operations import Operation, applied
-from model.checks.certainty import RELATIONS, uncertain_ends
-from model.checks.surroundings import named_by, naming
+from loaders.staging.store import StagedRecords
+from model.changes.operations import Operation, apply_operations
+from model.checks.certainty import DEPENDENT_TYPES, find_uncertain_ends
+from model.checks.surroundings import find_referrers, references_of_record
 from model.errors import Problem
 from model.language import Text
 from model.vocabulary.contents import Contents, Records
 from model.vocabulary.record import Certainty, Record
 from model.vocabulary.types import TYPES
 
-FEW = 3
+MOST_IDS_SHOWN = 3
 """Relations of a type that are told by their ids."""
 
 
-def more_certain(staged: Staged) -> Iterator[Problem]:
+def find_more_certain(staged: StagedRecords) -> Iterator[Problem]:
     """The relations that a load makes more certain than their ends, of each type."""
     for label, found in staged.more_certain():
-        yield _notice(label, found)
+        yield _build_notice(label, found)
 
 
-def more_certain_by_hand(records: Records, operations: Iterable[Operation]) -> Iterator[Problem]:
+def find_more_certain_in_edit(records: Records, operations: Iterable[Operation]) -> Iterator[Problem]:
     """The relations that `operations` on `records` make more certain than their ends, of each type."""
     altered = [operation for operation in operations if operation.after]
-    doubted = [item.record.key for item in altered if _is_doubted(item)]
-    naming_them = list(naming(records, doubted, RELATIONS)) if doubted else []
-    relations = [*naming_them, *(item.record for item in altered if TYPES[item.type] in RELATIONS)]
-    ends = records.get(key for relation in relations for key in named_by(relation))
-    after = applied(Contents([*ends, *naming_them]), list(operations))
-    found = {key: end for key in dict.fromkeys(relation.key for relation in relations) if (end := _first_end(key, after))}
+    doubted = [item.record.key for item in altered if _becomes_uncertain(item)]
+    naming_them = list(find_referrers(records, doubted, DEPENDENT_TYPES)) if doubted else []
+    relations = [*naming_them, *(item.record for item in altered if TYPES[item.type] in DEPENDENT_TYPES)]
+    ends = records.get(key for relation in relations for key in references_of_record(relation))
+    after = apply_operations(Contents([*ends, *naming_them]), list(operations))
+    found = {
+        key: end for key in dict.fromkeys(relation.key for relation in relations) if (end := _find_uncertain_end(key, after))
+    }
     for label, keys in groupby(sorted(found), key=lambda key: key[0]):
-        yield _notice(label, {id_: found[label, id_].id for _label, id_ in keys})
+        yield _build_notice(label, {id_: found[label, id_].id for _label, id_ in keys})
 
 
-def _is_doubted(operation: Operation) -> bool:
+def _becomes_uncertain(operation: Operation) -> bool:
     """Whether the operation makes a record uncertain that was not."""
     unsure: list[bool] = [
         (values or {}).get("certainty") == Certainty.UNCERTAIN for values in (operation.before, operation.after)
@@ -46,15 +48,15 @@ def _is_doubted(operation: Operation) -> bool:
     return unsure == [False, True]
 
 
-def _first_end(key: tuple[str, str], records: Records) -> Record | None:
+def _find_uncertain_end(key: tuple[str, str], records: Records) -> Record | None:
     relation = records.find(*key)
-    return min(uncertain_ends(relation, records), key=attrgetter("id"), default=None) if relation else None
+    return min(find_uncertain_ends(relation, records), key=attrgetter("id"), default=None) if relation else None
 
 
-def _notice(label: str, found: Mapping[str, str]) -> Problem:
+def _build_notice(label: str, found: Mapping[str, str]) -> Problem:
     """That so many relations of a type are certain, each with an end that is not."""
-    first: Sequence[str] = [f"{id_} ({end})" for id_, end in list(found.items())[:FEW]]
+    first: Sequence[str] = [f"{id_} ({end})" for id_, end in list(found.items())[:MOST_IDS_SHOWN]]
     text = Text("{what} that are more certain than what they rest on: {n} – {first}{more}", what=TYPES[label].plural,
-                n=len(found), first=", ".join(first), more=" …" if len(found) > FEW else "")  # fmt: skip
+                n=len(found), first=", ".join(first), more=" …" if len(found) > MOST_IDS_SHOWN else "")  # fmt: skip
     hint = Text("make them uncertain too; as reason a reference to what they rest on is enough")
     return Problem(NoticeRule.MORE_CERTAIN, text, hint, label, "", "certainty")

@@ -4,36 +4,38 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from loaders.rows.rules import NoticeRule
-from loaders.staging.store import Staged
-from model.changes.operations import Operation, Operations, ends
-from model.checks.faults import problem_of
-from model.checks.surroundings import surroundings
+from loaders.staging.store import StagedRecords
+from model.changes.operations import Operation, Operations, is_ending
+from model.checks.faults import build_problem
+from model.checks.surroundings import select_surroundings
 from model.errors import Problem
-from model.language import Counted, Joined, Text
-from model.vocabulary.assignment_state import without_effect
+from model.language import JoinedText, PluralText, Text
+from model.vocabulary.assignment_state import find_idle_steps
 from model.vocabulary.contents import Records
 from model.vocabulary.decisions import Assignment, Decision, Step, StepKind
-from model.vocabulary.record import LATEST, Record
+from model.vocabulary.record import LATEST_DAY, Record
 from model.vocabulary.types import TYPES
 
-MOST_NAMED = 5
+MOST_ASSIGNMENTS_NAMED = 5
 """Assignments that are named where open ones end."""
 YEARS_AHEAD = timedelta(days=3653)
 """What is due more than ten years ahead is oftener a slip than a plan."""
 
 
-def open_that_end(operations: Iterable[Operation], by_hand: bool = False) -> Iterator[Problem]:
+def find_open_ends(operations: Iterable[Operation], by_hand: bool = False) -> Iterator[Problem]:
     """Assignments end, or go, while they are open: how many, how many of them are overdue, and the first."""
-    going = [item.record_before for item in operations if item.type == Assignment.label and item.before and _goes(item)]
+    going = [item.record_before for item in operations if item.type == Assignment.label and item.before and _ends_by_now(item)]
     open_ = [record for record in going if isinstance(record, Assignment) and record.open]
     if not open_:
         return
     today = date.today().isoformat()
-    order = sorted(open_, key=lambda record: (record.next_due or LATEST, record.id))
-    first = Joined(f"{record.id} ({record.next_due})" if record.next_due else record.id for record in order[:MOST_NAMED])
+    order = sorted(open_, key=lambda record: (record.next_due or LATEST_DAY, record.id))
+    first = JoinedText(
+        f"{record.id} ({record.next_due})" if record.next_due else record.id for record in order[:MOST_ASSIGNMENTS_NAMED]
+    )
     late = sum((record.next_due or today) < today for record in open_)
-    more = " …" if len(open_) > MOST_NAMED else ""
-    text = Counted("{n} assignment ends while it is open, {late} past its date: {first}{more}",
+    more = " …" if len(open_) > MOST_ASSIGNMENTS_NAMED else ""
+    text = PluralText("{n} assignment ends while it is open, {late} past its date: {first}{more}",
                    "{n} assignments end while they are open, {late} of them past their date: {first}{more}",
                    n=len(open_), late=late, first=first, more=more)  # fmt: skip
     left_out = Text("what is done says so by its last step; --keep-missing lets stand what a file leaves out")
@@ -41,54 +43,54 @@ def open_that_end(operations: Iterable[Operation], by_hand: bool = False) -> Ite
     yield Problem(NoticeRule.OPEN_ENDS, text, hint, Assignment.label)
 
 
-def _goes(operation: Operation) -> bool:
+def _ends_by_now(operation: Operation) -> bool:
     """Whether an operation takes a record away, or ends it by now."""
-    return operation.after is None or (ends(operation) and operation.record.last_day < date.today().isoformat())
+    return operation.after is None or (is_ending(operation) and operation.record.last_day < date.today().isoformat())
 
 
-def idle_steps(staged: Staged) -> Iterator[Problem]:
+def report_idle_steps(staged: StagedRecords) -> Iterator[Problem]:
     """A step that a load says anew changes nothing."""
-    for steps in staged.turned():
+    for steps in staged.find_turned_trails():
         before = [step for item in steps if isinstance(step := staged.known(*item.key), Step)]
-        yield from _idle(before, steps)
+        yield from _find_idle(before, steps)
 
 
-def due_early(staged: Staged) -> Iterator[Problem]:
+def find_due_early(staged: StagedRecords) -> Iterator[Problem]:
     """A load has an assignment due before its decision was taken."""
     for assignment, decision in staged.due_early():
         altered = any(staged.known(*record.key) != record for record in (assignment, decision))
         if altered and not staged.leaves(*assignment.key):
-            yield from _early(assignment, decision)
+            yield from _check_due_early(assignment, decision)
 
 
-def noticed_of_trails(records: Records, operations: Operations) -> Iterator[Problem]:
+def find_trail_notices(records: Records, operations: Operations) -> Iterator[Problem]:
     """The same in `operations` on `records`."""
     altered = [item for item in operations if TYPES[item.type] in (Decision, Assignment, Step)]
     made = [item.record for item in altered if item.after is not None]
     gone = [item.record_before for item in altered if item.after is None]
-    before = surroundings(records, made, gone)
+    before = select_surroundings(records, made, gone)
     after = before.without(gone).with_(made)
     for steps in after.by(Step, "assignment"):
-        yield from _idle(before.of(Step).values(), steps)
+        yield from _find_idle(before.of(Step).values(), steps)
     for assignment in after.of(Assignment).values():
         decision = after.of(Decision).get(assignment.decision)
         if decision and {assignment.key, decision.key} & {record.key for record in made}:
-            yield from _early(assignment, decision)
+            yield from _check_due_early(assignment, decision)
 
 
-def far_ahead(staged: Staged) -> Iterator[Problem]:
+def find_far_ahead(staged: StagedRecords) -> Iterator[Problem]:
     """A load has a decision taken, or a step, in the future, or what is due far ahead."""
     for (type_, field), latest in _latest_days().items():
-        yield from (_too_late(record, field) for record in staged.later_than(latest, type_, field))
+        yield from (_describe_too_late(record, field) for record in staged.find_later_than(latest, type_, field))
 
 
-def far_ahead_by_hand(operations: Iterable[Operation]) -> Iterator[Problem]:
+def find_far_ahead_in_edit(operations: Iterable[Operation]) -> Iterator[Problem]:
     """The same in an edit."""
     for operation in operations:
         for (type_, field), latest in _latest_days().items():
             day = (operation.after or {}).get(field) if operation.type == type_.label else None
             if day and day > latest and day != (operation.before or {}).get(field):
-                yield _too_late(operation.record, field)
+                yield _describe_too_late(operation.record, field)
 
 
 def _latest_days() -> dict[tuple[type[Record], str], str]:
@@ -99,19 +101,19 @@ def _latest_days() -> dict[tuple[type[Record], str], str]:
     return {(Decision, "taken_on"): now, (Step, "on"): now, (Step, "until"): far, (Assignment, "due"): far}
 
 
-def _too_late(record: Record, field: str) -> Problem:
+def _describe_too_late(record: Record, field: str) -> Problem:
     day = getattr(record, field)
     text = Text("{day} lies in the future: is the year right?", day=day)
     if (type(record), field) in ((Step, "until"), (Assignment, "due")):
-        text = Text("{day} is more than ten years ahead: is the year right?", day=record.told_day(field))
-    return problem_of(NoticeRule.FAR_AHEAD, record, field, day, text)
+        text = Text("{day} is more than ten years ahead: is the year right?", day=record.display_day(field))
+    return build_problem(NoticeRule.FAR_AHEAD, record, field, day, text)
 
 
-def _idle(before: Iterable[Step], steps: Collection[Step]) -> Iterator[Problem]:
+def _find_idle(before: Iterable[Step], steps: Collection[Step]) -> Iterator[Problem]:
     """Those of the steps of an assignment that change nothing, and did before."""
     of = {step.assignment for step in steps}
-    known = {step.id for step in without_effect(step for step in before if step.assignment in of)}
-    for step in without_effect(steps):
+    known = {step.id for step in find_idle_steps(step for step in before if step.assignment in of)}
+    for step in find_idle_steps(steps):
         if step.id not in known:
             if step.kind == StepKind.RESUMED:
                 text = Text("changes nothing: nothing is paused or has ended that could be resumed")
@@ -119,15 +121,15 @@ def _idle(before: Iterable[Step], steps: Collection[Step]) -> Iterator[Problem]:
             else:
                 text = Text("changes nothing: the assignment has ended")
                 hint = Text("if it goes on, it has a step '{resumed}' before", resumed=StepKind.RESUMED.term)
-            yield problem_of(NoticeRule.NO_EFFECT, step, "on", step.on, text, hint)
+            yield build_problem(NoticeRule.NO_EFFECT, step, "on", step.on, text, hint)
 
 
-def _early(assignment: Assignment, decision: Decision) -> Iterator[Problem]:
+def _check_due_early(assignment: Assignment, decision: Decision) -> Iterator[Problem]:
     """That the assignment is due before its decision was taken, if it is."""
     if assignment.due and decision.taken_on and assignment.due < decision.taken_on:
         text = Text(
             "due {due}, before the decision was taken, {on}: is the year right?",
-            due=assignment.told_day("due"),
+            due=assignment.display_day("due"),
             on=decision.taken_on,
         )
-        yield problem_of(NoticeRule.DUE_EARLY, assignment, "due", assignment.due, text)
+        yield build_problem(NoticeRule.DUE_EARLY, assignment, "due", assignment.due, text)

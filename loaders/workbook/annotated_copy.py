@@ -22,31 +22,31 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.rows.sheets import TO_CORRECT
-from loaders.workbook.copied_source import put_source
-from loaders.workbook.slow import opened, save
-from loaders.workbook.style import A4, FACE, INK, LACKING, LINK, REQUIRED_GROUND
-from loaders.workbook.writer import in_xml, write_text
-from loaders.workbook.xlsx_safety import extents
+from loaders.workbook.copied_source import write_copy_source
+from loaders.workbook.slow import open_editable, save_workbook
+from loaders.workbook.style import A4, FONT_NAME, INK, LACKING, LINK, REQUIRED_GROUND
+from loaders.workbook.writer import escape_in_xml, write_cell_text
+from loaders.workbook.xlsx_safety import read_extents
 from model.errors import InputError, LimitExceeded, Problem
-from model.language import LANGUAGES, Counted, Language, Text
-from model.progress import Tell, silent
+from model.language import LANGUAGES, Language, PluralText, Text
+from model.progress import ProgressCallback, ignore_progress
 from model.vocabulary.types import TYPES
 
-MOST_MARKED = 1_000
+MOST_PROBLEMS_MARKED = 1_000
 """Problems in a copy, those first in the workbook; with those corrected there is a copy of the rest."""
-MOST_CELLS = 1_000_000
+MOST_COPIED_CELLS = 1_000_000
 """Rows times columns of all sheets: openpyxl keeps all of them in memory (about 1 kB each)."""
 LONGEST_VALUE = 200
 """Characters of a faulty value that the list repeats."""
 FRAME, BLACK = "9C0006", "000000"
-OURS = frozenset(TO_CORRECT.in_(language) for language in LANGUAGES)
+LIST_TITLES = frozenset(TO_CORRECT.in_(language) for language in LANGUAGES)
 """What the list may be called in a workbook that is a copy itself."""
-MARK = "· Landskap ·"
+COMMENT_MARK = "· Landskap ·"
 """The line of a comment after which ours begins, whoever wrote what stands before."""
 LINE, LETTERS_IN_A_LINE, COMMENT_WIDTH = 16, 46, 320
 HEADING_ROW = 4
-AS_DAY = "yyyy-mm-dd"
-COLUMNS = {
+DAY_FORMAT = "yyyy-mm-dd"
+LIST_COLUMNS = {
     Text("No."): 6,
     Text("Sheet"): 18,
     Text("Cell"): 8,
@@ -58,18 +58,18 @@ COLUMNS = {
 }
 """The headings of the list, and how wide their columns are, in letters."""
 
-Spot = tuple[Problem, Cell | None]
+_Spot = tuple[Problem, Cell | None]
 
 
 def check_copyable(path: Path) -> None:
     """Raise LimitExceeded when the workbook is too large for a marked copy; InputError, when it is not safe to open."""
-    if sum(sheet.rows * sheet.columns for sheet in extents(path).values()) > MOST_CELLS:
-        text = Text("{file} has more than {most} cells, too many for a marked copy", file=path.name, most=MOST_CELLS)
+    if sum(sheet.rows * sheet.columns for sheet in read_extents(path).values()) > MOST_COPIED_CELLS:
+        text = Text("{file} has more than {most} cells, too many for a marked copy", file=path.name, most=MOST_COPIED_CELLS)
         raise LimitExceeded(text, Text("--json tells each problem with its cell."))
 
 
 def write_error_copy(
-    path: Path, problems: Sequence[Problem], copy: Path, language: Language, source: str, tell: Tell = silent
+    path: Path, problems: Sequence[Problem], copy: Path, language: Language, source: str, tell: ProgressCallback = ignore_progress
 ) -> None:
     """Write the workbook at `path`, which was loaded as `source`, to `copy` with `problems` marked.
 
@@ -86,40 +86,40 @@ def write_error_copy(
         raise InputError(text, ()) from error
 
 
-def _write(path: Path, problems: Sequence[Problem], copy: Path, language: Language, source: str, tell: Tell) -> None:
-    book = _opened(path, tell)
+def _write(path: Path, problems: Sequence[Problem], copy: Path, language: Language, source: str, tell: ProgressCallback) -> None:
+    book = _open_unmarked(path, tell)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
-    if lost := extents(path).keys() - sheets.keys() - OURS:
+    if lost := read_extents(path).keys() - sheets.keys() - LIST_TITLES:
         raise ValueError(", ".join(sorted(lost)))
-    spots = sorted(((problem, _cell_of(problem, sheets)) for problem in problems), key=lambda spot: _order(spot, book))
-    for number, (problem, cell) in enumerate(spots[:MOST_MARKED], 1):
+    spots = sorted(((problem, _find_cell(problem, sheets)) for problem in problems), key=lambda spot: _sort_key(spot, book))
+    for number, (problem, cell) in enumerate(spots[:MOST_PROBLEMS_MARKED], 1):
         if cell:
             _mark(cell, number, problem, language)
-    _list(book, path.name, spots, language)
-    for cell in (cell for sheet in sheets.values() for cell in _commented(sheet)):
-        _fit(cell.comment)
-    put_source(book, source)
-    save(book, copy, tell)
+    _write_list(book, path.name, spots, language)
+    for cell in (cell for sheet in sheets.values() for cell in _cells_with_comments(sheet)):
+        _fit_comment(cell.comment)
+    write_copy_source(book, source)
+    save_workbook(book, copy, tell)
 
 
-def _opened(path: Path, tell: Tell) -> Workbook:
-    book = opened(path, tell)
-    for name in OURS.intersection(book.sheetnames):
+def _open_unmarked(path: Path, tell: ProgressCallback) -> Workbook:
+    book = open_editable(path, tell)
+    for name in LIST_TITLES.intersection(book.sheetnames):
         del book[name]
     for sheet in book.worksheets:
-        for cell in _commented(sheet):
+        for cell in _cells_with_comments(sheet):
             _unmark(cell)
         for cell in sheet._cells.values():
             if isinstance(cell.value, date) and not is_date_format(cell.number_format):
-                cell.number_format = AS_DAY  # it was written as a day in words, which openpyxl writes as a number
+                cell.number_format = DAY_FORMAT  # it was written as a day in words, which openpyxl writes as a number
     return book
 
 
-def _commented(sheet: Worksheet) -> list[Cell]:
+def _cells_with_comments(sheet: Worksheet) -> list[Cell]:
     return [cell for cell in sheet._cells.values() if cell.comment]
 
 
-def _cell_of(problem: Problem, sheets: dict[str, Worksheet]) -> Cell | None:
+def _find_cell(problem: Problem, sheets: dict[str, Worksheet]) -> Cell | None:
     """The cell to mark: the faulty one, or the first of its row or sheet; None when no sheet has it."""
     sheet = sheets.get(problem.place.sheet) if problem.place else None
     if problem.place is None or sheet is None:
@@ -129,7 +129,7 @@ def _cell_of(problem: Problem, sheets: dict[str, Worksheet]) -> Cell | None:
     return sheet[merged.start_cell.coordinate if merged else name]
 
 
-def _order(spot: Spot, book: Workbook) -> tuple[int, int, int]:
+def _sort_key(spot: _Spot, book: Workbook) -> tuple[int, int, int]:
     """Sheet by sheet, row by row; what has no cell comes first."""
     cell = spot[1]
     return (book.index(cell.parent) + 1, cell.row, cell.column) if cell else (0, 0, 0)
@@ -138,14 +138,16 @@ def _order(spot: Spot, book: Workbook) -> tuple[int, int, int]:
 def _mark(cell: Cell, number: int, problem: Problem, language: Language) -> None:
     before = f"{cell.comment.text}\n" if cell.comment else ""
     said = problem.text.in_(language) + (f" – {problem.hint.in_(language)}" if problem.hint else "")
-    ours = ("" if MARK in before else f"{MARK}\n") + Text("Problem {number}: {said}", number=number, said=said).in_(language)
-    cell.comment = Comment(before + in_xml(ours), "Landskap")
+    ours = ("" if COMMENT_MARK in before else f"{COMMENT_MARK}\n") + Text(
+        "Problem {number}: {said}", number=number, said=said
+    ).in_(language)
+    cell.comment = Comment(before + escape_in_xml(ours), "Landskap")
     cell.fill = PatternFill("solid", start_color=LACKING)
-    cell.font = _readable(cell.font)
+    cell.font = _blacken_font(cell.font)
     cell.border = Border(*[Side("mediumDashed", FRAME)] * 4)
 
 
-def _readable(font: Font) -> Font:
+def _blacken_font(font: Font) -> Font:
     """The same in black: a heading's is white."""
     black = duplicate(font)
     black.color = BLACK
@@ -154,56 +156,56 @@ def _readable(font: Font) -> Font:
 
 def _unmark(cell: Cell) -> None:
     """Take away what an earlier copy marked."""
-    own, mark, _ours = cell.comment.text.partition(MARK)
+    own, mark, _ours = cell.comment.text.partition(COMMENT_MARK)
     if mark:
         cell.comment = Comment(own.strip(), cell.comment.author) if own.strip() else None
         cell.fill, cell.border = PatternFill(), Border()
 
 
-def _fit(comment: Comment) -> None:
+def _fit_comment(comment: Comment) -> None:
     """As large as its text: openpyxl does not read how large it was."""
     lines = sum(len(line) // LETTERS_IN_A_LINE + 1 for line in comment.text.splitlines())
     comment.width, comment.height = COMMENT_WIDTH, LINE * (lines + 1)
 
 
-def _list(book: Workbook, name: str, spots: Sequence[Spot], language: Language) -> None:
+def _write_list(book: Workbook, name: str, spots: Sequence[_Spot], language: Language) -> None:
     sheet = book.create_sheet(TO_CORRECT.in_(language), 0)
-    _dress(sheet)
-    title = Counted("{n} problem in {path}", "{n} problems in {path}", n=len(spots), path=name)
-    write_text(sheet["A1"], title.in_(language))
-    sheet["A1"].font = Font(FACE, 18, bold=True, color=REQUIRED_GROUND)
-    write_text(sheet["A2"], " ".join(text.in_(language) for text in _how(len(spots))))
-    for number, heading in enumerate(COLUMNS, 1):
+    _style_list(sheet)
+    title = PluralText("{n} problem in {path}", "{n} problems in {path}", n=len(spots), path=name)
+    write_cell_text(sheet["A1"], title.in_(language))
+    sheet["A1"].font = Font(FONT_NAME, 18, bold=True, color=REQUIRED_GROUND)
+    write_cell_text(sheet["A2"], " ".join(text.in_(language) for text in _explain_list(len(spots))))
+    for number, heading in enumerate(LIST_COLUMNS, 1):
         cell = sheet.cell(HEADING_ROW, number, heading.in_(language))
-        cell.font, cell.fill = Font(FACE, 11, bold=True, color=INK), PatternFill("solid", start_color=REQUIRED_GROUND)
-    for number, (problem, cell) in enumerate(spots[:MOST_MARKED], 1):
-        _row(sheet, number, problem, cell, language)
-    for origin, _ in groupby(cell.parent for _problem, cell in spots[:MOST_MARKED] if cell):
+        cell.font, cell.fill = Font(FONT_NAME, 11, bold=True, color=INK), PatternFill("solid", start_color=REQUIRED_GROUND)
+    for number, (problem, cell) in enumerate(spots[:MOST_PROBLEMS_MARKED], 1):
+        _write_list_row(sheet, number, problem, cell, language)
+    for origin, _ in groupby(cell.parent for _problem, cell in spots[:MOST_PROBLEMS_MARKED] if cell):
         _link_back(origin, sheet)
     book.active = 0
     for other in book.worksheets:  # sheets that are selected together would be changed together
         other.sheet_view.tabSelected = other is sheet
 
 
-def _how(found: int) -> Iterator[Text]:
+def _explain_list(found: int) -> Iterator[Text]:
     yield Text("Each faulty cell is framed and says in a comment what is wrong; the first heading of its sheet leads back here.")
     yield Text("Correct the cells, save and load this copy: it counts as the workbook that it is of. This sheet is not read.")
-    if found > MOST_MARKED:
-        yield Text("Here are the first {most}; the rest come when these are corrected.", most=MOST_MARKED)
+    if found > MOST_PROBLEMS_MARKED:
+        yield Text("Here are the first {most}; the rest come when these are corrected.", most=MOST_PROBLEMS_MARKED)
 
 
-def _dress(sheet: Worksheet) -> None:
+def _style_list(sheet: Worksheet) -> None:
     sheet.sheet_view.showGridLines = False
     sheet.freeze_panes = f"A{HEADING_ROW + 1}"
     sheet.row_dimensions[1].height = 2 * LINE
-    for number, width in enumerate(COLUMNS.values(), 1):
+    for number, width in enumerate(LIST_COLUMNS.values(), 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.page_setup.paperSize, sheet.page_setup.orientation = A4, "landscape"
     sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight = True, 0
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
 
 
-def _row(sheet: Worksheet, number: int, problem: Problem, cell: Cell | None, language: Language) -> None:
+def _write_list_row(sheet: Worksheet, number: int, problem: Problem, cell: Cell | None, language: Language) -> None:
     place, type_ = problem.place, TYPES.get(problem.type)
     column = type_.columns().get(problem.field) if type_ else None
     said = [
@@ -218,24 +220,24 @@ def _row(sheet: Worksheet, number: int, problem: Problem, cell: Cell | None, lan
     row = HEADING_ROW + number
     sheet.cell(row, 1, number)
     for at, text in enumerate(said, 2):
-        write_text(sheet.cell(row, at), text)
+        write_cell_text(sheet.cell(row, at), text)
     for written in sheet[row]:
-        written.font, written.alignment = Font(FACE, 11), Alignment("left", "top", wrap_text=True)
-    lines = (len(text) // width + 1 for text, width in zip(said, [*COLUMNS.values()][1:], strict=True))
+        written.font, written.alignment = Font(FONT_NAME, 11), Alignment("left", "top", wrap_text=True)
+    lines = (len(text) // width + 1 for text, width in zip(said, [*LIST_COLUMNS.values()][1:], strict=True))
     sheet.row_dimensions[row].height = LINE * max(lines)
     if cell:
         link = sheet.cell(row, 3)
-        link.hyperlink = Hyperlink(ref=link.coordinate, location=_location(cell))
-        link.font = Font(FACE, 11, underline="single", color=LINK)
+        link.hyperlink = Hyperlink(ref=link.coordinate, location=_location_of(cell))
+        link.font = Font(FONT_NAME, 11, underline="single", color=LINK)
 
 
 def _link_back(sheet: Worksheet, to: Worksheet) -> None:
     first = sheet.cell(sheet.min_row, 1)
     if first.value is not None and not first.hyperlink:
-        first.hyperlink = Hyperlink(ref=first.coordinate, location=_location(to["A1"]))
-        first.font = Font(FACE, 11, bold=True, underline="single", color=LINK)
+        first.hyperlink = Hyperlink(ref=first.coordinate, location=_location_of(to["A1"]))
+        first.font = Font(FONT_NAME, 11, bold=True, underline="single", color=LINK)
         first.fill = PatternFill("solid", start_color=INK)  # LibreOffice writes links in blue, whatever the font
 
 
-def _location(cell: Cell) -> str:
+def _location_of(cell: Cell) -> str:
     return f"{quote_sheetname(cell.parent.title)}!{cell.coordinate}"

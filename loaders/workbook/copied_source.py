@@ -7,28 +7,28 @@ from zipfile import ZipFile
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 
-from loaders.workbook.xlsx_safety import UNREADABLE
+from loaders.workbook.xlsx_safety import XLSX_ERRORS
 from model.vocabulary.record import SLUG
 
-PROPERTY = "Landskap: source"
-PART = "docProps/custom.xml"
+SOURCE_PROPERTY = "Landskap: source"
+PROPERTIES_PART = "docProps/custom.xml"
 
 
-def put_source(book: Workbook, source: str) -> None:
+def write_copy_source(book: Workbook, source: str) -> None:
     """Say in the book that what it says is `source`'s."""
-    if PROPERTY in book.custom_doc_props.names:
-        del book.custom_doc_props[PROPERTY]
-    book.custom_doc_props.append(StringProperty(name=PROPERTY, value=source))
+    if SOURCE_PROPERTY in book.custom_doc_props.names:
+        del book.custom_doc_props[SOURCE_PROPERTY]
+    book.custom_doc_props.append(StringProperty(name=SOURCE_PROPERTY, value=source))
 
 
-def copied_source(path: Path) -> str | None:
+def read_copy_source(path: Path) -> str | None:
     """The source that a workbook that was found safe to open says that it is of; None where it is no marked copy."""
     with ZipFile(path) as archive:
-        if PART not in archive.namelist():
+        if PROPERTIES_PART not in archive.namelist():
             return None
         try:
-            properties = ElementTree.fromstring(archive.read(PART))  # noqa: S314  # no DTD
-        except UNREADABLE:
+            properties = ElementTree.fromstring(archive.read(PROPERTIES_PART))  # noqa: S314  # no DTD
+        except XLSX_ERRORS:
             return None
-    said = next(("".join(item.itertext()) for item in properties if item.get("name") == PROPERTY), "")
+    said = next(("".join(item.itertext()) for item in properties if item.get("name") == SOURCE_PROPERTY), "")
     return said if SLUG.fullmatch(said) else None

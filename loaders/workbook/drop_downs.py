@@ -13,62 +13,70 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from loaders.rows.cells import NO_WORD, YES_WORD
-from loaders.rows.sheets import LISTS, title_of
+from loaders.rows.sheets import LISTS, sheet_title_of
 from loaders.workbook.style import LAST_ROW
 from model.language import Language, Text
-from model.vocabulary.record import EARLIEST, LATEST, Column, Ref
-from model.vocabulary.types import NODES, PARTIES, PARTY, targets
+from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY, Column, Ref
+from model.vocabulary.types import NODES, PARTIES, PARTY, targets_of
 
 MOST_PARTIES = 2_000
 """Parties that the drop-downs list; more can be written all the same."""
-ASIDE = '"#*"'
+ASIDE_PATTERN = '"#*"'
 
 
-def offer(sheet: WriteOnlyWorksheet, columns: tuple[Column, ...], language: Language) -> None:
+def add_drop_downs(sheet: WriteOnlyWorksheet, columns: tuple[Column, ...], language: Language) -> None:
     """The sheet's cells with what they offer."""
     for number, column in enumerate(columns, 1):
-        if rule := _rule(column, language):
+        if rule := _build_rule(column, language):
             letter = get_column_letter(number)
             rule.add(f"{letter}2:{letter}{LAST_ROW}")
             sheet.data_validations.append(rule)
 
 
-def _rule(column: Column, language: Language) -> DataValidation | None:
+def _build_rule(column: Column, language: Language) -> DataValidation | None:
     if column.ref:  # what is not on the other sheet may be in the landscape already
-        return DataValidation("list", formula1=_ids(column.ref), allow_blank=True, showErrorMessage=False)
+        return DataValidation("list", formula1=_ids_range_name(column.ref), allow_blank=True, showErrorMessage=False)
     if column.kind == "date" and not column.bound:  # a period is no day of the program's
-        first, last = (f"DATE({day.replace('-', ',')})" for day in (EARLIEST, LATEST))
-        return _strict(
+        first, last = (f"DATE({day.replace('-', ',')})" for day in (EARLIEST_DAY, LATEST_DAY))
+        return _make_strict(
             DataValidation("date", operator="between", formula1=first, formula2=last),
-            Text("A date, {first} to {last}.", first=EARLIEST, last=LATEST),
+            Text("A date, {first} to {last}.", first=EARLIEST_DAY, last=LATEST_DAY),
             language,
         )
     if column.kind == "number":
-        return _strict(DataValidation("whole", operator="greaterThanOrEqual", formula1="0"), Text("A whole number."), language)
+        return _make_strict(
+            DataValidation("whole", operator="greaterThanOrEqual", formula1="0"), Text("A whole number."), language
+        )
     terms = [member.term for member in column.choice or ()] or ([YES_WORD, NO_WORD] if column.kind == "boolean" else [])
     words = ",".join(term.in_(language) for term in terms)
-    return _strict(DataValidation("list", formula1=f'"{words}"'), Text("Choose from the list."), language) if words else None
+    return _make_strict(DataValidation("list", formula1=f'"{words}"'), Text("Choose from the list."), language) if words else None
 
 
-def _strict(rule: DataValidation, said: Text, language: Language) -> DataValidation:
+def _make_strict(rule: DataValidation, said: Text, language: Language) -> DataValidation:
     rule.allow_blank, rule.showErrorMessage, rule.error, rule.errorTitle = True, True, said.in_(language), "Landskap"
     return rule
 
 
-def _ids(ref: Ref) -> str:
-    return f"{targets(ref)[0].stem() if ref.to != PARTY else PARTY.lower()}_ids"
+def _ids_range_name(ref: Ref) -> str:
+    return f"{targets_of(ref)[0].stem() if ref.to != PARTY else PARTY.lower()}_ids"
 
 
-def name_the_lists(book: Workbook, language: Language) -> None:
+def define_id_ranges(book: Workbook, language: Language) -> None:
     """The named ranges of the ids on each sheet, and the hidden sheet of all parties."""
     for type_ in NODES:
-        column = f"{quote_sheetname(title_of(type_, language))}!$A"
-        _name(book, f"{type_.stem()}_ids", f"{column}$1", f"1+COUNTIF({_whole(column)},{ASIDE})", _count(column))
+        column = f"{quote_sheetname(sheet_title_of(type_, language))}!$A"
+        _define_range(
+            book,
+            f"{type_.stem()}_ids",
+            f"{column}$1",
+            f"1+COUNTIF({_whole_column(column)},{ASIDE_PATTERN})",
+            _count_formula(column),
+        )
     sheet = book.create_sheet(LISTS.in_(language))
     sheet.sheet_state = "hidden"
-    for row in _party_rows([f"{quote_sheetname(title_of(type_, language))}!$A" for type_ in PARTIES]):
+    for row in _build_party_rows([f"{quote_sheetname(sheet_title_of(type_, language))}!$A" for type_ in PARTIES]):
         sheet.append(row)
-    _name(
+    _define_range(
         book,
         f"{PARTY.lower()}_ids",
         f"{quote_sheetname(sheet.title)}!$A$1",
@@ -77,31 +85,31 @@ def name_the_lists(book: Workbook, language: Language) -> None:
     )
 
 
-def _name(book: Workbook, name: str, first: str, down: str, many: str) -> None:
+def _define_range(book: Workbook, name: str, first: str, down: str, many: str) -> None:
     book.defined_names[name] = DefinedName(name, attr_text=f"OFFSET({first},{down},0,MAX(1,{many}),1)")
 
 
-def _whole(column: str) -> str:
+def _whole_column(column: str) -> str:
     return f"{column}:$A"
 
 
-def _count(column: str) -> str:
+def _count_formula(column: str) -> str:
     """How many ids a column has under its heading, without those set aside."""
-    return f"COUNTA({_whole(column)})-1-COUNTIF({_whole(column)},{ASIDE})"
+    return f"COUNTA({_whole_column(column)})-1-COUNTIF({_whole_column(column)},{ASIDE_PATTERN})"
 
 
-def _party_rows(columns: list[str]) -> Iterator[list[str]]:
+def _build_party_rows(columns: list[str]) -> Iterator[list[str]]:
     """Row 1: how many rows each sheet sets aside; row 2: how many ids it has; then the ids of all, one after another."""
-    yield ["", *(f"=COUNTIF({_whole(column)},{ASIDE})" for column in columns)]
-    yield ["", *(f"={_count(column)}" for column in columns)]
+    yield ["", *(f"=COUNTIF({_whole_column(column)},{ASIDE_PATTERN})" for column in columns)]
+    yield ["", *(f"={_count_formula(column)}" for column in columns)]
     for number in range(1, MOST_PARTIES + 1):
-        yield [f"={_nth(number, columns)}"]
+        yield [f"={_nth_formula(number, columns)}"]
 
 
-def _nth(number: int, columns: list[str]) -> str:
+def _nth_formula(number: int, columns: list[str]) -> str:
     """The formula of the n-th id, counted through the columns."""
     formula, passed = '""', [f"-${letter}$2" for letter in "BCD"[: len(columns)]]
     for place, column in reversed(list(enumerate(columns))):
         here, letter = f"{number}{''.join(passed[:place])}", "BCD"[place]
-        formula = f"IF({here}<=${letter}$2,INDEX({_whole(column)},{here}+1+${letter}$1),{formula})"
+        formula = f"IF({here}<=${letter}$2,INDEX({_whole_column(column)},{here}+1+${letter}$1),{formula})"
     return formula

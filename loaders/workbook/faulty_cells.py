@@ -5,12 +5,12 @@ from string import ascii_uppercase
 from typing import NamedTuple
 
 from loaders.rows.rules import RowRule
-from loaders.rows.sheets import letters_of
-from loaders.workbook.xlsx_safety import Area, Extent
+from loaders.rows.sheets import column_letters
+from loaders.workbook.xlsx_safety import CellRange, SheetExtent
 from model.language import Text
 
 
-class Fault(NamedTuple):
+class CellFault(NamedTuple):
     """What is wrong with a cell, and what would be right."""
 
     rule: RowRule
@@ -18,14 +18,16 @@ class Fault(NamedTuple):
     hint: Text
 
 
-NO_VALUE = Fault(RowRule.FORMULA, Text("the formula gives a fault and no value"), Text("correct it, or write the value itself"))
-NOT_STORED = Fault(
+NO_VALUE = CellFault(
+    RowRule.FORMULA, Text("the formula gives a fault and no value"), Text("correct it, or write the value itself")
+)
+NOT_STORED = CellFault(
     RowRule.FORMULA,
     Text("the formula has no stored value"),
     Text("open the file in a spreadsheet program and save it there, or write the value itself"),
 )
 
-OTHERWISE = Fault(
+UNREADABLE_FORMAT = CellFault(
     RowRule.FORMAT,
     Text("the cell shows its value in a form that cannot be read as text"),
     Text("give the cell the format Text, and write what it is to say"),
@@ -35,40 +37,40 @@ OTHERWISE = Fault(
 class FaultyCells:
     """Those of one sheet, under its columns (number from 1 → field); asked row by row, downwards."""
 
-    def __init__(self, extent: Extent | None, fields: Mapping[int, str]) -> None:
-        said = extent or Extent(0, 0)
+    def __init__(self, extent: SheetExtent | None, fields: Mapping[int, str]) -> None:
+        said = extent or SheetExtent(0, 0)
         self._fields = fields
         self._single = dict.fromkeys(said.uncounted, NOT_STORED) | dict.fromkeys(said.faults, NO_VALUE)
-        self._below, self._here = sorted(said.merged, reverse=True), list[Area]()
+        self._below, self._here = sorted(said.merged, reverse=True), list[CellRange]()
         self.last_row = min(said.rows, max((int(cell.lstrip(ascii_uppercase)) for cell in self._single), default=0))
 
-    def in_row(self, row: int, blank: bool, otherwise: Iterable[int]) -> dict[str, Fault | None]:
+    def find_in_row(self, row: int, blank: bool, otherwise: Iterable[int]) -> dict[str, CellFault | None]:
         """Field → what is wrong with its cell; None where the first of the cells that are merged tells it for all of them.
 
         In a row that is `blank` nothing is merged that anybody would miss. `otherwise` are the columns that show something else.
         """
         found = {} if blank else self._merged(row)
-        found |= {self._fields[number]: OTHERWISE for number in otherwise}
+        found |= {self._fields[number]: UNREADABLE_FORMAT for number in otherwise}
         for number, field in self._fields.items() if self._single else ():
-            if fault := self._single.get(f"{letters_of(number)}{row}"):
+            if fault := self._single.get(f"{column_letters(number)}{row}"):
                 found[field] = fault
         return found
 
-    def _merged(self, row: int) -> dict[str, Fault | None]:
-        found: dict[str, Fault | None] = {}
+    def _merged(self, row: int) -> dict[str, CellFault | None]:
+        found: dict[str, CellFault | None] = {}
         self._here = [area for area in (*self._here, *self._begun(row)) if area.last_row >= row]
         for area in self._here:
             fields = [field for number, field in self._fields.items() if area.first_column <= number <= area.last_column]
             found |= dict.fromkeys(fields)
             if fields and area.first_row == row:
-                found[fields[0]] = _to_split(area)
+                found[fields[0]] = _describe_merged(area)
         return found
 
-    def _begun(self, row: int) -> Iterator[Area]:
+    def _begun(self, row: int) -> Iterator[CellRange]:
         while self._below and self._below[-1].first_row <= row:
             yield self._below.pop()
 
 
-def _to_split(area: Area) -> Fault:
+def _describe_merged(area: CellRange) -> CellFault:
     text = Text("the cells {cells} are merged", cells=area.cells)
-    return Fault(RowRule.MERGED, text, Text("split them and write the value in each"))
+    return CellFault(RowRule.MERGED, text, Text("split them and write the value in each"))

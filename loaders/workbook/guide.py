@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from loaders.rows.stamp import head_of
+from loaders.rows.stamp import parse_head
 from model.language import Term, Text
 from queries.journal.journal import Head
 
-CHANGE = Term("Omfattar ändring", "Holds change")
+CHANGE_LABEL = Term("Omfattar ändring", "Holds change")
 """The words before the number and the hash of the last change; the reader finds them by it."""
 
-TITLE = Text("A region's collaboration landscape")
-HOW = {
+GUIDE_HEADING = Text("A region's collaboration landscape")
+INSTRUCTIONS = {
     Text("Begin"): Text(
         "One sheet per type, one row per fact. A new region begins with the last, grey sheets: sources and registers."
     ),
@@ -30,10 +30,10 @@ HOW = {
 """How a workbook is filled in: of what, and what to know."""
 
 
-def head_on(rows: Iterable[Sequence[str]]) -> Head | None:
+def find_guide_head(rows: Iterable[Sequence[str]]) -> Head | None:
     """The head of the journal on the first sheet of an export, given its rows as text."""
     for cells in rows:
-        if cells and cells[0].strip() in {CHANGE.sv, CHANGE.en}:
+        if cells and cells[0].strip() in {CHANGE_LABEL.sv, CHANGE_LABEL.en}:
             said = " ".join(cells[1:]).split()
-            return head_of(*said[:2]) if len(said) > 1 else None
+            return parse_head(*said[:2]) if len(said) > 1 else None
     return None

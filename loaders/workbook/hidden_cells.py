@@ -4,49 +4,54 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from loaders.rows.sheets import letters_of
-from model.language import Counted, Text
+from loaders.rows.sheets import column_letters
+from model.language import PluralText, Text
 
-TAG = re.compile(rb"<(?:\w+:)?(row|col)\s(?=[^<>]*?\bhidden\s*=\s*[\"'](?:1|true)[\"'])([^<>]*[^<>/]|[^<>]*/)>")
+HIDDEN_TAG = re.compile(rb"<(?:\w+:)?(row|col)\s(?=[^<>]*?\bhidden\s*=\s*[\"'](?:1|true)[\"'])([^<>]*[^<>/]|[^<>]*/)>")
 """A row or columns that are hidden, and what else is said of them."""
 ROW, FIRST, LAST = (re.compile(rb"\b%s\s*=\s*[\"'](\d+)[\"']" % name) for name in (b"r", b"min", b"max"))
-MOST_NAMED = 10
+MOST_HIDDEN_NAMED = 10
 """Rows or columns that a note names."""
 
 
-class Hidden(NamedTuple):
+class HiddenCells(NamedTuple):
     """The rows and columns of a sheet that are hidden and may hold cells."""
 
     rows: tuple[int, ...] = ()
     columns: tuple[int, ...] = ()
 
 
-def hidden_in(piece: bytes, most_columns: int) -> Hidden:
+def find_hidden(piece: bytes, most_columns: int) -> HiddenCells:
     """Return what is hidden in a piece of a sheet; of columns those up to `most_columns`."""
     rows, columns = list[int](), list[int]()
-    for kind, said in TAG.findall(piece) if b"hidden=" in piece else ():
+    for kind, said in HIDDEN_TAG.findall(piece) if b"hidden=" in piece else ():
         number, first, last = ROW.search(said), FIRST.search(said), LAST.search(said)
         if kind == b"row" and number and not said.endswith(b"/"):
             rows.append(int(number[1]))
         elif kind == b"col" and first and last:
             columns += range(int(first[1]), min(int(last[1]), most_columns) + 1)
-    return Hidden(tuple(rows), tuple(columns))
+    return HiddenCells(tuple(rows), tuple(columns))
 
 
-def notes_of(file: str, sheet: str, hidden: Hidden, *, whole: bool) -> Iterator[Text]:
+def describe_hidden(file: str, sheet: str, hidden: HiddenCells, *, whole: bool) -> Iterator[Text]:
     """Yield what is hidden on a sheet that is read; the `whole` sheet may be."""
     if whole:
         yield Text("{file}: the sheet '{sheet}' is hidden, and is read", file=file, sheet=sheet)
     if hidden.rows:
-        yield Counted("{file}, {sheet}: a hidden row is read too: {rows}",
+        yield PluralText("{file}, {sheet}: a hidden row is read too: {rows}",
                       "{file}, {sheet}: {n} hidden rows are read too: {rows}",
-                      n=len(hidden.rows), file=file, sheet=sheet, rows=_some(map(str, hidden.rows)))  # fmt: skip
+                      n=len(hidden.rows), file=file, sheet=sheet, rows=_format_names(map(str, hidden.rows)))  # fmt: skip
     if hidden.columns:
-        yield Counted("{file}, {sheet}: a hidden column is read too: {columns}",
-                      "{file}, {sheet}: {n} hidden columns are read too: {columns}",
-                      n=len(hidden.columns), file=file, sheet=sheet, columns=_some(map(letters_of, hidden.columns)))  # fmt: skip
+        yield PluralText(
+            "{file}, {sheet}: a hidden column is read too: {columns}",
+            "{file}, {sheet}: {n} hidden columns are read too: {columns}",
+            n=len(hidden.columns),
+            file=file,
+            sheet=sheet,
+            columns=_format_names(map(column_letters, hidden.columns)),
+        )
 
 
-def _some(names: Iterator[str]) -> str:
+def _format_names(names: Iterator[str]) -> str:
     named = list(names)
-    return ", ".join(named[:MOST_NAMED]) + (" …" if len(named) > MOST_NAMED else "")
+    return ", ".join(named[:MOST_HIDDEN_NAMED]) + (" …" if len(named) > MOST_HIDDEN_NAMED else "")

@@ -11,22 +11,22 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from types import MappingProxyType
 
-from loaders.workbook.package import xml_of
+from loaders.workbook.package import parse_part
 
-Value = int | float | str | bool | time | date | datetime | timedelta
+CellValue = int | float | str | bool | time | date | datetime | timedelta
 """What the reader gives of a cell."""
-BUILTIN: Mapping[str, str] = MappingProxyType(
+BUILTIN_FORMATS: Mapping[str, str] = MappingProxyType(
     {"0": "General", "1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%", "11": "0.00E+00",
      "12": "# ?/?", "13": "# ??/??", "14": "yyyy-mm-dd", "17": "mmm-yy", "48": "##0.0E+0", "49": "@"}
 )  # fmt: skip
 """Formats that are not written out, by their numbers; days (14) are shown as they are written where one looks."""
-OTHER = "d"
+OTHER_FORMAT = "d"
 """The other formats that are not written out: parts of days, times, amounts."""
 DAYS = re.compile(r"yyyy-mm-dd(;@)?")
 MONTHS = re.compile(r"(m{2,5}[-/. ]?y{2,4}|y{2,4}[-/. ]?m{2,5})(;@)?")
 YEARS = re.compile(r"yyyy(;@)?")
-LOCALE = re.compile(r"\[\$-[^\]]*\]")
-PIECES = re.compile(
+LOCALE_TAG = re.compile(r"\[\$-[^\]]*\]")
+FORMAT_PIECE = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.'
     r"|\[\$(?P<sign>[^\]-]*)(?:-[^\]]*)?\]|\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow)\]"
     r"|(?P<general>General|Standard)|(?P<place>[0#?])|(?P<text>@)|(?P<grouped>,)|(?P<literal>[-+ ():!^&'~{}=<>$])|(?P<strange>.)",
@@ -36,14 +36,14 @@ MOST_DIGITS = 10**15
 """A spreadsheet keeps no more digits of a number than this has."""
 
 
-def formats_in(archive: zipfile.ZipFile, styles: str | None) -> tuple[str, ...]:
+def read_formats(archive: zipfile.ZipFile, styles: str | None) -> tuple[str, ...]:
     """Return the number format of each style that a cell can have; `styles` is the part that has them."""
     if styles is None:
         return ("General",)
-    root = xml_of(archive, styles)
+    root = parse_part(archive, styles)
     own = {item.get("numFmtId", ""): item.get("formatCode", "") for item in root.iterfind("{*}numFmts/{*}numFmt")}
     ids = [item.get("numFmtId", "0") for item in root.iterfind("{*}cellXfs/{*}xf")]
-    return tuple(own.get(id_) or BUILTIN.get(id_, OTHER) for id_ in ids) or ("General",)
+    return tuple(own.get(id_) or BUILTIN_FORMATS.get(id_, OTHER_FORMAT) for id_ in ids) or ("General",)
 
 
 @cache
@@ -53,47 +53,47 @@ def shows_as_is(code: str) -> bool:
 
 
 def _is_of_days(code: str) -> bool:
-    return DAYS.fullmatch(_bare(code)) is not None
+    return DAYS.fullmatch(_simplify(code)) is not None
 
 
-def _bare(code: str) -> str:
+def _simplify(code: str) -> str:
     """Return a format of days without its language, quotes and capitals."""
-    return re.sub(r'[\\"]', "", LOCALE.sub("", code)).lower()
+    return re.sub(r'[\\"]', "", LOCALE_TAG.sub("", code)).lower()
 
 
-def period_shown(value: Value, code: str) -> str | None:
+def display_period(value: CellValue, code: str) -> str | None:
     """Return the month or year that a cell shows of its first day, which a program makes of a typed `2026-06`; else None."""
     if not isinstance(value, date) or value.day != 1:
         return None
-    if MONTHS.fullmatch(_bare(code)):
+    if MONTHS.fullmatch(_simplify(code)):
         return f"{value:%Y-%m}"
-    return f"{value:%Y}" if value.month == 1 and YEARS.fullmatch(_bare(code)) else None
+    return f"{value:%Y}" if value.month == 1 and YEARS.fullmatch(_simplify(code)) else None
 
 
-def shown(value: Value, code: str, plain: str) -> str | None:
+def apply_format(value: CellValue, code: str, plain: str) -> str | None:
     """Return what a cell of that format shows; `plain` where that is its value as read without one; None where it depends."""
     if isinstance(value, bool) or value == "":
         return plain
     if isinstance(value, str):
-        return _of_text(value, code)
+        return _format_text(value, code)
     if not isinstance(value, int | float):
         return plain if shows_as_is(code) else None
     if abs(value) >= MOST_DIGITS:
         return None
-    return plain if shows_as_is(code) else _of_number(value, code)
+    return plain if shows_as_is(code) else _format_number(value, code)
 
 
-def _of_text(value: str, code: str) -> str | None:
-    sections = _sections(code)
+def _format_text(value: str, code: str) -> str | None:
+    sections = _split_sections(code)
     section = sections[3] if len(sections) > 3 else next((one for one in sections[:1] if "@" in one), "@")
-    return "".join(value if kind == "text" else said for kind, said in _pieces(section)) if _is_known(section) else None
+    return "".join(value if kind == "text" else said for kind, said in _split_pieces(section)) if _is_known(section) else None
 
 
-def _of_number(value: float, code: str) -> str | None:
-    sections = _sections(code)[:3]
+def _format_number(value: float, code: str) -> str | None:
+    sections = _split_sections(code)[:3]
     at = 1 if value < 0 and len(sections) > 1 else 2 if value == 0 and len(sections) > 2 else 0
     sign = "-" if value < 0 and at == 0 else ""
-    pieces = list(_pieces(sections[at]))
+    pieces = list(_split_pieces(sections[at]))
     kinds = {kind for kind, _said in pieces}
     whole = float(value).is_integer()
     if not _is_known(sections[at]) or not kinds & {"place", "general", "text"} or ("place" in kinds and not whole):
@@ -102,11 +102,11 @@ def _of_number(value: float, code: str) -> str | None:
         return None
     digits = str(abs(int(value))) if whole else str(abs(value))
     if "place" in kinds:
-        return sign + _in_places(digits, [piece for piece in pieces if piece[0] != "grouped"])
+        return sign + _fill_places(digits, [piece for piece in pieces if piece[0] != "grouped"])
     return sign + "".join(digits if kind in ("general", "text") else said for kind, said in pieces)
 
 
-def _in_places(digits: str, pieces: list[tuple[str, str]]) -> str:
+def _fill_places(digits: str, pieces: list[tuple[str, str]]) -> str:
     """Return the digits in their places, from the last on; those that are left stand in the first."""
     first = next(at for at, (kind, _said) in enumerate(pieces) if kind == "place")
     left, written = digits.lstrip("0"), list[str]()
@@ -123,7 +123,7 @@ def _in_places(digits: str, pieces: list[tuple[str, str]]) -> str:
 
 
 @cache
-def _sections(code: str) -> list[str]:
+def _split_sections(code: str) -> list[str]:
     """Return the sections of a format: what stands between semicolons that are not quoted."""
     sections = [""]
     for found in re.finditer(r'"[^"]*"|\\.|\[[^\]]*\]|.', code, re.DOTALL):
@@ -135,11 +135,11 @@ def _sections(code: str) -> list[str]:
 
 
 def _is_known(section: str) -> bool:
-    return all(kind != "strange" for kind, _said in _pieces(section))
+    return all(kind != "strange" for kind, _said in _split_pieces(section))
 
 
-def _pieces(section: str) -> Iterator[tuple[str, str]]:
+def _split_pieces(section: str) -> Iterator[tuple[str, str]]:
     """Yield the pieces of a section: what each is, and what stands in it; colours and widths show nothing."""
-    for found in PIECES.finditer(section):
+    for found in FORMAT_PIECE.finditer(section):
         if kind := found.lastgroup:
             yield ("said", found[kind]) if kind in ("quoted", "escaped", "sign", "literal") else (kind, found[kind])

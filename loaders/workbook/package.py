@@ -13,31 +13,31 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from xml.etree import ElementTree  # of parts that were found to have no document type
 
-FOLLOWED = frozenset({
+FOLLOWED_KINDS = frozenset({
     "officeDocument", "worksheet", "chartsheet", "sharedStrings", "styles", "theme", "comments", "drawing", "chart", "table",
     "pivotTable", "pivotCacheDefinition", "pivotCacheRecords", "core-properties", "coreProperties", "custom-properties",
     "customProperties",
 })  # fmt: skip
 """Kinds of relationship (the last word of their types) that lead to parts that one of our readers reads."""
-ROOT = ""
+PACKAGE_ROOT = ""
 """What the package's own relationships are of."""
-PLACES = {"officeDocument": "xl/workbook.xml", "sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
+PART_PLACES = {"officeDocument": "xl/workbook.xml", "sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
 """Where readers of ours look for the parts of a kind, whatever the relationships say."""
-PROPERTIES = ("docProps/core.xml", "docProps/custom.xml")
+PROPERTY_PARTS = ("docProps/core.xml", "docProps/custom.xml")
 """Parts that readers of ours look for by their names as well."""
-STRICT = "http://purl.oclc.org/ooxml/"
+STRICT_PREFIX = "http://purl.oclc.org/ooxml/"
 """How every namespace and kind of relationship of Strict Open XML begins."""
 LARGEST_RELATIONS = 10_000_000
 """Bytes of a part of relationships."""
 DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class DocumentTypeError(ValueError):
     """A part has a document type of its own, which can swell or read other files."""
 
 
-class Relation(NamedTuple):
+class PackageRelation(NamedTuple):
     """What leads from one part to another: the target as it is written, and the name of the part that is meant."""
 
     type: str
@@ -52,32 +52,34 @@ class Relation(NamedTuple):
         return self.type.rpartition("/")[2]
 
 
-def relations_in(archive: zipfile.ZipFile) -> list[Relation]:
+def find_relations(archive: zipfile.ZipFile) -> list[PackageRelation]:
     """Return every relationship that leads from the package or from an XML part that one of our readers reads."""
-    found, waiting, seen = list[Relation](), [ROOT, *PLACES.values()], {ROOT, *PLACES.values()}
+    found, waiting, seen = list[PackageRelation](), [PACKAGE_ROOT, *PART_PLACES.values()], {PACKAGE_ROOT, *PART_PLACES.values()}
     while waiting:
-        relations = relations_of(archive, waiting.pop())
+        relations = read_relations(archive, waiting.pop())
         found += relations
-        new = {relation.part for relation in relations if relation.kind in FOLLOWED} - seen
+        new = {relation.part for relation in relations if relation.kind in FOLLOWED_KINDS} - seen
         seen |= new
         waiting += new
     return found
 
 
-def parts_read(archive: zipfile.ZipFile, relations: Iterable[Relation]) -> dict[str, str]:
+def list_parts(archive: zipfile.ZipFile, relations: Iterable[PackageRelation]) -> dict[str, str]:
     """Return the XML parts that our readers read, each with the kind of relationship that leads there; sheets also if missing."""
     names = set(archive.namelist())
-    followed = {relation.part: relation.kind for relation in relations if relation.kind in FOLLOWED}
+    followed = {relation.part: relation.kind for relation in relations if relation.kind in FOLLOWED_KINDS}
     found = {part: kind for part, kind in followed.items() if part in names or kind == "worksheet"}
-    by_name = {part: kind for kind, part in PLACES.items() if part in names and kind not in found.values()}
-    return dict.fromkeys(names.intersection(PROPERTIES), "") | by_name | found
+    by_name = {part: kind for kind, part in PART_PLACES.items() if part in names and kind not in found.values()}
+    return dict.fromkeys(names.intersection(PROPERTY_PARTS), "") | by_name | found
 
 
-def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+def find_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Name of a sheet → its part, for the sheets of cells."""
-    book = next((relation.part for relation in relations_of(archive, ROOT) if relation.kind == "officeDocument"), ROOT)
-    parts = {relation.id: relation.part for relation in relations_of(archive, book) if relation.kind == "worksheet"}
-    sheets = xml_of(archive, book).iterfind("{*}sheets/{*}sheet")
+    book = next(
+        (relation.part for relation in read_relations(archive, PACKAGE_ROOT) if relation.kind == "officeDocument"), PACKAGE_ROOT
+    )
+    parts = {relation.id: relation.part for relation in read_relations(archive, book) if relation.kind == "worksheet"}
+    sheets = parse_part(archive, book).iterfind("{*}sheets/{*}sheet")
     return {sheet.get("name", ""): parts[id_] for sheet in sheets if (id_ := _relation_id(sheet)) in parts}
 
 
@@ -85,7 +87,7 @@ def _relation_id(sheet: ElementTree.Element) -> str:
     return next((value for name, value in sheet.items() if name.endswith("/relationships}id")), "")
 
 
-def relations_of(archive: zipfile.ZipFile, part: str, outside: bool = False) -> list[Relation]:
+def read_relations(archive: zipfile.ZipFile, part: str, outside: bool = False) -> list[PackageRelation]:
     """Return the relationships that lead from `part` within the package; also those that lead `outside`, where that is said.
 
     Raises ValueError or ParseError where they cannot be read.
@@ -94,21 +96,21 @@ def relations_of(archive: zipfile.ZipFile, part: str, outside: bool = False) -> 
     relations = posixpath.join(folder, "_rels", f"{name}.rels")
     if relations not in archive.NameToInfo:
         return []
-    all_ = (_relation(folder, item) for item in xml_of(archive, relations).iterfind("{*}Relationship"))
+    all_ = (_build_relation(folder, item) for item in parse_part(archive, relations).iterfind("{*}Relationship"))
     return [relation for relation in all_ if outside or not relation.outside]
 
 
-def _relation(folder: str, item: ElementTree.Element) -> Relation:
+def _build_relation(folder: str, item: ElementTree.Element) -> PackageRelation:
     target = item.get("Target", "")
     part = posixpath.normpath(posixpath.join(f"/{folder}", target)).lstrip("/")
-    return Relation(item.get("Type", ""), item.get("Id", ""), target, part, item.get("TargetMode") == "External")
+    return PackageRelation(item.get("Type", ""), item.get("Id", ""), target, part, item.get("TargetMode") == "External")
 
 
-def xml_of(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
+def parse_part(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
     """A small part, such as the workbook's own. Raises ValueError or ParseError where it cannot be read, or is not safe to."""
     if archive.getinfo(part).file_size > LARGEST_RELATIONS:
         raise ValueError(f"{part}: {archive.getinfo(part).file_size} bytes")
     data = archive.read(part)
-    if DOCUMENT_TYPE.search(data.decode("utf-16").encode() if data[:2] in UTF_16 else data):
+    if DOCUMENT_TYPE.search(data.decode("utf-16").encode() if data[:2] in UTF_16_MARKS else data):
         raise DocumentTypeError(part)
     return ElementTree.fromstring(data)  # noqa: S314  # no document type

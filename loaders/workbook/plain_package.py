@@ -15,46 +15,57 @@ from typing import IO
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from loaders.rows.sheets import letters_of
-from loaders.workbook.package import PLACES, ROOT, STRICT, UTF_16, DocumentTypeError, Relation, relations_of, xml_of
+from loaders.rows.sheets import column_letters
+from loaders.workbook.package import (
+    PACKAGE_ROOT,
+    PART_PLACES,
+    STRICT_PREFIX,
+    UTF_16_MARKS,
+    DocumentTypeError,
+    PackageRelation,
+    parse_part,
+    read_relations,
+)
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-OF_XML = "http://www.w3.org/XML/1998/namespace"
+MAIN_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATION_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+COMPATIBILITY_NAMESPACE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 TRANSITIONAL = {
-    f"{STRICT}spreadsheetml/main": MAIN,
-    f"{STRICT}officeDocument/relationships": RELATIONS,
-    f"{STRICT}drawingml/main": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    f"{STRICT}drawingml/chart": "http://schemas.openxmlformats.org/drawingml/2006/chart",
-    f"{STRICT}drawingml/spreadsheetDrawing": "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
-    f"{STRICT}officeDocument/customProperties": "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
-    f"{STRICT}officeDocument/docPropsVTypes": "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes",
+    f"{STRICT_PREFIX}spreadsheetml/main": MAIN_NAMESPACE,
+    f"{STRICT_PREFIX}officeDocument/relationships": RELATION_NAMESPACE,
+    f"{STRICT_PREFIX}drawingml/main": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    f"{STRICT_PREFIX}drawingml/chart": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    f"{STRICT_PREFIX}drawingml/spreadsheetDrawing": "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+    f"{STRICT_PREFIX}officeDocument/customProperties": "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
+    f"{STRICT_PREFIX}officeDocument/docPropsVTypes": "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes",
 }
 """Namespaces of Strict Open XML → those of the same words in Transitional."""
-KINDS = {"customProperties": "custom-properties", "extendedProperties": "extended-properties"}
+STRICT_KINDS = {"customProperties": "custom-properties", "extendedProperties": "extended-properties"}
 """Kinds of relationship that Strict spells otherwise."""
-OF_CELLS = frozenset({"officeDocument", "worksheet", "sharedStrings", "styles", "comments", "table"})
+CELL_KINDS = frozenset({"officeDocument", "worksheet", "sharedStrings", "styles", "comments", "table"})
 """Kinds of parts that are said again element by element."""
-TYPES = "[Content_Types].xml"
-DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']+)""")
-LEFT_OUT = (b"AlternateContent", b"extLst")
+CONTENT_TYPES = "[Content_Types].xml"
+DECLARED_ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']+)""")
+OMITTED_ELEMENTS = (b"AlternateContent", b"extLst")
 """Elements that stand after the cells, if at all, where Excel writes them."""
-BEGINS = re.compile(rb"<\w+:sheetData")
-SPACED = re.compile(rb"\s=\s*[\"']|=\s+[\"']")
-"""An attribute that is not written as our patterns of cells expect it; `MAYBE` is found faster."""
-MAYBE = (b" =", b"= ", b"\n=", b"=\n")
-PIECE = 1 << 20
+SHEET_DATA = re.compile(rb"<\w+:sheetData")
+SPACED_ATTRIBUTE = re.compile(rb"\s=\s*[\"']|=\s+[\"']")
+"""An attribute that is not written as our patterns of cells expect it; `SPACE_SIGNS` is found faster."""
+SPACE_SIGNS = (b" =", b"= ", b"\n=", b"=\n")
+READ_SIZE = 1 << 20
 
 
-def is_plain_package(archive: zipfile.ZipFile, relations: Sequence[Relation]) -> bool:
+def is_plain_package(archive: zipfile.ZipFile, relations: Sequence[PackageRelation]) -> bool:
     """Return whether the parts stand where every reader looks for them, under the kinds that every reader knows."""
-    book = [relation.target for relation in relations_of(archive, ROOT) if relation.kind == "officeDocument"]
+    book = [relation.target for relation in read_relations(archive, PACKAGE_ROOT) if relation.kind == "officeDocument"]
     return (
-        [target.removeprefix("/") for target in book] == [PLACES["officeDocument"]]
-        and all(relation.part == PLACES.get(relation.kind, relation.part) for relation in relations)
-        and not any(relation.type.startswith(STRICT) for relation in relations)
-        and not any("AlternateContent" in item.tag for item in xml_of(archive, PLACES["officeDocument"]).iterfind("{*}sheets/*"))
+        [target.removeprefix("/") for target in book] == [PART_PLACES["officeDocument"]]
+        and all(relation.part == PART_PLACES.get(relation.kind, relation.part) for relation in relations)
+        and not any(relation.type.startswith(STRICT_PREFIX) for relation in relations)
+        and not any(
+            "AlternateContent" in item.tag for item in parse_part(archive, PART_PLACES["officeDocument"]).iterfind("{*}sheets/*")
+        )
     )
 
 
@@ -76,92 +87,94 @@ class Spelling:
             if not _begins_plainly(piece):
                 return False
             piece = piece[piece.find(b"?>") + 2 :] if b"?>" in piece else piece
-        self.named = self.named or MAIN.encode() in piece
-        if STRICT.encode() in piece:
+        self.named = self.named or MAIN_NAMESPACE.encode() in piece
+        if STRICT_PREFIX.encode() in piece:
             return False
-        if self.kind not in OF_CELLS:
+        if self.kind not in CELL_KINDS:
             return True
         self.defaults += piece.count(b"xmlns=")
-        self.tables += piece.count(b"<sheetData") + len(BEGINS.findall(piece))
+        self.tables += piece.count(b"<sheetData") + len(SHEET_DATA.findall(piece))
         last = max(piece.rfind(b"<row"), piece.rfind(b"</c>"))
-        first = min((at for at in map(piece.find, LEFT_OUT) if at >= 0), default=len(piece))
+        first = min((at for at in map(piece.find, OMITTED_ELEMENTS) if at >= 0), default=len(piece))
         odd = (self.left_out and last >= 0) or first < last or self.defaults > 1 or self.tables > 1
         self.left_out = self.left_out or first < len(piece)
         if odd or b"<!" in piece or b"<?" in piece:
             return False
-        return not (any(sign in piece for sign in MAYBE) and SPACED.search(piece))
+        return not (any(sign in piece for sign in SPACE_SIGNS) and SPACED_ATTRIBUTE.search(piece))
 
     @property
-    def is_named(self) -> bool:
+    def is_transitional(self) -> bool:
         """Return whether a part of cells is of the words of Transitional Open XML, when all of it is seen."""
-        return self.named or self.kind not in OF_CELLS
+        return self.named or self.kind not in CELL_KINDS
 
 
 def _begins_plainly(piece: bytes) -> bool:
-    declared = DECLARED.match(piece)
-    other = piece[:2] in UTF_16 or b"\0" in piece
+    declared = DECLARED_ENCODING.match(piece)
+    other = piece[:2] in UTF_16_MARKS or b"\0" in piece
     return not other and (declared is None or declared[1].lower() in (b"utf-8", b"us-ascii"))
 
 
-def write_plain(archive: zipfile.ZipFile, kinds: Mapping[str, str], to: Path) -> None:
+def write_plain_package(archive: zipfile.ZipFile, kinds: Mapping[str, str], to: Path) -> None:
     """Write the workbook in the form that all readers know; `kinds` are those of its parts that are read.
 
     Raises ValueError or ExpatError where a part is not what the package says, DocumentTypeError where it has one.
     """
-    place = {part: PLACES.get(kind, part) for part, kind in kinds.items()}
+    place = {part: PART_PLACES.get(kind, part) for part, kind in kinds.items()}
     taken = set(place.values())
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as copy:
-        copy.writestr(TYPES, _types(archive, place))
-        for part in (ROOT, *kinds):
-            if lines := list(_relations(archive, part, place)):
+        copy.writestr(CONTENT_TYPES, _build_types(archive, place))
+        for part in (PACKAGE_ROOT, *kinds):
+            if lines := list(_build_relations(archive, part, place)):
                 folder, name = posixpath.split(place.get(part, part))
-                copy.writestr(posixpath.join(folder, "_rels", f"{name}.rels"), _said("Relationships", "relationships", lines))
+                copy.writestr(
+                    posixpath.join(folder, "_rels", f"{name}.rels"), _wrap_lines("Relationships", "relationships", lines)
+                )
         for part in archive.namelist():
-            if part in kinds or (part not in taken and part != TYPES and not part.endswith(".rels")):
+            if part in kinds or (part not in taken and part != CONTENT_TYPES and not part.endswith(".rels")):
                 with archive.open(part) as source, copy.open(place.get(part, part), "w", force_zip64=True) as target:
-                    _say_again(source, target, part, kinds.get(part))
+                    _copy_part(source, target, part, kinds.get(part))
 
 
-def _types(archive: zipfile.ZipFile, place: Mapping[str, str]) -> str:
+def _build_types(archive: zipfile.ZipFile, place: Mapping[str, str]) -> str:
     lines, given = list[str](), {part: moved for part, moved in place.items() if part != moved}
-    for item in xml_of(archive, TYPES):
+    for item in parse_part(archive, CONTENT_TYPES):
         name = item.get("PartName", "").removeprefix("/")
         if name not in given.values():
             said = item.attrib | ({"PartName": f"/{given.get(name, name)}"} if name else {})
-            lines.append(f"<{item.tag.rpartition('}')[2]} {_attributes(said)}/>")
-    return _said("Types", "content-types", lines)
+            lines.append(f"<{item.tag.rpartition('}')[2]} {_format_attributes(said)}/>")
+    return _wrap_lines("Types", "content-types", lines)
 
 
-def _relations(archive: zipfile.ZipFile, part: str, place: Mapping[str, str]) -> Iterator[str]:
-    for relation in relations_of(archive, part, outside=True):
+def _build_relations(archive: zipfile.ZipFile, part: str, place: Mapping[str, str]) -> Iterator[str]:
+    for relation in read_relations(archive, part, outside=True):
         kind = relation.type
-        if kind.startswith(STRICT):
-            kind = f"{RELATIONS}/{KINDS.get(relation.kind, relation.kind)}"
+        if kind.startswith(STRICT_PREFIX):
+            kind = f"{RELATION_NAMESPACE}/{STRICT_KINDS.get(relation.kind, relation.kind)}"
         target = relation.target if relation.outside else f"/{place.get(relation.part, relation.part)}"
         said = {"Id": relation.id, "Type": kind, "Target": target}
-        yield f"<Relationship {_attributes(said | ({'TargetMode': 'External'} if relation.outside else {}))}/>"
+        yield f"<Relationship {_format_attributes(said | ({'TargetMode': 'External'} if relation.outside else {}))}/>"
 
 
-def _attributes(said: Mapping[str, str]) -> str:
+def _format_attributes(said: Mapping[str, str]) -> str:
     return " ".join(f"{name}={quoteattr(value)}" for name, value in said.items())
 
 
-def _said(root: str, namespace: str, lines: Sequence[str]) -> str:
+def _wrap_lines(root: str, namespace: str, lines: Sequence[str]) -> str:
     return f'<{root} xmlns="http://schemas.openxmlformats.org/package/2006/{namespace}">{"".join(lines)}</{root}>'
 
 
-def _say_again(source: IO[bytes], target: IO[bytes], part: str, kind: str | None) -> None:
-    if kind in OF_CELLS:
+def _copy_part(source: IO[bytes], target: IO[bytes], part: str, kind: str | None) -> None:
+    if kind in CELL_KINDS:
         _Elements(target, part).read(source)
     elif kind is not None:
         data = source.read()
-        if data[:2] in UTF_16:
+        if data[:2] in UTF_16_MARKS:
             data = re.sub(r"^<\?xml[^>]*\?>", "", data.decode("utf-16")).encode()
         for strict, name in TRANSITIONAL.items():
             data = data.replace(f'"{strict}"'.encode(), f'"{name}"'.encode())
         target.write(data)
     else:
-        while piece := source.read(PIECE):
+        while piece := source.read(READ_SIZE):
             target.write(piece)
 
 
@@ -185,7 +198,7 @@ class _Elements:
         parser.StartDoctypeDeclHandler = self._refuse
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.CharacterDataHandler = self._text
-        while piece := source.read(PIECE):
+        while piece := source.read(READ_SIZE):
             parser.Parse(piece, False)
             self._flush()
         parser.Parse(b"", True)
@@ -204,17 +217,19 @@ class _Elements:
             return
         written = self.names.get(name)
         if written is None:
-            written = self.names[name] = _element(name)
+            written = self.names[name] = _element_name(name)
         if self.depth == 1 and not written:
             raise ValueError(f"{self.part}: {name}")
         if not written or written == "extLst":
-            if name not in THROUGH:
+            if name not in TRANSPARENT_ELEMENTS:
                 self.skipped = self.depth
             return
         if written in ("row", "c"):
             given = self._placed(written, given)
-        attributes = "".join(f" {_attribute(key)}={quoteattr(value)}" for key, value in given.items() if _attribute(key))
-        spaces = f' xmlns="{MAIN}" xmlns:r="{RELATIONS}"' if self.depth == 1 else ""
+        attributes = "".join(
+            f" {_attribute_name(key)}={quoteattr(value)}" for key, value in given.items() if _attribute_name(key)
+        )
+        spaces = f' xmlns="{MAIN_NAMESPACE}" xmlns:r="{RELATION_NAMESPACE}"' if self.depth == 1 else ""
         self.written.append(f"<{written}{spaces}{attributes}>")
 
     def _placed(self, element: str, given: dict[str, str]) -> dict[str, str]:
@@ -223,8 +238,8 @@ class _Elements:
         if element == "row":
             self.row, self.column = int(at or self.row + 1), 0
             return {"r": "", **given} | {"r": str(self.row)}
-        self.column = _number(at) if at else self.column + 1
-        return {"r": "", **given} | {"r": at or f"{letters_of(self.column)}{self.row}"}
+        self.column = _column_number(at) if at else self.column + 1
+        return {"r": "", **given} | {"r": at or f"{column_letters(self.column)}{self.row}"}
 
     def _end(self, name: str) -> None:
         if not self.skipped and (written := self.names[name]):
@@ -238,23 +253,23 @@ class _Elements:
             self.written.append(escape(text, {"\r": "&#13;"}))
 
 
-THROUGH = frozenset({f"{COMPATIBILITY} AlternateContent", f"{COMPATIBILITY} Fallback"})
+TRANSPARENT_ELEMENTS = frozenset({f"{COMPATIBILITY_NAMESPACE} AlternateContent", f"{COMPATIBILITY_NAMESPACE} Fallback"})
 """What is left out, but not what stands within."""
 
 
-def _element(name: str) -> str:
+def _element_name(name: str) -> str:
     space, _, local = name.rpartition(" ")
-    return local if TRANSITIONAL.get(space, space) == MAIN else ""
+    return local if TRANSITIONAL.get(space, space) == MAIN_NAMESPACE else ""
 
 
-def _attribute(name: str) -> str:
+def _attribute_name(name: str) -> str:
     space, _, local = name.rpartition(" ")
-    if TRANSITIONAL.get(space, space) == RELATIONS:
+    if TRANSITIONAL.get(space, space) == RELATION_NAMESPACE:
         return f"r:{local}"
-    return local if not space else f"xml:{local}" if space == OF_XML else ""
+    return local if not space else f"xml:{local}" if space == XML_NAMESPACE else ""
 
 
-def _number(cell: str) -> int:
+def _column_number(cell: str) -> int:
     number = 0
     for letter in cell.upper():
         if letter.isalpha():

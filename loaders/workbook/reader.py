@@ -19,35 +19,35 @@ from python_calamine import (
     load_workbook,
 )
 
-from loaders.rows.cells import cell_of
-from loaders.rows.dataset import Found, Reading, Remains, Row, owner_of, placed
-from loaders.rows.given_files import check_regular, unchanged
-from loaders.rows.headings import ASIDE, headings_of
+from loaders.rows.cells import format_cell_value
+from loaders.rows.dataset import DatasetRow, PartialRow, Reading, RowResult, place_problem, source_id_of
+from loaders.rows.given_files import check_regular, ensure_unchanged
+from loaders.rows.headings import ASIDE_MARK, parse_headings
 from loaders.rows.rules import FileRule
-from loaders.rows.sheets import GUIDE, LISTS, TO_CORRECT, letters_of, near_titles, sheet_names
-from loaders.workbook.copied_source import copied_source
-from loaders.workbook.faulty_cells import Fault, FaultyCells
-from loaders.workbook.guide import head_on
-from loaders.workbook.hidden_cells import notes_of
-from loaders.workbook.number_formats import MOST_DIGITS, Value, period_shown, shown
+from loaders.rows.sheets import GUIDE, LISTS, TO_CORRECT, column_letters, find_near_titles, types_by_sheet_name
+from loaders.workbook.copied_source import read_copy_source
+from loaders.workbook.faulty_cells import CellFault, FaultyCells
+from loaders.workbook.guide import find_guide_head
+from loaders.workbook.hidden_cells import describe_hidden
+from loaders.workbook.number_formats import MOST_DIGITS, CellValue, apply_format, display_period
 from loaders.workbook.seal import is_unaltered
-from loaders.workbook.xlsx_safety import SAVE_AS, Extent, extents, form_of
+from loaders.workbook.xlsx_safety import SAVE_AS_XLSX, SheetExtent, prepare_workbook, read_extents
 from model.checks.validation import slug_of
 from model.errors import InputError, Problem
-from model.language import Joined, Text
-from model.places import Place
+from model.language import JoinedText, Text
+from model.places import FileLocation
 from model.rules import CellRule
 from model.text.causes import cause_of
-from model.text.nearest import did_you_mean
-from model.vocabulary.kept_text import seen
+from model.text.nearest import format_suggestion
+from model.vocabulary.kept_text import normalize_text
 from model.vocabulary.record import Column, Record
 from queries.journal.journal import Head
 
-OURS = {name.casefold() for term in (GUIDE, LISTS, TO_CORRECT) for name in (term.sv, term.en)}
+OUR_SHEETS = {name.casefold() for term in (GUIDE, LISTS, TO_CORRECT) for name in (term.sv, term.en)}
 """The sheets that are not facts."""
 LEFT_ESCAPED = re.compile(r"_x(?:D[89A-F][0-9A-F]{2}|FFF[EF]|FD[DE][0-9A-F])_", re.IGNORECASE)
 """Codes of no character, which the reader leaves as they are written in the file."""
-OF_YOUR_OWN = Text("a sheet of your own is not read when its name begins with #")
+OWN_SHEET_HINT = Text("a sheet of your own is not read when its name begins with #")
 
 
 def read_workbook(path: Path, source: str | None = None) -> Reading:
@@ -56,41 +56,43 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
     Raises InputError or LimitExceeded when it is not safe or not possible to open it; other faults are the reading's problems.
     """
     check_regular(path)
-    digest = _digest(path)  # first: what is read from here on is held against it
-    sheets = extents(path)
-    with opened(path) as book:
-        workbook = _Workbook(path, _head(book), sheets)
-        covers = frozenset(type_.label for name in book.sheet_names if (type_ := sheet_names().get(name.strip().casefold())))
-        notes = tuple(_hidden_in(path.name, book, sheets))
+    digest = _hash_file(path)  # first: what is read from here on is held against it
+    sheets = read_extents(path)
+    with open_workbook(path) as book:
+        workbook = _Workbook(path, _find_head(book), sheets)
+        covers = frozenset(
+            type_.label for name in book.sheet_names if (type_ := types_by_sheet_name().get(name.strip().casefold()))
+        )
+        notes = tuple(_describe_hidden_sheets(path.name, book, sheets))
     rows = sum(sheet.rows for sheet in sheets.values())
-    head, copied = workbook.head, copied_source(path)
+    head, copied = workbook.head, read_copy_source(path)
     return Reading(
-        source or copied or owner_of(path),
+        source or copied or source_id_of(path),
         str(path),
         digest,
         rows,
-        unchanged(workbook.found, digest, partial(_digest, path), path),
+        ensure_unchanged(workbook.found, digest, partial(_hash_file, path), path),
         workbook.cell,
         stamp=head,
         unaltered=head is not None and is_unaltered(path),
         covers=covers,
-        notes=(*_copied(path, copied, source), *notes),
+        notes=(*_describe_copy(path, copied, source), *notes),
     )
 
 
-def _copied(path: Path, copied: str | None, source: str | None) -> Iterator[Text]:
+def _describe_copy(path: Path, copied: str | None, source: str | None) -> Iterator[Text]:
     if copied and not source and copied != slug_of(path.stem):
         yield Text("{file}: a marked copy, and so of the source '{source}'", file=path.name, source=copied)
 
 
-def _hidden_in(file: str, book: CalamineWorkbook, sheets: Mapping[str, Extent]) -> Iterator[Text]:
+def _describe_hidden_sheets(file: str, book: CalamineWorkbook, sheets: Mapping[str, SheetExtent]) -> Iterator[Text]:
     """Yield what is hidden of the sheets of facts."""
     for meta in book.sheets_metadata:
-        if meta.name.strip().casefold() in sheet_names():
-            yield from notes_of(file, meta.name, sheets[meta.name].hidden, whole=not _is_seen(meta))
+        if meta.name.strip().casefold() in types_by_sheet_name():
+            yield from describe_hidden(file, meta.name, sheets[meta.name].hidden, whole=not _is_visible(meta))
 
 
-def _digest(path: Path) -> str:
+def _hash_file(path: Path) -> str:
     """Return the SHA-256 of a file. Raises InputError where it cannot be read."""
     try:
         with path.open("rb") as file:
@@ -103,32 +105,32 @@ def _digest(path: Path) -> str:
 class _Workbook:
     path: Path
     head: Head | None  # of the journal, if it is an export
-    extents: Mapping[str, Extent]
+    extents: Mapping[str, SheetExtent]
     letters: dict[str, dict[str, str]] = field(default_factory=dict)  # sheet → field → column letter, once it has been read
 
-    def cell(self, place: Place, field_: str) -> Place:
+    def cell(self, place: FileLocation, field_: str) -> FileLocation:
         """The cell of `field_` in the row of `place`."""
         return replace(place, column=self.letters.get(place.sheet, {}).get(field_, ""))
 
-    def found(self) -> Iterator[Found]:
+    def found(self) -> Iterator[RowResult]:
         """Every sheet's rows, sheet by sheet."""
-        known = sheet_names()
-        with opened(self.path) as book:
+        known = types_by_sheet_name()
+        with open_workbook(self.path) as book:
             for meta in book.sheets_metadata:
                 name = meta.name.strip().casefold()
                 if name in known:
-                    yield from self._sheet(book.get_sheet_by_name(meta.name), known[name])
-                elif name not in OURS and not name.startswith(ASIDE) and _is_seen(meta):
+                    yield from self._read_sheet(book.get_sheet_by_name(meta.name), known[name])
+                elif name not in OUR_SHEETS and not name.startswith(ASIDE_MARK) and _is_visible(meta):
                     yield from self._stray(book.get_sheet_by_name(meta.name))
 
-    def _sheet(self, sheet: CalamineSheet, type_: type[Record]) -> Iterator[Found]:
+    def _read_sheet(self, sheet: CalamineSheet, type_: type[Record]) -> Iterator[RowResult]:
         rows = enumerate(sheet.iter_rows(), 1)
-        number, cells = next(((number, cells) for number, cells in rows if any(map(text_of, cells))), (1, []))
-        top = Place(self.path.name, number, sheet.name)
-        headings = headings_of(type_, [text_of(cell) for cell in cells], top, owner=self.head is not None)
-        self.letters[sheet.name] = {name: letters_of(place) for place, name in headings.places()}
-        yield from headings.told(([text_of(cell) for cell in cells], replace(top, row=row)) for row, cells in rows)
-        if headings.hinder:
+        number, cells = next(((number, cells) for number, cells in rows if any(map(text_of_cell, cells))), (1, []))
+        top = FileLocation(self.path.name, number, sheet.name)
+        headings = parse_headings(type_, [text_of_cell(cell) for cell in cells], top, owner=self.head is not None)
+        self.letters[sheet.name] = {name: column_letters(place) for place, name in headings.places()}
+        yield from headings.told(([text_of_cell(cell) for cell in cells], replace(top, row=row)) for row, cells in rows)
+        if headings.has_blocking_problems:
             return
         extent, columns = self.extents[sheet.name], {at: column for at, column in enumerate(headings.columns, 1) if column}
         faulty, of_text = (
@@ -137,29 +139,31 @@ class _Workbook:
         )
         numbers = [at for at, column in columns.items() if column.kind == "number"]
         periods = [at for at, column in columns.items() if column.bound]
-        for number, cells in _as_far_as(faulty.last_row, rows):
-            place, (words, otherwise) = Place(top.file, number, top.sheet), shown_in(cells, number, extent)
+        for number, cells in _extend_rows(faulty.last_row, rows):
+            place, (words, otherwise) = FileLocation(top.file, number, top.sheet), display_row(cells, number, extent)
             for at in numbers:
-                words[at - 1 : at] = [text_of(cell) for cell in cells[at - 1 : at]]
+                words[at - 1 : at] = [text_of_cell(cell) for cell in cells[at - 1 : at]]
             for at in periods:
-                if at <= len(cells) and (period := period_shown(cells[at - 1], extent.format_at(number, at))):
+                if at <= len(cells) and (period := display_period(cells[at - 1], extent.format_at(number, at))):
                     words[at - 1] = period
             blank = not any(words)
-            faults = {} if headings.set_aside(words) else faulty.in_row(number, blank, otherwise & of_text)
+            faults = {} if headings.set_aside(words) else faulty.find_in_row(number, blank, otherwise & of_text)
             yield from self._told(faults, place, type_, headings.id_of(words))
-            for found in _beside(faults, headings.read(words, place)):
-                yield placed(found, self.cell(place, found.field)) if isinstance(found, Problem) and found.field else found
+            for found in _filter_results(faults, headings.read(words, place)):
+                yield place_problem(found, self.cell(place, found.field)) if isinstance(found, Problem) and found.field else found
 
-    def _told(self, faults: Mapping[str, Fault | None], place: Place, type_: type[Record], id_: str) -> Iterator[Problem]:
+    def _told(
+        self, faults: Mapping[str, CellFault | None], place: FileLocation, type_: type[Record], id_: str
+    ) -> Iterator[Problem]:
         for field_, fault in faults.items():
             if fault:
                 yield Problem(fault.rule, fault.text, fault.hint, type_.label, id_, field_, place=self.cell(place, field_))
 
-    def _stray(self, sheet: CalamineSheet) -> Iterator[Found]:
+    def _stray(self, sheet: CalamineSheet) -> Iterator[RowResult]:
         if sheet.height:
-            near = did_you_mean(near_titles(sheet.name))
-            hint = Joined([near, OF_YOUR_OWN], " – ") if near else OF_YOUR_OWN
-            place = Place(self.path.name, sheet=sheet.name)
+            near = format_suggestion(find_near_titles(sheet.name))
+            hint = JoinedText([near, OWN_SHEET_HINT], " – ") if near else OWN_SHEET_HINT
+            place = FileLocation(self.path.name, sheet=sheet.name)
             yield Problem(FileRule.UNKNOWN_TYPE, Text("no sheet of facts is called that"), hint, value=sheet.name, place=place)
 
 
@@ -168,12 +172,12 @@ def _says_text(column: Column) -> bool:
     return column.kind == "text" and not column.choice
 
 
-def _is_seen(sheet: SheetMetadata) -> bool:
+def _is_visible(sheet: SheetMetadata) -> bool:
     """Whether it is a sheet of cells that people see."""
     return sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
 
 
-def _as_far_as(last: int, rows: Iterable[tuple[int, list[Value]]]) -> Iterator[tuple[int, list[Value]]]:
+def _extend_rows(last: int, rows: Iterable[tuple[int, list[CellValue]]]) -> Iterator[tuple[int, list[CellValue]]]:
     """The rows, and those after them until the `last`, which are read as empty."""
     number = 0
     for number, cells in rows:
@@ -182,46 +186,48 @@ def _as_far_as(last: int, rows: Iterable[tuple[int, list[Value]]]) -> Iterator[t
         yield beyond, []
 
 
-def _beside(faults: Collection[str], found: Iterable[Found]) -> Iterator[Found]:
+def _filter_results(faults: Collection[str], found: Iterable[RowResult]) -> Iterator[RowResult]:
     """What else there is to tell of a row some of whose fields are read as empty and are not; all of it where there are none."""
     for item in found:
-        if faults and isinstance(item, Row):
-            yield Remains(item.record, item.place)
+        if faults and isinstance(item, DatasetRow):
+            yield PartialRow(item.record, item.place)
         elif not (faults and isinstance(item, Problem)) or (isinstance(item.rule, CellRule) and item.field not in faults):
             yield item
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[CalamineWorkbook]:
+def open_workbook(path: Path) -> Iterator[CalamineWorkbook]:
     """The workbook; what goes wrong in reading it, told."""
-    form = form_of(path)
+    form = prepare_workbook(path)
     try:
         with load_workbook(form.path) as book:
             yield book
     except (CalamineError, OSError) as error:
         raise InputError(
-            Text("{file} cannot be read as a workbook: {error}", file=path.name, error=cause_of(error)), (), SAVE_AS
+            Text("{file} cannot be read as a workbook: {error}", file=path.name, error=cause_of(error)), (), SAVE_AS_XLSX
         ) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # what the reader raises where it did not foresee a file; no Exception
             raise
-        raise InputError(Text("{file} cannot be read as a workbook: {error}", file=path.name, error=error), (), SAVE_AS) from None
+        raise InputError(
+            Text("{file} cannot be read as a workbook: {error}", file=path.name, error=error), (), SAVE_AS_XLSX
+        ) from None
 
 
-def _head(book: CalamineWorkbook) -> Head | None:
+def _find_head(book: CalamineWorkbook) -> Head | None:
     for name in book.sheet_names:
         if name.casefold() in {GUIDE.sv.casefold(), GUIDE.en.casefold()}:
-            return head_on([text_of(cell) for cell in row] for row in book.get_sheet_by_name(name).iter_rows())
+            return find_guide_head([text_of_cell(cell) for cell in row] for row in book.get_sheet_by_name(name).iter_rows())
     return None
 
 
-def shown_in(cells: Sequence[Value], row: int, extent: Extent) -> tuple[list[str], frozenset[int]]:
+def display_row(cells: Sequence[CellValue], row: int, extent: SheetExtent) -> tuple[list[str], frozenset[int]]:
     """Return what the cells of a row show, and the columns of those that show what cannot be told: they are as they are kept."""
-    words, otherwise, plain, styles = [text_of(value) for value in cells], set[int](), extent.is_plain, extent.styles
+    words, otherwise, plain, styles = [text_of_cell(value) for value in cells], set[int](), extent.is_plain, extent.styles
     for column, value in enumerate(cells, 1):
         if plain and column not in styles and not (isinstance(value, float) and abs(value) >= MOST_DIGITS):
             continue  # nearly all are
-        seen = shown(value, extent.format_at(row, column), words[column - 1])
+        seen = apply_format(value, extent.format_at(row, column), words[column - 1])
         if seen is None:
             otherwise.add(column)
         else:
@@ -229,12 +235,12 @@ def shown_in(cells: Sequence[Value], row: int, extent: Extent) -> tuple[list[str
     return words, frozenset(otherwise)
 
 
-def text_of(value: Value) -> str:
+def text_of_cell(value: CellValue) -> str:
     """A cell as a person reads it: whole numbers without decimals, days as YYYY-MM-DD, ja or nej."""
     if isinstance(value, str):
-        return seen(LEFT_ESCAPED.sub("\ufffe", value) if "_x" in value else value)
+        return normalize_text(LEFT_ESCAPED.sub("\ufffe", value) if "_x" in value else value)
     if isinstance(value, bool):
-        return cell_of(value)
+        return format_cell_value(value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime) and value.time() == time():

@@ -10,28 +10,28 @@ from openpyxl.worksheet._writer import WorksheetWriter  # the only one that goes
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from loaders.workbook.xlsx_safety import form_of
+from loaders.workbook.xlsx_safety import prepare_workbook
 from model.language import Text
-from model.progress import EVERY, Tell
+from model.progress import THINGS_PER_REPORT, ProgressCallback
 
 
-def opened(path: Path, tell: Tell) -> Workbook:
+def open_editable(path: Path, tell: ProgressCallback) -> Workbook:
     """The workbook at `path`, with the formats within its cells; how many of the file's bytes are read is told."""
-    form = form_of(path)
-    with _ToldFile(form.path, tell) as file:
+    form = prepare_workbook(path)
+    with _ProgressFile(form.path, tell) as file:
         return load_workbook(file, rich_text=True)
 
 
-def save(book: Workbook, path: Path, tell: Tell) -> None:
+def save_workbook(book: Workbook, path: Path, tell: ProgressCallback) -> None:
     """Write the workbook to `path`; how many of its rows are written is told."""
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
-        _ToldBook(book, archive, tell).save()
+        _ProgressWriter(book, archive, tell).save()
 
 
-class _ToldFile(io.FileIO):
+class _ProgressFile(io.FileIO):
     """A file that tells how much of it is read."""
 
-    def __init__(self, path: Path, told: Tell) -> None:
+    def __init__(self, path: Path, told: ProgressCallback) -> None:
         super().__init__(path)
         self._what, self._told, self._done, self._size = Text("Opening the workbook, bytes"), told, 0, path.stat().st_size
 
@@ -43,10 +43,10 @@ class _ToldFile(io.FileIO):
         return found
 
 
-class _ToldBook(ExcelWriter):  # type: ignore[misc]  # openpyxl has no types
+class _ProgressWriter(ExcelWriter):  # type: ignore[misc]  # openpyxl has no types
     """A workbook on its way to a file."""
 
-    def __init__(self, book: Workbook, archive: ZipFile, told: Tell) -> None:
+    def __init__(self, book: Workbook, archive: ZipFile, told: ProgressCallback) -> None:
         super().__init__(book, archive)
         self._what, self._told, self._done = Text("Writing the marked copy, rows"), told, 0
         self._rows = sum(sheet.max_row for sheet in book.worksheets)
@@ -55,7 +55,7 @@ class _ToldBook(ExcelWriter):  # type: ignore[misc]  # openpyxl has no types
         """As openpyxl does, by a writer that tells its rows."""
         ws._drawing = SpreadsheetDrawing()
         ws._drawing.charts, ws._drawing.images = ws._charts, ws._images
-        writer = _ToldSheet(ws, self)
+        writer = _ProgressSheet(ws, self)
         writer.write()
         ws._rels = writer._rels
         self._archive.write(writer.out, ws.path[1:])
@@ -65,14 +65,14 @@ class _ToldBook(ExcelWriter):  # type: ignore[misc]  # openpyxl has no types
     def tell_row(self) -> None:
         """One row more is written."""
         self._done += 1
-        if self._done % EVERY == 0:
+        if self._done % THINGS_PER_REPORT == 0:
             self._told(self._what, self._done, self._rows)
 
 
-class _ToldSheet(WorksheetWriter):  # type: ignore[misc]  # openpyxl has no types
+class _ProgressSheet(WorksheetWriter):  # type: ignore[misc]  # openpyxl has no types
     """A sheet on its way to a file."""
 
-    def __init__(self, sheet: Worksheet, book: _ToldBook) -> None:
+    def __init__(self, sheet: Worksheet, book: _ProgressWriter) -> None:
         super().__init__(sheet)
         self._book = book
 

@@ -8,69 +8,69 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from loaders.rows.cells import LIST_SEPARATOR
-from loaders.rows.sheets import REGISTERS
+from loaders.rows.sheets import REGISTER_SHEETS
 from model.language import Language, Text
-from model.vocabulary.record import EARLIEST, LATEST, Column, Record
-from model.vocabulary.types import targets
-from model.vocabulary.unread_periods import A_PERIOD
+from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY, Column, Record
+from model.vocabulary.types import targets_of
+from model.vocabulary.unread_periods import PERIOD_HINT
 
 LAST_ROW = 1_048_576
 """The last row that a sheet can have."""
 A4 = 9
-FACE = "Calibri"
+FONT_NAME = "Calibri"
 NOTE_LINE = 18
 INK, MAIN_GROUND, REQUIRED_GROUND, GREY, LACKING, LINK = "FFFFFF", "2F5D8A", "17375E", "6B6B6B", "F8D7C8", "0B3D91"
 REGISTER_TAB = "9AA5B1"
 TEXT_FORMAT, DATE_FORMAT, NUMBER_FORMAT = "@", "yyyy-mm-dd", "0"
 WIDTHS = {"date": 13.0, "number": 11.0, "boolean": 11.0, "text": 24.0}
-WIDE = {"name": 34.0, "description": 44.0, "evidence": 30.0}
+WIDE_COLUMNS = {"name": 34.0, "description": 44.0, "evidence": 30.0}
 IDS, IDS_OF_RELATIONS = 40.0, 56.0
 """Widths for ids; those of what is between others are made of theirs, and longer."""
 
 
-def dress(sheet: WriteOnlyWorksheet, type_: type[Record], columns: tuple[Column, ...]) -> None:
+def style_sheet(sheet: WriteOnlyWorksheet, type_: type[Record], columns: tuple[Column, ...]) -> None:
     """Widths, formats, frozen headings, and how the sheet prints; before its first row is written."""
     sheet.freeze_panes = "B2"
     sheet.sheet_view.zoomScale = 100
-    sheet.sheet_properties.tabColor = REGISTER_TAB if type_.label in REGISTERS else MAIN_GROUND
+    sheet.sheet_properties.tabColor = REGISTER_TAB if type_.label in REGISTER_SHEETS else MAIN_GROUND
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
     sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight = True, 0  # as wide as a page, as many as it takes
     sheet.print_title_rows = "1:1"
     sheet.row_dimensions[1].height = 32
     for number, column in enumerate(columns, 1):
         dimension = sheet.column_dimensions[get_column_letter(number)]
-        dimension.width = _width(type_, column)
-        dimension.number_format = format_of(column)
+        dimension.width = _width_of(type_, column)
+        dimension.number_format = number_format_of(column)
 
 
-def _width(type_: type[Record], column: Column) -> float:
+def _width_of(type_: type[Record], column: Column) -> float:
     """In letters: room for ids where they stand and where they are referred to, but for the short ones of registers."""
     if column.name == "id":
         return _width_of_ids(type_)
-    if column.ref and not column.many and (named := [one for one in targets(column.ref) if one.label not in REGISTERS]):
+    if column.ref and not column.many and (named := [one for one in targets_of(column.ref) if one.label not in REGISTER_SHEETS]):
         return max(map(_width_of_ids, named))
-    return WIDE.get(column.name, WIDTHS[column.kind])
+    return WIDE_COLUMNS.get(column.name, WIDTHS[column.kind])
 
 
 def _width_of_ids(type_: type[Record]) -> float:
     refs = [ref for name, ref in type_.references().items() if type_.columns()[name].required]
-    return IDS_OF_RELATIONS if any(one.label not in REGISTERS for ref in refs for one in targets(ref)) else IDS
+    return IDS_OF_RELATIONS if any(one.label not in REGISTER_SHEETS for ref in refs for one in targets_of(ref)) else IDS
 
 
-def format_of(column: Column) -> str:
+def number_format_of(column: Column) -> str:
     """The number format of a column's cells; where a period may stand they keep what is typed: `2026-06` is no day."""
     if column.bound:
         return TEXT_FORMAT
     return {"date": DATE_FORMAT, "number": NUMBER_FORMAT}.get(column.kind, TEXT_FORMAT)
 
 
-def heading(sheet: WriteOnlyWorksheet, column: Column, language: Language) -> Cell:
+def build_heading(sheet: WriteOnlyWorksheet, column: Column, language: Language) -> Cell:
     """A column's heading, with * where it must be filled in, and a comment that says what it is for."""
     cell = WriteOnlyCell(sheet, heading_text(column, language))
-    cell.font = Font(FACE, 11, bold=column.required, color=INK)
+    cell.font = Font(FONT_NAME, 11, bold=column.required, color=INK)
     cell.fill = PatternFill("solid", start_color=REQUIRED_GROUND if column.required else MAIN_GROUND)
     cell.alignment = Alignment(vertical="center", wrap_text=True)
-    notes = [part.in_(language) for part in _notes(column)]
+    notes = [part.in_(language) for part in _notes_for(column)]
     cell.comment = Comment("\n".join(notes), "Landskap", height=NOTE_LINE * (len(notes) + 2), width=320)
     return cell
 
@@ -80,7 +80,7 @@ def heading_text(column: Column, language: Language) -> str:
     return column.about.heading.in_(language) + (" *" if column.required else "")
 
 
-def _notes(column: Column) -> list[Text]:
+def _notes_for(column: Column) -> list[Text]:
     notes = [Text("Must be filled in.") if column.required else Text("May be left empty.")]
     if column.about.description:
         notes.insert(0, Text(column.about.description))
@@ -91,13 +91,13 @@ def _notes(column: Column) -> list[Text]:
     if column.many:
         notes.append(Text("Several values have {separator} between them.", separator=LIST_SEPARATOR))
     if column.kind == "date":
-        notes.append(Text("A date, {first} to {last}.", first=EARLIEST, last=LATEST))
+        notes.append(Text("A date, {first} to {last}.", first=EARLIEST_DAY, last=LATEST_DAY))
     if column.bound:
-        notes.append(A_PERIOD)
+        notes.append(PERIOD_HINT)
     return [*notes, Text("Field: {field}", field=column.name)]
 
 
-def shade(sheet: WriteOnlyWorksheet, columns: tuple[Column, ...]) -> None:
+def shade_rows(sheet: WriteOnlyWorksheet, columns: tuple[Column, ...]) -> None:
     """Rows that are not read in grey italics; what must be filled in and is not, shaded."""
     last = get_column_letter(len(columns))
     aside = FormulaRule(['LEFT($A2,1)="#"'], stopIfTrue=True, font=Font(color=GREY, italic=True))

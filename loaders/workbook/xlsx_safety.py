@@ -24,22 +24,22 @@ from xml.parsers.expat import ExpatError
 
 from loaders.rows.given_files import check_regular
 from loaders.rows.limits import LARGEST_FILE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SWELLING
-from loaders.rows.sheets import letters_of
-from loaders.workbook.hidden_cells import Hidden, hidden_in
-from loaders.workbook.number_formats import formats_in, shows_as_is
-from loaders.workbook.package import DOCUMENT_TYPE, DocumentTypeError, parts_read, relations_in, sheet_parts
-from loaders.workbook.plain_package import Spelling, is_plain_package, write_plain
+from loaders.rows.sheets import column_letters
+from loaders.workbook.hidden_cells import HiddenCells, find_hidden
+from loaders.workbook.number_formats import read_formats, shows_as_is
+from loaders.workbook.package import DOCUMENT_TYPE, DocumentTypeError, find_relations, find_sheet_parts, list_parts
+from loaders.workbook.plain_package import Spelling, is_plain_package, write_plain_package
 from model.errors import InputError, LimitExceeded
 from model.language import Text
 from model.text.causes import cause_of
 
 MOST_PARTS = 2_000
-PIECE = 1 << 20
+READ_SIZE = 1 << 20
 
-ENDING = ".xlsx"
-LOCK = "~$"
+XLSX_ENDING = ".xlsx"
+LOCK_PREFIX = "~$"
 """How the file begins that Excel puts beside a workbook while it is open."""
-OTHERS = {
+OTHER_WORKBOOKS = {
     ".ods": Text("an OpenDocument workbook"),
     ".xls": Text("a workbook of Excel before 2007"),
     ".xlsb": Text("a binary workbook"),
@@ -48,36 +48,36 @@ OTHERS = {
     ".xltx": Text("a template for workbooks"),
 }
 """Endings of workbooks that are not read, and what those are."""
-OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-FOREIGN = {
+OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
+FOREIGN_PARTS = {
     "vbaproject": Text("it has macros"),
     "macrosheet": Text("it has macros"),
     "/externallink": Text("it has links to other workbooks"),
     "/connections": Text("it has connections to other data"),
 }
 """Parts that no workbook of ours needs, by what their names hold, or the kinds of the relationships that lead to them."""
-UNREADABLE = (
+XLSX_ERRORS = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, LookupError,
     ParseError, ExpatError,
 )  # fmt: skip
 """What `zipfile` and the parser raise for a file that is damaged or not what it says."""
 LETTERS, NUMBERS = re.compile(rb'<c r="([A-Z]+)\d'), re.compile(rb'<c r="[A-Z]+(\d+)"')
 """A cell as every program writes it: its column, and its row."""
-FAULT = re.compile(rb"<(?:\w+:)?c(?=[^<>]*?\st\s*=\s*[\"']e[\"'])[^<>]*?\sr\s*=\s*[\"']([A-Z]+\d+)")
+FAULT_CELL = re.compile(rb"<(?:\w+:)?c(?=[^<>]*?\st\s*=\s*[\"']e[\"'])[^<>]*?\sr\s*=\s*[\"']([A-Z]+\d+)")
 """A cell whose formula gave no value but a fault, such as #REF! or #N/A: the reader gives it as empty."""
 WITHOUT_VALUE = rb"\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f\s*>)\s*(?:</(?:\w+:)?c\b|(<(?:\w+:)?v\s*(?:/>|>\s*</)))"
-FORMULAS = {b"<f": re.compile(rb"<f" + WITHOUT_VALUE), b":f": re.compile(rb"<\w+:f" + WITHOUT_VALUE)}
+FORMULAS_WITHOUT_VALUE = {b"<f": re.compile(rb"<f" + WITHOUT_VALUE), b":f": re.compile(rb"<\w+:f" + WITHOUT_VALUE)}
 """What must be there → a formula after which its cell has no value, or (the group) an empty one; the first is found fast."""
 CELL, OF_TEXT = re.compile(rb"\sr\s*=\s*[\"']([A-Z]+\d+)"), re.compile(rb"\st\s*=\s*[\"']str[\"']")
 """In the tag of a cell: which it is, and that its formula gives text (which may be empty)."""
-MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?\bref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)")
+MERGED_CELLS = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?\bref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)")
 ANY_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]*)(\d+)")
 """A cell or row as XML allows it, which takes ten times as long to find."""
 
-STYLED = rb"<(?:\w+:)?c(?=[^<>]*?\ss\s*=\s*[\"'](%b)[\"'])[^<>]*?\sr\s*=\s*[\"']([A-Z]+)(\d+)"
+STYLED_CELL = rb"<(?:\w+:)?c(?=[^<>]*?\ss\s*=\s*[\"'](%b)[\"'])[^<>]*?\sr\s*=\s*[\"']([A-Z]+)(\d+)"
 """A cell that has one of certain styles: its style, its column and its row."""
 ANY_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
-MOST_FORMS = 8
+MOST_FORMS_CACHED = 8
 """Workbooks of which it is remembered how they are written."""
 
 
@@ -85,7 +85,7 @@ class SpellingError(ValueError):
     """A part is written otherwise than our readers know: right, but not to be read as it is."""
 
 
-class Area(NamedTuple):
+class CellRange(NamedTuple):
     """Cells that are merged: the first and the last of their rows and columns."""
 
     first_row: int
@@ -96,10 +96,10 @@ class Area(NamedTuple):
     @property
     def cells(self) -> str:
         """Return them as a spreadsheet program names them: `B2:C5`."""
-        return f"{letters_of(self.first_column)}{self.first_row}:{letters_of(self.last_column)}{self.last_row}"
+        return f"{column_letters(self.first_column)}{self.first_row}:{column_letters(self.last_column)}{self.last_row}"
 
 
-class Extent(NamedTuple):
+class SheetExtent(NamedTuple):
     """How far the cells of a sheet go; those that the reader gives as empty though they are not.
 
     Those whose formula gave a fault (`B7`), those whose formula was never calculated, those that are merged. Then the number
@@ -110,10 +110,10 @@ class Extent(NamedTuple):
     columns: int
     faults: frozenset[str] = frozenset()
     uncounted: frozenset[str] = frozenset()
-    merged: tuple[Area, ...] = ()
+    merged: tuple[CellRange, ...] = ()
     formats: tuple[str, ...] = ("General",)
     styles: Mapping[int, "array[int]"] = MappingProxyType({})
-    hidden: Hidden = Hidden()
+    hidden: HiddenCells = HiddenCells()
 
     @property
     def is_plain(self) -> bool:
@@ -127,100 +127,100 @@ class Extent(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Form:
+class WorkbookForm:
     """Where our readers read a workbook: the file itself, or a copy in the form that they know; its sheets' extents by name."""
 
     path: Path
-    extents: Mapping[str, Extent]
+    extents: Mapping[str, SheetExtent]
 
 
-def extents(path: Path) -> Mapping[str, Extent]:
+def read_extents(path: Path) -> Mapping[str, SheetExtent]:
     """Return the name of every sheet of the workbook with how far its cells go.
 
     Raises InputError or LimitExceeded, with the reason in one sentence, when the workbook is not safe to open.
     """
-    return form_of(path).extents
+    return prepare_workbook(path).extents
 
 
-def form_of(path: Path) -> Form:
-    """Return where our readers read the workbook, as long as it is kept. Raises InputError or LimitExceeded as `extents`."""
+def prepare_workbook(path: Path) -> WorkbookForm:
+    """Return where our readers read the workbook, as long as it is kept. Raises InputError or LimitExceeded as `read_extents`."""
     _check_file(path)
     state = path.stat()
-    return _form(path.absolute(), state.st_ino, state.st_mtime_ns, state.st_size)
+    return _prepare_form(path.absolute(), state.st_ino, state.st_mtime_ns, state.st_size)
 
 
-@lru_cache(maxsize=MOST_FORMS)
-def _form(path: Path, *_state: int) -> Form:
+@lru_cache(maxsize=MOST_FORMS_CACHED)
+def _prepare_form(path: Path, *_state: int) -> WorkbookForm:
     """Return the form of a file as long as its state is the same."""
-    with _unpacked(path) as archive:
+    with _open_parts(path) as archive:
         _check_directory(path, archive.infolist())
-        relations = relations_in(archive)
+        relations = find_relations(archive)
         _check_foreign(path, (relation.kind for relation in relations))
-        kinds = parts_read(archive, relations)
+        kinds = list_parts(archive, relations)
         if is_plain_package(archive, relations):
             with suppress(SpellingError):
-                return Form(path, _extents(archive, kinds, path))
+                return WorkbookForm(path, _read_all_extents(archive, kinds, path))
         folder = Path(mkdtemp(prefix="landskap-"))
         try:
-            return _plain_form(archive, kinds, path, folder)
+            return _write_plain_form(archive, kinds, path, folder)
         except BaseException:
             rmtree(folder, ignore_errors=True)
             raise
 
 
-def _plain_form(archive: zipfile.ZipFile, kinds: Mapping[str, str], path: Path, folder: Path) -> Form:
+def _write_plain_form(archive: zipfile.ZipFile, kinds: Mapping[str, str], path: Path, folder: Path) -> WorkbookForm:
     copy = folder / path.name
-    write_plain(archive, kinds, copy)
+    write_plain_package(archive, kinds, copy)
     with zipfile.ZipFile(copy) as plain:
-        form = Form(copy, _extents(plain, parts_read(plain, relations_in(plain)), path))
+        form = WorkbookForm(copy, _read_all_extents(plain, list_parts(plain, find_relations(plain)), path))
     finalize(form, rmtree, folder, ignore_errors=True)
     return form
 
 
-def _extents(archive: zipfile.ZipFile, kinds: Mapping[str, str], path: Path) -> dict[str, Extent]:
+def _read_all_extents(archive: zipfile.ZipFile, kinds: Mapping[str, str], path: Path) -> dict[str, SheetExtent]:
     """Return the extents of all sheets when every part is safe. Raises SpellingError where one is written otherwise."""
-    formats = formats_in(archive, next((part for part, kind in kinds.items() if kind == "styles"), None))
-    found = {part: _extent(archive, part, path, formats) for part, kind in kinds.items() if kind == "worksheet"}
+    formats = read_formats(archive, next((part for part, kind in kinds.items() if kind == "styles"), None))
+    found = {part: _read_extent(archive, part, path, formats) for part, kind in kinds.items() if kind == "worksheet"}
     for part in kinds.keys() - found:
-        for _piece in _pieces(archive, part, kinds[part]):
+        for _piece in _read_pieces(archive, part, kinds[part]):
             pass
-    return {name: found[part] for name, part in sheet_parts(archive).items()}
+    return {name: found[part] for name, part in find_sheet_parts(archive).items()}
 
 
 @contextmanager
-def _unpacked(path: Path) -> Iterator[zipfile.ZipFile]:
+def _open_parts(path: Path) -> Iterator[zipfile.ZipFile]:
     """Open the workbook's parts. Raises InputError where they cannot be read, or have a document type."""
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
     except DocumentTypeError as error:
         text = Text("{file} is not read: {reason}", file=path.name, reason=Text("it has a document type"))
-        raise InputError(text, (), WITHOUT) from error
-    except UNREADABLE as error:
+        raise InputError(text, (), SAVE_VALUES_ALONE) from error
+    except XLSX_ERRORS as error:
         raise InputError(
-            Text("{file} cannot be read as a workbook: {error}", file=path.name, error=cause_of(error)), (), SAVE_AS
+            Text("{file} cannot be read as a workbook: {error}", file=path.name, error=cause_of(error)), (), SAVE_AS_XLSX
         ) from error
 
 
-SAVE_AS = Text("Save it as an Excel workbook (.xlsx), without a password.")
+SAVE_AS_XLSX = Text("Save it as an Excel workbook (.xlsx), without a password.")
 SAVE_COPY_AS = Text("Open it in the program that made it, save a copy as an Excel workbook (.xlsx), and load that.")
 
 
 def _check_file(path: Path) -> None:
-    if path.suffix.lower() != ENDING:
-        what = OTHERS.get(path.suffix.lower(), Text("no workbook"))
+    if path.suffix.lower() != XLSX_ENDING:
+        what = OTHER_WORKBOOKS.get(path.suffix.lower(), Text("no workbook"))
         raise InputError(Text("{file} is {what}, and is not read", file=path.name, what=what), (), SAVE_COPY_AS)
-    if path.name.startswith(LOCK):
+    if path.name.startswith(LOCK_PREFIX):
         text = Text("{file} is what Excel puts beside a workbook that is open, and no workbook", file=path.name)
-        raise InputError(text, (), Text("Load the workbook itself: {file}", file=path.name.removeprefix(LOCK)))
+        raise InputError(text, (), Text("Load the workbook itself: {file}", file=path.name.removeprefix(LOCK_PREFIX)))
     check_regular(path)
     try:
         with path.open("rb") as file:
-            begins = file.read(len(OLE))
+            begins = file.read(len(OLE_MAGIC))
     except OSError as error:
         raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
-    if begins == OLE:
-        raise InputError(Text("{file} is encrypted, or of an older format", file=path.name), (), SAVE_AS)
+    if begins == OLE_MAGIC:
+        raise InputError(Text("{file} is encrypted, or of an older format", file=path.name), (), SAVE_AS_XLSX)
     if (size := path.stat().st_size) > LARGEST_FILE:
         raise LimitExceeded(Text("{file} has {size} bytes; at most {most}", file=path.name, size=size, most=LARGEST_FILE))
 
@@ -229,10 +229,10 @@ def _check_directory(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     for name, times in Counter(part.filename.casefold() for part in parts).items():
         if times > 1:
             text = Text("{file} has the part '{name}' twice, of which only one would be read", file=path.name, name=name)
-            raise InputError(text, (), SAVE_AS)
+            raise InputError(text, (), SAVE_AS_XLSX)
     for part in parts:
         if part.flag_bits & 1:
-            raise InputError(Text("{file} is encrypted, or of an older format", file=path.name), (), SAVE_AS)
+            raise InputError(Text("{file} is encrypted, or of an older format", file=path.name), (), SAVE_AS_XLSX)
     _check_foreign(path, (part.filename for part in parts))
     swollen = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS or swollen > MOST_SWELLING * path.stat().st_size:
@@ -241,19 +241,19 @@ def _check_directory(path: Path, parts: list[zipfile.ZipInfo]) -> None:
 
 def _check_foreign(path: Path, names: Iterable[str]) -> None:
     for name in names:
-        for foreign, reason in FOREIGN.items():
+        for foreign, reason in FOREIGN_PARTS.items():
             if foreign in f"/{name.lower()}":
-                raise InputError(Text("{file} is not read: {reason}", file=path.name, reason=reason), (), WITHOUT)
+                raise InputError(Text("{file} is not read: {reason}", file=path.name, reason=reason), (), SAVE_VALUES_ALONE)
 
 
-WITHOUT = Text("Save a copy without it: the values alone.")
+SAVE_VALUES_ALONE = Text("Save a copy without it: the values alone.")
 
 
-def _extent(archive: zipfile.ZipFile, part: str, path: Path, formats: tuple[str, ...]) -> Extent:
+def _read_extent(archive: zipfile.ZipFile, part: str, path: Path, formats: tuple[str, ...]) -> SheetExtent:
     """Return how far the cells of a sheet go."""
     styles = _Styles(formats)
-    rows, columns, faults, uncounted, merged, hidden = 0, 0, set[str](), set[str](), list[Area](), list[Hidden]()
-    for piece in _pieces(archive, part, "worksheet"):
+    rows, columns, faults, uncounted, merged, hidden = 0, 0, set[str](), set[str](), list[CellRange](), list[HiddenCells]()
+    for piece in _read_pieces(archive, part, "worksheet"):
         letters, numbers = set(LETTERS.findall(piece)), NUMBERS.findall(piece)
         if len(numbers) != piece.count(b"<c") or b":c" in piece:
             found = ANY_CELL.findall(piece)
@@ -261,23 +261,23 @@ def _extent(archive: zipfile.ZipFile, part: str, path: Path, formats: tuple[str,
             if sum(letter.isupper() for letter, _row in found) < len(ANY_TAG.findall(piece)):
                 raise SpellingError(part)
         if b't="e"' in piece or b"t='e'" in piece:
-            faults.update(cell.decode() for cell in FAULT.findall(piece))
-        for sign, formula in FORMULAS.items():
+            faults.update(cell.decode() for cell in FAULT_CELL.findall(piece))
+        for sign, formula in FORMULAS_WITHOUT_VALUE.items():
             if sign in piece:
-                uncounted.update(_uncounted(piece, formula))
+                uncounted.update(_find_uncounted(piece, formula))
         styles.note(piece)
-        hidden.append(hidden_in(piece, MOST_COLUMNS))
+        hidden.append(find_hidden(piece, MOST_COLUMNS))
         if b"mergeCell" in piece:
-            merged += _merged(piece)
+            merged += _find_merged(piece)
         rows = max([rows, *map(int, set(numbers))])
-        columns = max([columns, *map(_number, letters)])
+        columns = max([columns, *map(_column_number, letters)])
     if rows > MOST_ROWS + 1 or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
-        raise _too_large(path, rows, columns)
-    out_of_sight = Hidden(
+        raise _build_size_error(path, rows, columns)
+    out_of_sight = HiddenCells(
         tuple(row for part in hidden for row in part.rows if row <= rows),
         tuple(column for part in hidden for column in part.columns if column <= columns),
     )
-    return Extent(rows, columns, frozenset(faults), frozenset(uncounted), tuple(merged), formats, styles.found, out_of_sight)
+    return SheetExtent(rows, columns, frozenset(faults), frozenset(uncounted), tuple(merged), formats, styles.found, out_of_sight)
 
 
 class _Styles:
@@ -286,19 +286,19 @@ class _Styles:
     def __init__(self, formats: tuple[str, ...]) -> None:
         odd = [str(number) for number, code in enumerate(formats) if number and not shows_as_is(code)]
         self.found: dict[int, array[int]] = {}
-        self._cells = re.compile(STYLED % "|".join(odd).encode()) if odd else None
+        self._cells = re.compile(STYLED_CELL % "|".join(odd).encode()) if odd else None
 
     def note(self, piece: bytes) -> None:
         """Keep the styles of such cells in the next piece of a sheet."""
         for style, letters, number in self._cells.findall(piece) if self._cells else ():
-            row, column = int(number), _number(letters)
+            row, column = int(number), _column_number(letters)
             if row <= MOST_ROWS + 1 and column <= MOST_COLUMNS:  # what is beyond is refused when all is read
                 styles = self.found.setdefault(column, array("H"))
                 styles.extend([0] * (row + 1 - len(styles)))
                 styles[row] = int(style)
 
 
-def _uncounted(piece: bytes, formula: re.Pattern[bytes]) -> Iterator[str]:
+def _find_uncounted(piece: bytes, formula: re.Pattern[bytes]) -> Iterator[str]:
     """The cells whose formula has no stored value; an empty text is one."""
     for found in formula.finditer(piece):
         tag = piece[piece.rfind(b"<", 0, found.start()) : found.start()]
@@ -306,19 +306,19 @@ def _uncounted(piece: bytes, formula: re.Pattern[bytes]) -> Iterator[str]:
             yield cell[1].decode()
 
 
-def _merged(piece: bytes) -> Iterator[Area]:
-    for left, top, right, bottom in MERGED.findall(piece):
-        yield Area(int(top), _number(left), int(bottom), _number(right))
+def _find_merged(piece: bytes) -> Iterator[CellRange]:
+    for left, top, right, bottom in MERGED_CELLS.findall(piece):
+        yield CellRange(int(top), _column_number(left), int(bottom), _column_number(right))
 
 
-def _too_large(path: Path, rows: int, columns: int) -> LimitExceeded:
+def _build_size_error(path: Path, rows: int, columns: int) -> LimitExceeded:
     limits = Text("{rows} rows, {columns} columns, {cells} cells", rows=MOST_ROWS, columns=MOST_COLUMNS, cells=MOST_CELLS)
     text = Text("{file} has a sheet of {rows} rows and {columns} columns; at most {limits}",
                 file=path.name, rows=rows, columns=columns, limits=limits)  # fmt: skip
     return LimitExceeded(text, Text("Delete what stands beside and below the table, or load it in parts."))
 
 
-def _pieces(archive: zipfile.ZipFile, part: str, kind: str) -> Iterator[bytes]:
+def _read_pieces(archive: zipfile.ZipFile, part: str, kind: str) -> Iterator[bytes]:
     """Yield the part piece by piece, each ending with a whole cell, or else before a tag, so that none hides between them.
 
     Raises DocumentTypeError where it has one, and SpellingError where it is not written as our readers know.
@@ -326,19 +326,19 @@ def _pieces(archive: zipfile.ZipFile, part: str, kind: str) -> Iterator[bytes]:
     spelling = Spelling(kind)
     with archive.open(part) as file:
         kept = b""
-        while piece := file.read(PIECE):
+        while piece := file.read(READ_SIZE):
             whole = kept + piece
-            cut = _cut(whole)
-            if cut == 0 and len(whole) > PIECE:
+            cut = _find_cut(whole)
+            if cut == 0 and len(whole) > READ_SIZE:
                 raise ValueError(f"{part}: a tag without end")
-            yield _checked(whole[:cut] if cut > 0 else b"", spelling, part)
+            yield _check_piece(whole[:cut] if cut > 0 else b"", spelling, part)
             kept = whole[cut:] if cut >= 0 else b""
-        yield _checked(kept, spelling, part)
-        if not spelling.is_named:
+        yield _check_piece(kept, spelling, part)
+        if not spelling.is_transitional:
             raise SpellingError(part)
 
 
-def _checked(piece: bytes, spelling: Spelling, part: str) -> bytes:
+def _check_piece(piece: bytes, spelling: Spelling, part: str) -> bytes:
     if DOCUMENT_TYPE.search(piece):
         raise DocumentTypeError(part)
     if not spelling.is_plain(piece):
@@ -346,7 +346,7 @@ def _checked(piece: bytes, spelling: Spelling, part: str) -> bytes:
     return piece
 
 
-def _cut(whole: bytes) -> int:
+def _find_cut(whole: bytes) -> int:
     """Where a piece can end: after its last cell, or else before its last tag; -1 when it has none."""
     for end in (b"</c>", b":c>"):
         if (at := whole.rfind(end)) >= 0:
@@ -354,7 +354,7 @@ def _cut(whole: bytes) -> int:
     return whole.rfind(b"<")
 
 
-def _number(letters: bytes) -> int:
+def _column_number(letters: bytes) -> int:
     """`B` → 2; 0 for none, which is a row and not a cell."""
     number = 0
     for letter in letters.upper():

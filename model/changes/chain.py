@@ -13,17 +13,17 @@ LONGEST_ITEM = 10_000_000
 """Characters of one item of a list that is read piece by piece; no operation comes near."""
 
 
-def canonical(value: Any) -> bytes:
+def encode_canonical(value: Any) -> bytes:
     """JSON with sorted keys, no white space, UTF-8: the same value is the same bytes."""
     return ENCODER.encode(value).encode()
 
 
-def chained(value: Any) -> str:
+def hash_value(value: Any) -> str:
     """The hash of `value`, in hexadecimal; it binds what came before when `value` holds the hash of that."""
-    return hashlib.sha256(canonical(value)).hexdigest()
+    return hashlib.sha256(encode_canonical(value)).hexdigest()
 
 
-def hashed(pieces: Iterable[bytes]) -> str:
+def hash_pieces(pieces: Iterable[bytes]) -> str:
     """The hash of a text that is given in pieces, in hexadecimal."""
     digest = hashlib.sha256()
     for piece in pieces:
@@ -31,7 +31,7 @@ def hashed(pieces: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
-def items_of(pieces: Iterable[bytes]) -> Iterator[Any]:
+def read_items(pieces: Iterable[bytes]) -> Iterator[Any]:
     """The items of a canonical JSON list that is given in pieces, one by one.
 
     Raises ValueError when it is cut off, or when an item is longer than LONGEST_ITEM.
@@ -54,11 +54,11 @@ def items_of(pieces: Iterable[bytes]) -> Iterator[Any]:
         raise ValueError("the list is cut off")
 
 
-def weight(value: Any) -> int:
+def hash_as_number(value: Any) -> int:
     """The SHA-256 of `value` as a number: what it adds to a sum that is the same whatever the order."""
-    return int.from_bytes(hashlib.sha256(canonical(value)).digest())
+    return int.from_bytes(hashlib.sha256(encode_canonical(value)).digest())
 
 
-def summed(weights: int) -> str:
+def format_hash_sum(weights: int) -> str:
     """A sum of weights as one hash of all that was added, in hexadecimal."""
     return f"{weights % 2**256:064x}"

@@ -15,12 +15,12 @@ from model.vocabulary.record import Record
 from model.vocabulary.registers import Source
 from model.vocabulary.types import PARTIES, PARTY, TYPES, Key
 
-RELATIONS: tuple[type[Record], ...] = (
+RELATION_TYPES: tuple[type[Record], ...] = (
     Involvement, GroupMembership, Representation, Flow, Seat, Meeting, Decision, Assignment, Step, ProcessFlow, Task, Theme,
 )  # fmt: skip
 """What is told together with the records that it names: what a party does, what becomes of a decision."""
 
-RELATED = frozenset(type_.label for type_ in RELATIONS)
+RELATION_LABELS = frozenset(type_.label for type_ in RELATION_TYPES)
 
 
 def key_of(operation: Operation) -> Key:
@@ -28,15 +28,15 @@ def key_of(operation: Operation) -> Key:
     return operation.type, operation.id
 
 
-def named(operation: Operation) -> Iterator[Key]:
+def references_of_operation(operation: Operation) -> Iterator[Key]:
     """The records that the operation's record names before or after; its evidence names sources."""
     for values in filter(None, (operation.before, operation.after)):
-        yield from named_in(operation.type, values)
+        yield from references_of_values(operation.type, values)
 
 
-def named_in(type_: str, values: Values) -> Iterator[Key]:
+def references_of_values(type_: str, values: Values) -> Iterator[Key]:
     """The records that the fields of a record name."""
-    for field, to in _aims(type_):
+    for field, to in _reference_fields_of(type_):
         value = values.get(field)
         for id_ in value if isinstance(value, list) else [value] if value else ():
             yield to, id_
@@ -44,29 +44,29 @@ def named_in(type_: str, values: Values) -> Iterator[Key]:
         yield Source.label, evidence.partition(" ")[0]
 
 
-def is_told_with(ways: AbstractSet[Key], operation: Operation) -> bool:
+def is_operation_related(ways: AbstractSet[Key], operation: Operation) -> bool:
     """Whether what the operation concerns was, or is, told together with what is named in one of `ways`."""
     return any(is_related(ways, operation.type, values) for values in (operation.before, operation.after) if values)
 
 
 def is_related(ways: AbstractSet[Key], type_: str, values: Values) -> bool:
     """Whether a record is a relation of what is named in one of `ways`, or an organisation that resulted from it."""
-    if type_ in RELATED:
-        return not ways.isdisjoint(named_in(type_, values))
+    if type_ in RELATION_LABELS:
+        return not ways.isdisjoint(references_of_values(type_, values))
     return any((Actor.label, id_) in ways for id_ in values.get("resulted_from", ()))
 
 
-def as_named(key: Key) -> set[Key]:
+def reference_keys_of(key: Key) -> set[Key]:
     """The ways in which a record can be named: by its type, and as a party if it is one."""
     return {key, (PARTY, key[1])} if TYPES[key[0]].party else {key}
 
 
-def as_kept(key: Key) -> set[Key]:
+def candidate_keys_of(key: Key) -> set[Key]:
     """The records that may be meant by what is named."""
     return {(type_.label, key[1]) for type_ in PARTIES} if key[0] == PARTY else {key}
 
 
 @cache
-def _aims(type_: str) -> tuple[tuple[str, str], ...]:
+def _reference_fields_of(type_: str) -> tuple[tuple[str, str], ...]:
     """A type's fields that name other records, with what they may name."""
     return tuple((field, ref.to) for field, ref in TYPES[type_].references().items()) if type_ in TYPES else ()

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Literal, Protocol
 
-from model.changes.chain import canonical, hashed
+from model.changes.chain import encode_canonical, hash_pieces
 from model.vocabulary.contents import Contents, Records
-from model.vocabulary.record import Record, period_fields
+from model.vocabulary.record import Record, period_fields_of
 from model.vocabulary.types import TYPES
 
 Action = Literal["create", "set", "end", "remove", "publish"]
@@ -89,8 +89,8 @@ class ChangeSet:
     @property
     def hash(self) -> str:
         """SHA-256 of the canonical JSON of the ChangeSet, which holds the hash of the one before."""
-        before, after = around_operations(self.head())
-        return hashed(chain([before], operation_pieces(self.operations), [after]))
+        before, after = serialize_head(self.head())
+        return hash_pieces(chain([before], serialize_operations(self.operations), [after]))
 
     def as_json(self) -> dict[str, Any]:
         """The whole ChangeSet as plain JSON values."""
@@ -111,17 +111,17 @@ class ChangeSet:
         }
 
 
-def operation_pieces(operations: Iterable[Operation]) -> Iterator[bytes]:
+def serialize_operations(operations: Iterable[Operation]) -> Iterator[bytes]:
     """The canonical JSON of a list of operations, piece by piece."""
     yield b"["
     for place, operation in enumerate(operations):
-        yield (b"," if place else b"") + canonical(operation.as_json())
+        yield (b"," if place else b"") + encode_canonical(operation.as_json())
     yield b"]"
 
 
-def around_operations(head: Values) -> tuple[bytes, bytes]:
+def serialize_head(head: Values) -> tuple[bytes, bytes]:
     """The canonical JSON of a ChangeSet with that head: what stands before its list of operations, and what after it."""
-    before, after = canonical({**head, "operations": []}).split(b'"operations":[]')
+    before, after = encode_canonical({**head, "operations": []}).split(b'"operations":[]')
     return before + b'"operations":', after
 
 
@@ -133,7 +133,7 @@ def count_actions(operations: Iterable[Operation]) -> dict[str, int]:
     return counts
 
 
-def change_of(type_: str, id_: str, before: Values | None, after: Values | None) -> Operation:
+def build_operation(type_: str, id_: str, before: Values | None, after: Values | None) -> Operation:
     """What makes `before` (None: nothing) into `after` (None: nothing); an ending when only the last day is set.
 
     Who says the record may change with its ending.
@@ -143,47 +143,47 @@ def change_of(type_: str, id_: str, before: Values | None, after: Values | None)
     if after is None:
         return Operation("remove", type_, id_, before, None)
     changed = {name for name, value in after.items() if before[name] != value}
-    ends = changed - {"asserted_by", *period_fields("valid_to")} == {"valid_to"} and after["valid_to"] is not None
+    ends = changed - {"asserted_by", *period_fields_of("valid_to")} == {"valid_to"} and after["valid_to"] is not None
     return Operation("end" if ends else "set", type_, id_, before, after)
 
 
-def ends(operation: Operation) -> bool:
+def is_ending(operation: Operation) -> bool:
     """Whether the operation gives what was there, or what is new, a last day that it did not have."""
     before, after = operation.before or {}, operation.after or {}
     return bool(after.get("valid_to")) and before.get("valid_to") != after["valid_to"]
 
 
-def creation(record: Record) -> Operation:
+def build_creation(record: Record) -> Operation:
     """The operation that adds `record`."""
-    return change_of(record.label, record.id, None, record.values())
+    return build_operation(record.label, record.id, None, record.values())
 
 
-def removal(record: Record) -> Operation:
+def build_removal(record: Record) -> Operation:
     """The operation that takes `record` away as if it had never been."""
-    return change_of(record.label, record.id, record.values(), None)
+    return build_operation(record.label, record.id, record.values(), None)
 
 
-def alteration(before: Record, after: Record) -> Operation:
+def build_alteration(before: Record, after: Record) -> Operation:
     """The operation that makes `before` into `after`."""
-    return change_of(before.label, before.id, before.values(), after.values())
+    return build_operation(before.label, before.id, before.values(), after.values())
 
 
-def difference(before: Records, after: Contents) -> list[Operation]:
+def diff_records(before: Records, after: Contents) -> list[Operation]:
     """The operations that make `before` into `after`, in the order in which they can be applied."""
     held = Contents(before.get(record.key for record in after))
-    made = [operation for record in after if (operation := _made(held, record))]
-    gone = [removal(record) for record in before if after.find(*record.key) is None]
+    made = [operation for record in after if (operation := _diff_record(held, record))]
+    gone = [build_removal(record) for record in before if after.find(*record.key) is None]
     return made + gone[::-1]
 
 
-def _made(before: Contents, record: Record) -> Operation | None:
+def _diff_record(before: Contents, record: Record) -> Operation | None:
     old = before.find(*record.key)
     if old is None:
-        return creation(record)
-    return alteration(old, record) if old != record else None
+        return build_creation(record)
+    return build_alteration(old, record) if old != record else None
 
 
-def applied(contents: Contents, operations: Operations) -> Contents:
+def apply_operations(contents: Contents, operations: Operations) -> Contents:
     """`contents` after `operations`."""
     gone = [operation.record_before for operation in operations if operation.after is None]
     made = [operation.record for operation in operations if operation.after is not None]

@@ -6,6 +6,6 @@ from model.rules import Rule
 from model.vocabulary.record import Record
 
 
-def problem_of(rule: Rule, record: Record, field: str, value: str, text: Text, hint: Text | None = None) -> Problem:
+def build_problem(rule: Rule, record: Record, field: str, value: str, text: Text, hint: Text | None = None) -> Problem:
     """That `record` breaks `rule` in `field`, which says `value`."""
     return Problem(rule, text, hint, type=record.label, id=record.id, field=field, value=value)

@@ -3,46 +3,46 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from model.language import Text
-from model.vocabulary.assignment_state import in_order
+from model.vocabulary.assignment_state import sort_steps
 from model.vocabulary.contents import Records
 from model.vocabulary.decisions import ENDINGS, TRAIL, Assignment, Decision, Step, StepKind
 
 
-def steps_out_of_order(records: Records) -> Iterator[tuple[Step, Text]]:
+def find_misordered_steps(records: Records) -> Iterator[tuple[Step, Text]]:
     """Return the steps that are dated before their decision, or before a step of the trail that they come after, with why.
 
     Such days are told and kept: what is done by word of mouth, or entered late, really stands so in the logs of others.
     """
     for steps in records.by(Step, "assignment"):
-        yield from out_of_order(steps, _taken_on(steps[0].assignment, records))
+        yield from check_step_order(steps, _decision_day_of(steps[0].assignment, records))
 
 
-def out_of_order(steps: Collection[Step], taken_on: str | None) -> Iterator[tuple[Step, Text]]:
+def check_step_order(steps: Collection[Step], taken_on: str | None) -> Iterator[tuple[Step, Text]]:
     """Return those of the steps of one assignment that are out of order, with why; its decision was `taken_on` a day."""
     first = taken_on or ""
     yield from ((step, Text("earlier than the decision, taken {on}", on=first)) for step in steps if step.on < first)
-    for one_round in _rounds(step for step in steps if step.on >= first):  # the others are told already
-        yield from _in_the_order_of_the_trail(one_round)
+    for one_round in _split_rounds(step for step in steps if step.on >= first):  # the others are told already
+        yield from _check_trail_order(one_round)
 
 
-def _rounds(steps: Iterable[Step]) -> list[list[Step]]:
+def _split_rounds(steps: Iterable[Step]) -> list[list[Step]]:
     """The steps until each resumption of what had ended: then the trail begins anew."""
     rounds: list[list[Step]] = [[]]
-    for step in in_order(steps):
+    for step in sort_steps(steps):
         if step.kind == StepKind.RESUMED and any(item.kind in ENDINGS for item in rounds[-1]):
             rounds.append([])
         rounds[-1].append(step)
     return rounds
 
 
-def _taken_on(id_: str, records: Records) -> str | None:
+def _decision_day_of(id_: str, records: Records) -> str | None:
     """When the decision of the assignment of that id was taken, if that is known."""
     assignment = records.of(Assignment).get(id_)
     decision = records.of(Decision).get(assignment.decision) if assignment else None
     return decision.taken_on if decision else None
 
 
-def _in_the_order_of_the_trail(steps: Iterable[Step]) -> Iterator[tuple[Step, Text]]:
+def _check_trail_order(steps: Iterable[Step]) -> Iterator[tuple[Step, Text]]:
     """Each kind of the trail by the first day of its steps: one that came again later is not out of order."""
     first: dict[StepKind, Step] = {}
     for step in sorted(steps, key=lambda step: (step.on, step.id)):

@@ -8,63 +8,65 @@ from typing import Any
 from pydantic import ValidationError
 
 from model.errors import Problem
-from model.language import Joined, Term, Text
+from model.language import JoinedText, Term, Text
 from model.rules import CellRule
-from model.text.nearest import did_you_mean, nearest
-from model.vocabulary.kept_text import as_kept, control_characters
-from model.vocabulary.organisation_numbers import as_organisation_number
+from model.text.nearest import find_nearest, format_suggestion
+from model.vocabulary.kept_text import find_control_characters, normalize_values
+from model.vocabulary.organisation_numbers import normalize_organisation_number
 from model.vocabulary.record import EVIDENCE, SLUG, Choice, Record, RuleBroken
-from model.vocabulary.unread_periods import period_hint
+from model.vocabulary.unread_periods import suggest_period
 
-SEVERAL = re.compile(r"[;,|\n]| och | and | & ")
+VALUE_SEPARATORS = re.compile(r"[;,|\n]| och | and | & ")
 """What people write between several values of a cell."""
-ORGANISATION_NUMBER = "organisation_number"
+ORGANISATION_NUMBER_FIELD = "organisation_number"
 
 
-def record_from(type_: type[Record], values: Mapping[str, Any], *, codes: bool = False) -> Record | list[Problem]:
+def build_record(type_: type[Record], values: Mapping[str, Any], *, codes: bool = False) -> Record | list[Problem]:
     """The record that `values` say, or what is wrong with them; with `codes` the hints tell the codes of choices."""
     try:
         return type_.model_validate(values)
     except ValidationError as error:
-        found = [detail for detail in error.errors() if not _only_follows(detail)]
-        return [_problem(type_, str(values.get("id", "")), detail, codes) for detail in found]
+        found = [detail for detail in error.errors() if not _is_consequence(detail)]
+        return [_translate_detail(type_, str(values.get("id", "")), detail, codes) for detail in found]
 
 
-def record_said(type_: type[Record], values: Mapping[str, Any], *, codes: bool = False) -> Record | list[Problem]:
-    """Return as `record_from` what a person or a file says: its texts as they are kept, with no control characters."""
-    wrong = list(control_characters(type_, values))
-    found = record_from(type_, as_kept(type_, values), codes=codes)
+def parse_record(type_: type[Record], values: Mapping[str, Any], *, codes: bool = False) -> Record | list[Problem]:
+    """Return as `build_record` what a person or a file says: its texts as they are kept, with no control characters."""
+    wrong = list(find_control_characters(type_, values))
+    found = build_record(type_, normalize_values(type_, values), codes=codes)
     if not wrong:
         return found
     fields = {problem.field for problem in wrong}
     return wrong + [problem for problem in found if problem.field not in fields] if isinstance(found, list) else wrong
 
 
-def remains_of(type_: type[Record], values: Mapping[str, Any]) -> Record:
+def salvage_record(type_: type[Record], values: Mapping[str, Any]) -> Record:
     """Of `values` that are no record: one with its id, what it names, its evidence and number, as far as they can be read."""
-    named = {name: _well_formed(values.get(name), SLUG, column.many) for name, column in type_.columns().items() if column.ref}
-    evidence = _well_formed(values.get("evidence"), EVIDENCE, many=True)
-    number = {name: _number(values.get(name)) for name in type_.columns() if name == ORGANISATION_NUMBER}
+    named = {
+        name: _filter_well_formed(values.get(name), SLUG, column.many) for name, column in type_.columns().items() if column.ref
+    }
+    evidence = _filter_well_formed(values.get("evidence"), EVIDENCE, many=True)
+    number = {name: _parse_number(values.get(name)) for name in type_.columns() if name == ORGANISATION_NUMBER_FIELD}
     return type_.model_construct(None, id=str(values.get("id", "")), evidence=evidence, **named, **number)
 
 
-def _well_formed(value: Any, form: re.Pattern[str], many: bool) -> Any:
+def _filter_well_formed(value: Any, form: re.Pattern[str], many: bool) -> Any:
     """What of a value, or of a list, is written in that form."""
     items = value if isinstance(value, tuple | list) else (value,)
     found = tuple(item.strip() for item in items if isinstance(item, str) and form.fullmatch(item.strip()))
     return found if many else next(iter(found), None)
 
 
-def _number(value: Any) -> str | None:
+def _parse_number(value: Any) -> str | None:
     """An organisation number, if it is written as one."""
     try:
-        number = as_organisation_number(value)
+        number = normalize_organisation_number(value)
     except RuleBroken:
         return None
     return number if isinstance(number, str) and number else None
 
 
-def _only_follows(detail: Any) -> bool:
+def _is_consequence(detail: Any) -> bool:
     """Whether a list is called too short for the faults of its items, which are told themselves."""
     return detail["type"] == "too_short" and bool(detail["input"])
 
@@ -75,35 +77,39 @@ def slug_of(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:200]
 
 
-def _problem(type_: type[Record], id_: str, detail: Any, codes: bool) -> Problem:
+def _translate_detail(type_: type[Record], id_: str, detail: Any, codes: bool) -> Problem:
     field = str(detail["loc"][0]) if detail["loc"] else ""
     value = detail["input"] if isinstance(detail["input"], str | int) else ""
     broken = detail.get("ctx", {}).get("error")
     if isinstance(broken, RuleBroken):
         column = type_.columns().get(field)
         bound = broken.rule == CellRule.DATE and column is not None and column.bound
-        hint = period_hint(str(value), column.required) if bound and column else None
+        hint = suggest_period(str(value), column.required) if bound and column else None
         return Problem(broken.rule, broken.text, hint, type_.label, id_, broken.field or field, str(value))
-    rule, text, hint = _said(type_, field, detail, codes)
+    rule, text, hint = _explain_detail(type_, field, detail, codes)
     return Problem(rule, text, hint, type_.label, id_, field, str(value))
 
 
-Said = tuple[CellRule, Text, Text | None]
+_Explanation = tuple[CellRule, Text, Text | None]
 """The rule that a value breaks, what is wrong with it, and what would be right."""
 
 
-def _said(type_: type[Record], field: str, detail: Any, codes: bool) -> Said:
+def _explain_detail(type_: type[Record], field: str, detail: Any, codes: bool) -> _Explanation:
     """What a fault that pydantic found says in our words; its own names for faults are nobody else's concern."""
     value, limits = str(detail["input"]), detail.get("ctx", {})
     match detail["type"]:
         case "missing" | "string_too_short" | "too_short":
             return CellRule.REQUIRED, Text("must be given"), None
         case "extra_forbidden":
-            return CellRule.UNKNOWN_FIELD, Text("there is no such field"), did_you_mean(nearest(field, type_.columns()))
+            return CellRule.UNKNOWN_FIELD, Text("there is no such field"), format_suggestion(find_nearest(field, type_.columns()))
         case "enum":
-            return CellRule.CHOICE, Text("'{value}' is not one of the choices", value=value), _choices(type_, field, value, codes)
+            return (
+                CellRule.CHOICE,
+                Text("'{value}' is not one of the choices", value=value),
+                _suggest_choices(type_, field, value, codes),
+            )
         case "string_pattern_mismatch":
-            rule, hint = _pattern(type_, field, value)
+            rule, hint = _explain_pattern(type_, field, value)
             return rule, Text("'{value}' is not written as it should be", value=value), hint
         case "bool_parsing" | "bool_type":
             text = Text("'{value}' is neither yes nor no", value=value)
@@ -113,10 +119,10 @@ def _said(type_: type[Record], field: str, detail: Any, codes: bool) -> Said:
             return CellRule.TOO_LONG, text, None
         case "too_long":
             return CellRule.TOO_MANY, Text("too many: at most {most}", most=limits["max_length"]), None
-    return _said_of_number(value, detail["type"], limits)
+    return _explain_number(value, detail["type"], limits)
 
 
-def _said_of_number(value: str, fault: str, limits: Mapping[str, Any]) -> Said:
+def _explain_number(value: str, fault: str, limits: Mapping[str, Any]) -> _Explanation:
     match fault:
         case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
             return CellRule.NUMBER, Text("'{value}' is not a whole number", value=value), None
@@ -127,36 +133,38 @@ def _said_of_number(value: str, fault: str, limits: Mapping[str, Any]) -> Said:
     return CellRule.VALUE, Text("'{value}' cannot be kept here", value=value), None
 
 
-def _choices(type_: type[Record], field: str, value: str, codes: bool) -> Text:
+def _suggest_choices(type_: type[Record], field: str, value: str, codes: bool) -> Text:
     """The nearest of the words that may be written; where none is near, all of them."""
     members: tuple[Choice, ...] = tuple(type_.columns()[field].choice or ())
     words = [word for member in members for word in (member.term.sv, member.term.en, str(member))]
-    near = {*nearest(value, words)}
+    near = {*find_nearest(value, words)}
     meant = [member for member in members if {member.term.sv, member.term.en, str(member)} & near]
-    return did_you_mean(_words(meant, codes)) or Text("choose among {choices}", choices=Joined(_words(members, codes)))
+    return format_suggestion(_choice_words_of(meant, codes)) or Text(
+        "choose among {choices}", choices=JoinedText(_choice_words_of(members, codes))
+    )
 
 
-def _words(members: Iterable[Choice], codes: bool) -> list[Term | str]:
+def _choice_words_of(members: Iterable[Choice], codes: bool) -> list[Term | str]:
     """What may be written for choices: their words, or where only that will do their codes."""
     return [str(member) if codes else member.term for member in members]
 
 
-def several_in(field: str, value: str) -> list[str]:
+def split_several(field: str, value: str) -> list[str]:
     """The ids, or pieces of evidence, that a value has when it is split where people write several; empty when it has none."""
-    parts = [part.strip() for part in SEVERAL.split(value) if part.strip()]
+    parts = [part.strip() for part in VALUE_SEPARATORS.split(value) if part.strip()]
     form = EVIDENCE if field == "evidence" else SLUG
     return parts if len(parts) > 1 and all(map(form.fullmatch, parts)) else []
 
 
-def _in_one_cell(parts: Iterable[str]) -> Text:
+def _suggest_separator(parts: Iterable[str]) -> Text:
     return Text("several values have | between them: '{parts}'", parts=" | ".join(parts))
 
 
-def _pattern(type_: type[Record], field: str, value: str) -> tuple[CellRule, Text]:
+def _explain_pattern(type_: type[Record], field: str, value: str) -> tuple[CellRule, Text]:
     column = type_.columns()[field]
-    if (field == "evidence" or column.ref) and (parts := several_in(field, value)):
+    if (field == "evidence" or column.ref) and (parts := split_several(field, value)):
         several = (
-            _in_one_cell(parts)
+            _suggest_separator(parts)
             if column.many
             else Text("only one can stand here; write a row for each: '{parts}'", parts="', '".join(parts))
         )

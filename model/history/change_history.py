@@ -6,7 +6,7 @@ from typing import Any
 
 from model.changes.operations import Operation, Reason
 from model.language import LANGUAGES, Text
-from model.text.describe import told_change
+from model.text.describe import describe_operation
 from model.vocabulary.contents import Records
 from model.vocabulary.types import TYPES
 
@@ -29,7 +29,7 @@ class Entry:
 
     def sentences(self) -> list[Text]:
         """The operations that are told, each as a sentence."""
-        return [told(operation, self.names) for operation in self.operations or ()]
+        return [describe_journal_operation(operation, self.names) for operation in self.operations or ()]
 
     def as_json(self) -> dict[str, Any]:
         """The change as plain JSON values; `changes` holds the operations that are told, field by field."""
@@ -45,20 +45,20 @@ class Entry:
             "undone_by": self.undone_by,
             "counts": dict(self.counts),
             "hash": self.hash,
-            "changes": None if self.operations is None else [operation_document(item, self.names) for item in self.operations],
+            "changes": None if self.operations is None else [operation_to_json(item, self.names) for item in self.operations],
         }
 
 
-def told(operation: Operation, names: Records) -> Text:
+def describe_journal_operation(operation: Operation, names: Records) -> Text:
     """One operation of the journal as a sentence."""
     if operation.type not in TYPES:
         return Text("Published revision {number}: {note}", **(operation.after or {}))
-    return told_change(operation, names)
+    return describe_operation(operation, names)
 
 
-def operation_document(operation: Operation, names: Records) -> dict[str, Any]:
+def operation_to_json(operation: Operation, names: Records) -> dict[str, Any]:
     """One operation, field by field and as a sentence, as plain JSON values."""
-    sentence = told(operation, names)
+    sentence = describe_journal_operation(operation, names)
     return {
         "action": operation.action,
         "type": operation.type,

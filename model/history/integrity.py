@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from pydantic import ValidationError
 
-from model.changes.chain import GENESIS, hashed, summed, weight
+from model.changes.chain import GENESIS, format_hash_sum, hash_as_number, hash_pieces
 from model.changes.operations import ChangeSet, Operation, Values
 from model.history.revisions import Revision
 from model.language import Text
@@ -21,7 +21,7 @@ class Contradiction(ValueError):
         self.text = text
 
 
-class Tally:
+class IntegrityTally:
     """Counts what goes by: records in any order, changes and revisions from the first on. Raises Contradiction."""
 
     def __init__(self) -> None:
@@ -35,16 +35,16 @@ class Tally:
     @property
     def fingerprint(self) -> str:
         """One hash of all records, in hexadecimal: the same for the same landscape, wherever it lies."""
-        return summed(self._held)
+        return format_hash_sum(self._held)
 
-    def account(self) -> tuple[object, ...]:
+    def totals(self) -> tuple[object, ...]:
         """All that was counted: equal for equal landscapes with equal journals and revisions."""
         return self.records, self.fingerprint, self.changes, self.hash, self.revisions, self._last_revision
 
     def record(self, record: Record) -> None:
         """Count a record."""
         self.records[record.label] += 1
-        self._held += weight([record.label, record.values()])
+        self._held += hash_as_number([record.label, record.values()])
 
     def change(self, changes: ChangeSet) -> None:
         """Count a change: the next of the chain, with as many operations as it says."""
@@ -53,7 +53,7 @@ class Tally:
         self.changes, self.hash = changes.number, changes.hash
         count = 0
         for operation in changes.operations:
-            self._made += _weight(operation, operation.after) - _weight(operation, operation.before)
+            self._made += _hash_values(operation, operation.after) - _hash_values(operation, operation.before)
             count += 1
         if count != len(changes.operations):
             raise Contradiction(Text("change {number} has not as many operations as it says", number=changes.number))
@@ -62,26 +62,26 @@ class Tally:
         """Count a revision: the next of its chain, with quads that have its fingerprint."""
         if (revision.number, revision.previous) != (self.revisions + 1, self._last_revision):
             raise Contradiction(Text("revision {number} does not follow on what stands before it", number=revision.number))
-        if hashed(quads) != revision.fingerprint:
+        if hash_pieces(quads) != revision.fingerprint:
             raise Contradiction(Text("what revision {number} froze has another fingerprint", number=revision.number))
         self.revisions, self._last_revision = revision.number, revision.hash
-        self._frozen += weight(["Revision", revision.as_json()])
+        self._frozen += hash_as_number(["Revision", revision.as_json()])
 
     def close(self, number: int, hash_: str) -> None:
         """See that the journal ends with the change of that number and hash, and made all that there is, and nothing else."""
         if (self.changes, self.hash) != (number, hash_):
             raise Contradiction(Text("the journal does not end at its head"))
-        if summed(self._made) != summed(self._held + self._frozen):
+        if format_hash_sum(self._made) != format_hash_sum(self._held + self._frozen):
             raise Contradiction(Text("the records and revisions are not those that the journal made"))
 
 
-def _weight(operation: Operation, values: Values | None) -> int:
+def _hash_values(operation: Operation, values: Values | None) -> int:
     """What an operation's values weigh; a field that is new since they were written has its default, as in a record."""
     if values is None:
         return 0
     if operation.type in TYPES and values.get("id") != operation.id:
         raise Contradiction(Text("an operation on {id} has the values of another record", id=operation.id))
     try:
-        return weight([operation.type, TYPES[operation.type].model_validate(values).values()])
+        return hash_as_number([operation.type, TYPES[operation.type].model_validate(values).values()])
     except (KeyError, ValidationError):  # not a record, or what an earlier version allowed: it cancels out
-        return weight([operation.type, values])
+        return hash_as_number([operation.type, values])

@@ -4,73 +4,73 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from model.checks.surroundings import named_by
-from model.edits.duplicate_relations import BETWEEN_PARTIES
+from model.checks.surroundings import references_of_record
+from model.edits.duplicate_relations import PARTY_RELATIONS
 from model.language import LANGUAGES
-from model.text.describe import told
-from model.vocabulary.assignment_state import standing_of, stood
+from model.text.describe import describe_record
+from model.vocabulary.assignment_state import apply_progress, assess_progress
 from model.vocabulary.contents import Contents, Records
 from model.vocabulary.decisions import Assignment, Decision, Step
 from model.vocabulary.forums import Seat
 from model.vocabulary.record import Record
 
 
-def was_true(record: Record, day: str) -> bool:
+def was_true_on(record: Record, day: str) -> bool:
     """Whether what `record` says was so on `day`: it held, and had happened."""
     happened = record.on if isinstance(record, Step) else record.taken_on if isinstance(record, Decision) else None
     return record.holds_on(day) and (happened or day) <= day
 
 
-def first_known(assignment: Assignment, decision: Decision | None, steps: Iterable[Step]) -> str | None:
+def first_known_day(assignment: Assignment, decision: Decision | None, steps: Iterable[Step]) -> str | None:
     """The first day of an assignment that is known: that of its decision, its own, or of its `steps`; None without any."""
     days = [assignment.valid_from, decision.taken_on if decision else None, *(step.on for step in steps)]
     return min((day for day in days if day), default=None)
 
 
-def as_it_was(record: Record, steps: Collection[Step], names: Records, day: str) -> Record | None:
+def reconstruct_record(record: Record, steps: Collection[Step], names: Records, day: str) -> Record | None:
     """`record` as it was on `day`, or None when it was not: its own days, the parties that it names, and `steps` until then.
 
     A relation between parties holds while both its ends do, and a seat whose holder has ended is vacant. An assignment stays
     whatever becomes of its addressee; it is there from the first day on which anything of it is known.
     """
-    if not was_true(record, day):
+    if not was_true_on(record, day):
         return None
     if isinstance(record, Assignment):
-        return _assignment(record, [step for step in steps if step.assignment == record.id], names, day)
-    if not isinstance(record, BETWEEN_PARTIES):
+        return _reconstruct_assignment(record, [step for step in steps if step.assignment == record.id], names, day)
+    if not isinstance(record, PARTY_RELATIONS):
         return record
-    gone = {party.id for party in names.get(named_by(record)) if party.party and not party.holds_on(day)}
+    gone = {party.id for party in names.get(references_of_record(record)) if party.party and not party.holds_on(day)}
     if isinstance(record, Seat) and record.forum not in gone:
         left = {field: None for field in ("holder", "on_behalf_of") if getattr(record, field) in gone}
         return record.model_copy(update=left)
     return None if gone else record
 
 
-def _assignment(record: Assignment, steps: list[Step], names: Records, day: str) -> Record | None:
+def _reconstruct_assignment(record: Assignment, steps: list[Step], names: Records, day: str) -> Record | None:
     decision = names.find(Decision.label, record.decision)
-    first = first_known(record, decision if isinstance(decision, Decision) else None, steps)
-    return None if first and first > day else standing_on(record, steps, day)
+    first = first_known_day(record, decision if isinstance(decision, Decision) else None, steps)
+    return None if first and first > day else reconstruct_standing(record, steps, day)
 
 
-def standing_on(record: Record, steps: Iterable[Step], day: str) -> Record:
+def reconstruct_standing(record: Record, steps: Iterable[Step], day: str) -> Record:
     """`record` as it stood on `day`: an assignment where its own `steps` until then had brought it."""
     if not isinstance(record, Assignment):
         return record
-    by_then = [step for step in steps if step.assignment == record.id and was_true(step, day)]
-    return stood(record, standing_of(record.due, by_then, record.due_words))
+    by_then = [step for step in steps if step.assignment == record.id and was_true_on(step, day)]
+    return apply_progress(record, assess_progress(record.due, by_then, record.due_words))
 
 
-def true_on(contents: Contents, day: str) -> Contents:
+def reconstruct_contents(contents: Contents, day: str) -> Contents:
     """What was so of `contents` on `day`, as it was then."""
     steps: dict[str, list[Step]] = {}
     for step in contents.of(Step).values():
         steps.setdefault(step.assignment, []).append(step)
-    found = (as_it_was(record, steps.get(record.id, ()), contents, day) for record in contents)
+    found = (reconstruct_record(record, steps.get(record.id, ()), contents, day) for record in contents)
     return Contents(record for record in found if record)
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownRecord:
     """A record as it was known by the end of the day `as_known_on` (None: now), and its relations that were true `on` a day.
 
     `held` is whether the record itself was true on the day. `names` holds the records that they name, `recorded` the number of
@@ -88,8 +88,8 @@ class Known:
     @property
     def ended(self) -> list[Record]:
         """The parties that the record is about, or its addressee, and that had ended by the day."""
-        about = isinstance(self.record, (*BETWEEN_PARTIES, Assignment))
-        named = self.names.get(named_by(self.record)) if about else ()
+        about = isinstance(self.record, (*PARTY_RELATIONS, Assignment))
+        named = self.names.get(references_of_record(self.record)) if about else ()
         return [party for party in named if party.party and party.last_day < self.on]
 
     def as_json(self) -> dict[str, Any]:
@@ -104,6 +104,6 @@ class Known:
         }
 
     def _as_json(self, record: Record) -> dict[str, Any]:
-        called = told(record, self.names)
+        called = describe_record(record, self.names)
         sentence = {language: called.in_(language) for language in LANGUAGES}
         return {"type": record.label, "id": record.id, "sentence": sentence, "values": record.values()}

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, seria
 
 from model.vocabulary.contents import Contents
 from model.vocabulary.record import Column, Record
-from model.vocabulary.types import TYPES, targets
+from model.vocabulary.types import TYPES, targets_of
 
 PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -36,13 +36,13 @@ WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9./~_#?=&%-]+")
 """A licence that is an address is linked to, as catalogues of data ask for."""
 
 
-def iri(curie: str) -> NamedNode:
+def expand_curie(curie: str) -> NamedNode:
     """The whole IRI of a prefixed name such as `org:Organization`."""
     prefix, name = curie.split(":", 1)
     return NamedNode(PREFIXES[prefix] + name)
 
 
-def stated(column: Column) -> bool:
+def is_stated(column: Column) -> bool:
     """Whether a field is a part of what a landscape states (and not the id in its IRI, nor kept by the model)."""
     return column.name != "id" and not column.about.derived
 
@@ -52,47 +52,47 @@ def base_of(contents: Contents) -> str:
     return contents.landscape.base_iri if contents.landscape else DEFAULT_BASE
 
 
-def canonical_quads(contents: Contents) -> bytes:
+def serialize_quads(contents: Contents) -> bytes:
     """The landscape as sorted N-Quads, UTF-8, one a line."""
     base = base_of(contents)
-    triples = (triple for record in contents for triple in _triples(record, contents, base))
+    triples = (triple for record in contents for triple in _build_triples(record, contents, base))
     lines = serialize(triples, format=RdfFormat.N_QUADS) or b""
     return b"".join(sorted(lines.splitlines(keepends=True)))
 
 
-def fingerprint(quads: bytes) -> str:
+def fingerprint_of(quads: bytes) -> str:
     """The SHA-256 of the canonical N-Quads, in hexadecimal."""
     return hashlib.sha256(quads).hexdigest()
 
 
-def subject(label: str, id_: str, base: str) -> NamedNode:
+def subject_of(label: str, id_: str, base: str) -> NamedNode:
     """The identifier of a record: base, type, id."""
     return NamedNode(f"{base}{TYPES[label].stem().replace('_', '-')}/{id_}")
 
 
-def _triples(record: Record, contents: Contents, base: str) -> Iterator[Triple]:
-    this = subject(record.label, record.id, base)
-    yield Triple(this, iri("rdf:type"), iri(f"sl:{record.label}"))
+def _build_triples(record: Record, contents: Contents, base: str) -> Iterator[Triple]:
+    this = subject_of(record.label, record.id, base)
+    yield Triple(this, expand_curie("rdf:type"), expand_curie(f"sl:{record.label}"))
     if not record.rdf.startswith("sl:"):
-        yield Triple(this, iri("rdf:type"), iri(record.rdf))
-    for column in filter(stated, record.columns().values()):
-        for value in _each(getattr(record, column.name)):
-            yield Triple(this, iri(column.about.rdf), _term(value, column, contents, base))
+        yield Triple(this, expand_curie("rdf:type"), expand_curie(record.rdf))
+    for column in filter(is_stated, record.columns().values()):
+        for value in _as_tuple(getattr(record, column.name)):
+            yield Triple(this, expand_curie(column.about.rdf), _build_term(value, column, contents, base))
 
 
-def _each(value: Any) -> tuple[Any, ...]:
+def _as_tuple(value: Any) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
-def _term(value: Any, column: Column, contents: Contents, base: str) -> NamedNode | Literal:
+def _build_term(value: Any, column: Column, contents: Contents, base: str) -> NamedNode | Literal:
     if column.ref:
-        label = next(type_.label for type_ in targets(column.ref) if contents.find(type_.label, value))
-        return subject(label, value, base)
+        label = next(type_.label for type_ in targets_of(column.ref) if contents.find(type_.label, value))
+        return subject_of(label, value, base)
     if column.language:
         return Literal(value, language=column.language)
     if column.kind == "text":
         return NamedNode(value) if column.about.rdf == LICENCE and WEB_ADDRESS.fullmatch(value) else Literal(str(value))
-    return Literal(str(value).lower(), datatype=iri(DATATYPES[column.kind]))
+    return Literal(str(value).lower(), datatype=expand_curie(DATATYPES[column.kind]))
 
 
 def read_quads(quads: bytes) -> Contents:
@@ -100,26 +100,26 @@ def read_quads(quads: bytes) -> Contents:
     by_subject: dict[str, list[Quad]] = {}
     for quad in parse(quads, format=RdfFormat.N_QUADS):
         by_subject.setdefault(str(quad.subject)[1:-1], []).append(quad)
-    return Contents(_record(this, found) for this, found in by_subject.items())
+    return Contents(_read_record(this, found) for this, found in by_subject.items())
 
 
-def _record(this: str, quads: Iterable[Quad]) -> Record:
+def _read_record(this: str, quads: Iterable[Quad]) -> Record:
     found = [(quad.predicate, quad.object) for quad in quads]
     own = PREFIXES["sl"]
-    types = [str(term)[1:-1].removeprefix(own) for predicate, term in found if predicate == iri("rdf:type")]
+    types = [str(term)[1:-1].removeprefix(own) for predicate, term in found if predicate == expand_curie("rdf:type")]
     type_ = TYPES[next(name for name in types if name in TYPES)]
     values: dict[str, Any] = {"id": this.rsplit("/", 1)[1]}
-    for column in filter(stated, type_.columns().values()):
-        said = [_value(term, column) for predicate, term in found if _says(predicate, term, column)]
+    for column in filter(is_stated, type_.columns().values()):
+        said = [_parse_value(term, column) for predicate, term in found if _is_value_of(predicate, term, column)]
         if said:
             values[column.name] = said if column.many else said[0]
     return type_.model_validate(values)
 
 
-def _says(predicate: NamedNode, term: Any, column: Column) -> bool:
-    return predicate == iri(column.about.rdf) and (column.language is None or term.language == column.language)
+def _is_value_of(predicate: NamedNode, term: Any, column: Column) -> bool:
+    return predicate == expand_curie(column.about.rdf) and (column.language is None or term.language == column.language)
 
 
-def _value(term: Any, column: Column) -> str | bool:
+def _parse_value(term: Any, column: Column) -> str | bool:
     text: str = term.value
     return text.rsplit("/", 1)[1] if column.ref else text

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from model.changes.chain import chained
+from model.changes.chain import hash_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Revision:
     @property
     def hash(self) -> str:
         """SHA-256 of the revision's canonical JSON, which the next revision holds."""
-        return chained(self.as_json())
+        return hash_value(self.as_json())
 
     @property
     def id(self) -> str:

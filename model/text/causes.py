@@ -7,7 +7,7 @@ from types import MappingProxyType
 from model.language import Text
 
 NOT_ALLOWED = Text("it is not allowed")
-OF_THE_SYSTEM: Mapping[int, Text] = MappingProxyType(
+SYSTEM_CAUSES: Mapping[int, Text] = MappingProxyType(
     {
         errno.ENOENT: Text("there is no such file or folder"),
         errno.EEXIST: Text("there is something of that name already"),
@@ -26,7 +26,7 @@ OF_THE_SYSTEM: Mapping[int, Text] = MappingProxyType(
 )
 """The number of a fault → what it is."""
 DAMAGED = Text("it is damaged")
-OF_A_FORMAT: Mapping[str, Text] = MappingProxyType(
+FORMAT_CAUSES: Mapping[str, Text] = MappingProxyType(
     {
         "File is not a zip file": Text("it is no such file, or is damaged (no zip file)"),
         "Bad CRC-32": DAMAGED,
@@ -42,6 +42,6 @@ OF_A_FORMAT: Mapping[str, Text] = MappingProxyType(
 def cause_of(error: BaseException) -> Text | str:
     """What is the matter, without the names of files; what is not common as the error itself has it."""
     said = (error.strerror if isinstance(error, OSError) else None) or str(error)
-    if isinstance(error, OSError) and (text := OF_THE_SYSTEM.get(error.errno or 0)):
+    if isinstance(error, OSError) and (text := SYSTEM_CAUSES.get(error.errno or 0)):
         return text
-    return next((text for begins, text in OF_A_FORMAT.items() if said.startswith(begins)), said)
+    return next((text for begins, text in FORMAT_CAUSES.items() if said.startswith(begins)), said)

@@ -18,21 +18,23 @@ from rapidfuzz import fuzz, process
 from model.language import Text
 from model.vocabulary.record import Record
 
-CERTAIN, SAME, INITIALS = 100, 95, 80
+SCORE_SAME_NUMBER, SCORE_SAME_NAME, SCORE_INITIALS = 100, 95, 80
 """Scores: one organisation number; one name once folded; a name and its initials."""
-SPELLED = 85
+LEAST_NAME_SIMILARITY = 85
 """How alike (0–100) two names must be that are spelled differently; it is their score, too, below SAME."""
-LONG_WORD = 8
+FEWEST_FUZZY_LETTERS = 8
 """Letters from which a word may be spelled a little differently: of shorter ones each letter counts (Alvesta is not Avesta)."""
-WORD_SPELLED = 88
+LEAST_WORD_SIMILARITY = 88
 FEWEST_INITIALS = 3
-LEGAL = "ab aktiebolag aktiebolaget publ hb handelsbolag kb kommanditbolag ek fören förening föreningen ekonomisk ideell ideella"
-SMALL = "stiftelse stiftelsen kommun kommunen kommuns kommunens för i in of the och and av vid på en ett den det"
-LITTLE = frozenset(f"{LEGAL} {SMALL}".split())
+LEGAL_FORMS = (
+    "ab aktiebolag aktiebolaget publ hb handelsbolag kb kommanditbolag ek fören förening föreningen ekonomisk ideell ideella"
+)
+SMALL_WORDS = "stiftelse stiftelsen kommun kommunen kommuns kommunens för i in of the och and av vid på en ett den det"
+IGNORED_WORDS = frozenset(f"{LEGAL_FORMS} {SMALL_WORDS}".split())
 """Words that tell little: legal forms, what a municipality is called, small words."""
-ENDINGS = ("s", "n", "en", "et", "ns", "ens", "ets")
+WORD_ENDINGS = ("s", "n", "en", "et", "ns", "ens", "ets")
 """What a word may have more than another and still be it: genitive, definite form."""
-NAMES = ("name", "short_name")
+COMPARED_FIELDS = ("name", "short_name")
 """Not the English ones: those are translations, and say less about which is which."""
 WORD = re.compile(r"\w+")
 
@@ -48,7 +50,7 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
-class _Called:
+class _ComparedName:
     """A name of a record, as it is written and as its words are compared."""
 
     record: Record
@@ -62,18 +64,18 @@ class _Called:
 
 
 @lru_cache(maxsize=200_000)
-def folded_words(name: str) -> tuple[str, ...]:
+def fold_name(name: str) -> tuple[str, ...]:
     """The words of a name that tell it from others, in the order of the alphabet; all of them where none does."""
     words = WORD.findall(unicodedata.normalize("NFC", name).casefold())
-    return tuple(sorted({word for word in words if word not in LITTLE} or set(words)))
+    return tuple(sorted({word for word in words if word not in IGNORED_WORDS} or set(words)))
 
 
-def same_words(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+def has_same_words(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     """Whether each word of one name has its own in the other."""
     left = list(two)
     for word in one:
         found = next((other for other in left if word == other), None) or next(
-            (other for other in left if _same(word, other)), None
+            (other for other in left if _is_same_word(word, other)), None
         )
         if found is None:
             return False
@@ -81,20 +83,20 @@ def same_words(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     return not left
 
 
-def _same(one: str, two: str) -> bool:
+def _is_same_word(one: str, two: str) -> bool:
     short, long = sorted((one, two), key=len)
     if short.isdecimal() or long.isdecimal():
         return short == long
-    if long.startswith(short) and len(short) > FEWEST_INITIALS and long[len(short) :] in ENDINGS:
+    if long.startswith(short) and len(short) > FEWEST_INITIALS and long[len(short) :] in WORD_ENDINGS:
         return True
-    return len(short) >= LONG_WORD and fuzz.ratio(short, long) >= WORD_SPELLED
+    return len(short) >= FEWEST_FUZZY_LETTERS and fuzz.ratio(short, long) >= LEAST_WORD_SIMILARITY
 
 
-class Names:
+class NameIndex:
     """Records by what they are called, so that what is alike is found without comparing each with each."""
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
-        self._blocks: dict[tuple[Any, ...], dict[str, list[_Called]]] = defaultdict(dict)
+        self._blocks: dict[tuple[Any, ...], dict[str, list[_ComparedName]]] = defaultdict(dict)
         self._numbers: dict[tuple[str, str], list[Record]] = defaultdict(list)
         for record in records:
             self.add(record)
@@ -106,99 +108,105 @@ class Names:
         """Keep what the record is called."""
         if number := getattr(record, "organisation_number", None):
             self._numbers[record.label, number].append(record)
-        for called in _called(record):
-            for block in _blocks(called):
+        for called in _list_names(record):
+            for block in _blocks_of(called):
                 self._blocks[block].setdefault(called.folded, []).append(called)
 
-    def like(self, record: Record) -> list[Likeness]:
+    def find_similar(self, record: Record) -> list[Likeness]:
         """What is likely the same as the record, and is not the record itself: each once, the likeliest first."""
         found: dict[str, Likeness] = {}
-        for likeness in self._all_like(record):
-            if likeness.two.id != record.id and not _surely_two(record, likeness.two):
+        for likeness in self._find_candidates(record):
+            if likeness.two.id != record.id and not _are_distinct(record, likeness.two):
                 best = found.get(likeness.two.id)
                 found[likeness.two.id] = likeness if best is None or likeness.score > best.score else best
         return sorted(found.values(), key=lambda likeness: (-likeness.score, likeness.two.id))
 
-    def _all_like(self, record: Record) -> Iterator[Likeness]:
+    def _find_candidates(self, record: Record) -> Iterator[Likeness]:
         number = getattr(record, "organisation_number", None)
         for other in self._numbers.get((record.label, number), ()) if number else ():
-            yield Likeness(record, other, CERTAIN, Text("the same organisation number, {number}", number=number))
-        for called in _called(record):
-            for block in _blocks(called):
-                yield from self._in_block(called, self._blocks.get(block, {}))
+            yield Likeness(record, other, SCORE_SAME_NUMBER, Text("the same organisation number, {number}", number=number))
+        for called in _list_names(record):
+            for block in _blocks_of(called):
+                yield from self._search_block(called, self._blocks.get(block, {}))
 
-    def _in_block(self, called: _Called, block: dict[str, list[_Called]]) -> Iterator[Likeness]:
-        near = process.extract(called.folded, block.keys(), scorer=fuzz.ratio, score_cutoff=SPELLED, limit=None)
+    def _search_block(self, called: _ComparedName, block: dict[str, list[_ComparedName]]) -> Iterator[Likeness]:
+        near = process.extract(called.folded, block.keys(), scorer=fuzz.ratio, score_cutoff=LEAST_NAME_SIMILARITY, limit=None)
         for folded, score, _place in near:
             for other in block[folded]:
-                if same_words(called.words, other.words) and not (called.initials and other.initials):
-                    yield _likeness(called, other, score)
+                if has_same_words(called.words, other.words) and not (called.initials and other.initials):
+                    yield _build_likeness(called, other, score)
 
 
-def _called(record: Record) -> Iterator[_Called]:
-    names = dict.fromkeys(filter(None, (*(getattr(record, name, None) for name in NAMES), *getattr(record, "aliases", ()))))
+def _list_names(record: Record) -> Iterator[_ComparedName]:
+    names = dict.fromkeys(
+        filter(None, (*(getattr(record, name, None) for name in COMPARED_FIELDS), *getattr(record, "aliases", ())))
+    )
     for name in names:
-        yield _Called(record, name, folded_words(name))
-        if len(letters := _initials(name)) >= FEWEST_INITIALS:
-            yield _Called(record, name, (letters,), initials=True)
+        yield _ComparedName(record, name, fold_name(name))
+        if len(letters := _initials_of(name)) >= FEWEST_INITIALS:
+            yield _ComparedName(record, name, (letters,), initials=True)
 
 
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in WORD.findall(name.casefold()) if word not in LITTLE)
+def _initials_of(name: str) -> str:
+    return "".join(word[0] for word in WORD.findall(name.casefold()) if word not in IGNORED_WORDS)
 
 
-def _blocks(called: _Called) -> Iterator[tuple[Any, ...]]:
+def _blocks_of(called: _ComparedName) -> Iterator[tuple[Any, ...]]:
     """Where names that may be alike meet: as many words, the same digits, and the same beginning or the same end."""
     digits = tuple(word for word in called.words if word.isdecimal())
     for end in (("begins", called.folded[:3]), ("ends", called.folded[-3:])):
         yield called.record.label, len(called.words), digits, *end
 
 
-def _likeness(one: _Called, two: _Called, score: float) -> Likeness:
+def _build_likeness(one: _ComparedName, two: _ComparedName, score: float) -> Likeness:
     names = {"one": one.name, "two": two.name}
     if one.initials or two.initials:
-        return Likeness(one.record, two.record, INITIALS, Text("'{one}' and '{two}': one has the initials of the other", **names))
+        return Likeness(
+            one.record, two.record, SCORE_INITIALS, Text("'{one}' and '{two}': one has the initials of the other", **names)
+        )
     if one.name == two.name:
-        return Likeness(one.record, two.record, SAME, Text("both are called '{one}'", **names))
+        return Likeness(one.record, two.record, SCORE_SAME_NAME, Text("both are called '{one}'", **names))
     if one.words == two.words:
         text = Text("'{one}' and '{two}': the same but for case, legal form, small words or their order", **names)
-        return Likeness(one.record, two.record, SAME, text)
-    return Likeness(one.record, two.record, min(SAME - 1, round(score)), Text("'{one}' and '{two}' are spelled alike", **names))
+        return Likeness(one.record, two.record, SCORE_SAME_NAME, text)
+    return Likeness(
+        one.record, two.record, min(SCORE_SAME_NAME - 1, round(score)), Text("'{one}' and '{two}' are spelled alike", **names)
+    )
 
 
-def _surely_two(one: Record, two: Record) -> bool:
+def _are_distinct(one: Record, two: Record) -> bool:
     """Whether something tells them apart: organisation number, place, what each is part of, or that one followed the other."""
     for field in ("organisation_number", "place"):
-        if len(_both(one, two, field)) > 1:
+        if len(_distinct_values_of(one, two, field)) > 1:
             return True
-    if len(_both(one, two, "part_of")) > 1 and len(_both(one, two, "organisation_number")) == 0:
+    if len(_distinct_values_of(one, two, "part_of")) > 1 and len(_distinct_values_of(one, two, "organisation_number")) == 0:
         return True
     return any(a.id in getattr(b, "resulted_from", ()) for a, b in ((one, two), (two, one)))
 
 
-def _both(one: Record, two: Record, field: str) -> set[str]:
+def _distinct_values_of(one: Record, two: Record, field: str) -> set[str]:
     """Return what the two say in a field, where they say something."""
     return {value for record in (one, two) if (value := getattr(record, field, None))}
 
 
-def likely_pairs(records: Iterable[Record]) -> Iterator[Likeness]:
+def find_likely_pairs(records: Iterable[Record]) -> Iterator[Likeness]:
     """Every two of `records` that are likely the same, once."""
-    names = Names()
+    names = NameIndex()
     for record in records:
-        yield from names.like(record)
+        yield from names.find_similar(record)
         names.add(record)
 
 
 @dataclass(frozen=True, slots=True)
-class Likeliest:
+class LikelyPairs:
     """The likeliest pairs, the likeliest first; `cut` when there are more."""
 
     pairs: list[Likeness]
     cut: bool
 
 
-def likeliest(registers: Iterable[Iterable[Record]], most: int) -> Likeliest:
+def find_likeliest(registers: Iterable[Iterable[Record]], most: int) -> LikelyPairs:
     """The `most` likeliest pairs within each of the registers and in all; of each pair the one of the first id first."""
-    pairs = (pair for records in registers for pair in likely_pairs(records))
+    pairs = (pair for records in registers for pair in find_likely_pairs(records))
     found = nsmallest(most + 1, pairs, key=lambda pair: (-pair.score, pair.two.label, pair.two.id, pair.one.id))
-    return Likeliest([replace(pair, one=pair.two, two=pair.one) for pair in found[:most]], len(found) > most)
+    return LikelyPairs([replace(pair, one=pair.two, two=pair.one) for pair in found[:most]], len(found) > most)

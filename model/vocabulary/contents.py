@@ -6,14 +6,14 @@ from typing import TypeVar
 
 from model.language import Term
 from model.vocabulary.actors import Actor, Function
-from model.vocabulary.cycles import ids_named
+from model.vocabulary.cycles import referenced_ids_of
 from model.vocabulary.forums import Forum
-from model.vocabulary.namesakes import distinctions
+from model.vocabulary.namesakes import find_distinctions
 from model.vocabulary.record import Record
 from model.vocabulary.registers import Landscape
-from model.vocabulary.types import NODES, PARTIES, RELATIONSHIPS, TYPES, Key, by_type
+from model.vocabulary.types import NODES, PARTIES, RELATIONSHIPS, TYPES, Key, group_by_type
 
-R = TypeVar("R", bound=Record)
+_R = TypeVar("_R", bound=Record)
 
 Party = Actor | Forum | Function
 
@@ -22,7 +22,7 @@ class Records(ABC):
     """A landscape's records, wherever they are kept."""
 
     @abstractmethod
-    def of(self, type_: type[R]) -> Mapping[str, R]:
+    def of(self, type_: type[_R]) -> Mapping[str, _R]:
         """All records of one type, by id and in its order."""
 
     def find(self, label: str, id_: str) -> Record | None:
@@ -31,7 +31,7 @@ class Records(ABC):
 
     def get(self, keys: Iterable[Key]) -> Iterator[Record]:
         """Those of `keys` that there are, each once, in the order of the vocabulary; of a `Party` whatever has the id."""
-        for type_, ids in by_type(keys).items():
+        for type_, ids in group_by_type(keys).items():
             of_type = self.of(type_)
             yield from (of_type[id_] for id_ in ids if id_ in of_type)
 
@@ -40,10 +40,10 @@ class Records(ABC):
         kinds = ([(type_.label, id_) for type_ in types] for types in (NODES, RELATIONSHIPS))
         yield from next((found for keys in kinds if (found := list(self.get(keys)))), [])
 
-    def naming(self, type_: type[R], field: str, ids: Collection[str]) -> Iterator[R]:
+    def naming(self, type_: type[_R], field: str, ids: Collection[str]) -> Iterator[_R]:
         """The records of a type that name one of `ids` in `field`."""
         for record in self.of(type_).values():
-            if any(id_ in ids for id_ in ids_named(record, field)):
+            if any(id_ in ids for id_ in referenced_ids_of(record, field)):
                 yield record
 
     def formerly(self, ids: Collection[str]) -> Iterator[Party]:
@@ -54,9 +54,9 @@ class Records(ABC):
         """The ids of the records of one type, for what somebody may have meant; of very many, the first."""
         return self.of(type_)
 
-    def by(self, type_: type[R], field: str) -> Iterator[list[R]]:
+    def by(self, type_: type[_R], field: str) -> Iterator[list[_R]]:
         """The records of a type, together those that name the same in `field`."""
-        groups: dict[str, list[R]] = {}
+        groups: dict[str, list[_R]] = {}
         for record in self.of(type_).values():
             groups.setdefault(getattr(record, field), []).append(record)
         yield from groups.values()
@@ -75,7 +75,7 @@ class Records(ABC):
 
     def apart(self) -> Mapping[str, Term]:
         """Id → what tells a party from those that are called the same; only of parties with namesakes."""
-        return distinctions({party.id: Term(party.name, party.name_en or party.name) for party in self.parties()}, self)
+        return find_distinctions({party.id: Term(party.name, party.name_en or party.name) for party in self.parties()}, self)
 
     @property
     def landscape(self) -> Landscape | None:
@@ -100,7 +100,7 @@ class Contents(Records):
         self._records = {label: dict(sorted(of_type.items())) for label, of_type in found.items()}
         self._apart: Mapping[str, Term] | None = None
 
-    def of(self, type_: type[R]) -> Mapping[str, R]:
+    def of(self, type_: type[_R]) -> Mapping[str, _R]:
         """All records of one type, by id and in its order."""
         return self._records[type_.label]  # type: ignore[return-value]  # each label's dict holds only its own type
 

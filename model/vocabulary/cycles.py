@@ -5,22 +5,22 @@ from graphlib import CycleError, TopologicalSorter
 
 from model.vocabulary.record import Record
 
-Upwards = Mapping[str, Sequence[str]]
+UpwardIds = Mapping[str, Sequence[str]]
 """Id → the ids that it names in one field: what it is within, a part of, follows up or resulted from."""
 
 
-def upwards(records: Mapping[str, Record], field: str) -> Upwards:
+def index_upward_ids(records: Mapping[str, Record], field: str) -> UpwardIds:
     """What each of `records` names in `field`, of those that name something."""
-    return {id_: named for id_, record in records.items() if (named := ids_named(record, field))}
+    return {id_: named for id_, record in records.items() if (named := referenced_ids_of(record, field))}
 
 
-def ids_named(record: Record, field: str) -> tuple[str, ...]:
+def referenced_ids_of(record: Record, field: str) -> tuple[str, ...]:
     """The ids that a record names in a field, whether it holds one or a list."""
     value = getattr(record, field)
     return value if isinstance(value, tuple) else (value,) if value else ()
 
 
-def circular(names: Upwards) -> Iterator[str]:
+def find_circular(names: UpwardIds) -> Iterator[str]:
     """The ids from which the names lead back to themselves."""
     try:
         TopologicalSorter(names).prepare()
@@ -28,7 +28,7 @@ def circular(names: Upwards) -> Iterator[str]:
         yield from (id_ for id_ in names if any(leads_to(named, id_, names) for named in names[id_]))
 
 
-def leads_to(start: str, end: str, names: Upwards) -> bool:
+def leads_to(start: str, end: str, names: UpwardIds) -> bool:
     """Whether `end` is `start`, or is named by it or by what it names."""
     seen, waiting = {start}, [start]
     while waiting:

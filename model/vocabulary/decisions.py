@@ -6,7 +6,7 @@ The trail is read from §6.4.1 and §6.5.1; holds and deferrals are Swedish prac
 from typing import Annotated, ClassVar
 
 from model.language import Term
-from model.vocabulary.record import LAST_OF, About, Choice, Day, Edtf, Name, Node, Prose, Ref, Slug, Whole
+from model.vocabulary.record import LAST_OF_PERIOD, About, Choice, Day, Edtf, Name, Node, Prose, Ref, Slug, WholeNumber
 from model.vocabulary.shared_fields import Description, EnglishName, SwedishName
 
 
@@ -74,7 +74,7 @@ class StepKind(Choice):
 TRAIL = (StepKind.TAKEN, StepKind.COMMUNICATED, StepKind.LINE_DECISION, StepKind.EXECUTED, StepKind.REPORTED_BACK)
 PAUSES = (StepKind.HELD, StepKind.DEFERRED, StepKind.EXTENDED)
 ENDINGS = (StepKind.REPORTED_BACK, StepKind.REJECTED, StepKind.SUPERSEDED)
-EXPLAINED = (*PAUSES, StepKind.REJECTED, StepKind.SUPERSEDED)
+STEPS_WITH_REASON = (*PAUSES, StepKind.REJECTED, StepKind.SUPERSEDED)
 """Steps that say why."""
 
 
@@ -103,7 +103,7 @@ class Assignment(Node):
     owner: Annotated[
         Name | None, About(Term("Ansvarig funktion", "Owner"), "The function that answers for it; empty = no owner.", "sl:owner")
     ] = None
-    due: Annotated[Day | None, About(Term("Klart senast", "Due"), "Empty = no due date.", "sl:due"), LAST_OF] = None
+    due: Annotated[Day | None, About(Term("Klart senast", "Due"), "Empty = no due date.", "sl:due"), LAST_OF_PERIOD] = None
     due_edtf: Annotated[
         Edtf | None, About(Term("Klart senast, EDTF", "Due, EDTF"), "The period whose last day it is.", "sl:dueEdtf")
     ] = None
@@ -147,7 +147,7 @@ class Step(Node):
     ]
     kind: Annotated[StepKind, About(Term("Steg", "Step"), "", "dcterms:type")]
     on: Annotated[Day, About(Term("Datum", "Date"), "", "dcterms:date")]
-    until: Annotated[Day | None, About(Term("Till", "Until"), "The new date of a pause.", "sl:until"), LAST_OF] = None
+    until: Annotated[Day | None, About(Term("Till", "Until"), "The new date of a pause.", "sl:until"), LAST_OF_PERIOD] = None
     until_edtf: Annotated[
         Edtf | None, About(Term("Till, EDTF", "Until, EDTF"), "The period whose last day it is.", "sl:untilEdtf")
     ] = None
@@ -166,4 +166,4 @@ class StepNorm(Node):
     rdf: ClassVar = "sl:StepNorm"
 
     step: Annotated[StepKind, About(Term("Steg", "Step"), "", "sl:step")]
-    days: Annotated[Whole, About(Term("Dagar", "Days"), "Usual time at the step.", "sl:days")]
+    days: Annotated[WholeNumber, About(Term("Dagar", "Days"), "Usual time at the step.", "sl:days")]

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from model.language import Term
 from model.vocabulary.actors import LevelRef, PlaceRef
-from model.vocabulary.record import MOST_IN_A_LIST, About, Choice, Day, Name, Node, Prose, Ref, Relationship, Slug, Whole
+from model.vocabulary.record import MOST_IN_A_LIST, About, Choice, Day, Name, Node, Prose, Ref, Relationship, Slug, WholeNumber
 from model.vocabulary.shared_fields import (
     Aliases,
     Description,
@@ -104,8 +104,8 @@ class SeatRule(Node):
         Field(max_length=MOST_IN_A_LIST),
     ] = ()
     mandate: Annotated[Mandate | None, About(Term("Mandat", "Mandate"), "For a rule on mandate.", "sl:mandate")] = None
-    least: Annotated[Whole | None, About(Term("Minst", "At least"), "Seats, or meetings a year.", "sl:least")] = None
-    most: Annotated[Whole | None, About(Term("Högst", "At most"), "Seats, or meetings a year.", "sl:most")] = None
+    least: Annotated[WholeNumber | None, About(Term("Minst", "At least"), "Seats, or meetings a year.", "sl:least")] = None
+    most: Annotated[WholeNumber | None, About(Term("Högst", "At most"), "Seats, or meetings a year.", "sl:most")] = None
 
 
 class Forum(Node):
@@ -152,8 +152,8 @@ class Forum(Node):
         Field(max_length=MOST_IN_A_LIST),
     ] = ()
     standing: StandingField
-    women: Annotated[Whole | None, About(Term("Kvinnor", "Women"), "Members, counted; never named.", "sl:women")] = None
-    men: Annotated[Whole | None, About(Term("Män", "Men"), "Members, counted; never named.", "sl:men")] = None
+    women: Annotated[WholeNumber | None, About(Term("Kvinnor", "Women"), "Members, counted; never named.", "sl:women")] = None
+    men: Annotated[WholeNumber | None, About(Term("Män", "Men"), "Members, counted; never named.", "sl:men")] = None
     description: Description = None
 
 

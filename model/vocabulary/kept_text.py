@@ -13,54 +13,54 @@ from model.language import Text
 from model.rules import CellRule
 from model.vocabulary.record import Record
 
-UNSEEN = "Cf"
+INVISIBLE_CATEGORY = "Cf"
 """Unicode's category of characters that are not seen, such as a space of no width, a soft hyphen or a byte order mark."""
 JOINERS = frozenset("\u200c\u200d")
 """Of these, what some scripts and pictures are written with."""
-BREAKS = {"\x0b": "\n", "\x0c": "\n"}
+LINE_BREAKS = {"\x0b": "\n", "\x0c": "\n"}
 """What Word puts between lines and pages."""
-ALLOWED = frozenset("\t\n\r\x0b\x0c")
+ALLOWED_CONTROLS = frozenset("\t\n\r\x0b\x0c")
 """Control characters that are white space in a text."""
-NO_CHARACTERS = frozenset({"Cc", "Cs"})
+FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cs"})
 
 
-def as_kept(type_: type[Record], values: Mapping[str, Any]) -> Mapping[str, Any]:
+def normalize_values(type_: type[Record], values: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the fields' values as they are kept; in names white space of every kind is one space.
 
     Where all of them are plain it is `values` itself.
     """
-    odd = [name for name, value in values.items() if not all(map(_is_plain, _texts(value)))]
-    return {**values, **{name: _kept(values[name], name in _names(type_)) for name in odd}} if odd else values
+    odd = [name for name, value in values.items() if not all(map(_is_plain, _texts_of(value)))]
+    return {**values, **{name: _normalize_value(values[name], name in _name_fields_of(type_)) for name in odd}} if odd else values
 
 
-def seen(text: str) -> str:
+def normalize_text(text: str) -> str:
     """Return a text composed and without what cannot be seen."""
     if _is_plain(text):
         return text
-    return "".join(filter(_is_seen, unicodedata.normalize("NFC", text)))
+    return "".join(filter(_is_visible, unicodedata.normalize("NFC", text)))
 
 
-def control_characters(type_: type[Record], values: Mapping[str, Any]) -> Iterator[Problem]:
+def find_control_characters(type_: type[Record], values: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield a problem for each field whose text holds what is no character of a text, such as NUL."""
     for name, value in values.items():
-        yield from _control_characters(value, type_.label, str(values.get("id", "")), name)
+        yield from _find_control_characters(value, type_.label, str(values.get("id", "")), name)
 
 
 def refuse_control_characters(text: str, option: str) -> None:
     """Raise InputError if what a command keeps, such as a reason or a note, holds what is no character of a text."""
-    if problems := [*_control_characters(text, field=option)]:
+    if problems := [*_find_control_characters(text, field=option)]:
         raise InputError(Text("the text cannot be kept; nothing was written"), problems)
 
 
-def _control_characters(value: Any, label: str = "", id_: str = "", field: str = "") -> Iterator[Problem]:
-    if found := [letter for text in _texts(value) if not _is_plain(text) for letter in text if _is_no_character(letter)]:
+def _find_control_characters(value: Any, label: str = "", id_: str = "", field: str = "") -> Iterator[Problem]:
+    if found := [letter for text in _texts_of(value) if not _is_plain(text) for letter in text if _is_noncharacter(letter)]:
         codes = ", ".join(dict.fromkeys(f"U+{ord(letter):04X}" for letter in found))
         text, hint = Text("holds {codes}, which cannot be in a text", codes=codes), Text("write it anew")
         yield Problem(CellRule.CONTROL_CHARACTER, text, hint, label, id_, field)
 
 
 @cache
-def _names(type_: type[Record]) -> frozenset[str]:
+def _name_fields_of(type_: type[Record]) -> frozenset[str]:
     return frozenset(column.name for column in type_.columns().values() if column.one_line)
 
 
@@ -69,29 +69,29 @@ def _is_plain(text: str) -> bool:
     return text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text)
 
 
-def _texts(value: Any) -> Sequence[str]:
+def _texts_of(value: Any) -> Sequence[str]:
     if isinstance(value, str):
         return (value,)
     return [item for item in value if isinstance(item, str)] if isinstance(value, list | tuple) else ()
 
 
-def _kept(value: Any, one_line: bool) -> Any:
+def _normalize_value(value: Any, one_line: bool) -> Any:
     if isinstance(value, list | tuple):
-        return type(value)(_kept(item, one_line) for item in value)
+        return type(value)(_normalize_value(item, one_line) for item in value)
     if not isinstance(value, str):
         return value
-    text = seen(value)
-    return " ".join(text.split()) if one_line else text.translate(TO_BREAKS)
+    text = normalize_text(value)
+    return " ".join(text.split()) if one_line else text.translate(LINE_BREAK_TABLE)
 
 
-TO_BREAKS = str.maketrans(BREAKS)
+LINE_BREAK_TABLE = str.maketrans(LINE_BREAKS)
 
 
-def _is_seen(letter: str) -> bool:
-    return letter in JOINERS or unicodedata.category(letter) != UNSEEN
+def _is_visible(letter: str) -> bool:
+    return letter in JOINERS or unicodedata.category(letter) != INVISIBLE_CATEGORY
 
 
-def _is_no_character(letter: str) -> bool:
+def _is_noncharacter(letter: str) -> bool:
     """Return whether it is a control character, half a character, or a code that Unicode gives to none."""
     nothing = ord(letter) & 0xFFFE == 0xFFFE or "\ufdd0" <= letter <= "\ufdef"
-    return nothing or (letter not in ALLOWED and unicodedata.category(letter) in NO_CHARACTERS)
+    return nothing or (letter not in ALLOWED_CONTROLS and unicodedata.category(letter) in FORBIDDEN_CATEGORIES)

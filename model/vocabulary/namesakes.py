@@ -15,35 +15,39 @@ ASPECTS = (("part_of", "held_at"), ("place",), ("area",), ("level",), ("kind",),
 """What may tell namesakes apart, the plainest first: the fields that say it, of which each type has at most one."""
 
 
-class Kept(Protocol):
+class RecordLookup(Protocol):
     """Where records are looked up."""
 
     def get(self, keys: Iterable[Key]) -> Iterator[Record]:
         """Those of `keys` that there are."""
 
 
-def distinctions(called: Mapping[str, Term], records: Kept) -> dict[str, Term]:
+def find_distinctions(called: Mapping[str, Term], records: RecordLookup) -> dict[str, Term]:
     """Id → what tells the party from those of `called` (id → name) that have the same name; only of those with namesakes."""
-    groups = _namesakes(called)
+    groups = _group_namesakes(called)
     parties = {party.id: party for party in records.get((PARTY, id_) for group in groups for id_ in group)}
-    words = {record.key: short_name(record) for record in records.get(key for one in parties.values() for key in aspects_of(one))}
+    words = {
+        record.key: short_name_of(record) for record in records.get(key for one in parties.values() for key in aspects_of(one))
+    }
     found: dict[str, Term] = {}
     for group in groups:
-        found |= _apart({id_: [*_words(parties.get(id_), called[id_], words), Term(id_, id_)] for id_ in group})
+        found |= _choose_distinctions(
+            {id_: [*_list_distinctions(parties.get(id_), called[id_], words), Term(id_, id_)] for id_ in group}
+        )
     return found
 
 
 def aspects_of(party: Record) -> Iterator[Key]:
     """The records that may tell the party from its namesakes."""
-    return (key for aspect in ASPECTS if (key := _key(party, aspect)))
+    return (key for aspect in ASPECTS if (key := _aspect_key_of(party, aspect)))
 
 
-def with_distinction(name: Term, apart: Term | None) -> Term:
+def append_distinction(name: Term, apart: Term | None) -> Term:
     """The name, with what tells it from its namesakes, if it has some."""
     return Term(f"{name.sv} ({apart.sv})", f"{name.en} ({apart.en})") if apart else name
 
 
-def short_name(record: Record) -> Term:
+def short_name_of(record: Record) -> Term:
     """What a record is called for short, in both languages; its id where it has no name."""
 
     def said(field: str) -> str | None:
@@ -53,7 +57,7 @@ def short_name(record: Record) -> Term:
     return Term(swedish, said("short_name_en") or said("name_en") or swedish)
 
 
-def _namesakes(called: Mapping[str, Term]) -> list[list[str]]:
+def _group_namesakes(called: Mapping[str, Term]) -> list[list[str]]:
     """The ids that share a name in either language, together."""
     alike: dict[str, set[str]] = defaultdict(set)
     for id_, name in called.items():
@@ -67,7 +71,7 @@ def _namesakes(called: Mapping[str, Term]) -> list[list[str]]:
     return [sorted(group) for group in dict.fromkeys(group_of.values())]
 
 
-def _key(party: Record, aspect: Iterable[str]) -> Key | None:
+def _aspect_key_of(party: Record, aspect: Iterable[str]) -> Key | None:
     """The record that the party names in one of the fields of an aspect."""
     for field in aspect:
         if (ref := party.references().get(field)) and (id_ := getattr(party, field)):
@@ -75,10 +79,10 @@ def _key(party: Record, aspect: Iterable[str]) -> Key | None:
     return None
 
 
-def _words(party: Record | None, name: Term, called: Mapping[Key, Term]) -> Iterator[Term | None]:
+def _list_distinctions(party: Record | None, name: Term, called: Mapping[Key, Term]) -> Iterator[Term | None]:
     """What may tell the party from its namesakes, aspect by aspect, its days, its id. Its own name does not."""
     for aspect in ASPECTS:
-        key = _key(party, aspect) if party else None
+        key = _aspect_key_of(party, aspect) if party else None
         word = called.get(key, Term(key[1], key[1])) if key else None
         yield word if word and word.sv.casefold() != name.sv.casefold() else None
     days = "–".join(_days_of(party)) if party else "–"
@@ -91,7 +95,7 @@ def _days_of(party: Record) -> Iterator[str]:
     yield party.valid_to_words or party.valid_to or ""
 
 
-def _apart(group: Mapping[str, Sequence[Term | None]]) -> dict[str, Term]:
+def _choose_distinctions(group: Mapping[str, Sequence[Term | None]]) -> dict[str, Term]:
     """Of each of a group of namesakes the first of its words that none of the others has in its place; the last is its id."""
     times = Counter((place, word) for words in group.values() for place, word in enumerate(words))
     found = {

@@ -11,23 +11,23 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS = (
+MONTH_NAMES = (
     ("januari", "january", "jan"), ("februari", "february", "feb"), ("mars", "march", "mar"), ("april", "apr"), ("maj", "may"),
     ("juni", "june", "jun"), ("juli", "july", "jul"), ("augusti", "august", "aug"), ("september", "sep", "sept"),
     ("oktober", "october", "okt", "oct"), ("november", "nov"), ("december", "dec"),
 )  # fmt: skip
 """What each month is called, in Swedish and English."""
-MONTH = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
+MONTH_NUMBERS = {name: number for number, names in enumerate(MONTH_NAMES, 1) for name in names}
 ORDINALS = {
     **{str(number): number for number in range(1, 5)},
     "första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "first": 1, "second": 2, "third": 3, "fourth": 4,
     "1:a": 1, "2:a": 2, "3:e": 3, "4:e": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
 }  # fmt: skip
 YEAR = re.compile(r"(?:19|20|21)\d\d|2200")
-BEFORE_A_YEAR = r"(?:(?:år|året|hela|helåret|under|i|year|during|in|all of) )*"
-EXPLAINED = re.compile(r"(?P<words>.+?)\s*\((?P<edtf>[^()]+)\)")
+YEAR_PREFIX = r"(?:(?:år|året|hela|helåret|under|i|year|during|in|all of) )*"
+EXPLAINED_PERIOD = re.compile(r"(?P<words>.+?)\s*\((?P<edtf>[^()]+)\)")
 """Words, and in parentheses the period that they mean."""
-NTH = "|".join(map(re.escape, ORDINALS))
+ORDINAL_PATTERN = "|".join(map(re.escape, ORDINALS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,81 +59,81 @@ def _days_of_one(edtf: str) -> tuple[str, str] | None:
     return first.isoformat(), last.isoformat()
 
 
-def period_of(said: str, means: Mapping[str, str] | None = None) -> Period | None:
+def parse_period(said: str, means: Mapping[str, str] | None = None) -> Period | None:
     """The period that somebody has written; None where it is none, a plain day, or words whose days nobody has said.
 
     `means` tells what words mean, folded: of all that is written (`v. 24` → `2026-06-08/2026-06-14`), or of what stands beside
     its year (`våren` → `03/05`, `ht` → `08-15/12-31`; one that ends before it begins ends in the year after).
     """
     words = " ".join(said.split())
-    if edtf := _meant(words, means or {}) or _of_the_calendar(words.casefold()):
-        return _period(edtf, words)
-    found = EXPLAINED.fullmatch(words)
-    edtf = _plain_or_of_the_calendar(found["edtf"].strip()) if found else None
-    return _period(edtf, found["words"]) if found and edtf else None
+    if edtf := _look_up_words(words, means or {}) or _parse_calendar(words.casefold()):
+        return _build_period(edtf, words)
+    found = EXPLAINED_PERIOD.fullmatch(words)
+    edtf = _parse_edtf(found["edtf"].strip()) if found else None
+    return _build_period(edtf, found["words"]) if found and edtf else None
 
 
-def as_written(day: str, edtf: str | None, words: str | None) -> str:
-    """What is written for a day with the period and the words that it comes of: what `period_of` reads as just these."""
+def format_period(day: str, edtf: str | None, words: str | None) -> str:
+    """What is written for a day with the period and the words that it comes of: what `parse_period` reads as just these."""
     if not edtf or not words:
         return day
-    read = period_of(words)
+    read = parse_period(words)
     return words if read and (read.edtf, read.words) == (edtf, words) else f"{words} ({edtf})"
 
 
-def told_day(day: str, words: str | None) -> str:
+def format_day(day: str, words: str | None) -> str:
     """A day as it is shown: in the words that it comes of, where there are any."""
     return f"{words} ({day})" if words and words != day else day
 
 
-def in_year(span: str, year: int) -> str | None:
+def expand_span(span: str, year: int) -> str | None:
     """A span of months or days without a year (`03/05`, `08-15/12-31`, `06-30`) in EDTF; None where it is none."""
     begins, _, ends = span.partition("/")
     edtf = "/".join(f"{of}-{part}" for of, part in ((year, begins), (year + (bool(ends) and ends < begins), ends)) if part)
     return edtf if re.fullmatch(r"\d\d(?:-\d\d)?(?:/\d\d(?:-\d\d)?)?", span) and days_of(edtf) else None
 
 
-def _meant(words: str, means: Mapping[str, str]) -> str | None:
+def _look_up_words(words: str, means: Mapping[str, str]) -> str | None:
     """What a table says of the words, or of what stands beside their year."""
     folded = words.casefold()
     if whole := means.get(folded):
-        return _plain_or_of_the_calendar(whole)
+        return _parse_edtf(whole)
     year = YEAR.search(folded)
     if year is None:
         return None
     beside = " ".join(folded.replace(year[0], " ", 1).split())
-    return in_year(means[beside], int(year[0])) if beside in means else None
+    return expand_span(means[beside], int(year[0])) if beside in means else None
 
 
-def _plain_or_of_the_calendar(said: str) -> str | None:
-    return said if days_of(said) else _of_the_calendar(said.casefold())
+def _parse_edtf(said: str) -> str | None:
+    return said if days_of(said) else _parse_calendar(said.casefold())
 
 
-def _period(edtf: str, words: str) -> Period | None:
+def _build_period(edtf: str, words: str) -> Period | None:
     days = days_of(edtf)
     return Period(*days, edtf, words) if days else None
 
 
-def _of_the_calendar(folded: str) -> str | None:
+def _parse_calendar(folded: str) -> str | None:
     """The EDTF of a year, half year, quarter, month, week or interval, without its words' capitals; None for a plain day."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", folded):
         return None
     if days_of(folded):
         return folded
-    return next((edtf for form, read in FORMS if (found := form.fullmatch(folded)) and (edtf := read(found))), None)
+    return next((edtf for form, read in CALENDAR_FORMS if (found := form.fullmatch(folded)) and (edtf := read(found))), None)
 
 
-def _quarter(found: re.Match[str]) -> str | None:
+def _parse_quarter(found: re.Match[str]) -> str | None:
     number = ORDINALS[found["n"]]
     return f"{found['y']}-{3 * number - 2:02}/{found['y']}-{3 * number:02}"
 
 
-def _half(found: re.Match[str]) -> str | None:
+def _parse_half(found: re.Match[str]) -> str | None:
     number = ORDINALS[found["n"]]
     return f"{found['y']}-{6 * number - 5:02}/{found['y']}-{6 * number:02}" if number <= 2 else None
 
 
-def _week(found: re.Match[str]) -> str | None:
+def _parse_week(found: re.Match[str]) -> str | None:
     try:
         monday = date.fromisocalendar(int(found["y"]), int(found["n"]), 1)
     except ValueError:
@@ -141,39 +141,39 @@ def _week(found: re.Match[str]) -> str | None:
     return f"{monday}/{monday + timedelta(days=6)}"
 
 
-def _month(found: re.Match[str]) -> str | None:
-    month = MONTH.get(found["m"])
+def _parse_month(found: re.Match[str]) -> str | None:
+    month = MONTH_NUMBERS.get(found["m"])
     return f"{found['y']}-{month:02}" if month else None
 
 
-def _months(found: re.Match[str]) -> str | None:
-    first, last = MONTH.get(found["m"]), MONTH.get(found["l"])
+def _parse_months(found: re.Match[str]) -> str | None:
+    first, last = MONTH_NUMBERS.get(found["m"]), MONTH_NUMBERS.get(found["l"])
     return f"{found['y']}-{first:02}/{found['y']}-{last:02}" if first and last and first <= last else None
 
 
-def _interval(found: re.Match[str]) -> str | None:
+def _parse_interval(found: re.Match[str]) -> str | None:
     edtf = f"{found['a']}/{found['b']}"
     return edtf if days_of(edtf) else None
 
 
-def _forms() -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]]:
+def _build_forms() -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]]:
     """How the calendar's periods are written, and how each is read."""
     year, of, month = rf"(?P<y>{YEAR.pattern})", r"(?:,? | of |[-/])?", r"(?P<m>[^\W\d_]+)\.?"
 
     def form(text: str) -> re.Pattern[str]:
         return re.compile(text)
 
-    yield form(BEFORE_A_YEAR + year), lambda found: found["y"]
+    yield form(YEAR_PREFIX + year), lambda found: found["y"]
     for before, after in ((r"", rf"{of}{year}"), (rf"{year}[ -/]*", r"")):
-        yield form(rf"{before}(?:q|k|kv\.? ?|kvartal |quarter )(?P<n>[1-4]){after}"), _quarter
-        yield form(rf"{before}(?:det )?(?P<n>{NTH}) (?:kvartalet|kvartal|quarter){after}"), _quarter
-        yield form(rf"{before}(?:h|halvår |halvåret |half[ -]?year )(?P<n>[12]){after}"), _half
-        yield form(rf"{before}(?:det )?(?P<n>{NTH}) (?:halvåret|halvår|half[ -]?year|half){after}"), _half
-        yield form(rf"{before}(?:v\.?|vecka|week|w)[ -]?(?P<n>\d\d?){after}"), _week
-    yield form(rf"(?:i |under |in |during )?{month}{of}{year}"), _month
-    yield form(rf"{month} ?(?:[-–/]| till | to ) ?(?P<l>[^\W\d_]+)\.? {year}"), _months
+        yield form(rf"{before}(?:q|k|kv\.? ?|kvartal |quarter )(?P<n>[1-4]){after}"), _parse_quarter
+        yield form(rf"{before}(?:det )?(?P<n>{ORDINAL_PATTERN}) (?:kvartalet|kvartal|quarter){after}"), _parse_quarter
+        yield form(rf"{before}(?:h|halvår |halvåret |half[ -]?year )(?P<n>[12]){after}"), _parse_half
+        yield form(rf"{before}(?:det )?(?P<n>{ORDINAL_PATTERN}) (?:halvåret|halvår|half[ -]?year|half){after}"), _parse_half
+        yield form(rf"{before}(?:v\.?|vecka|week|w)[ -]?(?P<n>\d\d?){after}"), _parse_week
+    yield form(rf"(?:i |under |in |during )?{month}{of}{year}"), _parse_month
+    yield form(rf"{month} ?(?:[-–/]| till | to ) ?(?P<l>[^\W\d_]+)\.? {year}"), _parse_months
     part = r"\d{4}(?:-\d\d){0,2}"
-    yield form(rf"(?P<a>{part})(?: ?– ?| - | till | to |--)(?P<b>{part})"), _interval
+    yield form(rf"(?P<a>{part})(?: ?– ?| - | till | to |--)(?P<b>{part})"), _parse_interval
 
 
-FORMS = tuple(_forms())
+CALENDAR_FORMS = tuple(_build_forms())

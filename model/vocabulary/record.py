@@ -25,7 +25,7 @@ from pydantic import (
 
 from model.language import Language, Term, Text
 from model.rules import CellRule, RecordRule, Rule
-from model.vocabulary.period import days_of, period_of, told_day
+from model.vocabulary.period import days_of, format_day, parse_period
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 EVIDENCE = re.compile(rf"{SLUG.pattern}( .+)?")
@@ -33,8 +33,8 @@ EVIDENCE = re.compile(rf"{SLUG.pattern}( .+)?")
 LONGEST_NAME = 300
 LONGEST_TEXT = 4000
 MOST_IN_A_LIST = 200
-WRITTEN_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-EARLIEST, LATEST = "1900-01-01", "2200-12-31"
+DAY_PATTERN = re.compile(r"\d{4}-\d\d-\d\d")
+EARLIEST_DAY, LATEST_DAY = "1900-01-01", "2200-12-31"
 
 
 class RuleBroken(ValueError):
@@ -45,34 +45,34 @@ class RuleBroken(ValueError):
         self.rule, self.field, self.text = rule, field, text
 
 
-def real_date(value: str) -> str:
+def validate_date(value: str) -> str:
     """`value` if it is a day of the calendar between 1900 and 2200, written YYYY-MM-DD."""
     try:
         written = date.fromisoformat(value).isoformat()
     except ValueError:
         written = ""
-    if not written and WRITTEN_DAY.fullmatch(value):
+    if not written and DAY_PATTERN.fullmatch(value):
         raise RuleBroken(CellRule.DATE, "", Text("'{day}' is no day in the calendar", day=value))
-    if written != value or not EARLIEST <= value <= LATEST:
-        text = Text("a date is written YYYY-MM-DD and lies between {first} and {last}", first=EARLIEST, last=LATEST)
+    if written != value or not EARLIEST_DAY <= value <= LATEST_DAY:
+        text = Text("a date is written YYYY-MM-DD and lies between {first} and {last}", first=EARLIEST_DAY, last=LATEST_DAY)
         raise RuleBroken(CellRule.DATE, "", text)
     return value
 
 
 Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG.pattern}$", max_length=200)]
-ONE_LINE = "one line"
+ONE_LINE_MARK = "one line"
 """What marks text that is written on one line (`one_line`)."""
-Name = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME, strip_whitespace=True), ONE_LINE]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME, strip_whitespace=True), ONE_LINE_MARK]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, strip_whitespace=True)]
-Day = Annotated[str, AfterValidator(real_date)]
-EDTF, WORDS = "_edtf", "_words"
+Day = Annotated[str, AfterValidator(validate_date)]
+EDTF_SUFFIX, WORDS_SUFFIX = "_edtf", "_words"
 """The endings of the two fields beside a day that may be written as a period: the period in EDTF, and the words for it."""
-FIRST_OF, LAST_OF = "first day of a period", "last day of a period"
+FIRST_OF_PERIOD, LAST_OF_PERIOD = "first day of a period", "last day of a period"
 """What marks a day that may be written as a period (`model.vocabulary.period`), and which of the period's days it is."""
-BOUNDS: Mapping[str, Literal["first", "last"]] = {FIRST_OF: "first", LAST_OF: "last"}
+BOUNDS: Mapping[str, Literal["first", "last"]] = {FIRST_OF_PERIOD: "first", LAST_OF_PERIOD: "last"}
 
 
-def real_period(value: str) -> str:
+def validate_period(value: str) -> str:
     """`value` if it is a day, month, year or interval of these in EDTF, between 1900 and 2200."""
     if days_of(value) is None:
         text = Text("a period is written in EDTF, as in 2026-06 or 2026-04/2026-06")
@@ -80,9 +80,9 @@ def real_period(value: str) -> str:
     return value
 
 
-Edtf = Annotated[str, AfterValidator(real_period), StringConstraints(max_length=LONGEST_NAME)]
+Edtf = Annotated[str, AfterValidator(validate_period), StringConstraints(max_length=LONGEST_NAME)]
 Evidence = Annotated[str, StringConstraints(pattern=rf"^{EVIDENCE.pattern}$", max_length=LONGEST_NAME)]
-Whole = Annotated[int, Field(ge=0, le=1_000_000)]
+WholeNumber = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class Choice(StrEnum):
@@ -188,7 +188,9 @@ class Record(BaseModel):
         Field(validate_default=True),
     ] = None
     example: Annotated[bool, About(Term("Exempel", "Example"), "Invented; marked so wherever it shows.", "sl:example")] = False
-    valid_from: Annotated[Day | None, About(Term("Gäller från", "Valid from"), "First day.", "schema:validFrom"), FIRST_OF] = None
+    valid_from: Annotated[
+        Day | None, About(Term("Gäller från", "Valid from"), "First day.", "schema:validFrom"), FIRST_OF_PERIOD
+    ] = None
     valid_from_edtf: Annotated[
         Edtf | None, About(Term("Gäller från, EDTF", "Valid from, EDTF"), "The period whose first day it is.", "sl:validFromEdtf")
     ] = None
@@ -196,7 +198,7 @@ class Record(BaseModel):
         Name | None, About(Term("Gäller från, i ord", "Valid from, in words"), "As it was written.", "sl:validFromWords")
     ] = None
     valid_to: Annotated[
-        Day | None, About(Term("Gäller till", "Valid to"), "Last day, included.", "schema:validThrough"), LAST_OF
+        Day | None, About(Term("Gäller till", "Valid to"), "Last day, included.", "schema:validThrough"), LAST_OF_PERIOD
     ] = None
     valid_to_edtf: Annotated[
         Edtf | None, About(Term("Gäller till, EDTF", "Valid to, EDTF"), "The period whose last day it is.", "sl:validThroughEdtf")
@@ -252,12 +254,12 @@ class Record(BaseModel):
     @property
     def first_day(self) -> str:
         """The first day on which it is valid; EARLIEST when it is not said."""
-        return self.valid_from or EARLIEST
+        return self.valid_from or EARLIEST_DAY
 
     @property
     def last_day(self) -> str:
         """The last day on which it is valid; LATEST when it is not said."""
-        return self.valid_to or LATEST
+        return self.valid_to or LATEST_DAY
 
     def holds_on(self, day: str) -> bool:
         """Whether the record is valid on `day` (ISO date), both ends included."""
@@ -267,19 +269,19 @@ class Record(BaseModel):
         """Field → value as plain Python (strings, numbers, booleans, lists, None); the form that is stored and hashed."""
         return self.model_dump(mode="json")
 
-    def told_day(self, day: str) -> str:
+    def display_day(self, day: str) -> str:
         """Return a day of the record as it is shown: of a period in the words for that; empty where it is not said."""
         value = getattr(self, day)
-        return told_day(value, getattr(self, day + WORDS)) if value else ""
+        return format_day(value, getattr(self, day + WORDS_SUFFIX)) if value else ""
 
     def with_values(self, changed: Mapping[str, Any]) -> dict[str, Any]:
         """The record's values with `changed`; a day that becomes another is of no period, unless that is told with it."""
-        return {**self.values(), **self.stale(changed), **changed}
+        return {**self.values(), **self.reset_periods(changed), **changed}
 
-    def stale(self, changed: Mapping[str, Any]) -> dict[str, None]:
+    def reset_periods(self, changed: Mapping[str, Any]) -> dict[str, None]:
         """What tells of which period a day is that becomes another with `changed`, emptied."""
         days = (column.name for column in self.periods() if column.name in changed)
-        return {field: None for day in days if changed[day] != getattr(self, day) for field in period_fields(day)}
+        return {field: None for day in days if changed[day] != getattr(self, day) for field in period_fields_of(day)}
 
     @classmethod
     def stem(cls) -> str:
@@ -290,7 +292,7 @@ class Record(BaseModel):
     @cache
     def columns(cls) -> Mapping[str, Column]:
         """The type's fields in their order."""
-        return {name: _column(name, info, cls.model_fields) for name, info in cls.model_fields.items()}
+        return {name: _build_column(name, info, cls.model_fields) for name, info in cls.model_fields.items()}
 
     @classmethod
     @cache
@@ -317,9 +319,9 @@ class Relationship(Record):
     target: Any
 
 
-def period_fields(day: str) -> tuple[str, str]:
+def period_fields_of(day: str) -> tuple[str, str]:
     """The fields beside that of a day which tell of which period it is: in EDTF, and in words."""
-    return day + EDTF, day + WORDS
+    return day + EDTF_SUFFIX, day + WORDS_SUFFIX
 
 
 def _check_period(column: Column, day: str | None, edtf: str | None, words: str | None) -> None:
@@ -334,7 +336,7 @@ def _check_period(column: Column, day: str | None, edtf: str | None, words: str 
         raise RuleBroken(RecordRule.PERIOD, column.name, text)
 
 
-def with_periods(type_: type[Record], said: Mapping[str, Any]) -> Mapping[str, Any]:
+def expand_periods(type_: type[Record], said: Mapping[str, Any]) -> Mapping[str, Any]:
     """What somebody says of fields; of a day that is written as a period its day, and the period in EDTF and in words.
 
     Where a day is written as a day it is of no period, unless that is said beside it.
@@ -343,20 +345,20 @@ def with_periods(type_: type[Record], said: Mapping[str, Any]) -> Mapping[str, A
     for column in type_.periods():
         if column.name in said:
             written = said[column.name]
-            period = period_of(written) if isinstance(written, str) else None
+            period = parse_period(written) if isinstance(written, str) else None
             if period and column.bound:
                 found |= {column.name: getattr(period, column.bound)}
-                found |= dict(zip(period_fields(column.name), (period.edtf, period.words), strict=True))
+                found |= dict(zip(period_fields_of(column.name), (period.edtf, period.words), strict=True))
             else:
-                found |= {field: said.get(field) for field in period_fields(column.name)}
+                found |= {field: said.get(field) for field in period_fields_of(column.name)}
     return {**said, **found} if found else said
 
 
-def _column(name: str, info: Any, fields: Mapping[str, Any]) -> Column:
-    kinds = _plain_types(info.annotation)
+def _build_column(name: str, info: Any, fields: Mapping[str, Any]) -> Column:
+    kinds = _collect_types(info.annotation)
     choice = next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Choice)), None)
-    metadata = [*info.metadata, *_inner_metadata(info.annotation)]
-    dated = any(getattr(item, "func", None) is real_date for item in metadata)
+    metadata = [*info.metadata, *_collect_metadata(info.annotation)]
+    dated = any(getattr(item, "func", None) is validate_date for item in metadata)
     bound = next((bound for mark, bound in BOUNDS.items() if any(item is mark for item in metadata)), None)
     return Column(
         name=name,
@@ -367,22 +369,24 @@ def _column(name: str, info: Any, fields: Mapping[str, Any]) -> Column:
         choice=choice,
         kind="boolean" if bool in kinds else "number" if int in kinds else "date" if dated else "text",
         language="en" if name.endswith("_en") else "sv" if f"{name}_en" in fields else None,
-        one_line=any(item is ONE_LINE for item in metadata),
+        one_line=any(item is ONE_LINE_MARK for item in metadata),
         bound=bound,
-        of_day=next((day for ending in (EDTF, WORDS) if (day := name.removesuffix(ending)) != name and day in fields), ""),
-        fields=(name, *period_fields(name)) if bound else (name,),
+        of_day=next(
+            (day for ending in (EDTF_SUFFIX, WORDS_SUFFIX) if (day := name.removesuffix(ending)) != name and day in fields), ""
+        ),
+        fields=(name, *period_fields_of(name)) if bound else (name,),
     )
 
 
-def _plain_types(annotation: Any) -> set[Any]:
+def _collect_types(annotation: Any) -> set[Any]:
     found = {annotation, getattr(annotation, "__origin__", None)}
     for inner in getattr(annotation, "__args__", ()):
-        found |= _plain_types(inner)
+        found |= _collect_types(inner)
     return found
 
 
-def _inner_metadata(annotation: Any) -> list[Any]:
+def _collect_metadata(annotation: Any) -> list[Any]:
     found = list(getattr(annotation, "__metadata__", ()))
     for inner in getattr(annotation, "__args__", ()):
-        found += _inner_metadata(inner)
+        found += _collect_metadata(inner)
     return found

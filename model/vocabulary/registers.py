@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints
 
 from model.language import Term
 from model.vocabulary.record import About, Choice, Name, Node, Prose, Ref, Slug
-from model.vocabulary.shared_fields import Description, EnglishName, Order, SwedishName
+from model.vocabulary.shared_fields import Description, EnglishName, OrderField, SwedishName
 
 
 class Landscape(Node):
@@ -78,7 +78,7 @@ class ActorType(Node):
 
     name: SwedishName
     name_en: EnglishName = None
-    order: Order
+    order: OrderField
 
 
 class Level(Node):
@@ -91,7 +91,7 @@ class Level(Node):
 
     name: SwedishName
     name_en: EnglishName = None
-    order: Order
+    order: OrderField
     forums: Annotated[
         bool, About(Term("Forumrad", "Forum row"), "Whether the forum band of the map has a row of this level.", "sl:forumRow")
     ] = False
@@ -170,7 +170,7 @@ class Area(Node):
 
     name: SwedishName
     name_en: EnglishName = None
-    order: Order
+    order: OrderField
     colour: Annotated[Colour, About(Term("Färg", "Colour"), "Of its panel on the map.", "sl:colour")]
     purpose: Annotated[Prose | None, About(Term("För vem", "For whom"), "", "dcterms:description")] = None
     roles: Annotated[

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from model.language import Term
-from model.vocabulary.record import MOST_IN_A_LIST, About, Name, Prose, Slug, Standing, Whole
+from model.vocabulary.record import MOST_IN_A_LIST, About, Name, Prose, Slug, Standing, WholeNumber
 
 SwedishName = Annotated[Name, About(Term("Namn", "Name (Swedish)"), "In Swedish.", "skos:prefLabel")]
 EnglishName = Annotated[Name | None, About(Term("Engelskt namn", "Name (English)"), "In English.", "skos:prefLabel")]
@@ -25,5 +25,5 @@ FormerIds = Annotated[
     Field(max_length=MOST_IN_A_LIST),
 ]
 Description = Annotated[Prose | None, About(Term("Beskrivning", "Description"), "", "dcterms:description")]
-Order = Annotated[Whole, About(Term("Ordning", "Order"), "Smallest first (leftmost, topmost).", "sl:order")]
+OrderField = Annotated[WholeNumber, About(Term("Ordning", "Order"), "Smallest first (leftmost, topmost).", "sl:order")]
 StandingField = Annotated[Standing, About(Term("Ställning", "Standing"), "Existing, or proposed by the source.", "sl:standing")]

@@ -34,29 +34,31 @@ RELATIONSHIPS: tuple[type[Relationship], ...] = tuple(type_ for type_ in TYPES.v
 PARTIES: tuple[type[Node], ...] = tuple(type_ for type_ in NODES if type_.party)
 
 
-def targets(ref: Ref) -> tuple[type[Node], ...]:
+def targets_of(ref: Ref) -> tuple[type[Node], ...]:
     """The types that may stand at the end of a reference."""
     return PARTIES if ref.to == PARTY else tuple(type_ for type_ in NODES if type_.label == ref.to)
 
 
-def edges(type_: type[Node]) -> Iterator[tuple[str, Ref]]:
+def edges_of(type_: type[Node]) -> Iterator[tuple[str, Ref]]:
     """The references of a node type that are edges in the graph, as (field, reference)."""
     return iter(type_.references().items())
 
 
 @cache
-def namings(type_: type[Record]) -> tuple[tuple[type[Record], str], ...]:
+def referring_fields_of(type_: type[Record]) -> tuple[tuple[type[Record], str], ...]:
     """The fields by which other records name one of that type, as (their type, field)."""
-    return tuple((other, field) for other in TYPES.values() for field, ref in other.references().items() if type_ in targets(ref))
+    return tuple(
+        (other, field) for other in TYPES.values() for field, ref in other.references().items() if type_ in targets_of(ref)
+    )
 
 
 @cache
-def upward_fields() -> tuple[tuple[type[Node], str], ...]:
+def list_upward_fields() -> tuple[tuple[type[Node], str], ...]:
     """The fields by which a record of a type names others of the same, above or before it."""
-    return tuple((type_, field) for type_ in NODES for field, ref in edges(type_) if targets(ref) == (type_,))
+    return tuple((type_, field) for type_ in NODES for field, ref in edges_of(type_) if targets_of(ref) == (type_,))
 
 
-def by_type(keys: Iterable[Key]) -> dict[type[Record], list[str]]:
+def group_by_type(keys: Iterable[Key]) -> dict[type[Record], list[str]]:
     """The ids of `keys` by the types of the records that they may stand for, in the order of the vocabulary."""
     found: dict[type[Record], set[str]] = {type_: set() for type_ in TYPES.values()}
     for label, id_ in keys:

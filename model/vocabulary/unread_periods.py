@@ -4,44 +4,51 @@ import re
 from datetime import date
 
 from model.language import Text
-from model.vocabulary.period import EXPLAINED, MONTH, YEAR, days_of
+from model.vocabulary.period import EXPLAINED_PERIOD, MONTH_NUMBERS, YEAR, days_of
 
-A_PERIOD = Text(
+PERIOD_HINT = Text(
     "or a period: 2026-06, Q2 2026, v. 24 2026; of other words with its days after them: hösten 2026 (2026-09/2026-11)"
 )
 """What may stand in place of the first or last day of a period."""
 WEEK = re.compile(r"(?:(?P<before>\d{4})[ -/]*)?(?:v\.?|vecka|week|w)[ -]?\d\d?(?:(?:,? | of |[-/])?(?P<after>\d{4}))?")
 INTERVAL = re.compile(r"(?P<a>\d{4}(?:-\d\d){0,2})(?:/| ?– ?| - | till | to |--)(?P<b>\d{4}(?:-\d\d){0,2})")
-A_YEAR = re.compile(rf"(?<![\d-])(?:{YEAR.pattern})(?![\d-])")
-USUAL = {"ht": "{year}-08/{year}-12", "höst": "{year}-09/{year}-11", "vt": "{year}-01/{year}-06", "vår": "{year}-03/{year}-05",
-         "sommar": "{year}-06/{year}-08"}  # fmt: skip
+YEAR_IN_TEXT = re.compile(rf"(?<![\d-])(?:{YEAR.pattern})(?![\d-])")
+SEASON_DAYS = {
+    "ht": "{year}-08/{year}-12",
+    "höst": "{year}-09/{year}-11",
+    "vt": "{year}-01/{year}-06",
+    "vår": "{year}-03/{year}-05",
+    "sommar": "{year}-06/{year}-08",
+}
 """How words that are usual begin, and the days that they may have: an example, for nobody's words are guessed."""
 
 
-def period_hint(said: str, required: bool = False) -> Text | None:
+def suggest_period(said: str, required: bool = False) -> Text | None:
     """Return what may be written instead of what is no day and no period; None of what looks like a day."""
     words = " ".join(said.split())
-    explained = EXPLAINED.fullmatch(words)
-    if reversed_ := _reversed(explained["edtf"].strip() if explained else words):
+    explained = EXPLAINED_PERIOD.fullmatch(words)
+    if reversed_ := _find_reversed(explained["edtf"].strip() if explained else words):
         return Text("the period ends before it begins: {first} is after {last}", first=reversed_[0], last=reversed_[1])
     if not any(map(str.isalpha, words)):
         return None
     if (found := WEEK.fullmatch(words.casefold())) and YEAR.fullmatch(year := found["before"] or found["after"] or ""):
         return Text("{year} has {weeks} weeks", year=year, weeks=date(int(year), 12, 28).isocalendar().week)
-    if not required and not any(map(str.isdecimal, words)) and words.casefold() not in MONTH:
-        return Text("'{said}' is no day: leave it empty, {or_a_period}", said=words, or_a_period=A_PERIOD)
-    found = A_YEAR.search(words)
+    if not required and not any(map(str.isdecimal, words)) and words.casefold() not in MONTH_NUMBERS:
+        return Text("'{said}' is no day: leave it empty, {or_a_period}", said=words, or_a_period=PERIOD_HINT)
+    found = YEAR_IN_TEXT.search(words)
     if found and not explained and "(" not in words:
-        return Text("write its days after the words, such as: {said} ({days})", said=words, days=_example(words, found[0]))
-    return A_PERIOD
+        return Text("write its days after the words, such as: {said} ({days})", said=words, days=_suggest_days(words, found[0]))
+    return PERIOD_HINT
 
 
-def _example(words: str, year: str) -> str:
+def _suggest_days(words: str, year: str) -> str:
     beside = words.casefold().replace(year, "").strip()
-    return next((days for begins, days in USUAL.items() if beside.startswith(begins)), "{year}-MM/{year}-MM").format(year=year)
+    return next((days for begins, days in SEASON_DAYS.items() if beside.startswith(begins)), "{year}-MM/{year}-MM").format(
+        year=year
+    )
 
 
-def _reversed(said: str) -> tuple[str, str] | None:
+def _find_reversed(said: str) -> tuple[str, str] | None:
     """Return the two ends of an interval that ends before it begins."""
     found = INTERVAL.fullmatch(said)
     first, last = (days_of(found["a"]), days_of(found["b"])) if found else (None, None)

@@ -13,26 +13,26 @@ from typing import Protocol, TypeVar
 
 from model.changes.operations import ChangeSet
 from model.errors import Conflict, GraphDamaged, LandskapError
-from model.history.integrity import Contradiction, Tally
+from model.history.integrity import Contradiction, IntegrityTally
 from model.history.revisions import Revision
 from model.language import Text
-from model.progress import Tell, silent, told
+from model.progress import ProgressCallback, ignore_progress, report_progress
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
-from queries.archive.publishing import revisions
-from queries.journal.journal import Head, change_set, entries, head
+from queries.archive.publishing import read_revisions
+from queries.journal.journal import Head, read_change_set, read_entries, read_head
 from queries.landscape import registers
-from queries.landscape.registers import read_type
-from queries.server.chunks import pieces
+from queries.landscape.registers import read_records
+from queries.server.chunks import read_pieces
 from queries.server.graph import Graph
 
-T = TypeVar("T")
-PAGE = 500
+_T = TypeVar("_T")
+_ENTRIES_PER_PAGE = 500
 """Journal entries that are read at a time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Frozen:
+class FrozenRevision:
     """A revision and the quads that it froze, piece by piece, as often as one likes."""
 
     revision: Revision
@@ -58,7 +58,7 @@ class Archive(Protocol):
     def changes(self) -> Iterator[ChangeSet]:
         """The journal, the first change first."""
 
-    def revisions(self) -> Iterator[Frozen]:
+    def revisions(self) -> Iterator[FrozenRevision]:
         """The revisions, the first first."""
 
     def refused(self, how: Text) -> LandskapError:
@@ -82,28 +82,28 @@ class GraphArchive:
         if self.ends:
             return self.ends
         if self.graph.read("changes/head").rows[0]["unfinished"]:
-            raise _changed(self)
-        return head(self.graph)
+            raise _change_conflict(self)
+        return read_head(self.graph)
 
     def counts(self) -> Mapping[str, int]:
         """Type → how many records."""
-        return registers.counts(self.graph)
+        return registers.count_records(self.graph)
 
     def records(self, type_: type[Record]) -> Iterator[Record]:
         """All records of a type, page by page."""
-        return read_type(self.graph, type_)
+        return read_records(self.graph, type_)
 
     def changes(self) -> Iterator[ChangeSet]:
         """The journal, the first change first."""
         last = self.head().number
-        for first in range(1, last + 1, PAGE):
-            page = entries(self.graph, most=PAGE, before=min(first + PAGE, last + 1))
-            yield from (change_set(self.graph, entry) for entry in reversed(page) if entry["number"] >= first)
+        for first in range(1, last + 1, _ENTRIES_PER_PAGE):
+            page = read_entries(self.graph, most=_ENTRIES_PER_PAGE, before=min(first + _ENTRIES_PER_PAGE, last + 1))
+            yield from (read_change_set(self.graph, entry) for entry in reversed(page) if entry["number"] >= first)
 
-    def revisions(self) -> Iterator[Frozen]:
+    def revisions(self) -> Iterator[FrozenRevision]:
         """The revisions, the first first."""
-        for revision in revisions(self.graph):
-            yield Frozen(revision, partial(pieces, self.graph, "revisions/chunks", revision.id))
+        for revision in read_revisions(self.graph):
+            yield FrozenRevision(revision, partial(read_pieces, self.graph, "revisions/chunks", revision.id))
 
     def refused(self, how: Text) -> LandskapError:
         """The graph contradicts itself."""
@@ -112,33 +112,37 @@ class GraphArchive:
 
 
 @dataclass(slots=True)
-class Passage:
+class ArchiveScan:
     """An archive as it is gone through once: told, counted, and each change and revision held against its hash."""
 
     archive: Archive
     head: Head
     counts: Mapping[str, int]
-    tell: Tell
-    tally: Tally = field(default_factory=Tally)
+    tell: ProgressCallback
+    tally: IntegrityTally = field(default_factory=IntegrityTally)
 
     def records(self, type_: type[Record]) -> Iterator[Record]:
         """All records of a type."""
         what = Text("Reading {what}", what=type_.plural)
-        for record in told(_readable(self.archive.records(type_)), self.tell, what, self.counts.get(type_.label, 0)):
+        for record in report_progress(
+            _guard_reads(self.archive.records(type_)), self.tell, what, self.counts.get(type_.label, 0)
+        ):
             self.tally.record(record)
             yield record
 
     def changes(self) -> Iterator[ChangeSet]:
         """The journal, the first change first."""
-        for changes in told(_readable(self.archive.changes()), self.tell, Text("Reading the journal"), self.head.number):
-            with _reading():
+        for changes in report_progress(
+            _guard_reads(self.archive.changes()), self.tell, Text("Reading the journal"), self.head.number
+        ):
+            with _convert_errors():
                 self.tally.change(changes)
             yield changes
 
-    def revisions(self) -> Iterator[Frozen]:
+    def revisions(self) -> Iterator[FrozenRevision]:
         """The revisions, the first first."""
-        for frozen in told(_readable(self.archive.revisions()), self.tell, Text("Reading the revisions")):
-            with _reading():
+        for frozen in report_progress(_guard_reads(self.archive.revisions()), self.tell, Text("Reading the revisions")):
+            with _convert_errors():
                 self.tally.revision(frozen.revision, frozen.quads())
             yield frozen
 
@@ -150,24 +154,24 @@ class Passage:
 
 
 @contextmanager
-def passing(archive: Archive, tell: Tell = silent) -> Iterator[Passage]:
+def scan_archive(archive: Archive, tell: ProgressCallback = ignore_progress) -> Iterator[ArchiveScan]:
     """`archive` to be gone through once, wholly.
 
     Raises Conflict when it changes meanwhile; the archive's own error when it contradicts itself.
     """
-    passage = Passage(archive, archive.head(), archive.counts(), tell)
+    passage = ArchiveScan(archive, archive.head(), archive.counts(), tell)
     try:
         yield passage
         passage.close()
     except Contradiction as error:
-        _see_that_it_stands(passage)
+        _check_unchanged(passage)
         raise archive.refused(error.text) from error
-    _see_that_it_stands(passage)
+    _check_unchanged(passage)
 
 
-def tallied(archive: Archive, tell: Tell = silent) -> Tally:
-    """All of `archive`, counted and held against itself. Raises as `passing` does."""
-    with passing(archive, tell) as passage:
+def tally_archive(archive: Archive, tell: ProgressCallback = ignore_progress) -> IntegrityTally:
+    """All of `archive`, counted and held against itself. Raises as `scan_archive` does."""
+    with scan_archive(archive, tell) as passage:
         records = (record for type_ in TYPES.values() for record in passage.records(type_))
         for _each in chain(records, passage.changes(), passage.revisions()):
             pass
@@ -175,7 +179,7 @@ def tallied(archive: Archive, tell: Tell = silent) -> Tally:
 
 
 @contextmanager
-def _reading() -> Iterator[None]:
+def _convert_errors() -> Iterator[None]:
     """What cannot be read is a Contradiction as well."""
     try:
         yield
@@ -185,16 +189,16 @@ def _reading() -> Iterator[None]:
         raise Contradiction(Text("a text in it cannot be read")) from error
 
 
-def _readable(things: Iterable[T]) -> Iterator[T]:
-    with _reading():
+def _guard_reads(things: Iterable[_T]) -> Iterator[_T]:
+    with _convert_errors():
         yield from things
 
 
-def _see_that_it_stands(passage: Passage) -> None:
+def _check_unchanged(passage: ArchiveScan) -> None:
     if passage.archive.head() != passage.head:
-        raise _changed(passage.archive)
+        raise _change_conflict(passage.archive)
 
 
-def _changed(archive: Archive) -> Conflict:
+def _change_conflict(archive: Archive) -> Conflict:
     text = Text("{where} is being changed while it is read; nothing was written", where=archive.where)
     return Conflict(text, Text("Do it again when nobody changes it."))

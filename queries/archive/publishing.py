@@ -7,53 +7,53 @@ from typing import Any
 
 from model.changes.operations import Operation, Reason
 from model.errors import InputError, NotFound
-from model.history.linked_data import canonical_quads, fingerprint, read_quads
+from model.history.linked_data import fingerprint_of, read_quads, serialize_quads
 from model.history.revisions import Revision
 from model.language import Text
 from model.vocabulary.contents import Contents, Records
-from queries.journal.journal import BEYOND, change, next_moment
+from queries.journal.journal import NO_UPPER_BOUND, apply_change, next_timestamp
 from queries.landscape.registers import read_contents
-from queries.server.chunks import packed, pieces
+from queries.server.chunks import pack_chunks, read_pieces
 from queries.server.graph import Graph, Transaction
 
-PAGE = 1000
+_REVISIONS_PER_PAGE = 1000
 """Revisions that are read at a time."""
 
 
-def revisions(graph: Graph) -> list[Revision]:
+def read_revisions(graph: Graph) -> list[Revision]:
     """All revisions, the first first."""
     found: list[Revision] = []
-    while page := _newest(graph, PAGE, found[-1].number if found else BEYOND):
+    while page := _read_newest(graph, _REVISIONS_PER_PAGE, found[-1].number if found else NO_UPPER_BOUND):
         found += page
     return found[::-1]
 
 
-def revision(graph: Graph, number: int | None = None) -> Revision:
+def find_revision(graph: Graph, number: int | None = None) -> Revision:
     """The revision of that number, the latest unless given. Raises NotFound."""
-    found = _newest(graph, 1, BEYOND if number is None else number + 1)
+    found = _read_newest(graph, 1, NO_UPPER_BOUND if number is None else number + 1)
     if found and number in (None, found[0].number):
         return found[0]
-    latest = [str(item.number) for item in _newest(graph, 1)]
+    latest = [str(item.number) for item in _read_newest(graph, 1)]
     wanted = Text("there is no revision {number}", number=number) if latest else Text("nothing has been published yet")
     raise NotFound(wanted, latest, Text("Publish one with: landskap publish --note TEXT"))
 
 
-def _newest(graph: Graph, most: int, before: int = BEYOND) -> list[Revision]:
+def _read_newest(graph: Graph, most: int, before: int = NO_UPPER_BOUND) -> list[Revision]:
     """The `most` newest revisions with a number below `before`, the newest first."""
     return [Revision(**row) for row in graph.read("revisions/list", before=before, most=most).rows]
 
 
-def publish(graph: Graph, who: str, note: str) -> tuple[Revision, bool]:
+def publish_revision(graph: Graph, who: str, note: str) -> tuple[Revision, bool]:
     """Freeze the landscape as a new revision; (revision, True), or the latest and False when nothing has changed since.
 
     Raises InputError where there is nothing in it.
     """
     made = _Publication(graph, who, note)
-    new = change(graph, Reason(who, note), made.plan, made.write) is not None
+    new = apply_change(graph, Reason(who, note), made.plan, made.write) is not None
     return made.revision, new
 
 
-def publishable(graph: Graph) -> Contents:
+def read_publishable(graph: Graph) -> Contents:
     """Return the landscape that can be published: all of it. Raises InputError where it is empty."""
     contents = read_contents(graph)
     if len(contents) == 0:
@@ -73,28 +73,28 @@ class _Publication:
 
     def plan(self, _live: Records) -> list[Operation]:
         """The publication; nothing when the landscape, all of which is read, is as the last revision froze it."""
-        last = next(iter(_newest(self.graph, 1)), None)
-        self.quads = canonical_quads(publishable(self.graph))
-        now = fingerprint(self.quads)
+        last = next(iter(_read_newest(self.graph, 1)), None)
+        self.quads = serialize_quads(read_publishable(self.graph))
+        now = fingerprint_of(self.quads)
         if last and last.fingerprint == now:
             self.revision = last
             return []
         number, previous = (last.number + 1, last.hash) if last else (1, None)
-        self.revision = Revision(number, next_moment(self.graph), self.who, self.note, now, previous)
+        self.revision = Revision(number, next_timestamp(self.graph), self.who, self.note, now, previous)
         return [Operation("publish", "Revision", self.revision.id, None, self.revision.as_json())]
 
     def write(self, transaction: Transaction) -> None:
         """Enter the revision and its chunks."""
         properties: dict[str, Any] = {**self.revision.as_json(), "hash": self.revision.hash}
         transaction.run("revisions/record", id=self.revision.id, properties=properties)
-        transaction.run("revisions/hold-chunks", id=self.revision.id, chunks=list(packed(self.revision.id, [self.quads])))
+        transaction.run("revisions/hold-chunks", id=self.revision.id, chunks=list(pack_chunks(self.revision.id, [self.quads])))
 
 
-def frozen(graph: Graph, number: int) -> bytes:
+def read_revision_quads(graph: Graph, number: int) -> bytes:
     """The canonical N-Quads of a revision."""
-    return b"".join(pieces(graph, "revisions/chunks", f"revision-{number}"))
+    return b"".join(read_pieces(graph, "revisions/chunks", f"revision-{number}"))
 
 
-def published(graph: Graph, number: int) -> Contents:
+def read_revision_contents(graph: Graph, number: int) -> Contents:
     """The landscape as a revision froze it."""
-    return read_quads(frozen(graph, number))
+    return read_quads(read_revision_quads(graph, number))

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from model.changes.chain import canonical
+from model.changes.chain import encode_canonical
 from model.changes.operation_keys import key_of
 from model.changes.operations import Operation, Values
 from model.vocabulary.types import Key
 
-MEMORY = 64_000
+CACHE_KILOBYTES = 64_000
 """kB of the file that are kept in memory."""
 
 
@@ -21,7 +21,7 @@ class Replay:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._run = connection.execute
-        for pragma in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = -{MEMORY}"):
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = -{CACHE_KILOBYTES}"):
             self._run(f"PRAGMA {pragma}")
         self._run("CREATE TABLE record (type TEXT, id TEXT, hash BLOB, PRIMARY KEY (type, id)) WITHOUT ROWID")
 
@@ -37,7 +37,7 @@ class Replay:
 
     def apply(self, operation: Operation) -> bool:
         """Apply `operation`; whether it was made for the record as it was."""
-        key, before, after = key_of(operation), _hash(operation.before), _hash(operation.after)
+        key, before, after = key_of(operation), _hash_values(operation.before), _hash_values(operation.after)
         fits = self._hash_of(key) == before
         if after is None:
             self._run("DELETE FROM record WHERE type = ? AND id = ?", key)
@@ -49,7 +49,7 @@ class Replay:
         """Take the record away; whether it has those values, or None when there is none. The `values` None are no record's."""
         known = self._hash_of(key)
         self._run("DELETE FROM record WHERE type = ? AND id = ?", key)
-        return None if known is None else known == _hash(values)
+        return None if known is None else known == _hash_values(values)
 
     def rest(self) -> Iterator[Key]:
         """The records that have not been taken away."""
@@ -60,9 +60,9 @@ class Replay:
         return found[0] if found else None
 
 
-def _hash(values: Values | None) -> bytes | None:
+def _hash_values(values: Values | None) -> bytes | None:
     """The hash of what a record's values say: an empty field says nothing, whether it is there or not."""
     if values is None:
         return None
     said = {field: value for field, value in values.items() if value not in (None, [])}
-    return hashlib.sha256(canonical(said)).digest()[:16]
+    return hashlib.sha256(encode_canonical(said)).digest()[:16]

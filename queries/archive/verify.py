@@ -11,51 +11,51 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from model.changes.chain import GENESIS, hashed, items_of
+from model.changes.chain import GENESIS, hash_pieces, read_items
 from model.changes.operation_keys import key_of
-from model.changes.operations import ChangeSet, Operation, Values, around_operations
+from model.changes.operations import ChangeSet, Operation, Values, serialize_head
 from model.errors import Conflict
 from model.history.verification import Fault, Verdict
 from model.language import Text
-from model.progress import Tell, silent, told
+from model.progress import ProgressCallback, ignore_progress, report_progress
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES, Key
-from queries.archive.publishing import revisions
+from queries.archive.publishing import read_revisions
 from queries.archive.replay import Replay
-from queries.journal.chunk_index import keys_with_signs, marks_for
+from queries.journal.chunk_index import index_keys_of, join_marks
 from queries.journal.journal import reason_of
-from queries.landscape.registers import counts, read_values, whole_head
-from queries.server.chunks import chunks, pieces, unpacked
+from queries.landscape.registers import count_records, read_values, read_whole_head
+from queries.server.chunks import read_chunks, read_pieces, unpack_chunk
 from queries.server.graph import Graph
 
-PAGE = 1000
+_ENTRIES_PER_PAGE = 1000
 """Entries of the journal in a page."""
-MOST_FAULTS = 1000
+MOST_FAULTS_COLLECTED = 1000
 """Faults that are kept; the verdict says when there are more."""
-UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)
+DECODING_ERRORS = (ValueError, TypeError, KeyError, AttributeError)
 """What comes of reading operations that somebody has changed."""
-Row = dict[str, Any]
+_Row = dict[str, Any]
 
 
-def verify(graph: Graph, tell: Tell = silent) -> Verdict:
+def verify_journal(graph: Graph, tell: ProgressCallback = ignore_progress) -> Verdict:
     """Go through all of the graph, its journal and its revisions.
 
-    Raises Conflict when the landscape is changed meanwhile; GraphError as `whole_head` does.
+    Raises Conflict when the landscape is changed meanwhile; GraphError as `read_whole_head` does.
     """
-    head = whole_head(graph)
+    head = read_whole_head(graph)
     faults = _Faults()
     with Replay.on_disk() as replay:
-        journal = _Journal(graph, replay, faults)
+        journal = _JournalReplay(graph, replay, faults)
         total = graph.read("changes/size").rows[0]["operations"] or 0
-        for _operation in told(journal.operations(), tell, Text("Reading the journal"), total):
+        for _operation in report_progress(journal.operations(), tell, Text("Reading the journal"), total):
             pass
         journal.end(head)
-        of = counts(graph)
-        records = sum(_records(graph, type_, replay, faults, tell, of.get(type_.label, 0)) for type_ in TYPES.values())
-        faults.add_all(_missing(label, id_) for label, id_ in replay.rest())
-    published = revisions(graph)
-    faults.add_all(_faults_of_revisions(graph, journal.published))
-    if whole_head(graph) != head:
+        of = count_records(graph)
+        records = sum(_verify_records(graph, type_, replay, faults, tell, of.get(type_.label, 0)) for type_ in TYPES.values())
+        faults.add_all(_missing_fault_of(label, id_) for label, id_ in replay.rest())
+    published = read_revisions(graph)
+    faults.add_all(_find_revision_faults(graph, journal.published))
+    if read_whole_head(graph) != head:
         raise Conflict(Text("somebody changed the landscape while it was verified"), Text("Try again."))
     return Verdict(journal.number, records, len(published), head["hash"], faults.kept, faults.cut)
 
@@ -69,7 +69,7 @@ class _Faults:
 
     def add(self, fault: Fault) -> None:
         """Keep `fault`, unless there are too many."""
-        if len(self.kept) < MOST_FAULTS:
+        if len(self.kept) < MOST_FAULTS_COLLECTED:
             self.kept.append(fault)
         else:
             self.cut = True
@@ -80,7 +80,7 @@ class _Faults:
             self.add(fault)
 
 
-class _Journal:
+class _JournalReplay:
     """The journal gone through once, its changes replayed; `number` and `hash` are those of the last change so far."""
 
     def __init__(self, graph: Graph, replay: Replay, faults: _Faults) -> None:
@@ -91,19 +91,19 @@ class _Journal:
 
     def operations(self) -> Iterator[Operation]:
         """Every operation, after it has been replayed."""
-        while rows := self._graph.read("changes/onwards", since=self.number, most=PAGE).rows:
+        while rows := self._graph.read("changes/onwards", since=self.number, most=_ENTRIES_PER_PAGE).rows:
             for row in rows:
-                self._follows(row)
-                yield from self._operations_of(row)
+                self._check_link(row)
+                yield from self._replay_entry(row)
                 self.number, self.hash = row["number"], row["hash"]
 
-    def end(self, head: Row) -> None:
+    def end(self, head: _Row) -> None:
         """The head names the last change."""
         if (head["number"], head["hash"]) != (self.number, self.hash):
             text = Text("the head of the journal names change {number}, which is not its last", number=head["number"])
             self._faults.add(Fault("head", text, head["number"]))
 
-    def _follows(self, row: Row) -> None:
+    def _check_link(self, row: _Row) -> None:
         if row["number"] != self.number + 1:
             text = Text("change {number} follows on change {before}", number=row["number"], before=self.number)
             self._faults.add(Fault("numbers", text, row["number"]))
@@ -111,33 +111,33 @@ class _Journal:
             text = Text("change {number} does not hold the hash of the change before it", number=row["number"])
             self._faults.add(Fault("chain", text, row["number"]))
 
-    def _operations_of(self, row: Row) -> Iterator[Operation]:
+    def _replay_entry(self, row: _Row) -> Iterator[Operation]:
         head = ChangeSet(row["number"], row["at"], reason_of(row), (), row["previous"]).head()
-        before, after = around_operations(head)
+        before, after = serialize_head(head)
         digest = hashlib.sha256(before)
         counts: Counter[str] = Counter()
         try:
-            for item in items_of(self._parts(row["number"], digest)):
+            for item in read_items(self._parts(row["number"], digest)):
                 operation = Operation(**item)
                 self._replay_one(row["number"], operation)
                 counts[operation.action] += 1
-                self._found_by.update(keys_with_signs(operation))
+                self._found_by.update(index_keys_of(operation))
                 yield operation
-        except UNREADABLE:
+        except DECODING_ERRORS:
             text = Text("the operations of change {number} cannot be read", number=row["number"])
             self._faults.add(Fault("operations", text, row["number"]))
             return
         digest.update(after)
-        self._as_entered(row, digest.hexdigest(), counts)
+        self._check_entry(row, digest.hexdigest(), counts)
 
     def _parts(self, number: int, digest: Any) -> Iterator[bytes]:
         """The text of a change's operations, part by part; when the next is asked for, those of one with marks are known."""
-        for chunk in chunks(self._graph, "changes/chunks", f"change-{number}"):
-            part = unpacked(chunk["data"])
+        for chunk in read_chunks(self._graph, "changes/chunks", f"change-{number}"):
+            part = unpack_chunk(chunk["data"])
             digest.update(part)
             self._found_by.clear()
             yield part
-            if chunk["touches"] not in (None, marks_for(self._found_by)):
+            if chunk["touches"] not in (None, join_marks(self._found_by)):
                 text = Text("the marks by which change {number} is found are not those of its operations", number=number)
                 self._faults.add(Fault("marks", text, number))
 
@@ -150,7 +150,7 @@ class _Journal:
                         number=number, what=what, id=operation.id)  # fmt: skip
             self._faults.add(Fault("replay", text, number, *key_of(operation)))
 
-    def _as_entered(self, row: Row, hash_: str, counts: Mapping[str, int]) -> None:
+    def _check_entry(self, row: _Row, hash_: str, counts: Mapping[str, int]) -> None:
         if hash_ != row["hash"]:
             text = Text("the hash of change {number} is not that of what it says", number=row["number"])
             self._faults.add(Fault("hash", text, row["number"]))
@@ -159,13 +159,13 @@ class _Journal:
             self._faults.add(Fault("counts", text, row["number"]))
 
 
-def _records(graph: Graph, type_: type[Record], replay: Replay, faults: _Faults, tell: Tell, of: int) -> int:
+def _verify_records(graph: Graph, type_: type[Record], replay: Replay, faults: _Faults, tell: ProgressCallback, of: int) -> int:
     """Hold every record of a type in the graph, of which there are `of`, against the replay; how many there were."""
     count = 0
-    for values in told(read_values(graph, type_), tell, Text("Reading {what}", what=type_.plural), of):
+    for values in report_progress(read_values(graph, type_), tell, Text("Reading {what}", what=type_.plural), of):
         count += 1
         id_ = str(values["id"])
-        same = replay.take((type_.label, id_), _complete(type_, values))
+        same = replay.take((type_.label, id_), _complete_values(type_, values))
         if same is None:
             text = Text("the journal does not give {what} '{id}', which the graph holds", what=type_.reads, id=id_)
             faults.add(Fault("record-unknown", text, None, type_.label, id_))
@@ -175,7 +175,7 @@ def _records(graph: Graph, type_: type[Record], replay: Replay, faults: _Faults,
     return count
 
 
-def _complete(type_: type[Record], values: Values) -> Values | None:
+def _complete_values(type_: type[Record], values: Values) -> Values | None:
     """The values with the fields that the graph leaves out; None when they make no record."""
     try:
         return type_.model_validate(values).values()
@@ -183,27 +183,27 @@ def _complete(type_: type[Record], values: Values) -> Values | None:
         return None
 
 
-def _missing(label: str, id_: str) -> Fault:
+def _missing_fault_of(label: str, id_: str) -> Fault:
     text = Text("the graph does not hold {what} '{id}', which the journal gives", what=TYPES[label].reads, id=id_)
     return Fault("record-missing", text, None, label, id_)
 
 
-def _faults_of_revisions(graph: Graph, published: dict[str, Values]) -> Iterator[Fault]:
+def _find_revision_faults(graph: Graph, published: dict[str, Values]) -> Iterator[Fault]:
     """Each revision is as the journal says that it was published, follows on the one before, and has its own fingerprint."""
     previous, left = None, dict(published)
-    for place, revision in enumerate(revisions(graph), 1):
+    for place, revision in enumerate(read_revisions(graph), 1):
         if left.pop(revision.id, None) != revision.as_json():
-            yield _of_revision("revision-journal", revision.number)
+            yield _make_revision_fault("revision-journal", revision.number)
         if (revision.number, revision.previous) != (place, previous):
-            yield _of_revision("revision-chain", revision.number)
-        if _fingerprint(graph, revision.id) != revision.fingerprint:
-            yield _of_revision("revision-fingerprint", revision.number)
+            yield _make_revision_fault("revision-chain", revision.number)
+        if _compute_fingerprint(graph, revision.id) != revision.fingerprint:
+            yield _make_revision_fault("revision-fingerprint", revision.number)
         previous = revision.hash
     for values in left.values():
-        yield _of_revision("revision-missing", values["number"])
+        yield _make_revision_fault("revision-missing", values["number"])
 
 
-def _of_revision(rule: str, number: int) -> Fault:
+def _make_revision_fault(rule: str, number: int) -> Fault:
     return Fault(rule, Text(REVISION_FAULTS[rule].message, number=number), revision=number)
 
 
@@ -215,8 +215,8 @@ REVISION_FAULTS = {
 }
 
 
-def _fingerprint(graph: Graph, id_: str) -> str | None:
+def _compute_fingerprint(graph: Graph, id_: str) -> str | None:
     try:
-        return hashed(pieces(graph, "revisions/chunks", id_))
+        return hash_pieces(read_pieces(graph, "revisions/chunks", id_))
     except ValueError:
         return None

@@ -12,68 +12,68 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from model.changes.chain import canonical
-from model.changes.operation_keys import key_of, named
+from model.changes.chain import encode_canonical
+from model.changes.operation_keys import key_of, references_of_operation
 from model.changes.operations import Operation
 from model.vocabulary.types import Key
-from queries.server.chunks import CHUNK, chunk
+from queries.server.chunks import CHUNK_BYTES, make_chunk
 
-TOUCHED, NAMED = "=", ">"
+TOUCHED_SIGN, NAMED_SIGN = "=", ">"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class OperationsPart:
     """A part of the text of a change's operations, and the marks by which they are found."""
 
     text: bytes
     marks: str
 
 
-def mark(sign: str, key: Key) -> str:
+def mark_of(sign: str, key: Key) -> str:
     """What a chunk is marked with when its operations touch, or name, the record of that key."""
     digest = hashlib.blake2b(f"{key[0]}:{key[1]}".encode(), digest_size=6).digest()
     return sign + base64.urlsafe_b64encode(digest).decode()
 
 
-def keys_with_signs(operation: Operation) -> Iterator[tuple[str, Key]]:
+def index_keys_of(operation: Operation) -> Iterator[tuple[str, Key]]:
     """What the operation is found by: the record that it touches, and those that it names."""
-    yield TOUCHED, key_of(operation)
-    yield from ((NAMED, key) for key in named(operation))
+    yield TOUCHED_SIGN, key_of(operation)
+    yield from ((NAMED_SIGN, key) for key in references_of_operation(operation))
 
 
-def marks_for(found_by: Iterable[tuple[str, Key]]) -> str:
+def join_marks(found_by: Iterable[tuple[str, Key]]) -> str:
     """The marks of a chunk whose operations are found by those."""
-    return "".join(sorted(mark(sign, key) for sign, key in found_by))
+    return "".join(sorted(mark_of(sign, key) for sign, key in found_by))
 
 
-def packed_operations(owner: str, operations: Iterable[Operation]) -> Iterator[dict[str, Any]]:
+def pack_operations(owner: str, operations: Iterable[Operation]) -> Iterator[dict[str, Any]]:
     """The canonical JSON of `operations` as rows of chunks with ids under `owner`, each with its marks in `touches`."""
-    for order, part in enumerate(parts(operations)):
-        yield row_of(part, owner, order)
+    for order, part in enumerate(split_operations(operations)):
+        yield make_chunk_row(part, owner, order)
 
 
-def row_of(part: Part, owner: str, order: int) -> dict[str, Any]:
+def make_chunk_row(part: OperationsPart, owner: str, order: int) -> dict[str, Any]:
     """The row of the chunk that a part becomes."""
-    return chunk(owner, order, part.text) | {"touches": part.marks}
+    return make_chunk(owner, order, part.text) | {"touches": part.marks}
 
 
-def parts(operations: Iterable[Operation]) -> Iterator[Part]:
+def split_operations(operations: Iterable[Operation]) -> Iterator[OperationsPart]:
     """The canonical JSON of `operations`, cut between them."""
-    held = _Growing(b"[")
+    held = _PartBuilder(b"[")
     for operation in operations:
-        if held.size >= CHUNK:
+        if held.size >= CHUNK_BYTES:
             yield held.part()
-            held = _Growing(b",")
+            held = _PartBuilder(b",")
         held.add(operation)
     yield held.part(b"]")
 
 
-def operations_in(part: bytes) -> list[Operation]:
+def parse_operations(part: bytes) -> list[Operation]:
     """The operations of one chunk that has marks."""
     return [Operation(**item) for item in json.loads(b"[" + part.strip(b"[],") + b"]")]
 
 
-class _Growing:
+class _PartBuilder:
     """Operations that become one part; `first` stands before them."""
 
     def __init__(self, first: bytes) -> None:
@@ -81,10 +81,10 @@ class _Growing:
         self.size = 0
 
     def add(self, operation: Operation) -> None:
-        text = canonical(operation.as_json())
+        text = encode_canonical(operation.as_json())
         self._texts.append(text)
         self.size += len(text) + 1
-        self._found_by.update(keys_with_signs(operation))
+        self._found_by.update(index_keys_of(operation))
 
-    def part(self, last: bytes = b"") -> Part:
-        return Part(self._first + b",".join(self._texts) + last, marks_for(self._found_by))
+    def part(self, last: bytes = b"") -> OperationsPart:
+        return OperationsPart(self._first + b",".join(self._texts) + last, join_marks(self._found_by))

@@ -18,28 +18,28 @@ from pydantic import ValidationError
 from model.changes.chain import GENESIS
 from model.changes.operations import ChangeSet, Operation, Operations, Reason
 from model.errors import Conflict, GraphUnavailable, LandskapError, OutcomeUnknown
-from model.language import Joined, Text
-from model.progress import Tell, silent
-from model.text.timestamps import in_utc
+from model.language import JoinedText, Text
+from model.progress import ProgressCallback, ignore_progress
+from model.text.timestamps import format_utc
 from model.vocabulary.contents import Records
-from queries.journal.apply import Also, Beside, apply_at_once
+from queries.journal.apply import EntryProperties, ExtraWrites, apply_in_transaction
 from queries.journal.batched import apply_in_batches
-from queries.journal.stored_operations import Stored
-from queries.landscape.graph_records import LiveRecords
-from queries.landscape.registers import whole_head
+from queries.journal.stored_operations import StoredOperations
+from queries.landscape.graph_records import GraphRecords
+from queries.landscape.registers import read_whole_head
 from queries.server.graph import Graph
 
-TRIES = 8
+CHANGE_TRIES = 8
 """How often a change is planned anew when somebody else wrote in between."""
 FIRST_WAIT = 0.02
 """Seconds, at most, before the second try; doubled with each."""
-AT_ONCE = 30_000
+OPERATIONS_PER_TRANSACTION = 30_000
 """Operations that are applied in one transaction (measured: see docs/decisions); more go in batches, the journal first."""
 
-BEYOND = 2**53
+NO_UPPER_BOUND = 2**53
 """A number beyond that of every change and revision."""
 
-Plan = Callable[[Records], Sequence[Operation]]
+Planner = Callable[[Records], Sequence[Operation]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,109 +50,116 @@ class Head:
     hash: str
 
 
-def head(graph: Graph) -> Head:
+def read_head(graph: Graph) -> Head:
     """The head of the graph's journal."""
     row = graph.read("changes/head").rows[0]
     return Head(row["number"], row["hash"])
 
 
-def remembers(graph: Graph, then: Head) -> bool:
+def has_past_head(graph: Graph, then: Head) -> bool:
     """Whether the graph's journal has once had that head."""
-    if then.number > head(graph).number:
+    if then.number > read_head(graph).number:
         return False
-    rows = entries(graph, most=1, before=then.number + 1)
+    rows = read_entries(graph, most=1, before=then.number + 1)
     return ([Head(row["number"], row["hash"]) for row in rows] or [Head(0, GENESIS)]) == [then]
 
 
 @contextmanager
-def _nothing_written() -> Iterator[None]:
+def _note_nothing_written() -> Iterator[None]:
     """That the graph went away is told together with what became of the change: nothing."""
     try:
         yield
     except OutcomeUnknown:
         raise
     except GraphUnavailable as error:
-        raise GraphUnavailable(Joined((error.text, Text("nothing was written")), "; "), error.way_out) from error
+        raise GraphUnavailable(JoinedText((error.text, Text("nothing was written")), "; "), error.way_out) from error
 
 
-@_nothing_written()
-def change(graph: Graph, reason: Reason, plan: Plan, also: Also | None = None, tell: Tell = silent) -> ChangeSet | None:
+@_note_nothing_written()
+def apply_change(
+    graph: Graph, reason: Reason, plan: Planner, also: ExtraWrites | None = None, tell: ProgressCallback = ignore_progress
+) -> ChangeSet | None:
     """Apply what `plan` makes of the landscape as it is, of which it reads what it needs; None when there is nothing to do.
 
     When somebody else changes the landscape in between, `plan` is asked again. `also` writes more in the same transaction.
     Raises Conflict when that happens too often, GraphBusy while a large change is being written; then nothing is written.
     Raises OutcomeUnknown when the graph went away and cannot be asked whether it kept the change.
     """
-    for attempt in range(TRIES):
-        before = whole_head(graph)
+    for attempt in range(CHANGE_TRIES):
+        before = read_whole_head(graph)
         try:
-            operations = tuple(plan(LiveRecords(graph, tell)))
+            operations = tuple(plan(GraphRecords(graph, tell)))
         except (LandskapError, ValidationError):
-            if whole_head(graph) == before:
+            if read_whole_head(graph) == before:
                 raise
             continue  # it may have read some of it before, and some after, what somebody else changed
         if not operations:
             return None
         try:
-            return _applied(graph, Head(before["number"], before["hash"]), reason, operations, also, tell)
+            return _apply_or_batch(graph, Head(before["number"], before["hash"]), reason, operations, also, tell)
         except Conflict:
             time.sleep(random.uniform(0, FIRST_WAIT * 2**attempt))  # noqa: S311  # so that two writers do not meet again
-    raise crowded()
+    raise contention_conflict()
 
 
-@_nothing_written()
-def apply(
-    graph: Graph, to: Head, reason: Reason, operations: Operations, tell: Tell = silent, beside: Beside = MappingProxyType({})
+@_note_nothing_written()
+def apply_to_head(
+    graph: Graph,
+    to: Head,
+    reason: Reason,
+    operations: Operations,
+    tell: ProgressCallback = ignore_progress,
+    beside: EntryProperties = MappingProxyType({}),
 ) -> ChangeSet:
     """Apply `operations` to the landscape that has the head `to`: all of them, or nothing.
 
     `beside` is kept with the journal's entry. Raises Conflict when the head is another by now.
     """
-    return _applied(graph, to, reason, operations, None, tell, beside)
+    return _apply_or_batch(graph, to, reason, operations, None, tell, beside)
 
 
-def _applied(
+def _apply_or_batch(
     graph: Graph,
     to: Head,
     reason: Reason,
     operations: Operations,
-    also: Also | None,
-    tell: Tell,
-    beside: Beside = MappingProxyType({}),
+    also: ExtraWrites | None,
+    tell: ProgressCallback,
+    beside: EntryProperties = MappingProxyType({}),
 ) -> ChangeSet:
     """The same; `also` writes more in the same transaction, so that however many they are there is only one."""
-    large = also is None and len(operations) > AT_ONCE
-    changes = ChangeSet(to.number + 1, next_moment(graph), reason, operations if large else tuple(operations), to.hash)
+    large = also is None and len(operations) > OPERATIONS_PER_TRANSACTION
+    changes = ChangeSet(to.number + 1, next_timestamp(graph), reason, operations if large else tuple(operations), to.hash)
     if large:
         apply_in_batches(graph, changes, beside, tell)
     else:
-        apply_at_once(graph, changes, beside, also)
+        apply_in_transaction(graph, changes, beside, also)
     return changes
 
 
-def crowded() -> Conflict:
+def contention_conflict() -> Conflict:
     """Others changed the landscape each time that it was tried."""
     return Conflict(Text("others keep changing the landscape; nothing was written"), Text("Try again in a moment."))
 
 
 def utc_now() -> str:
     """The time now, UTC, ISO 8601 to the second."""
-    return in_utc(datetime.now(UTC))
+    return format_utc(datetime.now(UTC))
 
 
-def next_moment(graph: Graph) -> str:
+def next_timestamp(graph: Graph) -> str:
     """The time of the next change: now, but never before the last change, whatever the clock says."""
-    return max([utc_now(), *(str(last["at"]) for last in entries(graph, most=1))])
+    return max([utc_now(), *(str(last["at"]) for last in read_entries(graph, most=1))])
 
 
-def entries(graph: Graph, most: int = 1000, before: int = BEYOND) -> list[dict[str, Any]]:
+def read_entries(graph: Graph, most: int = 1000, before: int = NO_UPPER_BOUND) -> list[dict[str, Any]]:
     """The newest `most` journal entries with a number below `before`, newest first, without their operations."""
     return graph.read("changes/journal", before=before, most=most).rows
 
 
-def change_set(graph: Graph, entry: dict[str, Any]) -> ChangeSet:
+def read_change_set(graph: Graph, entry: dict[str, Any]) -> ChangeSet:
     """The ChangeSet of a journal entry; its operations are read each time that they are gone through."""
-    operations = Stored(graph, f"change-{entry['number']}", entry["operations"])
+    operations = StoredOperations(graph, f"change-{entry['number']}", entry["operations"])
     return ChangeSet(entry["number"], entry["at"], reason_of(entry), operations, entry["previous"])
 
 

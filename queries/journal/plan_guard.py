@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from model.changes.operations import Operation, Operations
 from model.language import Text
 from model.vocabulary.contents import Records
-from queries.journal.apply import moved
-from queries.journal.journal import Plan
+from queries.journal.apply import head_conflict
+from queries.journal.journal import Planner
 
 
-def as_shown(plan: Plan, shown: Operations | None) -> Plan:
+def guard_plan(plan: Planner, shown: Operations | None) -> Planner:
     """`plan`, held to the operations that it was shown with; free to come to whatever it does where none were (None).
 
     It raises Conflict when it comes to others by now.
@@ -20,7 +20,7 @@ def as_shown(plan: Plan, shown: Operations | None) -> Plan:
     def held(records: Records) -> Sequence[Operation]:
         operations = plan(records)
         if list(operations) != list(shown):
-            raise moved(Text("Give the command again: its plan is another now."))
+            raise head_conflict(Text("Give the command again: its plan is another now."))
         return operations
 
     return held

@@ -6,23 +6,23 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 @contextmanager
-def made_ahead(things: Iterable[T]) -> Iterator[Iterator[T]]:
+def prefetch_items(things: Iterable[_T]) -> Iterator[Iterator[_T]]:
     """`things`, each made in a thread while the one before is used; nothing is made any more when this ends."""
     with ThreadPoolExecutor(1) as maker:
-        yield _ahead(iter(things), maker)
+        yield _iterate_prefetched(iter(things), maker)
 
 
-def _ahead(things: Iterator[T], maker: ThreadPoolExecutor) -> Iterator[T]:
-    coming = maker.submit(_next, things)
+def _iterate_prefetched(things: Iterator[_T], maker: ThreadPoolExecutor) -> Iterator[_T]:
+    coming = maker.submit(_take_next, things)
     while made := coming.result():
-        coming = maker.submit(_next, things)
+        coming = maker.submit(_take_next, things)
         yield made[0]
 
 
-def _next(things: Iterator[T]) -> list[T]:
+def _take_next(things: Iterator[_T]) -> list[_T]:
     """The next of them, if there is one."""
     return [*islice(things, 1)]

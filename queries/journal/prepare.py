@@ -8,23 +8,25 @@ from functools import partial
 from model.changes.chain import GENESIS
 from model.errors import Conflict, GraphForeign
 from model.language import Text
-from model.progress import Tell, silent, told
-from model.vocabulary.assignment_state import TRAILS
-from queries.journal.batched import settle
-from queries.journal.trails import keep_anew
-from queries.landscape.derived import TEXTS
-from queries.landscape.registers import counts, half_restored, read_values
-from queries.landscape.writes import BATCH
-from queries.server.catalogue import query
-from queries.server.chunks import in_batches
+from model.progress import ProgressCallback, ignore_progress, report_progress
+from model.vocabulary.assignment_state import STATE_VERSION
+from queries.journal.batched import settle_change
+from queries.journal.trails import refresh_trails
+from queries.landscape.derived import DERIVATION_TEXTS
+from queries.landscape.registers import count_records, partial_restore_error, read_values
+from queries.landscape.writes import ROWS_PER_WRITE
+from queries.server.catalogue import find_query
+from queries.server.chunks import split_batches
 from queries.server.graph import Graph, Transaction
 
-SCHEMA = "records/schema"
-TRIES, PAUSE_SECONDS = 5, 0.2
+SCHEMA_TEXT = "records/schema"
+PREPARE_TRIES, PAUSE_SECONDS = 5, 0.2
 """How often a graph is prepared anew that somebody else prepares at the same time, and after how long."""
 
 
-def prepare(graph: Graph, adopt: bool = False, unfinished: bool = False, tell: Tell = silent) -> Text | None:
+def prepare_graph(
+    graph: Graph, adopt: bool = False, unfinished: bool = False, tell: ProgressCallback = ignore_progress
+) -> Text | None:
     """Give a graph its constraints, indexes and the head of its journal, where they are not as this version has them.
 
     A database that holds something else is left alone, unless it is to be adopted: then the landscape lives beside it. A large
@@ -32,56 +34,60 @@ def prepare(graph: Graph, adopt: bool = False, unfinished: bool = False, tell: T
     large change is being written; GraphDamaged when a copy was begun there and not done, unless it may be `unfinished`.
     When somebody else prepares the same graph at the same time, it is seen anew what is left to do.
     """
-    for _ in range(TRIES - 1):
+    for _ in range(PREPARE_TRIES - 1):
         with suppress(Conflict):
             return _prepare_once(graph, adopt, unfinished, tell)
         time.sleep(PAUSE_SECONDS)
     return _prepare_once(graph, adopt, unfinished, tell)
 
 
-def _prepare_once(graph: Graph, adopt: bool, unfinished: bool, tell: Tell) -> Text | None:
-    schema = hashlib.sha256("".join(query(name).text for name in (SCHEMA, *TEXTS.values())).encode()).hexdigest()
+def _prepare_once(graph: Graph, adopt: bool, unfinished: bool, tell: ProgressCallback) -> Text | None:
+    schema = hashlib.sha256(
+        "".join(find_query(name).text for name in (SCHEMA_TEXT, *DERIVATION_TEXTS.values())).encode()
+    ).hexdigest()
     head, settled = graph.read("changes/head").rows, None
     if not head:
-        _see_that_it_is_free(graph, adopt)
+        _check_free(graph, adopt)
     elif head[0]["claim"]:
-        settled = settle(graph, head[0], tell)
+        settled = settle_change(graph, head[0], tell)
     elif head[0]["unfinished"] and not unfinished:
-        raise half_restored(graph)
+        raise partial_restore_error(graph)
     if not head or head[0]["schema"] != schema:
-        graph.run_schema(SCHEMA)
+        graph.run_schema(SCHEMA_TEXT)
         if head:
-            _derive(graph, tell)
+            _derive_properties(graph, tell)
         graph.write_repeatable(lambda transaction: transaction.run("changes/make-head", hash=GENESIS, schema=schema))
-    if not head or (head[0]["trails"] != TRAILS and not head[0]["unfinished"]):
-        keep_anew(graph, tell)
+    if not head or (head[0]["trails"] != STATE_VERSION and not head[0]["unfinished"]):
+        refresh_trails(graph, tell)
     return settled
 
 
-def _derive(graph: Graph, tell: Tell) -> None:
+def _derive_properties(graph: Graph, tell: ProgressCallback) -> None:
     """Work out what an older version did not keep on its nodes."""
     graph.write_repeatable(lambda transaction: transaction.run("parties/merged"))
-    of = counts(graph)
-    for type_, text in TEXTS.items():
+    of = count_records(graph)
+    for type_, text in DERIVATION_TEXTS.items():
         known = (values["id"] for values in read_values(graph, type_))
-        for ids in in_batches(told(known, tell, Text("Preparing the graph"), of.get(type_.label, 0)), BATCH):
-            graph.write_repeatable(partial(_derived, text, ids))
+        for ids in split_batches(
+            report_progress(known, tell, Text("Preparing the graph"), of.get(type_.label, 0)), ROWS_PER_WRITE
+        ):
+            graph.write_repeatable(partial(_derive_batch, text, ids))
 
 
-def _derived(text: str, ids: list[str], transaction: Transaction) -> None:
+def _derive_batch(text: str, ids: list[str], transaction: Transaction) -> None:
     transaction.run("changes/hold-head")
     transaction.run(text, ids=ids)
 
 
-def _see_that_it_is_free(graph: Graph, adopt: bool) -> None:
-    if labels := _labels(graph, "records/ours"):
+def _check_free(graph: Graph, adopt: bool) -> None:
+    if labels := _read_labels(graph, "records/ours"):
         text = Text("{where} holds nodes with labels that Landskap uses for its own: {labels}", where=graph.where, labels=labels)
         raise GraphForeign(text, Text("Name another database in LANDSKAP_NEO4J_DATABASE, or give another --graph."))
-    if not adopt and (labels := _labels(graph, "servers/labels")):
+    if not adopt and (labels := _read_labels(graph, "servers/labels")):
         text = Text("{where} holds something that is not a landscape: {labels}", where=graph.where, labels=labels)
         way_out = Text("Name another database in LANDSKAP_NEO4J_DATABASE, or say --adopt to keep the landscape beside it.")
         raise GraphForeign(text, way_out)
 
 
-def _labels(graph: Graph, name: str) -> str:
+def _read_labels(graph: Graph, name: str) -> str:
     return ", ".join(row["label"] for row in graph.read(name).rows)

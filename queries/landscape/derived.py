@@ -17,41 +17,41 @@ from model.vocabulary.decisions import Assignment, Decision
 from model.vocabulary.forums import Forum, Seat
 from model.vocabulary.record import Record
 
-MERGED = "merged"
-PROPERTIES = frozenset({"listed", "seated", "area_balance", MERGED})
-END = "~"
+MERGED_PROPERTY = "merged"
+DERIVED_PROPERTIES = frozenset({"listed", "seated", "area_balance", MERGED_PROPERTY})
+AFTER_EVERY_ID = "~"
 """Comes after every letter of an id."""
-TEXTS: Mapping[type[Record], str] = {Forum: "derived/forums", Assignment: "derived/assignments"}
+DERIVATION_TEXTS: Mapping[type[Record], str] = {Forum: "derived/forums", Assignment: "derived/assignments"}
 """The texts that work it out for nodes of a type, by their ids."""
 
 
-def beside(type_: type[Record], values: Values) -> dict[str, bool | None]:
+def derive_properties(type_: type[Record], values: Values) -> dict[str, bool | None]:
     """What is written with a record; None takes it away."""
-    return {MERGED: bool(values.get("former_ids")) or None} if type_.party else {}
+    return {MERGED_PROPERTY: bool(values.get("former_ids")) or None} if type_.party else {}
 
 
-def outdated(type_: type[Record], batch: Sequence[Operation]) -> Iterator[tuple[str, set[str]]]:
+def find_outdated(type_: type[Record], batch: Sequence[Operation]) -> Iterator[tuple[str, set[str]]]:
     """What is to be worked out anew when operations of one type are written: texts, each with the ids that it takes."""
-    if type_ in TEXTS:
-        yield TEXTS[type_], {item.id for item in batch if item.after is not None}
+    if type_ in DERIVATION_TEXTS:
+        yield DERIVATION_TEXTS[type_], {item.id for item in batch if item.after is not None}
     if type_ is Forum:
-        yield "derived/assignments-of-forums", {item.id for item in batch if _moved(item, "area")}
+        yield "derived/assignments-of-forums", {item.id for item in batch if _has_changed(item, "area")}
     elif type_ is Decision:
-        yield "derived/assignments-of-decisions", {item.id for item in batch if _moved(item, "taken_in")}
+        yield "derived/assignments-of-decisions", {item.id for item in batch if _has_changed(item, "taken_in")}
     elif type_ is Seat:
-        yield TEXTS[Forum], {values["forum"] for item in batch for values in (item.before, item.after) if values}
+        yield DERIVATION_TEXTS[Forum], {values["forum"] for item in batch for values in (item.before, item.after) if values}
 
 
-def _moved(item: Operation, field: str) -> bool:
+def _has_changed(item: Operation, field: str) -> bool:
     """Whether it is another in what was there before and still is: nothing follows yet from what is new."""
     return bool(item.before and item.after and item.before.get(field) != item.after.get(field))
 
 
-def beginning(area: str | None, level: str) -> str:
+def forum_prefix_of(area: str | None, level: str) -> str:
     """How the places of the forums of an area at a level begin."""
     return f"{area or ''}/{level}/"
 
 
-def own_fields(properties: Values) -> dict[str, Any]:
+def select_own_fields(properties: Values) -> dict[str, Any]:
     """What a node holds of its record."""
-    return {name: value for name, value in properties.items() if name not in PROPERTIES}
+    return {name: value for name, value in properties.items() if name not in DERIVED_PROPERTIES}

@@ -6,35 +6,35 @@ from itertools import chain
 from typing import TypeVar
 
 from model.language import Term, Text
-from model.progress import Tell, silent
+from model.progress import ProgressCallback, ignore_progress
 from model.text.describe import name_of
 from model.vocabulary.contents import Party, Records
-from model.vocabulary.namesakes import distinctions
+from model.vocabulary.namesakes import find_distinctions
 from model.vocabulary.record import Record, Relationship
-from model.vocabulary.types import PARTIES, PARTY, TYPES, Key, by_type
-from queries.landscape.registers import read_type, values_in
-from queries.server.chunks import in_batches
+from model.vocabulary.types import PARTIES, PARTY, TYPES, Key, group_by_type
+from queries.landscape.registers import read_records, record_values_of
+from queries.server.chunks import split_batches
 from queries.server.graph import Graph, Reader
-from queries.server.paging import PAGE, paged
+from queries.server.paging import ROWS_PER_PAGE, read_pages
 
-R = TypeVar("R", bound=Record)
+_R = TypeVar("_R", bound=Record)
 
 
-class LiveRecords(Records):
+class GraphRecords(Records):
     """The records in a graph. What has been read is not read again: it is asked anew of another one.
 
     The cost follows what is asked for; `of`, and going through all, read whole registers. How much was read is told to `tell`.
     """
 
-    def __init__(self, graph: Graph, tell: Tell = silent) -> None:
+    def __init__(self, graph: Graph, tell: ProgressCallback = ignore_progress) -> None:
         self._graph, self._tell = graph, tell
         self._registers: dict[str, Mapping[str, Record]] = {}
         self._found: dict[Key, Record | None] = {}
 
-    def of(self, type_: type[R]) -> Mapping[str, R]:
+    def of(self, type_: type[_R]) -> Mapping[str, _R]:
         """All records of one type, by id and in its order."""
         if type_.label not in self._registers:
-            records = {record.id: record for record in read_type(self._graph, type_)}
+            records = {record.id: record for record in read_records(self._graph, type_)}
             self._registers[type_.label] = dict(sorted(records.items()))
         return self._registers[type_.label]  # type: ignore[return-value]  # each label's register holds only its own type
 
@@ -48,10 +48,10 @@ class LiveRecords(Records):
 
     def get(self, keys: Iterable[Key]) -> Iterator[Record]:
         """Those of `keys` that there are, each once, in the order of the vocabulary; of a `Party` whatever has the id."""
-        wanted = [(type_.label, id_) for type_, ids in by_type(keys).items() for id_ in ids]
-        for batch in in_batches(key for key in wanted if key not in self._found):
+        wanted = [(type_.label, id_) for type_, ids in group_by_type(keys).items() for id_ in ids]
+        for batch in split_batches(key for key in wanted if key not in self._found):
             self._found |= dict.fromkeys(batch)
-            for record in self._graph.reading(partial(_some, by_type(batch))):
+            for record in self._graph.reading(partial(_read_some, group_by_type(batch))):
                 self._keep(record)
             self._tell(Text("Reading the landscape"), len(self._found), 0)
         yield from filter(None, map(self._found.get, wanted))
@@ -62,12 +62,12 @@ class LiveRecords(Records):
         found = next((rows for text in texts if (rows := self._graph.read(text, id=id_).rows)), [])
         return self.get((row["label"], id_) for row in found)
 
-    def naming(self, type_: type[R], field: str, ids: Collection[str]) -> Iterator[R]:
+    def naming(self, type_: type[_R], field: str, ids: Collection[str]) -> Iterator[_R]:
         """The records of a type that name one of `ids` in `field`."""
-        for batch in in_batches(sorted(ids)):
-            rows = paged(self._graph, f"records/{type_.stem()}/naming-{field}", lambda row: str(row["id"]), ids=batch)
+        for batch in split_batches(sorted(ids)):
+            rows = read_pages(self._graph, f"records/{type_.stem()}/naming-{field}", lambda row: str(row["id"]), ids=batch)
             if issubclass(type_, Relationship):
-                yield from (self._keep(type_.model_validate(values_in(type_, row))) for row in rows)
+                yield from (self._keep(type_.model_validate(record_values_of(type_, row))) for row in rows)
             else:
                 yield from self.get((type_.label, row["id"]) for row in rows)  # type: ignore[misc]  # all of the one type
 
@@ -78,24 +78,24 @@ class LiveRecords(Records):
 
     def ids(self, type_: type[Record]) -> Iterable[str]:
         """The ids of the records of one type, for what somebody may have meant; of more than a page, the first."""
-        return (row["id"] for row in self._graph.read(f"records/{type_.stem()}/ids", most=PAGE).rows)
+        return (row["id"] for row in self._graph.read(f"records/{type_.stem()}/ids", most=ROWS_PER_PAGE).rows)
 
     def apart(self) -> Mapping[str, Term]:
         """Id → what tells a party from those that are called the same; of those that have been read, by type or one by one."""
         registers = (record for type_ in PARTIES for record in self._registers.get(type_.label, {}).values())
         met = (record for record in self._found.values() if record and record.party)
-        return distinctions({party.id: name_of(party) for party in chain(registers, met)}, self)
+        return find_distinctions({party.id: name_of(party) for party in chain(registers, met)}, self)
 
     def __iter__(self) -> Iterator[Record]:
         for type_ in TYPES.values():
-            yield from read_type(self._graph, type_)
+            yield from read_records(self._graph, type_)
 
-    def _keep(self, record: R) -> R:
+    def _keep(self, record: _R) -> _R:
         self._found[record.key] = record
         return record
 
 
-def _some(wanted: Mapping[type[Record], list[str]], reader: Reader) -> list[Record]:
+def _read_some(wanted: Mapping[type[Record], list[str]], reader: Reader) -> list[Record]:
     """Those of some ids, by type."""
     rows = ((type_, reader.read(f"records/{type_.stem()}/some", ids=ids).rows) for type_, ids in wanted.items())
-    return [type_.model_validate(values_in(type_, row)) for type_, found in rows for row in found]
+    return [type_.model_validate(record_values_of(type_, row)) for type_, found in rows for row in found]

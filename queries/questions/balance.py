@@ -9,26 +9,26 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from model.vocabulary.assignment_state import UNKNOWN, Standstill, list_of, standing_of
+from model.vocabulary.assignment_state import UNKNOWN_LIST, AssignmentProgress, assess_progress, balance_list_of
 from model.vocabulary.decisions import ENDINGS, TRAIL, Step, StepKind
-from queries.landscape.parties import with_predecessors
+from queries.landscape.parties import find_with_predecessors
 from queries.server.graph import Reader
 from queries.server.paging import Page
 
-Row = dict[str, Any]
-STANDING = (*(step for step in TRAIL if step not in ENDINGS), StepKind.RESUMED)
+_Row = dict[str, Any]
+OPEN_STEPS = (*(step for step in TRAIL if step not in ENDINGS), StepKind.RESUMED)
 """The steps at which something open can stand."""
-STEPS = {list_of(step, example): (step, example) for step in STANDING for example in (False, True)}
+UNDATED_LISTS = {balance_list_of(step, example): (step, example) for step in OPEN_STEPS for example in (False, True)}
 """The lists of what has no date of its own: its step, and whether it is invented."""
-LISTS = (*STEPS, UNKNOWN)
+BALANCE_LISTS = (*UNDATED_LISTS, UNKNOWN_LIST)
 FIRST_DATE, AFTER_SPACE = "0", "!"
 """What stands before every date, and after every place of a list."""
 STEPPED_LATER = "decisions/stepped-later"
-DETAILS = "decisions/assignments"
+ASSIGNMENT_DETAILS = "decisions/assignments"
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class AssignmentFilter:
     """Which assignments are asked about: those taken in `forum`, addressed to `addressee`, in `area` (ids; "" is any).
 
     Of an addressee, also what is addressed to those that it goes on from, once they have ended.
@@ -38,7 +38,7 @@ class Chosen:
     addressee: str = ""
     area: str = ""
 
-    def holds(self, row: Row, addressees: Collection[str]) -> bool:
+    def holds(self, row: _Row, addressees: Collection[str]) -> bool:
         """Whether a row with details is one of them; `addressees` are those that the one asked for stands for."""
         return (
             self.forum in ("", row["forum"])
@@ -52,20 +52,20 @@ class Chosen:
         return {name: id_ for name, id_ in given.items() if id_}
 
 
-ALL = Chosen()
+ALL_ASSIGNMENTS = AssignmentFilter()
 
 
 class Balance:
     """The list as it stood on the day `on`. `cut` says that not all that has happened since could be read."""
 
-    def __init__(self, reader: Reader, on: str, chosen: Chosen, page: Page) -> None:
+    def __init__(self, reader: Reader, on: str, chosen: AssignmentFilter, page: Page) -> None:
         self._reader, self._on, self._chosen, self._page = reader, on, chosen, page
-        self._addressees = with_predecessors(reader, chosen.addressee, on) if chosen.addressee else []
+        self._addressees = find_with_predecessors(reader, chosen.addressee, on) if chosen.addressee else []
         self.cut = False
 
     def places(self, after: str, until: str) -> Iterator[list[str]]:
         """The places between two, both excluded, in their order and in words: ["taken", "2026-02-01", id]."""
-        name, chosen, before = self._by()
+        name, chosen, before = self._choose_text()
         while True:
             page = {"on": self._on, "after": before + after, "until": before + until, "most": self._page.chunk}
             rows = self._reader.read(name, **chosen, **page).rows
@@ -74,7 +74,7 @@ class Balance:
                 return
             after = rows[-1]["balance"]
 
-    def _by(self) -> tuple[str, dict[str, Any], str]:
+    def _choose_text(self) -> tuple[str, dict[str, Any], str]:
         """The text whose way to what is chosen is the shortest, what it takes, and what stands before the places in its list."""
         forum, addressee, area = self._chosen.forum, self._chosen.addressee, self._chosen.area
         if addressee:
@@ -85,32 +85,32 @@ class Balance:
             return "decisions/balance-of-area", {}, f"{area} "
         return "decisions/balance", {}, ""
 
-    def details(self, ids: list[str]) -> dict[str, Row]:
+    def details(self, ids: list[str]) -> dict[str, _Row]:
         """What is told of assignments, by their ids."""
         if not ids:
             return {}
-        return {row["assignment"]: row for row in self._reader.read(DETAILS, ids=ids, on=self._on).rows}
+        return {row["assignment"]: row for row in self._reader.read(ASSIGNMENT_DETAILS, ids=ids, on=self._on).rows}
 
-    def worked_out(self) -> list[Row]:
+    def recompute_later(self) -> list[_Row]:
         """Those to which something has happened since the day, as they stood on it: what was open then, with its details."""
         answer = self._reader.read(STEPPED_LATER, on=self._on)
         self.cut |= answer.cut
         details = self.details([row["assignment"] for row in answer.rows])
         rows = ({**details[row["assignment"]], **row} for row in answer.rows)
-        found = ((row, _standing(row)) for row in rows if self._chosen.holds(row, self._addressees))
-        return [_as_it_stood(row, then) for row, then in found if then.open]
+        found = ((row, _standstill_of(row)) for row in rows if self._chosen.holds(row, self._addressees))
+        return [_rewind_row(row, then) for row, then in found if then.open]
 
 
-def _standing(row: Row) -> Standstill:
-    return standing_of(row["own_due"], steps_of(row["assignment"], row["steps"]), row["own_due_words"])
+def _standstill_of(row: _Row) -> AssignmentProgress:
+    return assess_progress(row["own_due"], build_steps(row["assignment"], row["steps"]), row["own_due_words"])
 
 
-def _as_it_stood(row: Row, then: Standstill) -> Row:
+def _rewind_row(row: _Row, then: AssignmentProgress) -> _Row:
     due = {"due": then.next_due, "due_words": then.next_due_words}
     return {**row, "step": then.step, "since": then.since, **due, "paused_until": then.paused_until}
 
 
-def steps_of(assignment: str, items: Iterable[list[Any]]) -> list[Step]:
+def build_steps(assignment: str, items: Iterable[list[Any]]) -> list[Step]:
     """The steps of an assignment from what a question answers of each: [id, kind, on, until, words for that]."""
     return [
         Step.model_construct(id=id_, assignment=assignment, kind=StepKind.of(kind), on=on, until=until, until_words=words)

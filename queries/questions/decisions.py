@@ -10,38 +10,38 @@ from datetime import date
 from itertools import chain, islice
 from typing import Any
 
-from model.checks.sequences import out_of_order
+from model.checks.sequences import check_step_order
 from model.errors import NotFound
-from model.findings import Answer, Asked, Finding
-from model.language import Joined, Term, Text
-from model.vocabulary.assignment_state import list_of
+from model.findings import Answer, Finding, QueryCall
+from model.language import JoinedText, Term, Text
+from model.vocabulary.assignment_state import balance_list_of
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.forums import Forum
-from queries.landscape.names import APART, term, told_apart
-from queries.landscape.parties import find_area, find_party, type_of
+from queries.landscape.names import DISTINCTION_SUFFIX, add_distinctions, term_of
+from queries.landscape.parties import find_area, find_party, party_type_of
 from queries.questions.balance import (
     AFTER_SPACE,
-    ALL,
-    DETAILS,
+    ALL_ASSIGNMENTS,
+    ASSIGNMENT_DETAILS,
+    BALANCE_LISTS,
     FIRST_DATE,
-    LISTS,
     STEPPED_LATER,
-    STEPS,
+    UNDATED_LISTS,
+    AssignmentFilter,
     Balance,
-    Chosen,
-    steps_of,
+    build_steps,
 )
-from queries.server.catalogue import query
+from queries.server.catalogue import find_query
 from queries.server.graph import Graph, Reader
-from queries.server.paging import FIRST, WHOLE, Page, no_place, page_of
+from queries.server.paging import BEFORE_EVERY_ID, WHOLE_ANSWER, Page, page_place_error, parse_page
 
-DECIDED = "records/decision/naming-taken_in"
-Row = dict[str, Any]
-Place = tuple[str, ...]
+DECISIONS_OF_PARTY = "records/decision/naming-taken_in"
+_Row = dict[str, Any]
+_Place = tuple[str, ...]
 """Where a row stands in the answer: due and id of what stands still; list, since and id (or list and id) of what is unknown."""
 
 
-def stalls(graph: Graph, on: str, page: Page = WHOLE, chosen: Chosen = ALL) -> Answer:
+def find_stalled(graph: Graph, on: str, page: Page = WHOLE_ANSWER, chosen: AssignmentFilter = ALL_ASSIGNMENTS) -> Answer:
     """The assignments that stand still on the day `on`, longest overdue first, and apart those of which nothing can be said.
 
     Rows: `assignment`, `decision`, `party` (the addressee), `forum` (where it was taken), `step`, `since`, `days` (at the
@@ -52,50 +52,52 @@ def stalls(graph: Graph, on: str, page: Page = WHOLE, chosen: Chosen = ALL) -> A
     date to be held against; they are no finding. Steps out of order are a finding of their own, after the others. Raises
     NotUnderstood for a page after a place that is none.
     """
-    _rank(page)
-    rows, more, cut = graph.reading(lambda reader: _ask(reader, on, page, chosen))
-    rows = told_apart(graph, rows, addressee="party", forum_name="forum")
-    findings = [_finding(row, _asked(row, on)) for row in rows if row["how"] == "stalled"]
-    findings += [_disorder(row, on) for row in rows if row["disorder"]]
+    _rank_of(page)
+    rows, more, cut = graph.reading(lambda reader: _read_page(reader, on, page, chosen))
+    rows = add_distinctions(graph, rows, addressee="party", forum_name="forum")
+    findings = [_make_finding(row, _cite_row_query(row, on)) for row in rows if row["how"] == "stalled"]
+    findings += [_make_disorder_finding(row, on) for row in rows if row["disorder"]]
     next_ = "/".join(rows[-1]["place"]) if more else None
-    return Answer("stalls", chosen.named() | page.named(), on, [_plain(row) for row in rows], findings, more or cut, next_)
+    return Answer(
+        "stalls", chosen.named() | page.named(), on, [_select_columns(row) for row in rows], findings, more or cut, next_
+    )
 
 
-def asked_stalls(
+def answer_stalled(
     graph: Graph, on: str, *, most: int | None, after: str | None, forum: str | None, addressee: str | None, area: str | None
 ) -> Answer:
-    """`stalls` as somebody asks for it, by what things are called. Raises NotFound, LimitExceeded, InputError, NotUnderstood."""
-    by, to = _decider(graph, forum) if forum else "", find_party(graph, addressee) if addressee else ""
-    return stalls(graph, on, page_of(most, after), Chosen(by, to, find_area(graph, area) if area else ""))
+    """Ask `find_stalled` by the names of things. Raises NotFound, LimitExceeded, InputError, NotUnderstood."""
+    by, to = _find_decider(graph, forum) if forum else "", find_party(graph, addressee) if addressee else ""
+    return find_stalled(graph, on, parse_page(most, after), AssignmentFilter(by, to, find_area(graph, area) if area else ""))
 
 
-def _decider(graph: Graph, said: str) -> str:
+def _find_decider(graph: Graph, said: str) -> str:
     """The id of the forum that is called `said`, or of another party that has decided something. Raises NotFound."""
     id_ = find_party(graph, said)
-    type_ = type_of(graph, id_)
-    if type_ is not Forum and not graph.read(DECIDED, ids=[id_], after=FIRST, most=1).rows:
+    type_ = party_type_of(graph, id_)
+    if type_ is not Forum and not graph.read(DECISIONS_OF_PARTY, ids=[id_], after=BEFORE_EVERY_ID, most=1).rows:
         text = Text("'{said}' has decided nothing: it is no forum, but of the type {type}", said=said, type=type_.reads)
         raise NotFound(text, (), Text("What is addressed to it tells: landskap stalls --addressee {id}", id=id_))
     return id_
 
 
-def _ask(reader: Reader, on: str, page: Page, chosen: Chosen) -> tuple[list[Row], bool, bool]:
+def _read_page(reader: Reader, on: str, page: Page, chosen: AssignmentFilter) -> tuple[list[_Row], bool, bool]:
     """The rows of the page; whether there are more, and whether a limit cut what they were chosen from."""
-    asking = _Asking(reader, on, page, chosen)
-    found = list(islice(chain(asking.stalled(), asking.unknown()), page.most + 1))
+    asking = _StallSearch(reader, on, page, chosen)
+    found = list(islice(chain(asking.list_stalled(), asking.unknown()), page.most + 1))
     rows, more = found[: page.most], len(found) > page.most
     details = asking.balance.details([row["assignment"] for row in rows if "decision" not in row])
     return [asking.told({**details.get(row["assignment"], {}), **row}) for row in rows], more, asking.balance.cut
 
 
-def _rank(page: Page) -> int:
+def _rank_of(page: Page) -> int:
     """Where the page begins: 0 among those that stand still, else the number of the list after them. Raises NotUnderstood."""
     first, *rest = page.after or (FIRST_DATE, "")
     if len(rest) == 1 and (first == FIRST_DATE or _is_date(first)):
         return 0
-    if first in LISTS and len(rest) == (2 if first in STEPS else 1):
-        return 1 + LISTS.index(first)
-    raise no_place(page)
+    if first in BALANCE_LISTS and len(rest) == (2 if first in UNDATED_LISTS else 1):
+        return 1 + BALANCE_LISTS.index(first)
+    raise page_place_error(page)
 
 
 def _is_date(text: str) -> bool:
@@ -105,166 +107,172 @@ def _is_date(text: str) -> bool:
         return False
 
 
-class _Asking:
+class _StallSearch:
     """One asking of the question: the lists of places, from the beginning of the page on."""
 
-    def __init__(self, reader: Reader, on: str, page: Page, chosen: Chosen) -> None:
-        self.on, self._after, self._rank = on, page.after, _rank(page)
+    def __init__(self, reader: Reader, on: str, page: Page, chosen: AssignmentFilter) -> None:
+        self.on, self._after, self._rank = on, page.after, _rank_of(page)
         self.balance = Balance(reader, on, chosen, page)
-        self._norms: list[Row] = reader.read("decisions/norms", on=on).rows
-        self._then = [self._placed(row) for row in self.balance.worked_out()]
+        self._norms: list[_Row] = reader.read("decisions/norms", on=on).rows
+        self._then = [self._placed(row) for row in self.balance.recompute_later()]
 
-    def stalled(self) -> Iterator[Row]:
+    def list_stalled(self) -> Iterator[_Row]:
         """Past their own date, the date until which they were paused, or the usual time of their step."""
         if self._rank > 0:
             return iter(())
-        then = sorted((row for row in self._then if self._late(row) and row["place"] > self._after), key=_place)
-        usual = [self._past_usual(list_, days) for list_ in STEPS if (days := self._usual_days(list_)) is not None]
-        return heapq.merge(self._past_own_date(), *usual, then, key=_place)
+        then = sorted((row for row in self._then if self._late(row) and row["place"] > self._after), key=_place_of)
+        usual = [self._list_past_usual(list_, days) for list_ in UNDATED_LISTS if (days := self._usual_days(list_)) is not None]
+        return heapq.merge(self._list_past_own_date(), *usual, then, key=_place_of)
 
-    def _late(self, row: Row) -> bool:
+    def _late(self, row: _Row) -> bool:
         return row["how"] == "stalled" and bool(row["place"][0] < self.on)
 
-    def _past_own_date(self) -> Iterator[Row]:
+    def _list_past_own_date(self) -> Iterator[_Row]:
         for due, id_ in self.balance.places(" ".join(self._after) or FIRST_DATE, self.on):
-            yield _stalled(id_, due, None)
+            yield _make_stalled_row(id_, due, None)
 
-    def _past_usual(self, list_: str, days: int) -> Iterator[Row]:
+    def _list_past_usual(self, list_: str, days: int) -> Iterator[_Row]:
         after = f"{list_} "
         if self._after:
             due, id_ = self._after
-            after += f"{_moved(due, -days)} {id_}"
-        for _list, since, id_ in self.balance.places(after, f"{list_} {_moved(self.on, -days)}"):
-            yield _stalled(id_, _moved(since, days), "usual time")
+            after += f"{_shift_day(due, -days)} {id_}"
+        for _list, since, id_ in self.balance.places(after, f"{list_} {_shift_day(self.on, -days)}"):
+            yield _make_stalled_row(id_, _shift_day(since, days), "usual time")
 
-    def unknown(self) -> Iterator[Row]:
+    def unknown(self) -> Iterator[_Row]:
         """Those that have no date to be held against, list by list."""
-        for number, list_ in enumerate(LISTS, 1):
+        for number, list_ in enumerate(BALANCE_LISTS, 1):
             if number >= self._rank and self._usual_days(list_) is None:
-                after: Place = self._after if number == self._rank else (list_, "")
-                then = sorted((row for row in self._then if row["place"][0] == list_ and row["place"] > after), key=_place)
+                after: _Place = self._after if number == self._rank else (list_, "")
+                then = sorted((row for row in self._then if row["place"][0] == list_ and row["place"] > after), key=_place_of)
                 found = self.balance.places(" ".join(after), f"{list_}{AFTER_SPACE}")
-                yield from heapq.merge((_unknown(tuple(place)) for place in found), then, key=_place)
+                yield from heapq.merge((_make_unknown_row(tuple(place)) for place in found), then, key=_place_of)
 
     def _usual_days(self, list_: str) -> int | None:
         """Usual days at the list's step; an invented norm counts for invented assignments only."""
-        step, example = STEPS.get(list_, (None, False))
+        step, example = UNDATED_LISTS.get(list_, (None, False))
         usual = [norm["days"] for norm in self._norms if norm["step"] == step and (example or not norm["example"])]
         return min(usual, default=None)
 
-    def _placed(self, row: Row) -> Row:
+    def _placed(self, row: _Row) -> _Row:
         """A row that was worked out, with its place."""
-        id_, list_ = row["assignment"], list_of(row["step"], row["example"])
+        id_, list_ = row["assignment"], balance_list_of(row["step"], row["example"])
         days = self._usual_days(list_)
         if row["due"]:
-            return {**row, **_stalled(id_, row["due"], None)}
+            return {**row, **_make_stalled_row(id_, row["due"], None)}
         if days is not None:
-            return {**row, **_stalled(id_, _moved(row["since"], days), "usual time")}
-        return {**row, **_unknown(tuple(filter(None, (list_, row["since"], id_))))}
+            return {**row, **_make_stalled_row(id_, _shift_day(row["since"], days), "usual time")}
+        return {**row, **_make_unknown_row(tuple(filter(None, (list_, row["since"], id_))))}
 
-    def told(self, row: Row) -> Row:
+    def told(self, row: _Row) -> _Row:
         """A row with all that is answered."""
-        days = _days(row["since"], self.on) if row["since"] else None
-        steps = steps_of(row["assignment"], row["trail"])
+        days = _count_days(row["since"], self.on) if row["since"] else None
+        steps = build_steps(row["assignment"], row["trail"])
         extensions = [(item.on, item.id, item.until, item.until_words) for item in steps if item.kind == StepKind.EXTENDED]
         own, words = max(extensions)[2:] if extensions else (row["own_due"], row["own_due_words"])
-        disorder = list(out_of_order(steps, row["taken_on"]))
+        disorder = list(check_step_order(steps, row["taken_on"]))
         row = {**row, "own_due": own, "own_due_words": words, "followed_by": sorted(id_ for id_, *_names in row["followers"]),
                "disorder": disorder, "out_of_order": sorted(step.id for step, _text in disorder)}  # fmt: skip
         if row["how"] == "unknown":
             return {**row, "overdue": None, "days": days, "against": None}
         against = row["against"] or ("pause" if row["paused_until"] else "own date")
-        return {**row, "overdue": _days(row["due"], self.on), "days": days, "against": against}
+        return {**row, "overdue": _count_days(row["due"], self.on), "days": days, "against": against}
 
 
-def _place(row: Row) -> Place:
-    place: Place = row["place"]
+def _place_of(row: _Row) -> _Place:
+    place: _Place = row["place"]
     return place
 
 
-def _stalled(assignment: str, due: str, against: str | None) -> Row:
+def _make_stalled_row(assignment: str, due: str, against: str | None) -> _Row:
     return {"assignment": assignment, "how": "stalled", "due": due, "against": against, "place": (due, assignment)}
 
 
-def _unknown(place: Place) -> Row:
+def _make_unknown_row(place: _Place) -> _Row:
     return {"assignment": place[-1], "how": "unknown", "place": place}
 
 
-def _asked(row: Row, on: str) -> Asked:
+def _cite_row_query(row: _Row, on: str) -> QueryCall:
     """The question that shows why a row is on the list."""
-    name, parameters = (STEPPED_LATER, {"on": on}) if "steps" in row else (DETAILS, {"ids": [row["assignment"]], "on": on})
-    return Asked(name, query(name).text, parameters)
+    name, parameters = (
+        (STEPPED_LATER, {"on": on}) if "steps" in row else (ASSIGNMENT_DETAILS, {"ids": [row["assignment"]], "on": on})
+    )
+    return QueryCall(name, find_query(name).text, parameters)
 
 
-def _days(first: str, last: str) -> int:
+def _count_days(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
-def _moved(day: str, days: int) -> str:
+def _shift_day(day: str, days: int) -> str:
     """So many days later, or earlier; never before the calendar begins."""
     return date.fromordinal(max(1, date.fromisoformat(day).toordinal() + days)).isoformat()
 
 
-COLUMNS = (
+STALL_COLUMNS = (
     "assignment", "decision", "name", "name_en", "kind", "party", "addressee", "addressee_en", "forum", "forum_name", "step",
     "since", "days", "due", "due_words", "overdue", "against", "own_due", "own_due_words", "paused_until", "addressee_ended",
     "addressee_ended_words", "followed_by", "out_of_order", "owner", "how", "certainty", "example", "evidence",
 )  # fmt: skip
 
 
-def _plain(row: Row) -> Row:
-    return {name: row[name] for name in COLUMNS} | {name: value for name, value in row.items() if APART in name}
+def _select_columns(row: _Row) -> _Row:
+    return {name: row[name] for name in STALL_COLUMNS} | {
+        name: value for name, value in row.items() if DISTINCTION_SUFFIX in name
+    }
 
 
-def _finding(row: Row, asked: Asked) -> Finding:
-    rule, entities = f"stall-{row['against'].replace(' ', '-')}", _entities(row)
-    return Finding(rule, _sentence(row), entities, asked, (_plain(row),), tuple(row["evidence"]), row["example"])
+def _make_finding(row: _Row, asked: QueryCall) -> Finding:
+    rule, entities = f"stall-{row['against'].replace(' ', '-')}", _entities_of(row)
+    return Finding(rule, _make_sentence(row), entities, asked, (_select_columns(row),), tuple(row["evidence"]), row["example"])
 
 
-def _disorder(row: Row, on: str) -> Finding:
+def _make_disorder_finding(row: _Row, on: str) -> Finding:
     """That steps of an assignment in the list come before its decision, or before a step that they follow."""
-    steps = [Joined((step.kind.term, f" {step.on}: ", text), "") for step, text in row["disorder"]]
+    steps = [JoinedText((step.kind.term, f" {step.on}: ", text), "") for step, text in row["disorder"]]
     sentence = Text(
         "“{decision}” has steps out of order with {addressee}: {steps}.",
-        decision=term(row),
-        addressee=term(row, "addressee"),
-        steps=Joined(steps, "; "),
+        decision=term_of(row),
+        addressee=term_of(row, "addressee"),
+        steps=JoinedText(steps, "; "),
     )
-    asked = Asked(DETAILS, query(DETAILS).text, {"ids": [row["assignment"]], "on": on})
-    entities = (*_entities(row), *row["out_of_order"])
-    return Finding("steps-out-of-order", sentence, entities, asked, (_plain(row),), tuple(row["evidence"]), row["example"])
+    asked = QueryCall(ASSIGNMENT_DETAILS, find_query(ASSIGNMENT_DETAILS).text, {"ids": [row["assignment"]], "on": on})
+    entities = (*_entities_of(row), *row["out_of_order"])
+    return Finding(
+        "steps-out-of-order", sentence, entities, asked, (_select_columns(row),), tuple(row["evidence"]), row["example"]
+    )
 
 
-def _entities(row: Row) -> tuple[str, ...]:
+def _entities_of(row: _Row) -> tuple[str, ...]:
     return tuple(filter(None, (row["assignment"], row["decision"], row["party"], row["forum"])))
 
 
-def _sentence(row: Row) -> Text:
+def _make_sentence(row: _Row) -> Text:
     return Text(
         "“{decision}” stands still with {addressee}: {step}, {overdue} days past {against} ({due}).{more}",
-        decision=term(row),
-        addressee=term(row, "addressee"),
-        step=_step_words(row),
+        decision=term_of(row),
+        addressee=term_of(row, "addressee"),
+        step=_describe_step(row),
         overdue=row["overdue"],
         against=AGAINST[row["against"]],
-        due=_worded(row, "due"),
-        more=Joined(_more_sentences(row), ""),
+        due=_word_date(row, "due"),
+        more=JoinedText(_make_more_sentences(row), ""),
     )
 
 
-def _worded(row: Row, field: str) -> str:
+def _word_date(row: _Row, field: str) -> str:
     """A date with the words for it, where it is a period's last day."""
     return ", ".join(filter(None, (row[f"{field}_words"], row[field])))
 
 
-def _more_sentences(row: Row) -> Iterator[Text]:
+def _make_more_sentences(row: _Row) -> Iterator[Text]:
     """What else is to be known: the date that a pause hides, that the addressee has ended, that nobody answers for it."""
     if row["against"] == "pause" and row["own_due"]:
-        yield Text(" Its own date is {day}.", day=_worded(row, "own_due"))
-    if ended := row["addressee_ended"] and _worded(row, "addressee_ended"):
+        yield Text(" Its own date is {day}.", day=_word_date(row, "own_due"))
+    if ended := row["addressee_ended"] and _word_date(row, "addressee_ended"):
         followers = sorted(row["followers"])
         if followers:
-            names = Joined(Term(name, name_en or name) for _id, name, name_en in followers)
+            names = JoinedText(Term(name, name_en or name) for _id, name, name_en in followers)
             yield Text(" The addressee ended {day}; what follows it: {followers}.", day=ended, followers=names)
         else:
             yield Text(" The addressee ended {day}.", day=ended)
@@ -279,12 +287,12 @@ AGAINST = {
 }
 
 
-def _step_words(row: Row) -> Text | Term:
+def _describe_step(row: _Row) -> Text | Term:
     if row["step"] is None:
         return Text("no step on record")
     return Text("{step} {since}", step=StepKind.of(row["step"]).term, since=row["since"])
 
 
-def only(rows: Iterable[Row], how: str) -> list[Row]:
+def select_rows(rows: Iterable[_Row], how: str) -> list[_Row]:
     """The rows of an answer that are `how`: "stalled" or "unknown"."""
     return [row for row in rows if row["how"] == how]

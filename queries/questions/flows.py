@@ -5,29 +5,29 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from model.errors import LimitExceeded, NotUnderstood
-from model.findings import Answer, Asked, Finding
-from model.language import Joined, Said, Term, Text
+from model.findings import Answer, Finding, QueryCall
+from model.language import JoinedText, Localizable, Term, Text
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Standing
-from queries.landscape.names import Row, term, told_apart
+from queries.landscape.names import PartyRow, add_distinctions, term_of
 from queries.landscape.parties import find_party
-from queries.server.catalogue import query
+from queries.server.catalogue import find_query
 from queries.server.graph import Graph, Reader
-from queries.server.paging import WHOLE, Page, no_place, page_of
+from queries.server.paging import WHOLE_ANSWER, Page, page_place_error, parse_page
 
-Direction = Literal["up", "down"]
+FlowDirection = Literal["up", "down"]
 MOST_HOPS = 10
 """The farthest that a chain is followed."""
-WORST = {"standing": "proposed", "certainty": "uncertain"}
+WORST_VALUES = {"standing": "proposed", "certainty": "uncertain"}
 """What makes a chain of flows proposed or uncertain."""
-DIRECTIONS: tuple[Direction, ...] = ("up", "down")
-AROUND = "flows/around"
-Place = tuple[int, int, str, str]
+FLOW_DIRECTIONS: tuple[FlowDirection, ...] = ("up", "down")
+AROUND_TEXT = "flows/around"
+_Place = tuple[int, int, str, str]
 """Where a row stands in the answer: number of the direction, hops, party and last flow."""
 
 
 @dataclass(slots=True)
-class Reached:
+class ReachedParty:
     """A party that flows reach, by one of its shortest chains, and the other flows by which it is reached at that distance.
 
     Of several chains it is one that exists, is certain and is no example, rather than not; of those the one of the smallest ids.
@@ -37,8 +37,8 @@ class Reached:
     name: Term
     hops: int
     parties: tuple[str, ...] = ()
-    links: tuple[Row, ...] = ()
-    others: tuple[Row, ...] = ()
+    links: tuple[PartyRow, ...] = ()
+    others: tuple[PartyRow, ...] = ()
 
     @property
     def flows(self) -> tuple[str, ...]:
@@ -48,31 +48,31 @@ class Reached:
     @property
     def rank(self) -> tuple[bool, bool, bool, tuple[str, ...]]:
         """What the chain is chosen by: the least of a party's."""
-        proposed, uncertain = (any(link[name] == worst for link in self.links) for name, worst in WORST.items())
+        proposed, uncertain = (any(link[name] == worst for link in self.links) for name, worst in WORST_VALUES.items())
         return proposed, uncertain, any(link["example"] for link in self.links), self.flows
 
 
 @dataclass(slots=True)
-class Search:
+class FlowSearch:
     """A frontier search from one party in one direction: `reached` by id, `frontier` the ids of the last hop."""
 
-    direction: Direction
-    reached: dict[str, Reached]
+    direction: FlowDirection
+    reached: dict[str, ReachedParty]
     frontier: list[str]
     cut: bool = False
     asked: dict[str, Any] = field(default_factory=dict)
 
 
-def feeds(
+def find_feeds(
     graph: Graph,
     party: str,
     on: str,
     *,
-    directions: Iterable[Direction] = ("up", "down"),
+    directions: Iterable[FlowDirection] = ("up", "down"),
     hops: int = 2,
     kinds: Iterable[str] = (),
     standings: Iterable[str] = (),
-    page: Page = WHOLE,
+    page: Page = WHOLE_ANSWER,
 ) -> Answer:
     """Who feeds the party of id `party`, and whom it feeds, within `hops` flows of `kinds` (all unless given) on the day `on`.
 
@@ -89,101 +89,103 @@ def feeds(
         "kinds": sorted(set(kinds)) or [str(kind) for kind in FlowKind],
         "standings": sorted(set(standings)) or [str(standing) for standing in Standing],
     }
-    wanted = sorted(set(directions), key=DIRECTIONS.index)
-    after = _place(page)
-    start, searches = graph.reading(lambda reader: _searches(reader, party, wanted, hops, on, chosen))
-    following = [(search, chain) for search in searches for chain in _chains(search) if _at(search, chain) > after]
+    wanted = sorted(set(directions), key=FLOW_DIRECTIONS.index)
+    after = _parse_place(page)
+    start, searches = graph.reading(lambda reader: _run_searches(reader, party, wanted, hops, on, chosen))
+    following = [(search, chain) for search in searches for chain in _list_chains(search) if _place_of(search, chain) > after]
     shown = following[: page.most]
-    next_ = _told(*_at(*shown[-1])) if len(following) > page.most else None
-    rows = told_apart(graph, (_row(search.direction, chain) for search, chain in shown), name="party")
+    next_ = _format_place(*_place_of(*shown[-1])) if len(following) > page.most else None
+    rows = add_distinctions(graph, (_make_row(search.direction, chain) for search, chain in shown), name="party")
     told = [(search, chain, row) for (search, chain), row in zip(shown, rows, strict=True)]
-    findings = [_finding(one, [(chain, row) for of, chain, row in told if of is one], party, start, hops) for one in searches]
+    findings = [
+        _make_finding(one, [(chain, row) for of, chain, row in told if of is one], party, start, hops) for one in searches
+    ]
     parameters = {"party": party, "directions": wanted, "hops": hops, **chosen, **page.named()}
     cut = next_ is not None or any(search.cut for search in searches)
     return Answer("feeds", parameters, on, rows, findings, cut, next_)
 
 
-def asked_feeds(
+def answer_feeds(
     graph: Graph,
     said: str,
     on: str,
     standings: Iterable[str],
     *,
-    direction: Direction | Literal["both"],
+    direction: FlowDirection | Literal["both"],
     hops: int,
     kinds: Iterable[str],
     most: int | None,
     after: str | None,
 ) -> Answer:
-    """`feeds` as somebody asks for it: by what parties and kinds are called. Raises NotFound, LimitExceeded, NotUnderstood."""
-    return feeds(
+    """Ask `find_feeds` by the names of parties and kinds. Raises NotFound, LimitExceeded, NotUnderstood."""
+    return find_feeds(
         graph,
         find_party(graph, said),
         on,
-        directions=DIRECTIONS if direction == "both" else (direction,),
+        directions=FLOW_DIRECTIONS if direction == "both" else (direction,),
         hops=hops,
-        kinds=kinds_of(kinds),
+        kinds=parse_flow_kinds(kinds),
         standings=standings,
-        page=page_of(most, after),
+        page=parse_page(most, after),
     )
 
 
-def kinds_of(said: Iterable[str]) -> list[FlowKind]:
+def parse_flow_kinds(said: Iterable[str]) -> list[FlowKind]:
     """Kinds of flow from their codes or words in either language. Raises NotUnderstood."""
     words = {word.casefold(): kind for kind in FlowKind for word in (kind.value, kind.term.sv, kind.term.en)}
     unknown = [word for word in said if word.casefold() not in words]
     if unknown:
         text = Text("unknown kind of flow '{kind}'", kind="', '".join(unknown))
-        raise NotUnderstood(text, (), Text("Choose among {choices}.", choices=Joined(kind.term for kind in FlowKind)))
+        raise NotUnderstood(text, (), Text("Choose among {choices}.", choices=JoinedText(kind.term for kind in FlowKind)))
     return [words[word.casefold()] for word in said]
 
 
-def _searches(
-    reader: Reader, party: str, directions: list[Direction], hops: int, on: str, chosen: dict[str, Any]
-) -> tuple[Said, list[Search]]:
+def _run_searches(
+    reader: Reader, party: str, directions: list[FlowDirection], hops: int, on: str, chosen: dict[str, Any]
+) -> tuple[Localizable, list[FlowSearch]]:
     row = reader.read("parties/of-id", id=party).rows[0]
-    searches = [Search(direction, {party: Reached(party, term(row), 0)}, [party]) for direction in directions]
+    searches = [FlowSearch(direction, {party: ReachedParty(party, term_of(row), 0)}, [party]) for direction in directions]
     for hop in range(1, hops + 1):
         going_on = [search for search in searches if search.frontier]
         if going_on:
-            _hop(reader, going_on, hop, {**chosen, "on": on})
-    return _called_on(row, on), searches
+            _extend_searches(reader, going_on, hop, {**chosen, "on": on})
+    return _name_on(row, on), searches
 
 
-def _called_on(row: Row, on: str) -> Said:
+def _name_on(row: PartyRow, on: str) -> Localizable:
     """What a party is called, and that it has ended by the day: then nothing flows."""
     ended = row["valid_to"] and row["valid_to"] < on
     if not ended:
-        return term(row)
-    return Text("{party} (ended {day})", party=term(row), day=row["valid_to_words"] or row["valid_to"])
+        return term_of(row)
+    return Text("{party} (ended {day})", party=term_of(row), day=row["valid_to_words"] or row["valid_to"])
 
 
-def _hop(reader: Reader, searches: Sequence[Search], hop: int, chosen: dict[str, Any]) -> None:
+def _extend_searches(reader: Reader, searches: Sequence[FlowSearch], hop: int, chosen: dict[str, Any]) -> None:
     """One hop on in each search, asked for by one text."""
-    nowhere: dict[str, Any] = {direction: [] for direction in DIRECTIONS}
-    answer = reader.read(AROUND, **nowhere | {search.direction: search.frontier for search in searches}, **chosen)
+    nowhere: dict[str, Any] = {direction: [] for direction in FLOW_DIRECTIONS}
+    answer = reader.read(AROUND_TEXT, **nowhere | {search.direction: search.frontier for search in searches}, **chosen)
     for search in searches:
         search.asked = {**nowhere, search.direction: search.frontier, **chosen}
         search.cut |= answer.cut
-        _step(search, [row for row in answer.rows if row["direction"] == search.direction], hop)
+        _extend_search(search, [row for row in answer.rows if row["direction"] == search.direction], hop)
 
 
-def _step(search: Search, rows: Sequence[Row], hop: int) -> None:
+def _extend_search(search: FlowSearch, rows: Sequence[PartyRow], hop: int) -> None:
     """One hop on: every party not reached before, by the best chain among those that reach it now."""
     near, far = ("target", "source") if search.direction == "up" else ("source", "target")
-    found: dict[str, list[Reached]] = {}
+    found: dict[str, list[ReachedParty]] = {}
     for row in rows:
         if row[far] not in search.reached:
-            found.setdefault(row[far], []).append(_longer(search.reached[row[near]], row, row[far], hop))
-    search.reached |= {party: _best(chains) for party, chains in found.items()}
+            found.setdefault(row[far], []).append(_extend_chain(search.reached[row[near]], row, row[far], hop))
+    search.reached |= {party: _choose_best(chains) for party, chains in found.items()}
     search.frontier = sorted(found)
 
 
-def _longer(chain: Reached, row: Row, party: str, hop: int) -> Reached:
-    return Reached(party, term(row), hop, (*chain.parties, party), (*chain.links, row))
+def _extend_chain(chain: ReachedParty, row: PartyRow, party: str, hop: int) -> ReachedParty:
+    return ReachedParty(party, term_of(row), hop, (*chain.parties, party), (*chain.links, row))
 
 
-def _best(chains: Sequence[Reached]) -> Reached:
+def _choose_best(chains: Sequence[ReachedParty]) -> ReachedParty:
     """The best of the chains that reach a party, with the last flows of the others."""
     if len(chains) == 1:
         return chains[0]
@@ -191,36 +193,38 @@ def _best(chains: Sequence[Reached]) -> Reached:
     return replace(best, others=tuple(sorted((chain.links[-1] for chain in others), key=lambda link: str(link["flow"]))))
 
 
-def _chains(search: Search) -> list[Reached]:
+def _list_chains(search: FlowSearch) -> list[ReachedParty]:
     """What was reached, the nearest first: by each of its flows where they come straight from the party that is asked about."""
-    chains = (one for chain in search.reached.values() for one in (_each(chain) if chain.hops == 1 else [chain]) if chain.hops)
+    chains = (
+        one for chain in search.reached.values() for one in (_split_chain(chain) if chain.hops == 1 else [chain]) if chain.hops
+    )
     return sorted(chains, key=lambda chain: (chain.hops, chain.party, chain.flows[-1]))
 
 
-def _each(chain: Reached) -> Iterator[Reached]:
+def _split_chain(chain: ReachedParty) -> Iterator[ReachedParty]:
     return (replace(chain, links=(link,), others=()) for link in (*chain.links, *chain.others))
 
 
-def _at(search: Search, chain: Reached) -> Place:
+def _place_of(search: FlowSearch, chain: ReachedParty) -> _Place:
     """Where a row stands in the answer."""
-    return DIRECTIONS.index(search.direction), chain.hops, chain.party, chain.flows[-1]
+    return FLOW_DIRECTIONS.index(search.direction), chain.hops, chain.party, chain.flows[-1]
 
 
-def _told(direction: int, hops: int, party: str, flow: str) -> str:
-    return f"{DIRECTIONS[direction]}/{hops}/{party}/{flow}"
+def _format_place(direction: int, hops: int, party: str, flow: str) -> str:
+    return f"{FLOW_DIRECTIONS[direction]}/{hops}/{party}/{flow}"
 
 
-def _place(page: Page) -> Place:
+def _parse_place(page: Page) -> _Place:
     """Where the page begins. Raises NotUnderstood."""
     if not page.after:
         return (0, 0, "", "")
     direction, hops, party, flow = page.after if len(page.after) == 4 else ("", "", "", "")
-    if not (direction in DIRECTIONS and hops.isdecimal() and party and flow):
-        raise no_place(page)
-    return DIRECTIONS.index(direction), int(hops), party, flow
+    if not (direction in FLOW_DIRECTIONS and hops.isdecimal() and party and flow):
+        raise page_place_error(page)
+    return FLOW_DIRECTIONS.index(direction), int(hops), party, flow
 
 
-def _row(direction: Direction, chain: Reached) -> dict[str, Any]:
+def _make_row(direction: FlowDirection, chain: ReachedParty) -> dict[str, Any]:
     last = chain.links[-1]
     return {
         "party": chain.party,
@@ -233,39 +237,41 @@ def _row(direction: Direction, chain: Reached) -> dict[str, Any]:
         "through": list(chain.parties[:-1]),
         "kind": last["kind"],
         "carries": last["carries"],
-        "standing": _worst(chain.links, "standing"),
-        "certainty": _worst(chain.links, "certainty"),
+        "standing": _worst_of(chain.links, "standing"),
+        "certainty": _worst_of(chain.links, "certainty"),
         "example": any(link["example"] for link in chain.links),
-        "evidence": _evidence(chain.links),
+        "evidence": _evidence_of(chain.links),
     }
 
 
-def _evidence(links: Iterable[dict[str, Any]]) -> list[str]:
+def _evidence_of(links: Iterable[dict[str, Any]]) -> list[str]:
     """What the flows rest on, each once, in the order of the flows."""
     return list(dict.fromkeys(item for link in links for item in link["evidence"]))
 
 
-def _worst(links: Iterable[Row], field_: str) -> str:
+def _worst_of(links: Iterable[PartyRow], field_: str) -> str:
     values = [link[field_] for link in links]
-    return WORST[field_] if WORST[field_] in values else values[-1]
+    return WORST_VALUES[field_] if WORST_VALUES[field_] in values else values[-1]
 
 
-def _finding(search: Search, shown: Sequence[tuple[Reached, Row]], party: str, start: Said, hops: int) -> Finding:
+def _make_finding(
+    search: FlowSearch, shown: Sequence[tuple[ReachedParty, PartyRow]], party: str, start: Localizable, hops: int
+) -> Finding:
     """What a search found, with the chains of it that are shown and their rows."""
     found = [chain for chain in search.reached.values() if chain.hops]
     links = [link for chain, _row in shown for link in chain.links]
     return Finding(
         f"feeds-{search.direction}",
-        _sentence(search.direction, start, sum(chain.hops == 1 for chain in found), len(found), hops),
+        _make_sentence(search.direction, start, sum(chain.hops == 1 for chain in found), len(found), hops),
         (party, *(chain.party for chain, _row in shown)),
-        asked(AROUND, search.asked),
+        cite_query(AROUND_TEXT, search.asked),
         tuple(row for _chain, row in shown),
-        tuple(_evidence(links)),
+        tuple(_evidence_of(links)),
         any(link["example"] for link in links),
     )
 
 
-def _sentence(direction: Direction, party: Said, near: int, within: int, hops: int) -> Text:
+def _make_sentence(direction: FlowDirection, party: Localizable, near: int, within: int, hops: int) -> Text:
     words: dict[str, Any] = {"party": party, "near": near, "within": within, "hops": hops}
     if direction == "up":
         if not within:
@@ -280,12 +286,12 @@ def _sentence(direction: Direction, party: Said, near: int, within: int, hops: i
     return Text("{party} feeds {near} directly, and {within} in all within {hops} hops.", **words)
 
 
-def asked(name: str, parameters: dict[str, Any]) -> Asked:
+def cite_query(name: str, parameters: dict[str, Any]) -> QueryCall:
     """What was asked, with the text that anyone can ask again."""
-    return Asked(name, query(name).text, parameters)
+    return QueryCall(name, find_query(name).text, parameters)
 
 
-def busiest(graph: Graph, on: str) -> Finding | None:
+def find_busiest(graph: Graph, on: str) -> Finding | None:
     """The party that most flows go through on the day `on`: what stops if it leaves. None when nothing flows."""
     parameters = {"on": on, "most": 1}
     rows = graph.read("flows/busiest", **parameters).rows
@@ -294,8 +300,10 @@ def busiest(graph: Graph, on: str) -> Finding | None:
     row = rows[0]
     sentence = Text(
         "Most flows go through {party}: it receives {taken} and gives {given}. If it falls away, they stop there.",
-        party=term(row),
+        party=term_of(row),
         taken=row["taken"],
         given=row["given"],
     )
-    return Finding("busiest-party", sentence, (row["party"],), asked("flows/busiest", parameters), (row,), (), row["example"])
+    return Finding(
+        "busiest-party", sentence, (row["party"],), cite_query("flows/busiest", parameters), (row,), (), row["example"]
+    )

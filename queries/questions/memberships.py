@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from queries.landscape.derived import END, beginning
+from queries.landscape.derived import AFTER_EVERY_ID, forum_prefix_of
 from queries.server.graph import Reader
 
 MOST_LOOKED_IN = 20
 """Forums that are named where somebody has no seat; there may be more."""
 MOST_UNRECORDED = 5
 """Forums without members on record that are named for an area and level; there may be more."""
-Row = dict[str, Any]
+_Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +27,34 @@ class Memberships:
     invented: bool
 
 
-def levels(reader: Reader, asked: Row, areas: Iterable[str] | None = None, chosen: str = "") -> Iterator[Row]:
+def read_levels(reader: Reader, asked: _Row, areas: Iterable[str] | None = None, chosen: str = "") -> Iterator[_Row]:
     """The levels (one, where it is `chosen`) at which the areas (all unless given) have forums, with both names, in order."""
     named = {row["id"]: row for row in reader.read("registers/areas").rows}
     known = [row for row in reader.read("registers/levels").rows if chosen in ("", row["id"])]
     for area in sorted(named.keys() if areas is None else named.keys() & set(areas)):
         for level in known:
-            if reader.read("representation/forums", **_here(area, level["id"]), **asked, most=1).rows:
-                yield _named(named[area], "area") | _named(level, "level")
+            if reader.read("representation/forums", **_bounds_of(area, level["id"]), **asked, most=1).rows:
+                yield _make_columns(named[area], "area") | _make_columns(level, "level")
 
 
-def _named(row: Row, what: str) -> Row:
+def _make_columns(row: _Row, what: str) -> _Row:
     return {what: row["id"], f"{what}_name": row["name"], f"{what}_name_en": row["name_en"]}
 
 
-def memberships(reader: Reader, asked: Row, level: Row) -> Memberships:
+def read_memberships(reader: Reader, asked: _Row, level: _Row) -> Memberships:
     """What is on record of the members of the forums at one of the `levels`; `asked` is the day and the standings."""
-    here = _here(level["area"], level["level"])
+    here = _bounds_of(level["area"], level["level"])
     unrecorded = reader.read("representation/unrecorded", **here, **asked, most=MOST_UNRECORDED).rows
     forums = [] if unrecorded else reader.read("representation/forums", **here, **asked, most=MOST_LOOKED_IN).rows
     invented = not unrecorded and bool(reader.read("representation/invented", **here, **asked, most=1).rows)
-    return Memberships(_ids(unrecorded), _ids(forums), invented)
+    return Memberships(_forum_ids_of(unrecorded), _forum_ids_of(forums), invented)
 
 
-def _ids(rows: Iterable[Row]) -> tuple[str, ...]:
+def _forum_ids_of(rows: Iterable[_Row]) -> tuple[str, ...]:
     return tuple(row["forum"] for row in rows)
 
 
-def _here(area: str, level: str) -> Row:
+def _bounds_of(area: str, level: str) -> _Row:
     """Between which places the forums of an area at a level stand."""
-    after = beginning(area, level)
-    return {"after": after, "until": after + END}
+    after = forum_prefix_of(area, level)
+    return {"after": after, "until": after + AFTER_EVERY_ID}

@@ -12,25 +12,25 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from model.findings import Answer, Asked, Finding
+from model.findings import Answer, Finding, QueryCall
 from model.language import Text
 from model.vocabulary.forums import Position
 from model.vocabulary.record import Standing
-from queries.landscape.names import term, told_apart
+from queries.landscape.names import add_distinctions, term_of
 from queries.landscape.parties import find_actor, find_area, find_level
-from queries.questions.memberships import Memberships, levels, memberships
-from queries.server.catalogue import query
+from queries.questions.memberships import Memberships, read_levels, read_memberships
+from queries.server.catalogue import find_query
 from queries.server.graph import Graph, Reader, Rows
-from queries.server.paging import WHOLE, Page, no_place, page_of
+from queries.server.paging import WHOLE_ANSWER, Page, page_place_error, parse_page
 
-Row = dict[str, Any]
-NAMES = ("area_name", "area_name_en", "level_name", "level_name_en")
-CONCERNED = "representation/concerned-actors"
-HOW = ("direct", "network", "deputy", "none", "unknown")
+_Row = dict[str, Any]
+NAME_COLUMNS = ("area_name", "area_name_en", "level_name", "level_name_en")
+CONCERNED_ACTORS = "representation/concerned-actors"
+REPRESENTATION_KINDS = ("direct", "network", "deputy", "none", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ActorFilter:
     """Which rows are asked for: of an area, at a level, of one actor (ids; "" is any)."""
 
     area: str = ""
@@ -43,7 +43,7 @@ class Chosen:
         return {name: id_ for name, id_ in given.items() if id_}
 
 
-ALL = Chosen()
+ALL_ACTORS = ActorFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,9 @@ class Sitting:
     example: bool
 
 
-def unrepresented(graph: Graph, on: str, standings: Iterable[str] = (), page: Page = WHOLE, chosen: Chosen = ALL) -> Answer:
+def find_unrepresented(
+    graph: Graph, on: str, standings: Iterable[str] = (), page: Page = WHOLE_ANSWER, chosen: ActorFilter = ALL_ACTORS
+) -> Answer:
     """How every actor that an area concerns is represented at each level where the area has a forum, on the day `on`.
 
     Rows by area, level and actor: `area`, `level`, `actor`, `name`, `how` (direct, network, deputy, none, unknown), `forum` and
@@ -75,17 +77,17 @@ def unrepresented(graph: Graph, on: str, standings: Iterable[str] = (), page: Pa
     after a place that is none.
     """
     asked = {"on": on, "standings": sorted(set(standings)) or [str(standing) for standing in Standing]}
-    if (page, chosen) == (WHOLE, ALL):
-        rows, cut, next_ = *graph.reading(lambda reader: _whole(reader, asked)), None
+    if (page, chosen) == (WHOLE_ANSWER, ALL_ACTORS):
+        rows, cut, next_ = *graph.reading(lambda reader: _read_whole(reader, asked)), None
     else:
-        rows, cut, next_ = graph.reading(lambda reader: _Paging(reader, asked, page, chosen).rows())
-    rows = told_apart(graph, rows, name="actor")
-    findings = [_finding(row, on) for row in rows if row["how"] == "none"]
+        rows, cut, next_ = graph.reading(lambda reader: _PageReader(reader, asked, page, chosen).rows())
+    rows = add_distinctions(graph, rows, name="actor")
+    findings = [_make_finding(row, on) for row in rows if row["how"] == "none"]
     parameters = {"standings": asked["standings"], **chosen.named(), **page.named()}
     return Answer("unrepresented", parameters, on, rows, findings, cut or next_ is not None, next_)
 
 
-def asked_unrepresented(
+def answer_unrepresented(
     graph: Graph,
     on: str,
     standings: Iterable[str],
@@ -96,24 +98,24 @@ def asked_unrepresented(
     level: str | None,
     actor: str | None,
 ) -> Answer:
-    """`unrepresented` as somebody asks for it: by what things are called. Raises NotFound, LimitExceeded, NotUnderstood."""
-    chosen = Chosen(
+    """`find_unrepresented` as somebody asks for it: by what things are called. Raises NotFound, LimitExceeded, NotUnderstood."""
+    chosen = ActorFilter(
         find_area(graph, area) if area else "",
         find_level(graph, level) if level else "",
         find_actor(graph, actor) if actor else "",
     )
-    return unrepresented(graph, on, standings, page_of(most, after), chosen)
+    return find_unrepresented(graph, on, standings, parse_page(most, after), chosen)
 
 
-def _whole(reader: Reader, asked: Row) -> tuple[list[Row], bool]:
+def _read_whole(reader: Reader, asked: _Row) -> tuple[list[_Row], bool]:
     """All rows, from all there is."""
     concerned = reader.read("representation/concerned", on=asked["on"])
     seats = reader.read("representation/seats", **asked)
     networks = reader.read("representation/represented", **asked)
-    sittings = _sittings(seats.rows, networks.rows)
-    found = [(level, memberships(reader, asked, level)) for level in levels(reader, asked)]
+    sittings = _find_sittings(seats.rows, networks.rows)
+    found = [(level, read_memberships(reader, asked, level)) for level in read_levels(reader, asked)]
     rows = [
-        _row(actor, level, recorded, sittings[actor["actor"]])
+        _make_row(actor, level, recorded, sittings[actor["actor"]])
         for level, recorded in found
         for actor in concerned.rows
         if actor["area"] == level["area"]
@@ -121,44 +123,44 @@ def _whole(reader: Reader, asked: Row) -> tuple[list[Row], bool]:
     return rows, any(answer.cut for answer in (concerned, seats, networks))
 
 
-class _Paging:
+class _PageReader:
     """A page: from its actors on, and no farther."""
 
-    def __init__(self, reader: Reader, asked: Row, page: Page, chosen: Chosen) -> None:
+    def __init__(self, reader: Reader, asked: _Row, page: Page, chosen: ActorFilter) -> None:
         if len(page.after) not in (0, 3):
-            raise no_place(page)
+            raise page_place_error(page)
         self._reader, self._asked, self._page, self._chosen, self._cut = reader, asked, page, chosen, False
 
-    def rows(self) -> tuple[list[Row], bool, str | None]:
+    def rows(self) -> tuple[list[_Row], bool, str | None]:
         """The rows; whether a limit cut them; where the next page begins."""
         found = list(islice(self._places(), self._page.most + 1))
         places, more = found[: self._page.most], len(found) > self._page.most
         level_of = {(level["area"], level["level"]): level for level, _actor in places}
         actors = sorted({actor for _level, actor in places})
         areas, at = (sorted(set(ids)) for ids in zip(*level_of, strict=True)) if level_of else ([], [])
-        concerned: dict[tuple[str, str], list[Row]] = defaultdict(list)
-        for row in self._read(CONCERNED, on=self._asked["on"], actors=actors, areas=areas):
+        concerned: dict[tuple[str, str], list[_Row]] = defaultdict(list)
+        for row in self._read(CONCERNED_ACTORS, on=self._asked["on"], actors=actors, areas=areas):
             concerned[row["area"], row["actor"]].append(row)
         sittings = self._sittings(actors, areas, at)
-        recorded = {key: memberships(self._reader, self._asked, level) for key, level in level_of.items()}
+        recorded = {key: read_memberships(self._reader, self._asked, level) for key, level in level_of.items()}
         rows = [
-            _row(row, level, recorded[level["area"], level["level"]], sittings[actor])
+            _make_row(row, level, recorded[level["area"], level["level"]], sittings[actor])
             for level, actor in places
             for row in concerned[level["area"], actor]
         ]
         next_ = "/".join((places[-1][0]["area"], places[-1][0]["level"], places[-1][1])) if more else None
         return rows, self._cut, next_
 
-    def _read(self, name: str, **parameters: Any) -> list[Row]:
+    def _read(self, name: str, **parameters: Any) -> list[_Row]:
         answer: Rows = self._reader.read(name, **parameters)
         self._cut |= answer.cut
         return answer.rows
 
-    def _places(self) -> Iterator[tuple[Row, str]]:
+    def _places(self) -> Iterator[tuple[_Row, str]]:
         """Level and actor of each row, in their order, after where the page begins."""
         first_area, first_level, first_actor = self._page.after or ("", "", "")
         areas = [area for area in self._areas() if area >= first_area]
-        for level in levels(self._reader, self._asked, areas, self._chosen.level):
+        for level in read_levels(self._reader, self._asked, areas, self._chosen.level):
             place = (level["area"], level["level"])
             if place >= (first_area, first_level):
                 after = first_actor if place == (first_area, first_level) else ""
@@ -169,7 +171,7 @@ class _Paging:
         chosen = [self._chosen.area] if self._chosen.area else []
         if not self._chosen.actor:
             return chosen or [row["id"] for row in self._reader.read("registers/areas").rows]
-        concerned = self._read(CONCERNED, on=self._asked["on"], actors=[self._chosen.actor], areas=chosen)
+        concerned = self._read(CONCERNED_ACTORS, on=self._asked["on"], actors=[self._chosen.actor], areas=chosen)
         return sorted({row["area"] for row in concerned})
 
     def _actors(self, area: str, after: str) -> Iterator[str]:
@@ -190,25 +192,25 @@ class _Paging:
         holders = sorted({*actors, *(row["network"] for row in networks)})
         held = self._read("representation/seats-held", **self._asked, holders=holders, areas=areas, levels=at)
         spoken_for = self._read("representation/seats-for", **self._asked, actors=actors, areas=areas, levels=at)
-        return _sittings({seat["seat"]: seat for seat in (*held, *spoken_for)}.values(), networks)
+        return _find_sittings({seat["seat"]: seat for seat in (*held, *spoken_for)}.values(), networks)
 
 
-def _sittings(seats: Iterable[Row], networks: Iterable[Row]) -> Mapping[str, list[Sitting]]:
+def _find_sittings(seats: Iterable[_Row], networks: Iterable[_Row]) -> Mapping[str, list[Sitting]]:
     """Actor → where it is represented."""
-    behind: dict[str, list[Row]] = defaultdict(list)
+    behind: dict[str, list[_Row]] = defaultdict(list)
     for row in networks:
         behind[row["network"]].append(row)
     found: dict[str, list[Sitting]] = defaultdict(list)
     for seat in seats:
-        found[seat["holder"]].append(_sitting(seat, None, seat))
+        found[seat["holder"]].append(_make_sitting(seat, None, seat))
         if seat["behalf"]:
-            found[seat["behalf"]].append(_sitting(seat, seat["holder"], seat))
+            found[seat["behalf"]].append(_make_sitting(seat, seat["holder"], seat))
         for row in behind[seat["holder"]]:
-            found[row["actor"]].append(_sitting(seat, row["network"], row))
+            found[row["actor"]].append(_make_sitting(seat, row["network"], row))
     return found
 
 
-def _sitting(seat: Row, through: str | None, row: Row) -> Sitting:
+def _make_sitting(seat: _Row, through: str | None, row: _Row) -> Sitting:
     return Sitting(
         seat["forum"],
         seat["area"],
@@ -222,14 +224,14 @@ def _sitting(seat: Row, through: str | None, row: Row) -> Sitting:
     )
 
 
-def _row(actor: Row, level: Row, recorded: Memberships, sittings: Iterable[Sitting]) -> Row:
+def _make_row(actor: _Row, level: _Row, recorded: Memberships, sittings: Iterable[Sitting]) -> _Row:
     inside = [sitting for sitting in sittings if (sitting.area, sitting.level) == (level["area"], level["level"])]
-    how, used = _how(inside)
+    how, used = _choose_best(inside)
     how = how or ("unknown" if recorded.unrecorded else "none")
     names = sorted({sitting.forum for sitting in used})
     return {
         "area": actor["area"],
-        **{name: level[name] for name in NAMES},
+        **{name: level[name] for name in NAME_COLUMNS},
         "level": level["level"],
         "actor": actor["actor"],
         "name": actor["name"],
@@ -240,14 +242,14 @@ def _row(actor: Row, level: Row, recorded: Memberships, sittings: Iterable[Sitti
         "through": sorted({sitting.through for sitting in used if sitting.through}),
         "unrecorded": list(recorded.unrecorded),
         "looked_in": list(recorded.forums) if how == "none" else [],
-        "standing": _best(used, "standing", "existing"),
-        "certainty": _best(used, "certainty", "certain") or actor["certainty"],
-        "example": actor["example"] or _invented(used, recorded),
+        "standing": _best_of(used, "standing", "existing"),
+        "certainty": _best_of(used, "certainty", "certain") or actor["certainty"],
+        "example": actor["example"] or _is_invented(used, recorded),
         "evidence": actor["evidence"],
     }
 
 
-def _how(inside: Sequence[Sitting]) -> tuple[str, Sequence[Sitting]]:
+def _choose_best(inside: Sequence[Sitting]) -> tuple[str, Sequence[Sitting]]:
     """How the best of the sittings represent, and which those are: ordinary seats first, and of those one's own."""
     ways = {
         "direct": [sitting for sitting in inside if not sitting.deputy and sitting.through is None],
@@ -257,28 +259,28 @@ def _how(inside: Sequence[Sitting]) -> tuple[str, Sequence[Sitting]]:
     return next(((how, used) for how, used in ways.items() if used), ("", ()))
 
 
-def _invented(used: Sequence[Sitting], recorded: Memberships) -> bool:
+def _is_invented(used: Sequence[Sitting], recorded: Memberships) -> bool:
     """Whether the answer rests on invented seats: those it is seen in, or those of the forums where it is not."""
     return all(sitting.example for sitting in used) if used else recorded.invented
 
 
-def _best(sittings: Iterable[Sitting], field: str, best: str) -> str | None:
+def _best_of(sittings: Iterable[Sitting], field: str, best: str) -> str | None:
     values = [getattr(sitting, field) for sitting in sittings]
     return best if best in values else next(iter(values), None)
 
 
-def _finding(row: Row, on: str) -> Finding:
+def _make_finding(row: _Row, on: str) -> Finding:
     asked = {"actors": [row["actor"]], "areas": [row["area"]], "on": on}
     return Finding(
         "not-represented",
         Text(
             "{actor} is concerned by {area} but has no seat at the level {level}, neither directly nor through a network.",
-            actor=term(row),
-            area=term(row, "area_name"),
-            level=term(row, "level_name"),
+            actor=term_of(row),
+            area=term_of(row, "area_name"),
+            level=term_of(row, "level_name"),
         ),
         (row["actor"], row["area"], row["level"]),
-        Asked(CONCERNED, query(CONCERNED).text, asked),
+        QueryCall(CONCERNED_ACTORS, find_query(CONCERNED_ACTORS).text, asked),
         (row,),
         tuple(row["evidence"]),
         row["example"],

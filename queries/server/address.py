@@ -16,9 +16,9 @@ SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 FROM_PREFIX = "LANDSKAP_FROM_NEO4J_"
 """Of the variables for the server that is copied from, where it is reached in another way than the one that is copied to."""
 HOST_AND_PORT = re.compile(r"[\w.-]{2,}:[0-9]{1,5}")
-DATABASE = "landskap"
+LOCAL_DATABASE = "landskap"
 """The database in the local server."""
-SYSTEM = "system"
+SYSTEM_DATABASE = "system"
 """The database in which a Neo4j keeps what it knows of itself."""
 FIRST_USER = "neo4j"
 """The user that a new Neo4j has."""
@@ -59,7 +59,7 @@ class ServerAddress:
 Address = LocalAddress | ServerAddress
 
 
-def address_of(said: str, prefixes: Sequence[str] = (PREFIX,)) -> Address:
+def parse_address(said: str, prefixes: Sequence[str] = (PREFIX,)) -> Address:
     """What `said` means: a URL that begins with bolt or neo4j, or a folder. Raises InputError for any other URL.
 
     So does a URL with something after its port, which would not be heeded, and HOST:PORT where no such folder is.
@@ -67,7 +67,7 @@ def address_of(said: str, prefixes: Sequence[str] = (PREFIX,)) -> Address:
     """
     scheme, separator, rest = said.partition("://")
     if not separator:
-        return _folder(said)
+        return _parse_folder(said)
     if "@" in rest:
         text = Text("the address of a graph has no user and no password in it: others on the computer can read them")
         raise InputError(text, (), Text("Say them in LANDSKAP_NEO4J_USER and LANDSKAP_NEO4J_PASSWORD_FILE."))
@@ -81,19 +81,19 @@ def address_of(said: str, prefixes: Sequence[str] = (PREFIX,)) -> Address:
         text = Text("the address of a graph ends with its port; '/{path}' does not say which database is meant", path=path)
         way_out = Text("Give {address}, and name the database in LANDSKAP_NEO4J_DATABASE.", address=f"{scheme}://{host}")
         raise InputError(text, (), way_out)
-    ca_file = _said("CA_FILE", prefixes)
-    password, password_file = next((found for prefix in prefixes if (found := _password(prefix))[0]), ("", None))
+    ca_file = _read_variable("CA_FILE", prefixes)
+    password, password_file = next((found for prefix in prefixes if (found := _read_password(prefix))[0]), ("", None))
     return ServerAddress(
         said,
-        _said("USER", prefixes) or FIRST_USER,
+        _read_variable("USER", prefixes) or FIRST_USER,
         password,
-        _database(prefixes),
+        _read_database(prefixes),
         Path(ca_file) if ca_file else None,
         password_file,
     )
 
 
-def _folder(said: str) -> LocalAddress:
+def _parse_folder(said: str) -> LocalAddress:
     """The folder of that name. Raises InputError where there is none and the name is rather that of a server."""
     if HOST_AND_PORT.fullmatch(said) and not Path(said).exists():
         text = Text("there is no folder '{said}', and the address of a server begins with bolt:// or neo4j://", said=said)
@@ -101,20 +101,20 @@ def _folder(said: str) -> LocalAddress:
     return LocalAddress(Path(said))
 
 
-def _said(name: str, prefixes: Sequence[str]) -> str | None:
+def _read_variable(name: str, prefixes: Sequence[str]) -> str | None:
     return next(filter(None, (os.environ.get(f"{prefix}{name}") for prefix in prefixes)), None)
 
 
-def _database(prefixes: Sequence[str]) -> str | None:
+def _read_database(prefixes: Sequence[str]) -> str | None:
     """The database that is named, if one is. Raises InputError for the one that holds no data."""
-    named = _said("DATABASE", prefixes)
-    if named and named.casefold() == SYSTEM:
+    named = _read_variable("DATABASE", prefixes)
+    if named and named.casefold() == SYSTEM_DATABASE:
         text = Text("the database '{name}' is the server's own and holds no landscape", name=named)
         raise InputError(text, (), Text("Name another in LANDSKAP_NEO4J_DATABASE, or leave that empty for the user's own."))
     return named
 
 
-def _password(prefix: str) -> tuple[str, Path | None]:
+def _read_password(prefix: str) -> tuple[str, Path | None]:
     """The password that LANDSKAP_NEO4J_PASSWORD_FILE names the file of, and that file, or LANDSKAP_NEO4J_PASSWORD itself.
 
     It is the first line that says something, without white space around it. Raises InputError.

@@ -12,34 +12,36 @@ from neo4j.exceptions import ServiceUnavailable
 from model.errors import GraphDenied, GraphUnavailable, InputError
 from model.language import Text
 from queries.server.address import Address, LocalAddress, ServerAddress
-from queries.server.catalogue import query
-from queries.server.driver_errors import FAILURES, translated
+from queries.server.catalogue import find_query
+from queries.server.driver_errors import DRIVER_FAILURES, translate_error
 from queries.server.local_folder import LocalFolder, RunningServer
-from queries.server.local_server import find_or_start, runs
+from queries.server.local_server import find_or_start_server, is_running
 from queries.server.settings import Settings
 
 LOCAL_RETRY_SECONDS = 4.0
 """How long what failed for a passing cause is tried again: a local server that died does not come back by itself."""
-NOT_TAKEN = "Neo.ClientError.Statement.ArgumentError"
+UNACCEPTABLE = "Neo.ClientError.Statement.ArgumentError"
 """How a server refuses a new password that is too short or the same as the old one."""
-OLDEST = (5, 26)
+OLDEST_RELEASE = (5, 26)
 """The oldest Neo4j that all query texts run on."""
 logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it would print is told by our errors
 
 
-def change_password(address: ServerAddress, new: str) -> None:
+def set_password(address: ServerAddress, new: str) -> None:
     """Give the address's user the password `new` in place of the one in the address; also when it is the server's first.
 
     Raises GraphError; then the old one holds.
     """
-    with driver_for(address, Settings.from_environment()) as driver:
+    with open_driver(address, Settings.from_environment()) as driver:
         try:
-            driver.execute_query(query("servers/change-password").text, {"old": address.password, "new": new}, database_="system")
-        except FAILURES as error:
-            if getattr(error, "code", "") == NOT_TAKEN:
+            driver.execute_query(
+                find_query("servers/change-password").text, {"old": address.password, "new": new}, database_="system"
+            )
+        except DRIVER_FAILURES as error:
+            if getattr(error, "code", "") == UNACCEPTABLE:
                 text = Text("the server at {where} does not take the new password; the old one holds", where=address)
                 raise GraphDenied(text, Text("Choose another one, of at least 8 characters.")) from error
-            raise translated(error, address) from error
+            raise translate_error(error, address) from error
 
 
 class LocalLogin(AuthManager):
@@ -50,16 +52,16 @@ class LocalLogin(AuthManager):
 
     def get_auth(self) -> neo4j.Auth:
         """The user and password, before every use of a connection. Raises ServiceUnavailable if the server has ended."""
-        self._see_that_it_runs()
+        self._check_running()
         return neo4j.basic_auth(self._server.user, self._server.password)
 
     def resolve(self, address: neo4j.Address) -> list[neo4j.Address]:
         """Return the address, before every new connection. Raises ServiceUnavailable if the server has ended."""
-        self._see_that_it_runs()
+        self._check_running()
         return [address]
 
-    def _see_that_it_runs(self) -> None:
-        if not runs(self._local, self._server):
+    def _check_running(self) -> None:
+        if not is_running(self._local, self._server):
             raise ServiceUnavailable("the local server has ended")
 
     def handle_security_exception(self, _auth: object, _error: object) -> bool:
@@ -67,19 +69,19 @@ class LocalLogin(AuthManager):
         return False
 
 
-def driver_for(address: Address, settings: Settings) -> neo4j.Driver:
+def open_driver(address: Address, settings: Settings) -> neo4j.Driver:
     """A driver for `address`, nothing asked yet; a local server is started when it is not up. Raises GraphError, InputError."""
     if isinstance(address, LocalAddress):
-        server = find_or_start(address.folder)
+        server = find_or_start_server(address.folder)
         login = LocalLogin(LocalFolder(address.folder), server)
         retry = min(settings.retry_seconds, LOCAL_RETRY_SECONDS)
         chosen = replace(settings, retry_seconds=retry)
-        return _driver_of(f"bolt://127.0.0.1:{server.bolt_port}", login, chosen, resolver=login.resolve)
-    url, trust = _trusting(address)
-    return _driver_of(url, (address.user, address.password), settings, **trust)
+        return _make_driver(f"bolt://127.0.0.1:{server.bolt_port}", login, chosen, resolver=login.resolve)
+    url, trust = _trust_of(address)
+    return _make_driver(url, (address.user, address.password), settings, **trust)
 
 
-def _trusting(address: ServerAddress) -> tuple[str, dict[str, Any]]:
+def _trust_of(address: ServerAddress) -> tuple[str, dict[str, Any]]:
     """The address as the driver takes it together with certificates of one's own: without +s."""
     if address.ca_file is None or "+s://" not in address.url:
         return address.url, {}
@@ -89,7 +91,7 @@ def _trusting(address: ServerAddress) -> tuple[str, dict[str, Any]]:
     return address.url.replace("+s://", "://"), trust
 
 
-def _driver_of(url: str, auth: tuple[str, str] | AuthManager, settings: Settings, **more: Any) -> neo4j.Driver:
+def _make_driver(url: str, auth: tuple[str, str] | AuthManager, settings: Settings, **more: Any) -> neo4j.Driver:
     try:
         return neo4j.GraphDatabase.driver(
             url,
@@ -102,8 +104,8 @@ def _driver_of(url: str, auth: tuple[str, str] | AuthManager, settings: Settings
             max_connection_lifetime=settings.lifetime_seconds,
             **more,
         )
-    except FAILURES as error:
-        raise translated(error, ServerAddress(url)) from error
+    except DRIVER_FAILURES as error:
+        raise translate_error(error, ServerAddress(url)) from error
     except ValueError as error:
         raise GraphUnavailable(Text("'{url}' is no address of a graph: {error}", url=url, error=error)) from error
 
@@ -111,8 +113,8 @@ def _driver_of(url: str, auth: tuple[str, str] | AuthManager, settings: Settings
 def check_release(agent: str, where: str) -> None:
     """Raises GraphUnavailable when what calls itself `agent` ("Neo4j/5.26.0") is too old, or is no Neo4j."""
     release = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
-    if release is None or (int(release[1]), int(release[2])) < OLDEST:
-        oldest = ".".join(map(str, OLDEST))
+    if release is None or (int(release[1]), int(release[2])) < OLDEST_RELEASE:
+        oldest = ".".join(map(str, OLDEST_RELEASE))
         text = Text(
             "the server at {where} is {agent}; Landskap needs Neo4j {oldest} or newer", where=where, agent=agent, oldest=oldest
         )

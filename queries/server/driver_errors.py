@@ -28,10 +28,10 @@ from model.language import Text
 from model.text.causes import cause_of
 from queries.server.address import Address, LocalAddress, ServerAddress
 
-Failure = exceptions.Neo4jError | exceptions.DriverError
-FAILURES = (exceptions.Neo4jError, exceptions.DriverError)
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+DriverFailure = exceptions.Neo4jError | exceptions.DriverError
+DRIVER_FAILURES = (exceptions.Neo4jError, exceptions.DriverError)
+FULL_ERRNOS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+READ_ONLY_ERRNOS = {errno.EROFS, errno.EACCES, errno.EPERM}
 
 TOO_LITTLE_MEMORY = (
     GraphFull,
@@ -94,7 +94,7 @@ BY_CODE: dict[str, tuple[type[GraphError], Text, Text]] = {
         Text("Restore a backup: docs/operations.md says how."),
     ),
 }
-HANGS_ON = "still has relationships"
+EDGES_REMAIN = "still has relationships"
 FOREIGN_EDGE = (
     GraphForeign,
     Text("something that Landskap did not write hangs on what is to be taken away; nothing was written"),
@@ -112,7 +112,7 @@ LOCAL_LOST = (
         " its connections: {where}/arcadedb/log tells."
     ),
 )
-UNKNOWN = (
+UNKNOWN_OUTCOME = (
     OutcomeUnknown,
     Text("the graph at {where} went away before it said whether the change is kept: all of it is, or nothing"),
     Text("See the last change with: landskap status – and do it again if it is not there."),
@@ -124,7 +124,7 @@ BY_CLASS: tuple[tuple[type[Exception], type[LandskapError], Text, Text], ...] = 
         Text("the server at {where} does not accept the user or the password"),
         HOW_TO_LOG_IN,
     ),
-    (exceptions.IncompleteCommit, *UNKNOWN),
+    (exceptions.IncompleteCommit, *UNKNOWN_OUTCOME),
     (
         exceptions.ServiceUnavailable,
         GraphUnavailable,
@@ -155,47 +155,49 @@ BY_CLASS: tuple[tuple[type[Exception], type[LandskapError], Text, Text], ...] = 
 )
 
 
-AND_SEE = Text("Make room, or give its permissions back; then see with landskap status whether the last change is there.")
+CHECK_LAST_CHANGE = Text(
+    "Make room, or give its permissions back; then see with landskap status whether the last change is there."
+)
 """What could not be written may have been kept all the same: the local server's own journal tells, when it can be read again."""
 
 
-def translated(error: Failure, address: Address) -> LandskapError:
+def translate_error(error: DriverFailure, address: Address) -> LandskapError:
     """The driver's `error` as ours; `address` is where the graph lies that was asked."""
     where, folder = str(address), address.folder if isinstance(address, LocalAddress) else None
     code = getattr(error, "code", "") or ""
-    if folder and (trouble := _trouble(folder)):
+    if folder and (trouble := _find_trouble(folder)):
         return trouble
     if code in BY_CODE:
-        return _said(BY_CODE[code], where)
+        return _make_error(BY_CODE[code], where)
     if isinstance(error, exceptions.AuthError) and isinstance(address, ServerAddress):
-        return GraphDenied(_denied(address), Text(HOW_TO_LOG_IN.message, where=where))
-    if isinstance(error, exceptions.ConstraintError) and HANGS_ON in str(error):
-        return _said(FOREIGN_EDGE, where)
+        return GraphDenied(_explain_denial(address), Text(HOW_TO_LOG_IN.message, where=where))
+    if isinstance(error, exceptions.ConstraintError) and EDGES_REMAIN in str(error):
+        return _make_error(FOREIGN_EDGE, where)
     lost = isinstance(error, exceptions.ServiceUnavailable) and not isinstance(error, exceptions.IncompleteCommit)
     if folder and (lost or isinstance(error, exceptions.AuthError)):
-        return _said(LOCAL_LOST, where)
-    if lost and (no_connection := _no_connection(error)):
-        return _said(no_connection, where)
+        return _make_error(LOCAL_LOST, where)
+    if lost and (no_connection := _find_connection_error(error)):
+        return _make_error(no_connection, where)
     for class_, *said in BY_CLASS:
         if isinstance(error, class_):
-            return _said(tuple(said), where)  # type: ignore[arg-type]  # the rest of a row of BY_CLASS
+            return _make_error(tuple(said), where)  # type: ignore[arg-type]  # the rest of a row of BY_CLASS
     text = Text("the graph could not do what was asked ({code})", code=code or type(error).__name__)
     return GraphError(text, Text("The server's log tells more."))
 
 
-def _trouble(folder: Path) -> GraphError | None:
+def _find_trouble(folder: Path) -> GraphError | None:
     """What is wrong with a local graph's folder, whatever its server says."""
     if not folder.exists():
         text = Text("the folder {folder} is no longer there", folder=folder)
         return GraphUnavailable(text, Text("Put it back where it was, or choose another folder with --graph FOLDER."))
-    if is_full(folder):
-        return GraphFull(Text("the disk is full where {folder} lies", folder=folder), AND_SEE)
+    if is_disk_full(folder):
+        return GraphFull(Text("the disk is full where {folder} lies", folder=folder), CHECK_LAST_CHANGE)
     if not os.access(folder, os.W_OK):
-        return GraphReadOnly(Text("the folder {folder} cannot be written any more", folder=folder), AND_SEE)
+        return GraphReadOnly(Text("the folder {folder} cannot be written any more", folder=folder), CHECK_LAST_CHANGE)
     return None
 
 
-def _denied(address: ServerAddress) -> Text:
+def _explain_denial(address: ServerAddress) -> Text:
     """Why a server lets nobody in."""
     asked: dict[str, object] = {"where": address, "user": address.user}
     if not address.password:
@@ -206,12 +208,12 @@ def _denied(address: ServerAddress) -> Text:
     return Text("the server at {where} does not accept the user or the password", **asked)
 
 
-def unknown(where: str) -> LandskapError:
+def unknown_outcome_error(where: str) -> LandskapError:
     """That the graph has not said whether it kept a change."""
-    return _said(UNKNOWN, where)
+    return _make_error(UNKNOWN_OUTCOME, where)
 
 
-def _said(row: tuple[type[LandskapError], Text, Text], where: str) -> LandskapError:
+def _make_error(row: tuple[type[LandskapError], Text, Text], where: str) -> LandskapError:
     kind, text, way_out = row
     return kind(Text(text.message, where=where), Text(way_out.message, where=where))
 
@@ -257,48 +259,48 @@ NOT_BOLT_SAYS = ("handshake", "looks like HTTP")
 """What the driver says of a listener that is there but does not speak Bolt."""
 
 
-def _no_connection(error: BaseException) -> tuple[type[GraphError], Text, Text] | None:
+def _find_connection_error(error: BaseException) -> tuple[type[GraphError], Text, Text] | None:
     """Why no connection could be made, by what lies behind `error`; None when nobody answers there."""
-    behind = list(_causes(error))
+    behind = list(_causes_of(error))
     known = next((row for kind, row in BY_CAUSE for cause in behind if isinstance(cause, kind)), None)
     not_bolt = any(words in str(cause) for words in NOT_BOLT_SAYS for cause in behind)
     return known or (NOT_BOLT if not_bolt else None)
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
+def _causes_of(error: BaseException) -> Iterator[BaseException]:
     """`error`, and what it was raised from."""
     yield error
     inner = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
     for cause in (*inner, error.__cause__ or error.__context__):
         if cause:
-            yield from _causes(cause)
+            yield from _causes_of(cause)
 
 
-def refused_by_system(error: OSError, folder: Path) -> GraphError:
+def translate_os_error(error: OSError, folder: Path) -> GraphError:
     """What the operating system refused in a graph's folder, as ours."""
-    if error.errno in FULL:
-        return full(folder)
-    if error.errno in READ_ONLY:
-        return read_only(folder)
+    if error.errno in FULL_ERRNOS:
+        return full_disk_error(folder)
+    if error.errno in READ_ONLY_ERRNOS:
+        return read_only_error(folder)
     return GraphError(Text("the folder {folder} cannot be used: {error}", folder=folder, error=cause_of(error)))
 
 
-def read_only(folder: Path) -> GraphReadOnly:
+def read_only_error(folder: Path) -> GraphReadOnly:
     """The folder may not be written."""
     text = Text("the folder {folder} cannot be written", folder=folder)
     return GraphReadOnly(text, Text("Choose another with --graph FOLDER, or change its permissions."))
 
 
-def full(folder: Path) -> GraphFull:
+def full_disk_error(folder: Path) -> GraphFull:
     """The disk where `folder` lies is full."""
     text = Text("the disk is full where {folder} lies; nothing was written", folder=folder)
     return GraphFull(text, Text("Make room, or choose another folder with --graph FOLDER."))
 
 
-LEAST_FREE = 8_000_000
+LEAST_FREE_BYTES = 8_000_000
 """Bytes that must be free for the local server to write safely."""
 
 
-def is_full(folder: Path, least: int = LEAST_FREE) -> bool:
+def is_disk_full(folder: Path, least: int = LEAST_FREE_BYTES) -> bool:
     """Whether fewer than `least` bytes are free on the disk of `folder`, if that is there."""
     return folder.exists() and shutil.disk_usage(folder).free < least

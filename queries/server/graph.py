@@ -16,19 +16,19 @@ import neo4j
 
 from model.errors import CatalogueError, GraphError, GraphUnavailable, OutcomeUnknown, QueryTooSlow
 from model.language import Text
-from queries.server.address import DATABASE, Address, LocalAddress
-from queries.server.catalogue import Kind, Query, query
-from queries.server.driver import check_release, driver_for
-from queries.server.driver_errors import FAILURES, full, is_full, translated, unknown
+from queries.server.address import LOCAL_DATABASE, Address, LocalAddress
+from queries.server.catalogue import Query, QueryKind, find_query
+from queries.server.driver import check_release, open_driver
+from queries.server.driver_errors import DRIVER_FAILURES, full_disk_error, is_disk_full, translate_error, unknown_outcome_error
 from queries.server.local_folder import LocalFolder
 from queries.server.local_server import HEARTBEAT_SECONDS
 from queries.server.settings import Settings
-from queries.server.timeout import TooLate, Workers
+from queries.server.timeout import DeadlineExceeded, Workers
 
-T = TypeVar("T")
-BREAKING_OFF_SECONDS = 30.0
+_T = TypeVar("_T")
+ABORT_SECONDS = 30.0
 """The longest that a write which is broken off may take to end."""
-AT_ONCE_SECONDS = 1.0
+GLANCE_SECONDS = 1.0
 """Within which a glance that failed is put again, as a question."""
 ENDING_SECONDS = 5.0
 """The longest that a local server which no longer answers may take to let go of its folder."""
@@ -42,7 +42,7 @@ class Rows:
     cut: bool
 
 
-class BrokenOff(Exception):  # it is no error, and nobody but the driver sees it
+class TransactionAborted(Exception):  # it is no error, and nobody but the driver sees it
     """Ends a transaction of which nothing is to be kept."""
 
 
@@ -54,10 +54,10 @@ class Reader:
 
     def read(self, name: str, **parameters: Any) -> Rows:
         """What a reading text answers with. Raises CatalogueError when the call is not as declared."""
-        asked = _called(name, "reads", parameters)
+        asked = _check_call(name, "reads", parameters)
         result = self._transaction.run(asked.text, parameters)
         _check_columns(asked, result.keys())
-        rows = [*map(_row, result.fetch(asked.limit + 1))]
+        rows = [*map(_row_of, result.fetch(asked.limit + 1))]
         return Rows(rows[: asked.limit], len(rows) > asked.limit)
 
 
@@ -67,20 +67,20 @@ class Transaction:
     def __init__(self, transaction: neo4j.ManagedTransaction, broken_off: threading.Event) -> None:
         self._transaction, self._broken_off = transaction, broken_off
 
-    def done(self, work: "Callable[[Transaction], T]") -> T:
+    def finish(self, work: "Callable[[Transaction], _T]") -> _T:
         """What `work` returns, to be kept. Raises BrokenOff."""
         result = work(self)
-        self._go_on()
+        self._check_aborted()
         return result
 
-    def _go_on(self) -> None:
+    def _check_aborted(self) -> None:
         if self._broken_off.is_set():
-            raise BrokenOff
+            raise TransactionAborted
 
     def run(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows that a writing text answers with."""
-        self._go_on()
-        return [*map(_row, self._transaction.run(_called(name, "writes", parameters).text, parameters))]
+        self._check_aborted()
+        return [*map(_row_of, self._transaction.run(_check_call(name, "writes", parameters).text, parameters))]
 
 
 class Graph:
@@ -93,7 +93,7 @@ class Graph:
         self._drivers, self._starting = [driver], threading.Lock()
         self._address, self.where, self._settings = address, str(address), settings
         self._folder = address.folder if isinstance(address, LocalAddress) else None
-        self._database = DATABASE if isinstance(address, LocalAddress) else address.database
+        self._database = LOCAL_DATABASE if isinstance(address, LocalAddress) else address.database
         self._closed, self._workers = threading.Event(), Workers()
         if self._folder:
             threading.Thread(target=self._keep_alive, args=(LocalFolder(self._folder),), daemon=True).start()
@@ -108,13 +108,13 @@ class Graph:
         until = time.monotonic() + ENDING_SECONDS if isinstance(address, LocalAddress) else 0.0
         while time.monotonic() < until:
             with suppress(GraphUnavailable):  # it was ending when it was found: it is started again when it has ended
-                return cls._verified(address, chosen)
+                return cls._open_verified(address, chosen)
             time.sleep(0.1)
-        return cls._verified(address, chosen)
+        return cls._open_verified(address, chosen)
 
     @classmethod
-    def _verified(cls, address: Address, settings: Settings) -> "Graph":
-        graph = cls(driver_for(address, settings), address, settings)
+    def _open_verified(cls, address: Address, settings: Settings) -> "Graph":
+        graph = cls(open_driver(address, settings), address, settings)
         try:
             graph._verify()
         except BaseException:
@@ -144,46 +144,46 @@ class Graph:
         """Put one reading text to the graph. Raises QueryTooSlow, GraphError; CatalogueError when the call is not as declared."""
         return self.reading(lambda reader: reader.read(name, **parameters))
 
-    def glance(self, name: str) -> Rows:
+    def read_once(self, name: str) -> Rows:
         """Put a reading text to the graph without a transaction around it, in half the time; as `read` when that fails at once.
 
         Raises as `read` does.
         """
-        asked, begun = _called(name, "reads", {}), time.monotonic()
+        asked, begun = _check_call(name, "reads", {}), time.monotonic()
 
         def ask(session: neo4j.Session) -> Rows:
-            rows = [*map(_row, session.run(asked.text).fetch(asked.limit + 1))]
+            rows = [*map(_row_of, session.run(asked.text).fetch(asked.limit + 1))]
             return Rows(rows[: asked.limit], len(rows) > asked.limit)
 
         try:
             return self._within(self._settings.read_seconds, partial(self._in_session, ask))
         except GraphError:
-            if time.monotonic() - begun > AT_ONCE_SECONDS:
+            if time.monotonic() - begun > GLANCE_SECONDS:
                 raise
         return self.read(name)
 
-    def reading(self, work: Callable[[Reader], T]) -> T:
+    def reading(self, work: Callable[[Reader], _T]) -> _T:
         """Do `work` in one reading transaction, so that all it reads is of one moment. Raises QueryTooSlow, GraphError."""
         unit = neo4j.unit_of_work(timeout=self._settings.read_seconds)(lambda transaction: work(Reader(transaction)))
         ask = partial(self._in_session, lambda session: session.execute_read(unit))
-        return _again_when_lost(partial(self._up_again, partial(self._within, self._settings.read_seconds, ask)))
+        return _retry_lost(partial(self._restart_and_retry, partial(self._within, self._settings.read_seconds, ask)))
 
-    def write(self, work: Callable[[Transaction], T]) -> T:
+    def write(self, work: Callable[[Transaction], _T]) -> _T:
         """Do `work` in one transaction, again when the server asks for it.
 
         Raises GraphError; then nothing is written, unless it is OutcomeUnknown: then all of it is, or nothing. Ctrl-C, or the
         end of its time, breaks it off until it is being kept: after that it is done.
         """
-        return self._up_again(partial(self._write, work))
+        return self._restart_and_retry(partial(self._write, work))
 
-    def _write(self, work: Callable[[Transaction], T]) -> T:
-        if self._folder and is_full(self._folder):
-            raise full(self._folder)
-        broken_off, ended, kept = threading.Event(), threading.Event(), list[T]()
+    def _write(self, work: Callable[[Transaction], _T]) -> _T:
+        if self._folder and is_disk_full(self._folder):
+            raise full_disk_error(self._folder)
+        broken_off, ended, kept = threading.Event(), threading.Event(), list[_T]()
         seconds = self._settings.write_seconds
-        unit = neo4j.unit_of_work(timeout=seconds)(lambda transaction: Transaction(transaction, broken_off).done(work))
+        unit = neo4j.unit_of_work(timeout=seconds)(lambda transaction: Transaction(transaction, broken_off).finish(work))
 
-        def keep() -> T:
+        def keep() -> _T:
             try:
                 kept.append(self._in_session(lambda session: session.execute_write(unit)))
                 return kept[0]
@@ -194,23 +194,23 @@ class Graph:
             return self._within(seconds, keep)
         except (KeyboardInterrupt, QueryTooSlow):
             broken_off.set()
-            if not ended.wait(BREAKING_OFF_SECONDS):
-                raise unknown(self.where) from None
+            if not ended.wait(ABORT_SECONDS):
+                raise unknown_outcome_error(self.where) from None
             if not kept:
                 raise
             return kept[0]
 
-    def write_repeatable(self, work: Callable[[Transaction], T]) -> T:
+    def write_repeatable(self, work: Callable[[Transaction], _T]) -> _T:
         """Like `write`, for work that may be repeated without harm: it is when the answer is lost, so that it is surely done."""
-        return _again_when_lost(partial(self.write, work))
+        return _retry_lost(partial(self.write, work))
 
     def run_schema(self, name: str) -> None:
         """Run a text of several statements about constraints and indexes, each by itself."""
-        for statement in filter(str.strip, _called(name, "schema", {}).text.split(";")):
-            run = partial(_run_alone, statement)
+        for statement in filter(str.strip, _check_call(name, "schema", {}).text.split(";")):
+            run = partial(_run_statement, statement)
             self._within(self._settings.write_seconds, partial(self._in_session, run))
 
-    def _up_again(self, work: Callable[[], T]) -> T:
+    def _restart_and_retry(self, work: Callable[[], _T]) -> _T:
         """What `work` returns; done once more when the local server had ended, and has been started again.
 
         When that cannot be, what is told is of the first time: whether something was written may be unknown since.
@@ -225,7 +225,7 @@ class Graph:
         try:
             with self._starting:
                 if self._driver is driver:
-                    self._drivers.append(driver_for(self._address, self._settings))
+                    self._drivers.append(open_driver(self._address, self._settings))
             return work()
         except GraphUnavailable as error:
             raise (first if isinstance(first, OutcomeUnknown) else error) from error.__cause__
@@ -235,7 +235,7 @@ class Graph:
         """The last one: others, of servers that have ended, may still be waited for by threads."""
         return self._drivers[-1]
 
-    def _in_session(self, work: Callable[[neo4j.Session], T]) -> T:
+    def _in_session(self, work: Callable[[neo4j.Session], _T]) -> _T:
         with self._session() as session:
             return work(session)
 
@@ -251,13 +251,13 @@ class Graph:
         self._within(self._settings.read_seconds, self._driver.verify_connectivity)
         check_release(self.server(), self.where)
 
-    def _within(self, seconds: float, work: Callable[[], T]) -> T:
+    def _within(self, seconds: float, work: Callable[[], _T]) -> _T:
         """What `work` returns, within `seconds` whatever the server does (the local one keeps no deadline of its own)."""
         try:
             return self._workers.within(seconds, work)
-        except FAILURES as error:
-            raise translated(error, self._address) from error
-        except TooLate:
+        except DRIVER_FAILURES as error:
+            raise translate_error(error, self._address) from error
+        except DeadlineExceeded:
             text = Text("the graph did not answer within {seconds} seconds", seconds=round(seconds))
             raise QueryTooSlow(text, Text("Ask for less: fewer hops, an earlier limit.")) from None
 
@@ -268,20 +268,20 @@ class Graph:
                 local.touch()
 
 
-def _again_when_lost(work: Callable[[], T]) -> T:
+def _retry_lost(work: Callable[[], _T]) -> _T:
     try:
         return work()
     except OutcomeUnknown:
         return work()
 
 
-def _run_alone(statement: str, session: neo4j.Session) -> None:
+def _run_statement(statement: str, session: neo4j.Session) -> None:
     session.run(statement).consume()
 
 
-def _called(name: str, kind: Kind, parameters: Mapping[str, Any]) -> Query:
+def _check_call(name: str, kind: QueryKind, parameters: Mapping[str, Any]) -> Query:
     """The text of that name, if the call is as it declares. Raises CatalogueError."""
-    found = query(name)
+    found = find_query(name)
     if found.kind != kind:
         raise CatalogueError(Text("there is no text '{name}' that {kind}", name=name, kind=kind))
     if set(parameters) != set(found.parameters):
@@ -290,7 +290,7 @@ def _called(name: str, kind: Kind, parameters: Mapping[str, Any]) -> Query:
     return found
 
 
-def _row(record: neo4j.Record) -> dict[str, Any]:
+def _row_of(record: neo4j.Record) -> dict[str, Any]:
     """What a record says: texts answer with plain values, which its own `data` would go through to look for nodes."""
     return dict(zip(record.keys(), record, strict=True))
 

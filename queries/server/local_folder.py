@@ -22,14 +22,14 @@ from pathlib import Path
 
 from model.errors import GraphForeign, GraphNewer
 from model.language import Text
-from queries.server.driver_errors import full, is_full, refused_by_system
+from queries.server.driver_errors import full_disk_error, is_disk_full, translate_os_error
 
-FORMAT = 1
+FOLDER_FORMAT = 1
 """Of the folder; a newer one is refused, an older one migrated."""
-MARKER = "landskap.json"
-OLD_PASSWORD = "password"  # noqa: S105  # a file's name
+MARKER_FILE = "landskap.json"
+OLD_PASSWORD_FILE = "password"  # noqa: S105  # a file's name
 """The file of older versions, whose servers had one password for ever."""
-LEAST_TO_START = 2_000_000
+LEAST_START_BYTES = 2_000_000
 """Bytes that must be free for a server to start that is only asked."""
 
 
@@ -41,7 +41,7 @@ def software_version() -> str:
         return "0"
 
 
-def machine() -> str:
+def machine_id() -> str:
     """What tells this machine from others that may see the same folder."""
     return platform.node()
 
@@ -94,7 +94,7 @@ class LocalFolder:
             self._close_to_others()
             self.touch()
         except OSError as error:
-            raise refused_by_system(error, self.path) from error
+            raise translate_os_error(error, self.path) from error
 
     def _close_to_others(self) -> None:
         """Take away what others may do in the folder; a file system that has no such rights is left as it is."""
@@ -103,33 +103,33 @@ class LocalFolder:
             with suppress(OSError):
                 self.path.chmod(mode & ~0o077)
         with suppress(OSError):
-            (self.path / OLD_PASSWORD).unlink(missing_ok=True)
+            (self.path / OLD_PASSWORD_FILE).unlink(missing_ok=True)
 
     def check_room(self) -> None:
         """Raise GraphFull if the disk has too little room for a server to start: more when it has files to put in order."""
         left_by_a_dead_one = (self.path / "server.json").exists()
-        if is_full(self.path) if left_by_a_dead_one else is_full(self.path, LEAST_TO_START):
-            raise full(self.path)
+        if is_disk_full(self.path) if left_by_a_dead_one else is_disk_full(self.path, LEAST_START_BYTES):
+            raise full_disk_error(self.path)
 
     def _check_marker(self) -> None:
-        marker = self.path / MARKER
+        marker = self.path / MARKER_FILE
         if not marker.exists():
-            held = any(not path.name.startswith(MARKER) for path in self.path.iterdir())
+            held = any(not path.name.startswith(MARKER_FILE) for path in self.path.iterdir())
             if held and not marker.exists():  # another command may have made it while this one looked
-                raise self._foreign()
-            if is_full(self.path):
-                raise full(self.path)
-            _write_once(marker, json.dumps({"format": FORMAT, "software": software_version()}))
+                raise self._foreign_error()
+            if is_disk_full(self.path):
+                raise full_disk_error(self.path)
+            _write_once(marker, json.dumps({"format": FOLDER_FORMAT, "software": software_version()}))
         try:
             found = json.loads(marker.read_text(encoding="utf-8"))
             format_, software = int(found["format"]), str(found["software"])
         except (ValueError, KeyError, TypeError) as error:
-            raise self._foreign() from error
-        if format_ > FORMAT:
+            raise self._foreign_error() from error
+        if format_ > FOLDER_FORMAT:
             text = Text("{folder} was written by a newer Landskap ({version})", folder=self.path, version=software)
             raise GraphNewer(text, Text("Update Landskap, or choose another folder with --graph FOLDER."))
 
-    def _foreign(self) -> GraphForeign:
+    def _foreign_error(self) -> GraphForeign:
         text = Text("{folder} holds something that is not a landscape", folder=self.path)
         return GraphForeign(text, Text("Choose an empty folder with --graph FOLDER."))
 
@@ -157,7 +157,7 @@ class LocalFolder:
 
     def announce(self, server: RunningServer) -> None:
         """Write down how the server is found: all of it, or nothing."""
-        draft = _private(self.path / "server.json", json.dumps(asdict(server)))
+        draft = _write_private(self.path / "server.json", json.dumps(asdict(server)))
         draft.replace(self.path / "server.json")
 
     def forget_server(self) -> None:
@@ -168,7 +168,7 @@ class LocalFolder:
 
 def _write_once(path: Path, text: str) -> None:
     """Make the file with all of its text; whoever is first wins, and nobody sees a part of it."""
-    draft = _private(path, text)
+    draft = _write_private(path, text)
     try:
         os.link(draft, path)
     except FileExistsError:
@@ -177,7 +177,7 @@ def _write_once(path: Path, text: str) -> None:
         draft.unlink()
 
 
-def _private(path: Path, text: str) -> Path:
+def _write_private(path: Path, text: str) -> Path:
     """A new file beside `path` that holds `text`, for its owner only."""
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:

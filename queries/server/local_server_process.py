@@ -18,18 +18,18 @@ from arcadedb_embedded.schema import Schema
 from arcadedb_embedded.server import ArcadeDBServer
 from filelock import FileLock, Timeout
 
-from queries.server.address import DATABASE
-from queries.server.catalogue import query
-from queries.server.local_folder import LocalFolder, RunningServer, machine, software_version
-from queries.server.local_server import FOLDER_HELD, idle_minutes
+from queries.server.address import LOCAL_DATABASE
+from queries.server.catalogue import find_query
+from queries.server.local_folder import LocalFolder, RunningServer, machine_id, software_version
+from queries.server.local_server import FOLDER_HELD, read_idle_minutes
 
-HEAP = "1g"
-TRIES = 5
+HEAP_SIZE = "1g"
+START_TRIES = 5
 """Starts with new ports before giving up, should another program take one in between."""
 LOOK_SECONDS = 0.2
 LOCK_SECONDS = 1
 """Longer than anybody who looks whether the folder is held takes its lock for."""
-JAVA = {"heap_size": HEAP, "jvm_args": ["-Xrs"]}
+JAVA_OPTIONS = {"heap_size": HEAP_SIZE, "jvm_args": ["-Xrs"]}
 """Signals are ours: the Java runtime's own way to end on one falls over."""
 CONFIGURATION = {
     "mode": "production",
@@ -41,13 +41,13 @@ CONFIGURATION = {
 """Connections that do not log in are dropped after 5,000 ms, and do not keep others out until there are very many."""
 USERS = "config/server-users.jsonl"
 """Where ArcadeDB keeps its users; without it the root's password is the one that it is started with."""
-INDEXED = re.compile(r"FOR \(n:(\w+)\) (?:REQUIRE |ON \()n\.(\w+)")
+INDEX_STATEMENT = re.compile(r"FOR \(n:(\w+)\) (?:REQUIRE |ON \()n\.(\w+)")
 """What a statement of the schema makes an index of: a label and a property of its nodes."""
-KINDS = {"number": "LONG", "merged": "BOOLEAN"}
+PROPERTY_KINDS = {"number": "LONG", "merged": "BOOLEAN"}
 """The properties among them that are no texts."""
 
 
-def main(folder: Path) -> int:
+def run_server(folder: Path) -> int:
     """Serve the graph in `folder`. Exit code 0 when it ended as it should, FOLDER_HELD when another server has it."""
     local = LocalFolder(folder)
     try:
@@ -60,9 +60,9 @@ def main(folder: Path) -> int:
         local.data.mkdir(exist_ok=True)
         os.chdir(local.data)  # where ArcadeDB stands it keeps its logs, wherever its graph is
         signal.signal(signal.SIGTERM, lambda *_: local.stop_request.touch())
-        server = _serve(local)
+        server = _start_with_retries(local)
         try:
-            _wait(local, server)
+            _wait_for_end(local, server)
         finally:
             with suppress(OSError):  # a folder that cannot be written keeps it: the lock tells that nobody runs here
                 local.forget_server()
@@ -70,41 +70,41 @@ def main(folder: Path) -> int:
     return 0
 
 
-def _serve(local: LocalFolder) -> ArcadeDBServer:
+def _start_with_retries(local: LocalFolder) -> ArcadeDBServer:
     """A started server, on ports that were free; when another program takes one in between, on others."""
-    for _attempt in range(TRIES - 1):
+    for _attempt in range(START_TRIES - 1):
         try:
-            return _started(local)
+            return _start_server(local)
         except ArcadeDBError:
             continue
-    return _started(local)
+    return _start_server(local)
 
 
-def _started(local: LocalFolder) -> ArcadeDBServer:
+def _start_server(local: LocalFolder) -> ArcadeDBServer:
     """A server that listens for Bolt alone, and lets in the one user who is told in the folder: a new one at each start."""
     (local.data / USERS).unlink(missing_ok=True)
-    http_port, bolt_port = _free_ports()
+    http_port, bolt_port = _find_free_ports()
     ports = {"http_port": http_port, "bolt_port": bolt_port}
-    server = ArcadeDBServer(str(local.data), token_urlsafe(24), CONFIGURATION | ports, JAVA)
+    server = ArcadeDBServer(str(local.data), token_urlsafe(24), CONFIGURATION | ports, JAVA_OPTIONS)
     server.start()
     java = server._java_server
     java.getHttpServer().stopService()
     user, password = token_urlsafe(16), token_urlsafe(24)
     java.getSecurity().createUser(user, password)
-    _type_properties(server.create_database(DATABASE).schema)
+    _declare_properties(server.create_database(LOCAL_DATABASE).schema)
     local.touch()
-    local.announce(RunningServer(bolt_port, os.getpid(), machine(), software_version(), user, password))
+    local.announce(RunningServer(bolt_port, os.getpid(), machine_id(), software_version(), user, password))
     return server
 
 
-def _type_properties(schema: Schema) -> None:
+def _declare_properties(schema: Schema) -> None:
     """Give what is to have an index its type before it has one: only then is a page read off the index in its order."""
-    for label, name in INDEXED.findall(query("records/schema").text):
+    for label, name in INDEX_STATEMENT.findall(find_query("records/schema").text):
         schema.get_or_create_vertex_type(label)
-        schema.get_or_create_property(label, name, KINDS.get(name, "STRING"))
+        schema.get_or_create_property(label, name, PROPERTY_KINDS.get(name, "STRING"))
 
 
-def _free_ports() -> tuple[int, int]:
+def _find_free_ports() -> tuple[int, int]:
     """Two ports of the loopback that nobody listens on."""
     with socket.socket() as first, socket.socket() as second:
         first.bind(("127.0.0.1", 0))
@@ -112,22 +112,22 @@ def _free_ports() -> tuple[int, int]:
         return first.getsockname()[1], second.getsockname()[1]
 
 
-def _wait(local: LocalFolder, server: ArcadeDBServer) -> None:
+def _wait_for_end(local: LocalFolder, server: ArcadeDBServer) -> None:
     """Until nobody has used the graph for some minutes, somebody asks the server to end, or the graph must be recovered.
 
     Minutes count while the computer is awake: after a night's sleep whoever has the graph open has yet to say so.
     """
-    graph = server.get_database(DATABASE).get_java_database()
+    graph = server.get_database(LOCAL_DATABASE).get_java_database()
     used, since = local.last_use(), time.monotonic()
     while not local.stop_request.exists() and not graph.isFencedForRecovery():
         time.sleep(LOOK_SECONDS)
         if (now := local.last_use()) != used:
             used, since = now, time.monotonic()
-        if used is None or time.monotonic() - since > idle_minutes() * 60:
+        if used is None or time.monotonic() - since > read_idle_minutes() * 60:
             return
 
 
 if __name__ == "__main__":
-    code = main(Path(sys.argv[1]))
+    code = run_server(Path(sys.argv[1]))
     sys.stdout.flush()
     os._exit(code)  # threads of the Java runtime must not keep the process

@@ -8,22 +8,24 @@ from model.errors import LimitExceeded, NotUnderstood
 from model.language import Text
 from queries.server.graph import Graph, Reader
 
-PAGE = 10_000
+ROWS_PER_PAGE = 10_000
 """Rows in a page of a register."""
-MOST_ROWS = 10_000
+MOST_ANSWER_ROWS = 10_000
 """Rows in an answer; what is beyond is on the next page."""
-CHUNK = 1_000
-FIRST = ""
+ROWS_PER_READ = 1_000
+BEFORE_EVERY_ID = ""
 """Before every id."""
-Row = dict[str, Any]
+_Row = dict[str, Any]
 
 
-def paged(reader: Reader | Graph, name: str, id_of: Callable[[Row], str], after: str = FIRST, **parameters: Any) -> Iterator[Row]:
+def read_pages(
+    reader: Reader | Graph, name: str, id_of: Callable[[_Row], str], after: str = BEFORE_EVERY_ID, **parameters: Any
+) -> Iterator[_Row]:
     """All rows `after` an id of a text that takes `after` and `most`; `id_of` tells the id that a row is ordered by."""
     while True:
-        rows = reader.read(name, after=after, most=PAGE, **parameters).rows
+        rows = reader.read(name, after=after, most=ROWS_PER_PAGE, **parameters).rows
         yield from rows
-        if len(rows) < PAGE:
+        if len(rows) < ROWS_PER_PAGE:
             return
         after = id_of(rows[-1])
 
@@ -32,32 +34,32 @@ def paged(reader: Reader | Graph, name: str, id_of: Callable[[Row], str], after:
 class Page:
     """A part of an answer: the rows after the one at the place `after` (the first when empty), `most` of them."""
 
-    most: int = MOST_ROWS
+    most: int = MOST_ANSWER_ROWS
     after: tuple[str, ...] = ()
 
     @property
     def chunk(self) -> int:
         """Rows that are read at a time until the page is full."""
-        return min(self.most + 1, CHUNK)
+        return min(self.most + 1, ROWS_PER_READ)
 
     def named(self) -> dict[str, int | str]:
         """What was asked for, as parameters of the question; nothing when it is the whole answer."""
-        given = {"most": self.most} if self.most != MOST_ROWS else {}
+        given = {"most": self.most} if self.most != MOST_ANSWER_ROWS else {}
         return given | ({"after": "/".join(self.after)} if self.after else {})
 
 
-WHOLE = Page()
+WHOLE_ANSWER = Page()
 """The first page, as large as a page can be."""
 
 
-def page_of(most: int | None, after: str | None) -> Page:
+def parse_page(most: int | None, after: str | None) -> Page:
     """The page that somebody asks for; `after` is what the page before gave as `next`. Raises LimitExceeded."""
-    if most is not None and not 1 <= most <= MOST_ROWS:
-        raise LimitExceeded(Text("a page has from 1 to {most} rows, not {asked}", most=MOST_ROWS, asked=most))
-    return Page(most or MOST_ROWS, tuple(after.split("/")) if after else ())
+    if most is not None and not 1 <= most <= MOST_ANSWER_ROWS:
+        raise LimitExceeded(Text("a page has from 1 to {most} rows, not {asked}", most=MOST_ANSWER_ROWS, asked=most))
+    return Page(most or MOST_ANSWER_ROWS, tuple(after.split("/")) if after else ())
 
 
-def no_place(page: Page) -> NotUnderstood:
+def page_place_error(page: Page) -> NotUnderstood:
     """That the place from which a page is asked for is none of the question's."""
     text = Text("'{after}' is no place in this answer", after="/".join(page.after))
     return NotUnderstood(text, (), Text("Give what the page before gave as its next."))

@@ -45,10 +45,10 @@ class Settings:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
         """The settings that are said, `LANDSKAP_NEO4J_READ_SECONDS=60` and so on. Raises InputError with all that is wrong."""
-        said = {field.name: environment.get(variable(field.name)) for field in fields(cls)}
-        given = {name: _positive(value) for name, value in said.items() if value is not None}
+        said = {field.name: environment.get(variable_of(field.name)) for field in fields(cls)}
+        given = {name: _parse_positive(value) for name, value in said.items() if value is not None}
         wrong = [
-            Problem(SettingRule.SETTING, Text("'{value}' is not a number above 0", value=said[name]), field=variable(name))
+            Problem(SettingRule.SETTING, Text("'{value}' is not a number above 0", value=said[name]), field=variable_of(name))
             for name, number in given.items()
             if number is None
         ]
@@ -62,12 +62,12 @@ class Settings:
         return replace(self, connect_seconds=connect, retry_seconds=retry)
 
 
-def variable(name: str) -> str:
+def variable_of(name: str) -> str:
     """The environment variable of a setting."""
     return f"{PREFIX}{name.upper()}"
 
 
-def _positive(said: str) -> float | None:
+def _parse_positive(said: str) -> float | None:
     try:
         number = float(said)
     except ValueError:

@@ -6,12 +6,12 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
-T = TypeVar("T")
-Work = Callable[[], Any]
-Outcome = tuple[Any, BaseException | None]
+_T = TypeVar("_T")
+_Work = Callable[[], Any]
+_Outcome = tuple[Any, BaseException | None]
 
 
-class TooLate(Exception):
+class DeadlineExceeded(Exception):
     """The work took longer than it may."""
 
 
@@ -24,7 +24,7 @@ class Workers:
         """Those whose work nobody waits for any more."""
         self._closed = False
 
-    def within(self, seconds: float, work: Callable[[], T]) -> T:
+    def within(self, seconds: float, work: Callable[[], _T]) -> _T:
         """What `work` returns; what it raises is raised. Raises TooLate when it takes longer: it is left to itself."""
         worker = self._free()
         try:
@@ -36,7 +36,7 @@ class Workers:
         self._keep(worker)
         if error:
             raise error
-        result: T = done
+        result: _T = done
         return result
 
     def close(self, then: Callable[[], None]) -> None:
@@ -72,8 +72,8 @@ class _Worker:
     """A thread that does one work after the other."""
 
     def __init__(self) -> None:
-        self._asked: SimpleQueue[Work | None] = SimpleQueue()
-        self._told: SimpleQueue[Outcome] = SimpleQueue()
+        self._asked: SimpleQueue[_Work | None] = SimpleQueue()
+        self._told: SimpleQueue[_Outcome] = SimpleQueue()
         self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -85,13 +85,13 @@ class _Worker:
         """Until it has ended."""
         self._thread.join()
 
-    def do(self, work: Work, seconds: float) -> Outcome:
+    def do(self, work: _Work, seconds: float) -> _Outcome:
         """What `work` returned, or what it raised. Raises TooLate."""
         self._asked.put(work)
         try:
             return self._told.get(timeout=seconds)
         except Empty:
-            raise TooLate from None
+            raise DeadlineExceeded from None
 
     def end(self) -> None:
         """Do nothing more after the present work."""
@@ -99,11 +99,11 @@ class _Worker:
 
     def _run(self) -> None:
         while work := self._asked.get():
-            self._told.put(_outcome(work))
+            self._told.put(_run_work(work))
             del work
 
 
-def _outcome(work: Work) -> Outcome:
+def _run_work(work: _Work) -> _Outcome:
     try:
         return work(), None
     except BaseException as error:  # it is raised again, in the thread that waits

@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 
 from queries.server.graph import Graph
-from tests.commands import answer, command
-from tests.graphs import emptied
+from tests.commands import answer_of, run_landskap
+from tests.graphs import empty_graph
 from tests.landscapes import BASE, actor, forum
-from tests.loaders.folders import loaded, said
-from tests.loaders.real_logs import BOARDS, CASES, EVENTS, MUNICIPAL_ROWS, OFFICES, WITHOUT, municipal, permits
+from tests.loaders.folders import load_folder, write_records
+from tests.loaders.real_logs import BOARDS, CASES, EVENTS, MUNICIPAL_ROWS, OFFICES, WITHOUT, write_municipal, write_permits
 
 PERMIT_OFFICE = "bygglov"
 PERMIT_ANSWERS = {
@@ -40,10 +40,10 @@ ON = "2026-11-30"
 @pytest.fixture(scope="module")
 def landscape_folder(local_graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a landscape with the municipality's boards and offices."""
-    emptied(local_graph)
+    empty_graph(local_graph)
     boards = [forum(id_, name=name) for name, id_ in BOARDS.items()]
     offices = [actor(id_, name=name) for name, id_ in OFFICES.items()]
-    loaded(local_graph, said(tmp_path_factory.mktemp("parties"), [*BASE, *boards, *offices, actor(PERMIT_OFFICE)]))
+    load_folder(local_graph, write_records(tmp_path_factory.mktemp("parties"), [*BASE, *boards, *offices, actor(PERMIT_OFFICE)]))
     return Path(local_graph.where)
 
 
@@ -51,21 +51,21 @@ def balance(folder: Path, log: Path, answers: dict[str, str], *of: str) -> list[
     """What stands still, or has no date, when the log is loaded by the mapping that is proposed with those answers."""
     assert len(answers) <= 5
     mapping = log.with_suffix(".yaml")
-    assert command(folder, "mapping", str(log), "--out", str(mapping)).returncode == 0
-    mapping.write_text(answered(mapping.read_text(encoding="utf-8"), answers), encoding="utf-8")
-    done = command(folder, "load", str(log), "--mapping", str(mapping), "--yes")
+    assert run_landskap(folder, "mapping", str(log), "--out", str(mapping)).returncode == 0
+    mapping.write_text(fill_answers(mapping.read_text(encoding="utf-8"), answers), encoding="utf-8")
+    done = run_landskap(folder, "load", str(log), "--mapping", str(mapping), "--yes")
     assert done.returncode == 0, done.stderr + done.stdout
     pages: list[dict[str, Any]] = []
     after: list[str] = []
     while True:
-        page = answer(folder, "stalls", "--on", ON, "--most", "1000", *of, *after)
+        page = answer_of(folder, "stalls", "--on", ON, "--most", "1000", *of, *after)
         pages += page["rows"]
         if "next" not in page:
             return pages
         after = ["--after", page["next"]]
 
 
-def answered(text: str, answers: dict[str, str]) -> str:
+def fill_answers(text: str, answers: dict[str, str]) -> str:
     """A proposal in which the lines that begin so are answered."""
     lines = text.splitlines()
     for begins, answer_ in answers.items():
@@ -87,7 +87,7 @@ def cases_of(rows: list[dict[str, str]], heading: str) -> Iterator[tuple[str, li
 @pytest.mark.slow
 def test_an_event_log_of_a_permit_process(landscape_folder: Path, tmp_path: Path) -> None:
     log = tmp_path / "permits.csv"
-    permits(log)
+    write_permits(log)
     rows = rows_of(log, ",")
     cases = dict(cases_of(rows, "case:concept:name"))
     assert (len(rows), len(cases)) == (EVENTS, CASES)
@@ -104,11 +104,11 @@ def test_an_event_log_of_a_permit_process(landscape_folder: Path, tmp_path: Path
 @pytest.mark.slow
 def test_a_register_of_a_municipality(landscape_folder: Path, tmp_path: Path) -> None:
     log = tmp_path / "register.csv"
-    municipal(log)
+    write_municipal(log)
     rows = rows_of(log, ";")
     assert (len(rows), sum(not row["Diarienummer"] for row in rows)) == (MUNICIPAL_ROWS, WITHOUT)
     cases = [case for number, case in cases_of(rows, "Diarienummer") if number]
-    expected = sorted(standing for case in cases if (standing := stands(case)))
+    expected = sorted(standing for case in cases if (standing := find_standing(case)))
     found = [row for row in balance(landscape_folder, log, MUNICIPAL_ANSWERS) if row["party"] != PERMIT_OFFICE]
     numbered = [row for row in found if row["assignment"].startswith("ks-2025")]
     assert sorted((row["assignment"], row["due"] or "") for row in numbered) == expected
@@ -121,7 +121,7 @@ def test_a_register_of_a_municipality(landscape_folder: Path, tmp_path: Path) ->
 DUE = {"v. 24": "2026-06-14", "HT 2026": "2026-12-31", "2026-06": "2026-06-30"}
 
 
-def stands(case: list[dict[str, str]]) -> tuple[str, str] | None:
+def find_standing(case: list[dict[str, str]]) -> tuple[str, str] | None:
     """The assignment of the rows of a case and what it stands still against on the day; None when it is done or not yet due."""
     if any(row["Händelse"] == "Återrapporterat" for row in case):
         return None
@@ -139,15 +139,15 @@ def stands(case: list[dict[str, str]]) -> tuple[str, str] | None:
 
 
 def test_proposing_takes_seconds(tmp_path: Path) -> None:
-    permits(tmp_path / "permits.csv")
+    write_permits(tmp_path / "permits.csv")
     began = time.monotonic()
-    assert command(tmp_path / "ingen", "mapping", str(tmp_path / "permits.csv")).returncode == 0
+    assert run_landskap(tmp_path / "ingen", "mapping", str(tmp_path / "permits.csv")).returncode == 0
     assert time.monotonic() - began < 15  # 2 s on a quiet machine
 
 
 def test_a_mapping_is_proposed_where_no_landscape_is_and_none_is_made(tmp_path: Path) -> None:
     (tmp_path / "logg.csv").write_text("Dnr;Beslutsdatum;Mottagare\nA 1;2026-03-01;Komvux\n", encoding="utf-8")
-    done = command(tmp_path / "ingen", "mapping", str(tmp_path / "logg.csv"))
+    done = run_landskap(tmp_path / "ingen", "mapping", str(tmp_path / "logg.csv"))
     assert (done.returncode, done.stderr) == (0, "")
     assert "addressee: Mottagare" in done.stdout
     assert not (tmp_path / "ingen").exists()
@@ -160,5 +160,5 @@ def test_what_is_no_table_is_refused(tmp_path: Path) -> None:
         "logg.csv": '<?xml version="1.0"?><graphml/>',
     }.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-        done = command(tmp_path / "ingen", "mapping", str(tmp_path / name))
+        done = run_landskap(tmp_path / "ingen", "mapping", str(tmp_path / name))
         assert (done.returncode, "ingen tabell" in done.stderr or "no table" in done.stderr) == (1, True), json.dumps(done.stderr)

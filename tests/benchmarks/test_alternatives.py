@@ -13,23 +13,23 @@ from benchmarks.alternatives import Way
 from benchmarks.alternatives.networkx_way import NetworkxWay
 from benchmarks.alternatives.sqlite_way import SqliteWay, build
 from benchmarks.nation import AREAS, HEADINGS, TODAY, Sizes, write_nation
-from loaders.plan.loading import load
-from loaders.plan.planning import problems_of
-from loaders.staging.store import Staged
+from loaders.plan.loading import load_plan
+from loaders.plan.planning import find_load_problems
+from loaders.staging.store import StagedRecords
 from loaders.text_files.csv_folder import read_folder
-from model.vocabulary.assignment_state import standing_of
+from model.vocabulary.assignment_state import assess_progress
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import ENDINGS, PAUSES, Assignment, Step, StepKind
 from model.vocabulary.types import TYPES
-from queries.journal.prepare import prepare
-from queries.questions.decisions import stalls
-from queries.questions.flows import feeds
-from queries.questions.representation import unrepresented
+from queries.journal.prepare import prepare_graph
+from queries.questions.decisions import find_stalled
+from queries.questions.flows import find_feeds
+from queries.questions.representation import find_unrepresented
 from queries.server.address import LocalAddress
 from queries.server.graph import Graph
-from queries.server.local_server import stop
+from queries.server.local_server import stop_server
 
-SIZES = Sizes().scaled(0.002)
+SIZES = Sizes().scale(0.002)
 DAYS = (TODAY.isoformat(), "2027-12-01")
 ALL = 10**9
 WAYS = ("networkx", "sqlite", "pandas")
@@ -48,7 +48,7 @@ def nation(folder: Path) -> Contents:
 
 
 @contextmanager
-def reading(name: str, folder: Path) -> Iterator[Way]:
+def open_way(name: str, folder: Path) -> Iterator[Way]:
     """The landscape of a folder by one of the ways."""
     if name == "networkx":
         yield NetworkxWay.load(folder)
@@ -70,7 +70,7 @@ def name(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def way(name: str, folder: Path) -> Iterator[Way]:
-    with reading(name, folder) as way:
+    with open_way(name, folder) as way:
         yield way
 
 
@@ -79,10 +79,10 @@ def graph(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gr
     """A graph of its own with the nation; read only."""
     address = LocalAddress(tmp_path_factory.mktemp("nation-graph") / "graph")
     with Graph.open(address) as graph:
-        prepare(graph)
-        load(graph, read_folder(folder), "tests", "nation")
+        prepare_graph(graph)
+        load_plan(graph, read_folder(folder), "tests", "nation")
         yield graph
-    stop(address.folder)
+    stop_server(address.folder)
 
 
 def some_parties(nation: Contents) -> list[str]:
@@ -91,8 +91,8 @@ def some_parties(nation: Contents) -> list[str]:
 
 
 def test_what_is_written_can_be_loaded(folder: Path) -> None:
-    with Staged.on_disk() as staged:
-        assert problems_of(staged, read_folder(folder)) == []
+    with StagedRecords.on_disk() as staged:
+        assert find_load_problems(staged, read_folder(folder)) == []
 
 
 def test_the_same_seed_writes_the_same_files(folder: Path, tmp_path: Path) -> None:
@@ -143,10 +143,10 @@ def test_trails_of_all_sorts(name: str, tmp_path: Path) -> None:
     write(folder, "step_norm", [("step", "days", "example"), *((step, days, yes(example)) for step, days, example in norms)])
     for stem, columns in {"actor": "id", "flow": "source target", "seat": "forum holder on_behalf_of"}.items():
         write(folder, stem, [columns.split()])
-    late = [(a.id, due) for a in assignments if (due := counted(a, steps[a.id], norms)) and due < DAYS[0]]
+    late = [(a.id, due) for a in assignments if (due := due_of(a, steps[a.id], norms)) and due < DAYS[0]]
     overdue = sorted(((id_, due, days_between(due, DAYS[0])) for id_, due in late), key=lambda row: (-row[2], row[0]))
     assert len(overdue) > 100
-    with reading(name, folder) as way:
+    with open_way(name, folder) as way:
         assert way.stalls(DAYS[0], ALL) == overdue
 
 
@@ -178,9 +178,9 @@ def some_step(id_: str, assignment: str, kind: StepKind, random: Random) -> Step
     return Step.model_construct(id=id_, assignment=assignment, kind=kind, on=on.isoformat(), until=until)
 
 
-def counted(assignment: Assignment, steps: list[Step], norms: list[tuple[str, int, bool]]) -> str | None:
+def due_of(assignment: Assignment, steps: list[Step], norms: list[tuple[str, int, bool]]) -> str | None:
     """The date that an open assignment is held against: its own, or that of the usual time of its step."""
-    then = standing_of(assignment.due, steps)
+    then = assess_progress(assignment.due, steps)
     usual = [days for step, days, example in norms if step == then.step and (assignment.example or not example)]
     if then.open and then.next_due is None and then.since and usual:
         return (date.fromisoformat(then.since) + timedelta(days=min(usual))).isoformat()
@@ -195,14 +195,14 @@ def days_between(first: str, last: str) -> int:
 def test_who_feeds_whom(way: Way, graph: Graph, nation: Contents) -> None:
     for party in some_parties(nation):
         for hops, on in ((1, DAYS[0]), (2, DAYS[0]), (4, DAYS[1])):
-            ours = sorted({(row["direction"], row["party"], row["hops"]) for row in feeds(graph, party, on, hops=hops).rows})
+            ours = sorted({(row["direction"], row["party"], row["hops"]) for row in find_feeds(graph, party, on, hops=hops).rows})
             assert way.feeds(party, on, hops) == ours
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("on", DAYS)
 def test_where_decisions_stall(way: Way, graph: Graph, on: str) -> None:
-    ours = [(row["assignment"], row["due"], row["overdue"]) for row in stalls(graph, on).rows if row["how"] == "stalled"]
+    ours = [(row["assignment"], row["due"], row["overdue"]) for row in find_stalled(graph, on).rows if row["how"] == "stalled"]
     assert len(ours) > 200
     assert way.stalls(on, ALL) == ours
     assert way.stalls(on, 17) == ours[:17]
@@ -211,7 +211,7 @@ def test_where_decisions_stall(way: Way, graph: Graph, on: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("on", DAYS)
 def test_who_lacks_representation(way: Way, graph: Graph, on: str) -> None:
-    found = unrepresented(graph, on).rows
+    found = find_unrepresented(graph, on).rows
     assert {row["how"] for row in found} == {"direct", "network", "deputy", "none", "unknown"}
     for area in (*AREAS, "no-area"):
         for level in ("nationell", "regional", "lokal"):

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.nation_graphs import nation
-from queries.server.catalogue import names, query
+from benchmarks.nation_graphs import open_nation
+from queries.server.catalogue import find_query, list_queries
 from queries.server.graph import Graph
-from tests.graphs import planned_operators
+from tests.graphs import find_operators
 
 FACTOR = 0.002
 INTERACTIVE = ("decisions/", "flows/around", "parties/of-", "parties/called", "representation/actors", "representation/concerned-actors",
@@ -25,14 +25,14 @@ WALKED = {
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graph]:
     work: Path = tmp_path_factory.mktemp("plans")
-    with nation(work, FACTOR, "neo4j-5") as (graph, _address, _seconds):
+    with open_nation(work, FACTOR, "neo4j-5") as (graph, _address, _seconds):
         yield graph
 
 
 @pytest.mark.slow
 def test_no_question_walks_a_big_register(graph: Graph) -> None:
-    editing = [name for name in names() if any(part in name for part in EDITING)]
-    texts = [name for name in names() if name.startswith(INTERACTIVE) and name not in WALKED] + editing
-    found = {name: planned_operators(graph, query(name).text) for name in texts}
+    editing = [name for name in list_queries() if any(part in name for part in EDITING)]
+    texts = [name for name in list_queries() if name.startswith(INTERACTIVE) and name not in WALKED] + editing
+    found = {name: find_operators(graph, find_query(name).text) for name in texts}
     walking = {"AllNodesScan", "CartesianProduct", "NodeByLabelScan", "DirectedRelationshipTypeScan"}
     assert {name: operators & walking for name, operators in found.items() if operators & walking} == {}

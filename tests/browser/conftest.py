@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, 
 
 from model.vocabulary.contents import Contents
 from tests.prerequisites import BROWSER
-from viz.web.page import map_file
+from viz.web.page import render_map_file
 
 DAY = "2026-11-24"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
 def map_path(with_examples: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of the map."""
     path = tmp_path_factory.mktemp("map") / "karta.html"
-    path.write_text(map_file(with_examples, DAY, "sv"), encoding="utf-8")
+    path.write_text(render_map_file(with_examples, DAY, "sv"), encoding="utf-8")
     return path
 
 

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from model.vocabulary.contents import Contents
 from tests.browser.conftest import DAY, Open
 from tests.landscapes import actor, flow, landscape
-from viz.style.palette import contrast, luminance
-from viz.web.page import map_file
+from viz.style.palette import contrast_of, luminance_of
+from viz.web.page import render_map_file
 
 TRANSPORT = "branschforum-transport"
 
@@ -26,12 +26,12 @@ def page(open_page: Open, map_path: Path) -> Page:
     return open_page(map_path.as_uri())
 
 
-def box(page: Page, name: str) -> str:
+def box_id_of(page: Page, name: str) -> str:
     """The id of the box whose accessible name begins with `name`."""
     return str(page.locator(f'#boxes button[aria-label^="{name}"]').first.get_attribute("data-box"))
 
 
-def seen(page: Page) -> dict[str, list[str]]:
+def read_visible(page: Page) -> dict[str, list[str]]:
     """What map and table show: parties and flows of visible boxes and lines, and of visible rows."""
     return dict(
         page.evaluate(
@@ -61,7 +61,7 @@ STATES = [
 
 @pytest.mark.parametrize("state", STATES)
 def test_map_and_table_show_equal_sets(open_page: Open, map_path: Path, state: str) -> None:
-    shows = seen(open_page(map_path.as_uri() + state))
+    shows = read_visible(open_page(map_path.as_uri() + state))
     assert shows["boxes"] == shows["rows"]
     assert shows["lines"] == shows["items"]
     assert bool(shows["rows"]) == (state != "#areas=")
@@ -85,7 +85,7 @@ def stack_of(page: Page, party: str) -> str:
 
 
 def test_a_stack_of_a_file_lists_its_members(page: Page) -> None:
-    page.locator(f'#boxes button[data-box="{box(page, "Kommuner i länet")}"]').click()
+    page.locator(f'#boxes button[data-box="{box_id_of(page, "Kommuner i länet")}"]').click()
     expect(page.locator("#panel h2")).to_have_text("Kommuner i länet (9)")
     expect(page.locator("#panel .stack-button")).to_have_count(0)
     page.locator("#panel .go", has_text="Eskilstuna kommun").click()
@@ -131,7 +131,7 @@ def test_search_finds_what_is_nearly_called_so_after_what_is(open_page: Open, tm
     named = landscape(
         actor("a", name="Folkhögskola"), actor("b", name="Sörmlands folkhögskolor"), actor("c", name="Folkhagskolor")
     )
-    (tmp_path / "karta.html").write_text(map_file(named, DAY, "sv"), encoding="utf-8")
+    (tmp_path / "karta.html").write_text(render_map_file(named, DAY, "sv"), encoding="utf-8")
     page = open_page((tmp_path / "karta.html").as_uri())
     assert page.evaluate("search('folkhogskola')") == ["a", "b", "c"]
 
@@ -278,7 +278,7 @@ def test_stepping_along_lines_says_how_many_flows_each_is(open_page: Open, tmp_p
         *(flow("a", "c", carries=f"rapport {n}", id=f"g{n}") for n in range(3)),
         flow("c", "a", id="h"),
     )
-    (tmp_path / "karta.html").write_text(map_file(bundled, DAY, "sv"), encoding="utf-8")
+    (tmp_path / "karta.html").write_text(render_map_file(bundled, DAY, "sv"), encoding="utf-8")
     page = open_page((tmp_path / "karta.html").as_uri())
     page.evaluate("focusBox('a')")
     said = []
@@ -337,7 +337,7 @@ def test_what_an_address_says_that_the_map_does_not_know_is_left_out_and_told(
 
 def test_the_address_of_a_file_by_a_former_id(open_page: Open, tmp_path: Path) -> None:
     merged = landscape(actor("ny", former_ids=("gammal", "constructor")), actor("annan"), flow("ny", "annan"))
-    (tmp_path / "karta.html").write_text(map_file(merged, DAY, "sv"), encoding="utf-8")
+    (tmp_path / "karta.html").write_text(render_map_file(merged, DAY, "sv"), encoding="utf-8")
     page = open_page(f"{(tmp_path / 'karta.html').as_uri()}#sel=gammal")
     expect(page.locator("#panel h2")).to_have_text("Ny")
     assert page.url.endswith("#sel=ny")
@@ -417,7 +417,7 @@ def test_any_id_is_drawn(open_page: Open, tmp_path: Path) -> None:
     parties = [actor(id_, name="__proto__" if id_ == "proto" else id_) for id_ in ODD]
     flows = [flow(one, other) for one, other in pairwise(ODD)]
     path = tmp_path / "map.html"
-    path.write_text(map_file(landscape(*parties, *flows), DAY, "sv"), encoding="utf-8")
+    path.write_text(render_map_file(landscape(*parties, *flows), DAY, "sv"), encoding="utf-8")
     page = open_page(path.as_uri())
     inked = page.evaluate(
         """() => { const canvas = document.querySelector('#canvas canvas'), { width, height } = canvas;
@@ -521,7 +521,7 @@ def test_hostile_names_are_text(open_page: Open, tmp_path: Path) -> None:
     parties = [actor(f"a{n}", name=name, aliases=(name,)) for n, name in enumerate(names)]
     hostile = landscape(parties, flow("a0", "a1", carries=names[0]))
     path = tmp_path / "map.html"
-    path.write_text(map_file(hostile, DAY, "sv"), encoding="utf-8")
+    path.write_text(render_map_file(hostile, DAY, "sv"), encoding="utf-8")
     page = open_page(path.as_uri())
     assert page.title() != "hit"
     for n, name in enumerate(names):
@@ -533,7 +533,7 @@ def test_hostile_names_are_text(open_page: Open, tmp_path: Path) -> None:
 
 def test_ten_thousand_characters_in_a_description(open_page: Open, tmp_path: Path) -> None:
     path = tmp_path / "map.html"
-    path.write_text(map_file(landscape(actor("a", description="ord " * 1000)), DAY, "sv"), encoding="utf-8")
+    path.write_text(render_map_file(landscape(actor("a", description="ord " * 1000)), DAY, "sv"), encoding="utf-8")
     page = open_page(path.as_uri())
     page.evaluate("goTo('a')")
     expect(page.locator("#panel")).to_contain_text("ord ord")
@@ -597,7 +597,7 @@ def test_the_table_can_be_skipped_to(page: Page) -> None:
     expect(page.locator("#table")).to_be_visible()
 
 
-def colours(page: Page) -> int:
+def count_colours(page: Page) -> int:
     return int(
         page.evaluate(
             """() => { const canvas = document.querySelector('#canvas canvas'), ctx = canvas.getContext('2d');
@@ -628,8 +628,8 @@ def test_faded_names_can_be_read(open_page: Open, map_path: Path, colours: dict[
         for (let at = 0; at < dots.length; at += 4) seen.add('#' + [...dots.slice(at, at + 3)].map((n) => n.toString(16).padStart(2, '0')).join(''));
         return [...seen]; }"""
     )
-    ordered = sorted(dots, key=luminance)
-    assert contrast(ordered[0], ordered[-1]) >= 4.5
+    ordered = sorted(dots, key=luminance_of)
+    assert contrast_of(ordered[0], ordered[-1]) >= 4.5
 
 
 def test_the_users_letter_spacing_stays_out_of_the_boxes(open_page: Open, map_path: Path) -> None:
@@ -648,7 +648,7 @@ def test_the_users_letter_spacing_stays_out_of_the_boxes(open_page: Open, map_pa
 
 def test_forced_colours_draw_with_the_systems(open_page: Open, map_path: Path) -> None:
     page = open_page(map_path.as_uri(), forced_colors="active", color_scheme="dark")
-    assert colours(page) > 2
+    assert count_colours(page) > 2
     paper = page.evaluate("brush(document.createElement('canvas').getContext('2d'), data.palette).paper")
     assert paper == page.evaluate("getComputedStyle(document.getElementById('canvas')).backgroundColor")
     assert paper != "rgb(255, 255, 255)"
@@ -657,7 +657,7 @@ def test_forced_colours_draw_with_the_systems(open_page: Open, map_path: Path) -
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (360, 740), (720, 450)])
 def test_an_empty_landscape_says_how_it_is_filled(open_page: Open, tmp_path: Path, width: int, height: int) -> None:
     path = tmp_path / "map.html"
-    path.write_text(map_file(Contents(), DAY, "en"), encoding="utf-8")
+    path.write_text(render_map_file(Contents(), DAY, "en"), encoding="utf-8")
     page = open_page(path.as_uri(), width, height)
     expect(page.locator("main h2")).to_have_text("The landscape is empty")
     for command in ("landskap demo", "landskap template FILE.xlsx", "landskap load FILE.xlsx"):
@@ -685,13 +685,15 @@ def test_print_shows_picture_and_table(open_page: Open, map_path: Path, width: i
 
 def test_without_script_there_are_picture_and_table(open_page: Open, map_path: Path, browser: Browser) -> None:
     page = open_page(map_path.as_uri(), java_script_enabled=False)
-    assert shades(browser, page.locator(".picture").screenshot()) > 100, "a picture that something lies over counts as visible"
+    assert count_shades(browser, page.locator(".picture").screenshot()) > 100, (
+        "a picture that something lies over counts as visible"
+    )
     for needs_script in page.locator("button, #search, select").all():
         expect(needs_script).to_be_hidden()
     expect(page.locator('tr[data-party="region-sormland"] th')).to_have_text("Region Sörmland")
 
 
-def shades(browser: Browser, picture: bytes) -> int:
+def count_shades(browser: Browser, picture: bytes) -> int:
     """How many colours a picture has."""
     page = browser.new_page()
     count = page.evaluate(
@@ -713,7 +715,7 @@ def test_the_picture_is_saved(page: Page) -> None:
 
 def test_english(open_page: Open, sormland: Contents, tmp_path: Path) -> None:
     path = tmp_path / "map.html"
-    path.write_text(map_file(sormland, DAY, "en"), encoding="utf-8")
+    path.write_text(render_map_file(sormland, DAY, "en"), encoding="utf-8")
     page = open_page(path.as_uri())
     page.evaluate("goTo('regeringen')")
     expect(page.locator("#panel")).to_contain_text("Gives (2)")

@@ -10,23 +10,23 @@ import uvicorn
 from playwright.sync_api import expect
 
 from api.web.application import create_app
-from api.web.serving import HOST, configured, free_port
+from api.web.serving import DEFAULT_HOST, configure_server, find_free_port
 from queries.server.graph import Graph
 from tests.browser.conftest import Open
-from tests.graphs import emptied, put
+from tests.graphs import empty_graph, put
 from tests.landscapes import actor, flow, landscape
 
 
 @contextmanager
-def served(graph: Graph, at: int) -> Iterator[str]:
+def serve_in_thread(graph: Graph, at: int) -> Iterator[str]:
     """The address of the application, served by uvicorn in a thread."""
-    port = free_port(at)
-    server = uvicorn.Server(configured(create_app(graph, "sv"), HOST, port))
+    port = find_free_port(at)
+    server = uvicorn.Server(configure_server(create_app(graph, "sv"), DEFAULT_HOST, port))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
         thread.join(0.05)
-    yield f"http://{HOST}:{port}"
+    yield f"http://{DEFAULT_HOST}:{port}"
     server.should_exit = True
     thread.join()
 
@@ -34,15 +34,15 @@ def served(graph: Graph, at: int) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def address(sormland_graph: Graph) -> Iterator[str]:
     """The address of Sörmland's landscape."""
-    with served(sormland_graph, 8765) as address:
+    with serve_in_thread(sormland_graph, 8765) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def merged_address(local_graph: Graph) -> Iterator[str]:
     """The address of a landscape in which `gammal` was merged into `ny`."""
-    put(emptied(local_graph), landscape(actor("ny", former_ids=("gammal",)), actor("annan"), flow("ny", "annan")))
-    with served(local_graph, 8775) as address:
+    put(empty_graph(local_graph), landscape(actor("ny", former_ids=("gammal",)), actor("annan"), flow("ny", "annan")))
+    with serve_in_thread(local_graph, 8775) as address:
         yield address
 
 
@@ -165,15 +165,15 @@ def test_what_nothing_is_called_is_told_without_script_too(open_page: Open, merg
 
 
 def test_an_empty_graph_says_how_it_is_filled(open_page: Open, local_graph: Graph) -> None:
-    with served(emptied(local_graph), 8785) as address:
+    with serve_in_thread(empty_graph(local_graph), 8785) as address:
         page = open_page(f"{address}/karta?lang=en")
         expect(page.locator("main")).to_contain_text("landskap template FILE.xlsx")
 
 
 def test_an_open_page_tells_that_the_landscape_has_changed(open_page: Open, local_graph: Graph) -> None:
-    put(emptied(local_graph), landscape(actor("a")))
+    put(empty_graph(local_graph), landscape(actor("a")))
     looked = "document.dispatchEvent(new Event('visibilitychange'))"
-    with served(local_graph, 8795) as address:
+    with serve_in_thread(local_graph, 8795) as address:
         page = open_page(f"{address}/karta?sel=a&lang=en")
         with page.expect_response("**/karta/version"):
             page.evaluate(looked)
@@ -190,8 +190,8 @@ def test_an_open_page_tells_that_the_landscape_has_changed(open_page: Open, loca
 def test_a_part_of_a_large_landscape_is_drawn_anew_when_another_is_chosen(
     open_page: Open, sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("viz.web.parts.MOST_PARTIES", 100)
-    with served(sormland_graph, 8805) as address:
+    monkeypatch.setattr("viz.web.parts.MOST_PARTIES_PER_PAGE", 100)
+    with serve_in_thread(sormland_graph, 8805) as address:
         page = open_page(f"{address}/karta?levels=nationell&lang=sv")
         expect(page.locator("#notes")).to_contain_text("En del av landskapet")
         few = page.locator("tr[data-party]").count()

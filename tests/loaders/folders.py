@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from loaders.plan.loading import load
-from loaders.rows.stamp import STAMP_FILE, Stamp, put_beside
+from loaders.plan.loading import load_plan
+from loaders.rows.stamp import STAMP_FILE, Stamp, write_stamp
 from loaders.text_files.csv_folder import read_folder
 from loaders.text_files.csv_writer import write_folder
 from model.changes.operations import ChangeSet
@@ -15,20 +15,20 @@ from queries.journal.journal import Head
 from queries.server.graph import Graph
 
 
-def said(tmp_path: Path, records: Iterable[Record], without: str = "", stamp: Head | None = None) -> Path:
+def write_records(tmp_path: Path, records: Iterable[Record], without: str = "", stamp: Head | None = None) -> Path:
     """A folder that says the records; with a stamp an export that has been edited since."""
     contents = Contents(records)
     folder = tmp_path / f"v{len(list(tmp_path.iterdir()))}"
     write_folder(folder, lambda type_: contents.of(type_).values(), Head(0, ""))
     (folder / STAMP_FILE).unlink()
     if stamp:
-        put_beside(folder, Stamp(stamp))
+        write_stamp(folder, Stamp(stamp))
     if without:
         (folder / f"{without}.csv").unlink()
     return folder
 
 
-def without_column(path: Path, name: str) -> None:
+def remove_column(path: Path, name: str) -> None:
     """Take a column out of a file of the folder."""
     rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
     at = rows[0].index(name)
@@ -36,6 +36,6 @@ def without_column(path: Path, name: str) -> None:
         csv.writer(file, delimiter=";").writerows(row[:at] + row[at + 1 :] for row in rows)
 
 
-def loaded(graph: Graph, folder: Path, source: str = "s") -> ChangeSet | None:
+def load_folder(graph: Graph, folder: Path, source: str = "s") -> ChangeSet | None:
     """The change that loading the folder makes."""
-    return load(graph, read_folder(folder, source), "tests", "laddning")
+    return load_plan(graph, read_folder(folder, source), "tests", "laddning")

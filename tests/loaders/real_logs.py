@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
 
-Row = list[str]
+_Row = list[str]
 CASES, EVENTS, MUNICIPAL_ROWS = 1434, 8577, 2090
 PERMIT_HEADINGS = [
     "", "case:channel", "case:concept:name", "case:deadline", "case:department", "case:enddate", "case:enddate_planned",
@@ -28,12 +28,12 @@ RARE = tuple(
 ZONES = (timezone(timedelta(hours=1)), timezone(timedelta(hours=2)), UTC)
 
 
-def permits(path: Path) -> None:
+def write_permits(path: Path) -> None:
     """Write the log of the permit process: 8,577 events of 1,434 cases, in columns of the standard."""
     random = Random(14)
-    rows: list[Row] = []
+    rows: list[_Row] = []
     for number in range(CASES):
-        events = _permit_events(random, EVENTS // CASES + (number < EVENTS % CASES))
+        events = _make_permit_events(random, EVENTS // CASES + (number < EVENTS % CASES))
         start = datetime(2011, 1, 3, 8, tzinfo=random.choice(ZONES)) + timedelta(minutes=random.randrange(500_000))
         deadline = start + timedelta(days=56)
         case = [
@@ -49,7 +49,7 @@ def permits(path: Path) -> None:
     _write(path, PERMIT_HEADINGS, ([str(number), *row] for number, row in enumerate(rows)), ",")
 
 
-def _permit_events(random: Random, many: int) -> list[str]:
+def _make_permit_events(random: Random, many: int) -> list[str]:
     """So many activities: the usual way, some of it again, some of it never reached, and what is rare."""
     usual = list(PATH[: random.choice((1, 4, 6, 6, 6))])
     events = [*usual, *(random.choice((*PATH[1:3], *RARE)) for _ in range(many - len(usual)))]
@@ -67,19 +67,19 @@ DUE = ("snarast", "löpande", "våren 2026", "HT 2026", "v. 24", "2026-06", "sen
 """What stands for a date; all but 2026-06 is to be said."""
 
 
-def municipal(path: Path) -> None:
+def write_municipal(path: Path) -> None:
     """Write the municipality's register: 2,090 events, 74 of them without a case number, 171 of titles that have changed."""
     random = Random(12)
-    rows: list[Row] = []
+    rows: list[_Row] = []
     for number in range(MUNICIPAL_ROWS):
         if len(rows) >= MUNICIPAL_ROWS - WITHOUT:
             break
-        rows += _case(random, number, MUNICIPAL_ROWS - WITHOUT - len(rows))
+        rows += _make_case(random, number, MUNICIPAL_ROWS - WITHOUT - len(rows))
     changed = iter([row for row in rows if row[6] == "Verkställt"][:CHANGED])
     for row in changed:
         row[1] = row[1].replace("Motion om", "Svar på motion om")
     for number in range(WITHOUT):
-        day = _day(random, 2025)
+        day = _pick_day(random, 2025)
         rows.append(
             [
                 "",
@@ -102,7 +102,7 @@ def municipal(path: Path) -> None:
 WITHOUT, CHANGED = 74, 171
 
 
-def _case(random: Random, number: int, most: int) -> Iterator[Row]:
+def _make_case(random: Random, number: int, most: int) -> Iterator[_Row]:
     board, office = random.choice([*BOARDS]), random.choice([*OFFICES, *OFFICES, UNKNOWN_OFFICE])
     taken = date(2025, 1, 7) + timedelta(days=random.randrange(400))
     due = random.choice(DUE) if random.random() < 0.6 else (taken + timedelta(days=120)).isoformat()
@@ -119,11 +119,11 @@ def _case(random: Random, number: int, most: int) -> Iterator[Row]:
         yield [*case, event, on.isoformat(), stray, "", "A"]
 
 
-def _day(random: Random, year: int) -> str:
+def _pick_day(random: Random, year: int) -> str:
     return (date(year, 1, 1) + timedelta(days=random.randrange(365))).isoformat()
 
 
-def _write(path: Path, headings: Sequence[str], rows: "Iterator[Row] | Sequence[Row]", between: str) -> None:
+def _write(path: Path, headings: Sequence[str], rows: "Iterator[_Row] | Sequence[_Row]", between: str) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter=between)
         writer.writerow(headings)

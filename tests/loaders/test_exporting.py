@@ -14,20 +14,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from loaders.exporting import FORMATS, export
-from loaders.opening import reading_of
-from loaders.plan.loading import load
-from loaders.plan.planning import planned
-from loaders.rows.cells import cell_of, value_of
-from loaders.text_files.csv_cells import guarded, unguarded
+from loaders.exporting import WRITERS, export_landscape
+from loaders.opening import read_path
+from loaders.plan.loading import load_plan
+from loaders.plan.planning import plan_load
+from loaders.rows.cells import format_cell_value, parse_cell
+from loaders.text_files.csv_cells import guard_cell, unguard_cell
 from model.errors import InputError, LimitExceeded, Problem
 from model.vocabulary.actors import Actor
-from model.vocabulary.assignment_state import trails_kept
+from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
 from model.vocabulary.record import Node, Record, Relationship
-from queries.journal.journal import Head, head
+from queries.journal.journal import Head, read_head
 from queries.server.graph import Graph
-from tests.conftest import SEEDS, at_most
+from tests.conftest import SEEDS, limit_examples
 from tests.landscapes import actor, concerns, flow, landscape, landscapes
 from tests.office import faults_of
 
@@ -53,28 +53,28 @@ RISKY = [
 ]
 
 
-def exported(contents: Contents, ending: str, folder: Path, language: Any = "sv") -> Path:
+def export_to(contents: Contents, ending: str, folder: Path, language: Any = "sv") -> Path:
     path = folder / f"landskap{ending}"
-    FORMATS[ending](path, lambda type_: contents.of(type_).values(), HEAD, language)
+    WRITERS[ending](path, lambda type_: contents.of(type_).values(), HEAD, language)
     return path
 
 
-def told(path: Path) -> list[str]:
-    return [found.in_("en") for found in reading_of(path).found() if isinstance(found, Problem)]
+def list_problems(path: Path) -> list[str]:
+    return [found.in_("en") for found in read_path(path).found() if isinstance(found, Problem)]
 
 
-def said_by_someone(contents: Contents, who: tuple[str, ...]) -> Contents:
+def set_sources(contents: Contents, who: tuple[str, ...]) -> Contents:
     return Contents(record.model_copy(update={"asserted_by": who}) for record in contents)
 
 
 @pytest.mark.parametrize("ending", LOADABLE, ids=["xlsx", "json", "csv"])
-@at_most(10)
+@limit_examples(10)
 @given(landscapes(), st.sampled_from(["sv", "en"]), st.sampled_from([("a",), ("a", "b-2")]))
 def test_loading_an_export_changes_nothing(ending: str, contents: Contents, language: str, who: tuple[str, ...]) -> None:
-    contents = said_by_someone(contents, who)
+    contents = set_sources(contents, who)
     with tempfile.TemporaryDirectory() as folder:
-        reading = reading_of(exported(contents, ending, Path(folder), language))
-        assert trails_kept(Contents(reading.records)) == contents
+        reading = read_path(export_to(contents, ending, Path(folder), language))
+        assert derive_assignments(Contents(reading.records)) == contents
         assert reading.stamp == HEAD
 
 
@@ -84,45 +84,45 @@ def test_text_that_looks_like_something_else_stays_text(ending: str, tmp_path: P
         actor(f"a{number}", name=(name := " ".join(text.split())), description=text, aliases=(name, "å"))
         for number, text in enumerate(RISKY)
     ]
-    contents = said_by_someone(landscape(actors), ("a",))
-    assert Contents(reading_of(exported(contents, ending, tmp_path)).records) == contents
+    contents = set_sources(landscape(actors), ("a",))
+    assert Contents(read_path(export_to(contents, ending, tmp_path)).records) == contents
 
 
 def test_formulas_leave_as_text(tmp_path: Path) -> None:
     contents = landscape(actor("a", name="=HYPERLINK(1)", aliases=("+1",)))
-    book = load_workbook(exported(contents, ".xlsx", tmp_path))
+    book = load_workbook(export_to(contents, ".xlsx", tmp_path))
     risky = [cell for row in book["Aktörer"].iter_rows(min_row=2) for cell in row if str(cell.value).startswith(("=", "+"))]
     assert [(cell.value, cell.data_type, cell.quotePrefix) for cell in risky] == [("=HYPERLINK(1)", "s", True), ("+1", "s", True)]
-    text = (exported(contents, "", tmp_path) / "actor.csv").read_text(encoding="utf-8-sig")
+    text = (export_to(contents, "", tmp_path) / "actor.csv").read_text(encoding="utf-8-sig")
     assert ";'=HYPERLINK(1);" in text
     assert ";'+1;" in text
 
 
 @given(st.text("'=+-@\t\ra ", max_size=6))
 def test_the_escape_of_csv_is_reversible(text: str) -> None:
-    assert unguarded(guarded(text)) == text
-    assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert unguard_cell(guard_cell(text)) == text
+    assert not guard_cell(text).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
 @given(st.lists(st.text("\\|ab", min_size=1, max_size=4), max_size=4).map(tuple))
 def test_the_escape_in_lists_is_reversible(items: tuple[str, ...]) -> None:
-    assert value_of(cell_of(items), Actor.columns()["aliases"]) == items
+    assert parse_cell(format_cell_value(items), Actor.columns()["aliases"]) == items
 
 
 def test_a_cell_that_is_too_long_for_a_workbook_is_told(tmp_path: Path) -> None:
     contents = landscape(actor("a", aliases=tuple(f"{number} {'x' * 290}" for number in range(120))))
     with pytest.raises(LimitExceeded, match="a cell can hold 32767 characters"):
-        exported(contents, ".xlsx", tmp_path)
+        export_to(contents, ".xlsx", tmp_path)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_the_package_is_sound(with_examples: Contents, tmp_path: Path, language: str) -> None:
-    assert faults_of(exported(with_examples, ".xlsx", tmp_path, language)) == []
+    assert faults_of(export_to(with_examples, ".xlsx", tmp_path, language)) == []
 
 
 @pytest.mark.parametrize(("ending", "read"), [(".graphml", networkx.read_graphml), (".gexf", networkx.read_gexf)])
 def test_graph_files_hold_every_node_and_edge(with_examples: Contents, tmp_path: Path, ending: str, read: Any) -> None:
-    graph = read(exported(with_examples, ending, tmp_path))
+    graph = read(export_to(with_examples, ending, tmp_path))
     assert set(graph.nodes) == {f"{record.stem()}:{record.id}" for record in with_examples if isinstance(record, Node)}
     relationships = [record for record in with_examples if isinstance(record, Relationship)]
     assert graph.number_of_edges() == len(relationships) + sum(map(references_of, with_examples))
@@ -139,21 +139,21 @@ def references_of(record: Record) -> int:
 def test_what_xml_does_not_allow_is_shown(tmp_path: Path) -> None:
     contents = landscape(actor("a", description="a\x0bb"))
     for ending in (".graphml", ".gexf"):
-        assert "a�b" in exported(contents, ending, tmp_path).read_text(encoding="utf-8")
-    record = next(record for record in reading_of(exported(contents, ".xlsx", tmp_path)).records if record.id == "a")
+        assert "a�b" in export_to(contents, ending, tmp_path).read_text(encoding="utf-8")
+    record = next(record for record in read_path(export_to(contents, ".xlsx", tmp_path)).records if record.id == "a")
     assert record == actor("a", description="a\nb", asserted_by=record.asserted_by)
 
 
 def test_an_export_of_the_graph_carries_the_journal_and_loads_to_nothing(graph: Graph, tmp_path: Path) -> None:
-    load(graph, reading_of(SEEDS / "sormland"), "tests", "seed")
-    now = head(graph)
+    load_plan(graph, read_path(SEEDS / "sormland"), "tests", "seed")
+    now = read_head(graph)
     assert now.number == 1
     for ending in LOADABLE:
         path = tmp_path / f"landskap{ending}"
-        export(graph, path, FORMATS[ending], "sv")
-        reading = reading_of(path, "annan")
+        export_landscape(graph, path, WRITERS[ending], "sv")
+        reading = read_path(path, "annan")
         assert reading.stamp == now
-        with planned(graph, reading) as plan:
+        with plan_load(graph, reading) as plan:
             assert list(plan.operations) == []
 
 
@@ -165,20 +165,20 @@ def test_the_json_is_as_its_schema_says(with_examples: Contents, tmp_path: Path)
         "check_jsonschema",
         "--schemafile",
         str(schema),
-        str(exported(with_examples, ".json", tmp_path)),
+        str(export_to(with_examples, ".json", tmp_path)),
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
 
 def test_whose_a_row_is_counts_only_in_our_own_export(tmp_path: Path) -> None:
-    folder = exported(said_by_someone(landscape(actor("a")), ("nagon",)), "", tmp_path)
+    folder = export_to(set_sources(landscape(actor("a")), ("nagon",)), "", tmp_path)
     (folder / "landskap-export.json").unlink()
-    assert {record.asserted_by for record in reading_of(folder).records} == {()}
-    path = exported(said_by_someone(landscape(actor("a")), ("nagon",)), ".json", tmp_path)
+    assert {record.asserted_by for record in read_path(folder).records} == {()}
+    path = export_to(set_sources(landscape(actor("a")), ("nagon",)), ".json", tmp_path)
     document = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps(document | {"journal": None}), encoding="utf-8")
-    assert {record.asserted_by for record in reading_of(path).records} == {()}
+    assert {record.asserted_by for record in read_path(path).records} == {()}
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_json_that_is_no_landscape(tmp_path: Path, text: str, said: str) -> None
     path = tmp_path / "x.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=said):
-        reading_of(path)
+        read_path(path)
 
 
 @pytest.mark.parametrize("number", ["9" * 5000, "-1", "²", None, 10**20])
@@ -207,7 +207,7 @@ def test_a_stamp_that_is_none_is_none(tmp_path: Path, number: object) -> None:
     path = tmp_path / "x.json"
     text = json.dumps({"landskap": 1, "journal": {"number": "?", "hash": "ab" * 32}, "actor": []})
     path.write_text(text.replace('"?"', str(number) if isinstance(number, int) else json.dumps(number)), encoding="utf-8")
-    assert reading_of(path).stamp is None
+    assert read_path(path).stamp is None
 
 
 def test_faults_in_json_are_told_at_their_record(tmp_path: Path) -> None:
@@ -215,7 +215,7 @@ def test_faults_in_json_are_told_at_their_record(tmp_path: Path) -> None:
     record = {"id": "a", "name": "A", "type": "typ", "level": "lokal", "evidence": ["kalla §1"]}
     document = {"actor": [record, record | {"naem": 1}, 3, record | {"id": None}], "flow": {}, "aktor": [], "meeting": []}
     path.write_text(json.dumps(document), encoding="utf-8")
-    assert told(path) == [
+    assert list_problems(path) == [
         "x.json, aktor: no type of record is called that – did you mean 'actor'?",
         "x.json, actor!2, naem: there is no such field – did you mean 'name'?",
         "x.json, actor!3: must be a record: fields with their values",
@@ -229,6 +229,6 @@ def test_each_edge_of_a_graph_file_has_an_id_of_its_own(tmp_path: Path) -> None:
     two = flow("a", "b", id="samma"), concerns("a", "gron").model_copy(update={"id": "samma"})
     contents = landscape(actor("a"), actor("b"), *two, flow("a", "b", id="parallellt"), flow("a", "b", id="parallellt-2"))
     for ending in (".graphml", ".gexf"):
-        edges = [edge for edge in ElementTree.parse(exported(contents, ending, tmp_path)).iter() if edge.tag.endswith("}edge")]
+        edges = [edge for edge in ElementTree.parse(export_to(contents, ending, tmp_path)).iter() if edge.tag.endswith("}edge")]
         ids = [edge.get("id") for edge in edges]
         assert len(ids) == len(set(ids)) == 4 + sum(map(references_of, contents))

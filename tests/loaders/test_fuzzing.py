@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from loaders.log.mapping_proposal import proposed
-from loaders.log.table import log_table
+from loaders.log.mapping_proposal import propose_mapping
+from loaders.log.table import read_log_table
 from loaders.log.words import PartyNames
-from loaders.opening import readings_of
-from loaders.plan.planning import problems_of
-from loaders.staging.store import Staged
+from loaders.opening import read_paths
+from loaders.plan.planning import find_load_problems
+from loaders.staging.store import StagedRecords
 from loaders.text_files.csv_writer import write_folder
 from loaders.text_files.json_file import write_json
 from loaders.workbook.writer import write_workbook
@@ -88,7 +88,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def a_workbook(whole: Path, mutator: Mutator) -> Path:
+def damaged_workbook(whole: Path, mutator: Mutator) -> Path:
     """One of ours, or one as Excel, LibreOffice, Google Sheets or Numbers saves it, or as other programs spell it."""
     return mutator.chance.choice([whole / "x.xlsx", *sorted(whole.glob("*-*.xlsx"))])
 
@@ -101,12 +101,12 @@ def damaged_json(whole: Path, to: Path, mutator: Mutator) -> Path:
 
 def damaged_archive(whole: Path, to: Path, mutator: Mutator) -> Path:
     path = to / "x.xlsx"
-    path.write_bytes(mutator.bytes(a_workbook(whole, mutator).read_bytes()))
+    path.write_bytes(mutator.bytes(damaged_workbook(whole, mutator).read_bytes()))
     return path
 
 
 def damaged_xml(whole: Path, to: Path, mutator: Mutator) -> Path:
-    with zipfile.ZipFile(a_workbook(whole, mutator)) as file:
+    with zipfile.ZipFile(damaged_workbook(whole, mutator)) as file:
         parts = {name: file.read(name) for name in file.namelist()}
     with zipfile.ZipFile(to / "x.xlsx", "w") as file:
         for name, data in mutator.one_of(parts).items():
@@ -142,14 +142,14 @@ DAMAGED: tuple[Callable[[Path, Path, Mutator], Path], ...] = (
 )  # fmt: skip
 
 
-def outcome(path: Path) -> str:
+def outcome_of(path: Path) -> str:
     """What a load of `path` comes to; every word of what is wrong can be told."""
     try:
-        with Staged.on_disk() as staged:
+        with StagedRecords.on_disk() as staged:
             mapping = path.with_suffix(".yaml")
             if mapping.exists():
-                proposed(log_table(path), PartyNames(), "sv").encode()
-            problems = problems_of(staged, readings_of([path], mapping if mapping.exists() else None))
+                propose_mapping(read_log_table(path), PartyNames(), "sv").encode()
+            problems = find_load_problems(staged, read_paths([path], mapping if mapping.exists() else None))
             for problem in problems:
                 (problem.in_("sv") + problem.in_("en") + problem.value).encode()
             return "refused, with where and why" if problems else "loads"
@@ -165,7 +165,7 @@ def test_never_a_traceback(whole: Path, tmp_path: Path) -> None:
         damage = mutator.chance.choice(DAMAGED)
         path = damage(whole, tmp_path, mutator)
         try:
-            outcomes[outcome(path)] += 1
+            outcomes[outcome_of(path)] += 1
         except BaseException as error:  # what no reader foresaw, a panic of a library too
             pytest.fail(f"seed {seed}, {damage.__name__}: {error!r}, see {path}")
         seed += 1

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.opening import reading_of
+from loaders.opening import read_path
 from model.errors import InputError
 
 
@@ -12,12 +12,12 @@ def test_a_folder_that_holds_a_workbook_and_no_csv_names_it(tmp_path: Path) -> N
     for name in ("min region.xlsx", "b.json", "~$min region.xlsx", "läs mig.txt"):
         (tmp_path / name).touch()
     with pytest.raises(InputError) as caught:
-        reading_of(tmp_path)
+        read_path(tmp_path)
     said = f'landskap load "{tmp_path / "b.json"}" "{tmp_path / "min region.xlsx"}"'
     assert str(caught.value.way_out) == f"What is there loads by itself: {said}"
 
 
 def test_a_folder_that_holds_nothing_to_load_says_what_one_holds(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
-        reading_of(tmp_path)
+        read_path(tmp_path)
     assert "CSV files such as actor.csv" in str(caught.value.way_out)

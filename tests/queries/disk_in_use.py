@@ -12,17 +12,17 @@ from pathlib import Path
 
 import pytest
 
-from model.changes.operations import Reason, difference
+from model.changes.operations import Reason, diff_records
 from model.errors import GraphFull, GraphReadOnly, GraphUnavailable
-from queries.journal.journal import change
-from queries.journal.prepare import prepare
+from queries.journal.journal import apply_change
+from queries.journal.prepare import prepare_graph
 from queries.landscape.registers import read_contents
 from queries.server.address import LocalAddress
 from queries.server.graph import Graph
 from queries.server.local_folder import LocalFolder
-from queries.server.local_server import stop
+from queries.server.local_server import stop_server
 from tests.landscapes import actor, landscape
-from tests.replay import Told, assert_the_same
+from tests.replay import JournalReplay, assert_the_same
 
 ROOM = 1_000_000
 """Bytes that are left when the changes begin, so that the disk fills in the midst of one."""
@@ -30,46 +30,46 @@ ENOUGH_TO_ASK = 4_000_000
 """Bytes that are too few for a change, and enough for a server to start."""
 
 
-def full(mount: Path) -> None:
+def fill_disk(mount: Path) -> None:
     """The disk fills twice: once its user makes room, once the server is killed while there is none."""
-    address, ballast, told = LocalAddress(mount / "graph"), mount / "ballast", Told()
+    address, ballast, told = LocalAddress(mount / "graph"), mount / "ballast", JournalReplay()
     with Graph.open(address) as graph:
-        prepare(graph)
+        prepare_graph(graph)
         fill(ballast)
         with pytest.raises(GraphFull, match="nothing was written"):
-            changed(graph)
+            make_change(graph)
         with Graph.open(address) as asked:
             assert read_contents(asked) == read_contents(graph)
-        made = changed_until(graph, GraphFull)
+        made = change_until(graph, GraphFull)
     ballast.unlink()
-    it_goes_on(address, told, made)
+    assert_goes_on(address, told, made)
     fill(ballast, ENOUGH_TO_ASK)
     with Graph.open(address) as graph:
         assert len(read_contents(graph)) > 0
         with pytest.raises(GraphFull, match="nothing was written"):
-            changed(graph)
+            make_change(graph)
     with Graph.open(address) as graph:
         fill(ballast)
-        made = changed_until(graph, GraphFull)
+        made = change_until(graph, GraphFull)
         server = LocalFolder(address.folder).running()
         if server:  # else it could not write its files, and has ended by itself
             os.kill(server.pid, signal.SIGKILL)
     ballast.unlink()
-    it_goes_on(address, told, made)
+    assert_goes_on(address, told, made)
 
 
-def read_only(mount: Path) -> None:
+def make_read_only(mount: Path) -> None:
     """The folder's rights are taken away and given back; the change under way is kept wholly or not at all."""
     address = LocalAddress(mount / "graph")
     with Graph.open(address) as graph:
-        prepare(graph)
-        first = dict([changed(graph)])
+        prepare_graph(graph)
+        first = dict([make_change(graph)])
         allow_writing(address.folder, False)
-        made = first | changed_until(graph, GraphReadOnly)
+        made = first | change_until(graph, GraphReadOnly)
         with pytest.raises(GraphReadOnly, match="permissions"):
             Graph.open(address)
         allow_writing(address.folder, True)
-    it_goes_on(address, Told(), made)
+    assert_goes_on(address, JournalReplay(), made)
 
 
 def fill(ballast: Path, room: int = ROOM) -> None:
@@ -77,38 +77,38 @@ def fill(ballast: Path, room: int = ROOM) -> None:
         file.write(bytes(shutil.disk_usage(ballast.parent).free - room))
 
 
-def changed_until(graph: Graph, refused: type[Exception]) -> dict[int, str]:
+def change_until(graph: Graph, refused: type[Exception]) -> dict[int, str]:
     """The changes that were made before one was refused."""
     made: dict[int, str] = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("queries.server.graph.is_full", lambda _folder: False)  # as when somebody else fills the disk in the midst
         for _ in range(100):
             try:
-                number, hash_ = changed(graph)
+                number, hash_ = make_change(graph)
             except refused:
                 return made
             made[number] = hash_
     raise AssertionError("nothing was refused")
 
 
-def changed(graph: Graph) -> tuple[int, str]:
+def make_change(graph: Graph) -> tuple[int, str]:
     """One change of some megabytes; its number and hash."""
     text = os.urandom(1500).hex()
     wanted = landscape(*(actor(f"a{n}", description=text) for n in range(300)))
-    made = change(graph, Reason("tests", "more"), lambda now: difference(now, wanted))
+    made = apply_change(graph, Reason("tests", "more"), lambda now: diff_records(now, wanted))
     assert made
     return made.number, made.hash
 
 
-def it_goes_on(address: LocalAddress, told: Told, made: dict[int, str]) -> None:
+def assert_goes_on(address: LocalAddress, told: JournalReplay, made: dict[int, str]) -> None:
     """Opened anew it holds what was made, and takes changes."""
     wait_until_it_answers(address)
     with Graph.open(address) as graph:
         told.go_on(graph, made)
         assert_the_same(graph, told)
-        told.go_on(graph, dict([changed(graph)]))
+        told.go_on(graph, dict([make_change(graph)]))
         assert_the_same(graph, told)
-    stop(address.folder)
+    stop_server(address.folder)
 
 
 def wait_until_it_answers(address: LocalAddress) -> None:
@@ -130,4 +130,4 @@ def allow_writing(folder: Path, allowed: bool) -> None:
 
 
 if __name__ == "__main__":
-    {"full": full, "read-only": read_only}[sys.argv[1]](Path(sys.argv[2]))
+    {"full": fill_disk, "read-only": make_read_only}[sys.argv[1]](Path(sys.argv[2]))

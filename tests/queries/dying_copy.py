@@ -5,16 +5,16 @@ import signal
 import sys
 
 from queries.archive.archive import GraphArchive
-from queries.archive.install import install
-from queries.server.address import address_of
+from queries.archive.install import install_archive
+from queries.server.address import parse_address
 from queries.server.graph import Graph
-from tests.archives import when
+from tests.archives import act_on_progress
 
 
 def main(source: str, target: str, stage: str) -> None:
     """Copy from `source` to `target`, and die when progress of `stage` is told."""
-    with Graph.open(address_of(source)) as from_, Graph.open(address_of(target)) as to:
-        install(to, GraphArchive(from_), when(stage, lambda: os.kill(os.getpid(), signal.SIGKILL)))
+    with Graph.open(parse_address(source)) as from_, Graph.open(parse_address(target)) as to:
+        install_archive(to, GraphArchive(from_), act_on_progress(stage, lambda: os.kill(os.getpid(), signal.SIGKILL)))
 
 
 if __name__ == "__main__":

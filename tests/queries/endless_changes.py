@@ -1,6 +1,6 @@
 """A process that changes a landscape at random until it is killed, and says on its output what was acknowledged.
 
-Run as `python -m tests.queries.endless_changes GRAPH SEED`: one line per change after `change` has returned, with the
+Run as `python -m tests.queries.endless_changes GRAPH SEED`: one line per change after `apply_change` has returned, with the
 change's number and hash; an error of the graph ends it, told on standard error, with exit code 1.
 """
 
@@ -9,13 +9,13 @@ import random
 import sys
 from collections.abc import Iterator
 
-from model.changes.operations import Reason, difference
+from model.changes.operations import Reason, diff_records
 from model.errors import LandskapError
 from model.vocabulary.contents import Contents
 from model.vocabulary.record import Record
-from queries.journal.journal import change
-from queries.journal.prepare import prepare
-from queries.server.address import address_of
+from queries.journal.journal import apply_change
+from queries.journal.prepare import prepare_graph
+from queries.server.address import parse_address
 from queries.server.graph import Graph
 from tests.landscapes import actor, assignment, decision, flow, forum, landscape, seat
 
@@ -28,34 +28,34 @@ def main(said: str, seed: float) -> int:
     """Change the graph at `said` until the graph or this process ends."""
     chance = random.Random(seed)
     try:
-        with Graph.open(address_of(said)) as graph:
-            prepare(graph)
+        with Graph.open(parse_address(said)) as graph:
+            prepare_graph(graph)
             while True:
-                _acknowledge(graph, landscape(_records(chance)))
+                _acknowledge(graph, landscape(_make_records(chance)))
     except LandskapError as error:
         print(error, file=sys.stderr)
         return 1
 
 
 def _acknowledge(graph: Graph, wanted: Contents) -> None:
-    if made := change(graph, Reason("tests", "endless"), lambda now: difference(now, wanted)):
+    if made := apply_change(graph, Reason("tests", "endless"), lambda now: diff_records(now, wanted)):
         os.write(sys.stdout.fileno(), f"{made.number} {made.hash}\n".encode())
 
 
-def _records(chance: random.Random) -> Iterator[Record]:
+def _make_records(chance: random.Random) -> Iterator[Record]:
     """What the landscape is to hold: creations, new values, moved edges and removals follow from what it held."""
     many = PARTIES * (10 if chance.random() < LARGE else 1)
     actors = [f"a{n}" for n in range(many) if chance.random() < 0.7]
     forums = [f"f{n}" for n in range(many // 3) if chance.random() < 0.7]
     yield from (actor(id_, level=chance.choice(["lokal", "regional"]), description=str(chance.random())) for id_ in actors)
     yield from (forum(id_, chance.choice(["gron", "gul"])) for id_ in forums)
-    yield from (flow(*pair) for pair in _pairs(chance, actors, actors) if pair[0] != pair[1])
-    for n, (place, who) in enumerate(_pairs(chance, forums, actors)):
+    yield from (flow(*pair) for pair in _pick_pairs(chance, actors, actors) if pair[0] != pair[1])
+    for n, (place, who) in enumerate(_pick_pairs(chance, forums, actors)):
         yield seat(place, who)
         yield from decision(f"b{n}", assignment(f"u{n}", f"b{n}", who), taken_in=place)
 
 
-def _pairs(chance: random.Random, some: list[str], others: list[str]) -> list[tuple[str, str]]:
+def _pick_pairs(chance: random.Random, some: list[str], others: list[str]) -> list[tuple[str, str]]:
     return sorted({(one, chance.choice(others)) for one in some if others})
 
 

@@ -14,18 +14,18 @@ from hypothesis import strategies as st
 
 import queries.journal.journal as journal
 from model.vocabulary.contents import Contents
-from queries.archive.publishing import frozen, publish, published
-from queries.journal.journal import change_set, entries
-from queries.landscape.parties import names
+from queries.archive.publishing import publish_revision, read_revision_contents, read_revision_quads
+from queries.journal.journal import read_change_set, read_entries
+from queries.landscape.parties import read_party_names
 from queries.landscape.registers import read_contents
-from queries.questions.balance import Chosen as Stalled
-from queries.questions.decisions import stalls
-from queries.questions.flows import busiest, feeds
-from queries.questions.representation import Chosen as Represented
-from queries.questions.representation import unrepresented
+from queries.questions.balance import AssignmentFilter as Stalled
+from queries.questions.decisions import find_stalled
+from queries.questions.flows import find_busiest, find_feeds
+from queries.questions.representation import ActorFilter as Represented
+from queries.questions.representation import find_unrepresented
 from queries.server.graph import Graph
 from queries.server.paging import Page
-from tests.graphs import emptied, put
+from tests.graphs import empty_graph, put
 from tests.landscapes import landscapes
 from tests.servers import SERVERS, graph_of
 
@@ -50,40 +50,40 @@ def graphs(request: pytest.FixtureRequest) -> Iterator[list[Graph]]:
 @given(history=HISTORIES)
 def test_every_server_gives_the_same(graphs: list[Graph], history: list[Contents]) -> None:
     for graph in graphs:
-        emptied(graph)
+        empty_graph(graph)
     for contents in history:
         for graph in graphs:
             put(graph, contents)
             assert read_contents(graph) == contents
-    first, *others = (told(graph, history[-1]) for graph in graphs)
+    first, *others = (answer_all(graph, history[-1]) for graph in graphs)
     for other in others:
         assert other == first
     assert_same_revisions(graphs, history[-1])
 
 
-def told(graph: Graph, contents: Contents) -> list[Any]:
+def answer_all(graph: Graph, contents: Contents) -> list[Any]:
     """All that the questions answer, in their order; by a few of the parties, on days between and beyond."""
     parties = sorted(party.id for party in contents.parties())[::3]
     return [
-        *(answer for day in DAYS for answer in (stalls(graph, day).as_json(), unrepresented(graph, day).as_json())),
-        *(feeds(graph, party, day, hops=4).as_json() for party in parties for day in DAYS[1:3]),
-        *(stalls(graph, day, Page(2), Stalled(addressee=party)).as_json() for party in parties for day in DAYS[1:3]),
-        *(stalls(graph, DAYS[2], Page(2), Stalled(forum=party, area="gron")).as_json() for party in parties),
-        *(stalls(graph, day, Page(3, ("2026-01-01", "")), Stalled(area="gul")).as_json() for day in DAYS),
-        *(unrepresented(graph, DAYS[2], chosen=Represented(actor=party)).as_json() for party in parties),
-        *(unrepresented(graph, day, (), Page(2), Represented("gron", "lokal")).as_json() for day in DAYS),
-        *(feeds(graph, party, DAYS[2], hops=2, kinds=["demand"], standings=["existing"]).as_json() for party in parties),
-        busiest(graph, DAYS[2]),
-        list(names(graph)),
-        entries(graph),
-        [change_set(graph, entry).as_json() for entry in entries(graph)],
+        *(answer for day in DAYS for answer in (find_stalled(graph, day).as_json(), find_unrepresented(graph, day).as_json())),
+        *(find_feeds(graph, party, day, hops=4).as_json() for party in parties for day in DAYS[1:3]),
+        *(find_stalled(graph, day, Page(2), Stalled(addressee=party)).as_json() for party in parties for day in DAYS[1:3]),
+        *(find_stalled(graph, DAYS[2], Page(2), Stalled(forum=party, area="gron")).as_json() for party in parties),
+        *(find_stalled(graph, day, Page(3, ("2026-01-01", "")), Stalled(area="gul")).as_json() for day in DAYS),
+        *(find_unrepresented(graph, DAYS[2], chosen=Represented(actor=party)).as_json() for party in parties),
+        *(find_unrepresented(graph, day, (), Page(2), Represented("gron", "lokal")).as_json() for day in DAYS),
+        *(find_feeds(graph, party, DAYS[2], hops=2, kinds=["demand"], standings=["existing"]).as_json() for party in parties),
+        find_busiest(graph, DAYS[2]),
+        list(read_party_names(graph)),
+        read_entries(graph),
+        [read_change_set(graph, entry).as_json() for entry in read_entries(graph)],
     ]
 
 
 def assert_same_revisions(graphs: list[Graph], contents: Contents) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("queries.journal.journal.utc_now", lambda: "2026-11-24T12:00:00Z")
-        made = [publish(graph, "tests", "differential") for graph in graphs]
+        made = [publish_revision(graph, "tests", "differential") for graph in graphs]
     assert made == made[:1] * len(graphs)
-    assert [frozen(graph, 1) for graph in graphs] == [frozen(graphs[0], 1)] * len(graphs)
-    assert published(graphs[0], 1).counts() == contents.counts()
+    assert [read_revision_quads(graph, 1) for graph in graphs] == [read_revision_quads(graphs[0], 1)] * len(graphs)
+    assert read_revision_contents(graphs[0], 1).counts() == contents.counts()

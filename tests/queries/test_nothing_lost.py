@@ -17,15 +17,15 @@ from typing import Protocol
 
 import pytest
 
-from queries.journal.journal import head
-from queries.journal.prepare import prepare
+from queries.journal.journal import read_head
+from queries.journal.prepare import prepare_graph
 from queries.server.address import Address, LocalAddress
 from queries.server.graph import Graph
 from queries.server.local_folder import LocalFolder
-from queries.server.local_server import stop
+from queries.server.local_server import stop_server
 from queries.server.settings import Settings
-from tests.neo4j_server import PASSWORD, RELEASES, running
-from tests.replay import Acknowledged, Told, assert_the_same
+from tests.neo4j_server import PASSWORD, RELEASES, run_server
+from tests.replay import Acknowledged, JournalReplay, assert_the_same
 from tests.servers import LOCAL, SERVERS
 
 ROOT = Path(__file__).parents[2]
@@ -79,50 +79,50 @@ def test_on_the_local_server(tmp_path: Path) -> None:
     for first in range(0, ROUNDS, LIFE):
         server = LocalServer(tmp_path / f"graph-{first}")
         try:
-            nothing_is_lost(server, range(first, min(first + LIFE, ROUNDS)), chance)
+            assert_nothing_lost(server, range(first, min(first + LIFE, ROUNDS)), chance)
         finally:
-            stop(server.folder)
+            stop_server(server.folder)
 
 
 @pytest.mark.slow(minutes=2)
 @pytest.mark.parametrize("name", [name for name in SERVERS if name in RELEASES])
 def test_on_neo4j(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANDSKAP_NEO4J_PASSWORD", PASSWORD)
-    with running(tmp_path, RELEASES[name]) as server:
-        nothing_is_lost(server, range(NEO4J_ROUNDS), random.Random(SEED))
+    with run_server(tmp_path, RELEASES[name]) as server:
+        assert_nothing_lost(server, range(NEO4J_ROUNDS), random.Random(SEED))
 
 
-def nothing_is_lost(server: Server, rounds: range, chance: random.Random) -> None:
+def assert_nothing_lost(server: Server, rounds: range, chance: random.Random) -> None:
     """Change, kill, and look at what is there, in each of the rounds on one graph."""
-    told = Told()
+    told = JournalReplay()
     for number in rounds:
         victims = VICTIMS[number % len(VICTIMS)]
-        acknowledged = changed_until_killed(server, victims, chance, at_once=number == rounds.start)
+        acknowledged = change_until_killed(server, victims, chance, at_once=number == rounds.start)
         with Graph.open(server.address, PATIENT) as graph:
-            prepare(graph)
-            told = looked_at(graph, told, acknowledged)
+            prepare_graph(graph)
+            told = check_journal(graph, told, acknowledged)
         print(f"round {number}: {victims} killed; {len(acknowledged)} changes acknowledged, {len(told.hashes)} in the journal")
 
 
-def looked_at(graph: Graph, told: Told, acknowledged: Acknowledged) -> Told:
+def check_journal(graph: Graph, told: JournalReplay, acknowledged: Acknowledged) -> JournalReplay:
     """What the journal tells by now, when the graph is the same.
 
     A client may be dead before the server has done the last that it asked for: then all is looked at anew.
     """
     while True:
-        before, now = head(graph), told.copy()
+        before, now = read_head(graph), told.copy()
         try:
             now.go_on(graph, acknowledged)
             assert_the_same(graph, now)
         except AssertionError:
-            if head(graph) == before:
+            if read_head(graph) == before:
                 raise
         else:
-            if head(graph) == before:
+            if read_head(graph) == before:
                 return now
 
 
-def changed_until_killed(server: Server, victims: str, chance: random.Random, at_once: bool) -> Acknowledged:
+def change_until_killed(server: Server, victims: str, chance: random.Random, at_once: bool) -> Acknowledged:
     """What a client was told is done before it, its server or both were killed; the server is up again."""
     command = [sys.executable, "-m", "tests.queries.endless_changes", str(server.address), str(chance.random())]
     given = os.environ | PATIENCE

@@ -15,7 +15,7 @@ Number = tuple[int, ...]
 BEFORE_THE_FIRST: Number = (0,)
 
 
-def sections(text: str) -> Mapping[str, str]:
+def read_sections(text: str) -> Mapping[str, str]:
     """Place as evidence writes it (`§6.4.1`, `bil. 7`, `förord`) → the text under that heading alone."""
     found: dict[str, list[str]] = {}
     place, last = "", BEFORE_THE_FIRST
@@ -24,17 +24,17 @@ def sections(text: str) -> Mapping[str, str]:
             place, last = f"bil. {annex[1]}", ()
         elif (numbered := NUMBERED.match(line)) and numbered[2].strip() == "Förord":
             place = "förord"
-        elif numbered and (number := _number(numbered[1])) in _next(last):
+        elif numbered and (number := _parse_number(numbered[1])) in _following(last):
             place, last = f"§{numbered[1]}", number
         found.setdefault(place, []).append(line)
     return {place: "\n".join(lines) for place, lines in found.items()}
 
 
-def _number(written: str) -> Number:
+def _parse_number(written: str) -> Number:
     return tuple(map(int, written.split(".")))
 
 
-def _next(last: Number) -> Iterator[Number]:
+def _following(last: Number) -> Iterator[Number]:
     """The numbers that may follow a heading's: its first part, or the next of it or of what it is a part of."""
     if last:
         yield (*last, 1)

@@ -9,7 +9,7 @@ import pytest
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Contents, Party
 from model.vocabulary.record import Record
-from tests.seed.reference import TEXT, sections
+from tests.seed.reference import TEXT, read_sections
 
 LISTED = "bil. 3"
 """The list of contacts, whose names the text leaves out: its heading alone is there."""
@@ -20,14 +20,14 @@ def source() -> Mapping[str, str]:
     if not TEXT.is_file() and not os.environ.get("CI"):
         pytest.skip(f"the source's text is not at {TEXT}")
     assert TEXT.is_file(), f"CI has the source's text beside the checkout, at {TEXT}: without it no § is checked"
-    return sections(TEXT.read_text(encoding="utf-8"))
+    return read_sections(TEXT.read_text(encoding="utf-8"))
 
 
 def places(record: Record) -> list[str]:
     return [evidence.split(" ", 1)[1] for evidence in record.evidence]
 
 
-def not_there(records: Iterable[Record], source: Mapping[str, str]) -> dict[str, list[str]]:
+def find_missing_places(records: Iterable[Record], source: Mapping[str, str]) -> dict[str, list[str]]:
     missing = {record.id: [place for place in places(record) if place not in source] for record in records}
     return {id_: cited for id_, cited in missing.items() if cited}
 
@@ -40,13 +40,13 @@ def test_headings_are_sections_and_numbered_lists_are_not(source: Mapping[str, s
 
 
 def test_every_section_that_is_cited_is_there(sormland: Contents, source: Mapping[str, str]) -> None:
-    assert not_there(sormland, source) == {}
+    assert find_missing_places(sormland, source) == {}
 
 
 @pytest.mark.parametrize("place", ["§6.4.5", "§7", "§5.2.3", "bil. 10", "figur 3"])
 def test_a_section_that_is_not_there_is_found_out(sormland: Contents, source: Mapping[str, str], place: str) -> None:
     komvux = sormland.of(Actor)["komvux"].model_copy(update={"evidence": (f"programforklaring-2020 {place}",)})
-    assert not_there([komvux], source) == {"komvux": [place]}
+    assert find_missing_places([komvux], source) == {"komvux": [place]}
 
 
 def test_every_party_is_spoken_of_in_a_section_that_it_cites(sormland: Contents, source: Mapping[str, str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from model.checks.certainty import uncertain_ends
+from model.checks.certainty import find_uncertain_ends
 from model.vocabulary.actors import Actor, Function, Involvement
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, Decision, DecisionKind, Step, StepKind
@@ -38,7 +38,7 @@ NAMED = {  # §10, by level
 }  # fmt: skip
 
 
-def called(contents: Contents, name: str) -> list[Actor]:
+def actors_called(contents: Contents, name: str) -> list[Actor]:
     return [
         actor
         for actor in contents.of(Actor).values()
@@ -48,7 +48,7 @@ def called(contents: Contents, name: str) -> list[Actor]:
 
 @pytest.mark.parametrize(("level", "name"), [(level, name) for level, names in NAMED.items() for name in names])
 def test_every_organisation_is_there_at_its_level(sormland: Contents, level: str, name: str) -> None:
-    assert [actor.level for actor in called(sormland, name)] == [level]
+    assert [actor.level for actor in actors_called(sormland, name)] == [level]
 
 
 def test_the_nine_municipalities_may_stand_in_several_boxes(sormland: Contents) -> None:
@@ -413,7 +413,9 @@ def test_every_row_has_its_place_in_the_source(sormland: Contents) -> None:
 
 
 def test_nothing_is_more_certain_than_what_it_rests_on(with_examples: Contents) -> None:
-    assert not {(record.label, record.id, end.id) for record in with_examples for end in uncertain_ends(record, with_examples)}
+    assert not {
+        (record.label, record.id, end.id) for record in with_examples for end in find_uncertain_ends(record, with_examples)
+    }
 
 
 def test_what_is_said_of_all_forums_of_a_kind_is_said_once(sormland: Contents) -> None:

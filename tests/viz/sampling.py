@@ -12,31 +12,33 @@ Cubic = tuple[Point, Point, Point, Point]
 
 def points_of(path: FlowPath) -> list[Point]:
     """From the path's tail to its tip (the data itself ends where the head begins)."""
-    pieces = [(letter, _points(numbers)) for letter, numbers in re.findall(r"([MLC])([^MLC]+)", path.d)]
+    pieces = [(letter, _parse_points(numbers)) for letter, numbers in re.findall(r"([MLC])([^MLC]+)", path.d)]
     points = [*pieces[0][1]]
     for letter, piece in pieces[1:]:
-        points += _on_line(points[-1], piece[0]) if letter == "L" else _on_cubic((points[-1], piece[0], piece[1], piece[2]))
+        points += (
+            _sample_line(points[-1], piece[0]) if letter == "L" else _sample_cubic((points[-1], piece[0], piece[1], piece[2]))
+        )
     return [*points, path.tip]
 
 
-def _points(numbers: str) -> list[Point]:
+def _parse_points(numbers: str) -> list[Point]:
     values = [float(number) for number in numbers.replace(",", " ").split()]
     return list(zip(values[::2], values[1::2], strict=True))
 
 
-def _on_line(start: Point, end: Point) -> list[Point]:
+def _sample_line(start: Point, end: Point) -> list[Point]:
     steps = max(1, round(hypot(end[0] - start[0], end[1] - start[1]) / (3 * SPACING)))
     shares = (step / steps for step in range(1, steps + 1))
     return [(start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share) for share in shares]
 
 
-def _on_cubic(cubic: Cubic) -> list[Point]:
+def _sample_cubic(cubic: Cubic) -> list[Point]:
     length = sum(hypot(one[0] - other[0], one[1] - other[1]) for one, other in pairwise(cubic))
     steps = max(2, round(length / SPACING))
-    return [_cubic_at(cubic, step / steps) for step in range(1, steps + 1)]
+    return [_point_of_cubic(cubic, step / steps) for step in range(1, steps + 1)]
 
 
-def _cubic_at(cubic: Cubic, at: float) -> Point:
+def _point_of_cubic(cubic: Cubic, at: float) -> Point:
     back = 1 - at
     shares = (back**3, 3 * back**2 * at, 3 * back * at**2, at**3)
     return (

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.registers import Colour
-from viz.style.geometry import AreaHeading, Box, Heading, Line, MapView
+from viz.style.geometry import AreaHeading, Box, FlowLine, Heading, MapView
 
 WORDS = (
     *("Arbetsförmedlingen", "Näringslivsnätverk", "Kompetensråd", "Region", "Högskolan", "Gymnasieskolor", "Branschforum"),
@@ -23,7 +23,7 @@ def random_view(seed: int, boxes: int, lines: int, columns: int = 5, rows: int =
     panels = [f"area-{n}" for n in range(areas)]
     levels = [f"row-{n}" for n in range(rows)]
     forum_levels = levels[rows // 2 :][:2] if areas else []
-    placed = tuple(_box(chance, n, tracks, panels, levels, forum_levels, longest) for n in range(boxes))
+    placed = tuple(_make_box(chance, n, tracks, panels, levels, forum_levels, longest) for n in range(boxes))
     pairs = [chance.sample(range(boxes), 2) for _ in range(lines)] if boxes > 1 else []
     joined = {(source, target, chance.choice(KINDS)) for source, target in pairs}
     return MapView(
@@ -34,7 +34,7 @@ def random_view(seed: int, boxes: int, lines: int, columns: int = 5, rows: int =
         forum_rows=tuple(Heading(id_, f"Forum, {id_}") for id_ in forum_levels),
         areas=tuple(AreaHeading(id_, "Utbildning & Matchning", list(Colour)[n % 5]) for n, id_ in enumerate(panels)),
         boxes=placed,
-        lines=tuple(_line(chance, placed[one].id, placed[other].id, kind) for one, other, kind in sorted(joined)),
+        lines=tuple(_make_line(chance, placed[one].id, placed[other].id, kind) for one, other, kind in sorted(joined)),
         band_after=rows // 2 if areas else 0,
     )
 
@@ -54,7 +54,7 @@ def sizes(most: int = 60) -> st.SearchStrategy[dict[str, int]]:
     )
 
 
-def _box(
+def _make_box(
     chance: Random, number: int, tracks: list[str], panels: list[str], levels: list[str], forum_levels: list[str], longest: int
 ) -> Box:
     banded = bool(forum_levels) and chance.random() < 0.2
@@ -76,5 +76,5 @@ def _box(
     )
 
 
-def _line(chance: Random, source: str, target: str, kind: FlowKind) -> Line:
-    return Line(f"{source}>{target}>{kind}", source, target, kind, ("one", "two"), chance.randint(0, 2))
+def _make_line(chance: Random, source: str, target: str, kind: FlowKind) -> FlowLine:
+    return FlowLine(f"{source}>{target}>{kind}", source, target, kind, ("one", "two"), chance.randint(0, 2))

@@ -16,26 +16,35 @@ import typst
 from model.changes.operations import Operation
 from model.errors import InputError
 from model.history.revisions import Revision
-from model.language import Joined, Language, Said, Text, in_swedish_order
-from model.text.describe import called, cited, marks, name_among, name_of, party_called, told, told_changes
+from model.language import JoinedText, Language, Localizable, Text, swedish_sort_key
+from model.text.describe import (
+    describe_operations,
+    describe_party,
+    describe_record,
+    describe_reference,
+    distinct_name_of,
+    format_evidence,
+    name_of,
+    status_marks_of,
+)
 from model.vocabulary.actors import Actor, Function
 from model.vocabulary.contents import Contents
 from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Forum
 from model.vocabulary.record import Record
-from viz.document.printable import printable, write_out
-from viz.draw.picture import map_svg
+from viz.document.printable import make_printable, write_out
+from viz.draw.picture import draw_map
 from viz.style.palette import FONT
 
-FONTS = Path(__file__).parent.parent / "fonts"
+FONT_FOLDER = Path(__file__).parent.parent / "fonts"
 TEMPLATE = Path(__file__).parent.parent / "templates" / "document.typ"
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
-R = TypeVar("R", bound=Record)
+_R = TypeVar("_R", bound=Record)
 MOST_CHANGES = 500
 """Changes told one by one; the rest are counted."""
 
 
-def document_pdf(
+def build_pdf(
     revisions: tuple[Revision | None, Revision],
     quads: bytes,
     contents: Contents,
@@ -49,22 +58,22 @@ def document_pdf(
     written in others, or as code points. Raises InputError where the typesetter refuses it all the same.
     """
     previous, revision = revisions
-    data = _shown(_Data(revision, previous, contents, language).all(changes, before))
+    data = _write_out_all(_DocumentData(revision, previous, contents, language).all(changes, before))
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "document.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        (root / "map.svg").write_text(map_svg(printable(contents), revision.at[:10], language), encoding="utf-8")
+        (root / "map.svg").write_text(draw_map(make_printable(contents), revision.at[:10], language), encoding="utf-8")
         (root / "landscape.nq").write_bytes(quads)
         (root / "document.typ").write_bytes(TEMPLATE.read_bytes())
-        return _typeset(root / "document.typ", datetime.fromisoformat(revision.at))
+        return _compile_pdf(root / "document.typ", datetime.fromisoformat(revision.at))
 
 
-def _typeset(template: Path, made: datetime) -> bytes:
+def _compile_pdf(template: Path, made: datetime) -> bytes:
     try:
         pdf = typst.compile(
             template,
             root=template.parent,
-            font_paths=[FONTS],
+            font_paths=[FONT_FOLDER],
             ignore_system_fonts=True,
             pdf_standards=STANDARDS,
             timestamp=made,
@@ -76,16 +85,16 @@ def _typeset(template: Path, made: datetime) -> bytes:
     return bytes(pdf)
 
 
-def _shown(value: Any) -> Any:
+def _write_out_all(value: Any) -> Any:
     """Return the data of the document with every text as the font can show it."""
     if isinstance(value, str):
         return write_out(value)
     if isinstance(value, dict):
-        return {key: _shown(item) for key, item in value.items()}
-    return [_shown(item) for item in value] if isinstance(value, list) else value
+        return {key: _write_out_all(item) for key, item in value.items()}
+    return [_write_out_all(item) for item in value] if isinstance(value, list) else value
 
 
-class _Data:
+class _DocumentData:
     """The document's data in one language."""
 
     def __init__(self, revision: Revision, previous: Revision | None, contents: Contents, language: Language) -> None:
@@ -93,7 +102,7 @@ class _Data:
         self.day = revision.at[:10]
         self.parties = {party.id for party in contents.parties() if party.holds_on(self.day)}
 
-    def say(self, said: Said | str | None) -> str:
+    def say(self, said: Localizable | str | None) -> str:
         """`said` in the document's language; a dash for nothing."""
         return (said if isinstance(said, str) else said.in_(self.language) if said else "") or "–"
 
@@ -101,17 +110,17 @@ class _Data:
         """Everything that the template shows."""
         landscape = self.contents.landscape
         title = (landscape and landscape.document_name) or self.say(Text("Landscape map"))
-        changed = [self.say(sentence) for sentence in told_changes(changes[:MOST_CHANGES], before, self.contents)]
+        changed = [self.say(sentence) for sentence in describe_operations(changes[:MOST_CHANGES], before, self.contents)]
         more = len(changes) - MOST_CHANGES
         return {
             "language": self.language,
             "font": FONT,
             "title": title,
             "landscape": self.say(name_of(landscape)) if landscape else "",
-            "owner": self.say(self._owner()),
+            "owner": self.say(self._owner_of()),
             "date": [int(part) for part in self.day.split("-")],
             "number": str(self.revision.number),
-            "mark": self._mark(),
+            "mark": self._draft_mark(),
             "fingerprint": self.revision.fingerprint,
             "fields": [[self.say(heading), self.say(value)] for heading, value in self._fields(title)],
             "attribution": self.say(landscape.attribution if landscape else None),
@@ -120,24 +129,24 @@ class _Data:
             "map_alt": self.say(Text("Landscape map: columns are actor types, rows are levels. The registers say the same.")),
             "map_caption": self.say(Text("The landscape map as of {day}", day=self.day)),
             "registers": list(self._registers()),
-            "words": {name: self.say(text) for name, text in WORDS.items()},
+            "words": {name: self.say(text) for name, text in DOCUMENT_WORDS.items()},
         }
 
-    def _owner(self) -> Said | None:
+    def _owner_of(self) -> Localizable | None:
         landscape = self.contents.landscape
-        return party_called(landscape.owner, self.contents) if landscape and landscape.owner else None
+        return describe_party(landscape.owner, self.contents) if landscape and landscape.owner else None
 
-    def _mark(self) -> str:
+    def _draft_mark(self) -> str:
         invented = any(record.example for record in self.contents)
         return self.say(Text("DRAFT – CONTAINS EXAMPLE DATA") if invented else Text("DRAFT"))
 
-    def _fields(self, title: str) -> Iterator[tuple[Text, Said | str | None]]:
+    def _fields(self, title: str) -> Iterator[tuple[Text, Localizable | str | None]]:
         landscape = self.contents.landscape
         yield Text("Document name"), title
         yield Text("Revision"), str(self.revision.number)
         yield Text("Date"), self.day
         yield Text("Status"), Text("Draft: not approved; it gets its document number when it is")
-        yield Text("Owner"), self._owner()
+        yield Text("Owner"), self._owner_of()
         yield Text("Owner's function"), landscape.owner_function if landscape else None
         yield Text("Mailbox"), landscape.mailbox if landscape else None
         yield Text("Licence"), landscape.licence if landscape else None
@@ -148,65 +157,70 @@ class _Data:
 
     def _registers(self) -> Iterator[dict[str, Any]]:
         """Yield a register of each kind of what holds on the day of the revision, and one of what does not."""
-        yield self._register(Text("Register of actors"), ACTORS, [2.3, 1.6, 1.2, 2.2, 2.5, 2.2], self._actors())
-        yield self._register(Text("Register of forums and functions"), FORUMS, [2.3, 1.9, 1.6, 1.1, 2.5, 2.2], self._forums())
-        yield self._register(Text("Register of flows"), FLOWS, [2.0, 2.0, 1.2, 2.0, 2.5, 2.1], self._flows())
-        elsewhen = list(self._elsewhen())
+        yield self._register(Text("Register of actors"), ACTOR_HEADINGS, [2.3, 1.6, 1.2, 2.2, 2.5, 2.2], self._actors())
+        yield self._register(
+            Text("Register of forums and functions"), FORUM_HEADINGS, [2.3, 1.9, 1.6, 1.1, 2.5, 2.2], self._list_forums()
+        )
+        yield self._register(Text("Register of flows"), FLOW_HEADINGS, [2.0, 2.0, 1.2, 2.0, 2.5, 2.1], self._list_flows())
+        elsewhen = list(self._list_others())
         if elsewhen:
-            yield self._register(Text("Ended or not yet begun"), ELSEWHEN, [3.4, 1.4, 1.2, 1.2, 2.5, 2.2], elsewhen)
+            yield self._register(Text("Ended or not yet begun"), OTHER_DAY_HEADINGS, [3.4, 1.4, 1.2, 1.2, 2.5, 2.2], elsewhen)
 
     def _register(self, title: Text, headings: Iterable[Text], widths: list[float], rows: Iterable[list[str]]) -> dict[str, Any]:
         return {"title": self.say(title), "headings": [self.say(item) for item in headings], "widths": widths, "rows": [*rows]}
 
     def _actors(self) -> Iterator[list[str]]:
-        for actor in self._by_name(self._present(Actor)):
-            kind = called("ActorKind", actor.kind, self.contents) if actor.kind else None
+        for actor in self._sort_by_name(self._select_present(Actor)):
+            kind = describe_reference("ActorKind", actor.kind, self.contents) if actor.kind else None
             cells = (
-                name_among(actor, self.contents),
-                called("ActorType", actor.type, self.contents),
-                called("Level", actor.level, self.contents),
+                distinct_name_of(actor, self.contents),
+                describe_reference("ActorType", actor.type, self.contents),
+                describe_reference("Level", actor.level, self.contents),
             )
-            yield self._row(actor, (*cells, kind))
+            yield self._build_row(actor, (*cells, kind))
 
-    def _forums(self) -> Iterator[list[str]]:
-        for forum in self._by_name(self._present(Forum)):
-            kind, level = called("ForumKind", forum.kind, self.contents), called("Level", forum.level, self.contents)
-            area = called("Area", forum.area, self.contents) if forum.area else None
-            yield self._row(forum, (name_among(forum, self.contents), kind, area, level))
-        for function in self._by_name(self._present(Function)):
-            level = called("Level", function.level, self.contents)
-            yield self._row(function, (name_among(function, self.contents), function.reads, None, level))
+    def _list_forums(self) -> Iterator[list[str]]:
+        for forum in self._sort_by_name(self._select_present(Forum)):
+            kind, level = (
+                describe_reference("ForumKind", forum.kind, self.contents),
+                describe_reference("Level", forum.level, self.contents),
+            )
+            area = describe_reference("Area", forum.area, self.contents) if forum.area else None
+            yield self._build_row(forum, (distinct_name_of(forum, self.contents), kind, area, level))
+        for function in self._sort_by_name(self._select_present(Function)):
+            level = describe_reference("Level", function.level, self.contents)
+            yield self._build_row(function, (distinct_name_of(function, self.contents), function.reads, None, level))
 
-    def _flows(self) -> Iterator[list[str]]:
-        for flow in self._present(Flow):
+    def _list_flows(self) -> Iterator[list[str]]:
+        for flow in self._select_present(Flow):
             carries = flow.carries_en if self.language == "en" and flow.carries_en else flow.carries
-            source, target = party_called(flow.source, self.contents), party_called(flow.target, self.contents)
-            yield self._row(flow, (source, target, flow.kind.term, carries))
+            source, target = describe_party(flow.source, self.contents), describe_party(flow.target, self.contents)
+            yield self._build_row(flow, (source, target, flow.kind.term, carries))
 
-    def _elsewhen(self) -> Iterator[list[str]]:
+    def _list_others(self) -> Iterator[list[str]]:
         """Yield the parties and flows that do not hold on the day, each with its first and last day."""
         for type_ in (Actor, Forum, Function, Flow):
-            for record in self._by_name(record for record in self.contents.of(type_).values() if not self._holds(record)):
-                days = record.told_day("valid_from"), record.told_day("valid_to")
-                ends = self._ends_elsewhen(record) if isinstance(record, Flow) else ()
-                yield self._row(record, (told(record, self.contents), record.reads, *days), ends)
+            for record in self._sort_by_name(record for record in self.contents.of(type_).values() if not self._holds(record)):
+                days = record.display_day("valid_from"), record.display_day("valid_to")
+                ends = self._describe_ends(record) if isinstance(record, Flow) else ()
+                yield self._build_row(record, (describe_record(record, self.contents), record.reads, *days), ends)
 
-    def _ends_elsewhen(self, flow: Flow) -> Iterator[Text]:
+    def _describe_ends(self, flow: Flow) -> Iterator[Text]:
         """Say which ends of a flow have ended, or not begun, and when."""
         for id_ in (flow.source, flow.target):
             end = self.contents.party(id_)
             if end and end.first_day > self.day:
                 yield Text(
                     "one end has not begun: {party}, {day}",
-                    party=party_called(id_, self.contents),
-                    day=end.told_day("valid_from"),
+                    party=describe_party(id_, self.contents),
+                    day=end.display_day("valid_from"),
                 )
             elif end and end.last_day < self.day:
                 yield Text(
-                    "one end has ended: {party}, {day}", party=party_called(id_, self.contents), day=end.told_day("valid_to")
+                    "one end has ended: {party}, {day}", party=describe_party(id_, self.contents), day=end.display_day("valid_to")
                 )
 
-    def _present(self, type_: type[R]) -> list[R]:
+    def _select_present(self, type_: type[_R]) -> list[_R]:
         """Return the records of a type that hold on the day. A flow holds while both its ends do."""
         return [record for record in self.contents.of(type_).values() if self._holds(record)]
 
@@ -214,14 +228,16 @@ class _Data:
         ends = {record.source, record.target} if isinstance(record, Flow) else set()
         return record.holds_on(self.day) and ends <= self.parties
 
-    def _row(self, record: Record, cells: Iterable[Said | str | None], more: Iterable[Said] = ()) -> list[str]:
-        return [*map(self.say, cells), self.say(Joined([*marks(record), *more])), cited(record.evidence)]
+    def _build_row(
+        self, record: Record, cells: Iterable[Localizable | str | None], more: Iterable[Localizable] = ()
+    ) -> list[str]:
+        return [*map(self.say, cells), self.say(JoinedText([*status_marks_of(record), *more])), format_evidence(record.evidence)]
 
-    def _by_name(self, records: Iterable[R]) -> list[R]:
-        return sorted(records, key=lambda record: in_swedish_order(self.say(name_of(record))))
+    def _sort_by_name(self, records: Iterable[_R]) -> list[_R]:
+        return sorted(records, key=lambda record: swedish_sort_key(self.say(name_of(record))))
 
 
-WORDS = {
+DOCUMENT_WORDS = {
     "revision": Text("Revision"),
     "field": Text("Field"),
     "value": Text("Value"),
@@ -233,7 +249,7 @@ WORDS = {
     "fingerprint": Text("Fingerprint"),
     "attached": Text("The landscape as canonical N-Quads"),
 }
-ACTORS = (Text("Name"), Text("Actor type"), Text("Level"), Text("Kind"), Text("Note"), Text("Evidence"))
-FORUMS = (Text("Name"), Text("Kind"), Text("Area"), Text("Level"), Text("Note"), Text("Evidence"))
-FLOWS = (Text("From"), Text("To"), Text("Kind"), Text("Carries"), Text("Note"), Text("Evidence"))
-ELSEWHEN = (Text("Name"), Text("Kind"), Text("First day"), Text("Last day"), Text("Note"), Text("Evidence"))
+ACTOR_HEADINGS = (Text("Name"), Text("Actor type"), Text("Level"), Text("Kind"), Text("Note"), Text("Evidence"))
+FORUM_HEADINGS = (Text("Name"), Text("Kind"), Text("Area"), Text("Level"), Text("Note"), Text("Evidence"))
+FLOW_HEADINGS = (Text("From"), Text("To"), Text("Kind"), Text("Carries"), Text("Note"), Text("Evidence"))
+OTHER_DAY_HEADINGS = (Text("Name"), Text("Kind"), Text("First day"), Text("Last day"), Text("Note"), Text("Evidence"))

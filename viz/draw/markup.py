@@ -5,20 +5,20 @@ from xml.sax.saxutils import escape, quoteattr
 
 from viz.style.geometry import Caption
 
-ILLEGAL = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
-LONGEST = 1_000
+ILLEGAL_IN_XML = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+LONGEST_TEXT = 1_000
 """Characters of a text that are shown."""
 
 
 def element(name: str, content: str = "", /, **attributes: str) -> str:
     """An element; `content` is markup, attributes are escaped here; an underscore in a name stands for a hyphen."""
-    given = "".join(f" {key.replace('_', '-')}={quoteattr(_legal(value))}" for key, value in attributes.items())
+    given = "".join(f" {key.replace('_', '-')}={quoteattr(_replace_illegal(value))}" for key, value in attributes.items())
     return f"<{name}{given}>{content}</{name}>" if content else f"<{name}{given}/>"
 
 
-def text(value: str) -> str:
+def escape_text(value: str) -> str:
     """Text as it may stand in an element."""
-    return escape(_legal(value[:LONGEST]), {'"': "&quot;"})
+    return escape(_replace_illegal(value[:LONGEST_TEXT]), {'"': "&quot;"})
 
 
 def number(value: float) -> str:
@@ -26,15 +26,15 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def text_element(caption: Caption, fill: str) -> str:
+def draw_caption(caption: Caption, fill: str) -> str:
     """A caption, line by line."""
     weight = {"font_weight": "600"} if caption.weight == "semibold" else {}
     anchor = {"text_anchor": "middle"} if caption.anchor == "middle" else {}
     lines = zip(caption.lines, caption.baselines, strict=True)
-    spans = "".join(element("tspan", text(line), x=number(caption.x), y=number(y)) for line, y in lines)
+    spans = "".join(element("tspan", escape_text(line), x=number(caption.x), y=number(y)) for line, y in lines)
     return element("text", spans, font_size=number(caption.size), fill=fill, **weight, **anchor)
 
 
-def _legal(value: str) -> str:
+def _replace_illegal(value: str) -> str:
     """Without the control characters and half characters that XML has no place for."""
-    return ILLEGAL.sub(" ", value)
+    return ILLEGAL_IN_XML.sub(" ", value)

@@ -2,12 +2,12 @@
 
 from model.language import Language
 from model.vocabulary.contents import Contents
-from viz.draw.svg import svg_of
-from viz.layout.lay_out import lay_out
-from viz.view.view import view_of
+from viz.draw.svg import draw_svg
+from viz.layout.lay_out import lay_out_view
+from viz.view.view import build_view
 
 
-def map_svg(contents: Contents, on: str, language: Language) -> str:
+def draw_map(contents: Contents, on: str, language: Language) -> str:
     """The map of what holds on a day (ISO date), as an SVG document."""
-    view = view_of(contents.on(on), on, language)
-    return svg_of(view, lay_out(view), language)
+    view = build_view(contents.on(on), on, language)
+    return draw_svg(view, lay_out_view(view), language)

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from viz.layout.lanes import LANE
-from viz.layout.routing import Route, changes, passes
+from viz.layout.lanes import LANE_WIDTH
+from viz.layout.routing import Route, lane_changes_of, straight_passes_of
 
-APART = 9.0
+TURN_GAP = 9.0
 """Px between two turns on one level."""
-COVERED = 6
+OVERLAP_CROSSINGS = 6
 """What two flows on top of one another count, in crossings."""
-PASSES = 4
+MOST_PASSES = 4
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Turn:
 
     def near(self, other: "Turn") -> bool:
         """Whether the two would touch on one level."""
-        return self.left < other.right + APART and other.left < self.right + APART
+        return self.left < other.right + TURN_GAP and other.left < self.right + TURN_GAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,44 +56,44 @@ class Channel:
     crossings: int
 
 
-def turns_of(routes: Sequence[Route]) -> Mapping[int, list[Turn]]:
+def find_turns(routes: Sequence[Route]) -> Mapping[int, list[Turn]]:
     """Channel → its turns."""
     turns: dict[int, list[Turn]] = defaultdict(list)
     for route in routes:
-        for channel, before, after in changes(route):
-            turns[channel].append(_turn(route, channel, before * LANE, after * LANE))
+        for channel, before, after in lane_changes_of(route):
+            turns[channel].append(_build_turn(route, channel, before * LANE_WIDTH, after * LANE_WIDTH))
     return turns
 
 
-def channels_of(routes: Sequence[Route]) -> Mapping[int, Channel]:
+def order_channels(routes: Sequence[Route]) -> Mapping[int, Channel]:
     """The channels where flows turn, by number."""
     straight: dict[int, list[float]] = defaultdict(list)
-    for channel, lane in (passed for route in routes for passed in passes(route)):
-        straight[channel].append(lane * LANE)
-    return {number: channel_of(turns, straight[number]) for number, turns in turns_of(routes).items()}
+    for channel, lane in (passed for route in routes for passed in straight_passes_of(route)):
+        straight[channel].append(lane * LANE_WIDTH)
+    return {number: order_channel(turns, straight[number]) for number, turns in find_turns(routes).items()}
 
 
-def channel_of(turns: Sequence[Turn], straight: Sequence[float] = ()) -> Channel:
+def order_channel(turns: Sequence[Turn], straight: Sequence[float] = ()) -> Channel:
     """Levels for the turns of one channel, with the flows at the given x going straight on."""
-    order = _best_order(turns)
-    down = _levels(order)
-    up = _levels(order[::-1])
+    order = _find_order(turns)
+    down = _assign_levels(order)
+    up = _assign_levels(order[::-1])
     levels = max(down.values(), default=-1) + 1
-    crossed = sum(crossings(above, below) for above, below in combinations(order, 2))
+    crossed = sum(count_crossings(above, below) for above, below in combinations(order, 2))
     crossed += sum(turn.left < x < turn.right for turn in turns for x in straight)
     return Channel({turn.line: (down[turn.line] + levels - 1 - up[turn.line]) / 2 for turn in turns}, levels, crossed)
 
 
-def crossings(above: Turn, below: Turn) -> int:
+def count_crossings(above: Turn, below: Turn) -> int:
     """How often the two cross when one lies above the other; flows on top of one another count more."""
     if above.right < below.left or below.right < above.left:
         return 0
     through = sum(above.left < x < above.right for x in below.tops) + sum(below.left < x < below.right for x in above.bottoms)
-    covered = sum(abs(x - other) < LANE / 2 for x in below.tops for other in above.bottoms)
-    return through + COVERED * covered
+    covered = sum(abs(x - other) < LANE_WIDTH / 2 for x in below.tops for other in above.bottoms)
+    return through + OVERLAP_CROSSINGS * covered
 
 
-def _turn(route: Route, channel: int, before: float, after: float) -> Turn:
+def _build_turn(route: Route, channel: int, before: float, after: float) -> Turn:
     if route.first == route.last:
         both = (before, after)
         return Turn(route.line.id, channel, *((both, ()) if route.leaves == "bottom" else ((), both)))
@@ -101,17 +101,17 @@ def _turn(route: Route, channel: int, before: float, after: float) -> Turn:
     return Turn(route.line.id, channel, (above,), (below,))
 
 
-def _best_order(turns: Sequence[Turn]) -> list[Turn]:
+def _find_order(turns: Sequence[Turn]) -> list[Turn]:
     """From top to bottom: sorted by how each fares against all others, then each moved to where it crosses least."""
-    gain = [[crossings(one, other) - crossings(other, one) for other in turns] for one in turns]
+    gain = [[count_crossings(one, other) - count_crossings(other, one) for other in turns] for one in turns]
     order = sorted(range(len(turns)), key=lambda place: (sum(gain[place]), turns[place].left, turns[place].line))
-    for _ in range(PASSES):
-        if not [turn for turn in list(order) if _sifted(order, turn, gain)]:
+    for _ in range(MOST_PASSES):
+        if not [turn for turn in list(order) if _move_to_best(order, turn, gain)]:
             break
     return [turns[place] for place in order]
 
 
-def _sifted(order: list[int], turn: int, gain: Sequence[Sequence[int]]) -> bool:
+def _move_to_best(order: list[int], turn: int, gain: Sequence[Sequence[int]]) -> bool:
     """Move one turn to its best place in the order; whether it moved."""
     at = order.index(turn)
     order.pop(at)
@@ -126,7 +126,7 @@ def _sifted(order: list[int], turn: int, gain: Sequence[Sequence[int]]) -> bool:
     return best != at
 
 
-def _levels(order: Sequence[Turn]) -> dict[str, int]:
+def _assign_levels(order: Sequence[Turn]) -> dict[str, int]:
     """Each turn on the first level below those before it that it would touch."""
     levels: dict[str, int] = {}
     for place, turn in enumerate(order):

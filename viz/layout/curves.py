@@ -8,16 +8,18 @@ from viz.style.geometry import Point
 
 KAPPA = 0.5523
 """How far a cubic's handles reach for a quarter of an ellipse."""
-ROOM_FOR_A_WORD = 40
+SHORTEST_LABELLED_RUN = 40
 """Px; a level run that is longer has room for what the flow carries."""
 
 
-def path_data(start: Point, pieces: Sequence[tuple[Point, ...]]) -> str:
+def format_path(start: Point, pieces: Sequence[tuple[Point, ...]]) -> str:
     """SVG path data: a piece of one point is a straight line, one of three a cubic."""
-    return f"M{_xy(start)}" + "".join(("L" if len(piece) == 1 else "C") + " ".join(map(_xy, piece)) for piece in pieces)
+    return f"M{_format_point(start)}" + "".join(
+        ("L" if len(piece) == 1 else "C") + " ".join(map(_format_point, piece)) for piece in pieces
+    )
 
 
-def pieces_of(corners: Sequence[Point], reach: Sequence[float]) -> list[tuple[Point, ...]]:
+def round_corners(corners: Sequence[Point], reach: Sequence[float]) -> list[tuple[Point, ...]]:
     """The path through `corners` (alternately vertical and horizontal runs), each rounded by at most its `reach` in px.
 
     `reach` belongs to the inner corners; the horizontal arm of a corner may be twice as long as the vertical one.
@@ -28,44 +30,44 @@ def pieces_of(corners: Sequence[Point], reach: Sequence[float]) -> list[tuple[Po
     for place, (before, corner, after, radius) in enumerate(inner):
         if skip:
             skip = False
-        elif _close(corner, after) and place + 1 < len(inner):
-            pieces += _s_curve(corner, after, min(radius, inner[place + 1][3]), before, inner[place + 1][2])
+        elif _is_short(corner, after) and place + 1 < len(inner):
+            pieces += _draw_s_curve(corner, after, min(radius, inner[place + 1][3]), before, inner[place + 1][2])
             skip = True
         else:
-            pieces += _corner(before, corner, after, radius)
+            pieces += _round_corner(before, corner, after, radius)
     return [*pieces, (corners[-1],)]
 
 
-def half_way(corners: Sequence[Point]) -> Point:
+def find_midpoint(corners: Sequence[Point]) -> Point:
     """The middle of the longest level run between `corners`, or of the longest run where none is long enough for a word."""
     runs = [(abs(one[0] - other[0]) + abs(one[1] - other[1]), one, other) for one, other in pairwise(corners)]
-    level = [run for run in runs if run[1][1] == run[2][1] and run[0] > ROOM_FOR_A_WORD]
+    level = [run for run in runs if run[1][1] == run[2][1] and run[0] > SHORTEST_LABELLED_RUN]
     _length, one, other = max(level or runs)
-    return _mix(one, other, 0.5)
+    return _interpolate(one, other, 0.5)
 
 
-def _close(one: Point, other: Point) -> bool:
+def _is_short(one: Point, other: Point) -> bool:
     """Whether a level run is too short for two round corners."""
     return one[1] == other[1] and abs(one[0] - other[0]) < 30
 
 
-def _s_curve(first: Point, second: Point, radius: float, before: Point, after: Point) -> list[tuple[Point, ...]]:
+def _draw_s_curve(first: Point, second: Point, radius: float, before: Point, after: Point) -> list[tuple[Point, ...]]:
     up = 1 if before[1] > first[1] else -1
     down = 1 if after[1] > second[1] else -1
     if up == down:  # both ends on one side: a U
         turn = min(radius, abs(first[0] - second[0]) / 2)
-        return [*_corner(before, first, second, turn), *_corner(first, second, after, turn)]
+        return [*_round_corner(before, first, second, turn), *_round_corner(first, second, after, turn)]
     start, end = (first[0], first[1] + up * radius), (second[0], second[1] + down * radius)
     return [(start,), ((first[0], first[1] - up * radius * 0.2), (second[0], second[1] - down * radius * 0.2), end)]
 
 
-def _corner(before: Point, corner: Point, after: Point, radius: float) -> list[tuple[Point, ...]]:
+def _round_corner(before: Point, corner: Point, after: Point, radius: float) -> list[tuple[Point, ...]]:
     """A straight run to the corner and a quarter of an ellipse around it."""
-    start, end = _towards(corner, before, radius), _towards(corner, after, radius)
-    return [(start,), (_between(start, corner), _between(end, corner), end)]
+    start, end = _point_towards(corner, before, radius), _point_towards(corner, after, radius)
+    return [(start,), (_handle_of(start, corner), _handle_of(end, corner), end)]
 
 
-def _towards(corner: Point, other: Point, radius: float) -> Point:
+def _point_towards(corner: Point, other: Point, radius: float) -> Point:
     """Where the rounding begins on the way to `other`."""
     length = hypot(other[0] - corner[0], other[1] - corner[1])
     level = other[1] == corner[1]
@@ -74,13 +76,13 @@ def _towards(corner: Point, other: Point, radius: float) -> Point:
     return (corner[0] + (other[0] - corner[0]) * share, corner[1] + (other[1] - corner[1]) * share)
 
 
-def _between(arm: Point, corner: Point) -> Point:
+def _handle_of(arm: Point, corner: Point) -> Point:
     return (arm[0] + (corner[0] - arm[0]) * KAPPA, arm[1] + (corner[1] - arm[1]) * KAPPA)
 
 
-def _mix(one: Point, other: Point, at: float) -> Point:
+def _interpolate(one: Point, other: Point, at: float) -> Point:
     return (round(one[0] + (other[0] - one[0]) * at, 2), round(one[1] + (other[1] - one[1]) * at, 2))
 
 
-def _xy(point: Point) -> str:
+def _format_point(point: Point) -> str:
     return f"{point[0]:.1f} {point[1]:.1f}"

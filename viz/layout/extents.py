@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from viz.layout.grid import Grid
-from viz.layout.initial_placement import Place
+from viz.layout.initial_placement import BoxPlace
 from viz.style.geometry import Box
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BoxExtent:
     """A box in its strip: what it covers from left to right."""
 
     box: Box
@@ -33,17 +33,17 @@ class Standing:
         return (self.left + self.right) / 2
 
 
-def standing(grid: Grid, places: Mapping[str, Place]) -> list[list[Standing]]:
+def find_extents(grid: Grid, places: Mapping[str, BoxPlace]) -> list[list[BoxExtent]]:
     """The boxes of each strip, from left to right."""
-    strips: list[list[Standing]] = [[] for _ in grid.band_of]
-    for box in sorted(_all(grid, places), key=lambda box: box.left):
+    strips: list[list[BoxExtent]] = [[] for _ in grid.band_of]
+    for box in sorted(_measure_boxes(grid, places), key=lambda box: box.left):
         strips[box.strip].append(box)
     return strips
 
 
-def _all(grid: Grid, places: Mapping[str, Place]) -> Iterator[Standing]:
+def _measure_boxes(grid: Grid, places: Mapping[str, BoxPlace]) -> Iterator[BoxExtent]:
     for cell in grid.cells:
         for box in cell.boxes:
             width = cell.width(box.id)
             left = round(cell.centre(box.id, places[box.id].unit) - width / 2, 1)
-            yield Standing(box, places[box.id].strip, left, round(left + width, 1))
+            yield BoxExtent(box, places[box.id].strip, left, round(left + width, 1))

@@ -5,28 +5,28 @@ from itertools import pairwise
 
 from viz.style.geometry import Point, Rect
 
-HEIGHT = 11.0
-SHARES = (0.5, 0.36, 0.64, 0.22, 0.78)
+NUMBER_HEIGHT = 11.0
+RUN_SHARES = (0.5, 0.36, 0.64, 0.22, 0.78)
 """Where on a straight run is tried, in parts of it."""
 
 
-def number_rect(middle: Point, flows: int) -> Rect:
+def rect_of_number(middle: Point, flows: int) -> Rect:
     """What a number covers."""
     width = 5 + 5.4 * len(str(flows))
-    return Rect(middle[0] - width / 2, middle[1] - HEIGHT / 2, width, HEIGHT)
+    return Rect(middle[0] - width / 2, middle[1] - NUMBER_HEIGHT / 2, width, NUMBER_HEIGHT)
 
 
-def number_place(corners: Sequence[Point], flows: int, taken: list[Rect]) -> Point:
+def place_number(corners: Sequence[Point], flows: int, taken: list[Rect]) -> Point:
     """Return where the number stands on the way through `corners`, and take the place."""
-    tried = [(place, number_rect(place, flows)) for place in _places(corners)]
-    place, rect = next((one for one in tried if not any(map(one[1].meets, taken))), tried[0])
+    tried = [(place, rect_of_number(place, flows)) for place in _list_places(corners)]
+    place, rect = next((one for one in tried if not any(map(one[1].overlaps, taken))), tried[0])
     taken.append(rect)
     return place
 
 
-def _places(corners: Sequence[Point]) -> Iterator[Point]:
+def _list_places(corners: Sequence[Point]) -> Iterator[Point]:
     """Places on the way, those on the longest run first."""
     runs = sorted(pairwise(corners), key=lambda run: -abs(run[0][0] - run[1][0]) - abs(run[0][1] - run[1][1]))
     for (x, y), (to_x, to_y) in runs:
-        for share in SHARES:
+        for share in RUN_SHARES:
             yield round(x + (to_x - x) * share, 1), round(y + (to_y - y) * share, 1)

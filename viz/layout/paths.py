@@ -4,20 +4,20 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from viz.layout.channels import Channel
-from viz.layout.curves import half_way, path_data, pieces_of
+from viz.layout.curves import find_midpoint, format_path, round_corners
 from viz.layout.heights import HEAD_ROOM, Heights, level_y
-from viz.layout.lanes import LANE
-from viz.layout.numbers import number_place
-from viz.layout.routing import Route, changes
+from viz.layout.lanes import LANE_WIDTH
+from viz.layout.numbers import place_number
+from viz.layout.routing import Route, lane_changes_of
 from viz.style.geometry import FlowPath, Point, Rect
 from viz.style.palette import HEAD_LENGTH
 
-ROUNDEST = 26.0
-ACROSS_APART = 11.0
+LARGEST_RADIUS = 26.0
+STRAIGHT_GAP = 11.0
 """Px between two flows that go straight across to a neighbour."""
 
 
-def paths_of(
+def build_paths(
     routes: Sequence[Route],
     rects: Mapping[str, Rect],
     channels: Mapping[int, Channel],
@@ -30,62 +30,62 @@ def paths_of(
     paths = []
     for route in routes:
         if route.lanes:
-            corners, reach = _winding(route, rects, channels, heights)
+            corners, reach = _draw_winding(route, rects, channels, heights)
             angle = -90 if route.arrives == "bottom" else 90
         else:
             ends, reach = frozenset((route.line.source, route.line.target)), []
-            corners, angle = _straight_across(route, rects, across[ends])
+            corners, angle = _draw_straight(route, rects, across[ends])
             across[ends] += 1
-        paths.append(_path(route, corners, reach, angle, taken))
+        paths.append(_build_path(route, corners, reach, angle, taken))
     return tuple(paths)
 
 
-def _straight_across(route: Route, rects: Mapping[str, Rect], number: int) -> tuple[list[Point], int]:
+def _draw_straight(route: Route, rects: Mapping[str, Rect], number: int) -> tuple[list[Point], int]:
     """The ends of the way, and the direction of its head."""
     source, target = rects[route.line.source], rects[route.line.target]
-    y = round(source.middle[1] + (number - 0.5 * (number > 0)) * ACROSS_APART, 1)
+    y = round(source.middle[1] + (number - 0.5 * (number > 0)) * STRAIGHT_GAP, 1)
     right = source.x < target.x
     tail, tip = ((source.right, y), (target.x, y)) if right else ((source.x, y), (target.right, y))
     return [tail, tip], 0 if right else 180
 
 
-def _winding(
+def _draw_winding(
     route: Route, rects: Mapping[str, Rect], channels: Mapping[int, Channel], heights: Heights
 ) -> tuple[list[Point], list[float]]:
     """The corners of the way, and how round each may be."""
     source, target = rects[route.line.source], rects[route.line.target]
-    tail = (route.lanes[0] * LANE, source.bottom if route.leaves == "bottom" else source.y)
-    tip = (route.lanes[-1] * LANE, target.bottom if route.arrives == "bottom" else target.y)
+    tail = (route.lanes[0] * LANE_WIDTH, source.bottom if route.leaves == "bottom" else source.y)
+    tip = (route.lanes[-1] * LANE_WIDTH, target.bottom if route.arrives == "bottom" else target.y)
     corners: list[Point] = [tail]
     reach: list[float] = []
-    for channel, before, after in changes(route):
+    for channel, before, after in lane_changes_of(route):
         y = level_y(heights, channel, channels[channel], route.line.id)
-        corners += [(before * LANE, y), (after * LANE, y)]
-        reach += _reach(route, channel, y, heights)
+        corners += [(before * LANE_WIDTH, y), (after * LANE_WIDTH, y)]
+        reach += _reach_of(route, channel, y, heights)
     return [*corners, tip], reach
 
 
-def _reach(route: Route, channel: int, y: float, heights: Heights) -> tuple[float, float]:
+def _reach_of(route: Route, channel: int, y: float, heights: Heights) -> tuple[float, float]:
     """How round the two corners may be: as far as the channel goes, less the room for the arrow head where it ends here."""
     top, bottom = heights.channels[channel]
     ends_here = channel == route.last + (route.arrives == "bottom")
     above, below = y - top, bottom - y
     if route.first == route.last:
         room = below if route.arrives == "top" else above
-        return min(room, ROUNDEST), min(room - HEAD_ROOM + 2, ROUNDEST)
+        return min(room, LARGEST_RADIUS), min(room - HEAD_ROOM + 2, LARGEST_RADIUS)
     down = route.first < route.last
     first, second = (above, below) if down else (below, above)
-    return min(first, ROUNDEST), min(second - (HEAD_ROOM - 2 if ends_here else 0), ROUNDEST)
+    return min(first, LARGEST_RADIUS), min(second - (HEAD_ROOM - 2 if ends_here else 0), LARGEST_RADIUS)
 
 
-def _path(route: Route, corners: Sequence[Point], reach: Sequence[float], angle: int, taken: list[Rect]) -> FlowPath:
+def _build_path(route: Route, corners: Sequence[Point], reach: Sequence[float], angle: int, taken: list[Rect]) -> FlowPath:
     """The path through the corners; its number keeps clear of what is `taken`."""
     corners = [(round(x, 1), round(y, 1)) for x, y in corners]
     tail, tip = corners[0], corners[-1]
-    pieces = pieces_of(corners, reach)
+    pieces = round_corners(corners, reach)
     back = {0: (-1, 0), 180: (1, 0), 90: (0, -1), -90: (0, 1)}[angle]
     neck = (tip[0] + back[0] * HEAD_LENGTH, tip[1] + back[1] * HEAD_LENGTH)
-    drawn = path_data(tail, [*pieces[:-1], (neck,)])
+    drawn = format_path(tail, [*pieces[:-1], (neck,)])
     flows = len(route.line.flows)
-    count_at = number_place(corners, flows, taken) if flows > 1 else None
-    return FlowPath(route.line.id, drawn, tail, tip, angle, half_way(corners), count_at)
+    count_at = place_number(corners, flows, taken) if flows > 1 else None
+    return FlowPath(route.line.id, drawn, tail, tip, angle, find_midpoint(corners), count_at)

@@ -5,43 +5,46 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import ceil
 
-from viz.layout.sizes import GAP, WIDEST, label_width
-from viz.style.badges import Side, insets
+from viz.layout.sizes import BOX_GAP, WIDEST_BOX, label_width_of
+from viz.style.badges import BorderSide, insets_of
 from viz.style.geometry import Box, MapView
 
-PORT = 10.0
+PORT_WIDTH = 10.0
 """Px of border for each flow that begins or ends there."""
-TOLERANCE, ROUNDING = 0.25, 1e-6
+FLOW_TOLERANCE, LABEL_TOLERANCE = 0.25, 1e-6
 """The part of a unit that flows do without, and that labels do."""
-PLAIN, MOST = 2, 8
+PLAIN_SPAN, MOST_SPAN = 2, 8
 
 
-def crowded_widths(view: MapView) -> dict[str, float]:
+def measure_flow_widths(view: MapView) -> dict[str, float]:
     """Box id → px that its flows need of its upper or lower border, whichever is more."""
-    flows = _flows(view)
-    sides: tuple[Side, Side] = ("top", "bottom")
-    return {box.id: max(flows[box.id, side] * PORT + sum(insets(box, side, WIDEST)) for side in sides) for box in view.boxes}
+    flows = _count_flows(view)
+    sides: tuple[BorderSide, BorderSide] = ("top", "bottom")
+    return {
+        box.id: max(flows[box.id, side] * PORT_WIDTH + sum(insets_of(box, side, WIDEST_BOX)) for side in sides)
+        for box in view.boxes
+    }
 
 
 def span_of(box: Box, crowded: float, unit: float) -> int:
     """Units that the box needs for its label, and for flows that take `crowded` px of its border."""
-    for_flows = (crowded + GAP) / unit - TOLERANCE
-    for_label = (label_width(box) + GAP) / unit - ROUNDING
-    return max(PLAIN, min(MOST, ceil(max(for_flows, for_label))))
+    for_flows = (crowded + BOX_GAP) / unit - FLOW_TOLERANCE
+    for_label = (label_width_of(box) + BOX_GAP) / unit - LABEL_TOLERANCE
+    return max(PLAIN_SPAN, min(MOST_SPAN, ceil(max(for_flows, for_label))))
 
 
 @lru_cache(maxsize=10_000)
-def units_needed(spans: tuple[int, ...], strips: int) -> int:
+def least_units(spans: tuple[int, ...], strips: int) -> int:
     """Units of the least wide cell that holds boxes of these spans on so many strips."""
-    if set(spans) <= {PLAIN}:
-        return PLAIN * max(1, ceil(len(spans) / strips))
+    if set(spans) <= {PLAIN_SPAN}:
+        return PLAIN_SPAN * max(1, ceil(len(spans) / strips))
     units = max(*spans, ceil(sum(spans) / strips))
-    while not packed(spans, strips, units):
+    while not pack_spans(spans, strips, units):
         units += 1
     return units
 
 
-def packed(spans: Sequence[int], strips: int, units: int) -> list[list[int]]:
+def pack_spans(spans: Sequence[int], strips: int, units: int) -> list[list[int]]:
     """The places in `spans` of what each strip gets, the largest first where there is most room; nothing if that is too much."""
     rows: list[list[int]] = [[] for _ in range(strips)]
     left = [units] * strips
@@ -54,11 +57,11 @@ def packed(spans: Sequence[int], strips: int, units: int) -> list[list[int]]:
     return rows
 
 
-def _flows(view: MapView) -> Counter[tuple[str, Side]]:
+def _count_flows(view: MapView) -> Counter[tuple[str, BorderSide]]:
     """How many lines each border of each box has; those within a row are shared between both borders."""
-    height = _heights(view)
+    height = _measure_rows(view)
     boxes: Mapping[str, Box] = {box.id: box for box in view.boxes}
-    count: Counter[tuple[str, Side]] = Counter()
+    count: Counter[tuple[str, BorderSide]] = Counter()
     beside: Counter[str] = Counter()
     for line in view.lines:
         one, other = (height[box.area is not None, box.row] for box in (boxes[line.source], boxes[line.target]))
@@ -68,12 +71,12 @@ def _flows(view: MapView) -> Counter[tuple[str, Side]]:
             count[line.source, "bottom" if one < other else "top"] += 1
             count[line.target, "top" if one < other else "bottom"] += 1
     for id_, flows in beside.items():
-        fewer: Side = "top" if count[id_, "top"] < count[id_, "bottom"] else "bottom"
+        fewer: BorderSide = "top" if count[id_, "top"] < count[id_, "bottom"] else "bottom"
         count[id_, fewer] += flows
     return count
 
 
-def _heights(view: MapView) -> dict[tuple[bool, str], float]:
+def _measure_rows(view: MapView) -> dict[tuple[bool, str], float]:
     """Whether in the forum band, and row → how far down it is."""
     rows = {(False, row.id): float(place) for place, row in enumerate(view.rows)}
     step = 1 / (len(view.forum_rows) + 1)

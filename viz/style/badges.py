@@ -7,52 +7,52 @@ from typing import Literal
 
 from viz.style.geometry import Box, Rect
 
-Side = Literal["top", "bottom"]
-BADGE_HEIGHT, FLAG = 14.0, (44.0, 13.0)
-RISE = 9.2
+BorderSide = Literal["top", "bottom"]
+BADGE_HEIGHT, FLAG_SIZE = 14.0, (44.0, 13.0)
+BADGE_RISE = 9.2
 """How far signs rise above the border, so that they leave the label alone."""
 FLAG_RISE = 12.0
 """The flag rises more: it is wide enough to lie over the label, whose rings and dots it leaves alone too."""
-LEAST = 20.0
+LEAST_BORDER = 20.0
 """Px of border that are left for flows where there are signs."""
-LOOP, OVER = 10.0, 4.0
+LOOP, OVERHANG = 10.0, 4.0
 """Px that the loop takes beside its number, and that both stand out over the right border."""
-INSET, BESIDE = 9.0, 5.0
+CORNER_INSET, BADGE_GAP = 9.0, 5.0
 """Px from a box's corners, and from a sign, to the first place where a flow can end."""
 
 
 def badge_of(box: Box, rect: Rect) -> Rect | None:
     """Where the count stands."""
-    return Rect(rect.x - 2, rect.y - RISE, _badge_width(box), BADGE_HEIGHT) if box.shape == "stack" else None
+    return Rect(rect.x - 2, rect.y - BADGE_RISE, _badge_width(box), BADGE_HEIGHT) if box.shape == "stack" else None
 
 
 def flag_of(box: Box, rect: Rect) -> Rect | None:
     """Where "exempel" stands: right of the count."""
-    return Rect(rect.x + _badge_width(box), rect.y - FLAG_RISE, *FLAG) if box.examples else None
+    return Rect(rect.x + _badge_width(box), rect.y - FLAG_RISE, *FLAG_SIZE) if box.examples else None
 
 
 def loop_of(box: Box, rect: Rect) -> Rect | None:
     """Where the loop and the number of the flows within stand."""
     width = _loop_width(box)
-    return Rect(round(rect.right - width + OVER, 1), rect.y - RISE, width, BADGE_HEIGHT) if box.within else None
+    return Rect(round(rect.right - width + OVERHANG, 1), rect.y - BADGE_RISE, width, BADGE_HEIGHT) if box.within else None
 
 
-def insets(box: Box, side: Side, width: float) -> tuple[float, float]:
+def insets_of(box: Box, side: BorderSide, width: float) -> tuple[float, float]:
     """How far from the left and the right corner of a box of this width flows begin and end."""
-    left, right = _signs(box) if side == "top" else (INSET, INSET)
-    return (left, right) if left + right + LEAST <= width else (INSET, INSET)
+    left, right = _badge_insets(box) if side == "top" else (CORNER_INSET, CORNER_INSET)
+    return (left, right) if left + right + LEAST_BORDER <= width else (CORNER_INSET, CORNER_INSET)
 
 
-def signs_width(box: Box) -> float:
+def badges_width(box: Box) -> float:
     """Px that all signs need beside one another."""
-    return sum(_signs(box))
+    return sum(_badge_insets(box))
 
 
-def _signs(box: Box) -> tuple[float, float]:
+def _badge_insets(box: Box) -> tuple[float, float]:
     """The insets that keep clear of the signs at the left and at the right."""
-    flag = FLAG[0] if box.examples else 0
-    loop = _loop_width(box) - OVER if box.within else 0
-    return max(INSET, _badge_width(box) + flag + BESIDE), max(INSET, loop + BESIDE)
+    flag = FLAG_SIZE[0] if box.examples else 0
+    loop = _loop_width(box) - OVERHANG if box.within else 0
+    return max(CORNER_INSET, _badge_width(box) + flag + BADGE_GAP), max(CORNER_INSET, loop + BADGE_GAP)
 
 
 def _badge_width(box: Box) -> float:

@@ -63,7 +63,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FlowLine:
     """Flows from one box to another, drawn as one; `proposed` counts those that are only proposed.
 
     They are all of one `kind`, or of several (None).
@@ -92,7 +92,7 @@ class MapView:
     forum_rows: tuple[Heading, ...]
     areas: tuple[AreaHeading, ...]
     boxes: tuple[Box, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[FlowLine, ...]
     band_after: int
     notes: tuple[str, ...] = ()
     open_stack: str | None = None
@@ -127,7 +127,7 @@ class Rect:
         x, y = point
         return self.x - margin < x < self.right + margin and self.y - margin < y < self.bottom + margin
 
-    def meets(self, other: "Rect") -> bool:
+    def overlaps(self, other: "Rect") -> bool:
         """Whether the two have more than a border in common."""
         across = self.x < other.right and other.x < self.right
         return across and self.y < other.bottom and other.y < self.bottom
@@ -146,7 +146,7 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
-class Headed:
+class PlacedHeading:
     """A column or a row with the room that it takes and its heading."""
 
     id: str
@@ -205,9 +205,9 @@ class Geometry:
 
     width: float
     height: float
-    columns: tuple[Headed, ...]
-    rows: tuple[Headed, ...]
-    forum_rows: tuple[Headed, ...]
+    columns: tuple[PlacedHeading, ...]
+    rows: tuple[PlacedHeading, ...]
+    forum_rows: tuple[PlacedHeading, ...]
     panels: tuple[Panel, ...]
     dividers: tuple[tuple[float, float, float], ...]
     boxes: tuple[PlacedBox, ...]
@@ -215,19 +215,19 @@ class Geometry:
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain dicts, lists, strings and numbers."""
-        return {name: _plain(getattr(self, name)) for name in _names(Geometry)}
+        return {name: _to_plain(getattr(self, name)) for name in _field_names(Geometry)}
 
 
-def _plain(value: Any) -> Any:
+def _to_plain(value: Any) -> Any:
     """A dataclass as a dict, and so in tuples; numbers, strings and tuples of them as they are."""
-    if names := _names(value.__class__):
-        return {name: _plain(getattr(value, name)) for name in names}
-    if type(value) is tuple and value and _names(value[0].__class__):
-        return [_plain(item) for item in value]
+    if names := _field_names(value.__class__):
+        return {name: _to_plain(getattr(value, name)) for name in names}
+    if type(value) is tuple and value and _field_names(value[0].__class__):
+        return [_to_plain(item) for item in value]
     return value
 
 
 @cache
-def _names(kind: type[object]) -> tuple[str, ...]:
+def _field_names(kind: type[object]) -> tuple[str, ...]:
     """The fields of a dataclass; none of anything else."""
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

@@ -3,7 +3,7 @@
 import re
 
 SHORTEST_PART = 4
-ELEMENTS = re.compile(
+COMPOUND_ELEMENTS = re.compile(
     "analys|ansvarig|arbete|arena|avdelning|bolag|branschen|byrå|centr|chef|college|departement|direktör|enhet|"
     "forum|fond|främjare|funktion|fångare|företag|föreningen|föreningar|förbund|förening|förmedling|förvaltning|"
     "givare|grupp|gymnasi|handläggare|handledning|högskol|idrott|informatör|insats|institut|kammare|klubb|koll|"
@@ -14,31 +14,31 @@ ELEMENTS = re.compile(
     "utbildare|utskott|utveckling|validering|verk|verkstad|verkstäder|verksamhet|vetare|vård|vägled|yrke"
 )
 VOWELS = "aeiouyåäöé"
-JOINT = re.compile(rf"(?<=[{VOWELS}])[^\W\d_{VOWELS}]+(?=[{VOWELS}])", re.IGNORECASE)
+CONSONANT_JOINT = re.compile(rf"(?<=[{VOWELS}])[^\W\d_{VOWELS}]+(?=[{VOWELS}])", re.IGNORECASE)
 
 
-def no_breaks(word: str) -> list[int]:
+def find_no_breaks(word: str) -> list[int]:
     """None: words stay whole."""
     return []
 
 
-def element_breaks(word: str) -> list[int]:
+def find_element_breaks(word: str) -> list[int]:
     """Places in `word` before a common last element, the one nearest the middle first."""
-    return _nearest_first(word, {found.start() for found in ELEMENTS.finditer(word.lower())})
+    return _sort_by_middle(word, {found.start() for found in COMPOUND_ELEMENTS.finditer(word.lower())})
 
 
-def joint_breaks(word: str) -> list[int]:
+def find_joint_breaks(word: str) -> list[int]:
     """Places in `word` between consonants, or before a single one, the one nearest the middle first."""
-    return _nearest_first(word, {_joint(found) for found in JOINT.finditer(word)})
+    return _sort_by_middle(word, {_joint_of(found) for found in CONSONANT_JOINT.finditer(word)})
 
 
-def _joint(found: re.Match[str]) -> int:
+def _joint_of(found: re.Match[str]) -> int:
     return (found.start() + found.end()) // 2 if len(found[0]) > 1 else found.start()
 
 
-def _nearest_first(word: str, places: set[int]) -> list[int]:
-    return sorted((place for place in places if _fits(word, place)), key=lambda place: (abs(place - len(word) / 2), place))
+def _sort_by_middle(word: str, places: set[int]) -> list[int]:
+    return sorted((place for place in places if _can_break(word, place)), key=lambda place: (abs(place - len(word) / 2), place))
 
 
-def _fits(word: str, place: int) -> bool:
+def _can_break(word: str, place: int) -> bool:
     return SHORTEST_PART <= place <= len(word) - SHORTEST_PART and word[:place].isalpha() and word[place:].isalpha()

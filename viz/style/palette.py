@@ -52,9 +52,9 @@ AREAS: Mapping[Colour, AreaColours] = MappingProxyType(
     }
 )
 
-Head = Literal["triangle", "barbed", "hollow", "diamond", "open"]
+ArrowHead = Literal["triangle", "barbed", "hollow", "diamond", "open"]
 
-HEADS: Mapping[Head, tuple[Point, ...]] = MappingProxyType(
+HEADS: Mapping[ArrowHead, tuple[Point, ...]] = MappingProxyType(
     {
         "triangle": ((0, 0), (-8, -3.6), (-8, 3.6)),
         "barbed": ((0, 0), (-9, -4.2), (-6, 0), (-9, 4.2)),
@@ -76,7 +76,7 @@ class FlowStyle:
     colour: str
     width: float
     dash: tuple[float, ...]
-    head: Head
+    head: ArrowHead
 
 
 FLOWS: Mapping[FlowKind, FlowStyle] = MappingProxyType(
@@ -110,17 +110,17 @@ def width_of(style: FlowStyle, flows: int) -> float:
     return round(style.width + min(MOST_WIDER, WIDER * log2(max(1, flows))), 2)
 
 
-def luminance(colour: str) -> float:
+def luminance_of(colour: str) -> float:
     """Relative luminance of #rrggbb (WCAG 2.1)."""
-    red, green, blue = (_linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
+    red, green, blue = (_to_linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(one: str, other: str) -> float:
+def contrast_of(one: str, other: str) -> float:
     """Contrast ratio of two colours, 1 to 21 (WCAG 2.1)."""
-    dark, light = sorted((luminance(one), luminance(other)))
+    dark, light = sorted((luminance_of(one), luminance_of(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
-def _linear(share: float) -> float:
+def _to_linear(share: float) -> float:
     return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)

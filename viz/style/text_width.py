@@ -9,25 +9,25 @@ from fontTools.ttLib import TTFont
 
 from viz.style.geometry import Weight
 
-FONTS: Mapping[Weight, Path] = MappingProxyType(
+FONT_FILES: Mapping[Weight, Path] = MappingProxyType(
     {
         "regular": Path(__file__).parent.parent / "fonts" / "LandskapSans-Regular.ttf",
         "semibold": Path(__file__).parent.parent / "fonts" / "LandskapSans-SemiBold.ttf",
     }
 )
-WIDEST = 1.4
+WIDEST_GLYPH = 1.4
 """Em; an emoji of the common fonts is not wider."""
 
 
 @cache
-def advances(weight: Weight) -> Mapping[str, float]:
+def read_advances(weight: Weight) -> Mapping[str, float]:
     """Character → width in em."""
-    with TTFont(FONTS[weight], lazy=True) as font:
+    with TTFont(FONT_FILES[weight], lazy=True) as font:
         em, widths = font["head"].unitsPerEm, font["hmtx"].metrics
         return {chr(code): widths[glyph][0] / em for code, glyph in font.getBestCmap().items()}
 
 
-def text_width(text: str, size: float, weight: Weight = "regular") -> float:
+def measure_text(text: str, size: float, weight: Weight = "regular") -> float:
     """Width of `text` in px at `size` px, kerning left out."""
-    known = advances(weight)
-    return size * sum(known.get(character, WIDEST) for character in text)
+    known = read_advances(weight)
+    return size * sum(known.get(character, WIDEST_GLYPH) for character in text)

@@ -5,17 +5,17 @@ from functools import cache
 
 from viz.style.geometry import Weight
 from viz.style.palette import FONT
-from viz.style.text_width import FONTS
+from viz.style.text_width import FONT_FILES
 
 _WEIGHTS: tuple[tuple[Weight, int], ...] = (("regular", 400), ("semibold", 600))
 
 
 @cache
-def embedded_fonts() -> str:
+def embed_fonts() -> str:
     """The style rules that carry both weights in themselves."""
-    return "".join(_font_face(number, FONTS[weight].with_suffix(".woff2").read_bytes()) for weight, number in _WEIGHTS)
+    return "".join(_write_font_face(number, FONT_FILES[weight].with_suffix(".woff2").read_bytes()) for weight, number in _WEIGHTS)
 
 
-def _font_face(weight: int, font: bytes) -> str:
+def _write_font_face(weight: int, font: bytes) -> str:
     address = f"data:font/woff2;base64,{b64encode(font).decode()}"
     return f"@font-face{{font-family:'{FONT}';font-weight:{weight};src:url({address}) format('woff2')}}"

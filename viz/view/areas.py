@@ -13,7 +13,7 @@ from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Forum
 
 
-def own_areas(contents: Contents) -> Mapping[str, frozenset[str]]:
+def find_own_areas(contents: Contents) -> Mapping[str, frozenset[str]]:
     """Return the areas that each party has, of those that have any."""
     found: dict[str, set[str]] = defaultdict(set)
     for involvement in contents.of(Involvement).values():
@@ -24,7 +24,7 @@ def own_areas(contents: Contents) -> Mapping[str, frozenset[str]]:
     return {id_: frozenset(areas) for id_, areas in found.items()}
 
 
-def near_areas(contents: Contents, own: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
+def find_near_areas(contents: Contents, own: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
     """Return the areas that each party without an area of its own is one flow away from."""
     found: dict[str, set[str]] = defaultdict(set)
     for flow in contents.of(Flow).values():

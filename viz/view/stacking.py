@@ -10,16 +10,16 @@ from itertools import chain
 
 from viz.style.geometry import PartyShape
 
-FEWEST, PAIR = 3, 2
+FEWEST_IN_STACK, FEWEST_WHEN_CROWDED = 3, 2
 """Neighbours of one kind that make a stack; in a crowded cell two do."""
 MOST_BOXES = 150
 MOST_IN_CELL = 9
-PAGE = 40
+MEMBERS_PER_PAGE = 40
 """Members of an open stack that are shown at a time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class MapCell:
     """A cell of the map: an area's panel or a column, and a row."""
 
     area: str | None
@@ -32,25 +32,25 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class MapMember:
     """A party as stacking sees it; `weight` is how many flows it has."""
 
     id: str
-    spot: Spot
+    spot: MapCell
     shape: PartyShape
     kind: str | None
     weight: int
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class BoxGroup:
     """What becomes one box. `id` is that of its only party, or of the stack; `kind` is what a same-kind stack consists of.
 
     `stack` is the open stack that the box came out of; `whole` says that the stack holds all of its cell.
     """
 
     id: str
-    spot: Spot
+    spot: MapCell
     shape: PartyShape
     kind: str | None
     members: tuple[str, ...]
@@ -60,37 +60,37 @@ class Group:
     stack: str | None = None
 
 
-def groups_of(members: Iterable[Member], open_stack: str | None, most: int = MOST_IN_CELL) -> list[Group]:
+def group_members(members: Iterable[MapMember], open_stack: str | None, most: int = MOST_IN_CELL) -> list[BoxGroup]:
     """The boxes of the map, cell by cell, the most connected first; at most so many in each cell."""
-    known: dict[str, Member] = {}
-    cells: dict[Spot, list[Member]] = defaultdict(list)
+    known: dict[str, MapMember] = {}
+    cells: dict[MapCell, list[MapMember]] = defaultdict(list)
     for member in members:
         cells[member.spot].append(member)
         known[member.id] = member
-    stacked = {spot: _stacked(cell) for spot, cell in cells.items()}
-    most = min(most, _most_in_cell(stacked.values()))
-    rested = chain.from_iterable(_with_rest(groups, most) for groups in stacked.values())
-    return [shown for group in rested for shown in _opened(group, known, open_stack)]
+    stacked = {spot: _stack_cell(cell) for spot, cell in cells.items()}
+    most = min(most, _limit_for(stacked.values()))
+    rested = chain.from_iterable(_stack_rest(groups, most) for groups in stacked.values())
+    return [shown for group in rested for shown in _open_group(group, known, open_stack)]
 
 
-def _stacked(cell: Sequence[Member]) -> list[Group]:
+def _stack_cell(cell: Sequence[MapMember]) -> list[BoxGroup]:
     """The cell with same-kind neighbours together, two being enough where it is crowded all the same."""
-    groups = list(_same_kind(cell, FEWEST))
-    return groups if len(groups) <= MOST_IN_CELL else list(_same_kind(cell, PAIR))
+    groups = list(_stack_same_kind(cell, FEWEST_IN_STACK))
+    return groups if len(groups) <= MOST_IN_CELL else list(_stack_same_kind(cell, FEWEST_WHEN_CROWDED))
 
 
-def _same_kind(cell: Sequence[Member], fewest: int) -> Iterator[Group]:
-    kinds: dict[tuple[PartyShape, str], list[Member]] = defaultdict(list)
+def _stack_same_kind(cell: Sequence[MapMember], fewest: int) -> Iterator[BoxGroup]:
+    kinds: dict[tuple[PartyShape, str], list[MapMember]] = defaultdict(list)
     for member in cell:
         kinds[member.shape, member.kind or f"\0{member.id}"].append(member)
     for (shape, kind), alike in kinds.items():
         if len(alike) >= fewest:
-            yield _stack(f"stack.{alike[0].spot}.{shape}.{kind}", alike, kind)
+            yield _build_stack(f"stack.{alike[0].spot}.{shape}.{kind}", alike, kind)
         else:
-            yield from map(_single, alike)
+            yield from map(_build_single, alike)
 
 
-def _with_rest(groups: list[Group], most: int) -> list[Group]:
+def _stack_rest(groups: list[BoxGroup], most: int) -> list[BoxGroup]:
     """The cell's boxes, the least connected of a crowded cell in one stack."""
     groups = sorted(groups, key=lambda group: (-group.weight, group.id))
     if len(groups) <= most:
@@ -99,43 +99,43 @@ def _with_rest(groups: list[Group], most: int) -> list[Group]:
     members = tuple(member for group in rest for member in group.members)
     first = rest[0]
     weight = sum(group.weight for group in rest)
-    id_, shape = f"stack.{first.spot}.rest", _shared_shape(rest)
-    return [*kept, Group(id_, first.spot, shape, None, members, weight, is_stack=True, whole=not kept)]
+    id_, shape = f"stack.{first.spot}.rest", _shape_for(rest)
+    return [*kept, BoxGroup(id_, first.spot, shape, None, members, weight, is_stack=True, whole=not kept)]
 
 
-def _shared_shape(groups: Sequence[Group]) -> PartyShape:
+def _shape_for(groups: Sequence[BoxGroup]) -> PartyShape:
     shapes = {group.shape for group in groups}
     return shapes.pop() if len(shapes) == 1 else "actor"
 
 
-def _most_in_cell(cells: Iterable[Sequence[Group]]) -> int:
+def _limit_for(cells: Iterable[Sequence[BoxGroup]]) -> int:
     """How many boxes a cell may have so that the map has no more than MOST_BOXES."""
     sizes = [len(cell) for cell in cells]
     limits = (most for most in range(MOST_IN_CELL, 1, -1) if sum(min(size, most) for size in sizes) <= MOST_BOXES)
     return next(limits, 1)
 
 
-def _opened(group: Group, known: Mapping[str, Member], open_stack: str | None) -> Iterator[Group]:
+def _open_group(group: BoxGroup, known: Mapping[str, MapMember], open_stack: str | None) -> Iterator[BoxGroup]:
     """The group itself, or its members when it is the open stack: one page, and the others in a stack that turns it."""
     name, _, number = (open_stack or "").partition("~")
     if not group.is_stack or group.id != name:
         yield group
         return
-    pages = [group.members[start : start + PAGE] for start in range(0, len(group.members), PAGE)]
+    pages = [group.members[start : start + MEMBERS_PER_PAGE] for start in range(0, len(group.members), MEMBERS_PER_PAGE)]
     page = (int(number) if number.isdecimal() and len(number) < 9 else 0) % len(pages)
     for id_ in pages[page]:
-        yield replace(_single(known[id_]), stack=open_stack)
+        yield replace(_build_single(known[id_]), stack=open_stack)
     others = [known[id_] for place, ids in enumerate(pages) if place != page for id_ in ids]
     if others:
-        following = _stack(f"{name}~{(page + 1) % len(pages)}", others, group.kind)
+        following = _build_stack(f"{name}~{(page + 1) % len(pages)}", others, group.kind)
         yield replace(following, shape=group.shape, stack=open_stack)
 
 
-def _single(member: Member) -> Group:
-    return Group(member.id, member.spot, member.shape, member.kind, (member.id,), member.weight)
+def _build_single(member: MapMember) -> BoxGroup:
+    return BoxGroup(member.id, member.spot, member.shape, member.kind, (member.id,), member.weight)
 
 
-def _stack(id_: str, members: Sequence[Member], kind: str | None) -> Group:
+def _build_stack(id_: str, members: Sequence[MapMember], kind: str | None) -> BoxGroup:
     ids = tuple(member.id for member in members)
     weight = sum(member.weight for member in members)
-    return Group(id_, members[0].spot, members[0].shape, kind, ids, weight, is_stack=True)
+    return BoxGroup(id_, members[0].spot, members[0].shape, kind, ids, weight, is_stack=True)

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from model.language import Counted, Language, Text
-from model.text.describe import name_among, name_of
+from model.language import Language, PluralText, Text
+from model.text.describe import distinct_name_of, name_of
 from model.vocabulary.actors import Actor, Function
 from model.vocabulary.contents import Contents, Party
 from model.vocabulary.flows import Flow
@@ -18,68 +18,68 @@ from model.vocabulary.forums import Forum, ForumKind
 from model.vocabulary.record import Certainty, Record, Standing
 from model.vocabulary.registers import ActorKind, ActorType, Area, Level
 from viz.style.geometry import AreaHeading, Box, Heading, MapView, PartyShape
-from viz.view.bundling import MOST_LINES, Bundles, bundled, thinned
-from viz.view.stacking import MOST_IN_CELL, Group, Member, Spot, groups_of
+from viz.view.bundling import MOST_LINES, Bundles, bundle_flows, drop_thin_lines
+from viz.view.stacking import MOST_IN_CELL, BoxGroup, MapCell, MapMember, group_members
 
-R = TypeVar("R", bound=Record)
-LONG = 24
+_R = TypeVar("_R", bound=Record)
+LONG_NAME = 24
 """Characters of a name that a box holds easily."""
-PARENTHESIS = re.compile(r"(?<=\S) \([^()]*\)$")
-Register = TypeVar("Register", ActorType, Area, Level)
+TRAILING_PARENTHESIS = re.compile(r"(?<=\S) \([^()]*\)$")
+_Register = TypeVar("_Register", ActorType, Area, Level)
 
 
-def view_of(contents: Contents, on: str, language: Language, open_stack: str | None = None) -> MapView:
+def build_view(contents: Contents, on: str, language: Language, open_stack: str | None = None) -> MapView:
     """The view of `contents` on `on` (ISO date); `open_stack` is the id of the stack to show as its members."""
-    return _Sight(contents, on, language).view(open_stack)
+    return _ViewBuilder(contents, on, language).view(open_stack)
 
 
-class _Sight:
+class _ViewBuilder:
     """A landscape as it is seen on one day, in one language."""
 
     def __init__(self, contents: Contents, on: str, language: Language) -> None:
         self.contents, self.on, self.language = contents, on, language
-        self.columns = _ordered(self._holding(contents.of(ActorType).values()))
-        self.areas = _ordered(self._holding(contents.of(Area).values()))
-        self.levels = _ordered(self._holding(contents.of(Level).values()))
+        self.columns = _sort_by_order(self._select_present(contents.of(ActorType).values()))
+        self.areas = _sort_by_order(self._select_present(contents.of(Area).values()))
+        self.levels = _sort_by_order(self._select_present(contents.of(Level).values()))
         self.forum_levels = [level for level in self.levels if level.forums]
         self.parties = {party.id: party for party in contents.parties() if party.holds_on(on)}
-        flows = self._holding(contents.of(Flow).values())
+        flows = self._select_present(contents.of(Flow).values())
         self.flows = [flow for flow in flows if flow.source in self.parties and flow.target in self.parties]
 
     def view(self, open_stack: str | None) -> MapView:
         """All of it, with one stack open."""
-        members = list(self._members())
-        groups, bundles = self._grouped(members, open_stack, self._most_in_cell(members))
-        bundles = thinned(bundles, frozenset(group.id for group in groups if group.stack))
-        boxes = tuple(self._box(group, bundles.within.get(group.id, 0)) for group in groups)
+        members = list(self._build_members())
+        groups, bundles = self._group_members(members, open_stack, self._find_limit(members))
+        bundles = drop_thin_lines(bundles, frozenset(group.id for group in groups if group.stack))
+        boxes = tuple(self._build_box(group, bundles.within.get(group.id, 0)) for group in groups)
         rows = [level for level in self.levels if any(box.row == level.id and not box.area for box in boxes)]
         banded = any(box.area for box in boxes)
         return MapView(
-            title=self._title(),
-            subtitle=self._subtitle(),
+            title=self._write_title(),
+            subtitle=self._write_subtitle(),
             columns=tuple(Heading(column.id, self._name(column)) for column in self.columns),
             rows=tuple(Heading(level.id, self._name(level)) for level in rows),
-            forum_rows=tuple(map(self._forum_row, self.forum_levels)) if banded else (),
+            forum_rows=tuple(map(self._build_forum_row, self.forum_levels)) if banded else (),
             areas=tuple(AreaHeading(area.id, self._name(area), area.colour) for area in self.areas) if banded else (),
             boxes=boxes,
             lines=bundles.lines,
             band_after=sum(level.order <= self.forum_levels[0].order for level in rows) if banded else 0,
-            notes=tuple(note.in_(self.language) for note in self._notes(bundles)),
+            notes=tuple(note.in_(self.language) for note in self._write_notes(bundles)),
             open_stack=next((box.stack for box in boxes if box.stack), None),
         )
 
-    def _grouped(self, members: Sequence[Member], open_stack: str | None, most: int) -> tuple[list[Group], Bundles]:
-        groups = groups_of(members, open_stack, most)
-        return groups, bundled(self.flows, {member: group.id for group in groups for member in group.members})
+    def _group_members(self, members: Sequence[MapMember], open_stack: str | None, most: int) -> tuple[list[BoxGroup], Bundles]:
+        groups = group_members(members, open_stack, most)
+        return groups, bundle_flows(self.flows, {member: group.id for group in groups for member in group.members})
 
-    def _most_in_cell(self, members: Sequence[Member]) -> int:
+    def _find_limit(self, members: Sequence[MapMember]) -> int:
         """How many boxes a cell may have so that the lines between them can be told apart: larger stacks share lines."""
         for most in range(MOST_IN_CELL, 1, -1):
-            if len(self._grouped(members, None, most)[1].lines) <= MOST_LINES:
+            if len(self._group_members(members, None, most)[1].lines) <= MOST_LINES:
                 return most
         return 1
 
-    def _notes(self, bundles: Bundles) -> Iterable[Text]:
+    def _write_notes(self, bundles: Bundles) -> Iterable[Text]:
         """What is drawn otherwise than one by one, and what is uncertain."""
         if bundles.merged:
             yield Text("{n} lines stand for flows of several kinds, so that the map can be read.", n=bundles.merged)
@@ -91,60 +91,60 @@ class _Sight:
         if parties or flows:
             yield Text(
                 "Uncertain: {parties} and {flows}; the panel and the table say why.",
-                parties=Counted("{n} party", "{n} parties", n=parties),
-                flows=Counted("{n} flow", "{n} flows", n=flows),
+                parties=PluralText("{n} party", "{n} parties", n=parties),
+                flows=PluralText("{n} flow", "{n} flows", n=flows),
             )
 
-    def _holding(self, records: Iterable[R]) -> list[R]:
+    def _select_present(self, records: Iterable[_R]) -> list[_R]:
         return [record for record in records if record.holds_on(self.on)]
 
     def _name(self, record: Record) -> str:
         return name_of(record).in_(self.language)
 
-    def _title(self) -> str:
+    def _write_title(self) -> str:
         landscape = self.contents.landscape
         return self._name(landscape) if landscape else Text("The landscape").in_(self.language)
 
-    def _subtitle(self) -> str:
+    def _write_subtitle(self) -> str:
         shapes = Counter(shape_of(party) for party in self.parties.values())
         text = Text(
             "{actors}, {forums} and {functions} on {day}. Columns show the actor's type, rows its level.",
-            actors=Counted("{n} actor", "{n} actors", n=shapes["actor"]),
-            forums=Counted("{n} forum", "{n} forums", n=shapes["forum"]),
-            functions=Counted("{n} function", "{n} functions", n=shapes["function"]),
+            actors=PluralText("{n} actor", "{n} actors", n=shapes["actor"]),
+            forums=PluralText("{n} forum", "{n} forums", n=shapes["forum"]),
+            functions=PluralText("{n} function", "{n} functions", n=shapes["function"]),
             day=self.on,
         )
         return text.in_(self.language)
 
-    def _forum_row(self, level: Level) -> Heading:
+    def _build_forum_row(self, level: Level) -> Heading:
         return Heading(level.id, Text("Forums, {level}", level=self._name(level).lower()).in_(self.language))
 
-    def _members(self) -> Iterable[Member]:
+    def _build_members(self) -> Iterable[MapMember]:
         weights = Counter(end for flow in self.flows for end in (flow.source, flow.target))
         orders = {level.id: level.order for level in self.levels}
         columns, areas = {column.id for column in self.columns}, {area.id for area in self.areas}
         for party in self.parties.values():
-            spot = self._spot(party, orders, columns, areas)
+            spot = self._cell_of(party, orders, columns, areas)
             if spot:
                 kind = None if isinstance(party, Function) else party.kind
-                yield Member(party.id, spot, shape_of(party), kind, weights[party.id])
+                yield MapMember(party.id, spot, shape_of(party), kind, weights[party.id])
 
-    def _spot(self, party: Party, orders: Mapping[str, int], columns: set[str], areas: set[str]) -> Spot | None:
+    def _cell_of(self, party: Party, orders: Mapping[str, int], columns: set[str], areas: set[str]) -> MapCell | None:
         """Where the party stands; nowhere when its level or its column does not hold on the day."""
         if party.level not in orders:
             return None
         if isinstance(party, Forum) and party.area in areas and self.forum_levels:
-            return Spot(party.area, None, self._forum_row_of(orders[party.level]))
-        return Spot(None, party.type, party.level) if party.type in columns else None
+            return MapCell(party.area, None, self._forum_row_of(orders[party.level]))
+        return MapCell(None, party.type, party.level) if party.type in columns else None
 
     def _forum_row_of(self, order: int) -> str:
         """The forum row of a level: the nearest at or above it, else the first."""
         above = [level.id for level in self.forum_levels if level.order <= order]
         return above[-1] if above else self.forum_levels[0].id
 
-    def _box(self, group: Group, within: int) -> Box:
+    def _build_box(self, group: BoxGroup, within: int) -> Box:
         parties = [self.parties[id_] for id_ in group.members]
-        name, label = self._stack_names(group) if group.is_stack else self._names(parties[0])
+        name, label = self._stack_names_of(group) if group.is_stack else self._names_of(parties[0])
         return Box(
             id=group.id,
             name=name,
@@ -161,23 +161,23 @@ class _Sight:
             stack=group.stack,
         )
 
-    def _names(self, party: Party) -> tuple[str, str]:
+    def _names_of(self, party: Party) -> tuple[str, str]:
         """The party's name, and what its box says: its short name, or else its name, a long one without what is in brackets.
 
         Both with what tells it from its namesakes.
         """
         name, apart = self._name(party), self.contents.apart().get(party.id)
-        plain = PARENTHESIS.sub("", name) if len(name) > LONG else name
+        plain = TRAILING_PARENTHESIS.sub("", name) if len(name) > LONG_NAME else name
         swedish = self.language == "sv" or name == party.name
         short = party.short_name if swedish else party.short_name_en
-        full = name_among(party, self.contents).in_(self.language)
+        full = distinct_name_of(party, self.contents).in_(self.language)
         return full, f"{short or plain} ({apart.in_(self.language)})" if apart else short or plain
 
-    def _stack_names(self, group: Group) -> tuple[str, str]:
-        label = self._plural(group)
+    def _stack_names_of(self, group: BoxGroup) -> tuple[str, str]:
+        label = self._plural_of(group)
         return Text("{what} ({n})", what=label, n=len(group.members)).in_(self.language), label
 
-    def _plural(self, group: Group) -> str:
+    def _plural_of(self, group: BoxGroup) -> str:
         """What the members of a stack are called."""
         kind = self.contents.find("ForumKind" if group.shape == "forum" else "ActorKind", group.kind or "")
         if isinstance(kind, (ActorKind, ForumKind)) and not group.id.partition("~")[2]:
@@ -195,5 +195,5 @@ def shape_of(party: Party) -> PartyShape:
     return "actor" if isinstance(party, Actor) else "forum" if isinstance(party, Forum) else "function"
 
 
-def _ordered(records: Sequence[Register]) -> list[Register]:
+def _sort_by_order(records: Sequence[_Register]) -> list[_Register]:
     return sorted(records, key=lambda record: (record.order, record.id))

@@ -11,8 +11,8 @@ from pyvis.network import Network
 
 from viz.style.geometry import Geometry, MapView
 
-LIBRARY = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2"
-OPTIONS: dict[str, Any] = {
+LIBRARY_FOLDER = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2"
+NETWORK_OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {
@@ -37,7 +37,7 @@ class LandscapeNetwork(Network):  # type: ignore[misc]  # pyvis has no types
 
     def __init__(self, view: MapView, geometry: Geometry) -> None:
         super().__init__(directed=True, cdn_resources="in_line")
-        self.options = OPTIONS
+        self.options = NETWORK_OPTIONS
         for placed in geometry.boxes:
             self._put_node(f"box {placed.id}", *placed.card.middle)
         for line in view.lines:

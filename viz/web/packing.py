@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 
-def packed(records: Mapping[str, Mapping[str, Any]], fields: Sequence[str]) -> dict[str, Any]:
+def pack_records(records: Mapping[str, Mapping[str, Any]], fields: Sequence[str]) -> dict[str, Any]:
     """Return the fields, their different values, and by the records' ids the number of each field's value."""
     places: dict[str, int] = {}
     values: list[Any] = []

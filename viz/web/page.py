@@ -11,18 +11,18 @@ from markupsafe import Markup
 
 from model.language import Language, Text
 from model.vocabulary.contents import Contents
-from viz.draw.strokes import loop
+from viz.draw.strokes import draw_loop
 from viz.style import palette
 from viz.style.badges import LOOP
 from viz.style.geometry import Rect
-from viz.style.typeface import embedded_fonts
-from viz.web.drawn import Drawn
-from viz.web.network import LIBRARY
+from viz.style.typeface import embed_fonts
+from viz.web.drawn import DrawnMap
+from viz.web.network import LIBRARY_FOLDER
 from viz.web.state import MapState, query_of
-from viz.web.table import rows
-from viz.web.templating import environment, inline, source_hash, static
+from viz.web.table import build_rows
+from viz.web.templating import build_environment, hash_source, inline_source, read_static
 
-SCRIPTS = (
+SCRIPT_FILES = (
     *(
         "state.js",
         "scene.js",
@@ -39,36 +39,36 @@ SCRIPTS = (
 )
 
 
-def map_file(contents: Contents, on: str, language: Language) -> str:
+def render_map_file(contents: Contents, on: str, language: Language) -> str:
     """The map as one self-contained file: the same landscape and day give the same bytes. Raises LimitExceeded."""
-    return map_page(Drawn(contents, on, language), MapState(language))
+    return render_map_page(DrawnMap(contents, on, language), MapState(language))
 
 
-def map_page(drawn: Drawn, state: MapState, version: str = "") -> str:
+def render_map_page(drawn: DrawnMap, state: MapState, version: str = "") -> str:
     """The map in a state, as a file that holds its own policy, or as it is served.
 
     `version` is what the server that sends it calls the landscape as it is drawn here: the page tells when it calls it otherwise.
     """
     state = drawn.known(replace(state, selected=drawn.now.get(state.selected or "", state.selected)))
-    style, script, library = _style(), static(*SCRIPTS), _library()
-    told = rows(drawn.parties, drawn.flows, state)
-    template = environment(drawn.language).get_template("map.html.j2")
+    style, script, library = _read_style(), read_static(*SCRIPT_FILES), _read_library()
+    told = build_rows(drawn.parties, drawn.flows, state)
+    template = build_environment(drawn.language).get_template("map.html.j2")
     return template.render(
         drawn=drawn,
         view=drawn.view,
         state=state,
         version=version,
         data=drawn.data if version else drawn.data_of_file,
-        policy="" if version else _policy(),
-        style=inline(style),
-        script=inline(script),
-        library=inline(library),
+        policy="" if version else _build_policy(),
+        style=inline_source(style),
+        script=inline_source(script),
+        library=inline_source(library),
         rows=told,
         selected=drawn.parties.get(state.selected or ""),
         filtered_out=any(row["id"] == state.selected and not row["shows"] for row in told),
-        loop_sample=Markup(loop(Rect(8, -7, LOOP + 14, 14), 3)),  # noqa: S704  # our own drawing, of numbers
+        loop_sample=Markup(draw_loop(Rect(8, -7, LOOP + 14, 14), 3)),  # noqa: S704  # our own drawing, of numbers
         filters_hide=any(not part["shows"] for row in told for part in (row, *row["taken"])),
-        missing=" ".join(text.in_(drawn.language) for text in _missing(drawn, state)),
+        missing=" ".join(text.in_(drawn.language) for text in _find_missing(drawn, state)),
         query_of=query_of,
         landscape=drawn.contents.landscape,
         has_examples=any(record.example for record in drawn.contents),
@@ -78,7 +78,7 @@ def map_page(drawn: Drawn, state: MapState, version: str = "") -> str:
     )
 
 
-def _missing(drawn: Drawn, state: MapState) -> Iterator[Text]:
+def _find_missing(drawn: DrawnMap, state: MapState) -> Iterator[Text]:
     """What the address asks for that there is not."""
     nobody = next((id_ for id_ in (state.selected, state.stack) if id_ and not drawn.knows(id_)), None)
     if nobody:
@@ -88,24 +88,24 @@ def _missing(drawn: Drawn, state: MapState) -> Iterator[Text]:
 
 
 @cache
-def _library() -> str:
+def _read_library() -> str:
     """vis-network as pyvis ships it, without the address of its source map."""
-    text = (LIBRARY / "vis-network.min.js").read_text(encoding="utf-8")
+    text = (LIBRARY_FOLDER / "vis-network.min.js").read_text(encoding="utf-8")
     return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL"))
 
 
 @cache
-def _style() -> str:
+def _read_style() -> str:
     """Our style, with the map's font in it."""
-    return embedded_fonts() + "\n" + static("map.css")
+    return embed_fonts() + "\n" + read_static("map.css")
 
 
 @cache
-def page_sources() -> tuple[str, str]:
+def hash_page_sources() -> tuple[str, str]:
     """What a policy calls the page's scripts by, and its style."""
-    return f"{source_hash(_library())} {source_hash(static(*SCRIPTS))}", source_hash(_style())
+    return f"{hash_source(_read_library())} {hash_source(read_static(*SCRIPT_FILES))}", hash_source(_read_style())
 
 
-def _policy() -> str:
-    scripts, styles = page_sources()
+def _build_policy() -> str:
+    scripts, styles = hash_page_sources()
     return f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; font-src data:; base-uri 'none'"

@@ -12,17 +12,17 @@ from model.vocabulary.contents import Contents, Party
 from model.vocabulary.forums import Forum
 from model.vocabulary.record import Record
 from model.vocabulary.registers import ActorType, Area, Level
-from viz.view.areas import near_areas, own_areas
-from viz.web.state import MapState, only_known
+from viz.view.areas import find_near_areas, find_own_areas
+from viz.web.state import MapState, select_known
 
-MOST_PARTIES = 5_000
+MOST_PARTIES_PER_PAGE = 5_000
 """Parties that a page tells everything of; a larger landscape is shown in parts."""
 Aspect = Literal["areas", "levels", "types"]
-REGISTERS: Mapping[Aspect, type[Record]] = {"areas": Area, "levels": Level, "types": ActorType}
+ASPECT_REGISTERS: Mapping[Aspect, type[Record]] = {"areas": Area, "levels": Level, "types": ActorType}
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MapPart:
     """What a party must have one of to belong to the part; None: anything."""
 
     areas: frozenset[str] | None = None
@@ -31,7 +31,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Narrower:
+class NarrowerPart:
     """A way to a smaller part: with `id` alone chosen of an aspect there are so many parties."""
 
     aspect: Aspect
@@ -43,38 +43,40 @@ class Narrower:
 class TooManyParties(LimitExceeded):
     """More parties are asked for than a page shows; `narrower` are the smaller parts that there are."""
 
-    def __init__(self, parties: int, narrower: tuple[Narrower, ...]) -> None:
-        text = Text("a page shows at most {most} parties, and these are {n}", most=MOST_PARTIES, n=parties)
+    def __init__(self, parties: int, narrower: tuple[NarrowerPart, ...]) -> None:
+        text = Text("a page shows at most {most} parties, and these are {n}", most=MOST_PARTIES_PER_PAGE, n=parties)
         super().__init__(
             text, Text("Choose a part of the landscape: add areas=, levels= or types= with an id to the map's address.")
         )
         self.narrower = narrower
 
 
-def part_for(contents: Contents, state: MapState) -> Part:
+def part_for(contents: Contents, state: MapState) -> MapPart:
     """Return the part that a state asks for, where the landscape is too large for a page; else all of it."""
-    large = sum(1 for _ in contents.parties()) > MOST_PARTIES
+    large = sum(1 for _ in contents.parties()) > MOST_PARTIES_PER_PAGE
     return (
-        Part(**{name: only_known(getattr(state, name), contents.of(REGISTERS[name])) for name in REGISTERS}) if large else Part()
+        MapPart(**{name: select_known(getattr(state, name), contents.of(ASPECT_REGISTERS[name])) for name in ASPECT_REGISTERS})
+        if large
+        else MapPart()
     )
 
 
-def cut_out(contents: Contents, part: Part, language: Language) -> Contents:
+def select_part(contents: Contents, part: MapPart, language: Language) -> Contents:
     """Return what a page is drawn of: all of `contents`, or the part where it is too large. Raises TooManyParties."""
     parties = list(contents.parties())
-    if len(parties) <= MOST_PARTIES:
+    if len(parties) <= MOST_PARTIES_PER_PAGE:
         return contents
     has = _Aspects(contents)
-    chosen = [party for party in parties if _belongs(party, part, has)]
-    if len(chosen) > MOST_PARTIES:
-        raise TooManyParties(len(chosen), tuple(_narrower(chosen, part, has, language)))
+    chosen = [party for party in parties if _is_in_part(party, part, has)]
+    if len(chosen) > MOST_PARTIES_PER_PAGE:
+        raise TooManyParties(len(chosen), tuple(_find_narrower(chosen, part, has, language)))
     kept = {party.id for party in chosen}
     return Contents(record for record in contents if not record.party or record.id in kept)
 
 
-def named_values(contents: Contents, aspect: Aspect, language: Language) -> list[tuple[str, str]]:
+def list_values(contents: Contents, aspect: Aspect, language: Language) -> list[tuple[str, str]]:
     """Return the ids and names of an aspect's values, in their order."""
-    records = sorted(contents.of(REGISTERS[aspect]).values(), key=lambda record: (getattr(record, "order", 0), record.id))
+    records = sorted(contents.of(ASPECT_REGISTERS[aspect]).values(), key=lambda record: (getattr(record, "order", 0), record.id))
     return [(record.id, name_of(record).in_(language)) for record in records]
 
 
@@ -83,8 +85,8 @@ class _Aspects:
 
     def __init__(self, contents: Contents) -> None:
         self.contents = contents
-        self.own = own_areas(contents)
-        self.near = near_areas(contents, self.own)
+        self.own = find_own_areas(contents)
+        self.near = find_near_areas(contents, self.own)
 
     def of(self, party: Party, aspect: Aspect) -> frozenset[str]:
         if aspect == "levels":
@@ -95,8 +97,8 @@ class _Aspects:
         return self.own.get(party.id) or self.near.get(party.id, frozenset())
 
 
-def _belongs(party: Party, part: Part, has: _Aspects) -> bool:
-    for aspect in REGISTERS:
+def _is_in_part(party: Party, part: MapPart, has: _Aspects) -> bool:
+    for aspect in ASPECT_REGISTERS:
         chosen, own = getattr(part, aspect), has.of(party, aspect)
         everywhere = aspect == "types" and not own
         if chosen is not None and not everywhere and chosen.isdisjoint(own):
@@ -104,10 +106,10 @@ def _belongs(party: Party, part: Part, has: _Aspects) -> bool:
     return True
 
 
-def _narrower(chosen: list[Party], part: Part, has: _Aspects, language: Language) -> Iterator[Narrower]:
+def _find_narrower(chosen: list[Party], part: MapPart, has: _Aspects, language: Language) -> Iterator[NarrowerPart]:
     """The values of each aspect that leave fewer than there are, in the registers' order."""
-    for aspect in REGISTERS:
+    for aspect in ASPECT_REGISTERS:
         counts = Counter(id_ for party in chosen for id_ in has.of(party, aspect))
-        for id_, name in named_values(has.contents, aspect, language):
+        for id_, name in list_values(has.contents, aspect, language):
             if 0 < counts[id_] < len(chosen) and getattr(part, aspect) != frozenset({id_}):
-                yield Narrower(aspect, id_, name, counts[id_])
+                yield NarrowerPart(aspect, id_, name, counts[id_])

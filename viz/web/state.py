@@ -11,12 +11,17 @@ from urllib.parse import urlencode
 from model.errors import LimitExceeded
 from model.language import LANGUAGES, Language, Text
 
-MOST_HOPS = 10
+MOST_FOLLOWED_HOPS = 10
 MOST_CHOICES = 50
-LONGEST = 300
-Direction = Literal["both", "up", "down"]
-DIRECTIONS: tuple[Direction, ...] = ("both", "up", "down")
-WORDS: Mapping[str, Collection[str]] = {"lang": LANGUAGES, "dir": DIRECTIONS, "standing": ("existing",), "view": ("table",)}
+LONGEST_PARAMETER = 300
+FollowDirection = Literal["both", "up", "down"]
+FOLLOW_DIRECTIONS: tuple[FollowDirection, ...] = ("both", "up", "down")
+PARAMETER_WORDS: Mapping[str, Collection[str]] = {
+    "lang": LANGUAGES,
+    "dir": FOLLOW_DIRECTIONS,
+    "standing": ("existing",),
+    "view": ("table",),
+}
 """Parameters of the address that are one of these words."""
 
 
@@ -27,7 +32,7 @@ class MapState:
     language: Language
     on: str | None = None
     selected: str | None = None
-    direction: Direction = "both"
+    direction: FollowDirection = "both"
     hops: int = 1
     areas: frozenset[str] | None = None
     levels: frozenset[str] | None = None
@@ -40,26 +45,28 @@ class MapState:
     """What the address says that the map does not know, as `dir=x`: it is left out."""
 
 
-def state_of(query: Mapping[str, str], language: Language) -> MapState:
+def parse_state(query: Mapping[str, str], language: Language) -> MapState:
     """The state that an address says; what it does not say, or says wrongly, is as at the start. Raises LimitExceeded."""
     for name, value in query.items():
-        if len(value) > LONGEST:
-            raise LimitExceeded(Text("'{name}' in the address is too long: at most {most}", name=name, most=LONGEST))
+        if len(value) > LONGEST_PARAMETER:
+            raise LimitExceeded(Text("'{name}' in the address is too long: at most {most}", name=name, most=LONGEST_PARAMETER))
     hops = query.get("hops") or "1"
     return MapState(
         language=next((known for known in LANGUAGES if known == query.get("lang")), language),
         on=query.get("on") or None,
         selected=query.get("sel") or None,
-        direction=next((known for known in DIRECTIONS if known == query.get("dir")), "both"),
-        hops=min(max(int(hops), 1), MOST_HOPS) if hops.isdecimal() else 1,
-        areas=_choices(query.get("areas")),
-        levels=_choices(query.get("levels")),
-        types=_choices(query.get("types")),
-        kinds=_choices(query.get("kinds")),
+        direction=next((known for known in FOLLOW_DIRECTIONS if known == query.get("dir")), "both"),
+        hops=min(max(int(hops), 1), MOST_FOLLOWED_HOPS) if hops.isdecimal() else 1,
+        areas=_parse_choices(query.get("areas")),
+        levels=_parse_choices(query.get("levels")),
+        types=_parse_choices(query.get("types")),
+        kinds=_parse_choices(query.get("kinds")),
         existing=query.get("standing") == "existing",
         stack=query.get("stack") or None,
         table=query.get("view") == "table",
-        unknown=tuple(f"{name}={query[name]}" for name, words in WORDS.items() if query.get(name) and query[name] not in words)
+        unknown=tuple(
+            f"{name}={query[name]}" for name, words in PARAMETER_WORDS.items() if query.get(name) and query[name] not in words
+        )
         + (() if hops.isdecimal() else (f"hops={hops}",)),
     )
 
@@ -81,11 +88,11 @@ def query_of(state: MapState, language: Language) -> str:
     return urlencode({name: value for name, value in said.items() if value is not None})
 
 
-def only_known(chosen: frozenset[str] | None, known: Collection[str]) -> frozenset[str] | None:
+def select_known(chosen: frozenset[str] | None, known: Collection[str]) -> frozenset[str] | None:
     """Return the chosen values that there are; where there is none of them, all of them (None), unless nothing was chosen."""
     kept = None if chosen is None else chosen.intersection(known)
     return kept if kept or not any(chosen or ()) else None
 
 
-def _choices(said: str | None) -> frozenset[str] | None:
+def _parse_choices(said: str | None) -> frozenset[str] | None:
     return None if said is None else frozenset(said.split(",")[:MOST_CHOICES])

@@ -8,27 +8,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from model.language import in_swedish_order
-from viz.view.details import Particulars
+from model.language import swedish_sort_key
+from viz.view.details import Details
 from viz.web.state import MapState
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class VisibleIds:
     """What a state shows: ids of parties and flows."""
 
     parties: frozenset[str]
     flows: frozenset[str]
 
 
-def shown(parties: Mapping[str, Particulars], flows: Mapping[str, Particulars], state: MapState) -> Shown:
+def find_visible(parties: Mapping[str, Details], flows: Mapping[str, Details], state: MapState) -> VisibleIds:
     """What the filters of `state` leave."""
-    seen = frozenset(id_ for id_, party in parties.items() if _party_shows(party, state))
+    seen = frozenset(id_ for id_, party in parties.items() if _is_party_visible(party, state))
     touched = frozenset(id_ for id_ in seen if state.areas is None or not state.areas.isdisjoint(parties[id_]["areas"]))
-    return Shown(seen, frozenset(id_ for id_, flow in flows.items() if _flow_shows(flow, seen, touched, state)))
+    return VisibleIds(seen, frozenset(id_ for id_, flow in flows.items() if _is_flow_visible(flow, seen, touched, state)))
 
 
-def _party_shows(party: Particulars, state: MapState) -> bool:
+def _is_party_visible(party: Details, state: MapState) -> bool:
     return (
         (state.areas is None or not state.areas.isdisjoint((*party["areas"], *party["near"])))
         and (state.levels is None or party["level"] in state.levels)
@@ -37,7 +37,7 @@ def _party_shows(party: Particulars, state: MapState) -> bool:
     )
 
 
-def _flow_shows(flow: Particulars, seen: frozenset[str], touched: frozenset[str], state: MapState) -> bool:
+def _is_flow_visible(flow: Details, seen: frozenset[str], touched: frozenset[str], state: MapState) -> bool:
     """Whether both ends are seen, one of them with a chosen area (`touched`), and the flow is of a chosen kind."""
     return (
         flow["source"] in seen
@@ -48,9 +48,9 @@ def _flow_shows(flow: Particulars, seen: frozenset[str], touched: frozenset[str]
     )
 
 
-def rows(parties: Mapping[str, Particulars], flows: Mapping[str, Particulars], state: MapState) -> list[dict[str, Any]]:
+def build_rows(parties: Mapping[str, Details], flows: Mapping[str, Details], state: MapState) -> list[dict[str, Any]]:
     """A row per party, by name: its particulars, whether the state shows it, and its flows in and out with whether they show."""
-    show = shown(parties, flows, state)
+    show = find_visible(parties, flows, state)
     taken: dict[str, list[dict[str, Any]]] = defaultdict(list)
     given: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for id_, flow in flows.items():
@@ -61,4 +61,4 @@ def rows(parties: Mapping[str, Particulars], flows: Mapping[str, Particulars], s
         {**party, "id": id_, "shows": id_ in show.parties, "taken": taken[id_], "given": given[id_]}
         for id_, party in parties.items()
     ]
-    return sorted(found, key=lambda row: (in_swedish_order(row["name"]), row["id"]))
+    return sorted(found, key=lambda row: (swedish_sort_key(row["name"]), row["id"]))

@@ -3,7 +3,7 @@
 from model.language import Language, Text
 from model.vocabulary.flows import FlowKind
 
-WORDS = {
+SCRIPT_WORDS = {
     "receives": Text("Receives ({n})"),
     "gives": Text("Gives ({n})"),
     "nothing": Text("Nothing on record"),
@@ -68,7 +68,7 @@ WORDS = {
 }
 
 
-def map_words(language: Language) -> dict[str, str]:
+def translate_words(language: Language) -> dict[str, str]:
     """Name → message."""
     kinds = {f"kind_{kind}": kind.term.in_(language) for kind in FlowKind}
-    return {name: text.pattern(language) for name, text in WORDS.items()} | kinds
+    return {name: text.pattern(language) for name, text in SCRIPT_WORDS.items()} | kinds

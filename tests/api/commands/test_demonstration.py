@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from queries.server.local_server import stop
+from queries.server.local_server import stop_server
 from tests.neo4j_server import FIRST_PASSWORD, PASSWORD, RELEASES, Neo4jServer
 from tests.servers import SERVERS
 
 ROOT = Path(__file__).parents[3]
 FILES = ("karta.html", "karta.svg", "landskap.graphml")
 QUESTIONS = (["feeds", "arbetsformedlingen", "--hops", "3"], ["stalls"], ["unrepresented"])
-Shown = tuple[list[bytes], list[object]]
+_DemoOutput = tuple[list[bytes], list[object]]
 
 
 @pytest.fixture(scope="module")
@@ -26,48 +26,48 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The user's data, with the demo's own graph in it."""
     folder = tmp_path_factory.mktemp("data")
     yield folder
-    stop(folder / "landskap" / "demo")
+    stop_server(folder / "landskap" / "demo")
 
 
 @pytest.fixture(scope="module")
-def shown_here(home: Path) -> Shown:
+def shown_here(home: Path) -> _DemoOutput:
     """What the demo shows from its own graph, whatever graph of the user's the environment names."""
     words = ["demo", "--once", "--out", str(home / "out")]
     run(home, *words, LANDSKAP_GRAPH=str(home / "the user's own"))
     assert not (home / "the user's own").exists()
-    return shown(home, home / "out", "--graph", str(home / "landskap" / "demo"))
+    return read_demo(home, home / "out", "--graph", str(home / "landskap" / "demo"))
 
 
 @pytest.mark.slow(minutes=1)
 @pytest.mark.parametrize("name", [name for name in SERVERS if name in RELEASES])
-def test_a_new_server_from_its_first_password_to_the_map(name: str, shown_here: Shown, home: Path, tmp_path: Path) -> None:
+def test_a_new_server_from_its_first_password_to_the_map(name: str, shown_here: _DemoOutput, home: Path, tmp_path: Path) -> None:
     server = Neo4jServer(tmp_path / "neo4j", RELEASES[name])
     server.start()
     try:
         where = ["--graph", server.address.url.replace("bolt://", "neo4j://")]
         demo = ["demo", "--once", "--out", str(tmp_path / "out"), *where]
-        unsaid = refused(home, *demo, LANDSKAP_NEO4J_PASSWORD="")
+        unsaid = run_refused(home, *demo, LANDSKAP_NEO4J_PASSWORD="")
         assert "the user neo4j with the password neo4j" in unsaid
-        first = refused(home, *demo, LANDSKAP_NEO4J_PASSWORD=FIRST_PASSWORD)
+        first = run_refused(home, *demo, LANDSKAP_NEO4J_PASSWORD=FIRST_PASSWORD)
         assert "the first password of the server" in first
-        assert way_out(unsaid) == way_out(first) == ["change-password", *where]
-        typed(home, way_out(unsaid), FIRST_PASSWORD, PASSWORD, PASSWORD)
+        assert read_way_out(unsaid) == read_way_out(first) == ["change-password", *where]
+        type_answers(home, read_way_out(unsaid), FIRST_PASSWORD, PASSWORD, PASSWORD)
         run(home, *demo, LANDSKAP_NEO4J_PASSWORD=PASSWORD)
-        assert shown(home, tmp_path / "out", *where) == shown_here
-        assert "does not accept the user or the password" in refused(home, "status", *where, LANDSKAP_NEO4J_PASSWORD="guess")
-        assert "no such database" in refused(home, "status", *where, LANDSKAP_NEO4J_DATABASE="nothing")
+        assert read_demo(home, tmp_path / "out", *where) == shown_here
+        assert "does not accept the user or the password" in run_refused(home, "status", *where, LANDSKAP_NEO4J_PASSWORD="guess")
+        assert "no such database" in run_refused(home, "status", *where, LANDSKAP_NEO4J_DATABASE="nothing")
     finally:
         server.kill()
 
 
-def way_out(told: str) -> list[str]:
+def read_way_out(told: str) -> list[str]:
     """The words of the command that an error shows as the way out, from its name on."""
     found = re.search(r"landskap (change-password --graph \S+)", told)
     assert found, told
     return found[1].split()
 
 
-def shown(home: Path, out: Path, *where: str) -> Shown:
+def read_demo(home: Path, out: Path, *where: str) -> _DemoOutput:
     """The files that the demo wrote, and the answers to the three questions."""
     answers = [json.loads(run(home, *question, "--json", *where)) for question in QUESTIONS]
     return [(out / name).read_bytes() for name in FILES], answers
@@ -75,24 +75,24 @@ def shown(home: Path, out: Path, *where: str) -> Shown:
 
 def run(home: Path, *words: str, **more: str) -> str:
     """What the command prints."""
-    done = given(home, *words, **more)
+    done = start_command(home, *words, **more)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
-def refused(home: Path, *words: str, **more: str) -> str:
+def run_refused(home: Path, *words: str, **more: str) -> str:
     """What the command says, in English and in a wide terminal, of why it could not be done."""
-    done = given(home, "--lang", "en", *words, **more | {"COLUMNS": "400"})
+    done = start_command(home, "--lang", "en", *words, **more | {"COLUMNS": "400"})
     assert done.returncode == 1, done.stdout
     return done.stderr
 
 
-def given(home: Path, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
+def start_command(home: Path, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "api", *words]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment(home) | more)
 
 
-def typed(home: Path, words: list[str], *answers: str) -> None:
+def type_answers(home: Path, words: list[str], *answers: str) -> None:
     """Give the command in a terminal, and type the answers to what it asks without their being shown."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "api", *words]

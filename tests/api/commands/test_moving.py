@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from queries.server.graph import Graph
-from queries.server.local_server import stop
-from tests.commands import answer, command
-from tests.graphs import emptied
+from queries.server.local_server import stop_server
+from tests.commands import answer_of, run_landskap
+from tests.graphs import empty_graph
 
 
 @pytest.fixture(scope="module")
@@ -16,33 +16,33 @@ def folders(
     sormland_folder: Path, other_local_graph: Graph, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Path, Path, Path]]:
     """A graph with Sörmland's landscape, published, an empty one, and the place of one that is not there yet."""
-    assert command(sormland_folder, "publish", "--note", "Första", "--yes").returncode == 0
+    assert run_landskap(sormland_folder, "publish", "--note", "Första", "--yes").returncode == 0
     new = tmp_path_factory.mktemp("moving") / "new"
-    yield sormland_folder, Path(emptied(other_local_graph).where), new
-    stop(new)
+    yield sormland_folder, Path(empty_graph(other_local_graph).where), new
+    stop_server(new)
 
 
 @pytest.mark.slow
 def test_to_a_file_and_back_and_on_to_another_folder(folders: tuple[Path, Path, Path], tmp_path: Path) -> None:
     first, second, third = folders
     file = tmp_path / "landskap.zip"
-    saved = answer(first, "backup", str(file))
-    restored = answer(second, "restore", str(file))
-    copied = answer(first, "copy", str(second), str(third))
-    assert saved["records"] == restored["records"] == copied["records"] == answer(third, "status")["records"]
+    saved = answer_of(first, "backup", str(file))
+    restored = answer_of(second, "restore", str(file))
+    copied = answer_of(first, "copy", str(second), str(third))
+    assert saved["records"] == restored["records"] == copied["records"] == answer_of(third, "status")["records"]
     assert {said["fingerprint"][side] for said in (saved, restored, copied) for side in ("from", "to")} == {
         saved["fingerprint"]["to"]
     }
-    assert (copied["changes"], copied["revisions"], copied["hash"]) == (2, 1, answer(first, "status")["last_change"]["hash"])
+    assert (copied["changes"], copied["revisions"], copied["hash"]) == (2, 1, answer_of(first, "status")["last_change"]["hash"])
     assert (copied["from"], copied["to"]) == (str(second), str(third))
-    assert answer(third, "revisions")["rows"] == answer(first, "revisions")["rows"]
-    assert "den gäller" in command(third, "publish", "--note", "Igen", "--yes").stdout
-    assert "Written as change 3" in command(third, "--lang", "en", "set", "katec", "description", "Nätverk").stdout
+    assert answer_of(third, "revisions")["rows"] == answer_of(first, "revisions")["rows"]
+    assert "den gäller" in run_landskap(third, "publish", "--note", "Igen", "--yes").stdout
+    assert "Written as change 3" in run_landskap(third, "--lang", "en", "set", "katec", "description", "Nätverk").stdout
 
 
 @pytest.mark.slow
 def test_it_is_told_in_words(folders: tuple[Path, Path, Path], tmp_path: Path) -> None:
-    done = command(folders[0], "--lang", "en", "backup", str(tmp_path / "x.zip"))
+    done = run_landskap(folders[0], "--lang", "en", "backup", str(tmp_path / "x.zip"))
     assert "records, 2 changes, 1 revision, in" in done.stdout
     checksums = [line.split()[-1] for line in done.stdout.splitlines() if line.startswith("Checksum of all records in")]
     assert len(checksums) == 2
@@ -54,7 +54,7 @@ def test_it_is_told_in_words(folders: tuple[Path, Path, Path], tmp_path: Path) -
 def test_what_cannot_be_done_is_told(folders: tuple[Path, Path, Path], tmp_path: Path) -> None:
     first, empty = folders[0], tmp_path / "empty"
     file = tmp_path / "landskap.zip"
-    command(first, "backup", str(file))
+    run_landskap(first, "backup", str(file))
     (tmp_path / "half.zip").write_bytes(file.read_bytes()[:1000])
     for graph, words, said in [
         (first, ["restore", str(file)], "holds a landscape already"),
@@ -64,7 +64,7 @@ def test_what_cannot_be_done_is_told(folders: tuple[Path, Path, Path], tmp_path:
         (empty, ["restore", str(tmp_path / "missing.zip")], "cannot be read"),
         (empty, ["copy", str(tmp_path / "missing"), str(empty)], "there is no folder"),
     ]:
-        done = command(graph, "--lang", "en", *words)
+        done = run_landskap(graph, "--lang", "en", *words)
         assert (done.returncode, "Traceback" in done.stderr) == (1, False)
         assert said in done.stderr
     assert not empty.exists()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api.terminal.files import refuse_to_overwrite, whole
+from api.terminal.files import refuse_to_overwrite, write_atomically
 from model.errors import InputError
 
 
@@ -16,7 +16,7 @@ def fill(place: Path, text: str) -> None:
     place.write_text(text, encoding="utf-8")
 
 
-def held(folder: Path) -> dict[str, str]:
+def read_files(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.is_file()}
 
 
@@ -29,32 +29,32 @@ def out(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return tmp_path / str(request.param)
 
 
-def broken_off(out: Path) -> None:
-    with whole(out) as unfinished:
+def break_off_writing(out: Path) -> None:
+    with write_atomically(out) as unfinished:
         fill(unfinished, "halv")
         raise KeyboardInterrupt
 
 
 def test_broken_off_it_leaves_all_as_it_was(out: Path) -> None:
-    before = held(out.parent)
+    before = read_files(out.parent)
     with pytest.raises(KeyboardInterrupt):
-        broken_off(out)
-    assert held(out.parent) == before
+        break_off_writing(out)
+    assert read_files(out.parent) == before
     assert {path.name for path in out.parent.iterdir()} == {"gammal", "gammal.json"}
 
 
 def test_it_takes_its_place_and_nothing_else(out: Path) -> None:
-    before = held(out.parent)
-    with whole(out) as unfinished:
+    before = read_files(out.parent)
+    with write_atomically(out) as unfinished:
         fill(unfinished, "hel")
     written = out.name if out.suffix else f"{out.name}/actor.csv"
-    assert held(out.parent) == before | {written: "hel"}
+    assert read_files(out.parent) == before | {written: "hel"}
 
 
 def test_a_link_that_somebody_planted_is_not_followed(tmp_path: Path) -> None:
     for name in (".ny.json.unfinished", ".unfinished"):
         (tmp_path / name).symlink_to(tmp_path / "annans.txt")
-    with whole(tmp_path / "ny.json") as unfinished:
+    with write_atomically(tmp_path / "ny.json") as unfinished:
         fill(unfinished, "hel")
     assert not (tmp_path / "annans.txt").exists()
     (tmp_path / "lank.json").symlink_to(tmp_path / "annans.txt")
@@ -65,7 +65,7 @@ def test_a_link_that_somebody_planted_is_not_followed(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="no such modes there")
 def test_what_is_private_only_its_owner_reads(tmp_path: Path) -> None:
     for name in ("ny", "ny.json"):
-        with whole(tmp_path / name, private=True) as unfinished:
+        with write_atomically(tmp_path / name, private=True) as unfinished:
             fill(unfinished, "hel")
     modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.rglob("*")}
     assert modes == {"ny": 0o700, "actor.csv": 0o600, "ny.json": 0o600}

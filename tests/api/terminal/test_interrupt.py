@@ -7,10 +7,10 @@ from contextlib import suppress
 import pytest
 
 import api.command_line
-from api.terminal.interrupt import HEARD, PATIENCE, ctrl_c_told
+from api.terminal.interrupt import INTERRUPT_NOTICE, SECONDS_BEFORE_NOTICE, report_ctrl_c
 
 
-def pressed(seconds: float) -> int:
+def press_ctrl_c(seconds: float) -> int:
     """Ctrl-C is pressed, and what it breaks off ends after so many seconds."""
     with suppress(KeyboardInterrupt):
         signal.raise_signal(signal.SIGINT)
@@ -20,15 +20,15 @@ def pressed(seconds: float) -> int:
 
 def test_that_it_was_heard_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("sys.argv", ["landskap", "status", "--lang", "en"])
-    monkeypatch.setattr(api.command_line, "run", lambda _arguments: pressed(PATIENCE + 0.5))
+    monkeypatch.setattr(api.command_line, "run", lambda _arguments: press_ctrl_c(SECONDS_BEFORE_NOTICE + 0.5))
     with pytest.raises(SystemExit):
         api.command_line.main()
-    assert capsys.readouterr().err == f"{HEARD}\n"
+    assert capsys.readouterr().err == f"{INTERRUPT_NOTICE}\n"
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_what_ends_at_once_needs_no_word(capsys: pytest.CaptureFixture[str]) -> None:
-    with ctrl_c_told("en"):
-        pressed(0)
-    time.sleep(PATIENCE + 0.2)
+    with report_ctrl_c("en"):
+        press_ctrl_c(0)
+    time.sleep(SECONDS_BEFORE_NOTICE + 0.2)
     assert capsys.readouterr().err == ""

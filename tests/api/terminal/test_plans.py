@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from api.terminal.plans import Proposal, plan_document, plan_lines
+from api.terminal.plans import Proposal, format_plan, serialize_plan
 from loaders.rows.rules import NoticeRule
-from model.changes.operations import difference
+from model.changes.operations import diff_records
 from model.errors import Problem
 from model.language import Text
 from model.vocabulary.contents import Contents
@@ -14,11 +14,11 @@ BEFORE = Contents([*BASE, actor("almi"), actor("bo", name="Bo"), seat("rad", "al
 
 
 def proposal(after: Contents, before: Contents = BEFORE, **more: Any) -> Proposal:
-    return Proposal(difference(before, after), before, after, **more)
+    return Proposal(diff_records(before, after), before, after, **more)
 
 
 def lines(proposed: Proposal, details: bool = False) -> list[str]:
-    return list(plan_lines(proposed, "en", details))
+    return list(format_plan(proposed, "en", details))
 
 
 def test_little_is_told_whole() -> None:
@@ -75,7 +75,7 @@ def test_notices_stand_last_where_the_question_follows() -> None:
 
 
 def test_the_document() -> None:
-    document = plan_document(proposal(BEFORE.with_([actor("almi", name="A\x1b[2J")]), unchanged={"Level": 2}))
+    document = serialize_plan(proposal(BEFORE.with_([actor("almi", name="A\x1b[2J")]), unchanged={"Level": 2}))
     assert document["counts"] == {
         "Level": {"create": 0, "set": 0, "end": 0, "remove": 0, "unchanged": 2},
         "Actor": {"create": 0, "set": 1, "end": 0, "remove": 0, "unchanged": 0},

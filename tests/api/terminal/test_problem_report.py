@@ -1,20 +1,22 @@
 """Problems as a person mends them: few in their order, many by kind, the kinds too."""
 
-from api.terminal.problem_report import error_document, problem_lines
+from api.terminal.problem_report import format_problems, serialize_error
 from loaders.rows.rules import NoticeRule
 from model.errors import InputError, Problem
 from model.language import Text
-from model.places import Place
+from model.places import FileLocation
 from model.rules import LandscapeRule, ReferenceRule
 
 
 def problem(row: int, value: str = "x", field: str = "level") -> Problem:
     text, hint = Text("unknown level '{value}'", value=value), Text("did you mean 'y'?")
-    return Problem(ReferenceRule.REFERENCE, text, hint, "Actor", f"a-{row}", field, value, Place("x.xlsx", row, "Aktörer", "D"))
+    return Problem(
+        ReferenceRule.REFERENCE, text, hint, "Actor", f"a-{row}", field, value, FileLocation("x.xlsx", row, "Aktörer", "D")
+    )
 
 
 def test_few_are_told_in_their_order() -> None:
-    assert list(problem_lines([problem(2), problem(1)], "en")) == [
+    assert list(format_problems([problem(2), problem(1)], "en")) == [
         "  x.xlsx, Aktörer!D2, Level: unknown level 'x' – did you mean 'y'?",
         "  x.xlsx, Aktörer!D1, Level: unknown level 'x' – did you mean 'y'?",
     ]
@@ -24,14 +26,14 @@ def test_what_no_file_says_is_told_with_its_record() -> None:
     early = Problem(
         NoticeRule.STEP_ORDER, Text("earlier than the decision, taken {on}", on="2026-01-01"), None, "Step", "u-held", "on"
     )
-    assert list(problem_lines([early], "en")) == ["  step u-held, Date: earlier than the decision, taken 2026-01-01"]
+    assert list(format_problems([early], "en")) == ["  step u-held, Date: earlier than the decision, taken 2026-01-01"]
     named = Problem(NoticeRule.STILL_HANGING, Text("'{id}' ends", id="a"), None, "Actor", "a")
-    assert list(problem_lines([named], "en")) == ["  'a' ends"]
+    assert list(format_problems([named], "en")) == ["  'a' ends"]
 
 
 def test_many_are_told_by_kind_and_what_is_the_same_once() -> None:
     all_ = [problem(1, field="type"), *(problem(row) for row in range(2, 10)), problem(10, "z")]
-    assert list(problem_lines(all_, "en")) == [
+    assert list(format_problems(all_, "en")) == [
         "  x.xlsx, Aktörer!D1, Actor type: unknown level 'x' – did you mean 'y'?",
         "  x.xlsx, Aktörer, Level: 9 places",
         "    D2, D3, D4, D5, D6 … +3: unknown level 'x' – did you mean 'y'?",
@@ -41,12 +43,12 @@ def test_many_are_told_by_kind_and_what_is_the_same_once() -> None:
 
 
 def test_kinds_beyond_the_limit_are_counted() -> None:
-    lines = list(problem_lines([problem(row, field=f"field-{row}") for row in range(50)], "en"))
+    lines = list(format_problems([problem(row, field=f"field-{row}") for row in range(50)], "en"))
     assert lines[-2:] == ["  … and 10 more", "Not all are told here; --json tells each."]
 
 
 def test_a_problem_as_json_tells_its_cell() -> None:
-    document = error_document(
+    document = serialize_error(
         InputError(Text("wrong"), [problem(7), Problem(LandscapeRule.PARTY_ID, Text("twice"), None, "Actor", "a")])
     )
     first, second = document["problems"]

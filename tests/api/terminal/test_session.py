@@ -9,8 +9,8 @@ import pytest
 
 from api.terminal.session import Session
 from queries.server.address import LocalAddress
-from queries.server.local_server import stop
-from tests.commands import Done, command
+from queries.server.local_server import stop_server
+from tests.commands import Done, run_landskap
 from tests.conftest import SEEDS
 from tests.graphs import put
 from tests.landscapes import actor, landscape
@@ -34,17 +34,17 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder with nothing in it; its server ends with it."""
     folder = tmp_path_factory.mktemp("empty")
     yield folder
-    stop(folder)
+    stop_server(folder)
 
 
-def english(folder: Path, *words: str) -> Done:
-    return command(folder, *words, LANDSKAP_LANG="en")
+def run_in_english(folder: Path, *words: str) -> Done:
+    return run_landskap(folder, *words, LANDSKAP_LANG="en")
 
 
 @pytest.mark.parametrize("words", ASKING, ids=lambda words: words[0])
 def test_no_landscape_is_made_by_asking_for_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]) -> None:
     monkeypatch.chdir(tmp_path)
-    done = english(tmp_path / "nydir", *words)
+    done = run_in_english(tmp_path / "nydir", *words)
     assert (done.returncode, done.stdout) == (1, "")
     assert f"there is no landscape in {tmp_path / 'nydir'}: the folder is not there" in done.stderr
     assert "landskap demo" in done.stderr
@@ -53,7 +53,7 @@ def test_no_landscape_is_made_by_asking_for_one(tmp_path: Path, monkeypatch: pyt
 
 @pytest.mark.slow
 def test_an_empty_landscape_is_told_beside_the_answer(empty: Path) -> None:
-    done = english(empty, "stalls", "--json")
+    done = run_in_english(empty, "stalls", "--json")
     assert (done.returncode, json.loads(done.stdout)["rows"]) == (0, [])
     assert f"the landscape in {empty} is empty" in done.stderr
     assert f"landskap load FILE --graph {empty}" in done.stderr
@@ -61,9 +61,9 @@ def test_an_empty_landscape_is_told_beside_the_answer(empty: Path) -> None:
 
 @pytest.mark.slow
 def test_what_is_to_be_filled_may_be_made(tmp_path: Path) -> None:
-    done = english(tmp_path / "ny", "load", str(SEEDS / "sormland"), "--plan")
+    done = run_in_english(tmp_path / "ny", "load", str(SEEDS / "sormland"), "--plan")
     assert (done.returncode, "In all: + " in done.stdout) == (2, True)
-    stop(tmp_path / "ny")
+    stop_server(tmp_path / "ny")
 
 
 def test_whoever_is_asked_for_a_function_is_told_what_it_is(
@@ -84,10 +84,10 @@ class _Terminal(io.StringIO):
 @pytest.mark.slow
 def test_a_start_that_must_be_waited_for_is_told_in_a_terminal(empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     told = []
-    stop(empty)
+    stop_server(empty)
     for _ in range(2):
         monkeypatch.setattr("sys.stderr", shown := _Terminal())
-        Session(language="en").opened(LocalAddress(empty)).close()
+        Session(language="en").open_graph(LocalAddress(empty)).close()
         told.append(shown.getvalue())
     assert told == [f"Starting the local server of {empty} …\n", ""]
 
@@ -96,7 +96,7 @@ def test_a_password_that_others_can_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "password").write_text("hemligt", encoding="utf-8")
     for mode in (0o644, 0o600):
         (tmp_path / "password").chmod(mode)
-        done = command(
+        done = run_landskap(
             "bolt://127.0.0.1:1", "status", LANDSKAP_LANG="en", LANDSKAP_NEO4J_PASSWORD_FILE=str(tmp_path / "password")
         )
         assert ("others on this computer can read the password" in done.stderr) == (mode == 0o644)
@@ -104,7 +104,9 @@ def test_a_password_that_others_can_read_is_told(tmp_path: Path) -> None:
 
 def test_certificates_that_are_not_looked_at_are_told(tmp_path: Path) -> None:
     for scheme in ("bolt", "neo4j+ssc", "bolt+s"):
-        done = command(f"{scheme}://127.0.0.1:1", "status", LANDSKAP_LANG="en", LANDSKAP_NEO4J_CA_FILE=str(tmp_path / "none.pem"))
+        done = run_landskap(
+            f"{scheme}://127.0.0.1:1", "status", LANDSKAP_LANG="en", LANDSKAP_NEO4J_CA_FILE=str(tmp_path / "none.pem")
+        )
         assert ("LANDSKAP_NEO4J_CA_FILE is not heeded" in done.stderr.replace("\n", " ")) == (scheme != "bolt+s")
 
 
@@ -120,4 +122,4 @@ def test_a_clock_that_is_behind_the_last_change_is_told(
             put(graph, landscape(actor("ahead" if ahead else "now")))
         with session.graph():
             assert ("the last change was made at 2098-07-01" in capsys.readouterr().err.replace("\n", " ")) is ahead
-    stop(tmp_path / "graph")
+    stop_server(tmp_path / "graph")

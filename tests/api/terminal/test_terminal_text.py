@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.terminal.terminal_text import folded
+from api.terminal.terminal_text import fold_line
 
 ADDRESS = "neo4j://127.0.0.1:43169"
 
@@ -21,4 +21,4 @@ ADDRESS = "neo4j://127.0.0.1:43169"
 )
 def test_a_line_is_folded_and_a_command_is_not(said: str, lines: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "20")
-    assert folded(said).splitlines() == lines
+    assert fold_line(said).splitlines() == lines

@@ -13,20 +13,20 @@ import pytest
 import typer
 
 from api.command_line import app, run
-from api.terminal.usage import SpokenCommand, SpokenGroup, spoken
-from queries.memory.history import MOST
+from api.terminal.usage import LocalizedCommand, LocalizedGroup, localize_command
+from queries.memory.history import MOST_HISTORY_ENTRIES
 from queries.memory.staleness import MOST_DAYS
 from queries.questions.flows import MOST_HOPS
-from queries.server.paging import MOST_ROWS
-from tests.commands import Done, command
+from queries.server.paging import MOST_ANSWER_ROWS
+from tests.commands import Done, run_landskap
 
 ROOT = Path(__file__).parents[3]
 LANGUAGES = ("sv", "en")
 
 
-def said(tmp_path: Path, *words: str, **environment: str) -> Done:
+def run_without_graph(tmp_path: Path, *words: str, **environment: str) -> Done:
     """What the command says where no graph is needed for it."""
-    return command(tmp_path / "none", *words, **environment)
+    return run_landskap(tmp_path / "none", *words, **environment)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def said(tmp_path: Path, *words: str, **environment: str) -> Done:
 )  # fmt: skip
 def test_a_call_that_is_not_understood(tmp_path: Path, words: list[str], swedish: str, english: str) -> None:
     for language, expected in zip(LANGUAGES, (swedish, english), strict=True):
-        done = said(tmp_path, *words, LANDSKAP_LANG=language)
+        done = run_without_graph(tmp_path, *words, LANDSKAP_LANG=language)
         assert (done.returncode, done.stdout) == (64, "")
         assert expected in done.stderr
 
@@ -82,7 +82,7 @@ def test_a_call_that_is_not_understood(tmp_path: Path, words: list[str], swedish
     ],
 )
 def test_a_value_that_is_none_is_a_fault_of_the_call(sormland_folder: Path, words: list[str], expected: str) -> None:
-    done = command(sormland_folder, *words)
+    done = run_landskap(sormland_folder, *words)
     assert (done.returncode, done.stdout) == (64, "")
     assert expected in done.stderr
 
@@ -90,24 +90,26 @@ def test_a_value_that_is_none_is_a_fault_of_the_call(sormland_folder: Path, word
 def test_the_limits_of_options_are_those_of_what_they_ask() -> None:
     limits = {
         (name, given.name): given.max
-        for name, one in spoken(app, "en").commands.items()  # type: ignore[attr-defined]  # it is a group
-        for given in one.given(typer.Context(one))
+        for name, one in localize_command(app, "en").commands.items()  # type: ignore[attr-defined]  # it is a group
+        for given in one.visible_parameters(typer.Context(one))
         if given.max is not None
     }
-    asked = {("feeds", "hops"): MOST_HOPS, ("stale", "days"): MOST_DAYS, ("history", "most"): MOST}
-    paged = {(name, "most"): MOST_ROWS for name in ("feeds", "stalls", "unrepresented", "parties", "stale")}
+    asked = {("feeds", "hops"): MOST_HOPS, ("stale", "days"): MOST_DAYS, ("history", "most"): MOST_HISTORY_ENTRIES}
+    paged = {(name, "most"): MOST_ANSWER_ROWS for name in ("feeds", "stalls", "unrepresented", "parties", "stale")}
     assert {**limits, **asked, **paged} == limits
 
 
 @pytest.mark.parametrize("lang", [["--lang", "en"], ["--lang=en"]])
 def test_the_language_is_said_anywhere(tmp_path: Path, lang: list[str]) -> None:
     for words in ([*lang, "load"], ["load", *lang]):
-        assert "PATH… is missing" in said(tmp_path, *words).stderr
-        assert said(tmp_path, *words, "--help").stdout.startswith("Usage: landskap load [OPTIONS] PATH…\n\n  Load a workbook")
+        assert "PATH… is missing" in run_without_graph(tmp_path, *words).stderr
+        assert run_without_graph(tmp_path, *words, "--help").stdout.startswith(
+            "Usage: landskap load [OPTIONS] PATH…\n\n  Load a workbook"
+        )
 
 
 def test_a_call_that_is_not_understood_as_json(tmp_path: Path) -> None:
-    done = said(tmp_path, "load", "--plann", "x", "--json", LANDSKAP_LANG="en")
+    done = run_without_graph(tmp_path, "load", "--plann", "x", "--json", LANDSKAP_LANG="en")
     document = json.loads(done.stdout)
     assert (done.returncode, document["type"]) == (64, "about:blank#NotUnderstood")
     assert document["title"] == {"sv": "okänd flagga '--plann'", "en": "unknown option '--plann'"}
@@ -116,37 +118,37 @@ def test_a_call_that_is_not_understood_as_json(tmp_path: Path) -> None:
 
 
 def test_help_in_the_users_language(tmp_path: Path) -> None:
-    swedish = said(tmp_path, "load", "--help").stdout
+    swedish = run_without_graph(tmp_path, "load", "--help").stdout
     assert swedish.startswith("Användning: landskap load [FLAGGOR] SÖKVÄG…\n\n  Läs in en arbetsbok")
     assert "\nArgument:\n  SÖKVÄG…  FIL.xlsx, MAPP, FIL.csv, FIL.json; flera går bra  [krävs]\n" in swedish
     assert "Visa den här hjälpen." in swedish
-    assert "[förval: 100; 1–1000]" in said(tmp_path, "duplicates", "--help").stdout
-    assert "[default: 100; 1–1000]" in said(tmp_path, "duplicates", "--help", "--lang", "en").stdout
-    assert "[default: --browser]" in said(tmp_path, "serve", "--help", "--lang", "en").stdout
-    assert "landskap confirm [OPTIONS] [ID…]" in said(tmp_path, "confirm", "--help", LANDSKAP_LANG="en").stdout
+    assert "[förval: 100; 1–1000]" in run_without_graph(tmp_path, "duplicates", "--help").stdout
+    assert "[default: 100; 1–1000]" in run_without_graph(tmp_path, "duplicates", "--help", "--lang", "en").stdout
+    assert "[default: --browser]" in run_without_graph(tmp_path, "serve", "--help", "--lang", "en").stdout
+    assert "landskap confirm [OPTIONS] [ID…]" in run_without_graph(tmp_path, "confirm", "--help", LANDSKAP_LANG="en").stdout
 
 
 def test_help_of_all_commands_in_the_users_language(tmp_path: Path) -> None:
-    swedish = said(tmp_path, "--help").stdout
+    swedish = run_without_graph(tmp_path, "--help").stdout
     assert swedish.startswith("Användning: landskap [FLAGGOR] KOMMANDO …\n")
     assert "\nKommandon:\n  feeds            Vem som föder" in swedish
-    assert "..." not in said(tmp_path, "--help", COLUMNS="80").stdout
-    alone = said(tmp_path)
+    assert "..." not in run_without_graph(tmp_path, "--help", COLUMNS="80").stdout
+    alone = run_without_graph(tmp_path)
     assert (alone.returncode, alone.stdout, alone.stderr) == (64, "", swedish)
-    assert said(tmp_path, "--lang=en").stderr == said(tmp_path, "--help", LANDSKAP_LANG="en").stdout
-    assert "\n  --help " in said(tmp_path, "--help", LANDSKAP_LANG="fi").stdout
+    assert run_without_graph(tmp_path, "--lang=en").stderr == run_without_graph(tmp_path, "--help", LANDSKAP_LANG="en").stdout
+    assert "\n  --help " in run_without_graph(tmp_path, "--help", LANDSKAP_LANG="fi").stdout
 
 
 def test_all_that_help_says_is_in_the_catalogue() -> None:
-    swedish, english = spoken(app, "sv"), spoken(app, "en")
-    assert isinstance(swedish, SpokenGroup)
-    assert isinstance(english, SpokenGroup)
+    swedish, english = localize_command(app, "sv"), localize_command(app, "en")
+    assert isinstance(swedish, LocalizedGroup)
+    assert isinstance(english, LocalizedGroup)
     for name, one in english.commands.items():
         context, other = typer.Context(one), swedish.commands[name]
-        assert isinstance(one, SpokenCommand)
-        assert isinstance(other, SpokenCommand)
+        assert isinstance(one, LocalizedCommand)
+        assert isinstance(other, LocalizedCommand)
         assert one.help != other.help
-        for given in one.given(context):
+        for given in one.visible_parameters(context):
             assert given.help, (name, given.name)
             assert one.row(given)[1] != other.row(given)[1], (name, given.name)
 
@@ -155,8 +157,8 @@ def test_what_the_framework_says_of_another_kind_is_told_as_it_is(tmp_path: Path
     def refused(_session: object) -> None:
         raise typer.BadParameter("something new")
 
-    monkeypatch.setattr("api.commands.health.health", refused)
-    done = said(tmp_path, "status")
+    monkeypatch.setattr("api.commands.health.read_health", refused)
+    done = run_without_graph(tmp_path, "status")
     assert (done.returncode, done.stderr) == (64, "Invalid value: something new\n")
 
 
@@ -173,9 +175,9 @@ def test_what_is_broken_off(
     def broken_off(_session: object) -> None:
         raise raised
 
-    monkeypatch.setattr("api.commands.health.health", broken_off)
+    monkeypatch.setattr("api.commands.health.read_health", broken_off)
     for language, expected in zip(LANGUAGES, (swedish, english), strict=True):
-        done = said(tmp_path, "status", "--lang", language)
+        done = run_without_graph(tmp_path, "status", "--lang", language)
         assert (done.returncode, done.stdout, done.stderr) == (code, "", expected)
 
 
@@ -205,11 +207,11 @@ def test_completion_is_installed_in_the_users_language(tmp_path: Path, monkeypat
     for language, expected in zip(
         LANGUAGES, ("Komplettering för bash är installerad i", "Completion for bash is installed in"), strict=True
     ):
-        done = said(tmp_path, "--install-completion", "--lang", language)
+        done = run_without_graph(tmp_path, "--install-completion", "--lang", language)
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.startswith(f"{expected} {tmp_path / 'x.sh'}")
     monkeypatch.setattr("api.terminal.usage.install", no_shell)
-    refused = said(tmp_path, "--install-completion")
+    refused = run_without_graph(tmp_path, "--install-completion")
     assert (refused.returncode, "kunde inte installeras" in refused.stderr) == (1, True)
 
 

@@ -12,7 +12,7 @@ from model.errors import GraphUnavailable, QueryTooSlow
 from model.language import Text
 from queries.server.graph import Graph
 from tests.api.clients import HOME, client_of
-from viz.web.templating import source_hash
+from viz.web.templating import hash_source
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +37,8 @@ def test_a_page_runs_and_shows_what_is_in_it_and_nothing_else(client: TestClient
     page = client.get("/karta")
     policy = page.headers["content-security-policy"]
     for script in re.findall("<script>(.*?)</script>", page.text, re.DOTALL):
-        assert source_hash(script) in policy
-    assert source_hash(re.findall("<style>(.*?)</style>", page.text, re.DOTALL)[0]) in policy
+        assert hash_source(script) in policy
+    assert hash_source(re.findall("<style>(.*?)</style>", page.text, re.DOTALL)[0]) in policy
     assert "default-src 'none'" in policy
     assert "nonce" not in policy + client.get("/karta.svg").headers["content-security-policy"]
     assert "unsafe" not in policy
@@ -77,7 +77,7 @@ def is_safe(headers: Mapping[str, str]) -> bool:
 
 
 def test_so_are_those_that_come_before_and_after_the_pages(sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.web.application.asked_stalls", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("api.web.application.answer_stalled", lambda *_, **__: 1 / 0)
     client = TestClient(create_app(sormland_graph, "sv"), HOME, raise_server_exceptions=False)
     for answer, status in (
         (client.get("/karta", headers={"host": "evil.example"}), 400),
@@ -154,7 +154,7 @@ def test_a_graph_that_does_not_answer(
     def fail(*_arguments: object, **_options: object) -> None:
         raise error(Text("the graph went away while it was asked"), Text("Try again."))
 
-    monkeypatch.setattr("api.web.application.asked_stalls", fail)
+    monkeypatch.setattr("api.web.application.answer_stalled", fail)
     answer = client.get("/api/stalls?on=2026-01-01")
     assert answer.status_code == status
     assert ("retry-after" in answer.headers) is (status == 503)
@@ -183,7 +183,7 @@ def test_head_of_what_is_not_there(client: TestClient) -> None:
 
 
 def test_a_landscape_too_large_for_a_page_leads_to_its_parts(sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("viz.web.parts.MOST_PARTIES", 100)
+    monkeypatch.setattr("viz.web.parts.MOST_PARTIES_PER_PAGE", 100)
     with client_of(sormland_graph) as client:
         refused = client.get("/karta?hops=2")
         assert (refused.status_code, client.get("/karta.svg").status_code) == (422, 422)

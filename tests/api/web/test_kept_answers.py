@@ -11,12 +11,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.web import kept_answers
-from api.web.kept_answers import KeptAnswers
+from api.web.kept_answers import AnswerCache
 from queries.server.graph import Graph
 from tests.api.clients import client_of
-from tests.graphs import emptied, put
+from tests.graphs import empty_graph, put
 from tests.landscapes import actor, landscape
-from viz.web.drawn import Drawn
+from viz.web.drawn import DrawnMap
 
 PATHS = ("/karta", "/karta.svg", "/api/parties", "/api/unrepresented", "/api/stalls", "/api/revisions")
 
@@ -24,7 +24,7 @@ PATHS = ("/karta", "/karta.svg", "/api/parties", "/api/unrepresented", "/api/sta
 @pytest.fixture
 def local(local_graph: Graph) -> Graph:
     """The local graph with one actor."""
-    put(emptied(local_graph), landscape(actor("a")))
+    put(empty_graph(local_graph), landscape(actor("a")))
     return local_graph
 
 
@@ -90,13 +90,13 @@ def test_who_has_it_is_told_so_and_who_takes_it_compressed_gets_it_so(client: Te
 
 
 def test_what_is_kept_is_bounded(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers, real = list[KeptAnswers](), KeptAnswers._keep
+    answers, real = list[AnswerCache](), AnswerCache._keep
 
-    def keep(kept: KeptAnswers, *rest: Any) -> None:
+    def keep(kept: AnswerCache, *rest: Any) -> None:
         answers.append(kept)
         real(kept, *rest)
 
-    monkeypatch.setattr(KeptAnswers, "_keep", keep)
+    monkeypatch.setattr(AnswerCache, "_keep", keep)
     client.get("/api/parties?most=1")
     answers[0]._most_bytes = 20_000
     for most in range(2, 20):
@@ -122,12 +122,12 @@ class Slow:
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.may_end, self.drawn = threading.Event(), list[str]()
-        patch.setattr("api.web.landscape_cache.Drawn", self)
+        patch.setattr("api.web.landscape_cache.DrawnMap", self)
 
-    def __call__(self, contents: Any, on: str, language: Any, part: Any) -> Drawn:
+    def __call__(self, contents: Any, on: str, language: Any, part: Any) -> DrawnMap:
         self.drawn.append(on)
         assert self.may_end.wait(30)
-        return Drawn(contents, on, language, part)
+        return DrawnMap(contents, on, language, part)
 
 
 def test_nothing_waits_for_a_drawing_but_who_asked_for_it(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

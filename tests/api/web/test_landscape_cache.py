@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from api.web.landscape_cache import Current
+from api.web.landscape_cache import LandscapeCache
 from model.errors import GraphBusy
 from model.language import Text
 from model.vocabulary.contents import Contents
@@ -14,7 +14,7 @@ from queries.server.settings import Settings
 from tests.api.clients import client_of
 from tests.graphs import break_off, put, put_in_batches
 from tests.landscapes import actor, flow, landscape
-from tests.lossy_wire import far_away
+from tests.lossy_wire import open_far_away
 
 SMALL = landscape(actor("a"))
 LARGE = landscape(actor("a"), actor("b"), flow("a", "b"))
@@ -23,7 +23,7 @@ QUESTIONS = ("feeds?party=a", "stalls", "unrepresented", "parties", "revisions")
 
 def test_pages_show_the_last_whole_landscape(graph: Graph) -> None:
     put(graph, SMALL)
-    current, shown = Current(graph), list[Contents]()
+    current, shown = LandscapeCache(graph), list[Contents]()
     assert current.contents() == SMALL
     put_in_batches(graph, LARGE, lambda _write: shown.append(current.contents()))
     assert shown == [SMALL] * len(shown)
@@ -34,7 +34,7 @@ def test_pages_show_the_last_whole_landscape(graph: Graph) -> None:
 def test_also_when_that_is_not_the_newest(graph: Graph) -> None:
     """A small change came after the page was read, and the large one before the next was."""
     put(graph, SMALL)
-    current, shown = Current(graph), list[Contents]()
+    current, shown = LandscapeCache(graph), list[Contents]()
     assert current.contents() == SMALL
     newer = landscape(actor("a"), actor("c"))
     put(graph, newer)
@@ -45,7 +45,7 @@ def test_also_when_that_is_not_the_newest(graph: Graph) -> None:
 
 def test_what_is_taken_back_was_never_shown(graph: Graph) -> None:
     put(graph, SMALL)
-    first, later = Current(graph), Current(graph)
+    first, later = LandscapeCache(graph), LandscapeCache(graph)
     assert first.contents() == SMALL
 
     def half() -> None:
@@ -75,7 +75,7 @@ def test_who_has_no_whole_landscape_says_what_is_going_on(graph: Graph) -> None:
 @pytest.mark.slow
 def test_that_the_server_is_gone_is_told_in_seconds(graph: Graph) -> None:
     put(graph, SMALL)
-    with far_away(graph, 40, for_good=True, settings=Settings().hurried()) as far, client_of(far) as client:
+    with open_far_away(graph, 40, for_good=True, settings=Settings().hurried()) as far, client_of(far) as client:
         assert client.get("/karta").status_code == 200
         assert any(client.get(f"/api/parties?most={most}").status_code != 200 for most in range(1, 100))
         begun = time.monotonic()
@@ -96,7 +96,7 @@ def test_questions_are_refused_meanwhile(graph: Graph, question: str) -> None:
 
 def test_an_error_that_has_another_cause_is_told(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     put(graph, SMALL)
-    current = Current(graph)
+    current = LandscapeCache(graph)
     current.contents()
     put(graph, LARGE)
 

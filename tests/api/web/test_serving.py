@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from api.web.connections import MOST_CONNECTIONS
-from api.web.serving import free_port
+from api.web.serving import find_free_port
 
 HURRIED = """
 import sys
@@ -26,9 +26,9 @@ main()
 
 
 @contextmanager
-def serving(folder: Path, at: int) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+def serve_process(folder: Path, at: int) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """`landskap serve` as a process, and its port; it is impatient."""
-    port = free_port(at)
+    port = find_free_port(at)
     command = [sys.executable, "-c", HURRIED, "--graph", str(folder), "serve", "--no-browser", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         try:
@@ -46,11 +46,11 @@ def serving(folder: Path, at: int) -> Iterator[tuple[subprocess.Popen[bytes], in
 @pytest.fixture(scope="module")
 def port(sormland_folder: Path) -> Iterator[int]:
     """The port of Sörmland's pages."""
-    with serving(sormland_folder, 8805) as (_process, port):
+    with serve_process(sormland_folder, 8805) as (_process, port):
         yield port
 
 
-def connected(port: int, said: bytes = b"") -> socket.socket:
+def open_connection(port: int, said: bytes = b"") -> socket.socket:
     """A connection on which something has been said."""
     client = socket.create_connection(("127.0.0.1", port), 10)
     client.sendall(said)
@@ -67,7 +67,7 @@ def connected(port: int, said: bytes = b"") -> socket.socket:
     ],
 )
 def test_half_a_request_is_not_waited_for_for_ever(port: int, half: bytes) -> None:
-    with connected(port, half) as client:
+    with open_connection(port, half) as client:
         client.settimeout(10)
         begun = time.monotonic()
         with suppress(ConnectionResetError):
@@ -78,7 +78,10 @@ def test_half_a_request_is_not_waited_for_for_ever(port: int, half: bytes) -> No
 
 @pytest.mark.slow
 def test_a_request_that_drips_is_not_waited_for_either(port: int) -> None:
-    with connected(port, b"GET /karta HTTP/1.1\r\nHost: 127.0.0.1\r\n") as client, pytest.raises(OSError, match=r"reset|pipe"):  # noqa: PT012  # which of the two sees it is the machine's affair
+    with (  # noqa: PT012
+        open_connection(port, b"GET /karta HTTP/1.1\r\nHost: 127.0.0.1\r\n") as client,
+        pytest.raises(OSError, match=r"reset|pipe"),
+    ):  # which of the two sees it is the machine's affair
         for _ in range(50):
             client.sendall(b"X: y\r\n")
             time.sleep(0.1)
@@ -88,7 +91,7 @@ def test_a_request_that_drips_is_not_waited_for_either(port: int) -> None:
 def test_many_connections_keep_nobody_out_for_long(port: int) -> None:
     with ExitStack() as held:
         for _ in range(MOST_CONNECTIONS + 50):
-            held.enter_context(connected(port))
+            held.enter_context(open_connection(port))
         time.sleep(2)
         with urlopen(f"http://127.0.0.1:{port}/karta/version") as answer:
             assert answer.status == 200
@@ -106,7 +109,7 @@ def test_pages_come_compressed_over_the_wire(port: int) -> None:
 @pytest.mark.slow
 def test_who_asks_for_another_protocol_is_answered_without_a_word_in_the_terminal(sormland_folder: Path) -> None:
     upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Key": "eA==", "Sec-WebSocket-Version": "13"}
-    with serving(sormland_folder, 8845) as (process, port):
+    with serve_process(sormland_folder, 8845) as (process, port):
         with urlopen(Request(f"http://127.0.0.1:{port}/karta/version", headers=upgrade)) as answer:
             assert answer.status == 200
         process.terminate()
@@ -115,7 +118,7 @@ def test_who_asks_for_another_protocol_is_answered_without_a_word_in_the_termina
 
 @pytest.mark.slow
 def test_it_ends_in_seconds_also_when_somebody_does_not_read(sormland_folder: Path) -> None:
-    with serving(sormland_folder, 8825) as (process, port):
+    with serve_process(sormland_folder, 8825) as (process, port):
         with ExitStack() as clients:
             for _ in range(5):
                 client = clients.enter_context(socket.socket())
@@ -132,10 +135,10 @@ def test_it_ends_in_seconds_also_when_somebody_does_not_read(sormland_folder: Pa
 
 @pytest.mark.slow
 def test_it_ends_in_seconds_also_while_something_is_drawn(sormland_folder: Path) -> None:
-    with serving(sormland_folder, 8835) as (process, port), ExitStack() as clients:
+    with serve_process(sormland_folder, 8835) as (process, port), ExitStack() as clients:
         for day in range(1, 29):
             address = f"GET /karta?on=2026-03-{day:02} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-            clients.enter_context(connected(port, address.encode()))
+            clients.enter_context(open_connection(port, address.encode()))
         time.sleep(0.3)
         begun = time.monotonic()
         os.kill(process.pid, signal.SIGTERM)

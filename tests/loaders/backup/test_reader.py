@@ -13,22 +13,22 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from loaders.backup.format import ABOUT, CONTENTS, Digest
-from loaders.backup.reader import opened
+from loaders.backup.format import ABOUT, CONTENTS, BackupDigest
+from loaders.backup.reader import open_backup
 from loaders.backup.writer import write_backup
 from model.changes.chain import GENESIS
-from model.changes.operations import ChangeSet, Operation, Reason, creation
+from model.changes.operations import ChangeSet, Operation, Reason, build_creation
 from model.errors import GraphDamaged, GraphNewer, InputError, LandskapError, LimitExceeded
 from model.language import Text
 from model.vocabulary.contents import Contents
 from model.vocabulary.record import Record
-from queries.archive.archive import Frozen, GraphArchive, tallied
-from queries.archive.install import install
-from queries.archive.publishing import publish
-from queries.journal.journal import Head, entries, head
+from queries.archive.archive import FrozenRevision, GraphArchive, tally_archive
+from queries.archive.install import install_archive
+from queries.archive.publishing import publish_revision
+from queries.journal.journal import Head, read_entries, read_head
 from queries.server.graph import Graph
-from tests.archives import SMALL, all_of, interrupt, rename, when
-from tests.graphs import emptied, nodes_in
+from tests.archives import SMALL, act_on_progress, interrupt, read_all, rename
+from tests.graphs import count_nodes, empty_graph
 from tests.landscapes import flow
 
 DOCUMENT = Path(__file__).parents[3] / "docs/backup-format.md"
@@ -47,9 +47,9 @@ def files_of(path: Path) -> dict[str, bytes]:
         return {name: found.read(name) for name in found.namelist()}
 
 
-def packed(path: Path, files: dict[str, bytes]) -> Path:
+def pack_files(path: Path, files: dict[str, bytes]) -> Path:
     """A backup of these files, with a digest that is right: only what they say may be wrong."""
-    digest = Digest()
+    digest = BackupDigest()
     for name, data in files.items():
         if name != CONTENTS:
             digest.add(name, sha256(data).hexdigest())
@@ -61,20 +61,20 @@ def packed(path: Path, files: dict[str, bytes]) -> Path:
 
 
 def test_the_landscape_comes_back_as_it_was(graph: Graph, source: Graph, backup: Path) -> None:
-    with opened(backup) as file:
-        written = install(graph, file)
-        assert file.about.head == head(source)
-    assert all_of(graph) == all_of(source)
-    assert written.account() == tallied(GraphArchive(source)).account()
-    assert publish(graph, "tests", "again")[1] is False
+    with open_backup(backup) as file:
+        written = install_archive(graph, file)
+        assert file.about.head == read_head(source)
+    assert read_all(graph) == read_all(source)
+    assert written.totals() == tally_archive(GraphArchive(source)).totals()
+    assert publish_revision(graph, "tests", "again")[1] is False
     rename(graph, "a", "Efter")
-    newest, before = entries(graph)[:2]
-    assert newest["previous"] == before["hash"] == head(source).hash
+    newest, before = read_entries(graph)[:2]
+    assert newest["previous"] == before["hash"] == read_head(source).hash
 
 
 def test_a_backup_of_what_was_restored_is_the_same_again(graph: Graph, backup: Path, tmp_path: Path) -> None:
-    with opened(backup) as file:
-        install(graph, file)
+    with open_backup(backup) as file:
+        install_archive(graph, file)
     write_backup(GraphArchive(graph), tmp_path / "again.zip")
     first, second = files_of(backup), files_of(tmp_path / "again.zip")
     assert {name for name in first if first[name] != second[name]} <= {ABOUT, CONTENTS}
@@ -98,7 +98,7 @@ def test_a_file_that_is_there_is_never_written_over(source: Graph, backup: Path)
 @pytest.mark.parametrize("stage", ["Reading actors", "Reading the journal", "Reading the revisions", "Checking"])
 def test_broken_off_there_is_no_file(source: Graph, tmp_path: Path, stage: str) -> None:
     with pytest.raises(KeyboardInterrupt):
-        write_backup(GraphArchive(source), tmp_path / "x.zip", when(stage, interrupt))
+        write_backup(GraphArchive(source), tmp_path / "x.zip", act_on_progress(stage, interrupt))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -111,19 +111,19 @@ def test_cut_off_it_is_refused(backup: Path, tmp_path: Path) -> None:
     whole, cut = backup.read_bytes(), tmp_path / "cut.zip"
     for size in range(0, len(whole), len(whole) // 25):
         cut.write_bytes(whole[:size])
-        with pytest.raises(InputError, match=r"no whole backup|cannot be restored"), opened(cut):
+        with pytest.raises(InputError, match=r"no whole backup|cannot be restored"), open_backup(cut):
             pass
 
 
 def test_whatever_byte_was_altered_it_is_refused_or_says_the_same(backup: Path, tmp_path: Path) -> None:
     chance, whole, altered = random.Random(1), backup.read_bytes(), tmp_path / "altered.zip"
-    with opened(backup) as file:
-        account = tallied(file).account()
+    with open_backup(backup) as file:
+        account = tally_archive(file).totals()
     for place in chance.sample(range(len(whole)), 300):
         altered.write_bytes(whole[:place] + bytes([whole[place] ^ (1 << chance.randrange(8))]) + whole[place + 1 :])
         try:
-            with opened(altered) as file:
-                assert tallied(file).account() == account
+            with open_backup(altered) as file:
+                assert tally_archive(file).totals() == account
         except LandskapError:
             pass
 
@@ -155,60 +155,60 @@ def test_a_file_that_contradicts_itself_is_refused(
 ) -> None:
     files = files_of(backup)
     assert old in files[name]
-    packed(tmp_path / "x.zip", files | {name: files[name].replace(old, new, 1)})
-    with pytest.raises(InputError) as refused, opened(tmp_path / "x.zip") as file:
-        tallied(file)
+    pack_files(tmp_path / "x.zip", files | {name: files[name].replace(old, new, 1)})
+    with pytest.raises(InputError) as refused, open_backup(tmp_path / "x.zip") as file:
+        tally_archive(file)
     assert re.search(how, "\n".join([str(refused.value), *(problem.in_("en") for problem in refused.value.problems)]))
 
 
 def test_of_a_file_that_is_refused_nothing_is_left_in_the_graph(local_graph: Graph, backup: Path, tmp_path: Path) -> None:
     files = files_of(backup)
-    packed(tmp_path / "x.zip", files | {"changes/4.json": files["changes/4.json"].replace(b'"second"', b'"other"')})
-    with pytest.raises(InputError, match="contradicts itself"), opened(tmp_path / "x.zip") as file:
-        install(emptied(local_graph), file)
-    assert nodes_in(local_graph) == 1
+    pack_files(tmp_path / "x.zip", files | {"changes/4.json": files["changes/4.json"].replace(b'"second"', b'"other"')})
+    with pytest.raises(InputError, match="contradicts itself"), open_backup(tmp_path / "x.zip") as file:
+        install_archive(empty_graph(local_graph), file)
+    assert count_nodes(local_graph) == 1
 
 
 @pytest.mark.parametrize("name", ["../../evil.txt", "records/person.jsonl", "changes/9.json", "LANDSKAP.JSON"])
 def test_what_does_not_belong_in_it_is_refused(backup: Path, tmp_path: Path, name: str) -> None:
     files = files_of(backup)
-    packed(tmp_path / "x.zip", {ABOUT: files[ABOUT], name: b"{}\n", **{key: files[key] for key in files if key != ABOUT}})
-    with pytest.raises(InputError) as refused, opened(tmp_path / "x.zip"):
+    pack_files(tmp_path / "x.zip", {ABOUT: files[ABOUT], name: b"{}\n", **{key: files[key] for key in files if key != ABOUT}})
+    with pytest.raises(InputError) as refused, open_backup(tmp_path / "x.zip"):
         pass
     assert str(refused.value.problems[0].place) == name
 
 
 def test_a_newer_format_is_refused(backup: Path, tmp_path: Path) -> None:
     files = files_of(backup)
-    packed(tmp_path / "x.zip", files | {ABOUT: files[ABOUT].replace(b'"format":1', b'"format":2')})
-    with pytest.raises(GraphNewer, match="newer Landskap"), opened(tmp_path / "x.zip"):
+    pack_files(tmp_path / "x.zip", files | {ABOUT: files[ABOUT].replace(b'"format":1', b'"format":2')})
+    with pytest.raises(GraphNewer, match="newer Landskap"), open_backup(tmp_path / "x.zip"):
         pass
 
 
 def test_limits_are_seen_before_anything_is_inflated(backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = files_of(backup)
-    packed(tmp_path / "bomb.zip", files | {"revisions/1.nq": b"\n" * 50_000_000})
-    with pytest.raises(LimitExceeded, match="larger than a backup may be"), opened(tmp_path / "bomb.zip"):
+    pack_files(tmp_path / "bomb.zip", files | {"revisions/1.nq": b"\n" * 50_000_000})
+    with pytest.raises(LimitExceeded, match="larger than a backup may be"), open_backup(tmp_path / "bomb.zip"):
         pass
     monkeypatch.setattr("loaders.backup.reader.LONGEST_LINE", 460)
-    with pytest.raises(LimitExceeded, match=r"records/actor.jsonl:1 .* is longer than 460 bytes"), opened(backup) as file:
-        tallied(file)
+    with pytest.raises(LimitExceeded, match=r"records/actor.jsonl:1 .* is longer than 460 bytes"), open_backup(backup) as file:
+        tally_archive(file)
     monkeypatch.setattr("loaders.backup.reader.MOST_RECORDS", 3)
-    with pytest.raises(LimitExceeded, match="more than 3 records"), opened(backup):
+    with pytest.raises(LimitExceeded, match="more than 3 records"), open_backup(backup):
         pass
 
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"id;name\n", b"\x1f\x8b" + b"\0" * 100])
 def test_something_else_is_no_backup(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "x.zip").write_bytes(data)
-    with pytest.raises(InputError, match="no whole backup"), opened(tmp_path / "x.zip"):
+    with pytest.raises(InputError, match="no whole backup"), open_backup(tmp_path / "x.zip"):
         pass
-    with pytest.raises(InputError, match="cannot be read"), opened(tmp_path / "missing.zip"):
+    with pytest.raises(InputError, match="cannot be read"), open_backup(tmp_path / "missing.zip"):
         pass
 
 
 @dataclass(frozen=True)
-class Made:
+class InventedArchive:
     """An archive that somebody made up, with a journal that goes with it."""
 
     contents: tuple[Record, ...]
@@ -224,10 +224,10 @@ class Made:
         return (record for record in self.contents if isinstance(record, type_))
 
     def changes(self) -> Iterator[ChangeSet]:
-        operations: tuple[Operation, ...] = tuple(map(creation, self.contents))
+        operations: tuple[Operation, ...] = tuple(map(build_creation, self.contents))
         yield ChangeSet(1, "2026-11-24T12:00:00Z", Reason("tests", "made up"), operations, GENESIS)
 
-    def revisions(self) -> Iterator[Frozen]:
+    def revisions(self) -> Iterator[FrozenRevision]:
         return iter(())
 
     def refused(self, how: Text) -> LandskapError:
@@ -237,10 +237,10 @@ class Made:
 def test_records_that_refer_to_nothing_are_not_kept(local_graph: Graph) -> None:
     """A file may go well with itself, and still be no landscape."""
     with pytest.raises(GraphDamaged, match="does not read back as made up has it"):
-        install(emptied(local_graph), Made((*SMALL, flow("a", "nobody"))))
-    assert nodes_in(local_graph) == 1
-    install(local_graph, Made(tuple(SMALL)))
-    assert nodes_in(local_graph) > 1
+        install_archive(empty_graph(local_graph), InventedArchive((*SMALL, flow("a", "nobody"))))
+    assert count_nodes(local_graph) == 1
+    install_archive(local_graph, InventedArchive(tuple(SMALL)))
+    assert count_nodes(local_graph) > 1
 
 
 def test_what_a_killed_backup_left_is_written_over(source: Graph, tmp_path: Path) -> None:

@@ -6,21 +6,21 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from loaders.log.cases import NO_FORUM, PER_FORUM
-from loaders.log.decision_log import LOOSE, NO_ADDRESSEE_NAMED, NO_COLUMN, WAYS_OUT
-from loaders.log.log_rows import NO_DATE, SET_ASIDE, WITHOUT_NUMBER
+from loaders.log.cases import SAY_DEFAULT_FORUM, SAY_PER_FORUM
+from loaders.log.decision_log import MAPPING_HINTS, NO_ADDRESSEE_NAMED, SAY_DEFAULT_ADDRESSEE, SAY_LOOSE_NUMBERS
+from loaders.log.log_rows import SAY_ASIDE, SAY_DATES, SAY_WITHOUT_NUMBER
 from loaders.log.mapping import LARGEST_MAPPING, read_mapping
-from loaders.log.table import log_table
+from loaders.log.table import read_log_table
 from loaders.log.words import PartyNames, PartyWords
-from loaders.opening import readings_of
-from loaders.plan.planning import problems_of
-from loaders.rows.dates import NotSaid, day_of, is_day, way_of_writing
+from loaders.opening import read_paths
+from loaders.plan.planning import find_load_problems
+from loaders.rows.dates import AmbiguousDate, is_day, parse_cell_day, parse_date_format
 from loaders.rows.rules import RowRule
-from loaders.staging.store import Staged
-from loaders.warnings.notices import notices_in
+from loaders.staging.store import StagedRecords
+from loaders.warnings.notices import find_load_notices
 from model.errors import InputError, LimitExceeded
 from model.language import Language
-from model.places import Place
+from model.places import FileLocation
 from model.rules import RecordRule
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, Decision, Step
@@ -54,17 +54,17 @@ HEADINGS = "Dnr;Rubrik;Forum;Beslut;Till;Skickat;Vilar;Till och med;Varför"
 LONG = "kind: long\nsource: kalla\ncolumns: {case: Dnr, event: Händelse, on: Tid, addressee: Vem, taken_in: Vem}\nevents: {Noterat: }\n"
 
 
-def said(tmp_path: Path, rows: str | bytes, mapping: str = MAPPING, language: Language = "sv") -> tuple[Contents, list[str]]:
+def read_log(tmp_path: Path, rows: str | bytes, mapping: str = MAPPING, language: Language = "sv") -> tuple[Contents, list[str]]:
     """What a log says beside PARTIES, and what is wrong with it."""
     (tmp_path / "logg.csv").write_bytes(rows if isinstance(rows, bytes) else rows.encode())
     (tmp_path / "map.yaml").write_text(mapping, encoding="utf-8")
-    return planned(tmp_path / "logg.csv", tmp_path / "map.yaml", language=language)
+    return plan_log(tmp_path / "logg.csv", tmp_path / "map.yaml", language=language)
 
 
-def planned(log: Path, mapping: Path, known: Contents | None = None, language: Language = "sv") -> tuple[Contents, list[str]]:
-    with Staged.on_disk() as staged:
+def plan_log(log: Path, mapping: Path, known: Contents | None = None, language: Language = "sv") -> tuple[Contents, list[str]]:
+    with StagedRecords.on_disk() as staged:
         staged.know(known or PARTIES)
-        problems = problems_of(staged, readings_of([log], mapping))
+        problems = find_load_problems(staged, read_paths([log], mapping))
         return Contents(staged), [problem.in_(language) for problem in problems]
 
 
@@ -74,7 +74,7 @@ def steps(contents: Contents) -> list[tuple[str, str, str]]:
 
 def test_a_row_per_decision(tmp_path: Path) -> None:
     rows = f"{HEADINGS}\nRS 2026:12;Fler platser;br;2026-03-01;Komvux;2026-03-05 10:00;2026-04-01;2026-12-31;väntar\n"
-    contents, problems = said(tmp_path, rows)
+    contents, problems = read_log(tmp_path, rows)
     assert problems == []
     (decision,) = contents.of(Decision).values()
     assert (decision.id, decision.name, decision.taken_in, decision.taken_on) == (
@@ -95,7 +95,7 @@ def test_a_row_per_decision(tmp_path: Path) -> None:
 
 def test_several_addressees_in_a_cell_or_in_rows_of_the_same_case(tmp_path: Path) -> None:
     rows = f"{HEADINGS}\nA 1;X;;2026-03-01;Komvux;2026-03-05;;;\nA 1;X;;2026-03-01;Skolan, söder;;;;\nA 2;Y;;2026-03-01;komvux;2026-03-05;;;\n"
-    contents, problems = said(tmp_path, rows, MAPPING + "between: ','\n")
+    contents, problems = read_log(tmp_path, rows, MAPPING + "between: ','\n")
     assert problems == []
     assert sorted(contents.of(Assignment)) == ["a-1-till-komvux", "a-1-till-skolan", "a-2-till-komvux"]
     assert [id_ for id_, kind, _on in steps(contents) if kind == "communicated"] == [
@@ -109,7 +109,7 @@ def test_a_row_per_event(tmp_path: Path) -> None:
         "Dnr,Händelse,Tid,Vem\nA 1,deferred,2026-05-01,Komvux\nA 1,fattat,2026-03-01T10:00,Rådet\nA 1,noterat,,\n"
         "A 1,deferred,2026-04-01,Komvux\nA 1,kommunicerat,2026-03-02T10:00:00+01:00,Komvux\n"
     )
-    contents, problems = said(tmp_path, rows, LONG)
+    contents, problems = read_log(tmp_path, rows, LONG)
     assert [problem.split(": ")[0] for problem in problems] == ["logg.csv:2"] * 2 + [
         "logg.csv:5"
     ] * 2  # without a new date and a reason
@@ -129,7 +129,7 @@ def test_of_namesakes_none_is_proposed_before_the_other() -> None:
     names.learn(forum(f"{of}-au", name="Arbetsutskottet", part_of=of) for of in ("hamnradet", "sjorad"))
     words = PartyWords("forums", {}, names)
     for word in ("Arbetsutskottet", "Arbetsutskotet"):
-        words.meaning(word, Place("logg.csv", 2), "Forum")
+        words.meaning(word, FileLocation("logg.csv", 2), "Forum")
     both = "hamnradet-au (Hamnen), sjorad-au (Sjorad)"
     assert [f"{problem.text} – {problem.hint}" for problem in words.problems()] == [
         f"several are called 'Arbetsutskottet': {both} – say in the mapping under forums which of them it is",
@@ -142,22 +142,22 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
         f"{HEADINGS}\n;X;;;;;;;\nA 1;X;Rodet;2026-02-30;Komvax;i våras;;;\nA 1;Z;;;Komvux;;;;\nA-1;X;;;komvux;;;;\n"
         "A 2;X;;;Komvax;;;;\nA 3;X;;;komvux;;2026-04-01;;\n"
     )
-    assert said(tmp_path, rows, language="en")[1] == [
-        f"logg.csv:2, Dnr: must be given – {WITHOUT_NUMBER}; {SET_ASIDE}",
+    assert read_log(tmp_path, rows, language="en")[1] == [
+        f"logg.csv:2, Dnr: must be given – {SAY_WITHOUT_NUMBER}; {SAY_ASIDE}",
         "logg.csv:3, Beslut: '2026-02-30' is no day in the calendar – correct it",
-        f"logg.csv:3, Skickat: 'i våras' is not a date – {NO_DATE}",
+        f"logg.csv:3, Skickat: 'i våras' is not a date – {SAY_DATES}",
         "logg.csv:3, Forum: nobody is called 'Rodet' – say in the mapping under forums who it is, perhaps 'Rodet': radet",
         "logg.csv:3, Till: nobody is called 'Komvax', on 2 rows – say in the mapping under addressees who it is, perhaps 'Komvax': komvux",
         f"logg.csv:4, Rubrik: 'Z' here, but 'X' at logg.csv:3, of the same case – {WHICH.format(column='title')}",
-        f"logg.csv:5, Dnr: the case number 'A-1' gives no id of its own – {LOOSE}",
-        f"logg.csv:7, Till och med: 'on hold' needs a new date – {WAYS_OUT[RecordRule.PAUSE_UNTIL]}",
-        f"logg.csv:7, Varför: 'on hold' needs a reason – {WAYS_OUT[RecordRule.STEP_REASON]}",
+        f"logg.csv:5, Dnr: the case number 'A-1' gives no id of its own – {SAY_LOOSE_NUMBERS}",
+        f"logg.csv:7, Till och med: 'on hold' needs a new date – {MAPPING_HINTS[RecordRule.PAUSE_UNTIL]}",
+        f"logg.csv:7, Varför: 'on hold' needs a reason – {MAPPING_HINTS[RecordRule.STEP_REASON]}",
     ]
 
 
 def test_what_the_mapping_says_of_a_word_goes_before_names(tmp_path: Path) -> None:
     more = "forums: {Nämnden: radet}\naddressees: {Vuxenskolan: komvux, Alla: }\n"
-    contents, problems = said(
+    contents, problems = read_log(
         tmp_path, f"{HEADINGS}\nA 1;X;Nämnden;;Vuxenskolan; Alla;;;;\n".replace("; Alla", ""), MAPPING + more
     )
     assert problems == []
@@ -166,10 +166,10 @@ def test_what_the_mapping_says_of_a_word_goes_before_names(tmp_path: Path) -> No
 
 def test_ambiguous_dates_are_asked_about_once_and_not_guessed(tmp_path: Path) -> None:
     rows = f"{HEADINGS}\nA 1;X;;03/04/2026;Komvux;05/04/2026;;;\nA 2;X;;25/04/2026;Komvux;;;;\n"
-    assert said(tmp_path, rows)[1] == [
+    assert read_log(tmp_path, rows)[1] == [
         "logg.csv:2, Beslut: '03/04/2026' kan läsas på mer än ett sätt – säg i map.yaml hur dagar skrivs, till exempel date_format: DD/MM/YYYY"
     ]
-    contents, problems = said(tmp_path, rows, MAPPING + "date_format: DD/MM/ÅÅÅÅ\n")
+    contents, problems = read_log(tmp_path, rows, MAPPING + "date_format: DD/MM/ÅÅÅÅ\n")
     assert problems == []
     assert [decision.taken_on for decision in contents.of(Decision).values()] == ["2026-04-03", "2026-04-25"]
 
@@ -188,15 +188,15 @@ def test_ambiguous_dates_are_asked_about_once_and_not_guessed(tmp_path: Path) ->
     ],
 )
 def test_days_as_people_write_them(cell: str, way: str | None, day: str) -> None:
-    assert day_of(cell, way and way_of_writing(way)) == day
+    assert parse_cell_day(cell, way and parse_date_format(way)) == day
 
 
 @pytest.mark.parametrize(
-    ("cell", "error"), [("03/04/2026", NotSaid), ("1 mars", RuleBroken), ("2026-13-01", RuleBroken), ("46082", RuleBroken)]
+    ("cell", "error"), [("03/04/2026", AmbiguousDate), ("1 mars", RuleBroken), ("2026-13-01", RuleBroken), ("46082", RuleBroken)]
 )
 def test_what_is_no_day(cell: str, error: type[Exception]) -> None:
     with pytest.raises(error):
-        day_of(cell, None)
+        parse_cell_day(cell, None)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_a_day_is_one_of_the_calendar(cell: str, is_one: bool) -> None:
 @pytest.mark.parametrize("way", ["D/M", "DD/MM/YYYY/DD", "dag", "M/M/Y", "D" * 50])
 def test_what_is_no_way_of_writing(way: str) -> None:
     with pytest.raises(RuleBroken):
-        way_of_writing(way)
+        parse_date_format(way)
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ def test_a_mapping_that_cannot_be_used(tmp_path: Path, text: str, expected: list
 
 def test_a_mapping_has_a_limit_and_must_fit_its_log(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
-        said(tmp_path, "Dnr;Rubrik;Forum\n")
+        read_log(tmp_path, "Dnr;Rubrik;Forum\n")
     assert caught.value.problems[0].in_("sv") == "map.yaml:8, taken_on: logg.csv har ingen kolumn 'Beslut'"
     (tmp_path / "map.yaml").write_text("#" * (LARGEST_MAPPING + 1))
     with pytest.raises(LimitExceeded):
@@ -258,9 +258,9 @@ def test_a_log_in_a_workbook_with_date_cells(tmp_path: Path) -> None:
         book.active.append(row)
     book.save(tmp_path / "logg.xlsx")
     (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
-    reading = readings_of([tmp_path / "logg.xlsx"], tmp_path / "map.yaml")
+    reading = read_paths([tmp_path / "logg.xlsx"], tmp_path / "map.yaml")
     assert [note.in_("sv") for note in reading.notes] == ["logg.xlsx: bladet 'Beslut' läses"]
-    assert planned(tmp_path / "logg.xlsx", tmp_path / "map.yaml")[1] == [
+    assert plan_log(tmp_path / "logg.xlsx", tmp_path / "map.yaml")[1] == [
         "logg.xlsx, Beslut!E3, Till: ingen heter 'Komvax' – säg i mappningen under addressees vem det är, kanske 'Komvax': komvux"
     ]
 
@@ -271,7 +271,7 @@ def test_what_a_record_of_the_log_lacks_is_told_at_its_cell(tmp_path: Path) -> N
         book.active.append(row)
     book.save(tmp_path / "logg.xlsx")
     (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
-    told = planned(tmp_path / "logg.xlsx", tmp_path / "map.yaml", language="en")[1]
+    told = plan_log(tmp_path / "logg.xlsx", tmp_path / "map.yaml", language="en")[1]
     assert [problem.split(": ")[0] for problem in told] == [
         "logg.xlsx, Sheet!E2, Till", "logg.xlsx, Sheet!H3, Till och med", "logg.xlsx, Sheet!I3, Varför",
     ]  # fmt: skip
@@ -284,7 +284,7 @@ def test_a_log_in_a_workbook_whose_formulas_were_never_calculated_is_refused(tmp
     book.save(tmp_path / "logg.xlsx")
     (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
     with pytest.raises(InputError, match=r"the formulas in B2 have no stored value\. Open the file"):
-        readings_of([tmp_path / "logg.xlsx"], tmp_path / "map.yaml")
+        read_paths([tmp_path / "logg.xlsx"], tmp_path / "map.yaml")
 
 
 def test_a_case_number_in_a_workbook_is_what_its_cell_shows(tmp_path: Path) -> None:
@@ -294,11 +294,11 @@ def test_a_case_number_in_a_workbook_is_what_its_cell_shows(tmp_path: Path) -> N
     book.active["A2"].number_format, book.active["F2"].number_format = '0000"/2026"', "d mmm yy"
     book.save(tmp_path / "logg.xlsx")
     (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
-    contents, problems = planned(tmp_path / "logg.xlsx", tmp_path / "map.yaml")
+    contents, problems = plan_log(tmp_path / "logg.xlsx", tmp_path / "map.yaml")
     assert (list(contents.of(Decision)), problems) == (["0012-2026"], [])
     book.active["A2"].number_format = "0 %"
     book.save(tmp_path / "logg.xlsx")
-    assert planned(tmp_path / "logg.xlsx", tmp_path / "map.yaml")[1][0].startswith(
+    assert plan_log(tmp_path / "logg.xlsx", tmp_path / "map.yaml")[1][0].startswith(
         "logg.xlsx, Sheet!A2, Dnr: cellen visar sitt värde i en form som inte kan läsas som text"
     )
 
@@ -308,13 +308,13 @@ def test_what_stands_between_columns_is_told_by_known_headings_and_not_by_how_ma
     rows = "".join(map(row.format, range(5)))
     for headings in ("Diarienummer;Ärende;Beslutande;Beslutsdatum;Mottagare", "Nummer, nytt;Vad, ett, två, tre;X;Y;Z"):
         (tmp_path / "logg.csv").write_text(f"{headings}\n{rows}", encoding="utf-8")
-        table = log_table(tmp_path / "logg.csv")
+        table = read_log_table(tmp_path / "logg.csv")
         assert table.headings.cells == headings.split(";")
 
 
 def test_a_heading_with_a_line_break_is_the_one_that_the_mapping_names(tmp_path: Path) -> None:
     headings = HEADINGS.replace("Rubrik", '"Rubrik\n"')
-    contents, problems = said(tmp_path, f"{headings}\nA 1;X;Rådet;2026-03-01;Komvux;;;;\n")
+    contents, problems = read_log(tmp_path, f"{headings}\nA 1;X;Rådet;2026-03-01;Komvux;;;;\n")
     assert (list(contents.of(Decision)), problems) == (["a-1"], [])
 
 
@@ -324,23 +324,23 @@ def test_merged_cells_under_the_headings_of_a_log_are_told(tmp_path: Path) -> No
         book.active.append(row)
     book.active.merge_cells("A1:C1")
     book.save(tmp_path / "logg.xlsx")
-    assert len(list(log_table(tmp_path / "logg.xlsx").rows())) == 2
+    assert len(list(read_log_table(tmp_path / "logg.xlsx").rows())) == 2
     book.active.merge_cells("A3:A4")
     book.save(tmp_path / "logg.xlsx")
     with pytest.raises(InputError, match=r"logg\.xlsx, Sheet: the cells A3:A4 are merged\. Split them"):
-        log_table(tmp_path / "logg.xlsx")
+        read_log_table(tmp_path / "logg.xlsx")
 
 
 def test_a_later_export_says_the_same_records_anew(tmp_path: Path) -> None:
-    first, _ = said(tmp_path, f"{HEADINGS}\nA 1;X;;2026-03-01;Komvux;;;;\n")
-    later, _ = said(tmp_path, f"{HEADINGS}\nA 0;Y;;2026-03-01;Komvux;;;;\nA 1;X;;2026-03-02;Komvux;2026-03-05;;;\n")
+    first, _ = read_log(tmp_path, f"{HEADINGS}\nA 1;X;;2026-03-01;Komvux;;;;\n")
+    later, _ = read_log(tmp_path, f"{HEADINGS}\nA 0;Y;;2026-03-01;Komvux;;;;\nA 1;X;;2026-03-02;Komvux;2026-03-05;;;\n")
     for type_ in (Decision, Assignment, Step):
         assert set(first.of(type_)) < set(later.of(type_))
 
 
 def test_the_examples_load(with_examples: Contents) -> None:
     for name, counts in {"beslut": (5, 6, 14), "handelser": (2, 2, 7)}.items():
-        contents, problems = planned(EXAMPLES / f"{name}-exempel.csv", EXAMPLES / f"{name}-exempel.yaml", with_examples)
+        contents, problems = plan_log(EXAMPLES / f"{name}-exempel.csv", EXAMPLES / f"{name}-exempel.yaml", with_examples)
         assert problems == []
         new = contents.without(with_examples)
         assert tuple(len(new.of(type_)) for type_ in (Decision, Assignment, Step)) == counts
@@ -354,41 +354,41 @@ ROW = "A 1;X;;2026-03-01;Komvux;;;;\n"
 @pytest.mark.parametrize("titles", ["", TITLES, "Ett, två, tre\n\n", "Förvaltning;Kultur;och;fritid;i;länet;samt;mer;än\n"])
 @pytest.mark.parametrize("between", [";", ",", "\t"])
 def test_titles_above_the_headings_are_passed_over(tmp_path: Path, titles: str, between: str) -> None:
-    contents, problems = said(tmp_path, f"{titles}{HEADINGS}\n{ROW}".replace(";", between))
+    contents, problems = read_log(tmp_path, f"{titles}{HEADINGS}\n{ROW}".replace(";", between))
     assert problems == []
     assert list(contents.of(Assignment)) == ["a-1-till-komvux"]
 
 
 def test_the_row_of_the_headings_can_be_said(tmp_path: Path) -> None:
     rows = f"{HEADINGS}\n{HEADINGS}\n{ROW}"
-    assert list(said(tmp_path, rows, MAPPING + "heading_row: 2\n")[0].of(Decision)) == ["a-1"]
-    assert len(said(tmp_path, rows)[1]) > 0
+    assert list(read_log(tmp_path, rows, MAPPING + "heading_row: 2\n")[0].of(Decision)) == ["a-1"]
+    assert len(read_log(tmp_path, rows)[1]) > 0
     with pytest.raises(InputError, match="has nothing in row 9"):
-        said(tmp_path, rows, MAPPING + "heading_row: 9\n")
+        read_log(tmp_path, rows, MAPPING + "heading_row: 9\n")
 
 
 def test_encoding_and_separator_that_are_said_win(tmp_path: Path) -> None:
     rows = f"{HEADINGS}\nA 1;Å;;2026-03-01;Komvux;;;;\n"
-    (decision,) = said(tmp_path, rows.encode("cp850"), MAPPING + "encoding: cp850\n")[0].of(Decision).values()
+    (decision,) = read_log(tmp_path, rows.encode("cp850"), MAPPING + "encoding: cp850\n")[0].of(Decision).values()
     assert decision.name == "Å"
     with pytest.raises(InputError) as error:
-        said(tmp_path, rows.encode(), MAPPING + "encoding: ISO-8859-1\n")
+        read_log(tmp_path, rows.encode(), MAPPING + "encoding: ISO-8859-1\n")
     assert [problem.value for problem in error.value.problems] == ["Varför"]
     with pytest.raises(InputError) as error:
-        said(tmp_path, rows.encode("cp1252"), MAPPING + "encoding: utf-8\n")
+        read_log(tmp_path, rows.encode("cp1252"), MAPPING + "encoding: utf-8\n")
     assert [problem.in_("en") for problem in error.value.problems] == [
         "logg.csv: is not UTF-8, as was said – leave that out, and it is found out"
     ]
     with pytest.raises(InputError) as error:
-        said(tmp_path, rows, MAPPING + "separator: ','\n")
+        read_log(tmp_path, rows, MAPPING + "separator: ','\n")
     assert {str(problem.rule) for problem in error.value.problems} == {"mapping-fits"}
-    assert said(tmp_path, rows.replace(";", "\t"), MAPPING + "separator: tab\n")[1] == []
+    assert read_log(tmp_path, rows.replace(";", "\t"), MAPPING + "separator: tab\n")[1] == []
 
 
 @pytest.mark.parametrize("more", ["encoding: rot13", "encoding: ebcdic", "separator: x", "heading_row: 0", "heading_row: fyra"])
 def test_a_layout_that_cannot_be(tmp_path: Path, more: str) -> None:
     with pytest.raises(InputError) as error:
-        said(tmp_path, f"{HEADINGS}\n", f"{MAPPING}{more}\n")
+        read_log(tmp_path, f"{HEADINGS}\n", f"{MAPPING}{more}\n")
     (problem,) = error.value.problems
     assert (problem.field, str(problem.place)) == (more.partition(":")[0], "map.yaml:13")
 
@@ -401,13 +401,13 @@ def test_a_layout_that_cannot_be(tmp_path: Path, more: str) -> None:
     ],
 )  # fmt: skip
 def test_a_day_that_names_its_month_is_clear_by_itself(cell: str) -> None:
-    assert day_of(cell, None) == day_of(cell, "MM/DD/YYYY") == "2024-03-12"
+    assert parse_cell_day(cell, None) == parse_cell_day(cell, "MM/DD/YYYY") == "2024-03-12"
 
 
 @pytest.mark.parametrize("cell", ["12 mars 24", "12 thermidor 2024", "mars 2024", "31 april 2024", "12 13 2024x", "mars 12 13"])
 def test_what_only_looks_so_is_not_guessed(cell: str) -> None:
     with pytest.raises((RuleBroken, ValueError)):
-        day_of(cell, None)
+        parse_cell_day(cell, None)
 
 
 def test_months_in_both_languages() -> None:
@@ -441,7 +441,7 @@ def test_months_in_both_languages() -> None:
     ]
     for number, names in enumerate(zip(swedish, english, strict=True), 1):
         for name in (*names, *(name[:3] for name in names)):
-            assert day_of(f"1 {name} 2026", None) == f"2026-{number:02}-01"
+            assert parse_cell_day(f"1 {name} 2026", None) == f"2026-{number:02}-01"
 
 
 def test_titles_in_a_workbook(tmp_path: Path) -> None:
@@ -450,18 +450,18 @@ def test_titles_in_a_workbook(tmp_path: Path) -> None:
         book.active.append(row)
     book.save(tmp_path / "logg.xlsx")
     (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
-    reading = readings_of([tmp_path / "logg.xlsx"], tmp_path / "map.yaml")
+    reading = read_paths([tmp_path / "logg.xlsx"], tmp_path / "map.yaml")
     assert [note.in_("en") for note in reading.notes] == [
         "logg.xlsx: the sheet 'Sheet' is read", "logg.xlsx: the headings are found in row 4",
     ]  # fmt: skip
-    assert planned(tmp_path / "logg.xlsx", tmp_path / "map.yaml")[1] == []
+    assert plan_log(tmp_path / "logg.xlsx", tmp_path / "map.yaml")[1] == []
 
 
 def test_a_log_in_another_kind_of_workbook_is_told_the_way_out(tmp_path: Path) -> None:
     (tmp_path / "logg.ods").write_bytes(b"PK")
     (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
     with pytest.raises(InputError, match="OpenDocument") as error:
-        readings_of([tmp_path / "logg.ods"], tmp_path / "map.yaml")
+        read_paths([tmp_path / "logg.ods"], tmp_path / "map.yaml")
     assert "save a copy as an Excel workbook" in str(error.value)
 
 
@@ -472,13 +472,13 @@ IN_TWO = (
 
 
 def test_a_case_that_two_forums_decide_is_told_with_both_and_the_way_out(tmp_path: Path) -> None:
-    assert said(tmp_path, IN_TWO, language="en")[1] == [
-        f"logg.csv:3, Forum: 'Nämnden' here, but 'Rådet' at logg.csv:2, of the same case – {PER_FORUM}; {WHICH.format(column='taken_in')}"
+    assert read_log(tmp_path, IN_TWO, language="en")[1] == [
+        f"logg.csv:3, Forum: 'Nämnden' here, but 'Rådet' at logg.csv:2, of the same case – {SAY_PER_FORUM}; {WHICH.format(column='taken_in')}"
     ]
 
 
 def test_a_case_makes_a_decision_in_each_forum_where_the_mapping_says_so(tmp_path: Path) -> None:
-    contents, problems = said(tmp_path, IN_TWO, MAPPING + "per_forum: true\nprefix: p\n")
+    contents, problems = read_log(tmp_path, IN_TWO, MAPPING + "per_forum: true\nprefix: p\n")
     assert problems == []
     assert [(decision.id, decision.taken_on, decision.case_number) for decision in contents.of(Decision).values()] == [
         ("p-a-1-i-namnden", "2026-04-01", "A 1"),
@@ -493,7 +493,7 @@ def test_an_event_is_of_the_decision_that_was_last_taken_before(tmp_path: Path) 
         "Dnr,Händelse,Tid,Vem\nA 1,verkställt,2026-05-01,Komvux\nA 1,fattat,2026-04-01,Nämnden\nA 1,fattat,2026-03-01,Rådet\n"
         "A 1,kommunicerat,2026-03-05,Komvux\nA 1,kommunicerat,2026-04-05,Komvux\nA 1,noterat,,Skolan, söder\n"
     ).replace("Skolan, söder", '"Skolan, söder"')
-    contents, problems = said(tmp_path, rows, LONG + "per_forum: true\n")
+    contents, problems = read_log(tmp_path, rows, LONG + "per_forum: true\n")
     assert problems == []
     assert [(id_, on) for id_, _kind, on in steps(contents) if "komvux" in id_] == [
         ("a-1-i-namnden-till-komvux-communicated", "2026-04-05"),
@@ -506,7 +506,7 @@ def test_an_event_is_of_the_decision_that_was_last_taken_before(tmp_path: Path) 
 
 def test_a_long_log_that_gives_the_day_of_the_decision_beside_its_events(tmp_path: Path) -> None:
     rows = "Dnr,Händelse,Tid,Vem,Beslutsdatum\nA 1,,,Komvux,2026-03-01\nA 2,verkställt,2026-04-01,Komvux,2026-03-02\n"
-    contents, problems = said(tmp_path, rows, LONG.replace("{case", "{taken_on: Beslutsdatum, case"))
+    contents, problems = read_log(tmp_path, rows, LONG.replace("{case", "{taken_on: Beslutsdatum, case"))
     assert problems == []
     assert [(kind, on) for _id, kind, on in steps(contents)] == [
         ("taken", "2026-03-01"), ("executed", "2026-04-01"), ("taken", "2026-03-02"),
@@ -515,16 +515,16 @@ def test_a_long_log_that_gives_the_day_of_the_decision_beside_its_events(tmp_pat
 
 def test_a_case_of_which_no_forum_is_known_is_told(tmp_path: Path) -> None:
     rows = "Dnr,Händelse,Tid,Vem\nA 1,kommunicerat,2026-03-05,Komvux\n"
-    contents, problems = said(tmp_path, rows, LONG + "per_forum: true\n", "en")
+    contents, problems = read_log(tmp_path, rows, LONG + "per_forum: true\n", "en")
     assert (len(contents.of(Decision)), [problem.split(": ", 1)[1] for problem in problems]) == (
-        0, [f"no row of the case tells which forum decides in it – add that row, or begin this one with #, {NO_FORUM}"],
+        0, [f"no row of the case tells which forum decides in it – add that row, or begin this one with #, {SAY_DEFAULT_FORUM}"],
     )  # fmt: skip
 
 
 def test_a_decision_per_forum_names_its_forum(tmp_path: Path) -> None:
     mapping = MAPPING + "per_forum: true\n"
-    assert said(tmp_path, f"{HEADINGS}\nA 1;X;;2026-03-01;Komvux;;;;\n", mapping, "en")[1] == [
-        f"logg.csv:2, Forum: must be given – {NO_FORUM}"
+    assert read_log(tmp_path, f"{HEADINGS}\nA 1;X;;2026-03-01;Komvux;;;;\n", mapping, "en")[1] == [
+        f"logg.csv:2, Forum: must be given – {SAY_DEFAULT_FORUM}"
     ]
     (tmp_path / "map.yaml").write_text("kind: wide\nsource: x\nper_forum: true\ncolumns: {case: a, taken_on: b}\n")
     with pytest.raises(InputError) as error:
@@ -537,26 +537,26 @@ def test_a_decision_per_forum_names_its_forum(tmp_path: Path) -> None:
 def test_rows_that_are_no_cases_are_told_and_can_be_set_aside(tmp_path: Path) -> None:
     rows = f"{HEADINGS}\n{ROW}#A 2;Y;;;;;;;\nAntal ärenden: 1;;;;;;;;\nA 10;X;;2026-03-01;Komvux;;;;\n"
     text = "'Antal ärenden: 1' seems to be no case: the row says neither day, forum nor addressee"
-    assert said(tmp_path, rows, language="en")[1] == [f"logg.csv:4, Dnr: {text} – {SET_ASIDE}"]
+    assert read_log(tmp_path, rows, language="en")[1] == [f"logg.csv:4, Dnr: {text} – {SAY_ASIDE}"]
     for aside, left in {
         "antal ärenden": ["a-1", "a-10"],
         "[Antal, A 1]": ["a-10"],
         "['Antal ärenden:']": ["a-1", "a-10"],
     }.items():
-        contents, problems = said(tmp_path, rows, f"{MAPPING}aside: {aside}\n")
+        contents, problems = read_log(tmp_path, rows, f"{MAPPING}aside: {aside}\n")
         assert (problems, sorted(contents.of(Decision))) == ([], left)
 
 
 def test_a_case_without_an_addressee_is_told_at_that_column(tmp_path: Path) -> None:
     rows = f"{HEADINGS}\nA 1;X;;2026-03-01;;;;;\n"
-    assert said(tmp_path, rows, language="en")[1] == [f"logg.csv:2, Till: the case has no addressee – {NO_ADDRESSEE_NAMED}"]
+    assert read_log(tmp_path, rows, language="en")[1] == [f"logg.csv:2, Till: the case has no addressee – {NO_ADDRESSEE_NAMED}"]
     without = MAPPING.replace("  addressee: Till\n", "")
-    assert said(tmp_path, rows, without, "en")[1] == [f"logg.csv:2: the case has no addressee – {NO_COLUMN}"]
+    assert read_log(tmp_path, rows, without, "en")[1] == [f"logg.csv:2: the case has no addressee – {SAY_DEFAULT_ADDRESSEE}"]
 
 
 def test_what_stands_for_a_reason_that_the_log_does_not_give(tmp_path: Path) -> None:
     rows = f"{HEADINGS}\nA 1;X;;2026-03-01;Komvux;2026-03-02;2026-04-01;2026-12-31;\n"
-    contents, problems = said(tmp_path, rows, MAPPING + "default_reason: anges inte\n")
+    contents, problems = read_log(tmp_path, rows, MAPPING + "default_reason: anges inte\n")
     assert problems == []
     assert {step.kind: step.reason for step in contents.of(Step).values()} == {
         "taken": None, "communicated": None, "held": "anges inte",
@@ -565,33 +565,35 @@ def test_what_stands_for_a_reason_that_the_log_does_not_give(tmp_path: Path) -> 
 
 def test_a_pause_without_a_new_date_can_be_left_out(tmp_path: Path) -> None:
     rows = f"{HEADINGS}\nA 1;X;;;Komvux;;2026-04-01;;väntar\nA 2;X;;;Komvux;;2026-04-01;2026-12-31;väntar\n"
-    contents, problems = said(tmp_path, rows, MAPPING + "leave_out_undated: true\n")
+    contents, problems = read_log(tmp_path, rows, MAPPING + "leave_out_undated: true\n")
     assert problems == []
     assert steps(contents) == [("a-2-till-komvux-held", "held", "2026-04-01")]
 
 
-def noticed(tmp_path: Path, rows: str, mapping: str = MAPPING) -> list[str]:
+def find_notices(tmp_path: Path, rows: str, mapping: str = MAPPING) -> list[str]:
     """What is unusual in a log in which nothing is wrong."""
     (tmp_path / "logg.csv").write_text(rows, encoding="utf-8")
     (tmp_path / "map.yaml").write_text(mapping, encoding="utf-8")
-    reading = readings_of([tmp_path / "logg.csv"], tmp_path / "map.yaml")
-    with Staged.on_disk() as staged:
+    reading = read_paths([tmp_path / "logg.csv"], tmp_path / "map.yaml")
+    with StagedRecords.on_disk() as staged:
         staged.know(PARTIES)
-        assert problems_of(staged, reading) == []
-        places = ((notice, notice.place or staged.place_of(notice.type, notice.id)) for notice in notices_in(staged))
+        assert find_load_problems(staged, reading) == []
+        places = ((notice, notice.place or staged.place_of(notice.type, notice.id)) for notice in find_load_notices(staged))
         return [(reading.told(notice, place) if place else notice).in_("en") for notice, place in places]
 
 
 def test_a_step_before_its_decision_is_noticed_at_its_own_column_and_stops_nothing(tmp_path: Path) -> None:
     rows = f"{HEADINGS}\nA 1;X;;2026-03-01;Komvux;2026-02-01;;;\n"
-    assert noticed(tmp_path, rows) == ["logg.csv:2, Skickat: earlier than the decision, taken 2026-03-01"]
+    assert find_notices(tmp_path, rows) == ["logg.csv:2, Skickat: earlier than the decision, taken 2026-03-01"]
     rows = "Dnr,Händelse,Tid,Vem\nA 1,fattat,2026-03-01,Rådet\nA 1,verkställt,2026-02-01,Komvux\n"
-    assert noticed(tmp_path, rows, LONG) == ["logg.csv:3, Tid: earlier than the decision, taken 2026-03-01"]
+    assert find_notices(tmp_path, rows, LONG) == ["logg.csv:3, Tid: earlier than the decision, taken 2026-03-01"]
 
 
 def test_what_no_column_of_the_log_says_is_told_of_the_row(tmp_path: Path) -> None:
     rows = "Dnr,Händelse,Tid,Vem\nA 1,fattat,2026-03-01,Rådet\nA 1,avslaget,2026-04-01,Komvux\n"
-    assert said(tmp_path, rows, LONG, "en")[1] == [f"logg.csv:3: 'rejected' needs a reason – {WAYS_OUT[RecordRule.STEP_REASON]}"]
+    assert read_log(tmp_path, rows, LONG, "en")[1] == [
+        f"logg.csv:3: 'rejected' needs a reason – {MAPPING_HINTS[RecordRule.STEP_REASON]}"
+    ]
 
 
 def test_logs_with_one_mapping_are_one_and_a_case_goes_on_from_one_to_the_next(tmp_path: Path) -> None:
@@ -601,18 +603,18 @@ def test_logs_with_one_mapping_are_one_and_a_case_goes_on_from_one_to_the_next(t
         "Dnr,Händelse,Tid,Vem\nA 1,fattat,2025-12-01,Rådet\nA 1,kommunicerat,2025-12-05,Komvux\n", encoding="utf-8"
     )
     logs[1].write_text("Dnr,Händelse,Tid,Vem\nA 1,verkställt,2026-02-01,Komvux\nA 2,fattat,2026-02-01,Komvax\n", encoding="utf-8")
-    with Staged.on_disk() as staged:
+    with StagedRecords.on_disk() as staged:
         staged.know(PARTIES)
-        problems = problems_of(staged, readings_of(logs, tmp_path / "map.yaml"))
+        problems = find_load_problems(staged, read_paths(logs, tmp_path / "map.yaml"))
         assert [kind for _id, kind, _on in steps(Contents(staged))] == ["communicated", "executed", "taken"]
     assert [problem.in_("en").split(":")[:2] for problem in problems] == [["2026.csv", "3, Vem"]] * 2
 
 
 def test_other_ids_by_a_changed_mapping_are_told_with_the_way_out(tmp_path: Path) -> None:
     rows, mapping = f"{HEADINGS}\nA 1;X;Rådet;2026-03-01;Komvux;;;;\n", MAPPING + "per_forum: true\n"
-    before, _ = said(tmp_path, rows)
-    said(tmp_path, rows, mapping)
-    assert planned(tmp_path / "logg.csv", tmp_path / "map.yaml", before, "en")[1] == [
+    before, _ = read_log(tmp_path, rows)
+    read_log(tmp_path, rows, mapping)
+    assert plan_log(tmp_path / "logg.csv", tmp_path / "map.yaml", before, "en")[1] == [
         "logg.csv:2, Dnr: 'a-1-i-radet' is a new id for what was called 'a-1': an id is never changed – "
-        + str(WAYS_OUT[RowRule.ID_CHANGED])
+        + str(MAPPING_HINTS[RowRule.ID_CHANGED])
     ]

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.log.mapping_proposal import proposed
-from loaders.log.table import log_table
+from loaders.log.mapping_proposal import propose_mapping
+from loaders.log.table import read_log_table
 from loaders.log.words import PartyNames
 from model.vocabulary.contents import Contents
-from tests.conftest import at_most
-from tests.loaders.log.test_decision_log import PARTIES, planned
+from tests.conftest import limit_examples
+from tests.loaders.log.test_decision_log import PARTIES, plan_log
 
 DAYS = st.dates().map(str) | st.sampled_from(["2026-03-01 10:15", "20260301", "12 mars 2026", "2026-03-01T23:30:00Z"])
 NO_DAYS = st.sampled_from(
@@ -65,23 +65,23 @@ ANSWERS = {
 }  # fmt: skip
 
 
-def answered(text: str) -> str:
+def fill_answers(text: str) -> str:
     """The proposal with what must be answered."""
     for blank, answer in ANSWERS.items():
         text = re.sub(blank, answer, text, flags=re.MULTILINE)
     return text
 
 
-@at_most(60)
+@limit_examples(60)
 @given(logs())
 def test_what_is_proposed_loads(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     folder = tmp_path_factory.mktemp("logg")
     (folder / "logg.csv").write_text(text, encoding="utf-8", newline="")
     names = PartyNames()
     names.learn(Contents(PARTIES).parties())
-    mapping = answered(proposed(log_table(folder / "logg.csv"), names, "en"))
+    mapping = fill_answers(propose_mapping(read_log_table(folder / "logg.csv"), names, "en"))
     if "  case:  # ?" in mapping or "  on:  # ?" in mapping:
         return  # without which column these are nothing can be said
     (folder / "map.yaml").write_text(mapping, encoding="utf-8")
-    problems = planned(folder / "logg.csv", folder / "map.yaml", language="en")[1]
+    problems = plan_log(folder / "logg.csv", folder / "map.yaml", language="en")[1]
     assert problems == [], f"{text}\n{mapping}"

@@ -11,32 +11,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from loaders.backup.reader import opened
+from loaders.backup.reader import open_backup
 from loaders.backup.writer import write_backup
-from loaders.exporting import FORMATS, export
-from loaders.opening import readings_of
+from loaders.exporting import WRITERS, export_landscape
+from loaders.opening import read_paths
 from loaders.plan import load_fingerprints
-from loaders.plan.loading import load, write
-from loaders.plan.planning import planned
+from loaders.plan.loading import load_plan, write_plan
+from loaders.plan.planning import plan_load
 from loaders.rows.dataset import Reading
 from loaders.text_files.csv_folder import read_folder
 from loaders.text_files.csv_writer import write_folder
 from model.changes.operations import Reason
-from model.edits.by_hand import with_field
+from model.edits.by_hand import set_field
 from model.errors import InputError
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Contents
 from queries.archive.archive import GraphArchive
-from queries.archive.install import install
-from queries.archive.publishing import publish
-from queries.journal.journal import Head, change, head
+from queries.archive.install import install_archive
+from queries.archive.publishing import publish_revision
+from queries.journal.journal import Head, apply_change, read_head
 from queries.landscape.registers import read_contents
-from queries.memory.undoing import undo
+from queries.memory.undoing import undo_change
 from queries.server.graph import Graph
-from tests.conftest import SEEDS, at_most
-from tests.graphs import emptied, without_receipts
+from tests.conftest import SEEDS, limit_examples
+from tests.graphs import empty_graph, remove_receipts
 from tests.landscapes import actor, flow, landscape, landscapes
-from tests.loaders.folders import loaded, said
+from tests.loaders.folders import load_folder, write_records
 from tests.servers import SERVERS, graph_of
 
 EXAMPLES = Path(__file__).parents[3] / "docs/examples"
@@ -45,140 +45,140 @@ TWO = landscape(actor("a"), actor("b"), flow("a", "b"))
 
 def plan_of(graph: Graph, reading: Reading, **wishes: Any) -> tuple[bool, Any]:
     """Whether the plan was known, and what it is."""
-    with planned(graph, reading, **wishes) as plan:
+    with plan_load(graph, reading, **wishes) as plan:
         return not len(plan.staged), (plan.head, dict(plan.unchanged), list(plan.operations), plan.notices, reading.notes)
 
 
-def known(graph: Graph, reading: Reading, **wishes: Any) -> bool:
+def check_known(graph: Graph, reading: Reading, **wishes: Any) -> bool:
     """Whether the plan is known; then it is as it would be if it were not."""
     is_known, plan = plan_of(graph, reading, **wishes)
     if is_known:
-        without_receipts(graph)
+        remove_receipts(graph)
         assert plan_of(graph, replace(reading, unaltered=False), **wishes) == (False, plan)
     return is_known
 
 
 def test_the_same_folder_again(graph: Graph, tmp_path: Path) -> None:
-    folder = said(tmp_path, TWO)
-    loaded(graph, folder)
-    assert load(graph, read_folder(folder, "s"), "tests", "igen") is None
-    assert known(graph, read_folder(folder, "s"))
+    folder = write_records(tmp_path, TWO)
+    load_folder(graph, folder)
+    assert load_plan(graph, read_folder(folder, "s"), "tests", "igen") is None
+    assert check_known(graph, read_folder(folder, "s"))
 
 
 def test_it_is_known_by_its_bytes_source_and_wishes(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = said(tmp_path, TWO)
-    loaded(graph, folder)
-    assert not known(graph, read_folder(folder, "t"))
-    assert not known(graph, read_folder(folder, "s"), keep_missing=True)
-    assert not known(graph, read_folder(folder, "s"), prefer="file")
+    folder = write_records(tmp_path, TWO)
+    load_folder(graph, folder)
+    assert not check_known(graph, read_folder(folder, "t"))
+    assert not check_known(graph, read_folder(folder, "s"), keep_missing=True)
+    assert not check_known(graph, read_folder(folder, "s"), prefer="file")
     with monkeypatch.context() as patched:
         patched.setattr(load_fingerprints, "software_version", lambda: "another")
-        assert not known(graph, read_folder(folder, "s"))
+        assert not check_known(graph, read_folder(folder, "s"))
     path = folder / "actor.csv"
     path.write_bytes(path.read_bytes() + b"\r\n")
-    assert not known(graph, read_folder(folder, "s"))
+    assert not check_known(graph, read_folder(folder, "s"))
 
 
 CHANGES: dict[str, Callable[[Graph, Path], object]] = {
-    "a hand edit": lambda graph, _: change(graph, Reason("t", "t"), lambda now: with_field(now, "a", "description", "x")),
-    "an undoing": lambda graph, _: undo(graph, 1, "tests", "fel"),
-    "another source": lambda graph, tmp_path: loaded(graph, said(tmp_path, landscape(actor("c"))), "t"),
+    "a hand edit": lambda graph, _: apply_change(graph, Reason("t", "t"), lambda now: set_field(now, "a", "description", "x")),
+    "an undoing": lambda graph, _: undo_change(graph, 1, "tests", "fel"),
+    "another source": lambda graph, tmp_path: load_folder(graph, write_records(tmp_path, landscape(actor("c"))), "t"),
 }
 
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_after_any_other_change_it_is_read(graph: Graph, tmp_path: Path, what: str) -> None:
-    folder = said(tmp_path, TWO)
-    loaded(graph, folder)
+    folder = write_records(tmp_path, TWO)
+    load_folder(graph, folder)
     CHANGES[what](graph, tmp_path)
-    assert not known(graph, read_folder(folder, "s"))
+    assert not check_known(graph, read_folder(folder, "s"))
 
 
 def test_several_paths_and_formats(graph: Graph, tmp_path: Path) -> None:
     path = tmp_path / "syd.json"
     path.write_text(json.dumps({"landskap": 1, "actor": [{"id": "c", "name": "C", "type": "typ", "level": "lokal",
                                                           "evidence": ["kalla §1"]}]}), encoding="utf-8")  # fmt: skip
-    paths = [said(tmp_path, TWO), path]
-    load(graph, readings_of(paths), "tests", "båda")
-    assert not known(graph, readings_of(paths[:1]))
-    assert not known(graph, readings_of(paths[::-1]))
-    assert known(graph, readings_of(paths))
+    paths = [write_records(tmp_path, TWO), path]
+    load_plan(graph, read_paths(paths), "tests", "båda")
+    assert not check_known(graph, read_paths(paths[:1]))
+    assert not check_known(graph, read_paths(paths[::-1]))
+    assert check_known(graph, read_paths(paths))
 
 
 def test_where_more_would_be_told_it_is_read(graph: Graph, tmp_path: Path) -> None:
-    loaded(graph, said(tmp_path, TWO))
-    change(graph, Reason("t", "t"), lambda now: with_field(now, "a", "description", "kollegans"))
-    folder = said(tmp_path, landscape(actor("a"), actor("b", name="Nytt"), flow("a", "b")))
-    loaded(graph, folder)
-    assert not known(graph, read_folder(folder, "s"))
+    load_folder(graph, write_records(tmp_path, TWO))
+    apply_change(graph, Reason("t", "t"), lambda now: set_field(now, "a", "description", "kollegans"))
+    folder = write_records(tmp_path, landscape(actor("a"), actor("b", name="Nytt"), flow("a", "b")))
+    load_folder(graph, folder)
+    assert not check_known(graph, read_folder(folder, "s"))
 
 
 def test_in_a_restored_backup_it_is_read(graph: Graph, tmp_path: Path) -> None:
-    folder = said(tmp_path, TWO)
-    loaded(graph, folder)
+    folder = write_records(tmp_path, TWO)
+    load_folder(graph, folder)
     write_backup(GraphArchive(graph), tmp_path / "landskap.zip")
-    with opened(tmp_path / "landskap.zip") as backup:
-        install(emptied(graph), backup)
-    assert not known(graph, read_folder(folder, "s"))
+    with open_backup(tmp_path / "landskap.zip") as backup:
+        install_archive(empty_graph(graph), backup)
+    assert not check_known(graph, read_folder(folder, "s"))
 
 
 def test_a_decision_log_is_read(graph: Graph) -> None:
-    log = readings_of([EXAMPLES / "beslut-exempel.csv"], EXAMPLES / "beslut-exempel.yaml")
-    load(graph, readings_of([SEEDS / "sormland", SEEDS / "exempel"]), "tests", "seed")
-    load(graph, log, "tests", "logg")
-    assert not known(graph, log)
+    log = read_paths([EXAMPLES / "beslut-exempel.csv"], EXAMPLES / "beslut-exempel.yaml")
+    load_plan(graph, read_paths([SEEDS / "sormland", SEEDS / "exempel"]), "tests", "seed")
+    load_plan(graph, log, "tests", "logg")
+    assert not check_known(graph, log)
 
 
 def test_an_export_that_was_edited(graph: Graph, tmp_path: Path) -> None:
-    loaded(graph, said(tmp_path, [*TWO, actor("d", valid_from="2020-01-01")]))
-    publish(graph, "tests", "första")
-    first = head(graph)
-    edited = read_folder(said(tmp_path, [*TWO, actor("c")], stamp=first))
-    done = load(graph, edited, "tests", "export")
+    load_folder(graph, write_records(tmp_path, [*TWO, actor("d", valid_from="2020-01-01")]))
+    publish_revision(graph, "tests", "första")
+    first = read_head(graph)
+    edited = read_folder(write_records(tmp_path, [*TWO, actor("c")], stamp=first))
+    done = load_plan(graph, edited, "tests", "export")
     assert done
     assert {(item.action, item.id) for item in done.operations} == {("create", "c"), ("end", "d")}
-    assert known(graph, edited)
-    change(graph, Reason("t", "t"), lambda now: with_field(now, "a", "description", "x"))
+    assert check_known(graph, edited)
+    apply_change(graph, Reason("t", "t"), lambda now: set_field(now, "a", "description", "x"))
     assert plan_of(graph, edited)[1][2] == []
 
 
 def test_an_edited_export_of_another_journal_is_read(graph: Graph, tmp_path: Path) -> None:
-    loaded(graph, said(tmp_path, TWO))
-    edited = read_folder(said(tmp_path, [*TWO, actor("c")], stamp=Head(1, "ab" * 32)))
-    assert load(graph, edited, "tests", "export")
-    assert not known(graph, edited)
+    load_folder(graph, write_records(tmp_path, TWO))
+    edited = read_folder(write_records(tmp_path, [*TWO, actor("c")], stamp=Head(1, "ab" * 32)))
+    assert load_plan(graph, edited, "tests", "export")
+    assert not check_known(graph, edited)
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".json", ""], ids=["xlsx", "json", "csv"])
 def test_an_export_as_it_was_written(graph: Graph, tmp_path: Path, ending: str) -> None:
-    loaded(graph, said(tmp_path, TWO))
+    load_folder(graph, write_records(tmp_path, TWO))
     path = tmp_path / f"landskap{ending}"
-    export(graph, path, FORMATS[ending], "sv")
+    export_landscape(graph, path, WRITERS[ending], "sv")
     for wishes in ({}, {"prefer": "file"}, {"keep_missing": True}):
-        assert known(graph, readings_of([path]), **wishes)
-    assert not known(graph, readings_of([path, said(tmp_path, [actor("z")])]))
+        assert check_known(graph, read_paths([path]), **wishes)
+    assert not check_known(graph, read_paths([path, write_records(tmp_path, [actor("z")])]))
     if ending == ".xlsx":
         load_workbook(path).save(path)
-        assert not known(graph, readings_of([path]))
-        export(graph, path, FORMATS[ending], "sv")
-    change(graph, Reason("t", "t"), lambda now: with_field(now, "a", "description", "x"))
-    assert not known(graph, readings_of([path]))
+        assert not check_known(graph, read_paths([path]))
+        export_landscape(graph, path, WRITERS[ending], "sv")
+    apply_change(graph, Reason("t", "t"), lambda now: set_field(now, "a", "description", "x"))
+    assert not check_known(graph, read_paths([path]))
 
 
 def test_into_an_empty_landscape_all_is_read(graph: Graph, tmp_path: Path) -> None:
-    write_folder(tmp_path / "export", lambda type_: TWO.of(type_).values(), head(graph))
-    assert load(graph, read_folder(tmp_path / "export"), "tests", "allt")
+    write_folder(tmp_path / "export", lambda type_: TWO.of(type_).values(), read_head(graph))
+    assert load_plan(graph, read_folder(tmp_path / "export"), "tests", "allt")
     assert read_contents(graph).of(Actor).keys() == {"a", "b"}
 
 
 @pytest.mark.parametrize("ending", [".json", ""], ids=["json", "csv"])
 def test_an_export_in_which_a_word_was_changed_is_read(graph: Graph, tmp_path: Path, ending: str) -> None:
-    loaded(graph, said(tmp_path, landscape(actor("a", name="Almi"))))
+    load_folder(graph, write_records(tmp_path, landscape(actor("a", name="Almi"))))
     path = tmp_path / f"landskap{ending}"
-    export(graph, path, FORMATS[ending], "sv")
+    export_landscape(graph, path, WRITERS[ending], "sv")
     edited = path if ending else path / "actor.csv"
     edited.write_bytes(edited.read_bytes().replace(b"Almi", b"Alma"))
-    with planned(graph, readings_of([path])) as plan:
+    with plan_load(graph, read_paths([path])) as plan:
         assert [(item.action, item.id) for item in plan.operations] == [("set", "a")]
 
 
@@ -192,20 +192,22 @@ LOADS = st.lists(st.tuples(st.sampled_from(["s", "t"]), landscapes(), st.boolean
 
 
 @pytest.mark.slow
-@at_most(8)
+@limit_examples(8)
 @given(LOADS)
 def test_whatever_is_loaded_what_is_known_is_what_would_be_found(
     graphs: list[Graph], tmp_path_factory: pytest.TempPathFactory, loads: list[tuple[str, Contents, bool, bool]]
 ) -> None:
-    for graph in map(emptied, graphs):
+    for graph in map(empty_graph, graphs):
         folders: dict[str, Path] = {}
         for source, contents, keeps, edited in loads:
-            folders[source] = said(tmp_path_factory.mktemp("loads"), contents, stamp=head(graph) if edited else None)
+            folders[source] = write_records(
+                tmp_path_factory.mktemp("loads"), contents, stamp=read_head(graph) if edited else None
+            )
             try:
-                with planned(graph, read_folder(folders[source], source), keep_missing=keeps) as plan:
-                    done = write(graph, plan, "tests", "laddning") if len(plan.operations) else None
+                with plan_load(graph, read_folder(folders[source], source), keep_missing=keeps) as plan:
+                    done = write_plan(graph, plan, "tests", "laddning") if len(plan.operations) else None
             except InputError:
                 continue
-            assert not any(known(graph, read_folder(folder, other)) for other, folder in folders.items() if other != source)
+            assert not any(check_known(graph, read_folder(folder, other)) for other, folder in folders.items() if other != source)
             if done and plan.receipt:
-                assert known(graph, read_folder(folders[source], source), keep_missing=keeps)
+                assert check_known(graph, read_folder(folders[source], source), keep_missing=keeps)

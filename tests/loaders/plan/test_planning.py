@@ -6,23 +6,23 @@ from pathlib import Path
 import pytest
 
 import loaders.plan.planning
-from loaders.opening import readings_of
-from loaders.plan.planning import planned
+from loaders.opening import read_paths
+from loaders.plan.planning import plan_load
 from loaders.text_files.csv_folder import read_folder
-from model.changes.operations import Reason, creation, removal
+from model.changes.operations import Reason, build_creation, build_removal
 from model.errors import Conflict, GraphBusy, InputError
 from model.vocabulary.record import Record
-from queries.journal.journal import change, head
-from queries.landscape.registers import read_type
+from queries.journal.journal import apply_change, read_head
+from queries.landscape.registers import read_records
 from queries.server.graph import Graph
 from tests.graphs import put, put_in_batches
 from tests.landscapes import actor, flow, forum, landscape
-from tests.loaders.folders import said
+from tests.loaders.folders import write_records
 
 LANDSCAPE = landscape(actor("a"), actor("c"))
 
 
-def reading_and(monkeypatch: pytest.MonkeyPatch, do: Callable[[int], None]) -> None:
+def act_before_flows(monkeypatch: pytest.MonkeyPatch, do: Callable[[int], None]) -> None:
     """Let `do` be done each time just before flows are read: after the actors; times are numbered from 1."""
     times = 0
 
@@ -31,58 +31,58 @@ def reading_and(monkeypatch: pytest.MonkeyPatch, do: Callable[[int], None]) -> N
         if type_.label == "Flow":
             times += 1
             do(times)
-        return read_type(graph, type_)
+        return read_records(graph, type_)
 
-    monkeypatch.setattr(loaders.plan.planning, "read_type", read)
+    monkeypatch.setattr(loaders.plan.planning, "read_records", read)
 
 
-def colleague(graph: Graph, *records: Record) -> None:
-    change(graph, Reason("kollega", "nytt"), lambda _live: [creation(record) for record in records])
+def write_as_colleague(graph: Graph, *records: Record) -> None:
+    apply_change(graph, Reason("kollega", "nytt"), lambda _live: [build_creation(record) for record in records])
 
 
 def test_what_a_colleague_adds_meanwhile_is_no_problem(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(graph, LANDSCAPE)
-    folder = said(tmp_path, landscape(actor("ny")))
-    reading_and(monkeypatch, lambda time: colleague(graph, actor("b"), flow("a", "b")) if time == 1 else None)
-    with planned(graph, read_folder(folder, "s")) as plan:
+    folder = write_records(tmp_path, landscape(actor("ny")))
+    act_before_flows(monkeypatch, lambda time: write_as_colleague(graph, actor("b"), flow("a", "b")) if time == 1 else None)
+    with plan_load(graph, read_folder(folder, "s")) as plan:
         assert ("create", "ny") in {(item.action, item.id) for item in plan.operations}
-        assert plan.head == head(graph)
+        assert plan.head == read_head(graph)
         assert plan.staged.known("Actor", "b")
 
 
 def test_a_plan_that_was_right_meanwhile_is_made_anew(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(graph, LANDSCAPE)
-    folder = said(tmp_path, landscape(actor("ny")))
-    reading_and(monkeypatch, lambda time: colleague(graph, actor("ny")) if time == 1 else None)
-    with planned(graph, read_folder(folder, "s")) as plan:
+    folder = write_records(tmp_path, landscape(actor("ny")))
+    act_before_flows(monkeypatch, lambda time: write_as_colleague(graph, actor("ny")) if time == 1 else None)
+    with plan_load(graph, read_folder(folder, "s")) as plan:
         assert [item.action for item in plan.operations if item.id == "ny"] == ["set"]
-        assert plan.head == head(graph)
+        assert plan.head == read_head(graph)
 
 
 def test_problems_that_there_are_are_told_at_once(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(graph, LANDSCAPE)
-    folder, times = said(tmp_path, [flow("a", "okand")]), list[int]()
-    reading_and(monkeypatch, times.append)
-    with pytest.raises(InputError, match="problem"), planned(graph, read_folder(folder, "s")):
+    folder, times = write_records(tmp_path, [flow("a", "okand")]), list[int]()
+    act_before_flows(monkeypatch, times.append)
+    with pytest.raises(InputError, match="problem"), plan_load(graph, read_folder(folder, "s")):
         pass
     assert times == [1]
 
 
 def test_a_landscape_that_never_stands_still_is_told(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(graph, LANDSCAPE)
-    folder = said(tmp_path, landscape(actor("ny")))
-    reading_and(monkeypatch, lambda time: colleague(graph, actor(f"b{time}")))
-    with pytest.raises(Conflict, match="each time while all of it was read"), planned(graph, read_folder(folder, "s")):
+    folder = write_records(tmp_path, landscape(actor("ny")))
+    act_before_flows(monkeypatch, lambda time: write_as_colleague(graph, actor(f"b{time}")))
+    with pytest.raises(Conflict, match="each time while all of it was read"), plan_load(graph, read_folder(folder, "s")):
         pass
 
 
 def test_no_plan_is_made_of_half_a_large_change(graph: Graph, tmp_path: Path) -> None:
     put(graph, LANDSCAPE)
-    folder, refused = said(tmp_path, landscape(actor("ny"))), list[int]()
+    folder, refused = write_records(tmp_path, landscape(actor("ny"))), list[int]()
 
     def look(write: int) -> None:
         if write > 1:
-            with pytest.raises(GraphBusy), planned(graph, read_folder(folder, "s")):
+            with pytest.raises(GraphBusy), plan_load(graph, read_folder(folder, "s")):
                 pass
             refused.append(write)
 
@@ -101,8 +101,8 @@ def test_a_log_knows_only_the_parties_that_there_are(graph: Graph, tmp_path: Pat
     def take_away(time: int) -> None:
         if time == 1:
             gone = actor("kontor-1", name="Kontoret")
-            change(graph, Reason("kollega", "dubblett"), lambda _live: [removal(gone)])
+            apply_change(graph, Reason("kollega", "dubblett"), lambda _live: [build_removal(gone)])
 
-    reading_and(monkeypatch, take_away)
-    with planned(graph, readings_of([tmp_path / "logg.csv"], tmp_path / "map.yaml")) as plan:
+    act_before_flows(monkeypatch, take_away)
+    with plan_load(graph, read_paths([tmp_path / "logg.csv"], tmp_path / "map.yaml")) as plan:
         assert [item.after["addressee"] for item in plan.operations if item.type == "Assignment" and item.after] == ["kontor-2"]

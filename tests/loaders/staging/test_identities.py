@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from loaders.plan.planning import problems_of
-from loaders.rows.stamp import STAMP_FILE, as_json
-from loaders.staging.identities import changed_ids
-from loaders.staging.store import Staged
+from loaders.plan.planning import find_load_problems
+from loaders.rows.stamp import STAMP_FILE, encode_head
+from loaders.staging.identities import find_changed_ids
+from loaders.staging.store import StagedRecords
 from loaders.text_files.csv_folder import read_folder
-from model.places import Place
+from model.places import FileLocation
 from model.vocabulary.record import Record
 from queries.journal.journal import Head
 from tests.landscapes import actor, landscape
@@ -20,11 +20,13 @@ KNOWN = actor("almi", name="Almi", organisation_number="556036-0793", asserted_b
 HEADING = "id;name;type;level;organisation_number;evidence"
 
 
-def told(tmp_path: Path, *rows: str, known: Record = KNOWN) -> list[str]:
+def list_problems(tmp_path: Path, *rows: str, known: Record = KNOWN) -> list[str]:
     (tmp_path / "actor.csv").write_text("\n".join((HEADING, *rows)), encoding="utf-8")
-    with Staged.on_disk() as staged:
+    with StagedRecords.on_disk() as staged:
         staged.know(landscape(known))
-        return [str(problem.place or "") + f" {problem.rule}" for problem in problems_of(staged, read_folder(tmp_path, "kust"))]
+        return [
+            str(problem.place or "") + f" {problem.rule}" for problem in find_load_problems(staged, read_folder(tmp_path, "kust"))
+        ]
 
 
 @pytest.mark.parametrize(
@@ -38,38 +40,41 @@ def told(tmp_path: Path, *rows: str, known: Record = KNOWN) -> list[str]:
     ids=["all-alike", "same-number", "another", "same-id"],
 )
 def test_a_changed_id(tmp_path: Path, row: str, told_as: list[str]) -> None:
-    assert told(tmp_path, row) == told_as
+    assert list_problems(tmp_path, row) == told_as
 
 
 def test_a_row_that_is_alike_in_all_but_its_evidence(tmp_path: Path) -> None:
     known = actor("almi", name="Almi", asserted_by=("kust",))
-    assert told(tmp_path, "almi-ab;Almi;typ;lokal;;kalla §2", known=known) == ["actor.csv:2 id-changed"]
+    assert list_problems(tmp_path, "almi-ab;Almi;typ;lokal;;kalla §2", known=known) == ["actor.csv:2 id-changed"]
 
 
 def test_in_an_export_of_several_sources_each_row_is_its_own(tmp_path: Path) -> None:
     export = Head(1, "0" * 64)
-    (tmp_path / STAMP_FILE).write_text(json.dumps(as_json(export)), encoding="utf-8")
+    (tmp_path / STAMP_FILE).write_text(json.dumps(encode_head(export)), encoding="utf-8")
     (tmp_path / "actor.csv").write_text("id;name;type;level;evidence;asserted_by\nalmi-ab;Almi;typ;lokal;kalla §1;annan\n")
-    with Staged.on_disk() as staged:
+    with StagedRecords.on_disk() as staged:
         staged.know(landscape(actor("almi", name="Almi", asserted_by=("annan",))))
-        assert [problem.rule for problem in problems_of(staged, read_folder(tmp_path, "kust"))] == ["id-changed"]
+        assert [problem.rule for problem in find_load_problems(staged, read_folder(tmp_path, "kust"))] == ["id-changed"]
 
 
 def test_what_another_source_says_or_is_said_still_is_no_change(tmp_path: Path) -> None:
     row = "almi-ab;Almi;typ;lokal;;kalla §1"
-    assert told(tmp_path, row, known=actor("almi", name="Almi", asserted_by=("annan",))) == []
-    assert told(tmp_path, row, "almi;Almi;typ;lokal;;kalla §1", known=actor("almi", name="Almi", asserted_by=("kust",))) == []
+    assert list_problems(tmp_path, row, known=actor("almi", name="Almi", asserted_by=("annan",))) == []
+    assert (
+        list_problems(tmp_path, row, "almi;Almi;typ;lokal;;kalla §1", known=actor("almi", name="Almi", asserted_by=("kust",)))
+        == []
+    )
 
 
-def known_and_said(known: int, said: int) -> tuple[int, list[str]]:
+def measure_staging(known: int, said: int) -> tuple[int, list[str]]:
     """Bytes of memory at most, and what is told, when of so many known records none is said, and so many new ones are."""
-    with Staged.on_disk() as staged:
+    with StagedRecords.on_disk() as staged:
         staged.know(landscape(actor(f"a{n}", asserted_by=("kust",)) for n in range(known)))
         for n in range(said):
-            staged.say(actor(f"b{n}", name=f"A{n}", asserted_by=("kust",)), Place("actor.csv", n + 2))
+            staged.say(actor(f"b{n}", name=f"A{n}", asserted_by=("kust",)), FileLocation("actor.csv", n + 2))
         tracemalloc.start()
         try:
-            told = [str(problem.hint) for problem in changed_ids(staged)]
+            told = [str(problem.hint) for problem in find_changed_ids(staged)]
             return tracemalloc.get_traced_memory()[1], told
         finally:
             tracemalloc.stop()
@@ -77,19 +82,19 @@ def known_and_said(known: int, said: int) -> tuple[int, list[str]]:
 
 @pytest.mark.parametrize("said", [0, 1])
 def test_memory_does_not_grow_with_what_is_known(said: int) -> None:
-    known_and_said(4000, said)  # pydantic keeps some of the texts that it reads
-    few, told = known_and_said(100, said)
-    many, told_of_many = known_and_said(4000, said)
+    measure_staging(4000, said)  # pydantic keeps some of the texts that it reads
+    few, told = measure_staging(100, said)
+    many, told_of_many = measure_staging(4000, said)
     assert many < few + 500_000
     assert told == told_of_many
     assert len(told) == said
 
 
 def test_where_nothing_is_new_what_is_known_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(Staged, "missing")
-    assert known_and_said(10, 0)[1] == []
+    monkeypatch.delattr(StagedRecords, "missing")
+    assert measure_staging(10, 0)[1] == []
 
 
 def test_where_nothing_is_missing_what_is_new_is_not_kept() -> None:
-    known_and_said(0, 4000)
-    assert known_and_said(0, 4000)[0] < known_and_said(0, 100)[0] + 500_000
+    measure_staging(0, 4000)
+    assert measure_staging(0, 4000)[0] < measure_staging(0, 100)[0] + 500_000

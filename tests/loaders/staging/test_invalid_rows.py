@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from loaders.plan.planning import problems_of
-from loaders.staging.store import Staged
+from loaders.plan.planning import find_load_problems
+from loaders.staging.store import StagedRecords
 from loaders.text_files.csv_folder import read_folder
 from loaders.text_files.json_file import read_json
 from model.vocabulary.contents import Contents
@@ -15,12 +15,12 @@ FLOWS = "id;source;target;kind;carries;standing;evidence"
 DECISIONS = "id;name;kind;taken_in;taken_on;evidence"
 
 
-def told(folder: Path, known: Contents | None = None, /, **files: list[str]) -> list[str]:
+def list_problems(folder: Path, known: Contents | None = None, /, **files: list[str]) -> list[str]:
     for name, lines in files.items():
         (folder / f"{name}.csv").write_text("\n".join(lines), encoding="utf-8")
-    with Staged.on_disk() as staged:
+    with StagedRecords.on_disk() as staged:
         staged.know(known or landscape())
-        return [f"{problem.place} {problem.rule}" for problem in problems_of(staged, read_folder(folder, "kust"))]
+        return [f"{problem.place} {problem.rule}" for problem in find_load_problems(staged, read_folder(folder, "kust"))]
 
 
 def flow(source: str, target: str) -> str:
@@ -29,34 +29,37 @@ def flow(source: str, target: str) -> str:
 
 def test_who_names_it_is_right(tmp_path: Path) -> None:
     actors = [ACTORS, "almi;;typ;lokal;kalla §1", "hav;Hav;typ;lokal;kalla §1"]
-    assert told(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "almi")]) == ["actor.csv:2 required"]
+    assert list_problems(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "almi")]) == ["actor.csv:2 required"]
 
 
 def test_who_names_another_that_there_is_not_is_told(tmp_path: Path) -> None:
     actors = [ACTORS, "almi;;typ;lokal;kalla §1", "hav;Hav;typ;lokal;kalla §1"]
-    assert told(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "alm")]) == ["actor.csv:2 required", "flow.csv:2 reference"]
+    assert list_problems(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "alm")]) == [
+        "actor.csv:2 required",
+        "flow.csv:2 reference",
+    ]
 
 
 def test_an_id_that_is_wrong_is_wrong_wherever_it_stands(tmp_path: Path) -> None:
     actors = [ACTORS, "Almi AB;Almi;typ;lokal;kalla §1", "hav;Hav;typ;lokal;kalla §1"]
-    assert told(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "Almi AB")]) == ["actor.csv:2 id", "flow.csv:2 id"]
+    assert list_problems(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "Almi AB")]) == ["actor.csv:2 id", "flow.csv:2 id"]
 
 
 def test_a_table_whose_headings_are_wrong_is_told_by_them_alone(tmp_path: Path) -> None:
     actors = ["id;namn pa;type;level;evidence", "almi;Almi;typ;lokal;kalla §1", "hav;Hav;typ;lokal;kalla §1"]
-    problems = told(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "almi")])
+    problems = list_problems(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "almi")])
     assert problems == ["actor.csv:1 unknown-column", "actor.csv:1 missing-column"]
 
 
 def test_beside_a_column_of_ones_own_everything_else_is_told(tmp_path: Path) -> None:
     actors = [f"{ACTORS};Telefon", "almi;;typ;lokal;kalla §1;1", "hav;Hav;typ;lokal;kalla §1;2"]
-    problems = told(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "almi")])
+    problems = list_problems(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "almi")])
     assert problems == ["actor.csv:1 unknown-column", "actor.csv:2 required"]
 
 
 def test_two_rows_of_one_id_are_told_though_one_or_both_cannot_be_read(tmp_path: Path) -> None:
     actors = [ACTORS, "almi;;typ;lokal;kalla §1", "almi;Almi;typ;lokal;kalla §1", "almi;Almi;typ;;"]
-    assert told(tmp_path, actor=actors) == [
+    assert list_problems(tmp_path, actor=actors) == [
         "actor.csv:2 required",
         "actor.csv:3 id-twice",
         "actor.csv:4 required",
@@ -68,14 +71,14 @@ def test_two_rows_of_one_id_are_told_though_one_or_both_cannot_be_read(tmp_path:
 def test_a_decision_whose_assignment_cannot_be_read_is_addressed(tmp_path: Path) -> None:
     decisions = [DECISIONS, "kurs;Kurs;decision;;2026-01-15;kalla §4"]
     assignments = ["id;decision;addressee;due;evidence", "kurs-a;kurs;;i morgon;kalla §4"]
-    problems = told(tmp_path, decision=decisions, assignment=assignments)
+    problems = list_problems(tmp_path, decision=decisions, assignment=assignments)
     assert [problem for problem in problems if problem.startswith("decision")] == []
 
 
 def test_what_a_row_names_is_looked_for_though_the_row_cannot_be_read(tmp_path: Path) -> None:
     actors = [ACTORS, f"almi;{'x' * 301};typ;lokl;protokol s. 2 | kalla §1 | §§", "hav;Hav;typ;lokal;kalla §1"]
     flows = [f"{FLOWS};valid_from;valid_to", f"{flow('hav', 'hva')};2026-02-01;2026-01-01", f"{flow('hav', 'almi')};x;"]
-    assert told(tmp_path, actor=actors, flow=flows) == [
+    assert list_problems(tmp_path, actor=actors, flow=flows) == [
         "actor.csv:2 evidence",
         "actor.csv:2 too-long",
         "actor.csv:2 reference",
@@ -89,27 +92,27 @@ def test_what_a_row_names_is_looked_for_though_the_row_cannot_be_read(tmp_path: 
 
 def test_what_such_a_row_names_may_have_been_merged(tmp_path: Path) -> None:
     known = landscape(actor("a", former_ids=("x",)), actor("b"))
-    assert told(tmp_path, known, flow=[FLOWS, "f;x;b;demnd;x;existing;kalla §1"]) == ["flow.csv:2 choice"]
+    assert list_problems(tmp_path, known, flow=[FLOWS, "f;x;b;demnd;x;existing;kalla §1"]) == ["flow.csv:2 choice"]
 
 
 def test_the_first_place_of_an_id_comes_first_also_where_something_was_merged(tmp_path: Path) -> None:
     known = landscape(actor("a", former_ids=("x",)), actor("b"))
     twice = [f"a;{name};typ;lokal;kalla §1" for name in "ABC"]
     (tmp_path / "actor.csv").write_text("\n".join([ACTORS, *twice]), encoding="utf-8")
-    with Staged.on_disk() as staged:
+    with StagedRecords.on_disk() as staged:
         staged.know(known)
-        problems = [problem.in_("en") for problem in problems_of(staged, read_folder(tmp_path, "kust"))]
+        problems = [problem.in_("en") for problem in find_load_problems(staged, read_folder(tmp_path, "kust"))]
     assert problems == [f"actor.csv:{row}, id: 'a' stands already at actor.csv:2" for row in (3, 4)]
 
 
 def test_what_an_id_was_to_be_is_there(tmp_path: Path) -> None:
     actors = [ACTORS, "sjöfartsskolan;Skolan;typ;lokal;kalla §1", "hav;Hav;typ;lokal;kalla §1"]
-    assert told(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "sjofartsskolan")]) == ["actor.csv:2 id"]
+    assert list_problems(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "sjofartsskolan")]) == ["actor.csv:2 id"]
 
 
 def test_tables_are_told_in_the_order_in_which_they_are_read(tmp_path: Path) -> None:
     actors = [ACTORS, "hav;Hav;typ;lokl;kalla §1"]
-    assert told(tmp_path, actor=actors, flow=[FLOWS, "f;hav;hav;demnd;x;existing;kalla §1"]) == [
+    assert list_problems(tmp_path, actor=actors, flow=[FLOWS, "f;hav;hav;demnd;x;existing;kalla §1"]) == [
         "actor.csv:2 reference", "flow.csv:2 choice",
     ]  # fmt: skip
 
@@ -118,7 +121,7 @@ def test_every_fault_of_a_row_is_told_at_once(tmp_path: Path) -> None:
     """Also those that concern two fields, or are looked for when a row has been read."""
     headings = f"{ACTORS};certainty;organisation_number;valid_from;valid_to"
     actors = [headings, "almi;;typ;lokal;kalla §1;uncertain;556000-0168;2026-02-01;2026-01-01"]
-    assert sorted(told(tmp_path, actor=actors)) == [
+    assert sorted(list_problems(tmp_path, actor=actors)) == [
         "actor.csv:2 organisation-number",
         "actor.csv:2 required",
         "actor.csv:2 uncertain-why",
@@ -130,5 +133,7 @@ def test_an_organisation_number_that_is_no_text_is_told(tmp_path: Path) -> None:
     for number in (["x"], {"a": 1}, 5.5):
         document = {"actor": [{"id": "almi", "organisation_number": number}]}
         (tmp_path / "a.json").write_text(json.dumps(document), encoding="utf-8")
-        with Staged.on_disk() as staged:
-            assert "organisation_number" in {problem.field for problem in problems_of(staged, read_json(tmp_path / "a.json"))}
+        with StagedRecords.on_disk() as staged:
+            assert "organisation_number" in {
+                problem.field for problem in find_load_problems(staged, read_json(tmp_path / "a.json"))
+            }

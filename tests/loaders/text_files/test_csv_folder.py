@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from loaders.opening import readings_of
-from loaders.plan.planning import problems_of
-from loaders.rows.dataset import Row
-from loaders.staging.store import Staged
+from loaders.opening import read_paths
+from loaders.plan.planning import find_load_problems
+from loaders.rows.dataset import DatasetRow
+from loaders.staging.store import StagedRecords
 from loaders.text_files import csv_file, json_file
 from loaders.text_files.csv_folder import read_csv, read_folder
 from model.errors import InputError, LimitExceeded, Problem
@@ -23,22 +23,22 @@ from tests.landscapes import BASE, actor, landscape
 HEADING = "id;name;type;level;evidence"
 
 
-def folder(tmp_path: Path, **files: str | bytes) -> Path:
+def write_folder(tmp_path: Path, **files: str | bytes) -> Path:
     for name, text in files.items():
         (tmp_path / f"{name}.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
     return tmp_path
 
 
-def told(tmp_path: Path, current: Contents | None = None, **files: str | bytes) -> list[str]:
-    reading = read_folder(folder(tmp_path, **files))
-    with Staged.on_disk() as staged:
+def list_problems(tmp_path: Path, current: Contents | None = None, **files: str | bytes) -> list[str]:
+    reading = read_folder(write_folder(tmp_path, **files))
+    with StagedRecords.on_disk() as staged:
         staged.know(current or BASE)
-        return [problem.in_("sv") for problem in problems_of(staged, reading)]
+        return [problem.in_("sv") for problem in find_load_problems(staged, reading)]
 
 
 def test_a_file_as_excel_saves_it(tmp_path: Path) -> None:
     text = "\ufeffid;name;type;level;aliases;example;evidence\r\nalmi;Almi;typ;lokal;A | B;nej;kalla §1|kalla bil. 2\r\n"
-    (record,) = read_folder(folder(tmp_path, actor=text)).records
+    (record,) = read_folder(write_folder(tmp_path, actor=text)).records
     assert record == actor("almi", name="Almi", aliases=("A", "B"), evidence=("kalla §1", "kalla bil. 2"))
 
 
@@ -46,7 +46,7 @@ def test_a_file_as_excel_saves_it(tmp_path: Path) -> None:
     "first", ["\ufeff\ufeffid;name", "\ufeff\u200bid;name\u00a0", "i\u00add;\u00a0name", 'id;"name\n"', "id;nam\u0065"]
 )
 def test_what_cannot_be_seen_in_a_heading_does_not_count(tmp_path: Path, first: str) -> None:
-    assert list(read_folder(folder(tmp_path, actor=f"{first};type;level;evidence\na;A;typ;lokal;kalla §1\n")).records) == [
+    assert list(read_folder(write_folder(tmp_path, actor=f"{first};type;level;evidence\na;A;typ;lokal;kalla §1\n")).records) == [
         actor("a")
     ]
 
@@ -54,12 +54,12 @@ def test_what_cannot_be_seen_in_a_heading_does_not_count(tmp_path: Path, first: 
 def test_what_stands_between_columns_is_told_by_the_headings(tmp_path: Path) -> None:
     rows = 'a;"A, B";typ;lokal;kalla §1;"ja, tyvärr"\n'
     heading = 'id;Namn;type;level;evidence;"# Anm, egen,\nlång,,,"\n'
-    assert list(read_folder(folder(tmp_path, actor=heading + rows)).records) == [actor("a", name="A, B")]
+    assert list(read_folder(write_folder(tmp_path, actor=heading + rows)).records) == [actor("a", name="A, B")]
 
 
 @pytest.mark.parametrize("heading", ['id;na"me\rtype;level', 'id;"name" x"\rtype;level', '"', 'id;"' + "x" * 140_000])
 def test_headings_that_are_no_csv_are_told_and_no_traceback(tmp_path: Path, heading: str) -> None:
-    assert any(isinstance(found, Problem) for found in read_folder(folder(tmp_path, actor=heading)).found())
+    assert any(isinstance(found, Problem) for found in read_folder(write_folder(tmp_path, actor=heading)).found())
 
 
 @pytest.mark.parametrize("code", ["\x08", "\x01", "\x1f", "\ufffe"])
@@ -70,20 +70,20 @@ def test_control_characters_are_refused_alike_from_every_format(tmp_path: Path, 
     (tmp_path / "x.json").write_text(json.dumps({"actor": [actor("a").values() | {"name": f"A{code}B"}]}), encoding="utf-8")
     (tmp_path / "actor.csv").write_text(f"{HEADING}\na;A{code}B;typ;lokal;kalla §1\n", encoding="utf-8")
     for path in (book, tmp_path / "x.json", tmp_path / "actor.csv"):
-        (problem,) = (found for found in readings_of([path]).found() if isinstance(found, Problem) and found.field == "name")
+        (problem,) = (found for found in read_paths([path]).found() if isinstance(found, Problem) and found.field == "name")
         assert (problem.rule, f"U+{ord(code):04X}" in problem.in_("en")) == ("control-character", True)
 
 
 def test_commas_quotes_and_line_breaks(tmp_path: Path) -> None:
     text = 'id,name,type,level,description,evidence\nalmi,"Almi, AB",typ,lokal,"en\nrad till","kalla §1"\nbo,Bo,typ,lokal,,kalla §1\n'
-    reading = read_folder(folder(tmp_path, actor=text))
+    reading = read_folder(write_folder(tmp_path, actor=text))
     assert [(r.id, getattr(r, "name", "")) for r in reading.records] == [("almi", "Almi, AB"), ("bo", "Bo")]
-    assert [str(row.place) for row in reading.found() if isinstance(row, Row)] == ["actor.csv:2", "actor.csv:4"]
+    assert [str(row.place) for row in reading.found() if isinstance(row, DatasetRow)] == ["actor.csv:2", "actor.csv:4"]
 
 
 def test_headings_and_choices_in_swedish(tmp_path: Path) -> None:
     text = "Id;Namn;Forumslag;Nivå;Område;Ställning;Belägg\nf;F;slag;lokal;gron;föreslagen;kalla §1\n"
-    (record,) = read_folder(folder(tmp_path, forum=text)).records
+    (record,) = read_folder(write_folder(tmp_path, forum=text)).records
     assert isinstance(record, Forum)
     assert record.standing == Standing.PROPOSED
 
@@ -93,7 +93,7 @@ def test_everything_wrong_is_told_at_once_with_its_place(tmp_path: Path) -> None
         f"{HEADING}\nA B;Almi;typ;lokal;kalla §1\nalmi;;typ;lokal;kalla §1\nbo;Bo;typp;lokal;kala §1\nbo;Bo;typ;lokal;kalla §1\n"
     )
     flows = "id;source;target;kind;standing;evidence\nf;bo;boo;behof;existing;kalla §1\n"
-    assert told(tmp_path, actor=actors, flow=flows) == [
+    assert list_problems(tmp_path, actor=actors, flow=flows) == [
         "actor.csv:2, id: 'A B' är inte skrivet som det ska – ett id har små bokstäver a–z, siffror och enkla bindestreck, som i 'a-b'",
         "actor.csv:3, name: måste anges",
         "actor.csv:4, type: aktörstyp 'typp' finns inte – menade du 'typ'?",
@@ -107,7 +107,7 @@ def test_everything_wrong_is_told_at_once_with_its_place(tmp_path: Path) -> None
 def test_what_is_no_id_hints_at_the_one_that_there_is(tmp_path: Path) -> None:
     current = landscape(ActorType(id="offentliga", name="Offentliga aktörer", order=1, evidence=("kalla §1",)))
     rows = "almi;Almi;OFFENTLIGA AKTÖRER;Lokall;kalla §1\nbo;Bo;typ, offentliga;XYZ;kalla §1\n"
-    assert told(tmp_path, current, actor=f"{HEADING}\n{rows}") == [
+    assert list_problems(tmp_path, current, actor=f"{HEADING}\n{rows}") == [
         "actor.csv:2, type: 'OFFENTLIGA AKTÖRER' är inte skrivet som det ska – menade du 'offentliga'?",
         "actor.csv:2, level: 'Lokall' är inte skrivet som det ska – menade du 'lokal'?",
         "actor.csv:3, type: 'typ, offentliga' är inte skrivet som det ska – bara en kan stå här; skriv en rad för var och en: 'typ', 'offentliga'",
@@ -116,14 +116,18 @@ def test_what_is_no_id_hints_at_the_one_that_there_is(tmp_path: Path) -> None:
 
 
 def test_columns_of_ones_own_and_empty_ones_at_the_end_are_left_alone(tmp_path: Path) -> None:
-    assert told(tmp_path, actor=f"{HEADING};# att göra;;\nalmi;Almi;typ;lokal;kalla §1;ring;;\n;;;;;en rad till;;\n") == []
-    assert told(tmp_path, actor=f"{HEADING};;\nalmi;Almi;typ;lokal;kalla §1;;ring\n") == ["actor.csv:2: fler celler än kolumner"]
+    assert (
+        list_problems(tmp_path, actor=f"{HEADING};# att göra;;\nalmi;Almi;typ;lokal;kalla §1;ring;;\n;;;;;en rad till;;\n") == []
+    )
+    assert list_problems(tmp_path, actor=f"{HEADING};;\nalmi;Almi;typ;lokal;kalla §1;;ring\n") == [
+        "actor.csv:2: fler celler än kolumner"
+    ]
 
 
 def test_an_unknown_actor_gets_the_nearest(tmp_path: Path) -> None:
     current = landscape(actor("arbetsformedlingen"), actor("bo"))
     flows = "id;source;target;kind;standing;evidence\nf;arbetsformedlingn;bo;demand;existing;kalla §1\n"
-    assert told(tmp_path, current, flow=flows) == [
+    assert list_problems(tmp_path, current, flow=flows) == [
         "flow.csv:2, source: aktör 'arbetsformedlingn' finns inte – menade du 'arbetsformedlingen'?"
     ]
 
@@ -148,12 +152,14 @@ def test_an_unknown_actor_gets_the_nearest(tmp_path: Path) -> None:
     ids=["column", "twice", "cells", "quote", "windows", "mixed", "no-text", "nul", "utf-16", "cell", "columns", "yes-no", "date"],
 )  # fmt: skip
 def test_faulty_files(tmp_path: Path, text: str | bytes, expected: list[str]) -> None:
-    assert told(tmp_path, actor=text) == expected
+    assert list_problems(tmp_path, actor=text) == expected
 
 
 def test_a_file_that_is_no_type(tmp_path: Path) -> None:
     text = f"{HEADING}\na;A;typ;lokal;kalla §1\n"
-    assert told(tmp_path, actor=text, aktor="x\n") == ["aktor.csv: ingen typ av uppgift heter så – menade du 'actor.csv'?"]
+    assert list_problems(tmp_path, actor=text, aktor="x\n") == [
+        "aktor.csv: ingen typ av uppgift heter så – menade du 'actor.csv'?"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -168,19 +174,19 @@ def test_a_file_that_is_no_type(tmp_path: Path) -> None:
     ids=["windows", "utf-16", "tabs", "sep", "quoted"],
 )  # fmt: skip
 def test_how_a_file_is_written_is_found_out_and_said(tmp_path: Path, data: bytes, said: str) -> None:
-    reading = read_csv(folder(tmp_path, aktorer=data) / "aktorer.csv")
+    reading = read_csv(write_folder(tmp_path, aktorer=data) / "aktorer.csv")
     assert list(reading.records) == [actor("a", name="Å")]
     assert [note.in_("sv") for note in reading.notes] == [said, "aktorer.csv: innehåller aktörer, att döma av rubrikerna"]
 
 
 @pytest.mark.parametrize("name", ["actor", "actors", "Aktörer", "AKTÖRER"])
 def test_one_file_is_called_after_what_it_holds(tmp_path: Path, name: str) -> None:
-    path = folder(tmp_path, **{name: f"{HEADING}\na;A;typ;lokal;kalla §1\n"}) / f"{name}.csv"
+    path = write_folder(tmp_path, **{name: f"{HEADING}\na;A;typ;lokal;kalla §1\n"}) / f"{name}.csv"
     assert list(read_csv(path).records) == [actor("a", name="A")]
 
 
 def test_one_file_whose_type_cannot_be_told(tmp_path: Path) -> None:
-    path = folder(tmp_path, saker="id;name;evidence\n") / "saker.csv"
+    path = write_folder(tmp_path, saker="id;name;evidence\n") / "saker.csv"
     (problem,) = read_csv(path).found()
     assert isinstance(problem, Problem)
     assert problem.in_("sv").startswith(
@@ -190,17 +196,17 @@ def test_one_file_whose_type_cannot_be_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "text"), [("actor", ""), ("tom", ""), ("tom", "\n\n"), ("flow", ";;\n")])
 def test_an_empty_file_is_told_as_that(tmp_path: Path, name: str, text: str) -> None:
-    (problem,) = read_csv(folder(tmp_path, **{name: text}) / f"{name}.csv").found()
+    (problem,) = read_csv(write_folder(tmp_path, **{name: text}) / f"{name}.csv").found()
     assert isinstance(problem, Problem)
     assert problem.in_("en").partition(": ")[2].startswith("empty – write the headings in the first row")
 
 
 def test_a_column_that_is_missing_is_called_as_people_call_it(tmp_path: Path) -> None:
-    path = folder(tmp_path, actor="id;name;type;level\n") / "actor.csv"
+    path = write_folder(tmp_path, actor="id;name;type;level\n") / "actor.csv"
     assert [found.in_("en") for found in read_csv(path).found() if isinstance(found, Problem)] == [
         "actor.csv:1, evidence: the column 'Evidence' is missing"
     ]
-    path = folder(tmp_path, actor="id;name;type;evidence\n") / "actor.csv"
+    path = write_folder(tmp_path, actor="id;name;type;evidence\n") / "actor.csv"
     (found,) = read_csv(path).found()
     assert isinstance(found, Problem)
     assert "'Nivå' (level)" in found.in_("sv")
@@ -217,21 +223,21 @@ def test_a_column_that_is_missing_is_called_as_people_call_it(tmp_path: Path) ->
     ],
 )
 def test_a_day_that_can_only_be_one_is_suggested(tmp_path: Path, said: str, hint: str) -> None:
-    path = folder(tmp_path, actor=f"{HEADING};valid_from\na;A;typ;lokal;kalla §1;{said}\n") / "actor.csv"
+    path = write_folder(tmp_path, actor=f"{HEADING};valid_from\na;A;typ;lokal;kalla §1;{said}\n") / "actor.csv"
     (problem,) = (found for found in read_csv(path).found() if isinstance(found, Problem))
     assert (problem.rule, str(problem.hint or "")) == ("date", hint)
 
 
 @pytest.mark.parametrize("said", ["2026-02-30", "2026-13-01"])
 def test_a_day_that_there_is_not_in_the_calendar(tmp_path: Path, said: str) -> None:
-    path = folder(tmp_path, actor=f"{HEADING};valid_from\na;A;typ;lokal;kalla §1;{said}\n") / "actor.csv"
+    path = write_folder(tmp_path, actor=f"{HEADING};valid_from\na;A;typ;lokal;kalla §1;{said}\n") / "actor.csv"
     (problem,) = (found for found in read_csv(path).found() if isinstance(found, Problem))
     assert problem.in_("en") == f"actor.csv:2, valid_from: '{said}' is no day in the calendar"
 
 
 def test_several_values_in_one_cell(tmp_path: Path) -> None:
     text = f'{HEADING};roles\na;A;"typ,typ-2";lokal;kalla §1;"anstaller; utbildar"\n'
-    path = folder(tmp_path, actor=text) / "actor.csv"
+    path = write_folder(tmp_path, actor=text) / "actor.csv"
     hints = {found.field: str(found.hint) for found in read_csv(path).found() if isinstance(found, Problem)}
     assert hints == {
         "type": "only one can stand here; write a row for each: 'typ', 'typ-2'",
@@ -242,13 +248,13 @@ def test_several_values_in_one_cell(tmp_path: Path) -> None:
 def test_several_paths_are_one_reading_whose_rows_keep_their_place_and_source(tmp_path: Path) -> None:
     for name in ("norr", "syd"):
         (tmp_path / name).mkdir()
-        folder(tmp_path / name, actor=f"{HEADING}\na-{name};A;typ;lokal;kalla §1\n", flow="x\n")
-    reading = readings_of([tmp_path / "norr", tmp_path / "syd", tmp_path / "norr/actor.csv", tmp_path / "syd/actor.csv"])
+        write_folder(tmp_path / name, actor=f"{HEADING}\na-{name};A;typ;lokal;kalla §1\n", flow="x\n")
+    reading = read_paths([tmp_path / "norr", tmp_path / "syd", tmp_path / "norr/actor.csv", tmp_path / "syd/actor.csv"])
     rows = [
         (str(found.place).removeprefix(f"{tmp_path}/"), part.source)
         for part in reading.parts
         for found in part.found()
-        if isinstance(found, Row)
+        if isinstance(found, DatasetRow)
     ]
     assert rows == [
         ("norr/actor.csv:2", "norr"),
@@ -257,9 +263,9 @@ def test_several_paths_are_one_reading_whose_rows_keep_their_place_and_source(tm
         ("syd/actor.csv:2", "actor"),
     ]
     assert (reading.source, len(reading.sha256)) == ("norr, syd, actor", 64)
-    with Staged.on_disk() as staged:
+    with StagedRecords.on_disk() as staged:
         staged.know(BASE)
-        problems = problems_of(staged, readings_of([tmp_path / "norr/actor.csv", tmp_path / "syd"]))
+        problems = find_load_problems(staged, read_paths([tmp_path / "norr/actor.csv", tmp_path / "syd"]))
         assert [str(problem.place) for problem in problems] == ["syd/flow.csv:1"] * 7
         assert {record.id: record.asserted_by for record in staged.of(Actor).values()} == {
             "a-norr": ("actor",),
@@ -268,7 +274,7 @@ def test_several_paths_are_one_reading_whose_rows_keep_their_place_and_source(tm
 
 
 def test_limits_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = folder(tmp_path, actor=f"{HEADING}\na;A;typ;lokal;kalla §1\nb;B;typ;lokal;kalla §1\n") / "actor.csv"
+    path = write_folder(tmp_path, actor=f"{HEADING}\na;A;typ;lokal;kalla §1\nb;B;typ;lokal;kalla §1\n") / "actor.csv"
     monkeypatch.setattr(csv_file, "MOST_ROWS", 1)
     assert [found.in_("sv") for found in read_csv(path).found() if isinstance(found, Problem)] == [
         "actor.csv: fler än 1 rader – ladda den i delar"
@@ -284,10 +290,10 @@ def test_limits_of_a_json_document(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     path.write_text('{"source": [{"id": "a"}, {"id": "b"}]}')
     monkeypatch.setattr(json_file, "MOST_ROWS", 1)
     with pytest.raises(LimitExceeded, match="has 2 records; at most 1"):
-        readings_of([path])
+        read_paths([path])
     monkeypatch.setattr(json_file, "LARGEST_FILE", 10)
     with pytest.raises(LimitExceeded, match="at most 10"):
-        readings_of([path])
+        read_paths([path])
 
 
 def test_nothing_to_read(tmp_path: Path) -> None:
@@ -299,14 +305,14 @@ def test_nothing_to_read(tmp_path: Path) -> None:
 
 def test_the_digest_is_of_what_was_read(tmp_path: Path) -> None:
     text = f"{HEADING}\na;A;typ;lokal;kalla §1\n"
-    first = read_folder(folder(tmp_path, actor=text)).sha256
+    first = read_folder(write_folder(tmp_path, actor=text)).sha256
     assert read_folder(tmp_path).sha256 == first
-    assert read_folder(folder(tmp_path, actor=text + "b;B;typ;lokal;kalla §1\n")).sha256 != first
+    assert read_folder(write_folder(tmp_path, actor=text + "b;B;typ;lokal;kalla §1\n")).sha256 != first
 
 
 def test_hostile_text_is_kept_as_text(tmp_path: Path) -> None:
     name = "</script><img onload=x>'); DROP // ${x}"
-    reading = read_folder(folder(tmp_path, actor=f'{HEADING};description\na;"{name}";typ;lokal;kalla §1;"{name} \u202e"\n'))
+    reading = read_folder(write_folder(tmp_path, actor=f'{HEADING};description\na;"{name}";typ;lokal;kalla §1;"{name} \u202e"\n'))
     (record,) = reading.records
     assert isinstance(record, Actor)
     assert (record.name, record.description) == (name, name)

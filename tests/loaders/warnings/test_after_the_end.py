@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from loaders.warnings.after_the_end import after_the_end_by_hand
-from model.changes.operations import creation
+from loaders.warnings.after_the_end import find_after_end_in_edit
+from model.changes.operations import build_creation
 from model.vocabulary.contents import Contents
 from model.vocabulary.record import Record
 from tests.landscapes import actor, assignment, decision, flow, forum, seat
-from tests.loaders.warnings.test_unusual import noticed
+from tests.loaders.warnings.test_unusual import find_notices
 
 HELD = [actor("a", valid_to="2026-06-30"), actor("b"), forum("f")]
 LATE = [flow("b", "a", valid_from="2026-09-01"), seat("f", "a"), *decision("d", assignment("u", "d", "a"), taken_on="2026-10-01")]
@@ -15,24 +15,24 @@ TOLD = ("'a' ended on 2026-06-30; what is new about it begins after that, or say
         "flows 1 (b-demand-a), seats 1 (f-a), assignments 1 (u)")  # fmt: skip
 
 
-def told(held: Sequence[Record], said: Sequence[Record]) -> list[str]:
-    return [text for rule, text in noticed(held, said) if rule == "after-its-end"]
+def find_late_notices(held: Sequence[Record], said: Sequence[Record]) -> list[str]:
+    return [text for rule, text in find_notices(held, said) if rule == "after-its-end"]
 
 
 def test_what_begins_after_the_end_is_told_once_of_each_party() -> None:
-    assert told(HELD, LATE) == [TOLD]
-    assert told([*HELD, *LATE], [record.model_copy(update={"example": True}) for record in LATE]) == []
+    assert find_late_notices(HELD, LATE) == [TOLD]
+    assert find_late_notices([*HELD, *LATE], [record.model_copy(update={"example": True}) for record in LATE]) == []
 
 
 def test_the_same_by_hand() -> None:
     records = Contents([*HELD, *decision("d", taken_on="2026-10-01")])
-    made = [creation(record) for record in LATE if record.label != "Decision"]
-    (notice,) = after_the_end_by_hand(records, made)
+    made = [build_creation(record) for record in LATE if record.label != "Decision"]
+    (notice,) = find_after_end_in_edit(records, made)
     assert str(notice.text) == TOLD
 
 
 def test_what_was_while_it_was_there_is_not_told() -> None:
     past = [flow("b", "a", valid_from="2025-09-01"), seat("f", "a", valid_to="2026-06-30"),
             *decision("d", assignment("u", "d", "a"), taken_on="2026-05-01")]  # fmt: skip
-    assert told(HELD, past) == []
-    assert told(HELD, [HELD[0].model_copy(update={"valid_to": None}), *LATE]) == []
+    assert find_late_notices(HELD, past) == []
+    assert find_late_notices(HELD, [HELD[0].model_copy(update={"valid_to": None}), *LATE]) == []

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from loaders.staging.store import Staged
-from loaders.warnings.by_hand import noticed_in_succession
-from loaders.warnings.endings import confirmed_gone, left_behind, left_by_a_load, turned_round
-from model.changes.operations import alteration
-from model.edits.by_hand import ended
-from model.edits.succession import succeeded
-from model.places import Place
+from loaders.staging.store import StagedRecords
+from loaders.warnings.by_hand import find_succession_notices
+from loaders.warnings.endings import find_changed_days, find_confirmed_gone, find_left_behind, find_left_by_load
+from model.changes.operations import build_alteration
+from model.edits.by_hand import end_record
+from model.edits.succession import plan_succession
+from model.places import FileLocation
 from model.vocabulary.record import Record
 from tests.landscapes import actor, assignment, concerns, decision, flow, forum, landscape, represents, seat
 
@@ -24,17 +24,17 @@ HERE = landscape(
 HANGS = "'a' ends and still has, until you end or move it: involvements 1, representations 1, flows 1, seats 2, assignments 1"
 
 
-def said(record: Record) -> Sequence[str]:
-    with Staged.on_disk() as staged:
+def find_notices(record: Record) -> Sequence[str]:
+    with StagedRecords.on_disk() as staged:
         staged.know(HERE)
-        staged.say(record, Place("actor.csv", 2))
-        return [str(notice.text) for notice in left_by_a_load(staged)]
+        staged.say(record, FileLocation("actor.csv", 2))
+        return [str(notice.text) for notice in find_left_by_load(staged)]
 
 
 def test_what_hangs_on_a_party_that_ends_is_told_alike_of_an_edit_and_of_a_load() -> None:
-    assert [str(notice.text) for notice in left_behind(HERE, ended(HERE, "a", "2026-02-28"))] == [HANGS]
-    assert said(A.model_copy(update={"valid_to": "2026-02-28"})) == [HANGS]
-    assert said(A) == []
+    assert [str(notice.text) for notice in find_left_behind(HERE, end_record(HERE, "a", "2026-02-28"))] == [HANGS]
+    assert find_notices(A.model_copy(update={"valid_to": "2026-02-28"})) == [HANGS]
+    assert find_notices(A) == []
 
 
 @pytest.mark.parametrize(
@@ -56,21 +56,23 @@ def test_what_hangs_on_a_party_that_ends_is_told_alike_of_an_edit_and_of_a_load(
     ],
 )  # fmt: skip
 def test_days_of_the_past_that_become_others(before: dict[str, str], after: dict[str, str], told: str, by_hand: bool) -> None:
-    operation = alteration(actor("a", **before), actor("a", **before | after))
-    (text,) = [str(notice.text) for notice in turned_round([operation], by_hand=True)] or [""]
+    operation = build_alteration(actor("a", **before), actor("a", **before | after))
+    (text,) = [str(notice.text) for notice in find_changed_days([operation], by_hand=True)] or [""]
     assert text.startswith(told) if told else text == ""
-    assert bool(list(turned_round([operation]))) == (bool(told) and not by_hand)
+    assert bool(list(find_changed_days([operation]))) == (bool(told) and not by_hand)
 
 
 def test_what_is_confirmed_holds() -> None:
     for gone in (actor("a", valid_to="2011-12-31"), actor("a", valid_from="2027-01-01")):
-        assert len(list(confirmed_gone([alteration(gone, gone.model_copy(update={"confirmed_on": "2026-11-30"}))]))) == 1
-    assert not list(confirmed_gone([alteration(A, A.model_copy(update={"confirmed_on": "2026-11-30"}))]))
+        assert (
+            len(list(find_confirmed_gone([build_alteration(gone, gone.model_copy(update={"confirmed_on": "2026-11-30"}))]))) == 1
+        )
+    assert not list(find_confirmed_gone([build_alteration(A, A.model_copy(update={"confirmed_on": "2026-11-30"}))]))
 
 
 def test_who_succeeds_what_ended_long_ago_is_told_of_the_gap() -> None:
-    notices = noticed_in_succession(HERE, succeeded(HERE, ["c"], ["b"], "2026-01-01"), ["c"], ["b"], "2026-01-01")
+    notices = find_succession_notices(HERE, plan_succession(HERE, ["c"], ["b"], "2026-01-01"), ["c"], ["b"], "2026-01-01")
     assert str(next(notices).text) == "it ended on 2011-12-31 already, and keeps that last day"
     here = HERE.with_([actor("e", valid_from="2000-01-01", valid_to="2011-12-31")])
-    notices = noticed_in_succession(here, succeeded(here, ["b"], ["e"], "2026-01-01"), ["b"], ["e"], "2026-01-01")
+    notices = find_succession_notices(here, plan_succession(here, ["b"], ["e"], "2026-01-01"), ["b"], ["e"], "2026-01-01")
     assert str(next(notices).text) == "it ended on 2011-12-31, before it is to follow"

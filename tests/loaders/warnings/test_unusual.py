@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from loaders.staging.store import Staged
-from loaders.warnings.by_hand import disorder_by_hand
-from loaders.warnings.more_certain import more_certain_by_hand
-from loaders.warnings.notices import notices_in
-from loaders.warnings.unusual import another_seat, another_seat_by_hand
-from model.changes.operations import Operation, creation
-from model.places import Place
+from loaders.staging.store import StagedRecords
+from loaders.warnings.by_hand import find_edit_disorder
+from loaders.warnings.more_certain import find_more_certain_in_edit
+from loaders.warnings.notices import find_load_notices
+from loaders.warnings.unusual import find_double_seats, find_double_seats_in_edit
+from model.changes.operations import Operation, build_creation
+from model.places import FileLocation
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.forums import Mandate, Position
 from model.vocabulary.record import Certainty, Record, Standing
@@ -32,43 +32,43 @@ from tests.landscapes import (
 HELD = [actor(f"a-{number}", name=f"Aktör {number}") for number in range(20)]
 
 
-def noticed(held: Sequence[Record], said: Sequence[Record]) -> list[tuple[str, str]]:
-    with Staged.on_disk() as staged:
+def find_notices(held: Sequence[Record], said: Sequence[Record]) -> list[tuple[str, str]]:
+    with StagedRecords.on_disk() as staged:
         staged.know(held)
         for row, record in enumerate(said, 1):
-            staged.say(record, Place("x.csv", row))
-        return [(notice.rule, str(notice.text)) for notice in notices_in(staged)]
+            staged.say(record, FileLocation("x.csv", row))
+        return [(notice.rule, str(notice.text)) for notice in find_load_notices(staged)]
 
 
-def ended(day: str, many: int) -> list[Record]:
+def make_ended(day: str, many: int) -> list[Record]:
     return [record.model_copy(update={"valid_to": day}) for record in HELD[:many]]
 
 
 def test_a_quarter_that_ends_is_much_and_less_is_not() -> None:
-    assert noticed(HELD, ended("2190-12-31", 5)) == [("much-goes", "5 of 20 actors are ended or taken away")]
-    assert noticed(HELD, ended("2190-12-31", 4)) == []
-    assert noticed(HELD[:4], ended("2190-12-31", 4)) == []
+    assert find_notices(HELD, make_ended("2190-12-31", 5)) == [("much-goes", "5 of 20 actors are ended or taken away")]
+    assert find_notices(HELD, make_ended("2190-12-31", 4)) == []
+    assert find_notices(HELD[:4], make_ended("2190-12-31", 4)) == []
 
 
 def test_a_last_day_long_ago() -> None:
-    assert noticed(HELD, ended("2020-12-31", 1)) == [
+    assert find_notices(HELD, make_ended("2020-12-31", 1)) == [
         ("ended-long-ago", "ends on 2020-12-31, more than a year ago: is the year right?")
     ]
-    assert noticed(ended("2020-12-31", 1), ended("2020-12-31", 1)) == []
+    assert find_notices(make_ended("2020-12-31", 1), make_ended("2020-12-31", 1)) == []
 
 
 def test_a_name_that_becomes_quite_another() -> None:
     almi = actor("almi", name="Almi Invest")
-    assert noticed([almi], [actor("almi", name="Kommunförbundet")]) == [
+    assert find_notices([almi], [actor("almi", name="Kommunförbundet")]) == [
         ("another-name", "was called 'Almi Invest', and is to be called 'Kommunförbundet': is it still the same?")
     ]
-    assert noticed([almi], [actor("almi", name="Kommunförbundet", aliases=("Almi Invest",))]) == []
-    assert noticed([almi], [actor("almi", name="Almi Invest AB")]) == []
+    assert find_notices([almi], [actor("almi", name="Kommunförbundet", aliases=("Almi Invest",))]) == []
+    assert find_notices([almi], [actor("almi", name="Almi Invest AB")]) == []
 
 
 def test_what_is_new_or_as_it_was_is_not_unusual() -> None:
-    assert noticed([], [*HELD, seat("f", "a-1", valid_to="2020-01-01")]) == []
-    assert noticed(HELD, HELD) == []
+    assert find_notices([], [*HELD, seat("f", "a-1", valid_to="2020-01-01")]) == []
+    assert find_notices(HELD, HELD) == []
 
 
 MEMBER, CHAIR = seat("f", "a-1"), seat("f", "a-1", id="f-a-1-ordf", position=Position.CHAIR)
@@ -77,22 +77,22 @@ MEMBER, CHAIR = seat("f", "a-1"), seat("f", "a-1", id="f-a-1-ordf", position=Pos
 def test_like_seats_are_asked_about_and_may_be_one_row_with_their_number() -> None:
     here = landscape(actor("a"), forum("f"), seat("f", "a"))
     two = seat("f", "a", id="f-a-2")
-    (notice,) = another_seat_by_hand(here, [creation(two)])
+    (notice,) = find_double_seats_in_edit(here, [build_creation(two)])
     assert str(notice.text) == "'a' sits there at the same time by 'f-a', as member: is it another person?"
     assert str(notice.hint) == "the same person has one seat; like seats of several are one row with the field Number"
-    assert noticed([*here], [two]) == [("another-seat", str(notice.text))]
-    assert noticed([*here], [seat("f", "a", number=2)]) == []
+    assert find_notices([*here], [two]) == [("another-seat", str(notice.text))]
+    assert find_notices([*here], [seat("f", "a", number=2)]) == []
 
 
 TWICE = [("another-seat", "'a-1' sits there at the same time by 'f-a-1', as member: is it another person?")]
 
 
 def test_a_chair_who_is_a_member_too_may_be_counted_twice() -> None:
-    assert noticed([*HELD, MEMBER], [*HELD, MEMBER, CHAIR]) == noticed([], [*HELD, CHAIR, MEMBER]) == TWICE
-    assert noticed([*HELD, CHAIR], [*HELD, CHAIR, MEMBER]) == [
+    assert find_notices([*HELD, MEMBER], [*HELD, MEMBER, CHAIR]) == find_notices([], [*HELD, CHAIR, MEMBER]) == TWICE
+    assert find_notices([*HELD, CHAIR], [*HELD, CHAIR, MEMBER]) == [
         ("another-seat", "'a-1' sits there at the same time by 'f-a-1-ordf', as chair: is it another person?")
     ]
-    assert noticed(HELD, [*HELD, MEMBER, seat("f", "a-1", id="f-a-1-2", mandate=Mandate.DECIDE)]) == TWICE
+    assert find_notices(HELD, [*HELD, MEMBER, seat("f", "a-1", id="f-a-1-2", mandate=Mandate.DECIDE)]) == TWICE
 
 
 @pytest.mark.parametrize(
@@ -104,20 +104,20 @@ def test_a_chair_who_is_a_member_too_may_be_counted_twice() -> None:
 )  # fmt: skip
 def test_another_seat_that_is_no_slip(change: dict[str, Any]) -> None:
     ended = MEMBER.model_copy(update={"valid_to": "2026-06-30"})
-    assert noticed(HELD, [*HELD, ended, CHAIR.model_copy(update=change)]) == []
+    assert find_notices(HELD, [*HELD, ended, CHAIR.model_copy(update=change)]) == []
 
 
 def test_seats_that_were_there_already_are_not_told_again() -> None:
-    assert noticed([*HELD, MEMBER, CHAIR], [*HELD, MEMBER, CHAIR]) == []
+    assert find_notices([*HELD, MEMBER, CHAIR], [*HELD, MEMBER, CHAIR]) == []
 
 
 def test_seats_that_the_load_lets_go_of_and_those_of_who_has_ended_are_not_told() -> None:
-    with Staged.on_disk() as staged:
+    with StagedRecords.on_disk() as staged:
         staged.know([*HELD, MEMBER, CHAIR])
-        staged.leaving.let_go([(CHAIR.model_copy(update={"valid_to": "2026-11-01"}), False)])
-        assert list(another_seat(staged)) == []
+        staged.leaving.retract([(CHAIR.model_copy(update={"valid_to": "2026-11-01"}), False)])
+        assert list(find_double_seats(staged)) == []
     gone = HELD[1].model_copy(update={"valid_to": "2026-06-30"})
-    assert [rule for rule, _ in noticed([gone, MEMBER], [CHAIR]) if rule == "another-seat"] == []
+    assert [rule for rule, _ in find_notices([gone, MEMBER], [CHAIR]) if rule == "another-seat"] == []
 
 
 TRAIL = [actor("a"), *decision("b", assignment("u", "b", "a"), taken_on="2026-01-01")]
@@ -126,26 +126,26 @@ OUT_OF_ORDER = [("step-order", "earlier than the decision, taken 2026-01-01")]
 
 
 def test_steps_out_of_order_are_told_when_they_come_and_not_with_every_load() -> None:
-    assert noticed([], [*TRAIL, EARLY]) == noticed(TRAIL, [*TRAIL, EARLY]) == OUT_OF_ORDER
-    assert noticed([*TRAIL, EARLY], [*TRAIL, EARLY, actor("c")]) == []
+    assert find_notices([], [*TRAIL, EARLY]) == find_notices(TRAIL, [*TRAIL, EARLY]) == OUT_OF_ORDER
+    assert find_notices([*TRAIL, EARLY], [*TRAIL, EARLY, actor("c")]) == []
 
 
 def test_a_decision_of_a_later_day_brings_its_steps_out_of_order() -> None:
     earlier = [record.model_copy(update={"taken_on": "2025-01-01"}) if record.id == "b" else record for record in TRAIL]
-    assert noticed([*earlier, EARLY], [*TRAIL, EARLY]) == OUT_OF_ORDER
+    assert find_notices([*earlier, EARLY], [*TRAIL, EARLY]) == OUT_OF_ORDER
 
 
 def test_steps_out_of_order_by_hand_are_told_of_the_edit_that_makes_them_so() -> None:
-    assert by_hand([*TRAIL, EARLY], step("u", StepKind.TAKEN, "2026-01-02")) == []
-    assert by_hand(TRAIL, EARLY) == OUT_OF_ORDER
+    assert find_notices_by_hand([*TRAIL, EARLY], step("u", StepKind.TAKEN, "2026-01-02")) == []
+    assert find_notices_by_hand(TRAIL, EARLY) == OUT_OF_ORDER
 
 
-def by_hand(held: Sequence[Record], made: Record) -> list[tuple[str, str]]:
+def find_notices_by_hand(held: Sequence[Record], made: Record) -> list[tuple[str, str]]:
     operation = Operation("create", made.label, made.id, None, made.values())
-    return [(notice.rule, str(notice.text)) for notice in disorder_by_hand(landscape(*held), [operation])]
+    return [(notice.rule, str(notice.text)) for notice in find_edit_disorder(landscape(*held), [operation])]
 
 
-def doubted(record: Record) -> Record:
+def make_uncertain(record: Record) -> Record:
     return record.model_copy(update={"certainty": Certainty.UNCERTAIN, "certainty_reason": "en av flera"})
 
 
@@ -161,46 +161,48 @@ RELATIONS = [
 
 
 def test_relations_that_are_more_certain_than_their_ends_are_told_once_per_type() -> None:
-    unsure = [doubted(CERTAIN[0]), *CERTAIN[1:]]
-    assert [text for rule, text in noticed([], [*unsure, *RELATIONS]) if rule == "more-certain"] == [
+    unsure = [make_uncertain(CERTAIN[0]), *CERTAIN[1:]]
+    assert [text for rule, text in find_notices([], [*unsure, *RELATIONS]) if rule == "more-certain"] == [
         "flows that are more certain than what they rest on: 2 – a-demand-b (a), b-demand-a (a)",
         "seats that are more certain than what they rest on: 1 – f-a (a)",
         "assignments that are more certain than what they rest on: 1 – u (a)",
         "involvements that are more certain than what they rest on: 1 – a-i-gron (a)",
         "representations that are more certain than what they rest on: 1 – f-for-a (a)",
     ]
-    assert noticed([], [*unsure, *map(doubted, RELATIONS)]) == noticed([], [*CERTAIN, *RELATIONS]) == []
+    assert find_notices([], [*unsure, *map(make_uncertain, RELATIONS)]) == find_notices([], [*CERTAIN, *RELATIONS]) == []
 
 
 def test_what_becomes_uncertain_is_told_with_the_relations_that_name_it_and_only_then() -> None:
-    assert len(noticed([*CERTAIN, *RELATIONS], [doubted(CERTAIN[2]), *CERTAIN[:2], *CERTAIN[3:], *RELATIONS])) == 2
-    held = [doubted(CERTAIN[2]), *CERTAIN[:2], *CERTAIN[3:], *RELATIONS]
-    assert noticed(held, held) == []
-    assert noticed(held, [*held, actor("new")]) == []
+    assert len(find_notices([*CERTAIN, *RELATIONS], [make_uncertain(CERTAIN[2]), *CERTAIN[:2], *CERTAIN[3:], *RELATIONS])) == 2
+    held = [make_uncertain(CERTAIN[2]), *CERTAIN[:2], *CERTAIN[3:], *RELATIONS]
+    assert find_notices(held, held) == []
+    assert find_notices(held, [*held, actor("new")]) == []
 
 
 def test_more_than_three_are_counted() -> None:
-    named = [doubted(actor("a", name="Alfa")), *(actor(f"b-{n}", name=f"Beta {n}") for n in range(5))]
-    (notice,) = [text for rule, text in noticed([], [*named, *(flow("a", f"b-{n}") for n in range(5))]) if rule == "more-certain"]
+    named = [make_uncertain(actor("a", name="Alfa")), *(actor(f"b-{n}", name=f"Beta {n}") for n in range(5))]
+    (notice,) = [
+        text for rule, text in find_notices([], [*named, *(flow("a", f"b-{n}") for n in range(5))]) if rule == "more-certain"
+    ]
     assert notice.endswith("a-demand-b-0 (a), a-demand-b-1 (a), a-demand-b-2 (a) …")
 
 
-def edited(held: Sequence[Record], *made: Record) -> list[str]:
+def find_edit_notices(held: Sequence[Record], *made: Record) -> list[str]:
     records = landscape(*held)
     before = {record.key: record.values() for record in records}
     operations = [Operation("set", new.label, new.id, before.get(new.key), new.values()) for new in made]
-    return [str(notice.text).split(" – ")[1] for notice in more_certain_by_hand(records, operations)]
+    return [str(notice.text).split(" – ")[1] for notice in find_more_certain_in_edit(records, operations)]
 
 
 def test_relations_that_an_edit_makes_more_certain_than_their_ends() -> None:
     held = [*CERTAIN, *RELATIONS]
-    unsure = [doubted(CERTAIN[0]), *CERTAIN[1:], *map(doubted, RELATIONS)]
-    assert edited(held, doubted(CERTAIN[2])) == ["f-for-a (f)", "f-a (f)"]
-    assert edited(unsure, RELATIONS[0], RELATIONS[3]) == ["u (a)", "a-demand-b (a)"]
-    assert edited(held, doubted(CERTAIN[2]), doubted(RELATIONS[2]), doubted(RELATIONS[5])) == []
-    assert edited(held, CERTAIN[0].model_copy(update={"description": "x"})) == []
+    unsure = [make_uncertain(CERTAIN[0]), *CERTAIN[1:], *map(make_uncertain, RELATIONS)]
+    assert find_edit_notices(held, make_uncertain(CERTAIN[2])) == ["f-for-a (f)", "f-a (f)"]
+    assert find_edit_notices(unsure, RELATIONS[0], RELATIONS[3]) == ["u (a)", "a-demand-b (a)"]
+    assert find_edit_notices(held, make_uncertain(CERTAIN[2]), make_uncertain(RELATIONS[2]), make_uncertain(RELATIONS[5])) == []
+    assert find_edit_notices(held, CERTAIN[0].model_copy(update={"description": "x"})) == []
 
 
 def test_an_invented_relation_rests_on_nothing() -> None:
     invented = [record.model_copy(update={"example": True}) for record in RELATIONS]
-    assert noticed([], [*map(doubted, CERTAIN), *invented]) == []
+    assert find_notices([], [*map(make_uncertain, CERTAIN), *invented]) == []

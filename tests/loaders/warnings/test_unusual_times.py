@@ -2,13 +2,13 @@
 
 import pytest
 
-from loaders.warnings.unusual_times import far_ahead_by_hand, noticed_of_trails
-from model.changes.operations import change_of, creation
+from loaders.warnings.unusual_times import find_far_ahead_in_edit, find_trail_notices
+from model.changes.operations import build_creation, build_operation
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.record import Record
 from tests.landscapes import actor, assignment, decision, step
-from tests.loaders.warnings.test_unusual import noticed
+from tests.loaders.warnings.test_unusual import find_notices
 
 PART = [actor("a"), *decision("b", assignment("u", "b", "a", due="2026-06-30"), taken_on="2026-01-01")]
 ENDED = step("u", StepKind.REJECTED, "2026-02-01", reason="x")
@@ -19,26 +19,26 @@ NOTHING_PAUSED = ("no-effect", "changes nothing: nothing is paused or has ended 
 
 
 def test_a_step_after_an_ending_changes_nothing_unless_it_is_resumed_before() -> None:
-    assert noticed(PART, [ENDED, LATER]) == [GOES_ON]
-    assert noticed([*PART, ENDED, LATER], [ENDED, LATER]) == []
-    assert noticed([*PART, LATER], [ENDED]) == [GOES_ON]
-    assert noticed(PART, [ENDED, RESUMED, LATER]) == []
-    assert noticed(PART, [RESUMED, LATER]) == [NOTHING_PAUSED]
+    assert find_notices(PART, [ENDED, LATER]) == [GOES_ON]
+    assert find_notices([*PART, ENDED, LATER], [ENDED, LATER]) == []
+    assert find_notices([*PART, LATER], [ENDED]) == [GOES_ON]
+    assert find_notices(PART, [ENDED, RESUMED, LATER]) == []
+    assert find_notices(PART, [RESUMED, LATER]) == [NOTHING_PAUSED]
 
 
 def test_a_due_date_before_the_decision() -> None:
     early = assignment("u", "b", "a", due="2025-06-30")
     told = [("due-early", "due 2025-06-30, before the decision was taken, 2026-01-01: is the year right?")]
-    assert noticed(PART, [early]) == told
-    assert noticed([*PART[:2], early], [early]) == []
+    assert find_notices(PART, [early]) == told
+    assert find_notices([*PART[:2], early], [early]) == []
 
 
 def test_the_same_by_hand() -> None:
     held = Contents([*PART, ENDED])
-    assert [(item.rule, item.id) for item in noticed_of_trails(held, [creation(LATER)])] == [("no-effect", LATER.id)]
-    later = [change_of("Decision", "b", PART[1].values(), {**PART[1].values(), "taken_on": "2026-07-01"})]
-    assert [(item.rule, item.id) for item in noticed_of_trails(held, later)] == [("due-early", "u")]
-    assert list(noticed_of_trails(held, [creation(RESUMED)])) == []
+    assert [(item.rule, item.id) for item in find_trail_notices(held, [build_creation(LATER)])] == [("no-effect", LATER.id)]
+    later = [build_operation("Decision", "b", PART[1].values(), {**PART[1].values(), "taken_on": "2026-07-01"})]
+    assert [(item.rule, item.id) for item in find_trail_notices(held, later)] == [("due-early", "u")]
+    assert list(find_trail_notices(held, [build_creation(RESUMED)])) == []
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_the_same_by_hand() -> None:
 )
 def test_what_is_said_of_the_far_future(slip: Record, right: str, told: str) -> None:
     mended = slip.model_copy(update={right: "2026-02-01"})
-    assert [text for rule, text in noticed(PART, [slip]) if rule == "far-ahead"] == [told]
-    assert [str(item.text) for item in far_ahead_by_hand([creation(slip)])] == [told]
-    assert noticed([*PART[:1], slip], [slip]) == noticed(PART, [mended]) == []
-    assert list(far_ahead_by_hand([creation(mended)])) == []
+    assert [text for rule, text in find_notices(PART, [slip]) if rule == "far-ahead"] == [told]
+    assert [str(item.text) for item in find_far_ahead_in_edit([build_creation(slip)])] == [told]
+    assert find_notices([*PART[:1], slip], [slip]) == find_notices(PART, [mended]) == []
+    assert list(find_far_ahead_in_edit([build_creation(mended)])) == []

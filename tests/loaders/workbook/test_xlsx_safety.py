@@ -5,26 +5,26 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from loaders.opening import reading_of
+from loaders.opening import read_path
 from loaders.workbook.annotated_copy import write_error_copy
 from model.errors import InputError, Problem
 from tests import packages
 from tests.landscapes import actor
-from tests.office import faults_of, saved_by_libreoffice
+from tests.office import faults_of, save_with_libreoffice
 from tests.packages import BOOK, DEVMODE, SAVED, SHEET, SPELLINGS, Package
 
 
 @pytest.mark.parametrize("name", SAVED)
 def test_it_is_read_whatever_else_is_in_it(tmp_path: Path, name: str) -> None:
     path = SAVED[name]().save(tmp_path / "x.xlsx")
-    assert list(reading_of(path).found()) == list(reading_of(packages.table().save(path)).found())
-    assert list(reading_of(path).records) == [actor("almi")]
+    assert list(read_path(path).found()) == list(read_path(packages.table().save(path)).found())
+    assert list(read_path(path).records) == [actor("almi")]
 
 
 @pytest.mark.parametrize("name", SAVED)
 def test_what_is_wrong_in_it_is_marked_in_a_copy(tmp_path: Path, name: str) -> None:
     path = SAVED[name]().change("xl/sharedStrings.xml", "<t>lokal</t>", "<t>ganska lokal</t>").save(tmp_path / "x.xlsx")
-    problems = [found for found in reading_of(path).found() if isinstance(found, Problem)]
+    problems = [found for found in read_path(path).found() if isinstance(found, Problem)]
     write_error_copy(path, problems, tmp_path / "kopia.xlsx", "sv", "x")
     sheet = load_workbook(tmp_path / "kopia.xlsx")["Aktörer"]
     assert [cell.value for cell in sheet[2]] == ["almi", "Almi", "typ", "ganska lokal", "kalla §1"]
@@ -46,31 +46,31 @@ def with_faults() -> Package:
 @pytest.mark.parametrize("name", SPELLINGS)
 def test_it_is_read_however_it_is_written(tmp_path: Path, name: str) -> None:
     path = with_faults().save(tmp_path / "x.xlsx")
-    expected = list(reading_of(path).found())
+    expected = list(read_path(path).found())
     assert [(found.field, str(found.place)) for found in expected if isinstance(found, Problem)] == [
         ("level", "x.xlsx, Aktörer!D3"), ("evidence", "x.xlsx, Aktörer!E3"), ("type", "x.xlsx, Aktörer!C4"),
     ]  # fmt: skip
-    assert list(reading_of(path).records) == [actor("almi", valid_from="2025-12-09", valid_to="2026-12-31")]
-    assert list(reading_of(SPELLINGS[name](with_faults()).save(path)).found()) == expected
+    assert list(read_path(path).records) == [actor("almi", valid_from="2025-12-09", valid_to="2026-12-31")]
+    assert list(read_path(SPELLINGS[name](with_faults()).save(path)).found()) == expected
 
 
 @pytest.mark.parametrize("name", SPELLINGS)
 def test_its_marked_copy_is_whole_however_it_is_written(tmp_path: Path, name: str) -> None:
     path = SPELLINGS[name](with_faults()).save(tmp_path / "x.xlsx")
-    problems = [found for found in reading_of(path).found() if isinstance(found, Problem)]
+    problems = [found for found in read_path(path).found() if isinstance(found, Problem)]
     write_error_copy(path, problems, tmp_path / "kopia.xlsx", "sv", "x")
     sheet = load_workbook(tmp_path / "kopia.xlsx")["Aktörer"]
     assert [cell.value for cell in sheet[2]][:5] == ["almi", "Almi", "typ", "lokal", "kalla §1"]
     assert [f"{sheet[cell].value:%Y-%m-%d}" for cell in ("F2", "G2")] == ["2025-12-09", "2026-12-31"]
     assert [cell.coordinate for row in sheet for cell in row if cell.comment] == ["D3", "E3", "C4"]
     assert faults_of(tmp_path / "kopia.xlsx") == []
-    again = [found.place for found in reading_of(tmp_path / "kopia.xlsx").found() if isinstance(found, Problem)]
+    again = [found.place for found in read_path(tmp_path / "kopia.xlsx").found() if isinstance(found, Problem)]
     assert [place.column for place in again if place] == ["D", "E", "C"]
 
 
 def test_a_copy_that_would_lack_a_sheet_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = packages.table().save(tmp_path / "x.xlsx")
-    monkeypatch.setattr("loaders.workbook.annotated_copy.opened", lambda *_how: Workbook())
+    monkeypatch.setattr("loaders.workbook.annotated_copy.open_editable", lambda *_how: Workbook())
     with pytest.raises(InputError, match="holds something that cannot be copied"):
         write_error_copy(path, [], tmp_path / "kopia.xlsx", "sv", "x")
 
@@ -83,8 +83,11 @@ def test_a_copy_that_would_lack_a_sheet_is_not_made(tmp_path: Path, monkeypatch:
         (packages.external_links(), "it has links to other workbooks"),
         (packages.table().change(SHEET, "<worksheet ", "<!DOCTYPE x><worksheet "), "it has a document type"),
         (packages.table().change("xl/sharedStrings.xml", "<sst ", "<!DOCTYPE x><sst "), "it has a document type"),
-        (packages.in_utf_16(packages.table().change(SHEET, "<worksheet ", "<!DOCTYPE x><worksheet ")), "it has a document type"),
-        (packages.strict(packages.macros()), "it has macros"),
+        (
+            packages.encode_in_utf_16(packages.table().change(SHEET, "<worksheet ", "<!DOCTYPE x><worksheet ")),
+            "it has a document type",
+        ),
+        (packages.make_strict(packages.macros()), "it has macros"),
         (packages.table().change(SHEET, packages.MAIN, "urn:other"), "cannot be read as a workbook"),
     ],
     ids=[
@@ -100,22 +103,22 @@ def test_a_copy_that_would_lack_a_sheet_is_not_made(tmp_path: Path, monkeypatch:
 )
 def test_what_is_not_read_is_refused_by_name(tmp_path: Path, package: Package, said: str) -> None:
     with pytest.raises(InputError, match=said):
-        reading_of(package.save(tmp_path / "x.xlsx"))
+        read_path(package.save(tmp_path / "x.xlsx"))
 
 
 def test_a_part_that_no_relationship_leads_to_may_hold_anything(tmp_path: Path) -> None:
     package = packages.table().add("xl/worksheets/sheet9.xml", DEVMODE, "application/xml", None, "")
-    assert list(reading_of(package.save(tmp_path / "x.xlsx")).records) == [actor("almi")]
+    assert list(read_path(package.save(tmp_path / "x.xlsx")).records) == [actor("almi")]
 
 
 def test_a_sheet_that_is_not_there_is_told(tmp_path: Path) -> None:
     package = packages.table().change(BOOK, "</sheets>", '<sheet name="Forum" sheetId="2" r:id="rId4"/></sheets>')
     package.relations[BOOK].append((f"{packages.RELATIONS}/worksheet", "worksheets/sheet2.xml"))
     with pytest.raises(InputError, match="cannot be read as a workbook"):
-        reading_of(package.save(tmp_path / "x.xlsx"))
+        read_path(package.save(tmp_path / "x.xlsx"))
 
 
 @pytest.mark.slow
 def test_what_libreoffice_makes_of_it_is_read(tmp_path: Path) -> None:
     path = packages.picture().save(tmp_path / "x.xlsx")
-    assert list(reading_of(saved_by_libreoffice(path, "xlsx", tmp_path / "lo")).records) == [actor("almi")]
+    assert list(read_path(save_with_libreoffice(path, "xlsx", tmp_path / "lo")).records) == [actor("almi")]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from model.checks.landscape import ALL, EACH, problems_in
-from model.checks.sequences import steps_out_of_order
+from model.checks.landscape import LANDSCAPE_CHECKS, RECORD_CHECKS, find_problems
+from model.checks.sequences import find_misordered_steps
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.forums import Position
@@ -13,7 +13,7 @@ from tests.landscapes import BASE, EVIDENCE, actor, assignment, decision, flow, 
 
 
 def rules(*records: Record) -> set[tuple[str, str]]:
-    return {(problem.rule, problem.id) for problem in problems_in(landscape(*records))}
+    return {(problem.rule, problem.id) for problem in find_problems(landscape(*records))}
 
 
 def a_landscape(id_: str) -> Landscape:
@@ -77,9 +77,9 @@ def test_rule(rule: str, id_: str, records: list[Record]) -> None:
 
 def test_every_check_is_triggered_here() -> None:
     cases = [landscape(*records) for _rule, _id, records in CASES]
-    alone = {check for check in EACH for case in cases for record in case if list(check(record, case))}
-    together = {check for check in ALL for case in cases if list(check(case))}
-    assert (alone, together) == (set(EACH), set(ALL))
+    alone = {check for check in RECORD_CHECKS for case in cases for record in case if list(check(record, case))}
+    together = {check for check in LANDSCAPE_CHECKS for case in cases if list(check(case))}
+    assert (alone, together) == (set(RECORD_CHECKS), set(LANDSCAPE_CHECKS))
 
 
 def test_what_resulted_from_something_circular_is_not_so_itself() -> None:
@@ -91,11 +91,11 @@ def test_what_resulted_from_something_circular_is_not_so_itself() -> None:
 def test_examples_need_their_mark() -> None:
     invented = Source(id="pahittat", name="Påhittat", example=True, evidence=("pahittat §1",))
     unmarked = actor("a", evidence=("pahittat §1",))
-    assert [problem.rule for problem in problems_in(landscape(invented, unmarked))] == ["example-mark"]
+    assert [problem.rule for problem in find_problems(landscape(invented, unmarked))] == ["example-mark"]
 
 
 def test_a_suggestion_for_an_unknown_reference() -> None:
-    (problem,) = problems_in(landscape(actor("arbetsformedlingen"), actor("b", part_of="arbetsformedlingn")))
+    (problem,) = find_problems(landscape(actor("arbetsformedlingen"), actor("b", part_of="arbetsformedlingn")))
     assert problem.in_("sv") == "part_of: aktör 'arbetsformedlingn' finns inte – menade du 'arbetsformedlingen'?"
 
 
@@ -110,8 +110,8 @@ def test_like_seats_are_no_fault() -> None:
 
 def out_of_order(*steps: tuple[StepKind, str]) -> list[tuple[str, str]]:
     records = landscape(*trail(*steps))
-    assert problems_in(records) == []
-    return [(step.id, str(why)) for step, why in steps_out_of_order(records)]
+    assert find_problems(records) == []
+    return [(step.id, str(why)) for step, why in find_misordered_steps(records)]
 
 
 def test_steps_out_of_order_break_no_rule_and_are_told_once() -> None:
@@ -132,6 +132,6 @@ def test_a_step_on_the_same_day_or_taken_again_is_in_order() -> None:
 
 
 def test_a_sound_landscape_has_no_problems(sormland: Contents, with_examples: Contents) -> None:
-    assert problems_in(Contents(BASE)) == []
-    assert problems_in(sormland) == []
-    assert problems_in(with_examples) == []
+    assert find_problems(Contents(BASE)) == []
+    assert find_problems(sormland) == []
+    assert find_problems(with_examples) == []

@@ -3,7 +3,7 @@
 import pytest
 
 from model.checks import suggestions
-from model.checks.landscape import problems_in
+from model.checks.landscape import find_problems
 from model.vocabulary.contents import Contents
 from tests.landscapes import BASE, actor, flow
 
@@ -11,12 +11,12 @@ from tests.landscapes import BASE, actor, flow
 def hints(*targets: str) -> list[str]:
     flows = [flow("almi", target, id=f"flow-{number}") for number, target in enumerate(targets)]
     contents = Contents([*BASE, actor("almi"), actor("vuxenskolan"), *flows])
-    return [str(problem.hint) for problem in problems_in(contents) if problem.rule == "reference"]
+    return [str(problem.hint) for problem in find_problems(contents) if problem.rule == "reference"]
 
 
 def test_an_unknown_reference_hints_at_the_nearest_or_at_all_where_they_are_few(monkeypatch: pytest.MonkeyPatch) -> None:
     assert hints("vuxenskola", "zzz") == ["did you mean 'vuxenskolan'?", "choose among almi, vuxenskolan"]
-    monkeypatch.setattr(suggestions, "MOST_LISTED", 1)
+    monkeypatch.setattr(suggestions, "MOST_IDS_LISTED", 1)
     assert hints("vuxenskola", "zzz") == ["did you mean 'vuxenskolan'?", "None"]
 
 
@@ -24,12 +24,12 @@ def test_what_is_called_by_its_name_is_told_by_its_id(monkeypatch: pytest.Monkey
     contents = Contents(
         [*BASE, actor("afm", name="Almi Företagspartner Mälardalen"), flow("afm", "almi-foretagspartner-malardalen", id="f")]
     )
-    (problem,) = [problem for problem in problems_in(contents) if problem.rule == "reference"]
+    (problem,) = [problem for problem in find_problems(contents) if problem.rule == "reference"]
     assert str(problem.hint) == "did you mean 'afm'?"
-    monkeypatch.setattr(suggestions, "MOST_NAMED", 0)
-    assert str(next(iter(problems_in(contents))).hint) == "choose among afm"
+    monkeypatch.setattr(suggestions, "MOST_RECORDS_BY_NAME", 0)
+    assert str(next(iter(find_problems(contents))).hint) == "choose among afm"
 
 
 def test_the_same_slip_is_looked_up_once_and_others_not_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(suggestions, "MOST_COMPARED", 4)  # of two known parties with their names, so one look-up
+    monkeypatch.setattr(suggestions, "MOST_WORDS_COMPARED", 4)  # of two known parties with their names, so one look-up
     assert hints("vuxenskola", "alm", "vuxenskola") == ["did you mean 'vuxenskolan'?", "None", "did you mean 'vuxenskolan'?"]

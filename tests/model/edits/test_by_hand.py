@@ -2,39 +2,41 @@
 
 import pytest
 
-from model.changes.operations import applied
-from model.edits.by_hand import ended, find_record, renamed, with_field
+from model.changes.operations import apply_operations
+from model.edits.by_hand import end_record, find_record, rename_record, set_field
 from model.errors import InputError, NotFound
-from model.text.describe import told_change
+from model.text.describe import describe_operation
 from model.vocabulary.contents import Contents
 from tests.landscapes import actor, flow, landscape
 
 HERE = landscape(actor("a"), actor("b"), flow("a", "b"))
 
 
-def told(contents: Contents, operations: list) -> list[str]:  # type: ignore[type-arg]
-    return [told_change(item, applied(contents, operations)).in_("sv") for item in operations]
+def describe_all(contents: Contents, operations: list) -> list[str]:  # type: ignore[type-arg]
+    return [describe_operation(item, apply_operations(contents, operations)).in_("sv") for item in operations]
 
 
 def test_a_field_is_set_and_emptied() -> None:
-    assert told(HERE, with_field(HERE, "a", "description", "Ny text")) == ["Ändrat (aktör): A – Beskrivning: – → Ny text"]
+    assert describe_all(HERE, set_field(HERE, "a", "description", "Ny text")) == ["Ändrat (aktör): A – Beskrivning: – → Ny text"]
     filled = landscape(actor("a", description="Text"))
-    assert told(filled, with_field(filled, "a", "description", None)) == ["Ändrat (aktör): A – Beskrivning: Text → –"]
+    assert describe_all(filled, set_field(filled, "a", "description", None)) == ["Ändrat (aktör): A – Beskrivning: Text → –"]
 
 
 def test_a_record_ends() -> None:
-    assert told(HERE, ended(HERE, "a-demand-b", "2026-01-01")) == ["Avslutat den 2026-01-01 (flöde): A föder B (behov)"]
+    assert describe_all(HERE, end_record(HERE, "a-demand-b", "2026-01-01")) == [
+        "Avslutat den 2026-01-01 (flöde): A föder B (behov)"
+    ]
 
 
 def test_a_new_name_keeps_the_old_as_an_alias() -> None:
-    (operation,) = renamed(HERE, "a", "Alfa")
+    (operation,) = rename_record(HERE, "a", "Alfa")
     assert operation.record.values()["aliases"] == ["A"]
     assert operation.record.values()["name"] == "Alfa"
 
 
 def test_what_has_no_name_cannot_be_renamed() -> None:
     with pytest.raises(InputError) as caught:
-        renamed(HERE, "a-demand-b", "x")
+        rename_record(HERE, "a-demand-b", "x")
     assert caught.value.problems[0].rule == "no-name"
 
 
@@ -43,7 +45,7 @@ def test_what_has_no_name_cannot_be_renamed() -> None:
 )
 def test_a_change_that_cannot_be_kept_is_refused(field: str, value: str, rule: str) -> None:
     with pytest.raises(InputError) as caught:
-        with_field(HERE, "a", field, value)
+        set_field(HERE, "a", field, value)
     assert [problem.rule for problem in caught.value.problems] == [rule]
 
 

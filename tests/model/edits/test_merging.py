@@ -6,12 +6,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from model.changes.operations import applied
-from model.changes.undo import inverse
-from model.checks.landscape import problems_in
-from model.edits.by_hand import find_record, with_field
-from model.edits.duplicate_relations import BETWEEN_PARTIES
-from model.edits.merging import Merger, merged
+from model.changes.operations import apply_operations
+from model.changes.undo import invert_operations
+from model.checks.landscape import find_problems
+from model.edits.by_hand import find_record, set_field
+from model.edits.duplicate_relations import PARTY_RELATIONS
+from model.edits.merging import Merger, merge_records
 from model.errors import InputError
 from model.vocabulary.actors import Actor, Involvement
 from model.vocabulary.contents import Contents
@@ -33,12 +33,12 @@ HERE = landscape(
 
 @pytest.fixture(scope="module")
 def merger() -> Merger:
-    return merged(HERE, "almi", "almi-sormland")
+    return merge_records(HERE, "almi", "almi-sormland")
 
 
 @pytest.fixture(scope="module")
 def after(merger: Merger) -> Contents:
-    return applied(HERE, merger.operations)
+    return apply_operations(HERE, merger.operations)
 
 
 def test_what_is_kept_wins_and_what_it_leaves_open_is_filled(after: Contents) -> None:
@@ -58,7 +58,7 @@ def test_what_hung_on_the_other_hangs_on_what_is_kept_by_its_own_id(after: Conte
     held = {"seat:f-almi-sormland": "holder", "involvement:almi-sormland-i-gron": "source", "del": "part_of", "u": "addressee",
             "representation:f-for-almi-sormland": "target", "flow:c-demand-almi-sormland": "target"}  # fmt: skip
     assert {getattr(find_record(after, id_), field) for id_, field in held.items()} == {"almi"}
-    assert problems_in(after) == []
+    assert find_problems(after) == []
 
 
 def test_a_flow_to_itself_goes_and_of_two_alike_one_is_left_with_the_evidence_of_both(merger: Merger, after: Contents) -> None:
@@ -72,34 +72,36 @@ def test_a_flow_to_itself_goes_and_of_two_alike_one_is_left_with_the_evidence_of
 def test_what_the_two_say_otherwise_is_told() -> None:
     """The end of what is kept is not lengthened by the other's; that is told, and so is its level."""
     here = landscape(actor("a", valid_to="2011-12-31", description="Text"), actor("b", level="regional", description="Text"))
-    assert {column.name: text.in_("en") for column, text in merged(here, "a", "b").overruled} == {
+    assert {column.name: text.in_("en") for column, text in merge_records(here, "a", "b").overruled} == {
         "valid_to": "2011-12-31 stays; –, which 'b' had, goes", "level": "Lokal stays; Regional, which 'b' had, goes",
     }  # fmt: skip
 
 
 def test_the_old_id_still_stands_for_it(after: Contents) -> None:
     assert find_record(after, "almi-sormland").id == find_record(after, "actor:almi-sormland").id == "almi"
-    assert with_field(after, "del", "part_of", "almi-sormland") == []
+    assert set_field(after, "del", "part_of", "almi-sormland") == []
 
 
 def test_what_was_merged_before_comes_with_it(after: Contents) -> None:
-    then = applied(after, merged(after, "c", "almi").operations)
+    then = apply_operations(after, merge_records(after, "c", "almi").operations)
     assert find_record(then, "almi-sormland").id == "c"
 
 
 def test_a_merger_is_undone(merger: Merger, after: Contents) -> None:
-    assert applied(after, inverse(merger.operations)) == HERE
+    assert apply_operations(after, invert_operations(merger.operations)) == HERE
 
 
 def test_a_part_that_is_the_whole_is_no_part_of_itself() -> None:
     here = landscape(actor("a", part_of="b"), actor("b", part_of="a"))
-    assert applied(here, merged(here, "a", "b").operations).party("a") == actor("a", aliases=("B",), former_ids=("b",))
+    assert apply_operations(here, merge_records(here, "a", "b").operations).party("a") == actor(
+        "a", aliases=("B",), former_ids=("b",)
+    )
 
 
 @pytest.mark.parametrize(("one", "two"), [("almi", "f"), ("u", "u"), ("almi", "almi")])
 def test_only_two_parties_of_a_type_are_merged(one: str, two: str) -> None:
     with pytest.raises(InputError):
-        merged(HERE, one, two)
+        merge_records(HERE, one, two)
 
 
 TERM = {"valid_from": "2025-01-01", "valid_to": "2025-12-31"}
@@ -111,8 +113,8 @@ SEATS = landscape(
 
 
 def test_seats_that_become_one_last_as_long_as_both_and_rest_on_the_evidence_of_both() -> None:
-    merger = merged(SEATS, "a", "b")
-    after = applied(SEATS, merger.operations)
+    merger = merge_records(SEATS, "a", "b")
+    after = apply_operations(SEATS, merger.operations)
     assert list(after.of(Seat).values()) == [
         seat("f", "a", valid_from="2025-01-01", evidence=("kalla §1", "kalla §2")),
         seat("g", "a", **TERM),
@@ -123,7 +125,7 @@ def test_seats_that_become_one_last_as_long_as_both_and_rest_on_the_evidence_of_
 
 def test_like_seats_stay_as_many() -> None:
     here = landscape(actor("a"), actor("b"), forum("f"), seat("f", "a"), seat("f", "b", number=2))
-    assert [one.number for one in applied(here, merged(here, "a", "b").operations).of(Seat).values()] == [2]
+    assert [one.number for one in apply_operations(here, merge_records(here, "a", "b").operations).of(Seat).values()] == [2]
 
 
 def test_relations_of_the_same_pair_become_one_where_their_time_overlaps() -> None:
@@ -132,9 +134,9 @@ def test_relations_of_the_same_pair_become_one_where_their_time_overlaps() -> No
         represents("f", "a").model_copy(update=TERM), represents("f", "b").model_copy(update={"valid_from": "2025-06-01"}),
         flow("a", "c", FlowKind.DEMAND, **TERM), flow("b", "c", valid_from="2026-01-01"), flow("b", "c", FlowKind.ORDER),
     )  # fmt: skip
-    after = applied(here, merged(here, "a", "b").operations)
+    after = apply_operations(here, merge_records(here, "a", "b").operations)
     relations = {
-        record.id: (record.valid_from, record.valid_to) for type_ in BETWEEN_PARTIES for record in after.of(type_).values()
+        record.id: (record.valid_from, record.valid_to) for type_ in PARTY_RELATIONS for record in after.of(type_).values()
     }
     assert relations == {
         "a-i-gron": (None, None), "f-for-a": ("2025-01-01", None), "a-demand-c": ("2025-01-01", "2025-12-31"),
@@ -146,13 +148,13 @@ def test_two_forums_that_are_one_have_each_member_once_and_all_their_vacancies()
     here = landscape(
         forum("f"), forum("g"), actor("a"), seat("f", "a"), seat("g", "a"), seat("f", None), seat("g", None), seat("f", "g")
     )
-    after = applied(here, merged(here, "f", "g").operations)
+    after = apply_operations(here, merge_records(here, "f", "g").operations)
     assert [(one.id, one.forum) for one in after.of(Seat).values()] == [("f-a", "f"), ("f-vakant", "f"), ("g-vakant", "f")]
 
 
 def test_who_sits_for_itself_sits_for_nobody_else() -> None:
     here = landscape(forum("f"), actor("a"), actor("b"), seat("f", "a", on_behalf_of="b"))
-    assert applied(here, merged(here, "a", "b").operations).of(Seat)["f-a"] == seat("f", "a")
+    assert apply_operations(here, merge_records(here, "a", "b").operations).of(Seat)["f-a"] == seat("f", "a")
 
 
 @pytest.mark.parametrize("keep", ["a", "b"])
@@ -160,7 +162,7 @@ def test_what_lies_between_does_not_make_a_circle(keep: str) -> None:
     between = actor("x", part_of="a", resulted_from=("a",))
     here = landscape(actor("a"), between, actor("b", part_of="x", resulted_from=("x",)))
     other = "b" if keep == "a" else "a"
-    one = applied(here, merged(here, keep, other).operations).party(keep)
+    one = apply_operations(here, merge_records(here, keep, other).operations).party(keep)
     assert isinstance(one, Actor)
     assert (one.part_of, one.resulted_from) == (None, ())
 
@@ -170,10 +172,10 @@ def test_whatever_is_merged_the_landscape_holds_together_and_can_be_had_back(her
     alike = [list(here.of(type_)) for type_ in PARTIES if len(here.of(type_)) > 1]
     assume(alike)
     keep, other = chance.sample(chance.choice(alike), 2)
-    made = merged(here, keep, other).operations
-    after = applied(here, made)
-    assert set(problems_in(after)) <= set(problems_in(here))
-    assert applied(after, inverse(made)) == here
+    made = merge_records(here, keep, other).operations
+    after = apply_operations(here, made)
+    assert set(find_problems(after)) <= set(find_problems(here))
+    assert apply_operations(after, invert_operations(made)) == here
     assert find_record(after, other).id == keep
 
 
@@ -183,7 +185,7 @@ def test_what_is_kept_may_be_of_a_kind_of_the_same_id(sormland: Contents, id_: s
     here = sormland.find("Actor", id_)
     assert isinstance(here, Actor)
     assert len(list(sormland.of_id(id_))) > 1
-    one = applied(sormland, merged(sormland, id_, f"actor:{other}").operations).find("Actor", id_)
+    one = apply_operations(sormland, merge_records(sormland, id_, f"actor:{other}").operations).find("Actor", id_)
     assert isinstance(one, Actor)
     assert (one.type, one.kind, one.level) == (here.type, here.kind, here.level)
     there = sormland.find("Actor", other)
@@ -193,7 +195,7 @@ def test_what_is_kept_may_be_of_a_kind_of_the_same_id(sormland: Contents, id_: s
 
 def test_an_area_of_the_same_id_is_not_the_party_itself() -> None:
     here = landscape(actor("gron"), actor("b"), concerns("b", "gron"), concerns("b", "gul"))
-    merger = merged(here, "actor:gron", "b")
+    merger = merge_records(here, "actor:gron", "b")
     assert merger.dropped == ()
-    after = applied(here, merger.operations)
+    after = apply_operations(here, merger.operations)
     assert {(one.source, one.target) for one in after.of(Involvement).values()} == {("gron", "gron"), ("gron", "gul")}

@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
-from model.changes.operations import applied
-from model.changes.undo import inverse
-from model.edits.succession import still_hanging, succeeded, there_before
+from model.changes.operations import apply_operations
+from model.changes.undo import invert_operations
+from model.edits.succession import count_remaining_relations, find_active_before, plan_succession
 from model.errors import InputError, NotFound
 from model.vocabulary.contents import Contents
 from tests.landscapes import actor, flow, forum, landscape, seat
@@ -25,7 +25,7 @@ HERE = landscape(
 
 
 def after(old: list[str], new: list[str]) -> Contents:
-    return applied(HERE, succeeded(HERE, old, new, "2026-01-01"))
+    return apply_operations(HERE, plan_succession(HERE, old, new, "2026-01-01"))
 
 
 def parties(contents: Contents, *ids: str) -> list[object]:
@@ -47,7 +47,7 @@ def test_one_becomes_several() -> None:
 
 def test_one_that_has_been_there_keeps_its_first_day() -> None:
     assert parties(after(["a"], ["c"]), "c") == [actor("c", resulted_from=("a",))]
-    assert there_before(HERE, ["c", "ny"], "2026-01-01") == ["c"]
+    assert find_active_before(HERE, ["c", "ny"], "2026-01-01") == ["c"]
 
 
 def test_what_is_given_on_both_sides_goes_on() -> None:
@@ -55,13 +55,13 @@ def test_what_is_given_on_both_sides_goes_on() -> None:
 
 
 def test_what_still_hangs_on_what_ends_is_counted() -> None:
-    hanging = still_hanging(HERE, succeeded(HERE, ["a"], ["ny"], "2026-01-01"), "2026-01-01")
+    hanging = count_remaining_relations(HERE, plan_succession(HERE, ["a"], ["ny"], "2026-01-01"), "2026-01-01")
     assert hanging == {("Actor", "a"): Counter({"Flow": 1, "Seat": 1})}
 
 
 def test_it_is_undone() -> None:
-    operations = succeeded(HERE, ["a"], ["ny"], "2026-01-01")
-    assert applied(applied(HERE, operations), inverse(operations)) == HERE
+    operations = plan_succession(HERE, ["a"], ["ny"], "2026-01-01")
+    assert apply_operations(apply_operations(HERE, operations), invert_operations(operations)) == HERE
 
 
 def test_what_is_new_is_loaded_first() -> None:

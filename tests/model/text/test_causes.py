@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.opening import reading_of
+from loaders.opening import read_path
 from model.errors import InputError
 from model.text.causes import cause_of
 
@@ -22,11 +22,11 @@ def test_what_is_common_is_told_in_our_words_and_the_rest_as_it_is() -> None:
 def test_a_file_that_is_not_there(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"x{ending}"
     with pytest.raises(InputError, match=r"x\.\w+ cannot be read: there is no such file or folder"):
-        reading_of(path)
+        read_path(path)
 
 
 def test_a_workbook_that_is_none(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     path.write_text("text")
     with pytest.raises(InputError, match="it is no such file, or is damaged"):
-        reading_of(path)
+        read_path(path)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.text.likeness import Names, likely_pairs
+from model.text.likeness import NameIndex, find_likely_pairs
 from model.vocabulary.actors import Actor, Function
 from model.vocabulary.contents import Contents
 from model.vocabulary.forums import Forum
@@ -10,8 +10,8 @@ from model.vocabulary.record import Record
 from tests.landscapes import actor, forum
 
 
-def likely(one: Record, two: Record) -> list[tuple[int, str]]:
-    return [(found.score, found.why.in_("en")) for found in Names([two]).like(one)]
+def find_likeness(one: Record, two: Record) -> list[tuple[int, str]]:
+    return [(found.score, found.why.in_("en")) for found in NameIndex([two]).find_similar(one)]
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def likely(one: Record, two: Record) -> list[tuple[int, str]]:
     ],
 )
 def test_alike(one: str, two: str) -> None:
-    assert likely(actor("a", name=one), actor("b", name=two))
+    assert find_likeness(actor("a", name=one), actor("b", name=two))
 
 
 @pytest.mark.parametrize(
@@ -43,38 +43,40 @@ def test_alike(one: str, two: str) -> None:
     ],
 )
 def test_not_alike(one: str, two: str) -> None:
-    assert not likely(actor("a", name=one), actor("b", name=two))
+    assert not find_likeness(actor("a", name=one), actor("b", name=two))
 
 
 def test_why_and_how_likely() -> None:
     number = "556000-0167"
     same = actor("a", name="Ett", organisation_number=number)
-    assert likely(same, actor("b", name="Två", organisation_number=number)) == [(100, f"the same organisation number, {number}")]
+    assert find_likeness(same, actor("b", name="Två", organisation_number=number)) == [
+        (100, f"the same organisation number, {number}")
+    ]
     alias = actor("b", name="Tvåan", aliases=("Alfa AB",))
-    assert likely(actor("a", name="Alfa"), alias) == [
+    assert find_likeness(actor("a", name="Alfa"), alias) == [
         (95, "'Alfa' and 'Alfa AB': the same but for case, legal form, small words or their order")
     ]
-    assert likely(actor("a", name="SKR"), actor("b", name="Sveriges Kommuner och Regioner")) == [
+    assert find_likeness(actor("a", name="SKR"), actor("b", name="Sveriges Kommuner och Regioner")) == [
         (80, "'SKR' and 'Sveriges Kommuner och Regioner': one has the initials of the other")
     ]
 
 
 def test_what_tells_two_apart() -> None:
-    assert not likely(actor("a", name="A", place="flen"), actor("b", name="A", place="trosa"))
-    assert not likely(actor("a", name="A", resulted_from=("b",)), actor("b", name="A"))
-    assert not likely(actor("a", name="A"), forum("b", name="A"))
+    assert not find_likeness(actor("a", name="A", place="flen"), actor("b", name="A", place="trosa"))
+    assert not find_likeness(actor("a", name="A", resulted_from=("b",)), actor("b", name="A"))
+    assert not find_likeness(actor("a", name="A"), forum("b", name="A"))
 
 
 def test_nothing_in_sormland_is_thought_to_be_twice(with_examples: Contents) -> None:
     for type_ in (Actor, Forum, Function):
-        found = [(pair.one.id, pair.two.id, pair.why.in_("sv")) for pair in likely_pairs(with_examples.of(type_).values())]
+        found = [(pair.one.id, pair.two.id, pair.why.in_("sv")) for pair in find_likely_pairs(with_examples.of(type_).values())]
         assert found == []
 
 
 def test_committees_of_different_councils_are_two() -> None:
     one, two = (forum(f"{of}-au", name="Arbetsutskottet", part_of=of) for of in ("hamnradet", "sjofartsradet"))
-    assert not likely(one, two)
-    assert likely(one, forum("au", name="Arbetsutskottet", part_of="hamnradet"))
-    assert likely(one, forum("au", name="Arbetsutskottet"))
+    assert not find_likeness(one, two)
+    assert find_likeness(one, forum("au", name="Arbetsutskottet", part_of="hamnradet"))
+    assert find_likeness(one, forum("au", name="Arbetsutskottet"))
     number = "556000-0167"
-    assert likely(*(actor(id_, name="A", part_of=f"{id_}-1", organisation_number=number) for id_ in ("a", "b")))
+    assert find_likeness(*(actor(id_, name="A", part_of=f"{id_}-1", organisation_number=number) for id_ in ("a", "b")))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.text.nearest import nearest
+from model.text.nearest import find_nearest
 
 
 @pytest.mark.parametrize(
@@ -16,4 +16,4 @@ from model.text.nearest import nearest
     ],
 )
 def test_what_is_near(wanted: str, known: list[str], expected: list[str]) -> None:
-    assert nearest(wanted, known) == expected
+    assert find_nearest(wanted, known) == expected

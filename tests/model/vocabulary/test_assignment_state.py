@@ -2,19 +2,21 @@
 
 import pytest
 
-from model.vocabulary.assignment_state import Standstill, kept, standing_of, without_effect
+from model.vocabulary.assignment_state import AssignmentProgress, assess_progress, derive_assignment, find_idle_steps
 from model.vocabulary.decisions import StepKind
 from tests.landscapes import assignment, step
 
 S = StepKind
 
 
-def after(due: str | None, *steps: tuple[S, str] | tuple[S, str, str]) -> Standstill:
-    return standing_of(due, [step("u", kind, on, until=until[0] if until else None, reason="x") for kind, on, *until in steps])
+def after(due: str | None, *steps: tuple[S, str] | tuple[S, str, str]) -> AssignmentProgress:
+    return assess_progress(
+        due, [step("u", kind, on, until=until[0] if until else None, reason="x") for kind, on, *until in steps]
+    )
 
 
 def test_nothing_is_known_without_steps() -> None:
-    assert after("2026-01-01") == Standstill(next_due="2026-01-01")
+    assert after("2026-01-01") == AssignmentProgress(next_due="2026-01-01")
 
 
 def test_the_trail_goes_forward() -> None:
@@ -69,7 +71,7 @@ def test_what_is_reopened_can_be_extended_and_paused() -> None:
 
 def idle(*steps: tuple[S, str] | tuple[S, str, str]) -> list[tuple[S, str]]:
     made = [step("u", kind, on, until=until[0] if until else None, reason="x") for kind, on, *until in steps]
-    return [(item.kind, item.on) for item in without_effect(made)]
+    return [(item.kind, item.on) for item in find_idle_steps(made)]
 
 
 def test_a_step_after_an_ending_changes_nothing_unless_it_is_resumed() -> None:
@@ -86,7 +88,7 @@ def test_only_what_is_paused_or_closed_can_be_resumed() -> None:
 def test_a_step_that_has_ended_counts_no_longer() -> None:
     part = assignment("u", "b", "a")
     reported = step("u", S.REPORTED_BACK, "2026-02-01", valid_to="2026-03-31")
-    now = kept(part, [step("u", S.TAKEN, "2026-01-01"), reported])
+    now = derive_assignment(part, [step("u", S.TAKEN, "2026-01-01"), reported])
     assert (now.open, now.step, now.last_stepped) == (True, S.TAKEN, "2026-04-01")
-    now = kept(assignment("u", "b", "a", valid_to="2026-03-31"), [step("u", S.TAKEN, "2026-01-01"), reported])
+    now = derive_assignment(assignment("u", "b", "a", valid_to="2026-03-31"), [step("u", S.TAKEN, "2026-01-01"), reported])
     assert (now.open, now.last_stepped) == (False, "2026-02-01")

@@ -1,9 +1,9 @@
 """Parties that are called the same are told apart by what they are a part of, where they are, what they are; or else by id."""
 
 from model.language import Term
-from model.text.describe import told
+from model.text.describe import describe_record
 from model.vocabulary.forums import Seat
-from model.vocabulary.namesakes import distinctions
+from model.vocabulary.namesakes import find_distinctions
 from model.vocabulary.registers import Place, PlaceKind
 from tests.landscapes import EVIDENCE, actor, flow, forum, landscape, seat
 
@@ -36,12 +36,17 @@ def test_namesakes_in_one_language_are_namesakes() -> None:
 
 
 def test_what_is_told_names_them_so() -> None:
-    assert told(HERE.of(Seat)["hamnradet-hamnradet-au"], HERE).in_("sv") == "Arbetsutskottet (Hamnradet) i Hamnradet (ledamot)"
-    assert told(flow("varvet", "sjofartsradet-au"), HERE).in_("sv") == "Varvet föder Arbetsutskottet (Sjöfarten) (behov)"
+    assert (
+        describe_record(HERE.of(Seat)["hamnradet-hamnradet-au"], HERE).in_("sv")
+        == "Arbetsutskottet (Hamnradet) i Hamnradet (ledamot)"
+    )
+    assert (
+        describe_record(flow("varvet", "sjofartsradet-au"), HERE).in_("sv") == "Varvet föder Arbetsutskottet (Sjöfarten) (behov)"
+    )
 
 
 def test_what_is_not_at_hand_is_called_by_its_id() -> None:
     called = {id_: Term("Arbetsutskottet", "Arbetsutskottet") for id_ in ("hamnradet-au", "sjofartsradet-au", "okant")}
-    assert {id_: word.sv for id_, word in distinctions(called, HERE.without(COUNCILS)).items()} == {
+    assert {id_: word.sv for id_, word in find_distinctions(called, HERE.without(COUNCILS)).items()} == {
         "hamnradet-au": "hamnradet", "sjofartsradet-au": "sjofartsradet", "okant": "okant",
     }  # fmt: skip

@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from model.changes.operations import applied
-from model.edits.by_hand import ended, with_field
+from model.changes.operations import apply_operations
+from model.edits.by_hand import end_record, set_field
 from model.errors import InputError
-from model.text.describe import told_change, told_fields
-from model.vocabulary.assignment_state import kept
+from model.text.describe import describe_fields, describe_operation
+from model.vocabulary.assignment_state import derive_assignment
 from model.vocabulary.decisions import Assignment, StepKind
-from model.vocabulary.period import as_written, days_of, in_year, period_of
-from model.vocabulary.record import EARLIEST, LATEST
+from model.vocabulary.period import days_of, expand_span, format_period, parse_period
+from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY
 from tests.landscapes import actor, assignment, decision, landscape, step
 
 Q2 = ("2026-04-01", "2026-06-30", "2026-04/2026-06")
@@ -40,7 +40,7 @@ TABLE = {"våren": "03/05", "ht": "08-15/12-31", "vintern": "12/02", "halvårssk
 )
 def test_the_calendars_own_is_read_by_itself(days: tuple[str, str, str], ways: list[str]) -> None:
     for said in ways:
-        period = period_of(said)
+        period = parse_period(said)
         assert period
         assert (period.first, period.last, period.edtf, period.words) == (*days, said)
 
@@ -51,7 +51,7 @@ def test_the_calendars_own_is_read_by_itself(days: tuple[str, str, str], ways: l
      "v. 53 2025", "2026-13", "2026/27", "", "1899", "2026-06/2026-04", "x (snart)", "2026-06-30"],
 )  # fmt: skip
 def test_what_needs_a_decision_is_no_period(said: str) -> None:
-    assert period_of(said) is None
+    assert parse_period(said) is None
 
 
 @pytest.mark.parametrize(
@@ -65,15 +65,17 @@ def test_what_needs_a_decision_is_no_period(said: str) -> None:
     ],
 )
 def test_a_table_tells_what_words_mean(said: str, first: str, last: str, edtf: str) -> None:
-    period = period_of(said, TABLE)
+    period = parse_period(said, TABLE)
     assert period
     assert (period.first, period.last, period.edtf, period.words) == (first, last, edtf, said)
-    assert period_of(as_written(first, edtf, said)) == (period if said.startswith("v. ") else period_of(f"{said} ({edtf})"))
+    assert parse_period(format_period(first, edtf, said)) == (
+        period if said.startswith("v. ") else parse_period(f"{said} ({edtf})")
+    )
 
 
 def test_or_the_days_stand_after_the_words() -> None:
-    period = period_of("hösten 2008 (2008-09/2008-11)")
-    assert period == period_of("hösten 2008 (september–november 2008)")
+    period = parse_period("hösten 2008 (2008-09/2008-11)")
+    assert period == parse_period("hösten 2008 (september–november 2008)")
     assert period
     assert (period.first, period.last, period.words) == ("2008-09-01", "2008-11-30", "hösten 2008")
 
@@ -82,16 +84,16 @@ def test_or_the_days_stand_after_the_words() -> None:
 def test_what_is_written_is_read_the_same(first: date, days: int, words: str) -> None:
     last = min(first + timedelta(days=days), date(2200, 12, 31))
     words, edtf = " ".join(words.split()) or "x", f"{first}/{last}"
-    period = period_of(as_written(last.isoformat(), edtf, words))
+    period = parse_period(format_period(last.isoformat(), edtf, words))
     assert period
     assert (period.first, period.last, period.edtf, period.words) == (first.isoformat(), last.isoformat(), edtf, words)
 
 
 def test_spans_of_a_year() -> None:
-    assert in_year("03/05", 2026) == "2026-03/2026-05"
-    assert in_year("02-29", 2024) == "2024-02-29"
-    assert [in_year(span, 2026) for span in ("13", "mars", "02-29", "03/", "")] == [None] * 5
-    assert days_of(f"{EARLIEST}/{LATEST}") == (EARLIEST, LATEST)
+    assert expand_span("03/05", 2026) == "2026-03/2026-05"
+    assert expand_span("02-29", 2024) == "2024-02-29"
+    assert [expand_span(span, 2026) for span in ("13", "mars", "02-29", "03/", "")] == [None] * 5
+    assert days_of(f"{EARLIEST_DAY}/{LATEST_DAY}") == (EARLIEST_DAY, LATEST_DAY)
 
 
 def test_a_record_says_of_which_period_its_day_is() -> None:
@@ -103,16 +105,17 @@ def test_a_record_says_of_which_period_its_day_is() -> None:
 
 def test_set_reads_a_period_and_another_day_has_no_stale_words() -> None:
     here = landscape(actor("a"), decision("b", assignment("u", "b", "a")))
-    (operation,) = with_field(here, "u", "due", "kvartal 2 2026")
+    (operation,) = set_field(here, "u", "due", "kvartal 2 2026")
     assert (operation.record.values()["due"], operation.record.values()["due_edtf"]) == ("2026-06-30", "2026-04/2026-06")
-    there = applied(here, [operation])
+    there = apply_operations(here, [operation])
     assert (
-        told_change(operation, there).in_("sv") == "Ändrat (uppdrag): B (till A) – Klart senast: – → kvartal 2 2026 (2026-06-30)"
+        describe_operation(operation, there).in_("sv")
+        == "Ändrat (uppdrag): B (till A) – Klart senast: – → kvartal 2 2026 (2026-06-30)"
     )
-    (again,) = with_field(there, "u", "due", "2026-09-30")
+    (again,) = set_field(there, "u", "due", "2026-09-30")
     assert (again.record.values()["due_words"], again.record.values()["due_edtf"]) == (None, None)
-    (end,) = ended(there, "u", "v. 24 2026")
-    assert (end.action, told_change(end, applied(there, [end])).in_("en")) == (
+    (end,) = end_record(there, "u", "v. 24 2026")
+    assert (end.action, describe_operation(end, apply_operations(there, [end])).in_("en")) == (
         "end",
         "Ended assignment on v. 24 2026 (2026-06-14): B (to A)",
     )
@@ -121,7 +124,7 @@ def test_set_reads_a_period_and_another_day_has_no_stale_words() -> None:
 def test_set_refuses_words_whose_days_nobody_has_said() -> None:
     here = landscape(actor("a"))
     with pytest.raises(InputError) as caught:
-        with_field(here, "a", "valid_from", "hösten 2026")
+        set_field(here, "a", "valid_from", "hösten 2026")
     assert "hösten 2026 (2026-09/2026-11)" in str(caught.value.problems[0].hint)
 
 
@@ -131,11 +134,11 @@ def test_the_words_of_the_date_that_counts_are_kept() -> None:
     waiting, taken = assignment("u", "b", "a", **due), step("u", StepKind.TAKEN, "2026-01-01")
 
     def counts(*kinds: StepKind) -> tuple[str | None, str | None]:
-        now: Assignment = kept(waiting, [taken, *(step("u", kind, "2026-02-01", **until) for kind in kinds)])
+        now: Assignment = derive_assignment(waiting, [taken, *(step("u", kind, "2026-02-01", **until) for kind in kinds)])
         return now.next_due, now.next_due_words
 
     assert counts() == ("2026-06-30", "Q2 2026")
     assert counts(StepKind.HELD) == counts(StepKind.EXTENDED) == ("2026-12-31", "H2 2026")
-    fields = {heading.en: str(value) for heading, value in told_fields(kept(waiting, [taken]), landscape())}
+    fields = {heading.en: str(value) for heading, value in describe_fields(derive_assignment(waiting, [taken]), landscape())}
     assert fields["Due"] == fields["Next due"] == "Q2 2026 (2026-06-30)"
     assert not [heading for heading in fields if "EDTF" in heading or "words" in heading]

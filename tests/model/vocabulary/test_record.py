@@ -2,7 +2,7 @@
 
 import pytest
 
-from model.checks.validation import record_from, slug_of
+from model.checks.validation import build_record, slug_of
 from model.errors import Problem
 from model.vocabulary.actors import Actor
 from model.vocabulary.record import Record
@@ -12,13 +12,13 @@ GOOD = {"id": "almi", "name": "Almi", "type": "typ", "level": "lokal", "evidence
 
 
 def problems(**change: object) -> list[tuple[str, str]]:
-    found = record_from(Actor, {name: value for name, value in (GOOD | change).items() if value is not None})
+    found = build_record(Actor, {name: value for name, value in (GOOD | change).items() if value is not None})
     assert not isinstance(found, Record)
     return [(problem.rule, problem.field) for problem in found]
 
 
 def test_a_good_record() -> None:
-    assert isinstance(record_from(Actor, GOOD), Actor)
+    assert isinstance(build_record(Actor, GOOD), Actor)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
 
 
 def test_a_problem_says_what_would_be_right() -> None:
-    found = record_from(Actor, GOOD | {"id": "Föreningen Älvdal"})
+    found = build_record(Actor, GOOD | {"id": "Föreningen Älvdal"})
     assert isinstance(found, list)
     (problem,) = found
     assert isinstance(problem, Problem)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from model.history.linked_data import PREFIXES, stated
+from model.history.linked_data import PREFIXES, is_stated
 from model.vocabulary.record import Choice, Record, Relationship
-from model.vocabulary.types import NODES, PARTIES, TYPES, targets
-from queries.server.catalogue import query
-from tools.query_texts import FOLDER, generated
-from tools.reference import pages
+from model.vocabulary.types import NODES, PARTIES, TYPES, targets_of
+from queries.server.catalogue import find_query
+from tools.query_texts import RECORDS_FOLDER, generate_texts
+from tools.reference import generate_pages
 
 ALL = list(TYPES.values())
 
@@ -22,7 +22,7 @@ def each_column() -> list[tuple[type[Record], str]]:
 
 @pytest.mark.parametrize("type_", ALL)
 def test_no_two_fields_state_the_same(type_: type[Record]) -> None:
-    said = [(column.about.rdf, column.language) for column in type_.columns().values() if stated(column)]
+    said = [(column.about.rdf, column.language) for column in type_.columns().values() if is_stated(column)]
     assert [twice for twice, n in Counter(said).items() if n > 1] == []
 
 
@@ -41,7 +41,7 @@ def test_no_two_types_have_the_same_name_or_words() -> None:
 def test_every_reference_leads_to_a_type() -> None:
     for type_ in ALL:
         for ref in type_.references().values():
-            assert targets(ref)
+            assert targets_of(ref)
             assert ref.reading.sv
             assert ref.reading.en
 
@@ -79,19 +79,19 @@ def test_parties_are_actors_forums_and_functions() -> None:
 
 def test_generated_queries_are_fresh() -> None:
     """`make generate` after a change of the vocabulary."""
-    on_disk = {path: path.read_text(encoding="utf-8") for path in FOLDER.rglob("*.cypher")}
-    assert on_disk == generated()
+    on_disk = {path: path.read_text(encoding="utf-8") for path in RECORDS_FOLDER.rglob("*.cypher")}
+    assert on_disk == generate_texts()
 
 
 def test_every_type_is_constrained_in_the_schema() -> None:
-    schema = query("records/schema").text
+    schema = find_query("records/schema").text
     for type_ in NODES:
         assert f"FOR (n:{type_.label}) REQUIRE n.id IS UNIQUE" in schema
 
 
 def test_generated_reference_is_fresh() -> None:
     """`make generate` after a change of the vocabulary."""
-    for path, text in pages().items():
+    for path, text in generate_pages().items():
         assert path.read_text(encoding="utf-8") == text
 
 

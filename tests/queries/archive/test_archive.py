@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from model.changes.operations import Reason, creation
+from model.changes.operations import Reason, build_creation
 from model.errors import Conflict, GraphDamaged
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Contents
-from queries.archive.archive import GraphArchive, tallied
-from queries.archive.install import install
-from queries.archive.publishing import publish
-from queries.journal.journal import apply, change_set, entries, head
-from queries.journal.prepare import prepare
-from queries.server.address import FROM_PREFIX, ServerAddress, address_of
+from queries.archive.archive import GraphArchive, tally_archive
+from queries.archive.install import install_archive
+from queries.archive.publishing import publish_revision
+from queries.journal.journal import apply_to_head, read_change_set, read_entries, read_head
+from queries.journal.prepare import prepare_graph
+from queries.server.address import FROM_PREFIX, ServerAddress, parse_address
 from queries.server.graph import Graph
 from queries.server.settings import PREFIX
-from tests.archives import SMALL, all_of, interrupt, lived, rename, when
-from tests.graphs import emptied, nodes_in, put, run_past_the_catalogue
+from tests.archives import SMALL, act_on_progress, fill_with_history, interrupt, read_all, rename
+from tests.graphs import count_nodes, empty_graph, put, run_past_catalogue
 from tests.landscapes import BASE, actor, landscape
 from tests.servers import LOCAL, SERVERS, graph_of
 
@@ -28,88 +28,88 @@ STAGES = ("Reading sources", "Joining actors", "Reading the journal", "Checking 
 
 
 def assert_empty(graph: Graph) -> None:
-    assert nodes_in(graph) == 1
-    prepare(graph)
-    assert head(graph).number == 0
+    assert count_nodes(graph) == 1
+    prepare_graph(graph)
+    assert read_head(graph).number == 0
 
 
 @pytest.mark.slow(minutes=1.5)
 def test_it_is_the_same_wherever_it_went(request: pytest.FixtureRequest, source: Graph, with_examples: Contents) -> None:
-    lived(emptied(source), with_examples)
-    before, last = all_of(source), source
+    fill_with_history(empty_graph(source), with_examples)
+    before, last = read_all(source), source
     for name in [*(name for name in SERVERS if name != LOCAL), LOCAL]:
-        here = emptied(graph_of(request, name))
-        install(here, GraphArchive(last))
-        assert all_of(here) == before
+        here = empty_graph(graph_of(request, name))
+        install_archive(here, GraphArchive(last))
+        assert read_all(here) == before
         last = here
-    assert publish(last, "tests", "again")[1] is False
+    assert publish_revision(last, "tests", "again")[1] is False
     rename(last, "katec", "Katec Sörmland")
-    newest, before_it = entries(last)[:2]
+    newest, before_it = read_entries(last)[:2]
     assert (newest["number"], newest["previous"]) == (before_it["number"] + 1, before["head"].hash)
-    assert change_set(last, newest).hash == head(last).hash
-    lived(emptied(source), SMALL)
+    assert read_change_set(last, newest).hash == read_head(last).hash
+    fill_with_history(empty_graph(source), SMALL)
 
 
 def test_long_texts_travel_in_many_pieces(graph: Graph, source: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("queries.server.chunks.CHUNK", 100)
-    install(graph, GraphArchive(source))
-    assert run_past_the_catalogue(graph, "MATCH (c:Chunk) RETURN count(c) > 100") == [[True]]
-    assert all_of(graph) == all_of(source)
+    monkeypatch.setattr("queries.server.chunks.CHUNK_BYTES", 100)
+    install_archive(graph, GraphArchive(source))
+    assert run_past_catalogue(graph, "MATCH (c:Chunk) RETURN count(c) > 100") == [[True]]
+    assert read_all(graph) == read_all(source)
 
 
 def test_a_graph_that_holds_a_landscape_is_left_as_it_is(graph: Graph, source: Graph) -> None:
     put(graph, landscape(actor("x")))
-    before = all_of(graph)
+    before = read_all(graph)
     with pytest.raises(Conflict, match="holds a landscape already"):
-        install(graph, GraphArchive(source))
-    assert all_of(graph) == before
+        install_archive(graph, GraphArchive(source))
+    assert read_all(graph) == before
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_broken_off_it_leaves_nothing(graph: Graph, source: Graph, stage: str) -> None:
     with pytest.raises(KeyboardInterrupt):
-        install(graph, GraphArchive(source), when(stage, interrupt))
+        install_archive(graph, GraphArchive(source), act_on_progress(stage, interrupt))
     assert_empty(graph)
-    install(graph, GraphArchive(source))
-    assert all_of(graph) == all_of(source)
+    install_archive(graph, GraphArchive(source))
+    assert read_all(graph) == read_all(source)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("stage", STAGES[1:])
 def test_killed_it_says_so_and_the_next_begins_anew(source: Graph, local_folder: Path, local_graph: Graph, stage: str) -> None:
-    emptied(local_graph)
+    empty_graph(local_graph)
     command = [sys.executable, "-m", "tests.queries.dying_copy", source.where, str(local_folder), stage]
     assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
     with pytest.raises(GraphDamaged, match=r"a restore or copy into it is not finished.*landskap restore"):
-        prepare(local_graph)
-    prepare(local_graph, unfinished=True)
-    install(local_graph, GraphArchive(source))
-    assert all_of(local_graph) == all_of(source)
+        prepare_graph(local_graph)
+    prepare_graph(local_graph, unfinished=True)
+    install_archive(local_graph, GraphArchive(source))
+    assert read_all(local_graph) == read_all(source)
 
 
 def test_of_two_at_once_the_later_wins(graph: Graph, source: Graph) -> None:
     def other() -> None:
-        install(graph, GraphArchive(source))
+        install_archive(graph, GraphArchive(source))
 
     with pytest.raises(Conflict, match="somebody else"):
-        install(graph, GraphArchive(source), when("Reading the journal", other))
-    assert all_of(graph) == all_of(source)
+        install_archive(graph, GraphArchive(source), act_on_progress("Reading the journal", other))
+    assert read_all(graph) == read_all(source)
 
 
 def test_a_change_that_was_planned_before_is_not_let_in(graph: Graph, source: Graph) -> None:
-    planned, operations = head(graph), [creation(record) for record in BASE]
+    planned, operations = read_head(graph), [build_creation(record) for record in BASE]
 
     def late() -> None:
         with pytest.raises(Conflict, match="in between"):
-            apply(graph, planned, Reason("tests", "late"), operations)
+            apply_to_head(graph, planned, Reason("tests", "late"), operations)
 
-    install(graph, GraphArchive(source), when("Joining actors", late))
-    assert all_of(graph) == all_of(source)
+    install_archive(graph, GraphArchive(source), act_on_progress("Joining actors", late))
+    assert read_all(graph) == read_all(source)
 
 
 def test_a_source_that_changes_meanwhile_is_not_copied(graph: Graph, source: Graph) -> None:
     with pytest.raises(Conflict, match="is being changed while it is read"):
-        install(graph, GraphArchive(source), when("Reading flows", lambda: rename(source, "b", "Nytt")))
+        install_archive(graph, GraphArchive(source), act_on_progress("Reading flows", lambda: rename(source, "b", "Nytt")))
     assert_empty(graph)
 
 
@@ -127,12 +127,12 @@ def test_a_source_that_changes_meanwhile_is_not_copied(graph: Graph, source: Gra
     ],
 )
 def test_a_source_that_contradicts_itself_is_not_copied(local_graph: Graph, source: Graph, text: str, how: str) -> None:
-    broken = lived(emptied(source), SMALL)
-    run_past_the_catalogue(broken, text)
+    broken = fill_with_history(empty_graph(source), SMALL)
+    run_past_catalogue(broken, text)
     with pytest.raises(GraphDamaged, match=how):
-        install(emptied(local_graph), GraphArchive(broken))
+        install_archive(empty_graph(local_graph), GraphArchive(broken))
     assert_empty(local_graph)
-    lived(emptied(source), SMALL)
+    fill_with_history(empty_graph(source), SMALL)
 
 
 def test_two_servers_may_be_reached_in_different_ways(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,17 +143,17 @@ def test_two_servers_may_be_reached_in_different_ways(monkeypatch: pytest.Monkey
         "FROM_NEO4J_DATABASE": "d",
     }.items():
         monkeypatch.setenv(f"LANDSKAP_{name}", value)
-    assert address_of("neo4j://x") == ServerAddress("neo4j://x", "to", "p")
-    assert address_of("neo4j://x", (FROM_PREFIX, PREFIX)) == ServerAddress("neo4j://x", "to", "q", "d")
+    assert parse_address("neo4j://x") == ServerAddress("neo4j://x", "to", "p")
+    assert parse_address("neo4j://x", (FROM_PREFIX, PREFIX)) == ServerAddress("neo4j://x", "to", "q", "d")
 
 
 def test_the_fingerprint_is_of_the_records_and_nothing_else(graph: Graph) -> None:
     """Two landscapes with the same facts have the same, whatever their histories."""
     put(graph, landscape(actor("a", name="Först")))
     put(graph, landscape(actor("a")))
-    longer = tallied(GraphArchive(graph))
-    put(emptied(graph), landscape(actor("a")))
-    shorter = tallied(GraphArchive(graph))
+    longer = tally_archive(GraphArchive(graph))
+    put(empty_graph(graph), landscape(actor("a")))
+    shorter = tally_archive(GraphArchive(graph))
     assert longer.fingerprint == shorter.fingerprint
     assert (longer.changes, shorter.changes) == (2, 1)
     assert longer.records == shorter.records

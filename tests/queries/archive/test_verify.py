@@ -4,13 +4,13 @@ import pytest
 
 import queries.archive.verify as module
 from model.changes.operations import Reason
-from model.edits.by_hand import with_field
+from model.edits.by_hand import set_field
 from model.errors import Conflict
-from queries.archive.publishing import publish
-from queries.archive.verify import verify
-from queries.journal.journal import change
+from queries.archive.publishing import publish_revision
+from queries.archive.verify import verify_journal
+from queries.journal.journal import apply_change
 from queries.server.graph import Graph
-from tests.graphs import put, run_past_the_catalogue
+from tests.graphs import put, run_past_catalogue
 from tests.landscapes import actor, flow, forum, landscape, seat
 
 
@@ -18,14 +18,14 @@ from tests.landscapes import actor, flow, forum, landscape, seat
 def kept(graph: Graph) -> Graph:
     """A graph with three changes and two revisions: changes 2 and 4 publish."""
     put(graph, landscape(actor("a"), actor("b"), forum("f"), flow("a", "b"), seat("f", "a")))
-    publish(graph, "tests", "första")
-    change(graph, Reason("tests", "x"), lambda now: with_field(now, "a", "description", "x"))
-    publish(graph, "tests", "andra")
+    publish_revision(graph, "tests", "första")
+    apply_change(graph, Reason("tests", "x"), lambda now: set_field(now, "a", "description", "x"))
+    publish_revision(graph, "tests", "andra")
     return graph
 
 
 def test_what_nobody_has_tampered_with_is_sound(kept: Graph) -> None:
-    verdict = verify(kept)
+    verdict = verify_journal(kept)
     assert verdict.sound
     assert (verdict.changes, verdict.records, verdict.revisions) == (4, 13, 2)
     assert len(verdict.hash) == 64
@@ -33,7 +33,7 @@ def test_what_nobody_has_tampered_with_is_sound(kept: Graph) -> None:
 
 
 def test_an_empty_graph_is_sound(graph: Graph) -> None:
-    assert verify(graph).sound
+    assert verify_journal(graph).sound
 
 
 @pytest.mark.slow
@@ -69,8 +69,8 @@ def test_an_empty_graph_is_sound(graph: Graph) -> None:
     ],
 )  # fmt: skip
 def test_what_somebody_changed_is_found_where_it_is(kept: Graph, tampering: str, expected: set[tuple[str, object]]) -> None:
-    run_past_the_catalogue(kept, tampering)
-    faults = verify(kept).faults
+    run_past_catalogue(kept, tampering)
+    faults = verify_journal(kept).faults
     assert {(fault.rule, fault.change or fault.revision or fault.id) for fault in faults} == expected
     assert all("{" not in str(fault.text) for fault in faults)
 
@@ -78,15 +78,15 @@ def test_what_somebody_changed_is_found_where_it_is(kept: Graph, tampering: str,
 def test_operations_exchanged_for_others_are_found(kept: Graph) -> None:
     """Also when their own hash is made to fit: the next change holds the hash of what was there."""
     text = "MATCH (:ChangeSet {number: 1})-[:HOLDS]->(k:Chunk), (:ChangeSet {number: 3})-[:HOLDS]->(m:Chunk)"
-    run_past_the_catalogue(kept, f"{text} SET m.data = k.data, m.touches = k.touches")
-    rules = {(fault.rule, fault.change) for fault in verify(kept).faults if fault.change}
+    run_past_catalogue(kept, f"{text} SET m.data = k.data, m.touches = k.touches")
+    rules = {(fault.rule, fault.change) for fault in verify_journal(kept).faults if fault.change}
     assert rules == {("replay", 3), ("hash", 3), ("counts", 3)}
 
 
 def test_only_so_many_faults_are_kept(kept: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_FAULTS", 2)
-    run_past_the_catalogue(kept, "MATCH (n) WHERE n:Actor OR n:Level SET n.name = 'y'")
-    verdict = verify(kept)
+    monkeypatch.setattr(module, "MOST_FAULTS_COLLECTED", 2)
+    run_past_catalogue(kept, "MATCH (n) WHERE n:Actor OR n:Level SET n.name = 'y'")
+    verdict = verify_journal(kept)
     assert (len(verdict.faults), verdict.cut, verdict.sound) == (2, True, False)
 
 
@@ -96,7 +96,7 @@ def test_a_change_that_comes_meanwhile_is_told(kept: Graph) -> None:
     def come_between(_what: object, at: int, _of: int) -> None:
         if not done:
             done.append(at)
-            change(kept, Reason("tests", "y"), lambda now: with_field(now, "a", "description", "y"))
+            apply_change(kept, Reason("tests", "y"), lambda now: set_field(now, "a", "description", "y"))
 
     with pytest.raises(Conflict, match="while it was verified"):
-        verify(kept, come_between)
+        verify_journal(kept, come_between)

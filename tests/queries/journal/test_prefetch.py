@@ -5,7 +5,7 @@ from threading import Event, get_ident
 
 import pytest
 
-from queries.journal.prefetch import made_ahead
+from queries.journal.prefetch import prefetch_items
 
 SECONDS = 10
 """The longest that a test waits for a thread."""
@@ -13,7 +13,7 @@ SECONDS = 10
 
 @pytest.mark.parametrize("number", [0, 1, 3])
 def test_all_come_in_their_order(number: int) -> None:
-    with made_ahead(range(number)) as ready:
+    with prefetch_items(range(number)) as ready:
         assert list(ready) == list(range(number))
 
 
@@ -26,7 +26,7 @@ def test_the_next_is_made_in_another_thread_while_the_last_is_used() -> None:
         made.set()
         yield 2
 
-    with made_ahead(things()) as ready:
+    with prefetch_items(things()) as ready:
         assert next(ready) == 1
         assert made.wait(SECONDS)
     assert get_ident() not in threads
@@ -37,7 +37,7 @@ def test_what_cannot_be_made_is_raised_in_its_place() -> None:
         yield 1
         raise ValueError("the second")
 
-    with made_ahead(things()) as ready:
+    with prefetch_items(things()) as ready:
         assert next(ready) == 1
         with pytest.raises(ValueError, match="the second"):
             next(ready)
@@ -51,7 +51,7 @@ def test_nothing_is_made_when_whoever_uses_it_has_ended() -> None:
             made.append(number)
             yield number
 
-    with made_ahead(things()) as ready:
+    with prefetch_items(things()) as ready:
         next(ready)
     so_far = len(made)
     assert so_far <= 2

@@ -6,23 +6,23 @@ import pytest
 from hypothesis import given
 
 import queries.journal.journal
-from model.changes.operations import creation
+from model.changes.operations import build_creation
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, Decision, StepKind
 from model.vocabulary.forums import Forum, Seat
 from model.vocabulary.record import Certainty
 from queries.archive.archive import GraphArchive
-from queries.archive.install import install
-from queries.archive.verify import verify
-from queries.journal.journal import head
-from queries.journal.prepare import prepare
-from queries.landscape.derived import outdated
+from queries.archive.install import install_archive
+from queries.archive.verify import verify_journal
+from queries.journal.journal import read_head
+from queries.journal.prepare import prepare_graph
+from queries.landscape.derived import find_outdated
 from queries.landscape.registers import read_contents
-from queries.questions.decisions import stalls
-from queries.questions.representation import unrepresented
+from queries.questions.decisions import find_stalled
+from queries.questions.representation import find_unrepresented
 from queries.server.graph import Graph
-from tests.conftest import at_most
-from tests.graphs import emptied, put, run_past_the_catalogue
+from tests.conftest import limit_examples
+from tests.graphs import empty_graph, put, run_past_catalogue
 from tests.landscapes import actor, assignment, concerns, decision, forum, landscape, seat, step
 from tests.queries.test_differential import HISTORIES
 from tests.servers import SERVERS, graph_of
@@ -42,17 +42,17 @@ FULL = landscape(
     decision("e", assignment("e-a", "e", "a"), taken_in="n"),
     decision("i", assignment("i-a", "i", "a", due="2026-05-02"), taken_in="a"),
 )
-Kept = dict[str, tuple[Any, ...]]
+_DerivedValues = dict[str, tuple[Any, ...]]
 
 
-def kept(graph: Graph) -> Kept:
+def read_kept(graph: Graph) -> _DerivedValues:
     """What the graph keeps, by id."""
-    forums = run_past_the_catalogue(graph, "MATCH (f:Forum) RETURN f.id, f.listed, f.seated")
-    places = run_past_the_catalogue(graph, "MATCH (a:Assignment) RETURN a.id, a.area_balance")
+    forums = run_past_catalogue(graph, "MATCH (f:Forum) RETURN f.id, f.listed, f.seated")
+    places = run_past_catalogue(graph, "MATCH (a:Assignment) RETURN a.id, a.area_balance")
     return {id_: (listed, sorted(seated)) for id_, listed, seated in forums} | {id_: (place,) for id_, place in places}
 
 
-def plain(contents: Contents) -> Kept:
+def plain(contents: Contents) -> _DerivedValues:
     """The same from the records alone."""
     return {id_: _of_forum(item, contents) for id_, item in contents.of(Forum).items()} | {
         id_: (_of_assignment(item, contents),) for id_, item in contents.of(Assignment).items()
@@ -75,25 +75,25 @@ def _of_assignment(item: Assignment, contents: Contents) -> str | None:
 
 def test_a_whole_landscape(graph: Graph) -> None:
     put(graph, FULL)
-    assert kept(graph) == plain(FULL)
-    assert {place for (place, *_) in kept(graph).values()} > {"gron/regional/f", "/regional/n", "gron 2026-05-01 d-a", None}
-    assert kept(graph)["f"][1] == [
+    assert read_kept(graph) == plain(FULL)
+    assert {place for (place, *_) in read_kept(graph).values()} > {"gron/regional/f", "/regional/n", "gron 2026-05-01 d-a", None}
+    assert read_kept(graph)["f"][1] == [
         "0001-01-01 2026-05-31 example", "0001-01-01 2026-05-31 existing", "2026-01-01 9999-12-31 existing"
     ]  # fmt: skip
 
 
 def test_from_what_is_new_nothing_follows_yet() -> None:
-    made = [creation(decision) for decision in FULL.of(Decision).values()]
-    assert list(outdated(Decision, made)) == [("derived/assignments-of-decisions", set())]
+    made = [build_creation(decision) for decision in FULL.of(Decision).values()]
+    assert list(find_outdated(Decision, made)) == [("derived/assignments-of-decisions", set())]
 
 
 def test_a_forum_that_gets_another_area_takes_its_assignments_along(graph: Graph) -> None:
     put(graph, FULL)
     moved = landscape(*(item for item in FULL if item.id not in ("f", "n")), forum("f", "gul"), forum("n", "gron"))
     put(graph, moved)
-    assert kept(graph) == plain(moved)
+    assert read_kept(graph) == plain(moved)
     put(graph, FULL)
-    assert kept(graph) == plain(FULL)
+    assert read_kept(graph) == plain(FULL)
 
 
 def test_a_decision_that_was_taken_elsewhere_takes_its_assignments_along(graph: Graph) -> None:
@@ -101,55 +101,55 @@ def test_a_decision_that_was_taken_elsewhere_takes_its_assignments_along(graph: 
     for taken_in in ("g", "a", None):
         moved = landscape(*(item for item in FULL if item.id != "d"), decision("d", taken_in=taken_in))
         put(graph, moved)
-        assert kept(graph) == plain(moved)
+        assert read_kept(graph) == plain(moved)
 
 
 def test_seats_that_come_and_go(graph: Graph) -> None:
     without = landscape(*(item for item in FULL if not isinstance(item, Seat)), seat("n", "a"))
     for contents in (FULL, without, FULL):
         put(graph, contents)
-        assert kept(graph) == plain(contents)
+        assert read_kept(graph) == plain(contents)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("at_once", [queries.journal.journal.AT_ONCE, 0])
+@pytest.mark.parametrize("at_once", [queries.journal.journal.OPERATIONS_PER_TRANSACTION, 0])
 def test_any_history(local_graph: Graph, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
     """In one transaction, and in batches."""
-    monkeypatch.setattr(queries.journal.journal, "AT_ONCE", at_once)
-    monkeypatch.setattr("queries.landscape.writes.BATCH", 3)
+    monkeypatch.setattr(queries.journal.journal, "OPERATIONS_PER_TRANSACTION", at_once)
+    monkeypatch.setattr("queries.landscape.writes.ROWS_PER_WRITE", 3)
 
-    @at_most(25)
+    @limit_examples(25)
     @given(HISTORIES)
     def check(history: list[Contents]) -> None:
-        emptied(local_graph)
+        empty_graph(local_graph)
         for contents in history:
             put(local_graph, contents)
-            assert kept(local_graph) == plain(contents)
+            assert read_kept(local_graph) == plain(contents)
 
     check()
 
 
 def test_what_is_copied_has_it(request: pytest.FixtureRequest) -> None:
     for name in SERVERS:
-        there = emptied(graph_of(request, name))
+        there = empty_graph(graph_of(request, name))
         put(there, FULL)
         archive = GraphArchive(there)
         for other in SERVERS:
             if other != name:
-                here = emptied(graph_of(request, other))
-                install(here, archive)
-                assert kept(here) == plain(FULL)
+                here = empty_graph(graph_of(request, other))
+                install_archive(here, archive)
+                assert read_kept(here) == plain(FULL)
 
 
 def test_a_graph_of_an_older_version_gets_it(graph: Graph) -> None:
     put(graph, FULL)
-    ask = [stalls(graph, ON).as_json(), unrepresented(graph, ON).as_json()]
-    run_past_the_catalogue(graph, "MATCH (f:Forum) REMOVE f.listed, f.seated")
-    run_past_the_catalogue(graph, "MATCH (a:Assignment) REMOVE a.area_balance")
-    run_past_the_catalogue(graph, "MATCH (h:Head) SET h.schema = 'older'")
-    prepare(graph)
-    assert kept(graph) == plain(FULL)
-    assert [stalls(graph, ON).as_json(), unrepresented(graph, ON).as_json()] == ask
+    ask = [find_stalled(graph, ON).as_json(), find_unrepresented(graph, ON).as_json()]
+    run_past_catalogue(graph, "MATCH (f:Forum) REMOVE f.listed, f.seated")
+    run_past_catalogue(graph, "MATCH (a:Assignment) REMOVE a.area_balance")
+    run_past_catalogue(graph, "MATCH (h:Head) SET h.schema = 'older'")
+    prepare_graph(graph)
+    assert read_kept(graph) == plain(FULL)
+    assert [find_stalled(graph, ON).as_json(), find_unrepresented(graph, ON).as_json()] == ask
     assert read_contents(graph) == FULL
 
 
@@ -159,12 +159,12 @@ def test_where_assignments_stand_is_kept_anew_in_a_graph_of_an_older_version(gra
     contents = landscape(actor("a"), decision("b", assignment("u", "b", "a", due="2026-01-31")), *steps)
     wrong = {"open": False, "step": StepKind.REPORTED_BACK, "since": "2026-02-10", "balance": None}
     put(graph, contents.with_([contents.of(Assignment)["u"].model_copy(update=wrong)]))
-    run_past_the_catalogue(graph, "MATCH (h:Head) REMOVE h.trails")
-    assert stalls(graph, ON).rows == []
-    prepare(graph)
+    run_past_catalogue(graph, "MATCH (h:Head) REMOVE h.trails")
+    assert find_stalled(graph, ON).rows == []
+    prepare_graph(graph)
     assert read_contents(graph) == contents
-    assert [row["assignment"] for row in stalls(graph, ON).rows] == ["u"]
-    assert verify(graph).sound
-    before = head(graph)
-    prepare(graph)
-    assert head(graph) == before
+    assert [row["assignment"] for row in find_stalled(graph, ON).rows] == ["u"]
+    assert verify_journal(graph).sound
+    before = read_head(graph)
+    prepare_graph(graph)
+    assert read_head(graph) == before

@@ -8,19 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.bare_driver import Recorder
-from model.edits.by_hand import confirmed, ended, renamed, with_field
-from model.edits.merging import merged
+from model.edits.by_hand import confirm_records, end_record, rename_record, set_field
+from model.edits.merging import merge_records
 from model.errors import NotFound
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.flows import Flow
-from model.vocabulary.types import PARTY, TYPES, namings
-from queries.landscape.graph_records import LiveRecords
+from model.vocabulary.types import PARTY, TYPES, referring_fields_of
+from queries.landscape.graph_records import GraphRecords
 from queries.server.graph import Graph
-from queries.server.paging import PAGE
-from tests.conftest import at_most
-from tests.edits import histories, outcome
+from queries.server.paging import ROWS_PER_PAGE
+from tests.conftest import limit_examples
+from tests.edits import histories, outcome_of
 from tests.graphs import put
 from tests.landscapes import actor, assignment, decision, flow, forum, landscape, landscapes, seat, step
 
@@ -30,21 +30,21 @@ HERE = landscape(
 )  # fmt: skip
 
 
-@at_most(25)
+@limit_examples(25)
 @given(st.data(), landscapes())
 def test_an_edit_comes_to_the_same_from_the_graph(graph: Graph, data: st.DataObject, contents: Contents) -> None:
     now, edit = data.draw(histories(contents))
     put(graph, now)
-    assert outcome(edit, LiveRecords(graph)) == outcome(edit, now)
+    assert outcome_of(edit, GraphRecords(graph)) == outcome_of(edit, now)
 
 
 def test_records_are_found_one_by_one_and_by_what_they_name(graph: Graph) -> None:
     put(graph, HERE)
-    live = LiveRecords(graph)
+    live = GraphRecords(graph)
     for label, type_ in TYPES.items():
         assert list(live.get((label, id_) for id_ in [*HERE.of(type_), "nobody"])) == list(HERE.of(type_).values())
         assert sorted(live.ids(type_)) == sorted(HERE.ids(type_))
-        for other, field in namings(type_):
+        for other, field in referring_fields_of(type_):
             assert _sorted(live.naming(other, field, HERE.of(type_))) == _sorted(HERE.naming(other, field, HERE.of(type_)))
     assert [party.id for party in live.formerly(["x", "y"])] == ["a"]
     assert live.party("f") == HERE.party("f")
@@ -56,12 +56,12 @@ def _sorted(records: Any) -> list[Any]:
     return sorted(records, key=lambda record: record.id)
 
 
-EDITS: dict[str, Callable[[LiveRecords], Any]] = {
-    "set": lambda live: with_field(live, "a", "part_of", "b"),
-    "end": lambda live: ended(live, "a-demand-b", "2026-01-01"),
-    "rename": lambda live: renamed(live, "x", "Alfa"),
-    "confirm": lambda live: confirmed(live, ["u"], None, "2026-01-01"),
-    "merge": lambda live: merged(live, "b", "c"),
+EDITS: dict[str, Callable[[GraphRecords], Any]] = {
+    "set": lambda live: set_field(live, "a", "part_of", "b"),
+    "end": lambda live: end_record(live, "a-demand-b", "2026-01-01"),
+    "rename": lambda live: rename_record(live, "x", "Alfa"),
+    "confirm": lambda live: confirm_records(live, ["u"], None, "2026-01-01"),
+    "merge": lambda live: merge_records(live, "b", "c"),
 }
 
 
@@ -69,7 +69,7 @@ EDITS: dict[str, Callable[[LiveRecords], Any]] = {
 def test_no_edit_reads_a_register_of_what_may_be_many(graph: Graph, name: str) -> None:
     put(graph, HERE)
     recorder = Recorder(graph)
-    EDITS[name](LiveRecords(recorder))  # type: ignore[arg-type]  # it stands before the graph
+    EDITS[name](GraphRecords(recorder))  # type: ignore[arg-type]  # it stands before the graph
     texts = {text for text, _parameters in recorder.calls}
     assert {text for text in texts if text.endswith(("/page", "/ids"))} == {"records/landscape/page"} - (
         {"records/landscape/page"} if name == "confirm" else set()
@@ -78,16 +78,16 @@ def test_no_edit_reads_a_register_of_what_may_be_many(graph: Graph, name: str) -
 
 def test_an_unknown_reference_hints_at_what_there_is(graph: Graph) -> None:
     put(graph, landscape(actor("arbetsformedlingen"), actor("b")))
-    (problem,) = outcome(lambda live: with_field(live, "b", "part_of", "arbetsformedlingn"), LiveRecords(graph))[1:]
+    (problem,) = outcome_of(lambda live: set_field(live, "b", "part_of", "arbetsformedlingn"), GraphRecords(graph))[1:]
     assert str(problem.hint) == "did you mean 'arbetsformedlingen'?"
     with pytest.raises(NotFound, match="Did you mean arbetsformedlingen"):
-        with_field(LiveRecords(graph), "arbetsformedlingn", "name", "x")
+        set_field(GraphRecords(graph), "arbetsformedlingn", "name", "x")
 
 
 def test_what_has_been_read_is_not_read_again(graph: Graph) -> None:
     put(graph, HERE)
     recorder = Recorder(graph)
-    live = LiveRecords(recorder)  # type: ignore[arg-type]  # it stands before the graph
+    live = GraphRecords(recorder)  # type: ignore[arg-type]  # it stands before the graph
     assert [*live.get([(PARTY, "a"), ("Actor", "nobody")])] == [HERE.of(Actor)["a"]]
     assert [*live.naming(Flow, "source", ["a"])]
     recorder.calls.clear()
@@ -97,6 +97,6 @@ def test_what_has_been_read_is_not_read_again(graph: Graph) -> None:
 
 def test_a_page_is_no_limit_to_what_names_a_record(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     put(graph, HERE)
-    monkeypatch.setattr("queries.server.paging.PAGE", 1)
-    assert PAGE > 1
-    assert [record.id for record in LiveRecords(graph).naming(Flow, "source", ["a", "b"])] == ["a-demand-b", "a-demand-c"]
+    monkeypatch.setattr("queries.server.paging.ROWS_PER_PAGE", 1)
+    assert ROWS_PER_PAGE > 1
+    assert [record.id for record in GraphRecords(graph).naming(Flow, "source", ["a", "b"])] == ["a-demand-b", "a-demand-c"]

@@ -2,16 +2,16 @@
 
 import pytest
 
-from loaders.staging.store import Staged
+from loaders.staging.store import StagedRecords
 from model.errors import NotFound
 from model.findings import Answer
-from queries.landscape.parties import called, find_party, listed
-from queries.memory.as_of import known
-from queries.questions.decisions import stalls
-from queries.questions.flows import feeds
-from queries.questions.representation import unrepresented
+from queries.landscape.parties import find_party, read_party_page, read_short_names
+from queries.memory.as_of import read_record_as_of
+from queries.questions.decisions import find_stalled
+from queries.questions.flows import find_feeds
+from queries.questions.representation import find_unrepresented
 from queries.server.graph import Graph
-from queries.server.paging import WHOLE
+from queries.server.paging import WHOLE_ANSWER
 from tests.graphs import put
 from tests.landscapes import actor, assignment, concerns, decision, flow, forum, landscape, seat
 
@@ -32,21 +32,21 @@ def apart(answer: Answer, field: str) -> list[str]:
 
 def test_answers_tell_namesakes_apart(graph: Graph) -> None:
     put(graph, HERE)
-    assert apart(feeds(graph, "a", ON, directions=["down"]), "name") == ["Hamnen", "Sjorad"]
-    answer = stalls(graph, ON)
+    assert apart(find_feeds(graph, "a", ON, directions=["down"]), "name") == ["Hamnen", "Sjorad"]
+    answer = find_stalled(graph, ON)
     assert apart(answer, "addressee") == ["Hamnen", "Sjorad"]
     assert "Arbetsutskottet (Sjorad)" in answer.findings[1].sentence.in_("sv")
-    answer = unrepresented(graph, ON)
+    answer = find_unrepresented(graph, ON)
     assert [(row["actor"], row["name"], row["name_apart"]) for row in answer.rows] == [
         ("del-1", "Del", "A"),
         ("del-2", "Del", "B"),
     ]
     assert answer.findings[0].sentence.in_("sv").startswith("Del (B) ")
-    rows, _next = listed(graph, WHOLE)
+    rows, _next = read_party_page(graph, WHOLE_ANSWER)
     assert {row["id"]: row["name_apart"] for row in rows if "name_apart" in row} == {
         "del-1": "A", "del-2": "B", "hamnradet-au": "Hamnen", "sjorad-au": "Sjorad",
     }  # fmt: skip
-    assert {id_: name.sv for id_, name in called(graph, ["a", "del-1", "del-2"]).items()} == {
+    assert {id_: name.sv for id_, name in read_short_names(graph, ["a", "del-1", "del-2"]).items()} == {
         "a": "A", "del-1": "Del (A)", "del-2": "Del (B)",
     }  # fmt: skip
     with pytest.raises(NotFound) as caught:
@@ -56,12 +56,12 @@ def test_answers_tell_namesakes_apart(graph: Graph) -> None:
 
 def test_show_tells_apart_what_sits_there(graph: Graph) -> None:
     put(graph, HERE)
-    found = known(graph, ("Forum", "hamnradet"), ON)
+    found = read_record_as_of(graph, ("Forum", "hamnradet"), ON)
     rows = [row["sentence"]["sv"] for row in found.as_json()["rows"] if row["type"] == "Seat"]
     assert [row.partition(" i ")[0] for row in rows] == ["A", "Del", "Arbetsutskottet (Hamnen)", "Arbetsutskottet (Sjorad)"]
 
 
 def test_a_plan_of_a_load_tells_namesakes_apart() -> None:
-    with Staged.on_disk() as staged:
+    with StagedRecords.on_disk() as staged:
         staged.know(HERE)
         assert {id_: name.sv for id_, name in staged.apart().items()} == {id_: name.sv for id_, name in HERE.apart().items()}

@@ -5,21 +5,21 @@ from typing import Any
 import pytest
 
 from loaders.text_files.json_file import read_json
-from loaders.workbook.writer import EXAMPLES
+from loaders.workbook.writer import EXAMPLES_FILE
 from model.changes.operations import Reason
-from model.checks.validation import record_from
-from model.edits.by_hand import with_field
-from model.edits.merging import merged
+from model.checks.validation import build_record
+from model.edits.by_hand import set_field
+from model.edits.merging import merge_records
 from model.errors import InputError
-from model.history.linked_data import canonical_quads, read_quads
-from model.text.describe import told
+from model.history.linked_data import read_quads, serialize_quads
+from model.text.describe import describe_record
 from model.vocabulary.groups import Group, GroupKind, GroupMembership
 from model.vocabulary.processes import Process, ProcessFlow, ProcessKind, Task, Theme
 from model.vocabulary.record import Standing
-from queries.journal.journal import change
+from queries.journal.journal import apply_change
 from queries.journal.search import find_key
 from queries.landscape.registers import read_contents
-from queries.memory.as_of import known
+from queries.memory.as_of import read_record_as_of
 from queries.server.graph import Graph
 from tests.graphs import put
 from tests.landscapes import EVIDENCE, actor, landscape
@@ -44,8 +44,8 @@ PLATFORM = landscape(
 
 
 def relations(graph: Graph, said: str) -> set[str]:
-    found = known(graph, find_key(graph, said), "2026-06-01")
-    return {told(record, found.names).in_("sv") for record in found.relations}
+    found = read_record_as_of(graph, find_key(graph, said), "2026-06-01")
+    return {describe_record(record, found.names).in_("sv") for record in found.relations}
 
 
 def test_what_is_kept_is_read_and_told_with_what_it_names(graph: Graph) -> None:
@@ -59,7 +59,7 @@ def test_what_is_kept_is_read_and_told_with_what_it_names(graph: Graph) -> None:
 
 def test_parties_that_are_merged_belong_to_a_group_once(graph: Graph) -> None:
     put(graph, PLATFORM)
-    change(graph, Reason("tests", "sammanslagning"), lambda records: merged(records, "a", "b").operations)
+    apply_change(graph, Reason("tests", "sammanslagning"), lambda records: merge_records(records, "a", "b").operations)
     assert {item.target for item in read_contents(graph).of(GroupMembership).values() if item.source == "a"} == {
         "mottagare",
         "naringsliv",
@@ -68,22 +68,22 @@ def test_parties_that_are_merged_belong_to_a_group_once(graph: Graph) -> None:
 
 
 def test_linked_data_states_them() -> None:
-    assert {record.label for record in read_quads(canonical_quads(PLATFORM))} >= NEW
+    assert {record.label for record in read_quads(serialize_quads(PLATFORM))} >= NEW
 
 
 def test_the_template_has_an_example_of_each() -> None:
-    assert {record.label for record in read_json(EXAMPLES).records} >= NEW
+    assert {record.label for record in read_json(EXAMPLES_FILE).records} >= NEW
 
 
 @pytest.mark.parametrize("values", [{"quarter": 5}, {"quarter": 0}])
 def test_a_year_has_four_quarters(values: dict[str, int]) -> None:
     theme = PLATFORM.of(Theme)["q4"].values()
-    problems = record_from(Theme, theme | values)
+    problems = build_record(Theme, theme | values)
     assert isinstance(problems, list)
     assert [problem.rule for problem in problems] == ["number-range"]
 
 
 def test_a_group_does_not_lie_within_itself() -> None:
     with pytest.raises(InputError) as caught:
-        with_field(PLATFORM, "mottagare", "within", "naringsliv")
+        set_field(PLATFORM, "mottagare", "within", "naringsliv")
     assert {problem.rule for problem in caught.value.problems} == {"circular"}

@@ -6,27 +6,31 @@ import pytest
 from pydantic import ValidationError
 
 import queries.landscape.registers
-from model.changes.operations import Reason, creation
+from model.changes.operations import Reason, build_creation
 from model.errors import Conflict, GraphBusy, GraphDamaged, NotFound
 from model.language import Text
 from model.vocabulary.record import Record
-from queries.archive.install import LIKE
-from queries.archive.publishing import publish, revisions
-from queries.archive.verify import verify
-from queries.journal.journal import change, head
-from queries.landscape.registers import asked_of_whole, read_contents, read_type, undisturbed
+from queries.archive.install import MARK_PREFIX
+from queries.archive.publishing import publish_revision, read_revisions
+from queries.archive.verify import verify_journal
+from queries.journal.journal import apply_change, read_head
+from queries.landscape.registers import read_contents, read_records, read_undisturbed, require_whole_landscape
 from queries.server.graph import Graph
 from tests.graphs import break_off, put, put_in_batches
 from tests.landscapes import actor, flow, landscape
 
 SMALL = landscape(actor("a"))
 LARGE = landscape(actor("a"), actor("b"), flow("a", "b"))
-READ_ALL: tuple[Callable[[Graph], object], ...] = (read_contents, verify, lambda graph: publish(graph, "tests", "halv"))
+READ_ALL: tuple[Callable[[Graph], object], ...] = (
+    read_contents,
+    verify_journal,
+    lambda graph: publish_revision(graph, "tests", "halv"),
+)
 Reading = Callable[[Graph, type[Record]], Iterator[Record]]
 
 
 def add(graph: Graph, *records: Record) -> None:
-    change(graph, Reason("kollega", "nytt"), lambda _live: [creation(record) for record in records])
+    apply_change(graph, Reason("kollega", "nytt"), lambda _live: [build_creation(record) for record in records])
 
 
 def no_record() -> ValidationError:
@@ -38,19 +42,19 @@ def no_record() -> ValidationError:
 
 def begin_large(graph: Graph) -> None:
     """Let the head wait for a large change, as it does when somebody begins one."""
-    begun = {"hash": head(graph).hash, "id": "change-1", "claim": "x", "now": "2026-11-24T12:00:00+00:00"}
+    begun = {"hash": read_head(graph).hash, "id": "change-1", "claim": "x", "now": "2026-11-24T12:00:00+00:00"}
     graph.write(lambda transaction: transaction.run("large/begin", **begun))
 
 
-def reading_and(monkeypatch: pytest.MonkeyPatch, label: str, do: Callable[[Reading], Iterator[Record] | None]) -> None:
+def act_before_reading(monkeypatch: pytest.MonkeyPatch, label: str, do: Callable[[Reading], Iterator[Record] | None]) -> None:
     """Let `do` be done once just before that type is read; what it returns is read instead."""
     left = [do]
 
     def read(graph: Graph, type_: type[Record]) -> Iterator[Record]:
-        instead = left.pop()(read_type) if type_.label == label and left else None
-        return read_type(graph, type_) if instead is None else instead
+        instead = left.pop()(read_records) if type_.label == label and left else None
+        return read_records(graph, type_) if instead is None else instead
 
-    monkeypatch.setattr(queries.landscape.registers, "read_type", read)
+    monkeypatch.setattr(queries.landscape.registers, "read_records", read)
 
 
 @pytest.mark.parametrize("read", READ_ALL, ids=["contents", "verify", "publish"])
@@ -70,11 +74,11 @@ def test_half_of_a_large_change_is_refused_at_each_of_its_writes(graph: Graph, r
         "Wait until it is done. If it was broken off, the next command, two minutes later or more, settles it and tells how."
     }
     assert read_contents(graph) == LARGE
-    assert revisions(graph) == []
+    assert read_revisions(graph) == []
 
 
 def test_half_of_a_restored_landscape_is_refused(graph: Graph) -> None:
-    graph.write(lambda transaction: transaction.run("installing/begin", mark=f"{LIKE}x", like=LIKE))
+    graph.write(lambda transaction: transaction.run("installing/begin", mark=f"{MARK_PREFIX}x", like=MARK_PREFIX))
     for read in READ_ALL:
         with pytest.raises(GraphDamaged, match="holds part of a landscape"):
             read(graph)
@@ -82,26 +86,26 @@ def test_half_of_a_restored_landscape_is_refused(graph: Graph) -> None:
 
 def test_a_large_change_that_begins_meanwhile_is_refused(graph: Graph) -> None:
     with pytest.raises(GraphBusy):
-        undisturbed(graph, lambda: begin_large(graph))
+        read_undisturbed(graph, lambda: begin_large(graph))
 
 
 def test_what_was_taken_back_meanwhile_is_read_anew(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     put(graph, SMALL)
-    before, half = head(graph), list[Record]()
+    before, half = read_head(graph), list[Record]()
 
     def broken_off(read: Reading) -> Iterator[Record]:
         break_off(graph, LARGE, 8, lambda: half.extend(read(graph, type(actor("a")))))
         return iter(half)
 
-    reading_and(monkeypatch, "Actor", broken_off)
+    act_before_reading(monkeypatch, "Actor", broken_off)
     assert read_contents(graph) == SMALL
     assert [record.id for record in half] == ["a", "b"]
-    assert head(graph) == before
+    assert read_head(graph) == before
 
 
 def test_what_others_changed_meanwhile_is_read_anew(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     put(graph, SMALL)
-    reading_and(monkeypatch, "Flow", lambda _read: add(graph, actor("b"), flow("a", "b")))
+    act_before_reading(monkeypatch, "Flow", lambda _read: add(graph, actor("b"), flow("a", "b")))
     assert read_contents(graph) == LARGE
 
 
@@ -117,7 +121,7 @@ def test_an_error_of_what_was_torn_is_none(graph: Graph, torn: Exception) -> Non
             raise torn
         return "found"
 
-    assert undisturbed(graph, read) == "found"
+    assert read_undisturbed(graph, read) == "found"
 
 
 def test_an_error_of_what_stands_still_is_told_at_once(graph: Graph) -> None:
@@ -128,7 +132,7 @@ def test_an_error_of_what_stands_still_is_told_at_once(graph: Graph) -> None:
         raise NotFound(Text("there is no actor"))
 
     with pytest.raises(NotFound):
-        undisturbed(graph, read)
+        read_undisturbed(graph, read)
     assert len(tries) == 1
 
 
@@ -136,11 +140,11 @@ def test_a_landscape_that_never_stands_still_is_told(graph: Graph) -> None:
     put(graph, SMALL)
     ids = iter("bcdefghij")
     with pytest.raises(Conflict, match="each time while all of it was read"):
-        undisturbed(graph, lambda: add(graph, actor(next(ids))))
+        read_undisturbed(graph, lambda: add(graph, actor(next(ids))))
 
 
 def test_a_question_is_refused_when_a_large_change_begins_under_it(graph: Graph) -> None:
-    with pytest.raises(GraphBusy), asked_of_whole(graph):
+    with pytest.raises(GraphBusy), require_whole_landscape(graph):
         begin_large(graph)
 
 
@@ -149,5 +153,5 @@ def test_so_is_a_question_that_found_an_error_in_half_of_it(graph: Graph) -> Non
         begin_large(graph)
         raise NotFound(Text("there is no actor"))
 
-    with pytest.raises(GraphBusy), asked_of_whole(graph):
+    with pytest.raises(GraphBusy), require_whole_landscape(graph):
         ask()

@@ -12,17 +12,17 @@ from model.findings import Answer, Row
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Contents
 from model.vocabulary.forums import Forum
-from queries.landscape.parties import listed, names
+from queries.landscape.parties import read_party_names, read_party_page
 from queries.questions import decisions, representation
-from queries.questions.balance import Chosen as ChosenAssignments
-from queries.questions.decisions import asked_stalls, stalls
-from queries.questions.flows import Direction, feeds
-from queries.questions.representation import Chosen as ChosenActors
-from queries.questions.representation import unrepresented
+from queries.questions.balance import AssignmentFilter as ChosenAssignments
+from queries.questions.decisions import answer_stalled, find_stalled
+from queries.questions.flows import FlowDirection, find_feeds
+from queries.questions.representation import ActorFilter as ChosenActors
+from queries.questions.representation import find_unrepresented
 from queries.server.graph import Graph
-from queries.server.paging import Page, page_of
-from tests.conftest import at_most
-from tests.graphs import emptied, put
+from queries.server.paging import Page, parse_page
+from tests.conftest import limit_examples
+from tests.graphs import empty_graph, put
 from tests.landscapes import actor, assignment, concerns, decision, forum, landscape, landscapes, seat
 
 ON = "2026-06-01"
@@ -35,7 +35,7 @@ def plain(rows: Iterable[Row]) -> list[Row]:
     return [{name: value for name, value in row.items() if "_apart" not in name} for row in rows]
 
 
-def found_in(answers: Iterable[Answer]) -> list[tuple[str, tuple[str, ...], list[Row]]]:
+def findings_of(answers: Iterable[Answer]) -> list[tuple[str, tuple[str, ...], list[Row]]]:
     """The findings of the pages, each with its rule, its entities and its rows."""
     return [(finding.rule, finding.entities, plain(finding.rows)) for answer in answers for finding in answer.findings]
 
@@ -43,7 +43,7 @@ def found_in(answers: Iterable[Answer]) -> list[tuple[str, tuple[str, ...], list
 def pages(ask: Callable[[Page], Answer], most: int) -> Iterator[Answer]:
     after: str | None = None
     while True:
-        answer = ask(page_of(most, after))
+        answer = ask(parse_page(most, after))
         yield answer
         after = answer.next
         assert answer.cut == (after is not None)
@@ -51,28 +51,28 @@ def pages(ask: Callable[[Page], Answer], most: int) -> Iterator[Answer]:
             return
 
 
-@at_most(25)
+@limit_examples(25)
 @given(contents=landscapes(parties=4), on=DAYS, most=MOST)
 def test_the_pages_of_what_stalls(graph: Graph, contents: Contents, on: str, most: int) -> None:
-    put(emptied(graph), contents)
-    whole = stalls(graph, on)
-    found = list(pages(lambda page: stalls(graph, on, page), most))
+    put(empty_graph(graph), contents)
+    whole = find_stalled(graph, on)
+    found = list(pages(lambda page: find_stalled(graph, on, page), most))
     assert plain(row for page in found for row in page.rows) == plain(whole.rows)
-    assert found_in(found) == found_in([whole])
+    assert findings_of(found) == findings_of([whole])
     assert all(len(page.rows) == most for page in found[:-1])
 
 
-@at_most(25)
+@limit_examples(25)
 @given(contents=landscapes(parties=4), on=DAYS, most=MOST)
 def test_what_is_chosen_of_what_stalls(graph: Graph, contents: Contents, on: str, most: int) -> None:
-    put(emptied(graph), contents)
-    whole = plain(stalls(graph, on).rows)
+    put(empty_graph(graph), contents)
+    whole = plain(find_stalled(graph, on).rows)
     areas = {item.id: item.area for item in contents.of(Forum).values()}
     ends = {(row["forum"], row["party"], areas.get(row["forum"])) for row in whole}
     for by, to, area in sorted(ends, key=str)[:3]:
         for chosen in (("", to, ""), (by or "", "", ""), ("", "", area or ""), (by or "", to, area or "")):
             wanted = [row for row in whole if matches(chosen, (row["forum"], row["party"], areas.get(row["forum"])))]
-            ask = partial(stalls, graph, on, chosen=ChosenAssignments(*chosen))
+            ask = partial(find_stalled, graph, on, chosen=ChosenAssignments(*chosen))
             assert plain(row for page in pages(ask, most) for row in page.rows) == wanted
 
 
@@ -80,31 +80,31 @@ def matches(chosen: tuple[str, ...], row: tuple[str | None, ...]) -> bool:
     return all(one in ("", other) for one, other in zip(chosen, row, strict=True))
 
 
-@at_most(25)
+@limit_examples(25)
 @given(contents=landscapes(parties=4), on=DAYS, most=MOST, standings=st.sampled_from([(), ("existing",)]))
 def test_the_pages_of_who_lacks_representation(
     graph: Graph, contents: Contents, on: str, most: int, standings: tuple[str, ...]
 ) -> None:
-    put(emptied(graph), contents)
-    whole = unrepresented(graph, on, standings)
-    found = list(pages(lambda page: unrepresented(graph, on, standings, page), most))
+    put(empty_graph(graph), contents)
+    whole = find_unrepresented(graph, on, standings)
+    found = list(pages(lambda page: find_unrepresented(graph, on, standings, page), most))
     assert plain(row for page in found for row in page.rows) == plain(whole.rows)
-    assert found_in(found) == found_in([whole])
+    assert findings_of(found) == findings_of([whole])
     for place in {(row["area"], row["level"], row["actor"]) for row in whole.rows[:4]}:
         for chosen in (place, (place[0], "", ""), (*place[:2], ""), ("", "", place[2])):
             wanted = [row for row in whole.rows if matches(chosen, (row["area"], row["level"], row["actor"]))]
-            assert plain(unrepresented(graph, on, standings, chosen=ChosenActors(*chosen)).rows) == plain(wanted)
+            assert plain(find_unrepresented(graph, on, standings, chosen=ChosenActors(*chosen)).rows) == plain(wanted)
 
 
-Directions = tuple[Direction, ...]
+Directions = tuple[FlowDirection, ...]
 
 
-@at_most(25)
+@limit_examples(25)
 @given(contents=landscapes(parties=6), on=DAYS, most=MOST, directions=st.sampled_from([("up", "down"), ("up",), ("down",)]))
 def test_the_pages_of_who_feeds_whom(graph: Graph, contents: Contents, on: str, most: int, directions: Directions) -> None:
-    put(emptied(graph), contents)
+    put(empty_graph(graph), contents)
     for party in sorted(contents.of(Actor))[:2]:
-        whole = feeds(graph, party, on, directions=directions)
+        whole = find_feeds(graph, party, on, directions=directions)
         found = pages_of_feeds(graph, party, on, directions, most)
         assert plain(row for page in found for row in page.rows) == plain(whole.rows)
         assert all(len(page.rows) == most for page in found[:-1])
@@ -114,16 +114,16 @@ def test_the_pages_of_who_feeds_whom(graph: Graph, contents: Contents, on: str, 
 
 
 def pages_of_feeds(graph: Graph, party: str, on: str, directions: Directions, most: int) -> list[Answer]:
-    return list(pages(lambda page: feeds(graph, party, on, directions=directions, page=page), most))
+    return list(pages(lambda page: find_feeds(graph, party, on, directions=directions, page=page), most))
 
 
 def test_the_pages_of_the_parties(graph: Graph) -> None:
     put(graph, landscape(actor(f"a{n}") for n in range(5)))
-    everybody = [row["id"] for row in names(graph)]
+    everybody = [row["id"] for row in read_party_names(graph)]
     found: list[str] = []
     after: str | None = None
     while True:
-        rows, after = listed(graph, page_of(2, after))
+        rows, after = read_party_page(graph, parse_page(2, after))
         found += [row["id"] for row in rows]
         if after is None:
             break
@@ -134,31 +134,31 @@ def test_the_pages_of_the_parties(graph: Graph) -> None:
 @pytest.mark.parametrize("after", ["nowhere", "2026-02-30/u", "taken/u", "a/b/c/d"])
 def test_a_place_that_is_none(graph: Graph, after: str) -> None:
     with pytest.raises(NotUnderstood):
-        stalls(graph, ON, page_of(1, after))
+        find_stalled(graph, ON, parse_page(1, after))
     with pytest.raises(NotUnderstood):
-        feeds(graph, "a", ON, page=page_of(1, after))
+        find_feeds(graph, "a", ON, page=parse_page(1, after))
 
 
 def test_the_size_of_a_page_has_a_limit() -> None:
     with pytest.raises(LimitExceeded):
-        page_of(10_001, None)
+        parse_page(10_001, None)
 
 
 def test_what_is_chosen_is_found_by_name(graph: Graph) -> None:
     parts = [assignment("u1", "b", "a", due="2026-01-01"), assignment("u2", "b", "c", due="2026-01-02")]
     people = [actor("a", name="Arbetsförmedlingen"), actor("c"), forum("f"), seat("f", "c"), concerns("a", "gron")]
     put(graph, landscape(people, decision("b", *parts, taken_in="f")))
-    found = asked_stalls(graph, ON, most=None, after=None, forum="F", addressee="Arbetsförmedlingen", area="grönt")
+    found = answer_stalled(graph, ON, most=None, after=None, forum="F", addressee="Arbetsförmedlingen", area="grönt")
     assert [row["assignment"] for row in found.rows] == ["u1"]
     assert found.parameters == {"forum": "f", "addressee": "a", "area": "gron"}
-    one = representation.asked_unrepresented(
+    one = representation.answer_unrepresented(
         graph, ON, (), most=1, after=None, area=None, level="Regional", actor="arbetsförmedlingen"
     )
     assert [(row["actor"], row["how"]) for row in one.rows] == [("a", "none")]
 
 
 def test_a_long_list_is_read_in_chunks(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("queries.server.paging.CHUNK", 2)
+    monkeypatch.setattr("queries.server.paging.ROWS_PER_READ", 2)
     parts = [assignment(f"u{n}", "b", "a", due=f"2026-01-0{n % 3 + 1}") for n in range(7)]
     put(graph, landscape(actor("a"), decision("b", *parts)))
-    assert [row["assignment"] for row in decisions.stalls(graph, ON).rows] == ["u0", "u3", "u6", "u1", "u4", "u2", "u5"]
+    assert [row["assignment"] for row in decisions.find_stalled(graph, ON).rows] == ["u0", "u3", "u6", "u1", "u4", "u2", "u5"]

@@ -7,19 +7,19 @@ from model.vocabulary.contents import Contents
 from model.vocabulary.forums import Forum, Position, Representation, Seat
 from model.vocabulary.record import Certainty
 from queries.questions.memberships import MOST_UNRECORDED
-from queries.questions.representation import unrepresented
+from queries.questions.representation import find_unrepresented
 from queries.server.graph import Graph
-from queries.server.paging import WHOLE, Page
-from tests.conftest import at_most
-from tests.graphs import emptied, put
+from queries.server.paging import WHOLE_ANSWER, Page
+from tests.conftest import limit_examples
+from tests.graphs import empty_graph, put
 from tests.landscapes import actor, concerns, forum, landscape, landscapes, represents, seat
 
 ON = "2026-06-01"
-Seen = tuple[str, str, str, str]
+_SeatSummary = tuple[str, str, str, str]
 
 
-def rows(graph: Graph) -> set[Seen]:
-    return {(row["area"], row["level"], row["actor"], row["how"]) for row in unrepresented(graph, ON).rows}
+def rows(graph: Graph) -> set[_SeatSummary]:
+    return {(row["area"], row["level"], row["actor"], row["how"]) for row in find_unrepresented(graph, ON).rows}
 
 
 def test_directly_through_a_network_and_not_at_all(graph: Graph) -> None:
@@ -32,7 +32,7 @@ def test_directly_through_a_network_and_not_at_all(graph: Graph) -> None:
         ("gron", "regional", "b", "network"),
         ("gron", "regional", "c", "none"),
     }
-    (finding,) = unrepresented(graph, ON).findings
+    (finding,) = find_unrepresented(graph, ON).findings
     assert finding.entities == ("c", "gron", "regional")
     assert finding.sentence.in_("en").startswith("C is concerned by Grönt but has no seat at the level Regional")
 
@@ -40,8 +40,10 @@ def test_directly_through_a_network_and_not_at_all(graph: Graph) -> None:
 def test_where_somebody_has_no_seat_is_told(graph: Graph) -> None:
     sitting = [seat("f", "a"), seat("g", "a")]
     put(graph, landscape(actor("a"), actor("b"), forum("f"), forum("g"), sitting, (concerns(who, "gron") for who in "ab")))
-    for page in (WHOLE, Page(10)):
-        looked = {row["actor"]: (row["how"], row["forums"], row["looked_in"]) for row in unrepresented(graph, ON, page=page).rows}
+    for page in (WHOLE_ANSWER, Page(10)):
+        looked = {
+            row["actor"]: (row["how"], row["forums"], row["looked_in"]) for row in find_unrepresented(graph, ON, page=page).rows
+        }
         assert looked == {"a": ("direct", ["f", "g"], []), "b": ("none", [], ["f", "g"])}
 
 
@@ -62,8 +64,8 @@ def test_a_deputy_alone_is_not_direct(graph: Graph) -> None:
             (concerns(who, "gron") for who in "abcd"),
         ),
     )
-    for page in (WHOLE, Page(10)):
-        answer = unrepresented(graph, ON, page=page)
+    for page in (WHOLE_ANSWER, Page(10)):
+        answer = find_unrepresented(graph, ON, page=page)
         assert {row["actor"]: (row["how"], row["through"]) for row in answer.rows} == {
             "a": ("deputy", ["natverk"]), "b": ("direct", []), "c": ("deputy", ["natverk"]), "d": ("network", ["b"]),
         }  # fmt: skip
@@ -78,14 +80,14 @@ def test_on_behalf_of_counts_as_through_another(graph: Graph) -> None:
 def test_no_members_on_record_is_unknown(graph: Graph) -> None:
     put(graph, landscape(actor("a"), actor("b"), forum("f"), forum("g"), seat("f", "b"), concerns("a", "gron")))
     assert rows(graph) == {("gron", "regional", "a", "unknown")}
-    assert unrepresented(graph, ON).findings == []
-    assert unrepresented(graph, ON).rows[0]["unrecorded"] == ["g"]
+    assert find_unrepresented(graph, ON).findings == []
+    assert find_unrepresented(graph, ON).rows[0]["unrecorded"] == ["g"]
 
 
 def test_so_many_forums_without_members_are_named(graph: Graph) -> None:
     here = [forum(f"g{number:02}") for number in range(30)]
     put(graph, landscape(actor("a"), actor("b"), forum("f"), here, seat("f", "b"), concerns("a", "gron")))
-    (row,) = unrepresented(graph, ON).rows
+    (row,) = find_unrepresented(graph, ON).rows
     assert row["unrecorded"] == [f"g{number:02}" for number in range(MOST_UNRECORDED)]
 
 
@@ -111,19 +113,19 @@ def test_who_has_ended_represents_nobody(graph: Graph) -> None:
     seats = [seat("f", "b"), seat("f", "natverk"), seat("f", "natverk", on_behalf_of="c", id="for-c")]
     concerned = [concerns(who, "gron") for who in "ac"]
     put(graph, landscape(gone, actor("a"), actor("b"), actor("c"), forum("f"), seats, represents("natverk", "a"), concerned))
-    for page in (WHOLE, Page(10)):
-        how = {row["actor"]: row["how"] for row in unrepresented(graph, ON, page=page).rows}
+    for page in (WHOLE_ANSWER, Page(10)):
+        how = {row["actor"]: row["how"] for row in find_unrepresented(graph, ON, page=page).rows}
         assert how == {"a": "none", "c": "none"}
 
 
 def test_sormland_says_unknown_where_the_source_is_silent(sormland_graph: Graph) -> None:
     """The nine municipalities at the regional level of green: the branch forums' members are not on record."""
-    found = {(row["actor"], row["level"]): row["how"] for row in unrepresented(sormland_graph, "2026-11-24").rows}
+    found = {(row["actor"], row["level"]): row["how"] for row in find_unrepresented(sormland_graph, "2026-11-24").rows}
     assert found["flen-kommun", "regional"] == "unknown"
     assert found["region-sormland", "regional"] == "direct"
 
 
-def plain(contents: Contents) -> set[Seen]:
+def plain(contents: Contents) -> set[_SeatSummary]:
     """The same answer from the records alone."""
     forums = [item for item in contents.of(Forum).values() if item.area and item.holds_on(ON)]
     there = {party.id for party in contents.parties() if party.holds_on(ON)}
@@ -145,8 +147,8 @@ def plain(contents: Contents) -> set[Seen]:
     return found
 
 
-@at_most(40)
+@limit_examples(40)
 @given(landscapes(parties=4))
 def test_brute_force(local_graph: Graph, contents: Contents) -> None:
-    put(emptied(local_graph), contents)
+    put(empty_graph(local_graph), contents)
     assert rows(local_graph) == plain(contents)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from model.errors import CatalogueError
-from queries.server.catalogue import names, query, read_query
+from queries.server.catalogue import find_query, list_queries, read_query
 from queries.server.graph import Graph
 from tests.graphs import put
 from tests.landscapes import landscape
@@ -21,7 +21,7 @@ GOOD = (
 
 
 def test_every_text_is_as_it_declares() -> None:
-    assert len([query(name) for name in names()]) > 150
+    assert len([find_query(name) for name in list_queries()]) > 150
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_only_the_graph_runs_texts() -> None:
 
 def test_every_text_is_used() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in modules() if "tests" not in path.parts)
-    by_hand = [name for name in names() if not name.startswith("records/")]
+    by_hand = [name for name in list_queries() if not name.startswith("records/")]
     assert [name for name in by_hand if f'"{name}"' not in code] == []
 
 
@@ -114,6 +114,6 @@ def test_every_reading_text_answers_with_its_columns_on_both_servers(graph: Grap
               "step": "taken", "before": 9, "first": 0, "since": 0, "marks": ["x"], "moment": "2026-01-01", "until": "x",
               "addressees": ["x"], "forum": "", "area": "", "level": "", "said": "x", "areas": [], "levels": [], "actors": [],
               "holders": [], "source": "x", "hash": "x"}  # fmt: skip
-    for text in map(query, names()):
+    for text in map(find_query, list_queries()):
         if text.kind == "reads":
             assert graph.read(text.name, **{name: values[name] for name in text.parameters}).cut is False

@@ -19,7 +19,7 @@ from model.errors import (
     QueryTooSlow,
 )
 from queries.server.address import ServerAddress
-from queries.server.driver_errors import BY_CODE, FAILURES, refused_by_system, translated
+from queries.server.driver_errors import BY_CODE, DRIVER_FAILURES, translate_error, translate_os_error
 
 ADDRESS = ServerAddress("bolt://x", password="said")
 
@@ -28,17 +28,17 @@ def all_classes() -> list[type[Exception]]:
     return [
         class_
         for class_ in vars(exceptions).values()
-        if isinstance(class_, type) and issubclass(class_, FAILURES) and class_ not in FAILURES
+        if isinstance(class_, type) and issubclass(class_, DRIVER_FAILURES) and class_ not in DRIVER_FAILURES
     ]
 
 
-def made(class_: type[Exception]) -> Exception:
+def build_error(class_: type[Exception]) -> Exception:
     return class_("said")
 
 
 @pytest.mark.parametrize("class_", all_classes(), ids=lambda class_: class_.__name__)
 def test_every_error_of_the_driver(class_: type[Exception]) -> None:
-    error = translated(made(class_), ADDRESS)  # type: ignore[arg-type]  # any class of the driver
+    error = translate_error(build_error(class_), ADDRESS)  # type: ignore[arg-type]  # any class of the driver
     assert isinstance(error, GraphError | Conflict)
     assert error.way_out is not None
 
@@ -54,13 +54,13 @@ def test_every_error_of_the_driver(class_: type[Exception]) -> None:
     ],
 )
 def test_which_becomes_which(class_: type[Exception], expected: type[LandskapError]) -> None:
-    assert type(translated(made(class_), ADDRESS)) is expected  # type: ignore[arg-type]  # any class of the driver
+    assert type(translate_error(build_error(class_), ADDRESS)) is expected  # type: ignore[arg-type]  # any class of the driver
 
 
 @pytest.mark.parametrize("code", BY_CODE)
 def test_codes_come_before_classes(code: str) -> None:
     error = exceptions.Neo4jError._hydrate_neo4j(code=code, message="said")
-    assert type(translated(error, ADDRESS)) is BY_CODE[code][0]
+    assert type(translate_error(error, ADDRESS)) is BY_CODE[code][0]
     assert BY_CODE["Neo.ClientError.Transaction.TransactionTimedOut"][0] is QueryTooSlow
 
 
@@ -75,7 +75,7 @@ def test_codes_come_before_classes(code: str) -> None:
     ],
 )
 def test_what_the_system_refuses(number: int, expected: type[GraphError]) -> None:
-    assert type(refused_by_system(OSError(number, "no"), Path("/x"))) is expected
+    assert type(translate_os_error(OSError(number, "no"), Path("/x"))) is expected
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,6 @@ def test_what_the_system_refuses(number: int, expected: type[GraphError]) -> Non
     ],
 )
 def test_why_nobody_is_let_in(address: ServerAddress, said: str) -> None:
-    error = str(translated(exceptions.AuthError("said"), address))
+    error = str(translate_error(exceptions.AuthError("said"), address))
     assert said in error
     assert "landskap change-password --graph bolt://x" in error

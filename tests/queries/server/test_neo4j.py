@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 import trustme
 
-from model.changes.operations import Reason, removal
+from model.changes.operations import Reason, build_removal
 from model.errors import GraphDenied, GraphForeign, GraphUnavailable, InputError
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Contents
-from queries.journal.journal import change, entries
-from queries.journal.prepare import prepare
+from queries.journal.journal import apply_change, read_entries
+from queries.journal.prepare import prepare_graph
 from queries.landscape.registers import read_contents
-from queries.server.address import LocalAddress, ServerAddress, address_of
-from queries.server.catalogue import names, query
-from queries.server.driver import change_password, check_release
+from queries.server.address import LocalAddress, ServerAddress, parse_address
+from queries.server.catalogue import find_query, list_queries
+from queries.server.driver import check_release, set_password
 from queries.server.graph import Graph
 from queries.server.settings import Settings
-from tests.graphs import emptied, planned_operators, put, run_past_the_catalogue
+from tests.graphs import empty_graph, find_operators, put, run_past_catalogue
 from tests.landscapes import actor, landscape
 from tests.neo4j_server import FIRST_PASSWORD, PASSWORD, RELEASES, Neo4jServer
 
@@ -62,20 +62,20 @@ def test_a_new_server_from_the_first_login_on(secured: ServerAddress) -> None:
         pytest.raises(GraphDenied, match=r"first password .* must be changed.*change-password"),
         Graph.open(secured, QUICK) as graph,
     ):
-        prepare(graph)
+        prepare_graph(graph)
     with pytest.raises(GraphDenied, match=r"does not take the new password.*8 characters"):
-        change_password(secured, "kort")
-    change_password(secured, PASSWORD)
+        set_password(secured, "kort")
+    set_password(secured, PASSWORD)
     known = replace(secured, password=PASSWORD)
     with pytest.raises(GraphDenied):
-        change_password(secured, "another one")
+        set_password(secured, "another one")
     with (
         pytest.raises(GraphUnavailable, match="no such database"),
         Graph.open(replace(known, database="nothing"), QUICK) as graph,
     ):
-        prepare(graph)
+        prepare_graph(graph)
     with Graph.open(known, QUICK) as graph:
-        prepare(graph)
+        prepare_graph(graph)
         put(graph, landscape(actor("a")))
         assert read_contents(graph) == landscape(actor("a"))
     port = known.url.rpartition(":")[2]
@@ -123,24 +123,24 @@ def test_a_server_that_is_new_enough(agent: str) -> None:
 
 def test_no_password_in_an_address() -> None:
     with pytest.raises(InputError) as refused:
-        address_of("neo4j://anna:hemligt@graf.example")
+        parse_address("neo4j://anna:hemligt@graf.example")
     assert "hemligt" not in str(refused.value)
 
 
 @pytest.mark.parametrize("path", ["min", "db/min"])
 def test_no_database_in_an_address(path: str) -> None:
     with pytest.raises(InputError, match=rf"'/{path}' does not say.*Give bolt://graf\.example:7687, .*LANDSKAP_NEO4J_DATABASE"):
-        address_of(f"bolt://graf.example:7687/{path}")
-    assert address_of("bolt://graf.example:7687/")
+        parse_address(f"bolt://graf.example:7687/{path}")
+    assert parse_address("bolt://graf.example:7687/")
 
 
 def test_a_server_without_its_scheme_is_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InputError, match=r"Did you mean bolt://127\.0\.0\.1:17999\?"):
-        address_of("127.0.0.1:17999")
-    assert isinstance(address_of("./127.0.0.1:17999"), LocalAddress)
+        parse_address("127.0.0.1:17999")
+    assert isinstance(parse_address("./127.0.0.1:17999"), LocalAddress)
     (tmp_path / "127.0.0.1:17999").mkdir()
-    assert isinstance(address_of("127.0.0.1:17999"), LocalAddress)
+    assert isinstance(parse_address("127.0.0.1:17999"), LocalAddress)
 
 
 def test_settings_come_from_the_environment(tmp_path: Path) -> None:
@@ -152,33 +152,33 @@ def test_settings_come_from_the_environment(tmp_path: Path) -> None:
 
 
 def test_a_database_that_holds_something_else_is_left_alone(neo4j_graph: Graph) -> None:
-    run_past_the_catalogue(neo4j_graph, "MATCH (n) DETACH DELETE n")
-    run_past_the_catalogue(neo4j_graph, "CREATE (:Invoice {id: 'f1'})-[:OF]->(:Customer), ({note: 'no label'})")
+    run_past_catalogue(neo4j_graph, "MATCH (n) DETACH DELETE n")
+    run_past_catalogue(neo4j_graph, "CREATE (:Invoice {id: 'f1'})-[:OF]->(:Customer), ({note: 'no label'})")
     with pytest.raises(GraphForeign, match=r"Customer, Invoice, –.*--adopt"):
-        prepare(neo4j_graph)
-    prepare(neo4j_graph, adopt=True)
+        prepare_graph(neo4j_graph)
+    prepare_graph(neo4j_graph, adopt=True)
     put(neo4j_graph, landscape(actor("a")))
-    change(neo4j_graph, Reason("tests", "away"), lambda now: [removal(now.of(Actor)["a"])])
-    assert run_past_the_catalogue(neo4j_graph, "MATCH (:Invoice)-[:OF]->(:Customer) RETURN count(*)") == [[1]]
-    emptied(neo4j_graph)
+    apply_change(neo4j_graph, Reason("tests", "away"), lambda now: [build_removal(now.of(Actor)["a"])])
+    assert run_past_catalogue(neo4j_graph, "MATCH (:Invoice)-[:OF]->(:Customer) RETURN count(*)") == [[1]]
+    empty_graph(neo4j_graph)
 
 
 def test_a_database_with_labels_like_ours_is_never_adopted(neo4j_graph: Graph) -> None:
-    run_past_the_catalogue(neo4j_graph, "MATCH (n) DETACH DELETE n")
-    run_past_the_catalogue(neo4j_graph, "CREATE (:Actor:Person {name: 'a film star'})")
+    run_past_catalogue(neo4j_graph, "MATCH (n) DETACH DELETE n")
+    run_past_catalogue(neo4j_graph, "CREATE (:Actor:Person {name: 'a film star'})")
     with pytest.raises(GraphForeign, match="labels that Landskap uses for its own: Actor, Person"):
-        prepare(neo4j_graph, adopt=True)
-    emptied(neo4j_graph)
+        prepare_graph(neo4j_graph, adopt=True)
+    empty_graph(neo4j_graph)
 
 
 def test_what_somebody_else_joined_to_ours_is_not_taken_away(neo4j_graph: Graph) -> None:
     put(neo4j_graph, landscape(actor("a")))
-    run_past_the_catalogue(neo4j_graph, "MATCH (a:Actor {id: 'a'}) CREATE (a)<-[:MENTIONS]-(:Memo)")
-    before = entries(neo4j_graph)
+    run_past_catalogue(neo4j_graph, "MATCH (a:Actor {id: 'a'}) CREATE (a)<-[:MENTIONS]-(:Memo)")
+    before = read_entries(neo4j_graph)
     with pytest.raises(GraphForeign, match="did not write hangs on"):
-        change(neo4j_graph, Reason("tests", "away"), lambda now: [removal(now.of(Actor)["a"])])
+        apply_change(neo4j_graph, Reason("tests", "away"), lambda now: [build_removal(now.of(Actor)["a"])])
     assert read_contents(neo4j_graph) == landscape(actor("a"))
-    assert entries(neo4j_graph) == before
+    assert read_entries(neo4j_graph) == before
 
 
 ASKED_ONCE = {"servers/labels", "records/ours"}
@@ -205,13 +205,13 @@ def test_no_text_walks_the_whole_graph(neo4j_graph: Graph, with_examples: Conten
     """As Neo4j plans them over Sörmland: by a label or an index; no question takes everything with everything."""
     put(neo4j_graph, with_examples)
     found = {
-        name: planned_operators(neo4j_graph, query(name).text)
-        for name in names()
-        if query(name).kind != "schema" and name not in {*ASKED_ONCE, "servers/change-password"}
+        name: find_operators(neo4j_graph, find_query(name).text)
+        for name in list_queries()
+        if find_query(name).kind != "schema" and name not in {*ASKED_ONCE, "servers/change-password"}
     }
     assert {name for name, operators in found.items() if not operators} == set()
     assert {name for name, operators in found.items() if "AllNodesScan" in operators} == set()
-    asking = {name for name in found if query(name).kind == "reads"}
+    asking = {name for name in found if find_query(name).kind == "reads"}
     assert {name for name in asking if "CartesianProduct" in found[name]} == set()
     scanning = {
         name for name in asking if found[name] & {"NodeByLabelScan", "UnionNodeByLabelsScan", "DirectedRelationshipTypeScan"}
@@ -222,7 +222,7 @@ def test_no_text_walks_the_whole_graph(neo4j_graph: Graph, with_examples: Conten
 
 def test_the_balance_list_is_an_index_look_up(neo4j_graph: Graph, with_examples: Contents) -> None:
     put(neo4j_graph, with_examples)
-    assert "NodeIndexSeekByRange" in planned_operators(neo4j_graph, query("decisions/balance").text)
+    assert "NodeIndexSeekByRange" in find_operators(neo4j_graph, find_query("decisions/balance").text)
 
 
 def test_the_first_password_is_asked_for_only_of_servers(tmp_path: Path) -> None:

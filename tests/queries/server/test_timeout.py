@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from queries.server.timeout import TooLate, Workers
+from queries.server.timeout import DeadlineExceeded, Workers
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_what_is_too_late_holds_up_nothing_and_its_thread_ends(workers: Workers)
         gone.append(threading.current_thread())
         late.wait()
 
-    with pytest.raises(TooLate):
+    with pytest.raises(DeadlineExceeded):
         workers.within(0.01, wait)
     assert workers.within(5, lambda: "next") == "next"
     late.set()
@@ -68,7 +68,7 @@ def test_closing_ends_the_threads() -> None:
 
 def test_what_is_done_at_the_end_waits_for_what_was_left_to_itself() -> None:
     workers, late, closed = Workers(), threading.Event(), threading.Event()
-    with pytest.raises(TooLate):
+    with pytest.raises(DeadlineExceeded):
         workers.within(0.01, late.wait)
     workers.close(closed.set)
     assert not closed.wait(0.2)

@@ -8,34 +8,34 @@ import pypdf
 import pytest
 from babel.messages.pofile import read_po
 
-from model.changes.operations import difference
-from model.history.linked_data import canonical_quads, fingerprint, read_quads
+from model.changes.operations import diff_records
+from model.history.linked_data import fingerprint_of, read_quads, serialize_quads
 from model.history.revisions import Revision
-from model.vocabulary.assignment_state import trails_kept
+from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.types import TYPES
-from tests.java_tools import classpath
+from tests.java_tools import build_classpath
 from tests.landscapes import actor, assignment, decision, flow, landscape, step
-from viz.document.document import document_pdf
-from viz.document.printable import lacking, unprintable, write_out
+from viz.document.document import build_pdf
+from viz.document.printable import find_lacking, find_unprintable, write_out
 
 SWEDISH = Path(__file__).parents[3] / "model" / "locale" / "sv" / "LC_MESSAGES" / "landskap.po"
 VALIDATOR = Path(__file__).parents[2] / "pdf_validator"
 
 
 def document(contents: Contents, before: Contents | None = None, number: int = 1, language: str = "sv") -> bytes:
-    quads = canonical_quads(contents)
+    quads = serialize_quads(contents)
     previous = revision(number - 1, before) if before else None
     stated = read_quads(quads)
-    older = read_quads(canonical_quads(before)) if before else Contents()
+    older = read_quads(serialize_quads(before)) if before else Contents()
     both = (previous, revision(number, contents, previous))
-    changes = difference(older, stated)
-    return document_pdf(both, quads, trails_kept(stated), changes, older, language)  # type: ignore[arg-type]  # a parameter of the tests
+    changes = diff_records(older, stated)
+    return build_pdf(both, quads, derive_assignments(stated), changes, older, language)  # type: ignore[arg-type]  # a parameter of the tests
 
 
 def revision(number: int, contents: Contents, previous: Revision | None = None) -> Revision:
-    frozen = fingerprint(canonical_quads(contents))
+    frozen = fingerprint_of(serialize_quads(contents))
     before = previous.hash if previous else None
     return Revision(number, "2026-11-24T10:00:00Z", "regional samordnare", "Första utgåvan", frozen, before)
 
@@ -60,7 +60,7 @@ def pdf(with_examples: Contents) -> bytes:
 def test_verapdf_finds_it_pdf_a_3a_and_pdf_ua_1(pdf: bytes, tmp_path: Path) -> None:
     path = tmp_path / "d.pdf"
     path.write_bytes(pdf)
-    command = ["java", "-cp", classpath(VALIDATOR), "Validate", str(path), "3a", "ua1"]
+    command = ["java", "-cp", build_classpath(VALIDATOR), "Validate", str(path), "3a", "ua1"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     lines = done.stdout.splitlines()
     assert [line.split()[:2] for line in lines] == [["3a", "true"], ["ua1", "true"]], done.stdout
@@ -82,7 +82,7 @@ def test_it_says_what_the_revision_is(pdf: bytes, with_examples: Contents, tmp_p
         "Första utgåvan",
     ):
         assert said in text
-    assert fingerprint(canonical_quads(with_examples)) in text.replace(" ", "")
+    assert fingerprint_of(serialize_quads(with_examples)) in text.replace(" ", "")
     assert "Detta är den första revisionen" in text
     for name in ("Kronfågel", "Samordningsförbundet RAR i Sörmland", "Branschforum Transport", "Informatör"):
         assert name in text
@@ -92,7 +92,7 @@ def test_the_frozen_landscape_is_attached(pdf: bytes, with_examples: Contents, t
     path = tmp_path / "d.pdf"
     path.write_bytes(pdf)
     ((attached,),) = pypdf.PdfReader(path).attachments.values()
-    assert attached == canonical_quads(with_examples)
+    assert attached == serialize_quads(with_examples)
 
 
 def test_what_changed_is_told(tmp_path: Path) -> None:
@@ -104,8 +104,8 @@ def test_it_names_the_revision_before_as_that_names_itself(tmp_path: Path) -> No
     first, second = landscape(actor("a")), landscape(actor("a"), actor("b"))
     shown = text_of(document(first), tmp_path)
     pdf = "".join(text_of(document(second, first, 2), tmp_path).split())
-    assert fingerprint(canonical_quads(first)) in "".join(shown.split())
-    assert fingerprint(canonical_quads(first)) in pdf
+    assert fingerprint_of(serialize_quads(first)) in "".join(shown.split())
+    assert fingerprint_of(serialize_quads(first)) in pdf
     assert revision(1, first).hash not in pdf
 
 
@@ -159,14 +159,14 @@ def test_a_document_is_made_of_any_text(tmp_path: Path) -> None:
 
 def test_a_broken_up_name_is_composed_and_marks_without_width_are_left_out(tmp_path: Path) -> None:
     contents = landscape(actor("a", name="Sjo\u0308fartsskolan"), actor("b", name="Hjärta\u200d\ufe0f"))
-    assert lacking("Sjo\u0308fartsskolan") == lacking("Hjärta\u200d\ufe0f") == ""
+    assert find_lacking("Sjo\u0308fartsskolan") == find_lacking("Hjärta\u200d\ufe0f") == ""
     said = text_of(document(contents), tmp_path)
     assert "Sjöfartsskolan" in said
     assert "[U+" not in said
 
 
 def test_what_the_document_writes_out_is_told_with_its_record_and_field() -> None:
-    found = unprintable(landscape(actor("a", name="Palm 🌴"), actor("b", aliases=("東京", "Tokyo")), actor("c")))
+    found = find_unprintable(landscape(actor("a", name="Palm 🌴"), actor("b", aliases=("東京", "Tokyo")), actor("c")))
     assert [(item.record.id, item.field, item.characters) for item in found] == [("a", "name", "🌴"), ("b", "aliases", "京東")]
 
 
@@ -186,7 +186,7 @@ def test_what_has_ended_stands_apart_from_what_holds(tmp_path: Path) -> None:
 
 def test_our_own_messages_need_no_other_font() -> None:
     with SWEDISH.open(encoding="utf-8") as file:
-        said = [text for message in read_po(file) for both in (message.id, message.string) for text in listed(both)]
+        said = [text for message in read_po(file) for both in (message.id, message.string) for text in list_text(both)]
     headings = [column.about.heading for type_ in TYPES.values() for column in type_.columns().values()]
     said += [heading.in_(language) for heading in headings for language in ("sv", "en")]
     assert len(said) > 1000
@@ -194,7 +194,7 @@ def test_our_own_messages_need_no_other_font() -> None:
     assert lacked == {"{field}: {before} → {after}"}  # told at the terminal and by the pages alone
 
 
-def listed(both: str | Iterable[str] | None) -> list[str]:
+def list_text(both: str | Iterable[str] | None) -> list[str]:
     return [both] if isinstance(both, str) else list(both or ())
 
 
@@ -240,7 +240,7 @@ PASTED = {
 def test_what_word_pastes_is_shown_by_what_means_the_same(tmp_path: Path) -> None:
     assert {text: write_out(text) for text in PASTED} == PASTED
     contents = landscape(*(actor(f"a{n}", name=text) for n, text in enumerate(PASTED)))
-    assert list(unprintable(contents)) == []
+    assert list(find_unprintable(contents)) == []
     assert "[U+" not in text_of(document(contents), tmp_path)
     assert write_out("10⁵") == "10[U+2075]"  # not 105
 

@@ -7,21 +7,21 @@ import pytest
 
 from model.vocabulary.contents import Contents
 from tests.viz.views import random_view
-from viz.draw.picture import map_svg
-from viz.draw.svg import svg_of
-from viz.layout.lay_out import lay_out
+from viz.draw.picture import draw_map
+from viz.draw.svg import draw_svg
+from viz.layout.lay_out import lay_out_view
 from viz.style.geometry import MapView
 
 SVG = "{http://www.w3.org/2000/svg}"
 VIEW = random_view(7, boxes=20, lines=20)
 
 
-def drawn(view: MapView) -> ElementTree.Element:
-    return ElementTree.fromstring(svg_of(view, lay_out(view), "sv"))
+def draw_view(view: MapView) -> ElementTree.Element:
+    return ElementTree.fromstring(draw_svg(view, lay_out_view(view), "sv"))
 
 
 def test_it_has_a_title_a_description_and_a_legend_in_the_readers_language() -> None:
-    root = drawn(VIEW)
+    root = draw_view(VIEW)
     assert root.findtext(f"{SVG}title") == VIEW.title
     assert VIEW.subtitle in (root.findtext(f"{SVG}desc") or "")
     words = {text.text for text in root.iter(f"{SVG}text")}
@@ -29,7 +29,7 @@ def test_it_has_a_title_a_description_and_a_legend_in_the_readers_language() -> 
 
 
 def test_every_box_and_every_line_is_drawn_with_its_name() -> None:
-    titles = [title.text for title in drawn(VIEW).iter(f"{SVG}title")]
+    titles = [title.text for title in draw_view(VIEW).iter(f"{SVG}title")]
     assert titles.count("namn") == len(VIEW.boxes)
     assert titles.count("namn → namn") == len(VIEW.lines)
 
@@ -38,7 +38,7 @@ def test_a_stack_of_which_some_are_proposed_is_dashed_behind_and_whole_in_front(
     box = replace(VIEW.boxes[0], shape="stack", stacked_shape="actor", members=("a", "b"))
     dashes = {}
     for proposed in (0, 1, 2):
-        root = drawn(replace(VIEW, boxes=(replace(box, proposed=proposed),), lines=()))
+        root = draw_view(replace(VIEW, boxes=(replace(box, proposed=proposed),), lines=()))
         (titled,) = (part for part in root.iter(f"{SVG}g") if part.findtext(f"{SVG}title") == box.name)
         dashes[proposed] = ["stroke-dasharray" in card.attrib for card in titled.findall(f"{SVG}rect")[:3]]
     assert dashes == {0: [False] * 3, 1: [True, True, False], 2: [True] * 3}
@@ -49,15 +49,15 @@ def test_a_stack_of_which_some_are_proposed_is_dashed_behind_and_whole_in_front(
 )
 def test_hostile_names_are_text(name: str) -> None:
     hostile = replace(VIEW, title=name, boxes=tuple(replace(box, name=name, label=name) for box in VIEW.boxes))
-    root = drawn(hostile)
+    root = draw_view(hostile)
     assert not [part for part in root.iter() if part.tag.endswith("script")]
     assert not [name for part in root.iter() for name in part.attrib if name.startswith("on")]
 
 
 def test_it_refers_to_nothing_outside_itself() -> None:
-    text = svg_of(VIEW, lay_out(VIEW), "en")
+    text = draw_svg(VIEW, lay_out_view(VIEW), "en")
     assert "http" not in text.replace('xmlns="http://www.w3.org/2000/svg"', "")
 
 
 def test_the_same_landscape_is_the_same_picture(sormland: Contents) -> None:
-    assert map_svg(sormland, "2026-11-24", "sv") == map_svg(sormland, "2026-11-24", "sv")
+    assert draw_map(sormland, "2026-11-24", "sv") == draw_map(sormland, "2026-11-24", "sv")

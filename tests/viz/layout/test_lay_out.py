@@ -6,45 +6,45 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 
-from tests.conftest import at_most
-from tests.viz.rules import broken
+from tests.conftest import limit_examples
+from tests.viz.rules import find_broken
 from tests.viz.views import random_view, sizes
-from viz.layout.lay_out import lay_out
+from viz.layout.lay_out import lay_out_view
 
 SORMLAND_LIKE = random_view(1, boxes=72, lines=90)
 
 
 def test_a_map_like_sormlands_keeps_the_rules() -> None:
-    assert broken(SORMLAND_LIKE, lay_out(SORMLAND_LIKE)) == []
+    assert find_broken(SORMLAND_LIKE, lay_out_view(SORMLAND_LIKE)) == []
 
 
-@at_most(40)
+@limit_examples(40)
 @given(sizes())
 def test_any_map_keeps_the_rules(size: dict[str, int]) -> None:
     view = random_view(**size)
-    assert broken(view, lay_out(view)) == []
+    assert find_broken(view, lay_out_view(view)) == []
 
 
 @pytest.mark.slow
-@at_most(12)
+@limit_examples(12)
 @given(sizes(300))
 def test_any_large_map_keeps_the_rules(size: dict[str, int]) -> None:
     view = random_view(**size)
-    assert broken(view, lay_out(view)) == []
+    assert find_broken(view, lay_out_view(view)) == []
 
 
 @pytest.mark.slow
 def test_a_map_of_300_boxes_and_300_lines_keeps_the_rules() -> None:
     view = random_view(3, boxes=300, lines=300, columns=7, rows=6)
-    assert broken(view, lay_out(view)) == []
+    assert find_broken(view, lay_out_view(view)) == []
 
 
 def test_the_same_view_gives_the_same_bytes() -> None:
     again = random_view(1, boxes=72, lines=90)
-    assert json.dumps(lay_out(SORMLAND_LIKE).as_json()) == json.dumps(lay_out(again).as_json())
+    assert json.dumps(lay_out_view(SORMLAND_LIKE).as_json()) == json.dumps(lay_out_view(again).as_json())
 
 
 @pytest.mark.parametrize("boxes", [(), (0,)])
 def test_a_map_of_nothing_and_of_one_box(boxes: Sequence[int]) -> None:
     view = random_view(5, boxes=len(boxes), lines=0)
-    assert broken(view, lay_out(view)) == []
+    assert find_broken(view, lay_out_view(view)) == []

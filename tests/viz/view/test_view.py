@@ -7,17 +7,17 @@ from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Certainty, Record, Standing
 from model.vocabulary.registers import ActorKind, ActorType, Level
 from tests.landscapes import BASE, EVIDENCE, actor, flow, forum
-from viz.layout.lay_out import lay_out
+from viz.layout.lay_out import lay_out_view
 from viz.style.geometry import Box, MapView
-from viz.view.stacking import MOST_BOXES, PAGE
-from viz.view.view import view_of
+from viz.view.stacking import MEMBERS_PER_PAGE, MOST_BOXES
+from viz.view.view import build_view
 
 ON = "2026-06-01"
 KIND = ActorKind(id="kommun", name="kommun", plural_name="Kommuner", plural_name_en="Municipalities", evidence=EVIDENCE)
 
 
 def view(*records: Record, on: str = ON, open_stack: str | None = None) -> MapView:
-    return view_of(Contents([*BASE, KIND, *records]), on, "sv", open_stack)
+    return build_view(Contents([*BASE, KIND, *records]), on, "sv", open_stack)
 
 
 def municipalities(count: int) -> list[Record]:
@@ -63,10 +63,10 @@ def test_a_stack_that_does_not_exist_opens_nothing() -> None:
 
 def test_a_large_stack_opens_a_page_at_a_time() -> None:
     name = "stack.typ.lokal.actor.kommun"
-    first = view(*municipalities(PAGE + 5), open_stack=name)
-    second = view(*municipalities(PAGE + 5), open_stack=f"{name}~1")
-    assert (len(first.boxes), box(first, f"{name}~1").count) == (PAGE + 1, 5)
-    assert (len(second.boxes), box(second, f"{name}~0").count) == (6, PAGE)
+    first = view(*municipalities(MEMBERS_PER_PAGE + 5), open_stack=name)
+    second = view(*municipalities(MEMBERS_PER_PAGE + 5), open_stack=f"{name}~1")
+    assert (len(first.boxes), box(first, f"{name}~1").count) == (MEMBERS_PER_PAGE + 1, 5)
+    assert (len(second.boxes), box(second, f"{name}~0").count) == (6, MEMBERS_PER_PAGE)
 
 
 def test_flows_of_one_kind_between_two_boxes_are_one_line_and_opposite_ones_another() -> None:
@@ -134,10 +134,10 @@ def test_100_000_actors_are_a_map_of_at_most_150_boxes() -> None:
         for n in range(100_000)
     ]
     contents = Contents([*BASE, *types, KIND, *many])
-    seen = view_of(contents, ON, "sv")
+    seen = build_view(contents, ON, "sv")
     assert len(seen.boxes) <= MOST_BOXES
     assert sum(box.count for box in seen.boxes) == 100_000
-    assert lay_out(seen).boxes
+    assert lay_out_view(seen).boxes
 
 
 def test_an_area_and_a_column_of_the_same_id_have_stacks_of_their_own() -> None:

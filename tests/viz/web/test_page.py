@@ -12,14 +12,14 @@ from hypothesis import given
 from model.errors import LimitExceeded, NotFound
 from model.vocabulary.contents import Contents
 from model.vocabulary.flows import Flow
-from tests.conftest import at_most
+from tests.conftest import limit_examples
 from tests.landscapes import actor, flow, forum, landscape, landscapes
-from viz.web.drawn import Drawn
-from viz.web.page import map_file, map_page
+from viz.web.drawn import DrawnMap
+from viz.web.page import render_map_file, render_map_page
 from viz.web.parts import TooManyParties, part_for
-from viz.web.problem import problem_page
-from viz.web.state import MapState, query_of, state_of
-from viz.web.table import shown
+from viz.web.problem import render_problem
+from viz.web.state import MapState, parse_state, query_of
+from viz.web.table import find_visible
 
 DAY = "2026-11-24"
 
@@ -28,21 +28,21 @@ def data_of(page: str) -> dict[str, Any]:
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
     assert found
     data = dict(json.loads(found[1]))
-    return data | {name: unpacked(**data[name]) for name in ("parties", "details", "flows")}
+    return data | {name: unpack_rows(**data[name]) for name in ("parties", "details", "flows")}
 
 
-def unpacked(fields: list[str], values: list[Any], rows: dict[str, list[int]]) -> dict[str, dict[str, Any]]:
+def unpack_rows(fields: list[str], values: list[Any], rows: dict[str, list[int]]) -> dict[str, dict[str, Any]]:
     return {id_: {field: values[at] for field, at in zip(fields, row, strict=True)} for id_, row in rows.items()}
 
 
 def test_the_same_landscape_is_the_same_bytes(sormland: Contents) -> None:
-    assert map_file(sormland, DAY, "sv") == map_file(Contents(reversed(list(sormland))), DAY, "sv")
+    assert render_map_file(sormland, DAY, "sv") == render_map_file(Contents(reversed(list(sormland))), DAY, "sv")
 
 
-@at_most(15)
+@limit_examples(15)
 @given(landscapes())
 def test_map_and_table_say_the_same(contents: Contents) -> None:
-    page = map_file(contents, DAY, "sv")
+    page = render_map_file(contents, DAY, "sv")
     data, now = data_of(page), contents.on(DAY)
     in_table = set(re.findall(r'data-party="([^"]+)"', page))
     in_boxes = {member for box in data["scenes"][""]["boxes"] for member in box["members"]}
@@ -52,7 +52,7 @@ def test_map_and_table_say_the_same(contents: Contents) -> None:
 
 
 def test_the_legend_names_every_sign(with_examples: Contents) -> None:
-    legend = map_file(with_examples, DAY, "sv").split('<footer class="legend">')[1]
+    legend = render_map_file(with_examples, DAY, "sv").split('<footer class="legend">')[1]
     for words in (
         "Behov",
         "Beställning",
@@ -70,8 +70,8 @@ def test_the_legend_names_every_sign(with_examples: Contents) -> None:
 
 def test_every_opened_stack_shows_the_same_parties(sormland: Contents) -> None:
     """A page holds the map as it begins; a stack's own is made when it is opened."""
-    drawn = Drawn(sormland, DAY, "sv")
-    assert list(data_of(map_file(sormland, DAY, "sv"))["scenes"]) == [""]
+    drawn = DrawnMap(sormland, DAY, "sv")
+    assert list(data_of(render_map_file(sormland, DAY, "sv"))["scenes"]) == [""]
     assert len(drawn.stacks) > 5
     with pytest.raises(NotFound):
         drawn.scene("stack.annat")
@@ -83,14 +83,14 @@ def test_every_opened_stack_shows_the_same_parties(sormland: Contents) -> None:
 def test_nothing_of_the_landscape_becomes_markup() -> None:
     name = '</script><script>alert(1)</script>" onload="x\' {{ 7*7 }} <!-- \u2028 ]]>'
     hostile = landscape(actor("a", name=name, aliases=(name,), description=name), actor("b"), flow("a", "b", carries=name))
-    page = map_file(hostile, DAY, "sv")
+    page = render_map_file(hostile, DAY, "sv")
     assert "<script>alert" not in page
     assert 'onload="x' not in page
     assert data_of(page)["parties"]["a"]["name"] == name
 
 
 def test_the_policy_allows_nothing_inline_but_what_is_hashed() -> None:
-    page = map_file(landscape(actor("a")), DAY, "sv")
+    page = render_map_file(landscape(actor("a")), DAY, "sv")
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
     assert policy
     assert "unsafe" not in policy[1]
@@ -99,93 +99,93 @@ def test_the_policy_allows_nothing_inline_but_what_is_hashed() -> None:
 
 
 def test_no_address_elsewhere_is_asked_for() -> None:
-    head = map_file(landscape(actor("a")), DAY, "sv").split('<script type="application/json"')[0]
+    head = render_map_file(landscape(actor("a")), DAY, "sv").split('<script type="application/json"')[0]
     assert re.findall(r'(?:src|href)="(?!data:|#)([^"]+)"', head) == []
 
 
 def test_only_a_page_that_is_served_asks_whether_it_is_of_now() -> None:
-    drawn = Drawn(landscape(actor("a")), DAY, "en")
-    assert 'data-version="now"' in map_page(drawn, MapState("en"), "now")
-    assert 'id="changed"' not in map_file(landscape(actor("a")), DAY, "en")
+    drawn = DrawnMap(landscape(actor("a")), DAY, "en")
+    assert 'data-version="now"' in render_map_page(drawn, MapState("en"), "now")
+    assert 'id="changed"' not in render_map_file(landscape(actor("a")), DAY, "en")
 
 
 def test_an_empty_landscape_says_what_to_do() -> None:
-    page = map_file(Contents(), DAY, "en")
+    page = render_map_file(Contents(), DAY, "en")
     for command in ("landskap demo", "landskap template FILE.xlsx", "landskap load FILE.xlsx"):
         assert f"<code>{command}</code>" in page
 
 
 def test_a_day_without_anybody_is_no_empty_landscape() -> None:
-    page = map_file(landscape(actor("a", valid_from="2020-01-01")), "2019-12-31", "en")
+    page = render_map_file(landscape(actor("a", valid_from="2020-01-01")), "2019-12-31", "en")
     assert "There is nothing in the landscape on 2019-12-31" in page
     assert "The landscape is empty" not in page
 
 
 def test_what_nothing_is_called_is_told() -> None:
-    drawn = Drawn(landscape(actor("a")), DAY, "en")
+    drawn = DrawnMap(landscape(actor("a")), DAY, "en")
     told = "Nothing in this landscape on 2026-11-24 is called &#39;{}&#39;."
-    assert told.format("b") in map_page(drawn, MapState("en", selected="b"), "now")
-    assert told.format("s") in map_page(drawn, MapState("en", selected="a", stack="s"), "now")
-    assert told.format("a") not in map_page(drawn, MapState("en", selected="a"), "now")
+    assert told.format("b") in render_map_page(drawn, MapState("en", selected="b"), "now")
+    assert told.format("s") in render_map_page(drawn, MapState("en", selected="a", stack="s"), "now")
+    assert told.format("a") not in render_map_page(drawn, MapState("en", selected="a"), "now")
 
 
 def test_examples_are_marked(sormland: Contents, with_examples: Contents) -> None:
-    assert "Innehåller exempeldata" not in map_file(sormland, DAY, "sv")
-    assert "Innehåller exempeldata" in map_file(with_examples, DAY, "sv")
-    assert "Contains example data" in map_file(with_examples, DAY, "en")
+    assert "Innehåller exempeldata" not in render_map_file(sormland, DAY, "sv")
+    assert "Innehåller exempeldata" in render_map_file(with_examples, DAY, "sv")
+    assert "Contains example data" in render_map_file(with_examples, DAY, "en")
 
 
 def test_the_server_renders_the_state_as_a_table(sormland: Contents) -> None:
-    drawn = Drawn(sormland, DAY, "sv")
-    state = state_of({"levels": "nationell", "sel": "skolverket", "view": "table"}, "sv")
-    page = map_page(drawn, state, "now")
+    drawn = DrawnMap(sormland, DAY, "sv")
+    state = parse_state({"levels": "nationell", "sel": "skolverket", "view": "table"}, "sv")
+    page = render_map_page(drawn, state, "now")
     rows = re.findall(r'<tr data-party="([^"]+)"( hidden)?>', page)
-    assert {id_ for id_, hidden in rows if not hidden} == shown(drawn.parties, drawn.flows, state).parties
+    assert {id_ for id_, hidden in rows if not hidden} == find_visible(drawn.parties, drawn.flows, state).parties
     assert "<h2>Skolverket</h2>" in page
     assert 'class="served as-table"' in page
 
 
 def test_states() -> None:
-    assert state_of({}, "sv") == MapState("sv")
-    full = state_of(
+    assert parse_state({}, "sv") == MapState("sv")
+    full = parse_state(
         {"lang": "en", "hops": "99", "dir": "up", "kinds": "order,demand", "standing": "existing", "stack": "s"}, "sv"
     )
     assert full == MapState("en", direction="up", hops=10, kinds=frozenset({"order", "demand"}), existing=True, stack="s")
-    assert state_of({"hops": "många", "dir": "åt sidan"}, "sv") == MapState("sv", unknown=("dir=åt sidan", "hops=många"))
-    assert state_of(dict(parse_qsl(query_of(full, "en"))), "sv") == full
+    assert parse_state({"hops": "många", "dir": "åt sidan"}, "sv") == MapState("sv", unknown=("dir=åt sidan", "hops=många"))
+    assert parse_state(dict(parse_qsl(query_of(full, "en"))), "sv") == full
     with pytest.raises(LimitExceeded):
-        state_of({"sel": "x" * 301}, "sv")
+        parse_state({"sel": "x" * 301}, "sv")
 
 
 def test_a_page_has_a_stated_limit_and_a_way_to_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("viz.web.parts.MOST_PARTIES", 2)
+    monkeypatch.setattr("viz.web.parts.MOST_PARTIES_PER_PAGE", 2)
     many = landscape(actor("a"), actor("b", level="regional"), forum("c"), flow("a", "c"), flow("b", "a"))
     with pytest.raises(TooManyParties) as refused:
-        map_file(many, DAY, "sv")
+        render_map_file(many, DAY, "sv")
     assert {(part.aspect, part.id, part.parties) for part in refused.value.narrower} == {
         ("areas", "gron", 2),
         ("levels", "regional", 2),
         ("levels", "lokal", 1),
         ("types", "typ", 2),
     }
-    page = problem_page(refused.value, "sv", {"lang": "sv"})
+    page = render_problem(refused.value, "sv", {"lang": "sv"})
     assert 'href="/karta?lang=sv&amp;areas=gron"' in page
-    part = Drawn(many, DAY, "sv", part_for(many, state_of({"areas": "gron"}, "sv")))
+    part = DrawnMap(many, DAY, "sv", part_for(many, parse_state({"areas": "gron"}, "sv")))
     assert (set(part.parties), set(part.flows)) == ({"a", "c"}, {"a-demand-c"})
     assert part.view.notes[0] == "En del av landskapet: 2 av 3 parter."
     assert "near" in part.parties["a"]
 
 
 def test_the_page_of_sormland_is_small(with_examples: Contents) -> None:
-    page = map_file(with_examples, DAY, "sv").encode()
+    page = render_map_file(with_examples, DAY, "sv").encode()
     assert len(page) < 1_300_000
     assert len(gzip.compress(page)) < 300_000
 
 
 def test_a_served_page_asks_for_the_details_of_a_party_and_a_file_has_them(sormland: Contents) -> None:
-    drawn = Drawn(sormland, DAY, "sv")
-    assert data_of(map_page(drawn, MapState("sv"), "now"))["details"] == {}
-    details = data_of(map_file(sormland, DAY, "sv"))["details"]
+    drawn = DrawnMap(sormland, DAY, "sv")
+    assert data_of(render_map_page(drawn, MapState("sv"), "now"))["details"] == {}
+    details = data_of(render_map_file(sormland, DAY, "sv"))["details"]
     assert details == {id_: drawn.details(id_) for id_ in drawn.parties}
     assert details["region-sormland"]["seats"]
     with pytest.raises(NotFound):
