@@ -8,8 +8,11 @@ from anyio import CapacityLimiter, to_thread
 
 from queries.server.graph import Graph
 
-GATHER_SECONDS = 0.0005
-"""How long a look waits for others to join: one for eight costs the graph, and everybody, less than eight."""
+GATHER_TURNS = 3
+"""Turns of the event loop in which a look waits for others to join: requests that have arrived are read and begun in them.
+
+A time would be longer than it says: the loop sleeps in whole milliseconds, and a look takes a third of one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class VersionReader:
         """Look when the look that was begun before is over; those who ask from then on wait for the next one."""
         if begun:
             await asyncio.wait([begun])
-        await asyncio.sleep(GATHER_SECONDS)
+        for _ in range(GATHER_TURNS):
+            await asyncio.sleep(0)
         self._begun, self._next = asyncio.current_task(), None
         return await to_thread.run_sync(self._look, abandon_on_cancel=True, limiter=self._limiter)
 
