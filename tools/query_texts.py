@@ -1,6 +1,6 @@
-"""Makes the query texts that follow from the vocabulary: one per type and write, and the graph's schema.
+"""The generator of the query texts that follow from the vocabulary: a file per type, the schema, and questions about all types.
 
-`python -m tools.query_texts` writes them into `queries/texts/records/`; a test says when they are out of date.
+`python -m tools.query_texts` writes them into `queries/texts/records/`. A test fails when they are out of date.
 """
 
 from collections.abc import Iterator
@@ -27,16 +27,15 @@ INDEXES = (
     ("ChangeSet", "number"),
     ("Revision", "number"),
 )
-"""Fields that a question looks records up by, beside their ids."""
+"""The fields, beside ids, by which questions look records up."""
 
 
 def generate_texts() -> dict[Path, str]:
-    """Path → text of every generated query."""
-    texts = dict(_render_texts())
-    return {RECORDS_FOLDER / f"{name}.cypher": text.rstrip("\n") + "\n" for name, text in texts.items()}
+    """Return the path and the text of every generated file."""
+    return {RECORDS_FOLDER / f"{name}.cypher": text.rstrip("\n") + "\n" for name, text in _render_files()}
 
 
-def _render_texts() -> Iterator[tuple[str, str]]:
+def _render_files() -> Iterator[tuple[str, str]]:
     render = _make_renderer()
     yield "schema", render("schema", labels=_list_labels(), edges=[type_.edge for type_ in RELATIONSHIPS], indexes=INDEXES)
     yield "ours", render("ours", labels=_list_labels())
@@ -44,13 +43,17 @@ def _render_texts() -> Iterator[tuple[str, str]]:
     yield "nodes-of-id", render("nodes-of-id", nodes=NODES)
     yield "relationships-of-id", render("relationships-of-id", relationships=RELATIONSHIPS)
     for node in NODES:
-        yield from _render_node(node, render)
+        yield node.stem(), _join_statements(_render_node(node, render))
     for relationship in RELATIONSHIPS:
-        yield from _render_relationship(relationship, render)
+        yield relationship.stem(), _join_statements(_render_relationship(relationship, render))
 
 
 def _list_labels() -> list[str]:
     return [*(node.label for node in NODES), PARTY, *SYSTEM_LABELS]
+
+
+def _join_statements(statements: Iterator[tuple[str, str]]) -> str:
+    return "\n\n".join(f"// name: {name}\n{text.strip()}" for name, text in statements)
 
 
 def _render_node(type_: type[Node], render: Any) -> Iterator[tuple[str, str]]:
@@ -61,19 +64,19 @@ def _render_node(type_: type[Node], render: Any) -> Iterator[tuple[str, str]]:
         "references": list(edges_of(type_)),
     }
     for name in ("page", "some", "ids", "put", "drop", "clear"):
-        yield f"{type_.stem()}/{name}", render(f"node-{name}", page=ROWS_PER_PAGE, **words)
+        yield name, render(f"node-{name}", page=ROWS_PER_PAGE, **words)
     for field, ref in edges_of(type_):
         for name in ("link", "unlink", "naming"):
-            yield f"{type_.stem()}/{name}-{field}", render(f"node-{name}", field=field, ref=ref, page=ROWS_PER_PAGE, **words)
+            yield f"{name}-{field}", render(f"node-{name}", field=field, ref=ref, page=ROWS_PER_PAGE, **words)
 
 
 def _render_relationship(type_: type[Relationship], render: Any) -> Iterator[tuple[str, str]]:
     refs = type_.references()
     words = {"plural": type_.plural.en, "edge": type_.edge, "ref": refs["source"], "target": refs["target"]}
     for name in ("page", "some", "ids", "put", "drop"):
-        yield f"{type_.stem()}/{name}", render(f"edge-{name}", page=ROWS_PER_PAGE, **words)
+        yield name, render(f"edge-{name}", page=ROWS_PER_PAGE, **words)
     for field in refs:
-        yield f"{type_.stem()}/naming-{field}", render("edge-naming", field=field, page=ROWS_PER_PAGE, **words)
+        yield f"naming-{field}", render("edge-naming", field=field, page=ROWS_PER_PAGE, **words)
 
 
 def _make_renderer() -> Any:
@@ -87,13 +90,11 @@ def _make_renderer() -> Any:
 
 
 def write_query_texts() -> None:
-    """Write every generated text, and take away those that the vocabulary no longer gives."""
+    """Write every generated file, and remove the files of types that the vocabulary no longer has."""
     texts = generate_texts()
-    for path in RECORDS_FOLDER.rglob("*.cypher"):
-        if path not in texts:
-            path.unlink()
+    for path in set(RECORDS_FOLDER.glob("*.cypher")) - set(texts):
+        path.unlink()
     for path, text in texts.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
 

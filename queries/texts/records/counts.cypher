@@ -1,7 +1,7 @@
-// How many records of each type there are.
+// Counts the records of each type.
 // reads
 // column label: the type
-// column records: how many
+// column records: their number
 // limit 100
 MATCH (n:Source) RETURN 'Source' AS label, count(n) AS records UNION ALL
 MATCH (n:ActorType) RETURN 'ActorType' AS label, count(n) AS records UNION ALL

@@ -1,4 +1,4 @@
-// The types of nodes that have a record of an id.
+// Finds the node types that have a record of the id.
 // reads
 // param id: the id
 // column label: the type

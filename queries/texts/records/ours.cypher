@@ -1,6 +1,6 @@
-// Nodes with the labels of a landscape, whoever wrote them.
+// Finds which labels of a landscape are in the database. Looks at 1,000 nodes, which any program may have written.
 // reads
-// column label: one of the labels that a landscape uses
+// column label: the label
 // limit 20
 MATCH (n:Source|ActorType|Level|ActorKind|Place|Role|Area|Group|Process|Actor|Landscape|ForumKind|SeatRule|Theme|Task|Forum|Function|Seat|Meeting|Decision|Assignment|Step|StepNorm|Party|ChangeSet|Chunk|Head|Revision)
 WITH n LIMIT 1000

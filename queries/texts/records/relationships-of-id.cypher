@@ -1,4 +1,4 @@
-// The types of relationships that have a record of an id. The local server goes through them all.
+// Finds the relationship types that have a record of the id. The local server scans all relationships.
 // reads
 // param id: the id
 // column label: the type

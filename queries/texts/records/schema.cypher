@@ -1,4 +1,4 @@
-// What the graph itself sees to: ids are unique, and look-ups have an index.
+// Makes the database keep ids unique and index the fields of look-ups.
 // schema
 CREATE CONSTRAINT source_id IF NOT EXISTS FOR (n:Source) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT actortype_id IF NOT EXISTS FOR (n:ActorType) REQUIRE n.id IS UNIQUE;

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from model.errors import CatalogueError
-from queries.server.catalogue import find_query, list_queries, read_query
+from queries.server.catalogue import find_query, list_queries, read_queries
 from queries.server.graph import Graph
 from tests.graphs import put
 from tests.landscapes import landscape
@@ -29,24 +29,24 @@ def test_every_text_is_as_it_declares() -> None:
     [
         (("$id", "$name"), r"one.cypher:6: \$name is used but not declared"),
         (("{id: $id}", ""), r"one.cypher:3: \$id is declared but not used"),
-        (("// reads", "// looks"), "one.cypher:2: the second line says"),
+        (("// reads", "// looks"), "one.cypher:2: the line below the title"),
         (("// limit 1", "// limited"), "one.cypher:5: 'limited' is neither"),
         (("RETURN n.name AS name", "RETURN n.id AS id"), "one.cypher:4: the column name is declared"),
         (("MATCH (n", "CREATE (n"), "one.cypher:6: declared as reading, but it has CREATE"),
         (("// limit 1\n", ""), "one.cypher:1: a reading query declares"),
     ],
 )
-def test_a_text_that_is_not_is_refused_with_file_and_line(tmp_path: Path, change: tuple[str, str], fault: str) -> None:
+def test_a_wrong_text_is_refused_with_file_and_line(tmp_path: Path, change: tuple[str, str], fault: str) -> None:
     path = tmp_path / "one.cypher"
     path.write_text(GOOD.replace(*change), encoding="utf-8")
     with pytest.raises(CatalogueError, match=fault):
-        read_query(path, tmp_path)
+        read_queries(path, tmp_path)
 
 
 def test_a_good_text_is_read(tmp_path: Path) -> None:
     path = tmp_path / "one.cypher"
     path.write_text(GOOD, encoding="utf-8")
-    read = read_query(path, tmp_path)
+    [read] = read_queries(path, tmp_path)
     assert (read.name, read.kind, list(read.parameters), list(read.columns), read.limit) == (
         "one",
         "reads",
@@ -54,6 +54,36 @@ def test_a_good_text_is_read(tmp_path: Path) -> None:
         ["name"],
         1,
     )
+
+
+def test_a_file_may_hold_several_named_statements(tmp_path: Path) -> None:
+    path = tmp_path / "many.cypher"
+    path.write_text(f"// name: page\n{GOOD}\n// name: some\n{GOOD.replace('All.', 'Some.')}", encoding="utf-8")
+    read = read_queries(path, tmp_path)
+    assert [(query.name, query.title) for query in read] == [("many/page", "All."), ("many/some", "Some.")]
+    assert read[0].text == read[1].text == "MATCH (n {id: $id})\nRETURN n.name AS name"
+
+
+@pytest.mark.parametrize(
+    ("second", "fault"),
+    [
+        ("// name: some\n" + GOOD.replace("$id", "$name"), r"many.cypher:16: \$name is used but not declared"),
+        ("// name: some\n" + GOOD.replace("// reads", "// looks"), "many.cypher:12: the line below the title"),
+        ("// name: some\n" + GOOD.replace("// limit 1", "// limited"), "many.cypher:15: 'limited' is neither"),
+        ("// name: page\n" + GOOD, "many.cypher:10: the name 'many/page' is used twice"),
+    ],
+)
+def test_a_fault_of_a_later_statement_names_its_line(tmp_path: Path, second: str, fault: str) -> None:
+    path = tmp_path / "many.cypher"
+    path.write_text(f"// name: page\n{GOOD}\n{second}", encoding="utf-8")
+    with pytest.raises(CatalogueError, match=fault):
+        read_queries(path, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["records/seat/none", "none/at-all", "none", "records/seat"])
+def test_a_name_without_a_text_is_refused(name: str) -> None:
+    with pytest.raises(CatalogueError, match="there is no text"):
+        find_query(name)
 
 
 def modules() -> list[Path]:

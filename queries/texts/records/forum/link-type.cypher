@@ -1,7 +1,0 @@
-// Joins forums to what their field `type` names.
-// writes
-// param rows: list of {id, target}
-UNWIND $rows AS row
-MATCH (n:Forum {id: row.id})
-MATCH (m:ActorType {id: row.target})
-MERGE (n)-[:OF_TYPE]->(m)

@@ -1,8 +1,0 @@
-// Writes involvements: makes those that are new and sets the fields of all.
-// writes
-// param rows: list of {id, source, target, properties}; a property that is null is taken away
-UNWIND $rows AS row
-MATCH (a:Actor {id: row.source})
-MATCH (b:Area {id: row.target})
-MERGE (a)-[r:ACTS_IN {id: row.id}]->(b)
-SET r += row.properties

@@ -1,9 +1,0 @@
-// Removes landscapes with what their fields joined them to; nothing that somebody else has joined to them.
-// writes
-// param ids: list of ids
-UNWIND $ids AS id
-MATCH (n:Landscape {id: id})
-OPTIONAL MATCH (n)-[r:OWNED_BY]->()
-DELETE r
-WITH DISTINCT n
-DELETE n

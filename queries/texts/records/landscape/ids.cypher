@@ -1,8 +1,0 @@
-// The ids of landscapes, for what somebody may have meant; of very many, the first.
-// reads
-// param most: rows at most
-// column id: its id
-// limit 10000
-MATCH (n:Landscape)
-RETURN n.id AS id
-ORDER BY n.id LIMIT $most

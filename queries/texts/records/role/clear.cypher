@@ -1,8 +1,0 @@
-// Takes away some roles of a landscape that was not wholly written, with all that hangs on them, until there is none.
-// writes
-// param most: nodes at most
-// column gone: how many went
-MATCH (n:Role)
-WITH n LIMIT $most
-DETACH DELETE n
-RETURN count(*) AS gone

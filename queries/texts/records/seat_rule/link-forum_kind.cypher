@@ -1,7 +1,0 @@
-// Joins seat rules to what their field `forum_kind` names.
-// writes
-// param rows: list of {id, target}
-UNWIND $rows AS row
-MATCH (n:SeatRule {id: row.id})
-MATCH (m:ForumKind {id: row.target})
-MERGE (n)-[:RULES]->(m)
