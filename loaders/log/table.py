@@ -27,7 +27,6 @@ TEXT_TABLES = (".csv", ".tsv", ".txt", ".skv")
 """Endings of what is read as CSV."""
 PEEK_BYTES = 64
 """Bytes that tell what a file is."""
-NO_EXTENT = SheetExtent(0, 0)
 MOST_CELLS_NAMED = 10
 """Cells that an error names."""
 
@@ -177,10 +176,10 @@ def _rate_fit(file: CsvFile, layout: TableLayout) -> tuple[int, int, int]:
 
 def _open_sheet(path: Path, layout: TableLayout) -> tuple[Callable[[], _Lines], tuple[Text, ...], tuple[CellRange, ...], bool]:
     sheets = read_extents(path)
-    with open_workbook(path) as book:
+    with open_workbook(path, sheets) as book:
         shown = _list_visible_sheets(book)
         name = _choose_sheet(path, shown, layout, sheets)
-    extent = sheets.get(name, NO_EXTENT)
+    extent = sheets[name]
     _check_formulas(path, name, extent)
     note = Text("{file}: the sheet '{sheet}' is read", file=path.name, sheet=name)
     alike = _find_alike(path, name, shown, layout, sheets)
@@ -190,19 +189,17 @@ def _open_sheet(path: Path, layout: TableLayout) -> tuple[Callable[[], _Lines], 
         file=path.name, sheets="', '".join(alike), first=alike[0] if alike else "",
     )  # fmt: skip
     notes = (note, *((unread,) if alike else ()), *describe_hidden(path.name, name, extent.hidden, whole=False))
-    return lambda: _skip_blank(_read_sheet(path, name, extent)), notes, extent.merged, len(shown) > 1
+    return lambda: _skip_blank(_read_sheet(path, name, sheets)), notes, extent.merged, len(shown) > 1
 
 
 def _find_alike(path: Path, read: str, shown: Sequence[str], layout: TableLayout, sheets: Mapping[str, SheetExtent]) -> list[str]:
     """The other sheets with the headings of the one that is read."""
-    known = (
-        {name: _headings_of_sheet(path, name, layout, sheets.get(name, NO_EXTENT)) for name in shown} if len(shown) > 1 else {}
-    )
+    known = {name: _headings_of_sheet(path, name, layout, sheets) for name in shown} if len(shown) > 1 else {}
     return [name for name, headings in known.items() if name != read and headings and headings == known[read]]
 
 
-def _headings_of_sheet(path: Path, name: str, layout: TableLayout, extent: SheetExtent) -> frozenset[str]:
-    headings = _find_headings(_take_top(_skip_blank(_read_sheet(path, name, extent)), layout), layout)
+def _headings_of_sheet(path: Path, name: str, layout: TableLayout, sheets: Mapping[str, SheetExtent]) -> frozenset[str]:
+    headings = _find_headings(_take_top(_skip_blank(_read_sheet(path, name, sheets)), layout), layout)
     return frozenset(filter(None, map(normalize_name, headings.cells))) if headings else frozenset()
 
 
@@ -233,10 +230,10 @@ def _format_cells(cells: frozenset[str]) -> str:
     return ", ".join(sorted(cells)[:MOST_CELLS_NAMED])
 
 
-def _read_sheet(path: Path, name: str, extent: SheetExtent) -> _Lines:
-    with open_workbook(path) as book:
+def _read_sheet(path: Path, name: str, sheets: Mapping[str, SheetExtent]) -> _Lines:
+    with open_workbook(path, sheets) as book:
         for number, cells in enumerate(book.get_sheet_by_name(name).iter_rows(), 1):
-            words, otherwise = display_row(cells, number, extent)
+            words, otherwise = display_row(cells, number, sheets[name])
             yield TableLine(words, FileLocation(path.name, number, name), otherwise)
 
 
@@ -252,8 +249,10 @@ def _list_visible_sheets(book: CalamineWorkbook) -> Sequence[str]:
 def _choose_sheet(path: Path, shown: Sequence[str], layout: TableLayout, sheets: Mapping[str, SheetExtent]) -> str:
     """The sheet that is said; else the first of those with most of the headings that are looked for, and anything in it."""
     wanted = layout.sheet
+    if not shown:
+        raise InputError(Text("{file} has no table to read", file=path.name), ())
     if wanted is None:
-        return max(shown, key=lambda name: _rate_sheet(path, name, layout, sheets.get(name, NO_EXTENT)), default="")
+        return max(shown, key=lambda name: _rate_sheet(path, name, layout, sheets))
     if wanted in shown:
         return wanted
     near = find_nearest(wanted, shown) or shown
@@ -261,9 +260,9 @@ def _choose_sheet(path: Path, shown: Sequence[str], layout: TableLayout, sheets:
     raise InputError(text, (), Text("Did you mean {ids}?", ids=", ".join(near)))
 
 
-def _rate_sheet(path: Path, name: str, layout: TableLayout, extent: SheetExtent) -> tuple[int, bool]:
+def _rate_sheet(path: Path, name: str, layout: TableLayout, sheets: Mapping[str, SheetExtent]) -> tuple[int, bool]:
     """Return how many headings that are looked for a sheet has, and whether it has anything."""
-    top = _take_top(_skip_blank(_read_sheet(path, name, extent)), layout)
+    top = _take_top(_skip_blank(_read_sheet(path, name, sheets)), layout)
     headings = _find_headings(top, layout)
     known = _count_known(headings, layout) if headings else 0
     return (known if known > 1 else 0, bool(top))

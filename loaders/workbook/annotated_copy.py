@@ -89,8 +89,8 @@ def write_error_copy(
 def _write(path: Path, problems: Sequence[Problem], copy: Path, language: Language, source: str, tell: ProgressCallback) -> None:
     book = _open_unmarked(path, tell)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
-    if lost := read_extents(path).keys() - sheets.keys() - LIST_TITLES:
-        raise ValueError(", ".join(sorted(lost)))
+    if differing := (read_extents(path).keys() ^ sheets.keys()) - LIST_TITLES:
+        raise ValueError(", ".join(sorted(differing)))
     spots = sorted(((problem, _find_cell(problem, sheets)) for problem in problems), key=lambda spot: _sort_key(spot, book))
     for number, (problem, cell) in enumerate(spots[:MOST_PROBLEMS_MARKED], 1):
         if cell:

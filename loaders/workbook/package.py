@@ -19,6 +19,8 @@ FOLLOWED_KINDS = frozenset({
     "customProperties",
 })  # fmt: skip
 """Kinds of relationship (the last word of their types) that lead to parts that one of our readers reads."""
+SHEET_KINDS = frozenset({"worksheet", "chartsheet", "dialogsheet"})
+"""Kinds of relationship that lead from a workbook to its sheets; only the first has cells."""
 PACKAGE_ROOT = ""
 """What the package's own relationships are of."""
 PART_PLACES = {"officeDocument": "xl/workbook.xml", "sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
@@ -35,6 +37,10 @@ UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 class DocumentTypeError(ValueError):
     """A part has a document type of its own, which can swell or read other files."""
+
+
+class SheetPartError(ValueError):
+    """A sheet that no single part holds: programs would find other cells there, or none. Its message is the sheet's name."""
 
 
 class PackageRelation(NamedTuple):
@@ -74,13 +80,21 @@ def list_parts(archive: zipfile.ZipFile, relations: Iterable[PackageRelation]) -
 
 
 def find_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Name of a sheet → its part, for the sheets of cells."""
+    """Map the name of each sheet of cells to its part.
+
+    Raises SheetPartError where no relationship of a sheet's kind leads to one, or several do, or two sheets have the same name.
+    """
     book = next(
         (relation.part for relation in read_relations(archive, PACKAGE_ROOT) if relation.kind == "officeDocument"), PACKAGE_ROOT
     )
-    parts = {relation.id: relation.part for relation in read_relations(archive, book) if relation.kind == "worksheet"}
-    sheets = parse_part(archive, book).iterfind("{*}sheets/{*}sheet")
-    return {sheet.get("name", ""): parts[id_] for sheet in sheets if (id_ := _relation_id(sheet)) in parts}
+    relations, found = read_relations(archive, book, outside=True), dict[str, PackageRelation]()
+    for sheet in parse_part(archive, book).iterfind("{*}sheets/{*}sheet"):
+        name, id_ = sheet.get("name", ""), _relation_id(sheet)
+        leading = [relation for relation in relations if relation.id == id_]
+        if len(leading) != 1 or leading[0].kind not in SHEET_KINDS or leading[0].outside or name in found:
+            raise SheetPartError(name)
+        found[name] = leading[0]
+    return {name: relation.part for name, relation in found.items() if relation.kind == "worksheet"}
 
 
 def _relation_id(sheet: ElementTree.Element) -> str:

@@ -8,6 +8,7 @@ copy has the same cells, in Transitional Open XML as Excel writes it; what only 
 import posixpath
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -117,10 +118,13 @@ def _begins_plainly(piece: bytes) -> bool:
 def write_plain_package(archive: zipfile.ZipFile, kinds: Mapping[str, str], to: Path) -> None:
     """Write the workbook in the form that all readers know; `kinds` are those of its parts that are read.
 
-    Raises ValueError or ExpatError where a part is not what the package says, DocumentTypeError where it has one.
+    Raises ValueError or ExpatError where a part is not what the package says or several are of a kind that has one part,
+    DocumentTypeError where a part has a document type.
     """
     place = {part: PART_PLACES.get(kind, part) for part, kind in kinds.items()}
-    taken = set(place.values())
+    for part, count in Counter(place.values()).items():
+        if count > 1:
+            raise ValueError(f"{count} parts for {part}")
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as copy:
         copy.writestr(CONTENT_TYPES, _build_types(archive, place))
         for part in (PACKAGE_ROOT, *kinds):
@@ -130,7 +134,7 @@ def write_plain_package(archive: zipfile.ZipFile, kinds: Mapping[str, str], to: 
                     posixpath.join(folder, "_rels", f"{name}.rels"), _wrap_lines("Relationships", "relationships", lines)
                 )
         for part in archive.namelist():
-            if part in kinds or (part not in taken and part != CONTENT_TYPES and not part.endswith(".rels")):
+            if part in kinds or (part not in place.values() and part != CONTENT_TYPES and not part.endswith(".rels")):
                 with archive.open(part) as source, copy.open(place.get(part, part), "w", force_zip64=True) as target:
                     _copy_part(source, target, part, kinds.get(part))
 

@@ -31,7 +31,7 @@ from loaders.workbook.guide import find_guide_head
 from loaders.workbook.hidden_cells import describe_hidden
 from loaders.workbook.number_formats import MOST_DIGITS, CellValue, apply_format, display_period
 from loaders.workbook.seal import is_unaltered
-from loaders.workbook.xlsx_safety import SAVE_AS_XLSX, SheetExtent, prepare_workbook, read_extents
+from loaders.workbook.xlsx_safety import SAVE_AS_XLSX, SheetExtent, build_sheet_error, prepare_workbook, read_extents
 from model.checks.validation import slug_of
 from model.errors import InputError, Problem
 from model.language import JoinedText, Text
@@ -58,7 +58,8 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
     check_regular(path)
     digest = _hash_file(path)  # first: what is read from here on is held against it
     sheets = read_extents(path)
-    with open_workbook(path) as book:
+    with open_workbook(path, sheets) as book:
+        _check_fact_sheets(path, book, sheets)
         workbook = _Workbook(path, _find_head(book), sheets)
         covers = frozenset(
             type_.label for name in book.sheet_names if (type_ := types_by_sheet_name().get(name.strip().casefold()))
@@ -92,6 +93,14 @@ def _describe_hidden_sheets(file: str, book: CalamineWorkbook, sheets: Mapping[s
             yield from describe_hidden(file, meta.name, sheets[meta.name].hidden, whole=not _is_visible(meta))
 
 
+def _check_fact_sheets(path: Path, book: CalamineWorkbook, sheets: Mapping[str, SheetExtent]) -> None:
+    """Raise InputError where a sheet has the name of a type of record and is no sheet of cells, such as a chart."""
+    for name in book.sheet_names:
+        if name.strip().casefold() in types_by_sheet_name() and name not in sheets:
+            text = Text("{file}: the sheet '{sheet}' holds a chart and no rows", file=path.name, sheet=name)
+            raise InputError(text, (), Text("Give the sheet another name, which is not that of a type of record."))
+
+
 def _hash_file(path: Path) -> str:
     """Return the SHA-256 of a file. Raises InputError where it cannot be read."""
     try:
@@ -115,7 +124,7 @@ class _Workbook:
     def found(self) -> Iterator[RowResult]:
         """Every sheet's rows, sheet by sheet."""
         known = types_by_sheet_name()
-        with open_workbook(self.path) as book:
+        with open_workbook(self.path, self.extents) as book:
             for meta in book.sheets_metadata:
                 name = meta.name.strip().casefold()
                 if name in known:
@@ -196,11 +205,15 @@ def _filter_results(faults: Collection[str], found: Iterable[RowResult]) -> Iter
 
 
 @contextmanager
-def open_workbook(path: Path) -> Iterator[CalamineWorkbook]:
-    """The workbook; what goes wrong in reading it, told."""
+def open_workbook(path: Path, sheets: Collection[str]) -> Iterator[CalamineWorkbook]:
+    """Open the workbook, whose sheets of cells are `sheets` (the keys of its extents).
+
+    Raises InputError where the reader cannot read it, or finds other sheets in it than those that were checked.
+    """
     form = prepare_workbook(path)
     try:
         with load_workbook(form.path) as book:
+            _check_sheets_known(path, book, sheets)
             yield book
     except (CalamineError, OSError) as error:
         raise InputError(
@@ -212,6 +225,12 @@ def open_workbook(path: Path) -> Iterator[CalamineWorkbook]:
         raise InputError(
             Text("{file} cannot be read as a workbook: {error}", file=path.name, error=error), (), SAVE_AS_XLSX
         ) from None
+
+
+def _check_sheets_known(path: Path, book: CalamineWorkbook, sheets: Collection[str]) -> None:
+    listed = [meta.name for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+    for name in sorted(set(listed) ^ set(sheets)):
+        raise build_sheet_error(path, name)
 
 
 def _find_head(book: CalamineWorkbook) -> Head | None:

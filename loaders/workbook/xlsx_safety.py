@@ -27,7 +27,14 @@ from loaders.rows.limits import LARGEST_FILE, MOST_CELLS, MOST_COLUMNS, MOST_ROW
 from loaders.rows.sheets import column_letters
 from loaders.workbook.hidden_cells import HiddenCells, find_hidden
 from loaders.workbook.number_formats import read_formats, shows_as_is
-from loaders.workbook.package import DOCUMENT_TYPE, DocumentTypeError, find_relations, find_sheet_parts, list_parts
+from loaders.workbook.package import (
+    DOCUMENT_TYPE,
+    DocumentTypeError,
+    SheetPartError,
+    find_relations,
+    find_sheet_parts,
+    list_parts,
+)
 from loaders.workbook.plain_package import Spelling, is_plain_package, write_plain_package
 from model.errors import InputError, LimitExceeded
 from model.language import Text
@@ -196,6 +203,8 @@ def _open_parts(path: Path) -> Iterator[zipfile.ZipFile]:
     except DocumentTypeError as error:
         text = Text("{file} is not read: {reason}", file=path.name, reason=Text("it has a document type"))
         raise InputError(text, (), SAVE_VALUES_ALONE) from error
+    except SheetPartError as error:
+        raise build_sheet_error(path, str(error)) from error
     except XLSX_ERRORS as error:
         raise InputError(
             Text("{file} cannot be read as a workbook: {error}", file=path.name, error=cause_of(error)), (), SAVE_AS_XLSX
@@ -204,6 +213,15 @@ def _open_parts(path: Path) -> Iterator[zipfile.ZipFile]:
 
 SAVE_AS_XLSX = Text("Save it as an Excel workbook (.xlsx), without a password.")
 SAVE_COPY_AS = Text("Open it in the program that made it, save a copy as an Excel workbook (.xlsx), and load that.")
+
+
+def build_sheet_error(path: Path, sheet: str) -> InputError:
+    """Return the error for a sheet that our readers find in different parts of the workbook, or in none."""
+    text = Text("{file}: the cells of the sheet '{sheet}' cannot be found", file=path.name, sheet=sheet)
+    return InputError(text, (), SAVE_AGAIN)
+
+
+SAVE_AGAIN = Text("Open the workbook in Excel or LibreOffice, check that sheet, and save it again as an Excel workbook (.xlsx).")
 
 
 def _check_file(path: Path) -> None:

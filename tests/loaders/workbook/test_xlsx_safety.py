@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from loaders.log.table import read_log_table
 from loaders.opening import read_path
 from loaders.workbook.annotated_copy import write_error_copy
+from loaders.workbook.reader import open_workbook
 from model.errors import InputError, Problem
 from tests import packages
 from tests.landscapes import actor
@@ -89,6 +91,10 @@ def test_a_copy_that_would_lack_a_sheet_is_not_made(tmp_path: Path, monkeypatch:
         ),
         (packages.make_strict(packages.macros()), "it has macros"),
         (packages.table().change(SHEET, packages.MAIN, "urn:other"), "cannot be read as a workbook"),
+        (
+            packages.table().add("xl/more.xml", packages.START, "application/xml", BOOK, "styles"),
+            "cannot be read as a workbook: 2 parts for xl/styles.xml",
+        ),
     ],
     ids=[
         "macros",
@@ -99,6 +105,7 @@ def test_a_copy_that_would_lack_a_sheet_is_not_made(tmp_path: Path, monkeypatch:
         "type in UTF-16",
         "strict",
         "other",
+        "styles twice",
     ],
 )
 def test_what_is_not_read_is_refused_by_name(tmp_path: Path, package: Package, said: str) -> None:
@@ -108,6 +115,50 @@ def test_what_is_not_read_is_refused_by_name(tmp_path: Path, package: Package, s
 
 def test_a_part_that_no_relationship_leads_to_may_hold_anything(tmp_path: Path) -> None:
     package = packages.table().add("xl/worksheets/sheet9.xml", DEVMODE, "application/xml", None, "")
+    assert list(read_path(package.save(tmp_path / "x.xlsx")).records) == [actor("almi")]
+
+
+def add_sheet(package: Package, name: str, kind: str, part: str = "xl/worksheets/sheet2.xml") -> Package:
+    """Add a sheet with the same rows, in a part to which a relationship of that kind leads."""
+    package.change(BOOK, "</sheets>", f'<sheet name="{name}" sheetId="2" r:id="rId4"/></sheets>')
+    return package.add(part, package.parts[SHEET], "application/xml", BOOK, kind)
+
+
+@pytest.mark.parametrize(
+    ("package", "sheet"),
+    [
+        (packages.table().change(BOOK, f'r="{packages.RELATIONS}"', 'r="http://schemas.openxmlformats.org/offis"'), "Aktörer"),
+        (packages.table().change(BOOK, 'r:id="rId1"', 'r:id="rId9"'), "Aktörer"),
+        (packages.table().change(BOOK, ' r:id="rId1"', ""), "Aktörer"),
+        (add_sheet(packages.table(), "Aktörer", "worksheet"), "Aktörer"),
+        (add_sheet(packages.table(), "Forum", "printerSettings"), "Forum"),
+        (add_sheet(packages.table(), "Mina anteckningar", "printerSettings"), "Mina anteckningar"),
+    ],
+    ids=["another namespace", "no relationship", "no id", "a name twice", "another kind", "another kind, no facts"],
+)
+def test_a_sheet_that_our_readers_find_in_different_parts_is_refused(tmp_path: Path, package: Package, sheet: str) -> None:
+    path = package.save(tmp_path / "x.xlsx")
+    for read in (read_path, read_log_table):
+        with pytest.raises(InputError, match=f"the cells of the sheet '{sheet}' cannot be found"):
+            read(path)
+
+
+def test_a_sheet_that_the_reader_leaves_out_is_refused(tmp_path: Path) -> None:
+    path = packages.table().save(tmp_path / "x.xlsx")
+    with pytest.raises(InputError, match="sheet 'Forum' cannot be found"), open_workbook(path, ["Aktörer", "Forum"]):
+        pass
+
+
+def test_a_chart_with_the_name_of_a_type_is_refused(tmp_path: Path) -> None:
+    path = add_sheet(packages.table(), "Forum", "chartsheet", "xl/chartsheets/sheet1.xml").save(tmp_path / "x.xlsx")
+    with pytest.raises(InputError, match="the sheet 'Forum' holds a chart and no rows"):
+        read_path(path)
+    path = add_sheet(packages.table(), "Diagram", "chartsheet", "xl/chartsheets/sheet1.xml").save(tmp_path / "x.xlsx")
+    assert list(read_path(path).records) == [actor("almi")]
+
+
+def test_a_prefix_of_its_own_for_relationships_is_read(tmp_path: Path) -> None:
+    package = packages.table().change(BOOK, "xmlns:r=", "xmlns:rel=").change(BOOK, "r:id=", "rel:id=")
     assert list(read_path(package.save(tmp_path / "x.xlsx")).records) == [actor("almi")]
 
 
