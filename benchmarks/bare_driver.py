@@ -21,7 +21,7 @@ class Recorder:
         self._graph = graph
         self.calls: list[Call] = []
 
-    def reading(self, work: Callable[["Recorder"], _T]) -> _T:
+    def read_in_transaction(self, work: Callable[["Recorder"], _T]) -> _T:
         """As the graph."""
         return work(self)
 

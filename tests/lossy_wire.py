@@ -51,7 +51,7 @@ def _bolt_address(graph: Graph) -> ServerAddress:
         address = parse_address(graph.where)
         assert isinstance(address, ServerAddress)
         return replace(address, password=address.password or PASSWORD)
-    server = LocalFolder(graph._folder).running()
+    server = LocalFolder(graph._folder).find_server()
     assert server
     return ServerAddress(f"bolt://127.0.0.1:{server.bolt_port}", server.user, server.password, LOCAL_DATABASE)
 

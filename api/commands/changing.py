@@ -166,8 +166,7 @@ def _make_change(
     from loaders.warnings.by_hand import find_edit_notices
     from loaders.warnings.endings import RULES_TO_CONFIRM
     from model.changes.operations import Reason
-    from queries.journal.journal import apply_change
-    from queries.journal.plan_guard import guard_plan
+    from queries.journal.journal import apply_change, guard_plan
     from queries.landscape.graph_records import GraphRecords
     from queries.landscape.parties import require_ids
 

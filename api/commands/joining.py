@@ -116,8 +116,7 @@ def _confirm_and_write(
     from api.terminal.plans import Proposal
     from loaders.warnings.more_certain import find_more_certain_in_edit
     from model.changes.operations import Reason
-    from queries.journal.journal import apply_change
-    from queries.journal.plan_guard import guard_plan
+    from queries.journal.journal import apply_change, guard_plan
     from queries.landscape.graph_records import GraphRecords
     from queries.landscape.parties import require_ids
 

@@ -156,7 +156,7 @@ class Session:
         if sys.stderr.isatty() and isinstance(address, LocalAddress) and not is_folder_held(LocalFolder(address.folder)):
             print(self.words(Text("Starting the local server of {folder} …", folder=address)), file=sys.stderr, flush=True)
         settings = Settings.from_environment()
-        return Graph.open(address, settings.hurried() if self.hurried else settings)
+        return Graph.open(address, settings.for_pages() if self.hurried else settings)
 
     @contextmanager
     def _show_progress(self) -> Iterator[ProgressCallback]:

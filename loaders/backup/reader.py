@@ -176,7 +176,7 @@ class BackupFile:
             revision = self._read_part(place, REVISION_ROWS.validate_json, line)
             yield FrozenRevision(revision, partial(self._read_pieces, quads_file(revision.number)))
 
-    def refused(self, how: Text) -> LandskapError:
+    def contradiction_error(self, how: Text) -> LandskapError:
         """The file contradicts itself."""
         text = Text("what {file} says contradicts itself: {how}", file=self._path, how=how)
         return InputError(text, (), TAKE_EARLIER_BACKUP)
@@ -219,7 +219,7 @@ class BackupFile:
                 tell(Text("Checking {file}, in kilobytes", file=self._path.name), done // 1000, total // 1000)
             digest.add(name, sha256.hexdigest())
         if digest.hexdigest() != self.contents.sha256:
-            raise self.refused(Text("it was altered after it was written"))
+            raise self.contradiction_error(Text("it was altered after it was written"))
 
     def _read_document(self, name: str, as_: TypeAdapter[_T]) -> _T:
         text = b"".join(self._read_pieces(name)) if self._files.getinfo(name).file_size <= LONGEST_DOCUMENT else b""

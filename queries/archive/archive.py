@@ -61,7 +61,7 @@ class Archive(Protocol):
     def revisions(self) -> Iterator[FrozenRevision]:
         """The revisions, the first first."""
 
-    def refused(self, how: Text) -> LandskapError:
+    def contradiction_error(self, how: Text) -> LandskapError:
         """The error to raise when it contradicts itself."""
 
 
@@ -105,7 +105,7 @@ class GraphArchive:
         for revision in read_revisions(self.graph):
             yield FrozenRevision(revision, partial(read_pieces, self.graph, "revisions/chunks", revision.id))
 
-    def refused(self, how: Text) -> LandskapError:
+    def contradiction_error(self, how: Text) -> LandskapError:
         """The graph contradicts itself."""
         text = Text("what {where} holds contradicts itself: {how}", where=self.where, how=how)
         return GraphDamaged(text, Text("Restore the last backup into an empty graph: landskap restore FILE"))
@@ -165,7 +165,7 @@ def scan_archive(archive: Archive, tell: ProgressCallback = ignore_progress) -> 
         passage.close()
     except Contradiction as error:
         _check_unchanged(passage)
-        raise archive.refused(error.text) from error
+        raise archive.contradiction_error(error.text) from error
     _check_unchanged(passage)
 
 

@@ -26,9 +26,8 @@ from model.language import Text
 from model.progress import THINGS_PER_REPORT, ProgressCallback, report_progress
 from model.text.timestamps import format_minute
 from queries.journal.apply import EntryProperties, entry_id_of, entry_properties_of, head_conflict, is_in_journal
-from queries.journal.chunk_index import OperationsPart, make_chunk_row, split_operations
+from queries.journal.chunk_index import OperationsPart, StoredOperations, make_chunk_row, split_operations
 from queries.journal.prefetch import prefetch_items
-from queries.journal.stored_operations import StoredOperations
 from queries.landscape.registers import large_change_error
 from queries.landscape.writes import CREATION_PASSES, WRITE_PASSES, Write, WritePass, make_writes
 from queries.server.chunks import CHUNKS_PER_BATCH, split_batches

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from model.changes.chain import encode_canonical
+from model.changes.chain import encode_canonical, read_items
 from model.changes.operation_keys import key_of, references_of_operation
 from model.changes.operations import Operation
 from model.vocabulary.types import Key
-from queries.server.chunks import CHUNK_BYTES, make_chunk
+from queries.server.chunks import CHUNK_BYTES, make_chunk, read_pieces
+from queries.server.graph import Graph
 
 TOUCHED_SIGN, NAMED_SIGN = "=", ">"
 
@@ -71,6 +72,22 @@ def split_operations(operations: Iterable[Operation]) -> Iterator[OperationsPart
 def parse_operations(part: bytes) -> list[Operation]:
     """The operations of one chunk that has marks."""
     return [Operation(**item) for item in json.loads(b"[" + part.strip(b"[],") + b"]")]
+
+
+class StoredOperations:
+    """The operations of a change in the journal. Each iteration reads them again, a few chunks at a time.
+
+    `id_` is the id of the journal entry and `count` the number of its operations.
+    """
+
+    def __init__(self, graph: Graph, id_: str, count: int) -> None:
+        self._graph, self._id, self._count = graph, id_, count
+
+    def __iter__(self) -> Iterator[Operation]:
+        return (Operation(**item) for item in read_items(read_pieces(self._graph, "changes/chunks", self._id)))
+
+    def __len__(self) -> int:
+        return self._count
 
 
 class _PartBuilder:

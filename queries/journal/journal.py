@@ -22,9 +22,9 @@ from model.language import JoinedText, Text
 from model.progress import ProgressCallback, ignore_progress
 from model.text.timestamps import format_utc
 from model.vocabulary.contents import Records
-from queries.journal.apply import EntryProperties, ExtraWrites, apply_in_transaction
+from queries.journal.apply import EntryProperties, ExtraWrites, apply_in_transaction, head_conflict
 from queries.journal.batched import apply_in_batches
-from queries.journal.stored_operations import StoredOperations
+from queries.journal.chunk_index import StoredOperations
 from queries.landscape.graph_records import GraphRecords
 from queries.landscape.registers import read_whole_head
 from queries.server.graph import Graph
@@ -135,6 +135,20 @@ def _apply_or_batch(
     else:
         apply_in_transaction(graph, changes, beside, also)
     return changes
+
+
+def guard_plan(plan: Planner, shown: Operations | None) -> Planner:
+    """Wrap `plan` so that it raises Conflict if its operations differ from `shown`; None disables the check."""
+    if shown is None:
+        return plan
+
+    def plan_as_shown(records: Records) -> Sequence[Operation]:
+        operations = plan(records)
+        if list(operations) != list(shown):
+            raise head_conflict(Text("Give the command again: its plan is another now."))
+        return operations
+
+    return plan_as_shown
 
 
 def contention_conflict() -> Conflict:

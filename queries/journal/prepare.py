@@ -6,20 +6,27 @@ from contextlib import suppress
 from functools import partial
 
 from model.changes.chain import GENESIS
+from model.changes.operations import Operation, Reason, diff_records
 from model.errors import Conflict, GraphForeign
 from model.language import Text
 from model.progress import ProgressCallback, ignore_progress, report_progress
-from model.vocabulary.assignment_state import STATE_VERSION
+from model.vocabulary.assignment_state import STATE_VERSION, derive_assignment
+from model.vocabulary.contents import Contents, Records
+from model.vocabulary.decisions import Assignment, Step
 from queries.journal.batched import settle_change
-from queries.journal.trails import refresh_trails
+from queries.journal.journal import apply_change
 from queries.landscape.derived import DERIVATION_TEXTS
 from queries.landscape.registers import count_records, partial_restore_error, read_values
 from queries.landscape.writes import ROWS_PER_WRITE
 from queries.server.catalogue import find_query
 from queries.server.chunks import split_batches
 from queries.server.graph import Graph, Transaction
+from queries.server.paging import read_pages
 
 SCHEMA_TEXT = "records/schema"
+OUTDATED_TRAILS = "decisions/trails-to-keep"
+TRAILS_REASON = Reason("landskap", "Var uppdragen står, läst ur deras steg som den här versionen läser dem")
+"""Why the assignments' states are changed, in the language of what people enter."""
 PREPARE_TRIES, PAUSE_SECONDS = 5, 0.2
 """How often a graph is prepared anew that somebody else prepares at the same time, and after how long."""
 
@@ -58,7 +65,7 @@ def _prepare_once(graph: Graph, adopt: bool, unfinished: bool, tell: ProgressCal
             _derive_properties(graph, tell)
         graph.write_repeatable(lambda transaction: transaction.run("changes/make-head", hash=GENESIS, schema=schema))
     if not head or (head[0]["trails"] != STATE_VERSION and not head[0]["unfinished"]):
-        refresh_trails(graph, tell)
+        _refresh_trails(graph, tell)
     return settled
 
 
@@ -77,6 +84,21 @@ def _derive_properties(graph: Graph, tell: ProgressCallback) -> None:
 def _derive_batch(text: str, ids: list[str], transaction: Transaction) -> None:
     transaction.run("changes/hold-head")
     transaction.run(text, ids=ids)
+
+
+def _refresh_trails(graph: Graph, tell: ProgressCallback) -> None:
+    """Rewrite the states that an older version derived for assignments, as a change in the journal. Raises as `apply_change`."""
+    apply_change(graph, TRAILS_REASON, partial(_plan_trails, graph), tell=tell)
+    graph.write_repeatable(lambda transaction: transaction.run("changes/note-trails", trails=STATE_VERSION))
+
+
+def _plan_trails(graph: Graph, records: Records) -> list[Operation]:
+    ids = [row["id"] for row in read_pages(graph, OUTDATED_TRAILS, lambda row: str(row["id"]))]
+    steps: dict[str, list[Step]] = {id_: [] for id_ in ids}
+    for step in records.naming(Step, "assignment", ids):
+        steps[step.assignment].append(step)
+    before = [item for item in records.get((Assignment.label, id_) for id_ in ids) if isinstance(item, Assignment)]
+    return diff_records(Contents(before), Contents(derive_assignment(item, steps[item.id]) for item in before))
 
 
 def _check_free(graph: Graph, adopt: bool) -> None:

@@ -51,7 +51,7 @@ class GraphRecords(Records):
         wanted = [(type_.label, id_) for type_, ids in group_by_type(keys).items() for id_ in ids]
         for batch in split_batches(key for key in wanted if key not in self._found):
             self._found |= dict.fromkeys(batch)
-            for record in self._graph.reading(partial(_read_some, group_by_type(batch))):
+            for record in self._graph.read_in_transaction(partial(_read_some, group_by_type(batch))):
                 self._keep(record)
             self._tell(Text("Reading the landscape"), len(self._found), 0)
         yield from filter(None, map(self._found.get, wanted))

@@ -37,7 +37,7 @@ def find_party(graph: Graph, said: str, unknown: Text | None = None, way_out: Te
     `unknown` and `way_out` say that there is none where more than parties could be meant.
     An id, also a former one, or a name as it is written, is looked up by its index; for other words all are gone through.
     """
-    exact = graph.reading(lambda reader: _find_exact(reader, said))
+    exact = graph.read_in_transaction(lambda reader: _find_exact(reader, said))
     if len(exact) == 1:
         return exact[0]
     return _match_name(graph, said, read_party_names(graph), unknown or Text("unknown party '{said}'", said=said), way_out)

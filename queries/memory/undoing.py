@@ -10,8 +10,7 @@ from model.language import JoinedText, Text
 from model.progress import ProgressCallback, ignore_progress
 from model.text.timestamps import format_minute
 from model.vocabulary.contents import Records
-from queries.journal.journal import apply_change, read_change_set, read_entries
-from queries.journal.plan_guard import guard_plan
+from queries.journal.journal import apply_change, guard_plan, read_change_set, read_entries
 from queries.journal.search import ALL_MARKS, EntryRow, find_operations, make_marks
 from queries.memory.history import read_undoings
 from queries.server.graph import Graph

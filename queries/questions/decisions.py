@@ -53,7 +53,7 @@ def find_stalled(graph: Graph, on: str, page: Page = WHOLE_ANSWER, chosen: Assig
     NotUnderstood for a page after a place that is none.
     """
     _rank_of(page)
-    rows, more, cut = graph.reading(lambda reader: _read_page(reader, on, page, chosen))
+    rows, more, cut = graph.read_in_transaction(lambda reader: _read_page(reader, on, page, chosen))
     rows = add_distinctions(graph, rows, addressee="party", forum_name="forum")
     findings = [_make_finding(row, _cite_row_query(row, on)) for row in rows if row["how"] == "stalled"]
     findings += [_make_disorder_finding(row, on) for row in rows if row["disorder"]]

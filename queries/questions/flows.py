@@ -91,7 +91,7 @@ def find_feeds(
     }
     wanted = sorted(set(directions), key=FLOW_DIRECTIONS.index)
     after = _parse_place(page)
-    start, searches = graph.reading(lambda reader: _run_searches(reader, party, wanted, hops, on, chosen))
+    start, searches = graph.read_in_transaction(lambda reader: _run_searches(reader, party, wanted, hops, on, chosen))
     following = [(search, chain) for search in searches for chain in _list_chains(search) if _place_of(search, chain) > after]
     shown = following[: page.most]
     next_ = _format_place(*_place_of(*shown[-1])) if len(following) > page.most else None

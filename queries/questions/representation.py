@@ -78,9 +78,9 @@ def find_unrepresented(
     """
     asked = {"on": on, "standings": sorted(set(standings)) or [str(standing) for standing in Standing]}
     if (page, chosen) == (WHOLE_ANSWER, ALL_ACTORS):
-        rows, cut, next_ = *graph.reading(lambda reader: _read_whole(reader, asked)), None
+        rows, cut, next_ = *graph.read_in_transaction(lambda reader: _read_whole(reader, asked)), None
     else:
-        rows, cut, next_ = graph.reading(lambda reader: _PageReader(reader, asked, page, chosen).rows())
+        rows, cut, next_ = graph.read_in_transaction(lambda reader: _PageReader(reader, asked, page, chosen).rows())
     rows = add_distinctions(graph, rows, name="actor")
     findings = [_make_finding(row, on) for row in rows if row["how"] == "none"]
     parameters = {"standings": asked["standings"], **chosen.named(), **page.named()}

@@ -142,7 +142,7 @@ class Graph:
 
     def read(self, name: str, **parameters: Any) -> Rows:
         """Put one reading text to the graph. Raises QueryTooSlow, GraphError; CatalogueError when the call is not as declared."""
-        return self.reading(lambda reader: reader.read(name, **parameters))
+        return self.read_in_transaction(lambda reader: reader.read(name, **parameters))
 
     def read_once(self, name: str) -> Rows:
         """Put a reading text to the graph without a transaction around it, in half the time; as `read` when that fails at once.
@@ -156,17 +156,17 @@ class Graph:
             return Rows(rows[: asked.limit], len(rows) > asked.limit)
 
         try:
-            return self._within(self._settings.read_seconds, partial(self._in_session, ask))
+            return self._run_within(self._settings.read_seconds, partial(self._in_session, ask))
         except GraphError:
             if time.monotonic() - begun > GLANCE_SECONDS:
                 raise
         return self.read(name)
 
-    def reading(self, work: Callable[[Reader], _T]) -> _T:
+    def read_in_transaction(self, work: Callable[[Reader], _T]) -> _T:
         """Do `work` in one reading transaction, so that all it reads is of one moment. Raises QueryTooSlow, GraphError."""
         unit = neo4j.unit_of_work(timeout=self._settings.read_seconds)(lambda transaction: work(Reader(transaction)))
         ask = partial(self._in_session, lambda session: session.execute_read(unit))
-        return _retry_lost(partial(self._restart_and_retry, partial(self._within, self._settings.read_seconds, ask)))
+        return _retry_lost(partial(self._restart_and_retry, partial(self._run_within, self._settings.read_seconds, ask)))
 
     def write(self, work: Callable[[Transaction], _T]) -> _T:
         """Do `work` in one transaction, again when the server asks for it.
@@ -191,7 +191,7 @@ class Graph:
                 ended.set()
 
         try:
-            return self._within(seconds, keep)
+            return self._run_within(seconds, keep)
         except (KeyboardInterrupt, QueryTooSlow):
             broken_off.set()
             if not ended.wait(ABORT_SECONDS):
@@ -208,7 +208,7 @@ class Graph:
         """Run a text of several statements about constraints and indexes, each by itself."""
         for statement in filter(str.strip, _check_call(name, "schema", {}).text.split(";")):
             run = partial(_run_statement, statement)
-            self._within(self._settings.write_seconds, partial(self._in_session, run))
+            self._run_within(self._settings.write_seconds, partial(self._in_session, run))
 
     def _restart_and_retry(self, work: Callable[[], _T]) -> _T:
         """What `work` returns; done once more when the local server had ended, and has been started again.
@@ -241,20 +241,20 @@ class Graph:
 
     def server(self) -> str:
         """What the server calls itself."""
-        return self._within(self._settings.read_seconds, lambda: str(self._driver.get_server_info().agent))
+        return self._run_within(self._settings.read_seconds, lambda: str(self._driver.get_server_info().agent))
 
     def _session(self) -> neo4j.Session:
         manager = self._driver.execute_query_bookmark_manager
         return self._driver.session(database=self._database, bookmark_manager=manager)
 
     def _verify(self) -> None:
-        self._within(self._settings.read_seconds, self._driver.verify_connectivity)
+        self._run_within(self._settings.read_seconds, self._driver.verify_connectivity)
         check_release(self.server(), self.where)
 
-    def _within(self, seconds: float, work: Callable[[], _T]) -> _T:
+    def _run_within(self, seconds: float, work: Callable[[], _T]) -> _T:
         """What `work` returns, within `seconds` whatever the server does (the local one keeps no deadline of its own)."""
         try:
-            return self._workers.within(seconds, work)
+            return self._workers.run_within(seconds, work)
         except DRIVER_FAILURES as error:
             raise translate_error(error, self._address) from error
         except DeadlineExceeded:

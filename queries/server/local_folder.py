@@ -148,7 +148,7 @@ class LocalFolder:
         """How long ago the graph was last in use."""
         return time.time() - (self.last_use() or 0.0)
 
-    def running(self) -> RunningServer | None:
+    def find_server(self) -> RunningServer | None:
         """The server that says it is running here; it may have died since."""
         try:
             return RunningServer(**json.loads((self.path / "server.json").read_text(encoding="utf-8")))

@@ -61,12 +61,12 @@ def stop_server(folder: Path) -> bool:
             return True
     except Timeout as error:
         text = Text("the local server in {folder} does not end", folder=folder)
-        raise GraphBusy(text, Text("End the process {pid}.", pid=getattr(local.running(), "pid", "–"))) from error
+        raise GraphBusy(text, Text("End the process {pid}.", pid=getattr(local.find_server(), "pid", "–"))) from error
 
 
 def _find_running(local: LocalFolder) -> RunningServer | None:
     """The server that is running, as its lock tells. Raises GraphBusy when it is another machine's."""
-    found = local.running()
+    found = local.find_server()
     if found and found.machine != machine_id() and local.idle_seconds() < read_idle_minutes() * 60:
         text = Text("{folder} is in use by another machine", folder=local.path)
         raise GraphBusy(text, Text("Stop Landskap there with: landskap stop – or choose another folder with --graph FOLDER."))
@@ -75,7 +75,7 @@ def _find_running(local: LocalFolder) -> RunningServer | None:
 
 def is_running(local: LocalFolder, server: RunningServer) -> bool:
     """Whether that server still runs in the folder: what listens on its port after it has ended may be anybody's."""
-    return server.machine == machine_id() and is_folder_held(local) and local.running() == server
+    return server.machine == machine_id() and is_folder_held(local) and local.find_server() == server
 
 
 def is_folder_held(local: LocalFolder) -> bool:
@@ -106,7 +106,7 @@ def _start_server(local: LocalFolder) -> RunningServer:
     while time.monotonic() < until and not _has_failed(process):
         if not _is_alive(process) and not is_folder_held(local):
             process = _start_process(local)
-        if found := local.running():
+        if found := local.find_server():
             _release_process(process)
             return found
         time.sleep(0.05)

@@ -13,7 +13,7 @@ from model.language import Text
 from model.rules import Rule
 
 PREFIX = "LANDSKAP_NEO4J_"
-HURRIED_CONNECT_SECONDS, HURRIED_RETRY_SECONDS = 5.0, 2.0
+PAGE_CONNECT_SECONDS, PAGE_RETRY_SECONDS = 5.0, 2.0
 """The most of either where somebody waits before a page: a reload ends long before a command does."""
 
 
@@ -56,9 +56,9 @@ class Settings:
             raise InputError(Text("the settings cannot be used; nothing was done"), wrong)
         return cls(**{name: number for name, number in given.items() if number is not None})
 
-    def hurried(self) -> Self:
+    def for_pages(self) -> Self:
         """The same for pages: that the server is gone is told in seconds."""
-        connect, retry = min(self.connect_seconds, HURRIED_CONNECT_SECONDS), min(self.retry_seconds, HURRIED_RETRY_SECONDS)
+        connect, retry = min(self.connect_seconds, PAGE_CONNECT_SECONDS), min(self.retry_seconds, PAGE_RETRY_SECONDS)
         return replace(self, connect_seconds=connect, retry_seconds=retry)
 
 

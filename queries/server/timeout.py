@@ -24,7 +24,7 @@ class Workers:
         """Those whose work nobody waits for any more."""
         self._closed = False
 
-    def within(self, seconds: float, work: Callable[[], _T]) -> _T:
+    def run_within(self, seconds: float, work: Callable[[], _T]) -> _T:
         """What `work` returns; what it raises is raised. Raises TooLate when it takes longer: it is left to itself."""
         worker = self._free()
         try:

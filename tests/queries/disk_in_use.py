@@ -51,7 +51,7 @@ def fill_disk(mount: Path) -> None:
     with Graph.open(address) as graph:
         fill(ballast)
         made = change_until(graph, GraphFull)
-        server = LocalFolder(address.folder).running()
+        server = LocalFolder(address.folder).find_server()
         if server:  # else it could not write its files, and has ended by itself
             os.kill(server.pid, signal.SIGKILL)
     ballast.unlink()

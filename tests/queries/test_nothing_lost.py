@@ -65,7 +65,7 @@ class LocalServer:
 
     def kill(self) -> None:
         """End it as a power cut would, when it has come up at all."""
-        if server := LocalFolder(self.folder).running():
+        if server := LocalFolder(self.folder).find_server():
             os.kill(server.pid, signal.SIGKILL)
 
     def start(self) -> None:

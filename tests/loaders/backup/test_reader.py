@@ -230,7 +230,7 @@ class InventedArchive:
     def revisions(self) -> Iterator[FrozenRevision]:
         return iter(())
 
-    def refused(self, how: Text) -> LandskapError:
+    def contradiction_error(self, how: Text) -> LandskapError:
         return InputError(how, ())
 
 

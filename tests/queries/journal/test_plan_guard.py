@@ -9,8 +9,7 @@ from model.edits.by_hand import set_field
 from model.edits.merging import merge_records
 from model.errors import Conflict, NotFound
 from model.vocabulary.contents import Records
-from queries.journal.journal import apply_change, read_head
-from queries.journal.plan_guard import guard_plan
+from queries.journal.journal import apply_change, guard_plan, read_head
 from queries.landscape.graph_records import GraphRecords
 from queries.memory.undoing import plan_undo, undo_change
 from queries.server.graph import Graph

@@ -61,7 +61,7 @@ def test_it_is_started_found_again_and_stopped(folder: Path) -> None:
     assert find_or_start_server(folder) == first
     assert is_folder_held(LocalFolder(folder))
     assert stop_server(folder) is True
-    assert LocalFolder(folder).running() is None
+    assert LocalFolder(folder).find_server() is None
     assert stop_server(folder) is False
 
 
@@ -107,7 +107,7 @@ def test_it_listens_for_bolt_alone(folder: Path) -> None:
 
 
 def test_who_guesses_passwords_keeps_nobody_out(local_folder: Path) -> None:
-    server = LocalFolder(local_folder).running()
+    server = LocalFolder(local_folder).find_server()
     assert server
     for _ in range(8):
         with pytest.raises(neo4j.exceptions.AuthError):
@@ -119,7 +119,7 @@ def test_who_guesses_passwords_keeps_nobody_out(local_folder: Path) -> None:
 
 @pytest.mark.slow
 def test_who_only_connects_keeps_nobody_out(local_folder: Path) -> None:
-    server = LocalFolder(local_folder).running()
+    server = LocalFolder(local_folder).find_server()
     assert server
     with ExitStack() as idle:
         for _ in range(600):
@@ -135,7 +135,7 @@ def test_who_listens_where_a_server_was_is_told_nothing(folder: Path, monkeypatc
     write_base(folder)
     with Graph.open(LocalAddress(folder)) as graph:
         read_contents(graph)
-        server = LocalFolder(folder).running()
+        server = LocalFolder(folder).find_server()
         assert server
         kill_server(folder)
         with listen_as_server(server.bolt_port) as heard:
@@ -146,9 +146,9 @@ def test_who_listens_where_a_server_was_is_told_nothing(folder: Path, monkeypatc
 @pytest.mark.slow
 def test_nobody_waits_for_a_mute_one_that_listens_where_a_server_was(folder: Path) -> None:
     write_base(folder)
-    with Graph.open(LocalAddress(folder), Settings().hurried()) as graph:
+    with Graph.open(LocalAddress(folder), Settings().for_pages()) as graph:
         graph.read_once("changes/head")
-        server = LocalFolder(folder).running()
+        server = LocalFolder(folder).find_server()
         assert server
         kill_server(folder)
         with listen_as_server(server.bolt_port, mute=True) as heard:
@@ -234,12 +234,12 @@ def test_a_server_that_was_killed_is_started_again_and_nothing_is_lost(folder: P
         second = kill_server(folder)
         assert apply_change(graph, Reason("tests", "nytt"), lambda now: diff_records(now, landscape(actor("a"))))
     assert count(folder) == len(landscape(actor("a")))
-    assert len({first, second, getattr(LocalFolder(folder).running(), "pid", None)}) == 3
+    assert len({first, second, getattr(LocalFolder(folder).find_server(), "pid", None)}) == 3
 
 
 def kill_server(folder: Path) -> int:
     """The process of the server that was running, and no longer is."""
-    server = LocalFolder(folder).running()
+    server = LocalFolder(folder).find_server()
     assert server is not None
     os.kill(server.pid, signal.SIGKILL)
     return server.pid
@@ -266,7 +266,7 @@ def test_a_computer_that_has_slept_for_a_night_keeps_its_server(folder: Path) ->
     server = find_or_start_server(folder)
     os.utime(folder / "in-use", (time.time() - 36_000,) * 2)
     time.sleep(1)
-    assert LocalFolder(folder).running() == server
+    assert LocalFolder(folder).find_server() == server
 
 
 @pytest.mark.slow
@@ -292,7 +292,7 @@ def test_it_ends_in_order_with_the_computer(folder: Path) -> None:
     until = time.monotonic() + 30
     while is_folder_held(LocalFolder(folder)) and time.monotonic() < until:
         time.sleep(0.1)
-    assert LocalFolder(folder).running() is None
+    assert LocalFolder(folder).find_server() is None
     assert not list(folder.glob("**/hs_err*"))
 
 
@@ -310,9 +310,9 @@ def test_a_port_that_somebody_takes_meanwhile(folder: Path) -> None:
         )
         server = subprocess.Popen([sys.executable, "-c", code, str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         until = time.monotonic() + 60
-        while LocalFolder(folder).running() is None and server.poll() is None and time.monotonic() < until:
+        while LocalFolder(folder).find_server() is None and server.poll() is None and time.monotonic() < until:
             time.sleep(0.1)
-        found = LocalFolder(folder).running()
+        found = LocalFolder(folder).find_server()
         assert found is not None
         assert port != found.bolt_port
         assert count(folder) == 0
