@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from tests.viz.sampling import points_of
-from viz.layout.labels import ASCENT
 from viz.style.geometry import Caption, Geometry, MapView, Point, Rect
+from viz.style.palette import CAPITAL_MIDDLE
 from viz.style.text_width import measure_text
 
 MARGIN = 2.0
@@ -119,5 +119,5 @@ def text_rect_of(caption: Caption) -> Rect:
     """What the letters cover, from the capitals of the first line to the descenders of the last."""
     width = max(measure_text(line, caption.size, caption.weight) for line in caption.lines)
     left = caption.x - width / 2 if caption.anchor == "middle" else caption.x
-    top = caption.baselines[0] - 2 * ASCENT * caption.size
+    top = caption.baselines[0] - 2 * CAPITAL_MIDDLE * caption.size
     return Rect(left, top, width, caption.baselines[-1] + 0.22 * caption.size - top)

@@ -1,9 +1,11 @@
 """Elements of SVG as text, everything escaped."""
 
 import re
+from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from viz.style.geometry import Caption
+from viz.style.palette import FONT_WEIGHTS
 
 ILLEGAL_IN_XML = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST_TEXT = 1_000
@@ -26,9 +28,14 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+def format_dash(dash: Iterable[float]) -> str:
+    """A stroke-dasharray."""
+    return " ".join(map(number, dash))
+
+
 def draw_caption(caption: Caption, fill: str) -> str:
     """A caption, line by line."""
-    weight = {"font_weight": "600"} if caption.weight == "semibold" else {}
+    weight = {"font_weight": str(FONT_WEIGHTS[caption.weight])} if caption.weight == "semibold" else {}
     anchor = {"text_anchor": "middle"} if caption.anchor == "middle" else {}
     lines = zip(caption.lines, caption.baselines, strict=True)
     spans = "".join(element("tspan", escape_text(line), x=number(caption.x), y=number(y)) for line, y in lines)

@@ -7,22 +7,35 @@ from collections.abc import Iterator
 
 from model.language import Language, Text
 from viz.draw.legend import draw_legend
-from viz.draw.markup import draw_caption, element, escape_text, number
+from viz.draw.markup import draw_caption, element, escape_text, format_dash, number
 from viz.draw.strokes import draw_arrow, draw_count, draw_loop, draw_stroke
 from viz.style.geometry import Box, Caption, FlowLine, FlowPath, Geometry, MapView, Panel, PlacedBox, PlacedHeading, Rect
 from viz.style.palette import (
+    ACTOR_RADIUS,
     AREAS,
     BADGE,
     BOX_BORDER,
+    BOX_STROKE,
+    CAPITAL_MIDDLE,
     DIVIDER,
+    DIVIDER_DASH,
     FLAG,
     FONT,
+    FONT_WEIGHTS,
+    FORUM_RADIUS,
+    FUNCTION_CUT,
     INK,
+    LONGEST_LARGE_SIGN,
     MUTED,
+    PANEL_RADIUS,
+    PANEL_STROKE,
     PAPER,
     PROPOSED_DASH,
     ROW,
     ROW_BORDER,
+    ROW_RADIUS,
+    SIGN_SIZE,
+    SMALL_SIGN_SIZE,
     AreaColours,
 )
 from viz.style.typeface import embed_fonts
@@ -76,7 +89,9 @@ def _describe_map(view: MapView, language: Language) -> str:
 
 
 def _draw_title(view: MapView) -> str:
-    title = element("text", escape_text(view.title), x=number(MARGIN + 2), y="24", font_size="19", font_weight="600")
+    title = element(
+        "text", escape_text(view.title), x=number(MARGIN + 2), y="24", font_size="19", font_weight=str(FONT_WEIGHTS["semibold"])
+    )
     return title + element("text", escape_text(view.subtitle), x=number(MARGIN + 2), y="42", font_size="12.5", fill=MUTED)
 
 
@@ -97,17 +112,24 @@ def _draw_parts(view: MapView, geometry: Geometry, language: Language) -> Iterat
 
 
 def _draw_band(row: PlacedHeading) -> str:
-    return _draw_rect(row.rect, rx="8", fill=ROW, stroke=ROW_BORDER)
+    return _draw_rect(row.rect, rx=number(ROW_RADIUS), fill=ROW, stroke=ROW_BORDER)
 
 
 def _draw_divider(x: float, top: float, bottom: float) -> str:
-    return element("line", x1=number(x), y1=number(top), x2=number(x), y2=number(bottom), stroke=DIVIDER, stroke_dasharray="3 4")
+    return element(
+        "line",
+        x1=number(x),
+        y1=number(top),
+        x2=number(x),
+        y2=number(bottom),
+        stroke=DIVIDER,
+        stroke_dasharray=format_dash(DIVIDER_DASH),
+    )
 
 
 def _draw_panel(panel: Panel) -> str:
     colours = AREAS[panel.colour]
-    side = panel.side
-    rounded = 9.0
+    side, rounded = panel.side, PANEL_RADIUS
     # The strip's left corners are round like the panel's, its right ones are not.
     strip = (
         f"M{number(side.right)} {number(side.y)}H{number(side.x + rounded)}Q{number(side.x)} {number(side.y)} {number(side.x)} "
@@ -118,7 +140,7 @@ def _draw_panel(panel: Panel) -> str:
         [
             _draw_rect(panel.rect, rx=number(rounded), fill=colours.ground),
             element("path", d=strip, fill=colours.side),
-            _draw_rect(panel.rect, rx=number(rounded), fill="none", stroke=colours.border, stroke_width="1.2"),
+            _draw_rect(panel.rect, rx=number(rounded), fill="none", stroke=colours.border, stroke_width=number(PANEL_STROKE)),
             draw_caption(panel.caption, colours.text),
         ]
     )
@@ -132,9 +154,9 @@ def _draw_flow(line: FlowLine, path: FlowPath, boxes: dict[str, Box]) -> str:
 
 def _draw_box(box: Box, placed: PlacedBox, colours: AreaColours | None, language: Language) -> str:
     border, ink = (colours.border, colours.text) if colours else (BOX_BORDER, INK)
-    dash = {"stroke_dasharray": " ".join(map(number, PROPOSED_DASH))}
+    dash = {"stroke_dasharray": format_dash(PROPOSED_DASH)}
     cards = [
-        draw_outline(box, card, fill=PAPER, stroke=border, stroke_width="1.1", **(dash if dashed else {}))
+        draw_outline(box, card, fill=PAPER, stroke=border, stroke_width=number(BOX_STROKE), **(dash if dashed else {}))
         for card, dashed in zip(cards_of(box, placed), _dashes_of(box), strict=False)
     ]
     parts = [
@@ -162,13 +184,13 @@ def cards_of(box: Box, placed: PlacedBox) -> list[Rect]:
 def draw_outline(box: Box, rect: Rect, **attributes: str) -> str:
     """A card's outline: square for actors, round for forums, with cut corners for functions."""
     if box.stacked_shape == "function":
-        cut = 7.0
+        cut = FUNCTION_CUT
         corners = (
             (rect.x + cut, rect.y), (rect.right - cut, rect.y), (rect.right, rect.y + cut), (rect.right, rect.bottom - cut),
             (rect.right - cut, rect.bottom), (rect.x + cut, rect.bottom), (rect.x, rect.bottom - cut), (rect.x, rect.y + cut),
         )  # fmt: skip
         return element("polygon", points=" ".join(f"{number(x)},{number(y)}" for x, y in corners), **attributes)
-    return _draw_rect(rect, rx="13" if box.stacked_shape == "forum" else "3", **attributes)
+    return _draw_rect(rect, rx=number(FORUM_RADIUS if box.stacked_shape == "forum" else ACTOR_RADIUS), **attributes)
 
 
 def _draw_badges(box: Box, placed: PlacedBox, border: str, language: Language) -> Iterator[str]:
@@ -184,8 +206,8 @@ def _draw_badges(box: Box, placed: PlacedBox, border: str, language: Language) -
 def _draw_badge(rect: Rect, word: str, fill: str, ink: str) -> str:
     """A small filled pill with a word in it."""
     x, y = rect.middle
-    size = 11 if len(word) < 5 and rect.height > 12 else 9
-    caption = Caption((word,), x, (round(y + 0.36 * size, 1),), size, "semibold", "middle")
+    size = SIGN_SIZE if len(word) <= LONGEST_LARGE_SIGN else SMALL_SIGN_SIZE
+    caption = Caption((word,), x, (round(y + CAPITAL_MIDDLE * size, 1),), size, "semibold", "middle")
     return _draw_rect(rect, rx=number(rect.height / 2), fill=fill, stroke=ink) + draw_caption(caption, ink)
 
 

@@ -7,12 +7,11 @@ from itertools import pairwise
 
 from viz.style.geometry import Caption, Rect, Weight
 from viz.style.hyphenation import find_element_breaks, find_joint_breaks, find_no_breaks
+from viz.style.palette import CAPITAL_MIDDLE
 from viz.style.text_width import measure_text
 
 LABEL_SIZES = (12.0, 11.5, 11.0)
 LINE_HEIGHT = 1.14
-ASCENT = 0.36
-"""From the middle of a line down to its baseline, in em (half the height of capitals)."""
 LONGEST_LABEL = 400
 """Characters that are looked at; no box is wide enough for more."""
 ELLIPSIS = "…"
@@ -58,7 +57,7 @@ def start_caption(x: float, y: float, lines: tuple[str, ...], size: float, weigh
 
 def space_baselines(middle: float, count: int, size: float) -> tuple[float, ...]:
     """Baselines of `count` lines about `middle`."""
-    first = middle - (count - 1) * size * LINE_HEIGHT / 2 + size * ASCENT
+    first = middle - (count - 1) * size * LINE_HEIGHT / 2 + size * CAPITAL_MIDDLE
     return tuple(round(first + place * size * LINE_HEIGHT, 1) for place in range(count))
 
 

@@ -1,20 +1,23 @@
 """The routes as paths in pixels: where they begin and end, their corners, how round each may be."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from viz.layout.channels import Channel
 from viz.layout.curves import find_midpoint, format_path, round_corners
 from viz.layout.heights import HEAD_ROOM, Heights, level_y
 from viz.layout.lanes import LANE_WIDTH
-from viz.layout.numbers import place_number
 from viz.layout.routing import Route, lane_changes_of
+from viz.style.badges import rect_of_number
 from viz.style.geometry import FlowPath, Point, Rect
 from viz.style.palette import HEAD_LENGTH
 
 LARGEST_RADIUS = 26.0
 STRAIGHT_GAP = 11.0
 """Px between two flows that go straight across to a neighbour."""
+RUN_SHARES = (0.5, 0.36, 0.64, 0.22, 0.78)
+"""Where on a straight run a number is tried, in parts of the run."""
 
 
 def build_paths(
@@ -89,3 +92,19 @@ def _build_path(route: Route, corners: Sequence[Point], reach: Sequence[float], 
     flows = len(route.line.flows)
     count_at = place_number(corners, flows, taken) if flows > 1 else None
     return FlowPath(route.line.id, drawn, tail, tip, angle, find_midpoint(corners), count_at)
+
+
+def place_number(corners: Sequence[Point], flows: int, taken: list[Rect]) -> Point:
+    """Return where the number stands on the way through `corners`, and take the place."""
+    tried = [(place, rect_of_number(place, flows)) for place in _list_places(corners)]
+    place, rect = next((one for one in tried if not any(map(one[1].overlaps, taken))), tried[0])
+    taken.append(rect)
+    return place
+
+
+def _list_places(corners: Sequence[Point]) -> Iterator[Point]:
+    """Places on the way, those on the longest run first."""
+    runs = sorted(pairwise(corners), key=lambda run: -abs(run[0][0] - run[1][0]) - abs(run[0][1] - run[1][1]))
+    for (x, y), (to_x, to_y) in runs:
+        for share in RUN_SHARES:
+            yield round(x + (to_x - x) * share, 1), round(y + (to_y - y) * share, 1)

@@ -1,7 +1,12 @@
-// The map on a canvas, in the geometry that viz/layout/lay_out.py made: ground, flows, boxes, words. Colours and dashes come from
-// the palette, or from the system where the user has chosen its colours.
+// Draw the map on a canvas, in the geometry that viz/layout/lay_out.py made: ground, flows, boxes, words.
+// Colours and measures come from viz/style/palette.py, as those of the SVG do; colours from the system where the user has chosen its own.
+// The constants below belong to the page alone: the SVG draws no selection, no steps along flows and no words on lines.
 
-const FADED = 0.16; // lines; names stay readable
+const FADED_LINE = 0.16; // opacity; names stay readable
+const CHOSEN_STROKE = 3, CONCERNED_STROKE = 2.4; // the border of the selected box; of those it concerns, where colours do not show that
+const WALKED_WIDER = 5; // the ground of the line that the user has stepped to
+const WORD = { size: 11, drop: 4, height: 16, padding: 10, radius: 4, longest: 34 }; // the words on a line
+const PINNED_INSET = 8; // from the window's side to the headings of rows that stay in sight
 
 function moreContrast() {
   return matchMedia("(prefers-contrast: more), (forced-colors: active)").matches;
@@ -41,7 +46,7 @@ function drawRect(pen, rect, radius, fill, stroke, width = 1, dash = []) {
 
 function drawCaption(pen, caption, colour) {
   const { ctx, palette } = pen;
-  ctx.font = `${caption.weight === "semibold" ? 600 : 400} ${caption.size}px "${palette.FONT}", sans-serif`;
+  ctx.font = `${palette.FONT_WEIGHTS[caption.weight]} ${caption.size}px "${palette.FONT}", sans-serif`;
   ctx.textAlign = caption.anchor === "middle" ? "center" : "left";
   ctx.textBaseline = "alphabetic";
   ctx.fillStyle = pen.ink(colour);
@@ -50,8 +55,8 @@ function drawCaption(pen, caption, colour) {
 
 function drawGround(pen, scene) {
   const { ctx, palette } = pen;
-  for (const row of scene.rows) drawRect(pen, row.rect, 6, palette.ROW, palette.ROW_BORDER);
-  ctx.setLineDash([2, 3]);
+  for (const row of scene.rows) drawRect(pen, row.rect, palette.ROW_RADIUS, palette.ROW, palette.ROW_BORDER);
+  ctx.setLineDash(palette.DIVIDER_DASH);
   for (const [x, top, bottom] of scene.dividers) {
     ctx.beginPath(); ctx.moveTo(x, top); ctx.lineTo(x, bottom);
     ctx.lineWidth = 1; ctx.strokeStyle = pen.ink(palette.DIVIDER); ctx.stroke();
@@ -59,8 +64,9 @@ function drawGround(pen, scene) {
   ctx.setLineDash([]);
   for (const panel of scene.panels) {
     const colours = palette.AREAS[panel.colour];
-    drawRect(pen, panel.rect, 8, colours.ground, colours.border, 1.2);
-    drawRect(pen, panel.side, 8, colours.side, null);
+    drawRect(pen, panel.rect, palette.PANEL_RADIUS, colours.ground, null);
+    drawRect(pen, panel.side, [palette.PANEL_RADIUS, 0, 0, palette.PANEL_RADIUS], colours.side, null);
+    drawRect(pen, panel.rect, palette.PANEL_RADIUS, null, colours.border, palette.PANEL_STROKE);
     drawCaption(pen, panel.caption, colours.text);
   }
 }
@@ -73,7 +79,7 @@ function drawHeadings(pen, scene, left, top) {
     const moved = { ...column.caption, baselines: column.caption.baselines.map((y) => y + down) };
     drawCaption(pen, moved, palette.INK);
   }
-  const right = Math.max(0, left - Math.min(...scene.rows.map((row) => row.caption.x)) + 8);
+  const right = Math.max(0, left - Math.min(...scene.rows.map((row) => row.caption.x)) + PINNED_INSET);
   for (const row of [...scene.rows, ...scene.forum_rows]) {
     drawCaption(pen, { ...row.caption, x: row.caption.x + right }, palette.INK);
   }
@@ -88,7 +94,8 @@ function drawHead(pen, path, style) {
   ctx.beginPath();
   points.forEach(([x, y], place) => (place ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
   ctx.strokeStyle = pen.ink(style.colour);
-  ctx.lineWidth = 1.3;
+  ctx.lineWidth = style.head_stroke;
+  ctx.lineJoin = "round";
   if (style.head !== "open") {
     ctx.closePath();
     ctx.fillStyle = style.head === "hollow" ? pen.paper : pen.ink(style.colour);
@@ -101,9 +108,9 @@ function drawHead(pen, path, style) {
 function drawPath(pen, path, { strong, flows, proposed, kind }) {
   const { ctx, palette } = pen;
   const style = palette.FLOWS[kind], width = style.width + Math.min(palette.MOST_WIDER, palette.WIDER * Math.log2(flows.length));
-  ctx.globalAlpha = (walk.line === null ? strong : walk.line === path.id) ? 1 : FADED;
+  ctx.globalAlpha = (walk.line === null ? strong : walk.line === path.id) ? 1 : FADED_LINE;
   if (walk.line === path.id) { // where one steps along the flows
-    ctx.lineWidth = width + 5;
+    ctx.lineWidth = width + WALKED_WIDER;
     ctx.strokeStyle = pen.system ? pen.system.chosen : palette.WALKED;
     ctx.stroke(path.way);
   }
@@ -115,12 +122,12 @@ function drawPath(pen, path, { strong, flows, proposed, kind }) {
   ctx.beginPath();
   ctx.arc(path.tail[0], path.tail[1], palette.TAIL_RADIUS, 0, 2 * Math.PI);
   ctx.fillStyle = proposed ? pen.paper : pen.ink(style.colour);
-  ctx.lineWidth = 1;
+  ctx.lineWidth = palette.TAIL_STROKE;
   ctx.fill();
   ctx.stroke();
   if (proposed && proposed < flows.length) { // some of them exist: half a dot
     ctx.beginPath();
-    ctx.arc(path.tail[0], path.tail[1], palette.TAIL_RADIUS, Math.PI / 2, 1.5 * Math.PI);
+    ctx.arc(path.tail[0], path.tail[1], palette.TAIL_RADIUS, Math.PI / 2, -Math.PI / 2);
     ctx.fillStyle = pen.ink(style.colour);
     ctx.fill();
   }
@@ -128,12 +135,14 @@ function drawPath(pen, path, { strong, flows, proposed, kind }) {
   ctx.globalAlpha = 1;
 }
 
-// How many flows a line stands for (as viz/layout/numbers.py and viz/draw/strokes.py place and draw it).
+// The number of a line's flows, which the filters and the selection change.
 function drawNumber(pen, path, { flows, strong, kind }) {
   if (flows.length < 2 || !path.count_at || !(walk.line === null ? strong : walk.line === path.id)) return;
-  const [x, y] = path.count_at, words = String(flows.length), width = 5 + 5.4 * words.length;
-  drawRect(pen, { x: x - width / 2, y: y - 5.5, width, height: 11 }, 5.5, pen.palette.PAPER, pen.palette.FLOWS[kind].colour);
-  drawCaption(pen, { lines: [words], x, baselines: [y + 3.2], size: 9, weight: "semibold", anchor: "middle" }, pen.palette.INK);
+  const { palette } = pen, [x, y] = path.count_at, words = String(flows.length);
+  const width = palette.NUMBER_PADDING + palette.NUMBER_DIGIT * words.length, height = palette.NUMBER_HEIGHT;
+  drawRect(pen, { x: x - width / 2, y: y - height / 2, width, height }, height / 2, palette.PAPER, palette.FLOWS[kind].colour);
+  drawCaption(pen, { lines: [words], x, baselines: [y + palette.NUMBER_DROP], size: palette.NUMBER_SIZE, weight: "semibold", anchor: "middle" },
+    palette.INK);
 }
 
 function drawFlows(pen, look) {
@@ -148,19 +157,17 @@ function boxColours(pen, box) {
   return area ? { border: area.border, text: area.text } : { border: pen.palette.BOX_BORDER, text: pen.palette.INK };
 }
 
-// A card's outline: square for actors, round for forums, with cut corners for functions (as viz/draw/svg.py draws them).
-const CUT = 7;
-
+// A card's outline: square for actors, round for forums, with cut corners for functions.
 function drawCard(pen, box, rect, stroke, width, dash) {
-  const { ctx } = pen;
+  const { ctx, palette } = pen, cut = palette.FUNCTION_CUT;
   const { x, y } = rect, right = x + rect.width, bottom = y + rect.height;
   ctx.beginPath();
   if (box.stacked_shape === "function") {
-    const corners = [[x + CUT, y], [right - CUT, y], [right, y + CUT], [right, bottom - CUT], [right - CUT, bottom], [x + CUT, bottom],
-      [x, bottom - CUT], [x, y + CUT]];
+    const corners = [[x + cut, y], [right - cut, y], [right, y + cut], [right, bottom - cut], [right - cut, bottom], [x + cut, bottom],
+      [x, bottom - cut], [x, y + cut]];
     corners.forEach(([across, down], place) => (place ? ctx.lineTo(across, down) : ctx.moveTo(across, down)));
     ctx.closePath();
-  } else ctx.roundRect(x, y, rect.width, rect.height, box.stacked_shape === "forum" ? 13 : 3);
+  } else ctx.roundRect(x, y, rect.width, rect.height, box.stacked_shape === "forum" ? palette.FORUM_RADIUS : palette.ACTOR_RADIUS);
   ctx.fillStyle = pen.paper;
   ctx.fill();
   ctx.setLineDash(dash);
@@ -177,9 +184,10 @@ function drawBox(pen, box, look) {
   const dash = proposed === count ? palette.PROPOSED_DASH : [];
   if (box.shape === "stack") drawStackBehind(pen, box, colours, proposed ? palette.PROPOSED_DASH : []); // dashed: some are proposed
   const concerned = strong && look.focus && moreContrast(); // where colours do not tell what is faded
-  drawCard(pen, box, box.card, chosen ? palette.FOCUS : colours.border, chosen ? 3 : concerned ? 2.4 : 1.3, chosen ? [] : dash);
+  drawCard(pen, box, box.card, chosen ? palette.FOCUS : colours.border, chosen ? CHOSEN_STROKE : concerned ? CONCERNED_STROKE : palette.BOX_STROKE,
+    chosen ? [] : dash);
   drawCaption(pen, box.caption, colours.text);
-  drawMarks(pen, box, look.boxes.get(box.id));
+  drawSigns(pen, box, look.boxes.get(box.id));
 }
 
 // What is not concerned can still be read, and chosen.
@@ -188,46 +196,45 @@ function fadedColours({ palette }) {
 }
 
 function drawStackBehind(pen, box, colours, dash) {
-  const { rect, card } = box;
-  const across = rect.x < card.x ? rect.x - card.x : rect.x + rect.width - card.x - card.width;
-  const down = rect.y < card.y ? rect.y - card.y : rect.y + rect.height - card.y - card.height;
-  for (const share of [1, 0.5]) {
-    const behind = { x: card.x + across * share, y: card.y + down * share, width: card.width, height: card.height };
-    drawCard(pen, box, behind, colours.border, 1, dash);
+  const { card } = box, deck = card.y - box.rect.y;
+  for (const shift of [deck, deck / 2]) {
+    drawCard(pen, box, { ...card, x: card.x + shift, y: card.y - shift }, colours.border, pen.palette.BOX_STROKE, dash);
   }
 }
 
-function drawMarks(pen, box, { count, strong, within, examples }) {
-  const { palette } = pen;
-  const small = (rect, words, colour, size) => drawCaption(pen, { lines: [words], x: rect.x + rect.width / 2,
-    baselines: [rect.y + rect.height / 2 + size * 0.36], size, weight: "semibold", anchor: "middle" }, colour);
-  if (box.badge) {
-    const paper = pen.system ? pen.system.ink : palette.PAPER, ink = strong ? palette.BADGE : fadedColours(pen).text;
-    drawRect(pen, box.badge, box.badge.height / 2, strong ? palette.BADGE : palette.PAPER, ink);
-    small(box.badge, String(count), strong ? paper : ink, Math.min(11, box.badge.height * 0.8));
-  }
-  if (box.loop && within) drawLoop(pen, box.loop, within, strong ? palette.BADGE : fadedColours(pen).text);
+// The signs on a box. Beside a selection that does not concern the box they are outlined.
+function drawSigns(pen, box, { count, strong, within, examples }) {
+  const { palette } = pen, { border } = boxColours(pen, box), faded = fadedColours(pen).text;
+  if (box.badge) drawSign(pen, box.badge, String(count), strong ? (border === palette.BOX_BORDER ? palette.BADGE : border) : faded, strong);
+  if (box.loop && within) drawLoop(pen, box.loop, within, strong ? palette.BADGE : faded);
   if (box.flag && examples) {
-    drawRect(pen, box.flag, 2, palette.PAPER, palette.FLAG);
     const words = examples === count ? data.words.example : fill(data.words.examples, { n: examples });
-    small(box.flag, words, palette.FLAG, Math.min(9, box.flag.height * 0.8));
+    drawSign(pen, box.flag, words, palette.FLAG, strong);
   }
 }
 
-// A loop and how many flows go from one member of a stack to another (as viz/draw/strokes.py draws it).
+// A small pill with a word in it: filled with the colour, or outlined by it.
+function drawSign(pen, rect, word, colour, filled) {
+  const { palette } = pen, size = word.length <= palette.LONGEST_LARGE_SIGN ? palette.SIGN_SIZE : palette.SMALL_SIGN_SIZE;
+  const ink = filled ? palette.PAPER : colour;
+  drawRect(pen, rect, rect.height / 2, filled ? colour : palette.PAPER, ink);
+  drawCaption(pen, { lines: [word], x: rect.x + rect.width / 2, baselines: [rect.y + rect.height / 2 + size * palette.CAPITAL_MIDDLE], size,
+    weight: "semibold", anchor: "middle" }, ink);
+}
+
+// A loop and how many flows go from one member of a stack to another.
 function drawLoop(pen, rect, flows, ink) {
   const { ctx, palette } = pen;
-  const x = rect.x + 8, y = rect.y + rect.height / 2, colour = pen.ink(ink);
+  const x = rect.x + palette.LOOP_INSET, y = rect.y + rect.height / 2, colour = pen.ink(ink);
   drawRect(pen, rect, rect.height / 2, palette.PAPER, ink);
-  ctx.beginPath();
-  ctx.arc(x, y, 3.7, -Math.PI / 4, 0, true);
-  ctx.lineWidth = 1.3;
+  const radius = palette.LOOP_RADIUS, start = palette.LOOP_START;
+  ctx.lineWidth = palette.LOOP_STROKE;
   ctx.strokeStyle = colour;
-  ctx.stroke();
+  ctx.stroke(new Path2D(`M${x + start} ${y - start}A${radius} ${radius} 0 1 0 ${x + radius} ${y}`));
   ctx.fillStyle = colour;
-  ctx.fill(new Path2D(`M${x + 3.9} ${y - 4.6}V${y - 1.4}H${x + 0.7}Z`));
-  drawCaption(pen, { lines: [String(flows)], x: rect.x + (palette.LOOP + rect.width) / 2, baselines: [y + 3.9], size: 11, weight: "semibold",
-    anchor: "middle" }, ink);
+  ctx.fill(new Path2D(`M${palette.LOOP_HEAD.map(([across, down]) => `${x + across} ${y + down}`).join("L")}Z`));
+  drawCaption(pen, { lines: [String(flows)], x: rect.x + (palette.LOOP_ROOM + rect.width) / 2, baselines: [y + palette.LOOP_DROP],
+    size: palette.SIGN_SIZE, weight: "semibold", anchor: "middle" }, ink);
 }
 
 // What the flows in focus carry, where the path has most room; a word that would lie on another is left to the panel.
@@ -238,22 +245,22 @@ function drawWords(pen, look) {
     const line = look.lines.get(path.id);
     if (!line.shown || !line.labelled || walk.line === path.id) continue;
     const words = carriedBy(data, line.flows) || data.words[`kind_${line.kind}`];
-    ctx.font = `400 11px "${palette.FONT}", sans-serif`;
-    const short = words.length > 34 ? `${words.slice(0, 33)}…` : words;
-    const width = ctx.measureText(short).width + 10;
-    const rect = { x: path.middle[0] - width / 2, y: path.middle[1] - 8, width, height: 16 };
+    ctx.font = `${palette.FONT_WEIGHTS.regular} ${WORD.size}px "${palette.FONT}", sans-serif`;
+    const short = words.length > WORD.longest ? `${words.slice(0, WORD.longest - 1)}…` : words;
+    const width = ctx.measureText(short).width + WORD.padding;
+    const rect = { x: path.middle[0] - width / 2, y: path.middle[1] - WORD.height / 2, width, height: WORD.height };
     if (taken.some((other) => meets(other, rect)) || look.scene.boxes.some((box) => meets(withSigns(box), rect))) continue;
     taken.push(rect);
-    drawRect(pen, rect, 4, palette.PAPER, palette.FLOWS[line.kind].colour);
-    drawCaption(pen, { lines: [short], x: path.middle[0], baselines: [path.middle[1] + 4], size: 11, weight: "regular", anchor: "middle" },
-      palette.INK);
+    drawRect(pen, rect, WORD.radius, palette.PAPER, palette.FLOWS[line.kind].colour);
+    drawCaption(pen, { lines: [short], x: path.middle[0], baselines: [path.middle[1] + WORD.drop], size: WORD.size, weight: "regular",
+      anchor: "middle" }, palette.INK);
   }
 }
 
 // A box with what stands on its upper border.
 function withSigns(box) {
-  const rise = box.badge || box.loop || box.flag ? 12 : 0;
-  return { ...box.rect, y: box.rect.y - rise, height: box.rect.height + rise };
+  const top = Math.min(box.rect.y, ...[box.badge, box.loop, box.flag].filter(Boolean).map((sign) => sign.y));
+  return { ...box.rect, y: top, height: box.rect.y + box.rect.height - top };
 }
 
 function meets(one, other) {

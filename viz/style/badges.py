@@ -5,7 +5,8 @@ They stand on the upper border: count and flag at its left end, the loop of flow
 
 from typing import Literal
 
-from viz.style.geometry import Box, Rect
+from viz.style.geometry import Box, Point, Rect
+from viz.style.palette import LOOP_ROOM, NUMBER_DIGIT, NUMBER_HEIGHT, NUMBER_PADDING
 
 BorderSide = Literal["top", "bottom"]
 BADGE_HEIGHT, FLAG_SIZE = 14.0, (44.0, 13.0)
@@ -15,8 +16,8 @@ FLAG_RISE = 12.0
 """The flag rises more: it is wide enough to lie over the label, whose rings and dots it leaves alone too."""
 LEAST_BORDER = 20.0
 """Px of border that are left for flows where there are signs."""
-LOOP, OVERHANG = 10.0, 4.0
-"""Px that the loop takes beside its number, and that both stand out over the right border."""
+OVERHANG = 4.0
+"""Px that loop and number stand out over the right border."""
 CORNER_INSET, BADGE_GAP = 9.0, 5.0
 """Px from a box's corners, and from a sign, to the first place where a flow can end."""
 
@@ -35,6 +36,12 @@ def loop_of(box: Box, rect: Rect) -> Rect | None:
     """Where the loop and the number of the flows within stand."""
     width = _loop_width(box)
     return Rect(round(rect.right - width + OVERHANG, 1), rect.y - BADGE_RISE, width, BADGE_HEIGHT) if box.within else None
+
+
+def rect_of_number(middle: Point, flows: int) -> Rect:
+    """Return what the number of a line's flows covers around its middle."""
+    width = NUMBER_PADDING + NUMBER_DIGIT * len(str(flows))
+    return Rect(middle[0] - width / 2, middle[1] - NUMBER_HEIGHT / 2, width, NUMBER_HEIGHT)
 
 
 def insets_of(box: Box, side: BorderSide, width: float) -> tuple[float, float]:
@@ -60,4 +67,4 @@ def _badge_width(box: Box) -> float:
 
 
 def _loop_width(box: Box) -> float:
-    return LOOP + 7.5 + 6.5 * len(str(box.within))
+    return LOOP_ROOM + 7.5 + 6.5 * len(str(box.within))

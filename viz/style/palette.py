@@ -1,7 +1,10 @@
-"""The colours, dashes and arrow heads of the map: one place for page, SVG and document.
+"""The colours and measures by which page, SVG and document draw the map, each declared here alone.
 
-Text has at least 4.5:1 and graphics at least 3:1 against what they stand on (WCAG 2.1 1.4.3, 1.4.11; tested). Kinds of
-flow differ in dash and arrow head too, never in colour alone.
+The page's script receives every constant of this module whose name is in capitals; `viz/static/draw.js` has no measure of its own
+for what the SVG draws too. Lengths are CSS pixels.
+
+Text has a contrast of at least 4.5:1 and graphics of at least 3:1 (WCAG 2.1 1.4.3, 1.4.11; tested). Kinds of flow differ in dash
+and arrow head too, never in colour alone.
 """
 
 from collections.abc import Mapping
@@ -12,9 +15,10 @@ from typing import Literal
 
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.registers import Colour
-from viz.style.geometry import Point
+from viz.style.geometry import Point, Weight
 
 FONT = "Landskap Sans"
+FONT_WEIGHTS: Mapping[Weight, int] = MappingProxyType({"regular": 400, "semibold": 600})
 PAPER = "#ffffff"
 INK = "#1b2733"
 MUTED = "#4a5866"
@@ -23,13 +27,36 @@ ROW_BORDER = "#e1e6eb"
 DIVIDER = "#cbd3db"
 BOX_BORDER = "#5f7183"
 BADGE = "#33475b"
-MARK = "#8a4b00"
 FLAG = "#6a1b6a"
 FOCUS = "#0b3d91"
 FADED, FADED_BORDER = "#5b6876", "#c4cdd6"
-"""Names and borders of what a selection does not concern: still read, still chosen."""
+"""Names and borders of boxes that a selection does not concern. They stay readable and can still be chosen."""
 WALKED = "#ffd24a"
-"""What lies behind the flow that one has stepped to."""
+"""The ground of the flow that the user has stepped to."""
+
+ROW_RADIUS = 8.0
+DIVIDER_DASH = (3.0, 4.0)
+PANEL_RADIUS, PANEL_STROKE = 9.0, 1.2
+ACTOR_RADIUS, FORUM_RADIUS, FUNCTION_CUT = 3.0, 13.0, 7.0
+"""The corners of boxes: the radius for actors and for forums, and the length of a function's cut corner."""
+BOX_STROKE = 1.1
+
+SIGN_SIZE, SMALL_SIGN_SIZE, LONGEST_LARGE_SIGN = 11.0, 9.0, 4
+"""The text size of a sign on a box, of up to so many characters, and of a longer one."""
+CAPITAL_MIDDLE = 0.36
+"""From the middle of a line of text down to its baseline, in em (half the height of capitals)."""
+NUMBER_HEIGHT, NUMBER_PADDING, NUMBER_DIGIT = 11.0, 5.0, 5.4
+"""The number on a line: its height, and its width without digits and for each digit."""
+NUMBER_SIZE, NUMBER_DROP = 9.0, 3.2
+"""The text size of the number on a line, and from its middle down to its baseline."""
+LOOP_ROOM, LOOP_INSET = 10.0, 8.0
+"""The sign of flows within a stack: the width of its loop beside the number, and from its left side to the loop's middle."""
+LOOP_RADIUS, LOOP_START, LOOP_STROKE = 3.7, 2.6, 1.3
+"""The loop is an arc around its middle. It begins right of the middle and above it by LOOP_START each."""
+LOOP_HEAD: tuple[Point, Point, Point] = ((3.9, -4.6), (3.9, -1.4), (0.7, -1.4))
+"""The corners of the loop's arrow head, from the loop's middle."""
+LOOP_DROP = 3.9
+"""From the middle of the loop's number down to its baseline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +92,8 @@ HEADS: Mapping[ArrowHead, tuple[Point, ...]] = MappingProxyType(
 )
 """Arrow heads with the tip at 0, 0, pointing right. "hollow" is filled with PAPER, "open" is a stroke without fill."""
 
+LEAST_HEAD_STROKE, HEAD_THINNER = 1.2, 0.6
+"""An arrow head's outline is thinner than its line, down to a least width."""
 HEAD_LENGTH = 8
 """How far before its tip a path ends, so that the stroke does not show through the head."""
 
@@ -77,6 +106,11 @@ class FlowStyle:
     width: float
     dash: tuple[float, ...]
     head: ArrowHead
+
+    @property
+    def head_stroke(self) -> float:
+        """Return the width in px of the arrow head's outline."""
+        return round(max(LEAST_HEAD_STROKE, self.width - HEAD_THINNER), 1)
 
 
 FLOWS: Mapping[FlowKind, FlowStyle] = MappingProxyType(
@@ -96,7 +130,7 @@ WIDER, MOST_WIDER = 0.35, 1.8
 PROPOSED_DASH = (4.0, 2.5)
 """The border of a box that the source proposes; an existing one has a whole border."""
 
-TAIL_RADIUS = 2.4
+TAIL_RADIUS, TAIL_STROKE = 2.4, 1.0
 """A filled dot marks the beginning of an existing flow; a proposed flow begins with a ring."""
 
 

@@ -3,17 +3,16 @@
 from base64 import b64encode
 from functools import cache
 
-from viz.style.geometry import Weight
-from viz.style.palette import FONT
+from viz.style.palette import FONT, FONT_WEIGHTS
 from viz.style.text_width import FONT_FILES
-
-_WEIGHTS: tuple[tuple[Weight, int], ...] = (("regular", 400), ("semibold", 600))
 
 
 @cache
 def embed_fonts() -> str:
     """The style rules that carry both weights in themselves."""
-    return "".join(_write_font_face(number, FONT_FILES[weight].with_suffix(".woff2").read_bytes()) for weight, number in _WEIGHTS)
+    return "".join(
+        _write_font_face(number, FONT_FILES[weight].with_suffix(".woff2").read_bytes()) for weight, number in FONT_WEIGHTS.items()
+    )
 
 
 def _write_font_face(weight: int, font: bytes) -> str:

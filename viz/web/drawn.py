@@ -16,7 +16,6 @@ from model.vocabulary.flows import FlowKind
 from viz.draw.svg import draw_svg
 from viz.layout.lay_out import arrange, lay_out_view
 from viz.style import palette
-from viz.style.badges import LOOP
 from viz.style.geometry import AreaHeading, Geometry, Heading, MapView
 from viz.view.details import Details, LandscapeDetails
 from viz.view.stacking import MEMBERS_PER_PAGE
@@ -163,10 +162,7 @@ DETAIL_FIELDS = ("description", "marks", "seats", "members", "networks", "repres
 FLOW_FIELDS = ("source", "target", "kind", "carries", "channel", "standing", "marks")
 BOX_FIELDS = ("name", "shape", "stacked_shape", "area", "members", "stack")
 LINE_FIELDS = ("source", "target", "kind")
-PALETTE_FIELDS = (
-    *("FONT", "PAPER", "INK", "MUTED", "FADED", "FADED_BORDER", "WALKED", "ROW", "ROW_BORDER", "DIVIDER", "BOX_BORDER", "BADGE"),
-    *("FLAG", "FOCUS", "PROPOSED_DASH", "TAIL_RADIUS", "WIDER", "MOST_WIDER"),
-)
+FLOW_STYLE_FIELDS = ("colour", "width", "dash", "head", "head_stroke")
 
 
 def _pick_fields(value: Any, names: tuple[str, ...]) -> dict[str, Any]:
@@ -174,10 +170,14 @@ def _pick_fields(value: Any, names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _collect_palette() -> dict[str, Any]:
+    """Return the constants of `viz.style.palette` for the page's script, by name."""
+    plain = {
+        name: value for name, value in vars(palette).items() if name.isupper() and isinstance(value, (str, int, float, tuple))
+    }
     styles = {str(kind): style for kind, style in palette.FLOWS.items()} | {"several": palette.SEVERAL}
-    return _pick_fields(palette, PALETTE_FIELDS) | {
-        "LOOP": LOOP,
+    return plain | {
+        "FONT_WEIGHTS": dict(palette.FONT_WEIGHTS),
         "HEADS": dict(palette.HEADS),
         "AREAS": {colour: _pick_fields(style, style.__slots__) for colour, style in palette.AREAS.items()},
-        "FLOWS": {kind: _pick_fields(style, style.__slots__) for kind, style in styles.items()},
+        "FLOWS": {kind: _pick_fields(style, FLOW_STYLE_FIELDS) for kind, style in styles.items()},
     }

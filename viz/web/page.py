@@ -11,10 +11,8 @@ from markupsafe import Markup
 
 from model.language import Language, Text
 from model.vocabulary.contents import Contents
-from viz.draw.strokes import draw_loop
-from viz.style import palette
-from viz.style.badges import LOOP
-from viz.style.geometry import Rect
+from model.vocabulary.flows import FlowKind
+from viz.draw.legend import draw_flow_sample, draw_sign_sample
 from viz.style.typeface import embed_fonts
 from viz.web.drawn import DrawnMap
 from viz.web.network import LIBRARY_FOLDER
@@ -66,15 +64,15 @@ def render_map_page(drawn: DrawnMap, state: MapState, version: str = "") -> str:
         rows=told,
         selected=drawn.parties.get(state.selected or ""),
         filtered_out=any(row["id"] == state.selected and not row["shows"] for row in told),
-        loop_sample=Markup(draw_loop(Rect(8, -7, LOOP + 14, 14), 3)),  # noqa: S704  # our own drawing, of numbers
+        flow_sample=lambda kind, proposed: Markup(draw_flow_sample(kind, proposed)),  # noqa: S704  # our own drawing
+        sign_sample=lambda sign: Markup(draw_sign_sample(sign)),  # noqa: S704  # our own drawing
         filters_hide=any(not part["shows"] for row in told for part in (row, *row["taken"])),
         missing=" ".join(text.in_(drawn.language) for text in _find_missing(drawn, state)),
         query_of=query_of,
         landscape=drawn.contents.landscape,
         has_examples=any(record.example for record in drawn.contents),
         several=any(line.kind is None for line in drawn.view.lines),
-        kinds={kind: kind.term.in_(drawn.language) for kind in palette.FLOWS},
-        palette=palette,
+        kinds={kind: kind.term.in_(drawn.language) for kind in FlowKind},
     )
 
 
