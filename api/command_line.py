@@ -37,7 +37,7 @@ for part in (asking, loading, mapping, changing, joining, remembering, showing, 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from queries.server.local_folder import software_version
+        from model.software import software_version
 
         print(software_version())
         raise typer.Exit

@@ -27,8 +27,8 @@ from benchmarks.timing import describe_machine, time_median, time_once
 from loaders.opening import read_path, read_paths
 from loaders.plan.planning import plan_load
 from loaders.workbook.writer import write_workbook
+from model.changes.chain import Head
 from model.vocabulary.contents import Contents
-from queries.journal.journal import Head
 from queries.journal.prepare import prepare_graph
 from queries.server.address import Address
 from queries.server.graph import Graph

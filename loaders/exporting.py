@@ -12,13 +12,13 @@ from loaders.text_files.csv_writer import write_folder
 from loaders.text_files.graph_files import write_gexf, write_graphml
 from loaders.text_files.json_file import write_json
 from loaders.workbook.writer import RecordsOfType, write_workbook
+from model.changes.chain import Head
 from model.language import Language, Text
 from model.progress import ProgressCallback, ignore_progress, report_progress
 from model.vocabulary.contents import Contents
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
 from queries.archive.archive import GraphArchive
-from queries.journal.journal import Head
 from queries.landscape.registers import read_undisturbed
 from queries.server.graph import Graph
 

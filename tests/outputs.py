@@ -15,12 +15,12 @@ from pathlib import Path
 from loaders.exporting import WRITERS
 from loaders.plan.loading import load_plan
 from loaders.text_files.csv_folder import read_folder
+from model.changes.chain import Head
 from model.history.linked_data import fingerprint_of, read_quads, serialize_quads
 from model.history.revisions import Revision
 from model.language import LANGUAGES, Language
 from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
-from queries.journal.journal import Head
 from queries.journal.prepare import prepare_graph
 from queries.server.address import LocalAddress
 from queries.server.graph import Graph

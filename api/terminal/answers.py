@@ -8,9 +8,9 @@ from api.terminal.tables import format_table
 from model.findings import Answer, Finding, Row
 from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.describe import format_evidence
+from model.text.names import term_of
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.flows import FlowKind
-from queries.landscape.names import term_of
 from queries.questions.decisions import AGAINST
 from queries.questions.representation import REPRESENTATION_KINDS
 from queries.server.paging import Page

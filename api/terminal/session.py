@@ -180,8 +180,8 @@ class Session:
 
 def _warn_of_clock(graph: "Graph") -> Text | None:
     """That the clock is behind the last change, if it is."""
-    from model.text.timestamps import format_minute
-    from queries.journal.journal import next_timestamp, utc_now
+    from model.text.timestamps import format_minute, utc_now
+    from queries.journal.journal import next_timestamp
 
     now, least = utc_now(), next_timestamp(graph)
     if (datetime.fromisoformat(least) - datetime.fromisoformat(now)).total_seconds() < MOST_CLOCK_DIFFERENCE:

@@ -33,10 +33,11 @@ from loaders.backup.format import (
 )
 from loaders.rows.given_files import check_regular
 from loaders.rows.rules import BackupRule
-from model.changes.chain import read_items
+from model.changes.chain import Head, read_items
 from model.changes.operations import ChangeSet, Operation, Reason
 from model.checks.validation import build_record
 from model.errors import GraphNewer, InputError, LandskapError, LimitExceeded, Problem
+from model.history.archive import FrozenRevision
 from model.history.revisions import Revision
 from model.language import Text
 from model.places import FileLocation
@@ -44,8 +45,6 @@ from model.progress import ProgressCallback, ignore_progress
 from model.text.causes import cause_of
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
-from queries.archive.archive import FrozenRevision
-from queries.journal.journal import Head
 
 READ_SIZE = 500_000
 """Bytes that are read at a time."""

@@ -26,15 +26,15 @@ from loaders.backup.reader import open_backup
 from model.changes.chain import encode_canonical
 from model.changes.operations import serialize_operations
 from model.errors import InputError
+from model.history.archive import Archive, ArchiveScan, scan_archive
 from model.history.integrity import IntegrityTally
 from model.language import Text
 from model.progress import ProgressCallback, ignore_progress
+from model.software import software_version
 from model.text.causes import cause_of
+from model.text.timestamps import utc_now
 from model.vocabulary.registers import Landscape
 from model.vocabulary.types import TYPES
-from queries.archive.archive import Archive, ArchiveScan, scan_archive
-from queries.journal.journal import utc_now
-from queries.server.local_folder import software_version
 
 CREATE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 """How a file is opened that is not there: nothing that somebody put in its place is followed."""

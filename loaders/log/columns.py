@@ -12,8 +12,8 @@ from model.errors import InputError, Problem
 from model.language import Text
 from model.places import FileLocation
 from model.rules import Rule
+from model.text.names import normalize_name
 from model.text.nearest import find_nearest, format_suggestion
-from queries.landscape.parties import normalize_name
 
 
 class LogColumns:

@@ -30,10 +30,10 @@ from model.errors import Problem
 from model.language import JoinedText, Text
 from model.places import FileLocation
 from model.rules import CellRule, Rule
+from model.text.names import normalize_name
 from model.vocabulary.decisions import PAUSES, STEPS_WITH_REASON, DecisionKind, StepKind
 from model.vocabulary.period import parse_period
 from model.vocabulary.record import DAY_PATTERN, RuleBroken, period_fields_of
-from queries.landscape.parties import normalize_name
 
 SAY_ASIDE = Text("if the row is no case, set it aside: with # before it, or by how it begins, under aside in the mapping")
 SAY_WITHOUT_NUMBER = Text(

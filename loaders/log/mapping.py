@@ -34,11 +34,11 @@ from model.language import Text
 from model.places import FileLocation
 from model.rules import CellRule, Rule
 from model.text.causes import cause_of
+from model.text.names import normalize_name
 from model.text.nearest import find_nearest, format_suggestion
 from model.vocabulary.decisions import DecisionKind, StepKind
 from model.vocabulary.period import days_of, expand_span, parse_period
 from model.vocabulary.record import SLUG, Choice, Name, Prose, RuleBroken, Slug
-from queries.landscape.parties import normalize_name
 
 LARGEST_MAPPING = 1_000_000
 """Bytes."""

@@ -7,7 +7,7 @@ from loaders.log.trial import Trial
 from loaders.log.vocabulary import COMPLETE, LIFECYCLE_HEADINGS, fold_heading
 from loaders.log.yaml_words import YamlLine, quote_scalar
 from model.language import Language, PluralText, Text
-from queries.landscape.parties import normalize_name
+from model.text.names import normalize_name
 
 
 def list_needs(guess: Guess, trial: Trial, language: Language) -> Iterator[YamlLine]:

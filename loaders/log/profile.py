@@ -13,8 +13,8 @@ from loaders.log.words import PartyNames
 from loaders.rows.dates import YEAR_LAST, is_day, is_day_or_period
 from loaders.rows.headings import ASIDE_MARK
 from loaders.text_files.csv_file import TableLine
+from model.text.names import normalize_name
 from model.vocabulary.decisions import StepKind
-from queries.landscape.parties import normalize_name
 
 MOST_PROFILED_ROWS = 50_000
 """Rows that are looked at."""

@@ -17,8 +17,8 @@ from model.errors import InputError, Problem
 from model.language import Text
 from model.places import FileLocation
 from model.text.causes import cause_of
+from model.text.names import normalize_name
 from model.text.nearest import find_nearest
-from queries.landscape.parties import normalize_name
 
 _Lines = Iterator[TableLine | Problem]
 WORKBOOKS = frozenset({XLSX_ENDING, *OTHER_WORKBOOKS})

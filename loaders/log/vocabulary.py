@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from model.text.names import normalize_name
 from model.vocabulary.decisions import Assignment, Decision, Step, StepKind
 from model.vocabulary.record import Record
-from queries.landscape.parties import normalize_name
 
 HEADING_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -14,9 +14,9 @@ from loaders.rows.rules import LogRule
 from model.errors import Problem
 from model.language import PluralText, Text
 from model.places import FileLocation
+from model.text.names import PARTY_NAME_FIELDS, normalize_name
 from model.text.nearest import find_nearest
 from model.vocabulary.contents import Party
-from queries.landscape.parties import PARTY_NAME_FIELDS, normalize_name
 
 LEAST_NEAR_SCORE = 80
 """How alike (0–100) a name is to a word that is taken for a slip."""

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from loaders.rows.dataset import Reading
 from loaders.staging.conflicts import Preference
 from loaders.staging.store import StagedRecords
-from model.changes.chain import hash_value
-from queries.journal.journal import Head
+from model.changes.chain import Head, hash_value
+from model.software import software_version
 from queries.landscape.registers import count_records
 from queries.server.graph import Graph
-from queries.server.local_folder import software_version
 
 
 @dataclass(frozen=True, slots=True)

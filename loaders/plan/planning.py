@@ -21,6 +21,7 @@ from loaders.staging.source_history import keep_newer_values
 from loaders.staging.store import StagedRecords
 from loaders.warnings.notices import find_load_notices
 from loaders.warnings.origins import find_origin_notices
+from model.changes.chain import Head
 from model.changes.operations import Operations
 from model.checks.landscape import find_problems
 from model.checks.suggestions import add_suggestions
@@ -29,7 +30,7 @@ from model.language import PluralText, Text
 from model.progress import ProgressCallback, ignore_progress, report_progress
 from model.vocabulary.assignment_state import derive_assignment
 from model.vocabulary.types import TYPES
-from queries.journal.journal import Head, has_past_head, read_head
+from queries.journal.journal import has_past_head, read_head
 from queries.journal.search import find_operations_since
 from queries.landscape.registers import read_records, read_undisturbed
 from queries.server.graph import Graph

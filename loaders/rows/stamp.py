@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from model.changes.chain import Head
 from model.vocabulary.record import Record
-from queries.journal.journal import Head
 
 STAMP_FILE = "landskap-export.json"
 """What stands beside the CSV files of an export."""

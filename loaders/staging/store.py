@@ -44,7 +44,7 @@ from loaders.staging.tables import (
     encode_record,
     open_staging_database,
 )
-from model.changes.chain import encode_canonical
+from model.changes.chain import Head, encode_canonical
 from model.changes.operations import Operation, Values, build_operation
 from model.checks.certainty import DEPENDENT_TYPES
 from model.edits.identity import CurrentIds
@@ -56,7 +56,6 @@ from model.vocabulary.decisions import ENDINGS, Assignment, Decision, Step, Step
 from model.vocabulary.namesakes import find_distinctions
 from model.vocabulary.record import Record
 from model.vocabulary.types import PARTIES, TYPES, Key, targets_of
-from queries.journal.journal import Head
 
 _R = TypeVar("_R", bound=Record)
 

@@ -9,9 +9,9 @@ from loaders.rows.columns import file_columns_of
 from loaders.rows.stamp import Stamp, csv_name_of, write_stamp
 from loaders.text_files.csv_cells import guard_cell
 from loaders.text_files.csv_file import hash_files
+from model.changes.chain import Head
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
-from queries.journal.journal import Head
 
 
 def write_folder(folder: Path, registers: Callable[[type[Record]], Iterable[Record]], head: Head) -> None:

@@ -19,6 +19,7 @@ from loaders.rows.limits import LARGEST_FILE, MOST_ROWS
 from loaders.rows.row import read_row
 from loaders.rows.rules import FileRule, RowRule
 from loaders.rows.stamp import JSON_FORMAT, encode_head, find_stamp_head
+from model.changes.chain import Head
 from model.errors import InputError, LimitExceeded, Problem
 from model.language import Text
 from model.places import FileLocation
@@ -26,7 +27,6 @@ from model.text.causes import cause_of
 from model.text.nearest import find_nearest, format_suggestion
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
-from queries.journal.journal import Head
 
 SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 OTHER_KEYS = frozenset({"landskap", "journal", "content", "$schema"})

@@ -6,10 +6,10 @@ from pathlib import Path
 from loaders.rows.dataset import Reading
 from loaders.rows.rules import NoticeRule
 from loaders.staging.store import StagedRecords
+from model.changes.chain import Head
 from model.errors import Problem
 from model.language import PluralText, Text
 from model.places import FileLocation
-from queries.journal.journal import Head
 
 FEWEST_SHARED_RECORDS = 3
 """Fewer records that another source has said before do not make one wonder whether a file has got another name."""

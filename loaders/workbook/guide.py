@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from loaders.rows.stamp import parse_head
+from model.changes.chain import Head
 from model.language import Term, Text
-from queries.journal.journal import Head
 
 CHANGE_LABEL = Term("Omfattar ändring", "Holds change")
 """The words before the number and the hash of the last change; the reader finds them by it."""

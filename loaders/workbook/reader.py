@@ -32,6 +32,7 @@ from loaders.workbook.hidden_cells import describe_hidden
 from loaders.workbook.number_formats import MOST_DIGITS, CellValue, apply_format, display_period
 from loaders.workbook.seal import is_unaltered
 from loaders.workbook.xlsx_safety import SAVE_AS_XLSX, SheetExtent, build_sheet_error, prepare_workbook, read_extents
+from model.changes.chain import Head
 from model.checks.validation import slug_of
 from model.errors import InputError, Problem
 from model.language import JoinedText, Text
@@ -41,7 +42,6 @@ from model.text.causes import cause_of
 from model.text.nearest import format_suggestion
 from model.vocabulary.kept_text import normalize_text
 from model.vocabulary.record import Column, Record
-from queries.journal.journal import Head
 
 OUR_SHEETS = {name.casefold() for term in (GUIDE, LISTS, TO_CORRECT) for name in (term.sv, term.en)}
 """The sheets that are not facts."""

@@ -32,10 +32,10 @@ from loaders.workbook.style import (
     shade_rows,
     style_sheet,
 )
+from model.changes.chain import Head
 from model.errors import LimitExceeded
 from model.language import Language, Text
 from model.vocabulary.record import Column, Record
-from queries.journal.journal import Head
 
 RecordsOfType = Callable[[type[Record]], Iterable[Record]]
 """The records of each type."""

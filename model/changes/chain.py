@@ -4,6 +4,7 @@ import codecs
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 GENESIS = "0" * 64
@@ -11,6 +12,14 @@ GENESIS = "0" * 64
 ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 LONGEST_ITEM = 10_000_000
 """Characters of one item of a list that is read piece by piece; no operation comes near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The number and hash of the last change of a journal."""
+
+    number: int
+    hash: str
 
 
 def encode_canonical(value: Any) -> bytes:

@@ -11,6 +11,11 @@ def format_utc(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def utc_now() -> str:
+    """Return the time now as the journal keeps it: UTC, ISO 8601 to the second."""
+    return format_utc(datetime.now(UTC))
+
+
 def start_of_day(day: str) -> str:
     """The moment, as the journal keeps it, at which a day begins where we are."""
     return format_utc(datetime.fromisoformat(max(day, EARLIEST_JOURNAL_DAY)))

@@ -11,18 +11,20 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from model.changes.chain import GENESIS
+from model.changes.chain import GENESIS, Head
 from model.changes.operations import build_creation, count_actions
 from model.errors import Conflict, GraphDamaged, LandskapError
+from model.history.archive import Archive, ArchiveScan, scan_archive, tally_archive
 from model.history.integrity import IntegrityTally
 from model.language import Localizable, Text
 from model.progress import ProgressCallback, ignore_progress, report_progress
+from model.text.timestamps import utc_now
 from model.vocabulary.record import Record
 from model.vocabulary.types import NODES, RELATIONSHIPS
-from queries.archive.archive import Archive, ArchiveScan, GraphArchive, scan_archive, tally_archive
+from queries.archive.archive import GraphArchive
 from queries.journal.apply import entry_id_of, entry_properties_of
 from queries.journal.chunk_index import pack_operations
-from queries.journal.journal import Head, read_head, utc_now
+from queries.journal.journal import read_head
 from queries.journal.prefetch import prefetch_items
 from queries.landscape.writes import ROWS_PER_WRITE, Write, make_joins, make_puts
 from queries.server.chunks import CHUNKS_PER_BATCH, pack_chunks, split_batches

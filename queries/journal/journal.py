@@ -8,19 +8,17 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
 
-from model.changes.chain import GENESIS
+from model.changes.chain import GENESIS, Head
 from model.changes.operations import ChangeSet, Operation, Operations, Reason
 from model.errors import Conflict, GraphUnavailable, LandskapError, OutcomeUnknown
 from model.language import JoinedText, Text
 from model.progress import ProgressCallback, ignore_progress
-from model.text.timestamps import format_utc
+from model.text.timestamps import utc_now
 from model.vocabulary.contents import Records
 from queries.journal.apply import EntryProperties, ExtraWrites, apply_in_transaction, head_conflict
 from queries.journal.batched import apply_in_batches
@@ -40,14 +38,6 @@ NO_UPPER_BOUND = 2**53
 """A number beyond that of every change and revision."""
 
 Planner = Callable[[Records], Sequence[Operation]]
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The last change's number and hash."""
-
-    number: int
-    hash: str
 
 
 def read_head(graph: Graph) -> Head:
@@ -154,11 +144,6 @@ def guard_plan(plan: Planner, shown: Operations | None) -> Planner:
 def contention_conflict() -> Conflict:
     """Others changed the landscape each time that it was tried."""
     return Conflict(Text("others keep changing the landscape; nothing was written"), Text("Try again in a moment."))
-
-
-def utc_now() -> str:
-    """The time now, UTC, ISO 8601 to the second."""
-    return format_utc(datetime.now(UTC))
 
 
 def next_timestamp(graph: Graph) -> str:

@@ -4,20 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from model.language import Term
-from model.vocabulary.namesakes import append_distinction, find_distinctions
+from model.text.names import DISTINCTION_SUFFIX, term_of
+from model.vocabulary.namesakes import find_distinctions
 from queries.landscape.graph_records import GraphRecords
 from queries.server.graph import Graph
 
 PartyRow = dict[str, Any]
-DISTINCTION_SUFFIX = "_apart"
-"""What the field is called, beside that of a name, which tells a party from its namesakes in the same answer."""
-
-
-def term_of(row: Mapping[str, Any], field: str = "name") -> Term:
-    """The name in `field` and its English in `field`_en (or the same), with what tells it from its namesakes."""
-    name = Term(row[field] or "–", row.get(f"{field}_en") or row[field] or "–")
-    apart = row.get(f"{field}{DISTINCTION_SUFFIX}")
-    return append_distinction(name, Term(apart, row[f"{field}{DISTINCTION_SUFFIX}_en"]) if apart else None)
 
 
 def add_distinctions(graph: Graph, rows: Iterable[PartyRow], **naming: str) -> list[PartyRow]:

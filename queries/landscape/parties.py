@@ -1,6 +1,5 @@
 """Finding a party by what a person calls it: its id (a former one too), a name in either language, an alias; areas, levels."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -9,13 +8,14 @@ from typing import Any
 
 from model.errors import NotFound
 from model.language import JoinedText, Term, Text
+from model.text.names import PARTY_NAME_FIELDS, normalize_name, term_of
 from model.text.nearest import find_nearest
 from model.vocabulary.actors import Actor
 from model.vocabulary.namesakes import append_distinction, find_distinctions
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
 from queries.landscape.graph_records import GraphRecords
-from queries.landscape.names import add_distinctions, term_of
+from queries.landscape.names import add_distinctions
 from queries.server.chunks import split_batches
 from queries.server.graph import Graph, Reader
 from queries.server.paging import BEFORE_EVERY_ID, ROWS_PER_PAGE, Page, page_place_error, read_pages
@@ -23,12 +23,6 @@ from queries.server.paging import BEFORE_EVERY_ID, ROWS_PER_PAGE, Page, page_pla
 ALL_PARTIES = Text("See all with: landskap parties")
 MOST_NAMES_OFFERED = 30
 """Areas or levels that are told of where none is called as was said."""
-PARTY_NAME_FIELDS = ("name", "name_en", "short_name", "short_name_en")
-
-
-def normalize_name(name: str) -> str:
-    """`name` as names are compared: case, accents on foreign letters and outer white space do not count; å, ä, ö do."""
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def find_party(graph: Graph, said: str, unknown: Text | None = None, way_out: Text = ALL_PARTIES) -> str:

@@ -14,10 +14,11 @@ from model.checks.sequences import check_step_order
 from model.errors import NotFound
 from model.findings import Answer, Finding, QueryCall
 from model.language import JoinedText, Term, Text
+from model.text.names import DISTINCTION_SUFFIX, term_of
 from model.vocabulary.assignment_state import balance_list_of
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.forums import Forum
-from queries.landscape.names import DISTINCTION_SUFFIX, add_distinctions, term_of
+from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_area, find_party, party_type_of
 from queries.questions.balance import (
     AFTER_SPACE,

@@ -7,9 +7,10 @@ from typing import Any, Literal
 from model.errors import LimitExceeded, NotUnderstood
 from model.findings import Answer, Finding, QueryCall
 from model.language import JoinedText, Localizable, Term, Text
+from model.text.names import term_of
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Standing
-from queries.landscape.names import PartyRow, add_distinctions, term_of
+from queries.landscape.names import PartyRow, add_distinctions
 from queries.landscape.parties import find_party
 from queries.server.catalogue import find_query
 from queries.server.graph import Graph, Reader

@@ -14,9 +14,10 @@ from typing import Any
 
 from model.findings import Answer, Finding, QueryCall
 from model.language import Text
+from model.text.names import term_of
 from model.vocabulary.forums import Position
 from model.vocabulary.record import Standing
-from queries.landscape.names import add_distinctions, term_of
+from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_actor, find_area, find_level
 from queries.questions.memberships import Memberships, read_levels, read_memberships
 from queries.server.catalogue import find_query

@@ -17,11 +17,11 @@ import stat
 import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from model.errors import GraphForeign, GraphNewer
 from model.language import Text
+from model.software import software_version
 from queries.server.driver_errors import full_disk_error, is_disk_full, translate_os_error
 
 FOLDER_FORMAT = 1
@@ -31,14 +31,6 @@ OLD_PASSWORD_FILE = "password"  # noqa: S105  # a file's name
 """The file of older versions, whose servers had one password for ever."""
 LEAST_START_BYTES = 2_000_000
 """Bytes that must be free for a server to start that is only asked."""
-
-
-def software_version() -> str:
-    """The version of Landskap that is running."""
-    try:
-        return version("landskap")
-    except PackageNotFoundError:
-        return "0"
 
 
 def machine_id() -> str:

@@ -18,9 +18,10 @@ from arcadedb_embedded.schema import Schema
 from arcadedb_embedded.server import ArcadeDBServer
 from filelock import FileLock, Timeout
 
+from model.software import software_version
 from queries.server.address import LOCAL_DATABASE
 from queries.server.catalogue import find_query
-from queries.server.local_folder import LocalFolder, RunningServer, machine_id, software_version
+from queries.server.local_folder import LocalFolder, RunningServer, machine_id
 from queries.server.local_server import FOLDER_HELD, read_idle_minutes
 
 HEAP_SIZE = "1g"

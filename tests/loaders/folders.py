@@ -8,10 +8,10 @@ from loaders.plan.loading import load_plan
 from loaders.rows.stamp import STAMP_FILE, Stamp, write_stamp
 from loaders.text_files.csv_folder import read_folder
 from loaders.text_files.csv_writer import write_folder
+from model.changes.chain import Head
 from model.changes.operations import ChangeSet
 from model.vocabulary.contents import Contents
 from model.vocabulary.record import Record
-from queries.journal.journal import Head
 from queries.server.graph import Graph
 
 

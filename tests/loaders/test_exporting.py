@@ -20,12 +20,13 @@ from loaders.plan.loading import load_plan
 from loaders.plan.planning import plan_load
 from loaders.rows.cells import format_cell_value, parse_cell
 from loaders.text_files.csv_cells import guard_cell, unguard_cell
+from model.changes.chain import Head
 from model.errors import InputError, LimitExceeded, Problem
 from model.vocabulary.actors import Actor
 from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
 from model.vocabulary.record import Node, Record, Relationship
-from queries.journal.journal import Head, read_head
+from queries.journal.journal import read_head
 from queries.server.graph import Graph
 from tests.conftest import SEEDS, limit_examples
 from tests.landscapes import actor, concerns, flow, landscape, landscapes

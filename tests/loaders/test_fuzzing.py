@@ -23,10 +23,10 @@ from loaders.staging.store import StagedRecords
 from loaders.text_files.csv_writer import write_folder
 from loaders.text_files.json_file import write_json
 from loaders.workbook.writer import write_workbook
+from model.changes.chain import Head
 from model.errors import LandskapError
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.record import Record
-from queries.journal.journal import Head
 from tests.landscapes import actor, assignment, decision, flow, forum, landscape, seat, step
 from tests.packages import SAVED, SPELLINGS, table
 

@@ -16,16 +16,17 @@ import pytest
 from loaders.backup.format import ABOUT, CONTENTS, BackupDigest
 from loaders.backup.reader import open_backup
 from loaders.backup.writer import write_backup
-from model.changes.chain import GENESIS
+from model.changes.chain import GENESIS, Head
 from model.changes.operations import ChangeSet, Operation, Reason, build_creation
 from model.errors import GraphDamaged, GraphNewer, InputError, LandskapError, LimitExceeded
+from model.history.archive import FrozenRevision, tally_archive
 from model.language import Text
 from model.vocabulary.contents import Contents
 from model.vocabulary.record import Record
-from queries.archive.archive import FrozenRevision, GraphArchive, tally_archive
+from queries.archive.archive import GraphArchive
 from queries.archive.install import install_archive
 from queries.archive.publishing import publish_revision
-from queries.journal.journal import Head, read_entries, read_head
+from queries.journal.journal import read_entries, read_head
 from queries.server.graph import Graph
 from tests.archives import SMALL, act_on_progress, interrupt, read_all, rename
 from tests.graphs import count_nodes, empty_graph

@@ -21,6 +21,7 @@ from loaders.plan.planning import plan_load
 from loaders.rows.dataset import Reading
 from loaders.text_files.csv_folder import read_folder
 from loaders.text_files.csv_writer import write_folder
+from model.changes.chain import Head
 from model.changes.operations import Reason
 from model.edits.by_hand import set_field
 from model.errors import InputError
@@ -29,7 +30,7 @@ from model.vocabulary.contents import Contents
 from queries.archive.archive import GraphArchive
 from queries.archive.install import install_archive
 from queries.archive.publishing import publish_revision
-from queries.journal.journal import Head, apply_change, read_head
+from queries.journal.journal import apply_change, read_head
 from queries.landscape.registers import read_contents
 from queries.memory.undoing import undo_change
 from queries.server.graph import Graph

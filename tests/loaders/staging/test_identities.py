@@ -11,9 +11,9 @@ from loaders.rows.stamp import STAMP_FILE, encode_head
 from loaders.staging.identities import find_changed_ids
 from loaders.staging.store import StagedRecords
 from loaders.text_files.csv_folder import read_folder
+from model.changes.chain import Head
 from model.places import FileLocation
 from model.vocabulary.record import Record
-from queries.journal.journal import Head
 from tests.landscapes import actor, landscape
 
 KNOWN = actor("almi", name="Almi", organisation_number="556036-0793", asserted_by=("kust",))

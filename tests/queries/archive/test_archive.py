@@ -9,9 +9,10 @@ import pytest
 
 from model.changes.operations import Reason, build_creation
 from model.errors import Conflict, GraphDamaged
+from model.history.archive import tally_archive
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Contents
-from queries.archive.archive import GraphArchive, tally_archive
+from queries.archive.archive import GraphArchive
 from queries.archive.install import install_archive
 from queries.archive.publishing import publish_revision
 from queries.journal.journal import apply_to_head, read_change_set, read_entries, read_head

@@ -12,12 +12,13 @@ import queries.journal.batched
 import queries.journal.journal
 from loaders.plan.loading import load_plan
 from loaders.text_files.csv_folder import read_folder
+from model.changes.chain import Head
 from model.changes.operations import Reason, build_creation, diff_records
 from model.errors import Conflict, GraphBusy, OutcomeUnknown
 from model.vocabulary.contents import Contents
 from queries.archive.verify import verify_journal
 from queries.journal.batched import _LargeChange
-from queries.journal.journal import Head, apply_change, apply_to_head, read_change_set, read_entries, read_head
+from queries.journal.journal import apply_change, apply_to_head, read_change_set, read_entries, read_head
 from queries.journal.prepare import prepare_graph
 from queries.landscape.registers import read_contents
 from queries.landscape.writes import Write

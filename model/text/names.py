@@ -1,0 +1,28 @@
+"""Names of parties: how two are compared, and the name that a row of an answer gives a party."""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from model.language import Term
+from model.vocabulary.namesakes import append_distinction
+
+PARTY_NAME_FIELDS = ("name", "name_en", "short_name", "short_name_en")
+"""The fields of a party that a user may call it by; its aliases are a list beside them."""
+DISTINCTION_SUFFIX = "_apart"
+"""The end of the name of the field that distinguishes a party from its namesakes in the same answer."""
+
+
+def normalize_name(name: str) -> str:
+    """Return `name` in the form in which names are compared.
+
+    Case, outer and repeated white space, and how an accent is encoded do not count. Accents themselves do.
+    """
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def term_of(row: Mapping[str, Any], field: str = "name") -> Term:
+    """Return the name in `field` of a row, its English from `field`_en (else the Swedish), and its distinction if it has one."""
+    name = Term(row[field] or "–", row.get(f"{field}_en") or row[field] or "–")
+    apart = row.get(f"{field}{DISTINCTION_SUFFIX}")
+    return append_distinction(name, Term(apart, row[f"{field}{DISTINCTION_SUFFIX}_en"]) if apart else None)
