@@ -128,7 +128,7 @@ from model.vocabulary.contents import Contents
 from model.vocabulary.assignment_state import derive_assignments
 from viz.web.drawn import DrawnMap
 from viz.web.page import render_map_file, render_map_page
-from viz.draw.picture import draw_map
+from viz.draw.svg import draw_map
 from viz.web.state import MapState
 
 def map_served(contents, on, language):

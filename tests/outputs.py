@@ -27,7 +27,7 @@ from queries.server.graph import Graph
 from queries.server.local_server import stop_server
 from tests.commands import run_landskap
 from viz.document.document import build_pdf
-from viz.draw.picture import draw_map
+from viz.draw.svg import draw_map
 from viz.web.page import render_map_file
 
 SEEDS = Path(__file__).parent.parent / "seed"

@@ -1,1 +1,1 @@
-"""What people look at: the landscape map, the table that says the same, the document."""
+"""The landscape for people: the map, its table and the formal document."""

@@ -23,7 +23,7 @@ from queries.questions.flows import find_busiest
 from queries.questions.representation import find_unrepresented
 from queries.server.graph import Graph
 from queries.server.local_server import stop_server
-from viz.draw.picture import draw_map
+from viz.draw.svg import draw_map
 from viz.web.page import render_map_file
 
 

@@ -19,7 +19,7 @@ OverwriteOption = Annotated[bool, typer.Option("--overwrite", help=_("Write over
 def map_(context: typer.Context, out: OutOption, on: OnOption = None, overwrite: OverwriteOption = False) -> None:
     """Write the landscape map."""
     from queries.landscape.registers import read_contents
-    from viz.draw.picture import draw_map
+    from viz.draw.svg import draw_map
     from viz.web.page import render_map_file
 
     session: Session = context.obj

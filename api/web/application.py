@@ -40,8 +40,7 @@ from queries.server.graph import Graph
 from queries.server.paging import parse_page
 from viz.style.typeface import embed_fonts
 from viz.web.drawn import DrawnMap
-from viz.web.page import hash_page_sources, render_map_page
-from viz.web.problem import hash_problem_style, render_problem
+from viz.web.page import hash_page_sources, hash_problem_style, render_map_page, render_problem
 from viz.web.state import MapState, parse_state
 from viz.web.templating import hash_source
 

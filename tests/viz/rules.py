@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 from tests.viz.sampling import points_of
 from viz.style.geometry import Caption, Geometry, MapView, Point, Rect
 from viz.style.palette import CAPITAL_MIDDLE
-from viz.style.text_width import measure_text
+from viz.style.typeface import measure_text
 
 MARGIN = 2.0
 

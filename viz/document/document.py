@@ -1,7 +1,7 @@
-"""The formal document of a revision: title page, what changed, the map, the registers with their evidence. PDF by Typst.
+"""The formal document of a revision as PDF: title page, changes, map, and registers with their evidence.
 
-PDF/A-3a and PDF/UA-1; the frozen landscape is attached and its fingerprint printed; the same revision gives the same bytes.
-Typst gets everything as data, never as its own markup.
+It is PDF/A-3a and PDF/UA-1, with the frozen landscape attached and its fingerprint printed. The same revision gives the same
+bytes. Typst gets all content as data, never as markup.
 """
 
 import json
@@ -33,15 +33,15 @@ from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Forum
 from model.vocabulary.record import Record
 from viz.document.printable import make_printable, write_out
-from viz.draw.picture import draw_map
+from viz.draw.svg import draw_map
 from viz.style.palette import FONT
+from viz.style.typeface import FONT_FOLDER
 
-FONT_FOLDER = Path(__file__).parent.parent / "fonts"
 TEMPLATE = Path(__file__).parent.parent / "templates" / "document.typ"
 STANDARDS: list[Any] = ["a-3a", "ua-1"]
 _R = TypeVar("_R", bound=Record)
 MOST_CHANGES = 500
-"""Changes told one by one; the rest are counted."""
+"""Changes that are listed; the rest are counted."""
 
 
 def build_pdf(
@@ -52,13 +52,13 @@ def build_pdf(
     before: Contents,
     language: Language,
 ) -> bytes:
-    """The document of the later of two `revisions`; None stands for the one before the first.
+    """Return the document of the later of two `revisions`; the earlier is None for the first revision.
 
-    `quads` are its frozen bytes, `contents` what they say, `changes` made `before` into it. Characters that the font lacks are
-    written in others, or as code points. Raises InputError where the typesetter refuses it all the same.
+    `quads` are its frozen bytes, `contents` the records in them, `changes` the operations that turned `before` into it.
+    Characters that the font lacks are replaced (see `printable`). Raises InputError if the typesetter refuses the document.
     """
     previous, revision = revisions
-    data = _write_out_all(_DocumentData(revision, previous, contents, language).all(changes, before))
+    data = _write_out_all(_DocumentData(revision, previous, contents, language).build(changes, before))
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "document.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
@@ -68,7 +68,7 @@ def build_pdf(
         return _compile_pdf(root / "document.typ", datetime.fromisoformat(revision.at))
 
 
-def _compile_pdf(template: Path, made: datetime) -> bytes:
+def _compile_pdf(template: Path, at: datetime) -> bytes:
     try:
         pdf = typst.compile(
             template,
@@ -76,7 +76,7 @@ def _compile_pdf(template: Path, made: datetime) -> bytes:
             font_paths=[FONT_FOLDER],
             ignore_system_fonts=True,
             pdf_standards=STANDARDS,
-            timestamp=made,
+            timestamp=at,
         )
     except typst.TypstError as error:
         text = Text("the document could not be typeset: {reason}", reason=str(error).splitlines()[0])
@@ -86,7 +86,7 @@ def _compile_pdf(template: Path, made: datetime) -> bytes:
 
 
 def _write_out_all(value: Any) -> Any:
-    """Return the data of the document with every text as the font can show it."""
+    """Return the data of the document with every text in characters that the font has."""
     if isinstance(value, str):
         return write_out(value)
     if isinstance(value, dict):
@@ -95,52 +95,52 @@ def _write_out_all(value: Any) -> Any:
 
 
 class _DocumentData:
-    """The document's data in one language."""
+    """Builds the data of the document in one language."""
 
     def __init__(self, revision: Revision, previous: Revision | None, contents: Contents, language: Language) -> None:
         self.revision, self.previous, self.contents, self.language = revision, previous, contents, language
         self.day = revision.at[:10]
         self.parties = {party.id for party in contents.parties() if party.holds_on(self.day)}
 
-    def say(self, said: Localizable | str | None) -> str:
-        """`said` in the document's language; a dash for nothing."""
-        return (said if isinstance(said, str) else said.in_(self.language) if said else "") or "–"
+    def translate(self, text: Localizable | str | None) -> str:
+        """Return `text` in the document's language, or a dash if there is none."""
+        return (text if isinstance(text, str) else text.in_(self.language) if text else "") or "–"
 
-    def all(self, changes: Sequence[Operation], before: Contents) -> dict[str, Any]:
-        """Everything that the template shows."""
+    def build(self, changes: Sequence[Operation], before: Contents) -> dict[str, Any]:
+        """Return the data for the template."""
         landscape = self.contents.landscape
-        title = (landscape and landscape.document_name) or self.say(Text("Landscape map"))
-        changed = [self.say(sentence) for sentence in describe_operations(changes[:MOST_CHANGES], before, self.contents)]
+        title = (landscape and landscape.document_name) or self.translate(Text("Landscape map"))
+        changed = [self.translate(sentence) for sentence in describe_operations(changes[:MOST_CHANGES], before, self.contents)]
         more = len(changes) - MOST_CHANGES
+        has_examples = any(record.example for record in self.contents)
         return {
             "language": self.language,
             "font": FONT,
             "title": title,
-            "landscape": self.say(name_of(landscape)) if landscape else "",
-            "owner": self.say(self._owner_of()),
+            "landscape": self.translate(name_of(landscape)) if landscape else "",
+            "owner": self.translate(self._owner_of()),
             "date": [int(part) for part in self.day.split("-")],
             "number": str(self.revision.number),
-            "mark": self._draft_mark(),
+            "mark": self.translate(Text("DRAFT – CONTAINS EXAMPLE DATA") if has_examples else Text("DRAFT")),
             "fingerprint": self.revision.fingerprint,
-            "fields": [[self.say(heading), self.say(value)] for heading, value in self._fields(title)],
-            "attribution": self.say(landscape.attribution if landscape else None),
+            "fields": [[self.translate(heading), self.translate(value)] for heading, value in self._list_title_fields(title)],
+            "attribution": self.translate(landscape.attribution if landscape else None),
             "changes": changed if self.previous else [],
-            "more_changes": self.say(Text("… and {more} more", more=more)) if more > 0 and self.previous else "",
-            "map_alt": self.say(Text("Landscape map: columns are actor types, rows are levels. The registers say the same.")),
-            "map_caption": self.say(Text("The landscape map as of {day}", day=self.day)),
-            "registers": list(self._registers()),
-            "words": {name: self.say(text) for name, text in DOCUMENT_WORDS.items()},
+            "more_changes": self.translate(Text("… and {more} more", more=more)) if more > 0 and self.previous else "",
+            "map_alt": self.translate(
+                Text("Landscape map: columns are actor types, rows are levels. The registers say the same.")
+            ),
+            "map_caption": self.translate(Text("The landscape map as of {day}", day=self.day)),
+            "registers": list(self._list_registers()),
+            "words": {name: self.translate(text) for name, text in DOCUMENT_WORDS.items()},
         }
 
     def _owner_of(self) -> Localizable | None:
         landscape = self.contents.landscape
         return describe_party(landscape.owner, self.contents) if landscape and landscape.owner else None
 
-    def _draft_mark(self) -> str:
-        invented = any(record.example for record in self.contents)
-        return self.say(Text("DRAFT – CONTAINS EXAMPLE DATA") if invented else Text("DRAFT"))
-
-    def _fields(self, title: str) -> Iterator[tuple[Text, Localizable | str | None]]:
+    def _list_title_fields(self, title: str) -> Iterator[tuple[Text, Localizable | str | None]]:
+        """Yield the headings and values of the title page."""
         landscape = self.contents.landscape
         yield Text("Document name"), title
         yield Text("Revision"), str(self.revision.number)
@@ -155,21 +155,30 @@ class _DocumentData:
         yield Text("Fingerprint (SHA-256)"), self.revision.fingerprint
         yield Text("Fingerprint of the previous revision"), self.previous.fingerprint if self.previous else None
 
-    def _registers(self) -> Iterator[dict[str, Any]]:
-        """Yield a register of each kind of what holds on the day of the revision, and one of what does not."""
-        yield self._register(Text("Register of actors"), ACTOR_HEADINGS, [2.3, 1.6, 1.2, 2.2, 2.5, 2.2], self._actors())
-        yield self._register(
+    def _list_registers(self) -> Iterator[dict[str, Any]]:
+        """Yield the registers of records that hold on the day of the revision, and one of parties and flows that do not."""
+        yield self._build_register(
+            Text("Register of actors"), ACTOR_HEADINGS, [2.3, 1.6, 1.2, 2.2, 2.5, 2.2], self._list_actors()
+        )
+        yield self._build_register(
             Text("Register of forums and functions"), FORUM_HEADINGS, [2.3, 1.9, 1.6, 1.1, 2.5, 2.2], self._list_forums()
         )
-        yield self._register(Text("Register of flows"), FLOW_HEADINGS, [2.0, 2.0, 1.2, 2.0, 2.5, 2.1], self._list_flows())
-        elsewhen = list(self._list_others())
-        if elsewhen:
-            yield self._register(Text("Ended or not yet begun"), OTHER_DAY_HEADINGS, [3.4, 1.4, 1.2, 1.2, 2.5, 2.2], elsewhen)
+        yield self._build_register(Text("Register of flows"), FLOW_HEADINGS, [2.0, 2.0, 1.2, 2.0, 2.5, 2.1], self._list_flows())
+        others = list(self._list_others())
+        if others:
+            yield self._build_register(Text("Ended or not yet begun"), OTHER_DAY_HEADINGS, [3.4, 1.4, 1.2, 1.2, 2.5, 2.2], others)
 
-    def _register(self, title: Text, headings: Iterable[Text], widths: list[float], rows: Iterable[list[str]]) -> dict[str, Any]:
-        return {"title": self.say(title), "headings": [self.say(item) for item in headings], "widths": widths, "rows": [*rows]}
+    def _build_register(
+        self, title: Text, headings: Iterable[Text], widths: list[float], rows: Iterable[list[str]]
+    ) -> dict[str, Any]:
+        return {
+            "title": self.translate(title),
+            "headings": [self.translate(item) for item in headings],
+            "widths": widths,
+            "rows": [*rows],
+        }
 
-    def _actors(self) -> Iterator[list[str]]:
+    def _list_actors(self) -> Iterator[list[str]]:
         for actor in self._sort_by_name(self._select_present(Actor)):
             kind = describe_reference("ActorKind", actor.kind, self.contents) if actor.kind else None
             cells = (
@@ -181,10 +190,8 @@ class _DocumentData:
 
     def _list_forums(self) -> Iterator[list[str]]:
         for forum in self._sort_by_name(self._select_present(Forum)):
-            kind, level = (
-                describe_reference("ForumKind", forum.kind, self.contents),
-                describe_reference("Level", forum.level, self.contents),
-            )
+            kind = describe_reference("ForumKind", forum.kind, self.contents)
+            level = describe_reference("Level", forum.level, self.contents)
             area = describe_reference("Area", forum.area, self.contents) if forum.area else None
             yield self._build_row(forum, (distinct_name_of(forum, self.contents), kind, area, level))
         for function in self._sort_by_name(self._select_present(Function)):
@@ -206,7 +213,7 @@ class _DocumentData:
                 yield self._build_row(record, (describe_record(record, self.contents), record.reads, *days), ends)
 
     def _describe_ends(self, flow: Flow) -> Iterator[Text]:
-        """Say which ends of a flow have ended, or not begun, and when."""
+        """Yield a note on each end of a flow that has ended, or not begun, with the day."""
         for id_ in (flow.source, flow.target):
             end = self.contents.party(id_)
             if end and end.first_day > self.day:
@@ -221,20 +228,26 @@ class _DocumentData:
                 )
 
     def _select_present(self, type_: type[_R]) -> list[_R]:
-        """Return the records of a type that hold on the day. A flow holds while both its ends do."""
+        """Return the records of a type that hold on the day."""
         return [record for record in self.contents.of(type_).values() if self._holds(record)]
 
     def _holds(self, record: Record) -> bool:
+        """Return whether a record holds on the day. A flow holds while both its ends do."""
         ends = {record.source, record.target} if isinstance(record, Flow) else set()
         return record.holds_on(self.day) and ends <= self.parties
 
     def _build_row(
         self, record: Record, cells: Iterable[Localizable | str | None], more: Iterable[Localizable] = ()
     ) -> list[str]:
-        return [*map(self.say, cells), self.say(JoinedText([*status_marks_of(record), *more])), format_evidence(record.evidence)]
+        """Return a row of a register: the cells, then the note (status and `more`) and the evidence."""
+        return [
+            *map(self.translate, cells),
+            self.translate(JoinedText([*status_marks_of(record), *more])),
+            format_evidence(record.evidence),
+        ]
 
     def _sort_by_name(self, records: Iterable[_R]) -> list[_R]:
-        return sorted(records, key=lambda record: swedish_sort_key(self.say(name_of(record))))
+        return sorted(records, key=lambda record: swedish_sort_key(self.translate(name_of(record))))
 
 
 DOCUMENT_WORDS = {

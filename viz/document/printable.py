@@ -1,8 +1,8 @@
-"""What the document's font can show. Whatever it lacks is written in other characters, so that a document can always be made.
+"""Replacement of characters that the document's font lacks, so that a document can always be made.
 
-PDF/A and PDF/UA refuse a character without a glyph, and some that are never text. What Word and PDFs paste is shown by what means
-the same: a hyphen that does not break by `-`, the ligature ﬁ by `fi`, Word's bullet by `•`. Emoji and scripts that the font lacks
-are written out as `[U+2705]`; marks that show nothing by themselves are left out.
+PDF/A and PDF/UA refuse a character without a glyph, and characters that are never text. Characters pasted from Word and PDFs
+get an equivalent: a non-breaking hyphen becomes `-`, the ligature ﬁ `fi`, Word's bullet `•`. Emoji and scripts that the font
+lacks become their code points, as `[U+2705]`. Marks that show nothing by themselves are left out.
 """
 
 import unicodedata
@@ -14,7 +14,7 @@ from typing import Any
 
 from model.vocabulary.contents import Contents
 from model.vocabulary.record import Record
-from viz.style.text_width import FONT_FILES, read_advances
+from viz.style.typeface import FONT_FILES, read_advances
 
 WHITE_SPACE = frozenset("\n\t ")
 NEVER_TEXT = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
@@ -24,14 +24,14 @@ REPLACEMENTS: Mapping[str, str] = MappingProxyType(
     {"‐": "-", "‒": "–", "―": "—", "≥": ">=", "≤": "<=", "≠": "=/=", "←": "<-", "→": "->", "↔": "<->", "⇒": "=>"}
     | dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf0fc●○◦■□▪▫‣⁃∙", "•")
 )
-"""How what the font lacks, and Unicode knows no other form of, is shown. The private characters are bullets of Word."""
+"""Equivalents of characters that the font lacks and Unicode has no other form of. The private characters are bullets of Word."""
 OTHER_MEANING_FORMS = ("<super>", "<sub>", "<fraction>", "<circle>")
-"""Compatibility forms that would say something else: 10⁵ is not 105."""
+"""Compatibility forms with another meaning: 10⁵ is not 105."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unprintable:
-    """The characters of a record's field that the document writes out as code points."""
+    """The characters of a record's field that the document shows as code points."""
 
     record: Record
     field: str
@@ -39,15 +39,16 @@ class Unprintable:
 
 
 def write_out(text: str) -> str:
-    """Return `text` with each character that the font lacks written in others, or as its code point; without invisible ones."""
+    """Return `text` without invisible characters, and with equivalents or code points for those that the font lacks."""
     if text.isascii() and text.isprintable():
         return text
     composed = unicodedata.normalize("NFC", text)
-    return "".join(_format_code_point(character) if (form := _form_of(character)) is None else form for character in composed)
+    forms = ((character, _form_of(character)) for character in composed)
+    return "".join(f"[U+{ord(character):04X}]" if form is None else form for character, form in forms)
 
 
 def find_unprintable(records: Iterable[Record]) -> Iterator[Unprintable]:
-    """Yield the fields of `records` in which the document writes out characters as code points, with those characters."""
+    """Yield the fields of `records` in which the document shows characters as code points."""
     for record in records:
         for field, value in record:
             if characters := find_lacking(value):
@@ -55,14 +56,14 @@ def find_unprintable(records: Iterable[Record]) -> Iterator[Unprintable]:
 
 
 def find_lacking(value: Any) -> str:
-    """Return the characters of a text, or of a list of texts, that become code points, each once and in order."""
+    """Return the characters of a text or a tuple of texts that become code points, each once, sorted."""
     texts = value if isinstance(value, tuple) else (value,)
     composed = (unicodedata.normalize("NFC", text) for text in texts if isinstance(text, str) and not text.isascii())
     return "".join(sorted({character for text in composed for character in text if _form_of(character) is None}))
 
 
 def make_printable(contents: Contents) -> Contents:
-    """Return `contents` with the texts of its records as the document shows them."""
+    """Return `contents` with all texts in characters that the font has."""
     changes = (
         (record, {field: shown for field, value in record if (shown := _write_out_value(value)) != value}) for record in contents
     )
@@ -77,14 +78,14 @@ def _write_out_value(value: Any) -> Any:
 
 @cache
 def _read_glyphs() -> frozenset[str]:
-    """The characters that every weight of the font shows, and white space."""
+    """Return the characters that every weight of the font has, and white space."""
     shown = frozenset.intersection(*(frozenset(read_advances(weight)) for weight in FONT_FILES))
     return frozenset(character for character in shown if unicodedata.category(character) not in NEVER_TEXT) | WHITE_SPACE
 
 
 @cache
 def _form_of(character: str) -> str | None:
-    """Return how the font shows a character: itself, by others, or by nothing where it shows nothing; None if it cannot."""
+    """Return the characters that show a character in the font, none for an invisible one, or None if the font cannot show it."""
     if character in _read_glyphs():
         return character
     if unicodedata.category(character) == "Cf" or ord(character) in VARIATION_SELECTORS:
@@ -95,8 +96,3 @@ def _form_of(character: str) -> str | None:
         return None
     compatible = "".join(REPLACEMENTS.get(one, one) for one in unicodedata.normalize("NFKC", character))
     return compatible if _read_glyphs().issuperset(compatible) else None
-
-
-def _format_code_point(character: str) -> str:
-    """`[U+2705]`."""
-    return f"[U+{ord(character):04X}]"

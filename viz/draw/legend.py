@@ -21,7 +21,7 @@ from viz.style.palette import (
     PROPOSED_DASH,
     SIGN_SIZE,
 )
-from viz.style.text_width import measure_text
+from viz.style.typeface import measure_text
 
 LEGEND_SIZE = 12.0
 ROW_HEIGHT = 22.0

@@ -1,4 +1,4 @@
-"""Elements of SVG as text, everything escaped."""
+"""SVG elements as text, with everything escaped."""
 
 import re
 from collections.abc import Iterable
@@ -9,32 +9,32 @@ from viz.style.palette import FONT_WEIGHTS
 
 ILLEGAL_IN_XML = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST_TEXT = 1_000
-"""Characters of a text that are shown."""
+"""Characters; the rest of a longer text is not shown."""
 
 
 def element(name: str, content: str = "", /, **attributes: str) -> str:
-    """An element; `content` is markup, attributes are escaped here; an underscore in a name stands for a hyphen."""
+    """Return an element. `content` is markup; attributes are escaped, and an underscore in a name stands for a hyphen."""
     given = "".join(f" {key.replace('_', '-')}={quoteattr(_replace_illegal(value))}" for key, value in attributes.items())
     return f"<{name}{given}>{content}</{name}>" if content else f"<{name}{given}/>"
 
 
 def escape_text(value: str) -> str:
-    """Text as it may stand in an element."""
+    """Return text as the content of an element."""
     return escape(_replace_illegal(value[:LONGEST_TEXT]), {'"': "&quot;"})
 
 
 def number(value: float) -> str:
-    """A number as short as it can be written, to a tenth."""
+    """Return a number as text, rounded to a tenth and as short as possible."""
     return f"{value:.1f}".removesuffix(".0")
 
 
 def format_dash(dash: Iterable[float]) -> str:
-    """A stroke-dasharray."""
+    """Return the value of a stroke-dasharray."""
     return " ".join(map(number, dash))
 
 
 def draw_caption(caption: Caption, fill: str) -> str:
-    """A caption, line by line."""
+    """Return a caption as a text element with a span for each line."""
     weight = {"font_weight": str(FONT_WEIGHTS[caption.weight])} if caption.weight == "semibold" else {}
     anchor = {"text_anchor": "middle"} if caption.anchor == "middle" else {}
     lines = zip(caption.lines, caption.baselines, strict=True)
@@ -43,5 +43,5 @@ def draw_caption(caption: Caption, fill: str) -> str:
 
 
 def _replace_illegal(value: str) -> str:
-    """Without the control characters and half characters that XML has no place for."""
+    """Replace characters that XML forbids (controls, surrogates) by spaces."""
     return ILLEGAL_IN_XML.sub(" ", value)

@@ -1,4 +1,4 @@
-"""How a flow is drawn in SVG: its stroke, the ring or dot where it begins, its arrow head; the loop of those within a stack."""
+"""Flows in SVG: the line with its beginning, the arrow head, the number of flows, and the sign of flows within a stack."""
 
 from viz.draw.markup import draw_caption, element, format_dash, number
 from viz.style.badges import rect_of_number
@@ -26,7 +26,7 @@ from viz.style.palette import (
 
 
 def draw_stroke(line: FlowLine, path: FlowPath) -> str:
-    """The path and its beginning: a dot where all flows exist, a ring where none does, half a dot where some do."""
+    """Return the path and its beginning: a dot if all flows exist, a ring if none does, half a dot if some do."""
     style = style_of(line.kind)
     dash = {"stroke_dasharray": format_dash(style.dash)} if style.dash else {}
     way = element(
@@ -45,7 +45,7 @@ def draw_stroke(line: FlowLine, path: FlowPath) -> str:
 
 
 def draw_arrow(line: FlowLine, path: FlowPath) -> str:
-    """The head at the path's tip."""
+    """Return the arrow head at the tip of a path."""
     style = style_of(line.kind)
     points = " ".join(f"{number(x)},{number(y)}" for x, y in HEADS[style.head])
     fill = {"hollow": PAPER, "open": "none"}.get(style.head, style.colour)
@@ -61,14 +61,14 @@ def draw_arrow(line: FlowLine, path: FlowPath) -> str:
 
 
 def draw_count(line: FlowLine, middle: Point) -> str:
-    """The number of a line's flows, on the line."""
+    """Return the number of a line's flows, on the line."""
     rect, style = rect_of_number(middle, len(line.flows)), style_of(line.kind)
     caption = Caption((str(len(line.flows)),), middle[0], (round(middle[1] + NUMBER_DROP, 1),), NUMBER_SIZE, "semibold", "middle")
     return _draw_pill(rect, style.colour) + draw_caption(caption, INK)
 
 
 def draw_loop(rect: Rect, flows: int) -> str:
-    """A pill with a loop and how many flows go from one member of a stack to another."""
+    """Return a pill with a loop and the number of flows between members of a stack."""
     x, y = rect.x + LOOP_INSET, rect.middle[1]
     middle = rect.x + (LOOP_ROOM + rect.width) / 2
     caption = Caption((str(flows),), middle, (round(y + LOOP_DROP, 1),), SIGN_SIZE, "semibold", "middle")

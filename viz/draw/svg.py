@@ -1,15 +1,17 @@
-"""The map as one SVG file, for print, for the document and for readers without script: same geometry, same palette as the page.
+"""The map as an SVG: for print, for the document and for readers without script.
 
-Every text is escaped; there is no script and no reference to anything outside the file.
+Every text is escaped. There is no script and no reference to anything outside the file.
 """
 
 from collections.abc import Iterator
 
 from model.language import Language, Text
+from model.vocabulary.contents import Contents
 from viz.draw.legend import draw_legend
 from viz.draw.markup import draw_caption, element, escape_text, format_dash, number
 from viz.draw.strokes import draw_arrow, draw_count, draw_loop, draw_stroke
-from viz.style.geometry import Box, Caption, FlowLine, FlowPath, Geometry, MapView, Panel, PlacedBox, PlacedHeading, Rect
+from viz.layout.lay_out import lay_out_view
+from viz.style.geometry import Box, Caption, FlowLine, FlowPath, Geometry, MapView, Panel, PlacedBox, Rect
 from viz.style.palette import (
     ACTOR_RADIUS,
     AREAS,
@@ -39,22 +41,37 @@ from viz.style.palette import (
     AreaColours,
 )
 from viz.style.typeface import embed_fonts
+from viz.view.view import build_view
 
 MARGIN = 14.0
 TITLE_HEIGHT = 52.0
 
 
+def draw_map(contents: Contents, on: str, language: Language) -> str:
+    """Return the map of a day (ISO date) as an SVG document."""
+    view = build_view(contents.on(on), on, language)
+    return draw_svg(view, lay_out_view(view), language)
+
+
 def draw_svg(view: MapView, geometry: Geometry, language: Language, within_page: bool = False) -> str:
-    """The map with title, headings and legend as an SVG document; within a page it takes the page's font."""
+    """Return the map with title, headings and legend as an SVG document. Within a page it uses the page's font."""
     legend_, legend_height = draw_legend(view, MARGIN, geometry.height + TITLE_HEIGHT, geometry.width, language)
     width, height = geometry.width + 2 * MARGIN, geometry.height + TITLE_HEIGHT + legend_height + MARGIN
+    left = number(MARGIN + 2)
+    description = Text(
+        "{subtitle} {boxes} boxes and {lines} lines: what each party gives and receives is also in the table of the page.",
+        subtitle=view.subtitle,
+        boxes=len(view.boxes),
+        lines=len(view.lines),
+    )
     content = "".join(
         [
             element("title", escape_text(view.title), id="picture-title"),
-            element("desc", escape_text(_describe_map(view, language)), id="picture-description"),
+            element("desc", escape_text(description.in_(language)), id="picture-description"),
             "" if within_page else element("style", embed_fonts()),
             element("rect", width=number(width), height=number(height), fill=PAPER),
-            _draw_title(view),
+            element("text", escape_text(view.title), x=left, y="24", font_size="19", font_weight=str(FONT_WEIGHTS["semibold"])),
+            element("text", escape_text(view.subtitle), x=left, y="42", font_size="12.5", fill=MUTED),
             element(
                 "g",
                 "".join(_draw_parts(view, geometry, language)),
@@ -78,28 +95,13 @@ def draw_svg(view: MapView, geometry: Geometry, language: Language, within_page:
     )
 
 
-def _describe_map(view: MapView, language: Language) -> str:
-    text = Text(
-        "{subtitle} {boxes} boxes and {lines} lines: what each party gives and receives is also in the table of the page.",
-        subtitle=view.subtitle,
-        boxes=len(view.boxes),
-        lines=len(view.lines),
-    )
-    return text.in_(language)
-
-
-def _draw_title(view: MapView) -> str:
-    title = element(
-        "text", escape_text(view.title), x=number(MARGIN + 2), y="24", font_size="19", font_weight=str(FONT_WEIGHTS["semibold"])
-    )
-    return title + element("text", escape_text(view.subtitle), x=number(MARGIN + 2), y="42", font_size="12.5", fill=MUTED)
-
-
 def _draw_parts(view: MapView, geometry: Geometry, language: Language) -> Iterator[str]:
-    """From the ground up: bands, panels, headings, flows, boxes."""
+    """Yield the parts from the ground up: bands, dividers, panels, headings, flows, numbers, boxes."""
     boxes, lines = {box.id: box for box in view.boxes}, {line.id: line for line in view.lines}
-    yield from (_draw_band(row) for row in geometry.rows)
-    yield from (_draw_divider(*divider) for divider in geometry.dividers)
+    yield from (_draw_rect(row.rect, rx=number(ROW_RADIUS), fill=ROW, stroke=ROW_BORDER) for row in geometry.rows)
+    for x, top, bottom in geometry.dividers:
+        ends = {"x1": number(x), "y1": number(top), "x2": number(x), "y2": number(bottom)}
+        yield element("line", **ends, stroke=DIVIDER, stroke_dasharray=format_dash(DIVIDER_DASH))
     yield from (_draw_panel(panel) for panel in geometry.panels)
     headed = (*geometry.columns, *geometry.rows, *geometry.forum_rows)
     yield from (draw_caption(part.caption, INK) for part in headed)
@@ -108,22 +110,6 @@ def _draw_parts(view: MapView, geometry: Geometry, language: Language) -> Iterat
     colours = {panel.id: AREAS[panel.colour] for panel in geometry.panels}
     yield from (
         _draw_box(boxes[placed.id], placed, colours.get(boxes[placed.id].area or ""), language) for placed in geometry.boxes
-    )
-
-
-def _draw_band(row: PlacedHeading) -> str:
-    return _draw_rect(row.rect, rx=number(ROW_RADIUS), fill=ROW, stroke=ROW_BORDER)
-
-
-def _draw_divider(x: float, top: float, bottom: float) -> str:
-    return element(
-        "line",
-        x1=number(x),
-        y1=number(top),
-        x2=number(x),
-        y2=number(bottom),
-        stroke=DIVIDER,
-        stroke_dasharray=format_dash(DIVIDER_DASH),
     )
 
 
@@ -169,20 +155,20 @@ def _draw_box(box: Box, placed: PlacedBox, colours: AreaColours | None, language
 
 
 def _dashes_of(box: Box) -> tuple[bool, ...]:
-    """Whether each card is dashed, from back to front: all where all are proposed, those behind where some are."""
+    """Return which cards are dashed, from back to front: all if all members are proposed, those behind if some are."""
     front, behind = box.proposed == box.count, box.proposed > 0
     return (behind, behind, front) if box.shape == "stack" else (front,)
 
 
 def cards_of(box: Box, placed: PlacedBox) -> list[Rect]:
-    """What is drawn of the box from back to front: one card, or three for a stack."""
+    """Return the cards of a box from back to front: one, or three for a stack."""
     card, deck = placed.card, placed.card.y - placed.rect.y
     shifts = (deck, deck / 2, 0.0) if box.shape == "stack" else (0.0,)
     return [Rect(card.x + shift, card.y - shift, card.width, card.height) for shift in shifts]
 
 
 def draw_outline(box: Box, rect: Rect, **attributes: str) -> str:
-    """A card's outline: square for actors, round for forums, with cut corners for functions."""
+    """Return the outline of a card: square for actors, round for forums, with cut corners for functions."""
     if box.stacked_shape == "function":
         cut = FUNCTION_CUT
         corners = (
@@ -204,7 +190,7 @@ def _draw_badges(box: Box, placed: PlacedBox, border: str, language: Language) -
 
 
 def _draw_badge(rect: Rect, word: str, fill: str, ink: str) -> str:
-    """A small filled pill with a word in it."""
+    """Return a small filled pill with a word in it."""
     x, y = rect.middle
     size = SIGN_SIZE if len(word) <= LONGEST_LARGE_SIGN else SMALL_SIGN_SIZE
     caption = Caption((word,), x, (round(y + CAPITAL_MIDDLE * size, 1),), size, "semibold", "middle")

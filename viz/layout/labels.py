@@ -8,7 +8,7 @@ from itertools import pairwise
 from viz.style.geometry import Caption, Rect, Weight
 from viz.style.hyphenation import find_element_breaks, find_joint_breaks, find_no_breaks
 from viz.style.palette import CAPITAL_MIDDLE
-from viz.style.text_width import measure_text
+from viz.style.typeface import measure_text
 
 LABEL_SIZES = (12.0, 11.5, 11.0)
 LINE_HEIGHT = 1.14

@@ -8,7 +8,7 @@ const START = { selected: null, direction: "both", hops: 1, areas: null, levels:
 const WORDS = { direction: ["both", "up", "down"], standing: ["existing"], view: ["table"] };
 const LISTS = ["areas", "levels", "types", "kinds"];
 
-// Records by id, from the rows of numbers that viz/web/packing.py makes.
+// Records by id, from the rows of numbers that viz/web/templating.py packs.
 function unpack({ fields, values, rows }) {
   return Object.fromEntries(Object.entries(rows).map(([id, row]) => [id, Object.fromEntries(fields.map((field, place) => [field, values[row[place]]]))]));
 }

@@ -1,1 +1,1 @@
-"""What page, picture and document draw by: palette, typeface, badges, and the shapes of view and geometry."""
+"""The style that page, picture and document share: palette, typeface, signs, and the data types of view and geometry."""

@@ -1,6 +1,6 @@
-"""What the parts of the map hand one another: the view (what is drawn) and its geometry (where), in CSS pixels.
+"""The data types of the map: the view (its contents) and the geometry (their places, in CSS pixels).
 
-`viz.view.view` makes a MapView of a landscape. `viz.layout.lay_out` makes its Geometry. Page, SVG and document draw both.
+`viz.view.view` builds a MapView of a landscape, `viz.layout.lay_out` its Geometry. Page, SVG and document draw from both.
 The origin is the top left corner, y grows downwards, and a caption's y is its baseline.
 """
 
@@ -19,7 +19,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column (actor type), a row (level) or a row of the forum band, with the name to show."""
+    """A column (actor type), a row (level) or a row of the forum band, with its displayed name."""
 
     id: str
     name: str
@@ -36,10 +36,11 @@ class AreaHeading:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What is drawn as one box: a party, or a stack of parties.
+    """A box of the map: one party, or a stack of several.
 
-    It stands in the forum band, in the panel of its `area` and the forum row `row`, or else in `column` and the level `row`.
-    `proposed` and `examples` count the members that are so, `within` the flows from one member to another.
+    A box with an `area` stands in that panel of the forum band, in the forum row `row`; any other in `column` and the level
+    `row`. `proposed` and `examples` count such members, `within` the flows between members. `stack` is the open stack that it
+    belongs to.
     """
 
     id: str
@@ -58,15 +59,15 @@ class Box:
 
     @property
     def count(self) -> int:
-        """How many parties it stands for."""
+        """Return how many parties it stands for."""
         return len(self.members)
 
 
 @dataclass(frozen=True, slots=True)
 class FlowLine:
-    """Flows from one box to another, drawn as one; `proposed` counts those that are only proposed.
+    """Flows from one box to another, drawn as one line. `kind` is None if they are of several kinds.
 
-    They are all of one `kind`, or of several (None).
+    `proposed` counts the flows that are only proposed.
     """
 
     id: str
@@ -79,10 +80,10 @@ class FlowLine:
 
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """All that the map says, before anything has a place.
+    """The contents of the map, without places.
 
     `rows` are levels, widest first; the forum band stands below the first `band_after` of them. `open_stack` is the id of
-    the stack that is shown as its members. `notes` are sentences about what the drawing cannot say.
+    the stack whose members are shown as boxes. `notes` are sentences for the reader about things that the drawing omits.
     """
 
     title: str
@@ -109,33 +110,33 @@ class Rect:
 
     @property
     def right(self) -> float:
-        """X of its right side."""
+        """Return the x of its right side."""
         return self.x + self.width
 
     @property
     def bottom(self) -> float:
-        """Y of its lower side."""
+        """Return the y of its lower side."""
         return self.y + self.height
 
     @property
     def middle(self) -> Point:
-        """Its centre."""
+        """Return its centre."""
         return (self.x + self.width / 2, self.y + self.height / 2)
 
     def holds(self, point: Point, margin: float = 0) -> bool:
-        """Whether the point lies inside the rectangle grown by `margin` on all sides."""
+        """Return whether the point lies inside the rectangle, extended by `margin` on all sides."""
         x, y = point
         return self.x - margin < x < self.right + margin and self.y - margin < y < self.bottom + margin
 
     def overlaps(self, other: "Rect") -> bool:
-        """Whether the two have more than a border in common."""
+        """Return whether the two share more than a border."""
         across = self.x < other.right and other.x < self.right
         return across and self.y < other.bottom and other.y < self.bottom
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """Text in its place: lines with their baselines, all anchored at `x`."""
+    """Lines of text with their baselines, all anchored at `x`."""
 
     lines: tuple[str, ...]
     x: float
@@ -147,7 +148,7 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class PlacedHeading:
-    """A column or a row with the room that it takes and its heading."""
+    """A column or a row: its extent and its heading."""
 
     id: str
     rect: Rect
@@ -156,7 +157,7 @@ class PlacedHeading:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """An area's panel in the forum band; `side` is its strip with the heading."""
+    """An area's panel in the forum band. `side` is the strip that holds its heading."""
 
     id: str
     colour: Colour
@@ -167,9 +168,10 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class PlacedBox:
-    """A box in its place. `rect` is all of it, `card` its front (smaller than `rect` for a stack, whose cards show behind).
+    """The place of a box. `rect` is its whole extent, `card` its front (smaller for a stack, whose cards show behind).
 
-    `badge` is where a stack's count stands, `loop` where the sign of flows within it, `flag` where the "exempel" of an example.
+    `badge` is the place of a stack's count, `loop` that of the sign of flows within it, `flag` that of the "exempel" of an
+    example.
     """
 
     id: str
@@ -183,11 +185,11 @@ class PlacedBox:
 
 @dataclass(frozen=True, slots=True)
 class FlowPath:
-    """A line's way from border to border.
+    """The way of a line from border to border.
 
-    `d` is SVG path data (M, L and C only; takes the same on a canvas), ending where the arrow head begins; `middle` is where a
-    word about the flow fits best, `count_at` the middle of the number of its flows, where there are several.
-    `angle` is the direction of the head in degrees (0 = right, 90 = down).
+    `d` is SVG path data (M, L and C only, which a canvas takes too). It ends where the arrow head begins. `middle` is the best
+    place for words about the flow, `count_at` the middle of the number of flows (None for a single flow). `angle` is the
+    direction of the head in degrees (0 = right, 90 = down).
     """
 
     id: str
@@ -201,7 +203,7 @@ class FlowPath:
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """The map in its places; `dividers` are the thin lines between columns, as (x, top, bottom)."""
+    """The places of everything on the map. `dividers` are the thin lines between columns, as (x, top, bottom)."""
 
     width: float
     height: float
@@ -214,12 +216,12 @@ class Geometry:
     paths: tuple[FlowPath, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """The same as plain dicts, lists, strings and numbers."""
+        """Return it as plain dicts, lists, strings and numbers."""
         return {name: _to_plain(getattr(self, name)) for name in _field_names(Geometry)}
 
 
 def _to_plain(value: Any) -> Any:
-    """A dataclass as a dict, and so in tuples; numbers, strings and tuples of them as they are."""
+    """Return a dataclass as a dict, also inside tuples, and any other value unchanged."""
     if names := _field_names(value.__class__):
         return {name: _to_plain(getattr(value, name)) for name in names}
     if type(value) is tuple and value and _field_names(value[0].__class__):
@@ -229,5 +231,5 @@ def _to_plain(value: Any) -> Any:
 
 @cache
 def _field_names(kind: type[object]) -> tuple[str, ...]:
-    """The fields of a dataclass; none of anything else."""
+    """Return the field names of a dataclass, and none for any other type."""
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

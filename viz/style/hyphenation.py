@@ -1,4 +1,4 @@
-"""Where a long Swedish word may be broken: before a common last element of compounds, else between two consonants."""
+"""Where a long Swedish word may be hyphenated: before a common last element of compounds, else between two consonants."""
 
 import re
 
@@ -18,27 +18,28 @@ CONSONANT_JOINT = re.compile(rf"(?<=[{VOWELS}])[^\W\d_{VOWELS}]+(?=[{VOWELS}])",
 
 
 def find_no_breaks(word: str) -> list[int]:
-    """None: words stay whole."""
+    """Return no place, so that words stay whole."""
     return []
 
 
 def find_element_breaks(word: str) -> list[int]:
-    """Places in `word` before a common last element, the one nearest the middle first."""
+    """Return the places in `word` before a common last element, the one nearest the middle first."""
     return _sort_by_middle(word, {found.start() for found in COMPOUND_ELEMENTS.finditer(word.lower())})
 
 
 def find_joint_breaks(word: str) -> list[int]:
-    """Places in `word` between consonants, or before a single one, the one nearest the middle first."""
-    return _sort_by_middle(word, {_joint_of(found) for found in CONSONANT_JOINT.finditer(word)})
-
-
-def _joint_of(found: re.Match[str]) -> int:
-    return (found.start() + found.end()) // 2 if len(found[0]) > 1 else found.start()
+    """Return the places in `word` between consonants, or before a single one, the one nearest the middle first."""
+    places = set()
+    for found in CONSONANT_JOINT.finditer(word):
+        places.add((found.start() + found.end()) // 2 if len(found[0]) > 1 else found.start())
+    return _sort_by_middle(word, places)
 
 
 def _sort_by_middle(word: str, places: set[int]) -> list[int]:
-    return sorted((place for place in places if _can_break(word, place)), key=lambda place: (abs(place - len(word) / 2), place))
-
-
-def _can_break(word: str, place: int) -> bool:
-    return SHORTEST_PART <= place <= len(word) - SHORTEST_PART and word[:place].isalpha() and word[place:].isalpha()
+    """Return the places that leave two parts of at least SHORTEST_PART letters."""
+    possible = (
+        place
+        for place in places
+        if SHORTEST_PART <= place <= len(word) - SHORTEST_PART and word[:place].isalpha() and word[place:].isalpha()
+    )
+    return sorted(possible, key=lambda place: (abs(place - len(word) / 2), place))

@@ -61,7 +61,7 @@ LOOP_DROP = 3.9
 
 @dataclass(frozen=True, slots=True)
 class AreaColours:
-    """An area's panel: its ground, the strip with the heading, the border of panel and boxes, text on any of them."""
+    """The colours of an area: the panel's ground, its heading strip, the border of panel and boxes, and the text on them."""
 
     ground: str
     side: str
@@ -95,12 +95,12 @@ HEADS: Mapping[ArrowHead, tuple[Point, ...]] = MappingProxyType(
 LEAST_HEAD_STROKE, HEAD_THINNER = 1.2, 0.6
 """An arrow head's outline is thinner than its line, down to a least width."""
 HEAD_LENGTH = 8
-"""How far before its tip a path ends, so that the stroke does not show through the head."""
+"""How far before its tip a path ends, so that its stroke stays hidden behind the head."""
 
 
 @dataclass(frozen=True, slots=True)
 class FlowStyle:
-    """How a kind of flow is drawn: `width` of one flow in px, `dash` as SVG's stroke-dasharray in px, empty for a whole line."""
+    """The line of a kind of flow: `width` for one flow in px, `dash` as SVG's stroke-dasharray in px (empty for a solid line)."""
 
     colour: str
     width: float
@@ -123,38 +123,35 @@ FLOWS: Mapping[FlowKind, FlowStyle] = MappingProxyType(
     }
 )
 SEVERAL = FlowStyle("#5f7183", 1.3, (14, 2), "triangle")
-"""How a line is drawn that stands for flows of several kinds."""
+"""The line that stands for flows of several kinds."""
 WIDER, MOST_WIDER = 0.35, 1.8
-"""Px that a line is wider each time its flows are twice as many, and at most."""
+"""Px that a line gains each time the number of its flows doubles, and at most."""
 
 PROPOSED_DASH = (4.0, 2.5)
-"""The border of a box that the source proposes; an existing one has a whole border."""
+"""The border of a box that the source only proposes. An existing one has a solid border."""
 
 TAIL_RADIUS, TAIL_STROKE = 2.4, 1.0
-"""A filled dot marks the beginning of an existing flow; a proposed flow begins with a ring."""
+"""An existing flow begins with a filled dot, a proposed one with a ring."""
 
 
 def style_of(kind: FlowKind | None) -> FlowStyle:
-    """How a line of that kind is drawn, or one of several kinds (None)."""
+    """Return the style of a kind of flow, or of several kinds (None)."""
     return FLOWS[kind] if kind else SEVERAL
 
 
 def width_of(style: FlowStyle, flows: int) -> float:
-    """The width in px of a line that stands for so many flows."""
+    """Return the width in px of a line that stands for so many flows."""
     return round(style.width + min(MOST_WIDER, WIDER * log2(max(1, flows))), 2)
 
 
 def luminance_of(colour: str) -> float:
-    """Relative luminance of #rrggbb (WCAG 2.1)."""
-    red, green, blue = (_to_linear(int(colour[place : place + 2], 16) / 255) for place in (1, 3, 5))
+    """Return the relative luminance of #rrggbb (WCAG 2.1)."""
+    shares = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4) for share in shares)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast_of(one: str, other: str) -> float:
-    """Contrast ratio of two colours, 1 to 21 (WCAG 2.1)."""
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.1)."""
     dark, light = sorted((luminance_of(one), luminance_of(other)))
     return (light + 0.05) / (dark + 0.05)
-
-
-def _to_linear(share: float) -> float:
-    return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)

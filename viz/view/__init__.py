@@ -1,1 +1,1 @@
-"""What the map says of a landscape on a day, before anything has a place. Start at `view`."""
+"""The contents of the map on a day: boxes, lines and details, without places. Start at `view`."""

@@ -1,7 +1,7 @@
-"""Which areas a party has, and which it is near: what the area filter goes by.
+"""The areas of each party, by which the area filter shows and hides parties.
 
-A party has the area that it stands in or that concerns it. One that has none is near the areas of those that it gives to or
-receives from, so that an area is seen with what feeds it; one that has an area of its own shows with that alone.
+A party's own areas are the one that it stands in and those that concern it. A party without any is *near* the areas of the
+parties that it exchanges flows with, so that an area is shown together with its suppliers and receivers.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from model.vocabulary.forums import Forum
 
 
 def find_own_areas(contents: Contents) -> Mapping[str, frozenset[str]]:
-    """Return the areas that each party has, of those that have any."""
+    """Return the own areas of each party that has any, by the party's id."""
     found: dict[str, set[str]] = defaultdict(set)
     for involvement in contents.of(Involvement).values():
         found[involvement.source].add(involvement.target)
@@ -25,7 +25,7 @@ def find_own_areas(contents: Contents) -> Mapping[str, frozenset[str]]:
 
 
 def find_near_areas(contents: Contents, own: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
-    """Return the areas that each party without an area of its own is one flow away from."""
+    """Return the areas one flow away from each party that has no area of its own."""
     found: dict[str, set[str]] = defaultdict(set)
     for flow in contents.of(Flow).values():
         for here, there in ((flow.source, flow.target), (flow.target, flow.source)):

@@ -1,11 +1,11 @@
-"""Which flows share a line: those of one kind from one box to another; of all kinds where the lines would be too many to follow.
+"""Bundling of flows into lines: one line for each kind of flow from one box to another.
 
-Those from one member of a box to another stay in it. Where there are too many lines even so, the thinnest are counted instead
-of drawn.
+Where these lines would be too many to follow, all kinds from one box to another share a line. If there are still too many, the
+thinnest lines are counted instead of drawn. Flows between members of one box have no line.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from model.vocabulary.flows import Flow, FlowKind
@@ -13,30 +13,30 @@ from model.vocabulary.record import Standing
 from viz.style.geometry import FlowLine
 
 MOST_LINES = 120
-"""Lines that can still be told apart."""
+"""Lines that a reader can still tell apart."""
 SEVERAL_KINDS = "several"
-"""What stands for the kind of a line of several kinds."""
+"""The part of a line's id that stands for several kinds."""
 _Ends = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Bundles:
-    """The lines between boxes, by box id how many flows stay within it, and the flows whose lines are not drawn."""
+    """The lines between boxes, the number of flows within each box by its id, and the number of flows that are not drawn."""
 
     lines: tuple[FlowLine, ...]
     within: Mapping[str, int]
     undrawn: int = 0
 
     @property
-    def merged(self) -> int:
-        """How many lines stand for flows of several kinds."""
+    def mixed_lines(self) -> int:
+        """Return how many lines stand for flows of several kinds."""
         return sum(line.kind is None for line in self.lines)
 
 
 def bundle_flows(flows: Iterable[Flow], box_of: Mapping[str, str]) -> Bundles:
-    """Return the lines for `flows`; `box_of` says which box each party is in.
+    """Return the lines for `flows`. `box_of` maps each party to its box; flows of other parties are skipped.
 
-    Kinds share lines where they need more than MOST_LINES.
+    Kinds share lines if they would need more than MOST_LINES.
     """
     bundles: dict[_Ends, list[Flow]] = defaultdict(list)
     within: Counter[str] = Counter()
@@ -48,36 +48,33 @@ def bundle_flows(flows: Iterable[Flow], box_of: Mapping[str, str]) -> Bundles:
             within[source] += 1
         else:
             bundles[source, target].append(flow)
-    kinds = {(ends, flow.kind) for ends, together in bundles.items() for flow in together}
-    lines = _bundle_by_pair(bundles) if len(kinds) > MOST_LINES else _bundle_by_kind(bundles)
+    by_kind: dict[tuple[_Ends, FlowKind], list[Flow]] = defaultdict(list)
+    for ends, together in bundles.items():
+        for flow in together:
+            by_kind[ends, flow.kind].append(flow)
+    if len(by_kind) <= MOST_LINES:
+        lines = [_build_line(ends, same) for (ends, _kind), same in by_kind.items()]
+    else:
+        lines = [_build_line(ends, together) for ends, together in bundles.items()]
     return Bundles(tuple(sorted(lines, key=lambda line: (line.source, line.target, line.kind or ""))), within)
 
 
 def drop_thin_lines(bundles: Bundles, first: frozenset[str]) -> Bundles:
-    """Return the same with no more than MOST_LINES lines: those at the boxes `first`, then those of most flows."""
+    """Return the same with at most MOST_LINES lines: those at the boxes `first`, then those of most flows."""
     if len(bundles.lines) <= MOST_LINES:
         return bundles
 
     def order(line: FlowLine) -> tuple[bool, int, str]:
         return line.source not in first and line.target not in first, -len(line.flows), line.id
 
-    kept = {line.id for line in sorted(bundles.lines, key=order)[:MOST_LINES]}
-    undrawn = sum(len(line.flows) for line in bundles.lines if line.id not in kept)
-    return Bundles(tuple(line for line in bundles.lines if line.id in kept), bundles.within, undrawn)
+    drawn = {line.id for line in sorted(bundles.lines, key=order)[:MOST_LINES]}
+    undrawn = sum(len(line.flows) for line in bundles.lines if line.id not in drawn)
+    return Bundles(tuple(line for line in bundles.lines if line.id in drawn), bundles.within, undrawn)
 
 
-def _bundle_by_kind(bundles: Mapping[_Ends, Sequence[Flow]]) -> Iterable[FlowLine]:
-    for ends, flows in bundles.items():
-        for kind in {flow.kind for flow in flows}:
-            yield _build_line(ends, kind, [flow for flow in flows if flow.kind == kind])
-
-
-def _bundle_by_pair(bundles: Mapping[_Ends, Sequence[Flow]]) -> Iterable[FlowLine]:
-    for ends, flows in bundles.items():
-        kinds = {flow.kind for flow in flows}
-        yield _build_line(ends, kinds.pop() if len(kinds) == 1 else None, flows)
-
-
-def _build_line(ends: _Ends, kind: FlowKind | None, flows: Sequence[Flow]) -> FlowLine:
+def _build_line(ends: _Ends, flows: list[Flow]) -> FlowLine:
+    """Return the line for flows between two boxes. Its kind is None if they differ in kind."""
+    kinds = {flow.kind for flow in flows}
+    kind = kinds.pop() if len(kinds) == 1 else None
     proposed = sum(flow.standing == Standing.PROPOSED for flow in flows)
     return FlowLine(">".join((*ends, kind or SEVERAL_KINDS)), *ends, kind, tuple(sorted(flow.id for flow in flows)), proposed)

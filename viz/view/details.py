@@ -1,4 +1,4 @@
-"""What the map's panel and table say of each party and flow, in one language: plain values that page and table share."""
+"""The texts of the map's panel and table about each party and flow, in one language, as plain values."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -27,9 +27,9 @@ Details = dict[str, Any]
 
 
 class LandscapeDetails:
-    """Everything that can be told of a landscape's parties and flows on a day (`contents` holds only what holds then).
+    """Describes the parties and flows of `shown`, a part of `contents`, which holds only records of one day.
 
-    `shown` is the part of it whose parties and flows are told.
+    Seats, assignments and representations come from all of `contents`.
     """
 
     def __init__(self, contents: Contents, language: Language, shown: Contents) -> None:
@@ -43,25 +43,29 @@ class LandscapeDetails:
         self.represented = _group_by(contents.of(Representation).values(), "target")
         self.represents = _group_by(contents.of(Representation).values(), "source")
 
-    def parties(self) -> dict[str, Details]:
-        """Id → what is told of the party."""
+    def describe_parties(self) -> dict[str, Details]:
+        """Return the details of each shown party, by id."""
         return {party.id: self._describe_party(party) for party in self.shown.parties()}
 
-    def flows(self) -> dict[str, Details]:
-        """Id → what is told of the flow, where both its ends are there."""
-        flows, there = self.contents.of(Flow).values(), self.shown.party
-        return {flow.id: self._describe_flow(flow) for flow in flows if there(flow.source) and there(flow.target)}
+    def describe_flows(self) -> dict[str, Details]:
+        """Return the details of each flow whose two ends are shown, by id."""
+        flows, find = self.contents.of(Flow).values(), self.shown.party
+        return {flow.id: self._describe_flow(flow) for flow in flows if find(flow.source) and find(flow.target)}
 
-    def say(self, said: Localizable) -> str:
-        """`said` in the language."""
-        return said.in_(self.language)
+    def _translate(self, text: Localizable) -> str:
+        return text.in_(self.language)
 
     def _describe_party(self, party: Party) -> Details:
         forum = party if isinstance(party, Forum) else None
+        seats = [self._describe_seat(seat, seat.forum) for seat in self.seats_held[party.id]]
+        seats += [
+            self._describe_seat(seat, seat.forum, [describe_party(seat.holder, self.contents)])
+            for seat in self.seats_for[party.id]
+        ]
         return {
-            "name": self.say(distinct_name_of(party, self.contents)),
-            "what": self.say(self._what(party)),
-            "called": [name for name in dict.fromkeys(names_of(party)) if name != self.say(name_of(party))],
+            "name": self._translate(distinct_name_of(party, self.contents)),
+            "what": self._describe_place(party),
+            "called": [name for name in dict.fromkeys(names_of(party)) if name != self._translate(name_of(party))],
             "type": None if forum and forum.area else party.type,
             "level": party.level,
             "areas": sorted(self.areas.get(party.id, ())),
@@ -70,34 +74,28 @@ class LandscapeDetails:
             "uncertain": party.certainty == Certainty.UNCERTAIN,
             "example": party.example,
             "description": party.description or "",
-            "marks": self._describe_marks(party),
-            "seats": [
-                *(self._seat(seat, seat.forum) for seat in self.seats_held[party.id]),
-                *(
-                    self._seat(seat, seat.forum, [describe_party(seat.holder, self.contents)])
-                    for seat in self.seats_for[party.id]
-                ),
-            ],
-            "members": [self._seat(seat, seat.holder) for seat in self.seats_in[party.id]] if forum else [],
-            "networks": [self._network(item, item.source) for item in self.represented[party.id]],
-            "represents": [self._network(item, item.target) for item in self.represents[party.id]],
-            "decisions": [self._assignment(item) for item in self.assignments[party.id]],
+            "marks": self._list_marks(party),
+            "seats": seats,
+            "members": [self._describe_seat(seat, seat.holder) for seat in self.seats_in[party.id]] if forum else [],
+            "networks": [self._describe_representation(item, item.source) for item in self.represented[party.id]],
+            "represents": [self._describe_representation(item, item.target) for item in self.represents[party.id]],
+            "decisions": [self._describe_assignment(item) for item in self.assignments[party.id]],
             "evidence": [format_evidence(party.evidence)],
         }
 
-    def _what(self, party: Party) -> Text:
-        kind = self._kind(party)
+    def _describe_place(self, party: Party) -> str:
+        """Return the party's kind, its area or type, and its level."""
+        kind: Localizable = party.reads
+        if isinstance(party, Forum):
+            kind = describe_reference("ForumKind", party.kind, self.contents)
+        elif isinstance(party, Actor) and party.kind:
+            kind = describe_reference("ActorKind", party.kind, self.contents)
         where = [describe_reference("Level", party.level, self.contents)]
         if isinstance(party, Forum) and party.area:
             where.insert(0, describe_reference("Area", party.area, self.contents))
         elif party.type:
             where.insert(0, describe_reference("ActorType", party.type, self.contents))
-        return Text("{kind} · {where}", kind=kind, where=", ".join(self.say(word) for word in where))
-
-    def _kind(self, party: Party) -> Localizable:
-        if isinstance(party, Actor):
-            return describe_reference("ActorKind", party.kind, self.contents) if party.kind else Actor.reads
-        return describe_reference("ForumKind", party.kind, self.contents) if isinstance(party, Forum) else party.reads
+        return self._translate(Text("{kind} · {where}", kind=kind, where=", ".join(map(self._translate, where))))
 
     def _describe_flow(self, flow: Flow) -> Details:
         carries = flow.carries_en if self.language == "en" and flow.carries_en else flow.carries
@@ -108,27 +106,27 @@ class LandscapeDetails:
             "carries": carries or "",
             "channel": flow.channel or "",
             "standing": str(flow.standing),
-            "marks": self._describe_marks(flow),
+            "marks": self._list_marks(flow),
             "evidence": [format_evidence(flow.evidence)],
         }
 
-    def _seat(self, seat: Seat, other: str | None, holders: Iterable[Localizable] = ()) -> str:
+    def _describe_seat(self, seat: Seat, other: str | None, holders: Iterable[Localizable] = ()) -> str:
+        """Return the seat as "other (holders, seat, mandate, marks)"; `other` is the forum or the holder."""
         words = [*holders, *describe_seat(seat, self.contents), *([seat.mandate.term] if seat.mandate else [])]
-        detail = ", ".join([*(self.say(word) for word in words), *self._describe_marks(seat)])
-        return f"{self.say(describe_party(other, self.contents))} ({detail})"
+        detail = ", ".join([*map(self._translate, words), *self._list_marks(seat)])
+        return f"{self._translate(describe_party(other, self.contents))} ({detail})"
 
-    def _network(self, item: Representation, other: str) -> str:
-        marks = self._describe_marks(item)
-        return self.say(describe_party(other, self.contents)) + (f" ({', '.join(marks)})" if marks else "")
+    def _describe_representation(self, item: Representation, other: str) -> str:
+        marks = self._list_marks(item)
+        return self._translate(describe_party(other, self.contents)) + (f" ({', '.join(marks)})" if marks else "")
 
-    def _assignment(self, item: Assignment) -> str:
-        step = item.step.term if item.step else Text("no step on record")
-        since = f" {item.since}" if item.since else ""
-        detail = ", ".join([f"{self.say(step)}{since}", *self._describe_marks(item)])
-        return f"{self.say(describe_reference('Decision', item.decision, self.contents))} – {detail}"
+    def _describe_assignment(self, item: Assignment) -> str:
+        step = self._translate(item.step.term if item.step else Text("no step on record"))
+        detail = ", ".join([f"{step} {item.since}" if item.since else step, *self._list_marks(item)])
+        return f"{self._translate(describe_reference('Decision', item.decision, self.contents))} – {detail}"
 
-    def _describe_marks(self, record: Record) -> list[str]:
-        return [self.say(mark) for mark in status_marks_of(record)]
+    def _list_marks(self, record: Record) -> list[str]:
+        return [self._translate(mark) for mark in status_marks_of(record)]
 
 
 def _group_by(records: Iterable[Any], field: str) -> Mapping[str | None, list[Any]]:

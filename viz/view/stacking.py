@@ -1,6 +1,6 @@
-"""Which parties share a box: same-kind neighbours, and in a crowded cell all but the most connected.
+"""Stacking of parties: neighbours of one kind share a box, and in a crowded cell all but the most connected parties.
 
-One stack can be open; its members then stand singly where it stood, a page of them at a time when they are many.
+One stack can be open. Its members then have boxes of their own in its cell, a page of them at a time.
 """
 
 from collections import defaultdict
@@ -11,11 +11,11 @@ from itertools import chain
 from viz.style.geometry import PartyShape
 
 FEWEST_IN_STACK, FEWEST_WHEN_CROWDED = 3, 2
-"""Neighbours of one kind that make a stack; in a crowded cell two do."""
+"""The fewest neighbours of one kind that make a stack, and the fewest in a crowded cell."""
 MOST_BOXES = 150
 MOST_IN_CELL = 9
 MEMBERS_PER_PAGE = 40
-"""Members of an open stack that are shown at a time."""
+"""The most members of an open stack that are shown at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,13 @@ class MapCell:
     row: str
 
     def __str__(self) -> str:
-        """Unlike that of any other cell: an area and a column may have the same id."""
+        """Return a name that no other cell has, even if an area and a column have the same id."""
         return f"area:{self.area}.{self.row}" if self.area else f"{self.column}.{self.row}"
 
 
 @dataclass(frozen=True, slots=True)
 class MapMember:
-    """A party as stacking sees it; `weight` is how many flows it has."""
+    """A party to be stacked. `weight` is the number of its flows."""
 
     id: str
     spot: MapCell
@@ -44,9 +44,9 @@ class MapMember:
 
 @dataclass(frozen=True, slots=True)
 class BoxGroup:
-    """What becomes one box. `id` is that of its only party, or of the stack; `kind` is what a same-kind stack consists of.
+    """The parties of one box. `id` is that of its only party, or of the stack. `kind` is the kind of a same-kind stack.
 
-    `stack` is the open stack that the box came out of; `whole` says that the stack holds all of its cell.
+    `stack` is the open stack that the box belongs to. `whole` is true for a stack of all parties of its cell.
     """
 
     id: str
@@ -61,20 +61,20 @@ class BoxGroup:
 
 
 def group_members(members: Iterable[MapMember], open_stack: str | None, most: int = MOST_IN_CELL) -> list[BoxGroup]:
-    """The boxes of the map, cell by cell, the most connected first; at most so many in each cell."""
+    """Return the boxes of the map cell by cell, at most `most` in each, the most connected first."""
     known: dict[str, MapMember] = {}
     cells: dict[MapCell, list[MapMember]] = defaultdict(list)
     for member in members:
         cells[member.spot].append(member)
         known[member.id] = member
-    stacked = {spot: _stack_cell(cell) for spot, cell in cells.items()}
-    most = min(most, _limit_for(stacked.values()))
-    rested = chain.from_iterable(_stack_rest(groups, most) for groups in stacked.values())
-    return [shown for group in rested for shown in _open_group(group, known, open_stack)]
+    stacked = [_stack_cell(cell) for cell in cells.values()]
+    most = min(most, _find_limit(stacked))
+    groups = chain.from_iterable(_stack_rest(groups, most) for groups in stacked)
+    return [shown for group in groups for shown in _open_group(group, known, open_stack)]
 
 
 def _stack_cell(cell: Sequence[MapMember]) -> list[BoxGroup]:
-    """The cell with same-kind neighbours together, two being enough where it is crowded all the same."""
+    """Return the groups of a cell with neighbours of one kind stacked, also pairs if the cell is crowded otherwise."""
     groups = list(_stack_same_kind(cell, FEWEST_IN_STACK))
     return groups if len(groups) <= MOST_IN_CELL else list(_stack_same_kind(cell, FEWEST_WHEN_CROWDED))
 
@@ -91,32 +91,27 @@ def _stack_same_kind(cell: Sequence[MapMember], fewest: int) -> Iterator[BoxGrou
 
 
 def _stack_rest(groups: list[BoxGroup], most: int) -> list[BoxGroup]:
-    """The cell's boxes, the least connected of a crowded cell in one stack."""
+    """Return at most `most` groups of a cell, the least connected ones in one stack."""
     groups = sorted(groups, key=lambda group: (-group.weight, group.id))
     if len(groups) <= most:
         return groups
     kept, rest = groups[: most - 1], groups[most - 1 :]
     members = tuple(member for group in rest for member in group.members)
-    first = rest[0]
-    weight = sum(group.weight for group in rest)
-    id_, shape = f"stack.{first.spot}.rest", _shape_for(rest)
-    return [*kept, BoxGroup(id_, first.spot, shape, None, members, weight, is_stack=True, whole=not kept)]
+    weight, spot = sum(group.weight for group in rest), rest[0].spot
+    shapes = {group.shape for group in rest}
+    shape = shapes.pop() if len(shapes) == 1 else "actor"
+    return [*kept, BoxGroup(f"stack.{spot}.rest", spot, shape, None, members, weight, is_stack=True, whole=not kept)]
 
 
-def _shape_for(groups: Sequence[BoxGroup]) -> PartyShape:
-    shapes = {group.shape for group in groups}
-    return shapes.pop() if len(shapes) == 1 else "actor"
-
-
-def _limit_for(cells: Iterable[Sequence[BoxGroup]]) -> int:
-    """How many boxes a cell may have so that the map has no more than MOST_BOXES."""
+def _find_limit(cells: Iterable[Sequence[BoxGroup]]) -> int:
+    """Return how many boxes a cell may have for the map to have at most MOST_BOXES."""
     sizes = [len(cell) for cell in cells]
     limits = (most for most in range(MOST_IN_CELL, 1, -1) if sum(min(size, most) for size in sizes) <= MOST_BOXES)
     return next(limits, 1)
 
 
 def _open_group(group: BoxGroup, known: Mapping[str, MapMember], open_stack: str | None) -> Iterator[BoxGroup]:
-    """The group itself, or its members when it is the open stack: one page, and the others in a stack that turns it."""
+    """Yield the group, or if it is the open stack, one page of its members and a stack of the others that opens the next page."""
     name, _, number = (open_stack or "").partition("~")
     if not group.is_stack or group.id != name:
         yield group

@@ -1,7 +1,7 @@
-"""What the map says of a landscape on a day: its boxes and lines, before anything has a place.
+"""The view of a landscape on a day: the boxes and lines of its map, without places.
 
-Same-kind neighbours are one stack, crowded cells end with a stack of the rest, and flows between the same boxes are one line, so
-that a landscape of any size gives a map that can be read. One pass over the parties and one over the flows.
+A landscape of any size gives a readable map: neighbours of one kind share a stack, a crowded cell ends with a stack of the rest,
+and flows between the same boxes share a line.
 """
 
 import re
@@ -23,18 +23,18 @@ from viz.view.stacking import MOST_IN_CELL, BoxGroup, MapCell, MapMember, group_
 
 _R = TypeVar("_R", bound=Record)
 LONG_NAME = 24
-"""Characters of a name that a box holds easily."""
+"""Characters; a longer name loses its trailing parenthesis in its box."""
 TRAILING_PARENTHESIS = re.compile(r"(?<=\S) \([^()]*\)$")
 _Register = TypeVar("_Register", ActorType, Area, Level)
 
 
 def build_view(contents: Contents, on: str, language: Language, open_stack: str | None = None) -> MapView:
-    """The view of `contents` on `on` (ISO date); `open_stack` is the id of the stack to show as its members."""
-    return _ViewBuilder(contents, on, language).view(open_stack)
+    """Return the view of `contents` on `on` (ISO date). `open_stack` is the id of the stack whose members get boxes."""
+    return _ViewBuilder(contents, on, language).build(open_stack)
 
 
 class _ViewBuilder:
-    """A landscape as it is seen on one day, in one language."""
+    """Builds the views of a landscape on one day, in one language."""
 
     def __init__(self, contents: Contents, on: str, language: Language) -> None:
         self.contents, self.on, self.language = contents, on, language
@@ -46,21 +46,22 @@ class _ViewBuilder:
         flows = self._select_present(contents.of(Flow).values())
         self.flows = [flow for flow in flows if flow.source in self.parties and flow.target in self.parties]
 
-    def view(self, open_stack: str | None) -> MapView:
-        """All of it, with one stack open."""
+    def build(self, open_stack: str | None) -> MapView:
+        """Return the view with one stack open, or none."""
         members = list(self._build_members())
         groups, bundles = self._group_members(members, open_stack, self._find_limit(members))
         bundles = drop_thin_lines(bundles, frozenset(group.id for group in groups if group.stack))
         boxes = tuple(self._build_box(group, bundles.within.get(group.id, 0)) for group in groups)
         rows = [level for level in self.levels if any(box.row == level.id and not box.area for box in boxes)]
         banded = any(box.area for box in boxes)
+        landscape = self.contents.landscape
         return MapView(
-            title=self._write_title(),
+            title=self._name_of(landscape) if landscape else Text("The landscape").in_(self.language),
             subtitle=self._write_subtitle(),
-            columns=tuple(Heading(column.id, self._name(column)) for column in self.columns),
-            rows=tuple(Heading(level.id, self._name(level)) for level in rows),
+            columns=tuple(Heading(column.id, self._name_of(column)) for column in self.columns),
+            rows=tuple(Heading(level.id, self._name_of(level)) for level in rows),
             forum_rows=tuple(map(self._build_forum_row, self.forum_levels)) if banded else (),
-            areas=tuple(AreaHeading(area.id, self._name(area), area.colour) for area in self.areas) if banded else (),
+            areas=tuple(AreaHeading(area.id, self._name_of(area), area.colour) for area in self.areas) if banded else (),
             boxes=boxes,
             lines=bundles.lines,
             band_after=sum(level.order <= self.forum_levels[0].order for level in rows) if banded else 0,
@@ -73,16 +74,16 @@ class _ViewBuilder:
         return groups, bundle_flows(self.flows, {member: group.id for group in groups for member in group.members})
 
     def _find_limit(self, members: Sequence[MapMember]) -> int:
-        """How many boxes a cell may have so that the lines between them can be told apart: larger stacks share lines."""
+        """Return how many boxes a cell may have for the map to have at most MOST_LINES lines; larger stacks share lines."""
         for most in range(MOST_IN_CELL, 1, -1):
             if len(self._group_members(members, None, most)[1].lines) <= MOST_LINES:
                 return most
         return 1
 
     def _write_notes(self, bundles: Bundles) -> Iterable[Text]:
-        """What is drawn otherwise than one by one, and what is uncertain."""
-        if bundles.merged:
-            yield Text("{n} lines stand for flows of several kinds, so that the map can be read.", n=bundles.merged)
+        """Yield the notes on shared and undrawn lines, and on uncertain records."""
+        if bundles.mixed_lines:
+            yield Text("{n} lines stand for flows of several kinds, so that the map can be read.", n=bundles.mixed_lines)
         if bundles.undrawn:
             yield Text("{n} flows on the thinnest lines are not drawn: the table has them all.", n=bundles.undrawn)
         parties, flows = (
@@ -98,12 +99,8 @@ class _ViewBuilder:
     def _select_present(self, records: Iterable[_R]) -> list[_R]:
         return [record for record in records if record.holds_on(self.on)]
 
-    def _name(self, record: Record) -> str:
+    def _name_of(self, record: Record) -> str:
         return name_of(record).in_(self.language)
-
-    def _write_title(self) -> str:
-        landscape = self.contents.landscape
-        return self._name(landscape) if landscape else Text("The landscape").in_(self.language)
 
     def _write_subtitle(self) -> str:
         shapes = Counter(shape_of(party) for party in self.parties.values())
@@ -117,7 +114,7 @@ class _ViewBuilder:
         return text.in_(self.language)
 
     def _build_forum_row(self, level: Level) -> Heading:
-        return Heading(level.id, Text("Forums, {level}", level=self._name(level).lower()).in_(self.language))
+        return Heading(level.id, Text("Forums, {level}", level=self._name_of(level).lower()).in_(self.language))
 
     def _build_members(self) -> Iterable[MapMember]:
         weights = Counter(end for flow in self.flows for end in (flow.source, flow.target))
@@ -130,21 +127,24 @@ class _ViewBuilder:
                 yield MapMember(party.id, spot, shape_of(party), kind, weights[party.id])
 
     def _cell_of(self, party: Party, orders: Mapping[str, int], columns: set[str], areas: set[str]) -> MapCell | None:
-        """Where the party stands; nowhere when its level or its column does not hold on the day."""
+        """Return the cell of a party, or None if its level or its column does not hold on the day.
+
+        A forum with an area stands in the forum row nearest to its level, at or above it, or else in the first.
+        """
         if party.level not in orders:
             return None
         if isinstance(party, Forum) and party.area in areas and self.forum_levels:
-            return MapCell(party.area, None, self._forum_row_of(orders[party.level]))
+            above = [level.id for level in self.forum_levels if level.order <= orders[party.level]]
+            return MapCell(party.area, None, above[-1] if above else self.forum_levels[0].id)
         return MapCell(None, party.type, party.level) if party.type in columns else None
-
-    def _forum_row_of(self, order: int) -> str:
-        """The forum row of a level: the nearest at or above it, else the first."""
-        above = [level.id for level in self.forum_levels if level.order <= order]
-        return above[-1] if above else self.forum_levels[0].id
 
     def _build_box(self, group: BoxGroup, within: int) -> Box:
         parties = [self.parties[id_] for id_ in group.members]
-        name, label = self._stack_names_of(group) if group.is_stack else self._names_of(parties[0])
+        if group.is_stack:
+            label = self._plural_of(group)
+            name = Text("{what} ({n})", what=label, n=len(group.members)).in_(self.language)
+        else:
+            name, label = self._names_of(parties[0])
         return Box(
             id=group.id,
             name=name,
@@ -162,36 +162,29 @@ class _ViewBuilder:
         )
 
     def _names_of(self, party: Party) -> tuple[str, str]:
-        """The party's name, and what its box says: its short name, or else its name, a long one without what is in brackets.
+        """Return the name of a party and the label of its box, both with the words that distinguish it from namesakes.
 
-        Both with what tells it from its namesakes.
+        The label is the short name, or else the name; a long name is cut before its trailing parenthesis.
         """
-        name, apart = self._name(party), self.contents.apart().get(party.id)
+        name, apart = self._name_of(party), self.contents.apart().get(party.id)
         plain = TRAILING_PARENTHESIS.sub("", name) if len(name) > LONG_NAME else name
         swedish = self.language == "sv" or name == party.name
         short = party.short_name if swedish else party.short_name_en
         full = distinct_name_of(party, self.contents).in_(self.language)
         return full, f"{short or plain} ({apart.in_(self.language)})" if apart else short or plain
 
-    def _stack_names_of(self, group: BoxGroup) -> tuple[str, str]:
-        label = self._plural_of(group)
-        return Text("{what} ({n})", what=label, n=len(group.members)).in_(self.language), label
-
     def _plural_of(self, group: BoxGroup) -> str:
-        """What the members of a stack are called."""
+        """Return the plural word for the members of a stack."""
         kind = self.contents.find("ForumKind" if group.shape == "forum" else "ActorKind", group.kind or "")
         if isinstance(kind, (ActorKind, ForumKind)) and not group.id.partition("~")[2]:
             return (self.language == "en" and kind.plural_name_en) or kind.plural_name
-        if group.whole:
-            return {"actor": Text("actors"), "forum": Text("forums"), "function": Text("functions")}[group.shape].in_(
-                self.language
-            )
+        words = {"actor": Text("actors"), "forum": Text("forums"), "function": Text("functions")}
         more = {"actor": Text("more actors"), "forum": Text("more forums"), "function": Text("more functions")}
-        return more[group.shape].in_(self.language)
+        return (words if group.whole else more)[group.shape].in_(self.language)
 
 
 def shape_of(party: Party) -> PartyShape:
-    """How the party's box is drawn."""
+    """Return the shape of a party's box."""
     return "actor" if isinstance(party, Actor) else "forum" if isinstance(party, Forum) else "function"
 
 

@@ -1,1 +1,1 @@
-"""The map as a page, with its table, its panel and its state. Start at `page`."""
+"""The map as a web page, with its table, panel and state, and the page of an error. Start at `page`."""

@@ -1,4 +1,4 @@
-"""A landscape on a day, told and drawn in one language: what its pages have in common, and a stack opened when asked for."""
+"""A landscape on a day, described and drawn in one language: all that its pages have in common, and scenes of open stacks."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -21,28 +21,27 @@ from viz.view.details import Details, LandscapeDetails
 from viz.view.stacking import MEMBERS_PER_PAGE
 from viz.view.view import build_view
 from viz.web.network import LandscapeNetwork
-from viz.web.packing import pack_records
 from viz.web.parts import ASPECT_REGISTERS, MapPart, list_values, select_part
 from viz.web.state import MapState, select_known
-from viz.web.templating import embed_json
+from viz.web.templating import embed_json, pack_records
 from viz.web.words import translate_words
 
 WHOLE_MAP = MapPart()
 
 
 class DrawnMap:
-    """A landscape on a day, told and drawn in one language; of one too large for a page, a part. Raises TooManyParties."""
+    """A landscape on a day, or a part of one that is too large for a page, described and drawn. Raises TooManyParties."""
 
     def __init__(self, contents: Contents, on: str, language: Language, part: MapPart = WHOLE_MAP) -> None:
         self.contents, self.on, self.language = reconstruct_contents(contents, on), on, language
-        self.bare = next(iter(contents.parties()), None) is None
-        """Whether there is nobody on any day."""
+        self.is_empty = next(iter(contents.parties()), None) is None
+        """Whether it has no parties on any day."""
         self.shown = select_part(self.contents, part, language)
-        """What is drawn of `contents`: all, or the part."""
-        telling = LandscapeDetails(self.contents, language, self.shown)
-        self.parties, self.flows = telling.parties(), telling.flows()
-        self.now = {former: id_ for (_label, former), id_ in index_former_ids(self.shown.parties()).items()}
-        """Former id → the id of now."""
+        """The drawn part of `contents`, or all of it."""
+        details = LandscapeDetails(self.contents, language, self.shown)
+        self.parties, self.flows = details.describe_parties(), details.describe_flows()
+        self.current_ids = {former: id_ for (_label, former), id_ in index_former_ids(self.shown.parties()).items()}
+        """Former id → current id."""
         self.partial = self.shown is not self.contents
         self.view = self._build_view()
         self.geometry = lay_out_view(self.view)
@@ -50,11 +49,11 @@ class DrawnMap:
         """The ids of the stacks that can be opened."""
 
     def knows(self, id_: str) -> bool:
-        """Whether an address can call something by that id: a party, or a stack (or a page of it)."""
+        """Return whether the id is that of a party, of a stack, or of a page of a stack."""
         return id_ in self.parties or id_.partition("~")[0] in self.stacks
 
-    def known(self, state: MapState) -> MapState:
-        """Return `state` without the filters that nothing here has, and these among what is unknown."""
+    def drop_unknown(self, state: MapState) -> MapState:
+        """Return `state` without filter values that no party or flow has, and with these added to `unknown`."""
         parties = self.parties.values()
         known: dict[str, set[str]] = {aspect: {id_ for id_, _name in values} for aspect, values in self.choices.items()}
         known["areas"] |= {area for party in parties for area in (*party["areas"], *party["near"])}
@@ -78,7 +77,7 @@ class DrawnMap:
 
     @cached_property
     def choices(self) -> dict[str, list[tuple[str, str]]]:
-        """What the filters offer, as ids with names: what is drawn; of a part everything that another part could have."""
+        """Return the ids and names that the filters offer: the drawn ones, or for a part all those of the landscape."""
         if self.partial:
             return {aspect: list_values(self.contents, aspect, self.language) for aspect in ASPECT_REGISTERS}
         view = self.view
@@ -87,16 +86,16 @@ class DrawnMap:
 
     @cached_property
     def data(self) -> Markup:
-        """What the script of a served page works on: it asks for the details of a party that is selected."""
+        """Return the data for the script of a served page, which requests the details of a selected party."""
         return self._pack_data({})
 
     @cached_property
     def data_of_file(self) -> Markup:
-        """What the script of a file works on."""
+        """Return the data for the script of a file, with the details of all parties."""
         return self._pack_data(self.parties)
 
     def details(self, id_: str) -> dict[str, Any]:
-        """Return what the panel says of a party. Raises NotFound."""
+        """Return the details of a party for the panel. Raises NotFound."""
         if id_ not in self.parties:
             raise NotFound(Text("nothing on the map is called '{id}'", id=id_))
         return {name: self.parties[id_][name] for name in DETAIL_FIELDS}
@@ -107,7 +106,7 @@ class DrawnMap:
                 "parties": pack_records(self.parties, PARTY_FIELDS),
                 "details": pack_records(detailed, DETAIL_FIELDS),
                 "flows": pack_records(self.flows, FLOW_FIELDS),
-                "now": self.now,
+                "now": self.current_ids,
                 "network": LandscapeNetwork(self.view, self.geometry).data(),
                 "scenes": {"": _build_scene(self.view, self.geometry)},
                 "page": MEMBERS_PER_PAGE,
@@ -121,22 +120,22 @@ class DrawnMap:
 
     @cached_property
     def picture(self) -> Markup:
-        """The map as an SVG within the page, for print and for readers without script."""
+        """Return the map as an SVG within the page, for print and for readers without script."""
         return Markup(draw_svg(self.view, self.geometry, self.language, within_page=True))  # noqa: S704  # escaped by viz/draw/markup.py
 
     def svg(self) -> str:
-        """The map as an SVG document."""
+        """Return the map as an SVG document."""
         return draw_svg(self.view, self.geometry, self.language)
 
     def scene(self, stack: str) -> dict[str, Any]:
-        """Return the map with a stack opened. Raises NotFound."""
+        """Return the map with a stack opened, as data for the script. Raises NotFound."""
         if stack.partition("~")[0] not in self.stacks:
             raise NotFound(Text("there is no stack '{id}' on the map", id=stack))
         view = self._build_view(stack)
         return _build_scene(view, lay_out_view(view, arrange(self.view)))
 
     def _build_view(self, stack: str | None = None) -> MapView:
-        """The view, with a note where it shows only a part."""
+        """Build the view, with a note if it shows only a part."""
         view = build_view(self.shown, self.on, self.language, stack)
         if not self.partial:
             return view
@@ -146,13 +145,14 @@ class DrawnMap:
 
 
 def _build_scene(view: MapView, geometry: Geometry) -> dict[str, Any]:
+    """Return the geometry with the fields of boxes and lines that the script needs."""
     boxes = {box.id: box for box in view.boxes}
     lines = {line.id: line for line in view.lines}
-    geo = geometry.as_json()
+    places = geometry.as_json()
     return {
-        **geo,
-        "boxes": [placed | _pick_fields(boxes[placed["id"]], BOX_FIELDS) for placed in geo["boxes"]],
-        "paths": [path | _pick_fields(lines[path["id"]], LINE_FIELDS) for path in geo["paths"]],
+        **places,
+        "boxes": [placed | _pick_fields(boxes[placed["id"]], BOX_FIELDS) for placed in places["boxes"]],
+        "paths": [path | _pick_fields(lines[path["id"]], LINE_FIELDS) for path in places["paths"]],
         "notes": view.notes,
     }
 

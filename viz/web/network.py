@@ -1,6 +1,6 @@
-"""The map as a pyvis network: boxes are its nodes in their places, bundled flows its edges, shown by our own template.
+"""The map as a pyvis network: its boxes are nodes with fixed places, its lines are edges.
 
-pyvis' own template, look-ups and defaults are not used: see docs/decisions for what is wrong with them.
+Our own template shows it. `docs/decisions/0002-dependencies.md` says which parts of pyvis are not used, and why.
 """
 
 from pathlib import Path
@@ -30,26 +30,24 @@ NETWORK_OPTIONS: dict[str, Any] = {
 
 
 class LandscapeNetwork(Network):  # type: ignore[misc]  # pyvis has no types
-    """A view in its geometry. Nodes and edges carry the ids of boxes and lines; parallel lines stay apart by their ids.
+    """A view in its geometry as nodes and edges, named "box ID" and "line ID".
 
-    Each id gets a word before it: vis-network looks ids up in plain objects, where `constructor` is there already.
+    The word before an id is needed: vis-network looks ids up in plain objects, which have a `constructor` from the beginning.
     """
 
     def __init__(self, view: MapView, geometry: Geometry) -> None:
         super().__init__(directed=True, cdn_resources="in_line")
         self.options = NETWORK_OPTIONS
         for placed in geometry.boxes:
-            self._put_node(f"box {placed.id}", *placed.card.middle)
+            x, y = placed.card.middle
+            node = {"id": f"box {placed.id}", "x": x, "y": y}
+            # add_node would search a list for each node.
+            self.nodes.append(node)
+            self.node_ids.append(node["id"])
+            self.node_map[node["id"]] = node
         for line in view.lines:
             self.edges.append({"id": f"line {line.id}", "from": f"box {line.source}", "to": f"box {line.target}"})
 
-    def _put_node(self, id_: str, x: float, y: float) -> None:
-        """In constant time: pyvis' add_node looks through a list."""
-        node = {"id": id_, "x": x, "y": y}
-        self.nodes.append(node)
-        self.node_ids.append(id_)
-        self.node_map[id_] = node
-
     def data(self) -> dict[str, Any]:
-        """Nodes, edges and options as JSON values, for vis-network."""
+        """Return nodes, edges and options for vis-network, as JSON values."""
         return {"nodes": self.nodes, "edges": self.edges, "options": self.options}

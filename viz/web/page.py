@@ -1,14 +1,17 @@
-"""The landscape map as a page: one self-contained file, or the same page as the server sends it.
+"""The page of the landscape map, as one self-contained file or as the server sends it, and the page of an error.
 
-No request leaves the page, no text of the landscape becomes markup, and the policy allows no script or style but ours.
+A file requests nothing from outside itself, no text of the landscape becomes markup, and the policy allows only our own scripts
+and styles.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from model.errors import InputError, LandskapError
 from model.language import Language, Text
 from model.vocabulary.contents import Contents
 from model.vocabulary.flows import FlowKind
@@ -16,40 +19,31 @@ from viz.draw.legend import draw_flow_sample, draw_sign_sample
 from viz.style.typeface import embed_fonts
 from viz.web.drawn import DrawnMap
 from viz.web.network import LIBRARY_FOLDER
+from viz.web.parts import TooManyParties
 from viz.web.state import MapState, query_of
 from viz.web.table import build_rows
 from viz.web.templating import build_environment, hash_source, inline_source, read_static
 
+STYLE_FILE = "map.css"
 SCRIPT_FILES = (
-    *(
-        "state.js",
-        "scene.js",
-        "draw.js",
-        "pointing.js",
-        "stage.js",
-        "panel.js",
-        "search.js",
-        "controls.js",
-        "keys.js",
-        "watch.js",
-    ),
-    *("fetching.js", "main.js"),
+    *("state.js", "scene.js", "draw.js", "pointing.js", "stage.js", "panel.js", "search.js", "controls.js", "keys.js"),
+    *("watch.js", "fetching.js", "main.js"),
 )
 
 
 def render_map_file(contents: Contents, on: str, language: Language) -> str:
-    """The map as one self-contained file: the same landscape and day give the same bytes. Raises LimitExceeded."""
+    """Return the map as one self-contained file; the same landscape and day give the same bytes. Raises LimitExceeded."""
     return render_map_page(DrawnMap(contents, on, language), MapState(language))
 
 
 def render_map_page(drawn: DrawnMap, state: MapState, version: str = "") -> str:
-    """The map in a state, as a file that holds its own policy, or as it is served.
+    """Return the map in a state: a file that holds its own policy, or with a `version` the page that is served.
 
-    `version` is what the server that sends it calls the landscape as it is drawn here: the page tells when it calls it otherwise.
+    `version` is the server's name for the landscape as it is drawn. The page tells its reader when the server has a newer one.
     """
-    state = drawn.known(replace(state, selected=drawn.now.get(state.selected or "", state.selected)))
+    state = drawn.drop_unknown(replace(state, selected=drawn.current_ids.get(state.selected or "", state.selected)))
     style, script, library = _read_style(), read_static(*SCRIPT_FILES), _read_library()
-    told = build_rows(drawn.parties, drawn.flows, state)
+    rows = build_rows(drawn.parties, drawn.flows, state)
     template = build_environment(drawn.language).get_template("map.html.j2")
     return template.render(
         drawn=drawn,
@@ -61,12 +55,12 @@ def render_map_page(drawn: DrawnMap, state: MapState, version: str = "") -> str:
         style=inline_source(style),
         script=inline_source(script),
         library=inline_source(library),
-        rows=told,
+        rows=rows,
         selected=drawn.parties.get(state.selected or ""),
-        filtered_out=any(row["id"] == state.selected and not row["shows"] for row in told),
+        filtered_out=any(row["id"] == state.selected and not row["shows"] for row in rows),
         flow_sample=lambda kind, proposed: Markup(draw_flow_sample(kind, proposed)),  # noqa: S704  # our own drawing
         sign_sample=lambda sign: Markup(draw_sign_sample(sign)),  # noqa: S704  # our own drawing
-        filters_hide=any(not part["shows"] for row in told for part in (row, *row["taken"])),
+        filters_hide=any(not part["shows"] for row in rows for part in (row, *row["taken"])),
         missing=" ".join(text.in_(drawn.language) for text in _find_missing(drawn, state)),
         query_of=query_of,
         landscape=drawn.contents.landscape,
@@ -77,33 +71,52 @@ def render_map_page(drawn: DrawnMap, state: MapState, version: str = "") -> str:
 
 
 def _find_missing(drawn: DrawnMap, state: MapState) -> Iterator[Text]:
-    """What the address asks for that there is not."""
-    nobody = next((id_ for id_ in (state.selected, state.stack) if id_ and not drawn.knows(id_)), None)
-    if nobody:
-        yield Text("Nothing in this landscape on {on} is called '{id}'.", on=drawn.on, id=nobody)
+    """Yield a sentence on each thing in the address that does not exist."""
+    missing = next((id_ for id_ in (state.selected, state.stack) if id_ and not drawn.knows(id_)), None)
+    if missing:
+        yield Text("Nothing in this landscape on {on} is called '{id}'.", on=drawn.on, id=missing)
     if state.unknown:
         yield Text("The map does not know {said}, which its address says, and leaves it out.", said=", ".join(state.unknown))
 
 
 @cache
 def _read_library() -> str:
-    """vis-network as pyvis ships it, without the address of its source map."""
+    """Return vis-network as pyvis ships it, without the address of its source map."""
     text = (LIBRARY_FOLDER / "vis-network.min.js").read_text(encoding="utf-8")
     return "\n".join(line for line in text.split("\n") if not line.startswith("//# sourceMappingURL"))
 
 
 @cache
 def _read_style() -> str:
-    """Our style, with the map's font in it."""
-    return embed_fonts() + "\n" + read_static("map.css")
+    """Return our style with the map's font."""
+    return embed_fonts() + "\n" + read_static(STYLE_FILE)
 
 
 @cache
 def hash_page_sources() -> tuple[str, str]:
-    """What a policy calls the page's scripts by, and its style."""
+    """Return the names of the page's scripts in a policy, and of its style."""
     return f"{hash_source(_read_library())} {hash_source(read_static(*SCRIPT_FILES))}", hash_source(_read_style())
 
 
 def _build_policy() -> str:
     scripts, styles = hash_page_sources()
     return f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; font-src data:; base-uri 'none'"
+
+
+def render_problem(error: LandskapError, language: Language, query: Mapping[str, str]) -> str:
+    """Return the page of an error with the way out; of a map that is too large, with links to its parts.
+
+    `query` is that of the address that led to the error.
+    """
+    problems = [problem.in_(language) for problem in error.problems] if isinstance(error, InputError) else []
+    template = build_environment(language).get_template("problem.html.j2")
+    narrower = [
+        (f"/karta?{urlencode({**query, part.aspect: part.id})}", part)
+        for part in (error.narrower if isinstance(error, TooManyParties) else ())
+    ]
+    return template.render(error=error, problems=problems, narrower=narrower, style=inline_source(read_static(STYLE_FILE)))
+
+
+def hash_problem_style() -> str:
+    """Return the name of the error page's style in a policy."""
+    return hash_source(read_static(STYLE_FILE))

@@ -1,4 +1,4 @@
-"""A part of a landscape that is too large for a page: the parties of some areas, levels and types."""
+"""Parts of a landscape that is too large for one page: the parties of some areas, levels and types."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -16,14 +16,14 @@ from viz.view.areas import find_near_areas, find_own_areas
 from viz.web.state import MapState, select_known
 
 MOST_PARTIES_PER_PAGE = 5_000
-"""Parties that a page tells everything of; a larger landscape is shown in parts."""
+"""A landscape of more parties is shown in parts."""
 Aspect = Literal["areas", "levels", "types"]
 ASPECT_REGISTERS: Mapping[Aspect, type[Record]] = {"areas": Area, "levels": Level, "types": ActorType}
 
 
 @dataclass(frozen=True, slots=True)
 class MapPart:
-    """What a party must have one of to belong to the part; None: anything."""
+    """The areas, levels and types of the parties in a part; None means any."""
 
     areas: frozenset[str] | None = None
     levels: frozenset[str] | None = None
@@ -32,7 +32,7 @@ class MapPart:
 
 @dataclass(frozen=True, slots=True)
 class NarrowerPart:
-    """A way to a smaller part: with `id` alone chosen of an aspect there are so many parties."""
+    """A smaller part: the parties with the value `id` of an aspect, and their number."""
 
     aspect: Aspect
     id: str
@@ -41,7 +41,7 @@ class NarrowerPart:
 
 
 class TooManyParties(LimitExceeded):
-    """More parties are asked for than a page shows; `narrower` are the smaller parts that there are."""
+    """A page was requested for more parties than it can show. `narrower` lists the smaller parts."""
 
     def __init__(self, parties: int, narrower: tuple[NarrowerPart, ...]) -> None:
         text = Text("a page shows at most {most} parties, and these are {n}", most=MOST_PARTIES_PER_PAGE, n=parties)
@@ -52,7 +52,7 @@ class TooManyParties(LimitExceeded):
 
 
 def part_for(contents: Contents, state: MapState) -> MapPart:
-    """Return the part that a state asks for, where the landscape is too large for a page; else all of it."""
+    """Return the part that a state selects, or all of the landscape if a page can show it."""
     large = sum(1 for _ in contents.parties()) > MOST_PARTIES_PER_PAGE
     return (
         MapPart(**{name: select_known(getattr(state, name), contents.of(ASPECT_REGISTERS[name])) for name in ASPECT_REGISTERS})
@@ -62,7 +62,7 @@ def part_for(contents: Contents, state: MapState) -> MapPart:
 
 
 def select_part(contents: Contents, part: MapPart, language: Language) -> Contents:
-    """Return what a page is drawn of: all of `contents`, or the part where it is too large. Raises TooManyParties."""
+    """Return the records for a page: all of `contents`, or the part of it if it is too large. Raises TooManyParties."""
     parties = list(contents.parties())
     if len(parties) <= MOST_PARTIES_PER_PAGE:
         return contents
@@ -70,18 +70,18 @@ def select_part(contents: Contents, part: MapPart, language: Language) -> Conten
     chosen = [party for party in parties if _is_in_part(party, part, has)]
     if len(chosen) > MOST_PARTIES_PER_PAGE:
         raise TooManyParties(len(chosen), tuple(_find_narrower(chosen, part, has, language)))
-    kept = {party.id for party in chosen}
-    return Contents(record for record in contents if not record.party or record.id in kept)
+    ids = {party.id for party in chosen}
+    return Contents(record for record in contents if not record.party or record.id in ids)
 
 
 def list_values(contents: Contents, aspect: Aspect, language: Language) -> list[tuple[str, str]]:
-    """Return the ids and names of an aspect's values, in their order."""
+    """Return the ids and names of an aspect's values, in the order of their register."""
     records = sorted(contents.of(ASPECT_REGISTERS[aspect]).values(), key=lambda record: (getattr(record, "order", 0), record.id))
     return [(record.id, name_of(record).in_(language)) for record in records]
 
 
 class _Aspects:
-    """What each party of a landscape may be chosen by, as the filters of a page go by it."""
+    """The values of each aspect that a party has, as the filters of a page see them."""
 
     def __init__(self, contents: Contents) -> None:
         self.contents = contents
@@ -107,7 +107,7 @@ def _is_in_part(party: Party, part: MapPart, has: _Aspects) -> bool:
 
 
 def _find_narrower(chosen: list[Party], part: MapPart, has: _Aspects, language: Language) -> Iterator[NarrowerPart]:
-    """The values of each aspect that leave fewer than there are, in the registers' order."""
+    """Yield the values of each aspect that leave fewer parties, in the order of their registers."""
     for aspect in ASPECT_REGISTERS:
         counts = Counter(id_ for party in chosen for id_ in has.of(party, aspect))
         for id_, name in list_values(has.contents, aspect, language):

@@ -1,6 +1,6 @@
-"""What the user sees of the map, as the address of the page says it: selection, way to follow, filters, open stack, view.
+"""The state of the map in the address of its page: selection, flows to follow, filters, open stack, map or table.
 
-The same names stand in the address of the served page and after the `#` of a file; see `viz/static/state.js`.
+The served page has the parameters in its query, a file after the `#` of its address; see `viz/static/state.js`.
 """
 
 from collections.abc import Collection, Mapping
@@ -22,12 +22,12 @@ PARAMETER_WORDS: Mapping[str, Collection[str]] = {
     "standing": ("existing",),
     "view": ("table",),
 }
-"""Parameters of the address that are one of these words."""
+"""Parameters of the address with a fixed set of values."""
 
 
 @dataclass(frozen=True, slots=True)
 class MapState:
-    """One state of the map. None for `areas`, `levels`, `types`, `kinds` is all of them; `selected` is a party or a stack."""
+    """A state of the map. None for `areas`, `levels`, `types` or `kinds` means all of them; `selected` is a party or a stack."""
 
     language: Language
     on: str | None = None
@@ -42,11 +42,11 @@ class MapState:
     stack: str | None = None
     table: bool = False
     unknown: tuple[str, ...] = ()
-    """What the address says that the map does not know, as `dir=x`: it is left out."""
+    """Parameters whose value the map does not know, as `dir=x`. They are ignored, and the page lists them."""
 
 
 def parse_state(query: Mapping[str, str], language: Language) -> MapState:
-    """The state that an address says; what it does not say, or says wrongly, is as at the start. Raises LimitExceeded."""
+    """Return the state of an address. A missing or unknown value gets its default. Raises LimitExceeded."""
     for name, value in query.items():
         if len(value) > LONGEST_PARAMETER:
             raise LimitExceeded(Text("'{name}' in the address is too long: at most {most}", name=name, most=LONGEST_PARAMETER))
@@ -72,9 +72,9 @@ def parse_state(query: Mapping[str, str], language: Language) -> MapState:
 
 
 def query_of(state: MapState, language: Language) -> str:
-    """Return the query of an address that says `state`, in `language`."""
+    """Return the query of the address of `state` in `language`."""
     lists = {name: getattr(state, name) for name in ("areas", "levels", "types", "kinds")}
-    said = {
+    parameters = {
         "on": state.on,
         "sel": state.selected,
         "dir": None if state.direction == "both" else state.direction,
@@ -85,14 +85,14 @@ def query_of(state: MapState, language: Language) -> str:
         "view": "table" if state.table else None,
         "lang": language,
     }
-    return urlencode({name: value for name, value in said.items() if value is not None})
+    return urlencode({name: value for name, value in parameters.items() if value is not None})
 
 
 def select_known(chosen: frozenset[str] | None, known: Collection[str]) -> frozenset[str] | None:
-    """Return the chosen values that there are; where there is none of them, all of them (None), unless nothing was chosen."""
-    kept = None if chosen is None else chosen.intersection(known)
-    return kept if kept or not any(chosen or ()) else None
+    """Return the chosen values that exist, or None (all values) if none of them does. An empty choice stays empty."""
+    existing = None if chosen is None else chosen.intersection(known)
+    return existing if existing or not any(chosen or ()) else None
 
 
-def _parse_choices(said: str | None) -> frozenset[str] | None:
-    return None if said is None else frozenset(said.split(",")[:MOST_CHOICES])
+def _parse_choices(value: str | None) -> frozenset[str] | None:
+    return None if value is None else frozenset(value.split(",")[:MOST_CHOICES])

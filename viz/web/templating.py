@@ -1,8 +1,9 @@
-"""The templates of pages: everything is escaped, and messages come from the catalogue of the page's language."""
+"""The templates of pages and the data in them. Everything is escaped; messages come from the catalogue of the page's language."""
 
 import hashlib
 import json
 from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,34 +19,53 @@ STATIC_FOLDER = VIZ_FOLDER / "static"
 
 @cache
 def build_environment(language: Language) -> Environment:
-    """The templates in one language; `_` translates a message, with its values as keywords."""
-    made = Environment(loader=FileSystemLoader(VIZ_FOLDER / "templates"), autoescape=True, undefined=StrictUndefined)
-    made.globals["_"] = lambda message, **values: Text(message, **values).in_(language)
-    made.globals["language"] = language
-    return made
+    """Return the templates in one language. In them `_` translates a message, with its values as keywords."""
+    environment = Environment(loader=FileSystemLoader(VIZ_FOLDER / "templates"), autoescape=True, undefined=StrictUndefined)
+    environment.globals["_"] = lambda message, **values: Text(message, **values).in_(language)
+    environment.globals["language"] = language
+    return environment
 
 
 @cache
 def read_static(*names: str) -> str:
-    """The text of static files one after another."""
+    """Return the text of static files, one after another."""
     return "\n".join((STATIC_FOLDER / name).read_text(encoding="utf-8") for name in names)
 
 
 def inline_source(text: str) -> Markup:
-    """A script or style of ours as it stands in a page; it must not hold what would end its element."""
+    """Return one of our scripts or styles for a page. Raises ValueError if it holds the end tag of its own element."""
     if any(end in text.casefold() for end in ("</script", "</style")):
         raise ValueError("a script or style of ours ends its own element")
     return Markup(text)  # noqa: S704  # our own files, checked above
 
 
 def embed_json(value: Any) -> Markup:
-    """`value` as JSON that can stand in a script element: no character in it can end the element."""
+    """Return `value` as JSON for a script element: no character in it can end the element."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return Markup(text)  # noqa: S704  # what could be markup was escaped just above
 
 
+def pack_records(records: Mapping[str, Mapping[str, Any]], fields: Sequence[str]) -> dict[str, Any]:
+    """Return records with many equal values in a short form, which `viz/static/state.js` unpacks.
+
+    It holds the names of the fields, each different value once, and by a record's id the place of each of its values.
+    """
+    places: dict[str, int] = {}
+    values: list[Any] = []
+    rows: dict[str, list[int]] = {}
+    for id_, record in records.items():
+        row = rows[id_] = []
+        for field in fields:
+            key = json.dumps(record[field], ensure_ascii=False)
+            if key not in places:
+                places[key] = len(values)
+                values.append(record[field])
+            row.append(places[key])
+    return {"fields": fields, "values": values, "rows": rows}
+
+
 def hash_source(text: str) -> str:
-    """What a content security policy calls an inline script or style by."""
+    """Return the name of an inline script or style in a content security policy."""
     return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

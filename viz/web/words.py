@@ -1,4 +1,4 @@
-"""What the map's script says, in the page's language; braces are filled in by the script."""
+"""The messages of the map's script in the page's language. The script fills in their placeholders."""
 
 from model.language import Language, Text
 from model.vocabulary.flows import FlowKind
@@ -69,6 +69,6 @@ SCRIPT_WORDS = {
 
 
 def translate_words(language: Language) -> dict[str, str]:
-    """Name → message."""
+    """Return the messages by the names that the script uses."""
     kinds = {f"kind_{kind}": kind.term.in_(language) for kind in FlowKind}
     return {name: text.pattern(language) for name, text in SCRIPT_WORDS.items()} | kinds

@@ -7,8 +7,7 @@ import pytest
 
 from model.vocabulary.contents import Contents
 from tests.viz.views import random_view
-from viz.draw.picture import draw_map
-from viz.draw.svg import draw_svg
+from viz.draw.svg import draw_map, draw_svg
 from viz.layout.lay_out import lay_out_view
 from viz.style.geometry import MapView
 

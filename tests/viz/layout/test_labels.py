@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from viz.layout.labels import ELLIPSIS, LABEL_SIZES, fit_text, least_text_width
-from viz.style.text_width import measure_text
+from viz.style.typeface import measure_text
 
 
 @pytest.mark.parametrize(

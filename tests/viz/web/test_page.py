@@ -15,9 +15,8 @@ from model.vocabulary.flows import Flow
 from tests.conftest import limit_examples
 from tests.landscapes import actor, flow, forum, landscape, landscapes
 from viz.web.drawn import DrawnMap
-from viz.web.page import render_map_file, render_map_page
+from viz.web.page import render_map_file, render_map_page, render_problem
 from viz.web.parts import TooManyParties, part_for
-from viz.web.problem import render_problem
 from viz.web.state import MapState, parse_state, query_of
 from viz.web.table import find_visible
 
