@@ -25,6 +25,7 @@ from queries.journal.prepare import prepare_graph
 from queries.landscape.writes import make_writes
 from queries.questions.decisions import find_stalled
 from queries.questions.flows import find_feeds
+from queries.questions.parameters import FeedsQuestion, StallsQuestion, UnrepresentedQuestion
 from queries.questions.representation import find_unrepresented
 from queries.server.address import LocalAddress
 from queries.server.graph import Graph
@@ -83,9 +84,9 @@ def _load(graph: Graph) -> None:
 def measure_questions(graph: Graph, address: LocalAddress) -> list[Figure]:
     """Each question, and the same texts by the bare driver."""
     questions: dict[str, Callable[[Any], object]] = {
-        "feeds, 2 hops": lambda asked: find_feeds(asked, "branschforum-transport", ON, hops=2),
-        "stalls": lambda asked: find_stalled(asked, ON),
-        "unrepresented": lambda asked: find_unrepresented(asked, ON),
+        "feeds, 2 hops": lambda asked: find_feeds(asked, FeedsQuestion(party="branschforum-transport", on=ON, hops=2)),
+        "stalls": lambda asked: find_stalled(asked, StallsQuestion(on=ON)),
+        "unrepresented": lambda asked: find_unrepresented(asked, UnrepresentedQuestion(on=ON)),
     }
     bare, figures = Bare(address), []
     for name, question in questions.items():

@@ -29,19 +29,17 @@ from model.edits.by_hand import set_field
 from model.findings import Answer
 from queries.landscape.graph_records import GraphRecords
 from queries.landscape.parties import find_party
-from queries.questions.balance import AssignmentFilter as Assignments
 from queries.questions.decisions import find_stalled
 from queries.questions.flows import find_feeds
-from queries.questions.representation import ActorFilter as Actors
+from queries.questions.parameters import FeedsQuestion, StallsQuestion, UnrepresentedQuestion
 from queries.questions.representation import find_unrepresented
 from queries.server.address import Address, ServerAddress
 from queries.server.graph import Graph
-from queries.server.paging import Page
 
 HERE = Path(__file__).parent
 FACTORS = (0.01, 0.1, 1.0)
 ON = TODAY.isoformat()
-PAGE = Page(50)
+PAGE_ROWS = 50
 AREA, LEVEL = "utbildning", "regional"
 PARTY, HUB = "samordnare-2", "region-1"
 WARM_UP_CALLS = 200
@@ -54,7 +52,7 @@ Question = Callable[[Any], Any]
 
 def find_ordinary_party(graph: Graph) -> str:
     """The addressee of the assignment that has stood still longest: a party as they come."""
-    return str(find_stalled(graph, ON, Page(1)).rows[0]["party"])
+    return str(find_stalled(graph, StallsQuestion(on=ON, most=1)).rows[0]["party"])
 
 
 def build_questions(party: str) -> dict[str, Question]:
@@ -62,14 +60,16 @@ def build_questions(party: str) -> dict[str, Question]:
     return {
         "find a party by id": lambda graph: find_party(graph, party),
         "find a party by name": lambda graph: find_party(graph, "Region 1"),
-        "feeds, 1 hop": lambda graph: find_feeds(graph, party, ON, hops=1),
-        "feeds, 2 hops": lambda graph: find_feeds(graph, party, ON, hops=2),
-        "feeds of a hub, 1 hop": lambda graph: find_feeds(graph, HUB, ON, hops=1),
-        "stalls, a page": lambda graph: find_stalled(graph, ON, PAGE),
-        "stalls of an addressee": lambda graph: find_stalled(graph, ON, PAGE, Assignments(addressee=party)),
-        "stalls of an area, a page": lambda graph: find_stalled(graph, ON, PAGE, Assignments(area=AREA)),
-        "unrepresented, one actor": lambda graph: find_unrepresented(graph, ON, chosen=Actors(actor=HUB)),
-        "unrepresented, a page": lambda graph: find_unrepresented(graph, ON, (), PAGE, Actors(AREA, LEVEL)),
+        "feeds, 1 hop": lambda graph: find_feeds(graph, FeedsQuestion(party=party, on=ON, hops=1)),
+        "feeds, 2 hops": lambda graph: find_feeds(graph, FeedsQuestion(party=party, on=ON, hops=2)),
+        "feeds of a hub, 1 hop": lambda graph: find_feeds(graph, FeedsQuestion(party=HUB, on=ON, hops=1)),
+        "stalls, a page": lambda graph: find_stalled(graph, StallsQuestion(on=ON, most=PAGE_ROWS)),
+        "stalls of an addressee": lambda graph: find_stalled(graph, StallsQuestion(on=ON, most=PAGE_ROWS, addressee=party)),
+        "stalls of an area, a page": lambda graph: find_stalled(graph, StallsQuestion(on=ON, most=PAGE_ROWS, area=AREA)),
+        "unrepresented, one actor": lambda graph: find_unrepresented(graph, UnrepresentedQuestion(on=ON, actor=HUB)),
+        "unrepresented, a page": lambda graph: find_unrepresented(
+            graph, UnrepresentedQuestion(on=ON, most=PAGE_ROWS, area=AREA, level=LEVEL)
+        ),
         "set, planned and checked": lambda graph: set_field(GraphRecords(graph), party, "description", "measured"),
     }
 
@@ -120,16 +120,19 @@ def build_way_questions(way: Way, party: str) -> dict[str, Callable[[], list[Any
     """The questions that the alternatives answer."""
     return {
         "feeds, 2 hops": lambda: way.feeds(party, ON, 2),
-        "stalls, a page": lambda: way.stalls(ON, PAGE.most),
-        "unrepresented, a page": lambda: way.unrepresented(AREA, LEVEL, ON, PAGE.most),
+        "stalls, a page": lambda: way.stalls(ON, PAGE_ROWS),
+        "unrepresented, a page": lambda: way.unrepresented(AREA, LEVEL, ON, PAGE_ROWS),
     }
 
 
 def convert_answers(graph: Graph, party: str) -> dict[str, list[Any]]:
-    """Our answers in the alternatives' form."""
-    fed = sorted({(row["direction"], row["party"], row["hops"]) for row in find_feeds(graph, party, ON, hops=2).rows})
-    stalled = [(row["assignment"], row["due"], row["overdue"]) for row in find_stalled(graph, ON, PAGE).rows]
-    how = [(row["actor"], row["how"]) for row in find_unrepresented(graph, ON, (), PAGE, Actors(AREA, LEVEL)).rows]
+    """Return our answers in the alternatives' form."""
+    feeds = find_feeds(graph, FeedsQuestion(party=party, on=ON, hops=2))
+    stalls = find_stalled(graph, StallsQuestion(on=ON, most=PAGE_ROWS))
+    lacking = find_unrepresented(graph, UnrepresentedQuestion(on=ON, most=PAGE_ROWS, area=AREA, level=LEVEL))
+    fed = sorted({(row["direction"], row["party"], row["hops"]) for row in feeds.rows})
+    stalled = [(row["assignment"], row["due"], row["overdue"]) for row in stalls.rows]
+    how = [(row["actor"], row["how"]) for row in lacking.rows]
     return {"feeds, 2 hops": fed, "stalls, a page": stalled, "unrepresented, a page": how}
 
 

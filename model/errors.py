@@ -87,11 +87,16 @@ class NotFound(LandskapError):
 
 
 class NotUnderstood(LandskapError):
-    """A command or a page was not asked for as it can be; `suggestions` holds the nearest that can. Nothing was done."""
+    """A command or a page was not asked for as it can be. Nothing was done.
 
-    def __init__(self, text: Text, suggestions: Sequence[str] = (), way_out: Text | None = None) -> None:
+    `suggestions` holds the nearest that can be asked, `problems` what is wrong with each parameter of a question.
+    """
+
+    def __init__(
+        self, text: Text, suggestions: Sequence[str] = (), way_out: Text | None = None, problems: Sequence[Problem] = ()
+    ) -> None:
         super().__init__(text, way_out)
-        self.suggestions = tuple(suggestions)
+        self.suggestions, self.problems = tuple(suggestions), tuple(problems)
 
 
 class LimitExceeded(LandskapError):

@@ -1,4 +1,4 @@
-"""Makes the reference pages: the vocabulary and the JSON schema, and the rules of what is loaded (`checks.md`).
+"""Makes the reference pages: the vocabulary, the rules (`checks.md`) and the questions, with JSON schemas.
 
 `python -m tools.reference` writes them; a test says when they are out of date.
 """
@@ -7,15 +7,19 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args, get_origin
 
 from pydantic import TypeAdapter
+from pydantic.fields import FieldInfo
 
+from api.terminal.question_faults import ParameterRule
 from loaders.rows.rules import BackupRule, FileRule, HeadingRule, LogRule, NoticeRule, RowRule
 from loaders.rows.stamp import JSON_FORMAT
 from model.language import LANGUAGES
 from model.rules import CellRule, LandscapeRule, RecordRule, ReferenceRule, Rule
 from model.vocabulary.record import Column, Record, Relationship
 from model.vocabulary.types import TYPES
+from queries.questions.parameters import QUESTIONS, Question, bounds_of, flags_of, placeholder_of
 from queries.server.settings import SettingRule
 from tools.rule_examples import RULE_EXAMPLES
 
@@ -23,7 +27,7 @@ DOCS = Path(__file__).parent.parent / "docs" / "reference"
 
 RULES: tuple[type[Rule], ...] = (
     FileRule, HeadingRule, RowRule, CellRule, RecordRule, ReferenceRule, LandscapeRule, LogRule, NoticeRule, BackupRule,
-    SettingRule,
+    SettingRule, ParameterRule,
 )  # fmt: skip
 """Every kind of rule, in the order in which one meets them: the file, its headings, a row, a cell, the whole."""
 
@@ -46,9 +50,11 @@ DOCUMENT_FIELDS = {
 
 def generate_pages() -> dict[Path, str]:
     """Path → text of every generated reference page."""
-    schema = json.dumps(build_json_schema(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    vocabulary, checks = ("\n".join(lines) + "\n" for lines in (_describe_vocabulary(), _describe_checks()))
-    return {DOCS / "vocabulary.md": vocabulary, DOCS / "checks.md": checks, DOCS / "landscape.schema.json": schema}
+    pages = {"vocabulary.md": _describe_vocabulary(), "checks.md": _describe_checks(), "questions.md": _describe_questions()}
+    schemas = {"landscape.schema.json": build_json_schema(), "questions.schema.json": build_question_schema()}
+    texts = {name: "\n".join(lines) + "\n" for name, lines in pages.items()}
+    texts |= {name: json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n" for name, schema in schemas.items()}
+    return {DOCS / name: text for name, text in texts.items()}
 
 
 def build_json_schema() -> dict[str, object]:
@@ -64,6 +70,16 @@ def build_json_schema() -> dict[str, object]:
         "type": "object",
         "properties": {**schema, **DOCUMENT_FIELDS},
         "$defs": definitions,
+    }
+
+
+def build_question_schema() -> dict[str, object]:
+    """JSON Schema (2020-12) of the parameters of each question, by its name."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "The questions of Landskap",
+        "type": "object",
+        "properties": {model.name: model.model_json_schema() for model in QUESTIONS},
     }
 
 
@@ -126,6 +142,52 @@ def _describe_rule(rule: Rule) -> Iterator[str]:
         problem = replace(example.problems()[0], place=None)
         yield from ("", f"- {example.shown}")
         yield from (f"- {language}: {problem.in_(language)}" for language in LANGUAGES)
+
+
+PLACEHOLDER_MEANINGS = {
+    "PARTY": "the id, a name or an alias of an actor, a forum or a function",
+    "ACTOR": "the id, a name or an alias of an actor",
+    "AREA": "the id or name of an area",
+    "LEVEL": "the id or name of a level",
+    "KIND": "`demand`, `delivery`, `support`, `order` or `information`, or the word for it in either language",
+    "DATE": "a day as `YYYY-MM-DD`",
+    "PLACE": "the `next` of the page before",
+    "ID": "an id",
+    "N": "a whole number",
+}
+"""What stands behind the words in the help texts of the questions."""
+
+
+def _describe_questions() -> Iterator[str]:
+    yield "# The questions"
+    yield ""
+    yield "Generated from `queries/questions/parameters.py` by `make generate`; do not edit. `landskap NAME` takes the options,"
+    yield "`/api/NAME` of `landskap serve` the parameters; [the answers](../commands.md#the-json-of-a-question) are the same."
+    yield "`questions.schema.json` holds the parameters as JSON Schema."
+    for model in QUESTIONS:
+        yield from _describe_question(model)
+
+
+def _describe_question(model: type[Question]) -> Iterator[str]:
+    address = f"; `/api/{model.name}`" if model.served else "; only as a command"
+    yield from ("", f"## {model.name}", "", model.about, "", f"`landskap {model.name}`{address}.", "")
+    yield from ("| parameter | option | what | values | unless given |", "|---|---|---|---|---|")
+    for name, field in model.model_fields.items():
+        default = "" if field.is_required() else field.get_default(call_default_factory=False)
+        shown = "today" if field.default_factory else "" if default in (None, "", ()) else f"`{str(default).lower()}`"
+        option = " / ".join(f"`--{flag}`" for flag in flags_of(field) or [name])
+        option = f"`{placeholder_of(field)}`" if field.is_required() else option
+        several = " (several)" if get_origin(field.annotation) is tuple else ""
+        yield f"| `{name}` | {option} | {field.description} | {_describe_parameter(field)}{several} | {shown} |"
+
+
+def _describe_parameter(field: FieldInfo) -> str:
+    least, most = bounds_of(field)
+    if most is not None:
+        return f"{least}–{most}"
+    if word := placeholder_of(field):
+        return PLACEHOLDER_MEANINGS[word]
+    return "`true` or `false`" if field.annotation is bool else ", ".join(f"`{choice}`" for choice in get_args(field.annotation))
 
 
 def write_reference() -> None:

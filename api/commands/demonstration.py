@@ -20,6 +20,7 @@ from queries.archive.publishing import publish_revision
 from queries.landscape.registers import count_records, read_contents
 from queries.questions.decisions import find_stalled
 from queries.questions.flows import find_busiest
+from queries.questions.parameters import StallsQuestion, UnrepresentedQuestion
 from queries.questions.representation import find_unrepresented
 from queries.server.graph import Graph
 from queries.server.local_server import stop_server
@@ -74,8 +75,8 @@ def find_highlights(graph: Graph) -> list[Finding]:
     """The most telling finding of each question today: the longest stall, somebody without a seat, the busiest party."""
     today = date.today().isoformat()
     candidates = [
-        next(iter(find_stalled(graph, today).findings), None),
-        next(iter(find_unrepresented(graph, today).findings), None),
+        next(iter(find_stalled(graph, StallsQuestion(on=today)).findings), None),
+        next(iter(find_unrepresented(graph, UnrepresentedQuestion(on=today)).findings), None),
         find_busiest(graph, today),
     ]
     return [finding for finding in candidates if finding]

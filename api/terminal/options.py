@@ -30,10 +30,3 @@ DetailsOption = Annotated[bool, typer.Option("--details", help=_("Tell every cha
 WhyOption = Annotated[
     str, typer.Option("--why", metavar="TEXT", help=_("The reason, kept in the journal."), callback=check_text_option)
 ]
-ExistingOption = Annotated[bool, typer.Option("--existing", help=_("Only what exists, nothing that is proposed."))]
-MostOption = Annotated[
-    int | None, typer.Option("--most", metavar="N", min=1, max=10_000, help=_("A page of N rows; 10,000 unless given."))
-]
-AfterOption = Annotated[
-    str | None, typer.Option("--after", metavar=_("PLACE"), help=_("The page after this place, as the page before told it."))
-]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from api.terminal.question_faults import ParameterRule
 from api.terminal.terminal_text import fold_line
 from model.errors import Conflict, InputError, LandskapError, NotFound, NotUnderstood, Problem
 from model.language import JoinedText, Language, Localizable, PluralText, Text
@@ -23,7 +24,7 @@ _ProblemKind = tuple[str, str, str, str, str]
 def format_error(error: LandskapError, language: Language) -> Iterator[str]:
     """An error, its problems and the way out."""
     yield fold_line(error.text.in_(language))
-    if isinstance(error, InputError):
+    if isinstance(error, InputError) or (isinstance(error, NotUnderstood) and len(error.problems) > 1):
         yield from format_problems(error.problems, language)
     if error.way_out:
         yield fold_line(error.way_out.in_(language))
@@ -86,10 +87,13 @@ def _record_of(problem: Problem, said: str) -> Localizable | str:
 
 
 def _heading_of(problem: Problem) -> Localizable | str:
-    """What stands over the column of the field; in a file without cells that may be the field's name, as in our own CSV files."""
+    """Return what stands over the column of the field, with the field's name where the file may have that instead.
+
+    A parameter of a question has no column; its name is left out where the text says it.
+    """
     column = TYPES[problem.type].columns().get(problem.field) if problem.type in TYPES else None
     if column is None:
-        return problem.field
+        return "" if isinstance(problem.rule, ParameterRule) and "what" in problem.text.values else problem.field
     heading = column.about.heading
     in_cells = problem.place is None or problem.place.column
     return heading if in_cells else JoinedText((heading, f"({column.name})"), " ")
@@ -97,8 +101,9 @@ def _heading_of(problem: Problem) -> Localizable | str:
 
 def _format_with_place(problem: Problem, language: Language) -> str:
     """The place, if a file says it, the heading, and what is wrong."""
+    said = _text_of(problem, language)
     where = JoinedText(filter(None, (str(problem.place) if problem.place else "", _heading_of(problem)))).in_(language)
-    return f"{where}: {_text_of(problem, language)}" if where else _text_of(problem, language)
+    return f"{where}: {said}" if where else said
 
 
 def _text_of(problem: Problem, language: Language) -> str:
@@ -130,7 +135,7 @@ def _cell_of(problem: Problem, language: Language) -> str:
 
 def serialize_error(error: LandskapError) -> dict[str, Any]:
     """An error as JSON (RFC 9457's names, with both languages)."""
-    problems = error.problems if isinstance(error, InputError) else ()
+    problems = error.problems if isinstance(error, InputError | NotUnderstood) else ()
     return {
         "type": f"about:blank#{type(error).__name__}",
         "title": {"sv": error.text.in_("sv"), "en": error.text.in_("en")},

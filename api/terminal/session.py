@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from getpass import getpass
 from typing import TYPE_CHECKING, Any
@@ -196,13 +196,10 @@ def print_json(document: Any) -> None:
 
 
 def parse_day(said: str | None) -> str:
-    """The day that a question is asked about: `said`, or today. Raises NotUnderstood."""
-    if said is None:
-        return date.today().isoformat()
-    from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY, validate_date
+    """Return the day that a question is asked about: `said`, or today. Raises NotUnderstood."""
+    from queries.questions.parameters import UnusableValue, check_day, today
 
     try:
-        return validate_date(said)
-    except ValueError:
-        way_out = Text("Write a date as YYYY-MM-DD, from {first} to {last}.", first=EARLIEST_DAY, last=LATEST_DAY)
-        raise NotUnderstood(Text("'{said}' is no date that can be said here", said=said), (), way_out) from None
+        return today() if said is None else check_day(said)
+    except UnusableValue as error:
+        raise NotUnderstood(error.text, (), error.way_out) from None

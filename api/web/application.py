@@ -1,14 +1,13 @@
 """The web application: the landscape map as a page, and the questions as JSON from the same functions as the command's."""
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Literal
 
-from fastapi import FastAPI, Query, Request, Response
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
 
-from api.terminal.answers import serialize_parties
 from api.terminal.problem_report import serialize_error
 from api.terminal.session import parse_day
 from api.web.guards import OwnSiteOnly, SafeHeaders, build_page_policy
@@ -16,6 +15,7 @@ from api.web.head_requests import HeadAsGet
 from api.web.kept_answers import AnswerCache
 from api.web.landscape_cache import LandscapeCache
 from api.web.latest import VersionReader
+from api.web.questions import JsonObject, add_questions, explain_request
 from model.errors import (
     AskedByAnotherSite,
     Conflict,
@@ -29,15 +29,9 @@ from model.errors import (
     ServerBusy,
 )
 from model.language import Language, Text
-from model.vocabulary.record import standings_of
 from queries.archive.publishing import read_revisions
-from queries.landscape.parties import read_party_page
 from queries.landscape.registers import require_whole_landscape
-from queries.questions.decisions import answer_stalled
-from queries.questions.flows import answer_feeds
-from queries.questions.representation import answer_unrepresented
 from queries.server.graph import Graph
-from queries.server.paging import parse_page
 from viz.style.typeface import embed_fonts
 from viz.web.drawn import DrawnMap
 from viz.web.page import hash_page_sources, hash_problem_style, render_map_page, render_problem
@@ -60,12 +54,6 @@ STATUS_CODES: tuple[tuple[type[LandskapError], int], ...] = (
 )
 RETRY_SECONDS = 5
 """After which who is told that something cannot be answered just now may ask again."""
-OnQuery = Annotated[str | None, Query(max_length=10)]
-TextQuery = Annotated[str | None, Query(max_length=300)]
-MostQuery = Annotated[int | None, Query()]
-AfterQuery = Annotated[str | None, Query(max_length=700)]
-ExistingQuery = Annotated[bool, Query()]
-JsonObject = dict[str, object]
 
 
 def create_app(graph: Graph, language: Language, hosts: Sequence[str] = ()) -> FastAPI:
@@ -81,9 +69,8 @@ def create_app(graph: Graph, language: Language, hosts: Sequence[str] = ()) -> F
     _add_small_pages(app, latest)
     app.router.route_class = AnswerCache(latest).route()
     _add_pages(app, LandscapeCache(graph), language)
-    _add_feeds(app, graph)
-    _add_questions(app, graph)
-    _add_lists(app, graph)
+    add_questions(app, graph)
+    _add_revisions(app, graph)
     _add_errors(app, language)
     return app
 
@@ -156,68 +143,7 @@ def _add_pages(app: FastAPI, current: LandscapeCache, language: Language) -> Non
         return Response(drawn.svg(), media_type="image/svg+xml", headers=_build_policy_headers("", hash_source(embed_fonts())))
 
 
-def _add_feeds(app: FastAPI, graph: Graph) -> None:
-    @app.get("/api/feeds")
-    def ask_feeds(
-        party: Annotated[str, Query(max_length=300)],
-        direction: Annotated[Literal["up", "down", "both"], Query()] = "both",
-        hops: Annotated[int, Query()] = 2,
-        kind: Annotated[list[str] | None, Query(max_length=10)] = None,
-        most: MostQuery = None,
-        after: AfterQuery = None,
-        existing: ExistingQuery = False,
-        on: OnQuery = None,
-    ) -> JsonObject:
-        """Who feeds a party, and whom it feeds."""
-        chosen = standings_of(existing)
-        with require_whole_landscape(graph):
-            answer = answer_feeds(
-                graph, party, parse_day(on), chosen, direction=direction, hops=hops, kinds=kind or (), most=most, after=after
-            )
-        return answer.as_json()
-
-
-def _add_questions(app: FastAPI, graph: Graph) -> None:
-    @app.get("/api/stalls")
-    def ask_stalls(
-        forum: TextQuery = None,
-        addressee: TextQuery = None,
-        area: TextQuery = None,
-        most: MostQuery = None,
-        after: AfterQuery = None,
-        on: OnQuery = None,
-    ) -> JsonObject:
-        """Which assignments stand still."""
-        with require_whole_landscape(graph):
-            answer = answer_stalled(graph, parse_day(on), most=most, after=after, forum=forum, addressee=addressee, area=area)
-        return answer.as_json()
-
-    @app.get("/api/unrepresented")
-    def ask_unrepresented(
-        area: TextQuery = None,
-        level: TextQuery = None,
-        actor: TextQuery = None,
-        most: MostQuery = None,
-        after: AfterQuery = None,
-        existing: ExistingQuery = False,
-        on: OnQuery = None,
-    ) -> JsonObject:
-        """Which actors lack representation."""
-        with require_whole_landscape(graph):
-            answer = answer_unrepresented(
-                graph, parse_day(on), standings_of(existing), most=most, after=after, area=area, level=level, actor=actor
-            )
-        return answer.as_json()
-
-
-def _add_lists(app: FastAPI, graph: Graph) -> None:
-    @app.get("/api/parties")
-    def ask_parties(most: MostQuery = None, after: AfterQuery = None) -> JsonObject:
-        """All actors, forums and functions."""
-        page = parse_page(most, after)
-        with require_whole_landscape(graph):
-            return serialize_parties(*read_party_page(graph, page), page)
-
+def _add_revisions(app: FastAPI, graph: Graph) -> None:
     @app.get("/api/revisions")
     def ask_revisions() -> JsonObject:
         """The published revisions."""
@@ -228,6 +154,11 @@ def _add_lists(app: FastAPI, graph: Graph) -> None:
 def _add_errors(app: FastAPI, language: Language) -> None:
     told = _build_error_handler(language)
     app.exception_handler(LandskapError)(told)
+
+    @app.exception_handler(RequestValidationError)
+    def misunderstood(request: Request, error: RequestValidationError) -> Response:
+        """Answer that the parameters of a question cannot be used."""
+        return told(request, explain_request(request, error))
 
     @app.exception_handler(404)
     def missing(request: Request, error: Exception) -> Response:

@@ -11,7 +11,7 @@ from typing import Any
 
 from model.changes.operation_keys import key_of
 from model.edits.by_hand import find_asserted_by
-from model.errors import GraphDamaged, LimitExceeded
+from model.errors import GraphDamaged
 from model.language import Localizable, Text
 from model.progress import ProgressCallback, ignore_progress
 from model.progress import report_progress as counted
@@ -24,13 +24,13 @@ from queries.journal.search import EntryOperation, find_operations, find_operati
 from queries.landscape.graph_records import GraphRecords
 from queries.landscape.registers import count_records, read_records
 from queries.memory.history import find_last_change
+from queries.questions.parameters import StaleQuestion, page_of
 from queries.server.chunks import split_batches
 from queries.server.graph import Graph
 from queries.server.paging import Page, page_place_error
 
 RECORDS_PER_SEARCH = 500
 """Records that the journal is searched for at a time."""
-MOST_DAYS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +60,14 @@ class StalePage:
     next: str | None
 
 
-def find_stale(
-    graph: Graph, on: str, days: int, page: Page, source: str | None = None, tell: ProgressCallback = ignore_progress
-) -> StalePage:
-    """What holds `on` a day and nobody has touched for `days` days, by type and id; of `source`, or all.
+def find_stale(graph: Graph, on: str, question: StaleQuestion, tell: ProgressCallback = ignore_progress) -> StalePage:
+    """Return what holds `on` a day and nobody has touched for `question.days` days, by type and id; of a source, or all.
 
-    Raises LimitExceeded; NotUnderstood for a page after a place that is none; NotFound when the source says nothing;
-    GraphDamaged when the journal does not know of it.
+    Raises NotUnderstood for a page after a place that is none; NotFound when the source says nothing; GraphDamaged when the
+    journal does not know of a record.
     """
-    if not 0 <= days <= MOST_DAYS:
-        raise LimitExceeded(Text("from 0 to {most} days, not {days}", most=MOST_DAYS, days=days))
-    since = (date.fromisoformat(on) - timedelta(days=days)).isoformat()
+    page, source = page_of(question), question.source
+    since = (date.fromisoformat(on) - timedelta(days=question.days)).isoformat()
     number = find_last_change(graph, since)
     happened = counted(find_operations_since(graph, number), tell, Text("Reading the journal"))
     touched = {key_of(operation) for operation in happened}

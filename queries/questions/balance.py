@@ -5,15 +5,14 @@ Whatever stands in the list is looked up by its index, part by part, and no fart
 what has happened since is taken back: those assignments are read whole, and worked out from their steps.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from model.vocabulary.assignment_state import UNKNOWN_LIST, AssignmentProgress, assess_progress, balance_list_of
 from model.vocabulary.decisions import ENDINGS, TRAIL, Step, StepKind
 from queries.landscape.parties import find_with_predecessors
+from queries.questions.parameters import StallsQuestion, page_of
 from queries.server.graph import Reader
-from queries.server.paging import Page
 
 _Row = dict[str, Any]
 OPEN_STEPS = (*(step for step in TRAIL if step not in ENDINGS), StepKind.RESUMED)
@@ -27,57 +26,34 @@ STEPPED_LATER = "decisions/stepped-later"
 ASSIGNMENT_DETAILS = "decisions/assignments"
 
 
-@dataclass(frozen=True, slots=True)
-class AssignmentFilter:
-    """Which assignments are asked about: those taken in `forum`, addressed to `addressee`, in `area` (ids; "" is any).
+class Balance:
+    """The list of the assignments that `question` asks about, as it stood on its day.
 
-    Of an addressee, also what is addressed to those that it goes on from, once they have ended.
+    Those of an addressee include those of the parties that it resulted from, once these have ended. `cut` says that not all that
+    has happened since the day could be read.
     """
 
-    forum: str = ""
-    addressee: str = ""
-    area: str = ""
-
-    def holds(self, row: _Row, addressees: Collection[str]) -> bool:
-        """Whether a row with details is one of them; `addressees` are those that the one asked for stands for."""
-        return (
-            self.forum in ("", row["forum"])
-            and (not self.addressee or row["party"] in addressees)
-            and self.area in ("", row["area"])
-        )
-
-    def named(self) -> dict[str, str]:
-        """What was chosen, as parameters of the question."""
-        given = {"forum": self.forum, "addressee": self.addressee, "area": self.area}
-        return {name: id_ for name, id_ in given.items() if id_}
-
-
-ALL_ASSIGNMENTS = AssignmentFilter()
-
-
-class Balance:
-    """The list as it stood on the day `on`. `cut` says that not all that has happened since could be read."""
-
-    def __init__(self, reader: Reader, on: str, chosen: AssignmentFilter, page: Page) -> None:
-        self._reader, self._on, self._chosen, self._page = reader, on, chosen, page
-        self._addressees = find_with_predecessors(reader, chosen.addressee, on) if chosen.addressee else []
+    def __init__(self, reader: Reader, question: StallsQuestion) -> None:
+        self._reader, self._on, self._chunk = reader, question.on, page_of(question).chunk
+        self._forum, self._area = question.forum or "", question.area or ""
+        self._addressees = find_with_predecessors(reader, question.addressee, question.on) if question.addressee else []
         self.cut = False
 
     def places(self, after: str, until: str) -> Iterator[list[str]]:
         """The places between two, both excluded, in their order and in words: ["taken", "2026-02-01", id]."""
         name, chosen, before = self._choose_text()
         while True:
-            page = {"on": self._on, "after": before + after, "until": before + until, "most": self._page.chunk}
+            page = {"on": self._on, "after": before + after, "until": before + until, "most": self._chunk}
             rows = self._reader.read(name, **chosen, **page).rows
             yield from (row["balance"].split(" ") for row in rows)
-            if len(rows) < self._page.chunk:
+            if len(rows) < self._chunk:
                 return
             after = rows[-1]["balance"]
 
     def _choose_text(self) -> tuple[str, dict[str, Any], str]:
         """The text whose way to what is chosen is the shortest, what it takes, and what stands before the places in its list."""
-        forum, addressee, area = self._chosen.forum, self._chosen.addressee, self._chosen.area
-        if addressee:
+        forum, area = self._forum, self._area
+        if self._addressees:
             return "decisions/balance-of-addressee", {"addressees": self._addressees, "forum": forum, "area": area}, ""
         if forum:
             return "decisions/balance-of-forum", {"forum": forum, "area": area}, ""
@@ -97,8 +73,13 @@ class Balance:
         self.cut |= answer.cut
         details = self.details([row["assignment"] for row in answer.rows])
         rows = ({**details[row["assignment"]], **row} for row in answer.rows)
-        found = ((row, _standstill_of(row)) for row in rows if self._chosen.holds(row, self._addressees))
+        found = ((row, _standstill_of(row)) for row in rows if self._is_chosen(row))
         return [_rewind_row(row, then) for row, then in found if then.open]
+
+    def _is_chosen(self, row: _Row) -> bool:
+        """Return whether a row with details is of the forum, addressee and area that are asked about."""
+        addressed = not self._addressees or row["party"] in self._addressees
+        return addressed and self._forum in ("", row["forum"]) and self._area in ("", row["area"])
 
 
 def _standstill_of(row: _Row) -> AssignmentProgress:

@@ -22,19 +22,18 @@ from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_area, find_party, party_type_of
 from queries.questions.balance import (
     AFTER_SPACE,
-    ALL_ASSIGNMENTS,
     ASSIGNMENT_DETAILS,
     BALANCE_LISTS,
     FIRST_DATE,
     STEPPED_LATER,
     UNDATED_LISTS,
-    AssignmentFilter,
     Balance,
     build_steps,
 )
+from queries.questions.parameters import StallsQuestion, find_ids, page_of
 from queries.server.catalogue import find_query
 from queries.server.graph import Graph, Reader
-from queries.server.paging import BEFORE_EVERY_ID, WHOLE_ANSWER, Page, page_place_error, parse_page
+from queries.server.paging import BEFORE_EVERY_ID, Page, page_place_error
 
 DECISIONS_OF_PARTY = "records/decision/naming-taken_in"
 _Row = dict[str, Any]
@@ -42,8 +41,11 @@ _Place = tuple[str, ...]
 """Where a row stands in the answer: due and id of what stands still; list, since and id (or list and id) of what is unknown."""
 
 
-def find_stalled(graph: Graph, on: str, page: Page = WHOLE_ANSWER, chosen: AssignmentFilter = ALL_ASSIGNMENTS) -> Answer:
-    """The assignments that stand still on the day `on`, longest overdue first, and apart those of which nothing can be said.
+def find_stalled(graph: Graph, question: StallsQuestion) -> Answer:
+    """Return the assignments that stand still, longest overdue first, and apart those of which nothing can be said.
+
+    The question names forum, addressee and area by their ids.
+
 
     Rows: `assignment`, `decision`, `party` (the addressee), `forum` (where it was taken), `step`, `since`, `days` (at the
     step), `due` (the date that counts, with `due_words` of a period), `overdue` (days past it), `against` ("own date", "pause" or
@@ -53,23 +55,21 @@ def find_stalled(graph: Graph, on: str, page: Page = WHOLE_ANSWER, chosen: Assig
     date to be held against; they are no finding. Steps out of order are a finding of their own, after the others. Raises
     NotUnderstood for a page after a place that is none.
     """
+    on, page = question.on, page_of(question)
     _rank_of(page)
-    rows, more, cut = graph.read_in_transaction(lambda reader: _read_page(reader, on, page, chosen))
+    rows, more, cut = graph.read_in_transaction(lambda reader: _read_page(reader, question))
     rows = add_distinctions(graph, rows, addressee="party", forum_name="forum")
     findings = [_make_finding(row, _cite_row_query(row, on)) for row in rows if row["how"] == "stalled"]
     findings += [_make_disorder_finding(row, on) for row in rows if row["disorder"]]
     next_ = "/".join(rows[-1]["place"]) if more else None
-    return Answer(
-        "stalls", chosen.named() | page.named(), on, [_select_columns(row) for row in rows], findings, more or cut, next_
-    )
+    parameters = question.given("forum", "addressee", "area") | page.named()
+    return Answer("stalls", parameters, on, [_select_columns(row) for row in rows], findings, more or cut, next_)
 
 
-def answer_stalled(
-    graph: Graph, on: str, *, most: int | None, after: str | None, forum: str | None, addressee: str | None, area: str | None
-) -> Answer:
-    """Ask `find_stalled` by the names of things. Raises NotFound, LimitExceeded, InputError, NotUnderstood."""
-    by, to = _find_decider(graph, forum) if forum else "", find_party(graph, addressee) if addressee else ""
-    return find_stalled(graph, on, parse_page(most, after), AssignmentFilter(by, to, find_area(graph, area) if area else ""))
+def answer_stalled(graph: Graph, question: StallsQuestion) -> Answer:
+    """Answer `find_stalled` of what is named by its id, name or alias. Raises NotFound, NotUnderstood."""
+    find = {"forum": _find_decider, "addressee": find_party, "area": find_area}
+    return find_stalled(graph, question.model_copy(update=find_ids(graph, question, find)))
 
 
 def _find_decider(graph: Graph, said: str) -> str:
@@ -82,9 +82,9 @@ def _find_decider(graph: Graph, said: str) -> str:
     return id_
 
 
-def _read_page(reader: Reader, on: str, page: Page, chosen: AssignmentFilter) -> tuple[list[_Row], bool, bool]:
+def _read_page(reader: Reader, question: StallsQuestion) -> tuple[list[_Row], bool, bool]:
     """The rows of the page; whether there are more, and whether a limit cut what they were chosen from."""
-    asking = _StallSearch(reader, on, page, chosen)
+    asking, page = _StallSearch(reader, question), page_of(question)
     found = list(islice(chain(asking.list_stalled(), asking.unknown()), page.most + 1))
     rows, more = found[: page.most], len(found) > page.most
     details = asking.balance.details([row["assignment"] for row in rows if "decision" not in row])
@@ -111,10 +111,11 @@ def _is_date(text: str) -> bool:
 class _StallSearch:
     """One asking of the question: the lists of places, from the beginning of the page on."""
 
-    def __init__(self, reader: Reader, on: str, page: Page, chosen: AssignmentFilter) -> None:
-        self.on, self._after, self._rank = on, page.after, _rank_of(page)
-        self.balance = Balance(reader, on, chosen, page)
-        self._norms: list[_Row] = reader.read("decisions/norms", on=on).rows
+    def __init__(self, reader: Reader, question: StallsQuestion) -> None:
+        page = page_of(question)
+        self.on, self._after, self._rank = question.on, page.after, _rank_of(page)
+        self.balance = Balance(reader, question)
+        self._norms: list[_Row] = reader.read("decisions/norms", on=question.on).rows
         self._then = [self._placed(row) for row in self.balance.recompute_later()]
 
     def list_stalled(self) -> Iterator[_Row]:

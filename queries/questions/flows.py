@@ -4,21 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from model.errors import LimitExceeded, NotUnderstood
 from model.findings import Answer, Finding, QueryCall
-from model.language import JoinedText, Localizable, Term, Text
+from model.language import Localizable, Term, Text
 from model.text.names import term_of
 from model.vocabulary.flows import FlowKind
-from model.vocabulary.record import Standing
+from model.vocabulary.record import Standing, standings_of
 from queries.landscape.names import PartyRow, add_distinctions
 from queries.landscape.parties import find_party
+from queries.questions.parameters import FeedsQuestion, page_of
 from queries.server.catalogue import find_query
 from queries.server.graph import Graph, Reader
-from queries.server.paging import WHOLE_ANSWER, Page, page_place_error, parse_page
+from queries.server.paging import Page, page_place_error
 
 FlowDirection = Literal["up", "down"]
-MOST_HOPS = 10
-"""The farthest that a chain is followed."""
 WORST_VALUES = {"standing": "proposed", "certainty": "uncertain"}
 """What makes a chain of flows proposed or uncertain."""
 FLOW_DIRECTIONS: tuple[FlowDirection, ...] = ("up", "down")
@@ -64,33 +62,22 @@ class FlowSearch:
     asked: dict[str, Any] = field(default_factory=dict)
 
 
-def find_feeds(
-    graph: Graph,
-    party: str,
-    on: str,
-    *,
-    directions: Iterable[FlowDirection] = ("up", "down"),
-    hops: int = 2,
-    kinds: Iterable[str] = (),
-    standings: Iterable[str] = (),
-    page: Page = WHOLE_ANSWER,
-) -> Answer:
-    """Who feeds the party of id `party`, and whom it feeds, within `hops` flows of `kinds` (all unless given) on the day `on`.
+def find_feeds(graph: Graph, question: FeedsQuestion) -> Answer:
+    """Return who feeds the party of id `question.party`, and whom it feeds, within so many hops on a day.
 
     A flow counts while both its ends hold: the party itself, too. One row per direction and flow of one hop, and per
     direction and party that is farther away: `party`, `name`, `direction`, `hops`, `flows` (the chain's ids, from the asked
     party outwards), `others` (the ids of the other flows by which the party is reached at that distance), `through` (the
     parties on the way), `kind` and `carries` of the last flow, the chain's `standing`, `certainty`, `example`, and the
     `evidence` of all its flows; `name_apart` of namesakes. A finding per direction, whose sentence is of all, whatever the
-    page. Raises LimitExceeded over MOST_HOPS, NotUnderstood for a page after a place that is none.
+    page. Raises NotUnderstood for a page after a place that is none.
     """
-    if not 1 <= hops <= MOST_HOPS:
-        raise LimitExceeded(Text("hops are from 1 to {most}, not {hops}", most=MOST_HOPS, hops=hops))
+    party, on, hops, page = question.party, question.on, question.hops, page_of(question)
     chosen = {
-        "kinds": sorted(set(kinds)) or [str(kind) for kind in FlowKind],
-        "standings": sorted(set(standings)) or [str(standing) for standing in Standing],
+        "kinds": sorted(set(question.kind)) or [str(kind) for kind in FlowKind],
+        "standings": [str(standing) for standing in standings_of(question.existing) or Standing],
     }
-    wanted = sorted(set(directions), key=FLOW_DIRECTIONS.index)
+    wanted = [direction for direction in FLOW_DIRECTIONS if question.direction in (direction, "both")]
     after = _parse_place(page)
     start, searches = graph.read_in_transaction(lambda reader: _run_searches(reader, party, wanted, hops, on, chosen))
     following = [(search, chain) for search in searches for chain in _list_chains(search) if _place_of(search, chain) > after]
@@ -106,39 +93,9 @@ def find_feeds(
     return Answer("feeds", parameters, on, rows, findings, cut, next_)
 
 
-def answer_feeds(
-    graph: Graph,
-    said: str,
-    on: str,
-    standings: Iterable[str],
-    *,
-    direction: FlowDirection | Literal["both"],
-    hops: int,
-    kinds: Iterable[str],
-    most: int | None,
-    after: str | None,
-) -> Answer:
-    """Ask `find_feeds` by the names of parties and kinds. Raises NotFound, LimitExceeded, NotUnderstood."""
-    return find_feeds(
-        graph,
-        find_party(graph, said),
-        on,
-        directions=FLOW_DIRECTIONS if direction == "both" else (direction,),
-        hops=hops,
-        kinds=parse_flow_kinds(kinds),
-        standings=standings,
-        page=parse_page(most, after),
-    )
-
-
-def parse_flow_kinds(said: Iterable[str]) -> list[FlowKind]:
-    """Kinds of flow from their codes or words in either language. Raises NotUnderstood."""
-    words = {word.casefold(): kind for kind in FlowKind for word in (kind.value, kind.term.sv, kind.term.en)}
-    unknown = [word for word in said if word.casefold() not in words]
-    if unknown:
-        text = Text("unknown kind of flow '{kind}'", kind="', '".join(unknown))
-        raise NotUnderstood(text, (), Text("Choose among {choices}.", choices=JoinedText(kind.term for kind in FlowKind)))
-    return [words[word.casefold()] for word in said]
+def answer_feeds(graph: Graph, question: FeedsQuestion) -> Answer:
+    """Answer `find_feeds` of a party that is named by its id, name or alias. Raises NotFound, NotUnderstood."""
+    return find_feeds(graph, question.model_copy(update={"party": find_party(graph, question.party)}))
 
 
 def _run_searches(

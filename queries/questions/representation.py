@@ -16,35 +16,19 @@ from model.findings import Answer, Finding, QueryCall
 from model.language import Text
 from model.text.names import term_of
 from model.vocabulary.forums import Position
-from model.vocabulary.record import Standing
+from model.vocabulary.record import Standing, standings_of
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_actor, find_area, find_level
 from queries.questions.memberships import Memberships, read_levels, read_memberships
+from queries.questions.parameters import UnrepresentedQuestion, find_ids, page_of
 from queries.server.catalogue import find_query
 from queries.server.graph import Graph, Reader, Rows
-from queries.server.paging import WHOLE_ANSWER, Page, page_place_error, parse_page
+from queries.server.paging import WHOLE_ANSWER, page_place_error
 
 _Row = dict[str, Any]
 NAME_COLUMNS = ("area_name", "area_name_en", "level_name", "level_name_en")
 CONCERNED_ACTORS = "representation/concerned-actors"
 REPRESENTATION_KINDS = ("direct", "network", "deputy", "none", "unknown")
-
-
-@dataclass(frozen=True, slots=True)
-class ActorFilter:
-    """Which rows are asked for: of an area, at a level, of one actor (ids; "" is any)."""
-
-    area: str = ""
-    level: str = ""
-    actor: str = ""
-
-    def named(self) -> dict[str, str]:
-        """What was chosen, as parameters of the question."""
-        given = {"area": self.area, "level": self.level, "actor": self.actor}
-        return {name: id_ for name, id_ in given.items() if id_}
-
-
-ALL_ACTORS = ActorFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +49,10 @@ class Sitting:
     example: bool
 
 
-def find_unrepresented(
-    graph: Graph, on: str, standings: Iterable[str] = (), page: Page = WHOLE_ANSWER, chosen: ActorFilter = ALL_ACTORS
-) -> Answer:
-    """How every actor that an area concerns is represented at each level where the area has a forum, on the day `on`.
+def find_unrepresented(graph: Graph, question: UnrepresentedQuestion) -> Answer:
+    """Return how every actor that an area concerns is represented at each level where the area has a forum, on a day.
 
+    The question names area, level and actor by their ids.
     Rows by area, level and actor: `area`, `level`, `actor`, `name`, `how` (direct, network, deputy, none, unknown), `forum` and
     `forums` where it is represented, `through` (the networks), `unrecorded` (forums without members on record, at most
     MOST_UNRECORDED), `looked_in` (of "none": the forums where it has no seat, at most MOST_LOOKED_IN), `standing`,
@@ -77,35 +60,23 @@ def find_unrepresented(
     unless a page is asked for or something is chosen; a page counts actors, at one level. Raises NotUnderstood for a page
     after a place that is none.
     """
-    asked = {"on": on, "standings": sorted(set(standings)) or [str(standing) for standing in Standing]}
-    if (page, chosen) == (WHOLE_ANSWER, ALL_ACTORS):
+    on, page, chosen = question.on, page_of(question), question.given("area", "level", "actor")
+    standings = [str(standing) for standing in standings_of(question.existing) or Standing]
+    asked = {"on": on, "standings": standings}
+    if page == WHOLE_ANSWER and not chosen:
         rows, cut, next_ = *graph.read_in_transaction(lambda reader: _read_whole(reader, asked)), None
     else:
-        rows, cut, next_ = graph.read_in_transaction(lambda reader: _PageReader(reader, asked, page, chosen).rows())
+        rows, cut, next_ = graph.read_in_transaction(lambda reader: _PageReader(reader, asked, question).rows())
     rows = add_distinctions(graph, rows, name="actor")
     findings = [_make_finding(row, on) for row in rows if row["how"] == "none"]
-    parameters = {"standings": asked["standings"], **chosen.named(), **page.named()}
+    parameters = {"standings": standings, **chosen, **page.named()}
     return Answer("unrepresented", parameters, on, rows, findings, cut or next_ is not None, next_)
 
 
-def answer_unrepresented(
-    graph: Graph,
-    on: str,
-    standings: Iterable[str],
-    *,
-    most: int | None,
-    after: str | None,
-    area: str | None,
-    level: str | None,
-    actor: str | None,
-) -> Answer:
-    """`find_unrepresented` as somebody asks for it: by what things are called. Raises NotFound, LimitExceeded, NotUnderstood."""
-    chosen = ActorFilter(
-        find_area(graph, area) if area else "",
-        find_level(graph, level) if level else "",
-        find_actor(graph, actor) if actor else "",
-    )
-    return find_unrepresented(graph, on, standings, parse_page(most, after), chosen)
+def answer_unrepresented(graph: Graph, question: UnrepresentedQuestion) -> Answer:
+    """Answer `find_unrepresented` of what is named by its id, name or alias. Raises NotFound, NotUnderstood."""
+    find = {"area": find_area, "level": find_level, "actor": find_actor}
+    return find_unrepresented(graph, question.model_copy(update=find_ids(graph, question, find)))
 
 
 def _read_whole(reader: Reader, asked: _Row) -> tuple[list[_Row], bool]:
@@ -127,10 +98,11 @@ def _read_whole(reader: Reader, asked: _Row) -> tuple[list[_Row], bool]:
 class _PageReader:
     """A page: from its actors on, and no farther."""
 
-    def __init__(self, reader: Reader, asked: _Row, page: Page, chosen: ActorFilter) -> None:
-        if len(page.after) not in (0, 3):
-            raise page_place_error(page)
-        self._reader, self._asked, self._page, self._chosen, self._cut = reader, asked, page, chosen, False
+    def __init__(self, reader: Reader, asked: _Row, question: UnrepresentedQuestion) -> None:
+        self._page = page_of(question)
+        if len(self._page.after) not in (0, 3):
+            raise page_place_error(self._page)
+        self._reader, self._asked, self._question, self._cut = reader, asked, question, False
 
     def rows(self) -> tuple[list[_Row], bool, str | None]:
         """The rows; whether a limit cut them; where the next page begins."""
@@ -161,7 +133,7 @@ class _PageReader:
         """Level and actor of each row, in their order, after where the page begins."""
         first_area, first_level, first_actor = self._page.after or ("", "", "")
         areas = [area for area in self._areas() if area >= first_area]
-        for level in read_levels(self._reader, self._asked, areas, self._chosen.level):
+        for level in read_levels(self._reader, self._asked, areas, self._question.level or ""):
             place = (level["area"], level["level"])
             if place >= (first_area, first_level):
                 after = first_actor if place == (first_area, first_level) else ""
@@ -169,15 +141,15 @@ class _PageReader:
 
     def _areas(self) -> list[str]:
         """The areas that are asked about: those of the actor, if one is."""
-        chosen = [self._chosen.area] if self._chosen.area else []
-        if not self._chosen.actor:
+        chosen = [self._question.area] if self._question.area else []
+        if not self._question.actor:
             return chosen or [row["id"] for row in self._reader.read("registers/areas").rows]
-        concerned = self._read(CONCERNED_ACTORS, on=self._asked["on"], actors=[self._chosen.actor], areas=chosen)
+        concerned = self._read(CONCERNED_ACTORS, on=self._asked["on"], actors=[self._question.actor], areas=chosen)
         return sorted({row["area"] for row in concerned})
 
     def _actors(self, area: str, after: str) -> Iterator[str]:
         """The ids of the actors that the area concerns, after one."""
-        if actor := self._chosen.actor:
+        if actor := self._question.actor:
             yield from [actor] if actor > after else []
             return
         while True:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from model.errors import LimitExceeded, NotUnderstood
+from model.errors import NotUnderstood
 from model.language import Text
-from queries.server.graph import Graph, Reader
+
+if TYPE_CHECKING:
+    from queries.server.graph import Graph, Reader
 
 ROWS_PER_PAGE = 10_000
 """Rows in a page of a register."""
@@ -19,7 +21,7 @@ _Row = dict[str, Any]
 
 
 def read_pages(
-    reader: Reader | Graph, name: str, id_of: Callable[[_Row], str], after: str = BEFORE_EVERY_ID, **parameters: Any
+    reader: "Reader | Graph", name: str, id_of: Callable[[_Row], str], after: str = BEFORE_EVERY_ID, **parameters: Any
 ) -> Iterator[_Row]:
     """All rows `after` an id of a text that takes `after` and `most`; `id_of` tells the id that a row is ordered by."""
     while True:
@@ -53,9 +55,7 @@ WHOLE_ANSWER = Page()
 
 
 def parse_page(most: int | None, after: str | None) -> Page:
-    """The page that somebody asks for; `after` is what the page before gave as `next`. Raises LimitExceeded."""
-    if most is not None and not 1 <= most <= MOST_ANSWER_ROWS:
-        raise LimitExceeded(Text("a page has from 1 to {most} rows, not {asked}", most=MOST_ANSWER_ROWS, asked=most))
+    """Return the page of `most` rows (all unless given) after the place that the page before gave as its `next`."""
     return Page(most or MOST_ANSWER_ROWS, tuple(after.split("/")) if after else ())
 
 

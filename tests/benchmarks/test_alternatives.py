@@ -24,6 +24,7 @@ from model.vocabulary.types import TYPES
 from queries.journal.prepare import prepare_graph
 from queries.questions.decisions import find_stalled
 from queries.questions.flows import find_feeds
+from queries.questions.parameters import FeedsQuestion, StallsQuestion, UnrepresentedQuestion
 from queries.questions.representation import find_unrepresented
 from queries.server.address import LocalAddress
 from queries.server.graph import Graph
@@ -195,14 +196,23 @@ def days_between(first: str, last: str) -> int:
 def test_who_feeds_whom(way: Way, graph: Graph, nation: Contents) -> None:
     for party in some_parties(nation):
         for hops, on in ((1, DAYS[0]), (2, DAYS[0]), (4, DAYS[1])):
-            ours = sorted({(row["direction"], row["party"], row["hops"]) for row in find_feeds(graph, party, on, hops=hops).rows})
+            ours = sorted(
+                {
+                    (row["direction"], row["party"], row["hops"])
+                    for row in find_feeds(graph, FeedsQuestion(party=party, on=on, hops=hops)).rows
+                }
+            )
             assert way.feeds(party, on, hops) == ours
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("on", DAYS)
 def test_where_decisions_stall(way: Way, graph: Graph, on: str) -> None:
-    ours = [(row["assignment"], row["due"], row["overdue"]) for row in find_stalled(graph, on).rows if row["how"] == "stalled"]
+    ours = [
+        (row["assignment"], row["due"], row["overdue"])
+        for row in find_stalled(graph, StallsQuestion(on=on)).rows
+        if row["how"] == "stalled"
+    ]
     assert len(ours) > 200
     assert way.stalls(on, ALL) == ours
     assert way.stalls(on, 17) == ours[:17]
@@ -211,7 +221,7 @@ def test_where_decisions_stall(way: Way, graph: Graph, on: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("on", DAYS)
 def test_who_lacks_representation(way: Way, graph: Graph, on: str) -> None:
-    found = find_unrepresented(graph, on).rows
+    found = find_unrepresented(graph, UnrepresentedQuestion(on=on)).rows
     assert {row["how"] for row in found} == {"direct", "network", "deputy", "none", "unknown"}
     for area in (*AREAS, "no-area"):
         for level in ("nationell", "regional", "lokal"):

@@ -18,13 +18,11 @@ from queries.archive.publishing import publish_revision, read_revision_contents,
 from queries.journal.journal import read_change_set, read_entries
 from queries.landscape.parties import read_party_names
 from queries.landscape.registers import read_contents
-from queries.questions.balance import AssignmentFilter as Stalled
 from queries.questions.decisions import find_stalled
 from queries.questions.flows import find_busiest, find_feeds
-from queries.questions.representation import ActorFilter as Represented
+from queries.questions.parameters import FeedsQuestion, StallsQuestion, UnrepresentedQuestion
 from queries.questions.representation import find_unrepresented
 from queries.server.graph import Graph
-from queries.server.paging import Page
 from tests.graphs import empty_graph, put
 from tests.landscapes import landscapes
 from tests.servers import SERVERS, graph_of
@@ -65,14 +63,28 @@ def answer_all(graph: Graph, contents: Contents) -> list[Any]:
     """All that the questions answer, in their order; by a few of the parties, on days between and beyond."""
     parties = sorted(party.id for party in contents.parties())[::3]
     return [
-        *(answer for day in DAYS for answer in (find_stalled(graph, day).as_json(), find_unrepresented(graph, day).as_json())),
-        *(find_feeds(graph, party, day, hops=4).as_json() for party in parties for day in DAYS[1:3]),
-        *(find_stalled(graph, day, Page(2), Stalled(addressee=party)).as_json() for party in parties for day in DAYS[1:3]),
-        *(find_stalled(graph, DAYS[2], Page(2), Stalled(forum=party, area="gron")).as_json() for party in parties),
-        *(find_stalled(graph, day, Page(3, ("2026-01-01", "")), Stalled(area="gul")).as_json() for day in DAYS),
-        *(find_unrepresented(graph, DAYS[2], chosen=Represented(actor=party)).as_json() for party in parties),
-        *(find_unrepresented(graph, day, (), Page(2), Represented("gron", "lokal")).as_json() for day in DAYS),
-        *(find_feeds(graph, party, DAYS[2], hops=2, kinds=["demand"], standings=["existing"]).as_json() for party in parties),
+        *(
+            answer
+            for day in DAYS
+            for answer in (
+                find_stalled(graph, StallsQuestion(on=day)).as_json(),
+                find_unrepresented(graph, UnrepresentedQuestion(on=day)).as_json(),
+            )
+        ),
+        *(find_feeds(graph, FeedsQuestion(party=party, on=day, hops=4)).as_json() for party in parties for day in DAYS[1:3]),
+        *(
+            find_stalled(graph, StallsQuestion(on=day, most=2, addressee=party)).as_json()
+            for party in parties
+            for day in DAYS[1:3]
+        ),
+        *(find_stalled(graph, StallsQuestion(on=DAYS[2], most=2, forum=party, area="gron")).as_json() for party in parties),
+        *(find_stalled(graph, StallsQuestion(on=day, most=3, after="2026-01-01/", area="gul")).as_json() for day in DAYS),
+        *(find_unrepresented(graph, UnrepresentedQuestion(on=DAYS[2], actor=party)).as_json() for party in parties),
+        *(find_unrepresented(graph, UnrepresentedQuestion(on=day, most=2, area="gron", level="lokal")).as_json() for day in DAYS),
+        *(
+            find_feeds(graph, FeedsQuestion(party=party, on=DAYS[2], hops=2, kind=("demand",), existing=True)).as_json()
+            for party in parties
+        ),
         find_busiest(graph, DAYS[2]),
         list(read_party_names(graph)),
         read_entries(graph),

@@ -15,9 +15,7 @@ import typer
 from api.command_line import app, run
 from api.terminal.usage import LocalizedCommand, LocalizedGroup, localize_command
 from queries.memory.history import MOST_HISTORY_ENTRIES
-from queries.memory.staleness import MOST_DAYS
-from queries.questions.flows import MOST_HOPS
-from queries.server.paging import MOST_ANSWER_ROWS
+from queries.questions.parameters import QUESTIONS, bounds_of
 from tests.commands import Done, run_landskap
 
 ROOT = Path(__file__).parents[3]
@@ -94,9 +92,9 @@ def test_the_limits_of_options_are_those_of_what_they_ask() -> None:
         for given in one.visible_parameters(typer.Context(one))
         if given.max is not None
     }
-    asked = {("feeds", "hops"): MOST_HOPS, ("stale", "days"): MOST_DAYS, ("history", "most"): MOST_HISTORY_ENTRIES}
-    paged = {(name, "most"): MOST_ANSWER_ROWS for name in ("feeds", "stalls", "unrepresented", "parties", "stale")}
-    assert {**limits, **asked, **paged} == limits
+    asked = {(model.name, name): most for model in QUESTIONS for name, field in model.model_fields.items()
+             if (most := bounds_of(field)[1])}  # fmt: skip
+    assert limits == {**limits, **asked, ("history", "most"): MOST_HISTORY_ENTRIES}
 
 
 @pytest.mark.parametrize("lang", [["--lang", "en"], ["--lang=en"]])

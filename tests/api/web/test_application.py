@@ -77,7 +77,7 @@ def is_safe(headers: Mapping[str, str]) -> bool:
 
 
 def test_so_are_those_that_come_before_and_after_the_pages(sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.web.application.answer_stalled", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("api.web.questions.answer_stalled", lambda *_, **__: 1 / 0)
     client = TestClient(create_app(sormland_graph, "sv"), HOME, raise_server_exceptions=False)
     for answer, status in (
         (client.get("/karta", headers={"host": "evil.example"}), 400),
@@ -124,7 +124,7 @@ def test_a_page_and_the_next(client: TestClient) -> None:
     ("path", "status", "said"),
     [
         ("/api/feeds?party=arbetsformedlingn", 404, "okänd part"),
-        ("/api/feeds?party=regeringen&hops=11", 422, "antalet steg"),
+        ("/api/feeds?party=regeringen&hops=11", 422, "hops kan inte vara '11'"),
         ("/api/feeds?party=regeringen&kind=behof", 422, "okänt slag"),
         ("/api/stalls?on=2026-02-30", 422, "inget datum"),
         ("/api/stalls?after=nowhere", 422, "nowhere"),
@@ -154,7 +154,7 @@ def test_a_graph_that_does_not_answer(
     def fail(*_arguments: object, **_options: object) -> None:
         raise error(Text("the graph went away while it was asked"), Text("Try again."))
 
-    monkeypatch.setattr("api.web.application.answer_stalled", fail)
+    monkeypatch.setattr("api.web.questions.answer_stalled", fail)
     answer = client.get("/api/stalls?on=2026-01-01")
     assert answer.status_code == status
     assert ("retry-after" in answer.headers) is (status == 503)

@@ -113,7 +113,7 @@ def test_an_answer_is_of_the_day_on_which_it_is_asked(client: TestClient, monkey
 
     today = client.get("/api/stalls").json()["on"]
     monkeypatch.setattr("api.web.kept_answers.date", Tomorrow)
-    monkeypatch.setattr("api.terminal.session.date", Tomorrow)
+    monkeypatch.setattr("queries.questions.parameters.date", Tomorrow)
     assert client.get("/api/stalls").json()["on"] == "2099-01-01" != today
 
 

@@ -12,6 +12,7 @@ from queries.journal.journal import read_change_set, read_entries
 from queries.landscape.registers import read_contents
 from queries.questions.decisions import find_stalled
 from queries.questions.flows import find_feeds
+from queries.questions.parameters import FeedsQuestion, StallsQuestion, UnrepresentedQuestion
 from queries.questions.representation import find_unrepresented
 from queries.server.graph import Graph
 from tests.conftest import SEEDS
@@ -49,10 +50,12 @@ def test_with_any_problem_nothing_is_written(graph: Graph, tmp_path: Path) -> No
 
 def test_another_region_loads_without_a_line_of_code(graph: Graph) -> None:
     load_plan(graph, read_folder(FICTIONAL), "tests", "seed")
-    rows = find_feeds(graph, "utbildningsradet", "2026-11-24").rows
+    rows = find_feeds(graph, FeedsQuestion(party="utbildningsradet", on="2026-11-24")).rows
     assert {(row["direction"], row["party"]) for row in rows} == {("up", "varvet"), ("down", "sjofartsskolan")}
-    assert {row["how"] for row in find_unrepresented(graph, "2026-11-24").rows} == {"direct", "none"}
-    assert [row["assignment"] for row in find_stalled(graph, "2026-11-24").rows] == ["ny-kurs-till-sjofartsskolan"]
+    assert {row["how"] for row in find_unrepresented(graph, UnrepresentedQuestion(on="2026-11-24")).rows} == {"direct", "none"}
+    assert [row["assignment"] for row in find_stalled(graph, StallsQuestion(on="2026-11-24")).rows] == [
+        "ny-kurs-till-sjofartsskolan"
+    ]
 
 
 def test_two_loads_of_the_same_facts_share_them(graph: Graph, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from model.vocabulary.registers import Landscape
 from queries.archive.publishing import publish_revision
 from queries.landscape.registers import read_contents
 from queries.questions.decisions import find_stalled
+from queries.questions.parameters import StallsQuestion
 from queries.server.graph import Graph
 from tests.landscapes import EVIDENCE, actor, assignment, decision, flow, forum, landscape, landscapes, seat, step
 from tests.loaders.folders import load_folder, remove_column, write_records
@@ -100,15 +101,15 @@ def test_a_case_that_a_later_export_leaves_out_stays_in_the_past_and_is_told_whi
     cases = {id_: decision(id_, assignment(f"u-{id_}", id_, "a", due=due)) for id_, due in (("d", "2020-06-30"), ("e", None))}
     steps = step("u-d", StepKind.TAKEN, "2020-01-01"), step("u-e", StepKind.TAKEN, "2020-01-01")
     load_folder(graph, write_records(tmp_path, landscape(A, *cases.values(), *steps)))
-    later = find_stalled(graph, "2020-07-01").rows
+    later = find_stalled(graph, StallsQuestion(on="2020-07-01")).rows
     with plan_load(graph, read_folder(write_records(tmp_path, landscape(A, B)), "s")) as plan:
         (told,) = (notice for notice in plan.notices if notice.rule == "open-ends")
     text = "2 assignments end while they are open, 1 of them past their date: u-d (2020-06-30), u-e"
     assert str(told.text) == text
     load_folder(graph, write_records(tmp_path, landscape(A, B)))
-    assert find_stalled(graph, "2020-07-01").rows == later
+    assert find_stalled(graph, StallsQuestion(on="2020-07-01")).rows == later
     assert [row["assignment"] for row in later] == ["u-d", "u-e"]
-    assert find_stalled(graph, date.today().isoformat()).rows == []
+    assert find_stalled(graph, StallsQuestion(on=date.today().isoformat())).rows == []
 
 
 def test_a_step_that_its_source_no_longer_says_has_been_and_counts_no_longer(graph: Graph, tmp_path: Path) -> None:
@@ -116,7 +117,7 @@ def test_a_step_that_its_source_no_longer_says_has_been_and_counts_no_longer(gra
     load_folder(graph, write_records(tmp_path, landscape(*part, step("u", StepKind.REPORTED_BACK, "2020-08-01"))))
     load_folder(graph, write_records(tmp_path, landscape(*part)))
     for day, expected in (("2020-07-01", ["u"]), (yesterday(), []), (date.today().isoformat(), ["u"])):
-        assert [row["assignment"] for row in find_stalled(graph, day).rows] == expected
+        assert [row["assignment"] for row in find_stalled(graph, StallsQuestion(on=day)).rows] == expected
 
 
 def test_a_landscape_has_one_row_about_itself_also_where_files_give_it_another(graph: Graph, tmp_path: Path) -> None:

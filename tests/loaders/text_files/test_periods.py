@@ -19,6 +19,7 @@ from model.vocabulary.decisions import Assignment, StepKind
 from queries.journal.journal import apply_change
 from queries.landscape.registers import read_contents
 from queries.questions.decisions import find_stalled
+from queries.questions.parameters import StallsQuestion
 from queries.server.graph import Graph
 from tests.graphs import put
 from tests.landscapes import actor, assignment, decision, landscape, step
@@ -99,7 +100,7 @@ def test_three_ways_a_day_and_its_period_are_one() -> None:
 
 def test_stalls_tell_the_words(graph: Graph) -> None:
     put(graph, here(**Q2))
-    answer = find_stalled(graph, "2026-07-10")
+    answer = find_stalled(graph, StallsQuestion(on="2026-07-10"))
     assert [(row["due"], row["due_words"]) for row in answer.rows] == [("2026-06-30", "Q2 2026")]
     assert "10 days past its own date (Q2 2026, 2026-06-30)" in answer.findings[0].sentence.in_("en")
 
@@ -107,13 +108,15 @@ def test_stalls_tell_the_words(graph: Graph) -> None:
 def test_what_is_worked_out_as_of_an_earlier_day_has_the_words_of_then(graph: Graph) -> None:
     resumed = step("u", StepKind.EXTENDED, "2026-08-01", until="2026-12-31", reason="skäl")
     put(graph, landscape(*here(**Q2), step("u", StepKind.TAKEN, "2026-01-01"), resumed))
-    assert [(row["due"], row["due_words"]) for row in find_stalled(graph, "2026-07-10").rows] == [("2026-06-30", "Q2 2026")]
+    assert [(row["due"], row["due_words"]) for row in find_stalled(graph, StallsQuestion(on="2026-07-10")).rows] == [
+        ("2026-06-30", "Q2 2026")
+    ]
 
 
 def test_words_stand_wherever_such_a_day_is_told(graph: Graph) -> None:
     spring = {"valid_to": "2026-05-31", "valid_to_edtf": "2026-03/2026-05", "valid_to_words": "våren 2026"}
     put(graph, landscape(actor("a", **AUTUMN, **spring), actor("c"), decision("b", assignment("u", "b", "a", **Q2))))
-    sentence = find_stalled(graph, "2026-07-10").findings[0].sentence.in_("en")
+    sentence = find_stalled(graph, StallsQuestion(on="2026-07-10")).findings[0].sentence.in_("en")
     assert "The addressee ended våren 2026, 2026-05-31." in sentence
     (notice,) = find_changed_days(set_field(read_contents(graph), "a", "valid_to", "2026"), by_hand=True)
     assert "its last day was våren 2026 (2026-05-31), and becomes 2026 (2026-12-31)" in notice.in_("en")

@@ -19,6 +19,7 @@ from queries.journal.prepare import prepare_graph
 from queries.landscape.derived import find_outdated
 from queries.landscape.registers import read_contents
 from queries.questions.decisions import find_stalled
+from queries.questions.parameters import StallsQuestion, UnrepresentedQuestion
 from queries.questions.representation import find_unrepresented
 from queries.server.graph import Graph
 from tests.conftest import limit_examples
@@ -143,13 +144,19 @@ def test_what_is_copied_has_it(request: pytest.FixtureRequest) -> None:
 
 def test_a_graph_of_an_older_version_gets_it(graph: Graph) -> None:
     put(graph, FULL)
-    ask = [find_stalled(graph, ON).as_json(), find_unrepresented(graph, ON).as_json()]
+    ask = [
+        find_stalled(graph, StallsQuestion(on=ON)).as_json(),
+        find_unrepresented(graph, UnrepresentedQuestion(on=ON)).as_json(),
+    ]
     run_past_catalogue(graph, "MATCH (f:Forum) REMOVE f.listed, f.seated")
     run_past_catalogue(graph, "MATCH (a:Assignment) REMOVE a.area_balance")
     run_past_catalogue(graph, "MATCH (h:Head) SET h.schema = 'older'")
     prepare_graph(graph)
     assert read_kept(graph) == plain(FULL)
-    assert [find_stalled(graph, ON).as_json(), find_unrepresented(graph, ON).as_json()] == ask
+    assert [
+        find_stalled(graph, StallsQuestion(on=ON)).as_json(),
+        find_unrepresented(graph, UnrepresentedQuestion(on=ON)).as_json(),
+    ] == ask
     assert read_contents(graph) == FULL
 
 
@@ -160,10 +167,10 @@ def test_where_assignments_stand_is_kept_anew_in_a_graph_of_an_older_version(gra
     wrong = {"open": False, "step": StepKind.REPORTED_BACK, "since": "2026-02-10", "balance": None}
     put(graph, contents.with_([contents.of(Assignment)["u"].model_copy(update=wrong)]))
     run_past_catalogue(graph, "MATCH (h:Head) REMOVE h.trails")
-    assert find_stalled(graph, ON).rows == []
+    assert find_stalled(graph, StallsQuestion(on=ON)).rows == []
     prepare_graph(graph)
     assert read_contents(graph) == contents
-    assert [row["assignment"] for row in find_stalled(graph, ON).rows] == ["u"]
+    assert [row["assignment"] for row in find_stalled(graph, StallsQuestion(on=ON)).rows] == ["u"]
     assert verify_journal(graph).sound
     before = read_head(graph)
     prepare_graph(graph)

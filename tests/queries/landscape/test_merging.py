@@ -17,6 +17,7 @@ from queries.memory.as_of import read_record_as_of
 from queries.memory.history import read_record_history
 from queries.memory.undoing import undo_change
 from queries.questions.flows import find_feeds
+from queries.questions.parameters import FeedsQuestion
 from queries.server.graph import Graph
 from tests.graphs import put, run_past_catalogue
 from tests.landscapes import actor, assignment, decision, flow, forum, landscape, seat
@@ -40,7 +41,10 @@ def test_a_merged_party_is_found_by_its_old_id_and_has_both_histories(graph: Gra
         "f-b",
         "u",
     }
-    assert [row["party"] for row in find_feeds(graph, find_party(graph, "b"), "2026-01-01", directions=["down"]).rows] == ["c"]
+    assert [
+        row["party"]
+        for row in find_feeds(graph, FeedsQuestion(party=find_party(graph, "b"), on="2026-01-01", direction="down")).rows
+    ] == ["c"]
     told = [entry.number for entry in read_record_history(graph, ("Actor", "a"), 20).entries]
     assert told[0] == made.number
     assert verify_journal(graph).sound

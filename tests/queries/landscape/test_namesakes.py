@@ -9,6 +9,7 @@ from queries.landscape.parties import find_party, read_party_page, read_short_na
 from queries.memory.as_of import read_record_as_of
 from queries.questions.decisions import find_stalled
 from queries.questions.flows import find_feeds
+from queries.questions.parameters import FeedsQuestion, StallsQuestion, UnrepresentedQuestion
 from queries.questions.representation import find_unrepresented
 from queries.server.graph import Graph
 from queries.server.paging import WHOLE_ANSWER
@@ -32,11 +33,11 @@ def apart(answer: Answer, field: str) -> list[str]:
 
 def test_answers_tell_namesakes_apart(graph: Graph) -> None:
     put(graph, HERE)
-    assert apart(find_feeds(graph, "a", ON, directions=["down"]), "name") == ["Hamnen", "Sjorad"]
-    answer = find_stalled(graph, ON)
+    assert apart(find_feeds(graph, FeedsQuestion(party="a", on=ON, direction="down")), "name") == ["Hamnen", "Sjorad"]
+    answer = find_stalled(graph, StallsQuestion(on=ON))
     assert apart(answer, "addressee") == ["Hamnen", "Sjorad"]
     assert "Arbetsutskottet (Sjorad)" in answer.findings[1].sentence.in_("sv")
-    answer = find_unrepresented(graph, ON)
+    answer = find_unrepresented(graph, UnrepresentedQuestion(on=ON))
     assert [(row["actor"], row["name"], row["name_apart"]) for row in answer.rows] == [
         ("del-1", "Del", "A"),
         ("del-2", "Del", "B"),

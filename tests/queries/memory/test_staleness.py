@@ -14,8 +14,8 @@ from queries.journal.journal import apply_change
 from queries.landscape.registers import read_contents
 from queries.memory.staleness import find_stale
 from queries.memory.undoing import undo_change
+from queries.questions.parameters import StaleQuestion
 from queries.server.graph import Graph
-from queries.server.paging import WHOLE_ANSWER, Page
 from tests.graphs import put, rename_past_journal
 from tests.landscapes import BASE, actor, flow, landscape
 
@@ -33,10 +33,9 @@ def touched(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> Graph:
     return graph
 
 
-def ids(graph: Graph, days: int, page: Page = WHOLE_ANSWER, source: str | None = None) -> list[tuple[str, str]]:
-    return [
-        (row.record.id, row.since) for row in find_stale(graph, "2026-03-01", days, page, source).rows if row.record not in BASE
-    ]
+def ids(graph: Graph, days: int, source: str | None = None) -> list[tuple[str, str]]:
+    answer = find_stale(graph, "2026-03-01", StaleQuestion(days=days, source=source))
+    return [(row.record.id, row.since) for row in answer.rows if row.record not in BASE]
 
 
 def test_the_age_of_a_record_is_that_of_its_last_change(touched: Graph) -> None:
@@ -48,7 +47,7 @@ def test_the_age_of_a_record_is_that_of_its_last_change(touched: Graph) -> None:
 
 def test_how_far_it_has_come_is_told(touched: Graph) -> None:
     tellings: list[tuple[str, int, int]] = []
-    find_stale(touched, "2026-03-01", 45, WHOLE_ANSWER, tell=lambda what, done, of: tellings.append((str(what), done, of)))
+    find_stale(touched, "2026-03-01", StaleQuestion(days=45), tell=lambda what, done, of: tellings.append((str(what), done, of)))
     assert ("Reading actors", 4, 4) in tellings
     assert "Reading the journal" in {what for what, _done, _of in tellings}
 
@@ -71,12 +70,12 @@ def test_page_by_page(touched: Graph) -> None:
     found: list[str] = []
     place: str | None = ""
     while place is not None:
-        answer = find_stale(touched, "2026-03-01", 45, Page(2, tuple(place.split("/")) if place else ()))
+        answer = find_stale(touched, "2026-03-01", StaleQuestion(days=45, most=2, after=place))
         found += [row.record.id for row in answer.rows]
         place = answer.next
-    assert found == [row.record.id for row in find_stale(touched, "2026-03-01", 45, WHOLE_ANSWER).rows]
+    assert found == [row.record.id for row in find_stale(touched, "2026-03-01", StaleQuestion(days=45)).rows]
     with pytest.raises(NotUnderstood):
-        find_stale(touched, "2026-03-01", 45, Page(2, ("nonsense", "a")))
+        find_stale(touched, "2026-03-01", StaleQuestion(days=45, after="nonsense/a"))
 
 
 def test_a_source_that_says_nothing_is_told_with_the_nearest(touched: Graph) -> None:
@@ -87,4 +86,4 @@ def test_a_source_that_says_nothing_is_told_with_the_nearest(touched: Graph) -> 
 def test_what_was_written_past_the_journal_is_told(touched: Graph) -> None:
     rename_past_journal(touched, "c", "z")
     with pytest.raises(GraphDamaged, match="'z': they were written past it"):
-        find_stale(touched, "2026-03-01", 45, WHOLE_ANSWER)
+        find_stale(touched, "2026-03-01", StaleQuestion(days=45))

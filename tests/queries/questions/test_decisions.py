@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, Decision, Step, StepKind, StepNorm
-from queries.questions.balance import AssignmentFilter
 from queries.questions.decisions import find_stalled
+from queries.questions.parameters import StallsQuestion
 from queries.server.graph import Graph
 from tests.conftest import limit_examples
 from tests.graphs import empty_graph, put
@@ -21,7 +21,7 @@ _StallSummary = tuple[str, str, str | None, str | None, int | None, str | None]
 def rows(graph: Graph, on: str = ON) -> set[_StallSummary]:
     return {
         (row["assignment"], row["how"], row["step"], row["since"], row["overdue"], row["against"])
-        for row in find_stalled(graph, on).rows
+        for row in find_stalled(graph, StallsQuestion(on=on)).rows
     }
 
 
@@ -50,14 +50,14 @@ def test_a_pause_is_no_stall_until_its_date_has_passed(graph: Graph) -> None:
 def test_the_date_that_a_pause_hides_stands_beside_it(graph: Graph) -> None:
     steps = (StepKind.EXTENDED, "2025-12-10", "2026-02-01"), (StepKind.HELD, "2026-01-01", "2026-05-30")
     put(graph, case("2026-01-01", *steps))
-    answer = find_stalled(graph, ON)
+    answer = find_stalled(graph, StallsQuestion(on=ON))
     assert [(row["due"], row["own_due"], row["paused_until"], row["overdue"]) for row in answer.rows] == [
         ("2026-05-30", "2026-02-01", "2026-05-30", 2)
     ]
     assert " 2 days past the date it was paused to (2026-05-30). Its own date is 2026-02-01." in answer.findings[0].sentence.in_(
         "en"
     )
-    then = find_stalled(graph, "2025-12-09").rows
+    then = find_stalled(graph, StallsQuestion(on="2025-12-09")).rows
     assert then == []  # nothing is known of it before its first step
 
 
@@ -73,14 +73,14 @@ def test_an_addressee_that_has_ended_still_owes_and_is_found_under_what_follows_
     put(graph, landscape(parties, decision("b", *owed, taken_on="2026-01-01")))
 
     def found(addressee: str, on: str = ON) -> list[tuple[str, str | None, list[str]]]:
-        rows_ = find_stalled(graph, on, chosen=AssignmentFilter(addressee=addressee)).rows
+        rows_ = find_stalled(graph, StallsQuestion(on=on, addressee=addressee)).rows
         return [(row["party"], row["addressee_ended"], row["followed_by"]) for row in rows_]
 
     assert found("ny") == [("gammal", "2026-01-31", []), ("mellan", "2026-03-31", ["ny"]), ("ny", None, [])]
     assert found("mellan") == found("ny")[:2]
     assert found("kvar") == [("kvar", None, ["ny"])]
     sentences = [
-        finding.sentence.in_("en") for finding in find_stalled(graph, ON, chosen=AssignmentFilter(addressee="mellan")).findings
+        finding.sentence.in_("en") for finding in find_stalled(graph, StallsQuestion(on=ON, addressee="mellan")).findings
     ]
     assert " The addressee ended 2026-01-31. " in sentences[0]
     assert " The addressee ended 2026-03-31; what follows it: Ny. " in sentences[1]
@@ -91,7 +91,7 @@ def test_what_a_predecessor_owed_on_an_earlier_day_is_worked_out_as_well(graph: 
     steps = step("u", StepKind.TAKEN, "2026-01-01"), step("u", StepKind.REPORTED_BACK, "2026-05-01")
     put(graph, landscape(parties, decision("b", assignment("u", "b", "gammal", due="2026-02-01")), steps))
     for on, expected in (("2026-01-31", []), ("2026-04-01", ["u"]), (ON, [])):
-        assert [row["assignment"] for row in find_stalled(graph, on, chosen=AssignmentFilter(addressee="ny")).rows] == expected
+        assert [row["assignment"] for row in find_stalled(graph, StallsQuestion(on=on, addressee="ny")).rows] == expected
 
 
 def test_an_extension_moves_the_date(graph: Graph) -> None:
@@ -107,8 +107,8 @@ def test_the_usual_time_of_the_step(graph: Graph) -> None:
 def test_without_any_date_it_is_unknown_and_no_finding(graph: Graph) -> None:
     put(graph, case(None, (StepKind.TAKEN, "2026-05-01", None)))
     assert rows(graph) == {("u", "unknown", "taken", "2026-05-01", None, None)}
-    assert [row["days"] for row in find_stalled(graph, ON).rows] == [31]
-    assert find_stalled(graph, ON).findings == []
+    assert [row["days"] for row in find_stalled(graph, StallsQuestion(on=ON)).rows] == [31]
+    assert find_stalled(graph, StallsQuestion(on=ON)).findings == []
 
 
 def test_what_is_reported_back_rejected_or_superseded_is_closed(graph: Graph) -> None:
@@ -125,7 +125,7 @@ def test_as_of_an_earlier_day(graph: Graph) -> None:
 
 def test_a_missing_owner_is_said(graph: Graph) -> None:
     put(graph, case("2026-05-22", (StepKind.TAKEN, "2026-05-01", None)))
-    (finding,) = find_stalled(graph, ON).findings
+    (finding,) = find_stalled(graph, StallsQuestion(on=ON)).findings
     assert finding.sentence.in_("en") == (
         "“B” stands still with A: taken 2026-05-01, 10 days past its own date (2026-05-22). No function answers for it."
     )
@@ -134,7 +134,7 @@ def test_a_missing_owner_is_said(graph: Graph) -> None:
 
 def test_steps_out_of_order_are_a_finding_of_their_own(graph: Graph) -> None:
     put(graph, case("2026-05-22", (StepKind.COMMUNICATED, "2026-05-01", None), (StepKind.EXECUTED, "2026-04-01", None)))
-    answer = find_stalled(graph, ON)
+    answer = find_stalled(graph, StallsQuestion(on=ON))
     stall, disorder = answer.findings
     assert (stall.rule, disorder.rule) == ("stall-own-date", "steps-out-of-order")
     assert disorder.sentence.in_("en") == (
@@ -147,12 +147,12 @@ def test_steps_out_of_order_are_a_finding_of_their_own(graph: Graph) -> None:
 def test_what_is_reopened_begins_its_trail_anew(graph: Graph) -> None:
     steps = [(StepKind.EXECUTED, "2026-02-01"), (StepKind.REPORTED_BACK, "2026-02-10"), (StepKind.RESUMED, "2026-03-01")]
     put(graph, case("2026-01-31", *((kind, on, None) for kind, on in steps), (StepKind.COMMUNICATED, "2026-03-02", None)))
-    assert [finding.rule for finding in find_stalled(graph, ON).findings] == ["stall-own-date"]
+    assert [finding.rule for finding in find_stalled(graph, StallsQuestion(on=ON)).findings] == ["stall-own-date"]
 
 
 def test_the_source_alone_shows_no_stall_but_much_that_is_unknown(sormland_graph: Graph) -> None:
     """§1.1, §11: the source records neither due dates nor what became of its proposals; only the examples stall."""
-    found = find_stalled(sormland_graph, "2026-11-24")
+    found = find_stalled(sormland_graph, StallsQuestion(on="2026-11-24"))
     stalled = [row for row in found.rows if row["how"] == "stalled"]
     assert stalled
     assert all(row["example"] for row in stalled)

@@ -1,26 +1,25 @@
 """Answers by pages: all pages together are exactly the whole answer; what is chosen is exactly what the whole has of it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.errors import LimitExceeded, NotUnderstood
+from model.errors import NotUnderstood
 from model.findings import Answer, Row
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Contents
 from model.vocabulary.forums import Forum
 from queries.landscape.parties import read_party_names, read_party_page
 from queries.questions import decisions, representation
-from queries.questions.balance import AssignmentFilter as ChosenAssignments
 from queries.questions.decisions import answer_stalled, find_stalled
-from queries.questions.flows import FlowDirection, find_feeds
-from queries.questions.representation import ActorFilter as ChosenActors
+from queries.questions.flows import find_feeds
+from queries.questions.parameters import FeedsQuestion, StallsQuestion, UnrepresentedQuestion
 from queries.questions.representation import find_unrepresented
 from queries.server.graph import Graph
-from queries.server.paging import Page, parse_page
+from queries.server.paging import parse_page
 from tests.conftest import limit_examples
 from tests.graphs import empty_graph, put
 from tests.landscapes import actor, assignment, concerns, decision, forum, landscape, landscapes, seat
@@ -40,10 +39,10 @@ def findings_of(answers: Iterable[Answer]) -> list[tuple[str, tuple[str, ...], l
     return [(finding.rule, finding.entities, plain(finding.rows)) for answer in answers for finding in answer.findings]
 
 
-def pages(ask: Callable[[Page], Answer], most: int) -> Iterator[Answer]:
+def pages(ask: Callable[[str | None], Answer]) -> Iterator[Answer]:
     after: str | None = None
     while True:
-        answer = ask(parse_page(most, after))
+        answer = ask(after)
         yield answer
         after = answer.next
         assert answer.cut == (after is not None)
@@ -55,8 +54,8 @@ def pages(ask: Callable[[Page], Answer], most: int) -> Iterator[Answer]:
 @given(contents=landscapes(parties=4), on=DAYS, most=MOST)
 def test_the_pages_of_what_stalls(graph: Graph, contents: Contents, on: str, most: int) -> None:
     put(empty_graph(graph), contents)
-    whole = find_stalled(graph, on)
-    found = list(pages(lambda page: find_stalled(graph, on, page), most))
+    whole = find_stalled(graph, StallsQuestion(on=on))
+    found = list(pages(lambda after: find_stalled(graph, StallsQuestion(on=on, most=most, after=after))))
     assert plain(row for page in found for row in page.rows) == plain(whole.rows)
     assert findings_of(found) == findings_of([whole])
     assert all(len(page.rows) == most for page in found[:-1])
@@ -66,14 +65,15 @@ def test_the_pages_of_what_stalls(graph: Graph, contents: Contents, on: str, mos
 @given(contents=landscapes(parties=4), on=DAYS, most=MOST)
 def test_what_is_chosen_of_what_stalls(graph: Graph, contents: Contents, on: str, most: int) -> None:
     put(empty_graph(graph), contents)
-    whole = plain(find_stalled(graph, on).rows)
+    whole = plain(find_stalled(graph, StallsQuestion(on=on)).rows)
     areas = {item.id: item.area for item in contents.of(Forum).values()}
     ends = {(row["forum"], row["party"], areas.get(row["forum"])) for row in whole}
     for by, to, area in sorted(ends, key=str)[:3]:
         for chosen in (("", to, ""), (by or "", "", ""), ("", "", area or ""), (by or "", to, area or "")):
             wanted = [row for row in whole if matches(chosen, (row["forum"], row["party"], areas.get(row["forum"])))]
-            ask = partial(find_stalled, graph, on, chosen=ChosenAssignments(*chosen))
-            assert plain(row for page in pages(ask, most) for row in page.rows) == wanted
+            asked = StallsQuestion(on=on, most=most, forum=chosen[0], addressee=chosen[1], area=chosen[2])
+            found = pages(lambda after, asked=asked: find_stalled(graph, asked.model_copy(update={"after": after})))  # type: ignore[misc]
+            assert plain(row for page in found for row in page.rows) == wanted
 
 
 def matches(chosen: tuple[str, ...], row: tuple[str | None, ...]) -> bool:
@@ -81,31 +81,31 @@ def matches(chosen: tuple[str, ...], row: tuple[str | None, ...]) -> bool:
 
 
 @limit_examples(25)
-@given(contents=landscapes(parties=4), on=DAYS, most=MOST, standings=st.sampled_from([(), ("existing",)]))
-def test_the_pages_of_who_lacks_representation(
-    graph: Graph, contents: Contents, on: str, most: int, standings: tuple[str, ...]
-) -> None:
+@given(contents=landscapes(parties=4), on=DAYS, most=MOST, existing=st.booleans())
+def test_the_pages_of_who_lacks_representation(graph: Graph, contents: Contents, on: str, most: int, existing: bool) -> None:
     put(empty_graph(graph), contents)
-    whole = find_unrepresented(graph, on, standings)
-    found = list(pages(lambda page: find_unrepresented(graph, on, standings, page), most))
+    asked = UnrepresentedQuestion(on=on, existing=existing)
+    whole = find_unrepresented(graph, asked)
+    found = list(pages(lambda after: find_unrepresented(graph, asked.model_copy(update={"most": most, "after": after}))))
     assert plain(row for page in found for row in page.rows) == plain(whole.rows)
     assert findings_of(found) == findings_of([whole])
     for place in {(row["area"], row["level"], row["actor"]) for row in whole.rows[:4]}:
         for chosen in (place, (place[0], "", ""), (*place[:2], ""), ("", "", place[2])):
             wanted = [row for row in whole.rows if matches(chosen, (row["area"], row["level"], row["actor"]))]
-            assert plain(find_unrepresented(graph, on, standings, chosen=ChosenActors(*chosen)).rows) == plain(wanted)
+            one = UnrepresentedQuestion(on=on, existing=existing, area=chosen[0], level=chosen[1], actor=chosen[2])
+            assert plain(find_unrepresented(graph, one).rows) == plain(wanted)
 
 
-Directions = tuple[FlowDirection, ...]
+Direction = Literal["up", "down", "both"]
 
 
 @limit_examples(25)
-@given(contents=landscapes(parties=6), on=DAYS, most=MOST, directions=st.sampled_from([("up", "down"), ("up",), ("down",)]))
-def test_the_pages_of_who_feeds_whom(graph: Graph, contents: Contents, on: str, most: int, directions: Directions) -> None:
+@given(contents=landscapes(parties=6), on=DAYS, most=MOST, direction=st.sampled_from(["up", "down", "both"]))
+def test_the_pages_of_who_feeds_whom(graph: Graph, contents: Contents, on: str, most: int, direction: Direction) -> None:
     put(empty_graph(graph), contents)
     for party in sorted(contents.of(Actor))[:2]:
-        whole = find_feeds(graph, party, on, directions=directions)
-        found = pages_of_feeds(graph, party, on, directions, most)
+        whole = find_feeds(graph, FeedsQuestion(party=party, on=on, direction=direction))
+        found = pages_of_feeds(graph, FeedsQuestion(party=party, on=on, direction=direction, most=most))
         assert plain(row for page in found for row in page.rows) == plain(whole.rows)
         assert all(len(page.rows) == most for page in found[:-1])
         for number, finding in enumerate(whole.findings):
@@ -113,8 +113,8 @@ def test_the_pages_of_who_feeds_whom(graph: Graph, contents: Contents, on: str, 
             assert plain(row for page in found for row in page.findings[number].rows) == plain(finding.rows)
 
 
-def pages_of_feeds(graph: Graph, party: str, on: str, directions: Directions, most: int) -> list[Answer]:
-    return list(pages(lambda page: find_feeds(graph, party, on, directions=directions, page=page), most))
+def pages_of_feeds(graph: Graph, question: FeedsQuestion) -> list[Answer]:
+    return list(pages(lambda after: find_feeds(graph, question.model_copy(update={"after": after}))))
 
 
 def test_the_pages_of_the_parties(graph: Graph) -> None:
@@ -134,26 +134,20 @@ def test_the_pages_of_the_parties(graph: Graph) -> None:
 @pytest.mark.parametrize("after", ["nowhere", "2026-02-30/u", "taken/u", "a/b/c/d"])
 def test_a_place_that_is_none(graph: Graph, after: str) -> None:
     with pytest.raises(NotUnderstood):
-        find_stalled(graph, ON, parse_page(1, after))
+        find_stalled(graph, StallsQuestion(on=ON, most=1, after=after))
     with pytest.raises(NotUnderstood):
-        find_feeds(graph, "a", ON, page=parse_page(1, after))
-
-
-def test_the_size_of_a_page_has_a_limit() -> None:
-    with pytest.raises(LimitExceeded):
-        parse_page(10_001, None)
+        find_feeds(graph, FeedsQuestion(party="a", on=ON, most=1, after=after))
 
 
 def test_what_is_chosen_is_found_by_name(graph: Graph) -> None:
     parts = [assignment("u1", "b", "a", due="2026-01-01"), assignment("u2", "b", "c", due="2026-01-02")]
     people = [actor("a", name="Arbetsförmedlingen"), actor("c"), forum("f"), seat("f", "c"), concerns("a", "gron")]
     put(graph, landscape(people, decision("b", *parts, taken_in="f")))
-    found = answer_stalled(graph, ON, most=None, after=None, forum="F", addressee="Arbetsförmedlingen", area="grönt")
+    found = answer_stalled(graph, StallsQuestion(on=ON, forum="F", addressee="Arbetsförmedlingen", area="grönt"))
     assert [row["assignment"] for row in found.rows] == ["u1"]
     assert found.parameters == {"forum": "f", "addressee": "a", "area": "gron"}
-    one = representation.answer_unrepresented(
-        graph, ON, (), most=1, after=None, area=None, level="Regional", actor="arbetsförmedlingen"
-    )
+    asked = UnrepresentedQuestion(on=ON, most=1, level="Regional", actor="arbetsförmedlingen")
+    one = representation.answer_unrepresented(graph, asked)
     assert [(row["actor"], row["how"]) for row in one.rows] == [("a", "none")]
 
 
@@ -161,4 +155,12 @@ def test_a_long_list_is_read_in_chunks(graph: Graph, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("queries.server.paging.ROWS_PER_READ", 2)
     parts = [assignment(f"u{n}", "b", "a", due=f"2026-01-0{n % 3 + 1}") for n in range(7)]
     put(graph, landscape(actor("a"), decision("b", *parts)))
-    assert [row["assignment"] for row in decisions.find_stalled(graph, ON).rows] == ["u0", "u3", "u6", "u1", "u4", "u2", "u5"]
+    assert [row["assignment"] for row in decisions.find_stalled(graph, StallsQuestion(on=ON)).rows] == [
+        "u0",
+        "u3",
+        "u6",
+        "u1",
+        "u4",
+        "u2",
+        "u5",
+    ]

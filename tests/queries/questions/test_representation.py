@@ -7,9 +7,9 @@ from model.vocabulary.contents import Contents
 from model.vocabulary.forums import Forum, Position, Representation, Seat
 from model.vocabulary.record import Certainty
 from queries.questions.memberships import MOST_UNRECORDED
+from queries.questions.parameters import UnrepresentedQuestion
 from queries.questions.representation import find_unrepresented
 from queries.server.graph import Graph
-from queries.server.paging import WHOLE_ANSWER, Page
 from tests.conftest import limit_examples
 from tests.graphs import empty_graph, put
 from tests.landscapes import actor, concerns, forum, landscape, landscapes, represents, seat
@@ -19,7 +19,10 @@ _SeatSummary = tuple[str, str, str, str]
 
 
 def rows(graph: Graph) -> set[_SeatSummary]:
-    return {(row["area"], row["level"], row["actor"], row["how"]) for row in find_unrepresented(graph, ON).rows}
+    return {
+        (row["area"], row["level"], row["actor"], row["how"])
+        for row in find_unrepresented(graph, UnrepresentedQuestion(on=ON)).rows
+    }
 
 
 def test_directly_through_a_network_and_not_at_all(graph: Graph) -> None:
@@ -32,7 +35,7 @@ def test_directly_through_a_network_and_not_at_all(graph: Graph) -> None:
         ("gron", "regional", "b", "network"),
         ("gron", "regional", "c", "none"),
     }
-    (finding,) = find_unrepresented(graph, ON).findings
+    (finding,) = find_unrepresented(graph, UnrepresentedQuestion(on=ON)).findings
     assert finding.entities == ("c", "gron", "regional")
     assert finding.sentence.in_("en").startswith("C is concerned by Grönt but has no seat at the level Regional")
 
@@ -40,9 +43,10 @@ def test_directly_through_a_network_and_not_at_all(graph: Graph) -> None:
 def test_where_somebody_has_no_seat_is_told(graph: Graph) -> None:
     sitting = [seat("f", "a"), seat("g", "a")]
     put(graph, landscape(actor("a"), actor("b"), forum("f"), forum("g"), sitting, (concerns(who, "gron") for who in "ab")))
-    for page in (WHOLE_ANSWER, Page(10)):
+    for most in (None, 10):
         looked = {
-            row["actor"]: (row["how"], row["forums"], row["looked_in"]) for row in find_unrepresented(graph, ON, page=page).rows
+            row["actor"]: (row["how"], row["forums"], row["looked_in"])
+            for row in find_unrepresented(graph, UnrepresentedQuestion(on=ON, most=most)).rows
         }
         assert looked == {"a": ("direct", ["f", "g"], []), "b": ("none", [], ["f", "g"])}
 
@@ -64,8 +68,8 @@ def test_a_deputy_alone_is_not_direct(graph: Graph) -> None:
             (concerns(who, "gron") for who in "abcd"),
         ),
     )
-    for page in (WHOLE_ANSWER, Page(10)):
-        answer = find_unrepresented(graph, ON, page=page)
+    for most in (None, 10):
+        answer = find_unrepresented(graph, UnrepresentedQuestion(on=ON, most=most))
         assert {row["actor"]: (row["how"], row["through"]) for row in answer.rows} == {
             "a": ("deputy", ["natverk"]), "b": ("direct", []), "c": ("deputy", ["natverk"]), "d": ("network", ["b"]),
         }  # fmt: skip
@@ -80,14 +84,14 @@ def test_on_behalf_of_counts_as_through_another(graph: Graph) -> None:
 def test_no_members_on_record_is_unknown(graph: Graph) -> None:
     put(graph, landscape(actor("a"), actor("b"), forum("f"), forum("g"), seat("f", "b"), concerns("a", "gron")))
     assert rows(graph) == {("gron", "regional", "a", "unknown")}
-    assert find_unrepresented(graph, ON).findings == []
-    assert find_unrepresented(graph, ON).rows[0]["unrecorded"] == ["g"]
+    assert find_unrepresented(graph, UnrepresentedQuestion(on=ON)).findings == []
+    assert find_unrepresented(graph, UnrepresentedQuestion(on=ON)).rows[0]["unrecorded"] == ["g"]
 
 
 def test_so_many_forums_without_members_are_named(graph: Graph) -> None:
     here = [forum(f"g{number:02}") for number in range(30)]
     put(graph, landscape(actor("a"), actor("b"), forum("f"), here, seat("f", "b"), concerns("a", "gron")))
-    (row,) = find_unrepresented(graph, ON).rows
+    (row,) = find_unrepresented(graph, UnrepresentedQuestion(on=ON)).rows
     assert row["unrecorded"] == [f"g{number:02}" for number in range(MOST_UNRECORDED)]
 
 
@@ -113,14 +117,17 @@ def test_who_has_ended_represents_nobody(graph: Graph) -> None:
     seats = [seat("f", "b"), seat("f", "natverk"), seat("f", "natverk", on_behalf_of="c", id="for-c")]
     concerned = [concerns(who, "gron") for who in "ac"]
     put(graph, landscape(gone, actor("a"), actor("b"), actor("c"), forum("f"), seats, represents("natverk", "a"), concerned))
-    for page in (WHOLE_ANSWER, Page(10)):
-        how = {row["actor"]: row["how"] for row in find_unrepresented(graph, ON, page=page).rows}
+    for most in (None, 10):
+        how = {row["actor"]: row["how"] for row in find_unrepresented(graph, UnrepresentedQuestion(on=ON, most=most)).rows}
         assert how == {"a": "none", "c": "none"}
 
 
 def test_sormland_says_unknown_where_the_source_is_silent(sormland_graph: Graph) -> None:
     """The nine municipalities at the regional level of green: the branch forums' members are not on record."""
-    found = {(row["actor"], row["level"]): row["how"] for row in find_unrepresented(sormland_graph, "2026-11-24").rows}
+    found = {
+        (row["actor"], row["level"]): row["how"]
+        for row in find_unrepresented(sormland_graph, UnrepresentedQuestion(on="2026-11-24")).rows
+    }
     assert found["flen-kommun", "regional"] == "unknown"
     assert found["region-sormland", "regional"] == "direct"
 

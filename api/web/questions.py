@@ -1,0 +1,75 @@
+"""The questions as JSON below `/api`, answered by the same functions as the command's.
+
+Start at `add_questions`: the parameters of each route are those of the question's model.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any, get_origin
+
+from fastapi import FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
+
+from api.terminal.answers import serialize_parties
+from api.terminal.question_faults import build_parameter_error, explain_faults, explain_repeated
+from model.errors import NotUnderstood
+from queries.landscape.parties import read_party_page
+from queries.landscape.registers import require_whole_landscape
+from queries.questions.decisions import answer_stalled
+from queries.questions.flows import answer_feeds
+from queries.questions.parameters import (
+    QUESTIONS,
+    FeedsQuestion,
+    PartiesQuestion,
+    Question,
+    StallsQuestion,
+    UnrepresentedQuestion,
+    page_of,
+)
+from queries.questions.representation import answer_unrepresented
+from queries.server.graph import Graph
+
+JsonObject = dict[str, object]
+_AnswerFunction = Callable[[Graph, Any], JsonObject]
+
+
+def _answer_parties(graph: Graph, question: PartiesQuestion) -> JsonObject:
+    page = page_of(question)
+    return serialize_parties(*read_party_page(graph, page), page)
+
+
+ANSWERS: Mapping[type[Question], _AnswerFunction] = {
+    FeedsQuestion: lambda graph, question: answer_feeds(graph, question).as_json(),
+    StallsQuestion: lambda graph, question: answer_stalled(graph, question).as_json(),
+    UnrepresentedQuestion: lambda graph, question: answer_unrepresented(graph, question).as_json(),
+    PartiesQuestion: _answer_parties,
+}
+
+
+def add_questions(app: FastAPI, graph: Graph) -> None:
+    """Add a route for each question that the pages answer."""
+    for model, answer in ANSWERS.items():
+        app.get(f"/api/{model.name}", description=model.about)(_make_endpoint(graph, model, answer))
+
+
+def _make_endpoint(graph: Graph, model: type[Question], answer: _AnswerFunction) -> Callable[..., JsonObject]:
+    def ask(request: Request, question: Question) -> JsonObject:
+        if problems := list(explain_repeated(_find_repeated(request, model))):
+            raise build_parameter_error(problems)
+        with require_whole_landscape(graph):
+            return answer(graph, question)
+
+    ask.__name__ = f"ask_{model.name}"
+    ask.__annotations__["question"] = Annotated[model, Query()]
+    return ask
+
+
+def explain_request(request: Request, error: RequestValidationError) -> NotUnderstood:
+    """Return what is wrong with the parameters of a question, all of it."""
+    model = next(model for model in QUESTIONS if request.url.path == f"/api/{model.name}")
+    return build_parameter_error([*explain_faults(model, error.errors()), *explain_repeated(_find_repeated(request, model))])
+
+
+def _find_repeated(request: Request, model: type[Question]) -> Sequence[str]:
+    """Return the parameters that take one value and are given several."""
+    singles = (name for name, field in model.model_fields.items() if get_origin(field.annotation) is not tuple)
+    return [name for name in singles if len(request.query_params.getlist(name)) > 1]

@@ -1,0 +1,240 @@
+"""The parameters of every question, each declared once.
+
+The options of the commands, the query parameters of `/api`, the JSON schema and the page `docs/reference/questions.md` are made
+of these models. A new question is a model here, listed in QUESTIONS, a function that takes it, and a `.cypher` text.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+from model.language import JoinedText, Text
+from queries.server.paging import MOST_ANSWER_ROWS, Page, parse_page
+
+if TYPE_CHECKING:
+    from queries.server.graph import Graph
+
+MOST_HOPS = 10
+"""The farthest that a chain of flows is followed."""
+MOST_DAYS = 100_000
+MOST_STALE_ROWS = 100
+"""Rows of a page of `stale`, unless given."""
+LONGEST_NAME, LONGEST_PLACE, MOST_KINDS = 300, 700, 10
+
+
+def _(message: str) -> str:
+    """Mark a text for the catalogue; it is translated where it is shown."""
+    return message
+
+
+class UnusableValue(ValueError):
+    """A value that a parameter cannot have: what is wrong (`text`), and what to write instead (`way_out`)."""
+
+    def __init__(self, text: Text, way_out: Text) -> None:
+        super().__init__(str(text))
+        self.text, self.way_out = text, way_out
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """What stands for a value in help texts: `--forum PARTY`."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceFlags:
+    """The flags by which a command chooses a value: `--up` is the value "up". None of them, or several, is the default."""
+
+    help_texts: Mapping[str, str]
+
+
+def check_day(written: str) -> str:
+    """Return `written` if it is a day of the calendar from 1900 to 2200, as YYYY-MM-DD. Raises UnusableValue."""
+    from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY, validate_date
+
+    try:
+        return validate_date(written)
+    except ValueError:
+        way_out = Text("Write a date as YYYY-MM-DD, from {first} to {last}.", first=EARLIEST_DAY, last=LATEST_DAY)
+        raise UnusableValue(Text("'{said}' is no date that can be said here", said=written), way_out) from None
+
+
+def parse_flow_kinds(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the codes of kinds of flow, given as codes or as words in either language. Raises UnusableValue."""
+    from model.vocabulary.flows import FlowKind
+
+    codes = {word.casefold(): kind for kind in FlowKind for word in (kind.value, kind.term.sv, kind.term.en)}
+    if unknown := [word for word in words if word.casefold() not in codes]:
+        text = Text("unknown kind of flow '{kind}'", kind="', '".join(unknown))
+        raise UnusableValue(text, Text("Choose among {choices}.", choices=JoinedText(kind.term for kind in FlowKind)))
+    return tuple(codes[word.casefold()] for word in words)
+
+
+def today() -> str:
+    """Return today's date where the user is, as YYYY-MM-DD."""
+    return date.today().isoformat()
+
+
+def _none_if_empty(name: str | None) -> str | None:
+    return name or None
+
+
+_OneName = Annotated[str | None, Field(max_length=LONGEST_NAME), AfterValidator(_none_if_empty)]
+PartyName = Annotated[_OneName, Placeholder(_("PARTY"))]
+AreaName = Annotated[_OneName, Placeholder(_("AREA"))]
+LevelName = Annotated[_OneName, Placeholder(_("LEVEL"))]
+ActorName = Annotated[_OneName, Placeholder(_("ACTOR"))]
+RowLimit = Annotated[
+    int | None,
+    Placeholder("N"),
+    Field(ge=1, le=MOST_ANSWER_ROWS, description=_("A page of N rows; 10,000 unless given.")),
+]
+PagePlace = Annotated[
+    str | None,
+    Placeholder(_("PLACE")),
+    Field(max_length=LONGEST_PLACE, description=_("The page after this place, as the page before told it.")),
+]
+QuestionDay = Annotated[
+    str,
+    Placeholder(_("DATE")),
+    AfterValidator(check_day),
+    Field(description=_("As of this day (YYYY-MM-DD); today unless given.")),
+]
+OnlyExisting = Annotated[bool, Field(description=_("Only what exists, nothing that is proposed."))]
+
+
+class Question(BaseModel):
+    """What somebody asks. Parties, areas and levels are named by their ids, names or aliases."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: ClassVar[str]
+    """The name of the command, and of the address below `/api`."""
+    about: ClassVar[str]
+    """What the question answers, in a sentence for users."""
+    served: ClassVar[bool] = True
+    """Whether the pages answer it, too, at `/api/NAME`."""
+
+    def given(self, *fields: str) -> dict[str, str]:
+        """Return those of the fields that have a value, by name."""
+        return self.model_dump(include=set(fields), exclude_none=True)
+
+
+class FeedsQuestion(Question):
+    """Ask who feeds a party, and whom it feeds."""
+
+    name: ClassVar = "feeds"
+    about: ClassVar = _("Who feeds a party, and whom it feeds: at which distance, by which chain of flows.")
+
+    party: Annotated[str, Placeholder(_("PARTY")), Field(max_length=LONGEST_NAME, description=_("An id, a name or an alias."))]
+    direction: Annotated[
+        Literal["up", "down", "both"],
+        ChoiceFlags({"up": _("Only who feeds it."), "down": _("Only whom it feeds.")}),
+        Field(description=_("Who feeds it (up), whom it feeds (down), or both.")),
+    ] = "both"
+    hops: Annotated[int, Placeholder("N"), Field(ge=1, le=MOST_HOPS, description=_("The longest chain."))] = 2
+    kind: Annotated[
+        tuple[str, ...],
+        Placeholder(_("KIND")),
+        Field(
+            max_length=MOST_KINDS,
+            description=_("Only flows of this kind: demand, delivery, support, order or information."),
+        ),
+        AfterValidator(parse_flow_kinds),
+    ] = ()
+    existing: OnlyExisting = False
+    most: RowLimit = None
+    after: PagePlace = None
+    on: QuestionDay = Field(default_factory=today)
+
+
+class StallsQuestion(Question):
+    """Ask which assignments stand still."""
+
+    name: ClassVar = "stalls"
+    about: ClassVar = _("Which assignments stand still: at which step, since when, and what they are overdue against.")
+
+    forum: Annotated[PartyName, Field(description=_("Only what this forum or actor decided."))] = None
+    addressee: Annotated[PartyName, Field(description=_("Only what is addressed to this party."))] = None
+    area: Annotated[AreaName, Field(description=_("Only what the forums of this area decided."))] = None
+    most: RowLimit = None
+    after: PagePlace = None
+    on: QuestionDay = Field(default_factory=today)
+
+
+class UnrepresentedQuestion(Question):
+    """Ask which actors lack representation."""
+
+    name: ClassVar = "unrepresented"
+    about: ClassVar = _(
+        "Which actors lack representation, per area and level: directly, through a network, as deputy, not at all, or unknown."
+    )
+
+    area: Annotated[AreaName, Field(description=_("Only this area."))] = None
+    level: Annotated[LevelName, Field(description=_("Only this level."))] = None
+    actor: Annotated[ActorName, Field(description=_("Only this actor."))] = None
+    most: RowLimit = None
+    after: PagePlace = None
+    existing: OnlyExisting = False
+    on: QuestionDay = Field(default_factory=today)
+
+
+class StaleQuestion(Question):
+    """Ask which records nobody has changed or confirmed for so many days.
+
+    The pages do not answer it, because it reads every record.
+    """
+
+    name: ClassVar = "stale"
+    about: ClassVar = _("What nobody has changed or confirmed for a set time, with the day when somebody last did.")
+    served: ClassVar = False
+
+    days: Annotated[int, Placeholder("N"), Field(ge=0, le=MOST_DAYS, description=_("For so many days."))] = 365
+    source: Annotated[_OneName, Placeholder("ID"), Field(description=_("Only what this source says."))] = None
+    most: Annotated[int, Placeholder("N"), Field(ge=1, le=MOST_ANSWER_ROWS, description=_("A page of N rows."))] = MOST_STALE_ROWS
+    after: PagePlace = None
+
+
+class PartiesQuestion(Question):
+    """Ask for all parties, with the names they are found by."""
+
+    name: ClassVar = "parties"
+    about: ClassVar = _("All actors, forums and functions, with the names they are found by.")
+
+    most: RowLimit = None
+    after: PagePlace = None
+
+
+QUESTIONS: tuple[type[Question], ...] = (FeedsQuestion, StallsQuestion, UnrepresentedQuestion, StaleQuestion, PartiesQuestion)
+PagedQuestion = FeedsQuestion | StallsQuestion | UnrepresentedQuestion | StaleQuestion | PartiesQuestion
+
+
+def page_of(question: PagedQuestion) -> Page:
+    """Return the page that the question asks for."""
+    return parse_page(question.most, question.after)
+
+
+def find_ids(graph: "Graph", question: Question, find: Mapping[str, Callable[["Graph", str], str]]) -> dict[str, str]:
+    """Return the ids of what the fields of the question name, each found by its function in `find`."""
+    return {field: find[field](graph, name) for field, name in question.given(*find).items()}
+
+
+def bounds_of(field: FieldInfo) -> tuple[int | None, int | None]:
+    """Return the least and the greatest whole number that a field takes; None where there is no bound."""
+    least = next((item.ge for item in field.metadata if hasattr(item, "ge")), None)
+    return least, next((item.le for item in field.metadata if hasattr(item, "le")), None)
+
+
+def placeholder_of(field: FieldInfo) -> str | None:
+    """Return the word that stands for the field's value in help texts, if it has one."""
+    return next((item.word for item in field.metadata if isinstance(item, Placeholder)), None)
+
+
+def flags_of(field: FieldInfo) -> Mapping[str, str]:
+    """Return the flags by which a command chooses the field's value, each with its help; empty where it has an option."""
+    return next((item.help_texts for item in field.metadata if isinstance(item, ChoiceFlags)), {})
