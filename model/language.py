@@ -72,10 +72,14 @@ class Text:
         return self.in_("en")
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Text) and self.in_("en") == other.in_("en")
+        return type(self) is type(other) and self._content() == other._content()  # type: ignore[attr-defined]  # of one type
 
     def __hash__(self) -> int:
-        return hash(self.message)
+        return hash(self.message)  # not of the values: any object may be one
+
+    def _content(self) -> tuple[Any, ...]:
+        """Return all that the text is made of, by which two are compared."""
+        return self.message, self.values
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"
@@ -94,6 +98,9 @@ class PluralText(Text):
         """The form of the message for `n` in `language`."""
         return self._fill(load_messages(language).ngettext(self.message, self.many, self.values["n"]), language)
 
+    def _content(self) -> tuple[Any, ...]:
+        return self.message, self.many, self.values
+
 
 class JoinedText(Text):
     """Texts and words one after another, with a separator between."""
@@ -107,6 +114,12 @@ class JoinedText(Text):
     def in_(self, language: Language) -> str:
         """All of it in `language`."""
         return self.separator.join(str(localize_value(part, language)) for part in self.parts)
+
+    def __hash__(self) -> int:
+        return hash((self.parts, self.separator))
+
+    def _content(self) -> tuple[Any, ...]:
+        return self.parts, self.separator
 
 
 def localize_value(value: Any, language: Language) -> Any:

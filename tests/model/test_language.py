@@ -8,7 +8,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from model.language import LOCALE_FOLDER, PluralText, Term, Text, swedish_sort_key
+from model.language import LOCALE_FOLDER, JoinedText, PluralText, Term, Text, swedish_sort_key
 
 ROOT = Path(__file__).parents[2]
 PO = LOCALE_FOLDER / "sv" / "LC_MESSAGES" / "landskap.po"
@@ -18,6 +18,21 @@ def test_a_text_is_shown_with_its_terms_in_the_language() -> None:
     text = Text("there is no {what} '{id}'", what=Term("aktör", "actor"), id="x")
     assert text.in_("sv") == "aktör 'x' finns inte"
     assert text.in_("en") == "there is no actor 'x'"
+
+
+def test_texts_are_equal_when_message_and_values_are() -> None:
+    text = Text("there is no {what} '{id}'", what=Term("aktör", "actor"), id="x")
+    same = Text("there is no {what} '{id}'", what=Term("aktör", "actor"), id="x")
+    assert text == same
+    assert hash(text) == hash(same)
+    assert text != Text("there is no {what} '{id}'", what=Term("part", "actor"), id="x")
+    assert text != Text(str(text))
+    joined = JoinedText([text, "y"])
+    assert joined == JoinedText((same, "y"))
+    assert hash(joined) == hash(JoinedText((same, "y")))
+    assert joined != JoinedText((same, "y"), "; ")
+    assert PluralText("{n} actor", "{n} actors", n=1) != PluralText("{n} actor", "{n} actors", n=2)
+    assert len({text, same, joined, PluralText("{n} actor", "{n} actors", n=1)}) == 3
 
 
 def test_braces_in_a_value_are_text() -> None:
