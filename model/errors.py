@@ -22,12 +22,45 @@ LandskapError                what happened, and the way out
     └── QueryTooSlow         the deadline of a question passed
 """
 
-from collections.abc import Sequence
+import errno
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from model.language import Language, Text
-from model.places import FileLocation
 from model.rules import Rule
+
+NOT_ALLOWED = Text("it is not allowed")
+SYSTEM_CAUSES: Mapping[int, Text] = MappingProxyType(
+    {
+        errno.ENOENT: Text("there is no such file or folder"),
+        errno.EEXIST: Text("there is something of that name already"),
+        errno.EACCES: NOT_ALLOWED,
+        errno.EPERM: NOT_ALLOWED,
+        errno.EISDIR: Text("it is a folder"),
+        errno.ENOTDIR: Text("what should be a folder is a file"),
+        errno.ENOTEMPTY: Text("the folder is not empty"),
+        errno.ENOSPC: Text("the disk is full"),
+        errno.EDQUOT: Text("the disk is full"),
+        errno.EROFS: Text("nothing can be written on that disk"),
+        errno.EBUSY: Text("another program uses it"),
+        errno.EIO: Text("the disk cannot be read or written there"),
+        errno.ENAMETOOLONG: Text("its name is too long"),
+    }
+)
+"""The number of a fault → what it is."""
+DAMAGED = Text("it is damaged")
+FORMAT_CAUSES: Mapping[str, Text] = MappingProxyType(
+    {
+        "File is not a zip file": Text("it is no such file, or is damaged (no zip file)"),
+        "Bad CRC-32": DAMAGED,
+        "Bad magic number": DAMAGED,
+        "Error -": DAMAGED,
+        "Truncated file header": DAMAGED,
+        "unexpected end of data": Text("a quotation mark is missing"),
+    }
+)
+"""How a fault begins → what it is."""
 
 
 class LandskapError(Exception):
@@ -45,6 +78,23 @@ class LandskapError(Exception):
 
     def __str__(self) -> str:
         return self.in_("en")
+
+
+@dataclass(frozen=True, slots=True)
+class FileLocation:
+    """A file, and in it a row (from 1), or a sheet with a row and perhaps a column; 0 and "" are the whole of it."""
+
+    file: str
+    row: int = 0
+    sheet: str = ""
+    column: str = ""
+
+    def __str__(self) -> str:
+        """`actor.csv:7`, or `landskap.xlsx, Aktörer!B7`."""
+        row = str(self.row or "")
+        if self.sheet:
+            return f"{self.file}, {self.sheet}" + (f"!{self.column}{row}" if row else "")
+        return f"{self.file}:{row}" if row else self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +215,11 @@ class GraphFull(GraphError):
 
 class QueryTooSlow(GraphError):
     """The deadline of a question passed."""
+
+
+def cause_of(error: BaseException) -> Text | str:
+    """What is the matter, without the names of files; what is not common as the error itself has it."""
+    said = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    if isinstance(error, OSError) and (text := SYSTEM_CAUSES.get(error.errno or 0)):
+        return text
+    return next((text for begins, text in FORMAT_CAUSES.items() if said.startswith(begins)), said)

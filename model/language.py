@@ -72,7 +72,7 @@ class Text:
         return self.in_("en")
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self._content() == other._content()  # type: ignore[attr-defined]  # of one type
+        return type(self) is type(other) and self._content() == other._content()
 
     def __hash__(self) -> int:
         return hash(self.message)  # not of the values: any object may be one

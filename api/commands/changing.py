@@ -71,8 +71,8 @@ def end(
 def _read_last_day(on: str | None) -> str:
     """Return the day, or the period, that something ends. Raises NotUnderstood, with how periods are written."""
     from model.vocabulary.period import parse_period
+    from model.vocabulary.period_hints import PERIOD_HINT, suggest_period
     from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY
-    from model.vocabulary.unread_periods import PERIOD_HINT, suggest_period
 
     if on and parse_period(on):
         return on

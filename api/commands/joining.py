@@ -34,7 +34,7 @@ def merge(
     """Merge two parties."""
     from api.terminal.confirmation import ChangeOptions
     from loaders.rows.rules import NoticeRule
-    from model.checks.faults import build_problem
+    from model.checks.validation import build_problem
     from model.edits.merging import merge_records
     from model.errors import Problem
 

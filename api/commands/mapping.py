@@ -7,9 +7,8 @@ import typer
 
 from api.terminal.options import _
 from api.terminal.session import Session
-from model.errors import InputError
+from model.errors import InputError, cause_of
 from model.language import Text
-from model.text.causes import cause_of
 
 if TYPE_CHECKING:
     from loaders.log.words import PartyNames

@@ -7,9 +7,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, TypeVar
 
-from model.errors import InputError, NotUnderstood
+from model.errors import InputError, NotUnderstood, cause_of
 from model.language import Text
-from model.text.causes import cause_of
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 

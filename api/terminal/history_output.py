@@ -85,7 +85,7 @@ def print_known(session: Session, found: KnownRecord) -> None:
     _say(session, Text("As of {on}, {known} (change {number})", on=found.on, known=known, number=found.recorded))
     if not found.held:
         _say(session, Text("It was not so on {on}.", on=found.on))
-    for party in found.ended:
+    for party in found.ended_parties:
         _say(session, Text("'{id}', which it names, ended on {day}.", id=party.id, day=party.display_day("valid_to")))
     for heading, value in describe_fields(found.record, found.names):
         _say(session, JoinedText([heading, value], ": "), "  ")

@@ -15,7 +15,8 @@ from model.checks.surroundings import select_surroundings
 from model.errors import Problem
 from model.history.change_history import operation_to_json
 from model.language import JoinedText, Language, Localizable, PluralText, Text
-from model.text.describe import describe_differences, describe_fields, describe_record, name_of
+from model.text.describe import describe_differences, describe_fields, describe_record
+from model.text.names import name_of
 from model.vocabulary.contents import Records
 from model.vocabulary.namesakes import aspects_of
 from model.vocabulary.record import Record
@@ -56,7 +57,7 @@ class Proposal:
         """What the operations make of `records`, of which only what they concern is read."""
         made = [item.record for item in operations if item.after]
         around = select_surroundings(records, made, [item.record_before for item in operations if not item.after])
-        namesakes = (party for party in around.parties() if party.id in around.apart())
+        namesakes = (party for party in around.parties() if party.id in around.distinctions())
         before = around.with_(records.get(key for party in namesakes for key in aspects_of(party)))
         return cls(operations, before, apply_operations(before, operations), notices=tuple(notices))
 

@@ -5,9 +5,8 @@ from typing import Any
 
 from api.terminal.question_faults import ParameterRule
 from api.terminal.terminal_text import fold_line
-from model.errors import Conflict, InputError, LandskapError, NotFound, NotUnderstood, Problem
+from model.errors import Conflict, FileLocation, InputError, LandskapError, NotFound, NotUnderstood, Problem
 from model.language import JoinedText, Language, Localizable, PluralText, Text
-from model.places import FileLocation
 from model.vocabulary.types import TYPES
 
 MOST_PROBLEMS_LISTED = 5

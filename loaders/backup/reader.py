@@ -36,13 +36,11 @@ from loaders.rows.rules import BackupRule
 from model.changes.chain import Head, read_items
 from model.changes.operations import ChangeSet, Operation, Reason
 from model.checks.validation import build_record
-from model.errors import GraphNewer, InputError, LandskapError, LimitExceeded, Problem
+from model.errors import FileLocation, GraphNewer, InputError, LandskapError, LimitExceeded, Problem, cause_of
 from model.history.archive import FrozenRevision
 from model.history.revisions import Revision
 from model.language import Text
-from model.places import FileLocation
 from model.progress import ProgressCallback, ignore_progress
-from model.text.causes import cause_of
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
 

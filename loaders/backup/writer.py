@@ -25,13 +25,12 @@ from loaders.backup.format import (
 from loaders.backup.reader import open_backup
 from model.changes.chain import encode_canonical
 from model.changes.operations import serialize_operations
-from model.errors import InputError
+from model.errors import InputError, cause_of
 from model.history.archive import Archive, ArchiveScan, scan_archive
 from model.history.integrity import IntegrityTally
 from model.language import Text
 from model.progress import ProgressCallback, ignore_progress
 from model.software import software_version
-from model.text.causes import cause_of
 from model.text.timestamps import utc_now
 from model.vocabulary.registers import Landscape
 from model.vocabulary.types import TYPES

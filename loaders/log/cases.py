@@ -19,9 +19,8 @@ from loaders.log.table import LogTable
 from loaders.log.words import PartyNames
 from loaders.rows.dataset import SkippedRow
 from loaders.rows.rules import LogRule
-from model.errors import Problem
+from model.errors import FileLocation, Problem
 from model.language import JoinedText, Text
-from model.places import FileLocation
 from model.rules import CellRule
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.record import period_fields_of

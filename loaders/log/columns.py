@@ -8,9 +8,8 @@ from loaders.log.table import LogTable
 from loaders.rows.rules import LogRule
 from loaders.rows.sheets import column_letters
 from loaders.text_files.csv_file import TableLine
-from model.errors import InputError, Problem
+from model.errors import FileLocation, InputError, Problem
 from model.language import Text
-from model.places import FileLocation
 from model.rules import Rule
 from model.text.names import normalize_name
 from model.text.nearest import find_nearest, format_suggestion

@@ -29,9 +29,8 @@ from loaders.rows.given_files import ensure_unchanged
 from loaders.rows.rules import LogRule, RowRule
 from loaders.text_files.csv_file import hash_files
 from model.checks.validation import parse_record, slug_of
-from model.errors import Problem
+from model.errors import FileLocation, Problem
 from model.language import Text
-from model.places import FileLocation
 from model.rules import CellRule, LandscapeRule, RecordRule, Rule
 from model.text.nearest import format_suggestion
 from model.vocabulary.contents import Party

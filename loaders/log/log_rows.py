@@ -26,9 +26,8 @@ from loaders.rows.rules import LogRule
 from loaders.text_files.csv_file import TableLine
 from loaders.workbook.faulty_cells import UNREADABLE_FORMAT
 from model.checks.validation import slug_of
-from model.errors import Problem
+from model.errors import FileLocation, Problem
 from model.language import JoinedText, Text
-from model.places import FileLocation
 from model.rules import CellRule, Rule
 from model.text.names import normalize_name
 from model.vocabulary.decisions import PAUSES, STEPS_WITH_REASON, DecisionKind, StepKind

@@ -29,11 +29,9 @@ from loaders.rows.dates import parse_date_format
 from loaders.rows.given_files import check_regular
 from loaders.rows.rules import LogRule
 from loaders.text_files.encodings import ENCODING_NAMES, find_encoding
-from model.errors import InputError, LimitExceeded, Problem
+from model.errors import FileLocation, InputError, LimitExceeded, Problem, cause_of
 from model.language import Text
-from model.places import FileLocation
 from model.rules import CellRule, Rule
-from model.text.causes import cause_of
 from model.text.names import normalize_name
 from model.text.nearest import find_nearest, format_suggestion
 from model.vocabulary.decisions import DecisionKind, StepKind

@@ -13,10 +13,8 @@ from loaders.text_files.csv_file import SEPARATORS, CsvFile, TableLine, describe
 from loaders.workbook.hidden_cells import describe_hidden
 from loaders.workbook.reader import display_row, open_workbook
 from loaders.workbook.xlsx_safety import OTHER_WORKBOOKS, XLSX_ENDING, CellRange, SheetExtent, read_extents
-from model.errors import InputError, Problem
+from model.errors import FileLocation, InputError, Problem, cause_of
 from model.language import Text
-from model.places import FileLocation
-from model.text.causes import cause_of
 from model.text.names import normalize_name
 from model.text.nearest import find_nearest
 

@@ -11,9 +11,8 @@ from rapidfuzz import fuzz
 from loaders.log.mapping import LEAVE_OUT
 from loaders.rows.dataset import SkippedRow
 from loaders.rows.rules import LogRule
-from model.errors import Problem
+from model.errors import FileLocation, Problem
 from model.language import PluralText, Text
-from model.places import FileLocation
 from model.text.names import PARTY_NAME_FIELDS, normalize_name
 from model.text.nearest import find_nearest
 from model.vocabulary.contents import Party

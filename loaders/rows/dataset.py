@@ -12,9 +12,8 @@ from pathlib import Path
 from loaders.rows.rules import RowRule
 from model.changes.chain import Head
 from model.checks.validation import slug_of
-from model.errors import InputError, Problem
+from model.errors import FileLocation, InputError, Problem
 from model.language import Text
-from model.places import FileLocation
 from model.vocabulary.contents import Party
 from model.vocabulary.record import Record
 

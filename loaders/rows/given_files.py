@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from loaders.rows.dataset import RowResult
-from model.errors import InputError
+from model.errors import InputError, cause_of
 from model.language import Text
-from model.text.causes import cause_of
 
 
 def check_regular(path: Path) -> None:

@@ -11,9 +11,8 @@ from loaders.rows.dataset import RowResult, SkippedRow
 from loaders.rows.row import read_row
 from loaders.rows.rules import HeadingRule, RowRule
 from loaders.rows.sheets import column_letters
-from model.errors import Problem
+from model.errors import FileLocation, Problem
 from model.language import JoinedText, Term, Text
-from model.places import FileLocation
 from model.text.column_words import index_columns, normalize_heading, suggest_word
 from model.vocabulary.record import Column, Record
 

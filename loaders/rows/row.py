@@ -6,7 +6,7 @@ from typing import Any
 from loaders.rows.dataset import DatasetRow, PartialRow, RowResult, place_problem
 from loaders.rows.dates import add_day_hint
 from model.checks.validation import parse_record, salvage_record
-from model.places import FileLocation
+from model.errors import FileLocation
 from model.vocabulary.record import Record, expand_periods
 
 

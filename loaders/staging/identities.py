@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterator
 
 from loaders.rows.rules import RowRule
 from loaders.staging.store import StagedRecords
-from model.checks.faults import build_problem
+from model.checks.validation import build_problem
 from model.errors import Problem
 from model.language import Text
 from model.vocabulary.actors import Actor

@@ -12,8 +12,7 @@ from loaders.staging.store import StagedRecords
 from model.checks.landscape import check_partial_record
 from model.checks.suggestions import expected_types_of
 from model.checks.validation import slug_of
-from model.errors import Problem
-from model.places import FileLocation
+from model.errors import FileLocation, Problem
 from model.rules import CellRule, LandscapeRule, ReferenceRule
 from model.vocabulary.contents import Records
 from model.vocabulary.decisions import Assignment

@@ -13,8 +13,7 @@ from pathlib import Path
 from loaders.rows.dataset import Reading, place_problem
 from loaders.staging.conflicts import Preference, find_removal_conflict
 from loaders.staging.store import StagedRecords
-from model.errors import Problem
-from model.places import FileLocation
+from model.errors import FileLocation, Problem
 from model.vocabulary.decisions import Assignment, Decision, Step
 from model.vocabulary.record import EARLIEST_DAY, Record
 from model.vocabulary.registers import Landscape

@@ -46,11 +46,10 @@ from loaders.staging.tables import (
 )
 from model.changes.chain import Head, encode_canonical
 from model.changes.operations import Operation, Values, build_operation
-from model.checks.certainty import DEPENDENT_TYPES
+from model.checks.warnings import DEPENDENT_TYPES
 from model.edits.identity import CurrentIds
-from model.errors import LimitExceeded
+from model.errors import FileLocation, LimitExceeded
 from model.language import Localizable, Term, Text
-from model.places import FileLocation
 from model.vocabulary.contents import Party, Records
 from model.vocabulary.decisions import ENDINGS, Assignment, Decision, Step, StepKind
 from model.vocabulary.namesakes import find_distinctions
@@ -119,7 +118,7 @@ class StagedRecords(Records):
         """All records of one type, by id and in its order."""
         return self._registers[type_.label]  # type: ignore[return-value]  # each label's register holds only its own type
 
-    def by(self, type_: type[_R], field: str) -> Iterator[list[_R]]:
+    def group_by(self, type_: type[_R], field: str) -> Iterator[list[_R]]:
         """The records of a type, together those that name the same in `field`; sorted on disk."""
         rows = self._database.execute(
             "SELECT json_extract(record, '$.' || ?) AS named, record FROM joined WHERE type = ? ORDER BY named, id",
@@ -128,7 +127,7 @@ class StagedRecords(Records):
         for _, group in groupby(rows, key=itemgetter(0)):
             yield [type_.model_validate_json(record) for _, record in group]
 
-    def naming(self, type_: type[_R], field: str, ids: Collection[str]) -> Iterator[_R]:
+    def find_naming(self, type_: type[_R], field: str, ids: Collection[str]) -> Iterator[_R]:
         """The records of a type that name one of `ids` in `field`."""
         values = {"type": LABELS.index(type_.label), "field": f"$.{field}", "ids": json.dumps([*ids])}
         return (type_.model_validate_json(row[0]) for row in self._database.execute(SELECT_NAMING, values))
@@ -197,13 +196,13 @@ class StagedRecords(Records):
             yield from (type_.model_validate_json(row[0]) for row in rows)  # type: ignore[misc]  # PARTIES are the types of Party
 
     @cached_property
-    def _apart(self) -> Mapping[str, Term]:
+    def _distinctions(self) -> Mapping[str, Term]:
         rows = self._database.execute(SELECT_NAMESAKES, [LABELS.index(type_.label) for type_ in PARTIES])
         return find_distinctions({id_: Term(name, name_en) for id_, name, name_en in rows}, self)
 
-    def apart(self) -> Mapping[str, Term]:
+    def distinctions(self) -> Mapping[str, Term]:
         """Id → what tells a party from those whose name is just the same, looked for once. It is asked when all is said."""
-        return self._apart
+        return self._distinctions
 
     def say(
         self, record: Record, place: FileLocation, part: int = 0, known: Values | None = None, **kept: Any

@@ -17,10 +17,8 @@ from loaders.rows.limits import LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS, MOST_R
 from loaders.rows.rules import FileRule
 from loaders.text_files.csv_cells import unguard_cell
 from loaders.text_files.encodings import ENCODING_NAMES, detect_encoding
-from model.errors import InputError, Problem
+from model.errors import FileLocation, InputError, Problem, cause_of
 from model.language import PluralText, Text
-from model.places import FileLocation
-from model.text.causes import cause_of
 from model.text.column_words import index_columns, normalize_heading
 from model.vocabulary.kept_text import normalize_text
 from model.vocabulary.types import TYPES

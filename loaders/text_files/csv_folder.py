@@ -15,9 +15,8 @@ from loaders.rows.rules import FileRule, HeadingRule
 from loaders.rows.sheets import find_type_by_name
 from loaders.rows.stamp import Stamp, csv_name_of, read_stamp
 from loaders.text_files.csv_file import CsvFile, TableLine, describe_csv_formats, hash_files, inspect_csv
-from model.errors import InputError, Problem
+from model.errors import FileLocation, InputError, Problem
 from model.language import JoinedText, Text
-from model.places import FileLocation
 from model.text.nearest import find_nearest, format_suggestion
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES

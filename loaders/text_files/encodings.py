@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loaders.rows.rules import FileRule
-from model.errors import Problem
+from model.errors import FileLocation, Problem
 from model.language import Text
-from model.places import FileLocation
 
 UTF_8, UTF_16, WINDOWS = "utf-8-sig", "utf-16", "cp1252"
 ENCODING_NAMES = {UTF_8: "UTF-8", UTF_16: "UTF-16", WINDOWS: "Windows-1252", "iso8859-1": "ISO-8859-1", "cp850": "CP850",

@@ -20,10 +20,8 @@ from loaders.rows.row import read_row
 from loaders.rows.rules import FileRule, RowRule
 from loaders.rows.stamp import JSON_FORMAT, encode_head, find_stamp_head
 from model.changes.chain import Head
-from model.errors import InputError, LimitExceeded, Problem
+from model.errors import FileLocation, InputError, LimitExceeded, Problem, cause_of
 from model.language import Text
-from model.places import FileLocation
-from model.text.causes import cause_of
 from model.text.nearest import find_nearest, format_suggestion
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES

@@ -7,7 +7,7 @@ from typing import Any
 from loaders.rows.rules import NoticeRule
 from loaders.staging.store import StagedRecords
 from model.changes.operations import Operation
-from model.checks.faults import build_problem
+from model.checks.validation import build_problem
 from model.edits.succession import count_remaining_relations
 from model.errors import Problem
 from model.language import JoinedText, PluralText, Text

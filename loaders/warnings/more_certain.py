@@ -7,8 +7,8 @@ from operator import attrgetter
 from loaders.rows.rules import NoticeRule
 from loaders.staging.store import StagedRecords
 from model.changes.operations import Operation, apply_operations
-from model.checks.certainty import DEPENDENT_TYPES, find_uncertain_ends
 from model.checks.surroundings import find_referrers, references_of_record
+from model.checks.warnings import DEPENDENT_TYPES, find_uncertain_ends
 from model.errors import Problem
 from model.language import Text
 from model.vocabulary.contents import Contents, Records

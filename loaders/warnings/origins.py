@@ -7,9 +7,8 @@ from loaders.rows.dataset import Reading
 from loaders.rows.rules import NoticeRule
 from loaders.staging.store import StagedRecords
 from model.changes.chain import Head
-from model.errors import Problem
+from model.errors import FileLocation, Problem
 from model.language import PluralText, Text
-from model.places import FileLocation
 
 FEWEST_SHARED_RECORDS = 3
 """Fewer records that another source has said before do not make one wonder whether a file has got another name."""

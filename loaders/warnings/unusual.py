@@ -13,7 +13,7 @@ from loaders.rows.rules import NoticeRule
 from loaders.staging.conflicts import describe_field_change
 from loaders.staging.store import StagedRecords
 from model.changes.operations import Operation, is_ending
-from model.checks.sequences import find_misordered_steps
+from model.checks.warnings import find_misordered_steps
 from model.errors import Problem
 from model.language import JoinedText, PluralText, Text
 from model.vocabulary.contents import Records
@@ -81,7 +81,7 @@ def find_double_seats_in_edit(records: Records, operations: Iterable[Operation])
     for operation in operations:
         seat = operation.record if operation.after else None
         if isinstance(seat, Seat) and seat.holder and not _has_ended(records, seat):
-            beside = (other for other in records.naming(Seat, "holder", [seat.holder]) if other.forum == seat.forum)
+            beside = (other for other in records.find_naming(Seat, "holder", [seat.holder]) if other.forum == seat.forum)
             yield from (
                 _describe_double_seat(seat, other) for other in beside if other.id != seat.id and _may_be_one(seat, other)
             )

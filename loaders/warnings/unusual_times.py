@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from loaders.rows.rules import NoticeRule
 from loaders.staging.store import StagedRecords
 from model.changes.operations import Operation, Operations, is_ending
-from model.checks.faults import build_problem
 from model.checks.surroundings import select_surroundings
+from model.checks.validation import build_problem
 from model.errors import Problem
 from model.language import JoinedText, PluralText, Text
 from model.vocabulary.assignment_state import find_idle_steps
@@ -70,7 +70,7 @@ def find_trail_notices(records: Records, operations: Operations) -> Iterator[Pro
     gone = [item.record_before for item in altered if item.after is None]
     before = select_surroundings(records, made, gone)
     after = before.without(gone).with_(made)
-    for steps in after.by(Step, "assignment"):
+    for steps in after.group_by(Step, "assignment"):
         yield from _find_idle(before.of(Step).values(), steps)
     for assignment in after.of(Assignment).values():
         decision = after.of(Decision).get(assignment.decision)

@@ -34,11 +34,9 @@ from loaders.workbook.seal import is_unaltered
 from loaders.workbook.xlsx_safety import SAVE_AS_XLSX, SheetExtent, build_sheet_error, prepare_workbook, read_extents
 from model.changes.chain import Head
 from model.checks.validation import slug_of
-from model.errors import InputError, Problem
+from model.errors import FileLocation, InputError, Problem, cause_of
 from model.language import JoinedText, Text
-from model.places import FileLocation
 from model.rules import CellRule
-from model.text.causes import cause_of
 from model.text.nearest import format_suggestion
 from model.vocabulary.kept_text import normalize_text
 from model.vocabulary.record import Column, Record

@@ -10,9 +10,9 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from loaders.rows.cells import LIST_SEPARATOR
 from loaders.rows.sheets import REGISTER_SHEETS
 from model.language import Language, Text
+from model.vocabulary.period_hints import PERIOD_HINT
 from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY, Column, Record
 from model.vocabulary.types import targets_of
-from model.vocabulary.unread_periods import PERIOD_HINT
 
 LAST_ROW = 1_048_576
 """The last row that a sheet can have."""

@@ -36,9 +36,8 @@ from loaders.workbook.package import (
     list_parts,
 )
 from loaders.workbook.plain_package import Spelling, is_plain_package, write_plain_package
-from model.errors import InputError, LimitExceeded
+from model.errors import InputError, LimitExceeded, cause_of
 from model.language import Text
-from model.text.causes import cause_of
 
 MOST_PARTS = 2_000
 READ_SIZE = 1 << 20

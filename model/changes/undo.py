@@ -42,6 +42,6 @@ class TouchedRecords:
             if operation.before is None:
                 self.named |= reference_keys_of(key_of(operation))
 
-    def carries(self, operation: Operation) -> bool:
+    def underlies(self, operation: Operation) -> bool:
         """Whether `operation` touches the same record, or names one that the change made."""
         return key_of(operation) in self.touched or not self.named.isdisjoint(references_of_operation(operation))

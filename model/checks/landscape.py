@@ -5,26 +5,29 @@ among the others, some about all of them together.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 
-from model.checks.faults import build_problem
 from model.checks.suggestions import add_suggestions
+from model.checks.validation import build_problem
 from model.errors import Problem
 from model.language import Text
 from model.progress import ProgressCallback, ignore_progress, report_progress
 from model.rules import CellRule, LandscapeRule, RecordRule, ReferenceRule
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Records
-from model.vocabulary.cycles import find_circular, index_upward_ids, referenced_ids_of
 from model.vocabulary.decisions import PAUSES, STEPS_WITH_REASON, Assignment, Decision, Step
 from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Forum
 from model.vocabulary.organisation_numbers import has_valid_check_digit, is_personal_number
-from model.vocabulary.record import Node, Record
+from model.vocabulary.record import Node, Record, referenced_ids_of
 from model.vocabulary.registers import Landscape, Source
 from model.vocabulary.types import PARTIES, list_upward_fields, targets_of
+
+UpwardIds = Mapping[str, Sequence[str]]
+"""Id → the ids that it names in one field: what it is within, a part of, follows up or resulted from."""
 
 
 def find_problems(records: Records, tell: ProgressCallback = ignore_progress, beside: Iterable[Problem] = ()) -> list[Problem]:
@@ -185,6 +188,32 @@ def check_addressees(records: Records) -> Iterator[Problem]:
         if id_ not in answered:
             text = Text("addressed to nobody: add an assignment")
             yield build_problem(LandscapeRule.NO_ADDRESSEE, records.of(Decision)[id_], "id", id_, text)
+
+
+def index_upward_ids(records: Mapping[str, Record], field: str) -> UpwardIds:
+    """What each of `records` names in `field`, of those that name something."""
+    return {id_: named for id_, record in records.items() if (named := referenced_ids_of(record, field))}
+
+
+def find_circular(names: UpwardIds) -> Iterator[str]:
+    """The ids from which the names lead back to themselves."""
+    try:
+        TopologicalSorter(names).prepare()
+    except CycleError:
+        yield from (id_ for id_ in names if any(leads_to(named, id_, names) for named in names[id_]))
+
+
+def leads_to(start: str, end: str, names: UpwardIds) -> bool:
+    """Whether `end` is `start`, or is named by it or by what it names."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        at = waiting.pop()
+        if at == end:
+            return True
+        further = set(names.get(at, ())) - seen
+        seen |= further
+        waiting += further
+    return False
 
 
 RECORD_CHECKS: tuple[Callable[[Record, Records], Iterator[Problem]], ...] = (

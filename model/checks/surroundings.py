@@ -14,10 +14,9 @@ from collections.abc import Collection, Iterable, Iterator
 
 from model.changes.operation_keys import references_of_values
 from model.vocabulary.contents import Contents, Records
-from model.vocabulary.cycles import referenced_ids_of
 from model.vocabulary.decisions import Assignment, Step
 from model.vocabulary.forums import Seat
-from model.vocabulary.record import Record
+from model.vocabulary.record import Record, referenced_ids_of
 from model.vocabulary.registers import Landscape, Source
 from model.vocabulary.types import PARTY, TYPES, Key, group_by_type, list_upward_fields, referring_fields_of
 
@@ -51,7 +50,7 @@ def find_referrers(
     for type_, ids in group_by_type(keys).items():
         for other, field in referring_fields_of(type_):
             if other in among:
-                yield from records.naming(other, field, ids)
+                yield from records.find_naming(other, field, ids)
 
 
 def _owners_of(own: Iterable[Record]) -> Iterator[Key]:
@@ -66,7 +65,7 @@ def _find_members(records: Records, wholes: Iterable[Record]) -> Iterator[Record
     """What belongs to the records, and to what belongs to them."""
     ids = group_by_type(record.key for record in wholes)
     for type_, field in MEMBERSHIP_FIELDS:
-        found = list(records.naming(type_, field, ids.get(TYPES[type_.references()[field].to], ())))
+        found = list(records.find_naming(type_, field, ids.get(TYPES[type_.references()[field].to], ())))
         ids.setdefault(type_, []).extend(record.id for record in found)
         yield from found
 
@@ -88,7 +87,7 @@ def _find_namesakes(records: Records, own: Iterable[Record]) -> Iterator[Record]
     ids = {id_ for record in own if record.party for id_ in (record.id, *getattr(record, "former_ids", ()))}
     if ids:
         yield from records.get((PARTY, id_) for id_ in ids)
-        yield from records.formerly(ids)
+        yield from records.find_merged_parties(ids)
 
 
 def _find_remarked_sources(held: Iterable[Record], made: Iterable[Record]) -> set[str]:

@@ -9,12 +9,12 @@ from pydantic import ValidationError
 
 from model.errors import Problem
 from model.language import JoinedText, Term, Text
-from model.rules import CellRule
+from model.rules import CellRule, Rule
 from model.text.nearest import find_nearest, format_suggestion
 from model.vocabulary.kept_text import find_control_characters, normalize_values
 from model.vocabulary.organisation_numbers import normalize_organisation_number
+from model.vocabulary.period_hints import suggest_period
 from model.vocabulary.record import EVIDENCE, SLUG, Choice, Record, RuleBroken
-from model.vocabulary.unread_periods import suggest_period
 
 VALUE_SEPARATORS = re.compile(r"[;,|\n]| och | and | & ")
 """What people write between several values of a cell."""
@@ -28,6 +28,11 @@ def build_record(type_: type[Record], values: Mapping[str, Any], *, codes: bool 
     except ValidationError as error:
         found = [detail for detail in error.errors() if not _is_consequence(detail)]
         return [_translate_detail(type_, str(values.get("id", "")), detail, codes) for detail in found]
+
+
+def build_problem(rule: Rule, record: Record, field: str, value: str, text: Text, hint: Text | None = None) -> Problem:
+    """That `record` breaks `rule` in `field`, which says `value`."""
+    return Problem(rule, text, hint, type=record.label, id=record.id, field=field, value=value)
 
 
 def parse_record(type_: type[Record], values: Mapping[str, Any], *, codes: bool = False) -> Record | list[Problem]:

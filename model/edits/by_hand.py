@@ -46,7 +46,7 @@ def _find_by_id(records: Records, said: str) -> Iterator[Record]:
 
 def _find_by_former_id(records: Records, said: str) -> Iterator[Record]:
     stem, _, id_ = said.rpartition(":")
-    return (party for party in records.formerly([id_]) if stem in ("", party.stem()))
+    return (party for party in records.find_merged_parties([id_]) if stem in ("", party.stem()))
 
 
 def set_field(records: Records, said: str, field: str, value: Any) -> list[Operation]:
@@ -110,7 +110,7 @@ def _replace_values(records: Records, record: Record, values: dict[str, Any]) ->
     changed = build_record(type(record), values)
     if isinstance(changed, Record):
         named = {id_ for _to, id_ in references_of_record(changed)}
-        return plan_edit(records, [replace_former_ids(changed, index_former_ids(records.formerly(named)))])
+        return plan_edit(records, [replace_former_ids(changed, index_former_ids(records.find_merged_parties(named)))])
     raise build_refusal([*add_suggestions([_add_edit_hint(problem, record, values) for problem in changed], records)])
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.changes.operations import Operation
+from model.checks.landscape import index_upward_ids, leads_to
 from model.checks.surroundings import find_ancestors, find_referrers
 from model.checks.validation import build_record
 from model.edits.by_hand import build_refusal, find_record, plan_edit
@@ -19,9 +20,8 @@ from model.language import Text
 from model.rules import RecordRule
 from model.text.describe import describe_record, describe_value
 from model.vocabulary.contents import Contents, Records
-from model.vocabulary.cycles import index_upward_ids, leads_to, referenced_ids_of
 from model.vocabulary.forums import Seat
-from model.vocabulary.record import Column, Record, Relationship
+from model.vocabulary.record import Column, Record, Relationship, referenced_ids_of
 from model.vocabulary.types import list_upward_fields, targets_of
 
 UNFILLED_FIELDS = frozenset({"certainty", "certainty_reason", *(field for column in Record.periods() for field in column.fields)})

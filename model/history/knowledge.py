@@ -86,7 +86,7 @@ class KnownRecord:
     recorded: int
 
     @property
-    def ended(self) -> list[Record]:
+    def ended_parties(self) -> list[Record]:
         """The parties that the record is about, or its addressee, and that had ended by the day."""
         about = isinstance(self.record, (*PARTY_RELATIONS, Assignment))
         named = self.names.get(references_of_record(self.record)) if about else ()

@@ -6,25 +6,14 @@ from typing import Any
 
 from model.changes.operations import Operation, Values, is_ending
 from model.language import JoinedText, Localizable, Term, Text
-from model.vocabulary.contents import Party, Records
+from model.text.names import distinct_name_of, name_of
+from model.vocabulary.contents import Records
 from model.vocabulary.decisions import Assignment, Step, StepNorm
 from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Seat
-from model.vocabulary.namesakes import append_distinction
 from model.vocabulary.period import format_day
 from model.vocabulary.record import WORDS_SUFFIX, Certainty, Column, Record, Relationship, Standing
 from model.vocabulary.types import TYPES, targets_of
-
-
-def name_of(record: Record) -> Term:
-    """The record's own name in both languages; its id where it has none."""
-    name: str = getattr(record, "name", record.id)
-    return Term(name, getattr(record, "name_en", None) or name)
-
-
-def names_of(party: Party) -> Iterator[str]:
-    """All names that the party is found by."""
-    yield from filter(None, (party.name, party.name_en, party.short_name, party.short_name_en, *party.aliases))
 
 
 def format_evidence(evidence: Iterable[str]) -> str:
@@ -65,11 +54,6 @@ def describe_party(id_: str | None, contents: Records) -> Localizable:
         return Text("vacant")
     party = contents.party(id_)
     return distinct_name_of(party, contents) if party else Term(id_, id_)
-
-
-def distinct_name_of(party: Record, contents: Records) -> Term:
-    """The party's name, with what tells it from its namesakes in `contents`."""
-    return append_distinction(name_of(party), contents.apart().get(party.id))
 
 
 def describe_record(record: Record, contents: Records) -> Localizable:

@@ -1,11 +1,13 @@
 """Names of parties: how two are compared, and the name that a row of an answer gives a party."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from model.language import Term
+from model.vocabulary.contents import Party, Records
 from model.vocabulary.namesakes import append_distinction
+from model.vocabulary.record import Record
 
 PARTY_NAME_FIELDS = ("name", "name_en", "short_name", "short_name_en")
 """The fields of a party that a user may call it by; its aliases are a list beside them."""
@@ -26,3 +28,19 @@ def term_of(row: Mapping[str, Any], field: str = "name") -> Term:
     name = Term(row[field] or "–", row.get(f"{field}_en") or row[field] or "–")
     apart = row.get(f"{field}{DISTINCTION_SUFFIX}")
     return append_distinction(name, Term(apart, row[f"{field}{DISTINCTION_SUFFIX}_en"]) if apart else None)
+
+
+def name_of(record: Record) -> Term:
+    """The record's own name in both languages; its id where it has none."""
+    name: str = getattr(record, "name", record.id)
+    return Term(name, getattr(record, "name_en", None) or name)
+
+
+def names_of(party: Party) -> Iterator[str]:
+    """All names that the party is found by."""
+    yield from filter(None, (party.name, party.name_en, party.short_name, party.short_name_en, *party.aliases))
+
+
+def distinct_name_of(party: Record, contents: Records) -> Term:
+    """The party's name, with what tells it from its namesakes in `contents`."""
+    return append_distinction(name_of(party), contents.distinctions().get(party.id))

@@ -6,10 +6,9 @@ from typing import TypeVar
 
 from model.language import Term
 from model.vocabulary.actors import Actor, Function
-from model.vocabulary.cycles import referenced_ids_of
 from model.vocabulary.forums import Forum
 from model.vocabulary.namesakes import find_distinctions
-from model.vocabulary.record import Record
+from model.vocabulary.record import Record, referenced_ids_of
 from model.vocabulary.registers import Landscape
 from model.vocabulary.types import NODES, PARTIES, RELATIONSHIPS, TYPES, Key, group_by_type
 
@@ -40,13 +39,13 @@ class Records(ABC):
         kinds = ([(type_.label, id_) for type_ in types] for types in (NODES, RELATIONSHIPS))
         yield from next((found for keys in kinds if (found := list(self.get(keys)))), [])
 
-    def naming(self, type_: type[_R], field: str, ids: Collection[str]) -> Iterator[_R]:
+    def find_naming(self, type_: type[_R], field: str, ids: Collection[str]) -> Iterator[_R]:
         """The records of a type that name one of `ids` in `field`."""
         for record in self.of(type_).values():
             if any(id_ in ids for id_ in referenced_ids_of(record, field)):
                 yield record
 
-    def formerly(self, ids: Collection[str]) -> Iterator[Party]:
+    def find_merged_parties(self, ids: Collection[str]) -> Iterator[Party]:
         """The parties that others were merged into, one of which had one of `ids`."""
         return (party for party in self.parties() if any(id_ in ids for id_ in party.former_ids))
 
@@ -54,7 +53,7 @@ class Records(ABC):
         """The ids of the records of one type, for what somebody may have meant; of very many, the first."""
         return self.of(type_)
 
-    def by(self, type_: type[_R], field: str) -> Iterator[list[_R]]:
+    def group_by(self, type_: type[_R], field: str) -> Iterator[list[_R]]:
         """The records of a type, together those that name the same in `field`."""
         groups: dict[str, list[_R]] = {}
         for record in self.of(type_).values():
@@ -73,7 +72,7 @@ class Records(ABC):
         for type_ in PARTIES:
             yield from self.of(type_).values()  # type: ignore[misc]  # PARTIES are the three types of Party
 
-    def apart(self) -> Mapping[str, Term]:
+    def distinctions(self) -> Mapping[str, Term]:
         """Id → what tells a party from those that are called the same; only of parties with namesakes."""
         return find_distinctions({party.id: Term(party.name, party.name_en or party.name) for party in self.parties()}, self)
 
@@ -98,17 +97,17 @@ class Contents(Records):
         for record in records:
             found[record.label][record.id] = record
         self._records = {label: dict(sorted(of_type.items())) for label, of_type in found.items()}
-        self._apart: Mapping[str, Term] | None = None
+        self._distinctions: Mapping[str, Term] | None = None
 
     def of(self, type_: type[_R]) -> Mapping[str, _R]:
         """All records of one type, by id and in its order."""
         return self._records[type_.label]  # type: ignore[return-value]  # each label's dict holds only its own type
 
-    def apart(self) -> Mapping[str, Term]:
+    def distinctions(self) -> Mapping[str, Term]:
         """The same, looked for once."""
-        if self._apart is None:
-            self._apart = super().apart()
-        return self._apart
+        if self._distinctions is None:
+            self._distinctions = super().distinctions()
+        return self._distinctions
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Contents) and self._records == other._records

@@ -319,6 +319,12 @@ class Relationship(Record):
     target: Any
 
 
+def referenced_ids_of(record: Record, field: str) -> tuple[str, ...]:
+    """The ids that a record names in a field, whether it holds one or a list."""
+    value = getattr(record, field)
+    return value if isinstance(value, tuple) else (value,) if value else ()
+
+
 def period_fields_of(day: str) -> tuple[str, str]:
     """The fields beside that of a day which tell of which period it is: in EDTF, and in words."""
     return day + EDTF_SUFFIX, day + WORDS_SUFFIX

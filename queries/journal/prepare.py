@@ -95,7 +95,7 @@ def _refresh_trails(graph: Graph, tell: ProgressCallback) -> None:
 def _plan_trails(graph: Graph, records: Records) -> list[Operation]:
     ids = [row["id"] for row in read_pages(graph, OUTDATED_TRAILS, lambda row: str(row["id"]))]
     steps: dict[str, list[Step]] = {id_: [] for id_ in ids}
-    for step in records.naming(Step, "assignment", ids):
+    for step in records.find_naming(Step, "assignment", ids):
         steps[step.assignment].append(step)
     before = [item for item in records.get((Assignment.label, id_) for id_ in ids) if isinstance(item, Assignment)]
     return diff_records(Contents(before), Contents(derive_assignment(item, steps[item.id]) for item in before))

@@ -113,7 +113,7 @@ def read_named_records(graph: Graph, operations: Iterable[Operation], before: in
         found += map(_last_record_of, operations)
         wanted = _find_named_keys(item for item in operations if item.type in TYPES_NAMED_BY_OTHERS) - asked
     contents = Contents(found)
-    parties = (party for party in contents.parties() if party.id in contents.apart())
+    parties = (party for party in contents.parties() if party.id in contents.distinctions())
     if telling := {key for party in parties for key in aspects_of(party)} - asked:
         return contents.with_(map(_last_record_of, find_last_operations(graph, telling, before).values()))
     return contents

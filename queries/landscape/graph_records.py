@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from model.language import Term, Text
 from model.progress import ProgressCallback, ignore_progress
-from model.text.describe import name_of
+from model.text.names import name_of
 from model.vocabulary.contents import Party, Records
 from model.vocabulary.namesakes import find_distinctions
 from model.vocabulary.record import Record, Relationship
@@ -62,7 +62,7 @@ class GraphRecords(Records):
         found = next((rows for text in texts if (rows := self._graph.read(text, id=id_).rows)), [])
         return self.get((row["label"], id_) for row in found)
 
-    def naming(self, type_: type[_R], field: str, ids: Collection[str]) -> Iterator[_R]:
+    def find_naming(self, type_: type[_R], field: str, ids: Collection[str]) -> Iterator[_R]:
         """The records of a type that name one of `ids` in `field`."""
         for batch in split_batches(sorted(ids)):
             rows = read_pages(self._graph, f"records/{type_.stem()}/naming-{field}", lambda row: str(row["id"]), ids=batch)
@@ -71,7 +71,7 @@ class GraphRecords(Records):
             else:
                 yield from self.get((type_.label, row["id"]) for row in rows)  # type: ignore[misc]  # all of the one type
 
-    def formerly(self, ids: Collection[str]) -> Iterator[Party]:
+    def find_merged_parties(self, ids: Collection[str]) -> Iterator[Party]:
         """The parties that others were merged into, one of which had one of `ids`."""
         rows = self._graph.read("parties/of-former-ids", ids=sorted(ids)).rows
         return self.get((PARTY, row["id"]) for row in rows)  # type: ignore[return-value]  # what is a Party is one of its types
@@ -80,7 +80,7 @@ class GraphRecords(Records):
         """The ids of the records of one type, for what somebody may have meant; of more than a page, the first."""
         return (row["id"] for row in self._graph.read(f"records/{type_.stem()}/ids", most=ROWS_PER_PAGE).rows)
 
-    def apart(self) -> Mapping[str, Term]:
+    def distinctions(self) -> Mapping[str, Term]:
         """Id → what tells a party from those that are called the same; of those that have been read, by type or one by one."""
         registers = (record for type_ in PARTIES for record in self._registers.get(type_.label, {}).values())
         met = (record for record in self._found.values() if record and record.party)

@@ -79,7 +79,7 @@ def _find_blocking(graph: Graph, number: int, operations: Iterable[Operation], u
     marks = make_marks(foundation.touched, foundation.named) if known else ALL_MARKS
     found: dict[int, EntryRow] = {}
     for row, operation in find_operations(graph, marks, after=number):
-        if row["number"] not in found and foundation.carries(operation):
+        if row["number"] not in found and foundation.underlies(operation):
             found[row["number"]] = row
     return [found[later] for later in filter_effective(found, undone, number)]
 

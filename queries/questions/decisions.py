@@ -10,7 +10,7 @@ from datetime import date
 from itertools import chain, islice
 from typing import Any
 
-from model.checks.sequences import check_step_order
+from model.checks.warnings import check_step_order
 from model.errors import NotFound
 from model.findings import Answer, Finding, QueryCall
 from model.language import JoinedText, Term, Text

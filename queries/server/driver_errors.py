@@ -23,9 +23,9 @@ from model.errors import (
     LandskapError,
     OutcomeUnknown,
     QueryTooSlow,
+    cause_of,
 )
 from model.language import Text
-from model.text.causes import cause_of
 from queries.server.address import Address, LocalAddress, ServerAddress
 
 DriverFailure = exceptions.Neo4jError | exceptions.DriverError

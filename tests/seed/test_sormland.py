@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from model.checks.certainty import find_uncertain_ends
+from model.checks.warnings import find_uncertain_ends
 from model.vocabulary.actors import Actor, Function, Involvement
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, Decision, DecisionKind, Step, StepKind

@@ -22,11 +22,10 @@ from model.text.describe import (
     describe_party,
     describe_record,
     describe_reference,
-    distinct_name_of,
     format_evidence,
-    name_of,
     status_marks_of,
 )
+from model.text.names import distinct_name_of, name_of
 from model.vocabulary.actors import Actor, Function
 from model.vocabulary.contents import Contents
 from model.vocabulary.flows import Flow

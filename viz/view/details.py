@@ -5,16 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from model.language import Language, Localizable, Text
-from model.text.describe import (
-    describe_party,
-    describe_reference,
-    describe_seat,
-    distinct_name_of,
-    format_evidence,
-    name_of,
-    names_of,
-    status_marks_of,
-)
+from model.text.describe import describe_party, describe_reference, describe_seat, format_evidence, status_marks_of
+from model.text.names import distinct_name_of, name_of, names_of
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Contents, Party
 from model.vocabulary.decisions import Assignment

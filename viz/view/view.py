@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from model.language import Language, PluralText, Text
-from model.text.describe import distinct_name_of, name_of
+from model.text.names import distinct_name_of, name_of
 from model.vocabulary.actors import Actor, Function
 from model.vocabulary.contents import Contents, Party
 from model.vocabulary.flows import Flow
@@ -166,7 +166,7 @@ class _ViewBuilder:
 
         The label is the short name, or else the name; a long name is cut before its trailing parenthesis.
         """
-        name, apart = self._name_of(party), self.contents.apart().get(party.id)
+        name, apart = self._name_of(party), self.contents.distinctions().get(party.id)
         plain = TRAILING_PARENTHESIS.sub("", name) if len(name) > LONG_NAME else name
         swedish = self.language == "sv" or name == party.name
         short = party.short_name if swedish else party.short_name_en

@@ -7,7 +7,7 @@ from typing import Literal
 
 from model.errors import LimitExceeded
 from model.language import Language, Text
-from model.text.describe import name_of
+from model.text.names import name_of
 from model.vocabulary.contents import Contents, Party
 from model.vocabulary.forums import Forum
 from model.vocabulary.record import Record

@@ -2,9 +2,8 @@
 
 from api.terminal.problem_report import format_problems, serialize_error
 from loaders.rows.rules import NoticeRule
-from model.errors import InputError, Problem
+from model.errors import FileLocation, InputError, Problem
 from model.language import Text
-from model.places import FileLocation
 from model.rules import LandscapeRule, ReferenceRule
 
 

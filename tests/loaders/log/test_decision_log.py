@@ -18,9 +18,8 @@ from loaders.rows.dates import AmbiguousDate, is_day, parse_cell_day, parse_date
 from loaders.rows.rules import RowRule
 from loaders.staging.store import StagedRecords
 from loaders.warnings.notices import find_load_notices
-from model.errors import InputError, LimitExceeded
+from model.errors import FileLocation, InputError, LimitExceeded
 from model.language import Language
-from model.places import FileLocation
 from model.rules import RecordRule
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, Decision, Step

@@ -9,7 +9,7 @@ from loaders.staging.former_ids import report_former_ids, resolve_former_ids
 from loaders.staging.store import StagedRecords
 from loaders.warnings import likenesses
 from loaders.warnings.likenesses import find_likely_same
-from model.places import FileLocation
+from model.errors import FileLocation
 from model.vocabulary.record import Record
 from tests.landscapes import actor, flow, landscape, seat
 

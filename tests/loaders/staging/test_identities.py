@@ -12,7 +12,7 @@ from loaders.staging.identities import find_changed_ids
 from loaders.staging.store import StagedRecords
 from loaders.text_files.csv_folder import read_folder
 from model.changes.chain import Head
-from model.places import FileLocation
+from model.errors import FileLocation
 from model.vocabulary.record import Record
 from tests.landscapes import actor, landscape
 

@@ -11,7 +11,7 @@ from loaders.warnings.endings import find_changed_days, find_confirmed_gone, fin
 from model.changes.operations import build_alteration
 from model.edits.by_hand import end_record
 from model.edits.succession import plan_succession
-from model.places import FileLocation
+from model.errors import FileLocation
 from model.vocabulary.record import Record
 from tests.landscapes import actor, assignment, concerns, decision, flow, forum, landscape, represents, seat
 

@@ -11,7 +11,7 @@ from loaders.warnings.more_certain import find_more_certain_in_edit
 from loaders.warnings.notices import find_load_notices
 from loaders.warnings.unusual import find_double_seats, find_double_seats_in_edit
 from model.changes.operations import Operation, build_creation
-from model.places import FileLocation
+from model.errors import FileLocation
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.forums import Mandate, Position
 from model.vocabulary.record import Certainty, Record, Standing

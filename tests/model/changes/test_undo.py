@@ -40,8 +40,8 @@ def test_of_a_chain_of_undoings_every_other_counts(chain: list[bool]) -> None:
 
 def test_what_builds_on_a_change() -> None:
     made = TouchedRecords([build_creation(actor("a")), build_alteration(actor("b"), actor("b", name="C"))])
-    assert made.carries(build_removal(actor("a")))
-    assert made.carries(build_creation(flow("a", "c")))
-    assert made.carries(build_alteration(actor("b", name="C"), actor("b", name="D")))
-    assert not made.carries(build_creation(flow("b", "c")))
-    assert not made.carries(build_creation(actor("c")))
+    assert made.underlies(build_removal(actor("a")))
+    assert made.underlies(build_creation(flow("a", "c")))
+    assert made.underlies(build_alteration(actor("b", name="C"), actor("b", name="D")))
+    assert not made.underlies(build_creation(flow("b", "c")))
+    assert not made.underlies(build_creation(actor("c")))

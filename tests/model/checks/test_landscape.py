@@ -3,7 +3,7 @@
 import pytest
 
 from model.checks.landscape import LANDSCAPE_CHECKS, RECORD_CHECKS, find_problems
-from model.checks.sequences import find_misordered_steps
+from model.checks.warnings import find_misordered_steps
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.forums import Position

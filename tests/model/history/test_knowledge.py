@@ -47,5 +47,5 @@ def test_nothing_is_there_before_anything_is_known_of_it() -> None:
 @pytest.mark.parametrize("record", [flow("b", "a", valid_from="2026-09-01"), seat("f", "a"), assignment("u", "d", "a")])
 def test_what_is_shown_tells_which_party_that_it_names_has_ended(record: Record) -> None:
     names = Contents([actor("a", valid_to="2026-06-30"), actor("b"), forum("f")])
-    assert [party.id for party in KnownRecord(record, False, (), names, "2026-10-01", None, 1).ended] == ["a"]
-    assert KnownRecord(record, True, (), names, "2026-06-30", None, 1).ended == []
+    assert [party.id for party in KnownRecord(record, False, (), names, "2026-10-01", None, 1).ended_parties] == ["a"]
+    assert KnownRecord(record, True, (), names, "2026-06-30", None, 1).ended_parties == []

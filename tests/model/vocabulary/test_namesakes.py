@@ -22,7 +22,7 @@ HERE = landscape(
 
 
 def test_only_namesakes_are_told_apart_by_the_plainest_that_does() -> None:
-    assert {id_: word.sv for id_, word in HERE.apart().items()} == {
+    assert {id_: word.sv for id_, word in HERE.distinctions().items()} == {
         "hamnradet-au": "Hamnradet", "sjofartsradet-au": "Sjöfarten",
         "skola-flen": "Flen", "skola-gnesta": "Gnesta", "skola-regional": "Regional",
         "lika-1": "lika-1", "lika-2": "lika-2",
@@ -32,7 +32,7 @@ def test_only_namesakes_are_told_apart_by_the_plainest_that_does() -> None:
 
 def test_namesakes_in_one_language_are_namesakes() -> None:
     here = landscape(forum("a", area="gron", name_en="Board"), forum("b", area="gul", name_en="Board"))
-    assert {id_: word.en for id_, word in here.apart().items()} == {"a": "Grönt", "b": "Gult"}
+    assert {id_: word.en for id_, word in here.distinctions().items()} == {"a": "Grönt", "b": "Gult"}
 
 
 def test_what_is_told_names_them_so() -> None:

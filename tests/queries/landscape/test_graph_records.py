@@ -45,8 +45,10 @@ def test_records_are_found_one_by_one_and_by_what_they_name(graph: Graph) -> Non
         assert list(live.get((label, id_) for id_ in [*HERE.of(type_), "nobody"])) == list(HERE.of(type_).values())
         assert sorted(live.ids(type_)) == sorted(HERE.ids(type_))
         for other, field in referring_fields_of(type_):
-            assert _sorted(live.naming(other, field, HERE.of(type_))) == _sorted(HERE.naming(other, field, HERE.of(type_)))
-    assert [party.id for party in live.formerly(["x", "y"])] == ["a"]
+            assert _sorted(live.find_naming(other, field, HERE.of(type_))) == _sorted(
+                HERE.find_naming(other, field, HERE.of(type_))
+            )
+    assert [party.id for party in live.find_merged_parties(["x", "y"])] == ["a"]
     assert live.party("f") == HERE.party("f")
     assert live.find("Actor", "f") is None
     assert Contents(live) == HERE
@@ -89,7 +91,7 @@ def test_what_has_been_read_is_not_read_again(graph: Graph) -> None:
     recorder = Recorder(graph)
     live = GraphRecords(recorder)  # type: ignore[arg-type]  # it stands before the graph
     assert [*live.get([(PARTY, "a"), ("Actor", "nobody")])] == [HERE.of(Actor)["a"]]
-    assert [*live.naming(Flow, "source", ["a"])]
+    assert [*live.find_naming(Flow, "source", ["a"])]
     recorder.calls.clear()
     assert [*live.get([("Actor", "a"), ("Actor", "nobody"), ("Flow", "a-demand-b")])]
     assert recorder.calls == []
@@ -99,4 +101,4 @@ def test_a_page_is_no_limit_to_what_names_a_record(graph: Graph, monkeypatch: py
     put(graph, HERE)
     monkeypatch.setattr("queries.server.paging.ROWS_PER_PAGE", 1)
     assert ROWS_PER_PAGE > 1
-    assert [record.id for record in GraphRecords(graph).naming(Flow, "source", ["a", "b"])] == ["a-demand-b", "a-demand-c"]
+    assert [record.id for record in GraphRecords(graph).find_naming(Flow, "source", ["a", "b"])] == ["a-demand-b", "a-demand-c"]

@@ -7,9 +7,8 @@ from loaders.plan.planning import plan_load
 from loaders.rows.dataset import DatasetRow, Reading
 from model.changes.operations import Reason
 from model.edits.by_hand import confirm_records, end_record, set_field
-from model.errors import GraphDamaged, NotFound, NotUnderstood
+from model.errors import FileLocation, GraphDamaged, NotFound, NotUnderstood
 from model.history.linked_data import serialize_quads
-from model.places import FileLocation
 from queries.journal.journal import apply_change
 from queries.landscape.registers import read_contents
 from queries.memory.staleness import find_stale

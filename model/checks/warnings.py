@@ -1,11 +1,31 @@
-"""What comes after one another in time: the steps of an assignment."""
+"""What may be kept but is likely wrong: statements more certain than what they rest on, and steps out of order."""
 
 from collections.abc import Collection, Iterable, Iterator
 
 from model.language import Text
+from model.vocabulary.actors import Involvement
 from model.vocabulary.assignment_state import sort_steps
 from model.vocabulary.contents import Records
 from model.vocabulary.decisions import ENDINGS, TRAIL, Assignment, Decision, Step, StepKind
+from model.vocabulary.flows import Flow
+from model.vocabulary.forums import Representation, Seat
+from model.vocabulary.groups import GroupMembership
+from model.vocabulary.processes import ProcessFlow, Task, Theme
+from model.vocabulary.record import Certainty, Record, referenced_ids_of
+from model.vocabulary.types import targets_of
+
+DEPENDENT_TYPES: tuple[type[Record], ...] = (
+    Flow, Seat, Assignment, Involvement, Representation, GroupMembership, ProcessFlow, Task, Theme,
+)  # fmt: skip
+"""The types of statement that rest on the records that they name."""
+
+
+def find_uncertain_ends(record: Record, records: Records) -> Iterator[Record]:
+    """The uncertain records that a relation names although it is certain itself."""
+    if isinstance(record, DEPENDENT_TYPES) and record.certainty == Certainty.CERTAIN and not record.example:
+        for field, ref in record.references().items():
+            named = records.get((type_.label, id_) for id_ in referenced_ids_of(record, field) for type_ in targets_of(ref))
+            yield from (end for end in named if end.certainty == Certainty.UNCERTAIN)
 
 
 def find_misordered_steps(records: Records) -> Iterator[tuple[Step, Text]]:
@@ -13,7 +33,7 @@ def find_misordered_steps(records: Records) -> Iterator[tuple[Step, Text]]:
 
     Such days are told and kept: what is done by word of mouth, or entered late, really stands so in the logs of others.
     """
-    for steps in records.by(Step, "assignment"):
+    for steps in records.group_by(Step, "assignment"):
         yield from check_step_order(steps, _decision_day_of(steps[0].assignment, records))
 
 

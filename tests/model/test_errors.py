@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from loaders.opening import read_path
-from model.errors import InputError
-from model.text.causes import cause_of
+from model.errors import InputError, cause_of
 
 
 def test_what_is_common_is_told_in_our_words_and_the_rest_as_it_is() -> None:
