@@ -133,7 +133,7 @@ def publish(
     yes: YesOption = False,
 ) -> None:
     """Publish a revision: asks first, for it cannot be undone."""
-    from api.commands.issuing import format_unprintable
+    from api.commands.issuing import check_typesetting, format_unprintable
     from queries.archive.publishing import publish_revision as freeze
     from queries.archive.publishing import read_publishable, read_revisions
 
@@ -141,8 +141,10 @@ def publish(
         way_out = Text("Say what the revision is about: --note TEXT")
         raise NotUnderstood(Text("the note is empty; nothing was published"), (), way_out)
     session: Session = context.obj
-    with session.landscape() as graph:
-        for line in format_unprintable(read_publishable(graph), note, session.language):
+    with session.landscape(tell_empty=False) as graph:
+        contents = read_publishable(graph)
+        check_typesetting(contents, note, session.author())
+        for line in format_unprintable(contents, note, session.language):
             session.say(line)
         asked = {"number": len(read_revisions(graph)) + 1, "who": session.author(), "note": note.strip()}
         question = Text("Publish revision {number} in the name of {who}: {note}? It cannot be undone. (yes/no)", **asked)

@@ -1,8 +1,10 @@
 """The formal document of a published revision, with what changed since the one before, and what it cannot show as it is."""
 
+import unicodedata
 from collections.abc import Iterator
 
 from model.changes.operations import diff_records
+from model.errors import InputError
 from model.history.linked_data import read_quads
 from model.language import JoinedText, Language, Localizable, PluralText, Text
 from model.vocabulary.assignment_state import derive_assignments
@@ -10,7 +12,8 @@ from model.vocabulary.contents import Contents
 from queries.archive.publishing import find_revision, read_revision_contents, read_revision_quads
 from queries.server.graph import Graph
 from viz.document.document import build_pdf
-from viz.document.printable import Unprintable, find_lacking, find_unprintable, write_out
+from viz.document.printable import find_lacking, find_unprintable, write_out
+from viz.document.typesetting import find_refused, find_refused_words
 
 MOST_FIELDS_NAMED = 20
 """Fields with characters that the document cannot show which are told one by one."""
@@ -29,17 +32,28 @@ def build_revision_document(graph: Graph, number: int | None, language: Language
 
 def format_unprintable(contents: Contents, note: str, language: Language) -> Iterator[str]:
     """Yield what the document of `contents` will write out as code points, field by field; nothing where it shows all."""
-    found: list[tuple[str, Localizable, str]] = [("", Text("the note"), characters)] if (characters := find_lacking(note)) else []
-    found += [(item.record.id, _heading_of(item), item.characters) for item in find_unprintable(contents)]
+    found: list[tuple[Localizable, str]] = [(Text("the note"), characters)] if (characters := find_lacking(note)) else []
+    found += [(item.where, item.characters) for item in find_unprintable(contents)]
     if found:
         yield Text("The document's font lacks some characters, which it writes out as code points:").in_(language)
-    for id_, heading, characters in found[:MOST_FIELDS_NAMED]:
-        shown = ", ".join(f"{character} {write_out(character)}" for character in characters)
-        where = JoinedText(filter(None, (id_, heading)))
+    for where, characters in found[:MOST_FIELDS_NAMED]:
+        shown = ", ".join(f"{_show_alone(character)} {write_out(character)}" for character in characters)
         yield Text("  {where}: {characters}", where=where, characters=shown).in_(language)
     if more := len(found[MOST_FIELDS_NAMED:]):
         yield PluralText("  … and {n} more field", "  … and {n} more fields", n=more).in_(language)
 
 
-def _heading_of(found: Unprintable) -> Localizable:
-    return found.record.columns()[found.field].about.heading
+def check_typesetting(contents: Contents, note: str, who: str) -> None:
+    """Typeset the unusual words of what is to be published. Raises InputError, which names record and field of those refused."""
+    words = find_refused_words([note, who])
+    found = [JoinedText([Text("the note"), " ".join(sorted(words))], ": ")] if words else []
+    found += [JoinedText([item.where, item.characters], ": ") for item in find_refused(contents)]
+    if found:
+        text = Text("the document cannot show this text: {fields}; nothing was published",
+                    fields=JoinedText(found[:MOST_FIELDS_NAMED], "; "))  # fmt: skip
+        raise InputError(text, (), Text("Write it otherwise: landskap set ID FIELD TEXT"))
+
+
+def _show_alone(character: str) -> str:
+    """A character as it is read by itself: a mark on the circle that Unicode draws marks on."""
+    return f"◌{character}" if unicodedata.combining(character) else character

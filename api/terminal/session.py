@@ -122,7 +122,7 @@ class Session:
                 print(self.folded(told), file=sys.stderr, flush=True)
 
     @contextmanager
-    def landscape(self, made: bool = False) -> Iterator["Graph"]:
+    def landscape(self, made: bool = False, tell_empty: bool = True) -> Iterator["Graph"]:
         """The graph of a landscape: that it is empty is told; it must be there unless it may be `made`. Raises InputError."""
         from queries.landscape.registers import is_empty
         from queries.server.address import LocalAddress, parse_address
@@ -133,7 +133,7 @@ class Session:
         if not made and isinstance(address, LocalAddress) and not address.folder.is_dir():
             raise InputError(Text("there is no landscape in {where}: the folder is not there", where=address), (), way_out)
         with self.graph() as graph:
-            if is_empty(graph):
+            if tell_empty and is_empty(graph):
                 self.print_error(LandskapError(Text("the landscape in {where} is empty", where=address), way_out))
             yield graph
 

@@ -32,12 +32,11 @@ from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Forum
 from model.vocabulary.record import Record
 from viz.document.printable import make_printable, write_out
+from viz.document.typesetting import find_refused, typeset
 from viz.draw.svg import draw_map
 from viz.style.palette import FONT
-from viz.style.typeface import FONT_FOLDER
 
 TEMPLATE = Path(__file__).parent.parent / "templates" / "document.typ"
-STANDARDS: list[Any] = ["a-3a", "ua-1"]
 _R = TypeVar("_R", bound=Record)
 MOST_CHANGES = 500
 """Changes that are listed; the rest are counted."""
@@ -64,24 +63,24 @@ def build_pdf(
         (root / "map.svg").write_text(draw_map(make_printable(contents), revision.at[:10], language), encoding="utf-8")
         (root / "landscape.nq").write_bytes(quads)
         (root / "document.typ").write_bytes(TEMPLATE.read_bytes())
-        return _compile_pdf(root / "document.typ", datetime.fromisoformat(revision.at))
+        try:
+            return typeset(root / "document.typ", datetime.fromisoformat(revision.at))
+        except typst.TypstError as error:
+            raise _explain_refusal([*contents, *before], error) from error
 
 
-def _compile_pdf(template: Path, at: datetime) -> bytes:
-    try:
-        pdf = typst.compile(
-            template,
-            root=template.parent,
-            font_paths=[FONT_FOLDER],
-            ignore_system_fonts=True,
-            pdf_standards=STANDARDS,
-            timestamp=at,
-        )
-    except typst.TypstError as error:
-        text = Text("the document could not be typeset: {reason}", reason=str(error).splitlines()[0])
-        way_out = Text("The revision stands as it is. Please report this, with the text that is quoted.")
-        raise InputError(text, (), way_out) from error
-    return bytes(pdf)
+def _explain_refusal(records: Iterable[Record], error: typst.TypstError) -> InputError:
+    """Name the fields whose text the typesetter refuses, and the way out; its own words where no field is found."""
+    if found := [JoinedText([item.where, item.characters], ": ") for item in find_refused(records)]:
+        text = Text("the document could not be typeset because of this text: {fields}", fields=JoinedText(found, "; "))
+        way_out = Text("Write it otherwise (landskap set ID FIELD TEXT), publish anew, and make the document of that revision.")
+        return InputError(text, (), way_out)
+    text = Text("the document could not be typeset: {reason}", reason=str(error).splitlines()[0])
+    way_out = Text(
+        "The revision stands as it is, and everything in it can be had: landskap map, or landskap export. "
+        "Please report this, with the text that is quoted."
+    )
+    return InputError(text, (), way_out)
 
 
 def _write_out_all(value: Any) -> Any:

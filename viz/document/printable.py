@@ -2,7 +2,9 @@
 
 PDF/A and PDF/UA refuse a character without a glyph, and characters that are never text. Characters pasted from Word and PDFs
 get an equivalent: a non-breaking hyphen becomes `-`, the ligature ﬁ `fi`, Word's bullet `•`. Emoji and scripts that the font
-lacks become their code points, as `[U+2705]`. Marks that show nothing by themselves are left out.
+lacks become their code points, as `[U+2705]`. Marks that show nothing by themselves are left out. An accent that Unicode cannot
+compose with its letter (`q` + U+0301) becomes its code point too, though the font has it: in a picture the typesetter sets such a
+mark only if the rest of the document happens to hold it as a character.
 """
 
 import unicodedata
@@ -12,6 +14,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from model.language import JoinedText, Localizable
 from model.vocabulary.contents import Contents
 from model.vocabulary.record import Record
 from viz.style.typeface import FONT_FILES, read_advances
@@ -19,6 +22,8 @@ from viz.style.typeface import FONT_FILES, read_advances
 WHITE_SPACE = frozenset("\n\t ")
 NEVER_TEXT = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 """Unicode's categories of control, format, private, surrogate and unassigned characters."""
+MARKS = frozenset({"Mn", "Mc", "Me"})
+"""Unicode's categories of marks that combine with the character before them; what remains of them after NFC."""
 VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 REPLACEMENTS: Mapping[str, str] = MappingProxyType(
     {"‐": "-", "‒": "–", "―": "—", "≥": ">=", "≤": "<=", "≠": "=/=", "←": "<-", "→": "->", "↔": "<->", "⇒": "=>"}
@@ -31,11 +36,16 @@ OTHER_MEANING_FORMS = ("<super>", "<sub>", "<fraction>", "<circle>")
 
 @dataclass(frozen=True, slots=True)
 class Unprintable:
-    """The characters of a record's field that the document shows as code points."""
+    """The characters of a record's field that the document shows as code points, or the words that are not typeset."""
 
     record: Record
     field: str
     characters: str
+
+    @property
+    def where(self) -> Localizable:
+        """The record's id and the field's heading."""
+        return JoinedText([self.record.id, self.record.columns()[self.field].about.heading])
 
 
 def write_out(text: str) -> str:
@@ -57,9 +67,13 @@ def find_unprintable(records: Iterable[Record]) -> Iterator[Unprintable]:
 
 def find_lacking(value: Any) -> str:
     """Return the characters of a text or a tuple of texts that become code points, each once, sorted."""
-    texts = value if isinstance(value, tuple) else (value,)
-    composed = (unicodedata.normalize("NFC", text) for text in texts if isinstance(text, str) and not text.isascii())
+    composed = (unicodedata.normalize("NFC", text) for text in list_texts(value) if not text.isascii())
     return "".join(sorted({character for text in composed for character in text if _form_of(character) is None}))
+
+
+def list_texts(value: Any) -> list[str]:
+    """Return the texts of a field's value: one, those of a list, or none."""
+    return [text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str)]
 
 
 def make_printable(contents: Contents) -> Contents:
@@ -78,9 +92,9 @@ def _write_out_value(value: Any) -> Any:
 
 @cache
 def _read_glyphs() -> frozenset[str]:
-    """Return the characters that every weight of the font has, and white space."""
+    """Return the characters that every weight of the font shows by themselves, and white space."""
     shown = frozenset.intersection(*(frozenset(read_advances(weight)) for weight in FONT_FILES))
-    return frozenset(character for character in shown if unicodedata.category(character) not in NEVER_TEXT) | WHITE_SPACE
+    return frozenset(character for character in shown if unicodedata.category(character) not in NEVER_TEXT | MARKS) | WHITE_SPACE
 
 
 @cache

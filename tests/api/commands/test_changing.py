@@ -129,6 +129,28 @@ def test_what_the_document_cannot_show_is_told_before_it_is_published(folder: Pa
     assert run_in_english(folder, "document", "--out", str(tmp_path / "d.pdf"), "--overwrite").returncode == 0
 
 
+def test_an_accent_that_the_document_cannot_compose_is_told_and_typeset(folder: Path, tmp_path: Path) -> None:
+    run_in_english(folder, "set", "katrineholm-kommun", "description", "Ab\u1eb9\u0301")
+    done = run_in_english(folder, "publish", "--note", "Klart", "--yes")
+    assert "  katrineholm-kommun, Description: ◌\u0301 [U+0301], ẹ [U+1EB9]" in done.stdout.splitlines()
+    assert run_in_english(folder, "document", "--out", str(tmp_path / "d.pdf")).returncode == 0
+    run_in_english(folder, "set", "katrineholm-kommun", "description", "")
+
+
+def test_what_cannot_be_typeset_is_refused_before_it_is_frozen(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = answer_of(folder, "revisions")["rows"]
+    run_in_english(folder, "set", "katrineholm-kommun", "description", "En bro q\u0301")
+    monkeypatch.setattr("viz.document.typesetting.write_out", str)
+    done = run_in_english(folder, "publish", "--note", "Åter q\u0301", "--yes")
+    assert done.returncode == 1
+    assert (
+        "cannot show this text: the note: q\u0301; katrineholm-kommun, Description: q\u0301; nothing was published" in done.stderr
+    )
+    assert "Write it otherwise: landskap set ID FIELD TEXT" in done.stderr
+    assert answer_of(folder, "revisions")["rows"] == before
+    run_in_english(folder, "set", "katrineholm-kommun", "description", "")
+
+
 def test_nothing_is_published_unasked(folder: Path) -> None:
     before = answer_of(folder, "revisions")["rows"]
     done = run_in_english(folder, "publish", "--note", "x")

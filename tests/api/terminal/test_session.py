@@ -60,6 +60,12 @@ def test_an_empty_landscape_is_told_beside_the_answer(empty: Path) -> None:
 
 
 @pytest.mark.slow
+def test_an_empty_landscape_is_told_once_where_it_was_to_be_published(empty: Path) -> None:
+    done = run_in_english(empty, "publish", "--note", "x", "--yes")
+    assert (done.returncode, done.stderr.count("empty"), "nothing was published" in done.stderr) == (1, 1, True)
+
+
+@pytest.mark.slow
 def test_what_is_to_be_filled_may_be_made(tmp_path: Path) -> None:
     done = run_in_english(tmp_path / "ny", "load", str(SEEDS / "sormland"), "--plan")
     assert (done.returncode, "In all: + " in done.stdout) == (2, True)

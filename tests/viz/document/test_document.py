@@ -1,24 +1,31 @@
 """The document: judged by veraPDF, the same bytes each time, and true to its revision."""
 
 import subprocess
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
 import pypdf
 import pytest
 from babel.messages.pofile import read_po
+from hypothesis import given
+from hypothesis import strategies as st
 
 from model.changes.operations import diff_records
+from model.errors import InputError
 from model.history.linked_data import fingerprint_of, read_quads, serialize_quads
 from model.history.revisions import Revision
 from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.types import TYPES
+from tests.conftest import limit_examples
 from tests.java_tools import build_classpath
 from tests.landscapes import actor, assignment, decision, flow, landscape, step
+from viz.document import typesetting
 from viz.document.document import build_pdf
 from viz.document.printable import find_lacking, find_unprintable, write_out
+from viz.document.typesetting import find_refused
 
 SWEDISH = Path(__file__).parents[3] / "model" / "locale" / "sv" / "LC_MESSAGES" / "landskap.po"
 VALIDATOR = Path(__file__).parents[2] / "pdf_validator"
@@ -58,6 +65,10 @@ def pdf(with_examples: Contents) -> bytes:
 
 @pytest.mark.slow
 def test_verapdf_finds_it_pdf_a_3a_and_pdf_ua_1(pdf: bytes, tmp_path: Path) -> None:
+    validate(pdf, tmp_path)
+
+
+def validate(pdf: bytes, tmp_path: Path) -> None:
     path = tmp_path / "d.pdf"
     path.write_bytes(pdf)
     command = ["java", "-cp", build_classpath(VALIDATOR), "Validate", str(path), "3a", "ua1"]
@@ -163,6 +174,63 @@ def test_a_broken_up_name_is_composed_and_marks_without_width_are_left_out(tmp_p
     said = text_of(document(contents), tmp_path)
     assert "Sjöfartsskolan" in said
     assert "[U+" not in said
+
+
+APART = (
+    "Ab\u1eb9\u0301",
+    "ü\u0308ber",
+    "é\u0301",
+    "q\u0301",
+    "ẹ\u0300",
+    "ọ\u0301",
+    "ė\u0301",
+    "ɛ\u0303",
+    "ä\u0308\u0308\u0308",
+    "ñ\u0303",
+)
+"""Letters with accents that Unicode cannot compose with them."""
+
+
+@pytest.mark.parametrize("name", APART)
+def test_an_accent_that_cannot_be_composed_is_written_out_whatever_else_is_there(name: str, tmp_path: Path) -> None:
+    alone = text_of(document(landscape(actor("a", name=name))), tmp_path)
+    assert write_out(name) in alone
+    assert write_out(name).count("[U+03") == sum(map(bool, map(unicodedata.combining, unicodedata.normalize("NFC", name))))
+    beside = landscape(actor("a", name=name), actor("b", name="\u0301\u0308\u0303 för sig"))
+    assert write_out(name) in text_of(document(beside), tmp_path)
+
+
+@pytest.mark.slow
+def test_verapdf_finds_letters_with_any_accents_right(tmp_path: Path) -> None:
+    letters = "AEIOUYaeiouyåäöüéñqxnmėɛ"
+    names = ["".join(letter + chr(mark) for letter in letters) for mark in (*range(0x300, 0x30A), 0x323, 0x328, 0x20DD)]
+    validate(document(landscape(*(actor(f"a{n}", name=name) for n, name in enumerate(names)))), tmp_path)
+
+
+MARKED = st.text(
+    st.sampled_from([chr(code) for code in (*range(0x41, 0x180), *range(0x300, 0x370), 0x1EB9, 0x20DD, 0x200D)]), min_size=1
+)
+
+
+@limit_examples(60)
+@given(st.lists(MARKED.filter(lambda name: bool(name.strip())), min_size=1, max_size=5))
+def test_a_document_is_made_of_any_letters_with_any_accents(names: list[str]) -> None:
+    records = [actor(f"a{n}", name=name, description=name[::-1]) for n, name in enumerate(names)]
+    assert document(landscape(*records))
+    assert list(find_refused(records)) == []
+
+
+def test_words_that_the_typesetter_refuses_are_named_with_their_records_and_fields(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typesetting, "write_out", str)
+    records = [actor("a", name="Öbo q\u0301 är"), actor("b", aliases=("Åbo", "ñ\u0303o")), actor("c", name="Älvsjö")]
+    assert [(item.record.id, item.field, item.characters) for item in find_refused(records)] == [
+        ("a", "name", "q\u0301"),
+        ("b", "aliases", "ñ\u0303o"),
+    ]
+    monkeypatch.setattr("viz.document.document.make_printable", lambda contents: contents)
+    with pytest.raises(InputError, match=r"because of this text: a, Name \(Swedish\): q\u0301") as refused:
+        document(landscape(records[0]))
+    assert "landskap set ID FIELD TEXT" in str(refused.value.way_out)
 
 
 def test_what_the_document_writes_out_is_told_with_its_record_and_field() -> None:
