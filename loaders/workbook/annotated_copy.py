@@ -5,6 +5,7 @@ of each sheet leads back. What openpyxl keeps is kept: values, formulas, formats
 A load of the copy is one of the workbook's own source.
 """
 
+import io
 import warnings
 from collections.abc import Iterator, Sequence
 from copy import copy as duplicate
@@ -12,7 +13,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -23,10 +24,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.rows.sheets import TO_CORRECT
 from loaders.workbook.copied_source import write_copy_source
-from loaders.workbook.slow import open_editable, save_workbook
 from loaders.workbook.style import A4, FONT_NAME, INK, LACKING, LINK, REQUIRED_GROUND
 from loaders.workbook.writer import escape_in_xml, write_cell_text
-from loaders.workbook.xlsx_safety import read_extents
+from loaders.workbook.xlsx_safety import prepare_workbook, read_extents
 from model.errors import InputError, LimitExceeded, Problem
 from model.language import LANGUAGES, Language, PluralText, Text
 from model.progress import ProgressCallback, ignore_progress
@@ -99,7 +99,29 @@ def _write(path: Path, problems: Sequence[Problem], copy: Path, language: Langua
     for cell in (cell for sheet in sheets.values() for cell in _cells_with_comments(sheet)):
         _fit_comment(cell.comment)
     write_copy_source(book, source)
-    save_workbook(book, copy, tell)
+    book.save(copy)
+
+
+def open_editable(path: Path, tell: ProgressCallback) -> Workbook:
+    """Open the workbook with the formats within its cells, and report how many of the file's bytes are read."""
+    form = prepare_workbook(path)
+    with _ProgressFile(form.path, tell) as file:
+        return load_workbook(file, rich_text=True)
+
+
+class _ProgressFile(io.FileIO):
+    """A file that reports how much of it is read."""
+
+    def __init__(self, path: Path, tell: ProgressCallback) -> None:
+        super().__init__(path)
+        self._tell, self._done, self._size = tell, 0, path.stat().st_size
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read as any file does."""
+        found = super().read(-1 if size is None else size) or b""
+        self._done = min(self._done + len(found), self._size)  # the directory at the end is read twice
+        self._tell(Text("Opening the workbook, bytes"), self._done, self._size)
+        return found
 
 
 def _open_unmarked(path: Path, tell: ProgressCallback) -> Workbook:

@@ -121,7 +121,7 @@ def test_libreoffice_opens_the_copy(book: Path, tmp_path: Path) -> None:
     assert read_path(saved.rename(saved.with_name("annat-namn.xlsx"))).source == "min"
 
 
-def test_the_copy_of_a_large_workbook_is_told_on_its_way(tmp_path: Path) -> None:
+def test_how_far_a_large_workbook_is_opened_is_reported(tmp_path: Path) -> None:
     large = Workbook()
     for number in range(5000):
         large.active.append([f"rad {number}", "x" * 50])
@@ -135,7 +135,6 @@ def test_the_copy_of_a_large_workbook_is_told_on_its_way(tmp_path: Path) -> None
     size = (tmp_path / "stor.xlsx").stat().st_size
     done, of = told["Opening the workbook, bytes"][-1]
     assert size / 2 < done <= of == size  # parts that nobody needs are not read
-    assert [done for done, _of in told["Writing the marked copy, rows"]] == [1000, 2000, 3000, 4000, 5000]
 
 
 def test_ctrl_c_leaves_no_half_copy(book: Path) -> None:
