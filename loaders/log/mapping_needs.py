@@ -3,57 +3,60 @@
 from collections.abc import Iterator, Mapping
 
 from loaders.log.guess import Guess
+from loaders.log.mapping_text import MappingEntry
 from loaders.log.trial import Trial
 from loaders.log.vocabulary import COMPLETE, LIFECYCLE_HEADINGS, fold_heading
-from loaders.log.yaml_words import YamlLine, quote_scalar
 from model.language import Language, PluralText, Text
 from model.text.names import normalize_name
 
 
-def list_needs(guess: Guess, trial: Trial, language: Language) -> Iterator[YamlLine]:
+def list_needs(guess: Guess, trial: Trial, language: Language) -> Iterator[MappingEntry]:
     """The lines that settle what the log was tried for and found to need, with how often it does."""
     needs = trial.needs
     yield from _list_only(guess)
     if n := needs["without_number"]:
         text = PluralText("? {n} row has no case number: a case of its own, by title, forum and day; or leave_out",
                        "? {n} rows have no case number: each title, forum and day is a case; or leave_out", n=n)  # fmt: skip
-        yield "without_number: own", text
+        yield MappingEntry(("without_number",), "own", text)
     if n := needs["loose_numbers"]:
         text = PluralText("? {n} case number is another's in another writing: they are one case",
                        "? {n} case numbers are others' in another writing: they are one case", n=n)  # fmt: skip
-        yield "loose_numbers: true", text
+        yield MappingEntry(("loose_numbers",), True, text)
     differ = {name: n for need, n in needs.items() for name in [need.removeprefix("differs.")] if name != need}
     if differ:
         text = PluralText("? {n} row says otherwise than its case: the last counts (other titles stand in the description)",
                        "? {n} rows say otherwise than their case: the last counts (other titles stand in the description)",
                        n=sum(differ.values()))  # fmt: skip
-        yield f"differs: {{{', '.join(f'{name}: last' for name in differ)}}}", text
+        yield MappingEntry(("differs",), dict.fromkeys(differ, "last"), text)
     yield from _list_defaults(guess, needs, language)
 
 
-def _list_defaults(guess: Guess, needs: Mapping[str, int], language: Language) -> Iterator[YamlLine]:
+def _list_defaults(guess: Guess, needs: Mapping[str, int], language: Language) -> Iterator[MappingEntry]:
     """The lines for what the log does not say."""
     if n := needs.get("default_addressee"):
         text = PluralText("? {n} decision names no addressee: the id of who is meant, or taken_in (who decided)",
                        "? {n} decisions name no addressee: the id of who is meant, or taken_in (who decided)", n=n)  # fmt: skip
-        yield "default_addressee:", text
+        yield MappingEntry(("default_addressee",), None, text)
     if n := needs.get("default_forum"):
-        yield "default_forum:", PluralText("? {n} row does not tell who decided: the id of the forum",
-                                        "? {n} rows do not tell who decided: the id of the forum", n=n)  # fmt: skip
+        text = PluralText("? {n} row does not tell who decided: the id of the forum",
+                       "? {n} rows do not tell who decided: the id of the forum", n=n)  # fmt: skip
+        yield MappingEntry(("default_forum",), None, text)
     elif "taken_in" not in guess.roles:
-        yield "default_forum:", Text("? no column tells who decides: the id of the forum; with nothing it is not known")
+        asked = Text("? no column tells who decides: the id of the forum; with nothing it is not known")
+        yield MappingEntry(("default_forum",), None, asked)
     if n := needs.get("leave_out_undated"):
-        yield "leave_out_undated: true", PluralText("? {n} step has no day, or no new date: it is left out",
-                                                 "? {n} steps have no day, or no new date: they are left out", n=n)  # fmt: skip
+        text = PluralText("? {n} step has no day, or no new date: it is left out",
+                       "? {n} steps have no day, or no new date: they are left out", n=n)  # fmt: skip
+        yield MappingEntry(("leave_out_undated",), True, text)
     if n := needs.get("default_reason"):
-        reason = quote_scalar(Text("not given in the log").in_(language))
-        yield f"default_reason: {reason}", PluralText("? {n} step does not tell why", "? {n} steps do not tell why", n=n)
+        text = PluralText("? {n} step does not tell why", "? {n} steps do not tell why", n=n)
+        yield MappingEntry(("default_reason",), Text("not given in the log").in_(language), text)
 
 
-def _list_only(guess: Guess) -> Iterator[YamlLine]:
+def _list_only(guess: Guess) -> Iterator[MappingEntry]:
     """Where a log tells what of an activity has come: the rows that say it is complete."""
     for column in guess.columns:
         words = {normalize_name(value) for value in column.values}
         if fold_heading(column.heading) in LIFECYCLE_HEADINGS and COMPLETE in words and len(words) > 1:
             text = Text("? only what is complete is read, not what begins or waits")
-            yield f"only: {{{quote_scalar(column.heading)}: {COMPLETE}}}", text
+            yield MappingEntry(("only",), {column.heading: COMPLETE}, text)

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.log.guess import DATE_ROLES, Guess, find_new_dates, guess_columns
-from loaders.log.mapping import find_code, parse_mapping
+from loaders.log.mapping import LEAVE_OUT, find_code, parse_mapping
 from loaders.log.mapping_needs import list_needs
+from loaders.log.mapping_text import MappingEntry, format_entries, format_key
 from loaders.log.profile import (
     MOST_PROFILED_ROWS,
     LogColumn,
@@ -20,7 +21,6 @@ from loaders.log.table import LogTable
 from loaders.log.trial import Trial, try_mapping
 from loaders.log.vocabulary import HEADINGS, PERFORMER_HEADINGS, STATUS_HEADINGS, find_step_kind, fold_heading, is_known_heading
 from loaders.log.words import PartyNames, split_parties
-from loaders.log.yaml_words import YamlComment, YamlLine, format_yaml_line, quote_scalar
 from loaders.rows.dataset import source_id_of
 from loaders.rows.dates import is_day_or_period
 from model.errors import InputError
@@ -48,7 +48,7 @@ def propose_mapping(table: LogTable, names: PartyNames, language: Language, file
     guess, trial = guess_columns(profile_columns(table), names), Trial()
     find_new_dates(table, guess)
     for _ in range(MOST_TRIALS):
-        lines = [
+        entries = [
             *_propose_head(table, guess, file, more),
             *_propose_days(guess),
             *_propose_rows(table, guess, trial),
@@ -57,7 +57,7 @@ def propose_mapping(table: LogTable, names: PartyNames, language: Language, file
             *_propose_rest(guess),
             *_propose_tables(guess, trial),
         ]
-        text = "".join(f"{line.rstrip()}\n" for line in (format_yaml_line(line, language) for line in lines))
+        text = format_entries(entries, language)
         found = _try_unanswered(table, text, names, trial)
         if found is None or (found := found.beside(trial)) == trial:
             break
@@ -73,45 +73,42 @@ def _try_unanswered(table: LogTable, text: str, names: PartyNames, before: Trial
         return None
 
 
-def _propose_head(table: LogTable, guess: Guess, file: str, more: bool) -> Iterator[YamlLine]:
-    yield (
-        "",
+def _propose_head(table: LogTable, guess: Guess, file: str, more: bool) -> Iterator[MappingEntry]:
+    yield _remark(
         Text(
             "Which column of {file} says what: read it, answer what is asked (?), then: landskap load {file} --mapping {mapping}",
             file=table.path.name,
             mapping=file,
-        ),
+        )
     )
-    yield "", Text("A ? with a value before it goes as it stands; one with nothing before it must be answered")
-    yield from (("", note) for note in table.notes)
+    yield _remark(Text("A ? with a value before it goes as it stands; one with nothing before it must be answered"))
+    yield from map(_remark, table.notes)
     if more:
-        yield "", Text("only the first {n} rows are looked at", n=MOST_PROFILED_ROWS)
+        yield _remark(Text("only the first {n} rows are looked at", n=MOST_PROFILED_ROWS))
     if not guess.names.called:
-        yield "", Text("no landscape is there to know parties by: which words are nobody's name is told by the load")
+        yield _remark(Text("no landscape is there to know parties by: which words are nobody's name is told by the load"))
     if table.others:
-        yield f"sheet: {quote_scalar(table.headings.place.sheet)}", Text("of all sheets it looks most like a log")
+        yield MappingEntry(("sheet",), table.headings.place.sheet, Text("of all sheets it looks most like a log"))
     if table.above:
         text = Text("here are the headings; what stands above them is not read: '{title}'", title=table.above)
-        yield f"heading_row: {table.headings.place.row}", text
+        yield MappingEntry(("heading_row",), table.headings.place.row, text)
     if guess.long:
-        yield "kind: long", Text("a row is an event: '{heading}' says which", heading=_heading_of(guess, "event"))
+        event = guess.roles["event"].heading if "event" in guess.roles else ""
+        yield MappingEntry(("kind",), "long", Text("a row is an event: '{heading}' says which", heading=event))
     else:
-        yield "kind: wide", Text("a row is a decision: no column says what happened in each")
-    yield (
-        f"source: {source_id_of(table.path)}",
-        Text("? the id of the source that every record names as its evidence; keep it for later exports"),
-    )
-    yield (
-        f"source_name: {quote_scalar(table.path.stem)}",
-        Text("? the name of that source; take the line away if the landscape has it already"),
-    )
+        yield MappingEntry(("kind",), "wide", Text("a row is a decision: no column says what happened in each"))
+    text = Text("? the id of the source that every record names as its evidence; keep it for later exports")
+    yield MappingEntry(("source",), source_id_of(table.path), text)
+    text = Text("? the name of that source; take the line away if the landscape has it already")
+    yield MappingEntry(("source_name",), table.path.stem, text)
 
 
-def _heading_of(guess: Guess, role: str) -> str:
-    return guess.roles[role].heading if role in guess.roles else ""
+def _remark(text: Text | str) -> MappingEntry:
+    """Return a comment on a line of its own."""
+    return MappingEntry((), None, text)
 
 
-def _propose_days(guess: Guess) -> Iterator[YamlLine]:
+def _propose_days(guess: Guess) -> Iterator[MappingEntry]:
     dates = [column for role, column in guess.roles.items() if role in DATE_ROLES] + list(guess.steps.values())
     ways, value = find_date_formats(dates)
     utc = [value for column in dates for value in column.values if UTC_TIME.search(value)]
@@ -119,15 +116,16 @@ def _propose_days(guess: Guess) -> Iterator[YamlLine]:
         text = Text(
             "? time_zone: Europe/Stockholm – if such times as '{value}' are to count by the day that it was here", value=utc[0]
         )
-        yield "", text
+        yield _remark(text)
     if len(ways) == 1:
-        yield f"date_format: {quote_scalar(ways[0])}", Text("'{value}' can be read in no other way", value=value)
+        yield MappingEntry(("date_format",), ways[0], Text("'{value}' can be read in no other way", value=value))
     elif value:
-        choices = ways or ["DD/MM/YYYY", "MM/DD/YYYY"]
-        yield "date_format:", Text("? days are written as '{value}': which of {choices}", value=value, choices=", ".join(choices))
+        choices = ", ".join(ways or ["DD/MM/YYYY", "MM/DD/YYYY"])
+        text = Text("? days are written as '{value}': which of {choices}", value=value, choices=choices)
+        yield MappingEntry(("date_format",), None, text)
 
 
-def _propose_rows(table: LogTable, guess: Guess, trial: Trial) -> Iterator[YamlLine]:
+def _propose_rows(table: LogTable, guess: Guess, trial: Trial) -> Iterator[MappingEntry]:
     """Which rows are a decision of their own, and which are none."""
     case, forum = guess.roles.get("case"), guess.roles.get("taken_in")
     event = guess.roles.get("event") if forum is guess.roles.get("addressee") else None
@@ -141,42 +139,37 @@ def _propose_rows(table: LogTable, guess: Guess, trial: Trial) -> Iterator[YamlL
         text = Text(
             "'{case}' is decided in '{forums}': each makes a decision of its own", case=number, forums="', '".join(forums)
         )
-        yield "per_forum: true", text
+        yield MappingEntry(("per_forum",), True, text)
     if words := [*dict.fromkeys([*find_lone_beginnings(table), *trial.no_cases])][:MOST_WORDS_ASKED]:
         text = Text("? rows that begin so are taken for no cases: nothing else stands in them")
-        yield f"aside: [{', '.join(map(quote_scalar, words))}]", text
+        yield MappingEntry(("aside",), words, text)
 
 
-def _propose_columns(guess: Guess) -> Iterator[YamlLine]:
-    yield "columns:", ""
+def _propose_columns(guess: Guess) -> Iterator[MappingEntry]:
+    yield MappingEntry(("columns",))
     for role in HEADINGS:
         if role in guess.roles and (guess.long or role not in STEP_ROLES):
-            yield f"  {role}: {quote_scalar(guess.roles[role].heading)}", _explain_guess(guess, role, guess.roles[role])
+            yield MappingEntry(("columns", role), guess.roles[role].heading, _explain_guess(guess, role, guess.roles[role]))
     if "addressee" not in guess.roles:
         text = Text("? each decision needs one: which column has it, or else default_addressee")
-        yield "", JoinedText(("addressee:", text), " ")
+        yield _remark(JoinedText(("addressee:", text), " "))
     if "case" not in guess.roles:
-        yield (
-            "  case:",
-            Text("? which column has the case number: {headings}", headings=", ".join(c.heading for c in guess.columns)),
-        )
+        known = ", ".join(column.heading for column in guess.columns)
+        text = Text("? which column has the case number: {headings}", headings=known)
+        yield MappingEntry(("columns", "case"), None, text)
     if guess.long and "on" not in guess.roles:
-        yield "  on:", Text("? which column has the day of the event")
-    if guess.steps:
-        yield "  steps:", ""
+        yield MappingEntry(("columns", "on"), None, Text("? which column has the day of the event"))
     for kind, column in guess.steps.items():
-        yield f"    {kind.value}: {_format_step(guess, kind, column)}", _explain_guess(guess, "on", column)
+        yield MappingEntry(
+            ("columns", "steps", kind.value), _columns_of_step(guess, kind, column), _explain_guess(guess, "on", column)
+        )
 
 
-def _format_step(guess: Guess, kind: StepKind, column: LogColumn) -> str:
-    """The columns of a step: of a pause or an ending also its new date and reason."""
-    more = [f"{role}: {quote_scalar(guess.roles[role].heading)}" for role in STEP_ROLES if role in guess.roles]
+def _columns_of_step(guess: Guess, kind: StepKind, column: LogColumn) -> str | dict[str, str]:
+    """Return the heading of a step's day; of a pause or an ending with those of its new date and reason."""
     plain = kind in (StepKind.COMMUNICATED, StepKind.LINE_DECISION, StepKind.EXECUTED, StepKind.REPORTED_BACK, StepKind.RESUMED)
-    return (
-        quote_scalar(column.heading)
-        if plain or not more
-        else "{" + ", ".join([f"on: {quote_scalar(column.heading)}", *more]) + "}"
-    )
+    more = {role: guess.roles[role].heading for role in STEP_ROLES if role in guess.roles}
+    return column.heading if plain or not more else {"on": column.heading, **more}
 
 
 def _explain_guess(guess: Guess, role: str, column: LogColumn) -> Text:
@@ -210,13 +203,13 @@ def _find_example(column: LogColumn, holds: object) -> str:
     return value if len(value) <= LONGEST_EXAMPLE else f"{value[:LONGEST_EXAMPLE]}…"
 
 
-def _propose_rest(guess: Guess) -> Iterator[YamlLine]:
+def _propose_rest(guess: Guess) -> Iterator[MappingEntry]:
     """The columns that are not read, and why one might want them."""
     for column in guess.columns:
         if not guess.taken(column):
             text = Text("not read: '{heading}'", heading=column.heading)
             why = _suggest_use(guess, column) if column.filled else None
-            yield "", JoinedText(("?", JoinedText((text, why))), " ") if why else text
+            yield _remark(JoinedText(("?", JoinedText((text, why))), " ") if why else text)
 
 
 def _suggest_use(guess: Guess, column: LogColumn) -> Text | None:
@@ -233,34 +226,36 @@ def _suggest_use(guess: Guess, column: LogColumn) -> Text | None:
     return Text("whose name is known, but not what it holds") if is_known_heading(column.heading) else None
 
 
-def _propose_tables(guess: Guess, trial: Trial) -> Iterator[YamlLine]:
+def _propose_tables(guess: Guess, trial: Trial) -> Iterator[MappingEntry]:
     addressee, forum = guess.roles.get("addressee"), guess.roles.get("taken_in")
     between = _find_separator(addressee, guess.names) if addressee else ""
-    others: list[YamlLine] = []
+    others: list[MappingEntry] = []
     if between:
-        yield f"between: {quote_scalar(between)}", Text("it stands between several addressees in a cell")
+        yield MappingEntry(("between",), between, Text("it stands between several addressees in a cell"))
     if guess.long and "event" in guess.roles:
-        yield "events:", ""
+        yield MappingEntry(("events",))
         yield from _propose_events(guess.roles["event"])
         if guess.roles["event"].count(bool) > guess.roles["event"].steps():
-            others.append(("events: leave_out", Text("? what stands above with # before it is no step")))
+            others.append(MappingEntry(("others", "events"), LEAVE_OUT, Text("? what stands above with # before it is no step")))
     if addressee:
         unknown = _find_unknown_parties(_words_of(addressee, between), guess.names)
         yield from _propose_unknown("addressees", unknown, guess.names)
         if unknown:
-            others.append(("addressees:", Text("? who all are that nobody is called by: an id")))
+            others.append(MappingEntry(("others", "addressees"), None, Text("? who all are that nobody is called by: an id")))
     if forum and (unknown := _find_unknown_parties(_words_of(forum), guess.names)):
         yield from _propose_unknown("forums", unknown if forum is not addressee else [], guess.names)
-        others.append(("forums: leave_out", Text("? where nobody is called so, it is not known who decided")))
+        others.append(
+            MappingEntry(("others", "forums"), LEAVE_OUT, Text("? where nobody is called so, it is not known who decided"))
+        )
     if (kind := guess.roles.get("decision_kind")) and (unknown := _find_unknown_kinds(kind)):
         yield from _propose_kinds(unknown)
-        others.append((f"decision_kinds: {DecisionKind.DECISION}", Text("? what all others are")))
+        others.append(MappingEntry(("others", "decision_kinds"), DecisionKind.DECISION.value, Text("? what all others are")))
     if trial.no_dates:
         yield from _propose_dates(trial)
-        others.append(("dates: leave_out", Text("? what stands above with # before it is no date")))
+        others.append(MappingEntry(("others", "dates"), LEAVE_OUT, Text("? what stands above with # before it is no date")))
     if others:
-        yield "others:", Text("what all words mean that stand in no table")
-        yield from ((f"  {yaml}", about) for yaml, about in others)
+        yield MappingEntry(("others",), None, Text("what all words mean that stand in no table"))
+        yield from others
 
 
 def _words_of(column: LogColumn, between: str = "") -> Iterable[str]:
@@ -274,16 +269,14 @@ def _find_unknown_parties(words: Iterable[str], names: PartyNames) -> list[str]:
     return [word for word in words if word and len(names.of(word)) != 1]
 
 
-def _propose_dates(trial: Trial) -> Iterator[YamlLine]:
-    yield (
-        "dates:",
-        Text("? what such words mean: a day, a period (2026-04/2026-06) or, beside a year, its months or days (03/05)"),
-    )
+def _propose_dates(trial: Trial) -> Iterator[MappingEntry]:
+    asked = Text("? what such words mean: a day, a period (2026-04/2026-06) or, beside a year, its months or days (03/05)")
+    yield MappingEntry(("dates",), None, asked)
     words: Counter[str] = Counter()
     for word, times in trial.no_dates.items():
         words[_strip_year(word)] += times
     for word, times in words.most_common(MOST_WORDS_ASKED):
-        yield "", JoinedText((f"  {quote_scalar(word)}:  #", PluralText("{n} row", "{n} rows", n=times)), " ")
+        yield _remark(JoinedText((f"  {format_key(word)}  #", PluralText("{n} row", "{n} rows", n=times)), " "))
 
 
 def _strip_year(word: str) -> str:
@@ -292,18 +285,16 @@ def _strip_year(word: str) -> str:
     return beside if beside and not any(letter.isdigit() for letter in beside) else word
 
 
-def _propose_events(column: LogColumn) -> Iterator[YamlLine]:
+def _propose_events(column: LogColumn) -> Iterator[MappingEntry]:
     for word, times in column.values.most_common():
         if kind := find_step_kind(word):
-            rows: YamlComment = PluralText("{n} row", "{n} rows", n=times)
+            rows: Text = PluralText("{n} row", "{n} rows", n=times)
             unsure = fold_heading(column.heading) in STATUS_HEADINGS
-            yield f"  {quote_scalar(word)}: {kind.value}", JoinedText(("?", rows), " ") if unsure else rows
+            yield MappingEntry(("events", word), kind.value, JoinedText(("?", rows), " ") if unsure else rows)
     for word in [word for word, _times in column.values.most_common() if not find_step_kind(word)][:MOST_WORDS_ASKED]:
         rows = PluralText("{n} row", "{n} rows", n=column.values[word])
-        text = Text(
-            "  {word}:  # ? which step is it ({rows}); with nothing after it: no step", word=quote_scalar(word), rows=rows
-        )
-        yield "", text
+        text = Text("? which step is it ({rows}); with nothing after it: no step", rows=rows)
+        yield _remark(JoinedText((f"  {format_key(word)}  #", text), " "))
 
 
 def _find_unknown_kinds(column: LogColumn) -> list[str]:
@@ -311,11 +302,12 @@ def _find_unknown_kinds(column: LogColumn) -> list[str]:
     return [word for word in column.values if word and not find_code(DecisionKind, word)]
 
 
-def _propose_kinds(unknown: Sequence[str]) -> Iterator[YamlLine]:
+def _propose_kinds(unknown: Sequence[str]) -> Iterator[MappingEntry]:
     """The words that are no kind of decision, to be answered."""
-    yield "decision_kinds:", Text("? no kind of decision is called as follows: say which it is, and take away the # before")
+    asked = Text("? no kind of decision is called as follows: say which it is, and take away the # before")
+    yield MappingEntry(("decision_kinds",), None, asked)
     for word in unknown[:MOST_WORDS_ASKED]:
-        yield "", f"  {quote_scalar(word)}: {' ? '.join(DecisionKind)}"
+        yield _remark(f"  {format_key(word)} {' ? '.join(DecisionKind)}")
 
 
 def _find_separator(column: LogColumn, names: PartyNames) -> str:
@@ -328,10 +320,11 @@ def _find_separator(column: LogColumn, names: PartyNames) -> str:
     return ""
 
 
-def _propose_unknown(table: str, unknown: Sequence[str], names: PartyNames) -> Iterator[YamlLine]:
+def _propose_unknown(table: str, unknown: Sequence[str], names: PartyNames) -> Iterator[MappingEntry]:
     """The words that are no party's name, to be answered, where there are parties that they may be."""
     if unknown and names.called:
-        yield f"{table}:", Text("? no party, or several, are called as follows: say who it is, and take away the # before")
+        asked = Text("? no party, or several, are called as follows: say who it is, and take away the # before")
+        yield MappingEntry((table,), None, asked)
         for word in unknown[:MOST_WORDS_ASKED]:
             near = names.of(word) or names.near(word)
-            yield "", f"  {quote_scalar(word)}: {' ? '.join(near) or '?'}"
+            yield _remark(f"  {format_key(word)} {' ? '.join(near) or '?'}")

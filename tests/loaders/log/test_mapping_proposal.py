@@ -7,9 +7,9 @@ from openpyxl import Workbook
 
 from loaders.log.mapping import read_mapping
 from loaders.log.mapping_proposal import propose_mapping
+from loaders.log.mapping_text import MappingEntry, format_entries
 from loaders.log.table import read_log_table
 from loaders.log.words import PartyNames
-from loaders.log.yaml_words import quote_scalar
 from loaders.opening import read_paths
 from model.errors import InputError
 from model.language import Language
@@ -118,10 +118,17 @@ def test_ambiguous_days_are_asked_about_and_others_explained(
     ],
 )
 def test_hostile_words_stay_words(tmp_path: Path, text: str) -> None:
-    (tmp_path / "map.yaml").write_text(
-        f"kind: wide\nsource: x\ncolumns: {{case: a, taken_on: b}}\nevents: {{{quote_scalar(text)}: taken}}\n", encoding="utf-8"
-    )
-    assert list(read_mapping(tmp_path / "map.yaml").says.events) == [text]
+    entries = {
+        ("kind",): "wide",
+        ("source",): "x",
+        ("columns", "case"): "a",
+        ("columns", "taken_on"): text,
+        ("events", text): "taken",
+    }
+    written = format_entries((MappingEntry(*entry) for entry in entries.items()), "sv")
+    (tmp_path / "map.yaml").write_text(written, encoding="utf-8")
+    assert read_mapping(tmp_path / "map.yaml").says.columns.taken_on == text
+    assert list(read_mapping(tmp_path / "map.yaml").says.events) == [" ".join(text.split())]
 
 
 def test_hostile_headings_and_cells_do_not_leave_their_comments(tmp_path: Path) -> None:
