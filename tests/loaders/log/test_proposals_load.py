@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -12,10 +13,13 @@ from loaders.log.mapping_proposal import propose_mapping
 from loaders.log.table import read_log_table
 from loaders.log.words import PartyNames
 from model.vocabulary.contents import Contents
+from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY
 from tests.conftest import limit_examples
 from tests.loaders.log.test_decision_log import PARTIES, plan_log
 
-DAYS = st.dates().map(str) | st.sampled_from(["2026-03-01 10:15", "20260301", "12 mars 2026", "2026-03-01T23:30:00Z"])
+DAYS = st.dates(date.fromisoformat(EARLIEST_DAY), date.fromisoformat(LATEST_DAY)).map(str) | st.sampled_from(
+    ["2026-03-01 10:15", "20260301", "12 mars 2026", "2026-03-01T23:30:00Z"]
+)
 NO_DAYS = st.sampled_from(
     ["", "snarast", "HT 2026", "våren", "v. 24", "2026-06", "9999-12-31", "–", "?", "2026-02-30", "löpande"]
 )
