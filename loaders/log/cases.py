@@ -1,7 +1,7 @@
-"""The rows of a decision log gathered by case: what they say of the decision, of each addressee's part, and what has happened.
+"""The cases of a decision log, gathered from its rows: the decision, each addressee's part, and the events.
 
-Where the mapping says `per_forum`, a case makes a decision in each forum that takes one. What a row tells without naming the
-forum is then about the decision that was last taken before it.
+With `per_forum` in the mapping, a case has a decision in each forum that takes one. A row without a forum then belongs to the
+decision that was taken last before it.
 """
 
 from collections import defaultdict
@@ -29,26 +29,26 @@ SAY_PER_FORUM = Text("if several forums decide in a case, say per_forum: true in
 MAPPING_COLUMNS: Mapping[str, DecisionColumn] = MappingProxyType(
     {"name": "title", "kind": "decision_kind", "taken_in": "taken_in", "taken_on": "taken_on"}
 )
-"""What the mapping calls the column of a decision's field."""
+"""A decision's field → its column in the mapping."""
 SAY_DEFAULT_FORUM = Text("or say in the mapping which it is: default_forum")
 NO_PERIOD: Mapping[str, Any] = MappingProxyType(dict.fromkeys(period_fields_of("due")))
-"""What a day that is due says of the period that one before it was of."""
+"""Clears the period of an earlier due date where a later row gives a day."""
 STEPS_BY_OTHERS = frozenset({StepKind.RESUMED, StepKind.SUPERSEDED})
-"""What somebody else does to an assignment: who does so is not made an addressee by it."""
+"""Steps that others than the addressee take: the party in such a row is no addressee by it."""
 _DayAndRow = tuple[str, int]
-"""A day, and which row it is."""
+"""A day, and the number of a row."""
 
 
 @dataclass(slots=True)
 class CasePart:
-    """What rows say of one addressee's part: its due date and owner, and what happened, each with its place."""
+    """One addressee's part of a case: its due date and owner (`terms`), and its events with their places."""
 
     place: FileLocation
     terms: dict[str, tuple[_DayAndRow, Any]] = field(default_factory=dict)
     events: dict[LogEvent, EventMoment] = field(default_factory=dict)
 
     def say(self, row: LogRow) -> None:
-        """What the row says of it; of what rows say otherwise that which is said last."""
+        """Add a row to the part. Where rows differ, the latest counts."""
         terms = {**NO_PERIOD, **row.terms} if "due" in row.terms else row.terms
         for name, value in terms.items():
             if name not in self.terms or self.terms[name][0] <= row.order:
@@ -59,7 +59,7 @@ class CasePart:
 
 @dataclass(slots=True)
 class CaseValue:
-    """A value that rows give a field of the decision: the cell that says it, its place, and first and last when."""
+    """A value of a decision's field: its cell and place, and the first and last row that give it."""
 
     cell: str
     place: FileLocation
@@ -69,10 +69,15 @@ class CaseValue:
 
 @dataclass(slots=True)
 class Case:
-    """What the rows of a case say together: `parts` by addressee, `all` of every one of them; not `whole` when one is unknown.
+    """A decision with all that the rows of its case give.
 
-    `key` is by what it is known, `number` its number (empty where it has none). `forum` is whose decision it is, where a case
-    makes one in each. `said` holds by field and value where that is said.
+    key     identifies the case
+    number  case number; empty where it has none
+    forum   the deciding forum, where a case has a decision in each
+    all     what concerns every addressee
+    said    field → value → where it is given
+    parts   addressee → part
+    whole   False when an addressee is unknown
     """
 
     key: str
@@ -85,7 +90,7 @@ class Case:
     whole: bool = True
 
     def values(self, name: str, which: WhichCounts | None) -> list[str]:
-        """The values of a field of the decision, that which counts first; the others as they come."""
+        """Return the values of a decision's field: the one that counts first, the others in the order of the rows."""
         said = self.said[name]
         ordered = sorted(said, key=lambda value: said[value].first)
         if which == "last" and ordered:
@@ -95,13 +100,13 @@ class Case:
 
     @property
     def taken(self) -> str | None:
-        """The first day on which it was taken, as far as its events tell."""
+        """Return the first day on which an event tells that the decision was taken; None without one."""
         events = chain(self.all.events, *(part.events for part in self.parts.values()))
         return min((event.on for event in events if event.kind == StepKind.TAKEN), default=None)
 
 
 class Cases:
-    """The cases of logs with one mapping, in `found` once `gathered` has gone through their rows."""
+    """The cases of logs with one mapping: in `found`, once `gather` has run."""
 
     def __init__(self, tables: Sequence[tuple[LogTable, LogColumns]], mapping: MappingFile, names: PartyNames) -> None:
         self.tables, self.says = tables, mapping.says
@@ -110,7 +115,7 @@ class Cases:
         self._waiting: list[LogRow] = []
 
     def gather(self) -> Iterator[Problem | SkippedRow]:
-        """Gather the cases; what is set aside, and everything that is wrong on the way."""
+        """Gather the cases from all rows. Yields the problems and the rows that are not read."""
         for table, at in self.tables:
             self.rows.at = at
             for line in table.rows():
@@ -126,7 +131,7 @@ class Cases:
         self._settle_addressees()
 
     def _take(self, row: LogRow) -> Iterator[Problem]:
-        """Add the row to its case; of one that does not name the forum that matters it is known at the end which that is."""
+        """Add a row to its case; a row that does not name the forum, where that matters, waits until all rows are read."""
         if not self.says.per_forum:
             yield from self._add(self._find_case(row, ""), row)
         elif row.forum:
@@ -145,9 +150,9 @@ class Cases:
         return self.found.setdefault((row.key, forum), Case(row.key, row.number, forum, place, CasePart(place)))
 
     def _deal_out(self) -> Iterator[Problem]:
-        """Add the rows that wait to the decision of their case that was last taken before; to the first where none was yet.
+        """Add each waiting row to the decision of its case that was taken last before it, else to the first.
 
-        A case of which no forum is known has no id that would stay when one is.
+        Without any forum a case gets no id, since that would change once its forum is known.
         """
         self._add_taken_days()
         taken: dict[str, list[tuple[str, Case]]] = defaultdict(list)
@@ -166,7 +171,7 @@ class Cases:
                 yield self.rows.at.wrong(row.line, self.says.columns.taken_in, LogRule.CASE_ID, text, hint)
 
     def _add_taken_days(self) -> None:
-        """A case of which no event tells that it was taken has come to that step on the day that the log gives for it."""
+        """Add an event for the day of the decision to cases whose events lack it."""
         for case in self.found.values():
             days = case.values("taken_on", self.says.differs.get("taken_on"))
             if days and case.taken is None:
@@ -180,7 +185,7 @@ class Cases:
             part.say(row)
 
     def _add_decision(self, case: Case, row: LogRow) -> Iterator[Problem]:
-        """What the row says of the decision itself: what others of its case say, unless the mapping says which counts."""
+        """Add a row's values for the decision. Yields a problem where rows differ, unless the mapping says which counts."""
         for name, (heading, value) in row.decision.items():
             if not value:
                 continue
@@ -204,7 +209,7 @@ class Cases:
         return self.rows.at.wrong(row.line, heading, LogRule.CASE_DIFFERS, text, hint)
 
     def _settle_addressees(self) -> None:
-        """Tell addressees from those who decide, where one column says both; and take the mapping's where a case has none."""
+        """Separate addressees from those who decide where one column has both, and give cases without one the default."""
         takers: dict[str, set[str]] = defaultdict(set)
         for case in self.found.values():
             takers[case.key] |= {case.forum, *case.said["taken_in"]}
@@ -218,9 +223,9 @@ class Cases:
 
 
 def _move_others(case: Case, takers: set[str]) -> None:
-    """Take what a forum of the case does, or what is done to an assignment by another, for something that concerns all its parts.
+    """Move what forums do, or others do to an assignment, from the parts of a case to all of them.
 
-    Where nobody else is left, those are the addressees.
+    Where that leaves no addressee, nothing is moved.
     """
     others = [
         id_ for id_, part in case.parts.items() if id_ in takers or {event.kind for event in part.events} <= STEPS_BY_OTHERS

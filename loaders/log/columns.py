@@ -1,4 +1,4 @@
-"""Where in a decision log the columns stand that its mapping names, and how a fault in one of their cells is told."""
+"""The columns of a decision log that its mapping names, and the problems of their cells."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +16,7 @@ from model.text.nearest import find_nearest, format_suggestion
 
 
 class LogColumns:
-    """Where in a table the headings stand that a mapping names. Raises InputError when any is not there."""
+    """The columns of a table by their headings in the mapping. Raises InputError for headings that the table lacks."""
 
     def __init__(self, table: LogTable, mapping: MappingFile) -> None:
         known = {normalize_name(heading): number for number, heading in reversed(list(enumerate(table.headings.cells)))}
@@ -29,7 +29,7 @@ class LogColumns:
         self._numbers = {heading: known[normalize_name(heading)] for _at, heading in named}
 
     def cell(self, line: TableLine, heading: str | None) -> str:
-        """What stands under a heading; nothing under none."""
+        """Return the cell under a heading; empty for None."""
         number = self._numbers[heading] if heading else len(line.cells)
         return line.cells[number].strip() if number < len(line.cells) else ""
 
@@ -38,17 +38,17 @@ class LogColumns:
         return heading is not None and self._numbers[heading] + 1 in line.otherwise
 
     def filled(self, line: TableLine) -> set[str]:
-        """The headings under which the row says something."""
+        """Return the headings under which the row has a value."""
         return {heading for heading in self._numbers if self.cell(line, heading)}
 
     def place(self, place: FileLocation, heading: str) -> FileLocation:
-        """The cell under a heading in the row of `place`, where cells have names."""
+        """Return the place of the cell under a heading, where cells have names; else of the row."""
         if not place.sheet or heading not in self._numbers:
             return place
         return replace(place, column=column_letters(self._numbers[heading] + 1))
 
     def wrong(self, line: TableLine, heading: str | None, rule: Rule, text: Text, hint: Text | None = None) -> Problem:
-        """What is wrong with what stands under a heading."""
+        """Return a problem of the cell under a heading."""
         field, value = heading or "", self.cell(line, heading)
         return Problem(rule, text, hint, field=field, value=value, place=self.place(line.place, field))
 

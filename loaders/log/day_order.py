@@ -1,4 +1,4 @@
-"""Events of one day that a log tells in another order than steps of one day are taken in: a step has its day alone."""
+"""The order of events on one day: steps have no time, so their order by kind may differ from the log's."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,19 +16,19 @@ _DayEvents = Sequence[tuple[LogEvent, EventMoment]]
 
 @dataclass(frozen=True, slots=True)
 class RowOrder:
-    """How logs are ordered: `files` in their order, where a row is an event (none else), and whether the newest stand first."""
+    """The order of rows in logs: `files` in order (none where a row is no event), and whether the newest rows come first."""
 
     files: Sequence[str] = ()
     newest_first: bool = False
 
     def at(self, moment: EventMoment) -> tuple[int, int]:
-        """Where a row stands among all."""
+        """Return a row's position among all rows."""
         file, row = moment.place.file, moment.place.row
         return (self.files.index(file) if file in self.files else 0, row)
 
 
 def find_row_order(files: Sequence[str], parts: Iterable[Mapping[LogEvent, EventMoment]]) -> RowOrder:
-    """The order of logs: the newest first where more of the `parts` tell their last day above their first than below it."""
+    """Return the order of logs: newest first where more of the `parts` have their last day above their first than below."""
     order, above = RowOrder(files), 0
     for events in parts:
         days = sorted(events.items(), key=lambda item: item[0].on)
@@ -38,9 +38,9 @@ def find_row_order(files: Sequence[str], parts: Iterable[Mapping[LogEvent, Event
 
 
 def find_disordered_days(events: Mapping[LogEvent, EventMoment], order: RowOrder, says: LogMapping) -> Iterator[SkippedRow]:
-    """The days of an assignment after which it stands otherwise than in the order of the log, each at the last row of it.
+    """Yield the days after which an assignment stands otherwise than by the log's order, at the last row of the day.
 
-    That order is by the time of day; else, where a row is an event, as the rows stand.
+    The log's order is by the time of day, else, where a row is an event, by the rows.
     """
     told = sorted(events.items(), key=lambda item: item[0].on)
     before: list[Step] = []
@@ -66,7 +66,7 @@ def _find_disorder(before: Sequence[Step], taken: Sequence[Step], told: _DayEven
 
 
 def _sort_events(day: _DayEvents, taken: Sequence[Step], order: RowOrder) -> _DayEvents:
-    """The events of a day in the order of the log; where it tells none, as they are taken."""
+    """Return the events of a day in the log's order; without one, in the order of their steps."""
     kinds = [step.kind for step in taken]
     ordered = sorted(day, key=lambda item: kinds.index(item[0].kind))
     if order.files:

@@ -1,10 +1,10 @@
-"""A decision log of another system, read by its mapping: decisions, each addressee's assignment, and the steps of that.
+"""Read a decision log of another system by its mapping: decisions, each addressee's assignment, and its steps.
 
 wide   a row is a decision, or one addressee's part of it, with a column per step
 long   a row is an event of a case
 
-Ids are made of the case number (and the forum, where a case makes a decision in each), the addressee and the step, so that a
-later export of the log says the same records anew.
+Ids consist of the case number (and the forum, where a case has a decision in each), the addressee and the step, so that a later
+export of the log gives the same records.
 """
 
 import hashlib
@@ -40,9 +40,9 @@ from model.vocabulary.registers import Source
 
 
 def read_logs(paths: Sequence[Path], mapping: MappingFile, source: str | None = None) -> Reading:
-    """What the logs say as one, owned by `source` (the mapping's unless given): a case may go on from one to the next.
+    """Read logs as one, owned by `source` (the mapping's unless given); a case may continue from one to the next.
 
-    Raises InputError when headings that the mapping names are not there.
+    Raises InputError when headings of the mapping are missing.
     """
     tables = _disambiguate([read_log_table(path, mapping.says.layout) for path in paths])
     log = DecisionLog(tables, mapping)
@@ -60,13 +60,13 @@ def _hash_file(path: Path) -> str:
 
 
 def _hash_tables(tables: Sequence[LogTable]) -> str:
-    """The hash of a log; of several that of theirs."""
+    """Return the hash of the log; of several, a hash of their hashes."""
     hashes = [table.sha256 for table in tables]
     return hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
 
 
 def _disambiguate(tables: Sequence[LogTable]) -> Sequence[LogTable]:
-    """The same tables, no two of whose places are written alike: by their names, or by their paths where names are shared."""
+    """Return the tables with places that differ: by file name, or by path where two files share a name."""
     names = Counter(table.path.name for table in tables)
     return [table if names[table.path.name] == 1 else table.called(str(table.path)) for table in tables]
 
@@ -81,7 +81,7 @@ SAY_LOOSE_NUMBERS = Text(
     "if it is another case's written in another way, say loose_numbers: true in the mapping: they are one case"
 )
 ID_WORDS = frozenset({FORUM, LEAVE_OUT})
-"""What may stand for an id in a mapping."""
+"""Words that may stand for an id in a mapping."""
 SAY_DEFAULT_ADDRESSEE = Text(
     "say in the mapping which column has it, addressee, or who is meant in all cases: default_addressee: ID"
 )
@@ -100,11 +100,11 @@ MAPPING_HINTS: Mapping[Rule, Text] = MappingProxyType(
         ),
     }
 )
-"""What the mapping has for it."""
+"""Rule → what the mapping offers against a problem with it."""
 
 
 class DecisionLog:
-    """Logs and their mapping. They meet the landscape's parties (`names`) before they are gone through."""
+    """Logs with their mapping. Call `meet` before `found`, with the landscape's parties."""
 
     def __init__(self, tables: Sequence[LogTable], mapping: MappingFile) -> None:
         self.mapping, self.says = mapping, mapping.says
@@ -114,12 +114,12 @@ class DecisionLog:
         self.rows = RowOrder()
 
     def meet(self, parties: Iterable[Party]) -> None:
-        """Know the landscape's parties, and none that were met before."""
+        """Use these parties, and forget those of an earlier call."""
         self.names = PartyNames()
         self.names.learn(parties)
 
     def found(self) -> Iterator[RowResult]:
-        """The records of all cases, and what is wrong with the log."""
+        """Yield the records of all cases, and all problems of the log."""
         if self.says.source_name:
             values = {"name": self.says.source_name, "evidence": (self.says.source,)}
             yield from self._build_record(Source, self.says.source, values, self.mapping.place("source_name"))
@@ -141,7 +141,7 @@ class DecisionLog:
                 yield from self._read_case(id_, case)
 
     def _check_ids(self) -> Iterator[Problem]:
-        """Ids that the mapping says for all that the log does not name, and that nobody has."""
+        """Yield a problem for each default id in the mapping that no party has."""
         others = self.says.others
         said = {
             ("default_forum",): self.says.default_forum, ("default_addressee",): self.says.default_addressee,
@@ -154,12 +154,12 @@ class DecisionLog:
                 yield Problem(LogRule.PARTY, text, hint, field=".".join(at), value=id_, place=self.mapping.place(*at))
 
     def place(self, place: FileLocation, field: str) -> FileLocation:
-        """The cell of a row under the heading that says the field; the place itself where that is none of a log."""
+        """Return the cell of a field in the row of `place`; `place` itself where it is not in a log."""
         at = self.at.get(place.file)
         return at.place(place, field) if at else place
 
     def worded(self, problem: Problem) -> Problem:
-        """A problem with what the log says: at the log's own heading (none where it has none), with a way out by the mapping."""
+        """Return a record's problem under the log's own heading (if any), with a hint on the mapping."""
         if problem.type not in LOG_TYPES:
             return problem
         if problem.rule == LandscapeRule.NO_ADDRESSEE:
@@ -170,7 +170,7 @@ class DecisionLog:
         return replace(problem, hint=MAPPING_HINTS.get(problem.rule, problem.hint), field=self._find_heading(problem) or "")
 
     def _find_heading(self, problem: Problem) -> str | None:
-        """The heading under which the log says the field of a record."""
+        """Return the heading of a record's field in the log; None without one."""
         columns, field = self.says.columns, problem.field
         if problem.type == Step.label and field in StepColumns.model_fields:
             heading: str | None = getattr(self.says.step(_kind_of_id(problem.id)), field)
@@ -185,7 +185,7 @@ class DecisionLog:
         return fields.get(field)
 
     def _id(self, case: Case) -> str:
-        """The id of the decision of a case; empty when its number gives none."""
+        """Return the id of a case's decision; empty when its number gives none."""
         own = slug_of(case.number) if case.number else case.key
         return "-".join(filter(None, (self.says.prefix, own, case.forum and f"i-{case.forum}"))) if own else ""
 
@@ -206,7 +206,7 @@ class DecisionLog:
         yield from disorder
 
     def _decision(self, case: Case) -> dict[str, Any]:
-        """What the case says of the decision; a title that does not count, or is too long for a name, in its description."""
+        """Return the values of a case's decision. Its description has the titles that are too long for a name or do not count."""
         said = {name: case.values(name, self.says.differs.get(column)) for name, column in MAPPING_COLUMNS.items()}
         title, *others = said["name"] or [case.number or case.key]
         if len(title) > LONGEST_NAME:
@@ -246,5 +246,5 @@ def _slug_of_kind(kind: StepKind) -> str:
 
 
 def _kind_of_id(id_: str) -> StepKind:
-    """The kind of the step of that id, which ends with it."""
+    """Return the kind of a step by its id, which ends with it."""
     return next(kind for kind in StepKind if re.search(rf"-{_slug_of_kind(kind)}(-\d+)?$", id_))

@@ -1,4 +1,4 @@
-"""What the columns of a decision log seem to be: by their headings first, then by what they hold."""
+"""Guess the columns of a decision log: by their headings first, then by their values."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ LONG_ONLY_ROLES = frozenset({"event", "on"})
 
 @dataclass(slots=True)
 class Guess:
-    """What the columns are taken for."""
+    """The guessed role of each column."""
 
     columns: Sequence[LogColumn]
     names: PartyNames
@@ -36,12 +36,12 @@ class Guess:
     """The roles that rest on values alone."""
 
     def taken(self, column: LogColumn) -> bool:
-        """Whether the column is taken for something already."""
+        """Return whether the column has a role already."""
         return any(column is other for other in (*self.roles.values(), *self.steps.values()))
 
 
 def guess_columns(columns: Sequence[LogColumn], names: PartyNames) -> Guess:
-    """What each column seems to be: by its heading first, then by what it holds."""
+    """Return the role of each column: by its heading first, then by its values."""
     guess = Guess(columns, names)
     case = _find_by_heading(guess, "case") or _find_by_values(guess, "case")
     event = _find_by_heading(guess, "event") or next(filter(_may_hold_events, columns), None)
@@ -66,13 +66,13 @@ def guess_columns(columns: Sequence[LogColumn], names: PartyNames) -> Guess:
 
 
 def _may_hold_events(column: LogColumn) -> bool:
-    """Whether the column holds words for steps, and is not headed as one of kinds of decision, which may be called the same."""
+    """Return whether the column holds words for steps and is not headed as kinds of decisions, which share words."""
     kinds = fold_heading(column.heading) in HEADINGS["decision_kind"]
     return column.filled > 0 and column.is_mostly(column.steps()) and not kinds
 
 
 def _tells_events(event: LogColumn, case: LogColumn | None, columns: Sequence[LogColumn]) -> bool:
-    """Whether a column tells what happened rather than where a case stands: by its heading, or as cases have several rows."""
+    """Return whether the column holds events rather than states: by its heading, or as cases have several rows."""
     if fold_heading(event.heading) in HEADINGS["event"] and fold_heading(event.heading) not in STATUS_HEADINGS:
         return True
     dated = any(fold_heading(column.heading) in HEADINGS["on"] for column in columns)
@@ -80,7 +80,7 @@ def _tells_events(event: LogColumn, case: LogColumn | None, columns: Sequence[Lo
 
 
 def _find_steps(guess: Guess) -> None:
-    """The columns of days that are called as a step is."""
+    """Add the columns of days that are named after a step."""
     for column in guess.columns:
         kind = find_step_kind(column.heading)
         if kind and kind not in guess.steps and not guess.taken(column) and column.is_mostly(column.days):
@@ -88,7 +88,7 @@ def _find_steps(guess: Guess) -> None:
 
 
 def find_new_dates(table: LogTable, guess: Guess) -> None:
-    """Take for the new date of pauses the only column of days left that is filled on their rows, and hardly on others."""
+    """Guess the new date of pauses: the only free column of days that is filled in their rows and hardly elsewhere."""
     event = guess.roles.get("event")
     begins = [guess.steps[kind] for kind in PAUSES if kind in guess.steps]
 
@@ -117,7 +117,7 @@ def _find_by_heading(guess: Guess, role: str) -> LogColumn | None:
 
 
 def _is_possible(guess: Guess, role: str, column: LogColumn) -> bool:
-    """Whether what the column holds speaks against its heading."""
+    """Return whether the column's values allow the role that its heading gives."""
     word = fold_heading(column.heading)
     if role == "case" and word in TITLE_OR_CASE_HEADINGS and column.filled:
         others = any(other.is_nearly_all(other.numbers) for other in guess.columns if other is not column)
@@ -130,7 +130,7 @@ def _is_possible(guess: Guess, role: str, column: LogColumn) -> bool:
 
 
 def _find_by_values(guess: Guess, role: str) -> LogColumn | None:
-    """The only column left that holds what such a column does, where the heading says nothing."""
+    """Return the only free column whose values fit a role; None when there is none, or several."""
     free = [column for column in guess.columns if column.filled and not guess.taken(column)]
     fits = [column for column in free if _fits_role(guess, role, column)]
     return fits[0] if len(fits) == 1 else None

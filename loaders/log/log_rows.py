@@ -1,4 +1,4 @@
-"""The rows of a decision log, each by itself: its case, what it says of the decision, whom it concerns, what happened."""
+"""Read the rows of a decision log one by one: the case, the decision's values, the addressees and the events."""
 
 import hashlib
 import re
@@ -45,11 +45,11 @@ SAY_DATES = Text(
 )
 SAY_LEAVE_OUT_UNDATED = Text("leave_out_undated: true in the mapping leaves it out")
 LONGEST_STEM = 60
-"""Of the id of a case without a number: characters of its title, before those of its hash."""
+"""Characters of the title in the id of a case without a number; the rest of the id is a hash."""
 
 
 class LogEvent(NamedTuple):
-    """What happened, when, until when (with the period that it is the last day of) and why."""
+    """An event: its step, day, new date (with the period that it ends) and reason."""
 
     kind: StepKind
     on: str
@@ -60,14 +60,14 @@ class LogEvent(NamedTuple):
 
 
 class EventMoment(NamedTuple):
-    """Where a log tells of an event, and at which time (empty: it does not say)."""
+    """The place of an event in the log, and its time (empty: none)."""
 
     place: FileLocation
     time: str = ""
 
 
 class DecisionCell(NamedTuple):
-    """What a row says of the decision itself, and under which heading; UNKNOWN when that could not be understood."""
+    """The value of a decision's field in a row, with its heading; UNKNOWN_PARTY when it is not understood."""
 
     heading: str | None
     value: str | None
@@ -75,10 +75,15 @@ class DecisionCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """What a row says: `decision` by field, `terms` of the `addressees`' parts; not `whole` when one of those is unknown.
+    """The content of a row.
 
-    `key` is by what its case is known, `number` the case's number (empty: it has none). `order` is that of rows by their day, and
-    on one day as they stand.
+    key         identifies its case
+    number      case number; empty where it has none
+    decision    field → value of the decision
+    addressees  ids; `whole` is False when some are unknown
+    terms       due date and owner of the addressees' parts
+    events      event → where the row gives it
+    order       sort key by day, then as rows stand
     """
 
     line: TableLine
@@ -93,22 +98,22 @@ class LogRow:
 
     @property
     def forum(self) -> str | None:
-        """Who took the decision; None when the row does not say, UNKNOWN when it cannot be understood."""
+        """Return the deciding forum; None where the row has none, UNKNOWN_PARTY where it is not understood."""
         return self.decision["taken_in"].value
 
     @property
     def takes(self) -> bool:
-        """Whether the row says that the decision was taken."""
+        """Return whether the row tells that the decision was taken."""
         return any(event.kind == StepKind.TAKEN for event in self.events)
 
 
 NOT_READ = Text("not read")
 PLACEHOLDER_YEARS = ("9999", "0001", "1753")
-"""The years of days by which systems say that there is none."""
+"""Years of the dates by which systems mean no date."""
 
 
 def is_date_word(cell: str) -> bool:
-    """Whether what stands in the place of a date is a word for one or for none, and no slip in a day."""
+    """Return whether a cell for a date has a word instead, for a date or for none, rather than a mistyped day."""
     try:
         parse_cell_day(cell, None)
     except NoSuchDay:
@@ -119,7 +124,7 @@ def is_date_word(cell: str) -> bool:
 
 
 def _explain_no_day(cell: str, broken: RuleBroken) -> tuple[Text, Text]:
-    """What is wrong with a cell that says no day, and what to do."""
+    """Return what is wrong with a cell without a day, and what to do."""
     if day := parse_excel_day(cell):
         return describe_excel_day(cell, day), FORMAT_HINT
     slip = isinstance(broken, NoSuchDay) and not cell.startswith(PLACEHOLDER_YEARS)
@@ -127,10 +132,7 @@ def _explain_no_day(cell: str, broken: RuleBroken) -> tuple[Text, Text]:
 
 
 class LogRows:
-    """What a mapping makes of the rows of a table, whose columns stand as `at` says.
-
-    `wrong` gathers what is wrong with them, and what of them is left out.
-    """
+    """Reads the rows of a table by a mapping; `at` has the table's columns, `wrong` gathers problems and what is not read."""
 
     def __init__(self, mapping: MappingFile, at: LogColumns, names: PartyNames) -> None:
         self.mapping, self.says, self.columns, self.at = mapping, mapping.says, mapping.says.columns, at
@@ -150,7 +152,7 @@ class LogRows:
         self.count = 0
 
     def read(self, line: TableLine) -> LogRow | None:
-        """What the row says; None when it is of no case, or not to be read."""
+        """Return the content of a row; None when it belongs to no case or is not read."""
         self.count += 1
         if why := self._why_aside(line):
             self.wrong.append(SkippedRow(line.place, why))
@@ -178,13 +180,13 @@ class LogRows:
         )
 
     def parties(self) -> Iterator[Problem | SkippedRow]:
-        """Every word for a party that could not be understood, or was taken as all others are, when all rows have been read."""
+        """Yield the words for parties that are unknown, or were taken as all others are. Call it after all rows."""
         for words in (self.forums, self.addressees):
             yield from words.problems()
             yield from words.list_others()
 
     def _why_aside(self, line: TableLine) -> Text | None:
-        """Why the row is not to be read: it begins with `#`, or as the mapping says, in whole words; or is not one of `only`."""
+        """Return why a row is not read: it begins with `#` or as the mapping says, or is not among `only`. Else None."""
         first = next(filter(str.strip, line.cells), "").strip()
         if found := self.beginnings.match(normalize_name(first)):
             return Text("begins with '{words}'", words=first[: len(found[0])])
@@ -194,7 +196,7 @@ class LogRows:
         return None
 
     def _number(self, line: TableLine) -> str:
-        """The case number; empty where what stands there has no letter and no digit."""
+        """Return the case number; empty where the cell has no letter and no digit."""
         cell = self._cell(line, self.columns.case)
         return cell if slug_of(cell) else ""
 
@@ -202,7 +204,7 @@ class LogRows:
         return slug_of(number) if self.says.loose_numbers else normalize_name(number)
 
     def _make_id(self, line: TableLine) -> str:
-        """The id of a case without a number, of what does not change: title, forum and day."""
+        """Return the id of a case without a number, of values that stay: title, forum and day."""
         headings = (self.columns.title, self.columns.taken_in, self.columns.taken_on or self.columns.on)
         cells = [normalize_name(self._cell(line, heading)) for heading in headings]
         said = "\0".join(cells if any(cells) else map(normalize_name, line.cells))
@@ -210,7 +212,7 @@ class LogRows:
         return f"{stem}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
 
     def _may_be_without_number(self, line: TableLine) -> bool:
-        """Whether a row without a number is a case of its own; where it is not, that is told."""
+        """Return whether a row without a number is a case of its own; reports it where it is not."""
         if self.says.without_number == "own" and not self._says_nothing(line):
             return True
         if self.says.without_number:
@@ -221,7 +223,7 @@ class LogRows:
         return False
 
     def _says_nothing(self, line: TableLine) -> bool:
-        """Whether the row has nothing beside its number and title, where the log has more."""
+        """Return whether the row has only a number and a title, although the log has other columns."""
         beside = {self.columns.case, self.columns.title}
         return self.at.filled(line) <= beside and not self.headings <= beside
 
@@ -240,7 +242,7 @@ class LogRows:
 
     @property
     def who_column_is_shared(self) -> bool:
-        """Whether one column of events says who took it, of that event, and whom it concerns, of the others."""
+        """Return whether one column of an event log has both who decides and who is addressed."""
         return self.says.kind == "long" and self.columns.taken_in is not None and self.columns.taken_in == self.columns.addressee
 
     def _read_forum(self, line: TableLine, events: Sequence[LogEvent]) -> str | None:
@@ -258,7 +260,7 @@ class LogRows:
         return [self.addressees.meaning(word, self.at.place(line.place, heading), heading) for word in whole]
 
     def _is_by_another(self, line: TableLine, events: Sequence[LogEvent]) -> bool:
-        """Whether the row tells of the decision itself, or of what is no step: whoever does so is no addressee."""
+        """Return whether the row's party is no addressee: the row is of the decision itself, or of no step."""
         return any(event.kind == StepKind.TAKEN for event in events) or bool(not events and self._cell(line, self.columns.event))
 
     def _kind(self, line: TableLine) -> str | None:
@@ -276,7 +278,7 @@ class LogRows:
         return known
 
     def _read_events(self, line: TableLine) -> Iterator[LogEvent]:
-        """What the row says has happened."""
+        """Yield the row's events."""
         if self.says.kind == "wide":
             for kind, step in self.says.steps():
                 yield from self._read_event(line, kind, step)
@@ -286,7 +288,7 @@ class LogRows:
                 self._wrong(line, self.columns.on, CellRule.REQUIRED, Text("must be given"), SAY_LEAVE_OUT_UNDATED)
 
     def _read_event(self, line: TableLine, kind: StepKind, columns: StepColumns) -> Iterator[LogEvent]:
-        """The event of that kind, if the row gives its day; none where the mapping leaves it out. Only a pause has a new date."""
+        """Yield the event of that kind, if it has a day and the mapping does not leave it out. Only pauses have a new date."""
         day = self._read_day(line, columns.on)
         until = self._read_last_day(line, columns.until, "until") if kind in PAUSES else {}
         if not day:
@@ -321,7 +323,7 @@ class LogRows:
         return None
 
     def _read_last_day(self, line: TableLine, heading: str | None, field: str) -> dict[str, str]:
-        """What a cell says in the field: a day, or the last of a period with that period in EDTF and as it is written."""
+        """Return the values of a cell for the field: a day; or a period's last day, with its EDTF and its words."""
         if period := parse_period(self.at.cell(line, heading), self.means):
             return {field: period.last, **dict(zip(period_fields_of(field), (period.edtf, period.words), strict=True))}
         day = self._read_day(line, heading)

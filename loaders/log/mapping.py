@@ -1,4 +1,4 @@
-"""What says which column of a decision log is what: a small YAML file, the *mapping*, which a person can read and edit."""
+"""The *mapping* of a decision log: a small YAML file with the column of each value, for people to read and edit."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -41,23 +41,23 @@ from model.vocabulary.record import SLUG, Choice, Name, Prose, RuleBroken, Slug
 LARGEST_MAPPING = 1_000_000
 """Bytes."""
 MOST_NESTED = 100
-"""Brackets that may be open at once: for each, the reader of YAML looks at all of those."""
+"""Brackets that may be open at once: the YAML reader goes through all open ones for each."""
 QUOTED_OR_BRACKET = re.compile(r""""[^"\n]*"|'[^'\n]*'|[\[\]{}]""")
 FORUM = "taken_in"
-"""As `default_addressee`: whoever took the decision."""
+"""As `default_addressee`: the forum that took the decision."""
 LEAVE_OUT = "leave_out"
 LEAP_YEAR = 2028
 MappingPath = tuple[str, ...]
 
 
 def _as_word(value: Any) -> Any:
-    """A heading or a word, also when YAML takes it for a number or a day."""
+    """Return a heading or word as text where YAML reads a number or a day."""
     return value if value is None or isinstance(value, str | dict | list) else str(value)
 
 
 @lru_cache(10_000)
 def find_code(choice: type[Choice], word: str) -> str | None:
-    """The code of an enumeration, from its code or its word in either language."""
+    """Return the code of an enumeration's member, by its code or its word in either language; None for other words."""
     folded = word.strip().casefold()
     return next((str(m) for m in choice if folded in {m.value, m.term.sv.casefold(), m.term.en.casefold()}), None)
 
@@ -77,21 +77,21 @@ _IdOrLeaveOut = Annotated[str, StringConstraints(pattern=rf"^({SLUG.pattern}|lea
 _IdOrForum = Annotated[str, StringConstraints(pattern=rf"^({SLUG.pattern}|{FORUM})$", max_length=200)]
 WhichCounts = Literal["first", "last"]
 DecisionColumn = Literal["title", "decision_kind", "taken_in", "taken_on"]
-"""The columns that say something of the decision itself."""
+"""The columns with values of the decision itself."""
 _Words = Annotated[tuple[_Word, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
-"""Several words; one may stand by itself."""
+"""Several words, or one by itself."""
 _Table = Annotated[Mapping[_Word, _M], BeforeValidator(lambda value: {} if value is None else value)]
-"""Their words and what each means; also with nothing in it."""
+"""Words → their meaning; may be empty."""
 
 
 class MappingPart(BaseModel):
-    """A part of the mapping; it holds nothing that is not declared."""
+    """A part of the mapping; unknown keys are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 class StepColumns(MappingPart):
-    """The headings of a step's day and, of a pause or an ending, its new date and its reason."""
+    """The headings of a step's day and, for a pause or an ending, its new date and reason."""
 
     on: _Word
     until: _Word | None = None
@@ -103,7 +103,7 @@ def _wrap_step(value: Any) -> Any:
 
 
 class MappingColumns(MappingPart):
-    """Which heading says what. A wide log has a column per step, a long one its event and the day of that."""
+    """The heading of each value. A wide log has a column per step, a long one an event and its day."""
 
     case: _Word
     title: _Word | None = None
@@ -120,7 +120,7 @@ class MappingColumns(MappingPart):
     reason: _Word | None = None
 
     def headings(self) -> Iterator[tuple[MappingPath, str]]:
-        """Every heading that is named, and where in the mapping."""
+        """Yield the path of each heading in the mapping, and the heading."""
         for name, value in self:
             if isinstance(value, str):
                 yield ("columns", name), value
@@ -155,12 +155,12 @@ _Separator = Annotated[Literal[";", ",", "tab"], BeforeValidator(lambda value: "
 
 
 def _default_empty(value: Any) -> Any:
-    """A part of the mapping, also with nothing in it."""
+    """Return an empty table for a key without a value."""
     return {} if value is None else value
 
 
 class OtherWords(MappingPart):
-    """What all words mean of which no table says it: what they are left out as, or stand for."""
+    """The meaning of all words that no table has: left out, or a value."""
 
     events: _LeaveOut | None = None
     decision_kinds: _DecisionCode | None = None
@@ -203,30 +203,30 @@ class LogMapping(MappingPart):
     others: Annotated[OtherWords, BeforeValidator(_default_empty)] = OtherWords()
 
     def headings(self) -> Iterator[tuple[MappingPath, str]]:
-        """Every heading that is named, and where in the mapping."""
+        """Yield the path of each heading in the mapping, and the heading."""
         yield from self.columns.headings()
         yield from ((("only", heading), heading) for heading in self.only)
 
     @property
     def zone(self) -> ZoneInfo | None:
-        """The time zone whose days count."""
+        """Return the time zone by which days count."""
         return ZoneInfo(self.time_zone) if self.time_zone else None
 
     @property
     def layout(self) -> TableLayout:
-        """What it says of how the file is laid out, and the headings by which its table is known."""
+        """Return the layout of the file, as far as given, and the headings by which its table is found."""
         headings = frozenset(normalize_name(heading) for _at, heading in self.headings())
         separator = "\t" if self.separator == "tab" else self.separator
         return TableLayout(self.sheet, self.encoding, separator, self.heading_row, headings)
 
     def steps(self) -> Iterator[tuple[StepKind, StepColumns]]:
-        """The steps that have columns of their own in a wide log, with the headings of those."""
+        """Yield the steps that have columns in a wide log, with their headings."""
         if self.columns.taken_on:
             yield StepKind.TAKEN, StepColumns(on=self.columns.taken_on)
         yield from self.columns.steps.items()
 
     def step(self, kind: StepKind) -> StepColumns:
-        """The headings of such a step: in a wide log its own. Raises KeyError when it has none there."""
+        """Return the headings of a step. Raises KeyError when a wide log has none for it."""
         columns = self.columns
         if self.kind == "long" and columns.on:
             return StepColumns(on=columns.on, until=columns.until, reason=columns.reason)
@@ -246,26 +246,26 @@ class LogMapping(MappingPart):
 
 @dataclass(frozen=True, slots=True)
 class MappingFile:
-    """A mapping and where each part of it stands."""
+    """A mapping with the line of each of its parts."""
 
     name: str
     says: LogMapping
     lines: Mapping[MappingPath, int]
 
     def place(self, *at: str) -> FileLocation:
-        """Where a part stands, or the nearest that it is in."""
+        """Return the place of a part, or else of the nearest that contains it."""
         while at and at not in self.lines:
             at = at[:-1]
         return FileLocation(self.name, self.lines.get(at, 0))
 
 
 def read_mapping(path: Path) -> MappingFile:
-    """The mapping in a file. Raises InputError with everything that is wrong with it, LimitExceeded when it is too large."""
+    """Read the mapping in a file. Raises InputError with all of its problems, LimitExceeded when it is too large."""
     return parse_mapping(_read_text(path), path.name)
 
 
 def parse_mapping(text: str, name: str) -> MappingFile:
-    """The mapping that the text of the file of that name is. Raises InputError with everything that is wrong with it."""
+    """Parse the mapping in a file's text. Raises InputError with all of its problems."""
     try:
         document, lines = _parse_yaml(text)
         return MappingFile(name, LogMapping.model_validate(document), lines)
@@ -297,14 +297,14 @@ def _read_text(path: Path) -> str:
 
 
 class DaysAsWritten(SafeConstructor):
-    """Takes what looks like a day for the text that it is."""
+    """Reads days as text."""
 
 
 DaysAsWritten.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
 
 
 def _parse_yaml(text: str) -> tuple[Any, dict[MappingPath, int]]:
-    """The document as plain values, and the line of every key."""
+    """Return the document as plain values, and the line of every key."""
     _check_nesting(text)
     if any(isinstance(event, AliasEvent) for event in YAML(typ="safe", pure=True).parse(text)):
         raise ValueError("an alias (*)")  # a few of them can stand for more than any memory holds

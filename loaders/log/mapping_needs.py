@@ -1,4 +1,4 @@
-"""The lines of a proposed mapping that settle what the log was tried for: each with how often it is needed, to be confirmed."""
+"""The entries of a proposed mapping that the log was found to need in a trial, each with its count, to be confirmed."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,7 +11,7 @@ from model.text.names import normalize_name
 
 
 def list_needs(guess: Guess, trial: Trial, language: Language) -> Iterator[MappingEntry]:
-    """The lines that settle what the log was tried for and found to need, with how often it does."""
+    """Yield the entries that the log was found to need, each with how often."""
     needs = trial.needs
     yield from _list_only(guess)
     if n := needs["without_number"]:
@@ -32,7 +32,7 @@ def list_needs(guess: Guess, trial: Trial, language: Language) -> Iterator[Mappi
 
 
 def _list_defaults(guess: Guess, needs: Mapping[str, int], language: Language) -> Iterator[MappingEntry]:
-    """The lines for what the log does not say."""
+    """Yield the entries for values that the log lacks."""
     if n := needs.get("default_addressee"):
         text = PluralText("? {n} decision names no addressee: the id of who is meant, or taken_in (who decided)",
                        "? {n} decisions name no addressee: the id of who is meant, or taken_in (who decided)", n=n)  # fmt: skip
@@ -54,7 +54,7 @@ def _list_defaults(guess: Guess, needs: Mapping[str, int], language: Language) -
 
 
 def _list_only(guess: Guess) -> Iterator[MappingEntry]:
-    """Where a log tells what of an activity has come: the rows that say it is complete."""
+    """Yield the entry that keeps completed activities alone, where a column tells their lifecycle."""
     for column in guess.columns:
         words = {normalize_name(value) for value in column.values}
         if fold_heading(column.heading) in LIFECYCLE_HEADINGS and COMPLETE in words and len(words) > 1:

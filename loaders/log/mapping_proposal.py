@@ -1,4 +1,4 @@
-"""A mapping proposed for a decision log: every guess says what it rests on, and what is unsure is asked (?)."""
+"""Propose a mapping for a decision log. Every guess has its reason in a comment; `?` marks an unsure one."""
 
 import re
 from collections import Counter
@@ -30,19 +30,19 @@ from model.vocabulary.period import YEAR
 
 STEP_ROLES = ("until", "reason")
 CELL_SEPARATORS = (";", "|", ",", "/", "och", "samt")
-"""What may stand between several addressees in a cell, tried in this order."""
+"""Signs that may separate several addressees in a cell, in the order in which they are tried."""
 MOST_WORDS_ASKED = 50
-"""Unknown words that are asked about, of each table."""
+"""Unknown words that each table asks about."""
 LONGEST_EXAMPLE = 80
 UTC_TIME = re.compile(r"\d(?:Z| ?UTC|\+00:?00)$")
-"""A time of day that is told in UTC."""
+"""The end of a time of day in UTC."""
 MOST_TRIALS = 5
 
 
 def propose_mapping(table: LogTable, names: PartyNames, language: Language, file: str = "MAP.yaml") -> str:
-    """A mapping for the log, as YAML with its explanations in `language`; `file` is what it will be called.
+    """Return a mapping for the log, as YAML with explanations in `language`; `file` is the name that it will have.
 
-    It is tried on the log until it needs nothing more, but for what is asked.
+    The mapping is tried on the log, and entries added, until the log needs no more than answers.
     """
     table, more = take_first_rows(table)
     guess, trial = guess_columns(profile_columns(table), names), Trial()
@@ -66,7 +66,7 @@ def propose_mapping(table: LogTable, names: PartyNames, language: Language, file
 
 
 def _try_unanswered(table: LogTable, text: str, names: PartyNames, before: Trial) -> Trial | None:
-    """What the log needs beside a mapping; None when that cannot be tried before it is answered."""
+    """Return what the log needs beside the mapping; None when the mapping cannot be tried before it is answered."""
     try:
         return try_mapping(table, parse_mapping(text, ""), names, before)
     except InputError:
@@ -126,7 +126,7 @@ def _propose_days(guess: Guess) -> Iterator[MappingEntry]:
 
 
 def _propose_rows(table: LogTable, guess: Guess, trial: Trial) -> Iterator[MappingEntry]:
-    """Which rows are a decision of their own, and which are none."""
+    """Yield the entries for cases that several forums decide, and for rows that are no cases."""
     case, forum = guess.roles.get("case"), guess.roles.get("taken_in")
     event = guess.roles.get("event") if forum is guess.roles.get("addressee") else None
     if (
@@ -173,7 +173,7 @@ def _columns_of_step(guess: Guess, kind: StepKind, column: LogColumn) -> str | d
 
 
 def _explain_guess(guess: Guess, role: str, column: LogColumn) -> Text:
-    """What the guess rests on, with `?` where that is what the column holds alone."""
+    """Return the reason of a guess, after `?` where it rests on values alone."""
     why = _describe_evidence(guess, role, column)
     return JoinedText(("?", why), " ") if role in guess.unsure else why
 
@@ -204,7 +204,7 @@ def _find_example(column: LogColumn, holds: object) -> str:
 
 
 def _propose_rest(guess: Guess) -> Iterator[MappingEntry]:
-    """The columns that are not read, and why one might want them."""
+    """Yield a remark on each column that is not read, with a possible use."""
     for column in guess.columns:
         if not guess.taken(column):
             text = Text("not read: '{heading}'", heading=column.heading)
@@ -213,7 +213,7 @@ def _propose_rest(guess: Guess) -> Iterator[MappingEntry]:
 
 
 def _suggest_use(guess: Guess, column: LogColumn) -> Text | None:
-    """What may be had of a column that is not read."""
+    """Return the possible use of a column that is not read; None without one."""
     word = fold_heading(column.heading)
     if word in STATUS_HEADINGS:
         return Text("which tells where each stands, and not when it came to it")
@@ -259,13 +259,13 @@ def _propose_tables(guess: Guess, trial: Trial) -> Iterator[MappingEntry]:
 
 
 def _words_of(column: LogColumn, between: str = "") -> Iterable[str]:
-    """The words of a column; with `between` those of each cell."""
+    """Return the words of a column; with `between`, the words within each cell."""
     values = (word for word, _rows in column.values.most_common())
     return values if not between else dict.fromkeys(part for value in values for part in split_parties(value, between))
 
 
 def _find_unknown_parties(words: Iterable[str], names: PartyNames) -> list[str]:
-    """The words that are no party's name, or several parties'."""
+    """Return the words that are the name of no party, or of several."""
     return [word for word in words if word and len(names.of(word)) != 1]
 
 
@@ -280,7 +280,7 @@ def _propose_dates(trial: Trial) -> Iterator[MappingEntry]:
 
 
 def _strip_year(word: str) -> str:
-    """The words that stand beside a year, whichever it is (`HT 2026` → `HT`); else the words themselves."""
+    """Return the words beside a year (`HT 2026` → `HT`); without a year, the words themselves."""
     beside = " ".join(YEAR.sub(" ", word, count=1).split())
     return beside if beside and not any(letter.isdigit() for letter in beside) else word
 
@@ -298,12 +298,12 @@ def _propose_events(column: LogColumn) -> Iterator[MappingEntry]:
 
 
 def _find_unknown_kinds(column: LogColumn) -> list[str]:
-    """The words that are no kind of decision."""
+    """Return the words that are no kind of decision."""
     return [word for word in column.values if word and not find_code(DecisionKind, word)]
 
 
 def _propose_kinds(unknown: Sequence[str]) -> Iterator[MappingEntry]:
-    """The words that are no kind of decision, to be answered."""
+    """Yield a question for each word that is no kind of decision."""
     asked = Text("? no kind of decision is called as follows: say which it is, and take away the # before")
     yield MappingEntry(("decision_kinds",), None, asked)
     for word in unknown[:MOST_WORDS_ASKED]:
@@ -311,7 +311,7 @@ def _propose_kinds(unknown: Sequence[str]) -> Iterator[MappingEntry]:
 
 
 def _find_separator(column: LogColumn, names: PartyNames) -> str:
-    """What stands between several known parties in some cell; nothing where all cells name one."""
+    """Return the separator of known parties in some cell; empty where all cells name one."""
     for value in column.values:
         for between in CELL_SEPARATORS:
             parts = split_parties(value, between)
@@ -321,7 +321,7 @@ def _find_separator(column: LogColumn, names: PartyNames) -> str:
 
 
 def _propose_unknown(table: str, unknown: Sequence[str], names: PartyNames) -> Iterator[MappingEntry]:
-    """The words that are no party's name, to be answered, where there are parties that they may be."""
+    """Yield a question for each word that is no party's name, where there are parties to choose from."""
     if unknown and names.called:
         asked = Text("? no party, or several, are called as follows: say who it is, and take away the # before")
         yield MappingEntry((table,), None, asked)

@@ -1,4 +1,4 @@
-"""What the columns of a decision log hold, before anybody has said what they are: how many days, parties and steps."""
+"""Profile the columns of a decision log without a mapping: how many days, parties and steps each holds."""
 
 import re
 from bisect import bisect_left
@@ -17,80 +17,80 @@ from model.text.names import normalize_name
 from model.vocabulary.decisions import StepKind
 
 MOST_PROFILED_ROWS = 50_000
-"""Rows that are looked at."""
+"""Rows that are profiled."""
 
 
 @dataclass(slots=True)
 class LogColumn:
-    """A column: its heading, which it is (from 0), and its values that are not empty, each with how many rows have it."""
+    """A column: its heading, its number (from 0), and its values, each with the number of rows that have it."""
 
     heading: str
     number: int
     values: Counter[str] = field(default_factory=Counter)
 
     def take(self, cell: str) -> None:
-        """Count a value."""
+        """Count a value, unless it is empty."""
         if cell:
             self.values[cell] += 1
 
     def count(self, holds: Callable[[str], object]) -> int:
-        """The rows whose value is such."""
+        """Return the number of rows whose value satisfies `holds`."""
         return sum(times for value, times in self.values.items() if holds(value))
 
     @property
     def filled(self) -> int:
-        """The rows that have a value."""
+        """Return the number of rows with a value."""
         return self.values.total()
 
     @property
     def days(self) -> int:
-        """The rows whose value is a day in the calendar, in whichever way it is written."""
+        """Return the number of rows with a day of the calendar, in any way of writing."""
         return self.count(is_day)
 
     def steps(self) -> int:
-        """The rows whose value is a known word for a step."""
+        """Return the number of rows with a known word for a step."""
         return self.count(find_step_kind)
 
     @property
     def numbers(self) -> int:
-        """The rows whose value looks like a case number."""
+        """Return the number of rows whose value looks like a case number."""
         return self.count(lambda value: CASE_NUMBER.fullmatch(value) and not is_day_or_period(value))
 
     @property
     def prose(self) -> int:
-        """The rows whose value is so many words that it is a title."""
+        """Return the number of rows with as many words as a title has."""
         return self.count(is_prose)
 
     def parties(self, names: PartyNames) -> int:
-        """The rows whose value is what one party is called."""
+        """Return the number of rows with the name of exactly one party."""
         return self.count(lambda value: len(names.of(value)) == 1)
 
     @property
     def repeats(self) -> bool:
-        """Whether values stand in several rows."""
+        """Return whether values occur in several rows."""
         return 5 * self.filled >= 6 * len(self.values)
 
     def is_nearly_all(self, count: int) -> bool:
-        """Whether nine values in ten are such, and there are any."""
+        """Return whether `count` is at least nine values in ten, and more than none."""
         return 10 * count >= 9 * self.filled > 0
 
     def is_mostly(self, count: int) -> bool:
-        """Whether at least half of the values are such; a column without values may be anything."""
+        """Return whether `count` is at least half of the values; a column without values may be anything."""
         return 2 * count >= self.filled
 
     def cell(self, line: TableLine) -> str:
-        """What stands in the column in a row."""
+        """Return the column's cell in a row."""
         return line.cells[self.number].strip() if self.number < len(line.cells) else ""
 
 
 def take_first_rows(table: LogTable) -> tuple[LogTable, bool]:
-    """The first MOST_ROWS rows of a table, kept to be gone through several times; and whether there are more."""
+    """Return the table with its first MOST_PROFILED_ROWS rows in memory, and whether there are more."""
     rows = list(islice(table.rows(), MOST_PROFILED_ROWS + 1))
     return replace(table, rows=lambda: iter(rows[:MOST_PROFILED_ROWS])), len(rows) > MOST_PROFILED_ROWS
 
 
 def profile_columns(table: LogTable) -> list[LogColumn]:
-    """The columns that have a heading."""
+    """Return the columns that have a heading."""
     columns = [LogColumn(heading.strip(), number) for number, heading in enumerate(table.headings.cells) if heading.strip()]
     for line in _case_lines(table):
         for column in columns:
@@ -99,14 +99,14 @@ def profile_columns(table: LogTable) -> list[LogColumn]:
 
 
 def find_lone_beginnings(table: LogTable) -> list[str]:
-    """How rows begin in which nothing else stands (`Antal ärenden: 9` → `Antal ärenden`), and none beside them."""
+    """Return the beginnings of rows with one filled cell (`Antal ärenden: 9` → `Antal ärenden`) that no other row shares."""
     others = sorted(normalize_name(_cells_of(line)[0]) for line in _case_lines(table))
     alone = dict.fromkeys(_beginning_of(cells[0]) for line in _read_lines(table) if _is_alone(cells := _cells_of(line)))
     return [words for words in alone if words and not _has_prefix(others, normalize_name(words))]
 
 
 def count_rows_where(table: LogTable, holds: Callable[[TableLine], bool]) -> int:
-    """How many rows of cases are such."""
+    """Return the number of rows of cases that satisfy `holds`."""
     return sum(map(holds, _case_lines(table)))
 
 
@@ -118,7 +118,7 @@ def _has_prefix(ordered: Sequence[str], words: str) -> bool:
 def find_shared_case(
     table: LogTable, case: LogColumn, forum: LogColumn, names: PartyNames, event: LogColumn | None = None
 ) -> tuple[str, list[str]] | None:
-    """The first case that names more than one forum, and what it calls them; with `event` where that is a decision taken."""
+    """Return the first case with more than one forum, and their names; with `event`, of rows where a decision is taken."""
     found: dict[str, dict[str, str]] = {}
     for line in _case_lines(table):
         word = forum.cell(line)
@@ -131,7 +131,7 @@ def find_shared_case(
 
 
 def _case_lines(table: LogTable) -> Iterator[TableLine]:
-    """The rows of cases: those in which something stands beside their first cell, and that are not set aside."""
+    """Return the rows of cases: more than one cell is filled, and the row is not set aside."""
     return (line for line in _read_lines(table) if not _is_alone(_cells_of(line)))
 
 
@@ -149,12 +149,12 @@ def _is_alone(cells: Sequence[str]) -> bool:
 
 
 def _beginning_of(cell: str) -> str:
-    """The words before the first number or colon."""
+    """Return the words before the first digit or colon."""
     return re.split(r"[\d:;=]", cell)[0].strip()
 
 
 def find_date_formats(columns: Sequence[LogColumn]) -> tuple[list[str], str]:
-    """In which ways the days that do not begin with the year can be written, and a value that shows it (any, if several)."""
+    """Return the possible date formats of days that do not begin with the year, and a value that shows them (empty: none)."""
     values = [value for column in columns for value in column.values if YEAR_LAST.fullmatch(value)]
     if not values:
         return [], ""
@@ -168,7 +168,7 @@ def find_date_formats(columns: Sequence[LogColumn]) -> tuple[list[str], str]:
 
 
 def _find_orders(value: str) -> set[str]:
-    """In which orders a day may stand that does not begin with four digits: a year of two may stand first."""
+    """Return the possible orders of day, month and year; a year of two digits may come first."""
     found = YEAR_LAST.fullmatch(value)
     first, second, last = found.group("first", "second", "year") if found else ("", "", "")
     able = {"DMY": int(second) <= 12 and int(first) <= 31, "MDY": int(first) <= 12 and int(second) <= 31}

@@ -1,4 +1,4 @@
-"""A table that another system exported, as CSV or as a sheet of a workbook: its headings, and its rows with their places."""
+"""A table that another system exported, as CSV or a sheet of a workbook: its headings, and its rows with their places."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,24 +20,24 @@ from model.text.nearest import find_nearest
 
 _Lines = Iterator[TableLine | Problem]
 WORKBOOKS = frozenset({XLSX_ENDING, *OTHER_WORKBOOKS})
-"""Endings of what is opened as a workbook, if only to be refused with the way out."""
+"""Endings of files that are opened as workbooks, if only to be refused with a way out."""
 TEXT_TABLES = (".csv", ".tsv", ".txt", ".skv")
-"""Endings of what is read as CSV."""
+"""Endings of files that are read as CSV."""
 PEEK_BYTES = 64
-"""Bytes that tell what a file is."""
+"""Bytes at the beginning by which a file's kind is known."""
 MOST_CELLS_NAMED = 10
 """Cells that an error names."""
 
 
 KNOWN_HEADINGS = frozenset(word for words in HEADINGS.values() for word in words)
-"""Headings by which a table is known of which nobody has said what its columns are."""
+"""Headings by which a table without a mapping is found."""
 MOST_ROWS_ABOVE = 30
-"""Filled rows among which the headings are looked for; what stands above them is a report's title, the day it was printed."""
+"""Filled rows that are searched for the headings; above them may stand a report's title, or the day of printing."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableLayout:
-    """How a file is laid out, as far as somebody has said; None is found out. `headings` are those to look for, folded."""
+    """The layout of a file, as far as the mapping gives it; None is detected. `headings` are searched for, folded."""
 
     sheet: str | None = None
     encoding: str | None = None
@@ -48,9 +48,12 @@ class TableLayout:
 
 @dataclass(frozen=True, slots=True)
 class LogTable:
-    """The headings and where they stand; `rows` goes through what is under them; `lines` is about how many.
+    """A table's headings and rows.
 
-    `above` is what the first of the filled rows above the headings says.
+    rows    yields the rows below the headings, any number of times
+    lines   about how many rows there are
+    above   the cells of the first filled row above the headings
+    others  whether the workbook has other sheets that could be read
     """
 
     path: Path
@@ -64,7 +67,7 @@ class LogTable:
     """Whether the workbook has other sheets that may be read."""
 
     def called(self, name: str) -> "LogTable":
-        """The same, whose places are in a file of that name."""
+        """Return the table with places in a file of that name."""
 
         def rows() -> _Lines:
             return (replace(line, place=replace(line.place or FileLocation(name), file=name)) for line in self.rows())
@@ -73,7 +76,7 @@ class LogTable:
 
 
 def read_log_table(path: Path, layout: TableLayout | None = None) -> LogTable:
-    """The table in a file; of a workbook in its sheet. Raises InputError or LimitExceeded when there is none."""
+    """Return the table in a file, of a workbook in one of its sheets. Raises InputError or LimitExceeded without one."""
     layout = layout or TableLayout()
     merged: tuple[CellRange, ...] = ()
     others = False
@@ -99,12 +102,12 @@ def read_log_table(path: Path, layout: TableLayout | None = None) -> LogTable:
 
 
 def _take_top(lines: _Lines, layout: TableLayout) -> list[TableLine | Problem]:
-    """The rows among which the headings are, as far as they can be read."""
+    """Return the rows that may have the headings."""
     return list(islice(lines, layout.heading_row or MOST_ROWS_ABOVE))
 
 
 def _find_headings(top: Iterable[TableLine | Problem], layout: TableLayout) -> TableLine | None:
-    """The row of the headings: the one that is said; else the one with most of those that are looked for; else by its shape."""
+    """Return the row of headings: the given one, else the one with most known headings, else one of that shape."""
     rows = [line for line in top if isinstance(line, TableLine)]
     if layout.heading_row:
         return next((line for line in rows if line.place.row == layout.heading_row), None)
@@ -117,7 +120,7 @@ def _count_known(line: TableLine, layout: TableLayout) -> int:
 
 
 def _guess_headings(lines: Sequence[TableLine]) -> TableLine | None:
-    """The first row that is filled at least half as far as the widest, and holds no day; else the first."""
+    """Return the first row that is at least half as wide as the widest and has no day; else the first."""
     widest = max((_count_filled(line) for line in lines), default=0)
     fits = (line for line in lines if 2 * _count_filled(line) >= widest and not any(is_day(cell.strip()) for cell in line.cells))
     return next(fits, lines[0] if lines else None)
@@ -132,7 +135,7 @@ def _lines_under(headings: TableLine, lines: _Lines) -> _Lines:
 
 
 def _check_is_text_table(path: Path) -> None:
-    """Raise InputError for a file of another kind: by its ending, or as what it begins with is no row of a table."""
+    """Raise InputError for a file that is no table of text, by its ending or its beginning."""
     try:
         with path.open("rb") as file:
             begins = file.read(PEEK_BYTES).lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -159,9 +162,9 @@ def _open_csv(path: Path, layout: TableLayout) -> tuple[Callable[[], _Lines], tu
 
 
 def _rate_fit(file: CsvFile, layout: TableLayout) -> tuple[int, int, int]:
-    """Return how well what stands between columns fits: headings that are looked for, rows that are as wide, and columns.
+    """Return how well a separator fits, by known headings, rows of the same width, and columns.
 
-    So neither a comma in a title above the headings counts, nor one in the cells below.
+    Thus commas in a title above the headings or in the cells below do not count.
     """
     top = _take_top(_skip_blank(file.rows()), layout)
     headings = _find_headings(top, layout)
@@ -191,7 +194,7 @@ def _open_sheet(path: Path, layout: TableLayout) -> tuple[Callable[[], _Lines], 
 
 
 def _find_alike(path: Path, read: str, shown: Sequence[str], layout: TableLayout, sheets: Mapping[str, SheetExtent]) -> list[str]:
-    """The other sheets with the headings of the one that is read."""
+    """Return the other sheets with the same headings as the one that is read."""
     known = {name: _headings_of_sheet(path, name, layout, sheets) for name in shown} if len(shown) > 1 else {}
     return [name for name, headings in known.items() if name != read and headings and headings == known[read]]
 
@@ -214,7 +217,7 @@ def _check_formulas(path: Path, sheet: str, extent: SheetExtent) -> None:
 
 
 def _check_merged(merged: Iterable[CellRange], headings: TableLine) -> None:
-    """Raise InputError when cells under the headings are merged: the reader gives all but the first as empty."""
+    """Raise InputError when cells below the headings are merged: the reader gives all but the first as empty."""
     columns = [number for number, heading in enumerate(headings.cells, 1) if heading.strip()]
     below = (area for area in merged if area.last_row > headings.place.row)
     within = [area for area in below if any(area.first_column <= number <= area.last_column for number in columns)]
@@ -245,7 +248,7 @@ def _list_visible_sheets(book: CalamineWorkbook) -> Sequence[str]:
 
 
 def _choose_sheet(path: Path, shown: Sequence[str], layout: TableLayout, sheets: Mapping[str, SheetExtent]) -> str:
-    """The sheet that is said; else the first of those with most of the headings that are looked for, and anything in it."""
+    """Return the sheet in the mapping; else the first of those with most known headings and any content."""
     wanted = layout.sheet
     if not shown:
         raise InputError(Text("{file} has no table to read", file=path.name), ())
@@ -259,7 +262,7 @@ def _choose_sheet(path: Path, shown: Sequence[str], layout: TableLayout, sheets:
 
 
 def _rate_sheet(path: Path, name: str, layout: TableLayout, sheets: Mapping[str, SheetExtent]) -> tuple[int, bool]:
-    """Return how many headings that are looked for a sheet has, and whether it has anything."""
+    """Return the number of a sheet's known headings, and whether it has any content."""
     top = _take_top(_skip_blank(_read_sheet(path, name, sheets)), layout)
     headings = _find_headings(top, layout)
     known = _count_known(headings, layout) if headings else 0

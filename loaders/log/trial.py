@@ -1,4 +1,4 @@
-"""What a log needs of its mapping, tried on it before anybody has answered anything: each line, and in how many rows."""
+"""Try a mapping on a log before it is answered, to find which entries the log needs, and in how many rows."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -21,9 +21,9 @@ from model.vocabulary.decisions import Assignment, DecisionKind, Step
 from model.vocabulary.record import Record
 
 STAND_IN_PARTY = "somebody-who-is-not-said"
-"""Who all are, in a trial, that are not known."""
+"""Stands in a trial for every unknown party."""
 STAND_IN_ADDRESSEE = "nobody-who-is-said"
-"""Whom a decision is addressed to, in a trial, that the log addresses to nobody."""
+"""Stands in a trial for the addressee of decisions without one."""
 PAUSE_LINES: Mapping[Rule, str] = MappingProxyType(
     {
         RecordRule.PAUSE_UNTIL: "leave_out_undated",
@@ -36,20 +36,20 @@ NO_RECORDS = Contents(())
 
 @dataclass(slots=True)
 class Trial:
-    """What came of it: how often each line of the mapping is needed, and what stands for a date or a case and is none."""
+    """The result: how often each entry of the mapping is needed, and the words for no date and for no case."""
 
     needs: Counter[str] = field(default_factory=Counter)
     no_dates: Counter[str] = field(default_factory=Counter)
     no_cases: Counter[str] = field(default_factory=Counter)
 
     def beside(self, before: "Trial") -> "Trial":
-        """Return this trial with what an earlier one has found: what has been settled since is still needed."""
+        """Return this trial with the needs of an earlier one, which its entries have met since."""
         needs = {name: before.needs.get(name) or self.needs[name] for name in (*before.needs, *self.needs)}
         return Trial(Counter(needs), self.no_dates | before.no_dates, self.no_cases | before.no_cases)
 
 
 def try_mapping(table: LogTable, mapping: MappingFile, names: PartyNames, before: Trial) -> Trial:
-    """Read the log as if what is asked had been answered: of words, of how days are written, and what was needed before."""
+    """Read the log as if all questions were answered and the earlier needs were met. Returns the remaining needs."""
     log = DecisionLog([table], _fill_answers(mapping, before))
     log.names = PartyNames(
         defaultdict(set, {**names.called, STAND_IN_PARTY: {STAND_IN_PARTY}, STAND_IN_ADDRESSEE: {STAND_IN_ADDRESSEE}})
@@ -80,7 +80,7 @@ def _fill_answers(mapping: MappingFile, before: Trial) -> MappingFile:
 
 
 def _count_problem(trial: Trial, problem: Problem, mapping: MappingFile) -> None:
-    """Count the line of the mapping that settles a problem, if one does."""
+    """Count the entry of the mapping that settles a problem, if there is one."""
     columns = mapping.says.columns
     heading = problem.field
     match problem.rule:

@@ -1,4 +1,4 @@
-"""The words by which case-management systems call the columns and events of a decision log, in Swedish and English, folded."""
+"""The words of case-management systems for the columns and events of a decision log, in Swedish and English, folded."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -49,7 +49,7 @@ HEADING_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "owner": ("ansvarig funktion", "responsible function"),
     }
 )  # fmt: skip
-"""What a column is → its headings, as systems call them; those of the standard for event logs as `fold_heading` has them."""
+"""Role of a column → its headings in systems; those of the standard for event logs as `fold_heading` returns them."""
 ROLE_FIELDS: Mapping[str, tuple[type[Record], str]] = MappingProxyType(
     {
         "case": (Decision, "case_number"), "title": (Decision, "name"), "taken_in": (Decision, "taken_in"),
@@ -58,11 +58,11 @@ ROLE_FIELDS: Mapping[str, tuple[type[Record], str]] = MappingProxyType(
         "reason": (Step, "reason"), "owner": (Assignment, "owner"),
     }
 )  # fmt: skip
-"""What a column is → the field that it fills, whose headings are known as well."""
+"""Role of a column → the field that it fills, whose own headings are known too."""
 
 
 def fold_heading(heading: str) -> str:
-    """A heading as it is compared: `case:concept:name` is `case concept name`."""
+    """Return a heading as headings are compared: `case concept name` for `case:concept:name`."""
     return normalize_name(re.sub(r"[._:()]", " ", heading))
 
 
@@ -73,20 +73,20 @@ def _headings_of(role: str) -> tuple[str, ...]:
 
 
 HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType({role: _headings_of(role) for role in HEADING_WORDS})
-"""What a column is → its headings."""
+"""Role of a column → all its known headings."""
 PERFORMER_HEADINGS = frozenset({"org group"})
-"""Headings of columns that tell who has done something, and perhaps whom it concerns."""
+"""Headings of columns with who did something, who may also be the addressee."""
 STATUS_HEADINGS = frozenset({"status"})
-"""Headings of columns that tell where something stands, and perhaps what happened."""
+"""Headings of columns with a state, which may also be an event."""
 LIFECYCLE_HEADINGS = frozenset({"lifecycle transition", "lifecycle", "transition"})
-"""Headings of columns that tell whether an activity began or is complete; and what the latter is called."""
+"""Headings of columns that tell whether an activity began or is complete; COMPLETE is their word for the latter."""
 COMPLETE = "complete"
 TITLE_OR_CASE_HEADINGS = frozenset({"ärende", "case"})
-"""Headings of case numbers that may stand over titles as well."""
+"""Headings of case numbers that may be those of titles as well."""
 CASE_NUMBER = re.compile(r"(?:[^\W\d_]{1,8}[ ./:-]?){0,3}\d{1,6}(?:[ ./:-]\d{1,8}){1,3}")
 """`KS 2026/123`, `123/2026`, `RS-2026-0123`."""
 FEWEST_TITLE_WORDS = 3
-"""Words that a title has."""
+"""Words that a title has at least."""
 
 STEP_WORDS: Mapping[StepKind, tuple[str, ...]] = MappingProxyType(
     {
@@ -103,21 +103,21 @@ STEP_WORDS: Mapping[StepKind, tuple[str, ...]] = MappingProxyType(
         StepKind.SUPERSEDED: ("ersatt av", "upphävt", "replaced"),
     }
 )
-"""A step → what it is called, beside its own words."""
+"""A step → words for it, beside its own."""
 
 
 def is_known_heading(heading: str) -> bool:
-    """Whether a heading is one of those that are known."""
+    """Return whether a heading is known."""
     return any(fold_heading(heading) in words for words in HEADINGS.values()) or find_step_kind(heading) is not None
 
 
 def is_prose(value: str) -> bool:
-    """Whether a value is so many words that it is a title rather than a number or name."""
+    """Return whether a value has as many words as a title, and is no case number."""
     return len(value.split()) >= FEWEST_TITLE_WORDS and not CASE_NUMBER.fullmatch(value)
 
 
 def find_step_kind(word: str) -> StepKind | None:
-    """The step that a word of a log means, as far as is known."""
+    """Return the step that a word of a log means; None for an unknown word."""
     said = normalize_name(word).removesuffix(" den").removesuffix(" datum")
     return next((kind for kind in StepKind if said in {kind.value, *_own_words(kind), *STEP_WORDS[kind]}), None)
 

@@ -1,4 +1,4 @@
-"""The words of a decision log for parties and events: what the mapping says of them, else the landscape's own names."""
+"""The words of a decision log for parties: their meaning in the mapping, else the landscape's own names."""
 
 import re
 from collections import Counter, defaultdict
@@ -18,27 +18,27 @@ from model.text.nearest import find_nearest
 from model.vocabulary.contents import Party
 
 LEAST_NEAR_SCORE = 80
-"""How alike (0–100) a name is to a word that is taken for a slip."""
+"""Likeness (0–100) from which a word is taken for a misspelt name."""
 PARTY_SEPARATORS = ("och", "samt", "and", "&", "+", ";", ",", "/", "|")
-"""What may stand between the parties that a cell names."""
+"""Signs and words that may separate the parties in a cell."""
 UNKNOWN_PARTY = ""
-"""What an unknown word means; unlike one that is said to mean nothing (None)."""
+"""The meaning of an unknown word, unlike that of a word that means no party (None)."""
 
 
 @dataclass(slots=True)
 class PartyNames:
-    """The parties of a landscape by everything that they are called."""
+    """The parties of a landscape by all of their names."""
 
     called: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     short: dict[str, str] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
 
     def learn(self, parties: Iterable[Party]) -> None:
-        """Know these as well."""
+        """Add parties."""
         self.learn_rows(party.values() for party in parties)
 
     def learn_rows(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Know these as well, each as its id and names."""
+        """Add parties, each as a row with its id and names."""
         for row in rows:
             self.short[row["id"]] = row.get("short_name") or row.get("name") or row["id"]
             if parent := row.get("part_of") or row.get("held_at"):
@@ -49,19 +49,19 @@ class PartyNames:
                     self.called[normalize_name(name)].add(row["id"])
 
     def of(self, word: str) -> list[str]:
-        """The ids of all that are called so."""
+        """Return the ids of all parties with that name."""
         return sorted(self.called.get(normalize_name(word), ()))
 
     def near(self, word: str) -> list[str]:
-        """Ids whose names are nearest."""
+        """Return up to three ids of parties with the nearest names."""
         return list(dict.fromkeys(id_ for name in self._find_near_names(word) for id_ in sorted(self.called[name])))[:3]
 
     def nearest(self, word: str) -> list[str]:
-        """Ids of all that are called by the name that is nearest."""
+        """Return the ids of all parties with the nearest name."""
         return [id_ for name in self._find_near_names(word)[:1] for id_ in sorted(self.called[name])]
 
     def apart(self, ids: Iterable[str]) -> str:
-        """Ids, each with what its party is a part of: `hamnradet-au (Hamnrådet)`."""
+        """Return ids, each with the party that it is a part of: `hamnradet-au (Hamnrådet)`."""
         parents = {id_: self.parents.get(id_) for id_ in ids}
         return ", ".join(f"{id_} ({self.short.get(of, of)})" if of else id_ for id_, of in parents.items())
 
@@ -70,20 +70,20 @@ class PartyNames:
 
 
 def _is_near(word: str, name: str) -> bool:
-    """Whether a name is nearly the word, or one of the two has all the words of the other."""
+    """Return whether a name is nearly the word, or one of the two has all words of the other."""
     words, others = set(word.split()), set(name.split())
     return fuzz.ratio(word, name) >= LEAST_NEAR_SCORE or words <= others or others <= words
 
 
 def split_parties(cell: str, between: str) -> list[str]:
-    """What stands in a cell, with `between` (a sign, or a word by itself) or a new line between."""
+    """Return the parts of a cell between separators (a sign, or a word by itself) and line breaks."""
     sign = rf"\s{re.escape(between)}\s" if between.isalpha() else re.escape(between)
     return [part.strip() for part in re.split(rf"{sign}|\n", cell) if part.strip()]
 
 
 @dataclass(slots=True)
 class PartyWords:
-    """What the words of a column mean: by `table` of the mapping, by name, or as all `others`. Unknown ones are remembered."""
+    """The meaning of a column's words: by a `table` of the mapping, by name, or as all `others`. Counts unknown ones."""
 
     table: str
     said: Mapping[str, str | None]
@@ -97,7 +97,7 @@ class PartyWords:
         self.said = {normalize_name(word): id_ for word, id_ in self.said.items()}
 
     def meaning(self, word: str, place: FileLocation, heading: str) -> str | None:
-        """The id of the party; None for nobody; UNKNOWN, which `problems` tells."""
+        """Return the id of the party; None for no party; UNKNOWN_PARTY where the word is unknown."""
         if normalize_name(word) in self.said:
             return self.said[normalize_name(word)]
         found = self.names.of(word)
@@ -112,11 +112,11 @@ class PartyWords:
         return UNKNOWN_PARTY
 
     def knows(self, word: str) -> bool:
-        """Whether the word means one party, or nobody."""
+        """Return whether the word means one party, or none."""
         return normalize_name(word) in self.said or len(self.names.of(word)) == 1
 
     def list_others(self) -> Iterator[SkippedRow]:
-        """Every word that was taken as all others are, at the first place where it stands."""
+        """Yield each word that was taken as all others are, at its first place."""
         nobody = Text("not read")
         for word, rows in self.others_rows.items():
             place, heading = self.first[word]
@@ -124,7 +124,7 @@ class PartyWords:
             yield SkippedRow(place, Text("nobody is called '{said}': {means}", said=word, means=means), heading, rows)
 
     def problems(self) -> Iterator[Problem]:
-        """Every word that nobody is called by, or several are, at the first place where it stands."""
+        """Yield a problem for each word that is the name of no party, or of several, at its first place."""
         for word, rows in self.unknown.items():
             place, heading = self.first[word]
             several = self.names.of(word)
@@ -136,7 +136,7 @@ class PartyWords:
             yield Problem(LogRule.PARTY, text, self._suggest(word, several), field=heading, value=word, place=place)
 
     def _find_separator(self, word: str) -> str | None:
-        """What stands between the parties that a word names together, if each is known."""
+        """Return the separator in a word that names several known parties; None without one."""
         split = ((between, split_parties(word, between)) for between in PARTY_SEPARATORS)
         return next((between for between, parts in split if len(parts) > 1 and all(map(self.knows, parts))), None)
 

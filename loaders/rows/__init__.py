@@ -1,1 +1,1 @@
-"""Rows of any format: cells, headings, limits and what a reading is. Start at `dataset`."""
+"""Rows of every format: cells, headings, limits and the records they give. Start at `dataset`."""

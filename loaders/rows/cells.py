@@ -1,6 +1,6 @@
-r"""What a person writes in a cell, or after `landskap set`: lists with `|`, ja or nej, an enumeration's code or word.
+r"""Cells as people write them in files and after `landskap set`: lists with `|`, ja or nej, an enumeration's code or word.
 
-In a list `\|` is a `|` within an item, and `\\` a `\`.
+Within an item of a list `\|` stands for `|`, and `\\` for `\`.
 """
 
 import re
@@ -20,7 +20,7 @@ YES_WORD, NO_WORD = Term("ja", "yes"), Term("nej", "no")
 
 
 def parse_cell(cell: str, column: Column) -> Any:
-    """What a cell says as the plain value of its field; text that is none of what the field allows is left as it is."""
+    """Return a cell's text as the plain value of its column's field; text that the field does not allow is returned unchanged."""
     if column.many:
         return tuple(ESCAPED.sub(r"\1", item.strip()) for item in LIST_ITEM.findall(cell) if item.strip())
     if column.kind == "boolean":
@@ -32,20 +32,20 @@ def parse_cell(cell: str, column: Column) -> Any:
 
 @cache
 def _codes_by_word(choice: type[Choice]) -> Mapping[str, str]:
-    """What an enumeration's members may be written as, folded (the code, or its word in either language) → the code."""
+    """Map each way of writing an enumeration's members (code, Swedish or English word; folded) to the code."""
     words = ((word, str(member)) for member in choice for word in (member.value, member.term.sv, member.term.en))
     return {word.casefold(): code for word, code in reversed(list(words))}
 
 
 def format_cell(record: Record, column: Column, language: Language | None = None) -> str:
-    """The cell of a column that says what `record` does; a day of a period as the period."""
+    """Return the text of a record's cell in a column: of a day within a period, the period."""
     if column.bound and (day := getattr(record, column.name)):
         return format_period(day, *(getattr(record, field) for field in column.fields[1:]))
     return format_cell_value(getattr(record, column.name), language)
 
 
 def format_cell_value(value: Any, language: Language | None = None) -> str:
-    """The cell that says a field's `value`, in the words of `language` (None: its code); empty for None."""
+    """Return a field's value as the text of a cell, in the words of `language` (None: codes); empty for None."""
     if value is None:
         return ""
     if isinstance(value, tuple):

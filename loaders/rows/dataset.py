@@ -1,29 +1,31 @@
-"""What files say, row by row, before anything is made of it: records, each with its place, and everything that is wrong."""
+"""The rows of files before anything is planned from them: each a record with its place, or problems."""
 
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
+from loaders.rows.dates import add_day_hint
 from loaders.rows.rules import RowRule
 from model.changes.chain import Head
-from model.checks.validation import slug_of
+from model.checks.validation import parse_record, salvage_record, slug_of
 from model.errors import FileLocation, InputError, Problem
 from model.language import Text
 from model.vocabulary.contents import Party
-from model.vocabulary.record import Record
+from model.vocabulary.record import Record, expand_periods
 
 
 @dataclass(frozen=True, slots=True)
 class DatasetRow:
-    """A row that could be read: the record that it says, and where it stands.
+    """A row that could be read: its record and its place.
 
-    The record's `asserted_by` is empty, unless the file is our own export and tells whose each row is. `lacks` are the fields
-    for which its table has no column: of these it says nothing.
+    `record.asserted_by` is empty unless the file is our own export and names the owner of each row. `lacks` names the fields
+    that have no column in the table: the row leaves them as they are.
     """
 
     record: Record
@@ -33,7 +35,7 @@ class DatasetRow:
 
 @dataclass(frozen=True, slots=True)
 class PartialRow:
-    """A row that cannot be read: what could be is checked all the same. Its record has nothing else, and is not kept."""
+    """A row that cannot be read: its record has only the fields that could be, so that these are checked. It is not stored."""
 
     record: Record
     place: FileLocation
@@ -41,7 +43,7 @@ class PartialRow:
 
 @dataclass(frozen=True, slots=True)
 class SkippedRow:
-    """A row, or what `rows` say under the heading `field`, that is not to be read; `why` unless the row begins with `#`."""
+    """A row that is not read, or `rows` cells under the heading `field`; `why` is None where the row begins with `#`."""
 
     place: FileLocation
     why: Text | None = None
@@ -51,21 +53,24 @@ class SkippedRow:
 
 RowResult = DatasetRow | PartialRow | SkippedRow | Problem
 TableOrder = dict[tuple[str, str], int]
-"""Files with their sheets → which of all they are, as they are first met."""
+"""Each file and sheet → its number in the order in which they are first met."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Files that can be read, as often as one likes: `found` yields each row's record, or its problems and what remains of it.
+    """Files that can be read, any number of times: `found` yields each row's record, or its problems and what could be read.
 
-    `source` is the id under which the load owns what it says, `sha256` is of what the files hold, `rows` about how many rows
-    they have (0: not known), `cell` gives the place of a row the column where a field stands (the row's own where it has none).
-    `stamp` is our own export's: the head of the journal when it was written; `unaltered` says that it holds just what was
-    written then. `covers` are the types that the files speak of:
-    what they do not say of these is not so. `notes` say how the files were taken, where that was found out. `meet` is called
-    before `found`, with the parties of the landscape that is loaded into, for whoever refers to them by name. `joins` holds
-    the readings that this one is made of, each with a source and a stamp of its own. `worded` tells a problem with a record as
-    who wrote the file knows it, where its columns are not fields.
+    source     id under which the load owns its rows
+    sha256     hash of the content
+    rows       about how many rows there are; 0: unknown
+    cell       adds the column of a field to the place of a row; returns the place unchanged where the field has no column
+    stamp      of our own export: the head of the journal when it was written
+    unaltered  whether the export's content is what was written
+    covers     labels of types whose records are complete here: records of the source that are missing were retracted
+    notes      how the files were read, where that had to be guessed
+    meet       called before `found` with the parties of the landscape, for files that refer to parties by name
+    joins      the readings that this one consists of, each with its own source and stamp
+    worded     rewrites a problem of a record in the file's own terms, where its columns are not fields
     """
 
     source: str
@@ -84,50 +89,70 @@ class Reading:
 
     @property
     def parts(self) -> tuple["Reading", ...]:
-        """The readings that it joins, or itself."""
+        """Return the readings that this one joins, or itself."""
         return self.joins or (self,)
 
     def told(self, problem: Problem, place: FileLocation) -> Problem:
-        """A problem with what the row at `place` says, at its cell."""
+        """Return a problem with the row at `place` in the file's own terms, at its cell."""
         said = self.worded(problem)
         return place_problem(said, self.cell(place, said.field))
 
     @property
     def records(self) -> Iterator[Record]:
-        """What the rows that can be read say."""
+        """Yield the records of the rows that can be read."""
         return (found.record for found in self.found() if isinstance(found, DatasetRow))
 
 
+def read_row(
+    type_: type[Record],
+    values: Mapping[str, Any],
+    place: FileLocation,
+    *,
+    codes: bool = False,
+    lacks: frozenset[str] = frozenset(),
+) -> Iterator[RowResult]:
+    """Yield the record of a row's `values`, or its problems and what could be read.
+
+    With `codes`, choices must be written by their codes. `lacks` names the fields that have no column in the table.
+    """
+    found = parse_record(type_, expand_periods(type_, values), codes=codes)
+    if isinstance(found, Record):
+        yield DatasetRow(found, place, lacks)
+        return
+    yield from (place_problem(add_day_hint(problem), place) for problem in found)
+    yield PartialRow(salvage_record(type_, values), place)
+
+
 def position_of(place: FileLocation | None, tables: TableOrder) -> tuple[int, int]:
-    """Where a place comes among all, when it is met after `tables`; none comes last."""
+    """Return the sort key of a place, numbering its table in `tables` when it is new; no place comes last."""
     return (tables.setdefault((place.file, place.sheet), len(tables)), place.row) if place else (sys.maxsize, 0)
 
 
 def sort_problems(problems: Iterable[Problem], tables: TableOrder) -> list[Problem]:
-    """The problems table by table (a file or sheet, as they are first met), row by row; those without a place last."""
+    """Sort problems by table (in the order of `tables`) and row; those without a place come last."""
     return sorted(problems, key=lambda problem: position_of(problem.place, tables))
 
 
 def place_problem(problem: Problem, place: FileLocation) -> Problem:
-    """`problem` at `place`."""
+    """Return the problem at another place."""
     return replace(problem, place=place)
 
 
 def describe_duplicate_id(label: str, id_: str, before: FileLocation, place: FileLocation) -> Problem:
-    """What is wrong with a row at `place` whose id stands already at `before`."""
+    """Return the problem of a row at `place` whose id already stands at `before`."""
     text = Text("'{id}' stands already at {place}", id=id_, place=before)
     return Problem(RowRule.ID_TWICE, text, None, label, id_, "id", id_, place)
 
 
 def source_id_of(path: Path) -> str:
-    """The id under which a load owns what is at `path`: made of its name. Raises InputError when nothing is left of that."""
+    """Return the id of the source of a file, made of its name. Raises InputError when the name has no letter or digit."""
     if id_ := slug_of(path.stem):
         return id_
     raise InputError(Text("{path} has no letter a–z or digit in its name", path=path), (), Text("Give it another name."))
 
 
 def join_readings(readings: Sequence[Reading]) -> Reading:
-    """Several readings as one, whose rows are told apart by where they stand; its hash is of the others' hashes."""
+    """Return several readings as one. Places name the file; the hash is of the readings' hashes."""
     if len(readings) == 1:
         return readings[0]
     parts = _disambiguate(readings)
@@ -153,7 +178,7 @@ def _meet_parties(parts: Sequence[Reading], parties: Iterable[Party]) -> None:
 
 
 def _disambiguate(readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """The same readings, no two of whose places are written alike: by name, or by path where names are shared."""
+    """Return the readings with places that differ: by file name, or by path where two files share a name."""
     names = Counter(Path(reading.path).name for reading in readings)
     shown = [reading.path if names[name := Path(reading.path).name] > 1 else name for reading in readings]
     return tuple(_place_within(reading, name) for reading, name in zip(readings, shown, strict=True))

@@ -1,7 +1,7 @@
-"""Days as other systems write them. What begins with the year, or names its month, is clear by itself; other ways are said.
+"""Dates as other systems write them. The year first or a month's name is unambiguous; other orders need a date format.
 
-A way of writing is said with D, M and Y (or Å): `DD/MM/YYYY`, `M/D/YY`.
-A time of day after the date is left out: the day counts as it stands, unless it is said in which time zone.
+A date format is written with D, M and Y (or Å): `DD/MM/YYYY`, `M/D/YY`.
+A time of day after the date is ignored, unless a time zone is given to convert it to.
 """
 
 import re
@@ -30,9 +30,9 @@ YEAR_FIRST = re.compile(
     re.IGNORECASE,
 )
 YEAR_LAST = re.compile(rf"(?P<first>\d{{1,2}})([-/. ])(?P<second>\d{{1,2}})\2(?P<year>\d{{4}}|\d\d){TIME}", re.IGNORECASE)
-"""Day and month in some order, then the year."""
+"""Day and month in either order, then the year."""
 SLASH_AND_YEAR = re.compile(r"(?P<first>\d{1,2})/(?P<second>\d{1,2}) (?P<year>\d{4})")
-"""As people write by hand: `15/1 2026`."""
+"""A handwritten form: `15/1 2026`."""
 NAMED_MONTH = re.compile(
     rf"(?:(?:den )?(?P<D>\d{{1,2}})\.?[ -](?P<M>[^\W\d_]+)|(?P<m>[^\W\d_]+)\.? (?P<d>\d{{1,2}}))[.,]?[ -](?P<Y>\d{{4}}){TIME}",
     re.IGNORECASE,
@@ -42,31 +42,31 @@ DATE_FORMAT_CODE = re.compile(r"(?P<first>D{1,2}|M{1,2}|Y{4}|Y{2})(?:[^\w]{0,2}(
 
 
 class AmbiguousDate(ValueError):
-    """A date that can be read in more than one way, while nobody has said in which."""
+    """A date that can be read in more than one way, and no date format is given."""
 
 
 class NoSuchDay(RuleBroken):
-    """What is written as a day, and is none that can be."""
+    """Text of the form of a date that is no possible day."""
 
 
 CORRECT_HINT = Text("correct it")
 FORMAT_HINT = Text("give the cell a date format")
 EXCEL_DAY = re.compile(r"[2-7]\d{4}")
-"""The days from 1954 to 2119 as Excel keeps them: counted from the last but one of 1899."""
+"""Excel's numbers of the days from 1954 to 2119, counted from 30 December 1899."""
 
 
 def parse_excel_day(said: str) -> str | None:
-    """The day that a number is in a cell that is not formatted as a date."""
+    """Return the day of an Excel day number, as a cell without a date format gives it; None for other text."""
     return (date(1899, 12, 30) + timedelta(days=int(said))).isoformat() if EXCEL_DAY.fullmatch(said.strip()) else None
 
 
 def describe_excel_day(number: str, day: str) -> Text:
-    """What a number in the place of a date is."""
+    """Say which day a number is in Excel."""
     return Text("{number} is {day} in Excel", number=number, day=day)
 
 
 def parse_date_format(said: str) -> str:
-    """A way of writing in our letters. Raises RuleBroken when it is none."""
+    """Return a date format in D, M and Y. Raises RuleBroken when it is none."""
     way = said.strip().upper().replace("Å", "Y")
     if not DATE_FORMAT_CODE.fullmatch(way) or any(letter not in way for letter in "DMY"):
         text = Text("'{said}' is no way of writing a date: use D, M and Y, as in DD/MM/YYYY", said=said)
@@ -75,9 +75,10 @@ def parse_date_format(said: str) -> str:
 
 
 def parse_cell_day(cell: str, way: str | None, zone: ZoneInfo | None = None) -> str:
-    """The day that a cell says, as YYYY-MM-DD. Raises RuleBroken when it says none, NotSaid when `way` is lacking.
+    """Return the day in a cell as YYYY-MM-DD.
 
-    With `zone` the day of a time that names its own zone is the day that it is there.
+    With `zone`, a time that names its own time zone is converted first. Raises RuleBroken where there is no day, AmbiguousDate
+    where the date format `way` is needed.
     """
     said = cell.strip()
     if written := _match_date(said, way):
@@ -89,7 +90,7 @@ def parse_cell_day(cell: str, way: str | None, zone: ZoneInfo | None = None) -> 
 
 
 def parse_cell_moment(cell: str, way: str | None) -> str:
-    """The day and time that a cell says, to compare with others of the log; empty where it says no time, or midnight."""
+    """Return the day and time in a cell, comparable within one log; empty where there is no time, or midnight."""
     written = _match_date(cell.strip(), way)
     if not written or not written[1]["hour"]:
         return ""
@@ -102,7 +103,7 @@ def parse_cell_moment(cell: str, way: str | None) -> str:
 
 
 def _match_date(said: str, way: str | None) -> tuple[tuple[str, str, str], re.Match[str]] | None:
-    """The year, month and day that are written, and how; None where they cannot be read."""
+    """Return the year, month and day as written, with the match; None where they cannot be read."""
     if found := YEAR_FIRST.fullmatch(said):
         return (found["Y"], found["M"] or found["m"], found["D"] or found["d"]), found
     if (found := NAMED_MONTH.fullmatch(said)) and (month := _month_number(found)):
@@ -113,7 +114,7 @@ def _match_date(said: str, way: str | None) -> tuple[tuple[str, str, str], re.Ma
 
 
 def _day_in_zone(day: str, time: re.Match[str], zone: ZoneInfo | None) -> str:
-    """The day in `zone` at a time of a day, if that time names its zone; else the day itself."""
+    """Return the day in `zone` at a time that names its own zone; without one the day itself."""
     if not zone or not time["zone"]:
         return day
     hour, minute = int(time["hour"]) % 24, int(time["minute"] or time["minutes"] or 0)
@@ -129,18 +130,18 @@ def _day_in_zone(day: str, time: re.Match[str], zone: ZoneInfo | None) -> str:
 
 
 def is_day(value: str) -> bool:
-    """Whether a value is a day in the calendar, in whichever way it is written."""
+    """Return whether a value is a day of the calendar, in any way of writing."""
     found = YEAR_LAST.fullmatch(value)
     return bool(_find_possible_days(found)) if found else _try_day(value) is not None
 
 
 def is_day_or_period(value: str) -> bool:
-    """Whether a value says a day or a period."""
+    """Return whether a value is a day or a period."""
     return is_day(value) or parse_period(value) is not None
 
 
 def add_day_hint(problem: Problem) -> Problem:
-    """A problem with a date, with the day that is meant as a hint where there is only one that can be."""
+    """Return a date's problem with a hint: the only day that can be meant, or what is wrong with the number or the year."""
     if problem.rule == CellRule.DATE and (counted := parse_excel_day(problem.value)):
         return replace(problem, text=describe_excel_day(problem.value, counted), hint=FORMAT_HINT)
     if problem.rule == CellRule.DATE and (beyond := _explain_beyond(problem.value)):
@@ -150,7 +151,7 @@ def add_day_hint(problem: Problem) -> Problem:
 
 
 def _explain_beyond(said: str) -> Text | None:
-    """What is wrong with a day of the calendar that lies too far off."""
+    """Return what is wrong with a day that is too far off; None for other text."""
     try:
         parse_cell_day(said, None)
     except NoSuchDay as broken:
@@ -161,7 +162,7 @@ def _explain_beyond(said: str) -> Text | None:
 
 
 def _find_only_day(said: str) -> str | None:
-    """The only day that can be written so, however days are written; None when there is none, or several."""
+    """Return the only day that the text can mean; None when there is none, or several."""
     if found := SLASH_AND_YEAR.fullmatch(said) or YEAR_LAST.fullmatch(said):
         days = _find_possible_days(found) if len(found["year"]) == 4 else set()
         return next(iter(days)) if len(days) == 1 else None
@@ -169,7 +170,7 @@ def _find_only_day(said: str) -> str | None:
 
 
 def _find_possible_days(found: re.Match[str]) -> set[str]:
-    """The days that can be meant, whichever of the two before the year is the month."""
+    """Return the days that can be meant, with either of the first two numbers as the month."""
     first, second, year = found["first"], found["second"], found["year"]
     ways = {(first, second), (second, first)}
     return {day for month, day_ in ways if (day := _try_day(f"{_full_year(year)}-{month}-{day_}"))}

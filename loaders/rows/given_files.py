@@ -1,4 +1,4 @@
-"""Files that people give: such as have an end, and that stay as they are while they are read."""
+"""Checks of files that people give: regular files, which do not change while they are read."""
 
 import stat
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from model.language import Text
 
 
 def check_regular(path: Path) -> None:
-    """Raise InputError where there is something at `path` that is no regular file, such as a device or a pipe."""
+    """Raise InputError where the path is a folder, a device or a pipe."""
     try:
         mode = path.stat().st_mode
     except OSError:
@@ -23,7 +23,7 @@ def check_regular(path: Path) -> None:
 def ensure_unchanged(
     found: Callable[[], Iterator[RowResult]], before: str, digest: Callable[[], str], path: Path
 ) -> Callable[[], Iterator[RowResult]]:
-    """Return `found` as long as the `digest` of what is at `path` is afterwards as it was `before`; else it raises InputError."""
+    """Return `found` so that it raises InputError at its end where the file's digest is no longer `before`."""
 
     def found_unchanged() -> Iterator[RowResult]:
         yield from found()

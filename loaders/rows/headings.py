@@ -1,4 +1,4 @@
-"""The headings of a table, in any format: which field each column holds; and its rows, read by them."""
+"""The headings of a table of any format: which field each column holds. Rows are read by them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,8 +7,7 @@ from itertools import groupby, islice
 
 from loaders.rows.cells import parse_cell
 from loaders.rows.columns import OWNER_COLUMN, fact_columns_of, file_columns_of
-from loaders.rows.dataset import RowResult, SkippedRow
-from loaders.rows.row import read_row
+from loaders.rows.dataset import RowResult, SkippedRow, read_row
 from loaders.rows.rules import HeadingRule, RowRule
 from loaders.rows.sheets import column_letters
 from model.errors import FileLocation, Problem
@@ -17,21 +16,21 @@ from model.text.column_words import index_columns, normalize_heading, suggest_wo
 from model.vocabulary.record import Column, Record
 
 ASIDE_MARK = "#"
-"""What the id of a row that is not to be read begins with, the heading of such a column, and the name of such a sheet."""
+"""An id that begins with this is an example or a note: its row is not read; nor a column or sheet with such a name."""
 EMPTY_TABLE = Text("empty")
 MOST_ROWS_SEARCHED = 10
-"""Rows among which the headings are looked for when they are not the first."""
+"""Rows that are searched for headings when the first row has none."""
 FEWEST_KNOWN_HEADINGS = 2
-"""How many known headings tell that a row is that of the headings."""
+"""Known headings that make a row the one with the headings."""
 OWN_COLUMN_HINT = Text("a column of your own is not read when its heading begins with #")
 HEADINGS_HINT = Text("write the headings in the first row; 'landskap template' makes a workbook that has them")
 
 
 @dataclass(frozen=True)
 class Headings:
-    """A type's columns in the order of a table, and what is wrong with them.
+    """The columns of a table in their order, with the problems of its headings.
 
-    A column that is not to be read, or is unknown, is None.
+    A column that is set aside or unknown is None.
     """
 
     type: type[Record]
@@ -42,11 +41,11 @@ class Headings:
 
     @property
     def has_blocking_problems(self) -> bool:
-        """Whether what is wrong with them keeps rows from being read: one that is unknown does not."""
+        """Return whether rows cannot be read: only an unknown column does not prevent that."""
         return not any(self.columns) or any(problem.rule != HeadingRule.UNKNOWN_COLUMN for problem in self.problems)
 
     def read(self, cells: Sequence[str], place: FileLocation) -> Iterator[RowResult]:
-        """The record of a row, or everything that is wrong with it; nothing where all cells are empty."""
+        """Yield the record of a row, or its problems; nothing where all cells are empty."""
         said = {column.name: cell.strip() for column, cell in zip(self.columns, cells, strict=False) if column and cell.strip()}
         beyond = next((at for at, cell in enumerate(cells, 1) if at > len(self.columns) and cell.strip()), 0)
         if not said and not beyond:
@@ -69,26 +68,26 @@ class Headings:
 
     @cached_property
     def lacks(self) -> frozenset[str]:
-        """The fields that have no column here."""
+        """Return the fields that have no column here."""
         there = {column.name for column in self.columns if column}
         return frozenset(field for column in fact_columns_of(self.type) if column.name not in there for field in column.fields)
 
     def set_aside(self, cells: Sequence[str]) -> bool:
-        """Whether the row is one that is not to be read."""
+        """Return whether the row's id begins with `#`."""
         return self.id_of(cells).startswith(ASIDE_MARK)
 
     def id_of(self, cells: Sequence[str]) -> str:
-        """What stands in the row's id cell."""
+        """Return the text of the row's id cell."""
         return next(
             (cell.strip() for column, cell in zip(self.columns, cells, strict=False) if column and column.name == "id"), ""
         )
 
     def places(self) -> Iterator[tuple[int, str]]:
-        """The number (from 1) and the name of each column that is read."""
+        """Yield the number (from 1) and the name of each column that is read."""
         return ((number, column.name) for number, column in enumerate(self.columns, 1) if column)
 
     def told(self, below: Iterable[tuple[Sequence[str], FileLocation]]) -> Iterator[Problem]:
-        """What is wrong with them; that alone, where they are no headings and those stand in one of the rows `below`."""
+        """Yield the problems of the headings; where one of the rows `below` has them, only that they are not first."""
         words = index_columns(file_columns_of(self.type, owner=True))
         for cells, place in islice(below, MOST_ROWS_SEARCHED) if not any(self.columns) else ():
             if sum(normalize_heading(cell) in words for cell in cells) >= FEWEST_KNOWN_HEADINGS:
@@ -100,9 +99,9 @@ class Headings:
 
 
 def parse_headings(type_: type[Record], said: Sequence[str], place: FileLocation, owner: bool = False) -> Headings:
-    """What the headings at `place` (each a field's name, or its heading in either language) say; empty ones at the end nothing.
+    """Parse the headings at `place`: field names, or their Swedish or English headings. Empty ones at the end are ignored.
 
-    Whose each row is counts only with `owner`, that is in our own export.
+    The owner's column is read only with `owner`, in our own exports.
     """
     headings = [heading.strip() for heading in said]
     while headings and not headings[-1]:
@@ -122,7 +121,7 @@ def parse_headings(type_: type[Record], said: Sequence[str], place: FileLocation
 
 
 def _cell_at(place: FileLocation, number: int) -> FileLocation:
-    """The cell of a column (from 1) in the row of `place`, where cells have names."""
+    """Return the place of a column's cell (from 1) in the row of `place`, where cells have names."""
     return replace(place, column=column_letters(number)) if place.sheet else place
 
 
@@ -133,7 +132,7 @@ def _describe_unknown(heading: str, words: Mapping[str, Column], cell: FileLocat
 
 
 def _find_empty(headings: Sequence[str], place: FileLocation) -> Iterator[Problem]:
-    """One problem for all empty headings that stand side by side."""
+    """Yield one problem for each run of empty headings."""
     for filled, run in groupby(enumerate(headings, 1), key=lambda item: bool(item[1])):
         if not filled:
             numbers = [number for number, _heading in run]
@@ -143,7 +142,7 @@ def _find_empty(headings: Sequence[str], place: FileLocation) -> Iterator[Proble
 
 
 def describe_column(column: Column) -> Term:
-    """What a column is called: `'Mottagare' (addressee)`."""
+    """Return a column's heading and field: `'Mottagare' (addressee)`."""
     heading, name = column.about.heading, column.name
     sv, en = (f"'{word}'" if word.casefold() == name else f"'{word}' ({name})" for word in (heading.sv, heading.en))
     return Term(sv, en)

@@ -1,4 +1,4 @@
-"""What a file that is loaded may hold at most. Each reader says which limit was passed, and what to do instead."""
+"""Limits on files that are loaded. A reader that meets one says which, and what to do instead."""
 
 LARGEST_FILE = 100_000_000
 """Bytes."""
@@ -6,8 +6,8 @@ MOST_ROWS = 1_000_000
 """Rows of a file, sheet or list."""
 MOST_COLUMNS = 200
 LONGEST_CELL = 100_000
-"""Characters of a cell of CSV."""
+"""Characters of a cell in CSV."""
 MOST_SWELLING = 100
-"""How many times larger than the file the parts of a workbook may be."""
+"""Unpacked size of a workbook's parts, in times the size of the file."""
 MOST_CELLS = 40_000_000
-"""Rows times columns of a sheet, empty cells included: the reader makes room for all of them."""
+"""Rows times columns of a sheet, including empty cells, for which the reader takes memory too."""

@@ -1,10 +1,10 @@
-"""The rules of files, whatever they say: that they can be read, and that every row can be told from the others."""
+"""The rules for files and rows, apart from their content: they can be read, and rows can be told apart."""
 
 from model.rules import Rule
 
 
 class FileRule(Rule):
-    """A file, and how it is divided."""
+    """A file and its parts."""
 
     UNKNOWN_TYPE = "unknown-type", "A file, sheet or list is called what a type of record is called."
     FILE_SIZE = "file-size", "A file is no larger than can be read."
@@ -26,7 +26,7 @@ class HeadingRule(Rule):
 
 
 class RowRule(Rule):
-    """The rows of a table, before what they say is looked at."""
+    """The rows of a table, before their values are checked."""
 
     TOO_MANY_CELLS = "too-many-cells", "A row has nothing beside the columns that have a heading."
     NOT_A_RECORD = "not-a-record", "A list in a JSON file has records: fields with their values."
@@ -60,7 +60,7 @@ class LogRule(Rule):
 
 
 class NoticeRule(Rule):
-    """What is unusual in a load, and stops nothing."""
+    """Unusual content of a load, which does not stop it."""
 
     NONE_LEFT = "none-left", "A load leaves something of each type."
     MUCH_GOES = "much-goes", "A load ends or takes away less than a quarter of a type's records, or fewer than five."
@@ -97,11 +97,11 @@ class NoticeRule(Rule):
 
 
 UNCHANGED_RULES = frozenset({NoticeRule.STANDS, NoticeRule.SINCE_EXPORT, NoticeRule.NO_COLUMN})
-"""That the landscape has something otherwise than a file, and it stays so."""
+"""Notices that the landscape keeps a value that differs from the file's."""
 
 
 class BackupRule(Rule):
-    """A backup: its parts."""
+    """The parts of a backup."""
 
     PART_MISSING = "part-missing", "A backup has all of its parts."
     PART_FOREIGN = "part-foreign", "A backup has no other parts."

@@ -1,4 +1,4 @@
-"""The sheets of a workbook in the order in which people meet them: what each is called, and what belongs on it."""
+"""The sheets of a workbook, in their order: their titles and what belongs on each."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ from model.vocabulary.types import TYPES
 GUIDE = Term("Läs mig", "Read me")
 LISTS = Term("Listor", "Lists")
 TO_CORRECT = Term("Att rätta", "To correct")
-"""The first sheet of a copy in which what is wrong is marked."""
+"""The first sheet of a marked copy, which lists its problems."""
 LETTER_RUN = re.compile(r"[^\W\d_]+")
 LONGEST_TITLE = 31
 """Characters that Excel allows in the name of a sheet."""
@@ -35,7 +35,7 @@ MAIN_SHEETS: Mapping[str, Text] = MappingProxyType(
         "Step": Text("What happened to the assignment, and when."),
     }
 )
-"""What people fill in."""
+"""The sheets that people fill in."""
 
 REGISTER_SHEETS: Mapping[str, Text] = MappingProxyType(
     {
@@ -56,7 +56,7 @@ REGISTER_SHEETS: Mapping[str, Text] = MappingProxyType(
         "StepNorm": Text("How long a step usually takes."),
     }
 )
-"""What the rows of the others are chosen among; filled in once."""
+"""The sheets with the choices for the others, filled in once."""
 
 SHEETS: Mapping[type[Record], Text] = MappingProxyType(
     {TYPES[label]: about for label, about in (*MAIN_SHEETS.items(), *REGISTER_SHEETS.items())}
@@ -64,19 +64,19 @@ SHEETS: Mapping[type[Record], Text] = MappingProxyType(
 
 
 def sheet_title_of(type_: type[Record], language: Language) -> str:
-    """What the type's sheet is called: `Aktörer`."""
+    """Return the title of a type's sheet: `Aktörer`."""
     words = type_.plural.in_(language)
     return (words[0].upper() + words[1:])[:LONGEST_TITLE]
 
 
 def types_by_sheet_name() -> dict[str, type[Record]]:
-    """Every name that a type's sheet may have, folded: its title in either language, or the type's name in files."""
+    """Map every name that a type's sheet may have (folded: Swedish or English title, or file name) to the type."""
     names = {type_.stem(): type_ for type_ in TYPES.values()}
     return names | {sheet_title_of(type_, language).casefold(): type_ for type_ in TYPES.values() for language in LANGUAGES}
 
 
 def find_near_titles(name: str) -> list[str]:
-    """What sheets are called that are called nearly as `name` (whatever number, year or sign it has), one for each type."""
+    """Return sheet titles that are near to `name`, one a type; digits and signs do not count."""
     titles = {sheet_title_of(type_, language): type_ for type_ in TYPES.values() for language in LANGUAGES}
     bare = " ".join(LETTER_RUN.findall(name))
     found = [title for title in titles if title.casefold() == bare.casefold()] or find_nearest(bare, titles)
@@ -85,7 +85,7 @@ def find_near_titles(name: str) -> list[str]:
 
 
 def find_type_by_name(name: str) -> type[Record] | None:
-    """The type that a file is called after: in either language, or by its name in files; `-`, `_` and spaces are alike."""
+    """Return the type that a file is named after, in either language or by file name; `-`, `_` and spaces are alike."""
     return {_normalize_name(known): type_ for known, type_ in types_by_sheet_name().items()}.get(_normalize_name(name))
 
 
@@ -94,6 +94,6 @@ def _normalize_name(name: str) -> str:
 
 
 def column_letters(number: int) -> str:
-    """The letters of a column, from 1: `B` of 2."""
+    """Return the letters of a column, from 1: `B` for 2."""
     before, last = divmod(number - 1, 26)
     return (column_letters(before) if before else "") + chr(ord("A") + last)

@@ -1,4 +1,4 @@
-"""One CSV file, whoever wrote it: its encoding and what stands between its columns are found out, and its rows read so."""
+"""One CSV file: its encoding and separator are detected, and its rows read."""
 
 import csv
 import hashlib
@@ -15,7 +15,6 @@ from loaders.rows.columns import file_columns_of
 from loaders.rows.given_files import check_regular
 from loaders.rows.limits import LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from loaders.rows.rules import FileRule
-from loaders.text_files.csv_cells import unguard_cell
 from loaders.text_files.encodings import ENCODING_NAMES, detect_encoding
 from model.errors import FileLocation, InputError, Problem, cause_of
 from model.language import PluralText, Text
@@ -24,17 +23,21 @@ from model.vocabulary.kept_text import normalize_text
 from model.vocabulary.types import TYPES
 
 SEPARATORS = {"\t": Text("tabs"), ";": Text("semicolons"), ",": Text("commas")}
-"""What may stand between columns: the first of these that the headings have."""
+"""Signs that may separate columns: the first of these that occurs in the headings does."""
 SEPARATOR_LINE = re.compile(r"^sep=([\t;,])\r?\n?$", re.IGNORECASE)
-"""The first line by which Excel is told what stands between columns."""
+"""The first line of a file that tells Excel its separator."""
 QUOTED_TEXT = re.compile(r'"[^"]*"')
 LONGEST_HEADINGS = 1_000_000
 READ_SIZE = 1 << 20
+FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
+GUARDED_START = re.compile(r"'+[=+\-@\t\r]")
+"""A cell that a spreadsheet would take for a formula is written with one `'` more before it, which is taken off when it is read:
+one that begins with `=`, `+`, `-`, `@`, a tab or a return, after any number of `'`. Every other cell stands as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """The cells of a row, and where it stands; of a workbook the columns (from 1) whose cells show what cannot be told."""
+    """The cells of a row with its place; of a workbook also the columns (from 1) whose shown value cannot be read as text."""
 
     cells: list[str]
     place: FileLocation
@@ -43,7 +46,7 @@ class TableLine:
 
 @dataclass(frozen=True, slots=True)
 class CsvFile:
-    """A CSV file and how it is written; with a `problem` it cannot be read."""
+    """A CSV file with its encoding and separator; it cannot be read where it has a `problem`."""
 
     path: Path
     encoding: str = ""
@@ -52,7 +55,7 @@ class CsvFile:
     problem: Problem | None = None
 
     def rows(self) -> Iterator[TableLine | Problem]:
-        """Every row, the headings first; what cannot be read ends them with its problem."""
+        """Yield every row, the headings first. A row that cannot be read ends them with its problem."""
         if self.problem:
             yield self.problem
             return
@@ -76,16 +79,13 @@ class CsvFile:
             place = FileLocation(self.path.name, self.headings_at)
             try:
                 for cells in rows:
-                    yield _build_line(cells, place)
+                    if len(cells) > MOST_COLUMNS:
+                        yield Problem(FileRule.MOST_COLUMNS, Text("more than {most} columns", most=MOST_COLUMNS), place=place)
+                    else:
+                        yield TableLine([unguard_cell(normalize_text(cell)) for cell in cells], place)
                     place = FileLocation(self.path.name, rows.line_num + self.headings_at)
             except csv.Error as error:
                 yield _describe_csv_error(error, place)
-
-
-def _build_line(cells: list[str], place: FileLocation) -> TableLine | Problem:
-    if len(cells) > MOST_COLUMNS:
-        return Problem(FileRule.MOST_COLUMNS, Text("more than {most} columns", most=MOST_COLUMNS), place=place)
-    return TableLine([unguard_cell(normalize_text(cell)) for cell in cells], place)
 
 
 def _describe_csv_error(error: csv.Error, place: FileLocation) -> Problem:
@@ -99,7 +99,7 @@ LOAD_IN_PARTS = Text("load it in parts")
 
 
 def inspect_csv(path: Path, encoding: str | None = None) -> CsvFile:
-    """The file, and how it is written: in `encoding`, or as is found out. Raises InputError when it is not there."""
+    """Return the file with its format; the encoding is detected unless given. Raises InputError when there is no file."""
     check_regular(path)
     try:
         if path.stat().st_size > LARGEST_FILE:
@@ -109,27 +109,24 @@ def inspect_csv(path: Path, encoding: str | None = None) -> CsvFile:
         if isinstance(found, Problem):
             return CsvFile(path, problem=found)
         with path.open(encoding=found, newline="") as file:
-            return _build_csv_file(path, found, _read_first_row(file))
+            first = _read_first_row(file)
+        if separator := SEPARATOR_LINE.match(first):
+            return CsvFile(path, found, separator[1], headings_at=2)
+        return CsvFile(path, found, _guess_separator(first))
     except OSError as error:
         raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
 
 
 def _read_first_row(file: IO[str]) -> str:
-    """Return the first row, which ends with the line in which its last quotation mark does."""
+    """Return the first row, to the end of the line where its last quotation mark stands."""
     row = file.readline(LONGEST_HEADINGS)
     while row.count('"') % 2 and len(row) < LONGEST_HEADINGS and (line := file.readline(LONGEST_HEADINGS)):
         row += line
     return row
 
 
-def _build_csv_file(path: Path, encoding: str, first: str) -> CsvFile:
-    if said := SEPARATOR_LINE.match(first):
-        return CsvFile(path, encoding, said[1], 2)
-    return CsvFile(path, encoding, _guess_separator(first))
-
-
 def _guess_separator(headings: str) -> str:
-    """Return what stands between most headings that a table of ours may have; where there are none, the first of SEPARATORS."""
+    """Return the separator that gives most known headings; without any, the first of SEPARATORS."""
     outside = QUOTED_TEXT.sub("", headings)
     used = [separator for separator in SEPARATORS if separator in outside]
     return max(used, key=lambda separator: _count_known(headings, separator), default=",")
@@ -138,19 +135,29 @@ def _guess_separator(headings: str) -> str:
 def _count_known(headings: str, separator: str) -> int:
     try:
         row = next(csv.reader(StringIO(headings, newline=""), delimiter=separator), [])
-    except csv.Error:  # told when the rows are read
+    except csv.Error:  # reported when the rows are read
         return 0
     return sum(normalize_heading(normalize_text(heading)) in all_heading_words() for heading in row)
 
 
 @cache
 def all_heading_words() -> frozenset[str]:
-    """Return every word for a column of a table of ours, as headings are compared."""
+    """Return all words for columns of our tables, normalized as headings are."""
     return frozenset(chain.from_iterable(index_columns(file_columns_of(type_, owner=True)) for type_ in TYPES.values()))
 
 
+def guard_cell(cell: str) -> str:
+    """Return the cell as it is written to a file."""
+    return f"'{cell}" if FORMULA_START.match(cell) else cell
+
+
+def unguard_cell(cell: str) -> str:
+    """Return the cell that `guard_cell` was given."""
+    return cell[1:] if GUARDED_START.match(cell) else cell
+
+
 def hash_files(paths: Sequence[Path]) -> tuple[str, int]:
-    """The SHA-256 of files with their names, and how many lines they have."""
+    """Return the SHA-256 of files with their names, and the number of their lines."""
     digest, lines = hashlib.sha256(), 0
     for path in paths:
         digest.update(path.name.encode() + b"\0")
@@ -162,7 +169,7 @@ def hash_files(paths: Sequence[Path]) -> tuple[str, int]:
 
 
 def describe_csv_formats(files: Sequence[CsvFile]) -> Iterator[Text]:
-    """How files were read, for who wants to know whether it was as they were written: one sentence for all that are alike."""
+    """Yield how files were read, so that people can check it: one sentence for all that are alike."""
     alike: dict[tuple[str, str], list[str]] = {}
     for file in files:
         if not file.problem:

@@ -1,7 +1,7 @@
-"""A landscape as CSV files, one per type, with the model's fields as columns: a folder of them, or one by itself.
+"""A landscape as CSV files, one a type, with the model's fields as columns: a folder of them, or a single file.
 
-A file is called as its type, in files (`actor_type.csv`) or as its sheet in a workbook (`Aktörstyper.csv`). A heading may be a
-field's name or its Swedish or English heading; `|` between the items of a list; ja/nej.
+A file is named after its type, as in exports (`actor_type.csv`) or as a sheet (`Aktörstyper.csv`). A heading is a field's name or
+its Swedish or English heading; items of a list are separated by `|`; yes and no are ja and nej.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,21 +22,21 @@ from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
 
 _TypedFile = tuple[CsvFile, type[Record] | None]
-"""A file and the type that it holds (None: no telling)."""
+"""A file and the type that it holds (None: unknown)."""
 
 
 def read_folder(folder: Path, source: str | None = None) -> Reading:
-    """What the folder says, owned by `source` (the folder's name unless given).
+    """Read a folder of CSV files, owned by `source` (the folder's name unless given).
 
-    Raises InputError when there is no such folder or nothing in it to read; all other faults are the reading's problems.
+    Raises InputError when there is no such folder or it has no CSV files; other faults are problems of the reading.
     """
     return _build_reading(folder, source or source_id_of(folder.resolve()), _find_files(folder))
 
 
 def read_csv(path: Path, source: str | None = None) -> Reading:
-    """What one file says, owned by `source` (its name unless given); its headings tell the type where its name does not.
+    """Read one CSV file, owned by `source` (its name unless given); its headings give the type where its name does not.
 
-    Raises InputError when there is no such file; all other faults are the reading's problems.
+    Raises InputError when there is no such file; other faults are problems of the reading.
     """
     file = inspect_csv(path)
     type_ = find_type_by_name(path.stem)
@@ -58,13 +58,13 @@ def _build_reading(at: Path, source: str, files: list[_TypedFile], *notes: Text)
 
 
 def _read_file_stamp(typed: _TypedFile) -> Stamp | None:
-    """The stamp of one file of an export: it has the name that an export gives it, and its folder the stamp."""
+    """Return the stamp of a single file of an export: it has the name from the export, and its folder a stamp."""
     file, type_ = typed
     return read_stamp(file.path.parent) if type_ and file.path.name == csv_name_of(type_) else None
 
 
 def _find_files(folder: Path) -> list[_TypedFile]:
-    """The files of a folder: those of no type, then the others in the order in which their types can be loaded."""
+    """Return the CSV files of a folder: first those of unknown type, then in the order in which types are loaded."""
     if not folder.is_dir():
         raise InputError(Text("there is no folder {folder}", folder=folder), ())
     types = {path: find_type_by_name(path.stem) for path in sorted(folder.glob("*.csv")) if path.is_file()}
@@ -76,7 +76,7 @@ def _find_files(folder: Path) -> list[_TypedFile]:
 
 
 def _guess_type(file: CsvFile) -> type[Record] | None:
-    """The only type whose headings they can be."""
+    """Return the only type that has those headings."""
     line = next(file.rows(), None)
     if not isinstance(line, TableLine):
         return None

@@ -1,4 +1,4 @@
-"""A landscape as a folder of CSV files that loads again: field names as headings, codes, `;` between, UTF-8 with BOM."""
+"""The export of a landscape as a folder of CSV files that loads again: field names, codes, `;`, UTF-8 with BOM."""
 
 import csv
 from collections.abc import Callable, Iterable
@@ -7,15 +7,14 @@ from pathlib import Path
 from loaders.rows.cells import format_cell
 from loaders.rows.columns import file_columns_of
 from loaders.rows.stamp import Stamp, csv_name_of, write_stamp
-from loaders.text_files.csv_cells import guard_cell
-from loaders.text_files.csv_file import hash_files
+from loaders.text_files.csv_file import guard_cell, hash_files
 from model.changes.chain import Head
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
 
 
 def write_folder(folder: Path, registers: Callable[[type[Record]], Iterable[Record]], head: Head) -> None:
-    """One file for every type, those without records too, so that nothing of an earlier export is left beside them."""
+    """Write one file for each type, also without records, so that an earlier export leaves no file behind."""
     folder.mkdir(exist_ok=True)
     files = []
     for type_ in TYPES.values():

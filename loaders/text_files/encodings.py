@@ -1,4 +1,4 @@
-"""How a text file is encoded: UTF-8, UTF-16 with its mark, or Windows-1252; what is neither is told with its line."""
+"""The encoding of a text file: UTF-8, UTF-16 with a byte order mark, or Windows-1252. A fault is given with its line."""
 
 import codecs
 import re
@@ -12,15 +12,15 @@ from model.language import Text
 UTF_8, UTF_16, WINDOWS = "utf-8-sig", "utf-16", "cp1252"
 ENCODING_NAMES = {UTF_8: "UTF-8", UTF_16: "UTF-16", WINDOWS: "Windows-1252", "iso8859-1": "ISO-8859-1", "cp850": "CP850",
           "mac-roman": "MacRoman"}  # fmt: skip
-"""What people call them: those that are found out, and others that can be said."""
+"""Names for people of the encodings that are detected, and of others that a mapping can name."""
 CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-"""Bytes that no text in Windows-1252 has."""
+"""Bytes that do not occur in text in Windows-1252."""
 READ_SIZE = 1 << 20
 SAVE_AS_UTF_8 = Text("save it as CSV UTF-8")
 
 
 def find_encoding(said: str) -> str | None:
-    """The encoding that somebody means by a name, as Python calls it; None when it is not among those that are read."""
+    """Return Python's name of an encoding by any of its names; None when it is not read here."""
     try:
         name = codecs.lookup(said).name
     except LookupError:
@@ -29,7 +29,7 @@ def find_encoding(said: str) -> str | None:
 
 
 def detect_encoding(path: Path, said: str | None = None) -> str | Problem:
-    """The encoding of a file (`said`, or found out), as Python calls it, or why it cannot be read."""
+    """Return Python's name of the file's encoding (`said`, or detected), or the problem that prevents reading it."""
     if said:
         text, hint = (
             Text("is not {encoding}, as was said", encoding=ENCODING_NAMES[said]),
@@ -51,7 +51,7 @@ def detect_encoding(path: Path, said: str | None = None) -> str | Problem:
 
 
 def _find_fault(path: Path, encoding: str) -> str:
-    """What hinders reading the file so: `bytes`, `nul`, or nothing."""
+    """Return why the file cannot be read so: `bytes`, `nul`, or empty."""
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         with path.open("rb") as file:
@@ -70,7 +70,7 @@ def _find_nul_line(path: Path) -> int:
 
 
 def _detect_windows(path: Path) -> str | Problem:
-    """Windows-1252 where a file that is not UTF-8 is all of it that; else the first line that is neither, or of another kind."""
+    """Return Windows-1252 where the whole file can be that; else the first line in a third or a mixed encoding."""
     with path.open("rb") as file:
         return next(_find_faults(path.name, file), WINDOWS)
 

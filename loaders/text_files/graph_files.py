@@ -1,7 +1,7 @@
-"""The landscape as GraphML or GEXF, for Gephi, yEd and networkx: every node and edge with its fields as text.
+"""The landscape as GraphML or GEXF for Gephi, yEd and networkx: every node and edge with its fields as text.
 
-What is empty is left out, lists are joined by ` | `, since these formats have neither nulls nor lists. What XML does not allow
-is shown as `�`. They are for other programs and cannot be loaded.
+Empty values are left out and lists are joined by ` | `, since these formats have neither nulls nor lists. Characters that XML
+does not allow become `�`. These files cannot be loaded.
 """
 
 import re
@@ -17,7 +17,7 @@ FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def build_multigraph(contents: Contents) -> "networkx.MultiDiGraph[str]":
-    """The landscape as a directed multigraph: nodes `type:id`, references and relationships as edges with their edge name."""
+    """Return the landscape as a directed multigraph: nodes `type:id`, references and relationships as edges."""
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for record in contents:
         if isinstance(record, Node):
@@ -28,7 +28,7 @@ def build_multigraph(contents: Contents) -> "networkx.MultiDiGraph[str]":
 
 
 def write_graphml(contents: Contents, path: Path) -> None:
-    """Write the landscape to `path`, UTF-8."""
+    """Write the landscape to `path` as GraphML, UTF-8."""
     networkx.write_graphml(build_multigraph(contents), path, encoding="utf-8")
 
 

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from loaders.rows.columns import file_columns_of
-from loaders.rows.dataset import Reading, RowResult, source_id_of
+from loaders.rows.dataset import Reading, RowResult, read_row, source_id_of
 from loaders.rows.given_files import check_regular
 from loaders.rows.limits import LARGEST_FILE, MOST_ROWS
-from loaders.rows.row import read_row
 from loaders.rows.rules import FileRule, RowRule
 from loaders.rows.stamp import JSON_FORMAT, encode_head, find_stamp_head
 from model.changes.chain import Head
@@ -28,21 +27,21 @@ from model.vocabulary.types import TYPES
 
 SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 OTHER_KEYS = frozenset({"landskap", "journal", "content", "$schema"})
-"""What stands in the document beside its lists."""
+"""Keys of the document beside its lists."""
 CONTENT_ENDING = re.compile(rb',\n"content": "([0-9a-f]{64})"}\n\Z')
-"""How our own export ends: the SHA-256 of all that stands before."""
+"""The end of our own export: the SHA-256 of everything before it."""
 MOST_UNKNOWN, MOST_FIELDS = 100, 200
-"""Names that are no type's, and fields of one record, that are told one by one."""
+"""Unknown names that are reported one by one, and fields that a record may have."""
 LONGEST_ENDING = 100
-"""More bytes than that takes."""
+"""Bytes at the end that are searched for the hash; it takes fewer."""
 
 
 class DuplicateNameError(ValueError):
-    """Of a JSON object's names one stands twice."""
+    """A JSON object has the same name twice."""
 
 
 def write_json(path: Path, registers: Callable[[type[Record]], Iterable[Record]], head: Head) -> None:
-    """The whole landscape, UTF-8; fields that are empty are left out."""
+    """Write the whole landscape in UTF-8, without empty fields."""
     digest = hashlib.sha256()
     with path.open("wb") as file:
         for piece in map(str.encode, _encode_landscape(registers, head)):
@@ -71,9 +70,9 @@ def _values_of(record: Record) -> dict[str, Any]:
 
 
 def read_json(path: Path, source: str | None = None) -> Reading:
-    """What the document says, owned by `source` (its name unless given).
+    """Read the document, owned by `source` (its name unless given).
 
-    Raises InputError or LimitExceeded when it is no such document; other faults are the reading's problems.
+    Raises InputError or LimitExceeded when it is no such document; other faults are problems of the reading.
     """
     data = _read_bytes(path)
     document = _parse_document(path, data)
@@ -132,7 +131,7 @@ def _parse_document(path: Path, data: bytes) -> Mapping[str, Any]:
 
 
 def _build_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object. Raises NameTwiceError when it has a name twice: only the last would be read."""
+    """Return a JSON object. Raises DuplicateNameError for a name that occurs twice, of which Python would keep the last."""
     found = dict(pairs)
     if len(found) < len(pairs):
         raise DuplicateNameError(next(name for name, count in Counter(name for name, _value in pairs).items() if count > 1))

@@ -1,1 +1,1 @@
-"""Workbooks: whether one is safe to open, read, written, and the copy in which faults are marked. Start at `reader`."""
+"""Workbooks: the safety check, the reader, the writer and the marked copy. Start at `reader`."""

@@ -1,8 +1,8 @@
-"""A copy of somebody's own workbook in which what is wrong is marked.
+"""A marked copy of a workbook that people filled in, which shows them its problems.
 
-Each faulty cell is framed, shaded and commented; a first sheet lists everything with links to the cells, and the first heading
-of each sheet leads back. What openpyxl keeps is kept: values, formulas, formats, comments, drop-downs; not drawings.
-A load of the copy is one of the workbook's own source.
+Each faulty cell is framed, shaded and commented. A first sheet lists all problems with links to their cells; the first heading
+of each sheet links back. The copy has everything that openpyxl reads: values, formulas, formats, comments, drop-downs; not
+drawings. It loads as the workbook that it was made of.
 """
 
 import io
@@ -33,16 +33,16 @@ from model.progress import ProgressCallback, ignore_progress
 from model.vocabulary.types import TYPES
 
 MOST_PROBLEMS_MARKED = 1_000
-"""Problems in a copy, those first in the workbook; with those corrected there is a copy of the rest."""
+"""Problems marked in one copy: the first in the workbook. Once they are corrected, the next copy marks the rest."""
 MOST_COPIED_CELLS = 1_000_000
 """Rows times columns of all sheets: openpyxl keeps all of them in memory (about 1 kB each)."""
 LONGEST_VALUE = 200
-"""Characters of a faulty value that the list repeats."""
+"""Characters of a faulty value that are shown in the list."""
 FRAME, BLACK = "9C0006", "000000"
 LIST_TITLES = frozenset(TO_CORRECT.in_(language) for language in LANGUAGES)
-"""What the list may be called in a workbook that is a copy itself."""
+"""Titles of the list in a workbook that is a marked copy itself."""
 COMMENT_MARK = "· Landskap ·"
-"""The line of a comment after which ours begins, whoever wrote what stands before."""
+"""The line in a comment that separates its own text from our problems."""
 LINE, LETTERS_IN_A_LINE, COMMENT_WIDTH = 16, 46, 320
 HEADING_ROW = 4
 DAY_FORMAT = "yyyy-mm-dd"
@@ -56,13 +56,13 @@ LIST_COLUMNS = {
     Text("What would be right"): 44,
     Text("Record"): 30,
 }
-"""The headings of the list, and how wide their columns are, in letters."""
+"""Headings of the list → widths of its columns, in letters."""
 
 _Spot = tuple[Problem, Cell | None]
 
 
 def check_copyable(path: Path) -> None:
-    """Raise LimitExceeded when the workbook is too large for a marked copy; InputError, when it is not safe to open."""
+    """Raise LimitExceeded when the workbook is too large for a marked copy, InputError when it is not safe to open."""
     if sum(sheet.rows * sheet.columns for sheet in read_extents(path).values()) > MOST_COPIED_CELLS:
         text = Text("{file} has more than {most} cells, too many for a marked copy", file=path.name, most=MOST_COPIED_CELLS)
         raise LimitExceeded(text, Text("--json tells each problem with its cell."))
@@ -71,9 +71,9 @@ def check_copyable(path: Path) -> None:
 def write_error_copy(
     path: Path, problems: Sequence[Problem], copy: Path, language: Language, source: str, tell: ProgressCallback = ignore_progress
 ) -> None:
-    """Write the workbook at `path`, which was loaded as `source`, to `copy` with `problems` marked.
+    """Write a copy of the workbook at `path`, which was loaded as `source`, with its problems marked.
 
-    Raises InputError when openpyxl cannot.
+    Raises InputError when openpyxl cannot read or write it.
     """
     try:
         with warnings.catch_warnings():
@@ -142,7 +142,7 @@ def _cells_with_comments(sheet: Worksheet) -> list[Cell]:
 
 
 def _find_cell(problem: Problem, sheets: dict[str, Worksheet]) -> Cell | None:
-    """The cell to mark: the faulty one, or the first of its row or sheet; None when no sheet has it."""
+    """Return the cell to mark: the faulty one, or the first of its row or sheet; None when no sheet has it."""
     sheet = sheets.get(problem.place.sheet) if problem.place else None
     if problem.place is None or sheet is None:
         return None
@@ -152,7 +152,7 @@ def _find_cell(problem: Problem, sheets: dict[str, Worksheet]) -> Cell | None:
 
 
 def _sort_key(spot: _Spot, book: Workbook) -> tuple[int, int, int]:
-    """Sheet by sheet, row by row; what has no cell comes first."""
+    """Return the sort key by sheet, row and column; problems without a cell come first."""
     cell = spot[1]
     return (book.index(cell.parent) + 1, cell.row, cell.column) if cell else (0, 0, 0)
 
@@ -170,14 +170,14 @@ def _mark(cell: Cell, number: int, problem: Problem, language: Language) -> None
 
 
 def _blacken_font(font: Font) -> Font:
-    """The same in black: a heading's is white."""
+    """Return the font in black, since headings are white."""
     black = duplicate(font)
     black.color = BLACK
     return black
 
 
 def _unmark(cell: Cell) -> None:
-    """Take away what an earlier copy marked."""
+    """Remove the marks of an earlier copy."""
     own, mark, _ours = cell.comment.text.partition(COMMENT_MARK)
     if mark:
         cell.comment = Comment(own.strip(), cell.comment.author) if own.strip() else None
@@ -185,7 +185,7 @@ def _unmark(cell: Cell) -> None:
 
 
 def _fit_comment(comment: Comment) -> None:
-    """As large as its text: openpyxl does not read how large it was."""
+    """Make the comment as large as its text: openpyxl does not read its size."""
     lines = sum(len(line) // LETTERS_IN_A_LINE + 1 for line in comment.text.splitlines())
     comment.width, comment.height = COMMENT_WIDTH, LINE * (lines + 1)
 

@@ -1,4 +1,4 @@
-"""Whose a marked copy of a workbook is: said in a property of the document, which spreadsheet programs keep when they save it."""
+"""The source of a marked copy, in a property of the document that spreadsheet programs keep when they save it."""
 
 from pathlib import Path
 from xml.etree import ElementTree  # of workbooks that were found safe to open (`office_file`)
@@ -15,14 +15,14 @@ PROPERTIES_PART = "docProps/custom.xml"
 
 
 def write_copy_source(book: Workbook, source: str) -> None:
-    """Say in the book that what it says is `source`'s."""
+    """Record that the workbook's rows belong to `source`."""
     if SOURCE_PROPERTY in book.custom_doc_props.names:
         del book.custom_doc_props[SOURCE_PROPERTY]
     book.custom_doc_props.append(StringProperty(name=SOURCE_PROPERTY, value=source))
 
 
 def read_copy_source(path: Path) -> str | None:
-    """The source that a workbook that was found safe to open says that it is of; None where it is no marked copy."""
+    """Return the source of a marked copy; None for any other workbook. The workbook must be safe to open."""
     with ZipFile(path) as archive:
         if PROPERTIES_PART not in archive.namelist():
             return None

@@ -1,7 +1,7 @@
-"""What a cell of a workbook offers to choose from: an enumeration's words, ja or nej, the ids on other sheets.
+"""The choices in a workbook's cells: an enumeration's words, ja or nej, the ids on other sheets.
 
-The ids stand in named ranges that grow with their sheets and leave out the rows that are set aside with #. Parties stand on
-three sheets, so a hidden sheet lists them together.
+Ids come from named ranges, which grow with their sheets and leave out rows that are set aside with #. A hidden sheet gathers the
+ids of all parties, which stand on three sheets.
 """
 
 from collections.abc import Iterator
@@ -20,12 +20,12 @@ from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY, Column, Ref
 from model.vocabulary.types import NODES, PARTIES, PARTY, targets_of
 
 MOST_PARTIES = 2_000
-"""Parties that the drop-downs list; more can be written all the same."""
+"""Parties that the drop-downs offer; others can be typed."""
 ASIDE_PATTERN = '"#*"'
 
 
 def add_drop_downs(sheet: WriteOnlyWorksheet, columns: tuple[Column, ...], language: Language) -> None:
-    """The sheet's cells with what they offer."""
+    """Add the drop-downs and the checks of a sheet's columns."""
     for number, column in enumerate(columns, 1):
         if rule := _build_rule(column, language):
             letter = get_column_letter(number)
@@ -62,7 +62,7 @@ def _ids_range_name(ref: Ref) -> str:
 
 
 def define_id_ranges(book: Workbook, language: Language) -> None:
-    """The named ranges of the ids on each sheet, and the hidden sheet of all parties."""
+    """Define the named range of each sheet's ids, and add the hidden sheet of all parties."""
     for type_ in NODES:
         column = f"{quote_sheetname(sheet_title_of(type_, language))}!$A"
         _define_range(
@@ -94,12 +94,12 @@ def _whole_column(column: str) -> str:
 
 
 def _count_formula(column: str) -> str:
-    """How many ids a column has under its heading, without those set aside."""
+    """Return the formula that counts a column's ids, without those set aside."""
     return f"COUNTA({_whole_column(column)})-1-COUNTIF({_whole_column(column)},{ASIDE_PATTERN})"
 
 
 def _build_party_rows(columns: list[str]) -> Iterator[list[str]]:
-    """Row 1: how many rows each sheet sets aside; row 2: how many ids it has; then the ids of all, one after another."""
+    """Yield row 1, the count of rows set aside on each sheet; row 2, the count of ids; then the ids of all sheets."""
     yield ["", *(f"=COUNTIF({_whole_column(column)},{ASIDE_PATTERN})" for column in columns)]
     yield ["", *(f"={_count_formula(column)}" for column in columns)]
     for number in range(1, MOST_PARTIES + 1):
@@ -107,7 +107,7 @@ def _build_party_rows(columns: list[str]) -> Iterator[list[str]]:
 
 
 def _nth_formula(number: int, columns: list[str]) -> str:
-    """The formula of the n-th id, counted through the columns."""
+    """Return the formula of the n-th id across the columns."""
     formula, passed = '""', [f"-${letter}$2" for letter in "BCD"[: len(columns)]]
     for place, column in reversed(list(enumerate(columns))):
         here, letter = f"{number}{''.join(passed[:place])}", "BCD"[place]

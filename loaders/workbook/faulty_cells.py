@@ -1,4 +1,4 @@
-"""What is wrong with cells that the reader gives as empty though they are not: formulas without a value, merged cells."""
+"""Cells that the reader gives as empty although they are not: formulas without a value, merged cells."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from string import ascii_uppercase
@@ -11,7 +11,7 @@ from model.language import Text
 
 
 class CellFault(NamedTuple):
-    """What is wrong with a cell, and what would be right."""
+    """A fault of a cell, and how to correct it."""
 
     rule: RowRule
     text: Text
@@ -35,7 +35,7 @@ UNREADABLE_FORMAT = CellFault(
 
 
 class FaultyCells:
-    """Those of one sheet, under its columns (number from 1 → field); asked row by row, downwards."""
+    """The faulty cells of one sheet, under its columns (number from 1 → field). Ask row by row, downwards."""
 
     def __init__(self, extent: SheetExtent | None, fields: Mapping[int, str]) -> None:
         said = extent or SheetExtent(0, 0)
@@ -45,9 +45,9 @@ class FaultyCells:
         self.last_row = min(said.rows, max((int(cell.lstrip(ascii_uppercase)) for cell in self._single), default=0))
 
     def find_in_row(self, row: int, blank: bool, otherwise: Iterable[int]) -> dict[str, CellFault | None]:
-        """Field → what is wrong with its cell; None where the first of the cells that are merged tells it for all of them.
+        """Map each faulty field of a row to its fault, or to None where another cell of the same merged cells reports it.
 
-        In a row that is `blank` nothing is merged that anybody would miss. `otherwise` are the columns that show something else.
+        Merged cells in a `blank` row lose nothing and are no fault. `otherwise` are the columns whose shown value cannot be read.
         """
         found = {} if blank else self._merged(row)
         found |= {self._fields[number]: UNREADABLE_FORMAT for number in otherwise}

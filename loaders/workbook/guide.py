@@ -1,4 +1,4 @@
-"""The first sheet of a workbook: how it is filled in, its sheets, and of an export which change it holds."""
+"""The first sheet of a workbook: how to fill it in, and in an export the change that it holds."""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,7 +7,7 @@ from model.changes.chain import Head
 from model.language import Term, Text
 
 CHANGE_LABEL = Term("Omfattar ändring", "Holds change")
-"""The words before the number and the hash of the last change; the reader finds them by it."""
+"""The words before the number and hash of the last change, by which the reader finds them."""
 
 GUIDE_HEADING = Text("A region's collaboration landscape")
 INSTRUCTIONS = {
@@ -27,11 +27,11 @@ INSTRUCTIONS = {
     Text("Persons"): Text("Write functions, never names of persons."),
     Text("Load"): Text("landskap load FILE.xlsx checks everything and shows what would change, and writes it when you say yes."),
 }
-"""How a workbook is filled in: of what, and what to know."""
+"""Topics → how to fill in the workbook."""
 
 
 def find_guide_head(rows: Iterable[Sequence[str]]) -> Head | None:
-    """The head of the journal on the first sheet of an export, given its rows as text."""
+    """Return the head of the journal on the first sheet of an export, given its rows as text; None without one."""
     for cells in rows:
         if cells and cells[0].strip() in {CHANGE_LABEL.sv, CHANGE_LABEL.en}:
             said = " ".join(cells[1:]).split()

@@ -1,4 +1,4 @@
-"""What a workbook hides and a load reads all the same: rows (by hand or by a filter), columns and whole sheets."""
+"""Hidden parts of a workbook, which a load reads too: rows (hidden by hand or by a filter), columns and sheets."""
 
 import re
 from collections.abc import Iterator
@@ -8,21 +8,21 @@ from loaders.rows.sheets import column_letters
 from model.language import PluralText, Text
 
 HIDDEN_TAG = re.compile(rb"<(?:\w+:)?(row|col)\s(?=[^<>]*?\bhidden\s*=\s*[\"'](?:1|true)[\"'])([^<>]*[^<>/]|[^<>]*/)>")
-"""A row or columns that are hidden, and what else is said of them."""
+"""The tag of a hidden row or of hidden columns, with its other attributes."""
 ROW, FIRST, LAST = (re.compile(rb"\b%s\s*=\s*[\"'](\d+)[\"']" % name) for name in (b"r", b"min", b"max"))
 MOST_HIDDEN_NAMED = 10
-"""Rows or columns that a note names."""
+"""Rows or columns named in a note."""
 
 
 class HiddenCells(NamedTuple):
-    """The rows and columns of a sheet that are hidden and may hold cells."""
+    """The hidden rows and columns of a sheet that may hold cells."""
 
     rows: tuple[int, ...] = ()
     columns: tuple[int, ...] = ()
 
 
 def find_hidden(piece: bytes, most_columns: int) -> HiddenCells:
-    """Return what is hidden in a piece of a sheet; of columns those up to `most_columns`."""
+    """Return the hidden rows and columns in a piece of a sheet, of columns up to `most_columns`."""
     rows, columns = list[int](), list[int]()
     for kind, said in HIDDEN_TAG.findall(piece) if b"hidden=" in piece else ():
         number, first, last = ROW.search(said), FIRST.search(said), LAST.search(said)
@@ -34,7 +34,7 @@ def find_hidden(piece: bytes, most_columns: int) -> HiddenCells:
 
 
 def describe_hidden(file: str, sheet: str, hidden: HiddenCells, *, whole: bool) -> Iterator[Text]:
-    """Yield what is hidden on a sheet that is read; the `whole` sheet may be."""
+    """Yield notes on the hidden parts of a sheet that is read; `whole` where the sheet itself is hidden."""
     if whole:
         yield Text("{file}: the sheet '{sheet}' is hidden, and is read", file=file, sheet=sheet)
     if hidden.rows:

@@ -1,7 +1,7 @@
-"""What a cell shows of its value, by its number format, as far as that is the same in every language and program.
+"""The text that a cell shows for its value by its number format, where all languages and programs show the same.
 
-A format has up to four sections, for numbers above zero, below, zero, and text: `0000"/2026"` shows 12 as 0012/2026, and
-`000000-0000` shows 5560125790 as 556012-5790. What a format makes of decimals, thousands or days depends on who looks.
+A format has up to four sections: positive, negative, zero, text. `0000"/2026"` shows 12 as 0012/2026, and `000000-0000` shows
+5560125790 as 556012-5790. Decimals, thousands and days are shown by the settings of each reader.
 """
 
 import re
@@ -14,14 +14,14 @@ from types import MappingProxyType
 from loaders.workbook.package import parse_part
 
 CellValue = int | float | str | bool | time | date | datetime | timedelta
-"""What the reader gives of a cell."""
+"""A cell's value from the reader."""
 BUILTIN_FORMATS: Mapping[str, str] = MappingProxyType(
     {"0": "General", "1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%", "11": "0.00E+00",
      "12": "# ?/?", "13": "# ??/??", "14": "yyyy-mm-dd", "17": "mmm-yy", "48": "##0.0E+0", "49": "@"}
 )  # fmt: skip
-"""Formats that are not written out, by their numbers; days (14) are shown as they are written where one looks."""
+"""Formats that files name by number alone; days (14) follow the settings of each reader."""
 OTHER_FORMAT = "d"
-"""The other formats that are not written out: parts of days, times, amounts."""
+"""Stands for the other formats named by number: parts of days, times, amounts."""
 DAYS = re.compile(r"yyyy-mm-dd(;@)?")
 MONTHS = re.compile(r"(m{2,5}[-/. ]?y{2,4}|y{2,4}[-/. ]?m{2,5})(;@)?")
 YEARS = re.compile(r"yyyy(;@)?")
@@ -33,11 +33,11 @@ FORMAT_PIECE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 MOST_DIGITS = 10**15
-"""A spreadsheet keeps no more digits of a number than this has."""
+"""Spreadsheets keep no more digits of a number than this has."""
 
 
 def read_formats(archive: zipfile.ZipFile, styles: str | None) -> tuple[str, ...]:
-    """Return the number format of each style that a cell can have; `styles` is the part that has them."""
+    """Return the number format of each cell style; `styles` is their part."""
     if styles is None:
         return ("General",)
     root = parse_part(archive, styles)
@@ -48,7 +48,7 @@ def read_formats(archive: zipfile.ZipFile, styles: str | None) -> tuple[str, ...
 
 @cache
 def shows_as_is(code: str) -> bool:
-    """Return whether a cell of that format shows its value as it is read without a format."""
+    """Return whether a format shows a value just as it is read without one."""
     return code in ("General", "Standard", "@", "") or _is_of_days(code)
 
 
@@ -62,7 +62,7 @@ def _simplify(code: str) -> str:
 
 
 def display_period(value: CellValue, code: str) -> str | None:
-    """Return the month or year that a cell shows of its first day, which a program makes of a typed `2026-06`; else None."""
+    """Return the month or year that a cell shows for its first day, as programs store a typed `2026-06`; else None."""
     if not isinstance(value, date) or value.day != 1:
         return None
     if MONTHS.fullmatch(_simplify(code)):
@@ -71,7 +71,7 @@ def display_period(value: CellValue, code: str) -> str | None:
 
 
 def apply_format(value: CellValue, code: str, plain: str) -> str | None:
-    """Return what a cell of that format shows; `plain` where that is its value as read without one; None where it depends."""
+    """Return the text that a cell of that format shows: `plain` where the format changes nothing; None where readers differ."""
     if isinstance(value, bool) or value == "":
         return plain
     if isinstance(value, str):
@@ -107,7 +107,7 @@ def _format_number(value: float, code: str) -> str | None:
 
 
 def _fill_places(digits: str, pieces: list[tuple[str, str]]) -> str:
-    """Return the digits in their places, from the last on; those that are left stand in the first."""
+    """Return the digits in the places of a format, from the last; the first place takes all that remain."""
     first = next(at for at, (kind, _said) in enumerate(pieces) if kind == "place")
     left, written = digits.lstrip("0"), list[str]()
     for at in range(len(pieces) - 1, -1, -1):
@@ -124,7 +124,7 @@ def _fill_places(digits: str, pieces: list[tuple[str, str]]) -> str:
 
 @cache
 def _split_sections(code: str) -> list[str]:
-    """Return the sections of a format: what stands between semicolons that are not quoted."""
+    """Return the sections of a format, which are separated by semicolons outside quotation marks."""
     sections = [""]
     for found in re.finditer(r'"[^"]*"|\\.|\[[^\]]*\]|.', code, re.DOTALL):
         if found[0] == ";":
@@ -139,7 +139,7 @@ def _is_known(section: str) -> bool:
 
 
 def _split_pieces(section: str) -> Iterator[tuple[str, str]]:
-    """Yield the pieces of a section: what each is, and what stands in it; colours and widths show nothing."""
+    """Yield the pieces of a section by kind; colours and widths show nothing and are left out."""
     for found in FORMAT_PIECE.finditer(section):
         if kind := found.lastgroup:
             yield ("said", found[kind]) if kind in ("quoted", "escaped", "sign", "literal") else (kind, found[kind])

@@ -2,8 +2,8 @@
 
     _rels/.rels → xl/workbook.xml → xl/_rels/workbook.xml.rels → xl/worksheets/sheet1.xml → its comments, drawings, tables …
 
-What no relationship leads to, or only one that no reader of ours follows (printer settings, pictures, threaded comments), is not
-looked at: it may hold anything.
+Parts that only other relationships lead to (printer settings, pictures, threaded comments), or none, are ignored: they may hold
+anything.
 """
 
 import posixpath
@@ -18,33 +18,33 @@ FOLLOWED_KINDS = frozenset({
     "pivotTable", "pivotCacheDefinition", "pivotCacheRecords", "core-properties", "coreProperties", "custom-properties",
     "customProperties",
 })  # fmt: skip
-"""Kinds of relationship (the last word of their types) that lead to parts that one of our readers reads."""
+"""Kinds of relationship (the last word of their types) that lead to parts that our readers read."""
 SHEET_KINDS = frozenset({"worksheet", "chartsheet", "dialogsheet"})
 """Kinds of relationship that lead from a workbook to its sheets; only the first has cells."""
 PACKAGE_ROOT = ""
-"""What the package's own relationships are of."""
+"""The origin of the package's own relationships."""
 PART_PLACES = {"officeDocument": "xl/workbook.xml", "sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
-"""Where readers of ours look for the parts of a kind, whatever the relationships say."""
+"""The places where our readers look for parts of a kind, regardless of the relationships."""
 PROPERTY_PARTS = ("docProps/core.xml", "docProps/custom.xml")
-"""Parts that readers of ours look for by their names as well."""
+"""Parts that our readers look for by name."""
 STRICT_PREFIX = "http://purl.oclc.org/ooxml/"
-"""How every namespace and kind of relationship of Strict Open XML begins."""
+"""The beginning of every namespace and type of relationship of Strict Open XML."""
 LARGEST_RELATIONS = 10_000_000
-"""Bytes of a part of relationships."""
+"""Bytes of a part with relationships."""
 DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class DocumentTypeError(ValueError):
-    """A part has a document type of its own, which can swell or read other files."""
+    """A part with a document type, which can swell or read other files."""
 
 
 class SheetPartError(ValueError):
-    """A sheet that no single part holds: programs would find other cells there, or none. Its message is the sheet's name."""
+    """A sheet that no single part holds: programs would read different cells for it, or none. The message is its name."""
 
 
 class PackageRelation(NamedTuple):
-    """What leads from one part to another: the target as it is written, and the name of the part that is meant."""
+    """A relationship between parts: its target as written, and the name of the part that it leads to."""
 
     type: str
     id: str
@@ -54,12 +54,12 @@ class PackageRelation(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """Return the last word of its type."""
+        """Return the last word of the relationship's type."""
         return self.type.rpartition("/")[2]
 
 
 def find_relations(archive: zipfile.ZipFile) -> list[PackageRelation]:
-    """Return every relationship that leads from the package or from an XML part that one of our readers reads."""
+    """Return all relationships of the package and of the XML parts that our readers read."""
     found, waiting, seen = list[PackageRelation](), [PACKAGE_ROOT, *PART_PLACES.values()], {PACKAGE_ROOT, *PART_PLACES.values()}
     while waiting:
         relations = read_relations(archive, waiting.pop())
@@ -71,7 +71,7 @@ def find_relations(archive: zipfile.ZipFile) -> list[PackageRelation]:
 
 
 def list_parts(archive: zipfile.ZipFile, relations: Iterable[PackageRelation]) -> dict[str, str]:
-    """Return the XML parts that our readers read, each with the kind of relationship that leads there; sheets also if missing."""
+    """Map the XML parts that our readers read to the kind of relationship that leads there, including missing sheets."""
     names = set(archive.namelist())
     followed = {relation.part: relation.kind for relation in relations if relation.kind in FOLLOWED_KINDS}
     found = {part: kind for part, kind in followed.items() if part in names or kind == "worksheet"}
@@ -82,7 +82,7 @@ def list_parts(archive: zipfile.ZipFile, relations: Iterable[PackageRelation]) -
 def find_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Map the name of each sheet of cells to its part.
 
-    Raises SheetPartError where no relationship of a sheet's kind leads to one, or several do, or two sheets have the same name.
+    Raises SheetPartError where no relationship of a sheet's kind leads to a sheet, or several do, or two sheets share a name.
     """
     book = next(
         (relation.part for relation in read_relations(archive, PACKAGE_ROOT) if relation.kind == "officeDocument"), PACKAGE_ROOT
@@ -102,7 +102,7 @@ def _relation_id(sheet: ElementTree.Element) -> str:
 
 
 def read_relations(archive: zipfile.ZipFile, part: str, outside: bool = False) -> list[PackageRelation]:
-    """Return the relationships that lead from `part` within the package; also those that lead `outside`, where that is said.
+    """Return the relationships of `part` within the package, with `outside` also those that leave it.
 
     Raises ValueError or ParseError where they cannot be read.
     """
@@ -121,7 +121,7 @@ def _build_relation(folder: str, item: ElementTree.Element) -> PackageRelation:
 
 
 def parse_part(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
-    """A small part, such as the workbook's own. Raises ValueError or ParseError where it cannot be read, or is not safe to."""
+    """Parse a small part, such as the workbook's own. Raises ValueError or ParseError where it is unsafe or unreadable."""
     if archive.getinfo(part).file_size > LARGEST_RELATIONS:
         raise ValueError(f"{part}: {archive.getinfo(part).file_size} bytes")
     data = archive.read(part)

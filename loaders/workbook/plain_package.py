@@ -1,8 +1,8 @@
-"""A workbook said again in the one form that all of our readers know, where a program wrote it in another.
+"""A copy of a workbook in the one form that all of our readers know, for programs that write another.
 
-Strict Open XML, parts in other places than Excel's, in UTF-16 or another encoding, cells without their names, values with
-comments within or as alternatives: all of it is standard, and each is passed over by one reader or another without a word. The
-copy has the same cells, in Transitional Open XML as Excel writes it; what only other programs than our readers read is left out.
+Strict Open XML, parts in other places than Excel's, UTF-16, cells without references, comments or alternatives within values: all
+are standard, and each is silently misread by some reader. The copy has the same cells in Transitional Open XML, as Excel writes
+it, and leaves out what none of our readers reads.
 """
 
 import posixpath
@@ -41,24 +41,24 @@ TRANSITIONAL = {
     f"{STRICT_PREFIX}officeDocument/customProperties": "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties",
     f"{STRICT_PREFIX}officeDocument/docPropsVTypes": "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes",
 }
-"""Namespaces of Strict Open XML → those of the same words in Transitional."""
+"""Namespaces of Strict Open XML → the same in Transitional."""
 STRICT_KINDS = {"customProperties": "custom-properties", "extendedProperties": "extended-properties"}
-"""Kinds of relationship that Strict spells otherwise."""
+"""Kinds of relationship with another name in Strict."""
 CELL_KINDS = frozenset({"officeDocument", "worksheet", "sharedStrings", "styles", "comments", "table"})
-"""Kinds of parts that are said again element by element."""
+"""Kinds of parts that are copied element by element."""
 CONTENT_TYPES = "[Content_Types].xml"
 DECLARED_ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']+)""")
 OMITTED_ELEMENTS = (b"AlternateContent", b"extLst")
-"""Elements that stand after the cells, if at all, where Excel writes them."""
+"""Elements that Excel writes after the cells, if at all."""
 SHEET_DATA = re.compile(rb"<\w+:sheetData")
 SPACED_ATTRIBUTE = re.compile(rb"\s=\s*[\"']|=\s+[\"']")
-"""An attribute that is not written as our patterns of cells expect it; `SPACE_SIGNS` is found faster."""
+"""An attribute with white space that our patterns of cells do not expect; SPACE_SIGNS are faster to find."""
 SPACE_SIGNS = (b" =", b"= ", b"\n=", b"=\n")
 READ_SIZE = 1 << 20
 
 
 def is_plain_package(archive: zipfile.ZipFile, relations: Sequence[PackageRelation]) -> bool:
-    """Return whether the parts stand where every reader looks for them, under the kinds that every reader knows."""
+    """Return whether the parts stand where every reader looks for them, with the kinds that every reader knows."""
     book = [relation.target for relation in read_relations(archive, PACKAGE_ROOT) if relation.kind == "officeDocument"]
     return (
         [target.removeprefix("/") for target in book] == [PART_PLACES["officeDocument"]]
@@ -72,7 +72,7 @@ def is_plain_package(archive: zipfile.ZipFile, relations: Sequence[PackageRelati
 
 @dataclass(slots=True)
 class Spelling:
-    """Whether a part is written as Excel writes it, told piece by piece; `kind` is that of the relationship that leads to it."""
+    """Checks piece by piece whether a part is written as Excel writes it; `kind` is the kind of relationship to the part."""
 
     kind: str
     begun: bool = False
@@ -82,7 +82,7 @@ class Spelling:
     left_out: bool = False
 
     def is_plain(self, piece: bytes) -> bool:
-        """Return whether the next piece of the part is as expected, after those before it."""
+        """Return whether the next piece of the part is written as Excel writes it."""
         if piece and not self.begun:
             self.begun = True
             if not _begins_plainly(piece):
@@ -105,7 +105,7 @@ class Spelling:
 
     @property
     def is_transitional(self) -> bool:
-        """Return whether a part of cells is of the words of Transitional Open XML, when all of it is seen."""
+        """Return whether a part of cells is in Transitional Open XML, once all of it is checked."""
         return self.named or self.kind not in CELL_KINDS
 
 
@@ -118,8 +118,8 @@ def _begins_plainly(piece: bytes) -> bool:
 def write_plain_package(archive: zipfile.ZipFile, kinds: Mapping[str, str], to: Path) -> None:
     """Write the workbook in the form that all readers know; `kinds` are those of its parts that are read.
 
-    Raises ValueError or ExpatError where a part is not what the package says or several are of a kind that has one part,
-    DocumentTypeError where a part has a document type.
+    Raises ValueError or ExpatError where a part does not match its kind or a kind with one part has several, DocumentTypeError
+    where a part has a document type.
     """
     place = {part: PART_PLACES.get(kind, part) for part, kind in kinds.items()}
     for part, count in Counter(place.values()).items():
@@ -184,7 +184,7 @@ def _copy_part(source: IO[bytes], target: IO[bytes], part: str, kind: str | None
 
 @dataclass(slots=True)
 class _Elements:
-    """Writes a part of SpreadsheetML element by element, without what is of other namespaces."""
+    """Copies a part of SpreadsheetML element by element, without elements of other namespaces."""
 
     target: IO[bytes]
     part: str
@@ -196,7 +196,7 @@ class _Elements:
     column: int = 0
 
     def read(self, source: IO[bytes]) -> None:
-        """Read all of the part, and write it again."""
+        """Read all of the part, and write the copy."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._refuse
@@ -237,7 +237,7 @@ class _Elements:
         self.written.append(f"<{written}{spaces}{attributes}>")
 
     def _placed(self, element: str, given: dict[str, str]) -> dict[str, str]:
-        """Return the attributes of a row or cell, first of them where it stands: after the one before, unless it says."""
+        """Return the attributes of a row or cell with its reference first: by default the one after the last."""
         at = given.get("r", "").upper()
         if element == "row":
             self.row, self.column = int(at or self.row + 1), 0
@@ -258,7 +258,7 @@ class _Elements:
 
 
 TRANSPARENT_ELEMENTS = frozenset({f"{COMPATIBILITY_NAMESPACE} AlternateContent", f"{COMPATIBILITY_NAMESPACE} Fallback"})
-"""What is left out, but not what stands within."""
+"""Elements that are left out while their content is copied."""
 
 
 def _element_name(name: str) -> str:

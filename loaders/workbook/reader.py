@@ -1,4 +1,4 @@
-"""A workbook as people fill it in: one sheet per type, under the headings of either language. Formulas count as their values."""
+"""Read a workbook that people filled in: one sheet a type, headings in either language. Formulas count as their values."""
 
 import hashlib
 import re
@@ -42,16 +42,16 @@ from model.vocabulary.kept_text import normalize_text
 from model.vocabulary.record import Column, Record
 
 OUR_SHEETS = {name.casefold() for term in (GUIDE, LISTS, TO_CORRECT) for name in (term.sv, term.en)}
-"""The sheets that are not facts."""
+"""Our sheets without facts."""
 LEFT_ESCAPED = re.compile(r"_x(?:D[89A-F][0-9A-F]{2}|FFF[EF]|FD[DE][0-9A-F])_", re.IGNORECASE)
-"""Codes of no character, which the reader leaves as they are written in the file."""
+"""Codes of invalid characters, which the reader returns as they stand in the file."""
 OWN_SHEET_HINT = Text("a sheet of your own is not read when its name begins with #")
 
 
 def read_workbook(path: Path, source: str | None = None) -> Reading:
-    """What the workbook says, owned by `source` (unless given the one that a marked copy was made of, or its name).
+    """Read the workbook, owned by `source` (by default the source of a marked copy, or the file's name).
 
-    Raises InputError or LimitExceeded when it is not safe or not possible to open it; other faults are the reading's problems.
+    Raises InputError or LimitExceeded when it is unsafe or impossible to open; other faults are problems of the reading.
     """
     check_regular(path)
     digest = _hash_file(path)  # first: what is read from here on is held against it
@@ -85,14 +85,14 @@ def _describe_copy(path: Path, copied: str | None, source: str | None) -> Iterat
 
 
 def _describe_hidden_sheets(file: str, book: CalamineWorkbook, sheets: Mapping[str, SheetExtent]) -> Iterator[Text]:
-    """Yield what is hidden of the sheets of facts."""
+    """Yield notes on the hidden parts of the sheets of facts."""
     for meta in book.sheets_metadata:
         if meta.name.strip().casefold() in types_by_sheet_name():
             yield from describe_hidden(file, meta.name, sheets[meta.name].hidden, whole=not _is_visible(meta))
 
 
 def _check_fact_sheets(path: Path, book: CalamineWorkbook, sheets: Mapping[str, SheetExtent]) -> None:
-    """Raise InputError where a sheet has the name of a type of record and is no sheet of cells, such as a chart."""
+    """Raise InputError where a chart has the name of a sheet of facts."""
     for name in book.sheet_names:
         if name.strip().casefold() in types_by_sheet_name() and name not in sheets:
             text = Text("{file}: the sheet '{sheet}' holds a chart and no rows", file=path.name, sheet=name)
@@ -116,11 +116,11 @@ class _Workbook:
     letters: dict[str, dict[str, str]] = field(default_factory=dict)  # sheet → field → column letter, once it has been read
 
     def cell(self, place: FileLocation, field_: str) -> FileLocation:
-        """The cell of `field_` in the row of `place`."""
+        """Return the cell of `field_` in the row of `place`."""
         return replace(place, column=self.letters.get(place.sheet, {}).get(field_, ""))
 
     def found(self) -> Iterator[RowResult]:
-        """Every sheet's rows, sheet by sheet."""
+        """Yield the rows of all sheets, sheet by sheet."""
         known = types_by_sheet_name()
         with open_workbook(self.path, self.extents) as book:
             for meta in book.sheets_metadata:
@@ -175,17 +175,17 @@ class _Workbook:
 
 
 def _says_text(column: Column) -> bool:
-    """Return whether a column is read as the words that its cells show."""
+    """Return whether a column is read as the text that its cells show."""
     return column.kind == "text" and not column.choice
 
 
 def _is_visible(sheet: SheetMetadata) -> bool:
-    """Whether it is a sheet of cells that people see."""
+    """Return whether it is a visible sheet of cells."""
     return sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
 
 
 def _extend_rows(last: int, rows: Iterable[tuple[int, list[CellValue]]]) -> Iterator[tuple[int, list[CellValue]]]:
-    """The rows, and those after them until the `last`, which are read as empty."""
+    """Yield the rows, then empty ones up to the row `last`."""
     number = 0
     for number, cells in rows:
         yield number, cells
@@ -194,7 +194,7 @@ def _extend_rows(last: int, rows: Iterable[tuple[int, list[CellValue]]]) -> Iter
 
 
 def _filter_results(faults: Collection[str], found: Iterable[RowResult]) -> Iterator[RowResult]:
-    """What else there is to tell of a row some of whose fields are read as empty and are not; all of it where there are none."""
+    """Yield the results of a row without the problems that its faulty cells (`faults`) explain; its record is not complete."""
     for item in found:
         if faults and isinstance(item, DatasetRow):
             yield PartialRow(item.record, item.place)
@@ -206,7 +206,7 @@ def _filter_results(faults: Collection[str], found: Iterable[RowResult]) -> Iter
 def open_workbook(path: Path, sheets: Collection[str]) -> Iterator[CalamineWorkbook]:
     """Open the workbook, whose sheets of cells are `sheets` (the keys of its extents).
 
-    Raises InputError where the reader cannot read it, or finds other sheets in it than those that were checked.
+    Raises InputError where it cannot be read, or where the reader lists other sheets than those that were checked.
     """
     form = prepare_workbook(path)
     try:
@@ -239,7 +239,7 @@ def _find_head(book: CalamineWorkbook) -> Head | None:
 
 
 def display_row(cells: Sequence[CellValue], row: int, extent: SheetExtent) -> tuple[list[str], frozenset[int]]:
-    """Return what the cells of a row show, and the columns of those that show what cannot be told: they are as they are kept."""
+    """Return the text of a row's cells as shown, and the columns where that cannot be told; these have their plain values."""
     words, otherwise, plain, styles = [text_of_cell(value) for value in cells], set[int](), extent.is_plain, extent.styles
     for column, value in enumerate(cells, 1):
         if plain and column not in styles and not (isinstance(value, float) and abs(value) >= MOST_DIGITS):
@@ -253,7 +253,7 @@ def display_row(cells: Sequence[CellValue], row: int, extent: SheetExtent) -> tu
 
 
 def text_of_cell(value: CellValue) -> str:
-    """A cell as a person reads it: whole numbers without decimals, days as YYYY-MM-DD, ja or nej."""
+    """Return a cell's value as text: whole numbers without decimals, days as YYYY-MM-DD, ja or nej."""
     if isinstance(value, str):
         return normalize_text(LEFT_ESCAPED.sub("\ufffe", value) if "_x" in value else value)
     if isinstance(value, bool):

@@ -1,6 +1,6 @@
-"""Whether a workbook of ours is as it was written: a hash of all its parts, in the comment of its zip directory.
+"""The seal of our workbooks, by which an unaltered export is known: a hash of all parts, in the comment of the zip directory.
 
-Programs that save a workbook write another directory, without the comment.
+Programs that save a workbook write a directory without the comment.
 """
 
 import hashlib
@@ -11,13 +11,13 @@ READ_SIZE = 1 << 20
 
 
 def seal_workbook(path: Path) -> None:
-    """Put the hash in the workbook that was just written."""
+    """Seal a workbook that was just written."""
     with ZipFile(path, "a") as archive:
         archive.comment = _hash_parts(archive)
 
 
 def is_unaltered(path: Path) -> bool:
-    """Whether a workbook that was found safe to open (`office_file`) is as it was sealed."""
+    """Return whether a workbook is as it was sealed. It must be safe to open (`xlsx_safety`)."""
     with ZipFile(path) as archive:
         return bool(archive.comment) and archive.comment == _hash_parts(archive)
 

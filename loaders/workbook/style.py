@@ -1,4 +1,4 @@
-"""How a workbook of ours looks: headings, widths, formats, and what a cell says when the pointer rests on it."""
+"""The look of our workbooks: headings with comments, widths, formats and shading."""
 
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.comments import Comment
@@ -25,11 +25,11 @@ TEXT_FORMAT, DATE_FORMAT, NUMBER_FORMAT = "@", "yyyy-mm-dd", "0"
 WIDTHS = {"date": 13.0, "number": 11.0, "boolean": 11.0, "text": 24.0}
 WIDE_COLUMNS = {"name": 34.0, "description": 44.0, "evidence": 30.0}
 IDS, IDS_OF_RELATIONS = 40.0, 56.0
-"""Widths for ids; those of what is between others are made of theirs, and longer."""
+"""Widths for ids; the ids of relationships are longer, since they consist of others."""
 
 
 def style_sheet(sheet: WriteOnlyWorksheet, type_: type[Record], columns: tuple[Column, ...]) -> None:
-    """Widths, formats, frozen headings, and how the sheet prints; before its first row is written."""
+    """Set widths, formats, frozen headings and printing of a sheet, before its first row is written."""
     sheet.freeze_panes = "B2"
     sheet.sheet_view.zoomScale = 100
     sheet.sheet_properties.tabColor = REGISTER_TAB if type_.label in REGISTER_SHEETS else MAIN_GROUND
@@ -44,7 +44,7 @@ def style_sheet(sheet: WriteOnlyWorksheet, type_: type[Record], columns: tuple[C
 
 
 def _width_of(type_: type[Record], column: Column) -> float:
-    """In letters: room for ids where they stand and where they are referred to, but for the short ones of registers."""
+    """Return a column's width in letters, with room for ids and references; ids of registers are short."""
     if column.name == "id":
         return _width_of_ids(type_)
     if column.ref and not column.many and (named := [one for one in targets_of(column.ref) if one.label not in REGISTER_SHEETS]):
@@ -58,14 +58,14 @@ def _width_of_ids(type_: type[Record]) -> float:
 
 
 def number_format_of(column: Column) -> str:
-    """The number format of a column's cells; where a period may stand they keep what is typed: `2026-06` is no day."""
+    """Return the number format of a column's cells: text where a period may stand, so that a typed `2026-06` stays."""
     if column.bound:
         return TEXT_FORMAT
     return {"date": DATE_FORMAT, "number": NUMBER_FORMAT}.get(column.kind, TEXT_FORMAT)
 
 
 def build_heading(sheet: WriteOnlyWorksheet, column: Column, language: Language) -> Cell:
-    """A column's heading, with * where it must be filled in, and a comment that says what it is for."""
+    """Return a column's heading cell, with * where it is required, and a comment that explains it."""
     cell = WriteOnlyCell(sheet, heading_text(column, language))
     cell.font = Font(FONT_NAME, 11, bold=column.required, color=INK)
     cell.fill = PatternFill("solid", start_color=REQUIRED_GROUND if column.required else MAIN_GROUND)
@@ -76,7 +76,7 @@ def build_heading(sheet: WriteOnlyWorksheet, column: Column, language: Language)
 
 
 def heading_text(column: Column, language: Language) -> str:
-    """The words of a heading: `Namn *`."""
+    """Return the text of a heading: `Namn *`."""
     return column.about.heading.in_(language) + (" *" if column.required else "")
 
 
@@ -98,7 +98,7 @@ def _notes_for(column: Column) -> list[Text]:
 
 
 def shade_rows(sheet: WriteOnlyWorksheet, columns: tuple[Column, ...]) -> None:
-    """Rows that are not read in grey italics; what must be filled in and is not, shaded."""
+    """Grey out rows that are not read, and shade required cells that are empty."""
     last = get_column_letter(len(columns))
     aside = FormulaRule(['LEFT($A2,1)="#"'], stopIfTrue=True, font=Font(color=GREY, italic=True))
     sheet.conditional_formatting.add(f"A2:{last}{LAST_ROW}", aside)

@@ -1,4 +1,4 @@
-"""A landscape as a workbook that people fill in and load again: the template, and the export."""
+"""Write a landscape as a workbook that people fill in and load again: the template, and the export."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -38,11 +38,11 @@ from model.language import Language, Text
 from model.vocabulary.record import Column, Record
 
 RecordsOfType = Callable[[type[Record]], Iterable[Record]]
-"""The records of each type."""
+"""Returns the records of a type."""
 
 EXAMPLES_FILE = Path(__file__).parent / "examples.json"
 EXAMPLE_MARK = "# exempel: "
-"""What stands before the id of an example row; a row whose id begins with # is not read."""
+"""Stands before the id of an example row, so that the row is not read."""
 LONGEST_EXCEL_CELL = 32_767
 """Characters that Excel allows in a cell."""
 FIRST_SAFE_DAY = "1900-03-01"
@@ -54,13 +54,13 @@ _Cells = Callable[[Record, Column], Any]
 
 
 def write_template(path: Path, language: Language) -> None:
-    """An empty workbook to begin with, with three rows of examples where people need them."""
+    """Write an empty workbook to begin with, with three example rows where people need them."""
     examples = [*read_json(EXAMPLES_FILE).records]
     _write(path, language, lambda type_: [record for record in examples if isinstance(record, type_)], None, EXAMPLE_MARK)
 
 
 def write_workbook(path: Path, registers: RecordsOfType, head: Head, language: Language) -> None:
-    """The whole landscape. Raises LimitExceeded when a sheet or a cell cannot hold what it should."""
+    """Write the whole landscape. Raises LimitExceeded when a sheet or a cell would exceed Excel's limits."""
     _write(path, language, registers, head)
     seal_workbook(path)
 
@@ -100,7 +100,7 @@ OTHER_FORMATS_HINT = Text("A folder of CSV files or a .json file can hold it.")
 
 
 def _build_style(sheet: WriteOnlyWorksheet, column: Column) -> Any:
-    """The style that the column's cells share; setting one anew for each cell takes most of the time."""
+    """Return the style that a column's cells share: a new style for each cell would take most of the time."""
     cell = WriteOnlyCell(sheet)
     cell.number_format = number_format_of(column)
     cell.alignment = Alignment(vertical="top")
@@ -132,7 +132,7 @@ def _fill_cell(cell: Cell, value: Any, written: str, column: Column, mark: str) 
 
 
 def write_cell_text(cell: Cell, text: str) -> None:
-    """`text` as text, whatever it begins with."""
+    """Write `text` as text, even where it begins like a formula."""
     if len(text) > LONGEST_EXCEL_CELL:
         raise LimitExceeded(
             Text("a cell can hold {most} characters; a list has {n}", most=LONGEST_EXCEL_CELL, n=len(text)), OTHER_FORMATS_HINT
@@ -144,7 +144,7 @@ def write_cell_text(cell: Cell, text: str) -> None:
 
 
 def escape_in_xml(text: str) -> str:
-    """`text` with what XML cannot hold written as Excel writes it."""
+    """Return `text` with characters that XML cannot hold written as Excel writes them."""
     return ESCAPED_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 

@@ -1,6 +1,6 @@
-"""Whether a workbook is safe to open: told from its zip directory and the parts that are read, before anything else reads them.
+"""Check that a workbook is safe to open, by its zip directory and the parts that are read, before anything else reads them.
 
-Refused: what is larger than the limits, would swell, is encrypted, has macros, links or document types of its own.
+A workbook is refused that exceeds the limits, would swell, is encrypted, or has macros, links or document types.
 """
 
 import re
@@ -44,7 +44,7 @@ READ_SIZE = 1 << 20
 
 XLSX_ENDING = ".xlsx"
 LOCK_PREFIX = "~$"
-"""How the file begins that Excel puts beside a workbook while it is open."""
+"""The beginning of the name of the file that Excel puts beside an open workbook."""
 OTHER_WORKBOOKS = {
     ".ods": Text("an OpenDocument workbook"),
     ".xls": Text("a workbook of Excel before 2007"),
@@ -53,7 +53,7 @@ OTHER_WORKBOOKS = {
     ".xltm": Text("a workbook with macros"),
     ".xltx": Text("a template for workbooks"),
 }
-"""Endings of workbooks that are not read, and what those are."""
+"""Endings of workbooks that are not read, with what they are."""
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 FOREIGN_PARTS = {
     "vbaproject": Text("it has macros"),
@@ -61,38 +61,38 @@ FOREIGN_PARTS = {
     "/externallink": Text("it has links to other workbooks"),
     "/connections": Text("it has connections to other data"),
 }
-"""Parts that no workbook of ours needs, by what their names hold, or the kinds of the relationships that lead to them."""
+"""Parts that are refused, by a piece of their names or of the kinds of relationships to them."""
 XLSX_ERRORS = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError, LookupError,
     ParseError, ExpatError,
 )  # fmt: skip
-"""What `zipfile` and the parser raise for a file that is damaged or not what it says."""
+"""Errors of `zipfile` and the parser for files that are damaged or no workbooks."""
 LETTERS, NUMBERS = re.compile(rb'<c r="([A-Z]+)\d'), re.compile(rb'<c r="[A-Z]+(\d+)"')
 """A cell as every program writes it: its column, and its row."""
 FAULT_CELL = re.compile(rb"<(?:\w+:)?c(?=[^<>]*?\st\s*=\s*[\"']e[\"'])[^<>]*?\sr\s*=\s*[\"']([A-Z]+\d+)")
-"""A cell whose formula gave no value but a fault, such as #REF! or #N/A: the reader gives it as empty."""
+"""A cell whose formula gave an error such as #REF! or #N/A; the reader gives it as empty."""
 WITHOUT_VALUE = rb"\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f\s*>)\s*(?:</(?:\w+:)?c\b|(<(?:\w+:)?v\s*(?:/>|>\s*</)))"
 FORMULAS_WITHOUT_VALUE = {b"<f": re.compile(rb"<f" + WITHOUT_VALUE), b":f": re.compile(rb"<\w+:f" + WITHOUT_VALUE)}
-"""What must be there → a formula after which its cell has no value, or (the group) an empty one; the first is found fast."""
+"""A sign that is fast to find → a formula without a value after it, or (group 1) with an empty one."""
 CELL, OF_TEXT = re.compile(rb"\sr\s*=\s*[\"']([A-Z]+\d+)"), re.compile(rb"\st\s*=\s*[\"']str[\"']")
-"""In the tag of a cell: which it is, and that its formula gives text (which may be empty)."""
+"""In the tag of a cell: its name; and that its formula gives text, which may be empty."""
 MERGED_CELLS = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?\bref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)")
 ANY_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]*)(\d+)")
-"""A cell or row as XML allows it, which takes ten times as long to find."""
+"""A cell or row in any form that XML allows; ten times as slow to find."""
 
 STYLED_CELL = rb"<(?:\w+:)?c(?=[^<>]*?\ss\s*=\s*[\"'](%b)[\"'])[^<>]*?\sr\s*=\s*[\"']([A-Z]+)(\d+)"
-"""A cell that has one of certain styles: its style, its column and its row."""
+"""A cell with one of certain styles: its style, column and row."""
 ANY_TAG = re.compile(rb"<(?:\w+:)?c[\s/>]")
 MOST_FORMS_CACHED = 8
-"""Workbooks of which it is remembered how they are written."""
+"""Workbooks whose form is cached."""
 
 
 class SpellingError(ValueError):
-    """A part is written otherwise than our readers know: right, but not to be read as it is."""
+    """A part that is standard, but not written as our readers know."""
 
 
 class CellRange(NamedTuple):
-    """Cells that are merged: the first and the last of their rows and columns."""
+    """Merged cells: their first and last row and column."""
 
     first_row: int
     first_column: int
@@ -101,15 +101,19 @@ class CellRange(NamedTuple):
 
     @property
     def cells(self) -> str:
-        """Return them as a spreadsheet program names them: `B2:C5`."""
+        """Return the range as spreadsheet programs write it: `B2:C5`."""
         return f"{column_letters(self.first_column)}{self.first_row}:{column_letters(self.last_column)}{self.last_row}"
 
 
 class SheetExtent(NamedTuple):
-    """How far the cells of a sheet go; those that the reader gives as empty though they are not.
+    """The size of a sheet, and its cells that need care: the reader gives them as empty, or otherwise than they are shown.
 
-    Those whose formula gave a fault (`B7`), those whose formula was never calculated, those that are merged. Then the number
-    formats of the workbook, and the column of each cell that shows its value otherwise than it is read → by row which of them.
+    faults     cells whose formula gave an error (`B7`)
+    uncounted  cells whose formula was never calculated
+    merged     merged cells
+    formats    number formats of the workbook's styles
+    styles     column → by row the style of each cell that shows its value otherwise than it is read
+    hidden     hidden rows and columns
     """
 
     rows: int
@@ -123,7 +127,7 @@ class SheetExtent(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Return whether cells that say no style of their own show their value as it is read."""
+        """Return whether cells without a style show their value as it is read."""
         return shows_as_is(self.formats[0])
 
     def format_at(self, row: int, column: int) -> str:
@@ -134,22 +138,22 @@ class SheetExtent(NamedTuple):
 
 @dataclass(frozen=True)
 class WorkbookForm:
-    """Where our readers read a workbook: the file itself, or a copy in the form that they know; its sheets' extents by name."""
+    """The file that our readers read, the workbook itself or a copy in the form they know, with its sheets' extents by name."""
 
     path: Path
     extents: Mapping[str, SheetExtent]
 
 
 def read_extents(path: Path) -> Mapping[str, SheetExtent]:
-    """Return the name of every sheet of the workbook with how far its cells go.
+    """Map the name of every sheet of cells to its extent.
 
-    Raises InputError or LimitExceeded, with the reason in one sentence, when the workbook is not safe to open.
+    Raises InputError or LimitExceeded with the reason when the workbook is not safe to open.
     """
     return prepare_workbook(path).extents
 
 
 def prepare_workbook(path: Path) -> WorkbookForm:
-    """Return where our readers read the workbook, as long as it is kept. Raises InputError or LimitExceeded as `read_extents`."""
+    """Return the form in which our readers read the workbook; hold it while they do. Raises as `read_extents`."""
     _check_file(path)
     state = path.stat()
     return _prepare_form(path.absolute(), state.st_ino, state.st_mtime_ns, state.st_size)
@@ -157,7 +161,7 @@ def prepare_workbook(path: Path) -> WorkbookForm:
 
 @lru_cache(maxsize=MOST_FORMS_CACHED)
 def _prepare_form(path: Path, *_state: int) -> WorkbookForm:
-    """Return the form of a file as long as its state is the same."""
+    """Return the form of a file, cached while the file's state is the same."""
     with _open_parts(path) as archive:
         _check_directory(path, archive.infolist())
         relations = find_relations(archive)
@@ -184,7 +188,7 @@ def _write_plain_form(archive: zipfile.ZipFile, kinds: Mapping[str, str], path: 
 
 
 def _read_all_extents(archive: zipfile.ZipFile, kinds: Mapping[str, str], path: Path) -> dict[str, SheetExtent]:
-    """Return the extents of all sheets when every part is safe. Raises SpellingError where one is written otherwise."""
+    """Return the extents of all sheets, having checked every part. Raises SpellingError where one is written otherwise."""
     formats = read_formats(archive, next((part for part, kind in kinds.items() if kind == "styles"), None))
     found = {part: _read_extent(archive, part, path, formats) for part, kind in kinds.items() if kind == "worksheet"}
     for part in kinds.keys() - found:
@@ -195,7 +199,7 @@ def _read_all_extents(archive: zipfile.ZipFile, kinds: Mapping[str, str], path: 
 
 @contextmanager
 def _open_parts(path: Path) -> Iterator[zipfile.ZipFile]:
-    """Open the workbook's parts. Raises InputError where they cannot be read, or have a document type."""
+    """Open the workbook's parts. Raises InputError for every error in reading them."""
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
@@ -267,7 +271,7 @@ SAVE_VALUES_ALONE = Text("Save a copy without it: the values alone.")
 
 
 def _read_extent(archive: zipfile.ZipFile, part: str, path: Path, formats: tuple[str, ...]) -> SheetExtent:
-    """Return how far the cells of a sheet go."""
+    """Return the extent of a sheet."""
     styles = _Styles(formats)
     rows, columns, faults, uncounted, merged, hidden = 0, 0, set[str](), set[str](), list[CellRange](), list[HiddenCells]()
     for piece in _read_pieces(archive, part, "worksheet"):
@@ -298,7 +302,7 @@ def _read_extent(archive: zipfile.ZipFile, part: str, path: Path, formats: tuple
 
 
 class _Styles:
-    """Which cells have a style whose number format shows a value otherwise than it is read."""
+    """Collects the cells whose number format shows a value otherwise than it is read."""
 
     def __init__(self, formats: tuple[str, ...]) -> None:
         odd = [str(number) for number, code in enumerate(formats) if number and not shows_as_is(code)]
@@ -306,7 +310,7 @@ class _Styles:
         self._cells = re.compile(STYLED_CELL % "|".join(odd).encode()) if odd else None
 
     def note(self, piece: bytes) -> None:
-        """Keep the styles of such cells in the next piece of a sheet."""
+        """Add such cells of the next piece of a sheet."""
         for style, letters, number in self._cells.findall(piece) if self._cells else ():
             row, column = int(number), _column_number(letters)
             if row <= MOST_ROWS + 1 and column <= MOST_COLUMNS:  # what is beyond is refused when all is read
@@ -316,7 +320,7 @@ class _Styles:
 
 
 def _find_uncounted(piece: bytes, formula: re.Pattern[bytes]) -> Iterator[str]:
-    """The cells whose formula has no stored value; an empty text is one."""
+    """Yield the cells whose formula has no stored value; an empty text is a value."""
     for found in formula.finditer(piece):
         tag = piece[piece.rfind(b"<", 0, found.start()) : found.start()]
         if (cell := CELL.search(tag)) and not (found[1] and OF_TEXT.search(tag)):
@@ -336,9 +340,9 @@ def _build_size_error(path: Path, rows: int, columns: int) -> LimitExceeded:
 
 
 def _read_pieces(archive: zipfile.ZipFile, part: str, kind: str) -> Iterator[bytes]:
-    """Yield the part piece by piece, each ending with a whole cell, or else before a tag, so that none hides between them.
+    """Yield the part in pieces that end after a cell, or else before a tag, so that no tag is cut in two.
 
-    Raises DocumentTypeError where it has one, and SpellingError where it is not written as our readers know.
+    Raises DocumentTypeError for a document type, SpellingError where the part is not written as our readers know.
     """
     spelling = Spelling(kind)
     with archive.open(part) as file:
@@ -364,7 +368,7 @@ def _check_piece(piece: bytes, spelling: Spelling, part: str) -> bytes:
 
 
 def _find_cut(whole: bytes) -> int:
-    """Where a piece can end: after its last cell, or else before its last tag; -1 when it has none."""
+    """Return where a piece can end: after its last cell, or else before its last tag; -1 when it has none."""
     for end in (b"</c>", b":c>"):
         if (at := whole.rfind(end)) >= 0:
             return at + len(end)
@@ -372,7 +376,7 @@ def _find_cut(whole: bytes) -> int:
 
 
 def _column_number(letters: bytes) -> int:
-    """`B` → 2; 0 for none, which is a row and not a cell."""
+    """Return the number of a column: 2 for `B`; 0 for no letters, which is a row."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - 64

@@ -19,7 +19,7 @@ from loaders.opening import read_path
 from loaders.plan.loading import load_plan
 from loaders.plan.planning import plan_load
 from loaders.rows.cells import format_cell_value, parse_cell
-from loaders.text_files.csv_cells import guard_cell, unguard_cell
+from loaders.text_files.csv_file import guard_cell, unguard_cell
 from model.changes.chain import Head
 from model.errors import InputError, LimitExceeded, Problem
 from model.vocabulary.actors import Actor
