@@ -1,25 +1,25 @@
-"""Everything that can go wrong, in one tree. Each layer translates what it calls into these.
+"""All errors in one tree. Each layer translates the errors of the libraries that it calls into these.
 
 LandskapError                what happened, and the way out
-├── InputError               a file or a person said something that cannot be kept: every problem at once
+├── InputError               the input of a file or a person is invalid; lists every fault at once
 ├── NotFound                 no such party, query or revision; with the nearest suggestions
-├── NotUnderstood            a command or a page was not asked for as it can be; with the nearest suggestions
-├── LimitExceeded            a stated limit of size, depth or time was asked to be passed
-├── Conflict                 somebody else changed the landscape in between, or later changes build on this
-├── ServerBusy               the pages have more to do than they can at once
-├── AskedByAnotherSite       a page of another site asked in the user's name
-├── CatalogueError           a query text or its call is not as declared (a mistake of ours)
+├── NotUnderstood            a command or a request is malformed; with the nearest suggestions
+├── LimitExceeded            a request exceeds a stated limit of size, depth or time
+├── Conflict                 the landscape changed in between, or later changes build on this one
+├── ServerBusy               the web server has too many requests at once
+├── AskedByAnotherSite       a page of another site sent a request in the user's name
+├── CatalogueError           a query text or a call of one contradicts its header (a defect of ours)
 └── GraphError               the graph itself
-    ├── GraphUnavailable     nothing listens, or it went away
-    │   └── OutcomeUnknown   it went away while it was told to keep a change: all of it is kept, or nothing
+    ├── GraphUnavailable     nothing listens, or the connection was lost
+    │   └── OutcomeUnknown   the connection was lost while a change was committed: all of it was kept, or nothing
     ├── GraphDenied          wrong user or password, or the password must be changed first
     ├── GraphBusy            another machine or process holds the folder
-    ├── GraphForeign         the folder or database holds something that is not ours
+    ├── GraphForeign         the folder or the database holds something that is not ours
     ├── GraphNewer           written by a newer version of Landskap
-    ├── GraphDamaged         what the graph holds contradicts its own journal
+    ├── GraphDamaged         the graph contradicts its own journal
     ├── GraphReadOnly        the folder cannot be written
     ├── GraphFull            the disk is full
-    └── QueryTooSlow         the deadline of a question passed
+    └── QueryTooSlow         a question exceeded its deadline
 """
 
 import errno
@@ -48,7 +48,7 @@ SYSTEM_CAUSES: Mapping[int, Text] = MappingProxyType(
         errno.ENAMETOOLONG: Text("its name is too long"),
     }
 )
-"""The number of a fault → what it is."""
+"""Error number of the operating system → its meaning."""
 DAMAGED = Text("it is damaged")
 FORMAT_CAUSES: Mapping[str, Text] = MappingProxyType(
     {
@@ -60,11 +60,11 @@ FORMAT_CAUSES: Mapping[str, Text] = MappingProxyType(
         "unexpected end of data": Text("a quotation mark is missing"),
     }
 )
-"""How a fault begins → what it is."""
+"""Beginning of a library's message → its meaning."""
 
 
 class LandskapError(Exception):
-    """What happened (`text`), and what the user can do about it (`way_out`)."""
+    """Something that went wrong: what happened (`text`), and what the user can do about it (`way_out`)."""
 
     def __init__(self, text: Text, way_out: Text | None = None) -> None:
         super().__init__(text, way_out)
@@ -72,7 +72,7 @@ class LandskapError(Exception):
         self.way_out = way_out
 
     def in_(self, language: Language) -> str:
-        """The whole message in `language`, the way out last."""
+        """Return the whole message in `language`, the way out last."""
         parts = [self.text, self.way_out] if self.way_out else [self.text]
         return ". ".join(part.in_(language).rstrip(".") for part in parts)
 
@@ -82,7 +82,7 @@ class LandskapError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FileLocation:
-    """A file, and in it a row (from 1), or a sheet with a row and perhaps a column; 0 and "" are the whole of it."""
+    """A place in a file: a row (from 1), or a sheet with a row and possibly a column; 0 and "" stand for the whole."""
 
     file: str
     row: int = 0
@@ -90,7 +90,7 @@ class FileLocation:
     column: str = ""
 
     def __str__(self) -> str:
-        """`actor.csv:7`, or `landskap.xlsx, Aktörer!B7`."""
+        """Return the place as `actor.csv:7` or `landskap.xlsx, Aktörer!B7`."""
         row = str(self.row or "")
         if self.sheet:
             return f"{self.file}, {self.sheet}" + (f"!{self.column}{row}" if row else "")
@@ -99,9 +99,9 @@ class FileLocation:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong in what was given: `rule` names the check, the rest where it is and what would be right.
+    """One fault in the input: the rule that it breaks, where it is, and how to correct it (`hint`).
 
-    `type`, `id` and `field` place it in the landscape; `place` is added by who read it.
+    `type`, `id` and `field` locate it in the landscape; the reader of a file adds `place`.
     """
 
     rule: Rule
@@ -114,14 +114,14 @@ class Problem:
     place: FileLocation | None = None
 
     def in_(self, language: Language) -> str:
-        """`file:line: column: what is wrong – what would be right`."""
+        """Return `file:line: column: fault – hint`."""
         where = ", ".join(str(part) for part in (self.place, self.field) if part)
-        said = self.text.in_(language) + (f" – {self.hint.in_(language)}" if self.hint else "")
-        return f"{where}: {said}" if where else said
+        message = self.text.in_(language) + (f" – {self.hint.in_(language)}" if self.hint else "")
+        return f"{where}: {message}" if where else message
 
 
 class InputError(LandskapError):
-    """What was given cannot be kept; `problems` lists everything that is wrong with it. Nothing was written."""
+    """The input cannot be kept; `problems` lists every fault. Nothing was written."""
 
     def __init__(self, text: Text, problems: Sequence[Problem], way_out: Text | None = None) -> None:
         super().__init__(text, way_out)
@@ -129,7 +129,7 @@ class InputError(LandskapError):
 
 
 class NotFound(LandskapError):
-    """There is no such thing; `suggestions` holds the nearest ids."""
+    """Nothing has that name or id; `suggestions` holds the nearest ids."""
 
     def __init__(self, text: Text, suggestions: Sequence[str] = (), way_out: Text | None = None) -> None:
         super().__init__(text, way_out)
@@ -137,10 +137,7 @@ class NotFound(LandskapError):
 
 
 class NotUnderstood(LandskapError):
-    """A command or a page was not asked for as it can be. Nothing was done.
-
-    `suggestions` holds the nearest that can be asked, `problems` what is wrong with each parameter of a question.
-    """
+    """A command or a request is malformed; `suggestions` holds the nearest valid ones. Nothing was done."""
 
     def __init__(
         self, text: Text, suggestions: Sequence[str] = (), way_out: Text | None = None, problems: Sequence[Problem] = ()
@@ -150,11 +147,11 @@ class NotUnderstood(LandskapError):
 
 
 class LimitExceeded(LandskapError):
-    """A stated limit was asked to be passed."""
+    """The request exceeds a stated limit."""
 
 
 class Conflict(LandskapError):
-    """The landscape changed in between, or later changes stand in the way; `changes` holds the numbers of those."""
+    """The landscape has changed in between, or later changes depend on this one; `changes` holds their numbers."""
 
     def __init__(self, text: Text, way_out: Text | None = None, changes: Sequence[int] = ()) -> None:
         super().__init__(text, way_out)
@@ -162,15 +159,15 @@ class Conflict(LandskapError):
 
 
 class ServerBusy(LandskapError):
-    """The pages have more to do than they can at once; the same may be asked again in a moment."""
+    """The web server has too many requests at once; the client may try again in a moment."""
 
 
 class AskedByAnotherSite(LandskapError):
-    """A page of another site asked for something in the name of whoever reads it."""
+    """A page of another site sent a request in the reader's name."""
 
 
 class CatalogueError(LandskapError):
-    """A query text, or the call of one, is not as its header declares."""
+    """A query text, or a call of one, contradicts the text's header. This is a defect in Landskap."""
 
 
 class GraphError(LandskapError):
@@ -178,15 +175,15 @@ class GraphError(LandskapError):
 
 
 class GraphUnavailable(GraphError):
-    """Nothing listens there, or it went away."""
+    """Nothing listens at the address, or the connection was lost."""
 
 
 class OutcomeUnknown(GraphUnavailable):
-    """It went away between being told to keep a change and saying that it has: all of it is kept, or nothing."""
+    """The connection was lost while a change was being committed: either all of it was kept, or nothing."""
 
 
 class GraphDenied(GraphError):
-    """Wrong user or password, or a first password that must be changed."""
+    """The user or the password is wrong, or an initial password must be changed first."""
 
 
 class GraphBusy(GraphError):
@@ -194,15 +191,15 @@ class GraphBusy(GraphError):
 
 
 class GraphForeign(GraphError):
-    """The folder or database holds something that is not a landscape."""
+    """The folder or the database holds something other than a landscape."""
 
 
 class GraphNewer(GraphError):
-    """Written by a newer version of Landskap than this one."""
+    """A newer version of Landskap wrote the folder."""
 
 
 class GraphDamaged(GraphError):
-    """What the graph holds contradicts its own journal."""
+    """The graph contradicts its own journal."""
 
 
 class GraphReadOnly(GraphError):
@@ -214,12 +211,12 @@ class GraphFull(GraphError):
 
 
 class QueryTooSlow(GraphError):
-    """The deadline of a question passed."""
+    """A question exceeded its deadline."""
 
 
 def cause_of(error: BaseException) -> Text | str:
-    """What is the matter, without the names of files; what is not common as the error itself has it."""
-    said = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    """Return the cause of an error in the reader's language, without file names; a rare cause in the error's own words."""
+    message = (error.strerror if isinstance(error, OSError) else None) or str(error)
     if isinstance(error, OSError) and (text := SYSTEM_CAUSES.get(error.errno or 0)):
         return text
-    return next((text for begins, text in FORMAT_CAUSES.items() if said.startswith(begins)), said)
+    return next((text for begins, text in FORMAT_CAUSES.items() if message.startswith(begins)), message)

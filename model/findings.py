@@ -1,4 +1,4 @@
-"""A finding explains itself: the rule, a sentence, the entities, the query with its parameters, the rows and the evidence."""
+"""Answers to questions, and findings that explain themselves: rule, sentence, query with its parameters, rows and evidence."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class QueryCall:
-    """The question as it was put to the graph: the text's name, its Cypher, its parameters."""
+    """A question as it was put to the graph: the name of the query text, its Cypher, its parameters."""
 
     query: str
     cypher: str
@@ -20,7 +20,7 @@ class QueryCall:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that the analyst must be able to show: `rule` is a stable id, `example` says that it rests on invented data."""
+    """Something that an analyst must be able to prove. `rule` is a stable id; `example` marks findings on invented data."""
 
     rule: str
     sentence: Text
@@ -31,7 +31,7 @@ class Finding:
     example: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        """The finding as plain JSON values, its sentence in both languages."""
+        """Return the finding as plain JSON values, its sentence in both languages."""
         return {
             "rule": self.rule,
             "sentence": {language: self.sentence.in_(language) for language in LANGUAGES},
@@ -49,7 +49,7 @@ class Finding:
 class Answer:
     """The answer to a question: rows of ids and values, findings, and whether a limit cut it.
 
-    `next` is where the next page begins, for a question that was asked by pages; None when there is no more.
+    `next` is the start of the next page, for a question that was asked page by page; None on the last page.
     """
 
     question: str
@@ -61,7 +61,7 @@ class Answer:
     next: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The one document that `--json` and the web answer with."""
+        """Return the document that `--json` and the web answer with."""
         return {
             "question": self.question,
             "parameters": dict(self.parameters),

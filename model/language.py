@@ -1,8 +1,8 @@
-"""The two languages of what users read: Swedish first, English too.
+"""The two languages of all texts that users read: Swedish first, English too.
 
-Terms of the vocabulary carry both languages where they are declared (`Term`); every other sentence is an English
-message whose Swedish stands in the gettext catalogue `model/locale` (`Text`, `PluralText`). Nothing is translated before
-it is shown, so that one finding or error can be read in either language.
+Terms of the vocabulary are declared in both languages (`Term`). Every other sentence is an English message whose Swedish is in
+the gettext catalogue `model/locale` (`Text`, `PluralText`). Nothing is translated before it is shown, so that the same finding
+or error can be read in either language.
 """
 
 import gettext
@@ -22,7 +22,7 @@ class Localizable(Protocol):
     """Anything that can be shown in a language."""
 
     def in_(self, language: Language) -> str:
-        """What it says in `language`."""
+        """Return the text in `language`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +33,23 @@ class Term:
     en: str
 
     def in_(self, language: Language) -> str:
-        """The word in `language`."""
+        """Return the word in `language`."""
         return self.sv if language == "sv" else self.en
 
 
 @cache
 def load_messages(language: Language) -> gettext.NullTranslations:
-    """The messages of `language`; English is what the messages are written in."""
+    """Return the catalogue of `language`. English needs none: the messages are written in it."""
     if language == "en":
         return gettext.NullTranslations()
     return gettext.translation(DOMAIN, LOCALE_FOLDER, [language], fallback=True)
 
 
 class Text:
-    """A message in English with named values in braces, shown in the language that the reader has.
+    """A message in English with named values in braces, translated when it is shown.
 
-    Values may be terms or texts themselves; they are shown in the same language.
+    Values may be terms or texts themselves; they are shown in the same language. Two texts are equal if they have the same
+    message and the same values.
     """
 
     __slots__ = ("message", "values")
@@ -58,11 +59,11 @@ class Text:
         self.values = values
 
     def in_(self, language: Language) -> str:
-        """The message in `language` with its values filled in."""
+        """Return the message in `language` with its values filled in."""
         return self._fill(load_messages(language).gettext(self.message), language)
 
     def pattern(self, language: Language) -> str:
-        """The message in `language` with its braces left, for who fills them in elsewhere."""
+        """Return the message in `language` with its braces left in place, for scripts that fill them in later."""
         return load_messages(language).gettext(self.message)
 
     def _fill(self, message: str, language: Language) -> str:
@@ -75,10 +76,10 @@ class Text:
         return type(self) is type(other) and self._content() == other._content()
 
     def __hash__(self) -> int:
-        return hash(self.message)  # not of the values: any object may be one
+        return hash(self.message)  # without the values, which may be unhashable
 
     def _content(self) -> tuple[Any, ...]:
-        """Return all that the text is made of, by which two are compared."""
+        """Return everything that the text consists of, for comparison."""
         return self.message, self.values
 
     def __repr__(self) -> str:
@@ -86,7 +87,7 @@ class Text:
 
 
 class PluralText(Text):
-    """A message about `n` things, with one form for one and another for many: `Counted("{n} actor", "{n} actors", n=2)`."""
+    """A message about `n` things, with a form for one and another for many: `PluralText("{n} actor", "{n} actors", n=2)`."""
 
     __slots__ = ("many",)
 
@@ -95,7 +96,7 @@ class PluralText(Text):
         self.many = many
 
     def in_(self, language: Language) -> str:
-        """The form of the message for `n` in `language`."""
+        """Return the form of the message for `n` in `language`."""
         return self._fill(load_messages(language).ngettext(self.message, self.many, self.values["n"]), language)
 
     def _content(self) -> tuple[Any, ...]:
@@ -103,7 +104,7 @@ class PluralText(Text):
 
 
 class JoinedText(Text):
-    """Texts and words one after another, with a separator between."""
+    """Texts and words joined by a separator."""
 
     __slots__ = ("parts", "separator")
 
@@ -112,7 +113,7 @@ class JoinedText(Text):
         self.parts, self.separator = tuple(parts), separator
 
     def in_(self, language: Language) -> str:
-        """All of it in `language`."""
+        """Return all parts in `language`, joined."""
         return self.separator.join(str(localize_value(part, language)) for part in self.parts)
 
     def __hash__(self) -> int:
@@ -123,7 +124,7 @@ class JoinedText(Text):
 
 
 def localize_value(value: Any, language: Language) -> Any:
-    """A value as it is put into a message: terms and texts in `language`, everything else as it is."""
+    """Return terms and texts in `language`, and any other value unchanged."""
     return value.in_(language) if hasattr(value, "in_") else value
 
 
@@ -131,5 +132,5 @@ SWEDISH_ORDER = str.maketrans("åäæöø", "{||}}")
 
 
 def swedish_sort_key(name: str) -> str:
-    """A key that sorts names as Swedish readers expect: without regard to case, å, ä, ö last."""
+    """Return a key that sorts names as Swedish readers expect: case does not count, å, ä and ö come last."""
     return name.casefold().translate(SWEDISH_ORDER)

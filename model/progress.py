@@ -1,4 +1,4 @@
-"""How far long work has come, told to whoever waits for it."""
+"""Reporting how far long work has come."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
@@ -7,19 +7,19 @@ from model.language import Localizable
 
 _T = TypeVar("_T")
 ProgressCallback = Callable[[Localizable, int, int], None]
-"""Called with what is being done, how much of it is done, and of how much in all (0: not known)."""
+"""Called with a description of the work, the number of things done, and the total (0: unknown)."""
 THINGS_PER_REPORT = 1000
-"""Things between two tellings."""
+"""Things between two reports."""
 
 
 def ignore_progress(_what: Localizable, _done: int, _of: int) -> None:
-    """Nobody waits for it."""
+    """Ignore all reports."""
 
 
 def report_progress(things: Iterable[_T], tell: ProgressCallback, what: Localizable, of: int = 0) -> Iterator[_T]:
-    """Yield `things` as they are taken, and tell each EVERYth of them and the last.
+    """Yield `things`, and report progress to `tell` at every THINGS_PER_REPORT of them and at the last.
 
-    `of` may be an estimate: once there are more, how many there are in all is not known.
+    `of` is the expected total, possibly an estimate. Once there are more, the total is reported as unknown.
     """
     done = 0
     for thing in things:

@@ -1,6 +1,7 @@
-"""The rules that what is said must keep: each once, with the id by which a problem names it and what it demands.
+"""The rules that input must follow, each declared once with the id that problems cite and the demand that it makes.
 
-Here are those of the model; what reads files has its own beside it. `docs/reference/checks.md` lists all, each with an example.
+These are the rules of the model. `loaders.rows.rules` has those of files. `docs/reference/checks.md` lists all, each with an
+example.
 """
 
 from enum import StrEnum
@@ -12,7 +13,7 @@ class Rule(StrEnum):
     meaning: str
 
     def __new__(cls, id_: str, meaning: str) -> "Rule":
-        """A rule with its id and what it demands."""
+        """Create a rule from its id and its meaning."""
         member = str.__new__(cls, id_)
         member._value_ = id_
         member.meaning = meaning
@@ -20,7 +21,7 @@ class Rule(StrEnum):
 
 
 class CellRule(Rule):
-    """One value: what its field can keep."""
+    """Rules on a single value."""
 
     REQUIRED = "required", "What must be filled in is."
     UNKNOWN_FIELD = "unknown-field", "A field is one of the type's, and can be given."
@@ -48,7 +49,7 @@ class CellRule(Rule):
 
 
 class RecordRule(Rule):
-    """One row: what it must say as a whole."""
+    """Rules on a whole row."""
 
     UNCERTAIN_WHY = "uncertain-why", "What is uncertain says why, and only that does."
     VALID_DATES = "valid-dates", "What holds for a time does not end before it begins."
@@ -65,14 +66,14 @@ class RecordRule(Rule):
 
 
 class ReferenceRule(Rule):
-    """One row and those that it names."""
+    """Rules on a row and the records that it names."""
 
     REFERENCE = "reference", "What a row names there is; evidence names a source that there is."
     EXAMPLE_MARK = "example-mark", "What rests on invented sources alone is marked as an example, and nothing else is."
 
 
 class LandscapeRule(Rule):
-    """The landscape as a whole."""
+    """Rules on the landscape as a whole."""
 
     ONE_LANDSCAPE = "one-landscape", "A landscape has one row about itself."
     PARTY_ID = "party-id", "An id is one party's, whether actor, forum or function."

@@ -1,1 +1,1 @@
-"""What a change is: operations with their keys, chained by hash, and how they are undone. Start at `operations`."""
+"""Changes as sets of operations: building, hashing, undoing. Start at `operations`."""

@@ -1,4 +1,4 @@
-"""The hash chain of changes and of revisions: canonical JSON, its SHA-256, and what stands before the first."""
+"""The hash chain of changes and of revisions: canonical JSON and its SHA-256."""
 
 import codecs
 import hashlib
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 GENESIS = "0" * 64
-"""The hash before the first."""
+"""The hash that stands before the first change."""
 ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 LONGEST_ITEM = 10_000_000
-"""Characters of one item of a list that is read piece by piece; no operation comes near."""
+"""Characters of the longest item that `read_items` accepts; operations are far shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +23,20 @@ class Head:
 
 
 def encode_canonical(value: Any) -> bytes:
-    """JSON with sorted keys, no white space, UTF-8: the same value is the same bytes."""
+    """Return `value` as canonical JSON: sorted keys, no white space, UTF-8. Equal values give equal bytes."""
     return ENCODER.encode(value).encode()
 
 
 def hash_value(value: Any) -> str:
-    """The hash of `value`, in hexadecimal; it binds what came before when `value` holds the hash of that."""
+    """Return the hash of `value` in hexadecimal.
+
+    A value that holds the hash of its predecessor is thereby bound to it.
+    """
     return hashlib.sha256(encode_canonical(value)).hexdigest()
 
 
 def hash_pieces(pieces: Iterable[bytes]) -> str:
-    """The hash of a text that is given in pieces, in hexadecimal."""
+    """Return the hash of a text given in pieces, in hexadecimal."""
     digest = hashlib.sha256()
     for piece in pieces:
         digest.update(piece)
@@ -41,9 +44,9 @@ def hash_pieces(pieces: Iterable[bytes]) -> str:
 
 
 def read_items(pieces: Iterable[bytes]) -> Iterator[Any]:
-    """The items of a canonical JSON list that is given in pieces, one by one.
+    """Yield the items of a canonical JSON list that is given in pieces.
 
-    Raises ValueError when it is cut off, or when an item is longer than LONGEST_ITEM.
+    Raises ValueError if the list is cut off, or if an item is longer than LONGEST_ITEM.
     """
     decode, scan = codecs.getincrementaldecoder("utf-8")().decode, json.JSONDecoder().raw_decode
     rest = ""
@@ -54,7 +57,7 @@ def read_items(pieces: Iterable[bytes]) -> Iterator[Any]:
             try:
                 item, at = scan(rest, start)
             except json.JSONDecodeError:
-                break  # the next piece goes on with it
+                break  # the next piece continues the item
             yield item
         rest = rest[at:]
         if len(rest) > LONGEST_ITEM:
@@ -64,10 +67,10 @@ def read_items(pieces: Iterable[bytes]) -> Iterator[Any]:
 
 
 def hash_as_number(value: Any) -> int:
-    """The SHA-256 of `value` as a number: what it adds to a sum that is the same whatever the order."""
+    """Return the SHA-256 of `value` as a number, to be added to a sum that does not depend on the order."""
     return int.from_bytes(hashlib.sha256(encode_canonical(value)).digest())
 
 
-def format_hash_sum(weights: int) -> str:
-    """A sum of weights as one hash of all that was added, in hexadecimal."""
-    return f"{weights % 2**256:064x}"
+def format_hash_sum(total: int) -> str:
+    """Return a sum of such numbers as one hash in hexadecimal."""
+    return f"{total % 2**256:064x}"

@@ -1,4 +1,4 @@
-"""What an operation concerns: its own record, and the records that it names before or after."""
+"""The keys of an operation: its own record, and the records that this names before or after."""
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
@@ -18,24 +18,24 @@ from model.vocabulary.types import PARTIES, PARTY, TYPES, Key
 RELATION_TYPES: tuple[type[Record], ...] = (
     Involvement, GroupMembership, Representation, Flow, Seat, Meeting, Decision, Assignment, Step, ProcessFlow, Task, Theme,
 )  # fmt: skip
-"""What is told together with the records that it names: what a party does, what becomes of a decision."""
+"""The types that are shown together with the records that they name: a party's relations, a decision's consequences."""
 
 RELATION_LABELS = frozenset(type_.label for type_ in RELATION_TYPES)
 
 
 def key_of(operation: Operation) -> Key:
-    """The operation's own record."""
+    """Return the key of the operation's own record."""
     return operation.type, operation.id
 
 
 def references_of_operation(operation: Operation) -> Iterator[Key]:
-    """The records that the operation's record names before or after; its evidence names sources."""
+    """Yield the keys of all records that the operation's record names before or after, evidence included."""
     for values in filter(None, (operation.before, operation.after)):
         yield from references_of_values(operation.type, values)
 
 
 def references_of_values(type_: str, values: Values) -> Iterator[Key]:
-    """The records that the fields of a record name."""
+    """Yield the keys of all records that the fields of a record name, sources cited as evidence included."""
     for field, to in _reference_fields_of(type_):
         value = values.get(field)
         for id_ in value if isinstance(value, list) else [value] if value else ():
@@ -45,28 +45,28 @@ def references_of_values(type_: str, values: Values) -> Iterator[Key]:
 
 
 def is_operation_related(ways: AbstractSet[Key], operation: Operation) -> bool:
-    """Whether what the operation concerns was, or is, told together with what is named in one of `ways`."""
+    """Return whether the operation's record was or is a relation of a record that is named as one of `ways`."""
     return any(is_related(ways, operation.type, values) for values in (operation.before, operation.after) if values)
 
 
 def is_related(ways: AbstractSet[Key], type_: str, values: Values) -> bool:
-    """Whether a record is a relation of what is named in one of `ways`, or an organisation that resulted from it."""
+    """Return whether a record is a relation of a record named as one of `ways`, or an organisation that resulted from it."""
     if type_ in RELATION_LABELS:
         return not ways.isdisjoint(references_of_values(type_, values))
     return any((Actor.label, id_) in ways for id_ in values.get("resulted_from", ()))
 
 
 def reference_keys_of(key: Key) -> set[Key]:
-    """The ways in which a record can be named: by its type, and as a party if it is one."""
+    """Return the keys by which a record can be named: that of its type, and for a party also that of a `Party`."""
     return {key, (PARTY, key[1])} if TYPES[key[0]].party else {key}
 
 
 def candidate_keys_of(key: Key) -> set[Key]:
-    """The records that may be meant by what is named."""
+    """Return the keys of the records that a reference may mean: of a `Party`, one for each type of party."""
     return {(type_.label, key[1]) for type_ in PARTIES} if key[0] == PARTY else {key}
 
 
 @cache
 def _reference_fields_of(type_: str) -> tuple[tuple[str, str], ...]:
-    """A type's fields that name other records, with what they may name."""
+    """Return a type's fields that name other records, as (field, label of the records named)."""
     return tuple((field, ref.to) for field, ref in TYPES[type_].references().items()) if type_ in TYPES else ()

@@ -1,7 +1,7 @@
-"""Nothing changes except by a ChangeSet: operations with who, when, why and from what, chained by hash.
+"""Change sets: operations on records with who, when, why and from what, chained by hash.
 
-An operation holds the whole record before and after, each record at most once in a ChangeSet, so that any ChangeSet can
-be told, replayed and undone.
+An operation holds the whole record before and after, and a change set holds at most one operation per record. So any change set
+can be described, replayed and undone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What becomes of one record: its values before (None when created) and after (None when removed)."""
+    """What a change does to one record: its values before (None if created) and after (None if removed)."""
 
     action: Action
     type: str
@@ -29,7 +29,7 @@ class Operation:
     after: Values | None
 
     def as_json(self) -> dict[str, Any]:
-        """The operation as plain JSON values."""
+        """Return the operation as plain JSON values."""
         return {"action": self.action, "type": self.type, "id": self.id, "before": self.before, "after": self.after}
 
     @property
@@ -47,7 +47,7 @@ class Operation:
         return TYPES[self.type].model_validate(self.before)
 
     def fields(self) -> Iterator[tuple[str, Any, Any]]:
-        """The fields that differ, as (field, before, after)."""
+        """Yield the fields that differ, as (field, before, after)."""
         before, after = self.before or {}, self.after or {}
         for name in dict.fromkeys([*before, *after]):
             if before.get(name) != after.get(name):
@@ -55,7 +55,7 @@ class Operation:
 
 
 class Operations(Protocol):
-    """Operations that can be gone through as often as one likes; of a large change they are kept outside memory."""
+    """Operations that can be iterated any number of times; those of a large change are kept outside memory."""
 
     def __iter__(self) -> Iterator[Operation]: ...
 
@@ -64,9 +64,9 @@ class Operations(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Who changes the landscape (a function, never a person), why, and from what file with its SHA-256 (None by hand).
+    """Who changes the landscape (a function, never a person), why, and from which file with its SHA-256 (None by hand).
 
-    `undoes` is the number of the change that this one undoes, if it does.
+    `undoes` is the number of the change that this one undoes, if any.
     """
 
     who: str
@@ -78,7 +78,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """One applied change. `number` is gapless from 1; `at` is UTC, ISO 8601; `previous` is the hash of the one before."""
+    """One applied change. `number` is gapless from 1; `at` is UTC, ISO 8601; `previous` is the hash of the change before."""
 
     number: int
     at: str
@@ -88,16 +88,16 @@ class ChangeSet:
 
     @property
     def hash(self) -> str:
-        """SHA-256 of the canonical JSON of the ChangeSet, which holds the hash of the one before."""
+        """The SHA-256 of the change set's canonical JSON, which includes the hash of the change before."""
         before, after = serialize_head(self.head())
         return hash_pieces(chain([before], serialize_operations(self.operations), [after]))
 
     def as_json(self) -> dict[str, Any]:
-        """The whole ChangeSet as plain JSON values."""
+        """Return the whole change set as plain JSON values."""
         return {**self.head(), "operations": [operation.as_json() for operation in self.operations]}
 
     def head(self) -> dict[str, Any]:
-        """Everything but the operations; `undoes` only of a change that undoes another."""
+        """Return everything but the operations. It has `undoes` only if the change undoes another."""
         undoes = {} if self.reason.undoes is None else {"undoes": self.reason.undoes}
         return {
             "number": self.number,
@@ -112,7 +112,7 @@ class ChangeSet:
 
 
 def serialize_operations(operations: Iterable[Operation]) -> Iterator[bytes]:
-    """The canonical JSON of a list of operations, piece by piece."""
+    """Yield the canonical JSON of a list of operations in pieces."""
     yield b"["
     for place, operation in enumerate(operations):
         yield (b"," if place else b"") + encode_canonical(operation.as_json())
@@ -120,13 +120,13 @@ def serialize_operations(operations: Iterable[Operation]) -> Iterator[bytes]:
 
 
 def serialize_head(head: Values) -> tuple[bytes, bytes]:
-    """The canonical JSON of a ChangeSet with that head: what stands before its list of operations, and what after it."""
+    """Return the canonical JSON of a change set without its operations: the parts before and after their list."""
     before, after = encode_canonical({**head, "operations": []}).split(b'"operations":[]')
     return before + b'"operations":', after
 
 
 def count_actions(operations: Iterable[Operation]) -> dict[str, int]:
-    """Action → how many."""
+    """Return action → number of operations."""
     counts: dict[str, int] = {}
     for operation in operations:
         counts[operation.action] = counts.get(operation.action, 0) + 1
@@ -134,9 +134,9 @@ def count_actions(operations: Iterable[Operation]) -> dict[str, int]:
 
 
 def build_operation(type_: str, id_: str, before: Values | None, after: Values | None) -> Operation:
-    """What makes `before` (None: nothing) into `after` (None: nothing); an ending when only the last day is set.
+    """Return the operation that turns `before` (None: nothing) into `after` (None: nothing).
 
-    Who says the record may change with its ending.
+    It is an ending if it only sets the last day, and possibly who asserts the record.
     """
     if before is None:
         return Operation("create", type_, id_, None, after)
@@ -148,28 +148,28 @@ def build_operation(type_: str, id_: str, before: Values | None, after: Values |
 
 
 def is_ending(operation: Operation) -> bool:
-    """Whether the operation gives what was there, or what is new, a last day that it did not have."""
+    """Return whether the operation gives a record a last day that it did not have."""
     before, after = operation.before or {}, operation.after or {}
     return bool(after.get("valid_to")) and before.get("valid_to") != after["valid_to"]
 
 
 def build_creation(record: Record) -> Operation:
-    """The operation that adds `record`."""
+    """Return the operation that adds `record`."""
     return build_operation(record.label, record.id, None, record.values())
 
 
 def build_removal(record: Record) -> Operation:
-    """The operation that takes `record` away as if it had never been."""
+    """Return the operation that removes `record` as if it had never existed."""
     return build_operation(record.label, record.id, record.values(), None)
 
 
 def build_alteration(before: Record, after: Record) -> Operation:
-    """The operation that makes `before` into `after`."""
+    """Return the operation that turns `before` into `after`."""
     return build_operation(before.label, before.id, before.values(), after.values())
 
 
 def diff_records(before: Records, after: Contents) -> list[Operation]:
-    """The operations that make `before` into `after`, in the order in which they can be applied."""
+    """Return the operations that turn `before` into `after`, in an order in which they can be applied."""
     held = Contents(before.get(record.key for record in after))
     made = [operation for record in after if (operation := _diff_record(held, record))]
     gone = [build_removal(record) for record in before if after.find(*record.key) is None]
@@ -184,7 +184,7 @@ def _diff_record(before: Contents, record: Record) -> Operation | None:
 
 
 def apply_operations(contents: Contents, operations: Operations) -> Contents:
-    """`contents` after `operations`."""
+    """Return `contents` after `operations`."""
     gone = [operation.record_before for operation in operations if operation.after is None]
     made = [operation.record for operation in operations if operation.after is not None]
     return contents.without(gone).with_(made)

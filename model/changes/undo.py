@@ -1,4 +1,4 @@
-"""Undoing a change: its inverse, which changes still have effect, and what builds on it."""
+"""Undoing a change: its inverse, which changes are still in effect, and which later changes build on it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -11,13 +11,16 @@ INVERSE_ACTIONS: Mapping[Action, Action] = {"create": "remove", "remove": "creat
 
 
 def invert_operations(operations: Iterable[Operation]) -> list[Operation]:
-    """What makes undone what `operations` did, the last of them first. Raises KeyError for a publication."""
+    """Return the operations that undo `operations`, in reverse order. Raises KeyError for a publication."""
     undone = [replace(item, action=INVERSE_ACTIONS[item.action], before=item.after, after=item.before) for item in operations]
     return undone[::-1]
 
 
 def find_undoing_changes(undoings: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Change → the change that undid it and has itself not been undone; of (number, the number that it undoes) in any order."""
+    """Return undone change → the change that undid it and is itself still in effect.
+
+    `undoings` are pairs (number, number of the change that it undoes), in any order.
+    """
     found: dict[int, int] = {}
     for number, undone in sorted(undoings, reverse=True):
         if number not in found:
@@ -26,13 +29,13 @@ def find_undoing_changes(undoings: Iterable[tuple[int, int]]) -> dict[int, int]:
 
 
 def filter_effective(numbers: Iterable[int], undone: Mapping[int, int], after: int) -> list[int]:
-    """Those of `numbers` after the change `after` that count: neither undone, nor what undid one of them."""
+    """Return the `numbers` greater than `after` of changes in effect: neither undone, nor undoings of such changes."""
     without = {number for pair in undone.items() if pair[0] > after for number in pair}
     return [number for number in numbers if number > after and number not in without]
 
 
 class TouchedRecords:
-    """What a change made and touched, as far as later changes may build on it."""
+    """The records that a change created and touched, to find the later changes that build on it."""
 
     def __init__(self, operations: Iterable[Operation]) -> None:
         self.touched: set[Key] = set()
@@ -43,5 +46,5 @@ class TouchedRecords:
                 self.named |= reference_keys_of(key_of(operation))
 
     def underlies(self, operation: Operation) -> bool:
-        """Whether `operation` touches the same record, or names one that the change made."""
+        """Return whether `operation` touches the same record, or names a record that the change created."""
         return key_of(operation) in self.touched or not self.named.isdisjoint(references_of_operation(operation))

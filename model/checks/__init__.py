@@ -1,1 +1,1 @@
-"""What one record and a whole landscape must satisfy. Start at `landscape` (the rules) and `validation` (one record)."""
+"""Validity of single records and of whole landscapes. Start at `landscape` (the rules) and `validation` (one record)."""

@@ -1,7 +1,7 @@
-"""What a landscape must satisfy as a whole; each rule once. All problems are found at once.
+"""The rules on a landscape as a whole, each in a function of its own. All problems are found at once.
 
-What one record must satisfy by itself stands in its class; here is what takes two or more. Some rules are about each record
-among the others, some about all of them together.
+Rules on a single record are in its class; these need two or more. Some check each record among the others (RECORD_CHECKS), some
+the landscape as a whole (LANDSCAPE_CHECKS).
 """
 
 from collections import Counter
@@ -27,16 +27,16 @@ from model.vocabulary.registers import Landscape, Source
 from model.vocabulary.types import PARTIES, list_upward_fields, targets_of
 
 UpwardIds = Mapping[str, Sequence[str]]
-"""Id → the ids that it names in one field: what it is within, a part of, follows up or resulted from."""
+"""Id → the ids that its record names in one field: what it lies within, is a part of, follows up or resulted from."""
 
 
 def find_problems(records: Records, tell: ProgressCallback = ignore_progress, beside: Iterable[Problem] = ()) -> list[Problem]:
-    """Everything wrong with `records` as a whole, and what is beside them; empty when they can be kept."""
+    """Return all problems of `records` and of `beside`, with suggestions; empty if the records can be kept."""
     return list(add_suggestions(chain(_check_records(records, tell), beside), records))
 
 
 def find_new_problems(before: Records, after: Records) -> list[Problem]:
-    """What is wrong with `after` and was not with `before`, without hints at what may have been meant."""
+    """Return the problems of `after` that `before` does not have, without suggestions."""
     known = set(_check_records(before))
     return [problem for problem in _check_records(after) if problem not in known]
 
@@ -58,18 +58,18 @@ def _check_whole(records: Records) -> Iterator[Problem]:
 
 @cache
 def _reference_targets_of(type_: type[Record]) -> tuple[tuple[str, tuple[type[Node], ...]], ...]:
-    """A type's fields that name other records, each with the types that it may name."""
+    """Return a type's fields that name other records, each with the types that it may name."""
     return tuple((field, targets_of(ref)) for field, ref in type_.references().items())
 
 
 def check_partial_record(record: Record, records: Records) -> Iterator[Problem]:
-    """What is wrong with what could be read of a record: what it names that there is not, and its organisation number."""
+    """Yield the problems of a partly readable record: unknown references and evidence, a wrong organisation number."""
     for check in (check_references, check_evidence, check_organisation_number):
         yield from check(record, records)
 
 
 def check_references(record: Record, records: Records) -> Iterator[Problem]:
-    """Every reference names a record that there is."""
+    """Every reference points to an existing record."""
     for field, types in _reference_targets_of(type(record)):
         for id_ in referenced_ids_of(record, field):
             if not any(id_ in records.of(type_) for type_ in types):
@@ -77,7 +77,7 @@ def check_references(record: Record, records: Records) -> Iterator[Problem]:
 
 
 def check_evidence(record: Record, records: Records) -> Iterator[Problem]:
-    """Every piece of evidence begins with the id of a source that there is."""
+    """Every piece of evidence begins with the id of an existing source."""
     sources = records.of(Source)
     for evidence in record.evidence:
         if (id_ := evidence.split(" ", 1)[0]) not in sources:
@@ -90,16 +90,15 @@ def _build_unknown(record: Record, field: str, id_: str, wanted: type[Record]) -
 
 
 def check_organisation_number(record: Record, _records: Records) -> Iterator[Problem]:
-    """An organisation number is right to its last digit, and no person's.
+    """An organisation number has a valid check digit and is not a personal number.
 
-    Here and not in the class, so that what was kept before the rule can be read and corrected.
+    It is checked here and not in the class, so that older records can be read and corrected.
     """
     number = record.organisation_number if isinstance(record, Actor) else None
     if number and is_personal_number(number):
         text, hint = Text("the number of a natural person is not kept"), Text("leave it out: nobody is named in the landscape")
-        yield build_problem(
-            CellRule.NATURAL_PERSON, record, "organisation_number", "", text, hint
-        )  # and is not said again either
+        # The problem leaves the number out: it must not be shown either.
+        yield build_problem(CellRule.NATURAL_PERSON, record, "organisation_number", "", text, hint)
     elif number and not has_valid_check_digit(number):
         text = Text("'{number}' is no organisation number: its last digit does not follow from the others", number=number)
         yield build_problem(CellRule.ORGANISATION_NUMBER, record, "organisation_number", number, text, Text("look for a slip"))
@@ -112,7 +111,7 @@ def check_flow_ends(record: Record, _records: Records) -> Iterator[Problem]:
 
 
 def check_pauses(record: Record, _records: Records) -> Iterator[Problem]:
-    """A hold, deferral or extension has a date and a reason; a rejection or supersession a reason."""
+    """A hold, deferral or extension has a new date and a reason; a rejection or supersession has a reason."""
     if not isinstance(record, Step):
         return
     if record.kind in PAUSES and record.until is None:
@@ -127,14 +126,14 @@ def check_pauses(record: Record, _records: Records) -> Iterator[Problem]:
 
 
 def check_forum_column(record: Record, _records: Records) -> Iterator[Problem]:
-    """A forum has an area, or a column where it stands."""
+    """A forum has an area, or the column of the map where it stands."""
     if isinstance(record, Forum) and record.area is None and record.type is None:
         text = Text("a forum without an area needs an actor type, the column of the map where it stands")
         yield build_problem(RecordRule.FORUM_COLUMN, record, "type", "", text)
 
 
 def check_example_mark(record: Record, records: Records) -> Iterator[Problem]:
-    """What rests only on an invented source is marked as an example, and nothing else is."""
+    """A record is marked as an example if, and only if, all its sources are."""
     sources = records.of(Source)
     cited = [sources[id_] for id_ in (item.split(" ", 1)[0] for item in record.evidence) if id_ in sources]
     if cited and record.example != all(source.example for source in cited):
@@ -143,7 +142,7 @@ def check_example_mark(record: Record, records: Records) -> Iterator[Problem]:
 
 
 def check_party_ids(records: Records) -> Iterator[Problem]:
-    """An id is one party's, whether actor, forum or function."""
+    """Actors, forums and functions share one set of ids: no two of them have the same."""
     seen = Counter(id_ for type_ in PARTIES for id_ in records.of(type_))
     shared = {id_ for id_, times in seen.items() if times > 1}
     for type_ in PARTIES if shared else ():
@@ -154,7 +153,7 @@ def check_party_ids(records: Records) -> Iterator[Problem]:
 
 
 def check_former_ids(records: Records) -> Iterator[Problem]:
-    """What an id stood for, it stands for still: no other actor, forum or function has it, now or formerly."""
+    """No party has the former id of another, as its id or as a former one."""
     merged = [party for party in records.parties() if party.former_ids]
     seen = Counter(id_ for party in merged for id_ in party.former_ids)
     for party in merged:
@@ -173,7 +172,7 @@ def check_single_landscape(records: Records) -> Iterator[Problem]:
 
 
 def check_circularity(records: Records) -> Iterator[Problem]:
-    """Nothing lies within, is a part of, follows up, or resulted from, itself."""
+    """No record lies within, is a part of, follows up or resulted from itself."""
     for type_, field in list_upward_fields():
         names = index_upward_ids(records.of(type_), field)
         for id_ in find_circular(names):
@@ -182,7 +181,7 @@ def check_circularity(records: Records) -> Iterator[Problem]:
 
 
 def check_addressees(records: Records) -> Iterator[Problem]:
-    """A decision is addressed to somebody."""
+    """Every decision has an addressee."""
     answered = {assignment.decision for assignment in records.of(Assignment).values()}
     for id_ in records.of(Decision):
         if id_ not in answered:
@@ -191,12 +190,12 @@ def check_addressees(records: Records) -> Iterator[Problem]:
 
 
 def index_upward_ids(records: Mapping[str, Record], field: str) -> UpwardIds:
-    """What each of `records` names in `field`, of those that name something."""
+    """Return the ids that each of `records` names in `field`, for those that name any."""
     return {id_: named for id_, record in records.items() if (named := referenced_ids_of(record, field))}
 
 
 def find_circular(names: UpwardIds) -> Iterator[str]:
-    """The ids from which the names lead back to themselves."""
+    """Yield the ids whose references lead back to themselves."""
     try:
         TopologicalSorter(names).prepare()
     except CycleError:
@@ -204,7 +203,7 @@ def find_circular(names: UpwardIds) -> Iterator[str]:
 
 
 def leads_to(start: str, end: str, names: UpwardIds) -> bool:
-    """Whether `end` is `start`, or is named by it or by what it names."""
+    """Return whether `end` is `start`, or is reached by following references from it."""
     seen, waiting = {start}, [start]
     while waiting:
         at = waiting.pop()

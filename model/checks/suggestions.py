@@ -1,4 +1,4 @@
-"""What may have been meant by references to what there is not; a large file may hold very many of them."""
+"""Suggestions for references to unknown records, limited in number because a large file may hold very many."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -14,18 +14,18 @@ from model.vocabulary.registers import Source
 from model.vocabulary.types import TYPES, targets_of
 
 MOST_IDS_LISTED = 10
-"""Ids of a type of which all are told, where none is near."""
+"""A type with at most so many ids is listed in full if none is near."""
 MOST_WORDS_COMPARED = 5_000_000
-"""Ids and names that are looked at for the sake of suggestions, some seconds' worth; what is unknown after that gets none."""
+"""Limit on the ids and names compared, some seconds of work; unknown references after that get no suggestion."""
 
 MOST_RECORDS_BY_NAME = 5_000
-"""Records of a type that are looked for by their names too."""
+"""Types with more records than this are only searched by id, not by name."""
 
 RecordTypes = tuple[type[Record], ...]
 
 
 def add_suggestions(problems: Iterable[Problem], records: Records) -> Iterator[Problem]:
-    """The problems; those with references to what there is not hint at the nearest there is. The same slip is looked up once."""
+    """Yield the problems; those about unknown references get the nearest ids as a hint. Equal slips are looked up once."""
     known: dict[RecordTypes, Mapping[str, str]] = {}
     hints: dict[tuple[RecordTypes, str], Text | None] = {}
     compared = 0
@@ -42,14 +42,14 @@ def add_suggestions(problems: Iterable[Problem], records: Records) -> Iterator[P
 
 
 def _is_reference_problem(problem: Problem) -> bool:
-    """Whether it is about the one thing that a field names: there is none such, or no id is written so."""
+    """Return whether the problem is about a single unknown or malformed reference."""
     if problem.rule == CellRule.ID and problem.type in TYPES:
         return problem.field in TYPES[problem.type].references() and not split_several(problem.field, problem.value)
     return problem.rule == ReferenceRule.REFERENCE
 
 
 def _index_names(types: RecordTypes, records: Records) -> Mapping[str, str]:
-    """What records of some types may be called (their ids, where they are not too many their names) → their ids."""
+    """Return word → id for the records of some types; the words are their ids and, of small registers, their names."""
     ids = {type_: [*records.ids(type_)] for type_ in types}
     named = (
         record for type_, found in ids.items() if len(found) <= MOST_RECORDS_BY_NAME for record in records.of(type_).values()
@@ -59,14 +59,14 @@ def _index_names(types: RecordTypes, records: Records) -> Mapping[str, str]:
 
 
 def expected_types_of(problem: Problem) -> RecordTypes:
-    """The types that a field may name which names what there is not."""
+    """Return the types that the field of an unknown reference may name."""
     ref = TYPES[problem.type].references().get(problem.field)
     return targets_of(ref) if ref else (Source,)
 
 
-def _build_hint(said: str, words: Mapping[str, str]) -> Text | None:
-    same = [word for word in words if word.casefold() == said.casefold()]
-    if near := [*dict.fromkeys(words[word] for word in same or find_nearest(said, words))]:
+def _build_hint(wanted: str, words: Mapping[str, str]) -> Text | None:
+    same = [word for word in words if word.casefold() == wanted.casefold()]
+    if near := [*dict.fromkeys(words[word] for word in same or find_nearest(wanted, words))]:
         return format_suggestion(near)
     ids = sorted({*words.values()})
     return Text("choose among {choices}", choices=", ".join(ids)) if 0 < len(ids) <= MOST_IDS_LISTED else None

@@ -1,13 +1,13 @@
-"""The part of a landscape in which a change is judged as in the whole: what it touches, and all that the checks hold against it.
+"""The surroundings of a change: the part of a landscape in which the checks judge it as they would in the whole.
 
-    the records themselves, before and after
-    ├── what they belong to, with all that belongs to the same: the steps of an assignment, the seats of a forum
-    ├── what they name, and what that to which they belong names; of what lies within something, what that lies within
+    the changed records, before and after
+    ├── the wholes to which they belong, with all members: the steps of an assignment, the seats of a forum
+    ├── the records that they and their wholes name, and all ancestors: what they lie within, are parts of …
     ├── the parties that have, or had, one of their ids
-    └── what names one that goes, and what cites a source that is no longer an example, or is one now
+    └── records that name a removed one, and records that cite a source whose example mark changes
 
-What else there is around those is wanting before as after: a check that misses it complains of both alike. That nothing cites a
-source that goes is for the journal to tell.
+Records outside this part are missing from both versions, so their problems cancel out. Whether anything still cites a removed
+source is checked by the journal.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -21,11 +21,11 @@ from model.vocabulary.registers import Landscape, Source
 from model.vocabulary.types import PARTY, TYPES, Key, group_by_type, list_upward_fields, referring_fields_of
 
 MEMBERSHIP_FIELDS: tuple[tuple[type[Record], str], ...] = ((Assignment, "decision"), (Step, "assignment"), (Seat, "forum"))
-"""The fields that name what a record belongs to: all that name the same are judged together."""
+"""The fields that name the whole to which a record belongs. All members of a whole are judged together."""
 
 
 def select_surroundings(records: Records, made: Collection[Record], gone: Collection[Record] = ()) -> Contents:
-    """The part of `records` in which it can be judged that `made` (new, or anew) and not `gone` is there."""
+    """Return the part of `records` that is needed to judge adding or replacing `made` and removing `gone`."""
     held = list(records.get(record.key for record in (*made, *gone)))
     own = [*held, *made, *gone]
     wholes = list(records.get(_owners_of(own)))
@@ -39,14 +39,14 @@ def select_surroundings(records: Records, made: Collection[Record], gone: Collec
 
 
 def references_of_record(record: Record) -> Iterator[Key]:
-    """The records that a record names, and the sources that it cites."""
+    """Yield the keys of the records that a record names and of the sources that it cites."""
     return references_of_values(record.label, record.values())
 
 
 def find_referrers(
     records: Records, keys: Iterable[Key], among: Collection[type[Record]] = tuple(TYPES.values())
 ) -> Iterator[Record]:
-    """The records of the types `among` that name one of `keys` in a field; one that does so in several may come again."""
+    """Yield the records of the types in `among` that name one of `keys`, once for each field that does."""
     for type_, ids in group_by_type(keys).items():
         for other, field in referring_fields_of(type_):
             if other in among:
@@ -54,7 +54,7 @@ def find_referrers(
 
 
 def _owners_of(own: Iterable[Record]) -> Iterator[Key]:
-    """What the records belong to."""
+    """Yield the keys of the wholes to which the records belong."""
     for record in own:
         for type_, field in MEMBERSHIP_FIELDS:
             if isinstance(record, type_):
@@ -62,7 +62,7 @@ def _owners_of(own: Iterable[Record]) -> Iterator[Key]:
 
 
 def _find_members(records: Records, wholes: Iterable[Record]) -> Iterator[Record]:
-    """What belongs to the records, and to what belongs to them."""
+    """Yield the members of the records, and the members of those."""
     ids = group_by_type(record.key for record in wholes)
     for type_, field in MEMBERSHIP_FIELDS:
         found = list(records.find_naming(type_, field, ids.get(TYPES[type_.references()[field].to], ())))
@@ -71,7 +71,7 @@ def _find_members(records: Records, wholes: Iterable[Record]) -> Iterator[Record
 
 
 def find_ancestors(records: Records, own: Collection[Record]) -> Iterator[Record]:
-    """What the records lie within, are a part of or resulted from, and what that does, to the end."""
+    """Yield all ancestors of the records: what they lie within, are a part of, follow up or resulted from, recursively."""
     for type_, field in list_upward_fields():
         seen: set[str] = set()
         wanted = {id_ for record in own if isinstance(record, type_) for id_ in referenced_ids_of(record, field)}
@@ -83,7 +83,7 @@ def find_ancestors(records: Records, own: Collection[Record]) -> Iterator[Record
 
 
 def _find_namesakes(records: Records, own: Iterable[Record]) -> Iterator[Record]:
-    """The parties that have, or had, an id that one of the records has or had."""
+    """Yield the parties that share an id, current or former, with one of the records."""
     ids = {id_ for record in own if record.party for id_ in (record.id, *getattr(record, "former_ids", ()))}
     if ids:
         yield from records.get((PARTY, id_) for id_ in ids)
@@ -91,7 +91,7 @@ def _find_namesakes(records: Records, own: Iterable[Record]) -> Iterator[Record]
 
 
 def _find_remarked_sources(held: Iterable[Record], made: Iterable[Record]) -> set[str]:
-    """The sources that were examples and become none, or the other way round."""
+    """Return the ids of the sources that start or stop being examples."""
     becoming = {record.id: record.example for record in made if isinstance(record, Source)}
     return {
         record.id for record in held if isinstance(record, Source) and becoming.get(record.id, record.example) != record.example
@@ -99,7 +99,7 @@ def _find_remarked_sources(held: Iterable[Record], made: Iterable[Record]) -> se
 
 
 def _find_citing(records: Records, sources: set[str]) -> Iterator[Record]:
-    """What cites one of the sources: all there is is gone through, if there are any."""
+    """Yield all records that cite one of the sources. Reads the whole landscape unless `sources` is empty."""
     for record in records if sources else ():
         if any(evidence.partition(" ")[0] in sources for evidence in record.evidence):
             yield record

@@ -1,4 +1,4 @@
-"""From plain values to a record, or to everything that is wrong with them, told as a person can mend it."""
+"""Turning plain values into a record, or into problems that a user can correct."""
 
 import re
 import unicodedata
@@ -17,12 +17,12 @@ from model.vocabulary.period_hints import suggest_period
 from model.vocabulary.record import EVIDENCE, SLUG, Choice, Record, RuleBroken
 
 VALUE_SEPARATORS = re.compile(r"[;,|\n]| och | and | & ")
-"""What people write between several values of a cell."""
+"""Separators that people use between several values in a cell."""
 ORGANISATION_NUMBER_FIELD = "organisation_number"
 
 
 def build_record(type_: type[Record], values: Mapping[str, Any], *, codes: bool = False) -> Record | list[Problem]:
-    """The record that `values` say, or what is wrong with them; with `codes` the hints tell the codes of choices."""
+    """Return the record that `values` state, or all their problems; with `codes`, hints give the codes of choices."""
     try:
         return type_.model_validate(values)
     except ValidationError as error:
@@ -31,12 +31,12 @@ def build_record(type_: type[Record], values: Mapping[str, Any], *, codes: bool 
 
 
 def build_problem(rule: Rule, record: Record, field: str, value: str, text: Text, hint: Text | None = None) -> Problem:
-    """That `record` breaks `rule` in `field`, which says `value`."""
+    """Return the problem that `record` breaks `rule` in `field` with `value`."""
     return Problem(rule, text, hint, type=record.label, id=record.id, field=field, value=value)
 
 
 def parse_record(type_: type[Record], values: Mapping[str, Any], *, codes: bool = False) -> Record | list[Problem]:
-    """Return as `build_record` what a person or a file says: its texts as they are kept, with no control characters."""
+    """Return the record or the problems of input by a person or a file: its texts are normalised first."""
     wrong = list(find_control_characters(type_, values))
     found = build_record(type_, normalize_values(type_, values), codes=codes)
     if not wrong:
@@ -46,7 +46,7 @@ def parse_record(type_: type[Record], values: Mapping[str, Any], *, codes: bool 
 
 
 def salvage_record(type_: type[Record], values: Mapping[str, Any]) -> Record:
-    """Of `values` that are no record: one with its id, what it names, its evidence and number, as far as they can be read."""
+    """Return an unvalidated record of invalid `values`: id, references, evidence and organisation number where readable."""
     named = {
         name: _filter_well_formed(values.get(name), SLUG, column.many) for name, column in type_.columns().items() if column.ref
     }
@@ -56,14 +56,14 @@ def salvage_record(type_: type[Record], values: Mapping[str, Any]) -> Record:
 
 
 def _filter_well_formed(value: Any, form: re.Pattern[str], many: bool) -> Any:
-    """What of a value, or of a list, is written in that form."""
+    """Return the items of a value that match `form`: a tuple if `many`, else the first or None."""
     items = value if isinstance(value, tuple | list) else (value,)
     found = tuple(item.strip() for item in items if isinstance(item, str) and form.fullmatch(item.strip()))
     return found if many else next(iter(found), None)
 
 
 def _parse_number(value: Any) -> str | None:
-    """An organisation number, if it is written as one."""
+    """Return the organisation number in normal form, or None if it cannot be read."""
     try:
         number = normalize_organisation_number(value)
     except RuleBroken:
@@ -72,12 +72,12 @@ def _parse_number(value: Any) -> str | None:
 
 
 def _is_consequence(detail: Any) -> bool:
-    """Whether a list is called too short for the faults of its items, which are told themselves."""
+    """Return whether a list is only too short because its items are invalid, which is reported separately."""
     return detail["type"] == "too_short" and bool(detail["input"])
 
 
 def slug_of(text: str) -> str:
-    """A readable id made from a name: `Föreningen Älvdal` → `foreningen-alvdal`; empty when nothing is left."""
+    """Return a readable id made from a name: `Föreningen Älvdal` → `foreningen-alvdal`; empty if no letter is left."""
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:200]
 
@@ -96,11 +96,11 @@ def _translate_detail(type_: type[Record], id_: str, detail: Any, codes: bool) -
 
 
 _Explanation = tuple[CellRule, Text, Text | None]
-"""The rule that a value breaks, what is wrong with it, and what would be right."""
+"""The rule that a value breaks, the fault, and a hint."""
 
 
 def _explain_detail(type_: type[Record], field: str, detail: Any, codes: bool) -> _Explanation:
-    """What a fault that pydantic found says in our words; its own names for faults are nobody else's concern."""
+    """Return the explanation of a fault that pydantic found, in our words; users never see pydantic's."""
     value, limits = str(detail["input"]), detail.get("ctx", {})
     match detail["type"]:
         case "missing" | "string_too_short" | "too_short":
@@ -139,7 +139,7 @@ def _explain_number(value: str, fault: str, limits: Mapping[str, Any]) -> _Expla
 
 
 def _suggest_choices(type_: type[Record], field: str, value: str, codes: bool) -> Text:
-    """The nearest of the words that may be written; where none is near, all of them."""
+    """Return a hint with the nearest choices, or with all of them if none is near."""
     members: tuple[Choice, ...] = tuple(type_.columns()[field].choice or ())
     words = [word for member in members for word in (member.term.sv, member.term.en, str(member))]
     near = {*find_nearest(value, words)}
@@ -150,12 +150,12 @@ def _suggest_choices(type_: type[Record], field: str, value: str, codes: bool) -
 
 
 def _choice_words_of(members: Iterable[Choice], codes: bool) -> list[Term | str]:
-    """What may be written for choices: their words, or where only that will do their codes."""
+    """Return the words of choices as a user may write them, or their codes."""
     return [str(member) if codes else member.term for member in members]
 
 
 def split_several(field: str, value: str) -> list[str]:
-    """The ids, or pieces of evidence, that a value has when it is split where people write several; empty when it has none."""
+    """Return the ids or pieces of evidence in a value that holds several; empty if it does not."""
     parts = [part.strip() for part in VALUE_SEPARATORS.split(value) if part.strip()]
     form = EVIDENCE if field == "evidence" else SLUG
     return parts if len(parts) > 1 and all(map(form.fullmatch, parts)) else []

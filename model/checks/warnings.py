@@ -1,4 +1,4 @@
-"""What may be kept but is likely wrong: statements more certain than what they rest on, and steps out of order."""
+"""Statements that may be kept but are likely wrong: relations more certain than their ends, and steps out of order."""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -21,7 +21,7 @@ DEPENDENT_TYPES: tuple[type[Record], ...] = (
 
 
 def find_uncertain_ends(record: Record, records: Records) -> Iterator[Record]:
-    """The uncertain records that a relation names although it is certain itself."""
+    """Yield the uncertain records that a certain relation names. Examples are ignored: they rest on nothing."""
     if isinstance(record, DEPENDENT_TYPES) and record.certainty == Certainty.CERTAIN and not record.example:
         for field, ref in record.references().items():
             named = records.get((type_.label, id_) for id_ in referenced_ids_of(record, field) for type_ in targets_of(ref))
@@ -29,24 +29,24 @@ def find_uncertain_ends(record: Record, records: Records) -> Iterator[Record]:
 
 
 def find_misordered_steps(records: Records) -> Iterator[tuple[Step, Text]]:
-    """Return the steps that are dated before their decision, or before a step of the trail that they come after, with why.
+    """Yield the steps dated before their decision, or before an earlier step of the trail, each with the reason.
 
-    Such days are told and kept: what is done by word of mouth, or entered late, really stands so in the logs of others.
+    Such steps are warned about and kept: oral decisions and late entries really look so in other organisations' logs.
     """
     for steps in records.group_by(Step, "assignment"):
         yield from check_step_order(steps, _decision_day_of(steps[0].assignment, records))
 
 
 def check_step_order(steps: Collection[Step], taken_on: str | None) -> Iterator[tuple[Step, Text]]:
-    """Return those of the steps of one assignment that are out of order, with why; its decision was `taken_on` a day."""
+    """Yield the steps of one assignment that are out of order, with the reason; `taken_on` is the day of its decision."""
     first = taken_on or ""
     yield from ((step, Text("earlier than the decision, taken {on}", on=first)) for step in steps if step.on < first)
-    for one_round in _split_rounds(step for step in steps if step.on >= first):  # the others are told already
+    for one_round in _split_rounds(step for step in steps if step.on >= first):  # the others are reported already
         yield from _check_trail_order(one_round)
 
 
 def _split_rounds(steps: Iterable[Step]) -> list[list[Step]]:
-    """The steps until each resumption of what had ended: then the trail begins anew."""
+    """Return the steps in rounds: a resumption of an ended assignment starts the trail anew."""
     rounds: list[list[Step]] = [[]]
     for step in sort_steps(steps):
         if step.kind == StepKind.RESUMED and any(item.kind in ENDINGS for item in rounds[-1]):
@@ -56,14 +56,14 @@ def _split_rounds(steps: Iterable[Step]) -> list[list[Step]]:
 
 
 def _decision_day_of(id_: str, records: Records) -> str | None:
-    """When the decision of the assignment of that id was taken, if that is known."""
+    """Return the day on which the decision of that assignment was taken, if known."""
     assignment = records.of(Assignment).get(id_)
     decision = records.of(Decision).get(assignment.decision) if assignment else None
     return decision.taken_on if decision else None
 
 
 def _check_trail_order(steps: Iterable[Step]) -> Iterator[tuple[Step, Text]]:
-    """Each kind of the trail by the first day of its steps: one that came again later is not out of order."""
+    """Check each kind of step of the trail by its first day; a later repetition is not out of order."""
     first: dict[StepKind, Step] = {}
     for step in sorted(steps, key=lambda step: (step.on, step.id)):
         first.setdefault(step.kind, step)

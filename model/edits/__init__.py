@@ -1,1 +1,1 @@
-"""Changes that people make by hand: set, end, rename, merge, succeed. Start at `by_hand`."""
+"""Edits by hand: set, end, rename, confirm, merge, succeed. Start at `by_hand`."""

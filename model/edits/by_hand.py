@@ -1,4 +1,4 @@
-"""A single fact changed by hand: a field set, a record ended, a name changed. Checked in its surroundings before it is kept."""
+"""Edits of a single record by hand: set a field, end it, rename it, confirm it. Each is checked in its surroundings."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -22,61 +22,61 @@ from model.vocabulary.record import Certainty, Column, Record, expand_periods
 from model.vocabulary.types import TYPES
 
 
-def find_record(records: Records, said: str) -> Record:
-    """The record of the id `said`, now or formerly, which may be written `type:id` where types share ids. Raises NotFound.
+def find_record(records: Records, id_: str) -> Record:
+    """Return the record of the id `id_`, current or former; `type:id` where types share ids. Raises NotFound.
 
-    A relationship that shares its id with a node is meant by `type:id` alone.
+    A relationship that shares its id with a node is only found as `type:id`.
     """
-    found = list(_find_by_id(records, said)) or list(_find_by_former_id(records, said))
+    found = list(_find_by_id(records, id_)) or list(_find_by_former_id(records, id_))
     if len(found) == 1:
         return found[0]
     if found:
         ids = [f"{record.stem()}:{record.id}" for record in found]
-        text = Text("several have the id '{said}': {ids}", said=said, ids=", ".join(ids))
+        text = Text("several have the id '{said}': {ids}", said=id_, ids=", ".join(ids))
         raise NotFound(text, ids, Text("Give one of the ids."))
-    near = find_nearest(said, (id_ for type_ in TYPES.values() for id_ in records.ids(type_)))
+    near = find_nearest(id_, (known for type_ in TYPES.values() for known in records.ids(type_)))
     way_out = Text("Did you mean {ids}?", ids=", ".join(near)) if near else None
-    raise NotFound(Text("there is nothing with the id '{said}'", said=said), near, way_out)
+    raise NotFound(Text("there is nothing with the id '{said}'", said=id_), near, way_out)
 
 
-def _find_by_id(records: Records, said: str) -> Iterator[Record]:
-    stem, _, id_ = said.rpartition(":")
+def _find_by_id(records: Records, typed_id: str) -> Iterator[Record]:
+    stem, _, id_ = typed_id.rpartition(":")
     return records.get((type_.label, id_) for type_ in TYPES.values() if type_.stem() == stem) if stem else records.of_id(id_)
 
 
-def _find_by_former_id(records: Records, said: str) -> Iterator[Record]:
-    stem, _, id_ = said.rpartition(":")
+def _find_by_former_id(records: Records, typed_id: str) -> Iterator[Record]:
+    stem, _, id_ = typed_id.rpartition(":")
     return (party for party in records.find_merged_parties([id_]) if stem in ("", party.stem()))
 
 
-def set_field(records: Records, said: str, field: str, value: Any) -> list[Operation]:
-    """The operations that set one field of the record `said`; `value` None empties it. Raises NotFound, InputError."""
-    return set_fields(records, said, {field: value})
+def set_field(records: Records, id_: str, field: str, value: Any) -> list[Operation]:
+    """Return the operations that set one field of the record `id_`; None empties it. Raises NotFound, InputError."""
+    return set_fields(records, id_, {field: value})
 
 
-def set_fields(records: Records, said: str, changed: Mapping[str, Any]) -> list[Operation]:
-    """The operations that set fields of the record `said`; None empties one. Raises NotFound, InputError."""
-    record = find_record(records, said)
+def set_fields(records: Records, id_: str, changed: Mapping[str, Any]) -> list[Operation]:
+    """Return the operations that set fields of the record `id_`; None empties one. Raises NotFound, InputError."""
+    record = find_record(records, id_)
     given = expand_periods(type(record), {find_settable_field(record, field).name: value for field, value in changed.items()})
     values = record.with_values(_normalize_given(record, given))
     return _replace_values(records, record, {name: value for name, value in values.items() if value is not None})
 
 
 def _normalize_given(record: Record, values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return what is said of a record's fields as it is kept. Raises InputError where a text holds control characters."""
+    """Return the values in normal form. Raises InputError if a text holds control characters."""
     if wrong := [replace(problem, id=record.id) for problem in find_control_characters(type(record), values)]:
         raise build_refusal(wrong)
     return normalize_values(type(record), values)
 
 
-def end_record(records: Records, said: str, day: str) -> list[Operation]:
-    """The operations that make `day` the last day of the record `said`. Raises NotFound, InputError."""
-    return set_field(records, said, "valid_to", day)
+def end_record(records: Records, id_: str, day: str) -> list[Operation]:
+    """Return the operations that make `day` the last day of the record `id_`. Raises NotFound, InputError."""
+    return set_field(records, id_, "valid_to", day)
 
 
-def rename_record(records: Records, said: str, name: str) -> list[Operation]:
-    """The operations that give the record a new name and keep the old one as an alias. Raises NotFound, InputError."""
-    record = find_record(records, said)
+def rename_record(records: Records, id_: str, name: str) -> list[Operation]:
+    """Return the operations that rename the record and keep its old name as an alias. Raises NotFound, InputError."""
+    record = find_record(records, id_)
     values = record.values()
     if "name" not in values:
         text = Text("{what} has no name", what=record.reads)
@@ -89,16 +89,16 @@ def rename_record(records: Records, said: str, name: str) -> list[Operation]:
     return _replace_values(records, record, values)
 
 
-def confirm_records(records: Records, said: Sequence[str], source: str | None, day: str) -> list[Operation]:
-    """The operations that say that the records `said`, and those of `source` that hold on `day`, still hold. Raises NotFound."""
-    found = [find_record(records, one) for one in said]
+def confirm_records(records: Records, ids: Sequence[str], source: str | None, day: str) -> list[Operation]:
+    """Return the operations that confirm on `day` the records `ids`, and those of `source` valid then. Raises NotFound."""
+    found = [find_record(records, id_) for id_ in ids]
     if source:
         found += find_asserted_by(records, source, day)
     return diff_records(Contents(found), Contents(record.model_copy(update={"confirmed_on": day}) for record in found))
 
 
 def find_asserted_by(records: Records, source: str, day: str) -> list[Record]:
-    """What `source` says that holds on `day`. Raises NotFound when that is nothing."""
+    """Return the records that `source` asserts and that hold on `day`. Raises NotFound if there are none."""
     if found := [record for record in records if source in record.asserted_by and record.holds_on(day)]:
         return found
     near = find_nearest(source, {who for record in records for who in record.asserted_by})
@@ -115,7 +115,7 @@ def _replace_values(records: Records, record: Record, values: dict[str, Any]) ->
 
 
 def _add_edit_hint(problem: Problem, record: Record, values: Mapping[str, Any]) -> Problem:
-    """Of what is uncertain and does not say why, or the other way round: with the edit that says both."""
+    """Return the problem; if certainty and its reason contradict each other, with the edit that sets both as a hint."""
     if problem.rule != RecordRule.UNCERTAIN_WHY:
         return problem
     columns, certain = record.columns(), record.certainty == Certainty.CERTAIN
@@ -130,28 +130,28 @@ def _add_edit_hint(problem: Problem, record: Record, values: Mapping[str, Any]) 
     return replace(problem, hint=hint)
 
 
-def find_settable_field(record: Record, said: str) -> Column:
-    """The field of the record that `said` names, by its name or its heading in either language. Raises InputError."""
+def find_settable_field(record: Record, word: str) -> Column:
+    """Return the field called `word`, its name or its heading in either language. Raises InputError."""
     words = index_columns(column for column in record.columns().values() if not (column.about.derived or column.of_day))
-    found = words.get(said.strip().casefold())
+    found = words.get(word.strip().casefold())
     if found and found.name != "id":
         return found
-    text = Text("an id never changes") if found else Text("there is no field '{field}' to set", field=said)
-    hint = _explain_id_change(record) if found else suggest_heading(said, words)
-    raise build_refusal([Problem(CellRule.UNKNOWN_FIELD, text, hint, record.label, record.id, said)])
+    text = Text("an id never changes") if found else Text("there is no field '{field}' to set", field=word)
+    hint = _explain_id_change(record) if found else suggest_heading(word, words)
+    raise build_refusal([Problem(CellRule.UNKNOWN_FIELD, text, hint, record.label, record.id, word)])
 
 
 def _explain_id_change(record: Record) -> Text:
-    """What becomes of something that is to have another id."""
+    """Return how to give a record another id."""
     if record.party:
         return Text("load it under the new id too, and join the two: landskap merge NEW {id}; then both find it", id=record.id)
     return Text("load it under the new id, and end this one: landskap end {id}", id=record.id)
 
 
 def plan_edit(records: Records, made: Collection[Record], gone: Collection[Record] = ()) -> list[Operation]:
-    """The operations by which `made` (new, or anew) is among `records`, and `gone` no longer; the trails are kept.
+    """Return the operations that add or replace `made` among `records` and remove `gone`; assignments are derived anew.
 
-    Raises InputError with all that would then be wrong; what was wrong before is no reason to refuse.
+    Raises InputError with all problems that the edit would cause. Earlier problems do not count.
     """
     before = select_surroundings(records, made, gone)
     after = derive_assignments(before.without(gone).with_(made))
@@ -161,5 +161,5 @@ def plan_edit(records: Records, made: Collection[Record], gone: Collection[Recor
 
 
 def build_refusal(problems: list[Problem]) -> InputError:
-    """The refusal of a change, with everything that is wrong with it."""
+    """Return the error that refuses a change, with all its problems."""
     return InputError(Text("the change cannot be kept; nothing was written"), problems)

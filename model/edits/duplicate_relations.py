@@ -1,6 +1,6 @@
-"""Relations that say the same once two parties are one: made into one, which holds for the time of all and rests on all evidence.
+"""Relations that become duplicates when two parties are merged, and how such duplicates are merged into one.
 
-What has been so all the while is left: only what a merger brings together becomes one.
+Duplicates that existed before the merger are left as they are.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -17,37 +17,40 @@ from model.vocabulary.record import EARLIEST_DAY, Certainty, Record
 from model.vocabulary.types import Key
 
 PARTY_RELATIONS: tuple[type[Record], ...] = (Involvement, GroupMembership, Representation, Flow, Seat)
-"""What nothing else names, so that one of two can go."""
+"""Types that no other record names, so that a duplicate can be removed."""
 IGNORED_FIELDS = frozenset(
     {
         "id", "evidence", "asserted_by", "certainty", "certainty_reason", "example", "confirmed_on",
         *(field for column in Record.periods() for field in column.fields),
     }
 )  # fmt: skip
-"""Fields in which two relations may differ and still say the same, where their time overlaps."""
+"""Fields in which two relations may differ and still be duplicates, if they hold at the same time."""
 
 
 def find_duplicate_relations(contents: Contents, moved: Collection[Key]) -> Iterator[list[Record]]:
-    """Groups of relations that say the same at the same time, since some of them were `moved`; those that were not come first."""
+    """Yield groups of duplicates that hold at the same time and include one of `moved`; others come first."""
     for type_ in PARTY_RELATIONS:
-        said: dict[Any, list[Record]] = {}
+        by_statement: dict[Any, list[Record]] = {}
         for record in contents.of(type_).values():
-            said.setdefault(_statement_of(record), []).append(record)
-        for alike in said.values():
+            by_statement.setdefault(_statement_of(record), []).append(record)
+        for alike in by_statement.values():
             for group in _group_overlapping(alike):
                 if len(group) > 1 and any(record.key in moved for record in group):
                     yield sorted(group, key=lambda record: (record.key in moved, record.id))
 
 
 def _statement_of(record: Record) -> tuple[Any, ...]:
-    """The same of two that are to be one; vacant seats are told apart by their ids, and a seat is one, existing or proposed."""
+    """Return a key that is equal for duplicates.
+
+    Vacant seats are only equal to themselves. Whether a seat exists or is proposed does not count.
+    """
     if isinstance(record, Seat):
         return (record.holder or record.key, record.forum, record.position, record.mandate, record.on_behalf_of)
     return tuple(str(value) for name, value in record.values().items() if name not in IGNORED_FIELDS)
 
 
 def _group_overlapping(records: Iterable[Record]) -> Iterator[list[Record]]:
-    """Those that hold at the same time, together; of three the first and the last may be joined by the one between."""
+    """Yield groups of records whose time overlaps, also through a third record between two."""
     group: list[Record] = []
     last = EARLIEST_DAY
     for record in sorted(records, key=lambda record: record.first_day):
@@ -60,7 +63,7 @@ def _group_overlapping(records: Iterable[Record]) -> Iterator[list[Record]]:
 
 
 def merge_relations(group: list[Record]) -> Record:
-    """The first of the group, for the time and on the evidence of all; certain, or existing, if one is. Raises InputError."""
+    """Return the first of the group with the time and evidence of all; certain, or existing, if one is. Raises InputError."""
     first = next((record for record in group if record.certainty == Certainty.CERTAIN), group[0])
     values: dict[str, Any] = {
         "evidence": [item for record in group for item in record.evidence],
@@ -82,5 +85,5 @@ def merge_relations(group: list[Record]) -> Record:
 
 
 def _day_fields_of(day: str, record: Record) -> dict[str, Any]:
-    """A day of the record, and of which period it is."""
+    """Return a day of the record with its period fields."""
     return {field: getattr(record, field) for field in Record.columns()[day].fields}

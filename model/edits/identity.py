@@ -1,6 +1,6 @@
-"""Which record an id stands for: a party that others were merged into is still found by their ids.
+"""Former ids: after a merger, references to the merged party's id are redirected to the party that was kept.
 
-An id never changes and is never used again: the ids of what was merged stay with what is left, in its `former_ids`.
+Ids never change and are never reused. The kept party holds the others' ids in `former_ids`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,16 +10,16 @@ from model.vocabulary.record import Record
 from model.vocabulary.types import Key, targets_of
 
 CurrentIds = Mapping[Key, str]
-"""Type and former id → the id now."""
+"""Type and former id → current id."""
 
 
 def index_former_ids(parties: Iterable[Any]) -> CurrentIds:
-    """What each of the former ids of `parties` stands for."""
+    """Return the current id for each of the former ids of `parties`."""
     return {(party.label, former): party.id for party in parties for former in party.former_ids}
 
 
 def find_former_ids(record: Record, present: CurrentIds) -> Iterator[Key]:
-    """The former ids by which `record` names something."""
+    """Yield the keys of the former ids by which `record` names other records."""
     for field in record.references():
         value = getattr(record, field)
         for id_ in value if isinstance(value, tuple) else (value,):
@@ -27,7 +27,7 @@ def find_former_ids(record: Record, present: CurrentIds) -> Iterator[Key]:
 
 
 def replace_former_ids(record: Record, present: CurrentIds) -> Record:
-    """`record` with what it names by former ids named by the ids now; its own id stays."""
+    """Return `record` with references by former ids replaced by current ones; its own id stays."""
     if not present or not any(find_former_ids(record, present)):
         return record
     return record.model_copy(update={field: _replace_field_ids(record, field, present) for field in record.references()})
@@ -41,6 +41,6 @@ def _replace_field_ids(record: Record, field: str, present: CurrentIds) -> Any:
 
 
 def _resolve_former_id(record: Record, field: str, id_: str | None, present: CurrentIds) -> Iterator[Key]:
-    """The former id that the field means by `id_`, if it means one."""
+    """Yield the key that `id_` in `field` means, if it is a former id."""
     keys = ((type_.label, id_ or "") for type_ in targets_of(record.references()[field]))
     return (key for key in keys if key in present)

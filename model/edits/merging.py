@@ -1,7 +1,7 @@
-"""Two records of the same party made into one, with everything that hangs on them.
+"""Merging two records of the same party, with all their relations.
 
-What is kept wins field by field; what it leaves open is filled from the other, lists are united. Relations keep their ids. One
-that would join the party to itself is dropped; of those that say the same at the same time, one is left (`coinciding.py`).
+The kept record wins field by field; its empty fields are filled from the other, and lists are united. Relations keep their ids. A
+relation that would join the party to itself is dropped, and duplicates are merged (`duplicate_relations`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,21 +19,21 @@ from model.errors import InputError, Problem
 from model.language import Text
 from model.rules import RecordRule
 from model.text.describe import describe_record, describe_value
+from model.text.names import PARTY_NAME_FIELDS
 from model.vocabulary.contents import Contents, Records
 from model.vocabulary.forums import Seat
 from model.vocabulary.record import Column, Record, Relationship, referenced_ids_of
 from model.vocabulary.types import list_upward_fields, targets_of
 
 UNFILLED_FIELDS = frozenset({"certainty", "certainty_reason", *(field for column in Record.periods() for field in column.fields)})
-"""Fields in which emptiness says something: they are not filled."""
-NAME_FIELDS = ("name", "name_en", "short_name", "short_name_en")
-LOSSLESS_FIELDS = frozenset({"id", *NAME_FIELDS, "example", "certainty_reason"})
-"""Fields in which what is merged loses nothing that is not told by others: its id and names find it still."""
+"""Fields in which an empty value has a meaning, so that they are not filled."""
+LOSSLESS_FIELDS = frozenset({"id", *PARTY_NAME_FIELDS, "example", "certainty_reason"})
+"""Fields that lose nothing in a merger: the other record's id and names still find the party."""
 
 
 @dataclass(frozen=True, slots=True)
 class Merger:
-    """What a merger comes to: what is kept, the operations, of each relation that goes, why, and what the two say otherwise."""
+    """The result of a merger: the kept record, the operations, a reason for each dropped relation, and the overruled values."""
 
     kept: Record
     operations: list[Operation]
@@ -42,35 +42,38 @@ class Merger:
 
 
 def merge_records(records: Records, keep: str, other: str) -> Merger:
-    """What joins the record `other` to the record `keep`. Raises NotFound, InputError."""
+    """Return the merger of the record `other` into the record `keep`. Raises NotFound, InputError."""
     one, two = _find_mergeable(records, keep), _find_mergeable(records, other)
     _check_joinable(one, two)
     present = {two.key: one.id}
-    hanging = Contents(find_referrers(records, present)).without([one, two])
-    moved = {record.key: redirect_record(record, present) for record in hanging}
+    referrers = Contents(find_referrers(records, present)).without([one, two])
+    moved = {record.key: redirect_record(record, present) for record in referrers}
     kept = join_records(replace_former_ids(one, present), replace_former_ids(two, present))
     above_it = Contents(find_ancestors(records, [kept])).without([two]).with_([*moved.values(), kept])
-    to_itself = [record for record in moved.values() if is_self_relation(record)]
-    there = Contents(find_referrers(records, [one.key], PARTY_RELATIONS)).with_(moved.values())
-    groups = list(find_duplicate_relations(there.without(to_itself), moved.keys()))
-    twice = [record for group in groups for record in group[1:]]
-    dropped = [*to_itself, *twice]
+    self_relations = [record for record in moved.values() if is_self_relation(record)]
+    relations = Contents(find_referrers(records, [one.key], PARTY_RELATIONS)).with_(moved.values())
+    groups = list(find_duplicate_relations(relations.without(self_relations), moved.keys()))
+    duplicates = [record for group in groups for record in group[1:]]
+    dropped = [*self_relations, *duplicates]
     made = [_drop_circular(above_it, kept), *Contents(moved.values()).without(dropped).with_(map(merge_relations, groups))]
     operations = plan_edit(records, made, [two, *dropped])
     return Merger(
-        kept, operations, tuple(_explain_dropped(to_itself, twice, records)), tuple(_find_overruled(one, two, kept, records))
+        kept,
+        operations,
+        tuple(_explain_dropped(self_relations, duplicates, records)),
+        tuple(_find_overruled(one, two, kept, records)),
     )
 
 
 def redirect_record(record: Record, present: CurrentIds) -> Record:
-    """The record with what is kept for what is merged; who sits for itself sits for nobody else."""
+    """Return the record with references to the kept party; a seat's holder never sits on behalf of itself."""
     now = replace_former_ids(record, present)
     speaks_for_itself = isinstance(now, Seat) and now != record and now.on_behalf_of == now.holder
     return now.model_copy(update={"on_behalf_of": None}) if speaks_for_itself else now
 
 
 def is_self_relation(record: Record) -> bool:
-    """Whether a relation is one of a party to the party itself. An actor's to an area of the same id is not."""
+    """Return whether a relation joins a party to itself. An actor and an area with the same id are not the same."""
     if isinstance(record, Seat):
         return record.holder == record.forum
     return isinstance(record, Relationship) and record.source == record.target and _joins_parties(type(record))
@@ -81,7 +84,7 @@ def _joins_parties(type_: type[Record]) -> bool:
 
 
 def _drop_circular(contents: Contents, kept: Record) -> Record:
-    """What is kept without what it would be a part of, or have resulted from, that itself comes back to it."""
+    """Return the kept record without references that would lead back to it."""
     values = kept.values()
     for type_, field in list_upward_fields():
         if type_ is type(kept):
@@ -92,9 +95,9 @@ def _drop_circular(contents: Contents, kept: Record) -> Record:
     return type(kept).model_validate(values)
 
 
-def _find_mergeable(records: Records, said: str) -> Record:
-    """The party of the id `said`, where a kind or an area has the same; or whatever else has it. Raises NotFound."""
-    return records.party(said) or find_record(records, said)
+def _find_mergeable(records: Records, id_: str) -> Record:
+    """Return the party of that id, or else any record of it. Raises NotFound."""
+    return records.party(id_) or find_record(records, id_)
 
 
 def _check_joinable(one: Record, two: Record) -> None:
@@ -107,15 +110,15 @@ def _check_joinable(one: Record, two: Record) -> None:
 
 
 def join_records(one: Record, two: Record) -> Record:
-    """The record `one` with what it leaves open filled from `two`."""
+    """Return `one` with its empty fields filled from `two`. Raises InputError."""
     kept, other = one.values(), two.values()
     values = {name: _unite_values(name, kept[name], other[name]) for name in kept}
     for field, ref in one.references().items():
-        if type(one) in targets_of(ref):  # a kind or a type may have the same id, and is another record
+        if type(one) in targets_of(ref):  # records of other types may have the same id
             values[field] = _remove_id(values[field], one.id)
     names = (
-        {*kept["aliases"], *other["aliases"], *(other[name] for name in NAME_FIELDS)}
-        - {values[name] for name in NAME_FIELDS}
+        {*kept["aliases"], *other["aliases"], *(other[name] for name in PARTY_NAME_FIELDS)}
+        - {values[name] for name in PARTY_NAME_FIELDS}
         - {None}
     )
     former = {*kept["former_ids"], *other["former_ids"], two.id}
@@ -133,13 +136,13 @@ def _unite_values(name: str, kept: Any, other: Any) -> Any:
 
 
 def _find_overruled(one: Record, two: Record, kept: Record, records: Records) -> Iterator[tuple[Column, Text]]:
-    """The fields of which the two say otherwise, each with what stays and what goes; of names and lists nothing goes."""
+    """Yield the fields in which the two contradict each other, each with the value kept and the value lost."""
     values, others = kept.values(), two.values()
     for name, column in one.columns().items():
         stays, goes = values[name], others[name]
-        said = goes is not None or name in ("valid_from", "valid_to")
+        has_value = goes is not None or name in ("valid_from", "valid_to")
         if (
-            said
+            has_value
             and stays != goes
             and not column.of_day
             and not column.many
@@ -151,14 +154,14 @@ def _find_overruled(one: Record, two: Record, kept: Record, records: Records) ->
 
 
 def _remove_id(value: Any, id_: str) -> Any:
-    """What a field names, but for `id_`."""
+    """Return the value of a field without `id_`."""
     return [item for item in value if item != id_] if isinstance(value, list) else None if value == id_ else value
 
 
-def _explain_dropped(to_itself: Iterable[Record], twice: Iterable[Record], records: Records) -> Iterator[Text]:
-    for record in to_itself:
+def _explain_dropped(self_relations: Iterable[Record], duplicates: Iterable[Record], records: Records) -> Iterator[Text]:
+    for record in self_relations:
         yield Text("would join the party to itself: {relation}", relation=_describe_dropped(record, records))
-    for record in twice:
+    for record in duplicates:
         yield Text("another says the same: {relation}", relation=_describe_dropped(record, records))
 
 

@@ -1,7 +1,7 @@
-"""Organisations that succeed one another: one that splits, several that merge, one that takes over.
+"""Succession of organisations: splits, mergers and take-overs.
 
-Nothing that was is rewritten: the old ones end the day before, the new ones begin on the day and say what they resulted from
-(W3C ORG tells it by a change event, `org:originalOrganization` and `org:resultedFrom`; here is PROV's shorter word for both).
+Nothing in the past is rewritten: the old ones end the day before, and the new ones begin on the day with a reference to the old
+ones. (W3C ORG has a change event, `org:originalOrganization` and `org:resultedFrom`; this is PROV's shorter form.)
 """
 
 from collections import Counter
@@ -25,16 +25,16 @@ from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES, Key
 
 CONTINUING_TYPES: tuple[type[Record], ...] = (*PARTY_RELATIONS, Assignment)
-"""What goes on by itself when a party that it names has ended."""
+"""Types of record that do not end when a party that they name does."""
 
 
 def plan_succession(records: Records, old: Sequence[str], new: Sequence[str], day: str) -> list[Operation]:
-    """The operations by which `new` follow `old` from `day` on. Raises NotFound, InputError.
+    """Return the operations by which `new` succeed `old` from `day` on. Raises NotFound, InputError.
 
-    What is given as both goes on, and so does one of `new` that has been there before the day.
+    An organisation in both lists goes on, and so does one of `new` that existed before the day.
     """
-    before = {actor.id: actor for actor in (_require_actor(find_record(records, said)) for said in old)}
-    after = {actor.id: actor for actor in (_require_actor(_find_successor(records, said)) for said in new)}
+    before = {actor.id: actor for actor in (_require_actor(find_record(records, id_)) for id_ in old)}
+    after = {actor.id: actor for actor in (_require_actor(_find_successor(records, id_)) for id_ in new)}
     if before.keys() == after.keys():
         text = Text("nothing succeeds itself: those that end and those that follow are the same")
         raise build_refusal([Problem(RecordRule.ORGANISATIONS_SUCCEED, text, None, Actor.label, ", ".join(before))])
@@ -49,7 +49,7 @@ def plan_succession(records: Records, old: Sequence[str], new: Sequence[str], da
 
 
 def find_active_before(records: Records, ids: Iterable[str], day: str) -> list[str]:
-    """Which of those actors have been there before `day`: a relation between parties that names them held then."""
+    """Return the actors of `ids` that a relation named before `day`."""
     keys = [(Actor.label, id_) for id_ in ids]
     ways = {way for key in keys for way in reference_keys_of(key)}
     lasting = (record for record in find_referrers(records, keys, PARTY_RELATIONS) if record.holds_on(_day_before(day)))
@@ -57,9 +57,9 @@ def find_active_before(records: Records, ids: Iterable[str], day: str) -> list[s
 
 
 def count_remaining_relations(records: Records, operations: Iterable[Operation], since: str) -> dict[Key, Counter[str]]:
-    """Each party that `operations` end, with type → how many relations, and open assignments, name it when it is gone.
+    """Return party → type → number of relations and open assignments that still name it after it has ended.
 
-    They hold on the day after its last, or on `since` where that is later.
+    They hold on the day after the party's last day, or on `since` if that is later.
     """
     ended = (item for item in operations if TYPES[item.type].party and is_ending(item))
     gone = {key_of(item): max(_day_after(item.record.last_day), since) for item in ended}
@@ -92,9 +92,9 @@ def _require_actor(record: Record) -> Actor:
     raise build_refusal([Problem(RecordRule.ORGANISATIONS_SUCCEED, text, None, record.label, record.id)])
 
 
-def _find_successor(records: Records, said: str) -> Record:
+def _find_successor(records: Records, id_: str) -> Record:
     try:
-        return find_record(records, said)
+        return find_record(records, id_)
     except NotFound as error:
         first = Text("What is new is loaded first, in a row of its own: landskap load FILE")
         near = [Text("Did you mean {ids}?", ids=", ".join(error.suggestions))] if error.suggestions else []

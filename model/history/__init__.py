@@ -1,4 +1,4 @@
-"""What the journal tells: of a change, of a record at a time, of a whole landscape; revisions and linked data.
+"""The past: entries of the journal, records as of a time, whole landscapes as of a day, revisions and linked data.
 
 Start at `knowledge`.
 """

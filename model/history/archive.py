@@ -1,6 +1,6 @@
-"""All of a landscape as it is handed on: every record, the journal that made them, and the revisions that froze them.
+"""Archives: a whole landscape with its records, the journal that made them, and the revisions frozen from it.
 
-It comes from a graph (`queries.archive.archive`) or from a file (`loaders.backup.reader`), and is read the same way.
+A graph is an archive (`queries.archive.archive`), and so is a backup file (`loaders.backup.reader`).
 """
 
 import zlib
@@ -25,41 +25,41 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class FrozenRevision:
-    """A revision and the quads that it froze, piece by piece, as often as one likes."""
+    """A revision and its quads in pieces, which can be read any number of times."""
 
     revision: Revision
     quads: Callable[[], Iterator[bytes]]
 
 
 class Archive(Protocol):
-    """All of a landscape, wherever it is kept; it can be gone through as often as one likes."""
+    """A whole landscape, wherever it is stored; it can be read any number of times."""
 
     @property
     def where(self) -> str:
         """The address or file."""
 
     def head(self) -> Head:
-        """The number and hash of the last change. Raises Conflict while somebody changes it."""
+        """Return the number and hash of the last change. Raises Conflict while someone is changing it."""
 
     def counts(self) -> Mapping[str, int]:
-        """Type → how many records."""
+        """Return type → number of records."""
 
     def records(self, type_: type[Record]) -> Iterator[Record]:
-        """All records of a type."""
+        """Yield all records of a type."""
 
     def changes(self) -> Iterator[ChangeSet]:
-        """The journal, the first change first."""
+        """Yield the journal from its first change on."""
 
     def revisions(self) -> Iterator[FrozenRevision]:
-        """The revisions, the first first."""
+        """Yield the revisions from the first on."""
 
     def contradiction_error(self, how: Text) -> LandskapError:
-        """The error to raise when it contradicts itself."""
+        """Return the error to raise if the archive contradicts itself."""
 
 
 @dataclass(slots=True)
 class ArchiveScan:
-    """An archive as it is gone through once: told, counted, and each change and revision held against its hash."""
+    """One pass over an archive, with progress, which counts the parts and verifies the hash of each change and revision."""
 
     archive: Archive
     head: Head
@@ -68,7 +68,7 @@ class ArchiveScan:
     tally: IntegrityTally = field(default_factory=IntegrityTally)
 
     def records(self, type_: type[Record]) -> Iterator[Record]:
-        """All records of a type."""
+        """Yield all records of a type."""
         what = Text("Reading {what}", what=type_.plural)
         for record in report_progress(
             _guard_reads(self.archive.records(type_)), self.tell, what, self.counts.get(type_.label, 0)
@@ -77,7 +77,7 @@ class ArchiveScan:
             yield record
 
     def changes(self) -> Iterator[ChangeSet]:
-        """The journal, the first change first."""
+        """Yield the journal from its first change on."""
         for changes in report_progress(
             _guard_reads(self.archive.changes()), self.tell, Text("Reading the journal"), self.head.number
         ):
@@ -86,14 +86,14 @@ class ArchiveScan:
             yield changes
 
     def revisions(self) -> Iterator[FrozenRevision]:
-        """The revisions, the first first."""
+        """Yield the revisions from the first on."""
         for frozen in report_progress(_guard_reads(self.archive.revisions()), self.tell, Text("Reading the revisions")):
             with _convert_errors():
                 self.tally.revision(frozen.revision, frozen.quads())
             yield frozen
 
     def close(self) -> None:
-        """See that all went by that there is to be. Raises Contradiction."""
+        """Raise Contradiction unless everything has been read and agrees."""
         if {label: n for label, n in self.counts.items() if n} != self.tally.records:
             raise Contradiction(Text("there are not as many records as it says"))
         self.tally.close(self.head.number, self.head.hash)
@@ -101,9 +101,9 @@ class ArchiveScan:
 
 @contextmanager
 def scan_archive(archive: Archive, tell: ProgressCallback = ignore_progress) -> Iterator[ArchiveScan]:
-    """`archive` to be gone through once, wholly.
+    """Open `archive` for one complete pass.
 
-    Raises Conflict when it changes meanwhile; the archive's own error when it contradicts itself.
+    Raises Conflict if it changes meanwhile, and the archive's own error if it contradicts itself.
     """
     passage = ArchiveScan(archive, archive.head(), archive.counts(), tell)
     try:
@@ -116,7 +116,7 @@ def scan_archive(archive: Archive, tell: ProgressCallback = ignore_progress) -> 
 
 
 def tally_archive(archive: Archive, tell: ProgressCallback = ignore_progress) -> IntegrityTally:
-    """All of `archive`, counted and held against itself. Raises as `scan_archive` does."""
+    """Return the counts of all of `archive`, verified. Raises the errors of `scan_archive`."""
     with scan_archive(archive, tell) as passage:
         records = (record for type_ in TYPES.values() for record in passage.records(type_))
         for _each in chain(records, passage.changes(), passage.revisions()):
@@ -126,7 +126,7 @@ def tally_archive(archive: Archive, tell: ProgressCallback = ignore_progress) ->
 
 @contextmanager
 def _convert_errors() -> Iterator[None]:
-    """What cannot be read is a Contradiction as well."""
+    """Turn errors of unreadable content into Contradiction."""
     try:
         yield
     except Contradiction:

@@ -1,4 +1,4 @@
-"""What the journal tells of a change: who, when, why, from what, and the operations that are asked about, in sentences."""
+"""Entries of the journal: who, when, why, from what, and operations as sentences."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from model.vocabulary.types import TYPES
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change of the journal. `counts` are of all its operations; `operations` those that are told (None: too many).
+    """One change of the journal. `counts` covers all its operations, `operations` only those shown (None: too many).
 
     `names` holds the records that the operations name, `undone_by` the number of the change that undid this one.
     """
@@ -28,11 +28,11 @@ class Entry:
     undone_by: int | None
 
     def sentences(self) -> list[Text]:
-        """The operations that are told, each as a sentence."""
+        """Return a sentence for each operation that is shown."""
         return [describe_journal_operation(operation, self.names) for operation in self.operations or ()]
 
     def as_json(self) -> dict[str, Any]:
-        """The change as plain JSON values; `changes` holds the operations that are told, field by field."""
+        """Return the change as plain JSON values; `changes` holds the operations that are shown, field by field."""
         return {
             "id": f"change-{self.number}",
             "number": self.number,
@@ -50,14 +50,14 @@ class Entry:
 
 
 def describe_journal_operation(operation: Operation, names: Records) -> Text:
-    """One operation of the journal as a sentence."""
+    """Return an operation of the journal as a sentence."""
     if operation.type not in TYPES:
         return Text("Published revision {number}: {note}", **(operation.after or {}))
     return describe_operation(operation, names)
 
 
 def operation_to_json(operation: Operation, names: Records) -> dict[str, Any]:
-    """One operation, field by field and as a sentence, as plain JSON values."""
+    """Return an operation as plain JSON values: its fields, and its sentence in both languages."""
     sentence = describe_journal_operation(operation, names)
     return {
         "action": operation.action,

@@ -1,4 +1,4 @@
-"""Whether all that is handed on of a landscape says the same: the records, the journal that made them, the revisions they had."""
+"""Checking that the parts of an archive agree: the records, the journal that made them, and the revisions."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from model.vocabulary.types import TYPES
 
 
 class Contradiction(ValueError):
-    """Two things that were counted do not go together; `text` says which."""
+    """Two parts of an archive that disagree; `text` says which."""
 
     def __init__(self, text: Text) -> None:
         super().__init__(str(text))
@@ -22,7 +22,7 @@ class Contradiction(ValueError):
 
 
 class IntegrityTally:
-    """Counts what goes by: records in any order, changes and revisions from the first on. Raises Contradiction."""
+    """Counts the parts of an archive: records in any order, changes and revisions in their order. Raises Contradiction."""
 
     def __init__(self) -> None:
         self.records: Counter[str] = Counter()
@@ -30,58 +30,61 @@ class IntegrityTally:
         self.hash = GENESIS
         """Of the last change."""
         self._last_revision: str | None = None
-        self._held = self._frozen = self._made = 0
+        self._record_sum = self._revision_sum = self._operation_sum = 0
 
     @property
     def fingerprint(self) -> str:
-        """One hash of all records, in hexadecimal: the same for the same landscape, wherever it lies."""
-        return format_hash_sum(self._held)
+        """One hash of all records in hexadecimal: equal for equal landscapes, wherever they are stored."""
+        return format_hash_sum(self._record_sum)
 
     def totals(self) -> tuple[object, ...]:
-        """All that was counted: equal for equal landscapes with equal journals and revisions."""
+        """Return all counts and hashes: equal for equal landscapes with equal journals and revisions."""
         return self.records, self.fingerprint, self.changes, self.hash, self.revisions, self._last_revision
 
     def record(self, record: Record) -> None:
         """Count a record."""
         self.records[record.label] += 1
-        self._held += hash_as_number([record.label, record.values()])
+        self._record_sum += hash_as_number([record.label, record.values()])
 
     def change(self, changes: ChangeSet) -> None:
-        """Count a change: the next of the chain, with as many operations as it says."""
+        """Count a change. Raises Contradiction if it does not follow on the last, or lacks operations."""
         if (changes.number, changes.previous) != (self.changes + 1, self.hash):
             raise Contradiction(Text("change {number} does not follow on what stands before it", number=changes.number))
         self.changes, self.hash = changes.number, changes.hash
         count = 0
         for operation in changes.operations:
-            self._made += _hash_values(operation, operation.after) - _hash_values(operation, operation.before)
+            self._operation_sum += _hash_values(operation, operation.after) - _hash_values(operation, operation.before)
             count += 1
         if count != len(changes.operations):
             raise Contradiction(Text("change {number} has not as many operations as it says", number=changes.number))
 
     def revision(self, revision: Revision, quads: Iterable[bytes]) -> None:
-        """Count a revision: the next of its chain, with quads that have its fingerprint."""
+        """Count a revision. Raises Contradiction if it does not follow on the last, or its quads have another hash."""
         if (revision.number, revision.previous) != (self.revisions + 1, self._last_revision):
             raise Contradiction(Text("revision {number} does not follow on what stands before it", number=revision.number))
         if hash_pieces(quads) != revision.fingerprint:
             raise Contradiction(Text("what revision {number} froze has another fingerprint", number=revision.number))
         self.revisions, self._last_revision = revision.number, revision.hash
-        self._frozen += hash_as_number(["Revision", revision.as_json()])
+        self._revision_sum += hash_as_number(["Revision", revision.as_json()])
 
     def close(self, number: int, hash_: str) -> None:
-        """See that the journal ends with the change of that number and hash, and made all that there is, and nothing else."""
+        """Raise Contradiction unless the journal ends with that change and its operations give exactly the records."""
         if (self.changes, self.hash) != (number, hash_):
             raise Contradiction(Text("the journal does not end at its head"))
-        if format_hash_sum(self._made) != format_hash_sum(self._held + self._frozen):
+        if format_hash_sum(self._operation_sum) != format_hash_sum(self._record_sum + self._revision_sum):
             raise Contradiction(Text("the records and revisions are not those that the journal made"))
 
 
 def _hash_values(operation: Operation, values: Values | None) -> int:
-    """What an operation's values weigh; a field that is new since they were written has its default, as in a record."""
+    """Return the hash of an operation's values as a number.
+
+    Fields newer than the operation get their default, as in the record itself.
+    """
     if values is None:
         return 0
     if operation.type in TYPES and values.get("id") != operation.id:
         raise Contradiction(Text("an operation on {id} has the values of another record", id=operation.id))
     try:
         return hash_as_number([operation.type, TYPES[operation.type].model_validate(values).values()])
-    except (KeyError, ValidationError):  # not a record, or what an earlier version allowed: it cancels out
+    except (KeyError, ValidationError):  # not a record, or one of an older version: it cancels out
         return hash_as_number([operation.type, values])

@@ -1,4 +1,4 @@
-"""What was known of a record at a time, and what of that was true on a day, with its relations."""
+"""Records as they were known at a time, and what was true of them on a day, with their relations."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -16,22 +16,22 @@ from model.vocabulary.record import Record
 
 
 def was_true_on(record: Record, day: str) -> bool:
-    """Whether what `record` says was so on `day`: it held, and had happened."""
+    """Return whether `record` was true on `day`: it held, and the event that it describes had happened."""
     happened = record.on if isinstance(record, Step) else record.taken_on if isinstance(record, Decision) else None
     return record.holds_on(day) and (happened or day) <= day
 
 
 def first_known_day(assignment: Assignment, decision: Decision | None, steps: Iterable[Step]) -> str | None:
-    """The first day of an assignment that is known: that of its decision, its own, or of its `steps`; None without any."""
+    """Return the earliest known day of an assignment: of its decision, itself or its `steps`; None without any."""
     days = [assignment.valid_from, decision.taken_on if decision else None, *(step.on for step in steps)]
     return min((day for day in days if day), default=None)
 
 
 def reconstruct_record(record: Record, steps: Collection[Step], names: Records, day: str) -> Record | None:
-    """`record` as it was on `day`, or None when it was not: its own days, the parties that it names, and `steps` until then.
+    """Return `record` as it was on `day`, or None if it was not: by its own days, its parties, and `steps` until then.
 
-    A relation between parties holds while both its ends do, and a seat whose holder has ended is vacant. An assignment stays
-    whatever becomes of its addressee; it is there from the first day on which anything of it is known.
+    A relation between parties holds while both its ends do. A seat is vacant once its holder has ended. An assignment stays, even
+    if its addressee has ended; it begins on the first day on which anything of it is known.
     """
     if not was_true_on(record, day):
         return None
@@ -53,7 +53,7 @@ def _reconstruct_assignment(record: Assignment, steps: list[Step], names: Record
 
 
 def reconstruct_standing(record: Record, steps: Iterable[Step], day: str) -> Record:
-    """`record` as it stood on `day`: an assignment where its own `steps` until then had brought it."""
+    """Return `record` as it stood on `day`: an assignment with the progress of its `steps` until then."""
     if not isinstance(record, Assignment):
         return record
     by_then = [step for step in steps if step.assignment == record.id and was_true_on(step, day)]
@@ -61,7 +61,7 @@ def reconstruct_standing(record: Record, steps: Iterable[Step], day: str) -> Rec
 
 
 def reconstruct_contents(contents: Contents, day: str) -> Contents:
-    """What was so of `contents` on `day`, as it was then."""
+    """Return the records of `contents` that were true on `day`, as they were then."""
     steps: dict[str, list[Step]] = {}
     for step in contents.of(Step).values():
         steps.setdefault(step.assignment, []).append(step)
@@ -71,10 +71,10 @@ def reconstruct_contents(contents: Contents, day: str) -> Contents:
 
 @dataclass(frozen=True, slots=True)
 class KnownRecord:
-    """A record as it was known by the end of the day `as_known_on` (None: now), and its relations that were true `on` a day.
+    """A record as known by the end of the day `as_known_on` (None: now), with its relations that were true `on` a day.
 
     `held` is whether the record itself was true on the day. `names` holds the records that they name, `recorded` the number of
-    the last change that the record has gone through.
+    the last change of the record.
     """
 
     record: Record
@@ -87,13 +87,13 @@ class KnownRecord:
 
     @property
     def ended_parties(self) -> list[Record]:
-        """The parties that the record is about, or its addressee, and that had ended by the day."""
+        """The parties of the relation, or the addressee of the assignment, that had ended by the day."""
         about = isinstance(self.record, (*PARTY_RELATIONS, Assignment))
         named = self.names.get(references_of_record(self.record)) if about else ()
         return [party for party in named if party.party and party.last_day < self.on]
 
     def as_json(self) -> dict[str, Any]:
-        """The whole as plain JSON values."""
+        """Return the record and its relations as plain JSON values."""
         return {
             "question": "show",
             "parameters": {"type": self.record.label, "id": self.record.id, "as_known_on": self.as_known_on},

@@ -1,7 +1,7 @@
 """A landscape as linked data and back: canonical N-Quads in the default graph, without blank nodes.
 
-The same landscape is the same bytes: one quad a line, sorted by code point, so that anyone can recompute the fingerprint
-with `LC_ALL=C sort | sha256sum`. Terms: W3C ORG, SKOS, PROV, DCAT, Dublin Core; `sl:` for what no standard has.
+Equal landscapes give equal bytes: one quad a line, sorted by code point, so that anyone can recompute the fingerprint with
+`LC_ALL=C sort | sha256sum`. Terms: W3C ORG, SKOS, PROV, DCAT, Dublin Core; `sl:` where no standard has one.
 """
 
 import hashlib
@@ -33,27 +33,27 @@ DATATYPES = {"number": "xsd:integer", "boolean": "xsd:boolean", "date": "xsd:dat
 
 LICENCE = "dcterms:license"
 WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9./~_#?=&%-]+")
-"""A licence that is an address is linked to, as catalogues of data ask for."""
+"""A licence that is a web address becomes a link, as data catalogues require."""
 
 
 def expand_curie(curie: str) -> NamedNode:
-    """The whole IRI of a prefixed name such as `org:Organization`."""
+    """Return the whole IRI of a prefixed name such as `org:Organization`."""
     prefix, name = curie.split(":", 1)
     return NamedNode(PREFIXES[prefix] + name)
 
 
 def is_stated(column: Column) -> bool:
-    """Whether a field is a part of what a landscape states (and not the id in its IRI, nor kept by the model)."""
+    """Return whether a field is part of the linked data: not the id, which is in the IRI, and not derived."""
     return column.name != "id" and not column.about.derived
 
 
 def base_of(contents: Contents) -> str:
-    """What the landscape's identifiers begin with."""
+    """Return the base IRI of the landscape's identifiers."""
     return contents.landscape.base_iri if contents.landscape else DEFAULT_BASE
 
 
 def serialize_quads(contents: Contents) -> bytes:
-    """The landscape as sorted N-Quads, UTF-8, one a line."""
+    """Return the landscape as sorted N-Quads, UTF-8, one a line."""
     base = base_of(contents)
     triples = (triple for record in contents for triple in _build_triples(record, contents, base))
     lines = serialize(triples, format=RdfFormat.N_QUADS) or b""
@@ -61,12 +61,12 @@ def serialize_quads(contents: Contents) -> bytes:
 
 
 def fingerprint_of(quads: bytes) -> str:
-    """The SHA-256 of the canonical N-Quads, in hexadecimal."""
+    """Return the SHA-256 of the canonical N-Quads in hexadecimal."""
     return hashlib.sha256(quads).hexdigest()
 
 
 def subject_of(label: str, id_: str, base: str) -> NamedNode:
-    """The identifier of a record: base, type, id."""
+    """Return the IRI of a record: base, type, id."""
     return NamedNode(f"{base}{TYPES[label].stem().replace('_', '-')}/{id_}")
 
 
@@ -96,7 +96,7 @@ def _build_term(value: Any, column: Column, contents: Contents, base: str) -> Na
 
 
 def read_quads(quads: bytes) -> Contents:
-    """The landscape that canonical N-Quads state. Raises ValueError when they are not a landscape's."""
+    """Return the landscape that canonical N-Quads state. Raises ValueError if they are not a landscape's."""
     by_subject: dict[str, list[Quad]] = {}
     for quad in parse(quads, format=RdfFormat.N_QUADS):
         by_subject.setdefault(str(quad.subject)[1:-1], []).append(quad)
@@ -110,9 +110,9 @@ def _read_record(this: str, quads: Iterable[Quad]) -> Record:
     type_ = TYPES[next(name for name in types if name in TYPES)]
     values: dict[str, Any] = {"id": this.rsplit("/", 1)[1]}
     for column in filter(is_stated, type_.columns().values()):
-        said = [_parse_value(term, column) for predicate, term in found if _is_value_of(predicate, term, column)]
-        if said:
-            values[column.name] = said if column.many else said[0]
+        parsed = [_parse_value(term, column) for predicate, term in found if _is_value_of(predicate, term, column)]
+        if parsed:
+            values[column.name] = parsed if column.many else parsed[0]
     return type_.model_validate(values)
 
 

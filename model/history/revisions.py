@@ -1,4 +1,4 @@
-"""A revision: the landscape frozen, numbered, with a fingerprint that anyone can recompute, chained to the one before."""
+"""Revisions: a landscape frozen and numbered, with a recomputable fingerprint, chained to the revision before."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -24,9 +24,9 @@ class Revision:
 
     @property
     def id(self) -> str:
-        """`revision-3`."""
+        """The id, such as `revision-3`."""
         return f"revision-{self.number}"
 
     def as_json(self) -> dict[str, Any]:
-        """The revision's own facts as plain JSON values."""
+        """Return the revision's own facts as plain JSON values."""
         return asdict(self)

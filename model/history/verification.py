@@ -1,4 +1,4 @@
-"""What was found when a landscape was held against its journal and its revisions."""
+"""The result of verifying a landscape against its journal and its revisions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from model.language import LANGUAGES, Text
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One place where it breaks: `rule` is a stable id; the change, the record or the revision where it is, if one can say."""
+    """One contradiction: `rule` is a stable id; `change`, `type` and `id`, or `revision` locate it if possible."""
 
     rule: str
     text: Text
@@ -19,7 +19,7 @@ class Fault:
     revision: int | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The fault as plain JSON values, its sentence in both languages."""
+        """Return the fault as plain JSON values, its sentence in both languages."""
         sentence = {language: self.text.in_(language) for language in LANGUAGES}
         place = {"change": self.change, "type": self.type, "id": self.id, "revision": self.revision}
         return {"rule": self.rule, **place, "sentence": sentence}
@@ -27,7 +27,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How many changes, records and revisions were gone through, the hash of the last change, and all that was found."""
+    """Numbers of changes, records and revisions verified, the hash of the last change, and all faults."""
 
     changes: int
     records: int
@@ -38,11 +38,11 @@ class Verdict:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing was found."""
+        """Whether no fault was found."""
         return not self.faults
 
     def as_json(self) -> dict[str, Any]:
-        """The whole as plain JSON values."""
+        """Return the verdict as plain JSON values."""
         return {
             "question": "verify",
             "sound": self.sound,

@@ -1,1 +1,1 @@
-"""How records and changes are put into words, and what words are compared by. Start at `describe`."""
+"""Wording: names, descriptions of records and changes, suggestions, times. Start at `describe`."""

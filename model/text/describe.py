@@ -1,4 +1,4 @@
-"""Records and changes told in the domain's words, so that a reader never meets an id where a name is known."""
+"""Records and changes as sentences, with names instead of ids."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from model.vocabulary.types import TYPES, targets_of
 
 
 def format_evidence(evidence: Iterable[str]) -> str:
-    """Evidence as it is read: every source once, with its places after it."""
+    """Return evidence as a text: each source once, followed by its places."""
     places: dict[str, list[str]] = {}
     for item in evidence:
         source, _, place = item.partition(" ")
@@ -26,30 +26,30 @@ def format_evidence(evidence: Iterable[str]) -> str:
 
 
 def status_marks_of(record: Record) -> list[Localizable]:
-    """What must be said of a record wherever it shows: that it is proposed, uncertain (and why), or an invented example."""
-    said: list[Localizable] = []
+    """Return the marks that a record carries wherever it is shown: proposed, uncertain (and why), example."""
+    marks: list[Localizable] = []
     if getattr(record, "standing", None) == Standing.PROPOSED:
-        said.append(Standing.PROPOSED.term)
+        marks.append(Standing.PROPOSED.term)
     if record.certainty == Certainty.UNCERTAIN:
-        said.append(Text("uncertain: {reason}", reason=record.certainty_reason))
+        marks.append(Text("uncertain: {reason}", reason=record.certainty_reason))
     if record.example:
-        said.append(Text("example"))
-    return said
+        marks.append(Text("example"))
+    return marks
 
 
 def describe_reference(label: str, id_: str | None, contents: Records) -> Localizable:
-    """What the record of that type and id is called; the id itself when `contents` does not hold it."""
+    """Return the name or sentence of the record of that type and id; the id if `contents` does not hold it."""
     record = contents.find(label, id_) if id_ else None
     return describe_record(record, contents) if record else Term(id_ or "–", id_ or "–")
 
 
 def format_count(label: str, n: int) -> Text:
-    """How many of a type: "1 area", "3 areas"."""
+    """Return a number of records of a type: "1 area", "3 areas"."""
     return Text("{n} {what}", n=n, what=TYPES[label].reads if n == 1 else TYPES[label].plural)
 
 
 def describe_party(id_: str | None, contents: Records) -> Localizable:
-    """What the party of that id is called; "vacant" for none."""
+    """Return the name of the party of that id; "vacant" for None."""
     if id_ is None:
         return Text("vacant")
     party = contents.party(id_)
@@ -57,7 +57,7 @@ def describe_party(id_: str | None, contents: Records) -> Localizable:
 
 
 def describe_record(record: Record, contents: Records) -> Localizable:
-    """The record in words; for relations with the names of what they join."""
+    """Return a record as a sentence; of a relation, with the names of what it joins."""
     match record:
         case Flow():
             return Text("{relation} ({kind})", relation=_describe_relation(record, contents), kind=record.kind.term)
@@ -79,14 +79,14 @@ def describe_record(record: Record, contents: Records) -> Localizable:
 
 
 def _describe_step_days(step: Step) -> Localizable:
-    """The day of a step, until when a pause lasts, and the reason."""
+    """Return the day of a step, the last day of a pause, and the reason."""
     until = Text(" until {day}", day=step.display_day("until")) if step.until else ""
     reason = Text(" ({reason})", reason=step.reason) if step.reason else ""
     return JoinedText((step.on, until, reason), "")
 
 
 def describe_seat(seat: Seat, contents: Records) -> Iterator[Localizable]:
-    """What a seat is: its position, how many like it there are, and for whom it speaks."""
+    """Yield the properties of a seat: its position, the number of like seats, and the party that it speaks for."""
     yield seat.position.term
     if seat.number > 1:
         yield Text("{n} seats", n=seat.number)
@@ -109,13 +109,13 @@ def _describe_end(id_: str, to: str, contents: Records) -> Localizable:
 
 
 ENDING_FIELDS = frozenset({"valid_to", "asserted_by"})
-"""What an ending says by itself."""
+"""Fields that the sentence on an ending already covers."""
 
 
 def describe_operation(operation: Operation, contents: Records, arrow: bool = True) -> Text:
-    """One operation as a sentence; `contents` holds the names (before it for removals, else after it).
+    """Return one operation as a sentence; `contents` holds the names (before it for removals, else after it).
 
-    Each field that changes is told with an `arrow`, or with words where a font may lack one.
+    Each changed field is shown with an `arrow`, or with words for fonts that may lack one.
     """
     type_ = TYPES[operation.type]
     record = operation.record_before if operation.after is None else operation.record
@@ -134,16 +134,16 @@ def describe_operation(operation: Operation, contents: Records, arrow: bool = Tr
 
 
 def describe_operations(operations: Iterable[Operation], before: Records, after: Records) -> Iterator[Text]:
-    """Operations that made `before` into `after`, each as a sentence without arrows; what is taken away by its names of then."""
+    """Yield a sentence without arrows for each operation that turns `before` into `after`."""
     return (describe_operation(operation, after if operation.after else before, arrow=False) for operation in operations)
 
 
 HIDDEN_FIELDS = ("balance",)
-"""What the model keeps for its own questions' sake, and no reader asks for."""
+"""Fields that the model keeps for its own queries only."""
 
 
 def describe_fields(record: Record, contents: Records) -> Iterator[tuple[Term, Localizable | str]]:
-    """What the record says, field by field, as (heading, value); without its id, its marks and what is empty."""
+    """Yield the fields of a record as (heading, value), without id, example mark and empty fields."""
     values = record.values()
     for name, column in record.columns().items():
         if name == "evidence":
@@ -161,12 +161,12 @@ SENTENCE_FIELDS: Mapping[type[Record], frozenset[str]] = MappingProxyType(
         StepNorm: frozenset({"step", "days"}),
     }
 )
-"""The fields that a record's sentence tells (`describe_record`); of other types, names and what relations join."""
+"""The fields that a record's sentence covers (`describe_record`), by type; of other types, names and what they join."""
 SEPARATE_FIELDS = frozenset({*Record.columns(), "name", "source", "target", "standing"})
 
 
 def describe_other_fields(record: Record, contents: Records) -> Iterator[tuple[Term, Localizable | str]]:
-    """What a record says beside its sentence, marks, days and evidence, field by field, as (heading, value)."""
+    """Yield the fields that a record's sentence, marks, days and evidence do not cover, as (heading, value)."""
     values, told_already = record.values(), SEPARATE_FIELDS | SENTENCE_FIELDS.get(type(record), frozenset()) | set(HIDDEN_FIELDS)
     for name, column in record.columns().items():
         if name not in told_already and not column.of_day and values[name] not in (None, []):
@@ -174,13 +174,13 @@ def describe_other_fields(record: Record, contents: Records) -> Iterator[tuple[T
 
 
 PROVENANCE_FIELDS = frozenset({"asserted_by", "confirmed_on"})
-"""What the model keeps of who says a record and when it was confirmed: told like what is given."""
+"""Fields kept by the model that are shown like given ones: who asserts a record, and when it was confirmed."""
 
 
 def describe_differences(
     operation: Operation, contents: Records, arrow: bool = True, without: Collection[str] = ()
 ) -> Iterator[Text]:
-    """The fields that an operation changes, each as old → new, or in words; without what follows from other records."""
+    """Yield the fields that an operation changes, as old → new or in words; without derived fields."""
     differ = {name for name, _before, _after in operation.fields()}
     for name, column in TYPES[operation.type].columns().items():
         if (
@@ -190,12 +190,12 @@ def describe_differences(
             and (name in PROVENANCE_FIELDS or not column.about.derived)
         ):
             before, after = (describe_value(values or {}, column, contents) for values in (operation.before, operation.after))
-            said = {"field": column.about.heading, "before": before, "after": after}
-            yield Text("{field}: {before} → {after}", **said) if arrow else Text("{field}: from {before} to {after}", **said)
+            shown = {"field": column.about.heading, "before": before, "after": after}
+            yield Text("{field}: {before} → {after}", **shown) if arrow else Text("{field}: from {before} to {after}", **shown)
 
 
 def describe_value(values: Values, column: Column, contents: Records) -> Localizable | str:
-    """What a record's values say in a column; of the day of a period in the words that were written."""
+    """Return the value of a column in a record's values; for a day of a period, with the words as written."""
     value, words = values.get(column.name), values.get(column.name + WORDS_SUFFIX)
     return format_day(value, words) if value and words else _format_value(value, column, contents)
 

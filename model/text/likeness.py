@@ -1,7 +1,7 @@
-"""Which parties are likely one and the same: by organisation number, or by names that are alike when what means little is folded.
+"""Likely duplicates: records with the same organisation number, or with names that are alike.
 
-Folded away: case, legal form, "kommun", small words, word order. What is left must agree word by word; a long word may be spelled
-a little differently. Whoever says two are alike also says why.
+Names are compared word by word, without regard to case, legal form, "kommun", small words and word order. A long word may be
+spelled a little differently. Every pair found has a reason.
 """
 
 import re
@@ -21,9 +21,9 @@ from model.vocabulary.record import Record
 SCORE_SAME_NUMBER, SCORE_SAME_NAME, SCORE_INITIALS = 100, 95, 80
 """Scores: one organisation number; one name once folded; a name and its initials."""
 LEAST_NAME_SIMILARITY = 85
-"""How alike (0–100) two names must be that are spelled differently; it is their score, too, below SAME."""
+"""How alike (0–100) two differently spelled names must be; this is also their score, at most SCORE_SAME_NAME - 1."""
 FEWEST_FUZZY_LETTERS = 8
-"""Letters from which a word may be spelled a little differently: of shorter ones each letter counts (Alvesta is not Avesta)."""
+"""Letters from which a word may be spelled a little differently; in shorter words each letter counts."""
 LEAST_WORD_SIMILARITY = 88
 FEWEST_INITIALS = 3
 LEGAL_FORMS = (
@@ -31,17 +31,17 @@ LEGAL_FORMS = (
 )
 SMALL_WORDS = "stiftelse stiftelsen kommun kommunen kommuns kommunens för i in of the och and av vid på en ett den det"
 IGNORED_WORDS = frozenset(f"{LEGAL_FORMS} {SMALL_WORDS}".split())
-"""Words that tell little: legal forms, what a municipality is called, small words."""
+"""Words that distinguish little: legal forms, words for a municipality, small words."""
 WORD_ENDINGS = ("s", "n", "en", "et", "ns", "ens", "ets")
-"""What a word may have more than another and still be it: genitive, definite form."""
+"""Endings by which two forms of a word may differ: genitive, definite form."""
 COMPARED_FIELDS = ("name", "short_name")
-"""Not the English ones: those are translations, and say less about which is which."""
+"""The English names are not compared: they are translations, and distinguish less."""
 WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Two records of one type that are likely the same: how likely (0–100), and why."""
+    """Two records of one type that are likely the same, with a score (0–100) and the reason."""
 
     one: Record
     two: Record
@@ -51,7 +51,7 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class _ComparedName:
-    """A name of a record, as it is written and as its words are compared."""
+    """A name of a record, as written and as the words that are compared."""
 
     record: Record
     name: str
@@ -65,13 +65,13 @@ class _ComparedName:
 
 @lru_cache(maxsize=200_000)
 def fold_name(name: str) -> tuple[str, ...]:
-    """The words of a name that tell it from others, in the order of the alphabet; all of them where none does."""
+    """Return the distinctive words of a name in alphabetical order; all its words if none is distinctive."""
     words = WORD.findall(unicodedata.normalize("NFC", name).casefold())
     return tuple(sorted({word for word in words if word not in IGNORED_WORDS} or set(words)))
 
 
 def has_same_words(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    """Whether each word of one name has its own in the other."""
+    """Return whether each word of one name has a counterpart in the other."""
     left = list(two)
     for word in one:
         found = next((other for other in left if word == other), None) or next(
@@ -93,7 +93,7 @@ def _is_same_word(one: str, two: str) -> bool:
 
 
 class NameIndex:
-    """Records by what they are called, so that what is alike is found without comparing each with each."""
+    """An index of records by name and organisation number, which finds likely duplicates without comparing all pairs."""
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
         self._blocks: dict[tuple[Any, ...], dict[str, list[_ComparedName]]] = defaultdict(dict)
@@ -105,7 +105,7 @@ class NameIndex:
         return bool(self._blocks)
 
     def add(self, record: Record) -> None:
-        """Keep what the record is called."""
+        """Add a record to the index."""
         if number := getattr(record, "organisation_number", None):
             self._numbers[record.label, number].append(record)
         for called in _list_names(record):
@@ -113,7 +113,7 @@ class NameIndex:
                 self._blocks[block].setdefault(called.folded, []).append(called)
 
     def find_similar(self, record: Record) -> list[Likeness]:
-        """What is likely the same as the record, and is not the record itself: each once, the likeliest first."""
+        """Return the likely duplicates of a record, each once, the likeliest first."""
         found: dict[str, Likeness] = {}
         for likeness in self._find_candidates(record):
             if likeness.two.id != record.id and not _are_distinct(record, likeness.two):
@@ -152,7 +152,10 @@ def _initials_of(name: str) -> str:
 
 
 def _blocks_of(called: _ComparedName) -> Iterator[tuple[Any, ...]]:
-    """Where names that may be alike meet: as many words, the same digits, and the same beginning or the same end."""
+    """Yield the blocks in which a name is compared with others.
+
+    Names share a block if they have as many words, the same digits, and the same beginning or the same end.
+    """
     digits = tuple(word for word in called.words if word.isdecimal())
     for end in (("begins", called.folded[:3]), ("ends", called.folded[-3:])):
         yield called.record.label, len(called.words), digits, *end
@@ -175,7 +178,7 @@ def _build_likeness(one: _ComparedName, two: _ComparedName, score: float) -> Lik
 
 
 def _are_distinct(one: Record, two: Record) -> bool:
-    """Whether something tells them apart: organisation number, place, what each is part of, or that one followed the other."""
+    """Return whether two records certainly differ: in organisation number, place or whole, or as predecessor and successor."""
     for field in ("organisation_number", "place"):
         if len(_distinct_values_of(one, two, field)) > 1:
             return True
@@ -185,12 +188,12 @@ def _are_distinct(one: Record, two: Record) -> bool:
 
 
 def _distinct_values_of(one: Record, two: Record, field: str) -> set[str]:
-    """Return what the two say in a field, where they say something."""
+    """Return the values of a field that the two records give."""
     return {value for record in (one, two) if (value := getattr(record, field, None))}
 
 
 def find_likely_pairs(records: Iterable[Record]) -> Iterator[Likeness]:
-    """Every two of `records` that are likely the same, once."""
+    """Yield every pair of `records` that are likely the same, once."""
     names = NameIndex()
     for record in records:
         yield from names.find_similar(record)
@@ -199,14 +202,14 @@ def find_likely_pairs(records: Iterable[Record]) -> Iterator[Likeness]:
 
 @dataclass(frozen=True, slots=True)
 class LikelyPairs:
-    """The likeliest pairs, the likeliest first; `cut` when there are more."""
+    """The likeliest pairs, the likeliest first; `cut` if there are more."""
 
     pairs: list[Likeness]
     cut: bool
 
 
 def find_likeliest(registers: Iterable[Iterable[Record]], most: int) -> LikelyPairs:
-    """The `most` likeliest pairs within each of the registers and in all; of each pair the one of the first id first."""
+    """Return the `most` likeliest pairs over all registers, each pair in the order of ids."""
     pairs = (pair for records in registers for pair in find_likely_pairs(records))
     found = nsmallest(most + 1, pairs, key=lambda pair: (-pair.score, pair.two.label, pair.two.id, pair.one.id))
     return LikelyPairs([replace(pair, one=pair.two, two=pair.one) for pair in found[:most]], len(found) > most)

@@ -1,4 +1,4 @@
-"""Names of parties: how two are compared, and the name that a row of an answer gives a party."""
+"""Names: comparing them, and reading them from a record or from a row of an answer."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -10,9 +10,9 @@ from model.vocabulary.namesakes import append_distinction
 from model.vocabulary.record import Record
 
 PARTY_NAME_FIELDS = ("name", "name_en", "short_name", "short_name_en")
-"""The fields of a party that a user may call it by; its aliases are a list beside them."""
+"""The name fields of a party; its aliases are beside them."""
 DISTINCTION_SUFFIX = "_apart"
-"""The end of the name of the field that distinguishes a party from its namesakes in the same answer."""
+"""The suffix of the field, beside a name in a row, that distinguishes a party from its namesakes."""
 
 
 def normalize_name(name: str) -> str:
@@ -31,16 +31,16 @@ def term_of(row: Mapping[str, Any], field: str = "name") -> Term:
 
 
 def name_of(record: Record) -> Term:
-    """The record's own name in both languages; its id where it has none."""
+    """Return the record's name in both languages; its id if it has none."""
     name: str = getattr(record, "name", record.id)
     return Term(name, getattr(record, "name_en", None) or name)
 
 
 def names_of(party: Party) -> Iterator[str]:
-    """All names that the party is found by."""
+    """Yield all names that find the party."""
     yield from filter(None, (party.name, party.name_en, party.short_name, party.short_name_en, *party.aliases))
 
 
 def distinct_name_of(party: Record, contents: Records) -> Term:
-    """The party's name, with what tells it from its namesakes in `contents`."""
+    """Return the party's name, with its distinction if it shares the name with another in `contents`."""
     return append_distinction(name_of(party), contents.distinctions().get(party.id))

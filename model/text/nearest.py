@@ -1,4 +1,4 @@
-"""The nearest known words to one that is not known, for "did you mean …?"."""
+"""The nearest known words to an unknown one, for "did you mean …?"."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -10,20 +10,20 @@ from model.language import JoinedText, Localizable, Text
 LEAST_SIMILARITY = 70
 """How alike (0–100) a whole word must be to be suggested."""
 LEAST_SLIP_SIMILARITY = 0.5
-"""Which part of a whole word must be more than slips of the hand: letters missed, added, exchanged or in the wrong order."""
+"""How alike (0–1) a whole word must be, counting slips: letters missing, added, replaced or swapped."""
 LEAST_PART_SIMILARITY = 85
-"""How alike a part must be, where no whole word is near."""
+"""How alike (0–100) a part of a word must be if no whole word is near."""
 
 
 def find_nearest(wanted: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The known words nearest to `wanted`, best first, at most `most`."""
+    """Return the known words nearest to `wanted`, best first, at most `most`."""
     words = sorted(set(known))
     whole = [word for word in _find_best(wanted, words, fuzz.ratio, LEAST_SIMILARITY, most) if _differs_by_slips(wanted, word)]
     return whole or _find_best(wanted, words, fuzz.WRatio, LEAST_PART_SIMILARITY, most)
 
 
 def format_suggestion(near: Sequence[Localizable | str]) -> Text | None:
-    """The hint that tells the words that are near; None where there is none."""
+    """Return the hint "did you mean …?" with the near words; None if there are none."""
     return Text("did you mean '{near}'?", near=JoinedText(near, "', '")) if near else None
 
 

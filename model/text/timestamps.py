@@ -1,13 +1,13 @@
-"""Moments: the journal has them in UTC, people read and say them in the time where they are."""
+"""Times: UTC in the journal, local time for users."""
 
 from datetime import UTC, datetime
 
 EARLIEST_JOURNAL_DAY = "1970-01-02"
-"""No journal begins before it, and not every system can tell its own time of earlier days."""
+"""No journal begins earlier, and not every system knows local time before it."""
 
 
 def format_utc(moment: datetime) -> str:
-    """A moment as the journal keeps it: UTC, ISO 8601 to the second; one without a zone is of where we are."""
+    """Return a time as the journal stores it: UTC, ISO 8601 to the second. A time without a zone is local."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -17,15 +17,15 @@ def utc_now() -> str:
 
 
 def start_of_day(day: str) -> str:
-    """The moment, as the journal keeps it, at which a day begins where we are."""
+    """Return the start of a local day as the journal stores times."""
     return format_utc(datetime.fromisoformat(max(day, EARLIEST_JOURNAL_DAY)))
 
 
 def format_minute(at: str) -> str:
-    """A moment of the journal where we are, as people read it: `2026-11-26 15:56`."""
+    """Return a time of the journal in local time: `2026-11-26 15:56`."""
     return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def local_day_of(at: str) -> str:
-    """The day, where we are, of a moment of the journal."""
+    """Return the local day of a time of the journal."""
     return format_minute(at)[: len(EARLIEST_JOURNAL_DAY)]

@@ -1,4 +1,4 @@
-"""Who takes part: organisations and their parts, the functions that drive the collaboration, and the areas they act in.
+"""Participants: organisations and their parts, the functions of the platform, and the areas that actors concern.
 
 Source: programme declaration §6.2, §6.5 and bil. 2–3.
 """
@@ -39,7 +39,7 @@ PlaceRef = Annotated[
 
 
 class Actor(Node):
-    """An organisation, a part of one, or a group that is spoken of as one (*aktör*); never a natural person."""
+    """An organisation, a part of one, or a group treated as one (*aktör*); never a natural person."""
 
     label: ClassVar = "Actor"
     reads: ClassVar = Term("aktör", "actor")
@@ -131,7 +131,7 @@ class Function(Node):
 
 
 class Involvement(Relationship):
-    """That an actor concerns an area (§6.2); the level is the forum's, not the actor's."""
+    """An actor's involvement in an area (§6.2). Levels belong to the forums, not to the involvement."""
 
     label: ClassVar = "Involvement"
     reads: ClassVar = Term("verksamhet i område", "involvement")

@@ -1,6 +1,6 @@
-"""Where an assignment stands, read from its steps: the trail taken → communicated → line decision → executed → reported back.
+"""The state of an assignment, computed from its steps: taken → communicated → line decision → executed → reported back.
 
-A hold, deferral or extension is no stall until its own new date has passed. Nothing here asks the graph.
+A hold, deferral or extension counts as a stall only after its own new date. Nothing here reads the graph.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ from model.vocabulary.decisions import ENDINGS, TRAIL, Assignment, Step, StepKin
 
 
 class AssignmentState(StrEnum):
-    """Whether an assignment is to be done."""
+    """Whether an assignment is open, paused or closed."""
 
     OPEN = "open"
     PAUSED = "paused"
@@ -34,17 +34,17 @@ NEXT_STATES: Mapping[AssignmentState, Mapping[StepKind, AssignmentState]] = Mapp
         AssignmentState.CLOSED: {**dict.fromkeys(ENDINGS, AssignmentState.CLOSED), StepKind.RESUMED: AssignmentState.OPEN},
     }
 )
-"""State → step → the state after it. *Resumed* reopens whatever was closed, and the next ending closes it.
+"""State → step → next state. *Resumed* reopens any closed assignment; the next ending closes it again.
 
-A step that is not there leaves the state as it is: nothing is paused or closed that could be resumed, or what is closed goes on.
+A step that is missing leaves the state unchanged: a resumption of an open assignment, or an ordinary step after an ending.
 """
 STATE_VERSION = 2
-"""The version of what is kept from steps: raise it when the same steps leave other fields, and graphs are brought up to it."""
+"""Version of the fields kept from the steps. Raise it when equal steps give other fields; older graphs are then updated."""
 
 
 @dataclass(frozen=True, slots=True)
 class AssignmentProgress:
-    """Where an assignment stands on a day; dates are ISO strings, None is unknown."""
+    """The progress of an assignment on a day. Dates are ISO strings; None is unknown."""
 
     step: StepKind | None = None
     since: str | None = None
@@ -56,30 +56,30 @@ class AssignmentProgress:
 
     @property
     def state(self) -> AssignmentState:
-        """Whether it is to be done."""
+        """The state that follows from `open` and `paused_until`."""
         return AssignmentState.CLOSED if not self.open else AssignmentState.PAUSED if self.paused_until else AssignmentState.OPEN
 
 
 def sort_steps(steps: Iterable[Step]) -> list[Step]:
-    """Steps by date; on one day in the order of the trail, pauses and endings last, then by id."""
+    """Return steps by date; on one day in the order of the trail, pauses and endings last, then by id."""
     ranks = {kind: rank for rank, kind in enumerate(StepKind)}
     return sorted(steps, key=lambda step: (step.on, ranks[step.kind], step.id))
 
 
 _Due = tuple[str | None, str | None]
-"""A day, and the words for it where it is a period's last."""
+"""A day, and the words for it if it is the last day of a period."""
 
 
 def assess_progress(due: str | None, steps: Iterable[Step], words: str | None = None) -> AssignmentProgress:
-    """Where an assignment due on `due` stands after `steps` (those of the assignment, in any order).
+    """Return the progress of an assignment that is due on `due`, after its `steps` in any order.
 
-    `words` are those for the day where it is a period's last.
+    `words` are those of `due` if it is the last day of a period.
     """
     return assess_ordered_steps(sort_steps(steps), due, words)
 
 
 def assess_ordered_steps(steps: Iterable[Step], due: str | None = None, words: str | None = None) -> AssignmentProgress:
-    """Where an assignment due on `due` stands after steps that come just as they are given."""
+    """Return the progress of an assignment that is due on `due`, after `steps` in the given order."""
     counts: _Due = (due, words)
     now = AssignmentProgress(next_due=due, next_due_words=words)
     for step in steps:
@@ -89,9 +89,10 @@ def assess_ordered_steps(steps: Iterable[Step], due: str | None = None, words: s
 
 
 def _apply_step(now: AssignmentProgress, step: Step, due: _Due) -> AssignmentProgress:
-    """After `step`: a hold or deferral counts until its own date or the next step; else `due`, as it may be extended.
+    """Return the progress after `step`, where `due` is the due date as extended so far.
 
-    What is reopened stands at its resumption, until the trail goes on from there.
+    A hold or deferral counts until its own date or the next step. A reopened assignment stands at its resumption until the next
+    step of the trail.
     """
     reopened = (now.state, step.kind) == (AssignmentState.CLOSED, StepKind.RESUMED)
     forward = reopened or (step.kind in TRAIL and (now.step not in TRAIL or TRAIL.index(step.kind) > TRAIL.index(now.step)))
@@ -109,9 +110,9 @@ def _apply_step(now: AssignmentProgress, step: Step, due: _Due) -> AssignmentPro
 
 
 def find_idle_steps(steps: Iterable[Step]) -> list[Step]:
-    """The steps of an assignment that change nothing: resumptions of what goes on, and what goes on after an ending.
+    """Return the steps of an assignment that have no effect: resumptions of an open one, and steps after an ending.
 
-    What happens on the day of a resumption belongs to it.
+    Steps on the day of a resumption belong to it.
     """
     now, found = AssignmentProgress(), []
     for _day, group in groupby(sort_steps(steps), key=lambda step: step.on):
@@ -125,18 +126,18 @@ def find_idle_steps(steps: Iterable[Step]) -> list[Step]:
 
 
 UNKNOWN_LIST = "unknown"
-"""The list of the assignments of which neither a date nor a step is known."""
+"""The list of assignments without any known date or step."""
 
 
 def balance_list_of(step: str | None, example: bool) -> str:
-    """The list in which an assignment without a date of its own stands: its step's; what is invented has lists of its own."""
+    """Return the list of an assignment without a date of its own: that of its step, separate for examples."""
     return (f"{step}-example" if example else str(step)) if step else UNKNOWN_LIST
 
 
 def balance_of(assignment: Assignment, now: AssignmentProgress) -> str | None:
-    """Its place in the balance list, whose order is that of these texts: `2026-05-01 ID`, `taken 2026-02-01 ID`, `unknown ID`.
+    """Return the place in the balance list, None if closed: `2026-05-01 ID`, `taken 2026-02-01 ID` or `unknown ID`.
 
-    By the date that counts; without one, by the step and since when; None when it is closed.
+    The list is sorted by these texts. Without a date that counts, the place is the step and its date.
     """
     if not now.open:
         return None
@@ -146,9 +147,9 @@ def balance_of(assignment: Assignment, now: AssignmentProgress) -> str | None:
 
 
 def derive_assignment(assignment: Assignment, steps: Iterable[Step]) -> Assignment:
-    """`assignment` with the fields that are kept from its own `steps`, as they are on its last day.
+    """Return `assignment` with the fields kept from its `steps`, as of its own last day.
 
-    A step that has ended before counts no longer; the day after its last is when something happened.
+    A step that ended earlier no longer counts. The day after its last day counts as the latest event.
     """
     steps = list(steps)
     counting = [step for step in steps if step.last_day >= assignment.last_day]
@@ -159,7 +160,7 @@ def derive_assignment(assignment: Assignment, steps: Iterable[Step]) -> Assignme
 
 
 def apply_progress(assignment: Assignment, now: AssignmentProgress) -> Assignment:
-    """`assignment` with its kept fields as it stands `now`."""
+    """Return `assignment` with its kept fields set from `now`."""
     return assignment.model_copy(update={**asdict(now), "balance": balance_of(assignment, now)})
 
 
@@ -168,7 +169,7 @@ def _day_after(day: str) -> str:
 
 
 def derive_assignments(contents: Contents) -> Contents:
-    """`contents` with every assignment's kept fields as its steps say."""
+    """Return `contents` with the kept fields of every assignment computed from its steps."""
     steps: dict[str, list[Step]] = {}
     for step in contents.of(Step).values():
         steps.setdefault(step.assignment, []).append(step)

@@ -1,4 +1,4 @@
-"""What is decided and what becomes of it: decisions, each addressee's part (assignment), and its dated steps.
+"""Decisions, their assignments (one per addressee), and the dated steps of each assignment.
 
 The trail is read from §6.4.1 and §6.5.1; holds and deferrals are Swedish practice, not the source's.
 """
@@ -11,7 +11,7 @@ from model.vocabulary.shared_fields import Description, EnglishName, SwedishName
 
 
 class DecisionKind(Choice):
-    """What was taken (§6.4.1)."""
+    """The kinds of decision (§6.4.1)."""
 
     DECISION = "decision", "beslut", "decision"
     ORDER = "order", "beställning", "order"
@@ -56,7 +56,7 @@ class Decision(Node):
 
 
 class StepKind(Choice):
-    """What can happen to an assignment: the five steps of the trail in their order, then what interrupts or ends it."""
+    """The kinds of step: the five of the trail in their order, then those that interrupt or end it."""
 
     TAKEN = "taken", "fattat", "taken"
     COMMUNICATED = "communicated", "kommunicerat", "communicated"
@@ -75,14 +75,14 @@ TRAIL = (StepKind.TAKEN, StepKind.COMMUNICATED, StepKind.LINE_DECISION, StepKind
 PAUSES = (StepKind.HELD, StepKind.DEFERRED, StepKind.EXTENDED)
 ENDINGS = (StepKind.REPORTED_BACK, StepKind.REJECTED, StepKind.SUPERSEDED)
 STEPS_WITH_REASON = (*PAUSES, StepKind.REJECTED, StepKind.SUPERSEDED)
-"""Steps that say why."""
+"""Steps that require a reason."""
 
 
 class Assignment(Node):
-    """One addressee's part of a decision, with its due date and the function that answers for it.
+    """One addressee's part of a decision, with its due date and the function responsible for it.
 
-    `step`, `since`, `next_due` and the words for it, `paused_until`, `last_stepped`, `open` and `balance` are kept by the model
-    from the steps (see `model.vocabulary.assignment_state`), so that the balance list is an index look-up.
+    `step`, `since`, `next_due` and its words, `paused_until`, `last_stepped`, `open` and `balance` are kept by the model from the
+    steps (see `model.vocabulary.assignment_state`), so that the balance list is an index look-up.
     """
 
     label: ClassVar = "Assignment"
@@ -133,7 +133,7 @@ class Assignment(Node):
 
 
 class Step(Node):
-    """A dated event on an assignment; a pause says until when and why."""
+    """A dated event on an assignment; a pause has a new date and a reason."""
 
     label: ClassVar = "Step"
     reads: ClassVar = Term("steg", "step")
@@ -158,7 +158,7 @@ class Step(Node):
 
 
 class StepNorm(Node):
-    """How many days an assignment usually stands at a step: what one without a date of its own is held against."""
+    """The usual number of days at a step, against which assignments without a date of their own are measured."""
 
     label: ClassVar = "StepNorm"
     reads: ClassVar = Term("stegtid", "usual step time")

@@ -1,4 +1,4 @@
-"""Who feeds whom (§6.4.4, bil. 6): what goes from one party to another."""
+"""Flows between parties (§6.4.4, bil. 6)."""
 
 from typing import Annotated, ClassVar
 
@@ -8,7 +8,7 @@ from model.vocabulary.shared_fields import StandingField
 
 
 class FlowKind(Choice):
-    """What sort of thing flows."""
+    """The kinds of flow."""
 
     DEMAND = "demand", "behov", "demand"
     DELIVERY = "delivery", "leverans", "delivery"
@@ -18,7 +18,7 @@ class FlowKind(Choice):
 
 
 class Flow(Relationship):
-    """One party feeds another with something, over a channel. Two of the same kind between the same parties are two."""
+    """A flow from one party to another over a channel. Two of the same kind between the same parties are two flows."""
 
     label: ClassVar = "Flow"
     reads: ClassVar = Term("flöde", "flow")

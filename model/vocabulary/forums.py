@@ -1,4 +1,4 @@
-"""Where they meet: kinds of forum with their seat rules, forums (councils, committees, networks), seats and meetings.
+"""Forums (councils, committees, networks), their kinds with rules on seats, their seats and their meetings.
 
 Source: programme declaration §6.4 and bil. 2, 3, 6, 7.
 """
@@ -29,7 +29,7 @@ AreaRef = Annotated[
 
 
 class ForumKind(Node):
-    """A kind of forum (§6.4), such as *branschforum* or *programråd*: what its forums share."""
+    """A kind of forum (§6.4), such as *branschforum* or *programråd*, with the properties that its forums share."""
 
     label: ClassVar = "ForumKind"
     reads: ClassVar = Term("forumslag", "kind of forum")
@@ -46,7 +46,7 @@ class ForumKind(Node):
 
 
 class RuleKind(Choice):
-    """What a seat rule demands, in a form that can be checked."""
+    """The checkable demands that a seat rule can make."""
 
     SEAT = "seat", "plats för slaget", "a seat for the kind"
     NOT_MINORITY = "not_minority", "inte i minoritet", "not a minority"
@@ -67,7 +67,7 @@ class Force(Choice):
 
 
 class Mandate(Choice):
-    """What the holder of a seat may bind the organisation to."""
+    """The decisions by which the holder of a seat may bind the organisation."""
 
     DECIDE = "decide", "beslutsmandat", "may decide"
     DIRECTIONAL = "directional", "inriktningsbeslut", "may take directional decisions"
@@ -75,7 +75,7 @@ class Mandate(Choice):
 
 
 class SeatRule(Node):
-    """A rule on who sits in forums of a kind, or how often they meet (§6.4)."""
+    """A rule on the seats of forums of a kind, or on how often they meet (§6.4)."""
 
     label: ClassVar = "SeatRule"
     reads: ClassVar = Term("platsregel", "seat rule")
@@ -109,7 +109,7 @@ class SeatRule(Node):
 
 
 class Forum(Node):
-    """A forum, council, committee, local workshop or network where parties meet; the kind says which."""
+    """A forum, council, committee, local workshop or network where parties meet; the kind tells which."""
 
     label: ClassVar = "Forum"
     reads: ClassVar = Term("forum", "forum")
@@ -158,7 +158,7 @@ class Forum(Node):
 
 
 class Position(Choice):
-    """What the holder of a seat is in the forum."""
+    """The position of a seat's holder in the forum."""
 
     CHAIR = "chair", "ordförande", "chair"
     CONVENER = "convener", "sammankallande", "convener"
@@ -205,7 +205,7 @@ class Seat(Node):
 
 
 class Representation(Relationship):
-    """That an actor is represented through a network or another party that sits for it (§6.4.1: a resource-efficient way)."""
+    """An actor's representation by a network or another party that sits for it (§6.4.1: a resource-efficient way)."""
 
     label: ClassVar = "Representation"
     reads: ClassVar = Term("företrädarskap", "representation")

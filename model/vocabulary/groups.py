@@ -1,6 +1,6 @@
-"""Whom the collaboration is for and who is to be in it: groups, and the actors that belong to them.
+"""Groups that the collaboration serves or should include, and the actors that belong to them.
 
-Source: programme declaration §1.4 (recipients; one actor may be in several boxes) and §6.3 (who is invited, who is overlooked).
+Source: programme declaration §1.4 (recipients; one actor may be in several boxes) and §6.3 (invited and overlooked groups).
 """
 
 from typing import Annotated, ClassVar
@@ -11,7 +11,7 @@ from model.vocabulary.shared_fields import Description, EnglishName, SwedishName
 
 
 class GroupKind(Choice):
-    """Why a group is told of."""
+    """The reasons for recording a group."""
 
     RECIPIENT = "recipient", "mottagare", "recipient"
     TARGET = "target", "målgrupp", "target group"
@@ -20,7 +20,7 @@ class GroupKind(Choice):
 
 
 class Group(Node):
-    """A group of actors or of people that the collaboration is for, or is to be open to; no party, and no list of persons."""
+    """A group of actors or of people that the collaboration serves or should include; not a party, and not a list of persons."""
 
     label: ClassVar = "Group"
     reads: ClassVar = Term("grupp", "group")
@@ -39,7 +39,7 @@ class Group(Node):
 
 
 class GroupMembership(Relationship):
-    """That an actor belongs to a group; it may belong to several (§1.4)."""
+    """An actor's membership in a group; it may belong to several (§1.4)."""
 
     label: ClassVar = "GroupMembership"
     reads: ClassVar = Term("grupptillhörighet", "group membership")

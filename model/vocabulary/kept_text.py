@@ -1,6 +1,6 @@
-"""What is said in a text, as it is kept: composed (NFC), of letters that can be seen, and in a name on one line.
+"""Normal form of input text: composed (NFC), without invisible characters, and names on one line.
 
-Only what people and files say is put so. What a landscape holds since before stays as it is until it is said again.
+Only new input is normalised. Older texts in a landscape stay as they are until they are entered again.
 """
 
 import unicodedata
@@ -14,40 +14,40 @@ from model.rules import CellRule
 from model.vocabulary.record import Record
 
 INVISIBLE_CATEGORY = "Cf"
-"""Unicode's category of characters that are not seen, such as a space of no width, a soft hyphen or a byte order mark."""
+"""Unicode's category of invisible characters, such as a zero-width space, a soft hyphen or a byte order mark."""
 JOINERS = frozenset("\u200c\u200d")
-"""Of these, what some scripts and pictures are written with."""
+"""Invisible characters that are kept: some scripts and emoji need them."""
 LINE_BREAKS = {"\x0b": "\n", "\x0c": "\n"}
-"""What Word puts between lines and pages."""
+"""Line and page breaks as Word writes them."""
 ALLOWED_CONTROLS = frozenset("\t\n\r\x0b\x0c")
-"""Control characters that are white space in a text."""
+"""Control characters that count as white space."""
 FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cs"})
 
 
 def normalize_values(type_: type[Record], values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the fields' values as they are kept; in names white space of every kind is one space.
+    """Return the values in normal form; in names, any white space becomes one space.
 
-    Where all of them are plain it is `values` itself.
+    Returns `values` itself if nothing needs to change.
     """
     odd = [name for name, value in values.items() if not all(map(_is_plain, _texts_of(value)))]
     return {**values, **{name: _normalize_value(values[name], name in _name_fields_of(type_)) for name in odd}} if odd else values
 
 
 def normalize_text(text: str) -> str:
-    """Return a text composed and without what cannot be seen."""
+    """Return the text composed and without invisible characters."""
     if _is_plain(text):
         return text
     return "".join(filter(_is_visible, unicodedata.normalize("NFC", text)))
 
 
 def find_control_characters(type_: type[Record], values: Mapping[str, Any]) -> Iterator[Problem]:
-    """Yield a problem for each field whose text holds what is no character of a text, such as NUL."""
+    """Yield a problem for each field whose text contains a control character such as NUL, or a noncharacter."""
     for name, value in values.items():
         yield from _find_control_characters(value, type_.label, str(values.get("id", "")), name)
 
 
 def refuse_control_characters(text: str, option: str) -> None:
-    """Raise InputError if what a command keeps, such as a reason or a note, holds what is no character of a text."""
+    """Raise InputError if the text of a command's option contains control characters or noncharacters."""
     if problems := [*_find_control_characters(text, field=option)]:
         raise InputError(Text("the text cannot be kept; nothing was written"), problems)
 
@@ -65,7 +65,7 @@ def _name_fields_of(type_: type[Record]) -> frozenset[str]:
 
 
 def _is_plain(text: str) -> bool:
-    """Return whether there is nothing in it but composed letters and single spaces, as in almost all."""
+    """Return whether the text is already normal, as almost all are: printable, composed, single spaces."""
     return text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text)
 
 
@@ -92,6 +92,6 @@ def _is_visible(letter: str) -> bool:
 
 
 def _is_noncharacter(letter: str) -> bool:
-    """Return whether it is a control character, half a character, or a code that Unicode gives to none."""
+    """Return whether it is a control character, half a surrogate pair, or a code point that Unicode reserves."""
     nothing = ord(letter) & 0xFFFE == 0xFFFE or "\ufdd0" <= letter <= "\ufdef"
     return nothing or (letter not in ALLOWED_CONTROLS and unicodedata.category(letter) in FORBIDDEN_CATEGORIES)

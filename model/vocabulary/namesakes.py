@@ -1,6 +1,6 @@
-"""What tells parties apart that are called the same: what each is a part of, where it is, what it is; or else its id.
+"""Distinctions between parties of the same name: the organisation, place or kind of each, its days, or else its id.
 
-Whatever lists parties adds it to the names of namesakes, and to no other: *Arbetsutskottet (Hamnrådet)*.
+Every list of parties adds them to the names of namesakes, and to no other names: *Arbetsutskottet (Hamnrådet)*.
 """
 
 from collections import Counter, defaultdict
@@ -12,18 +12,18 @@ from model.vocabulary.record import Record
 from model.vocabulary.types import PARTY, Key
 
 ASPECTS = (("part_of", "held_at"), ("place",), ("area",), ("level",), ("kind",), ("type",))
-"""What may tell namesakes apart, the plainest first: the fields that say it, of which each type has at most one."""
+"""Aspects that may distinguish namesakes, the plainest first: the fields that state it, of which a type has at most one."""
 
 
 class RecordLookup(Protocol):
-    """Where records are looked up."""
+    """A place to look up records."""
 
     def get(self, keys: Iterable[Key]) -> Iterator[Record]:
-        """Those of `keys` that there are."""
+        """Yield the records of `keys` that exist."""
 
 
 def find_distinctions(called: Mapping[str, Term], records: RecordLookup) -> dict[str, Term]:
-    """Id → what tells the party from those of `called` (id → name) that have the same name; only of those with namesakes."""
+    """Return id → distinction for each party of `called` (id → name) that shares its name with another."""
     groups = _group_namesakes(called)
     parties = {party.id: party for party in records.get((PARTY, id_) for group in groups for id_ in group)}
     words = {
@@ -38,27 +38,27 @@ def find_distinctions(called: Mapping[str, Term], records: RecordLookup) -> dict
 
 
 def aspects_of(party: Record) -> Iterator[Key]:
-    """The records that may tell the party from its namesakes."""
+    """Yield the keys of the records that may distinguish the party from its namesakes."""
     return (key for aspect in ASPECTS if (key := _aspect_key_of(party, aspect)))
 
 
 def append_distinction(name: Term, apart: Term | None) -> Term:
-    """The name, with what tells it from its namesakes, if it has some."""
+    """Return the name followed by its distinction in parentheses, if it has one."""
     return Term(f"{name.sv} ({apart.sv})", f"{name.en} ({apart.en})") if apart else name
 
 
 def short_name_of(record: Record) -> Term:
-    """What a record is called for short, in both languages; its id where it has no name."""
+    """Return a record's short name in both languages, else its name, else its id."""
 
-    def said(field: str) -> str | None:
+    def value(field: str) -> str | None:
         return getattr(record, field, None)
 
-    swedish = said("short_name") or said("name") or record.id
-    return Term(swedish, said("short_name_en") or said("name_en") or swedish)
+    swedish = value("short_name") or value("name") or record.id
+    return Term(swedish, value("short_name_en") or value("name_en") or swedish)
 
 
 def _group_namesakes(called: Mapping[str, Term]) -> list[list[str]]:
-    """The ids that share a name in either language, together."""
+    """Return groups of ids that share a name in either language."""
     alike: dict[str, set[str]] = defaultdict(set)
     for id_, name in called.items():
         for word in (name.sv, name.en):
@@ -72,7 +72,7 @@ def _group_namesakes(called: Mapping[str, Term]) -> list[list[str]]:
 
 
 def _aspect_key_of(party: Record, aspect: Iterable[str]) -> Key | None:
-    """The record that the party names in one of the fields of an aspect."""
+    """Return the key of the record that the party names in one of the fields of an aspect."""
     for field in aspect:
         if (ref := party.references().get(field)) and (id_ := getattr(party, field)):
             return ref.to, id_
@@ -80,7 +80,7 @@ def _aspect_key_of(party: Record, aspect: Iterable[str]) -> Key | None:
 
 
 def _list_distinctions(party: Record | None, name: Term, called: Mapping[Key, Term]) -> Iterator[Term | None]:
-    """What may tell the party from its namesakes, aspect by aspect, its days, its id. Its own name does not."""
+    """Yield candidates in order: a word or None for each aspect, then the days. The party's own name is none."""
     for aspect in ASPECTS:
         key = _aspect_key_of(party, aspect) if party else None
         word = called.get(key, Term(key[1], key[1])) if key else None
@@ -90,13 +90,13 @@ def _list_distinctions(party: Record | None, name: Term, called: Mapping[Key, Te
 
 
 def _days_of(party: Record) -> Iterator[str]:
-    """Yield the first and the last day, of a period its words."""
+    """Yield the first and the last day; for a period, its words."""
     yield party.valid_from_words or party.valid_from or ""
     yield party.valid_to_words or party.valid_to or ""
 
 
 def _choose_distinctions(group: Mapping[str, Sequence[Term | None]]) -> dict[str, Term]:
-    """Of each of a group of namesakes the first of its words that none of the others has in its place; the last is its id."""
+    """Return for each of a group its first candidate that no other has in the same place. The last one is the id."""
     times = Counter((place, word) for words in group.values() for place, word in enumerate(words))
     found = {
         id_: next(word for place, word in enumerate(words) if word and times[place, word] == 1) for id_, words in group.items()

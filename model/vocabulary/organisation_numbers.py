@@ -1,6 +1,6 @@
-"""Swedish organisation numbers: one form that is kept, and what tells a wrong one and a person's.
+"""Swedish organisation numbers: their normal form, their check digit, and how to tell them from personal numbers.
 
-Ten digits, the last a check digit (Luhn); the third and fourth are at least 20, so that none looks like a person's.
+They have ten digits, the last a check digit (Luhn). The third and fourth are at least 20, unlike in a personal number.
 """
 
 import re
@@ -13,16 +13,16 @@ from model.rules import CellRule
 from model.vocabulary.record import RuleBroken
 
 NUMBER_PATTERN = re.compile(r"(?:16|18|19|20)?(\d{6})[-+ ]?(\d{4})")
-"""As people write it: with or without the hyphen, and with the 16 of organisations or the century of persons before it."""
+"""All usual spellings: with or without the hyphen, and with an organisation's 16 or a person's century before it."""
 
 
-def normalize_organisation_number(said: Any) -> Any:
-    """A number, however it is written, as it is kept: `165560360793` → `556036-0793`. Raises RuleBroken for what is none."""
-    if not isinstance(said, str | int):
-        return said
-    if written := NUMBER_PATTERN.fullmatch(str(said).strip()):
+def normalize_organisation_number(value: Any) -> Any:
+    """Return a number in normal form: `165560360793` → `556036-0793`. Raises RuleBroken if it is not a number."""
+    if not isinstance(value, str | int):
+        return value
+    if written := NUMBER_PATTERN.fullmatch(str(value).strip()):
         return "-".join(written.groups())
-    text = Text("'{value}' is no organisation number: it is written NNNNNN-NNNN", value=said)
+    text = Text("'{value}' is no organisation number: it is written NNNNNN-NNNN", value=value)
     raise RuleBroken(CellRule.ORGANISATION_NUMBER, "", text)
 
 
@@ -30,12 +30,12 @@ OrganisationNumber = Annotated[str, StringConstraints(pattern=r"^\d{6}-\d{4}$"),
 
 
 def is_personal_number(number: str) -> bool:
-    """Whether the third and fourth digits are a month (or another number below 20), as in a person's."""
+    """Return whether the third and fourth digits are below 20, like the month in a personal number."""
     return number[2] in "01"
 
 
 def has_valid_check_digit(number: str) -> bool:
-    """Whether the last digit follows from the others."""
-    from stdnum.se import orgnr  # here, for it takes longer to import than all of the model
+    """Return whether the last digit follows from the others."""
+    from stdnum.se import orgnr  # imported late: it takes longer than all of the model
 
     return orgnr.is_valid(number)

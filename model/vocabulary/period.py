@@ -1,8 +1,7 @@
 """Periods as people write them: `2026-06`, `kvartal 2 2026`, `v. 24 2026`, `hösten 2008 (2008-09/2008-11)`.
 
-The calendar's own (years, half years, quarters, months, ISO weeks, intervals) are read by themselves, in Swedish and English.
-Which days a season, a term or a turn of the year has is nobody's to guess: whoever writes it says so, with the period in
-parentheses after the words, or in a table (of a log's mapping) from words to what they mean.
+Years, half years, quarters, months, ISO weeks and intervals are parsed in Swedish and English. The days of seasons and terms are
+never guessed: the writer gives them, either in parentheses after the words, or in a table of a log's mapping.
 """
 
 import re
@@ -16,7 +15,7 @@ MONTH_NAMES = (
     ("juni", "june", "jun"), ("juli", "july", "jul"), ("augusti", "august", "aug"), ("september", "sep", "sept"),
     ("oktober", "october", "okt", "oct"), ("november", "nov"), ("december", "dec"),
 )  # fmt: skip
-"""What each month is called, in Swedish and English."""
+"""The names of each month in Swedish and English."""
 MONTH_NUMBERS = {name: number for number, names in enumerate(MONTH_NAMES, 1) for name in names}
 ORDINALS = {
     **{str(number): number for number in range(1, 5)},
@@ -26,13 +25,13 @@ ORDINALS = {
 YEAR = re.compile(r"(?:19|20|21)\d\d|2200")
 YEAR_PREFIX = r"(?:(?:år|året|hela|helåret|under|i|year|during|in|all of) )*"
 EXPLAINED_PERIOD = re.compile(r"(?P<words>.+?)\s*\((?P<edtf>[^()]+)\)")
-"""Words, and in parentheses the period that they mean."""
+"""Words, followed by the period that they mean in parentheses."""
 ORDINAL_PATTERN = "|".join(map(re.escape, ORDINALS))
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A first and a last day (both included), in EDTF as a day, month, year or interval, and in the words that were written."""
+    """First and last day (both included), the period in EDTF as a day, month, year or interval, and the words as written."""
 
     first: str
     last: str
@@ -41,7 +40,7 @@ class Period:
 
 
 def days_of(edtf: str) -> tuple[str, str] | None:
-    """The first and last day of a day, month, year or interval of these in EDTF; None where it is none."""
+    """Return the first and last day of a day, month, year or interval in EDTF; None if it is none of these."""
     begins, _, ends = edtf.partition("/")
     first, last = _days_of_one(begins), _days_of_one(ends or begins)
     return (first[0], last[1]) if first and last and first[0] <= last[1] and edtf.count("/") == bool(ends) else None
@@ -59,13 +58,13 @@ def _days_of_one(edtf: str) -> tuple[str, str] | None:
     return first.isoformat(), last.isoformat()
 
 
-def parse_period(said: str, means: Mapping[str, str] | None = None) -> Period | None:
-    """The period that somebody has written; None where it is none, a plain day, or words whose days nobody has said.
+def parse_period(written: str, means: Mapping[str, str] | None = None) -> Period | None:
+    """Return the period that `written` expresses; None for plain days, and for words whose days are unknown.
 
-    `means` tells what words mean, folded: of all that is written (`v. 24` → `2026-06-08/2026-06-14`), or of what stands beside
-    its year (`våren` → `03/05`, `ht` → `08-15/12-31`; one that ends before it begins ends in the year after).
+    `means` gives the meaning of words in lower case: of the whole text (`v. 24` → `2026-06-08/2026-06-14`), or of the text
+    without its year (`våren` → `03/05`, `ht` → `08-15/12-31`). A span that ends before it begins ends in the next year.
     """
-    words = " ".join(said.split())
+    words = " ".join(written.split())
     if edtf := _look_up_words(words, means or {}) or _parse_calendar(words.casefold()):
         return _build_period(edtf, words)
     found = EXPLAINED_PERIOD.fullmatch(words)
@@ -74,7 +73,7 @@ def parse_period(said: str, means: Mapping[str, str] | None = None) -> Period | 
 
 
 def format_period(day: str, edtf: str | None, words: str | None) -> str:
-    """What is written for a day with the period and the words that it comes of: what `parse_period` reads as just these."""
+    """Return a text that `parse_period` reads as the same period and words."""
     if not edtf or not words:
         return day
     read = parse_period(words)
@@ -82,19 +81,19 @@ def format_period(day: str, edtf: str | None, words: str | None) -> str:
 
 
 def format_day(day: str, words: str | None) -> str:
-    """A day as it is shown: in the words that it comes of, where there are any."""
+    """Return a day as it is shown: preceded by the words of its period, if it has one."""
     return f"{words} ({day})" if words and words != day else day
 
 
 def expand_span(span: str, year: int) -> str | None:
-    """A span of months or days without a year (`03/05`, `08-15/12-31`, `06-30`) in EDTF; None where it is none."""
+    """Return a span of months or days (`03/05`, `08-15/12-31`, `06-30`) of `year` in EDTF; None if it is not a span."""
     begins, _, ends = span.partition("/")
     edtf = "/".join(f"{of}-{part}" for of, part in ((year, begins), (year + (bool(ends) and ends < begins), ends)) if part)
     return edtf if re.fullmatch(r"\d\d(?:-\d\d)?(?:/\d\d(?:-\d\d)?)?", span) and days_of(edtf) else None
 
 
 def _look_up_words(words: str, means: Mapping[str, str]) -> str | None:
-    """What a table says of the words, or of what stands beside their year."""
+    """Return the meaning of the words, or of the words without their year, from a table."""
     folded = words.casefold()
     if whole := means.get(folded):
         return _parse_edtf(whole)
@@ -105,8 +104,8 @@ def _look_up_words(words: str, means: Mapping[str, str]) -> str | None:
     return expand_span(means[beside], int(year[0])) if beside in means else None
 
 
-def _parse_edtf(said: str) -> str | None:
-    return said if days_of(said) else _parse_calendar(said.casefold())
+def _parse_edtf(text: str) -> str | None:
+    return text if days_of(text) else _parse_calendar(text.casefold())
 
 
 def _build_period(edtf: str, words: str) -> Period | None:
@@ -115,7 +114,7 @@ def _build_period(edtf: str, words: str) -> Period | None:
 
 
 def _parse_calendar(folded: str) -> str | None:
-    """The EDTF of a year, half year, quarter, month, week or interval, without its words' capitals; None for a plain day."""
+    """Return a year, half year, quarter, month, week or interval in EDTF, None for a plain day. Expects lower case."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", folded):
         return None
     if days_of(folded):
@@ -157,7 +156,7 @@ def _parse_interval(found: re.Match[str]) -> str | None:
 
 
 def _build_forms() -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]]]:
-    """How the calendar's periods are written, and how each is read."""
+    """Yield each way to write a calendar period, with the function that parses it."""
     year, of, month = rf"(?P<y>{YEAR.pattern})", r"(?:,? | of |[-/])?", r"(?P<m>[^\W\d_]+)\.?"
 
     def form(text: str) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""What would be right where the day of a period cannot be read, by what is written there."""
+"""Hints for input that cannot be read as a day or a period."""
 
 import re
 from datetime import date
@@ -9,7 +9,7 @@ from model.vocabulary.period import EXPLAINED_PERIOD, MONTH_NUMBERS, YEAR, days_
 PERIOD_HINT = Text(
     "or a period: 2026-06, Q2 2026, v. 24 2026; of other words with its days after them: hösten 2026 (2026-09/2026-11)"
 )
-"""What may stand in place of the first or last day of a period."""
+"""The hint for fields that accept a day or a period."""
 WEEK = re.compile(r"(?:(?P<before>\d{4})[ -/]*)?(?:v\.?|vecka|week|w)[ -]?\d\d?(?:(?:,? | of |[-/])?(?P<after>\d{4}))?")
 INTERVAL = re.compile(r"(?P<a>\d{4}(?:-\d\d){0,2})(?:/| ?– ?| - | till | to |--)(?P<b>\d{4}(?:-\d\d){0,2})")
 YEAR_IN_TEXT = re.compile(rf"(?<![\d-])(?:{YEAR.pattern})(?![\d-])")
@@ -20,12 +20,12 @@ SEASON_DAYS = {
     "vår": "{year}-03/{year}-05",
     "sommar": "{year}-06/{year}-08",
 }
-"""How words that are usual begin, and the days that they may have: an example, for nobody's words are guessed."""
+"""Beginnings of usual words, with the days that they often mean: only an example, because such words are never guessed."""
 
 
-def suggest_period(said: str, required: bool = False) -> Text | None:
-    """Return what may be written instead of what is no day and no period; None of what looks like a day."""
-    words = " ".join(said.split())
+def suggest_period(written: str, required: bool = False) -> Text | None:
+    """Return a hint on how to write an unreadable period; None if the input looks like a day."""
+    words = " ".join(written.split())
     explained = EXPLAINED_PERIOD.fullmatch(words)
     if reversed_ := _find_reversed(explained["edtf"].strip() if explained else words):
         return Text("the period ends before it begins: {first} is after {last}", first=reversed_[0], last=reversed_[1])
@@ -48,8 +48,8 @@ def _suggest_days(words: str, year: str) -> str:
     )
 
 
-def _find_reversed(said: str) -> tuple[str, str] | None:
+def _find_reversed(written: str) -> tuple[str, str] | None:
     """Return the two ends of an interval that ends before it begins."""
-    found = INTERVAL.fullmatch(said)
+    found = INTERVAL.fullmatch(written)
     first, last = (days_of(found["a"]), days_of(found["b"])) if found else (None, None)
     return (found["a"], found["b"]) if found and first and last and first[0] > last[1] else None

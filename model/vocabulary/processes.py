@@ -1,6 +1,7 @@
-"""What the collaboration does: the processes of the platform and how they feed each other, tasks, and themes of the yearly wheel.
+"""Processes of the platform and how they feed each other, tasks, and themes of the yearly wheel.
 
-A process is no party: nobody decides in it, sits in it or is addressed through it. Source: programme declaration §1.3 and §6.4.1.
+A process is not a party: it takes no decisions, has no seats and is never addressed. Source: programme declaration §1.3 and
+§6.4.1.
 """
 
 from typing import Annotated, ClassVar
@@ -14,7 +15,7 @@ from model.vocabulary.shared_fields import Description, EnglishName, StandingFie
 
 
 class ProcessKind(Choice):
-    """Whether a process is one of those that all is for, or supports them (§1.3)."""
+    """Whether a process is a main process or supports the main ones (§1.3)."""
 
     MAIN = "main", "huvudprocess", "main process"
     SUPPORTING = "supporting", "stödprocess", "supporting process"
@@ -36,7 +37,7 @@ class Process(Node):
 
 
 class ProcessFlow(Relationship):
-    """One process feeds another (§1.3)."""
+    """A flow from one process to another (§1.3)."""
 
     label: ClassVar = "ProcessFlow"
     reads: ClassVar = Term("processflöde", "process flow")
@@ -60,7 +61,7 @@ class ProcessFlow(Relationship):
 
 
 class Task(Node):
-    """What a process has to do (§1.3), or what forums of a kind are for (§6.4.1: purposes and tasks)."""
+    """A task of a process (§1.3), or of the forums of a kind (§6.4.1: purposes and tasks)."""
 
     label: ClassVar = "Task"
     reads: ClassVar = Term("arbetsuppgift", "task")
@@ -93,7 +94,7 @@ class Task(Node):
 
 
 class Theme(Node):
-    """What is taken up in a quarter of the year by forums of a kind, or by their committees: the yearly wheel (§6.4.1)."""
+    """A theme of the yearly wheel: in a quarter, forums of a kind or their committees discuss it (§6.4.1)."""
 
     label: ClassVar = "Theme"
     reads: ClassVar = Term("tema i årshjul", "theme of the yearly wheel")

@@ -1,7 +1,7 @@
-"""What every statement about a landscape has in common, and how a type of statement is declared.
+"""The base of all record types, and how a type is declared.
 
-A *record* is one row: an actor, a seat, a flow. Its class is the one declaration of the type: from it come the graph's
-constraints, the columns of the files, the JSON schema, the linked data and the reference page.
+A *record* is one row: an actor, a seat, a flow. Its class is the only declaration of its type. The graph's constraints, the
+columns of files, the JSON schema, the linked data and the reference page follow from it.
 """
 
 import re
@@ -29,7 +29,7 @@ from model.vocabulary.period import days_of, format_day, parse_period
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 EVIDENCE = re.compile(rf"{SLUG.pattern}( .+)?")
-"""A source's id, and the place in it."""
+"""The id of a source, and the place in it."""
 LONGEST_NAME = 300
 LONGEST_TEXT = 4000
 MOST_IN_A_LIST = 200
@@ -38,7 +38,7 @@ EARLIEST_DAY, LATEST_DAY = "1900-01-01", "2200-12-31"
 
 
 class RuleBroken(ValueError):
-    """A rule that one record breaks by itself, with the field and what is wrong in words."""
+    """A rule that a record breaks by itself, with the field and a description of the fault."""
 
     def __init__(self, rule: Rule, field: str, text: Text) -> None:
         super().__init__(str(text))
@@ -46,7 +46,7 @@ class RuleBroken(ValueError):
 
 
 def validate_date(value: str) -> str:
-    """`value` if it is a day of the calendar between 1900 and 2200, written YYYY-MM-DD."""
+    """Return `value` if it is a calendar day between 1900 and 2200, written YYYY-MM-DD. Raises RuleBroken."""
     try:
         written = date.fromisoformat(value).isoformat()
     except ValueError:
@@ -61,19 +61,19 @@ def validate_date(value: str) -> str:
 
 Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG.pattern}$", max_length=200)]
 ONE_LINE_MARK = "one line"
-"""What marks text that is written on one line (`one_line`)."""
+"""Marks text that is kept on one line (`Column.one_line`)."""
 Name = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME, strip_whitespace=True), ONE_LINE_MARK]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, strip_whitespace=True)]
 Day = Annotated[str, AfterValidator(validate_date)]
 EDTF_SUFFIX, WORDS_SUFFIX = "_edtf", "_words"
-"""The endings of the two fields beside a day that may be written as a period: the period in EDTF, and the words for it."""
+"""The endings of the two fields beside a day that may be a period: the period in EDTF, and its words."""
 FIRST_OF_PERIOD, LAST_OF_PERIOD = "first day of a period", "last day of a period"
-"""What marks a day that may be written as a period (`model.vocabulary.period`), and which of the period's days it is."""
+"""Mark a day that may be written as a period (`model.vocabulary.period`), and which day of the period it is."""
 BOUNDS: Mapping[str, Literal["first", "last"]] = {FIRST_OF_PERIOD: "first", LAST_OF_PERIOD: "last"}
 
 
 def validate_period(value: str) -> str:
-    """`value` if it is a day, month, year or interval of these in EDTF, between 1900 and 2200."""
+    """Return `value` if it is a day, month, year or interval in EDTF between 1900 and 2200. Raises RuleBroken."""
     if days_of(value) is None:
         text = Text("a period is written in EDTF, as in 2026-06 or 2026-04/2026-06")
         raise RuleBroken(CellRule.PERIOD, "", text)
@@ -91,7 +91,7 @@ class Choice(StrEnum):
     term: Term
 
     def __new__(cls, value: str, sv: str, en: str) -> "Choice":
-        """A member with its code and its words."""
+        """Create a member from its code and its words."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.term = Term(sv, en)
@@ -99,42 +99,42 @@ class Choice(StrEnum):
 
     @classmethod
     def of(cls, code: str) -> Self:
-        """The member of that code. Raises StopIteration for no code of ours."""
+        """Return the member of that code. Raises StopIteration if there is none."""
         return next(member for member in cls if member.value == code)
 
 
 class Certainty(Choice):
-    """Whether the source settles what the record says (a reason stands beside what is uncertain)."""
+    """Whether the source settles the statement; an uncertain one has a reason beside it."""
 
     CERTAIN = "certain", "säker", "certain"
     UNCERTAIN = "uncertain", "osäker", "uncertain"
 
 
 class Standing(Choice):
-    """Whether the source says that a thing exists or proposes it."""
+    """Whether the source states that a thing exists, or proposes it."""
 
     EXISTING = "existing", "befintlig", "existing"
     PROPOSED = "proposed", "föreslagen", "proposed"
 
 
 def standings_of(existing: bool) -> tuple[Standing, ...]:
-    """The standings that count: only what exists, or none, for all, unless told."""
+    """Return the standings to count: only existing ones, or () for all."""
     return (Standing.EXISTING,) if existing else ()
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a field is: its heading in both languages, a description, its standard RDF term (a CURIE)."""
+    """The description of a field: its heading in both languages, an explanation, its standard RDF term (a CURIE)."""
 
     heading: Term
     description: str = ""
     rdf: str = ""
-    derived: bool = False  # kept by the model, never given in a file and no part of a revision
+    derived: bool = False  # kept by the model: not given in files, not part of revisions
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A field that names another record: the edge it becomes, what may stand at its end, how it reads.
+    """A field that names another record: the type of that, the edge that it becomes, and how it reads.
 
     `reading` completes "X … Y" in both languages: "Eskilstuna *är av slaget* kommun".
     """
@@ -146,7 +146,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One field of a type, as everything that is derived from the vocabulary sees it."""
+    """One field of a type, as seen by everything that is derived from the vocabulary."""
 
     name: str
     about: About
@@ -157,13 +157,13 @@ class Column:
     kind: Literal["text", "number", "boolean", "date"]
     language: Language | None
     one_line: bool
-    bound: Literal["first", "last"] | None  # of a day that may be written as a period: which of its days it is
-    of_day: str  # of a field that tells of which period a day is: the day's field
-    fields: tuple[str, ...]  # that a column of a file fills: its own; of a day that may be a period also what tells of which
+    bound: Literal["first", "last"] | None  # the day of a period that it is, if it may be one
+    of_day: str  # the field of the day whose period this field gives; else ""
+    fields: tuple[str, ...]  # the fields that a column of a file fills: its own and its period's
 
 
 class Record(BaseModel):
-    """One statement: what it says, on what evidence, how certain, and when it holds (`valid_to` included; None = open)."""
+    """One statement: its content, its evidence, its certainty, and when it holds (`valid_to` included; None = open)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
@@ -218,7 +218,7 @@ class Record(BaseModel):
     @field_validator("*")
     @classmethod
     def _lists_are_sets(cls, value: Any) -> Any:
-        """A list has no order and nothing twice: it is kept sorted, so that the same facts are the same record."""
+        """Sort lists and drop duplicates, so that equal facts are equal records."""
         return tuple(sorted(set(value))) if isinstance(value, tuple) else value
 
     @field_validator("certainty_reason")
@@ -248,62 +248,62 @@ class Record(BaseModel):
 
     @property
     def key(self) -> tuple[str, str]:
-        """Its type and id: what tells it from every other record."""
+        """The type and id, which identify the record."""
         return self.label, self.id
 
     @property
     def first_day(self) -> str:
-        """The first day on which it is valid; EARLIEST when it is not said."""
+        """The first day on which it is valid; EARLIEST_DAY if none is given."""
         return self.valid_from or EARLIEST_DAY
 
     @property
     def last_day(self) -> str:
-        """The last day on which it is valid; LATEST when it is not said."""
+        """The last day on which it is valid; LATEST_DAY if none is given."""
         return self.valid_to or LATEST_DAY
 
     def holds_on(self, day: str) -> bool:
-        """Whether the record is valid on `day` (ISO date), both ends included."""
+        """Return whether the record is valid on `day` (ISO date), both ends included."""
         return self.first_day <= day <= self.last_day
 
     def values(self) -> dict[str, Any]:
-        """Field → value as plain Python (strings, numbers, booleans, lists, None); the form that is stored and hashed."""
+        """Return field → value as plain Python (strings, numbers, booleans, lists, None): the form that is stored and hashed."""
         return self.model_dump(mode="json")
 
     def display_day(self, day: str) -> str:
-        """Return a day of the record as it is shown: of a period in the words for that; empty where it is not said."""
+        """Return the day in a field as it is shown, with the words of its period; empty if the field is."""
         value = getattr(self, day)
         return format_day(value, getattr(self, day + WORDS_SUFFIX)) if value else ""
 
     def with_values(self, changed: Mapping[str, Any]) -> dict[str, Any]:
-        """The record's values with `changed`; a day that becomes another is of no period, unless that is told with it."""
+        """Return the values with `changed` applied. A changed day loses its period unless `changed` gives a new one."""
         return {**self.values(), **self.reset_periods(changed), **changed}
 
     def reset_periods(self, changed: Mapping[str, Any]) -> dict[str, None]:
-        """What tells of which period a day is that becomes another with `changed`, emptied."""
+        """Return the period fields of the days that `changed` alters, each set to None."""
         days = (column.name for column in self.periods() if column.name in changed)
         return {field: None for day in days if changed[day] != getattr(self, day) for field in period_fields_of(day)}
 
     @classmethod
     def stem(cls) -> str:
-        """The type's name in files: `actor_type`."""
+        """Return the type's name in files: `actor_type`."""
         return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.label).lower()
 
     @classmethod
     @cache
     def columns(cls) -> Mapping[str, Column]:
-        """The type's fields in their order."""
+        """Return the type's fields in their order."""
         return {name: _build_column(name, info, cls.model_fields) for name, info in cls.model_fields.items()}
 
     @classmethod
     @cache
     def periods(cls) -> tuple[Column, ...]:
-        """The days of the type that may be written as periods."""
+        """Return the days of the type that may be written as periods."""
         return tuple(column for column in cls.columns().values() if column.bound)
 
     @classmethod
     @cache
     def references(cls) -> Mapping[str, Ref]:
-        """Field → reference, for the fields that name other records."""
+        """Return field → reference, for the fields that name other records."""
         return {name: column.ref for name, column in cls.columns().items() if column.ref}
 
 
@@ -320,18 +320,18 @@ class Relationship(Record):
 
 
 def referenced_ids_of(record: Record, field: str) -> tuple[str, ...]:
-    """The ids that a record names in a field, whether it holds one or a list."""
+    """Return the ids that a record names in a field, which holds one id or a list."""
     value = getattr(record, field)
     return value if isinstance(value, tuple) else (value,) if value else ()
 
 
 def period_fields_of(day: str) -> tuple[str, str]:
-    """The fields beside that of a day which tell of which period it is: in EDTF, and in words."""
+    """Return the two fields that give the period of a day: in EDTF, and in words."""
     return day + EDTF_SUFFIX, day + WORDS_SUFFIX
 
 
 def _check_period(column: Column, day: str | None, edtf: str | None, words: str | None) -> None:
-    """Raise RuleBroken where a day is not the one of its period, or the period is not told in both ways."""
+    """Raise RuleBroken if a day is not the bound of its period, or if only one of EDTF and words is given."""
     if edtf is None or words is None:
         text = Text("a period is told in EDTF and in words, or not at all")
         raise RuleBroken(RecordRule.PERIOD, column.fields[1 if edtf is None else 2], text)
@@ -342,22 +342,22 @@ def _check_period(column: Column, day: str | None, edtf: str | None, words: str 
         raise RuleBroken(RecordRule.PERIOD, column.name, text)
 
 
-def expand_periods(type_: type[Record], said: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What somebody says of fields; of a day that is written as a period its day, and the period in EDTF and in words.
+def expand_periods(type_: type[Record], values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return `values` with every day that is written as a period replaced by the day, its EDTF and its words.
 
-    Where a day is written as a day it is of no period, unless that is said beside it.
+    The period fields of a plain day are emptied unless they are given too.
     """
     found: dict[str, Any] = {}
     for column in type_.periods():
-        if column.name in said:
-            written = said[column.name]
+        if column.name in values:
+            written = values[column.name]
             period = parse_period(written) if isinstance(written, str) else None
             if period and column.bound:
                 found |= {column.name: getattr(period, column.bound)}
                 found |= dict(zip(period_fields_of(column.name), (period.edtf, period.words), strict=True))
             else:
-                found |= {field: said.get(field) for field in period_fields_of(column.name)}
-    return {**said, **found} if found else said
+                found |= {field: values.get(field) for field in period_fields_of(column.name)}
+    return {**values, **found} if found else values
 
 
 def _build_column(name: str, info: Any, fields: Mapping[str, Any]) -> Column:

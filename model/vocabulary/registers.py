@@ -1,6 +1,6 @@
-"""The registers that a landscape is described with: itself, its sources, columns, rows, places, roles and areas.
+"""Registers that describe a landscape: the landscape itself, sources, columns, rows, places, roles and areas.
 
-Source: programme declaration §1.4, §5.1, §6.2 and bil. 3; see `shared/domain.md` §2–3.
+Source: programme declaration §1.4, §5.1, §6.2 and bil. 3.
 """
 
 from typing import Annotated, ClassVar
@@ -13,7 +13,7 @@ from model.vocabulary.shared_fields import Description, EnglishName, OrderField,
 
 
 class Landscape(Node):
-    """The landscape itself: its name, its owner to turn to, and how it is issued. One row."""
+    """The landscape itself: its name, its owner with contact details, and its terms of publication. One row."""
 
     label: ClassVar = "Landscape"
     reads: ClassVar = Term("landskap", "landscape")
@@ -55,7 +55,7 @@ class Landscape(Node):
 
 
 class Source(Node):
-    """Where facts come from: a document, a register, an invented example."""
+    """A source of facts: a document, a register, an invented example."""
 
     label: ClassVar = "Source"
     reads: ClassVar = Term("källa", "source")
@@ -98,7 +98,7 @@ class Level(Node):
 
 
 class ActorKind(Node):
-    """What sort of organisation an actor is (municipality, branch organisation, union …): what seat rules ask for."""
+    """A kind of organisation (municipality, branch organisation, union …), which seat rules refer to."""
 
     label: ClassVar = "ActorKind"
     reads: ClassVar = Term("aktörsslag", "kind of actor")
@@ -112,7 +112,7 @@ class ActorKind(Node):
 
 
 class PlaceKind(Choice):
-    """What a place is."""
+    """The kinds of place."""
 
     COUNTRY = "country", "land", "country"
     COUNTY = "county", "län", "county"
@@ -121,7 +121,7 @@ class PlaceKind(Choice):
 
 
 class Place(Node):
-    """A municipality, county or country, within one another."""
+    """A municipality, county or country; places lie within one another."""
 
     label: ClassVar = "Place"
     reads: ClassVar = Term("plats", "place")
@@ -138,7 +138,7 @@ class Place(Node):
 
 
 class Role(Node):
-    """One of the three roles (§6.2): those who employ, educators, those with an assignment for particular groups."""
+    """One of the three roles (§6.2): employers, educators, and those with an assignment for particular groups."""
 
     label: ClassVar = "Role"
     reads: ClassVar = Term("roll", "role")
@@ -151,7 +151,7 @@ class Role(Node):
 
 
 class Colour(Choice):
-    """The colours that an area's panel may have; each has a contrast-checked palette on the map."""
+    """The colours of an area's panel; each has a contrast-checked palette on the map."""
 
     GREEN = "green", "grön", "green"
     BLUE = "blue", "blå", "blue"
@@ -161,7 +161,7 @@ class Colour(Choice):
 
 
 class Area(Node):
-    """One of the three areas (§6.2), each where two roles meet; told apart by its purpose."""
+    """One of the three areas (§6.2), each where two roles meet; distinguished by its purpose."""
 
     label: ClassVar = "Area"
     reads: ClassVar = Term("område", "area")

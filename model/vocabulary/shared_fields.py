@@ -1,4 +1,4 @@
-"""The fields that several types share: names in two languages, order, standing."""
+"""Fields that several types share: names in two languages, order, standing."""
 
 from typing import Annotated
 

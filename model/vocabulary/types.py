@@ -1,4 +1,4 @@
-"""The vocabulary as a whole: every type in the order in which it can be loaded (what is referred to first)."""
+"""All types of the vocabulary, in an order in which they can be loaded: referenced types first."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -14,9 +14,9 @@ from model.vocabulary.record import Node, Record, Ref, Relationship
 from model.vocabulary.registers import ActorKind, ActorType, Area, Landscape, Level, Place, Role, Source
 
 PARTY = "Party"
-"""The second label of whatever can feed, sit or be addressed."""
+"""The second label of all types that can feed, sit or be addressed."""
 Key = tuple[str, str]
-"""A record's type and id; of what is named, the type may be `Party`."""
+"""The type and id of a record. In a reference the type may be `Party`."""
 
 TYPES: Mapping[str, type[Record]] = MappingProxyType(
     {
@@ -35,18 +35,18 @@ PARTIES: tuple[type[Node], ...] = tuple(type_ for type_ in NODES if type_.party)
 
 
 def targets_of(ref: Ref) -> tuple[type[Node], ...]:
-    """The types that may stand at the end of a reference."""
+    """Return the types that may stand at the end of a reference."""
     return PARTIES if ref.to == PARTY else tuple(type_ for type_ in NODES if type_.label == ref.to)
 
 
 def edges_of(type_: type[Node]) -> Iterator[tuple[str, Ref]]:
-    """The references of a node type that are edges in the graph, as (field, reference)."""
+    """Return the references of a node type, which are edges in the graph, as (field, reference)."""
     return iter(type_.references().items())
 
 
 @cache
 def referring_fields_of(type_: type[Record]) -> tuple[tuple[type[Record], str], ...]:
-    """The fields by which other records name one of that type, as (their type, field)."""
+    """Return the fields in which other records name one of that type, as (their type, field)."""
     return tuple(
         (other, field) for other in TYPES.values() for field, ref in other.references().items() if type_ in targets_of(ref)
     )
@@ -54,12 +54,12 @@ def referring_fields_of(type_: type[Record]) -> tuple[tuple[type[Record], str], 
 
 @cache
 def list_upward_fields() -> tuple[tuple[type[Node], str], ...]:
-    """The fields by which a record of a type names others of the same, above or before it."""
+    """Return the fields in which a record names others of its own type, above or before it, as (type, field)."""
     return tuple((type_, field) for type_ in NODES for field, ref in edges_of(type_) if targets_of(ref) == (type_,))
 
 
 def group_by_type(keys: Iterable[Key]) -> dict[type[Record], list[str]]:
-    """The ids of `keys` by the types of the records that they may stand for, in the order of the vocabulary."""
+    """Return the ids of `keys` by the types that they may refer to, in the order of the vocabulary."""
     found: dict[type[Record], set[str]] = {type_: set() for type_ in TYPES.values()}
     for label, id_ in keys:
         for type_ in PARTIES if label == PARTY else (TYPES[label],):
