@@ -14,14 +14,15 @@ from typing import Any
 
 from loaders.log.columns import LogColumns
 from loaders.log.log_rows import EventMoment, LogEvent, LogRow, LogRows
-from loaders.log.mapping import FORUM, DecisionColumn, MappingFile, WhichCounts
+from loaders.log.mapping import DecisionColumn, MappingFile, WhichCounts
 from loaders.log.table import LogTable
-from loaders.log.words import PartyNames
+from loaders.log.words import PartyMention, PartyNames
 from loaders.rows.dataset import SkippedRow
 from loaders.rows.rules import LogRule
 from model.errors import FileLocation, Problem
 from model.language import JoinedText, Text
 from model.rules import CellRule
+from model.text.names import normalize_name
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.record import period_fields_of
 
@@ -33,8 +34,6 @@ MAPPING_COLUMNS: Mapping[str, DecisionColumn] = MappingProxyType(
 SAY_DEFAULT_FORUM = Text("or say in the mapping which it is: default_forum")
 NO_PERIOD: Mapping[str, Any] = MappingProxyType(dict.fromkeys(period_fields_of("due")))
 """Clears the period of an earlier due date where a later row gives a day."""
-STEPS_BY_OTHERS = frozenset({StepKind.RESUMED, StepKind.SUPERSEDED})
-"""Steps that others than the addressee take: the party in such a row is no addressee by it."""
 _DayAndRow = tuple[str, int]
 """A day, and the number of a row."""
 
@@ -50,11 +49,28 @@ class CasePart:
     def say(self, row: LogRow) -> None:
         """Add a row to the part. Where rows differ, the latest counts."""
         terms = {**NO_PERIOD, **row.terms} if "due" in row.terms else row.terms
-        for name, value in terms.items():
-            if name not in self.terms or self.terms[name][0] <= row.order:
-                self.terms[name] = row.order, value
-        for event, moment in row.events.items():
+        self._add({name: (row.order, value) for name, value in terms.items()}, row.events)
+
+    def join(self, other: "CasePart") -> None:
+        """Add what other rows say of it."""
+        self._add(other.terms, other.events)
+
+    def _add(self, terms: Mapping[str, tuple[_DayAndRow, Any]], events: Mapping[LogEvent, EventMoment]) -> None:
+        """Add terms and events; of what rows say otherwise the last counts."""
+        for name, (order, value) in terms.items():
+            if name not in self.terms or self.terms[name][0] <= order:
+                self.terms[name] = order, value
+        for event, moment in events.items():
             self.events.setdefault(event, moment)
+
+
+@dataclass(slots=True)
+class NamedPart:
+    """What the rows of a case say that name the same words for addressees: `mentions` in the first of them."""
+
+    mentions: Sequence[PartyMention]
+    part: CasePart
+    rows: int = 0
 
 
 @dataclass(slots=True)
@@ -77,6 +93,9 @@ class Case:
     all     what concerns every addressee
     said    field → value → where it is given
     parts   addressee → part
+    named   words for addressees → what the rows with them give, until all rows are read
+    beside  word → a party named only by rows whose event is no step
+    takers  words for those who took the decision
     whole   False when an addressee is unknown
     """
 
@@ -87,6 +106,9 @@ class Case:
     all: CasePart
     said: dict[str, dict[str, CaseValue]] = field(default_factory=lambda: defaultdict(dict))
     parts: dict[str, CasePart] = field(default_factory=dict)
+    named: dict[tuple[str, ...], NamedPart] = field(default_factory=dict)
+    beside: dict[str, PartyMention] = field(default_factory=dict)
+    takers: set[str] = field(default_factory=set)
     whole: bool = True
 
     def values(self, name: str, which: WhichCounts | None) -> list[str]:
@@ -101,7 +123,8 @@ class Case:
     @property
     def taken(self) -> str | None:
         """Return the first day on which an event tells that the decision was taken; None without one."""
-        events = chain(self.all.events, *(part.events for part in self.parts.values()))
+        named = (named.part.events for named in self.named.values())
+        events = chain(self.all.events, *named, *(part.events for part in self.parts.values()))
         return min((event.on for event in events if event.kind == StepKind.TAKEN), default=None)
 
 
@@ -127,8 +150,6 @@ class Cases:
                 self.rows.wrong.clear()
                 yield from self._take(row) if row else ()
         yield from self._deal_out()
-        yield from self.rows.parties()
-        self._settle_addressees()
 
     def _take(self, row: LogRow) -> Iterator[Problem]:
         """Add a row to its case; a row that does not name the forum, where that matters, waits until all rows are read."""
@@ -178,11 +199,16 @@ class Cases:
                 case.all.events[LogEvent(StepKind.TAKEN, days[0])] = EventMoment(case.place)
 
     def _add(self, case: Case, row: LogRow) -> Iterator[Problem]:
-        parts = [case.parts.setdefault(id_, CasePart(row.line.place)) for id_ in row.addressees]
-        case.whole = case.whole and row.whole
         yield from self._add_decision(case, row)
-        for part in parts or [case.all]:
-            part.say(row)
+        case.beside |= {normalize_name(mention.word): mention for mention in row.beside}
+        case.takers |= {normalize_name(mention.word) for mention in row.takers}
+        if not row.addressees:
+            case.all.say(row)
+            return
+        words = tuple(normalize_name(mention.word) for mention in row.addressees)
+        named = case.named.setdefault(words, NamedPart(row.addressees, CasePart(row.line.place)))
+        named.rows += 1
+        named.part.say(row)
 
     def _add_decision(self, case: Case, row: LogRow) -> Iterator[Problem]:
         """Add a row's values for the decision. Yields a problem where rows differ, unless the mapping says which counts."""
@@ -207,30 +233,3 @@ class Cases:
         which = Text("say in the mapping which counts, as in differs: {{{column}: last}}; or first", column=MAPPING_COLUMNS[name])
         hint = JoinedText((SAY_PER_FORUM, which), "; ") if name == "taken_in" else which
         return self.rows.at.wrong(row.line, heading, LogRule.CASE_DIFFERS, text, hint)
-
-    def _settle_addressees(self) -> None:
-        """Separate addressees from those who decide where one column has both, and give cases without one the default."""
-        takers: dict[str, set[str]] = defaultdict(set)
-        for case in self.found.values():
-            takers[case.key] |= {case.forum, *case.said["taken_in"]}
-        for case in self.found.values():
-            if self.rows.who_column_is_shared:
-                _move_others(case, takers[case.key])
-            forum = case.forum or next(iter(case.values("taken_in", self.says.differs.get("taken_in"))), self.says.default_forum)
-            default = forum if self.says.default_addressee == FORUM else self.says.default_addressee
-            if default and not case.parts and case.whole:
-                case.parts[default] = CasePart(case.place)
-
-
-def _move_others(case: Case, takers: set[str]) -> None:
-    """Move what forums do, or others do to an assignment, from the parts of a case to all of them.
-
-    Where that leaves no addressee, nothing is moved.
-    """
-    others = [
-        id_ for id_, part in case.parts.items() if id_ in takers or {event.kind for event in part.events} <= STEPS_BY_OTHERS
-    ]  # fmt: skip
-    for id_ in others if len(others) < len(case.parts) else ():
-        part = case.parts.pop(id_)
-        case.all.events |= part.events
-        case.all.terms |= part.terms

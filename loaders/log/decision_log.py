@@ -17,6 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from loaders.log.addressees import settle_addressees
 from loaders.log.cases import MAPPING_COLUMNS, Case, Cases
 from loaders.log.columns import LogColumns
 from loaders.log.day_order import RowOrder, find_disordered_days, find_row_order
@@ -126,6 +127,7 @@ class DecisionLog:
         yield from (unknown := list(self._check_ids()))
         cases = Cases(self.tables, self.mapping, self.names)
         yield from cases.gather()
+        yield from settle_addressees(cases)
         if self.says.kind == "long":
             parts = (case.all.events | part.events for case in cases.found.values() for part in case.parts.values())
             self.rows = find_row_order(list(self.at), parts)

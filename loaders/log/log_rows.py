@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from loaders.log.columns import LogColumns
 from loaders.log.mapping import LEAVE_OUT, MappingFile, StepColumns, find_code
 from loaders.log.vocabulary import CASE_NUMBER
-from loaders.log.words import UNKNOWN_PARTY, PartyNames, PartyWords, split_parties
+from loaders.log.words import UNKNOWN_PARTY, PartyMention, PartyNames, PartyWords, split_parties
 from loaders.rows.dataset import SkippedRow
 from loaders.rows.dates import (
     CORRECT_HINT,
@@ -80,7 +80,9 @@ class LogRow:
     key         identifies its case
     number      case number; empty where it has none
     decision    field → value of the decision
-    addressees  ids; `whole` is False when some are unknown
+    addressees  words for those whose part it is
+    beside      words in a row whose event is no step, where one column says who in every event
+    takers      words for those who took the decision, in such a column
     terms       due date and owner of the addressees' parts
     events      event → where the row gives it
     order       sort key by day, then as rows stand
@@ -90,8 +92,9 @@ class LogRow:
     key: str
     number: str
     decision: Mapping[str, DecisionCell]
-    addressees: Sequence[str]
-    whole: bool
+    addressees: Sequence[PartyMention]
+    beside: Sequence[PartyMention]
+    takers: Sequence[PartyMention]
     terms: Mapping[str, Any]
     events: Mapping[LogEvent, EventMoment]
     order: tuple[str, int]
@@ -164,7 +167,9 @@ class LogRows:
             self._note_no_case(line, number)
             return None
         events = {event: EventMoment(line.place, self._read_time(line, event)) for event in self._read_events(line)}
-        found = self._addressees(line, list(events))
+        who = self._read_parties(line)
+        shared, takes = self.who_column_is_shared, any(event.kind == StepKind.TAKEN for event in events)
+        idle = shared and not events and bool(self._cell(line, self.columns.event))
         owner = self._cell(line, self.columns.owner)
         decision = self._decision(line, list(events))
         return LogRow(
@@ -172,8 +177,9 @@ class LogRows:
             self._make_key(number) if number else self._make_id(line),
             number,
             decision,
-            list(filter(None, dict.fromkeys(found))),
-            UNKNOWN_PARTY not in found,
+            [] if idle or (shared and takes) else who,
+            who if idle else [],
+            who if shared and takes else [],
             ({"owner": owner} if owner else {}) | self._read_last_day(line, self.columns.due, "due"),
             events,
             (max((event.on for event in events), default=decision["taken_on"].value or ""), self.count),
@@ -249,19 +255,15 @@ class LogRows:
         word = self._cell(line, self.columns.taken_in)
         if not word or (self.who_column_is_shared and all(event.kind != StepKind.TAKEN for event in events)):
             return None
-        return self.forums.meaning(word, self.at.place(line.place, self.columns.taken_in or ""), self.columns.taken_in or "")
+        heading = self.columns.taken_in or ""
+        found = self.forums.resolve(PartyMention(word, self.at.place(line.place, heading), heading))
+        return UNKNOWN_PARTY if found is None else next(iter(found), None)
 
-    def _addressees(self, line: TableLine, events: Sequence[LogEvent]) -> list[str | None]:
-        cell = self._cell(line, self.columns.addressee)
-        if not cell or (self.who_column_is_shared and self._is_by_another(line, events)):
-            return []
-        heading = self.columns.addressee or ""
-        whole = [cell] if self.addressees.knows(cell) else split_parties(cell, self.says.between)
-        return [self.addressees.meaning(word, self.at.place(line.place, heading), heading) for word in whole]
-
-    def _is_by_another(self, line: TableLine, events: Sequence[LogEvent]) -> bool:
-        """Return whether the row's party is no addressee: the row is of the decision itself, or of no step."""
-        return any(event.kind == StepKind.TAKEN for event in events) or bool(not events and self._cell(line, self.columns.event))
+    def _read_parties(self, line: TableLine) -> Sequence[PartyMention]:
+        """Return the words for parties in the row's cell of addressees."""
+        heading, cell = self.columns.addressee or "", self._cell(line, self.columns.addressee)
+        words = [cell] if self.addressees.knows(cell) else split_parties(cell, self.says.between)
+        return [PartyMention(word, self.at.place(line.place, heading), heading) for word in words if word]
 
     def _kind(self, line: TableLine) -> str | None:
         word = self._cell(line, self.columns.decision_kind)

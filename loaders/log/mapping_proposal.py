@@ -241,7 +241,8 @@ def _propose_tables(guess: Guess, trial: Trial) -> Iterator[MappingEntry]:
         unknown = _find_unknown_parties(_words_of(addressee, between), guess.names)
         yield from _propose_unknown("addressees", unknown, guess.names)
         if unknown:
-            others.append(MappingEntry(("others", "addressees"), None, Text("? who all are that nobody is called by: an id")))
+            about = Text("? who all are that nobody is called by: an id, or leave_out (nobody)")
+            others.append(MappingEntry(("others", "addressees"), None, about))
     if forum and (unknown := _find_unknown_parties(_words_of(forum), guess.names)):
         yield from _propose_unknown("forums", unknown if forum is not addressee else [], guess.names)
         others.append(

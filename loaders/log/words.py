@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -81,12 +81,20 @@ def split_parties(cell: str, between: str) -> list[str]:
     return [part.strip() for part in re.split(rf"{sign}|\n", cell) if part.strip()]
 
 
+class PartyMention(NamedTuple):
+    """A word for a party, where it stands and under which heading."""
+
+    word: str
+    place: FileLocation
+    heading: str
+
+
 @dataclass(slots=True)
 class PartyWords:
     """The meaning of a column's words: by a `table` of the mapping, by name, or as all `others`. Counts unknown ones."""
 
     table: str
-    said: Mapping[str, str | None]
+    said: Mapping[str, str | tuple[str, ...] | None]
     names: PartyNames
     others: str | None = None
     unknown: Counter[str] = field(default_factory=Counter)
@@ -96,20 +104,31 @@ class PartyWords:
     def __post_init__(self) -> None:
         self.said = {normalize_name(word): id_ for word, id_ in self.said.items()}
 
-    def meaning(self, word: str, place: FileLocation, heading: str) -> str | None:
-        """Return the id of the party; None for no party; UNKNOWN_PARTY where the word is unknown."""
+    def find(self, word: str) -> Sequence[str] | None:
+        """Return the ids of the parties that a word means, none for nobody; None if it is not known, or several have the name."""
         if normalize_name(word) in self.said:
-            return self.said[normalize_name(word)]
+            means = self.said[normalize_name(word)]
+            return (means,) if isinstance(means, str) else means or ()
+        if self.is_other(word):
+            return () if self.others in (None, LEAVE_OUT) else (self.others,)
         found = self.names.of(word)
-        if len(found) == 1:
-            return found[0]
-        if not found and self.others:
-            self.others_rows[word] += 1
-            self.first.setdefault(word, (place, heading))
-            return None if self.others == LEAVE_OUT else self.others
-        self.unknown[word] += 1
-        self.first.setdefault(word, (place, heading))
-        return UNKNOWN_PARTY
+        return found if len(found) == 1 else None
+
+    def is_other(self, word: str) -> bool:
+        """Return whether a word means something only because the mapping says what all others mean."""
+        return self.others is not None and normalize_name(word) not in self.said and not self.names.of(word)
+
+    def resolve(self, mention: PartyMention, rows: int = 1) -> Sequence[str] | None:
+        """Return what `find` does for a word on so many rows, and remember what is to be told of it."""
+        found, word = self.find(mention.word), mention.word
+        if found is None:
+            self.unknown[word] += rows
+        elif self.is_other(word):
+            self.others_rows[word] += rows
+        else:
+            return found
+        self.first.setdefault(word, (mention.place, mention.heading))
+        return found
 
     def knows(self, word: str) -> bool:
         """Return whether the word means one party, or none."""

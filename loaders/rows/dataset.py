@@ -43,7 +43,10 @@ class PartialRow:
 
 @dataclass(frozen=True, slots=True)
 class SkippedRow:
-    """A row that is not read, or `rows` cells under the heading `field`; `why` is None where the row begins with `#`."""
+    """A row that is not read, or `rows` cells under the heading `field`; `why` is None where the row begins with `#`.
+
+    With no `rows`, `why` is a remark.
+    """
 
     place: FileLocation
     why: Text | None = None

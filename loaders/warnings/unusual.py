@@ -147,6 +147,9 @@ def find_not_read(staged: StagedRecords) -> Iterator[Problem]:
         )
         yield Problem(NoticeRule.NOT_READ, text, place=place)
     for aside, n in staged.unread.items():
+        if not n and aside.why:
+            yield Problem(NoticeRule.NOT_READ, aside.why, None, field=aside.field, place=aside.place)
+            continue
         text = PluralText("{why}: {n} row is not read", "{why}: {n} rows are not read", n=n, why=aside.why)
         if aside.field:
             text = PluralText("{why} (in {n} row)", "{why} (in {n} rows)", n=n, why=aside.why)

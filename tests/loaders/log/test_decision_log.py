@@ -11,7 +11,7 @@ from loaders.log.decision_log import MAPPING_HINTS, NO_ADDRESSEE_NAMED, SAY_DEFA
 from loaders.log.log_rows import SAY_ASIDE, SAY_DATES, SAY_WITHOUT_NUMBER
 from loaders.log.mapping import LARGEST_MAPPING, read_mapping
 from loaders.log.table import read_log_table
-from loaders.log.words import PartyNames, PartyWords
+from loaders.log.words import PartyMention, PartyNames, PartyWords
 from loaders.opening import read_paths
 from loaders.plan.planning import find_load_problems
 from loaders.rows.dates import AmbiguousDate, is_day, parse_cell_day, parse_date_format
@@ -128,7 +128,7 @@ def test_of_namesakes_none_is_proposed_before_the_other() -> None:
     names.learn(forum(f"{of}-au", name="Arbetsutskottet", part_of=of) for of in ("hamnradet", "sjorad"))
     words = PartyWords("forums", {}, names)
     for word in ("Arbetsutskottet", "Arbetsutskotet"):
-        words.meaning(word, FileLocation("logg.csv", 2), "Forum")
+        words.resolve(PartyMention(word, FileLocation("logg.csv", 2), "Forum"))
     both = "hamnradet-au (Hamnen), sjorad-au (Sjorad)"
     assert [f"{problem.text} – {problem.hint}" for problem in words.problems()] == [
         f"several are called 'Arbetsutskottet': {both} – say in the mapping under forums which of them it is",

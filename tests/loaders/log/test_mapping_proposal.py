@@ -69,7 +69,7 @@ def test_every_guess_says_what_it_rests_on(tmp_path: Path) -> None:
         "addressees:  # ? no party, or several, are called as follows: say who it is, and take away the # before",
         "#   Komvax: komvux",
         "others:  # what all words mean that stand in no table",
-        "  addressees:  # ? who all are that nobody is called by: an id",
+        "  addressees:  # ? who all are that nobody is called by: an id, or leave_out (nobody)",
     ]  # fmt: skip
 
 
