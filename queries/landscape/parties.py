@@ -112,13 +112,16 @@ def _match_name(graph: Graph, said: str, rows: Iterable[dict[str, Any]], unknown
     for row in rows:
         for name in (row["id"], *(row.get(field) for field in PARTY_NAME_FIELDS), *(row.get("aliases") or ())):
             called[normalize_name(name or "")].add(row["id"])
+    called.pop("", None)  # a field that is empty, or of signs alone, is no name
     found = sorted(called.get(normalize_name(said), ()))
     if len(found) == 1:
         return found[0]
     if found:
-        text = Text("several are called '{said}': {ids}", said=said, ids=_join_distinctions(graph, said, found))
-        raise NotFound(text, found, Text("Give one of the ids."))
-    near = [id_ for name in find_nearest(normalize_name(said), filter(None, called), most=5) for id_ in sorted(called[name])]
+        offered = found[:MOST_NAMES_OFFERED]
+        more = f" … +{len(found) - len(offered)}" if len(found) > len(offered) else ""
+        ids = JoinedText([_join_distinctions(graph, said, offered), more], "")
+        raise NotFound(Text("several are called '{said}': {ids}", said=said, ids=ids), offered, Text("Give one of the ids."))
+    near = [id_ for name in find_nearest(normalize_name(said), called, most=5) for id_ in sorted(called[name])]
     if suggestions := list(dict.fromkeys(near))[:5]:
         raise NotFound(unknown, suggestions, Text("Did you mean {ids}?", ids=", ".join(suggestions)))
     if way_out:

@@ -5,7 +5,7 @@ import pytest
 from loaders.staging.store import StagedRecords
 from model.errors import NotFound
 from model.findings import Answer
-from queries.landscape.parties import find_party, read_party_page, read_short_names
+from queries.landscape.parties import MOST_NAMES_OFFERED, find_party, read_party_page, read_short_names
 from queries.memory.as_of import read_record_as_of
 from queries.questions.decisions import find_stalled
 from queries.questions.flows import find_feeds
@@ -68,3 +68,19 @@ def test_a_plan_of_a_load_tells_namesakes_apart() -> None:
         assert {id_: name.sv for id_, name in staged.distinctions().items()} == {
             id_: name.sv for id_, name in HERE.distinctions().items()
         }
+
+
+def test_what_is_no_name_finds_nobody(graph: Graph) -> None:
+    """Empty fields and signs are no names: nobody is called so."""
+    put(graph, landscape(actor("a", short_name="…!"), actor("b")))
+    for said in ("", " ", "…"):
+        with pytest.raises(NotFound, match="unknown party"):
+            find_party(graph, said)
+
+
+def test_no_more_namesakes_are_offered_than_can_be_read(graph: Graph) -> None:
+    put(graph, landscape(*(actor(f"a-{n:02}", name="Lika") for n in range(MOST_NAMES_OFFERED + 2))))
+    with pytest.raises(NotFound) as caught:
+        find_party(graph, "lika")
+    assert len(caught.value.suggestions) == MOST_NAMES_OFFERED
+    assert caught.value.text.in_("en").endswith(" … +2")
