@@ -1,59 +1,32 @@
 """The web application: the landscape map as a page, and the questions as JSON from the same functions as the command's."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from fastapi import FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
 
-from api.terminal.problem_report import serialize_error
 from api.terminal.session import parse_day
-from api.web.guards import OwnSiteOnly, SafeHeaders, build_page_policy
+from api.web.errors import ErrorAnswers
+from api.web.guards import OwnNameOnly, OwnSiteOnly, SafeHeaders, build_page_policy
 from api.web.head_requests import HeadAsGet
 from api.web.kept_answers import AnswerCache
 from api.web.landscape_cache import LandscapeCache
 from api.web.latest import VersionReader
-from api.web.questions import JsonObject, add_questions, explain_request
-from model.errors import (
-    AskedByAnotherSite,
-    Conflict,
-    GraphError,
-    InputError,
-    LandskapError,
-    LimitExceeded,
-    NotFound,
-    NotUnderstood,
-    QueryTooSlow,
-    ServerBusy,
-)
+from api.web.questions import JsonObject, add_questions
+from model.errors import Conflict
 from model.language import Language, Text
 from queries.archive.publishing import read_revisions
 from queries.landscape.registers import require_whole_landscape
 from queries.server.graph import Graph
 from viz.style.typeface import embed_fonts
 from viz.web.drawn import DrawnMap
-from viz.web.page import hash_page_sources, hash_problem_style, render_map_page, render_problem
+from viz.web.page import hash_page_sources, render_map_page
 from viz.web.state import MapState, parse_state
 from viz.web.templating import hash_source
 
 HOSTS = ["127.0.0.1", "localhost"]
 """Names under which the pages are served; others are refused, so that no foreign page can ask in the user's name."""
-STATUS_CODES: tuple[tuple[type[LandskapError], int], ...] = (
-    (NotFound, 404),
-    (InputError, 422),
-    (NotUnderstood, 422),
-    (LimitExceeded, 422),
-    (Conflict, 409),
-    (AskedByAnotherSite, 403),
-    (ServerBusy, 503),
-    (QueryTooSlow, 504),
-    (GraphError, 503),
-    (LandskapError, 500),
-)
-RETRY_SECONDS = 5
-"""After which who is told that something cannot be answered just now may ask again."""
 
 
 def create_app(graph: Graph, language: Language, hosts: Sequence[str] = ()) -> FastAPI:
@@ -61,17 +34,18 @@ def create_app(graph: Graph, language: Language, hosts: Sequence[str] = ()) -> F
 
     `hosts` are names under which it is served besides HOSTS.
     """
-    app = Application(title="Landskap", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
-    app.add_middleware(OwnSiteOnly, refuse=_build_error_handler(language))
+    errors = ErrorAnswers(language)
+    app = Application(title="Landskap", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json", redirect_slashes=False)
+    app.add_middleware(OwnSiteOnly, refuse=errors.answer)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*HOSTS, *hosts], www_redirect=False)
+    app.add_middleware(OwnNameOnly, hosts=[*HOSTS, *hosts], refuse=errors.refuse_host)
     latest = VersionReader(graph)
     _add_small_pages(app, latest)
     app.router.route_class = AnswerCache(latest).route()
     _add_pages(app, LandscapeCache(graph), language)
     add_questions(app, graph)
     _add_revisions(app, graph)
-    _add_errors(app, language)
+    errors.add_to(app)
     return app
 
 
@@ -149,38 +123,6 @@ def _add_revisions(app: FastAPI, graph: Graph) -> None:
         """The published revisions."""
         with require_whole_landscape(graph):
             return {"question": "revisions", "rows": [item.as_json() | {"hash": item.hash} for item in read_revisions(graph)]}
-
-
-def _add_errors(app: FastAPI, language: Language) -> None:
-    told = _build_error_handler(language)
-    app.exception_handler(LandskapError)(told)
-
-    @app.exception_handler(RequestValidationError)
-    def misunderstood(request: Request, error: RequestValidationError) -> Response:
-        """Answer that the parameters of a question cannot be used."""
-        return told(request, explain_request(request, error))
-
-    @app.exception_handler(404)
-    def missing(request: Request, error: Exception) -> Response:
-        """A page that there is not."""
-        return told(request, NotFound(Text("there is no page {path}", path=request.url.path), (), Text("The map is at /karta")))
-
-
-def _build_error_handler(language: Language) -> Callable[[Request, Exception], Response]:
-    def told(request: Request, error: Exception) -> Response:
-        """An error as a page for people, as problem+json for programs."""
-        if not isinstance(error, LandskapError):
-            raise error
-        status = next(code for kind, code in STATUS_CODES if isinstance(error, kind))
-        later = {"Retry-After": str(RETRY_SECONDS)} if status == 503 else {}
-        if request.url.path.startswith("/api/"):
-            document = serialize_error(error) | {"status": status}
-            return JSONResponse(document, status, later, media_type="application/problem+json")
-        return HTMLResponse(
-            render_problem(error, language, request.query_params), status, _build_policy_headers("", hash_problem_style()) | later
-        )
-
-    return told
 
 
 def _build_policy_headers(scripts: str, styles: str) -> dict[str, str]:

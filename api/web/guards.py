@@ -1,9 +1,10 @@
 """What stands before every page and answer: headers that every response has, and the refusal of what other sites ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from fastapi import Request, Response
 from starlette.datastructures import MutableHeaders
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from model.errors import AskedByAnotherSite
@@ -49,6 +50,26 @@ class SafeHeaders:
             await send(message)
 
         await self.app(scope, receive, send_safely)
+
+
+class OwnNameOnly:
+    """Refuses requests by another name than those under which the pages are served."""
+
+    def __init__(self, app: ASGIApp, hosts: Sequence[str], refuse: Callable[[Request], Response]) -> None:
+        self.app, self._hosts, self._refuse = app, hosts, refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer that it is refused."""
+        names: list[str] = []
+
+        async def accept(_scope: Scope, _receive: Receive, _send: Send) -> None:
+            names.append("known")
+
+        async def discard(_message: Message) -> None:
+            """Leave out Starlette's own answer, which is in English only."""
+
+        await TrustedHostMiddleware(accept, self._hosts, www_redirect=False)(scope, receive, discard)
+        await (self.app if names else self._refuse(Request(scope)))(scope, receive, send)
 
 
 class OwnSiteOnly:

@@ -7,6 +7,7 @@ takes long to make is made beside everything else, by few at a time, and who wai
 import asyncio
 import gzip
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ MOST_MADE = 30
 """Pages, and answers to questions, that are being made or wait for it; who asks for one more is told to come again."""
 WAIT_SECONDS = 10.0
 """The longest that somebody waits for an answer that is being made; it goes on being made for the next who asks."""
+NO_WEIGHT = re.compile(r"q=0(\.0{0,3})?")
+"""The weight of a coding that a client refuses."""
 BYTES_PER_ANSWER = 1_000
 """Bytes that an answer takes besides what it says."""
 LEAST_BYTES_COMPRESSED = 1_000
@@ -48,16 +51,29 @@ class CachedAnswer:
     packed: bytes | None
     tag: str
 
-    def to(self, request: Request) -> Response:
-        """The answer to a request: compressed if it takes that; without its body if it says that it has it."""
-        packed = self.packed if "gzip" in request.headers.get("accept-encoding", "") else None
+    def respond(self, request: Request) -> Response:
+        """Return the response to a request: compressed if the client takes that, without its body if the client has it."""
+        packed = self.packed if _accepts_gzip(request.headers.get("accept-encoding", "")) else None
         tag = f'"{self.tag}-gzip"' if packed else f'"{self.tag}"'
         headers = self.headers | {"etag": tag, "vary": "Accept-Encoding"}
-        if tag in map(str.strip, request.headers.get("if-none-match", "").split(",")):
+        if _matches_tag(request.headers.get("if-none-match", ""), tag):
             return Response(status_code=304, headers=headers)
         if packed:
             return Response(packed, headers=headers | {"content-encoding": "gzip"})
         return Response(self.body, headers=headers)
+
+
+def _accepts_gzip(accepted: str) -> bool:
+    """Return whether a client takes gzip by its `Accept-Encoding` (RFC 9110 §12.5.3): a weight of 0 refuses a coding."""
+    items = (item.partition(";") for item in accepted.lower().split(","))
+    weights = {coding.strip(): weight.replace(" ", "") for coding, _, weight in items}
+    return not NO_WEIGHT.fullmatch(weights.get("gzip", weights.get("*", "q=0")))
+
+
+def _matches_tag(expected: str, tag: str) -> bool:
+    """Return whether `If-None-Match` names the tag, or any (RFC 9110 §13.1.2): weak and strong tags compare alike."""
+    tags = [one.strip().removeprefix("W/") for one in expected.split(",")]
+    return tag in tags or tags == ["*"]
 
 
 class LimitedTasks:
@@ -119,7 +135,7 @@ class AnswerCache:
         version = await self._latest.version()
         key = (request.url.path, request.url.query, date.today().isoformat())
         found = self._find(version, key) or await self._wait_for(version, key, request, make)
-        return found.to(request) if isinstance(found, CachedAnswer) else found
+        return found.respond(request) if isinstance(found, CachedAnswer) else found
 
     def _find(self, version: Version, key: _AnswerKey) -> CachedAnswer | None:
         if not version.whole or version.name != self._version or key not in self._kept:

@@ -103,18 +103,26 @@ def _build_policy() -> str:
     return f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; font-src data:; base-uri 'none'"
 
 
-def render_problem(error: LandskapError, language: Language, query: Mapping[str, str]) -> str:
-    """Return the page of an error with the way out; of a map that is too large, with links to its parts.
+def render_problem(error: LandskapError, language: Language, view: Mapping[str, str]) -> str:
+    """Return the page of an error with the way out and a link to the map; of a map that is too large, with links to its parts.
 
-    `query` is that of the address that led to the error.
+    `view` is what the links keep of the address that led to the error.
     """
     problems = [problem.in_(language) for problem in error.problems] if isinstance(error, InputError) else []
     template = build_environment(language).get_template("problem.html.j2")
     narrower = [
-        (f"/karta?{urlencode({**query, part.aspect: part.id})}", part)
+        (f"/karta?{urlencode({**view, part.aspect: part.id})}", part)
         for part in (error.narrower if isinstance(error, TooManyParties) else ())
     ]
-    return template.render(error=error, problems=problems, narrower=narrower, style=inline_source(read_static(STYLE_FILE)))
+    text = error.text.in_(language)
+    return template.render(
+        text=f"{text[:1].upper()}{text[1:].rstrip('.')}.",
+        way_out=error.way_out,
+        problems=problems,
+        narrower=narrower,
+        map=f"/karta?{urlencode(view)}" if view else "/karta",
+        style=inline_source(read_static(STYLE_FILE)),
+    )
 
 
 def hash_problem_style() -> str:

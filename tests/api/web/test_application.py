@@ -59,6 +59,7 @@ def test_a_page_runs_and_shows_what_is_in_it_and_nothing_else(client: TestClient
         ("GET", "/borta", 404),
         ("GET", "/api/borta", 404),
         ("POST", "/api/parties", 405),
+        ("GET", "/karta/", 307),
     ],
 )
 def test_every_response_is_safe(client: TestClient, method: str, path: str, status: int) -> None:
@@ -138,6 +139,77 @@ def test_errors_are_problem_json(client: TestClient, path: str, status: int, sai
     answer = client.get(path)
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
     assert said in answer.json()["title"]["sv"]
+
+
+KINDS = "Choose among demand, delivery, request for support, order, information."
+
+
+def test_all_parameters_that_cannot_be_used_are_told(client: TestClient) -> None:
+    answer = client.get("/api/feeds?hops=11&most=abc&direction=out&existing=maybe&kind=behof&kind=x&after=a&after=b")
+    told = answer.json()
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    assert told["title"] == {"sv": "7 parametrar kan inte användas", "en": "7 parameters cannot be used"}
+    assert {(problem["field"], problem["value"], problem["en"]) for problem in told["problems"]} == {
+        ("party", None, "party is missing"),
+        ("hops", "11", "hops cannot be '11' – Give a whole number from 1 to 10."),
+        ("most", "abc", "most cannot be 'abc' – Give a whole number from 1 to 10000."),
+        ("direction", "out", "direction cannot be 'out' – Choose among up, down, both."),
+        ("existing", "maybe", "existing cannot be 'maybe' – Choose among true, false."),
+        ("kind", "behof, x", f"kind: unknown kind of flow 'behof', 'x' – {KINDS}"),
+        ("after", None, "after is given more than once – Give it once."),
+    }  # fmt: skip
+
+
+def test_a_single_parameter_is_given_once(client: TestClient) -> None:
+    answer = client.get("/api/stalls?forum=a&forum=b")
+    assert (answer.status_code, answer.json()["title"]["en"]) == (422, "forum is given more than once")
+    assert client.get("/api/feeds?party=regeringen&kind=demand&kind=order").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "host", "status", "said"),
+    [
+        ("POST", "/api/stalls", "127.0.0.1", 405, "/api/stalls tar inte emot POST"),
+        ("GET", "/api/stalls", "evil.example", 400, "serveras inte under namnet"),
+        ("GET", "/api/borta", "127.0.0.1", 404, "ingen sida"),
+    ],
+)
+def test_what_no_question_answers_is_problem_json(
+    client: TestClient, method: str, path: str, host: str, status: int, said: str
+) -> None:
+    answer = client.request(method, path, headers={"host": host})
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert said in answer.json()["title"]["sv"]
+    assert answer.json()["status"] == status
+
+
+def test_a_fault_of_ours_is_told_in_our_words(sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.web.questions.answer_stalled", lambda *_: 1 / 0)
+    answer = TestClient(create_app(sormland_graph, "sv"), HOME, raise_server_exceptions=False).get("/api/stalls")
+    assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
+    assert "ZeroDivisionError" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence", "way_back"),
+    [
+        ("/karta?lang=en&on=2026-02-30&sel=almi", "&#39;2026-02-30&#39; is no date", "/karta?sel=almi&amp;lang=en"),
+        ("/borta?lang=en", "There is no page /borta.", "/karta?lang=en"),
+        ("/borta?lang=xx", "Det finns ingen sida /borta.", "/karta?lang=xx"),
+        ("/karta?areas=a&areas=b&on=x&most=3", "&#39;x&#39; är inget datum", "/karta?areas=a%2Cb"),
+        ("/borta", "Det finns ingen sida /borta.", "/karta"),
+    ],
+)
+def test_an_error_page_keeps_language_and_view(client: TestClient, path: str, sentence: str, way_back: str) -> None:
+    page = client.get(path).text
+    assert sentence in page
+    assert f'<a href="{way_back}">' in page
+    assert ('<html lang="en">' in page) is ("lang=en" in path)
+
+
+def test_a_slash_too_many_leads_to_the_page_on_whatever_host(client: TestClient) -> None:
+    assert client.get("/karta/?sel=almi").headers["location"] == "/karta?sel=almi"
+    assert client.get("/borta/").status_code == 404
 
 
 def test_errors_are_pages_for_people(client: TestClient) -> None:

@@ -89,6 +89,21 @@ def test_who_has_it_is_told_so_and_who_takes_it_compressed_gets_it_so(client: Te
     assert client.get("/karta?sel=a", headers={"if-none-match": packed.headers["etag"]}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [("gzip", "gzip"), ("br;q=1, GZIP ; q=0.5", "gzip"), ("*", "gzip"), ("gzip;q=0", None), ("gzip;q=0.000", None),
+     ("*;q=0", None), ("gzip; q=0, *", None), ("xgzip", None), ("identity", None), ("", None)],
+)  # fmt: skip
+def test_a_weight_of_nothing_refuses_compression(client: TestClient, accepted: str, coding: str | None) -> None:
+    assert client.get("/karta", headers={"accept-encoding": accepted}).headers.get("content-encoding") == coding
+
+
+def test_a_tag_is_compared_weakly(client: TestClient) -> None:
+    tag = client.get("/karta").headers["etag"]
+    for expected, status in ((f"W/{tag}", 304), (f'"x", W/{tag}', 304), ("*", 304), ('W/"x"', 200), ('"*"', 200), ("", 200)):
+        assert client.get("/karta", headers={"if-none-match": expected}).status_code == status
+
+
 def test_what_is_kept_is_bounded(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     answers, real = list[AnswerCache](), AnswerCache._keep
 

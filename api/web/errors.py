@@ -1,0 +1,128 @@
+"""Errors as pages for people, and as problem+json for programs. Start at `ErrorAnswers`."""
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from starlette.exceptions import HTTPException
+from starlette.routing import Match
+
+from api.terminal.problem_report import serialize_error
+from api.web.guards import build_page_policy
+from api.web.questions import explain_request
+from model.errors import (
+    AskedByAnotherSite,
+    Conflict,
+    GraphError,
+    InputError,
+    LandskapError,
+    LimitExceeded,
+    NotFound,
+    NotUnderstood,
+    QueryTooSlow,
+    ServerBusy,
+)
+from model.language import LANGUAGES, Language, Text
+from queries.questions.parameters import UnusableValue, check_day
+from viz.web.page import hash_problem_style, render_problem
+from viz.web.state import LONGEST_PARAMETER
+
+STATUS_CODES: tuple[tuple[type[LandskapError], int], ...] = (
+    (NotFound, 404),
+    (InputError, 422),
+    (NotUnderstood, 422),
+    (LimitExceeded, 422),
+    (Conflict, 409),
+    (AskedByAnotherSite, 403),
+    (ServerBusy, 503),
+    (QueryTooSlow, 504),
+    (GraphError, 503),
+    (LandskapError, 500),
+)
+RETRY_SECONDS = 5
+"""Seconds after which a client may ask again for what cannot be answered just now."""
+VIEW_PARAMETERS = ("on", "sel", "dir", "hops", "areas", "levels", "types", "kinds", "standing", "stack", "view", "lang")
+"""The parameters of the map's address that a link back to the map keeps."""
+
+
+class ErrorAnswers:
+    """Makes the answers to errors, in `language` unless the address asks for another."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def add_to(self, app: FastAPI) -> None:
+        """Let `app` answer every error that its routes raise."""
+        app.exception_handler(LandskapError)(self.answer)
+        app.exception_handler(RequestValidationError)(self._answer_parameters)
+        app.exception_handler(HTTPException)(self._answer_http)
+        app.exception_handler(Exception)(self._answer_fault)
+
+    def answer(self, request: Request, error: Exception, status: int = 0, headers: dict[str, str] | None = None) -> Response:
+        """Return the answer to an error of ours; its status follows from its class unless given."""
+        if not isinstance(error, LandskapError):
+            raise error
+        status = status or next(code for kind, code in STATUS_CODES if isinstance(error, kind))
+        headers = (headers or {}) | ({"Retry-After": str(RETRY_SECONDS)} if status == HTTPStatus.SERVICE_UNAVAILABLE else {})
+        if request.url.path.startswith("/api/"):
+            document = serialize_error(error) | {"status": status}
+            return JSONResponse(document, status, headers, media_type="application/problem+json")
+        page = render_problem(error, _find_language(request, self._language), _find_view(request))
+        policy = {"Content-Security-Policy": build_page_policy("", hash_problem_style())}
+        return HTMLResponse(page, status, policy | headers)
+
+    def refuse_host(self, request: Request) -> Response:
+        """Return the answer to a request by a name under which the pages are not served."""
+        text = Text("the pages are not served under the name in this address")
+        way_out = Text("Open them at 127.0.0.1 or localhost; another name is added with: landskap serve --name HOST")
+        return self.answer(request, NotUnderstood(text, (), way_out), HTTPStatus.BAD_REQUEST)
+
+    def _answer_parameters(self, request: Request, error: Exception) -> Response:
+        if not isinstance(error, RequestValidationError):
+            raise error
+        return self.answer(request, explain_request(request, error))
+
+    def _answer_http(self, request: Request, error: Exception) -> Response:
+        """Answer what the routes do not: an address without a page, or a method that the page does not have."""
+        if not isinstance(error, HTTPException):
+            raise error
+        path = request.url.path
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            text = Text("{path} does not take {method}", path=path, method=request.method)
+            refused = NotUnderstood(text, (), Text("Read it with GET; only the commands change the landscape."))
+            return self.answer(request, refused, error.status_code, dict(error.headers or {}))
+        if (shorter := path.rstrip("/")) != path and _has_page(request, shorter):
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(f"{shorter}{query}", HTTPStatus.TEMPORARY_REDIRECT)
+        return self.answer(request, NotFound(Text("there is no page {path}", path=path), (), Text("The map is at /karta.")))
+
+    def _answer_fault(self, request: Request, _error: Exception) -> Response:
+        """Answer a fault of ours; the server writes it to the terminal, too."""
+        text = Text("the answer could not be made, because of a fault in Landskap")
+        return self.answer(request, LandskapError(text, Text("The terminal that serves the pages shows the fault.")))
+
+
+def _find_language(request: Request, default: Language) -> Language:
+    """Return the language that the address asks for, else `default`."""
+    return next((known for known in LANGUAGES if known == request.query_params.get("lang")), default)
+
+
+def _find_view(request: Request) -> dict[str, str]:
+    """Return what the address says of the map's view, without what no map can show."""
+    query = request.query_params
+    found = {name: ",".join(query.getlist(name)) for name in VIEW_PARAMETERS if query.get(name)}
+    return {name: value for name, value in found.items() if len(value) <= LONGEST_PARAMETER and (name != "on" or _is_day(value))}
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return bool(check_day(value))
+    except UnusableValue:
+        return False
+
+
+def _has_page(request: Request, path: str) -> bool:
+    """Return whether there is a page at `path`."""
+    scope = {**request.scope, "path": path}
+    return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
