@@ -170,17 +170,16 @@ def build_alteration(before: Record, after: Record) -> Operation:
 
 def diff_records(before: Records, after: Contents) -> list[Operation]:
     """Return the operations that turn `before` into `after`, in an order in which they can be applied."""
-    held = Contents(before.get(record.key for record in after))
-    made = [operation for record in after if (operation := _diff_record(held, record))]
-    gone = [build_removal(record) for record in before if after.find(*record.key) is None]
-    return made + gone[::-1]
-
-
-def _diff_record(before: Contents, record: Record) -> Operation | None:
-    old = before.find(*record.key)
-    if old is None:
-        return build_creation(record)
-    return build_alteration(old, record) if old != record else None
+    common = Contents(before.get(record.key for record in after))
+    operations: list[Operation] = []
+    for record in after:
+        old = common.find(*record.key)
+        if old is None:
+            operations.append(build_creation(record))
+        elif old != record:
+            operations.append(build_alteration(old, record))
+    removals = [build_removal(record) for record in before if after.find(*record.key) is None]
+    return operations + removals[::-1]
 
 
 def apply_operations(contents: Contents, operations: Operations) -> Contents:

@@ -42,18 +42,11 @@ def find_new_problems(before: Records, after: Records) -> list[Problem]:
 
 
 def _check_records(records: Records, tell: ProgressCallback = ignore_progress) -> Iterator[Problem]:
-    all_ = report_progress(records, tell, Text("Checking"), len(records))
-    return chain((problem for record in all_ for problem in _check_record(record, records)), _check_whole(records))
-
-
-def _check_record(record: Record, records: Records) -> Iterator[Problem]:
-    for check in RECORD_CHECKS:
-        yield from check(record, records)
-
-
-def _check_whole(records: Records) -> Iterator[Problem]:
-    for check in LANDSCAPE_CHECKS:
-        yield from check(records)
+    for record in report_progress(records, tell, Text("Checking"), len(records)):
+        for check_record in RECORD_CHECKS:
+            yield from check_record(record, records)
+    for check_landscape in LANDSCAPE_CHECKS:
+        yield from check_landscape(records)
 
 
 @cache

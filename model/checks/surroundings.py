@@ -28,7 +28,14 @@ def select_surroundings(records: Records, made: Collection[Record], gone: Collec
     """Return the part of `records` that is needed to judge adding or replacing `made` and removing `gone`."""
     held = list(records.get(record.key for record in (*made, *gone)))
     own = [*held, *made, *gone]
-    wholes = list(records.get(_owners_of(own)))
+    wholes = list(
+        records.get(
+            (type_.references()[field].to, getattr(record, field))
+            for record in own
+            for type_, field in MEMBERSHIP_FIELDS
+            if isinstance(record, type_)
+        )
+    )
     citing = list(_find_citing(records, _find_remarked_sources(held, made)))
     found = [
         *records.get(key for record in (*own, *wholes, *citing) for key in references_of_record(record)),
@@ -51,14 +58,6 @@ def find_referrers(
         for other, field in referring_fields_of(type_):
             if other in among:
                 yield from records.find_naming(other, field, ids)
-
-
-def _owners_of(own: Iterable[Record]) -> Iterator[Key]:
-    """Yield the keys of the wholes to which the records belong."""
-    for record in own:
-        for type_, field in MEMBERSHIP_FIELDS:
-            if isinstance(record, type_):
-                yield type_.references()[field].to, getattr(record, field)
 
 
 def _find_members(records: Records, wholes: Iterable[Record]) -> Iterator[Record]:

@@ -26,8 +26,13 @@ def build_record(type_: type[Record], values: Mapping[str, Any], *, codes: bool 
     try:
         return type_.model_validate(values)
     except ValidationError as error:
-        found = [detail for detail in error.errors() if not _is_consequence(detail)]
-        return [_translate_detail(type_, str(values.get("id", "")), detail, codes) for detail in found]
+        id_ = str(values.get("id", ""))
+        return [
+            _translate_detail(type_, id_, detail, codes)
+            for detail in error.errors()
+            # A list with invalid items is also too short: the items are reported, the list is not.
+            if not (detail["type"] == "too_short" and detail["input"])
+        ]
 
 
 def build_problem(rule: Rule, record: Record, field: str, value: str, text: Text, hint: Text | None = None) -> Problem:
@@ -69,11 +74,6 @@ def _parse_number(value: Any) -> str | None:
     except RuleBroken:
         return None
     return number if isinstance(number, str) and number else None
-
-
-def _is_consequence(detail: Any) -> bool:
-    """Return whether a list is only too short because its items are invalid, which is reported separately."""
-    return detail["type"] == "too_short" and bool(detail["input"])
 
 
 def slug_of(text: str) -> str:
@@ -161,15 +161,11 @@ def split_several(field: str, value: str) -> list[str]:
     return parts if len(parts) > 1 and all(map(form.fullmatch, parts)) else []
 
 
-def _suggest_separator(parts: Iterable[str]) -> Text:
-    return Text("several values have | between them: '{parts}'", parts=" | ".join(parts))
-
-
 def _explain_pattern(type_: type[Record], field: str, value: str) -> tuple[CellRule, Text]:
     column = type_.columns()[field]
     if (field == "evidence" or column.ref) and (parts := split_several(field, value)):
         several = (
-            _suggest_separator(parts)
+            Text("several values have | between them: '{parts}'", parts=" | ".join(parts))
             if column.many
             else Text("only one can stand here; write a row for each: '{parts}'", parts="', '".join(parts))
         )

@@ -34,7 +34,9 @@ def find_misordered_steps(records: Records) -> Iterator[tuple[Step, Text]]:
     Such steps are warned about and kept: oral decisions and late entries really look so in other organisations' logs.
     """
     for steps in records.group_by(Step, "assignment"):
-        yield from check_step_order(steps, _decision_day_of(steps[0].assignment, records))
+        assignment = records.of(Assignment).get(steps[0].assignment)
+        decision = records.of(Decision).get(assignment.decision) if assignment else None
+        yield from check_step_order(steps, decision.taken_on if decision else None)
 
 
 def check_step_order(steps: Collection[Step], taken_on: str | None) -> Iterator[tuple[Step, Text]]:
@@ -53,13 +55,6 @@ def _split_rounds(steps: Iterable[Step]) -> list[list[Step]]:
             rounds.append([])
         rounds[-1].append(step)
     return rounds
-
-
-def _decision_day_of(id_: str, records: Records) -> str | None:
-    """Return the day on which the decision of that assignment was taken, if known."""
-    assignment = records.of(Assignment).get(id_)
-    decision = records.of(Decision).get(assignment.decision) if assignment else None
-    return decision.taken_on if decision else None
 
 
 def _check_trail_order(steps: Iterable[Step]) -> Iterator[tuple[Step, Text]]:

@@ -1,6 +1,6 @@
 """Edits of a single record by hand: set a field, end it, rename it, confirm it. Each is checked in its surroundings."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,7 +27,11 @@ def find_record(records: Records, id_: str) -> Record:
 
     A relationship that shares its id with a node is only found as `type:id`.
     """
-    found = list(_find_by_id(records, id_)) or list(_find_by_former_id(records, id_))
+    stem, _, own_id = id_.rpartition(":")
+    keys = ((type_.label, own_id) for type_ in TYPES.values() if type_.stem() == stem)
+    found: list[Record] = [*(records.get(keys) if stem else records.of_id(own_id))]
+    if not found:
+        found = [party for party in records.find_merged_parties([own_id]) if stem in ("", party.stem())]
     if len(found) == 1:
         return found[0]
     if found:
@@ -37,16 +41,6 @@ def find_record(records: Records, id_: str) -> Record:
     near = find_nearest(id_, (known for type_ in TYPES.values() for known in records.ids(type_)))
     way_out = Text("Did you mean {ids}?", ids=", ".join(near)) if near else None
     raise NotFound(Text("there is nothing with the id '{said}'", said=id_), near, way_out)
-
-
-def _find_by_id(records: Records, typed_id: str) -> Iterator[Record]:
-    stem, _, id_ = typed_id.rpartition(":")
-    return records.get((type_.label, id_) for type_ in TYPES.values() if type_.stem() == stem) if stem else records.of_id(id_)
-
-
-def _find_by_former_id(records: Records, typed_id: str) -> Iterator[Record]:
-    stem, _, id_ = typed_id.rpartition(":")
-    return (party for party in records.find_merged_parties([id_]) if stem in ("", party.stem()))
 
 
 def set_field(records: Records, id_: str, field: str, value: Any) -> list[Operation]:

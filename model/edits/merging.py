@@ -76,11 +76,9 @@ def is_self_relation(record: Record) -> bool:
     """Return whether a relation joins a party to itself. An actor and an area with the same id are not the same."""
     if isinstance(record, Seat):
         return record.holder == record.forum
-    return isinstance(record, Relationship) and record.source == record.target and _joins_parties(type(record))
-
-
-def _joins_parties(type_: type[Record]) -> bool:
-    return all(target.party for ref in type_.references().values() for target in targets_of(ref))
+    if not isinstance(record, Relationship) or record.source != record.target:
+        return False
+    return all(target.party for ref in record.references().values() for target in targets_of(ref))
 
 
 def _drop_circular(contents: Contents, kept: Record) -> Record:

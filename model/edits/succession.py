@@ -68,13 +68,10 @@ def count_remaining_relations(records: Records, operations: Iterable[Operation],
     found = {key: Counter[str]() for key in gone}
     for record in hanging:
         for key in {ways[way] for way in references_of_record(record) if way in ways}:
-            if record.holds_on(gone[key]) and not _is_done(record):
+            is_closed = isinstance(record, Assignment) and not record.open
+            if record.holds_on(gone[key]) and not is_closed:
                 found[key][record.label] += 1
     return {key: counts for key, counts in found.items() if counts}
-
-
-def _is_done(record: Record) -> bool:
-    return isinstance(record, Assignment) and not record.open
 
 
 def _day_after(day: str) -> str:

@@ -36,7 +36,10 @@ def reconstruct_record(record: Record, steps: Collection[Step], names: Records, 
     if not was_true_on(record, day):
         return None
     if isinstance(record, Assignment):
-        return _reconstruct_assignment(record, [step for step in steps if step.assignment == record.id], names, day)
+        decision = names.find(Decision.label, record.decision)
+        own_steps = (step for step in steps if step.assignment == record.id)
+        first = first_known_day(record, decision if isinstance(decision, Decision) else None, own_steps)
+        return None if first and first > day else reconstruct_standing(record, steps, day)
     if not isinstance(record, PARTY_RELATIONS):
         return record
     gone = {party.id for party in names.get(references_of_record(record)) if party.party and not party.holds_on(day)}
@@ -44,12 +47,6 @@ def reconstruct_record(record: Record, steps: Collection[Step], names: Records, 
         left = {field: None for field in ("holder", "on_behalf_of") if getattr(record, field) in gone}
         return record.model_copy(update=left)
     return None if gone else record
-
-
-def _reconstruct_assignment(record: Assignment, steps: list[Step], names: Records, day: str) -> Record | None:
-    decision = names.find(Decision.label, record.decision)
-    first = first_known_day(record, decision if isinstance(decision, Decision) else None, steps)
-    return None if first and first > day else reconstruct_standing(record, steps, day)
 
 
 def reconstruct_standing(record: Record, steps: Iterable[Step], day: str) -> Record:

@@ -76,12 +76,9 @@ def _build_triples(record: Record, contents: Contents, base: str) -> Iterator[Tr
     if not record.rdf.startswith("sl:"):
         yield Triple(this, expand_curie("rdf:type"), expand_curie(record.rdf))
     for column in filter(is_stated, record.columns().values()):
-        for value in _as_tuple(getattr(record, column.name)):
+        stated = getattr(record, column.name)
+        for value in stated if isinstance(stated, tuple) else () if stated is None else (stated,):
             yield Triple(this, expand_curie(column.about.rdf), _build_term(value, column, contents, base))
-
-
-def _as_tuple(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else () if value is None else (value,)
 
 
 def _build_term(value: Any, column: Column, contents: Contents, base: str) -> NamedNode | Literal:
@@ -104,22 +101,18 @@ def read_quads(quads: bytes) -> Contents:
 
 
 def _read_record(this: str, quads: Iterable[Quad]) -> Record:
-    found = [(quad.predicate, quad.object) for quad in quads]
+    found: list[tuple[NamedNode, Any]] = [(quad.predicate, quad.object) for quad in quads]
     own = PREFIXES["sl"]
     types = [str(term)[1:-1].removeprefix(own) for predicate, term in found if predicate == expand_curie("rdf:type")]
     type_ = TYPES[next(name for name in types if name in TYPES)]
     values: dict[str, Any] = {"id": this.rsplit("/", 1)[1]}
     for column in filter(is_stated, type_.columns().values()):
-        parsed = [_parse_value(term, column) for predicate, term in found if _is_value_of(predicate, term, column)]
+        terms = [
+            term
+            for predicate, term in found
+            if predicate == expand_curie(column.about.rdf) and (column.language is None or term.language == column.language)
+        ]
+        parsed = [term.value.rsplit("/", 1)[1] if column.ref else term.value for term in terms]
         if parsed:
             values[column.name] = parsed if column.many else parsed[0]
     return type_.model_validate(values)
-
-
-def _is_value_of(predicate: NamedNode, term: Any, column: Column) -> bool:
-    return predicate == expand_curie(column.about.rdf) and (column.language is None or term.language == column.language)
-
-
-def _parse_value(term: Any, column: Column) -> str | bool:
-    text: str = term.value
-    return text.rsplit("/", 1)[1] if column.ref else text

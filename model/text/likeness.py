@@ -143,12 +143,9 @@ def _list_names(record: Record) -> Iterator[_ComparedName]:
     )
     for name in names:
         yield _ComparedName(record, name, fold_name(name))
-        if len(letters := _initials_of(name)) >= FEWEST_INITIALS:
+        letters = "".join(word[0] for word in WORD.findall(name.casefold()) if word not in IGNORED_WORDS)
+        if len(letters) >= FEWEST_INITIALS:
             yield _ComparedName(record, name, (letters,), initials=True)
-
-
-def _initials_of(name: str) -> str:
-    return "".join(word[0] for word in WORD.findall(name.casefold()) if word not in IGNORED_WORDS)
 
 
 def _blocks_of(called: _ComparedName) -> Iterator[tuple[Any, ...]]:

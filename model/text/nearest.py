@@ -18,7 +18,11 @@ LEAST_PART_SIMILARITY = 85
 def find_nearest(wanted: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Return the known words nearest to `wanted`, best first, at most `most`."""
     words = sorted(set(known))
-    whole = [word for word in _find_best(wanted, words, fuzz.ratio, LEAST_SIMILARITY, most) if _differs_by_slips(wanted, word)]
+    whole = [
+        word
+        for word in _find_best(wanted, words, fuzz.ratio, LEAST_SIMILARITY, most)
+        if OSA.normalized_similarity(wanted, word, processor=utils.default_process) > LEAST_SLIP_SIMILARITY
+    ]
     return whole or _find_best(wanted, words, fuzz.WRatio, LEAST_PART_SIMILARITY, most)
 
 
@@ -30,7 +34,3 @@ def format_suggestion(near: Sequence[Localizable | str]) -> Text | None:
 def _find_best(wanted: str, words: list[str], scorer: Callable[..., float], least: int, most: int) -> list[str]:
     found = process.extract(wanted, words, scorer=scorer, processor=utils.default_process, limit=most, score_cutoff=least)
     return [word for word, _score, _index in found]
-
-
-def _differs_by_slips(wanted: str, word: str) -> bool:
-    return OSA.normalized_similarity(wanted, word, processor=utils.default_process) > LEAST_SLIP_SIMILARITY

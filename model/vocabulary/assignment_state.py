@@ -155,17 +155,14 @@ def derive_assignment(assignment: Assignment, steps: Iterable[Step]) -> Assignme
     counting = [step for step in steps if step.last_day >= assignment.last_day]
     ended = [step for step in steps if step.last_day < assignment.last_day]
     now = asdict(assess_progress(assignment.due, counting, assignment.due_words))
-    events = [*(_day_after(step.last_day) for step in ended), *(max(step.on, step.first_day) for step in counting)]
+    days_after = [(date.fromisoformat(step.last_day) + timedelta(days=1)).isoformat() for step in ended]
+    events = [*days_after, *(max(step.on, step.first_day) for step in counting)]
     return apply_progress(assignment, AssignmentProgress(**now | {"last_stepped": max(events, default=None)}))
 
 
 def apply_progress(assignment: Assignment, now: AssignmentProgress) -> Assignment:
     """Return `assignment` with its kept fields set from `now`."""
     return assignment.model_copy(update={**asdict(now), "balance": balance_of(assignment, now)})
-
-
-def _day_after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def derive_assignments(contents: Contents) -> Contents:

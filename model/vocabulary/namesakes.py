@@ -85,14 +85,9 @@ def _list_distinctions(party: Record | None, name: Term, called: Mapping[Key, Te
         key = _aspect_key_of(party, aspect) if party else None
         word = called.get(key, Term(key[1], key[1])) if key else None
         yield word if word and word.sv.casefold() != name.sv.casefold() else None
-    days = "–".join(_days_of(party)) if party else "–"
-    yield Term(days, days) if days != "–" else None
-
-
-def _days_of(party: Record) -> Iterator[str]:
-    """Yield the first and the last day; for a period, its words."""
-    yield party.valid_from_words or party.valid_from or ""
-    yield party.valid_to_words or party.valid_to or ""
+    first = (party.valid_from_words or party.valid_from or "") if party else ""
+    last = (party.valid_to_words or party.valid_to or "") if party else ""
+    yield Term(f"{first}–{last}", f"{first}–{last}") if first or last else None
 
 
 def _choose_distinctions(group: Mapping[str, Sequence[Term | None]]) -> dict[str, Term]:
