@@ -1,10 +1,9 @@
-"""The landscape as files for others: workbook, folder of CSV and JSON load again; GraphML and GEXF are for other programs.
+"""Export the landscape: workbook, folder of CSV files and JSON can be loaded again; GraphML and GEXF are for other programs.
 
-Workbook, folder and JSON are written as the graph is read, a page at a time: their size does not show in memory.
+Workbook, folder and JSON are written while the graph is read, a page at a time, so that memory does not grow with them.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -33,7 +32,7 @@ WRITERS: Mapping[str, ExportWriter] = MappingProxyType(
         "": lambda path, registers, head, _language: write_folder(path, registers, head),
     }
 )
-"""What writes each kind of file, by its ending; a name without one is a folder of CSV files."""
+"""File ending → the function that writes such a file; a name without an ending is a folder of CSV files."""
 
 
 def _collect_records(registers: RecordsOfType) -> Contents:
@@ -43,18 +42,19 @@ def _collect_records(registers: RecordsOfType) -> Contents:
 def export_landscape(
     graph: Graph, path: Path, write: ExportWriter, language: Language, tell: ProgressCallback = ignore_progress
 ) -> None:
-    """Write the landscape of one moment, with the journal's head at it; anew when somebody changed it meanwhile.
+    """Write the landscape of one moment to `path`, with the journal's head. Starts again if somebody changes it meanwhile.
 
-    Raises Conflict when others never stop changing it; GraphError while a large change, a restore or a copy is being written.
+    Raises Conflict if others never stop changing it; GraphError while a large change, a restore or a copy is being written.
     """
-    read_undisturbed(graph, lambda: _write(GraphArchive(graph), path, write, language, tell))
 
+    def attempt() -> None:
+        archive = GraphArchive(graph)
+        counts = archive.counts()
 
-def _write(archive: GraphArchive, path: Path, write: ExportWriter, language: Language, tell: ProgressCallback) -> None:
-    write(path, partial(_read_records, archive, tell, archive.counts()), archive.head(), language)
+        def read_records(type_: type[Record]) -> Iterable[Record]:
+            progress = Text("Writing {what}", what=type_.plural)
+            return report_progress(archive.records(type_), tell, progress, counts.get(type_.label, 0))
 
+        write(path, read_records, archive.head(), language)
 
-def _read_records(
-    archive: GraphArchive, tell: ProgressCallback, counts: Mapping[str, int], type_: type[Record]
-) -> Iterable[Record]:
-    return report_progress(archive.records(type_), tell, Text("Writing {what}", what=type_.plural), counts.get(type_.label, 0))
+    read_undisturbed(graph, attempt)

@@ -1,4 +1,4 @@
-"""What files and folders say, whatever their format: folders of CSV files, CSV files by themselves, workbooks, JSON documents."""
+"""Open files of any format: folders of CSV files, single CSV files, workbooks, JSON documents, decision logs."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -17,15 +17,16 @@ from model.language import Text
 READERS: Mapping[str, Callable[[Path, str | None], Reading]] = MappingProxyType(
     {".xlsx": read_workbook, ".csv": read_csv, ".json": read_json}
 )
-"""What reads each kind of file, by its ending."""
+"""File ending → the function that reads such a file."""
 MOST_FILES_NAMED = 5
-"""Files of a folder that are named where it is no folder of CSV files."""
+"""The number of files that an error names, of a folder without CSV files."""
 
 
 def read_paths(paths: Sequence[Path], mapping: Path | None = None, source: str | None = None) -> Reading:
-    """What is at all of `paths`, as one, owned by `source` (each by its name unless given); with a mapping, as decision logs.
+    """Open all of `paths` as one reading; with a mapping, as decision logs.
 
-    Raises InputError or LimitExceeded when one of them cannot be read.
+    `source` owns the records; without it, each file's own name does. Raises InputError or LimitExceeded if one of the files
+    cannot be read.
     """
     if mapping is None:
         return join_readings([read_path(path, source) for path in paths])
@@ -33,13 +34,13 @@ def read_paths(paths: Sequence[Path], mapping: Path | None = None, source: str |
 
 
 def read_path(path: Path, source: str | None = None) -> Reading:
-    """What is at `path`, owned by `source` (its name unless given). Raises InputError or LimitExceeded when it cannot be read."""
+    """Open the file or folder at `path`; `source` or its name owns the records. Raises InputError, LimitExceeded."""
     ending = path.suffix.lower()
     if path.is_dir() or not ending:
         _check_has_csv(path)
         return read_folder(path, source)
     if ending in OTHER_WORKBOOKS:
-        return read_workbook(path, source)  # which says how to save it
+        return read_workbook(path, source)  # raises an error that says how to save it
     if ending not in READERS:
         text = Text("{file} is neither a folder of CSV files nor a file that can be read here", file=path)
         raise InputError(text, (), Text("Files that load end with {endings}.", endings=", ".join(READERS)))
@@ -47,9 +48,9 @@ def read_path(path: Path, source: str | None = None) -> Reading:
 
 
 def _check_has_csv(folder: Path) -> None:
-    """Raise InputError where a folder has no CSV files but others that load by themselves, with the names of those."""
+    """Raise InputError if a folder has no CSV files but others that can be loaded; the error names them."""
     found = sorted(path for path in folder.glob("[!.~]*.*") if path.suffix.lower() in READERS)
     if found and all(path.suffix.lower() != ".csv" for path in found):
         named = " ".join(f'"{path}"' for path in found[:MOST_FILES_NAMED])
         text = Text("{folder} is a folder without CSV files", folder=folder)
-        raise InputError(text, (), Text("What is there loads by itself: landskap load {files}", files=named))
+        raise InputError(text, (), Text("Load its files by name: landskap load {files}", files=named))

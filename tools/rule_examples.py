@@ -18,7 +18,7 @@ from openpyxl import Workbook
 from loaders.backup.format import ABOUT, CONTENTS
 from loaders.backup.reader import open_backup
 from loaders.opening import read_path, read_paths
-from loaders.plan.planning import find_load_problems
+from loaders.plan.planning import stage_load
 from loaders.rows.limits import LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from loaders.rows.rules import BackupRule, FileRule, HeadingRule, LogRule, RowRule
 from loaders.staging.conflicts import Versions
@@ -66,16 +66,15 @@ def _read_known() -> Contents:
     return Contents(record.model_copy(update={"asserted_by": (EXAMPLE_SOURCE,)}) for record in read_json(TEMPLATE).records)
 
 
-def _find_problems(files: _Files, known: Contents) -> list[Problem]:
+def _find_problems(files: _Files, known: Contents) -> Sequence[Problem]:
     """What is wrong with a folder of `files` (or with the one JSON file)."""
     with TemporaryDirectory() as folder, StagedRecords.on_disk() as staged:
         for name, text in files.items():
             (Path(folder) / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         (*_, last) = files
-        staged.know(known)
-        return find_load_problems(
-            staged, read_path(Path(folder) / last if last.endswith(".json") else Path(folder), EXAMPLE_SOURCE)
-        )
+        staged.add_known(known)
+        path = Path(folder) / last if last.endswith(".json") else Path(folder)
+        return stage_load(staged, read_path(path, EXAMPLE_SOURCE)).problems
 
 
 def _change_row(stem: str, of: str = "", *, loaded_before: bool = False, **change: Any) -> Example:
@@ -136,8 +135,8 @@ def _load_workbook(carries: str | int, merged: str = "", format_: str = "General
         if merged:
             sheet.merge_cells(merged)
         book.save(Path(folder) / "exempel.xlsx")
-        staged.know(_read_known())
-        return find_load_problems(staged, read_path(Path(folder) / "exempel.xlsx", EXAMPLE_SOURCE))
+        staged.add_known(_read_known())
+        return stage_load(staged, read_path(Path(folder) / "exempel.xlsx", EXAMPLE_SOURCE)).problems
 
 
 def _catch_problems(do: Callable[[], object]) -> Sequence[Problem]:
@@ -156,9 +155,9 @@ def _load_log(rows: str = "", mapping: str = "", shown: str = "") -> Example:
             log, says = Path(folder) / "log.csv", Path(folder) / "map.yaml"
             log.write_text(rows, encoding="utf-8")
             says.write_text(mapping or LOG_MAPPING, encoding="utf-8")
-            staged.know(_read_known())
+            staged.add_known(_read_known())
             try:
-                return find_load_problems(staged, read_paths([log], says))
+                return stage_load(staged, read_paths([log], says)).problems
             except InputError as error:
                 return error.problems
 

@@ -165,7 +165,7 @@ def _make_change(
     """Make a change, told first; one that turns a fact round is asked for, unless `yes`."""
     from api.terminal.confirmation import ask_and_write, print_written
     from api.terminal.plans import Proposal
-    from loaders.warnings.by_hand import find_edit_notices
+    from loaders.warnings.edit_notices import find_edit_notices
     from loaders.warnings.endings import RULES_TO_CONFIRM
     from model.changes.operations import Reason
     from queries.journal.journal import apply_change, guard_plan

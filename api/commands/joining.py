@@ -67,7 +67,7 @@ def succeed(
 ) -> None:
     """Succeed organisations by others."""
     from api.terminal.confirmation import ChangeOptions
-    from loaders.warnings.by_hand import find_succession_notices
+    from loaders.warnings.edit_notices import find_succession_notices
     from model.edits.succession import plan_succession
 
     first, wishes = parse_day(on), ChangeOptions(yes, only_plan, details, as_json)

@@ -134,14 +134,13 @@ def _explain_no_changes(plan: "Plan") -> dict[str, Localizable]:
 
     if any(notice.rule in UNCHANGED_RULES for notice in plan.notices):
         return {"nothing": Text("Nothing to do: what is otherwise in the landscape stands, as told here.")}
-    if plan.unchanged or plan.staged.rows:
+    if plan.unchanged or plan.report.rows.records:
         return {}
-    aside = PluralText(
-        "{n} row that begins with # was left out.", "{n} rows that begin with # were left out.", n=plan.staged.aside
-    )
-    return {"nothing": JoinedText([Text("No rows were read; nothing to do."), *([aside] if plan.staged.aside else ())], " ")}
+    comments = plan.report.rows.comments
+    aside = PluralText("{n} row that begins with # was left out.", "{n} rows that begin with # were left out.", n=comments)
+    return {"nothing": JoinedText([Text("No rows were read; nothing to do."), *([aside] if comments else ())], " ")}
 
 
 def _list_exports(plan: "Plan") -> str:
     """The names of this landscape's exports among the files, each of which holds it as it was before it was loaded."""
-    return ", ".join(Path(part.path).name for part in plan.reading.parts if plan.staged.since(part.stamp) is not None)
+    return ", ".join(Path(part.reading.path).name for part in plan.report.parts if part.exported_at is not None)

@@ -1,1 +1,1 @@
-"""Backups: their format, written and read. Start at `format`."""
+"""Write and read backups. Start at `format`."""

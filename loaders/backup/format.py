@@ -1,12 +1,12 @@
-"""The format of a backup: one ZIP of plain text files, whose names and limits stand here (docs/backup-format.md tells the rest).
+"""The names and limits of a backup: one ZIP of plain text files (the rest is in docs/backup-format.md).
 
-landskap.json            what it is, and the head of its journal
-records/actor.jsonl …    every record of a type, one a line
+landskap.json            format, version and landscape, and the head of the journal
+records/actor.jsonl …    all records of a type, one a line
 changes.jsonl            the journal's entries, one a line, the first first
 changes/1.json …         the operations of each change, a JSON list
 revisions.jsonl          the revisions, one a line, the first first
-revisions/1.nq …         what each froze, canonical N-Quads
-contents.json            how much there is, and one digest of all the files before it
+revisions/1.nq …         the frozen data of each revision, canonical N-Quads
+contents.json            the numbers of records, changes and revisions, and one digest of all the files before it
 """
 
 import hashlib
@@ -14,7 +14,7 @@ import hashlib
 from model.vocabulary.record import Record
 
 BACKUP_FORMAT = 1
-"""A newer one is refused."""
+"""A reader refuses a newer format."""
 ABOUT, CHANGES, REVISIONS, CONTENTS = "landskap.json", "changes.jsonl", "revisions.jsonl", "contents.json"
 LONGEST_LINE = 10_000_000
 """Bytes."""
@@ -23,23 +23,23 @@ LONGEST_DOCUMENT = 1_000_000
 MOST_FILES = 200_000
 MOST_RECORDS = 10_000_000
 MOST_INFLATED_BYTES = 200_000_000_000
-"""Of all files, inflated."""
+"""The size of all files together, inflated."""
 MOST_INFLATION = 200
-"""How many times larger than the ZIP all its files may be together."""
+"""The files together may be so many times larger than the ZIP."""
 
 
 def records_file(type_: type[Record]) -> str:
-    """The name of the file with the records of a type."""
+    """Return the name of the file with the records of a type."""
     return f"records/{type_.stem()}.jsonl"
 
 
 def operations_file(number: int) -> str:
-    """The name of the file with the operations of a change."""
+    """Return the name of the file with the operations of a change."""
     return f"changes/{number}.json"
 
 
 def quads_file(number: int) -> str:
-    """The name of the file with what a revision froze."""
+    """Return the name of the file with the frozen data of a revision."""
     return f"revisions/{number}.nq"
 
 
@@ -54,5 +54,5 @@ class BackupDigest:
         self._all.update(f"{sha256}  {name}\n".encode())
 
     def hexdigest(self) -> str:
-        """The digest, in hexadecimal."""
+        """Return the digest in hexadecimal."""
         return self._all.hexdigest()

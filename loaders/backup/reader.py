@@ -1,4 +1,4 @@
-"""A backup as an archive: read without any server, and trusted in nothing that it says of itself."""
+"""Read a backup as an archive, without a server. Everything in it is checked, for it may be damaged or forged."""
 
 import hashlib
 import io
@@ -45,15 +45,15 @@ from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
 
 READ_SIZE = 500_000
-"""Bytes that are read at a time."""
+"""Bytes."""
 ZIP_ERRORS = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, struct.error, ValueError, KeyError)
-"""What a file that is cut off, altered or made to do harm is read with."""
+"""The errors that reading a file raises that is cut off, altered or made to do harm."""
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
 class BackupAbout:
-    """What a backup says of itself: the version that wrote it, when (UTC), the landscape's name, the head of its journal."""
+    """The version that wrote a backup, when (UTC), the landscape's name, and the head of the journal."""
 
     format: int
     software: str
@@ -64,7 +64,7 @@ class BackupAbout:
 
 @dataclass(frozen=True, slots=True)
 class BackupContents:
-    """How much a backup holds: type → records, changes, revisions; and the digest of all files before this one."""
+    """The numbers of records (by type), changes and revisions in a backup, and the digest of all files before this one."""
 
     records: dict[str, int]
     changes: int
@@ -74,7 +74,7 @@ class BackupContents:
 
 @dataclass(frozen=True, slots=True)
 class BackupEntry:
-    """A line of the journal: a change without its operations, of which there are as many as it says."""
+    """A line of the journal: a change, and the number of its operations."""
 
     number: int
     at: str
@@ -94,9 +94,9 @@ TAKE_EARLIER_BACKUP = Text("Nothing was written. Take an earlier backup.")
 
 @contextmanager
 def open_backup(path: Path, tell: ProgressCallback = ignore_progress) -> Iterator["BackupFile"]:
-    """The backup at `path`, seen to be whole, within the limits and unaltered since it was written.
+    """Open the backup at `path` and check that it is whole, within the limits and unaltered since it was written.
 
-    Raises InputError, LimitExceeded; GraphNewer when a newer version wrote it.
+    Raises InputError, LimitExceeded; GraphNewer if a newer version wrote it.
     """
     check_regular(path)
     try:
@@ -116,13 +116,13 @@ def _open_zip(path: Path, file: BinaryIO) -> ZipFile:
 
 
 class BackupFile:
-    """A backup as an archive (`queries.archive.archive`): nothing in it is trusted, each record and operation is checked."""
+    """A backup as an archive (`queries.archive.archive`), whose records and operations are checked as they are read."""
 
     def __init__(self, path: Path, files: ZipFile) -> None:
         self._path, self._files, self.where = path, files, str(path)
 
     def check(self, tell: ProgressCallback) -> None:
-        """See that the file is what it says. Raises InputError, LimitExceeded, GraphNewer."""
+        """Check sizes, names, numbers and digest. Raises InputError, LimitExceeded, GraphNewer."""
         found = self._files.infolist()
         self._check_sizes(found)
         names = [info.filename for info in found]
@@ -137,15 +137,15 @@ class BackupFile:
         self._check_digest(names[:-1], tell)
 
     def head(self) -> Head:
-        """The number and hash of the last change."""
+        """Return the number and hash of the last change."""
         return self.about.head
 
     def counts(self) -> Mapping[str, int]:
-        """Type → how many records."""
+        """Return type → number of records."""
         return self.contents.records
 
     def records(self, type_: type[Record]) -> Iterator[Record]:
-        """All records of a type. Raises InputError for what is none."""
+        """Yield all records of a type. Raises InputError for a line without a valid record."""
         name = records_file(type_)
         for place, line in self._lines(name) if name in self._files.namelist() else ():
             found = build_record(type_, self._read_part(place, VALUES.validate_json, line))
@@ -154,7 +154,7 @@ class BackupFile:
             yield found
 
     def changes(self) -> Iterator[ChangeSet]:
-        """The journal, the first change first."""
+        """Yield the journal's changes, the first first."""
         for place, line in self._lines(CHANGES):
             entry = self._read_part(place, ENTRIES.validate_json, line)
             reason = Reason(entry.who, entry.why, entry.source, entry.source_sha256, entry.undoes)
@@ -162,24 +162,24 @@ class BackupFile:
             yield ChangeSet(entry.number, entry.at, reason, operations, entry.previous)
 
     def operations(self, name: str) -> Iterator[Operation]:
-        """The operations of a change."""
+        """Yield the operations of a change; `name` is its file."""
         items = read_items(self._read_pieces(name))
         while (item := self._read_part(FileLocation(name), next, items, None)) is not None:
             yield self._read_part(FileLocation(name), OPERATIONS.validate_python, item)
 
     def revisions(self) -> Iterator[FrozenRevision]:
-        """The revisions, the first first."""
+        """Yield the revisions, the first first."""
         for place, line in self._lines(REVISIONS):
             revision = self._read_part(place, REVISION_ROWS.validate_json, line)
             yield FrozenRevision(revision, partial(self._read_pieces, quads_file(revision.number)))
 
     def contradiction_error(self, how: Text) -> LandskapError:
-        """The file contradicts itself."""
-        text = Text("what {file} says contradicts itself: {how}", file=self._path, how=how)
+        """Return the error that the file contradicts itself."""
+        text = Text("{file} contradicts itself: {how}", file=self._path, how=how)
         return InputError(text, (), TAKE_EARLIER_BACKUP)
 
     def _check_sizes(self, found: list[ZipInfo]) -> None:
-        """Before anything is inflated."""
+        """Raise LimitExceeded or InputError before anything is inflated."""
         inflated = sum(info.file_size for info in found)
         if len(found) > MOST_FILES or inflated > min(MOST_INFLATED_BYTES, MOST_INFLATION * self._path.stat().st_size):
             text = Text("{file} is larger than a backup may be: {files} files that are {bytes} bytes when inflated",
@@ -189,7 +189,7 @@ class BackupFile:
             raise _incomplete_error(self._path)
 
     def _check_counts(self, names: set[str]) -> None:
-        """That there is every file that is to be there, and none else."""
+        """Raise InputError unless the backup has exactly the files that its contents require."""
         if sum(self.contents.records.values()) > MOST_RECORDS:
             raise LimitExceeded(Text("{file} has more than {most} records", file=self._path, most=MOST_RECORDS))
         wanted = {ABOUT, CHANGES, REVISIONS, CONTENTS}
@@ -223,7 +223,7 @@ class BackupFile:
         return self._read_part(FileLocation(name), as_.validate_json, text)
 
     def _lines(self, name: str) -> Iterator[tuple[FileLocation, bytes]]:
-        """Each line with its place. Raises InputError, LimitExceeded."""
+        """Yield each line with its place. Raises InputError, LimitExceeded."""
         with self._read_part(FileLocation(name), self._files.open, name) as raw, io.BufferedReader(raw, READ_SIZE) as file:  # type: ignore[type-var]  # it reads as a raw file does
             number = 0
             while line := self._read_part(FileLocation(name), file.readline, LONGEST_LINE + 1):
@@ -240,7 +240,7 @@ class BackupFile:
                 yield piece
 
     def _read_part(self, place: FileLocation, read: Callable[..., _T], *what: Any) -> _T:
-        """What `read` makes of `what`. Raises InputError when it cannot."""
+        """Return `read(*what)`. Raises InputError if the file is damaged."""
         try:
             return read(*what)
         except ZIP_ERRORS as error:
@@ -251,7 +251,7 @@ class BackupFile:
 
 
 class _Operations:
-    """The operations of a change in a backup, read each time that they are gone through."""
+    """The operations of a change in a backup, read at each iteration."""
 
     def __init__(self, backup: BackupFile, name: str, count: int) -> None:
         self._backup, self._name, self._count = backup, name, count
@@ -264,5 +264,5 @@ class _Operations:
 
 
 def _incomplete_error(path: Path) -> InputError:
-    text = Text("{file} is no whole backup: it was cut off, or is something else", file=path)
+    text = Text("{file} is not a whole backup: it was cut off, or is another kind of file", file=path)
     return InputError(text, (), TAKE_EARLIER_BACKUP)

@@ -1,4 +1,4 @@
-"""A landscape written to a backup: a draft beside the file that is to be, which gets its name when it is whole."""
+"""Write a landscape to a backup: to a draft beside it, which gets the backup's name when it is whole."""
 
 import hashlib
 import os
@@ -36,30 +36,31 @@ from model.vocabulary.registers import Landscape
 from model.vocabulary.types import TYPES
 
 CREATE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-"""How a file is opened that is not there: nothing that somebody put in its place is followed."""
+"""A new file is created; a link that somebody put in its place is not followed."""
 
 
 def write_backup(archive: Archive, path: Path, tell: ProgressCallback = ignore_progress) -> IntegrityTally:
-    """Write all of `archive` to the new file `path`, read back before it gets its name; what was written.
+    """Write all of `archive` to the new file `path` and return the numbers of what was written.
 
-    Raises InputError when the file is there already or cannot be written, and as `scan_archive` does; then there is no file.
+    The file is read back before it gets its name. Raises InputError if it exists or cannot be written, and the errors of
+    `scan_archive`; then there is no file.
     """
     if path.exists():
         raise InputError(Text("{file} is there already; nothing was written", file=path), (), Text("Give another name."))
     with _open_draft(path) as (draft, file):
-        with scan_archive(archive, tell) as passage:
-            _write(passage, file)
+        with scan_archive(archive, tell) as scan:
+            _write(scan, file)
         os.fsync(file.fileno())
-        with open_backup(draft, tell):  # sees that every byte of it reads back
+        with open_backup(draft, tell):  # checks that every byte can be read back
             pass
-    return passage.tally
+    return scan.tally
 
 
 @contextmanager
 def _open_draft(path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
-    """A file beside `path` that becomes it at the end, and is gone when there is none. Raises InputError.
+    """Yield a draft beside `path`, which gets its name at the end and is deleted after an error. Raises InputError.
 
-    One that a killed backup left is taken away: nobody else writes there meanwhile. Only its owner can read it.
+    A draft that a killed backup left is deleted first: the lock excludes other writers. Only its owner can read it.
     """
     draft = path.with_name(f"{path.name}.part")
     try:
@@ -77,7 +78,7 @@ def _open_draft(path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
 
 @contextmanager
 def _lock_path(path: Path) -> Iterator[None]:
-    """While it lasts no other process of this computer writes a backup to `path`. Raises InputError when one does already."""
+    """Keep other processes of this computer from writing a backup to `path`. Raises InputError if one does already."""
     name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
     try:
         lock = FileLock(Path(gettempdir()) / f"landskap-{name}.lock", timeout=0).acquire()
@@ -87,28 +88,28 @@ def _lock_path(path: Path) -> Iterator[None]:
         yield
 
 
-def _write(passage: ArchiveScan, file: IO[bytes]) -> None:
+def _write(scan: ArchiveScan, file: IO[bytes]) -> None:
     with ZipFile(file, "w", ZIP_DEFLATED) as into:
         writer = _Writer(into)
-        writer.put(ABOUT, [encode_canonical(_build_about(passage))])
+        writer.put(ABOUT, [encode_canonical(_build_about(scan))])
         for type_ in TYPES.values():
-            writer.put(records_file(type_), (_encode_line(record.values()) for record in passage.records(type_)))
-        archive = passage.archive
+            writer.put(records_file(type_), (_encode_line(record.values()) for record in scan.records(type_)))
+        archive = scan.archive
         writer.put(CHANGES, (_encode_line({**one.head(), "operations": len(one.operations)}) for one in archive.changes()))
-        for changes in passage.changes():
+        for changes in scan.changes():
             writer.put(operations_file(changes.number), serialize_operations(changes.operations))
         writer.put(REVISIONS, (_encode_line(frozen.revision.as_json()) for frozen in archive.revisions()))
-        for frozen in passage.revisions():
+        for frozen in scan.revisions():
             writer.put(quads_file(frozen.revision.number), frozen.quads())
-        tally = passage.tally
+        tally = scan.tally
         contents = {"records": tally.records, "changes": tally.changes, "revisions": tally.revisions}
         writer.put(CONTENTS, [encode_canonical({**contents, "sha256": writer.digest.hexdigest()})])
     file.flush()
 
 
-def _build_about(passage: ArchiveScan) -> dict[str, object]:
-    name = next((record.values()["name"] for record in passage.archive.records(Landscape)), None)
-    head = {"number": passage.head.number, "hash": passage.head.hash}
+def _build_about(scan: ArchiveScan) -> dict[str, object]:
+    name = next((record.values()["name"] for record in scan.archive.records(Landscape)), None)
+    head = {"number": scan.head.number, "hash": scan.head.hash}
     return {"format": BACKUP_FORMAT, "software": software_version(), "written_at": utc_now(), "landscape": name, "head": head}
 
 
@@ -117,13 +118,13 @@ def _encode_line(value: object) -> bytes:
 
 
 class _Writer:
-    """Puts files into a ZIP, one after another, and keeps the digest of all."""
+    """Adds files to a ZIP, and keeps the digest of all."""
 
     def __init__(self, into: ZipFile) -> None:
         self._into, self.digest = into, BackupDigest()
 
     def put(self, name: str, pieces: Iterable[bytes]) -> None:
-        """Put a file that is given in pieces."""
+        """Add a file that is given in pieces."""
         sha256 = hashlib.sha256()
         with self._into.open(name, "w", force_zip64=True) as file:
             for piece in pieces:

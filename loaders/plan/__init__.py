@@ -1,1 +1,1 @@
-"""What a load would do, and its doing. Start at `planning`."""
+"""Plan a load and write the plan. Start at `planning`."""

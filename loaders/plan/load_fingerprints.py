@@ -1,9 +1,9 @@
-"""Files that have nothing new to tell, known without reading their rows: what was loaded last, and exports as they were written.
+"""Recognize files that change nothing without reading their rows: the load before, and exports that nobody has edited.
 
-A load's journal entry has a receipt: a hash of all that its plan was made of (the files' own hashes, their sources, the terms,
-the version of the software), and how many records it said. While that change is the journal's last, the landscape is what the
-load made of it, and the same plan would find every record as it is said. An export that nobody has touched says what there was
-at its change, which is what there is while that change is the last.
+A load's journal entry has a receipt: a hash of all that its plan was made of (the hashes of the files, their sources, the terms,
+the software's version), and the number of records in the files. While that change is the journal's last, the landscape is as the
+load left it, and the same plan would find every record unchanged. An unedited export has the records of its change, which are
+the current ones while that change is the last.
 """
 
 import json
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from loaders.rows.dataset import Reading
 from loaders.staging.conflicts import Preference
+from loaders.staging.report import LoadReport
 from loaders.staging.store import StagedRecords
 from model.changes.chain import Head, hash_value
 from model.software import software_version
@@ -21,28 +22,27 @@ from queries.server.graph import Graph
 
 @dataclass(frozen=True, slots=True)
 class LoadTerms:
-    """How a file is to be loaded: whether what it lacks is kept, and which wins where it and the landscape differ."""
+    """How to load: whether to keep records that the files lack, and which wins where a file and the landscape differ."""
 
     keep_missing: bool = False
     prefer: Preference | None = None
 
 
-def build_receipt(staged: StagedRecords, reading: Reading, terms: LoadTerms) -> str | None:
-    """What the load's change is to be known by; None where the same plan may find more to tell, or to do, the next time.
+def build_receipt(staged: StagedRecords, report: LoadReport, reading: Reading, terms: LoadTerms) -> str | None:
+    """Return the receipt of a load; None if the same plan may find more to report, or to do, the next time.
 
-    So it is with a decision log (whose parties are found by their names), an export of another journal, where something is
-    preferred, where the landscape is newer than the file or has what the file has no column for, and where files name what has
-    been merged.
+    That is so for a decision log (it finds parties by their names), an export of another journal, a load with a preference, a
+    landscape that is newer than the files or has values without a column in them, and files that use former ids.
     """
-    strange = any(part.stamp and staged.since(part.stamp) is None for part in reading.parts)
-    newer = any(part.stamp and staged.count_newer(part.stamp.number) for part in reading.parts)
-    if strange or newer or staged.weighed or staged.left_out or staged.said_formerly or not _is_plain(reading, terms):
+    foreign = any(part.reading.stamp and part.exported_at is None for part in report.parts)
+    newer = any(report.newer.values()) or report.history.newer_values
+    if foreign or newer or report.rows.missing_columns or report.rows.former_ids or not _is_plain(reading, terms):
         return None
-    return json.dumps({"of": _hash_load(reading, terms), "said": staged.count_in_files()})
+    return json.dumps({"of": _hash_load(reading, terms), "said": staged.count_by_type()})
 
 
 def find_unchanged_counts(graph: Graph, now: Head, reading: Reading, terms: LoadTerms) -> Mapping[str, int] | None:
-    """Type → how many records the files say, all of them as the landscape has them; None where that must be found out."""
+    """Return type → number of records in the files if none of them changes anything; None if their rows must be read."""
     if now.number > 0 and all(part.unaltered and part.stamp == now for part in reading.parts):
         return count_records(graph)
     return _match_receipt(graph, now, reading, terms) if _is_plain(reading, terms) else None
@@ -52,8 +52,8 @@ def _match_receipt(graph: Graph, now: Head, reading: Reading, terms: LoadTerms) 
     for row in graph.read("changes/receipt", id=f"change-{now.number}").rows:
         receipt = json.loads(row["receipt"] or "{}")
         if row["hash"] == now.hash and receipt.get("of") == _hash_load(reading, terms):
-            said: dict[str, int] = receipt["said"]
-            return said
+            counts: dict[str, int] = receipt["said"]
+            return counts
     return None
 
 

@@ -1,4 +1,4 @@
-"""A load: what was read becomes a plan, and the plan a ChangeSet. With any problem nothing is written."""
+"""Write a plan as one ChangeSet. With any problem nothing is written."""
 
 from loaders.plan.planning import Plan, plan_load
 from loaders.rows.dataset import Reading
@@ -10,14 +10,14 @@ from queries.server.graph import Graph
 
 
 def write_plan(graph: Graph, plan: Plan, who: str, why: str, tell: ProgressCallback = ignore_progress) -> ChangeSet:
-    """Write what was planned, in one ChangeSet. Raises Conflict when somebody changed the landscape since; nothing is written."""
+    """Write the plan in one ChangeSet. Raises Conflict if somebody has changed the landscape since; then nothing is written."""
     reason = Reason(who, why, plan.reading.source, plan.reading.sha256)
     beside = {"receipt": plan.receipt} if plan.receipt else {}
     return apply_to_head(graph, plan.head, reason, plan.operations, tell=tell, beside=beside)
 
 
 def load_plan(graph: Graph, reading: Reading, who: str, why: str, tell: ProgressCallback = ignore_progress) -> ChangeSet | None:
-    """Plan and write what was read; None when the landscape says it already. Raises InputError, Conflict."""
+    """Plan the load of `reading` and write it; return None if it changes nothing. Raises InputError, Conflict."""
     for _ in range(CHANGE_TRIES):
         with plan_load(graph, reading, tell) as plan:
             if not len(plan.operations):

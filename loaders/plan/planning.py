@@ -1,26 +1,26 @@
-"""What a load would do: all that files say, checked together with what the graph holds; nothing is written.
+"""Plan a load: stage all that files say over what the graph holds, check the result, and derive the operations.
 
-read → check → plan: a plan knows the journal's head that it was made for, so that nothing is written over what came since.
+Read it from `_make_plan` down. Nothing is written: a plan knows the journal's head that it was made
+for, so that it never overwrites later changes.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 
 from loaders.plan.load_fingerprints import LoadTerms, build_receipt, find_unchanged_counts
-from loaders.plan.stage_rows import stage_reading
 from loaders.rows.dataset import Reading, sort_problems
 from loaders.rows.rules import RowRule
 from loaders.staging.conflict_blame import blame_conflicts
 from loaders.staging.conflicts import Preference
 from loaders.staging.identities import find_changed_ids
-from loaders.staging.invalid_rows import InvalidRows
-from loaders.staging.ownership import withdraw_missing
+from loaders.staging.ownership import retract_missing
+from loaders.staging.report import HistoryReport, LoadPart, LoadReport
 from loaders.staging.source_history import keep_newer_values
+from loaders.staging.staged_rows import stage_rows
 from loaders.staging.store import StagedRecords
-from loaders.warnings.notices import find_load_notices
-from loaders.warnings.origins import find_origin_notices
+from loaders.warnings.load_notices import find_load_notices
+from loaders.warnings.provenance import find_origin_notices
 from model.changes.chain import Head
 from model.changes.operations import Operations
 from model.checks.landscape import find_problems
@@ -39,16 +39,15 @@ SETTLE_CONFLICTS = Text(
     "Export anew and make the changes there, or load with --prefer file (the file's win) or --prefer graph (the landscape's)."
 )
 """The way out of conflicts."""
-_LaterChecks = Callable[[], Iterator[Problem]]
-"""What is done once every row could be read, with what the journal knows."""
+NO_TERMS = LoadTerms()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The operations that make the graph say what was read, the landscape that comes of them, and the head they were made for.
+    """The operations of a load, the landscape as it will be, and the journal's head that the plan was made for.
 
-    `unchanged` is how many records of each type are said as they are, `notices` is what is unusual. `receipt` is kept with the
-    load's change, if one can be given (`loaders/plan/load_fingerprints.py`).
+    `unchanged` is the number of records of each type that the files have as the graph holds them; `notices` tell what is
+    unusual. `receipt` is kept with the load's change, if it has one (`load_fingerprints`).
     """
 
     reading: Reading
@@ -56,8 +55,9 @@ class Plan:
     staged: StagedRecords
     operations: Operations
     unchanged: Mapping[str, int]
-    notices: tuple[Problem, ...]
+    notices: tuple[Problem, ...] = ()
     receipt: str | None = None
+    report: LoadReport = field(default_factory=LoadReport)
 
 
 @contextmanager
@@ -69,39 +69,93 @@ def plan_load(
     keep_missing: bool = False,
     prefer: Preference | None = None,
 ) -> Iterator[Plan]:
-    """What the load of `reading` would write. Raises InputError with every problem.
+    """Yield the plan of a load of `reading`. Raises InputError with all problems.
 
-    What its source said before and says no longer is let go of, unless `keep_missing`. `prefer` says which wins where a file
-    and the landscape have both changed a field. When somebody changes the landscape meanwhile, it is planned anew: raises
-    Conflict when that happens too often, GraphError while a large change, a restore or a copy is being written.
+    Records that their source had before and lacks now are taken from it, unless `keep_missing`. `prefer` decides where a file
+    and the landscape have both changed a field. If somebody changes the landscape meanwhile, the plan is made again: raises
+    Conflict if that happens too often, GraphError while a large change, a restore or a copy is being written.
     """
     with ExitStack() as stack:
 
         def attempt() -> Plan:
-            stack.close()  # what was staged for the attempt before
-            return _make_plan(stack.enter_context(StagedRecords.on_disk()), graph, reading, tell, LoadTerms(keep_missing, prefer))
+            stack.close()  # the store of the attempt before
+            staged = stack.enter_context(StagedRecords.on_disk())
+            return _make_plan(staged, graph, reading, LoadTerms(keep_missing, prefer), tell)
 
         yield read_undisturbed(graph, attempt)
 
 
-def _make_plan(staged: StagedRecords, graph: Graph, reading: Reading, tell: ProgressCallback, terms: LoadTerms) -> Plan:
-    """The plan for the landscape as it is found, in an empty `staged`. Raises InputError."""
-    now = read_head(graph)
-    if (unchanged := find_unchanged_counts(graph, now, reading, terms)) is not None:
-        return Plan(reading, now, staged, (), unchanged, ())
-    _stage_known(staged, graph, tell)
-    for stamp in {part.stamp for part in reading.parts if part.stamp}:
-        _stage_earlier(staged, graph, stamp)
-    problems = find_load_problems(staged, reading, tell, terms.prefer, partial(_check_history, staged, graph, reading, terms))
-    if problems:
-        raise build_load_error(reading, blame_conflicts(graph, reading, problems))
-    unusual = sort_problems((_locate_problem(notice, staged, reading) for notice in find_load_notices(staged)), staged.tables)
-    notices = (*find_origin_notices(staged, reading, now), *unusual)
-    return Plan(reading, now, staged, staged.operations(), staged.unchanged(), notices, build_receipt(staged, reading, terms))
+def _make_plan(staged: StagedRecords, graph: Graph, reading: Reading, terms: LoadTerms, tell: ProgressCallback) -> Plan:
+    """Return the plan for the landscape as the graph holds it now. `staged` is empty. Raises InputError."""
+    head = read_head(graph)
+    if (unchanged := find_unchanged_counts(graph, head, reading, terms)) is not None:
+        return Plan(reading, head, staged, (), unchanged)
+    parts = _read_landscape(staged, graph, reading, tell)
+    report = stage_load(staged, reading, parts, terms, graph, tell)
+    if report.problems:
+        raise build_load_error(reading, blame_conflicts(graph, reading, report.problems))
+    unusual = [_locate_problem(notice, staged, reading) for notice in find_load_notices(staged, report)]
+    notices = (*find_origin_notices(staged, report, head), *sort_problems(unusual, report.rows.tables))
+    receipt = build_receipt(staged, report, reading, terms)
+    return Plan(reading, head, staged, staged.operations(), staged.count_unchanged(), notices, receipt, report)
+
+
+def _read_landscape(staged: StagedRecords, graph: Graph, reading: Reading, tell: ProgressCallback) -> tuple[LoadPart, ...]:
+    """Add the graph's records to `staged`, and for each export of this landscape what records were when it was written.
+
+    Returns the files of `reading`.
+    """
+    for type_ in TYPES.values():
+        staged.add_known(report_progress(read_records(graph, type_), tell, Text("Reading {what}", what=type_.plural)))
+    stamps = {part.stamp for part in reading.parts if part.stamp and has_past_head(graph, part.stamp)}
+    for stamp in stamps:
+        staged.add_earlier(stamp.number, find_operations_since(graph, stamp.number))
+    return tuple(
+        LoadPart(number, part, part.stamp.number if part.stamp in stamps and part.stamp else None)
+        for number, part in enumerate(reading.parts)
+    )
+
+
+def stage_load(
+    staged: StagedRecords,
+    reading: Reading,
+    parts: Sequence[LoadPart] | None = None,
+    terms: LoadTerms = NO_TERMS,
+    graph: Graph | None = None,
+    tell: ProgressCallback = ignore_progress,
+) -> LoadReport:
+    """Stage `reading` over the known records, check the landscape that comes of it, and return all that was found.
+
+    `parts` are the files of `reading`. Without a `graph` there is no journal: nothing is compared with earlier loads, and no
+    record is taken from its source.
+    """
+    parts = tuple(parts or (LoadPart(number, part) for number, part in enumerate(reading.parts)))
+    if reading.meet:
+        reading.meet(staged.known_parties())
+    rows = stage_rows(staged, reading, parts, terms.prefer, tell)
+    problems = list(add_suggestions(rows.problems, staged))
+    problems += (_locate_problem(problem, staged, reading) for problem in find_changed_ids(staged))
+    history, conflicts = HistoryReport(), list[Problem]()
+    if graph and all(problem.rule == RowRule.CONFLICT for problem in problems):  # an unreadable row may have what seems missing
+        history = keep_newer_values(staged, graph, parts, terms.prefer)
+        conflicts = [] if terms.keep_missing else retract_missing(staged, parts, terms.prefer)
+    derived = ((before, derive_assignment(before, steps)) for before, steps in staged.assignments_with_steps())
+    staged.overwrite(now for before, now in derived if now != before)
+    together = find_problems(staged, tell, rows.invalid.find_problems(staged))
+    unexplained = (problem for problem in together if not rows.invalid.explains(problem))
+    problems += (_locate_problem(problem, staged, reading) for problem in (*history.problems, *conflicts, *unexplained))
+    newer = {at: rows.newer[at] + staged.count_added_since(at) for part in parts if (at := part.exported_at) is not None}
+    return LoadReport(parts, rows, history, newer, tuple(sort_problems(problems, rows.tables)))
+
+
+def _locate_problem(problem: Problem, staged: StagedRecords, reading: Reading) -> Problem:
+    """Return the problem at the cell of its record's row, if a file has one."""
+    place = problem.place or staged.place_of(problem.type, problem.id)
+    return reading.locate(problem, place) if place else problem
 
 
 def build_load_error(reading: Reading, problems: Sequence[Problem]) -> InputError:
-    """What is wrong with a load, in one sentence with the way out."""
+    """Return the error of a load with these problems, with the way out."""
     if all(problem.rule == RowRule.CONFLICT for problem in problems):
         text = PluralText("{n} conflict between {path} and what has changed in the landscape since; nothing was written",
                        "{n} conflicts between {path} and what has changed in the landscape since; nothing was written",
@@ -110,49 +164,3 @@ def build_load_error(reading: Reading, problems: Sequence[Problem]) -> InputErro
     text = PluralText("{n} problem in {path}; nothing was written", "{n} problems in {path}; nothing was written",
                    n=len(problems), path=reading.path)  # fmt: skip
     return InputError(text, problems, Text("Correct them and load again."))
-
-
-def find_load_problems(
-    staged: StagedRecords,
-    reading: Reading,
-    tell: ProgressCallback = ignore_progress,
-    prefer: Preference | None = None,
-    beyond: _LaterChecks | None = None,
-) -> list[Problem]:
-    """Say all of `reading` over what is known; everything that is wrong with it, alone and together with what is known.
-
-    While rows cannot be read nothing is done beyond them: nothing let go of that they might say.
-    """
-    if reading.meet:
-        reading.meet(staged.known_parties())
-    unread = InvalidRows()
-    alone = list(add_suggestions(list(stage_reading(staged, reading, prefer, tell, unread)), staged))
-    alone += (_locate_problem(problem, staged, reading) for problem in find_changed_ids(staged))
-    if beyond and all(problem.rule == RowRule.CONFLICT for problem in alone):
-        alone += [_locate_problem(problem, staged, reading) for problem in beyond()]
-    staged.keep(now for before, steps in staged.trails() if (now := derive_assignment(before, steps)) != before)
-    together = (problem for problem in find_problems(staged, tell, unread.find_problems(staged)) if not unread.explains(problem))
-    return sort_problems([*alone, *(_locate_problem(problem, staged, reading) for problem in together)], staged.tables)
-
-
-def _check_history(staged: StagedRecords, graph: Graph, reading: Reading, terms: LoadTerms) -> Iterator[Problem]:
-    yield from keep_newer_values(staged, graph, reading, terms.prefer)
-    if not terms.keep_missing:
-        yield from withdraw_missing(staged, reading, terms.prefer)
-
-
-def _stage_known(staged: StagedRecords, graph: Graph, tell: ProgressCallback) -> None:
-    """Keep what the graph holds."""
-    for type_ in TYPES.values():
-        staged.know(report_progress(read_records(graph, type_), tell, Text("Reading {what}", what=type_.plural)))
-
-
-def _stage_earlier(staged: StagedRecords, graph: Graph, stamp: Head) -> None:
-    """Keep what there was at the change that an export holds, if the journal has it."""
-    if has_past_head(graph, stamp):
-        staged.recall(stamp, find_operations_since(graph, stamp.number))
-
-
-def _locate_problem(problem: Problem, staged: StagedRecords, reading: Reading) -> Problem:
-    place = problem.place or staged.place_of(problem.type, problem.id)
-    return reading.told(problem, place) if place else problem

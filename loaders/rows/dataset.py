@@ -95,10 +95,10 @@ class Reading:
         """Return the readings that this one joins, or itself."""
         return self.joins or (self,)
 
-    def told(self, problem: Problem, place: FileLocation) -> Problem:
-        """Return a problem with the row at `place` in the file's own terms, at its cell."""
-        said = self.worded(problem)
-        return place_problem(said, self.cell(place, said.field))
+    def locate(self, problem: Problem, place: FileLocation) -> Problem:
+        """Return a problem of the row at `place`, worded for the author of the file and placed at its cell."""
+        worded = self.worded(problem)
+        return place_problem(worded, self.cell(place, worded.field))
 
     @property
     def records(self) -> Iterator[Record]:

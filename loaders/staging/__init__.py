@@ -1,1 +1,1 @@
-"""A load on disk while it is planned: what is known, what files say over it, and what becomes of both. Start at `store`."""
+"""The stages of a load, on disk: each takes the store and returns what it found. Start at `store` and `report`."""

@@ -1,4 +1,4 @@
-"""By which change the landscape got what a conflict tells of it: that may be one's own."""
+"""The change by which the landscape got a value that is in conflict with an export: it may be one's own."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -16,27 +16,22 @@ from queries.journal.search import EntryRow, find_operations, make_marks
 from queries.server.graph import Graph
 
 MOST_RECORDS_TRACED = 500
-"""Records whose changes are looked up; the conflicts of others are told without."""
+"""The number of records whose changes are looked up; the conflicts of others do not name their changes."""
 _FieldKey = tuple[Key, str]
-"""A record, and its field; "" stands for all of it."""
+"""A record and its field; "" is the whole record."""
 
 
 def blame_conflicts(graph: Graph, reading: Reading, problems: Sequence[Problem]) -> list[Problem]:
-    """The problems; conflicts with exports among the files tell by which change since the landscape says what it does."""
+    """Return the problems; conflicts with exports name the change that gave the landscape its value."""
     stamps = [part.stamp.number for part in reading.parts if part.stamp]
-    keys = set(
-        islice(dict.fromkeys(_key_of(problem) for problem in problems if problem.rule == RowRule.CONFLICT), MOST_RECORDS_TRACED)
-    )
+    conflicts = ((problem.type, problem.id) for problem in problems if problem.rule == RowRule.CONFLICT)
+    keys = set(islice(dict.fromkeys(conflicts), MOST_RECORDS_TRACED))
     changes = _find_last_changes(graph, keys, min(stamps)) if stamps and keys else {}
-    return [_add_change(problem, changes.get((_key_of(problem), problem.field))) for problem in problems]
-
-
-def _key_of(problem: Problem) -> Key:
-    return problem.type, problem.id
+    return [_add_change(problem, changes.get(((problem.type, problem.id), problem.field))) for problem in problems]
 
 
 def _find_last_changes(graph: Graph, keys: set[Key], after: int) -> dict[_FieldKey, EntryRow]:
-    """The last change of each field of those records, and of each as a whole."""
+    """Return the last change of each field of those records, and of each record, that came after the change `after`."""
     found: dict[_FieldKey, EntryRow] = {}
     for row, operation in find_operations(graph, make_marks(keys), after=after):
         for field in _fields_of(operation) if key_of(operation) in keys else ():
@@ -45,7 +40,7 @@ def _find_last_changes(graph: Graph, keys: set[Key], after: int) -> dict[_FieldK
 
 
 def _fields_of(operation: Operation) -> Iterator[str]:
-    """The fields that an operation changes; all of what it makes or takes away."""
+    """Yield "" and the fields that an operation changes; all fields of a record that it creates or removes."""
     yield ""
     if operation.before and operation.after:
         yield from (name for name, _before, _after in operation.fields())

@@ -1,5 +1,6 @@
-"""Files that are older than a merger: what they say by the id of what was merged is understood of what it was merged into."""
+"""Files that are older than a merger: rows that use a former id are read as rows about the party it was merged into."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
@@ -18,52 +19,77 @@ from model.vocabulary.record import Record
 from model.vocabulary.types import Key
 
 
-def resolve_former_ids(staged: StagedRecords, found: Iterable[RowResult]) -> Iterator[RowResult]:
-    """What files say, by the ids of now. A row about what was merged joins its other row, or else says that it is there.
+class FormerIds:
+    """The former ids of the known landscape, and in `uses` how often files use each of them."""
 
-    Relations become what the merger made of them: those of a party to itself are gone, of those that say the same one is left.
-    """
-    present = staged.merged()
-    return _replace_ids(staged, found, present) if present else iter(found)
+    def __init__(self, staged: StagedRecords) -> None:
+        self._staged, self._current = staged, staged.current_ids()
+        self.uses: Counter[Key] = Counter()
+
+    def resolve(self, rows: Iterable[RowResult]) -> Iterator[RowResult]:
+        """Yield the rows of a file with current ids in place of former ones.
+
+        The row of a merged party joins the row of the party that it was merged into; without such a row, that party is taken
+        as the graph has it. Relations become what the merger made of them: relations of a party to itself are dropped, and
+        one of several that say the same is left.
+        """
+        return self._resolve(rows) if self._current else iter(rows)
+
+    def _resolve(self, rows: Iterable[RowResult]) -> Iterator[RowResult]:
+        survivors = {(label, id_) for (label, _former), id_ in self._current.items()}
+        references = {reference for key in survivors for reference in reference_keys_of(key)}
+        of_survivors: dict[Key, DatasetRow] = {}
+        of_merged: list[DatasetRow] = []
+        relations: dict[Key, DatasetRow] = {}
+        redirected: set[Key] = set()
+        for item in rows:
+            if isinstance(item, PartialRow):
+                yield replace(item, record=replace_former_ids(item.record, self._current))
+                continue
+            if not isinstance(item, DatasetRow):
+                yield item
+                continue
+            key, row = item.record.key, replace(item, record=redirect_record(item.record, self._current))
+            self.uses.update(find_former_ids(item.record, self._current))
+            if key in self._current:
+                self.uses[key] += 1
+                of_merged.append(row)
+            elif key in survivors and key not in of_survivors:
+                of_survivors[key] = row
+            elif (
+                key not in relations
+                and isinstance(row.record, PARTY_RELATIONS)
+                and not references.isdisjoint(references_of_record(row.record))
+            ):
+                relations[key] = row
+                if row.record != item.record:
+                    redirected.add(key)
+            else:
+                yield row
+        yield from self._join_rows(of_survivors, of_merged)
+        yield from _merge_relations(relations, redirected)
+
+    def _join_rows(self, of_survivors: dict[Key, DatasetRow], of_merged: Iterable[DatasetRow]) -> Iterator[DatasetRow]:
+        for row in of_merged:
+            key = (row.record.label, self._current[row.record.key])
+            if key in of_survivors:
+                of_survivors[key] = replace(of_survivors[key], record=join_records(of_survivors[key].record, row.record))
+            elif known := self._staged.find_known(*key):
+                yield DatasetRow(known.model_copy(update={"asserted_by": ()}), row.place)
+        yield from (replace(row, record=self._add_former_ids(row.record)) for row in of_survivors.values())
+
+    def _add_former_ids(self, record: Record) -> Record:
+        """Return the record with its known former ids: a file that does not list them does not remove them."""
+        known = {former for (label, former), id_ in self._current.items() if (label, id_) == record.key}
+        listed = set(getattr(record, "former_ids", ()))
+        return record if known <= listed else record.model_copy(update={"former_ids": tuple(sorted(known | listed))})
 
 
-def _replace_ids(staged: StagedRecords, found: Iterable[RowResult], present: CurrentIds) -> Iterator[RowResult]:
-    now = {(label, id_) for (label, _former), id_ in present.items()}
-    ways = {way for key in now for way in reference_keys_of(key)}
-    left: dict[Key, DatasetRow] = {}
-    away: list[DatasetRow] = []
-    related: dict[Key, DatasetRow] = {}
-    moved: set[Key] = set()
-    for item in found:
-        if not isinstance(item, DatasetRow):
-            yield replace(item, record=replace_former_ids(item.record, present)) if isinstance(item, PartialRow) else item
-            continue
-        key, row = (item.record.label, item.record.id), replace(item, record=redirect_record(item.record, present))
-        staged.said_formerly.update(find_former_ids(item.record, present))
-        if key in present:
-            staged.said_formerly[key] += 1
-            away.append(row)
-        elif key in now and key not in left:
-            left[key] = row
-        elif (
-            key not in related
-            and isinstance(row.record, PARTY_RELATIONS)
-            and not ways.isdisjoint(references_of_record(row.record))
-        ):
-            related[key] = row
-            if row.record != item.record:
-                moved.add(key)
-        else:
-            yield row
-    yield from _join_rows(staged, left, away, present)
-    yield from _merge_relations(related, moved)
-
-
-def _merge_relations(related: Mapping[Key, DatasetRow], moved: Set[Key]) -> Iterator[DatasetRow]:
-    """The relations of what others were merged into, as a merger leaves them; `moved` are those that it gave other parties."""
-    gone = {key for key in moved if is_self_relation(related[key].record)}
-    rows = {key: row for key, row in related.items() if key not in gone}
-    for group in find_duplicate_relations(Contents(row.record for row in rows.values()), moved):
+def _merge_relations(relations: Mapping[Key, DatasetRow], redirected: Set[Key]) -> Iterator[DatasetRow]:
+    """Yield the relations of surviving parties as a merger leaves them; the merger has redirected those in `redirected`."""
+    dropped = {key for key in redirected if is_self_relation(relations[key].record)}
+    rows = {key: row for key, row in relations.items() if key not in dropped}
+    for group in find_duplicate_relations(Contents(row.record for row in rows.values()), redirected):
         first, *others = (record.key for record in group)
         rows[first] = replace(rows[first], record=merge_relations(group))
         for key in others:
@@ -71,33 +97,10 @@ def _merge_relations(related: Mapping[Key, DatasetRow], moved: Set[Key]) -> Iter
     yield from rows.values()
 
 
-def _join_rows(
-    staged: StagedRecords, left: dict[Key, DatasetRow], away: Iterable[DatasetRow], present: CurrentIds
-) -> Iterator[DatasetRow]:
-    """What was merged as it was when it was: by the row of what it is now, or else as that is known."""
-    for row in away:
-        key = (row.record.label, present[row.record.label, row.record.id])
-        if key in left:
-            left[key] = replace(left[key], record=join_records(left[key].record, row.record))
-        elif now := staged.known(*key):
-            yield DatasetRow(now.model_copy(update={"asserted_by": ()}), row.place)
-    yield from (replace(row, record=_add_former_ids(row.record, present)) for row in left.values())
-
-
-def _add_former_ids(record: Record, present: CurrentIds) -> Record:
-    """The record with the former ids that it is known by: a file that does not name them does not take them away."""
-    known = {former for (label, former), id_ in present.items() if (label, id_) == record.key}
-    said = set(getattr(record, "former_ids", ()))
-    return record if known <= said else record.model_copy(update={"former_ids": tuple(sorted(known | said))})
-
-
-def report_former_ids(staged: StagedRecords) -> Iterator[Problem]:
-    """The former ids that files name: where they stand in the files, the ids of now should."""
-    present = staged.merged()
-    for (label, former), times in sorted(staged.said_formerly.items()):
-        now = present[label, former]
-        text = Text(
-            "'{former}' was merged into '{now}', and is understood as that: rows {times}", former=former, now=now, times=times
-        )
+def report_former_ids(uses: Mapping[Key, int], current: CurrentIds) -> Iterator[Problem]:
+    """Yield a notice for each former id that files use."""
+    for (label, former), times in sorted(uses.items()):
+        now = current[label, former]
+        text = Text("'{former}' was merged into '{now}' and is read as that: rows {times}", former=former, now=now, times=times)
         hint = Text("write '{now}' in the file, and take away the row about '{former}' itself", now=now, former=former)
         yield Problem(NoticeRule.FORMER_ID_SAID, text, hint, label, now, "id", former)

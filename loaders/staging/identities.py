@@ -1,7 +1,7 @@
-"""Ids that somebody changed in a file: a row that says under a new id what its source said under another.
+"""Ids that somebody changed in a file: a row has under a new id what its source had under another.
 
-An id is what everything else names a record by, also in what was published; a row whose id is changed would end one record and
-begin another.
+Everything else names a record by its id, also what was published. A row whose id is changed would end one record and begin
+another.
 """
 
 from collections.abc import Hashable, Iterator
@@ -17,41 +17,38 @@ from model.vocabulary.types import TYPES
 
 
 def find_changed_ids(staged: StagedRecords) -> Iterator[Problem]:
-    """A problem for every new row that is, but for its id, one that its source said before and says no longer."""
+    """Yield a problem for every new record that is the same, but for its id, as one that its source no longer has."""
     for type_ in TYPES.values():
-        before = _find_earlier_ids(staged, type_)
-        for record in staged.new(type_) if before else ():
-            if id_ := next((before[key] for key in _natural_keys_of(record) if key in before), None):
-                yield _describe_changed_id(record, id_)
+        missing = _index_missing(staged, type_)
+        for record in staged.find_new(type_) if missing else ():
+            if before := next((missing[key] for key in _natural_keys_of(record) if key in missing), None):
+                text = Text("'{id}' is a new id for what was called '{before}': an id is never changed",
+                            id=record.id, before=before)  # fmt: skip
+                hint = Text("write '{before}' again; if this is another thing, change what the two have in common", before=before)
+                yield build_problem(RowRule.ID_CHANGED, record, "id", record.id, text, hint)
 
 
-def _find_earlier_ids(staged: StagedRecords, type_: type[Record]) -> dict[Hashable, str]:
-    """What records that are said no longer have in common with new ones: natural key → id.
+def _index_missing(staged: StagedRecords, type_: type[Record]) -> dict[Hashable, str]:
+    """Return natural key → id of the missing records of a type whose key a new record may have.
 
-    In memory are the hashes of the new ones' keys, and what may be such a key; the records themselves stay on disk.
+    Only the hashes of the new records' keys, and the keys that are found, are in memory.
     """
-    if not any(staged.new(type_)) or not any(staged.missing(type_)):
+    if not any(staged.find_new(type_)) or not any(staged.find_missing(type_)):
         return {}
-    new = {hash(key) for record in staged.new(type_) for key in _natural_keys_of(record)}
-    missing = ((key, record.id) for record in staged.missing(type_) for key in _natural_keys_of(record))
+    new = {hash(key) for record in staged.find_new(type_) for key in _natural_keys_of(record)}
+    missing = ((key, record.id) for record in staged.find_missing(type_) for key in _natural_keys_of(record))
     return {key: id_ for key, id_ in missing if hash(key) in new}
 
 
-def _describe_changed_id(record: Record, before: str) -> Problem:
-    text = Text("'{id}' is a new id for what was called '{before}': an id is never changed", id=record.id, before=before)
-    hint = Text("write '{before}' again; if this is another thing, change what the two have in common", before=before)
-    return build_problem(RowRule.ID_CHANGED, record, "id", record.id, text, hint)
-
-
 def _natural_keys_of(record: Record) -> Iterator[Hashable]:
-    """What tells a record of each of its sources beside its id: its organisation number, and all that its type says of it.
+    """Yield what identifies a record of each of its sources beside its id: its organisation number, and its type's own fields.
 
-    How it is known (evidence, certainty, days) is no part of that.
+    The fields that all types have (evidence, certainty, days) do not identify it.
     """
     columns = type(record).columns().items()
-    said = tuple(getattr(record, name) for name, column in columns if name not in Record.columns() and not column.about.derived)
+    own = tuple(getattr(record, name) for name, column in columns if name not in Record.columns() and not column.about.derived)
     number = record.organisation_number if isinstance(record, Actor) else None
     for source in record.asserted_by:
-        yield source, said
+        yield source, own
         if number:
             yield source, number

@@ -1,17 +1,19 @@
-"""A source owns what it loaded: of what its new version says no longer, it is no longer one of those who say it.
+"""A source owns what it loaded: a record that its new version lacks loses that source.
 
-What nobody says any longer has ended, the day before the load: what was once true stays in the past. Only what had not begun is
-taken away, where nothing that stays names it. What others say, and what was entered by hand, is left alone.
+A record without any source has ended on the day before the load, so that the past keeps it. It is removed only if it had not
+begun and no record that stays names it. Records of other sources, and those that were entered by hand, are left alone.
 
-An export speaks for everybody: a row that was taken out of it is said by nobody, whoever said it before.
+An export stands for all sources: a row that was taken out of it loses all of them.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
-from loaders.rows.dataset import Reading, place_problem
+from loaders.rows.dataset import place_problem
 from loaders.staging.conflicts import Preference, find_removal_conflict
+from loaders.staging.report import LoadPart
 from loaders.staging.store import StagedRecords
 from model.errors import FileLocation, Problem
 from model.vocabulary.decisions import Assignment, Decision, Step
@@ -19,31 +21,43 @@ from model.vocabulary.record import EARLIEST_DAY, Record
 from model.vocabulary.registers import Landscape
 from model.vocabulary.types import TYPES
 
-_Missing = tuple[Record, int | None]
-"""A record that files say no longer, and the newest export's change at which it was there."""
+
+class MissingRecord(NamedTuple):
+    """A record that files lack, and the sources that it loses by that (None: all).
+
+    `exported_at` is the last change of an export at which it was there, None if it is missing in other files.
+    """
+
+    record: Record
+    exported_at: int | None
+    sources: Collection[str] | None
 
 
-def withdraw_missing(staged: StagedRecords, reading: Reading, prefer: Preference | None) -> Iterator[Problem]:
-    """Let go of what `reading` says no longer, as of today; conflicts where somebody has changed it since it was exported."""
-    if next(_find_missing(staged, reading), None) is None:
-        return
+def retract_missing(staged: StagedRecords, parts: Sequence[LoadPart], prefer: Preference | None) -> list[Problem]:
+    """Take the records that `parts` lack from their sources, as of today. Returns the conflicts.
+
+    There is a conflict where somebody has changed a record since an export without its row was written; if the landscape is
+    preferred, the record is left alone.
+    """
+    if next(_find_missing(staged, parts), None) is None:
+        return []
     last = (date.today() - timedelta(days=1)).isoformat()
-    if prefer is None:
-        yield from _find_conflicts(staged, reading, last)
-    staged.leaving.retract(
-        drop_sources(record, sources, last, _begin_day_of(staged, record))
-        for (record, stamp), sources in _find_missing(staged, reading)
-        if not (prefer == "graph" and _find_change_since(staged, record, stamp, last))
+    conflicts = list(_find_conflicts(staged, parts, last)) if prefer is None else []
+    staged.retract(
+        drop_sources(missing.record, missing.sources, last, _begin_day_of(staged, missing.record))
+        for missing in _find_missing(staged, parts)
+        if not (prefer == "graph" and _find_conflict(staged, missing, last))
     )
+    return conflicts
 
 
 def drop_sources(record: Record, sources: Collection[str] | None, last: str, begins: str = EARLIEST_DAY) -> tuple[Record, bool]:
-    """The record without the word of `sources` (None: anybody's), and whether it is to go; `last` is its last day, if it ends.
+    """Return the record without `sources` (None: without any), and whether to remove it. If it ends, `last` is its last day.
 
-    `begins` is the day of what it tells of: until then it has not begun, whatever its first day. A landscape has one row about
-    itself: where files say another, the one that nobody says any longer goes.
+    It has not begun before `begins`, the day of what it is about, whatever its own first day is. A landscape has one row about
+    itself: if files have another one, the row without a source is removed.
     """
-    others = tuple(who for who in record.asserted_by if sources is not None and who not in sources)
+    others = tuple(source for source in record.asserted_by if sources is not None and source not in sources)
     ends = {"valid_to": min(record.last_day, last)} if record.first_day <= last and not others else {}
     changed = {"asserted_by": others, **ends, **record.reset_periods(ends)}
     begun = max(record.first_day, begins) <= last
@@ -51,29 +65,32 @@ def drop_sources(record: Record, sources: Collection[str] | None, last: str, beg
 
 
 def _begin_day_of(staged: StagedRecords, record: Record) -> str:
-    """The day of a step, and the one on which a decision was taken, also of its assignments; EARLIEST where none is said."""
+    """Return the day of a step or decision, for an assignment that of its decision; EARLIEST_DAY if there is none."""
     if isinstance(record, Step):
         return record.on
-    of = staged.known(Decision.label, record.decision) if isinstance(record, Assignment) else record
+    of = staged.find_known(Decision.label, record.decision) if isinstance(record, Assignment) else record
     return of.taken_on or EARLIEST_DAY if isinstance(of, Decision) else EARLIEST_DAY
 
 
-def _find_missing(staged: StagedRecords, reading: Reading) -> Iterator[tuple[_Missing, Collection[str] | None]]:
-    """What the parts of `reading` that speak of its type say no longer, and whose word it loses: an export's row everybody's."""
+def _find_missing(staged: StagedRecords, parts: Sequence[LoadPart]) -> Iterator[MissingRecord]:
+    """Yield the records that are missing in the files that cover their types."""
     for label in TYPES:
-        parts = [part for part in reading.parts if label in part.covers]
-        stamps = {since for part in parts if (since := staged.since(part.stamp)) is not None}
-        sources = {part.source for part in parts if staged.since(part.stamp) is None}
-        for missing in staged.leaving.find_retracted(label, sources, stamps) if parts else ():
-            yield missing, None if missing[1] is not None else sources
+        covering = [part for part in parts if label in part.reading.covers]
+        stamps = {part.exported_at for part in covering if part.exported_at is not None}
+        sources = {part.reading.source for part in covering if part.exported_at is None}
+        for record, exported_at in staged.find_retractable(label, sources, stamps) if covering else ():
+            yield MissingRecord(record, exported_at, sources if exported_at is None else None)
 
 
-def _find_change_since(staged: StagedRecords, record: Record, stamp: int | None, last: str) -> Problem | None:
-    return None if stamp is None else find_removal_conflict(staged.earlier(stamp, record.label, record.id), record, last)
+def _find_conflict(staged: StagedRecords, missing: MissingRecord, last: str) -> Problem | None:
+    if missing.exported_at is None:
+        return None
+    earlier = staged.find_earlier(missing.exported_at, missing.record.label, missing.record.id)
+    return find_removal_conflict(earlier, missing.record, last)
 
 
-def _find_conflicts(staged: StagedRecords, reading: Reading, last: str) -> Iterator[Problem]:
-    files = {since: part.path for part in reading.parts if (since := staged.since(part.stamp)) is not None}
-    for (record, stamp), _sources in _find_missing(staged, reading) if files else ():
-        if stamp is not None and (problem := _find_change_since(staged, record, stamp, last)):
-            yield place_problem(problem, FileLocation(Path(files[stamp]).name))
+def _find_conflicts(staged: StagedRecords, parts: Sequence[LoadPart], last: str) -> Iterator[Problem]:
+    files = {part.exported_at: part.reading.path for part in parts if part.exported_at is not None}
+    for missing in _find_missing(staged, parts) if files else ():
+        if missing.exported_at is not None and (problem := _find_conflict(staged, missing, last)):
+            yield place_problem(problem, FileLocation(Path(files[missing.exported_at]).name))

@@ -1,17 +1,17 @@
-"""A file without a stamp held against what its source said the last time: what is old news takes back nothing that is newer.
+"""A file without a stamp, compared with what its source said the last time. Values that it repeats never overwrite newer edits.
 
-said = was    the source has not changed its mind: what somebody else has made of it since stands
-otherwise     it is news, and is to be; where somebody else has changed the field since, that is told
+file = last time    the source has not changed the value; an edit that somebody else made since stands
+otherwise           the source has changed the value; the file wins, with a notice if somebody else has changed it too
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from loaders.rows.columns import column_values, fact_columns_of
-from loaders.rows.dataset import Reading
 from loaders.rows.rules import NoticeRule
 from loaders.staging.conflicts import Preference, display_field
-from loaders.staging.store import NewerValue, StagedRecords
+from loaders.staging.report import HistoryReport, LoadPart, NewerValue
+from loaders.staging.store import StagedRecords
 from model.changes.operations import Values
 from model.checks.validation import build_record
 from model.edits.identity import CurrentIds, replace_former_ids
@@ -31,88 +31,95 @@ from queries.server.graph import Graph
 MOST_KEYS_LISTED = MOST_SEARCHED_RECORDS + 1
 
 
-def keep_newer_values(staged: StagedRecords, graph: Graph, reading: Reading, prefer: Preference | None) -> Iterator[Problem]:
-    """Let stand what is newer than the word of its source, unless the file is preferred; what is wrong with records then."""
-    for number, part in enumerate(reading.parts if prefer != "file" else ()):
-        if staged.since(part.stamp) is None:
-            yield from _Source(staged, graph, number, part.source, prefer).compare()
+def keep_newer_values(staged: StagedRecords, graph: Graph, parts: Sequence[LoadPart], prefer: Preference | None) -> HistoryReport:
+    """Stage the landscape's values where they are newer than what a file repeats, unless the file is preferred.
+
+    Returns the values that somebody else has changed, and the problems of records that cannot be with the newer values.
+    """
+    comparisons = [_SourceComparison(staged, graph, part, prefer) for part in parts if part.exported_at is None]
+    for comparison in comparisons if prefer != "file" else ():
+        comparison.run()
+    return HistoryReport(
+        tuple(value for comparison in comparisons for value in comparison.newer_values),
+        tuple(problem for comparison in comparisons for problem in comparison.problems),
+    )
 
 
-class _Source:
-    """One of the files, and the source whose word it is."""
+class _SourceComparison:
+    """One of the files, compared with what its source said the last time."""
 
-    def __init__(self, staged: StagedRecords, graph: Graph, part: int, source: str, prefer: Preference | None) -> None:
-        self._staged, self._graph, self._part, self._source, self._prefer = staged, graph, part, source, prefer
+    def __init__(self, staged: StagedRecords, graph: Graph, part: LoadPart, prefer: Preference | None) -> None:
+        self._staged, self._graph, self._part, self._prefer = staged, graph, part.number, prefer
+        self._source = part.reading.source
+        self.newer_values: list[NewerValue] = []
+        self.problems: list[Problem] = []
 
-    def compare(self) -> Iterator[Problem]:
-        """Weigh all that the file says otherwise than it is known, and was said by its source before."""
-        present = self._staged.merged()
-        for key, word in self._read_last_words(present).items():
-            if pair := self._staged.differs(self._part, key):
-                yield from self._compare_record(key, word, *pair, present)
+    def run(self) -> None:
+        """Compare all records that the file changes and that its source has loaded before."""
+        current = self._staged.current_ids()
+        for key, asserted in self._read_asserted(current).items():
+            if difference := self._staged.find_difference(self._part, key):
+                self._compare_record(key, asserted, *difference, current)
 
-    def _read_last_words(self, present: CurrentIds) -> Mapping[Key, AssertedValues]:
-        keys = set(islice(self._find_differing(), MOST_KEYS_LISTED))
+    def _read_asserted(self, current: CurrentIds) -> Mapping[Key, AssertedValues]:
+        """Return what the source said the last time of the records that the file changes."""
+        keys = set(islice(self._find_changed(), MOST_KEYS_LISTED))
         loads = find_loads(self._graph, self._source) if keys else frozenset[int]()
         if loads and len(keys) == MOST_KEYS_LISTED:
-            keys = find_touched_by_others(self._graph, loads, self._differs)
+            keys = find_touched_by_others(self._graph, loads, self._is_changed)
         if not loads or not keys:
             return {}
-        former = {was: (was[0], id_) for was, id_ in present.items() if (was[0], id_) in keys}
+        former = {was: (was[0], id_) for was, id_ in current.items() if (was[0], id_) in keys}
         return read_last_asserted(self._graph, self._source, loads, {**{key: key for key in keys}, **former})
 
-    def _find_differing(self) -> Iterator[Key]:
-        return (key for key, said, now in self._staged.differing(self._part) if self._is_otherwise(key, said, now))
+    def _find_changed(self) -> Iterator[Key]:
+        return (key for key, said, now in self._staged.find_differing(self._part) if self._changes_fact(key, said, now))
 
-    def _differs(self, key: Key) -> bool:
-        pair = self._staged.differs(self._part, key) if key[0] in TYPES else None
-        return pair is not None and self._is_otherwise(key, *pair)
+    def _is_changed(self, key: Key) -> bool:
+        difference = self._staged.find_difference(self._part, key) if key[0] in TYPES else None
+        return difference is not None and self._changes_fact(key, *difference)
 
-    def _is_otherwise(self, key: Key, said: Values, now: Values) -> bool:
+    def _changes_fact(self, key: Key, said: Values, now: Values) -> bool:
         return self._source in now["asserted_by"] and any(
             column_values(column, said) != column_values(column, now) for column in fact_columns_of(TYPES[key[0]])
         )
 
-    def _compare_record(
-        self, key: Key, word: AssertedValues, said: Values, now: Values, present: CurrentIds
-    ) -> Iterator[Problem]:
-        was = _replace_former_ids(key, {**now, **_empty_periods_of(key), **word}, present)
-        to_be = dict(said)
+    def _compare_record(self, key: Key, asserted: AssertedValues, said: Values, now: Values, current: CurrentIds) -> None:
+        periods = {field: None for column in TYPES[key[0]].periods() for field in period_fields_of(column.name)}
+        was = _replace_former_ids(key, {**now, **periods, **asserted}, current)
+        values = dict(said)
         for column in fact_columns_of(TYPES[key[0]]):
-            before, here, since = (column_values(column, values) for values in (was, said, now))
-            if column.name not in word or since in (here, before):
+            before, here, since = (column_values(column, version) for version in (was, said, now))
+            if column.name not in asserted or since in (here, before):
                 continue
             if stands := here == before or self._prefer == "graph":
-                to_be |= dict(zip(column.fields, since, strict=True))
-            first, second, third = (display_field(values, column) for values in (was, said, now))
-            self._staged.weighed.append(NewerValue(key, column.name, first, second, third, stands))
-        record = build_record(TYPES[key[0]], to_be)
+                values |= dict(zip(column.fields, since, strict=True))
+            first, second, third = (display_field(version, column) for version in (was, said, now))
+            self.newer_values.append(NewerValue(key, column.name, first, second, third, stands))
+        record = build_record(TYPES[key[0]], values)
         if isinstance(record, Record):
-            self._staged.keep([record])
+            self._staged.overwrite([record])
         else:
-            yield from record
+            self.problems += record
 
 
-def _empty_periods_of(key: Key) -> Values:
-    """What is said of periods by whoever knew of none."""
-    return {field: None for column in TYPES[key[0]].periods() for field in period_fields_of(column.name)}
+def _replace_former_ids(key: Key, values: Values, current: CurrentIds) -> Values:
+    """Return the values of an earlier version of a record with current ids."""
+    record = build_record(TYPES[key[0]], values) if current else None
+    return replace_former_ids(record, current).values() if isinstance(record, Record) else values
 
 
-def _replace_former_ids(key: Key, values: Values, present: CurrentIds) -> Values:
-    """The values of a record of some time ago, naming by its id of now what has been merged since."""
-    record = build_record(TYPES[key[0]], values) if present else None
-    return replace_former_ids(record, present).values() if isinstance(record, Record) else values
-
-
-def find_newer_values(staged: StagedRecords) -> Iterator[Problem]:
-    """Where the landscape is newer than the file: what stands, and what the file's news takes the place of."""
-    for item in staged.weighed:
+def report_newer_values(values: Sequence[NewerValue]) -> Iterator[Problem]:
+    """Yield a notice for each value that somebody else has changed: it stands, or the file overwrites it."""
+    for item in values:
         words = {"was": item.was, "said": item.said, "now": item.now}
         if item.stands:
             text = Text("'{said}' here, '{now}' in the landscape since the last load: that stands", **words)
             hint = Text("if the file is right, load it with --prefer file")
         else:
-            text = Text("'{was}' in the last load, '{said}' here, '{now}' in the landscape since: the file's is news", **words)
+            text = Text(
+                "'{was}' in the last load, '{said}' here, '{now}' in the landscape since: the file's new value wins", **words
+            )
             hint = Text("if the landscape is right, load with --prefer graph")
         rule = NoticeRule.STANDS if item.stands else NoticeRule.NEWS
         yield Problem(rule, text, hint, *item.key, item.field, words["said"] if isinstance(words["said"], str) else "")

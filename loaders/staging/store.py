@@ -1,11 +1,13 @@
-"""A landscape on disk while a load is planned: what the graph holds, and over it what files say; memory does not grow with it."""
+"""A load on disk while it is planned: the landscape as the graph holds it, and over it what files say.
+
+Memory does not grow with the landscape. All SQL of a load is run here; its texts are in `tables`.
+"""
 
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, ValuesView
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
@@ -15,95 +17,43 @@ from typing import Any, Self, TypeVar
 
 from pydantic_core import from_json
 
-from loaders.rows.dataset import SkippedRow, TableOrder
-from loaders.staging.register import StagedRegister
-from loaders.staging.retractions import Retractions
-from loaders.staging.tables import (
-    COUNT_ADDED_SINCE,
-    COUNT_SAYERS,
-    FROM_ALTERED,
-    INSERT_AS_KNOWN,
-    INSERT_DOUBTED,
-    LABELS,
-    SELECT_DIFFERENCE,
-    SELECT_DIFFERING,
-    SELECT_DUE_EARLY,
-    SELECT_ENDED,
-    SELECT_LATER_THAN,
-    SELECT_MERGED,
-    SELECT_MISSING,
-    SELECT_MORE_CERTAIN,
-    SELECT_NAMESAKES,
-    SELECT_NAMING,
-    SELECT_NAMING_ANEW,
-    SELECT_NEW,
-    SELECT_RENAMED,
-    SELECT_SAYER,
-    SELECT_TOGETHER,
-    SELECT_TURNED,
-    encode_record,
-    open_staging_database,
-)
-from model.changes.chain import Head, encode_canonical
+from loaders.staging import tables
+from loaders.staging.tables import LABELS, TYPE_NUMBERS, open_staging_database
+from model.changes.chain import encode_canonical
 from model.changes.operations import Operation, Values, build_operation
 from model.checks.warnings import DEPENDENT_TYPES
 from model.edits.identity import CurrentIds
 from model.errors import FileLocation, LimitExceeded
-from model.language import Localizable, Term, Text
+from model.language import Term, Text
 from model.vocabulary.contents import Party, Records
 from model.vocabulary.decisions import ENDINGS, Assignment, Decision, Step, StepKind
 from model.vocabulary.namesakes import find_distinctions
 from model.vocabulary.record import Record
+from model.vocabulary.registers import Source
 from model.vocabulary.types import PARTIES, TYPES, Key, targets_of
 
 _R = TypeVar("_R", bound=Record)
-
-
-@dataclass(frozen=True, slots=True)
-class NewerValue:
-    """A field that a source said as `was` the last time and says as `said` now, while the landscape has it as `now` since.
-
-    `stands` says whether it stays so.
-    """
-
-    key: Key
-    field: str
-    was: Localizable | str
-    said: Localizable | str
-    now: Localizable | str
-    stands: bool
+MOST_RECORDS_CACHED = 1000
+"""A type with at most so many records is cached in memory when a record is looked up."""
+MOST_IDS_CACHED = 250_000
+"""The ids of a type with at most so many records are cached in memory when one is looked up; of more, each is read from disk."""
+PARTY_NUMBERS = tuple(TYPE_NUMBERS[type_.label] for type_ in PARTIES)
 
 
 class StagedRecords(Records):
-    """The landscape as it is to be: what is said, and what is known beside it."""
+    """The landscape as it will be after a load: the records that files give, and those of the graph that they leave alone.
+
+    Add the graph's records with `add_known`, then stage rows; read the landscape only when all rows are staged.
+    """
 
     def __init__(self, database: sqlite3.Connection) -> None:
-        self.said_formerly: Counter[Key] = Counter()
-        """By which former ids files name something, and how often."""
         self._database = database
-        self.tables: TableOrder = {}
-        """The tables of the files."""
-        self.rows, self.aside = 0, 0
-        self.aside_in: dict[str, tuple[FileLocation, int]] = {}  # file → the first of its rows that begin with #, and how many do
-        """Rows of the files that say something, and that begin with `#`."""
-        self.unread: dict[SkippedRow, int] = {}
-        """What else is not to be read, each kind by the first of it, and how often there is such."""
-        self._alike: dict[tuple[str, str, str], SkippedRow] = {}
-        self._recalled: set[Head] = set()
-        self.weighed: list[NewerValue] = []
-        """Where somebody else has changed what a source said since it did."""
-        self.left_out: Counter[tuple[str, str]] = Counter()
-        """Type and field → in how many rows a table has no column for what the landscape says."""
-        self.newer: Counter[int] = Counter()
-        """The change that an export holds → how many records the landscape has otherwise since, and the file does not change."""
-        self.leaving = Retractions(database)
-        """What a source says no longer."""
-        self._registers = {label: StagedRegister(database, place, type_) for place, (label, type_) in enumerate(TYPES.items())}
+        self._registers = {label: _StagedRegister(database, type_) for label, type_ in TYPES.items()}
 
     @classmethod
     @contextmanager
     def on_disk(cls) -> Iterator[Self]:
-        """An empty one in a folder of its own, gone afterwards. Raises LimitExceeded when the disk has no room for it."""
+        """Yield an empty store in a temporary folder. Raises LimitExceeded when the disk is full."""
         try:
             with (
                 TemporaryDirectory(prefix="landskap-") as folder,
@@ -112,290 +62,372 @@ class StagedRecords(Records):
                 yield cls(database)
         except sqlite3.OperationalError as error:
             way_out = Text("Make room in the folder for temporary files; the variable TMPDIR names another.")
-            raise LimitExceeded(Text("the load has no room on the disk: {error}", error=error), way_out) from error
+            raise LimitExceeded(Text("the disk has no room for the load: {error}", error=error), way_out) from error
+
+    # The landscape as it will be
 
     def of(self, type_: type[_R]) -> Mapping[str, _R]:
-        """All records of one type, by id and in its order."""
+        """Return all records of one type, by id and in its order."""
         return self._registers[type_.label]  # type: ignore[return-value]  # each label's register holds only its own type
 
     def group_by(self, type_: type[_R], field: str) -> Iterator[list[_R]]:
-        """The records of a type, together those that name the same in `field`; sorted on disk."""
-        rows = self._database.execute(
-            "SELECT json_extract(record, '$.' || ?) AS named, record FROM joined WHERE type = ? ORDER BY named, id",
-            (field, LABELS.index(type_.label)),
-        )
-        for _, group in groupby(rows, key=itemgetter(0)):
-            yield [type_.model_validate_json(record) for _, record in group]
+        """Yield the records of a type in groups that name the same record in `field`; sorted on disk."""
+        return self._select_groups(type_, tables.SELECT_BY_FIELD, field=f"$.{field}")
 
     def find_naming(self, type_: type[_R], field: str, ids: Collection[str]) -> Iterator[_R]:
-        """The records of a type that name one of `ids` in `field`."""
-        values = {"type": LABELS.index(type_.label), "field": f"$.{field}", "ids": json.dumps([*ids])}
-        return (type_.model_validate_json(row[0]) for row in self._database.execute(SELECT_NAMING, values))
+        """Yield the records of a type that name one of `ids` in `field`."""
+        return self._select(type_, tables.SELECT_NAMING, field=f"$.{field}", ids=json.dumps([*ids]))
 
-    def together(self, type_: type[_R], one: str, other: str) -> Iterator[list[_R]]:
-        """The records of a type of which several name the same in both fields, together."""
-        values = {"type": LABELS.index(type_.label), "one": f"$.{one}", "other": f"$.{other}"}
-        for _, group in groupby(self._database.execute(SELECT_TOGETHER, values), key=itemgetter(0)):
-            yield [type_.model_validate_json(record) for _, record in group]
-
-    def find_turned_trails(self) -> Iterator[list[Step]]:
-        """The steps of each assignment that was resumed, or to which something has happened since it ended."""
-        values = {"step": LABELS.index(Step.label), "endings": json.dumps(ENDINGS), "resumed": StepKind.RESUMED}
-        for _, group in groupby(self._database.execute(SELECT_TURNED, values), key=itemgetter(0)):
-            yield [Step.model_validate_json(record) for _, record in group]
-
-    def due_early(self) -> Iterator[tuple[Assignment, Decision]]:
-        """Every assignment that is due before its decision was taken, with the decision."""
-        values = {"assignment": LABELS.index(Assignment.label), "decision": LABELS.index(Decision.label)}
-        for assignment, decision in self._database.execute(SELECT_DUE_EARLY, values):
-            yield Assignment.model_validate_json(assignment), Decision.model_validate_json(decision)
-
-    def find_later_than(self, day: str, type_: type[_R], field: str) -> Iterator[_R]:
-        """The records of a type that get, or have from the start, a day in `field` that lies after `day`."""
-        values = {"type": LABELS.index(type_.label), "field": f"$.{field}", "day": day}
-        return (type_.model_validate_json(row[0]) for row in self._database.execute(SELECT_LATER_THAN, values))
-
-    def ended(self) -> list[str]:
-        """The ids of the parties that have a last day, as is known."""
-        return [row[0] for row in self._database.execute(SELECT_ENDED, [LABELS.index(type_.label) for type_ in PARTIES])]
-
-    def find_naming_anew(self, type_: type[_R], field: str, ids: Collection[str]) -> Iterator[_R]:
-        """The records of a type that are new or become otherwise, and name one of `ids` in `field`."""
-        values = {"type": LABELS.index(type_.label), "field": f"$.{field}", "ids": json.dumps([*ids])}
-        return (type_.model_validate_json(row[0]) for row in self._database.execute(SELECT_NAMING_ANEW, values))
-
-    def leaves(self, label: str, id_: str) -> bool:
-        """Whether its source says it no longer: it ends, goes, or has one less who says it."""
-        return self._fetch_one("SELECT 1 FROM leaving WHERE type = ? AND id = ?", LABELS.index(label), id_) is not None
-
-    def know(self, records: Iterable[Record]) -> None:
-        """Keep what the graph holds."""
-        rows = ((LABELS.index(record.label), record.id, encode_record(record)) for record in records)
-        self._database.executemany("INSERT INTO known VALUES (?, ?, ?)", rows)
-
-    def known(self, label: str, id_: str) -> Record | None:
-        """What the graph holds of that type and id."""
-        values = self.known_values(label, id_)
-        return TYPES[label].model_validate(values) if values else None
-
-    def known_values(self, label: str, id_: str) -> Values | None:
-        """The same as plain values."""
-        row = self._fetch_one("SELECT record FROM known WHERE type = ? AND id = ?", LABELS.index(label), id_)
-        return from_json(row[0]) if row else None
-
-    def merged(self) -> CurrentIds:
-        """What the ids stand for now of what was merged into something that is known."""
-        places = [LABELS.index(type_.label) for type_ in PARTIES]
-        rows = self._database.execute(SELECT_MERGED, places)
-        return {(LABELS[place], former): id_ for place, former, id_ in rows}
-
-    def known_parties(self) -> Iterator[Party]:
-        """Every actor, forum and function that the graph holds."""
-        for type_ in PARTIES:
-            rows = self._database.execute("SELECT record FROM known WHERE type = ? ORDER BY id", (LABELS.index(type_.label),))
-            yield from (type_.model_validate_json(row[0]) for row in rows)  # type: ignore[misc]  # PARTIES are the types of Party
+    def find_sharing(self, type_: type[_R], one: str, other: str) -> Iterator[list[_R]]:
+        """Yield the records of a type in groups of two or more that have the same values in both fields."""
+        return self._select_groups(type_, tables.SELECT_SHARING, one=f"$.{one}", other=f"$.{other}")
 
     @cached_property
     def _distinctions(self) -> Mapping[str, Term]:
-        rows = self._database.execute(SELECT_NAMESAKES, [LABELS.index(type_.label) for type_ in PARTIES])
+        rows = self._database.execute(tables.SELECT_NAMESAKES, PARTY_NUMBERS)
         return find_distinctions({id_: Term(name, name_en) for id_, name, name_en in rows}, self)
 
     def distinctions(self) -> Mapping[str, Term]:
-        """Id → what tells a party from those whose name is just the same, looked for once. It is asked when all is said."""
+        """Return id → what distinguishes a party from those of the same name. Computed once."""
         return self._distinctions
 
-    def say(
-        self, record: Record, place: FileLocation, part: int = 0, known: Values | None = None, **kept: Any
-    ) -> FileLocation | None:
-        """Keep what the file of that number says at `place`, with fields that the model keeps; `known` as it is known.
+    def assignments_with_steps(self) -> Iterator[tuple[Assignment, list[Step]]]:
+        """Yield every assignment with its steps."""
+        self._database.execute(tables.INSERT_TRAIL, (TYPE_NUMBERS[Step.label],))
+        rows = self._database.execute(tables.SELECT_TRAILS, (TYPE_NUMBERS[Assignment.label],))
+        for record, found in groupby(rows, key=itemgetter(0)):
+            yield Assignment.model_validate_json(record), [Step.model_validate_json(step) for _, step in found if step]
 
-        Where files said something of the same id before, that place is returned instead.
+    # What the graph holds
+
+    def add_known(self, records: Iterable[Record]) -> None:
+        """Add records of the graph."""
+        self._database.executemany(tables.INSERT_KNOWN, map(_row_of, records))
+
+    def find_known(self, label: str, id_: str) -> Record | None:
+        """Return the graph's record of that type and id."""
+        values = self.find_known_values(label, id_)
+        return TYPES[label].model_validate(values) if values else None
+
+    def find_known_values(self, label: str, id_: str) -> Values | None:
+        """Return the plain values of the graph's record of that type and id."""
+        row = self._fetch_one(tables.SELECT_KNOWN, TYPE_NUMBERS[label], id_)
+        return from_json(row[0]) if row else None
+
+    def known_parties(self) -> Iterator[Party]:
+        """Yield every actor, forum and function that the graph holds."""
+        for type_ in PARTIES:
+            yield from self._select(type_, tables.SELECT_ALL_KNOWN)  # type: ignore[misc]  # PARTIES are the types of Party
+
+    def count_known(self) -> dict[str, int]:
+        """Return type → number of records that the graph holds."""
+        return self._count_by_type(tables.COUNT_KNOWN)
+
+    def current_ids(self) -> CurrentIds:
+        """Return the current id of every party that was merged into one that the graph holds."""
+        rows = self._database.execute(tables.SELECT_FORMER_IDS, PARTY_NUMBERS)
+        return {(LABELS[number], former): id_ for number, former, id_ in rows}
+
+    def ids_of_ended_parties(self) -> list[str]:
+        """Return the ids of the parties that have a last day in the graph."""
+        return [row[0] for row in self._database.execute(tables.SELECT_ENDED, PARTY_NUMBERS)]
+
+    def is_known_source(self, source: str) -> bool:
+        """Return whether the graph holds a record of the source."""
+        return self._fetch_one(tables.SELECT_SOURCE, source) is not None
+
+    # What files say
+
+    def stage(
+        self, record: Record, place: FileLocation, part: int = 0, known: Values | None = None, **derived: Any
+    ) -> FileLocation | None:
+        """Stage the record of the row at `place` in the file with number `part`; `derived` are fields that the model keeps.
+
+        `known` are the values of the graph's record. If a row with the same id is staged already, return its place instead.
         """
-        key, where = (LABELS.index(record.label), record.id), (place.file, place.row, place.sheet, part)
-        values = {**record.values(), **kept}
+        key, location = (TYPE_NUMBERS[record.label], record.id), (place.file, place.row, place.sheet, part)
+        values = {**record.values(), **derived}
         try:
             if values == known:
-                self._database.execute(INSERT_AS_KNOWN, (*where, *key))
+                self._database.execute(tables.INSERT_AS_KNOWN, (*location, *key))
             else:
-                self._database.execute(
-                    "INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?)", (*key, encode_canonical(values).decode(), *where)
-                )
+                self._database.execute(tables.INSERT_STAGED, (*key, encode_canonical(values).decode(), *location))
         except sqlite3.IntegrityError:
             return self.place_of(record.label, record.id)
         return None
 
-    def set_aside(self, aside: SkippedRow) -> None:
-        """Count what is not to be read."""
-        if aside.why is None:
-            self.aside += 1
-            first, n = self.aside_in.get(aside.place.file, (aside.place, 0))
-            self.aside_in[aside.place.file] = (first, n + 1)
-            return
-        alike = self._alike.setdefault((aside.place.file, aside.field, str(aside.why)), aside)
-        self.unread[alike] = self.unread.get(alike, 0) + aside.rows
-
-    def differing(self, part: int) -> Iterator[tuple[Key, Values, Values]]:
-        """What the file of that number says otherwise than it is known: its key, as it is said, as it is known."""
-        for type_, id_, said, known in self._database.execute(SELECT_DIFFERING, (part,)):
-            yield (LABELS[type_], id_), from_json(said), from_json(known)
-
-    def differs(self, part: int, key: Key) -> tuple[Values, Values] | None:
-        """How the file of that number says the record, and how it is known, if it says it otherwise."""
-        row = self._fetch_one(SELECT_DIFFERENCE, part, LABELS.index(key[0]), key[1])
-        return (from_json(row[2]), from_json(row[3])) if row else None
-
-    def count_newer(self, stamp: int) -> int:
-        """How many records the landscape has otherwise, or added, since the change that an export holds, and files leave so."""
-        return self.newer[stamp] + int(self._fetch_one(COUNT_ADDED_SINCE, stamp)[0])
-
-    def count_said(self, part: int) -> int:
-        """How many records the file of that number says."""
-        return int(self._fetch_one("SELECT count(*) FROM said WHERE part = ? AND file IS NOT NULL", part)[0])
-
-    def count_sayers(self, part: int) -> Counter[str]:
-        """Who says, as is known, how many of the records that the file of that number says."""
-        return Counter(dict(self._database.execute(COUNT_SAYERS, (part,))))
-
-    def is_sayer(self, source: str) -> bool:
-        """Whether anything known is said by the source."""
-        return self._fetch_one(SELECT_SAYER, source) is not None
-
-    def count_in_files(self) -> dict[str, int]:
-        """Type → how many records files say."""
-        return self._count_by_type("SELECT type, count(*) FROM said WHERE file IS NOT NULL GROUP BY type")
-
-    def new(self, type_: type[_R]) -> Iterator[_R]:
-        """The records of a type that are said and were not known."""
-        return self._found(SELECT_NEW, type_)
-
-    def missing(self, type_: type[_R]) -> Iterator[_R]:
-        """The records of a type that were known and are not said."""
-        return self._found(SELECT_MISSING, type_)
-
-    def _found(self, text: str, type_: type[_R]) -> Iterator[_R]:
-        rows = self._database.execute(text, (LABELS.index(type_.label),))
-        return (type_.model_validate_json(row[0]) for row in rows)
-
-    def keep(self, records: Iterable[Record]) -> None:
-        """Keep what follows from what is said: records as they are to be, wherever they stand."""
-        rows = ((LABELS.index(record.label), record.id, encode_record(record)) for record in records)
-        self._database.executemany("INSERT INTO kept VALUES (?, ?, ?)", rows)
-        self._database.execute(
-            "INSERT INTO said (type, id, record) SELECT type, id, record FROM kept WHERE true"
-            " ON CONFLICT DO UPDATE SET record = excluded.record"
-        )
-        self._database.execute("DELETE FROM kept")
+    def overwrite(self, records: Iterable[Record]) -> None:
+        """Stage records in place of those of the same id, whether these are staged or known. The places of rows stay."""
+        self._database.executemany(tables.INSERT_OVERWRITING, map(_row_of, records))
+        self._database.execute(tables.OVERWRITE_STAGED)
+        self._database.execute(tables.DELETE_OVERWRITING)
 
     def place_of(self, label: str, id_: str) -> FileLocation | None:
-        """Where a file says it."""
-        row = self._fetch_one("SELECT file, row, sheet FROM said WHERE type = ? AND id = ?", LABELS.index(label), id_)
+        """Return the place of the row with that id."""
+        row = self._fetch_one(tables.SELECT_PLACE, TYPE_NUMBERS[label], id_)
         return FileLocation(*row) if row and row[0] else None
 
-    def recall(self, stamp: Head, operations: Iterable[Operation]) -> None:
-        """Keep what records were before the operations, the newest first, that have been made since the export of that stamp."""
-        self._recalled.add(stamp)
-        values = (
-            (stamp.number, LABELS.index(item.type), item.id, item.before and encode_record(item.record_before))
-            for item in operations
-        )
-        self._database.executemany("INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?)", values)
+    def count_of_part(self, part: int) -> int:
+        """Return how many records the file of that number has."""
+        return int(self._fetch_one(tables.COUNT_OF_PART, part)[0])
 
-    def since(self, stamp: Head | None) -> int | None:
-        """The number of the change that an export of that stamp holds, if what has happened since is recalled."""
-        return stamp.number if stamp in self._recalled and stamp else None
+    def count_by_type(self) -> dict[str, int]:
+        """Return type → number of records that the files have."""
+        return self._count_by_type(tables.COUNT_BY_TYPE)
+
+    def count_sources(self, part: int) -> Counter[str]:
+        """Return source → how many records of the file of that number it has in the graph."""
+        return Counter(dict(self._database.execute(tables.COUNT_SOURCES, (part,))))
+
+    # What the graph held when a file was exported
+
+    def add_earlier(self, stamp: int, operations: Iterable[Operation]) -> None:
+        """Add what records were at the change `stamp`. `operations` are all later ones, the newest first."""
+        rows = (
+            (stamp, TYPE_NUMBERS[item.type], item.id, item.before and _encode_record(item.record_before)) for item in operations
+        )
+        self._database.executemany(tables.INSERT_EARLIER, rows)
 
     def is_touched_since(self, stamp: int, label: str, id_: str) -> bool:
-        """Whether the record has been touched since the change `stamp`, as far as that is recalled."""
-        found = self._fetch_one("SELECT 1 FROM earlier WHERE stamp = ? AND type = ? AND id = ?", stamp, LABELS.index(label), id_)
-        return found is not None
+        """Return whether the record was touched after the change `stamp`."""
+        return self._fetch_one(tables.SELECT_EARLIER, stamp, TYPE_NUMBERS[label], id_) is not None
 
-    def earlier(self, stamp: int, label: str, id_: str) -> Record | None:
-        """What the record was at the change `stamp`, if it has been touched since and was there."""
-        row = self._fetch_one(
-            "SELECT record FROM earlier WHERE stamp = ? AND type = ? AND id = ?", stamp, LABELS.index(label), id_
-        )
+    def find_earlier(self, stamp: int, label: str, id_: str) -> Record | None:
+        """Return the record as it was at the change `stamp`, if it was touched afterwards and was there."""
+        row = self._fetch_one(tables.SELECT_EARLIER, stamp, TYPE_NUMBERS[label], id_)
         return TYPES[label].model_validate_json(row[0]) if row and row[0] else None
 
-    def find_renamed(self, type_: type[_R]) -> Iterator[_R]:
-        """The records of a type that are new, or get a name or organisation number that they did not have."""
-        rows = self._database.execute(SELECT_RENAMED, (LABELS.index(type_.label),))
-        return (type_.model_validate_json(record) for (record,) in rows)
+    def count_added_since(self, stamp: int) -> int:
+        """Return how many records were added to the graph after the change `stamp` that no file has."""
+        return int(self._fetch_one(tables.COUNT_ADDED_SINCE, stamp)[0])
 
-    def more_certain(self) -> Iterator[tuple[str, dict[str, str]]]:
-        """Type by type the certain relations that the load makes name something uncertain: id → that of an end."""
-        aims = {
-            type_: {name: _numbers_of(targets_of(ref)) for name, ref in type_.references().items()} for type_ in DEPENDENT_TYPES
-        }
-        ends = {place for fields in aims.values() for places in fields.values() for place in places}
-        self._database.execute("DELETE FROM doubted")
-        self._database.execute(INSERT_DOUBTED, (json.dumps(sorted(ends)),))
-        if not self._fetch_one("SELECT count(*) FROM doubted")[0]:
-            return
-        for type_, fields in aims.items():
-            values = {"type": LABELS.index(type_.label), "fields": json.dumps(list(fields)), "types": json.dumps(fields)}
-            if found := dict(self._database.execute(SELECT_MORE_CERTAIN, values).fetchall()):
-                yield type_.label, found
+    # How files and graph differ
 
-    def trails(self) -> Iterator[tuple[Assignment, list[Step]]]:
-        """Every assignment with its steps."""
-        self._database.execute(
-            "INSERT OR REPLACE INTO trail SELECT json_extract(record, '$.assignment'), id, record FROM joined WHERE type = ?",
-            (LABELS.index(Step.label),),
-        )
-        rows = self._database.execute(
-            "SELECT j.record, t.record FROM joined j LEFT JOIN trail t ON t.assignment = j.id WHERE j.type = ? ORDER BY j.id",
-            (LABELS.index(Assignment.label),),
-        )
-        for record, found in groupby(rows, key=itemgetter(0)):
-            yield Assignment.model_validate_json(record), [Step.model_validate_json(step) for _, step in found if step]
+    def find_new(self, type_: type[_R]) -> Iterator[_R]:
+        """Yield the staged records of a type that the graph does not hold."""
+        return self._select(type_, tables.SELECT_NEW)
+
+    def find_missing(self, type_: type[_R]) -> Iterator[_R]:
+        """Yield the graph's records of a type that are not staged."""
+        return self._select(type_, tables.SELECT_MISSING)
+
+    def find_differing(self, part: int) -> Iterator[tuple[Key, Values, Values]]:
+        """Yield the records that the file of that number changes: key, values in the file, values in the graph."""
+        for number, id_, staged, known in self._database.execute(tables.SELECT_DIFFERING, (part,)):
+            yield (LABELS[number], id_), from_json(staged), from_json(known)
+
+    def find_difference(self, part: int, key: Key) -> tuple[Values, Values] | None:
+        """Return a record's values in the file of that number and in the graph; None if they are the same."""
+        row = self._fetch_one(tables.SELECT_DIFFERENCE, part, TYPE_NUMBERS[key[0]], key[1])
+        return (from_json(row[0]), from_json(row[1])) if row else None
+
+    def count_unchanged(self) -> dict[str, int]:
+        """Return type → number of records that the files have just as the graph holds them."""
+        return self._count_by_type(tables.COUNT_UNCHANGED)
 
     def operations(self) -> "StagedOperations":
-        """What makes the graph say what is said."""
-        return StagedOperations(self._database)
-
-    def unchanged(self) -> dict[str, int]:
-        """Type → how many records files say as they are known."""
-        return self._count_by_type(
-            "SELECT s.type, count(*) FROM said s JOIN known k ON k.type = s.type AND k.id = s.id"
-            " WHERE s.record = k.record AND s.file IS NOT NULL GROUP BY s.type"
-        )
-
-    def held(self) -> dict[str, int]:
-        """Type → how many records the graph holds."""
-        return self._count_by_type("SELECT type, count(*) FROM known GROUP BY type")
+        """Return the operations that make the graph's landscape into the staged one."""
+        return StagedOperations(self._database, creations=True)
 
     def alterations(self) -> "StagedOperations":
-        """The operations on what the graph holds."""
-        return StagedOperations(self._database, "AND k.record IS NOT NULL")
+        """Return the operations on records that the graph holds."""
+        return StagedOperations(self._database, creations=False)
 
-    def _count_by_type(self, text: str) -> dict[str, int]:
-        return {LABELS[place]: count for place, count in self._database.execute(text)}
+    # What a load changes that a notice is about
 
-    def _fetch_one(self, text: str, *values: Any) -> Any:
-        return self._database.execute(text, values).fetchone()
+    def find_turned_trails(self) -> Iterator[list[Step]]:
+        """Yield the steps of each assignment that was resumed, or that has a step after its ending."""
+        return self._select_groups(Step, tables.SELECT_TURNED_TRAILS, endings=json.dumps(ENDINGS), resumed=StepKind.RESUMED)
+
+    def find_assignments_due_early(self) -> Iterator[tuple[Assignment, Decision]]:
+        """Yield every assignment that is due before its decision was taken, with the decision."""
+        numbers = {"assignment": TYPE_NUMBERS[Assignment.label], "decision": TYPE_NUMBERS[Decision.label]}
+        for assignment, decision in self._database.execute(tables.SELECT_DUE_EARLY, numbers):
+            yield Assignment.model_validate_json(assignment), Decision.model_validate_json(decision)
+
+    def find_later_than(self, day: str, type_: type[_R], field: str) -> Iterator[_R]:
+        """Yield the records of a type to which the load gives a day in `field` that is after `day`."""
+        return self._select(type_, tables.SELECT_LATER_THAN, field=f"$.{field}", day=day)
+
+    def find_changed_naming(self, type_: type[_R], field: str, ids: Collection[str]) -> Iterator[_R]:
+        """Yield the records of a type that are new or changed and name one of `ids` in `field`."""
+        return self._select(type_, tables.SELECT_CHANGED_NAMING, field=f"$.{field}", ids=json.dumps([*ids]))
+
+    def find_renamed(self, type_: type[_R]) -> Iterator[_R]:
+        """Yield the records of a type that are new, or get another name or organisation number."""
+        return self._select(type_, tables.SELECT_RENAMED)
+
+    def find_certain_relations(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Yield the types with relations that the load makes more certain than what they name.
+
+        With each type, the ids of its relations → the id of an uncertain record that the relation names.
+        """
+        targets = {
+            type_: {name: _numbers_of(targets_of(ref)) for name, ref in type_.references().items()} for type_ in DEPENDENT_TYPES
+        }
+        ends = {number for fields in targets.values() for numbers in fields.values() for number in numbers}
+        self._database.execute(tables.DELETE_UNCERTAIN)
+        self._database.execute(tables.INSERT_UNCERTAIN, (json.dumps(sorted(ends)),))
+        if not self._fetch_one(tables.SELECT_ANY_UNCERTAIN):
+            return
+        for type_, fields in targets.items():
+            values = {"type": TYPE_NUMBERS[type_.label], "fields": json.dumps(list(fields)), "types": json.dumps(fields)}
+            if found := dict(self._database.execute(tables.SELECT_MORE_CERTAIN, values).fetchall()):
+                yield type_.label, found
+
+    # Records that their source no longer has
+
+    def find_retractable(self, label: str, sources: Iterable[str], stamps: Iterable[int]) -> Iterator[tuple[Record, int | None]]:
+        """Yield the graph's records of a type that no file has, if one of `sources` has them or they were there at a stamp.
+
+        `stamps` are numbers of changes. With each record, the last of them at which it was there.
+        """
+        values = {"type": TYPE_NUMBERS[label], "sources": json.dumps([*sources]), "stamps": json.dumps([*stamps])}
+        for record, stamp in self._database.execute(tables.SELECT_RETRACTABLE, values):
+            yield TYPES[label].model_validate_json(record), stamp
+
+    def retract(self, records: Iterable[tuple[Record, bool]]) -> None:
+        """Stage records that their source no longer has: each as it will be if it stays, and whether to remove it.
+
+        A record stays if a record that stays names it, or if its decision would be addressed to nobody without it.
+        """
+        self._database.executemany(tables.INSERT_RETRACTED, ((*_row_of(record), removed) for record, removed in records))
+        self._database.execute(tables.STAGE_RETRACTED)
+        while self._restore_addressed() or any(self._restore_named(*reference) for reference in _list_references()):
+            pass  # what stays now may name more
+
+    def is_retracted(self, label: str, id_: str) -> bool:
+        """Return whether the source of the record no longer has it: it ends, is removed, or has one source less."""
+        return self._fetch_one(tables.SELECT_RETRACTED, TYPE_NUMBERS[label], id_) is not None
+
+    def _restore_addressed(self) -> bool:
+        """Keep assignments without which their decision would be addressed to nobody; return whether there were any."""
+        numbers = {"assignment": TYPE_NUMBERS[Assignment.label], "decision": TYPE_NUMBERS[Decision.label]}
+        if self._fetch_one(tables.SELECT_ANY_RETRACTED, numbers["assignment"]) is None:
+            return False
+        return self._database.execute(tables.RESTORE_ADDRESSED, numbers).rowcount > 0
+
+    def _restore_named(self, type_: int, field: str, targets: list[int]) -> bool:
+        """Keep records that records of a type name in `field`; return whether there were any."""
+        if self._fetch_one(tables.SELECT_ANY_REMOVED, json.dumps(targets)) is None:
+            return False
+        values = {"type": type_, "field": f"$.{field}", "targets": json.dumps(targets)}
+        return self._database.execute(tables.RESTORE_NAMED, values).rowcount > 0
+
+    # Running statements
+
+    def _select(self, type_: type[_R], statement: str, **values: Any) -> Iterator[_R]:
+        """Yield the records of a type that a statement with the column `record` finds."""
+        rows = self._database.execute(statement, {"type": TYPE_NUMBERS[type_.label], **values})
+        return (type_.model_validate_json(record) for (record,) in rows)
+
+    def _select_groups(self, type_: type[_R], statement: str, **values: Any) -> Iterator[list[_R]]:
+        """Yield the records of a type in groups; the statement's first column is the group, its second the record."""
+        rows = self._database.execute(statement, {"type": TYPE_NUMBERS[type_.label], **values})
+        for _, group in groupby(rows, key=itemgetter(0)):
+            yield [type_.model_validate_json(record) for _, record in group]
+
+    def _count_by_type(self, statement: str) -> dict[str, int]:
+        return {LABELS[number]: count for number, count in self._database.execute(statement)}
+
+    def _fetch_one(self, statement: str, *values: Any) -> Any:
+        return self._database.execute(statement, values).fetchone()
 
 
 class StagedOperations:
-    """The operations of a staged landscape, read from disk each time they are gone through: what is made, then what goes."""
+    """The operations of a load, read from disk at each iteration: first what is written, then what is removed."""
 
-    def __init__(self, database: sqlite3.Connection, only: str = "") -> None:
-        self._database, self._altered = database, f"{FROM_ALTERED} {only}"
+    def __init__(self, database: sqlite3.Connection, *, creations: bool) -> None:
+        self._database, self._values = database, {"creations": creations}
 
     def __iter__(self) -> Iterator[Operation]:
-        columns = "SELECT s.type, s.id, k.record, s.record"
-        for rest in ("AND s.record IS NOT NULL ORDER BY s.type, s.id", "AND s.record IS NULL ORDER BY s.type DESC, s.id DESC"):
-            for type_, id_, before, after in self._database.execute(f"{columns} {self._altered} {rest}"):  # our own texts
-                yield build_operation(LABELS[type_], id_, before and from_json(before), after and from_json(after))
+        for statement in (tables.SELECT_WRITTEN, tables.SELECT_REMOVED):
+            for number, id_, before, after in self._database.execute(statement, self._values):
+                yield build_operation(LABELS[number], id_, before and from_json(before), after and from_json(after))
 
     def __len__(self) -> int:
         return self._size
 
     @cached_property
     def _size(self) -> int:
-        """Counted once: it is asked for each time that progress is told."""
-        return int(self._database.execute(f"SELECT count(*) {self._altered}").fetchone()[0])  # our own text
+        return int(self._database.execute(tables.COUNT_OPERATIONS, self._values).fetchone()[0])
+
+
+class _StagedRegister(Mapping[str, Record]):
+    """The records of one type as they will be, by id."""
+
+    def __init__(self, database: sqlite3.Connection, type_: type[Record]) -> None:
+        self._database, self._number, self._type = database, TYPE_NUMBERS[type_.label], type_
+
+    def __getitem__(self, id_: str) -> Record:
+        if self._cached_records is not None:
+            return self._cached_records[id_]
+        row = self._database.execute(tables.SELECT_RECORD, (self._number, id_)).fetchone()
+        if row is None:
+            raise KeyError(id_)
+        return self._type.model_validate_json(row[0])
+
+    def __contains__(self, id_: object) -> bool:
+        if self._cached_ids is not None:
+            return id_ in self._cached_ids
+        return self._database.execute(tables.SELECT_RECORD, (self._number, id_)).fetchone() is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return (row[0] for row in self._database.execute(tables.SELECT_IDS, (self._number,)))
+
+    def __len__(self) -> int:
+        return self._size
+
+    def values(self) -> ValuesView[Record]:
+        """Return the records; an iteration reads each from disk once."""
+        return _RegisterValues(self)
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records in the order of their ids."""
+        rows = self._database.execute(tables.SELECT_RECORDS, (self._number,))
+        return (self._type.model_validate_json(row[0]) for row in rows)
+
+    @cached_property
+    def _size(self) -> int:
+        return int(self._database.execute(tables.COUNT_RECORDS, (self._number,)).fetchone()[0])
+
+    @cached_property
+    def _cached_ids(self) -> frozenset[str] | None:
+        return frozenset(self) if self._size <= MOST_IDS_CACHED else None
+
+    @cached_property
+    def _cached_records(self) -> Mapping[str, Record] | None:
+        return {record.id: record for record in self.records()} if self._size <= MOST_RECORDS_CACHED else None
+
+
+class _RegisterValues(ValuesView[Record]):
+    """The records of a register, read in one statement."""
+
+    def __init__(self, register: _StagedRegister) -> None:
+        super().__init__(register)
+        self._register = register
+
+    def __iter__(self) -> Iterator[Record]:
+        return self._register.records()
+
+
+def _row_of(record: Record) -> tuple[int, str, str]:
+    """Return a record as the tables have it."""
+    return TYPE_NUMBERS[record.label], record.id, _encode_record(record)
+
+
+def _encode_record(record: Record) -> str:
+    return encode_canonical(record.values()).decode()
 
 
 def _numbers_of(types: Iterable[type[Record]]) -> list[int]:
-    """What stands for the types in the tables."""
-    return [LABELS.index(type_.label) for type_ in types]
+    return [TYPE_NUMBERS[type_.label] for type_ in types]
+
+
+def _list_references() -> Iterator[tuple[int, str, list[int]]]:
+    """Yield each field that names other records: the number of its type, its name, the numbers of the types that it may name."""
+    for type_ in TYPES.values():
+        number = TYPE_NUMBERS[type_.label]
+        yield number, "evidence", [TYPE_NUMBERS[Source.label]]
+        for field, ref in type_.references().items():
+            yield number, field, _numbers_of(targets_of(ref))

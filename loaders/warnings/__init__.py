@@ -1,1 +1,1 @@
-"""What is unusual in a load or an edit, and stops nothing. Start at `notices`."""
+"""Notices about unusual loads and edits, which stop nothing. Start at `load_notices` and `edit_notices`."""

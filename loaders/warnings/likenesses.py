@@ -1,4 +1,4 @@
-"""What is new in a load, or newly named, and likely the same as something that is there, or that the load says as well."""
+"""Notices about new or renamed parties that are likely the same as another, in a load."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -8,43 +8,35 @@ from loaders.staging.store import StagedRecords
 from model.errors import Problem
 from model.language import Text
 from model.text.likeness import Likeness, NameIndex
-from model.vocabulary.record import Record
 from model.vocabulary.types import PARTIES
 
 MOST_RECORDS_COMPARED = 10_000
-"""New or newly named records of a type that a load compares with all; of more it tells that it does not."""
+"""The number of new or renamed parties of a type that are compared with the others; with more, a notice says that none are."""
 
 
 def find_likely_same(staged: StagedRecords) -> Iterator[Problem]:
-    """Each actor, forum and function that is new or newly named, with what it is likely the same as."""
+    """Yield a notice for each pair of a new or renamed party and one that is likely the same."""
     for type_ in PARTIES:
-        anew = list(islice(staged.find_renamed(type_), MOST_RECORDS_COMPARED + 1))
-        if len(anew) > MOST_RECORDS_COMPARED:
-            yield _describe_too_many(type_)
+        renamed = list(islice(staged.find_renamed(type_), MOST_RECORDS_COMPARED + 1))
+        if len(renamed) > MOST_RECORDS_COMPARED:
+            text = Text("more than {most} {what} are new or renamed: they are not compared with the others",
+                        most=MOST_RECORDS_COMPARED, what=type_.plural)  # fmt: skip
+            yield Problem(NoticeRule.LIKELY_SAME, text, Text("after the load: landskap duplicates"), type_.label)
             continue
-        names = NameIndex(anew)
-        told: set[frozenset[str]] = set()
+        names = NameIndex(renamed)
+        seen: set[frozenset[str]] = set()
         for record in staged.of(type_).values() if names else ():
             for likeness in names.find_similar(record):
                 pair = frozenset((likeness.one.id, likeness.two.id))
-                if pair not in told:
-                    told.add(pair)
-                    yield describe_likeness(likeness, _suggest_merge(likeness))
-
-
-def _describe_too_many(type_: type[Record]) -> Problem:
-    many = {"most": MOST_RECORDS_COMPARED, "what": type_.plural}
-    text = Text("more than {most} {what} are new or newly named: what they are like is not looked for", **many)
-    return Problem(NoticeRule.LIKELY_SAME, text, Text("after the load: landskap duplicates"), type_.label)
-
-
-def _suggest_merge(likeness: Likeness) -> Text:
-    there, new = likeness.one, likeness.two
-    return Text("if so, load it by that id, or join them afterwards: landskap merge {id} {new}", id=there.id, new=new.id)
+                if pair not in seen:
+                    seen.add(pair)
+                    hint = Text("if so, load it by that id, or join them afterwards: landskap merge {id} {new}",
+                                id=likeness.one.id, new=likeness.two.id)  # fmt: skip
+                    yield describe_likeness(likeness, hint)
 
 
 def describe_likeness(likeness: Likeness, hint: Text) -> Problem:
-    """That the second of two, which is new or newly named, is likely the same as the first."""
-    there, new = likeness.one, likeness.two
-    text = Text("likely the same as '{id}' ({score} of 100): {why}", id=there.id, score=likeness.score, why=likeness.why)
+    """Return the notice that the second of two, which is new or renamed, is likely the same as the first."""
+    new = likeness.two
+    text = Text("likely the same as '{id}' ({score} of 100): {why}", id=likeness.one.id, score=likeness.score, why=likeness.why)
     return Problem(NoticeRule.LIKELY_SAME, text, hint, new.label, new.id, "name", getattr(new, "name", ""))

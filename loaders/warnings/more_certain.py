@@ -1,4 +1,4 @@
-"""Relations that are more certain than what they rest on, in a load and in an edit by hand: told once per type."""
+"""Notices about relations that are more certain than the records they name, one per type, in a load and in an edit."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -16,23 +16,23 @@ from model.vocabulary.record import Certainty, Record
 from model.vocabulary.types import TYPES
 
 MOST_IDS_SHOWN = 3
-"""Relations of a type that are told by their ids."""
+"""The number of relations of a type that a notice names."""
 
 
 def find_more_certain(staged: StagedRecords) -> Iterator[Problem]:
-    """The relations that a load makes more certain than their ends, of each type."""
-    for label, found in staged.more_certain():
+    """Yield a notice for each type with relations that the load makes more certain than what they name."""
+    for label, found in staged.find_certain_relations():
         yield _build_notice(label, found)
 
 
 def find_more_certain_in_edit(records: Records, operations: Iterable[Operation]) -> Iterator[Problem]:
-    """The relations that `operations` on `records` make more certain than their ends, of each type."""
+    """Yield the same notices for `operations` on `records`."""
     altered = [operation for operation in operations if operation.after]
-    doubted = [item.record.key for item in altered if _becomes_uncertain(item)]
-    naming_them = list(find_referrers(records, doubted, DEPENDENT_TYPES)) if doubted else []
-    relations = [*naming_them, *(item.record for item in altered if TYPES[item.type] in DEPENDENT_TYPES)]
+    uncertain = [item.record.key for item in altered if _becomes_uncertain(item)]
+    referrers = list(find_referrers(records, uncertain, DEPENDENT_TYPES)) if uncertain else []
+    relations = [*referrers, *(item.record for item in altered if TYPES[item.type] in DEPENDENT_TYPES)]
     ends = records.get(key for relation in relations for key in references_of_record(relation))
-    after = apply_operations(Contents([*ends, *naming_them]), list(operations))
+    after = apply_operations(Contents([*ends, *referrers]), list(operations))
     found = {
         key: end for key in dict.fromkeys(relation.key for relation in relations) if (end := _find_uncertain_end(key, after))
     }
@@ -41,11 +41,9 @@ def find_more_certain_in_edit(records: Records, operations: Iterable[Operation])
 
 
 def _becomes_uncertain(operation: Operation) -> bool:
-    """Whether the operation makes a record uncertain that was not."""
-    unsure: list[bool] = [
-        (values or {}).get("certainty") == Certainty.UNCERTAIN for values in (operation.before, operation.after)
-    ]
-    return unsure == [False, True]
+    """Return whether the operation makes a record uncertain."""
+    before, after = ((values or {}).get("certainty") == Certainty.UNCERTAIN for values in (operation.before, operation.after))
+    return after and not before
 
 
 def _find_uncertain_end(key: tuple[str, str], records: Records) -> Record | None:
@@ -54,9 +52,9 @@ def _find_uncertain_end(key: tuple[str, str], records: Records) -> Record | None
 
 
 def _build_notice(label: str, found: Mapping[str, str]) -> Problem:
-    """That so many relations of a type are certain, each with an end that is not."""
+    """Return the notice about relations of a type: id → the id of an uncertain record that the relation names."""
     first: Sequence[str] = [f"{id_} ({end})" for id_, end in list(found.items())[:MOST_IDS_SHOWN]]
     text = Text("{what} that are more certain than what they rest on: {n} – {first}{more}", what=TYPES[label].plural,
                 n=len(found), first=", ".join(first), more=" …" if len(found) > MOST_IDS_SHOWN else "")  # fmt: skip
-    hint = Text("make them uncertain too; as reason a reference to what they rest on is enough")
+    hint = Text("make them uncertain too; a reference to what they rest on is reason enough")
     return Problem(NoticeRule.MORE_CERTAIN, text, hint, label, "", "certainty")

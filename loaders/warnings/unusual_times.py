@@ -1,4 +1,4 @@
-"""What is unusual in the dates of assignments, in a load or an edit: no effect, due before the decision, in the future."""
+"""Notices about assignments and their days, in a load or an edit: open ends, idle steps, days that are too early or too late."""
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
@@ -17,15 +17,15 @@ from model.vocabulary.record import LATEST_DAY, Record
 from model.vocabulary.types import TYPES
 
 MOST_ASSIGNMENTS_NAMED = 5
-"""Assignments that are named where open ones end."""
+"""The number of open assignments that a notice names."""
 YEARS_AHEAD = timedelta(days=3653)
-"""What is due more than ten years ahead is oftener a slip than a plan."""
+"""A day more than ten years ahead is more often a slip than a plan."""
 
 
 def find_open_ends(operations: Iterable[Operation], by_hand: bool = False) -> Iterator[Problem]:
-    """Assignments end, or go, while they are open: how many, how many of them are overdue, and the first."""
-    going = [item.record_before for item in operations if item.type == Assignment.label and item.before and _ends_by_now(item)]
-    open_ = [record for record in going if isinstance(record, Assignment) and record.open]
+    """Yield a notice if assignments end, or are removed, while they are open: how many, how many overdue, and the first."""
+    ending = [item.record_before for item in operations if item.type == Assignment.label and item.before and _ends_by_now(item)]
+    open_ = [record for record in ending if isinstance(record, Assignment) and record.open]
     if not open_:
         return
     today = date.today().isoformat()
@@ -38,33 +38,33 @@ def find_open_ends(operations: Iterable[Operation], by_hand: bool = False) -> It
     text = PluralText("{n} assignment ends while it is open, {late} past its date: {first}{more}",
                    "{n} assignments end while they are open, {late} of them past their date: {first}{more}",
                    n=len(open_), late=late, first=first, more=more)  # fmt: skip
-    left_out = Text("what is done says so by its last step; --keep-missing lets stand what a file leaves out")
-    hint = Text("what is done says so by its last step") if by_hand else left_out
+    left_out = Text("an assignment that is done has a last step that says so; --keep-missing keeps what a file leaves out")
+    hint = Text("an assignment that is done has a last step that says so") if by_hand else left_out
     yield Problem(NoticeRule.OPEN_ENDS, text, hint, Assignment.label)
 
 
 def _ends_by_now(operation: Operation) -> bool:
-    """Whether an operation takes a record away, or ends it by now."""
+    """Return whether an operation removes a record, or ends it before today."""
     return operation.after is None or (is_ending(operation) and operation.record.last_day < date.today().isoformat())
 
 
 def report_idle_steps(staged: StagedRecords) -> Iterator[Problem]:
-    """A step that a load says anew changes nothing."""
+    """Yield a notice for each step in a load that has no effect now and had one before."""
     for steps in staged.find_turned_trails():
-        before = [step for item in steps if isinstance(step := staged.known(*item.key), Step)]
+        before = [step for item in steps if isinstance(step := staged.find_known(*item.key), Step)]
         yield from _find_idle(before, steps)
 
 
 def find_due_early(staged: StagedRecords) -> Iterator[Problem]:
-    """A load has an assignment due before its decision was taken."""
-    for assignment, decision in staged.due_early():
-        altered = any(staged.known(*record.key) != record for record in (assignment, decision))
-        if altered and not staged.leaves(*assignment.key):
+    """Yield a notice for each assignment that a load makes due before its decision was taken."""
+    for assignment, decision in staged.find_assignments_due_early():
+        altered = any(staged.find_known(*record.key) != record for record in (assignment, decision))
+        if altered and not staged.is_retracted(*assignment.key):
             yield from _check_due_early(assignment, decision)
 
 
 def find_trail_notices(records: Records, operations: Operations) -> Iterator[Problem]:
-    """The same in `operations` on `records`."""
+    """Yield the notices about idle steps and early due days for `operations` on `records`."""
     altered = [item for item in operations if TYPES[item.type] in (Decision, Assignment, Step)]
     made = [item.record for item in altered if item.after is not None]
     gone = [item.record_before for item in altered if item.after is None]
@@ -79,13 +79,13 @@ def find_trail_notices(records: Records, operations: Operations) -> Iterator[Pro
 
 
 def find_far_ahead(staged: StagedRecords) -> Iterator[Problem]:
-    """A load has a decision taken, or a step, in the future, or what is due far ahead."""
+    """Yield a notice for each new day in a load that is in the future (of decisions and steps), or far ahead (due days)."""
     for (type_, field), latest in _latest_days().items():
         yield from (_describe_too_late(record, field) for record in staged.find_later_than(latest, type_, field))
 
 
 def find_far_ahead_in_edit(operations: Iterable[Operation]) -> Iterator[Problem]:
-    """The same in an edit."""
+    """Yield the same notices for an edit."""
     for operation in operations:
         for (type_, field), latest in _latest_days().items():
             day = (operation.after or {}).get(field) if operation.type == type_.label else None
@@ -94,7 +94,7 @@ def find_far_ahead_in_edit(operations: Iterable[Operation]) -> Iterator[Problem]
 
 
 def _latest_days() -> dict[tuple[type[Record], str], str]:
-    """The fields with days that are oftener slips once they lie beyond a day, and that day."""
+    """Return type and field → the last day that needs no notice."""
     today = date.today()
     far = (today + YEARS_AHEAD).isoformat()
     now = today.isoformat()
@@ -110,13 +110,13 @@ def _describe_too_late(record: Record, field: str) -> Problem:
 
 
 def _find_idle(before: Iterable[Step], steps: Collection[Step]) -> Iterator[Problem]:
-    """Those of the steps of an assignment that change nothing, and did before."""
-    of = {step.assignment for step in steps}
-    known = {step.id for step in find_idle_steps(step for step in before if step.assignment in of)}
+    """Yield a notice for each of the `steps` of an assignment that has no effect, unless it had none among the steps `before`."""
+    assignments = {step.assignment for step in steps}
+    known = {step.id for step in find_idle_steps(step for step in before if step.assignment in assignments)}
     for step in find_idle_steps(steps):
         if step.id not in known:
             if step.kind == StepKind.RESUMED:
-                text = Text("changes nothing: nothing is paused or has ended that could be resumed")
+                text = Text("changes nothing: the assignment is neither paused nor ended, so it cannot be resumed")
                 hint = None
             else:
                 text = Text("changes nothing: the assignment has ended")
@@ -125,7 +125,7 @@ def _find_idle(before: Iterable[Step], steps: Collection[Step]) -> Iterator[Prob
 
 
 def _check_due_early(assignment: Assignment, decision: Decision) -> Iterator[Problem]:
-    """That the assignment is due before its decision was taken, if it is."""
+    """Yield a notice if the assignment is due before its decision was taken."""
     if assignment.due and decision.taken_on and assignment.due < decision.taken_on:
         text = Text(
             "due {due}, before the decision was taken, {on}: is the year right?",

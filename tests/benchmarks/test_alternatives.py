@@ -14,7 +14,7 @@ from benchmarks.alternatives.networkx_way import NetworkxWay
 from benchmarks.alternatives.sqlite_way import SqliteWay, build
 from benchmarks.nation import AREAS, HEADINGS, TODAY, Sizes, write_nation
 from loaders.plan.loading import load_plan
-from loaders.plan.planning import find_load_problems
+from loaders.plan.planning import stage_load
 from loaders.staging.store import StagedRecords
 from loaders.text_files.csv_folder import read_folder
 from model.vocabulary.assignment_state import assess_progress
@@ -93,7 +93,7 @@ def some_parties(nation: Contents) -> list[str]:
 
 def test_what_is_written_can_be_loaded(folder: Path) -> None:
     with StagedRecords.on_disk() as staged:
-        assert find_load_problems(staged, read_folder(folder)) == []
+        assert stage_load(staged, read_folder(folder)).problems == ()
 
 
 def test_the_same_seed_writes_the_same_files(folder: Path, tmp_path: Path) -> None:

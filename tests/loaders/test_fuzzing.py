@@ -18,7 +18,7 @@ from loaders.log.mapping_proposal import propose_mapping
 from loaders.log.table import read_log_table
 from loaders.log.words import PartyNames
 from loaders.opening import read_paths
-from loaders.plan.planning import find_load_problems
+from loaders.plan.planning import stage_load
 from loaders.staging.store import StagedRecords
 from loaders.text_files.csv_writer import write_folder
 from loaders.text_files.json_file import write_json
@@ -149,7 +149,7 @@ def outcome_of(path: Path) -> str:
             mapping = path.with_suffix(".yaml")
             if mapping.exists():
                 propose_mapping(read_log_table(path), PartyNames(), "sv").encode()
-            problems = find_load_problems(staged, read_paths([path], mapping if mapping.exists() else None))
+            problems = stage_load(staged, read_paths([path], mapping if mapping.exists() else None)).problems
             for problem in problems:
                 (problem.in_("sv") + problem.in_("en") + problem.value).encode()
             return "refused, with where and why" if problems else "loads"

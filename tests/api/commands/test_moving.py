@@ -60,7 +60,7 @@ def test_what_cannot_be_done_is_told(folders: tuple[Path, Path, Path], tmp_path:
         (first, ["restore", str(file)], "holds a landscape already"),
         (first, ["backup", str(file)], "is there already"),
         (first, ["backup", str(tmp_path / "missing" / "x.zip")], "cannot be written"),
-        (empty, ["restore", str(tmp_path / "half.zip")], "is no whole backup"),
+        (empty, ["restore", str(tmp_path / "half.zip")], "is not a whole backup"),
         (empty, ["restore", str(tmp_path / "missing.zip")], "cannot be read"),
         (empty, ["copy", str(tmp_path / "missing"), str(empty)], "there is no folder"),
     ]:

@@ -13,11 +13,11 @@ from loaders.log.mapping import LARGEST_MAPPING, read_mapping
 from loaders.log.table import read_log_table
 from loaders.log.words import PartyMention, PartyNames, PartyWords
 from loaders.opening import read_paths
-from loaders.plan.planning import find_load_problems
+from loaders.plan.planning import stage_load
 from loaders.rows.dates import AmbiguousDate, is_day, parse_cell_day, parse_date_format
 from loaders.rows.rules import RowRule
 from loaders.staging.store import StagedRecords
-from loaders.warnings.notices import find_load_notices
+from loaders.warnings.load_notices import find_load_notices
 from model.errors import FileLocation, InputError, LimitExceeded
 from model.language import Language
 from model.rules import RecordRule
@@ -62,8 +62,8 @@ def read_log(tmp_path: Path, rows: str | bytes, mapping: str = MAPPING, language
 
 def plan_log(log: Path, mapping: Path, known: Contents | None = None, language: Language = "sv") -> tuple[Contents, list[str]]:
     with StagedRecords.on_disk() as staged:
-        staged.know(known or PARTIES)
-        problems = find_load_problems(staged, read_paths([log], mapping))
+        staged.add_known(known or PARTIES)
+        problems = stage_load(staged, read_paths([log], mapping)).problems
         return Contents(staged), [problem.in_(language) for problem in problems]
 
 
@@ -575,10 +575,12 @@ def find_notices(tmp_path: Path, rows: str, mapping: str = MAPPING) -> list[str]
     (tmp_path / "map.yaml").write_text(mapping, encoding="utf-8")
     reading = read_paths([tmp_path / "logg.csv"], tmp_path / "map.yaml")
     with StagedRecords.on_disk() as staged:
-        staged.know(PARTIES)
-        assert find_load_problems(staged, reading) == []
-        places = ((notice, notice.place or staged.place_of(notice.type, notice.id)) for notice in find_load_notices(staged))
-        return [(reading.told(notice, place) if place else notice).in_("en") for notice, place in places]
+        staged.add_known(PARTIES)
+        report = stage_load(staged, reading)
+        assert report.problems == ()
+        notices = find_load_notices(staged, report)
+        places = ((notice, notice.place or staged.place_of(notice.type, notice.id)) for notice in notices)
+        return [(reading.locate(notice, place) if place else notice).in_("en") for notice, place in places]
 
 
 def test_a_step_before_its_decision_is_noticed_at_its_own_column_and_stops_nothing(tmp_path: Path) -> None:
@@ -603,8 +605,8 @@ def test_logs_with_one_mapping_are_one_and_a_case_goes_on_from_one_to_the_next(t
     )
     logs[1].write_text("Dnr,Händelse,Tid,Vem\nA 1,verkställt,2026-02-01,Komvux\nA 2,fattat,2026-02-01,Komvax\n", encoding="utf-8")
     with StagedRecords.on_disk() as staged:
-        staged.know(PARTIES)
-        problems = find_load_problems(staged, read_paths(logs, tmp_path / "map.yaml"))
+        staged.add_known(PARTIES)
+        problems = stage_load(staged, read_paths(logs, tmp_path / "map.yaml")).problems
         assert [kind for _id, kind, _on in steps(Contents(staged))] == ["communicated", "executed", "taken"]
     assert [problem.in_("en").split(":")[:2] for problem in problems] == [["2026.csv", "3, Vem"]] * 2
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -209,6 +210,8 @@ def test_whatever_is_loaded_what_is_known_is_what_would_be_found(
                     done = write_plan(graph, plan, "tests", "laddning") if len(plan.operations) else None
             except InputError:
                 continue
-            assert not any(check_known(graph, read_folder(folder, other)) for other, folder in folders.items() if other != source)
+            for other in folders.keys() - {source}:
+                with suppress(InputError):  # an export from before this load may be in conflict with it
+                    assert not check_known(graph, read_folder(folders[other], other))
             if done and plan.receipt:
                 assert check_known(graph, read_folder(folders[source], source), keep_missing=keeps)

@@ -47,7 +47,7 @@ def test_what_a_colleague_adds_meanwhile_is_no_problem(graph: Graph, tmp_path: P
     with plan_load(graph, read_folder(folder, "s")) as plan:
         assert ("create", "ny") in {(item.action, item.id) for item in plan.operations}
         assert plan.head == read_head(graph)
-        assert plan.staged.known("Actor", "b")
+        assert plan.staged.find_known("Actor", "b")
 
 
 def test_a_plan_that_was_right_meanwhile_is_made_anew(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

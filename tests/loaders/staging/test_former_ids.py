@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from loaders.rows.dataset import DatasetRow, RowResult
-from loaders.staging.former_ids import report_former_ids, resolve_former_ids
+from loaders.staging.former_ids import FormerIds, report_former_ids
 from loaders.staging.store import StagedRecords
 from loaders.warnings import likenesses
 from loaders.warnings.likenesses import find_likely_same
@@ -23,7 +23,7 @@ def rows(*records: Record) -> Iterator[RowResult]:
 @pytest.fixture
 def staged() -> Iterator[StagedRecords]:
     with StagedRecords.on_disk() as made:
-        made.know(HERE)
+        made.add_known(HERE)
         yield made
 
 
@@ -33,27 +33,27 @@ def records(found: Iterator[RowResult]) -> list[Record]:
 
 def test_references_are_understood_of_what_it_was_merged_into(staged: StagedRecords) -> None:
     one = flow("x", "b")
-    assert records(resolve_former_ids(staged, rows(one, actor("del", part_of="x")))) == [
+    former_ids = FormerIds(staged)
+    assert records(former_ids.resolve(rows(one, actor("del", part_of="x")))) == [
         actor("del", part_of="a"),
         one.model_copy(update={"source": "a"}),
     ]
-    (notice,) = report_former_ids(staged)
+    (notice,) = report_former_ids(former_ids.uses, staged.current_ids())
     assert notice.in_("en") == (
-        "id: 'x' was merged into 'a', and is understood as that: rows 2"
-        " – write 'a' in the file, and take away the row about 'x' itself"
+        "id: 'x' was merged into 'a' and is read as that: rows 2 – write 'a' in the file, and take away the row about 'x' itself"
     )
 
 
 def test_a_row_about_what_was_merged_says_only_that_the_rest_is_there(staged: StagedRecords) -> None:
-    assert records(resolve_former_ids(staged, rows(actor("x", name="Gammalt")))) == [actor("a", former_ids=("x",))]
+    assert records(FormerIds(staged).resolve(rows(actor("x", name="Gammalt")))) == [actor("a", former_ids=("x",))]
 
 
 def test_a_row_about_what_is_left_keeps_its_former_ids(staged: StagedRecords) -> None:
-    assert records(resolve_former_ids(staged, rows(actor("a", name="Ny")))) == [actor("a", name="Ny", former_ids=("x",))]
+    assert records(FormerIds(staged).resolve(rows(actor("a", name="Ny")))) == [actor("a", name="Ny", former_ids=("x",))]
 
 
 def test_rows_of_both_are_merged_as_they_were(staged: StagedRecords) -> None:
-    assert records(resolve_former_ids(staged, rows(actor("a"), actor("x", name="Gammalt")))) == [
+    assert records(FormerIds(staged).resolve(rows(actor("a"), actor("x", name="Gammalt")))) == [
         actor("a", aliases=("Gammalt",), former_ids=("x",))
     ]
 
@@ -62,7 +62,7 @@ def test_relations_are_what_the_merger_left_of_them(staged: StagedRecords) -> No
     itself = flow("x", "a")
     kept, twice = seat("f", "a", evidence=("kalla §1",)), seat("f", "x", evidence=("kalla §2",))
     alone = seat("g", "x")
-    assert records(resolve_former_ids(staged, rows(itself, twice, kept, alone, flow("b", "b")))) == [
+    assert records(FormerIds(staged).resolve(rows(itself, twice, kept, alone, flow("b", "b")))) == [
         flow("b", "b"),
         kept.model_copy(update={"evidence": ("kalla §1", "kalla §2")}),
         alone.model_copy(update={"holder": "a"}),
@@ -72,7 +72,7 @@ def test_relations_are_what_the_merger_left_of_them(staged: StagedRecords) -> No
 def test_what_is_new_and_likely_the_same_is_noticed_once(staged: StagedRecords) -> None:
     for item in rows(actor("b2", name="B AB"), actor("b"), actor("c", name="Cirkus"), actor("c2", name="CIRKUS")):
         assert isinstance(item, DatasetRow)
-        staged.say(item.record, item.place)
+        staged.stage(item.record, item.place)
     assert [(notice.id, notice.text.in_("en").partition(":")[0]) for notice in find_likely_same(staged)] == [
         ("b2", "likely the same as 'b' (95 of 100)"),
         ("c2", "likely the same as 'c' (95 of 100)"),
@@ -82,6 +82,6 @@ def test_what_is_new_and_likely_the_same_is_noticed_once(staged: StagedRecords) 
 def test_so_many_new_ones_are_not_compared(staged: StagedRecords, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(likenesses, "MOST_RECORDS_COMPARED", 1)
     for name in ("Varvet AB", "Varvet"):
-        staged.say(actor(name.casefold().replace(" ", "-"), name=name), FileLocation("x.csv", 2))
+        staged.stage(actor(name.casefold().replace(" ", "-"), name=name), FileLocation("x.csv", 2))
     (notice,) = find_likely_same(staged)
-    assert notice.in_("en").startswith("more than 1 actors are new or newly named")
+    assert notice.in_("en").startswith("more than 1 actors are new or renamed")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loaders.plan.planning import find_load_problems
+from loaders.plan.planning import stage_load
 from loaders.rows.stamp import STAMP_FILE, encode_head
 from loaders.staging.identities import find_changed_ids
 from loaders.staging.store import StagedRecords
@@ -23,9 +23,10 @@ HEADING = "id;name;type;level;organisation_number;evidence"
 def list_problems(tmp_path: Path, *rows: str, known: Record = KNOWN) -> list[str]:
     (tmp_path / "actor.csv").write_text("\n".join((HEADING, *rows)), encoding="utf-8")
     with StagedRecords.on_disk() as staged:
-        staged.know(landscape(known))
+        staged.add_known(landscape(known))
         return [
-            str(problem.place or "") + f" {problem.rule}" for problem in find_load_problems(staged, read_folder(tmp_path, "kust"))
+            str(problem.place or "") + f" {problem.rule}"
+            for problem in stage_load(staged, read_folder(tmp_path, "kust")).problems
         ]
 
 
@@ -53,8 +54,8 @@ def test_in_an_export_of_several_sources_each_row_is_its_own(tmp_path: Path) -> 
     (tmp_path / STAMP_FILE).write_text(json.dumps(encode_head(export)), encoding="utf-8")
     (tmp_path / "actor.csv").write_text("id;name;type;level;evidence;asserted_by\nalmi-ab;Almi;typ;lokal;kalla §1;annan\n")
     with StagedRecords.on_disk() as staged:
-        staged.know(landscape(actor("almi", name="Almi", asserted_by=("annan",))))
-        assert [problem.rule for problem in find_load_problems(staged, read_folder(tmp_path, "kust"))] == ["id-changed"]
+        staged.add_known(landscape(actor("almi", name="Almi", asserted_by=("annan",))))
+        assert [problem.rule for problem in stage_load(staged, read_folder(tmp_path, "kust")).problems] == ["id-changed"]
 
 
 def test_what_another_source_says_or_is_said_still_is_no_change(tmp_path: Path) -> None:
@@ -69,9 +70,9 @@ def test_what_another_source_says_or_is_said_still_is_no_change(tmp_path: Path) 
 def measure_staging(known: int, said: int) -> tuple[int, list[str]]:
     """Bytes of memory at most, and what is told, when of so many known records none is said, and so many new ones are."""
     with StagedRecords.on_disk() as staged:
-        staged.know(landscape(actor(f"a{n}", asserted_by=("kust",)) for n in range(known)))
+        staged.add_known(landscape(actor(f"a{n}", asserted_by=("kust",)) for n in range(known)))
         for n in range(said):
-            staged.say(actor(f"b{n}", name=f"A{n}", asserted_by=("kust",)), FileLocation("actor.csv", n + 2))
+            staged.stage(actor(f"b{n}", name=f"A{n}", asserted_by=("kust",)), FileLocation("actor.csv", n + 2))
         tracemalloc.start()
         try:
             told = [str(problem.hint) for problem in find_changed_ids(staged)]
@@ -91,7 +92,7 @@ def test_memory_does_not_grow_with_what_is_known(said: int) -> None:
 
 
 def test_where_nothing_is_new_what_is_known_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(StagedRecords, "missing")
+    monkeypatch.delattr(StagedRecords, "find_missing")
     assert measure_staging(10, 0)[1] == []
 
 

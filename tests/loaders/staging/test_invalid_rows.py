@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from loaders.plan.planning import find_load_problems
+from loaders.plan.planning import stage_load
 from loaders.staging.store import StagedRecords
 from loaders.text_files.csv_folder import read_folder
 from loaders.text_files.json_file import read_json
@@ -19,8 +19,8 @@ def list_problems(folder: Path, known: Contents | None = None, /, **files: list[
     for name, lines in files.items():
         (folder / f"{name}.csv").write_text("\n".join(lines), encoding="utf-8")
     with StagedRecords.on_disk() as staged:
-        staged.know(known or landscape())
-        return [f"{problem.place} {problem.rule}" for problem in find_load_problems(staged, read_folder(folder, "kust"))]
+        staged.add_known(known or landscape())
+        return [f"{problem.place} {problem.rule}" for problem in stage_load(staged, read_folder(folder, "kust")).problems]
 
 
 def flow(source: str, target: str) -> str:
@@ -100,8 +100,8 @@ def test_the_first_place_of_an_id_comes_first_also_where_something_was_merged(tm
     twice = [f"a;{name};typ;lokal;kalla §1" for name in "ABC"]
     (tmp_path / "actor.csv").write_text("\n".join([ACTORS, *twice]), encoding="utf-8")
     with StagedRecords.on_disk() as staged:
-        staged.know(known)
-        problems = [problem.in_("en") for problem in find_load_problems(staged, read_folder(tmp_path, "kust"))]
+        staged.add_known(known)
+        problems = [problem.in_("en") for problem in stage_load(staged, read_folder(tmp_path, "kust")).problems]
     assert problems == [f"actor.csv:{row}, id: 'a' stands already at actor.csv:2" for row in (3, 4)]
 
 
@@ -135,5 +135,5 @@ def test_an_organisation_number_that_is_no_text_is_told(tmp_path: Path) -> None:
         (tmp_path / "a.json").write_text(json.dumps(document), encoding="utf-8")
         with StagedRecords.on_disk() as staged:
             assert "organisation_number" in {
-                problem.field for problem in find_load_problems(staged, read_json(tmp_path / "a.json"))
+                problem.field for problem in stage_load(staged, read_json(tmp_path / "a.json")).problems
             }

@@ -168,7 +168,7 @@ def test_what_a_source_says_for_the_first_time_otherwise_than_others_is_noticed(
     load_folder(graph, write_records(tmp_path, landscape(actor("a", description="x"))), "annan")
     with plan_load(graph, read_folder(write_records(tmp_path, landscape(actor("a", description="y"))), "s")) as plan:
         (notice,) = (notice for notice in plan.notices if notice.rule == "others-word")
-    assert str(notice.text) == "said for the first time by s, and otherwise than by annan: Description: x → y"
+    assert str(notice.text) == "new from s, and different from what annan had: Description: x → y"
 
 
 def test_what_several_sources_of_one_load_say_no_longer(graph: Graph, tmp_path: Path) -> None:
@@ -197,12 +197,12 @@ def test_a_row_that_cannot_be_read_is_not_taken_for_missing(graph: Graph, tmp_pa
 def test_whatever_is_let_go_of_nothing_that_stays_names_what_goes(contents: Contents, data: st.DataObject) -> None:
     everything = [of(record, data.draw(st.sampled_from(["s", "t"]))) for record in contents]
     with StagedRecords.on_disk() as staged:
-        staged.know(everything)
+        staged.add_known(everything)
         labels = {record.label for record in everything}
-        staged.leaving.retract(
+        staged.retract(
             drop_sources(record, {"s"}, "1899-12-31")  # a day on which nothing has begun
             for label in sorted(labels)
-            for record, _stamp in staged.leaving.find_retracted(label, {"s"})
+            for record, _stamp in staged.find_retractable(label, {"s"}, ())
         )
         left = Contents(staged)
     assert find_dangling(left) == []

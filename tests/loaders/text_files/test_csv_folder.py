@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from loaders.opening import read_paths
-from loaders.plan.planning import find_load_problems
+from loaders.plan.planning import stage_load
 from loaders.rows.dataset import DatasetRow
 from loaders.staging.store import StagedRecords
 from loaders.text_files import csv_file, json_file
@@ -32,8 +32,8 @@ def write_folder(tmp_path: Path, **files: str | bytes) -> Path:
 def list_problems(tmp_path: Path, current: Contents | None = None, **files: str | bytes) -> list[str]:
     reading = read_folder(write_folder(tmp_path, **files))
     with StagedRecords.on_disk() as staged:
-        staged.know(current or BASE)
-        return [problem.in_("sv") for problem in find_load_problems(staged, reading)]
+        staged.add_known(current or BASE)
+        return [problem.in_("sv") for problem in stage_load(staged, reading).problems]
 
 
 def test_a_file_as_excel_saves_it(tmp_path: Path) -> None:
@@ -264,8 +264,8 @@ def test_several_paths_are_one_reading_whose_rows_keep_their_place_and_source(tm
     ]
     assert (reading.source, len(reading.sha256)) == ("norr, syd, actor", 64)
     with StagedRecords.on_disk() as staged:
-        staged.know(BASE)
-        problems = find_load_problems(staged, read_paths([tmp_path / "norr/actor.csv", tmp_path / "syd"]))
+        staged.add_known(BASE)
+        problems = stage_load(staged, read_paths([tmp_path / "norr/actor.csv", tmp_path / "syd"])).problems
         assert [str(problem.place) for problem in problems] == ["syd/flow.csv:1"] * 7
         assert {record.id: record.asserted_by for record in staged.of(Actor).values()} == {
             "a-norr": ("actor",),

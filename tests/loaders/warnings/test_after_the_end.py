@@ -11,7 +11,7 @@ from tests.loaders.warnings.test_unusual import find_notices
 
 HELD = [actor("a", valid_to="2026-06-30"), actor("b"), forum("f")]
 LATE = [flow("b", "a", valid_from="2026-09-01"), seat("f", "a"), *decision("d", assignment("u", "d", "a"), taken_on="2026-10-01")]
-TOLD = ("'a' ended on 2026-06-30; what is new about it begins after that, or says no first day: "
+TOLD = ("'a' ended on 2026-06-30; new records about it begin later, or have no first day: "
         "flows 1 (b-demand-a), seats 1 (f-a), assignments 1 (u)")  # fmt: skip
 
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from loaders.staging.store import StagedRecords
-from loaders.warnings.by_hand import find_succession_notices
-from loaders.warnings.endings import find_changed_days, find_confirmed_gone, find_left_behind, find_left_by_load
+from loaders.warnings.edit_notices import find_succession_notices
+from loaders.warnings.endings import find_changed_days, find_confirmed_gone, find_left_behind
 from model.changes.operations import build_alteration
 from model.edits.by_hand import end_record
 from model.edits.succession import plan_succession
@@ -21,14 +21,14 @@ HERE = landscape(
     A, actor("b"), actor("c", valid_to="2011-12-31"), forum("f"), flow("a", "b"), flow("b", "a", valid_to="2011-12-31"), concerns("a", "gron"),
     seat("f", "a"), seat("f", "b", on_behalf_of="a"), represents("f", "a"), *decision("d", assignment("u", "d", "a")),
 )  # fmt: skip
-HANGS = "'a' ends and still has, until you end or move it: involvements 1, representations 1, flows 1, seats 2, assignments 1"
+HANGS = "'a' ends and still has these relations, until you end or move them: involvements 1, representations 1, flows 1, seats 2, assignments 1"
 
 
 def find_notices(record: Record) -> Sequence[str]:
     with StagedRecords.on_disk() as staged:
-        staged.know(HERE)
-        staged.say(record, FileLocation("actor.csv", 2))
-        return [str(notice.text) for notice in find_left_by_load(staged)]
+        staged.add_known(HERE)
+        staged.stage(record, FileLocation("actor.csv", 2))
+        return [str(notice.text) for notice in find_left_behind(staged, staged.alterations())]
 
 
 def test_what_hangs_on_a_party_that_ends_is_told_alike_of_an_edit_and_of_a_load() -> None:
@@ -47,8 +47,8 @@ def test_what_hangs_on_a_party_that_ends_is_told_alike_of_an_edit_and_of_a_load(
         ({"valid_to": TOMORROW}, {"valid_to": FAR}, f"its last day was {TOMORROW}, and becomes {FAR}: 99 days more", True),
         ({"valid_from": "2011-01-01"}, {"valid_from": "2010-12-31"}, "its first day was 2011-01-01, and becomes 2010-12-31: 1 day more", False),
         ({"valid_from": "2011-01-01"}, {"valid_from": FAR}, "its first day was 2011-01-01, and becomes", False),
-        ({"valid_from": "2011-01-01"}, {"valid_from": None}, "its first day was 2011-01-01, and is taken away", False),
-        ({}, {"valid_from": FAR}, f"it is there today, and is to begin on {FAR}", False),
+        ({"valid_from": "2011-01-01"}, {"valid_from": None}, "its first day was 2011-01-01 and is taken away", False),
+        ({}, {"valid_from": FAR}, f"it exists today, and would begin on {FAR}", False),
         ({}, {"valid_from": "2011-01-01"}, "", True),
         ({}, {"valid_to": "2011-01-01"}, "", True),
         ({"valid_to": FAR}, {"valid_to": TOMORROW}, "", True),
@@ -72,7 +72,7 @@ def test_what_is_confirmed_holds() -> None:
 
 def test_who_succeeds_what_ended_long_ago_is_told_of_the_gap() -> None:
     notices = find_succession_notices(HERE, plan_succession(HERE, ["c"], ["b"], "2026-01-01"), ["c"], ["b"], "2026-01-01")
-    assert str(next(notices).text) == "it ended on 2011-12-31 already, and keeps that last day"
+    assert str(next(notices).text) == "it ended on 2011-12-31 already and keeps that last day"
     here = HERE.with_([actor("e", valid_from="2000-01-01", valid_to="2011-12-31")])
     notices = find_succession_notices(here, plan_succession(here, ["b"], ["e"], "2026-01-01"), ["b"], ["e"], "2026-01-01")
-    assert str(next(notices).text) == "it ended on 2011-12-31, before it is to follow"
+    assert str(next(notices).text) == "it ended on 2011-12-31, before the succession"

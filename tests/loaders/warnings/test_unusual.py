@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from loaders.staging.report import LoadReport
 from loaders.staging.store import StagedRecords
-from loaders.warnings.by_hand import find_edit_disorder
+from loaders.warnings.edit_notices import find_edit_disorder
+from loaders.warnings.load_notices import find_load_notices
 from loaders.warnings.more_certain import find_more_certain_in_edit
-from loaders.warnings.notices import find_load_notices
 from loaders.warnings.unusual import find_double_seats, find_double_seats_in_edit
 from model.changes.operations import Operation, build_creation
 from model.errors import FileLocation
@@ -34,10 +35,10 @@ HELD = [actor(f"a-{number}", name=f"Aktör {number}") for number in range(20)]
 
 def find_notices(held: Sequence[Record], said: Sequence[Record]) -> list[tuple[str, str]]:
     with StagedRecords.on_disk() as staged:
-        staged.know(held)
+        staged.add_known(held)
         for row, record in enumerate(said, 1):
-            staged.say(record, FileLocation("x.csv", row))
-        return [(notice.rule, str(notice.text)) for notice in find_load_notices(staged)]
+            staged.stage(record, FileLocation("x.csv", row))
+        return [(notice.rule, str(notice.text)) for notice in find_load_notices(staged, LoadReport())]
 
 
 def make_ended(day: str, many: int) -> list[Record]:
@@ -79,7 +80,7 @@ def test_like_seats_are_asked_about_and_may_be_one_row_with_their_number() -> No
     two = seat("f", "a", id="f-a-2")
     (notice,) = find_double_seats_in_edit(here, [build_creation(two)])
     assert str(notice.text) == "'a' sits there at the same time by 'f-a', as member: is it another person?"
-    assert str(notice.hint) == "the same person has one seat; like seats of several are one row with the field Number"
+    assert str(notice.hint) == "a person has one seat; write equal seats of several persons as one row with the field Number"
     assert find_notices([*here], [two]) == [("another-seat", str(notice.text))]
     assert find_notices([*here], [seat("f", "a", number=2)]) == []
 
@@ -113,8 +114,8 @@ def test_seats_that_were_there_already_are_not_told_again() -> None:
 
 def test_seats_that_the_load_lets_go_of_and_those_of_who_has_ended_are_not_told() -> None:
     with StagedRecords.on_disk() as staged:
-        staged.know([*HELD, MEMBER, CHAIR])
-        staged.leaving.retract([(CHAIR.model_copy(update={"valid_to": "2026-11-01"}), False)])
+        staged.add_known([*HELD, MEMBER, CHAIR])
+        staged.retract([(CHAIR.model_copy(update={"valid_to": "2026-11-01"}), False)])
         assert list(find_double_seats(staged)) == []
     gone = HELD[1].model_copy(update={"valid_to": "2026-06-30"})
     assert [rule for rule, _ in find_notices([gone, MEMBER], [CHAIR]) if rule == "another-seat"] == []

@@ -15,7 +15,7 @@ ENDED = step("u", StepKind.REJECTED, "2026-02-01", reason="x")
 LATER = step("u", StepKind.EXECUTED, "2026-03-01")
 RESUMED = step("u", StepKind.RESUMED, "2026-02-15")
 GOES_ON = ("no-effect", "changes nothing: the assignment has ended")
-NOTHING_PAUSED = ("no-effect", "changes nothing: nothing is paused or has ended that could be resumed")
+NOTHING_PAUSED = ("no-effect", "changes nothing: the assignment is neither paused nor ended, so it cannot be resumed")
 
 
 def test_a_step_after_an_ending_changes_nothing_unless_it_is_resumed_before() -> None:

@@ -14,13 +14,13 @@ from pypdf import PdfReader
 
 from api.terminal.problem_report import format_problems
 from loaders.opening import read_path
-from loaders.plan.planning import find_load_problems
+from loaders.plan.planning import stage_load
 from loaders.rows.columns import file_columns_of
 from loaders.rows.dataset import SkippedRow
 from loaders.rows.sheets import LISTS, LONGEST_TITLE, SHEETS, sheet_title_of, types_by_sheet_name
 from loaders.staging.store import StagedRecords
 from loaders.text_files.json_file import read_json
-from loaders.warnings.notices import find_load_notices
+from loaders.warnings.load_notices import find_load_notices
 from loaders.workbook import xlsx_safety
 from loaders.workbook.drop_downs import MOST_PARTIES
 from loaders.workbook.writer import EXAMPLES_FILE, write_template
@@ -171,8 +171,8 @@ def test_as_people_type(tmp_path: Path) -> None:
 def test_what_else_is_wrong_in_a_row_with_a_faulty_formula_is_told(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "x.xlsx", ["almi", "#N/A", "typp", "Lokal", "kalla §1"])
     with StagedRecords.on_disk() as staged:
-        staged.know(landscape())
-        problems = find_load_problems(staged, read_path(path))
+        staged.add_known(landscape())
+        problems = stage_load(staged, read_path(path)).problems
     assert [(problem.rule, str(problem.place)) for problem in problems] == [
         ("formula", "x.xlsx, Aktörer!B2"), ("id", "x.xlsx, Aktörer!D2"), ("reference", "x.xlsx, Aktörer!C2"),
     ]  # fmt: skip
@@ -240,8 +240,8 @@ def test_an_id_that_stands_twice_is_told_with_both_cells(tmp_path: Path) -> None
         tmp_path / "x.xlsx", ["Almi", "almi", *ROW[2:]], ["Bo", "almi", *ROW[2:]], headings=["Namn", "Id", *HEADINGS[2:]]
     )
     with StagedRecords.on_disk() as staged:
-        staged.know(landscape())
-        said = [problem.in_("sv") for problem in find_load_problems(staged, read_path(path))]
+        staged.add_known(landscape())
+        said = [problem.in_("sv") for problem in stage_load(staged, read_path(path)).problems]
     assert said == ["x.xlsx, Aktörer!B3, id: 'almi' står redan på x.xlsx, Aktörer!B2"]
 
 
@@ -403,9 +403,10 @@ def test_what_is_hidden_is_read_and_told(tmp_path: Path) -> None:
 def test_rows_that_are_set_aside_are_told(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "x.xlsx", ROW, ["# bo", *ROW[1:]], ["#c", *ROW[1:]])
     with StagedRecords.on_disk() as staged:
-        staged.know(landscape())
-        assert find_load_problems(staged, read_path(path)) == []
-        assert [notice.in_("en") for notice in find_load_notices(staged)] == [
+        staged.add_known(landscape())
+        report = stage_load(staged, read_path(path))
+        assert report.problems == ()
+        assert [notice.in_("en") for notice in find_load_notices(staged, report)] == [
             "x.xlsx, Aktörer!3: 2 rows that begin with # are not read; this is the first"
         ]
 

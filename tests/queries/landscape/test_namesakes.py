@@ -64,7 +64,7 @@ def test_show_tells_apart_what_sits_there(graph: Graph) -> None:
 
 def test_a_plan_of_a_load_tells_namesakes_apart() -> None:
     with StagedRecords.on_disk() as staged:
-        staged.know(HERE)
+        staged.add_known(HERE)
         assert {id_: name.sv for id_, name in staged.distinctions().items()} == {
             id_: name.sv for id_, name in HERE.distinctions().items()
         }

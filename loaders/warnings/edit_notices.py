@@ -1,4 +1,4 @@
-"""What is unusual in an edit by hand, and what whoever makes it would want to know. A notice never stops it."""
+"""All notices of an edit by hand: what its author wants to know before confirming it. A notice never stops an edit."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,8 +6,8 @@ from loaders.rows.rules import NoticeRule
 from loaders.warnings.after_the_end import find_after_end_in_edit
 from loaders.warnings.endings import find_changed_days, find_confirmed_gone, find_left_behind, find_succession_gaps
 from loaders.warnings.likenesses import describe_likeness
+from loaders.warnings.load_notices import SLIP_CHECKS
 from loaders.warnings.more_certain import find_more_certain_in_edit
-from loaders.warnings.notices import SLIP_CHECKS
 from loaders.warnings.unusual import find_disorder, find_double_seats_in_edit
 from loaders.warnings.unusual_times import find_far_ahead_in_edit, find_open_ends, find_trail_notices
 from model.changes.operations import Operation, Operations, Values, apply_operations
@@ -28,9 +28,9 @@ NAME_FIELDS = ("name", "short_name", "aliases")
 
 
 def find_edit_notices(graph: Graph, records: Records, operations: Operations) -> Iterator[Problem]:
-    """Everything unusual in `operations` on `records`, which are those of the graph."""
-    for slip in SLIP_CHECKS:
-        yield from slip(operations)
+    """Yield everything unusual in `operations` on `records`, the graph's."""
+    for check in SLIP_CHECKS:
+        yield from check(operations)
     yield from find_changed_days(operations, by_hand=True)
     yield from find_confirmed_gone(operations)
     yield from find_left_behind(records, operations)
@@ -47,12 +47,12 @@ def find_edit_notices(graph: Graph, records: Records, operations: Operations) ->
 
 
 def find_edit_disorder(records: Records, operations: Operations) -> Iterator[Problem]:
-    """The steps that come out of order by the edit, and did not stand so before."""
-    of_trails = [item for item in operations if item.type in (Decision.label, Assignment.label, Step.label)]
-    if of_trails:
-        made = [item.record for item in of_trails if item.after]
-        before = select_surroundings(records, made, [item.record_before for item in of_trails if not item.after])
-        after = apply_operations(before, of_trails)
+    """Yield a notice for each step that the edit puts out of order."""
+    on_trails = [item for item in operations if item.type in (Decision.label, Assignment.label, Step.label)]
+    if on_trails:
+        made = [item.record for item in on_trails if item.after]
+        before = select_surroundings(records, made, [item.record_before for item in on_trails if not item.after])
+        after = apply_operations(before, on_trails)
         known = set(find_disorder(before, before.of(Assignment)))
         yield from (notice for notice in find_disorder(after, after.of(Assignment)) if notice not in known)
 
@@ -60,28 +60,28 @@ def find_edit_disorder(records: Records, operations: Operations) -> Iterator[Pro
 def find_succession_notices(
     records: Records, operations: Sequence[Operation], old: Sequence[str], new: Sequence[str], day: str
 ) -> Iterator[Problem]:
-    """What is unusual when `new` succeed `old` from `day` on, and which of them have been there before."""
-    parties = {said: find_record(records, said) for said in (*old, *new)}
+    """Yield the notices when the parties `new` succeed `old` from `day` on; also about those that existed before."""
+    parties = {name: find_record(records, name) for name in (*old, *new)}
     yield from find_succession_gaps(
-        (parties[said] for said in old if said not in new), (parties[said] for said in new if said not in old), day
+        (parties[name] for name in old if name not in new), (parties[name] for name in new if name not in old), day
     )
     yield from find_changed_days(operations, by_hand=True)
     yield from find_left_behind(records, operations, day)
-    followers = [item.id for item in operations if _goes_on(item.after or {}, day)]
+    followers = [item.id for item in operations if _is_undated_successor(item.after or {}, day)]
     for id_ in find_active_before(records, followers, day):
-        text = Text("has relations that hold before {day}: it has been there already, and keeps its first day", day=day)
+        text = Text("has relations that hold before {day}: it existed already, and keeps its first day", day=day)
         first = Actor.columns()["valid_from"].about.heading
         hint = Text('if it is new: landskap set {id} "{field}" {day}', id=id_, field=first, day=day)
         yield Problem(NoticeRule.THERE_BEFORE, text, hint, Actor.label, id_)
 
 
-def _goes_on(values: Values, day: str) -> bool:
-    """Whether an organisation follows others and is there on `day`, without saying since when."""
+def _is_undated_successor(values: Values, day: str) -> bool:
+    """Return whether an organisation succeeds others and exists on `day`, without a first day."""
     return bool(values.get("resulted_from")) and not values["valid_from"] and (values["valid_to"] or day) >= day
 
 
 def _find_likely_same(graph: Graph, records: Records, operation: Operation) -> Iterator[Problem]:
-    """What a party that is newly named is likely the same as, of those that bear just the new name: they are looked up."""
+    """Yield a notice for each party with exactly a new name of this one, if the two are likely the same."""
     before, after = operation.before or {}, operation.after or {}
     new = {name for field in NAME_FIELDS for name in {*_names_in(after, field)} - {*_names_in(before, field)}}
     for other in records.get(
