@@ -30,7 +30,7 @@ def feeds(context: typer.Context, question: FeedsQuestion, as_json: JsonOption =
     from queries.questions.flows import answer_feeds
 
     session: Session = context.obj
-    with session.landscape() as graph:
+    with session.open_landscape() as graph:
         _print_answer(session, graph, answer_feeds(graph, question), as_json)
 
 
@@ -41,7 +41,7 @@ def stalls(context: typer.Context, question: StallsQuestion, as_json: JsonOption
     from queries.questions.decisions import answer_stalled
 
     session: Session = context.obj
-    with session.landscape() as graph:
+    with session.open_landscape() as graph:
         _print_answer(session, graph, answer_stalled(graph, question), as_json)
 
 
@@ -52,7 +52,7 @@ def unrepresented(context: typer.Context, question: UnrepresentedQuestion, as_js
     from queries.questions.representation import answer_unrepresented
 
     session: Session = context.obj
-    with session.landscape() as graph:
+    with session.open_landscape() as graph:
         _print_answer(session, graph, answer_unrepresented(graph, question), as_json)
 
 
@@ -65,7 +65,7 @@ def stale(context: typer.Context, question: StaleQuestion, as_json: JsonOption =
     from queries.memory.staleness import find_stale
 
     session: Session = context.obj
-    with session.landscape() as graph, show_progress(session.language) as tell:
+    with session.open_landscape() as graph, show_progress(session.language) as tell:
         found = find_stale(graph, parse_day(None), question, tell)
     if as_json:
         print_json(serialize_stale(found, question.model_dump()))
@@ -81,7 +81,7 @@ def parties(context: typer.Context, question: PartiesQuestion, as_json: JsonOpti
     from queries.landscape.parties import read_party_page
 
     session, page = context.obj, page_of(question)
-    with session.landscape() as graph:
+    with session.open_landscape() as graph:
         rows, next_ = read_party_page(graph, page)
     if as_json:
         print_json(serialize_parties(rows, next_, page))

@@ -119,7 +119,7 @@ def confirm(
     if not ids and not source:
         raise NotUnderstood(Text("nothing says what is confirmed"), (), Text("Give the ids of records, or --source ID."))
     session: Session = context.obj
-    reason = why or session.words(Text("confirmed"))
+    reason = why or session.translate(Text("confirmed"))
     _make_change(session, ids or (), lambda records: confirm_records(records, ids or (), source, parse_day(None)), reason, yes)
 
 
@@ -141,7 +141,7 @@ def publish(
         way_out = Text("Say what the revision is about: --note TEXT")
         raise NotUnderstood(Text("the note is empty; nothing was published"), (), way_out)
     session: Session = context.obj
-    with session.landscape(tell_empty=False) as graph:
+    with session.open_landscape(tell_empty=False) as graph:
         contents = read_publishable(graph)
         check_typesetting(contents, note, session.author())
         for line in format_unprintable(contents, note, session.language):
@@ -172,12 +172,12 @@ def _make_change(
     from queries.landscape.graph_records import GraphRecords
     from queries.landscape.parties import require_ids
 
-    with session.landscape() as graph:
+    with session.open_landscape() as graph:
         live = GraphRecords(graph)
         with require_ids(graph, said):
             operations = plan(live)
         proposal = Proposal.of(operations, live, find_edit_notices(graph, live, operations))
-        reason = why or session.words(Text("changed by hand"))
+        reason = why or session.translate(Text("changed by hand"))
         unasked = yes or not any(notice.rule in RULES_TO_CONFIRM for notice in proposal.notices)
         settled = plan if unasked else guard_plan(plan, operations)
         changes = ask_and_write(

@@ -40,7 +40,7 @@ def write_demo_files(session: Session, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     with session.graph() as graph:
         load_demo(session, graph)
-        publish_revision(graph, session.words(Text("the demo")), session.words(Text("The demo's first revision")))
+        publish_revision(graph, session.translate(Text("the demo")), session.translate(Text("The demo's first revision")))
         pdf = build_revision_document(graph, None, session.language)
         contents = read_contents(graph)
     today = date.today().isoformat()
@@ -63,7 +63,7 @@ def load_demo(session: Session, graph: Graph) -> None:
         (EXAMPLE, Text("invented examples, marked as such wherever they show")),
     ):
         reading = read_folder(find_seed(name))
-        changes = load_plan(graph, reading, session.words(Text("the demo")), session.words(what))
+        changes = load_plan(graph, reading, session.translate(Text("the demo")), session.translate(what))
         state = Text("loaded") if changes else Text("was there already")
         session.say(Text("{what}: {n} records, {state}", what=what, n=sum(1 for _ in reading.records), state=state))
     session.say(JoinedText(format_count(label, n) for label, n in count_records(graph).items()))

@@ -17,7 +17,7 @@ from queries.server.address import LocalAddress, parse_address
 def read_health(session: Session) -> dict[str, Any]:
     """What `landskap status` tells, as plain JSON values. `bytes` is None for a server elsewhere."""
     address = parse_address(session.address)
-    with session.landscape() as graph:
+    with session.open_landscape() as graph:
         last = read_entries(graph, most=1)
         return {
             "graph": str(address),

@@ -38,16 +38,16 @@ def merge(
     from model.edits.merging import merge_records
     from model.errors import Problem
 
-    wishes = ChangeOptions(yes, only_plan, details, as_json)
+    options = ChangeOptions(yes, only_plan, details, as_json)
 
     def plan(records: "Records") -> _OperationsAndNotices:
         merger = merge_records(records, keep, other)
         overruled = (build_problem(NoticeRule.OVERRULED, merger.kept, column.name, "", text) for column, text in merger.overruled)
         return merger.operations, [*overruled, *(Problem(NoticeRule.MERGED_AWAY, text) for text in merger.dropped)]
 
-    reason = why or context.obj.words(Text("{other} merged into {keep}", other=other, keep=keep))
+    reason = why or context.obj.translate(Text("{other} merged into {keep}", other=other, keep=keep))
     _confirm_and_write(
-        context.obj, [keep, other], plan, reason, wishes, {"question": "merge", "parameters": {"keep": keep, "other": other}}
+        context.obj, [keep, other], plan, reason, options, {"question": "merge", "parameters": {"keep": keep, "other": other}}
     )
 
 
@@ -70,15 +70,20 @@ def succeed(
     from loaders.warnings.edit_notices import find_succession_notices
     from model.edits.succession import plan_succession
 
-    first, wishes = parse_day(on), ChangeOptions(yes, only_plan, details, as_json)
+    first, options = parse_day(on), ChangeOptions(yes, only_plan, details, as_json)
 
     def plan(records: "Records") -> _OperationsAndNotices:
         operations = plan_succession(records, old, by, first)
         return operations, list(find_succession_notices(records, operations, old, by, first))
 
-    reason = why or context.obj.words(Text("{old} succeeded by {new}", old=", ".join(old), new=", ".join(by)))
+    reason = why or context.obj.translate(Text("{old} succeeded by {new}", old=", ".join(old), new=", ".join(by)))
     _confirm_and_write(
-        context.obj, [*old, *by], plan, reason, wishes, {"question": "succeed", "parameters": {"old": old, "by": by, "on": first}}
+        context.obj,
+        [*old, *by],
+        plan,
+        reason,
+        options,
+        {"question": "succeed", "parameters": {"old": old, "by": by, "on": first}},
     )
 
 
@@ -95,7 +100,7 @@ def duplicates(
     from queries.landscape.registers import read_records
 
     session: Session = context.obj
-    with session.landscape() as graph:
+    with session.open_landscape() as graph:
         found = find_likeliest((read_records(graph, type_) for type_ in PARTIES), most)
     if as_json:
         print_json(serialize_likenesses(found, most))
@@ -108,10 +113,10 @@ def _confirm_and_write(
     said: "Sequence[str]",
     plan: "Callable[[Records], _OperationsAndNotices]",
     why: str,
-    wishes: "ChangeOptions",
+    options: "ChangeOptions",
     asked: dict[str, object],
 ) -> None:
-    """Tell what `plan` makes of the landscape, ask, and write it, as the user wishes."""
+    """Tell what `plan` makes of the landscape, ask, and write it, as the user options."""
     from api.terminal.confirmation import confirm_and_write, print_written
     from api.terminal.plans import Proposal
     from loaders.warnings.more_certain import find_more_certain_in_edit
@@ -120,16 +125,16 @@ def _confirm_and_write(
     from queries.landscape.graph_records import GraphRecords
     from queries.landscape.parties import require_ids
 
-    with session.landscape() as graph:
+    with session.open_landscape() as graph:
         live = GraphRecords(graph)
         with require_ids(graph, said):
             operations, notices = plan(live)
         proposal = Proposal.of(operations, live, [*notices, *find_more_certain_in_edit(live, operations)])
 
         def write() -> "ChangeSet | None":
-            told = guard_plan(lambda now: plan(now)[0], wishes.shown(proposal))
+            told = guard_plan(lambda now: plan(now)[0], options.agreed_operations(proposal))
             return apply_change(graph, Reason(session.author(), why), told)
 
-        changes = confirm_and_write(session, proposal, write, wishes, asked)
-    if changes and not wishes.as_json:
+        changes = confirm_and_write(session, proposal, write, options, asked)
+    if changes and not options.as_json:
         print_written(session, changes)

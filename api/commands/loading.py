@@ -64,14 +64,14 @@ def load(
     from loaders.opening import read_paths
     from loaders.plan.loading import write_plan
 
-    session, wishes = context.obj, ChangeOptions(yes, only_plan, details, as_json)
+    session, options = context.obj, ChangeOptions(yes, only_plan, details, as_json)
     reading = read_paths(paths, mapping, _check_source(source))
     for note in () if as_json else reading.notes:
         session.say(note)
     how = {"keep_missing": keep_missing, "prefer": prefer}
     marking = _mark_problems(paths, errors_to, session, reading.source)
     with session.graph() as graph, marking, _make_plan(session, graph, reading, how) as plan:
-        reason = why or session.words(Text("load of {folder}", folder=", ".join(path.name for path in paths)))
+        reason = why or session.translate(Text("load of {folder}", folder=", ".join(path.name for path in paths)))
 
         def do() -> "ChangeSet":
             who = session.author()
@@ -79,7 +79,7 @@ def load(
                 return write_plan(graph, plan, who, reason, tell)
 
         if (
-            done := confirm_and_write(session, _build_proposal(plan), do, wishes, _describe_request(plan, paths))
+            done := confirm_and_write(session, _build_proposal(plan), do, options, _describe_request(plan, paths))
         ) and not as_json:
             session.say(describe_written(done))
             if exports := _list_exports(plan):

@@ -51,7 +51,7 @@ def _read_party_names(session: Session) -> "PartyNames":
 
     known, address = PartyNames(), parse_address(session.address)
     if not isinstance(address, LocalAddress) or LocalFolder(address.folder).data.is_dir():
-        with session.landscape() as graph:
+        with session.open_landscape() as graph:
             known.learn_rows(read_party_names(graph))
     return known
 

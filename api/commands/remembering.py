@@ -42,7 +42,7 @@ def history(
     from queries.memory.history import find_number_after, find_number_before, read_history, read_record_history
 
     session: Session = context.obj
-    with session.landscape() as graph:
+    with session.open_landscape() as graph:
         since, until = find_number_after(graph, after), find_number_before(graph, before)
         key = find_key(graph, what) if what else None
         found = read_record_history(graph, key, most, since, until) if key else read_history(graph, most, since, until)
@@ -70,7 +70,7 @@ def show(
     from queries.memory.as_of import read_record_as_of
 
     session: Session = context.obj
-    with session.landscape() as graph:
+    with session.open_landscape() as graph:
         found = read_record_as_of(graph, find_key(graph, id_), parse_day(on), parse_day(as_known_on) if as_known_on else None)
     if as_json:
         print_json(found.as_json())
@@ -96,21 +96,21 @@ def undo(
     from queries.memory.undoing import plan_undo
     from queries.memory.undoing import undo_change as write
 
-    session, wishes = context.obj, ChangeOptions(yes, only_plan, details, as_json)
+    session, options = context.obj, ChangeOptions(yes, only_plan, details, as_json)
     number = _parse_change_number(change)
-    with session.landscape() as graph:
+    with session.open_landscape() as graph:
         with show_progress(session.language) as tell:
             live = GraphRecords(graph, tell)
             proposal = Proposal.of(plan_undo(graph, number, live), live)
-        reason = why or session.words(_build_reason(graph, number))
+        reason = why or session.translate(_build_reason(graph, number))
         asked = {"question": "undo", "parameters": {"change": number}}
 
         def do() -> "ChangeSet | None":
             who = session.author()
             with show_progress(session.language) as tell:
-                return write(graph, number, who, reason, tell, wishes.shown(proposal))
+                return write(graph, number, who, reason, tell, options.agreed_operations(proposal))
 
-        changes = confirm_and_write(session, proposal, do, wishes, asked)
+        changes = confirm_and_write(session, proposal, do, options, asked)
     if changes and not as_json:
         by = {"number": changes.number, "who": changes.reason.who}
         session.say(Text("Change {undone} is undone by change {number} in the name of {who}.", undone=number, **by))
@@ -125,7 +125,7 @@ def verify(context: typer.Context, as_json: JsonOption = False) -> None:
     from queries.archive.verify import verify_journal as go_through
 
     session: Session = context.obj
-    with session.landscape() as graph, show_progress(session.language) as tell:
+    with session.open_landscape() as graph, show_progress(session.language) as tell:
         verdict = go_through(graph, tell)
     if as_json:
         print_json(verdict.as_json())

@@ -25,7 +25,7 @@ def map_(context: typer.Context, out: OutOption, on: OnOption = None, overwrite:
     session: Session = context.obj
     draw = find_writer(out, {".html": render_map_file, ".svg": draw_map})
     _check_writable(out, overwrite)
-    with session.landscape() as graph:
+    with session.open_landscape() as graph:
         contents = read_contents(graph)
     _write(session, out, draw(contents, parse_day(on), session.language).encode(), private=True)
 
@@ -43,7 +43,7 @@ def document(
     session: Session = context.obj
     find_writer(out, {".pdf": build_revision_document})
     _check_writable(out, overwrite)
-    with session.landscape() as graph:
+    with session.open_landscape() as graph:
         pdf = build_revision_document(graph, number, session.language)
     _write(session, out, pdf, private=False)
 
@@ -66,7 +66,11 @@ def export(
     session: Session = context.obj
     write = find_writer(out, WRITERS)
     _check_writable(out, overwrite)
-    with session.landscape() as graph, write_atomically(out, private=True) as unfinished, show_progress(session.language) as tell:
+    with (
+        session.open_landscape() as graph,
+        write_atomically(out, private=True) as unfinished,
+        show_progress(session.language) as tell,
+    ):
         write_landscape(graph, unfinished, write, session.language, tell)
     session.say(Text("Wrote {file}", file=out))
 
@@ -91,7 +95,7 @@ def revisions(context: typer.Context, as_json: JsonOption = False) -> None:
     from queries.archive.publishing import read_revisions as published
 
     session: Session = context.obj
-    with session.landscape() as graph:
+    with session.open_landscape() as graph:
         found = published(graph)
     if as_json:
         print_json({"question": "revisions", "rows": [revision.as_json() | {"hash": revision.hash} for revision in found]})

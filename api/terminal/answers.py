@@ -118,8 +118,8 @@ def _count_stalled(stalled: int, part: bool) -> PluralText:
 
 def _print_table(session: Session, columns: Sequence[AnswerColumn], rows: Sequence[Row]) -> None:
     if rows:
-        cells = [[session.words(column.of(row)) for column in columns] for row in rows]
-        headings = [session.words(column.heading) for column in columns]
+        cells = [[session.translate(column.of(row)) for column in columns] for row in rows]
+        headings = [session.translate(column.heading) for column in columns]
         for line in format_table(headings, cells, sum(column.spare for column in columns)):
             session.say(line)
 

@@ -28,27 +28,27 @@ class ChangeOptions:
         if self.yes and self.only_plan:
             raise NotUnderstood(Text("--plan writes nothing, and --yes writes without asking"), (), Text("Say one of them."))
 
-    def shown(self, proposal: Proposal) -> Operations | None:
+    def agreed_operations(self, proposal: Proposal) -> Operations | None:
         """The operations that the user is asked to agree to; None of what is written unasked, whatever it comes to by then."""
         return None if self.yes else proposal.operations
 
 
 def confirm_and_write(
-    session: Session, proposal: Proposal, write: Callable[[], ChangeSet | None], wishes: ChangeOptions, asked: Mapping[str, Any]
+    session: Session, proposal: Proposal, write: Callable[[], ChangeSet | None], options: ChangeOptions, asked: Mapping[str, Any]
 ) -> ChangeSet | None:
     """What came of a proposal that was told, in words or as a document that begins with `asked`, and written if the user will.
 
     Raises Ending with SOMETHING_TO_DO when there is something to write and only a plan was wanted.
     """
-    if wishes.as_json:
-        changes = _write_and_remember(session, write) if wishes.yes and len(proposal.operations) else None
+    if options.as_json:
+        changes = _write_and_remember(session, write) if options.yes and len(proposal.operations) else None
         print_json({**asked, **serialize_plan(proposal), "written": changes.number if changes else None})
-    elif wishes.only_plan:
+    elif options.only_plan:
         changes = None
-        print_plan(session, proposal, wishes.details)
+        print_plan(session, proposal, options.details)
     else:
-        changes = ask_and_write(session, proposal, write, yes=wishes.yes, details=wishes.details)
-    if len(proposal.operations) and not changes and (wishes.only_plan or wishes.as_json):
+        changes = ask_and_write(session, proposal, write, yes=options.yes, details=options.details)
+    if len(proposal.operations) and not changes and (options.only_plan or options.as_json):
         raise CommandExit(SOMETHING_TO_DO)
     return changes
 

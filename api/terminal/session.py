@@ -46,13 +46,13 @@ class Session:
 
     def say(self, said: Localizable | str = "") -> None:
         """Print to the user: what is told, folded where it would run past the edge; a line that is made already as it is."""
-        print(said if isinstance(said, str) else self.folded(said), flush=True)
+        print(said if isinstance(said, str) else self.wrap(said), flush=True)
 
-    def folded(self, said: Localizable) -> str:
+    def wrap(self, said: Localizable) -> str:
         """`said` in the user's language, as wide as the terminal."""
-        return fold_line(self.words(said))
+        return fold_line(self.translate(said))
 
-    def words(self, said: Localizable | str) -> str:
+    def translate(self, said: Localizable | str) -> str:
         """`said` in the user's language."""
         return said if isinstance(said, str) else said.in_(self.language)
 
@@ -61,17 +61,17 @@ class Session:
         if self._author is None:
             from model.vocabulary.kept_text import refuse_control_characters
 
-            author = self.who or configuration.read_preferences().who or self._ask_author() or self.words(UNSTATED_AUTHOR)
+            author = self.who or configuration.read_preferences().who or self._ask_author() or self.translate(UNSTATED_AUTHOR)
             refuse_control_characters(author, "--as")
             self._author = author
         return self._author
 
     def _ask_author(self) -> str:
-        return self._asked(AUTHOR_QUESTION) if self.can_ask else ""
+        return self._read_answer(AUTHOR_QUESTION) if self.can_ask else ""
 
     def remember_author(self) -> None:
         """Keep the function in whose name something was written, if it was stated, for the next time."""
-        if self.author() not in (configuration.read_preferences().who, self.words(UNSTATED_AUTHOR)):
+        if self.author() not in (configuration.read_preferences().who, self.translate(UNSTATED_AUTHOR)):
             configuration.save_author(self.author())
 
     @property
@@ -85,11 +85,11 @@ class Session:
             raise InputError(
                 Text("nobody can be asked here; nothing was written"), (), Text("Say --yes to go on without asking.")
             )
-        return self._asked(question).casefold() in {"j", "ja", "y", "yes"}
+        return self._read_answer(question).casefold() in {"j", "ja", "y", "yes"}
 
-    def _asked(self, question: Text) -> str:
+    def _read_answer(self, question: Text) -> str:
         """What the user answers, nothing when the input ends; asked on standard error, for the answer stands on the other."""
-        print(self.folded(question), end=" ", file=sys.stderr, flush=True)
+        print(self.wrap(question), end=" ", file=sys.stderr, flush=True)
         try:
             return input().strip()
         except EOFError:
@@ -100,7 +100,7 @@ class Session:
         if not self.can_ask:
             text = Text("nobody can be asked for a password here; nothing was changed")
             raise InputError(text, (), Text("Give the command in a terminal."))
-        return getpass(f"{self.words(what)}: ")
+        return getpass(f"{self.translate(what)}: ")
 
     @contextmanager
     def graph(self, address: str | None = None) -> Iterator["Graph"]:
@@ -119,10 +119,10 @@ class Session:
             settled = prepare_graph(graph, self.adopt, unfinished, tell)
         for told in (settled, _warn_of_clock(graph)):
             if told:
-                print(self.folded(told), file=sys.stderr, flush=True)
+                print(self.wrap(told), file=sys.stderr, flush=True)
 
     @contextmanager
-    def landscape(self, made: bool = False, tell_empty: bool = True) -> Iterator["Graph"]:
+    def open_landscape(self, made: bool = False, tell_empty: bool = True) -> Iterator["Graph"]:
         """The graph of a landscape: that it is empty is told; it must be there unless it may be `made`. Raises InputError."""
         from queries.landscape.registers import is_empty
         from queries.server.address import LocalAddress, parse_address
@@ -148,13 +148,13 @@ class Session:
         if not isinstance(address, LocalAddress) and address.ca_file and "+s://" not in address.url:
             warning = Text("LANDSKAP_NEO4J_CA_FILE is not heeded: only an address with +s:// checks the certificate of {where}",
                            where=address)  # fmt: skip
-            print(self.folded(warning), file=sys.stderr, flush=True)
+            print(self.wrap(warning), file=sys.stderr, flush=True)
         file = None if isinstance(address, LocalAddress) else address.password_file
         if file and is_open_to_others(file):
             warning = Text("others on this computer can read the password in {file}; hide it with: chmod 600 {file}", file=file)
-            print(self.words(warning), file=sys.stderr, flush=True)
+            print(self.translate(warning), file=sys.stderr, flush=True)
         if sys.stderr.isatty() and isinstance(address, LocalAddress) and not is_folder_held(LocalFolder(address.folder)):
-            print(self.words(Text("Starting the local server of {folder} …", folder=address)), file=sys.stderr, flush=True)
+            print(self.translate(Text("Starting the local server of {folder} …", folder=address)), file=sys.stderr, flush=True)
         settings = Settings.from_environment()
         return Graph.open(address, settings.for_pages() if self.hurried else settings)
 

@@ -1,16 +1,15 @@
-"""How the commands are called, in the user's language: what `--help` shows, and what becomes of a call that is not understood."""
+"""How the commands are called, in the user's language: their help, and the error of a call that is not understood.
+
+Start at `localize_command`. Typer exports neither its contexts' base class nor most of its errors, so that these are told by
+their attributes.
+"""
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
-
-# Typer keeps what its commands are made of, and the errors that they raise, in private modules: named here and nowhere else.
-from typer._click import Command, Context, HelpFormatter, Parameter
-from typer._click.exceptions import BadOptionUsage, BadParameter, MissingParameter, NoSuchOption, UsageError
-from typer._completion_shared import install
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from api.terminal.options import _
@@ -22,65 +21,72 @@ TYPER_HELP_TEXTS = (
     _("Install completion for the current shell."),
     _("Show completion for the current shell, to copy it or customize the installation."),
 )
-"""What Typer says of its own options: named here so that the catalogue has it."""
+"""The help of Typer's own options, for the catalogue."""
+INSTALLED_MARK = " completion installed in "
+"""What stands between the shell and the file where Typer says that completion is installed."""
 _OptionOrArgument = TyperOption | TyperArgument
+_Context = Any
+"""The context of a call: a `typer.Context`, or the class above it."""
+if TYPE_CHECKING:
+    _Base = TyperCommand
+else:
+    _Base = object
 
 
-class _Localized(Command):
-    """A command in the user's language."""
+class _Localized(_Base):
+    """A command in the user's language; comes before Typer's class among the bases."""
 
     language: Language = LANGUAGES[0]
 
-    def visible_parameters(self, context: Context) -> Iterator[_OptionOrArgument]:
-        """The options and arguments that help tells of."""
-        for one in self.get_params(context):
-            if isinstance(one, _OptionOrArgument) and not one.hidden:
-                yield one
+    def visible_parameters(self, context: _Context) -> Iterator[_OptionOrArgument]:
+        """Yield the options and arguments that the help lists."""
+        for parameter in self.get_params(context):
+            if isinstance(parameter, _OptionOrArgument) and not parameter.hidden:
+                yield parameter
 
-    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """What is left of the words when options and arguments are taken. Raises NotUnderstood."""
+    def parse_args(self, ctx: _Context, args: list[str]) -> list[str]:
+        """Return the words that are left when options and arguments are taken. Raises NotUnderstood."""
         try:
             return super().parse_args(ctx, args)
-        except UsageError as error:
+        except typer.TyperException as error:
             raise _translate_error(error, ctx) from error
 
-    def collect_usage_pieces(self, ctx: Context) -> list[str]:
-        """What follows the command's name in the line that shows how it is called."""
+    def collect_usage_pieces(self, ctx: _Context) -> list[str]:
+        """Return what follows the command's name in the usage line."""
         arguments = [one for one in self.visible_parameters(ctx) if isinstance(one, TyperArgument)]
-        called = [_metavar_of(one).in_(self.language) for one in arguments]
-        words = [word if one.required else f"[{word}]" for one, word in zip(arguments, called, strict=True)]
-        return [Text("[OPTIONS]").in_(self.language), *words]
+        words = [(one, _metavar_of(one).in_(self.language)) for one in arguments]
+        return [Text("[OPTIONS]").in_(self.language), *(word if one.required else f"[{word}]" for one, word in words)]
 
-    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Write the line that shows how the command is called."""
+    def format_usage(self, ctx: _Context, formatter: Any) -> None:
+        """Write the usage line."""
         prefix = Text("Usage:").in_(self.language) + " "
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix)
 
-    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+    def format_options(self, ctx: _Context, formatter: Any) -> None:
         """Write the tables of arguments and of options."""
         given = list(self.visible_parameters(ctx))
-        self.table(formatter, Text("Arguments"), [self.row(one) for one in given if isinstance(one, TyperArgument)])
-        self.table(formatter, Text("Options"), [self.row(one) for one in given if isinstance(one, TyperOption)])
+        for heading, kind in ((Text("Arguments"), TyperArgument), (Text("Options"), TyperOption)):
+            self.write_table(formatter, heading, [self.describe_parameter(one) for one in given if isinstance(one, kind)])
 
-    def table(self, formatter: HelpFormatter, heading: Text, rows: Sequence[tuple[str, str]]) -> None:
-        """Write rows under their heading, where there are any."""
+    def write_table(self, formatter: Any, heading: Text, rows: Sequence[tuple[str, str]]) -> None:
+        """Write rows under their heading; nothing if there are none."""
         if rows:
             with formatter.section(heading.in_(self.language)):
                 formatter.write_dl(rows)
 
-    def row(self, one: _OptionOrArgument) -> tuple[str, str]:
-        """An option or argument, and what is said of it."""
-        said = [Text(one.help).in_(self.language)] if one.help else []
-        extra = "; ".join(part.in_(self.language) for part in _describe_constraints(one))
-        return _format_parameter(one).in_(self.language), "  ".join([*said, f"[{extra}]"] if extra else said)
+    def describe_parameter(self, one: _OptionOrArgument) -> tuple[str, str]:
+        """Return how an option or argument is written, and its help."""
+        help_ = [Text(one.help).in_(self.language)] if one.help else []
+        limits = "; ".join(part.in_(self.language) for part in _describe_constraints(one))
+        return _format_parameter(one).in_(self.language), "  ".join([*help_, f"[{limits}]"] if limits else help_)
 
 
 class LocalizedCommand(_Localized, TyperCommand):
-    """One command. It takes no more words than it has names for."""
+    """One command. It refuses more words than it has arguments."""
 
-    allow_extra_args = True  # so that those that are too many come back from `parse_args`
+    allow_extra_args = True  # so that `parse_args` returns the words that are too many
 
-    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: _Context, args: list[str]) -> list[str]:
         """Take the words. Raises NotUnderstood."""
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
@@ -91,40 +97,25 @@ class LocalizedCommand(_Localized, TyperCommand):
 class LocalizedGroup(_Localized, TyperGroup):
     """`landskap` itself, with its commands."""
 
-    def collect_usage_pieces(self, ctx: Context) -> list[str]:
-        """The options, and that a command follows."""
+    def collect_usage_pieces(self, ctx: _Context) -> list[str]:
+        """Return the options, and that a command follows."""
         return [*super().collect_usage_pieces(ctx), Text("COMMAND …").in_(self.language)]
 
-    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+    def format_options(self, ctx: _Context, formatter: Any) -> None:
         """Write the tables of options and of commands."""
         super().format_options(ctx, formatter)
-        rows = [(name, command.help or "") for name, command in self.commands.items()]
-        self.table(formatter, Text("Commands"), rows)
+        self.write_table(formatter, Text("Commands"), [(name, command.help or "") for name, command in self.commands.items()])
 
-    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
-        """The command that is named. Raises NotUnderstood."""
+    def resolve_command(self, ctx: _Context, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Return the command that is named. Raises NotUnderstood."""
         if args[0] not in self.commands and not ctx.resilient_parsing:
             way_out = Text("{command} --help shows the commands.", command=ctx.command_path)
             raise _build_unknown_error(Text("unknown command '{word}'", word=args[0]), args[0], self.commands, way_out)
         return super().resolve_command(ctx, args)
 
-    def install_completion(self, ctx: Context, _option: Parameter, wanted: bool) -> None:
-        """Install completion for the shell, as Typer does, and tell where. Raises LandskapError."""
-        if not wanted or ctx.resilient_parsing:
-            return
-        try:
-            with redirect_stdout(io.StringIO()):
-                shell, file = install()
-        except (typer.Exit, OSError) as error:
-            way_out = Text("landskap --show-completion prints it, for bash, zsh, fish and PowerShell.")
-            raise LandskapError(Text("completion could not be installed for this shell"), way_out) from error
-        done = Text("Completion for {shell} is installed in {file}; it works in the next terminal.", shell=shell, file=file)
-        print(done.in_(self.language))
-        raise typer.Exit
 
-
-def localize_command(app: typer.Typer, language: Language) -> Command:
-    """The command that `app` describes, and those that it holds, in `language`."""
+def localize_command(app: typer.Typer, language: Language) -> Any:
+    """Return the command that `app` describes, with its commands, in `language`."""
     command = typer.main.get_command(app)
     below = command.commands.values() if isinstance(command, LocalizedGroup) else ()
     for one in (command, *below):
@@ -132,18 +123,40 @@ def localize_command(app: typer.Typer, language: Language) -> Command:
             one.language = language
             one.help = Text(one.help).in_(language) if one.help else None
     for option in command.params:
-        if isinstance(command, LocalizedGroup) and option.name == "install_completion":
-            option.callback = command.install_completion
+        if option.name == "install_completion":
+            option.callback = _localize_installation(option.callback, language)
     return command
 
 
+def _localize_installation(install: Any, language: Language) -> Any:
+    """Wrap Typer's callback, which installs completion and ends the command, so that it speaks `language`."""
+
+    def call(ctx: _Context, option: Any, wanted: bool) -> None:
+        if not wanted or ctx.resilient_parsing:
+            return
+        printed = io.StringIO()
+        try:
+            with redirect_stdout(printed):
+                install(ctx, option, wanted)
+        except (typer.Exit, OSError) as error:
+            way_out = Text("landskap --show-completion prints it, for bash, zsh, fish and PowerShell.")
+            raise LandskapError(Text("completion could not be installed for this shell"), way_out) from error
+        except SystemExit:
+            shell, _, file = printed.getvalue().partition("\n")[0].partition(INSTALLED_MARK)
+            done = Text("Completion for {shell} is installed in {file}; it works in the next terminal.", shell=shell, file=file)
+            print(done.in_(language))
+        raise typer.Exit
+
+    return call
+
+
 def _metavar_of(one: _OptionOrArgument) -> Text:
-    """What stands for its value: `DATE`."""
+    """Return the word that stands for the value: `DATE`."""
     return Text(one.metavar or one.name.upper())
 
 
 def _format_parameter(one: _OptionOrArgument) -> Localizable:
-    """How it is written: `--on DATE`, `--browser / --no-browser`, `PATH…`."""
+    """Return how it is written: `--on DATE`, `--browser / --no-browser`, `PATH…`."""
     if isinstance(one, TyperArgument):
         return _metavar_of(one)
     name = " / ".join([*one.opts, *one.secondary_opts])
@@ -151,8 +164,11 @@ def _format_parameter(one: _OptionOrArgument) -> Localizable:
 
 
 def _describe_constraints(one: _OptionOrArgument) -> Iterator[Text]:
-    """What holds unless it is given, which numbers it may be, and that it must be given."""
-    if (default := _default_of(one)) not in (None, ""):
+    """Yield the default, the limits of a number, and whether the parameter is required."""
+    default = one.default
+    if isinstance(one, TyperOption) and one.is_flag:
+        default = (one.opts if one.default else one.secondary_opts)[0] if one.secondary_opts else None
+    if default not in (None, ""):
         yield Text("default: {default}", default=default)
     if one.min is not None and one.max is not None:
         yield JoinedText((f"{one.min}–{one.max}",))
@@ -160,23 +176,13 @@ def _describe_constraints(one: _OptionOrArgument) -> Iterator[Text]:
         yield Text("required")
 
 
-def _default_of(one: _OptionOrArgument) -> Any:
-    if isinstance(one, TyperOption) and one.is_flag:
-        return (one.opts if one.default else one.secondary_opts)[0] if one.secondary_opts else None
-    return one.default
-
-
-def _translate_error(error: UsageError, context: Context) -> NotUnderstood:
-    """A usage error of Typer's as one of ours; of a kind that is not known here, with its own message."""
+def _translate_error(error: typer.TyperException, context: _Context) -> NotUnderstood:
+    """Return a usage error of Typer's as one of ours; an error of an unknown kind with its own message."""
     way_out = _refer_to_help(context)
-    if isinstance(error, NoSuchOption):
-        text = Text("unknown option '{option}'", option=error.option_name)
-        return _build_unknown_error(text, error.option_name, _options_of(context), way_out)
-    if isinstance(error, BadOptionUsage) and (option := _options_of(context).get(error.option_name)):
-        text = Text("{option} must be followed by {value}", option=error.option_name, value=_metavar_of(option))
-        return NotUnderstood(Text("{option} takes no value", option=error.option_name) if option.is_flag else text, (), way_out)
-    one = error.param if isinstance(error, BadParameter) else None
-    if isinstance(error, MissingParameter) and isinstance(one, _OptionOrArgument):
+    if name := getattr(error, "option_name", ""):
+        return _explain_option(name, context, way_out)
+    one = getattr(error, "param", None)
+    if isinstance(one, _OptionOrArgument) and hasattr(error, "param_type"):
         return NotUnderstood(Text("{what} is missing", what=_format_parameter(one)), (), way_out)
     if isinstance(one, _OptionOrArgument) and (right := _suggest_values(one)):
         what = one.opts[0] if isinstance(one, TyperOption) else _metavar_of(one)
@@ -185,15 +191,25 @@ def _translate_error(error: UsageError, context: Context) -> NotUnderstood:
     return NotUnderstood(JoinedText((error.format_message(),)), (), way_out)
 
 
-def _options_of(context: Context) -> dict[str, TyperOption]:
-    """The command's own options and those that all commands share, by how they are written."""
+def _explain_option(name: str, context: _Context, way_out: Text) -> NotUnderstood:
+    """Return what is wrong with an option: there is none of that name, it lacks its value, or it takes none."""
+    options = _options_of(context)
+    if name not in options:
+        return _build_unknown_error(Text("unknown option '{option}'", option=name), name, options, way_out)
+    if options[name].is_flag:
+        return NotUnderstood(Text("{option} takes no value", option=name), (), way_out)
+    return NotUnderstood(Text("{option} must be followed by {value}", option=name, value=_metavar_of(options[name])), (), way_out)
+
+
+def _options_of(context: _Context) -> dict[str, TyperOption]:
+    """Return the command's own options and those that all commands share, by how they are written."""
     shared = (one for one in context.find_root().command.params if one.expose_value and not one.is_eager)
     found = (one for one in (*shared, *context.command.get_params(context)) if isinstance(one, TyperOption))
     return {name: one for one in found for name in (*one.opts, *one.secondary_opts)}
 
 
 def _suggest_values(one: _OptionOrArgument) -> Text | None:
-    """What its value may be, where that is known."""
+    """Return what the value may be, where that is known."""
     if one.type_descriptor.choices:
         return Text("Choose among {choices}.", choices=", ".join(map(str, one.type_descriptor.choices)))
     if one.type_descriptor.annotation is not int:
@@ -203,8 +219,8 @@ def _suggest_values(one: _OptionOrArgument) -> Text | None:
     return Text("Give a whole number.")
 
 
-def _rejected_value_of(error: UsageError) -> str:
-    """The value that was given, as Pydantic kept it in what the error came from."""
+def _rejected_value_of(error: typer.TyperException) -> str:
+    """Return the value that was given, as Pydantic kept it in the error's cause."""
     from pydantic import ValidationError
 
     cause = error.__cause__
@@ -212,7 +228,7 @@ def _rejected_value_of(error: UsageError) -> str:
 
 
 def _build_unknown_error(text: Text, word: str, known: Iterable[str], way_out: Text) -> NotUnderstood:
-    """With what is nearest to the word."""
+    """Return the error of an unknown word, with the nearest of the known ones."""
     from model.text.nearest import find_nearest
 
     near = find_nearest(word, known)
@@ -220,5 +236,5 @@ def _build_unknown_error(text: Text, word: str, known: Iterable[str], way_out: T
     return NotUnderstood(text, near, JoinedText((*meant, way_out), " "))
 
 
-def _refer_to_help(context: Context) -> Text:
+def _refer_to_help(context: _Context) -> Text:
     return Text("{command} --help shows how it is called.", command=context.command_path)

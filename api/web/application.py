@@ -41,7 +41,7 @@ def create_app(graph: Graph, language: Language, hosts: Sequence[str] = ()) -> F
     app.add_middleware(OwnNameOnly, hosts=[*HOSTS, *hosts], refuse=errors.refuse_host)
     latest = VersionReader(graph)
     _add_small_pages(app, latest)
-    app.router.route_class = AnswerCache(latest).route()
+    app.router.route_class = AnswerCache(latest).make_route_class()
     _add_pages(app, LandscapeCache(graph), language)
     add_questions(app, graph)
     _add_revisions(app, graph)

@@ -115,7 +115,7 @@ class AnswerCache:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._pages, self._questions = LimitedTasks(PAGES_AT_ONCE), LimitedTasks(QUESTIONS_AT_ONCE)
 
-    def route(self) -> type[APIRoute]:
+    def make_route_class(self) -> type[APIRoute]:
         """A class of routes whose answers are kept."""
         answers = self
 

@@ -32,7 +32,7 @@ def serve_pages(session: Session, port: int, browser: bool, host: str = DEFAULT_
     free = find_free_port(port, host)
     url = f"http://{next(iter(names), DEFAULT_HOST)}:{free}/karta?lang={session.language}"
     session.hurried = True
-    with session.landscape(made=True) as graph:
+    with session.open_landscape(made=True) as graph:
         server = PromptServer(configure_server(create_app(graph, session.language, names), host, free))
         session.say(Text("The map is at {url} – end with Ctrl-C", url=url))
         if browser:

@@ -88,7 +88,7 @@ def test_a_value_that_is_none_is_a_fault_of_the_call(sormland_folder: Path, word
 def test_the_limits_of_options_are_those_of_what_they_ask() -> None:
     limits = {
         (name, given.name): given.max
-        for name, one in localize_command(app, "en").commands.items()  # type: ignore[attr-defined]  # it is a group
+        for name, one in localize_command(app, "en").commands.items()
         for given in one.visible_parameters(typer.Context(one))
         if given.max is not None
     }
@@ -148,7 +148,7 @@ def test_all_that_help_says_is_in_the_catalogue() -> None:
         assert one.help != other.help
         for given in one.visible_parameters(context):
             assert given.help, (name, given.name)
-            assert one.row(given)[1] != other.row(given)[1], (name, given.name)
+            assert one.describe_parameter(given)[1] != other.describe_parameter(given)[1], (name, given.name)
 
 
 def test_what_the_framework_says_of_another_kind_is_told_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,14 +201,14 @@ def test_completion_is_installed_in_the_users_language(tmp_path: Path, monkeypat
     def no_shell() -> None:
         raise typer.Exit(1)
 
-    monkeypatch.setattr("api.terminal.usage.install", lambda: ("bash", tmp_path / "x.sh"))
+    monkeypatch.setattr("typer.completion.install", lambda: ("bash", tmp_path / "x.sh"))
     for language, expected in zip(
         LANGUAGES, ("Komplettering för bash är installerad i", "Completion for bash is installed in"), strict=True
     ):
         done = run_without_graph(tmp_path, "--install-completion", "--lang", language)
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.startswith(f"{expected} {tmp_path / 'x.sh'}")
-    monkeypatch.setattr("api.terminal.usage.install", no_shell)
+    monkeypatch.setattr("typer.completion.install", no_shell)
     refused = run_without_graph(tmp_path, "--install-completion")
     assert (refused.returncode, "kunde inte installeras" in refused.stderr) == (1, True)
 
