@@ -11,7 +11,7 @@ from viz.draw.legend import draw_legend
 from viz.draw.markup import draw_caption, element, escape_text, format_dash, number
 from viz.draw.strokes import draw_arrow, draw_count, draw_loop, draw_stroke
 from viz.layout.lay_out import lay_out_view
-from viz.style.geometry import Box, Caption, FlowLine, FlowPath, Geometry, MapView, Panel, PlacedBox, Rect
+from viz.style.geometry import Box, Caption, Geometry, MapView, Panel, PlacedBox, Rect
 from viz.style.palette import (
     ACTOR_RADIUS,
     AREAS,
@@ -105,7 +105,10 @@ def _draw_parts(view: MapView, geometry: Geometry, language: Language) -> Iterat
     yield from (_draw_panel(panel) for panel in geometry.panels)
     headed = (*geometry.columns, *geometry.rows, *geometry.forum_rows)
     yield from (draw_caption(part.caption, INK) for part in headed)
-    yield from (_draw_flow(lines[path.id], path, boxes) for path in geometry.paths)
+    for path in geometry.paths:
+        line = lines[path.id]
+        title = element("title", escape_text(f"{boxes[line.source].name} → {boxes[line.target].name}"))
+        yield element("g", title + draw_stroke(line, path) + draw_arrow(line, path))
     yield from (draw_count(lines[path.id], path.count_at) for path in geometry.paths if path.count_at)
     colours = {panel.id: AREAS[panel.colour] for panel in geometry.panels}
     yield from (
@@ -132,18 +135,15 @@ def _draw_panel(panel: Panel) -> str:
     )
 
 
-def _draw_flow(line: FlowLine, path: FlowPath, boxes: dict[str, Box]) -> str:
-    source, target = boxes[line.source].name, boxes[line.target].name
-    title = element("title", escape_text(f"{source} → {target}"))
-    return element("g", title + draw_stroke(line, path) + draw_arrow(line, path))
-
-
 def _draw_box(box: Box, placed: PlacedBox, colours: AreaColours | None, language: Language) -> str:
     border, ink = (colours.border, colours.text) if colours else (BOX_BORDER, INK)
     dash = {"stroke_dasharray": format_dash(PROPOSED_DASH)}
+    *behind, front = cards_of(box, placed)
+    # All cards are dashed if all members are proposed, those behind if some are.
+    dashed = [*((card, box.proposed > 0) for card in behind), (front, box.proposed == box.count)]
     cards = [
-        draw_outline(box, card, fill=PAPER, stroke=border, stroke_width=number(BOX_STROKE), **(dash if dashed else {}))
-        for card, dashed in zip(cards_of(box, placed), _dashes_of(box), strict=False)
+        draw_outline(box, card, fill=PAPER, stroke=border, stroke_width=number(BOX_STROKE), **(dash if is_dashed else {}))
+        for card, is_dashed in dashed
     ]
     parts = [
         element("title", escape_text(box.name)),
@@ -152,12 +152,6 @@ def _draw_box(box: Box, placed: PlacedBox, colours: AreaColours | None, language
         *_draw_badges(box, placed, border, language),
     ]
     return element("g", "".join(parts))
-
-
-def _dashes_of(box: Box) -> tuple[bool, ...]:
-    """Return which cards are dashed, from back to front: all if all members are proposed, those behind if some are."""
-    front, behind = box.proposed == box.count, box.proposed > 0
-    return (behind, behind, front) if box.shape == "stack" else (front,)
 
 
 def cards_of(box: Box, placed: PlacedBox) -> list[Rect]:

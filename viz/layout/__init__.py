@@ -1,1 +1,1 @@
-"""Where everything stands: places, lanes, routes, curves. One door: `lay_out`. Pure and deterministic."""
+"""The geometry of the map: places of boxes, routes of flows, curves. Start at `lay_out`. Pure and deterministic."""

@@ -1,7 +1,7 @@
-"""The order of flows that change lanes in one channel: each gets a level of its own, where it crosses the fewest others.
+"""The levels of flows that change lanes in a channel, ordered for few crossings.
 
-A *turn* comes from the strip above or below at one x and leaves at another. Between two turns that meet, which one lies above
-decides how often they cross; levels are given out in the best order found, and turns that do not meet share them.
+A *turn* enters the channel from the strip above or below at one x and leaves it at another. The order of two turns that meet
+decides how often they cross. Turns that do not meet can share a level.
 """
 
 from collections import defaultdict
@@ -14,15 +14,15 @@ from viz.layout.lanes import LANE_WIDTH
 from viz.layout.routing import Route, lane_changes_of, straight_passes_of
 
 TURN_GAP = 9.0
-"""Px between two turns on one level."""
+"""The least px between two turns on one level."""
 OVERLAP_CROSSINGS = 6
-"""What two flows on top of one another count, in crossings."""
+"""The cost of two flows on top of one another, in crossings."""
 MOST_PASSES = 4
 
 
 @dataclass(frozen=True)
 class Turn:
-    """A flow's change of lanes: the x where it meets the strip above (`tops`) and the strip below (`bottoms`)."""
+    """A change of lanes: the x at which the flow meets the strip above (`tops`) and the strip below (`bottoms`)."""
 
     line: str
     channel: int
@@ -31,24 +31,24 @@ class Turn:
 
     @cached_property
     def left(self) -> float:
-        """X where it begins."""
+        """Return the x of its left end."""
         return min((*self.tops, *self.bottoms))
 
     @cached_property
     def right(self) -> float:
-        """X where it ends."""
+        """Return the x of its right end."""
         return max((*self.tops, *self.bottoms))
 
     def near(self, other: "Turn") -> bool:
-        """Whether the two would touch on one level."""
+        """Return whether two turns would touch on one level."""
         return self.left < other.right + TURN_GAP and other.left < self.right + TURN_GAP
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """The levels of a channel's turns, from 0 at the top to `levels` - 1; a turn with room lies between two.
+    """The levels of a channel's turns, from 0 at the top to `levels` - 1. A turn with spare room lies between two levels.
 
-    `crossings` counts where two turns cross, or a turn and a flow that goes straight on.
+    `crossings` counts crossings of two turns, and of a turn and a straight flow.
     """
 
     level: Mapping[str, float]
@@ -57,7 +57,7 @@ class Channel:
 
 
 def find_turns(routes: Sequence[Route]) -> Mapping[int, list[Turn]]:
-    """Channel → its turns."""
+    """Return the turns of each channel, by its number."""
     turns: dict[int, list[Turn]] = defaultdict(list)
     for route in routes:
         for channel, before, after in lane_changes_of(route):
@@ -66,7 +66,7 @@ def find_turns(routes: Sequence[Route]) -> Mapping[int, list[Turn]]:
 
 
 def order_channels(routes: Sequence[Route]) -> Mapping[int, Channel]:
-    """The channels where flows turn, by number."""
+    """Return the channels in which flows turn, by number."""
     straight: dict[int, list[float]] = defaultdict(list)
     for channel, lane in (passed for route in routes for passed in straight_passes_of(route)):
         straight[channel].append(lane * LANE_WIDTH)
@@ -74,7 +74,7 @@ def order_channels(routes: Sequence[Route]) -> Mapping[int, Channel]:
 
 
 def order_channel(turns: Sequence[Turn], straight: Sequence[float] = ()) -> Channel:
-    """Levels for the turns of one channel, with the flows at the given x going straight on."""
+    """Return the levels of a channel's turns. `straight` has the x of flows that pass it straight."""
     order = _find_order(turns)
     down = _assign_levels(order)
     up = _assign_levels(order[::-1])
@@ -85,7 +85,7 @@ def order_channel(turns: Sequence[Turn], straight: Sequence[float] = ()) -> Chan
 
 
 def count_crossings(above: Turn, below: Turn) -> int:
-    """How often the two cross when one lies above the other; flows on top of one another count more."""
+    """Return how often two turns cross if one lies above the other; flows on top of one another count more."""
     if above.right < below.left or below.right < above.left:
         return 0
     through = sum(above.left < x < above.right for x in below.tops) + sum(below.left < x < below.right for x in above.bottoms)
@@ -102,7 +102,7 @@ def _build_turn(route: Route, channel: int, before: float, after: float) -> Turn
 
 
 def _find_order(turns: Sequence[Turn]) -> list[Turn]:
-    """From top to bottom: sorted by how each fares against all others, then each moved to where it crosses least."""
+    """Return the turns from top to bottom: sorted by their crossings with all others, then each moved to its best place."""
     gain = [[count_crossings(one, other) - count_crossings(other, one) for other in turns] for one in turns]
     order = sorted(range(len(turns)), key=lambda place: (sum(gain[place]), turns[place].left, turns[place].line))
     for _ in range(MOST_PASSES):
@@ -112,11 +112,10 @@ def _find_order(turns: Sequence[Turn]) -> list[Turn]:
 
 
 def _move_to_best(order: list[int], turn: int, gain: Sequence[Sequence[int]]) -> bool:
-    """Move one turn to its best place in the order; whether it moved."""
+    """Move a turn to its best place in the order. Return whether it moved."""
     at = order.index(turn)
     order.pop(at)
-    best, least, cost = 0, 0, 0
-    costs = [0]
+    cost, costs = 0, [0]
     for other in order:
         cost += gain[other][turn]
         costs.append(cost)
@@ -127,7 +126,7 @@ def _move_to_best(order: list[int], turn: int, gain: Sequence[Sequence[int]]) ->
 
 
 def _assign_levels(order: Sequence[Turn]) -> dict[str, int]:
-    """Each turn on the first level below those before it that it would touch."""
+    """Return the level of each turn: the first below all earlier turns that it would touch."""
     levels: dict[str, int] = {}
     for place, turn in enumerate(order):
         before = (levels[other.line] + 1 for other in order[:place] if other.near(turn))

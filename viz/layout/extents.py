@@ -1,6 +1,6 @@
-"""Where the boxes stand in their strips, from left to right."""
+"""The extents of boxes in their strips, from left to right."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from viz.layout.grid import Grid
@@ -10,7 +10,7 @@ from viz.style.geometry import Box
 
 @dataclass(frozen=True, slots=True)
 class BoxExtent:
-    """A box in its strip: what it covers from left to right."""
+    """A box in its strip with its left and right side."""
 
     box: Box
     strip: int
@@ -19,31 +19,26 @@ class BoxExtent:
 
     @property
     def id(self) -> str:
-        """The box's id."""
+        """Return the box's id."""
         return self.box.id
 
     @property
     def width(self) -> float:
-        """Its width."""
+        """Return its width."""
         return self.right - self.left
 
     @property
     def centre(self) -> float:
-        """X of its middle."""
+        """Return the x of its middle."""
         return (self.left + self.right) / 2
 
 
 def find_extents(grid: Grid, places: Mapping[str, BoxPlace]) -> list[list[BoxExtent]]:
-    """The boxes of each strip, from left to right."""
+    """Return the boxes of each strip, from left to right."""
     strips: list[list[BoxExtent]] = [[] for _ in grid.band_of]
-    for box in sorted(_measure_boxes(grid, places), key=lambda box: box.left):
-        strips[box.strip].append(box)
-    return strips
-
-
-def _measure_boxes(grid: Grid, places: Mapping[str, BoxPlace]) -> Iterator[BoxExtent]:
     for cell in grid.cells:
         for box in cell.boxes:
-            width = cell.width(box.id)
-            left = round(cell.centre(box.id, places[box.id].unit) - width / 2, 1)
-            yield BoxExtent(box, places[box.id].strip, left, round(left + width, 1))
+            place, width = places[box.id], cell.width(box.id)
+            left = round(cell.centre(box.id, place.unit) - width / 2, 1)
+            strips[place.strip].append(BoxExtent(box, place.strip, left, round(left + width, 1)))
+    return [sorted(strip, key=lambda box: box.left) for strip in strips]

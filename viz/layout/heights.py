@@ -1,4 +1,4 @@
-"""How high the channels are: room for their levels and for arrow heads, and what is left over shared among them."""
+"""The heights of the map's channels: room for turning flows and arrow heads, and a share of the spare height."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,23 +9,23 @@ from viz.layout.routing import Route
 from viz.layout.sizes import BOX_HEIGHT
 
 HEADING_ROOM = 26.0
-"""Room for the columns' headings."""
+"""Px for the columns' headings."""
 FOOT_ROOM = 8.0
 TARGET_HEIGHT = 690.0
-"""What the map fills when it can."""
+"""The height that a map fills if it can."""
 BAND_PAD = 7.0
 LEAST_BETWEEN_BANDS, LEAST_WITHIN_BAND, LEAST_WITHIN_FORUMS = 24.0, 11.0, 22.0
-"""The least height of a channel."""
+"""The least heights of a channel, by its place."""
 HEAD_ROOM, TURN_ROOM = 9.5, 4.0
-"""Straight px before a border where an arrow ends, and where none does."""
+"""The straight px at a border where an arrow ends, and where none does."""
 PITCHES = (7.0, 6.0, 5.0, 4.5, 4.0)
-"""Px between levels: the first with which the map is no higher than HEIGHT, or else the last but one."""
+"""Px between levels. A map takes the first that keeps it within TARGET_HEIGHT, or else the last but one."""
 MOST_EXTRA = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Heights:
-    """Y of every strip's top, and of every channel's top and bottom; `rooms` are kept clear above and below its levels."""
+    """The y of each strip's top and of each channel's top and bottom. `rooms` are the px kept free above and below its levels."""
 
     strips: tuple[float, ...]
     channels: tuple[tuple[float, float], ...]
@@ -34,32 +34,32 @@ class Heights:
 
 
 def compute_heights(grid: Grid, channels: Mapping[int, Channel], routes: Sequence[Route]) -> Heights:
-    """The heights of the map's strips and channels."""
+    """Return the heights of the map's strips and channels."""
     rooms = _find_rooms(sum(grid.strips), routes)
-    pitch = next(
-        (pitch for pitch in PITCHES if sum(_compute_needs(grid, channels, rooms, pitch)) <= _channel_room(grid)), PITCHES[-2]
-    )
-    needed = _compute_needs(grid, channels, rooms, pitch)
-    extra = _share_extra(
-        max(0.0, _channel_room(grid) - sum(needed)), [_weight_of(grid, channels, place) for place in range(len(needed))]
-    )
-    return _stack_strips([height + more for height, more in zip(needed, extra, strict=True)], rooms)
+    room = TARGET_HEIGHT - HEADING_ROOM - FOOT_ROOM - BOX_HEIGHT * sum(grid.strips)
+    needed = _compute_needs(grid, channels, rooms, PITCHES[-2])
+    for pitch in PITCHES:
+        needs = _compute_needs(grid, channels, rooms, pitch)
+        if sum(needs) <= room:
+            needed = needs
+            break
+    extra = max(0.0, room - sum(needed))
+    weights = [_weight_of(grid, channels, place) for place in range(len(needed))]
+    total = sum(weights)
+    heights = [need + min(MOST_EXTRA, extra * weight / total) for need, weight in zip(needed, weights, strict=True)]
+    return _stack_strips(heights, rooms)
 
 
 def level_y(heights: Heights, channel: int, levels: Channel, line: str) -> float:
-    """Y of a turn's level run."""
+    """Return the y of the horizontal run of a line's turn."""
     top, bottom = heights.channels[channel]
     above, below = heights.rooms[channel]
     pitch = (bottom - below - top - above) / levels.levels
     return round(top + above + (levels.level[line] + 0.5) * pitch, 1)
 
 
-def _channel_room(grid: Grid) -> float:
-    return TARGET_HEIGHT - HEADING_ROOM - FOOT_ROOM - BOX_HEIGHT * sum(grid.strips)
-
-
 def _find_rooms(strips: int, routes: Sequence[Route]) -> tuple[tuple[float, float], ...]:
-    """Where arrows end, by channel: more room above the levels for those that point up, below for those that point down."""
+    """Return the free px above and below the levels of each channel: more where arrows point up, or down, to a border."""
     up = {route.last + 1 for route in routes if route.lanes and route.arrives == "bottom"}
     down = {route.last for route in routes if route.lanes and route.arrives == "top"}
     return tuple(
@@ -70,6 +70,7 @@ def _find_rooms(strips: int, routes: Sequence[Route]) -> tuple[tuple[float, floa
 def _compute_needs(
     grid: Grid, channels: Mapping[int, Channel], rooms: Sequence[tuple[float, float]], pitch: float
 ) -> list[float]:
+    """Return the height that each channel needs with so many px between levels."""
     heights = []
     for channel, (above, below) in enumerate(rooms):
         levels = channels[channel].levels if channel in channels else 0
@@ -78,7 +79,7 @@ def _compute_needs(
 
 
 def _least_height(grid: Grid, channel: int) -> float:
-    """The least height of the channel: the map's edge, between bands, or between strips of one band."""
+    """Return the least height of a channel: at the map's edge, between bands, or between strips of one band."""
     bands = grid.band_of
     if channel in (0, len(bands)):
         return BAND_PAD + 2
@@ -89,17 +90,12 @@ def _least_height(grid: Grid, channel: int) -> float:
 
 
 def _weight_of(grid: Grid, channels: Mapping[int, Channel], channel: int) -> float:
-    """Its part of the room that is left over: more between bands, and where many flows turn."""
+    """Return the weight of a channel in sharing the spare height: more between bands, and where many flows turn."""
     levels = channels[channel].levels if channel in channels else 0
     bands = grid.band_of
     if channel in (0, len(bands)):
         return 0.3
     return (1.0 if bands[channel - 1] == bands[channel] else 2.0) + levels / 3
-
-
-def _share_extra(extra: float, weights: Sequence[float]) -> list[float]:
-    total = sum(weights)
-    return [min(MOST_EXTRA, extra * weight / total) for weight in weights]
 
 
 def _stack_strips(heights: Sequence[float], rooms: tuple[tuple[float, float], ...]) -> Heights:

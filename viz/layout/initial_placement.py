@@ -1,4 +1,4 @@
-"""Where boxes begin, before their places are improved: in each cell row by row, leaning towards what they are connected to."""
+"""The first places of boxes, before improvement: row by row in each cell, towards the boxes that they are connected to."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,86 +10,79 @@ from viz.layout.spans import PLAIN_SPAN, pack_spans
 from viz.style.geometry import FlowLine
 
 DesiredPosition = tuple[float, float]
-"""Where a box would like to be: how far down (in any measure that the cell's boxes share), and x."""
+"""The position that suits a box best: how far down (in any unit shared by the cell's boxes), and x."""
 
 
 class BoxPlace(NamedTuple):
-    """A strip of the map and the unit of the cell where a box begins."""
+    """The place of a box: a strip of the map, and the unit of its cell at which it begins."""
 
     strip: int
     unit: int
 
 
 def units_under(place: BoxPlace, span: int) -> list[BoxPlace]:
-    """The units that a box covers when it begins there."""
+    """Return the units that a box of a span covers from `place` on."""
     return [place, *(BoxPlace(place.strip, place.unit + along) for along in range(1, span))]
 
 
 def find_desired(cells: Sequence[GridCell], lines: Sequence[FlowLine], rounds: int) -> dict[str, DesiredPosition]:
-    """Each box's wish: its cell's middle, and after each round the mean of its neighbours' wishes, if it has any."""
+    """Return the desired position of each box: the middle of its cell, moved in each round to the mean of its neighbours'."""
     joined: dict[str, list[str]] = defaultdict(list)
     for line in lines:
         joined[line.source].append(line.target)
         joined[line.target].append(line.source)
-    middles = {box.id: _middle_of(cell) for cell in cells for box in cell.boxes}
-    wishes = dict(middles)
+    middles: dict[str, DesiredPosition] = {}
+    for cell in cells:
+        middle = cell.first_strip + (cell.strips - 1) / 2, cell.left + cell.units * cell.unit / 2
+        middles.update(dict.fromkeys((box.id for box in cell.boxes), middle))
+    desired = dict(middles)
     for _ in range(rounds):
-        wishes = {id_: _mean_of([wishes[other] for other in joined[id_]] or [middle]) for id_, middle in middles.items()}
-    return wishes
+        desired = {id_: _mean_of([desired[other] for other in joined[id_]] or [middle]) for id_, middle in middles.items()}
+    return desired
 
 
-def place_initially(cell: GridCell, leans: Mapping[str, DesiredPosition]) -> Iterator[tuple[str, BoxPlace]]:
-    """The boxes row by row of bricks, those that lean up in the upper rows, each near where it leans."""
-    for row, here in enumerate(_split_rows(cell, leans)):
-        here = sorted(here, key=lambda id_: leans[id_][1])
+def place_initially(cell: GridCell, desired: Mapping[str, DesiredPosition]) -> Iterator[tuple[str, BoxPlace]]:
+    """Yield the place of each box of a cell: in a row by its desired height, and there near its desired x."""
+    for row, here in enumerate(_split_rows(cell, desired)):
+        here = sorted(here, key=lambda id_: desired[id_][1])
         spans = [cell.spans[id_] for id_ in here]
-        wishes = [round((leans[id_][1] - cell.left) / cell.unit - cell.spans[id_] / 2) for id_ in here]
-        for id_, unit in zip(here, _assign_units(wishes, spans, cell.units), strict=True):
+        units = [round((desired[id_][1] - cell.left) / cell.unit - cell.spans[id_] / 2) for id_ in here]
+        for id_, unit in zip(here, _assign_units(units, spans, cell.units), strict=True):
             yield id_, BoxPlace(cell.first_strip + row, unit)
 
 
-def _split_rows(cell: GridCell, leans: Mapping[str, DesiredPosition]) -> list[list[str]]:
-    """What each strip of the cell gets, from the top."""
-    ids = sorted((box.id for box in cell.boxes), key=lambda id_: leans[id_][0])
+def _split_rows(cell: GridCell, desired: Mapping[str, DesiredPosition]) -> list[list[str]]:
+    """Return the ids of the boxes in each strip of the cell, from the top."""
+    ids = sorted((box.id for box in cell.boxes), key=lambda id_: desired[id_][0])
     if set(cell.spans.values()) <= {PLAIN_SPAN}:
         ends = list(accumulate(_distribute(len(ids), cell)))
         return [ids[start:end] for start, end in pairwise([0, *ends])]
     spans = [cell.spans[id_] for id_ in ids]
-    # More room never makes a packing worse that is tried from the widest down to the one that the cell was made for.
+    # The cell may be wider than its boxes need: the widest packing that works is taken.
     rows = next(filter(None, (pack_spans(spans, cell.strips, units) for units in range(cell.units, 0, -1))))
     return sorted(
-        ([ids[place] for place in row] for row in rows), key=lambda row: _mean_of([leans[id_] for id_ in row] or [(0, 0)])
+        ([ids[place] for place in row] for row in rows), key=lambda row: _mean_of([desired[id_] for id_ in row] or [(0, 0)])
     )
 
 
-def _assign_units(wishes: Sequence[int], spans: Sequence[int], units: int) -> list[int]:
-    """Units for boxes beside one another, each as near its wish as the others let it."""
+def _assign_units(desired: Sequence[int], spans: Sequence[int], units: int) -> list[int]:
+    """Return the first unit of each box in a row, as near the desired one as the others permit."""
     lefts: list[int] = []
     least = 0
-    for place, wish in enumerate(wishes):
-        lefts.append(min(max(wish, least), units - sum(spans[place:])))
+    for place, wanted in enumerate(desired):
+        lefts.append(min(max(wanted, least), units - sum(spans[place:])))
         least = lefts[-1] + spans[place]
     return lefts
 
 
-def _middle_of(cell: GridCell) -> DesiredPosition:
-    return cell.first_strip + (cell.strips - 1) / 2, cell.left + cell.units * cell.unit / 2
-
-
-def _mean_of(leans: Sequence[DesiredPosition]) -> DesiredPosition:
-    return sum(down for down, _ in leans) / len(leans), sum(right for _, right in leans) / len(leans)
+def _mean_of(positions: Sequence[DesiredPosition]) -> DesiredPosition:
+    return sum(down for down, _ in positions) / len(positions), sum(x for _, x in positions) / len(positions)
 
 
 def _distribute(boxes: int, cell: GridCell) -> list[int]:
-    """How many boxes each strip of the cell gets."""
-    shares = [boxes // cell.strips + (row < boxes % cell.strips) for row in range(cell.strips)]
-    if cell.units % 2 == 0 and cell.strips > 1:
-        return _alternate(boxes, cell)
-    return shares
-
-
-def _alternate(boxes: int, cell: GridCell) -> list[int]:
-    """Full strips and strips with one box less in turn, while the boxes last."""
+    """Return how many boxes each strip of the cell gets: equal shares, or full strips and strips with one box less in turn."""
+    if cell.units % 2 or cell.strips == 1:
+        return [boxes // cell.strips + (row < boxes % cell.strips) for row in range(cell.strips)]
     full = cell.units // 2
     shares = []
     for row in range(cell.strips):

@@ -1,7 +1,7 @@
-"""Where flows may pass the strips: lanes a few pixels apart, closed where boxes stand, dearer where others pass already.
+"""The lanes through the strips, a few pixels apart: closed at boxes, and more expensive where other flows pass.
 
-The way of a flow is one lane per strip, from the port on its source to the port on its target; between two strips lies a
-*channel*, where it changes lanes. There is always a way: the gaps between boxes and the margins are never all closed.
+A flow takes one lane in each strip, from the port on its source to the port on its target. It changes lanes in the *channels*
+between strips. There is always a way, since gaps and margins are never all closed.
 """
 
 from collections import defaultdict
@@ -16,25 +16,25 @@ from viz.style.badges import BorderSide, insets_of
 LANE_WIDTH = 5.0
 """Px between lanes."""
 CLEARANCE = 4.0
-"""Px that a flow keeps from boxes that are not its ends."""
+"""Px between a flow and the boxes that it passes."""
 SHARED_COST, BESIDE_COST, PORT_BESIDE_COST = 400.0, 26.0, 150.0
-"""What it costs to take a lane where a flow passes already, or one beside it; at a border there are arrow heads to keep apart."""
+"""The cost of a lane that another flow takes, and of one beside it, also at a border, where arrow heads must stay apart."""
 BORDER_COST, DIVIDER_COST = 8.0, 3.0
-"""What it costs to run along a panel's border, and along the line between two columns."""
+"""The cost of a lane along a panel's border, and along the line between two columns."""
 
 _Closed = Sequence[tuple[int, float, float]]
-"""Where no flow passes besides boxes: (strip, left, right)."""
+"""Places besides boxes that no flow may cross, as (strip, left, right)."""
 
 
 class LaneCosts:
-    """The lanes of all strips, and of the boxes' upper and lower borders, with what it costs to take them."""
+    """The costs of all lanes: through each strip, and as ports at the upper and lower border of each box."""
 
     def __init__(self, grid: Grid, places: Mapping[str, BoxPlace], closed: _Closed) -> None:
         self.count = int(grid.width / LANE_WIDTH)
         self.in_strip = find_extents(grid, places)
         self.strips = len(self.in_strip)
         self.boxes = {box.id: box for strip in self.in_strip for box in strip}
-        self.costs = [self._open_lanes(grid, strip) for strip in range(self.strips)]
+        self.strip_costs = [self._open_lanes(grid, strip) for strip in range(self.strips)]
         for strip, left, right in closed:
             self._close(strip, left, right)
         for box in self.boxes.values():
@@ -43,7 +43,7 @@ class LaneCosts:
         self.beside: dict[tuple[str, str], int] = defaultdict(int)
 
     def ports(self, id_: str, side: BorderSide) -> list[float]:
-        """What each lane costs as a port of the box; those that do not meet the border are closed."""
+        """Return the cost of each lane as a port of a box. Lanes that do not meet its border are closed."""
         if (id_, side) not in self.port_costs:
             box = self.boxes[id_]
             costs = [inf] * self.count
@@ -54,17 +54,18 @@ class LaneCosts:
         return self.port_costs[id_, side]
 
     def are_neighbours(self, one: str, other: str) -> bool:
-        """Whether the two stand side by side, nothing between them, in one part of the map."""
+        """Return whether two boxes stand side by side in one part of the map, with nothing between them."""
         first, second = sorted((self.boxes[one], self.boxes[other]), key=lambda box: box.left)
         if first.strip != second.strip:
             return False
         row = self.in_strip[first.strip]
-        between = self.costs[first.strip][
+        between = self.strip_costs[first.strip][
             ceil((first.right + CLEARANCE) / LANE_WIDTH) : floor((second.left - CLEARANCE) / LANE_WIDTH) + 1
         ]
         return row.index(second) - row.index(first) == 1 and inf not in between
 
     def _open_lanes(self, grid: Grid, strip: int) -> list[float]:
+        """Return the costs of a strip's lanes without boxes."""
         costs = [inf, inf, *[0.0] * (self.count - 4), inf, inf]
         banded = grid.is_forum(grid.band_of[strip])
         for track in grid.panels if banded else grid.columns:
@@ -77,11 +78,11 @@ class LaneCosts:
 
     def _close(self, strip: int, left: float, right: float) -> None:
         for lane in range(max(0, floor(left / LANE_WIDTH) + 1), min(self.count, ceil(right / LANE_WIDTH))):
-            self.costs[strip][lane] = inf
+            self.strip_costs[strip][lane] = inf
 
 
 def add_lane_cost(costs: list[float], lane: int, beside: float, times: int) -> None:
-    """Let the lane cost more (times 1) or less (times -1), and those next to it `beside`."""
+    """Raise the cost of a lane (`times` 1) or lower it (`times` -1), and that of its neighbours by `beside`."""
     costs[lane] += times * SHARED_COST
     for near in (lane - 1, lane + 1):
         if 0 <= near < len(costs):

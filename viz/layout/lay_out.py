@@ -1,4 +1,4 @@
-"""From what the map says to where everything stands: the one way into the layout. Pure and deterministic."""
+"""The layout of a view: the only entrance to this room. Pure and deterministic."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from viz.layout.channels import Channel, order_channels
 from viz.layout.extents import BoxExtent
 from viz.layout.frames import find_side_captions, frame_columns, frame_forum_rows, frame_panels, frame_rows, place_dividers
 from viz.layout.grid import Grid, build_grid
-from viz.layout.heights import TARGET_HEIGHT, Heights, compute_heights
+from viz.layout.heights import TARGET_HEIGHT, compute_heights
 from viz.layout.initial_placement import BoxPlace
 from viz.layout.labels import center_caption, fit_text
 from viz.layout.lanes import LANE_WIDTH, LaneCosts
@@ -18,32 +18,32 @@ from viz.layout.ports import sort_ports
 from viz.layout.routing import Route, find_routes, lane_changes_of
 from viz.layout.sizes import BOX_HEIGHT, STACK_OFFSET, label_margin_of
 from viz.style.badges import badge_of, flag_of, loop_of
-from viz.style.geometry import Box, Geometry, MapView, Panel, PlacedBox, Rect
+from viz.style.geometry import Box, Geometry, MapView, PlacedBox, Rect
 
 WEIGHT_SETS = (
     PlacementWeights(),
     PlacementWeights(rounds=3, off_centre=0.03, stacked=25.0),
     PlacementWeights(rounds=1, off_centre=0.03, strip=46.0),
 )
-"""The maps that are tried; the best is taken."""
+"""The layouts that are tried; the best is used."""
 MOST_COMPARED_PARTS = 200
-"""Boxes and lines; of a larger map only the first is made."""
+"""Boxes and lines; for a larger map only the first layout is tried."""
 CROSSING_COST, BEND_PENALTY, HEIGHT_COST = 60.0, 24.0, 12.0
-"""What a crossing, a bend and a px more than fits on a screen count against a map, in px of way."""
+"""The cost of a crossing, of a bend, and of a px of height beyond TARGET_HEIGHT, in px of way."""
 
 
 @dataclass(frozen=True, slots=True)
 class _LayoutPlan:
-    """A map before it has heights."""
+    """A layout without heights."""
 
     grid: Grid
     places: Mapping[str, BoxPlace]
-    streets: LaneCosts
+    lane_costs: LaneCosts
     routes: Sequence[Route]
     channels: Mapping[int, Channel]
 
     def cost(self) -> float:
-        """How hard the flows are to follow."""
+        """Return how hard the flows are to follow."""
         crossed = sum(channel.crossings for channel in self.channels.values())
         turns = [
             abs(before - after) * LANE_WIDTH + 2 * BEND_PENALTY
@@ -55,40 +55,47 @@ class _LayoutPlan:
         return CROSSING_COST * crossed + sum(turns) + strips * BOX_HEIGHT * 2 + HEIGHT_COST * above
 
 
-def lay_out_view(view: MapView, kept: Arrangement | None = None) -> Geometry:
-    """The geometry of a view; the same view gives the same geometry.
+def lay_out_view(view: MapView, arrangement: Arrangement | None = None) -> Geometry:
+    """Return the geometry of a view; the same view gives the same geometry.
 
-    With an arrangement (`arrange`) of the same map with its stacks closed, everything that it holds stays in its place.
+    With the arrangement of the same map with closed stacks (see `arrange`), its boxes keep their places.
     """
-    return _build_geometry(view, _find_best(view) if kept is None else _plan_layout(view, WEIGHT_SETS[0], kept))
+    return _build_geometry(view, _find_best(view) if arrangement is None else _plan_layout(view, WEIGHT_SETS[0], arrangement))
 
 
 def arrange(view: MapView) -> Arrangement:
-    """Where each box stands in its cell, for `lay_out_view` to keep when a stack is opened."""
+    """Return the places of the boxes in their cells, which `lay_out_view` keeps if a stack is opened."""
     best = _find_best(view)
     return build_arrangement(best.grid, best.places)
 
 
 @lru_cache(maxsize=2)  # a page asks for the geometry and the arrangement of the same view
 def _find_best(view: MapView) -> _LayoutPlan:
-    tried = WEIGHT_SETS if len(view.boxes) + len(view.lines) <= MOST_COMPARED_PARTS else WEIGHT_SETS[:1]
-    return min((_plan_layout(view, taste, None) for taste in tried), key=_LayoutPlan.cost)
+    compared = WEIGHT_SETS if len(view.boxes) + len(view.lines) <= MOST_COMPARED_PARTS else WEIGHT_SETS[:1]
+    return min((_plan_layout(view, weights, None) for weights in compared), key=_LayoutPlan.cost)
 
 
-def _plan_layout(view: MapView, taste: PlacementWeights, kept: Arrangement | None) -> _LayoutPlan:
-    grid = build_grid(view, kept.units if kept else {})
-    places = find_places(grid, view.lines, taste, kept)
-    streets = LaneCosts(grid, places, find_side_captions(grid))
-    routes = sort_ports(find_routes(grid, streets, view.lines))
-    return _LayoutPlan(grid, places, streets, routes, order_channels(routes))
+def _plan_layout(view: MapView, weights: PlacementWeights, arrangement: Arrangement | None) -> _LayoutPlan:
+    """Place the boxes and route the lines of a view."""
+    grid = build_grid(view, arrangement.units if arrangement else {})
+    places = find_places(grid, view.lines, weights, arrangement)
+    lane_costs = LaneCosts(grid, places, find_side_captions(grid))
+    routes = sort_ports(find_routes(grid, lane_costs, view.lines))
+    return _LayoutPlan(grid, places, lane_costs, routes, order_channels(routes))
 
 
 def _build_geometry(view: MapView, plan: _LayoutPlan) -> Geometry:
     grid = plan.grid
     heights = compute_heights(grid, plan.channels, plan.routes)
-    boxes = _place_boxes(view.boxes, plan.streets, plan.places, heights)
+    boxes = tuple(_place_box(box, plan.lane_costs.boxes[box.id], heights.strips[plan.places[box.id].strip]) for box in view.boxes)
     rects = {box.id: box.rect for box in boxes}
     panels = frame_panels(view, grid, heights)
+    # The areas that the panels' names cover, roughly.
+    headings = [
+        Rect(panel.side.x, top - panel.caption.size, panel.side.width, bottom - top + 1.5 * panel.caption.size)
+        for panel in panels
+        for top, bottom in [(panel.caption.baselines[0], panel.caption.baselines[-1])]
+    ]
     return Geometry(
         width=round(grid.width, 1),
         height=heights.total,
@@ -98,24 +105,12 @@ def _build_geometry(view: MapView, plan: _LayoutPlan) -> Geometry:
         panels=panels,
         dividers=place_dividers(grid, heights),
         boxes=boxes,
-        paths=build_paths(plan.routes, rects, plan.channels, heights, [_heading_rect(panel) for panel in panels]),
+        paths=build_paths(plan.routes, rects, plan.channels, heights, headings),
     )
 
 
-def _heading_rect(panel: Panel) -> Rect:
-    """What the panel's name covers, about."""
-    top, bottom = panel.caption.baselines[0], panel.caption.baselines[-1]
-    return Rect(panel.side.x, top - panel.caption.size, panel.side.width, bottom - top + 1.5 * panel.caption.size)
-
-
-def _place_boxes(
-    boxes: Sequence[Box], streets: LaneCosts, places: Mapping[str, BoxPlace], heights: Heights
-) -> tuple[PlacedBox, ...]:
-    return tuple(_place_box(box, streets.boxes[box.id], heights.strips[places[box.id].strip]) for box in boxes)
-
-
-def _place_box(box: Box, standing: BoxExtent, y: float) -> PlacedBox:
-    rect = Rect(standing.left, y, round(standing.right - standing.left, 1), BOX_HEIGHT)
+def _place_box(box: Box, extent: BoxExtent, y: float) -> PlacedBox:
+    rect = Rect(extent.left, y, round(extent.right - extent.left, 1), BOX_HEIGHT)
     deck = STACK_OFFSET if box.shape == "stack" else 0
     card = Rect(rect.x, y + deck, round(rect.width - deck, 1), BOX_HEIGHT - deck)
     lines, size = fit_text(box.label, rect.width - label_margin_of(box))

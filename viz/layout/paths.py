@@ -1,7 +1,7 @@
-"""The routes as paths in pixels: where they begin and end, their corners, how round each may be."""
+"""The paths of routes in pixels: their ends, their rounded corners, and the places of numbers on them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from viz.layout.channels import Channel
@@ -27,7 +27,7 @@ def build_paths(
     heights: Heights,
     headings: Sequence[Rect],
 ) -> tuple[FlowPath, ...]:
-    """A path for every route, in their order; numbers keep clear of boxes (`rects`) and `headings`."""
+    """Return the path of each route, in their order. Numbers do not cover boxes (`rects`) or `headings` if possible."""
     across: dict[frozenset[str], int] = defaultdict(int)
     taken = [*rects.values(), *headings]
     paths = []
@@ -44,7 +44,7 @@ def build_paths(
 
 
 def _draw_straight(route: Route, rects: Mapping[str, Rect], number: int) -> tuple[list[Point], int]:
-    """The ends of the way, and the direction of its head."""
+    """Return the ends of a straight way to a neighbour, and the direction of its head in degrees."""
     source, target = rects[route.line.source], rects[route.line.target]
     y = round(source.middle[1] + (number - 0.5 * (number > 0)) * STRAIGHT_GAP, 1)
     right = source.x < target.x
@@ -55,7 +55,7 @@ def _draw_straight(route: Route, rects: Mapping[str, Rect], number: int) -> tupl
 def _draw_winding(
     route: Route, rects: Mapping[str, Rect], channels: Mapping[int, Channel], heights: Heights
 ) -> tuple[list[Point], list[float]]:
-    """The corners of the way, and how round each may be."""
+    """Return the corners of a way through the strips, and the largest radius of each inner corner."""
     source, target = rects[route.line.source], rects[route.line.target]
     tail = (route.lanes[0] * LANE_WIDTH, source.bottom if route.leaves == "bottom" else source.y)
     tip = (route.lanes[-1] * LANE_WIDTH, target.bottom if route.arrives == "bottom" else target.y)
@@ -69,7 +69,7 @@ def _draw_winding(
 
 
 def _reach_of(route: Route, channel: int, y: float, heights: Heights) -> tuple[float, float]:
-    """How round the two corners may be: as far as the channel goes, less the room for the arrow head where it ends here."""
+    """Return the largest radii of the two corners in a channel, which leave room for an arrow head that ends there."""
     top, bottom = heights.channels[channel]
     ends_here = channel == route.last + (route.arrives == "bottom")
     above, below = y - top, bottom - y
@@ -82,7 +82,7 @@ def _reach_of(route: Route, channel: int, y: float, heights: Heights) -> tuple[f
 
 
 def _build_path(route: Route, corners: Sequence[Point], reach: Sequence[float], angle: int, taken: list[Rect]) -> FlowPath:
-    """The path through the corners; its number keeps clear of what is `taken`."""
+    """Return the path through the corners. Its number stands clear of the areas in `taken` if possible, and is added to them."""
     corners = [(round(x, 1), round(y, 1)) for x, y in corners]
     tail, tip = corners[0], corners[-1]
     pieces = round_corners(corners, reach)
@@ -95,16 +95,17 @@ def _build_path(route: Route, corners: Sequence[Point], reach: Sequence[float], 
 
 
 def place_number(corners: Sequence[Point], flows: int, taken: list[Rect]) -> Point:
-    """Return where the number stands on the way through `corners`, and take the place."""
-    tried = [(place, rect_of_number(place, flows)) for place in _list_places(corners)]
+    """Return the middle of the number on the way through `corners`, and add its area to `taken`.
+
+    The longest runs are tried first. If all places are taken, the middle of the longest run is used.
+    """
+    runs = sorted(pairwise(corners), key=lambda run: -abs(run[0][0] - run[1][0]) - abs(run[0][1] - run[1][1]))
+    places = (
+        (round(x + (to_x - x) * share, 1), round(y + (to_y - y) * share, 1))
+        for (x, y), (to_x, to_y) in runs
+        for share in RUN_SHARES
+    )
+    tried = [(place, rect_of_number(place, flows)) for place in places]
     place, rect = next((one for one in tried if not any(map(one[1].overlaps, taken))), tried[0])
     taken.append(rect)
     return place
-
-
-def _list_places(corners: Sequence[Point]) -> Iterator[Point]:
-    """Places on the way, those on the longest run first."""
-    runs = sorted(pairwise(corners), key=lambda run: -abs(run[0][0] - run[1][0]) - abs(run[0][1] - run[1][1]))
-    for (x, y), (to_x, to_y) in runs:
-        for share in RUN_SHARES:
-            yield round(x + (to_x - x) * share, 1), round(y + (to_y - y) * share, 1)

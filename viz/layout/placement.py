@@ -1,4 +1,4 @@
-"""Which place each box gets in its cell: near what it is connected to, boxes of neighbouring strips laid like bricks."""
+"""The places of boxes in their cells: near the boxes that they are connected to, and offset like bricks between strips."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,20 +9,20 @@ from viz.style.geometry import FlowLine
 
 MOST_SWEEPS = 5
 STRIP_COST = 9.0
-"""What each strip further down in its cell costs a box, so that cells fill from the top."""
+"""The cost of each strip further down in a cell, so that cells fill from the top."""
 MOST_LOSS = 600.0
-"""A box that loses so much changes places with nobody."""
+"""A box that would lose more swaps its place with no other."""
 LEAST_GAIN = 0.5
-"""A smaller gain than this, in px, moves nothing: places stay as they are."""
+"""The least gain in px for which a box moves."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacementWeights:
-    """What counts for how much, in px of distance between two connected boxes.
+    """The weights of a placement, in px of distance between two connected boxes.
 
-    `strip` is a strip more between the two, `sideways` a connection within one strip (it has to bend around), `stacked` a box
-    right above or below another, `off_centre` a px away from the middle of the cell. `rounds` is how far boxes feel one
-    another's pull when they are given their first places.
+    `strip` is the cost of a strip between the two, `sideways` of a connection within one strip (which has to bend around),
+    `stacked` of a box right above or below another, `off_centre` of a px away from the middle of the cell. `rounds` is the number
+    of connections over which boxes attract one another in their first places.
     """
 
     strip: float = 100.0
@@ -34,9 +34,9 @@ class PlacementWeights:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """What is kept of a map when it changes elsewhere: `units` is how wide each column and panel is.
+    """The places of boxes that stay when a stack is opened, and the units of each column and panel.
 
-    `places` has each box's place within its cell, the strip counted from the cell's first.
+    The strip of a place is counted from the first of its cell.
     """
 
     places: Mapping[str, BoxPlace]
@@ -44,12 +44,12 @@ class Arrangement:
 
 
 class _Board:
-    """The boxes in their places while these are improved."""
+    """The boxes and their places during improvement."""
 
     def __init__(
-        self, cells: Sequence[GridCell], lines: Sequence[FlowLine], taste: PlacementWeights, places: Mapping[str, BoxPlace]
+        self, cells: Sequence[GridCell], lines: Sequence[FlowLine], weights: PlacementWeights, places: Mapping[str, BoxPlace]
     ) -> None:
-        self.taste = taste
+        self.weights = weights
         self.cell = {box.id: cell for cell in cells for box in cell.boxes}
         self.places = dict(places)
         self.centres = {id_: self.cell[id_].centre(id_, place.unit) for id_, place in self.places.items()}
@@ -68,12 +68,12 @@ class _Board:
         self.taken[id(cell)].update(dict.fromkeys(units_under(place, cell.spans[id_]), id_))
 
     def occupant(self, id_: str, place: BoxPlace) -> str | None:
-        """The other box that stands there."""
+        """Return the other box at a place, if there is one."""
         other = self.taken[id(self.cell[id_])].get(place)
         return None if other == id_ else other
 
     def put(self, id_: str, place: BoxPlace) -> None:
-        """Move a box to a free place, or let it change places with the box there."""
+        """Move a box to a free place, or swap it with the box there."""
         old, other = self.places[id_], self.occupant(id_, place)
         for moved in filter(None, (id_, other)):
             for unit in units_under(self.places[moved], self.cell[id_].spans[moved]):
@@ -85,63 +85,56 @@ class _Board:
             self._take(other, old)
 
     def open_places(self, id_: str) -> Iterator[BoxPlace]:
-        """Where the box may stand: where it is free, or in the place of another of its size."""
+        """Yield the places that a box can move to: free ones, and those of another box of its span."""
         cell, taken, start = self.cell[id_], self.taken[id(self.cell[id_])], self.places[id_]
         span = cell.spans[id_]
         for strip in range(cell.first_strip, cell.first_strip + cell.strips):
             for unit in range(cell.units - span + 1):
                 place = BoxPlace(strip, unit)
-                others = {taken[here] for here in units_under(place, span) if here in taken}
-                if place != start and (others <= {id_} or self._is_same_size(others - {id_}, place, span)):
+                others = {taken[here] for here in units_under(place, span) if here in taken} - {id_}
+                # A single box of the same place and span can be swapped with.
+                fits = all(self.places[other] == place and cell.spans[other] == span for other in others)
+                if place != start and len(others) <= 1 and fits:
                     yield place
 
-    def _is_same_size(self, others: set[str], place: BoxPlace, span: int) -> bool:
-        """Whether it is one box that begins at the same unit and spans as much."""
-        other = min(others)
-        return len(others) == 1 and self.places[other] == place and self.cell[other].spans[other] == span
-
     def pull(self, id_: str) -> "_Pull":
-        """What each strip and each unit of the cell costs the box, kept as long as those it is connected to stay."""
-        if id_ not in self.pulls:
-            self.pulls[id_] = self._compute_pull(id_)
-        return self.pulls[id_]
-
-    def _compute_pull(self, id_: str) -> "_Pull":
+        """Return the costs of a box's places, cached until a box that it is connected to moves."""
+        if id_ in self.pulls:
+            return self.pulls[id_]
         cell = self.cell[id_]
         others = [(self.places[other].strip, self.centres[other]) for other in self.joined[id_]]
         strips = {
-            cell.first_strip + row: STRIP_COST * row + self._strip_cost(cell.first_strip + row, others)
-            for row in range(cell.strips)
+            strip: STRIP_COST * (strip - cell.first_strip)
+            + sum(self.weights.strip * abs(other - strip) if other != strip else self.weights.sideways for other, _ in others)
+            for strip in range(cell.first_strip, cell.first_strip + cell.strips)
         }
         reach, middle = cell.box_width / 3, cell.left + cell.units * cell.unit / 2
         units = [
             self._unit_cost(cell.centre(id_, unit), others, reach, middle) for unit in range(cell.units - cell.spans[id_] + 1)
         ]
-        return _Pull(strips, units)
-
-    def _strip_cost(self, strip: int, others: Sequence[tuple[int, float]]) -> float:
-        return sum(self.taste.strip * abs(other - strip) if other != strip else self.taste.sideways for other, _ in others)
+        self.pulls[id_] = _Pull(strips, units)
+        return self.pulls[id_]
 
     def _unit_cost(self, x: float, others: Sequence[tuple[int, float]], reach: float, middle: float) -> float:
-        """Distance from what the box is connected to (little as long as borders overlap) and from the middle of its cell."""
+        """Return the cost of distance from connected boxes (small while borders overlap) and from the middle of the cell."""
         across = [abs(other - x) for _, other in others]
-        return sum(max(0.0, far - reach) for far in across) + 0.1 * sum(across) + self.taste.off_centre * abs(x - middle)
+        return sum(max(0.0, far - reach) for far in across) + 0.1 * sum(across) + self.weights.off_centre * abs(x - middle)
 
     def near(self, id_: str) -> Iterator[str]:
-        """The box, those that it is connected to, and those of its cell: whose best places may be others when it has moved."""
+        """Yield the boxes whose best place may change when a box moves: itself, its connected boxes, and those of its cell."""
         yield id_
         yield from self.joined[id_]
         yield from (box.id for box in self.cell[id_].boxes)
 
     def stacked(self, id_: str, place: BoxPlace) -> float:
-        """What it costs to stand right above or below another box rather than between two."""
+        """Return the cost of standing right above or below another box instead of between two."""
         near = (self.occupant(id_, BoxPlace(place.strip + step, place.unit)) for step in (-1, 1))
-        return sum(self.taste.stacked for other in near if other and self.places[other].unit == place.unit)
+        return sum(self.weights.stacked for other in near if other and self.places[other].unit == place.unit)
 
 
 @dataclass(frozen=True, slots=True)
 class _Pull:
-    """The cost of a box's places: of their strip, and of their unit."""
+    """The costs of a box's places: of each strip, and of each unit."""
 
     strips: Mapping[int, float]
     units: Sequence[float]
@@ -151,15 +144,18 @@ class _Pull:
 
 
 def find_places(
-    grid: Grid, lines: Sequence[FlowLine], taste: PlacementWeights, kept: Arrangement | None = None
+    grid: Grid, lines: Sequence[FlowLine], weights: PlacementWeights, arrangement: Arrangement | None = None
 ) -> Mapping[str, BoxPlace]:
-    """Box id → its place. What has a place in `kept` keeps it, but in cells where others have come or gone."""
-    stood = kept.places if kept else {}
-    staying = {id_: place for cell in grid.cells for id_, place in _keep_places(cell, stood)}
+    """Return the place of each box, by id.
+
+    Boxes keep their places in `arrangement`, except in cells that boxes have entered or left.
+    """
+    former = arrangement.places if arrangement else {}
+    staying = {id_: place for cell in grid.cells for id_, place in _keep_places(cell, former)}
     filled = [cell for cell in grid.cells if not all(box.id in staying for box in cell.boxes)]
-    leans = _find_former(filled, stood) if kept else find_desired(grid.cells, lines, taste.rounds)
-    filling = {id_: place for cell in filled for id_, place in place_initially(cell, leans)}
-    board = _Board(grid.cells, lines, taste, staying | filling)
+    desired = _find_former(filled, former) if arrangement else find_desired(grid.cells, lines, weights.rounds)
+    filling = {id_: place for cell in filled for id_, place in place_initially(cell, desired)}
+    board = _Board(grid.cells, lines, weights, staying | filling)
     waiting = set(filling)
     for _ in range(MOST_SWEEPS):
         moved = [id_ for id_ in filling if id_ in waiting and _improve(board, id_)]
@@ -168,15 +164,15 @@ def find_places(
 
 
 def build_arrangement(grid: Grid, places: Mapping[str, BoxPlace]) -> Arrangement:
-    """The places as they can be kept when the map changes elsewhere."""
+    """Return the places in a form that can be kept when a stack is opened."""
     first = {box.id: cell.first_strip for cell in grid.cells for box in cell.boxes}
     within = {id_: BoxPlace(place.strip - first[id_], place.unit) for id_, place in places.items()}
     return Arrangement(within, {track.id: track.cells[0].units for track in (*grid.columns, *grid.panels) if track.cells})
 
 
-def _keep_places(cell: GridCell, kept: Mapping[str, BoxPlace]) -> Iterator[tuple[str, BoxPlace]]:
-    """The places of all the cell's boxes, when each has one that the cell still has and none needs more room than it had."""
-    places = [(box.id, kept[box.id]) for box in cell.boxes if box.id in kept]
+def _keep_places(cell: GridCell, former: Mapping[str, BoxPlace]) -> Iterator[tuple[str, BoxPlace]]:
+    """Yield the places of the cell's boxes if each has a former one in the cell and they do not overlap; else nothing."""
+    places = [(box.id, former[box.id]) for box in cell.boxes if box.id in former]
     units = [unit for id_, place in places for unit in units_under(place, cell.spans[id_])]
     inside = all(unit.strip < cell.strips and unit.unit < cell.units for unit in units)
     if len(places) == len(cell.boxes) and inside and len(set(units)) == len(units):
@@ -184,7 +180,7 @@ def _keep_places(cell: GridCell, kept: Mapping[str, BoxPlace]) -> Iterator[tuple
 
 
 def _improve(board: _Board, id_: str) -> bool:
-    """Whether the box found a better place."""
+    """Move a box to its best place. Return whether it moved."""
     start, own = board.places[id_], board.pull(id_)
     here = own.at(start) + board.stacked(id_, start)
     best, most = start, LEAST_GAIN
@@ -203,11 +199,11 @@ def _improve(board: _Board, id_: str) -> bool:
     return best != start
 
 
-def _find_former(cells: Sequence[GridCell], stood: Mapping[str, BoxPlace]) -> Mapping[str, DesiredPosition]:
-    """Where the boxes, or the stack that they came out of, stood before."""
-    leans: dict[str, DesiredPosition] = {}
+def _find_former(cells: Sequence[GridCell], former: Mapping[str, BoxPlace]) -> Mapping[str, DesiredPosition]:
+    """Return the former positions of boxes, or of the stack that they belong to."""
+    desired: dict[str, DesiredPosition] = {}
     for cell in cells:
         for box in cell.boxes:
-            place = stood.get(box.id) or stood.get(box.stack or "") or BoxPlace(0, 0)
-            leans[box.id] = (place.strip, cell.centre(box.id, place.unit))
-    return leans
+            place = former.get(box.id) or former.get(box.stack or "") or BoxPlace(0, 0)
+            desired[box.id] = (place.strip, cell.centre(box.id, place.unit))
+    return desired

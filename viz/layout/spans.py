@@ -1,4 +1,4 @@
-"""How many units a box spans: two, and more for one with a long label, or with more flows than its border would hold."""
+"""The spans of boxes in units: two, or more for a long label or for more flows than fit on the border."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -12,12 +12,12 @@ from viz.style.geometry import Box, MapView
 PORT_WIDTH = 10.0
 """Px of border for each flow that begins or ends there."""
 FLOW_TOLERANCE, LABEL_TOLERANCE = 0.25, 1e-6
-"""The part of a unit that flows do without, and that labels do."""
+"""The part of a unit by which flows, and labels, may exceed a span."""
 PLAIN_SPAN, MOST_SPAN = 2, 8
 
 
 def measure_flow_widths(view: MapView) -> dict[str, float]:
-    """Box id → px that its flows need of its upper or lower border, whichever is more."""
+    """Return the px that each box's flows need of its upper or lower border, whichever is more, by id."""
     flows = _count_flows(view)
     sides: tuple[BorderSide, BorderSide] = ("top", "bottom")
     return {
@@ -27,7 +27,7 @@ def measure_flow_widths(view: MapView) -> dict[str, float]:
 
 
 def span_of(box: Box, crowded: float, unit: float) -> int:
-    """Units that the box needs for its label, and for flows that take `crowded` px of its border."""
+    """Return the units that a box needs for its label, and for flows that take `crowded` px of its border."""
     for_flows = (crowded + BOX_GAP) / unit - FLOW_TOLERANCE
     for_label = (label_width_of(box) + BOX_GAP) / unit - LABEL_TOLERANCE
     return max(PLAIN_SPAN, min(MOST_SPAN, ceil(max(for_flows, for_label))))
@@ -35,7 +35,7 @@ def span_of(box: Box, crowded: float, unit: float) -> int:
 
 @lru_cache(maxsize=10_000)
 def least_units(spans: tuple[int, ...], strips: int) -> int:
-    """Units of the least wide cell that holds boxes of these spans on so many strips."""
+    """Return the units of the narrowest cell that holds boxes of these spans on so many strips."""
     if set(spans) <= {PLAIN_SPAN}:
         return PLAIN_SPAN * max(1, ceil(len(spans) / strips))
     units = max(*spans, ceil(sum(spans) / strips))
@@ -45,7 +45,10 @@ def least_units(spans: tuple[int, ...], strips: int) -> int:
 
 
 def pack_spans(spans: Sequence[int], strips: int, units: int) -> list[list[int]]:
-    """The places in `spans` of what each strip gets, the largest first where there is most room; nothing if that is too much."""
+    """Return the places in `spans` of each strip's boxes, or nothing if they do not fit.
+
+    The widest box is placed first, each on the strip with most room.
+    """
     rows: list[list[int]] = [[] for _ in range(strips)]
     left = [units] * strips
     for place in sorted(range(len(spans)), key=lambda place: (-spans[place], place)):
@@ -58,8 +61,10 @@ def pack_spans(spans: Sequence[int], strips: int, units: int) -> list[list[int]]
 
 
 def _count_flows(view: MapView) -> Counter[tuple[str, BorderSide]]:
-    """How many lines each border of each box has; those within a row are shared between both borders."""
-    height = _measure_rows(view)
+    """Return the number of lines at each border of each box. Those within a row go to the border with fewer."""
+    step = 1 / (len(view.forum_rows) + 1)
+    height = {(False, row.id): float(place) for place, row in enumerate(view.rows)}
+    height |= {(True, row.id): view.band_after - 1 + (place + 1) * step for place, row in enumerate(view.forum_rows)}
     boxes: Mapping[str, Box] = {box.id: box for box in view.boxes}
     count: Counter[tuple[str, BorderSide]] = Counter()
     beside: Counter[str] = Counter()
@@ -74,11 +79,3 @@ def _count_flows(view: MapView) -> Counter[tuple[str, BorderSide]]:
         fewer: BorderSide = "top" if count[id_, "top"] < count[id_, "bottom"] else "bottom"
         count[id_, fewer] += flows
     return count
-
-
-def _measure_rows(view: MapView) -> dict[tuple[bool, str], float]:
-    """Whether in the forum band, and row → how far down it is."""
-    rows = {(False, row.id): float(place) for place, row in enumerate(view.rows)}
-    step = 1 / (len(view.forum_rows) + 1)
-    forums = {(True, row.id): view.band_after - 1 + (place + 1) * step for place, row in enumerate(view.forum_rows)}
-    return rows | forums

@@ -1,4 +1,4 @@
-// Filters, search and buttons above the map, and the keys over it.
+// The filters, the search and the buttons above the map.
 
 function readFilters() {
   const form = document.getElementById("controls");
@@ -27,7 +27,7 @@ function showFilters(state) {
   document.getElementById("filters-button").textContent = on ? fill(data.words.filters_on, { n: on }) : data.words.filters;
 }
 
-// What a button unfolds where there is little room, and the filters under "More": over the map, until Esc or a click elsewhere.
+// In a small window a button unfolds the filters or the legend over the map, as "More" unfolds its filters. Esc or a click elsewhere closes them.
 const isOver = (folded) => getComputedStyle(folded).position === "absolute";
 
 function makeFolds() {
@@ -43,7 +43,7 @@ function turnFold(button, open = button.getAttribute("aria-expanded") !== "true"
   document.getElementById(button.getAttribute("aria-controls")).classList.toggle("open", open);
 }
 
-// Closes what is open over the map, but for what holds `at`; says whether there was any.
+// Close everything unfolded over the map except the part that contains `at`. Return whether something was closed.
 function closeFolds(at) {
   const buttons = [...document.querySelectorAll('.unfold[aria-expanded="true"]')].filter((button) => {
     const folded = document.getElementById(button.getAttribute("aria-controls"));
@@ -56,21 +56,21 @@ function closeFolds(at) {
   return closes || buttons.length > 0;
 }
 
-// Focus that would go with what is closed goes to what opens it.
+// Close `folded`. Focus inside it moves to its opener.
 function giveFocus(opener, close, folded) {
   const inside = folded.contains(document.activeElement);
   close();
   if (inside) opener.focus();
 }
 
-// The filters under "More" stay in the window.
+// Keep the filters under "More" inside the window.
 function placeMore() {
   const over = document.querySelector(".more > div");
   over.style.left = "0";
   if (isOver(over)) over.style.left = `${Math.min(0, document.documentElement.clientWidth - 12 - over.getBoundingClientRect().right)}px`;
 }
 
-// Links within the page: the address after # is the state's.
+// Follow a link within the page by script: the part of the address after # belongs to the state.
 function goWithin(event) {
   const link = event.target.closest('a[href^="#"]');
   if (!link) return;
@@ -120,7 +120,7 @@ function makeSearch() {
   input.addEventListener("blur", close);
 }
 
-// Of a landscape too large for a page this is a part: another is the server's to draw.
+// A page that shows a part of the landscape is loaded again for another part, which only the server can draw.
 function changeFilters(name) {
   change(readFilters());
   if (data.partial && ["areas", "levels", "types"].includes(name)) location.reload();

@@ -20,9 +20,9 @@ function systemColours() {
 
 function brush(ctx, palette) {
   const system = systemColours();
-  // The boxes are as wide as their words, whatever spacing the user gives the page's: it is taken over until it is set to another value.
+  // Boxes are sized for text without extra spacing. The canvas keeps the spacing of the user's style until it is set to another value.
   for (const spacing of ["1px", "0px"]) ctx.letterSpacing = ctx.wordSpacing = spacing;
-  ctx.textRendering = "geometricPrecision"; // letters stand as far apart at every scale
+  ctx.textRendering = "geometricPrecision"; // the same letter spacing at every scale
   return {
     ctx, palette, system,
     paper: system ? system.paper : palette.PAPER,
@@ -109,7 +109,7 @@ function drawPath(pen, path, { strong, flows, proposed, kind }) {
   const { ctx, palette } = pen;
   const style = palette.FLOWS[kind], width = style.width + Math.min(palette.MOST_WIDER, palette.WIDER * Math.log2(flows.length));
   ctx.globalAlpha = (walk.line === null ? strong : walk.line === path.id) ? 1 : FADED_LINE;
-  if (walk.line === path.id) { // where one steps along the flows
+  if (walk.line === path.id) { // the line that the user has stepped to
     ctx.lineWidth = width + WALKED_WIDER;
     ctx.strokeStyle = pen.system ? pen.system.chosen : palette.WALKED;
     ctx.stroke(path.way);
@@ -125,7 +125,7 @@ function drawPath(pen, path, { strong, flows, proposed, kind }) {
   ctx.lineWidth = palette.TAIL_STROKE;
   ctx.fill();
   ctx.stroke();
-  if (proposed && proposed < flows.length) { // some of them exist: half a dot
+  if (proposed && proposed < flows.length) { // half a dot: some of the flows exist
     ctx.beginPath();
     ctx.arc(path.tail[0], path.tail[1], palette.TAIL_RADIUS, Math.PI / 2, -Math.PI / 2);
     ctx.fillStyle = pen.ink(style.colour);
@@ -182,15 +182,15 @@ function drawBox(pen, box, look) {
   const { chosen, strong, count, proposed } = look.boxes.get(box.id);
   const colours = strong ? boxColours(pen, box) : fadedColours(pen);
   const dash = proposed === count ? palette.PROPOSED_DASH : [];
-  if (box.shape === "stack") drawStackBehind(pen, box, colours, proposed ? palette.PROPOSED_DASH : []); // dashed: some are proposed
-  const concerned = strong && look.focus && moreContrast(); // where colours do not tell what is faded
+  if (box.shape === "stack") drawStackBehind(pen, box, colours, proposed ? palette.PROPOSED_DASH : []); // dashed if some are proposed
+  const concerned = strong && look.focus && moreContrast(); // a wider border where colours do not show what is faded
   drawCard(pen, box, box.card, chosen ? palette.FOCUS : colours.border, chosen ? CHOSEN_STROKE : concerned ? CONCERNED_STROKE : palette.BOX_STROKE,
     chosen ? [] : dash);
   drawCaption(pen, box.caption, colours.text);
   drawSigns(pen, box, look.boxes.get(box.id));
 }
 
-// What is not concerned can still be read, and chosen.
+// The colours of boxes that the selection does not concern. They stay readable and can be chosen.
 function fadedColours({ palette }) {
   return moreContrast() ? { border: palette.BOX_BORDER, text: palette.INK } : { border: palette.FADED_BORDER, text: palette.FADED };
 }
@@ -222,7 +222,7 @@ function drawSign(pen, rect, word, colour, filled) {
     weight: "semibold", anchor: "middle" }, ink);
 }
 
-// A loop and how many flows go from one member of a stack to another.
+// A loop with the number of flows between members of a stack.
 function drawLoop(pen, rect, flows, ink) {
   const { ctx, palette } = pen;
   const x = rect.x + palette.LOOP_INSET, y = rect.y + rect.height / 2, colour = pen.ink(ink);
@@ -237,7 +237,7 @@ function drawLoop(pen, rect, flows, ink) {
     size: palette.SIGN_SIZE, weight: "semibold", anchor: "middle" }, ink);
 }
 
-// What the flows in focus carry, where the path has most room; a word that would lie on another is left to the panel.
+// Write on each line in focus what its flows carry. Words that would overlap others or a box are left to the panel.
 function drawWords(pen, look) {
   const { ctx, palette } = pen;
   const taken = [];
@@ -257,7 +257,7 @@ function drawWords(pen, look) {
   }
 }
 
-// A box with what stands on its upper border.
+// The area of a box with the signs on its upper border.
 function withSigns(box) {
   const top = Math.min(box.rect.y, ...[box.badge, box.loop, box.flag].filter(Boolean).map((sign) => sign.y));
   return { ...box.rect, y: top, height: box.rect.y + box.rect.height - top };

@@ -1,16 +1,16 @@
-// What is asked of the server that sent the page: the map with a stack opened (a file lists the stack's members instead), and
-// the details of a party (a file has them all).
+// Requests to the server that sent the page: for the map with a stack opened, and for the details of a party.
+// A file sends none: it lists the members of a stack in the panel and holds all details.
 
 function canFetch() {
   return document.body.classList.contains("served");
 }
 
-// Whether the id is a stack's, or that of a page of one: "stack.…~2".
+// Return whether the id is that of a stack, or of a page of one: "stack.…~2".
 function isStack(id) {
   return Boolean(id) && data.scenes[""].boxes.some((box) => box.shape === "stack" && box.id === id.split("~")[0]);
 }
 
-// Shows the state once its scene is there; a later change meanwhile shows itself.
+// Show the state once its scene has arrived. If the state changes meanwhile, the later call shows it.
 async function showWhenThere(how) {
   const asked = state;
   if (state.stack && !Object.hasOwn(data.scenes, state.stack) && !(await fetchScene(state.stack))) {
@@ -21,7 +21,7 @@ async function showWhenThere(how) {
   } else if (state === asked) show(how);
 }
 
-// What the server says of the landscape as the page shows it; null when it does not, or has another landscape now.
+// Return the server's answer about the landscape that the page shows, or null if it fails or its landscape has changed.
 async function ask(path, asked) {
   const query = new URLSearchParams(location.search);
   for (const name of Object.keys(PARAMETERS)) if (!LISTS.includes(name)) query.delete(name);

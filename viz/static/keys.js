@@ -1,9 +1,9 @@
-// The keys over the map: arrows to the next box, along flows, nearer and farther.
+// The keys of the map: arrows move to the next box, others step along flows and zoom.
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const ALONG = { "]": 1, "[": -1, n: 1, p: -1, N: 1, P: -1 }; // brackets need AltGr or Option on many keyboards
 const ZOOMS = { "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), 0: fitMap };
-const walk = { from: null, place: -1, line: null }; // the flow that one has come to, from the box `from`
+const walk = { from: null, place: -1, line: null }; // the line that the user has stepped to, from the box `from`
 
 function stepAlongFlows(id, direction) {
   const lines = linesAt(stage.look, id);
@@ -13,7 +13,7 @@ function stepAlongFlows(id, direction) {
   const line = lines[walk.place];
   walk.line = line.id;
   const { flows, kind } = stage.look.lines.get(line.id), carries = carriedBy(data, flows);
-  const single = lines.every((one) => stage.look.lines.get(one.id).flows.length === 1); // then lines are flows
+  const single = lines.every((one) => stage.look.lines.get(one.id).flows.length === 1); // then each line is one flow
   const name = (end) => stage.look.scene.boxes.find((box) => box.id === end).name;
   const words = fill(data.words[single ? "flow" : flows.length === 1 ? "line_1" : "line"], { i: walk.place + 1, n: lines.length, flows: flows.length,
     kind: data.words[kind === "several" ? "of_several" : `kind_${kind}`], source: name(line.source), target: name(line.target),
@@ -34,7 +34,7 @@ function endWalk() {
   showWalk("");
 }
 
-// The flow stands out on the map, and its words are seen as they are said.
+// Highlight the line on the map, and show the words that a screen reader says.
 function showWalk(words) {
   const told = document.getElementById("walked");
   told.hidden = !words;
@@ -42,7 +42,7 @@ function showWalk(words) {
   stage.network.redraw();
 }
 
-// AltGr and Option make brackets, so that what a key means counts, not what is held down with it.
+// Many keyboards make brackets with AltGr or Option, so brackets count whatever modifier is held down.
 function keyOverMap(event) {
   const id = event.target.dataset.box, bracket = event.key === "[" || event.key === "]";
   if (!id || event.metaKey || (!bracket && (event.ctrlKey || event.altKey)) || (bracket && event.ctrlKey && !event.altKey)) return;

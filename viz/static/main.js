@@ -1,8 +1,8 @@
-// The page: one state, shown by map, panel, table and address alike.
+// The page: one state, which map, panel, table and address all show.
 
 const data = JSON.parse(document.getElementById("data").textContent);
 for (const name of ["parties", "details", "flows"]) data[name] = unpack(data[name]);
-let state = null, missing = []; // missing: sentences on what the address asks for that there is not
+let state = null, missing = []; // missing: sentences on things in the address that do not exist
 
 function say(words) {
   document.getElementById("said").textContent = words;
@@ -14,7 +14,7 @@ function change(some) {
   return showWhenThere("pushState");
 }
 
-// The state that the address says: a party stands in sight as after a search.
+// Read the state from the address. The selected party is brought into sight, as after a search.
 function readAddress() {
   const { state: asked, unknown } = readState();
   const known = (id) => Object.hasOwn(data.parties, id) || isStack(id);
@@ -33,7 +33,7 @@ function showMissing() {
   place.textContent = missing.join(" ");
 }
 
-// `how` the address is changed: with a step that Back takes back, or without.
+// Show the state. `how` names the change of the address: "pushState" adds a step for Back, "replaceState" none.
 function show(how = "replaceState") {
   const look = lookOf(data, state);
   endWalk();
@@ -83,7 +83,7 @@ function showTable(look) {
   }
 }
 
-// A box is chosen; a stack that is chosen already is opened.
+// Choose a box, or open a stack that is chosen already.
 function choose(id) {
   const box = stage.look.scene.boxes.find((placed) => placed.id === id);
   if (stage.look.chosen === box && box.shape === "stack" && canFetch()) openStack(box);
@@ -98,7 +98,7 @@ async function openStack(box) {
   say(fill(data.words.opened, { name: box.name, n: box.members.length }));
 }
 
-// The stack to open for a party to be in sight: the open one, its own, or none.
+// Return the stack that must be open to show a party: the open one, its own, or none.
 function stackFor(id) {
   const inSight = Object.hasOwn(data.scenes, state.stack || "") && sceneOf(data, state).boxes.some((box) => box.id === id);
   if (inSight || !canFetch()) return state.stack;
@@ -107,7 +107,7 @@ function stackFor(id) {
   return closed ? (page ? `${closed.id}~${page}` : closed.id) : null;
 }
 
-// To a party wherever it stands: its stack is opened when it lies in one. What is told of it is where one reads.
+// Go to a party, and open its stack if it is in one. Focus moves to the text about it.
 async function goTo(id) {
   await change({ selected: id, stack: stackFor(id) });
   if (state.selected !== id) return;
@@ -116,14 +116,14 @@ async function goTo(id) {
   else focusBox(box);
 }
 
-// Esc: the panel first, then the open stack, then the filters.
+// Esc closes the panel first, then the open stack, and then resets the filters.
 function stepBack() {
   if (state.selected) closePanel();
   else if (state.stack) { change({ stack: null }); fitReadable(); say(data.words.closed); }
   else { change({ ...START, view: state.view }); say(data.words.reset); }
 }
 
-// What follows from the rest of the data: the colour of a box, and the flows that a line stands for.
+// Add to a scene what follows from other data: the colour of each box, and the flows of each line.
 function complete(scene) {
   const colours = new Map(scene.panels.map((panel) => [panel.id, panel.colour]));
   const at = new Map();
@@ -156,7 +156,7 @@ async function start() {
   for (const media of ["(forced-colors: active)", "(prefers-contrast: more)"]) {
     matchMedia(media).addEventListener("change", () => stage.network.redraw());
   }
-  stage.network.on("resize", () => requestAnimationFrame(fitInSight)); // the window, or what stands above and below the map
+  stage.network.on("resize", () => requestAnimationFrame(fitInSight)); // of the window, or of the parts above and below the map
   addEventListener("popstate", async () => { readAddress(); await showWhenThere("replaceState"); fitInSight(); });
   document.fonts.ready.then(() => { stage.network.redraw(); document.body.dataset.drawn = "yes"; });
 }

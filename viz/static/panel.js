@@ -1,10 +1,10 @@
-// The panel: everything that is known of the selected party, or the members of the selected stack.
+// The panel: all details of the selected party, or the members of the selected stack.
 
 function fill(message, values) {
   return message.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? values[name] : whole));
 }
 
-// The message for a number of things: a word of its own for one.
+// Return the message for a number of things; it has a form of its own for one.
 function fillNumber(name, n, values = {}) {
   return fill(data.words[n === 1 ? `${name}_1` : name], { n, ...values });
 }
@@ -38,7 +38,7 @@ function flowWords(flow) {
   return `${parts.join(": ")}${via}${flow.marks.length ? ` (${flow.marks.join(", ")})` : ""}`;
 }
 
-// What a party receives (end "target") or gives ("source"), as the filters leave it, and how many they hide.
+// List the flows that a party receives (end "target") or gives ("source") and that the filters leave, and count the hidden ones.
 function flowSection(panel, look, heading, id, end) {
   const all = Object.keys(data.flows).filter((flow) => data.flows[flow][end] === id);
   const ids = all.filter((flow) => look.shown.flows.has(flow));
@@ -58,14 +58,14 @@ function flowList(panel, ids, end) {
   }
 }
 
-// On a narrow screen the panel is a sheet over the lower part of the window, wherever one has scrolled to.
+// Return whether the panel is a sheet over the lower part of the window, as on a narrow screen.
 function isSheet() {
   return getComputedStyle(document.getElementById("panel")).position === "fixed";
 }
 
 const sheet = { cameFrom: null };
 
-// Reading goes on in the sheet; its close button leads back.
+// Move the focus to the sheet. Closing it moves the focus back.
 function focusSheet(box) {
   const panel = document.getElementById("panel"), now = document.activeElement;
   if (!panel.contains(now) && now !== document.body) sheet.cameFrom = now;
@@ -160,12 +160,12 @@ function stackPanel(panel, look, box) {
   });
 }
 
-// Flows on lines that are left out of the map are told where one reads of who has them.
+// Note the number of flows whose lines the map omits.
 function undrawnNote(panel, name, n) {
   if (n) element("p", fillNumber(name, n), panel).className = "undrawn";
 }
 
-// The selected is not on the map: said, with the way to it.
+// Note that the filters hide the selected party, and offer to turn them off.
 function hiddenNote(panel, name) {
   element("p", fill(data.words.hidden, { name }), panel).className = "mark";
   stackButton(panel, data.words.unfilter, () => change({ areas: null, levels: null, types: null, kinds: null, standing: null }));

@@ -1,6 +1,6 @@
-// Mouse and fingers on the boxes: what begins on a button moves the map as it does beside it, and is then no click.
+// Mouse and touch on boxes. A drag, wheel turn or pinch that begins on a button moves the map, as beside it, and is no click.
 
-const MOVED = 5; // px that a hand may move in a click
+const MOVED = 5; // px that the pointer may move during a click
 
 function forward(boxes, canvas) {
   let began = null;

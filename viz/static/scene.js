@@ -1,5 +1,5 @@
-// What a state shows: which parties and flows the filters leave (the same as viz/web/table.py), what the selection reaches,
-// and what that makes of the boxes and lines of the scene that is drawn.
+// The effect of a state: the parties and flows that the filters leave (by the rules of viz/web/table.py), those that the selection
+// reaches, and the look of each box and line of the scene.
 
 function partyShows(party, state) {
   return (!state.areas || [...party.areas, ...party.near].some((area) => state.areas.includes(area)))
@@ -8,7 +8,7 @@ function partyShows(party, state) {
     && !(state.standing === "existing" && party.standing === "proposed");
 }
 
-// Both ends are seen, one of them with a chosen area of its own (`touched`), and the flow is of a chosen kind.
+// Return whether both ends are shown, one of them with a chosen area of its own (`touched`), and the flow passes the filters.
 function flowShows(flow, parties, touched, state) {
   return parties.has(flow.source) && parties.has(flow.target)
     && (touched.has(flow.source) || touched.has(flow.target))
@@ -23,7 +23,7 @@ function shownBy(data, state) {
   return { parties, flows };
 }
 
-// One hop at a time from `starts`, along the flows that show: parties reached, by distance, and the flows taken.
+// Follow `flows` from `starts`, hop by hop. Return the parties reached with their distance, and the flows taken.
 function follow(data, flows, starts, hops, down) {
   const reached = new Map(starts.map((id) => [id, 0]));
   const taken = new Set();
@@ -51,14 +51,14 @@ function boxOf(scene, id) {
   return scene.boxes.find((box) => box.id === id || box.members.includes(id)) || null;
 }
 
-// How many of these parties are only proposed, uncertain, or invented examples.
+// Count the parties that are proposed, uncertain, or invented examples.
 function countMarks(ids) {
   const parties = ids.map((id) => data.parties[id]);
   return { proposed: parties.filter((party) => party.standing === "proposed").length,
     uncertain: parties.filter((party) => party.uncertain).length, examples: parties.filter((party) => party.example).length };
 }
 
-// The look of every box and line: hidden by the filters, faded beside a selection, or strong.
+// Return the look of every box and line: hidden by the filters, faded beside a selection, or strong.
 function lookOf(data, state) {
   const scene = sceneOf(data, state);
   const shown = shownBy(data, state);
@@ -68,7 +68,7 @@ function lookOf(data, state) {
   const down = follow(data, shown.flows, starts, state.direction === "up" ? 0 : state.hops, true);
   const strong = (id) => up.reached.has(id) || down.reached.has(id);
   const taken = (id) => up.taken.has(id) || down.taken.has(id);
-  const focus = Boolean(chosen) && starts.some((id) => shown.parties.has(id)); // what the filters hide fades nothing
+  const focus = Boolean(chosen) && starts.some((id) => shown.parties.has(id)); // a hidden selection fades nothing
   const boxes = new Map(), lines = new Map();
   for (const box of scene.boxes) {
     const members = box.members.filter((id) => shown.parties.has(id));
@@ -77,7 +77,7 @@ function lookOf(data, state) {
   }
   for (const path of scene.paths) {
     const all = path.flows.filter((id) => shown.flows.has(id)), concerned = focus ? all.filter(taken) : [];
-    const flows = concerned.length ? concerned : all; // beside a selection a line says what it is of that
+    const flows = concerned.length ? concerned : all; // beside a selection a line stands for the selected flows alone
     const proposed = flows.filter((id) => data.flows[id].standing === "proposed").length;
     const kinds = new Set(flows.map((id) => data.flows[id].kind));
     lines.set(path.id, { shown: all.length > 0, strong: !focus || concerned.length > 0, flows, proposed, labelled: concerned.length > 0,
@@ -86,19 +86,19 @@ function lookOf(data, state) {
   return { scene, shown, chosen, focus, hidden: Boolean(chosen) && !focus, up, down, boxes, lines };
 }
 
-// What flows carry, where all carry the same.
+// Return what the flows carry, if all carry the same.
 function carriedBy(data, flows) {
   const carried = new Set(flows.map((id) => data.flows[id].carries));
   return carried.size === 1 ? [...carried][0] : null;
 }
 
-// The flows that show of these parties, on lines that the scene does not draw.
+// Return the shown flows of these parties whose lines the scene does not draw.
 function undrawnOf(data, look, parties) {
   const drawn = new Set([...look.scene.paths.flatMap((path) => path.flows), ...look.scene.boxes.flatMap((box) => box.within)]);
   return [...look.shown.flows].filter((id) => !drawn.has(id) && (parties.includes(data.flows[id].source) || parties.includes(data.flows[id].target)));
 }
 
-// The lines that show at a box, in the order in which their other ends stand: what [ and ] step along.
+// Return the shown lines at a box, sorted by kind and id. The keys [ and ] step along them.
 function linesAt(look, id) {
   return look.scene.paths.filter((path) => look.lines.get(path.id).shown && (path.source === id || path.target === id))
     .sort((one, other) => look.lines.get(one.id).kind.localeCompare(look.lines.get(other.id).kind) || one.id.localeCompare(other.id));

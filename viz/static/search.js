@@ -1,5 +1,5 @@
-// Finding parties by what they are called: names, former names, short names and ids, without accents and case. Words may
-// stand in any order and be parts of words; after those come those that are called nearly so.
+// The search for parties by names, former names, short names and ids, without accents and case. Words match in any order and as
+// parts of words. Parties with similar names follow after these.
 
 const MOST_FOUND = 8;
 
@@ -7,7 +7,7 @@ function folded(words) {
   return words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
-let found = null; // what each party is called, folded once
+let found = null; // the folded names of each party
 
 function called() {
   found ??= Object.entries(data.parties).map(([id, party]) => {
@@ -17,7 +17,7 @@ function called() {
   return found;
 }
 
-// How well a party answers, 0 best: its name begins so, holds it, holds all words, or holds it when words are run together.
+// Rank a party, 0 best: its name begins with the words, contains them in order, contains each of them, or contains them run together.
 function rank(party, wanted, words) {
   if (party.names.some((name) => name.startsWith(wanted))) return 0;
   if (party.names.some((name) => ` ${name}`.includes(` ${wanted}`))) return 1;
@@ -27,7 +27,7 @@ function rank(party, wanted, words) {
   return party.whole.some((name) => name.includes(words.join(""))) ? 5 : Infinity;
 }
 
-// How many letters wrong the words are taken together, each against the beginning of the word of the party that is nearest.
+// Return the total of wrong letters, each word compared with the beginning of the party's most similar word. Infinity if too many.
 function slips(party, words) {
   return words.reduce((sum, word) => {
     const most = word.length < 5 ? 0 : word.length < 8 ? 1 : 2;
@@ -36,7 +36,7 @@ function slips(party, words) {
   }, 0);
 }
 
-// Letters added, left out, changed or turned around between two words.
+// Return the number of letters added, omitted, changed or swapped between two words.
 function distance(one, other) {
   let before = [], row = Array.from({ length: other.length + 1 }, (_, place) => place);
   for (let i = 1; i <= one.length; i += 1) {

@@ -1,4 +1,4 @@
-// The map in its window: vis-network pans and zooms, our code draws, and a real button lies over every box.
+// The map in its window. vis-network pans and zooms, our code draws, and a real button lies over every box.
 
 const stage = { network: null, buttons: new Map(), current: null, look: null, moved: false };
 
@@ -9,7 +9,7 @@ function makeStage() {
   const container = document.getElementById("canvas");
   stage.network = new vis.Network(container, { nodes: new vis.DataSet(nodes.map((node) => ({ ...node, ...BY_US }))),
     edges: new vis.DataSet(edges) }, options);
-  for (const focusable of container.querySelectorAll("[tabindex]")) focusable.removeAttribute("tabindex"); // the buttons have the focus
+  for (const focusable of container.querySelectorAll("[tabindex]")) focusable.removeAttribute("tabindex"); // the buttons take the focus instead
   stage.network.on("beforeDrawing", drawBefore);
   stage.network.on("afterDrawing", drawAfter);
   const boxes = document.getElementById("boxes");
@@ -36,7 +36,7 @@ function drawAfter(ctx) {
   placeButtons();
 }
 
-// Headings of columns and rows stay in sight when the map is moved.
+// Keep the headings of columns and rows in sight when the map is moved.
 function drawPinned(pen, corner) {
   const { scene } = stage.look;
   const area = document.getElementById("canvas");
@@ -56,7 +56,7 @@ function placeButtons() {
   document.getElementById("boxes").style.transform = `translate(${origin.x}px, ${origin.y}px) scale(${scale})`;
 }
 
-// The scene of the state: other nodes only when a stack was opened or closed.
+// Show the scene of the state. Nodes change only if a stack was opened or closed.
 function showScene(look) {
   const changed = !stage.buttons.size || stage.look.scene !== look.scene;
   stage.look = look;
@@ -77,7 +77,7 @@ function showScene(look) {
   stage.network.redraw();
 }
 
-// What vis-network calls a box (as viz/web/network.py): it looks ids up in plain objects, where a party called constructor is there already.
+// Return the id of a box in vis-network, as in viz/web/network.py. A plain id could be "constructor", which every object has.
 function nodeId(id) {
   return `box ${id}`;
 }
@@ -122,7 +122,7 @@ function keepOneTabStop() {
   for (const [id, button] of stage.buttons) button.tabIndex = id === stage.current ? 0 : -1;
 }
 
-// Without the browser's own scrolling, which would move the buttons away from the boxes under them.
+// Focus a box without the browser's own scrolling, which would move the buttons away from the drawn boxes.
 function focusBox(id) {
   if (!stage.buttons.has(id)) return;
   stage.current = id;
@@ -131,8 +131,8 @@ function focusBox(id) {
   bringIntoView(id);
 }
 
-// The part of the map that one sees: not what lies under the panel. A sheet leaves what is above it, if that is enough;
-// otherwise the map is scrolled there when one is at work in it.
+// Return the part of the map that the panel does not cover. A sheet covers the lower part. If too little is left above it, the page
+// scrolls to the map when the focus is there.
 const LEAST_SEEN = 140; // px
 
 function roomOf(area) {
@@ -148,7 +148,7 @@ function roomOf(area) {
   return panel.hidden ? room : { ...room, right: room.right - panel.offsetWidth };
 }
 
-// Moves the map no more than it takes for the box to be in sight: not at an edge, not under the panel.
+// Move the map just as far as needed to show a box away from the edges and from the panel.
 function bringIntoView(id) {
   const area = document.getElementById("canvas");
   if (!area.clientWidth) return; // the table is shown instead
@@ -162,12 +162,12 @@ function bringIntoView(id) {
   writePlace();
 }
 
-// How far a value lies beyond its bounds; 0 between them.
+// Return how far a value lies beyond its bounds, or 0 between them.
 function beyond(value, least, most) {
   return value < least ? value - least : value > most ? value - most : 0;
 }
 
-// The nearest box in a direction: what lies straight ahead counts more than what lies aside.
+// Return the nearest box in a direction. Distance aside counts more than distance ahead.
 function neighbourOf(id, across, down) {
   const scene = stage.look.scene;
   const from = middle(scene.boxes.find((box) => box.id === id).rect);
@@ -191,7 +191,7 @@ function fitMap() {
   forgetMoved();
 }
 
-// Where the user has moved the map to stands in the address; where it fits itself to, not.
+// A place that the user has moved the map to stands in the address; a place that it fits itself to does not.
 function markMoved() {
   stage.moved = true;
   writePlace();
@@ -207,8 +207,8 @@ function place() {
   return stage.moved ? [Math.round(x), Math.round(y), Math.round(stage.network.getScale() * 100) / 100] : null;
 }
 
-const NARROW = 600; // px; a narrower map is fitted by its height, to be read and moved sideways
-const READABLE = 0.7; // the least scale that the map begins at; what does not fit is moved to, or made to fit with a button
+const NARROW = 600; // px; a narrower map is fitted by its height, and moved sideways
+const READABLE = 0.7; // the least scale that the map begins at, even if it does not fit
 
 function fitReadable() {
   const area = document.getElementById("canvas");
@@ -222,7 +222,7 @@ function wholeScale() {
   return Math.min(area.clientWidth / width, area.clientHeight / height);
 }
 
-// The map in the middle of its window; what is larger than the window, from its beginning.
+// Centre the map in its window, or show its beginning if it is larger.
 function moveTo(scale) {
   const { width, height } = stage.look.scene;
   const area = document.getElementById("canvas");
@@ -231,7 +231,7 @@ function moveTo(scale) {
   stage.network.moveTo({ position, scale, animation: false });
 }
 
-// The map where the address says, as it begins, or with the selected beside the panel that lies over it.
+// Place the map as the address says, or as at the start with the selected box in sight.
 function fitInSight() {
   const at = readPlace();
   if (at) { zoomTo(at[2], { x: at[0], y: at[1] }); stage.moved = true; return; }

@@ -1,5 +1,5 @@
 "use strict";
-// The state of the map, and the address that says it: after ? on the server, after # in a file. See viz/web/state.py.
+// The state of the map in the address of the page: after ? on the server, after # in a file. See viz/web/state.py.
 
 const PARAMETERS = { sel: "selected", dir: "direction", hops: "hops", areas: "areas", levels: "levels",
   types: "types", kinds: "kinds", standing: "standing", stack: "stack", view: "view" };
@@ -8,7 +8,7 @@ const START = { selected: null, direction: "both", hops: 1, areas: null, levels:
 const WORDS = { direction: ["both", "up", "down"], standing: ["existing"], view: ["table"] };
 const LISTS = ["areas", "levels", "types", "kinds"];
 
-// Records by id, from the rows of numbers that viz/web/templating.py packs.
+// Return the records by id that viz/web/templating.py has packed.
 function unpack({ fields, values, rows }) {
   return Object.fromEntries(Object.entries(rows).map(([id, row]) => [id, Object.fromEntries(fields.map((field, place) => [field, values[row[place]]]))]));
 }
@@ -17,7 +17,7 @@ function isFile() {
   return location.protocol === "file:";
 }
 
-// The state that the address says, and what it says that the map does not know, as sel=…, which is left out.
+// Return the state in the address, and the parameters that the map does not know (as kinds=…), which are ignored.
 function readState() {
   const query = new URLSearchParams(isFile() ? location.hash.slice(1) : location.search);
   const state = { ...START }, unknown = unknownLanguage(query);
@@ -33,7 +33,7 @@ function readState() {
   return { state, unknown };
 }
 
-// Whether the map has such a value: one of its own words, one that the filters offer, or one that a party has.
+// Return whether the map knows a value: a fixed word, one that the filters offer, or one that a party has.
 function isKnown(name, value) {
   if (name === "hops") return /^\d+$/.test(value);
   if (Object.hasOwn(WORDS, name)) return WORDS[name].includes(value);
@@ -52,7 +52,7 @@ function unknownLanguage(query) {
   return said && links.length && !links.some((link) => link.hreflang === said) ? [`lang=${said}`] : [];
 }
 
-// The page in another language shows the same.
+// Let the links to other languages keep the state.
 function keepInLinks(query) {
   for (const link of languageLinks()) {
     const there = new URLSearchParams(query);
@@ -79,7 +79,7 @@ function addressOf(query) {
   return said ? `${isFile() ? "#" : "?"}${said}` : location.pathname;
 }
 
-// Where the map is moved to (x, y and scale), without a step of its own.
+// Return the place in the address that the map was moved to: x, y and scale. It is no step for Back.
 function readPlace() {
   const said = new URLSearchParams(isFile() ? location.hash.slice(1) : location.search).get("at");
   const at = said ? said.split(",").map(Number) : [];

@@ -67,19 +67,17 @@ def group_members(members: Iterable[MapMember], open_stack: str | None, most: in
     for member in members:
         cells[member.spot].append(member)
         known[member.id] = member
-    stacked = [_stack_cell(cell) for cell in cells.values()]
+    stacked = []
+    for cell in cells.values():
+        groups = list(_stack_same_kind(cell, FEWEST_IN_STACK))
+        stacked.append(groups if len(groups) <= MOST_IN_CELL else list(_stack_same_kind(cell, FEWEST_WHEN_CROWDED)))
     most = min(most, _find_limit(stacked))
-    groups = chain.from_iterable(_stack_rest(groups, most) for groups in stacked)
-    return [shown for group in groups for shown in _open_group(group, known, open_stack)]
-
-
-def _stack_cell(cell: Sequence[MapMember]) -> list[BoxGroup]:
-    """Return the groups of a cell with neighbours of one kind stacked, also pairs if the cell is crowded otherwise."""
-    groups = list(_stack_same_kind(cell, FEWEST_IN_STACK))
-    return groups if len(groups) <= MOST_IN_CELL else list(_stack_same_kind(cell, FEWEST_WHEN_CROWDED))
+    rested = chain.from_iterable(_stack_rest(groups, most) for groups in stacked)
+    return [shown for group in rested for shown in _open_group(group, known, open_stack)]
 
 
 def _stack_same_kind(cell: Sequence[MapMember], fewest: int) -> Iterator[BoxGroup]:
+    """Yield the groups of a cell, with a stack for each kind of at least `fewest` members."""
     kinds: dict[tuple[PartyShape, str], list[MapMember]] = defaultdict(list)
     for member in cell:
         kinds[member.shape, member.kind or f"\0{member.id}"].append(member)

@@ -55,12 +55,16 @@ class _ViewBuilder:
         rows = [level for level in self.levels if any(box.row == level.id and not box.area for box in boxes)]
         banded = any(box.area for box in boxes)
         landscape = self.contents.landscape
+        forum_rows = (
+            Heading(level.id, Text("Forums, {level}", level=self._name_of(level).lower()).in_(self.language))
+            for level in self.forum_levels
+        )
         return MapView(
             title=self._name_of(landscape) if landscape else Text("The landscape").in_(self.language),
             subtitle=self._write_subtitle(),
             columns=tuple(Heading(column.id, self._name_of(column)) for column in self.columns),
             rows=tuple(Heading(level.id, self._name_of(level)) for level in rows),
-            forum_rows=tuple(map(self._build_forum_row, self.forum_levels)) if banded else (),
+            forum_rows=tuple(forum_rows) if banded else (),
             areas=tuple(AreaHeading(area.id, self._name_of(area), area.colour) for area in self.areas) if banded else (),
             boxes=boxes,
             lines=bundles.lines,
@@ -112,9 +116,6 @@ class _ViewBuilder:
             day=self.on,
         )
         return text.in_(self.language)
-
-    def _build_forum_row(self, level: Level) -> Heading:
-        return Heading(level.id, Text("Forums, {level}", level=self._name_of(level).lower()).in_(self.language))
 
     def _build_members(self) -> Iterable[MapMember]:
         weights = Counter(end for flow in self.flows for end in (flow.source, flow.target))

@@ -24,6 +24,7 @@ from viz.web.state import MapState, query_of
 from viz.web.table import build_rows
 from viz.web.templating import build_environment, hash_source, inline_source, read_static
 
+FILE_POLICY = "default-src 'none'; script-src {}; style-src {}; img-src data: blob:; font-src data:; base-uri 'none'"
 STYLE_FILE = "map.css"
 SCRIPT_FILES = (
     *("state.js", "scene.js", "draw.js", "pointing.js", "stage.js", "panel.js", "search.js", "controls.js", "keys.js"),
@@ -51,7 +52,7 @@ def render_map_page(drawn: DrawnMap, state: MapState, version: str = "") -> str:
         state=state,
         version=version,
         data=drawn.data if version else drawn.data_of_file,
-        policy="" if version else _build_policy(),
+        policy="" if version else FILE_POLICY.format(*hash_page_sources()),
         style=inline_source(style),
         script=inline_source(script),
         library=inline_source(library),
@@ -98,13 +99,8 @@ def hash_page_sources() -> tuple[str, str]:
     return f"{hash_source(_read_library())} {hash_source(read_static(*SCRIPT_FILES))}", hash_source(_read_style())
 
 
-def _build_policy() -> str:
-    scripts, styles = hash_page_sources()
-    return f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data: blob:; font-src data:; base-uri 'none'"
-
-
 def render_problem(error: LandskapError, language: Language, view: Mapping[str, str]) -> str:
-    """Return the page of an error with the way out and a link to the map; of a map that is too large, with links to its parts.
+    """Return the page of an error with the way out and a link to the map, or to the parts of a map that is too large.
 
     `view` is what the links keep of the address that led to the error.
     """
