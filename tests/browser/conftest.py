@@ -1,4 +1,4 @@
-"""A real Chromium, one for the run, and the map's file of Sörmland with its examples."""
+"""A real Chromium for the whole run, and the file of the map of Sörmland with its examples."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,13 +15,13 @@ DAY = "2026-11-24"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
          "--disable-sync"]  # fmt: skip
 PATIENCE = 30_000
-"""Milliseconds that something may take to be seen: other tests run beside these."""
+"""Milliseconds to wait for something to appear, long because other tests run at the same time."""
 Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
+    """Yield the system's Chromium."""
     path = shutil.which(BROWSER)
     assert path, "no Chromium: see tests/prerequisites.py"
     expect.set_options(timeout=PATIENCE)
@@ -33,7 +33,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def map_path(with_examples: Contents, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of the map."""
+    """Return the file of the map."""
     path = tmp_path_factory.mktemp("map") / "karta.html"
     path.write_text(render_map_file(with_examples, DAY, "sv"), encoding="utf-8")
     return path
@@ -41,7 +41,7 @@ def map_path(with_examples: Contents, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Open]:
-    """Opens a file or address; at the end of the test nothing may have left the page or been complained of."""
+    """Yield a function that opens a file or address. At the end the page must have made no requests and no complaints."""
     contexts, complaints, requests = [], [], []
 
     def opened(address: str, width: int = 1440, height: int = 900, **more: object) -> Page:
@@ -64,7 +64,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
 
 
 def _complains(message: ConsoleMessage) -> bool:
-    """Whether the browser complains of the page; that a landscape has changed meanwhile (409) is told on the page."""
+    """Return whether a message is a complaint. A changed landscape (409) is none, since the page reports it."""
     return message.type in ("error", "warning") and "409 (Conflict)" not in message.text
 
 

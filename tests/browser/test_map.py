@@ -1,4 +1,4 @@
-"""The map in a real browser, as its users meet it: with a mouse, without one, on a narrow screen, in other colours."""
+"""The map in a real browser: with and without a mouse, on narrow screens, in other colours, in print."""
 
 from base64 import b64encode
 from itertools import pairwise
@@ -22,17 +22,17 @@ SLOW = pytest.mark.slow
 
 @pytest.fixture
 def page(open_page: Open, map_path: Path) -> Page:
-    """The map of Sörmland with its examples."""
+    """Open the map of Sörmland with its examples."""
     return open_page(map_path.as_uri())
 
 
 def box_id_of(page: Page, name: str) -> str:
-    """The id of the box whose accessible name begins with `name`."""
+    """Return the id of the box whose accessible name begins with `name`."""
     return str(page.locator(f'#boxes button[aria-label^="{name}"]').first.get_attribute("data-box"))
 
 
 def read_visible(page: Page) -> dict[str, list[str]]:
-    """What map and table show: parties and flows of visible boxes and lines, and of visible rows."""
+    """Return the parties and flows of visible boxes and lines, and of visible rows of the table."""
     return dict(
         page.evaluate(
             """() => { const look = stage.look, on = (map) => [...map].filter(([, value]) => value.shown).map(([id]) => id);
@@ -80,7 +80,7 @@ def test_a_click_selects_and_tells(page: Page) -> None:
 
 
 def stack_of(page: Page, party: str) -> str:
-    """The id of the stack that the party is in as the map begins."""
+    """Return the id of the stack that holds a party at the start."""
     return str(page.evaluate("(id) => data.scenes[''].boxes.find((box) => box.members.includes(id)).id", party))
 
 
@@ -137,7 +137,7 @@ def test_search_finds_what_is_nearly_called_so_after_what_is(open_page: Open, tm
 
 
 def test_a_line_says_what_it_is_of_the_selected(page: Page) -> None:
-    """A line that stands for flows of many parties is, beside a selected one, its flows alone."""
+    """Beside a selected party, a line of many parties' flows stands for its flows alone."""
     page.evaluate("change({ selected: 'eskilstuna-kommun' })")
     flows = page.evaluate("[...stage.look.lines.values()].filter((line) => line.strong).flatMap((line) => line.flows)")
     assert flows
@@ -216,7 +216,7 @@ def test_two_fingers_on_boxes_zoom(open_page: Open, map_path: Path) -> None:
 
 
 def test_the_map_fills_its_window_when_focus_goes_to_a_box_outside_it(page: Page) -> None:
-    """The browser's own scrolling to what has the focus would leave a blank band below the map."""
+    """The browser's own scrolling to the focus would leave a blank band below the map."""
     page.locator("#search").fill("kompetensv")
     page.locator("#found li", has_text="Flen").click()
     expect(page.locator("#panel h2")).to_have_text("Lokal kompetensverkstad Flen")
@@ -413,7 +413,7 @@ ODD = ("constructor", "proto", "null", "nan", "hasownproperty", "tostring", "val
 
 
 def test_any_id_is_drawn(open_page: Open, tmp_path: Path) -> None:
-    """Words of the script's own language among them: each box has ink where it stands, and leads to its party."""
+    """Each box is drawn in its place and leads to its party, even if its id is a word of JavaScript."""
     parties = [actor(id_, name="__proto__" if id_ == "proto" else id_) for id_ in ODD]
     flows = [flow(one, other) for one, other in pairwise(ODD)]
     path = tmp_path / "map.html"
@@ -456,7 +456,7 @@ def test_all_filters_can_be_reached(page: Page) -> None:
     [(720, 450), pytest.param(960, 600, marks=SLOW), pytest.param(640, 400, marks=SLOW), pytest.param(700, 420, marks=SLOW)],
 )
 def test_the_map_has_the_room_where_there_is_little(open_page: Open, map_path: Path, width: int, height: int) -> None:
-    """As at a zoom of 200 %: filters and legend wait behind buttons, whose words stay whole."""
+    """As at a zoom of 200 %, filters and legend are behind buttons, whose words are not broken."""
     page = open_page(map_path.as_uri(), width, height)
     window = page.locator("#map").bounding_box()
     assert window
@@ -484,7 +484,7 @@ def test_the_map_has_the_room_where_there_is_little(open_page: Open, map_path: P
 
 
 def test_a_faded_stack_keeps_its_number(page: Page) -> None:
-    """Its number stands out from its badge by more than a label does from its faded box."""
+    """Its number has enough contrast with its badge."""
     page.evaluate("goTo('regeringen')")
     dark, light = page.evaluate(
         """() => { const box = stage.look.scene.boxes.find((one) => one.badge && !stage.look.boxes.get(one.id).strong);
@@ -499,7 +499,7 @@ def test_a_faded_stack_keeps_its_number(page: Page) -> None:
 
 
 def test_the_map_fits_at_1440_by_900(page: Page) -> None:
-    """All of it in sight without zooming, in text of at least 10.5 px."""
+    """All of it is visible without zooming, with text of at least 10.5 px."""
     inside = page.evaluate(
         """() => { const area = document.getElementById('map').getBoundingClientRect();
         return [...document.querySelectorAll('#boxes button')].every((button) => { const r = button.getBoundingClientRect();
@@ -617,7 +617,7 @@ CONTRASTS: list[dict[str, str]] = [
 
 @pytest.mark.parametrize("colours", CONTRASTS)
 def test_faded_names_can_be_read(open_page: Open, map_path: Path, colours: dict[str, str]) -> None:
-    """The darkest and the lightest dot of a faded name are 4.5:1 apart, whatever the letters' edges are smoothed to."""
+    """The darkest and the lightest pixel of a faded name have a contrast of 4.5:1, despite smoothed edges."""
     page = open_page(f"{map_path.as_uri()}#sel=regeringen", device_scale_factor=3, **colours)
     dots = page.evaluate(
         """() => { const canvas = document.querySelector('#canvas canvas'), ratio = canvas.width / canvas.clientWidth, scale = stage.network.getScale();
@@ -633,7 +633,7 @@ def test_faded_names_can_be_read(open_page: Open, map_path: Path, colours: dict[
 
 
 def test_the_users_letter_spacing_stays_out_of_the_boxes(open_page: Open, map_path: Path) -> None:
-    """WCAG 1.4.12: the page's own text widens, the names in the boxes stay within them."""
+    """WCAG 1.4.12: the text of the page widens, while names stay within their boxes."""
     page = open_page(map_path.as_uri())
     width = """() => { const ctx = document.querySelector('#canvas canvas').getContext('2d');
       brush(ctx, data.palette); return ctx.measureText('Näringsdepartementet').width; }"""
@@ -694,7 +694,7 @@ def test_without_script_there_are_picture_and_table(open_page: Open, map_path: P
 
 
 def count_shades(browser: Browser, picture: bytes) -> int:
-    """How many colours a picture has."""
+    """Return the number of colours in a picture."""
     page = browser.new_page()
     count = page.evaluate(
         """async (picture) => { const bitmap = await createImageBitmap(await (await fetch(picture)).blob());

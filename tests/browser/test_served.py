@@ -1,4 +1,4 @@
-"""The served pages in a real browser: the policy lets all of ours through, and the address round trips over the server."""
+"""The served pages in a real browser: the policy allows all our own scripts and styles, and the address keeps the state."""
 
 import threading
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from tests.landscapes import actor, flow, landscape
 
 @contextmanager
 def serve_in_thread(graph: Graph, at: int) -> Iterator[str]:
-    """The address of the application, served by uvicorn in a thread."""
+    """Yield the address of an application that uvicorn serves in a thread."""
     port = find_free_port(at)
     server = uvicorn.Server(configure_server(create_app(graph, "sv"), DEFAULT_HOST, port))
     thread = threading.Thread(target=server.run)
@@ -33,14 +33,14 @@ def serve_in_thread(graph: Graph, at: int) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def address(sormland_graph: Graph) -> Iterator[str]:
-    """The address of Sörmland's landscape."""
+    """Yield the address of the landscape of Sörmland."""
     with serve_in_thread(sormland_graph, 8765) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def merged_address(local_graph: Graph) -> Iterator[str]:
-    """The address of a landscape in which `gammal` was merged into `ny`."""
+    """Yield the address of a landscape in which `gammal` was merged into `ny`."""
     put(empty_graph(local_graph), landscape(actor("ny", former_ids=("gammal",)), actor("annan"), flow("ny", "annan")))
     with serve_in_thread(local_graph, 8775) as address:
         yield address

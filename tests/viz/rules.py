@@ -1,4 +1,4 @@
-"""The rules that every geometry keeps, each as the list of what breaks it."""
+"""The rules of every geometry. Each function yields a sentence for each violation."""
 
 from collections.abc import Iterator
 from itertools import combinations, pairwise
@@ -12,7 +12,7 @@ MARGIN = 2.0
 
 
 def find_broken(view: MapView, geometry: Geometry) -> list[str]:
-    """Everything that is wrong with the geometry of the view."""
+    """Return all violations in the geometry of a view."""
     return [
         *find_incomplete(view, geometry),
         *find_overlaps(geometry),
@@ -97,7 +97,7 @@ def find_loose_ends(view: MapView, geometry: Geometry) -> Iterator[str]:
 
 
 def add_middles(points: list[Point]) -> Iterator[Point]:
-    """The points and those in the middle between them."""
+    """Yield the points and the middles between them."""
     yield from points
     for one, other in pairwise(points):
         yield ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
@@ -116,7 +116,7 @@ def is_within(inner: Rect, outer: Rect) -> bool:
 
 
 def text_rect_of(caption: Caption) -> Rect:
-    """What the letters cover, from the capitals of the first line to the descenders of the last."""
+    """Return the area of a caption, from the capitals of its first line to the descenders of its last."""
     width = max(measure_text(line, caption.size, caption.weight) for line in caption.lines)
     left = caption.x - width / 2 if caption.anchor == "middle" else caption.x
     top = caption.baselines[0] - 2 * CAPITAL_MIDDLE * caption.size

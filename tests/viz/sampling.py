@@ -1,4 +1,4 @@
-"""Points along a flow's path, a few pixels apart, read from the path data that page and SVG draw."""
+"""Points along the path of a flow, a few pixels apart, from the path data that page and SVG draw."""
 
 import re
 from itertools import pairwise
@@ -11,7 +11,7 @@ Cubic = tuple[Point, Point, Point, Point]
 
 
 def points_of(path: FlowPath) -> list[Point]:
-    """From the path's tail to its tip (the data itself ends where the head begins)."""
+    """Return the points from the path's tail to its tip; the path data itself ends where the head begins."""
     pieces = [(letter, _parse_points(numbers)) for letter, numbers in re.findall(r"([MLC])([^MLC]+)", path.d)]
     points = [*pieces[0][1]]
     for letter, piece in pieces[1:]:

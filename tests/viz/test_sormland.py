@@ -1,4 +1,4 @@
-"""Sörmland's own map: readable on one screen, and the rules kept with each stack opened."""
+"""The map of Sörmland is readable on one screen, and keeps the rules with each stack opened."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def test_it_keeps_the_rules(view: MapView, geometry: Geometry) -> None:
 
 
 def test_it_can_be_read_at_1440_by_900_without_zooming(geometry: Geometry) -> None:
-    """At least 10.5 px of text is left in the smallest label when the map is fitted into what the page gives it, 11 in most."""
+    """In the window of the page the smallest label has at least 10.5 px of text, and most have 11."""
     scale = min(1440 / geometry.width, 700 / geometry.height, 1)
     sizes = sorted(placed.caption.size * scale for placed in geometry.boxes)
     assert sizes[0] > 10.5

@@ -1,4 +1,4 @@
-"""Views to lay out: one like Sörmland's, and any that hypothesis can think of."""
+"""Random views to lay out."""
 
 from random import Random
 
@@ -17,7 +17,7 @@ KINDS = tuple(FlowKind)
 
 
 def random_view(seed: int, boxes: int, lines: int, columns: int = 5, rows: int = 4, areas: int = 3, longest: int = 3) -> MapView:
-    """A view with so many boxes and at most so many lines, the same for the same arguments."""
+    """Return a view with so many boxes and at most so many lines. The same arguments give the same view."""
     chance = Random(seed)
     tracks = [f"column-{n}" for n in range(columns)]
     panels = [f"area-{n}" for n in range(areas)]
@@ -40,7 +40,7 @@ def random_view(seed: int, boxes: int, lines: int, columns: int = 5, rows: int =
 
 
 def sizes(most: int = 60) -> st.SearchStrategy[dict[str, int]]:
-    """What `random_view` can be asked for."""
+    """Return a strategy for the arguments of `random_view`."""
     return st.fixed_dictionaries(
         {
             "seed": st.integers(0, 2**32),

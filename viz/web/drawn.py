@@ -97,7 +97,7 @@ class DrawnMap:
     def details(self, id_: str) -> dict[str, Any]:
         """Return the details of a party for the panel. Raises NotFound."""
         if id_ not in self.parties:
-            raise NotFound(Text("nothing on the map is called '{id}'", id=id_))
+            raise NotFound(Text("the map has no party with the id '{id}'", id=id_))
         return {name: self.parties[id_][name] for name in DETAIL_FIELDS}
 
     def _pack_data(self, detailed: Mapping[str, Details]) -> Markup:
@@ -130,7 +130,7 @@ class DrawnMap:
     def scene(self, stack: str) -> dict[str, Any]:
         """Return the map with a stack opened, as data for the script. Raises NotFound."""
         if stack.partition("~")[0] not in self.stacks:
-            raise NotFound(Text("there is no stack '{id}' on the map", id=stack))
+            raise NotFound(Text("the map has no stack with the id '{id}'", id=stack))
         view = self._build_view(stack)
         return _build_scene(view, lay_out_view(view, arrange(self.view)))
 

@@ -75,9 +75,9 @@ def _find_missing(drawn: DrawnMap, state: MapState) -> Iterator[Text]:
     """Yield a sentence on each thing in the address that does not exist."""
     missing = next((id_ for id_ in (state.selected, state.stack) if id_ and not drawn.knows(id_)), None)
     if missing:
-        yield Text("Nothing in this landscape on {on} is called '{id}'.", on=drawn.on, id=missing)
+        yield Text("This landscape has nothing with the id '{id}' on {on}.", on=drawn.on, id=missing)
     if state.unknown:
-        yield Text("The map does not know {said}, which its address says, and leaves it out.", said=", ".join(state.unknown))
+        yield Text("The map does not know {said} in its address and ignores it.", said=", ".join(state.unknown))
 
 
 @cache

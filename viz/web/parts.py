@@ -44,7 +44,7 @@ class TooManyParties(LimitExceeded):
     """A page was requested for more parties than it can show. `narrower` lists the smaller parts."""
 
     def __init__(self, parties: int, narrower: tuple[NarrowerPart, ...]) -> None:
-        text = Text("a page shows at most {most} parties, and these are {n}", most=MOST_PARTIES_PER_PAGE, n=parties)
+        text = Text("a page shows at most {most} parties, not {n}", most=MOST_PARTIES_PER_PAGE, n=parties)
         super().__init__(
             text, Text("Choose a part of the landscape: add areas=, levels= or types= with an id to the map's address.")
         )

@@ -49,7 +49,9 @@ def parse_state(query: Mapping[str, str], language: Language) -> MapState:
     """Return the state of an address. A missing or unknown value gets its default. Raises LimitExceeded."""
     for name, value in query.items():
         if len(value) > LONGEST_PARAMETER:
-            raise LimitExceeded(Text("'{name}' in the address is too long: at most {most}", name=name, most=LONGEST_PARAMETER))
+            raise LimitExceeded(
+                Text("'{name}' in the address is too long: at most {most} characters", name=name, most=LONGEST_PARAMETER)
+            )
     hops = query.get("hops") or "1"
     return MapState(
         language=next((known for known in LANGUAGES if known == query.get("lang")), language),

@@ -1,4 +1,4 @@
-"""The document: judged by veraPDF, the same bytes each time, and true to its revision."""
+"""The document is valid by veraPDF, has the same bytes each time, and agrees with its revision."""
 
 import subprocess
 import unicodedata
@@ -59,7 +59,7 @@ def text_of(pdf: bytes, tmp_path: Path) -> str:
 
 @pytest.fixture(scope="module")
 def pdf(with_examples: Contents) -> bytes:
-    """The document of Sörmland with its examples."""
+    """Return the document of Sörmland with its examples."""
     return document(with_examples)
 
 
@@ -150,7 +150,7 @@ def test_english(with_examples: Contents, tmp_path: Path) -> None:
 
 
 UNSHOWN = {"✅": "[U+2705]", "🌴": "[U+1F334]", "東": "[U+6771]", "ไ": "[U+0E44]"}
-"""Characters that the font lacks, as people paste them, and how the document writes them."""
+"""Characters that the font lacks, and their form in the document."""
 
 
 @pytest.mark.parametrize("character", UNSHOWN)
@@ -259,7 +259,7 @@ def test_our_own_messages_need_no_other_font() -> None:
     said += [heading.in_(language) for heading in headings for language in ("sv", "en")]
     assert len(said) > 1000
     lacked = {text for text in said if write_out(text) != text}
-    assert lacked == {"{field}: {before} → {after}"}  # told at the terminal and by the pages alone
+    assert lacked == {"{field}: {before} → {after}"}  # used only at the terminal and on pages
 
 
 def list_text(both: str | Iterable[str] | None) -> list[str]:
@@ -302,7 +302,7 @@ PASTED = {
     "A → B": "A -> B",
     "5\u202f000": "5 000",
 }
-"""What Word and PDFs paste, and how the document shows it."""
+"""Characters pasted from Word and PDFs, and their form in the document."""
 
 
 def test_what_word_pastes_is_shown_by_what_means_the_same(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The SVG: well-formed and harmless whatever things are called, with everything that the map shows."""
+"""The SVG shows everything on the map, and stays well-formed and harmless with any names."""
 
 from dataclasses import replace
 from xml.etree import ElementTree

@@ -1,4 +1,4 @@
-"""Labels: whole words first, compounds divided where a Swede would, nothing cut that has room."""
+"""Labels keep whole words if possible, divide compounds between their parts, and are cut only for lack of room."""
 
 import pytest
 from hypothesis import given

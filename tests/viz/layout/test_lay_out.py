@@ -1,4 +1,4 @@
-"""What every map keeps: nothing overlaps, no label is cut, no flow is hidden, and the same view is the same map."""
+"""In every map nothing overlaps, no label is cut and no flow is hidden. The same view gives the same map."""
 
 import json
 from collections.abc import Sequence

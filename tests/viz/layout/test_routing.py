@@ -1,4 +1,4 @@
-"""Ways through the strips: straight where it can be, in company only where it must, in an order with few crossings."""
+"""Routes through the strips are as straight and as far apart as possible, and cross seldom."""
 
 from itertools import pairwise
 from math import inf

@@ -1,4 +1,4 @@
-"""Page and picture draw by the same measures: each is declared once, in the palette."""
+"""Page and SVG draw by the same measures, each declared once in the palette."""
 
 import re
 from pathlib import Path

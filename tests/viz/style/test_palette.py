@@ -1,4 +1,4 @@
-"""Every colour of the map can be seen on what it stands on (WCAG 2.1), and kinds of flow differ in more than colour."""
+"""Every colour of the map has enough contrast on its grounds (WCAG 2.1), and kinds of flow differ in more than colour."""
 
 from itertools import product
 

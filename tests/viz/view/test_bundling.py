@@ -1,4 +1,4 @@
-"""How many lines are drawn at most, and that what they stand for is counted."""
+"""The map has a limited number of lines, and counts the flows that it does not draw."""
 
 from itertools import product
 
@@ -15,7 +15,7 @@ NONE: frozenset[str] = frozenset()
 
 
 def between(count: int, *kinds: FlowKind) -> list[Flow]:
-    """Flows of each of the kinds between each two of so many parties."""
+    """Return flows of each of the kinds between every two of so many parties."""
     pairs = [(f"a{one:02}", f"a{other:02}") for one, other in product(range(count), repeat=2) if one != other]
     return [flow(source, target, kind) for source, target in pairs for kind in kinds]
 

@@ -1,4 +1,4 @@
-"""What is drawn of a landscape: where parties stand, what shares a box, which flows share a line."""
+"""The view of a landscape: the cells of parties, the boxes that they share, the lines that flows share."""
 
 from typing import Any
 
@@ -88,7 +88,7 @@ def test_a_flow_within_a_stack_is_counted_and_not_drawn() -> None:
 
 
 def test_a_stack_counts_those_of_its_members_that_are_proposed_or_examples() -> None:
-    """So that nine proposed ones are not drawn as existing for the sake of the tenth."""
+    """One existing member does not make nine proposed ones look existing."""
     forums = [forum(f"rad-{number}", standing=Standing.PROPOSED) for number in range(9)]
     (stack,) = view(*forums, forum("rad-9", example=True)).boxes
     assert (stack.count, stack.proposed, stack.examples) == (10, 9, 1)

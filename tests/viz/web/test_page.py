@@ -1,4 +1,4 @@
-"""The map's page as text: the same bytes for the same landscape, safe, and a table that says what the map says."""
+"""The map's page as text: the same bytes for the same landscape, safe, and with a table that agrees with the map."""
 
 import gzip
 import json
@@ -68,7 +68,7 @@ def test_the_legend_names_every_sign(with_examples: Contents) -> None:
 
 
 def test_every_opened_stack_shows_the_same_parties(sormland: Contents) -> None:
-    """A page holds the map as it begins; a stack's own is made when it is opened."""
+    """A page holds the map with closed stacks. The map with a stack opened is made on request."""
     drawn = DrawnMap(sormland, DAY, "sv")
     assert list(data_of(render_map_file(sormland, DAY, "sv"))["scenes"]) == [""]
     assert len(drawn.stacks) > 5
@@ -122,7 +122,7 @@ def test_a_day_without_anybody_is_no_empty_landscape() -> None:
 
 def test_what_nothing_is_called_is_told() -> None:
     drawn = DrawnMap(landscape(actor("a")), DAY, "en")
-    told = "Nothing in this landscape on 2026-11-24 is called &#39;{}&#39;."
+    told = "This landscape has nothing with the id &#39;{}&#39; on 2026-11-24."
     assert told.format("b") in render_map_page(drawn, MapState("en", selected="b"), "now")
     assert told.format("s") in render_map_page(drawn, MapState("en", selected="a", stack="s"), "now")
     assert told.format("a") not in render_map_page(drawn, MapState("en", selected="a"), "now")
