@@ -28,7 +28,8 @@ def settle_addressees(cases: Cases) -> Iterator[Problem | SkippedRow]:
     ids: dict[str, set[str]] = defaultdict(set)
     words: dict[str, set[str]] = defaultdict(set)
     for case in cases.found.values():
-        ids[case.key] |= {case.forum, *case.said["taken_in"]}
+        known = case.decision.taken_in if case.decision else None
+        ids[case.key] |= {case.forum, known or "", *case.said["taken_in"]}
         words[case.key] |= case.takers
     defaults: dict[str, list[Case]] = defaultdict(list)
     for case in cases.found.values():
@@ -50,7 +51,10 @@ class _Takers:
         self._rows, self._ids, self._words = rows, ids, words
 
     def find_others(self, case: Case) -> set[str]:
-        """Return the words of a case that name no addressee: who decided, or only resumes or supersedes; none if all would be."""
+        """Return the words of a case that name no addressee: who decided, or only resumes or supersedes; none if all would be.
+
+        Where the landscape knows the addressees, so is a word for nobody that it knows.
+        """
         kinds: dict[str, set[StepKind]] = defaultdict(set)
         means: dict[str, Sequence[str] | None] = {}
         for named in case.named.values() if self._rows.who_column_is_shared else ():
@@ -63,6 +67,8 @@ class _Takers:
             return found != () and all(id_ in self._ids or kinds[id_] <= STEPS_BY_OTHERS for id_ in found or (word,))
 
         others = {word for word, found in means.items() if word in self._words or is_other(word, found)}
+        if case.known:
+            return others | {word for word in means if self._rows.addressees.is_other(word)}
         return others if any(means[word] != () for word in means.keys() - others) else set()
 
     def find_only_party(self, mentions: Iterable[PartyMention]) -> str | None:
@@ -87,6 +93,8 @@ def _deal_out(case: Case, rows: LogRows, takers: _Takers) -> None:
         for part in [case.parts.setdefault(id_, CasePart(named.part.place)) for id_ in ids] or [case.all]:
             part.join(named.part)
     case.named.clear()
+    for addressee in case.known:
+        case.parts.setdefault(addressee, CasePart(case.place, recalled=True))
 
 
 def _default_addressee(case: Case, cases: Cases) -> str | None:

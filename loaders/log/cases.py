@@ -19,11 +19,12 @@ from loaders.log.table import LogTable
 from loaders.log.words import PartyMention, PartyNames
 from loaders.rows.dataset import SkippedRow
 from loaders.rows.rules import LogRule
+from model.checks.validation import slug_of
 from model.errors import FileLocation, Problem
 from model.language import JoinedText, Text
 from model.rules import CellRule
 from model.text.names import normalize_name
-from model.vocabulary.decisions import StepKind
+from model.vocabulary.decisions import Assignment, Decision, Step, StepKind
 from model.vocabulary.record import period_fields_of
 
 SAY_PER_FORUM = Text("if several forums decide in a case, say per_forum: true in the mapping: each makes a decision of its own")
@@ -40,9 +41,13 @@ _DayAndRow = tuple[str, int]
 
 @dataclass(slots=True)
 class CasePart:
-    """One addressee's part of a case: its due date and owner (`terms`), and its events with their places."""
+    """One addressee's part of a case: its due date and owner (`terms`), and its events with their places.
+
+    No row names the addressee of one that is `recalled`: the landscape has it.
+    """
 
     place: FileLocation
+    recalled: bool = False
     terms: dict[str, tuple[_DayAndRow, Any]] = field(default_factory=dict)
     events: dict[LogEvent, EventMoment] = field(default_factory=dict)
 
@@ -62,6 +67,15 @@ class CasePart:
                 self.terms[name] = order, value
         for event, moment in events.items():
             self.events.setdefault(event, moment)
+
+
+@dataclass(slots=True)
+class KnownPart:
+    """An assignment of a case that the landscape has, its steps, and those of them that the log does not speak of."""
+
+    assignment: Assignment
+    steps: list[Step] = field(default_factory=list)
+    standing: list[Step] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -97,6 +111,12 @@ class Case:
     beside  word → a party named only by rows whose event is no step
     takers  words for those who took the decision
     whole   False when an addressee is unknown
+
+    Where the log is a part, also what the landscape has:
+
+    decision      the decision
+    known         addressee → assignment
+    taken_before  day of the decision, where the log gives none
     """
 
     key: str
@@ -109,6 +129,9 @@ class Case:
     named: dict[tuple[str, ...], NamedPart] = field(default_factory=dict)
     beside: dict[str, PartyMention] = field(default_factory=dict)
     takers: set[str] = field(default_factory=set)
+    decision: Decision | None = None
+    known: dict[str, KnownPart] = field(default_factory=dict)
+    taken_before: str | None = None
     whole: bool = True
 
     def values(self, name: str, which: WhichCounts | None) -> list[str]:
@@ -125,17 +148,26 @@ class Case:
         """Return the first day on which an event tells that the decision was taken; None without one."""
         named = (named.part.events for named in self.named.values())
         events = chain(self.all.events, *named, *(part.events for part in self.parts.values()))
-        return min((event.on for event in events if event.kind == StepKind.TAKEN), default=None)
+        days = (event.on for event in events if event.kind == StepKind.TAKEN)
+        return min((*days, *filter(None, [self.taken_before])), default=None)
+
+    @property
+    def events(self) -> Iterator[LogEvent]:
+        """Everything that its rows tell."""
+        return chain(self.all.events, *(named.part.events for named in self.named.values()))
 
 
 class Cases:
-    """The cases of logs with one mapping: in `found`, once `gather` has run."""
+    """The cases of logs with one mapping: in `found`, once `gather` and `deal_out` have run.
+
+    In between, `waiting` holds the rows whose forum is not yet known.
+    """
 
     def __init__(self, tables: Sequence[tuple[LogTable, LogColumns]], mapping: MappingFile, names: PartyNames) -> None:
         self.tables, self.says = tables, mapping.says
         self.rows = LogRows(mapping, tables[0][1], names)
         self.found: dict[tuple[str, str], Case] = {}
-        self._waiting: list[LogRow] = []
+        self.waiting: list[LogRow] = []
 
     def gather(self) -> Iterator[Problem | SkippedRow]:
         """Gather the cases from all rows. Yields the problems and the rows that are not read."""
@@ -149,43 +181,48 @@ class Cases:
                 yield from self.rows.wrong
                 self.rows.wrong.clear()
                 yield from self._take(row) if row else ()
-        yield from self._deal_out()
+
+    def id_of(self, case: Case) -> str:
+        """Return the id of the decision of a case; empty when its number gives none."""
+        own = slug_of(case.number) if case.number else case.key
+        return "-".join(filter(None, (self.says.prefix, own, case.forum and f"i-{case.forum}"))) if own else ""
 
     def _take(self, row: LogRow) -> Iterator[Problem]:
         """Add a row to its case; a row that does not name the forum, where that matters, waits until all rows are read."""
         if not self.says.per_forum:
-            yield from self._add(self._find_case(row, ""), row)
+            yield from self._add(self.find_case(row, ""), row)
         elif row.forum:
-            yield from self._add(self._find_case(row, row.forum), row)
+            yield from self._add(self.find_case(row, row.forum), row)
         elif row.forum is None and (row.takes or self.says.kind == "wide"):
             if self.says.default_forum:
-                yield from self._add(self._find_case(row, self.says.default_forum), row)
+                yield from self._add(self.find_case(row, self.says.default_forum), row)
             else:
                 hint = SAY_DEFAULT_FORUM
                 yield self.rows.at.wrong(row.line, self.says.columns.taken_in, CellRule.REQUIRED, Text("must be given"), hint)
         elif row.forum is None:
-            self._waiting.append(row)
+            self.waiting.append(row)
 
-    def _find_case(self, row: LogRow, forum: str) -> Case:
+    def find_case(self, row: LogRow, forum: str) -> Case:
+        """Return the case of a row in a forum (empty: in whichever), a new one if it is the first row of that."""
         place = row.line.place
         return self.found.setdefault((row.key, forum), Case(row.key, row.number, forum, place, CasePart(place)))
 
-    def _deal_out(self) -> Iterator[Problem]:
+    def deal_out(self) -> Iterator[Problem]:
         """Add each waiting row to the decision of its case that was taken last before it, else to the first.
 
         Without any forum a case gets no id, since that would change once its forum is known.
         """
         self._add_taken_days()
         taken: dict[str, list[tuple[str, Case]]] = defaultdict(list)
-        for (key, _forum), case in self.found.items() if self._waiting else ():
+        for (key, _forum), case in self.found.items() if self.waiting else ():
             taken[key].append((case.taken or "", case))
-        for row in self._waiting:
+        for row in self.waiting:
             if cases := sorted(taken[row.key], key=itemgetter(0)):
                 day = max((event.on for event in row.events), default="")
                 before = [case for first, case in cases if first <= day]
                 yield from self._add(before[-1] if before else cases[0][1], row)
             elif self.says.default_forum:
-                yield from self._add(self._find_case(row, self.says.default_forum), row)
+                yield from self._add(self.find_case(row, self.says.default_forum), row)
             else:
                 text = Text("no row of the case tells which forum decides in it")
                 hint = JoinedText((Text("add that row, or begin this one with #"), SAY_DEFAULT_FORUM))

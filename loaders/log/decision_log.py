@@ -10,33 +10,36 @@ export of the log gives the same records.
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from loaders.log.addressees import settle_addressees
-from loaders.log.cases import MAPPING_COLUMNS, Case, Cases
+from loaders.log.cases import MAPPING_COLUMNS, Case, Cases, KnownPart
 from loaders.log.columns import LogColumns
 from loaders.log.day_order import RowOrder, find_disordered_days, find_row_order
+from loaders.log.known_cases import recall_cases
 from loaders.log.log_rows import EventMoment, LogEvent
 from loaders.log.mapping import FORUM, LEAVE_OUT, MappingFile, StepColumns
 from loaders.log.table import LogTable, read_log_table
 from loaders.log.words import PartyNames
-from loaders.rows.dataset import DatasetRow, Reading, RowResult, SkippedRow, place_problem
+from loaders.rows.columns import fact_columns_of
+from loaders.rows.dataset import DatasetRow, KnownRecords, Reading, RowResult, SkippedRow, place_problem
 from loaders.rows.given_files import ensure_unchanged
 from loaders.rows.rules import LogRule, RowRule
 from loaders.text_files.csv_file import hash_files
-from model.checks.validation import parse_record, slug_of
+from model.checks.validation import parse_record
 from model.errors import FileLocation, Problem
 from model.language import Text
 from model.rules import CellRule, LandscapeRule, RecordRule, Rule
 from model.text.nearest import format_suggestion
 from model.vocabulary.contents import Party
 from model.vocabulary.decisions import Assignment, Decision, DecisionKind, Step, StepKind
-from model.vocabulary.record import LONGEST_NAME, LONGEST_TEXT, Record
+from model.vocabulary.record import LONGEST_NAME, LONGEST_TEXT, Record, period_fields_of
 from model.vocabulary.registers import Source
 
 
@@ -53,6 +56,7 @@ def read_logs(paths: Sequence[Path], mapping: MappingFile, source: str | None = 
     return Reading(
         source or mapping.says.source, ", ".join(map(str, paths)), _hash_tables(tables), 0, found, log.place,
         covers=LOG_TYPES, notes=tuple(note for table in tables for note in table.notes), meet=log.meet, worded=log.worded,
+        recall=log.recall,
     )  # fmt: skip
 
 
@@ -112,12 +116,17 @@ class DecisionLog:
         self.tables = [(table, LogColumns(table, mapping)) for table in tables]
         self.at = {table.headings.place.file: at for table, at in self.tables}
         self.names = PartyNames()
+        self.known: KnownRecords | None = None
         self.rows = RowOrder()
 
     def meet(self, parties: Iterable[Party]) -> None:
         """Use these parties, and forget those of an earlier call."""
-        self.names = PartyNames()
+        self.names, self.known = PartyNames(), None
         self.names.learn(parties)
+
+    def recall(self, known: KnownRecords) -> None:
+        """Take the logs for a part of what their source has told, and `known` for the rest."""
+        self.known = known
 
     def found(self) -> Iterator[RowResult]:
         """Yield the records of all cases, and all problems of the log."""
@@ -127,13 +136,16 @@ class DecisionLog:
         yield from (unknown := list(self._check_ids()))
         cases = Cases(self.tables, self.mapping, self.names)
         yield from cases.gather()
+        if self.known:
+            recall_cases(cases, self.known)
+        yield from cases.deal_out()
         yield from settle_addressees(cases)
         if self.says.kind == "long":
             parts = (case.all.events | part.events for case in cases.found.values() for part in case.parts.values())
             self.rows = find_row_order(list(self.at), parts)
         ids: dict[str, str] = {}
         for case in cases.found.values() if not unknown else ():
-            id_ = self._id(case)
+            id_ = cases.id_of(case)
             if not id_ or ids.setdefault(id_, case.key) != case.key:
                 text = Text("the case number '{number}' gives no id of its own", number=case.number)
                 yield Problem(
@@ -186,24 +198,20 @@ class DecisionLog:
         }  # fmt: skip
         return fields.get(field)
 
-    def _id(self, case: Case) -> str:
-        """Return the id of a case's decision; empty when its number gives none."""
-        own = slug_of(case.number) if case.number else case.key
-        return "-".join(filter(None, (self.says.prefix, own, case.forum and f"i-{case.forum}"))) if own else ""
-
     def _read_case(self, id_: str, case: Case) -> Iterator[RowResult]:
         values = self._decision(case)
         evidence = case.number or values["name"]
         disorder: dict[SkippedRow, None] = {}
-        yield from self._build_record(Decision, id_, values, case.place, evidence)
+        yield from self._build_record(Decision, id_, values, case.place, evidence, _fields_said_of(case, values))
         for addressee, part in case.parts.items():
-            assignment = f"{id_}-till-{addressee}"
+            known = case.known.get(addressee)
+            assignment = known.assignment.id if known else f"{id_}-till-{addressee}"
             terms = {name: value for name, (_order, value) in (case.all.terms | part.terms).items()}
-            yield from self._build_record(
-                Assignment, assignment, terms | {"decision": id_, "addressee": addressee}, part.place, evidence
-            )
+            if terms or not part.recalled:
+                values = terms | {"decision": id_, "addressee": addressee}
+                yield from self._build_record(Assignment, assignment, values, part.place, evidence, values)
             events = case.all.events | part.events
-            yield from self._steps(assignment, events, evidence)
+            yield from self._steps(assignment, events, evidence, known)
             disorder.update(dict.fromkeys(find_disordered_days(events, self.rows, self.says)))
         yield from disorder
 
@@ -223,24 +231,51 @@ class DecisionLog:
             "description": "; ".join(others)[:LONGEST_TEXT] or None,
         }
 
-    def _steps(self, assignment: str, events: dict[LogEvent, EventMoment], number: str) -> Iterator[RowResult]:
-        seen: dict[StepKind, int] = {}
-        for event, moment in sorted(events.items(), key=lambda item: (item[0].on, item[0].until or "", item[0].reason or "")):
-            seen[event.kind] = seen.get(event.kind, 0) + 1
-            nth = f"-{seen[event.kind]}" if seen[event.kind] > 1 else ""
-            id_ = f"{assignment}-{_slug_of_kind(event.kind)}{nth}"
-            yield from self._build_record(Step, id_, event._asdict() | {"assignment": assignment}, moment.place, number)
+    def _steps(
+        self, assignment: str, events: dict[LogEvent, EventMoment], number: str, known: KnownPart | None
+    ) -> Iterator[RowResult]:
+        ordered = sorted(events, key=lambda event: (event.on, event.until or "", event.reason or ""))
+        for event, id_ in zip(ordered, _number_steps(assignment, ordered, known), strict=True):
+            values = event._asdict() | {"assignment": assignment}
+            said = {name for name, value in values.items() if value} | set(period_fields_of("until") if event.until else ())
+            yield from self._build_record(Step, id_, values, events[event].place, number, said)
 
     def _build_record(
-        self, type_: type[Record], id_: str, values: dict[str, Any], place: FileLocation, number: str = ""
-    ) -> Iterator[RowResult]:
+        self, type_: type[Record], id_: str, values: dict[str, Any], place: FileLocation, number: str = "",
+        said: Collection[str] = (),
+    ) -> Iterator[RowResult]:  # fmt: skip
+        """Yield the record with `values`, of which rows have `said` some fields, or what is wrong with it."""
         evidence = f"{self.says.source} {number}".strip()[:LONGEST_NAME]
         found = parse_record(type_, {"evidence": (evidence,), "example": self.says.example, **values, "id": id_})
         if isinstance(found, Record):
-            yield DatasetRow(found, place)
+            fields = {field for column in fact_columns_of(type_) for field in column.fields}
+            yield DatasetRow(found, place, unsaid=frozenset(fields - {*said, "evidence", "example"}))
         else:
             worded = map(self.worded, found)
             yield from (place_problem(problem, self.place(place, problem.field)) for problem in worded)
+
+
+def _fields_said_of(case: Case, values: Mapping[str, Any]) -> set[str]:
+    """Return the fields of the decision that rows of the case fill."""
+    told = {name for name in ("name", "kind", "taken_in") if case.said[name] or (name == "taken_in" and case.forum)}
+    return {
+        name for name, value in values.items() if value and (name in told or name not in MAPPING_COLUMNS or name == "taken_on")
+    }
+
+
+def _number_steps(assignment: str, events: Sequence[LogEvent], known: KnownPart | None) -> Iterator[str]:
+    """Yield the id of each event's step, which ends with its kind, and its number from the second of that kind on.
+
+    What the landscape has on the same day is the same step, and ids of steps that stand are not given again.
+    """
+    same = {(step.kind, step.on): step.id for step in known.steps} if known else {}
+    met = [same.pop((event.kind, event.on), None) for event in events]
+    taken = {*filter(None, met), *(step.id for step in known.standing if known)} if known else set()
+    for event, id_ in zip(events, met, strict=True):
+        stem = f"{assignment}-{_slug_of_kind(event.kind)}"
+        given = id_ or next(one for one in (f"{stem}-{nth}" if nth > 1 else stem for nth in count(1)) if one not in taken)
+        taken.add(given)
+        yield given
 
 
 def _slug_of_kind(kind: StepKind) -> str:

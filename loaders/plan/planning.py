@@ -132,7 +132,9 @@ def stage_load(
     parts = tuple(parts or (LoadPart(number, part) for number, part in enumerate(reading.parts)))
     if reading.meet:
         reading.meet(staged.known_parties())
-    rows = stage_rows(staged, reading, parts, terms.prefer, tell)
+    if reading.recall and terms.keep_missing:
+        reading.recall(staged)
+    rows = stage_rows(staged, reading, parts, terms.prefer, tell, terms.keep_missing)
     problems = list(add_suggestions(rows.problems, staged))
     problems += (_locate_problem(problem, staged, reading) for problem in find_changed_ids(staged))
     history, conflicts = HistoryReport(), list[Problem]()

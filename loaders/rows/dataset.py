@@ -3,12 +3,12 @@
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from loaders.rows.dates import add_day_hint
 from loaders.rows.rules import RowRule
@@ -25,12 +25,14 @@ class DatasetRow:
     """A row that could be read: its record and its place.
 
     `record.asserted_by` is empty unless the file is our own export and names the owner of each row. `lacks` names the fields
-    that have no column in the table: the row leaves them as they are.
+    that have no column in the table: the row leaves them as they are. So it does with the `unsaid`, which no row fills, where
+    files are loaded as a part.
     """
 
     record: Record
     place: FileLocation
     lacks: frozenset[str] = frozenset()
+    unsaid: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,19 @@ class SkippedRow:
     rows: int = 1
 
 
+_R = TypeVar("_R", bound=Record)
+
+
+class KnownRecords(Protocol):
+    """What a landscape holds, for a reading that tells only a part of what its source has told."""
+
+    def find_known(self, label: str, id_: str) -> Record | None:
+        """Return the record of that type and id."""
+
+    def find_known_naming(self, type_: type[_R], field: str, ids: Collection[str]) -> Iterator[_R]:
+        """Return the records of a type that have one of `ids` in `field`."""
+
+
 RowResult = DatasetRow | PartialRow | SkippedRow | Problem
 TableOrder = dict[tuple[str, str], int]
 """Each file and sheet → its number in the order in which they are first met."""
@@ -72,6 +87,7 @@ class Reading:
     covers     labels of types whose records are complete here: records of the source that are missing were retracted
     notes      how the files were read, where that had to be guessed
     meet       called before `found` with the parties of the landscape, for files that refer to parties by name
+    recall     called after `meet` with what the landscape holds, where the files are only a part (`--keep-missing`)
     joins      the readings that this one consists of, each with its own source and stamp
     worded     rewrites a problem of a record in the file's own terms, where its columns are not fields
     """
@@ -87,6 +103,7 @@ class Reading:
     covers: frozenset[str] = frozenset()
     notes: tuple[Text, ...] = ()
     meet: Callable[[Iterable[Party]], None] | None = None
+    recall: Callable[[KnownRecords], None] | None = None
     joins: tuple["Reading", ...] = ()
     worded: Callable[[Problem], Problem] = lambda problem: problem
 
@@ -168,6 +185,7 @@ def join_readings(readings: Sequence[Reading]) -> Reading:
         cell=lambda place, field: next((cell for part in parts if (cell := part.cell(place, field)) != place), place),
         notes=tuple(chain.from_iterable(part.notes for part in parts)),
         meet=partial(_meet_parties, parts) if any(part.meet for part in parts) else None,
+        recall=partial(_recall, parts) if any(part.recall for part in parts) else None,
         joins=parts,
         worded=parts[0].worded,
     )
@@ -178,6 +196,12 @@ def _meet_parties(parts: Sequence[Reading], parties: Iterable[Party]) -> None:
     for part in parts:
         if part.meet:
             part.meet(everyone)
+
+
+def _recall(parts: Sequence[Reading], known: KnownRecords) -> None:
+    for part in parts:
+        if part.recall:
+            part.recall(known)
 
 
 def _disambiguate(readings: Sequence[Reading]) -> tuple[Reading, ...]:

@@ -89,6 +89,7 @@ class NoticeRule(Rule):
     CONFIRMED_GONE = "confirmed-gone", "What is confirmed holds on the day."
     SUCCEEDS_GAP = "succeeds-gap", "What ends holds until the day before, and what follows holds from the day."
     THERE_BEFORE = "there-before", "What succeeds something has no relations before the day."
+    EMPTIED = "emptied", "A decision log loaded anew still tells when what is due is due, and who took a decision and when."
     NOT_READ = "not-read", "All rows of a file, and all that a log says, are read."
     STEP_ORDER = (
         "step-order",

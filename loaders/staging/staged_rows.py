@@ -25,12 +25,14 @@ def stage_rows(
     parts: Sequence[LoadPart],
     prefer: Preference | None = None,
     tell: ProgressCallback = ignore_progress,
+    keep_missing: bool = False,
 ) -> RowReport:
     """Stage all rows of `parts`, the files of `reading`, and return what was found on the way.
 
     `prefer` decides the conflicts between a file and the landscape; without it they are among the problems.
+    With `keep_missing` the known values of fields that no row fills stand.
     """
-    stager = _RowStager(staged, prefer)
+    stager = _RowStager(staged, prefer, keep_missing)
     rows = ((part, row) for part in parts for row in stager.read(part))
     problems = [
         problem
@@ -54,8 +56,8 @@ def stage_rows(
 class _RowStager:
     """Stages row after row, and collects what its report says."""
 
-    def __init__(self, staged: StagedRecords, prefer: Preference | None) -> None:
-        self._staged, self._prefer = staged, prefer
+    def __init__(self, staged: StagedRecords, prefer: Preference | None, keep_missing: bool) -> None:
+        self._staged, self._prefer, self._keep_missing = staged, prefer, keep_missing
         self.records = 0
         self.invalid = InvalidRows()
         self.tables: TableOrder = {}
@@ -108,18 +110,19 @@ class _RowStager:
             yield from self._merge_versions(part, part.exported_at, row, record, known)
 
     def _fill_missing_columns(self, part: LoadPart, row: DatasetRow, known: Values | None) -> Record | list[Problem]:
-        """Return the row's record with the known values of the fields for which its table has no column."""
-        record = row.record
+        """Return the row's record with the known values of the fields for which its table has no column, or that it leaves."""
+        record, unsaid = row.record, row.unsaid if self._keep_missing else frozenset()
         if row.lacks and part.exported_at is not None and self._is_outdated(part, record):
             earlier = self._staged.find_earlier(part.exported_at, record.label, record.id)
             known = earlier.values() if earlier else None
-        if not row.lacks or not known:
+        if not (row.lacks or unsaid) or not known:
             return record
         values = record.values()
         revived = part.exported_at is None and not known["asserted_by"]  # it ended because no source had it any longer
         lacks = row.lacks - {"valid_to", *period_fields_of("valid_to")} if revived else row.lacks
         filled = {name: known[name] for name in lacks if known[name] != values[name]}
         self.missing_columns.update((record.label, name) for name in filled if not record.columns()[name].of_day)
+        filled |= {name: known[name] for name in unsaid if known[name] not in (None, [], values[name])}
         return build_record(type(record), values | filled) if filled else record
 
     def _merge_versions(

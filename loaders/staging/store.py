@@ -114,6 +114,10 @@ class StagedRecords(Records):
         row = self._fetch_one(tables.SELECT_KNOWN, TYPE_NUMBERS[label], id_)
         return from_json(row[0]) if row else None
 
+    def find_known_naming(self, type_: type[_R], field: str, ids: Collection[str]) -> Iterator[_R]:
+        """Yield the records of a type that the graph holds and that have one of `ids` in `field`."""
+        return self._select(type_, tables.SELECT_KNOWN_NAMING, field=f"$.{field}", ids=json.dumps([*ids]))
+
     def known_parties(self) -> Iterator[Party]:
         """Yield every actor, forum and function that the graph holds."""
         for type_ in PARTIES:

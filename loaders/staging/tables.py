@@ -74,6 +74,10 @@ SELECT j.record, t.record FROM joined j LEFT JOIN trail t ON t.assignment = j.id
 
 INSERT_KNOWN = "INSERT INTO known VALUES (?, ?, ?)"
 SELECT_KNOWN = "SELECT record FROM known WHERE type = ? AND id = ?"
+SELECT_KNOWN_NAMING = """
+SELECT record FROM known WHERE type = :type AND EXISTS (
+    SELECT 1 FROM json_each(record, :field) WHERE value IN (SELECT value FROM json_each(:ids))) ORDER BY id
+"""
 SELECT_ALL_KNOWN = "SELECT record FROM known WHERE type = :type ORDER BY id"
 COUNT_KNOWN = "SELECT type, count(*) FROM known GROUP BY type"
 SELECT_FORMER_IDS = """

@@ -10,6 +10,7 @@ from loaders.staging.report import LoadReport
 from loaders.staging.source_history import report_newer_values
 from loaders.staging.store import StagedRecords
 from loaders.warnings.after_the_end import find_after_end
+from loaders.warnings.emptied import find_emptied
 from loaders.warnings.endings import find_changed_days, find_left_behind
 from loaders.warnings.likenesses import find_likely_same
 from loaders.warnings.more_certain import find_more_certain
@@ -36,6 +37,8 @@ def find_load_notices(staged: StagedRecords, report: LoadReport) -> Iterator[Pro
     alterations = staged.alterations()
     yield from find_open_ends(alterations)
     yield from find_mass_endings(staged)
+    if any(part.reading.recall for part in report.parts):
+        yield from find_emptied(alterations)
     for check in SLIP_CHECKS:
         yield from check(alterations)
     yield from find_changed_days(alterations)
