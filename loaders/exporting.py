@@ -42,7 +42,7 @@ def _collect_records(registers: RecordsOfType) -> Contents:
 def export_landscape(
     graph: Graph, path: Path, write: ExportWriter, language: Language, tell: ProgressCallback = ignore_progress
 ) -> None:
-    """Write the landscape of one moment to `path`, with the journal's head. Starts again if somebody changes it meanwhile.
+    """Write the landscape of one moment to `path`, with the journal's head. Starts again if the landscape changes meanwhile.
 
     Raises Conflict if others never stop changing it; GraphError while a large change, a restore or a copy is being written.
     """

@@ -40,7 +40,7 @@ CREATE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def write_backup(archive: Archive, path: Path, tell: ProgressCallback = ignore_progress) -> IntegrityTally:
-    """Write all of `archive` to the new file `path` and return the numbers of what was written.
+    """Write all of `archive` to the new file `path` and return the numbers of records, changes and revisions.
 
     The file is read back before it gets its name. Raises InputError if it exists or cannot be written, and the errors of
     `scan_archive`; then there is no file.
@@ -91,7 +91,10 @@ def _lock_path(path: Path) -> Iterator[None]:
 def _write(scan: ArchiveScan, file: IO[bytes]) -> None:
     with ZipFile(file, "w", ZIP_DEFLATED) as into:
         writer = _Writer(into)
-        writer.put(ABOUT, [encode_canonical(_build_about(scan))])
+        name = next((record.values()["name"] for record in scan.archive.records(Landscape)), None)
+        head = {"number": scan.head.number, "hash": scan.head.hash}
+        version = {"format": BACKUP_FORMAT, "software": software_version(), "written_at": utc_now()}
+        writer.put(ABOUT, [encode_canonical({**version, "landscape": name, "head": head})])
         for type_ in TYPES.values():
             writer.put(records_file(type_), (_encode_line(record.values()) for record in scan.records(type_)))
         archive = scan.archive
@@ -105,12 +108,6 @@ def _write(scan: ArchiveScan, file: IO[bytes]) -> None:
         contents = {"records": tally.records, "changes": tally.changes, "revisions": tally.revisions}
         writer.put(CONTENTS, [encode_canonical({**contents, "sha256": writer.digest.hexdigest()})])
     file.flush()
-
-
-def _build_about(scan: ArchiveScan) -> dict[str, object]:
-    name = next((record.values()["name"] for record in scan.archive.records(Landscape)), None)
-    head = {"number": scan.head.number, "hash": scan.head.hash}
-    return {"format": BACKUP_FORMAT, "software": software_version(), "written_at": utc_now(), "landscape": name, "head": head}
 
 
 def _encode_line(value: object) -> bytes:

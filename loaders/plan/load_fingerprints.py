@@ -1,4 +1,4 @@
-"""Recognize files that change nothing without reading their rows: the load before, and exports that nobody has edited.
+"""Recognize files that change nothing without reading their rows: the load before, and unedited exports.
 
 A load's journal entry has a receipt: a hash of all that its plan was made of (the hashes of the files, their sources, the terms,
 the software's version), and the number of records in the files. While that change is the journal's last, the landscape is as the

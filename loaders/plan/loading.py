@@ -10,7 +10,7 @@ from queries.server.graph import Graph
 
 
 def write_plan(graph: Graph, plan: Plan, who: str, why: str, tell: ProgressCallback = ignore_progress) -> ChangeSet:
-    """Write the plan in one ChangeSet. Raises Conflict if somebody has changed the landscape since; then nothing is written."""
+    """Write the plan in one ChangeSet. Raises Conflict if the landscape has changed since; then nothing is written."""
     reason = Reason(who, why, plan.reading.source, plan.reading.sha256)
     beside = {"receipt": plan.receipt} if plan.receipt else {}
     return apply_to_head(graph, plan.head, reason, plan.operations, tell=tell, beside=beside)

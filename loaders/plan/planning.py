@@ -1,4 +1,4 @@
-"""Plan a load: stage all that files say over what the graph holds, check the result, and derive the operations.
+"""Plan a load: stage the records of files over those of the graph, check the result, and derive the operations.
 
 Read it from `_make_plan` down. Nothing is written: a plan knows the journal's head that it was made
 for, so that it never overwrites later changes.
@@ -46,8 +46,8 @@ NO_TERMS = LoadTerms()
 class Plan:
     """The operations of a load, the landscape as it will be, and the journal's head that the plan was made for.
 
-    `unchanged` is the number of records of each type that the files have as the graph holds them; `notices` tell what is
-    unusual. `receipt` is kept with the load's change, if it has one (`load_fingerprints`).
+    `unchanged` is the number of records of each type that the files have as the graph holds them; `notices` are about
+    unusual changes. `receipt` is kept with the load's change, if it has one (`load_fingerprints`).
     """
 
     reading: Reading
@@ -72,7 +72,7 @@ def plan_load(
     """Yield the plan of a load of `reading`. Raises InputError with all problems.
 
     Records that their source had before and lacks now are taken from it, unless `keep_missing`. `prefer` decides where a file
-    and the landscape have both changed a field. If somebody changes the landscape meanwhile, the plan is made again: raises
+    and the landscape have both changed a field. If the landscape changes meanwhile, the plan is made again: raises
     Conflict if that happens too often, GraphError while a large change, a restore or a copy is being written.
     """
     with ExitStack() as stack:
@@ -101,7 +101,7 @@ def _make_plan(staged: StagedRecords, graph: Graph, reading: Reading, terms: Loa
 
 
 def _read_landscape(staged: StagedRecords, graph: Graph, reading: Reading, tell: ProgressCallback) -> tuple[LoadPart, ...]:
-    """Add the graph's records to `staged`, and for each export of this landscape what records were when it was written.
+    """Add the graph's records to `staged`, and the records of each export of this landscape as they were when it was written.
 
     Returns the files of `reading`.
     """
@@ -124,7 +124,7 @@ def stage_load(
     graph: Graph | None = None,
     tell: ProgressCallback = ignore_progress,
 ) -> LoadReport:
-    """Stage `reading` over the known records, check the landscape that comes of it, and return all that was found.
+    """Stage `reading` over the known records, check the resulting landscape, and return a report.
 
     `parts` are the files of `reading`. Without a `graph` there is no journal: nothing is compared with earlier loads, and no
     record is taken from its source.

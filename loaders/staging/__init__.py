@@ -1,1 +1,1 @@
-"""The stages of a load, on disk: each takes the store and returns what it found. Start at `store` and `report`."""
+"""The stages of a load, on disk: each takes the store and returns a report. Start at `store` and `report`."""

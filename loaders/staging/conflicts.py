@@ -1,7 +1,7 @@
 """Merge a file that was exported some time ago with the current landscape, field by field, three ways.
 
 file = export       the file does not change the field: the current value stands
-current = export    nobody else has changed it: the file's value is taken
+current = export    only the file has changed it: the file's value is taken
 file = current      both have the same value
 otherwise           a conflict, unless one of the two is preferred
 """
@@ -89,15 +89,12 @@ def describe_field_change(column: Column, before: Values, after: Values) -> Text
 
 def find_differing_columns(one: Record | None, other: Record) -> list[Column]:
     """Return the columns in which two records differ, without those that the model keeps. None has the default values."""
+    fields = type(other).model_fields
     return [
         column
         for column in fact_columns_of(type(other))
-        if any(_value_of(one, other, field) != getattr(other, field) for field in column.fields)
+        if any((getattr(one, name) if one else fields[name].default) != getattr(other, name) for name in column.fields)
     ]
-
-
-def _value_of(record: Record | None, like: Record, name: str) -> Any:
-    return getattr(record, name) if record else type(like).model_fields[name].default
 
 
 def display_field(values: Values, column: Column) -> Localizable | str:

@@ -30,8 +30,8 @@ class FormerIds:
         """Yield the rows of a file with current ids in place of former ones.
 
         The row of a merged party joins the row of the party that it was merged into; without such a row, that party is taken
-        as the graph has it. Relations become what the merger made of them: relations of a party to itself are dropped, and
-        one of several that say the same is left.
+        as the graph has it. Relations become as the merger left them: relations of a party to itself are dropped, and of
+        several equal ones one is left.
         """
         return self._resolve(rows) if self._current else iter(rows)
 

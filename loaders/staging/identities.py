@@ -1,6 +1,6 @@
-"""Ids that somebody changed in a file: a row has under a new id what its source had under another.
+"""Ids that were changed in a file: a row repeats under a new id a record that its source had under another.
 
-Everything else names a record by its id, also what was published. A row whose id is changed would end one record and begin
+Everything else names a record by its id, published revisions too. A row whose id is changed would end one record and begin
 another.
 """
 
@@ -41,7 +41,7 @@ def _index_missing(staged: StagedRecords, type_: type[Record]) -> dict[Hashable,
 
 
 def _natural_keys_of(record: Record) -> Iterator[Hashable]:
-    """Yield what identifies a record of each of its sources beside its id: its organisation number, and its type's own fields.
+    """Yield the keys that identify a record of each of its sources beside its id: organisation number, and its type's own fields.
 
     The fields that all types have (evidence, certainty, days) do not identify it.
     """

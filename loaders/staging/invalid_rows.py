@@ -1,6 +1,6 @@
 """Rows that cannot be read. Their records are taken to exist, so that one mistake is not reported as many.
 
-What such a row names is checked with everything else, so that all problems are reported at once.
+The references of such a row are checked with all others, so that all problems are reported at once.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ from model.vocabulary.decisions import Assignment
 from model.vocabulary.types import Key
 
 MOST_PARTIAL_ROWS = 10_000
-"""The number of unreadable rows of which is checked what they name: as many as are reported."""
+"""The number of unreadable rows whose references are checked: as many as are reported."""
 
 
 class InvalidRows:
@@ -66,7 +66,7 @@ class InvalidRows:
             yield from (describe_duplicate_id(label, id_, cell(first, "id"), cell(other, "id")) for other in others)
 
     def find_problems(self, records: Records) -> Iterator[Problem]:
-        """Yield the problems with what unreadable rows name, and with their organisation numbers, at the rows."""
+        """Yield the problems with the references of unreadable rows, and with their organisation numbers, at the rows."""
         for row in self._partial:
             yield from (place_problem(problem, row.place) for problem in check_partial_record(row.record, records))
 

@@ -1,7 +1,7 @@
 """A source owns what it loaded: a record that its new version lacks loses that source.
 
 A record without any source has ended on the day before the load, so that the past keeps it. It is removed only if it had not
-begun and no record that stays names it. Records of other sources, and those that were entered by hand, are left alone.
+begun and no record that stays names it. Records of other sources, and records entered by hand, are left alone.
 
 An export stands for all sources: a row that was taken out of it loses all of them.
 """
@@ -36,8 +36,8 @@ class MissingRecord(NamedTuple):
 def retract_missing(staged: StagedRecords, parts: Sequence[LoadPart], prefer: Preference | None) -> list[Problem]:
     """Take the records that `parts` lack from their sources, as of today. Returns the conflicts.
 
-    There is a conflict where somebody has changed a record since an export without its row was written; if the landscape is
-    preferred, the record is left alone.
+    There is a conflict where a record was changed after an export that now lacks its row; if the landscape is preferred, the
+    record is left alone.
     """
     if next(_find_missing(staged, parts), None) is None:
         return []
@@ -54,7 +54,7 @@ def retract_missing(staged: StagedRecords, parts: Sequence[LoadPart], prefer: Pr
 def drop_sources(record: Record, sources: Collection[str] | None, last: str, begins: str = EARLIEST_DAY) -> tuple[Record, bool]:
     """Return the record without `sources` (None: without any), and whether to remove it. If it ends, `last` is its last day.
 
-    It has not begun before `begins`, the day of what it is about, whatever its own first day is. A landscape has one row about
+    It has not begun before the day `begins`, even if its own first day is earlier. A landscape has one row about
     itself: if files have another one, the row without a source is removed.
     """
     others = tuple(source for source in record.asserted_by if sources is not None and source not in sources)

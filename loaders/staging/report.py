@@ -1,7 +1,7 @@
-"""What the stages of a load find, as they return it; the records themselves are in the store.
+"""The reports that the stages of a load return; the records themselves are in the store.
 
 RowReport       of the rows of all files
-HistoryReport   of the files' values, compared with what their sources said the last time
+HistoryReport   of the files' values, compared with the last loads of their sources
 LoadReport      of all stages
 """
 
@@ -21,7 +21,7 @@ class LoadPart:
     """One of the files of a load, and its number among them.
 
     `exported_at` is the number of the change that an export holds, None if it is no export or the journal does not know the
-    change. The store then knows what each record was at that change.
+    change. The store then has each record as it was at that change.
     """
 
     number: int
@@ -31,7 +31,7 @@ class LoadPart:
 
 @dataclass(frozen=True, slots=True)
 class RowReport:
-    """What was found while the rows of all files were staged.
+    """The report of staging the rows of all files.
 
     `records` is the number of rows with a record, `problems` are those of single rows, conflicts among them. `tables` are the
     files and sheets in the order in which they were met. `skipped` has the first row of each kind that is not read, with the
@@ -57,7 +57,7 @@ class RowReport:
 
 @dataclass(frozen=True, slots=True)
 class NewerValue:
-    """A field that somebody else has changed since its source loaded it.
+    """A field that others have changed since its source loaded it.
 
     The source said `was` the last time and says `said` now; the landscape has `now`. `stands` tells whether it keeps it.
     """
@@ -72,7 +72,7 @@ class NewerValue:
 
 @dataclass(frozen=True, slots=True)
 class HistoryReport:
-    """What was found when files were compared with what their sources said the last time."""
+    """The report of comparing files with the last loads of their sources."""
 
     newer_values: tuple[NewerValue, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -80,7 +80,7 @@ class HistoryReport:
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What all stages of a load found. `problems` are sorted by their places; with any, nothing may be written.
+    """The report of all stages of a load. `problems` are sorted by their places; with any, nothing may be written.
 
     `newer` has, for the change that an export holds, the number of records that the landscape has changed or added since and
     the file leaves alone.

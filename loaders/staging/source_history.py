@@ -1,7 +1,7 @@
-"""A file without a stamp, compared with what its source said the last time. Values that it repeats never overwrite newer edits.
+"""Compare a file without a stamp with the last load of its source. Values that it repeats never overwrite newer edits.
 
-file = last time    the source has not changed the value; an edit that somebody else made since stands
-otherwise           the source has changed the value; the file wins, with a notice if somebody else has changed it too
+file = last time    the source has not changed the value; a later edit stands
+otherwise           the source has changed the value; the file wins, with a notice if it was edited too
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,9 +32,9 @@ MOST_KEYS_LISTED = MOST_SEARCHED_RECORDS + 1
 
 
 def keep_newer_values(staged: StagedRecords, graph: Graph, parts: Sequence[LoadPart], prefer: Preference | None) -> HistoryReport:
-    """Stage the landscape's values where they are newer than what a file repeats, unless the file is preferred.
+    """Stage the landscape's values where they are newer than those that a file repeats, unless the file is preferred.
 
-    Returns the values that somebody else has changed, and the problems of records that cannot be with the newer values.
+    Returns the values that others have changed, and the problems of records that are invalid with them.
     """
     comparisons = [_SourceComparison(staged, graph, part, prefer) for part in parts if part.exported_at is None]
     for comparison in comparisons if prefer != "file" else ():
@@ -46,7 +46,7 @@ def keep_newer_values(staged: StagedRecords, graph: Graph, parts: Sequence[LoadP
 
 
 class _SourceComparison:
-    """One of the files, compared with what its source said the last time."""
+    """The comparison of one file with the last load of its source."""
 
     def __init__(self, staged: StagedRecords, graph: Graph, part: LoadPart, prefer: Preference | None) -> None:
         self._staged, self._graph, self._part, self._prefer = staged, graph, part.number, prefer
@@ -62,8 +62,10 @@ class _SourceComparison:
                 self._compare_record(key, asserted, *difference, current)
 
     def _read_asserted(self, current: CurrentIds) -> Mapping[Key, AssertedValues]:
-        """Return what the source said the last time of the records that the file changes."""
-        keys = set(islice(self._find_changed(), MOST_KEYS_LISTED))
+        """Return the values that the source gave last of the records that the file changes."""
+        differing = self._staged.find_differing(self._part)
+        changed = (key for key, said, now in differing if self._changes_fact(key, said, now))
+        keys = set(islice(changed, MOST_KEYS_LISTED))
         loads = find_loads(self._graph, self._source) if keys else frozenset[int]()
         if loads and len(keys) == MOST_KEYS_LISTED:
             keys = find_touched_by_others(self._graph, loads, self._is_changed)
@@ -71,9 +73,6 @@ class _SourceComparison:
             return {}
         former = {was: (was[0], id_) for was, id_ in current.items() if (was[0], id_) in keys}
         return read_last_asserted(self._graph, self._source, loads, {**{key: key for key in keys}, **former})
-
-    def _find_changed(self) -> Iterator[Key]:
-        return (key for key, said, now in self._staged.find_differing(self._part) if self._changes_fact(key, said, now))
 
     def _is_changed(self, key: Key) -> bool:
         difference = self._staged.find_difference(self._part, key) if key[0] in TYPES else None
@@ -110,7 +109,7 @@ def _replace_former_ids(key: Key, values: Values, current: CurrentIds) -> Values
 
 
 def report_newer_values(values: Sequence[NewerValue]) -> Iterator[Problem]:
-    """Yield a notice for each value that somebody else has changed: it stands, or the file overwrites it."""
+    """Yield a notice for each value that others have changed: it stands, or the file overwrites it."""
     for item in values:
         words = {"was": item.was, "said": item.said, "now": item.now}
         if item.stands:

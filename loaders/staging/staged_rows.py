@@ -27,7 +27,7 @@ def stage_rows(
     tell: ProgressCallback = ignore_progress,
     keep_missing: bool = False,
 ) -> RowReport:
-    """Stage all rows of `parts`, the files of `reading`, and return what was found on the way.
+    """Stage all rows of `parts`, the files of `reading`, and return a report.
 
     `prefer` decides the conflicts between a file and the landscape; without it they are among the problems.
     With `keep_missing` the known values of fields that no row fills stand.
@@ -54,7 +54,7 @@ def stage_rows(
 
 
 class _RowStager:
-    """Stages row after row, and collects what its report says."""
+    """Stages row after row, and collects the figures of the report."""
 
     def __init__(self, staged: StagedRecords, prefer: Preference | None, keep_missing: bool) -> None:
         self._staged, self._prefer, self._keep_missing = staged, prefer, keep_missing

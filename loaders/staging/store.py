@@ -1,4 +1,4 @@
-"""A load on disk while it is planned: the landscape as the graph holds it, and over it what files say.
+"""A load on disk while it is planned: the landscape as the graph holds it, and over it the records of files.
 
 Memory does not grow with the landscape. All SQL of a load is run here; its texts are in `tables`.
 """
@@ -88,7 +88,7 @@ class StagedRecords(Records):
         return find_distinctions({id_: Term(name, name_en) for id_, name, name_en in rows}, self)
 
     def distinctions(self) -> Mapping[str, Term]:
-        """Return id → what distinguishes a party from those of the same name. Computed once."""
+        """Return id → the words that distinguish a party from others of the same name. Computed once."""
         return self._distinctions
 
     def assignments_with_steps(self) -> Iterator[tuple[Assignment, list[Step]]]:
@@ -98,7 +98,7 @@ class StagedRecords(Records):
         for record, found in groupby(rows, key=itemgetter(0)):
             yield Assignment.model_validate_json(record), [Step.model_validate_json(step) for _, step in found if step]
 
-    # What the graph holds
+    # The records of the graph
 
     def add_known(self, records: Iterable[Record]) -> None:
         """Add records of the graph."""
@@ -140,7 +140,7 @@ class StagedRecords(Records):
         """Return whether the graph holds a record of the source."""
         return self._fetch_one(tables.SELECT_SOURCE, source) is not None
 
-    # What files say
+    # The records of files
 
     def stage(
         self, record: Record, place: FileLocation, part: int = 0, known: Values | None = None, **derived: Any
@@ -183,10 +183,10 @@ class StagedRecords(Records):
         """Return source → how many records of the file of that number it has in the graph."""
         return Counter(dict(self._database.execute(tables.COUNT_SOURCES, (part,))))
 
-    # What the graph held when a file was exported
+    # The records of the graph when a file was exported
 
     def add_earlier(self, stamp: int, operations: Iterable[Operation]) -> None:
-        """Add what records were at the change `stamp`. `operations` are all later ones, the newest first."""
+        """Add records as they were at the change `stamp`. `operations` are all later ones, the newest first."""
         rows = (
             (stamp, TYPE_NUMBERS[item.type], item.id, item.before and _encode_record(item.record_before)) for item in operations
         )
@@ -237,7 +237,7 @@ class StagedRecords(Records):
         """Return the operations on records that the graph holds."""
         return StagedOperations(self._database, creations=False)
 
-    # What a load changes that a notice is about
+    # The changes that notices are about
 
     def find_turned_trails(self) -> Iterator[list[Step]]:
         """Yield the steps of each assignment that was resumed, or that has a step after its ending."""
@@ -262,7 +262,7 @@ class StagedRecords(Records):
         return self._select(type_, tables.SELECT_RENAMED)
 
     def find_certain_relations(self) -> Iterator[tuple[str, dict[str, str]]]:
-        """Yield the types with relations that the load makes more certain than what they name.
+        """Yield the types with relations that the load makes more certain than the records they name.
 
         With each type, the ids of its relations → the id of an uncertain record that the relation names.
         """
@@ -293,7 +293,7 @@ class StagedRecords(Records):
     def retract(self, records: Iterable[tuple[Record, bool]]) -> None:
         """Stage records that their source no longer has: each as it will be if it stays, and whether to remove it.
 
-        A record stays if a record that stays names it, or if its decision would be addressed to nobody without it.
+        A record stays if a record that stays names it, or if its decision would have no addressee without it.
         """
         self._database.executemany(tables.INSERT_RETRACTED, ((*_row_of(record), removed) for record, removed in records))
         self._database.execute(tables.STAGE_RETRACTED)
@@ -305,7 +305,7 @@ class StagedRecords(Records):
         return self._fetch_one(tables.SELECT_RETRACTED, TYPE_NUMBERS[label], id_) is not None
 
     def _restore_addressed(self) -> bool:
-        """Keep assignments without which their decision would be addressed to nobody; return whether there were any."""
+        """Keep assignments without which their decision would have no addressee; return whether there were any."""
         numbers = {"assignment": TYPE_NUMBERS[Assignment.label], "decision": TYPE_NUMBERS[Decision.label]}
         if self._fetch_one(tables.SELECT_ANY_RETRACTED, numbers["assignment"]) is None:
             return False
@@ -339,7 +339,7 @@ class StagedRecords(Records):
 
 
 class StagedOperations:
-    """The operations of a load, read from disk at each iteration: first what is written, then what is removed."""
+    """The operations of a load, read from disk at each iteration: creations and changes, then removals."""
 
     def __init__(self, database: sqlite3.Connection, *, creations: bool) -> None:
         self._database, self._values = database, {"creations": creations}

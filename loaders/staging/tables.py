@@ -1,8 +1,8 @@
 """The SQLite tables in which a load is staged, and the statements that `store` runs on them.
 
-known      what the graph holds: type, id, the record as canonical JSON
-staged     what is to be there instead, or as well (record NULL: it is to be removed), with the file and row that say it
-earlier    what a record was when a file was exported (record NULL: it was not there), where it was touched afterwards
+known      the graph's records: type, id, the record as canonical JSON
+staged     the records to be there instead, or as well (record NULL: to be removed), with the file and row of each
+earlier    the records of an export that were touched afterwards, as they were then (record NULL: not there)
 retracted  records that their source no longer has: the record if it stays, and whether it is to be removed
 uncertain  uncertain records that relations rest on, and whether the load makes them so
 
@@ -70,7 +70,7 @@ SELECT_TRAILS = """
 SELECT j.record, t.record FROM joined j LEFT JOIN trail t ON t.assignment = j.id WHERE j.type = ? ORDER BY j.id
 """
 
-# What the graph holds
+# The records of the graph
 
 INSERT_KNOWN = "INSERT INTO known VALUES (?, ?, ?)"
 SELECT_KNOWN = "SELECT record FROM known WHERE type = ? AND id = ?"
@@ -90,7 +90,7 @@ SELECT_SOURCE = """
 SELECT 1 FROM known k, json_each(k.record, '$.asserted_by') source WHERE source.value = ? LIMIT 1
 """
 
-# What files say
+# The records of files
 
 INSERT_STAGED = "INSERT INTO staged VALUES (?, ?, ?, ?, ?, ?, ?)"
 INSERT_AS_KNOWN = """
@@ -111,7 +111,7 @@ INSERT INTO staged (type, id, record) SELECT type, id, record FROM overwriting W
 """
 DELETE_OVERWRITING = "DELETE FROM overwriting"
 
-# What the graph held when a file was exported
+# The records of the graph when a file was exported
 
 INSERT_EARLIER = "INSERT OR REPLACE INTO earlier VALUES (?, ?, ?, ?)"
 SELECT_EARLIER = "SELECT record FROM earlier WHERE stamp = ? AND type = ? AND id = ?"
@@ -156,7 +156,7 @@ SELECT count(*) FROM staged s LEFT JOIN known k ON k.type = s.type AND k.id = s.
 WHERE s.record IS NOT k.record AND (k.record IS NOT NULL OR :creations)
 """
 
-# What a load changes that a notice is about
+# The changes that notices are about
 
 SELECT_TURNED_TRAILS = """
 SELECT json_extract(record, '$.assignment') AS named, record FROM joined WHERE type = :type AND named IN (

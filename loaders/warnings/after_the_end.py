@@ -22,7 +22,7 @@ MOST_IDS_NAMED = 3
 
 
 class NewRecord(NamedTuple):
-    """A record that is new or changes, and what it was before."""
+    """A record that is new or changes, and its earlier version."""
 
     record: Record
     before: Record | None
@@ -30,7 +30,13 @@ class NewRecord(NamedTuple):
 
 def find_after_end(staged: StagedRecords) -> Iterator[Problem]:
     """Yield a notice for each party that had ended, about new records in a load that begin later."""
-    ended = [id_ for id_ in staged.ids_of_ended_parties() if (party := staged.party(id_)) and not _changes_end(staged, party)]
+    ended = [
+        id_
+        for id_ in staged.ids_of_ended_parties()
+        if (party := staged.party(id_))
+        and (known := staged.find_known(*party.key))
+        and known.valid_to == party.valid_to  # of a last day that changes, `endings` has a notice
+    ]
     fields = dict.fromkeys(field for type_ in PARTIES for field in referring_fields_of(type_) if field[0] in DATED_TYPES)
     named = (record for type_, field in fields for record in staged.find_changed_naming(type_, field, ended)) if ended else ()
     stays = (record for record in named if not staged.is_retracted(*record.key))
@@ -42,12 +48,6 @@ def find_after_end_in_edit(records: Records, operations: Iterable[Operation]) ->
     """Yield the same notices for an edit of `records`."""
     made = [item for item in operations if item.after and TYPES[item.type] in DATED_TYPES]
     yield from _describe_late(records, [NewRecord(item.record, item.record_before if item.before else None) for item in made])
-
-
-def _changes_end(staged: StagedRecords, party: Party) -> bool:
-    """Return whether the load changes the last day of a party: then `endings` has a notice about its relations."""
-    known = staged.find_known(*party.key)
-    return known is None or known.valid_to != party.valid_to
 
 
 def _describe_late(records: Records, new: Iterable[NewRecord]) -> Iterator[Problem]:

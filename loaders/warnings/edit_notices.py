@@ -1,4 +1,4 @@
-"""All notices of an edit by hand: what its author wants to know before confirming it. A notice never stops an edit."""
+"""All notices of an edit by hand, for its author to read before confirming it. A notice never stops an edit."""
 
 from collections.abc import Iterator, Sequence
 
@@ -60,24 +60,23 @@ def find_edit_disorder(records: Records, operations: Operations) -> Iterator[Pro
 def find_succession_notices(
     records: Records, operations: Sequence[Operation], old: Sequence[str], new: Sequence[str], day: str
 ) -> Iterator[Problem]:
-    """Yield the notices when the parties `new` succeed `old` from `day` on; also about those that existed before."""
+    """Yield the notices when the parties `new` succeed `old` from `day` on; also about successors that existed before."""
     parties = {name: find_record(records, name) for name in (*old, *new)}
     yield from find_succession_gaps(
         (parties[name] for name in old if name not in new), (parties[name] for name in new if name not in old), day
     )
     yield from find_changed_days(operations, by_hand=True)
     yield from find_left_behind(records, operations, day)
-    followers = [item.id for item in operations if _is_undated_successor(item.after or {}, day)]
+    followers = [
+        item.id
+        for item in operations
+        if (after := item.after) and after.get("resulted_from") and not after["valid_from"] and (after["valid_to"] or day) >= day
+    ]
     for id_ in find_active_before(records, followers, day):
         text = Text("has relations that hold before {day}: it existed already, and keeps its first day", day=day)
         first = Actor.columns()["valid_from"].about.heading
         hint = Text('if it is new: landskap set {id} "{field}" {day}', id=id_, field=first, day=day)
         yield Problem(NoticeRule.THERE_BEFORE, text, hint, Actor.label, id_)
-
-
-def _is_undated_successor(values: Values, day: str) -> bool:
-    """Return whether an organisation succeeds others and exists on `day`, without a first day."""
-    return bool(values.get("resulted_from")) and not values["valid_from"] and (values["valid_to"] or day) >= day
 
 
 def _find_likely_same(graph: Graph, records: Records, operation: Operation) -> Iterator[Problem]:

@@ -70,7 +70,7 @@ def find_succession_gaps(old: Iterable[Record], new: Iterable[Record], day: str)
 
 
 def _explain_first_day(before: Record, after: Record, today: str) -> Text | None:
-    """Return what happens to a first day in the past, or that a new one ends a record's presence today; None if neither."""
+    """Describe the change of a first day in the past, or of one that hides a record today; None if there is none."""
     was, now = before.valid_from, after.valid_from
     if was == now:
         return None
@@ -90,7 +90,7 @@ def _explain_first_day(before: Record, after: Record, today: str) -> Text | None
 
 
 def _explain_last_day(before: Record, after: Record, today: str, by_hand: bool) -> Text | None:
-    """Return what happens to a last day in the past, by hand also to a later one that is put off; None if nothing does."""
+    """Describe the change of a last day in the past, by hand also of a later one that is put off; None if there is none."""
     was, now = before.valid_to, after.valid_to
     if was is None or was == now:
         return None

@@ -1,4 +1,4 @@
-"""All notices of a load: what a coordinator wants to know before confirming it. A notice never stops a load.
+"""All notices of a load, for a coordinator who is about to confirm it. A notice never stops a load.
 
 A notice is a Problem with a NoticeRule. It names a record; the place in the file is added afterwards.
 """

@@ -20,7 +20,7 @@ MOST_IDS_SHOWN = 3
 
 
 def find_more_certain(staged: StagedRecords) -> Iterator[Problem]:
-    """Yield a notice for each type with relations that the load makes more certain than what they name."""
+    """Yield a notice for each type with relations that the load makes more certain than the records they name."""
     for label, found in staged.find_certain_relations():
         yield _build_notice(label, found)
 

@@ -1,4 +1,4 @@
-"""Notices about what a load does to existing records: slips in a large file."""
+"""Notices about changes of existing records that may be slips in a large file."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -59,14 +59,19 @@ def find_renamings(operations: Iterable[Operation]) -> Iterator[Problem]:
     for operation in operations:
         before, after = operation.before or {}, operation.after or {}
         old, new = before.get("name"), after.get("name")
-        if old and new and old not in after.get("aliases", ()) and not _are_alike(old, new):
+        if (
+            old
+            and new
+            and old not in after.get("aliases", ())
+            and fuzz.WRatio(old, new, processor=utils.default_process) < LEAST_NAME_SCORE
+        ):
             text = Text("was called '{old}', and is to be called '{new}': is it still the same?", old=old, new=new)
             hint = Text("give another party an id of its own; if it is the same under a new name, keep the old name as an alias")
             yield Problem(NoticeRule.ANOTHER_NAME, text, hint, operation.type, operation.id, "name", new)
 
 
 def find_double_seats(staged: StagedRecords) -> Iterator[Problem]:
-    """Yield a notice for each party that gets another seat in a forum, such as a chair who is listed as a member too.
+    """Yield a notice for each party that gets another seat in a forum, such as a chair listed as a member too.
 
     One person may be counted twice. Seats that the load retracts, and those of parties that have ended, do not count.
     """
@@ -144,10 +149,6 @@ def _may_be_one(one: Seat, other: Seat) -> bool:
     overlap = max(one.first_day, other.first_day) <= min(one.last_day, other.last_day)
     convenes = one.position != other.position and Position.CONVENER in (one.position, other.position)
     return alike and overlap and not convenes
-
-
-def _are_alike(one: str, other: str) -> bool:
-    return fuzz.WRatio(one, other, processor=utils.default_process) >= LEAST_NAME_SCORE
 
 
 def find_not_read(skipped: Sequence[tuple[SkippedRow, int]]) -> Iterator[Problem]:

@@ -24,11 +24,17 @@ YEARS_AHEAD = timedelta(days=3653)
 
 def find_open_ends(operations: Iterable[Operation], by_hand: bool = False) -> Iterator[Problem]:
     """Yield a notice if assignments end, or are removed, while they are open: how many, how many overdue, and the first."""
-    ending = [item.record_before for item in operations if item.type == Assignment.label and item.before and _ends_by_now(item)]
+    today = date.today().isoformat()
+    ending = [
+        item.record_before
+        for item in operations
+        if item.type == Assignment.label
+        and item.before
+        and (not item.after or (is_ending(item) and item.record.last_day < today))
+    ]
     open_ = [record for record in ending if isinstance(record, Assignment) and record.open]
     if not open_:
         return
-    today = date.today().isoformat()
     order = sorted(open_, key=lambda record: (record.next_due or LATEST_DAY, record.id))
     first = JoinedText(
         f"{record.id} ({record.next_due})" if record.next_due else record.id for record in order[:MOST_ASSIGNMENTS_NAMED]
@@ -41,11 +47,6 @@ def find_open_ends(operations: Iterable[Operation], by_hand: bool = False) -> It
     left_out = Text("an assignment that is done has a last step that says so; --keep-missing keeps what a file leaves out")
     hint = Text("an assignment that is done has a last step that says so") if by_hand else left_out
     yield Problem(NoticeRule.OPEN_ENDS, text, hint, Assignment.label)
-
-
-def _ends_by_now(operation: Operation) -> bool:
-    """Return whether an operation removes a record, or ends it before today."""
-    return operation.after is None or (is_ending(operation) and operation.record.last_day < date.today().isoformat())
 
 
 def report_idle_steps(staged: StagedRecords) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Folders of CSV files that say what a test will have loaded."""
+"""Write folders of CSV files that tests load."""
 
 import csv
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from queries.server.graph import Graph
 
 
 def write_records(tmp_path: Path, records: Iterable[Record], without: str = "", stamp: Head | None = None) -> Path:
-    """A folder that says the records; with a stamp an export that has been edited since."""
+    """Write the records to a new folder; with a stamp it is an export that was edited."""
     contents = Contents(records)
     folder = tmp_path / f"v{len(list(tmp_path.iterdir()))}"
     write_folder(folder, lambda type_: contents.of(type_).values(), Head(0, ""))
@@ -37,5 +37,5 @@ def remove_column(path: Path, name: str) -> None:
 
 
 def load_folder(graph: Graph, folder: Path, source: str = "s") -> ChangeSet | None:
-    """The change that loading the folder makes."""
+    """Load the folder and return the change."""
     return load_plan(graph, read_folder(folder, source), "tests", "laddning")

@@ -1,4 +1,4 @@
-"""What leaves comes back the same: workbook, CSV, JSON; and GraphML and GEXF hold every node and edge."""
+"""Exported workbooks, CSV and JSON load as the same landscape; GraphML and GEXF have every node and edge."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""What files and folders are, before they are read."""
+"""How files and folders are opened."""
 
 from pathlib import Path
 

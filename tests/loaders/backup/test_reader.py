@@ -1,4 +1,4 @@
-"""A backup: one file that is the whole landscape, and nothing else is taken for one."""
+"""A backup is one file with the whole landscape; no other file is taken for one."""
 
 import json
 import random
@@ -37,7 +37,7 @@ DOCUMENT = Path(__file__).parents[3] / "docs/backup-format.md"
 
 @pytest.fixture(scope="module")
 def backup(source: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Its backup."""
+    """Return the backup of the landscape."""
     path = tmp_path_factory.mktemp("backup") / "landskap.zip"
     write_backup(GraphArchive(source), path)
     return path
@@ -49,7 +49,7 @@ def files_of(path: Path) -> dict[str, bytes]:
 
 
 def pack_files(path: Path, files: dict[str, bytes]) -> Path:
-    """A backup of these files, with a digest that is right: only what they say may be wrong."""
+    """Write a backup of these files with the right digest, so that only their contents may be wrong."""
     digest = BackupDigest()
     for name, data in files.items():
         if name != CONTENTS:
@@ -82,7 +82,7 @@ def test_a_backup_of_what_was_restored_is_the_same_again(graph: Graph, backup: P
 
 
 def test_it_can_be_checked_as_its_description_says(backup: Path) -> None:
-    """The page has a program that needs nothing of ours."""
+    """The program in the documentation reads a backup without Landskap."""
     program = re.findall(r"```python\n(.+?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)[0]
     done = subprocess.run([sys.executable, "-I", "-c", program, str(backup)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
@@ -210,7 +210,7 @@ def test_something_else_is_no_backup(tmp_path: Path, data: bytes) -> None:
 
 @dataclass(frozen=True)
 class InventedArchive:
-    """An archive that somebody made up, with a journal that goes with it."""
+    """A forged archive whose journal is consistent."""
 
     contents: tuple[Record, ...]
     where: str = "made up"
@@ -236,7 +236,7 @@ class InventedArchive:
 
 
 def test_records_that_refer_to_nothing_are_not_kept(local_graph: Graph) -> None:
-    """A file may go well with itself, and still be no landscape."""
+    """A consistent file may still not be a landscape."""
     with pytest.raises(GraphDamaged, match="does not read back as made up has it"):
         install_archive(empty_graph(local_graph), InventedArchive((*SMALL, flow("a", "nobody"))))
     assert count_nodes(local_graph) == 1

@@ -1,4 +1,4 @@
-"""The same files right after their load: nothing to do, known without reading them, and as reading them would find."""
+"""The same files right after their load: nothing to do, without reading their rows; reading them gives the same plan."""
 
 import json
 from collections.abc import Callable
@@ -46,13 +46,13 @@ TWO = landscape(actor("a"), actor("b"), flow("a", "b"))
 
 
 def plan_of(graph: Graph, reading: Reading, **wishes: Any) -> tuple[bool, Any]:
-    """Whether the plan was known, and what it is."""
+    """Return whether the plan was known without reading rows, and the plan."""
     with plan_load(graph, reading, **wishes) as plan:
         return not len(plan.staged), (plan.head, dict(plan.unchanged), list(plan.operations), plan.notices, reading.notes)
 
 
 def check_known(graph: Graph, reading: Reading, **wishes: Any) -> bool:
-    """Whether the plan is known; then it is as it would be if it were not."""
+    """Return whether the plan is known without reading rows; if so, check that reading them gives the same."""
     is_known, plan = plan_of(graph, reading, **wishes)
     if is_known:
         remove_receipts(graph)
@@ -186,7 +186,7 @@ def test_an_export_in_which_a_word_was_changed_is_read(graph: Graph, tmp_path: P
 
 @pytest.fixture(scope="module")
 def graphs(request: pytest.FixtureRequest) -> list[Graph]:
-    """One graph on each server."""
+    """Return one graph on each server."""
     return [graph_of(request, name) for name in SERVERS]
 
 

@@ -1,4 +1,4 @@
-"""A plan is of the landscape of one moment: what somebody writes while it is made is neither a problem nor lost."""
+"""A plan is made for the landscape of one moment: changes that others write meanwhile are neither a problem nor lost."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,7 +23,7 @@ LANDSCAPE = landscape(actor("a"), actor("c"))
 
 
 def act_before_flows(monkeypatch: pytest.MonkeyPatch, do: Callable[[int], None]) -> None:
-    """Let `do` be done each time just before flows are read: after the actors; times are numbered from 1."""
+    """Call `do` with 1, 2 … each time just before flows are read, after the actors."""
     times = 0
 
     def read(graph: Graph, type_: type[Record]) -> Iterator[Record]:
@@ -91,7 +91,7 @@ def test_no_plan_is_made_of_half_a_large_change(graph: Graph, tmp_path: Path) ->
 
 
 def test_a_log_knows_only_the_parties_that_there_are(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who was taken away meanwhile is not who a log names."""
+    """A log does not name a party that was removed meanwhile."""
     put(graph, landscape(forum("radet"), actor("kontor-1", name="Kontoret"), actor("kontor-2", name="Kontoret")))
     rows = "Dnr;Rubrik;Forum;Beslut;Till\n1;Fler platser;radet;2026-03-01;Kontoret\n"
     (tmp_path / "logg.csv").write_text(rows, encoding="utf-8")

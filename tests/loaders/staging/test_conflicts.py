@@ -1,4 +1,4 @@
-"""An export that is older than the landscape: three ways field by field, and never a silent revert."""
+"""An export that is older than the landscape is merged field by field, and never reverts an edit silently."""
 
 import json
 from datetime import UTC, datetime
@@ -71,7 +71,7 @@ def set_by_hand(graph: Graph, id_: str, value: str) -> None:
 
 
 def edit_export(path: Path, document: dict[str, Any], **descriptions: str) -> Path:
-    """The export with descriptions changed; what is not named in them is taken out, and its other actors are as they were."""
+    """Edit the export: change descriptions, and take out the rows that are not listed."""
     actors = [
         {**item, "description": descriptions[item["id"]]} if item["id"] in descriptions else item for item in document["actor"]
     ]

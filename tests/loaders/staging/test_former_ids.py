@@ -1,4 +1,4 @@
-"""Files that still say what has been merged, and what is likely the same as something that is there."""
+"""Files that use the former ids of merged parties, and new parties that are likely the same as another."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""An id that somebody changed in a file is told at its cell; what only looks alike is not."""
+"""An id that was changed in a file is reported at its cell; a similar record is not."""
 
 import json
 import tracemalloc
@@ -68,7 +68,7 @@ def test_what_another_source_says_or_is_said_still_is_no_change(tmp_path: Path) 
 
 
 def measure_staging(known: int, said: int) -> tuple[int, list[str]]:
-    """Bytes of memory at most, and what is told, when of so many known records none is said, and so many new ones are."""
+    """Return the peak memory in bytes and the hints, when all `known` records are missing and `said` are new."""
     with StagedRecords.on_disk() as staged:
         staged.add_known(landscape(actor(f"a{n}", asserted_by=("kust",)) for n in range(known)))
         for n in range(said):

@@ -1,4 +1,4 @@
-"""A row that cannot be read is told once: nothing else is called wrong because it is missing."""
+"""A row that cannot be read is reported once: other records have no problem because it is missing."""
 
 import json
 from pathlib import Path
@@ -118,7 +118,7 @@ def test_tables_are_told_in_the_order_in_which_they_are_read(tmp_path: Path) -> 
 
 
 def test_every_fault_of_a_row_is_told_at_once(tmp_path: Path) -> None:
-    """Also those that concern two fields, or are looked for when a row has been read."""
+    """Also problems of two fields, and problems that are found after the row was read."""
     headings = f"{ACTORS};certainty;organisation_number;valid_from;valid_to"
     actors = [headings, "almi;;typ;lokal;kalla §1;uncertain;556000-0168;2026-02-01;2026-01-01"]
     assert sorted(list_problems(tmp_path, actor=actors)) == [

@@ -1,4 +1,4 @@
-"""A source owns what it loaded: what it says no longer is let go of, and nothing else is."""
+"""A source owns what it loaded: records that it lacks are taken from it, and no others."""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -32,7 +32,7 @@ A, B, C = actor("a"), actor("b"), actor("c")
 
 
 def yesterday() -> str:
-    """The day before the test runs, at whatever time the session began."""
+    """Return yesterday, as of the test and not of the session's start."""
     return (date.today() - timedelta(days=1)).isoformat()
 
 
@@ -97,7 +97,7 @@ def test_a_new_version_ends_what_it_says_no_longer_published_or_not(graph: Graph
 def test_a_case_that_a_later_export_leaves_out_stays_in_the_past_and_is_told_while_it_is_open(
     graph: Graph, tmp_path: Path
 ) -> None:
-    """It never was published; what was known of it on an earlier day is known still, where it stood then."""
+    """It was never published; the landscape of an earlier day still has it."""
     cases = {id_: decision(id_, assignment(f"u-{id_}", id_, "a", due=due)) for id_, due in (("d", "2020-06-30"), ("e", None))}
     steps = step("u-d", StepKind.TAKEN, "2020-01-01"), step("u-e", StepKind.TAKEN, "2020-01-01")
     load_folder(graph, write_records(tmp_path, landscape(A, *cases.values(), *steps)))
@@ -212,7 +212,7 @@ def test_whatever_is_let_go_of_nothing_that_stays_names_what_goes(contents: Cont
 
 
 def find_dangling(contents: Contents) -> list[object]:
-    """What names something that there is not, and decisions that are addressed to nobody."""
+    """Return the references to records that do not exist, and the decisions without an addressee."""
     named_in_vain = [problem for record in contents for problem in check_references(record, contents)]
     return [*named_in_vain, *check_addressees(contents)]
 

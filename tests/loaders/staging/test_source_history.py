@@ -1,4 +1,4 @@
-"""A file that says what its source said before takes back nothing that is newer; its news is loaded."""
+"""Values that a source merely repeats never overwrite newer edits; its new values are loaded."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -41,7 +41,7 @@ def descriptions(graph: Graph) -> dict[str, str | None]:
 def plan_effects(
     graph: Graph, folder: Path, source: str = "s", prefer: Preference | None = None
 ) -> tuple[list[tuple[str, str]], _Notices]:
-    """What a load would do, and what it tells of what is newer."""
+    """Return the changes of a load, and its notices about newer values."""
     with plan_load(graph, read_folder(folder, source), prefer=prefer) as plan:
         notices = [(str(notice.rule), notice.id, notice.field) for notice in plan.notices if notice.rule in ("stands", "news")]
         return [(item.action, item.id) for item in plan.operations], notices

@@ -1,4 +1,4 @@
-"""What is told of new facts about a party that has ended."""
+"""Notices about new records of a party that has ended."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What ends or has ended: what hangs on it is told of a load as of an edit, and so are days of the past that become others."""
+"""Notices about endings, alike for a load and an edit: relations that are left behind, and past days that change."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta

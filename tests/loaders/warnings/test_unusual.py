@@ -1,4 +1,4 @@
-"""What a coordinator is told before agreeing: each notice with the least that raises it, and what does not."""
+"""Each notice of a load: the least that raises it, and cases that do not."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is told of the dates of assignments: steps that change nothing, what is due before its decision."""
+"""Notices about the days of assignments: steps without effect, and due days before the decision."""
 
 import pytest
 
