@@ -3,9 +3,8 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import gettempdir
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -79,13 +78,17 @@ def _open_draft(path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
 @contextmanager
 def _lock_path(path: Path) -> Iterator[None]:
     """Keep other processes of this computer from writing a backup to `path`. Raises InputError if one does already."""
-    name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
+    lock = FileLock(path.with_name(f"{path.name}.part.lock"), timeout=0, mode=0o600)
     try:
-        lock = FileLock(Path(gettempdir()) / f"landskap-{name}.lock", timeout=0).acquire()
+        lock.acquire()
     except Timeout:
         raise InputError(Text("another backup is being written to {file}", file=path), (), Text("Give another name.")) from None
     with lock:
-        yield
+        try:
+            yield
+        finally:
+            with suppress(OSError):  # while it is held: FileLock takes no lock of a file that is gone
+                Path(lock.lock_file).unlink()
 
 
 def _write(scan: ArchiveScan, file: IO[bytes]) -> None:

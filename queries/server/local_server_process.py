@@ -30,8 +30,8 @@ START_TRIES = 5
 LOOK_SECONDS = 0.2
 LOCK_SECONDS = 1
 """Longer than anybody who looks whether the folder is held takes its lock for."""
-JAVA_OPTIONS = {"heap_size": HEAP_SIZE, "jvm_args": ["-Xrs"]}
-"""Signals are ours: the Java runtime's own way to end on one falls over."""
+JAVA_OPTIONS = {"heap_size": HEAP_SIZE, "jvm_args": ["-Xrs", "-XX:+DisableAttachMechanism"]}
+"""Signals are ours: the Java runtime's own way to end on one falls over. Its attach mechanism leaves a socket in /tmp."""
 CONFIGURATION = {
     "mode": "production",
     "host": "127.0.0.1",

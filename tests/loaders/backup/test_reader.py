@@ -5,6 +5,7 @@ import random
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -262,3 +263,26 @@ def test_two_backups_to_the_same_place_at_once(source: Graph, tmp_path: Path) ->
     write_backup(GraphArchive(source), tmp_path / "landskap.zip", tell)
     assert "another backup is being written" in str(refused[0])
     assert [path.name for path in tmp_path.iterdir()] == ["landskap.zip"]
+
+
+def test_the_lock_of_a_backup_lies_beside_it_and_is_its_owners(source: Graph, tmp_path: Path) -> None:
+    """In a folder that all accounts share, a name that can be guessed would let any of them stop the backups of another."""
+    shared, seen = tmp_path / "shared", []
+    shared.mkdir()
+    (tmp_path / "mine").mkdir()
+
+    def tell(*_how: object) -> None:
+        seen.append(({path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "mine").iterdir()}, list(shared.iterdir())))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(shared))
+        write_backup(GraphArchive(source), tmp_path / "mine" / "landskap.zip", tell)
+    assert ({"landskap.zip.part": 0o600, "landskap.zip.part.lock": 0o600}, []) in seen
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["landskap.zip"]
+
+
+def test_a_lock_that_cannot_be_taken_is_told_as_what_it_is(source: Graph, tmp_path: Path) -> None:
+    (tmp_path / "landskap.zip.part.lock").mkdir()
+    with pytest.raises(InputError, match="cannot be written"):
+        write_backup(GraphArchive(source), tmp_path / "landskap.zip")
+    assert [path.name for path in tmp_path.iterdir()] == ["landskap.zip.part.lock"]

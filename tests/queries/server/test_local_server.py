@@ -65,6 +65,14 @@ def test_it_is_started_found_again_and_stopped(folder: Path) -> None:
     assert stop_server(folder) is False
 
 
+def test_it_leaves_nothing_in_the_folder_that_all_share(folder: Path) -> None:
+    before = {*Path("/tmp").glob(".java_pid*")}
+    server = find_or_start_server(folder)
+    count(folder)
+    stop_server(folder)
+    assert Path(f"/tmp/.java_pid{server.pid}") not in {*Path("/tmp").glob(".java_pid*")} - before
+
+
 def test_nobody_but_its_owner_reads_the_folder(folder: Path) -> None:
     folder.mkdir(mode=0o755)
     (folder / "landskap.json").write_text('{"format": 1, "software": "0"}', encoding="utf-8")
