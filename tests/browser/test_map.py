@@ -720,3 +720,17 @@ def test_english(open_page: Open, sormland: Contents, tmp_path: Path) -> None:
     page.evaluate("goTo('regeringen')")
     expect(page.locator("#panel")).to_contain_text("Gives (2)")
     expect(page.locator("#panel h2")).to_have_text("The Government")
+
+
+ENDLESS = "https://www.example.org/" + "regional-kompetensforsorjning-" * 6
+
+
+@pytest.mark.parametrize("width", [320, 1024])
+def test_a_word_without_end_is_broken(open_page: Open, tmp_path: Path, width: int) -> None:
+    path = tmp_path / "karta.html"
+    parties = actor("a", name=ENDLESS), actor("b", description=ENDLESS, certainty="uncertain", certainty_reason=ENDLESS)
+    path.write_text(render_map_file(landscape(*parties, flow("a", "b", carries=ENDLESS)), DAY, "sv"), encoding="utf-8")
+    wider = "all => all.map((one) => one.scrollWidth - one.clientWidth).filter((more) => more > 0)"
+    for state in ("#sel=a", "#sel=b", "#view=table"):
+        page = open_page(f"{path.as_uri()}{state}", width=width, height=700)
+        assert page.locator("html, #panel, #table").evaluate_all(wider) == [], state

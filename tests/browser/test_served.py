@@ -73,6 +73,25 @@ def test_a_stack_opens_in_place_and_closes(open_page: Open, address: str) -> Non
     expect(page.locator('#boxes button[data-box="eskilstuna-kommun"]')).to_be_visible()
 
 
+WORKSHOPS = "stack.area:utbildning-matchning.lokal.forum.lokal-kompetensverkstad"
+
+
+def test_the_legend_has_the_lines_of_the_stack_that_is_open(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}/karta?lang=sv&stack={WORKSHOPS}")
+    expect(page.locator(".legend li", has_text="Flera slag")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".legend li", has_text="Flera slag")).to_be_hidden()
+
+
+def test_a_stack_says_where_it_stands(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}/karta?lang=sv")
+    names = page.locator("#boxes button").evaluate_all("all => all.map((button) => button.ariaLabel)")
+    assert "Kommuner i länet (9), Stapel med 9 · Region & kommun, Lokal" in names
+    assert all("·" in name for name in names)
+    page.locator('#boxes button[aria-label^="Lokala kompetensverkstäder"]').click()
+    expect(page.locator("#panel .what")).to_have_text("Stapel med 10 · Utbildning & Matchning, Lokal")
+
+
 @pytest.mark.parametrize("id_", ["eskilstuna-kommun", "branschforum-transport"])
 def test_a_party_in_a_stack_is_shown_by_opening_it(open_page: Open, address: str, id_: str) -> None:
     page = open_page(f"{address}/karta?sel={id_}")

@@ -42,6 +42,7 @@ function show(how = "replaceState") {
   showMissing();
   showTable(look);
   document.getElementById("unfiltered").hidden = ["parties", "flows"].every((some) => look.shown[some].size === Object.keys(data[some]).length);
+  document.getElementById("legend-several").hidden = ![...look.lines.values()].some((line) => line.shown && line.kind === "several");
   document.getElementById("notes").textContent = look.scene.notes.join(" ");
   const turned = document.body.classList.contains("as-table") && state.view !== "table";
   document.body.classList.toggle("as-table", state.view === "table");

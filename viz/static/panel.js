@@ -144,7 +144,7 @@ function reachedSections(panel, look) {
 
 function stackPanel(panel, look, box) {
   panelHeading(panel, box.name);
-  element("p", fill(data.words.stack, { n: box.members.length }), panel).className = "what";
+  element("p", fill(data.words.stack, { n: box.members.length, where: box.where }), panel).className = "what";
   if (canFetch()) stackButton(panel, data.words.open, () => openStack(box));
   if (look.hidden) hiddenNote(panel, box.name);
   undrawnNote(panel, "undrawn_of_stack", undrawnOf(data, look, box.members).length);

@@ -109,7 +109,7 @@ function readingOrder(scene) {
 
 function nameOf(box, { count, proposed, uncertain, examples, within }) {
   const party = box.members.length === 1 ? data.parties[box.members[0]] : null;
-  const what = party ? party.what : fill(data.words.stack, { n: count });
+  const what = party ? party.what : fill(data.words.stack, { n: count, where: box.where });
   const marks = Object.entries({ proposed, uncertain, example: examples }).filter(([, n]) => n)
     .map(([mark, n]) => (party ? data.words[mark] : fillNumber(`${mark}_of_them`, n)));
   if (within) marks.push(fill(data.words.within, { n: within }));

@@ -11,12 +11,13 @@ from model.edits.identity import index_former_ids
 from model.errors import NotFound
 from model.history.knowledge import reconstruct_contents
 from model.language import Language, Text
+from model.text.describe import describe_reference
 from model.vocabulary.contents import Contents
 from model.vocabulary.flows import FlowKind
 from viz.draw.svg import draw_svg
 from viz.layout.lay_out import arrange, lay_out_view
 from viz.style import palette
-from viz.style.geometry import AreaHeading, Geometry, Heading, MapView
+from viz.style.geometry import AreaHeading, Box, Geometry, Heading, MapView
 from viz.view.details import Details, LandscapeDetails
 from viz.view.stacking import MEMBERS_PER_PAGE
 from viz.view.view import build_view
@@ -108,7 +109,7 @@ class DrawnMap:
                 "flows": pack_records(self.flows, FLOW_FIELDS),
                 "now": self.current_ids,
                 "network": LandscapeNetwork(self.view, self.geometry).data(),
-                "scenes": {"": _build_scene(self.view, self.geometry)},
+                "scenes": {"": self._build_scene(self.view, self.geometry)},
                 "page": MEMBERS_PER_PAGE,
                 "words": translate_words(self.language),
                 "palette": _collect_palette(),
@@ -132,7 +133,27 @@ class DrawnMap:
         if stack.partition("~")[0] not in self.stacks:
             raise NotFound(Text("the map has no stack with the id '{id}'", id=stack))
         view = self._build_view(stack)
-        return _build_scene(view, lay_out_view(view, arrange(self.view)))
+        return self._build_scene(view, lay_out_view(view, arrange(self.view)))
+
+    def _build_scene(self, view: MapView, geometry: Geometry) -> dict[str, Any]:
+        """Return the geometry with the fields of boxes and lines that the script needs."""
+        boxes = {box.id: box for box in view.boxes}
+        lines = {line.id: line for line in view.lines}
+        places = geometry.as_json()
+        return {
+            **places,
+            "boxes": [placed | self._describe_box(boxes[placed["id"]]) for placed in places["boxes"]],
+            "paths": [path | _pick_fields(lines[path["id"]], LINE_FIELDS) for path in places["paths"]],
+            "notes": view.notes,
+        }
+
+    def _describe_box(self, box: Box) -> dict[str, Any]:
+        """Return the fields of a box; a stack's with its area or actor type and its level, which a party has of its own."""
+        if box.shape != "stack":
+            return _pick_fields(box, BOX_FIELDS)
+        column = ("Area", box.area) if box.area else ("ActorType", box.column)
+        where = [describe_reference(type_, id_, self.contents).in_(self.language) for type_, id_ in (column, ("Level", box.row))]
+        return _pick_fields(box, BOX_FIELDS) | {"where": ", ".join(where)}
 
     def _build_view(self, stack: str | None = None) -> MapView:
         """Build the view, with a note if it shows only a part."""
@@ -142,19 +163,6 @@ class DrawnMap:
         all_ = sum(1 for _ in self.contents.parties())
         note = Text("A part of the landscape: {n} of {all} parties.", n=len(self.parties), all=all_).in_(self.language)
         return replace(view, notes=(note, *view.notes))
-
-
-def _build_scene(view: MapView, geometry: Geometry) -> dict[str, Any]:
-    """Return the geometry with the fields of boxes and lines that the script needs."""
-    boxes = {box.id: box for box in view.boxes}
-    lines = {line.id: line for line in view.lines}
-    places = geometry.as_json()
-    return {
-        **places,
-        "boxes": [placed | _pick_fields(boxes[placed["id"]], BOX_FIELDS) for placed in places["boxes"]],
-        "paths": [path | _pick_fields(lines[path["id"]], LINE_FIELDS) for path in places["paths"]],
-        "notes": view.notes,
-    }
 
 
 PARTY_FIELDS = ("name", "what", "called", "type", "level", "areas", "near", "standing", "uncertain", "example")

@@ -30,7 +30,7 @@ SCRIPT_WORDS = {
     "no_scene": Text("The stack could not be opened: the server does not answer, or the landscape has changed."),
     "no_details": Text("The details could not be loaded: the server does not answer, or the landscape has changed."),
     "kind_several": Text("flows of several kinds"),
-    "stack": Text("Stack of {n}"),
+    "stack": Text("Stack of {n} · {where}"),
     "open": Text("Open the stack"),
     "close": Text("Close the stack"),
     "close_panel": Text("Close the panel"),
