@@ -26,6 +26,7 @@ from loaders.log.known_cases import recall_cases
 from loaders.log.log_rows import EventMoment, LogEvent
 from loaders.log.mapping import FORUM, LEAVE_OUT, MappingFile, StepColumns
 from loaders.log.table import LogTable, read_log_table
+from loaders.log.vocabulary import find_step_kind
 from loaders.log.words import PartyNames
 from loaders.rows.columns import fact_columns_of
 from loaders.rows.dataset import DatasetRow, KnownRecords, Reading, RowResult, SkippedRow, place_problem
@@ -36,6 +37,7 @@ from model.checks.validation import parse_record
 from model.errors import FileLocation, Problem
 from model.language import Text
 from model.rules import CellRule, LandscapeRule, RecordRule, Rule
+from model.text.names import normalize_name
 from model.text.nearest import format_suggestion
 from model.vocabulary.contents import Party
 from model.vocabulary.decisions import Assignment, Decision, DecisionKind, Step, StepKind
@@ -134,6 +136,7 @@ class DecisionLog:
             values = {"name": self.says.source_name, "evidence": (self.says.source,)}
             yield from self._build_record(Source, self.says.source, values, self.mapping.place("source_name"))
         yield from (unknown := list(self._check_ids()))
+        yield from self._list_unread_steps()
         cases = Cases(self.tables, self.mapping, self.names)
         yield from cases.gather()
         if self.known:
@@ -166,6 +169,17 @@ class DecisionLog:
                 text = Text("there is no party '{id}'", id=id_)
                 hint = format_suggestion(self.names.near(id_)) or Text("see all with: landskap parties")
                 yield Problem(LogRule.PARTY, text, hint, field=".".join(at), value=id_, place=self.mapping.place(*at))
+
+    def _list_unread_steps(self) -> Iterator[SkippedRow]:
+        """Yield the columns that are named after a step and that the mapping does not name."""
+        named = {normalize_name(heading) for _at, heading in self.says.headings()}
+        for table, _at in self.tables:
+            for heading in filter(None, map(str.strip, table.headings.cells)):
+                if normalize_name(heading) not in named and (kind := find_step_kind(heading)):
+                    why = Text(
+                        "the column '{heading}' is not read, and may tell of the step {step}", heading=heading, step=kind.term
+                    )
+                    yield SkippedRow(table.headings.place, why, rows=0)
 
     def place(self, place: FileLocation, field: str) -> FileLocation:
         """Return the cell of a field in the row of `place`; `place` itself where it is not in a log."""

@@ -10,13 +10,17 @@ from loaders.log.vocabulary import (
     PERFORMER_HEADINGS,
     STATUS_HEADINGS,
     TITLE_OR_CASE_HEADINGS,
+    UNSURE_STEP_WORDS,
     find_step_kind,
     fold_heading,
+    is_done_word,
     is_known_heading,
+    names_party,
 )
 from loaders.log.words import PartyNames
 from loaders.rows.dates import is_day_or_period
 from loaders.text_files.csv_file import TableLine
+from model.text.names import normalize_name
 from model.vocabulary.decisions import PAUSES, StepKind
 
 DATE_ROLES = frozenset({"taken_on", "due", "on", "until"})
@@ -58,11 +62,24 @@ def guess_columns(columns: Sequence[LogColumn], names: PartyNames) -> Guess:
         if role not in guess.roles and (found := _find_by_values(guess, role)):
             guess.roles[role] = found
             guess.unsure |= {role} - DATE_ROLES
+    if "addressee" not in guess.roles and (found := _find_by_who(guess)):
+        guess.roles["addressee"] = found
+        guess.unsure.add("addressee")
     if guess.long and "addressee" in guess.roles and "taken_in" not in guess.roles:
         guess.roles["taken_in"] = guess.roles["addressee"]
     if not guess.long:
         _find_steps(guess)
     return guess
+
+
+def _find_by_who(guess: Guess) -> LogColumn | None:
+    """Return the column of parties by its heading: a free one; in a log of events else the one that says who decides."""
+    fits = [
+        column for column in guess.columns if names_party(column.heading) and column.filled and not column.is_mostly(column.days)
+    ]
+    free = [column for column in fits if not guess.taken(column)]
+    shared = [column for column in fits if guess.long and column is guess.roles.get("taken_in")]
+    return max(free or shared, key=lambda column: column.parties(guess.names), default=None)
 
 
 def _may_hold_events(column: LogColumn) -> bool:
@@ -80,11 +97,17 @@ def _tells_events(event: LogColumn, case: LogColumn | None, columns: Sequence[Lo
 
 
 def _find_steps(guess: Guess) -> None:
-    """Add the columns of days that are named after a step."""
+    """Add the columns that are named after a step and hold days, or words that tell that it is done."""
     for column in guess.columns:
         kind = find_step_kind(column.heading)
-        if kind and kind not in guess.steps and not guess.taken(column) and column.is_mostly(column.days):
+        if kind and kind not in guess.steps and not guess.taken(column) and _may_hold_step(column):
             guess.steps[kind] = column
+            if not column.is_mostly(column.days) or normalize_name(column.heading) in UNSURE_STEP_WORDS:
+                guess.unsure.add(kind)
+
+
+def _may_hold_step(column: LogColumn) -> bool:
+    return column.is_mostly(column.days) or column.days > 0 or column.is_mostly(column.count(is_done_word))
 
 
 def find_new_dates(table: LogTable, guess: Guess) -> None:

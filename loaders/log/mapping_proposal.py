@@ -19,12 +19,22 @@ from loaders.log.profile import (
 )
 from loaders.log.table import LogTable
 from loaders.log.trial import Trial, try_mapping
-from loaders.log.vocabulary import HEADINGS, PERFORMER_HEADINGS, STATUS_HEADINGS, find_step_kind, fold_heading, is_known_heading
+from loaders.log.vocabulary import (
+    HEADINGS,
+    PERFORMER_HEADINGS,
+    STATUS_HEADINGS,
+    UNSURE_STEP_WORDS,
+    find_step_kind,
+    fold_heading,
+    is_done_word,
+    is_known_heading,
+)
 from loaders.log.words import PartyNames, split_parties
 from loaders.rows.dataset import source_id_of
 from loaders.rows.dates import is_day_or_period
 from model.errors import InputError
 from model.language import JoinedText, Language, PluralText, Text
+from model.text.names import normalize_name
 from model.vocabulary.decisions import DecisionKind, StepKind
 from model.vocabulary.period import YEAR
 
@@ -160,9 +170,9 @@ def _propose_columns(guess: Guess) -> Iterator[MappingEntry]:
     if guess.long and "on" not in guess.roles:
         yield MappingEntry(("columns", "on"), None, Text("? which column has the day of the event"))
     for kind, column in guess.steps.items():
-        yield MappingEntry(
-            ("columns", "steps", kind.value), _columns_of_step(guess, kind, column), _explain_guess(guess, "on", column)
-        )
+        why = _describe_evidence(guess, "on", column)
+        about = JoinedText(("?", why), " ") if kind in guess.unsure else why
+        yield MappingEntry(("columns", "steps", kind.value), _columns_of_step(guess, kind, column), about)
 
 
 def _columns_of_step(guess: Guess, kind: StepKind, column: LogColumn) -> str | dict[str, str]:
@@ -273,6 +283,10 @@ def _find_unknown_parties(words: Iterable[str], names: PartyNames) -> list[str]:
 def _propose_dates(trial: Trial) -> Iterator[MappingEntry]:
     asked = Text("? what such words mean: a day, a period (2026-04/2026-06) or, beside a year, its months or days (03/05)")
     yield MappingEntry(("dates",), None, asked)
+    if done := next(filter(is_done_word, trial.no_dates), None):
+        yield _remark(
+            Text("of a step, '{word}' tells no day: say the one by which it was done, as that of the export", word=done)
+        )
     words: Counter[str] = Counter()
     for word, times in trial.no_dates.items():
         words[_strip_year(word)] += times
@@ -290,7 +304,7 @@ def _propose_events(column: LogColumn) -> Iterator[MappingEntry]:
     for word, times in column.values.most_common():
         if kind := find_step_kind(word):
             rows: Text = PluralText("{n} row", "{n} rows", n=times)
-            unsure = fold_heading(column.heading) in STATUS_HEADINGS
+            unsure = fold_heading(column.heading) in STATUS_HEADINGS or normalize_name(word) in UNSURE_STEP_WORDS
             yield MappingEntry(("events", word), kind.value, JoinedText(("?", rows), " ") if unsure else rows)
     for word in [word for word, _times in column.values.most_common() if not find_step_kind(word)][:MOST_WORDS_ASKED]:
         rows = PluralText("{n} row", "{n} rows", n=column.values[word])

@@ -29,7 +29,8 @@ HEADING_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "klart senast", "färdigt senast", "senast klart", "verkställs senast", "återrapporteras senast",
             "återredovisas senast", "redovisas senast", "svar senast", "besvaras senast", "åter senast", "senast",
             "förfallodatum", "förfaller", "slutdatum", "bevakningsdatum", "bevakas till", "bevakning", "due", "due date",
-            "deadline", "case deadline", "case due date", "case enddate planned",
+            "sista svarsdag", "sista svarsdatum", "svarsdag", "sista dag", "deadline",
+            "case deadline", "case due date", "case enddate planned",
         ),
         "event": (
             "concept name", "händelse", "händelsetyp", "aktivitet", "åtgärd", "event", "event name", "action", "activity",
@@ -94,16 +95,53 @@ STEP_WORDS: Mapping[StepKind, tuple[str, ...]] = MappingProxyType(
         StepKind.COMMUNICATED: ("expedierat", "expedierad", "expediering", "skickat", "delgivet", "sent", "dispatched"),
         StepKind.LINE_DECISION: ("beslut i linjen", "linjebeslutat", "accepterat", "accepted"),
         StepKind.EXECUTED: ("verkställd", "verkställighet", "genomfört", "genomförd", "utfört", "implemented", "done"),
-        StepKind.REPORTED_BACK: ("återrapporterad", "återrapportering", "återredovisat", "redovisat", "reported"),
+        StepKind.REPORTED_BACK: (
+            "återrapporterad",
+            "återrapportering",
+            "återredovisat",
+            "redovisat",
+            "reported",
+            "avslutat",
+            "avslutad",
+            "ärendet avslutat",
+        ),
         StepKind.HELD: ("vilande från", "vilandeförklarat", "pausat", "on hold from", "held"),
         StepKind.DEFERRED: ("bordlagt", "bordlagd", "bordläggning", "uppskjuten", "postponed"),
-        StepKind.EXTENDED: ("förlängd", "förlängning"),
-        StepKind.RESUMED: ("återupptagen",),
+        StepKind.EXTENDED: (
+            "förlängd",
+            "förlängning",
+            "anståndstid förlängd",
+            "anstånd förlängt",
+            "tid förlängd",
+            "förlängd tid",
+        ),
+        StepKind.RESUMED: ("återupptagen", "återöppnat", "återöppnad", "ärendet återöppnat", "ärendet återupptaget", "reopened"),
         StepKind.REJECTED: ("avslag", "avslagen", "avskrivet", "declined"),
         StepKind.SUPERSEDED: ("ersatt av", "upphävt", "replaced"),
     }
 )
 """A step → words for it, beside its own."""
+
+
+UNSURE_STEP_WORDS = frozenset({"avslutat", "avslutad", "ärendet avslutat"})
+"""Words that tell that an assignment is over, and not how: a guess to confirm."""
+DONE_WORDS = frozenset({"ja", "j", "x", "yes", "ok", "klar", "klart", "✓"})
+"""Words by which a step's column tells that it is done, and not when."""
+WHO_HEADING = re.compile(r"\b(?:nämnd|förvaltning|enhet|ansvarig)")
+"""What a heading of a column of parties has."""
+PERSON_HEADING = re.compile(r"handläggare|tjänste|person|chef|funktion|sekreterare|post|telefon|nummer|kod\b|datum|dag\b")
+"""What a heading of another column has, though it is about a party."""
+
+
+def names_party(heading: str) -> bool:
+    """Return whether a column holds parties by its heading, such as `Nämnd/Enhet` or `Ansvarig förvaltning`."""
+    folded = fold_heading(heading)
+    return WHO_HEADING.search(folded) is not None and PERSON_HEADING.search(folded) is None
+
+
+def is_done_word(value: str) -> bool:
+    """Return whether a value tells that a step is done, and not when."""
+    return normalize_name(value) in DONE_WORDS
 
 
 def is_known_heading(heading: str) -> bool:

@@ -1,0 +1,74 @@
+"""Columns and words of a log that used to be dropped: whoever is named, steps that are told by words, and common words."""
+
+from pathlib import Path
+
+import pytest
+
+from loaders.log.vocabulary import find_step_kind, names_party
+from model.vocabulary.decisions import Step
+from tests.loaders.log.test_decision_log import find_notices, read_log
+from tests.loaders.log.test_mapping_proposal import propose_for
+
+
+@pytest.mark.parametrize(
+    "heading", ["Nämnd/Enhet", "Ansvarig nämnd/förvaltning", "Enhet", "Förvaltning", "Ansvarig", "Utförande enhet"]
+)
+def test_a_column_of_parties_is_asked_for_by_its_heading(tmp_path: Path, heading: str) -> None:
+    lines = propose_for(
+        tmp_path, f"Diarienr;Händelse;Datum;{heading}\nKS 2026/1;Beslut;2026-03-01;KS\nKS 2026/1;Verkställt;2026-03-02;Hamnen\n"
+    )
+    (addressee,) = [line for line in lines if line.startswith("  addressee:")]
+    assert "? 0 av 2 värden är namn på parter" in addressee or heading == "Enhet"
+    assert heading in addressee
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Ansvarig handläggare", "Ansvarig tjänsteperson", "Förvaltningschef", "Ansvarig funktion", "Rubrik", "Verksamhetsenheten"],
+)
+def test_a_column_of_persons_and_others_is_none(heading: str) -> None:
+    assert not names_party(heading)
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("Återöppnat", "resumed"), ("Ärendet återöppnat", "resumed"), ("Avslutat", "reported_back"), ("Anståndstid förlängd", "extended"),
+    ],
+)  # fmt: skip
+def test_common_words_of_steps_are_known(word: str, kind: str) -> None:
+    assert find_step_kind(word) == kind
+
+
+def test_a_word_that_tells_only_that_it_is_over_is_asked(tmp_path: Path) -> None:
+    lines = propose_for(tmp_path, "Dnr;Händelse;Datum;Enhet;Sista svarsdag\nA 1;Avslutat;2026-03-01;Komvux;2026-04-01\n")
+    assert "  Avslutat: reported_back  # ? 1 rad" in lines
+    assert "  due: Sista svarsdag  # 1 av 1 värden är dagar, som 2026-04-01" in lines
+
+
+WIDE = "Dnr;Ärende;Forum;Beslutsdatum;Mottagare;Verkställt;Återrapporterat\nA 1;X;Rådet;2026-01-10;Komvux;x;Ja\nA 2;Y;Rådet;2026-01-10;Komvux;x;2026-05-10\nA 3;Y;Rådet;2026-01-10;Komvux;–;\n"
+MAPPING = "kind: wide\nsource: kalla\ncolumns: {case: Dnr, title: Ärende, taken_in: Forum, taken_on: Beslutsdatum, addressee: Mottagare, steps: {executed: Verkställt, reported_back: Återrapporterat}}\n"
+
+
+def test_columns_of_steps_with_other_words_than_days_are_asked(tmp_path: Path) -> None:
+    lines = propose_for(tmp_path, WIDE)
+    assert "    executed: Verkställt  # ? 0 av 3 värden är dagar, som –" in lines
+    assert "    reported_back: Återrapporterat  # 1 av 2 värden är dagar, som 2026-05-10" in lines
+    assert {'#   "x":  # 2 rader', "#   Ja:  # 1 rad", '#   "–":  # 1 rad'} <= set(lines)
+    assert any("den dag då det senast var gjort" in line for line in lines)
+
+
+def test_a_word_for_done_is_the_day_that_somebody_says(tmp_path: Path) -> None:
+    contents, problems = read_log(tmp_path, WIDE, MAPPING + 'dates: {x: 2026-11-30, ja: 2026-11-30, "–": }\n')
+    assert problems == []
+    assert sorted((step.assignment[:3], step.kind, step.on) for step in contents.of(Step).values() if step.kind != "taken") == [
+        ("a-1", "executed", "2026-11-30"), ("a-1", "reported_back", "2026-11-30"),
+        ("a-2", "executed", "2026-11-30"), ("a-2", "reported_back", "2026-05-10"),
+    ]  # fmt: skip
+
+
+def test_a_column_of_a_step_that_the_mapping_leaves_out_is_told(tmp_path: Path) -> None:
+    mapping = MAPPING.replace(", reported_back: Återrapporterat", "") + 'dates: {x: 2026-11-30, "–": }\n'
+    assert find_notices(tmp_path, WIDE, mapping) == [
+        "logg.csv:1: the column 'Återrapporterat' is not read, and may tell of the step reported back"
+    ]
