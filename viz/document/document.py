@@ -70,9 +70,9 @@ def build_pdf(
 
 
 def _explain_refusal(records: Iterable[Record], error: typst.TypstError) -> InputError:
-    """Name the fields whose text the typesetter refuses, and the way out; its own words where no field is found."""
-    if found := [JoinedText([item.where, item.characters], ": ") for item in find_refused(records)]:
-        text = Text("the document could not be typeset because of this text: {fields}", fields=JoinedText(found, "; "))
+    """Return an error that names the fields that the typesetter refuses, or else quotes its message, with the way out."""
+    if fields := [JoinedText([item.where, item.characters], ": ") for item in find_refused(records)]:
+        text = Text("the document could not be typeset because of this text: {fields}", fields=JoinedText(fields, "; "))
         way_out = Text("Write it otherwise (landskap set ID FIELD TEXT), publish anew, and make the document of that revision.")
         return InputError(text, (), way_out)
     text = Text("the document could not be typeset: {reason}", reason=str(error).splitlines()[0])

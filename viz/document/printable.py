@@ -23,7 +23,7 @@ WHITE_SPACE = frozenset("\n\t ")
 NEVER_TEXT = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 """Unicode's categories of control, format, private, surrogate and unassigned characters."""
 MARKS = frozenset({"Mn", "Mc", "Me"})
-"""Unicode's categories of marks that combine with the character before them; what remains of them after NFC."""
+"""Unicode's categories of marks that combine with the character before them."""
 VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 REPLACEMENTS: Mapping[str, str] = MappingProxyType(
     {"‐": "-", "‒": "–", "―": "—", "≥": ">=", "≤": "<=", "≠": "=/=", "←": "<-", "→": "->", "↔": "<->", "⇒": "=>"}
@@ -44,7 +44,7 @@ class Unprintable:
 
     @property
     def where(self) -> Localizable:
-        """The record's id and the field's heading."""
+        """Return the record's id and the field's heading."""
         return JoinedText([self.record.id, self.record.columns()[self.field].about.heading])
 
 

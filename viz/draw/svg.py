@@ -145,12 +145,14 @@ def _draw_box(box: Box, placed: PlacedBox, colours: AreaColours | None, language
         draw_outline(box, card, fill=PAPER, stroke=border, stroke_width=number(BOX_STROKE), **(dash if is_dashed else {}))
         for card, is_dashed in dashed
     ]
-    parts = [
-        element("title", escape_text(box.name)),
-        *cards,
-        draw_caption(placed.caption, ink),
-        *_draw_badges(box, placed, border, language),
-    ]
+    parts = [element("title", escape_text(box.name)), *cards, draw_caption(placed.caption, ink)]
+    if placed.badge:
+        parts.append(_draw_badge(placed.badge, str(box.count), BADGE if border == BOX_BORDER else border, PAPER))
+    if placed.loop:
+        parts.append(draw_loop(placed.loop, box.within))
+    if placed.flag:
+        words = Text("example") if box.examples == box.count else Text("{n} ex.", n=box.examples)
+        parts.append(_draw_badge(placed.flag, words.in_(language), FLAG, PAPER))
     return element("g", "".join(parts))
 
 
@@ -171,16 +173,6 @@ def draw_outline(box: Box, rect: Rect, **attributes: str) -> str:
         )  # fmt: skip
         return element("polygon", points=" ".join(f"{number(x)},{number(y)}" for x, y in corners), **attributes)
     return _draw_rect(rect, rx=number(FORUM_RADIUS if box.stacked_shape == "forum" else ACTOR_RADIUS), **attributes)
-
-
-def _draw_badges(box: Box, placed: PlacedBox, border: str, language: Language) -> Iterator[str]:
-    if placed.badge:
-        yield _draw_badge(placed.badge, str(box.count), BADGE if border == BOX_BORDER else border, PAPER)
-    if placed.loop:
-        yield draw_loop(placed.loop, box.within)
-    if placed.flag:
-        words = Text("example") if box.examples == box.count else Text("{n} ex.", n=box.examples)
-        yield _draw_badge(placed.flag, words.in_(language), FLAG, PAPER)
 
 
 def _draw_badge(rect: Rect, word: str, fill: str, ink: str) -> str:

@@ -47,7 +47,12 @@ def compute_heights(grid: Grid, channels: Mapping[int, Channel], routes: Sequenc
     weights = [_weight_of(grid, channels, place) for place in range(len(needed))]
     total = sum(weights)
     heights = [need + min(MOST_EXTRA, extra * weight / total) for need, weight in zip(needed, weights, strict=True)]
-    return _stack_strips(heights, rooms)
+    tops, spans, y = [], [], HEADING_ROOM
+    for height in heights:
+        spans.append((round(y, 1), round(y + height, 1)))
+        tops.append(round(y + height, 1))
+        y += height + BOX_HEIGHT
+    return Heights(tuple(tops[:-1]), tuple(spans), rooms, round(y - BOX_HEIGHT + FOOT_ROOM, 1))
 
 
 def level_y(heights: Heights, channel: int, levels: Channel, line: str) -> float:
@@ -96,12 +101,3 @@ def _weight_of(grid: Grid, channels: Mapping[int, Channel], channel: int) -> flo
     if channel in (0, len(bands)):
         return 0.3
     return (1.0 if bands[channel - 1] == bands[channel] else 2.0) + levels / 3
-
-
-def _stack_strips(heights: Sequence[float], rooms: tuple[tuple[float, float], ...]) -> Heights:
-    strips, channels, y = [], [], HEADING_ROOM
-    for height in heights:
-        channels.append((round(y, 1), round(y + height, 1)))
-        strips.append(round(y + height, 1))
-        y += height + BOX_HEIGHT
-    return Heights(tuple(strips[:-1]), tuple(channels), rooms, round(y - BOX_HEIGHT + FOOT_ROOM, 1))

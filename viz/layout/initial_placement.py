@@ -43,11 +43,14 @@ def find_desired(cells: Sequence[GridCell], lines: Sequence[FlowLine], rounds: i
 
 def place_initially(cell: GridCell, desired: Mapping[str, DesiredPosition]) -> Iterator[tuple[str, BoxPlace]]:
     """Yield the place of each box of a cell: in a row by its desired height, and there near its desired x."""
-    for row, here in enumerate(_split_rows(cell, desired)):
-        here = sorted(here, key=lambda id_: desired[id_][1])
+    for row, ids in enumerate(_split_rows(cell, desired)):
+        here = sorted(ids, key=lambda id_: desired[id_][1])
         spans = [cell.spans[id_] for id_ in here]
-        units = [round((desired[id_][1] - cell.left) / cell.unit - cell.spans[id_] / 2) for id_ in here]
-        for id_, unit in zip(here, _assign_units(units, spans, cell.units), strict=True):
+        first = 0
+        for place, id_ in enumerate(here):
+            wanted = round((desired[id_][1] - cell.left) / cell.unit - spans[place] / 2)
+            unit = min(max(wanted, first), cell.units - sum(spans[place:]))
+            first = unit + spans[place]
             yield id_, BoxPlace(cell.first_strip + row, unit)
 
 
@@ -63,16 +66,6 @@ def _split_rows(cell: GridCell, desired: Mapping[str, DesiredPosition]) -> list[
     return sorted(
         ([ids[place] for place in row] for row in rows), key=lambda row: _mean_of([desired[id_] for id_ in row] or [(0, 0)])
     )
-
-
-def _assign_units(desired: Sequence[int], spans: Sequence[int], units: int) -> list[int]:
-    """Return the first unit of each box in a row, as near the desired one as the others permit."""
-    lefts: list[int] = []
-    least = 0
-    for place, wanted in enumerate(desired):
-        lefts.append(min(max(wanted, least), units - sum(spans[place:])))
-        least = lefts[-1] + spans[place]
-    return lefts
 
 
 def _mean_of(positions: Sequence[DesiredPosition]) -> DesiredPosition:

@@ -72,7 +72,7 @@ class _Board:
         other = self.taken[id(self.cell[id_])].get(place)
         return None if other == id_ else other
 
-    def put(self, id_: str, place: BoxPlace) -> None:
+    def move(self, id_: str, place: BoxPlace) -> None:
         """Move a box to a free place, or swap it with the box there."""
         old, other = self.places[id_], self.occupant(id_, place)
         for moved in filter(None, (id_, other)):
@@ -109,16 +109,15 @@ class _Board:
             for strip in range(cell.first_strip, cell.first_strip + cell.strips)
         }
         reach, middle = cell.box_width / 3, cell.left + cell.units * cell.unit / 2
-        units = [
-            self._unit_cost(cell.centre(id_, unit), others, reach, middle) for unit in range(cell.units - cell.spans[id_] + 1)
-        ]
+        units = []
+        for unit in range(cell.units - cell.spans[id_] + 1):
+            x = cell.centre(id_, unit)
+            across = [abs(other - x) for _, other in others]
+            # Distance to a connected box costs little as long as the borders overlap.
+            distance = sum(max(0.0, far - reach) for far in across) + 0.1 * sum(across)
+            units.append(distance + self.weights.off_centre * abs(x - middle))
         self.pulls[id_] = _Pull(strips, units)
         return self.pulls[id_]
-
-    def _unit_cost(self, x: float, others: Sequence[tuple[int, float]], reach: float, middle: float) -> float:
-        """Return the cost of distance from connected boxes (small while borders overlap) and from the middle of the cell."""
-        across = [abs(other - x) for _, other in others]
-        return sum(max(0.0, far - reach) for far in across) + 0.1 * sum(across) + self.weights.off_centre * abs(x - middle)
 
     def near(self, id_: str) -> Iterator[str]:
         """Yield the boxes whose best place may change when a box moves: itself, its connected boxes, and those of its cell."""
@@ -126,7 +125,7 @@ class _Board:
         yield from self.joined[id_]
         yield from (box.id for box in self.cell[id_].boxes)
 
-    def stacked(self, id_: str, place: BoxPlace) -> float:
+    def stacking_cost(self, id_: str, place: BoxPlace) -> float:
         """Return the cost of standing right above or below another box instead of between two."""
         near = (self.occupant(id_, BoxPlace(place.strip + step, place.unit)) for step in (-1, 1))
         return sum(self.weights.stacked for other in near if other and self.places[other].unit == place.unit)
@@ -182,11 +181,11 @@ def _keep_places(cell: GridCell, former: Mapping[str, BoxPlace]) -> Iterator[tup
 def _improve(board: _Board, id_: str) -> bool:
     """Move a box to its best place. Return whether it moved."""
     start, own = board.places[id_], board.pull(id_)
-    here = own.at(start) + board.stacked(id_, start)
+    here = own.at(start) + board.stacking_cost(id_, start)
     best, most = start, LEAST_GAIN
     for place in board.open_places(id_):
         other = board.occupant(id_, place)
-        gain = here - own.at(place) - board.stacked(id_, place)
+        gain = here - own.at(place) - board.stacking_cost(id_, place)
         if other in board.joined[id_]:
             continue
         if other and gain > -MOST_LOSS:
@@ -195,7 +194,7 @@ def _improve(board: _Board, id_: str) -> bool:
         if gain > most:
             best, most = place, gain
     if best != start:
-        board.put(id_, best)
+        board.move(id_, best)
     return best != start
 
 

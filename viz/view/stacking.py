@@ -71,7 +71,9 @@ def group_members(members: Iterable[MapMember], open_stack: str | None, most: in
     for cell in cells.values():
         groups = list(_stack_same_kind(cell, FEWEST_IN_STACK))
         stacked.append(groups if len(groups) <= MOST_IN_CELL else list(_stack_same_kind(cell, FEWEST_WHEN_CROWDED)))
-    most = min(most, _find_limit(stacked))
+    # A cell may have as many boxes as keep the map within MOST_BOXES.
+    limits = (limit for limit in range(most, 1, -1) if sum(min(len(groups), limit) for groups in stacked) <= MOST_BOXES)
+    most = next(limits, 1)
     rested = chain.from_iterable(_stack_rest(groups, most) for groups in stacked)
     return [shown for group in rested for shown in _open_group(group, known, open_stack)]
 
@@ -99,13 +101,6 @@ def _stack_rest(groups: list[BoxGroup], most: int) -> list[BoxGroup]:
     shapes = {group.shape for group in rest}
     shape = shapes.pop() if len(shapes) == 1 else "actor"
     return [*kept, BoxGroup(f"stack.{spot}.rest", spot, shape, None, members, weight, is_stack=True, whole=not kept)]
-
-
-def _find_limit(cells: Iterable[Sequence[BoxGroup]]) -> int:
-    """Return how many boxes a cell may have for the map to have at most MOST_BOXES."""
-    sizes = [len(cell) for cell in cells]
-    limits = (most for most in range(MOST_IN_CELL, 1, -1) if sum(min(size, most) for size in sizes) <= MOST_BOXES)
-    return next(limits, 1)
 
 
 def _open_group(group: BoxGroup, known: Mapping[str, MapMember], open_stack: str | None) -> Iterator[BoxGroup]:

@@ -67,7 +67,7 @@ def select_part(contents: Contents, part: MapPart, language: Language) -> Conten
     if len(parties) <= MOST_PARTIES_PER_PAGE:
         return contents
     has = _Aspects(contents)
-    chosen = [party for party in parties if _is_in_part(party, part, has)]
+    chosen = [party for party in parties if has.is_in(party, part)]
     if len(chosen) > MOST_PARTIES_PER_PAGE:
         raise TooManyParties(len(chosen), tuple(_find_narrower(chosen, part, has, language)))
     ids = {party.id for party in chosen}
@@ -89,6 +89,7 @@ class _Aspects:
         self.near = find_near_areas(contents, self.own)
 
     def of(self, party: Party, aspect: Aspect) -> frozenset[str]:
+        """Return the values of an aspect that a party has."""
         if aspect == "levels":
             return frozenset({party.level})
         if aspect == "types":
@@ -96,14 +97,14 @@ class _Aspects:
             return frozenset() if in_panel or not party.type else frozenset({party.type})
         return self.own.get(party.id) or self.near.get(party.id, frozenset())
 
-
-def _is_in_part(party: Party, part: MapPart, has: _Aspects) -> bool:
-    for aspect in ASPECT_REGISTERS:
-        chosen, own = getattr(part, aspect), has.of(party, aspect)
-        everywhere = aspect == "types" and not own
-        if chosen is not None and not everywhere and chosen.isdisjoint(own):
-            return False
-    return True
+    def is_in(self, party: Party, part: MapPart) -> bool:
+        """Return whether a party is in a part. A party without a type is in every type."""
+        for aspect in ASPECT_REGISTERS:
+            chosen, own = getattr(part, aspect), self.of(party, aspect)
+            everywhere = aspect == "types" and not own
+            if chosen is not None and not everywhere and chosen.isdisjoint(own):
+                return False
+        return True
 
 
 def _find_narrower(chosen: list[Party], part: MapPart, has: _Aspects, language: Language) -> Iterator[NarrowerPart]:
