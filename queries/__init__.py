@@ -1,1 +1,1 @@
-"""The graph, and every question and change that is put to it: one driver, one Cypher, two servers."""
+"""The graph with its questions and changes: one driver, one Cypher, two servers."""

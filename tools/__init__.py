@@ -1,1 +1,1 @@
-"""Tools of the project that write checked-in files: the query texts and the reference pages. The product imports none of them."""
+"""Tools that write checked-in files: the query texts and the reference pages. The product imports none of them."""

@@ -27,7 +27,7 @@ INDEXES = (
     ("ChangeSet", "number"),
     ("Revision", "number"),
 )
-"""The fields, beside ids, by which questions look records up."""
+"""The indexed fields beside ids."""
 
 
 def generate_texts() -> dict[Path, str]:

@@ -1,6 +1,6 @@
-"""Makes the reference pages: the vocabulary, the rules (`checks.md`) and the questions, with JSON schemas.
+"""The generator of the reference pages: the vocabulary, the rules (`checks.md`) and the questions, with JSON schemas.
 
-`python -m tools.reference` writes them; a test says when they are out of date.
+`python -m tools.reference` writes them. A test fails when they are out of date.
 """
 
 import json
@@ -29,7 +29,7 @@ RULES: tuple[type[Rule], ...] = (
     FileRule, HeadingRule, RowRule, CellRule, RecordRule, ReferenceRule, LandscapeRule, LogRule, NoticeRule, BackupRule,
     SettingRule, ParameterRule,
 )  # fmt: skip
-"""Every kind of rule, in the order in which one meets them: the file, its headings, a row, a cell, the whole."""
+"""Every kind of rule, in the order in which a reader meets them: the file, its headings, a row, a cell, the whole."""
 
 DOCUMENT_FIELDS = {
     "landskap": {"const": JSON_FORMAT, "description": "The form of the document."},
@@ -45,11 +45,11 @@ DOCUMENT_FIELDS = {
         "pattern": "^[0-9a-f]{64}$",
     },
 }
-"""What a JSON file holds beside its lists of records."""
+"""The parts of a JSON file beside its lists of records."""
 
 
 def generate_pages() -> dict[Path, str]:
-    """Path → text of every generated reference page."""
+    """Return the text of every generated page by path."""
     pages = {"vocabulary.md": _describe_vocabulary(), "checks.md": _describe_checks(), "questions.md": _describe_questions()}
     schemas = {"landscape.schema.json": build_json_schema(), "questions.schema.json": build_question_schema()}
     texts = {name: "\n".join(lines) + "\n" for name, lines in pages.items()}
@@ -58,7 +58,7 @@ def generate_pages() -> dict[Path, str]:
 
 
 def build_json_schema() -> dict[str, object]:
-    """JSON Schema (2020-12) of a landscape as lists of records by type."""
+    """Return the JSON Schema (2020-12) of a landscape as lists of records by type."""
     fields = {type_.stem(): list[type_] for type_ in TYPES.values()}  # type: ignore[valid-type]  # a type made of a type
     schema = {name: TypeAdapter(kind).json_schema(ref_template="#/$defs/{model}") for name, kind in fields.items()}
     definitions: dict[str, object] = {}
@@ -102,7 +102,7 @@ def _describe_type(type_: type[Record]) -> Iterator[str]:
     shape = f"edge `{type_.edge}`" if issubclass(type_, Relationship) else f"node `:{type_.label}`{party}"
     yield f"File `{type_.stem()}.csv`; {shape}; `{type_.rdf}`."
     yield ""
-    yield "| field | heading | what | values | RDF |"
+    yield "| field | heading | meaning | values | RDF |"
     yield "|---|---|---|---|---|"
     for column in type_.columns().values():
         yield _describe_field(column)
@@ -127,9 +127,9 @@ def _describe_values(column: Column) -> str:
 def _describe_checks() -> Iterator[str]:
     yield "# The checks"
     yield ""
-    yield "Generated from the rules and their examples by `make generate`; do not edit. All that breaks a rule is told at once,"
-    yield "at its place, and then nothing is written; in JSON a problem names its rule by the id that stands here. Most examples"
-    yield "change a row of those that the template shows (`loaders/examples.json`)."
+    yield "Generated from the rules and their examples by `make generate`; do not edit. All problems are reported at once, each"
+    yield "at its place, and then nothing is written. In JSON a problem names its rule by the id given here. Most examples change"
+    yield "a row of the template's examples (`loaders/examples.json`)."
     for kind in RULES:
         yield from ("", f"## {' '.join((kind.__doc__ or '').split()).rstrip('.')}")
         for rule in kind:
@@ -140,6 +140,8 @@ def _describe_rule(rule: Rule) -> Iterator[str]:
     yield from ("", f"### `{rule}`", "", rule.meaning)
     if example := RULE_EXAMPLES.get(rule):
         problem = replace(example.problems()[0], place=None)
+        if isinstance(rule, ParameterRule):  # its text names the parameter already
+            problem = replace(problem, field="")
         yield from ("", f"- {example.shown}")
         yield from (f"- {language}: {problem.in_(language)}" for language in LANGUAGES)
 
@@ -155,7 +157,7 @@ PLACEHOLDER_MEANINGS = {
     "ID": "an id",
     "N": "a whole number",
 }
-"""What stands behind the words in the help texts of the questions."""
+"""The meanings of the words for values in help texts of the questions."""
 
 
 def _describe_questions() -> Iterator[str]:
@@ -171,7 +173,7 @@ def _describe_questions() -> Iterator[str]:
 def _describe_question(model: type[Question]) -> Iterator[str]:
     address = f"; `/api/{model.name}`" if model.served else "; only as a command"
     yield from ("", f"## {model.name}", "", model.about, "", f"`landskap {model.name}`{address}.", "")
-    yield from ("| parameter | option | what | values | unless given |", "|---|---|---|---|---|")
+    yield from ("| parameter | option | meaning | values | default |", "|---|---|---|---|---|")
     for name, field in model.model_fields.items():
         default = "" if field.is_required() else field.get_default(call_default_factory=False)
         shown = "today" if field.default_factory else "" if default in (None, "", ()) else f"`{str(default).lower()}`"
@@ -191,7 +193,7 @@ def _describe_parameter(field: FieldInfo) -> str:
 
 
 def write_reference() -> None:
-    """Write every page."""
+    """Write all pages."""
     for path, text in generate_pages().items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

@@ -1,6 +1,6 @@
-"""One example of every rule: what breaks it and nothing else. The reference page shows them, and a test runs each.
+"""One example for each rule, which breaks this rule alone. The reference page shows them and a test runs each.
 
-Most change a row of the examples that the template has (`loaders/examples.json`), which by themselves are a whole landscape.
+Most change a row of the template's examples (`loaders/examples.json`), which make up a whole landscape.
 """
 
 import csv
@@ -14,7 +14,9 @@ from typing import Any
 from zipfile import ZipFile
 
 from openpyxl import Workbook
+from pydantic import ValidationError
 
+from api.terminal.question_faults import ParameterRule, explain_faults, explain_repeated
 from loaders.backup.format import ABOUT, CONTENTS
 from loaders.backup.reader import open_backup
 from loaders.opening import read_path, read_paths
@@ -32,10 +34,11 @@ from model.errors import InputError, Problem
 from model.rules import CellRule, LandscapeRule, RecordRule, ReferenceRule, Rule
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Contents
+from queries.questions.parameters import FeedsQuestion
 from queries.server.settings import SettingRule, Settings, variable_of
 
 EXAMPLE_SOURCE = "exempel"
-"""Whose the examples are, in the landscape that they are loaded into."""
+"""The owner of the examples in the landscape that they are loaded into."""
 LONGEST_CODE = 120
 
 _Files = Mapping[str, str | bytes]
@@ -43,16 +46,16 @@ _Files = Mapping[str, str | bytes]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What breaks a rule: as the page shows it, and the problems that it is told as."""
+    """An example that breaks a rule: the text that the page shows, and the problems that are reported for it."""
 
     shown: str
     problems: Callable[[], Sequence[Problem]]
 
 
 def _make_conflict() -> list[Problem]:
-    was = next(iter(_read_known().of(Actor).values()))
-    said, now = (was.model_copy(update={"name": name}) for name in ("Varvet i viken", "Varvet vid viken"))
-    outcome = Versions(was, said, now).combine(None)
+    before = next(iter(_read_known().of(Actor).values()))
+    asserted, present = (before.model_copy(update={"name": name}) for name in ("Varvet i viken", "Varvet vid viken"))
+    outcome = Versions(before, asserted, present).combine(None)
     return outcome if isinstance(outcome, list) else []
 
 
@@ -62,12 +65,12 @@ def _read_rows() -> dict[str, list[dict[str, Any]]]:
 
 
 def _read_known() -> Contents:
-    """The template's examples, loaded before."""
+    """Return the template's examples, as a loaded landscape."""
     return Contents(record.model_copy(update={"asserted_by": (EXAMPLE_SOURCE,)}) for record in read_json(TEMPLATE).records)
 
 
 def _find_problems(files: _Files, known: Contents) -> Sequence[Problem]:
-    """What is wrong with a folder of `files` (or with the one JSON file)."""
+    """Return the problems of a folder of `files`, or of the one JSON file."""
     with TemporaryDirectory() as folder, StagedRecords.on_disk() as staged:
         for name, text in files.items():
             (Path(folder) / name).write_bytes(text if isinstance(text, bytes) else text.encode())
@@ -78,7 +81,7 @@ def _find_problems(files: _Files, known: Contents) -> Sequence[Problem]:
 
 
 def _change_row(stem: str, of: str = "", *, loaded_before: bool = False, **change: Any) -> Example:
-    """A row of the template's (the first, or that of the id `of`) with some fields changed; None empties one."""
+    """Return an example that changes fields of the template's row with the id `of`, or of its first row; None empties a field."""
 
     def problems() -> Sequence[Problem]:
         rows = _read_rows()
@@ -90,14 +93,14 @@ def _change_row(stem: str, of: str = "", *, loaded_before: bool = False, **chang
 
 
 def _add_row(stem: str, **change: Any) -> Example:
-    """One row more, which is the first of the template's but for `change`."""
+    """Return an example that adds a copy of the template's first row with changed fields."""
 
     def problems() -> Sequence[Problem]:
         rows = _read_rows()
         rows[stem].append(_apply_change(rows[stem][0], change))
         return _find_problems({f"{EXAMPLE_SOURCE}.json": json.dumps(rows)}, Contents())
 
-    return Example(f"{_describe_change(stem, change)} in one row more, otherwise as the first", problems)
+    return Example(f"{_describe_change(stem, change)} in a new row that otherwise equals the first", problems)
 
 
 def _apply_change(row: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
@@ -111,20 +114,23 @@ def _describe_change(stem: str, change: Mapping[str, Any]) -> str:
 
 
 def _format_code(text: str) -> str:
-    """Text as the page can show it: on one line, not too long."""
+    """Return text as the page shows it: on one line, not too long."""
     short = text if len(text) <= LONGEST_CODE else f"{text[:LONGEST_CODE]} …"
     return f"`{short.strip()}`".replace("\n", "` ⏎ `")
 
 
 def _load_files(files: _Files, shown: str = "") -> Example:
-    """Files, loaded into a landscape that has the template's examples."""
+    """Return an example of files that are loaded into a landscape with the template's examples."""
     name, text = list(files.items())[-1]
-    said = text.decode("cp1252") if isinstance(text, bytes) else text
-    return Example(shown or f"`{name}`: {_format_code(said)}", lambda: _find_problems(files, _read_known()))
+    content = text.decode("cp1252") if isinstance(text, bytes) else text
+    return Example(shown or f"`{name}`: {_format_code(content)}", lambda: _find_problems(files, _read_known()))
 
 
-def _load_workbook(carries: str | int, merged: str = "", format_: str = "General") -> Sequence[Problem]:
-    """Return what is wrong with a workbook of one flow: what its last cell holds, the cells that are merged, its format."""
+def _find_workbook_problems(carries: str | int, merged: str = "", format_: str = "General") -> Sequence[Problem]:
+    """Return the problems of a workbook with one flow.
+
+    `carries` is the value of its last cell and `format_` that cell's format.
+    """
     with TemporaryDirectory() as folder, StagedRecords.on_disk() as staged:
         book = Workbook()
         sheet = book.active or book.create_sheet()
@@ -139,6 +145,15 @@ def _load_workbook(carries: str | int, merged: str = "", format_: str = "General
         return stage_load(staged, read_path(Path(folder) / "exempel.xlsx", EXAMPLE_SOURCE)).problems
 
 
+def _find_parameter_problems(parameters: Mapping[str, str]) -> Sequence[Problem]:
+    """Return the problems of the parameters of the question `feeds`."""
+    try:
+        FeedsQuestion.model_validate(parameters)
+    except ValidationError as error:
+        return list(explain_faults(FeedsQuestion, error.errors()))
+    return ()
+
+
 def _catch_problems(do: Callable[[], object]) -> Sequence[Problem]:
     try:
         do()
@@ -148,16 +163,16 @@ def _catch_problems(do: Callable[[], object]) -> Sequence[Problem]:
 
 
 def _load_log(rows: str = "", mapping: str = "", shown: str = "") -> Example:
-    """A decision log and its mapping, loaded into a landscape that has the template's examples."""
+    """Return an example of a decision log with its mapping, loaded into a landscape with the template's examples."""
 
     def problems() -> Sequence[Problem]:
         with TemporaryDirectory() as folder, StagedRecords.on_disk() as staged:
-            log, says = Path(folder) / "log.csv", Path(folder) / "map.yaml"
+            log, mapping_file = Path(folder) / "log.csv", Path(folder) / "map.yaml"
             log.write_text(rows, encoding="utf-8")
-            says.write_text(mapping or LOG_MAPPING, encoding="utf-8")
+            mapping_file.write_text(mapping or LOG_MAPPING, encoding="utf-8")
             staged.add_known(_read_known())
             try:
-                return stage_load(staged, read_paths([log], says)).problems
+                return stage_load(staged, read_paths([log], mapping_file)).problems
             except InputError as error:
                 return error.problems
 
@@ -171,7 +186,7 @@ EVENTS_MAPPING = "kind: long\nsource: enkat-2026\nexample: true\ncolumns: {case:
 
 
 def _open_backup(shown: str, about: str, **parts: str) -> Example:
-    """A backup of an empty landscape with those parts beside what it says about itself."""
+    """Return an example of a backup of an empty landscape with extra or changed parts."""
 
     def problems() -> Sequence[Problem]:
         with TemporaryDirectory() as folder:
@@ -225,14 +240,16 @@ RULE_EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
         HeadingRule.COLUMN_TWICE: _load_files({"flow.csv": FLOW_HEADER.replace("kind;", "kind;Slag;")}),
         RowRule.TOO_MANY_CELLS: _load_files({"flow.csv": f"{FLOW_HEADER}{FLOW_ROW};enkät"}),
         RowRule.NOT_A_RECORD: _load_files({"exempel.json": '{"flow": ["varvet"]}'}),
-        RowRule.FORMULA: Example("`flow` in a workbook: the carried need is `#REF!`", lambda: _load_workbook("#REF!")),
-        RowRule.MERGED: Example("`flow` in a workbook: the cells G2 and H2 are merged", lambda: _load_workbook("svets", "G2:H2")),
+        RowRule.FORMULA: Example("`flow` in a workbook: the carried need is `#REF!`", lambda: _find_workbook_problems("#REF!")),
+        RowRule.MERGED: Example(
+            "`flow` in a workbook: the cells G2 and H2 are merged", lambda: _find_workbook_problems("svets", "G2:H2")
+        ),
         RowRule.FORMAT: Example(
             "`flow` in a workbook: the carried need is 1234 with the format `# ##0.00`",
-            lambda: _load_workbook(1234, format_="# ##0.00"),
+            lambda: _find_workbook_problems(1234, format_="# ##0.00"),
         ),
         RowRule.ID_TWICE: _add_row("step_norm", days=60),
-        RowRule.CONFLICT: Example("a name changed in an export, and since then otherwise by somebody else", _make_conflict),
+        RowRule.CONFLICT: Example("a name changed in an export, and differently in the landscape since then", _make_conflict),
         RowRule.ID_CHANGED: _change_row("flow", id="varvets-behov", loaded_before=True),
         CellRule.REQUIRED: _change_row("seat_rule", name=""),
         CellRule.UNKNOWN_FIELD: _change_row("flow", chanel="enkät"),
@@ -288,5 +305,10 @@ RULE_EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
             f"`{variable_of('read_seconds')}=no`",
             lambda: _catch_problems(lambda: Settings.from_environment({variable_of("read_seconds"): "no"})),
         ),
+        ParameterRule.MISSING: Example("`/api/feeds?hops=2`", lambda: _find_parameter_problems({"hops": "2"})),
+        ParameterRule.VALUE: Example(
+            "`/api/feeds?party=varvet&hops=99`", lambda: _find_parameter_problems({"party": "varvet", "hops": "99"})
+        ),
+        ParameterRule.REPEATED: Example("`/api/feeds?party=varvet&hops=2&hops=3`", lambda: list(explain_repeated(["hops"]))),
     }
 )

@@ -21,7 +21,7 @@ def read_health(session: Session) -> dict[str, Any]:
         last = read_entries(graph, most=1)
         return {
             "graph": str(address),
-            "server": graph.server(),
+            "server": graph.read_agent(),
             "bytes": measure_folder(address.folder) if isinstance(address, LocalAddress) else None,
             "records": count_records(graph),
             "last_change": last[0] if last else None,

@@ -73,7 +73,7 @@ def print_next(session: Session, place: str | None) -> None:
 def serialize_parties(rows: Sequence[Row], next_: str | None, page: Page) -> dict[str, object]:
     """The one document of `landskap parties --json`."""
     following = {"next": next_} if next_ else {}
-    return {"question": "parties", "parameters": page.named(), "cut": next_ is not None, **following, "rows": [*rows]}
+    return {"question": "parties", "parameters": page.as_parameters(), "cut": next_ is not None, **following, "rows": [*rows]}
 
 
 PARTY_ID_FIELDS = ("forums", "unrecorded", "looked_in", "through")

@@ -102,4 +102,4 @@ def describe_written(changes: ChangeSet) -> Text:
 
 def describe_undo(changes: ChangeSet) -> Text:
     """How what was written is undone."""
-    return Text("Have it back with: landskap undo {by}", by=changes.number)
+    return Text("Restore it with: landskap undo {by}", by=changes.number)

@@ -121,7 +121,7 @@ def print_stale(session: Session, found: StalePage) -> None:
     for label, group in groupby(found.rows, lambda row: row.record.label):
         _say(session, TYPES[label].plural)
         for row in group:
-            _say(session, Text("{since} {id}: {told}", since=row.since, id=row.record.id, told=row.told), "  – ")
+            _say(session, Text("{since} {id}: {told}", since=row.since, id=row.record.id, told=row.description), "  – ")
     print_next(session, found.next)
 
 

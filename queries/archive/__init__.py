@@ -1,1 +1,1 @@
-"""A whole landscape: published, verified, handed on and installed. Start at `publishing`."""
+"""Whole landscapes: published, verified, backed up and installed. Start at `publishing`."""

@@ -1,4 +1,4 @@
-"""A graph as an archive (`model.history.archive`)."""
+"""The archive in a graph. Its protocol is `model.history.archive.Archive`."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,23 +18,23 @@ from queries.server.chunks import read_pieces
 from queries.server.graph import Graph
 
 _ENTRIES_PER_PAGE = 500
-"""Journal entries that are read at a time."""
+"""The number of journal entries that are read at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class GraphArchive:
-    """A graph as an archive; `ends` is the head that it is to have when that is not in its place yet."""
+    """The archive in a graph. `ends` is the head that the graph will get when it is complete."""
 
     graph: Graph
     ends: Head | None = None
 
     @property
     def where(self) -> str:
-        """The graph's address."""
+        """Return the graph's address."""
         return self.graph.where
 
     def head(self) -> Head:
-        """The number and hash of the last change. Raises Conflict while a large change is being written."""
+        """Return the number and hash of the last change. Raises Conflict while a large change is being written."""
         if self.ends:
             return self.ends
         if self.graph.read("changes/head").rows[0]["unfinished"]:
@@ -42,26 +42,26 @@ class GraphArchive:
         return read_head(self.graph)
 
     def counts(self) -> Mapping[str, int]:
-        """Type → how many records."""
+        """Return the number of records of each type."""
         return registers.count_records(self.graph)
 
     def records(self, type_: type[Record]) -> Iterator[Record]:
-        """All records of a type, page by page."""
+        """Yield all records of a type, page by page."""
         return read_records(self.graph, type_)
 
     def changes(self) -> Iterator[ChangeSet]:
-        """The journal, the first change first."""
+        """Yield the changes of the journal, oldest first."""
         last = self.head().number
         for first in range(1, last + 1, _ENTRIES_PER_PAGE):
             page = read_entries(self.graph, most=_ENTRIES_PER_PAGE, before=min(first + _ENTRIES_PER_PAGE, last + 1))
             yield from (read_change_set(self.graph, entry) for entry in reversed(page) if entry["number"] >= first)
 
     def revisions(self) -> Iterator[FrozenRevision]:
-        """The revisions, the first first."""
+        """Yield the revisions, oldest first."""
         for revision in read_revisions(self.graph):
             yield FrozenRevision(revision, partial(read_pieces, self.graph, "revisions/chunks", revision.id))
 
     def contradiction_error(self, how: Text) -> LandskapError:
-        """The graph contradicts itself."""
-        text = Text("what {where} holds contradicts itself: {how}", where=self.where, how=how)
+        """Return the error for a graph that contradicts itself."""
+        text = Text("the landscape in {where} contradicts itself: {how}", where=self.where, how=how)
         return GraphDamaged(text, Text("Restore the last backup into an empty graph: landskap restore FILE"))

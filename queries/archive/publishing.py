@@ -1,4 +1,4 @@
-"""Revisions: the landscape frozen as canonical N-Quads, numbered and chained; read back as it was.
+"""Revisions: the landscape frozen as canonical N-Quads, numbered and chained by hash.
 
 (:Revision {number, fingerprint, previous, …})-[:HOLDS]->(:Chunk)
 """
@@ -17,11 +17,11 @@ from queries.server.chunks import pack_chunks, read_pieces
 from queries.server.graph import Graph, Transaction
 
 _REVISIONS_PER_PAGE = 1000
-"""Revisions that are read at a time."""
+"""The number of revisions that are read at a time."""
 
 
 def read_revisions(graph: Graph) -> list[Revision]:
-    """All revisions, the first first."""
+    """Return all revisions, oldest first."""
     found: list[Revision] = []
     while page := _read_newest(graph, _REVISIONS_PER_PAGE, found[-1].number if found else NO_UPPER_BOUND):
         found += page
@@ -29,7 +29,7 @@ def read_revisions(graph: Graph) -> list[Revision]:
 
 
 def find_revision(graph: Graph, number: int | None = None) -> Revision:
-    """The revision of that number, the latest unless given. Raises NotFound."""
+    """Return the revision of that number, or the latest if None. Raises NotFound."""
     found = _read_newest(graph, 1, NO_UPPER_BOUND if number is None else number + 1)
     if found and number in (None, found[0].number):
         return found[0]
@@ -39,22 +39,22 @@ def find_revision(graph: Graph, number: int | None = None) -> Revision:
 
 
 def _read_newest(graph: Graph, most: int, before: int = NO_UPPER_BOUND) -> list[Revision]:
-    """The `most` newest revisions with a number below `before`, the newest first."""
+    """Return the newest `most` revisions with a number below `before`, newest first."""
     return [Revision(**row) for row in graph.read("revisions/list", before=before, most=most).rows]
 
 
 def publish_revision(graph: Graph, who: str, note: str) -> tuple[Revision, bool]:
-    """Freeze the landscape as a new revision; (revision, True), or the latest and False when nothing has changed since.
+    """Freeze the landscape as a new revision and return it with True, or the latest with False if nothing has changed.
 
-    Raises InputError where there is nothing in it.
+    Raises InputError if the landscape is empty.
     """
-    made = _Publication(graph, who, note)
-    new = apply_change(graph, Reason(who, note), made.plan, made.write) is not None
-    return made.revision, new
+    publication = _Publication(graph, who, note)
+    new = apply_change(graph, Reason(who, note), publication.plan, publication.write) is not None
+    return publication.revision, new
 
 
 def read_publishable(graph: Graph) -> Contents:
-    """Return the landscape that can be published: all of it. Raises InputError where it is empty."""
+    """Return the whole landscape, for publishing. Raises InputError if it is empty."""
     contents = read_contents(graph)
     if len(contents) == 0:
         way_out = Text("Load something first: landskap load FILE")
@@ -63,7 +63,7 @@ def read_publishable(graph: Graph) -> Contents:
 
 
 class _Publication:
-    """One publishing: the revision and its quads are those of the landscape that the transaction is applied to."""
+    """The plan of a new revision and its quads, for the landscape to which the transaction applies."""
 
     revision: Revision
 
@@ -72,7 +72,7 @@ class _Publication:
         self.quads = b""
 
     def plan(self, _live: Records) -> list[Operation]:
-        """The publication; nothing when the landscape, all of which is read, is as the last revision froze it."""
+        """Return the operation that publishes, or none if the landscape equals the last revision. Reads the whole landscape."""
         last = next(iter(_read_newest(self.graph, 1)), None)
         self.quads = serialize_quads(read_publishable(self.graph))
         now = fingerprint_of(self.quads)
@@ -84,17 +84,17 @@ class _Publication:
         return [Operation("publish", "Revision", self.revision.id, None, self.revision.as_json())]
 
     def write(self, transaction: Transaction) -> None:
-        """Enter the revision and its chunks."""
+        """Write the revision and its chunks."""
         properties: dict[str, Any] = {**self.revision.as_json(), "hash": self.revision.hash}
         transaction.run("revisions/record", id=self.revision.id, properties=properties)
         transaction.run("revisions/hold-chunks", id=self.revision.id, chunks=list(pack_chunks(self.revision.id, [self.quads])))
 
 
 def read_revision_quads(graph: Graph, number: int) -> bytes:
-    """The canonical N-Quads of a revision."""
+    """Return the canonical N-Quads of a revision."""
     return b"".join(read_pieces(graph, "revisions/chunks", f"revision-{number}"))
 
 
 def read_revision_contents(graph: Graph, number: int) -> Contents:
-    """The landscape as a revision froze it."""
+    """Return the landscape of a revision."""
     return read_quads(read_revision_quads(graph, number))

@@ -1,4 +1,4 @@
-"""The landscape that the journal gives, replayed into a temporary file: a hash of each record, so that size does not matter."""
+"""A replay of the journal. Stores a hash of each record in a temporary file, so that size does not matter."""
 
 import hashlib
 import sqlite3
@@ -13,11 +13,11 @@ from model.changes.operations import Operation, Values
 from model.vocabulary.types import Key
 
 CACHE_KILOBYTES = 64_000
-"""kB of the file that are kept in memory."""
+"""The part of the file that is kept in memory, in kB."""
 
 
 class Replay:
-    """The records that operations made, by their keys."""
+    """The records after the operations so far, as hashes by key."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._run = connection.execute
@@ -28,7 +28,7 @@ class Replay:
     @classmethod
     @contextmanager
     def on_disk(cls) -> Iterator["Replay"]:
-        """An empty landscape in a temporary folder, which is gone afterwards."""
+        """Yield an empty replay in a temporary folder, which is deleted afterwards."""
         with (
             tempfile.TemporaryDirectory(prefix="landskap-") as folder,
             closing(sqlite3.connect(Path(folder) / "replay", isolation_level=None)) as connection,
@@ -36,7 +36,7 @@ class Replay:
             yield cls(connection)
 
     def apply(self, operation: Operation) -> bool:
-        """Apply `operation`; whether it was made for the record as it was."""
+        """Apply `operation`. Return whether its values before match the record."""
         key, before, after = key_of(operation), _hash_values(operation.before), _hash_values(operation.after)
         fits = self._hash_of(key) == before
         if after is None:
@@ -46,13 +46,13 @@ class Replay:
         return fits
 
     def take(self, key: Key, values: Values | None) -> bool | None:
-        """Take the record away; whether it has those values, or None when there is none. The `values` None are no record's."""
+        """Remove a record. Return whether it has `values`, or None if it does not exist. None stands for invalid values."""
         known = self._hash_of(key)
         self._run("DELETE FROM record WHERE type = ? AND id = ?", key)
         return None if known is None else known == _hash_values(values)
 
     def rest(self) -> Iterator[Key]:
-        """The records that have not been taken away."""
+        """Yield the keys of the records that were not taken."""
         return ((label, id_) for label, id_ in self._run("SELECT type, id FROM record ORDER BY type, id"))
 
     def _hash_of(self, key: Key) -> bytes | None:
@@ -61,8 +61,8 @@ class Replay:
 
 
 def _hash_values(values: Values | None) -> bytes | None:
-    """The hash of what a record's values say: an empty field says nothing, whether it is there or not."""
+    """Return the hash of a record's filled fields. Empty and missing fields count the same."""
     if values is None:
         return None
-    said = {field: value for field, value in values.items() if value not in (None, [])}
-    return hashlib.sha256(encode_canonical(said)).digest()[:16]
+    filled = {field: value for field, value in values.items() if value not in (None, [])}
+    return hashlib.sha256(encode_canonical(filled)).digest()[:16]

@@ -1,4 +1,4 @@
-"""The landscape held against its journal: the chain of hashes, the replayed records, the revisions; where each of it breaks.
+"""The verification of a landscape against its journal: the chain of hashes, the replayed records and the revisions.
 
 journal → replay ↔ records; journal → publications ↔ revisions
 """
@@ -29,59 +29,61 @@ from queries.server.chunks import read_chunks, read_pieces, unpack_chunk
 from queries.server.graph import Graph
 
 _ENTRIES_PER_PAGE = 1000
-"""Entries of the journal in a page."""
+"""The number of journal entries in a page."""
 MOST_FAULTS_COLLECTED = 1000
-"""Faults that are kept; the verdict says when there are more."""
+"""The largest number of faults to collect. The verdict says if there are more."""
 DECODING_ERRORS = (ValueError, TypeError, KeyError, AttributeError)
-"""What comes of reading operations that somebody has changed."""
+"""The errors that altered operations cause when they are read."""
 _Row = dict[str, Any]
 
 
 def verify_journal(graph: Graph, tell: ProgressCallback = ignore_progress) -> Verdict:
-    """Go through all of the graph, its journal and its revisions.
+    """Verify the whole graph with its journal and revisions.
 
-    Raises Conflict when the landscape is changed meanwhile; GraphError as `read_whole_head` does.
+    Raises Conflict if the landscape changes meanwhile, and GraphError as `read_whole_head` does.
     """
     head = read_whole_head(graph)
     faults = _Faults()
     with Replay.on_disk() as replay:
         journal = _JournalReplay(graph, replay, faults)
         total = graph.read("changes/size").rows[0]["operations"] or 0
-        for _operation in report_progress(journal.operations(), tell, Text("Reading the journal"), total):
+        for _operation in report_progress(journal.replay(), tell, Text("Reading the journal"), total):
             pass
-        journal.end(head)
+        journal.check_head(head)
         of = count_records(graph)
         records = sum(_verify_records(graph, type_, replay, faults, tell, of.get(type_.label, 0)) for type_ in TYPES.values())
-        faults.add_all(_missing_fault_of(label, id_) for label, id_ in replay.rest())
+        for label, id_ in replay.rest():
+            text = Text("{what} '{id}' is in the journal but not in the graph", what=TYPES[label].reads, id=id_)
+            faults.add(Fault("record-missing", text, None, label, id_))
     published = read_revisions(graph)
     faults.add_all(_find_revision_faults(graph, journal.published))
     if read_whole_head(graph) != head:
         raise Conflict(Text("somebody changed the landscape while it was verified"), Text("Try again."))
-    return Verdict(journal.number, records, len(published), head["hash"], faults.kept, faults.cut)
+    return Verdict(journal.number, records, len(published), head["hash"], faults.found, faults.cut)
 
 
 class _Faults:
-    """What is found, as far as it is kept."""
+    """The faults found, up to MOST_FAULTS_COLLECTED."""
 
     def __init__(self) -> None:
-        self.kept: list[Fault] = []
+        self.found: list[Fault] = []
         self.cut = False
 
     def add(self, fault: Fault) -> None:
-        """Keep `fault`, unless there are too many."""
-        if len(self.kept) < MOST_FAULTS_COLLECTED:
-            self.kept.append(fault)
+        """Add `fault`, unless there are too many."""
+        if len(self.found) < MOST_FAULTS_COLLECTED:
+            self.found.append(fault)
         else:
             self.cut = True
 
     def add_all(self, faults: Iterable[Fault]) -> None:
-        """Keep `faults`."""
+        """Add all `faults`."""
         for fault in faults:
             self.add(fault)
 
 
 class _JournalReplay:
-    """The journal gone through once, its changes replayed; `number` and `hash` are those of the last change so far."""
+    """One pass through the journal that replays its changes. `number` and `hash` are those of the last change so far."""
 
     def __init__(self, graph: Graph, replay: Replay, faults: _Faults) -> None:
         self._graph, self._replay, self._faults = graph, replay, faults
@@ -89,23 +91,23 @@ class _JournalReplay:
         self.published: dict[str, Values] = {}
         self._found_by: set[tuple[str, Key]] = set()
 
-    def operations(self) -> Iterator[Operation]:
-        """Every operation, after it has been replayed."""
+    def replay(self) -> Iterator[Operation]:
+        """Replay all operations and yield each afterwards."""
         while rows := self._graph.read("changes/onwards", since=self.number, most=_ENTRIES_PER_PAGE).rows:
             for row in rows:
                 self._check_link(row)
                 yield from self._replay_entry(row)
                 self.number, self.hash = row["number"], row["hash"]
 
-    def end(self, head: _Row) -> None:
-        """The head names the last change."""
+    def check_head(self, head: _Row) -> None:
+        """Report a fault if the head does not name the last change."""
         if (head["number"], head["hash"]) != (self.number, self.hash):
             text = Text("the head of the journal names change {number}, which is not its last", number=head["number"])
             self._faults.add(Fault("head", text, head["number"]))
 
     def _check_link(self, row: _Row) -> None:
         if row["number"] != self.number + 1:
-            text = Text("change {number} follows on change {before}", number=row["number"], before=self.number)
+            text = Text("change {number} follows change {before}", number=row["number"], before=self.number)
             self._faults.add(Fault("numbers", text, row["number"]))
         if row["previous"] != self.hash:
             text = Text("change {number} does not hold the hash of the change before it", number=row["number"])
@@ -117,7 +119,7 @@ class _JournalReplay:
         digest = hashlib.sha256(before)
         counts: Counter[str] = Counter()
         try:
-            for item in read_items(self._parts(row["number"], digest)):
+            for item in read_items(self._read_parts(row["number"], digest)):
                 operation = Operation(**item)
                 self._replay_one(row["number"], operation)
                 counts[operation.action] += 1
@@ -130,15 +132,15 @@ class _JournalReplay:
         digest.update(after)
         self._check_entry(row, digest.hexdigest(), counts)
 
-    def _parts(self, number: int, digest: Any) -> Iterator[bytes]:
-        """The text of a change's operations, part by part; when the next is asked for, those of one with marks are known."""
+    def _read_parts(self, number: int, digest: Any) -> Iterator[bytes]:
+        """Yield the text of a change's operations, part by part, and check each part's marks after its operations were read."""
         for chunk in read_chunks(self._graph, "changes/chunks", f"change-{number}"):
             part = unpack_chunk(chunk["data"])
             digest.update(part)
             self._found_by.clear()
             yield part
             if chunk["touches"] not in (None, join_marks(self._found_by)):
-                text = Text("the marks by which change {number} is found are not those of its operations", number=number)
+                text = Text("the index marks of change {number} do not match its operations", number=number)
                 self._faults.add(Fault("marks", text, number))
 
     def _replay_one(self, number: int, operation: Operation) -> None:
@@ -146,50 +148,45 @@ class _JournalReplay:
             self.published[operation.id] = operation.after or {}
         elif not self._replay.apply(operation):
             what = TYPES[operation.type].reads
-            text = Text("change {number} was made for another {what} '{id}' than the changes before it give",
+            text = Text("change {number} expects another {what} '{id}' than earlier changes leave",
                         number=number, what=what, id=operation.id)  # fmt: skip
             self._faults.add(Fault("replay", text, number, *key_of(operation)))
 
     def _check_entry(self, row: _Row, hash_: str, counts: Mapping[str, int]) -> None:
         if hash_ != row["hash"]:
-            text = Text("the hash of change {number} is not that of what it says", number=row["number"])
+            text = Text("the hash of change {number} does not match its contents", number=row["number"])
             self._faults.add(Fault("hash", text, row["number"]))
         if (sum(counts.values()), json.dumps(counts, sort_keys=True)) != (row["operations"], row["counts"]):
-            text = Text("change {number} has other operations than it counts", number=row["number"])
+            text = Text("the operations of change {number} do not match their counts", number=row["number"])
             self._faults.add(Fault("counts", text, row["number"]))
 
 
 def _verify_records(graph: Graph, type_: type[Record], replay: Replay, faults: _Faults, tell: ProgressCallback, of: int) -> int:
-    """Hold every record of a type in the graph, of which there are `of`, against the replay; how many there were."""
+    """Compare each record of a type with the replay and return their number. `of` is the expected number, for progress."""
     count = 0
     for values in report_progress(read_values(graph, type_), tell, Text("Reading {what}", what=type_.plural), of):
         count += 1
         id_ = str(values["id"])
         same = replay.take((type_.label, id_), _complete_values(type_, values))
         if same is None:
-            text = Text("the journal does not give {what} '{id}', which the graph holds", what=type_.reads, id=id_)
+            text = Text("{what} '{id}' is in the graph but not in the journal", what=type_.reads, id=id_)
             faults.add(Fault("record-unknown", text, None, type_.label, id_))
         elif not same:
-            text = Text("{what} '{id}' is not what the journal gives", what=type_.reads, id=id_)
+            text = Text("{what} '{id}' differs from the journal", what=type_.reads, id=id_)
             faults.add(Fault("record-differs", text, None, type_.label, id_))
     return count
 
 
 def _complete_values(type_: type[Record], values: Values) -> Values | None:
-    """The values with the fields that the graph leaves out; None when they make no record."""
+    """Return the values with the fields that the graph leaves out, or None if they are no valid record."""
     try:
         return type_.model_validate(values).values()
     except ValidationError:
         return None
 
 
-def _missing_fault_of(label: str, id_: str) -> Fault:
-    text = Text("the graph does not hold {what} '{id}', which the journal gives", what=TYPES[label].reads, id=id_)
-    return Fault("record-missing", text, None, label, id_)
-
-
 def _find_revision_faults(graph: Graph, published: dict[str, Values]) -> Iterator[Fault]:
-    """Each revision is as the journal says that it was published, follows on the one before, and has its own fingerprint."""
+    """Yield faults for revisions that differ from the journal, break the chain, or do not match their fingerprint."""
     previous, left = None, dict(published)
     for place, revision in enumerate(read_revisions(graph), 1):
         if left.pop(revision.id, None) != revision.as_json():
@@ -208,10 +205,10 @@ def _make_revision_fault(rule: str, number: int) -> Fault:
 
 
 REVISION_FAULTS = {
-    "revision-journal": Text("revision {number} is not as the journal says that it was published"),
+    "revision-journal": Text("revision {number} differs from its publication in the journal"),
     "revision-chain": Text("revision {number} does not hold the hash of the one before it"),
-    "revision-fingerprint": Text("revision {number} does not hold what it has the fingerprint of"),
-    "revision-missing": Text("revision {number} was published and is not there"),
+    "revision-fingerprint": Text("the contents of revision {number} do not match its fingerprint"),
+    "revision-missing": Text("revision {number} was published and is missing"),
 }
 
 

@@ -1,1 +1,1 @@
-"""The one way in which the graph changes: a ChangeSet with its journal entry, small or in batches. Start at `journal`."""
+"""Changes to the graph: each is a ChangeSet with its journal entry, in one transaction or in batches. Start at `journal`."""

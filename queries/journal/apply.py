@@ -1,4 +1,4 @@
-"""A change applied in one transaction together with its journal entry."""
+"""Changes that are applied in one transaction together with their journal entry."""
 
 import json
 import time
@@ -13,37 +13,37 @@ from queries.landscape.writes import make_writes
 from queries.server.graph import Graph, Transaction
 
 ExtraWrites = Callable[[Transaction], None]
-"""Writes more in the transaction of a change."""
+"""A function that writes more in the transaction of a change."""
 EntryProperties = Mapping[str, Any]
-"""Properties of a journal entry that are no part of what is hashed."""
+"""The properties of a journal entry that are not hashed."""
 
 TRY_AGAIN = Text("Try again.")
 SETTLE_SECONDS = 0.5
-"""What a server may still need to keep or to drop a transaction whose line broke."""
+"""How long a server may still need to commit or roll back a transaction whose connection broke."""
 
 
 def apply_in_transaction(graph: Graph, changes: ChangeSet, beside: EntryProperties, also: ExtraWrites | None = None) -> None:
-    """Apply `changes`, whose entry has `beside`, and what `also` writes.
+    """Apply `changes` and the writes of `also`. The journal entry also gets the properties `beside`.
 
-    Raises Conflict when the journal's head has moved; then nothing is written. When the answer is lost the journal is asked.
-    Raises OutcomeUnknown when that cannot be.
+    Raises Conflict if the journal's head has moved; then nothing is written. If the answer is lost, the journal is searched for
+    the change. Raises OutcomeUnknown if that search fails.
     """
     try:
         graph.write(lambda transaction: _write_changes(transaction, changes, beside, also))
     except OutcomeUnknown as unknown:
         time.sleep(SETTLE_SECONDS)
         try:
-            kept = is_in_journal(graph, changes)
+            found = is_in_journal(graph, changes)
         except GraphError:
             raise unknown from None
-        if not kept:
+        if not found:
             raise head_conflict() from unknown
 
 
 def is_in_journal(graph: Graph, changes: ChangeSet) -> bool:
-    """Whether the journal holds these very changes, whatever has come after them. Who writes just now is waited for."""
-    asked = {"id": entry_id_of(changes), "hash": changes.hash}
-    return bool(graph.write_repeatable(lambda transaction: transaction.run("changes/kept", **asked)))
+    """Return whether the journal holds exactly these changes, also below later ones. Waits for other writers."""
+    values = {"id": entry_id_of(changes), "hash": changes.hash}
+    return bool(graph.write_repeatable(lambda transaction: transaction.run("changes/kept", **values)))
 
 
 def _write_changes(transaction: Transaction, changes: ChangeSet, beside: EntryProperties, also: ExtraWrites | None) -> None:
@@ -61,16 +61,20 @@ def _write_changes(transaction: Transaction, changes: ChangeSet, beside: EntryPr
 
 
 def head_conflict(way_out: Text = TRY_AGAIN) -> Conflict:
-    """Somebody else changed the landscape since the change was planned."""
+    """Return the error for a landscape that was changed after the change was planned."""
     return Conflict(Text("somebody else changed the landscape in between; nothing was written"), way_out)
 
 
 def entry_id_of(changes: ChangeSet) -> str:
-    """The id of the change's journal entry."""
+    """Return the id of the change's journal entry."""
     return f"change-{changes.number}"
 
 
 def entry_properties_of(changes: ChangeSet, hash_: str, counts: Mapping[str, int]) -> dict[str, Any]:
-    """What the journal entry says of the change beside its operations; `counts` has how many there are of each action."""
-    said = json.dumps(counts, sort_keys=True)
-    return {**changes.head(), "hash": hash_, "operations": len(changes.operations), "counts": said}
+    """Return the properties of a change's journal entry. `counts` has the number of its operations by action."""
+    return {
+        **changes.head(),
+        "hash": hash_,
+        "operations": len(changes.operations),
+        "counts": json.dumps(counts, sort_keys=True),
+    }

@@ -1,11 +1,11 @@
-"""A change too large for one transaction: its journal entry is written first, then it is applied in batches.
+"""Changes too large for one transaction: the journal entry is written first, then the change is applied in batches.
 
-Every batch may be repeated without harm, and is kept only while its process has the `claim` of the head, which also says how
-far the change has come, so that whoever finds it left by a process that died can settle it:
+Each batch may safely be repeated. It is kept only while its process has the `claim` of the head. The head also records the phase
+of the change, so that another process can settle it after a crash:
 
-    journalling   nothing is applied yet: the entry is taken away again
-    applying      the entry is whole: the change is gone through to its end
-    undoing       it was broken off: what was applied is taken back
+    journalling   nothing is applied: the entry is removed
+    applying      the entry is complete: the change is applied to its end
+    undoing       the change was aborted: its writes are reversed
 
 (:Head {unfinished: "change-7", phase, claim, beat})
 """
@@ -35,40 +35,42 @@ from queries.server.graph import Graph, Transaction
 
 Phase = Literal["journalling", "applying", "undoing"]
 ABANDONED_AFTER = timedelta(minutes=2)
-"""Without a sign of life for so long, an unfinished change is taken to be left."""
+"""An unfinished change without a sign of life for so long counts as abandoned."""
 
 
 def apply_in_batches(graph: Graph, changes: ChangeSet, beside: EntryProperties, tell: ProgressCallback) -> None:
-    """Apply `changes`: all of them, or, when it is broken off, nothing. `beside` is kept with the entry.
+    """Apply all of `changes`, or nothing if it is aborted. The journal entry also gets the properties `beside`.
 
-    Raises Conflict when the journal's head has moved; OutcomeUnknown when the graph went away before it could be taken back.
+    Raises Conflict if the journal's head has moved, and OutcomeUnknown if the graph is lost before the change can be reversed.
     """
-    begun = _LargeChange(graph, entry_id_of(changes), _make_claim())
-    if not begun.begin(changes.previous):
+    change = _LargeChange(graph, entry_id_of(changes), _make_claim())
+    if not change.begin(changes.previous):
         raise head_conflict()
     try:
-        all_new = begun.journal(changes, beside, tell)
-        begun.apply(changes.operations, CREATION_PASSES if all_new else WRITE_PASSES, Text("Writing"), tell)
+        all_new = change.journal(changes, beside, tell)
+        change.apply(changes.operations, CREATION_PASSES if all_new else WRITE_PASSES, Text("Writing"), tell)
     except BaseException as error:
-        if not _is_done(begun, changes, error, tell):
+        if not _is_done(change, changes, error, tell):
             raise
 
 
-def _is_done(begun: "_LargeChange", changes: ChangeSet, error: BaseException, tell: ProgressCallback) -> bool:
-    """Whether what `error` broke off was done before; else it is taken back. Raises OutcomeUnknown when the graph went away."""
+def _is_done(change: "_LargeChange", changes: ChangeSet, error: BaseException, tell: ProgressCallback) -> bool:
+    """Return whether the change was complete before `error` aborted it. If not, reverse it. Raises OutcomeUnknown."""
     try:
-        with suppress(Conflict):  # it is settled: by its last write, whose answer was lost, or by somebody else
-            begun.settle(tell, broken_off=True)
+        with suppress(Conflict):  # it is settled already: by its own last write, whose answer was lost, or by another process
+            change.settle(tell, broken_off=True)
             return False
-        return is_in_journal(begun.graph, changes)
+        return is_in_journal(change.graph, changes)
     except GraphError:
-        raise _lost_graph_error(begun.graph.where) from error
+        text = Text("the connection to {where} was lost during a large change", where=change.graph.where)
+        way_out = Text("The next command, after two minutes or more, completes or undoes it and reports the outcome.")
+        raise OutcomeUnknown(text, way_out) from error
 
 
 def settle_change(graph: Graph, unfinished: dict[str, Any], tell: ProgressCallback) -> Text | None:
-    """Bring to an end what a process left that died, and tell which end; `unfinished` is the row of the head.
+    """Complete or reverse a change that a dead process left. `unfinished` is the head's row.
 
-    None when somebody else did it first. Raises GraphBusy when that process lives.
+    Returns a message with the outcome, or None if another process was faster. Raises GraphBusy if the process is alive.
     """
     if datetime.fromisoformat(unfinished["beat"]) + ABANDONED_AFTER > datetime.now(UTC):
         raise large_change_error(graph, unfinished)
@@ -77,28 +79,31 @@ def settle_change(graph: Graph, unfinished: dict[str, Any], tell: ProgressCallba
             _LargeChange(graph, unfinished["unfinished"], unfinished["claim"]).settle(tell, broken_off=False)
         )
     except Conflict:
-        if graph.read("changes/head").rows[0]["claim"]:  # else it is settled, and only the answer was lost
+        if graph.read("changes/head").rows[0]["claim"]:  # without a claim it is settled, and only the answer was lost
             raise
         return None
 
 
 @dataclass(frozen=True, slots=True)
 class _LargeChange:
-    """An unfinished change in the hands of the one process that knows its claim."""
+    """An unfinished change, owned by the process that knows its claim."""
 
     graph: Graph
     id: str
     claim: str
 
     def begin(self, previous: str) -> bool:
-        """Whether the head is still at the hash `previous`, and now waits for this change."""
-        asked = {"hash": previous, "id": self.id, "claim": self.claim, "now": _read_clock()}
-        return bool(self.graph.write_repeatable(lambda transaction: transaction.run("large/begin", **asked)))
+        """Make the head wait for this change. Return False if the head is not at the hash `previous`."""
+        values = {"hash": previous, "id": self.id, "claim": self.claim, "now": _read_clock()}
+        return bool(self.graph.write_repeatable(lambda transaction: transaction.run("large/begin", **values)))
 
     def journal(self, changes: ChangeSet, beside: EntryProperties, tell: ProgressCallback) -> bool:
-        """Write the whole entry; whether all in it is new. It has no number, and so is none yet, until the change is applied."""
-        said = _drop_number(changes.head())
-        self._run_guarded(("changes/record", {"id": self.id, "properties": said}), "journalling")
+        """Write the whole entry and return whether all its operations create records.
+
+        It gets its number when the change is applied.
+        """
+        head = _drop_number(changes.head())
+        self._run_guarded(("changes/record", {"id": self.id, "properties": head}), "journalling")
         counts: Counter[str] = Counter()
         operations = _count_operations(
             report_progress(changes.operations, tell, Text("Writing the journal"), len(changes.operations)), counts
@@ -106,7 +111,7 @@ class _LargeChange:
         first, last = serialize_head(changes.head())
         digest = hashlib.sha256(first)
         chunks = split_batches(_make_chunk_rows(self.id, split_operations(operations), digest.update), CHUNKS_PER_BATCH)
-        self._write((("changes/hold-chunks", {"id": self.id, "chunks": batch}) for batch in chunks), "journalling")
+        self._write_all((("changes/hold-chunks", {"id": self.id, "chunks": batch}) for batch in chunks), "journalling")
         digest.update(last)
         entry = _drop_number(entry_properties_of(changes, digest.hexdigest(), counts))
         self._run_guarded(("large/describe", {"id": self.id, "properties": {**entry, **beside}}), "journalling")
@@ -114,22 +119,23 @@ class _LargeChange:
 
     def apply(self, operations: Operations, passes: Sequence[WritePass], what: Text, tell: ProgressCallback) -> None:
         """Write `operations`, and make the entry the last of the journal."""
-        self._write(make_writes(_ReportingOperations(operations, len(passes), what, tell), passes), "applying")
+        self._write_all(make_writes(_ReportingOperations(operations, len(passes), what, tell), passes), "applying")
         self._run_as_owner("large/finish", id=self.id)
 
     def settle(self, tell: ProgressCallback, broken_off: bool) -> dict[str, Any]:
-        """Take the change over from whoever has the claim, and bring it to an end; take it back when it is `broken_off`.
-
-        The row of what was taken over.
-        """
+        """Take over the change and complete it; reverse it if it was `broken_off`. Return the head's row before the takeover."""
         taken = replace(self, claim=_make_claim())
         rows = taken._run_as_owner("large/take-over", old=self.claim, broken_off=broken_off, now=_read_clock())
         operations = StoredOperations(self.graph, self.id, rows[0]["operations"] or 0)
         if rows[0]["phase"] == "applying":
-            taken.apply(operations, WRITE_PASSES, Text("Finishing what was left"), tell)
+            taken.apply(operations, WRITE_PASSES, Text("Completing the interrupted change"), tell)
         elif rows[0]["phase"] == "undoing":
-            taken._write(
-                make_writes(_ReportingOperations(_InverseOperations(operations), len(WRITE_PASSES), Text("Taking back"), tell)),
+            taken._write_all(
+                make_writes(
+                    _ReportingOperations(
+                        _InverseOperations(operations), len(WRITE_PASSES), Text("Undoing the interrupted change"), tell
+                    )
+                ),
                 "undoing",
             )
             taken._forget()
@@ -138,29 +144,29 @@ class _LargeChange:
         return rows[0]
 
     def _forget(self) -> None:
-        """Take the entry away, nothing of which is applied by now."""
+        """Remove the entry, of which nothing is applied any more."""
         forget = ("large/forget-chunks", {"id": self.id, "most": CHUNKS_PER_BATCH})
         while self._run_guarded(forget, "journalling")[0]["gone"]:
             pass
         self._run_as_owner("large/let-go", id=self.id)
 
-    def _write(self, writes_: Iterable[Write], phase: Phase) -> None:
-        """Each of the writes in a transaction of its own; the next is made meanwhile."""
+    def _write_all(self, writes_: Iterable[Write], phase: Phase) -> None:
+        """Run each write in its own transaction. The next one is prepared meanwhile."""
         with prefetch_items(writes_) as ready:
             for write in ready:
                 self._run_guarded(write, phase)
 
     def _run_guarded(self, write: Write, phase: Phase) -> list[dict[str, Any]]:
-        """The rows of a write in a transaction that is kept only while the claim holds. Raises Conflict."""
-        return self.graph.write_repeatable(partial(self._held, write, phase))
+        """Run a write in a transaction that is kept only while the claim holds, and return its rows. Raises Conflict."""
+        return self.graph.write_repeatable(partial(self._run_held, write, phase))
 
-    def _held(self, write: Write, phase: Phase, transaction: Transaction) -> list[dict[str, Any]]:
+    def _run_held(self, write: Write, phase: Phase, transaction: Transaction) -> list[dict[str, Any]]:
         if not transaction.run("large/hold", claim=self.claim, phase=phase, now=_read_clock()):
             raise _takeover_conflict()
         return transaction.run(write[0], **write[1])
 
     def _run_as_owner(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
-        """The row of a text that answers only who has the claim. Raises Conflict when somebody else has it."""
+        """Run a query that requires the claim, and return its rows. Raises Conflict if another process has the claim."""
         rows = self.graph.write_repeatable(lambda transaction: transaction.run(name, claim=self.claim, **parameters))
         if not rows:
             raise _takeover_conflict()
@@ -168,7 +174,7 @@ class _LargeChange:
 
 
 class _InverseOperations:
-    """Operations the other way round: what makes undone what they did."""
+    """The inverses of operations."""
 
     def __init__(self, operations: Operations) -> None:
         self._operations = operations
@@ -181,7 +187,7 @@ class _InverseOperations:
 
 
 class _ReportingOperations:
-    """Operations whose progress is told while they are gone through, some number of times in all."""
+    """Operations that report the progress of `times` iterations over them."""
 
     def __init__(self, operations: Operations, times: int, what: Text, tell: ProgressCallback) -> None:
         self._operations, self._times, self._what, self._tell, self._done = operations, times, what, tell, 0
@@ -198,14 +204,14 @@ class _ReportingOperations:
 
 
 def _count_operations(operations: Iterable[Operation], counts: Counter[str]) -> Iterator[Operation]:
-    """The operations, counted by what they do as they are taken."""
+    """Yield the operations and count them by action."""
     for operation in operations:
         counts[operation.action] += 1
         yield operation
 
 
 def _make_chunk_rows(owner: str, parts_: Iterable[OperationsPart], update: Callable[[bytes], None]) -> Iterator[dict[str, Any]]:
-    """The rows of the chunks that the parts become, their texts given to `update` on the way."""
+    """Yield the rows of the parts' chunks. Passes the text of each to `update`."""
     for order, part in enumerate(parts_):
         update(part.text)
         yield make_chunk_row(part, owner, order)
@@ -216,14 +222,12 @@ def _drop_number(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _describe_outcome(row: dict[str, Any]) -> Text:
-    """How a change ended that was taken over; an older version may not have said yet when and why it was made."""
-    said = {"at": format_minute(row["at"]) if row["at"] else "–", "why": row["why"] or "–"}
+    """Return how a change ended that was taken over. Older versions may not have recorded when and why it was made."""
+    words = {"at": format_minute(row["at"]) if row["at"] else "–", "why": row["why"] or "–"}
     if row["phase"] == "applying":
-        return Text("the large change of {at} ({why}) had been left half-way; it has been brought to its end as change {number}",
-                    **said, number=row["number"])  # fmt: skip
-    return Text(
-        "the large change of {at} ({why}) had been left half-way; it has been taken back, and nothing of it is written", **said
-    )
+        return Text("the large change of {at} ({why}) was interrupted; it has been completed as change {number}",
+                    **words, number=row["number"])  # fmt: skip
+    return Text("the large change of {at} ({why}) was interrupted; it has been undone, and nothing of it is written", **words)
 
 
 def _make_claim() -> str:
@@ -235,10 +239,4 @@ def _read_clock() -> str:
 
 
 def _takeover_conflict() -> Conflict:
-    return Conflict(Text("somebody else has settled the unfinished change"), Text("Look at it with: landskap status"))
-
-
-def _lost_graph_error(where: str) -> OutcomeUnknown:
-    text = Text("the graph at {where} went away in the midst of a large change", where=where)
-    way_out = Text("The next command, two minutes later or more, brings it to its end or takes it back, and tells which.")
-    return OutcomeUnknown(text, way_out)
+    return Conflict(Text("somebody else has settled the unfinished change"), Text("See the outcome with: landskap status"))

@@ -1,8 +1,8 @@
-"""The operations of a change as chunks that can be looked through for one record without being read.
+"""The operations of a change as chunks with an index, so that those of one record are found without reading them all.
 
-A chunk holds whole operations, and beside them a mark for each record that they touch (`=`) or name (`>`): eight letters of the
-hash of its type and id. What a record has been through is then found by a scan of the marks on the server, some 25 kB for each
-500 kB of operations, and by reading only the chunks where it is. Chunks without marks (a journal of an older version) are read.
+A chunk holds whole operations and a mark for each record that they touch (`=`) or name (`>`): eight letters of a hash of its type
+and id. The server scans the marks, some 25 kB for each 500 kB of operations, and only the matching chunks are read. Chunks of
+older versions have no marks and are always read.
 """
 
 import base64
@@ -24,53 +24,56 @@ TOUCHED_SIGN, NAMED_SIGN = "=", ">"
 
 @dataclass(frozen=True, slots=True)
 class OperationsPart:
-    """A part of the text of a change's operations, and the marks by which they are found."""
+    """A part of the canonical JSON of a change's operations, with its marks."""
 
     text: bytes
     marks: str
 
 
 def mark_of(sign: str, key: Key) -> str:
-    """What a chunk is marked with when its operations touch, or name, the record of that key."""
+    """Return the mark of a chunk whose operations touch or name the record of `key`."""
     digest = hashlib.blake2b(f"{key[0]}:{key[1]}".encode(), digest_size=6).digest()
     return sign + base64.urlsafe_b64encode(digest).decode()
 
 
 def index_keys_of(operation: Operation) -> Iterator[tuple[str, Key]]:
-    """What the operation is found by: the record that it touches, and those that it names."""
+    """Yield the index keys of an operation: the record that it touches and those that it names."""
     yield TOUCHED_SIGN, key_of(operation)
     yield from ((NAMED_SIGN, key) for key in references_of_operation(operation))
 
 
 def join_marks(found_by: Iterable[tuple[str, Key]]) -> str:
-    """The marks of a chunk whose operations are found by those."""
+    """Return the marks of a chunk, joined in order."""
     return "".join(sorted(mark_of(sign, key) for sign, key in found_by))
 
 
 def pack_operations(owner: str, operations: Iterable[Operation]) -> Iterator[dict[str, Any]]:
-    """The canonical JSON of `operations` as rows of chunks with ids under `owner`, each with its marks in `touches`."""
+    """Yield the rows of chunks with the canonical JSON of `operations`.
+
+    Their ids begin with `owner`; `touches` has their marks.
+    """
     for order, part in enumerate(split_operations(operations)):
         yield make_chunk_row(part, owner, order)
 
 
 def make_chunk_row(part: OperationsPart, owner: str, order: int) -> dict[str, Any]:
-    """The row of the chunk that a part becomes."""
+    """Return the row of a part's chunk."""
     return make_chunk(owner, order, part.text) | {"touches": part.marks}
 
 
 def split_operations(operations: Iterable[Operation]) -> Iterator[OperationsPart]:
-    """The canonical JSON of `operations`, cut between them."""
-    held = _PartBuilder(b"[")
+    """Yield the canonical JSON of `operations` in parts, each with whole operations."""
+    builder = _PartBuilder(b"[")
     for operation in operations:
-        if held.size >= CHUNK_BYTES:
-            yield held.part()
-            held = _PartBuilder(b",")
-        held.add(operation)
-    yield held.part(b"]")
+        if builder.size >= CHUNK_BYTES:
+            yield builder.part()
+            builder = _PartBuilder(b",")
+        builder.add(operation)
+    yield builder.part(b"]")
 
 
 def parse_operations(part: bytes) -> list[Operation]:
-    """The operations of one chunk that has marks."""
+    """Return the operations in a chunk that has marks."""
     return [Operation(**item) for item in json.loads(b"[" + part.strip(b"[],") + b"]")]
 
 
@@ -91,7 +94,7 @@ class StoredOperations:
 
 
 class _PartBuilder:
-    """Operations that become one part; `first` stands before them."""
+    """The builder of one part. The text `first` precedes its operations."""
 
     def __init__(self, first: bytes) -> None:
         self._first, self._texts, self._found_by = first, list[bytes](), set[tuple[str, Key]]()

@@ -1,7 +1,7 @@
-"""The one way in which the graph changes: a ChangeSet, applied together with its journal entry.
+"""The journal, through which all changes go: a ChangeSet is applied together with its journal entry.
 
 (:Head {number, hash})                         serialises the writers
-(:ChangeSet {number, …})-[:HOLDS]->(:Chunk)    the operations, deflated
+(:ChangeSet {number, …})-[:HOLDS]->(:Chunk)    the operations, compressed
 """
 
 import random
@@ -28,26 +28,26 @@ from queries.landscape.registers import read_whole_head
 from queries.server.graph import Graph
 
 CHANGE_TRIES = 8
-"""How often a change is planned anew when somebody else wrote in between."""
+"""How often a change is planned if others keep changing the landscape."""
 FIRST_WAIT = 0.02
-"""Seconds, at most, before the second try; doubled with each."""
+"""The longest wait before the second try, in seconds. It doubles with each try."""
 OPERATIONS_PER_TRANSACTION = 30_000
-"""Operations that are applied in one transaction (measured: see docs/decisions); more go in batches, the journal first."""
+"""The largest number of operations in a transaction (measured: see docs/decisions). Larger changes go in batches."""
 
 NO_UPPER_BOUND = 2**53
-"""A number beyond that of every change and revision."""
+"""A number above that of every change and revision."""
 
 Planner = Callable[[Records], Sequence[Operation]]
 
 
 def read_head(graph: Graph) -> Head:
-    """The head of the graph's journal."""
+    """Return the head of the graph's journal."""
     row = graph.read("changes/head").rows[0]
     return Head(row["number"], row["hash"])
 
 
 def has_past_head(graph: Graph, then: Head) -> bool:
-    """Whether the graph's journal has once had that head."""
+    """Return whether the graph's journal once had the head `then`."""
     if then.number > read_head(graph).number:
         return False
     rows = read_entries(graph, most=1, before=then.number + 1)
@@ -56,7 +56,7 @@ def has_past_head(graph: Graph, then: Head) -> bool:
 
 @contextmanager
 def _note_nothing_written() -> Iterator[None]:
-    """That the graph went away is told together with what became of the change: nothing."""
+    """Add to GraphUnavailable that nothing was written."""
     try:
         yield
     except OutcomeUnknown:
@@ -69,11 +69,11 @@ def _note_nothing_written() -> Iterator[None]:
 def apply_change(
     graph: Graph, reason: Reason, plan: Planner, also: ExtraWrites | None = None, tell: ProgressCallback = ignore_progress
 ) -> ChangeSet | None:
-    """Apply what `plan` makes of the landscape as it is, of which it reads what it needs; None when there is nothing to do.
+    """Apply the operations that `plan` returns for the current landscape. Return None if there are none.
 
-    When somebody else changes the landscape in between, `plan` is asked again. `also` writes more in the same transaction.
-    Raises Conflict when that happens too often, GraphBusy while a large change is being written; then nothing is written.
-    Raises OutcomeUnknown when the graph went away and cannot be asked whether it kept the change.
+    If the landscape changes meanwhile, `plan` is called again. `also` writes more in the same transaction. Raises Conflict if
+    that happens too often, and GraphBusy while a large change is being written; then nothing is written. Raises OutcomeUnknown if
+    the graph is lost and cannot confirm the change.
     """
     for attempt in range(CHANGE_TRIES):
         before = read_whole_head(graph)
@@ -82,7 +82,7 @@ def apply_change(
         except (LandskapError, ValidationError):
             if read_whole_head(graph) == before:
                 raise
-            continue  # it may have read some of it before, and some after, what somebody else changed
+            continue  # it may have read partly before and partly after another change
         if not operations:
             return None
         try:
@@ -101,9 +101,9 @@ def apply_to_head(
     tell: ProgressCallback = ignore_progress,
     beside: EntryProperties = MappingProxyType({}),
 ) -> ChangeSet:
-    """Apply `operations` to the landscape that has the head `to`: all of them, or nothing.
+    """Apply all of `operations`, or nothing, to the landscape with the head `to`.
 
-    `beside` is kept with the journal's entry. Raises Conflict when the head is another by now.
+    The journal entry also gets the properties `beside`. Raises Conflict if the head has moved.
     """
     return _apply_or_batch(graph, to, reason, operations, None, tell, beside)
 
@@ -117,7 +117,7 @@ def _apply_or_batch(
     tell: ProgressCallback,
     beside: EntryProperties = MappingProxyType({}),
 ) -> ChangeSet:
-    """The same; `also` writes more in the same transaction, so that however many they are there is only one."""
+    """Apply the operations in one transaction, or in batches if they are many and `also` is None."""
     large = also is None and len(operations) > OPERATIONS_PER_TRANSACTION
     changes = ChangeSet(to.number + 1, next_timestamp(graph), reason, operations if large else tuple(operations), to.hash)
     if large:
@@ -135,33 +135,33 @@ def guard_plan(plan: Planner, shown: Operations | None) -> Planner:
     def plan_as_shown(records: Records) -> Sequence[Operation]:
         operations = plan(records)
         if list(operations) != list(shown):
-            raise head_conflict(Text("Give the command again: its plan is another now."))
+            raise head_conflict(Text("Give the command again: its plan has changed."))
         return operations
 
     return plan_as_shown
 
 
 def contention_conflict() -> Conflict:
-    """Others changed the landscape each time that it was tried."""
+    """Return the error for a landscape that others changed during each try."""
     return Conflict(Text("others keep changing the landscape; nothing was written"), Text("Try again in a moment."))
 
 
 def next_timestamp(graph: Graph) -> str:
-    """The time of the next change: now, but never before the last change, whatever the clock says."""
+    """Return the time of the next change: now, but never before the last change, even if the clock went back."""
     return max([utc_now(), *(str(last["at"]) for last in read_entries(graph, most=1))])
 
 
 def read_entries(graph: Graph, most: int = 1000, before: int = NO_UPPER_BOUND) -> list[dict[str, Any]]:
-    """The newest `most` journal entries with a number below `before`, newest first, without their operations."""
+    """Return the newest `most` journal entries below the number `before`, newest first, without their operations."""
     return graph.read("changes/journal", before=before, most=most).rows
 
 
 def read_change_set(graph: Graph, entry: dict[str, Any]) -> ChangeSet:
-    """The ChangeSet of a journal entry; its operations are read each time that they are gone through."""
+    """Return the ChangeSet of a journal entry. Each iteration over its operations reads them again."""
     operations = StoredOperations(graph, f"change-{entry['number']}", entry["operations"])
     return ChangeSet(entry["number"], entry["at"], reason_of(entry), operations, entry["previous"])
 
 
 def reason_of(entry: dict[str, Any]) -> Reason:
-    """The reason of a journal entry."""
+    """Return the reason of a journal entry."""
     return Reason(entry["who"], entry["why"], entry["source"], entry["source_sha256"], entry["undoes"])

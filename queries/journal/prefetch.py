@@ -1,4 +1,4 @@
-"""What is to be written next is made while the server still writes the last."""
+"""Preparation of the next write while the server handles the last."""
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +11,7 @@ _T = TypeVar("_T")
 
 @contextmanager
 def prefetch_items(things: Iterable[_T]) -> Iterator[Iterator[_T]]:
-    """`things`, each made in a thread while the one before is used; nothing is made any more when this ends."""
+    """Iterate over `things` in a context that makes each in a thread while the one before is used."""
     with ThreadPoolExecutor(1) as maker:
         yield _iterate_prefetched(iter(things), maker)
 
@@ -24,5 +24,5 @@ def _iterate_prefetched(things: Iterator[_T], maker: ThreadPoolExecutor) -> Iter
 
 
 def _take_next(things: Iterator[_T]) -> list[_T]:
-    """The next of them, if there is one."""
+    """Return a list with the next item, or an empty one at the end."""
     return [*islice(things, 1)]

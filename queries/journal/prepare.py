@@ -1,4 +1,4 @@
-"""What a graph must have before it is asked or changed: constraints, indexes, and the head of its journal."""
+"""The preparation of a graph before its first question or change: constraints, indexes, and the journal's head."""
 
 import hashlib
 import time
@@ -28,18 +28,18 @@ OUTDATED_TRAILS = "decisions/trails-to-keep"
 TRAILS_REASON = Reason("landskap", "Var uppdragen står, läst ur deras steg som den här versionen läser dem")
 """Why the assignments' states are changed, in the language of what people enter."""
 PREPARE_TRIES, PAUSE_SECONDS = 5, 0.2
-"""How often a graph is prepared anew that somebody else prepares at the same time, and after how long."""
+"""How often the preparation is tried while another process prepares the same graph, and the pause between."""
 
 
 def prepare_graph(
     graph: Graph, adopt: bool = False, unfinished: bool = False, tell: ProgressCallback = ignore_progress
 ) -> Text | None:
-    """Give a graph its constraints, indexes and the head of its journal, where they are not as this version has them.
+    """Create the graph's constraints, indexes and journal head, or update them from an older version.
 
-    A database that holds something else is left alone, unless it is to be adopted: then the landscape lives beside it. A large
-    change that a process left when it died is settled, and what became of it is returned. Raises GraphForeign; GraphBusy while a
-    large change is being written; GraphDamaged when a copy was begun there and not done, unless it may be `unfinished`.
-    When somebody else prepares the same graph at the same time, it is seen anew what is left to do.
+    A database with other content is refused unless `adopt` is true; then the landscape lives beside that content. If a dead
+    process left a large change, it is settled and a message with the outcome is returned. Raises GraphForeign; GraphBusy while a
+    large change is being written; GraphDamaged if a copy into the graph was not finished, unless `unfinished` allows it. If
+    another process prepares the same graph, starts again.
     """
     for _ in range(PREPARE_TRIES - 1):
         with suppress(Conflict):
@@ -65,12 +65,13 @@ def _prepare_once(graph: Graph, adopt: bool, unfinished: bool, tell: ProgressCal
             _derive_properties(graph, tell)
         graph.write_repeatable(lambda transaction: transaction.run("changes/make-head", hash=GENESIS, schema=schema))
     if not head or (head[0]["trails"] != STATE_VERSION and not head[0]["unfinished"]):
-        _refresh_trails(graph, tell)
+        apply_change(graph, TRAILS_REASON, partial(_plan_trails, graph), tell=tell)
+        graph.write_repeatable(lambda transaction: transaction.run("changes/note-trails", trails=STATE_VERSION))
     return settled
 
 
 def _derive_properties(graph: Graph, tell: ProgressCallback) -> None:
-    """Work out what an older version did not keep on its nodes."""
+    """Write the derived properties that an older version did not store."""
     graph.write_repeatable(lambda transaction: transaction.run("parties/merged"))
     of = count_records(graph)
     for type_, text in DERIVATION_TEXTS.items():
@@ -86,13 +87,8 @@ def _derive_batch(text: str, ids: list[str], transaction: Transaction) -> None:
     transaction.run(text, ids=ids)
 
 
-def _refresh_trails(graph: Graph, tell: ProgressCallback) -> None:
-    """Rewrite the states that an older version derived for assignments, as a change in the journal. Raises as `apply_change`."""
-    apply_change(graph, TRAILS_REASON, partial(_plan_trails, graph), tell=tell)
-    graph.write_repeatable(lambda transaction: transaction.run("changes/note-trails", trails=STATE_VERSION))
-
-
 def _plan_trails(graph: Graph, records: Records) -> list[Operation]:
+    """Return the operations that derive assignments' states as this version does."""
     ids = [row["id"] for row in read_pages(graph, OUTDATED_TRAILS, lambda row: str(row["id"]))]
     steps: dict[str, list[Step]] = {id_: [] for id_ in ids}
     for step in records.find_naming(Step, "assignment", ids):
@@ -103,11 +99,11 @@ def _plan_trails(graph: Graph, records: Records) -> list[Operation]:
 
 def _check_free(graph: Graph, adopt: bool) -> None:
     if labels := _read_labels(graph, "records/ours"):
-        text = Text("{where} holds nodes with labels that Landskap uses for its own: {labels}", where=graph.where, labels=labels)
+        text = Text("{where} holds other nodes with labels that Landskap uses: {labels}", where=graph.where, labels=labels)
         raise GraphForeign(text, Text("Name another database in LANDSKAP_NEO4J_DATABASE, or give another --graph."))
     if not adopt and (labels := _read_labels(graph, "servers/labels")):
         text = Text("{where} holds something that is not a landscape: {labels}", where=graph.where, labels=labels)
-        way_out = Text("Name another database in LANDSKAP_NEO4J_DATABASE, or say --adopt to keep the landscape beside it.")
+        way_out = Text("Name another database in LANDSKAP_NEO4J_DATABASE, or give --adopt to keep the landscape beside it.")
         raise GraphForeign(text, way_out)
 
 

@@ -1,4 +1,4 @@
-"""What the journal says of some records, found by the marks of its chunks and not by reading all of it."""
+"""Searches in the journal for the operations on some records. They use the chunks' marks instead of reading it all."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -28,46 +28,49 @@ from queries.server.chunks import CHUNKS_PER_BATCH, chunk_id_of, split_batches, 
 from queries.server.graph import Graph
 
 ENTRIES_PER_PAGE = 1000
-"""Entries of the journal in a page."""
+"""The number of journal entries in a page."""
 TYPES_NAMED_BY_OTHERS = frozenset({*(type_.label for type_ in RELATIONSHIPS), Seat.label, Assignment.label, Step.label})
-"""Types that are called by the names of what they join."""
+"""The types whose records are described by the names of the records that they join."""
 WHERE_IDS_ARE = Text(
-    "The ids of parties are told by landskap parties, those of decisions and assignments by an export: landskap export FILE.xlsx"
+    "Find the ids of parties with landskap parties, and those of decisions and assignments in an export: landskap export"
+    " FILE.xlsx"
 )
 EntryRow = dict[str, Any]
 ALL_MARKS = [""]
-"""What every chunk is marked with."""
+"""Marks that match every chunk."""
 EntryOperation = tuple[EntryRow, Operation]
-"""An entry of the journal, and one of its operations."""
+"""A journal entry and one of its operations."""
 
 
 def make_marks(touched: Iterable[Key], named: Iterable[Key] = ()) -> list[str]:
-    """The marks of chunks that touch, or name, one of those records."""
+    """Return the marks of chunks that touch or name one of the records."""
     return [*(mark_of(TOUCHED_SIGN, key) for key in touched), *(mark_of(NAMED_SIGN, key) for key in named)]
 
 
 def find_operations(graph: Graph, marks: list[str], before: int = NO_UPPER_BOUND, after: int = 0) -> Iterator[EntryOperation]:
-    """All operations of the chunks that have one of `marks`, of changes between two numbers, the newest change first."""
+    """Yield all operations in chunks with one of `marks`, of the changes between two numbers, newest change first."""
     while rows := find_marked_changes(graph, marks, before, after, ENTRIES_PER_PAGE):
         yield from read_marked_operations(graph, rows)
         before = rows[-1]["number"]
 
 
 def find_operations_since(graph: Graph, number: int) -> Iterator[Operation]:
-    """Every operation on a record after the change of that number, of the newest change first."""
+    """Yield the operations on records in all changes after `number`, newest change first."""
     return (operation for _row, operation in find_operations(graph, ALL_MARKS, after=number) if operation.type in TYPES)
 
 
 def find_marked_changes(graph: Graph, marks: list[str], before: int, after: int, most: int) -> list[EntryRow]:
-    """The newest `most` changes between two numbers with chunks that have one of `marks`, and which chunks; newest first."""
+    """Return the newest `most` changes between two numbers that have chunks with one of `marks`, and where those are."""
     return graph.read("changes/touching", marks=marks, before=before, since=after, most=most).rows
 
 
 def read_marked_operations(graph: Graph, rows: Iterable[EntryRow]) -> Iterator[EntryOperation]:
-    """All operations of those chunks of those changes."""
+    """Yield all operations in the marked chunks of the changes."""
     for has_marks, group in groupby(rows, lambda row: bool(row["marked"] == len(row["places"]))):
-        read = _read_from_chunks if has_marks else _read_from_changes
-        yield from read(graph, group)
+        if has_marks:
+            yield from _read_from_chunks(graph, group)
+        else:
+            yield from ((row, operation) for row in group for operation in read_change_set(graph, row).operations)
 
 
 def _read_from_chunks(graph: Graph, rows: Iterable[EntryRow]) -> Iterator[EntryOperation]:
@@ -79,15 +82,10 @@ def _read_from_chunks(graph: Graph, rows: Iterable[EntryRow]) -> Iterator[EntryO
             yield from ((row, operation) for operation in parse_operations(unpack_chunk(data[id_])))
 
 
-def _read_from_changes(graph: Graph, rows: Iterable[EntryRow]) -> Iterator[EntryOperation]:
-    for row in rows:
-        yield from ((row, operation) for operation in read_change_set(graph, row).operations)
-
-
 def find_last_operations(graph: Graph, keys: Iterable[Key], before: int = NO_UPPER_BOUND) -> dict[Key, Operation]:
-    """The last operation on each of the records, before the change `before`; of a `Party`, on the actor, forum or function."""
+    """Return the last operation on each record before the change `before`. A `Party` key matches actors, forums and functions."""
     missing = set(keys)
-    wanted = {kept for key in missing for kept in candidate_keys_of(key)}
+    wanted = {candidate for key in missing for candidate in candidate_keys_of(key)}
     found: dict[Key, Operation] = {}
     for _row, operation in find_operations(graph, make_marks(wanted), before):
         key = key_of(operation)
@@ -100,58 +98,58 @@ def find_last_operations(graph: Graph, keys: Iterable[Key], before: int = NO_UPP
 
 
 def read_named_records(graph: Graph, operations: Iterable[Operation], before: int = NO_UPPER_BOUND) -> Contents:
-    """The records that the operations name, and those by whose names these are called, as they last were before a change.
+    """Return the records that the operations name, as they were before a change, with the records that give those their names.
 
-    So is what tells namesakes among them apart.
+    Records that tell namesakes apart are included.
     """
     found: list[Record] = []
-    asked = {(Source.label, "")}
+    seen = {(Source.label, "")}
     wanted = _find_named_keys(operations)
     while wanted:
-        asked |= wanted
+        seen |= wanted
         operations = find_last_operations(graph, wanted, before).values()
         found += map(_last_record_of, operations)
-        wanted = _find_named_keys(item for item in operations if item.type in TYPES_NAMED_BY_OTHERS) - asked
+        wanted = _find_named_keys(item for item in operations if item.type in TYPES_NAMED_BY_OTHERS) - seen
     contents = Contents(found)
     parties = (party for party in contents.parties() if party.id in contents.distinctions())
-    if telling := {key for party in parties for key in aspects_of(party)} - asked:
-        return contents.with_(map(_last_record_of, find_last_operations(graph, telling, before).values()))
+    if distinguishing := {key for party in parties for key in aspects_of(party)} - seen:
+        return contents.with_(map(_last_record_of, find_last_operations(graph, distinguishing, before).values()))
     return contents
 
 
 def _last_record_of(operation: Operation) -> Record:
-    """The record after an operation; of one that went, as it was."""
+    """Return the record after the operation, or before it if the operation removed the record."""
     return operation.record_before if operation.after is None else operation.record
 
 
 def _find_named_keys(operations: Iterable[Operation]) -> set[Key]:
-    """What they name, but for the sources that are their evidence."""
+    """Return the keys that the operations name, except sources, which are their evidence."""
     return {key for operation in operations for key in references_of_operation(operation) if key[0] != Source.label}
 
 
 def find_relation_operations(
     graph: Graph, keys: set[Key], before: int = NO_UPPER_BOUND, after: int = 0
 ) -> Iterator[EntryOperation]:
-    """The operations on what is told together with the records of `keys`: flows, seats, successors … that name one of them."""
-    ways = {way for key in keys for way in reference_keys_of(key)}
-    for row, operation in find_operations(graph, make_marks((), ways), before, after):
-        if is_operation_related(ways, operation):
+    """Yield the operations on relations of the records of `keys`: flows, seats, successors and so on."""
+    references = {reference for key in keys for reference in reference_keys_of(key)}
+    for row, operation in find_operations(graph, make_marks((), references), before, after):
+        if is_operation_related(references, operation):
             yield row, operation
 
 
-def find_key(graph: Graph, said: str) -> Key:
-    """The type and id of what is called `said`: an id (also of what is gone), `type:id`, or a party's name. Raises NotFound."""
-    unknown = Text("nothing on record is called '{said}'", said=said)
-    keys = _find_keys(graph, said) or _find_keys(graph, find_party(graph, said, unknown, WHERE_IDS_ARE))
+def find_key(graph: Graph, name: str) -> Key:
+    """Find the key of a record by its id (also of a removed one), by `type:id`, or by a party's name. Raises NotFound."""
+    unknown = Text("nothing on record is called '{said}'", said=name)
+    keys = _find_keys(graph, name) or _find_keys(graph, find_party(graph, name, unknown, WHERE_IDS_ARE))
     if len(keys) == 1:
         return keys[0]
     ids = [f"{TYPES[label].stem()}:{id_}" for label, id_ in keys]
-    text = Text("several have the id '{said}': {ids}", said=said, ids=", ".join(ids))
+    text = Text("several have the id '{said}': {ids}", said=name, ids=", ".join(ids))
     raise NotFound(text, ids, Text("Give one of the ids."))
 
 
-def _find_keys(graph: Graph, said: str) -> list[Key]:
-    stem, _, id_ = said.rpartition(":")
+def _find_keys(graph: Graph, name: str) -> list[Key]:
+    stem, _, id_ = name.rpartition(":")
     if not stem and graph.read("parties/of-id", id=id_).rows:
         return list(find_last_operations(graph, [("Party", id_)]))
     found = find_last_operations(graph, [(label, id_) for label, type_ in TYPES.items() if stem in ("", type_.stem())])
@@ -159,13 +157,13 @@ def _find_keys(graph: Graph, said: str) -> list[Key]:
 
 
 def _find_current_key(graph: Graph, key: Key, last: Operation) -> Key:
-    """The record that the one of `key` was merged into; `key` itself when it was not."""
+    """Return the key of the record that `key` was merged into, or else `key`."""
     into = find_merge_target(graph, key[1]) if last.after is None and TYPES[key[0]].party else None
     return (party_type_of(graph, into).label, into) if into else key
 
 
 def find_former_keys(graph: Graph, key: Key) -> set[Key]:
-    """What was merged into the record."""
+    """Return the keys of the records that were merged into the record."""
     last = find_last_operations(graph, [key]).get(key)
     values = (last.after or last.before or {}) if last else {}
     return {(key[0], former) for former in values.get("former_ids", ())}

@@ -1,1 +1,1 @@
-"""What the graph holds, read and written record by record: registers, parties, what is kept beside them. Start at `registers`."""
+"""The landscape in the graph, read and written record by record: registers, parties, derived properties. Start at `registers`."""

@@ -1,12 +1,12 @@
-"""What is kept on nodes beside the fields of their records, so that a question need not walk from each to its neighbours.
+"""The derived properties of nodes, which save a question from visiting each node's neighbours.
 
-    (:Forum {listed: "area/level/id",                        its place among those of its area and level
-             seated: ["2020-01-01 9999-12-31 existing"]})    first and last day of its seats on record, each with its standing,
-                                                             and the same of seats that are an "example"
-    (:Party {merged: true})                                  others were merged into it: it has former ids
-    (:Assignment {area_balance: "area 2026-05-01 id"})       its place in the balance list of the area that it was decided in
+    (:Forum {listed: "area/level/id",                        the forum's place among those of its area and level
+             seated: ["2020-01-01 9999-12-31 existing"]})    first and last day of its seats on record, each with its standing;
+                                                             seats that are an "example" are listed too
+    (:Party {merged: true})                                  the party has former ids, of parties that were merged into it
+    (:Assignment {area_balance: "area 2026-05-01 id"})       its place in the balance list of the area that decided on it
 
-It is written in the transaction that writes what it follows from: with the record, or worked out from the graph.
+They are written in the same transaction as the records that they derive from.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,18 +20,18 @@ from model.vocabulary.record import Record
 MERGED_PROPERTY = "merged"
 DERIVED_PROPERTIES = frozenset({"listed", "seated", "area_balance", MERGED_PROPERTY})
 AFTER_EVERY_ID = "~"
-"""Comes after every letter of an id."""
+"""A string that sorts after every letter of an id."""
 DERIVATION_TEXTS: Mapping[type[Record], str] = {Forum: "derived/forums", Assignment: "derived/assignments"}
-"""The texts that work it out for nodes of a type, by their ids."""
+"""The queries that derive the properties of a type's nodes. They take ids."""
 
 
 def derive_properties(type_: type[Record], values: Values) -> dict[str, bool | None]:
-    """What is written with a record; None takes it away."""
+    """Return the properties that are derived from the record alone; None removes one."""
     return {MERGED_PROPERTY: bool(values.get("former_ids")) or None} if type_.party else {}
 
 
 def find_outdated(type_: type[Record], batch: Sequence[Operation]) -> Iterator[tuple[str, set[str]]]:
-    """What is to be worked out anew when operations of one type are written: texts, each with the ids that it takes."""
+    """Yield the queries to run after operations on one type are written, each with the ids that it takes."""
     if type_ in DERIVATION_TEXTS:
         yield DERIVATION_TEXTS[type_], {item.id for item in batch if item.after is not None}
     if type_ is Forum:
@@ -43,15 +43,15 @@ def find_outdated(type_: type[Record], batch: Sequence[Operation]) -> Iterator[t
 
 
 def _has_changed(item: Operation, field: str) -> bool:
-    """Whether it is another in what was there before and still is: nothing follows yet from what is new."""
+    """Return whether the field changed in an existing record. Nothing derives from a new record yet."""
     return bool(item.before and item.after and item.before.get(field) != item.after.get(field))
 
 
 def forum_prefix_of(area: str | None, level: str) -> str:
-    """How the places of the forums of an area at a level begin."""
+    """Return the prefix of `listed` for the forums of an area at a level."""
     return f"{area or ''}/{level}/"
 
 
 def select_own_fields(properties: Values) -> dict[str, Any]:
-    """What a node holds of its record."""
+    """Return a node's properties without the derived ones."""
     return {name: value for name, value in properties.items() if name not in DERIVED_PROPERTIES}

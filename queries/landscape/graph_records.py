@@ -1,4 +1,4 @@
-"""The landscape as its graph holds it, read only as far as somebody asks for it."""
+"""The records of a graph, read only when they are needed."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
@@ -21,9 +21,9 @@ _R = TypeVar("_R", bound=Record)
 
 
 class GraphRecords(Records):
-    """The records in a graph. What has been read is not read again: it is asked anew of another one.
+    """The records in a graph. Each is read at most once; use a new object to see later changes.
 
-    The cost follows what is asked for; `of`, and going through all, read whole registers. How much was read is told to `tell`.
+    The cost follows the records asked for. `of` and iteration read whole registers. Progress is reported to `tell`.
     """
 
     def __init__(self, graph: Graph, tell: ProgressCallback = ignore_progress) -> None:
@@ -32,22 +32,25 @@ class GraphRecords(Records):
         self._found: dict[Key, Record | None] = {}
 
     def of(self, type_: type[_R]) -> Mapping[str, _R]:
-        """All records of one type, by id and in its order."""
+        """Return all records of one type, by id and in order of id."""
         if type_.label not in self._registers:
             records = {record.id: record for record in read_records(self._graph, type_)}
             self._registers[type_.label] = dict(sorted(records.items()))
         return self._registers[type_.label]  # type: ignore[return-value]  # each label's register holds only its own type
 
     def find(self, label: str, id_: str) -> Record | None:
-        """The record of that type and id, if there is one."""
+        """Return the record of that type and id, or None."""
         return next(self.get([(label, id_)]), None)
 
     def party(self, id_: str) -> Party | None:
-        """The actor, forum or function of that id."""
+        """Return the actor, forum or function of that id, or None."""
         return next(self.get([(PARTY, id_)]), None)  # type: ignore[return-value]  # what is a Party is one of its three types
 
     def get(self, keys: Iterable[Key]) -> Iterator[Record]:
-        """Those of `keys` that there are, each once, in the order of the vocabulary; of a `Party` whatever has the id."""
+        """Yield the existing records of `keys`, each once, in the order of the vocabulary.
+
+        A `Party` key matches all three types.
+        """
         wanted = [(type_.label, id_) for type_, ids in group_by_type(keys).items() for id_ in ids]
         for batch in split_batches(key for key in wanted if key not in self._found):
             self._found |= dict.fromkeys(batch)
@@ -57,13 +60,13 @@ class GraphRecords(Records):
         yield from filter(None, map(self._found.get, wanted))
 
     def of_id(self, id_: str) -> Iterator[Record]:
-        """The nodes of that id, of whatever type; where there is none, the relationships. In the order of the vocabulary."""
+        """Yield the nodes of that id, or else its relationships, in the order of the vocabulary."""
         texts = ("records/nodes-of-id", "records/relationships-of-id")
         found = next((rows for text in texts if (rows := self._graph.read(text, id=id_).rows)), [])
         return self.get((row["label"], id_) for row in found)
 
     def find_naming(self, type_: type[_R], field: str, ids: Collection[str]) -> Iterator[_R]:
-        """The records of a type that name one of `ids` in `field`."""
+        """Yield the records of a type whose `field` holds one of `ids`."""
         for batch in split_batches(sorted(ids)):
             rows = read_pages(self._graph, f"records/{type_.stem()}/naming-{field}", lambda row: str(row["id"]), ids=batch)
             if issubclass(type_, Relationship):
@@ -72,16 +75,16 @@ class GraphRecords(Records):
                 yield from self.get((type_.label, row["id"]) for row in rows)  # type: ignore[misc]  # all of the one type
 
     def find_merged_parties(self, ids: Collection[str]) -> Iterator[Party]:
-        """The parties that others were merged into, one of which had one of `ids`."""
+        """Yield the parties into which a party with one of `ids` was merged."""
         rows = self._graph.read("parties/of-former-ids", ids=sorted(ids)).rows
         return self.get((PARTY, row["id"]) for row in rows)  # type: ignore[return-value]  # what is a Party is one of its types
 
     def ids(self, type_: type[Record]) -> Iterable[str]:
-        """The ids of the records of one type, for what somebody may have meant; of more than a page, the first."""
+        """Return the first page of a type's ids, to suggest one when an id is misspelt."""
         return (row["id"] for row in self._graph.read(f"records/{type_.stem()}/ids", most=ROWS_PER_PAGE).rows)
 
     def distinctions(self) -> Mapping[str, Term]:
-        """Id → what tells a party from those that are called the same; of those that have been read, by type or one by one."""
+        """Return the words that tell namesakes apart, by id, among the parties that have been read."""
         registers = (record for type_ in PARTIES for record in self._registers.get(type_.label, {}).values())
         met = (record for record in self._found.values() if record and record.party)
         return find_distinctions({party.id: name_of(party) for party in chain(registers, met)}, self)
@@ -96,6 +99,6 @@ class GraphRecords(Records):
 
 
 def _read_some(wanted: Mapping[type[Record], list[str]], reader: Reader) -> list[Record]:
-    """Those of some ids, by type."""
+    """Return the records with the wanted ids."""
     rows = ((type_, reader.read(f"records/{type_.stem()}/some", ids=ids).rows) for type_, ids in wanted.items())
     return [type_.model_validate(record_values_of(type_, row)) for type_, found in rows for row in found]

@@ -1,4 +1,4 @@
-"""Names as questions answer with them."""
+"""Party names in the rows of answers."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -13,15 +13,15 @@ PartyRow = dict[str, Any]
 
 
 def add_distinctions(graph: Graph, rows: Iterable[PartyRow], **naming: str) -> list[PartyRow]:
-    """The rows, each with what tells its parties from their namesakes in any of the rows: `name_apart`, `name_apart_en`.
+    """Return the rows with the fields `name_apart` and `name_apart_en` where parties in any of the rows are namesakes.
 
-    `naming` says which field holds the id of the party that a field names, as in `name="party"`. Nothing is read where there are
-    no namesakes.
+    `naming` maps the field of a name to the field of its party's id, as in `name="party"`. The graph is only read if there are
+    namesakes.
     """
-    told = [*rows]
-    called = {row[of]: term_of(row, field) for row in told for field, of in naming.items() if row[of]}
-    apart = find_distinctions(called, GraphRecords(graph))
-    return [row | _make_distinctions(row, naming, apart) for row in told] if apart else told
+    rows = [*rows]
+    names = {row[of]: term_of(row, field) for row in rows for field, of in naming.items() if row[of]}
+    apart = find_distinctions(names, GraphRecords(graph))
+    return [row | _make_distinctions(row, naming, apart) for row in rows] if apart else rows
 
 
 def _make_distinctions(row: PartyRow, naming: Mapping[str, str], apart: Mapping[str, Term]) -> PartyRow:

@@ -1,6 +1,7 @@
-"""Operations as writes: each record's fields as properties, each reference as an edge, in an order that always holds."""
+"""Operations as writes: a record's fields become properties and its references edges, in an order that always works."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -12,76 +13,51 @@ from queries.landscape.derived import derive_properties, find_outdated
 from queries.server.chunks import split_batches
 
 Write = tuple[str, dict[str, Any]]
-"""A writing text's name and its parameters, of at most a batch of rows."""
+"""The name of a writing query and its parameters, with at most a batch of rows."""
+WritePass = Callable[[Operations], Iterator[Write]]
+"""A function that makes one kind of writes for all operations."""
 ROWS_PER_WRITE = 10_000
 
 
-def make_writes(operations: Operations, passes: "Sequence[WritePass]" = ()) -> Iterator[Write]:
-    """`operations` as writes that may be repeated without harm: what is moved or gone is parted first, then comes what is made.
+def make_writes(operations: Operations, passes: Sequence[WritePass] = ()) -> Iterator[Write]:
+    """Yield the writes of `operations`, which may safely be repeated: first removed edges, then new content, last removed nodes.
 
-    The operations are gone through once for each of the passes, all unless given.
+    The operations are iterated once for each of the passes, by default WRITE_PASSES.
     """
     for pass_ in passes or WRITE_PASSES:
         yield from pass_(operations)
 
 
-def _drop_edges(operations: Operations) -> Iterator[Write]:
-    return _map_batches(
-        operations, Relationship, lambda type_, batch: _make_write(type_, "drop", "rows", _find_dropped_edges(batch))
-    )
-
-
-def _put_nodes(operations: Operations) -> Iterator[Write]:
-    return _map_batches(operations, Node, make_puts)
-
-
-def _join_nodes(operations: Operations) -> Iterator[Write]:
-    return _map_batches(operations, Node, make_joins)
-
-
-def _put_edges(operations: Operations) -> Iterator[Write]:
-    return _map_batches(operations, Relationship, make_puts)
-
-
-def _drop_nodes(operations: Operations) -> Iterator[Write]:
-    return _map_batches(operations, Node, lambda type_, batch: _make_write(type_, "drop", "ids", _find_dropped_nodes(batch)))
-
-
-WritePass = Callable[[Operations], Iterator[Write]]
-CREATION_PASSES: tuple[WritePass, ...] = (_put_nodes, _join_nodes, _put_edges)
-"""What is needed where everything is new."""
-WRITE_PASSES: tuple[WritePass, ...] = (_drop_edges, *CREATION_PASSES, _drop_nodes)
-
-
 def _map_batches(
-    operations: Operations, wanted: type[Record], made: Callable[[type[Record], list[Operation]], Iterable[Write]]
+    wanted: type[Record], make: Callable[[type[Record], list[Operation]], Iterable[Write]], operations: Operations
 ) -> Iterator[Write]:
-    """The writes that `made` makes of the operations of the wanted types, a batch of one type at a time."""
+    """Yield the writes that `make` returns for the operations of the wanted types. It gets a batch of one type at a time."""
     for label, found in groupby(operations, attrgetter("type")):
         type_ = TYPES.get(label)
         if type_ and issubclass(type_, wanted):
             for batch in split_batches(found, ROWS_PER_WRITE):
-                yield from made(type_, batch)
+                yield from make(type_, batch)
 
 
 def _make_write(type_: type[Record], text: str, parameter: str, rows: Iterable[Any]) -> Iterator[Write]:
-    """The write of `rows`, if there are any."""
+    """Yield the write of `rows`, if there are any."""
     if found := list(rows):
         yield f"records/{type_.stem()}/{text}", {parameter: found}
 
 
 def make_puts(type_: type[Record], batch: list[Operation]) -> Iterator[Write]:
-    """The records of a batch themselves: nodes without what they refer to, or edges."""
-    rows = _make_edge_rows if issubclass(type_, Relationship) else _make_node_rows
-    return _make_write(type_, "put", "rows", rows(type_, batch))
-
-
-def _make_node_rows(type_: type[Record], batch: Iterable[Operation]) -> Iterator[dict[str, Any]]:
-    return ({"id": item.id, "properties": _properties_of(type_, item.after)} for item in batch if item.after is not None)
+    """Yield the writes of a batch's records: nodes without their references, or edges."""
+    ends = ("source", "target") if issubclass(type_, Relationship) else ()
+    rows = (
+        {"id": item.id, **{end: item.after[end] for end in ends}, "properties": _properties_of(type_, item.after)}
+        for item in batch
+        if item.after is not None
+    )
+    return _make_write(type_, "put", "rows", rows)
 
 
 def make_joins(type_: type[Record], batch: list[Operation]) -> Iterator[Write]:
-    """What the nodes no longer refer to, and what they now refer to; then what is kept because of it."""
+    """Yield the writes of the removed and the new references of nodes, then of the properties derived from them."""
     for field in type_.references():
         parted = (row for item in batch for row in _make_reference_rows(item.id, field, item.before, item.after))
         joined = (row for item in batch for row in _make_reference_rows(item.id, field, item.after, item.before))
@@ -103,29 +79,38 @@ def _referenced_ids_of(values: Values | None, field: str) -> list[str]:
 
 
 def _properties_of(type_: type[Record], values: Values) -> dict[str, Any]:
-    """The fields that are kept on the record itself; what is empty is null, so that it is taken away."""
+    """Return the properties of a record's node or edge. Empty fields become null, which removes them."""
     refs = type_.references()
     return {name: None if value == [] else value for name, value in values.items() if name not in refs} | derive_properties(
         type_, values
     )
 
 
-def _make_edge_rows(type_: type[Record], batch: Iterable[Operation]) -> Iterator[dict[str, Any]]:
-    for item in batch:
-        if item.after is not None:
-            source, target = _ends_of(item.after)
-            yield {"id": item.id, "source": source, "target": target, "properties": _properties_of(type_, item.after)}
+def _make_edge_drops(type_: type[Record], batch: list[Operation]) -> Iterator[Write]:
+    rows = (
+        {"id": item.id, "source": item.before["source"]}
+        for item in batch
+        if item.before is not None and (item.after is None or _ends_of(item.before) != _ends_of(item.after))
+    )
+    return _make_write(type_, "drop", "rows", rows)
 
 
-def _find_dropped_edges(batch: Iterable[Operation]) -> Iterator[dict[str, str]]:
-    for item in batch:
-        if item.before is not None and (item.after is None or _ends_of(item.before) != _ends_of(item.after)):
-            yield {"id": item.id, "source": item.before["source"]}
-
-
-def _find_dropped_nodes(batch: Iterable[Operation]) -> Iterator[str]:
-    return (item.id for item in batch if item.after is None)
+def _make_node_drops(type_: type[Record], batch: list[Operation]) -> Iterator[Write]:
+    return _make_write(type_, "drop", "ids", (item.id for item in batch if item.after is None))
 
 
 def _ends_of(values: Values) -> tuple[str, str]:
     return values["source"], values["target"]
+
+
+CREATION_PASSES: tuple[WritePass, ...] = (
+    partial(_map_batches, Node, make_puts),
+    partial(_map_batches, Node, make_joins),
+    partial(_map_batches, Relationship, make_puts),
+)
+"""The passes that suffice if all operations create records."""
+WRITE_PASSES: tuple[WritePass, ...] = (
+    partial(_map_batches, Relationship, _make_edge_drops),
+    *CREATION_PASSES,
+    partial(_map_batches, Node, _make_node_drops),
+)

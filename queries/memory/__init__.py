@@ -1,1 +1,1 @@
-"""What the journal remembers: history, what was known at a time, undoing, staleness. Start at `history`."""
+"""The memory of the journal: history, knowledge as of a day, undoing, staleness. Start at `history`."""

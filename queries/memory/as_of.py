@@ -1,6 +1,6 @@
-"""What was known of a record at a time, read from the journal alone: the last that it says of the record and its relations.
+"""A record as it was known at a time, from its last operation in the journal and those of its relations.
 
-The journal is not replayed: the last operation on a record holds all its values.
+No replay is needed: an operation holds all values of its record.
 """
 
 from model.changes.operation_keys import RELATION_TYPES, is_related, key_of, reference_keys_of
@@ -13,40 +13,45 @@ from model.vocabulary.decisions import Assignment, Decision, Step
 from model.vocabulary.record import Record
 from model.vocabulary.types import Key
 from queries.journal.journal import NO_UPPER_BOUND
-from queries.journal.search import EntryRow, find_operations, make_marks, read_named_records
-from queries.journal.search import find_relation_operations as told_with
+from queries.journal.search import (
+    EntryRow,
+    find_operations,
+    find_relation_operations,
+    make_marks,
+    read_named_records,
+)
 from queries.memory.history import find_last_change
 from queries.server.graph import Graph
 
 
 def read_record_as_of(graph: Graph, key: Key, on: str, as_known_on: str | None = None) -> KnownRecord:
-    """The record and its relations that were true `on` a day, as known by the end of `as_known_on`. Raises NotFound."""
+    """Return the record and its relations that held `on` a day, as known at the end of `as_known_on`. Raises NotFound."""
     before = find_last_change(graph, as_known_on) + 1 if as_known_on else NO_UPPER_BOUND
     row, operation = _find_last(graph, key, before, as_known_on)
     about = _find_relations(graph, {key}, before)
     steps = _find_relations(graph, {key_of(item) for item in about if item.type == Assignment.label}, before)
     listed = [*about, *steps] if key[0] == Decision.label else about
-    called = read_named_records(graph, [operation, *listed], before)
-    by_then = [record for item in (*about, *steps) if isinstance(record := item.record, Step)]
-    ways = reference_keys_of(key)
-    true = [was for item in listed if (was := reconstruct_record(item.record, by_then, called, on))]
-    relations = [item for item in true if isinstance(item, Step) or is_related(ways, item.label, item.values())]
-    held = reconstruct_record(operation.record, by_then, called, on) is not None
-    record = reconstruct_standing(operation.record, by_then, on)
-    return KnownRecord(record, held, tuple(sorted(relations, key=_order_of)), called, on, as_known_on, row["number"])
+    named = read_named_records(graph, [operation, *listed], before)
+    known_steps = [record for item in (*about, *steps) if isinstance(record := item.record, Step)]
+    references = reference_keys_of(key)
+    true = [then for item in listed if (then := reconstruct_record(item.record, known_steps, named, on))]
+    relations = [item for item in true if isinstance(item, Step) or is_related(references, item.label, item.values())]
+    holds = reconstruct_record(operation.record, known_steps, named, on) is not None
+    record = reconstruct_standing(operation.record, known_steps, on)
+    return KnownRecord(record, holds, tuple(sorted(relations, key=_order_of)), named, on, as_known_on, row["number"])
 
 
 def _find_relations(graph: Graph, keys: set[Key], before: int) -> list[Operation]:
-    """The last operation on each of the records that are told together with those of `keys`, and still name them."""
+    """Return the last operations on the relations that still name one of `keys`."""
     newest: dict[Key, Operation] = {}
-    for _row, operation in told_with(graph, keys, before) if keys else ():
+    for _row, operation in find_relation_operations(graph, keys, before) if keys else ():
         newest.setdefault(key_of(operation), operation)
-    ways = {way for key in keys for way in reference_keys_of(key)}
-    return [item for item in newest.values() if item.after and is_related(ways, item.type, item.after)]
+    references = {reference for key in keys for reference in reference_keys_of(key)}
+    return [item for item in newest.values() if item.after and is_related(references, item.type, item.after)]
 
 
 def _order_of(record: Record) -> tuple[int, str, str]:
-    """In the order of the vocabulary; steps by their date."""
+    """Return the sort key of a relation: the order of the vocabulary, and the date of steps."""
     return TYPE_ORDER[record.label], record.on if isinstance(record, Step) else "", record.id
 
 
@@ -56,10 +61,10 @@ def _find_last(graph: Graph, key: Key, before: int, as_known_on: str | None) -> 
             if operation.after is None:
                 break
             return row, operation
-    text = Text("nothing is known of '{id}': it was taken away", id=key[1])
+    text = Text("nothing is known of '{id}': it was removed", id=key[1])
     if as_known_on:
         text = Text("on {day} nothing was known of '{id}'", day=as_known_on, id=key[1])
-    raise NotFound(text, (), Text("See what it has been through: landskap history {id}", id=key[1]))
+    raise NotFound(text, (), Text("See its history: landskap history {id}", id=key[1]))
 
 
 ORDERED_TYPES: tuple[type[Record], ...] = (Actor, *RELATION_TYPES)

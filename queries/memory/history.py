@@ -1,4 +1,4 @@
-"""What changed, when, by what: the journal as people read it, of all or of one record."""
+"""The history of the landscape or of one record: the changes in the journal with their operations."""
 
 import json
 import re
@@ -33,22 +33,22 @@ from queries.journal.search import (
 from queries.server.graph import Graph
 
 MOST_LISTED_OPERATIONS = 20
-"""Operations of a change that are told one by one where all changes are listed; of larger changes they are counted."""
+"""The largest number of operations to list for a change in the history of all. Larger changes only get their counts."""
 MOST_HISTORY_ENTRIES = 999
-"""Changes at most in one answer."""
+"""The largest number of changes in one answer."""
 _ChangeOperations = tuple[EntryRow, list[Operation] | None]
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Changes, newest first; `next` is the number of the last when there are older ones than were asked for."""
+    """A page of changes, newest first. `next` is the number of the last one if there are older ones."""
 
     entries: list[Entry]
     next: str | None
 
 
 def read_history(graph: Graph, most: int, after: int = 0, before: int = NO_UPPER_BOUND) -> History:
-    """The newest `most` of the changes between the changes `after` and `before`; small ones with all their operations."""
+    """Return the newest `most` changes between the changes `after` and `before`. Small ones include all their operations."""
     rows = find_marked_changes(graph, ALL_MARKS, before, after, most + 1)
     few = {row["number"]: list[Operation]() for row in rows if row["operations"] <= MOST_LISTED_OPERATIONS}
     for row, operation in read_marked_operations(graph, [row for row in rows if row["number"] in few]):
@@ -57,52 +57,52 @@ def read_history(graph: Graph, most: int, after: int = 0, before: int = NO_UPPER
 
 
 def read_record_history(graph: Graph, key: Key, most: int, after: int = 0, before: int = NO_UPPER_BOUND) -> History:
-    """The newest `most` of the changes between two that touched the record, or what is told together with it."""
+    """Return the newest `most` changes between `after` and `before` that touched the record or its relations."""
     by_change = groupby(_find_operations_about(graph, key, after, before), lambda happened: int(happened[0]["number"]))
     groups = (list(group) for _number, group in by_change)
     return _build_history(graph, ((group[0][0], [operation for _row, operation in group]) for group in groups), most)
 
 
 def _find_operations_about(graph: Graph, key: Key, after: int, before: int) -> Iterator[EntryOperation]:
-    """The operations on the record, what was merged into it, and their relations; of a decision, also on the steps of its own."""
+    """Yield the operations on the record, on records merged into it, and on their relations. Decisions include their steps."""
     keys = {key, *find_former_keys(graph, key)}
     if key[0] == Decision.label:
         keys |= {key_of(item) for _row, item in find_relation_operations(graph, keys) if item.type == Assignment.label}
-    ways = {way for one in keys for way in reference_keys_of(one)}
-    for row, operation in find_operations(graph, make_marks(keys, ways), before, after):
-        if key_of(operation) in keys or is_operation_related(ways, operation):
+    references = {reference for one in keys for reference in reference_keys_of(one)}
+    for row, operation in find_operations(graph, make_marks(keys, references), before, after):
+        if key_of(operation) in keys or is_operation_related(references, operation):
             yield row, operation
 
 
 def _build_history(graph: Graph, found: Iterator[_ChangeOperations], most: int) -> History:
-    told = list(islice(found, most + 1))
-    kept = told[:most]
-    called = read_named_records(graph, [operation for _row, operations in kept for operation in operations or ()])
+    changes = list(islice(found, most + 1))
+    shown = changes[:most]
+    named = read_named_records(graph, [operation for _row, operations in shown for operation in operations or ()])
     undone = find_undoing_changes(read_undoings(graph))
-    made = [
-        Entry(row["number"], row["at"], reason_of(row), json.loads(row["counts"]), row["hash"], operations, called,
+    entries = [
+        Entry(row["number"], row["at"], reason_of(row), json.loads(row["counts"]), row["hash"], operations, named,
               undone.get(row["number"]))
-        for row, operations in kept
+        for row, operations in shown
     ]  # fmt: skip
-    return History(made, str(made[-1].number) if len(told) > most else None)
+    return History(entries, str(entries[-1].number) if len(changes) > most else None)
 
 
 def read_undoings(graph: Graph) -> Iterator[tuple[int, int]]:
-    """Every change that undoes another, with the number of that one; the first first."""
+    """Yield the number of each change that undoes another, with that one's number, oldest first."""
     after = 0
     while rows := graph.read("changes/undoings", since=after, most=1000).rows:
         yield from ((row["number"], row["undoes"]) for row in rows)
         after = rows[-1]["number"]
 
 
-def parse_change_number(said: str) -> int | None:
-    """The number of the change that is written `7` or `change-7`; None for something else."""
-    found = re.fullmatch(r"(?:change-)?([0-9]{1,15})", said)
+def parse_change_number(text: str) -> int | None:
+    """Return the number in `7` or `change-7`, or None for other text."""
+    found = re.fullmatch(r"(?:change-)?([0-9]{1,15})", text)
     return int(found[1]) if found else None
 
 
 def find_last_change(graph: Graph, day: str) -> int:
-    """The number of the last change on `day`, where we are, or before it; 0 when there was none."""
+    """Return the number of the last change on or before the local `day`; 0 if there is none."""
     following = date.fromisoformat(day) + timedelta(days=1)
     return _find_last_before(graph, following.isoformat())
 
@@ -111,23 +111,23 @@ def _find_last_before(graph: Graph, day: str) -> int:
     return int(graph.read("changes/last-by", moment=start_of_day(day)).rows[0]["number"] or 0)
 
 
-def find_number_after(graph: Graph, said: str | None) -> int:
-    """The number of the change after which one asks, said as a change or as a day. Raises NotUnderstood."""
-    return _parse_number(said, 0, lambda day: find_last_change(graph, day))
+def find_number_after(graph: Graph, text: str | None) -> int:
+    """Return the number of the change after which a history begins, from a change or a day. Raises NotUnderstood."""
+    return _parse_number(text, 0, lambda day: find_last_change(graph, day))
 
 
-def find_number_before(graph: Graph, said: str | None) -> int:
-    """The number of the change before which one asks, said as a change or as a day. Raises NotUnderstood."""
-    return _parse_number(said, NO_UPPER_BOUND, lambda day: _find_last_before(graph, day) + 1)
+def find_number_before(graph: Graph, text: str | None) -> int:
+    """Return the number of the change before which a history ends, from a change or a day. Raises NotUnderstood."""
+    return _parse_number(text, NO_UPPER_BOUND, lambda day: _find_last_before(graph, day) + 1)
 
 
-def _parse_number(said: str | None, unsaid: int, of_day: Callable[[str], int]) -> int:
-    if said is None:
-        return unsaid
-    if (number := parse_change_number(said)) is not None:
+def _parse_number(text: str | None, default: int, of_day: Callable[[str], int]) -> int:
+    if text is None:
+        return default
+    if (number := parse_change_number(text)) is not None:
         return number
     try:
-        return of_day(validate_date(said))
+        return of_day(validate_date(text))
     except ValueError:
-        text = Text("'{said}' is neither a change nor a date", said=said)
-        raise NotUnderstood(text, (), Text("Write a change as 7, a date as YYYY-MM-DD.")) from None
+        wrong = Text("'{said}' is neither a change nor a date", said=text)
+        raise NotUnderstood(wrong, (), Text("Write a change as 7, a date as YYYY-MM-DD.")) from None

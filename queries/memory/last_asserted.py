@@ -1,4 +1,4 @@
-"""What a source said of records when its loads last wrote them, read from the journal; loads that are undone do not count."""
+"""The last values that a source's loads asserted for records, from the journal. Undone loads do not count."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -20,58 +20,56 @@ from queries.memory.history import read_undoings
 from queries.server.graph import Graph
 
 MOST_SEARCHED_RECORDS = 500
-"""Records that the journal is searched for by their marks; for more all of it is read."""
+"""The largest number of records to find by their marks. For more, the whole journal is read."""
 SOURCE_SEPARATOR = ", "
-"""What stands between the sources of one load."""
+"""The separator between the sources of one load."""
 AssertedValues = dict[str, Any]
-"""Field → what a source said in it."""
+"""The values that a source asserted, by field."""
 
 
 def find_loads(graph: Graph, source: str) -> frozenset[int]:
-    """The numbers of the loads of `source` that are not undone."""
-    return frozenset(_read_loads(graph, source)) - find_undoing_changes(read_undoings(graph)).keys()
-
-
-def _read_loads(graph: Graph, source: str) -> Iterator[int]:
+    """Return the numbers of the source's loads that are not undone."""
+    loads: set[int] = set()
     before = NO_UPPER_BOUND
     while rows := graph.read("changes/loads", source=source, before=before, most=ENTRIES_PER_PAGE).rows:
-        yield from (row["number"] for row in rows if source in row["source"].split(SOURCE_SEPARATOR))
+        loads |= {row["number"] for row in rows if source in row["source"].split(SOURCE_SEPARATOR)}
         before = rows[-1]["number"]
+    return frozenset(loads - find_undoing_changes(read_undoings(graph)).keys())
 
 
 def find_touched_by_others(graph: Graph, loads: frozenset[int], is_wanted: Callable[[Key], bool]) -> set[Key]:
-    """The wanted records that something else than those loads has touched since the first of them."""
+    """Return the wanted records that other changes than `loads` have touched since the first of them."""
     others = (operation for row, operation in find_operations(graph, ALL_MARKS, after=min(loads)) if row["number"] not in loads)
     return {key for operation in others if is_wanted(key := key_of(operation))}
 
 
 def read_last_asserted(graph: Graph, source: str, loads: frozenset[int], keys: Mapping[Key, Key]) -> dict[Key, AssertedValues]:
-    """What the loads wrote last in each field of the records; nothing of what `source` has said no longer since.
+    """Return the values that the loads last wrote in each field, without those that `source` has retracted since.
 
-    `keys` has, for each record, what it is or was called → what it is called now.
+    `keys` maps each record's present and former keys to its present key.
     """
-    words: dict[Key, AssertedValues] = {}
+    asserted: dict[Key, AssertedValues] = {}
     complete: set[Key] = set()
     for operation in _read_operations(graph, loads, keys):
         key = keys.get(key_of(operation))
-        if key and key not in complete and _collect_values(words.setdefault(key, {}), operation, source):
+        if key and key not in complete and _collect_values(asserted.setdefault(key, {}), operation, source):
             complete.add(key)
-    return words
+    return asserted
 
 
-def _collect_values(word: AssertedValues, operation: Operation, source: str) -> bool:
-    """Add what an older operation wrote; whether there is nothing to find before it."""
+def _collect_values(values: AssertedValues, operation: Operation, source: str) -> bool:
+    """Add the values that an older operation wrote. Return whether still older operations can be skipped."""
     before, after = operation.before or {}, operation.after or {}
     if source not in after.get("asserted_by", ()):
-        return True  # here it said the record no longer
+        return True  # the source retracted the record here
     begins = source not in before.get("asserted_by", ())
     for name in after if begins else (name for name, _before, _after in operation.fields()):
-        word.setdefault(name, after[name])
+        values.setdefault(name, after[name])
     return begins
 
 
 def _read_operations(graph: Graph, loads: frozenset[int], keys: Iterable[Key]) -> Iterator[Operation]:
-    """The operations of the loads, at least those on the records, the newest first."""
+    """Yield the operations of the loads, newest first; at least those on the records."""
     marks = make_marks(wanted) if len(wanted := list(keys)) <= MOST_SEARCHED_RECORDS else ALL_MARKS
     before, after = max(loads) + 1, min(loads) - 1
     while rows := find_marked_changes(graph, marks, before, after, ENTRIES_PER_PAGE):

@@ -1,7 +1,7 @@
-"""Where decisions stall (§6.4.1, §6.5.1): assignments that stand still past their own date or their step's usual time.
+"""Where decisions stall (§6.4.1, §6.5.1): assignments past their own date or past the usual time of their step.
 
-First come those that stand still, longest overdue first, then those that have no date to be held against, step by step. Each
-list is read in its order (`queries.questions.balance`) and they are merged, so that a page costs what it shows.
+Stalled assignments come first, longest overdue first; then assignments without any date to compare with, step by step. Each list
+is read in order (`queries.questions.balance`) and the lists are merged, so that a page costs only its own rows.
 """
 
 import heapq
@@ -38,22 +38,20 @@ from queries.server.paging import BEFORE_EVERY_ID, Page, page_place_error
 DECISIONS_OF_PARTY = "records/decision/naming-taken_in"
 _Row = dict[str, Any]
 _Place = tuple[str, ...]
-"""Where a row stands in the answer: due and id of what stands still; list, since and id (or list and id) of what is unknown."""
+"""The place of a row: due date and id if stalled; otherwise list, since and id, or list and id."""
 
 
 def find_stalled(graph: Graph, question: StallsQuestion) -> Answer:
-    """Return the assignments that stand still, longest overdue first, and apart those of which nothing can be said.
+    """Return the stalled assignments, longest overdue first, then those that cannot be judged.
 
     The question names forum, addressee and area by their ids.
 
-
-    Rows: `assignment`, `decision`, `party` (the addressee), `forum` (where it was taken), `step`, `since`, `days` (at the
-    step), `due` (the date that counts, with `due_words` of a period), `overdue` (days past it), `against` ("own date", "pause" or
-    "usual time"), `own_due` (its own date, as it may be extended, also where a pause counts; `own_due_words`), `paused_until`,
-    `addressee_ended` and `followed_by` (its last day where that is past, and the ids of what resulted from it), `out_of_order`
-    (ids of steps that come before the decision or an earlier step), `owner`, `how` ("stalled"). Rows of `how` "unknown" have no
-    date to be held against; they are no finding. Steps out of order are a finding of their own, after the others. Raises
-    NotUnderstood for a page after a place that is none.
+    Rows: `assignment`, `decision`, `party` (the addressee), `forum` (which decided), `step`, `since`, `days` (at the step), `due`
+    (the date in force, with `due_words` of a period), `overdue` (days past it), `against` ("own date", "pause" or "usual time"),
+    `own_due` (its own date or extension, also during a pause, with `own_due_words`), `paused_until`, `addressee_ended` (its last
+    day, if past) and `followed_by` (ids of its successors), `out_of_order` (ids of steps before the decision or before an earlier
+    step), `owner`, `how` ("stalled"). Rows with `how` "unknown" have no date to compare with and no finding. Steps out of order
+    are findings of their own, after the others. Raises NotUnderstood if the page begins at an unknown place.
     """
     on, page = question.on, page_of(question)
     _rank_of(page)
@@ -62,37 +60,37 @@ def find_stalled(graph: Graph, question: StallsQuestion) -> Answer:
     findings = [_make_finding(row, _cite_row_query(row, on)) for row in rows if row["how"] == "stalled"]
     findings += [_make_disorder_finding(row, on) for row in rows if row["disorder"]]
     next_ = "/".join(rows[-1]["place"]) if more else None
-    parameters = question.given("forum", "addressee", "area") | page.named()
+    parameters = question.given("forum", "addressee", "area") | page.as_parameters()
     return Answer("stalls", parameters, on, [_select_columns(row) for row in rows], findings, more or cut, next_)
 
 
 def answer_stalled(graph: Graph, question: StallsQuestion) -> Answer:
-    """Answer `find_stalled` of what is named by its id, name or alias. Raises NotFound, NotUnderstood."""
+    """Answer `find_stalled` for parties and areas given by id, name or alias. Raises NotFound, NotUnderstood."""
     find = {"forum": _find_decider, "addressee": find_party, "area": find_area}
     return find_stalled(graph, question.model_copy(update=find_ids(graph, question, find)))
 
 
-def _find_decider(graph: Graph, said: str) -> str:
-    """The id of the forum that is called `said`, or of another party that has decided something. Raises NotFound."""
-    id_ = find_party(graph, said)
+def _find_decider(graph: Graph, name: str) -> str:
+    """Return the id of a forum, or of another party that has decided something. Raises NotFound."""
+    id_ = find_party(graph, name)
     type_ = party_type_of(graph, id_)
     if type_ is not Forum and not graph.read(DECISIONS_OF_PARTY, ids=[id_], after=BEFORE_EVERY_ID, most=1).rows:
-        text = Text("'{said}' has decided nothing: it is no forum, but of the type {type}", said=said, type=type_.reads)
-        raise NotFound(text, (), Text("What is addressed to it tells: landskap stalls --addressee {id}", id=id_))
+        text = Text("'{said}' has decided nothing: it is not a forum but of the type {type}", said=name, type=type_.reads)
+        raise NotFound(text, (), Text("See the assignments addressed to it with: landskap stalls --addressee {id}", id=id_))
     return id_
 
 
 def _read_page(reader: Reader, question: StallsQuestion) -> tuple[list[_Row], bool, bool]:
-    """The rows of the page; whether there are more, and whether a limit cut what they were chosen from."""
-    asking, page = _StallSearch(reader, question), page_of(question)
-    found = list(islice(chain(asking.list_stalled(), asking.unknown()), page.most + 1))
+    """Return the rows of the page, whether there are more, and whether a limit cut the candidates."""
+    search, page = _StallSearch(reader, question), page_of(question)
+    found = list(islice(chain(search.list_stalled(), search.list_unknown()), page.most + 1))
     rows, more = found[: page.most], len(found) > page.most
-    details = asking.balance.details([row["assignment"] for row in rows if "decision" not in row])
-    return [asking.told({**details.get(row["assignment"], {}), **row}) for row in rows], more, asking.balance.cut
+    details = search.balance.read_details([row["assignment"] for row in rows if "decision" not in row])
+    return [search.complete_row({**details.get(row["assignment"], {}), **row}) for row in rows], more, search.balance.cut
 
 
 def _rank_of(page: Page) -> int:
-    """Where the page begins: 0 among those that stand still, else the number of the list after them. Raises NotUnderstood."""
+    """Return the number of the list in which the page begins; 0 is the list of stalled assignments. Raises NotUnderstood."""
     first, *rest = page.after or (FIRST_DATE, "")
     if len(rest) == 1 and (first == FIRST_DATE or _is_date(first)):
         return 0
@@ -109,55 +107,51 @@ def _is_date(text: str) -> bool:
 
 
 class _StallSearch:
-    """One asking of the question: the lists of places, from the beginning of the page on."""
+    """The search for one page: the lists of places from the beginning of the page onwards."""
 
     def __init__(self, reader: Reader, question: StallsQuestion) -> None:
         page = page_of(question)
         self.on, self._after, self._rank = question.on, page.after, _rank_of(page)
         self.balance = Balance(reader, question)
         self._norms: list[_Row] = reader.read("decisions/norms", on=question.on).rows
-        self._then = [self._placed(row) for row in self.balance.recompute_later()]
+        self._then = [self._place_row(row) for row in self.balance.recompute_later()]
 
     def list_stalled(self) -> Iterator[_Row]:
-        """Past their own date, the date until which they were paused, or the usual time of their step."""
+        """Yield the assignments past their own date, the end of their pause, or the usual time of their step."""
         if self._rank > 0:
             return iter(())
-        then = sorted((row for row in self._then if self._late(row) and row["place"] > self._after), key=_place_of)
+        late = (row for row in self._then if row["how"] == "stalled" and row["place"][0] < self.on)
+        then = sorted((row for row in late if row["place"] > self._after), key=_place_of)
+        places = self.balance.read_places(" ".join(self._after) or FIRST_DATE, self.on)
+        own = (_make_stalled_row(id_, due, None) for due, id_ in places)
         usual = [self._list_past_usual(list_, days) for list_ in UNDATED_LISTS if (days := self._usual_days(list_)) is not None]
-        return heapq.merge(self._list_past_own_date(), *usual, then, key=_place_of)
-
-    def _late(self, row: _Row) -> bool:
-        return row["how"] == "stalled" and bool(row["place"][0] < self.on)
-
-    def _list_past_own_date(self) -> Iterator[_Row]:
-        for due, id_ in self.balance.places(" ".join(self._after) or FIRST_DATE, self.on):
-            yield _make_stalled_row(id_, due, None)
+        return heapq.merge(own, *usual, then, key=_place_of)
 
     def _list_past_usual(self, list_: str, days: int) -> Iterator[_Row]:
         after = f"{list_} "
         if self._after:
             due, id_ = self._after
             after += f"{_shift_day(due, -days)} {id_}"
-        for _list, since, id_ in self.balance.places(after, f"{list_} {_shift_day(self.on, -days)}"):
+        for _list, since, id_ in self.balance.read_places(after, f"{list_} {_shift_day(self.on, -days)}"):
             yield _make_stalled_row(id_, _shift_day(since, days), "usual time")
 
-    def unknown(self) -> Iterator[_Row]:
-        """Those that have no date to be held against, list by list."""
+    def list_unknown(self) -> Iterator[_Row]:
+        """Yield the assignments without a date to compare with, list by list."""
         for number, list_ in enumerate(BALANCE_LISTS, 1):
             if number >= self._rank and self._usual_days(list_) is None:
                 after: _Place = self._after if number == self._rank else (list_, "")
                 then = sorted((row for row in self._then if row["place"][0] == list_ and row["place"] > after), key=_place_of)
-                found = self.balance.places(" ".join(after), f"{list_}{AFTER_SPACE}")
+                found = self.balance.read_places(" ".join(after), f"{list_}{AFTER_SPACE}")
                 yield from heapq.merge((_make_unknown_row(tuple(place)) for place in found), then, key=_place_of)
 
     def _usual_days(self, list_: str) -> int | None:
-        """Usual days at the list's step; an invented norm counts for invented assignments only."""
+        """Return the usual days at the list's step, if any. Invented norms only count for invented assignments."""
         step, example = UNDATED_LISTS.get(list_, (None, False))
         usual = [norm["days"] for norm in self._norms if norm["step"] == step and (example or not norm["example"])]
         return min(usual, default=None)
 
-    def _placed(self, row: _Row) -> _Row:
-        """A row that was worked out, with its place."""
+    def _place_row(self, row: _Row) -> _Row:
+        """Return an assignment that was worked out from its steps, with its place in the answer."""
         id_, list_ = row["assignment"], balance_list_of(row["step"], row["example"])
         days = self._usual_days(list_)
         if row["due"]:
@@ -166,8 +160,8 @@ class _StallSearch:
             return {**row, **_make_stalled_row(id_, _shift_day(row["since"], days), "usual time")}
         return {**row, **_make_unknown_row(tuple(filter(None, (list_, row["since"], id_))))}
 
-    def told(self, row: _Row) -> _Row:
-        """A row with all that is answered."""
+    def complete_row(self, row: _Row) -> _Row:
+        """Return a row with all columns of the answer."""
         days = _count_days(row["since"], self.on) if row["since"] else None
         steps = build_steps(row["assignment"], row["trail"])
         extensions = [(item.on, item.id, item.until, item.until_words) for item in steps if item.kind == StepKind.EXTENDED]
@@ -195,7 +189,7 @@ def _make_unknown_row(place: _Place) -> _Row:
 
 
 def _cite_row_query(row: _Row, on: str) -> QueryCall:
-    """The question that shows why a row is on the list."""
+    """Return the query that shows why a row is in the answer."""
     name, parameters = (
         (STEPPED_LATER, {"on": on}) if "steps" in row else (ASSIGNMENT_DETAILS, {"ids": [row["assignment"]], "on": on})
     )
@@ -207,7 +201,7 @@ def _count_days(first: str, last: str) -> int:
 
 
 def _shift_day(day: str, days: int) -> str:
-    """So many days later, or earlier; never before the calendar begins."""
+    """Return the day that many days later, or earlier if negative, but never before the first day of the calendar."""
     return date.fromordinal(max(1, date.fromisoformat(day).toordinal() + days)).isoformat()
 
 
@@ -230,7 +224,7 @@ def _make_finding(row: _Row, asked: QueryCall) -> Finding:
 
 
 def _make_disorder_finding(row: _Row, on: str) -> Finding:
-    """That steps of an assignment in the list come before its decision, or before a step that they follow."""
+    """Return the finding that an assignment has steps before its decision or before steps that they should follow."""
     steps = [JoinedText((step.kind.term, f" {step.on}: ", text), "") for step, text in row["disorder"]]
     sentence = Text(
         "“{decision}” has steps out of order with {addressee}: {steps}.",
@@ -263,12 +257,12 @@ def _make_sentence(row: _Row) -> Text:
 
 
 def _word_date(row: _Row, field: str) -> str:
-    """A date with the words for it, where it is a period's last day."""
+    """Return a date, preceded by the words for its period if it has any."""
     return ", ".join(filter(None, (row[f"{field}_words"], row[field])))
 
 
 def _make_more_sentences(row: _Row) -> Iterator[Text]:
-    """What else is to be known: the date that a pause hides, that the addressee has ended, that nobody answers for it."""
+    """Yield further sentences: the due date behind a pause, the end of the addressee, the missing owner."""
     if row["against"] == "pause" and row["own_due"]:
         yield Text(" Its own date is {day}.", day=_word_date(row, "own_due"))
     if ended := row["addressee_ended"] and _word_date(row, "addressee_ended"):
@@ -296,5 +290,5 @@ def _describe_step(row: _Row) -> Text | Term:
 
 
 def select_rows(rows: Iterable[_Row], how: str) -> list[_Row]:
-    """The rows of an answer that are `how`: "stalled" or "unknown"."""
+    """Return the rows whose `how` is "stalled" or "unknown"."""
     return [row for row in rows if row["how"] == how]

@@ -1,6 +1,6 @@
-"""Who feeds whom (§6.4.4, bil. 6): up- and downstream of a party, at which distance, by which chain of flows."""
+"""Who feeds whom (§6.4.4, bil. 6): the parties upstream and downstream of a party, their distance and the chains of flows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -18,18 +18,18 @@ from queries.server.paging import Page, page_place_error
 
 FlowDirection = Literal["up", "down"]
 WORST_VALUES = {"standing": "proposed", "certainty": "uncertain"}
-"""What makes a chain of flows proposed or uncertain."""
+"""The values of a link that make its whole chain proposed or uncertain."""
 FLOW_DIRECTIONS: tuple[FlowDirection, ...] = ("up", "down")
 AROUND_TEXT = "flows/around"
 _Place = tuple[int, int, str, str]
-"""Where a row stands in the answer: number of the direction, hops, party and last flow."""
+"""The place of a row in the answer: number of the direction, hops, party, last flow."""
 
 
 @dataclass(slots=True)
 class ReachedParty:
-    """A party that flows reach, by one of its shortest chains, and the other flows by which it is reached at that distance.
+    """A party that flows reach: one of its shortest chains, and the last flows of the other shortest chains.
 
-    Of several chains it is one that exists, is certain and is no example, rather than not; of those the one of the smallest ids.
+    The best chain is existing, certain and no example, as far as there is a choice; then the one with the smallest ids.
     """
 
     party: str
@@ -41,19 +41,19 @@ class ReachedParty:
 
     @property
     def flows(self) -> tuple[str, ...]:
-        """The ids of the chain's flows."""
+        """Return the ids of the chain's flows."""
         return tuple(link["flow"] for link in self.links)
 
     @property
     def rank(self) -> tuple[bool, bool, bool, tuple[str, ...]]:
-        """What the chain is chosen by: the least of a party's."""
+        """Return the sort key by which the best chain of a party is the smallest."""
         proposed, uncertain = (any(link[name] == worst for link in self.links) for name, worst in WORST_VALUES.items())
         return proposed, uncertain, any(link["example"] for link in self.links), self.flows
 
 
 @dataclass(slots=True)
 class FlowSearch:
-    """A frontier search from one party in one direction: `reached` by id, `frontier` the ids of the last hop."""
+    """A search from one party in one direction, hop by hop. `frontier` has the ids of the parties at the last hop."""
 
     direction: FlowDirection
     reached: dict[str, ReachedParty]
@@ -63,14 +63,14 @@ class FlowSearch:
 
 
 def find_feeds(graph: Graph, question: FeedsQuestion) -> Answer:
-    """Return who feeds the party of id `question.party`, and whom it feeds, within so many hops on a day.
+    """Return the parties that feed `question.party` (an id) and those that it feeds, within `question.hops` hops on a day.
 
-    A flow counts while both its ends hold: the party itself, too. One row per direction and flow of one hop, and per
-    direction and party that is farther away: `party`, `name`, `direction`, `hops`, `flows` (the chain's ids, from the asked
-    party outwards), `others` (the ids of the other flows by which the party is reached at that distance), `through` (the
-    parties on the way), `kind` and `carries` of the last flow, the chain's `standing`, `certainty`, `example`, and the
-    `evidence` of all its flows; `name_apart` of namesakes. A finding per direction, whose sentence is of all, whatever the
-    page. Raises NotUnderstood for a page after a place that is none.
+    A flow counts while both its ends hold, the party itself included. There is one row per direction and flow of one hop, and one
+    per direction and party farther away: `party`, `name`, `direction`, `hops`, `flows` (the chain's ids, from the asked party
+    outwards), `others` (the ids of the other flows that reach the party at that distance), `through` (the parties in between),
+    `kind` and `carries` of the last flow, `standing`, `certainty` and `example` of the chain, `evidence` of all its flows, and
+    `name_apart` of namesakes. There is one finding per direction; its sentence covers all pages. Raises NotUnderstood if the page
+    begins at an unknown place.
     """
     party, on, hops, page = question.party, question.on, question.hops, page_of(question)
     chosen = {
@@ -84,17 +84,17 @@ def find_feeds(graph: Graph, question: FeedsQuestion) -> Answer:
     shown = following[: page.most]
     next_ = _format_place(*_place_of(*shown[-1])) if len(following) > page.most else None
     rows = add_distinctions(graph, (_make_row(search.direction, chain) for search, chain in shown), name="party")
-    told = [(search, chain, row) for (search, chain), row in zip(shown, rows, strict=True)]
+    found = [(search, chain, row) for (search, chain), row in zip(shown, rows, strict=True)]
     findings = [
-        _make_finding(one, [(chain, row) for of, chain, row in told if of is one], party, start, hops) for one in searches
+        _make_finding(one, [(chain, row) for of, chain, row in found if of is one], party, start, hops) for one in searches
     ]
-    parameters = {"party": party, "directions": wanted, "hops": hops, **chosen, **page.named()}
+    parameters = {"party": party, "directions": wanted, "hops": hops, **chosen, **page.as_parameters()}
     cut = next_ is not None or any(search.cut for search in searches)
     return Answer("feeds", parameters, on, rows, findings, cut, next_)
 
 
 def answer_feeds(graph: Graph, question: FeedsQuestion) -> Answer:
-    """Answer `find_feeds` of a party that is named by its id, name or alias. Raises NotFound, NotUnderstood."""
+    """Answer `find_feeds` for a party given by id, name or alias. Raises NotFound, NotUnderstood."""
     return find_feeds(graph, question.model_copy(update={"party": find_party(graph, question.party)}))
 
 
@@ -104,14 +104,14 @@ def _run_searches(
     row = reader.read("parties/of-id", id=party).rows[0]
     searches = [FlowSearch(direction, {party: ReachedParty(party, term_of(row), 0)}, [party]) for direction in directions]
     for hop in range(1, hops + 1):
-        going_on = [search for search in searches if search.frontier]
-        if going_on:
-            _extend_searches(reader, going_on, hop, {**chosen, "on": on})
+        unfinished = [search for search in searches if search.frontier]
+        if unfinished:
+            _extend_searches(reader, unfinished, hop, {**chosen, "on": on})
     return _name_on(row, on), searches
 
 
 def _name_on(row: PartyRow, on: str) -> Localizable:
-    """What a party is called, and that it has ended by the day: then nothing flows."""
+    """Return the party's name, with its last day if it has ended: then nothing flows."""
     ended = row["valid_to"] and row["valid_to"] < on
     if not ended:
         return term_of(row)
@@ -119,7 +119,7 @@ def _name_on(row: PartyRow, on: str) -> Localizable:
 
 
 def _extend_searches(reader: Reader, searches: Sequence[FlowSearch], hop: int, chosen: dict[str, Any]) -> None:
-    """One hop on in each search, asked for by one text."""
+    """Extend each search by one hop, with a single query."""
     nowhere: dict[str, Any] = {direction: [] for direction in FLOW_DIRECTIONS}
     answer = reader.read(AROUND_TEXT, **nowhere | {search.direction: search.frontier for search in searches}, **chosen)
     for search in searches:
@@ -129,22 +129,20 @@ def _extend_searches(reader: Reader, searches: Sequence[FlowSearch], hop: int, c
 
 
 def _extend_search(search: FlowSearch, rows: Sequence[PartyRow], hop: int) -> None:
-    """One hop on: every party not reached before, by the best chain among those that reach it now."""
+    """Extend a search by one hop: each newly reached party gets its best chain."""
     near, far = ("target", "source") if search.direction == "up" else ("source", "target")
     found: dict[str, list[ReachedParty]] = {}
     for row in rows:
         if row[far] not in search.reached:
-            found.setdefault(row[far], []).append(_extend_chain(search.reached[row[near]], row, row[far], hop))
+            chain = search.reached[row[near]]
+            longer = ReachedParty(row[far], term_of(row), hop, (*chain.parties, row[far]), (*chain.links, row))
+            found.setdefault(row[far], []).append(longer)
     search.reached |= {party: _choose_best(chains) for party, chains in found.items()}
     search.frontier = sorted(found)
 
 
-def _extend_chain(chain: ReachedParty, row: PartyRow, party: str, hop: int) -> ReachedParty:
-    return ReachedParty(party, term_of(row), hop, (*chain.parties, party), (*chain.links, row))
-
-
 def _choose_best(chains: Sequence[ReachedParty]) -> ReachedParty:
-    """The best of the chains that reach a party, with the last flows of the others."""
+    """Return the best of the chains that reach a party, with the last flows of the others."""
     if len(chains) == 1:
         return chains[0]
     best, *others = sorted(chains, key=lambda chain: chain.rank)
@@ -152,19 +150,18 @@ def _choose_best(chains: Sequence[ReachedParty]) -> ReachedParty:
 
 
 def _list_chains(search: FlowSearch) -> list[ReachedParty]:
-    """What was reached, the nearest first: by each of its flows where they come straight from the party that is asked about."""
-    chains = (
-        one for chain in search.reached.values() for one in (_split_chain(chain) if chain.hops == 1 else [chain]) if chain.hops
-    )
+    """Return the chains of a search, nearest first. At one hop each flow is a chain of its own."""
+    chains: list[ReachedParty] = []
+    for chain in search.reached.values():
+        if chain.hops == 1:
+            chains += (replace(chain, links=(link,), others=()) for link in (*chain.links, *chain.others))
+        elif chain.hops:
+            chains.append(chain)
     return sorted(chains, key=lambda chain: (chain.hops, chain.party, chain.flows[-1]))
 
 
-def _split_chain(chain: ReachedParty) -> Iterator[ReachedParty]:
-    return (replace(chain, links=(link,), others=()) for link in (*chain.links, *chain.others))
-
-
 def _place_of(search: FlowSearch, chain: ReachedParty) -> _Place:
-    """Where a row stands in the answer."""
+    """Return the place of a chain in the answer."""
     return FLOW_DIRECTIONS.index(search.direction), chain.hops, chain.party, chain.flows[-1]
 
 
@@ -173,7 +170,7 @@ def _format_place(direction: int, hops: int, party: str, flow: str) -> str:
 
 
 def _parse_place(page: Page) -> _Place:
-    """Where the page begins. Raises NotUnderstood."""
+    """Return the place after which the page begins. Raises NotUnderstood."""
     if not page.after:
         return (0, 0, "", "")
     direction, hops, party, flow = page.after if len(page.after) == 4 else ("", "", "", "")
@@ -203,7 +200,7 @@ def _make_row(direction: FlowDirection, chain: ReachedParty) -> dict[str, Any]:
 
 
 def _evidence_of(links: Iterable[dict[str, Any]]) -> list[str]:
-    """What the flows rest on, each once, in the order of the flows."""
+    """Return the evidence of the flows without repetitions, in order."""
     return list(dict.fromkeys(item for link in links for item in link["evidence"]))
 
 
@@ -215,7 +212,7 @@ def _worst_of(links: Iterable[PartyRow], field_: str) -> str:
 def _make_finding(
     search: FlowSearch, shown: Sequence[tuple[ReachedParty, PartyRow]], party: str, start: Localizable, hops: int
 ) -> Finding:
-    """What a search found, with the chains of it that are shown and their rows."""
+    """Return the finding of a search, with the rows of this page."""
     found = [chain for chain in search.reached.values() if chain.hops]
     links = [link for chain, _row in shown for link in chain.links]
     return Finding(
@@ -245,12 +242,12 @@ def _make_sentence(direction: FlowDirection, party: Localizable, near: int, with
 
 
 def cite_query(name: str, parameters: dict[str, Any]) -> QueryCall:
-    """What was asked, with the text that anyone can ask again."""
+    """Return a query with its parameters, so that anyone can run it again."""
     return QueryCall(name, find_query(name).text, parameters)
 
 
 def find_busiest(graph: Graph, on: str) -> Finding | None:
-    """The party that most flows go through on the day `on`: what stops if it leaves. None when nothing flows."""
+    """Return the finding about the party with the most flows on the day `on`, or None if nothing flows."""
     parameters = {"on": on, "most": 1}
     rows = graph.read("flows/busiest", **parameters).rows
     if not rows:

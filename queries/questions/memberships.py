@@ -1,4 +1,7 @@
-"""At which levels an area has forums, and whether their members are on record: where not, nobody can be said to lack a seat."""
+"""The levels at which an area has forums, and whether their members are on record.
+
+Without them no actor is said to lack a seat.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,18 +11,18 @@ from queries.landscape.derived import AFTER_EVERY_ID, forum_prefix_of
 from queries.server.graph import Reader
 
 MOST_LOOKED_IN = 20
-"""Forums that are named where somebody has no seat; there may be more."""
+"""The largest number of forums to name where an actor has no seat."""
 MOST_UNRECORDED = 5
-"""Forums without members on record that are named for an area and level; there may be more."""
+"""The largest number of forums without members on record to name for an area and level."""
 _Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Memberships:
-    """Of the forums of an area at a level: those without members on record, at most MOST_UNRECORDED, by id.
+    """The members on record in the forums of an area at a level.
 
-    Where all are on record `forums` are those that there are, at most MOST_LOOKED_IN, by id.
-    `invented` is whether all are on record, and some only by a seat that is an example.
+    `unrecorded` are ids of forums without members on record, at most MOST_UNRECORDED. If there are none, `forums` are the ids of
+    all forums, at most MOST_LOOKED_IN, and `invented` says whether some have members only by seats that are examples.
     """
 
     unrecorded: tuple[str, ...]
@@ -28,7 +31,10 @@ class Memberships:
 
 
 def read_levels(reader: Reader, asked: _Row, areas: Iterable[str] | None = None, chosen: str = "") -> Iterator[_Row]:
-    """The levels (one, where it is `chosen`) at which the areas (all unless given) have forums, with both names, in order."""
+    """Yield the levels at which the areas have forums, with both names, in order.
+
+    `areas` None means all, `chosen` "" any level.
+    """
     named = {row["id"]: row for row in reader.read("registers/areas").rows}
     known = [row for row in reader.read("registers/levels").rows if chosen in ("", row["id"])]
     for area in sorted(named.keys() if areas is None else named.keys() & set(areas)):
@@ -42,7 +48,7 @@ def _make_columns(row: _Row, what: str) -> _Row:
 
 
 def read_memberships(reader: Reader, asked: _Row, level: _Row) -> Memberships:
-    """What is on record of the members of the forums at one of the `levels`; `asked` is the day and the standings."""
+    """Return the members on record in the forums at a level. `asked` holds the day and the standings."""
     here = _bounds_of(level["area"], level["level"])
     unrecorded = reader.read("representation/unrecorded", **here, **asked, most=MOST_UNRECORDED).rows
     forums = [] if unrecorded else reader.read("representation/forums", **here, **asked, most=MOST_LOOKED_IN).rows
@@ -55,6 +61,6 @@ def _forum_ids_of(rows: Iterable[_Row]) -> tuple[str, ...]:
 
 
 def _bounds_of(area: str, level: str) -> _Row:
-    """Between which places the forums of an area at a level stand."""
+    """Return the bounds between which the places of an area's forums at a level lie."""
     after = forum_prefix_of(area, level)
     return {"after": after, "until": after + AFTER_EVERY_ID}

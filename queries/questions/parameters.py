@@ -1,7 +1,7 @@
 """The parameters of every question, each declared once.
 
-The options of the commands, the query parameters of `/api`, the JSON schema and the page `docs/reference/questions.md` are made
-of these models. A new question is a model here, listed in QUESTIONS, a function that takes it, and a `.cypher` text.
+Command options, the query parameters of `/api`, the JSON schema and the page `docs/reference/questions.md` derive from these
+models. A new question needs a model here, listed in QUESTIONS, a function that takes it, and a `.cypher` text.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from queries.server.graph import Graph
 
 MOST_HOPS = 10
-"""The farthest that a chain of flows is followed."""
+"""The longest chain of flows that is followed."""
 MOST_DAYS = 100_000
 MOST_STALE_ROWS = 100
-"""Rows of a page of `stale`, unless given."""
+"""The default number of rows in a page of `stale`."""
 LONGEST_NAME, LONGEST_PLACE, MOST_KINDS = 300, 700, 10
 
 
@@ -32,7 +32,7 @@ def _(message: str) -> str:
 
 
 class UnusableValue(ValueError):
-    """A value that a parameter cannot have: what is wrong (`text`), and what to write instead (`way_out`)."""
+    """Raised for a value that a parameter cannot have. `text` says what is wrong, `way_out` what to write instead."""
 
     def __init__(self, text: Text, way_out: Text) -> None:
         super().__init__(str(text))
@@ -41,7 +41,7 @@ class UnusableValue(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """What stands for a value in help texts: `--forum PARTY`."""
+    """The word for a value in help texts: `--forum PARTY`."""
 
     word: str
 
@@ -109,19 +109,19 @@ OnlyExisting = Annotated[bool, Field(description=_("Only what exists, nothing th
 
 
 class Question(BaseModel):
-    """What somebody asks. Parties, areas and levels are named by their ids, names or aliases."""
+    """A question. Parties, areas and levels are given by id, name or alias."""
 
     model_config = ConfigDict(frozen=True)
 
     name: ClassVar[str]
-    """The name of the command, and of the address below `/api`."""
+    """The name of the command and of the path below `/api`."""
     about: ClassVar[str]
-    """What the question answers, in a sentence for users."""
+    """A sentence for users that says which question this is."""
     served: ClassVar[bool] = True
-    """Whether the pages answer it, too, at `/api/NAME`."""
+    """True if the pages also answer it, at `/api/NAME`."""
 
     def given(self, *fields: str) -> dict[str, str]:
-        """Return those of the fields that have a value, by name."""
+        """Return the given fields that have a value, by name."""
         return self.model_dump(include=set(fields), exclude_none=True)
 
 
@@ -220,7 +220,7 @@ def page_of(question: PagedQuestion) -> Page:
 
 
 def find_ids(graph: "Graph", question: Question, find: Mapping[str, Callable[["Graph", str], str]]) -> dict[str, str]:
-    """Return the ids of what the fields of the question name, each found by its function in `find`."""
+    """Return the ids for the named fields of the question. `find` maps each to the function that finds its id."""
     return {field: find[field](graph, name) for field, name in question.given(*find).items()}
 
 

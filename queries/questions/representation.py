@@ -1,9 +1,9 @@
 """Which actors lack representation (§6.4.1, §8 of the domain): directly, through a network, as deputy, not at all, or unknown.
 
-The actors that an area concerns are those with an explicit involvement; the level is the forum's. Nobody is said to be
-"not at all" represented while a forum of the area and level has no members on record: that is unknown. What the source
-calls suitable, possible or an example (an uncertain seat) is no record of members. A deputy sits only when somebody else does
-not: who has no other seat is represented only as deputy.
+An area concerns the actors with an explicit involvement; the level is the forum's. An actor counts as "unknown" instead of "none"
+while a forum of the area and level has no members on record. Uncertain seats, which the source calls suitable, possible or an
+example, are no record of members. A deputy only sits when another member is absent, so an actor with no other seat is represented
+only as deputy.
 """
 
 from collections import defaultdict
@@ -33,9 +33,9 @@ REPRESENTATION_KINDS = ("direct", "network", "deputy", "none", "unknown")
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """Why an actor counts as represented in a forum: the seat, and the network between them (None when direct).
+    """The reason why an actor counts as represented in a forum: a seat, and the network in between (None if direct).
 
-    A deputy sits only when somebody else does not.
+    A deputy only sits when another member is absent.
     """
 
     forum: str
@@ -50,15 +50,14 @@ class Sitting:
 
 
 def find_unrepresented(graph: Graph, question: UnrepresentedQuestion) -> Answer:
-    """Return how every actor that an area concerns is represented at each level where the area has a forum, on a day.
+    """Return how each actor that an area concerns is represented at each level with a forum of the area, on a day.
 
-    The question names area, level and actor by their ids.
-    Rows by area, level and actor: `area`, `level`, `actor`, `name`, `how` (direct, network, deputy, none, unknown), `forum` and
-    `forums` where it is represented, `through` (the networks), `unrecorded` (forums without members on record, at most
-    MOST_UNRECORDED), `looked_in` (of "none": the forums where it has no seat, at most MOST_LOOKED_IN), `standing`,
-    `certainty`, `example`; `name_apart` of namesakes. A finding for every actor that is not represented at all. All of it,
-    unless a page is asked for or something is chosen; a page counts actors, at one level. Raises NotUnderstood for a page
-    after a place that is none.
+    The question names area, level and actor by their ids. Rows by area, level and actor: `area`, `level`, `actor`, `name`, `how`
+    (direct, network, deputy, none, unknown), `forum` and `forums` where it is represented, `through` (the networks), `unrecorded`
+    (forums without members on record, at most MOST_UNRECORDED), `looked_in` (for "none": forums where it has no seat, at most
+    MOST_LOOKED_IN), `standing`, `certainty`, `example`, and `name_apart` of namesakes. Each actor without representation has a
+    finding. Without filters and page all rows are returned; a page counts actors at one level. Raises NotUnderstood if the page
+    begins at an unknown place.
     """
     on, page, chosen = question.on, page_of(question), question.given("area", "level", "actor")
     standings = [str(standing) for standing in standings_of(question.existing) or Standing]
@@ -66,21 +65,21 @@ def find_unrepresented(graph: Graph, question: UnrepresentedQuestion) -> Answer:
     if page == WHOLE_ANSWER and not chosen:
         rows, cut, next_ = *graph.read_in_transaction(lambda reader: _read_whole(reader, asked)), None
     else:
-        rows, cut, next_ = graph.read_in_transaction(lambda reader: _PageReader(reader, asked, question).rows())
+        rows, cut, next_ = graph.read_in_transaction(lambda reader: _PageReader(reader, asked, question).read_rows())
     rows = add_distinctions(graph, rows, name="actor")
     findings = [_make_finding(row, on) for row in rows if row["how"] == "none"]
-    parameters = {"standings": standings, **chosen, **page.named()}
+    parameters = {"standings": standings, **chosen, **page.as_parameters()}
     return Answer("unrepresented", parameters, on, rows, findings, cut or next_ is not None, next_)
 
 
 def answer_unrepresented(graph: Graph, question: UnrepresentedQuestion) -> Answer:
-    """Answer `find_unrepresented` of what is named by its id, name or alias. Raises NotFound, NotUnderstood."""
+    """Answer `find_unrepresented` for areas, levels and actors given by id, name or alias. Raises NotFound, NotUnderstood."""
     find = {"area": find_area, "level": find_level, "actor": find_actor}
     return find_unrepresented(graph, question.model_copy(update=find_ids(graph, question, find)))
 
 
 def _read_whole(reader: Reader, asked: _Row) -> tuple[list[_Row], bool]:
-    """All rows, from all there is."""
+    """Return all rows, read from whole registers."""
     concerned = reader.read("representation/concerned", on=asked["on"])
     seats = reader.read("representation/seats", **asked)
     networks = reader.read("representation/represented", **asked)
@@ -96,7 +95,7 @@ def _read_whole(reader: Reader, asked: _Row) -> tuple[list[_Row], bool]:
 
 
 class _PageReader:
-    """A page: from its actors on, and no farther."""
+    """The reader of one page, which reads only the page's own actors."""
 
     def __init__(self, reader: Reader, asked: _Row, question: UnrepresentedQuestion) -> None:
         self._page = page_of(question)
@@ -104,9 +103,9 @@ class _PageReader:
             raise page_place_error(self._page)
         self._reader, self._asked, self._question, self._cut = reader, asked, question, False
 
-    def rows(self) -> tuple[list[_Row], bool, str | None]:
-        """The rows; whether a limit cut them; where the next page begins."""
-        found = list(islice(self._places(), self._page.most + 1))
+    def read_rows(self) -> tuple[list[_Row], bool, str | None]:
+        """Return the rows, whether a limit cut them, and the place of the next page or None."""
+        found = list(islice(self._list_places(), self._page.most + 1))
         places, more = found[: self._page.most], len(found) > self._page.most
         level_of = {(level["area"], level["level"]): level for level, _actor in places}
         actors = sorted({actor for _level, actor in places})
@@ -114,7 +113,7 @@ class _PageReader:
         concerned: dict[tuple[str, str], list[_Row]] = defaultdict(list)
         for row in self._read(CONCERNED_ACTORS, on=self._asked["on"], actors=actors, areas=areas):
             concerned[row["area"], row["actor"]].append(row)
-        sittings = self._sittings(actors, areas, at)
+        sittings = self._read_sittings(actors, areas, at)
         recorded = {key: read_memberships(self._reader, self._asked, level) for key, level in level_of.items()}
         rows = [
             _make_row(row, level, recorded[level["area"], level["level"]], sittings[actor])
@@ -129,26 +128,26 @@ class _PageReader:
         self._cut |= answer.cut
         return answer.rows
 
-    def _places(self) -> Iterator[tuple[_Row, str]]:
-        """Level and actor of each row, in their order, after where the page begins."""
+    def _list_places(self) -> Iterator[tuple[_Row, str]]:
+        """Yield the level and the actor of each row in order, from the beginning of the page."""
         first_area, first_level, first_actor = self._page.after or ("", "", "")
-        areas = [area for area in self._areas() if area >= first_area]
+        areas = [area for area in self._list_areas() if area >= first_area]
         for level in read_levels(self._reader, self._asked, areas, self._question.level or ""):
             place = (level["area"], level["level"])
             if place >= (first_area, first_level):
                 after = first_actor if place == (first_area, first_level) else ""
-                yield from ((level, actor) for actor in self._actors(level["area"], after))
+                yield from ((level, actor) for actor in self._list_actors(level["area"], after))
 
-    def _areas(self) -> list[str]:
-        """The areas that are asked about: those of the actor, if one is."""
+    def _list_areas(self) -> list[str]:
+        """Return the areas asked about, in order. If an actor is asked about, only those that concern it."""
         chosen = [self._question.area] if self._question.area else []
         if not self._question.actor:
             return chosen or [row["id"] for row in self._reader.read("registers/areas").rows]
         concerned = self._read(CONCERNED_ACTORS, on=self._asked["on"], actors=[self._question.actor], areas=chosen)
         return sorted({row["area"] for row in concerned})
 
-    def _actors(self, area: str, after: str) -> Iterator[str]:
-        """The ids of the actors that the area concerns, after one."""
+    def _list_actors(self, area: str, after: str) -> Iterator[str]:
+        """Yield the ids of the actors that the area concerns, after the id `after`."""
         if actor := self._question.actor:
             yield from [actor] if actor > after else []
             return
@@ -159,8 +158,8 @@ class _PageReader:
                 return
             after = rows[-1]["actor"]
 
-    def _sittings(self, actors: list[str], areas: list[str], at: list[str]) -> Mapping[str, list[Sitting]]:
-        """Where the actors are represented, in the areas and at the levels."""
+    def _read_sittings(self, actors: list[str], areas: list[str], at: list[str]) -> Mapping[str, list[Sitting]]:
+        """Return the sittings of the actors in the given areas and levels, by actor."""
         networks = self._read("representation/represented-actors", **self._asked, actors=actors)
         holders = sorted({*actors, *(row["network"] for row in networks)})
         held = self._read("representation/seats-held", **self._asked, holders=holders, areas=areas, levels=at)
@@ -169,7 +168,7 @@ class _PageReader:
 
 
 def _find_sittings(seats: Iterable[_Row], networks: Iterable[_Row]) -> Mapping[str, list[Sitting]]:
-    """Actor → where it is represented."""
+    """Return the sittings of each actor."""
     behind: dict[str, list[_Row]] = defaultdict(list)
     for row in networks:
         behind[row["network"]].append(row)
@@ -217,24 +216,19 @@ def _make_row(actor: _Row, level: _Row, recorded: Memberships, sittings: Iterabl
         "looked_in": list(recorded.forums) if how == "none" else [],
         "standing": _best_of(used, "standing", "existing"),
         "certainty": _best_of(used, "certainty", "certain") or actor["certainty"],
-        "example": actor["example"] or _is_invented(used, recorded),
+        "example": actor["example"] or (all(sitting.example for sitting in used) if used else recorded.invented),
         "evidence": actor["evidence"],
     }
 
 
 def _choose_best(inside: Sequence[Sitting]) -> tuple[str, Sequence[Sitting]]:
-    """How the best of the sittings represent, and which those are: ordinary seats first, and of those one's own."""
+    """Return how the best sittings represent, with these sittings. Ordinary seats come first, and among them the actor's own."""
     ways = {
         "direct": [sitting for sitting in inside if not sitting.deputy and sitting.through is None],
         "network": [sitting for sitting in inside if not sitting.deputy and sitting.through],
         "deputy": [sitting for sitting in inside if sitting.deputy],
     }
     return next(((how, used) for how, used in ways.items() if used), ("", ()))
-
-
-def _is_invented(used: Sequence[Sitting], recorded: Memberships) -> bool:
-    """Whether the answer rests on invented seats: those it is seen in, or those of the forums where it is not."""
-    return all(sitting.example for sitting in used) if used else recorded.invented
 
 
 def _best_of(sittings: Iterable[Sitting], field: str, best: str) -> str | None:

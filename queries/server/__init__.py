@@ -1,1 +1,1 @@
-"""The graph as a server: its address, the driver, the local server's life, the catalogue of texts. Start at `graph`."""
+"""The graph as a server: address, driver, the local server's life, and the catalogue of queries. Start at `graph`."""

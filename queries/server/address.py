@@ -1,4 +1,4 @@
-"""Where a graph lies: a folder of its own on this computer, or a Neo4j server."""
+"""The address of a graph: a folder on this computer, or a Neo4j server."""
 
 import os
 import re
@@ -13,19 +13,19 @@ from queries.server.settings import PREFIX
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 FROM_PREFIX = "LANDSKAP_FROM_NEO4J_"
-"""Of the variables for the server that is copied from, where it is reached in another way than the one that is copied to."""
+"""The prefix of variables for the server to copy from, where they differ from those of the server to copy to."""
 HOST_AND_PORT = re.compile(r"[\w.-]{2,}:[0-9]{1,5}")
 LOCAL_DATABASE = "landskap"
-"""The database in the local server."""
+"""The name of the database in the local server."""
 SYSTEM_DATABASE = "system"
-"""The database in which a Neo4j keeps what it knows of itself."""
+"""The database in which a Neo4j stores its own administration."""
 FIRST_USER = "neo4j"
 """The user that a new Neo4j has."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocalAddress:
-    """A folder in which the local server keeps the graph; it is absolute, whatever it is made from."""
+    """The folder of a local server's graph, as an absolute path."""
 
     folder: Path
 
@@ -38,10 +38,10 @@ class LocalAddress:
 
 @dataclass(frozen=True, slots=True)
 class ServerAddress:
-    """A Neo4j server. User, password and database come from the environment, never from a command line.
+    """A Neo4j server. User, password and database come from the environment, never from the command line.
 
-    `ca_file` holds the certificates (PEM) that an encrypted server's own is checked against; the system's unless given.
-    `password_file` is where the password was read, if it was.
+    `ca_file` holds the certificates (PEM) that an encrypted server must match, instead of the system's.
+    `password_file` is the file that the password came from, if any.
     """
 
     url: str
@@ -58,20 +58,20 @@ class ServerAddress:
 Address = LocalAddress | ServerAddress
 
 
-def parse_address(said: str, prefixes: Sequence[str] = (PREFIX,)) -> Address:
-    """What `said` means: a URL that begins with bolt or neo4j, or a folder. Raises InputError for any other URL.
+def parse_address(address: str, prefixes: Sequence[str] = (PREFIX,)) -> Address:
+    """Parse a graph's address: a URL that begins with bolt or neo4j, or a folder.
 
-    So does a URL with something after its port, which would not be heeded, and HOST:PORT where no such folder is.
-    `prefixes` are those of the environment's variables that say how the server is reached; the first that says something wins.
+    Raises InputError for any other URL, for a URL with a path, and for HOST:PORT where no such folder exists. `prefixes` are the
+    prefixes of environment variables to read user, password and database from; the first one that is set wins.
     """
-    scheme, separator, rest = said.partition("://")
+    scheme, separator, rest = address.partition("://")
     if not separator:
-        return _parse_folder(said)
+        return _parse_folder(address)
     if "@" in rest:
-        text = Text("the address of a graph has no user and no password in it: others on the computer can read them")
-        raise InputError(text, (), Text("Say them in LANDSKAP_NEO4J_USER and LANDSKAP_NEO4J_PASSWORD_FILE."))
+        text = Text("a graph's address must not hold a user or a password: others on the computer can read them")
+        raise InputError(text, (), Text("Put them in LANDSKAP_NEO4J_USER and LANDSKAP_NEO4J_PASSWORD_FILE."))
     if scheme not in SCHEMES:
-        text = Text("'{said}' is no address of a graph", said=said)
+        text = Text("'{said}' is not the address of a graph", said=address)
         raise InputError(
             text, (), Text("Give a folder, or an address that begins with one of {schemes}.", schemes=", ".join(SCHEMES))
         )
@@ -83,7 +83,7 @@ def parse_address(said: str, prefixes: Sequence[str] = (PREFIX,)) -> Address:
     ca_file = _read_variable("CA_FILE", prefixes)
     password, password_file = next((found for prefix in prefixes if (found := _read_password(prefix))[0]), ("", None))
     return ServerAddress(
-        said,
+        address,
         _read_variable("USER", prefixes) or FIRST_USER,
         password,
         _read_database(prefixes),
@@ -92,12 +92,12 @@ def parse_address(said: str, prefixes: Sequence[str] = (PREFIX,)) -> Address:
     )
 
 
-def _parse_folder(said: str) -> LocalAddress:
-    """The folder of that name. Raises InputError where there is none and the name is rather that of a server."""
-    if HOST_AND_PORT.fullmatch(said) and not Path(said).exists():
-        text = Text("there is no folder '{said}', and the address of a server begins with bolt:// or neo4j://", said=said)
-        raise InputError(text, (), Text("Did you mean bolt://{said}? A new folder is named as ./{said}", said=said))
-    return LocalAddress(Path(said))
+def _parse_folder(address: str) -> LocalAddress:
+    """Return the folder's address. Raises InputError if it does not exist and looks like HOST:PORT."""
+    if HOST_AND_PORT.fullmatch(address) and not Path(address).exists():
+        text = Text("there is no folder '{said}', and the address of a server begins with bolt:// or neo4j://", said=address)
+        raise InputError(text, (), Text("Did you mean bolt://{said}? A new folder is named as ./{said}", said=address))
+    return LocalAddress(Path(address))
 
 
 def _read_variable(name: str, prefixes: Sequence[str]) -> str | None:
@@ -105,7 +105,7 @@ def _read_variable(name: str, prefixes: Sequence[str]) -> str | None:
 
 
 def _read_database(prefixes: Sequence[str]) -> str | None:
-    """The database that is named, if one is. Raises InputError for the one that holds no data."""
+    """Return the database named in the environment, if any. Raises InputError for the system database."""
     named = _read_variable("DATABASE", prefixes)
     if named and named.casefold() == SYSTEM_DATABASE:
         text = Text("the database '{name}' is the server's own and holds no landscape", name=named)
@@ -114,25 +114,25 @@ def _read_database(prefixes: Sequence[str]) -> str | None:
 
 
 def _read_password(prefix: str) -> tuple[str, Path | None]:
-    """The password that LANDSKAP_NEO4J_PASSWORD_FILE names the file of, and that file, or LANDSKAP_NEO4J_PASSWORD itself.
+    """Return the password and its file, from LANDSKAP_NEO4J_PASSWORD_FILE or else LANDSKAP_NEO4J_PASSWORD.
 
-    It is the first line that says something, without white space around it. Raises InputError.
+    The password is the first line of the file that is not blank, stripped. Raises InputError.
     """
-    if not (said := os.environ.get(f"{prefix}PASSWORD_FILE")):
+    if not (path := os.environ.get(f"{prefix}PASSWORD_FILE")):
         return os.environ.get(f"{prefix}PASSWORD", ""), None
     try:
-        lines = Path(said).read_text(encoding="utf-8-sig").splitlines()
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(
-            Text("the password file {file} cannot be read: {error}", file=said, error=cause_of(error)), ()
+            Text("the password file {file} cannot be read: {error}", file=path, error=cause_of(error)), ()
         ) from error
     if password := next(filter(None, map(str.strip, lines)), ""):
-        return password, Path(said)
-    raise InputError(Text("the password file {file} is empty", file=said), ())
+        return password, Path(path)
+    raise InputError(Text("the password file {file} is empty", file=path), ())
 
 
 def is_open_to_others(file: Path) -> bool:
-    """Whether a file of the user's own can be read by others on the computer; not asked where files have no such rights."""
+    """Return whether other users can read a file that belongs to this user. False on systems without such permissions."""
     if not hasattr(os, "getuid"):
         return False
     found = file.stat()

@@ -1,4 +1,4 @@
-"""Long texts kept in the graph: deflated, in base64, in chunks of a size that both servers take well."""
+"""Long texts in the graph, stored as compressed base64 chunks of a size that suits both servers."""
 
 import base64
 import io
@@ -10,30 +10,30 @@ from typing import Any, TypeVar
 from queries.server.graph import Graph
 
 CHUNK_BYTES = 500_000
-"""Bytes of text in a chunk before it is deflated."""
+"""The number of bytes of text in a chunk, before compression."""
 CHUNKS_PER_BATCH = 20
-"""Chunks that are read or written in one go."""
+"""The number of chunks that are read or written at once."""
 _T = TypeVar("_T")
 
 
 def pack_chunks(owner: str, pieces: Iterable[bytes]) -> Iterator[dict[str, Any]]:
-    """A text, given in pieces, as rows of chunks with ids under `owner`."""
+    """Yield the rows of the chunks that store a text, given in pieces. Their ids begin with `owner`."""
     for order, part in enumerate(_resize_pieces(pieces)):
         yield make_chunk(owner, order, part)
 
 
 def make_chunk(owner: str, order: int, part: bytes) -> dict[str, Any]:
-    """A part of the text of `owner` as the row of a chunk."""
+    """Return the row of one chunk."""
     return {"id": chunk_id_of(owner, order), "order": order, "data": base64.b64encode(zlib.compress(part)).decode()}
 
 
 def chunk_id_of(owner: str, order: int) -> str:
-    """The id of a chunk: its owner's, and its place."""
+    """Return the id of the chunk of `owner` at the place `order`."""
     return f"{owner}-{order}"
 
 
 def unpack_chunk(data: str) -> bytes:
-    """The part of a text that a chunk holds. Raises ValueError when it is damaged."""
+    """Return the text in a chunk's data. Raises ValueError if it is damaged."""
     try:
         return zlib.decompress(base64.b64decode(data))
     except zlib.error as error:
@@ -41,12 +41,12 @@ def unpack_chunk(data: str) -> bytes:
 
 
 def read_pieces(graph: Graph, name: str, owner: str) -> Iterator[bytes]:
-    """The text of `owner` as it was packed, chunk by chunk; `name` is the query that reads them."""
+    """Yield the text of `owner`, chunk by chunk. `name` is the query that reads the chunks."""
     return (unpack_chunk(row["data"]) for row in read_chunks(graph, name, owner))
 
 
 def read_chunks(graph: Graph, name: str, owner: str) -> Iterator[dict[str, Any]]:
-    """The chunks of `owner` as the graph holds them; `name` is the query that reads them."""
+    """Yield the chunks of `owner` as rows. `name` is the query that reads them."""
     for first in count(0, CHUNKS_PER_BATCH):
         rows = graph.read(name, id=owner, first=first, most=CHUNKS_PER_BATCH).rows
         yield from rows
@@ -55,21 +55,21 @@ def read_chunks(graph: Graph, name: str, owner: str) -> Iterator[dict[str, Any]]
 
 
 def split_batches(rows: Iterable[_T], size: int = 10_000) -> Iterator[list[_T]]:
-    """`rows` in lists of at most `size`."""
+    """Yield `rows` in lists of at most `size`."""
     rest = iter(rows)
     while batch := list(islice(rest, size)):
         yield batch
 
 
 def _resize_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The same text in pieces of CHUNK bytes, the last one shorter."""
-    held = io.BytesIO()
+    """Yield the same text in pieces of CHUNK_BYTES; the last may be shorter."""
+    buffer = io.BytesIO()
     for piece in pieces:
-        held.write(piece)
-        while held.tell() >= CHUNK_BYTES:
-            text = held.getvalue()
+        buffer.write(piece)
+        while buffer.tell() >= CHUNK_BYTES:
+            text = buffer.getvalue()
             yield text[:CHUNK_BYTES]
-            held = io.BytesIO()
-            held.write(text[CHUNK_BYTES:])
-    if rest := held.getvalue():
+            buffer = io.BytesIO()
+            buffer.write(text[CHUNK_BYTES:])
+    if rest := buffer.getvalue():
         yield rest

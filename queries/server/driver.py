@@ -1,4 +1,4 @@
-"""The official driver, made for an address: encryption, credentials, pool and times; and what it may be pointed at."""
+"""The official driver for an address: encryption, credentials, pool and time limits, and the check of the server's release."""
 
 import logging
 import re
@@ -19,18 +19,18 @@ from queries.server.local_server import find_or_start_server, is_running
 from queries.server.settings import Settings
 
 LOCAL_RETRY_SECONDS = 4.0
-"""How long what failed for a passing cause is tried again: a local server that died does not come back by itself."""
+"""How long a temporary failure of the local server is retried. A dead local server does not come back by itself."""
 UNACCEPTABLE = "Neo.ClientError.Statement.ArgumentError"
-"""How a server refuses a new password that is too short or the same as the old one."""
+"""The code with which a server refuses a new password that is too short or unchanged."""
 OLDEST_RELEASE = (5, 26)
-"""The oldest Neo4j that all query texts run on."""
-logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it would print is told by our errors
+"""The oldest Neo4j that runs all queries."""
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # our own errors report what it would print
 
 
 def set_password(address: ServerAddress, new: str) -> None:
-    """Give the address's user the password `new` in place of the one in the address; also when it is the server's first.
+    """Replace the password in `address` by `new`, also if it is the server's first password.
 
-    Raises GraphError; then the old one holds.
+    Raises GraphError if the old password remains valid.
     """
     with open_driver(address, Settings.from_environment()) as driver:
         try:
@@ -39,19 +39,19 @@ def set_password(address: ServerAddress, new: str) -> None:
             )
         except DRIVER_FAILURES as error:
             if getattr(error, "code", "") == UNACCEPTABLE:
-                text = Text("the server at {where} does not take the new password; the old one holds", where=address)
+                text = Text("the server at {where} refuses the new password; the old one remains valid", where=address)
                 raise GraphDenied(text, Text("Choose another one, of at least 8 characters.")) from error
             raise translate_error(error, address) from error
 
 
 class LocalLogin(AuthManager):
-    """Finds and logs in to a local server for as long as it runs: whoever listens on its port afterwards is told nothing."""
+    """The login to a local server while that server runs. It gives no password to another program that takes over the port."""
 
     def __init__(self, local: LocalFolder, server: RunningServer) -> None:
         self._local, self._server = local, server
 
     def get_auth(self) -> neo4j.Auth:
-        """The user and password, before every use of a connection. Raises ServiceUnavailable if the server has ended."""
+        """Return the user and password, before each use of a connection. Raises ServiceUnavailable if the server has ended."""
         self._check_running()
         return neo4j.basic_auth(self._server.user, self._server.password)
 
@@ -65,12 +65,12 @@ class LocalLogin(AuthManager):
             raise ServiceUnavailable("the local server has ended")
 
     def handle_security_exception(self, _auth: object, _error: object) -> bool:
-        """There is no other login to try."""
+        """Return False: no other login exists."""
         return False
 
 
 def open_driver(address: Address, settings: Settings) -> neo4j.Driver:
-    """A driver for `address`, nothing asked yet; a local server is started when it is not up. Raises GraphError, InputError."""
+    """Open a driver for `address` without connecting, and start the local server if needed. Raises GraphError, InputError."""
     if isinstance(address, LocalAddress):
         server = find_or_start_server(address.folder)
         login = LocalLogin(LocalFolder(address.folder), server)
@@ -82,11 +82,11 @@ def open_driver(address: Address, settings: Settings) -> neo4j.Driver:
 
 
 def _trust_of(address: ServerAddress) -> tuple[str, dict[str, Any]]:
-    """The address as the driver takes it together with certificates of one's own: without +s."""
+    """Return the driver's URL and trust options. With an own certificate file the driver wants the URL without `+s`."""
     if address.ca_file is None or "+s://" not in address.url:
         return address.url, {}
     if not address.ca_file.is_file():
-        raise InputError(Text("the file of certificates {file} cannot be read", file=address.ca_file), ())
+        raise InputError(Text("the certificate file {file} cannot be read", file=address.ca_file), ())
     trust = {"encrypted": True, "trusted_certificates": neo4j.TrustCustomCAs(str(address.ca_file))}
     return address.url.replace("+s://", "://"), trust
 
@@ -107,11 +107,11 @@ def _make_driver(url: str, auth: tuple[str, str] | AuthManager, settings: Settin
     except DRIVER_FAILURES as error:
         raise translate_error(error, ServerAddress(url)) from error
     except ValueError as error:
-        raise GraphUnavailable(Text("'{url}' is no address of a graph: {error}", url=url, error=error)) from error
+        raise GraphUnavailable(Text("'{url}' is not the address of a graph: {error}", url=url, error=error)) from error
 
 
 def check_release(agent: str, where: str) -> None:
-    """Raises GraphUnavailable when what calls itself `agent` ("Neo4j/5.26.0") is too old, or is no Neo4j."""
+    """Raise GraphUnavailable if the server that calls itself `agent` ("Neo4j/5.26.0") is too old or not a Neo4j."""
     release = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
     if release is None or (int(release[1]), int(release[2])) < OLDEST_RELEASE:
         oldest = ".".join(map(str, OLDEST_RELEASE))

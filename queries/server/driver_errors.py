@@ -1,4 +1,4 @@
-"""The one boundary where the driver's and the operating system's errors become ours."""
+"""The translation of errors of the driver and the operating system into those of `model.errors`."""
 
 import errno
 import os
@@ -66,7 +66,7 @@ BY_CODE: dict[str, tuple[type[GraphError], Text, Text]] = {
     ),
     "Neo.ClientError.Security.AuthenticationRateLimit": (
         GraphDenied,
-        Text("the server at {where} has been given too many wrong passwords and waits"),
+        Text("the server at {where} refuses logins for a while, after too many wrong passwords"),
         Text("Try again in a minute, with the right one."),
     ),
     "Neo.ClientError.Security.Forbidden": (
@@ -80,7 +80,7 @@ BY_CODE: dict[str, tuple[type[GraphError], Text, Text]] = {
     "Neo.TransientError.General.DatabaseUnavailable": GOING_AWAY,
     "Neo.TransientError.Cluster.NoLeaderAvailable": GOING_AWAY,
     "Neo.ClientError.Cluster.NotALeader": READ_ONLY_SERVER,
-    "Neo.ClientError.Transaction.TransactionNotFound": GOING_AWAY,  # of a local server that could not write and ends
+    "Neo.ClientError.Transaction.TransactionNotFound": GOING_AWAY,  # from a local server that could not write and is ending
     "Neo.ClientError.Transaction.TransactionTimedOut": TOO_SLOW,
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": TOO_SLOW,
     "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase": READ_ONLY_SERVER,
@@ -97,25 +97,25 @@ BY_CODE: dict[str, tuple[type[GraphError], Text, Text]] = {
 EDGES_REMAIN = "still has relationships"
 FOREIGN_EDGE = (
     GraphForeign,
-    Text("something that Landskap did not write hangs on what is to be taken away; nothing was written"),
-    Text("Whoever joined it in the database at {where} takes it away first."),
+    Text("a record to be removed has relationships that Landskap did not write; nothing was written"),
+    Text("Remove them in the database at {where} first."),
 )
 HOW_TO_LOG_IN = Text(
-    "Set LANDSKAP_NEO4J_USER and LANDSKAP_NEO4J_PASSWORD or LANDSKAP_NEO4J_PASSWORD_FILE. A server that is new has the"
-    " user neo4j with the password neo4j, to be changed with: landskap change-password --graph {where}"
+    "Set LANDSKAP_NEO4J_USER and LANDSKAP_NEO4J_PASSWORD or LANDSKAP_NEO4J_PASSWORD_FILE. A new server has the user neo4j"
+    " with the password neo4j; change it with: landskap change-password --graph {where}"
 )
 LOCAL_LOST = (
     GraphUnavailable,
-    Text("the local server of {where} does not answer, or lets nobody in"),
+    Text("the local server of {where} does not answer, or refuses all logins"),
     Text(
-        "It starts again with the next command. If that does not help, another program on this computer may be taking up all of"
-        " its connections: {where}/arcadedb/log tells."
+        "It starts again with the next command. If that does not help, another program on this computer may be using all of"
+        " its connections: see {where}/arcadedb/log."
     ),
 )
 UNKNOWN_OUTCOME = (
     OutcomeUnknown,
-    Text("the graph at {where} went away before it said whether the change is kept: all of it is, or nothing"),
-    Text("See the last change with: landskap status – and do it again if it is not there."),
+    Text("the connection to {where} was lost before the graph confirmed the change: all of it is kept, or nothing"),
+    Text("See the last change with: landskap status – and repeat yours if it is not there."),
 )
 BY_CLASS: tuple[tuple[type[Exception], type[LandskapError], Text, Text], ...] = (
     (
@@ -130,14 +130,14 @@ BY_CLASS: tuple[tuple[type[Exception], type[LandskapError], Text, Text], ...] = 
         GraphUnavailable,
         Text("the graph does not answer at {where}"),
         Text(
-            "See that the server is up and the address right (the port of a Neo4j is 7687); a local one starts again with the"
+            "Check that the server is up and the address is right (Neo4j's port is 7687); a local one starts again with the"
             " next command."
         ),
     ),
     (
         exceptions.SessionExpired,
         GraphUnavailable,
-        Text("the graph went away while it was asked"),
+        Text("the connection to the graph was lost during the question"),
         Text("Nothing is lost; try again."),
     ),
     (
@@ -156,13 +156,16 @@ BY_CLASS: tuple[tuple[type[Exception], type[LandskapError], Text, Text], ...] = 
 
 
 CHECK_LAST_CHANGE = Text(
-    "Make room, or give its permissions back; then see with landskap status whether the last change is there."
+    "Make room, or restore its permissions; then check with landskap status whether the last change is there."
 )
-"""What could not be written may have been kept all the same: the local server's own journal tells, when it can be read again."""
+"""The way out after a failed write.
+
+The change may still be kept: the local server's own log decides when it is readable again.
+"""
 
 
 def translate_error(error: DriverFailure, address: Address) -> LandskapError:
-    """The driver's `error` as ours; `address` is where the graph lies that was asked."""
+    """Return the driver's `error` as ours. `address` is the graph that was called."""
     where, folder = str(address), address.folder if isinstance(address, LocalAddress) else None
     code = getattr(error, "code", "") or ""
     if folder and (trouble := _find_trouble(folder)):
@@ -178,15 +181,15 @@ def translate_error(error: DriverFailure, address: Address) -> LandskapError:
         return _make_error(LOCAL_LOST, where)
     if lost and (no_connection := _find_connection_error(error)):
         return _make_error(no_connection, where)
-    for class_, *said in BY_CLASS:
+    for class_, *row in BY_CLASS:
         if isinstance(error, class_):
-            return _make_error(tuple(said), where)  # type: ignore[arg-type]  # the rest of a row of BY_CLASS
-    text = Text("the graph could not do what was asked ({code})", code=code or type(error).__name__)
-    return GraphError(text, Text("The server's log tells more."))
+            return _make_error(tuple(row), where)  # type: ignore[arg-type]  # the rest of a row of BY_CLASS
+    text = Text("the graph could not carry out the request ({code})", code=code or type(error).__name__)
+    return GraphError(text, Text("See the server's log."))
 
 
 def _find_trouble(folder: Path) -> GraphError | None:
-    """What is wrong with a local graph's folder, whatever its server says."""
+    """Return the problem of a local graph's folder, if any: it is gone, full or read-only."""
     if not folder.exists():
         text = Text("the folder {folder} is no longer there", folder=folder)
         return GraphUnavailable(text, Text("Put it back where it was, or choose another folder with --graph FOLDER."))
@@ -198,18 +201,18 @@ def _find_trouble(folder: Path) -> GraphError | None:
 
 
 def _explain_denial(address: ServerAddress) -> Text:
-    """Why a server lets nobody in."""
-    asked: dict[str, object] = {"where": address, "user": address.user}
+    """Return why a server refuses the login."""
+    values: dict[str, object] = {"where": address, "user": address.user}
     if not address.password:
-        return Text("the server at {where} wants a password of the user {user}, and none was given", **asked)
+        return Text("the server at {where} requires a password for the user {user}, and none was given", **values)
     if address.password_file:
-        asked["file"] = address.password_file
-        return Text("the server at {where} does not accept the user {user} with the password in {file}", **asked)
-    return Text("the server at {where} does not accept the user or the password", **asked)
+        values["file"] = address.password_file
+        return Text("the server at {where} does not accept the user {user} with the password in {file}", **values)
+    return Text("the server at {where} does not accept the user or the password", **values)
 
 
 def unknown_outcome_error(where: str) -> LandskapError:
-    """That the graph has not said whether it kept a change."""
+    """Return the error for a change of which the graph did not say whether it was kept."""
     return _make_error(UNKNOWN_OUTCOME, where)
 
 
@@ -220,9 +223,9 @@ def _make_error(row: tuple[type[LandskapError], Text, Text], where: str) -> Land
 
 NOT_BOLT = (
     GraphUnavailable,
-    Text("what listens at {where} does not answer as Neo4j does"),
+    Text("the program at {where} does not answer as Neo4j does"),
     Text(
-        "The port of a Neo4j is 7687 (7474 is its browser's). A server that wants encryption has an address with +s:"
+        "Neo4j's port is 7687 (7474 is its browser's). A server that requires encryption needs an address with +s:"
         " neo4j+s:// or bolt+s://"
     ),
 )
@@ -231,7 +234,7 @@ BY_CAUSE: tuple[tuple[type[BaseException], tuple[type[GraphError], Text, Text]],
         ssl.SSLCertVerificationError,
         (
             GraphUnavailable,
-            Text("the certificate of the server at {where} is not from anybody that this computer trusts"),
+            Text("this computer does not trust the certificate of the server at {where}"),
             Text("Name the file of your organisation's certificates in LANDSKAP_NEO4J_CA_FILE."),
         ),
     ),
@@ -241,8 +244,8 @@ BY_CAUSE: tuple[tuple[type[BaseException], tuple[type[GraphError], Text, Text]],
             GraphUnavailable,
             Text("the server at {where} does not answer with encryption"),
             Text(
-                "See that the port is right, or ask its administrator to turn it on;"
-                " without it, others on the way read the password."
+                "Check the port, or ask the administrator to turn encryption on; without it, others on the way can read the"
+                " password."
             ),
         ),
     ),
@@ -250,17 +253,17 @@ BY_CAUSE: tuple[tuple[type[BaseException], tuple[type[GraphError], Text, Text]],
         socket.gaierror,
         (
             GraphUnavailable,
-            Text("there is no computer of the name in {where}"),
-            Text("Look at the spelling; inside some networks the whole name is needed."),
+            Text("no computer has the name in {where}"),
+            Text("Check the spelling; some networks need the whole name."),
         ),
     ),
 )
 NOT_BOLT_SAYS = ("handshake", "looks like HTTP")
-"""What the driver says of a listener that is there but does not speak Bolt."""
+"""Words in the driver's message when a listener does not speak Bolt."""
 
 
 def _find_connection_error(error: BaseException) -> tuple[type[GraphError], Text, Text] | None:
-    """Why no connection could be made, by what lies behind `error`; None when nobody answers there."""
+    """Return the error for a failed connection, judged by the causes of `error`; None if the address does not answer."""
     behind = list(_causes_of(error))
     known = next((row for kind, row in BY_CAUSE for cause in behind if isinstance(cause, kind)), None)
     not_bolt = any(words in str(cause) for words in NOT_BOLT_SAYS for cause in behind)
@@ -268,7 +271,7 @@ def _find_connection_error(error: BaseException) -> tuple[type[GraphError], Text
 
 
 def _causes_of(error: BaseException) -> Iterator[BaseException]:
-    """`error`, and what it was raised from."""
+    """Yield `error` and all its causes."""
     yield error
     inner = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
     for cause in (*inner, error.__cause__ or error.__context__):
@@ -277,7 +280,7 @@ def _causes_of(error: BaseException) -> Iterator[BaseException]:
 
 
 def translate_os_error(error: OSError, folder: Path) -> GraphError:
-    """What the operating system refused in a graph's folder, as ours."""
+    """Return an error of the operating system in a graph's folder as ours."""
     if error.errno in FULL_ERRNOS:
         return full_disk_error(folder)
     if error.errno in READ_ONLY_ERRNOS:
@@ -286,21 +289,21 @@ def translate_os_error(error: OSError, folder: Path) -> GraphError:
 
 
 def read_only_error(folder: Path) -> GraphReadOnly:
-    """The folder may not be written."""
+    """Return the error for a folder that cannot be written."""
     text = Text("the folder {folder} cannot be written", folder=folder)
     return GraphReadOnly(text, Text("Choose another with --graph FOLDER, or change its permissions."))
 
 
 def full_disk_error(folder: Path) -> GraphFull:
-    """The disk where `folder` lies is full."""
+    """Return the error for a full disk."""
     text = Text("the disk is full where {folder} lies; nothing was written", folder=folder)
     return GraphFull(text, Text("Make room, or choose another folder with --graph FOLDER."))
 
 
 LEAST_FREE_BYTES = 8_000_000
-"""Bytes that must be free for the local server to write safely."""
+"""The bytes that must be free for the local server to write safely."""
 
 
 def is_disk_full(folder: Path, least: int = LEAST_FREE_BYTES) -> bool:
-    """Whether fewer than `least` bytes are free on the disk of `folder`, if that is there."""
+    """Return whether fewer than `least` bytes are free on the disk of `folder`. False if the folder does not exist."""
     return folder.exists() and shutil.disk_usage(folder).free < least

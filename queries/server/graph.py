@@ -1,6 +1,6 @@
-"""The graph: every question and change goes through here, by the official driver, to the local server or to Neo4j.
+"""The connection to a graph: all questions and changes go through `Graph`, to the local server or to Neo4j.
 
-Nothing of the driver's leaves this module: rows are plain dictionaries, errors are `model.errors`.
+Driver types stay inside this module: rows are plain dictionaries and errors come from `model.errors`.
 """
 
 import threading
@@ -27,66 +27,69 @@ from queries.server.timeout import DeadlineExceeded, Workers
 
 _T = TypeVar("_T")
 ABORT_SECONDS = 30.0
-"""The longest that a write which is broken off may take to end."""
-GLANCE_SECONDS = 1.0
-"""Within which a glance that failed is put again, as a question."""
+"""The longest time that an aborted write may take to end."""
+QUICK_FAILURE_SECONDS = 1.0
+"""A `read_once` that fails within this time is repeated by `read`."""
 ENDING_SECONDS = 5.0
-"""The longest that a local server which no longer answers may take to let go of its folder."""
+"""The longest time that a local server which no longer answers may take to release its folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What a question was answered with; `cut` when the text's limit left some out."""
+    """The rows of an answer. `cut` is true if the query's limit left some out."""
 
     rows: list[dict[str, Any]]
     cut: bool
 
 
-class TransactionAborted(Exception):  # it is no error, and nobody but the driver sees it
-    """Ends a transaction of which nothing is to be kept."""
+class TransactionAborted(Exception):  # not an error: only the driver sees it
+    """Raised to roll back a transaction."""
 
 
 class Reader:
-    """A running question: all that it reads is of one moment."""
+    """A read transaction. All its queries see the same moment."""
 
     def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
         self._transaction = transaction
 
     def read(self, name: str, **parameters: Any) -> Rows:
-        """What a reading text answers with. Raises CatalogueError when the call is not as declared."""
-        asked = _check_call(name, "reads", parameters)
-        result = self._transaction.run(asked.text, parameters)
-        _check_columns(asked, result.keys())
-        rows = [*map(_row_of, result.fetch(asked.limit + 1))]
-        return Rows(rows[: asked.limit], len(rows) > asked.limit)
+        """Run a reading query. Raises CatalogueError if the call or the answer differs from its declaration."""
+        query = _check_call(name, "reads", parameters)
+        result = self._transaction.run(query.text, parameters)
+        if (keys := result.keys()) and tuple(query.columns) != tuple(keys):  # the local server names no columns without a row
+            raise CatalogueError(
+                Text("'{name}' answers with other columns than it declares: {keys}", name=name, keys=", ".join(keys))
+            )
+        rows = [*map(_row_of, result.fetch(query.limit + 1))]
+        return Rows(rows[: query.limit], len(rows) > query.limit)
 
 
 class Transaction:
-    """A running change: `run` puts writing texts to the graph; all of it is kept, or nothing."""
+    """A write transaction: all of it is committed, or nothing."""
 
-    def __init__(self, transaction: neo4j.ManagedTransaction, broken_off: threading.Event) -> None:
-        self._transaction, self._broken_off = transaction, broken_off
+    def __init__(self, transaction: neo4j.ManagedTransaction, aborted: threading.Event) -> None:
+        self._transaction, self._aborted = transaction, aborted
 
     def finish(self, work: "Callable[[Transaction], _T]") -> _T:
-        """What `work` returns, to be kept. Raises BrokenOff."""
+        """Return the result of `work`. Raises TransactionAborted if the transaction was aborted meanwhile."""
         result = work(self)
         self._check_aborted()
         return result
 
     def _check_aborted(self) -> None:
-        if self._broken_off.is_set():
+        if self._aborted.is_set():
             raise TransactionAborted
 
     def run(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
-        """The rows that a writing text answers with."""
+        """Run a writing query and return its rows."""
         self._check_aborted()
         return [*map(_row_of, self._transaction.run(_check_call(name, "writes", parameters).text, parameters))]
 
 
 class Graph:
-    """A landscape's graph. Use it in a `with`; it may be shared by threads.
+    """A landscape's graph. Use it in a `with` statement. Threads may share it.
 
-    A local server that has ended meanwhile – killed, or put in order after a full disk – is started again by the next call.
+    If the local server has ended, because it was killed or recovered from a full disk, the next call starts it again.
     """
 
     def __init__(self, driver: neo4j.Driver, address: Address, settings: Settings) -> None:
@@ -100,14 +103,14 @@ class Graph:
 
     @classmethod
     def open(cls, address: Address, settings: Settings | None = None) -> "Graph":
-        """The graph at `address`; a local server is started when it is not up. Raises GraphError.
+        """Open the graph at `address` and start the local server if needed. Raises GraphError.
 
-        The settings are the environment's unless given.
+        The settings come from the environment unless they are given.
         """
         chosen = settings or Settings.from_environment()
         until = time.monotonic() + ENDING_SECONDS if isinstance(address, LocalAddress) else 0.0
         while time.monotonic() < until:
-            with suppress(GraphUnavailable):  # it was ending when it was found: it is started again when it has ended
+            with suppress(GraphUnavailable):  # the server was ending when it was found; try again when it has ended
                 return cls._open_verified(address, chosen)
             time.sleep(0.1)
         return cls._open_verified(address, chosen)
@@ -116,7 +119,8 @@ class Graph:
     def _open_verified(cls, address: Address, settings: Settings) -> "Graph":
         graph = cls(open_driver(address, settings), address, settings)
         try:
-            graph._verify()
+            graph._run_within(settings.read_seconds, graph._driver.verify_connectivity)
+            check_release(graph.read_agent(), graph.where)
         except BaseException:
             graph.close()
             raise
@@ -129,9 +133,9 @@ class Graph:
         self.close()
 
     def close(self) -> None:
-        """Let go of the graph; a local server goes on until it is idle.
+        """Close the connection. A local server runs on until it is idle.
 
-        The driver is closed when nobody uses it: also a question that was given up, which a server may still work on.
+        The driver is closed when no thread uses it. An abandoned question may still run on the server until then.
         """
         self._closed.set()
         self._workers.close(self._close_drivers)
@@ -141,79 +145,79 @@ class Graph:
             driver.close()
 
     def read(self, name: str, **parameters: Any) -> Rows:
-        """Put one reading text to the graph. Raises QueryTooSlow, GraphError; CatalogueError when the call is not as declared."""
+        """Run one reading query. Raises QueryTooSlow, GraphError, or CatalogueError if the call differs from its declaration."""
         return self.read_in_transaction(lambda reader: reader.read(name, **parameters))
 
     def read_once(self, name: str) -> Rows:
-        """Put a reading text to the graph without a transaction around it, in half the time; as `read` when that fails at once.
+        """Run a reading query without an explicit transaction, in half the time. Falls back to `read` if it fails at once.
 
-        Raises as `read` does.
+        Raises the same errors as `read`.
         """
-        asked, begun = _check_call(name, "reads", {}), time.monotonic()
+        query, begun = _check_call(name, "reads", {}), time.monotonic()
 
         def ask(session: neo4j.Session) -> Rows:
-            rows = [*map(_row_of, session.run(asked.text).fetch(asked.limit + 1))]
-            return Rows(rows[: asked.limit], len(rows) > asked.limit)
+            rows = [*map(_row_of, session.run(query.text).fetch(query.limit + 1))]
+            return Rows(rows[: query.limit], len(rows) > query.limit)
 
         try:
             return self._run_within(self._settings.read_seconds, partial(self._in_session, ask))
         except GraphError:
-            if time.monotonic() - begun > GLANCE_SECONDS:
+            if time.monotonic() - begun > QUICK_FAILURE_SECONDS:
                 raise
         return self.read(name)
 
     def read_in_transaction(self, work: Callable[[Reader], _T]) -> _T:
-        """Do `work` in one reading transaction, so that all it reads is of one moment. Raises QueryTooSlow, GraphError."""
+        """Call `work` in one read transaction, so that it reads one moment. Raises QueryTooSlow, GraphError."""
         unit = neo4j.unit_of_work(timeout=self._settings.read_seconds)(lambda transaction: work(Reader(transaction)))
         ask = partial(self._in_session, lambda session: session.execute_read(unit))
         return _retry_lost(partial(self._restart_and_retry, partial(self._run_within, self._settings.read_seconds, ask)))
 
     def write(self, work: Callable[[Transaction], _T]) -> _T:
-        """Do `work` in one transaction, again when the server asks for it.
+        """Call `work` in one transaction, again if the server asks for a retry.
 
-        Raises GraphError; then nothing is written, unless it is OutcomeUnknown: then all of it is, or nothing. Ctrl-C, or the
-        end of its time, breaks it off until it is being kept: after that it is done.
+        Raises GraphError; then nothing is written, except that after OutcomeUnknown either all or nothing is. Ctrl-C and the
+        deadline abort the work until its commit begins; a commit that has begun is completed.
         """
         return self._restart_and_retry(partial(self._write, work))
 
     def _write(self, work: Callable[[Transaction], _T]) -> _T:
         if self._folder and is_disk_full(self._folder):
             raise full_disk_error(self._folder)
-        broken_off, ended, kept = threading.Event(), threading.Event(), list[_T]()
+        aborted, ended, results = threading.Event(), threading.Event(), list[_T]()
         seconds = self._settings.write_seconds
-        unit = neo4j.unit_of_work(timeout=seconds)(lambda transaction: Transaction(transaction, broken_off).finish(work))
+        unit = neo4j.unit_of_work(timeout=seconds)(lambda transaction: Transaction(transaction, aborted).finish(work))
 
-        def keep() -> _T:
+        def commit() -> _T:
             try:
-                kept.append(self._in_session(lambda session: session.execute_write(unit)))
-                return kept[0]
+                results.append(self._in_session(lambda session: session.execute_write(unit)))
+                return results[0]
             finally:
                 ended.set()
 
         try:
-            return self._run_within(seconds, keep)
+            return self._run_within(seconds, commit)
         except (KeyboardInterrupt, QueryTooSlow):
-            broken_off.set()
+            aborted.set()
             if not ended.wait(ABORT_SECONDS):
                 raise unknown_outcome_error(self.where) from None
-            if not kept:
+            if not results:
                 raise
-            return kept[0]
+            return results[0]
 
     def write_repeatable(self, work: Callable[[Transaction], _T]) -> _T:
-        """Like `write`, for work that may be repeated without harm: it is when the answer is lost, so that it is surely done."""
+        """Call `write` for work that may safely be repeated. Repeats it if the answer is lost, so that it is surely done."""
         return _retry_lost(partial(self.write, work))
 
     def run_schema(self, name: str) -> None:
-        """Run a text of several statements about constraints and indexes, each by itself."""
+        """Run each statement of a schema text by itself."""
         for statement in filter(str.strip, _check_call(name, "schema", {}).text.split(";")):
             run = partial(_run_statement, statement)
             self._run_within(self._settings.write_seconds, partial(self._in_session, run))
 
     def _restart_and_retry(self, work: Callable[[], _T]) -> _T:
-        """What `work` returns; done once more when the local server had ended, and has been started again.
+        """Call `work`. If the local server has ended, start it again and repeat the call once.
 
-        When that cannot be, what is told is of the first time: whether something was written may be unknown since.
+        If the restart fails after an unknown outcome, raises that first error: something may have been written.
         """
         driver = self._driver
         try:
@@ -232,27 +236,23 @@ class Graph:
 
     @property
     def _driver(self) -> neo4j.Driver:
-        """The last one: others, of servers that have ended, may still be waited for by threads."""
+        """Return the newest driver. Threads may still wait for older drivers, whose servers have ended."""
         return self._drivers[-1]
 
     def _in_session(self, work: Callable[[neo4j.Session], _T]) -> _T:
         with self._session() as session:
             return work(session)
 
-    def server(self) -> str:
-        """What the server calls itself."""
+    def read_agent(self) -> str:
+        """Return the server's name and version, such as "Neo4j/5.26.0"."""
         return self._run_within(self._settings.read_seconds, lambda: str(self._driver.get_server_info().agent))
 
     def _session(self) -> neo4j.Session:
         manager = self._driver.execute_query_bookmark_manager
         return self._driver.session(database=self._database, bookmark_manager=manager)
 
-    def _verify(self) -> None:
-        self._run_within(self._settings.read_seconds, self._driver.verify_connectivity)
-        check_release(self.server(), self.where)
-
     def _run_within(self, seconds: float, work: Callable[[], _T]) -> _T:
-        """What `work` returns, within `seconds` whatever the server does (the local one keeps no deadline of its own)."""
+        """Return the result of `work` within `seconds`. The local server has no time limit of its own."""
         try:
             return self._workers.run_within(seconds, work)
         except DRIVER_FAILURES as error:
@@ -262,9 +262,9 @@ class Graph:
             raise QueryTooSlow(text, Text("Ask for less: fewer hops, an earlier limit.")) from None
 
     def _keep_alive(self, local: LocalFolder) -> None:
-        """Tell the local server that it is in use for as long as this graph is open."""
+        """Touch the folder at intervals, so that the local server stays up while this graph is open."""
         while not self._closed.wait(HEARTBEAT_SECONDS):
-            with suppress(OSError):  # whoever asks or changes something is told that the folder cannot be written
+            with suppress(OSError):  # the next question or change reports that the folder cannot be written
                 local.touch()
 
 
@@ -280,10 +280,10 @@ def _run_statement(statement: str, session: neo4j.Session) -> None:
 
 
 def _check_call(name: str, kind: QueryKind, parameters: Mapping[str, Any]) -> Query:
-    """The text of that name, if the call is as it declares. Raises CatalogueError."""
+    """Return the query called `name`. Raises CatalogueError if its kind or its parameters differ from the call."""
     found = find_query(name)
     if found.kind != kind:
-        raise CatalogueError(Text("there is no text '{name}' that {kind}", name=name, kind=kind))
+        raise CatalogueError(Text("there is no text '{name}' of the kind {kind}", name=name, kind=kind))
     if set(parameters) != set(found.parameters):
         given, wanted = ", ".join(sorted(parameters)), ", ".join(sorted(found.parameters))
         raise CatalogueError(Text("'{name}' takes {wanted}, and was given {given}", name=name, wanted=wanted, given=given))
@@ -291,13 +291,5 @@ def _check_call(name: str, kind: QueryKind, parameters: Mapping[str, Any]) -> Qu
 
 
 def _row_of(record: neo4j.Record) -> dict[str, Any]:
-    """What a record says: texts answer with plain values, which its own `data` would go through to look for nodes."""
+    """Return a record as a dictionary. Queries return plain values, so `record.data()` would search them for nodes in vain."""
     return dict(zip(record.keys(), record, strict=True))
-
-
-def _check_columns(asked: Query, keys: tuple[str, ...]) -> None:
-    """That the answer has the columns that the text declares (the local server names none when there is no row)."""
-    if keys and tuple(asked.columns) != tuple(keys):
-        raise CatalogueError(
-            Text("'{name}' answers with other columns than it declares: {keys}", name=asked.name, keys=", ".join(keys))
-        )

@@ -1,12 +1,12 @@
-"""The folder of a local graph: whose it is, what version made it, and the files by which its server is found.
+"""The folder of a local graph: its owner, its version, and the files through which its server is found.
 
-landskap.json   what it is: format and version of the software that made it
-server.json     the running server: port, user and password of this start, process, machine; gone when it ends
-in-use          touched by whoever uses it; the server ends when it grows old
+landskap.json   format of the folder, and version of the software that made it
+server.json     the running server: port, user and password of this start, process, machine; removed when it ends
+in-use          touched by all users; the server ends when the file grows old
 stop            asks the server to end
 arcadedb/       the graph itself
 
-Only its owner can read the folder and what is in it.
+Only the owner can read the folder and its files.
 """
 
 import json
@@ -25,24 +25,24 @@ from model.software import software_version
 from queries.server.driver_errors import full_disk_error, is_disk_full, translate_os_error
 
 FOLDER_FORMAT = 1
-"""Of the folder; a newer one is refused, an older one migrated."""
+"""The version of the folder's format. A newer one is refused, an older one migrated."""
 MARKER_FILE = "landskap.json"
 OLD_PASSWORD_FILE = "password"  # noqa: S105  # a file's name
-"""The file of older versions, whose servers had one password for ever."""
+"""The password file of older versions, whose servers kept one password for ever."""
 LEAST_START_BYTES = 2_000_000
-"""Bytes that must be free for a server to start that is only asked."""
+"""The bytes that must be free for a server to start and answer questions."""
 
 
 def machine_id() -> str:
-    """What tells this machine from others that may see the same folder."""
+    """Return a name that tells this machine from others that may see the same folder."""
     return platform.node()
 
 
 @dataclass(frozen=True, slots=True)
 class RunningServer:
-    """A local server that is up: its port on the loopback, its process, its machine, its software.
+    """A running local server: its port on the loopback interface, its process, its machine and its software.
 
-    `user` and `password` are made at each start: nobody who does not read this file can log in, or keep others from it.
+    `user` and `password` are new at each start. Only programs that can read the file can log in, or keep others out.
     """
 
     bolt_port: int
@@ -55,31 +55,31 @@ class RunningServer:
 
 @dataclass(frozen=True, slots=True)
 class LocalFolder:
-    """The paths in a local graph's folder and what they say."""
+    """The paths in a local graph's folder, and the contents of its files."""
 
     path: Path
 
     @property
     def data(self) -> Path:
-        """Where the server keeps the graph."""
+        """Return the folder in which the server stores the graph."""
         return self.path / "arcadedb"
 
     @property
     def log(self) -> Path:
-        """What the server printed."""
+        """Return the file with the server's output."""
         return self.path / "server.log"
 
     @property
     def stop_request(self) -> Path:
-        """Asks the server to end by being there."""
+        """Return the file whose presence asks the server to end."""
         return self.path / "stop"
 
     def lock(self, name: str) -> Path:
-        """The lock file `name`: "start" for who starts a server, "server" for the server itself."""
+        """Return the path of a lock file: "start" is held while a server is started, "server" by the server itself."""
         return self.path / f"{name}.lock"
 
     def prepare(self) -> None:
-        """Make the folder ready, and its owner's own. Raises GraphForeign, GraphNewer, GraphReadOnly, GraphFull."""
+        """Create the folder and make it private. Raises GraphForeign, GraphNewer, GraphReadOnly, GraphFull."""
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._check_marker()
@@ -89,7 +89,7 @@ class LocalFolder:
             raise translate_os_error(error, self.path) from error
 
     def _close_to_others(self) -> None:
-        """Take away what others may do in the folder; a file system that has no such rights is left as it is."""
+        """Remove other users' permissions, on file systems that have permissions."""
         mode = stat.S_IMODE(self.path.stat().st_mode)
         if mode & 0o077:
             with suppress(OSError):
@@ -98,7 +98,7 @@ class LocalFolder:
             (self.path / OLD_PASSWORD_FILE).unlink(missing_ok=True)
 
     def check_room(self) -> None:
-        """Raise GraphFull if the disk has too little room for a server to start: more when it has files to put in order."""
+        """Raise GraphFull if the disk lacks room for a server to start. A server that must recover files needs more."""
         left_by_a_dead_one = (self.path / "server.json").exists()
         if is_disk_full(self.path) if left_by_a_dead_one else is_disk_full(self.path, LEAST_START_BYTES):
             raise full_disk_error(self.path)
@@ -106,8 +106,8 @@ class LocalFolder:
     def _check_marker(self) -> None:
         marker = self.path / MARKER_FILE
         if not marker.exists():
-            held = any(not path.name.startswith(MARKER_FILE) for path in self.path.iterdir())
-            if held and not marker.exists():  # another command may have made it while this one looked
+            has_files = any(not path.name.startswith(MARKER_FILE) for path in self.path.iterdir())
+            if has_files and not marker.exists():  # another command may have made it meanwhile
                 raise self._foreign_error()
             if is_disk_full(self.path):
                 raise full_disk_error(self.path)
@@ -130,36 +130,36 @@ class LocalFolder:
         (self.path / "in-use").touch()
 
     def last_use(self) -> float | None:
-        """When the graph was last in use, in seconds since 1970; None when that cannot be told."""
+        """Return when the graph was last used, in seconds since 1970, or None if unknown."""
         try:
             return (self.path / "in-use").stat().st_mtime
         except OSError:
             return None
 
     def idle_seconds(self) -> float:
-        """How long ago the graph was last in use."""
+        """Return how many seconds ago the graph was last used."""
         return time.time() - (self.last_use() or 0.0)
 
     def find_server(self) -> RunningServer | None:
-        """The server that says it is running here; it may have died since."""
+        """Return the server that is recorded as running. It may have died since."""
         try:
             return RunningServer(**json.loads((self.path / "server.json").read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError):
             return None
 
     def announce(self, server: RunningServer) -> None:
-        """Write down how the server is found: all of it, or nothing."""
+        """Write the file through which the server is found, atomically."""
         draft = _write_private(self.path / "server.json", json.dumps(asdict(server)))
         draft.replace(self.path / "server.json")
 
     def forget_server(self) -> None:
-        """Take away how a server was found, and any request that it ends."""
+        """Remove the record of the server and any request to stop it."""
         (self.path / "server.json").unlink(missing_ok=True)
         self.stop_request.unlink(missing_ok=True)
 
 
 def _write_once(path: Path, text: str) -> None:
-    """Make the file with all of its text; whoever is first wins, and nobody sees a part of it."""
+    """Write the file atomically, unless another process writes it first."""
     draft = _write_private(path, text)
     try:
         os.link(draft, path)
@@ -170,7 +170,7 @@ def _write_once(path: Path, text: str) -> None:
 
 
 def _write_private(path: Path, text: str) -> Path:
-    """A new file beside `path` that holds `text`, for its owner only."""
+    """Write `text` to a new private file beside `path`. Return the new file's path."""
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(text)

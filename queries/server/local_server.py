@@ -1,7 +1,7 @@
-"""The local server's life: started by whoever needs it, found by the next command, ended when idle or asked to.
+"""The life of the local server: the first command that needs it starts it, later ones find it, and it ends when idle or asked to.
 
-Who starts it holds the lock "start"; the server holds the lock "server" for as long as it runs, so that a server that died
-is told from one that lives whatever its files say.
+A process that starts a server holds the lock "start". The server holds the lock "server" while it runs, so that a dead server is
+recognised whatever its files say.
 """
 
 import os
@@ -21,22 +21,22 @@ from queries.server.local_folder import LocalFolder, RunningServer, machine_id
 from queries.server.settings import PREFIX
 
 START_SECONDS = 60
-"""The longest that a start may take."""
+"""The longest time that a start may take."""
 STOP_SECONDS = 30
 FOLDER_HELD = 3
-"""The exit code of a server that found another in its folder."""
+"""The exit code of a server that found another server in its folder."""
 HEARTBEAT_SECONDS = 20
 IDLE_VARIABLE = "LANDSKAP_IDLE_MINUTES"
 IDLE_MINUTES = 10.0
 
 
 def read_idle_minutes() -> float:
-    """Minutes without use after which the server ends itself."""
+    """Return the minutes without use after which the server ends itself."""
     return float(os.environ.get(IDLE_VARIABLE, IDLE_MINUTES))
 
 
 def find_or_start_server(folder: Path) -> RunningServer:
-    """The folder's server, started when it is not running. Raises GraphError with the way out when it cannot be."""
+    """Return the folder's server, and start it if it is not running. Raises GraphError."""
     local = LocalFolder(folder)
     local.prepare()
     if found := _find_running(local):
@@ -51,7 +51,7 @@ def find_or_start_server(folder: Path) -> RunningServer:
 
 
 def stop_server(folder: Path) -> bool:
-    """Ask the folder's server to end and wait until it has; False when none was running. Raises GraphBusy."""
+    """Ask the folder's server to end and wait for it. Return False if none was running. Raises GraphBusy."""
     local = LocalFolder(folder)
     if not is_folder_held(local):
         return False
@@ -65,7 +65,7 @@ def stop_server(folder: Path) -> bool:
 
 
 def _find_running(local: LocalFolder) -> RunningServer | None:
-    """The server that is running, as its lock tells. Raises GraphBusy when it is another machine's."""
+    """Return the running server, judged by its lock. Raises GraphBusy if another machine uses the folder."""
     found = local.find_server()
     if found and found.machine != machine_id() and local.idle_seconds() < read_idle_minutes() * 60:
         text = Text("{folder} is in use by another machine", folder=local.path)
@@ -74,12 +74,12 @@ def _find_running(local: LocalFolder) -> RunningServer | None:
 
 
 def is_running(local: LocalFolder, server: RunningServer) -> bool:
-    """Whether that server still runs in the folder: what listens on its port after it has ended may be anybody's."""
+    """Return whether `server` still runs in the folder. After its end, any program may listen on its port."""
     return server.machine == machine_id() and is_folder_held(local) and local.find_server() == server
 
 
 def is_folder_held(local: LocalFolder) -> bool:
-    """Whether a server of this machine is running in the folder. Raises GraphReadOnly when the folder may not be looked at."""
+    """Return whether a server of this machine runs in the folder. Raises GraphReadOnly if the folder cannot be read."""
     if not local.lock("server").exists():
         return False
     try:
@@ -93,21 +93,25 @@ def is_folder_held(local: LocalFolder) -> bool:
 
 @lru_cache
 def _lock_of(path: Path) -> FileLock:
-    """The lock, which every use of a connection looks at."""
+    """Return the lock of the path, cached because each use of a connection checks it."""
     return FileLock(path, timeout=0)
 
 
 def _start_server(local: LocalFolder) -> RunningServer:
-    """A new server once it answers; one that is ending is waited for, and so is one whose starter did not live to see it."""
+    """Start a server and return it once it answers.
+
+    Waits for a server that is ending, and for one whose starting process has died.
+    """
     process: subprocess.Popen[bytes] | None = None
-    if is_folder_held(local):  # it is ending, or of a version that is found in another way
+    if is_folder_held(local):  # it is ending, or comes from a version that is found in another way
         local.stop_request.touch()
     until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and not _has_failed(process):
-        if not _is_alive(process) and not is_folder_held(local):
+    while time.monotonic() < until and (process is None or process.poll() in (None, FOLDER_HELD)):
+        if (process is None or process.poll() is not None) and not is_folder_held(local):
             process = _start_process(local)
         if found := local.find_server():
-            _release_process(process)
+            if process:
+                process.returncode = 0  # it lives on and is no child to wait for
             return found
         time.sleep(0.05)
     raise _start_error(local)
@@ -116,7 +120,7 @@ def _start_server(local: LocalFolder) -> RunningServer:
 def _start_process(local: LocalFolder) -> "subprocess.Popen[bytes]":
     local.check_room()
     local.forget_server()
-    with open(local.log, "ab", opener=_open_private) as log:
+    with open(local.log, "ab", opener=lambda path, flags: os.open(path, flags, 0o600)) as log:
         return subprocess.Popen(
             [sys.executable, "-m", "queries.server.local_server_process", str(local.path)],
             env={name: value for name, value in os.environ.items() if not name.startswith((PREFIX, FROM_PREFIX))},
@@ -127,25 +131,6 @@ def _start_process(local: LocalFolder) -> "subprocess.Popen[bytes]":
         )
 
 
-def _open_private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
-
-
-def _is_alive(process: "subprocess.Popen[bytes] | None") -> bool:
-    return process is not None and process.poll() is None
-
-
-def _has_failed(process: "subprocess.Popen[bytes] | None") -> bool:
-    """Whether it ended for another reason than that a server holds the folder already."""
-    return process is not None and process.poll() not in (None, FOLDER_HELD)
-
-
-def _release_process(process: "subprocess.Popen[bytes] | None") -> None:
-    """It lives on: not this process's child to wait for."""
-    if process:
-        process.returncode = 0
-
-
 def _start_error(local: LocalFolder) -> GraphUnavailable:
     text = Text("the local server in {folder} did not start", folder=local.path)
-    return GraphUnavailable(text, Text("Its log tells why: {log}", log=local.log))
+    return GraphUnavailable(text, Text("See why in its log: {log}", log=local.log))

@@ -1,6 +1,6 @@
-"""The process of a local server: ArcadeDB with its Bolt listener on the loopback, until it is idle or asked to end.
+"""The process of a local server: ArcadeDB with a Bolt listener on the loopback interface, until it is idle or asked to end.
 
-Run as `python -m queries.server.local_server_process FOLDER`; its start-up and its errors go to the folder's log.
+Run as `python -m queries.server.local_server_process FOLDER`. Its output and errors go to the folder's log.
 """
 
 import os
@@ -26,12 +26,15 @@ from queries.server.local_server import FOLDER_HELD, read_idle_minutes
 
 HEAP_SIZE = "1g"
 START_TRIES = 5
-"""Starts with new ports before giving up, should another program take one in between."""
+"""The number of starts, each with new ports, in case another program takes a port in between."""
 LOOK_SECONDS = 0.2
 LOCK_SECONDS = 1
-"""Longer than anybody who looks whether the folder is held takes its lock for."""
+"""A longer time than any process holds the lock to check whether the folder is in use."""
 JAVA_OPTIONS = {"heap_size": HEAP_SIZE, "jvm_args": ["-Xrs", "-XX:+DisableAttachMechanism"]}
-"""Signals are ours: the Java runtime's own way to end on one falls over. Its attach mechanism leaves a socket in /tmp."""
+"""The options of the Java runtime. This process handles signals, because the runtime's own handler crashes.
+
+The attach mechanism would leave a socket in /tmp.
+"""
 CONFIGURATION = {
     "mode": "production",
     "host": "127.0.0.1",
@@ -39,17 +42,20 @@ CONFIGURATION = {
     "network_maxPreAuthConnections": 2000,
     "network_socketTimeout": 5000,
 }
-"""Connections that do not log in are dropped after 5,000 ms, and do not keep others out until there are very many."""
+"""The settings of ArcadeDB.
+
+Connections that do not log in are dropped after 5,000 ms, and 2,000 of them are allowed before they keep others out.
+"""
 USERS = "config/server-users.jsonl"
-"""Where ArcadeDB keeps its users; without it the root's password is the one that it is started with."""
+"""The file in which ArcadeDB keeps its users. Without it, root's password is the one given at the start."""
 INDEX_STATEMENT = re.compile(r"FOR \(n:(\w+)\) (?:REQUIRE |ON \()n\.(\w+)")
-"""What a statement of the schema makes an index of: a label and a property of its nodes."""
+"""Matches the label and the property of a schema statement that makes an index."""
 PROPERTY_KINDS = {"number": "LONG", "merged": "BOOLEAN"}
-"""The properties among them that are no texts."""
+"""The types of indexed properties that are not strings."""
 
 
 def run_server(folder: Path) -> int:
-    """Serve the graph in `folder`. Exit code 0 when it ended as it should, FOLDER_HELD when another server has it."""
+    """Serve the graph in `folder`. Return exit code 0, or FOLDER_HELD if another server has the folder."""
     local = LocalFolder(folder)
     try:
         lock = FileLock(local.lock("server"), timeout=LOCK_SECONDS).acquire()
@@ -59,20 +65,20 @@ def run_server(folder: Path) -> int:
         os.umask(0o077)
         local.forget_server()
         local.data.mkdir(exist_ok=True)
-        os.chdir(local.data)  # where ArcadeDB stands it keeps its logs, wherever its graph is
+        os.chdir(local.data)  # ArcadeDB writes its logs below the working directory
         signal.signal(signal.SIGTERM, lambda *_: local.stop_request.touch())
         server = _start_with_retries(local)
         try:
             _wait_for_end(local, server)
         finally:
-            with suppress(OSError):  # a folder that cannot be written keeps it: the lock tells that nobody runs here
+            with suppress(OSError):  # in a folder that cannot be written the record stays; the lock shows that no server runs
                 local.forget_server()
             server.stop()
     return 0
 
 
 def _start_with_retries(local: LocalFolder) -> ArcadeDBServer:
-    """A started server, on ports that were free; when another program takes one in between, on others."""
+    """Start a server on free ports, again on others if another program takes one in between."""
     for _attempt in range(START_TRIES - 1):
         try:
             return _start_server(local)
@@ -82,7 +88,7 @@ def _start_with_retries(local: LocalFolder) -> ArcadeDBServer:
 
 
 def _start_server(local: LocalFolder) -> ArcadeDBServer:
-    """A server that listens for Bolt alone, and lets in the one user who is told in the folder: a new one at each start."""
+    """Start a server that only listens for Bolt and only lets in a new user, whose password is written to the folder."""
     (local.data / USERS).unlink(missing_ok=True)
     http_port, bolt_port = _find_free_ports()
     ports = {"http_port": http_port, "bolt_port": bolt_port}
@@ -99,14 +105,14 @@ def _start_server(local: LocalFolder) -> ArcadeDBServer:
 
 
 def _declare_properties(schema: Schema) -> None:
-    """Give what is to have an index its type before it has one: only then is a page read off the index in its order."""
+    """Declare the type of each property before it is indexed. Only then are pages read from the index in its order."""
     for label, name in INDEX_STATEMENT.findall(find_query("records/schema").text):
         schema.get_or_create_vertex_type(label)
         schema.get_or_create_property(label, name, PROPERTY_KINDS.get(name, "STRING"))
 
 
 def _find_free_ports() -> tuple[int, int]:
-    """Two ports of the loopback that nobody listens on."""
+    """Return two free ports on the loopback interface."""
     with socket.socket() as first, socket.socket() as second:
         first.bind(("127.0.0.1", 0))
         second.bind(("127.0.0.1", 0))
@@ -114,9 +120,9 @@ def _find_free_ports() -> tuple[int, int]:
 
 
 def _wait_for_end(local: LocalFolder, server: ArcadeDBServer) -> None:
-    """Until nobody has used the graph for some minutes, somebody asks the server to end, or the graph must be recovered.
+    """Wait until the graph is idle for some minutes, a stop is requested, or the graph must be recovered.
 
-    Minutes count while the computer is awake: after a night's sleep whoever has the graph open has yet to say so.
+    Only minutes in which the computer is awake count: after sleep, open graphs need time to touch the folder.
     """
     graph = server.get_database(LOCAL_DATABASE).get_java_database()
     used, since = local.last_use(), time.monotonic()
@@ -131,4 +137,4 @@ def _wait_for_end(local: LocalFolder, server: ArcadeDBServer) -> None:
 if __name__ == "__main__":
     code = run_server(Path(sys.argv[1]))
     sys.stdout.flush()
-    os._exit(code)  # threads of the Java runtime must not keep the process
+    os._exit(code)  # threads of the Java runtime would keep the process alive

@@ -1,4 +1,4 @@
-"""Reading a page at a time: a register by the ids that its rows are ordered by, an answer by the places of its rows."""
+"""Reading by pages: registers in order of ids, and answers in order of their rows' places."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,19 +11,22 @@ if TYPE_CHECKING:
     from queries.server.graph import Graph, Reader
 
 ROWS_PER_PAGE = 10_000
-"""Rows in a page of a register."""
+"""The number of rows in a page of a register."""
 MOST_ANSWER_ROWS = 10_000
-"""Rows in an answer; what is beyond is on the next page."""
+"""The largest number of rows in an answer. The rest is on the next page."""
 ROWS_PER_READ = 1_000
 BEFORE_EVERY_ID = ""
-"""Before every id."""
+"""An id that sorts before all others."""
 _Row = dict[str, Any]
 
 
 def read_pages(
     reader: "Reader | Graph", name: str, id_of: Callable[[_Row], str], after: str = BEFORE_EVERY_ID, **parameters: Any
 ) -> Iterator[_Row]:
-    """All rows `after` an id of a text that takes `after` and `most`; `id_of` tells the id that a row is ordered by."""
+    """Yield all rows, after the id `after`, of a query with the parameters `after` and `most`.
+
+    `id_of` returns the id of a row.
+    """
     while True:
         rows = reader.read(name, after=after, most=ROWS_PER_PAGE, **parameters).rows
         yield from rows
@@ -34,24 +37,24 @@ def read_pages(
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A part of an answer: the rows after the one at the place `after` (the first when empty), `most` of them."""
+    """A page of an answer: the first `most` rows after the place `after`, which is empty for the first page."""
 
     most: int = MOST_ANSWER_ROWS
     after: tuple[str, ...] = ()
 
     @property
     def chunk(self) -> int:
-        """Rows that are read at a time until the page is full."""
+        """Return how many rows to read at a time until the page is full."""
         return min(self.most + 1, ROWS_PER_READ)
 
-    def named(self) -> dict[str, int | str]:
-        """What was asked for, as parameters of the question; nothing when it is the whole answer."""
+    def as_parameters(self) -> dict[str, int | str]:
+        """Return the page as parameters of the question, without the defaults."""
         given = {"most": self.most} if self.most != MOST_ANSWER_ROWS else {}
         return given | ({"after": "/".join(self.after)} if self.after else {})
 
 
 WHOLE_ANSWER = Page()
-"""The first page, as large as a page can be."""
+"""The first page, with the largest size."""
 
 
 def parse_page(most: int | None, after: str | None) -> Page:
@@ -60,6 +63,6 @@ def parse_page(most: int | None, after: str | None) -> Page:
 
 
 def page_place_error(page: Page) -> NotUnderstood:
-    """That the place from which a page is asked for is none of the question's."""
-    text = Text("'{after}' is no place in this answer", after="/".join(page.after))
-    return NotUnderstood(text, (), Text("Give what the page before gave as its next."))
+    """Return the error for a page that begins at a place outside the answer."""
+    text = Text("'{after}' is not a place in this answer", after="/".join(page.after))
+    return NotUnderstood(text, (), Text("Give the value of next from the previous page."))

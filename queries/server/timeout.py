@@ -1,4 +1,4 @@
-"""Work that is waited for no longer than a deadline, in threads that are kept for the next work: starting one costs time."""
+"""Calls with a deadline. The threads that run them are reused, because starting a thread costs time."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,99 +12,100 @@ _Outcome = tuple[Any, BaseException | None]
 
 
 class DeadlineExceeded(Exception):
-    """The work took longer than it may."""
+    """The work took longer than allowed."""
 
 
 class Workers:
-    """As many threads as there is work at once. They may be shared by threads, and keep no process from ending."""
+    """A pool with as many threads as there are calls at once. Threads may share it, and it lets the process end."""
 
     def __init__(self) -> None:
         self._idle: list[_Worker] = []
-        self._left: list[_Worker] = []
-        """Those whose work nobody waits for any more."""
+        self._abandoned: list[_Worker] = []
+        """The workers whose calls timed out or were interrupted."""
         self._closed = False
 
     def run_within(self, seconds: float, work: Callable[[], _T]) -> _T:
-        """What `work` returns; what it raises is raised. Raises TooLate when it takes longer: it is left to itself."""
-        worker = self._free()
+        """Return the result of `work` or raise its error.
+
+        Raises DeadlineExceeded after `seconds`; the work then runs on by itself.
+        """
+        worker = self._take_worker()
         try:
-            done, error = worker.do(work, seconds)
-        except BaseException:  # it is too late, or whoever waits is interrupted
+            value, error = worker.do(work, seconds)
+        except BaseException:  # the deadline passed, or the caller was interrupted
             worker.end()
-            self._left = [*filter(_Worker.is_busy, self._left), worker]
+            self._abandoned = [*filter(_Worker.is_busy, self._abandoned), worker]
             raise
-        self._keep(worker)
+        self._put_back(worker)
         if error:
             raise error
-        result: _T = done
+        result: _T = value
         return result
 
     def close(self, then: Callable[[], None]) -> None:
-        """Let the threads end, and do `then`: now, or when the work is done that was left to itself."""
+        """End the threads and call `then`: at once, or when all abandoned work is done."""
         self._end_idle()
-        if any(map(_Worker.is_busy, self._left)):
-            Thread(target=self._when_done, args=(then,), daemon=True).start()
+        if any(map(_Worker.is_busy, self._abandoned)):
+            Thread(target=self._wait_and_do, args=(then,), daemon=True).start()
         else:
             then()
 
-    def _when_done(self, then: Callable[[], None]) -> None:
-        for worker in self._left:
+    def _wait_and_do(self, then: Callable[[], None]) -> None:
+        for worker in self._abandoned:
             worker.wait()
         then()
 
     def _end_idle(self) -> None:
         self._closed = True
         while self._idle:
-            self._free().end()
+            self._take_worker().end()
 
-    def _free(self) -> "_Worker":
+    def _take_worker(self) -> "_Worker":
         with suppress(IndexError):
             return self._idle.pop()
         return _Worker()
 
-    def _keep(self, worker: "_Worker") -> None:
+    def _put_back(self, worker: "_Worker") -> None:
         self._idle.append(worker)
         if self._closed:
             self._end_idle()
 
 
 class _Worker:
-    """A thread that does one work after the other."""
+    """A thread that does one call after the other."""
 
     def __init__(self) -> None:
-        self._asked: SimpleQueue[_Work | None] = SimpleQueue()
-        self._told: SimpleQueue[_Outcome] = SimpleQueue()
+        self._works: SimpleQueue[_Work | None] = SimpleQueue()
+        self._outcomes: SimpleQueue[_Outcome] = SimpleQueue()
         self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def is_busy(self) -> bool:
-        """Whether it goes on, having been told to end."""
+        """Return whether the thread still runs."""
         return self._thread.is_alive()
 
     def wait(self) -> None:
-        """Until it has ended."""
+        """Wait until the thread has ended."""
         self._thread.join()
 
     def do(self, work: _Work, seconds: float) -> _Outcome:
-        """What `work` returned, or what it raised. Raises TooLate."""
-        self._asked.put(work)
+        """Run `work` and return its result or its error. Raises DeadlineExceeded."""
+        self._works.put(work)
         try:
-            return self._told.get(timeout=seconds)
+            return self._outcomes.get(timeout=seconds)
         except Empty:
             raise DeadlineExceeded from None
 
     def end(self) -> None:
-        """Do nothing more after the present work."""
-        self._asked.put(None)
+        """Let the thread end after its present work."""
+        self._works.put(None)
 
     def _run(self) -> None:
-        while work := self._asked.get():
-            self._told.put(_run_work(work))
-            del work
-
-
-def _run_work(work: _Work) -> _Outcome:
-    try:
-        return work(), None
-    except BaseException as error:  # it is raised again, in the thread that waits
-        return None, error
+        while work := self._works.get():
+            outcome: _Outcome
+            try:
+                outcome = work(), None
+            except BaseException as error:  # it is raised again in the thread that waits
+                outcome = None, error
+            self._outcomes.put(outcome)
+            del work, outcome

@@ -1,6 +1,6 @@
-"""What becomes of a graph in use when its disk is full or its folder may no longer be written; and afterwards.
+"""A graph in use while its disk is full or its folder is read-only, and afterwards.
 
-Run as `python -m tests.queries.disk_in_use full|read-only MOUNT` where a small file system of its own lies at MOUNT.
+Run as `python -m tests.queries.disk_in_use full|read-only MOUNT`, with a small file system of its own mounted at MOUNT.
 """
 
 import os
@@ -25,13 +25,13 @@ from tests.landscapes import actor, landscape
 from tests.replay import JournalReplay, assert_the_same
 
 ROOM = 1_000_000
-"""Bytes that are left when the changes begin, so that the disk fills in the midst of one."""
+"""The bytes that are free when the changes begin, so that the disk fills during one."""
 ENOUGH_TO_ASK = 4_000_000
-"""Bytes that are too few for a change, and enough for a server to start."""
+"""The bytes that are too few for a change and enough for a server to start."""
 
 
 def fill_disk(mount: Path) -> None:
-    """The disk fills twice: once its user makes room, once the server is killed while there is none."""
+    """Fill the disk twice: first the user makes room, then the server is killed while there is none."""
     address, ballast, told = LocalAddress(mount / "graph"), mount / "ballast", JournalReplay()
     with Graph.open(address) as graph:
         prepare_graph(graph)
@@ -52,14 +52,14 @@ def fill_disk(mount: Path) -> None:
         fill(ballast)
         made = change_until(graph, GraphFull)
         server = LocalFolder(address.folder).find_server()
-        if server:  # else it could not write its files, and has ended by itself
+        if server:  # without a server it could not write its files, and has ended by itself
             os.kill(server.pid, signal.SIGKILL)
     ballast.unlink()
     assert_goes_on(address, told, made)
 
 
 def make_read_only(mount: Path) -> None:
-    """The folder's rights are taken away and given back; the change under way is kept wholly or not at all."""
+    """Remove the folder's write permission and restore it. The change under way is kept wholly or not at all."""
     address = LocalAddress(mount / "graph")
     with Graph.open(address) as graph:
         prepare_graph(graph)
@@ -78,10 +78,12 @@ def fill(ballast: Path, room: int = ROOM) -> None:
 
 
 def change_until(graph: Graph, refused: type[Exception]) -> dict[int, str]:
-    """The changes that were made before one was refused."""
+    """Return the changes that were made before one was refused."""
     made: dict[int, str] = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("queries.server.graph.is_full", lambda _folder: False)  # as when somebody else fills the disk in the midst
+        patch.setattr(
+            "queries.server.graph.is_disk_full", lambda _folder: False
+        )  # as if another program filled the disk meanwhile
         for _ in range(100):
             try:
                 number, hash_ = make_change(graph)
@@ -92,7 +94,7 @@ def change_until(graph: Graph, refused: type[Exception]) -> dict[int, str]:
 
 
 def make_change(graph: Graph) -> tuple[int, str]:
-    """One change of some megabytes; its number and hash."""
+    """Make a change of some megabytes. Return its number and hash."""
     text = os.urandom(1500).hex()
     wanted = landscape(*(actor(f"a{n}", description=text) for n in range(300)))
     made = apply_change(graph, Reason("tests", "more"), lambda now: diff_records(now, wanted))
@@ -101,7 +103,7 @@ def make_change(graph: Graph) -> tuple[int, str]:
 
 
 def assert_goes_on(address: LocalAddress, told: JournalReplay, made: dict[int, str]) -> None:
-    """Opened anew it holds what was made, and takes changes."""
+    """Check that the graph, opened anew, holds the changes and takes more."""
     wait_until_it_answers(address)
     with Graph.open(address) as graph:
         told.go_on(graph, made)
@@ -112,7 +114,7 @@ def assert_goes_on(address: LocalAddress, told: JournalReplay, made: dict[int, s
 
 
 def wait_until_it_answers(address: LocalAddress) -> None:
-    """A server that could not write its files ends by itself, and the next one puts them in order."""
+    """Wait for a server that could not write its files to end, and for the next one to recover them."""
     until = time.monotonic() + 20
     while True:
         try:

@@ -12,7 +12,7 @@ from tests.archives import act_on_progress
 
 
 def main(source: str, target: str, stage: str) -> None:
-    """Copy from `source` to `target`, and die when progress of `stage` is told."""
+    """Copy from `source` to `target`, and die when progress of `stage` is reported."""
     with Graph.open(parse_address(source)) as from_, Graph.open(parse_address(target)) as to:
         install_archive(to, GraphArchive(from_), act_on_progress(stage, lambda: os.kill(os.getpid(), signal.SIGKILL)))
 

@@ -1,7 +1,7 @@
-"""A process that changes a landscape at random until it is killed, and says on its output what was acknowledged.
+"""A process that changes a landscape at random until it is killed, and prints which changes were acknowledged.
 
-Run as `python -m tests.queries.endless_changes GRAPH SEED`: one line per change after `apply_change` has returned, with the
-change's number and hash; an error of the graph ends it, told on standard error, with exit code 1.
+Run as `python -m tests.queries.endless_changes GRAPH SEED`. It prints a line per change after `apply_change` has returned, with
+the change's number and hash. An error of the graph ends it with exit code 1 and a message on standard error.
 """
 
 import os
@@ -21,11 +21,11 @@ from tests.landscapes import actor, assignment, decision, flow, forum, landscape
 
 PARTIES = 12
 LARGE = 0.05
-"""How many of the changes are of ten times as many parties, so that some are killed in the midst of a long transaction."""
+"""The share of changes that have ten times as many parties, so that some are killed during a long transaction."""
 
 
 def main(said: str, seed: float) -> int:
-    """Change the graph at `said` until the graph or this process ends."""
+    """Change the graph at an address until the graph or this process ends."""
     chance = random.Random(seed)
     try:
         with Graph.open(parse_address(said)) as graph:
@@ -43,7 +43,7 @@ def _acknowledge(graph: Graph, wanted: Contents) -> None:
 
 
 def _make_records(chance: random.Random) -> Iterator[Record]:
-    """What the landscape is to hold: creations, new values, moved edges and removals follow from what it held."""
+    """Return the next records of the landscape: creations, new values, moved edges and removals follow from the last ones."""
     many = PARTIES * (10 if chance.random() < LARGE else 1)
     actors = [f"a{n}" for n in range(many) if chance.random() < 0.7]
     forums = [f"f{n}" for n in range(many // 3) if chance.random() < 0.7]

@@ -1,7 +1,7 @@
-"""The same landscapes by the same changes into every server: all that is asked is answered the same.
+"""The same changes on every server lead to the same answers.
 
-LANDSKAP_DIFFERENTIAL   how many histories of changes (`make differential N=…`); 200 unless it says otherwise
-LANDSKAP_SEED           which ones; 0 unless it says otherwise
+LANDSKAP_DIFFERENTIAL   the number of histories (`make differential N=…`), by default 200
+LANDSKAP_SEED           their seed, by default 0
 """
 
 import os
@@ -30,13 +30,13 @@ from tests.servers import SERVERS, graph_of
 MANY = int(os.environ.get("LANDSKAP_DIFFERENTIAL", "200"))
 SEED = int(os.environ.get("LANDSKAP_SEED", "0"))
 HISTORIES = st.lists(landscapes(), min_size=1, max_size=3)
-"""What the landscape is to be after each change: creations, new values, moved edges and removals follow from it."""
+"""The records after each change: creations, new values, moved edges and removals follow from the ones before."""
 DAYS = ("1900-01-01", "2025-07-01", "2026-11-24", "2200-12-31")
 
 
 @pytest.fixture(scope="module")
 def graphs(request: pytest.FixtureRequest) -> Iterator[list[Graph]]:
-    """One graph on each server, with a clock that stands still."""
+    """Yield one graph on each server, with a clock that stands still."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(journal, "utc_now", lambda: "2026-11-24T12:00:00Z")
         yield [graph_of(request, name) for name in SERVERS]
@@ -60,7 +60,7 @@ def test_every_server_gives_the_same(graphs: list[Graph], history: list[Contents
 
 
 def answer_all(graph: Graph, contents: Contents) -> list[Any]:
-    """All that the questions answer, in their order; by a few of the parties, on days between and beyond."""
+    """Return all answers of the questions in order, for a few of the parties, on days within and beyond the landscape's."""
     parties = sorted(party.id for party in contents.parties())[::3]
     return [
         *(

@@ -1,8 +1,8 @@
 """Killed at any moment, nothing is lost: the process that changes the landscape, the server that holds it, or both at once.
 
-LANDSKAP_KILLS         rounds on the local server (`make nothing-lost ROUNDS=…`); 25 unless it says otherwise
-LANDSKAP_KILLS_NEO4J   rounds on each Neo4j (`NEO4J_ROUNDS=…`); 5 unless it says otherwise
-LANDSKAP_SEED          which changes, and when; 0 unless it says otherwise
+LANDSKAP_KILLS         rounds on the local server (`make nothing-lost ROUNDS=…`), by default 25
+LANDSKAP_KILLS_NEO4J   rounds on each Neo4j (`NEO4J_ROUNDS=…`), by default 5
+LANDSKAP_SEED          the seed of changes and times, by default 0
 """
 
 import os
@@ -33,43 +33,46 @@ ROUNDS = int(os.environ.get("LANDSKAP_KILLS", "25"))
 NEO4J_ROUNDS = int(os.environ.get("LANDSKAP_KILLS_NEO4J", "5"))
 SEED = int(os.environ.get("LANDSKAP_SEED", "0"))
 LIFE = 10
-"""Rounds before the local server begins anew in an empty folder."""
+"""The number of rounds before the local server begins anew in an empty folder."""
 LATEST_KILL = 0.6
-"""Seconds, at most, from the first acknowledged change of a round to its kill; in a graph's first round from the client's start."""
+"""The longest time in seconds from the first acknowledged change to the kill.
+
+A graph's first round counts from the client's start.
+"""
 VICTIMS = ("client", "server", "client", "server and client", "client")
 ACKNOWLEDGED = re.compile(r"^(\d+) ([0-9a-f]{64})$", re.MULTILINE)
 PATIENT = Settings(connect_seconds=60, read_seconds=600)
-"""A server that was killed, on a busy machine, answers late."""
+"""Settings for a killed server that answers late on a busy machine."""
 PATIENCE = {"LANDSKAP_NEO4J_CONNECT_SECONDS": "60", "LANDSKAP_NEO4J_READ_SECONDS": "600"}
 
 
 class Server(Protocol):
-    """What is killed beside the client."""
+    """The server that is killed beside the client."""
 
     @property
     def address(self) -> Address:
-        """Where its graph is."""
+        """Return the address of its graph."""
 
     def kill(self) -> None:
-        """End it as a power cut would."""
+        """Kill it as a power cut would."""
 
     def start(self) -> None:
-        """Have it answer again."""
+        """Make it answer again."""
 
 
 class LocalServer:
-    """A folder's server, which whoever opens the graph starts."""
+    """The server of a folder, which starts when the graph is opened."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.address = folder, LocalAddress(folder)
 
     def kill(self) -> None:
-        """End it as a power cut would, when it has come up at all."""
+        """Kill it as a power cut would, if it has started at all."""
         if server := LocalFolder(self.folder).find_server():
             os.kill(server.pid, signal.SIGKILL)
 
     def start(self) -> None:
-        """The next command does."""
+        """Do nothing: the next command starts it."""
 
 
 @pytest.mark.slow(minutes=2)
@@ -93,7 +96,7 @@ def test_on_neo4j(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def assert_nothing_lost(server: Server, rounds: range, chance: random.Random) -> None:
-    """Change, kill, and look at what is there, in each of the rounds on one graph."""
+    """Change, kill and check the graph in each round."""
     told = JournalReplay()
     for number in rounds:
         victims = VICTIMS[number % len(VICTIMS)]
@@ -105,9 +108,9 @@ def assert_nothing_lost(server: Server, rounds: range, chance: random.Random) ->
 
 
 def check_journal(graph: Graph, told: JournalReplay, acknowledged: Acknowledged) -> JournalReplay:
-    """What the journal tells by now, when the graph is the same.
+    """Return the journal, once the graph agrees with it.
 
-    A client may be dead before the server has done the last that it asked for: then all is looked at anew.
+    A client may die before the server has finished its last request. Then the check is repeated.
     """
     while True:
         before, now = read_head(graph), told.copy()
@@ -123,7 +126,7 @@ def check_journal(graph: Graph, told: JournalReplay, acknowledged: Acknowledged)
 
 
 def change_until_killed(server: Server, victims: str, chance: random.Random, at_once: bool) -> Acknowledged:
-    """What a client was told is done before it, its server or both were killed; the server is up again."""
+    """Return the changes that a client acknowledged before it, its server or both were killed. Starts the server again."""
     command = [sys.executable, "-m", "tests.queries.endless_changes", str(server.address), str(chance.random())]
     given = os.environ | PATIENCE
     with subprocess.Popen(command, cwd=ROOT, env=given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as client:

@@ -1,4 +1,4 @@
-"""Every rule is broken by its example, and nothing else is; the messages are those of docs/reference/checks.md."""
+"""Each rule is broken by its example alone. The messages are those of docs/reference/checks.md."""
 
 import pytest
 

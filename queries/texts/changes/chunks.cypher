@@ -1,8 +1,8 @@
-// The operations of one change, in compressed chunks from a place on.
+// Reads the compressed chunks of a change's operations, from a given place.
 // reads
 // param id: the change's id
-// param first: the place of the first chunk that is wanted, from 0
-// param most: chunks at most
+// param first: place of the first chunk, from 0
+// param most: largest number of chunks
 // column data: the chunk, base64 of deflated JSON
 // column touches: marks of the records that its operations touch or name; null in an older journal
 // limit 1000

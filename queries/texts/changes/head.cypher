@@ -1,13 +1,13 @@
-// The head of the journal: the last change's number and hash.
+// Reads the head of the journal: the number and hash of the last change.
 // reads
 // column number: number of the last change, 0 before the first
 // column hash: hash of the last change
-// column schema: hash of the schema that the graph has
-// column trails: by which version of the trail the assignments' fields are kept
-// column unfinished: what was begun and is not done, if anything
-// column phase: of a large change that is not done: journalling, applying or undoing
-// column claim: what only the process that writes it knows
-// column beat: when it last gave a sign of life
+// column schema: hash of the graph's schema
+// column trails: version that derived the assignments' states
+// column unfinished: id of an unfinished change, or mark of an unfinished installation
+// column phase: of an unfinished large change: journalling, applying or undoing
+// column claim: secret of the process that writes it
+// column beat: time of its last sign of life
 // limit 1
 MATCH (h:Head {id: 'journal'})
 RETURN h.number AS number, h.hash AS hash, h.schema AS schema, h.trails AS trails, h.unfinished AS unfinished,

@@ -1,4 +1,4 @@
-// Enters a change's operations in the journal, in compressed chunks; again without harm.
+// Writes compressed chunks of a change's operations to the journal. May be repeated.
 // writes
 // param id: the change's id
 // param chunks: list of {id, order, data, touches}

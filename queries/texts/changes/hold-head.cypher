@@ -1,4 +1,4 @@
-// Keeps others from changing the landscape until this transaction has ended.
+// Locks the landscape against other changes until this transaction ends.
 // writes
 MATCH (h:Head {id: 'journal'})
 SET h.number = h.number

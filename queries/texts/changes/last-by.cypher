@@ -1,7 +1,7 @@
-// The last entry that was in the journal before a moment.
+// Finds the last journal entry before a moment.
 // reads
 // param moment: UTC time
-// column number: its number; null when there was none
+// column number: its number; null if there is none
 // limit 1
 MATCH (c:ChangeSet)
 WHERE c.at < $moment

@@ -1,8 +1,8 @@
-// The changes that were loaded from sources of which one may be that one, the newest first.
+// Finds the loads whose sources contain the given name, newest first.
 // reads
-// param source: what the names of the sources contain
+// param source: part of the sources' names
 // param before: only entries with a smaller number
-// param most: rows at most
+// param most: largest number of rows
 // column number: number of the change
 // column source: the sources, with a comma between them
 // limit 10000

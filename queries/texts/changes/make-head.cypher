@@ -1,4 +1,4 @@
-// Makes the head of the journal where there is none, and notes which schema the graph has.
+// Creates the head of the journal if it is missing, and records the graph's schema.
 // writes
 // param hash: the hash before the first change
 // param schema: the hash of the schema's text

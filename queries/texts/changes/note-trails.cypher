@@ -1,4 +1,4 @@
-// Notes at the head of the journal by which version of the trail the assignments' fields are kept.
+// Records at the head which version derived the assignments' states.
 // writes
 // param trails: the version
 MATCH (h:Head {id: 'journal'})

@@ -1,14 +1,14 @@
-// The journal's entries, the first first, without their operations.
+// Pages through the journal's entries, oldest first, without their operations.
 // reads
 // param since: only entries with a larger number
-// param most: entries at most
+// param most: largest number of entries
 // column number: gapless from 1
 // column at: UTC time
-// column who: the function that changed
+// column who: the function that made the change
 // column why: its reason
-// column source: what was loaded
-// column source_sha256: the SHA-256 of what was loaded
-// column undoes: the number of the change that it undoes, if it does
+// column source: sources of a load
+// column source_sha256: SHA-256 of the loaded files
+// column undoes: number of the change that it undoes, if any
 // column previous: hash of the entry before
 // column hash: its own hash
 // column operations: number of operations

@@ -1,4 +1,4 @@
-// Chunks of the journal by their ids.
+// Reads chunks of the journal by id.
 // reads
 // param ids: the chunks' ids
 // column id: the chunk's id

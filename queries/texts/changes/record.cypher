@@ -1,6 +1,6 @@
-// Enters a change in the journal; again without harm.
+// Writes a journal entry. May be repeated.
 // writes
 // param id: the change's id
-// param properties: number, at, who, why, source, source_sha256, previous, hash, operations, counts, and what is kept beside them
+// param properties: number, at, who, why, source, source_sha256, previous, hash, operations, counts, and unhashed properties
 MERGE (c:ChangeSet {id: $id})
 SET c += $properties

@@ -1,4 +1,4 @@
-// How much the journal holds.
+// Counts the operations in the journal.
 // reads
 // column operations: operations of all changes together
 // limit 1

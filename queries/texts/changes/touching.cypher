@@ -1,22 +1,22 @@
-// The journal's entries whose operations may touch or name what the marks say, newest first, with where in them that is.
+// Finds the journal entries whose chunks have one of the marks, newest first, and where those chunks are.
 // reads
-// param marks: what one of the marks of a chunk must be
+// param marks: marks of which a chunk has one
 // param before: only entries with a smaller number
 // param since: only entries with a larger number
-// param most: entries at most
+// param most: largest number of entries
 // column number: gapless from 1
 // column at: UTC time
-// column who: the function that changed
+// column who: the function that made the change
 // column why: its reason
-// column source: what was loaded
-// column source_sha256: the SHA-256 of what was loaded
-// column undoes: the number of the change that it undoes, if it does
+// column source: sources of a load
+// column source_sha256: SHA-256 of the loaded files
+// column undoes: number of the change that it undoes, if any
 // column previous: hash of the entry before
 // column hash: its own hash
 // column operations: number of operations
 // column counts: JSON of action → number
 // column places: the places of the chunks
-// column marked: how many of those chunks have marks at all
+// column marked: number of those chunks with any marks
 // limit 1000
 MATCH (c:ChangeSet)-[:HOLDS]->(k:Chunk)
 WHERE c.number < $before AND c.number > $since

@@ -1,9 +1,9 @@
-// The changes that undo another, the first first.
+// Lists the changes that undo another one, oldest first.
 // reads
 // param since: only those with a larger number
-// param most: rows at most
-// column number: the number of the one that undoes
-// column undoes: the number of the one that is undone
+// param most: largest number of rows
+// column number: number of the later change
+// column undoes: number of the undone change
 // limit 10000
 MATCH (c:ChangeSet)
 WHERE c.undoes IS NOT NULL AND c.number > $since

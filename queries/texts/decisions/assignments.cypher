@@ -1,4 +1,4 @@
-// Assignments of some ids: whose they are, what was decided, where they stand.
+// Reads the details of assignments: addressee, decision, and where they stand.
 // reads
 // param ids: ids of the assignments
 // param on: ISO date
@@ -10,22 +10,22 @@
 // column party: id of the addressee
 // column addressee: name of the addressee
 // column addressee_en: its English name
-// column addressee_ended: its last day, where that is past
-// column addressee_ended_words: the words for it, where it is a period's
-// column followers: the organisations that resulted from it and are there, each as [id, name, name_en]
+// column addressee_ended: its last day, if that is past
+// column addressee_ended_words: words for the period that it ends, if any
+// column followers: existing organisations that resulted from it, as [id, name, name_en]
 // column forum: id of the party that took the decision
 // column forum_name: its name
 // column forum_name_en: its English name
-// column step: where it stands
-// column since: when it reached the step
-// column due: the date that counts
-// column due_words: the words for it, where it is the last day of a period
-// column own_due: the date that it was given
-// column own_due_words: the words for it, where it is the last day of a period
-// column taken_on: when the decision was taken
-// column trail: its steps until the day as [id, kind, on, until, words for that]
+// column step: its present step
+// column since: day on which it reached the step
+// column due: due date in force
+// column due_words: words for the period that it ends, if any
+// column own_due: its own due date
+// column own_due_words: words for the period that it ends, if any
+// column taken_on: day of the decision
+// column trail: its steps until the day as [id, kind, on, until, words for until]
 // column paused_until: last day of a hold or deferral
-// column owner: the function that answers for it
+// column owner: responsible function
 // column example: invented
 // column certainty: certain or uncertain
 // column evidence: source and place

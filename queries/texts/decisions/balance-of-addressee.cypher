@@ -1,12 +1,12 @@
-// The same of what is addressed to some parties, from the parties on.
+// Reads a part of the balance list for the assignments of some addressees, starting from these parties.
 // reads
 // param addressees: ids of the parties
 // param forum: id of the forum or actor that took the decisions; empty for any
 // param area: id of the area of the forum; empty for any
 // param on: ISO date
-// param after: the place after which the page begins
-// param until: the place before which it ends
-// param most: rows at most
+// param after: place after which the page begins
+// param until: place before which it ends
+// param most: largest number of rows
 // column assignment: id of the assignment
 // column balance: its place in the balance list
 // limit 10000

@@ -1,9 +1,9 @@
-// The same of what was decided in the forums of an area: by the index of the places in the area's own list.
+// Reads a part of an area's balance list, from the index on the places in that list.
 // reads
 // param on: ISO date
-// param after: the place after which the page begins, in the area's own list
-// param until: the place before which it ends
-// param most: rows at most
+// param after: place after which the page begins, in the area's own list
+// param until: place before which it ends
+// param most: largest number of rows
 // column assignment: id of the assignment
 // column balance: its place in the balance list
 // limit 10000

@@ -1,11 +1,11 @@
-// The same of what a party decided, from the party on.
+// Reads a part of the balance list for the decisions of one party, starting from this party.
 // reads
 // param forum: id of the forum or actor that took the decisions
 // param area: id of the area of the forum; empty for any
 // param on: ISO date
-// param after: the place after which the page begins
-// param until: the place before which it ends
-// param most: rows at most
+// param after: place after which the page begins
+// param until: place before which it ends
+// param most: largest number of rows
 // column assignment: id of the assignment
 // column balance: its place in the balance list
 // limit 10000

@@ -1,9 +1,9 @@
-// A part of the balance list, in its order: by its index alone, and no farther than the page.
+// Reads a part of the balance list in order, from its index and only as far as the page goes.
 // reads
 // param on: ISO date
-// param after: the place after which the page begins
-// param until: the place before which it ends
-// param most: rows at most
+// param after: place after which the page begins
+// param until: place before which it ends
+// param most: largest number of rows
 // column assignment: id of the assignment
 // column balance: its place in the balance list
 // limit 10000

@@ -1,4 +1,4 @@
-// How long an assignment usually stands at each step.
+// Reads how long assignments usually stand at each step.
 // reads
 // param on: ISO date
 // column id: id of the norm

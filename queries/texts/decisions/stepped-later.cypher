@@ -1,10 +1,10 @@
-// Assignments to which something has happened after a day: where they stood on it must be worked out from their steps until then; none of which nothing was known yet.
+// Finds assignments with later events than the day, and their steps up to it, to work out where they stood then. Leaves out those that did not exist yet.
 // reads
 // param on: ISO date
 // column assignment: id of the assignment
-// column own_due: the date that the assignment was given
-// column own_due_words: the words for it, where it is the last day of a period
-// column steps: its steps up to the day as [id, kind, on, until, words for that]
+// column own_due: its own due date
+// column own_due_words: words for the period that it ends, if any
+// column steps: its steps up to the day as [id, kind, on, until, words for until]
 // limit 10000
 MATCH (a:Assignment)
 WHERE a.last_stepped > $on

@@ -1,7 +1,7 @@
-// Assignments with a resumption, or a step that has ended: where they stand was kept otherwise by older versions.
+// Finds assignments with a resumption or an ended step, whose states older versions derived differently.
 // reads
 // param after: the id after which the page begins
-// param most: rows at most
+// param most: largest number of rows
 // column id: id of the assignment
 // limit 10000
 MATCH (s:Step)

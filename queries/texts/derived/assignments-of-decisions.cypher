@@ -1,4 +1,4 @@
-// The same for all assignments of some decisions.
+// Derives the places of all assignments of some decisions in the balance lists of areas.
 // writes
 // param ids: ids of the decisions
 UNWIND $ids AS id

@@ -1,4 +1,4 @@
-// The same for all assignments that some forums decided.
+// Derives the places of all assignments that some forums decided on in the balance lists of areas.
 // writes
 // param ids: ids of the forums
 UNWIND $ids AS id

@@ -1,4 +1,4 @@
-// Works out for assignments their place in the balance list of the area of the forum that decided them.
+// Derives the places of assignments in the balance list of their area, which is that of the deciding forum.
 // writes
 // param ids: ids of the assignments
 UNWIND $ids AS id

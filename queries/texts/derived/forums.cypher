@@ -1,4 +1,4 @@
-// Works out for forums their place among those of their area and level, and on which days they have members on record.
+// Derives the places of forums among those of their area and level, and the days on which they have members on record.
 // writes
 // param ids: ids of the forums
 UNWIND $ids AS id

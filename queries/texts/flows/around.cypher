@@ -1,7 +1,7 @@
-// The flows that come in to some parties, and those that go out from some: who feeds the ones, and whom the others feed; while both ends hold.
+// Finds the flows into some parties and out of others. A flow counts while both its ends hold.
 // reads
-// param up: ids of the parties whose incoming flows are asked for
-// param down: ids of the parties whose outgoing flows are asked for
+// param up: ids of the parties whose incoming flows to find
+// param down: ids of the parties whose outgoing flows to find
 // param kinds: the kinds of flow that count
 // param standings: the standings that count
 // param on: ISO date
@@ -10,7 +10,7 @@
 // column source: id of the party that feeds
 // column target: id of the party that is fed
 // column kind: kind of the flow
-// column carries: what flows
+// column carries: content of the flow
 // column standing: existing or proposed
 // column certainty: certain or uncertain
 // column example: invented

@@ -1,7 +1,7 @@
-// The parties that most flows go through, in and out; a flow counts while both its ends hold.
+// Finds the parties with the most flows in and out. A flow counts while both its ends hold.
 // reads
 // param on: ISO date
-// param most: rows at most
+// param most: largest number of rows
 // column party: id of the party
 // column name: its name
 // column name_en: its English name

@@ -1,7 +1,7 @@
-// Takes away some of a journal and its revisions that were not wholly written, until there is none.
+// Removes nodes of an incomplete journal and its revisions. Repeat until `gone` is 0.
 // writes
-// param most: nodes at most
-// column gone: how many went
+// param most: largest number of nodes
+// column gone: number of removed nodes
 MATCH (n:ChangeSet|Chunk|Revision)
 WITH n LIMIT $most
 DETACH DELETE n

@@ -1,11 +1,11 @@
-// Places the head at the last change of what was written, and lets it wait for nothing; the trails may be an older version's.
+// Sets the head to the last change and ends the installation. The trails may come from an older version.
 // writes
-// param mark: what only the process that wrote it notes
-// param number: the last change's number, 0 when all was taken away
+// param mark: secret mark of the process
+// param number: the last change's number, 0 if all was removed
 // param hash: the last change's hash
 // column number: the last change's number
 MATCH (h:Head {id: 'journal'})
-SET h.number = h.number // held by this transaction before it is looked at
+SET h.number = h.number // lock the head before it is read
 WITH h
 WHERE h.unfinished = $mark
 SET h.number = $number, h.hash = $hash, h.unfinished = null, h.steps = null, h.trails = null

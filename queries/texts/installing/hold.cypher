@@ -1,9 +1,9 @@
-// Keeps the head for the process that writes a whole landscape; no row when it is no longer that process's.
+// Locks the head for the installing process. Returns no row if another process has taken over.
 // writes
-// param mark: what only that process notes
+// param mark: secret mark of the process
 // column steps: transactions so far
 MATCH (h:Head {id: 'journal'})
-SET h.number = h.number // held by this transaction before it is looked at
+SET h.number = h.number // lock the head before it is read
 WITH h
 WHERE h.unfinished = $mark
 SET h.steps = coalesce(h.steps, 0) + 1

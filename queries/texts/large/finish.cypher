@@ -1,10 +1,10 @@
-// Makes a large change that is wholly applied the last of the journal.
+// Makes a large change, when all of it is applied, the last one of the journal.
 // writes
-// param claim: what only the process that writes it knows
+// param claim: secret of the process that writes it
 // param id: the change's id
 // column number: its number
 MATCH (h:Head {id: 'journal'})
-SET h.number = h.number // held by this transaction before it is looked at
+SET h.number = h.number // lock the head before it is read
 WITH h
 WHERE h.claim = $claim
 MATCH (c:ChangeSet {id: $id})

@@ -1,8 +1,8 @@
-// Takes away some of the chunks of a journal entry that is not to be, until there is none.
+// Removes chunks of an abandoned journal entry. Repeat until `gone` is 0.
 // writes
 // param id: the change's id
-// param most: chunks at most
-// column gone: how many went
+// param most: largest number of chunks
+// column gone: number of removed nodes
 MATCH (:ChangeSet {id: $id})-[:HOLDS]->(k:Chunk)
 WITH k LIMIT $most
 DETACH DELETE k

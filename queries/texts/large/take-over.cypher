@@ -1,16 +1,16 @@
-// Hands an unfinished change over to another process; no row when somebody else has it by now; again without harm.
+// Hands an unfinished change over to another process. Returns no row if a third one was faster. May be repeated.
 // writes
-// param old: what the process knew that had it
-// param claim: what the process knows that has it from now on
-// param broken_off: whether what was applied is to be taken back
+// param old: secret of the process that had it
+// param claim: secret of the process that takes it over
+// param broken_off: whether to reverse the change
 // param now: the time now
-// column phase: how far it has come: journalling, applying or undoing
-// column operations: how many operations it has; null when that is not known yet
-// column number: the number that it gets when it is brought to its end
-// column at: when it was begun
-// column why: why it is made
+// column phase: phase of the change: journalling, applying or undoing
+// column operations: number of its operations; null if unknown
+// column number: its number once it is complete
+// column at: time when it began
+// column why: its reason
 MATCH (h:Head {id: 'journal'})
-SET h.number = h.number // held by this transaction before it is looked at
+SET h.number = h.number // lock the head before it is read
 WITH h
 WHERE h.claim IN [$old, $claim]
 SET h.claim = $claim, h.beat = $now, h.phase = CASE WHEN $broken_off AND h.phase = 'applying' THEN 'undoing' ELSE h.phase END

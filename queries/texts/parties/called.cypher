@@ -1,4 +1,4 @@
-// What some parties are called for short, as on the map: by the index of their ids.
+// Reads the short names of parties, as the map shows them, from the index on ids.
 // reads
 // param ids: ids of the parties
 // column id: the party's id

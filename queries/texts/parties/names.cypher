@@ -1,11 +1,11 @@
-// Every name that a party is found by, a page at a time.
+// Pages through all names by which parties are found.
 // reads
 // param after: the id after which the page begins
-// param most: rows at most
+// param most: largest number of rows
 // column id: the party's id
 // column name: its name
 // column name_en: its English name
-// column short_name: what the map calls it
+// column short_name: its name on the map
 // column short_name_en: its English
 // column aliases: its other names
 // limit 10000

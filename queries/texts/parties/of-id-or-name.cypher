@@ -1,4 +1,4 @@
-// The parties of which the id or the name is exactly so: by the indexes on both.
+// Finds the parties with exactly this id or name, from the indexes on both.
 // reads
 // param said: the id or name
 // column id: the party's id

@@ -1,4 +1,4 @@
-// The party of an id.
+// Reads the party of an id.
 // reads
 // param id: the id
 // column id: the id
@@ -6,7 +6,7 @@
 // column name_en: its English name
 // column valid_from: its first day
 // column valid_to: its last day
-// column valid_to_words: the words for it, where it is a period's
+// column valid_to_words: words for the period that it ends, if any
 // limit 1
 MATCH (p:Party {id: $id})
 RETURN p.id AS id, p.name AS name, p.name_en AS name_en, p.valid_from AS valid_from, p.valid_to AS valid_to, p.valid_to_words AS valid_to_words

@@ -1,8 +1,8 @@
-// The organisations that some resulted from, and that have ended.
+// Finds the organisations that some parties resulted from, if they have ended.
 // reads
-// param ids: ids of what followed them
+// param ids: ids of the successors
 // param on: ISO date
-// column id: id of one that has ended by then
+// column id: id of a predecessor that has ended by the day
 // limit 10000
 UNWIND $ids AS id
 MATCH (:Actor {id: id})-[:RESULTED_FROM]->(p:Actor)

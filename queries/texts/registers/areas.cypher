@@ -1,4 +1,4 @@
-// The areas.
+// Lists the areas.
 // reads
 // column id: id of the area
 // column name: its name

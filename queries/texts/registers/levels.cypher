@@ -1,4 +1,4 @@
-// The levels.
+// Lists the levels.
 // reads
 // column id: id of the level
 // column name: its name

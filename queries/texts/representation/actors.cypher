@@ -1,9 +1,9 @@
-// The actors that an area concerns, a page by id: by the index of their ids, and no farther than the page.
+// Pages by id through the actors that an area concerns, from the index on ids.
 // reads
 // param area: id of the area
 // param on: ISO date
 // param after: the id after which the page begins
-// param most: rows at most
+// param most: largest number of rows
 // column actor: id of the actor
 // limit 10000
 MATCH (a:Actor)

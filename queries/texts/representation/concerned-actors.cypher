@@ -1,4 +1,4 @@
-// Which of some areas concern some actors, from the actors on.
+// Finds which of some areas concern some actors, starting from the actors.
 // reads
 // param actors: ids of the actors
 // param areas: ids of the areas; empty for all
@@ -7,7 +7,7 @@
 // column actor: id of the actor
 // column name: its name
 // column name_en: its English name
-// column certainty: whether the source settles that the area concerns it
+// column certainty: certain or uncertain
 // column example: invented
 // column evidence: source and place
 // limit 100000

@@ -1,11 +1,11 @@
-// The actors that an area concerns.
+// Finds the actors that each area concerns.
 // reads
 // param on: ISO date
 // column area: id of the area
 // column actor: id of the actor
 // column name: its name
 // column name_en: its English name
-// column certainty: whether the source settles that the area concerns it
+// column certainty: certain or uncertain
 // column example: invented
 // column evidence: source and place
 // limit 100000

@@ -1,10 +1,10 @@
-// The first forums of an area at a level that have a seat that is an example.
+// Finds the first forums of an area at a level that have a seat marked as an example.
 // reads
-// param after: the place after which those of the area and level begin, as area/level/
-// param until: the place before which they end
+// param after: prefix of the area and level, as area/level/
+// param until: upper bound of the places
 // param on: ISO date
 // param standings: the standings of forums that count
-// param most: rows at most
+// param most: largest number of rows
 // column forum: id of the forum
 // limit 10000
 MATCH (f:Forum)

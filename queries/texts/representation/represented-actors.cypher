@@ -1,4 +1,4 @@
-// Through whom some actors are represented, from the actors on.
+// Finds the networks that represent some actors, starting from the actors.
 // reads
 // param on: ISO date
 // param actors: ids of the actors

@@ -1,4 +1,4 @@
-// Who is represented through whom.
+// Finds which network represents which actor.
 // reads
 // param on: ISO date
 // param standings: the standings that count

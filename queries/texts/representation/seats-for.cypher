@@ -1,4 +1,4 @@
-// The seats that others hold for some actors in the forums of some areas and levels, from the actors on.
+// Finds the seats held on behalf of some actors in the forums of some areas and levels, starting from the actors.
 // reads
 // param actors: ids of the actors
 // param on: ISO date
@@ -9,8 +9,8 @@
 // column forum: id of the forum
 // column area: id of the forum's area
 // column level: id of its level
-// column holder: id of the party that sits
-// column behalf: id of the party that it speaks for
+// column holder: id of the party that holds the seat
+// column behalf: id of the party that it represents
 // column position: chair, convener, member, deputy or coopted
 // column standing: whether the seat exists or is proposed
 // column certainty: certain or uncertain

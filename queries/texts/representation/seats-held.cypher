@@ -1,4 +1,4 @@
-// The seats that some parties hold in the forums of some areas and levels, from the parties on.
+// Finds the seats that some parties hold in the forums of some areas and levels, starting from the parties.
 // reads
 // param holders: ids of the parties
 // param on: ISO date
@@ -9,8 +9,8 @@
 // column forum: id of the forum
 // column area: id of the forum's area
 // column level: id of its level
-// column holder: id of the party that sits
-// column behalf: id of the party that it speaks for
+// column holder: id of the party that holds the seat
+// column behalf: id of the party that it represents
 // column position: chair, convener, member, deputy or coopted
 // column standing: whether the seat exists or is proposed
 // column certainty: certain or uncertain

@@ -1,4 +1,4 @@
-// Who sits in the forums of an area, and for whom.
+// Finds the seats in forums of areas: their holders and on whose behalf they sit.
 // reads
 // param on: ISO date
 // param standings: the standings of forums and seats that count
@@ -6,8 +6,8 @@
 // column forum: id of the forum
 // column area: id of the forum's area
 // column level: id of its level
-// column holder: id of the party that sits
-// column behalf: id of the party that it speaks for
+// column holder: id of the party that holds the seat
+// column behalf: id of the party that it represents
 // column position: chair, convener, member, deputy or coopted
 // column standing: whether the seat exists or is proposed
 // column certainty: certain or uncertain

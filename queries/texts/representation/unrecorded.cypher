@@ -1,10 +1,10 @@
-// The first forums of an area at a level that have no seat on record, vacant or not: what the source calls suitable is no record.
+// Finds the first forums of an area at a level without a seat on record, vacant or not. Uncertain seats are no record.
 // reads
-// param after: the place after which those of the area and level begin, as area/level/
-// param until: the place before which they end
+// param after: prefix of the area and level, as area/level/
+// param until: upper bound of the places
 // param on: ISO date
 // param standings: the standings of forums and seats that count
-// param most: rows at most
+// param most: largest number of rows
 // column forum: id of the forum
 // limit 10000
 MATCH (f:Forum)

@@ -1,8 +1,8 @@
-// The frozen landscape of one revision, in compressed chunks from a place on.
+// Reads the compressed chunks of a revision's landscape, from a given place.
 // reads
 // param id: the revision's id
-// param first: the place of the first chunk that is wanted, from 0
-// param most: chunks at most
+// param first: place of the first chunk, from 0
+// param most: largest number of chunks
 // column data: the chunk, base64 of deflated N-Quads
 // limit 1000
 MATCH (:Revision {id: $id})-[:HOLDS]->(k:Chunk)

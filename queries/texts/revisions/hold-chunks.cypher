@@ -1,4 +1,4 @@
-// Enters a revision's frozen landscape, in compressed chunks; again without harm.
+// Writes compressed chunks of a revision's landscape. May be repeated.
 // writes
 // param id: the revision's id
 // param chunks: list of {id, order, data}

@@ -1,7 +1,7 @@
-// Revisions, newest first.
+// Lists revisions, newest first.
 // reads
 // param before: only revisions with a smaller number
-// param most: revisions at most
+// param most: largest number of revisions
 // column number: sequence number from 1
 // column at: UTC time of publishing
 // column who: the function that published

@@ -1,4 +1,4 @@
-// Enters a revision: its own facts; again without harm.
+// Writes a revision's own properties. May be repeated.
 // writes
 // param id: the revision's id
 // param properties: number, at, who, note, fingerprint, previous, hash

@@ -1,5 +1,5 @@
-// Gives the user who asks another password; the only thing that a new server lets its first user do.
+// Replaces the password of the user who is logged in. A new server lets its first user do nothing else.
 // writes
-// param old: the password that holds
-// param new: the one that is to hold
+// param old: present password
+// param new: new password
 ALTER CURRENT USER SET PASSWORD FROM $old TO $new

@@ -1,4 +1,4 @@
-// What a database holds that is not ours: the labels of its first nodes.
+// Finds the labels of the first nodes in a database, to see what it holds.
 // reads
 // column label: a label, "–" for a node without any
 // limit 20

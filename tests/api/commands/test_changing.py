@@ -183,7 +183,7 @@ def test_the_way_back_is_told(folder: Path) -> None:
     ):
         done = run_in_english(folder, *words).stdout
         number = answer_of(folder, "history", "--most", "1")["rows"][0]["number"]
-        assert f"Have it back with: landskap undo {number}" in done
+        assert f"Restore it with: landskap undo {number}" in done
         assert run_in_english(folder, "undo", str(number), "--yes").returncode == 0
 
 

@@ -224,7 +224,7 @@ def test_a_graph_that_does_not_answer(
     client: TestClient, monkeypatch: pytest.MonkeyPatch, error: type[GraphUnavailable], status: int
 ) -> None:
     def fail(*_arguments: object, **_options: object) -> None:
-        raise error(Text("the graph went away while it was asked"), Text("Try again."))
+        raise error(Text("the connection to the graph was lost during the question"), Text("Try again."))
 
     monkeypatch.setattr("api.web.questions.answer_stalled", fail)
     answer = client.get("/api/stalls?on=2026-01-01")

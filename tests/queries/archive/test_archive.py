@@ -1,4 +1,4 @@
-"""A whole landscape from graph to graph: the same everywhere, all or nothing, and never a part that passes for the whole."""
+"""Copies of whole landscapes from graph to graph: equal everywhere, all or nothing, and never a part that passes for the whole."""
 
 import signal
 import subprocess
@@ -92,7 +92,7 @@ def test_of_two_at_once_the_later_wins(graph: Graph, source: Graph) -> None:
     def other() -> None:
         install_archive(graph, GraphArchive(source))
 
-    with pytest.raises(Conflict, match="somebody else"):
+    with pytest.raises(Conflict, match="another process"):
         install_archive(graph, GraphArchive(source), act_on_progress("Reading the journal", other))
     assert read_all(graph) == read_all(source)
 
@@ -149,7 +149,7 @@ def test_two_servers_may_be_reached_in_different_ways(monkeypatch: pytest.Monkey
 
 
 def test_the_fingerprint_is_of_the_records_and_nothing_else(graph: Graph) -> None:
-    """Two landscapes with the same facts have the same, whatever their histories."""
+    """Landscapes with the same facts have the same fingerprint, whatever their histories."""
     put(graph, landscape(actor("a", name="Först")))
     put(graph, landscape(actor("a")))
     longer = tally_archive(GraphArchive(graph))

@@ -1,4 +1,4 @@
-"""A landscape held against its journal: what somebody changed past it is found, and where."""
+"""The verification of a landscape against its journal: alterations that bypass the journal are found, with their place."""
 
 import pytest
 
@@ -16,7 +16,7 @@ from tests.landscapes import actor, flow, forum, landscape, seat
 
 @pytest.fixture
 def kept(graph: Graph) -> Graph:
-    """A graph with three changes and two revisions: changes 2 and 4 publish."""
+    """Return a graph with three changes and two revisions: changes 2 and 4 publish."""
     put(graph, landscape(actor("a"), actor("b"), forum("f"), flow("a", "b"), seat("f", "a")))
     publish_revision(graph, "tests", "första")
     apply_change(graph, Reason("tests", "x"), lambda now: set_field(now, "a", "description", "x"))
@@ -76,7 +76,7 @@ def test_what_somebody_changed_is_found_where_it_is(kept: Graph, tampering: str,
 
 
 def test_operations_exchanged_for_others_are_found(kept: Graph) -> None:
-    """Also when their own hash is made to fit: the next change holds the hash of what was there."""
+    """Also when their own hash is made to fit: the next change holds the original hash."""
     text = "MATCH (:ChangeSet {number: 1})-[:HOLDS]->(k:Chunk), (:ChangeSet {number: 3})-[:HOLDS]->(m:Chunk)"
     run_past_catalogue(kept, f"{text} SET m.data = k.data, m.touches = k.touches")
     rules = {(fault.rule, fault.change) for fault in verify_journal(kept).faults if fault.change}

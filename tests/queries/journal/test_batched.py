@@ -1,4 +1,4 @@
-"""Changes that go in batches, the journal first: the same in the end, and whole or not at all whatever breaks them off."""
+"""Changes in batches: they end like other changes, and are whole or absent whatever interrupts them."""
 
 import re
 from datetime import timedelta
@@ -37,7 +37,7 @@ LARGE = landscape(actor("a", name="Nytt namn", aliases=("A",)), actor("c"), *(ac
 
 @pytest.fixture(autouse=True)
 def _in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everything but the smallest goes in batches of a few rows."""
+    """Make everything but the smallest changes go in batches of a few rows."""
     monkeypatch.setattr(queries.journal.journal, "OPERATIONS_PER_TRANSACTION", 15)
     monkeypatch.setattr("queries.landscape.writes.ROWS_PER_WRITE", 4)
     monkeypatch.setattr("queries.server.chunks.CHUNK_BYTES", 300)
@@ -45,16 +45,16 @@ def _in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def left(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever is unfinished is taken to be left."""
+    """Count every unfinished change as abandoned."""
     monkeypatch.setattr(queries.journal.batched, "ABANDONED_AFTER", timedelta(seconds=-5))
 
 
 class Power(BaseException):
-    """Goes off."""
+    """A power failure."""
 
 
 class Failing:
-    """A graph on which the write of some number does not come about, nor any after it while `dead`."""
+    """A graph on which the write of a given number fails, and all later ones while `dead`."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, at: int, dead: bool) -> None:
         self.writes, self.real = 0, Graph.write
@@ -73,7 +73,7 @@ def make_large(graph: Graph) -> None:
 
 
 def leave_large(graph: Graph, at: int) -> None:
-    """Let the large change end at its write of that number as if the process had died."""
+    """Interrupt the large change at its write of that number, as if the process had died."""
     with pytest.MonkeyPatch.context() as patch:
         Failing(patch, at, dead=True)
         with pytest.raises(Power):
@@ -81,7 +81,7 @@ def leave_large(graph: Graph, at: int) -> None:
 
 
 def writes_in_all(graph: Graph) -> int:
-    """How many writes the large change takes."""
+    """Count the writes of the large change."""
     put(empty_graph(graph), SMALL)
     with pytest.MonkeyPatch.context() as patch:
         counting = Failing(patch, at=10**6, dead=False)
@@ -131,7 +131,7 @@ def test_broken_off_anywhere_it_leaves_all_as_it_was(graph: Graph) -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("left")
 def test_left_anywhere_it_is_settled_by_the_next(graph: Graph) -> None:
-    """Before the journal's entry is whole the change has not been; after that it is gone through to its end."""
+    """Before the journal's entry is complete the change is removed; after that it is finished."""
     found = []
     for at in range(2, writes_in_all(graph)):
         put(empty_graph(graph), SMALL)
@@ -139,7 +139,7 @@ def test_left_anywhere_it_is_settled_by_the_next(graph: Graph) -> None:
         told = str(prepare_graph(graph))
         held = read_contents(graph)
         assert held in (SMALL, LARGE)
-        assert ("brought to its end as change 2" in told, "taken back" in told) == (held == LARGE, held == SMALL)
+        assert ("completed as change 2" in told, "undone" in told) == (held == LARGE, held == SMALL)
         assert len(read_entries(graph)) == read_head(graph).number == (1 if held == SMALL else 2)
         found.append(held == LARGE)
         apply_change(graph, REASON, lambda _: [build_creation(actor("e"))])
@@ -178,7 +178,7 @@ def test_what_is_lost_with_the_graph_is_told_and_settled_by_the_next(graph: Grap
     for nth in (2, 3, last // 2, last):
         put(empty_graph(graph), SMALL)
         now, operations = read_head(graph), diff_records(SMALL, LARGE)
-        with open_far_away(graph, nth, for_good=True) as far, pytest.raises(OutcomeUnknown, match="and tells which"):
+        with open_far_away(graph, nth, for_good=True) as far, pytest.raises(OutcomeUnknown, match="and reports the outcome"):
             apply_to_head(far, now, REASON, operations)
         prepare_graph(graph)
         found.append(read_contents(graph))
@@ -188,7 +188,7 @@ def test_what_is_lost_with_the_graph_is_told_and_settled_by_the_next(graph: Grap
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("left")
-@pytest.mark.parametrize(("broken_at", "in_the_end"), [(4, SMALL), (12, LARGE)], ids=["taken back", "finished"])
+@pytest.mark.parametrize(("broken_at", "in_the_end"), [(4, SMALL), (12, LARGE)], ids=["undone", "completed"])
 def test_the_answer_that_it_is_settled_is_asked_for_again(graph: Graph, broken_at: int, in_the_end: Contents) -> None:
     for last in (1, 2, 3):
         put(empty_graph(graph), SMALL)
@@ -214,12 +214,12 @@ def test_broken_off_when_it_is_done_it_is_done(graph: Graph, monkeypatch: pytest
 
 
 @pytest.mark.usefixtures("left")
-@pytest.mark.parametrize(("at", "end"), [(4, "taken back"), (12, "brought to its end as change 2")])
+@pytest.mark.parametrize(("at", "end"), [(4, "undone"), (12, "completed as change 2")])
 def test_who_settles_it_is_told_how_it_ended(graph: Graph, at: int, end: str) -> None:
     put(graph, SMALL)
     leave_large(graph, at)
     told = str(prepare_graph(graph))
-    assert re.search(rf"the large change of ....-..-.. ..:.. \(large\) had been left half-way.* {end}", told)
+    assert re.search(rf"the large change of ....-..-.. ..:.. \(large\) was interrupted.* {end}", told)
     assert prepare_graph(graph) is None
 
 
@@ -228,8 +228,8 @@ def test_the_command_that_settles_it_says_so(local_graph: Graph, local_folder: P
     put(empty_graph(local_graph), SMALL)
     leave_large(local_graph, 4)
     done = run_landskap(local_folder, "status", LANDSKAP_LANG="en")
-    assert (done.returncode, "left half-way; it has been taken back" in done.stderr) == (0, True)
-    assert "left half-way" not in run_landskap(local_folder, "status", LANDSKAP_LANG="en").stderr
+    assert (done.returncode, "interrupted; it has been undone" in done.stderr) == (0, True)
+    assert "interrupted" not in run_landskap(local_folder, "status", LANDSKAP_LANG="en").stderr
 
 
 def test_while_it_is_written_others_wait(graph: Graph) -> None:
@@ -252,7 +252,7 @@ def test_what_was_taken_over_writes_no_more(graph: Graph, monkeypatch: pytest.Mo
     prepare_graph(graph)
     settled = read_contents(graph)
     with pytest.raises(Conflict, match="somebody else has settled"):
-        lost._write([("records/actor/put", {"rows": [{"id": "x", "properties": {}}]})], "applying")
+        lost._write_all([("records/actor/put", {"rows": [{"id": "x", "properties": {}}]})], "applying")
     assert read_contents(graph) == settled
 
 

@@ -1,4 +1,4 @@
-"""A change is made once and told truly, also when the line to the server breaks in the midst of it."""
+"""A change is made once and reported truly, also when the connection breaks meanwhile."""
 
 import signal
 import threading
@@ -58,9 +58,9 @@ def press_ctrl_c(transaction: Transaction | None = None) -> None:
     assert ident
     signal.pthread_kill(ident, signal.SIGINT)
     if transaction:
-        transaction._broken_off.wait(10)  # the main thread has heard it
+        transaction._aborted.wait(10)  # the main thread has noticed it
     else:
-        time.sleep(0.3)  # it hears it, and what it broke off goes on meanwhile
+        time.sleep(0.3)  # it notices, while the interrupted work goes on
 
 
 def test_ctrl_c_breaks_off_a_change(graph: Graph) -> None:

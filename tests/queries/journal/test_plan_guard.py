@@ -1,4 +1,4 @@
-"""What was shown and agreed to is written, whatever others write during the question; or nothing is."""
+"""The plan that was shown and confirmed is written, whatever others write meanwhile; or nothing is."""
 
 from collections.abc import Sequence
 
@@ -21,13 +21,13 @@ COLLEAGUE = Reason("kollegan", "under frågan")
 
 
 def merger(records: Records) -> Sequence[Operation]:
-    """The plan that joins b to a."""
+    """Return the operations that merge b into a."""
     return merge_records(records, "a", "b").operations
 
 
 @pytest.fixture
 def three(graph: Graph) -> Graph:
-    """A graph with three actors, in change 1."""
+    """Return a graph with three actors, in change 1."""
     put(graph, landscape(actor("a"), actor("b"), actor("c")))
     return graph
 
@@ -35,7 +35,7 @@ def three(graph: Graph) -> Graph:
 def test_a_relation_that_no_plan_showed_is_not_removed(three: Graph) -> None:
     shown = merger(GraphRecords(three))
     apply_change(three, COLLEAGUE, lambda _now: [build_creation(flow("a", "b")), build_creation(flow("b", "c"))])
-    with pytest.raises(Conflict, match=r"nothing was written\. Give the command again: its plan is another now"):
+    with pytest.raises(Conflict, match=r"nothing was written\. Give the command again: its plan has changed"):
         apply_change(three, WHO, guard_plan(merger, shown))
     assert read_head(three).number == 2
     assert apply_change(three, WHO, guard_plan(merger, merger(GraphRecords(three))))
@@ -84,7 +84,7 @@ def test_what_somebody_else_has_done_already_is_told(three: Graph) -> None:
 def test_an_undoing_is_held_to_what_was_shown(three: Graph) -> None:
     apply_change(three, COLLEAGUE, lambda now: set_field(now, "c", "description", "annat"))
     shown = plan_undo(three, 2, GraphRecords(three))
-    with pytest.raises(Conflict, match="its plan is another now"):
+    with pytest.raises(Conflict, match="its plan has changed"):
         undo_change(three, 2, "samordnaren", "fel", shown=[build_creation(actor("d"))])
     assert read_head(three).number == 2
     assert undo_change(three, 2, "samordnaren", "fel", shown=shown)

@@ -1,4 +1,4 @@
-"""The next is made while the last is used: all in their order, and nothing after the end."""
+"""Prefetching: all items in order, and none made after the end."""
 
 from collections.abc import Iterator
 from threading import Event, get_ident

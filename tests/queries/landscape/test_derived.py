@@ -1,4 +1,4 @@
-"""What is kept on nodes beside their fields is true after every change, however it came into the graph."""
+"""Derived properties are true after every change, however it came into the graph."""
 
 from typing import Any
 
@@ -47,14 +47,14 @@ _DerivedValues = dict[str, tuple[Any, ...]]
 
 
 def read_kept(graph: Graph) -> _DerivedValues:
-    """What the graph keeps, by id."""
+    """Return the derived properties in the graph, by id."""
     forums = run_past_catalogue(graph, "MATCH (f:Forum) RETURN f.id, f.listed, f.seated")
     places = run_past_catalogue(graph, "MATCH (a:Assignment) RETURN a.id, a.area_balance")
     return {id_: (listed, sorted(seated)) for id_, listed, seated in forums} | {id_: (place,) for id_, place in places}
 
 
 def plain(contents: Contents) -> _DerivedValues:
-    """The same from the records alone."""
+    """Return the same, derived from the records alone."""
     return {id_: _of_forum(item, contents) for id_, item in contents.of(Forum).items()} | {
         id_: (_of_assignment(item, contents),) for id_, item in contents.of(Assignment).items()
     }
@@ -115,7 +115,7 @@ def test_seats_that_come_and_go(graph: Graph) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("at_once", [queries.journal.journal.OPERATIONS_PER_TRANSACTION, 0])
 def test_any_history(local_graph: Graph, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
-    """In one transaction, and in batches."""
+    """Both in one transaction and in batches."""
     monkeypatch.setattr(queries.journal.journal, "OPERATIONS_PER_TRANSACTION", at_once)
     monkeypatch.setattr("queries.landscape.writes.ROWS_PER_WRITE", 3)
 
@@ -161,7 +161,7 @@ def test_a_graph_of_an_older_version_gets_it(graph: Graph) -> None:
 
 
 def test_where_assignments_stand_is_kept_anew_in_a_graph_of_an_older_version(graph: Graph) -> None:
-    """A resumption did not open what had ended: the graph is brought right by a change like any other."""
+    """Older versions did not reopen what had ended at a resumption. A change in the journal corrects the graph."""
     steps = step("u", StepKind.REPORTED_BACK, "2026-02-10"), step("u", StepKind.RESUMED, "2026-03-01")
     contents = landscape(actor("a"), decision("b", assignment("u", "b", "a", due="2026-01-31")), *steps)
     wrong = {"open": False, "step": StepKind.REPORTED_BACK, "since": "2026-02-10", "balance": None}

@@ -1,4 +1,4 @@
-"""An edit reads of the graph what it needs, and comes to the same as with the whole landscape in memory."""
+"""An edit reads only the records that it needs, and has the same outcome as with the whole landscape in memory."""
 
 from collections.abc import Callable
 from typing import Any

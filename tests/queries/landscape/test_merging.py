@@ -1,4 +1,4 @@
-"""A merger in the graph: the old id is understood wherever a party is named, and it can be undone."""
+"""Mergers in the graph: the old id is understood wherever a party is named, and a merger can be undone."""
 
 from model.changes.operations import Reason
 from model.edits.by_hand import set_field
@@ -76,7 +76,7 @@ def test_what_succeeds_is_told_of_both(graph: Graph) -> None:
         "b",
         "c",
         "del",
-    }  # a has been there before
+    }  # a was there before
     assert {party.id for party in contents.on("2026-01-01").of(Actor).values()} == {"a", "c", "ny", "nyare", "del"}
 
 
@@ -95,7 +95,7 @@ def test_a_seat_that_became_one_with_another_keeps_its_history(graph: Graph) -> 
 
 
 def test_what_has_the_same_id_and_another_type_is_another_record(graph: Graph) -> None:
-    """As *komvux*, an actor of the kind *komvux*: neither history nor undoing takes one for the other."""
+    """Such as *komvux*, an actor of the kind *komvux*: neither history nor undo takes one for the other."""
     kind = ActorKind(id="komvux", name="komvux", plural_name="Komvux", evidence=("kalla §1",))
     put(graph, landscape(kind, actor("komvux", kind="komvux"), actor("b")))
     of_kind = apply_change(graph, WHO, lambda contents: set_field(contents, "actor_kind:komvux", "plural_name", "Komvuxen"))

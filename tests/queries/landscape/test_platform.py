@@ -1,4 +1,4 @@
-"""Processes, tasks, themes of the yearly wheel and groups: kept, told together with what they name, and merged as relations are."""
+"""Processes, tasks, themes of the yearly wheel and groups are stored, shown with the records that they name, and merged."""
 
 from typing import Any
 

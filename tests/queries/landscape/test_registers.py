@@ -1,4 +1,4 @@
-"""All of the landscape is read as it was at one moment: never half of a change that is written in batches."""
+"""The whole landscape is read as of one moment: never half of a change that is written in batches."""
 
 from collections.abc import Callable, Iterator
 
@@ -34,20 +34,20 @@ def add(graph: Graph, *records: Record) -> None:
 
 
 def no_record() -> ValidationError:
-    """What becomes of a node that is not joined yet with what it refers to."""
+    """Return the error for a node that is not joined yet with the records that it refers to."""
     with pytest.raises(ValidationError) as caught:
         actor("b", level=None)
     return caught.value
 
 
 def begin_large(graph: Graph) -> None:
-    """Let the head wait for a large change, as it does when somebody begins one."""
+    """Make the head wait for a large change, as at the beginning of one."""
     begun = {"hash": read_head(graph).hash, "id": "change-1", "claim": "x", "now": "2026-11-24T12:00:00+00:00"}
     graph.write(lambda transaction: transaction.run("large/begin", **begun))
 
 
 def act_before_reading(monkeypatch: pytest.MonkeyPatch, label: str, do: Callable[[Reading], Iterator[Record] | None]) -> None:
-    """Let `do` be done once just before that type is read; what it returns is read instead."""
+    """Call `do` once just before that type is read, and read its result instead."""
     left = [do]
 
     def read(graph: Graph, type_: type[Record]) -> Iterator[Record]:
@@ -63,7 +63,7 @@ def test_half_of_a_large_change_is_refused_at_each_of_its_writes(graph: Graph, r
     refused = []
 
     def look(write: int) -> None:
-        if write > 1:  # the first says that it is begun
+        if write > 1:  # the first marks the beginning
             with pytest.raises(GraphBusy, match="a large change is being written") as caught:
                 read(graph)
             refused.append(str(caught.value.way_out))
@@ -71,7 +71,7 @@ def test_half_of_a_large_change_is_refused_at_each_of_its_writes(graph: Graph, r
     put_in_batches(graph, LARGE, look)
     assert len(refused) > 4
     assert set(refused) == {
-        "Wait until it is done. If it was broken off, the next command, two minutes later or more, settles it and tells how."
+        "Wait until it is done. If it was interrupted, the next command, after two minutes or more, settles it and reports the outcome."
     }
     assert read_contents(graph) == LARGE
     assert read_revisions(graph) == []
@@ -139,7 +139,7 @@ def test_an_error_of_what_stands_still_is_told_at_once(graph: Graph) -> None:
 def test_a_landscape_that_never_stands_still_is_told(graph: Graph) -> None:
     put(graph, SMALL)
     ids = iter("bcdefghij")
-    with pytest.raises(Conflict, match="each time while all of it was read"):
+    with pytest.raises(Conflict, match="the landscape kept changing while it was read"):
         read_undisturbed(graph, lambda: add(graph, actor(next(ids))))
 
 

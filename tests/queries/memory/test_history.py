@@ -1,4 +1,4 @@
-"""The journal as people read it: what a record has been through, what was known of it, found without reading all of it."""
+"""The history of records and what was known of them, found without reading the whole journal."""
 
 import pytest
 
@@ -24,14 +24,14 @@ from tests.landscapes import actor, assignment, decision, flow, forum, landscape
 
 @pytest.fixture
 def days(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A clock on which every change comes a day after the one before, from 1 January 2026."""
+    """Use a clock on which each change comes a day after the one before, from 1 January 2026."""
     at = iter(f"2026-01-{day:02}T23:59:59Z" for day in range(1, 31))
     monkeypatch.setattr(journal, "utc_now", lambda: next(at))
 
 
 @pytest.fixture
 def told(graph: Graph, days: None) -> Graph:
-    """A graph in which something has happened: a flow moved, a name changed, a decision stepped on, a party gone."""
+    """Return a graph with a history: a moved flow, a new name, a decision with a new step, a removed party."""
     first = landscape(actor("a"), actor("b"), actor("c"), forum("f"), flow("a", "b"), seat("f", "a"))
     put(graph, first)
     moved = first.with_([flow("a", "b").model_copy(update={"target": "c"})])
@@ -128,7 +128,7 @@ def test_what_was_known_and_what_was_true(told: Graph) -> None:
     assert ids(told, "c", "2026-02-01", "2026-01-01") == ("C", set())
     assert ids(told, "c", "2026-02-01", "2026-01-02") == ("C", {"a-demand-b"})
     assert ids(told, "b", "2026-02-01", "2026-01-04") == ("B", set())
-    with pytest.raises(NotFound, match="it was taken away"):
+    with pytest.raises(NotFound, match="it was removed"):
         read_record_as_of(told, ("Actor", "b"), "2026-02-01")
     with pytest.raises(NotFound, match="on 2026-01-03 nothing was known of 'd'"):
         read_record_as_of(told, ("Decision", "d"), "2026-02-01", "2026-01-03")
@@ -145,7 +145,7 @@ def test_what_did_not_hold_is_left_out_and_the_record_says_so(graph: Graph, days
     put(graph, landscape(actor("a"), actor("b", valid_to="2026-02-28"), flow("a", "b", valid_from="2026-02-01")))
     assert ids(graph, "a", "2026-01-31")[1] == set()
     assert ids(graph, "a", "2026-02-01")[1] == {"a-demand-b"}
-    assert ids(graph, "a", "2026-03-01")[1] == set()  # nothing is fed to what has ended, also where nobody has ended the flow
+    assert ids(graph, "a", "2026-03-01")[1] == set()  # nothing feeds a party that has ended, even if the flow has no end
     assert not read_record_as_of(graph, ("Actor", "b"), "2026-03-01").held
     document = read_record_as_of(graph, ("Actor", "b"), "2026-01-31").as_json()
     assert (document["record"]["id"], document["record"]["held"], document["rows"]) == ("b", True, [])
@@ -156,7 +156,7 @@ def test_an_assignment_is_there_from_the_first_day_on_which_anything_is_known_of
     put(graph, landscape(actor("a"), actor("b"), *decision("d", assignment("u", "d", "a"), assignment("v", "d", "b")), steps))
     assert [ids(graph, "a", day)[1] for day in ("2026-01-01", "2026-01-02")] == [set(), {"u"}]
     assert [read_record_as_of(graph, ("Assignment", "u"), day).held for day in ("2026-01-01", "2026-01-02")] == [False, True]
-    assert ids(graph, "b", "2019-01-01")[1] == {"v"}  # of which no day is known
+    assert ids(graph, "b", "2019-01-01")[1] == {"v"}  # no day of it is known
 
 
 def test_a_seat_of_an_ended_holder_is_vacant(graph: Graph, days: None) -> None:

@@ -1,4 +1,4 @@
-"""What nobody has touched for a set time, and confirming that it still holds."""
+"""Records that were not touched for a given time, and confirmations that they still hold."""
 
 import pytest
 
@@ -23,7 +23,7 @@ REASON = Reason("tests", "test")
 
 @pytest.fixture
 def touched(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> Graph:
-    """A graph whose changes come ten days apart: four actors and a flow, of which b is changed and d ended."""
+    """Return a graph whose changes come ten days apart: four actors and a flow, of which b is changed and d ended."""
     at = iter(f"2026-0{month}-{day}T12:00:00Z" for month in range(1, 9) for day in (10, 20))
     monkeypatch.setattr(journal, "utc_now", lambda: next(at))
     put(graph, landscape(actor("a", asserted_by=("s",)), actor("b"), actor("c"), actor("d"), flow("a", "b")))
@@ -84,5 +84,5 @@ def test_a_source_that_says_nothing_is_told_with_the_nearest(touched: Graph) -> 
 
 def test_what_was_written_past_the_journal_is_told(touched: Graph) -> None:
     rename_past_journal(touched, "c", "z")
-    with pytest.raises(GraphDamaged, match="'z': they were written past it"):
+    with pytest.raises(GraphDamaged, match="'z', are missing from the journal"):
         find_stale(touched, "2026-03-01", StaleQuestion(days=45))

@@ -1,4 +1,4 @@
-"""Undoing by new changes: what stands in the way is named, and everything undone is as if it had never been."""
+"""Undo by new changes: blocking changes are named, and undone changes leave no trace in the landscape."""
 
 import pytest
 from hypothesis import given
@@ -29,7 +29,7 @@ def describe(graph: Graph, id_: str, value: str) -> None:
 
 @pytest.fixture
 def two(graph: Graph) -> Graph:
-    """A graph with two actors, in change 1."""
+    """Return a graph with two actors, in change 1."""
     put(graph, landscape(actor("a"), actor("b")))
     return graph
 
@@ -65,7 +65,7 @@ def test_redo_is_to_undo_the_undoing(two: Graph) -> None:
 def test_what_is_undone_is_not_undone_again(two: Graph) -> None:
     describe(two, "a", "ett")
     undo_change(two, 2, "tests", "fel")
-    with pytest.raises(Conflict, match=r"undone already, by change 3\. Have it back with: landskap undo 3"):
+    with pytest.raises(Conflict, match=r"undone already, by change 3\. Restore it with: landskap undo 3"):
         undo_change(two, 2, "tests", "fel")
 
 
@@ -107,20 +107,20 @@ def test_the_same_is_found_where_the_marks_are_too_many_to_ask_for(two: Graph, m
 
 def test_what_is_published_stands(two: Graph) -> None:
     publish_revision(two, "tests", "första")
-    with pytest.raises(Conflict, match="change 2 published a revision, and what is published stands"):
+    with pytest.raises(Conflict, match="change 2 published a revision, which cannot be undone"):
         undo_change(two, 2, "tests", "fel")
     undo_change(two, 1, "tests", "fel")
     assert len(read_contents(two)) == 0
 
 
 def test_what_would_not_hold_together_is_refused(graph: Graph) -> None:
-    """Evidence names its source: the change that made it cannot go before what cites it."""
+    """Evidence names its source: the change that created the source cannot be undone before the one that cites it."""
     put(graph, Contents(BASE[:1]))
     put(graph, landscape(actor("a")))
     with pytest.raises(Conflict):
         undo_change(graph, 1, "tests", "fel")
     put(graph, Contents(BASE))
-    put(graph, Contents(BASE[1:]))  # past the checks, which would not have it
+    put(graph, Contents(BASE[1:]))  # past the checks, which would refuse it
     with pytest.raises(InputError, match="cannot be kept"):
         undo_change(graph, 3, "tests", "fel")
 
@@ -136,7 +136,7 @@ def test_there_is_no_such_change_or_it_is_too_large(two: Graph, monkeypatch: pyt
 
 @pytest.fixture(scope="module")
 def graphs(request: pytest.FixtureRequest) -> list[Graph]:
-    """One graph on each server."""
+    """Yield one graph on each server."""
     return [graph_of(request, name) for name in SERVERS]
 
 

@@ -1,4 +1,4 @@
-"""Where decisions stall: hand-worked cases, and plain Python over random landscapes."""
+"""Where decisions stall: cases worked by hand, and random landscapes against plain Python."""
 
 from datetime import date, timedelta
 
@@ -62,7 +62,7 @@ def test_the_date_that_a_pause_hides_stands_beside_it(graph: Graph) -> None:
 
 
 def test_an_addressee_that_has_ended_still_owes_and_is_found_under_what_follows_it(graph: Graph) -> None:
-    """Merged, taken over and again taken over: the last is asked for, and the assignment is told as what it is."""
+    """After a merger and two takeovers the last party is asked about; the assignment names its own addressee."""
     parties = [
         actor("gammal", valid_to="2026-01-31"),
         actor("mellan", valid_from="2026-02-01", valid_to="2026-03-31", resulted_from=("gammal",)),
@@ -151,7 +151,7 @@ def test_what_is_reopened_begins_its_trail_anew(graph: Graph) -> None:
 
 
 def test_the_source_alone_shows_no_stall_but_much_that_is_unknown(sormland_graph: Graph) -> None:
-    """§1.1, §11: the source records neither due dates nor what became of its proposals; only the examples stall."""
+    """§1.1, §11: the source records neither due dates nor the outcome of its proposals; only the examples stall."""
     found = find_stalled(sormland_graph, StallsQuestion(on="2026-11-24"))
     stalled = [row for row in found.rows if row["how"] == "stalled"]
     assert stalled
@@ -198,7 +198,7 @@ def test_without_any_day_it_is_always_listed(graph: Graph) -> None:
 
 
 def test_the_first_day_of_an_assignment_is_the_first_that_is_known(graph: Graph) -> None:
-    """The day of the decision, of a step or its own first day."""
+    """The day of the decision, of its first step, or its own first day."""
     for more, taken_on, known in (({}, "2026-02-01", "2026-02-01"), ({"valid_from": "2026-01-01"}, None, "2026-01-01")):
         steps = [step("u", StepKind.COMMUNICATED, "2026-03-01")]
         put(empty_graph(graph), landscape(actor("a"), decision("b", assignment("u", "b", "a", **more), taken_on=taken_on), steps))
@@ -214,7 +214,7 @@ def test_a_step_that_has_ended_counts_until_then(graph: Graph) -> None:
 
 
 def plain(contents: Contents, on: str) -> set[_StallSummary]:
-    """The same answer from the records alone, read day by day."""
+    """Return the same answer from the records alone, worked out day by day."""
     found: set[_StallSummary] = set()
     norms = {item.step: item.days for item in contents.of(StepNorm).values()}
     for part in contents.of(Assignment).values():
@@ -250,7 +250,7 @@ def _in_time(item: Step) -> tuple[str, int, str]:
 
 
 def _due(own: str | None, steps: list[Step]) -> tuple[str | None, str]:
-    """The date of the pause that nothing has come after, or else the last that it was extended to, or its own."""
+    """Return the date of the pause in force, or else the last extended date, or its own."""
     if steps and steps[-1].kind in (StepKind.HELD, StepKind.DEFERRED):
         return steps[-1].until, "pause"
     extensions = [item.until for item in steps if item.kind == StepKind.EXTENDED]
@@ -258,7 +258,7 @@ def _due(own: str | None, steps: list[Step]) -> tuple[str | None, str]:
 
 
 def _find_reached(steps: list[Step]) -> tuple[StepKind | None, str | None]:
-    """The farthest step of the way since it was last taken up again after an ending, and when it came there first."""
+    """Return the farthest step since the last resumption, and the day on which it was first reached."""
     again, closed = -1, False
     for place, item in enumerate(steps):
         if item.kind == StepKind.RESUMED and closed:

@@ -1,4 +1,4 @@
-"""Who feeds whom: hand-worked cases, and a brute force in plain Python over random landscapes."""
+"""Who feeds whom: cases worked by hand, and random landscapes against brute force in plain Python."""
 
 from itertools import product
 from typing import Any
@@ -118,7 +118,7 @@ def test_the_busiest_party(graph: Graph) -> None:
 
 
 def test_parallel_flows_are_each_told(graph: Graph) -> None:
-    """Of one hop each has its row; farther away the others are counted, and told by their ids (`t13`)."""
+    """Each flow of one hop has its row; farther away the other flows are listed by id (`t13`)."""
     order = flow("varvet", "skolan", FlowKind.INFORMATION, carries="orderläget")
     fitters = flow("varvet", "skolan", FlowKind.DEMAND, id="p3", carries="montörer", standing=Standing.PROPOSED)
     here = landscape(
@@ -146,7 +146,7 @@ def _rank(chain: tuple[Flow, ...]) -> tuple[bool, bool, bool, tuple[str, ...]]:
 
 
 def find_by_force(contents: Contents, party: str, down: bool, hops: int, on: str) -> set[tuple[str, int, tuple[str, ...]]]:
-    """Each flow of one hop, and of every party farther away the best of the shortest chains, by trying all chains."""
+    """Return each flow of one hop, and for farther parties the best of the shortest chains, by trying all chains."""
     now_there = {item.id for item in contents.on(on).parties()}
     flows = [item for item in contents.on(on).of(Flow).values() if now_there >= {item.source, item.target}]
     near, far = ("source", "target") if down else ("target", "source")

@@ -1,4 +1,4 @@
-"""Answers by pages: all pages together are exactly the whole answer; what is chosen is exactly what the whole has of it."""
+"""Pages: together they are exactly the whole answer, and a filter selects exactly its part of the whole."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
@@ -30,12 +30,12 @@ MOST = st.integers(1, 4)
 
 
 def plain(rows: Iterable[Row]) -> list[Row]:
-    """The rows without what tells namesakes apart: that is told of those on the same page."""
+    """Return the rows without the words that tell namesakes apart, which depend on the page."""
     return [{name: value for name, value in row.items() if "_apart" not in name} for row in rows]
 
 
 def findings_of(answers: Iterable[Answer]) -> list[tuple[str, tuple[str, ...], list[Row]]]:
-    """The findings of the pages, each with its rule, its entities and its rows."""
+    """Return the findings of the pages, each with its rule, entities and rows."""
     return [(finding.rule, finding.entities, plain(finding.rows)) for answer in answers for finding in answer.findings]
 
 

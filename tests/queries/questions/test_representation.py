@@ -1,4 +1,4 @@
-"""Who lacks representation: hand-worked cases, and plain Python over random landscapes."""
+"""Who lacks representation: cases worked by hand, and random landscapes against plain Python."""
 
 from hypothesis import given
 
@@ -52,7 +52,7 @@ def test_where_somebody_has_no_seat_is_told(graph: Graph) -> None:
 
 
 def test_a_deputy_alone_is_not_direct(graph: Graph) -> None:
-    """Own or a network's: a deputy sits only when somebody else does not."""
+    """Its own seat or a network's: a deputy only sits when another member is absent."""
     parties = [*map(actor, "abcd"), forum("natverk", None), forum("f")]
     deputy = {"position": Position.DEPUTY}
     seats = [seat("f", "a", **deputy), seat("f", "b", **deputy), seat("f", "b", id="f-b-2"), seat("f", "natverk", **deputy)]
@@ -112,7 +112,7 @@ def test_a_seat_that_has_ended_represents_nobody(graph: Graph) -> None:
 
 
 def test_who_has_ended_represents_nobody(graph: Graph) -> None:
-    """Neither by a seat of its own, which nobody has ended, nor for others."""
+    """Neither by a seat of its own that has no end, nor for others."""
     gone = actor("natverk", valid_to="2026-05-31")
     seats = [seat("f", "b"), seat("f", "natverk"), seat("f", "natverk", on_behalf_of="c", id="for-c")]
     concerned = [concerns(who, "gron") for who in "ac"]
@@ -133,7 +133,7 @@ def test_sormland_says_unknown_where_the_source_is_silent(sormland_graph: Graph)
 
 
 def plain(contents: Contents) -> set[_SeatSummary]:
-    """The same answer from the records alone."""
+    """Return the same answer from the records alone."""
     forums = [item for item in contents.of(Forum).values() if item.area and item.holds_on(ON)]
     there = {party.id for party in contents.parties() if party.holds_on(ON)}
     seats = [item for item in contents.of(Seat).values() if item.holds_on(ON)]

@@ -1,4 +1,4 @@
-"""Whatever the driver or the operating system says becomes one of our errors, with a way out."""
+"""Every error of the driver and the operating system becomes one of ours, with a way out."""
 
 import errno
 from dataclasses import replace
@@ -81,7 +81,7 @@ def test_what_the_system_refuses(number: int, expected: type[GraphError]) -> Non
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        (ServerAddress("bolt://x", "anna"), "wants a password of the user anna, and none was given"),
+        (ServerAddress("bolt://x", "anna"), "requires a password for the user anna, and none was given"),
         (replace(ADDRESS, password_file=Path("/p")), "does not accept the user neo4j with the password in /p"),
         (ADDRESS, "does not accept the user or the password"),
     ],

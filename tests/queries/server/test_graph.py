@@ -1,4 +1,4 @@
-"""The graph: calls as declared, limits, deadlines, and nothing half."""
+"""The graph: declared calls, limits, time limits, and no partial writes."""
 
 import threading
 from contextlib import suppress
@@ -26,7 +26,7 @@ def add(graph: Graph, *ids: str) -> None:
 
 @pytest.fixture
 def base(graph: Graph) -> Graph:
-    """A graph with the base registers."""
+    """Return a graph with the base registers."""
     apply_change(graph, Reason("tests", "base"), lambda _now: [build_creation(record) for record in BASE])
     return graph
 
@@ -100,7 +100,7 @@ def test_a_limit_cuts_and_says_so(local_graph: Graph, monkeypatch: pytest.Monkey
 
 
 def test_a_question_that_takes_too_long_is_given_up(local_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On the local server, which keeps no deadline itself: by a text that is really slow."""
+    """On the local server, which has no time limit of its own, with a query that is really slow."""
     text = (Path(__file__).parent.parent / "slow.cypher.txt").read_text(encoding="utf-8")
     slow = Query("slow", "slow", "reads", text, {}, {"n": "number"}, 1)
     monkeypatch.setattr(module, "find_query", lambda _name: slow)
@@ -109,7 +109,7 @@ def test_a_question_that_takes_too_long_is_given_up(local_folder: Path, monkeypa
 
 
 def test_after_a_question_that_was_given_up_it_is_let_go_of_without_a_fault(local_folder: Path) -> None:
-    """The driver is not for two threads at once: it is closed when the question is answered that nobody waits for."""
+    """The driver does not serve two threads at once: it is closed when the abandoned question is answered."""
     for tenths in range(1, 40):
         with Graph.open(LocalAddress(local_folder)) as graph:
             graph._settings = Settings(read_seconds=tenths / 10_000)
@@ -145,7 +145,7 @@ def test_addresses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="'System' is the server's own"):
         parse_address("bolt://graf.example")
     monkeypatch.delenv("LANDSKAP_NEO4J_DATABASE")
-    with pytest.raises(InputError, match="no address"):
+    with pytest.raises(InputError, match="not the address"):
         parse_address("https://graf.example")
     monkeypatch.setenv("LANDSKAP_NEO4J_PASSWORD_FILE", str(tmp_path / "borta"))
     with pytest.raises(InputError, match="cannot be read"):

@@ -35,7 +35,7 @@ from tests.landscapes import BASE, actor, landscape
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    """A folder whose server, if any, ends with the test."""
+    """Yield a folder whose server, if any, ends with the test."""
     path = tmp_path / "graph"
     yield path
     stop_server(path)
@@ -168,9 +168,9 @@ def test_nobody_waits_for_a_mute_one_that_listens_where_a_server_was(folder: Pat
 
 @contextmanager
 def listen_as_server(port: int, mute: bool = False) -> Iterator[list[bytes]]:
-    """What is said to somebody who listens on that port and answers as a server of Bolt 5.4, or is `mute`.
+    """Listen on a port as a server of Bolt 5.4, or silently if `mute`, and collect the bytes received.
 
-    That somebody connected is kept as something said, of no bytes.
+    A connection alone counts as an empty message.
     """
     heard: list[bytes] = []
     with socket.socket() as listener:
@@ -246,7 +246,7 @@ def test_a_server_that_was_killed_is_started_again_and_nothing_is_lost(folder: P
 
 
 def kill_server(folder: Path) -> int:
-    """The process of the server that was running, and no longer is."""
+    """Kill the running server and wait for its end."""
     server = LocalFolder(folder).find_server()
     assert server is not None
     os.kill(server.pid, signal.SIGKILL)
@@ -306,7 +306,7 @@ def test_it_ends_in_order_with_the_computer(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_a_port_that_somebody_takes_meanwhile(folder: Path) -> None:
-    """The first ports that the server chooses are taken before it listens: it takes others."""
+    """The first ports that the server chooses are taken before it listens, so it takes others."""
     LocalFolder(folder).prepare()
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -390,7 +390,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
 
 
 def _refusal_of(options: str, mount: Path) -> str:
-    """What is said of a start in such a file system."""
+    """Return the error of a start in such a file system."""
     start = "from pathlib import Path; import sys; from queries.server.local_server import find_or_start_server; find_or_start_server(Path(sys.argv[1]))"
     return run_in_file_system(options, mount, "-c", start, str(mount / "graph")).stderr
 
@@ -404,7 +404,7 @@ def test_a_disk_that_fills_and_a_folder_that_may_not_be_written_any_more(what: s
 
 
 def test_a_page_is_read_off_its_index(local_graph: Graph) -> None:
-    """The local server reads an index in its order only where the property has a type."""
+    """The local server reads an index in its order only if the property has a type."""
     put(empty_graph(local_graph), landscape(actor(f"a{n:03}") for n in range(500)))
     with local_graph._session() as session:
         plan = session.run(f"PROFILE {find_query('records/actor/page').text}", after="", most=5).consume().profile

@@ -1,4 +1,4 @@
-"""Neo4j as its administrators have it: encryption, first passwords, other databases, databases that hold something else."""
+"""Neo4j as administrators run it: encryption, first passwords, other databases, databases with other content."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,7 +28,7 @@ QUICK = Settings(connect_seconds=5, retry_seconds=2)
 
 @pytest.fixture(scope="module")
 def secured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerAddress]:
-    """A new Neo4j that takes encrypted connections only, by a certificate of its own authority; its password not changed."""
+    """Yield a new Neo4j that only takes encrypted connections, with a certificate of its own authority and its first password."""
     home = tmp_path_factory.mktemp("secured")
     authority = trustme.CA()
     authority.cert_pem.write_to_path(str(home / "ca.pem"))
@@ -52,7 +52,7 @@ def test_a_new_server_from_the_first_login_on(secured: ServerAddress) -> None:
     plain = replace(secured, url=secured.url.replace("neo4j+s://", "bolt://"))
     with pytest.raises(GraphUnavailable, match=r"does not answer as Neo4j does.*\+s"):
         Graph.open(plain, QUICK)
-    with pytest.raises(GraphUnavailable, match=r"not from anybody that this computer trusts.*CA_FILE"):
+    with pytest.raises(GraphUnavailable, match=r"this computer does not trust the certificate of the server.*CA_FILE"):
         Graph.open(replace(secured, ca_file=None), QUICK)
     with pytest.raises(InputError, match="cannot be read"):
         Graph.open(replace(secured, ca_file=Path("/nowhere.pem")), QUICK)
@@ -63,7 +63,7 @@ def test_a_new_server_from_the_first_login_on(secured: ServerAddress) -> None:
         Graph.open(secured, QUICK) as graph,
     ):
         prepare_graph(graph)
-    with pytest.raises(GraphDenied, match=r"does not take the new password.*8 characters"):
+    with pytest.raises(GraphDenied, match=r"refuses the new password.*8 characters"):
         set_password(secured, "kort")
     set_password(secured, PASSWORD)
     known = replace(secured, password=PASSWORD)
@@ -86,7 +86,7 @@ def test_a_new_server_from_the_first_login_on(secured: ServerAddress) -> None:
     other = known.ca_file.with_name("other.pem")
     trustme.CA().cert_pem.write_to_path(str(other))
     for scheme in ("bolt+s", "neo4j+s"):
-        with pytest.raises(GraphUnavailable, match=r"not from anybody that this computer trusts.*CA_FILE"):
+        with pytest.raises(GraphUnavailable, match=r"this computer does not trust the certificate of the server.*CA_FILE"):
             Graph.open(replace(known, url=f"{scheme}://127.0.0.1:{port}", ca_file=other), QUICK)
 
 
@@ -105,13 +105,13 @@ def test_nothing_listens(url: str) -> None:
 
 
 def test_no_such_computer() -> None:
-    with pytest.raises(GraphUnavailable, match="no computer of the name"):
+    with pytest.raises(GraphUnavailable, match="no computer has the name"):
         Graph.open(ServerAddress("bolt://no-such-computer.invalid"), QUICK)
 
 
 @pytest.mark.parametrize("agent", ["Neo4j/5.25.1", "Neo4j/4.4.0", "Memgraph/3.0", ""])
 def test_a_server_that_is_too_old(agent: str) -> None:
-    """By what such a server calls itself: none is started here."""
+    """By the name that such a server gives: none is started here."""
     with pytest.raises(GraphUnavailable, match=r"needs Neo4j 5\.26"):
         check_release(agent, "bolt://x")
 
@@ -166,7 +166,7 @@ def test_a_database_that_holds_something_else_is_left_alone(neo4j_graph: Graph) 
 def test_a_database_with_labels_like_ours_is_never_adopted(neo4j_graph: Graph) -> None:
     run_past_catalogue(neo4j_graph, "MATCH (n) DETACH DELETE n")
     run_past_catalogue(neo4j_graph, "CREATE (:Actor:Person {name: 'a film star'})")
-    with pytest.raises(GraphForeign, match="labels that Landskap uses for its own: Actor, Person"):
+    with pytest.raises(GraphForeign, match="labels that Landskap uses: Actor, Person"):
         prepare_graph(neo4j_graph, adopt=True)
     empty_graph(neo4j_graph)
 
@@ -175,14 +175,14 @@ def test_what_somebody_else_joined_to_ours_is_not_taken_away(neo4j_graph: Graph)
     put(neo4j_graph, landscape(actor("a")))
     run_past_catalogue(neo4j_graph, "MATCH (a:Actor {id: 'a'}) CREATE (a)<-[:MENTIONS]-(:Memo)")
     before = read_entries(neo4j_graph)
-    with pytest.raises(GraphForeign, match="did not write hangs on"):
+    with pytest.raises(GraphForeign, match="has relationships that Landskap did not write"):
         apply_change(neo4j_graph, Reason("tests", "away"), lambda now: [build_removal(now.of(Actor)["a"])])
     assert read_contents(neo4j_graph) == landscape(actor("a"))
     assert read_entries(neo4j_graph) == before
 
 
 ASKED_ONCE = {"servers/labels", "records/ours"}
-"""Before the first load: what else a database holds is seen only by walking it, which their limits cut short."""
+"""Queries before the first load: they walk through the database to see what it holds, as far as their limits."""
 WHOLE_REGISTERS = {
     "decisions/norms": "the usual times of the steps: a handful",
     "flows/busiest": "the demo's one finding that compares every party",
@@ -194,15 +194,15 @@ WHOLE_REGISTERS = {
     "representation/represented": "all that networks represent, for the same",
     "representation/seats": "every seat in its forum, for the same",
 }
-"""Texts that read every record of a label on purpose, and why; and a page of any register, or of its ids."""
+"""Queries that read every record of a label on purpose, with the reason; besides pages of registers and ids."""
 
 
 TAKING_ALL = ("/clear", "parties/merged")
-"""They take away all that has their label, a part at a time, or go through it once, in a graph of an older version."""
+"""Writing queries that remove or visit all nodes of a label, part by part."""
 
 
 def test_no_text_walks_the_whole_graph(neo4j_graph: Graph, with_examples: Contents) -> None:
-    """As Neo4j plans them over Sörmland: by a label or an index; no question takes everything with everything."""
+    """Neo4j's plans over Sörmland use a label or an index, and no question builds a cartesian product."""
     put(neo4j_graph, with_examples)
     found = {
         name: find_operators(neo4j_graph, find_query(name).text)

@@ -1,4 +1,4 @@
-"""Work with a deadline: done in a thread that is kept, and given up without holding up what comes next."""
+"""Calls with a deadline: they run in a reused thread, and an abandoned call does not delay the next."""
 
 import threading
 from collections.abc import Iterator
