@@ -66,7 +66,8 @@ class CasePart:
             if name not in self.terms or self.terms[name][0] <= order:
                 self.terms[name] = order, value
         for event, moment in events.items():
-            self.events.setdefault(event, moment)
+            met = self.events.get(event)
+            self.events[event] = met._replace(again=(*met.again, moment)) if met else moment
 
 
 @dataclass(slots=True)

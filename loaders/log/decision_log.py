@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import Any
 
 from loaders.log.addressees import settle_addressees
-from loaders.log.cases import MAPPING_COLUMNS, Case, Cases, KnownPart
+from loaders.log.cases import MAPPING_COLUMNS, Case, CasePart, Cases, KnownPart
 from loaders.log.columns import LogColumns
 from loaders.log.day_order import RowOrder, find_disordered_days, find_row_order
 from loaders.log.known_cases import recall_cases
@@ -144,7 +144,7 @@ class DecisionLog:
         yield from cases.deal_out()
         yield from settle_addressees(cases)
         if self.says.kind == "long":
-            parts = (case.all.events | part.events for case in cases.found.values() for part in case.parts.values())
+            parts = [_join_events(case, part) for case in cases.found.values() for part in case.parts.values()]
             self.rows = find_row_order(list(self.at), parts)
         ids: dict[str, str] = {}
         for case in cases.found.values() if not unknown else ():
@@ -224,9 +224,11 @@ class DecisionLog:
             if terms or not part.recalled:
                 values = terms | {"decision": id_, "addressee": addressee}
                 yield from self._build_record(Assignment, assignment, values, part.place, evidence, values)
-            events = case.all.events | part.events
+            events = _join_events(case, part)
+            for day in list(find_disordered_days(events, self.rows, self.says, known.standing if known else ())):
+                disorder.update(dict.fromkeys(day.told))
+                events = {event: moment for event, moment in events.items() if event not in day.undone}
             yield from self._steps(assignment, events, evidence, known)
-            disorder.update(dict.fromkeys(find_disordered_days(events, self.rows, self.says)))
         yield from disorder
 
     def _decision(self, case: Case) -> dict[str, Any]:
@@ -275,6 +277,13 @@ def _fields_said_of(case: Case, values: Mapping[str, Any]) -> set[str]:
     return {
         name for name, value in values.items() if value and (name in told or name not in MAPPING_COLUMNS or name == "taken_on")
     }
+
+
+def _join_events(case: Case, part: CasePart) -> dict[LogEvent, EventMoment]:
+    """Return the events of a part with those that concern every part."""
+    both = case.all.events.keys() & part.events.keys()
+    again = {event: part.events[event]._replace(again=(*part.events[event].again, case.all.events[event])) for event in both}
+    return case.all.events | part.events | again
 
 
 def _number_steps(assignment: str, events: Sequence[LogEvent], known: KnownPart | None) -> Iterator[str]:

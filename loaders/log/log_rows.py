@@ -60,10 +60,11 @@ class LogEvent(NamedTuple):
 
 
 class EventMoment(NamedTuple):
-    """The place of an event in the log, and its time (empty: none)."""
+    """The place of an event in the log, its time of day (empty without one), and the further rows that tell of it."""
 
     place: FileLocation
     time: str = ""
+    again: tuple["EventMoment", ...] = ()
 
 
 class DecisionCell(NamedTuple):

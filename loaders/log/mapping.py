@@ -80,6 +80,10 @@ DecisionColumn = Literal["title", "decision_kind", "taken_in", "taken_on"]
 """The columns with values of the decision itself."""
 _Words = Annotated[tuple[_Word, ...], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 """Several words, or one by itself."""
+_Slugs = Annotated[
+    tuple[Slug, ...], BeforeValidator(lambda value: () if value is None else [value] if isinstance(value, str) else value)
+]
+"""Several ids; one may stand by itself, or none."""
 _Table = Annotated[Mapping[_Word, _M], BeforeValidator(lambda value: {} if value is None else value)]
 """Words → their meaning; may be empty."""
 
@@ -183,7 +187,7 @@ class LogMapping(MappingPart):
     heading_row: Annotated[int, Field(ge=1, le=1000)] | None = None
     date_format: Annotated[str, AfterValidator(parse_date_format)] | None = None
     time_zone: Annotated[str, AfterValidator(_check_time_zone)] | None = None
-    between: str = Field(";", min_length=1)
+    between: _Words = (";",)
     per_forum: bool = False
     aside: _Words = ()
     only: _Table[_Words] = {}
@@ -198,7 +202,7 @@ class LogMapping(MappingPart):
     events: _Table[_StepCode | None] = {}
     decision_kinds: _Table[_DecisionCode] = {}
     forums: _Table[Slug | None] = {}
-    addressees: _Table[Slug | None] = {}
+    addressees: _Table[_Slugs] = {}
     dates: _Table[Annotated[_Word, AfterValidator(_check_when)] | None] = {}
     others: Annotated[OtherWords, BeforeValidator(_default_empty)] = OtherWords()
 

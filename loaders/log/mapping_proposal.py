@@ -29,7 +29,7 @@ from loaders.log.vocabulary import (
     is_done_word,
     is_known_heading,
 )
-from loaders.log.words import PartyNames, split_parties
+from loaders.log.words import PARTY_SEPARATORS, PartyNames, find_separators, split_parties
 from loaders.rows.dataset import source_id_of
 from loaders.rows.dates import is_day_or_period
 from model.errors import InputError
@@ -39,8 +39,6 @@ from model.vocabulary.decisions import DecisionKind, StepKind
 from model.vocabulary.period import YEAR
 
 STEP_ROLES = ("until", "reason")
-CELL_SEPARATORS = (";", "|", ",", "/", "och", "samt")
-"""Signs that may separate several addressees in a cell, in the order in which they are tried."""
 MOST_WORDS_ASKED = 50
 """Unknown words that each table asks about."""
 LONGEST_EXAMPLE = 80
@@ -238,10 +236,14 @@ def _suggest_use(guess: Guess, column: LogColumn) -> Text | None:
 
 def _propose_tables(guess: Guess, trial: Trial) -> Iterator[MappingEntry]:
     addressee, forum = guess.roles.get("addressee"), guess.roles.get("taken_in")
-    between = _find_separator(addressee, guess.names) if addressee else ""
+    between = _find_separators(addressee, guess.names) if addressee else ()
     others: list[MappingEntry] = []
     if between:
-        yield MappingEntry(("between",), between, Text("it stands between several addressees in a cell"))
+        yield MappingEntry(
+            ("between",),
+            between[0] if len(between) == 1 else list(between),
+            Text("it stands between several addressees in a cell"),
+        )
     if guess.long and "event" in guess.roles:
         yield MappingEntry(("events",))
         yield from _propose_events(guess.roles["event"])
@@ -269,7 +271,7 @@ def _propose_tables(guess: Guess, trial: Trial) -> Iterator[MappingEntry]:
         yield from others
 
 
-def _words_of(column: LogColumn, between: str = "") -> Iterable[str]:
+def _words_of(column: LogColumn, between: Sequence[str] = ()) -> Iterable[str]:
     """Return the words of a column; with `between`, the words within each cell."""
     values = (word for word, _rows in column.values.most_common())
     return values if not between else dict.fromkeys(part for value in values for part in split_parties(value, between))
@@ -325,14 +327,10 @@ def _propose_kinds(unknown: Sequence[str]) -> Iterator[MappingEntry]:
         yield _remark(f"  {format_key(word)} {' ? '.join(DecisionKind)}")
 
 
-def _find_separator(column: LogColumn, names: PartyNames) -> str:
-    """Return the separator of known parties in some cell; empty where all cells name one."""
-    for value in column.values:
-        for between in CELL_SEPARATORS:
-            parts = split_parties(value, between)
-            if len(parts) > 1 and not names.of(value) and all(names.of(part) for part in parts):
-                return between
-    return ""
+def _find_separators(column: LogColumn, names: PartyNames) -> Sequence[str]:
+    """Return what stands between several known parties in cells; nothing where all cells name one."""
+    found = {between for value in column.values if not names.of(value) for between in find_separators(value, names.of)}
+    return [between for between in PARTY_SEPARATORS if between in found]
 
 
 def _propose_unknown(table: str, unknown: Sequence[str], names: PartyNames) -> Iterator[MappingEntry]:

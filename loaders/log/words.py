@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
@@ -75,10 +76,20 @@ def _is_near(word: str, name: str) -> bool:
     return fuzz.ratio(word, name) >= LEAST_NEAR_SCORE or words <= others or others <= words
 
 
-def split_parties(cell: str, between: str) -> list[str]:
-    """Return the parts of a cell between separators (a sign, or a word by itself) and line breaks."""
-    sign = rf"\s{re.escape(between)}\s" if between.isalpha() else re.escape(between)
-    return [part.strip() for part in re.split(rf"{sign}|\n", cell) if part.strip()]
+def split_parties(cell: str, between: Sequence[str]) -> list[str]:
+    """Return the parts of a cell, with any of `between` (signs, or words by themselves) or a new line between them."""
+    signs = [rf"\s{re.escape(word)}\s" if word.isalpha() else re.escape(word) for word in between]
+    return [part.strip() for part in re.split("|".join([*signs, "\n"]), cell) if part.strip()]
+
+
+def find_separators(cell: str, knows: Callable[[str], object]) -> Sequence[str]:
+    """Return what stands between the parties that a cell names, the fewest, if each of them is known; else nothing."""
+    present = [one for one in PARTY_SEPARATORS if len(split_parties(cell, [one])) > 1]
+    for n in range(1, len(present) + 1):
+        for between in combinations(present, n):
+            if all(map(knows, split_parties(cell, between))):
+                return between
+    return ()
 
 
 class PartyMention(NamedTuple):
@@ -87,6 +98,12 @@ class PartyMention(NamedTuple):
     word: str
     place: FileLocation
     heading: str
+
+
+def _format_words(words: Sequence[str]) -> str:
+    """Return words as a mapping has them."""
+    quoted = [f'"{word}"' for word in words]
+    return quoted[0] if len(quoted) == 1 else f"[{', '.join(quoted)}]"
 
 
 @dataclass(slots=True)
@@ -154,16 +171,11 @@ class PartyWords:
             )
             yield Problem(LogRule.PARTY, text, self._suggest(word, several), field=heading, value=word, place=place)
 
-    def _find_separator(self, word: str) -> str | None:
-        """Return the separator in a word that names several known parties; None without one."""
-        split = ((between, split_parties(word, between)) for between in PARTY_SEPARATORS)
-        return next((between for between, parts in split if len(parts) > 1 and all(map(self.knows, parts))), None)
-
     def _suggest(self, word: str, several: list[str]) -> Text:
-        if self.table == "addressees" and (between := self._find_separator(word)):
+        if self.table == "addressees" and (between := find_separators(word, self.knows)):
             return Text(
-                'it names {n} parties: say in the mapping what stands between them, between: "{between}"',
-                n=len(split_parties(word, between)), between=between,
+                "it names {n} parties: say in the mapping what stands between them, between: {between}",
+                n=len(split_parties(word, between)), between=_format_words(between),
             )  # fmt: skip
         if several:
             return Text("say in the mapping under {table} which of them it is", table=self.table)

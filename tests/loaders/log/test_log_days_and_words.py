@@ -123,7 +123,7 @@ def test_a_cell_that_names_two_parties_says_what_stands_between(tmp_path: Path) 
     assert told.endswith('it names 2 parties: say in the mapping what stands between them, between: "och"')
     contents, problems = read_log(tmp_path, rows, MAPPING + 'between: " och "\n')
     assert (problems, len(contents.of(Assignment))) == ([], 2)
-    assert split_parties("Koch och Lund", "och") == ["Koch", "Lund"]
+    assert split_parties("Koch och Lund", ["och"]) == ["Koch", "Lund"]
 
 
 @pytest.mark.parametrize(
