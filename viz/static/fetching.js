@@ -12,21 +12,21 @@ function isStack(id) {
 
 // Show the state once its scene has arrived. If the state changes meanwhile, the later call shows it.
 async function showWhenThere(how) {
-  const asked = state;
+  const requested = state;
   if (state.stack && !Object.hasOwn(data.scenes, state.stack) && !(await fetchScene(state.stack))) {
-    if (state === asked) state = { ...state, stack: null };
+    if (state === requested) state = { ...state, stack: null };
     else return;
     show(how);
     say(data.words.no_scene);
-  } else if (state === asked) show(how);
+  } else if (state === requested) show(how);
 }
 
 // Return the server's answer about the landscape that the page shows, or null if it fails or its landscape has changed.
-async function ask(path, asked) {
+async function ask(path, parameters) {
   const query = new URLSearchParams(location.search);
   for (const name of Object.keys(PARAMETERS)) if (!LISTS.includes(name)) query.delete(name);
   query.delete("at");
-  for (const [name, value] of Object.entries(asked)) query.set(name, value);
+  for (const [name, value] of Object.entries(parameters)) query.set(name, value);
   query.set("version", document.getElementById("changed").dataset.version);
   const answer = await fetch(`karta/${path}?${query}`).catch(() => null);
   return answer && answer.ok ? answer.json() : null;

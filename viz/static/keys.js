@@ -36,9 +36,9 @@ function endWalk() {
 
 // Highlight the line on the map, and show the words that a screen reader says.
 function showWalk(words) {
-  const told = document.getElementById("walked");
-  told.hidden = !words;
-  told.textContent = words;
+  const place = document.getElementById("walked");
+  place.hidden = !words;
+  place.textContent = words;
   stage.network.redraw();
 }
 

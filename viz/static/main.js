@@ -16,15 +16,15 @@ function change(some) {
 
 // Read the state from the address. The selected party is brought into sight, as after a search.
 function readAddress() {
-  const { state: asked, unknown } = readState();
+  const { state: address, unknown } = readState();
   const known = (id) => Object.hasOwn(data.parties, id) || isStack(id);
-  const nobody = [asked.selected, asked.stack].find((id) => id && !known(id));
-  missing = nobody ? [fill(data.words.missing, { on: data.on, id: nobody })] : [];
+  const unknownId = [address.selected, address.stack].find((id) => id && !known(id));
+  missing = unknownId ? [fill(data.words.missing, { on: data.on, id: unknownId })] : [];
   if (unknown.length) missing.push(fill(data.words.unknown, { said: unknown.join(", ") }));
-  state = { ...asked, selected: asked.selected && known(asked.selected) ? asked.selected : null,
-    stack: isStack(asked.stack) && canFetch() ? asked.stack : null };
+  state = { ...address, selected: address.selected && known(address.selected) ? address.selected : null,
+    stack: isStack(address.stack) && canFetch() ? address.stack : null };
   if (state.selected) state.stack = stackFor(state.selected);
-  else if (isStack(asked.stack) && !canFetch()) state.selected = asked.stack.split("~")[0]; // its panel lists its members
+  else if (isStack(address.stack) && !canFetch()) state.selected = address.stack.split("~")[0]; // its panel lists its members
 }
 
 function showMissing() {

@@ -117,11 +117,11 @@ function partyPanel(panel, look, id, state) {
   undrawnNote(panel, "undrawn", undrawnOf(data, look, [id]).length);
   if (state.hops > 1) reachedSections(panel, look);
   const more = element("div", undefined, panel);
-  if (Object.hasOwn(data.details, id)) tellDetails(about, more, party, data.details[id]);
-  else detailsOf(id).then((details) => { if (details) tellDetails(about, more, party, details); else element("p", data.words.no_details, more); });
+  if (Object.hasOwn(data.details, id)) showDetails(about, more, party, data.details[id]);
+  else detailsOf(id).then((details) => { if (details) showDetails(about, more, party, details); else element("p", data.words.no_details, more); });
 }
 
-function tellDetails(about, more, party, details) {
+function showDetails(about, more, party, details) {
   const text = (item, parent) => { parent.textContent = item; };
   for (const mark of details.marks) element("p", mark, about).className = "mark";
   if (details.description) element("p", details.description, about);

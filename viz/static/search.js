@@ -50,8 +50,8 @@ function distance(one, other) {
   return row[other.length];
 }
 
-function search(asked) {
-  const wanted = folded(asked), words = wanted.split(" ");
+function search(text) {
+  const wanted = folded(text), words = wanted.split(" ");
   if (!wanted) return [];
   const found = new Set();
   for (const place of [(party) => rank(party, wanted, words), (party) => slips(party, words)]) {

@@ -23,11 +23,11 @@ function readState() {
   const state = { ...START }, unknown = unknownLanguage(query);
   for (const [parameter, name] of Object.entries(PARAMETERS)) {
     if (!query.has(parameter)) continue;
-    const said = query.get(parameter), values = (LISTS.includes(name) ? said.split(",") : [said]).filter(Boolean);
+    const text = query.get(parameter), values = (LISTS.includes(name) ? text.split(",") : [text]).filter(Boolean);
     const known = values.filter((value) => isKnown(name, value));
     unknown.push(...values.filter((value) => !known.includes(value)).map((value) => `${parameter}=${value}`));
     if (LISTS.includes(name)) state[name] = known.length || !values.length ? known : null;
-    else if (known.length) state[name] = name === "hops" ? Number(said) || 1 : said;
+    else if (known.length) state[name] = name === "hops" ? Number(text) || 1 : text;
   }
   if (Object.hasOwn(data.now, state.selected)) state.selected = data.now[state.selected];
   return { state, unknown };
@@ -48,8 +48,8 @@ function languageLinks() {
 }
 
 function unknownLanguage(query) {
-  const said = query.get("lang"), links = languageLinks();
-  return said && links.length && !links.some((link) => link.hreflang === said) ? [`lang=${said}`] : [];
+  const language = query.get("lang"), links = languageLinks();
+  return language && links.length && !links.some((link) => link.hreflang === language) ? [`lang=${language}`] : [];
 }
 
 // Let the links to other languages keep the state.
@@ -70,19 +70,19 @@ function writeState(state, how) {
   }
   if (!stage.moved) query.delete("at");
   keepInLinks(query);
-  const said = addressOf(query), now = (isFile() ? location.hash : location.search) || location.pathname;
-  if (said !== now) history[how](null, "", said);
+  const address = addressOf(query), now = (isFile() ? location.hash : location.search) || location.pathname;
+  if (address !== now) history[how](null, "", address);
 }
 
 function addressOf(query) {
-  const said = query.toString();
-  return said ? `${isFile() ? "#" : "?"}${said}` : location.pathname;
+  const text = query.toString();
+  return text ? `${isFile() ? "#" : "?"}${text}` : location.pathname;
 }
 
 // Return the place in the address that the map was moved to: x, y and scale. It is no step for Back.
 function readPlace() {
-  const said = new URLSearchParams(isFile() ? location.hash.slice(1) : location.search).get("at");
-  const at = said ? said.split(",").map(Number) : [];
+  const text = new URLSearchParams(isFile() ? location.hash.slice(1) : location.search).get("at");
+  const at = text ? text.split(",").map(Number) : [];
   return at.length === 3 && at.every(Number.isFinite) && at[2] > 0 ? at : null;
 }
 
