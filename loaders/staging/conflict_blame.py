@@ -27,7 +27,12 @@ def blame_conflicts(graph: Graph, reading: Reading, problems: Sequence[Problem])
     conflicts = ((problem.type, problem.id) for problem in problems if problem.rule == RowRule.CONFLICT)
     keys = set(islice(dict.fromkeys(conflicts), MOST_RECORDS_TRACED))
     changes = _find_last_changes(graph, keys, min(stamps)) if stamps and keys else {}
-    return [_add_change(problem, changes.get(((problem.type, problem.id), problem.field))) for problem in problems]
+    return [
+        replace(problem, text=JoinedText([problem.text, _describe_change(row)], " "))
+        if problem.rule == RowRule.CONFLICT and (row := changes.get(((problem.type, problem.id), problem.field)))
+        else problem
+        for problem in problems
+    ]
 
 
 def _find_last_changes(graph: Graph, keys: set[Key], after: int) -> dict[_FieldKey, EntryRow]:
@@ -48,8 +53,5 @@ def _fields_of(operation: Operation) -> Iterator[str]:
         yield from TYPES[operation.type].columns()
 
 
-def _add_change(problem: Problem, row: EntryRow | None) -> Problem:
-    if problem.rule != RowRule.CONFLICT or not row:
-        return problem
-    change = Text("(change {number}, {day}: {why})", number=row["number"], day=local_day_of(row["at"]), why=row["why"])
-    return replace(problem, text=JoinedText([problem.text, change], " "))
+def _describe_change(row: EntryRow) -> Text:
+    return Text("(change {number}, {day}: {why})", number=row["number"], day=local_day_of(row["at"]), why=row["why"])

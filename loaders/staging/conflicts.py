@@ -56,12 +56,12 @@ class Versions:
         return [column for column in in_file if column.name in in_landscape & different]
 
     def _describe_conflict(self, column: Column) -> Problem:
-        was, said, now = (
+        was, in_file, now = (
             display_field(record.values(), column) if record else "–" for record in (self.exported, self.in_file, self.current)
         )
-        text = Text("exported as '{was}', here '{said}', in the landscape '{now}' since", was=was, said=said, now=now)
+        text = Text("exported as '{was}', here '{said}', in the landscape '{now}' since", was=was, said=in_file, now=now)
         if self.current is None:
-            text = Text("changed here from '{was}' to '{said}', and taken away from the landscape since", was=was, said=said)
+            text = Text("changed here from '{was}' to '{said}', and taken away from the landscape since", was=was, said=in_file)
         value = format_cell(self.in_file, column)
         return Problem(RowRule.CONFLICT, text, CONFLICT_HINT, self.in_file.label, self.in_file.id, column.name, value)
 

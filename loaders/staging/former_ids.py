@@ -15,7 +15,6 @@ from model.edits.merging import is_self_relation, join_records, redirect_record
 from model.errors import Problem
 from model.language import Text
 from model.vocabulary.contents import Contents
-from model.vocabulary.record import Record
 from model.vocabulary.types import Key
 
 
@@ -76,13 +75,13 @@ class FormerIds:
                 of_survivors[key] = replace(of_survivors[key], record=join_records(of_survivors[key].record, row.record))
             elif known := self._staged.find_known(*key):
                 yield DatasetRow(known.model_copy(update={"asserted_by": ()}), row.place)
-        yield from (replace(row, record=self._add_former_ids(row.record)) for row in of_survivors.values())
-
-    def _add_former_ids(self, record: Record) -> Record:
-        """Return the record with its known former ids: a file that does not list them does not remove them."""
-        known = {former for (label, former), id_ in self._current.items() if (label, id_) == record.key}
-        listed = set(getattr(record, "former_ids", ()))
-        return record if known <= listed else record.model_copy(update={"former_ids": tuple(sorted(known | listed))})
+        for key, row in of_survivors.items():
+            former_ids = {former for (label, former), id_ in self._current.items() if (label, id_) == key}
+            listed = set(getattr(row.record, "former_ids", ()))
+            if former_ids <= listed:
+                yield row
+            else:  # a file that does not list them does not remove them
+                yield replace(row, record=row.record.model_copy(update={"former_ids": tuple(sorted(former_ids | listed))}))
 
 
 def _merge_relations(relations: Mapping[Key, DatasetRow], redirected: Set[Key]) -> Iterator[DatasetRow]:

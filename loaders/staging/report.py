@@ -59,13 +59,13 @@ class RowReport:
 class NewerValue:
     """A field that others have changed since its source loaded it.
 
-    The source said `was` the last time and says `said` now; the landscape has `now`. `stands` tells whether it keeps it.
+    The source gave `was` the last time and gives `given` now; the landscape has `now`, and keeps it if it `stands`.
     """
 
     key: Key
     field: str
     was: Localizable | str
-    said: Localizable | str
+    given: Localizable | str
     now: Localizable | str
     stands: bool
 

@@ -64,7 +64,7 @@ class _SourceComparison:
     def _read_asserted(self, current: CurrentIds) -> Mapping[Key, AssertedValues]:
         """Return the values that the source gave last of the records that the file changes."""
         differing = self._staged.find_differing(self._part)
-        changed = (key for key, said, now in differing if self._changes_fact(key, said, now))
+        changed = (key for key, given, now in differing if self._changes_fact(key, given, now))
         keys = set(islice(changed, MOST_KEYS_LISTED))
         loads = find_loads(self._graph, self._source) if keys else frozenset[int]()
         if loads and len(keys) == MOST_KEYS_LISTED:
@@ -78,22 +78,22 @@ class _SourceComparison:
         difference = self._staged.find_difference(self._part, key) if key[0] in TYPES else None
         return difference is not None and self._changes_fact(key, *difference)
 
-    def _changes_fact(self, key: Key, said: Values, now: Values) -> bool:
+    def _changes_fact(self, key: Key, given: Values, now: Values) -> bool:
         return self._source in now["asserted_by"] and any(
-            column_values(column, said) != column_values(column, now) for column in fact_columns_of(TYPES[key[0]])
+            column_values(column, given) != column_values(column, now) for column in fact_columns_of(TYPES[key[0]])
         )
 
-    def _compare_record(self, key: Key, asserted: AssertedValues, said: Values, now: Values, current: CurrentIds) -> None:
+    def _compare_record(self, key: Key, asserted: AssertedValues, given: Values, now: Values, current: CurrentIds) -> None:
         periods = {field: None for column in TYPES[key[0]].periods() for field in period_fields_of(column.name)}
         was = _replace_former_ids(key, {**now, **periods, **asserted}, current)
-        values = dict(said)
+        values = dict(given)
         for column in fact_columns_of(TYPES[key[0]]):
-            before, here, since = (column_values(column, version) for version in (was, said, now))
+            before, here, since = (column_values(column, version) for version in (was, given, now))
             if column.name not in asserted or since in (here, before):
                 continue
             if stands := here == before or self._prefer == "graph":
                 values |= dict(zip(column.fields, since, strict=True))
-            first, second, third = (display_field(version, column) for version in (was, said, now))
+            first, second, third = (display_field(version, column) for version in (was, given, now))
             self.newer_values.append(NewerValue(key, column.name, first, second, third, stands))
         record = build_record(TYPES[key[0]], values)
         if isinstance(record, Record):
@@ -111,7 +111,7 @@ def _replace_former_ids(key: Key, values: Values, current: CurrentIds) -> Values
 def report_newer_values(values: Sequence[NewerValue]) -> Iterator[Problem]:
     """Yield a notice for each value that others have changed: it stands, or the file overwrites it."""
     for item in values:
-        words = {"was": item.was, "said": item.said, "now": item.now}
+        words = {"was": item.was, "said": item.given, "now": item.now}
         if item.stands:
             text = Text("'{said}' here, '{now}' in the landscape since the last load: that stands", **words)
             hint = Text("if the file is right, load it with --prefer file")
@@ -121,4 +121,4 @@ def report_newer_values(values: Sequence[NewerValue]) -> Iterator[Problem]:
             )
             hint = Text("if the landscape is right, load with --prefer graph")
         rule = NoticeRule.STANDS if item.stands else NoticeRule.NEWS
-        yield Problem(rule, text, hint, *item.key, item.field, words["said"] if isinstance(words["said"], str) else "")
+        yield Problem(rule, text, hint, *item.key, item.field, item.given if isinstance(item.given, str) else "")

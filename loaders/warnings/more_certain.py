@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from operator import attrgetter
 
 from loaders.rows.rules import NoticeRule
 from loaders.staging.store import StagedRecords
@@ -12,8 +11,8 @@ from model.checks.warnings import DEPENDENT_TYPES, find_uncertain_ends
 from model.errors import Problem
 from model.language import Text
 from model.vocabulary.contents import Contents, Records
-from model.vocabulary.record import Certainty, Record
-from model.vocabulary.types import TYPES
+from model.vocabulary.record import Certainty
+from model.vocabulary.types import TYPES, Key
 
 MOST_IDS_SHOWN = 3
 """The number of relations of a type that a notice names."""
@@ -31,24 +30,20 @@ def find_more_certain_in_edit(records: Records, operations: Iterable[Operation])
     uncertain = [item.record.key for item in altered if _becomes_uncertain(item)]
     referrers = list(find_referrers(records, uncertain, DEPENDENT_TYPES)) if uncertain else []
     relations = [*referrers, *(item.record for item in altered if TYPES[item.type] in DEPENDENT_TYPES)]
-    ends = records.get(key for relation in relations for key in references_of_record(relation))
-    after = apply_operations(Contents([*ends, *referrers]), list(operations))
-    found = {
-        key: end for key in dict.fromkeys(relation.key for relation in relations) if (end := _find_uncertain_end(key, after))
-    }
+    named = records.get(key for relation in relations for key in references_of_record(relation))
+    after = apply_operations(Contents([*named, *referrers]), list(operations))
+    found: dict[Key, str] = {}
+    for relation in after.get(relation.key for relation in relations):
+        if ends := sorted(end.id for end in find_uncertain_ends(relation, after)):
+            found[relation.key] = ends[0]
     for label, keys in groupby(sorted(found), key=lambda key: key[0]):
-        yield _build_notice(label, {id_: found[label, id_].id for _label, id_ in keys})
+        yield _build_notice(label, {id_: found[label, id_] for _label, id_ in keys})
 
 
 def _becomes_uncertain(operation: Operation) -> bool:
     """Return whether the operation makes a record uncertain."""
     before, after = ((values or {}).get("certainty") == Certainty.UNCERTAIN for values in (operation.before, operation.after))
     return after and not before
-
-
-def _find_uncertain_end(key: tuple[str, str], records: Records) -> Record | None:
-    relation = records.find(*key)
-    return min(find_uncertain_ends(relation, records), key=attrgetter("id"), default=None) if relation else None
 
 
 def _build_notice(label: str, found: Mapping[str, str]) -> Problem:

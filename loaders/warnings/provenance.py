@@ -20,27 +20,22 @@ def find_origin_notices(staged: StagedRecords, report: LoadReport, head: Head) -
         place = FileLocation(Path(part.reading.path).name)
         if part.reading.stamp is None:
             yield from _find_another_source(staged, part.number, part.reading.source, place)
-        elif part.exported_at is not None:
-            yield from _describe_older(report.newer[part.exported_at], place)
-        elif head.number > 0:
-            yield _describe_other_journal(place)
-
-
-def _describe_other_journal(place: FileLocation) -> Problem:
-    text = Text("exported from another landscape, or from this one before it was restored; what has changed since cannot be seen")
-    hint = Text("check what it changes; of the records that it lacks, only those of its own source are ended or taken away")
-    return Problem(NoticeRule.OTHER_JOURNAL, text, hint, place=place)
-
-
-def _describe_older(newer: int, place: FileLocation) -> Iterator[Problem]:
-    if newer:
-        text = PluralText(
-            "{n} record has been changed, added or taken away in the landscape since this was exported, and stays so",
-            "{n} records have been changed, added or taken away in the landscape since this was exported, and stay so",
-            n=newer,
-        )
-        hint = Text("a file changes only what was changed in it; landskap undo brings back what was before")
-        yield Problem(NoticeRule.SINCE_EXPORT, text, hint, place=place)
+        elif part.exported_at is None and head.number > 0:
+            text = Text(
+                "exported from another landscape, or from this one before it was restored; what has changed since cannot be seen"
+            )
+            hint = Text(
+                "check what it changes; of the records that it lacks, only those of its own source are ended or taken away"
+            )
+            yield Problem(NoticeRule.OTHER_JOURNAL, text, hint, place=place)
+        elif part.exported_at is not None and (newer := report.newer[part.exported_at]):
+            text = PluralText(
+                "{n} record has been changed, added or taken away in the landscape since this was exported, and stays so",
+                "{n} records have been changed, added or taken away in the landscape since this was exported, and stay so",
+                n=newer,
+            )
+            hint = Text("a file changes only what was changed in it; landskap undo brings back what was before")
+            yield Problem(NoticeRule.SINCE_EXPORT, text, hint, place=place)
 
 
 def _find_another_source(staged: StagedRecords, part: int, source: str, place: FileLocation) -> Iterator[Problem]:

@@ -183,7 +183,7 @@ def test_whose_a_row_is_counts_only_in_our_own_export(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("[]", "no lists of records"),
         ('{"actors": []}', "no lists of records"),
@@ -196,10 +196,10 @@ def test_whose_a_row_is_counts_only_in_our_own_export(tmp_path: Path) -> None:
     ],
     ids=["list", "names", "cut", "deep", "newer", "half a character", "list twice", "field twice"],
 )
-def test_json_that_is_no_landscape(tmp_path: Path, text: str, said: str) -> None:
+def test_json_that_is_no_landscape(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "x.json"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(InputError, match=said):
+    with pytest.raises(InputError, match=message):
         read_path(path)
 
 

@@ -13,8 +13,8 @@ def test_a_folder_that_holds_a_workbook_and_no_csv_names_it(tmp_path: Path) -> N
         (tmp_path / name).touch()
     with pytest.raises(InputError) as caught:
         read_path(tmp_path)
-    said = f'landskap load "{tmp_path / "b.json"}" "{tmp_path / "min region.xlsx"}"'
-    assert str(caught.value.way_out) == f"Load its files by name: {said}"
+    command = f'landskap load "{tmp_path / "b.json"}" "{tmp_path / "min region.xlsx"}"'
+    assert str(caught.value.way_out) == f"Load its files by name: {command}"
 
 
 def test_a_folder_that_holds_nothing_to_load_says_what_one_holds(tmp_path: Path) -> None:

@@ -45,18 +45,18 @@ EXAMPLES = Path(__file__).parents[3] / "docs/examples"
 TWO = landscape(actor("a"), actor("b"), flow("a", "b"))
 
 
-def plan_of(graph: Graph, reading: Reading, **wishes: Any) -> tuple[bool, Any]:
+def plan_of(graph: Graph, reading: Reading, **terms: Any) -> tuple[bool, Any]:
     """Return whether the plan was known without reading rows, and the plan."""
-    with plan_load(graph, reading, **wishes) as plan:
+    with plan_load(graph, reading, **terms) as plan:
         return not len(plan.staged), (plan.head, dict(plan.unchanged), list(plan.operations), plan.notices, reading.notes)
 
 
-def check_known(graph: Graph, reading: Reading, **wishes: Any) -> bool:
+def check_known(graph: Graph, reading: Reading, **terms: Any) -> bool:
     """Return whether the plan is known without reading rows; if so, check that reading them gives the same."""
-    is_known, plan = plan_of(graph, reading, **wishes)
+    is_known, plan = plan_of(graph, reading, **terms)
     if is_known:
         remove_receipts(graph)
-        assert plan_of(graph, replace(reading, unaltered=False), **wishes) == (False, plan)
+        assert plan_of(graph, replace(reading, unaltered=False), **terms) == (False, plan)
     return is_known
 
 
@@ -156,8 +156,8 @@ def test_an_export_as_it_was_written(graph: Graph, tmp_path: Path, ending: str) 
     load_folder(graph, write_records(tmp_path, TWO))
     path = tmp_path / f"landskap{ending}"
     export_landscape(graph, path, WRITERS[ending], "sv")
-    for wishes in ({}, {"prefer": "file"}, {"keep_missing": True}):
-        assert check_known(graph, read_paths([path]), **wishes)
+    for terms in ({}, {"prefer": "file"}, {"keep_missing": True}):
+        assert check_known(graph, read_paths([path]), **terms)
     assert not check_known(graph, read_paths([path, write_records(tmp_path, [actor("z")])]))
     if ending == ".xlsx":
         load_workbook(path).save(path)

@@ -60,11 +60,11 @@ def test_rows_of_both_are_merged_as_they_were(staged: StagedRecords) -> None:
 
 def test_relations_are_what_the_merger_left_of_them(staged: StagedRecords) -> None:
     itself = flow("x", "a")
-    kept, twice = seat("f", "a", evidence=("kalla §1",)), seat("f", "x", evidence=("kalla §2",))
+    survivor, twice = seat("f", "a", evidence=("kalla §1",)), seat("f", "x", evidence=("kalla §2",))
     alone = seat("g", "x")
-    assert records(FormerIds(staged).resolve(rows(itself, twice, kept, alone, flow("b", "b")))) == [
+    assert records(FormerIds(staged).resolve(rows(itself, twice, survivor, alone, flow("b", "b")))) == [
         flow("b", "b"),
-        kept.model_copy(update={"evidence": ("kalla §1", "kalla §2")}),
+        survivor.model_copy(update={"evidence": ("kalla §1", "kalla §2")}),
         alone.model_copy(update={"holder": "a"}),
     ]
 

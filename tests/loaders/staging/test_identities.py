@@ -31,7 +31,7 @@ def list_problems(tmp_path: Path, *rows: str, known: Record = KNOWN) -> list[str
 
 
 @pytest.mark.parametrize(
-    ("row", "told_as"),
+    ("row", "expected"),
     [
         ("almi-ab;Almi;typ;lokal;5560360793;kalla §1", ["actor.csv:2 id-changed"]),
         ("almi-ab;Almi företagspartner;typ;lokal;5560360793;kalla §2", ["actor.csv:2 id-changed"]),
@@ -40,8 +40,8 @@ def list_problems(tmp_path: Path, *rows: str, known: Record = KNOWN) -> list[str
     ],
     ids=["all-alike", "same-number", "another", "same-id"],
 )
-def test_a_changed_id(tmp_path: Path, row: str, told_as: list[str]) -> None:
-    assert list_problems(tmp_path, row) == told_as
+def test_a_changed_id(tmp_path: Path, row: str, expected: list[str]) -> None:
+    assert list_problems(tmp_path, row) == expected
 
 
 def test_a_row_that_is_alike_in_all_but_its_evidence(tmp_path: Path) -> None:
@@ -67,28 +67,28 @@ def test_what_another_source_says_or_is_said_still_is_no_change(tmp_path: Path) 
     )
 
 
-def measure_staging(known: int, said: int) -> tuple[int, list[str]]:
-    """Return the peak memory in bytes and the hints, when all `known` records are missing and `said` are new."""
+def measure_staging(known: int, new: int) -> tuple[int, list[str]]:
+    """Return the peak memory in bytes and the hints, when all `known` records are missing and `new` are new."""
     with StagedRecords.on_disk() as staged:
         staged.add_known(landscape(actor(f"a{n}", asserted_by=("kust",)) for n in range(known)))
-        for n in range(said):
+        for n in range(new):
             staged.stage(actor(f"b{n}", name=f"A{n}", asserted_by=("kust",)), FileLocation("actor.csv", n + 2))
         tracemalloc.start()
         try:
-            told = [str(problem.hint) for problem in find_changed_ids(staged)]
-            return tracemalloc.get_traced_memory()[1], told
+            hints = [str(problem.hint) for problem in find_changed_ids(staged)]
+            return tracemalloc.get_traced_memory()[1], hints
         finally:
             tracemalloc.stop()
 
 
-@pytest.mark.parametrize("said", [0, 1])
-def test_memory_does_not_grow_with_what_is_known(said: int) -> None:
-    measure_staging(4000, said)  # pydantic keeps some of the texts that it reads
-    few, told = measure_staging(100, said)
-    many, told_of_many = measure_staging(4000, said)
+@pytest.mark.parametrize("new", [0, 1])
+def test_memory_does_not_grow_with_what_is_known(new: int) -> None:
+    measure_staging(4000, new)  # pydantic keeps some of the texts that it reads
+    few, hints = measure_staging(100, new)
+    many, hints_of_many = measure_staging(4000, new)
     assert many < few + 500_000
-    assert told == told_of_many
-    assert len(told) == said
+    assert hints == hints_of_many
+    assert len(hints) == new
 
 
 def test_where_nothing_is_new_what_is_known_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,9 +103,9 @@ def test_a_case_that_a_later_export_leaves_out_stays_in_the_past_and_is_told_whi
     load_folder(graph, write_records(tmp_path, landscape(A, *cases.values(), *steps)))
     later = find_stalled(graph, StallsQuestion(on="2020-07-01")).rows
     with plan_load(graph, read_folder(write_records(tmp_path, landscape(A, B)), "s")) as plan:
-        (told,) = (notice for notice in plan.notices if notice.rule == "open-ends")
+        (open_ends,) = (notice for notice in plan.notices if notice.rule == "open-ends")
     text = "2 assignments end while they are open, 1 of them past their date: u-d (2020-06-30), u-e"
-    assert str(told.text) == text
+    assert str(open_ends.text) == text
     load_folder(graph, write_records(tmp_path, landscape(A, B)))
     assert find_stalled(graph, StallsQuestion(on="2020-07-01")).rows == later
     assert [row["assignment"] for row in later] == ["u-d", "u-e"]

@@ -15,8 +15,8 @@ TOLD = ("'a' ended on 2026-06-30; new records about it begin later, or have no f
         "flows 1 (b-demand-a), seats 1 (f-a), assignments 1 (u)")  # fmt: skip
 
 
-def find_late_notices(held: Sequence[Record], said: Sequence[Record]) -> list[str]:
-    return [text for rule, text in find_notices(held, said) if rule == "after-its-end"]
+def find_late_notices(held: Sequence[Record], loaded: Sequence[Record]) -> list[str]:
+    return [text for rule, text in find_notices(held, loaded) if rule == "after-its-end"]
 
 
 def test_what_begins_after_the_end_is_told_once_of_each_party() -> None:

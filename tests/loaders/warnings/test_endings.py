@@ -38,7 +38,7 @@ def test_what_hangs_on_a_party_that_ends_is_told_alike_of_an_edit_and_of_a_load(
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told", "by_hand"),
+    ("before", "after", "expected", "by_hand"),
     [
         ({"valid_to": "2011-12-31"}, {"valid_to": "2012-01-01"}, "its last day was 2011-12-31, and becomes 2012-01-01: 1 day more", False),
         ({"valid_to": "2011-12-31"}, {"valid_to": "2011-12-29"}, "its last day was 2011-12-31, and becomes 2011-12-29: 2 days less", False),
@@ -55,11 +55,11 @@ def test_what_hangs_on_a_party_that_ends_is_told_alike_of_an_edit_and_of_a_load(
         ({"valid_from": TOMORROW}, {"valid_from": FAR}, "", True),
     ],
 )  # fmt: skip
-def test_days_of_the_past_that_become_others(before: dict[str, str], after: dict[str, str], told: str, by_hand: bool) -> None:
+def test_days_of_the_past_that_become_others(before: dict[str, str], after: dict[str, str], expected: str, by_hand: bool) -> None:
     operation = build_alteration(actor("a", **before), actor("a", **before | after))
     (text,) = [str(notice.text) for notice in find_changed_days([operation], by_hand=True)] or [""]
-    assert text.startswith(told) if told else text == ""
-    assert bool(list(find_changed_days([operation]))) == (bool(told) and not by_hand)
+    assert text.startswith(expected) if expected else text == ""
+    assert bool(list(find_changed_days([operation]))) == (bool(expected) and not by_hand)
 
 
 def test_what_is_confirmed_holds() -> None:

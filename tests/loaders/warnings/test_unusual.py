@@ -33,10 +33,10 @@ from tests.landscapes import (
 HELD = [actor(f"a-{number}", name=f"Aktör {number}") for number in range(20)]
 
 
-def find_notices(held: Sequence[Record], said: Sequence[Record]) -> list[tuple[str, str]]:
+def find_notices(held: Sequence[Record], loaded: Sequence[Record]) -> list[tuple[str, str]]:
     with StagedRecords.on_disk() as staged:
         staged.add_known(held)
-        for row, record in enumerate(said, 1):
+        for row, record in enumerate(loaded, 1):
             staged.stage(record, FileLocation("x.csv", row))
         return [(notice.rule, str(notice.text)) for notice in find_load_notices(staged, LoadReport())]
 

@@ -28,8 +28,8 @@ def test_a_step_after_an_ending_changes_nothing_unless_it_is_resumed_before() ->
 
 def test_a_due_date_before_the_decision() -> None:
     early = assignment("u", "b", "a", due="2025-06-30")
-    told = [("due-early", "due 2025-06-30, before the decision was taken, 2026-01-01: is the year right?")]
-    assert find_notices(PART, [early]) == told
+    expected = [("due-early", "due 2025-06-30, before the decision was taken, 2026-01-01: is the year right?")]
+    assert find_notices(PART, [early]) == expected
     assert find_notices([*PART[:2], early], [early]) == []
 
 
@@ -42,16 +42,16 @@ def test_the_same_by_hand() -> None:
 
 
 @pytest.mark.parametrize(
-    ("slip", "right", "told"),
+    ("slip", "right", "expected"),
     [
         (decision("d", taken_on="2162-10-01")[0], "taken_on", "2162-10-01 lies in the future: is the year right?"),
         (step("u", StepKind.TAKEN, "2162-10-01"), "on", "2162-10-01 lies in the future: is the year right?"),
         (assignment("u", "b", "a", due="2162-11-01"), "due", "2162-11-01 is more than ten years ahead: is the year right?"),
     ],
 )
-def test_what_is_said_of_the_far_future(slip: Record, right: str, told: str) -> None:
+def test_what_is_said_of_the_far_future(slip: Record, right: str, expected: str) -> None:
     mended = slip.model_copy(update={right: "2026-02-01"})
-    assert [text for rule, text in find_notices(PART, [slip]) if rule == "far-ahead"] == [told]
-    assert [str(item.text) for item in find_far_ahead_in_edit([build_creation(slip)])] == [told]
+    assert [text for rule, text in find_notices(PART, [slip]) if rule == "far-ahead"] == [expected]
+    assert [str(item.text) for item in find_far_ahead_in_edit([build_creation(slip)])] == [expected]
     assert find_notices([*PART[:1], slip], [slip]) == find_notices(PART, [mended]) == []
     assert list(find_far_ahead_in_edit([build_creation(mended)])) == []
