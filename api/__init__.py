@@ -1,1 +1,1 @@
-"""What people and programs meet: the command, the pages, the JSON."""
+"""The command, the pages and the JSON answers. Start at `command_line` or `web.application`."""

@@ -1,4 +1,4 @@
-"""`python -m api` is the command `landskap`."""
+"""Run the command `landskap` as `python -m api`."""
 
 from api.command_line import main
 

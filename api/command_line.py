@@ -1,6 +1,6 @@
-"""The command `landskap`: options that all commands share, and what becomes of errors.
+"""The command `landskap`: the options that all commands share, and how errors become messages and exit codes.
 
-Exit codes: 0 done, 1 it could not be done (the reason is on standard error), 64 the command was not understood; some commands
+Exit codes: 0 done, 1 it failed (the reason is on standard error), 64 the command was not understood, 130 Ctrl-C. Some commands
 have more of their own.
 """
 
@@ -47,17 +47,20 @@ def _print_version(wanted: bool) -> None:
 def landskap(
     context: typer.Context,
     graph: Annotated[
-        str | None, typer.Option("--graph", metavar=_("FOLDER|URL"), help=_("Where the graph lies; LANDSKAP_GRAPH says it too."))
+        str | None,
+        typer.Option(
+            "--graph", metavar=_("FOLDER|URL"), help=_("The folder or address of the graph; without it, LANDSKAP_GRAPH.")
+        ),
     ] = None,
     lang: Annotated[
-        str | None, typer.Option("--lang", metavar="sv|en", help=_("The language; LANDSKAP_LANG says it too."))
+        str | None, typer.Option("--lang", metavar="sv|en", help=_("The language; without it, LANDSKAP_LANG."))
     ] = None,
     who: Annotated[
         str | None,
-        typer.Option("--as", metavar=_("FUNCTION"), help=_("The function in whose name you change; it is remembered.")),
+        typer.Option("--as", metavar=_("FUNCTION"), help=_("The function in whose name you make changes; it is remembered.")),
     ] = None,
     adopt: Annotated[
-        bool, typer.Option("--adopt", help=_("Keep the landscape in a Neo4j database beside what it holds already."))
+        bool, typer.Option("--adopt", help=_("Keep the landscape in a Neo4j database that holds other data, too."))
     ] = False,
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_print_version, help=_("The version."))] = False,
 ) -> None:
@@ -81,7 +84,10 @@ def main() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Run the command with `arguments`; its exit code. Errors are told in the user's language, as JSON with `--json`."""
+    """Run the command with `arguments` and return its exit code.
+
+    Errors are printed in the user's language, and as JSON with `--json`.
+    """
     language = _find_language(arguments)
     try:
         code = int(localize_command(app, language).main(put_shared_first(arguments), "landskap", standalone_mode=False) or 0)
@@ -92,16 +98,16 @@ def run(arguments: list[str]) -> int:
     except typer.TyperException as error:
         return _report_error(arguments, NotUnderstood(JoinedText((error.format_message(),))))
     except typer.Abort:
-        return _report_error(arguments, LandskapError(Text("broken off: the question was not answered")))
+        return _report_error(arguments, LandskapError(Text("stopped: the question was not answered")))
     if code == INTERRUPTED:
-        print("\n" * sys.stderr.isatty() + Text("Broken off with Ctrl-C.").in_(language), file=sys.stderr)
+        print("\n" * sys.stderr.isatty() + Text("Stopped with Ctrl-C.").in_(language), file=sys.stderr)
     return code
 
 
 def put_shared_first(arguments: list[str]) -> list[str]:
-    """`arguments` with the options that all commands share ahead of the command, wherever the user wrote them.
+    """Return `arguments` with the options that all commands share before the command, wherever the user wrote them.
 
-    Nothing follows one that lacks its value: the command's name would be taken for it.
+    Words after an option that lacks its value are dropped; otherwise the command's name would become the value.
     """
     shared: list[str] = []
     rest: list[str] = []
@@ -121,7 +127,7 @@ def put_shared_first(arguments: list[str]) -> list[str]:
 
 
 def _report_error(arguments: list[str], error: LandskapError) -> int:
-    """Tell what went wrong; the exit code."""
+    """Print an error and return the exit code."""
     if "--json" in arguments:
         from api.terminal.problem_report import serialize_error
 
@@ -131,10 +137,10 @@ def _report_error(arguments: list[str], error: LandskapError) -> int:
 
 
 def _find_language(arguments: list[str]) -> Language:
-    """The language that was asked for, wherever the error arose: also that there is no such language."""
+    """Return the language that the arguments ask for; the first one if they ask for an unknown language."""
     words = [word for argument in arguments for word in argument.split("=", 1)]
-    said = words[words.index("--lang") + 1] if "--lang" in words[:-1] else None
+    code = words[words.index("--lang") + 1] if "--lang" in words[:-1] else None
     try:
-        return configuration.parse_language(said) if said else configuration.default_language()
+        return configuration.parse_language(code) if code else configuration.default_language()
     except NotUnderstood:
         return LANGUAGES[0]

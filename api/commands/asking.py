@@ -59,7 +59,7 @@ def unrepresented(context: typer.Context, question: UnrepresentedQuestion, as_js
 @app.command(help=StaleQuestion.about)
 @take_options_of(StaleQuestion)
 def stale(context: typer.Context, question: StaleQuestion, as_json: JsonOption = False) -> None:
-    """Ask what nobody vouches for any longer."""
+    """Ask which records nobody has changed or confirmed for some time."""
     from api.terminal.history_output import print_stale, serialize_stale
     from api.terminal.progress import show_progress
     from queries.memory.staleness import find_stale

@@ -1,4 +1,4 @@
-"""`landskap set`, `end`, `rename`, `publish`: what changes the landscape, always through a ChangeSet."""
+"""`landskap set`, `end`, `rename`, `confirm`, `publish`: edits of single records, and revisions."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ app = typer.Typer()
 def set_(
     context: typer.Context,
     id_: Annotated[str, typer.Argument(metavar="ID", help=_("The record's id, or type:id."))],
-    said: Annotated[
+    pairs: Annotated[
         list[str],
         typer.Argument(
             metavar=_("FIELD VALUE…"), help=_("A field, by its name or its heading, and its new value; lists with | between.")
@@ -31,13 +31,13 @@ def set_(
     why: WhyOption = "",
     yes: YesOption = False,
 ) -> None:
-    """Change single facts."""
+    """Set fields of a record."""
     from loaders.rows.cells import parse_cell
     from model.edits.by_hand import find_record, find_settable_field, set_fields
 
-    fields, values = said[::2], [value.strip() for value in said[1::2]]
+    fields, values = pairs[::2], [value.strip() for value in pairs[1::2]]
     if len(fields) != len(values):
-        raise NotUnderstood(Text("'{field}' is given no value", field=fields[-1]), (), Text("Give each field with its value."))
+        raise NotUnderstood(Text("'{field}' has no value", field=fields[-1]), (), Text("Give each field with its value."))
 
     def plan(records: "Records") -> "Sequence[Operation]":
         record = find_record(records, id_)
@@ -51,7 +51,7 @@ def set_(
     _make_change(context.obj, [id_], plan, why, yes)
 
 
-@app.command(help=_("Say that a record ends, and when its last day is."))
+@app.command(help=_("End a record: give its last day."))
 def end(
     context: typer.Context,
     id_: Annotated[str, typer.Argument(metavar="ID", help=_("The record's id, or type:id."))],
@@ -69,7 +69,7 @@ def end(
 
 
 def _read_last_day(on: str | None) -> str:
-    """Return the day, or the period, that something ends. Raises NotUnderstood, with how periods are written."""
+    """Return the last day, or the period, that `--on` gives. Raises NotUnderstood with a hint at how periods are written."""
     from model.vocabulary.period import parse_period
     from model.vocabulary.period_hints import PERIOD_HINT, suggest_period
     from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY
@@ -117,7 +117,9 @@ def confirm(
     from model.edits.by_hand import confirm_records
 
     if not ids and not source:
-        raise NotUnderstood(Text("nothing says what is confirmed"), (), Text("Give the ids of records, or --source ID."))
+        raise NotUnderstood(
+            Text("the command does not say what to confirm"), (), Text("Give the ids of records, or --source ID.")
+        )
     session: Session = context.obj
     reason = why or session.translate(Text("confirmed"))
     _make_change(session, ids or (), lambda records: confirm_records(records, ids or (), source, parse_day(None)), reason, yes)
@@ -132,7 +134,7 @@ def publish(
     ],
     yes: YesOption = False,
 ) -> None:
-    """Publish a revision: asks first, for it cannot be undone."""
+    """Publish a revision. Asks first, because it cannot be undone."""
     from api.commands.issuing import check_typesetting, format_unprintable
     from queries.archive.publishing import publish_revision as freeze
     from queries.archive.publishing import read_publishable, read_revisions
@@ -146,8 +148,8 @@ def publish(
         check_typesetting(contents, note, session.author())
         for line in format_unprintable(contents, note, session.language):
             session.say(line)
-        asked = {"number": len(read_revisions(graph)) + 1, "who": session.author(), "note": note.strip()}
-        question = Text("Publish revision {number} in the name of {who}: {note}? It cannot be undone. (yes/no)", **asked)
+        words = {"number": len(read_revisions(graph)) + 1, "who": session.author(), "note": note.strip()}
+        question = Text("Publish revision {number} in the name of {who}: {note}? It cannot be undone. (yes/no)", **words)
         if not yes and not session.confirm(question):
             session.say(Text("Nothing was published."))
             return
@@ -156,13 +158,15 @@ def publish(
             session.remember_author()
     text = Text("Revision {number} in the name of {who}, fingerprint {fingerprint}", number=revision.number, who=revision.who,
                 fingerprint=revision.fingerprint)  # fmt: skip
-    session.say(text if new else Text("Nothing has changed since revision {number}; it stands.", number=revision.number))
+    session.say(
+        text if new else Text("Nothing has changed since revision {number}, so no new one was made.", number=revision.number)
+    )
 
 
 def _make_change(
-    session: Session, said: "Sequence[str]", plan: "Callable[[Records], Sequence[Operation]]", why: str, yes: bool = False
+    session: Session, ids: "Sequence[str]", plan: "Callable[[Records], Sequence[Operation]]", why: str, yes: bool = False
 ) -> "ChangeSet | None":
-    """Make a change, told first; one that turns a fact round is asked for, unless `yes`."""
+    """Show what `plan` does and write it as one change. Asks first if it turns a fact around, unless `yes`."""
     from api.terminal.confirmation import ask_and_write, print_written
     from api.terminal.plans import Proposal
     from loaders.warnings.edit_notices import find_edit_notices
@@ -173,15 +177,15 @@ def _make_change(
     from queries.landscape.parties import require_ids
 
     with session.open_landscape() as graph:
-        live = GraphRecords(graph)
-        with require_ids(graph, said):
-            operations = plan(live)
-        proposal = Proposal.of(operations, live, find_edit_notices(graph, live, operations))
+        records = GraphRecords(graph)
+        with require_ids(graph, ids):
+            operations = plan(records)
+        proposal = Proposal.of(operations, records, find_edit_notices(graph, records, operations))
         reason = why or session.translate(Text("changed by hand"))
         unasked = yes or not any(notice.rule in RULES_TO_CONFIRM for notice in proposal.notices)
-        settled = plan if unasked else guard_plan(plan, operations)
+        guarded = plan if unasked else guard_plan(plan, operations)
         changes = ask_and_write(
-            session, proposal, lambda: apply_change(graph, Reason(session.author(), reason), settled), yes=unasked
+            session, proposal, lambda: apply_change(graph, Reason(session.author(), reason), guarded), yes=unasked
         )
     if changes:
         print_written(session, changes)

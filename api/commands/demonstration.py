@@ -1,4 +1,4 @@
-"""The demo: Sörmland's landscape and invented examples in a graph of their own, what it shows in sentences, and its map."""
+"""The demo: Sörmland and the invented examples in a graph of its own, the most telling findings, and the map."""
 
 import shutil
 from datetime import date
@@ -29,14 +29,14 @@ from viz.web.page import render_map_file
 
 
 def show_demo(session: Session, port: int) -> None:
-    """Load, tell, and serve the map until Ctrl-C."""
+    """Load the demo, print its findings, and serve the map until Ctrl-C."""
     with session.graph() as graph:
         load_demo(session, graph)
     serve_pages(session, port, browser=True)
 
 
 def write_demo_files(session: Session, out: Path) -> None:
-    """Load, tell, and write map, picture, document and graph to the folder `out`."""
+    """Load the demo, print its findings, and write map, picture, document and graph to the folder `out`."""
     out.mkdir(parents=True, exist_ok=True)
     with session.graph() as graph:
         load_demo(session, graph)
@@ -57,14 +57,14 @@ def write_demo_files(session: Session, out: Path) -> None:
 
 
 def load_demo(session: Session, graph: Graph) -> None:
-    """Load both seeds, say which is which, and the most telling findings."""
+    """Load both seeds, say which one is invented, and print the most telling findings."""
     for name, what in (
         (SORMLAND, Text("Sörmland's landscape, as its source tells it")),
         (EXAMPLE, Text("invented examples, marked as such wherever they show")),
     ):
         reading = read_folder(find_seed(name))
         changes = load_plan(graph, reading, session.translate(Text("the demo")), session.translate(what))
-        state = Text("loaded") if changes else Text("was there already")
+        state = Text("loaded") if changes else Text("already there")
         session.say(Text("{what}: {n} records, {state}", what=what, n=sum(1 for _ in reading.records), state=state))
     session.say(JoinedText(format_count(label, n) for label, n in count_records(graph).items()))
     for finding in find_highlights(graph):
@@ -72,7 +72,7 @@ def load_demo(session: Session, graph: Graph) -> None:
 
 
 def find_highlights(graph: Graph) -> list[Finding]:
-    """The most telling finding of each question today: the longest stall, somebody without a seat, the busiest party."""
+    """Return today's first finding of each question: the longest stall, an actor without a seat, the busiest party."""
     today = date.today().isoformat()
     candidates = [
         next(iter(find_stalled(graph, StallsQuestion(on=today)).findings), None),
@@ -83,7 +83,7 @@ def find_highlights(graph: Graph) -> list[Finding]:
 
 
 def delete_demo(folder: Path) -> None:
-    """Take the demo's graph away; its server is stopped first."""
+    """Stop the demo's server and delete its graph."""
     if folder.is_dir():
         stop_server(folder)
         shutil.rmtree(folder)

@@ -1,4 +1,4 @@
-"""How the graph is: where it lies, what answers there, what it holds, what was last changed."""
+"""The state of the graph: where it is, which server answers, what it holds, what was changed last."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +15,7 @@ from queries.server.address import LocalAddress, parse_address
 
 
 def read_health(session: Session) -> dict[str, Any]:
-    """What `landskap status` tells, as plain JSON values. `bytes` is None for a server elsewhere."""
+    """Return the state of the graph as plain JSON values. `bytes` is None for a server elsewhere."""
     address = parse_address(session.address)
     with session.open_landscape() as graph:
         last = read_entries(graph, most=1)
@@ -30,13 +30,13 @@ def read_health(session: Session) -> dict[str, Any]:
 
 
 def measure_folder(folder: Path) -> int:
-    """Bytes that a folder takes."""
+    """Return the bytes that a folder takes."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def describe_health(found: dict[str, Any]) -> Iterator[Text]:
-    """The same in sentences."""
-    yield Text("The graph lies at {graph} ({server}).", graph=found["graph"], server=found["server"])
+    """Yield the state of the graph in sentences."""
+    yield Text("The graph is at {graph} ({server}).", graph=found["graph"], server=found["server"])
     if found["bytes"] is not None:
         yield Text("It takes {size} MB of disk.", size=round(found["bytes"] / 1_000_000, 1))
     for label, n in found["records"].items():

@@ -1,4 +1,4 @@
-"""The formal document of a published revision, with what changed since the one before, and what it cannot show as it is."""
+"""The formal document of a published revision, with the changes since the one before, and the characters that it cannot show."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ from viz.document.printable import find_lacking, find_unprintable, write_out
 from viz.document.typesetting import find_refused, find_refused_words
 
 MOST_FIELDS_NAMED = 20
-"""Fields with characters that the document cannot show which are told one by one."""
+"""Fields that are listed one by one because the document cannot show their characters."""
 
 
 def build_revision_document(graph: Graph, number: int | None, language: Language) -> bytes:
-    """The PDF of revision `number` (the latest unless given). Raises NotFound."""
+    """Return the PDF of revision `number` (the latest unless given). Raises NotFound."""
     found = find_revision(graph, number)
     quads = read_revision_quads(graph, found.number)
     contents = read_quads(quads)
@@ -31,7 +31,7 @@ def build_revision_document(graph: Graph, number: int | None, language: Language
 
 
 def format_unprintable(contents: Contents, note: str, language: Language) -> Iterator[str]:
-    """Yield what the document of `contents` will write out as code points, field by field; nothing where it shows all."""
+    """Yield the fields of `contents` whose characters the document writes as code points; nothing if its font has them all."""
     found: list[tuple[Localizable, str]] = [(Text("the note"), characters)] if (characters := find_lacking(note)) else []
     found += [(item.where, item.characters) for item in find_unprintable(contents)]
     if found:
@@ -44,16 +44,16 @@ def format_unprintable(contents: Contents, note: str, language: Language) -> Ite
 
 
 def check_typesetting(contents: Contents, note: str, who: str) -> None:
-    """Typeset the unusual words of what is to be published. Raises InputError, which names record and field of those refused."""
+    """Typeset the unusual words of what is to be published. Raises InputError with record and field of each that is refused."""
     words = find_refused_words([note, who])
     found = [JoinedText([Text("the note"), " ".join(sorted(words))], ": ")] if words else []
     found += [JoinedText([item.where, item.characters], ": ") for item in find_refused(contents)]
     if found:
         text = Text("the document cannot show this text: {fields}; nothing was published",
                     fields=JoinedText(found[:MOST_FIELDS_NAMED], "; "))  # fmt: skip
-        raise InputError(text, (), Text("Write it otherwise: landskap set ID FIELD TEXT"))
+        raise InputError(text, (), Text("Change it with: landskap set ID FIELD TEXT"))
 
 
 def _show_alone(character: str) -> str:
-    """A character as it is read by itself: a mark on the circle that Unicode draws marks on."""
+    """Return a character as it can be read by itself: a combining mark on the circle that Unicode draws marks on."""
     return f"◌{character}" if unicodedata.combining(character) else character

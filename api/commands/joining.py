@@ -1,4 +1,4 @@
-"""`landskap merge`, `succeed`, `duplicates`: what is one and the same, and what comes after what."""
+"""`landskap merge`, `succeed`, `duplicates`: parties that are the same, and parties that follow others."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 _OperationsAndNotices = tuple[Sequence["Operation"], Sequence["Problem"]]
-"""What is to be written, and what else to know before agreeing."""
+"""The operations of a plan, and what the user should know before agreeing."""
 
 
 @app.command(help=_("Join two actors, forums or functions that are one; the other's id and name still find it."))
 def merge(
     context: typer.Context,
     keep: Annotated[str, typer.Argument(metavar=_("KEEP"), help=_("The id that stays."))],
-    other: Annotated[str, typer.Argument(metavar=_("OTHER"), help=_("The id of what is joined to it."))],
+    other: Annotated[str, typer.Argument(metavar=_("OTHER"), help=_("The id of the record that is joined to it."))],
     yes: YesOption = False,
     only_plan: PlanOption = False,
     details: DetailsOption = False,
@@ -51,14 +51,14 @@ def merge(
     )
 
 
-@app.command(help=_("Say that organisations are succeeded by others: they split, merged, or were taken over."))
+@app.command(help=_("Let organisations be succeeded by others, after a split, a merger or a takeover."))
 def succeed(
     context: typer.Context,
-    old: Annotated[list[str], typer.Argument(metavar=_("OLD…"), help=_("The ids of those that end."))],
+    old: Annotated[list[str], typer.Argument(metavar=_("OLD…"), help=_("The ids of the organisations that end."))],
     by: Annotated[
-        list[str], typer.Option("--by", metavar=_("NEW"), help=_("The id of one that follows; several by repeating it."))
+        list[str], typer.Option("--by", metavar=_("NEW"), help=_("The id of a successor; repeat the option for several."))
     ],
-    on: Annotated[str, typer.Option("--on", metavar=_("DATE"), help=_("The first day of what follows."))],
+    on: Annotated[str, typer.Option("--on", metavar=_("DATE"), help=_("The first day of the successors."))],
     yes: YesOption = False,
     only_plan: PlanOption = False,
     details: DetailsOption = False,
@@ -110,13 +110,13 @@ def duplicates(
 
 def _confirm_and_write(
     session: Session,
-    said: "Sequence[str]",
+    ids: "Sequence[str]",
     plan: "Callable[[Records], _OperationsAndNotices]",
     why: str,
     options: "ChangeOptions",
-    asked: dict[str, object],
+    request: dict[str, object],
 ) -> None:
-    """Tell what `plan` makes of the landscape, ask, and write it, as the user options."""
+    """Show what `plan` does, ask, and write it, as the user's options say."""
     from api.terminal.confirmation import confirm_and_write, print_written
     from api.terminal.plans import Proposal
     from loaders.warnings.more_certain import find_more_certain_in_edit
@@ -126,15 +126,15 @@ def _confirm_and_write(
     from queries.landscape.parties import require_ids
 
     with session.open_landscape() as graph:
-        live = GraphRecords(graph)
-        with require_ids(graph, said):
-            operations, notices = plan(live)
-        proposal = Proposal.of(operations, live, [*notices, *find_more_certain_in_edit(live, operations)])
+        records = GraphRecords(graph)
+        with require_ids(graph, ids):
+            operations, notices = plan(records)
+        proposal = Proposal.of(operations, records, [*notices, *find_more_certain_in_edit(records, operations)])
 
         def write() -> "ChangeSet | None":
-            told = guard_plan(lambda now: plan(now)[0], options.agreed_operations(proposal))
-            return apply_change(graph, Reason(session.author(), why), told)
+            guarded = guard_plan(lambda now: plan(now)[0], options.agreed_operations(proposal))
+            return apply_change(graph, Reason(session.author(), why), guarded)
 
-        changes = confirm_and_write(session, proposal, write, options, asked)
+        changes = confirm_and_write(session, proposal, write, options, request)
     if changes and not options.as_json:
         print_written(session, changes)

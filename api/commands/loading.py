@@ -1,4 +1,4 @@
-"""`landskap load`: what files say, as a plan that is shown before anything is written."""
+"""`landskap load`: files become a plan that is shown before anything is written."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
@@ -20,26 +20,25 @@ if TYPE_CHECKING:
     from queries.server.graph import Graph
 
 app = typer.Typer()
-REEXPORT_REASON = Text("what this load changed is a conflict when the same file changes it once more.")
+REEXPORT_REASON = Text("what this load changed becomes a conflict if the same file changes it again.")
 MappingOption = Annotated[
     Path | None,
-    typer.Option("--mapping", metavar="MAP.yaml", help=_("They are decision logs; this says which column is what.")),
+    typer.Option("--mapping", metavar="MAP.yaml", help=_("The files are decision logs; MAP.yaml says what their columns are.")),
 ]
 ErrorsToOption = Annotated[
-    Path | None, typer.Option("--errors-to", metavar=_("COPY.xlsx"), help=_("Where something is wrong: the workbook marked."))
+    Path | None,
+    typer.Option("--errors-to", metavar=_("COPY.xlsx"), help=_("If there are problems: a copy of the workbook that marks them.")),
 ]
 SourceOption = Annotated[
-    str | None, typer.Option("--source", metavar="ID", help=_("Whose facts these are; the file's name unless given."))
+    str | None, typer.Option("--source", metavar="ID", help=_("The source of these facts; the file's name unless given."))
 ]
 PathsArgument = Annotated[
-    list[Path], typer.Argument(metavar=_("PATH…"), help=_("FILE.xlsx, FOLDER, FILE.csv, FILE.json; several too"))
+    list[Path], typer.Argument(metavar=_("PATH…"), help=_("FILE.xlsx, FOLDER, FILE.csv or FILE.json; one or several"))
 ]
-KeepMissingOption = Annotated[
-    bool, typer.Option("--keep-missing", help=_("Leave what the source said before and says no longer."))
-]
+KeepMissingOption = Annotated[bool, typer.Option("--keep-missing", help=_("Keep what the source no longer says."))]
 PreferOption = Annotated[
     Literal["file", "graph"] | None,
-    typer.Option("--prefer", metavar="file|graph", help=_("Which wins where a file and the landscape have both changed.")),
+    typer.Option("--prefer", metavar="file|graph", help=_("Which one wins if both the file and the landscape have changed.")),
 ]
 
 
@@ -87,7 +86,10 @@ def load(
 
 
 def _mark_problems(paths: list[Path], copy: Path | None, session: Session, source: str) -> AbstractContextManager[None]:
-    """Problems are marked in `copy`, if there is to be one: what writes workbooks takes time to be imported."""
+    """Return a context in which problems are marked in `copy`, if it is given.
+
+    The module that writes workbooks is slow to import, so that it is imported only then.
+    """
     if copy is None:
         return nullcontext()
     from api.terminal.marked_copy import mark_problems
@@ -97,7 +99,10 @@ def _mark_problems(paths: list[Path], copy: Path | None, session: Session, sourc
 
 @contextmanager
 def _make_plan(session: Session, graph: "Graph", reading: "Reading", how: dict[str, Any]) -> "Iterator[Plan]":
-    """The plan. Progress is told while it is made, and no longer: a bar that moves and a question do not go together."""
+    """Give the plan of a load.
+
+    Progress is shown only while the plan is made, because a moving bar and a question disturb each other.
+    """
     from api.terminal.progress import show_progress
     from loaders.plan.planning import plan_load
 
@@ -116,10 +121,10 @@ def _check_source(source: str | None) -> str | None:
 
 
 def _describe_request(plan: "Plan", paths: list[Path]) -> dict[str, Any]:
-    """What was asked, and how it was read."""
+    """Return what was asked, and how the files were read, for the JSON document."""
     notes = [{"sv": note.in_("sv"), "en": note.in_("en")} for note in plan.reading.notes]
-    asked = {"question": "load", "parameters": {"paths": [str(path) for path in paths]}}
-    return {**asked, "source": plan.reading.source, "sha256": plan.reading.sha256, "notes": notes}
+    request = {"question": "load", "parameters": {"paths": [str(path) for path in paths]}}
+    return {**request, "source": plan.reading.source, "sha256": plan.reading.sha256, "notes": notes}
 
 
 def _build_proposal(plan: "Plan") -> "Proposal":
@@ -129,11 +134,11 @@ def _build_proposal(plan: "Plan") -> "Proposal":
 
 
 def _explain_no_changes(plan: "Plan") -> dict[str, Localizable]:
-    """Why there may be nothing to do, where it is not that the landscape says all of it already."""
+    """Return why a plan has no operations, where the reason is not that the landscape says it all already."""
     from loaders.rows.rules import UNCHANGED_RULES
 
     if any(notice.rule in UNCHANGED_RULES for notice in plan.notices):
-        return {"nothing": Text("Nothing to do: what is otherwise in the landscape stands, as told here.")}
+        return {"nothing": Text("Nothing to do: the landscape keeps what differs from the file, as the notices say.")}
     if plan.unchanged or plan.report.rows.records:
         return {}
     comments = plan.report.rows.comments
@@ -142,5 +147,5 @@ def _explain_no_changes(plan: "Plan") -> dict[str, Localizable]:
 
 
 def _list_exports(plan: "Plan") -> str:
-    """The names of this landscape's exports among the files, each of which holds it as it was before it was loaded."""
+    """Return the names of the files that are exports of this landscape. Each is out of date once it is loaded."""
     return ", ".join(Path(part.reading.path).name for part in plan.report.parts if part.exported_at is not None)

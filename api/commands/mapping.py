@@ -1,4 +1,4 @@
-"""`landskap mapping`: a proposal of what the columns of a decision log are, for a person to read and mend."""
+"""`landskap mapping`: propose what the columns of a decision log are, for a person to correct."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-@app.command(
-    help=_("Propose which column of a decision log is what (YAML), for you to read and mend before: load FILE --mapping.")
-)
+@app.command(help=_("Propose what the columns of a decision log are (YAML), for you to correct before: load FILE --mapping."))
 def mapping(
     context: typer.Context,
     log: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("FILE.csv or FILE.xlsx"))],
@@ -43,7 +41,7 @@ def mapping(
 
 
 def _read_party_names(session: Session) -> "PartyNames":
-    """What the parties are called of the landscape that is there; where none is, none is made and no server is started."""
+    """Return the names of the landscape's parties. Without a landscape it makes none and starts no server."""
     from loaders.log.words import PartyNames
     from queries.landscape.parties import read_party_names
     from queries.server.address import LocalAddress, parse_address
@@ -57,7 +55,7 @@ def _read_party_names(session: Session) -> "PartyNames":
 
 
 def _write_new(out: Path, text: str) -> None:
-    """Write a file that was not there. Raises InputError when it was: somebody may have mended it."""
+    """Write a new file. Raises InputError if there is one: somebody may have corrected it."""
     try:
         with out.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -1,4 +1,4 @@
-"""`landskap copy`, `backup`, `restore`: a whole landscape, with its journal and revisions, from one place to another."""
+"""`landskap copy`, `backup`, `restore`: a whole landscape with its journal and revisions, from one place to another."""
 
 import time
 from collections.abc import Iterator
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from queries.server.graph import Graph
 
 app = typer.Typer()
-FromArgument = Annotated[str, typer.Argument(metavar=_("FROM"), help=_("The folder or the URL that it lies at."))]
-ToArgument = Annotated[str, typer.Argument(metavar=_("TO"), help=_("The folder or the URL that it is copied to."))]
+FromArgument = Annotated[str, typer.Argument(metavar=_("FROM"), help=_("The folder or URL of the landscape."))]
+ToArgument = Annotated[str, typer.Argument(metavar=_("TO"), help=_("The folder or URL to copy it to."))]
 FileArgument = Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The file of the backup, FILE.zip"))]
 
 
@@ -77,7 +77,7 @@ def restore(context: typer.Context, file: FileArgument, as_json: JsonOption = Fa
 
 @contextmanager
 def _open_source(session: Session, address: "Address") -> Iterator["Graph"]:
-    """The graph that is read. Raises InputError when no landscape is there; nothing is made of it."""
+    """Give the graph to read. Raises InputError if there is no landscape; none is made."""
     from queries.server.address import LocalAddress
 
     if isinstance(address, LocalAddress) and not address.folder.is_dir():
@@ -91,14 +91,14 @@ def _open_source(session: Session, address: "Address") -> Iterator["Graph"]:
 
 @contextmanager
 def _open_target(session: Session, address: "Address") -> Iterator["Graph"]:
-    """The graph that is written, also where a whole landscape was begun and not finished."""
+    """Give the graph to write, also if a whole landscape was begun there and not finished."""
     with session.open_graph(address) as graph:
         session.prepare(graph, unfinished=True)
         yield graph
 
 
 def _report(session: Session, tally: "IntegrityTally", places: tuple[str, str], begun: float, as_json: bool) -> None:
-    """What was written, from where to where, and how it can be seen to be the same."""
+    """Print what was written, from where to where, and the checksums that show that both are the same."""
     seconds = round(time.monotonic() - begun, 1)
     if as_json:
         found = {"from": places[0], "to": places[1], "records": dict(tally.records), "changes": tally.changes}
@@ -113,5 +113,7 @@ def _report(session: Session, tally: "IntegrityTally", places: tuple[str, str], 
     session.say(Text("Written: {what}, in {seconds} seconds.", what=counted, seconds=seconds))
     for place in places:
         session.say(Text("Checksum of all records in {where}: {checksum}", where=place, checksum=tally.fingerprint))
-    session.say(Text("(It shows that both hold the same. A revision's fingerprint is of the frozen landscape, and is another.)"))
+    session.say(
+        Text("(It shows that both hold the same records. The fingerprint of a revision differs: it is of the frozen landscape.)")
+    )
     session.say(Text("The journal ends with change {number}, {hash}", number=tally.changes, hash=tally.hash))

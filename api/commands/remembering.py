@@ -1,4 +1,4 @@
-"""`landskap history`, `show`, `undo`, `verify`: what the journal remembers, and what it makes undone."""
+"""`landskap history`, `show`, `undo`, `verify`: the journal."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +22,7 @@ IdArgument = Annotated[str, typer.Argument(metavar="ID", help=_("The record's id
 def history(
     context: typer.Context,
     what: Annotated[
-        str | None, typer.Argument(metavar="ID", help=_("An id, also of what is gone, type:id, or a party's name."))
+        str | None, typer.Argument(metavar="ID", help=_("An id (also of a record that is gone), type:id, or a party's name."))
     ] = None,
     most: Annotated[
         int, typer.Option("--most", metavar="N", min=1, max=999, help=_("The newest N changes."))
@@ -36,7 +36,7 @@ def history(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Tell what the landscape or a record has been through."""
+    """Print the changes of the landscape or of a record."""
     from api.terminal.history_output import print_history, serialize_history
     from queries.journal.search import find_key
     from queries.memory.history import find_number_after, find_number_before, read_history, read_record_history
@@ -47,13 +47,13 @@ def history(
         key = find_key(graph, what) if what else None
         found = read_record_history(graph, key, most, since, until) if key else read_history(graph, most, since, until)
     if as_json:
-        asked = {"id": key and key[1], "type": key and key[0], "most": most, "after": since, "before": before}
-        print_json(serialize_history(found, asked))
+        request = {"id": key and key[1], "type": key and key[0], "most": most, "after": since, "before": before}
+        print_json(serialize_history(found, request))
     else:
         print_history(session, found)
 
 
-@app.command(help=_("One record with its relations: what was true on a day, and what was known of it by another."))
+@app.command(help=_("One record with its relations: what was true on a day, as it was known by another."))
 def show(
     context: typer.Context,
     id_: IdArgument,
@@ -100,24 +100,24 @@ def undo(
     number = _parse_change_number(change)
     with session.open_landscape() as graph:
         with show_progress(session.language) as tell:
-            live = GraphRecords(graph, tell)
-            proposal = Proposal.of(plan_undo(graph, number, live), live)
+            records = GraphRecords(graph, tell)
+            proposal = Proposal.of(plan_undo(graph, number, records), records)
         reason = why or session.translate(_build_reason(graph, number))
-        asked = {"question": "undo", "parameters": {"change": number}}
+        request = {"question": "undo", "parameters": {"change": number}}
 
         def do() -> "ChangeSet | None":
             who = session.author()
             with show_progress(session.language) as tell:
                 return write(graph, number, who, reason, tell, options.agreed_operations(proposal))
 
-        changes = confirm_and_write(session, proposal, do, options, asked)
+        changes = confirm_and_write(session, proposal, do, options, request)
     if changes and not as_json:
         by = {"number": changes.number, "who": changes.reason.who}
         session.say(Text("Change {undone} is undone by change {number} in the name of {who}.", undone=number, **by))
         session.say(describe_undo(changes))
 
 
-@app.command(help=_("Hold the landscape against its journal: every hash, every record, every revision."))
+@app.command(help=_("Check the landscape against its journal: every hash, every record, every revision."))
 def verify(context: typer.Context, as_json: JsonOption = False) -> None:
     """Verify the landscape."""
     from api.terminal.history_output import print_verdict
@@ -136,19 +136,21 @@ def verify(context: typer.Context, as_json: JsonOption = False) -> None:
 
 
 def _build_reason(graph: "Graph", number: int) -> Text:
-    """Why a change is undone, unless somebody says: that it is, or of an undoing that what it undid is had back."""
+    """Return the reason of an undoing: that the change is undone, or that the change which an undoing undid is back."""
     from queries.memory.undoing import read_entry
 
     row, back = read_entry(graph, number), False
     while row["undoes"]:
         row, back = read_entry(graph, row["undoes"]), not back
-    return Text("had back: {why}", why=row["why"]) if back else Text("undone: {why}", why=row["why"])
+    return Text("brought back: {why}", why=row["why"]) if back else Text("undone: {why}", why=row["why"])
 
 
-def _parse_change_number(said: str) -> int:
-    """The number of a change as somebody writes it. Raises NotUnderstood."""
+def _parse_change_number(written: str) -> int:
+    """Return the number of a change, written `7` or `change-7`. Raises NotUnderstood."""
     from queries.memory.history import parse_change_number
 
-    if (number := parse_change_number(said)) is None:
-        raise NotUnderstood(Text("'{said}' is no change", said=said), (), Text("Write a change as 7; see landskap history."))
+    if (number := parse_change_number(written)) is None:
+        raise NotUnderstood(
+            Text("'{said}' is not a change", said=written), (), Text("Write a change as 7; see landskap history.")
+        )
     return number

@@ -1,4 +1,4 @@
-"""`landskap demo`, `serve`, `status`, `stop`, `reset-demo`: what runs, and how it is."""
+"""`landskap demo`, `reset-demo`, `serve`, `status`, `change-password`, `stop`: servers and their state."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -17,9 +17,9 @@ PortOption = Annotated[
     int, typer.Option("--port", metavar="N", min=1, max=65535, help=_("The first port to try; the next free one is taken."))
 ]
 FIRST_PORT = 8080
-HOST_HELP = _("The address to listen on; there is no log-in: 0.0.0.0 is for a proxy that has one.")
+HOST_HELP = _("The address to listen on. There is no log-in: use 0.0.0.0 only behind a proxy that has one.")
 HostOption = Annotated[str, typer.Option("--host", metavar=_("ADDRESS"), help=HOST_HELP)]
-NAMES_HELP = _("A name that the pages are reached by, besides this computer's; may be said again.")
+NAMES_HELP = _("A name of the pages besides this computer's own; may be repeated.")
 NamesOption = Annotated[list[str] | None, typer.Option("--name", metavar=_("HOST"), help=NAMES_HELP)]
 
 
@@ -42,24 +42,24 @@ def demo(
 
 
 def _read_graph_option(context: typer.Context) -> str | None:
-    """What --graph says; not LANDSKAP_GRAPH, which names a graph of the user's own that the demo stays away from."""
+    """Return what `--graph` says. LANDSKAP_GRAPH is left out: it names the user's own graph, which the demo must not touch."""
     return context.parent.params["graph"] if context.parent else None
 
 
 @app.command("reset-demo", help=_("Begin the demo again with an empty graph."))
 def reset_demo(context: typer.Context, yes: YesOption = False) -> None:
-    """Throw away the demo's graph."""
+    """Delete the demo's graph."""
     from api.commands.demonstration import delete_demo
 
     session: Session = context.obj
     folder = Path(configuration.demo_graph())
-    if not yes and not session.confirm(Text("Throw away the demo's graph in {folder}? (yes/no)", folder=folder)):
+    if not yes and not session.confirm(Text("Delete the demo's graph in {folder}? (yes/no)", folder=folder)):
         return
     delete_demo(folder)
     session.say(Text("The demo begins anew with: landskap demo"))
 
 
-@app.command(help=_("Serve the landscape's pages, on this computer unless said otherwise, until Ctrl-C."))
+@app.command(help=_("Serve the landscape's pages until Ctrl-C, only on this computer unless --host says otherwise."))
 def serve(
     context: typer.Context,
     port: PortOption = FIRST_PORT,
@@ -73,9 +73,9 @@ def serve(
     run(context.obj, port, browser, host, name or ())
 
 
-@app.command(help=_("Where the graph lies and how it is."))
+@app.command(help=_("Where the graph is, and its state."))
 def status(context: typer.Context, as_json: JsonOption = False) -> None:
-    """Tell where the graph lies and how it is."""
+    """Print where the graph is and what it holds."""
     from api.commands.health import describe_health, read_health
 
     session: Session = context.obj
@@ -96,16 +96,14 @@ def change_password(context: typer.Context) -> None:
     session: Session = context.obj
     address = parse_address(session.address)
     if not isinstance(address, ServerAddress):
-        raise InputError(
-            Text("the graph on this computer has no password of yours"), (), Text("Name a server: --graph neo4j://…")
-        )
-    old = address.password or session.ask_secret(Text("The password that holds now"))
+        raise InputError(Text("a graph on this computer has no password"), (), Text("Name a server: --graph neo4j://…"))
+    old = address.password or session.ask_secret(Text("The current password"))
     new = session.ask_secret(Text("The new password"))
     if new != session.ask_secret(Text("The new password again")):
-        raise InputError(Text("the two are not the same; nothing was changed"), ())
+        raise InputError(Text("the two passwords differ; nothing was changed"), ())
     change(replace(address, password=old), new)
     session.say(Text("The password of {user} at {where} is changed.", user=address.user, where=address))
-    session.say(Text("Say it to the next command in LANDSKAP_NEO4J_PASSWORD or LANDSKAP_NEO4J_PASSWORD_FILE."))
+    session.say(Text("Give it to the next command in LANDSKAP_NEO4J_PASSWORD or LANDSKAP_NEO4J_PASSWORD_FILE."))
 
 
 @app.command(help=_("End the local server; nothing is lost, the next command starts it again."))

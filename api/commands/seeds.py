@@ -1,4 +1,4 @@
-"""Where the seed folders lie: beside the packages in a checkout, within `api` in an installed wheel."""
+"""The folders of the seeds: beside the packages in a checkout, within `api` in an installed wheel."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ SORMLAND, EXAMPLE = "sormland", "exempel"
 
 
 def find_seed(name: str) -> Path:
-    """The folder of the seed `name`. Raises InputError when this installation has none."""
+    """Return the folder of the seed `name`. Raises InputError if this installation has none."""
     here = Path(__file__).parent.parent
     for folder in (here / "seed" / name, here.parent / "seed" / name):
         if folder.is_dir():

@@ -1,4 +1,4 @@
-"""`landskap map`, `document`, `export`, `revisions`: what is drawn, issued and handed on."""
+"""`landskap map`, `document`, `export`, `template`, `revisions`: files that are made of the landscape."""
 
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +12,7 @@ from model.language import Text
 
 app = typer.Typer()
 OutOption = Annotated[Path, typer.Option("--out", metavar=_("FILE"), help=_("The file to write."))]
-OverwriteOption = Annotated[bool, typer.Option("--overwrite", help=_("Write over what is there."))]
+OverwriteOption = Annotated[bool, typer.Option("--overwrite", help=_("Overwrite an existing file."))]
 
 
 @app.command("map", help=_("Write the landscape map: FILE.html (one self-contained page) or FILE.svg."))
@@ -107,9 +107,9 @@ def revisions(context: typer.Context, as_json: JsonOption = False) -> None:
 
 
 def _check_writable(out: Path, overwrite: bool) -> None:
-    """Raise InputError when there is something already that is not to be written over."""
+    """Raise InputError if `out` exists, unless it may be overwritten."""
     if not overwrite:
-        refuse_to_overwrite(out, Text("Choose another name, or write over it with --overwrite."))
+        refuse_to_overwrite(out, Text("Choose another name, or overwrite it with --overwrite."))
 
 
 def _write(session: Session, out: Path, data: bytes, private: bool) -> None:

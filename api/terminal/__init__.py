@@ -1,1 +1,1 @@
-"""What a command says and asks in a terminal. Start at `session`."""
+"""What a command prints and asks in a terminal. Start at `session`."""

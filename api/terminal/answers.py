@@ -1,4 +1,4 @@
-"""Answers as a person reads them in a terminal: the sentences first, then a table, then what limits the answer."""
+"""Answers for a terminal: first sentences, then a table, then the limits that cut the answer."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ from queries.questions.representation import REPRESENTATION_KINDS
 from queries.server.paging import Page
 
 MOST_SENTENCES = 10
-"""Findings told in words before the table; all are in the JSON."""
+"""Findings that are printed as sentences before the table; the JSON holds all."""
 MOST_PARTIES_NAMED = 3
-"""Parties in one cell of a table; all are in the JSON."""
+"""Parties in a cell of a table; the JSON holds all."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerColumn:
-    """A column of a table: its heading, and what a row says there; a `spare` one, of the last, is shown where there is room."""
+    """A column of a table: its heading, and the cell of a row. A `spare` column is shown only if there is room."""
 
     heading: Text
     of: Callable[[Row], Localizable | str]
@@ -31,12 +31,12 @@ class AnswerColumn:
 
 
 def find_shown_ids(answer: Answer) -> set[str]:
-    """The parties that the cells of an answer name: `print_answer` is to be given what they are called."""
+    """Return the ids of the parties in the cells of an answer; `print_answer` needs their names."""
     return {id_ for row in answer.rows for field in PARTY_ID_FIELDS for id_ in row.get(field, ())}
 
 
 def print_answer(session: Session, answer: Answer, names: Mapping[str, Term]) -> None:
-    """Print an answer to the terminal in the user's language; `names` tells what parties are called, by their ids."""
+    """Print an answer in the user's language; `names` holds the parties' names by id."""
     session.say(Text("As of {day}", day=answer.on))
     for finding in answer.findings[:MOST_SENTENCES]:
         session.say(format_finding(finding))
@@ -47,31 +47,31 @@ def print_answer(session: Session, answer: Answer, names: Mapping[str, Term]) ->
         session.say(heading)
         _print_table(session, ANSWER_COLUMNS[answer.question], [_replace_ids(row, names) for row in rows])
     if any(row.get("others") for row in answer.rows):
-        session.say(Text("+N: so many more flows reach the party at that distance; --json tells which."))
+        session.say(Text("+N: N more flows reach the party at that distance; --json lists them."))
     print_next(session, answer.next)
     if answer.cut and not answer.next:
         session.say(Text("A limit cut the answer: there is more than is shown here."))
 
 
 def format_finding(finding: Finding) -> JoinedText:
-    """A finding as one of several; that it rests on an example is said with it."""
+    """Return a finding as an item of a list, marked if it rests on an example."""
     return JoinedText(("• ", finding.sentence, EXAMPLE_SUFFIX if finding.example else ""), "")
 
 
 def print_parties(session: Session, rows: Sequence[Row], next_: str | None) -> None:
-    """Print a page of the register of parties with the names they are found by; `next_` is where the next one begins."""
+    """Print a page of the register of parties with their names; `next_` is where the next page begins."""
     _print_table(session, ANSWER_COLUMNS["parties"], rows)
     print_next(session, next_)
 
 
 def print_next(session: Session, place: str | None) -> None:
-    """Tell how to go on where there is more."""
+    """Print how to see the next page, if there is one."""
     if place:
         session.say(Text("There is more: --after {place}", place=place))
 
 
 def serialize_parties(rows: Sequence[Row], next_: str | None, page: Page) -> dict[str, object]:
-    """The one document of `landskap parties --json`."""
+    """Return the document of `landskap parties --json`."""
     following = {"next": next_} if next_ else {}
     return {"question": "parties", "parameters": page.as_parameters(), "cut": next_ is not None, **following, "rows": [*rows]}
 
@@ -81,12 +81,12 @@ PARTY_ID_FIELDS = ("forums", "unrecorded", "looked_in", "through")
 
 
 def _replace_ids(row: Row, names: Mapping[str, Term]) -> Row:
-    """The row with what parties are called instead of their ids."""
+    """Return the row with names of parties in place of their ids."""
     return {**row, **{field: [names.get(id_, id_) for id_ in row[field]] for field in PARTY_ID_FIELDS if field in row}}
 
 
 def _split_tables(answer: Answer) -> Iterable[tuple[Localizable, list[Row]]]:
-    """The rows under their headings. A heading of a page says so: its numbers are not those of all."""
+    """Yield the rows under their headings. The heading of a page says that its numbers are only the page's."""
     part = answer.cut or "after" in answer.parameters
     if answer.question == "stalls":
         stalled = [row for row in answer.rows if row["how"] == "stalled"]
@@ -150,25 +150,25 @@ DIRECTION_TERMS: Mapping[str, Text] = {"up": Text("feeds it"), "down": Text("is 
 
 
 def _format_path(row: Row) -> JoinedText:
-    """The parties as the flows run: away from the asked party downstream, towards it upstream."""
+    """Return the parties in the direction of the flows: away from the party downstream, towards it upstream."""
     outwards = (*row["through"], term_of(row))
     return JoinedText(outwards if row["direction"] == "down" else reversed(outwards), " → ")
 
 
 def _format_kind(row: Row) -> Localizable:
-    """The kind of the flow, and by how many more the party is reached at that distance."""
+    """Return the kind of the flow, and how many more flows reach the party at the same distance."""
     kind, others = FlowKind.of(row["kind"]).term, len(row["others"])
     return JoinedText((kind, f"+{others}"), " ") if others else kind
 
 
 def _format_parties(parties: Sequence[Localizable | str]) -> Localizable | str:
-    """The first parties, and how many more there are."""
+    """Return the first parties, and how many more there are."""
     more = len(parties) - MOST_PARTIES_NAMED
     return JoinedText((JoinedText(parties[:MOST_PARTIES_NAMED]), f" … +{more}" if more > 0 else ""), "") if parties else "–"
 
 
 def _explain_representation(row: Row) -> Localizable | str:
-    """Where an actor is represented, or why it is not, or why that is not known; of those forums there may be more."""
+    """Return where an actor is represented, or the forums that show why it is not or why that is unknown."""
     looked = row["unrecorded"] if row["how"] == "unknown" else row["looked_in"]
     forums = JoinedText((*looked[:MOST_PARTIES_NAMED], *(["…"] if len(looked) > MOST_PARTIES_NAMED else [])))
     match row["how"]:
@@ -189,7 +189,7 @@ def _format_step(row: Row) -> Localizable | str:
 
 
 def _format_deadline(row: Row) -> Localizable | str:
-    """What it is overdue against, and the date (of a period in its words); where that is a pause, its own date too."""
+    """Return the date that an assignment is overdue against, a period in its words; beside a pause, its own date too."""
     if not row["against"]:
         return "–"
     counts = JoinedText((AGAINST[row["against"]], row["due_words"] or row["due"]), " ")

@@ -1,6 +1,6 @@
-"""What a user has chosen: language, graph, and the function in whose name they change the landscape (never a login's name).
+"""A user's choices: language, graph, and the function in whose name they change the landscape (never a login name).
 
-An option wins over the environment, the environment over what was remembered.
+An option wins over the environment, and the environment over what was saved.
 """
 
 import json
@@ -19,51 +19,51 @@ GRAPH_VARIABLE, LANGUAGE_VARIABLE, CONFIGURATION_VARIABLE = "LANDSKAP_GRAPH", "L
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What is kept between commands."""
+    """What is saved between commands."""
 
     who: str | None = None
 
 
 def configuration_file() -> Path:
-    """Where it is kept."""
+    """Return the path of the file with the preferences."""
     chosen = os.environ.get(CONFIGURATION_VARIABLE)
     return Path(chosen) if chosen else user_config_path(APPLICATION) / "landskap.json"
 
 
 def read_preferences() -> Preferences:
-    """What was kept; nothing where the file is missing or is not ours."""
+    """Return the saved preferences; empty ones if the file is missing or is not ours."""
     try:
-        kept = json.loads(configuration_file().read_text(encoding="utf-8"))
-        return Preferences(who=str(kept["who"]) if kept.get("who") else None)
+        saved = json.loads(configuration_file().read_text(encoding="utf-8"))
+        return Preferences(who=str(saved["who"]) if saved.get("who") else None)
     except (OSError, ValueError, AttributeError):
         return Preferences()
 
 
 def save_author(who: str) -> None:
-    """Keep the function in whose name changes are made."""
+    """Save the function in whose name changes are made."""
     path = configuration_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(asdict(replace(read_preferences(), who=who))), encoding="utf-8")
 
 
 def default_language() -> Language:
-    """The user's language: LANDSKAP_LANG, else Swedish."""
+    """Return the language of LANDSKAP_LANG, else Swedish. Raises NotUnderstood."""
     return parse_language(os.environ.get(LANGUAGE_VARIABLE, "sv"))
 
 
-def parse_language(said: str) -> Language:
-    """`said` as a language. Raises NotUnderstood."""
+def parse_language(code: str) -> Language:
+    """Return the language of that code. Raises NotUnderstood."""
     for known in LANGUAGES:
-        if said == known:
+        if code == known:
             return known
-    raise NotUnderstood(Text("unknown language '{said}'", said=said), (), Text("Choose sv or en."))
+    raise NotUnderstood(Text("unknown language '{said}'", said=code), (), Text("Choose sv or en."))
 
 
 def default_graph() -> str:
-    """LANDSKAP_GRAPH, else a folder among the user's data."""
+    """Return LANDSKAP_GRAPH, else a folder among the user's data."""
     return os.environ.get(GRAPH_VARIABLE) or str(user_data_path(APPLICATION) / "graph")
 
 
 def demo_graph() -> str:
-    """The demo's own folder."""
+    """Return the demo's folder."""
     return str(user_data_path(APPLICATION) / "demo")

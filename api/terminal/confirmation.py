@@ -1,4 +1,4 @@
-"""A change on its way: told as a plan, agreed to, written. The same for a load, a merger, an undoing and a single edit."""
+"""The way of a change: shown as a plan, confirmed, written. Loads, mergers, undoings and single edits all go it."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ SOMETHING_TO_DO = 2
 
 @dataclass(frozen=True, slots=True)
 class ChangeOptions:
-    """How the user wants a change told, and whether it is to be written: by the options of that name."""
+    """The options of a command that changes the landscape: how it shows the plan, and whether it writes."""
 
     yes: bool = False
     only_plan: bool = False
@@ -26,23 +26,28 @@ class ChangeOptions:
 
     def __post_init__(self) -> None:
         if self.yes and self.only_plan:
-            raise NotUnderstood(Text("--plan writes nothing, and --yes writes without asking"), (), Text("Say one of them."))
+            raise NotUnderstood(Text("--plan writes nothing, and --yes writes without asking"), (), Text("Use one of them."))
 
     def agreed_operations(self, proposal: Proposal) -> Operations | None:
-        """The operations that the user is asked to agree to; None of what is written unasked, whatever it comes to by then."""
+        """Return the operations that the user is asked to confirm; None with `--yes`, which agrees to any operations."""
         return None if self.yes else proposal.operations
 
 
 def confirm_and_write(
-    session: Session, proposal: Proposal, write: Callable[[], ChangeSet | None], options: ChangeOptions, asked: Mapping[str, Any]
+    session: Session,
+    proposal: Proposal,
+    write: Callable[[], ChangeSet | None],
+    options: ChangeOptions,
+    request: Mapping[str, Any],
 ) -> ChangeSet | None:
-    """What came of a proposal that was told, in words or as a document that begins with `asked`, and written if the user will.
+    """Show a proposal, as text or as a document that begins with `request`, and write it if the options and the user say so.
 
-    Raises Ending with SOMETHING_TO_DO when there is something to write and only a plan was wanted.
+    Returns the change, or None. Raises CommandExit with SOMETHING_TO_DO if there was something to write and only a plan was
+    wanted.
     """
     if options.as_json:
         changes = _write_and_remember(session, write) if options.yes and len(proposal.operations) else None
-        print_json({**asked, **serialize_plan(proposal), "written": changes.number if changes else None})
+        print_json({**request, **serialize_plan(proposal), "written": changes.number if changes else None})
     elif options.only_plan:
         changes = None
         print_plan(session, proposal, options.details)
@@ -54,7 +59,7 @@ def confirm_and_write(
 
 
 def print_plan(session: Session, proposal: Proposal, details: bool = False) -> None:
-    """Tell what is to be written, with `details` every change whole; or that there is nothing to do."""
+    """Print the operations of a proposal, every field of them with `details`; or that there is nothing to do."""
     for line in format_plan(proposal, session.language, details):
         session.say(line)
     if not len(proposal.operations):
@@ -64,7 +69,7 @@ def print_plan(session: Session, proposal: Proposal, details: bool = False) -> N
 def ask_and_write(
     session: Session, proposal: Proposal, write: Callable[[], ChangeSet | None], *, yes: bool, details: bool = False
 ) -> ChangeSet | None:
-    """Tell what is to be written, ask unless `yes`, and `write` it; None, and told why, when nothing was written."""
+    """Print the plan, ask unless `yes`, and write it. Returns None, and says so, if nothing was written."""
     print_plan(session, proposal, details)
     if not len(proposal.operations):
         return None
@@ -75,7 +80,7 @@ def ask_and_write(
 
 
 def _ask_to_write(session: Session, proposal: Proposal) -> bool:
-    """Whether the user says yes to the plan, which is shown beside the question where it was told to a file."""
+    """Return whether the user says yes. Prints the plan beside the question if standard output is not the terminal."""
     question = Text("Write this in the name of {who}? (yes/no)", who=session.author())
     if session.can_ask and not sys.stdout.isatty():
         print("\n".join(format_plan(proposal, session.language)), file=sys.stderr)
@@ -83,23 +88,23 @@ def _ask_to_write(session: Session, proposal: Proposal) -> bool:
 
 
 def _write_and_remember(session: Session, write: Callable[[], ChangeSet | None]) -> ChangeSet | None:
-    """What was written; in whose name is remembered."""
+    """Write the change, and save the author for the next one."""
     if changes := write():
         session.remember_author()
     return changes
 
 
 def print_written(session: Session, changes: ChangeSet) -> None:
-    """Tell what was written, in whose name, and the way back."""
+    """Print the number of the change, its author, and how to undo it."""
     session.say(describe_written(changes))
     session.say(describe_undo(changes))
 
 
 def describe_written(changes: ChangeSet) -> Text:
-    """What was written, and in whose name."""
+    """Return a sentence with the number of the change and its author."""
     return Text("Written as change {number} in the name of {who}.", number=changes.number, who=changes.reason.who)
 
 
 def describe_undo(changes: ChangeSet) -> Text:
-    """How what was written is undone."""
-    return Text("Restore it with: landskap undo {by}", by=changes.number)
+    """Return a sentence with the command that undoes the change."""
+    return Text("Undo it with: landskap undo {by}", by=changes.number)

@@ -1,4 +1,4 @@
-"""Likely duplicates, as a person reads them in a terminal, and as JSON."""
+"""Likely duplicates, for a terminal and as JSON."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from model.text.likeness import LikelyPairs
 
 
 def serialize_likenesses(found: LikelyPairs, most: int) -> dict[str, Any]:
-    """The one document of `landskap duplicates --json`."""
+    """Return the document of `landskap duplicates --json`."""
     rows = [
         {
             "type": pair.one.label,
@@ -28,7 +28,7 @@ def print_likenesses(session: Session, found: LikelyPairs) -> None:
         text = Text("{score} {one} – {two}: {why}", score=pair.score, one=pair.one.id, two=pair.two.id, why=pair.why)
         session.say(text)
     if not found.pairs:
-        session.say(Text("Nothing is likely to be there twice."))
+        session.say(Text("There are no likely duplicates."))
         return
     words = {"keep": Text("KEEP"), "other": Text("OTHER")}
     session.say(Text("Join two that are the same with: landskap merge {keep} {other}", **words))

@@ -1,4 +1,4 @@
-"""Files that commands write: of a kind that can be written, over nothing that is there, and whole or not at all."""
+"""The files that commands write: of a known kind, over no existing file, whole or not at all."""
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -14,10 +14,10 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def find_writer(out: Path, by_ending: Mapping[str, _F]) -> _F:
-    """What writes a file of that ending. Raises NotUnderstood for another, InputError for a folder that is not there."""
+    """Return the writer for the file's ending. Raises NotUnderstood for an unknown one, InputError if the folder is missing."""
     if out.suffix.lower() not in by_ending:
         endings = ", ".join(filter(None, by_ending))
-        raise NotUnderstood(Text("a file that ends with {endings} is what can be written here", endings=endings), ())
+        raise NotUnderstood(Text("only files that end with {endings} can be written here", endings=endings), ())
     if not out.resolve().parent.is_dir():
         raise InputError(Text("there is no folder {folder}", folder=out.resolve().parent), ())
     return by_ending[out.suffix.lower()]
@@ -27,17 +27,17 @@ OTHER_NAME = Text("Choose another name.")
 
 
 def refuse_to_overwrite(out: Path, way_out: Text = OTHER_NAME) -> None:
-    """Raise InputError when there is something already: it may hold what somebody has typed."""
+    """Raise InputError if the path exists: it may hold what somebody has typed."""
     if (out.exists() or out.is_symlink()) and not (out.is_dir() and not any(out.iterdir())):
         raise InputError(Text("there is already something called {file}", file=out), (), way_out)
 
 
 @contextmanager
 def write_atomically(out: Path, private: bool = False) -> Iterator[Path]:
-    """Give a name to write a file or a folder to; what is written there takes its place at `out` when all of it is there.
+    """Give a path to write a file or folder to, and move it to `out` when it is complete.
 
-    It stands in a folder of its own that nobody else can write to or read; what is `private` only its owner can read afterwards.
-    A link to a file, and a pipe, give way to it: what a link names is left as it is.
+    The path is in a folder that no other user can read or write. A `private` file stays readable by its owner only. If `out` is a
+    link or a pipe it is replaced; the target of a link stays as it is.
     """
     place = out.resolve() if out.is_dir() else out.parent.resolve() / out.name
     try:
@@ -52,7 +52,7 @@ def write_atomically(out: Path, private: bool = False) -> Iterator[Path]:
 
 
 def _move_into_place(unfinished: Path, place: Path, private: bool) -> None:
-    """Put what was written in its place: a file, a new folder, or the files of a folder among those that are there."""
+    """Move a file or a new folder to its place, or the files of a folder into an existing one."""
     for path in (*(unfinished.iterdir() if unfinished.is_dir() else ()), unfinished) if private else ():
         path.chmod(0o700 if path.is_dir() else 0o600)
     if place.is_dir():

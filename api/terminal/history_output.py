@@ -1,4 +1,4 @@
-"""What the journal remembers, as a person reads it in a terminal, and as JSON."""
+"""The journal's memory, for a terminal and as JSON: history, a record as of a day, stale records, the verdict on the journal."""
 
 from collections.abc import Mapping
 from itertools import groupby
@@ -19,20 +19,20 @@ from queries.memory.history import History
 from queries.memory.staleness import StalePage
 
 MOST_FAULTS_SHOWN = 50
-"""Faults that the terminal lists; all are in the JSON."""
+"""Faults that the terminal lists; the JSON holds all."""
 
 SUCCEEDED = Text("succeeded by")
 
 
 def serialize_history(found: History, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """The one document of `landskap history --json`."""
+    """Return the document of `landskap history --json`."""
     rows = [entry.as_json() for entry in found.entries]
     following = {"next": found.next} if found.next else {}
     return {"question": "history", "parameters": dict(parameters), "cut": found.next is not None, **following, "rows": rows}
 
 
 def print_history(session: Session, found: History) -> None:
-    """Print changes, the newest first, each with what it did."""
+    """Print the changes, newest first, each with its operations."""
     for entry in found.entries:
         _say(
             session,
@@ -55,17 +55,17 @@ def print_history(session: Session, found: History) -> None:
 
 
 def _describe_context(entry: Entry) -> list[Text]:
-    """What is told of a change beside its operations."""
-    said: list[Text] = []
+    """Return what is said of a change beside its operations."""
+    parts: list[Text] = []
     if entry.reason.source:
-        said.append(Text("from {source}, SHA-256 {sha}", source=entry.reason.source, sha=entry.reason.source_sha256))
+        parts.append(Text("from {source}, SHA-256 {sha}", source=entry.reason.source, sha=entry.reason.source_sha256))
     if entry.reason.undoes:
-        said.append(Text("undoes change {number}", number=entry.reason.undoes))
+        parts.append(Text("undoes change {number}", number=entry.reason.undoes))
     if entry.undone_by:
-        said.append(Text("undone by change {number}", number=entry.undone_by))
+        parts.append(Text("undone by change {number}", number=entry.undone_by))
     if entry.operations is None:
-        said.append(JoinedText(Text(CHANGE_COUNTS[action].message, n=n) for action, n in entry.counts.items()))
-    return said
+        parts.append(JoinedText(Text(CHANGE_COUNTS[action].message, n=n) for action, n in entry.counts.items()))
+    return parts
 
 
 CHANGE_COUNTS = {
@@ -84,7 +84,7 @@ def print_known(session: Session, found: KnownRecord) -> None:
     known = Text("as known by the end of {day}", day=day) if day else Text("as known now")
     _say(session, Text("As of {on}, {known} (change {number})", on=found.on, known=known, number=found.recorded))
     if not found.held:
-        _say(session, Text("It was not so on {on}.", on=found.on))
+        _say(session, Text("It did not hold on {on}.", on=found.on))
     for party in found.ended_parties:
         _say(session, Text("'{id}', which it names, ended on {day}.", id=party.id, day=party.display_day("valid_to")))
     for heading, value in describe_fields(found.record, found.names):
@@ -105,7 +105,7 @@ def _describe_relation(record: Record, found: KnownRecord) -> Localizable:
 
 
 def serialize_stale(found: StalePage, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """The one document of `landskap stale --json`."""
+    """Return the document of `landskap stale --json`."""
     rows = [row.as_json() for row in found.rows]
     following = {"next": found.next} if found.next else {}
     return {"question": "stale", "parameters": dict(parameters), "on": found.on, "since": found.since,
@@ -113,7 +113,7 @@ def serialize_stale(found: StalePage, parameters: Mapping[str, Any]) -> dict[str
 
 
 def print_stale(session: Session, found: StalePage) -> None:
-    """Print what nobody has touched, type by type, each with the day of its last change."""
+    """Print the stale records, type by type, each with the day of its last change."""
     if not found.rows:
         session.say(Text("Everything that holds has been changed or confirmed after {day}.", day=found.since))
         return
@@ -126,11 +126,11 @@ def print_stale(session: Session, found: StalePage) -> None:
 
 
 def print_verdict(session: Session, verdict: Verdict) -> None:
-    """Print whether all is as it should be, or where it is not."""
+    """Print whether the landscape agrees with its journal, and the faults if it does not."""
     counts = {"changes": verdict.changes, "records": verdict.records, "revisions": verdict.revisions}
-    session.say(Text("Gone through: changes {changes}, records {records}, revisions {revisions}.", **counts))
+    session.say(Text("Checked: changes {changes}, records {records}, revisions {revisions}.", **counts))
     if verdict.sound:
-        session.say(Text("All is as the journal says. Hash of the last change: {hash}", hash=verdict.hash))
+        session.say(Text("The landscape agrees with its journal. Hash of the last change: {hash}", hash=verdict.hash))
         return
     faults = verdict.faults
     session.say(PluralText("{n} fault:", "{n} faults:", n=len(faults)))
@@ -138,8 +138,8 @@ def print_verdict(session: Session, verdict: Verdict) -> None:
         _say(session, fault.text, "  – ")
     if (more := len(faults) - MOST_FAULTS_SHOWN) > 0:
         session.say(Text("  … and {more} more", more=more))
-    session.say(Text("Keep the graph as it is, and restore a backup that is sound: landskap restore FILE"))
+    session.say(Text("Keep the graph as it is, and restore an intact backup: landskap restore FILE"))
 
 
-def _say(session: Session, said: Localizable, before: str = "") -> None:
-    session.say(JoinedText([before, said], ""))
+def _say(session: Session, text: Localizable, before: str = "") -> None:
+    session.say(JoinedText([before, text], ""))

@@ -1,4 +1,4 @@
-"""Ctrl-C: that it was heard is told where the command cannot end at once."""
+"""Ctrl-C: a notice, where the command cannot end at once."""
 
 import signal
 import sys
@@ -10,26 +10,26 @@ from types import FrameType
 from model.language import Language, Text
 
 SECONDS_BEFORE_NOTICE = 0.5
-"""Seconds that a command may take to end before it says that it is ending."""
-INTERRUPT_NOTICE = Text("Breaking off … A change that is being kept at this moment is kept, and waited for.")
+"""Seconds that a command may take to end without a notice."""
+INTERRUPT_NOTICE = Text("Stopping … A change that is being written is completed first.")
 
 
 @contextmanager
 def report_ctrl_c(language: Language) -> Iterator[None]:
-    """Whoever presses Ctrl-C meanwhile is told that it was heard, unless the command has ended by then."""
-    told = Timer(SECONDS_BEFORE_NOTICE, lambda: print(INTERRUPT_NOTICE.in_(language), file=sys.stderr, flush=True))
-    told.daemon = True
+    """Print a notice when Ctrl-C is pressed and the command has not ended soon after."""
+    notice = Timer(SECONDS_BEFORE_NOTICE, lambda: print(INTERRUPT_NOTICE.in_(language), file=sys.stderr, flush=True))
+    notice.daemon = True
 
-    def heard(number: int, frame: FrameType | None) -> None:
-        if told.ident is None:
-            told.start()
+    def handle(number: int, frame: FrameType | None) -> None:
+        if notice.ident is None:
+            notice.start()
         signal.default_int_handler(number, frame)
 
     before = signal.getsignal(signal.SIGINT)
-    if before is signal.default_int_handler:  # else nobody is to be interrupted, as in a shell's background
-        signal.signal(signal.SIGINT, heard)
+    if before is signal.default_int_handler:  # a shell's background processes ignore the signal
+        signal.signal(signal.SIGINT, handle)
     try:
         yield
     finally:
-        told.cancel()
+        notice.cancel()
         signal.signal(signal.SIGINT, before)

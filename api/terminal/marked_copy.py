@@ -1,4 +1,4 @@
-"""`--errors-to`: what is wrong with a workbook, marked in a copy of it."""
+"""`--errors-to`: the problems of a workbook, marked in a copy of it."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ WORKBOOK = ".xlsx"
 
 @contextmanager
 def mark_problems(paths: Sequence[Path], copy: Path, language: Language, source: str) -> Iterator[None]:
-    """Where what is done within finds problems, they are marked in `copy` of the one workbook at `paths`, loaded as `source`."""
+    """Mark the problems that arise within the context in `copy` of the one workbook at `paths`, loaded as `source`."""
     path = paths[0]
     if len(paths) > 1:
         raise InputError(Text("one workbook at a time can be marked"), (), Text("Load it alone with --errors-to."))
@@ -30,17 +30,17 @@ def mark_problems(paths: Sequence[Path], copy: Path, language: Language, source:
 
 
 def _check(path: Path, copy: Path) -> None:
-    """Raise InputError or LimitExceeded when no copy could be made, before anything is read."""
+    """Raise InputError or LimitExceeded if no copy can be made, before any file is read."""
     if path.suffix.lower() != WORKBOOK:
-        text = Text("only a workbook can be marked, and {path} is none", path=path)
-        raise InputError(text, (), Text("--json tells each problem with its file, row and field."))
+        text = Text("only a workbook can be marked, and {path} is not one", path=path)
+        raise InputError(text, (), Text("--json lists each problem with its file, row and field."))
     find_writer(copy, {WORKBOOK: write_error_copy})
     refuse_to_overwrite(copy)
     check_copyable(path)
 
 
 def _write_copy(path: Path, error: InputError, copy: Path, language: Language, source: str) -> Text:
-    """Write the copy; the way out. What hinders the copy does not hide what it should have told."""
+    """Write the copy and return the way out. A failure to write it must not hide the problems themselves."""
     try:
         with write_atomically(copy, private=True) as unfinished, show_progress(language) as tell:
             write_error_copy(path, error.problems, unfinished, language, source, tell)

@@ -1,4 +1,4 @@
-"""What the commands' options have in common."""
+"""The options that several commands share."""
 
 from typing import Annotated
 
@@ -6,12 +6,12 @@ import typer
 
 
 def _(message: str) -> str:
-    """A word of the commands' help, for the catalogue to find; it is put in the user's language when it is shown."""
+    """Mark a help text for the catalogue; it is translated where it is shown."""
     return message
 
 
 def check_text_option(option: typer.CallbackParam, text: str) -> str:
-    """Return a text that the command keeps. Raises InputError where it holds control characters."""
+    """Return a text that the command keeps. Raises InputError if it has control characters."""
     from model.vocabulary.kept_text import refuse_control_characters
 
     refuse_control_characters(text, option.opts[0])
@@ -26,7 +26,7 @@ YesOption = Annotated[bool, typer.Option("--yes", help=_("Do it without asking."
 PlanOption = Annotated[
     bool, typer.Option("--plan", help=_("Write nothing; exit code 2 when there is something to write, 0 when not."))
 ]
-DetailsOption = Annotated[bool, typer.Option("--details", help=_("Tell every change, field by field."))]
+DetailsOption = Annotated[bool, typer.Option("--details", help=_("Show every change, field by field."))]
 WhyOption = Annotated[
     str, typer.Option("--why", metavar="TEXT", help=_("The reason, kept in the journal."), callback=check_text_option)
 ]

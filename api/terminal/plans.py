@@ -1,6 +1,6 @@
-"""A plan as a person reads it before agreeing, and as JSON: what is new (+), changed (~), ended (×) and taken away (-), per type.
+"""A plan to read before agreeing, and as JSON: new (+), changed (~), ended (×) and taken away (-), type by type.
 
-Little is told whole, every field old → new; of much, each kind is counted and its first are named.
+A short plan shows every field, old → new. A long one counts each kind of change and names the first records.
 """
 
 from collections import Counter
@@ -23,13 +23,13 @@ from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
 
 MOST_SHOWN_WHOLE = 20
-"""Changes in all that are told whole."""
+"""Changes in a plan whose every change is shown with its fields."""
 MOST_WHOLE_PER_KIND = 5
-"""Changes of one kind that are told whole even so."""
+"""Changes of one kind that a longer plan shows with their fields."""
 MOST_RECORDS_NAMED = 3
-"""Records that are named of a kind that is not told whole."""
+"""Records that are named of a kind with more changes than that."""
 LONGEST_NAME_SHOWN = 60
-NOTHING_TO_DO = Text("The landscape says all of it already; nothing to do.")
+NOTHING_TO_DO = Text("Nothing to do: the landscape says all of it already.")
 PLAN_COUNTS: Mapping[Action, PluralText] = {
     "create": PluralText("+ {n} new", "+ {n} new", n=0),
     "set": PluralText("~ {n} changed", "~ {n} changed", n=0),
@@ -40,9 +40,9 @@ PLAN_COUNTS: Mapping[Action, PluralText] = {
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is to be written: operations that make the landscape `before` into `after`; what is so already; what is unusual.
+    """A change to confirm: its operations, which turn `before` into `after`, counts of what stays, and notices.
 
-    `nothing` says why there are no operations, where there are none.
+    `nothing` says why there are no operations, if there are none.
     """
 
     operations: Operations
@@ -54,7 +54,7 @@ class Proposal:
 
     @classmethod
     def of(cls, operations: Sequence[Operation], records: Records, notices: Iterable[Problem] = ()) -> Self:
-        """What the operations make of `records`, of which only what they concern is read."""
+        """Return the proposal of operations on `records`. Reads only the records that the operations concern."""
         made = [item.record for item in operations if item.after]
         around = select_surroundings(records, made, [item.record_before for item in operations if not item.after])
         namesakes = (party for party in around.parties() if party.id in around.distinctions())
@@ -62,13 +62,13 @@ class Proposal:
         return cls(operations, before, apply_operations(before, operations), notices=tuple(notices))
 
     def names_in(self, operation: Operation) -> Records:
-        """Where the names stand that an operation mentions: of what is taken away, as they were."""
+        """Return the records that name what an operation mentions: those before it, for what is taken away."""
         return self.after if operation.after else self.before
 
 
 @dataclass(slots=True)
 class _ChangeKind:
-    """The changes of one type and action: how many, the first of them, how often each field changes, how many are invented."""
+    """The changes of one type and action: their number, the first of them, counts of changed fields, and of invented records."""
 
     count: int = 0
     first: list[Operation] = field(default_factory=list)
@@ -88,7 +88,7 @@ _ChangeKinds = Mapping[tuple[str, Action], _ChangeKind]
 
 
 def format_plan(proposal: Proposal, language: Language, details: bool = False) -> Iterator[str]:
-    """The plan, line by line; with `details` every change is told whole."""
+    """Yield the lines of the plan; with `details` every field of every change."""
     kinds = _group_by_kind(proposal.operations)
     whole = details or len(proposal.operations) <= MOST_SHOWN_WHOLE
     for label in TYPES:
@@ -103,7 +103,7 @@ def format_plan(proposal: Proposal, language: Language, details: bool = False) -
                 yield from _format_summary(kind, proposal, language)
     yield from _format_totals(kinds, proposal, language)
     if not whole and any(kind.count > MOST_WHOLE_PER_KIND for kind in kinds.values()):
-        yield Text("Not all are told here; --details tells each.").in_(language)
+        yield Text("Not all are shown here; --details shows each.").in_(language)
     if proposal.notices:
         yield ""
         yield Text("Worth a second look:").in_(language)
@@ -123,12 +123,12 @@ def _title_of(label: str, language: Language) -> str:
 
 
 def _format_counts(counts: Mapping[Action, int], unchanged: int, language: Language) -> str:
-    said: list[Localizable] = [
+    counted: list[Localizable] = [
         PluralText(words.message, words.many, n=n) for action, words in PLAN_COUNTS.items() if (n := counts.get(action))
     ]
     if unchanged:
-        said.append(PluralText("{n} unchanged", "{n} unchanged", n=unchanged))
-    return JoinedText(said).in_(language)
+        counted.append(PluralText("{n} unchanged", "{n} unchanged", n=unchanged))
+    return JoinedText(counted).in_(language)
 
 
 def _format_whole(kind: _ChangeKind, proposal: Proposal, language: Language, details: bool) -> Iterator[str]:
@@ -178,7 +178,7 @@ def _record_of(operation: Operation) -> Record:
 
 
 def _format_totals(kinds: _ChangeKinds, proposal: Proposal, language: Language) -> Iterator[str]:
-    """All types together, where that says more than the type's own line; and how much of it is invented."""
+    """Yield the totals of all types, if they say more than the one type's own line, and the number of invented records."""
     counts: Counter[Action] = Counter()
     for (_label, action), kind in kinds.items():
         counts[action] += kind.count
@@ -190,7 +190,7 @@ def _format_totals(kinds: _ChangeKinds, proposal: Proposal, language: Language) 
 
 
 def serialize_plan(proposal: Proposal) -> dict[str, Any]:
-    """The plan as plain JSON values."""
+    """Return the plan as plain JSON values."""
     kinds = _group_by_kind(proposal.operations)
     labels = [label for label in TYPES if label in proposal.unchanged or any((label, action) in kinds for action in PLAN_COUNTS)]
     first = (item for item, _number in zip(proposal.operations, range(MOST_IN_JSON), strict=False))

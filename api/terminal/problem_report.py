@@ -1,4 +1,4 @@
-"""What is wrong or unusual, as a person mends it: by kind, the first in the files first, each with its places; and as JSON."""
+"""Problems and notices, for a terminal and as JSON: grouped by kind in the order of the files, each with its places."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -10,9 +10,9 @@ from model.language import JoinedText, Language, Localizable, PluralText, Text
 from model.vocabulary.types import TYPES
 
 MOST_PROBLEMS_LISTED = 5
-"""Problems that are told one by one, and in a larger list how many of a kind, and of what is the same how many places."""
+"""Problems that are listed one by one; in a longer list, texts per kind and places per text."""
 MOST_KINDS = 40
-"""Kinds of problem that the terminal tells; the rest are counted."""
+"""Kinds of problem that the terminal lists; the rest are counted."""
 MOST_IN_JSON = 10_000
 """Problems, changes and notices in a JSON document; `cut` says that there are more."""
 
@@ -21,7 +21,7 @@ _ProblemKind = tuple[str, str, str, str, str]
 
 
 def format_error(error: LandskapError, language: Language) -> Iterator[str]:
-    """An error, its problems and the way out."""
+    """Yield the lines of an error, its problems and the way out."""
     yield fold_line(error.text.in_(language))
     if isinstance(error, InputError) or (isinstance(error, NotUnderstood) and len(error.problems) > 1):
         yield from format_problems(error.problems, language)
@@ -30,7 +30,7 @@ def format_error(error: LandskapError, language: Language) -> Iterator[str]:
 
 
 def format_problems(problems: Sequence[Problem], language: Language) -> Iterator[str]:
-    """Few problems one by one, as they stand in the file; many by kind, with how many there are and where the first stand."""
+    """Yield a line for each of a few problems; of many, a block for each kind with its number and its first places."""
     if len(problems) <= MOST_PROBLEMS_LISTED:
         yield from (fold_line(_format_problem(problem, language), "  ") for problem in problems)
         return
@@ -40,11 +40,11 @@ def format_problems(problems: Sequence[Problem], language: Language) -> Iterator
     if rest := sum(map(len, kinds[MOST_KINDS:])):
         yield Text("  … and {more} more", more=rest).in_(language)
     if rest or any(len(kind) > MOST_PROBLEMS_LISTED for kind in kinds):
-        yield Text("Not all are told here; --json tells each.").in_(language)
+        yield Text("Not all are shown here; --json lists each.").in_(language)
 
 
 def _group_by_kind(problems: Sequence[Problem]) -> Mapping[_ProblemKind, list[Problem]]:
-    """The problems of each kind, in the order of the first of each."""
+    """Return the problems of each kind, in the order of each kind's first."""
     kinds: dict[_ProblemKind, list[Problem]] = {}
     for problem in problems:
         place = problem.place or FileLocation("")
@@ -58,37 +58,37 @@ def _format_kind(kind: Sequence[Problem], language: Language) -> Iterator[str]:
         return
     count = PluralText("{n} place", "{n} places", n=len(kind))
     yield fold_line(f"{_shared_place_of(kind[0], language)}: {count.in_(language)}", "  ")
-    told = list(_group_by_text(kind, language).items())[:MOST_PROBLEMS_LISTED]
-    for said, places in told:
+    texts = list(_group_by_text(kind, language).items())[:MOST_PROBLEMS_LISTED]
+    for text, places in texts:
         some = ", ".join(places[:MOST_PROBLEMS_LISTED]) + (
             f" … +{more}" if (more := len(places) - MOST_PROBLEMS_LISTED) > 0 else ""
         )
-        yield fold_line(f"{some}: {said}" if some else said, "    ")
-    if (more := len(kind) - sum(len(places) for _said, places in told)) > 0:
+        yield fold_line(f"{some}: {text}" if some else text, "    ")
+    if (more := len(kind) - sum(len(places) for _said, places in texts)) > 0:
         yield f"  {Text('  … and {more} more', more=more).in_(language)}"
 
 
 def _format_problem(problem: Problem, language: Language) -> str:
-    """`landskap.xlsx, Aktörer!C6, Nivå: what is wrong`.
+    """Return a problem with its place: `landskap.xlsx, Aktörer!C6, Nivå: what is wrong`.
 
-    Where no file says it, the record is named: `steg beslut-1-verkställt, Datum: what is wrong`.
+    If no file says it, the record stands there: `steg beslut-1-verkställt, Datum: what is wrong`.
     """
-    said = _text_of(problem, language)
-    parts = (str(problem.place) if problem.place else _record_of(problem, said), _heading_of(problem))
+    text = _text_of(problem, language)
+    parts = (str(problem.place) if problem.place else _record_of(problem, text), _heading_of(problem))
     where = JoinedText(filter(None, parts)).in_(language)
-    return f"{where}: {said}" if where else said
+    return f"{where}: {text}" if where else text
 
 
-def _record_of(problem: Problem, said: str) -> Localizable | str:
-    """The record of a problem, unless what is said names it."""
+def _record_of(problem: Problem, text: str) -> Localizable | str:
+    """Return the type and id of the problem's record, unless the text names it."""
     type_ = TYPES.get(problem.type)
-    return JoinedText((type_.reads, problem.id), " ") if type_ and problem.id and problem.id not in said else ""
+    return JoinedText((type_.reads, problem.id), " ") if type_ and problem.id and problem.id not in text else ""
 
 
 def _heading_of(problem: Problem) -> Localizable | str:
-    """Return what stands over the column of the field, with the field's name where the file may have that instead.
+    """Return the heading of the field's column, with the field's name where the file may have that instead.
 
-    A parameter of a question has no column; its name is left out where the text says it.
+    A parameter of a question has no column; its name is left out if the text says it.
     """
     column = TYPES[problem.type].columns().get(problem.field) if problem.type in TYPES else None
     if column is None:
@@ -99,10 +99,10 @@ def _heading_of(problem: Problem) -> Localizable | str:
 
 
 def _format_with_place(problem: Problem, language: Language) -> str:
-    """The place, if a file says it, the heading, and what is wrong."""
-    said = _text_of(problem, language)
+    """Return the place, if a file says it, the heading, and what is wrong."""
+    text = _text_of(problem, language)
     where = JoinedText(filter(None, (str(problem.place) if problem.place else "", _heading_of(problem)))).in_(language)
-    return f"{where}: {said}" if where else said
+    return f"{where}: {text}" if where else text
 
 
 def _text_of(problem: Problem, language: Language) -> str:
@@ -110,14 +110,14 @@ def _text_of(problem: Problem, language: Language) -> str:
 
 
 def _shared_place_of(problem: Problem, language: Language) -> str:
-    """What the problems of a kind share: `landskap.xlsx, Aktörer, Nivå`."""
+    """Return the place that the problems of a kind share: `landskap.xlsx, Aktörer, Nivå`."""
     type_, place = TYPES.get(problem.type), problem.place
     shared: Localizable | str = str(FileLocation(place.file, sheet=place.sheet)) if place else type_.plural if type_ else ""
     return JoinedText(filter(None, (shared, _heading_of(problem)))).in_(language)
 
 
 def _group_by_text(kind: Sequence[Problem], language: Language) -> Mapping[str, list[str]]:
-    """What is wrong in words → the places where just that is wrong."""
+    """Return the texts of the problems, each with the places where it applies."""
     alike: dict[str, list[str]] = {}
     for problem in kind:
         alike.setdefault(_text_of(problem, language), []).append(_cell_of(problem, language))
@@ -125,7 +125,7 @@ def _group_by_text(kind: Sequence[Problem], language: Language) -> Mapping[str, 
 
 
 def _cell_of(problem: Problem, language: Language) -> str:
-    """The cell, the row, or the record where no file says it."""
+    """Return the cell, the row, or the record's id if no file says it."""
     place = problem.place
     if place is None or not place.row:
         return problem.id
@@ -133,7 +133,7 @@ def _cell_of(problem: Problem, language: Language) -> str:
 
 
 def serialize_error(error: LandskapError) -> dict[str, Any]:
-    """An error as JSON (RFC 9457's names, with both languages)."""
+    """Return an error as JSON, with the names of RFC 9457 and both languages."""
     problems = error.problems if isinstance(error, InputError | NotUnderstood) else ()
     return {
         "type": f"about:blank#{type(error).__name__}",
@@ -147,7 +147,7 @@ def serialize_error(error: LandskapError) -> dict[str, Any]:
 
 
 def serialize_problem(problem: Problem) -> dict[str, Any]:
-    """A problem or notice as JSON; what it does not have is null."""
+    """Return a problem or notice as JSON; what it lacks is null."""
     place = problem.place or FileLocation("")
     return {
         "rule": problem.rule,

@@ -1,4 +1,4 @@
-"""Long work told on standard error: a bar with rate and remaining time where people watch, a line now and then elsewhere."""
+"""Progress of long work on standard error: bars on a terminal, a line now and then elsewhere."""
 
 import sys
 import time
@@ -12,14 +12,14 @@ from model.language import Language, Localizable, Text
 from model.progress import ProgressCallback
 
 SECONDS_BEFORE_PROGRESS = 2.0
-"""Seconds that work may take before anything is told of it."""
+"""Seconds that work may take before its progress is shown."""
 SECONDS_BETWEEN_LINES = 10.0
-"""Seconds between two lines where nobody watches."""
+"""Seconds between two lines."""
 
 
 @contextmanager
 def show_progress(language: Language) -> Iterator[ProgressCallback]:
-    """What long work tells its progress to, in the user's language."""
+    """Give a callback that shows progress in the user's language."""
     if sys.stderr.isatty():
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
         with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as progress:
@@ -29,7 +29,7 @@ def show_progress(language: Language) -> Iterator[ProgressCallback]:
 
 
 class _Bars:
-    """One bar for each thing that is done, from the moment that it has taken PATIENCE."""
+    """A bar for each piece of work that has taken SECONDS_BEFORE_PROGRESS."""
 
     def __init__(self, progress: Progress, language: Language) -> None:
         self._progress, self._language = progress, language
@@ -37,19 +37,19 @@ class _Bars:
         self._bars: dict[str, TaskID] = {}
 
     def __call__(self, what: Localizable, done: int, of: int) -> None:
-        said = what.in_(self._language)
-        taken = time.monotonic() - self._began.setdefault(said, time.monotonic())
-        if said not in self._bars:
+        name = what.in_(self._language)
+        taken = time.monotonic() - self._began.setdefault(name, time.monotonic())
+        if name not in self._bars:
             if taken < SECONDS_BEFORE_PROGRESS:
                 return
-            self._bars[said] = self._progress.add_task(said, rate="")
+            self._bars[name] = self._progress.add_task(name, rate="")
         self._progress.update(
-            self._bars[said], completed=done, total=of or None, rate=_format_rate(done, taken).in_(self._language)
+            self._bars[name], completed=done, total=of or None, rate=_format_rate(done, taken).in_(self._language)
         )
 
 
 class _Lines:
-    """A line every BETWEEN_LINES."""
+    """A line every SECONDS_BETWEEN_LINES."""
 
     def __init__(self, language: Language) -> None:
         self._language = language

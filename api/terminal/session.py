@@ -1,4 +1,4 @@
-"""One command's dealings with its user and the graph: language, output, questions, and the opening of the graph."""
+"""One run of a command: its language, its output, its questions to the user, and the graph that it opens."""
 
 import json
 import sys
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from queries.server.graph import Graph
 
 MOST_CLOCK_DIFFERENCE = 60
-"""Seconds by which the clocks of those who change a landscape may differ without a word."""
+"""Seconds that the clocks of several users may differ without a warning."""
 UNSTATED_AUTHOR = Text("function not stated")
 AUTHOR_QUESTION = Text(
     "In the name of which function, such as regional coordinator? No person's name; it is remembered, --as changes it:"
@@ -29,12 +29,12 @@ AUTHOR_QUESTION = Text(
 
 
 class CommandExit(SystemExit):
-    """A command's own exit code, beside those of every command."""
+    """An exit code of the command's own."""
 
 
 @dataclass(slots=True)
 class Session:
-    """What the command was given before its own options."""
+    """The options that stand before a command, and what follows from them."""
 
     address: str = field(default_factory=configuration.default_graph)
     language: Language = field(default_factory=configuration.default_language)
@@ -44,20 +44,20 @@ class Session:
     """Whether somebody waits before a page for what the graph answers."""
     _author: str | None = field(default=None, init=False)
 
-    def say(self, said: Localizable | str = "") -> None:
-        """Print to the user: what is told, folded where it would run past the edge; a line that is made already as it is."""
-        print(said if isinstance(said, str) else self.wrap(said), flush=True)
+    def say(self, text: Localizable | str = "") -> None:
+        """Print to the user: a text, folded at the terminal's edge, or a finished line as it is."""
+        print(text if isinstance(text, str) else self.wrap(text), flush=True)
 
-    def wrap(self, said: Localizable) -> str:
-        """`said` in the user's language, as wide as the terminal."""
-        return fold_line(self.translate(said))
+    def wrap(self, text: Localizable) -> str:
+        """Return a text in the user's language, folded at the terminal's edge."""
+        return fold_line(self.translate(text))
 
-    def translate(self, said: Localizable | str) -> str:
-        """`said` in the user's language."""
-        return said if isinstance(said, str) else said.in_(self.language)
+    def translate(self, text: Localizable | str) -> str:
+        """Return a text in the user's language."""
+        return text if isinstance(text, str) else text.in_(self.language)
 
     def author(self) -> str:
-        """The function in whose name the landscape is changed: given, remembered, or asked for once where one can ask."""
+        """Return the function in whose name the landscape is changed: given, saved, or asked for once if somebody can answer."""
         if self._author is None:
             from model.vocabulary.kept_text import refuse_control_characters
 
@@ -70,25 +70,25 @@ class Session:
         return self._read_answer(AUTHOR_QUESTION) if self.can_ask else ""
 
     def remember_author(self) -> None:
-        """Keep the function in whose name something was written, if it was stated, for the next time."""
+        """Save the author of a change for the next time, if it was stated."""
         if self.author() not in (configuration.read_preferences().who, self.translate(UNSTATED_AUTHOR)):
             configuration.save_author(self.author())
 
     @property
     def can_ask(self) -> bool:
-        """Whether there is somebody who can answer."""
+        """Return whether somebody can answer a question."""
         return sys.stdin.isatty()
 
     def confirm(self, question: Text) -> bool:
-        """Whether the user says yes. Raises InputError where nobody can be asked."""
+        """Return whether the user says yes. Raises InputError if nobody can answer."""
         if not self.can_ask:
             raise InputError(
-                Text("nobody can be asked here; nothing was written"), (), Text("Say --yes to go on without asking.")
+                Text("there is no terminal to ask in; nothing was written"), (), Text("Use --yes to go on without asking.")
             )
         return self._read_answer(question).casefold() in {"j", "ja", "y", "yes"}
 
     def _read_answer(self, question: Text) -> str:
-        """What the user answers, nothing when the input ends; asked on standard error, for the answer stands on the other."""
+        """Return the user's answer; "" at the end of the input. The question goes to standard error, to keep the output clean."""
         print(self.wrap(question), end=" ", file=sys.stderr, flush=True)
         try:
             return input().strip()
@@ -96,15 +96,15 @@ class Session:
             return ""
 
     def ask_secret(self, what: Text) -> str:
-        """What the user types without its being shown. Raises InputError where nobody can be asked."""
+        """Return what the user types, without showing it. Raises InputError if nobody can answer."""
         if not self.can_ask:
-            text = Text("nobody can be asked for a password here; nothing was changed")
+            text = Text("there is no terminal to ask for a password in; nothing was changed")
             raise InputError(text, (), Text("Give the command in a terminal."))
         return getpass(f"{self.translate(what)}: ")
 
     @contextmanager
     def graph(self, address: str | None = None) -> Iterator["Graph"]:
-        """The graph, opened and prepared; closed afterwards."""
+        """Open and prepare the graph, and close it afterwards."""
         from queries.server.address import parse_address
 
         with self.open_graph(parse_address(address or self.address)) as graph:
@@ -112,18 +112,21 @@ class Session:
             yield graph
 
     def prepare(self, graph: "Graph", unfinished: bool = False) -> None:
-        """Prepare an opened graph; what became of a large change that was left is told on standard error. Raises GraphError."""
+        """Prepare an opened graph, and print on standard error what became of a large change that was left. Raises GraphError."""
         from queries.journal.prepare import prepare_graph
 
         with self._show_progress() as tell:
-            settled = prepare_graph(graph, self.adopt, unfinished, tell)
-        for told in (settled, _warn_of_clock(graph)):
-            if told:
-                print(self.wrap(told), file=sys.stderr, flush=True)
+            outcome = prepare_graph(graph, self.adopt, unfinished, tell)
+        for note in (outcome, _warn_of_clock(graph)):
+            if note:
+                print(self.wrap(note), file=sys.stderr, flush=True)
 
     @contextmanager
     def open_landscape(self, made: bool = False, tell_empty: bool = True) -> Iterator["Graph"]:
-        """The graph of a landscape: that it is empty is told; it must be there unless it may be `made`. Raises InputError."""
+        """Open the graph of a landscape, and close it afterwards. Prints a note if it is empty.
+
+        Raises InputError if there is no such folder, unless it may be `made`.
+        """
         from queries.landscape.registers import is_empty
         from queries.server.address import LocalAddress, parse_address
 
@@ -138,7 +141,7 @@ class Session:
             yield graph
 
     def open_graph(self, address: "Address") -> "Graph":
-        """The graph at that address; that a local server is being started is told to whoever waits in a terminal."""
+        """Open the graph at an address. Prints a note if a local server has to be started, and warnings about its settings."""
         from queries.server.address import LocalAddress, is_open_to_others
         from queries.server.graph import Graph
         from queries.server.local_folder import LocalFolder
@@ -146,7 +149,7 @@ class Session:
         from queries.server.settings import Settings
 
         if not isinstance(address, LocalAddress) and address.ca_file and "+s://" not in address.url:
-            warning = Text("LANDSKAP_NEO4J_CA_FILE is not heeded: only an address with +s:// checks the certificate of {where}",
+            warning = Text("LANDSKAP_NEO4J_CA_FILE is ignored: only an address with +s:// checks the certificate of {where}",
                            where=address)  # fmt: skip
             print(self.wrap(warning), file=sys.stderr, flush=True)
         file = None if isinstance(address, LocalAddress) else address.password_file
@@ -160,7 +163,7 @@ class Session:
 
     @contextmanager
     def _show_progress(self) -> Iterator[ProgressCallback]:
-        """What work tells its progress to that is seldom long: what shows it is made when there is something to tell."""
+        """Give a callback for work that is seldom long: the bars are made only when there is progress to show."""
         with ExitStack() as shown:
 
             @cache
@@ -172,14 +175,14 @@ class Session:
             yield lambda what, done, of: bars()(what, done, of)
 
     def print_error(self, error: LandskapError) -> None:
-        """Print an error, all its problems and the way out, to standard error."""
+        """Print an error, all its problems and the way out to standard error."""
         from api.terminal.problem_report import format_error
 
         print("\n".join(format_error(error, self.language)), file=sys.stderr)
 
 
 def _warn_of_clock(graph: "Graph") -> Text | None:
-    """That the clock is behind the last change, if it is."""
+    """Return a warning if the clock is behind the last change."""
     from model.text.timestamps import format_minute, utc_now
     from queries.journal.journal import next_timestamp
 
@@ -195,11 +198,11 @@ def print_json(document: Any) -> None:
     print(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-def parse_day(said: str | None) -> str:
-    """Return the day that a question is asked about: `said`, or today. Raises NotUnderstood."""
+def parse_day(written: str | None) -> str:
+    """Return `written` as a day, or today if it is None. Raises NotUnderstood."""
     from queries.questions.parameters import UnusableValue, check_day, today
 
     try:
-        return today() if said is None else check_day(said)
+        return today() if written is None else check_day(written)
     except UnusableValue as error:
         raise NotUnderstood(error.text, (), error.way_out) from None

@@ -1,4 +1,4 @@
-"""Rows for a terminal: a table where it can be read, else a small block for each row. No word, date or number is broken."""
+"""Rows for a terminal: a table if it can be read, else a block for each row. No word, date or number is broken."""
 
 import textwrap
 from collections.abc import Iterator, Sequence
@@ -7,39 +7,42 @@ from itertools import zip_longest
 from api.terminal.terminal_text import fold_line, replace_control_characters, terminal_width
 
 EMPTY_CELLS = ("", "–")
-"""What a cell says that has nothing to say."""
+"""What a cell without a value holds."""
 COLUMN_GAP = 2
 """Spaces between two columns."""
 MOST_LINES_PER_ROW = 3
-"""Lines that a row may have, taken all together: a table of taller rows cannot be read."""
+"""Lines that a row may have on average; a table of taller rows cannot be read."""
 MOST_ROWS_MEASURED = 100
-"""Rows by which it is weighed which column is made narrower."""
+"""Rows by which the widths of the columns are chosen."""
 
 
 def format_table(headings: Sequence[str], rows: Sequence[Sequence[str]], spare: int = 0) -> Iterator[str]:
-    """The rows under their headings, as wide as the terminal; without the columns that are empty in every row.
+    """Yield the rows under their headings, as wide as the terminal, without columns that are empty in every row.
 
-    The last `spare` columns are left out of a table that would be longer with them; blocks have room for all.
+    A table leaves out the last `spare` columns if it would be longer with them; blocks have room for all.
     """
-    told = [[replace_control_characters(cell) for cell in row] for row in rows]
-    kept = [number for number in range(len(headings)) if any(row[number] not in EMPTY_CELLS for row in told)]
-    needed = [number for number in kept if number < len(headings) - spare]
-    whole, bare = _lay_out_table(_select_columns(kept, headings, told)), _lay_out_table(_select_columns(needed, headings, told))
+    cells = [[replace_control_characters(cell) for cell in row] for row in rows]
+    shown = [number for number in range(len(headings)) if any(row[number] not in EMPTY_CELLS for row in cells)]
+    needed = [number for number in shown if number < len(headings) - spare]
+    whole, bare = (
+        _lay_out_table(_select_columns(shown, headings, cells)),
+        _lay_out_table(_select_columns(needed, headings, cells)),
+    )
     if bare:
         yield from whole if whole and len(whole) <= len(bare) else bare
     else:
-        yield from _format_blocks(*_select_columns(kept, headings, told))
+        yield from _format_blocks(*_select_columns(shown, headings, cells))
 
 
 def _select_columns(
     numbers: Sequence[int], headings: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> tuple[list[str], list[list[str]]]:
-    """Some of the columns: their headings, and the rows."""
+    """Return the headings and the rows of some of the columns."""
     return [headings[number] for number in numbers], [[row[number] for number in numbers] for row in rows]
 
 
 def _lay_out_table(columns: tuple[list[str], list[list[str]]]) -> list[str]:
-    """The lines of the table; none where it cannot be read."""
+    """Return the lines of the table; none if it cannot be read."""
     names, cells = columns
     widths = _fit_widths([names, *cells])
     table = [_wrap_row(row, widths) for row in (names, *cells)] if widths else []
@@ -47,7 +50,7 @@ def _lay_out_table(columns: tuple[list[str], list[list[str]]]) -> list[str]:
 
 
 def _fit_widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    """How wide each column is, so that all fit and little is folded; none where not even the longest words fit."""
+    """Return the width of each column, so that all fit and few cells are folded; [] if even the longest words do not fit."""
     columns = list(zip(*rows, strict=True))
     least = [max(len(word) for cell in column for word in (*cell.split(), "")) for column in columns]
     room = terminal_width() - COLUMN_GAP * (len(columns) - 1)
@@ -62,12 +65,12 @@ def _fit_widths(rows: Sequence[Sequence[str]]) -> list[int]:
 
 
 def _count_folds(lengths: Sequence[int], wide: int) -> int:
-    """Lines that cells of those lengths take more when their column is one narrower."""
+    """Return how many more lines cells of those lengths take in a column that is one narrower."""
     return sum(-(-length // (wide - 1)) + -length // wide for length in lengths)
 
 
 def _wrap_row(row: Sequence[str], widths: Sequence[int]) -> list[str]:
-    """The lines of a row."""
+    """Return the lines of a row."""
     cells = (_wrap_cell(cell, wide) for cell, wide in zip(row, widths, strict=True))
     gap = " " * COLUMN_GAP
     return [
@@ -84,5 +87,5 @@ def _format_blocks(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> It
     for number, row in enumerate(rows):
         if number:
             yield ""
-        said = [f"{heading}: {cell}" for heading, cell in zip(headings, row, strict=True) if cell not in EMPTY_CELLS]
-        yield from (fold_line(line, "  " if place else "") for place, line in enumerate(said))
+        lines = [f"{heading}: {cell}" for heading, cell in zip(headings, row, strict=True) if cell not in EMPTY_CELLS]
+        yield from (fold_line(line, "  " if place else "") for place, line in enumerate(lines))

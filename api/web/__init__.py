@@ -1,1 +1,1 @@
-"""The web application: pages and JSON, kept answers, what stands before each. Start at `application`."""
+"""The web application: the map's page, the JSON answers, their cache, and the guards before them. Start at `application`."""

@@ -1,4 +1,4 @@
-"""The web application: the landscape map as a page, and the questions as JSON from the same functions as the command's."""
+"""The web application: the routes of the map and of the questions, with the guards before them."""
 
 from collections.abc import Sequence
 
@@ -26,11 +26,11 @@ from viz.web.state import MapState, parse_state
 from viz.web.templating import hash_source
 
 HOSTS = ["127.0.0.1", "localhost"]
-"""Names under which the pages are served; others are refused, so that no foreign page can ask in the user's name."""
+"""Names under which the pages are served. Others are refused, so that no foreign page can ask in the user's name."""
 
 
 def create_app(graph: Graph, language: Language, hosts: Sequence[str] = ()) -> FastAPI:
-    """The application over an open `graph`; `language` is what pages are in unless asked otherwise.
+    """Return the application over an open `graph`, in `language` unless an address asks for another.
 
     `hosts` are names under which it is served besides HOSTS.
     """
@@ -50,33 +50,33 @@ def create_app(graph: Graph, language: Language, hosts: Sequence[str] = ()) -> F
 
 
 class Application(FastAPI):
-    """The application with what every response has, also those that are made before or after its routes."""
+    """An application with headers on every response, also on those that are made before or after its routes."""
 
     def build_middleware_stack(self) -> ASGIApp:
-        """Put it around all."""
+        """Put the headers around all other middleware."""
         return SafeHeaders(super().build_middleware_stack())
 
 
 def _add_small_pages(app: FastAPI, latest: VersionReader) -> None:
     @app.get("/", include_in_schema=False)
     async def start(request: Request) -> Response:
-        """The first page is the map."""
+        """Lead to the map."""
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/karta{query}")
 
     @app.get("/favicon.ico", include_in_schema=False)
     async def icon() -> Response:
-        """There is none; browsers ask for it all the same."""
+        """Answer browsers that there is no icon."""
         return Response(status_code=204)
 
     @app.get("/karta/version", include_in_schema=False)
     async def version() -> Response:
-        """What an open page asks, to tell that the landscape has changed since."""
+        """Answer an open page with the landscape's version, so that it can tell when it is out of date."""
         return PlainTextResponse((await latest.version()).name)
 
 
 def _read_parameters(request: Request) -> dict[str, str]:
-    """Return the parameters of an address. A form without script says each box by itself: `areas=a&areas=b` is `areas=a,b`."""
+    """Return the parameters of an address. A form without script repeats names: `areas=a&areas=b` is `areas=a,b`."""
     query = request.query_params
     return {name: ",".join(query.getlist(name)) for name in query}
 
@@ -84,13 +84,13 @@ def _read_parameters(request: Request) -> dict[str, str]:
 def _add_pages(app: FastAPI, current: LandscapeCache, language: Language) -> None:
     @app.get("/karta", response_class=HTMLResponse, include_in_schema=False)
     def karta(request: Request) -> Response:
-        """The landscape map, with the state that the address says."""
+        """Answer with the page of the map, in the state that the address says."""
         state = parse_state(_read_parameters(request), language)
         drawn, version = current.drawn(parse_day(state.on), state)
         return HTMLResponse(render_map_page(drawn, state, version), headers=_build_policy_headers(*hash_page_sources()))
 
     def asked_by_page(request: Request) -> tuple[DrawnMap, MapState]:
-        """What an open page shows, and what it asks of it. Raises Conflict where the landscape is another one by now."""
+        """Return the map that an open page shows, and its state. Raises Conflict if the landscape has changed since."""
         state = parse_state(_read_parameters(request), language)
         drawn, now = current.drawn(parse_day(state.on), state)
         if request.query_params.get("version", now) != now:
@@ -99,19 +99,19 @@ def _add_pages(app: FastAPI, current: LandscapeCache, language: Language) -> Non
 
     @app.get("/karta/stapel", include_in_schema=False)
     def opened(request: Request) -> Response:
-        """The map with a stack opened, for an open page."""
+        """Answer an open page with the map where a stack is open."""
         drawn, state = asked_by_page(request)
         return JSONResponse(drawn.scene(state.stack or ""))
 
     @app.get("/karta/part", include_in_schema=False)
     def details(request: Request) -> Response:
-        """What the panel says of a party, for an open page."""
+        """Answer an open page with the details of a party."""
         drawn, state = asked_by_page(request)
         return JSONResponse(drawn.details(state.selected or ""))
 
     @app.get("/karta.svg", include_in_schema=False)
     def picture(request: Request) -> Response:
-        """The map as a picture."""
+        """Answer with the map as a picture."""
         state = parse_state(_read_parameters(request), language)
         drawn, _ = current.drawn(parse_day(state.on), state)
         return Response(drawn.svg(), media_type="image/svg+xml", headers=_build_policy_headers("", hash_source(embed_fonts())))

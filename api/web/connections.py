@@ -1,4 +1,4 @@
-"""Connections to the pages: few enough, and none that is held for long by somebody who neither asks nor reads."""
+"""Connections to the pages: a limited number, and none held open by a client that neither asks nor reads."""
 
 import asyncio
 
@@ -7,19 +7,19 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 MOST_CONNECTIONS = 200
 REQUEST_SECONDS = 10.0
-"""The longest that a request may take to arrive."""
+"""The longest time that a request may take to arrive."""
 READ_SECONDS = 60.0
-"""The longest that nothing of an answer may be taken."""
+"""The longest time in which a client may read nothing of an answer."""
 
 
 class Connection(H11Protocol):
-    """A connection that is closed when its request does not arrive, or its answer is not taken, in time."""
+    """A connection that is closed if its request does not arrive, or its answer is not read, in time."""
 
     _late: asyncio.TimerHandle | None = None
     _unread: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own
-        """Wait for a request."""
+        """Start the clock for a request; close the connection if there are too many."""
         super().connection_made(transport)
         if len(self.connections) > MOST_CONNECTIONS:
             transport.abort()
@@ -27,17 +27,17 @@ class Connection(H11Protocol):
             self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait for nothing more."""
+        """Stop the clocks."""
         _cancel(self._late, self._unread)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Take what has come; the clock runs on until the request is whole."""
+        """Take data; the clock runs until the request is complete."""
         super().data_received(data)
         self._watch()
 
     def _should_upgrade(self) -> bool:
-        """Answer who asks for another protocol as if they had not, without a word in the terminal: there is none."""
+        """Refuse other protocols silently: the request is answered as if it had not asked for one."""
         return False
 
     def _watch(self) -> None:
@@ -48,18 +48,18 @@ class Connection(H11Protocol):
             self._late = None
 
     def on_response_complete(self) -> None:
-        """Leave the connection to the time that it may be idle between two requests."""
+        """Stop the clock: between two requests uvicorn's own limit holds."""
         _cancel(self._late)
         self._late = None
         super().on_response_complete()
 
     def pause_writing(self) -> None:
-        """Wait for what was sent to be taken."""
+        """Start the clock for reading."""
         super().pause_writing()
         self._unread = self.loop.call_later(READ_SECONDS, self.transport.abort)
 
     def resume_writing(self) -> None:
-        """Go on."""
+        """Stop the clock for reading."""
         super().resume_writing()
         _cancel(self._unread)
 

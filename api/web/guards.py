@@ -1,4 +1,4 @@
-"""What stands before every page and answer: headers that every response has, and the refusal of what other sites ask for."""
+"""Guards before every page and answer: headers for every response, and the refusal of foreign names and sites."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,7 +11,7 @@ from model.errors import AskedByAnotherSite
 from model.language import Text
 
 POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-"""Of what is no page: nothing may be run, shown or framed."""
+"""The policy of responses that are no pages: nothing may be run, shown or framed."""
 NONE = "'none'"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -19,14 +19,14 @@ HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-"""On every response: an unpublished landscape lies in no browser's cache, and in no other site's page."""
+"""Headers of every response. An unpublished landscape must not lie in a browser's cache or in another site's page."""
 OWN_SITE_VALUES = {"", "none", "same-origin"}
-"""What `Sec-Fetch-Site` says of a request of our own page or of the address line; nothing where a program asks."""
+"""Values of `Sec-Fetch-Site` for requests by our own page, by the address line, and (empty) by programs."""
 FRAME_DESTINATIONS = {"frame", "iframe", "object", "embed", "fencedframe"}
 
 
 def build_page_policy(scripts: str, styles: str) -> str:
-    """The policy of a page: nothing from elsewhere, and no script or style but those of these hashes."""
+    """Return the policy of a page: nothing from elsewhere, and no script or style but those of these hashes."""
     return (
         f"default-src 'none'; script-src {scripts or NONE}; style-src {styles}; img-src 'self' data: blob:; font-src data:; "
         "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -34,13 +34,13 @@ def build_page_policy(scripts: str, styles: str) -> str:
 
 
 class SafeHeaders:
-    """Gives every response the headers that all have, and a policy where it has none of its own."""
+    """Middleware that sets the headers of every response, and a policy on those without one."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on."""
+        """Pass the request on and complete the response's headers."""
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -53,7 +53,7 @@ class SafeHeaders:
 
 
 class OwnNameOnly:
-    """Refuses requests by another name than those under which the pages are served."""
+    """Middleware that refuses requests under a name by which the pages are not served."""
 
     def __init__(self, app: ASGIApp, hosts: Sequence[str], refuse: Callable[[Request], Response]) -> None:
         self.app, self._hosts, self._refuse = app, hosts, refuse
@@ -73,7 +73,7 @@ class OwnNameOnly:
 
 
 class OwnSiteOnly:
-    """Refuses what the pages of other sites ask for; a link to a page may be followed from anywhere."""
+    """Middleware that refuses requests from the pages of other sites. A link to a page may be followed from anywhere."""
 
     def __init__(self, app: ASGIApp, refuse: Callable[[Request, Exception], Response]) -> None:
         self.app, self._refuse = app, refuse
@@ -81,7 +81,7 @@ class OwnSiteOnly:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer that it is refused."""
         if scope["type"] == "http" and not _may_ask(request := Request(scope)):
-            text = Text("another site's page may not ask here in your name")
+            text = Text("a page of another site may not ask here in your name")
             error = AskedByAnotherSite(text, Text("Open the address itself."))
             await self._refuse(request, error)(scope, receive, send)
         else:
@@ -89,10 +89,10 @@ class OwnSiteOnly:
 
 
 def _may_ask(request: Request) -> bool:
-    said = request.headers.get
-    followed = (
+    header = request.headers.get
+    is_link = (
         request.method in ("GET", "HEAD")
-        and said("sec-fetch-mode") == "navigate"
-        and said("sec-fetch-dest") not in FRAME_DESTINATIONS
+        and header("sec-fetch-mode") == "navigate"
+        and header("sec-fetch-dest") not in FRAME_DESTINATIONS
     )
-    return said("sec-fetch-site", "") in OWN_SITE_VALUES or followed
+    return header("sec-fetch-site", "") in OWN_SITE_VALUES or is_link

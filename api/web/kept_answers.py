@@ -1,7 +1,7 @@
-"""Answers kept as bytes, plain and compressed, for as long as the landscape is the one that they are of.
+"""A cache of answers as bytes, plain and compressed, for as long as the landscape does not change.
 
-An answer is a function of the version, the address and the day. What is asked for by several at once is made once; what
-takes long to make is made beside everything else, by few at a time, and who waits too long for it is told to come again.
+An answer is a function of the version, the address and the day. Several requests for the same answer wait for one computation.
+Answers that take long are made beside everything else, a few at a time; a request that waits too long is refused with 503.
 """
 
 import asyncio
@@ -23,28 +23,28 @@ from model.errors import ServerBusy
 from model.language import Text
 
 MOST_BYTES_CACHED = 64_000_000
-"""Of all answers that are kept; those that were asked for longest ago give way."""
+"""Bytes of all cached answers; those that were not asked for longest are dropped."""
 PAGES_AT_ONCE = 2
-"""Pages that are made at a time: more would only share the same processor time."""
+"""Pages that are made at a time; more would only share the same processor time."""
 QUESTIONS_AT_ONCE = 8
 MOST_MADE = 30
-"""Pages, and answers to questions, that are being made or wait for it; who asks for one more is told to come again."""
+"""Pages, or answers to questions, that are being made or wait for it; further requests are refused with 503."""
 WAIT_SECONDS = 10.0
-"""The longest that somebody waits for an answer that is being made; it goes on being made for the next who asks."""
+"""The longest that a request waits for an answer; it goes on being made for the next request."""
 NO_WEIGHT = re.compile(r"q=0(\.0{0,3})?")
 """The weight of a coding that a client refuses."""
 BYTES_PER_ANSWER = 1_000
-"""Bytes that an answer takes besides what it says."""
+"""Bytes that an answer takes besides its body."""
 LEAST_BYTES_COMPRESSED = 1_000
 """Bytes from which on an answer is compressed."""
 _RouteHandler = Callable[[Request], Coroutine[Any, Any, Response]]
 _AnswerKey = tuple[str, str, str]
-"""Path, query and the day on which it is asked."""
+"""Path, query and the day of the request."""
 
 
 @dataclass(frozen=True, slots=True)
 class CachedAnswer:
-    """An answer as it is sent; `packed` is its body compressed, where that is worth it."""
+    """An answer as it is sent; `packed` is its body compressed, if it is long enough."""
 
     headers: dict[str, str]
     body: bytes
@@ -77,14 +77,14 @@ def _matches_tag(expected: str, tag: str) -> bool:
 
 
 class LimitedTasks:
-    """Takes turns at making answers: a few at a time, each once for all who wait for it."""
+    """Makes a few answers at a time, each once for all requests that wait for it."""
 
     def __init__(self, at_once: int) -> None:
         self._turns = asyncio.Semaphore(at_once)
         self._made: dict[object, asyncio.Task[CachedAnswer | Response]] = {}
 
     async def wait_for(self, what: object, make: Callable[[], Awaitable[CachedAnswer | Response]]) -> CachedAnswer | Response:
-        """Return what `make` makes of `what`; it goes on for others when it takes too long. Raises ServerBusy."""
+        """Return what `make` makes of `what`. It goes on for later requests if it takes too long. Raises ServerBusy."""
         if what not in self._made:
             if len(self._made) >= MOST_MADE:
                 raise _build_busy_error()
@@ -102,7 +102,7 @@ class LimitedTasks:
     def _forget(self, what: object, done: "asyncio.Task[CachedAnswer | Response]") -> None:
         del self._made[what]
         if not done.cancelled():
-            done.exception()  # whoever waits is told; perhaps nobody does any more
+            done.exception()  # retrieved here, because perhaps no request waits for it any more
 
 
 class AnswerCache:
@@ -111,12 +111,12 @@ class AnswerCache:
     def __init__(self, latest: VersionReader, most_bytes: int = MOST_BYTES_CACHED) -> None:
         self._latest, self._most_bytes = latest, most_bytes
         self._version, self._bytes = "", 0
-        self._kept: OrderedDict[_AnswerKey, CachedAnswer] = OrderedDict()
+        self._answers: OrderedDict[_AnswerKey, CachedAnswer] = OrderedDict()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._pages, self._questions = LimitedTasks(PAGES_AT_ONCE), LimitedTasks(QUESTIONS_AT_ONCE)
 
     def make_route_class(self) -> type[APIRoute]:
-        """A class of routes whose answers are kept."""
+        """Return a class of routes whose answers are cached."""
         answers = self
 
         class KeptRoute(APIRoute):
@@ -131,17 +131,17 @@ class AnswerCache:
         return KeptRoute
 
     async def answer(self, request: Request, make: _RouteHandler) -> Response:
-        """The answer to a request, of the landscape as it is now. Raises ServerBusy, and what `make` raises."""
+        """Return the answer to a request, of the landscape as it is now. Raises ServerBusy, and what `make` raises."""
         version = await self._latest.version()
         key = (request.url.path, request.url.query, date.today().isoformat())
         found = self._find(version, key) or await self._wait_for(version, key, request, make)
         return found.respond(request) if isinstance(found, CachedAnswer) else found
 
     def _find(self, version: Version, key: _AnswerKey) -> CachedAnswer | None:
-        if not version.whole or version.name != self._version or key not in self._kept:
+        if not version.whole or version.name != self._version or key not in self._answers:
             return None
-        self._kept.move_to_end(key)
-        return self._kept[key]
+        self._answers.move_to_end(key)
+        return self._answers[key]
 
     async def _wait_for(
         self, version: Version, key: _AnswerKey, request: Request, make: _RouteHandler
@@ -152,35 +152,35 @@ class AnswerCache:
         turns = self._pages if key[0].startswith("/karta") else self._questions
         return await turns.wait_for((version, key), lambda: self._make(version, key, make(request)))
 
-    async def _make(self, version: Version, key: _AnswerKey, response: Awaitable[Response]) -> CachedAnswer | Response:
-        """Make an answer, and keep it if the landscape was the same and whole from beginning to end."""
-        made = await response
-        if made.status_code != 200 or not version.whole:
-            return made
-        kept = await to_thread.run_sync(build_cached_answer, made)
+    async def _make(self, version: Version, key: _AnswerKey, making: Awaitable[Response]) -> CachedAnswer | Response:
+        """Make an answer, and keep it if the landscape was whole and did not change meanwhile."""
+        response = await making
+        if response.status_code != 200 or not version.whole:
+            return response
+        answer = await to_thread.run_sync(build_cached_answer, response)
         if await self._latest.version() == version:
-            self._keep(version, key, kept)
-        return kept
+            self._store(version, key, answer)
+        return answer
 
-    def _keep(self, version: Version, key: _AnswerKey, kept: CachedAnswer) -> None:
+    def _store(self, version: Version, key: _AnswerKey, answer: CachedAnswer) -> None:
         if version.name != self._version:
-            self._kept.clear()
+            self._answers.clear()
             self._version, self._bytes = version.name, 0
-        if key in self._kept:
+        if key in self._answers:
             return
-        self._kept[key] = kept
-        self._bytes += _size_of(key, kept)
+        self._answers[key] = answer
+        self._bytes += _size_of(key, answer)
         while self._bytes > self._most_bytes:
-            self._bytes -= _size_of(*self._kept.popitem(last=False))
+            self._bytes -= _size_of(*self._answers.popitem(last=False))
 
 
-def _size_of(key: _AnswerKey, kept: CachedAnswer) -> int:
-    """Bytes that an answer takes with the address that it is found by."""
-    return len(kept.body) + len(kept.packed or b"") + sum(map(len, key)) + BYTES_PER_ANSWER
+def _size_of(key: _AnswerKey, answer: CachedAnswer) -> int:
+    """Return the bytes that an answer takes together with its address."""
+    return len(answer.body) + len(answer.packed or b"") + sum(map(len, key)) + BYTES_PER_ANSWER
 
 
 def build_cached_answer(response: Response) -> CachedAnswer:
-    """A response as it is kept."""
+    """Return a response as it is cached."""
     body = bytes(response.body)
     headers = {name: value for name, value in response.headers.items() if name != "content-length"}
     packed = gzip.compress(body, 6, mtime=0) if len(body) >= LEAST_BYTES_COMPRESSED else None
@@ -188,4 +188,4 @@ def build_cached_answer(response: Response) -> CachedAnswer:
 
 
 def _build_busy_error() -> ServerBusy:
-    return ServerBusy(Text("the pages have too much to do just now"), Text("Try again in a moment."))
+    return ServerBusy(Text("the pages have too many requests right now"), Text("Try again in a moment."))

@@ -1,4 +1,4 @@
-"""The landscape as it is now, read again only when the journal's head has moved, and never while half a change is written."""
+"""The present landscape, read again only when the journal's head has moved, and never in the middle of a large change."""
 
 import threading
 from collections import OrderedDict
@@ -14,13 +14,13 @@ from viz.web.parts import MapPart, part_for
 from viz.web.state import MapState
 
 MOST_MAPS_CACHED = 8
-"""Days, languages and parts that are kept drawn."""
+"""Maps that are kept, each of a day, a language and a part of the landscape."""
 
 
 class LandscapeCache:
-    """The present landscape of a graph and what was drawn of it, shared by the pages' threads.
+    """The present landscape of a graph and its drawn maps, shared by the threads of the pages.
 
-    While a large change, a restore or a copy is being written it is the last whole one. Raises GraphError where none is known.
+    While a large change, a restore or a copy is being written it is the last whole landscape. Raises GraphError if none is known.
     """
 
     def __init__(self, graph: Graph) -> None:
@@ -30,11 +30,11 @@ class LandscapeCache:
         self._drawings: OrderedDict[tuple[str, str, Language, MapPart], _Drawing] = OrderedDict()
 
     def contents(self) -> Contents:
-        """What the graph holds now."""
+        """Return what the graph holds now."""
         return self._read_now()[0]
 
     def drawn(self, on: str, state: MapState) -> tuple[DrawnMap, str]:
-        """What the graph holds now as it is drawn on a day for a state, and its version; others are drawn meanwhile."""
+        """Return the map of a day for a state, and the landscape's version. Other maps can be drawn meanwhile."""
         contents, version = self._read_now()
         part = part_for(contents, state)
         key = (version, on, state.language, part)
@@ -46,7 +46,7 @@ class LandscapeCache:
         return drawing.of(contents, on, state.language, part), version
 
     def _read_now(self) -> tuple[Contents, str]:
-        """What the graph holds, and its version; those who ask while it is read wait for it."""
+        """Return what the graph holds, and its version. Other threads wait while it is read."""
         with self._reading:
             try:
                 now = read_version(self._graph).name
@@ -59,7 +59,7 @@ class LandscapeCache:
 
 
 class _Drawing:
-    """One day in one language: drawn once, by whoever comes first, while others who want the same wait."""
+    """The map of one day in one language: the first thread draws it, others wait for it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

@@ -1,4 +1,4 @@
-"""Which landscape the graph holds now: looked at anew for every request, and once for all who ask at the same time."""
+"""The version of the landscape in the graph, read anew for every request, once for all that arrive together."""
 
 import asyncio
 from dataclasses import dataclass
@@ -9,28 +9,28 @@ from anyio import CapacityLimiter, to_thread
 from queries.server.graph import Graph
 
 GATHER_TURNS = 3
-"""Turns of the event loop in which a look waits for others to join: requests that have arrived are read and begun in them.
+"""Turns of the event loop in which a read waits for others to join: requests that have arrived are read and begun in them.
 
-A time would be longer than it says: the loop sleeps in whole milliseconds, and a look takes a third of one.
+A time would be longer than it says: the loop sleeps in whole milliseconds, and a read takes a third of one.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a landscape is called by: another name after every change; `whole` unless part of a large change is written."""
+    """The name of a landscape's state, another after every change; `whole` unless part of a large change is written."""
 
     name: str
     whole: bool
 
 
 def read_version(graph: Graph) -> Version:
-    """The version that the graph holds now. Raises GraphError."""
+    """Return the version that the graph holds now. Raises GraphError."""
     head = graph.read_once("changes/head").rows[0]
     return Version(str(head["hash"]), not (head["claim"] or head["unfinished"]))
 
 
 class VersionReader:
-    """Looks for the version of a graph: nobody is told of one that was read before they asked."""
+    """Reads the version of a graph. No request gets a version that was read before it arrived."""
 
     def __init__(self, graph: Graph) -> None:
         self._look = partial(read_version, graph)
@@ -50,7 +50,7 @@ class VersionReader:
         return await asyncio.shield(self._next)
 
     async def _look_after(self, begun: "asyncio.Task[Version] | None") -> Version:
-        """Look when the look that was begun before is over; those who ask from then on wait for the next one."""
+        """Read when the read before is over; requests from then on wait for the next one."""
         if begun:
             await asyncio.wait([begun])
         for _ in range(GATHER_TURNS):
@@ -60,6 +60,6 @@ class VersionReader:
 
 
 def _retrieve_exception(task: "asyncio.Task[Version]") -> None:
-    """Take note of what a task raised, also when nobody waits for it any more."""
+    """Retrieve the exception of a task, so that asyncio does not complain if no request waits for it any more."""
     if not task.cancelled():
         task.exception()

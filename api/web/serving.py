@@ -1,4 +1,4 @@
-"""The pages, on this computer unless said otherwise: a port that is free, the browser opened where there is one, until Ctrl-C."""
+"""The server of the pages: a free port, a browser if there is one, until Ctrl-C."""
 
 import os
 import signal
@@ -18,16 +18,16 @@ from model.language import Text
 
 DEFAULT_HOST = "127.0.0.1"
 GRACE_SECONDS = 2
-"""The longest that answers which are under way are waited for when the server ends."""
+"""Seconds that the server waits for answers under way when it ends."""
 END_SECONDS = 4.0
 MOST_PORTS = 50
-"""Ports that are tried after the first."""
+"""Ports that are tried."""
 
 
 def serve_pages(session: Session, port: int, browser: bool, host: str = DEFAULT_HOST, names: Sequence[str] = ()) -> None:
-    """Serve until Ctrl-C; the graph's local server is kept up for as long.
+    """Serve the pages until Ctrl-C, and keep the graph's local server running.
 
-    `host` is the address that is listened on, `names` what the pages may be called besides this computer's own names.
+    `host` is the address to listen on; `names` are names of the pages besides this computer's own.
     """
     free = find_free_port(port, host)
     url = f"http://{next(iter(names), DEFAULT_HOST)}:{free}/karta?lang={session.language}"
@@ -41,7 +41,7 @@ def serve_pages(session: Session, port: int, browser: bool, host: str = DEFAULT_
 
 
 def configure_server(app: FastAPI, host: str, port: int) -> uvicorn.Config:
-    """How `app` is served."""
+    """Return uvicorn's configuration for `app`."""
     return uvicorn.Config(
         app,
         host=host,
@@ -55,7 +55,7 @@ def configure_server(app: FastAPI, host: str, port: int) -> uvicorn.Config:
 
 
 class PromptServer(uvicorn.Server):
-    """A server that ends when it is told to, whatever is being made or not being read: nothing can be lost by it."""
+    """A server that ends when it is told to, even while answers are made or read: nothing can be lost by it."""
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End within END_SECONDS."""
@@ -66,7 +66,7 @@ class PromptServer(uvicorn.Server):
 
 
 def find_free_port(first: int, host: str = DEFAULT_HOST) -> int:
-    """`first`, or the next port that nobody listens on. Raises LimitExceeded after MOST_PORTS."""
+    """Return `first`, or the next free port. Raises LimitExceeded after MOST_PORTS."""
     for port in range(first, min(first + MOST_PORTS, 65536)):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -61,7 +61,7 @@ def check_day(written: str) -> str:
         return validate_date(written)
     except ValueError:
         way_out = Text("Write a date as YYYY-MM-DD, from {first} to {last}.", first=EARLIEST_DAY, last=LATEST_DAY)
-        raise UnusableValue(Text("'{said}' is no date that can be said here", said=written), way_out) from None
+        raise UnusableValue(Text("'{said}' is not a date that can be used here", said=written), way_out) from None
 
 
 def parse_flow_kinds(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ RowLimit = Annotated[
 PagePlace = Annotated[
     str | None,
     Placeholder(_("PLACE")),
-    Field(max_length=LONGEST_PLACE, description=_("The page after this place, as the page before told it.")),
+    Field(max_length=LONGEST_PLACE, description=_("The page after this place, as the page before gave it.")),
 ]
 QuestionDay = Annotated[
     str,
@@ -191,7 +191,7 @@ class StaleQuestion(Question):
     """
 
     name: ClassVar = "stale"
-    about: ClassVar = _("What nobody has changed or confirmed for a set time, with the day when somebody last did.")
+    about: ClassVar = _("Records that nobody has changed or confirmed for some time, with the day of their last change.")
     served: ClassVar = False
 
     days: Annotated[int, Placeholder("N"), Field(ge=0, le=MOST_DAYS, description=_("For so many days."))] = 365

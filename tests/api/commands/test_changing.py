@@ -65,7 +65,7 @@ def test_what_becomes_uncertain_says_why_in_the_same_command(folder: Path) -> No
 def test_each_field_is_given_with_its_value(folder: Path) -> None:
     for words in (["description"], ["description", "x", "level"]):
         done = run_in_english(folder, "set", "katec", *words)
-        assert (done.returncode, f"'{words[-1]}' is given no value" in done.stderr) == (64, True)
+        assert (done.returncode, f"'{words[-1]}' has no value" in done.stderr) == (64, True)
     assert run_in_english(folder, "set", "katec").returncode == 64
 
 
@@ -98,7 +98,7 @@ def test_an_undoing_that_is_undone_says_what_is_had_back(folder: Path) -> None:
     for later in range(3):
         assert run_in_english(folder, "undo", str(number + later), "--yes").returncode == 0
     rows = answer_of(folder, "history", "--most", "3")["rows"]
-    assert [row["why"] for row in rows] == ["undone: mötet", "had back: mötet", "undone: mötet"]
+    assert [row["why"] for row in rows] == ["undone: mötet", "brought back: mötet", "undone: mötet"]
 
 
 def test_what_is_published_is_shown_first_and_says_what_it_is(folder: Path, questions: list[str]) -> None:
@@ -146,7 +146,7 @@ def test_what_cannot_be_typeset_is_refused_before_it_is_frozen(folder: Path, mon
     assert (
         "cannot show this text: the note: q\u0301; katrineholm-kommun, Description: q\u0301; nothing was published" in done.stderr
     )
-    assert "Write it otherwise: landskap set ID FIELD TEXT" in done.stderr
+    assert "Change it with: landskap set ID FIELD TEXT" in done.stderr
     assert answer_of(folder, "revisions")["rows"] == before
     run_in_english(folder, "set", "katrineholm-kommun", "description", "")
 
@@ -154,7 +154,7 @@ def test_what_cannot_be_typeset_is_refused_before_it_is_frozen(folder: Path, mon
 def test_nothing_is_published_unasked(folder: Path) -> None:
     before = answer_of(folder, "revisions")["rows"]
     done = run_in_english(folder, "publish", "--note", "x")
-    assert (done.returncode, "Say --yes to go on without asking." in done.stderr) == (1, True)
+    assert (done.returncode, "Use --yes to go on without asking." in done.stderr) == (1, True)
     assert answer_of(folder, "revisions")["rows"] == before
 
 
@@ -183,7 +183,7 @@ def test_the_way_back_is_told(folder: Path) -> None:
     ):
         done = run_in_english(folder, *words).stdout
         number = answer_of(folder, "history", "--most", "1")["rows"][0]["number"]
-        assert f"Restore it with: landskap undo {number}" in done
+        assert f"Undo it with: landskap undo {number}" in done
         assert run_in_english(folder, "undo", str(number), "--yes").returncode == 0
 
 
@@ -241,7 +241,7 @@ def test_an_edit_that_turns_a_fact_round_is_asked_for(folder: Path, questions: l
 def test_where_nobody_can_be_asked_what_turns_a_fact_round_takes_a_yes(folder: Path) -> None:
     assert run_in_english(folder, "end", "katec", "--on", "2011-12-31").returncode == 0
     done = run_in_english(folder, "end", "katec", "--on", "2026-10-31")
-    assert (done.returncode, "Say --yes to go on without asking." in done.stderr) == (1, True)
+    assert (done.returncode, "Use --yes to go on without asking." in done.stderr) == (1, True)
     assert "Written as change" in run_in_english(folder, "end", "katec", "--on", "2026-10-31", "--yes").stdout
 
 

@@ -47,7 +47,7 @@ def test_it_is_told_in_words(folders: tuple[Path, Path, Path], tmp_path: Path) -
     checksums = [line.split()[-1] for line in done.stdout.splitlines() if line.startswith("Checksum of all records in")]
     assert len(checksums) == 2
     assert len(set(checksums)) == 1
-    assert "A revision's fingerprint is of the frozen landscape, and is another." in done.stdout
+    assert "The fingerprint of a revision differs: it is of the frozen landscape." in done.stdout
     assert "The journal ends with change 2" in done.stdout
 
 

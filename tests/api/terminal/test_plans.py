@@ -50,7 +50,7 @@ def test_of_much_each_kind_is_counted_and_its_first_are_named() -> None:
         "Flows: + 1 new",
         "  + almi-demand-bo: Almi feeds Bo (demand)",
         "In all: + 31 new",
-        "Not all are told here; --details tells each.",
+        "Not all are shown here; --details shows each.",
     ]
     before = BEFORE.with_(many)
     changed = proposal(before.with_(record.model_copy(update={"description": "Ny"}) for record in many), before)

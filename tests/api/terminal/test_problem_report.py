@@ -37,13 +37,13 @@ def test_many_are_told_by_kind_and_what_is_the_same_once() -> None:
         "  x.xlsx, Aktörer, Level: 9 places",
         "    D2, D3, D4, D5, D6 … +3: unknown level 'x' – did you mean 'y'?",
         "    D10: unknown level 'z' – did you mean 'y'?",
-        "Not all are told here; --json tells each.",
+        "Not all are shown here; --json lists each.",
     ]
 
 
 def test_kinds_beyond_the_limit_are_counted() -> None:
     lines = list(format_problems([problem(row, field=f"field-{row}") for row in range(50)], "en"))
-    assert lines[-2:] == ["  … and 10 more", "Not all are told here; --json tells each."]
+    assert lines[-2:] == ["  … and 10 more", "Not all are shown here; --json lists each."]
 
 
 def test_a_problem_as_json_tells_its_cell() -> None:

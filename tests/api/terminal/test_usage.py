@@ -57,8 +57,8 @@ def run_without_graph(tmp_path: Path, *words: str, **environment: str) -> Done:
         (["map", "--out", "x.docx"], ".html, .svg", ".html, .svg"),
         (["load", "x", "--source", "Å"], "'Å' är inget id", "'Å' is no id"),
         (["stop", "a", "b"], "för många ord: a b", "too many words: a b"),
-        (["confirm"], "inget säger vad som bekräftas", "nothing says what is confirmed"),
-        (["undo", "1", "--plan", "--yes"], "Ange en av dem.", "Say one of them."),
+        (["confirm"], "inget säger vad som bekräftas", "the command does not say what to confirm"),
+        (["undo", "1", "--plan", "--yes"], "Ange en av dem.", "Use one of them."),
     ],
 )  # fmt: skip
 def test_a_call_that_is_not_understood(tmp_path: Path, words: list[str], swedish: str, english: str) -> None:
@@ -163,8 +163,8 @@ def test_what_the_framework_says_of_another_kind_is_told_as_it_is(tmp_path: Path
 @pytest.mark.parametrize(
     ("raised", "code", "swedish", "english"),
     [
-        (KeyboardInterrupt, 130, "Avbrutet med Ctrl-C.\n", "Broken off with Ctrl-C.\n"),
-        (EOFError, 1, "\navbrutet: frågan besvarades inte\n", "\nbroken off: the question was not answered\n"),
+        (KeyboardInterrupt, 130, "Avbrutet med Ctrl-C.\n", "Stopped with Ctrl-C.\n"),
+        (EOFError, 1, "\navbrutet: frågan besvarades inte\n", "\nstopped: the question was not answered\n"),
     ],
 )
 def test_what_is_broken_off(

@@ -193,7 +193,7 @@ def test_a_fault_of_ours_is_told_in_our_words(sormland_graph: Graph, monkeypatch
 @pytest.mark.parametrize(
     ("path", "sentence", "way_back"),
     [
-        ("/karta?lang=en&on=2026-02-30&sel=almi", "&#39;2026-02-30&#39; is no date", "/karta?sel=almi&amp;lang=en"),
+        ("/karta?lang=en&on=2026-02-30&sel=almi", "&#39;2026-02-30&#39; is not a date", "/karta?sel=almi&amp;lang=en"),
         ("/borta?lang=en", "There is no page /borta.", "/karta?lang=en"),
         ("/borta?lang=xx", "Det finns ingen sida /borta.", "/karta?lang=xx"),
         ("/karta?areas=a&areas=b&on=x&most=3", "&#39;x&#39; är inget datum", "/karta?areas=a%2Cb"),

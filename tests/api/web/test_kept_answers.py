@@ -105,19 +105,19 @@ def test_a_tag_is_compared_weakly(client: TestClient) -> None:
 
 
 def test_what_is_kept_is_bounded(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers, real = list[AnswerCache](), AnswerCache._keep
+    answers, real = list[AnswerCache](), AnswerCache._store
 
     def keep(kept: AnswerCache, *rest: Any) -> None:
         answers.append(kept)
         real(kept, *rest)
 
-    monkeypatch.setattr(AnswerCache, "_keep", keep)
+    monkeypatch.setattr(AnswerCache, "_store", keep)
     client.get("/api/parties?most=1")
     answers[0]._most_bytes = 20_000
     for most in range(2, 20):
         client.get(f"/api/parties?most={most}&{'x' * 2000}")
     assert 2000 < answers[0]._bytes <= 20_000
-    assert 1 < len(answers[0]._kept) < 10
+    assert 1 < len(answers[0]._answers) < 10
 
 
 def test_an_answer_is_of_the_day_on_which_it_is_asked(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
