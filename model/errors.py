@@ -34,11 +34,11 @@ NOT_ALLOWED = Text("it is not allowed")
 SYSTEM_CAUSES: Mapping[int, Text] = MappingProxyType(
     {
         errno.ENOENT: Text("there is no such file or folder"),
-        errno.EEXIST: Text("there is something of that name already"),
+        errno.EEXIST: Text("that name is already taken"),
         errno.EACCES: NOT_ALLOWED,
         errno.EPERM: NOT_ALLOWED,
         errno.EISDIR: Text("it is a folder"),
-        errno.ENOTDIR: Text("what should be a folder is a file"),
+        errno.ENOTDIR: Text("it is a file, not a folder"),
         errno.ENOTEMPTY: Text("the folder is not empty"),
         errno.ENOSPC: Text("the disk is full"),
         errno.EDQUOT: Text("the disk is full"),

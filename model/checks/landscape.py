@@ -89,12 +89,14 @@ def check_organisation_number(record: Record, _records: Records) -> Iterator[Pro
     """
     number = record.organisation_number if isinstance(record, Actor) else None
     if number and is_personal_number(number):
-        text, hint = Text("the number of a natural person is not kept"), Text("leave it out: nobody is named in the landscape")
+        text, hint = Text("the number of a natural person is not kept"), Text("leave it out: the landscape names no persons")
         # The problem leaves the number out: it must not be shown either.
         yield build_problem(CellRule.NATURAL_PERSON, record, "organisation_number", "", text, hint)
     elif number and not has_valid_check_digit(number):
         text = Text("'{number}' is no organisation number: its last digit does not follow from the others", number=number)
-        yield build_problem(CellRule.ORGANISATION_NUMBER, record, "organisation_number", number, text, Text("look for a slip"))
+        yield build_problem(
+            CellRule.ORGANISATION_NUMBER, record, "organisation_number", number, text, Text("check for a typing error")
+        )
 
 
 def check_flow_ends(record: Record, _records: Records) -> Iterator[Problem]:
@@ -141,7 +143,7 @@ def check_party_ids(records: Records) -> Iterator[Problem]:
     for type_ in PARTIES if shared else ():
         for id_ in sorted(shared.intersection(records.of(type_))):
             text = Text("'{id}' is the id of another actor, forum or function as well", id=id_)
-            hint = Text("give the new one another id: what was there keeps its own, also when it ends")
+            hint = Text("give the new record another id: an existing record keeps its own, even after it has ended")
             yield build_problem(LandscapeRule.PARTY_ID, records.of(type_)[id_], "id", id_, text, hint)
 
 
@@ -160,7 +162,7 @@ def check_single_landscape(records: Records) -> Iterator[Problem]:
     """There is one row about the landscape itself."""
     for row in list(records.of(Landscape).values())[1:]:
         yield build_problem(
-            LandscapeRule.ONE_LANDSCAPE, row, "id", row.id, Text("a landscape has one row about itself, here are more")
+            LandscapeRule.ONE_LANDSCAPE, row, "id", row.id, Text("a landscape has one row about itself; here are several")
         )
 
 
@@ -169,7 +171,7 @@ def check_circularity(records: Records) -> Iterator[Problem]:
     for type_, field in list_upward_fields():
         names = index_upward_ids(records.of(type_), field)
         for id_ in find_circular(names):
-            text = Text("comes back to itself")
+            text = Text("leads back to itself")
             yield build_problem(LandscapeRule.CIRCULAR, records.of(type_)[id_], field, ", ".join(names[id_]), text)
 
 
@@ -178,7 +180,7 @@ def check_addressees(records: Records) -> Iterator[Problem]:
     answered = {assignment.decision for assignment in records.of(Assignment).values()}
     for id_ in records.of(Decision):
         if id_ not in answered:
-            text = Text("addressed to nobody: add an assignment")
+            text = Text("has no addressee: add an assignment")
             yield build_problem(LandscapeRule.NO_ADDRESSEE, records.of(Decision)[id_], "id", id_, text)
 
 

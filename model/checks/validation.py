@@ -115,7 +115,7 @@ def _explain_detail(type_: type[Record], field: str, detail: Any, codes: bool) -
             )
         case "string_pattern_mismatch":
             rule, hint = _explain_pattern(type_, field, value)
-            return rule, Text("'{value}' is not written as it should be", value=value), hint
+            return rule, Text("'{value}' does not have the right form", value=value), hint
         case "bool_parsing" | "bool_type":
             text = Text("'{value}' is neither yes nor no", value=value)
             return CellRule.YES_OR_NO, text, Text("write ja or nej")
@@ -165,9 +165,9 @@ def _explain_pattern(type_: type[Record], field: str, value: str) -> tuple[CellR
     column = type_.columns()[field]
     if (field == "evidence" or column.ref) and (parts := split_several(field, value)):
         several = (
-            Text("several values have | between them: '{parts}'", parts=" | ".join(parts))
+            Text("separate several values with |: '{parts}'", parts=" | ".join(parts))
             if column.many
-            else Text("only one can stand here; write a row for each: '{parts}'", parts="', '".join(parts))
+            else Text("only one value is allowed here; write a row for each: '{parts}'", parts="', '".join(parts))
         )
         return CellRule.EVIDENCE if field == "evidence" else CellRule.ID, several
     if field == "evidence":

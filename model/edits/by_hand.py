@@ -114,7 +114,7 @@ def _add_edit_hint(problem: Problem, record: Record, values: Mapping[str, Any]) 
         return problem
     columns, certain = record.columns(), record.certainty == Certainty.CERTAIN
     hint = Text(
-        'say both: landskap set {id} {certainty} {becomes} "{reason}" "{why}"',
+        'set both: landskap set {id} {certainty} {becomes} "{reason}" "{why}"',
         id=record.id,
         certainty=columns["certainty"].about.heading,
         becomes=(Certainty.UNCERTAIN if certain else Certainty.CERTAIN).term,
@@ -138,7 +138,9 @@ def find_settable_field(record: Record, word: str) -> Column:
 def _explain_id_change(record: Record) -> Text:
     """Return how to give a record another id."""
     if record.party:
-        return Text("load it under the new id too, and join the two: landskap merge NEW {id}; then both find it", id=record.id)
+        return Text(
+            "load it under the new id too, and merge the two: landskap merge NEW {id}; then both ids find it", id=record.id
+        )
     return Text("load it under the new id, and end this one: landskap end {id}", id=record.id)
 
 

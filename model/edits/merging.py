@@ -104,7 +104,7 @@ def _check_joinable(one: Record, two: Record) -> None:
         text = Text("'{one}' and '{two}' cannot be merged: only two actors, two forums or two functions can", **ids)
         raise build_refusal([Problem(RecordRule.MERGED_ALIKE, text, None, two.label, two.id)])
     if one.id == two.id:
-        raise InputError(Text("'{id}' is one and the same already; nothing to do", id=one.id), ())
+        raise InputError(Text("'{id}' is already one record; nothing to do", id=one.id), ())
 
 
 def join_records(one: Record, two: Record) -> Record:

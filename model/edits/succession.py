@@ -36,7 +36,7 @@ def plan_succession(records: Records, old: Sequence[str], new: Sequence[str], da
     before = {actor.id: actor for actor in (_require_actor(find_record(records, id_)) for id_ in old)}
     after = {actor.id: actor for actor in (_require_actor(_find_successor(records, id_)) for id_ in new)}
     if before.keys() == after.keys():
-        text = Text("nothing succeeds itself: those that end and those that follow are the same")
+        text = Text("an organisation cannot succeed itself: the old and the new ones are the same")
         raise build_refusal([Problem(RecordRule.ORGANISATIONS_SUCCEED, text, None, Actor.label, ", ".join(before))])
     last = _day_before(day)
     there = {*before, *find_active_before(records, after, day)}
@@ -93,7 +93,7 @@ def _find_successor(records: Records, id_: str) -> Record:
     try:
         return find_record(records, id_)
     except NotFound as error:
-        first = Text("What is new is loaded first, in a row of its own: landskap load FILE")
+        first = Text("Load a new organisation first, in a row of its own: landskap load FILE")
         near = [Text("Did you mean {ids}?", ids=", ".join(error.suggestions))] if error.suggestions else []
         raise NotFound(error.text, error.suggestions, JoinedText([*near, first], " ")) from error
 

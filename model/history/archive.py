@@ -95,7 +95,7 @@ class ArchiveScan:
     def close(self) -> None:
         """Raise Contradiction unless everything has been read and agrees."""
         if {label: n for label, n in self.counts.items() if n} != self.tally.records:
-            raise Contradiction(Text("there are not as many records as it says"))
+            raise Contradiction(Text("it has another number of records than it states"))
         self.tally.close(self.head.number, self.head.hash)
 
 
@@ -132,7 +132,7 @@ def _convert_errors() -> Iterator[None]:
     except Contradiction:
         raise
     except (ValueError, zlib.error) as error:
-        raise Contradiction(Text("a text in it cannot be read")) from error
+        raise Contradiction(Text("it contains unreadable text")) from error
 
 
 def _guard_reads(things: Iterable[_T]) -> Iterator[_T]:
@@ -148,4 +148,4 @@ def _check_unchanged(passage: ArchiveScan) -> None:
 def archive_conflict(archive: Archive) -> Conflict:
     """Return the error of an archive that changes while it is read."""
     text = Text("{where} is being changed while it is read; nothing was written", where=archive.where)
-    return Conflict(text, Text("Do it again when nobody changes it."))
+    return Conflict(text, Text("Try again when no one is changing it."))

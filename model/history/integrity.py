@@ -49,21 +49,21 @@ class IntegrityTally:
     def change(self, changes: ChangeSet) -> None:
         """Count a change. Raises Contradiction if it does not follow on the last, or lacks operations."""
         if (changes.number, changes.previous) != (self.changes + 1, self.hash):
-            raise Contradiction(Text("change {number} does not follow on what stands before it", number=changes.number))
+            raise Contradiction(Text("change {number} does not follow on the change before it", number=changes.number))
         self.changes, self.hash = changes.number, changes.hash
         count = 0
         for operation in changes.operations:
             self._operation_sum += _hash_values(operation, operation.after) - _hash_values(operation, operation.before)
             count += 1
         if count != len(changes.operations):
-            raise Contradiction(Text("change {number} has not as many operations as it says", number=changes.number))
+            raise Contradiction(Text("change {number} has another number of operations than it states", number=changes.number))
 
     def revision(self, revision: Revision, quads: Iterable[bytes]) -> None:
         """Count a revision. Raises Contradiction if it does not follow on the last, or its quads have another hash."""
         if (revision.number, revision.previous) != (self.revisions + 1, self._last_revision):
-            raise Contradiction(Text("revision {number} does not follow on what stands before it", number=revision.number))
+            raise Contradiction(Text("revision {number} does not follow on the revision before it", number=revision.number))
         if hash_pieces(quads) != revision.fingerprint:
-            raise Contradiction(Text("what revision {number} froze has another fingerprint", number=revision.number))
+            raise Contradiction(Text("the content of revision {number} has another fingerprint", number=revision.number))
         self.revisions, self._last_revision = revision.number, revision.hash
         self._revision_sum += hash_as_number(["Revision", revision.as_json()])
 
@@ -72,7 +72,7 @@ class IntegrityTally:
         if (self.changes, self.hash) != (number, hash_):
             raise Contradiction(Text("the journal does not end at its head"))
         if format_hash_sum(self._operation_sum) != format_hash_sum(self._record_sum + self._revision_sum):
-            raise Contradiction(Text("the records and revisions are not those that the journal made"))
+            raise Contradiction(Text("the records and revisions differ from those that the journal made"))
 
 
 def _hash_values(operation: Operation, values: Values | None) -> int:

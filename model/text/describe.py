@@ -124,7 +124,7 @@ def describe_operation(operation: Operation, contents: Records, arrow: bool = Tr
         case "create":
             return Text("Added {what}: {name}", what=what, name=name)
         case "remove":
-            return Text("Taken away {what}: {name}", what=what, name=name)
+            return Text("Removed {what}: {name}", what=what, name=name)
     ending = is_ending(operation)
     fields = JoinedText(describe_differences(operation, contents, arrow, without=ENDING_FIELDS if ending else ()), "; ")
     if not ending:

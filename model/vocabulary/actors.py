@@ -68,7 +68,7 @@ class Actor(Node):
         Slug | None,
         About(
             Term("Aktörsslag", "Kind of actor"),
-            "What seat rules ask for; its stack on the map.",
+            "The kind that seat rules refer to; its stack on the map.",
             "dcterms:type",
         ),
         Ref("ActorKind", "OF_KIND", Term("är av slaget", "is of kind")),

@@ -49,7 +49,7 @@ class Decision(Node):
     ] = None
     part_of: Annotated[
         Slug | None,
-        About(Term("Del av", "Part of"), "The decision, such as a plan, that it is one part of.", "dcterms:isPartOf"),
+        About(Term("Del av", "Part of"), "The decision, such as a plan, of which it is a part.", "dcterms:isPartOf"),
         Ref("Decision", "PART_OF_WHOLE", Term("är en del av", "is a part of")),
     ] = None
     description: Description = None
@@ -110,10 +110,10 @@ class Assignment(Node):
     due_words: Annotated[
         Name | None, About(Term("Klart senast, i ord", "Due, in words"), "As it was written.", "sl:dueWords")
     ] = None
-    step: Annotated[StepKind | None, About(Term("Steg", "Step"), "Where it stands.", "sl:step", derived=True)] = None
+    step: Annotated[StepKind | None, About(Term("Steg", "Step"), "The step that it has reached.", "sl:step", derived=True)] = None
     since: Annotated[Day | None, About(Term("Sedan", "Since"), "When it reached the step.", "sl:since", derived=True)] = None
     next_due: Annotated[
-        Day | None, About(Term("Nästa datum", "Next due"), "The date that now counts.", "sl:nextDue", derived=True)
+        Day | None, About(Term("Nästa datum", "Next due"), "The date that counts now.", "sl:nextDue", derived=True)
     ] = None
     next_due_words: Annotated[
         Name | None,

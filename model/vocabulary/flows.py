@@ -37,7 +37,7 @@ class Flow(Relationship):
         Ref("Party", "FEEDS", Term("tar emot från", "receives from")),
     ]
     kind: Annotated[FlowKind, About(Term("Slag", "Kind"), "", "dcterms:type")]
-    carries: Annotated[Prose | None, About(Term("Innehåll", "Carries"), "What flows.", "dcterms:description")] = None
+    carries: Annotated[Prose | None, About(Term("Innehåll", "Carries"), "The content of the flow.", "dcterms:description")] = None
     carries_en: Annotated[Prose | None, About(Term("Engelskt innehåll", "Carries (English)"), "", "dcterms:description")] = None
-    channel: Annotated[Prose | None, About(Term("Kanal", "Channel"), "By way of what or whom.", "sl:channel")] = None
+    channel: Annotated[Prose | None, About(Term("Kanal", "Channel"), "The medium, or the intermediary.", "sl:channel")] = None
     standing: StandingField

@@ -38,7 +38,7 @@ class ForumKind(Node):
 
     name: SwedishName
     name_en: EnglishName = None
-    plural_name: Annotated[Name, About(Term("Flertal", "Plural"), "What a stack of them is called.", "sl:pluralName")]
+    plural_name: Annotated[Name, About(Term("Flertal", "Plural"), "The name of a stack of them.", "sl:pluralName")]
     plural_name_en: Annotated[Name | None, About(Term("Engelskt flertal", "Plural (English)"), "", "sl:pluralName")] = None
     convenes: Annotated[Prose | None, About(Term("Sammankallar", "Convenes"), "Who convenes or chairs.", "sl:convener")] = None
     composition: Annotated[Prose | None, About(Term("Sammansättning", "Composition"), "", "sl:composition")] = None
@@ -86,14 +86,14 @@ class SeatRule(Node):
     name_en: EnglishName = None
     forum_kind: Annotated[
         Slug,
-        About(Term("Forumslag", "Kind of forum"), "The forums that it is about.", "sl:forumKind"),
+        About(Term("Forumslag", "Kind of forum"), "The forums to which it applies.", "sl:forumKind"),
         Ref("ForumKind", "RULES", Term("gäller", "applies to")),
     ]
-    rule: Annotated[RuleKind, About(Term("Regel", "Rule"), "What is demanded.", "sl:rule")]
+    rule: Annotated[RuleKind, About(Term("Regel", "Rule"), "The demand.", "sl:rule")]
     force: Annotated[Force, About(Term("Styrka", "Force"), "How strongly it binds.", "sl:force")]
     actor_kinds: Annotated[
         tuple[Slug, ...],
-        About(Term("Aktörsslag", "Kinds of actor"), "The kinds that it counts together.", "sl:actorKind"),
+        About(Term("Aktörsslag", "Kinds of actor"), "The kinds that it counts, together.", "sl:actorKind"),
         Ref("ActorKind", "ASKS_FOR", Term("gäller slagen", "asks for")),
         Field(max_length=MOST_IN_A_LIST),
     ] = ()
@@ -145,7 +145,7 @@ class Forum(Node):
         tuple[Slug, ...],
         About(
             Term("Bygger på", "Builds on"),
-            "The forums that it is, or is to be, developed from; they may go on.",
+            "The forums from which it is, or will be, developed; they may continue.",
             "prov:wasDerivedFrom",
         ),
         Ref("Forum", "BUILDS_ON", Term("bygger på", "builds on")),
@@ -186,7 +186,7 @@ class Seat(Node):
     ]
     holder: Annotated[
         Slug | None,
-        About(Term("Innehavare", "Holder"), "The party that sits; empty for a vacancy.", "org:member"),
+        About(Term("Innehavare", "Holder"), "The party that holds the seat; empty for a vacancy.", "org:member"),
         Ref("Party", "HELD_BY", Term("innehas av", "is held by")),
     ] = None
     position: Annotated[Position, About(Term("Uppdrag", "Position"), "", "org:role")] = Position.MEMBER

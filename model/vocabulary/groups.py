@@ -29,7 +29,7 @@ class Group(Node):
 
     name: SwedishName
     name_en: EnglishName = None
-    kind: Annotated[GroupKind, About(Term("Slag", "Kind"), "Why it is told of.", "dcterms:type")]
+    kind: Annotated[GroupKind, About(Term("Slag", "Kind"), "The reason for recording it.", "dcterms:type")]
     within: Annotated[
         Slug | None,
         About(Term("Inom", "Within"), "The group that it is a part of.", "skos:broader"),

@@ -55,7 +55,7 @@ def refuse_control_characters(text: str, option: str) -> None:
 def _find_control_characters(value: Any, label: str = "", id_: str = "", field: str = "") -> Iterator[Problem]:
     if found := [letter for text in _texts_of(value) if not _is_plain(text) for letter in text if _is_noncharacter(letter)]:
         codes = ", ".join(dict.fromkeys(f"U+{ord(letter):04X}" for letter in found))
-        text, hint = Text("holds {codes}, which cannot be in a text", codes=codes), Text("write it anew")
+        text, hint = Text("contains {codes}, which a text cannot hold", codes=codes), Text("write the text again")
         yield Problem(CellRule.CONTROL_CHARACTER, text, hint, label, id_, field)
 
 

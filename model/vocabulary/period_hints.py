@@ -6,9 +6,7 @@ from datetime import date
 from model.language import Text
 from model.vocabulary.period import EXPLAINED_PERIOD, MONTH_NUMBERS, YEAR, days_of
 
-PERIOD_HINT = Text(
-    "or a period: 2026-06, Q2 2026, v. 24 2026; of other words with its days after them: hösten 2026 (2026-09/2026-11)"
-)
+PERIOD_HINT = Text("or a period: 2026-06, Q2 2026, v. 24 2026; other words followed by their days: hösten 2026 (2026-09/2026-11)")
 """The hint for fields that accept a day or a period."""
 WEEK = re.compile(r"(?:(?P<before>\d{4})[ -/]*)?(?:v\.?|vecka|week|w)[ -]?\d\d?(?:(?:,? | of |[-/])?(?P<after>\d{4}))?")
 INTERVAL = re.compile(r"(?P<a>\d{4}(?:-\d\d){0,2})(?:/| ?– ?| - | till | to |--)(?P<b>\d{4}(?:-\d\d){0,2})")

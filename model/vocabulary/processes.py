@@ -55,7 +55,7 @@ class ProcessFlow(Relationship):
         About(Term("Till", "To"), "The process that is fed.", "sl:to"),
         Ref("Process", "FEEDS_PROCESS", Term("tar emot från", "receives from")),
     ]
-    carries: Annotated[Prose | None, About(Term("Innehåll", "Carries"), "What flows.", "dcterms:description")] = None
+    carries: Annotated[Prose | None, About(Term("Innehåll", "Carries"), "The content of the flow.", "dcterms:description")] = None
     carries_en: Annotated[Prose | None, About(Term("Engelskt innehåll", "Carries (English)"), "", "dcterms:description")] = None
     standing: StandingField
 
@@ -88,7 +88,7 @@ class Task(Node):
     @classmethod
     def _is_somebodys(cls, forum_kind: str | None, read: ValidationInfo) -> str | None:
         if forum_kind is None and read.data.get("process") is None:
-            text = Text("a task is that of a process or of a kind of forum")
+            text = Text("a task belongs to a process or to a kind of forum")
             raise RuleBroken(RecordRule.TASK_OF, "process", text)
         return forum_kind
 

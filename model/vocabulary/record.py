@@ -208,11 +208,11 @@ class Record(BaseModel):
     ] = None
     asserted_by: Annotated[
         tuple[Slug, ...],
-        About(Term("Laddad av", "Asserted by"), "The loads that say it.", "prov:wasAttributedTo", derived=True),
+        About(Term("Laddad av", "Asserted by"), "The loads that state it.", "prov:wasAttributedTo", derived=True),
     ] = ()
     confirmed_on: Annotated[
         Day | None,
-        About(Term("Bekräftad", "Confirmed"), "When somebody last said that it still holds.", "sl:confirmedOn", derived=True),
+        About(Term("Bekräftad", "Confirmed"), "When it was last confirmed to hold.", "sl:confirmedOn", derived=True),
     ] = None
 
     @field_validator("*")
@@ -225,7 +225,7 @@ class Record(BaseModel):
     @classmethod
     def _uncertain_says_why(cls, reason: str | None, read: ValidationInfo) -> str | None:
         if "certainty" in read.data and (read.data["certainty"] == Certainty.UNCERTAIN) != (reason is not None):
-            text = Text("what is uncertain says why, and only that does")
+            text = Text("give a reason if, and only if, the record is uncertain")
             raise RuleBroken(RecordRule.UNCERTAIN_WHY, "certainty_reason", text)
         return reason
 
@@ -333,7 +333,7 @@ def period_fields_of(day: str) -> tuple[str, str]:
 def _check_period(column: Column, day: str | None, edtf: str | None, words: str | None) -> None:
     """Raise RuleBroken if a day is not the bound of its period, or if only one of EDTF and words is given."""
     if edtf is None or words is None:
-        text = Text("a period is told in EDTF and in words, or not at all")
+        text = Text("a period needs both its EDTF and its words")
         raise RuleBroken(RecordRule.PERIOD, column.fields[1 if edtf is None else 2], text)
     first, last = days_of(edtf) or ("", "")
     bound, right = (Text("first"), first) if column.bound == "first" else (Text("last"), last)

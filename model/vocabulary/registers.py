@@ -29,7 +29,7 @@ class Landscape(Node):
     ] = None
     owner_function: Annotated[
         Name | None,
-        About(Term("Ägarens funktion", "Owner's function"), "Whom to turn to; no person.", "sl:ownerFunction"),
+        About(Term("Ägarens funktion", "Owner's function"), "The function to contact; not a person.", "sl:ownerFunction"),
     ] = None
     mailbox: Annotated[
         str | None,
@@ -38,16 +38,20 @@ class Landscape(Node):
     ] = None
     base_iri: Annotated[
         str,
-        About(Term("Bas-IRI", "Base IRI"), "What linked data identifiers begin with; ends with /.", "void:uriSpace"),
+        About(Term("Bas-IRI", "Base IRI"), "The beginning of all linked data identifiers; ends with /.", "void:uriSpace"),
         StringConstraints(pattern=r"^https?://[A-Za-z0-9./~_-]+/$", max_length=200),
     ]
     languages: Annotated[tuple[Slug, ...], About(Term("Språk", "Languages"), "sv, en.", "dcterms:language")] = ("sv",)
     licence: Annotated[
         Name | None,
-        About(Term("Licens", "Licence"), "Its address, as `http://creativecommons.org/licenses/by/4.0/`.", "dcterms:license"),
+        About(
+            Term("Licens", "Licence"),
+            "Its web address, such as `http://creativecommons.org/licenses/by/4.0/`.",
+            "dcterms:license",
+        ),
     ] = None
     document_name: Annotated[
-        Name | None, About(Term("Dokumentnamn", "Document name"), "Of the formal map document.", "dcterms:title")
+        Name | None, About(Term("Dokumentnamn", "Document name"), "The name of the formal map document.", "dcterms:title")
     ] = None
     attribution: Annotated[
         Prose | None, About(Term("Källangivelse", "Attribution"), "Shown wherever the landscape is rendered.", "dcterms:rights")
@@ -63,7 +67,9 @@ class Source(Node):
     rdf: ClassVar = "prov:Entity"
 
     name: SwedishName
-    authors: Annotated[Name | None, About(Term("Upphov", "Authors"), "Named as the source asks.", "dcterms:creator")] = None
+    authors: Annotated[Name | None, About(Term("Upphov", "Authors"), "As the source wants to be cited.", "dcterms:creator")] = (
+        None
+    )
     year: Annotated[int | None, About(Term("År", "Year"), "", "dcterms:date"), Field(ge=1900, le=2200)] = None
     terms: Annotated[Prose | None, About(Term("Villkor", "Terms of use"), "", "dcterms:rights")] = None
 
@@ -107,7 +113,7 @@ class ActorKind(Node):
 
     name: SwedishName
     name_en: EnglishName = None
-    plural_name: Annotated[Name, About(Term("Flertal", "Plural"), "What a stack of them is called.", "sl:pluralName")]
+    plural_name: Annotated[Name, About(Term("Flertal", "Plural"), "The name of a stack of them.", "sl:pluralName")]
     plural_name_en: Annotated[Name | None, About(Term("Engelskt flertal", "Plural (English)"), "", "sl:pluralName")] = None
 
 
@@ -171,11 +177,11 @@ class Area(Node):
     name: SwedishName
     name_en: EnglishName = None
     order: OrderField
-    colour: Annotated[Colour, About(Term("Färg", "Colour"), "Of its panel on the map.", "sl:colour")]
+    colour: Annotated[Colour, About(Term("Färg", "Colour"), "The colour of its panel on the map.", "sl:colour")]
     purpose: Annotated[Prose | None, About(Term("För vem", "For whom"), "", "dcterms:description")] = None
     roles: Annotated[
         tuple[Slug, ...],
-        About(Term("Roller som möts", "Roles that meet"), "Two.", "sl:meetingRole"),
+        About(Term("Roller som möts", "Roles that meet"), "Two roles.", "sl:meetingRole"),
         Ref("Role", "WHERE_MEETS", Term("samlar", "gathers")),
         Field(min_length=1, max_length=3),
     ]

@@ -11,17 +11,17 @@ SwedishName = Annotated[Name, About(Term("Namn", "Name (Swedish)"), "In Swedish.
 EnglishName = Annotated[Name | None, About(Term("Engelskt namn", "Name (English)"), "In English.", "skos:prefLabel")]
 ShortName = Annotated[
     Name | None,
-    About(Term("Kort namn", "Short name"), "What the map writes in the box.", "sl:shortName"),
+    About(Term("Kort namn", "Short name"), "The text in its box on the map.", "sl:shortName"),
 ]
 EnglishShortName = Annotated[Name | None, About(Term("Engelskt kort namn", "Short name (English)"), "", "sl:shortName")]
 Aliases = Annotated[
     tuple[Name, ...],
-    About(Term("Alias", "Aliases"), "Other names it is found by.", "skos:altLabel"),
+    About(Term("Alias", "Aliases"), "Other names by which it is found.", "skos:altLabel"),
     Field(max_length=MOST_IN_A_LIST),
 ]
 FormerIds = Annotated[
     tuple[Slug, ...],
-    About(Term("Tidigare id", "Former ids"), "Ids of what was merged into it; each still finds it.", "sl:formerId"),
+    About(Term("Tidigare id", "Former ids"), "Ids of parties merged into it; each still finds it.", "sl:formerId"),
     Field(max_length=MOST_IN_A_LIST),
 ]
 Description = Annotated[Prose | None, About(Term("Beskrivning", "Description"), "", "dcterms:description")]

@@ -53,12 +53,12 @@ def test_faults_name_the_field_in_the_users_language(folder: Path) -> None:
 
 def test_what_becomes_uncertain_says_why_in_the_same_command(folder: Path) -> None:
     reason = ("Why uncertain", "not known")
-    both = 'say both: landskap set regeringen Certainty uncertain "Why uncertain"'
+    both = 'set both: landskap set regeringen Certainty uncertain "Why uncertain"'
     assert f'{both} "…"' in run_in_english(folder, "set", "regeringen", "Certainty", "uncertain").stderr
     assert f'{both} "not known"' in run_in_english(folder, "set", "regeringen", *reason).stderr
     assert "Why uncertain: – → not known" in run_in_english(folder, "set", "regeringen", "Certainty", "uncertain", *reason).stdout
     back = run_in_english(folder, "set", "regeringen", "Certainty", "certain").stderr
-    assert 'say both: landskap set regeringen Certainty certain "Why uncertain" ""' in back
+    assert 'set both: landskap set regeringen Certainty certain "Why uncertain" ""' in back
     assert run_in_english(folder, "set", "regeringen", "Certainty", "certain", "Why uncertain", "").returncode == 0
 
 
@@ -252,7 +252,7 @@ def test_what_is_usual_in_an_edit_is_not(folder: Path) -> None:
 
 def test_nothing_succeeds_itself(folder: Path) -> None:
     done = run_in_english(folder, "succeed", "katec", "--by", "katec", "--on", "2027-01-01", "--plan")
-    assert (done.returncode, "nothing succeeds itself" in done.stderr) == (1, True)
+    assert (done.returncode, "an organisation cannot succeed itself" in done.stderr) == (1, True)
 
 
 def test_a_short_name_that_stays_is_told_after_renaming(folder: Path) -> None:
@@ -281,7 +281,7 @@ def test_a_last_day_may_be_a_period(folder: Path) -> None:
 )
 def test_control_characters_are_kept_in_no_text(folder: Path, words: list[str]) -> None:
     done = run_in_english(folder, *words)
-    assert (done.returncode, "holds U+0001, which cannot be in a text" in done.stderr) == (1, True)
+    assert (done.returncode, "contains U+0001, which a text cannot hold" in done.stderr) == (1, True)
 
 
 def test_a_name_where_an_id_is_wanted_is_answered_with_the_id(folder: Path) -> None:

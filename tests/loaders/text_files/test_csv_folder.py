@@ -240,8 +240,8 @@ def test_several_values_in_one_cell(tmp_path: Path) -> None:
     path = write_folder(tmp_path, actor=text) / "actor.csv"
     hints = {found.field: str(found.hint) for found in read_csv(path).found() if isinstance(found, Problem)}
     assert hints == {
-        "type": "only one can stand here; write a row for each: 'typ', 'typ-2'",
-        "roles": "several values have | between them: 'anstaller | utbildar'",
+        "type": "only one value is allowed here; write a row for each: 'typ', 'typ-2'",
+        "roles": "separate several values with |: 'anstaller | utbildar'",
     }
 
 

@@ -65,7 +65,7 @@ def test_it_is_undone() -> None:
 
 
 def test_what_is_new_is_loaded_first() -> None:
-    with pytest.raises(NotFound, match="loaded first"):
+    with pytest.raises(NotFound, match="new organisation first"):
         after(["a"], ["okand"])
 
 

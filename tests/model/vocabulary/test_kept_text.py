@@ -59,7 +59,7 @@ def test_control_characters_are_refused_with_their_codes(text: str) -> None:
         problems = build_or_problems(**{field: text}, level="E!")
         assert isinstance(problems, list)
         assert [(problem.rule, problem.field) for problem in problems] == [("control-character", field), ("id", "level")]
-        assert f"holds {code}, which cannot be in a text" in problems[0].in_("en")
+        assert f"contains {code}, which a text cannot hold" in problems[0].in_("en")
     for change in (partial(rename_record, name=text), partial(set_field, field="description", value=text)):
         with pytest.raises(InputError) as refused:
             change(landscape(actor("almi", name="Almi")), "almi")

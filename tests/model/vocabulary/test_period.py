@@ -99,7 +99,7 @@ def test_spans_of_a_year() -> None:
 def test_a_record_says_of_which_period_its_day_is() -> None:
     with pytest.raises(ValidationError, match="last day of 2026-04/2026-06"):
         actor("a", valid_to="2026-06-01", valid_to_edtf="2026-04/2026-06", valid_to_words="Q2 2026")
-    with pytest.raises(ValidationError, match="in EDTF and in words"):
+    with pytest.raises(ValidationError, match="both its EDTF and its words"):
         actor("a", valid_to="2026-06-30", valid_to_words="Q2 2026")
 
 

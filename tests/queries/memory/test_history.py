@@ -70,7 +70,7 @@ def test_what_a_decision_has_been_through_with_its_assignments_and_steps(told: G
 
 
 def test_what_is_gone_has_its_history_too(told: Graph) -> None:
-    assert sentences(told, "b")[0] == (5, ["Taken away actor: B"])
+    assert sentences(told, "b")[0] == (5, ["Removed actor: B"])
 
 
 def test_newest_first_as_many_as_are_asked_for(told: Graph) -> None:
