@@ -29,7 +29,7 @@ def settle_addressees(cases: Cases) -> Iterator[Problem | SkippedRow]:
     words: dict[str, set[str]] = defaultdict(set)
     for case in cases.found.values():
         known = case.decision.taken_in if case.decision else None
-        ids[case.key] |= {case.forum, known or "", *case.said["taken_in"]}
+        ids[case.key] |= {case.forum, known or "", *case.given["taken_in"]}
         words[case.key] |= case.takers
     defaults: dict[str, list[Case]] = defaultdict(list)
     for case in cases.found.values():

@@ -27,12 +27,14 @@ from model.text.names import normalize_name
 from model.vocabulary.decisions import Assignment, Decision, Step, StepKind
 from model.vocabulary.record import period_fields_of
 
-SAY_PER_FORUM = Text("if several forums decide in a case, say per_forum: true in the mapping: each makes a decision of its own")
+SAY_PER_FORUM = Text(
+    "if several forums decide in a case, add per_forum: true to the mapping: each then has a decision of its own"
+)
 MAPPING_COLUMNS: Mapping[str, DecisionColumn] = MappingProxyType(
     {"name": "title", "kind": "decision_kind", "taken_in": "taken_in", "taken_on": "taken_on"}
 )
 """A decision's field → its column in the mapping."""
-SAY_DEFAULT_FORUM = Text("or say in the mapping which it is: default_forum")
+SAY_DEFAULT_FORUM = Text("or name it in the mapping: default_forum")
 NO_PERIOD: Mapping[str, Any] = MappingProxyType(dict.fromkeys(period_fields_of("due")))
 """Clears the period of an earlier due date where a later row gives a day."""
 _DayAndRow = tuple[str, int]
@@ -51,7 +53,7 @@ class CasePart:
     terms: dict[str, tuple[_DayAndRow, Any]] = field(default_factory=dict)
     events: dict[LogEvent, EventMoment] = field(default_factory=dict)
 
-    def say(self, row: LogRow) -> None:
+    def add_row(self, row: LogRow) -> None:
         """Add a row to the part. Where rows differ, the latest counts."""
         terms = {**NO_PERIOD, **row.terms} if "due" in row.terms else row.terms
         self._add({name: (row.order, value) for name, value in terms.items()}, row.events)
@@ -106,7 +108,7 @@ class Case:
     number  case number; empty where it has none
     forum   the deciding forum, where a case has a decision in each
     all     what concerns every addressee
-    said    field → value → where it is given
+    given   field → value → where it is given
     parts   addressee → part
     named   words for addressees → what the rows with them give, until all rows are read
     beside  word → a party named only by rows whose event is no step
@@ -125,7 +127,7 @@ class Case:
     forum: str
     place: FileLocation
     all: CasePart
-    said: dict[str, dict[str, CaseValue]] = field(default_factory=lambda: defaultdict(dict))
+    given: dict[str, dict[str, CaseValue]] = field(default_factory=lambda: defaultdict(dict))
     parts: dict[str, CasePart] = field(default_factory=dict)
     named: dict[tuple[str, ...], NamedPart] = field(default_factory=dict)
     beside: dict[str, PartyMention] = field(default_factory=dict)
@@ -137,10 +139,10 @@ class Case:
 
     def values(self, name: str, which: WhichCounts | None) -> list[str]:
         """Return the values of a decision's field: the one that counts first, the others in the order of the rows."""
-        said = self.said[name]
-        ordered = sorted(said, key=lambda value: said[value].first)
+        given = self.given[name]
+        ordered = sorted(given, key=lambda value: given[value].first)
         if which == "last" and ordered:
-            counts = max(ordered, key=lambda value: said[value].last)
+            counts = max(ordered, key=lambda value: given[value].last)
             return [counts, *(value for value in ordered if value != counts)]
         return ordered
 
@@ -179,8 +181,8 @@ class Cases:
                     yield line
                     continue
                 row = self.rows.read(line)
-                yield from self.rows.wrong
-                self.rows.wrong.clear()
+                yield from self.rows.problems
+                self.rows.problems.clear()
                 yield from self._take(row) if row else ()
 
     def id_of(self, case: Case) -> str:
@@ -199,7 +201,9 @@ class Cases:
                 yield from self._add(self.find_case(row, self.says.default_forum), row)
             else:
                 hint = SAY_DEFAULT_FORUM
-                yield self.rows.at.wrong(row.line, self.says.columns.taken_in, CellRule.REQUIRED, Text("must be given"), hint)
+                yield self.rows.at.describe_problem(
+                    row.line, self.says.columns.taken_in, CellRule.REQUIRED, Text("must be given"), hint
+                )
         elif row.forum is None:
             self.waiting.append(row)
 
@@ -225,9 +229,9 @@ class Cases:
             elif self.says.default_forum:
                 yield from self._add(self.find_case(row, self.says.default_forum), row)
             else:
-                text = Text("no row of the case tells which forum decides in it")
+                text = Text("no row of the case names the forum that decides")
                 hint = JoinedText((Text("add that row, or begin this one with #"), SAY_DEFAULT_FORUM))
-                yield self.rows.at.wrong(row.line, self.says.columns.taken_in, LogRule.CASE_ID, text, hint)
+                yield self.rows.at.describe_problem(row.line, self.says.columns.taken_in, LogRule.CASE_ID, text, hint)
 
     def _add_taken_days(self) -> None:
         """Add an event for the day of the decision to cases whose events lack it."""
@@ -241,33 +245,33 @@ class Cases:
         case.beside |= {normalize_name(mention.word): mention for mention in row.beside}
         case.takers |= {normalize_name(mention.word) for mention in row.takers}
         if not row.addressees:
-            case.all.say(row)
+            case.all.add_row(row)
             return
         words = tuple(normalize_name(mention.word) for mention in row.addressees)
         named = case.named.setdefault(words, NamedPart(row.addressees, CasePart(row.line.place)))
         named.rows += 1
-        named.part.say(row)
+        named.part.add_row(row)
 
     def _add_decision(self, case: Case, row: LogRow) -> Iterator[Problem]:
         """Add a row's values for the decision. Yields a problem where rows differ, unless the mapping says which counts."""
         for name, (heading, value) in row.decision.items():
             if not value:
                 continue
-            said = case.said[name]
-            if value in said:
-                said[value].first, said[value].last = min(said[value].first, row.order), max(said[value].last, row.order)
+            given = case.given[name]
+            if value in given:
+                given[value].first, given[value].last = min(given[value].first, row.order), max(given[value].last, row.order)
                 continue
             cell = self.rows.at.cell(row.line, heading)
-            if said and MAPPING_COLUMNS[name] not in self.says.differs:
-                yield self._differs(row, name, heading, next(iter(said.values())))
+            if given and MAPPING_COLUMNS[name] not in self.says.differs:
+                yield self._differs(row, name, heading, next(iter(given.values())))
                 if name == "taken_in":
                     return  # the day of another forum's decision is another
             else:
-                said[value] = CaseValue(cell, row.line.place, row.order, row.order)
+                given[value] = CaseValue(cell, row.line.place, row.order, row.order)
 
     def _differs(self, row: LogRow, name: str, heading: str | None, first: CaseValue) -> Problem:
         cell = self.rows.at.cell(row.line, heading)
         text = Text("'{cell}' here, but '{first}' at {place}, of the same case", cell=cell, first=first.cell, place=first.place)
-        which = Text("say in the mapping which counts, as in differs: {{{column}: last}}; or first", column=MAPPING_COLUMNS[name])
+        which = Text("write in the mapping which counts: differs: {{{column}: last}}, or first", column=MAPPING_COLUMNS[name])
         hint = JoinedText((SAY_PER_FORUM, which), "; ") if name == "taken_in" else which
-        return self.rows.at.wrong(row.line, heading, LogRule.CASE_DIFFERS, text, hint)
+        return self.rows.at.describe_problem(row.line, heading, LogRule.CASE_DIFFERS, text, hint)

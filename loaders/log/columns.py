@@ -47,7 +47,7 @@ class LogColumns:
             return place
         return replace(place, column=column_letters(self._numbers[heading] + 1))
 
-    def wrong(self, line: TableLine, heading: str | None, rule: Rule, text: Text, hint: Text | None = None) -> Problem:
+    def describe_problem(self, line: TableLine, heading: str | None, rule: Rule, text: Text, hint: Text | None = None) -> Problem:
         """Return a problem of the cell under a heading."""
         field, value = heading or "", self.cell(line, heading)
         return Problem(rule, text, hint, field=field, value=value, place=self.place(line.place, field))

@@ -92,7 +92,7 @@ def _find_disorder(
         yield DayDisorder([told[at][0] for at in undone], [_describe_undone(*told[at], event, says) for at in undone])
         return
     why = Text(
-        "'{told}' stands last of its day in the log, but '{taken}' is taken as the last: a step has a day and no time",
+        "'{told}' is the last event of its day in the log, but '{taken}' counts as the last: steps have a day and no time",
         told=event.kind.term, taken=taken[-1].kind.term,
     )  # fmt: skip
     yield DayDisorder((), [SkippedRow(moment.place, why, says.step(event.kind).on)])

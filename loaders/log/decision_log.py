@@ -75,36 +75,32 @@ def _hash_tables(tables: Sequence[LogTable]) -> str:
 def _disambiguate(tables: Sequence[LogTable]) -> Sequence[LogTable]:
     """Return the tables with places that differ: by file name, or by path where two files share a name."""
     names = Counter(table.path.name for table in tables)
-    return [table if names[table.path.name] == 1 else table.called(str(table.path)) for table in tables]
+    return [table if names[table.path.name] == 1 else table.rename_file(str(table.path)) for table in tables]
 
 
 LOG_TYPES = frozenset(type_.label for type_ in (Decision, Assignment, Step))
 NO_ADDRESSEE = Text("the case has no addressee")
 NO_ADDRESSEE_NAMED = Text(
-    "say in the mapping who is meant where the log names nobody: default_addressee: ID (taken_in: whoever decided); or set the "
-    "case aside by its number, under aside"
+    "name the addressee of such cases in the mapping: default_addressee: ID (taken_in: the forum that decided); "
+    "or set the case aside by its number, under aside"
 )
 SAY_LOOSE_NUMBERS = Text(
-    "if it is another case's written in another way, say loose_numbers: true in the mapping: they are one case"
+    "if it is the number of another case in another writing, add loose_numbers: true to the mapping: they are then one case"
 )
 ID_WORDS = frozenset({FORUM, LEAVE_OUT})
 """Words that may stand for an id in a mapping."""
-SAY_DEFAULT_ADDRESSEE = Text(
-    "say in the mapping which column has it, addressee, or who is meant in all cases: default_addressee: ID"
-)
+SAY_DEFAULT_ADDRESSEE = Text("name its column in the mapping, addressee, or the addressee of all cases: default_addressee: ID")
 MAPPING_HINTS: Mapping[Rule, Text] = MappingProxyType(
     {
         RecordRule.PAUSE_UNTIL: Text(
-            "if the log has none, say leave_out_undated: true in the mapping: a pause without an end is then left out"
+            "if the log has none, add leave_out_undated: true to the mapping, which leaves out pauses without an end"
         ),
         RecordRule.STEP_DATES: Text("leave_out_undated: true in the mapping leaves out a pause that ends before it begins"),
-        CellRule.TOO_LONG: Text("shorten it in the log, or take the line of its column out of the mapping"),
+        CellRule.TOO_LONG: Text("shorten it in the log, or remove its column from the mapping"),
         RecordRule.STEP_REASON: Text(
-            "if the log has none, say in the mapping what is to stand in its place, as in default_reason: not given in the log"
+            "if the log has none, give one for all in the mapping, such as default_reason: not given in the log"
         ),
-        RowRule.ID_CHANGED: Text(
-            "per_forum and prefix make other ids than before: take back what was changed in the mapping, or undo that load first"
-        ),
+        RowRule.ID_CHANGED: Text("per_forum and prefix change ids: restore the mapping as it was, or undo that load first"),
     }
 )
 """Rule → what the mapping offers against a problem with it."""
@@ -160,11 +156,11 @@ class DecisionLog:
     def _check_ids(self) -> Iterator[Problem]:
         """Yield a problem for each default id in the mapping that no party has."""
         others = self.says.others
-        said = {
+        defaults = {
             ("default_forum",): self.says.default_forum, ("default_addressee",): self.says.default_addressee,
             ("others", "forums"): others.forums, ("others", "addressees"): others.addressees,
         }  # fmt: skip
-        for at, id_ in said.items():
+        for at, id_ in defaults.items():
             if id_ and id_ not in ID_WORDS and not self.names.of(id_):
                 text = Text("there is no party '{id}'", id=id_)
                 hint = format_suggestion(self.names.near(id_)) or Text("see all with: landskap parties")
@@ -233,16 +229,16 @@ class DecisionLog:
 
     def _decision(self, case: Case) -> dict[str, Any]:
         """Return the values of a case's decision. Its description has the titles that are too long for a name or do not count."""
-        said = {name: case.values(name, self.says.differs.get(column)) for name, column in MAPPING_COLUMNS.items()}
-        title, *others = said["name"] or [case.number or case.key]
+        values = {name: case.values(name, self.says.differs.get(column)) for name, column in MAPPING_COLUMNS.items()}
+        title, *others = values["name"] or [case.number or case.key]
         if len(title) > LONGEST_NAME:
             others.insert(0, title)
             title = f"{title[: LONGEST_NAME - 1]}…"
         return {
             "name": title,
-            "kind": next(iter(said["kind"]), DecisionKind.DECISION),
-            "taken_in": next(iter(said["taken_in"]), case.forum or self.says.default_forum),
-            "taken_on": next(iter(said["taken_on"]), case.taken),
+            "kind": next(iter(values["kind"]), DecisionKind.DECISION),
+            "taken_in": next(iter(values["taken_in"]), case.forum or self.says.default_forum),
+            "taken_on": next(iter(values["taken_on"]), case.taken),
             "case_number": case.number or None,
             "description": "; ".join(others)[:LONGEST_TEXT] or None,
         }
@@ -273,7 +269,7 @@ class DecisionLog:
 
 def _fields_said_of(case: Case, values: Mapping[str, Any]) -> set[str]:
     """Return the fields of the decision that rows of the case fill."""
-    told = {name for name in ("name", "kind", "taken_in") if case.said[name] or (name == "taken_in" and case.forum)}
+    told = {name for name in ("name", "kind", "taken_in") if case.given[name] or (name == "taken_in" and case.forum)}
     return {
         name for name, value in values.items() if value and (name in told or name not in MAPPING_COLUMNS or name == "taken_on")
     }

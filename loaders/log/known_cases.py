@@ -62,7 +62,7 @@ def _list_events(cases: Cases) -> Iterator[LogEvent]:
 
 def _find_day_before(case: Case, decision: Decision, speaks: _Days | None) -> str | None:
     """Return the day on which the decision was taken, where the log says no other."""
-    if case.said["taken_on"] or not decision.taken_on:
+    if case.given["taken_on"] or not decision.taken_on:
         return None
     outside = speaks is None or not speaks[0] <= decision.taken_on <= speaks[1]
     return decision.taken_on if outside or case.taken is None else None

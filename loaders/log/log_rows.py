@@ -34,13 +34,12 @@ from model.vocabulary.decisions import PAUSES, STEPS_WITH_REASON, DecisionKind, 
 from model.vocabulary.period import parse_period
 from model.vocabulary.record import DAY_PATTERN, RuleBroken, period_fields_of
 
-SAY_ASIDE = Text("if the row is no case, set it aside: with # before it, or by how it begins, under aside in the mapping")
+SAY_ASIDE = Text("if the row is no case, set it aside: write # before it, or its first words under aside in the mapping")
 SAY_WITHOUT_NUMBER = Text(
-    "say in the mapping what becomes of rows without a number: without_number: own (each a case of its own) or leave_out"
+    "choose in the mapping for rows without a number: without_number: own (each is a case of its own) or leave_out"
 )
 SAY_DATES = Text(
-    "say in the mapping under {table} what the word means (nothing after it: no date), or for all such words under others: "
-    "dates: leave_out",
+    "give its meaning in the mapping under {table} (empty: no date), or leave out all such words under others: dates: leave_out",
     table="dates",
 )
 SAY_LEAVE_OUT_UNDATED = Text("leave_out_undated: true in the mapping leaves it out")
@@ -136,7 +135,7 @@ def _explain_no_day(cell: str, broken: RuleBroken) -> tuple[Text, Text]:
 
 
 class LogRows:
-    """Reads the rows of a table by a mapping; `at` has the table's columns, `wrong` gathers problems and what is not read."""
+    """Reads the rows of a table by a mapping; `at` has the table's columns, `problems` gathers problems and what is not read."""
 
     def __init__(self, mapping: MappingFile, at: LogColumns, names: PartyNames) -> None:
         self.mapping, self.says, self.columns, self.at = mapping, mapping.says, mapping.says.columns, at
@@ -151,15 +150,15 @@ class LogRows:
         self.beginnings = re.compile(rf"{ASIDE_MARK}|(?:{words})(?!(?<=\w)\w)" if words else ASIDE_MARK)
         self.zone = self.says.zone
         self.headings = {heading for _at, heading in self.says.headings()}
-        self.wrong: list[Problem | SkippedRow] = []
-        self.asked = False
+        self.problems: list[Problem | SkippedRow] = []
+        self.format_reported = False
         self.count = 0
 
     def read(self, line: TableLine) -> LogRow | None:
         """Return the content of a row; None when it belongs to no case or is not read."""
         self.count += 1
         if why := self._why_aside(line):
-            self.wrong.append(SkippedRow(line.place, why))
+            self.problems.append(SkippedRow(line.place, why))
             return None
         number = self._number(line)
         if not number and not self._may_be_without_number(line):
@@ -214,19 +213,19 @@ class LogRows:
         """Return the id of a case without a number, of values that stay: title, forum and day."""
         headings = (self.columns.title, self.columns.taken_in, self.columns.taken_on or self.columns.on)
         cells = [normalize_name(self._cell(line, heading)) for heading in headings]
-        said = "\0".join(cells if any(cells) else map(normalize_name, line.cells))
+        content = "\0".join(cells if any(cells) else map(normalize_name, line.cells))
         stem = slug_of(cells[0])[:LONGEST_STEM].strip("-") or "utan-nummer"
-        return f"{stem}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+        return f"{stem}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
     def _may_be_without_number(self, line: TableLine) -> bool:
         """Return whether a row without a number is a case of its own; reports it where it is not."""
         if self.says.without_number == "own" and not self._says_nothing(line):
             return True
         if self.says.without_number:
-            self.wrong.append(SkippedRow(line.place, Text("without a case number: not read"), self.columns.case))
+            self.problems.append(SkippedRow(line.place, Text("without a case number: not read"), self.columns.case))
         else:
             hint = JoinedText((SAY_WITHOUT_NUMBER, SAY_ASIDE), "; ")
-            self._wrong(line, self.columns.case, CellRule.REQUIRED, Text("must be given"), hint)
+            self._report(line, self.columns.case, CellRule.REQUIRED, Text("must be given"), hint)
         return False
 
     def _says_nothing(self, line: TableLine) -> bool:
@@ -235,8 +234,8 @@ class LogRows:
         return self.at.filled(line) <= beside and not self.headings <= beside
 
     def _note_no_case(self, line: TableLine, number: str) -> None:
-        text = Text("'{cell}' seems to be no case: the row says neither day, forum nor addressee", cell=number)
-        self._wrong(line, self.columns.case, LogRule.NO_CASE, text, SAY_ASIDE)
+        text = Text("'{cell}' does not seem to be a case: the row has no day, forum or addressee", cell=number)
+        self._report(line, self.columns.case, LogRule.NO_CASE, text, SAY_ASIDE)
 
     def _decision(self, line: TableLine, events: Sequence[LogEvent]) -> dict[str, DecisionCell]:
         columns = self.columns
@@ -273,11 +272,11 @@ class LogRows:
             if self.says.others.decision_kinds:
                 return self.says.others.decision_kinds
             hint = Text(
-                "say in the mapping under {table} which of {choices}, or under others which all such words are",
+                "choose one of {choices} for it in the mapping under {table}, or for all such words under others",
                 table="decision_kinds", choices=JoinedText(member.term for member in DecisionKind),
             )  # fmt: skip
             text = Text("'{value}' is not one of the choices", value=word)
-            self._wrong(line, self.columns.decision_kind, LogRule.DECISION_KIND, text, hint)
+            self._report(line, self.columns.decision_kind, LogRule.DECISION_KIND, text, hint)
         return known
 
     def _read_events(self, line: TableLine) -> Iterator[LogEvent]:
@@ -288,7 +287,7 @@ class LogRows:
         elif known := self._read_event_kind(line):
             yield from self._read_event(line, known, self.says.step(known))
             if not self.at.cell(line, self.columns.on) and not self.says.leave_out_undated:
-                self._wrong(line, self.columns.on, CellRule.REQUIRED, Text("must be given"), SAY_LEAVE_OUT_UNDATED)
+                self._report(line, self.columns.on, CellRule.REQUIRED, Text("must be given"), SAY_LEAVE_OUT_UNDATED)
 
     def _read_event(self, line: TableLine, kind: StepKind, columns: StepColumns) -> Iterator[LogEvent]:
         """Yield the event of that kind, if it has a day and the mapping does not leave it out. Only pauses have a new date."""
@@ -298,7 +297,7 @@ class LogRows:
             return
         if self.says.leave_out_undated and kind in PAUSES and until.get("until", "") < day:
             why = Text("'{kind}' without a new date: left out", kind=kind.term)
-            self.wrong.append(SkippedRow(line.place, why, columns.until or columns.on))
+            self.problems.append(SkippedRow(line.place, why, columns.until or columns.on))
             return
         unsaid = self.says.default_reason if kind in STEPS_WITH_REASON else None
         yield LogEvent(kind, day, reason=self._cell(line, columns.reason) or unsaid, **until)
@@ -315,13 +314,16 @@ class LogRows:
         if code := find_code(StepKind, word):
             return StepKind.of(code)
         if self.says.others.events:
-            self.wrong.append(SkippedRow(line.place, Text("'{word}' is no step: not read", word=word), self.columns.event or ""))
+            self.problems.append(
+                SkippedRow(line.place, Text("'{word}' is not a step: not read", word=word), self.columns.event or "")
+            )
             return None
         hint = Text(
-            "say in the mapping under {table} which of {choices} (nothing after it: no step), or under others: events: leave_out",
+            "choose one of {choices} for it in the mapping under {table} (empty: no step), "
+            "or leave out all such words under others: events: leave_out",
             table="events", choices=JoinedText(kind.term for kind in StepKind),
         )  # fmt: skip
-        self._wrong(line, self.columns.event, LogRule.EVENT, Text("'{word}' is no step that is known", word=word), hint)
+        self._report(line, self.columns.event, LogRule.EVENT, Text("'{word}' is not a known step", word=word), hint)
         self.events[normalize_name(word)] = None  # told once
         return None
 
@@ -341,28 +343,30 @@ class LogRows:
         try:
             return parse_cell_day(cell, self.says.date_format, self.zone)
         except AmbiguousDate:
-            if not self.asked:
+            if not self.format_reported:
                 text = Text("'{cell}' can be read in more than one way", cell=cell)
-                hint = Text("say in {mapping} how days are written, such as date_format: DD/MM/YYYY", mapping=self.mapping.name)
-                self._wrong(line, heading, LogRule.DATE_FORMAT, text, hint)
-            self.asked = True
+                hint = Text("give the date format in {mapping}, such as date_format: DD/MM/YYYY", mapping=self.mapping.name)
+                self._report(line, heading, LogRule.DATE_FORMAT, text, hint)
+            self.format_reported = True
         except RuleBroken as broken:
             if self.says.others.dates == LEAVE_OUT:
                 text, hint = _explain_no_day(cell, broken)
                 why = (
-                    Text("'{cell}' is no date: not read", cell=cell) if hint == SAY_DATES else JoinedText((text, NOT_READ), ": ")
+                    Text("'{cell}' is not a date: not read", cell=cell)
+                    if hint == SAY_DATES
+                    else JoinedText((text, NOT_READ), ": ")
                 )
-                self.wrong.append(SkippedRow(line.place, why, heading or ""))
+                self.problems.append(SkippedRow(line.place, why, heading or ""))
             else:
-                self._wrong(line, heading, broken.rule, *_explain_no_day(cell, broken))
+                self._report(line, heading, broken.rule, *_explain_no_day(cell, broken))
         return None
 
     def _cell(self, line: TableLine, heading: str | None) -> str:
         if self.at.is_unreadable(line, heading):
-            self._wrong(line, heading, UNREADABLE_FORMAT.rule, UNREADABLE_FORMAT.text, UNREADABLE_FORMAT.hint)
+            self._report(line, heading, UNREADABLE_FORMAT.rule, UNREADABLE_FORMAT.text, UNREADABLE_FORMAT.hint)
         return self.at.cell(line, heading)
 
-    def _wrong(self, line: TableLine, heading: str | None, rule: Rule, text: Text, hint: Text | None = None) -> None:
-        problem = self.at.wrong(line, heading, rule, text, hint)
-        if problem not in self.wrong:  # a cell may say several things
-            self.wrong.append(problem)
+    def _report(self, line: TableLine, heading: str | None, rule: Rule, text: Text, hint: Text | None = None) -> None:
+        problem = self.at.describe_problem(line, heading, rule, text, hint)
+        if problem not in self.problems:  # a cell may say several things
+            self.problems.append(problem)

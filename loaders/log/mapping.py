@@ -132,27 +132,31 @@ class MappingColumns(MappingPart):
             yield from ((("columns", "steps", kind.value), heading) for _name, heading in step if heading)
 
 
-def _check_encoding(said: str) -> str:
-    if known := find_encoding(said):
+def _check_encoding(encoding: str) -> str:
+    if known := find_encoding(encoding):
         return known
-    text = Text("'{said}' is no encoding that is read here: {choices}", said=said, choices=", ".join(ENCODING_NAMES.values()))
+    text = Text(
+        "'{said}' is not an encoding that can be read: choose among {choices}",
+        said=encoding,
+        choices=", ".join(ENCODING_NAMES.values()),
+    )
     raise RuleBroken(CellRule.CHOICE, "encoding", text)
 
 
-def _check_time_zone(said: str) -> str:
+def _check_time_zone(zone: str) -> str:
     try:
-        ZoneInfo(said)
+        ZoneInfo(zone)
     except (LookupError, ValueError, OSError):  # no such key, none that can be, a folder of them
-        text = Text("'{said}' is no time zone that is known here: write it as Europe/Stockholm", said=said)
+        text = Text("'{said}' is not a known time zone: write it as Europe/Stockholm", said=zone)
         raise RuleBroken(CellRule.CHOICE, "time_zone", text) from None
-    return said
+    return zone
 
 
-def _check_when(said: str) -> str:
-    if not days_of(said) and not expand_span(said, LEAP_YEAR) and not parse_period(said):
-        text = Text("'{said}' is no day or period: write 2026-12-24, 2026-04/2026-06 or, of each year, 03/05", said=said)
+def _check_when(when: str) -> str:
+    if not days_of(when) and not expand_span(when, LEAP_YEAR) and not parse_period(when):
+        text = Text("'{said}' is not a day or a period: write 2026-12-24, 2026-04/2026-06 or, in every year, 03/05", said=when)
         raise RuleBroken(CellRule.PERIOD, "dates", text)
-    return said
+    return when
 
 
 _Separator = Annotated[Literal[";", ",", "tab"], BeforeValidator(lambda value: "tab" if value == "\t" else value)]
@@ -275,13 +279,13 @@ def parse_mapping(text: str, name: str) -> MappingFile:
         return MappingFile(name, LogMapping.model_validate(document), lines)
     except ValidationError as error:
         problems = [_build_problem(name, lines, detail) for detail in error.errors()]
-        raise InputError(Text("{file} is no mapping that can be used", file=name), problems, SEE_DOCS) from error
+        raise InputError(Text("{file} is not a usable mapping", file=name), problems, SEE_DOCS) from error
     except (YAMLError, RecursionError, ValueError) as error:
         mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
         place = FileLocation(name, mark.line + 1 if mark else 0)
-        said = getattr(error, "problem", None) or (error if type(error) is ValueError else type(error).__name__)
-        problem = Problem(LogRule.MAPPING, Text("cannot be read as YAML: {error}", error=said), place=place)
-        raise InputError(Text("{file} is no mapping that can be used", file=name), [problem], SEE_DOCS) from error
+        message = getattr(error, "problem", None) or (error if type(error) is ValueError else type(error).__name__)
+        problem = Problem(LogRule.MAPPING, Text("cannot be read as YAML: {error}", error=message), place=place)
+        raise InputError(Text("{file} is not a usable mapping", file=name), [problem], SEE_DOCS) from error
 
 
 SEE_DOCS = Text("docs/decision-logs.md describes it; landskap mapping FILE proposes one.")
@@ -335,7 +339,7 @@ def _build_problem(file: str, lines: Mapping[MappingPath, int], detail: Any) -> 
 def _explain_error(at: MappingPath, detail: Any) -> tuple[Rule, Text, Text | None]:
     value = detail["input"]
     if isinstance(value, str) and " ? " in value:
-        return CellRule.CHOICE, Text("'{value}' says several: choose one of them", value=value[:100]), None
+        return CellRule.CHOICE, Text("'{value}' lists several: choose one of them", value=value[:100]), None
     match detail["type"]:
         case "missing":
             return CellRule.REQUIRED, Text("must be given"), None

@@ -19,13 +19,13 @@ def list_needs(guess: Guess, trial: Trial, language: Language) -> Iterator[Mappi
                        "? {n} rows have no case number: each title, forum and day is a case; or leave_out", n=n)  # fmt: skip
         yield MappingEntry(("without_number",), "own", text)
     if n := needs["loose_numbers"]:
-        text = PluralText("? {n} case number is another's in another writing: they are one case",
-                       "? {n} case numbers are others' in another writing: they are one case", n=n)  # fmt: skip
+        text = PluralText("? {n} case number is another one in another writing: they are one case",
+                       "? {n} case numbers are other ones in another writing: they are one case", n=n)  # fmt: skip
         yield MappingEntry(("loose_numbers",), True, text)
     differ = {name: n for need, n in needs.items() for name in [need.removeprefix("differs.")] if name != need}
     if differ:
-        text = PluralText("? {n} row says otherwise than its case: the last counts (other titles stand in the description)",
-                       "? {n} rows say otherwise than their case: the last counts (other titles stand in the description)",
+        text = PluralText("? {n} row differs from its case: the last counts (other titles go into the description)",
+                       "? {n} rows differ from their case: the last counts (other titles go into the description)",
                        n=sum(differ.values()))  # fmt: skip
         yield MappingEntry(("differs",), dict.fromkeys(differ, "last"), text)
     yield from _list_defaults(guess, needs, language)
@@ -34,22 +34,22 @@ def list_needs(guess: Guess, trial: Trial, language: Language) -> Iterator[Mappi
 def _list_defaults(guess: Guess, needs: Mapping[str, int], language: Language) -> Iterator[MappingEntry]:
     """Yield the entries for values that the log lacks."""
     if n := needs.get("default_addressee"):
-        text = PluralText("? {n} decision names no addressee: the id of who is meant, or taken_in (who decided)",
-                       "? {n} decisions name no addressee: the id of who is meant, or taken_in (who decided)", n=n)  # fmt: skip
+        text = PluralText("? {n} decision names no addressee: give an id, or taken_in (the forum that decided)",
+                       "? {n} decisions name no addressee: give an id, or taken_in (the forum that decided)", n=n)  # fmt: skip
         yield MappingEntry(("default_addressee",), None, text)
     if n := needs.get("default_forum"):
-        text = PluralText("? {n} row does not tell who decided: the id of the forum",
-                       "? {n} rows do not tell who decided: the id of the forum", n=n)  # fmt: skip
+        text = PluralText("? {n} row does not name the forum that decided: give its id",
+                       "? {n} rows do not name the forum that decided: give its id", n=n)  # fmt: skip
         yield MappingEntry(("default_forum",), None, text)
     elif "taken_in" not in guess.roles:
-        asked = Text("? no column tells who decides: the id of the forum; with nothing it is not known")
-        yield MappingEntry(("default_forum",), None, asked)
+        question = Text("? no column names the forum that decides: give its id, or leave this empty if it is unknown")
+        yield MappingEntry(("default_forum",), None, question)
     if n := needs.get("leave_out_undated"):
         text = PluralText("? {n} step has no day, or no new date: it is left out",
                        "? {n} steps have no day, or no new date: they are left out", n=n)  # fmt: skip
         yield MappingEntry(("leave_out_undated",), True, text)
     if n := needs.get("default_reason"):
-        text = PluralText("? {n} step does not tell why", "? {n} steps do not tell why", n=n)
+        text = PluralText("? {n} step has no reason", "? {n} steps have no reason", n=n)
         yield MappingEntry(("default_reason",), Text("not given in the log").in_(language), text)
 
 
@@ -58,5 +58,5 @@ def _list_only(guess: Guess) -> Iterator[MappingEntry]:
     for column in guess.columns:
         words = {normalize_name(value) for value in column.values}
         if fold_heading(column.heading) in LIFECYCLE_HEADINGS and COMPLETE in words and len(words) > 1:
-            text = Text("? only what is complete is read, not what begins or waits")
+            text = Text("? only completed activities are read, not those that begin or wait")
             yield MappingEntry(("only",), {column.heading: COMPLETE}, text)

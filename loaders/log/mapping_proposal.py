@@ -84,30 +84,30 @@ def _try_unanswered(table: LogTable, text: str, names: PartyNames, before: Trial
 def _propose_head(table: LogTable, guess: Guess, file: str, more: bool) -> Iterator[MappingEntry]:
     yield _remark(
         Text(
-            "Which column of {file} says what: read it, answer what is asked (?), then: landskap load {file} --mapping {mapping}",
+            "The columns of {file}: check them, answer the questions (?), then: landskap load {file} --mapping {mapping}",
             file=table.path.name,
             mapping=file,
         )
     )
-    yield _remark(Text("A ? with a value before it goes as it stands; one with nothing before it must be answered"))
+    yield _remark(Text("A ? after a value asks you to check it; a ? without a value must be answered"))
     yield from map(_remark, table.notes)
     if more:
-        yield _remark(Text("only the first {n} rows are looked at", n=MOST_PROFILED_ROWS))
-    if not guess.names.called:
-        yield _remark(Text("no landscape is there to know parties by: which words are nobody's name is told by the load"))
+        yield _remark(Text("only the first {n} rows were examined", n=MOST_PROFILED_ROWS))
+    if not guess.names.ids_by_name:
+        yield _remark(Text("there is no landscape yet: unknown names of parties are reported when the log is loaded"))
     if table.others:
-        yield MappingEntry(("sheet",), table.headings.place.sheet, Text("of all sheets it looks most like a log"))
+        yield MappingEntry(("sheet",), table.headings.place.sheet, Text("the sheet that looks most like a log"))
     if table.above:
-        text = Text("here are the headings; what stands above them is not read: '{title}'", title=table.above)
+        text = Text("the row of the headings; the rows above it are not read: '{title}'", title=table.above)
         yield MappingEntry(("heading_row",), table.headings.place.row, text)
     if guess.long:
         event = guess.roles["event"].heading if "event" in guess.roles else ""
-        yield MappingEntry(("kind",), "long", Text("a row is an event: '{heading}' says which", heading=event))
+        yield MappingEntry(("kind",), "long", Text("a row is an event, named in '{heading}'", heading=event))
     else:
-        yield MappingEntry(("kind",), "wide", Text("a row is a decision: no column says what happened in each"))
+        yield MappingEntry(("kind",), "wide", Text("a row is a decision: no column names events"))
     text = Text("? the id of the source that every record names as its evidence; keep it for later exports")
     yield MappingEntry(("source",), source_id_of(table.path), text)
-    text = Text("? the name of that source; take the line away if the landscape has it already")
+    text = Text("? the name of that source; remove the line if the landscape has the source already")
     yield MappingEntry(("source_name",), table.path.stem, text)
 
 
@@ -121,15 +121,13 @@ def _propose_days(guess: Guess) -> Iterator[MappingEntry]:
     ways, value = find_date_formats(dates)
     utc = [value for column in dates for value in column.values if UTC_TIME.search(value)]
     if utc and 2 * len(utc) >= sum(len(column.values) for column in dates):
-        text = Text(
-            "? time_zone: Europe/Stockholm – if such times as '{value}' are to count by the day that it was here", value=utc[0]
-        )
+        text = Text("? time_zone: Europe/Stockholm – if times such as '{value}' should count by the local day", value=utc[0])
         yield _remark(text)
     if len(ways) == 1:
         yield MappingEntry(("date_format",), ways[0], Text("'{value}' can be read in no other way", value=value))
     elif value:
         choices = ", ".join(ways or ["DD/MM/YYYY", "MM/DD/YYYY"])
-        text = Text("? days are written as '{value}': which of {choices}", value=value, choices=choices)
+        text = Text("? days are written as '{value}': choose among {choices}", value=value, choices=choices)
         yield MappingEntry(("date_format",), None, text)
 
 
@@ -144,12 +142,10 @@ def _propose_rows(table: LogTable, guess: Guess, trial: Trial) -> Iterator[Mappi
         and (several := find_shared_case(table, case, forum, guess.names, event))
     ):
         number, forums = several
-        text = Text(
-            "'{case}' is decided in '{forums}': each makes a decision of its own", case=number, forums="', '".join(forums)
-        )
+        text = Text("'{case}' is decided in '{forums}': each has a decision of its own", case=number, forums="', '".join(forums))
         yield MappingEntry(("per_forum",), True, text)
     if words := [*dict.fromkeys([*find_lone_beginnings(table), *trial.no_cases])][:MOST_WORDS_ASKED]:
-        text = Text("? rows that begin so are taken for no cases: nothing else stands in them")
+        text = Text("? rows that begin so seem to be no cases: they have nothing else")
         yield MappingEntry(("aside",), words, text)
 
 
@@ -159,7 +155,7 @@ def _propose_columns(guess: Guess) -> Iterator[MappingEntry]:
         if role in guess.roles and (guess.long or role not in STEP_ROLES):
             yield MappingEntry(("columns", role), guess.roles[role].heading, _explain_guess(guess, role, guess.roles[role]))
     if "addressee" not in guess.roles:
-        text = Text("? each decision needs one: which column has it, or else default_addressee")
+        text = Text("? each decision needs one: name its column, or give default_addressee")
         yield _remark(JoinedText(("addressee:", text), " "))
     if "case" not in guess.roles:
         known = ", ".join(column.heading for column in guess.columns)
@@ -202,7 +198,7 @@ def _describe_evidence(guess: Guess, role: str, column: LogColumn) -> Text:
     if role == "event":
         return Text("{n} of {filled} values are known words for steps", n=column.steps(), filled=column.filled)
     if role in guess.unsure:
-        return Text("by what it holds; {filled} values, such as {value}", filled=column.filled, value=_find_example(column, bool))
+        return Text("by its content; {filled} values, such as {value}", filled=column.filled, value=_find_example(column, bool))
     return Text("by its heading; {filled} values, such as {value}", filled=column.filled, value=_find_example(column, bool))
 
 
@@ -224,14 +220,14 @@ def _suggest_use(guess: Guess, column: LogColumn) -> Text | None:
     """Return the possible use of a column that is not read; None without one."""
     word = fold_heading(column.heading)
     if word in STATUS_HEADINGS:
-        return Text("which tells where each stands, and not when it came to it")
+        return Text("which has the state of each, and not its day")
     if word in PERFORMER_HEADINGS:
-        return Text("which tells who did it. Is it taken_in or addressee?")
+        return Text("which names who acted. Is it taken_in or addressee?")
     if column.is_mostly(column.days):
         return Text("which holds days. Is it one of the steps, or due or until?")
     if column.is_mostly(column.parties(guess.names)):
         return Text("which holds names of parties. Is it taken_in or addressee?")
-    return Text("whose name is known, but not what it holds") if is_known_heading(column.heading) else None
+    return Text("whose heading is known, but not its values") if is_known_heading(column.heading) else None
 
 
 def _propose_tables(guess: Guess, trial: Trial) -> Iterator[MappingEntry]:
@@ -242,32 +238,32 @@ def _propose_tables(guess: Guess, trial: Trial) -> Iterator[MappingEntry]:
         yield MappingEntry(
             ("between",),
             between[0] if len(between) == 1 else list(between),
-            Text("it stands between several addressees in a cell"),
+            Text("separates several addressees in a cell"),
         )
     if guess.long and "event" in guess.roles:
         yield MappingEntry(("events",))
         yield from _propose_events(guess.roles["event"])
         if guess.roles["event"].count(bool) > guess.roles["event"].steps():
-            others.append(MappingEntry(("others", "events"), LEAVE_OUT, Text("? what stands above with # before it is no step")))
+            others.append(MappingEntry(("others", "events"), LEAVE_OUT, Text("? the words above with # are no steps")))
     if addressee:
         unknown = _find_unknown_parties(_words_of(addressee, between), guess.names)
         yield from _propose_unknown("addressees", unknown, guess.names)
         if unknown:
-            about = Text("? who all are that nobody is called by: an id, or leave_out (nobody)")
+            about = Text("? the id for all names that no party has, or leave_out (no party)")
             others.append(MappingEntry(("others", "addressees"), None, about))
     if forum and (unknown := _find_unknown_parties(_words_of(forum), guess.names)):
         yield from _propose_unknown("forums", unknown if forum is not addressee else [], guess.names)
         others.append(
-            MappingEntry(("others", "forums"), LEAVE_OUT, Text("? where nobody is called so, it is not known who decided"))
+            MappingEntry(("others", "forums"), LEAVE_OUT, Text("? where no party has the name, it is unknown who decided"))
         )
     if (kind := guess.roles.get("decision_kind")) and (unknown := _find_unknown_kinds(kind)):
         yield from _propose_kinds(unknown)
-        others.append(MappingEntry(("others", "decision_kinds"), DecisionKind.DECISION.value, Text("? what all others are")))
+        others.append(MappingEntry(("others", "decision_kinds"), DecisionKind.DECISION.value, Text("? the kind of all others")))
     if trial.no_dates:
         yield from _propose_dates(trial)
-        others.append(MappingEntry(("others", "dates"), LEAVE_OUT, Text("? what stands above with # before it is no date")))
+        others.append(MappingEntry(("others", "dates"), LEAVE_OUT, Text("? the words above with # are no dates")))
     if others:
-        yield MappingEntry(("others",), None, Text("what all words mean that stand in no table"))
+        yield MappingEntry(("others",), None, Text("the meaning of all words that no table has"))
         yield from others
 
 
@@ -283,8 +279,8 @@ def _find_unknown_parties(words: Iterable[str], names: PartyNames) -> list[str]:
 
 
 def _propose_dates(trial: Trial) -> Iterator[MappingEntry]:
-    asked = Text("? what such words mean: a day, a period (2026-04/2026-06) or, beside a year, its months or days (03/05)")
-    yield MappingEntry(("dates",), None, asked)
+    text = Text("? the meaning of such words: a day, a period (2026-04/2026-06) or, beside a year, its months or days (03/05)")
+    yield MappingEntry(("dates",), None, text)
     if done := next(filter(is_done_word, trial.no_dates), None):
         yield _remark(
             Text("of a step, '{word}' tells no day: say the one by which it was done, as that of the export", word=done)
@@ -310,7 +306,7 @@ def _propose_events(column: LogColumn) -> Iterator[MappingEntry]:
             yield MappingEntry(("events", word), kind.value, JoinedText(("?", rows), " ") if unsure else rows)
     for word in [word for word, _times in column.values.most_common() if not find_step_kind(word)][:MOST_WORDS_ASKED]:
         rows = PluralText("{n} row", "{n} rows", n=column.values[word])
-        text = Text("? which step is it ({rows}); with nothing after it: no step", rows=rows)
+        text = Text("? which step is it ({rows}); empty: no step", rows=rows)
         yield _remark(JoinedText((f"  {format_key(word)}  #", text), " "))
 
 
@@ -321,8 +317,8 @@ def _find_unknown_kinds(column: LogColumn) -> list[str]:
 
 def _propose_kinds(unknown: Sequence[str]) -> Iterator[MappingEntry]:
     """Yield a question for each word that is no kind of decision."""
-    asked = Text("? no kind of decision is called as follows: say which it is, and take away the # before")
-    yield MappingEntry(("decision_kinds",), None, asked)
+    question = Text("? these words are no kind of decision: choose one for each, and remove the #")
+    yield MappingEntry(("decision_kinds",), None, question)
     for word in unknown[:MOST_WORDS_ASKED]:
         yield _remark(f"  {format_key(word)} {' ? '.join(DecisionKind)}")
 
@@ -335,9 +331,9 @@ def _find_separators(column: LogColumn, names: PartyNames) -> Sequence[str]:
 
 def _propose_unknown(table: str, unknown: Sequence[str], names: PartyNames) -> Iterator[MappingEntry]:
     """Yield a question for each word that is no party's name, where there are parties to choose from."""
-    if unknown and names.called:
-        asked = Text("? no party, or several, are called as follows: say who it is, and take away the # before")
-        yield MappingEntry((table,), None, asked)
+    if unknown and names.ids_by_name:
+        question = Text("? no party, or several, have these names: choose one for each, and remove the #")
+        yield MappingEntry((table,), None, question)
         for word in unknown[:MOST_WORDS_ASKED]:
             near = names.of(word) or names.near(word)
             yield _remark(f"  {format_key(word)} {' ? '.join(near) or '?'}")

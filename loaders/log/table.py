@@ -66,7 +66,7 @@ class LogTable:
     others: bool = False
     """Whether the workbook has other sheets that may be read."""
 
-    def called(self, name: str) -> "LogTable":
+    def rename_file(self, name: str) -> "LogTable":
         """Return the table with places in a file of that name."""
 
         def rows() -> _Lines:
@@ -91,8 +91,8 @@ def read_log_table(path: Path, layout: TableLayout | None = None) -> LogTable:
         raise InputError(Text("{file} has no table to read", file=path.name), [first] if first else ())
     headings = _find_headings(top, layout)
     if headings is None:
-        text = Text("{file} has nothing in row {row}, where its headings are said to be", file=path.name, row=layout.heading_row)
-        raise InputError(text, (), Text("Correct heading_row in the mapping, or take it away."))
+        text = Text("{file} has no headings in row {row}, which the mapping names", file=path.name, row=layout.heading_row)
+        raise InputError(text, (), Text("Correct heading_row in the mapping, or remove it."))
     _check_merged(merged, headings)
     above = "" if first == headings else " ".join(filter(None, first.cells))
     if above and not layout.heading_row:
@@ -142,11 +142,14 @@ def _check_is_text_table(path: Path) -> None:
     except OSError as error:
         raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
     if path.suffix.lower() not in TEXT_TABLES or begins.startswith((b"<", b"{", b"PK\x03\x04", b"%PDF")):
-        text = Text("{file} is no table that can be read as a log", file=path.name)
+        text = Text("{file} cannot be read as a log", file=path.name)
         raise InputError(
             text,
             (),
-            Text("A log is CSV ({endings}) or a workbook (.xlsx): export or save it so.", endings=", ".join(TEXT_TABLES)),
+            Text(
+                "A log is CSV ({endings}) or a workbook (.xlsx): export or save it as one of these.",
+                endings=", ".join(TEXT_TABLES),
+            ),
         )
 
 
@@ -185,8 +188,8 @@ def _open_sheet(path: Path, layout: TableLayout) -> tuple[Callable[[], _Lines], 
     note = Text("{file}: the sheet '{sheet}' is read", file=path.name, sheet=name)
     alike = _find_alike(path, name, shown, layout, sheets)
     unread = Text(
-        "{file}: '{sheets}' have the same headings and are not read: say in the mapping which is, as in sheet: {first}; "
-        "to read all, put their rows in one sheet, or save each as a file and load those together",
+        "{file}: '{sheets}' have the same headings and are not read: name one in the mapping, such as sheet: {first}; "
+        "to read all, put their rows in one sheet, or save each as a file and load the files together",
         file=path.name, sheets="', '".join(alike), first=alike[0] if alike else "",
     )  # fmt: skip
     notes = (note, *((unread,) if alike else ()), *describe_hidden(path.name, name, extent.hidden, whole=False))
@@ -207,7 +210,7 @@ def _headings_of_sheet(path: Path, name: str, layout: TableLayout, sheets: Mappi
 def _check_formulas(path: Path, sheet: str, extent: SheetExtent) -> None:
     """Raise InputError when formulas of the sheet have no value: the reader gives such cells as empty."""
     if extent.faults:
-        text = Text("{file}, {sheet}: the formulas in {cells} give a fault and no value",
+        text = Text("{file}, {sheet}: the formulas in {cells} give errors instead of values",
                     file=path.name, sheet=sheet, cells=_format_cells(extent.faults))  # fmt: skip
         raise InputError(text, (), Text("Correct them, or write the values themselves."))
     if extent.uncounted:

@@ -52,7 +52,7 @@ def try_mapping(table: LogTable, mapping: MappingFile, names: PartyNames, before
     """Read the log as if all questions were answered and the earlier needs were met. Returns the remaining needs."""
     log = DecisionLog([table], _fill_answers(mapping, before))
     log.names = PartyNames(
-        defaultdict(set, {**names.called, STAND_IN_PARTY: {STAND_IN_PARTY}, STAND_IN_ADDRESSEE: {STAND_IN_ADDRESSEE}})
+        defaultdict(set, {**names.ids_by_name, STAND_IN_PARTY: {STAND_IN_PARTY}, STAND_IN_ADDRESSEE: {STAND_IN_ADDRESSEE}})
     )
     trial = Trial()
     for found in log.found():

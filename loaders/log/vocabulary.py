@@ -156,8 +156,8 @@ def is_prose(value: str) -> bool:
 
 def find_step_kind(word: str) -> StepKind | None:
     """Return the step that a word of a log means; None for an unknown word."""
-    said = normalize_name(word).removesuffix(" den").removesuffix(" datum")
-    return next((kind for kind in StepKind if said in {kind.value, *_own_words(kind), *STEP_WORDS[kind]}), None)
+    name = normalize_name(word).removesuffix(" den").removesuffix(" datum")
+    return next((kind for kind in StepKind if name in {kind.value, *_own_words(kind), *STEP_WORDS[kind]}), None)
 
 
 def _own_words(kind: StepKind) -> Iterable[str]:

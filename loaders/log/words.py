@@ -30,7 +30,7 @@ UNKNOWN_PARTY = ""
 class PartyNames:
     """The parties of a landscape by all of their names."""
 
-    called: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    ids_by_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     short: dict[str, str] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
 
@@ -47,19 +47,19 @@ class PartyNames:
             others = (*(row.get("aliases") or ()), *(row.get("former_ids") or ()))
             for name in (row["id"], *(row.get(called) for called in PARTY_NAME_FIELDS), *others):
                 if name:
-                    self.called[normalize_name(name)].add(row["id"])
+                    self.ids_by_name[normalize_name(name)].add(row["id"])
 
     def of(self, word: str) -> list[str]:
         """Return the ids of all parties with that name."""
-        return sorted(self.called.get(normalize_name(word), ()))
+        return sorted(self.ids_by_name.get(normalize_name(word), ()))
 
     def near(self, word: str) -> list[str]:
         """Return up to three ids of parties with the nearest names."""
-        return list(dict.fromkeys(id_ for name in self._find_near_names(word) for id_ in sorted(self.called[name])))[:3]
+        return list(dict.fromkeys(id_ for name in self._find_near_names(word) for id_ in sorted(self.ids_by_name[name])))[:3]
 
     def nearest(self, word: str) -> list[str]:
         """Return the ids of all parties with the nearest name."""
-        return [id_ for name in self._find_near_names(word)[:1] for id_ in sorted(self.called[name])]
+        return [id_ for name in self._find_near_names(word)[:1] for id_ in sorted(self.ids_by_name[name])]
 
     def apart(self, ids: Iterable[str]) -> str:
         """Return ids, each with the party that it is a part of: `hamnradet-au (Hamnrådet)`."""
@@ -67,7 +67,7 @@ class PartyNames:
         return ", ".join(f"{id_} ({self.short.get(of, of)})" if of else id_ for id_, of in parents.items())
 
     def _find_near_names(self, word: str) -> list[str]:
-        return [name for name in find_nearest(normalize_name(word), self.called) if _is_near(normalize_name(word), name)]
+        return [name for name in find_nearest(normalize_name(word), self.ids_by_name) if _is_near(normalize_name(word), name)]
 
 
 def _is_near(word: str, name: str) -> bool:
@@ -111,7 +111,7 @@ class PartyWords:
     """The meaning of a column's words: by a `table` of the mapping, by name, or as all `others`. Counts unknown ones."""
 
     table: str
-    said: Mapping[str, str | tuple[str, ...] | None]
+    meanings: Mapping[str, str | tuple[str, ...] | None]
     names: PartyNames
     others: str | None = None
     unknown: Counter[str] = field(default_factory=Counter)
@@ -119,12 +119,12 @@ class PartyWords:
     first: dict[str, tuple[FileLocation, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.said = {normalize_name(word): id_ for word, id_ in self.said.items()}
+        self.meanings = {normalize_name(word): id_ for word, id_ in self.meanings.items()}
 
     def find(self, word: str) -> Sequence[str] | None:
         """Return the ids of the parties that a word means, none for nobody; None if it is not known, or several have the name."""
-        if normalize_name(word) in self.said:
-            means = self.said[normalize_name(word)]
+        if normalize_name(word) in self.meanings:
+            means = self.meanings[normalize_name(word)]
             return (means,) if isinstance(means, str) else means or ()
         if self.is_other(word):
             return () if self.others in (None, LEAVE_OUT) else (self.others,)
@@ -133,7 +133,7 @@ class PartyWords:
 
     def is_other(self, word: str) -> bool:
         """Return whether a word means something only because the mapping says what all others mean."""
-        return self.others is not None and normalize_name(word) not in self.said and not self.names.of(word)
+        return self.others is not None and normalize_name(word) not in self.meanings and not self.names.of(word)
 
     def resolve(self, mention: PartyMention, rows: int = 1) -> Sequence[str] | None:
         """Return what `find` does for a word on so many rows, and remember what is to be told of it."""
@@ -149,7 +149,7 @@ class PartyWords:
 
     def knows(self, word: str) -> bool:
         """Return whether the word means one party, or none."""
-        return normalize_name(word) in self.said or len(self.names.of(word)) == 1
+        return normalize_name(word) in self.meanings or len(self.names.of(word)) == 1
 
     def list_others(self) -> Iterator[SkippedRow]:
         """Yield each word that was taken as all others are, at its first place."""
@@ -157,7 +157,7 @@ class PartyWords:
         for word, rows in self.others_rows.items():
             place, heading = self.first[word]
             means = nobody if self.others == LEAVE_OUT else Text("taken for '{id}'", id=self.others)
-            yield SkippedRow(place, Text("nobody is called '{said}': {means}", said=word, means=means), heading, rows)
+            yield SkippedRow(place, Text("no party is called '{said}': {means}", said=word, means=means), heading, rows)
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem for each word that is the name of no party, or of several, at its first place."""
@@ -165,9 +165,9 @@ class PartyWords:
             place, heading = self.first[word]
             several = self.names.of(word)
             text = (
-                Text("several are called '{said}': {ids}", said=word, ids=self.names.apart(several))
+                Text("several parties are called '{said}': {ids}", said=word, ids=self.names.apart(several))
                 if several
-                else PluralText("nobody is called '{said}'", "nobody is called '{said}', on {n} rows", n=rows, said=word)
+                else PluralText("no party is called '{said}'", "no party is called '{said}', on {n} rows", n=rows, said=word)
             )
             yield Problem(LogRule.PARTY, text, self._suggest(word, several), field=heading, value=word, place=place)
 
@@ -178,18 +178,19 @@ class PartyWords:
                 n=len(split_parties(word, between)), between=_format_words(between),
             )  # fmt: skip
         if several:
-            return Text("say in the mapping under {table} which of them it is", table=self.table)
+            return Text("choose one of them in the mapping under {table}", table=self.table)
         near = self.names.nearest(word)
         if len(near) > 1:
             ids = self.names.apart(near)
             return Text(
-                "say in the mapping under {table} who it is: '{word}' may be any of {ids}", table=self.table, word=word, ids=ids
+                "choose one in the mapping under {table}: '{word}' may be any of {ids}", table=self.table, word=word, ids=ids
             )
         if near:
             return Text(
-                "say in the mapping under {table} who it is, perhaps '{word}': {id}", table=self.table, word=word, id=near[0]
+                "name the party in the mapping under {table}, perhaps '{word}': {id}", table=self.table, word=word, id=near[0]
             )
         return Text(
-            "say in the mapping under {table} who it is, or under others who all such are; see all with: landskap parties",
+            "name the party in the mapping under {table}, or one for all such names under others; "
+            "list all with: landskap parties",
             table=self.table,
         )

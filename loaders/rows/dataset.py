@@ -160,7 +160,7 @@ def place_problem(problem: Problem, place: FileLocation) -> Problem:
 
 def describe_duplicate_id(label: str, id_: str, before: FileLocation, place: FileLocation) -> Problem:
     """Return the problem of a row at `place` whose id already stands at `before`."""
-    text = Text("'{id}' stands already at {place}", id=id_, place=before)
+    text = Text("'{id}' is already used at {place}", id=id_, place=before)
     return Problem(RowRule.ID_TWICE, text, None, label, id_, "id", id_, place)
 
 
@@ -168,7 +168,7 @@ def source_id_of(path: Path) -> str:
     """Return the id of the source of a file, made of its name. Raises InputError when the name has no letter or digit."""
     if id_ := slug_of(path.stem):
         return id_
-    raise InputError(Text("{path} has no letter a–z or digit in its name", path=path), (), Text("Give it another name."))
+    raise InputError(Text("the name of {path} has no letter a–z and no digit", path=path), (), Text("Give it another name."))
 
 
 def join_readings(readings: Sequence[Reading]) -> Reading:

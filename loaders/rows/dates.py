@@ -55,9 +55,9 @@ EXCEL_DAY = re.compile(r"[2-7]\d{4}")
 """Excel's numbers of the days from 1954 to 2119, counted from 30 December 1899."""
 
 
-def parse_excel_day(said: str) -> str | None:
+def parse_excel_day(text: str) -> str | None:
     """Return the day of an Excel day number, as a cell without a date format gives it; None for other text."""
-    return (date(1899, 12, 30) + timedelta(days=int(said))).isoformat() if EXCEL_DAY.fullmatch(said.strip()) else None
+    return (date(1899, 12, 30) + timedelta(days=int(text))).isoformat() if EXCEL_DAY.fullmatch(text.strip()) else None
 
 
 def describe_excel_day(number: str, day: str) -> Text:
@@ -65,11 +65,11 @@ def describe_excel_day(number: str, day: str) -> Text:
     return Text("{number} is {day} in Excel", number=number, day=day)
 
 
-def parse_date_format(said: str) -> str:
+def parse_date_format(code: str) -> str:
     """Return a date format in D, M and Y. Raises RuleBroken when it is none."""
-    way = said.strip().upper().replace("Å", "Y")
+    way = code.strip().upper().replace("Å", "Y")
     if not DATE_FORMAT_CODE.fullmatch(way) or any(letter not in way for letter in "DMY"):
-        text = Text("'{said}' is no way of writing a date: use D, M and Y, as in DD/MM/YYYY", said=said)
+        text = Text("'{said}' is not a date format: use D, M and Y, as in DD/MM/YYYY", said=code)
         raise RuleBroken(LogRule.DATE_FORMAT, "date_format", text)
     return way
 
@@ -80,13 +80,13 @@ def parse_cell_day(cell: str, way: str | None, zone: ZoneInfo | None = None) -> 
     With `zone`, a time that names its own time zone is converted first. Raises RuleBroken where there is no day, AmbiguousDate
     where the date format `way` is needed.
     """
-    said = cell.strip()
-    if written := _match_date(said, way):
+    text = cell.strip()
+    if written := _match_date(text, way):
         day, found = written
         return _day_in_zone(_build_day(*day), found, zone)
-    if not way and YEAR_LAST.fullmatch(said):
-        raise AmbiguousDate(said)
-    raise RuleBroken(CellRule.DATE, "", Text("'{said}' is not a date", said=said))
+    if not way and YEAR_LAST.fullmatch(text):
+        raise AmbiguousDate(text)
+    raise RuleBroken(CellRule.DATE, "", Text("'{said}' is not a date", said=text))
 
 
 def parse_cell_moment(cell: str, way: str | None) -> str:
@@ -102,13 +102,13 @@ def parse_cell_moment(cell: str, way: str | None) -> str:
     return "" if time.startswith("00:00:00") else f"{'-'.join(part.zfill(2) for part in day)} {time}"
 
 
-def _match_date(said: str, way: str | None) -> tuple[tuple[str, str, str], re.Match[str]] | None:
+def _match_date(text: str, way: str | None) -> tuple[tuple[str, str, str], re.Match[str]] | None:
     """Return the year, month and day as written, with the match; None where they cannot be read."""
-    if found := YEAR_FIRST.fullmatch(said):
+    if found := YEAR_FIRST.fullmatch(text):
         return (found["Y"], found["M"] or found["m"], found["D"] or found["d"]), found
-    if (found := NAMED_MONTH.fullmatch(said)) and (month := _month_number(found)):
+    if (found := NAMED_MONTH.fullmatch(text)) and (month := _month_number(found)):
         return (found["Y"], month, found["D"] or found["d"]), found
-    if way and (found := _build_pattern(way).fullmatch(said)):
+    if way and (found := _build_pattern(way).fullmatch(text)):
         return (found["Y"], found["M"], found["D"]), found
     return None
 
@@ -120,8 +120,8 @@ def _day_in_zone(day: str, time: re.Match[str], zone: ZoneInfo | None) -> str:
     hour, minute = int(time["hour"]) % 24, int(time["minute"] or time["minutes"] or 0)
     if time["half"]:
         hour = hour % 12 + 12 * (time["half"] in "pP")
-    ahead = re.sub(r"[^-+0-9]", "", time["zone"]) or "+0000"
-    offset = timedelta(hours=int(ahead[:3]), minutes=int(f"{ahead[0]}{ahead[3:] or 0}"))
+    offset_digits = re.sub(r"[^-+0-9]", "", time["zone"]) or "+0000"
+    offset = timedelta(hours=int(offset_digits[:3]), minutes=int(f"{offset_digits[0]}{offset_digits[3:] or 0}"))
     try:
         at = datetime.fromisoformat(day).replace(hour=hour, minute=minute % 60, tzinfo=timezone(offset))
         return at.astimezone(zone).date().isoformat()
@@ -150,23 +150,23 @@ def add_day_hint(problem: Problem) -> Problem:
     return replace(problem, hint=format_suggestion([day])) if day else problem
 
 
-def _explain_beyond(said: str) -> Text | None:
+def _explain_beyond(text: str) -> Text | None:
     """Return what is wrong with a day that is too far off; None for other text."""
     try:
-        parse_cell_day(said, None)
+        parse_cell_day(text, None)
     except NoSuchDay as broken:
-        return broken.text if YEAR_FIRST.fullmatch(said.strip()) and not EARLIEST_DAY <= said.strip() <= LATEST_DAY else None
+        return broken.text if YEAR_FIRST.fullmatch(text.strip()) and not EARLIEST_DAY <= text.strip() <= LATEST_DAY else None
     except (AmbiguousDate, RuleBroken):
         return None
     return None
 
 
-def _find_only_day(said: str) -> str | None:
+def _find_only_day(text: str) -> str | None:
     """Return the only day that the text can mean; None when there is none, or several."""
-    if found := SLASH_AND_YEAR.fullmatch(said) or YEAR_LAST.fullmatch(said):
+    if found := SLASH_AND_YEAR.fullmatch(text) or YEAR_LAST.fullmatch(text):
         days = _find_possible_days(found) if len(found["year"]) == 4 else set()
         return next(iter(days)) if len(days) == 1 else None
-    return _try_day(said)
+    return _try_day(text)
 
 
 def _find_possible_days(found: re.Match[str]) -> set[str]:
@@ -176,9 +176,9 @@ def _find_possible_days(found: re.Match[str]) -> set[str]:
     return {day for month, day_ in ways if (day := _try_day(f"{_full_year(year)}-{month}-{day_}"))}
 
 
-def _try_day(said: str) -> str | None:
+def _try_day(text: str) -> str | None:
     try:
-        return parse_cell_day(said, None)
+        return parse_cell_day(text, None)
     except (AmbiguousDate, RuleBroken):
         return None
 
@@ -191,7 +191,7 @@ def _month_number(named: re.Match[str]) -> str | None:
 def _build_day(year: str, month: str, day: str) -> str:
     written = f"{_full_year(year)}-{month:0>2}-{day:0>2}"
     if not EARLIEST_DAY <= written <= LATEST_DAY:
-        text = Text("'{day}' does not lie between {first} and {last}", day=written, first=EARLIEST_DAY, last=LATEST_DAY)
+        text = Text("'{day}' is not between {first} and {last}", day=written, first=EARLIEST_DAY, last=LATEST_DAY)
         raise NoSuchDay(CellRule.DATE, "", text)
     try:
         return validate_date(written)

@@ -16,8 +16,8 @@ def check_regular(path: Path) -> None:
     except OSError:
         return  # whoever opens it tells why it cannot be read
     if not stat.S_ISREG(mode):
-        text = Text("{file} is no file, but a folder, a device or a pipe", file=path)
-        raise InputError(text, (), Text("Save what it gives in a file, and load that."))
+        text = Text("{file} is a folder, a device or a pipe, not a file", file=path)
+        raise InputError(text, (), Text("Save its content in a file, and load that file."))
 
 
 def ensure_unchanged(

@@ -22,7 +22,7 @@ MOST_ROWS_SEARCHED = 10
 """Rows that are searched for headings when the first row has none."""
 FEWEST_KNOWN_HEADINGS = 2
 """Known headings that make a row the one with the headings."""
-OWN_COLUMN_HINT = Text("a column of your own is not read when its heading begins with #")
+OWN_COLUMN_HINT = Text("to add a column of your own, begin its heading with #")
 HEADINGS_HINT = Text("write the headings in the first row; 'landskap template' makes a workbook that has them")
 
 
@@ -46,24 +46,24 @@ class Headings:
 
     def read(self, cells: Sequence[str], place: FileLocation) -> Iterator[RowResult]:
         """Yield the record of a row, or its problems; nothing where all cells are empty."""
-        said = {column.name: cell.strip() for column, cell in zip(self.columns, cells, strict=False) if column and cell.strip()}
+        filled = {column.name: cell.strip() for column, cell in zip(self.columns, cells, strict=False) if column and cell.strip()}
         beyond = next((at for at, cell in enumerate(cells, 1) if at > len(self.columns) and cell.strip()), 0)
-        if not said and not beyond:
+        if not filled and not beyond:
             return
-        if self.set_aside(cells):
+        if self.is_set_aside(cells):
             yield SkippedRow(place)
             return
         if beyond:
-            text, value = Text("more cells than columns"), cells[beyond - 1].strip()
+            text, value = Text("the row has more cells than the table has columns"), cells[beyond - 1].strip()
             yield Problem(
                 RowRule.TOO_MANY_CELLS, text, None, self.type.label, self.id_of(cells), "", value, _cell_at(place, beyond)
             )
             return
         if not self.owner:
-            said.pop(OWNER_COLUMN, None)
+            filled.pop(OWNER_COLUMN, None)
         columns = self.type.columns()
         yield from read_row(
-            self.type, {name: parse_cell(cell, columns[name]) for name, cell in said.items()}, place, lacks=self.lacks
+            self.type, {name: parse_cell(cell, columns[name]) for name, cell in filled.items()}, place, lacks=self.lacks
         )
 
     @cached_property
@@ -72,7 +72,7 @@ class Headings:
         there = {column.name for column in self.columns if column}
         return frozenset(field for column in fact_columns_of(self.type) if column.name not in there for field in column.fields)
 
-    def set_aside(self, cells: Sequence[str]) -> bool:
+    def is_set_aside(self, cells: Sequence[str]) -> bool:
         """Return whether the row's id begins with `#`."""
         return self.id_of(cells).startswith(ASIDE_MARK)
 
@@ -86,24 +86,24 @@ class Headings:
         """Yield the number (from 1) and the name of each column that is read."""
         return ((number, column.name) for number, column in enumerate(self.columns, 1) if column)
 
-    def told(self, below: Iterable[tuple[Sequence[str], FileLocation]]) -> Iterator[Problem]:
+    def find_problems(self, below: Iterable[tuple[Sequence[str], FileLocation]]) -> Iterator[Problem]:
         """Yield the problems of the headings; where one of the rows `below` has them, only that they are not first."""
         words = index_columns(file_columns_of(self.type, owner=True))
         for cells, place in islice(below, MOST_ROWS_SEARCHED) if not any(self.columns) else ():
             if sum(normalize_heading(cell) in words for cell in cells) >= FEWEST_KNOWN_HEADINGS:
-                text = Text("the headings are to be the first row, and stand in row {row}", row=place.row)
+                text = Text("the headings must be in the first row; they are in row {row}", row=place.row)
                 hint = Text("delete the rows above the headings")
                 yield Problem(HeadingRule.FIRST, text, hint, self.type.label, place=self.place)
                 return
         yield from self.problems
 
 
-def parse_headings(type_: type[Record], said: Sequence[str], place: FileLocation, owner: bool = False) -> Headings:
+def parse_headings(type_: type[Record], cells: Sequence[str], place: FileLocation, owner: bool = False) -> Headings:
     """Parse the headings at `place`: field names, or their Swedish or English headings. Empty ones at the end are ignored.
 
     The owner's column is read only with `owner`, in our own exports.
     """
-    headings = [heading.strip() for heading in said]
+    headings = [heading.strip() for heading in cells]
     while headings and not headings[-1]:
         headings.pop()
     if not headings:
@@ -137,7 +137,7 @@ def _find_empty(headings: Sequence[str], place: FileLocation) -> Iterator[Proble
         if not filled:
             numbers = [number for number, _heading in run]
             columns = "–".join(dict.fromkeys(column_letters(number) for number in (numbers[0], numbers[-1])))
-            text = Text("no heading stands over column {columns}", columns=columns)
+            text = Text("column {columns} has no heading", columns=columns)
             yield Problem(HeadingRule.UNKNOWN_COLUMN, text, OWN_COLUMN_HINT, place=_cell_at(place, numbers[0]))
 
 
@@ -156,5 +156,5 @@ def _find_missing_or_repeated(type_: type[Record], found: Sequence[Column | None
             text = Text("the column {column} is missing", column=describe_column(column))
             yield Problem(HeadingRule.MISSING_COLUMN, text, None, type_.label, "", column.name, place=free)
         if len(at) > 1:
-            text = Text("the column {column} stands twice", column=describe_column(column))
+            text = Text("the column {column} occurs twice", column=describe_column(column))
             yield Problem(HeadingRule.COLUMN_TWICE, text, None, type_.label, "", column.name, place=_cell_at(place, at[1]))

@@ -30,9 +30,9 @@ MAIN_SHEETS: Mapping[str, Text] = MappingProxyType(
         "Involvement": Text("Which areas concern which actors."),
         "GroupMembership": Text("Which groups an actor belongs to; it may be several."),
         "Meeting": Text("Meetings of the forums."),
-        "Decision": Text("What was decided, ordered, asked for or proposed."),
+        "Decision": Text("Decisions, orders, requests and proposals."),
         "Assignment": Text("Each addressee's part of a decision."),
-        "Step": Text("What happened to the assignment, and when."),
+        "Step": Text("Each step of an assignment, and its day."),
     }
 )
 """The sheets that people fill in."""
@@ -48,11 +48,11 @@ REGISTER_SHEETS: Mapping[str, Text] = MappingProxyType(
         "Role": Text("The roles that meet."),
         "Place": Text("Municipalities, counties, countries."),
         "SeatRule": Text("Who should sit in forums of a kind."),
-        "Theme": Text("What is taken up in which quarter: the yearly wheel."),
-        "Task": Text("What a process, or forums of a kind, have to do."),
+        "Theme": Text("The topics of each quarter: the yearly wheel."),
+        "Task": Text("The tasks of a process, or of forums of a kind."),
         "Process": Text("The processes of the platform."),
         "ProcessFlow": Text("How the processes feed each other."),
-        "Group": Text("Whom the collaboration is for, and who is to be invited."),
+        "Group": Text("The groups that the collaboration is for, and those to invite."),
         "StepNorm": Text("How long a step usually takes."),
     }
 )

@@ -63,7 +63,7 @@ class CsvFile:
             if number > MOST_ROWS:
                 yield Problem(
                     FileRule.MOST_ROWS,
-                    Text("more than {most} rows", most=MOST_ROWS),
+                    Text("the file has more than {most} rows", most=MOST_ROWS),
                     LOAD_IN_PARTS,
                     place=FileLocation(self.path.name),
                 )
@@ -80,7 +80,9 @@ class CsvFile:
             try:
                 for cells in rows:
                     if len(cells) > MOST_COLUMNS:
-                        yield Problem(FileRule.MOST_COLUMNS, Text("more than {most} columns", most=MOST_COLUMNS), place=place)
+                        yield Problem(
+                            FileRule.MOST_COLUMNS, Text("the row has more than {most} columns", most=MOST_COLUMNS), place=place
+                        )
                     else:
                         yield TableLine([unguard_cell(normalize_text(cell)) for cell in cells], place)
                     place = FileLocation(self.path.name, rows.line_num + self.headings_at)
@@ -90,7 +92,7 @@ class CsvFile:
 
 def _describe_csv_error(error: csv.Error, place: FileLocation) -> Problem:
     if "field larger" in str(error):
-        text = Text("a cell with more than {most} characters", most=LONGEST_CELL)
+        text = Text("a cell has more than {most} characters", most=LONGEST_CELL)
         return Problem(FileRule.CELL_SIZE, text, Text("is a quotation mark missing?"), place=place)
     return Problem(FileRule.CSV, Text("the line cannot be read as CSV: {error}", error=cause_of(error)), place=place)
 
@@ -103,7 +105,7 @@ def inspect_csv(path: Path, encoding: str | None = None) -> CsvFile:
     check_regular(path)
     try:
         if path.stat().st_size > LARGEST_FILE:
-            text = Text("larger than {most} bytes", most=LARGEST_FILE)
+            text = Text("the file is larger than {most} bytes", most=LARGEST_FILE)
             return CsvFile(path, problem=Problem(FileRule.FILE_SIZE, text, LOAD_IN_PARTS, place=FileLocation(path.name)))
         found = detect_encoding(path, encoding)
         if isinstance(found, Problem):

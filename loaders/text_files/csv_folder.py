@@ -42,7 +42,7 @@ def read_csv(path: Path, source: str | None = None) -> Reading:
     type_ = find_type_by_name(path.stem)
     if type_ or not (found := _guess_type(file)):
         return _build_reading(path, source or source_id_of(path), [(file, type_)])
-    note = Text("{file}: holds {what}, by its headings", file=path.name, what=found.plural)
+    note = Text("{file}: read as {what}, by its headings", file=path.name, what=found.plural)
     return _build_reading(path, source or source_id_of(path), [(file, found)], note)
 
 
@@ -96,9 +96,9 @@ def _describe_stray(file: CsvFile) -> Iterator[Problem]:
         return
     stems = [type_.stem() for type_ in TYPES.values()]
     hint = format_suggestion([f"{stem}.csv" for stem in find_nearest(path.stem, stems)])
-    call_it = Text("a decision log is loaded with --mapping; else call the file after what it holds: {names}",
+    call_it = Text("load a decision log with --mapping; name any other file after its type: {names}",
                    names=JoinedText(type_.plural for type_ in TYPES.values()))  # fmt: skip
-    yield Problem(FileRule.UNKNOWN_TYPE, Text("no type of record is called that"), hint or call_it, place=FileLocation(path.name))
+    yield Problem(FileRule.UNKNOWN_TYPE, Text("no type of record has that name"), hint or call_it, place=FileLocation(path.name))
 
 
 def _read_rows(file: CsvFile, type_: type[Record], owner: bool) -> Iterator[RowResult]:
@@ -108,7 +108,7 @@ def _read_rows(file: CsvFile, type_: type[Record], owner: bool) -> Iterator[RowR
         yield first
         return
     headings = parse_headings(type_, first.cells, first.place, owner)
-    yield from headings.told((line.cells, line.place) for line in rows if isinstance(line, TableLine))
+    yield from headings.find_problems((line.cells, line.place) for line in rows if isinstance(line, TableLine))
     if headings.has_blocking_problems:
         return
     for line in rows:

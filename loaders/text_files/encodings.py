@@ -19,35 +19,35 @@ READ_SIZE = 1 << 20
 SAVE_AS_UTF_8 = Text("save it as CSV UTF-8")
 
 
-def find_encoding(said: str) -> str | None:
+def find_encoding(word: str) -> str | None:
     """Return Python's name of an encoding by any of its names; None when it is not read here."""
     try:
-        name = codecs.lookup(said).name
+        name = codecs.lookup(word).name
     except LookupError:
         return None
     return next((known for known in ENCODING_NAMES if name in (known, known.removesuffix("-sig"))), None)
 
 
-def detect_encoding(path: Path, said: str | None = None) -> str | Problem:
-    """Return Python's name of the file's encoding (`said`, or detected), or the problem that prevents reading it."""
-    if said:
-        text, hint = (
-            Text("is not {encoding}, as was said", encoding=ENCODING_NAMES[said]),
-            Text("leave that out, and it is found out"),
-        )
-        return Problem(FileRule.ENCODING, text, hint, place=FileLocation(path.name)) if _find_fault(path, said) else said
+def detect_encoding(path: Path, given: str | None = None) -> str | Problem:
+    """Return Python's name of the file's encoding (`given`, or detected), or the problem that prevents reading it."""
+    file_place = FileLocation(path.name)
+    if given:
+        text = Text("the file is not in {encoding}, which the mapping names", encoding=ENCODING_NAMES[given])
+        hint = Text("remove encoding from the mapping, and it is detected")
+        return Problem(FileRule.ENCODING, text, hint, place=file_place) if _find_fault(path, given) else given
     with path.open("rb") as file:
         begins = file.read(2)
     encoding = UTF_16 if begins in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else UTF_8
     fault = _find_fault(path, encoding)
     if fault == "nul":
-        line = _find_nul_line(path) if encoding == UTF_8 else 0
-        return Problem(FileRule.ENCODING, Text("holds NUL, which is no text"), SAVE_AS_UTF_8, place=FileLocation(path.name, line))
+        place = FileLocation(path.name, _find_nul_line(path) if encoding == UTF_8 else 0)
+        return Problem(FileRule.ENCODING, Text("the file holds NUL, which is not text"), SAVE_AS_UTF_8, place=place)
     if fault and encoding == UTF_16:
-        return Problem(
-            FileRule.ENCODING, Text("not UTF-16, though it begins as such"), SAVE_AS_UTF_8, place=FileLocation(path.name)
-        )
-    return _detect_windows(path) if fault else encoding
+        return Problem(FileRule.ENCODING, Text("the file begins as UTF-16 but is not"), SAVE_AS_UTF_8, place=file_place)
+    if not fault:
+        return encoding
+    with path.open("rb") as file:  # Windows-1252 where the whole file can be that
+        return next(_find_faults(path.name, file), WINDOWS)
 
 
 def _find_fault(path: Path, encoding: str) -> str:
@@ -69,23 +69,23 @@ def _find_nul_line(path: Path) -> int:
         return next((number for number, line in enumerate(file, 1) if b"\0" in line), 0)
 
 
-def _detect_windows(path: Path) -> str | Problem:
-    """Return Windows-1252 where the whole file can be that; else the first line in a third or a mixed encoding."""
-    with path.open("rb") as file:
-        return next(_find_faults(path.name, file), WINDOWS)
-
-
 def _find_faults(name: str, lines: Iterator[bytes]) -> Iterator[Problem]:
+    """Yield the lines in a third encoding, and those that mix UTF-8 with Windows-1252."""
     first: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
         if not line.isascii():
             first.setdefault(UTF_8 if _can_decode(line, UTF_8) else WINDOWS, number)
         if CONTROL_BYTES.search(line) or not (_can_decode(line, UTF_8) or _can_decode(line, WINDOWS)):
             yield Problem(
-                FileRule.ENCODING, Text("neither UTF-8 nor Windows-1252"), SAVE_AS_UTF_8, place=FileLocation(name, number)
+                FileRule.ENCODING,
+                Text("the line is neither UTF-8 nor Windows-1252"),
+                SAVE_AS_UTF_8,
+                place=FileLocation(name, number),
             )
         if len(first) > 1:
-            text = Text("mixed: line {one} is UTF-8, line {other} is Windows-1252", one=first[UTF_8], other=first[WINDOWS])
+            text = Text(
+                "mixed encodings: line {one} is UTF-8, line {other} is Windows-1252", one=first[UTF_8], other=first[WINDOWS]
+            )
             yield Problem(FileRule.ENCODING, text, SAVE_AS_UTF_8, place=FileLocation(name, number))
 
 

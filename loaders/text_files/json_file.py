@@ -105,8 +105,8 @@ def _parse_document(path: Path, data: bytes) -> Mapping[str, Any]:
         if SURROGATE.search(data):
             json.dumps(document, ensure_ascii=False).encode()  # raises ValueError for half a character, which cannot be kept
     except DuplicateNameError as error:
-        text = Text("{file} has '{name}' twice in the same place, of which only one would be read", file=path.name, name=error)
-        raise InputError(text, (), Text("Write all of it in one.")) from error
+        text = Text("{file} has '{name}' twice in the same place, and only one would be read", file=path.name, name=error)
+        raise InputError(text, (), Text("Join the two.")) from error
     except json.JSONDecodeError as error:
         text = Text(
             "{file} cannot be read as JSON from row {row}, column {column} on",
@@ -119,7 +119,7 @@ def _parse_document(path: Path, data: bytes) -> Mapping[str, Any]:
         text = Text("{file} is not written in UTF-8", file=path.name)
         raise InputError(text, (), Text("Save it as UTF-8.")) from error
     except (ValueError, RecursionError) as error:
-        text = Text("{file} cannot be read as JSON: nested too deeply, or with half a character", file=path.name)
+        text = Text("{file} cannot be read as JSON: it is nested too deeply, or has half a character", file=path.name)
         raise InputError(text, ()) from error
     if not isinstance(document, dict) or not set(document) & {type_.stem() for type_ in TYPES.values()}:
         text = Text('{file} holds no lists of records, such as "actor"', file=path.name)
@@ -139,18 +139,18 @@ def _build_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _is_unaltered(data: bytes) -> bool:
-    said = CONTENT_ENDING.search(data, max(0, len(data) - LONGEST_ENDING))
-    return said is not None and hashlib.sha256(memoryview(data)[: said.start()]).hexdigest() == said[1].decode()
+    ending = CONTENT_ENDING.search(data, max(0, len(data) - LONGEST_ENDING))
+    return ending is not None and hashlib.sha256(memoryview(data)[: ending.start()]).hexdigest() == ending[1].decode()
 
 
 def _read_document_rows(file: str, document: Mapping[str, Any], owner: bool) -> Iterator[RowResult]:
     types = {type_.stem(): type_ for type_ in TYPES.values()}
     unknown = sorted(set(document) - OTHER_KEYS - set(types))
     if len(unknown) > MOST_UNKNOWN:
-        text = Text("{n} names of no type of record; at most {most} are told one by one", n=len(unknown), most=MOST_UNKNOWN)
+        text = Text("{n} names are of no type of record; only {most} are listed", n=len(unknown), most=MOST_UNKNOWN)
         yield Problem(FileRule.UNKNOWN_TYPE, text, place=FileLocation(file))
     for name in unknown[:MOST_UNKNOWN]:
-        text, place = Text("no type of record is called that"), FileLocation(file, sheet=name)
+        text, place = Text("no type of record has that name"), FileLocation(file, sheet=name)
         yield Problem(FileRule.UNKNOWN_TYPE, text, format_suggestion(find_nearest(name, types)), value=name, place=place)
     for name, type_ in types.items():
         items = document.get(name, [])

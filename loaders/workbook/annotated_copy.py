@@ -65,7 +65,7 @@ def check_copyable(path: Path) -> None:
     """Raise LimitExceeded when the workbook is too large for a marked copy, InputError when it is not safe to open."""
     if sum(sheet.rows * sheet.columns for sheet in read_extents(path).values()) > MOST_COPIED_CELLS:
         text = Text("{file} has more than {most} cells, too many for a marked copy", file=path.name, most=MOST_COPIED_CELLS)
-        raise LimitExceeded(text, Text("--json tells each problem with its cell."))
+        raise LimitExceeded(text, Text("--json lists each problem with its cell."))
 
 
 def write_error_copy(
@@ -159,9 +159,9 @@ def _sort_key(spot: _Spot, book: Workbook) -> tuple[int, int, int]:
 
 def _mark(cell: Cell, number: int, problem: Problem, language: Language) -> None:
     before = f"{cell.comment.text}\n" if cell.comment else ""
-    said = problem.text.in_(language) + (f" – {problem.hint.in_(language)}" if problem.hint else "")
+    message = problem.text.in_(language) + (f" – {problem.hint.in_(language)}" if problem.hint else "")
     ours = ("" if COMMENT_MARK in before else f"{COMMENT_MARK}\n") + Text(
-        "Problem {number}: {said}", number=number, said=said
+        "Problem {number}: {said}", number=number, said=message
     ).in_(language)
     cell.comment = Comment(before + escape_in_xml(ours), "Landskap")
     cell.fill = PatternFill("solid", start_color=LACKING)
@@ -211,7 +211,7 @@ def _write_list(book: Workbook, name: str, spots: Sequence[_Spot], language: Lan
 
 def _explain_list(found: int) -> Iterator[Text]:
     yield Text("Each faulty cell is framed and says in a comment what is wrong; the first heading of its sheet leads back here.")
-    yield Text("Correct the cells, save and load this copy: it counts as the workbook that it is of. This sheet is not read.")
+    yield Text("Correct the cells, save and load this copy: it counts as the original workbook. This sheet is not read.")
     if found > MOST_PROBLEMS_MARKED:
         yield Text("Here are the first {most}; the rest come when these are corrected.", most=MOST_PROBLEMS_MARKED)
 
@@ -230,7 +230,7 @@ def _style_list(sheet: Worksheet) -> None:
 def _write_list_row(sheet: Worksheet, number: int, problem: Problem, cell: Cell | None, language: Language) -> None:
     place, type_ = problem.place, TYPES.get(problem.type)
     column = type_.columns().get(problem.field) if type_ else None
-    said = [
+    texts = [
         place.sheet if place else "",
         cell.coordinate if cell else "",
         column.about.heading.in_(language) if column else problem.field,
@@ -241,11 +241,11 @@ def _write_list_row(sheet: Worksheet, number: int, problem: Problem, cell: Cell 
     ]
     row = HEADING_ROW + number
     sheet.cell(row, 1, number)
-    for at, text in enumerate(said, 2):
+    for at, text in enumerate(texts, 2):
         write_cell_text(sheet.cell(row, at), text)
     for written in sheet[row]:
         written.font, written.alignment = Font(FONT_NAME, 11), Alignment("left", "top", wrap_text=True)
-    lines = (len(text) // width + 1 for text, width in zip(said, [*LIST_COLUMNS.values()][1:], strict=True))
+    lines = (len(text) // width + 1 for text, width in zip(texts, [*LIST_COLUMNS.values()][1:], strict=True))
     sheet.row_dimensions[row].height = LINE * max(lines)
     if cell:
         link = sheet.cell(row, 3)

@@ -30,5 +30,5 @@ def read_copy_source(path: Path) -> str | None:
             properties = ElementTree.fromstring(archive.read(PROPERTIES_PART))  # noqa: S314  # no DTD
         except XLSX_ERRORS:
             return None
-    said = next(("".join(item.itertext()) for item in properties if item.get("name") == SOURCE_PROPERTY), "")
-    return said if SLUG.fullmatch(said) else None
+    source = next(("".join(item.itertext()) for item in properties if item.get("name") == SOURCE_PROPERTY), "")
+    return source if SLUG.fullmatch(source) else None

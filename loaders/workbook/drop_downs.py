@@ -52,8 +52,8 @@ def _build_rule(column: Column, language: Language) -> DataValidation | None:
     return _make_strict(DataValidation("list", formula1=f'"{words}"'), Text("Choose from the list."), language) if words else None
 
 
-def _make_strict(rule: DataValidation, said: Text, language: Language) -> DataValidation:
-    rule.allow_blank, rule.showErrorMessage, rule.error, rule.errorTitle = True, True, said.in_(language), "Landskap"
+def _make_strict(rule: DataValidation, message: Text, language: Language) -> DataValidation:
+    rule.allow_blank, rule.showErrorMessage, rule.error, rule.errorTitle = True, True, message.in_(language), "Landskap"
     return rule
 
 

@@ -19,7 +19,7 @@ class CellFault(NamedTuple):
 
 
 NO_VALUE = CellFault(
-    RowRule.FORMULA, Text("the formula gives a fault and no value"), Text("correct it, or write the value itself")
+    RowRule.FORMULA, Text("the formula gives an error instead of a value"), Text("correct it, or write the value itself")
 )
 NOT_STORED = CellFault(
     RowRule.FORMULA,
@@ -30,7 +30,7 @@ NOT_STORED = CellFault(
 UNREADABLE_FORMAT = CellFault(
     RowRule.FORMAT,
     Text("the cell shows its value in a form that cannot be read as text"),
-    Text("give the cell the format Text, and write what it is to say"),
+    Text("give the cell the format Text, and write its text again"),
 )
 
 
@@ -38,11 +38,11 @@ class FaultyCells:
     """The faulty cells of one sheet, under its columns (number from 1 → field). Ask row by row, downwards."""
 
     def __init__(self, extent: SheetExtent | None, fields: Mapping[int, str]) -> None:
-        said = extent or SheetExtent(0, 0)
+        known = extent or SheetExtent(0, 0)
         self._fields = fields
-        self._single = dict.fromkeys(said.uncounted, NOT_STORED) | dict.fromkeys(said.faults, NO_VALUE)
-        self._below, self._here = sorted(said.merged, reverse=True), list[CellRange]()
-        self.last_row = min(said.rows, max((int(cell.lstrip(ascii_uppercase)) for cell in self._single), default=0))
+        self._single = dict.fromkeys(known.uncounted, NOT_STORED) | dict.fromkeys(known.faults, NO_VALUE)
+        self._below, self._here = sorted(known.merged, reverse=True), list[CellRange]()
+        self.last_row = min(known.rows, max((int(cell.lstrip(ascii_uppercase)) for cell in self._single), default=0))
 
     def find_in_row(self, row: int, blank: bool, otherwise: Iterable[int]) -> dict[str, CellFault | None]:
         """Map each faulty field of a row to its fault, or to None where another cell of the same merged cells reports it.

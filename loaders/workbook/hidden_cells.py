@@ -24,9 +24,9 @@ class HiddenCells(NamedTuple):
 def find_hidden(piece: bytes, most_columns: int) -> HiddenCells:
     """Return the hidden rows and columns in a piece of a sheet, of columns up to `most_columns`."""
     rows, columns = list[int](), list[int]()
-    for kind, said in HIDDEN_TAG.findall(piece) if b"hidden=" in piece else ():
-        number, first, last = ROW.search(said), FIRST.search(said), LAST.search(said)
-        if kind == b"row" and number and not said.endswith(b"/"):
+    for kind, attributes in HIDDEN_TAG.findall(piece) if b"hidden=" in piece else ():
+        number, first, last = ROW.search(attributes), FIRST.search(attributes), LAST.search(attributes)
+        if kind == b"row" and number and not attributes.endswith(b"/"):
             rows.append(int(number[1]))
         elif kind == b"col" and first and last:
             columns += range(int(first[1]), min(int(last[1]), most_columns) + 1)
@@ -36,7 +36,7 @@ def find_hidden(piece: bytes, most_columns: int) -> HiddenCells:
 def describe_hidden(file: str, sheet: str, hidden: HiddenCells, *, whole: bool) -> Iterator[Text]:
     """Yield notes on the hidden parts of a sheet that is read; `whole` where the sheet itself is hidden."""
     if whole:
-        yield Text("{file}: the sheet '{sheet}' is hidden, and is read", file=file, sheet=sheet)
+        yield Text("{file}: the sheet '{sheet}' is hidden, and is read too", file=file, sheet=sheet)
     if hidden.rows:
         yield PluralText("{file}, {sheet}: a hidden row is read too: {rows}",
                       "{file}, {sheet}: {n} hidden rows are read too: {rows}",

@@ -86,7 +86,7 @@ def apply_format(value: CellValue, code: str, plain: str) -> str | None:
 def _format_text(value: str, code: str) -> str | None:
     sections = _split_sections(code)
     section = sections[3] if len(sections) > 3 else next((one for one in sections[:1] if "@" in one), "@")
-    return "".join(value if kind == "text" else said for kind, said in _split_pieces(section)) if _is_known(section) else None
+    return "".join(value if kind == "text" else sign for kind, sign in _split_pieces(section)) if _is_known(section) else None
 
 
 def _format_number(value: float, code: str) -> str | None:
@@ -103,7 +103,7 @@ def _format_number(value: float, code: str) -> str | None:
     digits = str(abs(int(value))) if whole else str(abs(value))
     if "place" in kinds:
         return sign + _fill_places(digits, [piece for piece in pieces if piece[0] != "grouped"])
-    return sign + "".join(digits if kind in ("general", "text") else said for kind, said in pieces)
+    return sign + "".join(digits if kind in ("general", "text") else literal for kind, literal in pieces)
 
 
 def _fill_places(digits: str, pieces: list[tuple[str, str]]) -> str:
@@ -111,13 +111,13 @@ def _fill_places(digits: str, pieces: list[tuple[str, str]]) -> str:
     first = next(at for at, (kind, _said) in enumerate(pieces) if kind == "place")
     left, written = digits.lstrip("0"), list[str]()
     for at in range(len(pieces) - 1, -1, -1):
-        kind, said = pieces[at]
+        kind, sign = pieces[at]
         if kind != "place":
-            written.append(said)
+            written.append(sign)
         elif at == first:
-            written.append(left or {"0": "0", "?": " "}.get(said, ""))
+            written.append(left or {"0": "0", "?": " "}.get(sign, ""))
         else:
-            written.append(left[-1:] or {"0": "0", "?": " "}.get(said, ""))
+            written.append(left[-1:] or {"0": "0", "?": " "}.get(sign, ""))
             left = left[:-1]
     return "".join(reversed(written)).strip()
 
@@ -135,7 +135,7 @@ def _split_sections(code: str) -> list[str]:
 
 
 def _is_known(section: str) -> bool:
-    return all(kind != "strange" for kind, _said in _split_pieces(section))
+    return all(kind != "strange" for kind, _text in _split_pieces(section))
 
 
 def _split_pieces(section: str) -> Iterator[tuple[str, str]]:

@@ -144,8 +144,8 @@ def _build_types(archive: zipfile.ZipFile, place: Mapping[str, str]) -> str:
     for item in parse_part(archive, CONTENT_TYPES):
         name = item.get("PartName", "").removeprefix("/")
         if name not in given.values():
-            said = item.attrib | ({"PartName": f"/{given.get(name, name)}"} if name else {})
-            lines.append(f"<{item.tag.rpartition('}')[2]} {_format_attributes(said)}/>")
+            attributes = item.attrib | ({"PartName": f"/{given.get(name, name)}"} if name else {})
+            lines.append(f"<{item.tag.rpartition('}')[2]} {_format_attributes(attributes)}/>")
     return _wrap_lines("Types", "content-types", lines)
 
 
@@ -155,12 +155,13 @@ def _build_relations(archive: zipfile.ZipFile, part: str, place: Mapping[str, st
         if kind.startswith(STRICT_PREFIX):
             kind = f"{RELATION_NAMESPACE}/{STRICT_KINDS.get(relation.kind, relation.kind)}"
         target = relation.target if relation.outside else f"/{place.get(relation.part, relation.part)}"
-        said = {"Id": relation.id, "Type": kind, "Target": target}
-        yield f"<Relationship {_format_attributes(said | ({'TargetMode': 'External'} if relation.outside else {}))}/>"
+        attributes = {"Id": relation.id, "Type": kind, "Target": target}
+        mode = {"TargetMode": "External"} if relation.outside else {}
+        yield f"<Relationship {_format_attributes(attributes | mode)}/>"
 
 
-def _format_attributes(said: Mapping[str, str]) -> str:
-    return " ".join(f"{name}={quoteattr(value)}" for name, value in said.items())
+def _format_attributes(attributes: Mapping[str, str]) -> str:
+    return " ".join(f"{name}={quoteattr(value)}" for name, value in attributes.items())
 
 
 def _wrap_lines(root: str, namespace: str, lines: Sequence[str]) -> str:
@@ -229,14 +230,14 @@ class _Elements:
                 self.skipped = self.depth
             return
         if written in ("row", "c"):
-            given = self._placed(written, given)
+            given = self._add_reference(written, given)
         attributes = "".join(
             f" {_attribute_name(key)}={quoteattr(value)}" for key, value in given.items() if _attribute_name(key)
         )
         spaces = f' xmlns="{MAIN_NAMESPACE}" xmlns:r="{RELATION_NAMESPACE}"' if self.depth == 1 else ""
         self.written.append(f"<{written}{spaces}{attributes}>")
 
-    def _placed(self, element: str, given: dict[str, str]) -> dict[str, str]:
+    def _add_reference(self, element: str, given: dict[str, str]) -> dict[str, str]:
         """Return the attributes of a row or cell with its reference first: by default the one after the last."""
         at = given.get("r", "").upper()
         if element == "row":

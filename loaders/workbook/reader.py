@@ -45,7 +45,7 @@ OUR_SHEETS = {name.casefold() for term in (GUIDE, LISTS, TO_CORRECT) for name in
 """Our sheets without facts."""
 LEFT_ESCAPED = re.compile(r"_x(?:D[89A-F][0-9A-F]{2}|FFF[EF]|FD[DE][0-9A-F])_", re.IGNORECASE)
 """Codes of invalid characters, which the reader returns as they stand in the file."""
-OWN_SHEET_HINT = Text("a sheet of your own is not read when its name begins with #")
+OWN_SHEET_HINT = Text("to add a sheet of your own, begin its name with #")
 
 
 def read_workbook(path: Path, source: str | None = None) -> Reading:
@@ -81,7 +81,7 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
 
 def _describe_copy(path: Path, copied: str | None, source: str | None) -> Iterator[Text]:
     if copied and not source and copied != slug_of(path.stem):
-        yield Text("{file}: a marked copy, and so of the source '{source}'", file=path.name, source=copied)
+        yield Text("{file} is a marked copy: it counts as the source '{source}'", file=path.name, source=copied)
 
 
 def _describe_hidden_sheets(file: str, book: CalamineWorkbook, sheets: Mapping[str, SheetExtent]) -> Iterator[Text]:
@@ -96,7 +96,7 @@ def _check_fact_sheets(path: Path, book: CalamineWorkbook, sheets: Mapping[str, 
     for name in book.sheet_names:
         if name.strip().casefold() in types_by_sheet_name() and name not in sheets:
             text = Text("{file}: the sheet '{sheet}' holds a chart and no rows", file=path.name, sheet=name)
-            raise InputError(text, (), Text("Give the sheet another name, which is not that of a type of record."))
+            raise InputError(text, (), Text("Give the sheet a name that is not a type of record."))
 
 
 def _hash_file(path: Path) -> str:
@@ -136,7 +136,7 @@ class _Workbook:
         top = FileLocation(self.path.name, number, sheet.name)
         headings = parse_headings(type_, [text_of_cell(cell) for cell in cells], top, owner=self.head is not None)
         self.letters[sheet.name] = {name: column_letters(place) for place, name in headings.places()}
-        yield from headings.told(([text_of_cell(cell) for cell in cells], replace(top, row=row)) for row, cells in rows)
+        yield from headings.find_problems(([text_of_cell(cell) for cell in cells], replace(top, row=row)) for row, cells in rows)
         if headings.has_blocking_problems:
             return
         extent, columns = self.extents[sheet.name], {at: column for at, column in enumerate(headings.columns, 1) if column}
@@ -154,7 +154,7 @@ class _Workbook:
                 if at <= len(cells) and (period := display_period(cells[at - 1], extent.format_at(number, at))):
                     words[at - 1] = period
             blank = not any(words)
-            faults = {} if headings.set_aside(words) else faulty.find_in_row(number, blank, otherwise & of_text)
+            faults = {} if headings.is_set_aside(words) else faulty.find_in_row(number, blank, otherwise & of_text)
             yield from self._told(faults, place, type_, headings.id_of(words))
             for found in _filter_results(faults, headings.read(words, place)):
                 yield place_problem(found, self.cell(place, found.field)) if isinstance(found, Problem) and found.field else found
@@ -171,7 +171,7 @@ class _Workbook:
             near = format_suggestion(find_near_titles(sheet.name))
             hint = JoinedText([near, OWN_SHEET_HINT], " – ") if near else OWN_SHEET_HINT
             place = FileLocation(self.path.name, sheet=sheet.name)
-            yield Problem(FileRule.UNKNOWN_TYPE, Text("no sheet of facts is called that"), hint, value=sheet.name, place=place)
+            yield Problem(FileRule.UNKNOWN_TYPE, Text("no sheet of facts has that name"), hint, value=sheet.name, place=place)
 
 
 def _says_text(column: Column) -> bool:

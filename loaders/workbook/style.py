@@ -89,7 +89,7 @@ def _notes_for(column: Column) -> list[Text]:
     if column.ref:
         notes.append(Text("An id on the sheet that the list shows."))
     if column.many:
-        notes.append(Text("Several values have {separator} between them.", separator=LIST_SEPARATOR))
+        notes.append(Text("Separate several values with {separator}.", separator=LIST_SEPARATOR))
     if column.kind == "date":
         notes.append(Text("A date, {first} to {last}.", first=EARLIEST_DAY, last=LATEST_DAY))
     if column.bound:

@@ -135,7 +135,7 @@ def write_cell_text(cell: Cell, text: str) -> None:
     """Write `text` as text, even where it begins like a formula."""
     if len(text) > LONGEST_EXCEL_CELL:
         raise LimitExceeded(
-            Text("a cell can hold {most} characters; a list has {n}", most=LONGEST_EXCEL_CELL, n=len(text)), OTHER_FORMATS_HINT
+            Text("a list has {n} characters; a cell can hold {most}", most=LONGEST_EXCEL_CELL, n=len(text)), OTHER_FORMATS_HINT
         )
     cell.value = escape_in_xml(text)
     cell.data_type = "s"

@@ -229,10 +229,10 @@ SAVE_AGAIN = Text("Open the workbook in Excel or LibreOffice, check that sheet, 
 
 def _check_file(path: Path) -> None:
     if path.suffix.lower() != XLSX_ENDING:
-        what = OTHER_WORKBOOKS.get(path.suffix.lower(), Text("no workbook"))
-        raise InputError(Text("{file} is {what}, and is not read", file=path.name, what=what), (), SAVE_COPY_AS)
+        what = OTHER_WORKBOOKS.get(path.suffix.lower(), Text("not a workbook"))
+        raise InputError(Text("{file} is not read: it is {what}", file=path.name, what=what), (), SAVE_COPY_AS)
     if path.name.startswith(LOCK_PREFIX):
-        text = Text("{file} is what Excel puts beside a workbook that is open, and no workbook", file=path.name)
+        text = Text("{file} is not a workbook: Excel writes it beside a workbook that is open", file=path.name)
         raise InputError(text, (), Text("Load the workbook itself: {file}", file=path.name.removeprefix(LOCK_PREFIX)))
     check_regular(path)
     try:
@@ -249,7 +249,7 @@ def _check_file(path: Path) -> None:
 def _check_directory(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     for name, times in Counter(part.filename.casefold() for part in parts).items():
         if times > 1:
-            text = Text("{file} has the part '{name}' twice, of which only one would be read", file=path.name, name=name)
+            text = Text("{file} has the part '{name}' twice, and only one would be read", file=path.name, name=name)
             raise InputError(text, (), SAVE_AS_XLSX)
     for part in parts:
         if part.flag_bits & 1:
@@ -257,7 +257,7 @@ def _check_directory(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     _check_foreign(path, (part.filename for part in parts))
     swollen = sum(part.file_size for part in parts)
     if len(parts) > MOST_PARTS or swollen > MOST_SWELLING * path.stat().st_size:
-        raise LimitExceeded(Text("{file} would swell to more than {most} times its size", file=path.name, most=MOST_SWELLING))
+        raise LimitExceeded(Text("{file} would unpack to more than {most} times its size", file=path.name, most=MOST_SWELLING))
 
 
 def _check_foreign(path: Path, names: Iterable[str]) -> None:
@@ -267,7 +267,7 @@ def _check_foreign(path: Path, names: Iterable[str]) -> None:
                 raise InputError(Text("{file} is not read: {reason}", file=path.name, reason=reason), (), SAVE_VALUES_ALONE)
 
 
-SAVE_VALUES_ALONE = Text("Save a copy without it: the values alone.")
+SAVE_VALUES_ALONE = Text("Save a copy with the values alone.")
 
 
 def _read_extent(archive: zipfile.ZipFile, part: str, path: Path, formats: tuple[str, ...]) -> SheetExtent:
@@ -336,7 +336,7 @@ def _build_size_error(path: Path, rows: int, columns: int) -> LimitExceeded:
     limits = Text("{rows} rows, {columns} columns, {cells} cells", rows=MOST_ROWS, columns=MOST_COLUMNS, cells=MOST_CELLS)
     text = Text("{file} has a sheet of {rows} rows and {columns} columns; at most {limits}",
                 file=path.name, rows=rows, columns=columns, limits=limits)  # fmt: skip
-    return LimitExceeded(text, Text("Delete what stands beside and below the table, or load it in parts."))
+    return LimitExceeded(text, Text("Delete everything beside and below the table, or load the table in parts."))
 
 
 def _read_pieces(archive: zipfile.ZipFile, part: str, kind: str) -> Iterator[bytes]:
@@ -346,15 +346,15 @@ def _read_pieces(archive: zipfile.ZipFile, part: str, kind: str) -> Iterator[byt
     """
     spelling = Spelling(kind)
     with archive.open(part) as file:
-        kept = b""
+        rest = b""
         while piece := file.read(READ_SIZE):
-            whole = kept + piece
+            whole = rest + piece
             cut = _find_cut(whole)
             if cut == 0 and len(whole) > READ_SIZE:
                 raise ValueError(f"{part}: a tag without end")
             yield _check_piece(whole[:cut] if cut > 0 else b"", spelling, part)
-            kept = whole[cut:] if cut >= 0 else b""
-        yield _check_piece(kept, spelling, part)
+            rest = whole[cut:] if cut >= 0 else b""
+        yield _check_piece(rest, spelling, part)
         if not spelling.is_transitional:
             raise SpellingError(part)
 

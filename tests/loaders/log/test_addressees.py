@@ -31,7 +31,7 @@ def test_a_word_that_took_the_decision_is_its_addressee_where_there_is_no_other(
     rows = "A 1,fattat,2026-01-10,Kommunstyrelsen\nA 1,återrapporterat,2026-02-12,Kommunstyrelsen\n"
     assert closed(tmp_path, rows, LONG + OTHERS) == ([("skolan", ["reported_back", "taken"])], [])
     problems = closed(tmp_path, rows, LONG + "others: {forums: leave_out}\n")[1]
-    assert [problem.split(" – ")[0] for problem in problems] == ["logg.csv:3, Vem: nobody is called 'Kommunstyrelsen'"]
+    assert [problem.split(" – ")[0] for problem in problems] == ["logg.csv:3, Vem: no party is called 'Kommunstyrelsen'"]
 
 
 def test_whom_a_table_names_by_the_word_of_who_decided_is_told_from_the_same_party_by_its_name(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from model.vocabulary.record import RuleBroken
 from tests.landscapes import BASE, actor, forum
 from tests.test_project import ROOT
 
-WHICH = "say in the mapping which counts, as in differs: {{{column}: last}}; or first"
+WHICH = "write in the mapping which counts: differs: {{{column}: last}}, or first"
 EXAMPLES = ROOT / "docs/examples"
 PARTIES = (
     *BASE,
@@ -131,8 +131,8 @@ def test_of_namesakes_none_is_proposed_before_the_other() -> None:
         words.resolve(PartyMention(word, FileLocation("logg.csv", 2), "Forum"))
     both = "hamnradet-au (Hamnen), sjorad-au (Sjorad)"
     assert [f"{problem.text} – {problem.hint}" for problem in words.problems()] == [
-        f"several are called 'Arbetsutskottet': {both} – say in the mapping under forums which of them it is",
-        f"nobody is called 'Arbetsutskotet' – say in the mapping under forums who it is: 'Arbetsutskotet' may be any of {both}",
+        f"several parties are called 'Arbetsutskottet': {both} – choose one of them in the mapping under forums",
+        f"no party is called 'Arbetsutskotet' – choose one in the mapping under forums: 'Arbetsutskotet' may be any of {both}",
     ]
 
 
@@ -145,8 +145,8 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
         f"logg.csv:2, Dnr: must be given – {SAY_WITHOUT_NUMBER}; {SAY_ASIDE}",
         "logg.csv:3, Beslut: '2026-02-30' is no day in the calendar – correct it",
         f"logg.csv:3, Skickat: 'i våras' is not a date – {SAY_DATES}",
-        "logg.csv:3, Forum: nobody is called 'Rodet' – say in the mapping under forums who it is, perhaps 'Rodet': radet",
-        "logg.csv:3, Till: nobody is called 'Komvax', on 2 rows – say in the mapping under addressees who it is, perhaps 'Komvax': komvux",
+        "logg.csv:3, Forum: no party is called 'Rodet' – name the party in the mapping under forums, perhaps 'Rodet': radet",
+        "logg.csv:3, Till: no party is called 'Komvax', on 2 rows – name the party in the mapping under addressees, perhaps 'Komvax': komvux",
         f"logg.csv:4, Rubrik: 'Z' here, but 'X' at logg.csv:3, of the same case – {WHICH.format(column='title')}",
         f"logg.csv:5, Dnr: the case number 'A-1' gives no id of its own – {SAY_LOOSE_NUMBERS}",
         f"logg.csv:7, Till och med: 'on hold' needs a new date – {MAPPING_HINTS[RecordRule.PAUSE_UNTIL]}",
@@ -166,7 +166,7 @@ def test_what_the_mapping_says_of_a_word_goes_before_names(tmp_path: Path) -> No
 def test_ambiguous_dates_are_asked_about_once_and_not_guessed(tmp_path: Path) -> None:
     rows = f"{HEADINGS}\nA 1;X;;03/04/2026;Komvux;05/04/2026;;;\nA 2;X;;25/04/2026;Komvux;;;;\n"
     assert read_log(tmp_path, rows)[1] == [
-        "logg.csv:2, Beslut: '03/04/2026' kan läsas på mer än ett sätt – säg i map.yaml hur dagar skrivs, till exempel date_format: DD/MM/YYYY"
+        "logg.csv:2, Beslut: '03/04/2026' kan läsas på mer än ett sätt – ange i map.yaml hur dagar skrivs, till exempel date_format: DD/MM/YYYY"
     ]
     contents, problems = read_log(tmp_path, rows, MAPPING + "date_format: DD/MM/ÅÅÅÅ\n")
     assert problems == []
@@ -260,7 +260,7 @@ def test_a_log_in_a_workbook_with_date_cells(tmp_path: Path) -> None:
     reading = read_paths([tmp_path / "logg.xlsx"], tmp_path / "map.yaml")
     assert [note.in_("sv") for note in reading.notes] == ["logg.xlsx: bladet 'Beslut' läses"]
     assert plan_log(tmp_path / "logg.xlsx", tmp_path / "map.yaml")[1] == [
-        "logg.xlsx, Beslut!E3, Till: ingen heter 'Komvax' – säg i mappningen under addressees vem det är, kanske 'Komvax': komvux"
+        "logg.xlsx, Beslut!E3, Till: ingen heter 'Komvax' – ange i mappningen under addressees vem det är, kanske 'Komvax': komvux"
     ]
 
 
@@ -362,7 +362,7 @@ def test_the_row_of_the_headings_can_be_said(tmp_path: Path) -> None:
     rows = f"{HEADINGS}\n{HEADINGS}\n{ROW}"
     assert list(read_log(tmp_path, rows, MAPPING + "heading_row: 2\n")[0].of(Decision)) == ["a-1"]
     assert len(read_log(tmp_path, rows)[1]) > 0
-    with pytest.raises(InputError, match="has nothing in row 9"):
+    with pytest.raises(InputError, match="has no headings in row 9"):
         read_log(tmp_path, rows, MAPPING + "heading_row: 9\n")
 
 
@@ -376,7 +376,7 @@ def test_encoding_and_separator_that_are_said_win(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         read_log(tmp_path, rows.encode("cp1252"), MAPPING + "encoding: utf-8\n")
     assert [problem.in_("en") for problem in error.value.problems] == [
-        "logg.csv: is not UTF-8, as was said – leave that out, and it is found out"
+        "logg.csv: the file is not in UTF-8, which the mapping names – remove encoding from the mapping, and it is detected"
     ]
     with pytest.raises(InputError) as error:
         read_log(tmp_path, rows, MAPPING + "separator: ','\n")
@@ -516,7 +516,7 @@ def test_a_case_of_which_no_forum_is_known_is_told(tmp_path: Path) -> None:
     rows = "Dnr,Händelse,Tid,Vem\nA 1,kommunicerat,2026-03-05,Komvux\n"
     contents, problems = read_log(tmp_path, rows, LONG + "per_forum: true\n", "en")
     assert (len(contents.of(Decision)), [problem.split(": ", 1)[1] for problem in problems]) == (
-        0, [f"no row of the case tells which forum decides in it – add that row, or begin this one with #, {SAY_DEFAULT_FORUM}"],
+        0, [f"no row of the case names the forum that decides – add that row, or begin this one with #, {SAY_DEFAULT_FORUM}"],
     )  # fmt: skip
 
 
@@ -535,7 +535,7 @@ def test_a_decision_per_forum_names_its_forum(tmp_path: Path) -> None:
 
 def test_rows_that_are_no_cases_are_told_and_can_be_set_aside(tmp_path: Path) -> None:
     rows = f"{HEADINGS}\n{ROW}#A 2;Y;;;;;;;\nAntal ärenden: 1;;;;;;;;\nA 10;X;;2026-03-01;Komvux;;;;\n"
-    text = "'Antal ärenden: 1' seems to be no case: the row says neither day, forum nor addressee"
+    text = "'Antal ärenden: 1' does not seem to be a case: the row has no day, forum or addressee"
     assert read_log(tmp_path, rows, language="en")[1] == [f"logg.csv:4, Dnr: {text} – {SAY_ASIDE}"]
     for aside, left in {
         "antal ärenden": ["a-1", "a-10"],

@@ -20,9 +20,7 @@ from tests.loaders.log.test_decision_log import HEADINGS, MAPPING, PARTIES, find
 from tests.loaders.log.test_mapping_proposal import proposal, propose_for
 
 EVENTS = "kind: long\nsource: kalla\ncolumns: {case: Dnr, event: Händelse, on: Tid, addressee: Vem, until: Till}\n"
-DONE_LAST = (
-    "'executed' stands last of its day in the log, but 'deferred' is taken as the last: a step has a day and no time (in 1 row)"
-)
+DONE_LAST = "'executed' is the last event of its day in the log, but 'deferred' counts as the last: steps have a day and no time (in 1 row)"
 
 
 def events(*rows: str) -> str:
@@ -63,7 +61,7 @@ def test_columns_of_one_row_have_no_order_but_by_time(tmp_path: Path) -> None:
     rows = "{}\nA 1;X;;2026-03-01;Komvux;2026-04-01{};2026-04-01{};2026-12-31;väntar\n"
     assert find_notices(tmp_path, rows.format(HEADINGS, "", "")) == []
     (told,) = find_notices(tmp_path, rows.format(HEADINGS, " 16:00", " 15:00"))
-    assert told.startswith("logg.csv:2, Skickat: 'communicated' stands last of its day")
+    assert told.startswith("logg.csv:2, Skickat: 'communicated' is the last event of its day")
 
 
 def test_times_of_day_can_be_compared() -> None:
@@ -93,7 +91,7 @@ def test_sheets_with_the_same_headings_are_named(tmp_path: Path) -> None:
     book.save(tmp_path / "logg.xlsx")
     (note,) = (str(note) for note in read_log_table(tmp_path / "logg.xlsx").notes if "same headings" in str(note))
     assert note.startswith(
-        "logg.xlsx: '2026' have the same headings and are not read: say in the mapping which is, as in sheet: 2026"
+        "logg.xlsx: '2026' have the same headings and are not read: name one in the mapping, such as sheet: 2026"
     )
     assert "same headings" in proposal(tmp_path / "logg.xlsx", Contents(PARTIES), "en")
 
@@ -114,7 +112,7 @@ def test_an_answer_with_several_is_to_be_chosen_from(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         parse_mapping(f"{MAPPING}addressees: {{X: komvux ? skolan}}\ndecision_kinds: {{Y: order ? decision}}\n", "m.yaml")
     told = [problem.in_("en") for problem in error.value.problems]
-    assert ["says several: choose one of them" in one for one in told] == [True, True]
+    assert ["lists several: choose one of them" in one for one in told] == [True, True]
 
 
 def test_a_cell_that_names_two_parties_says_what_stands_between(tmp_path: Path) -> None:
@@ -131,7 +129,7 @@ def test_a_cell_that_names_two_parties_says_what_stands_between(tmp_path: Path) 
     [
         ("46082", "46082 is 2026-03-01 in Excel – give the cell a date format"),
         ("2026-06-31", "'2026-06-31' is no day in the calendar – correct it"),
-        ("2206-10-01", "'2206-10-01' does not lie between 1900-01-01 and 2200-12-31 – correct it"),
+        ("2206-10-01", "'2206-10-01' is not between 1900-01-01 and 2200-12-31 – correct it"),
     ],
 )
 def test_a_day_that_cannot_be_is_told_with_its_value(tmp_path: Path, cell: str, told: str) -> None:
@@ -143,7 +141,7 @@ def test_the_same_is_told_of_a_workbook_of_ones_own() -> None:
     told = [add_day_hint(Problem(CellRule.DATE, Text("…"), value=value)).in_("en") for value in ("46082", "2206-10-01")]
     assert told == [
         "46082 is 2026-03-01 in Excel – give the cell a date format",
-        "'2206-10-01' does not lie between 1900-01-01 and 2200-12-31 – correct it",
+        "'2206-10-01' is not between 1900-01-01 and 2200-12-31 – correct it",
     ]
 
 

@@ -122,16 +122,16 @@ def test_words_that_no_table_has(tmp_path: Path) -> None:
     (decision,) = decisions(contents)
     assert (problems, decision.taken_in, decision.kind, list(contents.of(Assignment))) == ([], None, "order", ["a-1-till-komvux"])
     assert find_notices(tmp_path, rows, mapping + others) == [
-        "logg.csv:2, Händelse: 'Remitterat' is no step: not read (in 1 row)", "logg.csv:3, Tid: 'våren' is no date: not read (in 1 row)",
-        "logg.csv:2, Forum: nobody is called 'KTN': not read (in 1 row)",
-        "logg.csv:2, Vem: nobody is called 'Skolförvaltningen': taken for 'komvux' (in 2 rows)",
+        "logg.csv:2, Händelse: 'Remitterat' is not a step: not read (in 1 row)", "logg.csv:3, Tid: 'våren' is not a date: not read (in 1 row)",
+        "logg.csv:2, Forum: no party is called 'KTN': not read (in 1 row)",
+        "logg.csv:2, Vem: no party is called 'Skolförvaltningen': taken for 'komvux' (in 2 rows)",
     ]  # fmt: skip
 
 
 def test_words_in_the_place_of_a_date(tmp_path: Path) -> None:
     rows = "Dnr;Till;Beslut;Senast\nA 1;Komvux;2026-03-01;snarast\nA 2;Komvux;2026-03-01;9999-12-31\nA 3;Komvux;2026-03-01;till jul\n"
     mapping = "kind: wide\nsource: kalla\ncolumns: {case: Dnr, addressee: Till, taken_on: Beslut, due: Senast}\n"
-    assert names_line(read_log(tmp_path, rows, mapping, "en")[1], "under dates what the word means")
+    assert names_line(read_log(tmp_path, rows, mapping, "en")[1], "meaning in the mapping under dates")
     contents, problems = read_log(tmp_path, rows, mapping + "dates: {Snarast: , 9999-12-31: , till jul: 2026-12-24}\n")
     assert (problems, [item.due for item in contents.of(Assignment).values()]) == ([], [None, None, "2026-12-24"])
 

@@ -51,13 +51,13 @@ def test_the_proposal_for_an_example_says_what_its_own_mapping_says(name: str, t
 
 def test_every_guess_says_what_it_rests_on(tmp_path: Path) -> None:
     assert propose_for(tmp_path, "Dnr;Rubrik;Beslutsdatum;Mottagare;Expedierat;Handläggare\nA 1;X;2026-03-01;Komvux;;N N\nA 2;Y;2026-03-01;Komvax;2026-03-05;\n", "en") == [
-        "# Which column of logg.csv says what: read it, answer what is asked (?), then: landskap load logg.csv --mapping MAP.yaml",
-        "# A ? with a value before it goes as it stands; one with nothing before it must be answered",
+        "# The columns of logg.csv: check them, answer the questions (?), then: landskap load logg.csv --mapping MAP.yaml",
+        "# A ? after a value asks you to check it; a ? without a value must be answered",
         "# logg.csv: read as UTF-8 with semicolons",
-        "kind: wide  # a row is a decision: no column says what happened in each",
+        "kind: wide  # a row is a decision: no column names events",
         "source: logg  # ? the id of the source that every record names as its evidence; keep it for later exports",
-        "source_name: logg  # ? the name of that source; take the line away if the landscape has it already",
-        "default_forum:  # ? no column tells who decides: the id of the forum; with nothing it is not known",
+        "source_name: logg  # ? the name of that source; remove the line if the landscape has the source already",
+        "default_forum:  # ? no column names the forum that decides: give its id, or leave this empty if it is unknown",
         "columns:",
         "  case: Dnr  # by its heading; 2 values, such as A 1",
         "  title: Rubrik  # by its heading; 2 values, such as X",
@@ -66,22 +66,22 @@ def test_every_guess_says_what_it_rests_on(tmp_path: Path) -> None:
         "  steps:",
         "    communicated: Expedierat  # 1 of 1 values are days, such as 2026-03-05",
         "# not read: 'Handläggare'",
-        "addressees:  # ? no party, or several, are called as follows: say who it is, and take away the # before",
+        "addressees:  # ? no party, or several, have these names: choose one for each, and remove the #",
         "#   Komvax: komvux",
-        "others:  # what all words mean that stand in no table",
-        "  addressees:  # ? who all are that nobody is called by: an id, or leave_out (nobody)",
+        "others:  # the meaning of all words that no table has",
+        "  addressees:  # ? the id for all names that no party has, or leave_out (no party)",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
-        ("03/04/2026", "05/06/2026", "date_format:  # ? days are written as '03/04/2026': which of DD/MM/YYYY, MM/DD/YYYY"),
+        ("03/04/2026", "05/06/2026", "date_format:  # ? days are written as '03/04/2026': choose among DD/MM/YYYY, MM/DD/YYYY"),
         ("03/04/2026", "25/06/2026", 'date_format: "DD/MM/YYYY"  # \'25/06/2026\' can be read in no other way'),
-        ("26-06-30", "26-05-01", "date_format:  # ? days are written as '26-06-30': which of DD-MM-YY, YY-MM-DD"),
+        ("26-06-30", "26-05-01", "date_format:  # ? days are written as '26-06-30': choose among DD-MM-YY, YY-MM-DD"),
         ("26-06-30", "99-05-01", "date_format: YY-MM-DD  # '99-05-01' can be read in no other way"),
         ("3.4.26 10:00", "6.25.26 10:00", 'date_format: "MM.DD.YY"  # \'6.25.26 10:00\' can be read in no other way'),
-        ("13/04/2026", "04/13/2026", "date_format:  # ? days are written as '04/13/2026': which of DD/MM/YYYY, MM/DD/YYYY"),
+        ("13/04/2026", "04/13/2026", "date_format:  # ? days are written as '04/13/2026': choose among DD/MM/YYYY, MM/DD/YYYY"),
         ("2026-03-04", "2026-03-05", None),
     ],
 )  # fmt: skip
@@ -150,7 +150,7 @@ def test_titles_above_the_headings_are_told_and_kept(tmp_path: Path) -> None:
     lines = propose_for(tmp_path, text, "en")
     assert [line for line in lines if "heading" in line][:2] == [
         "# logg.csv: the headings are found in row 4",
-        "heading_row: 4  # here are the headings; what stands above them is not read: 'Diariet, uttag'",
+        "heading_row: 4  # the row of the headings; the rows above it are not read: 'Diariet, uttag'",
     ]
     assert "  taken_on: Beslutsdatum  # 1 of 1 values are days, such as 12 mars 2026" in lines
     assert not any(line.startswith("date_format") for line in lines)
@@ -212,14 +212,14 @@ def test_unknown_kinds_of_decision_are_asked_about_and_are_no_events(tmp_path: P
     lines = propose_for(tmp_path, "Dnr;Beslutsdatum;Beslutstyp\nA 1;2026-03-01;Beslut\nA 2;2026-03-01;Uppdrag\n", "en")
     assert "kind: wide" in "\n".join(lines)
     assert lines[-4:] == [
-        "decision_kinds:  # ? no kind of decision is called as follows: say which it is, and take away the # before",
+        "decision_kinds:  # ? these words are no kind of decision: choose one for each, and remove the #",
         "#   Uppdrag: decision ? order ? request ? proposal",
-        "others:  # what all words mean that stand in no table",
-        "  decision_kinds: decision  # ? what all others are",
+        "others:  # the meaning of all words that no table has",
+        "  decision_kinds: decision  # ? the kind of all others",
     ]
 
 
-SEVERAL = "per_forum: true  # 'A 1' is decided in 'Rådet', 'Nämnden': each makes a decision of its own"
+SEVERAL = "per_forum: true  # 'A 1' is decided in 'Rådet', 'Nämnden': each has a decision of its own"
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_cases_that_several_forums_decide_are_found(tmp_path: Path, text: str, e
 def test_rows_of_sums_are_set_aside_and_not_counted(tmp_path: Path) -> None:
     text = "Dnr;Beslutsdatum;Mottagare\nKS 1/26;2026-03-01;Komvux\nKS 2/26;;\n#KS 3/26;;\nAntal ärenden: 1;;\n"
     lines = propose_for(tmp_path, text, "en")
-    assert "aside: [Antal ärenden]  # ? rows that begin so are taken for no cases: nothing else stands in them" in lines
+    assert "aside: [Antal ärenden]  # ? rows that begin so seem to be no cases: they have nothing else" in lines
     assert "  case: Dnr  # by its heading; 2 values, such as KS 1/26" in lines
     assert not any(
         line.startswith("aside") for line in propose_for(tmp_path, "Dnr;Beslutsdatum\nKS 1/26;2026-03-01\nKS 2/26;\n", "en")
@@ -284,7 +284,9 @@ def test_the_standard_of_event_logs_is_known(tmp_path: Path) -> None:
         "Beslut",
         "Skickat",
     }
-    assert 'only: {"lifecycle:transition": complete}  # ? only what is complete is read, not what begins or waits' in lines
+    assert (
+        'only: {"lifecycle:transition": complete}  # ? only completed activities are read, not those that begin or wait' in lines
+    )
     assert "# not read: 'org:resource'" in lines
 
 
@@ -292,7 +294,7 @@ def test_a_status_makes_no_steps_of_a_wide_log(tmp_path: Path) -> None:
     rows = "".join(f"A {n};2026-03-01;Komvux;Verkställt\n" for n in range(9))
     lines = propose_for(tmp_path, f"Dnr;Beslutsdatum;Mottagare;Status\n{rows}", "en")
     assert any(line.startswith("kind: wide") for line in lines)
-    assert "# ? not read: 'Status', which tells where each stands, and not when it came to it" in lines
+    assert "# ? not read: 'Status', which has the state of each, and not its day" in lines
     assert load_problems(tmp_path, lines) == []
 
 
@@ -327,8 +329,8 @@ def test_values_are_counted_however_many_there_are(tmp_path: Path) -> None:
 
 def test_each_decision_needs_an_addressee_which_is_asked_for(tmp_path: Path) -> None:
     lines = propose_for(tmp_path, "Dnr;Rubrik;Beslutsdatum\nA 1;Ny skola;2026-03-01\n", "en")
-    assert "default_addressee:  # ? 1 decision names no addressee: the id of who is meant, or taken_in (who decided)" in lines
-    assert "# addressee: ? each decision needs one: which column has it, or else default_addressee" in lines
+    assert "default_addressee:  # ? 1 decision names no addressee: give an id, or taken_in (the forum that decided)" in lines
+    assert "# addressee: ? each decision needs one: name its column, or give default_addressee" in lines
     assert len(load_problems(tmp_path, lines)) == 1
     assert load_problems(tmp_path, [line.replace("default_addressee:", "default_addressee: komvux") for line in lines]) == []
 
@@ -377,7 +379,7 @@ def test_the_sheet_that_holds_the_log_is_found(tmp_path: Path) -> None:
         sheet.append(row)
     book.save(tmp_path / "logg.xlsx")
     lines = proposal(tmp_path / "logg.xlsx", Contents(PARTIES), "en").splitlines()
-    assert "sheet: Ärenden  # of all sheets it looks most like a log" in lines
+    assert "sheet: Ärenden  # the sheet that looks most like a log" in lines
     assert load_problems(tmp_path, lines, "logg.xlsx") == []
     assert load_problems(tmp_path, [line for line in lines if not line.startswith("sheet")], "logg.xlsx") == []
 
@@ -385,5 +387,5 @@ def test_the_sheet_that_holds_the_log_is_found(tmp_path: Path) -> None:
 def test_times_in_utc_are_asked_about(tmp_path: Path) -> None:
     lines = propose_for(tmp_path, "Dnr;Händelse;Tid;Vem\nA 1;Skickat;2026-03-01T23:30:00Z;Komvux\n", "en")
     assert [line for line in lines if "time_zone" in line] == [
-        "# ? time_zone: Europe/Stockholm – if such times as '2026-03-01T23:30:00Z' are to count by the day that it was here"
+        "# ? time_zone: Europe/Stockholm – if times such as '2026-03-01T23:30:00Z' should count by the local day"
     ]

@@ -61,4 +61,4 @@ def test_rows_in_no_order_leave_nothing_out(tmp_path: Path) -> None:
     rows = ("återrapporterat,2026-02-10", "kommunicerat,2026-01-12", "återupptaget,2026-02-12", "återrapporterat,2026-02-12")
     assert stands(tmp_path, *rows)[1] == ["communicated 01-12", "reported_back 02-10", "reported_back 02-12", "resumed 02-12"]
     text = HEADINGS + "".join(f"A 1,{event},Komvux\n" for event in rows)
-    assert any("stands last of its day in the log" in notice for notice in find_notices(tmp_path, text, LONG))
+    assert any("is the last event of its day in the log" in notice for notice in find_notices(tmp_path, text, LONG))

@@ -37,11 +37,11 @@ def open_backup_file(path: Path) -> None:
 )
 def test_what_has_no_end_is_refused(tmp_path: Path, name: str, read: Callable[[Path], object]) -> None:
     os.mkfifo(tmp_path / name)
-    with pytest.raises(InputError, match="is no file, but a folder, a device or a pipe"):
+    with pytest.raises(InputError, match="is a folder, a device or a pipe, not a file"):
         read(tmp_path / name)
     (tmp_path / name).unlink()
     (tmp_path / name).symlink_to("/dev/zero")
-    with pytest.raises(InputError, match="is no file, but a folder, a device or a pipe"):
+    with pytest.raises(InputError, match="is a folder, a device or a pipe, not a file"):
         read(tmp_path / name)
 
 
@@ -82,7 +82,7 @@ def test_names_that_nobody_knows_are_told_up_to_a_limit(tmp_path: Path) -> None:
     )
     problems = [found for found in read_path(tmp_path / "x.json").found() if isinstance(found, Problem)]
     assert len(problems) == MOST_UNKNOWN + 1
-    assert "100000 names of no type of record" in problems[0].in_("en")
+    assert "100000 names are of no type of record" in problems[0].in_("en")
     (tmp_path / "x.json").write_text(json.dumps({"actor": [{f"x{number}": 0 for number in range(100_000)}]}), encoding="utf-8")
     (problem,) = (found for found in read_path(tmp_path / "x.json").found() if isinstance(found, Problem))
     assert "has 100000 fields" in problem.in_("en")

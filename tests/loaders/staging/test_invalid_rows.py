@@ -102,7 +102,7 @@ def test_the_first_place_of_an_id_comes_first_also_where_something_was_merged(tm
     with StagedRecords.on_disk() as staged:
         staged.add_known(known)
         problems = [problem.in_("en") for problem in stage_load(staged, read_folder(tmp_path, "kust")).problems]
-    assert problems == [f"actor.csv:{row}, id: 'a' stands already at actor.csv:2" for row in (3, 4)]
+    assert problems == [f"actor.csv:{row}, id: 'a' is already used at actor.csv:2" for row in (3, 4)]
 
 
 def test_what_an_id_was_to_be_is_there(tmp_path: Path) -> None:

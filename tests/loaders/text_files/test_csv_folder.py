@@ -120,7 +120,7 @@ def test_columns_of_ones_own_and_empty_ones_at_the_end_are_left_alone(tmp_path: 
         list_problems(tmp_path, actor=f"{HEADING};# att göra;;\nalmi;Almi;typ;lokal;kalla §1;ring;;\n;;;;;en rad till;;\n") == []
     )
     assert list_problems(tmp_path, actor=f"{HEADING};;\nalmi;Almi;typ;lokal;kalla §1;;ring\n") == [
-        "actor.csv:2: fler celler än kolumner"
+        "actor.csv:2: raden har fler celler än tabellen har kolumner"
     ]
 
 
@@ -135,17 +135,17 @@ def test_an_unknown_actor_gets_the_nearest(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("id;naem;type;level;evidence\n", ["actor.csv:1, naem: okänd kolumn 'naem' – menade du 'name'? – en egen kolumn läses inte om dess rubrik börjar med #", "actor.csv:1, name: kolumnen 'Namn' (name) saknas"]),
+        ("id;naem;type;level;evidence\n", ["actor.csv:1, naem: okänd kolumn 'naem' – menade du 'name'? – börja rubriken med # om kolumnen är din egen: den läses då inte", "actor.csv:1, name: kolumnen 'Namn' (name) saknas"]),
         (f"{HEADING};id\n", ["actor.csv:1, id: kolumnen 'Id' står två gånger"]),
-        (f"{HEADING}\na;A;typ;lokal;kalla §1;mer\n", ["actor.csv:2: fler celler än kolumner"]),
+        (f"{HEADING}\na;A;typ;lokal;kalla §1;mer\n", ["actor.csv:2: raden har fler celler än tabellen har kolumner"]),
         (f'{HEADING}\na;"A;typ\n', ["actor.csv:2: raden går inte att läsa som CSV: ett citattecken fattas"]),
         (f"{HEADING}\na;Å;typ;lokal;kalla §1\n".encode("cp1252"), []),
-        (f"{HEADING}\na;Å;typ\n".encode() + "b;Ö;typ\n".encode("cp1252"), ["actor.csv:3: blandat: rad 2 är UTF-8, rad 3 är Windows-1252 – spara den som CSV UTF-8"]),
-        (f"{HEADING}\na;\x02;typ\nb;".encode() + b"\xff;typ\n", ["actor.csv:2: varken UTF-8 eller Windows-1252 – spara den som CSV UTF-8"]),
-        (f"{HEADING}\na;A\0;typ\n", ["actor.csv:2: innehåller NUL, som inte är text – spara den som CSV UTF-8"]),
-        (f"{HEADING}\na;A;typ\n".encode("utf-16")[:-1], ["actor.csv: inte UTF-16, fast den börjar så – spara den som CSV UTF-8"]),
-        (f"{HEADING}\na;{'x' * 100_001};typ\n", ["actor.csv:2: en cell med mer än 100000 tecken – fattas ett citattecken?"]),
-        (";".join(["x"] * 201), ["actor.csv:1: fler än 200 kolumner"]),
+        (f"{HEADING}\na;Å;typ\n".encode() + "b;Ö;typ\n".encode("cp1252"), ["actor.csv:3: blandade teckenkodningar: rad 2 är UTF-8, rad 3 är Windows-1252 – spara den som CSV UTF-8"]),
+        (f"{HEADING}\na;\x02;typ\nb;".encode() + b"\xff;typ\n", ["actor.csv:2: raden är varken UTF-8 eller Windows-1252 – spara den som CSV UTF-8"]),
+        (f"{HEADING}\na;A\0;typ\n", ["actor.csv:2: filen innehåller NUL, som inte är text – spara den som CSV UTF-8"]),
+        (f"{HEADING}\na;A;typ\n".encode("utf-16")[:-1], ["actor.csv: filen börjar som UTF-16 men är det inte – spara den som CSV UTF-8"]),
+        (f"{HEADING}\na;{'x' * 100_001};typ\n", ["actor.csv:2: en cell har mer än 100000 tecken – fattas ett citattecken?"]),
+        (";".join(["x"] * 201), ["actor.csv:1: raden har fler än 200 kolumner"]),
         (f"{HEADING};example\na;A;typ;lokal;kalla §1;kanske\n", ["actor.csv:2, example: 'kanske' är varken ja eller nej – skriv ja eller nej"]),
         (f"{HEADING};valid_from\na;A;typ;lokal;kalla §1;2026-13-01\n", ["actor.csv:2, valid_from: '2026-13-01' är ingen dag i kalendern"]),
     ],
@@ -277,11 +277,11 @@ def test_limits_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     path = write_folder(tmp_path, actor=f"{HEADING}\na;A;typ;lokal;kalla §1\nb;B;typ;lokal;kalla §1\n") / "actor.csv"
     monkeypatch.setattr(csv_file, "MOST_ROWS", 1)
     assert [found.in_("sv") for found in read_csv(path).found() if isinstance(found, Problem)] == [
-        "actor.csv: fler än 1 rader – ladda den i delar"
+        "actor.csv: filen har fler än 1 rader – ladda den i delar"
     ]
     monkeypatch.setattr(csv_file, "LARGEST_FILE", 10)
     assert [found.in_("sv") for found in read_csv(path).found() if isinstance(found, Problem)] == [
-        "actor.csv: större än 10 byte – ladda den i delar"
+        "actor.csv: filen är större än 10 byte – ladda den i delar"
     ]
 
 

@@ -94,7 +94,7 @@ def test_a_copy_is_of_the_source_of_what_it_was_made_of(book: Path) -> None:
     copy, _sheets = write_marked(book)
     reading = read_path(copy)
     assert (reading.source, [note.in_("en") for note in reading.notes]) == (
-        "min", ["kopia.xlsx: a marked copy, and so of the source 'min'"],
+        "min", ["kopia.xlsx is a marked copy: it counts as the source 'min'"],
     )  # fmt: skip
     again = copy.rename(copy.with_name("rattad.xlsx"))
     assert read_path(write_marked(again)[0]).source == "min"

@@ -276,7 +276,7 @@ def test_a_text_is_read_as_its_cell_shows_it(tmp_path: Path, value: Any, format_
 )  # fmt: skip
 def test_what_a_cell_shows_and_cannot_be_told_as_text_is_a_fault(tmp_path: Path, value: Any, format_: str) -> None:
     assert list_problems(write_with_format(tmp_path, value, format_), "en") == [
-        "x.xlsx, Aktörer!F2, description: the cell shows its value in a form that cannot be read as text – give the cell the format Text, and write what it is to say"
+        "x.xlsx, Aktörer!F2, description: the cell shows its value in a form that cannot be read as text – give the cell the format Text, and write its text again"
     ]
 
 
@@ -330,20 +330,20 @@ def test_mistakes_are_told_at_their_cells(tmp_path: Path) -> None:
         "x.xlsx, Aktörer!G6, valid_from: datum skrivs ÅÅÅÅ-MM-DD och ligger mellan 1900-01-01 och 2200-12-31 – menade du '2026-05-01'?",
         "x.xlsx, Aktörer!H7, example: 'kanske' är varken ja eller nej – skriv ja eller nej",
         "x.xlsx, Aktörer!I8, certainty: 'ganska' är inget av valen – välj bland säker, osäker",
-        "x.xlsx, Aktörer!J9: fler celler än kolumner",
+        "x.xlsx, Aktörer!J9: raden har fler celler än tabellen har kolumner",
     ]
 
 
 def test_unknown_headings_get_suggestions(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "x.xlsx", ROW, headings=["Id", "Nammn", *HEADINGS[2:]])
-    own = "en egen kolumn läses inte om dess rubrik börjar med #"
+    own = "börja rubriken med # om kolumnen är din egen: den läses då inte"
     assert list_problems(path)[0] == f"x.xlsx, Aktörer!B1, Nammn: okänd kolumn 'Nammn' – menade du 'Namn'? – {own}"
     headings = [*HEADINGS[:2], "", *HEADINGS[2:4], "Belägg\n*", "Att göra", "", "", "Alias", ""]
     path = write_workbook(tmp_path / "n.xlsx", [*ROW[:2], None, *ROW[2:], "ring"], headings=headings)
     assert list_problems(path) == [
         f"n.xlsx, Aktörer!G1, Att göra: okänd kolumn 'Att göra' – {own}",
-        f"n.xlsx, Aktörer!C1: ingen rubrik står över kolumn C – {own}",
-        f"n.xlsx, Aktörer!H1: ingen rubrik står över kolumn H–I – {own}",
+        f"n.xlsx, Aktörer!C1: kolumn C saknar rubrik – {own}",
+        f"n.xlsx, Aktörer!H1: kolumn H–I saknar rubrik – {own}",
     ]
     assert list_problems(write_workbook(tmp_path / "z.xlsx", sheet="Blad1", headings=[])) == []
 
@@ -362,7 +362,7 @@ def test_unknown_headings_get_suggestions(tmp_path: Path) -> None:
 def test_unknown_sheets_get_suggestions(tmp_path: Path, sheet: str, meant: str) -> None:
     hint = f"menade du '{meant}'? – " if meant else ""
     assert list_problems(write_workbook(tmp_path / "y.xlsx", ROW, sheet=sheet)) == [
-        f"y.xlsx, {sheet}: inget blad med uppgifter heter så – {hint}ett eget blad läses inte om dess namn börjar med #"
+        f"y.xlsx, {sheet}: inget blad med uppgifter heter så – {hint}börja namnet med # om bladet är ditt eget: det läses då inte"
     ]
 
 
@@ -394,7 +394,7 @@ def test_what_is_hidden_is_read_and_told(tmp_path: Path) -> None:
     book.save(path)
     assert [record.id for record in read_workbook_records(path)] == ["almi", "bo", "c"]
     assert [note.in_("en") for note in read_path(path).notes] == [
-        "x.xlsx: the sheet 'Aktörer' is hidden, and is read",
+        "x.xlsx: the sheet 'Aktörer' is hidden, and is read too",
         "x.xlsx, Aktörer: 2 hidden rows are read too: 3, 4",
         "x.xlsx, Aktörer: a hidden column is read too: B",
     ]
@@ -444,10 +444,10 @@ SHEET = "xl/worksheets/sheet1.xml"
         (lambda path: add_part(path, "xl/vbaProject.bin"), "it has macros"),
         (lambda path: add_part(path, "xl/externalLinks/externalLink1.xml"), "it has links to other workbooks"),
         (lambda path: add_part(path, "xl/connections.xml"), "it has connections"),
-        (lambda path: path.rename(path.with_suffix(".xlsm")), "x.xlsm is a workbook with macros, and is not read"),
+        (lambda path: path.rename(path.with_suffix(".xlsm")), "x.xlsm is not read: it is a workbook with macros"),
         (
             lambda path: path.rename(path.with_suffix(".ods")),
-            "x.ods is an OpenDocument workbook, and is not read. Open it .*xlsx",
+            "x.ods is not read: it is an OpenDocument workbook. Open it .*xlsx",
         ),
         (lambda path: replace_in_part(path, SHEET, b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet'), "document type"),
         (lambda path: replace_in_part(path, "xl/workbook.xml", b"<sheets>", b"<sheets"), "cannot be read as a workbook"),
@@ -461,7 +461,7 @@ SHEET = "xl/worksheets/sheet1.xml"
             ),
             "cannot be read as a workbook",
         ),
-        (lambda path: add_part(path, "xl/zeros.bin", bytes(50_000_000)), "would swell"),
+        (lambda path: add_part(path, "xl/zeros.bin", bytes(50_000_000)), "would unpack"),
         (lambda path: replace_in_part(path, SHEET, b'r="A2"', b'r="XFD1048576"'), "a sheet of 1048576 rows and 16384 columns"),
         (lambda path: replace_in_part(path, SHEET, b'r="A2"', b'r="GR999999"'), "a sheet of 999999 rows and 200 columns"),
     ],
