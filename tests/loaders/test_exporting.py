@@ -110,7 +110,7 @@ def test_the_escape_in_lists_is_reversible(items: tuple[str, ...]) -> None:
     assert parse_cell(format_cell_value(items), Actor.columns()["aliases"]) == items
 
 
-def test_a_cell_that_is_too_long_for_a_workbook_is_told(tmp_path: Path) -> None:
+def test_a_cell_that_is_too_long_for_a_workbook_is_reported(tmp_path: Path) -> None:
     contents = landscape(actor("a", aliases=tuple(f"{number} {'x' * 290}" for number in range(120))))
     with pytest.raises(LimitExceeded, match="a cell can hold 32767"):
         export_to(contents, ".xlsx", tmp_path)
@@ -172,7 +172,7 @@ def test_the_json_is_as_its_schema_says(with_examples: Contents, tmp_path: Path)
     assert done.returncode == 0, done.stdout
 
 
-def test_whose_a_row_is_counts_only_in_our_own_export(tmp_path: Path) -> None:
+def test_the_source_column_counts_only_in_our_own_export(tmp_path: Path) -> None:
     folder = export_to(set_sources(landscape(actor("a")), ("nagon",)), "", tmp_path)
     (folder / "landskap-export.json").unlink()
     assert {record.asserted_by for record in read_path(folder).records} == {()}
@@ -211,7 +211,7 @@ def test_a_stamp_that_is_none_is_none(tmp_path: Path, number: object) -> None:
     assert read_path(path).stamp is None
 
 
-def test_faults_in_json_are_told_at_their_record(tmp_path: Path) -> None:
+def test_problems_in_json_are_reported_at_their_record(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     record = {"id": "a", "name": "A", "type": "typ", "level": "lokal", "evidence": ["kalla §1"]}
     document = {"actor": [record, record | {"naem": 1}, 3, record | {"id": None}], "flow": {}, "aktor": [], "meeting": []}

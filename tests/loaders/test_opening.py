@@ -17,7 +17,7 @@ def test_a_folder_that_holds_a_workbook_and_no_csv_names_it(tmp_path: Path) -> N
     assert str(caught.value.way_out) == f"Load its files by name: {command}"
 
 
-def test_a_folder_that_holds_nothing_to_load_says_what_one_holds(tmp_path: Path) -> None:
+def test_an_empty_folder_names_the_files_that_one_has(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_path(tmp_path)
     assert "CSV files such as actor.csv" in str(caught.value.way_out)

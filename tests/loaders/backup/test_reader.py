@@ -74,7 +74,7 @@ def test_the_landscape_comes_back_as_it_was(graph: Graph, source: Graph, backup:
     assert newest["previous"] == before["hash"] == read_head(source).hash
 
 
-def test_a_backup_of_what_was_restored_is_the_same_again(graph: Graph, backup: Path, tmp_path: Path) -> None:
+def test_a_backup_of_a_restored_landscape_is_identical(graph: Graph, backup: Path, tmp_path: Path) -> None:
     with open_backup(backup) as file:
         install_archive(graph, file)
     write_backup(GraphArchive(graph), tmp_path / "again.zip")
@@ -117,7 +117,7 @@ def test_cut_off_it_is_refused(backup: Path, tmp_path: Path) -> None:
             pass
 
 
-def test_whatever_byte_was_altered_it_is_refused_or_says_the_same(backup: Path, tmp_path: Path) -> None:
+def test_an_altered_byte_is_refused_or_changes_nothing(backup: Path, tmp_path: Path) -> None:
     chance, whole, altered = random.Random(1), backup.read_bytes(), tmp_path / "altered.zip"
     with open_backup(backup) as file:
         account = tally_archive(file).totals()
@@ -172,7 +172,7 @@ def test_of_a_file_that_is_refused_nothing_is_left_in_the_graph(local_graph: Gra
 
 
 @pytest.mark.parametrize("name", ["../../evil.txt", "records/person.jsonl", "changes/9.json", "LANDSKAP.JSON"])
-def test_what_does_not_belong_in_it_is_refused(backup: Path, tmp_path: Path, name: str) -> None:
+def test_foreign_files_are_refused(backup: Path, tmp_path: Path, name: str) -> None:
     files = files_of(backup)
     pack_files(tmp_path / "x.zip", {ABOUT: files[ABOUT], name: b"{}\n", **{key: files[key] for key in files if key != ABOUT}})
     with pytest.raises(InputError) as refused, open_backup(tmp_path / "x.zip"):
@@ -245,7 +245,7 @@ def test_records_that_refer_to_nothing_are_not_kept(local_graph: Graph) -> None:
     assert count_nodes(local_graph) > 1
 
 
-def test_what_a_killed_backup_left_is_written_over(source: Graph, tmp_path: Path) -> None:
+def test_the_draft_of_a_killed_backup_is_overwritten(source: Graph, tmp_path: Path) -> None:
     (tmp_path / "landskap.zip.part").write_bytes(b"half")
     write_backup(GraphArchive(source), tmp_path / "landskap.zip")
     assert [path.name for path in tmp_path.iterdir()] == ["landskap.zip"]
@@ -281,7 +281,7 @@ def test_the_lock_of_a_backup_lies_beside_it_and_is_its_owners(source: Graph, tm
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["landskap.zip"]
 
 
-def test_a_lock_that_cannot_be_taken_is_told_as_what_it_is(source: Graph, tmp_path: Path) -> None:
+def test_a_file_whose_lock_cannot_be_taken_cannot_be_written(source: Graph, tmp_path: Path) -> None:
     (tmp_path / "landskap.zip.part.lock").mkdir()
     with pytest.raises(InputError, match="cannot be written"):
         write_backup(GraphArchive(source), tmp_path / "landskap.zip")

@@ -107,7 +107,7 @@ def test_several_paths_and_formats(graph: Graph, tmp_path: Path) -> None:
     assert check_known(graph, read_paths(paths))
 
 
-def test_where_more_would_be_told_it_is_read(graph: Graph, tmp_path: Path) -> None:
+def test_files_with_more_to_report_are_read(graph: Graph, tmp_path: Path) -> None:
     load_folder(graph, write_records(tmp_path, TWO))
     apply_change(graph, Reason("t", "t"), lambda now: set_field(now, "a", "description", "kollegans"))
     folder = write_records(tmp_path, landscape(actor("a"), actor("b", name="Nytt"), flow("a", "b")))
@@ -196,7 +196,7 @@ LOADS = st.lists(st.tuples(st.sampled_from(["s", "t"]), landscapes(), st.boolean
 @pytest.mark.slow
 @limit_examples(8)
 @given(LOADS)
-def test_whatever_is_loaded_what_is_known_is_what_would_be_found(
+def test_a_known_plan_is_the_one_that_reading_would_give(
     graphs: list[Graph], tmp_path_factory: pytest.TempPathFactory, loads: list[tuple[str, Contents, bool, bool]]
 ) -> None:
     for graph in map(empty_graph, graphs):

@@ -40,7 +40,9 @@ def write_as_colleague(graph: Graph, *records: Record) -> None:
     apply_change(graph, Reason("kollega", "nytt"), lambda _live: [build_creation(record) for record in records])
 
 
-def test_what_a_colleague_adds_meanwhile_is_no_problem(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_record_that_a_colleague_adds_meanwhile_is_no_problem(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put(graph, LANDSCAPE)
     folder = write_records(tmp_path, landscape(actor("ny")))
     act_before_flows(monkeypatch, lambda time: write_as_colleague(graph, actor("b"), flow("a", "b")) if time == 1 else None)
@@ -59,7 +61,7 @@ def test_a_plan_that_was_right_meanwhile_is_made_anew(graph: Graph, tmp_path: Pa
         assert plan.head == read_head(graph)
 
 
-def test_problems_that_there_are_are_told_at_once(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_problems_are_reported_at_once_if_nothing_changed(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(graph, LANDSCAPE)
     folder, times = write_records(tmp_path, [flow("a", "okand")]), list[int]()
     act_before_flows(monkeypatch, times.append)
@@ -68,7 +70,7 @@ def test_problems_that_there_are_are_told_at_once(graph: Graph, tmp_path: Path, 
     assert times == [1]
 
 
-def test_a_landscape_that_never_stands_still_is_told(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_landscape_that_never_stands_still_is_a_conflict(graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(graph, LANDSCAPE)
     folder = write_records(tmp_path, landscape(actor("ny")))
     act_before_flows(monkeypatch, lambda time: write_as_colleague(graph, actor(f"b{time}")))

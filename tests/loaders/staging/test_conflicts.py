@@ -47,7 +47,7 @@ def test_three_ways(was: str | None, said: str | None, now: str | None, prefer: 
         assert [(problem.rule, problem.id, problem.field) for problem in outcome] == [("conflict", "a", "description")]
 
 
-def test_what_was_taken_away_since_stays_so_unless_the_file_changes_it() -> None:
+def test_a_removed_record_stays_removed_unless_the_file_changes_it() -> None:
     assert Versions(one("x"), one("x"), None).combine(None) is None
     assert Versions(one("x"), one("y"), None).combine("file") == one("y")
     assert Versions(one("x"), one("y"), None).combine("graph") is None
@@ -111,7 +111,7 @@ def test_an_export_that_is_older_than_the_landscape(graph: Graph, tmp_path: Path
             assert {(item.action, item.id) for item in plan.operations} == {("set", id_) for id_ in changed}
 
 
-def test_what_an_unreadable_row_of_an_export_names_may_be_gone_since(graph: Graph, tmp_path: Path) -> None:
+def test_an_unreadable_row_of_an_export_may_name_a_removed_record(graph: Graph, tmp_path: Path) -> None:
     path = tmp_path / "export.json"
     put(graph, landscape(actor("a", part_of="b"), actor("b"), actor("c", part_of="b")))
     document = export_to(graph, path)
@@ -139,7 +139,7 @@ def test_a_row_that_is_taken_out_of_an_export(graph: Graph, tmp_path: Path) -> N
         assert [(item.action, item.id) for item in plan.operations] == [("end", "b")]
 
 
-def test_all_conflicts_and_whatever_else_is_wrong_are_told_at_once(graph: Graph, tmp_path: Path) -> None:
+def test_all_conflicts_and_other_problems_are_reported_at_once(graph: Graph, tmp_path: Path) -> None:
     path = tmp_path / "export.json"
     put(graph, landscape(actor("a", description="x"), actor("b", description="x")))
     document = export_to(graph, path)
@@ -166,7 +166,7 @@ def test_a_column_that_was_taken_out_of_an_export_changes_nothing(graph: Graph, 
         assert {(notice.rule, notice.field) for notice in plan.notices} >= {("no-column", "description")}
 
 
-def test_what_has_ended_stays_so_in_an_export_without_that_column(graph: Graph, tmp_path: Path) -> None:
+def test_an_ended_record_stays_ended_in_an_export_without_that_column(graph: Graph, tmp_path: Path) -> None:
     put(graph, landscape(actor("a", valid_to="2020-01-01")))
     folder = write_records(tmp_path, [actor("a")], stamp=read_head(graph))
     remove_column(folder / "actor.csv", "valid_to")
@@ -182,7 +182,7 @@ def test_a_file_of_ones_own_beside_an_export_is_none(graph: Graph, tmp_path: Pat
         assert [(item.action, item.id) for item in plan.operations] == [("create", "c")]
 
 
-def test_an_export_of_another_landscape_is_told_and_takes_nothing_away(graph: Graph, tmp_path: Path) -> None:
+def test_an_export_of_another_landscape_is_noticed_and_removes_nothing(graph: Graph, tmp_path: Path) -> None:
     path = tmp_path / "export.json"
     put(graph, landscape(actor("a")))
     document = export_to(graph, path)
@@ -194,7 +194,7 @@ def test_an_export_of_another_landscape_is_told_and_takes_nothing_away(graph: Gr
     assert "a" in read_contents(graph).of(type(actor("a")))
 
 
-def test_each_export_of_a_load_is_held_against_what_was_known_at_its_own_stamp(graph: Graph, tmp_path: Path) -> None:
+def test_each_export_of_a_load_is_compared_with_its_own_stamp(graph: Graph, tmp_path: Path) -> None:
     put(graph, landscape(actor("a", description="x"), actor("b", description="x")))
     first = read_head(graph)
     set_by_hand(graph, "a", "y")

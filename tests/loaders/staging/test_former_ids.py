@@ -31,7 +31,7 @@ def records(found: Iterator[RowResult]) -> list[Record]:
     return [item.record for item in found if isinstance(item, DatasetRow)]
 
 
-def test_references_are_understood_of_what_it_was_merged_into(staged: StagedRecords) -> None:
+def test_references_to_a_merged_party_name_the_survivor(staged: StagedRecords) -> None:
     one = flow("x", "b")
     former_ids = FormerIds(staged)
     assert records(former_ids.resolve(rows(one, actor("del", part_of="x")))) == [
@@ -44,11 +44,11 @@ def test_references_are_understood_of_what_it_was_merged_into(staged: StagedReco
     )
 
 
-def test_a_row_about_what_was_merged_says_only_that_the_rest_is_there(staged: StagedRecords) -> None:
+def test_a_row_of_a_merged_party_only_keeps_the_survivor(staged: StagedRecords) -> None:
     assert records(FormerIds(staged).resolve(rows(actor("x", name="Gammalt")))) == [actor("a", former_ids=("x",))]
 
 
-def test_a_row_about_what_is_left_keeps_its_former_ids(staged: StagedRecords) -> None:
+def test_a_row_of_a_survivor_keeps_its_former_ids(staged: StagedRecords) -> None:
     assert records(FormerIds(staged).resolve(rows(actor("a", name="Ny")))) == [actor("a", name="Ny", former_ids=("x",))]
 
 
@@ -58,7 +58,7 @@ def test_rows_of_both_are_merged_as_they_were(staged: StagedRecords) -> None:
     ]
 
 
-def test_relations_are_what_the_merger_left_of_them(staged: StagedRecords) -> None:
+def test_relations_are_as_the_merger_left_them(staged: StagedRecords) -> None:
     itself = flow("x", "a")
     survivor, twice = seat("f", "a", evidence=("kalla §1",)), seat("f", "x", evidence=("kalla §2",))
     alone = seat("g", "x")
@@ -69,7 +69,7 @@ def test_relations_are_what_the_merger_left_of_them(staged: StagedRecords) -> No
     ]
 
 
-def test_what_is_new_and_likely_the_same_is_noticed_once(staged: StagedRecords) -> None:
+def test_a_new_party_that_is_likely_the_same_is_noticed_once(staged: StagedRecords) -> None:
     for item in rows(actor("b2", name="B AB"), actor("b"), actor("c", name="Cirkus"), actor("c2", name="CIRKUS")):
         assert isinstance(item, DatasetRow)
         staged.stage(item.record, item.place)

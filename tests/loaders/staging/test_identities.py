@@ -58,7 +58,7 @@ def test_in_an_export_of_several_sources_each_row_is_its_own(tmp_path: Path) -> 
         assert [problem.rule for problem in stage_load(staged, read_folder(tmp_path, "kust")).problems] == ["id-changed"]
 
 
-def test_what_another_source_says_or_is_said_still_is_no_change(tmp_path: Path) -> None:
+def test_records_of_another_source_or_still_in_the_file_have_no_changed_id(tmp_path: Path) -> None:
     row = "almi-ab;Almi;typ;lokal;;kalla §1"
     assert list_problems(tmp_path, row, known=actor("almi", name="Almi", asserted_by=("annan",))) == []
     assert (
@@ -82,7 +82,7 @@ def measure_staging(known: int, new: int) -> tuple[int, list[str]]:
 
 
 @pytest.mark.parametrize("new", [0, 1])
-def test_memory_does_not_grow_with_what_is_known(new: int) -> None:
+def test_memory_does_not_grow_with_the_landscape(new: int) -> None:
     measure_staging(4000, new)  # pydantic keeps some of the texts that it reads
     few, hints = measure_staging(100, new)
     many, hints_of_many = measure_staging(4000, new)
@@ -91,11 +91,11 @@ def test_memory_does_not_grow_with_what_is_known(new: int) -> None:
     assert len(hints) == new
 
 
-def test_where_nothing_is_new_what_is_known_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_new_records_the_known_ones_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(StagedRecords, "find_missing")
     assert measure_staging(10, 0)[1] == []
 
 
-def test_where_nothing_is_missing_what_is_new_is_not_kept() -> None:
+def test_without_missing_records_the_new_ones_are_not_held() -> None:
     measure_staging(0, 4000)
     assert measure_staging(0, 4000)[0] < measure_staging(0, 100)[0] + 500_000

@@ -27,12 +27,12 @@ def flow(source: str, target: str) -> str:
     return f"f;{source};{target};demand;x;existing;kalla §1"
 
 
-def test_who_names_it_is_right(tmp_path: Path) -> None:
+def test_a_reference_to_an_unreadable_row_is_valid(tmp_path: Path) -> None:
     actors = [ACTORS, "almi;;typ;lokal;kalla §1", "hav;Hav;typ;lokal;kalla §1"]
     assert list_problems(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "almi")]) == ["actor.csv:2 required"]
 
 
-def test_who_names_another_that_there_is_not_is_told(tmp_path: Path) -> None:
+def test_a_reference_to_a_record_that_does_not_exist_is_reported(tmp_path: Path) -> None:
     actors = [ACTORS, "almi;;typ;lokal;kalla §1", "hav;Hav;typ;lokal;kalla §1"]
     assert list_problems(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "alm")]) == [
         "actor.csv:2 required",
@@ -45,19 +45,19 @@ def test_an_id_that_is_wrong_is_wrong_wherever_it_stands(tmp_path: Path) -> None
     assert list_problems(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "Almi AB")]) == ["actor.csv:2 id", "flow.csv:2 id"]
 
 
-def test_a_table_whose_headings_are_wrong_is_told_by_them_alone(tmp_path: Path) -> None:
+def test_a_table_with_wrong_headings_has_no_other_problems(tmp_path: Path) -> None:
     actors = ["id;namn pa;type;level;evidence", "almi;Almi;typ;lokal;kalla §1", "hav;Hav;typ;lokal;kalla §1"]
     problems = list_problems(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "almi")])
     assert problems == ["actor.csv:1 unknown-column", "actor.csv:1 missing-column"]
 
 
-def test_beside_a_column_of_ones_own_everything_else_is_told(tmp_path: Path) -> None:
+def test_beside_an_unknown_column_all_problems_are_reported(tmp_path: Path) -> None:
     actors = [f"{ACTORS};Telefon", "almi;;typ;lokal;kalla §1;1", "hav;Hav;typ;lokal;kalla §1;2"]
     problems = list_problems(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "almi")])
     assert problems == ["actor.csv:1 unknown-column", "actor.csv:2 required"]
 
 
-def test_two_rows_of_one_id_are_told_though_one_or_both_cannot_be_read(tmp_path: Path) -> None:
+def test_duplicate_ids_are_reported_even_of_unreadable_rows(tmp_path: Path) -> None:
     actors = [ACTORS, "almi;;typ;lokal;kalla §1", "almi;Almi;typ;lokal;kalla §1", "almi;Almi;typ;;"]
     assert list_problems(tmp_path, actor=actors) == [
         "actor.csv:2 required",
@@ -75,7 +75,7 @@ def test_a_decision_whose_assignment_cannot_be_read_is_addressed(tmp_path: Path)
     assert [problem for problem in problems if problem.startswith("decision")] == []
 
 
-def test_what_a_row_names_is_looked_for_though_the_row_cannot_be_read(tmp_path: Path) -> None:
+def test_references_of_an_unreadable_row_are_checked(tmp_path: Path) -> None:
     actors = [ACTORS, f"almi;{'x' * 301};typ;lokl;protokol s. 2 | kalla §1 | §§", "hav;Hav;typ;lokal;kalla §1"]
     flows = [f"{FLOWS};valid_from;valid_to", f"{flow('hav', 'hva')};2026-02-01;2026-01-01", f"{flow('hav', 'almi')};x;"]
     assert list_problems(tmp_path, actor=actors, flow=flows) == [
@@ -90,7 +90,7 @@ def test_what_a_row_names_is_looked_for_though_the_row_cannot_be_read(tmp_path: 
     ]
 
 
-def test_what_such_a_row_names_may_have_been_merged(tmp_path: Path) -> None:
+def test_an_unreadable_row_may_name_a_merged_party(tmp_path: Path) -> None:
     known = landscape(actor("a", former_ids=("x",)), actor("b"))
     assert list_problems(tmp_path, known, flow=[FLOWS, "f;x;b;demnd;x;existing;kalla §1"]) == ["flow.csv:2 choice"]
 
@@ -105,19 +105,19 @@ def test_the_first_place_of_an_id_comes_first_also_where_something_was_merged(tm
     assert problems == [f"actor.csv:{row}, id: 'a' is already used at actor.csv:2" for row in (3, 4)]
 
 
-def test_what_an_id_was_to_be_is_there(tmp_path: Path) -> None:
+def test_the_intended_id_of_a_wrong_one_exists(tmp_path: Path) -> None:
     actors = [ACTORS, "sjöfartsskolan;Skolan;typ;lokal;kalla §1", "hav;Hav;typ;lokal;kalla §1"]
     assert list_problems(tmp_path, actor=actors, flow=[FLOWS, flow("hav", "sjofartsskolan")]) == ["actor.csv:2 id"]
 
 
-def test_tables_are_told_in_the_order_in_which_they_are_read(tmp_path: Path) -> None:
+def test_problems_come_in_the_order_of_the_tables(tmp_path: Path) -> None:
     actors = [ACTORS, "hav;Hav;typ;lokl;kalla §1"]
     assert list_problems(tmp_path, actor=actors, flow=[FLOWS, "f;hav;hav;demnd;x;existing;kalla §1"]) == [
         "actor.csv:2 reference", "flow.csv:2 choice",
     ]  # fmt: skip
 
 
-def test_every_fault_of_a_row_is_told_at_once(tmp_path: Path) -> None:
+def test_every_problem_of_a_row_is_reported_at_once(tmp_path: Path) -> None:
     """Also problems of two fields, and problems that are found after the row was read."""
     headings = f"{ACTORS};certainty;organisation_number;valid_from;valid_to"
     actors = [headings, "almi;;typ;lokal;kalla §1;uncertain;556000-0168;2026-02-01;2026-01-01"]
@@ -129,7 +129,7 @@ def test_every_fault_of_a_row_is_told_at_once(tmp_path: Path) -> None:
     ]
 
 
-def test_an_organisation_number_that_is_no_text_is_told(tmp_path: Path) -> None:
+def test_an_organisation_number_that_is_not_text_is_reported(tmp_path: Path) -> None:
     for number in (["x"], {"a": 1}, 5.5):
         document = {"actor": [{"id": "almi", "organisation_number": number}]}
         (tmp_path / "a.json").write_text(json.dumps(document), encoding="utf-8")

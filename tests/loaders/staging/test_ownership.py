@@ -55,12 +55,12 @@ def actors(graph: Graph) -> dict[str, tuple[tuple[str, ...], str | None]]:
     ],
     ids=["others say it", "nobody says it", "ended already", "would end later", "not begun"],
 )
-def test_what_becomes_of_a_fact_that_its_source_no_longer_says(record: Record, left: tuple[Record, bool]) -> None:
+def test_a_record_that_its_source_lacks_ends_or_is_removed(record: Record, left: tuple[Record, bool]) -> None:
     assert drop_sources(record, {"s"}, "2026-05-31") == left
 
 
 @pytest.mark.parametrize(("day", "left"), [(0, False), (400, False), (-1, True)], ids=["today", "later", "yesterday"])
-def test_a_decision_that_had_not_been_taken_goes_with_its_assignments_and_steps(
+def test_an_untaken_decision_is_removed_with_its_assignments_and_steps(
     graph: Graph, tmp_path: Path, day: int, left: bool
 ) -> None:
     on = (date.today() + timedelta(days=day)).isoformat()
@@ -75,7 +75,7 @@ def test_a_decision_that_had_not_been_taken_goes_with_its_assignments_and_steps(
 
 
 @pytest.mark.parametrize("published", [True, False])
-def test_a_new_version_ends_what_it_says_no_longer_published_or_not(graph: Graph, tmp_path: Path, published: bool) -> None:
+def test_a_new_version_ends_the_records_it_lacks_published_or_not(graph: Graph, tmp_path: Path, published: bool) -> None:
     load_folder(graph, write_records(tmp_path, landscape(A, B, flow("a", "b"))))
     load_folder(graph, write_records(tmp_path, [B, of(actor("d"))]), "t")
     if published:
@@ -94,9 +94,7 @@ def test_a_new_version_ends_what_it_says_no_longer_published_or_not(graph: Graph
     assert load_plan(graph, read_folder(write_records(tmp_path, landscape(actor("e"))), "s"), "tests", "igen") is None
 
 
-def test_a_case_that_a_later_export_leaves_out_stays_in_the_past_and_is_told_while_it_is_open(
-    graph: Graph, tmp_path: Path
-) -> None:
+def test_a_case_that_a_later_export_lacks_stays_in_the_past_and_is_noticed_while_open(graph: Graph, tmp_path: Path) -> None:
     """It was never published; the landscape of an earlier day still has it."""
     cases = {id_: decision(id_, assignment(f"u-{id_}", id_, "a", due=due)) for id_, due in (("d", "2020-06-30"), ("e", None))}
     steps = step("u-d", StepKind.TAKEN, "2020-01-01"), step("u-e", StepKind.TAKEN, "2020-01-01")
@@ -127,7 +125,7 @@ def test_a_landscape_has_one_row_about_itself_also_where_files_give_it_another(g
     assert list(read_contents(graph).of(Landscape)) == ["kusten"]
 
 
-def test_what_the_files_do_not_speak_of_or_is_to_be_kept_is_left_alone(graph: Graph, tmp_path: Path) -> None:
+def test_types_without_a_file_and_records_to_keep_are_left_alone(graph: Graph, tmp_path: Path) -> None:
     load_folder(graph, write_records(tmp_path, landscape(A, forum("f"), seat("f", "a"))))
     load_folder(graph, write_records(tmp_path, landscape(A, forum("f")), without="seat"))
     assert len(read_contents(graph).of(type(seat("f", "a")))) == 1
@@ -146,7 +144,7 @@ def test_a_column_that_a_new_version_has_not_says_nothing(graph: Graph, tmp_path
         assert [(notice.rule, notice.type, notice.field) for notice in plan.notices] == [("no-column", "Actor", "description")]
 
 
-def test_what_its_source_had_left_is_there_again_by_a_row_without_that_column(graph: Graph, tmp_path: Path) -> None:
+def test_a_row_without_the_last_day_column_revives_a_record(graph: Graph, tmp_path: Path) -> None:
     load_folder(graph, write_records(tmp_path, landscape(A, B, C)))
     load_folder(graph, write_records(tmp_path, landscape(A, B)))
     assert actors(graph)["c"] == ((), yesterday())
@@ -164,14 +162,14 @@ def test_a_file_that_has_got_another_name_is_noticed(graph: Graph, tmp_path: Pat
             assert [notice.rule for notice in plan.notices] == expected
 
 
-def test_what_a_source_says_for_the_first_time_otherwise_than_others_is_noticed(graph: Graph, tmp_path: Path) -> None:
+def test_a_new_source_that_contradicts_others_is_noticed(graph: Graph, tmp_path: Path) -> None:
     load_folder(graph, write_records(tmp_path, landscape(actor("a", description="x"))), "annan")
     with plan_load(graph, read_folder(write_records(tmp_path, landscape(actor("a", description="y"))), "s")) as plan:
         (notice,) = (notice for notice in plan.notices if notice.rule == "others-word")
     assert str(notice.text) == "new from s, and different from what annan had: Description: x → y"
 
 
-def test_what_several_sources_of_one_load_say_no_longer(graph: Graph, tmp_path: Path) -> None:
+def test_records_that_several_sources_of_one_load_lack(graph: Graph, tmp_path: Path) -> None:
     for source in ("s", "t"):
         load_folder(graph, write_records(tmp_path, landscape(A, B, flow("a", "b"))), source)
     parts = [
@@ -183,7 +181,7 @@ def test_what_several_sources_of_one_load_say_no_longer(graph: Graph, tmp_path: 
     assert [item.valid_to for item in read_contents(graph).of(type(flow("a", "b"))).values()] == [yesterday()]
 
 
-def test_a_row_that_cannot_be_read_is_not_taken_for_missing(graph: Graph, tmp_path: Path) -> None:
+def test_a_row_that_cannot_be_read_is_not_missing(graph: Graph, tmp_path: Path) -> None:
     load_folder(graph, write_records(tmp_path, landscape(A, B, flow("a", "b"))))
     folder = write_records(tmp_path, landscape(A, B, flow("a", "b")))
     text = (folder / "actor.csv").read_text(encoding="utf-8-sig")
@@ -194,7 +192,7 @@ def test_a_row_that_cannot_be_read_is_not_taken_for_missing(graph: Graph, tmp_pa
 
 
 @given(landscapes(), st.data())
-def test_whatever_is_let_go_of_nothing_that_stays_names_what_goes(contents: Contents, data: st.DataObject) -> None:
+def test_no_record_that_stays_names_a_removed_one(contents: Contents, data: st.DataObject) -> None:
     everything = [of(record, data.draw(st.sampled_from(["s", "t"]))) for record in contents]
     with StagedRecords.on_disk() as staged:
         staged.add_known(everything)

@@ -117,7 +117,7 @@ def test_two_sources_do_not_take_turns(graph: Graph, tmp_path: Path) -> None:
     assert plan_effects(graph, two, "t") == ([], [])
 
 
-def test_what_a_source_says_anew_after_it_had_left_it_is_news(graph: Graph, tmp_path: Path) -> None:
+def test_a_value_that_a_source_gives_again_is_new(graph: Graph, tmp_path: Path) -> None:
     load_folder(graph, write_records(tmp_path, landscape(about("a", "x"))), "t")
     load_folder(graph, write_records(tmp_path, landscape(about("a", "y"))))
     set_by_hand(graph, "a", "description", "kollegans")
@@ -125,7 +125,7 @@ def test_what_a_source_says_anew_after_it_had_left_it_is_news(graph: Graph, tmp_
     assert plan_effects(graph, write_records(tmp_path, landscape(about("a", "y")))) == ([("set", "a")], [])
 
 
-def test_what_was_merged_is_not_taken_back(graph: Graph, tmp_path: Path) -> None:
+def test_a_merger_is_not_reverted(graph: Graph, tmp_path: Path) -> None:
     records = landscape(about("a", "x"), actor("b"), flow("b", "c"), actor("c"))
     load_folder(graph, write_records(tmp_path, [record for record in records if record.id != "b"], without="flow"))
     load_folder(graph, write_records(tmp_path, records), "t")

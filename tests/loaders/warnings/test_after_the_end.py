@@ -19,7 +19,7 @@ def find_late_notices(held: Sequence[Record], loaded: Sequence[Record]) -> list[
     return [text for rule, text in find_notices(held, loaded) if rule == "after-its-end"]
 
 
-def test_what_begins_after_the_end_is_told_once_of_each_party() -> None:
+def test_records_that_begin_after_the_end_are_noticed_once_per_party() -> None:
     assert find_late_notices(HELD, LATE) == [TOLD]
     assert find_late_notices([*HELD, *LATE], [record.model_copy(update={"example": True}) for record in LATE]) == []
 
@@ -31,7 +31,7 @@ def test_the_same_by_hand() -> None:
     assert str(notice.text) == TOLD
 
 
-def test_what_was_while_it_was_there_is_not_told() -> None:
+def test_records_from_before_the_end_are_not_noticed() -> None:
     past = [flow("b", "a", valid_from="2025-09-01"), seat("f", "a", valid_to="2026-06-30"),
             *decision("d", assignment("u", "d", "a"), taken_on="2026-05-01")]  # fmt: skip
     assert find_late_notices(HELD, past) == []

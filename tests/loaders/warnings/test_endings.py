@@ -31,7 +31,7 @@ def find_notices(record: Record) -> Sequence[str]:
         return [str(notice.text) for notice in find_left_behind(staged, staged.alterations())]
 
 
-def test_what_hangs_on_a_party_that_ends_is_told_alike_of_an_edit_and_of_a_load() -> None:
+def test_relations_of_an_ended_party_are_noticed_alike_in_edit_and_load() -> None:
     assert [str(notice.text) for notice in find_left_behind(HERE, end_record(HERE, "a", "2026-02-28"))] == [HANGS]
     assert find_notices(A.model_copy(update={"valid_to": "2026-02-28"})) == [HANGS]
     assert find_notices(A) == []
@@ -62,7 +62,7 @@ def test_days_of_the_past_that_become_others(before: dict[str, str], after: dict
     assert bool(list(find_changed_days([operation]))) == (bool(expected) and not by_hand)
 
 
-def test_what_is_confirmed_holds() -> None:
+def test_a_confirmed_record_holds() -> None:
     for gone in (actor("a", valid_to="2011-12-31"), actor("a", valid_from="2027-01-01")):
         assert (
             len(list(find_confirmed_gone([build_alteration(gone, gone.model_copy(update={"confirmed_on": "2026-11-30"}))]))) == 1
@@ -70,7 +70,7 @@ def test_what_is_confirmed_holds() -> None:
     assert not list(find_confirmed_gone([build_alteration(A, A.model_copy(update={"confirmed_on": "2026-11-30"}))]))
 
 
-def test_who_succeeds_what_ended_long_ago_is_told_of_the_gap() -> None:
+def test_a_gap_before_a_succession_is_noticed() -> None:
     notices = find_succession_notices(HERE, plan_succession(HERE, ["c"], ["b"], "2026-01-01"), ["c"], ["b"], "2026-01-01")
     assert str(next(notices).text) == "it ended on 2011-12-31 already and keeps that last day"
     here = HERE.with_([actor("e", valid_from="2000-01-01", valid_to="2011-12-31")])

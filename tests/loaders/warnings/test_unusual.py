@@ -67,7 +67,7 @@ def test_a_name_that_becomes_quite_another() -> None:
     assert find_notices([almi], [actor("almi", name="Almi Invest AB")]) == []
 
 
-def test_what_is_new_or_as_it_was_is_not_unusual() -> None:
+def test_new_and_unchanged_records_are_not_unusual() -> None:
     assert find_notices([], [*HELD, seat("f", "a-1", valid_to="2020-01-01")]) == []
     assert find_notices(HELD, HELD) == []
 
@@ -88,7 +88,7 @@ def test_like_seats_are_asked_about_and_may_be_one_row_with_their_number() -> No
 TWICE = [("another-seat", "'a-1' sits there at the same time by 'f-a-1', as member: is it another person?")]
 
 
-def test_a_chair_who_is_a_member_too_may_be_counted_twice() -> None:
+def test_a_chair_with_a_seat_as_member_may_be_counted_twice() -> None:
     assert find_notices([*HELD, MEMBER], [*HELD, MEMBER, CHAIR]) == find_notices([], [*HELD, CHAIR, MEMBER]) == TWICE
     assert find_notices([*HELD, CHAIR], [*HELD, CHAIR, MEMBER]) == [
         ("another-seat", "'a-1' sits there at the same time by 'f-a-1-ordf', as chair: is it another person?")
@@ -108,11 +108,11 @@ def test_another_seat_that_is_no_slip(change: dict[str, Any]) -> None:
     assert find_notices(HELD, [*HELD, ended, CHAIR.model_copy(update=change)]) == []
 
 
-def test_seats_that_were_there_already_are_not_told_again() -> None:
+def test_existing_seats_are_not_noticed_again() -> None:
     assert find_notices([*HELD, MEMBER, CHAIR], [*HELD, MEMBER, CHAIR]) == []
 
 
-def test_seats_that_the_load_lets_go_of_and_those_of_who_has_ended_are_not_told() -> None:
+def test_retracted_seats_and_those_of_ended_holders_are_not_noticed() -> None:
     with StagedRecords.on_disk() as staged:
         staged.add_known([*HELD, MEMBER, CHAIR])
         staged.retract([(CHAIR.model_copy(update={"valid_to": "2026-11-01"}), False)])
@@ -126,7 +126,7 @@ EARLY = step("u", StepKind.EXECUTED, "2025-12-31")
 OUT_OF_ORDER = [("step-order", "earlier than the decision, taken 2026-01-01")]
 
 
-def test_steps_out_of_order_are_told_when_they_come_and_not_with_every_load() -> None:
+def test_steps_out_of_order_are_noticed_only_when_they_are_new() -> None:
     assert find_notices([], [*TRAIL, EARLY]) == find_notices(TRAIL, [*TRAIL, EARLY]) == OUT_OF_ORDER
     assert find_notices([*TRAIL, EARLY], [*TRAIL, EARLY, actor("c")]) == []
 
@@ -136,7 +136,7 @@ def test_a_decision_of_a_later_day_brings_its_steps_out_of_order() -> None:
     assert find_notices([*earlier, EARLY], [*TRAIL, EARLY]) == OUT_OF_ORDER
 
 
-def test_steps_out_of_order_by_hand_are_told_of_the_edit_that_makes_them_so() -> None:
+def test_steps_out_of_order_are_noticed_in_the_edit_that_causes_them() -> None:
     assert find_notices_by_hand([*TRAIL, EARLY], step("u", StepKind.TAKEN, "2026-01-02")) == []
     assert find_notices_by_hand(TRAIL, EARLY) == OUT_OF_ORDER
 
@@ -161,7 +161,7 @@ RELATIONS = [
 ]
 
 
-def test_relations_that_are_more_certain_than_their_ends_are_told_once_per_type() -> None:
+def test_relations_more_certain_than_their_ends_are_noticed_once_per_type() -> None:
     unsure = [make_uncertain(CERTAIN[0]), *CERTAIN[1:]]
     assert [text for rule, text in find_notices([], [*unsure, *RELATIONS]) if rule == "more-certain"] == [
         "flows that are more certain than what they rest on: 2 – a-demand-b (a), b-demand-a (a)",
@@ -173,7 +173,7 @@ def test_relations_that_are_more_certain_than_their_ends_are_told_once_per_type(
     assert find_notices([], [*unsure, *map(make_uncertain, RELATIONS)]) == find_notices([], [*CERTAIN, *RELATIONS]) == []
 
 
-def test_what_becomes_uncertain_is_told_with_the_relations_that_name_it_and_only_then() -> None:
+def test_a_record_that_becomes_uncertain_is_noticed_with_its_relations() -> None:
     assert len(find_notices([*CERTAIN, *RELATIONS], [make_uncertain(CERTAIN[2]), *CERTAIN[:2], *CERTAIN[3:], *RELATIONS])) == 2
     held = [make_uncertain(CERTAIN[2]), *CERTAIN[:2], *CERTAIN[3:], *RELATIONS]
     assert find_notices(held, held) == []

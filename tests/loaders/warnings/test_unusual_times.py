@@ -49,7 +49,7 @@ def test_the_same_by_hand() -> None:
         (assignment("u", "b", "a", due="2162-11-01"), "due", "2162-11-01 is more than ten years ahead: is the year right?"),
     ],
 )
-def test_what_is_said_of_the_far_future(slip: Record, right: str, expected: str) -> None:
+def test_days_in_the_far_future(slip: Record, right: str, expected: str) -> None:
     mended = slip.model_copy(update={right: "2026-02-01"})
     assert [text for rule, text in find_notices(PART, [slip]) if rule == "far-ahead"] == [expected]
     assert [str(item.text) for item in find_far_ahead_in_edit([build_creation(slip)])] == [expected]
