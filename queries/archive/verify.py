@@ -95,7 +95,12 @@ class _JournalReplay:
         """Replay all operations and yield each afterwards."""
         while rows := self._graph.read("changes/onwards", since=self.number, most=_ENTRIES_PER_PAGE).rows:
             for row in rows:
-                self._check_link(row)
+                if row["number"] != self.number + 1:
+                    text = Text("change {number} follows change {before}", number=row["number"], before=self.number)
+                    self._faults.add(Fault("numbers", text, row["number"]))
+                if row["previous"] != self.hash:
+                    text = Text("change {number} does not hold the hash of the change before it", number=row["number"])
+                    self._faults.add(Fault("chain", text, row["number"]))
                 yield from self._replay_entry(row)
                 self.number, self.hash = row["number"], row["hash"]
 
@@ -104,14 +109,6 @@ class _JournalReplay:
         if (head["number"], head["hash"]) != (self.number, self.hash):
             text = Text("the head of the journal names change {number}, which is not its last", number=head["number"])
             self._faults.add(Fault("head", text, head["number"]))
-
-    def _check_link(self, row: _Row) -> None:
-        if row["number"] != self.number + 1:
-            text = Text("change {number} follows change {before}", number=row["number"], before=self.number)
-            self._faults.add(Fault("numbers", text, row["number"]))
-        if row["previous"] != self.hash:
-            text = Text("change {number} does not hold the hash of the change before it", number=row["number"])
-            self._faults.add(Fault("chain", text, row["number"]))
 
     def _replay_entry(self, row: _Row) -> Iterator[Operation]:
         head = ChangeSet(row["number"], row["at"], reason_of(row), (), row["previous"]).head()

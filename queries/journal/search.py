@@ -153,13 +153,11 @@ def _find_keys(graph: Graph, name: str) -> list[Key]:
     if not stem and graph.read("parties/of-id", id=id_).rows:
         return list(find_last_operations(graph, [("Party", id_)]))
     found = find_last_operations(graph, [(label, id_) for label, type_ in TYPES.items() if stem in ("", type_.stem())])
-    return sorted(_find_current_key(graph, key, operation) for key, operation in found.items())
-
-
-def _find_current_key(graph: Graph, key: Key, last: Operation) -> Key:
-    """Return the key of the record that `key` was merged into, or else `key`."""
-    into = find_merge_target(graph, key[1]) if last.after is None and TYPES[key[0]].party else None
-    return (party_type_of(graph, into).label, into) if into else key
+    keys: list[Key] = []
+    for key, last in found.items():
+        merged_into = find_merge_target(graph, key[1]) if last.after is None and TYPES[key[0]].party else None
+        keys.append((party_type_of(graph, merged_into).label, merged_into) if merged_into else key)
+    return sorted(keys)
 
 
 def find_former_keys(graph: Graph, key: Key) -> set[Key]:

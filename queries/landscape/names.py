@@ -1,9 +1,8 @@
 """Party names in the rows of answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from model.language import Term
 from model.text.names import DISTINCTION_SUFFIX, term_of
 from model.vocabulary.namesakes import find_distinctions
 from queries.landscape.graph_records import GraphRecords
@@ -21,13 +20,9 @@ def add_distinctions(graph: Graph, rows: Iterable[PartyRow], **naming: str) -> l
     rows = [*rows]
     names = {row[of]: term_of(row, field) for row in rows for field, of in naming.items() if row[of]}
     apart = find_distinctions(names, GraphRecords(graph))
-    return [row | _make_distinctions(row, naming, apart) for row in rows] if apart else rows
-
-
-def _make_distinctions(row: PartyRow, naming: Mapping[str, str], apart: Mapping[str, Term]) -> PartyRow:
-    words = {field: apart[row[of]] for field, of in naming.items() if row[of] in apart}
-    return {
-        f"{field}{DISTINCTION_SUFFIX}{end}": word
-        for field, both in words.items()
-        for end, word in (("", both.sv), ("_en", both.en))
-    }
+    for number, row in enumerate(rows):
+        words = {f"{field}{DISTINCTION_SUFFIX}": apart[row[of]] for field, of in naming.items() if row[of] in apart}
+        rows[number] = row | {
+            f"{field}{end}": word for field, both in words.items() for end, word in (("", both.sv), ("_en", both.en))
+        }
+    return rows

@@ -70,17 +70,17 @@ def find_stale(graph: Graph, on: str, question: StaleQuestion, tell: ProgressCal
     number = find_last_change(graph, since)
     happened = report_progress(find_operations_since(graph, number), tell, Text("Reading the journal"))
     touched = {key_of(operation) for operation in happened}
-    found = _find_page(graph, page, lambda record: _is_stale(record, on, touched, source), tell)
+
+    def is_stale(record: Record) -> bool:
+        wanted = source is None or source in record.asserted_by
+        return wanted and record.holds_on(on) and record.key not in touched
+
+    found = _find_page(graph, page, is_stale, tell)
     if source and not found:
         find_asserted_by(GraphRecords(graph), source, on)  # raises NotFound if there is no such source
     shown = found[: page.most]
     more = f"{shown[-1].stem()}/{shown[-1].id}" if len(found) > page.most else None
     return StalePage(on, since, tuple(_describe_records(graph, shown, number)), more)
-
-
-def _is_stale(record: Record, on: str, touched: set[Key], source: str | None) -> bool:
-    mine = source is None or source in record.asserted_by
-    return mine and record.holds_on(on) and record.key not in touched
 
 
 def _find_page(graph: Graph, page: Page, wanted: Callable[[Record], bool], tell: ProgressCallback) -> list[Record]:

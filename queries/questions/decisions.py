@@ -57,7 +57,7 @@ def find_stalled(graph: Graph, question: StallsQuestion) -> Answer:
     _rank_of(page)
     rows, more, cut = graph.read_in_transaction(lambda reader: _read_page(reader, question))
     rows = add_distinctions(graph, rows, addressee="party", forum_name="forum")
-    findings = [_make_finding(row, _cite_row_query(row, on)) for row in rows if row["how"] == "stalled"]
+    findings = [_make_finding(row, on) for row in rows if row["how"] == "stalled"]
     findings += [_make_disorder_finding(row, on) for row in rows if row["disorder"]]
     next_ = "/".join(rows[-1]["place"]) if more else None
     parameters = question.given("forum", "addressee", "area") | page.as_parameters()
@@ -188,14 +188,6 @@ def _make_unknown_row(place: _Place) -> _Row:
     return {"assignment": place[-1], "how": "unknown", "place": place}
 
 
-def _cite_row_query(row: _Row, on: str) -> QueryCall:
-    """Return the query that shows why a row is in the answer."""
-    name, parameters = (
-        (STEPPED_LATER, {"on": on}) if "steps" in row else (ASSIGNMENT_DETAILS, {"ids": [row["assignment"]], "on": on})
-    )
-    return QueryCall(name, find_query(name).text, parameters)
-
-
 def _count_days(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
@@ -218,7 +210,11 @@ def _select_columns(row: _Row) -> _Row:
     }
 
 
-def _make_finding(row: _Row, asked: QueryCall) -> Finding:
+def _make_finding(row: _Row, on: str) -> Finding:
+    name, parameters = (
+        (STEPPED_LATER, {"on": on}) if "steps" in row else (ASSIGNMENT_DETAILS, {"ids": [row["assignment"]], "on": on})
+    )
+    asked = QueryCall(name, find_query(name).text, parameters)
     rule, entities = f"stall-{row['against'].replace(' ', '-')}", _entities_of(row)
     return Finding(rule, _make_sentence(row), entities, asked, (_select_columns(row),), tuple(row["evidence"]), row["example"])
 
@@ -244,11 +240,14 @@ def _entities_of(row: _Row) -> tuple[str, ...]:
 
 
 def _make_sentence(row: _Row) -> Text:
+    step = Text("no step on record")
+    if row["step"] is not None:
+        step = Text("{step} {since}", step=StepKind.of(row["step"]).term, since=row["since"])
     return Text(
         "“{decision}” stands still with {addressee}: {step}, {overdue} days past {against} ({due}).{more}",
         decision=term_of(row),
         addressee=term_of(row, "addressee"),
-        step=_describe_step(row),
+        step=step,
         overdue=row["overdue"],
         against=AGAINST[row["against"]],
         due=_word_date(row, "due"),
@@ -281,12 +280,6 @@ AGAINST = {
     "pause": Text("the date it was paused to"),
     "usual time": Text("the usual time of the step"),
 }
-
-
-def _describe_step(row: _Row) -> Text | Term:
-    if row["step"] is None:
-        return Text("no step on record")
-    return Text("{step} {since}", step=StepKind.of(row["step"]).term, since=row["since"])
 
 
 def select_rows(rows: Iterable[_Row], how: str) -> list[_Row]:

@@ -107,15 +107,10 @@ def _run_searches(
         unfinished = [search for search in searches if search.frontier]
         if unfinished:
             _extend_searches(reader, unfinished, hop, {**chosen, "on": on})
-    return _name_on(row, on), searches
-
-
-def _name_on(row: PartyRow, on: str) -> Localizable:
-    """Return the party's name, with its last day if it has ended: then nothing flows."""
-    ended = row["valid_to"] and row["valid_to"] < on
-    if not ended:
-        return term_of(row)
-    return Text("{party} (ended {day})", party=term_of(row), day=row["valid_to_words"] or row["valid_to"])
+    name: Localizable = term_of(row)
+    if row["valid_to"] and row["valid_to"] < on:  # nothing flows any more
+        name = Text("{party} (ended {day})", party=name, day=row["valid_to_words"] or row["valid_to"])
+    return name, searches
 
 
 def _extend_searches(reader: Reader, searches: Sequence[FlowSearch], hop: int, chosen: dict[str, Any]) -> None:
