@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 from api.commands.issuing import build_revision_document
-from api.commands.seeds import EXAMPLE, SORMLAND, find_seed
 from api.terminal.answers import format_finding
 from api.terminal.files import write_atomically
 from api.terminal.session import Session
@@ -13,6 +12,7 @@ from api.web.serving import serve_pages
 from loaders.plan.loading import load_plan
 from loaders.text_files.csv_folder import read_folder
 from loaders.text_files.graph_files import write_graphml
+from model.errors import InputError
 from model.findings import Finding
 from model.language import JoinedText, Text
 from model.text.describe import format_count
@@ -26,6 +26,8 @@ from queries.server.graph import Graph
 from queries.server.local_server import stop_server
 from viz.draw.svg import draw_map
 from viz.web.page import render_map_file
+
+SORMLAND, EXAMPLE = "sormland", "exempel"
 
 
 def show_demo(session: Session, port: int) -> None:
@@ -87,3 +89,15 @@ def delete_demo(folder: Path) -> None:
     if folder.is_dir():
         stop_server(folder)
         shutil.rmtree(folder)
+
+
+def find_seed(name: str) -> Path:
+    """Return the folder of the seed `name`. Raises InputError if this installation has none.
+
+    It is beside the packages in a checkout, within `api` in an installed wheel.
+    """
+    here = Path(__file__).parent.parent
+    for folder in (here / "seed" / name, here.parent / "seed" / name):
+        if folder.is_dir():
+            return folder
+    raise InputError(Text("this installation has no seed '{name}'", name=name), ())

@@ -25,18 +25,15 @@ def take_options_of(model: type[Question]) -> Callable[[_Command], _Command]:
             given = {name: values.pop(name) for name in names}
             command(**values, question=_build_question(model, given))
 
-        others = inspect.signature(command, eval_str=True).parameters.values()
-        taken = [one for other in others for one in (options if other.name == "question" else [_make_keyword(other)])]
+        taken: list[inspect.Parameter] = []
+        for own in inspect.signature(command, eval_str=True).parameters.values():
+            taken += options if own.name == "question" else [own.replace(kind=inspect.Parameter.KEYWORD_ONLY)]
         call.__signature__ = inspect.Signature(taken)  # type: ignore[attr-defined]  # Typer asks `inspect.signature`
         call.__annotations__ = {one.name: one.annotation for one in taken}
         call.__name__, call.__doc__ = command.__name__, command.__doc__
         return call
 
     return replace_question
-
-
-def _make_keyword(parameter: inspect.Parameter) -> inspect.Parameter:
-    return parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
 
 
 def _make_options(name: str, field: FieldInfo) -> list[inspect.Parameter]:

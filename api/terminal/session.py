@@ -61,13 +61,13 @@ class Session:
         if self._author is None:
             from model.vocabulary.kept_text import refuse_control_characters
 
-            author = self.who or configuration.read_preferences().who or self._ask_author() or self.translate(UNSTATED_AUTHOR)
+            author = self.who or configuration.read_preferences().who
+            if not author and self.can_ask:
+                author = self._read_answer(AUTHOR_QUESTION)
+            author = author or self.translate(UNSTATED_AUTHOR)
             refuse_control_characters(author, "--as")
             self._author = author
         return self._author
-
-    def _ask_author(self) -> str:
-        return self._read_answer(AUTHOR_QUESTION) if self.can_ask else ""
 
     def remember_author(self) -> None:
         """Save the author of a change for the next time, if it was stated."""

@@ -8,8 +8,7 @@ from starlette.types import ASGIApp
 
 from api.terminal.session import parse_day
 from api.web.errors import ErrorAnswers
-from api.web.guards import OwnNameOnly, OwnSiteOnly, SafeHeaders, build_page_policy
-from api.web.head_requests import HeadAsGet
+from api.web.guards import HeadAsGet, OwnNameOnly, OwnSiteOnly, SafeHeaders, build_page_policy
 from api.web.kept_answers import AnswerCache
 from api.web.landscape_cache import LandscapeCache
 from api.web.latest import VersionReader

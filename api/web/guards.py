@@ -1,4 +1,4 @@
-"""Guards before every page and answer: headers for every response, and the refusal of foreign names and sites."""
+"""Middleware before every page and answer: headers for every response, HEAD, and the refusal of foreign names and sites."""
 
 from collections.abc import Callable, Sequence
 
@@ -50,6 +50,25 @@ class SafeHeaders:
             await send(message)
 
         await self.app(scope, receive, send_safely)
+
+
+class HeadAsGet:
+    """Middleware that lets the application answer HEAD as GET; the server leaves out the body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and add HEAD to the methods of a response that lists them."""
+
+        async def send_methods(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if headers.get("allow") == "GET":
+                    headers["allow"] = "GET, HEAD"
+            await send(message)
+
+        await self.app({**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope, receive, send_methods)
 
 
 class OwnNameOnly:

@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from api.terminal.answers import serialize_parties
 from api.terminal.question_faults import build_parameter_error, explain_faults, explain_repeated
 from model.errors import NotUnderstood
+from model.language import LANGUAGES
 from queries.landscape.parties import read_party_page
 from queries.landscape.registers import require_whole_landscape
 from queries.questions.decisions import answer_stalled
@@ -30,6 +31,23 @@ from queries.server.graph import Graph
 
 JsonObject = dict[str, object]
 _AnswerFunction = Callable[[Graph, Any], JsonObject]
+BOTH_LANGUAGES = {"type": "object", "properties": {language: {"type": "string"} for language in LANGUAGES}}
+PROBLEM_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "type": {"type": "string"},
+        "title": BOTH_LANGUAGES,
+        "detail": BOTH_LANGUAGES,
+        "status": {"type": "integer"},
+        "suggestions": {"type": "array", "items": {"type": "string"}},
+        "problems": {"type": "array", "items": {"type": "object"}},
+    },
+}
+PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
+    status: {"description": text, "content": {"application/problem+json": {"schema": PROBLEM_SCHEMA}}}
+    for status, text in (("4XX", "The question cannot be answered as it was asked."), ("5XX", "It cannot be answered now."))
+}
+"""The errors, for `/api/openapi.json`."""
 
 
 def _answer_parties(graph: Graph, question: PartiesQuestion) -> JsonObject:
@@ -48,7 +66,7 @@ ANSWERS: Mapping[type[Question], _AnswerFunction] = {
 def add_questions(app: FastAPI, graph: Graph) -> None:
     """Add a route for each question that the pages answer."""
     for model, answer in ANSWERS.items():
-        app.get(f"/api/{model.name}", description=model.about)(_make_endpoint(graph, model, answer))
+        app.get(f"/api/{model.name}", description=model.about, responses=PROBLEM_RESPONSES)(_make_endpoint(graph, model, answer))
 
 
 def _make_endpoint(graph: Graph, model: type[Question], answer: _AnswerFunction) -> Callable[..., JsonObject]:

@@ -1,4 +1,4 @@
-"""Clients of the web application over a graph, without a wire between."""
+"""Clients of the web application over a graph, without a network."""
 
 from starlette.testclient import TestClient
 
@@ -9,5 +9,5 @@ HOME = "http://127.0.0.1"
 
 
 def client_of(graph: Graph) -> TestClient:
-    """A client that asks as a program of this computer does, and follows nothing by itself."""
+    """Return a client that asks as a program on this computer does and follows no redirects."""
     return TestClient(create_app(graph, "sv"), HOME, follow_redirects=False)

@@ -1,4 +1,4 @@
-"""The command as its users meet it, on a real local graph."""
+"""The command on a real local graph."""
 
 import json
 import os
@@ -19,12 +19,12 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def folder(sormland_folder: Path) -> Path:
-    """A graph with Sörmland's landscape, loaded by the command."""
+    """Return a graph with Sörmland's landscape, loaded by the command."""
     return sormland_folder
 
 
 def run_process(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The command in a process of its own."""
+    """Run the command in a process of its own."""
     given = os.environ | {"LANDSKAP_GRAPH": str(folder)} | environment
     run = [sys.executable, "-m", "api", *words]
     return subprocess.run(run, capture_output=True, text=True, check=False, cwd=ROOT, env=given, stdin=subprocess.DEVNULL)
@@ -50,7 +50,7 @@ def test_help_in_both_languages(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_what_other_programs_see_of_it(folder: Path) -> None:
-    """A process of its own that ends with a code, its answer on one channel and its complaints on the other."""
+    """A process ends with an exit code, its answer on standard output and its errors on standard error."""
     rows = json.loads(run_process(folder, "stalls", "--on", "2026-11-24", "--json").stdout)["rows"]
     assert rows == answer_of(folder, "stalls", "--on", "2026-11-24")["rows"]
     unknown = run_process(folder, "feeds", "arbetsformedlingn")
@@ -297,7 +297,7 @@ def test_what_is_drawn_or_issued_takes_nobody_elses_place(folder: Path, tmp_path
 
 
 def read_umask() -> int:
-    """What this process takes away of the rights of new files."""
+    """Return the rights that this process takes from new files."""
     now = os.umask(0o022)
     os.umask(now)
     return now

@@ -1,6 +1,6 @@
-"""Logs of the shape of real ones go from the file to the balance list: a mapping is proposed, at most five answers, no edit of the file.
+"""Logs in the shape of real ones reach the balance list by a proposed mapping and at most five answers, as they are.
 
-What the list says is held against a count of its own, made from the file without our readers.
+The list is compared with a count made from the file without our readers.
 """
 
 import csv
@@ -39,7 +39,7 @@ ON = "2026-11-30"
 
 @pytest.fixture(scope="module")
 def landscape_folder(local_graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a landscape with the municipality's boards and offices."""
+    """Return the folder of a landscape with the municipality's boards and offices."""
     empty_graph(local_graph)
     boards = [forum(id_, name=name) for name, id_ in BOARDS.items()]
     offices = [actor(id_, name=name) for name, id_ in OFFICES.items()]
@@ -48,7 +48,7 @@ def landscape_folder(local_graph: Graph, tmp_path_factory: pytest.TempPathFactor
 
 
 def balance(folder: Path, log: Path, answers: dict[str, str], *of: str) -> list[dict[str, Any]]:
-    """What stands still, or has no date, when the log is loaded by the mapping that is proposed with those answers."""
+    """Return what stands still or has no date, after a load by the mapping that is proposed with those answers."""
     assert len(answers) <= 5
     mapping = log.with_suffix(".yaml")
     assert run_landskap(folder, "mapping", str(log), "--out", str(mapping)).returncode == 0
@@ -66,7 +66,7 @@ def balance(folder: Path, log: Path, answers: dict[str, str], *of: str) -> list[
 
 
 def fill_answers(text: str, answers: dict[str, str]) -> str:
-    """A proposal in which the lines that begin so are answered."""
+    """Return a proposal with answers in the lines that begin so."""
     lines = text.splitlines()
     for begins, answer_ in answers.items():
         (at,) = [number for number, line in enumerate(lines) if line.startswith(begins)]
@@ -122,7 +122,7 @@ DUE = {"v. 24": "2026-06-14", "HT 2026": "2026-12-31", "2026-06": "2026-06-30"}
 
 
 def find_standing(case: list[dict[str, str]]) -> tuple[str, str] | None:
-    """The assignment of the rows of a case and what it stands still against on the day; None when it is done or not yet due."""
+    """Return the assignment of a case's rows and what it stands still against; None if it is done or not yet due."""
     if any(row["Händelse"] == "Återrapporterat" for row in case):
         return None
     first = case[0]

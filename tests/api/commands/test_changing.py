@@ -1,4 +1,4 @@
-"""What changes the landscape, as the users of the command meet it: fields by their headings, and in whose name it is done."""
+"""The commands that edit the landscape: fields by their headings, the author, and the questions before an edit."""
 
 import json
 from pathlib import Path
@@ -24,7 +24,7 @@ def run_in_english(folder: Path, *words: str) -> Done:
 
 @pytest.fixture
 def questions(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The questions that somebody at a terminal is asked, and answers with no."""
+    """Answer every question at a terminal with no, and collect the questions."""
     asked: list[str] = []
 
     def agreed(_session: Session, question: Text) -> bool:

@@ -1,4 +1,4 @@
-"""The demo shows the same from a Neo4j as from this computer's own graph, as a new user comes to it."""
+"""The demo shows the same from Neo4j as from this computer's own graph, beginning as a new user does."""
 
 import json
 import os
@@ -31,7 +31,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def shown_here(home: Path) -> _DemoOutput:
-    """What the demo shows from its own graph, whatever graph of the user's the environment names."""
+    """Return what the demo shows from its own graph, while LANDSKAP_GRAPH names another one."""
     words = ["demo", "--once", "--out", str(home / "out")]
     run(home, *words, LANDSKAP_GRAPH=str(home / "the user's own"))
     assert not (home / "the user's own").exists()
@@ -61,27 +61,27 @@ def test_a_new_server_from_its_first_password_to_the_map(name: str, shown_here: 
 
 
 def read_way_out(told: str) -> list[str]:
-    """The words of the command that an error shows as the way out, from its name on."""
+    """Return the words of the command that an error gives as the way out."""
     found = re.search(r"landskap (change-password --graph \S+)", told)
     assert found, told
     return found[1].split()
 
 
 def read_demo(home: Path, out: Path, *where: str) -> _DemoOutput:
-    """The files that the demo wrote, and the answers to the three questions."""
+    """Return the files that the demo wrote, and the answers to the three questions."""
     answers = [json.loads(run(home, *question, "--json", *where)) for question in QUESTIONS]
     return [(out / name).read_bytes() for name in FILES], answers
 
 
 def run(home: Path, *words: str, **more: str) -> str:
-    """What the command prints."""
+    """Return what the command prints."""
     done = start_command(home, *words, **more)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 def run_refused(home: Path, *words: str, **more: str) -> str:
-    """What the command says, in English and in a wide terminal, of why it could not be done."""
+    """Return the English error of a command that fails, in a wide terminal."""
     done = start_command(home, "--lang", "en", *words, **more | {"COLUMNS": "400"})
     assert done.returncode == 1, done.stdout
     return done.stderr
@@ -93,7 +93,7 @@ def start_command(home: Path, *words: str, **more: str) -> "subprocess.Completed
 
 
 def type_answers(home: Path, words: list[str], *answers: str) -> None:
-    """Give the command in a terminal, and type the answers to what it asks without their being shown."""
+    """Give the command in a terminal, and type the answers to its hidden questions."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "api", *words]
     mine = environment(home) | {"LANDSKAP_NEO4J_PASSWORD": ""}

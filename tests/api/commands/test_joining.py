@@ -1,4 +1,4 @@
-"""Mergers and successions as the users of the command meet them: told as a plan, agreed to, written, had back."""
+"""Mergers and successions by command: shown as a plan, confirmed, written, undone."""
 
 import json
 import os
@@ -55,7 +55,7 @@ def test_what_is_written_is_told_as_one_document_and_had_back(folder: Path) -> N
 
 
 def agree_meanwhile(monkeypatch: pytest.MonkeyPatch, folder: Path, *meanwhile: str) -> None:
-    """Let the user say yes, while a colleague gives the command `meanwhile`."""
+    """Let the user say yes while a colleague gives the command `meanwhile`."""
 
     def agreed(_session: Session, _question: Text) -> bool:
         assert run_landskap(folder, *meanwhile).returncode == 0

@@ -1,4 +1,4 @@
-"""`landskap copy`, `backup`, `restore` as their users meet them."""
+"""`landskap copy`, `backup` and `restore`."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +15,7 @@ from tests.graphs import empty_graph
 def folders(
     sormland_folder: Path, other_local_graph: Graph, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Path, Path, Path]]:
-    """A graph with Sörmland's landscape, published, an empty one, and the place of one that is not there yet."""
+    """Return a published landscape, an empty graph, and a path where no graph is yet."""
     assert run_landskap(sormland_folder, "publish", "--note", "Första", "--yes").returncode == 0
     new = tmp_path_factory.mktemp("moving") / "new"
     yield sormland_folder, Path(empty_graph(other_local_graph).where), new

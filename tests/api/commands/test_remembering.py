@@ -1,4 +1,4 @@
-"""The journal as the users of the command meet it: history, what was known, undoing, verifying."""
+"""The journal by command: history, what was known on a day, undoing, verifying."""
 
 import json
 import time
@@ -49,7 +49,7 @@ def test_history_as_json(folder: Path) -> None:
 
 @pytest.fixture
 def an_hour_ahead(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Where people are, it is an hour later than in UTC."""
+    """Set the local time to an hour ahead of UTC."""
     with monkeypatch.context() as there:
         there.setenv("TZ", "CET-1")
         time.tzset()

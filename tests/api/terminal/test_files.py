@@ -1,4 +1,4 @@
-"""What commands write is there whole, or what was there before is as it was."""
+"""Files are written whole; otherwise what was there before stays as it was."""
 
 import os
 from pathlib import Path
@@ -22,7 +22,7 @@ def read_files(folder: Path) -> dict[str, str]:
 
 @pytest.fixture(params=["ny", "ny.json", "gammal", "gammal.json"])
 def out(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A folder or a file to write, where there is none and where there is one."""
+    """Return a file or a folder to write, which exists or does not."""
     (tmp_path / "gammal").mkdir()
     for old in ("gammal/actor.csv", "gammal/min.txt", "gammal.json"):
         (tmp_path / old).write_text("före", encoding="utf-8")

@@ -11,7 +11,7 @@ from api.terminal.interrupt import INTERRUPT_NOTICE, SECONDS_BEFORE_NOTICE, repo
 
 
 def press_ctrl_c(seconds: float) -> int:
-    """Ctrl-C is pressed, and what it breaks off ends after so many seconds."""
+    """Press Ctrl-C in work that ends after so many seconds."""
     with suppress(KeyboardInterrupt):
         signal.raise_signal(signal.SIGINT)
     time.sleep(seconds)

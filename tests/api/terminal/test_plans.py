@@ -1,4 +1,4 @@
-"""A plan as it is read: little is told whole, much by kind, everything on request."""
+"""Plans for a terminal: a short one is shown whole, a long one by kind, every change on request."""
 
 from typing import Any
 

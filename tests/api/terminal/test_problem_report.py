@@ -1,4 +1,4 @@
-"""Problems as a person mends them: few in their order, many by kind, the kinds too."""
+"""Problems for a terminal: a few in their order, many by kind, many kinds counted."""
 
 from api.terminal.problem_report import format_problems, serialize_error
 from loaders.rows.rules import NoticeRule

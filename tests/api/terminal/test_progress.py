@@ -1,4 +1,4 @@
-"""What long work says while it goes on."""
+"""The progress of long work."""
 
 import time
 
@@ -11,7 +11,7 @@ from model.progress import report_progress
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The time, as a list of one number that tests change."""
+    """Return the time, as a list of one number that tests change."""
     now = [0.0]
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     return now

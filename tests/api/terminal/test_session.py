@@ -1,4 +1,4 @@
-"""Where a command finds its landscape, and what it says of one that is not there, is empty, or must be waited for."""
+"""A command finds its landscape, and says so if it is missing, empty or slow to open."""
 
 import io
 import json
@@ -31,7 +31,7 @@ ASKING = [
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder with nothing in it; its server ends with it."""
+    """Return an empty folder whose server ends with the test."""
     folder = tmp_path_factory.mktemp("empty")
     yield folder
     stop_server(folder)

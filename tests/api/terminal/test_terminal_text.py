@@ -1,4 +1,4 @@
-"""Lines for a terminal: folded between words, but for a command that is to be copied."""
+"""Lines for a terminal: folded between words, except commands to copy."""
 
 import pytest
 

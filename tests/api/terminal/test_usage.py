@@ -1,4 +1,4 @@
-"""What the command says of how it is called: its help, and every way of calling it that is not understood, in both languages."""
+"""Help, and every call that is not understood, in both languages."""
 
 import json
 import os
@@ -23,7 +23,7 @@ LANGUAGES = ("sv", "en")
 
 
 def run_without_graph(tmp_path: Path, *words: str, **environment: str) -> Done:
-    """What the command says where no graph is needed for it."""
+    """Run a command that needs no graph."""
     return run_landskap(tmp_path / "none", *words, **environment)
 
 

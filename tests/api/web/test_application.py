@@ -17,7 +17,7 @@ from viz.web.templating import hash_source
 
 @pytest.fixture(scope="module")
 def client(sormland_graph: Graph) -> Iterator[TestClient]:
-    """A client of the application over Sörmland's graph."""
+    """Give a client of the application over Sörmland's graph."""
     with client_of(sormland_graph) as client:
         yield client
 
@@ -158,6 +158,12 @@ def test_all_parameters_that_cannot_be_used_are_told(client: TestClient) -> None
         ("kind", "behof, x", f"kind: unknown kind of flow 'behof', 'x' – {KINDS}"),
         ("after", None, "after is given more than once – Give it once."),
     }  # fmt: skip
+
+
+def test_the_description_says_how_errors_look(client: TestClient) -> None:
+    described = client.get("/api/openapi.json").text
+    assert "HTTPValidationError" not in described
+    assert "application/problem+json" in described
 
 
 def test_a_single_parameter_is_given_once(client: TestClient) -> None:

@@ -1,4 +1,4 @@
-"""Answers that are kept: of the landscape as it is, made once, and never in the way of others."""
+"""Cached answers: never older than the landscape, made once, and never in the way of other requests."""
 
 import gzip
 import threading
@@ -23,14 +23,14 @@ PATHS = ("/karta", "/karta.svg", "/api/parties", "/api/unrepresented", "/api/sta
 
 @pytest.fixture
 def local(local_graph: Graph) -> Graph:
-    """The local graph with one actor."""
+    """Return the local graph with one actor."""
     put(empty_graph(local_graph), landscape(actor("a")))
     return local_graph
 
 
 @pytest.fixture
 def client(local: Graph) -> Iterator[TestClient]:
-    """A client of the pages over it."""
+    """Give a client of the pages over it."""
     with client_of(local) as client:
         yield client
 
@@ -52,7 +52,7 @@ def test_no_answer_is_older_than_the_landscape(client: TestClient, local: Graph)
 
 
 def test_not_even_while_others_ask_and_change(client: TestClient, local: Graph) -> None:
-    """Whoever asks after a change has been kept is answered of it, or of a later one."""
+    """A request after a change has been written is answered of that version or a later one."""
     kept, stop = [0], threading.Event()
 
     def ask() -> list[tuple[int, int]]:
@@ -133,7 +133,7 @@ def test_an_answer_is_of_the_day_on_which_it_is_asked(client: TestClient, monkey
 
 
 class Slow:
-    """Drawing that goes on until it may end."""
+    """A drawing that goes on until it may end."""
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.may_end, self.drawn = threading.Event(), list[str]()

@@ -1,4 +1,4 @@
-"""What the web application shows while a large change is being written: the last whole landscape, or what is going on."""
+"""The pages while a large change is being written: the last whole landscape, or a notice."""
 
 import time
 
@@ -32,7 +32,7 @@ def test_pages_show_the_last_whole_landscape(graph: Graph) -> None:
 
 
 def test_also_when_that_is_not_the_newest(graph: Graph) -> None:
-    """A small change came after the page was read, and the large one before the next was."""
+    """A small change came after the page was read, and the large one before the next page."""
     put(graph, SMALL)
     current, shown = LandscapeCache(graph), list[Contents]()
     assert current.contents() == SMALL

@@ -1,4 +1,4 @@
-"""Which version a request is told of: one look for all that have arrived, and none that was begun before."""
+"""The version that a request gets: one read for all that have arrived, none that was begun before."""
 
 import asyncio
 import threading

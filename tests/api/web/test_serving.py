@@ -1,4 +1,4 @@
-"""The pages as they are served: a real process on a real port, with clients that do not behave."""
+"""The pages from a real process on a real port, with clients that misbehave."""
 
 import os
 import signal
@@ -27,7 +27,7 @@ main()
 
 @contextmanager
 def serve_process(folder: Path, at: int) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """`landskap serve` as a process, and its port; it is impatient."""
+    """Run `landskap serve`, with little patience, and give the process and its port."""
     port = find_free_port(at)
     command = [sys.executable, "-c", HURRIED, "--graph", str(folder), "serve", "--no-browser", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
@@ -45,13 +45,13 @@ def serve_process(folder: Path, at: int) -> Iterator[tuple[subprocess.Popen[byte
 
 @pytest.fixture(scope="module")
 def port(sormland_folder: Path) -> Iterator[int]:
-    """The port of Sörmland's pages."""
+    """Give the port of Sörmland's pages."""
     with serve_process(sormland_folder, 8805) as (_process, port):
         yield port
 
 
 def open_connection(port: int, said: bytes = b"") -> socket.socket:
-    """A connection on which something has been said."""
+    """Open a connection and send something."""
     client = socket.create_connection(("127.0.0.1", port), 10)
     client.sendall(said)
     return client
