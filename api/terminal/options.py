@@ -12,7 +12,7 @@ def _(message: str) -> str:
 
 def check_text_option(option: typer.CallbackParam, text: str) -> str:
     """Return a text that the command keeps. Raises InputError if it has control characters."""
-    from model.vocabulary.kept_text import refuse_control_characters
+    from model.vocabulary.input_text import refuse_control_characters
 
     refuse_control_characters(text, option.opts[0])
     return text

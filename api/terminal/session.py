@@ -59,7 +59,7 @@ class Session:
     def author(self) -> str:
         """Return the function in whose name the landscape is changed: given, saved, or asked for once if somebody can answer."""
         if self._author is None:
-            from model.vocabulary.kept_text import refuse_control_characters
+            from model.vocabulary.input_text import refuse_control_characters
 
             author = self.who or configuration.read_preferences().who
             if not author and self.can_ask:

@@ -19,7 +19,7 @@ from loaders.text_files.encodings import ENCODING_NAMES, detect_encoding
 from model.errors import FileLocation, InputError, Problem, cause_of
 from model.language import PluralText, Text
 from model.text.column_words import index_columns, normalize_heading
-from model.vocabulary.kept_text import normalize_text
+from model.vocabulary.input_text import normalize_text
 from model.vocabulary.types import TYPES
 
 SEPARATORS = {"\t": Text("tabs"), ";": Text("semicolons"), ",": Text("commas")}

@@ -38,7 +38,7 @@ from model.errors import FileLocation, InputError, Problem, cause_of
 from model.language import JoinedText, Text
 from model.rules import CellRule
 from model.text.nearest import format_suggestion
-from model.vocabulary.kept_text import normalize_text
+from model.vocabulary.input_text import normalize_text
 from model.vocabulary.record import Column, Record
 
 OUR_SHEETS = {name.casefold() for term in (GUIDE, LISTS, TO_CORRECT) for name in (term.sv, term.en)}

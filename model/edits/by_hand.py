@@ -17,7 +17,7 @@ from model.text.column_words import index_columns, suggest_heading
 from model.text.nearest import find_nearest
 from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents, Records
-from model.vocabulary.kept_text import find_control_characters, normalize_values
+from model.vocabulary.input_text import find_control_characters, normalize_values
 from model.vocabulary.record import Certainty, Column, Record, expand_periods
 from model.vocabulary.types import TYPES
 

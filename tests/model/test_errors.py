@@ -1,4 +1,4 @@
-"""What is the matter with a file, in the reader's language."""
+"""Causes of file errors in the reader's language."""
 
 import errno
 import zipfile

@@ -1,4 +1,4 @@
-"""Messages in both languages, and a catalogue that lacks none."""
+"""Messages in both languages, and a catalogue without gaps."""
 
 import re
 import subprocess
@@ -63,7 +63,7 @@ def test_every_message_is_translated_with_the_same_values() -> None:
 
 
 def test_the_catalogue_holds_what_the_sources_say(tmp_path: Path) -> None:
-    """`make translations` after a change of any message."""
+    """Run `make translations` after a change of any message."""
     out = tmp_path / "now.pot"
     keywords = re.findall(r"(?<=\s)(-k|(?<=-k )\S+)", (ROOT / "Makefile").read_text(encoding="utf-8"))
     packages = ["model", "queries", "loaders", "viz", "api"]
@@ -86,7 +86,7 @@ def test_the_catalogue_holds_what_the_sources_say(tmp_path: Path) -> None:
 
 
 def test_what_stands_for_a_value_is_in_the_readers_language() -> None:
-    """`FILE` is `FIL`, also in the middle of a Swedish sentence."""
+    """Placeholders are Swedish too: `FILE` is `FIL`, also in the middle of a sentence."""
     with PO.open("rb") as kept:
         said = [(str(message.id), str(message.string)) for message in read_po(kept) if message.id]
     english = {word for word, swedish in said if re.fullmatch(r"[A-Z]+", word) and swedish != word}

@@ -1,7 +1,7 @@
-"""The source that Sörmland's rows cite, section by section, as its text lies beside the checkout (it is not ours to ship).
+"""The source that Sörmland's rows cite, by section. Its text lies beside the checkout, because we may not ship it.
 
-Sections are found by their headings: a numbered line is one only where its number is the next that the headings before it
-allow, so that the items of a list are none; after the first *Bilaga* only those are.
+Sections are found by their headings. A numbered line is a heading only if its number may follow the headings before it, so that
+items of a list are none. After the first *Bilaga*, only such lines are headings.
 """
 
 import re
@@ -16,7 +16,7 @@ BEFORE_THE_FIRST: Number = (0,)
 
 
 def read_sections(text: str) -> Mapping[str, str]:
-    """Place as evidence writes it (`§6.4.1`, `bil. 7`, `förord`) → the text under that heading alone."""
+    """Return place as evidence writes it (`§6.4.1`, `bil. 7`, `förord`) → the text under that heading alone."""
     found: dict[str, list[str]] = {}
     place, last = "", BEFORE_THE_FIRST
     for line in text.splitlines():
@@ -35,7 +35,7 @@ def _parse_number(written: str) -> Number:
 
 
 def _following(last: Number) -> Iterator[Number]:
-    """The numbers that may follow a heading's: its first part, or the next of it or of what it is a part of."""
+    """Yield the numbers that may follow a heading's: its first part, or the next on its own level or on one above."""
     if last:
         yield (*last, 1)
     yield from ((*last[:depth], last[depth] + 1) for depth in range(len(last)))

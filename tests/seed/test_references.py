@@ -1,4 +1,4 @@
-"""Every § that Sörmland's rows cite is a section of the source, and speaks of whom it is cited for."""
+"""Every § that Sörmland's rows cite is a section of the source and names the actor it is cited for."""
 
 import os
 import re
@@ -12,7 +12,7 @@ from model.vocabulary.record import Record
 from tests.seed.reference import TEXT, read_sections
 
 LISTED = "bil. 3"
-"""The list of contacts, whose names the text leaves out: its heading alone is there."""
+"""The list of contacts: the text has its heading, without the names."""
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def test_a_section_that_is_not_there_is_found_out(sormland: Contents, source: Ma
 
 
 def test_every_party_is_spoken_of_in_a_section_that_it_cites(sormland: Contents, source: Mapping[str, str]) -> None:
-    """By the beginning of a word of its names, as Swedish bends them; whom bilaga 3 alone names cannot be looked up."""
+    """Look for the beginning of a word of its names, since Swedish inflects them. Actors named only in bilaga 3 are skipped."""
     unsaid = [party.id for party in sormland.parties() if (cited := cited_texts(party, source)) and not is_named(party, cited)]
     assert unsaid == []
     assert len([party for party in sormland.parties() if cited_texts(party, source)]) > 120
@@ -69,5 +69,5 @@ def is_named(party: Party, text: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """Without the hyphens at ends of lines, in small letters."""
+    """Return the text in lower case, without hyphens at the ends of lines."""
     return re.sub(r"\s+", " ", re.sub(r"-\s*\n\s*", "", text)).casefold()

@@ -1,4 +1,4 @@
-"""Sörmland's data holds what the domain names (§4–§11), with its § and certainty, and nothing invented."""
+"""Sörmland's data holds everything that the domain names (§4–§11) with its § and certainty, and nothing invented."""
 
 import re
 from collections import Counter

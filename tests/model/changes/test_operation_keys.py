@@ -1,4 +1,4 @@
-"""What an operation concerns."""
+"""The keys of an operation."""
 
 from model.changes.operation_keys import candidate_keys_of, key_of, reference_keys_of, references_of_operation
 from model.changes.operations import build_alteration, build_creation

@@ -1,4 +1,4 @@
-"""Changes: difference and application are each other's inverse, and the hash says the same for the same."""
+"""Differences and their application are inverse to each other; equal change sets have equal hashes."""
 
 from hypothesis import given
 

@@ -1,4 +1,4 @@
-"""Undoing: the inverse, what still counts, and what stands on what."""
+"""Undoing: the inverse, the changes in effect, and the changes that build on one."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +33,7 @@ def test_an_undoing_that_is_undone_counts_no_more() -> None:
 
 @given(st.lists(st.booleans(), max_size=12))
 def test_of_a_chain_of_undoings_every_other_counts(chain: list[bool]) -> None:
-    """Change 1, and each next undoes the one before it."""
+    """Change 1, followed by changes that each undo the one before."""
     undone = find_undoing_changes((number, number - 1) for number in range(2, len(chain) + 2))
     assert (1 in undone) == (len(chain) % 2 == 1)
 

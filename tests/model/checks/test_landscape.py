@@ -1,4 +1,4 @@
-"""What a landscape must satisfy as a whole: every rule is triggered here."""
+"""The rules on a landscape as a whole; every rule is broken here once."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def place(id_: str, within: str | None) -> Place:
 
 
 def trail(*steps: tuple[StepKind, str]) -> list[Record]:
-    """An assignment of a decision that was taken on 2026-01-01."""
+    """Return an assignment of a decision that was taken on 2026-01-01."""
     given = [step("u", kind, on, until="2026-12-31", reason="x") for kind, on in steps]
     return [actor("a"), *decision("b", assignment("u", "b", "a"), taken_on="2026-01-01"), *given]
 
@@ -100,7 +100,7 @@ def test_a_suggestion_for_an_unknown_reference() -> None:
 
 
 def test_like_seats_are_no_fault() -> None:
-    """Bodies have such, as two members of one union: whether they are one and the same is asked, and not decided here."""
+    """Real forums have like seats, such as two members of one union; a warning asks about them, no rule forbids them."""
     first = seat("f", "a", valid_to="2026-06-30")
     later = seat("f", "a", id="f-a-2", valid_from="2026-07-01")
     deputy = seat("f", "a", id="f-a-3", position=Position.DEPUTY)

@@ -1,4 +1,4 @@
-"""What may have been meant: of a large file full of slips, too, in seconds."""
+"""Suggestions for unknown references, also within seconds for a large file full of slips."""
 
 import pytest
 

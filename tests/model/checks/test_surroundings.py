@@ -1,4 +1,4 @@
-"""A change is judged in its surroundings as it is in the whole landscape."""
+"""A change has the same problems in its surroundings as in the whole landscape."""
 
 import pytest
 from hypothesis import given
@@ -61,7 +61,7 @@ def test_what_names_a_record_that_goes_is_around_it() -> None:
 
 
 def test_what_was_wrong_before_is_no_reason_to_refuse() -> None:
-    """As what was kept before there was a rule; what is set wrong is refused there too."""
+    """Records from before a rule stay editable, but a new breach of the rule is refused."""
     wrong = landscape(actor("a", organisation_number="556016-0681"), actor("b", organisation_number="556016-0682"))
     assert len(set_field(wrong, "a", "description", "Ny")) == 1
     assert len(set_field(wrong, "a", "organisation_number", "556016-0680")) == 1

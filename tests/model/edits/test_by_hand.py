@@ -1,4 +1,4 @@
-"""Single facts changed by hand."""
+"""Edits of single records by hand."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Two parties that are one: what becomes of what hangs on them."""
+"""Merging two records of one party, and their relations."""
 
 from random import Random
 
@@ -70,7 +70,7 @@ def test_a_flow_to_itself_goes_and_of_two_alike_one_is_left_with_the_evidence_of
 
 
 def test_what_the_two_say_otherwise_is_told() -> None:
-    """The end of what is kept is not lengthened by the other's; that is told, and so is its level."""
+    """The kept record's last day and level win; both are reported as overruled."""
     here = landscape(actor("a", valid_to="2011-12-31", description="Text"), actor("b", level="regional", description="Text"))
     assert {column.name: text.in_("en") for column, text in merge_records(here, "a", "b").overruled} == {
         "valid_to": "2011-12-31 stays; –, which 'b' had, goes", "level": "Lokal stays; Regional, which 'b' had, goes",

@@ -1,4 +1,4 @@
-"""Organisations that split, merge, or are taken over."""
+"""Succession: organisations that split, merge, or are taken over."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""What was so on a day: the one rule for parties that have ended, and assignments as they stood."""
+"""Records as of a day: parties that have ended, and assignments as they stood."""
 
 import pytest
 

@@ -34,7 +34,7 @@ def test_a_licence_that_is_an_address_is_linked_to(sormland: Contents) -> None:
 
 
 def test_anyone_can_recompute_the_fingerprint(sormland: Contents, tmp_path: Path) -> None:
-    """`LC_ALL=C sort FILE | sha256sum`."""
+    """Compare with `LC_ALL=C sort FILE | sha256sum`."""
     quads = serialize_quads(sormland)
     file = tmp_path / "landscape.nq"
     file.write_bytes(b"".join(reversed(quads.splitlines(keepends=True))))

@@ -1,4 +1,4 @@
-"""Records in words: what is told of them, and how many."""
+"""Records as sentences, and their numbers."""
 
 from model.text.describe import describe_fields, describe_other_fields, describe_record, format_count
 from model.vocabulary.contents import Contents

@@ -1,4 +1,4 @@
-"""Who is likely the same as whom, and why; who is not."""
+"""Likely duplicates with their reasons, and pairs that are none."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What is near enough to be asked about."""
+"""The nearest words to an unknown one."""
 
 import pytest
 

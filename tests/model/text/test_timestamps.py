@@ -1,4 +1,4 @@
-"""Moments of the journal, as people read and say them."""
+"""Times of the journal in local time."""
 
 import time
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from model.text.timestamps import format_minute, local_day_of, start_of_day
 
 @pytest.fixture(autouse=True)
 def stockholm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Sweden's time, in summer and in winter."""
+    """Check summer and winter time in Sweden."""
     with monkeypatch.context() as there:
         there.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
         time.tzset()

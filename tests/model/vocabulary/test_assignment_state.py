@@ -1,4 +1,4 @@
-"""Where an assignment stands, from its steps."""
+"""The state of an assignment, computed from its steps."""
 
 import pytest
 

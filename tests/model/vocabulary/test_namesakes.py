@@ -1,4 +1,4 @@
-"""Parties that are called the same are told apart by what they are a part of, where they are, what they are; or else by id."""
+"""Distinctions between namesakes: their organisation, place or kind, or else their id."""
 
 from model.language import Term
 from model.text.describe import describe_record

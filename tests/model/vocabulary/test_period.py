@@ -1,4 +1,4 @@
-"""Periods as people write them, read into days and EDTF; what needs a decision is never guessed."""
+"""Periods as people write them, parsed into days and EDTF; ambiguous ones are never guessed."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""What is answered to what is no day and no period."""
+"""Hints for input that is neither a day nor a period."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What one record must satisfy by itself."""
+"""The rules on a single record."""
 
 import pytest
 

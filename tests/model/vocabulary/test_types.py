@@ -1,4 +1,4 @@
-"""The vocabulary is declared once, and everything that is derived from it is fresh."""
+"""Each type is declared once, and everything derived from the vocabulary is up to date."""
 
 import json
 from collections import Counter
@@ -47,7 +47,7 @@ def test_every_reference_leads_to_a_type() -> None:
 
 
 def test_an_edge_reads_the_same_wherever_it_stands() -> None:
-    """One edge name has one reading in each direction: nobody declares it again with other words."""
+    """An edge name has one reading in each direction, wherever it is declared."""
     readings: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for type_ in NODES:
         for field, ref in type_.references().items():
@@ -78,7 +78,7 @@ def test_parties_are_actors_forums_and_functions() -> None:
 
 
 def test_generated_queries_are_fresh() -> None:
-    """`make generate` after a change of the vocabulary."""
+    """Run `make generate` after a change of the vocabulary."""
     on_disk = {path: path.read_text(encoding="utf-8") for path in RECORDS_FOLDER.rglob("*.cypher")}
     assert on_disk == generate_texts()
 
@@ -90,7 +90,7 @@ def test_every_type_is_constrained_in_the_schema() -> None:
 
 
 def test_generated_reference_is_fresh() -> None:
-    """`make generate` after a change of the vocabulary."""
+    """Run `make generate` after a change of the vocabulary."""
     for path, text in generate_pages().items():
         assert path.read_text(encoding="utf-8") == text
 

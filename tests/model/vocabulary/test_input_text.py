@@ -1,4 +1,4 @@
-"""Texts as people and files say them: of composed letters that can be seen; names on one line."""
+"""Normal form of input: composed letters, no invisible characters, names on one line."""
 
 import unicodedata
 from functools import partial
