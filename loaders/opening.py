@@ -10,7 +10,7 @@ from loaders.rows.dataset import Reading, join_readings
 from loaders.text_files.csv_folder import read_csv, read_folder
 from loaders.text_files.json_file import read_json
 from loaders.workbook.reader import read_workbook
-from loaders.workbook.xlsx_safety import OTHER_WORKBOOKS
+from loaders.workbook.xlsx_safety import OTHER_WORKBOOKS, XLSX_ENDING
 from model.errors import InputError
 from model.language import Text
 
@@ -18,6 +18,8 @@ READERS: Mapping[str, Callable[[Path, str | None], Reading]] = MappingProxyType(
     {".xlsx": read_workbook, ".csv": read_csv, ".json": read_json}
 )
 """File ending → the function that reads such a file."""
+FEWEST_OWN_SHEETS = 3
+"""The number of sheets with names of types by which a workbook is known for a landscape."""
 MOST_FILES_NAMED = 5
 """The number of files that an error names, of a folder without CSV files."""
 
@@ -54,3 +56,14 @@ def _check_has_csv(folder: Path) -> None:
         named = " ".join(f'"{path}"' for path in found[:MOST_FILES_NAMED])
         text = Text("{folder} is a folder without CSV files", folder=folder)
         raise InputError(text, (), Text("Load its files by name: landskap load {files}", files=named))
+
+
+def is_own_workbook(path: Path) -> bool:
+    """Return whether a file is a workbook that was exported here, or is laid out as one, and no log of another system."""
+    if path.suffix.lower() != XLSX_ENDING:
+        return False
+    try:
+        reading = read_workbook(path)
+    except InputError:
+        return False
+    return reading.stamp is not None or len(reading.covers) >= FEWEST_OWN_SHEETS

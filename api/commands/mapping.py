@@ -27,8 +27,12 @@ def mapping(
     """Propose a mapping."""
     from loaders.log.mapping_proposal import propose_mapping
     from loaders.log.table import read_log_table
+    from loaders.opening import is_own_workbook
 
     session: Session = context.obj
+    if is_own_workbook(log):
+        refused = Text("{file} is a workbook of a landscape, and loads without a mapping", file=log.name)
+        raise InputError(refused, (), Text("Load it with: landskap load {file}", file=log))
     table = read_log_table(log)
     text = propose_mapping(table, _read_party_names(session), session.language, str(out or "MAP.yaml"))
     if out is None:

@@ -18,7 +18,7 @@ from loaders.log.vocabulary import (
     names_party,
 )
 from loaders.log.words import PartyNames
-from loaders.rows.dates import is_day_or_period
+from loaders.rows.dates import is_day, is_day_or_period, parse_excel_day
 from loaders.text_files.csv_file import TableLine
 from model.text.names import normalize_name
 from model.vocabulary.decisions import PAUSES, StepKind
@@ -149,7 +149,10 @@ def _is_possible(guess: Guess, role: str, column: LogColumn) -> bool:
         return column.count(guess.names.of) > 0
     if role in ("addressee", "taken_in") and column.filled and column.is_mostly(column.days):
         return False
-    return role not in DATE_ROLES or column.is_mostly(column.days) or (role == "due" and column.count(is_day_or_period) > 0)
+    if role not in DATE_ROLES:
+        return True
+    counted = column.filled > 0 and column.is_mostly(column.count(lambda value: is_day(value) or parse_excel_day(value)))
+    return column.is_mostly(column.days) or counted or (role == "due" and column.count(is_day_or_period) > 0)
 
 
 def _find_by_values(guess: Guess, role: str) -> LogColumn | None:

@@ -42,6 +42,7 @@ SAY_DATES = Text(
     "give its meaning in the mapping under {table} (empty: no date), or leave out all such words under others: dates: leave_out",
     table="dates",
 )
+SAY_EXCEL_DAYS = Text("or say in the mapping excel_days: true")
 SAY_LEAVE_OUT_UNDATED = Text("leave_out_undated: true in the mapping leaves it out")
 LONGEST_STEM = 60
 """Characters of the title in the id of a case without a number; the rest of the id is a hash."""
@@ -129,7 +130,7 @@ def is_date_word(cell: str) -> bool:
 def _explain_no_day(cell: str, broken: RuleBroken) -> tuple[Text, Text]:
     """Return what is wrong with a cell without a day, and what to do."""
     if day := parse_excel_day(cell):
-        return describe_excel_day(cell, day), FORMAT_HINT
+        return describe_excel_day(cell, day), JoinedText((FORMAT_HINT, SAY_EXCEL_DAYS), ", ")
     slip = isinstance(broken, NoSuchDay) and not cell.startswith(PLACEHOLDER_YEARS)
     return broken.text, CORRECT_HINT if slip else SAY_DATES
 
@@ -286,7 +287,12 @@ class LogRows:
                 yield from self._read_event(line, kind, step)
         elif known := self._read_event_kind(line):
             yield from self._read_event(line, known, self.says.step(known))
-            if not self.at.cell(line, self.columns.on) and not self.says.leave_out_undated:
+            if self.at.cell(line, self.columns.on):
+                return
+            if self.says.leave_out_undated:
+                why = Text("'{kind}' without a day: left out", kind=known.term)
+                self.problems.append(SkippedRow(line.place, why, self.columns.on or ""))
+            else:
                 self._report(line, self.columns.on, CellRule.REQUIRED, Text("must be given"), SAY_LEAVE_OUT_UNDATED)
 
     def _read_event(self, line: TableLine, kind: StepKind, columns: StepColumns) -> Iterator[LogEvent]:
@@ -338,6 +344,8 @@ class LogRows:
         cell = self.at.cell(line, heading)
         if not cell or self.dates.get(normalize_name(cell), cell) is None:
             return None
+        if self.says.excel_days and (counted := parse_excel_day(cell)):
+            return counted
         if DAY_PATTERN.fullmatch(self.means.get(normalize_name(cell), "")):
             return self.means[normalize_name(cell)]
         try:

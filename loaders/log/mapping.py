@@ -202,6 +202,7 @@ class LogMapping(MappingPart):
     default_addressee: _IdOrForum | None = None
     default_reason: Prose | None = None
     leave_out_undated: bool = False
+    excel_days: bool = False
     columns: MappingColumns
     events: _Table[_StepCode | None] = {}
     decision_kinds: _Table[_DecisionCode] = {}

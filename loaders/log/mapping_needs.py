@@ -44,6 +44,10 @@ def _list_defaults(guess: Guess, needs: Mapping[str, int], language: Language) -
     elif "taken_in" not in guess.roles:
         question = Text("? no column names the forum that decides: give its id, or leave this empty if it is unknown")
         yield MappingEntry(("default_forum",), None, question)
+    if n := needs.get("excel_days"):
+        text = PluralText("? {n} cell holds a number that is a day in Excel: read as that day",
+                       "? {n} cells hold numbers that are days in Excel: read as those days", n=n)  # fmt: skip
+        yield MappingEntry(("excel_days",), True, text)
     if n := needs.get("leave_out_undated"):
         text = PluralText("? {n} step has no day, or no new date: it is left out",
                        "? {n} steps have no day, or no new date: they are left out", n=n)  # fmt: skip

@@ -261,7 +261,7 @@ def _propose_tables(guess: Guess, trial: Trial) -> Iterator[MappingEntry]:
         others.append(MappingEntry(("others", "decision_kinds"), DecisionKind.DECISION.value, Text("? the kind of all others")))
     if trial.no_dates:
         yield from _propose_dates(trial)
-        others.append(MappingEntry(("others", "dates"), LEAVE_OUT, Text("? the words above with # are no dates")))
+        others.append(MappingEntry(("others", "dates"), LEAVE_OUT, _explain_no_dates(trial)))
     if others:
         yield MappingEntry(("others",), None, Text("the meaning of all words that no table has"))
         yield from others
@@ -290,6 +290,15 @@ def _propose_dates(trial: Trial) -> Iterator[MappingEntry]:
         words[_strip_year(word)] += times
     for word, times in words.most_common(MOST_WORDS_ASKED):
         yield _remark(JoinedText((f"  {format_key(word)}  #", PluralText("{n} row", "{n} rows", n=times)), " "))
+
+
+def _explain_no_dates(trial: Trial) -> Text:
+    about = Text("? the words above with # are no dates")
+    if not trial.slips:
+        return about
+    slips = PluralText("nor is a slip such as {value} ({n} row)", "nor are slips such as {value} ({n} rows)",
+                    n=trial.slips.total(), value=next(iter(trial.slips)))  # fmt: skip
+    return JoinedText((about, slips))
 
 
 def _strip_year(word: str) -> str:

@@ -12,6 +12,7 @@ from loaders.log.mapping import MappingFile, OtherWords
 from loaders.log.table import LogTable
 from loaders.log.words import PartyNames
 from loaders.rows.dataset import DatasetRow
+from loaders.rows.dates import parse_excel_day
 from loaders.rows.rules import LogRule
 from model.checks.landscape import check_pauses
 from model.errors import Problem
@@ -41,11 +42,12 @@ class Trial:
     needs: Counter[str] = field(default_factory=Counter)
     no_dates: Counter[str] = field(default_factory=Counter)
     no_cases: Counter[str] = field(default_factory=Counter)
+    slips: Counter[str] = field(default_factory=Counter)
 
     def beside(self, before: "Trial") -> "Trial":
         """Return this trial with the needs of an earlier one, which its entries have met since."""
         needs = {name: before.needs.get(name) or self.needs[name] for name in (*before.needs, *self.needs)}
-        return Trial(Counter(needs), self.no_dates | before.no_dates, self.no_cases | before.no_cases)
+        return Trial(Counter(needs), self.no_dates | before.no_dates, self.no_cases | before.no_cases, self.slips | before.slips)
 
 
 def try_mapping(table: LogTable, mapping: MappingFile, names: PartyNames, before: Trial) -> Trial:
@@ -86,6 +88,10 @@ def _count_problem(trial: Trial, problem: Problem, mapping: MappingFile) -> None
     match problem.rule:
         case CellRule.DATE if is_date_word(problem.value):
             trial.no_dates[problem.value] += 1
+        case CellRule.DATE if parse_excel_day(problem.value):
+            trial.needs["excel_days"] += 1
+        case CellRule.DATE:
+            trial.slips[problem.value] += 1
         case LogRule.NO_CASE:
             trial.no_cases[problem.value] += 1
         case CellRule.REQUIRED | LogRule.CASE_ID if heading == columns.taken_in and heading != columns.case:

@@ -30,7 +30,7 @@ HEADINGS_HINT = Text("write the headings in the first row; 'landskap template' m
 class Headings:
     """The columns of a table in their order, with the problems of its headings.
 
-    A column that is set aside or unknown is None.
+    A column that is set aside or unknown is None. No cell may be filled in those that are `untitled`, numbered from 1.
     """
 
     type: type[Record]
@@ -38,6 +38,7 @@ class Headings:
     problems: tuple[Problem, ...]
     place: FileLocation
     owner: bool
+    untitled: frozenset[int] = frozenset()
 
     @property
     def has_blocking_problems(self) -> bool:
@@ -47,7 +48,8 @@ class Headings:
     def read(self, cells: Sequence[str], place: FileLocation) -> Iterator[RowResult]:
         """Yield the record of a row, or its problems; nothing where all cells are empty."""
         filled = {column.name: cell.strip() for column, cell in zip(self.columns, cells, strict=False) if column and cell.strip()}
-        beyond = next((at for at, cell in enumerate(cells, 1) if at > len(self.columns) and cell.strip()), 0)
+        outside = (at for at in range(1, len(cells) + 1) if at > len(self.columns) or at in self.untitled)
+        beyond = next((at for at in outside if cells[at - 1].strip()), 0)
         if not filled and not beyond:
             return
         if self.is_set_aside(cells):
@@ -117,7 +119,8 @@ def parse_headings(type_: type[Record], cells: Sequence[str], place: FileLocatio
         if heading and not column and not heading.startswith(ASIDE_MARK)
     ]
     problems = (*unknown, *_find_empty(headings, place), *_find_missing_or_repeated(type_, found, place))
-    return Headings(type_, tuple(found), problems, place, owner)
+    untitled = frozenset(number for number, heading in enumerate(headings, 1) if not heading)
+    return Headings(type_, tuple(found), problems, place, owner, untitled)
 
 
 def _cell_at(place: FileLocation, number: int) -> FileLocation:
@@ -132,8 +135,9 @@ def _describe_unknown(heading: str, words: Mapping[str, Column], cell: FileLocat
 
 
 def _find_empty(headings: Sequence[str], place: FileLocation) -> Iterator[Problem]:
-    """Yield one problem for each run of empty headings."""
-    for filled, run in groupby(enumerate(headings, 1), key=lambda item: bool(item[1])):
+    """Yield one problem for each run of empty headings, but for those that only somebody's own columns come after."""
+    last = max((n for n, heading in enumerate(headings, 1) if heading and not heading.startswith(ASIDE_MARK)), default=0)
+    for filled, run in groupby(enumerate(headings[:last], 1), key=lambda item: bool(item[1])):
         if not filled:
             numbers = [number for number, _heading in run]
             columns = "–".join(dict.fromkeys(column_letters(number) for number in (numbers[0], numbers[-1])))

@@ -34,10 +34,11 @@ def stage_rows(
     """
     stager = _RowStager(staged, prefer, keep_missing)
     rows = ((part, row) for part in parts for row in stager.read(part))
+    activity = Text("Reading {path}", path=reading.path)
+    if not reading.rows:  # it counts what rows say together, which may be more than there are rows
+        activity = Text("Records of {path}", path=reading.path)
     problems = [
-        problem
-        for part, row in report_progress(rows, tell, Text("Reading {path}", path=reading.path), reading.rows)
-        for problem in stager.stage(part, row)
+        problem for part, row in report_progress(rows, tell, activity, reading.rows) for problem in stager.stage(part, row)
     ]
     duplicates = stager.invalid.find_duplicate_ids(staged, stager.tables, reading.cell)
     problems += (reading.locate(problem, problem.place) for problem in duplicates if problem.place)

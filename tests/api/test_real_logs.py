@@ -153,6 +153,13 @@ def test_a_mapping_is_proposed_where_no_landscape_is_and_none_is_made(tmp_path: 
     assert not (tmp_path / "ingen").exists()
 
 
+def test_a_workbook_of_a_landscape_needs_no_mapping(tmp_path: Path) -> None:
+    assert run_landskap(tmp_path / "ingen", "template", str(tmp_path / "mall.xlsx")).returncode == 0
+    done = run_landskap(tmp_path / "ingen", "mapping", str(tmp_path / "mall.xlsx"))
+    assert done.returncode == 1
+    assert "landskap load" in done.stderr
+
+
 def test_what_is_no_table_is_refused(tmp_path: Path) -> None:
     for name, text in {
         "karta.graphml": "<graphml/>",

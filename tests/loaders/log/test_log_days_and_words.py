@@ -127,7 +127,7 @@ def test_a_cell_that_names_two_parties_says_what_stands_between(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("cell", "told"),
     [
-        ("46082", "46082 is 2026-03-01 in Excel – give the cell a date format"),
+        ("46082", "46082 is 2026-03-01 in Excel – give the cell a date format, or say in the mapping excel_days: true"),
         ("2026-06-31", "'2026-06-31' is no day in the calendar – correct it"),
         ("2206-10-01", "'2206-10-01' is not between 1900-01-01 and 2200-12-31 – correct it"),
     ],
@@ -148,7 +148,8 @@ def test_the_same_is_told_of_a_workbook_of_ones_own() -> None:
 def test_a_slip_in_a_day_is_no_word_to_be_asked_about_and_is_told_as_it_is_where_it_is_left_out(tmp_path: Path) -> None:
     rows = "Dnr;Beslutsdatum;Mottagare\nA 1;46082;Komvux\nA 2;2026-06-31;Komvux\nA 3;snart;Komvux\nA 4;2026-03-01;Komvux\nA 5;2026-03-01;Komvux\nA 6;2026-03-01;Komvux\n"
     lines = propose_for(tmp_path, rows, "en")
-    assert [line for line in lines if "46082" in line or "2026-06-31" in line] == []
+    assert [line.partition(":")[0] for line in lines if "46082" in line or "2026-06-31" in line] == ["  dates"]
+    assert any(line.startswith("excel_days: true  # ? 1 cell") for line in lines)
     assert any(line.startswith("#   snart:") for line in lines)
     mapping = "kind: wide\nsource: kalla\ncolumns: {case: Dnr, taken_on: Beslutsdatum, addressee: Mottagare}\nothers: {dates: leave_out}\n"
     told = find_notices(tmp_path, rows, mapping)

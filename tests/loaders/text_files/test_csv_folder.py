@@ -124,6 +124,20 @@ def test_columns_of_ones_own_and_empty_ones_at_the_end_are_left_alone(tmp_path: 
     ]
 
 
+def test_an_empty_column_before_those_of_ones_own_is_left_alone(tmp_path: Path) -> None:
+    rows = f"{HEADING};;# att göra\nalmi;Almi;typ;lokal;kalla §1;{{}};ring\n"
+    assert list_problems(tmp_path, actor=rows.format("")) == []
+    assert list_problems(tmp_path, actor=rows.format("x")) == ["actor.csv:2: fler celler än kolumner"]
+    assert len(list_problems(tmp_path, actor=f"{HEADING};;Mitt\n")) == 2
+
+
+def test_a_workbook_with_the_ending_of_csv_is_told_as_a_workbook(tmp_path: Path) -> None:
+    (tmp_path / "actor.csv").write_bytes(b"PK\x03\x04" + bytes(range(128, 160)))
+    (problem,) = read_csv(tmp_path / "actor.csv").found()
+    assert isinstance(problem, Problem)
+    assert problem.in_("sv").startswith("actor.csv: är en arbetsbok (.xlsx) och ingen CSV-fil – ge den ändelsen .xlsx")
+
+
 def test_an_unknown_actor_gets_the_nearest(tmp_path: Path) -> None:
     current = landscape(actor("arbetsformedlingen"), actor("bo"))
     flows = "id;source;target;kind;standing;evidence\nf;arbetsformedlingn;bo;demand;existing;kalla §1\n"
