@@ -22,6 +22,8 @@ INDEXES = (
     ("Assignment", "area_balance"),
     ("Assignment", "last_stepped"),
     ("Forum", "listed"),
+    ("Decision", "name"),
+    ("Decision", "case_number"),
     ("Party", "name"),
     ("Party", "merged"),
     ("ChangeSet", "number"),

@@ -1,5 +1,6 @@
 """Answers for a terminal: first sentences, then a table, then the limits that cut the answer."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -89,8 +90,9 @@ def _split_tables(answer: Answer) -> Iterable[tuple[Localizable, list[Row]]]:
     """Yield the rows under their headings. The heading of a page says that its numbers are only the page's."""
     part = answer.cut or "after" in answer.parameters
     if answer.question == "stalls":
-        stalled = [row for row in answer.rows if row["how"] == "stalled"]
-        unknown = [row for row in answer.rows if row["how"] == "unknown"]
+        rows = _mark_alike(answer.rows)
+        stalled = [row for row in rows if row["how"] == "stalled"]
+        unknown = [row for row in rows if row["how"] == "unknown"]
         if stalled or not part:
             yield _count_stalled(len(stalled), part), stalled
         if unknown or not part:
@@ -106,6 +108,12 @@ def _split_tables(answer: Answer) -> Iterable[tuple[Localizable, list[Row]]]:
     else:
         parties = PluralText("{n} party", "{n} parties", n=len({(row["direction"], row["party"]) for row in answer.rows}))
         yield Text("Shown here: {counts}", counts=parties) if part else parties, [*answer.rows]
+
+
+def _mark_alike(rows: Sequence[Row]) -> list[Row]:
+    """Mark as `alike` the rows of decisions of one name with one addressee."""
+    counts = Counter((row["name"], row["party"]) for row in rows)
+    return [{**row, "alike": counts[row["name"], row["party"]] > 1} for row in rows]
 
 
 def _count_stalled(stalled: int, part: bool) -> PluralText:
@@ -197,6 +205,11 @@ def _format_deadline(row: Row) -> Localizable | str:
     return JoinedText((counts, Text("own date {day}", day=own)), "; ") if own else counts
 
 
+def _format_case(row: Row) -> str:
+    """The case number of the decision; its id, which `show` takes, where the name and the addressee alone do not tell it."""
+    return row["case_number"] or (row["decision"] if row["alike"] else "–")
+
+
 def _format_addressee(row: Row) -> Localizable | str:
     addressee, ended = (
         term_of(row, "addressee"),
@@ -217,6 +230,7 @@ ANSWER_COLUMNS: Mapping[str, tuple[AnswerColumn, ...]] = {
     ),
     "stalls": (
         AnswerColumn(Text("Decision"), term_of),
+        AnswerColumn(Text("Case"), _format_case),
         AnswerColumn(Text("Addressee"), _format_addressee),
         AnswerColumn(Text("Step"), _format_step),
         AnswerColumn(Text("Since"), _format_field("since")),

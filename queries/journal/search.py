@@ -13,9 +13,9 @@ from model.changes.operation_keys import (
 )
 from model.changes.operations import Operation
 from model.errors import NotFound
-from model.language import Text
+from model.language import JoinedText, Text
 from model.vocabulary.contents import Contents
-from model.vocabulary.decisions import Assignment, Step
+from model.vocabulary.decisions import Assignment, Decision, Step
 from model.vocabulary.forums import Seat
 from model.vocabulary.namesakes import aspects_of
 from model.vocabulary.record import Record
@@ -138,9 +138,13 @@ def find_relation_operations(
 
 
 def find_key(graph: Graph, name: str) -> Key:
-    """Find the key of a record by its id (also of a removed one), by `type:id`, or by a party's name. Raises NotFound."""
+    """Find a record's key by its id (also of a removed one), `type:id`, a decision's name or case number, or a party's name.
+
+    Raises NotFound.
+    """
     unknown = Text("nothing on record is called '{said}'", said=name)
-    keys = _find_keys(graph, name) or _find_keys(graph, find_party(graph, name, unknown, WHERE_IDS_ARE))
+    keys = _find_keys(graph, name) or _find_decision(graph, name)
+    keys = keys or _find_keys(graph, find_party(graph, name, unknown, WHERE_IDS_ARE))
     if len(keys) == 1:
         return keys[0]
     ids = [f"{TYPES[label].stem()}:{id_}" for label, id_ in keys]
@@ -158,6 +162,16 @@ def _find_keys(graph: Graph, name: str) -> list[Key]:
         merged_into = find_merge_target(graph, key[1]) if last.after is None and TYPES[key[0]].party else None
         keys.append((party_type_of(graph, merged_into).label, merged_into) if merged_into else key)
     return sorted(keys)
+
+
+def _find_decision(graph: Graph, name: str) -> list[Key]:
+    """Return the key of the decision of that name or case number, if there is one. Raises NotFound where several have it."""
+    rows = graph.read("decisions/of-name-or-number", said=name).rows
+    if len(rows) > 1:
+        ids = JoinedText(f"{row['id']} ({row['case_number']})" if row["case_number"] else row["id"] for row in rows)
+        text = Text("several are called '{said}': {ids}", said=name, ids=ids)
+        raise NotFound(text, [row["id"] for row in rows], Text("Give one of the ids."))
+    return [(Decision.label, row["id"]) for row in rows]
 
 
 def find_former_keys(graph: Graph, key: Key) -> set[Key]:

@@ -198,9 +198,9 @@ def _shift_day(day: str, days: int) -> str:
 
 
 STALL_COLUMNS = (
-    "assignment", "decision", "name", "name_en", "kind", "party", "addressee", "addressee_en", "forum", "forum_name", "step",
-    "since", "days", "due", "due_words", "overdue", "against", "own_due", "own_due_words", "paused_until", "addressee_ended",
-    "addressee_ended_words", "followed_by", "out_of_order", "owner", "how", "certainty", "example", "evidence",
+    "assignment", "decision", "name", "name_en", "case_number", "kind", "party", "addressee", "addressee_en", "forum",
+    "forum_name", "step", "since", "days", "due", "due_words", "overdue", "against", "own_due", "own_due_words", "paused_until",
+    "addressee_ended", "addressee_ended_words", "followed_by", "out_of_order", "owner", "how", "certainty", "example", "evidence",
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from model.findings import Answer, Finding, QueryCall
-from model.language import Text
+from model.language import PluralText, Text
 from model.text.names import term_of
 from model.vocabulary.forums import Position
 from model.vocabulary.record import Standing, standings_of
@@ -28,6 +28,7 @@ from queries.server.paging import WHOLE_ANSWER, page_place_error
 _Row = dict[str, Any]
 NAME_COLUMNS = ("area_name", "area_name_en", "level_name", "level_name_en")
 CONCERNED_ACTORS = "representation/concerned-actors"
+AREAS_WITHOUT_FORUM = "representation/areas-without-forum"
 REPRESENTATION_KINDS = ("direct", "network", "deputy", "none", "unknown")
 
 
@@ -68,6 +69,8 @@ def find_unrepresented(graph: Graph, question: UnrepresentedQuestion) -> Answer:
         rows, cut, next_ = graph.read_in_transaction(lambda reader: _PageReader(reader, asked, question).read_rows())
     rows = add_distinctions(graph, rows, name="actor")
     findings = [_make_finding(row, on) for row in rows if row["how"] == "none"]
+    if not page.after and not chosen.keys() & {"level", "actor"}:
+        findings += _find_areas_without_forum(graph, {**asked, "areas": [question.area] if question.area else []})
     parameters = {"standings": standings, **chosen, **page.as_parameters()}
     return Answer("unrepresented", parameters, on, rows, findings, cut or next_ is not None, next_)
 
@@ -234,6 +237,19 @@ def _choose_best(inside: Sequence[Sitting]) -> tuple[str, Sequence[Sitting]]:
 def _best_of(sittings: Iterable[Sitting], field: str, best: str) -> str | None:
     values = [getattr(sitting, field) for sitting in sittings]
     return best if best in values else next(iter(values), None)
+
+
+def _find_areas_without_forum(graph: Graph, asked: _Row) -> Iterator[Finding]:
+    """Yield a finding for each area that concerns actors and has no forum on the day."""
+    for row in graph.read(AREAS_WITHOUT_FORUM, **asked).rows:
+        sentence = PluralText(
+            "{area} has no forum on this day; it concerns {n} actor, who cannot be represented there.",
+            "{area} has no forum on this day; it concerns {n} actors, who cannot be represented there.",
+            area=term_of(row),
+            n=row["actors"],
+        )
+        call = QueryCall(AREAS_WITHOUT_FORUM, find_query(AREAS_WITHOUT_FORUM).text, asked)
+        yield Finding("area-without-forum", sentence, (row["area"],), call, (row,), tuple(row["evidence"]), row["example"])
 
 
 def _make_finding(row: _Row, on: str) -> Finding:

@@ -6,6 +6,7 @@
 // column decision: id of the decision
 // column name: name of the decision
 // column name_en: its English name
+// column case_number: case number of the decision
 // column kind: decision, order, request or proposal
 // column party: id of the addressee
 // column addressee: name of the addressee
@@ -36,7 +37,8 @@ MATCH (a:Assignment {id: id})-[:PART_OF_DECISION]->(d:Decision)
 MATCH (a)-[:ADDRESSED_TO]->(p:Party)
 OPTIONAL MATCH (d)-[:TAKEN_IN]->(f:Party)
 OPTIONAL MATCH (f)-[:IN_AREA]->(r:Area)
-RETURN a.id AS assignment, d.id AS decision, d.name AS name, d.name_en AS name_en, d.kind AS kind, p.id AS party, p.name AS addressee,
+RETURN a.id AS assignment, d.id AS decision, d.name AS name, d.name_en AS name_en,
+       d.case_number AS case_number, d.kind AS kind, p.id AS party, p.name AS addressee,
        p.name_en AS addressee_en, CASE WHEN p.valid_to < $on THEN p.valid_to END AS addressee_ended,
        p.valid_to_words AS addressee_ended_words,
        COLLECT { MATCH (p)<-[:RESULTED_FROM]-(q:Actor)

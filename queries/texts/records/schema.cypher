@@ -37,6 +37,8 @@ CREATE INDEX assignment_balance IF NOT EXISTS FOR (n:Assignment) ON (n.balance);
 CREATE INDEX assignment_area_balance IF NOT EXISTS FOR (n:Assignment) ON (n.area_balance);
 CREATE INDEX assignment_last_stepped IF NOT EXISTS FOR (n:Assignment) ON (n.last_stepped);
 CREATE INDEX forum_listed IF NOT EXISTS FOR (n:Forum) ON (n.listed);
+CREATE INDEX decision_name IF NOT EXISTS FOR (n:Decision) ON (n.name);
+CREATE INDEX decision_case_number IF NOT EXISTS FOR (n:Decision) ON (n.case_number);
 CREATE INDEX party_name IF NOT EXISTS FOR (n:Party) ON (n.name);
 CREATE INDEX party_merged IF NOT EXISTS FOR (n:Party) ON (n.merged);
 CREATE INDEX changeset_number IF NOT EXISTS FOR (n:ChangeSet) ON (n.number);

@@ -51,6 +51,22 @@ def test_where_somebody_has_no_seat_is_told(graph: Graph) -> None:
         assert looked == {"a": ("direct", ["f", "g"], []), "b": ("none", [], ["f", "g"])}
 
 
+def test_an_area_that_has_lost_its_only_forum_is_a_finding(graph: Graph) -> None:
+    """No row can tell it: rows are of the levels at which the area has forums."""
+    put(graph, landscape(actor("a"), actor("b"), forum("f", valid_to="2026-05-31"), *(concerns(who, "gron") for who in "ab")))
+    for question in (
+        UnrepresentedQuestion(on=ON),
+        UnrepresentedQuestion(on=ON, area="gron"),
+        UnrepresentedQuestion(on=ON, most=5),
+    ):
+        answer = find_unrepresented(graph, question)
+        assert answer.rows == []
+        assert [(finding.rule, finding.entities) for finding in answer.findings] == [("area-without-forum", ("gron",))]
+        assert answer.findings[0].sentence.in_("en").startswith("Grönt has no forum on this day; it concerns 2 actors")
+    assert find_unrepresented(graph, UnrepresentedQuestion(on=ON, area="bla")).findings == []
+    assert [finding.rule for finding in find_unrepresented(graph, UnrepresentedQuestion(on="2026-05-31")).findings] == []
+
+
 def test_a_deputy_alone_is_not_direct(graph: Graph) -> None:
     """Its own seat or a network's: a deputy only sits when another member is absent."""
     parties = [*map(actor, "abcd"), forum("natverk", None), forum("f")]
