@@ -14,6 +14,8 @@ from typing import Any, Literal, Protocol, get_args
 
 Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+DATA_LANGUAGE: Language = "sv"
+"""The language of a landscape's own names and free text, where a record has none in the other."""
 DOMAIN = "landskap"
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 

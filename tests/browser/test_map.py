@@ -710,6 +710,7 @@ def count_shades(browser: Browser, picture: bytes) -> int:
 def test_the_picture_is_saved(page: Page) -> None:
     with page.expect_download() as download:
         page.locator("#save").click()
+    assert download.value.suggested_filename == f"sormlands-kompetenslandskap-{DAY}.png"
     assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
 
 
@@ -734,3 +735,17 @@ def test_a_word_without_end_is_broken(open_page: Open, tmp_path: Path, width: in
     for state in ("#sel=a", "#sel=b", "#view=table"):
         page = open_page(f"{path.as_uri()}{state}", width=width, height=700)
         assert page.locator("html, #panel, #table").evaluate_all(wider) == [], state
+
+
+def test_no_focus_ring_lies_over_the_headings_that_stay_in_sight(open_page: Open, map_path: Path) -> None:
+    page = open_page(map_path.as_uri() + "#sel=region-sormland", width=320, height=640)
+    page.locator(".to-map").click()
+    assert page.evaluate("document.activeElement.dataset.box") == "region-sormland"
+    page.evaluate("stage.network.moveTo({ position: { x: 260, y: 150 }, scale: 1, animation: false })")
+    over = "document.elementFromPoint(%d, document.getElementById('map').getBoundingClientRect().top + 90)?.dataset?.box"
+    assert page.evaluate(over % 20) is None
+
+
+def test_what_is_only_for_the_screen_is_not_printed(page: Page) -> None:
+    page.emulate_media(media="print")
+    expect(page.locator(".existing")).to_be_hidden()

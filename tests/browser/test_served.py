@@ -92,6 +92,32 @@ def test_a_stack_says_where_it_stands(open_page: Open, address: str) -> None:
     expect(page.locator("#panel .what")).to_have_text("Stapel med 10 · Utbildning & Matchning, Lokal")
 
 
+def test_an_open_stack_has_a_control_that_closes_it(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}/karta?lang=sv&stack={WORKSHOPS}")
+    page.get_by_role("button", name="Stäng stapeln").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Stäng stapeln")).to_be_hidden()
+    assert "stack=" not in page.url
+    assert page.evaluate("document.activeElement.ariaLabel").startswith("Lokala kompetensverkstäder (10)")
+
+
+def test_the_panel_of_a_stack_lists_the_flows_that_it_counts(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}/karta?lang=sv&sel={WORKSHOPS}")
+    given = page.locator("#panel details", has_text="Lämnar (")
+    n = given.locator("li").count()
+    expect(given.locator("summary")).to_have_text(f"Lämnar ({n})")
+    expect(page.locator("#said")).to_contain_text(f"lämnar {n}.")
+
+
+def test_a_party_of_another_day_is_found_by_the_link(open_page: Open, address: str) -> None:
+    page = open_page(f"{address}/karta?lang=sv&on=1950-01-01&sel=framtid-industri-foretag")
+    expect(page.locator("#missing")).to_contain_text(
+        "Framtid Industri, block företag har inte börjat än (hösten 2008 (2008-09-01))."
+    )
+    page.locator("#missing a").click()
+    expect(page.locator("#panel h2")).to_have_text("Framtid Industri, block företag")
+
+
 @pytest.mark.parametrize("id_", ["eskilstuna-kommun", "branschforum-transport"])
 def test_a_party_in_a_stack_is_shown_by_opening_it(open_page: Open, address: str, id_: str) -> None:
     page = open_page(f"{address}/karta?sel={id_}")
@@ -200,6 +226,12 @@ def test_an_open_page_tells_that_the_landscape_has_changed(open_page: Open, loca
         put(local_graph, landscape(actor("a"), actor("b")))
         page.evaluate(looked)
         expect(page.locator("#changed")).to_contain_text("The landscape has changed since this page was loaded.")
+        page.get_by_role("button", name="Close this message").click()
+        with page.expect_response("**/karta/version"):
+            page.evaluate(looked)
+        expect(page.locator("#changed span")).to_be_hidden()
+        put(local_graph, landscape(actor("a"), actor("b"), actor("c")))
+        page.evaluate(looked)
         page.locator("#changed a").click()
         expect(page.locator("tr[data-party=b]")).to_have_count(1)
         expect(page.locator("#panel h2")).to_have_text("A")

@@ -60,7 +60,9 @@ def build_pdf(
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "document.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        (root / "map.svg").write_text(draw_map(make_printable(contents), revision.at[:10], language), encoding="utf-8")
+        (root / "map.svg").write_text(
+            draw_map(make_printable(contents), revision.at[:10], language, "document"), encoding="utf-8"
+        )
         (root / "landscape.nq").write_bytes(quads)
         (root / "document.typ").write_bytes(TEMPLATE.read_bytes())
         try:

@@ -41,15 +41,15 @@ from viz.style.palette import (
     AreaColours,
 )
 from viz.style.typeface import embed_fonts
-from viz.view.view import build_view
+from viz.view.view import Surroundings, build_view, tell_unknown_beginnings
 
 MARGIN = 14.0
 TITLE_HEIGHT = 52.0
 
 
-def draw_map(contents: Contents, on: str, language: Language) -> str:
-    """Return the map of a day (ISO date) as an SVG document."""
-    view = build_view(contents.on(on), on, language)
+def draw_map(contents: Contents, on: str, language: Language, beside: Surroundings = "nothing") -> str:
+    """Return the map of a day (ISO date) as an SVG document, for what it stands in."""
+    view = tell_unknown_beginnings(build_view(contents.on(on), on, language, beside=beside), contents, on, language)
     return draw_svg(view, lay_out_view(view), language)
 
 
@@ -58,12 +58,12 @@ def draw_svg(view: MapView, geometry: Geometry, language: Language, within_page:
     legend_, legend_height = draw_legend(view, MARGIN, geometry.height + TITLE_HEIGHT, geometry.width, language)
     width, height = geometry.width + 2 * MARGIN, geometry.height + TITLE_HEIGHT + legend_height + MARGIN
     left = number(MARGIN + 2)
-    description = Text(
-        "{subtitle} {boxes} boxes and {lines} lines: what each party gives and receives is also in the table of the page.",
-        subtitle=view.subtitle,
-        boxes=len(view.boxes),
-        lines=len(view.lines),
+    sentence = (
+        Text("{subtitle} {boxes} boxes and {lines} lines: what each party gives and receives is also in the table of the page.")
+        if within_page
+        else Text("{subtitle} {boxes} boxes and {lines} lines.")
     )
+    description = Text(sentence.message, subtitle=view.subtitle, boxes=len(view.boxes), lines=len(view.lines))
     content = "".join(
         [
             element("title", escape_text(view.title), id="picture-title"),

@@ -78,8 +78,9 @@ function goWithin(event) {
   const id = link.getAttribute("href").slice(1), target = document.getElementById(id);
   if (id === "table" && !target.offsetParent) change({ view: "table" });
   target.scrollIntoView();
-  const within = id === "map" ? stage.buttons.get(stage.current) : target;
-  if (within) within.focus({ preventScroll: true });
+  const { chosen, hidden } = stage.look;
+  if (id === "map" && chosen && !hidden) focusBox(chosen.id);
+  else (id === "map" ? stage.buttons.get(stage.current) : target)?.focus({ preventScroll: true });
 }
 
 function makeSearch() {
@@ -97,7 +98,7 @@ function makeSearch() {
     const found = search(input.value);
     list.replaceChildren();
     found.forEach((id, place) => {
-      const option = element("li", data.parties[id].name, list);
+      const option = element("li", data.parties[id].name, list, data.parties[id].language);
       option.id = `found-${place}`;
       option.setAttribute("role", "option");
       option.dataset.party = id;
@@ -134,6 +135,7 @@ function makeControls() {
   click("reset", () => { if (data.partial) location.assign(location.pathname); else { change({ ...START, view: state.view }); fitReadable(); } });
   click("as-table", () => change({ view: state.view === "table" ? null : "table" }));
   click("save", savePicture);
+  click("close-stack", closeStack);
   click("zoom-in", () => zoom(1.25));
   click("zoom-out", () => zoom(0.8));
   click("zoom-fit", fitMap);

@@ -2,6 +2,7 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 for (const name of ["parties", "details", "flows"]) data[name] = unpack(data[name]);
+let elsewhere = null; // the party that the address asks for and a day on which it is there
 let state = null, missing = []; // missing: sentences on things in the address that do not exist
 
 function say(words) {
@@ -19,7 +20,8 @@ function readAddress() {
   const { state: address, unknown } = readState();
   const known = (id) => Object.hasOwn(data.parties, id) || isStack(id);
   const unknownId = [address.selected, address.stack].find((id) => id && !known(id));
-  missing = unknownId ? [fill(data.words.missing, { on: data.on, id: unknownId })] : [];
+  missing = unknownId ? [absence(unknownId) || fill(data.words.missing, { on: data.on, id: unknownId })] : [];
+  elsewhere = unknownId && Object.hasOwn(data.elsewhen, unknownId) ? { id: unknownId, on: data.elsewhen[unknownId][2] } : null;
   if (unknown.length) missing.push(fill(data.words.unknown, { said: unknown.join(", ") }));
   state = { ...address, selected: address.selected && known(address.selected) ? address.selected : null,
     stack: isStack(address.stack) && canFetch() ? address.stack : null };
@@ -31,6 +33,19 @@ function showMissing() {
   const place = document.getElementById("missing");
   place.hidden = !missing.length;
   place.textContent = missing.join(" ");
+  if (!missing.length || !elsewhere || !canFetch()) return; // a file is of one day
+  const query = new URLSearchParams(location.search), link = element("a", fill(data.words.show_day, { day: elsewhere.on }));
+  query.set("on", elsewhere.on);
+  query.set("sel", elsewhere.id);
+  link.href = `?${query}`;
+  place.append(" ", link);
+}
+
+// What to say of a party that is there on another day.
+function absence(id) {
+  if (!Object.hasOwn(data.elsewhen, id)) return null;
+  const [name, day, , ended] = data.elsewhen[id];
+  return fill(ended ? data.words.ended : data.words.begins, { name, day });
 }
 
 // Show the state. `how` names the change of the address: "pushState" adds a step for Back, "replaceState" none.
@@ -46,6 +61,7 @@ function show(how = "replaceState") {
   document.getElementById("notes").textContent = look.scene.notes.join(" ");
   const turned = document.body.classList.contains("as-table") && state.view !== "table";
   document.body.classList.toggle("as-table", state.view === "table");
+  document.getElementById("close-stack").hidden = !state.stack;
   showPanel(look, state);
   showScene(look);
   if (turned) fitInSight();
@@ -64,8 +80,8 @@ function summary(look) {
   if (look.hidden) return fill(data.words.hidden, { name });
   const flows = [...look.shown.flows].map((id) => data.flows[id]);
   const reached = new Set([...look.up.reached.keys(), ...look.down.reached.keys()].filter((id) => !members.has(id)));
-  return fill(data.words.selected, { name, taken: flows.filter((flow) => members.has(flow.target)).length,
-    given: flows.filter((flow) => members.has(flow.source)).length, reached: reached.size });
+  return fill(data.words.selected, { name, taken: flows.filter((flow) => members.has(flow.target) && !members.has(flow.source)).length,
+    given: flows.filter((flow) => members.has(flow.source) && !members.has(flow.target)).length, reached: reached.size });
 }
 
 function partyName(id) {
@@ -115,6 +131,15 @@ async function goTo(id) {
   const box = boxOf(stage.look.scene, id).id;
   if (isSheet()) focusSheet(box);
   else focusBox(box);
+}
+
+// The selected member gives way to its stack.
+async function closeStack() {
+  const stack = state.stack.split("~")[0], within = Boolean(stage.look.chosen && stage.look.chosen.stack);
+  await change({ stack: null, selected: within ? stack : state.selected });
+  if (!state.selected) fitReadable();
+  focusBox(stack);
+  if (!within) say(data.words.closed);
 }
 
 // Esc closes the panel first, then the open stack, and then resets the filters.

@@ -9,15 +9,16 @@ function fillNumber(name, n, values = {}) {
   return fill(data.words[n === 1 ? `${name}_1` : name], { n, ...values });
 }
 
-function element(tag, text, parent) {
+function element(tag, text, parent, language) {
   const made = document.createElement(tag);
+  if (language) made.lang = language;
   if (text !== undefined) made.textContent = text;
   if (parent) parent.append(made);
   return made;
 }
 
 function partyButton(id, words, parent) {
-  const button = element("button", words, parent);
+  const button = element("button", words, parent, data.parties[id].language);
   button.type = "button";
   button.className = "go";
   button.addEventListener("click", () => goTo(id));
@@ -31,11 +32,21 @@ function section(panel, heading, items, make) {
   for (const item of items) make(item, element("li", undefined, list));
 }
 
-function flowWords(flow) {
-  const parts = [data.words[`kind_${flow.kind}`]];
-  if (flow.carries) parts.push(flow.carries);
-  const via = flow.channel ? `, ${fill(data.words.via, { channel: flow.channel })}` : "";
-  return `${parts.join(": ")}${via}${flow.marks.length ? ` (${flow.marks.join(", ")})` : ""}`;
+// Tell a flow's kind, what it carries, by which channel and its marks.
+function flowWords(flow, parent) {
+  parent.append(data.words[`kind_${flow.kind}`]);
+  if (flow.carries) { parent.append(": "); element("span", flow.carries, parent, flow.carries_in); }
+  if (flow.channel) parent.append(`, ${fill(data.words.via, { channel: flow.channel })}`);
+  if (flow.marks.length) { parent.append(" ("); tellMarks(flow.marks.join(", "), flow.reason, parent); parent.append(")"); }
+}
+
+// Tell marks; the reason among them is free text of the landscape, in its own language.
+function tellMarks(words, reason, parent) {
+  const at = reason ? words.indexOf(reason) : -1;
+  if (at < 0) { parent.append(words); return; }
+  parent.append(words.slice(0, at));
+  element("span", reason, parent, data.free_text);
+  parent.append(words.slice(at + reason.length));
 }
 
 // List the flows that a party receives (end "target") or gives ("source") and that the filters leave, and count the hidden ones.
@@ -54,7 +65,7 @@ function flowList(panel, ids, end) {
     const item = element("li", undefined, list);
     partyButton(other, data.parties[other].name, item);
     const flows = element("ul", undefined, item);
-    for (const id of ids.filter((flow) => data.flows[flow][end] === other)) element("li", flowWords(data.flows[id]), flows);
+    for (const id of ids.filter((flow) => data.flows[flow][end] === other)) flowWords(data.flows[id], element("li", undefined, flows));
   }
 }
 
@@ -100,14 +111,14 @@ function showPanel(look, state) {
   else stackPanel(panel, look, look.chosen);
 }
 
-function panelHeading(panel, words) {
-  const heading = element("h2", words, panel);
+function panelHeading(panel, words, language) {
+  const heading = element("h2", words, panel, language);
   heading.tabIndex = -1;
 }
 
 function partyPanel(panel, look, id, state) {
   const party = data.parties[id];
-  panelHeading(panel, party.name);
+  panelHeading(panel, party.name, party.language);
   element("p", party.what, panel).className = "what";
   if (look.hidden) hiddenNote(panel, party.name);
   const about = element("div", undefined, panel);
@@ -123,12 +134,13 @@ function partyPanel(panel, look, id, state) {
 
 function showDetails(about, more, party, details) {
   const text = (item, parent) => { parent.textContent = item; };
-  for (const mark of details.marks) element("p", mark, about).className = "mark";
-  if (details.description) element("p", details.description, about);
+  const named = ([name, language, rest], parent) => { element("span", name, parent, language); parent.append(rest); };
+  for (const mark of details.marks) { const told = element("p", undefined, about); told.className = "mark"; tellMarks(mark, details.reason, told); }
+  if (details.description) element("p", details.description, about, data.free_text);
   for (const name of ["members", "seats", "networks", "represents", "decisions"]) {
-    section(more, fill(data.words[name], { n: details[name].length }), details[name], text);
+    section(more, fill(data.words[name], { n: details[name].length }), details[name], named);
   }
-  section(more, data.words.aliases, party.called, text);
+  section(more, data.words.aliases, party.called, (name, parent) => element("span", name, parent, details.called_in[party.called.indexOf(name)]));
   section(more, data.words.evidence, details.evidence, text);
 }
 
@@ -153,14 +165,29 @@ function stackPanel(panel, look, box) {
     const marks = Object.entries(countMarks([id])).filter(([, n]) => n).map(([mark]) => data.words[mark === "examples" ? "example" : mark]);
     if (marks.length) item.append(` (${marks.join(", ")})`);
   });
-  const within = box.within.filter((id) => look.shown.flows.has(id));
-  section(panel, fill(data.words.within, { n: within.length }), within, (id, item) => {
-    const flow = data.flows[id];
-    item.textContent = `${data.parties[flow.source].name} → ${data.parties[flow.target].name}: ${flowWords(flow)}`;
-  });
+  const members = new Set(box.members), flows = [...look.shown.flows].map((id) => data.flows[id]);
+  for (const [heading, near, far] of [["receives", "target", "source"], ["gives", "source", "target"]]) {
+    const outside = flows.filter((flow) => members.has(flow[near]) && !members.has(flow[far]));
+    if (!outside.length) continue;
+    const folded = element("details", undefined, panel), list = document.createElement("ul");
+    element("summary", fill(data.words[heading], { n: outside.length }), folded);
+    folded.append(list);
+    for (const flow of outside) tellFlow(flow, element("li", undefined, list));
+  }
+  const within = box.within.filter((id) => look.shown.flows.has(id)).map((id) => data.flows[id]);
+  section(panel, fill(data.words.within, { n: within.length }), within, tellFlow);
 }
 
 // Note the number of flows whose lines the map omits.
+function tellFlow(flow, item) {
+  for (const [place, end] of [flow.source, flow.target].entries()) {
+    if (place) item.append(" → ");
+    element("span", data.parties[end].name, item, data.parties[end].language);
+  }
+  item.append(": ");
+  flowWords(flow, item);
+}
+
 function undrawnNote(panel, name, n) {
   if (n) element("p", fillNumber(name, n), panel).className = "undrawn";
 }

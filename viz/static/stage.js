@@ -41,8 +41,7 @@ function drawPinned(pen, corner) {
   const { scene } = stage.look;
   const area = document.getElementById("canvas");
   const far = stage.network.DOMtoCanvas({ x: area.clientWidth, y: area.clientHeight });
-  const head = Math.max(...scene.columns.flatMap((column) => column.caption.baselines)) + 6;
-  if (corner.y > 0) drawRect(pen, { x: corner.x, y: corner.y, width: far.x - corner.x, height: head }, 0, pen.palette.PAPER, null);
+  if (corner.y > 0) drawRect(pen, { x: corner.x, y: corner.y, width: far.x - corner.x, height: headHeight(scene) }, 0, pen.palette.PAPER, null);
   if (corner.x > 0) {
     const width = Math.min(...scene.rows.map((row) => row.rect.x));
     drawRect(pen, { x: corner.x, y: corner.y, width, height: far.y - corner.y }, 0, pen.palette.PAPER, null);
@@ -50,10 +49,23 @@ function drawPinned(pen, corner) {
   drawHeadings(pen, scene, corner.x, corner.y);
 }
 
+// Where the map begins beside the headings that stay in sight, in the scene's measures.
+function pinnedRoom() {
+  const corner = stage.network.DOMtoCanvas({ x: 0, y: 0 }), { scene } = stage.look;
+  return { left: corner.x > 0 ? corner.x + Math.min(...scene.rows.map((row) => row.rect.x)) : -1000, top: corner.y > 0 ? corner.y + headHeight(scene) : -1000 };
+}
+
+function headHeight(scene) {
+  return Math.max(...scene.columns.flatMap((column) => column.caption.baselines)) + 6;
+}
+
 function placeButtons() {
   const scale = stage.network.getScale();
   const origin = stage.network.canvasToDOM({ x: 0, y: 0 });
-  document.getElementById("boxes").style.transform = `translate(${origin.x}px, ${origin.y}px) scale(${scale})`;
+  const boxes = document.getElementById("boxes"), { left, top } = pinnedRoom(), far = 100_000;
+  boxes.style.transform = `translate(${origin.x}px, ${origin.y}px) scale(${scale})`;
+  // No focus ring, and no box under the mouse, over the headings that stay in sight.
+  boxes.style.clipPath = `polygon(${left}px ${top}px, ${far}px ${top}px, ${far}px ${far}px, ${left}px ${far}px)`;
 }
 
 // Show the scene of the state. Nodes change only if a stack was opened or closed.
@@ -154,7 +166,7 @@ function bringIntoView(id) {
   if (!area.clientWidth) return; // the table is shown instead
   const room = roomOf(area);
   const place = stage.network.canvasToDOM(middle(stage.look.scene.boxes.find((box) => box.id === id).rect));
-  const across = beyond(place.x, room.left + 150, room.right - 200);
+  const across = beyond(place.x, room.left + 150, Math.max(room.left + 150, room.right - 200));
   const down = beyond(place.y, room.top + 60, room.bottom - 40);
   if (!across && !down) return;
   const scale = stage.network.getScale(), view = stage.network.getViewPosition();
@@ -248,15 +260,26 @@ function zoomTo(scale, position = stage.network.getViewPosition()) {
   stage.network.moveTo({ position, scale: Math.min(4, Math.max(0.1, scale)), animation: false });
 }
 
+const MARGIN = 14, TITLE_ROOM = 52, LINE = 18; // px, as in viz/draw/svg.py
+
+// The picture says what it is of: title and day above, and below what is left out or uncertain, and whose it is.
 function savePicture() {
-  const { width, height } = stage.look.scene;
-  const canvas = document.createElement("canvas");
-  canvas.width = width * 2;
-  canvas.height = height * 2;
-  const ctx = canvas.getContext("2d");
+  const { width, height } = stage.look.scene, canvas = document.createElement("canvas"), ctx = canvas.getContext("2d");
+  const filtered = !document.getElementById("unfiltered").hidden;
+  const whose = document.getElementById("whose"), said = [filtered ? data.words.picture_filtered : "", ...stage.look.scene.plain_notes,
+    whose ? whose.textContent : ""].join(" ");
+  setFont(ctx, 12);
+  const lines = foldWords(ctx, said.trim(), width);
+  canvas.width = (width + 2 * MARGIN) * 2;
+  canvas.height = (height + TITLE_ROOM + (lines.length + 1) * LINE) * 2;
   ctx.scale(2, 2);
   const pen = brush(ctx, data.palette);
-  drawRect(pen, { x: 0, y: 0, width, height }, 0, pen.palette.PAPER, null);
+  drawRect(pen, { x: 0, y: 0, width: canvas.width / 2, height: canvas.height / 2 }, 0, pen.palette.PAPER, null);
+  const tell = (words, x, y, size, weight, colour) => drawCaption(pen, { lines: [words], x, baselines: [y], size, weight, anchor: "start" }, colour);
+  tell(document.querySelector("h1").textContent, MARGIN, 24, 19, "semibold", pen.palette.INK);
+  tell(document.querySelector(".top .subtitle").textContent, MARGIN, 42, 12.5, "regular", pen.palette.MUTED);
+  lines.forEach((line, place) => tell(line, MARGIN, TITLE_ROOM + height + (place + 1) * LINE, 12, "regular", pen.palette.MUTED));
+  ctx.translate(MARGIN, TITLE_ROOM);
   drawGround(pen, stage.look.scene);
   drawFlows(pen, stage.look);
   for (const box of stage.look.scene.boxes) if (stage.look.boxes.get(box.id).shown) drawBox(pen, box, stage.look);
@@ -265,8 +288,23 @@ function savePicture() {
   canvas.toBlob((blob) => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(blob);
-    link.download = "landskapskarta.png";
+    link.download = `${folded(document.querySelector("h1").textContent).replaceAll(" ", "-") || "landskapskarta"}-${data.on}.png`;
     link.click();
     URL.revokeObjectURL(link.href);
   });
+}
+
+function setFont(ctx, size) {
+  ctx.font = `400 ${size}px "${data.palette.FONT}", sans-serif`;
+}
+
+// Words in lines of a width, in the font that `ctx` has.
+function foldWords(ctx, said, width) {
+  const lines = [];
+  for (const word of said.split(/\s+/)) {
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && ctx.measureText(longer).width <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }

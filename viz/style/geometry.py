@@ -83,7 +83,8 @@ class MapView:
     """The contents of the map, without places.
 
     `rows` are levels, widest first; the forum band stands below the first `band_after` of them. `open_stack` is the id of
-    the stack whose members are shown as boxes. `notes` are sentences for the reader about things that the drawing omits.
+    the stack whose members are shown as boxes. `notes` are sentences for the reader about things that the drawing omits,
+    `plain_notes` the same for a picture that stands by itself.
     """
 
     title: str
@@ -96,6 +97,7 @@ class MapView:
     lines: tuple[FlowLine, ...]
     band_after: int
     notes: tuple[str, ...] = ()
+    plain_notes: tuple[str, ...] = ()
     open_stack: str | None = None
 
 

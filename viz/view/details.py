@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from model.language import Language, Localizable, Text
+from model.language import DATA_LANGUAGE, Language, Localizable, Text
 from model.text.describe import describe_party, describe_reference, describe_seat, format_evidence, status_marks_of
 from model.text.names import distinct_name_of, name_of, names_of
 from model.vocabulary.actors import Actor
@@ -54,10 +54,14 @@ class LandscapeDetails:
             self._describe_seat(seat, seat.forum, [describe_party(seat.holder, self.contents)])
             for seat in self.seats_for[party.id]
         ]
+        called = [name for name in dict.fromkeys(names_of(party)) if name != self._translate(name_of(party))]
+        english = dict.fromkeys(filter(None, (party.name_en, party.short_name_en)), "en")
         return {
             "name": self._translate(distinct_name_of(party, self.contents)),
+            "language": self._language_of(party.name_en),
             "what": self._describe_place(party),
-            "called": [name for name in dict.fromkeys(names_of(party)) if name != self._translate(name_of(party))],
+            "called": called,
+            "called_in": ["" if self.language == (language := english.get(name, DATA_LANGUAGE)) else language for name in called],
             "type": None if forum and forum.area else party.type,
             "level": party.level,
             "areas": sorted(self.areas.get(party.id, ())),
@@ -67,6 +71,7 @@ class LandscapeDetails:
             "example": party.example,
             "description": party.description or "",
             "marks": self._list_marks(party),
+            "reason": self._tell_reason(party),
             "seats": seats,
             "members": [self._describe_seat(seat, seat.holder) for seat in self.seats_in[party.id]] if forum else [],
             "networks": [self._describe_representation(item, item.source) for item in self.represented[party.id]],
@@ -99,23 +104,41 @@ class LandscapeDetails:
             "channel": flow.channel or "",
             "standing": str(flow.standing),
             "marks": self._list_marks(flow),
+            "reason": self._tell_reason(flow),
+            "carries_in": self._language_of(flow.carries_en) if carries else "",
             "evidence": [format_evidence(flow.evidence)],
         }
 
-    def _describe_seat(self, seat: Seat, other: str | None, holders: Iterable[Localizable] = ()) -> str:
-        """Return the seat as "other (holders, seat, mandate, marks)"; `other` is the forum or the holder."""
+    def _language_of(self, english: str | None) -> str:
+        """Return the language of a text with or without an `english` form; empty if it is the page's."""
+        return "" if english or self.language == DATA_LANGUAGE else DATA_LANGUAGE
+
+    def _tell_reason(self, record: Record) -> str:
+        """Return why a record is uncertain where that is in another language than the page."""
+        return record.certainty_reason or "" if self._language_of(None) else ""
+
+    def _name(self, party: str | None) -> tuple[str, str]:
+        """Return what a party is called, "vacant" for none, and the language of that."""
+        found = self.contents.party(party) if party else None
+        name = self._translate(describe_party(party, self.contents))
+        return name, self._language_of(found.name_en) if found else ""
+
+    def _describe_seat(self, seat: Seat, other: str | None, holders: Iterable[Localizable] = ()) -> list[str]:
+        """Return "other", its language and "(holders, seat, mandate, marks)"; `other` is the forum or the holder."""
         words = [*holders, *describe_seat(seat, self.contents), *([seat.mandate.term] if seat.mandate else [])]
         detail = ", ".join([*map(self._translate, words), *self._list_marks(seat)])
-        return f"{self._translate(describe_party(other, self.contents))} ({detail})"
+        return [*self._name(other), f" ({detail})"]
 
-    def _describe_representation(self, item: Representation, other: str) -> str:
+    def _describe_representation(self, item: Representation, other: str) -> list[str]:
         marks = self._list_marks(item)
-        return self._translate(describe_party(other, self.contents)) + (f" ({', '.join(marks)})" if marks else "")
+        return [*self._name(other), f" ({', '.join(marks)})" if marks else ""]
 
-    def _describe_assignment(self, item: Assignment) -> str:
+    def _describe_assignment(self, item: Assignment) -> list[str]:
         step = self._translate(item.step.term if item.step else Text("no step on record"))
         detail = ", ".join([f"{step} {item.since}" if item.since else step, *self._list_marks(item)])
-        return f"{self._translate(describe_reference('Decision', item.decision, self.contents))} – {detail}"
+        decision = self.contents.find("Decision", item.decision)
+        language = self._language_of(getattr(decision, "name_en", None)) if decision else ""
+        return [self._translate(describe_reference("Decision", item.decision, self.contents)), language, f" – {detail}"]
 
     def _list_marks(self, record: Record) -> list[str]:
         return [self._translate(mark) for mark in status_marks_of(record)]

@@ -7,30 +7,65 @@ and flows between the same boxes share a line.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from dataclasses import replace
+from typing import Literal, TypeVar
 
 from model.language import Language, PluralText, Text
 from model.text.names import distinct_name_of, name_of
 from model.vocabulary.actors import Actor, Function
 from model.vocabulary.contents import Contents, Party
+from model.vocabulary.decisions import Decision, Step
 from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Forum, ForumKind
 from model.vocabulary.record import Certainty, Record, Standing
-from model.vocabulary.registers import ActorKind, ActorType, Area, Level
+from model.vocabulary.registers import ActorKind, ActorType, Area, Level, Source
 from viz.style.geometry import AreaHeading, Box, Heading, MapView, PartyShape
 from viz.view.bundling import MOST_LINES, Bundles, bundle_flows, drop_thin_lines
 from viz.view.stacking import MOST_IN_CELL, BoxGroup, MapCell, MapMember, group_members
 
 _R = TypeVar("_R", bound=Record)
+Surroundings = Literal["page", "document", "nothing"]
+"""What a map stands in: a page with panel and table, the document with its registers, or a picture by itself."""
 LONG_NAME = 24
 """Characters; a longer name loses its trailing parenthesis in its box."""
 TRAILING_PARENTHESIS = re.compile(r"(?<=\S) \([^()]*\)$")
 _Register = TypeVar("_Register", ActorType, Area, Level)
 
 
-def build_view(contents: Contents, on: str, language: Language, open_stack: str | None = None) -> MapView:
-    """Return the view of `contents` on `on` (ISO date). `open_stack` is the id of the stack whose members get boxes."""
-    return _ViewBuilder(contents, on, language).build(open_stack)
+def build_view(
+    contents: Contents, on: str, language: Language, open_stack: str | None = None, beside: Surroundings = "page"
+) -> MapView:
+    """Return the view of `contents` on `on` (ISO date). `open_stack` is the id of the stack whose members get boxes.
+
+    The notes point to what stands `beside` the map.
+    """
+    return _ViewBuilder(contents, on, language).build(open_stack, beside)
+
+
+def tell_unknown_beginnings(view: MapView, landscape: Contents, on: str, language: Language) -> MapView:
+    """Return `view` with a sentence on how many of its parties have no first day, if `landscape` tells of anything after `on`.
+
+    A party without a first day is there on every day. Where the map is of the past, that misleads.
+    """
+    shown = (landscape.party(id_) for box in view.boxes for id_ in box.members)
+    undated = sum(party is not None and not party.valid_from for party in shown)
+    if not undated or not _is_past(landscape, on):
+        return view
+    sentence = PluralText(
+        "Of {n} of these the first day is unknown; it is shown as if it had always been there.",
+        "Of {n} of these the first day is unknown; they are shown as if they had always been there.",
+        n=undated,
+    )
+    return replace(view, subtitle=f"{view.subtitle} {sentence.in_(language)}")
+
+
+def _is_past(landscape: Contents, on: str) -> bool:
+    """Return whether a party or flow begins, a decision or step is taken, or a source is of a year, after the day."""
+    begun = (record.first_day for type_ in (Actor, Forum, Function, Flow) for record in landscape.of(type_).values())
+    taken = (decision.taken_on or "" for decision in landscape.of(Decision).values())
+    steps = (step.on or "" for step in landscape.of(Step).values())
+    years = (f"{source.year or '':04}" for source in landscape.of(Source).values())
+    return any(day > on for days in (begun, taken, steps, years) for day in days)
 
 
 class _ViewBuilder:
@@ -46,7 +81,7 @@ class _ViewBuilder:
         flows = self._select_present(contents.of(Flow).values())
         self.flows = [flow for flow in flows if flow.source in self.parties and flow.target in self.parties]
 
-    def build(self, open_stack: str | None) -> MapView:
+    def build(self, open_stack: str | None, beside: Surroundings) -> MapView:
         """Return the view with one stack open, or none."""
         members = list(self._build_members())
         groups, bundles = self._group_members(members, open_stack, self._find_limit(members))
@@ -69,7 +104,8 @@ class _ViewBuilder:
             boxes=boxes,
             lines=bundles.lines,
             band_after=sum(level.order <= self.forum_levels[0].order for level in rows) if banded else 0,
-            notes=tuple(note.in_(self.language) for note in self._write_notes(bundles)),
+            notes=self._write_notes(bundles, beside),
+            plain_notes=self._write_notes(bundles, "nothing"),
             open_stack=next((box.stack for box in boxes if box.stack), None),
         )
 
@@ -84,21 +120,23 @@ class _ViewBuilder:
                 return most
         return 1
 
-    def _write_notes(self, bundles: Bundles) -> Iterable[Text]:
-        """Yield the notes on shared and undrawn lines, and on uncertain records."""
+    def _write_notes(self, bundles: Bundles, beside: Surroundings) -> tuple[str, ...]:
+        """Return the notes on shared and undrawn lines, and on uncertain records."""
+        notes = []
         if bundles.mixed_lines:
-            yield Text("{n} lines stand for flows of several kinds, so that the map can be read.", n=bundles.mixed_lines)
+            notes.append(Text("{n} lines stand for flows of several kinds, so that the map can be read.", n=bundles.mixed_lines))
         if bundles.undrawn:
-            yield Text("{n} flows on the thinnest lines are not drawn: the table has them all.", n=bundles.undrawn)
+            notes.append(Text(UNDRAWN_NOTES[beside].message, n=bundles.undrawn))
         parties, flows = (
             sum(record.certainty == Certainty.UNCERTAIN for record in records) for records in (self.parties.values(), self.flows)
         )
         if parties or flows:
-            yield Text(
-                "Uncertain: {parties} and {flows}; the panel and the table say why.",
-                parties=PluralText("{n} party", "{n} parties", n=parties),
-                flows=PluralText("{n} flow", "{n} flows", n=flows),
-            )
+            counts = {
+                "parties": PluralText("{n} party", "{n} parties", n=parties),
+                "flows": PluralText("{n} flow", "{n} flows", n=flows),
+            }
+            notes.append(Text(UNCERTAIN_NOTES[beside].message, **counts))
+        return tuple(note.in_(self.language) for note in notes)
 
     def _select_present(self, records: Iterable[_R]) -> list[_R]:
         return [record for record in records if record.holds_on(self.on)]
@@ -182,6 +220,18 @@ class _ViewBuilder:
         words = {"actor": Text("actors"), "forum": Text("forums"), "function": Text("functions")}
         more = {"actor": Text("more actors"), "forum": Text("more forums"), "function": Text("more functions")}
         return (words if group.whole else more)[group.shape].in_(self.language)
+
+
+UNDRAWN_NOTES: Mapping[Surroundings, Text] = {
+    "page": Text("{n} flows on the thinnest lines are not drawn: the table has them all."),
+    "document": Text("{n} flows on the thinnest lines are not drawn: the register has them all."),
+    "nothing": Text("{n} flows on the thinnest lines are not drawn."),
+}
+UNCERTAIN_NOTES: Mapping[Surroundings, Text] = {
+    "page": Text("Uncertain: {parties} and {flows}; the panel and the table say why."),
+    "document": Text("Uncertain: {parties} and {flows}; the registers say why."),
+    "nothing": Text("Uncertain: {parties} and {flows}."),
+}
 
 
 def shape_of(party: Party) -> PartyShape:

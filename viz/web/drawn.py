@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from model.edits.identity import index_former_ids
 from model.errors import NotFound
 from model.history.knowledge import reconstruct_contents
-from model.language import Language, Text
+from model.language import DATA_LANGUAGE, Language, Text
 from model.text.describe import describe_reference
+from model.text.names import name_of
 from model.vocabulary.contents import Contents
 from model.vocabulary.flows import FlowKind
 from viz.draw.svg import draw_svg
@@ -20,9 +21,9 @@ from viz.style import palette
 from viz.style.geometry import AreaHeading, Box, Geometry, Heading, MapView
 from viz.view.details import Details, LandscapeDetails
 from viz.view.stacking import MEMBERS_PER_PAGE
-from viz.view.view import build_view
+from viz.view.view import build_view, tell_unknown_beginnings
 from viz.web.network import LandscapeNetwork
-from viz.web.parts import ASPECT_REGISTERS, MapPart, list_values, select_part
+from viz.web.parts import ASPECT_REGISTERS, Aspect, MapPart, list_values, select_part
 from viz.web.state import MapState, select_known
 from viz.web.templating import embed_json, pack_records
 from viz.web.words import translate_words
@@ -30,11 +31,21 @@ from viz.web.words import translate_words
 WHOLE_MAP = MapPart()
 
 
+class AbsentParty(NamedTuple):
+    """A party that is not there on the map's day: its first or last day, as the record says it and as ISO date."""
+
+    name: str
+    day: str
+    on: str
+    ended: bool
+
+
 class DrawnMap:
     """A landscape on a day, or a part of one that is too large for a page, described and drawn. Raises TooManyParties."""
 
     def __init__(self, contents: Contents, on: str, language: Language, part: MapPart = WHOLE_MAP) -> None:
         self.contents, self.on, self.language = reconstruct_contents(contents, on), on, language
+        self._landscape = contents
         self.is_empty = next(iter(contents.parties()), None) is None
         """Whether it has no parties on any day."""
         self.shown = select_part(self.contents, part, language)
@@ -43,11 +54,25 @@ class DrawnMap:
         self.parties, self.flows = details.describe_parties(), details.describe_flows()
         self.current_ids = {former: id_ for (_label, former), id_ in index_former_ids(self.shown.parties()).items()}
         """Former id → current id."""
+        self.elsewhen = self._describe_absent(contents)
+        """Id → name, first or last day and whether it has ended, of the parties of other days."""
         self.partial = self.shown is not self.contents
         self.view = self._build_view()
         self.geometry = lay_out_view(self.view)
         self.stacks = frozenset(box.id for box in self.view.boxes if box.shape == "stack")
         """The ids of the stacks that can be opened."""
+
+    def _describe_absent(self, contents: Contents) -> dict[str, AbsentParty]:
+        absent = [party for party in contents.parties() if not party.holds_on(self.on)]
+        return {
+            party.id: AbsentParty(
+                name_of(party).in_(self.language),
+                party.display_day("valid_to" if party.last_day < self.on else "valid_from") or "",
+                party.last_day if party.last_day < self.on else party.first_day,
+                party.last_day < self.on,
+            )
+            for party in absent
+        }
 
     def knows(self, id_: str) -> bool:
         """Return whether the id is that of a party, of a stack, or of a page of a stack."""
@@ -85,6 +110,11 @@ class DrawnMap:
         headings: dict[str, tuple[Heading | AreaHeading, ...]] = {"areas": view.areas, "levels": view.rows, "types": view.columns}
         return {aspect: [(heading.id, heading.name) for heading in values] for aspect, values in headings.items()}
 
+    def language_of(self, aspect: Aspect, id_: str) -> str:
+        """Return the language of the name of a filter's value, empty if it is the page's."""
+        record = self.contents.find(ASPECT_REGISTERS[aspect].label, id_)
+        return "" if self.language == DATA_LANGUAGE or getattr(record, "name_en", None) else DATA_LANGUAGE
+
     @cached_property
     def data(self) -> Markup:
         """Return the data for the script of a served page, which requests the details of a selected party."""
@@ -107,6 +137,7 @@ class DrawnMap:
                 "parties": pack_records(self.parties, PARTY_FIELDS),
                 "details": pack_records(detailed, DETAIL_FIELDS),
                 "flows": pack_records(self.flows, FLOW_FIELDS),
+                "elsewhen": {} if self.partial else self.elsewhen,
                 "now": self.current_ids,
                 "network": LandscapeNetwork(self.view, self.geometry).data(),
                 "scenes": {"": self._build_scene(self.view, self.geometry)},
@@ -114,6 +145,7 @@ class DrawnMap:
                 "words": translate_words(self.language),
                 "palette": _collect_palette(),
                 "language": self.language,
+                "free_text": "" if self.language == DATA_LANGUAGE else DATA_LANGUAGE,
                 "on": self.on,
                 "partial": self.partial,
             }
@@ -126,7 +158,7 @@ class DrawnMap:
 
     def svg(self) -> str:
         """Return the map as an SVG document."""
-        return draw_svg(self.view, self.geometry, self.language)
+        return draw_svg(replace(self.view, notes=self.view.plain_notes), self.geometry, self.language)
 
     def scene(self, stack: str) -> dict[str, Any]:
         """Return the map with a stack opened, as data for the script. Raises NotFound."""
@@ -145,6 +177,7 @@ class DrawnMap:
             "boxes": [placed | self._describe_box(boxes[placed["id"]]) for placed in places["boxes"]],
             "paths": [path | _pick_fields(lines[path["id"]], LINE_FIELDS) for path in places["paths"]],
             "notes": view.notes,
+            "plain_notes": view.plain_notes,
         }
 
     def _describe_box(self, box: Box) -> dict[str, Any]:
@@ -158,16 +191,28 @@ class DrawnMap:
     def _build_view(self, stack: str | None = None) -> MapView:
         """Build the view, with a note if it shows only a part."""
         view = build_view(self.shown, self.on, self.language, stack)
+        view = tell_unknown_beginnings(view, self._landscape, self.on, self.language)
         if not self.partial:
             return view
         all_ = sum(1 for _ in self.contents.parties())
         note = Text("A part of the landscape: {n} of {all} parties.", n=len(self.parties), all=all_).in_(self.language)
-        return replace(view, notes=(note, *view.notes))
+        return replace(view, notes=(note, *view.notes), plain_notes=(note, *view.plain_notes))
 
 
-PARTY_FIELDS = ("name", "what", "called", "type", "level", "areas", "near", "standing", "uncertain", "example")
-DETAIL_FIELDS = ("description", "marks", "seats", "members", "networks", "represents", "decisions", "evidence")
-FLOW_FIELDS = ("source", "target", "kind", "carries", "channel", "standing", "marks")
+PARTY_FIELDS = ("name", "language", "what", "called", "type", "level", "areas", "near", "standing", "uncertain", "example")
+DETAIL_FIELDS = (
+    "called_in",
+    "description",
+    "marks",
+    "reason",
+    "seats",
+    "members",
+    "networks",
+    "represents",
+    "decisions",
+    "evidence",
+)
+FLOW_FIELDS = ("source", "target", "kind", "carries", "channel", "standing", "marks", "carries_in", "reason")
 BOX_FIELDS = ("name", "shape", "stacked_shape", "area", "members", "stack")
 LINE_FIELDS = ("source", "target", "kind")
 FLOW_STYLE_FIELDS = ("colour", "width", "dash", "head", "head_stroke")

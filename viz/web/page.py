@@ -12,12 +12,12 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from model.errors import InputError, LandskapError
-from model.language import Language, Text
+from model.language import DATA_LANGUAGE, Language, Text
 from model.vocabulary.contents import Contents
 from model.vocabulary.flows import FlowKind
 from viz.draw.legend import draw_flow_sample, draw_sign_sample
 from viz.style.typeface import embed_fonts
-from viz.web.drawn import DrawnMap
+from viz.web.drawn import AbsentParty, DrawnMap
 from viz.web.network import LIBRARY_FOLDER
 from viz.web.parts import TooManyParties
 from viz.web.state import MapState, query_of
@@ -63,8 +63,10 @@ def render_map_page(drawn: DrawnMap, state: MapState, version: str = "") -> str:
         sign_sample=lambda sign: Markup(draw_sign_sample(sign)),  # noqa: S704  # our own drawing
         filters_hide=any(not part["shows"] for row in rows for part in (row, *row["taken"])),
         missing=" ".join(text.in_(drawn.language) for text in _find_missing(drawn, state)),
-        query_of=query_of,
+        elsewhen=_find_absent(drawn, state),
+        query_of=lambda language, on=state.on: query_of(replace(state, on=on), language),
         landscape=drawn.contents.landscape,
+        free_text="" if drawn.language == DATA_LANGUAGE else DATA_LANGUAGE,
         has_examples=any(record.example for record in drawn.contents),
         several=any(line.kind is None for line in drawn.view.lines),
         kinds={kind: kind.term.in_(drawn.language) for kind in FlowKind},
@@ -74,10 +76,18 @@ def render_map_page(drawn: DrawnMap, state: MapState, version: str = "") -> str:
 def _find_missing(drawn: DrawnMap, state: MapState) -> Iterator[Text]:
     """Yield a sentence on each thing in the address that does not exist."""
     missing = next((id_ for id_ in (state.selected, state.stack) if id_ and not drawn.knows(id_)), None)
-    if missing:
+    if absent := _find_absent(drawn, state):
+        text = Text("{name} has ended ({day}).") if absent.ended else Text("{name} has not begun yet ({day}).")
+        yield Text(text.message, name=absent.name, day=absent.day)
+    elif missing:
         yield Text("This landscape has nothing with the id '{id}' on {on}.", on=drawn.on, id=missing)
     if state.unknown:
         yield Text("The map does not know {said} in its address and ignores it.", said=", ".join(state.unknown))
+
+
+def _find_absent(drawn: DrawnMap, state: MapState) -> AbsentParty | None:
+    """Return the selected party if it is there on another day than the map's."""
+    return drawn.elsewhen.get(state.selected or "")
 
 
 @cache

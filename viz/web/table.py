@@ -55,8 +55,8 @@ def build_rows(parties: Mapping[str, Details], flows: Mapping[str, Details], sta
     given: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for id_, flow in flows.items():
         shows = id_ in visible.flows
-        taken[flow["target"]].append({**flow, "id": id_, "shows": shows, "other": parties[flow["source"]]["name"]})
-        given[flow["source"]].append({**flow, "id": id_, "shows": shows, "other": parties[flow["target"]]["name"]})
+        taken[flow["target"]].append({**flow, "id": id_, "shows": shows, "other": parties[flow["source"]]})
+        given[flow["source"]].append({**flow, "id": id_, "shows": shows, "other": parties[flow["target"]]})
     rows = [
         {**party, "id": id_, "shows": id_ in visible.parties, "taken": taken[id_], "given": given[id_]}
         for id_, party in parties.items()

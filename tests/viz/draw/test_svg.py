@@ -10,6 +10,7 @@ from tests.viz.views import random_view
 from viz.draw.svg import draw_map, draw_svg
 from viz.layout.lay_out import lay_out_view
 from viz.style.geometry import MapView
+from viz.web.drawn import DrawnMap
 
 SVG = "{http://www.w3.org/2000/svg}"
 VIEW = random_view(7, boxes=20, lines=20)
@@ -60,3 +61,10 @@ def test_it_refers_to_nothing_outside_itself() -> None:
 
 def test_the_same_landscape_is_the_same_picture(sormland: Contents) -> None:
     assert draw_map(sormland, "2026-11-24", "sv") == draw_map(sormland, "2026-11-24", "sv")
+
+
+def test_a_picture_by_itself_speaks_of_no_page(sormland: Contents) -> None:
+    for words in ("panel", "tabell"):
+        assert words not in draw_map(sormland, "2026-11-24", "sv").lower()
+        assert words not in DrawnMap(sormland, "2026-11-24", "sv").svg().lower()
+    assert "förteckningarna säger varför" in draw_map(sormland, "2026-11-24", "sv", "document")

@@ -10,7 +10,7 @@ from tests.landscapes import BASE, EVIDENCE, actor, flow, forum
 from viz.layout.lay_out import lay_out_view
 from viz.style.geometry import Box, MapView
 from viz.view.stacking import MEMBERS_PER_PAGE, MOST_BOXES
-from viz.view.view import build_view
+from viz.view.view import build_view, tell_unknown_beginnings
 
 ON = "2026-06-01"
 KIND = ActorKind(id="kommun", name="kommun", plural_name="Kommuner", plural_name_en="Municipalities", evidence=EVIDENCE)
@@ -155,3 +155,21 @@ def test_boxes_of_namesakes_say_what_tells_them_apart() -> None:
         ("b", "Arbetsutskottet (Regional)", "AU (Regional)"),
         ("c", "C", "C"),
     }
+
+
+def test_notes_point_only_to_what_stands_beside_the_map() -> None:
+    contents = Contents([*BASE, actor("a", certainty="uncertain", certainty_reason="?")])
+    page, paper = build_view(contents, ON, "sv"), build_view(contents, ON, "sv", beside="document")
+    assert page.notes == ("Osäkert: 1 part och 0 flöden; panelen och tabellen säger varför.",)
+    assert page.plain_notes == paper.plain_notes == ("Osäkert: 1 part och 0 flöden.",)
+    assert paper.notes == ("Osäkert: 1 part och 0 flöden; förteckningarna säger varför.",)
+
+
+def test_a_map_of_the_past_says_of_how_many_the_first_day_is_unknown() -> None:
+    contents = Contents([*BASE, actor("a"), actor("b", valid_from="2010-01-01"), actor("c", valid_from="2020-01-01")])
+
+    def subtitle(on: str) -> str:
+        return tell_unknown_beginnings(build_view(contents.on(on), on, "sv"), contents, on, "sv").subtitle
+
+    assert subtitle("2015-01-01").endswith("För 1 av dessa är första dagen okänd; den visas som om den alltid hade funnits.")
+    assert "okänd" not in subtitle("2020-01-01")

@@ -189,3 +189,35 @@ def test_a_served_page_asks_for_the_details_of_a_party_and_a_file_has_them(sorml
     assert details["region-sormland"]["seats"]
     with pytest.raises(NotFound):
         drawn.details("annan")
+
+
+def test_a_party_of_another_day_is_told_with_a_link_to_that_day() -> None:
+    contents = landscape(actor("gammal", valid_to="2026-11-01"), actor("ny", valid_from="2027-01-01"), actor("a"))
+    drawn = DrawnMap(contents, "2026-11-24", "sv")
+    for id_, said, on in (
+        ("gammal", "Gammal har upphört (2026-11-01).", "2026-11-01"),
+        ("ny", "Ny har inte börjat än (2027-01-01).", "2027-01-01"),
+    ):
+        page = render_map_page(drawn, MapState("sv", selected=id_), "v")
+        assert f'{said} <a href="?on={on}&amp;sel={id_}&amp;lang=sv">Visa kartan den {on}</a>' in page
+        assert f"{said}</p>" in render_map_page(drawn, MapState("sv", selected=id_))  # a file is of one day
+
+
+def test_text_of_the_landscape_says_its_language() -> None:
+    both = actor("b", name="Byrån", name_en="The Office", short_name="B")
+    doubted = actor("a", name="Ån", certainty="uncertain", certainty_reason="vet ej", description="Vid vattnet")
+    contents = landscape(
+        both, doubted, flow("a", "b", carries="behov av folk"), flow("b", "a", carries="ord", carries_en="words")
+    )
+    drawn = DrawnMap(contents, "2026-11-24", "en")
+    page = render_map_page(drawn, MapState("en"), "v")
+    assert '<th scope="row" lang="sv">Ån</th>' in page
+    assert '<th scope="row">The Office</th>' in page
+    assert 'uncertain: <span lang="sv">vet ej</span>' in page
+    assert '<span lang="sv">behov av folk</span>' in page
+    assert "words" in page
+    assert '<span lang="sv">words' not in page
+    assert list(zip(drawn.parties["b"]["called"], drawn.details("b")["called_in"], strict=True)) == [("Byrån", "sv"), ("B", "sv")]
+    swedish = DrawnMap(contents, "2026-11-24", "sv")
+    assert ("The Office", "en") in zip(swedish.parties["b"]["called"], swedish.details("b")["called_in"], strict=True)
+    assert 'lang="sv">' not in render_map_file(contents, "2026-11-24", "sv").partition("<body")[2]
