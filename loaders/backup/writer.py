@@ -63,6 +63,7 @@ def _open_draft(path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
     """
     draft = path.with_name(f"{path.name}.part")
     try:
+        path.parent.stat()  # FileLock would create a folder that does not exist
         with _lock_path(path):
             try:
                 draft.unlink(missing_ok=True)
