@@ -106,8 +106,8 @@ def _match_date(text: str, way: str | None) -> tuple[tuple[str, str, str], re.Ma
     """Return the year, month and day as written, with the match; None where they cannot be read."""
     if found := YEAR_FIRST.fullmatch(text):
         return (found["Y"], found["M"] or found["m"], found["D"] or found["d"]), found
-    if (found := NAMED_MONTH.fullmatch(text)) and (month := _month_number(found)):
-        return (found["Y"], month, found["D"] or found["d"]), found
+    if (found := NAMED_MONTH.fullmatch(text)) and (month := MONTH_NUMBERS.get((found["M"] or found["m"]).casefold())):
+        return (found["Y"], str(month), found["D"] or found["d"]), found
     if way and (found := _build_pattern(way).fullmatch(text)):
         return (found["Y"], found["M"], found["D"]), found
     return None
@@ -181,11 +181,6 @@ def _try_day(text: str) -> str | None:
         return parse_cell_day(text, None)
     except (AmbiguousDate, RuleBroken):
         return None
-
-
-def _month_number(named: re.Match[str]) -> str | None:
-    month = MONTH_NUMBERS.get((named["M"] or named["m"]).casefold())
-    return str(month) if month else None
 
 
 def _build_day(year: str, month: str, day: str) -> str:

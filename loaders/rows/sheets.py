@@ -97,3 +97,12 @@ def column_letters(number: int) -> str:
     """Return the letters of a column, from 1: `B` for 2."""
     before, last = divmod(number - 1, 26)
     return (column_letters(before) if before else "") + chr(ord("A") + last)
+
+
+def column_number(cell: str) -> int:
+    """Return the number of a column from its letters, or a cell's name: 2 for `B` and `B7`; 0 without letters."""
+    number = 0
+    for letter in cell.upper():
+        if letter.isalpha():
+            number = number * 26 + ord(letter) - 64
+    return number

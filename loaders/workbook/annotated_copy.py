@@ -96,8 +96,9 @@ def _write(path: Path, problems: Sequence[Problem], copy: Path, language: Langua
         if cell:
             _mark(cell, number, problem, language)
     _write_list(book, path.name, spots, language)
-    for cell in (cell for sheet in sheets.values() for cell in _cells_with_comments(sheet)):
-        _fit_comment(cell.comment)
+    for comment in (cell.comment for sheet in sheets.values() for cell in _cells_with_comments(sheet)):
+        lines = sum(len(line) // LETTERS_IN_A_LINE + 1 for line in comment.text.splitlines())
+        comment.width, comment.height = COMMENT_WIDTH, LINE * (lines + 1)  # openpyxl does not read how large it was
     write_copy_source(book, source)
     book.save(copy)
 
@@ -182,12 +183,6 @@ def _unmark(cell: Cell) -> None:
     if mark:
         cell.comment = Comment(own.strip(), cell.comment.author) if own.strip() else None
         cell.fill, cell.border = PatternFill(), Border()
-
-
-def _fit_comment(comment: Comment) -> None:
-    """Make the comment as large as its text: openpyxl does not read its size."""
-    lines = sum(len(line) // LETTERS_IN_A_LINE + 1 for line in comment.text.splitlines())
-    comment.width, comment.height = COMMENT_WIDTH, LINE * (lines + 1)
 
 
 def _write_list(book: Workbook, name: str, spots: Sequence[_Spot], language: Language) -> None:

@@ -16,7 +16,7 @@ from loaders.rows.cells import NO_WORD, YES_WORD
 from loaders.rows.sheets import LISTS, sheet_title_of
 from loaders.workbook.style import LAST_ROW
 from model.language import Language, Text
-from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY, Column, Ref
+from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY, Column
 from model.vocabulary.types import NODES, PARTIES, PARTY, targets_of
 
 MOST_PARTIES = 2_000
@@ -35,7 +35,8 @@ def add_drop_downs(sheet: WriteOnlyWorksheet, columns: tuple[Column, ...], langu
 
 def _build_rule(column: Column, language: Language) -> DataValidation | None:
     if column.ref:  # what is not on the other sheet may be in the landscape already
-        return DataValidation("list", formula1=_ids_range_name(column.ref), allow_blank=True, showErrorMessage=False)
+        name = f"{targets_of(column.ref)[0].stem() if column.ref.to != PARTY else PARTY.lower()}_ids"
+        return DataValidation("list", formula1=name, allow_blank=True, showErrorMessage=False)
     if column.kind == "date" and not column.bound:  # a period is no day of the program's
         first, last = (f"DATE({day.replace('-', ',')})" for day in (EARLIEST_DAY, LATEST_DAY))
         return _make_strict(
@@ -55,10 +56,6 @@ def _build_rule(column: Column, language: Language) -> DataValidation | None:
 def _make_strict(rule: DataValidation, message: Text, language: Language) -> DataValidation:
     rule.allow_blank, rule.showErrorMessage, rule.error, rule.errorTitle = True, True, message.in_(language), "Landskap"
     return rule
-
-
-def _ids_range_name(ref: Ref) -> str:
-    return f"{targets_of(ref)[0].stem() if ref.to != PARTY else PARTY.lower()}_ids"
 
 
 def define_id_ranges(book: Workbook, language: Language) -> None:

@@ -1,6 +1,6 @@
 """Cells that the reader gives as empty although they are not: formulas without a value, merged cells."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from string import ascii_uppercase
 from typing import NamedTuple
 
@@ -58,19 +58,13 @@ class FaultyCells:
 
     def _merged(self, row: int) -> dict[str, CellFault | None]:
         found: dict[str, CellFault | None] = {}
-        self._here = [area for area in (*self._here, *self._begun(row)) if area.last_row >= row]
+        while self._below and self._below[-1].first_row <= row:
+            self._here.append(self._below.pop())
+        self._here = [area for area in self._here if area.last_row >= row]
         for area in self._here:
             fields = [field for number, field in self._fields.items() if area.first_column <= number <= area.last_column]
             found |= dict.fromkeys(fields)
             if fields and area.first_row == row:
-                found[fields[0]] = _describe_merged(area)
+                text = Text("the cells {cells} are merged", cells=area.cells)
+                found[fields[0]] = CellFault(RowRule.MERGED, text, Text("split them and write the value in each"))
         return found
-
-    def _begun(self, row: int) -> Iterator[CellRange]:
-        while self._below and self._below[-1].first_row <= row:
-            yield self._below.pop()
-
-
-def _describe_merged(area: CellRange) -> CellFault:
-    text = Text("the cells {cells} are merged", cells=area.cells)
-    return CellFault(RowRule.MERGED, text, Text("split them and write the value in each"))

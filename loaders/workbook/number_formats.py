@@ -49,11 +49,7 @@ def read_formats(archive: zipfile.ZipFile, styles: str | None) -> tuple[str, ...
 @cache
 def shows_as_is(code: str) -> bool:
     """Return whether a format shows a value just as it is read without one."""
-    return code in ("General", "Standard", "@", "") or _is_of_days(code)
-
-
-def _is_of_days(code: str) -> bool:
-    return DAYS.fullmatch(_simplify(code)) is not None
+    return code in ("General", "Standard", "@", "") or DAYS.fullmatch(_simplify(code)) is not None
 
 
 def _simplify(code: str) -> str:

@@ -89,16 +89,13 @@ def find_sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     )
     relations, found = read_relations(archive, book, outside=True), dict[str, PackageRelation]()
     for sheet in parse_part(archive, book).iterfind("{*}sheets/{*}sheet"):
-        name, id_ = sheet.get("name", ""), _relation_id(sheet)
+        name = sheet.get("name", "")
+        id_ = next((value for attribute, value in sheet.items() if attribute.endswith("/relationships}id")), "")
         leading = [relation for relation in relations if relation.id == id_]
         if len(leading) != 1 or leading[0].kind not in SHEET_KINDS or leading[0].outside or name in found:
             raise SheetPartError(name)
         found[name] = leading[0]
     return {name: relation.part for name, relation in found.items() if relation.kind == "worksheet"}
-
-
-def _relation_id(sheet: ElementTree.Element) -> str:
-    return next((value for name, value in sheet.items() if name.endswith("/relationships}id")), "")
 
 
 def read_relations(archive: zipfile.ZipFile, part: str, outside: bool = False) -> list[PackageRelation]:

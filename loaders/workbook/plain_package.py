@@ -16,7 +16,7 @@ from typing import IO
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from loaders.rows.sheets import column_letters
+from loaders.rows.sheets import column_letters, column_number
 from loaders.workbook.package import (
     PACKAGE_ROOT,
     PART_PLACES,
@@ -243,7 +243,7 @@ class _Elements:
         if element == "row":
             self.row, self.column = int(at or self.row + 1), 0
             return {"r": "", **given} | {"r": str(self.row)}
-        self.column = _column_number(at) if at else self.column + 1
+        self.column = column_number(at) if at else self.column + 1
         return {"r": "", **given} | {"r": at or f"{column_letters(self.column)}{self.row}"}
 
     def _end(self, name: str) -> None:
@@ -272,11 +272,3 @@ def _attribute_name(name: str) -> str:
     if TRANSITIONAL.get(space, space) == RELATION_NAMESPACE:
         return f"r:{local}"
     return local if not space else f"xml:{local}" if space == XML_NAMESPACE else ""
-
-
-def _column_number(cell: str) -> int:
-    number = 0
-    for letter in cell.upper():
-        if letter.isalpha():
-            number = number * 26 + ord(letter) - 64
-    return number

@@ -26,7 +26,7 @@ from loaders.rows.headings import ASIDE_MARK, parse_headings
 from loaders.rows.rules import FileRule
 from loaders.rows.sheets import GUIDE, LISTS, TO_CORRECT, column_letters, find_near_titles, types_by_sheet_name
 from loaders.workbook.copied_source import read_copy_source
-from loaders.workbook.faulty_cells import CellFault, FaultyCells
+from loaders.workbook.faulty_cells import FaultyCells
 from loaders.workbook.guide import find_guide_head
 from loaders.workbook.hidden_cells import describe_hidden
 from loaders.workbook.number_formats import MOST_DIGITS, CellValue, apply_format, display_period
@@ -39,7 +39,7 @@ from model.language import JoinedText, Text
 from model.rules import CellRule
 from model.text.nearest import format_suggestion
 from model.vocabulary.input_text import normalize_text
-from model.vocabulary.record import Column, Record
+from model.vocabulary.record import Record
 
 OUR_SHEETS = {name.casefold() for term in (GUIDE, LISTS, TO_CORRECT) for name in (term.sv, term.en)}
 """Our sheets without facts."""
@@ -65,6 +65,9 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
         notes = tuple(_describe_hidden_sheets(path.name, book, sheets))
     rows = sum(sheet.rows for sheet in sheets.values())
     head, copied = workbook.head, read_copy_source(path)
+    if copied and not source and copied != slug_of(path.stem):
+        note = Text("{file} is a marked copy: it counts as the source '{source}'", file=path.name, source=copied)
+        notes = (note, *notes)
     return Reading(
         source or copied or source_id_of(path),
         str(path),
@@ -75,13 +78,8 @@ def read_workbook(path: Path, source: str | None = None) -> Reading:
         stamp=head,
         unaltered=head is not None and is_unaltered(path),
         covers=covers,
-        notes=(*_describe_copy(path, copied, source), *notes),
+        notes=notes,
     )
-
-
-def _describe_copy(path: Path, copied: str | None, source: str | None) -> Iterator[Text]:
-    if copied and not source and copied != slug_of(path.stem):
-        yield Text("{file} is a marked copy: it counts as the source '{source}'", file=path.name, source=copied)
 
 
 def _describe_hidden_sheets(file: str, book: CalamineWorkbook, sheets: Mapping[str, SheetExtent]) -> Iterator[Text]:
@@ -142,7 +140,7 @@ class _Workbook:
         extent, columns = self.extents[sheet.name], {at: column for at, column in enumerate(headings.columns, 1) if column}
         faulty, of_text = (
             FaultyCells(extent, dict(headings.places())),
-            {at for at, column in columns.items() if _says_text(column)},
+            {at for at, column in columns.items() if column.kind == "text" and not column.choice},
         )
         numbers = [at for at, column in columns.items() if column.kind == "number"]
         periods = [at for at, column in columns.items() if column.bound]
@@ -155,16 +153,12 @@ class _Workbook:
                     words[at - 1] = period
             blank = not any(words)
             faults = {} if headings.is_set_aside(words) else faulty.find_in_row(number, blank, otherwise & of_text)
-            yield from self._told(faults, place, type_, headings.id_of(words))
+            for field_, fault in faults.items():
+                if fault:
+                    id_, cell = headings.id_of(words), self.cell(place, field_)
+                    yield Problem(fault.rule, fault.text, fault.hint, type_.label, id_, field_, place=cell)
             for found in _filter_results(faults, headings.read(words, place)):
                 yield place_problem(found, self.cell(place, found.field)) if isinstance(found, Problem) and found.field else found
-
-    def _told(
-        self, faults: Mapping[str, CellFault | None], place: FileLocation, type_: type[Record], id_: str
-    ) -> Iterator[Problem]:
-        for field_, fault in faults.items():
-            if fault:
-                yield Problem(fault.rule, fault.text, fault.hint, type_.label, id_, field_, place=self.cell(place, field_))
 
     def _stray(self, sheet: CalamineSheet) -> Iterator[RowResult]:
         if sheet.height:
@@ -172,11 +166,6 @@ class _Workbook:
             hint = JoinedText([near, OWN_SHEET_HINT], " – ") if near else OWN_SHEET_HINT
             place = FileLocation(self.path.name, sheet=sheet.name)
             yield Problem(FileRule.UNKNOWN_TYPE, Text("no sheet of facts has that name"), hint, value=sheet.name, place=place)
-
-
-def _says_text(column: Column) -> bool:
-    """Return whether a column is read as the text that its cells show."""
-    return column.kind == "text" and not column.choice
 
 
 def _is_visible(sheet: SheetMetadata) -> bool:

@@ -24,7 +24,7 @@ from xml.parsers.expat import ExpatError
 
 from loaders.rows.given_files import check_regular
 from loaders.rows.limits import LARGEST_FILE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SWELLING
-from loaders.rows.sheets import column_letters
+from loaders.rows.sheets import column_letters, column_number
 from loaders.workbook.hidden_cells import HiddenCells, find_hidden
 from loaders.workbook.number_formats import read_formats, shows_as_is
 from loaders.workbook.package import (
@@ -289,11 +289,15 @@ def _read_extent(archive: zipfile.ZipFile, part: str, path: Path, formats: tuple
         styles.note(piece)
         hidden.append(find_hidden(piece, MOST_COLUMNS))
         if b"mergeCell" in piece:
-            merged += _find_merged(piece)
+            for left, top, right, bottom in MERGED_CELLS.findall(piece):
+                merged.append(CellRange(int(top), column_number(left.decode()), int(bottom), column_number(right.decode())))
         rows = max([rows, *map(int, set(numbers))])
-        columns = max([columns, *map(_column_number, letters)])
+        columns = max([columns, *(column_number(letter.decode()) for letter in letters)])
     if rows > MOST_ROWS + 1 or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
-        raise _build_size_error(path, rows, columns)
+        limits = Text("{rows} rows, {columns} columns, {cells} cells", rows=MOST_ROWS, columns=MOST_COLUMNS, cells=MOST_CELLS)
+        text = Text("{file} has a sheet of {rows} rows and {columns} columns; at most {limits}",
+                    file=path.name, rows=rows, columns=columns, limits=limits)  # fmt: skip
+        raise LimitExceeded(text, Text("Delete everything beside and below the table, or load the table in parts."))
     out_of_sight = HiddenCells(
         tuple(row for part in hidden for row in part.rows if row <= rows),
         tuple(column for part in hidden for column in part.columns if column <= columns),
@@ -312,7 +316,7 @@ class _Styles:
     def note(self, piece: bytes) -> None:
         """Add such cells of the next piece of a sheet."""
         for style, letters, number in self._cells.findall(piece) if self._cells else ():
-            row, column = int(number), _column_number(letters)
+            row, column = int(number), column_number(letters.decode())
             if row <= MOST_ROWS + 1 and column <= MOST_COLUMNS:  # what is beyond is refused when all is read
                 styles = self.found.setdefault(column, array("H"))
                 styles.extend([0] * (row + 1 - len(styles)))
@@ -325,18 +329,6 @@ def _find_uncounted(piece: bytes, formula: re.Pattern[bytes]) -> Iterator[str]:
         tag = piece[piece.rfind(b"<", 0, found.start()) : found.start()]
         if (cell := CELL.search(tag)) and not (found[1] and OF_TEXT.search(tag)):
             yield cell[1].decode()
-
-
-def _find_merged(piece: bytes) -> Iterator[CellRange]:
-    for left, top, right, bottom in MERGED_CELLS.findall(piece):
-        yield CellRange(int(top), _column_number(left), int(bottom), _column_number(right))
-
-
-def _build_size_error(path: Path, rows: int, columns: int) -> LimitExceeded:
-    limits = Text("{rows} rows, {columns} columns, {cells} cells", rows=MOST_ROWS, columns=MOST_COLUMNS, cells=MOST_CELLS)
-    text = Text("{file} has a sheet of {rows} rows and {columns} columns; at most {limits}",
-                file=path.name, rows=rows, columns=columns, limits=limits)  # fmt: skip
-    return LimitExceeded(text, Text("Delete everything beside and below the table, or load the table in parts."))
 
 
 def _read_pieces(archive: zipfile.ZipFile, part: str, kind: str) -> Iterator[bytes]:
@@ -373,11 +365,3 @@ def _find_cut(whole: bytes) -> int:
         if (at := whole.rfind(end)) >= 0:
             return at + len(end)
     return whole.rfind(b"<")
-
-
-def _column_number(letters: bytes) -> int:
-    """Return the number of a column: 2 for `B`; 0 for no letters, which is a row."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
