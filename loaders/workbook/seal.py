@@ -7,6 +7,8 @@ import hashlib
 from pathlib import Path
 from zipfile import ZipFile
 
+from loaders.workbook.xlsx_safety import XLSX_ERRORS
+
 READ_SIZE = 1 << 20
 
 
@@ -17,9 +19,15 @@ def seal_workbook(path: Path) -> None:
 
 
 def is_unaltered(path: Path) -> bool:
-    """Return whether a workbook is as it was sealed. It must be safe to open (`xlsx_safety`)."""
+    """Return whether a workbook is as it was sealed. It must be safe to open (`xlsx_safety`).
+
+    A part that nobody reads may be damaged: then the workbook is not as it was.
+    """
     with ZipFile(path) as archive:
-        return bool(archive.comment) and archive.comment == _hash_parts(archive)
+        try:
+            return bool(archive.comment) and archive.comment == _hash_parts(archive)
+        except XLSX_ERRORS:
+            return False
 
 
 def _hash_parts(archive: ZipFile) -> bytes:
