@@ -79,6 +79,7 @@ def _open_draft(path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
 @contextmanager
 def _lock_path(path: Path) -> Iterator[None]:
     """Keep other processes of this computer from writing a backup to `path`. Raises InputError if one does already."""
+    path.parent.stat()  # raises FileNotFoundError: FileLock would make the missing folder
     lock = FileLock(path.with_name(f"{path.name}.part.lock"), timeout=0, mode=0o600)
     try:
         lock.acquire()
