@@ -9,7 +9,18 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from loaders.log.vocabulary import HEADINGS, fold_heading
 from loaders.rows.dates import is_day
-from loaders.text_files.csv_file import SEPARATORS, CsvFile, TableLine, describe_csv_formats, hash_files, inspect_csv
+from loaders.rows.rules import FileRule
+from loaders.text_files.csv_file import (
+    NAME_XLSX,
+    NO_CSV,
+    SEPARATORS,
+    ZIP_MARK,
+    CsvFile,
+    TableLine,
+    describe_csv_formats,
+    hash_files,
+    inspect_csv,
+)
 from loaders.workbook.hidden_cells import describe_hidden
 from loaders.workbook.reader import display_row, open_workbook
 from loaders.workbook.xlsx_safety import OTHER_WORKBOOKS, XLSX_ENDING, CellRange, SheetExtent, read_extents
@@ -141,8 +152,10 @@ def _check_is_text_table(path: Path) -> None:
             begins = file.read(PEEK_BYTES).lstrip(b"\xef\xbb\xbf \t\r\n")
     except OSError as error:
         raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
-    if path.suffix.lower() not in TEXT_TABLES or begins.startswith((b"<", b"{", b"PK\x03\x04", b"%PDF")):
-        text = Text("{file} cannot be read as a log", file=path.name)
+    text = Text("{file} cannot be read as a log", file=path.name)
+    if begins.startswith(ZIP_MARK):
+        raise InputError(text, [Problem(FileRule.ENCODING, NO_CSV, NAME_XLSX, place=FileLocation(path.name))])
+    if path.suffix.lower() not in TEXT_TABLES or begins.startswith((b"<", b"{", b"%PDF")):
         raise InputError(
             text,
             (),

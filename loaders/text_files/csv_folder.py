@@ -14,7 +14,7 @@ from loaders.rows.headings import EMPTY_TABLE, HEADINGS_HINT, parse_headings
 from loaders.rows.rules import FileRule, HeadingRule
 from loaders.rows.sheets import find_type_by_name
 from loaders.rows.stamp import Stamp, csv_name_of, read_stamp
-from loaders.text_files.csv_file import CsvFile, TableLine, describe_csv_formats, hash_files, inspect_csv
+from loaders.text_files.csv_file import NO_CSV, CsvFile, TableLine, describe_csv_formats, hash_files, inspect_csv
 from model.errors import FileLocation, InputError, Problem
 from model.language import JoinedText, Text
 from model.text.nearest import find_nearest, format_suggestion
@@ -91,6 +91,9 @@ def _read_files(files: Sequence[_TypedFile], owner: bool) -> Iterator[RowResult]
 
 def _describe_stray(file: CsvFile) -> Iterator[Problem]:
     path = file.path
+    if file.problem and file.problem.text == NO_CSV:
+        yield file.problem
+        return
     if not file.problem and not any(isinstance(line, Problem) or any(line.cells) for line in file.rows()):
         yield Problem(HeadingRule.MISSING_COLUMN, EMPTY_TABLE, HEADINGS_HINT, place=FileLocation(path.name))
         return

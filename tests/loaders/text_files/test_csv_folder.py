@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from loaders.log.table import read_log_table
 from loaders.opening import read_paths
 from loaders.plan.planning import stage_load
 from loaders.rows.dataset import DatasetRow
@@ -127,15 +128,20 @@ def test_columns_of_ones_own_and_empty_ones_at_the_end_are_left_alone(tmp_path: 
 def test_an_empty_column_before_those_of_ones_own_is_left_alone(tmp_path: Path) -> None:
     rows = f"{HEADING};;# att göra\nalmi;Almi;typ;lokal;kalla §1;{{}};ring\n"
     assert list_problems(tmp_path, actor=rows.format("")) == []
-    assert list_problems(tmp_path, actor=rows.format("x")) == ["actor.csv:2: fler celler än kolumner"]
+    assert list_problems(tmp_path, actor=rows.format("x")) == ["actor.csv:2: raden har fler celler än tabellen har kolumner"]
     assert len(list_problems(tmp_path, actor=f"{HEADING};;Mitt\n")) == 2
 
 
 def test_a_workbook_with_the_ending_of_csv_is_told_as_a_workbook(tmp_path: Path) -> None:
-    (tmp_path / "actor.csv").write_bytes(b"PK\x03\x04" + bytes(range(128, 160)))
-    (problem,) = read_csv(tmp_path / "actor.csv").found()
-    assert isinstance(problem, Problem)
-    assert problem.in_("sv").startswith("actor.csv: är en arbetsbok (.xlsx) och ingen CSV-fil – ge den ändelsen .xlsx")
+    told = "är en arbetsbok (.xlsx) och ingen CSV-fil – ge den ändelsen .xlsx"
+    for name in ("actor.csv", "kust.csv"):
+        (tmp_path / name).write_bytes(b"PK\x03\x04" + bytes(range(128, 160)))
+        (problem,) = read_csv(tmp_path / name).found()
+        assert isinstance(problem, Problem)
+        assert problem.in_("sv").startswith(f"{name}: {told}")
+    with pytest.raises(InputError) as error:
+        read_log_table(tmp_path / "kust.csv")
+    assert told in error.value.problems[0].in_("sv")
 
 
 def test_an_unknown_actor_gets_the_nearest(tmp_path: Path) -> None:
