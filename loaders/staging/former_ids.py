@@ -18,7 +18,7 @@ from model.vocabulary.contents import Contents
 from model.vocabulary.types import Key
 
 
-class FormerIds:
+class FormerIdResolver:
     """The former ids of the known landscape, and in `uses` how often files use each of them."""
 
     def __init__(self, staged: StagedRecords) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from loaders.rows.columns import derived_fields_of
 from loaders.rows.dataset import DatasetRow, PartialRow, Reading, RowResult, SkippedRow, TableOrder, place_problem, position_of
 from loaders.staging.conflicts import Preference, Versions, find_differing_columns
-from loaders.staging.former_ids import FormerIds
+from loaders.staging.former_ids import FormerIdResolver
 from loaders.staging.invalid_rows import InvalidRows
 from loaders.staging.report import LoadPart, RowReport
 from loaders.staging.store import StagedRecords
@@ -63,7 +63,7 @@ class _RowStager:
         self.invalid = InvalidRows()
         self.tables: TableOrder = {}
         self.skipped: dict[tuple[str, str, str | None], tuple[SkippedRow, int]] = {}
-        self.former_ids = FormerIds(staged)
+        self.former_ids = FormerIdResolver(staged)
         self.missing_columns: Counter[tuple[str, str]] = Counter()
         self.newer: Counter[int] = Counter()
 

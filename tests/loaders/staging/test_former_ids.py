@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from loaders.rows.dataset import DatasetRow, RowResult
-from loaders.staging.former_ids import FormerIds, report_former_ids
+from loaders.staging.former_ids import FormerIdResolver, report_former_ids
 from loaders.staging.store import StagedRecords
 from loaders.warnings import likenesses
 from loaders.warnings.likenesses import find_likely_same
@@ -33,7 +33,7 @@ def records(found: Iterator[RowResult]) -> list[Record]:
 
 def test_references_to_a_merged_party_name_the_survivor(staged: StagedRecords) -> None:
     one = flow("x", "b")
-    former_ids = FormerIds(staged)
+    former_ids = FormerIdResolver(staged)
     assert records(former_ids.resolve(rows(one, actor("del", part_of="x")))) == [
         actor("del", part_of="a"),
         one.model_copy(update={"source": "a"}),
@@ -45,15 +45,15 @@ def test_references_to_a_merged_party_name_the_survivor(staged: StagedRecords) -
 
 
 def test_a_row_of_a_merged_party_only_keeps_the_survivor(staged: StagedRecords) -> None:
-    assert records(FormerIds(staged).resolve(rows(actor("x", name="Gammalt")))) == [actor("a", former_ids=("x",))]
+    assert records(FormerIdResolver(staged).resolve(rows(actor("x", name="Gammalt")))) == [actor("a", former_ids=("x",))]
 
 
 def test_a_row_of_a_survivor_keeps_its_former_ids(staged: StagedRecords) -> None:
-    assert records(FormerIds(staged).resolve(rows(actor("a", name="Ny")))) == [actor("a", name="Ny", former_ids=("x",))]
+    assert records(FormerIdResolver(staged).resolve(rows(actor("a", name="Ny")))) == [actor("a", name="Ny", former_ids=("x",))]
 
 
 def test_rows_of_both_are_merged_as_they_were(staged: StagedRecords) -> None:
-    assert records(FormerIds(staged).resolve(rows(actor("a"), actor("x", name="Gammalt")))) == [
+    assert records(FormerIdResolver(staged).resolve(rows(actor("a"), actor("x", name="Gammalt")))) == [
         actor("a", aliases=("Gammalt",), former_ids=("x",))
     ]
 
@@ -62,7 +62,7 @@ def test_relations_are_as_the_merger_left_them(staged: StagedRecords) -> None:
     itself = flow("x", "a")
     survivor, twice = seat("f", "a", evidence=("kalla §1",)), seat("f", "x", evidence=("kalla §2",))
     alone = seat("g", "x")
-    assert records(FormerIds(staged).resolve(rows(itself, twice, survivor, alone, flow("b", "b")))) == [
+    assert records(FormerIdResolver(staged).resolve(rows(itself, twice, survivor, alone, flow("b", "b")))) == [
         flow("b", "b"),
         survivor.model_copy(update={"evidence": ("kalla §1", "kalla §2")}),
         alone.model_copy(update={"holder": "a"}),
