@@ -204,7 +204,7 @@ class LogRows:
 
     def _number(self, line: TableLine) -> str:
         """Return the case number; empty where the cell has no letter and no digit."""
-        cell = self._cell(line, self.columns.case)
+        cell = " ".join(self._cell(line, self.columns.case).split())
         return cell if slug_of(cell) else ""
 
     def _make_key(self, number: str) -> str:

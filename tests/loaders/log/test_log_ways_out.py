@@ -245,3 +245,8 @@ def test_nothing_of_a_log_goes_unread_in_silence(tmp_path: Path) -> None:
     (tmp_path / "map.yaml").write_text(MAPPING, encoding="utf-8")
     found = list(read_paths([tmp_path / "logg.csv"], tmp_path / "map.yaml").found())
     assert [type(item) for item in found] == [SkippedRow]
+
+
+def test_a_case_number_on_two_lines_is_on_one(tmp_path: Path) -> None:
+    (decision,) = decisions(read_log(tmp_path, f'{HEADINGS}\n"A\n1";X;Rådet;2026-03-01;Komvux;;;;\n')[0])
+    assert (decision.case_number, decision.evidence) == ("A 1", ("kalla A 1",))
