@@ -195,8 +195,9 @@ class LogRows:
     def _why_aside(self, line: TableLine) -> Text | None:
         """Return why a row is not read: it begins with `#` or as the mapping says, or is not among `only`. Else None."""
         first = next(filter(str.strip, line.cells), "").strip()
-        if found := self.beginnings.match(normalize_name(first)):
-            return Text("begins with '{words}'", words=first[: len(found[0])])
+        for cell in dict.fromkeys((first, self.at.cell(line, self.columns.case))):
+            if found := self.beginnings.match(normalize_name(cell)):
+                return Text("begins with '{words}'", words=cell[: len(found[0])])
         for heading, words in self.only.items():
             if normalize_name(self._cell(line, heading)) not in words:
                 return Text("'{heading}' is '{cell}'", heading=heading, cell=self._cell(line, heading))

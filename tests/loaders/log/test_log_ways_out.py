@@ -250,3 +250,9 @@ def test_nothing_of_a_log_goes_unread_in_silence(tmp_path: Path) -> None:
 def test_a_case_number_on_two_lines_is_on_one(tmp_path: Path) -> None:
     (decision,) = decisions(read_log(tmp_path, f'{HEADINGS}\n"A\n1";X;Rådet;2026-03-01;Komvux;;;;\n')[0])
     assert (decision.case_number, decision.evidence) == ("A 1", ("kalla A 1",))
+
+
+def test_a_row_is_set_aside_by_its_case_number_wherever_that_stands(tmp_path: Path) -> None:
+    mapping = "kind: wide\nsource: kalla\ncolumns: {case: Dnr, title: Rubrik, addressee: Till}\naside: Antal\n"
+    contents, problems = read_log(tmp_path, "Rubrik;Dnr;Till\nX;A 1;Komvux\nSumma;Antal: 1;\n", mapping)
+    assert (problems, len(decisions(contents))) == ([], 1)
