@@ -1,7 +1,7 @@
-"""Whose part of its decision the rows of a case tell of, once all of them are read.
+"""Share the rows of each case among its addressees, once all rows are read.
 
-Where one column says both who decides and whom it concerns, a word that took the decision is no addressee of it. A case without
-an addressee belongs to the only party that its other rows name, else to whom the mapping says.
+Where one column has both the deciding forum and the addressees, a word for the deciding forum is no addressee. A case without an
+addressee belongs to the only party that its other rows name, else to the party in the mapping.
 """
 
 from collections import defaultdict
@@ -18,13 +18,13 @@ from model.text.names import normalize_name
 from model.vocabulary.decisions import StepKind
 
 STEPS_BY_OTHERS = frozenset({StepKind.RESUMED, StepKind.SUPERSEDED})
-"""What somebody else does to an assignment: who does so is not made an addressee by it."""
+"""Steps that another party may take: they do not make that party an addressee."""
 MOST_CASES_NAMED = 10
 """Cases that a notice names."""
 
 
 def settle_addressees(cases: Cases) -> Iterator[Problem | SkippedRow]:
-    """Deal out what the rows of each case say among its addressees. Yield the words that are not understood, and defaults."""
+    """Share the content of each case's rows among its addressees. Yield the unknown words and the defaults."""
     ids: dict[str, set[str]] = defaultdict(set)
     words: dict[str, set[str]] = defaultdict(set)
     for case in cases.found.values():
@@ -45,15 +45,16 @@ def settle_addressees(cases: Cases) -> Iterator[Problem | SkippedRow]:
 
 
 class _Takers:
-    """Who took the decisions of a case, by `ids` and by `words`, as far as one column says that and the addressees."""
+    """The parties that took the decisions of a case, by their `ids` and `words`: they share a column with the addressees."""
 
     def __init__(self, rows: LogRows, ids: set[str], words: set[str]) -> None:
         self._rows, self._ids, self._words = rows, ids, words
 
     def find_others(self, case: Case) -> set[str]:
-        """Return the words of a case that name no addressee: who decided, or only resumes or supersedes; none if all would be.
+        """Return the words of a case that name no addressee: a party that decided, or that only resumes or supersedes.
 
-        Where the landscape knows the addressees, so is a word for nobody that it knows.
+        If the landscape has addressees of the case, add the words that only `others` in the mapping explains. If it has none,
+        return nothing unless a word for an addressee is left.
         """
         kinds: dict[str, set[StepKind]] = defaultdict(set)
         means: dict[str, Sequence[str] | None] = {}
@@ -72,7 +73,7 @@ class _Takers:
         return others if any(means[word] != () for word in means.keys() - others) else set()
 
     def find_only_party(self, mentions: Iterable[PartyMention]) -> str | None:
-        """Return the party that `mentions` name, if they name only one beside those who decided."""
+        """Return the id of the only party that `mentions` name beside the deciding ones; None if there is none, or several."""
         words = [mention.word for mention in mentions if normalize_name(mention.word) not in self._words]
         named = (self._rows.addressees.find(word) or () for word in words if not self._rows.addressees.is_other(word))
         ids = {id_ for found in named for id_ in found} - self._ids
@@ -80,7 +81,7 @@ class _Takers:
 
 
 def _deal_out(case: Case, rows: LogRows, takers: _Takers) -> None:
-    """Give what rows say to the parts of the addressees whom they name; to all where they name none."""
+    """Add the content of rows to the parts of the addressees that they name; without any, to the part for all."""
     others = takers.find_others(case)
     for named in case.named.values():
         found = [
@@ -98,7 +99,7 @@ def _deal_out(case: Case, rows: LogRows, takers: _Takers) -> None:
 
 
 def _default_addressee(case: Case, cases: Cases) -> str | None:
-    """Return whom the mapping says that a case without an addressee concerns."""
+    """Return the addressee that the mapping gives to a case without one; None without a default."""
     if cases.says.default_addressee != FORUM:
         return cases.says.default_addressee
     return case.forum or next(iter(case.values("taken_in", cases.says.differs.get("taken_in"))), cases.says.default_forum)

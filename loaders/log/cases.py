@@ -45,7 +45,7 @@ _DayAndRow = tuple[str, int]
 class CasePart:
     """One addressee's part of a case: its due date and owner (`terms`), and its events with their places.
 
-    No row names the addressee of one that is `recalled`: the landscape has it.
+    A part is `recalled` if only the landscape names its addressee, and no row does.
     """
 
     place: FileLocation
@@ -59,11 +59,11 @@ class CasePart:
         self._add({name: (row.order, value) for name, value in terms.items()}, row.events)
 
     def join(self, other: "CasePart") -> None:
-        """Add what other rows say of it."""
+        """Add the terms and events of other rows."""
         self._add(other.terms, other.events)
 
     def _add(self, terms: Mapping[str, tuple[_DayAndRow, Any]], events: Mapping[LogEvent, EventMoment]) -> None:
-        """Add terms and events; of what rows say otherwise the last counts."""
+        """Add terms and events. Where terms differ, the latest row counts."""
         for name, (order, value) in terms.items():
             if name not in self.terms or self.terms[name][0] <= order:
                 self.terms[name] = order, value
@@ -74,7 +74,7 @@ class CasePart:
 
 @dataclass(slots=True)
 class KnownPart:
-    """An assignment of a case that the landscape has, its steps, and those of them that the log does not speak of."""
+    """A case's assignment in the landscape, its steps, and the steps on days that the log does not cover (`standing`)."""
 
     assignment: Assignment
     steps: list[Step] = field(default_factory=list)
@@ -83,7 +83,7 @@ class KnownPart:
 
 @dataclass(slots=True)
 class NamedPart:
-    """What the rows of a case say that name the same words for addressees: `mentions` in the first of them."""
+    """The content of the rows of a case with the same words for addressees; `mentions` are the words of the first row."""
 
     mentions: Sequence[PartyMention]
     part: CasePart
@@ -102,24 +102,24 @@ class CaseValue:
 
 @dataclass(slots=True)
 class Case:
-    """A decision with all that the rows of its case give.
+    """A decision, with the content of its case's rows.
 
     key     identifies the case
-    number  case number; empty where it has none
-    forum   the deciding forum, where a case has a decision in each
-    all     what concerns every addressee
-    given   field → value → where it is given
+    number  case number; empty without one
+    forum   the deciding forum, if a case has a decision in each
+    all     content for every addressee
+    given   field → value → its cell and rows
     parts   addressee → part
-    named   words for addressees → what the rows with them give, until all rows are read
-    beside  word → a party named only by rows whose event is no step
-    takers  words for those who took the decision
+    named   words for addressees → content of the rows with them, until all rows are read
+    beside  word → its mention, in rows whose event is no step
+    takers  words for the parties that took the decision
     whole   False when an addressee is unknown
 
-    Where the log is a part, also what the landscape has:
+    From the landscape, if the log is partial:
 
     decision      the decision
     known         addressee → assignment
-    taken_before  day of the decision, where the log gives none
+    taken_before  day of the decision, if the log gives none
     """
 
     key: str
@@ -148,7 +148,7 @@ class Case:
 
     @property
     def taken(self) -> str | None:
-        """Return the first day on which an event tells that the decision was taken; None without one."""
+        """Return the first day on which the decision was taken, by the events or the landscape; None without one."""
         named = (named.part.events for named in self.named.values())
         events = chain(self.all.events, *named, *(part.events for part in self.parts.values()))
         days = (event.on for event in events if event.kind == StepKind.TAKEN)
@@ -156,7 +156,7 @@ class Case:
 
     @property
     def events(self) -> Iterator[LogEvent]:
-        """Everything that its rows tell."""
+        """Return the events of all rows."""
         return chain(self.all.events, *(named.part.events for named in self.named.values()))
 
 
@@ -173,7 +173,7 @@ class Cases:
         self.waiting: list[LogRow] = []
 
     def gather(self) -> Iterator[Problem | SkippedRow]:
-        """Gather the cases from all rows. Yields the problems and the rows that are not read."""
+        """Gather the cases from all rows. Yield the problems and the rows that are not read."""
         for table, at in self.tables:
             self.rows.at = at
             for line in table.rows():
@@ -191,7 +191,7 @@ class Cases:
         return "-".join(filter(None, (self.says.prefix, own, case.forum and f"i-{case.forum}"))) if own else ""
 
     def _take(self, row: LogRow) -> Iterator[Problem]:
-        """Add a row to its case; a row that does not name the forum, where that matters, waits until all rows are read."""
+        """Add a row to its case. With `per_forum`, a row without a forum waits until all rows are read."""
         if not self.says.per_forum:
             yield from self._add(self.find_case(row, ""), row)
         elif row.forum:
@@ -208,14 +208,14 @@ class Cases:
             self.waiting.append(row)
 
     def find_case(self, row: LogRow, forum: str) -> Case:
-        """Return the case of a row in a forum (empty: in whichever), a new one if it is the first row of that."""
+        """Return the case of a row in a forum (empty: in any). Add it if this is its first row."""
         place = row.line.place
         return self.found.setdefault((row.key, forum), Case(row.key, row.number, forum, place, CasePart(place)))
 
     def deal_out(self) -> Iterator[Problem]:
         """Add each waiting row to the decision of its case that was taken last before it, else to the first.
 
-        Without any forum a case gets no id, since that would change once its forum is known.
+        Yield a problem for a case without any forum: its id would change once the forum is known.
         """
         self._add_taken_days()
         taken: dict[str, list[tuple[str, Case]]] = defaultdict(list)
@@ -253,7 +253,7 @@ class Cases:
         named.part.add_row(row)
 
     def _add_decision(self, case: Case, row: LogRow) -> Iterator[Problem]:
-        """Add a row's values for the decision. Yields a problem where rows differ, unless the mapping says which counts."""
+        """Add a row's values for the decision. Yield a problem where rows differ, unless the mapping says which counts."""
         for name, (heading, value) in row.decision.items():
             if not value:
                 continue

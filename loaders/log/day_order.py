@@ -1,6 +1,6 @@
 """The order of events on one day: steps have no time, so their order by kind may differ from the log's.
 
-What a log undoes on the same day is left out: a reopening that is closed again, a closing that is reopened. Decision 0018.
+Steps that a log undoes on the same day are left out, such as a reopening that is closed again. Decision 0018.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,16 +17,16 @@ from model.vocabulary.decisions import ENDINGS, Step, StepKind
 
 _DayEvents = Sequence[tuple[LogEvent, EventMoment]]
 TOGGLES = frozenset({StepKind.RESUMED, *ENDINGS})
-"""Steps that another one of the same day can undo."""
+"""Steps that another step of the same day can undo."""
 MOST_TOGGLES = 8
-"""Of one day, that are tried."""
+"""Steps of one day that are tried."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowOrder:
     """The order of rows in logs: `files` in order (none where a row is no event), and whether the newest rows come first.
 
-    `by_day` says that all rows stand in the order of their days, so that those of one day do too.
+    `by_day` is True if all rows stand in the order of their days; the rows of one day then stand in order too.
     """
 
     files: Sequence[str] = ()
@@ -45,14 +45,14 @@ class RowOrder:
 
 
 class DayDisorder(NamedTuple):
-    """A day whose steps stand otherwise than the log's events: those that are left out for it, and what is told."""
+    """A day whose steps give another outcome than the log's events: the events to leave out, and the notices."""
 
     undone: Sequence[LogEvent]
     told: Sequence[SkippedRow]
 
 
 def find_row_order(files: Sequence[str], parts: Sequence[Mapping[LogEvent, EventMoment]]) -> RowOrder:
-    """Return the order of logs: newest first where more of the `parts` have their last day above their first than below."""
+    """Return the order of logs: newest first if more of the `parts` have their last day above their first than below."""
     order, above = RowOrder(files), 0
     for events in parts:
         days = sorted(events.items(), key=lambda item: item[0].on)
@@ -66,9 +66,9 @@ def find_row_order(files: Sequence[str], parts: Sequence[Mapping[LogEvent, Event
 def find_disordered_days(
     events: Mapping[LogEvent, EventMoment], order: RowOrder, says: LogMapping, standing: Sequence[Step] = ()
 ) -> Iterator[DayDisorder]:
-    """Yield the days after which an assignment stands otherwise than by the log's order; `standing` are steps beside the log's.
+    """Yield the days after which an assignment's state differs from the log's; `standing` are the landscape's other steps.
 
-    The log's order is by the time of day, else, where a row is an event, by the rows.
+    The log's order is by time of day; without times, by the rows, if each row is an event.
     """
     told = sorted(events.items(), key=lambda item: item[0].on)
     met: list[Step] = []
@@ -107,7 +107,7 @@ def _describe_undone(event: LogEvent, moment: EventMoment, last: LogEvent, says:
 
 
 def _find_undone(before: Sequence[Step], told: Sequence[Step]) -> Sequence[int]:
-    """Return which steps of a day, the fewest, to leave out so that the others in their own order leave what `told` leaves."""
+    """Return the positions of the fewest steps to leave out, so that the rest by kind has the outcome of the log's order."""
     left = _outcome([*before, *told])
     may_go = [at for at, step in enumerate(told[:-1]) if step.kind in TOGGLES][:MOST_TOGGLES]
     for n in range(1, len(may_go) + 1):

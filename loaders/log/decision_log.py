@@ -197,7 +197,9 @@ class DecisionLog:
         """Return the heading of a record's field in the log; None without one."""
         columns, field = self.says.columns, problem.field
         if problem.type == Step.label and field in StepColumns.model_fields:
-            heading: str | None = getattr(self.says.step(_kind_of_id(problem.id)), field)
+            # The id of a step ends with its kind.
+            kind = next(kind for kind in StepKind if re.search(rf"-{_slug_of_kind(kind)}(-\d+)?$", problem.id))
+            heading: str | None = getattr(self.says.step(kind), field)
             return heading
         if problem.type == Step.label and field == "kind":
             return columns.event
@@ -299,8 +301,3 @@ def _number_steps(assignment: str, events: Sequence[LogEvent], known: KnownPart 
 
 def _slug_of_kind(kind: StepKind) -> str:
     return kind.replace("_", "-")
-
-
-def _kind_of_id(id_: str) -> StepKind:
-    """Return the kind of a step by its id, which ends with it."""
-    return next(kind for kind in StepKind if re.search(rf"-{_slug_of_kind(kind)}(-\d+)?$", id_))

@@ -73,7 +73,7 @@ def guess_columns(columns: Sequence[LogColumn], names: PartyNames) -> Guess:
 
 
 def _find_by_who(guess: Guess) -> LogColumn | None:
-    """Return the column of parties by its heading: a free one; in a log of events else the one that says who decides."""
+    """Return the column of parties by its heading: a free one; in a log of events, else the column of the deciding forum."""
     fits = [
         column for column in guess.columns if names_party(column.heading) and column.filled and not column.is_mostly(column.days)
     ]
@@ -89,7 +89,7 @@ def _may_hold_events(column: LogColumn) -> bool:
 
 
 def _tells_events(event: LogColumn, case: LogColumn | None, columns: Sequence[LogColumn]) -> bool:
-    """Return whether the column holds events rather than states: by its heading, or as cases have several rows."""
+    """Return whether the column holds events rather than states: by its heading, or because cases have several rows."""
     if fold_heading(event.heading) in HEADINGS["event"] and fold_heading(event.heading) not in STATUS_HEADINGS:
         return True
     dated = any(fold_heading(column.heading) in HEADINGS["on"] for column in columns)
@@ -97,17 +97,15 @@ def _tells_events(event: LogColumn, case: LogColumn | None, columns: Sequence[Lo
 
 
 def _find_steps(guess: Guess) -> None:
-    """Add the columns that are named after a step and hold days, or words that tell that it is done."""
+    """Add the columns that are named after a step and hold days, or words such as `klart`."""
     for column in guess.columns:
         kind = find_step_kind(column.heading)
-        if kind and kind not in guess.steps and not guess.taken(column) and _may_hold_step(column):
+        if not kind or kind in guess.steps or guess.taken(column):
+            continue
+        if column.is_mostly(column.days) or column.days > 0 or column.is_mostly(column.count(is_done_word)):
             guess.steps[kind] = column
             if not column.is_mostly(column.days) or normalize_name(column.heading) in UNSURE_STEP_WORDS:
                 guess.unsure.add(kind)
-
-
-def _may_hold_step(column: LogColumn) -> bool:
-    return column.is_mostly(column.days) or column.days > 0 or column.is_mostly(column.count(is_done_word))
 
 
 def find_new_dates(table: LogTable, guess: Guess) -> None:
@@ -128,8 +126,8 @@ def find_new_dates(table: LogTable, guess: Guess) -> None:
         guess.unsure.add("until")
 
 
-def _is_filled_on(table: LogTable, column: LogColumn, those: Callable[[TableLine], bool]) -> bool:
-    return column.is_nearly_all(count_rows_where(table, lambda line: bool(column.cell(line)) and those(line)))
+def _is_filled_on(table: LogTable, column: LogColumn, holds: Callable[[TableLine], bool]) -> bool:
+    return column.is_nearly_all(count_rows_where(table, lambda line: bool(column.cell(line)) and holds(line)))
 
 
 def _find_by_heading(guess: Guess, role: str) -> LogColumn | None:

@@ -1,13 +1,12 @@
-"""What the landscape has of the cases of which a log tells a part: who took them, whose part they are, which steps stand.
+"""Recall the landscape's records of the cases in a partial log: the decision, its assignments, and the steps that stand.
 
-A log of events speaks of the days from its first event to its last one. A step that the landscape has on another day stands; one
-that it has within them is the log's to say.
+A log of events covers the days from its first event to its last. A step in the landscape stands if its day is outside them;
+within them, the log decides.
 """
 
-from collections.abc import Iterator
+from itertools import chain
 
 from loaders.log.cases import Case, Cases, KnownPart
-from loaders.log.log_rows import LogEvent
 from loaders.rows.dataset import KnownRecords
 from model.vocabulary.decisions import Assignment, Decision, Step
 
@@ -16,15 +15,15 @@ _Days = tuple[str, str]
 
 
 def recall_cases(cases: Cases, known: KnownRecords) -> None:
-    """Add to each case what is known of it."""
+    """Add the landscape's decision, assignments and steps to each case."""
     _recall_forums(cases, known)
-    speaks = _days_of(cases)
+    covered = _days_of(cases)
     decided = {cases.id_of(case): case for case in cases.found.values()}
     for id_, case in decided.items():
         found = known.find_known(Decision.label, id_) if id_ else None
         if isinstance(found, Decision):
             case.decision = found
-            case.taken_before = _find_day_before(case, found, speaks)
+            case.taken_before = _find_day_before(case, found, covered)
     parts: dict[str, KnownPart] = {}
     for assignment in known.find_known_naming(Assignment, "decision", decided):
         if assignment.valid_to is None:
@@ -32,7 +31,7 @@ def recall_cases(cases: Cases, known: KnownRecords) -> None:
     for step in known.find_known_naming(Step, "assignment", parts):
         part = parts[step.assignment]
         part.steps.append(step)
-        if speaks and not speaks[0] <= step.on <= speaks[1]:
+        if covered and not covered[0] <= step.on <= covered[1]:
             part.standing.append(step)
 
 
@@ -48,21 +47,17 @@ def _recall_forums(cases: Cases, known: KnownRecords) -> None:
 
 
 def _days_of(cases: Cases) -> _Days | None:
-    """Return the first and last day of which a log of events speaks; None for a log of decisions, which tells of all days."""
-    days = sorted(event.on for event in _list_events(cases)) if cases.says.kind == "long" else []
+    """Return the first and last day that a log of events covers; None for a log of decisions, which covers all days."""
+    if cases.says.kind != "long":
+        return None
+    events = chain(*(case.events for case in cases.found.values()), *(row.events for row in cases.waiting))
+    days = sorted(event.on for event in events)
     return (days[0], days[-1]) if days else None
 
 
-def _list_events(cases: Cases) -> Iterator[LogEvent]:
-    for case in cases.found.values():
-        yield from case.events
-    for row in cases.waiting:
-        yield from row.events
-
-
-def _find_day_before(case: Case, decision: Decision, speaks: _Days | None) -> str | None:
-    """Return the day on which the decision was taken, where the log says no other."""
+def _find_day_before(case: Case, decision: Decision, covered: _Days | None) -> str | None:
+    """Return the landscape's day of the decision if the log gives no other; else None."""
     if case.given["taken_on"] or not decision.taken_on:
         return None
-    outside = speaks is None or not speaks[0] <= decision.taken_on <= speaks[1]
+    outside = covered is None or not covered[0] <= decision.taken_on <= covered[1]
     return decision.taken_on if outside or case.taken is None else None

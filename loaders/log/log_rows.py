@@ -161,11 +161,13 @@ class LogRows:
         if why := self._why_aside(line):
             self.problems.append(SkippedRow(line.place, why))
             return None
-        number = self._number(line)
+        cell = " ".join(self._cell(line, self.columns.case).split())
+        number = cell if slug_of(cell) else ""  # a cell without letters and digits is no number
         if not number and not self._may_be_without_number(line):
             return None
         if not CASE_NUMBER.fullmatch(number) and self._says_nothing(line):
-            self._note_no_case(line, number)
+            text = Text("'{cell}' does not seem to be a case: the row has no day, forum or addressee", cell=number)
+            self._report(line, self.columns.case, LogRule.NO_CASE, text, SAY_ASIDE)
             return None
         events = {event: EventMoment(line.place, self._read_time(line, event)) for event in self._read_events(line)}
         who = self._read_parties(line)
@@ -203,11 +205,6 @@ class LogRows:
                 return Text("'{heading}' is '{cell}'", heading=heading, cell=self._cell(line, heading))
         return None
 
-    def _number(self, line: TableLine) -> str:
-        """Return the case number; empty where the cell has no letter and no digit."""
-        cell = " ".join(self._cell(line, self.columns.case).split())
-        return cell if slug_of(cell) else ""
-
     def _make_key(self, number: str) -> str:
         return slug_of(number) if self.says.loose_numbers else normalize_name(number)
 
@@ -234,10 +231,6 @@ class LogRows:
         """Return whether the row has only a number and a title, although the log has other columns."""
         beside = {self.columns.case, self.columns.title}
         return self.at.filled(line) <= beside and not self.headings <= beside
-
-    def _note_no_case(self, line: TableLine, number: str) -> None:
-        text = Text("'{cell}' does not seem to be a case: the row has no day, forum or addressee", cell=number)
-        self._report(line, self.columns.case, LogRule.NO_CASE, text, SAY_ASIDE)
 
     def _decision(self, line: TableLine, events: Sequence[LogEvent]) -> dict[str, DecisionCell]:
         columns = self.columns

@@ -50,11 +50,6 @@ LEAP_YEAR = 2028
 MappingPath = tuple[str, ...]
 
 
-def _as_word(value: Any) -> Any:
-    """Return a heading or word as text where YAML reads a number or a day."""
-    return value if value is None or isinstance(value, str | dict | list) else str(value)
-
-
 @lru_cache(10_000)
 def find_code(choice: type[Choice], word: str) -> str | None:
     """Return the code of an enumeration's member, by its code or its word in either language; None for other words."""
@@ -67,7 +62,12 @@ def _code_validator(choice: type[Choice]) -> BeforeValidator:
 
 
 _M = TypeVar("_M")
-_Word = Annotated[str, BeforeValidator(_as_word), Field(min_length=1)]
+_Word = Annotated[
+    str,
+    BeforeValidator(lambda value: value if value is None or isinstance(value, str | dict | list) else str(value)),
+    Field(min_length=1),
+]
+"""A heading or word; as text if YAML reads a number or a day."""
 _StepCode = Annotated[StepKind, _code_validator(StepKind)]
 _DecisionCode = Annotated[DecisionKind, _code_validator(DecisionKind)]
 

@@ -153,7 +153,7 @@ def _propose_columns(guess: Guess) -> Iterator[MappingEntry]:
     yield MappingEntry(("columns",))
     for role in HEADINGS:
         if role in guess.roles and (guess.long or role not in STEP_ROLES):
-            yield MappingEntry(("columns", role), guess.roles[role].heading, _explain_guess(guess, role, guess.roles[role]))
+            yield MappingEntry(("columns", role), guess.roles[role].heading, _explain_guess(guess, role, guess.roles[role], role))
     if "addressee" not in guess.roles:
         text = Text("? each decision needs one: name its column, or give default_addressee")
         yield _remark(JoinedText(("addressee:", text), " "))
@@ -164,8 +164,7 @@ def _propose_columns(guess: Guess) -> Iterator[MappingEntry]:
     if guess.long and "on" not in guess.roles:
         yield MappingEntry(("columns", "on"), None, Text("? which column has the day of the event"))
     for kind, column in guess.steps.items():
-        why = _describe_evidence(guess, "on", column)
-        about = JoinedText(("?", why), " ") if kind in guess.unsure else why
+        about = _explain_guess(guess, "on", column, kind)
         yield MappingEntry(("columns", "steps", kind.value), _columns_of_step(guess, kind, column), about)
 
 
@@ -176,10 +175,10 @@ def _columns_of_step(guess: Guess, kind: StepKind, column: LogColumn) -> str | d
     return column.heading if plain or not more else {"on": column.heading, **more}
 
 
-def _explain_guess(guess: Guess, role: str, column: LogColumn) -> Text:
-    """Return the reason of a guess, after `?` where it rests on values alone."""
+def _explain_guess(guess: Guess, role: str, column: LogColumn, key: str) -> Text:
+    """Return the reason of a guess, after `?` if its `key` (a role or step) is unsure."""
     why = _describe_evidence(guess, role, column)
-    return JoinedText(("?", why), " ") if role in guess.unsure else why
+    return JoinedText(("?", why), " ") if key in guess.unsure else why
 
 
 def _describe_evidence(guess: Guess, role: str, column: LogColumn) -> Text:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
 from loaders.log.vocabulary import HEADINGS, fold_heading
 from loaders.rows.dates import is_day
@@ -194,7 +194,8 @@ def _rate_fit(file: CsvFile, layout: TableLayout) -> tuple[int, int, int]:
 def _open_sheet(path: Path, layout: TableLayout) -> tuple[Callable[[], _Lines], tuple[Text, ...], tuple[CellRange, ...], bool]:
     sheets = read_extents(path)
     with open_workbook(path, sheets) as book:
-        shown = _list_visible_sheets(book)
+        tables = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+        shown = [meta.name for meta in tables if meta.visible == SheetVisibleEnum.Visible]
         name = _choose_sheet(path, shown, layout, sheets)
     extent = sheets[name]
     _check_formulas(path, name, extent)
@@ -256,11 +257,6 @@ def _read_sheet(path: Path, name: str, sheets: Mapping[str, SheetExtent]) -> _Li
 
 def _skip_blank(lines: _Lines) -> _Lines:
     return (line for line in lines if isinstance(line, Problem) or any(cell.strip() for cell in line.cells))
-
-
-def _list_visible_sheets(book: CalamineWorkbook) -> Sequence[str]:
-    return [meta.name for meta in book.sheets_metadata
-            if meta.typ == SheetTypeEnum.WorkSheet and meta.visible == SheetVisibleEnum.Visible]  # fmt: skip
 
 
 def _choose_sheet(path: Path, shown: Sequence[str], layout: TableLayout, sheets: Mapping[str, SheetExtent]) -> str:

@@ -19,7 +19,6 @@ from model.errors import Problem
 from model.rules import CellRule, RecordRule, Rule
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, DecisionKind, Step
-from model.vocabulary.record import Record
 
 STAND_IN_PARTY = "somebody-who-is-not-said"
 """Stands in a trial for every unknown party."""
@@ -64,7 +63,8 @@ def try_mapping(table: LogTable, mapping: MappingFile, names: PartyNames, before
             trial.needs["default_addressee"] += (
                 isinstance(found.record, Assignment) and found.record.addressee == STAND_IN_ADDRESSEE
             )
-            _count_pause(trial, found.record)
+            if isinstance(found.record, Step):
+                trial.needs.update(PAUSE_LINES[problem.rule] for problem in check_pauses(found.record, NO_RECORDS))
     trial.needs = +trial.needs
     return trial
 
@@ -104,8 +104,3 @@ def _count_problem(trial: Trial, problem: Problem, mapping: MappingFile) -> None
             trial.needs["loose_numbers"] += 1
         case LogRule.CASE_DIFFERS:
             trial.needs.update(f"differs.{column}" for column in MAPPING_COLUMNS.values() if getattr(columns, column) == heading)
-
-
-def _count_pause(trial: Trial, record: Record) -> None:
-    if isinstance(record, Step):
-        trial.needs.update(PAUSE_LINES[problem.rule] for problem in check_pauses(record, NO_RECORDS))

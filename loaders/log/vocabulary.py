@@ -1,7 +1,7 @@
 """The words of case-management systems for the columns and events of a decision log, in Swedish and English, folded."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from model.text.names import normalize_name
@@ -157,8 +157,4 @@ def is_prose(value: str) -> bool:
 def find_step_kind(word: str) -> StepKind | None:
     """Return the step that a word of a log means; None for an unknown word."""
     name = normalize_name(word).removesuffix(" den").removesuffix(" datum")
-    return next((kind for kind in StepKind if name in {kind.value, *_own_words(kind), *STEP_WORDS[kind]}), None)
-
-
-def _own_words(kind: StepKind) -> Iterable[str]:
-    return (kind.term.sv, kind.term.en)
+    return next((kind for kind in StepKind if name in {kind.value, kind.term.sv, kind.term.en, *STEP_WORDS[kind]}), None)

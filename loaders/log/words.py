@@ -67,13 +67,14 @@ class PartyNames:
         return ", ".join(f"{id_} ({self.short.get(of, of)})" if of else id_ for id_, of in parents.items())
 
     def _find_near_names(self, word: str) -> list[str]:
-        return [name for name in find_nearest(normalize_name(word), self.ids_by_name) if _is_near(normalize_name(word), name)]
-
-
-def _is_near(word: str, name: str) -> bool:
-    """Return whether a name is nearly the word, or one of the two has all words of the other."""
-    words, others = set(word.split()), set(name.split())
-    return fuzz.ratio(word, name) >= LEAST_NEAR_SCORE or words <= others or others <= words
+        """Return the names that are nearly the word, or where one of the two has all words of the other."""
+        folded = normalize_name(word)
+        words = set(folded.split())
+        return [
+            name
+            for name in find_nearest(folded, self.ids_by_name)
+            if fuzz.ratio(folded, name) >= LEAST_NEAR_SCORE or words <= set(name.split()) or words >= set(name.split())
+        ]
 
 
 def split_parties(cell: str, between: Sequence[str]) -> list[str]:
@@ -83,7 +84,7 @@ def split_parties(cell: str, between: Sequence[str]) -> list[str]:
 
 
 def find_separators(cell: str, knows: Callable[[str], object]) -> Sequence[str]:
-    """Return what stands between the parties that a cell names, the fewest, if each of them is known; else nothing."""
+    """Return the fewest separators that split a cell into parties that are all known; else nothing."""
     present = [one for one in PARTY_SEPARATORS if len(split_parties(cell, [one])) > 1]
     for n in range(1, len(present) + 1):
         for between in combinations(present, n):
@@ -98,12 +99,6 @@ class PartyMention(NamedTuple):
     word: str
     place: FileLocation
     heading: str
-
-
-def _format_words(words: Sequence[str]) -> str:
-    """Return words as a mapping has them."""
-    quoted = [f'"{word}"' for word in words]
-    return quoted[0] if len(quoted) == 1 else f"[{', '.join(quoted)}]"
 
 
 @dataclass(slots=True)
@@ -122,7 +117,7 @@ class PartyWords:
         self.meanings = {normalize_name(word): id_ for word, id_ in self.meanings.items()}
 
     def find(self, word: str) -> Sequence[str] | None:
-        """Return the ids of the parties that a word means, none for nobody; None if it is not known, or several have the name."""
+        """Return the ids of the parties that a word means, empty for no party; None if the word is unknown or ambiguous."""
         if normalize_name(word) in self.meanings:
             means = self.meanings[normalize_name(word)]
             return (means,) if isinstance(means, str) else means or ()
@@ -132,11 +127,11 @@ class PartyWords:
         return found if len(found) == 1 else None
 
     def is_other(self, word: str) -> bool:
-        """Return whether a word means something only because the mapping says what all others mean."""
+        """Return whether a word has a meaning only through `others` in the mapping."""
         return self.others is not None and normalize_name(word) not in self.meanings and not self.names.of(word)
 
     def resolve(self, mention: PartyMention, rows: int = 1) -> Sequence[str] | None:
-        """Return what `find` does for a word on so many rows, and remember what is to be told of it."""
+        """Return the ids as `find` does. Count the `rows` of a word that is unknown or read through `others`."""
         found, word = self.find(mention.word), mention.word
         if found is None:
             self.unknown[word] += rows
@@ -152,7 +147,7 @@ class PartyWords:
         return normalize_name(word) in self.meanings or len(self.names.of(word)) == 1
 
     def list_others(self) -> Iterator[SkippedRow]:
-        """Yield each word that was taken as all others are, at its first place."""
+        """Yield each word that was read through `others`, at its first place."""
         nobody = Text("not read")
         for word, rows in self.others_rows.items():
             place, heading = self.first[word]
@@ -173,9 +168,10 @@ class PartyWords:
 
     def _suggest(self, word: str, several: list[str]) -> Text:
         if self.table == "addressees" and (between := find_separators(word, self.knows)):
+            quoted = ", ".join(f'"{separator}"' for separator in between)
             return Text(
                 "it names {n} parties: say in the mapping what stands between them, between: {between}",
-                n=len(split_parties(word, between)), between=_format_words(between),
+                n=len(split_parties(word, between)), between=quoted if len(between) == 1 else f"[{quoted}]",
             )  # fmt: skip
         if several:
             return Text("choose one of them in the mapping under {table}", table=self.table)

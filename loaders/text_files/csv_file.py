@@ -106,11 +106,6 @@ ZIP_MARK = b"PK\x03\x04"
 """The first bytes of a workbook."""
 
 
-def _is_workbook(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(ZIP_MARK)) == ZIP_MARK
-
-
 def inspect_csv(path: Path, encoding: str | None = None) -> CsvFile:
     """Return the file with its format; the encoding is detected unless given. Raises InputError when there is no file."""
     check_regular(path)
@@ -118,7 +113,9 @@ def inspect_csv(path: Path, encoding: str | None = None) -> CsvFile:
         if path.stat().st_size > LARGEST_FILE:
             text = Text("the file is larger than {most} bytes", most=LARGEST_FILE)
             return CsvFile(path, problem=Problem(FileRule.FILE_SIZE, text, LOAD_IN_PARTS, place=FileLocation(path.name)))
-        if _is_workbook(path):
+        with path.open("rb") as binary:
+            begins = binary.read(len(ZIP_MARK))
+        if begins == ZIP_MARK:
             return CsvFile(path, problem=Problem(FileRule.ENCODING, NO_CSV, NAME_XLSX, place=FileLocation(path.name)))
         found = detect_encoding(path, encoding)
         if isinstance(found, Problem):

@@ -53,14 +53,10 @@ def write_json(path: Path, registers: Callable[[type[Record]], Iterable[Record]]
 def _encode_landscape(registers: Callable[[type[Record]], Iterable[Record]], head: Head) -> Iterator[str]:
     yield json.dumps(encode_head(head))[:-1]
     for type_ in TYPES.values():
-        yield from _encode_list(type_.stem(), (json.dumps(_values_of(record), ensure_ascii=False) for record in registers(type_)))
-
-
-def _encode_list(name: str, lines: Iterable[str]) -> Iterator[str]:
-    yield f',\n"{name}": ['
-    for number, line in enumerate(lines):
-        yield (",\n" if number else "\n") + line
-    yield "]"
+        yield f',\n"{type_.stem()}": ['
+        for number, record in enumerate(registers(type_)):
+            yield (",\n" if number else "\n") + json.dumps(_values_of(record), ensure_ascii=False)
+        yield "]"
 
 
 def _values_of(record: Record) -> dict[str, Any]:
