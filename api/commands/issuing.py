@@ -37,7 +37,8 @@ def format_unprintable(contents: Contents, note: str, language: Language) -> Ite
     if found:
         yield Text("The document's font lacks some characters, which it writes out as code points:").in_(language)
     for where, characters in found[:MOST_FIELDS_NAMED]:
-        shown = ", ".join(f"{_show_alone(character)} {write_out(character)}" for character in characters)
+        # A combining mark is shown on the circle that Unicode draws marks on.
+        shown = ", ".join(f"{'◌' if unicodedata.combining(one) else ''}{one} {write_out(one)}" for one in characters)
         yield Text("  {where}: {characters}", where=where, characters=shown).in_(language)
     if more := len(found[MOST_FIELDS_NAMED:]):
         yield PluralText("  … and {n} more field", "  … and {n} more fields", n=more).in_(language)
@@ -52,8 +53,3 @@ def check_typesetting(contents: Contents, note: str, who: str) -> None:
         text = Text("the document cannot show this text: {fields}; nothing was published",
                     fields=JoinedText(found[:MOST_FIELDS_NAMED], "; "))  # fmt: skip
         raise InputError(text, (), Text("Change it with: landskap set ID FIELD TEXT"))
-
-
-def _show_alone(character: str) -> str:
-    """Return a character as it can be read by itself: a combining mark on the circle that Unicode draws marks on."""
-    return f"◌{character}" if unicodedata.combining(character) else character

@@ -81,7 +81,7 @@ def load(
             done := confirm_and_write(session, _build_proposal(plan), do, options, _describe_request(plan, paths))
         ) and not as_json:
             session.say(describe_written(done))
-            if exports := _list_exports(plan):
+            if exports := ", ".join(Path(part.reading.path).name for part in plan.report.parts if part.exported_at is not None):
                 session.say(Text("Export anew before you change more in {exports}: {why}", exports=exports, why=REEXPORT_REASON))
 
 
@@ -144,8 +144,3 @@ def _explain_no_changes(plan: "Plan") -> dict[str, Localizable]:
     comments = plan.report.rows.comments
     aside = PluralText("{n} row that begins with # was left out.", "{n} rows that begin with # were left out.", n=comments)
     return {"nothing": JoinedText([Text("No rows were read; nothing to do."), *([aside] if comments else ())], " ")}
-
-
-def _list_exports(plan: "Plan") -> str:
-    """Return the names of the files that are exports of this landscape. Each is out of date once it is loaded."""
-    return ", ".join(Path(part.reading.path).name for part in plan.report.parts if part.exported_at is not None)

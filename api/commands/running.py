@@ -34,16 +34,12 @@ def demo(
     from api.commands import demonstration
 
     session: Session = context.obj
-    session.address = _read_graph_option(context) or configuration.demo_graph()
+    # LANDSKAP_GRAPH is left out: it names the user's own graph, which the demo must not touch.
+    session.address = (context.parent and context.parent.params["graph"]) or configuration.demo_graph()
     if once:
         demonstration.write_demo_files(session, out)
     else:
         demonstration.show_demo(session, port)
-
-
-def _read_graph_option(context: typer.Context) -> str | None:
-    """Return what `--graph` says. LANDSKAP_GRAPH is left out: it names the user's own graph, which the demo must not touch."""
-    return context.parent.params["graph"] if context.parent else None
 
 
 @app.command("reset-demo", help=_("Begin the demo again with an empty graph."))

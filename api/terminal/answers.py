@@ -87,10 +87,14 @@ def _replace_ids(row: Row, names: Mapping[str, Term]) -> Row:
 
 
 def _split_tables(answer: Answer) -> Iterable[tuple[Localizable, list[Row]]]:
-    """Yield the rows under their headings. The heading of a page says that its numbers are only the page's."""
+    """Yield the rows under their headings. The heading of a page says that its numbers are only the page's.
+
+    Rows of stalls get a field `alike`: whether several rows have that name and that addressee.
+    """
     part = answer.cut or "after" in answer.parameters
     if answer.question == "stalls":
-        rows = _mark_alike(answer.rows)
+        counted = Counter((row["name"], row["party"]) for row in answer.rows)
+        rows: list[Row] = [{**row, "alike": counted[row["name"], row["party"]] > 1} for row in answer.rows]
         stalled = [row for row in rows if row["how"] == "stalled"]
         unknown = [row for row in rows if row["how"] == "unknown"]
         if stalled or not part:
@@ -108,12 +112,6 @@ def _split_tables(answer: Answer) -> Iterable[tuple[Localizable, list[Row]]]:
     else:
         parties = PluralText("{n} party", "{n} parties", n=len({(row["direction"], row["party"]) for row in answer.rows}))
         yield Text("Shown here: {counts}", counts=parties) if part else parties, [*answer.rows]
-
-
-def _mark_alike(rows: Sequence[Row]) -> list[Row]:
-    """Mark as `alike` the rows of decisions of one name with one addressee."""
-    counts = Counter((row["name"], row["party"]) for row in rows)
-    return [{**row, "alike": counts[row["name"], row["party"]] > 1} for row in rows]
 
 
 def _count_stalled(stalled: int, part: bool) -> PluralText:

@@ -95,7 +95,9 @@ def format_plan(proposal: Proposal, language: Language, details: bool = False) -
         of_type = {action: kinds[label, action] for action in PLAN_COUNTS if (label, action) in kinds}
         if of_type:
             counts = {action: kind.count for action, kind in of_type.items()}
-            yield fold_line(f"{_title_of(label, language)}: {_format_counts(counts, proposal.unchanged.get(label, 0), language)}")
+            title = TYPES[label].plural.in_(language)
+            counted = _format_counts(counts, proposal.unchanged.get(label, 0), language)
+            yield fold_line(f"{title[0].upper()}{title[1:]}: {counted}")
         for kind in of_type.values():
             if whole or kind.count <= MOST_WHOLE_PER_KIND:
                 yield from _format_whole(kind, proposal, language, details)
@@ -115,11 +117,6 @@ def _group_by_kind(operations: Iterable[Operation]) -> _ChangeKinds:
     for operation in operations:
         kinds.setdefault((operation.type, operation.action), _ChangeKind()).add(operation)
     return kinds
-
-
-def _title_of(label: str, language: Language) -> str:
-    words = TYPES[label].plural.in_(language)
-    return words[0].upper() + words[1:]
 
 
 def _format_counts(counts: Mapping[Action, int], unchanged: int, language: Language) -> str:
@@ -153,7 +150,7 @@ def _format_fields(operation: Operation, names: Records, details: bool) -> Itera
 
 def _format_summary(kind: _ChangeKind, proposal: Proposal, language: Language) -> Iterator[str]:
     named = kind.first[:MOST_RECORDS_NAMED]
-    names = "; ".join(_shorten(_describe_record(operation, proposal).in_(language)) for operation in named)
+    names = "; ".join(_format_name(operation, proposal, language) for operation in named)
     sign = PLAN_COUNTS[named[0].action].message[0]
     text = Text("{sign} {names} … and {more} more", sign=sign, names=names, more=kind.count - len(named))
     yield fold_line(text.in_(language), "  ")
@@ -164,13 +161,12 @@ def _format_summary(kind: _ChangeKind, proposal: Proposal, language: Language) -
         yield fold_line(", ".join(fields), "      ")
 
 
-def _shorten(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME_SHOWN else f"{name[: LONGEST_NAME_SHOWN - 1]}…"
-
-
-def _describe_record(operation: Operation, proposal: Proposal) -> Localizable:
+def _format_name(operation: Operation, proposal: Proposal, language: Language) -> str:
+    """Return the name of the operation's record, or its description if it has none, shortened to LONGEST_NAME_SHOWN."""
     record = _record_of(operation)
-    return name_of(record) if hasattr(record, "name") else describe_record(record, proposal.names_in(operation))
+    described = name_of(record) if hasattr(record, "name") else describe_record(record, proposal.names_in(operation))
+    name = described.in_(language)
+    return name if len(name) <= LONGEST_NAME_SHOWN else f"{name[: LONGEST_NAME_SHOWN - 1]}…"
 
 
 def _record_of(operation: Operation) -> Record:

@@ -71,18 +71,13 @@ def _format_kind(kind: Sequence[Problem], language: Language) -> Iterator[str]:
 def _format_problem(problem: Problem, language: Language) -> str:
     """Return a problem with its place: `landskap.xlsx, Aktörer!C6, Nivå: what is wrong`.
 
-    If no file says it, the record stands there: `steg beslut-1-verkställt, Datum: what is wrong`.
+    If no file says it, the record stands there, unless the text names it: `steg beslut-1-verkställt, Datum: what is wrong`.
     """
-    text = _text_of(problem, language)
-    parts = (str(problem.place) if problem.place else _record_of(problem, text), _heading_of(problem))
+    text, type_ = _text_of(problem, language), TYPES.get(problem.type)
+    record = JoinedText((type_.reads, problem.id), " ") if type_ and problem.id and problem.id not in text else ""
+    parts = (str(problem.place) if problem.place else record, _heading_of(problem))
     where = JoinedText(filter(None, parts)).in_(language)
     return f"{where}: {text}" if where else text
-
-
-def _record_of(problem: Problem, text: str) -> Localizable | str:
-    """Return the type and id of the problem's record, unless the text names it."""
-    type_ = TYPES.get(problem.type)
-    return JoinedText((type_.reads, problem.id), " ") if type_ and problem.id and problem.id not in text else ""
 
 
 def _heading_of(problem: Problem) -> Localizable | str:

@@ -62,17 +62,15 @@ class _Lines:
         if now - self._last < SECONDS_BETWEEN_LINES or not done:
             return
         self._last = now
-        line = Text("{what}: {done} of {of}, {rate}, {left} left", what=what, done=done, of=of, rate=_format_rate(done, taken),
-                    left=_format_time_left(done, of, taken))  # fmt: skip
-        if not of:
-            line = Text("{what}: {done}, {rate}", what=what, done=done, rate=_format_rate(done, taken))
+        rate = _format_rate(done, taken)
+        if of:
+            seconds = round(taken * (of - done) / done)
+            left = Text("{minutes} min {seconds} s", minutes=seconds // 60, seconds=seconds % 60)
+            line = Text("{what}: {done} of {of}, {rate}, {left} left", what=what, done=done, of=of, rate=rate, left=left)
+        else:
+            line = Text("{what}: {done}, {rate}", what=what, done=done, rate=rate)
         print(line.in_(self._language), file=sys.stderr)
 
 
 def _format_rate(done: int, taken: float) -> Text:
     return Text("{n} a second", n=round(done / taken) if taken else done)
-
-
-def _format_time_left(done: int, of: int, taken: float) -> Text:
-    seconds = round(taken * (of - done) / done)
-    return Text("{minutes} min {seconds} s", minutes=seconds // 60, seconds=seconds % 60)

@@ -71,16 +71,15 @@ def _count_folds(lengths: Sequence[int], wide: int) -> int:
 
 def _wrap_row(row: Sequence[str], widths: Sequence[int]) -> list[str]:
     """Return the lines of a row."""
-    cells = (_wrap_cell(cell, wide) for cell, wide in zip(row, widths, strict=True))
+    cells = [
+        textwrap.wrap(cell, wide, break_long_words=False, break_on_hyphens=False) if len(cell) > wide else [cell]
+        for cell, wide in zip(row, widths, strict=True)
+    ]
     gap = " " * COLUMN_GAP
     return [
         gap.join(part.ljust(wide) for part, wide in zip(parts, widths, strict=True)).rstrip()
         for parts in zip_longest(*cells, fillvalue="")
     ]
-
-
-def _wrap_cell(cell: str, wide: int) -> list[str]:
-    return textwrap.wrap(cell, wide, break_long_words=False, break_on_hyphens=False) if len(cell) > wide else [cell]
 
 
 def _format_blocks(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -193,19 +193,14 @@ def _translate_error(error: typer.TyperException, context: _Context) -> NotUnder
 
 def _explain_option(name: str, context: _Context, way_out: Text) -> NotUnderstood:
     """Return what is wrong with an option: there is none of that name, it lacks its value, or it takes none."""
-    options = _options_of(context)
+    shared = (one for one in context.find_root().command.params if one.expose_value and not one.is_eager)
+    found = (one for one in (*shared, *context.command.get_params(context)) if isinstance(one, TyperOption))
+    options = {written: one for one in found for written in (*one.opts, *one.secondary_opts)}
     if name not in options:
         return _build_unknown_error(Text("unknown option '{option}'", option=name), name, options, way_out)
     if options[name].is_flag:
         return NotUnderstood(Text("{option} takes no value", option=name), (), way_out)
     return NotUnderstood(Text("{option} must be followed by {value}", option=name, value=_metavar_of(options[name])), (), way_out)
-
-
-def _options_of(context: _Context) -> dict[str, TyperOption]:
-    """Return the command's own options and those that all commands share, by how they are written."""
-    shared = (one for one in context.find_root().command.params if one.expose_value and not one.is_eager)
-    found = (one for one in (*shared, *context.command.get_params(context)) if isinstance(one, TyperOption))
-    return {name: one for one in found for name in (*one.opts, *one.secondary_opts)}
 
 
 def _suggest_values(one: _OptionOrArgument) -> Text | None:

@@ -68,7 +68,8 @@ class ErrorAnswers:
         if request.url.path.startswith("/api/"):
             document = serialize_error(error) | {"status": status}
             return JSONResponse(document, status, headers, media_type="application/problem+json")
-        page = render_problem(error, _find_language(request, self._language), _find_view(request))
+        language = next((known for known in LANGUAGES if known == request.query_params.get("lang")), self._language)
+        page = render_problem(error, language, _find_view(request))
         policy = {"Content-Security-Policy": build_page_policy("", hash_problem_style())}
         return HTMLResponse(page, status, policy | headers)
 
@@ -92,7 +93,9 @@ class ErrorAnswers:
             text = Text("{path} does not take {method}", path=path, method=request.method)
             refused = NotUnderstood(text, (), Text("Read it with GET; only the commands change the landscape."))
             return self.answer(request, refused, error.status_code, dict(error.headers or {}))
-        if (shorter := path.rstrip("/")) != path and _has_page(request, shorter):
+        shorter = path.rstrip("/")
+        scope = {**request.scope, "path": shorter}
+        if shorter != path and any(route.matches(scope)[0] is Match.FULL for route in request.app.routes):
             query = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(f"{shorter}{query}", HTTPStatus.TEMPORARY_REDIRECT)
         return self.answer(request, NotFound(Text("there is no page {path}", path=path), (), Text("The map is at /karta.")))
@@ -101,11 +104,6 @@ class ErrorAnswers:
         """Answer a fault of ours; the server writes it to the terminal, too."""
         text = Text("the answer could not be made, because of a fault in Landskap")
         return self.answer(request, LandskapError(text, Text("The terminal that serves the pages shows the fault.")))
-
-
-def _find_language(request: Request, default: Language) -> Language:
-    """Return the language that the address asks for, else `default`."""
-    return next((known for known in LANGUAGES if known == request.query_params.get("lang")), default)
 
 
 def _find_view(request: Request) -> dict[str, str]:
@@ -120,9 +118,3 @@ def _is_day(value: str) -> bool:
         return bool(check_day(value))
     except UnusableValue:
         return False
-
-
-def _has_page(request: Request, path: str) -> bool:
-    """Return whether there is a page at `path`."""
-    scope = {**request.scope, "path": path}
-    return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)

@@ -134,14 +134,11 @@ class AnswerCache:
         """Return the answer to a request, of the landscape as it is now. Raises ServerBusy, and what `make` raises."""
         version = await self._latest.version()
         key = (request.url.path, request.url.query, date.today().isoformat())
-        found = self._find(version, key) or await self._wait_for(version, key, request, make)
-        return found.respond(request) if isinstance(found, CachedAnswer) else found
-
-    def _find(self, version: Version, key: _AnswerKey) -> CachedAnswer | None:
-        if not version.whole or version.name != self._version or key not in self._answers:
-            return None
-        self._answers.move_to_end(key)
-        return self._answers[key]
+        if version.whole and version.name == self._version and key in self._answers:
+            self._answers.move_to_end(key)
+            return self._answers[key].respond(request)
+        made = await self._wait_for(version, key, request, make)
+        return made.respond(request) if isinstance(made, CachedAnswer) else made
 
     async def _wait_for(
         self, version: Version, key: _AnswerKey, request: Request, make: _RouteHandler
