@@ -260,6 +260,7 @@ def _propose_tables(guess: Guess, trial: Trial) -> Iterator[MappingEntry]:
         others.append(MappingEntry(("others", "decision_kinds"), DecisionKind.DECISION.value, Text("? the kind of all others")))
     if trial.no_dates:
         yield from _propose_dates(trial)
+    if trial.no_dates or trial.slips:
         others.append(MappingEntry(("others", "dates"), LEAVE_OUT, _explain_no_dates(trial)))
     if others:
         yield MappingEntry(("others",), None, Text("the meaning of all words that no table has"))
@@ -295,8 +296,17 @@ def _explain_no_dates(trial: Trial) -> Text:
     about = Text("? the words above with # are no dates")
     if not trial.slips:
         return about
-    slips = PluralText("nor is a slip such as {value} ({n} row)", "nor are slips such as {value} ({n} rows)",
-                    n=trial.slips.total(), value=next(iter(trial.slips)))  # fmt: skip
+    count, value = trial.slips.total(), next(iter(trial.slips))
+    if not trial.no_dates:
+        return PluralText(
+            "? a slip such as {value} ({n} row) is no date: correct it in the log, or keep this line",
+            "? slips such as {value} ({n} rows) are no dates: correct them in the log, or keep this line",
+            n=count,
+            value=value,
+        )
+    slips = PluralText(
+        "nor is a slip such as {value} ({n} row)", "nor are slips such as {value} ({n} rows)", n=count, value=value
+    )
     return JoinedText((about, slips))
 
 

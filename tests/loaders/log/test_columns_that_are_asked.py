@@ -72,3 +72,9 @@ def test_a_column_of_a_step_that_the_mapping_leaves_out_is_told(tmp_path: Path) 
     assert find_notices(tmp_path, WIDE, mapping) == [
         "logg.csv:1: the column 'Återrapporterat' is not read, and may tell of the step reported back"
     ]
+
+
+def test_a_day_that_the_calendar_does_not_have_has_a_way_out(tmp_path: Path) -> None:
+    rows = "Dnr;Datum;Klart senast\nA 1;2026-03-01;2026-04-01\nA 2;2026-03-01;2026-04-02\nA 3;2026-03-01;2026-02-30\n"
+    (line,) = [line for line in propose_for(tmp_path, rows) if line.startswith("  dates:")]
+    assert line.startswith("  dates: leave_out  # ? ett felskrivet datum som 2026-02-30 (1 rad)")
