@@ -1,1 +1,1 @@
-"""The landscape for people: the map, its table and the formal document."""
+"""The landscape for people: the map, its table and the formal document. Start at `view`."""

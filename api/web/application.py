@@ -119,7 +119,7 @@ def _add_pages(app: FastAPI, current: LandscapeCache, language: Language) -> Non
 def _add_revisions(app: FastAPI, graph: Graph) -> None:
     @app.get("/api/revisions")
     def ask_revisions() -> JsonObject:
-        """The published revisions."""
+        """Return the published revisions."""
         with require_whole_landscape(graph):
             return {"question": "revisions", "rows": [item.as_json() | {"hash": item.hash} for item in read_revisions(graph)]}
 

@@ -258,9 +258,8 @@ def _propose_tables(guess: Guess, trial: Trial) -> Iterator[MappingEntry]:
     if (kind := guess.roles.get("decision_kind")) and (unknown := _find_unknown_kinds(kind)):
         yield from _propose_kinds(unknown)
         others.append(MappingEntry(("others", "decision_kinds"), DecisionKind.DECISION.value, Text("? the kind of all others")))
-    if trial.no_dates:
-        yield from _propose_dates(trial)
     if trial.no_dates or trial.slips:
+        yield from _propose_dates(trial)
         others.append(MappingEntry(("others", "dates"), LEAVE_OUT, _explain_no_dates(trial)))
     if others:
         yield MappingEntry(("others",), None, Text("the meaning of all words that no table has"))
@@ -279,6 +278,8 @@ def _find_unknown_parties(words: Iterable[str], names: PartyNames) -> list[str]:
 
 
 def _propose_dates(trial: Trial) -> Iterator[MappingEntry]:
+    if not trial.no_dates:
+        return
     text = Text("? the meaning of such words: a day, a period (2026-04/2026-06) or, beside a year, its months or days (03/05)")
     yield MappingEntry(("dates",), None, text)
     if done := next(filter(is_done_word, trial.no_dates), None):

@@ -1,1 +1,1 @@
-"""Rows of every format: cells, headings, limits and the records they give. Start at `dataset`."""
+"""Rows of every format: `headings` and `cells` read them, `dataset` makes records of them, `limits` bounds them."""

@@ -1,1 +1,1 @@
-"""CSV, JSON, GraphML and GEXF, read and written, and how text is encoded. Start at `csv_folder`."""
+"""CSV and JSON, read and written; GraphML and GEXF, written only; how text is encoded. Start at `csv_folder`."""

@@ -44,9 +44,16 @@ def reconstruct_record(record: Record, steps: Collection[Step], names: Records, 
         return record
     gone = {party.id for party in names.get(references_of_record(record)) if party.party and not party.holds_on(day)}
     if isinstance(record, Seat) and record.forum not in gone:
-        left = {field: None for field in ("holder", "on_behalf_of") if getattr(record, field) in gone}
-        return record.model_copy(update=left)
+        return vacate_seat(record, gone)
     return None if gone else record
+
+
+def vacate_seat(seat: Seat, gone: Collection[str]) -> Seat:
+    """Return the seat without the parties that are `gone`: a seat without a holder is vacant.
+
+    The texts of `representation/seats*.cypher` follow the same rule.
+    """
+    return seat.model_copy(update={field: None for field in ("holder", "on_behalf_of") if getattr(seat, field) in gone})
 
 
 def reconstruct_standing(record: Record, steps: Iterable[Step], day: str) -> Record:

@@ -1,1 +1,5 @@
-"""The customer's three questions: who feeds whom, where decisions stall, who lacks representation. One module each."""
+"""The customer's three questions. Start at `parameters`, which declares what each asks.
+
+`flows` answers who feeds whom, `decisions` where decisions stall (over `balance`), `representation` who lacks representation
+(over `memberships`).
+"""

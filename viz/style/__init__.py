@@ -1,1 +1,1 @@
-"""The style that page, picture and document share: palette, typeface, signs, and the data types of view and geometry."""
+"""The style that page, picture and document share. Start at `palette`; `geometry` has the data types of view and layout."""

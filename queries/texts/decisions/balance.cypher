@@ -1,4 +1,4 @@
-// Reads a part of the balance list in order, from its index and only as far as the page goes.
+// Finds stalled assignments: reads a part of the balance list in order, from its index and only as far as the page goes.
 // reads
 // param on: ISO date
 // param after: place after which the page begins

@@ -1,4 +1,4 @@
-// Finds the seats held on behalf of some actors in the forums of some areas and levels, starting from the actors.
+// Finds the seats held on behalf of some actors in the forums of some areas and levels, starting from the actors. A seat whose holder has ended is vacant and gives no row.
 // reads
 // param actors: ids of the actors
 // param on: ISO date

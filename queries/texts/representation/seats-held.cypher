@@ -1,4 +1,4 @@
-// Finds the seats that some parties hold in the forums of some areas and levels, starting from the parties.
+// Finds the seats that some parties hold in the forums of some areas and levels, starting from the parties. A seat whose holder has ended is vacant and gives no row.
 // reads
 // param holders: ids of the parties
 // param on: ISO date

@@ -1,4 +1,4 @@
-// Finds the seats in forums of areas: their holders and on whose behalf they sit.
+// Finds the seats in forums of areas: their holders and on whose behalf they sit. A seat whose holder has ended is vacant and gives no row.
 // reads
 // param on: ISO date
 // param standings: the standings of forums and seats that count
