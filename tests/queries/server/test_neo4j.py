@@ -190,6 +190,7 @@ WHOLE_REGISTERS = {
     "records/counts": "how many there are of each, which the server keeps",
     "registers/areas": "all areas: a handful",
     "registers/levels": "all levels: a handful",
+    "representation/areas-without-forum": "all areas: a handful",
     "representation/concerned": "all that areas concern, for the question that is asked of all",
     "representation/represented": "all that networks represent, for the same",
     "representation/seats": "every seat in its forum, for the same",
