@@ -204,7 +204,7 @@ def _format_deadline(row: Row) -> Localizable | str:
 
 
 def _format_case(row: Row) -> str:
-    """The case number of the decision; its id, which `show` takes, where the name and the addressee alone do not tell it."""
+    """Return the case number of a decision; without one, its id if another row has the same name and addressee."""
     return row["case_number"] or (row["decision"] if row["alike"] else "–")
 
 

@@ -2,6 +2,8 @@
 
 LARGEST_FILE = 100_000_000
 """Bytes."""
+READ_SIZE = 1 << 20
+"""Bytes that are read at a time."""
 MOST_ROWS = 1_000_000
 """Rows of a file, sheet or list."""
 MOST_COLUMNS = 200

@@ -13,7 +13,7 @@ from typing import IO
 
 from loaders.rows.columns import file_columns_of
 from loaders.rows.given_files import check_regular
-from loaders.rows.limits import LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
+from loaders.rows.limits import LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, READ_SIZE
 from loaders.rows.rules import FileRule
 from loaders.text_files.encodings import ENCODING_NAMES, detect_encoding
 from model.errors import FileLocation, InputError, Problem, cause_of
@@ -28,7 +28,6 @@ SEPARATOR_LINE = re.compile(r"^sep=([\t;,])\r?\n?$", re.IGNORECASE)
 """The first line of a file that tells Excel its separator."""
 QUOTED_TEXT = re.compile(r'"[^"]*"')
 LONGEST_HEADINGS = 1_000_000
-READ_SIZE = 1 << 20
 FORMULA_START = re.compile(r"'*[=+\-@\t\r]")
 GUARDED_START = re.compile(r"'+[=+\-@\t\r]")
 """A cell that a spreadsheet would take for a formula is written with one `'` more before it, which is taken off when it is read:

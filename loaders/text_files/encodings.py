@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from loaders.rows.limits import READ_SIZE
 from loaders.rows.rules import FileRule
 from model.errors import FileLocation, Problem
 from model.language import Text
@@ -15,7 +16,6 @@ ENCODING_NAMES = {UTF_8: "UTF-8", UTF_16: "UTF-16", WINDOWS: "Windows-1252", "is
 """Names for people of the encodings that are detected, and of others that a mapping can name."""
 CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 """Bytes that do not occur in text in Windows-1252."""
-READ_SIZE = 1 << 20
 SAVE_AS_UTF_8 = Text("save it as CSV UTF-8")
 
 

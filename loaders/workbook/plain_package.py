@@ -16,6 +16,7 @@ from typing import IO
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
+from loaders.rows.limits import READ_SIZE
 from loaders.rows.sheets import column_letters, column_number
 from loaders.workbook.package import (
     PACKAGE_ROOT,
@@ -54,7 +55,6 @@ SHEET_DATA = re.compile(rb"<\w+:sheetData")
 SPACED_ATTRIBUTE = re.compile(rb"\s=\s*[\"']|=\s+[\"']")
 """An attribute with white space that our patterns of cells do not expect; SPACE_SIGNS are faster to find."""
 SPACE_SIGNS = (b" =", b"= ", b"\n=", b"=\n")
-READ_SIZE = 1 << 20
 
 
 def is_plain_package(archive: zipfile.ZipFile, relations: Sequence[PackageRelation]) -> bool:

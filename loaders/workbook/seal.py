@@ -7,9 +7,8 @@ import hashlib
 from pathlib import Path
 from zipfile import ZipFile
 
+from loaders.rows.limits import READ_SIZE
 from loaders.workbook.xlsx_safety import XLSX_ERRORS
-
-READ_SIZE = 1 << 20
 
 
 def seal_workbook(path: Path) -> None:

@@ -23,7 +23,7 @@ from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
 from loaders.rows.given_files import check_regular
-from loaders.rows.limits import LARGEST_FILE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SWELLING
+from loaders.rows.limits import LARGEST_FILE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, MOST_SWELLING, READ_SIZE
 from loaders.rows.sheets import column_letters, column_number
 from loaders.workbook.hidden_cells import HiddenCells, find_hidden
 from loaders.workbook.number_formats import read_formats, shows_as_is
@@ -40,7 +40,6 @@ from model.errors import InputError, LimitExceeded, cause_of
 from model.language import Text
 
 MOST_PARTS = 2_000
-READ_SIZE = 1 << 20
 
 XLSX_ENDING = ".xlsx"
 LOCK_PREFIX = "~$"
