@@ -54,6 +54,8 @@ REGISTER_SHEETS: Mapping[str, Text] = MappingProxyType(
         "ProcessFlow": Text("How the processes feed each other."),
         "Group": Text("The groups that the collaboration is for, and those to invite."),
         "StepNorm": Text("How long a step usually takes."),
+        "RuleSetting": Text("The thresholds of the rules that find what to look at."),
+        "Mute": Text("Findings that are not listed for a time, each with its reason."),
     }
 )
 """The sheets with the choices for the others, filled in once."""

@@ -1,10 +1,11 @@
 """The choices in a workbook's cells: an enumeration's words, ja or nej, the ids on other sheets.
 
 Ids come from named ranges, which grow with their sheets and leave out rows that are set aside with #. A hidden sheet gathers the
-ids of all parties, which stand on three sheets.
+ids of all parties, which stand on three sheets, and the words of enumerations that are too long for a cell.
 """
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter, quote_sheetname
@@ -16,12 +17,16 @@ from loaders.rows.cells import NO_WORD, YES_WORD
 from loaders.rows.sheets import LISTS, sheet_title_of
 from loaders.workbook.style import LAST_ROW
 from model.language import Language, Text
-from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY, Column
-from model.vocabulary.types import NODES, PARTIES, PARTY, targets_of
+from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY, Choice, Column
+from model.vocabulary.types import NODES, PARTIES, PARTY, TYPES, targets_of
 
 MOST_PARTIES = 2_000
 """Parties that the drop-downs offer; others can be typed."""
 ASIDE_PATTERN = '"#*"'
+LONGEST_LIST = 253
+"""Characters that Excel allows in a cell's own list of words, without its quotation marks."""
+FIRST_WORDS_COLUMN = 6
+"""The column of the hidden sheet in which the words of the first long enumeration stand."""
 
 
 def add_drop_downs(sheet: WriteOnlyWorksheet, columns: tuple[Column, ...], language: Language) -> None:
@@ -50,7 +55,20 @@ def _build_rule(column: Column, language: Language) -> DataValidation | None:
         )
     terms = [member.term for member in column.choice or ()] or ([YES_WORD, NO_WORD] if column.kind == "boolean" else [])
     words = ",".join(term.in_(language) for term in terms)
-    return _make_strict(DataValidation("list", formula1=f'"{words}"'), Text("Choose from the list."), language) if words else None
+    formula = _words_range_of(column.choice) if column.choice and len(words) > LONGEST_LIST else f'"{words}"'
+    return _make_strict(DataValidation("list", formula1=formula), Text("Choose from the list."), language) if words else None
+
+
+def _words_range_of(choice: type[Choice]) -> str:
+    """Return the name of the range with an enumeration's words."""
+    return f"{choice.__name__.lower()}_words"
+
+
+def _list_long_choices(language: Language) -> dict[str, list[str]]:
+    """Return the words of the enumerations that are too long for a cell's own list, by the name of their range."""
+    choices = {column.choice for type_ in TYPES.values() for column in type_.columns().values() if column.choice}
+    words = {_words_range_of(choice): [member.term.in_(language) for member in choice] for choice in choices}
+    return {name: found for name, found in sorted(words.items()) if len(",".join(found)) > LONGEST_LIST}
 
 
 def _make_strict(rule: DataValidation, message: Text, language: Language) -> DataValidation:
@@ -71,8 +89,14 @@ def define_id_ranges(book: Workbook, language: Language) -> None:
         )
     sheet = book.create_sheet(LISTS.in_(language))
     sheet.sheet_state = "hidden"
-    for row in _build_party_rows([f"{quote_sheetname(sheet_title_of(type_, language))}!$A" for type_ in PARTIES]):
-        sheet.append(row)
+    long_choices = _list_long_choices(language)
+    columns = [f"{quote_sheetname(sheet_title_of(type_, language))}!$A" for type_ in PARTIES]
+    for row, words in zip_longest(_build_party_rows(columns), zip_longest(*long_choices.values()), fillvalue=()):
+        sheet.append([*row, *[None] * (FIRST_WORDS_COLUMN - 1 - len(row)), *words])
+    for number, (name, found) in enumerate(long_choices.items(), FIRST_WORDS_COLUMN):
+        letter = get_column_letter(number)
+        cells = f"{quote_sheetname(sheet.title)}!${letter}$1:${letter}${len(found)}"
+        book.defined_names[name] = DefinedName(name, attr_text=cells)
     _define_range(
         book,
         f"{PARTY.lower()}_ids",

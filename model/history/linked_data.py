@@ -53,9 +53,9 @@ def base_of(contents: Contents) -> str:
 
 
 def serialize_quads(contents: Contents) -> bytes:
-    """Return the landscape as sorted N-Quads, UTF-8, one a line."""
+    """Return the landscape as sorted N-Quads, UTF-8, one a line; without the types that are not published."""
     base = base_of(contents)
-    triples = (triple for record in contents for triple in _build_triples(record, contents, base))
+    triples = (triple for record in contents if record.published for triple in _build_triples(record, contents, base))
     lines = serialize(triples, format=RdfFormat.N_QUADS) or b""
     return b"".join(sorted(lines.splitlines(keepends=True)))
 

@@ -9,6 +9,7 @@ from model.language import JoinedText, Localizable, Term, Text
 from model.text.names import distinct_name_of, name_of
 from model.vocabulary.contents import Records
 from model.vocabulary.decisions import Assignment, Step, StepNorm
+from model.vocabulary.finding_rules import Mute, RuleSetting
 from model.vocabulary.flows import Flow
 from model.vocabulary.forums import Seat
 from model.vocabulary.period import format_day
@@ -74,7 +75,12 @@ def describe_record(record: Record, contents: Records) -> Localizable:
             assignment = describe_reference("Assignment", record.assignment, contents)
             return Text("{kind} {on}: {assignment}", kind=record.kind.term, on=_describe_step_days(record), assignment=assignment)
         case StepNorm():
-            return Text("{step}: {days} days", step=record.step.term, days=record.days)
+            return Text("{step}: {days} {unit}", step=record.step.term, days=record.days, unit=record.unit.term)
+        case RuleSetting():
+            return record.rule.term
+        case Mute():
+            about = ", ".join(record.entities)
+            return Text("{rule}: {entities} until {day}", rule=record.rule.term, entities=about, day=record.until)
     return distinct_name_of(record, contents) if record.party else name_of(record)
 
 
@@ -158,7 +164,9 @@ SENTENCE_FIELDS: Mapping[type[Record], frozenset[str]] = MappingProxyType(
         Seat: frozenset({"holder", "forum", "position", "number", "on_behalf_of"}),
         Assignment: frozenset({"decision", "addressee"}),
         Step: frozenset({"assignment", "kind", "on", "until", "reason"}),
-        StepNorm: frozenset({"step", "days"}),
+        StepNorm: frozenset({"step", "days", "unit"}),
+        RuleSetting: frozenset({"rule"}),
+        Mute: frozenset({"rule", "entities", "until"}),
     }
 )
 """The fields that a record's sentence covers (`describe_record`), by type; of other types, names and what they join."""

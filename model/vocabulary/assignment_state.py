@@ -4,7 +4,7 @@ A hold, deferral or extension counts as a stall only after its own new date. Not
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
@@ -29,12 +29,17 @@ _NEXT_WHEN_OPEN: Mapping[StepKind, AssignmentState] = MappingProxyType(
 )
 NEXT_STATES: Mapping[AssignmentState, Mapping[StepKind, AssignmentState]] = MappingProxyType(
     {
-        AssignmentState.OPEN: _NEXT_WHEN_OPEN,
-        AssignmentState.PAUSED: {**_NEXT_WHEN_OPEN, StepKind.RESUMED: AssignmentState.OPEN},
-        AssignmentState.CLOSED: {**dict.fromkeys(ENDINGS, AssignmentState.CLOSED), StepKind.RESUMED: AssignmentState.OPEN},
+        AssignmentState.OPEN: {**_NEXT_WHEN_OPEN, StepKind.VERIFIED: AssignmentState.OPEN},
+        AssignmentState.PAUSED: {
+            **_NEXT_WHEN_OPEN, StepKind.RESUMED: AssignmentState.OPEN, StepKind.VERIFIED: AssignmentState.PAUSED
+        },
+        AssignmentState.CLOSED: {
+            **dict.fromkeys((*ENDINGS, StepKind.VERIFIED), AssignmentState.CLOSED), StepKind.RESUMED: AssignmentState.OPEN
+        },
     }
-)
-"""State → step → next state. *Resumed* reopens any closed assignment; the next ending closes it again.
+)  # fmt: skip
+"""State → step → next state. *Resumed* reopens any closed assignment; the next ending closes it again. A verification changes no
+state: it confirms what the addressee said.
 
 A step that is missing leaves the state unchanged: a resumption of an open assignment, or an ordinary step after an ending.
 """
@@ -94,6 +99,8 @@ def _apply_step(now: AssignmentProgress, step: Step, due: _Due) -> AssignmentPro
     A hold or deferral counts until its own date or the next step. A reopened assignment stands at its resumption until the next
     step of the trail.
     """
+    if step.kind == StepKind.VERIFIED:
+        return replace(now, last_stepped=step.on)
     reopened = (now.state, step.kind) == (AssignmentState.CLOSED, StepKind.RESUMED)
     forward = reopened or (step.kind in TRAIL and (now.step not in TRAIL or TRAIL.index(step.kind) > TRAIL.index(now.step)))
     paused_until = step.until if step.kind in (StepKind.HELD, StepKind.DEFERRED) else None

@@ -56,7 +56,10 @@ class Decision(Node):
 
 
 class StepKind(Choice):
-    """The kinds of step: the five of the trail in their order, then those that interrupt or end it."""
+    """The kinds of step: the five of the trail in their order, those that interrupt or end it, and the verification.
+
+    An addressee says that an assignment is executed or reported back; the forum or the coordinator verifies it, as auditors do.
+    """
 
     TAKEN = "taken", "fattat", "taken"
     COMMUNICATED = "communicated", "kommunicerat", "communicated"
@@ -69,6 +72,7 @@ class StepKind(Choice):
     RESUMED = "resumed", "återupptaget", "resumed"
     REJECTED = "rejected", "avslaget", "rejected"
     SUPERSEDED = "superseded", "ersatt", "superseded"
+    VERIFIED = "verified", "verifierat", "verified"
 
 
 TRAIL = (StepKind.TAKEN, StepKind.COMMUNICATED, StepKind.LINE_DECISION, StepKind.EXECUTED, StepKind.REPORTED_BACK)
@@ -147,6 +151,11 @@ class Step(Node):
     ]
     kind: Annotated[StepKind, About(Term("Steg", "Step"), "", "dcterms:type")]
     on: Annotated[Day, About(Term("Datum", "Date"), "", "dcterms:date")]
+    by: Annotated[
+        Slug | None,
+        About(Term("Av", "By"), "The party that says so, or verifies it; empty = unknown.", "prov:wasAssociatedWith"),
+        Ref("Party", "STEPPED_BY", Term("uppges av", "is stated by")),
+    ] = None
     until: Annotated[Day | None, About(Term("Till", "Until"), "The new date of a pause.", "sl:until"), LAST_OF_PERIOD] = None
     until_edtf: Annotated[
         Edtf | None, About(Term("Till, EDTF", "Until, EDTF"), "The period whose last day it is.", "sl:untilEdtf")
@@ -157,8 +166,19 @@ class Step(Node):
     reason: Annotated[Prose | None, About(Term("Skäl", "Reason"), "Required for a pause or an ending.", "sl:reason")] = None
 
 
+class DayUnit(Choice):
+    """How days are counted. A working day is a day from Monday to Friday on which Sweden works."""
+
+    DAYS = "days", "dagar", "days"
+    WORKING_DAYS = "working_days", "arbetsdagar", "working days"
+
+
 class StepNorm(Node):
-    """The usual number of days at a step, against which assignments without a date of their own are measured."""
+    """The usual number of days at a step, against which assignments without a date of their own are measured.
+
+    The most specific one counts: of the kind of forum and the kind of decision, of the kind of forum, of the kind of decision, of
+    the step alone.
+    """
 
     label: ClassVar = "StepNorm"
     reads: ClassVar = Term("stegtid", "usual step time")
@@ -167,3 +187,12 @@ class StepNorm(Node):
 
     step: Annotated[StepKind, About(Term("Steg", "Step"), "", "sl:step")]
     days: Annotated[WholeNumber, About(Term("Dagar", "Days"), "Usual time at the step.", "sl:days")]
+    unit: Annotated[DayUnit, About(Term("Räknas i", "Counted in"), "Days, or working days.", "sl:dayUnit")] = DayUnit.DAYS
+    forum_kind: Annotated[
+        Slug | None,
+        About(Term("Forumslag", "Kind of forum"), "Only for decisions of forums of this kind.", "sl:forumKind"),
+        Ref("ForumKind", "NORM_OF", Term("gäller", "applies to")),
+    ] = None
+    decision_kind: Annotated[
+        DecisionKind | None, About(Term("Beslutsslag", "Kind of decision"), "Only for decisions of this kind.", "sl:decisionKind")
+    ] = None

@@ -5,11 +5,25 @@ Source: programme declaration §6.4 and bil. 2, 3, 6, 7.
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
-from model.language import Term
+from model.language import Term, Text
+from model.rules import RecordRule
 from model.vocabulary.actors import LevelRef, PlaceRef
-from model.vocabulary.record import MOST_IN_A_LIST, About, Choice, Day, Name, Node, Prose, Ref, Relationship, Slug, WholeNumber
+from model.vocabulary.record import (
+    MOST_IN_A_LIST,
+    About,
+    Choice,
+    Day,
+    Name,
+    Node,
+    Prose,
+    Ref,
+    Relationship,
+    RuleBroken,
+    Slug,
+    WholeNumber,
+)
 from model.vocabulary.shared_fields import (
     Aliases,
     Description,
@@ -240,4 +254,30 @@ class Meeting(Node):
         About(Term("Forum", "Forum"), "", "schema:organizer"),
         Ref("Forum", "MEETING_OF", Term("hålls av", "is held by")),
     ]
-    held_on: Annotated[Day, About(Term("Datum", "Date"), "", "schema:startDate")]
+    planned_on: Annotated[Day | None, About(Term("Planerat den", "Planned on"), "The day that was planned.", "sl:plannedOn")] = (
+        None
+    )
+    held_on: Annotated[
+        Day | None, About(Term("Datum", "Date"), "The day on which it was held; empty = not held yet.", "schema:startDate")
+    ] = None
+    cancelled_on: Annotated[
+        Day | None,
+        About(Term("Inställt den", "Cancelled on"), "The day on which it was cancelled.", "sl:cancelledOn"),
+        Field(validate_default=True),
+    ] = None
+    present: Annotated[
+        tuple[Slug, ...],
+        About(Term("Närvarande", "Present"), "The parties that were present; none = not on record.", "schema:attendee"),
+        Ref("Party", "PRESENT", Term("hade närvarande", "was attended by")),
+        Field(max_length=MOST_IN_A_LIST),
+    ] = ()
+
+    @field_validator("cancelled_on")
+    @classmethod
+    def _has_a_day(cls, cancelled: str | None, read: ValidationInfo) -> str | None:
+        days = ("planned_on", "held_on")
+        if cancelled is None and all(day in read.data and read.data[day] is None for day in days):
+            raise RuleBroken(RecordRule.MEETING_DAY, "held_on", Text("a meeting has a day: planned, held or cancelled"))
+        if cancelled is not None and read.data.get("held_on") is not None:
+            raise RuleBroken(RecordRule.MEETING_DAY, "cancelled_on", Text("a meeting that was held was not cancelled"))
+        return cancelled

@@ -172,6 +172,8 @@ class Record(BaseModel):
     plural: ClassVar[Term]
     rdf: ClassVar[str]
     party: ClassVar[bool] = False
+    published: ClassVar[bool] = True
+    """Whether records of the type are part of revisions and linked data."""
 
     id: Annotated[Slug, About(Term("Id", "Id"), "Readable, unique in the landscape, never changed.", "dcterms:identifier")]
     evidence: Annotated[

@@ -5,11 +5,13 @@
 // param most: largest number of rows
 // column properties: its own fields
 // column forum: ids at the end of MEETING_OF
+// column present: ids at the end of PRESENT
 // limit 10000
 MATCH (n:Meeting)
 WHERE n.id > $after
 RETURN properties(n) AS properties,
-       COLLECT { MATCH (n)-[:MEETING_OF]->(m:Forum) RETURN m.id } AS forum
+       COLLECT { MATCH (n)-[:MEETING_OF]->(m:Forum) RETURN m.id } AS forum,
+       COLLECT { MATCH (n)-[:PRESENT]->(m:Party) RETURN m.id } AS present
 ORDER BY n.id LIMIT $most
 
 // name: some
@@ -18,11 +20,13 @@ ORDER BY n.id LIMIT $most
 // param ids: list of ids
 // column properties: its own fields
 // column forum: ids at the end of MEETING_OF
+// column present: ids at the end of PRESENT
 // limit 10000
 UNWIND $ids AS id
 MATCH (n:Meeting {id: id})
 RETURN properties(n) AS properties,
-       COLLECT { MATCH (n)-[:MEETING_OF]->(m:Forum) RETURN m.id } AS forum
+       COLLECT { MATCH (n)-[:MEETING_OF]->(m:Forum) RETURN m.id } AS forum,
+       COLLECT { MATCH (n)-[:PRESENT]->(m:Party) RETURN m.id } AS present
 ORDER BY n.id
 
 // name: ids
@@ -49,7 +53,7 @@ SET n += row.properties
 // param ids: list of ids
 UNWIND $ids AS id
 MATCH (n:Meeting {id: id})
-OPTIONAL MATCH (n)-[r:MEETING_OF]->()
+OPTIONAL MATCH (n)-[r:MEETING_OF|PRESENT]->()
 DELETE r
 WITH DISTINCT n
 DELETE n
@@ -91,6 +95,38 @@ DELETE r
 // limit 10000
 UNWIND $ids AS id
 MATCH (m:Forum {id: id})<-[:MEETING_OF]-(n:Meeting)
+WITH DISTINCT n
+WHERE n.id > $after
+RETURN n.id AS id
+ORDER BY id LIMIT $most
+
+// name: link-present
+// Joins meetings to the records in their field `present`.
+// writes
+// param rows: list of {id, target}
+UNWIND $rows AS row
+MATCH (n:Meeting {id: row.id})
+MATCH (m:Party {id: row.target})
+MERGE (n)-[:PRESENT]->(m)
+
+// name: unlink-present
+// Removes the relationships from meetings to the records that their field `present` held.
+// writes
+// param rows: list of {id, target}
+UNWIND $rows AS row
+MATCH (n:Meeting {id: row.id})-[r:PRESENT]->(m:Party {id: row.target})
+DELETE r
+
+// name: naming-present
+// Pages through the ids of the meetings whose `present` is one of the given records.
+// reads
+// param ids: ids of the given records
+// param after: the id after which the page begins
+// param most: largest number of rows
+// column id: its id
+// limit 10000
+UNWIND $ids AS id
+MATCH (m:Party {id: id})<-[:PRESENT]-(n:Meeting)
 WITH DISTINCT n
 WHERE n.id > $after
 RETURN n.id AS id

@@ -25,4 +25,6 @@ MATCH (n:Meeting {id: $id}) RETURN 'Meeting' AS label UNION ALL
 MATCH (n:Decision {id: $id}) RETURN 'Decision' AS label UNION ALL
 MATCH (n:Assignment {id: $id}) RETURN 'Assignment' AS label UNION ALL
 MATCH (n:Step {id: $id}) RETURN 'Step' AS label UNION ALL
-MATCH (n:StepNorm {id: $id}) RETURN 'StepNorm' AS label
+MATCH (n:StepNorm {id: $id}) RETURN 'StepNorm' AS label UNION ALL
+MATCH (n:RuleSetting {id: $id}) RETURN 'RuleSetting' AS label UNION ALL
+MATCH (n:Mute {id: $id}) RETURN 'Mute' AS label

@@ -5,11 +5,13 @@
 // param most: largest number of rows
 // column properties: its own fields
 // column assignment: ids at the end of STEP_OF
+// column by: ids at the end of STEPPED_BY
 // limit 10000
 MATCH (n:Step)
 WHERE n.id > $after
 RETURN properties(n) AS properties,
-       COLLECT { MATCH (n)-[:STEP_OF]->(m:Assignment) RETURN m.id } AS assignment
+       COLLECT { MATCH (n)-[:STEP_OF]->(m:Assignment) RETURN m.id } AS assignment,
+       COLLECT { MATCH (n)-[:STEPPED_BY]->(m:Party) RETURN m.id } AS by
 ORDER BY n.id LIMIT $most
 
 // name: some
@@ -18,11 +20,13 @@ ORDER BY n.id LIMIT $most
 // param ids: list of ids
 // column properties: its own fields
 // column assignment: ids at the end of STEP_OF
+// column by: ids at the end of STEPPED_BY
 // limit 10000
 UNWIND $ids AS id
 MATCH (n:Step {id: id})
 RETURN properties(n) AS properties,
-       COLLECT { MATCH (n)-[:STEP_OF]->(m:Assignment) RETURN m.id } AS assignment
+       COLLECT { MATCH (n)-[:STEP_OF]->(m:Assignment) RETURN m.id } AS assignment,
+       COLLECT { MATCH (n)-[:STEPPED_BY]->(m:Party) RETURN m.id } AS by
 ORDER BY n.id
 
 // name: ids
@@ -49,7 +53,7 @@ SET n += row.properties
 // param ids: list of ids
 UNWIND $ids AS id
 MATCH (n:Step {id: id})
-OPTIONAL MATCH (n)-[r:STEP_OF]->()
+OPTIONAL MATCH (n)-[r:STEP_OF|STEPPED_BY]->()
 DELETE r
 WITH DISTINCT n
 DELETE n
@@ -91,6 +95,38 @@ DELETE r
 // limit 10000
 UNWIND $ids AS id
 MATCH (m:Assignment {id: id})<-[:STEP_OF]-(n:Step)
+WITH DISTINCT n
+WHERE n.id > $after
+RETURN n.id AS id
+ORDER BY id LIMIT $most
+
+// name: link-by
+// Joins steps to the records in their field `by`.
+// writes
+// param rows: list of {id, target}
+UNWIND $rows AS row
+MATCH (n:Step {id: row.id})
+MATCH (m:Party {id: row.target})
+MERGE (n)-[:STEPPED_BY]->(m)
+
+// name: unlink-by
+// Removes the relationships from steps to the records that their field `by` held.
+// writes
+// param rows: list of {id, target}
+UNWIND $rows AS row
+MATCH (n:Step {id: row.id})-[r:STEPPED_BY]->(m:Party {id: row.target})
+DELETE r
+
+// name: naming-by
+// Pages through the ids of the steps whose `by` is one of the given records.
+// reads
+// param ids: ids of the given records
+// param after: the id after which the page begins
+// param most: largest number of rows
+// column id: its id
+// limit 10000
+UNWIND $ids AS id
+MATCH (m:Party {id: id})<-[:STEPPED_BY]-(n:Step)
 WITH DISTINCT n
 WHERE n.id > $after
 RETURN n.id AS id

@@ -1,0 +1,133 @@
+"""The rules by which the landscape is looked through, what can be set of them, and findings that are muted for a time.
+
+A setting and a muted finding are the work of those who follow up, not statements about the landscape: they need no evidence and
+are no part of a revision.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from model.language import Term
+from model.vocabulary.decisions import DayUnit
+from model.vocabulary.record import MOST_IN_A_LIST, About, Choice, Day, Evidence, Node, Prose, Slug, WholeNumber
+
+
+class FindingRule(Choice):
+    """The rules that find something to look at, each with a name that users read."""
+
+    PAST_DATE = "past-own-date", "förbi eget datum", "past its own date"
+    PAST_USUAL_TIME = "past-usual-time", "förbi stegets vanliga tid", "past the usual time of its step"
+    PAST_PAUSE = "past-pause", "vilande förbi sitt datum", "on hold past its date"
+    NEVER_COMMUNICATED = "never-communicated", "aldrig kommunicerat", "never communicated"
+    NO_LINE_DECISION = "no-line-decision", "inget linjebeslut", "no line decision"
+    NOT_REPORTED_BACK = "not-reported-back", "verkställt men aldrig återrapporterat", "executed and never reported back"
+    NEVER_VERIFIED = "never-verified", "återrapporterat men aldrig verifierat", "reported back and never verified"
+    NO_OWNER = "no-owner", "ingen ansvarig funktion", "no owner"
+    ADDRESSEE_ENDED = "addressee-ended", "adressaten har upphört", "the addressee has ended"
+    DEFERRED_OFTEN = "deferred-often", "uppskjutet gång på gång", "deferred again and again"
+    OUT_OF_REACH = "out-of-reach", "adressaten nås inte av forumets flöden", "the addressee is out of the forum's reach"
+    NO_MANDATE_PRESENT = "no-mandate-present", "beslutat utan mandat i rummet", "decided where nobody present held the mandate"
+    SUPERSEDED_ACTIVE = "superseded-active", "ersatt men ännu i arbete", "superseded but still worked on"
+    SAME_MATTER = "same-matter", "samma ärende under nytt diarienummer", "the same matter under a new case number"
+    STEPS_OUT_OF_ORDER = "steps-out-of-order", "steg i fel ordning", "steps out of order"
+    HAND_OFF_BROKEN = "hand-off-broken", "bruten överlämning", "broken hand-off"
+    AREA_WITHOUT_FORUM = "area-without-forum", "område utan forum", "area without a forum"
+
+
+class Severity(Choice):
+    """How much a finding asks for attention."""
+
+    SERIOUS = "serious", "allvarlig", "serious"
+    IMPORTANT = "important", "viktig", "important"
+    NOTE = "note", "att känna till", "to know"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFacts:
+    """What is declared of a rule: its version, severity, source, and the threshold that counts until it is set."""
+
+    severity: Severity
+    section: str
+    threshold: int | None = None
+    unit: Term | None = None
+    version: int = 1
+
+
+_DAYS, _TIMES, _PER_CENT = DayUnit.DAYS.term, Term("gånger", "times"), Term("procent", "per cent")
+_PRACTICE = "Swedish practice (domain.md §7), not the source's"
+RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
+    {
+        FindingRule.PAST_DATE: RuleFacts(Severity.SERIOUS, "§6.5.1"),
+        FindingRule.PAST_USUAL_TIME: RuleFacts(Severity.IMPORTANT, _PRACTICE),
+        FindingRule.PAST_PAUSE: RuleFacts(Severity.IMPORTANT, _PRACTICE),
+        FindingRule.NEVER_COMMUNICATED: RuleFacts(Severity.SERIOUS, "§6.5.1", 30, _DAYS),
+        FindingRule.NO_LINE_DECISION: RuleFacts(Severity.IMPORTANT, "§6.4.1", 90, _DAYS),
+        FindingRule.NOT_REPORTED_BACK: RuleFacts(Severity.IMPORTANT, "§6.5.1", 30, _DAYS),
+        FindingRule.NEVER_VERIFIED: RuleFacts(Severity.NOTE, _PRACTICE, 90, _DAYS),
+        FindingRule.NO_OWNER: RuleFacts(Severity.IMPORTANT, "§6.5.1"),
+        FindingRule.ADDRESSEE_ENDED: RuleFacts(Severity.SERIOUS, "§6.5.1"),
+        FindingRule.DEFERRED_OFTEN: RuleFacts(Severity.IMPORTANT, _PRACTICE, 3, _TIMES),
+        FindingRule.OUT_OF_REACH: RuleFacts(Severity.NOTE, "§6.4.4"),
+        FindingRule.NO_MANDATE_PRESENT: RuleFacts(Severity.IMPORTANT, "§6.4.1"),
+        FindingRule.SUPERSEDED_ACTIVE: RuleFacts(Severity.NOTE, _PRACTICE),
+        FindingRule.SAME_MATTER: RuleFacts(Severity.NOTE, _PRACTICE),
+        FindingRule.STEPS_OUT_OF_ORDER: RuleFacts(Severity.NOTE, "§6.4.1"),
+        FindingRule.HAND_OFF_BROKEN: RuleFacts(Severity.SERIOUS, "bil. 6", 50, _PER_CENT),
+        FindingRule.AREA_WITHOUT_FORUM: RuleFacts(Severity.NOTE, "§6.4"),
+    }
+)
+"""The sections are the programme declaration's. Thresholds are the product's own starting values."""
+
+NoEvidence = Annotated[
+    tuple[Evidence, ...],
+    About(Term("Belägg", "Evidence"), "May be empty: it states nothing about the landscape.", "dcterms:source"),
+    Field(max_length=MOST_IN_A_LIST),
+]
+RuleField = Annotated[FindingRule, About(Term("Regel", "Rule"), "The rule.", "sl:findingRule")]
+
+
+class RuleSetting(Node):
+    """The threshold of a rule in this landscape, or that the rule is not used."""
+
+    label: ClassVar = "RuleSetting"
+    reads: ClassVar = Term("regelinställning", "rule setting")
+    plural: ClassVar = Term("regelinställningar", "rule settings")
+    rdf: ClassVar = "sl:RuleSetting"
+    published: ClassVar = False
+
+    evidence: NoEvidence = ()
+    rule: RuleField
+    threshold: Annotated[
+        WholeNumber | None,
+        About(
+            Term("Gräns", "Threshold"), "In the rule's unit: days, times or per cent; empty = the starting value.", "sl:threshold"
+        ),
+    ] = None
+    unit: Annotated[
+        DayUnit, About(Term("Räknas i", "Counted in"), "Days, or working days, for a threshold in days.", "sl:dayUnit")
+    ] = DayUnit.DAYS
+    used: Annotated[bool, About(Term("Används", "Used"), "No: the rule finds nothing.", "sl:used")] = True
+
+
+class Mute(Node):
+    """A finding that is muted until a day, with the reason. Muted findings are counted, not listed."""
+
+    label: ClassVar = "Mute"
+    reads: ClassVar = Term("tystad iakttagelse", "muted finding")
+    plural: ClassVar = Term("tystade iakttagelser", "muted findings")
+    rdf: ClassVar = "sl:Mute"
+    published: ClassVar = False
+
+    evidence: NoEvidence = ()
+    rule: RuleField
+    entities: Annotated[
+        tuple[Slug, ...],
+        About(Term("Gäller", "About"), "The ids of the records that the finding is about.", "sl:about"),
+        Field(min_length=1, max_length=MOST_IN_A_LIST),
+    ]
+    reason: Annotated[Prose, About(Term("Skäl", "Reason"), "Why it is muted.", "sl:reason")]
+    until: Annotated[Day, About(Term("Till", "Until"), "The last day on which it is muted.", "sl:until")]
