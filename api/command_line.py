@@ -5,33 +5,50 @@ have more of their own.
 """
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from api.commands import asking, changing, joining, loading, mapping, moving, remembering, running, showing
+from api.commands import changing, joining, loading, mapping, moving, remembering, running, showing
 from api.terminal import configuration
 from api.terminal.interrupt import report_ctrl_c
 from api.terminal.options import _
 from api.terminal.session import CommandExit, Session, print_json
-from api.terminal.usage import LocalizedCommand, LocalizedGroup, localize_command
+from api.terminal.usage import LocalizedGroup, build_command, set_language
 from model.errors import LandskapError, NotUnderstood
 from model.language import LANGUAGES, JoinedText, Language, Text
+from queries.questions.abouts import ABOUTS
 
 USAGE_ERROR, INTERRUPTED = 64, 130
 SHARED_OPTIONS = ("--graph", "--lang", "--as")
 SHARED_FLAGS = ("--adopt",)
+
+
+class _Landskap(LocalizedGroup):
+    """`landskap`. A question's command is imported when it is called: the parameters take longer to import than all else."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return the command of that name, or None."""
+        if cmd_name not in ABOUTS:
+            return super().get_command(ctx, cmd_name)
+        from api.commands import asking
+
+        command = build_command(asking.app).commands[cmd_name]
+        command.help = ABOUTS[cmd_name]
+        return set_language(command, self.language)
+
+
 app = typer.Typer(
     name="landskap",
-    cls=LocalizedGroup,
+    cls=_Landskap,
     invoke_without_command=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help=_("A region's collaboration landscape: who feeds whom, where decisions stall, who has no seat."),
 )
-for part in (asking, loading, mapping, changing, joining, remembering, showing, moving, running):
-    for command in part.app.registered_commands:
-        command.cls = LocalizedCommand
+for name, about in ABOUTS.items():
+    app.command(name, help=about)(lambda: None)
+for part in (loading, mapping, changing, joining, remembering, showing, moving, running):
     app.add_typer(part.app)
 
 
@@ -90,7 +107,8 @@ def run(arguments: list[str]) -> int:
     """
     language = _find_language(arguments)
     try:
-        code = int(localize_command(app, language).main(put_shared_first(arguments), "landskap", standalone_mode=False) or 0)
+        command = set_language(build_command(app), language)
+        code = int(command.main(put_shared_first(arguments), "landskap", standalone_mode=False) or 0)
     except SystemExit as end:
         return int(end.code or 0)
     except LandskapError as error:

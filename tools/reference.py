@@ -19,6 +19,7 @@ from model.language import LANGUAGES
 from model.rules import CellRule, LandscapeRule, RecordRule, ReferenceRule, Rule
 from model.vocabulary.record import Column, Record, Relationship
 from model.vocabulary.types import TYPES
+from queries.questions.abouts import ABOUTS
 from queries.questions.parameters import QUESTIONS, Question, bounds_of, flags_of, placeholder_of
 from queries.server.settings import SettingRule
 from tools.rule_examples import RULE_EXAMPLES
@@ -172,7 +173,7 @@ def _describe_questions() -> Iterator[str]:
 
 def _describe_question(model: type[Question]) -> Iterator[str]:
     address = f"; `/api/{model.name}`" if model.served else "; only as a command"
-    yield from ("", f"## {model.name}", "", model.about, "", f"`landskap {model.name}`{address}.", "")
+    yield from ("", f"## {model.name}", "", ABOUTS[model.name], "", f"`landskap {model.name}`{address}.", "")
     yield from ("| parameter | option | meaning | values | default |", "|---|---|---|---|---|")
     for name, field in model.model_fields.items():
         default = "" if field.is_required() else field.get_default(call_default_factory=False)

@@ -1,4 +1,7 @@
-"""`landskap feeds`, `stalls`, `unrepresented`, `stale`, `parties`: the questions, as tables or as JSON."""
+"""`landskap feeds`, `stalls`, `unrepresented`, `stale`, `parties`: the questions, as tables or as JSON.
+
+Imported when one of them is asked; until then ABOUTS says what each asks.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -20,10 +23,10 @@ from queries.questions.parameters import (
 if TYPE_CHECKING:
     from queries.server.graph import Graph
 
-app = typer.Typer()
+app = typer.Typer(rich_markup_mode=None)
 
 
-@app.command(help=FeedsQuestion.about)
+@app.command()
 @take_options_of(FeedsQuestion)
 def feeds(context: typer.Context, question: FeedsQuestion, as_json: JsonOption = False) -> None:
     """Ask who feeds whom."""
@@ -34,7 +37,7 @@ def feeds(context: typer.Context, question: FeedsQuestion, as_json: JsonOption =
         _print_answer(session, graph, answer_feeds(graph, question), as_json)
 
 
-@app.command(help=StallsQuestion.about)
+@app.command()
 @take_options_of(StallsQuestion)
 def stalls(context: typer.Context, question: StallsQuestion, as_json: JsonOption = False) -> None:
     """Ask where decisions stall."""
@@ -45,7 +48,7 @@ def stalls(context: typer.Context, question: StallsQuestion, as_json: JsonOption
         _print_answer(session, graph, answer_stalled(graph, question), as_json)
 
 
-@app.command(help=UnrepresentedQuestion.about)
+@app.command()
 @take_options_of(UnrepresentedQuestion)
 def unrepresented(context: typer.Context, question: UnrepresentedQuestion, as_json: JsonOption = False) -> None:
     """Ask who has no seat."""
@@ -56,7 +59,7 @@ def unrepresented(context: typer.Context, question: UnrepresentedQuestion, as_js
         _print_answer(session, graph, answer_unrepresented(graph, question), as_json)
 
 
-@app.command(help=StaleQuestion.about)
+@app.command()
 @take_options_of(StaleQuestion)
 def stale(context: typer.Context, question: StaleQuestion, as_json: JsonOption = False) -> None:
     """Ask which records nobody has changed or confirmed for some time."""
@@ -73,7 +76,7 @@ def stale(context: typer.Context, question: StaleQuestion, as_json: JsonOption =
         print_stale(session, found)
 
 
-@app.command(help=PartiesQuestion.about)
+@app.command()
 @take_options_of(PartiesQuestion)
 def parties(context: typer.Context, question: PartiesQuestion, as_json: JsonOption = False) -> None:
     """List the parties."""

@@ -1,6 +1,6 @@
 """How the commands are called, in the user's language: their help, and the error of a call that is not understood.
 
-Start at `localize_command`. Typer exports neither its contexts' base class nor most of its errors, so that these are told by
+Start at `build_command`. Typer exports neither its contexts' base class nor most of its errors, so that these are told by
 their attributes.
 """
 
@@ -114,9 +114,16 @@ class LocalizedGroup(_Localized, TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def localize_command(app: typer.Typer, language: Language) -> Any:
-    """Return the command that `app` describes, with its commands, in `language`."""
-    command = typer.main.get_command(app)
+def build_command(app: typer.Typer) -> Any:
+    """Return the command that `app` describes, with its commands."""
+    for group in (app, *(part.typer_instance for part in app.registered_groups)):
+        for one in group.registered_commands if group else ():
+            one.cls = LocalizedCommand
+    return typer.main.get_command(app)
+
+
+def set_language(command: Any, language: Language) -> Any:
+    """Return `command`, with its commands, in `language`."""
     below = command.commands.values() if isinstance(command, LocalizedGroup) else ()
     for one in (command, *below):
         if isinstance(one, _Localized):

@@ -15,6 +15,7 @@ from model.errors import NotUnderstood
 from model.language import LANGUAGES
 from queries.landscape.parties import read_party_page
 from queries.landscape.registers import require_whole_landscape
+from queries.questions.abouts import ABOUTS
 from queries.questions.decisions import answer_stalled
 from queries.questions.flows import answer_feeds
 from queries.questions.parameters import (
@@ -66,7 +67,9 @@ ANSWERS: Mapping[type[Question], _AnswerFunction] = {
 def add_questions(app: FastAPI, graph: Graph) -> None:
     """Add a route for each question that the pages answer."""
     for model, answer in ANSWERS.items():
-        app.get(f"/api/{model.name}", description=model.about, responses=PROBLEM_RESPONSES)(_make_endpoint(graph, model, answer))
+        app.get(f"/api/{model.name}", description=ABOUTS[model.name], responses=PROBLEM_RESPONSES)(
+            _make_endpoint(graph, model, answer)
+        )
 
 
 def _make_endpoint(graph: Graph, model: type[Question], answer: _AnswerFunction) -> Callable[..., JsonObject]:

@@ -1,7 +1,7 @@
 """The parameters of every question, each declared once.
 
 Command options, the query parameters of `/api`, the JSON schema and the page `docs/reference/questions.md` derive from these
-models. A new question needs a model here, listed in QUESTIONS, a function that takes it, and a `.cypher` text.
+models. A new question needs a model here, listed in QUESTIONS, a sentence in `abouts.py`, a function, and a `.cypher` text.
 """
 
 from collections.abc import Callable, Mapping
@@ -114,9 +114,7 @@ class Question(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     name: ClassVar[str]
-    """The name of the command and of the path below `/api`."""
-    about: ClassVar[str]
-    """A sentence for users that says which question this is."""
+    """The name of the command and of the path below `/api`; ABOUTS says in a sentence what it asks."""
     served: ClassVar[bool] = True
     """True if the pages also answer it, at `/api/NAME`."""
 
@@ -129,7 +127,6 @@ class FeedsQuestion(Question):
     """Ask who feeds a party, and whom it feeds."""
 
     name: ClassVar = "feeds"
-    about: ClassVar = _("Who feeds a party, and whom it feeds: at which distance, by which chain of flows.")
 
     party: Annotated[str, Placeholder(_("PARTY")), Field(max_length=LONGEST_NAME, description=_("An id, a name or an alias."))]
     direction: Annotated[
@@ -157,7 +154,6 @@ class StallsQuestion(Question):
     """Ask which assignments stand still."""
 
     name: ClassVar = "stalls"
-    about: ClassVar = _("Which assignments stand still: at which step, since when, and what they are overdue against.")
 
     forum: Annotated[PartyName, Field(description=_("Only what this forum or actor decided."))] = None
     addressee: Annotated[PartyName, Field(description=_("Only what is addressed to this party."))] = None
@@ -171,9 +167,6 @@ class UnrepresentedQuestion(Question):
     """Ask which actors lack representation."""
 
     name: ClassVar = "unrepresented"
-    about: ClassVar = _(
-        "Which actors lack representation, per area and level: directly, through a network, as deputy, not at all, or unknown."
-    )
 
     area: Annotated[AreaName, Field(description=_("Only this area."))] = None
     level: Annotated[LevelName, Field(description=_("Only this level."))] = None
@@ -191,7 +184,6 @@ class StaleQuestion(Question):
     """
 
     name: ClassVar = "stale"
-    about: ClassVar = _("Records that nobody has changed or confirmed for some time, with the day of their last change.")
     served: ClassVar = False
 
     days: Annotated[int, Placeholder("N"), Field(ge=0, le=MOST_DAYS, description=_("For so many days."))] = 365
@@ -204,7 +196,6 @@ class PartiesQuestion(Question):
     """Ask for all parties, with the names they are found by."""
 
     name: ClassVar = "parties"
-    about: ClassVar = _("All actors, forums and functions, with the names they are found by.")
 
     most: RowLimit = None
     after: PagePlace = None

@@ -163,7 +163,7 @@ def test_a_plan_writes_nothing_and_says_so_by_its_exit_code(folder: Path) -> Non
     planned = run_landskap(folder, "load", str(SEEDS / "exempel"), "--plan")
     assert planned.returncode == 2
     assert "Möten: + 8 nya\n" in planned.stdout
-    assert "142 av dem är påhittade exempel." in planned.stdout
+    assert "143 av dem är påhittade exempel." in planned.stdout
     asked = run_landskap(folder, "load", str(SEEDS / "exempel"), "--json")
     document = json.loads(asked.stdout)
     assert (asked.returncode, document["written"], document["cut"], document["notices"]) == (2, None, False, [])

@@ -8,18 +8,28 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 
 from api.command_line import app, run
-from api.terminal.usage import LocalizedCommand, LocalizedGroup, localize_command
+from api.terminal.usage import LocalizedCommand, LocalizedGroup, build_command, set_language
+from model.language import Language
 from queries.memory.history import MOST_HISTORY_ENTRIES
+from queries.questions.abouts import ABOUTS
 from queries.questions.parameters import QUESTIONS, bounds_of
 from tests.commands import Done, run_landskap
 
 ROOT = Path(__file__).parents[3]
 LANGUAGES = ("sv", "en")
+
+
+def list_commands(language: Language) -> dict[str, Any]:
+    """Return the commands by name; those of questions are made when they are asked for."""
+    group = set_language(build_command(app), language)
+    assert isinstance(group, LocalizedGroup)
+    return {name: group.get_command(typer.Context(group), name) for name in group.commands}
 
 
 def run_without_graph(tmp_path: Path, *words: str, **environment: str) -> Done:
@@ -88,7 +98,7 @@ def test_a_value_that_is_none_is_a_fault_of_the_call(sormland_folder: Path, word
 def test_the_limits_of_options_are_those_of_what_they_ask() -> None:
     limits = {
         (name, given.name): given.max
-        for name, one in localize_command(app, "en").commands.items()
+        for name, one in list_commands("en").items()
         for given in one.visible_parameters(typer.Context(one))
         if given.max is not None
     }
@@ -138,11 +148,9 @@ def test_help_of_all_commands_in_the_users_language(tmp_path: Path) -> None:
 
 
 def test_all_that_help_says_is_in_the_catalogue() -> None:
-    swedish, english = localize_command(app, "sv"), localize_command(app, "en")
-    assert isinstance(swedish, LocalizedGroup)
-    assert isinstance(english, LocalizedGroup)
-    for name, one in english.commands.items():
-        context, other = typer.Context(one), swedish.commands[name]
+    swedish, english = list_commands("sv"), list_commands("en")
+    for name, one in english.items():
+        context, other = typer.Context(one), swedish[name]
         assert isinstance(one, LocalizedCommand)
         assert isinstance(other, LocalizedCommand)
         assert one.help != other.help
@@ -219,3 +227,14 @@ def test_a_shell_completes_in_the_users_language(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
     assert run([]) == 0
     assert "De publicerade revisionerna." in capsys.readouterr().out
+
+
+def test_every_question_says_what_it_asks() -> None:
+    assert [*ABOUTS] == [model.name for model in QUESTIONS]
+
+
+def test_the_list_of_commands_does_not_import_what_questions_need() -> None:
+    heavy = ("pydantic.json_schema", "queries.questions.parameters", "scipy", "holidays", "icalendar", "openpyxl", "neo4j")
+    code = f"import sys, api.command_line; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

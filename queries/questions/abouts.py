@@ -1,0 +1,20 @@
+"""What each question asks, in a sentence for users. The list of commands shows them without importing the parameters."""
+
+from collections.abc import Mapping
+
+
+def _(message: str) -> str:
+    """Mark a text for the catalogue; it is translated where it is shown."""
+    return message
+
+
+ABOUTS: Mapping[str, str] = {
+    "feeds": _("Who feeds a party, and whom it feeds: at which distance, by which chain of flows."),
+    "stalls": _("Which assignments stand still: at which step, since when, and what they are overdue against."),
+    "unrepresented": _(
+        "Which actors lack representation, per area and level: directly, through a network, as deputy, not at all, or unknown."
+    ),
+    "stale": _("Records that nobody has changed or confirmed for some time, with the day of their last change."),
+    "parties": _("All actors, forums and functions, with the names they are found by."),
+}
+"""By the name of the command, which is the path below `/api` too."""
