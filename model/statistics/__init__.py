@@ -1,0 +1,5 @@
+"""How long things take while many still wait: pure statistics over numbers. Start at `remaining`.
+
+Waits in days go in (`waits`), a curve with intervals comes out (`curves`). Small groups get the intervals of `beta_product`.
+Nothing here knows a record or a graph. scipy is imported where it is needed.
+"""
