@@ -1,9 +1,10 @@
-"""Open files of any format: folders of CSV files, single CSV files, workbooks, JSON documents, decision logs."""
+"""Open files of any format: folders of CSV files, single CSV files, workbooks, JSON documents, decision and event logs."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
+from loaders.event_logs.formats import find_event_reader
 from loaders.log.decision_log import read_logs
 from loaders.log.mapping import read_mapping
 from loaders.rows.dataset import Reading, join_readings
@@ -44,9 +45,15 @@ def read_path(path: Path, source: str | None = None) -> Reading:
     if ending in OTHER_WORKBOOKS:
         return read_workbook(path, source)  # raises an error that says how to save it
     if ending not in READERS:
+        if find_event_reader(path):
+            raise InputError(Text("{file} is an event log, and loads by a mapping", file=path.name), (), _say_mapping(path))
         text = Text("{file} is neither a folder of CSV files nor a file that can be read here", file=path)
         raise InputError(text, (), Text("Files that load end with {endings}.", endings=", ".join(READERS)))
     return READERS[ending](path, source)
+
+
+def _say_mapping(path: Path) -> Text:
+    return Text("Propose one with: landskap mapping {file} --out MAP.yaml", file=path)
 
 
 def _check_has_csv(folder: Path) -> None:

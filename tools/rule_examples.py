@@ -162,12 +162,12 @@ def _catch_problems(do: Callable[[], object]) -> Sequence[Problem]:
     return ()
 
 
-def _load_log(rows: str = "", mapping: str = "", shown: str = "") -> Example:
+def _load_log(rows: str = "", mapping: str = "", shown: str = "", name: str = "log.csv") -> Example:
     """Return an example of a decision log with its mapping, loaded into a landscape with the template's examples."""
 
     def problems() -> Sequence[Problem]:
         with TemporaryDirectory() as folder, StagedRecords.on_disk() as staged:
-            log, mapping_file = Path(folder) / "log.csv", Path(folder) / "map.yaml"
+            log, mapping_file = Path(folder) / name, Path(folder) / "map.yaml"
             log.write_text(rows, encoding="utf-8")
             mapping_file.write_text(mapping or LOG_MAPPING, encoding="utf-8")
             staged.add_known(_read_known())
@@ -176,7 +176,7 @@ def _load_log(rows: str = "", mapping: str = "", shown: str = "") -> Example:
             except InputError as error:
                 return error.problems
 
-    return Example(shown or f"`{'log.csv' if rows else 'map.yaml'}`: {_format_code(rows or mapping)}", problems)
+    return Example(shown or f"`{name if rows else 'map.yaml'}`: {_format_code(rows or mapping)}", problems)
 
 
 LOG = "Dnr;Beslut;Till;Slag\n"
@@ -220,6 +220,7 @@ RULE_EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
         FileRule.NOT_A_LIST: _load_files({"exempel.json": '{"flow": {"id": "f"}}'}),
         FileRule.MOST_COLUMNS: _load_files({"flow.csv": ";" * MOST_COLUMNS}, "a file of 201 columns"),
         FileRule.CELL_SIZE: _load_files({"flow.csv": FLOW_HEADER + "x" * (LONGEST_CELL + 1)}, "a cell of 100,001 characters"),
+        FileRule.EVENT_LOG: _load_log("<log><trace><string value='A 1'/></trace></log>", name="log.xes"),
         LogRule.MAPPING: _load_log(mapping="a: &x 1\nb: *x"),
         LogRule.MAPPING_KIND: _load_log(mapping="kind: long\nsource: enkat-2026\ncolumns: {case: Dnr}"),
         LogRule.MAPPING_FITS: _load_log("Nr;Beslut;Till\n", shown="a log without `Dnr`"),

@@ -19,7 +19,7 @@ app = typer.Typer()
 @app.command(help=_("Propose what the columns of a decision log are (YAML), for you to correct before: load FILE --mapping."))
 def mapping(
     context: typer.Context,
-    log: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("FILE.csv or FILE.xlsx"))],
+    log: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("FILE.csv, FILE.xlsx, FILE.xes or FILE.jsonocel"))],
     out: Annotated[
         Path | None, typer.Option("--out", metavar="MAP.yaml", help=_("The file to write; shown unless given."))
     ] = None,

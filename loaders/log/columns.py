@@ -26,6 +26,7 @@ class LogColumns:
         ]
         if problems:
             raise InputError(Text("{mapping} does not fit {file}", mapping=mapping.name, file=table.path.name), problems)
+        self._cells_have_names = table.cells
         self._numbers = {heading: known[normalize_name(heading)] for _at, heading in named}
 
     def cell(self, line: TableLine, heading: str | None) -> str:
@@ -43,7 +44,7 @@ class LogColumns:
 
     def place(self, place: FileLocation, heading: str) -> FileLocation:
         """Return the place of the cell under a heading, where cells have names; else of the row."""
-        if not place.sheet or heading not in self._numbers:
+        if not self._cells_have_names or heading not in self._numbers:
             return place
         return replace(place, column=column_letters(self._numbers[heading] + 1))
 

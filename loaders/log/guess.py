@@ -15,6 +15,7 @@ from loaders.log.vocabulary import (
     fold_heading,
     is_done_word,
     is_known_heading,
+    may_name_persons,
     names_party,
 )
 from loaders.log.words import PartyNames
@@ -154,8 +155,9 @@ def _is_possible(guess: Guess, role: str, column: LogColumn) -> bool:
 
 
 def _find_by_values(guess: Guess, role: str) -> LogColumn | None:
-    """Return the only free column whose values fit a role; None when there is none, or several."""
+    """Return the only free column whose values fit a role; None when there is none, or several. Persons fit none."""
     free = [column for column in guess.columns if column.filled and not guess.taken(column)]
+    free = [column for column in free if not may_name_persons(column.heading)]
     fits = [column for column in free if _fits_role(guess, role, column)]
     return fits[0] if len(fits) == 1 else None
 

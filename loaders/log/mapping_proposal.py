@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
+from loaders.event_logs.packed import PACKED_ENDING
 from loaders.log.guess import DATE_ROLES, Guess, find_new_dates, guess_columns
 from loaders.log.mapping import LEAVE_OUT, find_code, parse_mapping
 from loaders.log.mapping_needs import list_needs
@@ -105,10 +107,11 @@ def _propose_head(table: LogTable, guess: Guess, file: str, more: bool) -> Itera
         yield MappingEntry(("kind",), "long", Text("a row is an event, named in '{heading}'", heading=event))
     else:
         yield MappingEntry(("kind",), "wide", Text("a row is a decision: no column names events"))
+    name = table.path.name.removesuffix(PACKED_ENDING)
     text = Text("? the id of the source that every record names as its evidence; keep it for later exports")
-    yield MappingEntry(("source",), source_id_of(table.path), text)
+    yield MappingEntry(("source",), source_id_of(Path(name)), text)
     text = Text("? the name of that source; remove the line if the landscape has the source already")
-    yield MappingEntry(("source_name",), table.path.stem, text)
+    yield MappingEntry(("source_name",), Path(name).stem, text)
 
 
 def _remark(text: Text | str) -> MappingEntry:

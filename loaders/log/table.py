@@ -1,4 +1,4 @@
-"""A table that another system exported, as CSV or a sheet of a workbook: its headings, and its rows with their places."""
+"""A table that another system exported, as CSV, a sheet of a workbook or an event log: headings, and rows with their places."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,6 +7,8 @@ from pathlib import Path
 
 from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
+from loaders.event_logs.event_table import EventTable
+from loaders.event_logs.formats import EVENT_LOGS, find_event_reader
 from loaders.log.vocabulary import HEADINGS, fold_heading
 from loaders.rows.dates import is_day
 from loaders.rows.rules import FileRule
@@ -65,6 +67,7 @@ class LogTable:
     lines   about how many rows there are
     above   the cells of the first filled row above the headings
     others  whether the workbook has other sheets that could be read
+    cells   whether its cells have names (`B7`), as in a workbook
     """
 
     path: Path
@@ -75,7 +78,7 @@ class LogTable:
     notes: tuple[Text, ...]
     above: str = ""
     others: bool = False
-    """Whether the workbook has other sheets that may be read."""
+    cells: bool = False
 
     def rename_file(self, name: str) -> "LogTable":
         """Return the table with places in a file of that name."""
@@ -89,9 +92,12 @@ class LogTable:
 def read_log_table(path: Path, layout: TableLayout | None = None) -> LogTable:
     """Return the table in a file, of a workbook in one of its sheets. Raises InputError or LimitExceeded without one."""
     layout = layout or TableLayout()
+    if read_events := find_event_reader(path):
+        return _build_event_table(path, read_events(path))
     merged: tuple[CellRange, ...] = ()
     others = False
-    if path.suffix.lower() in WORKBOOKS:
+    in_workbook = path.suffix.lower() in WORKBOOKS
+    if in_workbook:
         lines, notes, merged, others = _open_sheet(path, layout)
     else:
         _check_is_text_table(path)
@@ -109,7 +115,12 @@ def read_log_table(path: Path, layout: TableLayout | None = None) -> LogTable:
     if above and not layout.heading_row:
         notes += (Text("{file}: the headings are found in row {row}", file=path.name, row=headings.place.row),)
     digest, rows = hash_files([path])
-    return LogTable(path, headings, lambda: _lines_under(headings, lines()), digest, rows, notes, above, others)
+    return LogTable(path, headings, lambda: _lines_under(headings, lines()), digest, rows, notes, above, others, in_workbook)
+
+
+def _build_event_table(path: Path, events: EventTable) -> LogTable:
+    digest, _lines = hash_files([path])
+    return LogTable(path, events.headings, events.rows, digest, events.count, events.notes)
 
 
 def _take_top(lines: _Lines, layout: TableLayout) -> list[TableLine | Problem]:
@@ -160,8 +171,9 @@ def _check_is_text_table(path: Path) -> None:
             text,
             (),
             Text(
-                "A log is CSV ({endings}) or a workbook (.xlsx): export or save it as one of these.",
+                "A log is CSV ({endings}), a workbook (.xlsx) or an event log ({logs}): export or save it as one of these.",
                 endings=", ".join(TEXT_TABLES),
+                logs=", ".join(EVENT_LOGS),
             ),
         )
 

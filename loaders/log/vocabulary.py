@@ -12,7 +12,7 @@ HEADING_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "case": (
             "diarienummer", "diarienr", "diarie nr", "dnr", "ärendenummer", "ärendenr", "ärende nr", "case concept name",
-            "case number", "case no", "case id", "caseid", "trace id", "reference", "ärende", "case",
+            "case number", "case no", "case id", "caseid", "trace id", "decision id", "reference", "ärende", "case",
         ),
         "title": ("ärendemening", "rubrik", "ärenderubrik", "benämning", "title", "subject", "ärende", "case"),
         "taken_in": (
@@ -22,7 +22,7 @@ HEADING_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "taken_on": ("beslutsdatum", "beslutsdag", "beslutat", "beslutad", "decision date", "decided", "datum", "date"),
         "addressee": (
             "mottagare", "adressat", "adressater", "uppdragstagare", "ansvarig förvaltning", "ansvarig enhet", "enhet", "vem",
-            "addressee", "recipient", "who", "till", "org group",
+            "addressee", "recipient", "addressed to", "who", "till", "org group",
         ),
         "decision_kind": ("beslutstyp", "ärendetyp", "slag", "typ", "decision type", "type"),
         "due": (
@@ -30,15 +30,15 @@ HEADING_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "återredovisas senast", "redovisas senast", "svar senast", "besvaras senast", "åter senast", "senast",
             "förfallodatum", "förfaller", "slutdatum", "bevakningsdatum", "bevakas till", "bevakning", "due", "due date",
             "sista svarsdag", "sista svarsdatum", "svarsdag", "sista dag", "deadline",
-            "case deadline", "case due date", "case enddate planned",
+            "case deadline", "case due date", "case enddate planned", "assignment due",
         ),
         "event": (
             "concept name", "händelse", "händelsetyp", "aktivitet", "åtgärd", "event", "event name", "action", "activity",
-            "activity name", "status",
+            "activity name", "ocel activity", "status",
         ),
         "on": (
             "time timestamp", "tidpunkt", "tid", "datum", "händelsedatum", "händelsedag", "statusdatum", "tidsstämpel", "date",
-            "time", "timestamp", "end timestamp", "complete timestamp",
+            "time", "timestamp", "end timestamp", "complete timestamp", "ocel timestamp",
         ),
         "until": (
             "vilande till", "till och med", "ny tid", "nytt datum", "ny dag", "uppskjutet till", "bordlagt till", "förlängt till",
@@ -60,17 +60,30 @@ ROLE_FIELDS: Mapping[str, tuple[type[Record], str]] = MappingProxyType(
     }
 )  # fmt: skip
 """Role of a column → the field that it fills, whose own headings are known too."""
+ROLES_OF_CASES = frozenset({"title", "taken_in", "taken_on", "addressee", "decision_kind", "due", "owner"})
+"""Roles that the attributes of a case may have, whose headings in event logs begin with one of CASE_WORDS."""
+CASE_WORDS = ("case", "ärende", "decision", "beslut")
+ROLES_OF_PARTIES = frozenset({"taken_in", "addressee", "owner"})
+NAME_WORDS = ("namn", "name")
+"""Words after the heading of a party, where an event log has its id as well."""
+OBJECT_PREFIX = re.compile(r"^ocel:(?:type|qualifier):")
 
 
 def fold_heading(heading: str) -> str:
-    """Return a heading as headings are compared: `case concept name` for `case:concept:name`."""
-    return normalize_name(re.sub(r"[._:()]", " ", heading))
+    """Return a heading as headings are compared: `case concept name` for `case:concept:name`.
+
+    That of an object type or a qualifier in OCEL is compared without its prefix: `ärende` for `ocel:type:ärende`.
+    """
+    return normalize_name(re.sub(r"[._:()]", " ", OBJECT_PREFIX.sub("", heading)))
 
 
 def _headings_of(role: str) -> tuple[str, ...]:
     type_, field = ROLE_FIELDS[role]
     heading = type_.columns()[field].about.heading
-    return tuple(dict.fromkeys((*HEADING_WORDS[role], *(fold_heading(word) for word in (heading.sv, heading.en)))))
+    words = (*HEADING_WORDS[role], *(fold_heading(word) for word in (heading.sv, heading.en)))
+    named = (f"{word} {name}" for word in words for name in NAME_WORDS) if role in ROLES_OF_PARTIES else ()
+    of_case = (f"{case} {word}" for case in CASE_WORDS for word in words) if role in ROLES_OF_CASES else ()
+    return tuple(dict.fromkeys((*named, *of_case, *words)))
 
 
 HEADINGS: Mapping[str, tuple[str, ...]] = MappingProxyType({role: _headings_of(role) for role in HEADING_WORDS})
@@ -131,6 +144,15 @@ WHO_HEADING = re.compile(r"\b(?:nämnd|förvaltning|enhet|ansvarig)")
 """What a heading of a column of parties has."""
 PERSON_HEADING = re.compile(r"handläggare|tjänste|person|chef|funktion|sekreterare|post|telefon|nummer|kod\b|datum|dag\b")
 """What a heading of another column has, though it is about a party."""
+
+
+PERFORMER_WORDS = re.compile(r"\b(?:handläggare|person|sekreterare|användare|resurs|user|resource|employee|creator)\b")
+"""What the heading of a column with names of persons has, as `org:resource` has in event logs."""
+
+
+def may_name_persons(heading: str) -> bool:
+    """Return whether a column may hold names of persons by its heading: it is read only if the mapping names it."""
+    return PERFORMER_WORDS.search(fold_heading(heading)) is not None
 
 
 def names_party(heading: str) -> bool:

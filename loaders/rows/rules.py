@@ -12,6 +12,7 @@ class FileRule(Rule):
     CSV = "csv", "A CSV file has its quotation marks in pairs."
     NOT_A_LIST = "not-a-list", "Under a type's name a JSON file has a list."
     MOST_ROWS = "rows", "A file has no more rows than can be read."
+    EVENT_LOG = "event-log", "An event log is XES or OCEL 2.0 in JSON as its standard has it, without a document type."
     MOST_COLUMNS = "columns", "A CSV file has no more columns than can be read."
     CELL_SIZE = "cell-size", "A cell of CSV is no longer than can be read."
 

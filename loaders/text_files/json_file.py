@@ -28,6 +28,8 @@ from model.vocabulary.types import TYPES
 SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 OTHER_KEYS = frozenset({"landskap", "journal", "content", "$schema"})
 """Keys of the document beside its lists."""
+OCEL_LISTS = frozenset({"events", "objects"})
+"""Lists by which an event log (OCEL) is known."""
 CONTENT_ENDING = re.compile(rb',\n"content": "([0-9a-f]{64})"}\n\Z')
 """The end of our own export: the SHA-256 of everything before it."""
 MOST_UNKNOWN, MOST_FIELDS = 100, 200
@@ -95,29 +97,38 @@ def _read_bytes(path: Path) -> bytes:
         raise InputError(Text("{file} cannot be read: {error}", file=path, error=cause_of(error)), ()) from error
 
 
-def _parse_document(path: Path, data: bytes) -> Mapping[str, Any]:
+def parse_json(file: str, data: bytes) -> Any:
+    """Return what a JSON file holds, in UTF-8. Raises InputError with the place of a fault."""
     try:
         document = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_build_object)
         if SURROGATE.search(data):
             json.dumps(document, ensure_ascii=False).encode()  # raises ValueError for half a character, which cannot be kept
     except DuplicateNameError as error:
-        text = Text("{file} has '{name}' twice in the same place, and only one would be read", file=path.name, name=error)
+        text = Text("{file} has '{name}' twice in the same place, and only one would be read", file=file, name=error)
         raise InputError(text, (), Text("Join the two.")) from error
     except json.JSONDecodeError as error:
         text = Text(
             "{file} cannot be read as JSON from row {row}, column {column} on",
-            file=path.name,
+            file=file,
             row=error.lineno,
             column=error.colno,
         )
         raise InputError(text, (), Text("Something is missing or left over just before that place.")) from error
     except UnicodeDecodeError as error:
-        text = Text("{file} is not written in UTF-8", file=path.name)
+        text = Text("{file} is not written in UTF-8", file=file)
         raise InputError(text, (), Text("Save it as UTF-8.")) from error
     except (ValueError, RecursionError) as error:
-        text = Text("{file} cannot be read as JSON: it is nested too deeply, or has half a character", file=path.name)
+        text = Text("{file} cannot be read as JSON: it is nested too deeply, or has half a character", file=file)
         raise InputError(text, ()) from error
+    return document
+
+
+def _parse_document(path: Path, data: bytes) -> Mapping[str, Any]:
+    document = parse_json(path.name, data)
     if not isinstance(document, dict) or not set(document) & {type_.stem() for type_ in TYPES.values()}:
+        if isinstance(document, dict) and set(document) >= OCEL_LISTS:
+            text = Text("{file} is an event log, and loads by a mapping", file=path.name)
+            raise InputError(text, (), Text("Propose one with: landskap mapping {file} --out MAP.yaml", file=path))
         text = Text('{file} holds no lists of records, such as "actor"', file=path.name)
         raise InputError(text, (), Text("The form is described in docs/reference/landscape.schema.json."))
     if document.get("landskap", JSON_FORMAT) != JSON_FORMAT:
