@@ -10,7 +10,6 @@ import typer
 from api.terminal.options import JsonOption
 from api.terminal.question_options import take_options_of
 from api.terminal.session import Session, parse_day, print_json
-from model.findings import Answer
 from queries.questions.parameters import (
     FeedsQuestion,
     PartiesQuestion,
@@ -21,6 +20,7 @@ from queries.questions.parameters import (
 )
 
 if TYPE_CHECKING:
+    from model.findings import Answer
     from queries.server.graph import Graph
 
 app = typer.Typer(rich_markup_mode=None)
@@ -92,7 +92,7 @@ def parties(context: typer.Context, question: PartiesQuestion, as_json: JsonOpti
         print_parties(session, rows, next_)
 
 
-def _print_answer(session: Session, graph: "Graph", answer: Answer, as_json: bool) -> None:
+def _print_answer(session: Session, graph: "Graph", answer: "Answer", as_json: bool) -> None:
     if as_json:
         print_json(answer.as_json())
         return

@@ -13,7 +13,7 @@ from loaders.plan.loading import load_plan
 from loaders.text_files.csv_folder import read_folder
 from loaders.text_files.graph_files import write_graphml
 from model.errors import InputError
-from model.findings import Finding
+from model.findings import ProvenSentence
 from model.language import JoinedText, Text
 from model.text.describe import format_count
 from queries.archive.publishing import publish_revision
@@ -73,8 +73,8 @@ def load_demo(session: Session, graph: Graph) -> None:
         session.say(format_finding(finding))
 
 
-def find_highlights(graph: Graph) -> list[Finding]:
-    """Return today's first finding of each question: the longest stall, an actor without a seat, the busiest party."""
+def find_highlights(graph: Graph) -> list[ProvenSentence]:
+    """Return today's first sentence of each question: the longest stall, an actor without a seat, the busiest party."""
     today = date.today().isoformat()
     candidates = [
         next(iter(find_stalled(graph, StallsQuestion(on=today)).findings), None),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from api.terminal.session import Session
 from api.terminal.tables import format_table
-from model.findings import Answer, Finding, Row
+from model.findings import Answer, ProvenSentence, Row
 from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.describe import format_evidence
 from model.text.names import term_of
@@ -54,8 +54,8 @@ def print_answer(session: Session, answer: Answer, names: Mapping[str, Term]) ->
         session.say(Text("A limit cut the answer: there is more than is shown here."))
 
 
-def format_finding(finding: Finding) -> JoinedText:
-    """Return a finding as an item of a list, marked if it rests on an example."""
+def format_finding(finding: ProvenSentence) -> JoinedText:
+    """Return a sentence or a finding as an item of a list, marked if it rests on an example."""
     return JoinedText(("• ", finding.sentence, EXAMPLE_SUFFIX if finding.example else ""), "")
 
 

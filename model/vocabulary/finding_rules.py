@@ -36,6 +36,7 @@ class FindingRule(Choice):
     STEPS_OUT_OF_ORDER = "steps-out-of-order", "steg i fel ordning", "steps out of order"
     HAND_OFF_BROKEN = "hand-off-broken", "bruten överlämning", "broken hand-off"
     AREA_WITHOUT_FORUM = "area-without-forum", "område utan forum", "area without a forum"
+    NOT_REPRESENTED = "not-represented", "berörd utan plats", "concerned and without a seat"
 
 
 class Severity(Choice):
@@ -78,6 +79,7 @@ RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
         FindingRule.STEPS_OUT_OF_ORDER: RuleFacts(Severity.NOTE, "§6.4.1"),
         FindingRule.HAND_OFF_BROKEN: RuleFacts(Severity.SERIOUS, "bil. 6", 50, _PER_CENT),
         FindingRule.AREA_WITHOUT_FORUM: RuleFacts(Severity.NOTE, "§6.4"),
+        FindingRule.NOT_REPRESENTED: RuleFacts(Severity.NOTE, "§6.4.1"),
     }
 )
 """The sections are the programme declaration's. Thresholds are the product's own starting values."""

@@ -7,16 +7,17 @@ is read in order (`queries.questions.balance`) and the lists are merged, so that
 import heapq
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain, islice
+from itertools import chain, combinations, islice
 from typing import Any
 
 from model.checks.warnings import check_step_order
 from model.errors import NotFound
-from model.findings import Answer, Finding, QueryCall
+from model.findings import Answer, Finding, QueryCall, find_certainty
 from model.language import JoinedText, Term, Text
 from model.text.names import DISTINCTION_SUFFIX, term_of
 from model.vocabulary.assignment_state import balance_list_of
-from model.vocabulary.decisions import StepKind
+from model.vocabulary.decisions import TRAIL, StepKind
+from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.forums import Forum
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_area, find_party, party_type_of
@@ -36,6 +37,7 @@ from queries.server.graph import Graph, Reader
 from queries.server.paging import BEFORE_EVERY_ID, Page, page_place_error
 
 DECISIONS_OF_PARTY = "records/decision/naming-taken_in"
+DISORDERED = "decisions/disordered"
 _Row = dict[str, Any]
 _Place = tuple[str, ...]
 """The place of a row: due date and id if stalled; otherwise list, since and id, or list and id."""
@@ -57,8 +59,8 @@ def find_stalled(graph: Graph, question: StallsQuestion) -> Answer:
     _rank_of(page)
     rows, more, cut = graph.read_in_transaction(lambda reader: _read_page(reader, question))
     rows = add_distinctions(graph, rows, addressee="party", forum_name="forum")
-    findings = [_make_finding(row, on) for row in rows if row["how"] == "stalled"]
-    findings += [_make_disorder_finding(row, on) for row in rows if row["disorder"]]
+    findings = [make_stall_finding(row, on) for row in rows if row["how"] == "stalled"]
+    findings += [make_disorder_finding(row, on) for row in rows if row["disorder"]]
     next_ = "/".join(rows[-1]["place"]) if more else None
     parameters = question.given("forum", "addressee", "area") | page.as_parameters()
     return Answer("stalls", parameters, on, [_select_columns(row) for row in rows], findings, more or cut, next_)
@@ -85,8 +87,33 @@ def _read_page(reader: Reader, question: StallsQuestion) -> tuple[list[_Row], bo
     search, page = _StallSearch(reader, question), page_of(question)
     found = list(islice(chain(search.list_stalled(), search.list_unknown()), page.most + 1))
     rows, more = found[: page.most], len(found) > page.most
-    details = search.balance.read_details([row["assignment"] for row in rows if "decision" not in row])
-    return [search.complete_row({**details.get(row["assignment"], {}), **row}) for row in rows], more, search.balance.cut
+    return search.complete_rows(rows), more, search.balance.cut
+
+
+def read_stalls(reader: Reader, question: StallsQuestion) -> Iterator[_Row]:
+    """Yield the stalled assignments from the beginning of the page onwards, longest overdue first, with all columns.
+
+    They are read as far as the caller goes; the size of the page is how many are read at a time.
+    """
+    search, most = _StallSearch(reader, question), page_of(question).chunk
+    found = search.list_stalled()
+    while rows := list(islice(found, most)):
+        yield from search.complete_rows(rows)
+
+
+def read_disordered(reader: Reader, on: str, most: int) -> Iterator[_Row]:
+    """Yield the assignments that have steps out of order on a day, also closed ones, by id; `most` are read at a time."""
+    orders = [f"{earlier} {later}" for earlier, later in combinations(TRAIL, 2)]
+    after = BEFORE_EVERY_ID
+    while ids := [row["assignment"] for row in reader.read(DISORDERED, on=on, orders=orders, after=after, most=most).rows]:
+        yield from (row for row in map(_add_disorder, reader.read(ASSIGNMENT_DETAILS, ids=ids, on=on).rows) if row["disorder"])
+        after = ids[-1]
+
+
+def _add_disorder(row: _Row) -> _Row:
+    """Return a row of details with the steps that are out of order and their ids."""
+    disorder = list(check_step_order(build_steps(row["assignment"], row["trail"]), row["taken_on"]))
+    return {**row, "disorder": disorder, "out_of_order": sorted(step.id for step, _text in disorder)}
 
 
 def _rank_of(page: Page) -> int:
@@ -160,15 +187,18 @@ class _StallSearch:
             return {**row, **_make_stalled_row(id_, _shift_day(row["since"], days), "usual time")}
         return {**row, **_make_unknown_row(tuple(filter(None, (list_, row["since"], id_))))}
 
-    def complete_row(self, row: _Row) -> _Row:
-        """Return a row with all columns of the answer."""
+    def complete_rows(self, rows: list[_Row]) -> list[_Row]:
+        """Return the rows with all columns of the answer."""
+        details = self.balance.read_details([row["assignment"] for row in rows if "decision" not in row])
+        return [self._complete_row({**details.get(row["assignment"], {}), **row}) for row in rows]
+
+    def _complete_row(self, row: _Row) -> _Row:
         days = _count_days(row["since"], self.on) if row["since"] else None
         steps = build_steps(row["assignment"], row["trail"])
         extensions = [(item.on, item.id, item.until, item.until_words) for item in steps if item.kind == StepKind.EXTENDED]
         own, words = max(extensions)[2:] if extensions else (row["own_due"], row["own_due_words"])
-        disorder = list(check_step_order(steps, row["taken_on"]))
-        row = {**row, "own_due": own, "own_due_words": words, "followed_by": sorted(id_ for id_, *_names in row["followers"]),
-               "disorder": disorder, "out_of_order": sorted(step.id for step, _text in disorder)}  # fmt: skip
+        row = {**_add_disorder(row), "own_due": own, "own_due_words": words,
+               "followed_by": sorted(id_ for id_, *_names in row["followers"])}  # fmt: skip
         if row["how"] == "unknown":
             return {**row, "overdue": None, "days": days, "against": None}
         against = row["against"] or ("pause" if row["paused_until"] else "own date")
@@ -204,22 +234,45 @@ STALL_COLUMNS = (
 )  # fmt: skip
 
 
+DISORDER_COLUMNS = (
+    "assignment", "decision", "name", "name_en", "case_number", "kind", "party", "addressee", "addressee_en", "forum",
+    "forum_name", "taken_on", "trail", "out_of_order", "owner", "certainty", "example", "evidence",
+)  # fmt: skip
+
+
 def _select_columns(row: _Row) -> _Row:
     return {name: row[name] for name in STALL_COLUMNS} | {
         name: value for name, value in row.items() if DISTINCTION_SUFFIX in name
     }
 
 
-def _make_finding(row: _Row, on: str) -> Finding:
+STALL_RULES = {
+    "own date": FindingRule.PAST_DATE,
+    "pause": FindingRule.PAST_PAUSE,
+    "usual time": FindingRule.PAST_USUAL_TIME,
+}
+"""The rule that finds a stalled assignment, by the date that it is overdue against."""
+
+
+def make_stall_finding(row: _Row, on: str) -> Finding:
+    """Return the finding that an assignment stands still; `row` is one of `read_stalls`."""
     name, parameters = (
         (STEPPED_LATER, {"on": on}) if "steps" in row else (ASSIGNMENT_DETAILS, {"ids": [row["assignment"]], "on": on})
     )
-    asked = QueryCall(name, find_query(name).text, parameters)
-    rule, entities = f"stall-{row['against'].replace(' ', '-')}", _entities_of(row)
-    return Finding(rule, _make_sentence(row), entities, asked, (_select_columns(row),), tuple(row["evidence"]), row["example"])
+    return Finding(
+        rule=STALL_RULES[row["against"]],
+        sentence=_make_sentence(row),
+        about=(row["assignment"],),
+        entities=_entities_of(row),
+        asked=QueryCall(name, find_query(name).text, parameters),
+        rows=(_select_columns(row),),
+        evidence=tuple(row["evidence"]),
+        certainty=find_certainty(row["certainty"]),
+        example=row["example"],
+    )
 
 
-def _make_disorder_finding(row: _Row, on: str) -> Finding:
+def make_disorder_finding(row: _Row, on: str) -> Finding:
     """Return the finding that an assignment has steps before its decision or before steps that they should follow."""
     steps = [JoinedText((step.kind.term, f" {step.on}: ", text), "") for step, text in row["disorder"]]
     sentence = Text(
@@ -228,10 +281,16 @@ def _make_disorder_finding(row: _Row, on: str) -> Finding:
         addressee=term_of(row, "addressee"),
         steps=JoinedText(steps, "; "),
     )
-    asked = QueryCall(ASSIGNMENT_DETAILS, find_query(ASSIGNMENT_DETAILS).text, {"ids": [row["assignment"]], "on": on})
-    entities = (*_entities_of(row), *row["out_of_order"])
     return Finding(
-        "steps-out-of-order", sentence, entities, asked, (_select_columns(row),), tuple(row["evidence"]), row["example"]
+        rule=FindingRule.STEPS_OUT_OF_ORDER,
+        sentence=sentence,
+        about=(row["assignment"],),
+        entities=(*_entities_of(row), *row["out_of_order"]),
+        asked=QueryCall(ASSIGNMENT_DETAILS, find_query(ASSIGNMENT_DETAILS).text, {"ids": [row["assignment"]], "on": on}),
+        rows=({name: row[name] for name in DISORDER_COLUMNS},),
+        evidence=tuple(row["evidence"]),
+        certainty=find_certainty(row["certainty"]),
+        example=row["example"],
     )
 
 

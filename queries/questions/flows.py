@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from model.findings import Answer, Finding, QueryCall
+from model.findings import Answer, ProvenSentence, QueryCall, find_certainty
 from model.language import Localizable, Term, Text
 from model.text.names import term_of
 from model.vocabulary.flows import FlowKind
@@ -69,7 +69,7 @@ def find_feeds(graph: Graph, question: FeedsQuestion) -> Answer:
     per direction and party farther away: `party`, `name`, `direction`, `hops`, `flows` (the chain's ids, from the asked party
     outwards), `others` (the ids of the other flows that reach the party at that distance), `through` (the parties in between),
     `kind` and `carries` of the last flow, `standing`, `certainty` and `example` of the chain, `evidence` of all its flows, and
-    `name_apart` of namesakes. There is one finding per direction; its sentence covers all pages. Raises NotUnderstood if the page
+    `name_apart` of namesakes. There is one sentence per direction, which covers all pages. Raises NotUnderstood if the page
     begins at an unknown place.
     """
     party, on, hops, page = question.party, question.on, question.hops, page_of(question)
@@ -206,18 +206,19 @@ def _worst_of(links: Iterable[PartyRow], field_: str) -> str:
 
 def _make_finding(
     search: FlowSearch, shown: Sequence[tuple[ReachedParty, PartyRow]], party: str, start: Localizable, hops: int
-) -> Finding:
-    """Return the finding of a search, with the rows of this page."""
+) -> ProvenSentence:
+    """Return the sentence about a search, with the rows of this page."""
     found = [chain for chain in search.reached.values() if chain.hops]
     links = [link for chain, _row in shown for link in chain.links]
-    return Finding(
-        f"feeds-{search.direction}",
-        _make_sentence(search.direction, start, sum(chain.hops == 1 for chain in found), len(found), hops),
-        (party, *(chain.party for chain, _row in shown)),
-        cite_query(AROUND_TEXT, search.asked),
-        tuple(row for _chain, row in shown),
-        tuple(_evidence_of(links)),
-        any(link["example"] for link in links),
+    return ProvenSentence(
+        rule=f"feeds-{search.direction}",
+        sentence=_make_sentence(search.direction, start, sum(chain.hops == 1 for chain in found), len(found), hops),
+        entities=(party, *(chain.party for chain, _row in shown)),
+        asked=cite_query(AROUND_TEXT, search.asked),
+        rows=tuple(row for _chain, row in shown),
+        evidence=tuple(_evidence_of(links)),
+        certainty=find_certainty(*(link["certainty"] for link in links)),
+        example=any(link["example"] for link in links),
     )
 
 
@@ -241,8 +242,8 @@ def cite_query(name: str, parameters: dict[str, Any]) -> QueryCall:
     return QueryCall(name, find_query(name).text, parameters)
 
 
-def find_busiest(graph: Graph, on: str) -> Finding | None:
-    """Return the finding about the party with the most flows on the day `on`, or None if nothing flows."""
+def find_busiest(graph: Graph, on: str) -> ProvenSentence | None:
+    """Return the sentence about the party with the most flows on the day `on`, or None if nothing flows."""
     parameters = {"on": on, "most": 1}
     rows = graph.read("flows/busiest", **parameters).rows
     if not rows:
@@ -254,6 +255,12 @@ def find_busiest(graph: Graph, on: str) -> Finding | None:
         taken=row["taken"],
         given=row["given"],
     )
-    return Finding(
-        "busiest-party", sentence, (row["party"],), cite_query("flows/busiest", parameters), (row,), (), row["example"]
+    return ProvenSentence(
+        rule="busiest-party",
+        sentence=sentence,
+        entities=(row["party"],),
+        asked=cite_query("flows/busiest", parameters),
+        rows=(row,),
+        evidence=(),
+        example=row["example"],
     )

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from model.findings import Answer, Finding, QueryCall
+from model.findings import Answer, Finding, QueryCall, find_certainty
 from model.language import PluralText, Text
 from model.text.names import term_of
+from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.forums import Position
 from model.vocabulary.record import Standing, standings_of
 from queries.landscape.names import add_distinctions
@@ -70,7 +71,7 @@ def find_unrepresented(graph: Graph, question: UnrepresentedQuestion) -> Answer:
     rows = add_distinctions(graph, rows, name="actor")
     findings = [_make_finding(row, on) for row in rows if row["how"] == "none"]
     if not page.after and not chosen.keys() & {"level", "actor"}:
-        findings += _find_areas_without_forum(graph, {**asked, "areas": [question.area] if question.area else []})
+        findings += find_areas_without_forum(graph, {**asked, "areas": [question.area] if question.area else []})
     parameters = {"standings": standings, **chosen, **page.as_parameters()}
     return Answer("unrepresented", parameters, on, rows, findings, cut or next_ is not None, next_)
 
@@ -239,32 +240,47 @@ def _best_of(sittings: Iterable[Sitting], field: str, best: str) -> str | None:
     return best if best in values else next(iter(values), None)
 
 
-def _find_areas_without_forum(graph: Graph, asked: _Row) -> Iterator[Finding]:
-    """Yield a finding for each area that concerns actors and has no forum on the day."""
-    for row in graph.read(AREAS_WITHOUT_FORUM, **asked).rows:
+def find_areas_without_forum(reader: Graph | Reader, asked: _Row) -> Iterator[Finding]:
+    """Yield a finding for each area that concerns actors and has no forum on the day, in order of ids.
+
+    `asked` holds the day, the standings of the forums that count, and the areas; none means all.
+    """
+    for row in reader.read(AREAS_WITHOUT_FORUM, **asked).rows:
         sentence = PluralText(
             "{area} has no forum on this day; it concerns {n} actor, who cannot be represented there.",
             "{area} has no forum on this day; it concerns {n} actors, who cannot be represented there.",
             area=term_of(row),
             n=row["actors"],
         )
-        call = QueryCall(AREAS_WITHOUT_FORUM, find_query(AREAS_WITHOUT_FORUM).text, asked)
-        yield Finding("area-without-forum", sentence, (row["area"],), call, (row,), tuple(row["evidence"]), row["example"])
+        yield Finding(
+            rule=FindingRule.AREA_WITHOUT_FORUM,
+            sentence=sentence,
+            about=(row["area"],),
+            entities=(row["area"],),
+            asked=QueryCall(AREAS_WITHOUT_FORUM, find_query(AREAS_WITHOUT_FORUM).text, asked),
+            rows=(row,),
+            evidence=tuple(row["evidence"]),
+            certainty=find_certainty(row["certainty"]),
+            example=row["example"],
+        )
 
 
 def _make_finding(row: _Row, on: str) -> Finding:
+    sentence = Text(
+        "{actor} is concerned by {area} but has no seat at the level {level}, neither directly nor through a network.",
+        actor=term_of(row),
+        area=term_of(row, "area_name"),
+        level=term_of(row, "level_name"),
+    )
     asked = {"actors": [row["actor"]], "areas": [row["area"]], "on": on}
     return Finding(
-        "not-represented",
-        Text(
-            "{actor} is concerned by {area} but has no seat at the level {level}, neither directly nor through a network.",
-            actor=term_of(row),
-            area=term_of(row, "area_name"),
-            level=term_of(row, "level_name"),
-        ),
-        (row["actor"], row["area"], row["level"]),
-        QueryCall(CONCERNED_ACTORS, find_query(CONCERNED_ACTORS).text, asked),
-        (row,),
-        tuple(row["evidence"]),
-        row["example"],
+        rule=FindingRule.NOT_REPRESENTED,
+        sentence=sentence,
+        about=(row["actor"], row["area"], row["level"]),
+        entities=(row["actor"], row["area"], row["level"]),
+        asked=QueryCall(CONCERNED_ACTORS, find_query(CONCERNED_ACTORS).text, asked),
+        rows=(row,),
+        evidence=tuple(row["evidence"]),
+        certainty=find_certainty(row["certainty"]),
+        example=row["example"],
     )

@@ -8,6 +8,7 @@
 // column name_en: its English name
 // column actors: how many actors it concerns
 // column evidence: source and place of the area
+// column certainty: certain or uncertain
 // column example: invented
 // limit 1000
 MATCH (r:Area)
@@ -18,5 +19,5 @@ MATCH (a:Actor)-[i:ACTS_IN]->(r)
 WHERE coalesce(i.valid_from, $on) <= $on AND coalesce(i.valid_to, $on) >= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
 RETURN r.id AS area, r.name AS name, r.name_en AS name_en, count(DISTINCT a) AS actors,
-       r.evidence AS evidence, r.example AS example
+       r.evidence AS evidence, r.certainty AS certainty, r.example AS example
 ORDER BY area

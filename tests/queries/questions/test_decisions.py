@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, Decision, Step, StepKind, StepNorm
+from model.vocabulary.finding_rules import FindingRule
 from queries.questions.decisions import find_stalled
 from queries.questions.parameters import StallsQuestion
 from queries.server.graph import Graph
@@ -129,14 +130,14 @@ def test_a_missing_owner_is_said(graph: Graph) -> None:
     assert finding.sentence.in_("en") == (
         "“B” stands still with A: taken 2026-05-01, 10 days past its own date (2026-05-22). No function answers for it."
     )
-    assert finding.rule == "stall-own-date"
+    assert finding.rule == FindingRule.PAST_DATE
 
 
 def test_steps_out_of_order_are_a_finding_of_their_own(graph: Graph) -> None:
     put(graph, case("2026-05-22", (StepKind.COMMUNICATED, "2026-05-01", None), (StepKind.EXECUTED, "2026-04-01", None)))
     answer = find_stalled(graph, StallsQuestion(on=ON))
     stall, disorder = answer.findings
-    assert (stall.rule, disorder.rule) == ("stall-own-date", "steps-out-of-order")
+    assert (stall.rule, disorder.rule) == (FindingRule.PAST_DATE, FindingRule.STEPS_OUT_OF_ORDER)
     assert disorder.sentence.in_("en") == (
         "“B” has steps out of order with A: executed 2026-04-01: 'executed' earlier than 'communicated', 2026-05-01."
     )
@@ -147,7 +148,7 @@ def test_steps_out_of_order_are_a_finding_of_their_own(graph: Graph) -> None:
 def test_what_is_reopened_begins_its_trail_anew(graph: Graph) -> None:
     steps = [(StepKind.EXECUTED, "2026-02-01"), (StepKind.REPORTED_BACK, "2026-02-10"), (StepKind.RESUMED, "2026-03-01")]
     put(graph, case("2026-01-31", *((kind, on, None) for kind, on in steps), (StepKind.COMMUNICATED, "2026-03-02", None)))
-    assert [finding.rule for finding in find_stalled(graph, StallsQuestion(on=ON)).findings] == ["stall-own-date"]
+    assert [finding.rule for finding in find_stalled(graph, StallsQuestion(on=ON)).findings] == [FindingRule.PAST_DATE]
 
 
 def test_the_source_alone_shows_no_stall_but_much_that_is_unknown(sormland_graph: Graph) -> None:

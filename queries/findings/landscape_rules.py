@@ -1,0 +1,11 @@
+"""Rules about what the landscape lacks: areas without a forum (§6.4)."""
+
+from model.vocabulary.record import Standing
+from queries.findings.rule_run import RuleFindings, RuleRun, take_most
+from queries.questions.representation import find_areas_without_forum
+
+
+def find_forumless_areas(run: RuleRun) -> RuleFindings:
+    """Find areas that concern actors and have no forum, existing or proposed."""
+    asked = {"on": run.on, "standings": [str(standing) for standing in Standing], "areas": []}
+    return take_most(find_areas_without_forum(run.reader, asked), run.most)

@@ -1,0 +1,40 @@
+"""What the function of a rule is given and what it returns."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from model.findings import Finding
+from model.vocabulary.decisions import DayUnit
+from queries.server.graph import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRun:
+    """One run of a rule: what it reads, the day that it looks at, the threshold in force, and how many findings are wanted.
+
+    `threshold` is None for a rule without one. `unit` only counts where the threshold is in days.
+    """
+
+    reader: Reader
+    on: str
+    threshold: int | None
+    unit: DayUnit
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFindings:
+    """The findings of a rule, at most `most` and the worst first, and how many it left out; None if that is not known."""
+
+    findings: Sequence[Finding]
+    left_out: int | None = 0
+
+
+FindFunction = Callable[[RuleRun], RuleFindings]
+
+
+def take_most(found: Iterable[Finding], most: int) -> RuleFindings:
+    """Return the first `most` findings, and whether there are more; `found` is read only so far."""
+    first = list(islice(found, most + 1))
+    return RuleFindings(first[:most], None if len(first) > most else 0)
