@@ -175,7 +175,8 @@ def _doubt_seat(draw: st.DrawFn, record: Seat) -> Seat:
 
 def _decision(draw: st.DrawFn, n: int, ids: list[str]) -> list[Record]:
     due = draw(st.one_of(st.none(), DAYS))
-    part = assignment(f"u{n}", f"b{n}", draw(st.sampled_from(ids)), due=due)
+    owner = draw(st.sampled_from([None, "samordnaren"]))
+    part = assignment(f"u{n}", f"b{n}", draw(st.sampled_from(ids)), due=due, owner=owner)
     taken = draw(st.one_of(st.none(), DAYS))
     days = DAYS.filter(lambda day: day >= (taken or day))
     kinds = _sort_trail(draw(st.lists(st.tuples(st.sampled_from(StepKind), days), max_size=4, unique=True)))

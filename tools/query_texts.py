@@ -20,6 +20,10 @@ SYSTEM_LABELS = ("ChangeSet", "Chunk", "Head", "Revision")
 INDEXES = (
     ("Assignment", "balance"),
     ("Assignment", "area_balance"),
+    ("Assignment", "stage"),
+    ("Assignment", "unowned"),
+    ("Assignment", "deferred"),
+    ("Assignment", "paused"),
     ("Assignment", "last_stepped"),
     ("Forum", "listed"),
     ("Decision", "name"),

@@ -43,7 +43,9 @@ state: it confirms what the addressee said.
 
 A step that is missing leaves the state unchanged: a resumption of an open assignment, or an ordinary step after an ending.
 """
-STATE_VERSION = 2
+VERIFIABLE = (StepKind.EXECUTED, StepKind.REPORTED_BACK)
+"""The steps that can be verified. A verified execution stays verified when it is reported back; a resumption empties it."""
+STATE_VERSION = 3
 """Version of the fields kept from the steps. Raise it when equal steps give other fields; older graphs are then updated."""
 
 
@@ -57,6 +59,8 @@ class AssignmentProgress:
     next_due_words: str | None = None
     paused_until: str | None = None
     last_stepped: str | None = None
+    verified: str | None = None
+    deferrals: int | None = None
     open: bool = True
 
     @property
@@ -97,10 +101,11 @@ def _apply_step(now: AssignmentProgress, step: Step, due: _Due) -> AssignmentPro
     """Return the progress after `step`, where `due` is the due date as extended so far.
 
     A hold or deferral counts until its own date or the next step. A reopened assignment stands at its resumption until the next
-    step of the trail.
+    step of the trail, and what was verified or deferred before no longer counts.
     """
     if step.kind == StepKind.VERIFIED:
-        return replace(now, last_stepped=step.on)
+        return replace(now, last_stepped=step.on, verified=step.on if now.step in VERIFIABLE else now.verified)
+    is_open = NEXT_STATES[now.state].get(step.kind, now.state) != AssignmentState.CLOSED
     reopened = (now.state, step.kind) == (AssignmentState.CLOSED, StepKind.RESUMED)
     forward = reopened or (step.kind in TRAIL and (now.step not in TRAIL or TRAIL.index(step.kind) > TRAIL.index(now.step)))
     paused_until = step.until if step.kind in (StepKind.HELD, StepKind.DEFERRED) else None
@@ -112,7 +117,9 @@ def _apply_step(now: AssignmentProgress, step: Step, due: _Due) -> AssignmentPro
         next_due_words=words,
         paused_until=paused_until,
         last_stepped=step.on,
-        open=NEXT_STATES[now.state].get(step.kind, now.state) != AssignmentState.CLOSED,
+        verified=None if reopened else now.verified,
+        deferrals=((now.deferrals or 0) + (step.kind == StepKind.DEFERRED) or None) if is_open else None,
+        open=is_open,
     )
 
 

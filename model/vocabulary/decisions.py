@@ -85,8 +85,8 @@ STEPS_WITH_REASON = (*PAUSES, StepKind.REJECTED, StepKind.SUPERSEDED)
 class Assignment(Node):
     """One addressee's part of a decision, with its due date and the function responsible for it.
 
-    `step`, `since`, `next_due` and its words, `paused_until`, `last_stepped`, `open` and `balance` are kept by the model from the
-    steps (see `model.vocabulary.assignment_state`), so that the balance list is an index look-up.
+    `step`, `since`, `next_due` and its words, `paused_until`, `last_stepped`, `verified`, `deferrals`, `open` and `balance` are
+    kept by the model from the steps (see `model.vocabulary.assignment_state`), so that the balance list is an index look-up.
     """
 
     label: ClassVar = "Assignment"
@@ -128,6 +128,24 @@ class Assignment(Node):
     ] = None
     last_stepped: Annotated[
         Day | None, About(Term("Senaste händelse", "Last event"), "Date of its last step.", "sl:lastStepped", derived=True)
+    ] = None
+    verified: Annotated[
+        Day | None,
+        About(
+            Term("Verifierat", "Verified"),
+            "When its execution or report was last verified; emptied when it is reopened.",
+            "sl:verified",
+            derived=True,
+        ),
+    ] = None
+    deferrals: Annotated[
+        WholeNumber | None,
+        About(
+            Term("Gånger uppskjutet", "Times deferred"),
+            "Since it was last opened; empty = never, or closed.",
+            "sl:deferrals",
+            derived=True,
+        ),
     ] = None
     open: Annotated[bool, About(Term("Öppet", "Open"), "Not ended, or resumed since.", "sl:open", derived=True)] = True
     balance: Annotated[

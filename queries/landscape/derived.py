@@ -4,9 +4,18 @@
              seated: ["2020-01-01 9999-12-31 existing"]})    first and last day of its seats on record, each with its standing;
                                                              seats that are an "example" are listed too
     (:Party {merged: true})                                  the party has former ids, of parties that were merged into it
-    (:Assignment {area_balance: "area 2026-05-01 id"})       its place in the balance list of the area that decided on it
+    (:Assignment {area_balance: "area 2026-05-01 id",        its place in the balance list of the area that decided on it
+                  stage: "taken 2026-02-01 id",              open: its step and since when; closed: `reported_back`, since when,
+                                                             unless that report is verified
+                  unowned: "2026-02-01 id",                  open and without an owner: since when it is at its step
+                  deferred: "999997 id",                     open and deferred three times: a million less the times, so that
+                                                             what is deferred most sorts first
+                  paused: "2026-05-01 id"})                  open and on hold or deferred: until when
 
-They are written in the same transaction as the records that they derive from.
+An assignment without a step has the step `none`, since the day of its decision. A day that is not known is `unknown`, which sorts
+after all days. `queries.questions.standing_lists` reads these places.
+
+All are written in the same transaction as the records that they derive from.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +27,8 @@ from model.vocabulary.forums import Forum, Seat
 from model.vocabulary.record import Record
 
 MERGED_PROPERTY = "merged"
-DERIVED_PROPERTIES = frozenset({"listed", "seated", "area_balance", MERGED_PROPERTY})
+ASSIGNMENT_PLACES = ("area_balance", "stage", "unowned", "deferred", "paused")
+DERIVED_PROPERTIES = frozenset({"listed", "seated", *ASSIGNMENT_PLACES, MERGED_PROPERTY})
 AFTER_EVERY_ID = "~"
 """A string that sorts after every letter of an id."""
 DERIVATION_TEXTS: Mapping[type[Record], str] = {Forum: "derived/forums", Assignment: "derived/assignments"}
@@ -37,14 +47,15 @@ def find_outdated(type_: type[Record], batch: Sequence[Operation]) -> Iterator[t
     if type_ is Forum:
         yield "derived/assignments-of-forums", {item.id for item in batch if _has_changed(item, "area")}
     elif type_ is Decision:
-        yield "derived/assignments-of-decisions", {item.id for item in batch if _has_changed(item, "taken_in")}
+        yield "derived/assignments-of-decisions", {item.id for item in batch if _has_changed(item, "taken_in", "taken_on")}
     elif type_ is Seat:
         yield DERIVATION_TEXTS[Forum], {values["forum"] for item in batch for values in (item.before, item.after) if values}
 
 
-def _has_changed(item: Operation, field: str) -> bool:
-    """Return whether the field changed in an existing record. Nothing derives from a new record yet."""
-    return bool(item.before and item.after and item.before.get(field) != item.after.get(field))
+def _has_changed(item: Operation, *fields: str) -> bool:
+    """Return whether one of the fields changed in an existing record. Nothing derives from a new record yet."""
+    before, after = item.before, item.after
+    return bool(before and after and any(before.get(field) != after.get(field) for field in fields))
 
 
 def forum_prefix_of(area: str | None, level: str) -> str:

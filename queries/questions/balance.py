@@ -7,7 +7,7 @@ only as far as the caller reads. For an earlier day, assignments with later even
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from model.vocabulary.assignment_state import UNKNOWN_LIST, assess_progress, balance_list_of
+from model.vocabulary.assignment_state import UNKNOWN_LIST, AssignmentProgress, assess_progress, balance_list_of
 from model.vocabulary.decisions import ENDINGS, TRAIL, Step, StepKind
 from queries.landscape.parties import find_with_predecessors
 from queries.questions.parameters import StallsQuestion, page_of
@@ -74,7 +74,7 @@ class Balance:
         rows = ({**details[row["assignment"]], **row} for row in answer.rows)
         found: list[_Row] = []
         for row in filter(self._is_chosen, rows):
-            then = assess_progress(row["own_due"], build_steps(row["assignment"], row["steps"]), row["own_due_words"])
+            then = assess_row(row)
             if then.open:
                 due = {"due": then.next_due, "due_words": then.next_due_words}
                 found.append({**row, "step": then.step, "since": then.since, **due, "paused_until": then.paused_until})
@@ -84,6 +84,11 @@ class Balance:
         """Return whether a row with details is of the forum, addressee and area that are asked about."""
         addressed = not self._addressees or row["party"] in self._addressees
         return addressed and self._forum in ("", row["forum"]) and self._area in ("", row["area"])
+
+
+def assess_row(row: _Row) -> AssignmentProgress:
+    """Return the progress on the day of a row of STEPPED_LATER."""
+    return assess_progress(row["own_due"], build_steps(row["assignment"], row["steps"]), row["own_due_words"])
 
 
 def build_steps(assignment: str, items: Iterable[list[Any]]) -> list[Step]:

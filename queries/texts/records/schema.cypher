@@ -37,6 +37,10 @@ CREATE CONSTRAINT represents_id IF NOT EXISTS FOR ()-[r:REPRESENTS]-() REQUIRE r
 CREATE CONSTRAINT feeds_id IF NOT EXISTS FOR ()-[r:FEEDS]-() REQUIRE r.id IS UNIQUE;
 CREATE INDEX assignment_balance IF NOT EXISTS FOR (n:Assignment) ON (n.balance);
 CREATE INDEX assignment_area_balance IF NOT EXISTS FOR (n:Assignment) ON (n.area_balance);
+CREATE INDEX assignment_stage IF NOT EXISTS FOR (n:Assignment) ON (n.stage);
+CREATE INDEX assignment_unowned IF NOT EXISTS FOR (n:Assignment) ON (n.unowned);
+CREATE INDEX assignment_deferred IF NOT EXISTS FOR (n:Assignment) ON (n.deferred);
+CREATE INDEX assignment_paused IF NOT EXISTS FOR (n:Assignment) ON (n.paused);
 CREATE INDEX assignment_last_stepped IF NOT EXISTS FOR (n:Assignment) ON (n.last_stepped);
 CREATE INDEX forum_listed IF NOT EXISTS FOR (n:Forum) ON (n.listed);
 CREATE INDEX decision_name IF NOT EXISTS FOR (n:Decision) ON (n.name);

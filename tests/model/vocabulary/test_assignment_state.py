@@ -7,9 +7,10 @@ from model.vocabulary.decisions import StepKind
 from tests.landscapes import assignment, step
 
 S = StepKind
+_StepWords = tuple[S, str] | tuple[S, str, str]
 
 
-def after(due: str | None, *steps: tuple[S, str] | tuple[S, str, str]) -> AssignmentProgress:
+def after(due: str | None, *steps: _StepWords) -> AssignmentProgress:
     return assess_progress(
         due, [step("u", kind, on, until=until[0] if until else None, reason="x") for kind, on, *until in steps]
     )
@@ -69,7 +70,7 @@ def test_what_is_reopened_can_be_extended_and_paused() -> None:
     assert (held.open, held.step, held.paused_until) == (True, S.RESUMED, "2026-06-01")
 
 
-def idle(*steps: tuple[S, str] | tuple[S, str, str]) -> list[tuple[S, str]]:
+def idle(*steps: _StepWords) -> list[tuple[S, str]]:
     made = [step("u", kind, on, until=until[0] if until else None, reason="x") for kind, on, *until in steps]
     return [(item.kind, item.on) for item in find_idle_steps(made)]
 
@@ -83,6 +84,31 @@ def test_a_step_after_an_ending_changes_nothing_unless_it_is_resumed() -> None:
 def test_only_what_is_paused_or_closed_can_be_resumed() -> None:
     assert idle((S.TAKEN, "2026-01-01"), (S.RESUMED, "2026-02-01")) == [(S.RESUMED, "2026-02-01")]
     assert idle((S.HELD, "2026-01-01", "2026-03-01"), (S.RESUMED, "2026-02-01")) == []
+
+
+def test_a_verification_is_of_what_is_executed_or_reported_back_and_changes_no_state() -> None:
+    executed, reported = (S.EXECUTED, "2026-02-01"), (S.REPORTED_BACK, "2026-04-01")
+    assert after(None, (S.TAKEN, "2026-01-01"), (S.VERIFIED, "2026-03-01")).verified is None
+    seen = after(None, executed, (S.VERIFIED, "2026-03-01"))
+    assert (seen.verified, seen.step, seen.since, seen.open) == ("2026-03-01", S.EXECUTED, "2026-02-01", True)
+    assert after(None, executed, (S.VERIFIED, "2026-03-01"), reported).verified == "2026-03-01"
+    assert after(None, executed, reported, (S.VERIFIED, "2026-04-01"), (S.VERIFIED, "2026-05-01")).verified == "2026-05-01"
+    assert after(None, executed, reported, (S.VERIFIED, "2026-05-01"), (S.RESUMED, "2026-06-01")).verified is None
+
+
+def test_deferrals_are_counted_while_it_is_open() -> None:
+    deferred: list[_StepWords] = [(S.DEFERRED, f"2026-0{month}-01", "2026-12-31") for month in (1, 2, 3)]
+    assert after(None, *deferred, (S.HELD, "2026-04-01", "2026-12-31")).deferrals == 3
+    assert after(None, (S.TAKEN, "2026-01-01")).deferrals is None
+    assert after(None, *deferred, (S.REJECTED, "2026-04-01")).deferrals is None
+    reopened: list[_StepWords] = [
+        *deferred,
+        (S.REJECTED, "2026-04-01"),
+        (S.DEFERRED, "2026-04-02", "2026-12-31"),
+        (S.RESUMED, "2026-05-01"),
+    ]
+    assert after(None, *reopened).deferrals is None
+    assert after(None, *reopened, (S.DEFERRED, "2026-06-01", "2026-12-31")).deferrals == 1
 
 
 def test_a_step_that_has_ended_counts_no_longer() -> None:

@@ -16,7 +16,7 @@ from queries.archive.install import install_archive
 from queries.archive.verify import verify_journal
 from queries.journal.journal import read_head
 from queries.journal.prepare import prepare_graph
-from queries.landscape.derived import find_outdated
+from queries.landscape.derived import ASSIGNMENT_PLACES, find_outdated
 from queries.landscape.registers import read_contents
 from queries.questions.decisions import find_stalled
 from queries.questions.parameters import StallsQuestion, UnrepresentedQuestion
@@ -49,14 +49,15 @@ _DerivedValues = dict[str, tuple[Any, ...]]
 def read_kept(graph: Graph) -> _DerivedValues:
     """Return the derived properties in the graph, by id."""
     forums = run_past_catalogue(graph, "MATCH (f:Forum) RETURN f.id, f.listed, f.seated")
-    places = run_past_catalogue(graph, "MATCH (a:Assignment) RETURN a.id, a.area_balance")
-    return {id_: (listed, sorted(seated)) for id_, listed, seated in forums} | {id_: (place,) for id_, place in places}
+    properties = ", ".join(f"a.{name}" for name in ASSIGNMENT_PLACES)
+    places = run_past_catalogue(graph, f"MATCH (a:Assignment) RETURN a.id, {properties}")
+    return {id_: (listed, sorted(seated)) for id_, listed, seated in forums} | {id_: tuple(found) for id_, *found in places}
 
 
 def plain(contents: Contents) -> _DerivedValues:
     """Return the same, derived from the records alone."""
     return {id_: _of_forum(item, contents) for id_, item in contents.of(Forum).items()} | {
-        id_: (_of_assignment(item, contents),) for id_, item in contents.of(Assignment).items()
+        id_: _of_assignment(item, contents) for id_, item in contents.of(Assignment).items()
     }
 
 
@@ -68,16 +69,26 @@ def _of_forum(forum: Forum, contents: Contents) -> tuple[str, list[str]]:
     return f"{forum.area or ''}/{forum.level}/{forum.id}", sorted(certain | examples)
 
 
-def _of_assignment(item: Assignment, contents: Contents) -> str | None:
-    taken_in = contents.of(Decision)[item.decision].taken_in
-    by = contents.of(Forum).get(taken_in) if taken_in else None
-    return f"{by.area} {item.balance}" if by and by.area and item.balance else None
+def _of_assignment(item: Assignment, contents: Contents) -> tuple[str | None, ...]:
+    decided = contents.of(Decision)[item.decision]
+    by = contents.of(Forum).get(decided.taken_in) if decided.taken_in else None
+    standing = f"{item.since or decided.taken_on or 'unknown'} {item.id}"
+    told = not item.open and item.step == StepKind.REPORTED_BACK and not item.verified
+    return (
+        f"{by.area} {item.balance}" if by and by.area and item.balance else None,
+        f"{item.step or 'none'} {standing}" if item.open or told else None,
+        standing if item.open and not item.owner else None,
+        f"{1_000_000 - item.deferrals} {item.id}" if item.deferrals else None,
+        f"{item.paused_until} {item.id}" if item.open and item.paused_until else None,
+    )
 
 
 def test_a_whole_landscape(graph: Graph) -> None:
     put(graph, FULL)
     assert read_kept(graph) == plain(FULL)
     assert {place for (place, *_) in read_kept(graph).values()} > {"gron/regional/f", "/regional/n", "gron 2026-05-01 d-a", None}
+    assert read_kept(graph)["d-f"][1:] == ("taken 2026-02-01 d-f", "2026-02-01 d-f", None, None)
+    assert read_kept(graph)["e-a"][1:] == ("none unknown e-a", "unknown e-a", None, None)
     assert read_kept(graph)["f"][1] == [
         "0001-01-01 2026-05-31 example", "0001-01-01 2026-05-31 existing", "2026-01-01 9999-12-31 existing"
     ]  # fmt: skip
@@ -97,10 +108,10 @@ def test_a_forum_that_gets_another_area_takes_its_assignments_along(graph: Graph
     assert read_kept(graph) == plain(FULL)
 
 
-def test_a_decision_that_was_taken_elsewhere_takes_its_assignments_along(graph: Graph) -> None:
+def test_a_decision_that_was_taken_elsewhere_or_on_another_day_takes_its_assignments_along(graph: Graph) -> None:
     put(graph, FULL)
-    for taken_in in ("g", "a", None):
-        moved = landscape(*(item for item in FULL if item.id != "d"), decision("d", taken_in=taken_in))
+    for taken_in, taken_on in (("g", "2026-01-01"), ("a", None), (None, "2026-01-02")):
+        moved = landscape(*(item for item in FULL if item.id != "d"), decision("d", taken_in=taken_in, taken_on=taken_on))
         put(graph, moved)
         assert read_kept(graph) == plain(moved)
 
@@ -149,7 +160,7 @@ def test_a_graph_of_an_older_version_gets_it(graph: Graph) -> None:
         find_unrepresented(graph, UnrepresentedQuestion(on=ON)).as_json(),
     ]
     run_past_catalogue(graph, "MATCH (f:Forum) REMOVE f.listed, f.seated")
-    run_past_catalogue(graph, "MATCH (a:Assignment) REMOVE a.area_balance")
+    run_past_catalogue(graph, f"MATCH (a:Assignment) REMOVE {', '.join(f'a.{name}' for name in ASSIGNMENT_PLACES)}")
     run_past_catalogue(graph, "MATCH (h:Head) SET h.schema = 'older'")
     prepare_graph(graph)
     assert read_kept(graph) == plain(FULL)
