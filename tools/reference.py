@@ -1,4 +1,4 @@
-"""The generator of the reference pages: the vocabulary, the rules (`checks.md`) and the questions, with JSON schemas.
+"""The generator of the reference pages: vocabulary, checks, questions and findings, with JSON schemas.
 
 `python -m tools.reference` writes them. A test fails when they are out of date.
 """
@@ -22,6 +22,7 @@ from model.vocabulary.types import TYPES
 from queries.questions.abouts import ABOUTS
 from queries.questions.parameters import QUESTIONS, Question, bounds_of, flags_of, placeholder_of
 from queries.server.settings import SettingRule
+from tools.finding_reference import describe_findings
 from tools.rule_examples import RULE_EXAMPLES
 
 DOCS = Path(__file__).parent.parent / "docs" / "reference"
@@ -52,6 +53,7 @@ DOCUMENT_FIELDS = {
 def generate_pages() -> dict[Path, str]:
     """Return the text of every generated page by path."""
     pages = {"vocabulary.md": _describe_vocabulary(), "checks.md": _describe_checks(), "questions.md": _describe_questions()}
+    pages["findings.md"] = describe_findings()
     schemas = {"landscape.schema.json": build_json_schema(), "questions.schema.json": build_question_schema()}
     texts = {name: "\n".join(lines) + "\n" for name, lines in pages.items()}
     texts |= {name: json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n" for name, schema in schemas.items()}

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from model.language import Term
+from model.language import Term, Text
 from model.vocabulary.decisions import DayUnit
 from model.vocabulary.record import MOST_IN_A_LIST, About, Choice, Day, Evidence, Node, Prose, Slug, WholeNumber
 
@@ -52,14 +52,14 @@ class RuleFacts:
     """What is declared of a rule: its version, severity, source, and the threshold that counts until it is set."""
 
     severity: Severity
-    section: str
+    section: str | Term
     threshold: int | None = None
     unit: Term | None = None
     version: int = 1
 
 
 _DAYS, _TIMES, _PER_CENT = DayUnit.DAYS.term, Term("gånger", "times"), Term("procent", "per cent")
-_PRACTICE = "Swedish practice (domain.md §7), not the source's"
+_PRACTICE = Term("svensk praxis, inte källans", "Swedish practice, not the source's")
 RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
     {
         FindingRule.PAST_DATE: RuleFacts(Severity.SERIOUS, "§6.5.1"),
@@ -83,6 +83,30 @@ RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
     }
 )
 """The sections are the programme declaration's. Thresholds are the product's own starting values."""
+
+RULE_MEANINGS: Mapping[FindingRule, Text] = MappingProxyType(
+    {
+        FindingRule.PAST_DATE: Text("An open assignment is past its own date, or the date to which it was extended."),
+        FindingRule.PAST_USUAL_TIME: Text("An open assignment without a date has stood longer at its step than is usual there."),
+        FindingRule.PAST_PAUSE: Text("An assignment is still on hold or deferred after the date that it was paused to."),
+        FindingRule.NEVER_COMMUNICATED: Text("A decision was taken and its addressee has not been told of it."),
+        FindingRule.NO_LINE_DECISION: Text("The addressee was told, and nobody has decided it in its own organisation."),
+        FindingRule.NOT_REPORTED_BACK: Text("An assignment was executed, and the forum that decided has not been told."),
+        FindingRule.NEVER_VERIFIED: Text("The addressee has reported back, and neither forum nor coordinator has verified it."),
+        FindingRule.NO_OWNER: Text("No function answers for an open assignment."),
+        FindingRule.ADDRESSEE_ENDED: Text("An open assignment is addressed to a party that has ended."),
+        FindingRule.DEFERRED_OFTEN: Text("An open assignment has been deferred again and again."),
+        FindingRule.OUT_OF_REACH: Text("No chain of flows leads from the forum that decided to the addressee."),
+        FindingRule.NO_MANDATE_PRESENT: Text("Nobody who was present held a mandate to decide for the addressee."),
+        FindingRule.SUPERSEDED_ACTIVE: Text("An assignment was superseded, and steps have been taken in it since."),
+        FindingRule.SAME_MATTER: Text("Two decisions seem to be the same matter under different case numbers."),
+        FindingRule.STEPS_OUT_OF_ORDER: Text("A step is dated before its decision, or before a step that it should follow."),
+        FindingRule.HAND_OFF_BROKEN: Text("At a hand-off, so large a share of what waits there is stuck."),
+        FindingRule.AREA_WITHOUT_FORUM: Text("An area concerns actors and has no forum on the day."),
+        FindingRule.NOT_REPRESENTED: Text("An area concerns an actor, which has no seat there, directly or through a network."),
+    }
+)
+"""What each rule finds, in a sentence for users."""
 
 NoEvidence = Annotated[
     tuple[Evidence, ...],
