@@ -48,7 +48,7 @@ class DayDisorder(NamedTuple):
     """A day whose steps give another outcome than the log's events: the events to leave out, and the notices."""
 
     undone: Sequence[LogEvent]
-    told: Sequence[SkippedRow]
+    notices: Sequence[SkippedRow]
 
 
 def find_row_order(files: Sequence[str], parts: Sequence[Mapping[LogEvent, EventMoment]]) -> RowOrder:
@@ -70,9 +70,9 @@ def find_disordered_days(
 
     The log's order is by time of day; without times, by the rows, if each row is an event.
     """
-    told = sorted(events.items(), key=lambda item: item[0].on)
+    by_day = sorted(events.items(), key=lambda item: item[0].on)
     met: list[Step] = []
-    for on, group in groupby(told, key=lambda item: item[0].on):
+    for on, group in groupby(by_day, key=lambda item: item[0].on):
         day = list(group)
         steps = sort_steps(map(_build_step, dict(day)))
         if len(day) > 1 or day[0][1].again:
@@ -82,14 +82,14 @@ def find_disordered_days(
 
 
 def _find_disorder(
-    before: Sequence[Step], taken: Sequence[Step], told: _DayEvents, order: RowOrder, says: LogMapping
+    before: Sequence[Step], taken: Sequence[Step], logged: _DayEvents, order: RowOrder, says: LogMapping
 ) -> Iterator[DayDisorder]:
-    steps = [_build_step(event) for event, _moment in told]
+    steps = [_build_step(event) for event, _moment in logged]
     if assess_ordered_steps([*before, *taken]) == assess_ordered_steps([*before, *steps]):
         return
-    event, moment = told[-1]
-    if (order.by_day or all(at.time for _event, at in told)) and (undone := _find_undone(before, steps)):
-        yield DayDisorder([told[at][0] for at in undone], [_describe_undone(*told[at], event, says) for at in undone])
+    event, moment = logged[-1]
+    if (order.by_day or all(at.time for _event, at in logged)) and (undone := _find_undone(before, steps)):
+        yield DayDisorder([logged[at][0] for at in undone], [_describe_undone(*logged[at], event, says) for at in undone])
         return
     why = Text(
         "'{told}' is the last event of its day in the log, but '{taken}' counts as the last: steps have a day and no time",
@@ -106,13 +106,13 @@ def _describe_undone(event: LogEvent, moment: EventMoment, last: LogEvent, says:
     return SkippedRow(moment.place, why, says.step(event.kind).on)
 
 
-def _find_undone(before: Sequence[Step], told: Sequence[Step]) -> Sequence[int]:
+def _find_undone(before: Sequence[Step], logged: Sequence[Step]) -> Sequence[int]:
     """Return the positions of the fewest steps to leave out, so that the rest by kind has the outcome of the log's order."""
-    left = _outcome([*before, *told])
-    may_go = [at for at, step in enumerate(told[:-1]) if step.kind in TOGGLES][:MOST_TOGGLES]
+    left = _outcome([*before, *logged])
+    may_go = [at for at, step in enumerate(logged[:-1]) if step.kind in TOGGLES][:MOST_TOGGLES]
     for n in range(1, len(may_go) + 1):
         for undone in combinations(may_go, n):
-            rest = sort_steps(step for at, step in enumerate(told) if at not in undone)
+            rest = sort_steps(step for at, step in enumerate(logged) if at not in undone)
             if _outcome([*before, *rest]) == left:
                 return undone
     return ()

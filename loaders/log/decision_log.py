@@ -224,7 +224,7 @@ class DecisionLog:
                 yield from self._build_record(Assignment, assignment, values, part.place, evidence, values)
             events = _join_events(case, part)
             for day in list(find_disordered_days(events, self.rows, self.says, known.standing if known else ())):
-                disorder.update(dict.fromkeys(day.told))
+                disorder.update(dict.fromkeys(day.notices))
                 events = {event: moment for event, moment in events.items() if event not in day.undone}
             yield from self._steps(assignment, events, evidence, known)
         yield from disorder
