@@ -1,4 +1,5 @@
-"""The commands: asking, changing, joining, loading, mapping, moving, remembering, running, showing.
+"""The commands: asking, changing, deciding, joining, loading, mapping, moving, remembering, running, showing.
 
-`demonstration`, `health` and `issuing` do the work of commands that need more than a few lines.
+`demonstration`, `health` and `issuing` do the work of commands that need more than a few lines; `daily_work` that of
+daily work with decisions.
 """

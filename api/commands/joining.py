@@ -11,7 +11,7 @@ from model.language import Text
 
 if TYPE_CHECKING:
     from api.terminal.confirmation import ChangeOptions
-    from model.changes.operations import ChangeSet, Operation
+    from model.changes.operations import Operation
     from model.errors import Problem
     from model.vocabulary.contents import Records
 
@@ -117,24 +117,15 @@ def _confirm_and_write(
     request: dict[str, object],
 ) -> None:
     """Show what `plan` does, ask, and write it, as the user's options say."""
-    from api.terminal.confirmation import confirm_and_write, print_written
-    from api.terminal.plans import Proposal
+    from api.terminal.confirmation import propose_and_write
     from loaders.warnings.more_certain import find_more_certain_in_edit
-    from model.changes.operations import Reason
-    from queries.journal.journal import apply_change, guard_plan
-    from queries.landscape.graph_records import GraphRecords
     from queries.landscape.parties import require_ids
 
     with session.open_landscape() as graph:
-        records = GraphRecords(graph)
-        with require_ids(graph, ids):
-            operations, notices = plan(records)
-        proposal = Proposal.of(operations, records, [*notices, *find_more_certain_in_edit(records, operations)])
 
-        def write() -> "ChangeSet | None":
-            guarded = guard_plan(lambda now: plan(now)[0], options.agreed_operations(proposal))
-            return apply_change(graph, Reason(session.author(), why), guarded)
+        def plan_and_warn(records: "Records") -> _OperationsAndNotices:
+            with require_ids(graph, ids):
+                operations, notices = plan(records)
+            return operations, [*notices, *find_more_certain_in_edit(records, operations)]
 
-        changes = confirm_and_write(session, proposal, write, options, request)
-    if changes and not options.as_json:
-        print_written(session, changes)
+        propose_and_write(session, graph, plan_and_warn, why, options, request)

@@ -19,9 +19,10 @@ GRAPH_VARIABLE, LANGUAGE_VARIABLE, CONFIGURATION_VARIABLE = "LANDSKAP_GRAPH", "L
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What is saved between commands."""
+    """What is saved between commands: who changes the landscape, and the source that was last cited by hand."""
 
     who: str | None = None
+    source: str | None = None
 
 
 def configuration_file() -> Path:
@@ -34,16 +35,25 @@ def read_preferences() -> Preferences:
     """Return the saved preferences; empty ones if the file is missing or is not ours."""
     try:
         saved = json.loads(configuration_file().read_text(encoding="utf-8"))
-        return Preferences(who=str(saved["who"]) if saved.get("who") else None)
+        return Preferences(**{name: str(saved[name]) for name in ("who", "source") if saved.get(name)})
     except (OSError, ValueError, AttributeError):
         return Preferences()
 
 
 def save_author(who: str) -> None:
     """Save the function in whose name changes are made."""
+    _save(replace(read_preferences(), who=who))
+
+
+def save_source(source: str) -> None:
+    """Save the id of the source that was last cited by hand."""
+    _save(replace(read_preferences(), source=source))
+
+
+def _save(preferences: Preferences) -> None:
     path = configuration_file()
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(asdict(replace(read_preferences(), who=who))), encoding="utf-8")
+    path.write_text(json.dumps({name: value for name, value in asdict(preferences).items() if value}), encoding="utf-8")
 
 
 def default_language() -> Language:

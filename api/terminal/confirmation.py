@@ -1,16 +1,22 @@
 """The way of a change: shown as a plan, confirmed, written. Loads, mergers, undoings and single edits all go it."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from api.terminal.plans import Proposal, format_plan, serialize_plan
 from api.terminal.session import CommandExit, Session, print_json
-from model.changes.operations import ChangeSet, Operations
-from model.errors import NotUnderstood
+from model.changes.operations import ChangeSet, Operation, Operations, Reason
+from model.errors import NotUnderstood, Problem
 from model.language import Text
+from model.vocabulary.contents import Records
 
+if TYPE_CHECKING:
+    from queries.server.graph import Graph
+
+PlannerWithNotices = Callable[[Records], tuple[Sequence[Operation], Sequence[Problem]]]
+"""Returns the operations of a plan, and what the user should know before agreeing."""
 SOMETHING_TO_DO = 2
 """The exit code of a plan that would change something."""
 
@@ -55,6 +61,27 @@ def confirm_and_write(
         changes = ask_and_write(session, proposal, write, yes=options.yes, details=options.details)
     if len(proposal.operations) and not changes and (options.only_plan or options.as_json):
         raise CommandExit(SOMETHING_TO_DO)
+    return changes
+
+
+def propose_and_write(
+    session: Session, graph: "Graph", plan: PlannerWithNotices, why: str, options: ChangeOptions, request: Mapping[str, Any]
+) -> ChangeSet | None:
+    """Show what `plan` does to the landscape, ask, and write it, as `confirm_and_write` does. Prints how to undo it."""
+    from queries.journal.journal import apply_change, guard_plan
+    from queries.landscape.graph_records import GraphRecords
+
+    records = GraphRecords(graph)
+    operations, notices = plan(records)
+    proposal = Proposal.of(operations, records, notices)
+
+    def write() -> ChangeSet | None:
+        guarded = guard_plan(lambda now: plan(now)[0], options.agreed_operations(proposal))
+        return apply_change(graph, Reason(session.author(), why), guarded)
+
+    changes = confirm_and_write(session, proposal, write, options, request)
+    if changes and not options.as_json:
+        print_written(session, changes)
     return changes
 
 

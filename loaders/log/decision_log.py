@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -34,6 +33,7 @@ from loaders.rows.given_files import ensure_unchanged
 from loaders.rows.rules import LogRule, RowRule
 from loaders.text_files.csv_file import hash_files
 from model.checks.validation import parse_record
+from model.edits.trail_ids import assignment_id_of, slug_of_kind, step_id_of
 from model.errors import FileLocation, Problem
 from model.language import Text
 from model.rules import CellRule, LandscapeRule, RecordRule, Rule
@@ -198,7 +198,7 @@ class DecisionLog:
         columns, field = self.says.columns, problem.field
         if problem.type == Step.label and field in StepColumns.model_fields:
             # The id of a step ends with its kind.
-            kind = next(kind for kind in StepKind if re.search(rf"-{_slug_of_kind(kind)}(-\d+)?$", problem.id))
+            kind = next(kind for kind in StepKind if re.search(rf"-{slug_of_kind(kind)}(-\d+)?$", problem.id))
             heading: str | None = getattr(self.says.step(kind), field)
             return heading
         if problem.type == Step.label and field == "kind":
@@ -217,7 +217,7 @@ class DecisionLog:
         yield from self._build_record(Decision, id_, values, case.place, evidence, _fields_said_of(case, values))
         for addressee, part in case.parts.items():
             known = case.known.get(addressee)
-            assignment = known.assignment.id if known else f"{id_}-till-{addressee}"
+            assignment = known.assignment.id if known else assignment_id_of(id_, addressee)
             terms = {name: value for name, (_order, value) in (case.all.terms | part.terms).items()}
             if terms or not part.recalled:
                 values = terms | {"decision": id_, "addressee": addressee}
@@ -293,11 +293,6 @@ def _number_steps(assignment: str, events: Sequence[LogEvent], known: KnownPart 
     met = [same.pop((event.kind, event.on), None) for event in events]
     taken = {*filter(None, met), *(step.id for step in known.standing if known)} if known else set()
     for event, id_ in zip(events, met, strict=True):
-        stem = f"{assignment}-{_slug_of_kind(event.kind)}"
-        given = id_ or next(one for one in (f"{stem}-{nth}" if nth > 1 else stem for nth in count(1)) if one not in taken)
+        given = id_ or step_id_of(assignment, event.kind, taken)
         taken.add(given)
         yield given
-
-
-def _slug_of_kind(kind: StepKind) -> str:
-    return kind.replace("_", "-")

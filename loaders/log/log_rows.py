@@ -26,6 +26,7 @@ from loaders.rows.rules import LogRule
 from loaders.text_files.csv_file import TableLine
 from loaders.workbook.faulty_cells import UNREADABLE_FORMAT
 from model.checks.validation import slug_of
+from model.edits.trail_ids import stem_of_title
 from model.errors import FileLocation, Problem
 from model.language import JoinedText, Text
 from model.rules import CellRule, Rule
@@ -44,8 +45,6 @@ SAY_DATES = Text(
 )
 SAY_EXCEL_DAYS = Text("or say in the mapping excel_days: true")
 SAY_LEAVE_OUT_UNDATED = Text("leave_out_undated: true in the mapping leaves it out")
-LONGEST_STEM = 60
-"""Characters of the title in the id of a case without a number; the rest of the id is a hash."""
 
 
 class LogEvent(NamedTuple):
@@ -213,8 +212,7 @@ class LogRows:
         headings = (self.columns.title, self.columns.taken_in, self.columns.taken_on or self.columns.on)
         cells = [normalize_name(self._cell(line, heading)) for heading in headings]
         content = "\0".join(cells if any(cells) else map(normalize_name, line.cells))
-        stem = slug_of(cells[0])[:LONGEST_STEM].strip("-") or "utan-nummer"
-        return f"{stem}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
+        return f"{stem_of_title(cells[0])}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
     def _may_be_without_number(self, line: TableLine) -> bool:
         """Return whether a row without a number is a case of its own; reports it where it is not."""

@@ -131,6 +131,7 @@ STEP_WORDS: Mapping[StepKind, tuple[str, ...]] = MappingProxyType(
         StepKind.RESUMED: ("återupptagen", "återöppnat", "återöppnad", "ärendet återöppnat", "ärendet återupptaget", "reopened"),
         StepKind.REJECTED: ("avslag", "avslagen", "avskrivet", "declined"),
         StepKind.SUPERSEDED: ("ersatt av", "upphävt", "replaced"),
+        StepKind.VERIFIED: ("verifierad", "verkställighet bekräftad", "verkställighet kontrollerad", "confirmed as executed"),
     }
 )
 """A step → words for it, beside its own."""

@@ -99,6 +99,7 @@ class NoticeRule(Rule):
         "step-order",
         "Steps come in the order of the trail (taken, communicated … reported back), and none before its decision was taken.",
     )
+    SELF_VERIFIED = "self-verified", "An assignment is verified by another party than its addressee."
 
 
 UNCHANGED_RULES = frozenset({NoticeRule.STANDS, NoticeRule.SINCE_EXPORT, NoticeRule.NO_COLUMN})

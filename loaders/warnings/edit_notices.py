@@ -10,6 +10,7 @@ from loaders.warnings.load_notices import SLIP_CHECKS
 from loaders.warnings.more_certain import find_more_certain_in_edit
 from loaders.warnings.unusual import find_disorder, find_double_seats_in_edit
 from loaders.warnings.unusual_times import find_far_ahead_in_edit, find_open_ends, find_trail_notices
+from loaders.warnings.verifications import find_decided_before, find_doubtful_verifications
 from model.changes.operations import Operation, Operations, Values, apply_operations
 from model.checks.surroundings import select_surroundings
 from model.edits.by_hand import find_record
@@ -19,7 +20,7 @@ from model.language import Text
 from model.text.likeness import NameIndex
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Records
-from model.vocabulary.decisions import Assignment, Decision, Step
+from model.vocabulary.decisions import Assignment, Decision, Step, StepKind
 from model.vocabulary.types import PARTIES, TYPES
 from queries.landscape.parties import find_exact_parties
 from queries.server.graph import Graph
@@ -44,6 +45,15 @@ def find_edit_notices(graph: Graph, records: Records, operations: Operations) ->
     yield from find_double_seats_in_edit(records, operations)
     yield from find_edit_disorder(records, operations)
     yield from find_more_certain_in_edit(records, operations)
+    yield from find_doubtful_in_edit(records, operations)
+    yield from find_decided_before(graph, records, operations)
+
+
+def find_doubtful_in_edit(records: Records, operations: Operations) -> Iterator[Problem]:
+    """Yield a notice for each doubtful verification that the edit makes."""
+    steps = [step for item in operations if item.type == Step.label and item.after and isinstance(step := item.record, Step)]
+    if any(step.kind == StepKind.VERIFIED for step in steps):
+        yield from find_doubtful_verifications(select_surroundings(records, steps).with_(steps), steps)
 
 
 def find_edit_disorder(records: Records, operations: Operations) -> Iterator[Problem]:

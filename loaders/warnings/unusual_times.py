@@ -13,6 +13,7 @@ from model.language import JoinedText, PluralText, Text
 from model.vocabulary.assignment_state import find_idle_steps
 from model.vocabulary.contents import Records
 from model.vocabulary.decisions import Assignment, Decision, Step, StepKind
+from model.vocabulary.forums import Meeting
 from model.vocabulary.record import LATEST_DAY, Record
 from model.vocabulary.types import TYPES
 
@@ -99,7 +100,8 @@ def _latest_days() -> dict[tuple[type[Record], str], str]:
     today = date.today()
     far = (today + YEARS_AHEAD).isoformat()
     now = today.isoformat()
-    return {(Decision, "taken_on"): now, (Step, "on"): now, (Step, "until"): far, (Assignment, "due"): far}
+    happened: dict[tuple[type[Record], str], str] = {(Decision, "taken_on"): now, (Step, "on"): now, (Meeting, "held_on"): now}
+    return {**happened, (Step, "until"): far, (Assignment, "due"): far}
 
 
 def _describe_too_late(record: Record, field: str) -> Problem:

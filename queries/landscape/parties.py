@@ -11,6 +11,7 @@ from model.language import JoinedText, Term, Text
 from model.text.names import PARTY_NAME_FIELDS, normalize_name, term_of
 from model.text.nearest import find_nearest
 from model.vocabulary.actors import Actor
+from model.vocabulary.forums import Forum
 from model.vocabulary.namesakes import append_distinction, find_distinctions
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
@@ -44,6 +45,14 @@ def find_actor(graph: Graph, name: str) -> str:
     if (type_ := party_type_of(graph, id_)) is not Actor:
         text = Text("'{said}' is not an actor but of the type {type}", said=name, type=type_.reads)
         raise NotFound(text, (), Text("The question is about actors. See what it is with: landskap show {id}", id=id_))
+    return id_
+
+
+def find_forum(graph: Graph, name: str) -> str:
+    """Return the id of the forum with that id or name. Raises NotFound as `find_party` does, and for other types of party."""
+    id_ = find_party(graph, name)
+    if (type_ := party_type_of(graph, id_)) is not Forum:
+        raise NotFound(Text("'{said}' is not a forum but of the type {type}", said=name, type=type_.reads))
     return id_
 
 
