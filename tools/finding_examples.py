@@ -13,7 +13,8 @@ from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, Decision, DecisionKind, Step, StepKind, StepNorm
 from model.vocabulary.finding_rules import FindingRule
-from model.vocabulary.forums import Forum, ForumKind
+from model.vocabulary.flows import Flow, FlowKind
+from model.vocabulary.forums import Forum, ForumKind, Mandate, Meeting, Seat
 from model.vocabulary.record import Record, Standing
 from model.vocabulary.registers import ActorType, Area, Colour, Level, Role, Source
 
@@ -84,6 +85,33 @@ def _build(records: Iterable[Record]) -> Contents:
     return derive_assignments(Contents({record.key: record for record in records}.values()))
 
 
+def make_flow(source: str, target: str) -> Flow:
+    """Return an existing flow of information between two parties."""
+    fields = {"source": source, "target": target, "kind": FlowKind.INFORMATION, "standing": Standing.EXISTING}
+    return make_invented(Flow, f"{source}-{target}", **fields)
+
+
+def make_seat(mandate: Mandate | None) -> Seat:
+    """Return the addressee's seat in the forum."""
+    return make_invented(Seat, "platsen", forum="forumet", holder="kommunen", mandate=mandate, standing=Standing.EXISTING)
+
+
+def _defer(month: int) -> Step:
+    return make_step(StepKind.DEFERRED, f"2026-0{month}-01", until="2026-07-01", reason="bordlagt")
+
+
+ENDED_ADDRESSEE = ADDRESSEE.model_copy(update={"valid_to": "2026-03-31"})
+SUCCESSOR = make_invented(
+    Actor,
+    "nya-kommunen",
+    name="Nya kommunen",
+    type="kommuner",
+    level="regional",
+    valid_from="2026-04-01",
+    resulted_from=("kommunen",),
+)
+MEETING = make_invented(Meeting, "motet", name="Mötet", forum="forumet", held_on="2026-01-15", present=("kommunen",))
+DECIDED_AGAIN = DECISION.model_copy(update={"id": "beslutet-igen", "case_number": "RS 2", "taken_on": "2026-04-15"})
 USUAL_TIME = make_invented(StepNorm, "vanlig-tid", step=StepKind.COMMUNICATED, days=30)
 FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
     {
@@ -108,6 +136,102 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
             "“Beslutet” stands still with Kommunen: no step on record, 2 days past the date it was paused to (2026-05-30).",
             "It was taken up again.",
             (make_step(StepKind.RESUMED, "2026-05-30"),),
+        ),
+        FindingRule.NEVER_COMMUNICATED: FindingExample(
+            "An assignment was taken 31 days ago and never communicated.",
+            (*DECIDED, make_assignment(), make_step(StepKind.TAKEN, "2026-05-01")),
+            "“Beslutet” was taken 2026-05-01 and never communicated to Kommunen: 31 days, 1 day past the limit "
+            "(starting value 30 days).",
+            "It was taken 30 days ago.",
+            (make_step(StepKind.TAKEN, "2026-05-01").model_copy(update={"on": "2026-05-02"}),),
+        ),
+        FindingRule.NO_LINE_DECISION: FindingExample(
+            "An assignment was communicated 100 days ago; the addressee has not decided on it.",
+            (*DECIDED, make_assignment(), make_step(StepKind.COMMUNICATED, "2026-02-21")),
+            "“Beslutet” was communicated to Kommunen 2026-02-21 and has no line decision there: 100 days, 10 days past the limit "
+            "(starting value 90 days).",
+            "The addressee has decided on it.",
+            (make_step(StepKind.LINE_DECISION, "2026-03-01"),),
+        ),
+        FindingRule.NOT_REPORTED_BACK: FindingExample(
+            "An assignment was executed 40 days ago; the forum has not heard of it.",
+            (*DECIDED, make_assignment(), make_step(StepKind.EXECUTED, "2026-04-22")),
+            "“Beslutet” was executed by Kommunen 2026-04-22 and never reported back: 40 days, 10 days past the limit "
+            "(starting value 30 days).",
+            "It was reported back.",
+            (make_step(StepKind.REPORTED_BACK, "2026-05-01"),),
+        ),
+        FindingRule.NEVER_VERIFIED: FindingExample(
+            "The addressee reported back 100 days ago; nobody else has confirmed it.",
+            (*DECIDED, make_assignment(), make_step(StepKind.REPORTED_BACK, "2026-02-21")),
+            "“Beslutet” was reported back 2026-02-21 by Kommunen, and nobody has verified it: 100 days, 10 days past the limit "
+            "(starting value 90 days).",
+            "The forum has verified it.",
+            (make_step(StepKind.VERIFIED, "2026-05-01", by="forumet"),),
+        ),
+        FindingRule.NO_OWNER: FindingExample(
+            "An assignment names no function that answers for it.",
+            (*DECIDED, make_assignment(owner=None)),
+            "No function answers for “Beslutet” with Kommunen: no step on record since 2026-01-15.",
+            "The head of business development answers for it.",
+            (make_assignment(),),
+        ),
+        FindingRule.ADDRESSEE_ENDED: FindingExample(
+            "The addressee became a part of another on 1 April; the assignment still names it.",
+            (*DECIDED, make_assignment(), ENDED_ADDRESSEE, SUCCESSOR),
+            "“Beslutet” is still addressed to Kommunen, which ended 2026-03-31. It has passed to Nya kommunen: "
+            "landskap set uppdraget addressee nya-kommunen",
+            "The assignment names the successor.",
+            (make_assignment(addressee="nya-kommunen"),),
+        ),
+        FindingRule.DEFERRED_OFTEN: FindingExample(
+            "An assignment was deferred three times.",
+            (*DECIDED, make_assignment(), *(_defer(month) for month in (2, 3, 4))),
+            "“Beslutet” was deferred 3 times (starting value 3 times) with Kommunen, last on 2026-04-01 to 2026-07-01.",
+            "The last time it was extended.",
+            (_defer(4).model_copy(update={"kind": StepKind.EXTENDED}),),
+        ),
+        FindingRule.OUT_OF_REACH: FindingExample(
+            "A forum decided on what a municipality should do; nothing flows from it to the municipality.",
+            (*DECIDED, make_assignment(), make_flow("kommunen", "forumet")),
+            "No path of flows leads from Forumet to Kommunen; 1 open assignment is addressed there, the oldest since 2026-01-15. "
+            "No flow at all leads from there.",
+            "A flow leads from the forum to the municipality.",
+            (make_flow("forumet", "kommunen"),),
+        ),
+        FindingRule.NO_MANDATE_PRESENT: FindingExample(
+            "At the meeting that decided, the only party present held a seat without a mandate.",
+            (
+                *REGISTERS,
+                FORUM,
+                ADDRESSEE,
+                DECISION.model_copy(update={"meeting": "motet"}),
+                MEETING,
+                make_assignment(),
+                make_seat(Mandate.NONE),
+            ),
+            "“Beslutet” was decided 2026-01-15 in Forumet, where nobody present held a mandate: Kommunen.",
+            "The mandate of that seat is not on record: unknown.",
+            (make_seat(None),),
+        ),
+        FindingRule.SUPERSEDED_ACTIVE: FindingExample(
+            "An assignment was superseded in March and executed in April.",
+            (
+                *DECIDED,
+                make_assignment(),
+                make_step(StepKind.SUPERSEDED, "2026-03-01", reason="nytt beslut"),
+                make_step(StepKind.EXECUTED, "2026-04-01"),
+            ),
+            "“Beslutet” was superseded 2026-03-01 with Kommunen, and is still worked on: executed 2026-04-01.",
+            "It was taken up again in between.",
+            (make_step(StepKind.RESUMED, "2026-03-15"),),
+        ),
+        FindingRule.SAME_MATTER: FindingExample(
+            "A forum decided on a matter that it had decided on in January and that is still open, under a new case number.",
+            (*REGISTERS, FORUM, ADDRESSEE, DECISION.model_copy(update={"case_number": "RS 1"}), make_assignment(), DECIDED_AGAIN),
+            "“Beslutet” (RS 1, 2026-01-15) is still open, and Forumet decided it again 2026-04-15 as RS 2, under the same name.",
+            "The second decision follows up the first.",
+            (DECIDED_AGAIN.model_copy(update={"follows_up": "beslutet"}),),
         ),
         FindingRule.STEPS_OUT_OF_ORDER: FindingExample(
             "An assignment was executed before it was communicated.",

@@ -4,15 +4,37 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from model.vocabulary.finding_rules import FindingRule
+from queries.findings.addressee_rules import find_ended_addressees, find_unreached_addressees
 from queries.findings.decision_rules import find_past_date, find_past_pause, find_past_usual_time, find_steps_out_of_order
 from queries.findings.landscape_rules import find_forumless_areas
+from queries.findings.matter_rules import find_same_matters, find_superseded_work
+from queries.findings.meeting_rules import find_decisions_without_mandate
 from queries.findings.rule_run import FindFunction
+from queries.findings.standing_rules import (
+    find_deferred_often,
+    find_never_communicated,
+    find_never_verified,
+    find_no_line_decision,
+    find_not_reported_back,
+    find_unowned,
+)
 
 RULE_FUNCTIONS: Mapping[FindingRule, FindFunction] = MappingProxyType(
     {
         FindingRule.PAST_DATE: find_past_date,
         FindingRule.PAST_USUAL_TIME: find_past_usual_time,
         FindingRule.PAST_PAUSE: find_past_pause,
+        FindingRule.NEVER_COMMUNICATED: find_never_communicated,
+        FindingRule.NO_LINE_DECISION: find_no_line_decision,
+        FindingRule.NOT_REPORTED_BACK: find_not_reported_back,
+        FindingRule.NEVER_VERIFIED: find_never_verified,
+        FindingRule.NO_OWNER: find_unowned,
+        FindingRule.ADDRESSEE_ENDED: find_ended_addressees,
+        FindingRule.DEFERRED_OFTEN: find_deferred_often,
+        FindingRule.OUT_OF_REACH: find_unreached_addressees,
+        FindingRule.NO_MANDATE_PRESENT: find_decisions_without_mandate,
+        FindingRule.SUPERSEDED_ACTIVE: find_superseded_work,
+        FindingRule.SAME_MATTER: find_same_matters,
         FindingRule.STEPS_OUT_OF_ORDER: find_steps_out_of_order,
         FindingRule.AREA_WITHOUT_FORUM: find_forumless_areas,
     }

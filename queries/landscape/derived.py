@@ -10,10 +10,11 @@
                   unowned: "2026-02-01 id",                  open and without an owner: since when it is at its step
                   deferred: "999997 id",                     open and deferred three times: a million less the times, so that
                                                              what is deferred most sorts first
-                  paused: "2026-05-01 id"})                  open and on hold or deferred: until when
+                  paused: "2026-05-01 id",                   open and on hold or deferred: until when
+                  hand_off: "forum addressee"})              open: the party that decided and the addressee
 
 An assignment without a step has the step `none`, since the day of its decision. A day that is not known is `unknown`, which sorts
-after all days. `queries.questions.standing_lists` reads these places.
+after all days. `queries.questions.standing_lists` reads these places, `queries.questions.hand_offs` the hand-offs.
 
 All are written in the same transaction as the records that they derive from.
 """
@@ -27,7 +28,7 @@ from model.vocabulary.forums import Forum, Seat
 from model.vocabulary.record import Record
 
 MERGED_PROPERTY = "merged"
-ASSIGNMENT_PLACES = ("area_balance", "stage", "unowned", "deferred", "paused")
+ASSIGNMENT_PLACES = ("area_balance", "stage", "unowned", "deferred", "paused", "hand_off")
 DERIVED_PROPERTIES = frozenset({"listed", "seated", *ASSIGNMENT_PLACES, MERGED_PROPERTY})
 AFTER_EVERY_ID = "~"
 """A string that sorts after every letter of an id."""

@@ -80,6 +80,7 @@ def _of_assignment(item: Assignment, contents: Contents) -> tuple[str | None, ..
         standing if item.open and not item.owner else None,
         f"{1_000_000 - item.deferrals} {item.id}" if item.deferrals else None,
         f"{item.paused_until} {item.id}" if item.open and item.paused_until else None,
+        f"{decided.taken_in} {item.addressee}" if item.open and decided.taken_in else None,
     )
 
 
@@ -87,8 +88,8 @@ def test_a_whole_landscape(graph: Graph) -> None:
     put(graph, FULL)
     assert read_kept(graph) == plain(FULL)
     assert {place for (place, *_) in read_kept(graph).values()} > {"gron/regional/f", "/regional/n", "gron 2026-05-01 d-a", None}
-    assert read_kept(graph)["d-f"][1:] == ("taken 2026-02-01 d-f", "2026-02-01 d-f", None, None)
-    assert read_kept(graph)["e-a"][1:] == ("none unknown e-a", "unknown e-a", None, None)
+    assert read_kept(graph)["d-f"][1:] == ("taken 2026-02-01 d-f", "2026-02-01 d-f", None, None, "f f")
+    assert read_kept(graph)["e-a"][1:] == ("none unknown e-a", "unknown e-a", None, None, "n a")
     assert read_kept(graph)["f"][1] == [
         "0001-01-01 2026-05-31 example", "0001-01-01 2026-05-31 existing", "2026-01-01 9999-12-31 existing"
     ]  # fmt: skip

@@ -1,0 +1,162 @@
+"""Rules about assignments that have stood where they are for longer than a threshold, and those that nobody answers for (§6.5.1).
+
+Each list is read from its index, as far as the run wants findings. What has no date is in no list: unknown, and no finding.
+"""
+
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from model.findings import Finding, find_certainty
+from model.language import Text
+from model.text.names import term_of
+from model.vocabulary.assignment_state import assess_progress
+from model.vocabulary.decisions import StepKind
+from model.vocabulary.finding_rules import FindingRule
+from model.vocabulary.period import format_day
+from queries.findings.rule_run import RuleFindings, RuleRun, take_most
+from queries.findings.rule_words import describe_age, describe_times, find_last_day
+from queries.questions.balance import ASSIGNMENT_DETAILS, build_steps
+from queries.questions.flows import cite_query
+from queries.questions.standing_lists import UNKNOWN_DAY, StandingLists
+
+_Row = dict[str, Any]
+_Place = tuple[str, str, StepKind | None]
+"""Since when an assignment stands at its step, its id, and the step."""
+_Sentences = Mapping[StepKind | None, str]
+ROW_COLUMNS = (
+    "assignment", "decision", "name", "name_en", "case_number", "kind", "party", "addressee", "addressee_en", "forum",
+    "forum_name", "forum_name_en", "owner", "certainty", "example", "evidence",
+)  # fmt: skip
+"""The details in the row of each of these findings, beside what its rule adds."""
+
+
+def _(message: str) -> str:
+    """Mark a text for the catalogue; it is translated where it is shown."""
+    return message
+
+
+NEVER_COMMUNICATED = _("“{decision}” was taken {since} and never communicated to {addressee}: {age}.")
+NO_LINE_DECISION = _("“{decision}” was communicated to {addressee} {since} and has no line decision there: {age}.")
+NOT_REPORTED_BACK = _("“{decision}” was executed by {addressee} {since} and never reported back: {age}.")
+EXECUTION_UNVERIFIED = _("“{decision}” was executed {since}, as {addressee} says, and nobody has verified it: {age}.")
+REPORT_UNVERIFIED = _("“{decision}” was reported back {since} by {addressee}, and nobody has verified it: {age}.")
+
+
+def _find_waiting(rule: FindingRule, sentences: _Sentences, run: RuleRun) -> RuleFindings:
+    """Find open assignments that have been at one of the steps for longer than the threshold, longest first."""
+    lists = StandingLists(run.reader, run.on, run.most + 1)
+    until = find_last_day(run)
+    places = heapq.merge(*(_list_step(lists.at_step(step, until), step) for step in sentences))
+    return _take_standing(run, lists, places, partial(_make_waiting, rule, sentences))
+
+
+find_never_communicated = partial(
+    _find_waiting, FindingRule.NEVER_COMMUNICATED, {None: NEVER_COMMUNICATED, StepKind.TAKEN: NEVER_COMMUNICATED}
+)
+find_no_line_decision = partial(_find_waiting, FindingRule.NO_LINE_DECISION, {StepKind.COMMUNICATED: NO_LINE_DECISION})
+find_not_reported_back = partial(_find_waiting, FindingRule.NOT_REPORTED_BACK, {StepKind.EXECUTED: NOT_REPORTED_BACK})
+
+
+def find_never_verified(run: RuleRun) -> RuleFindings:
+    """Find what an addressee says is executed or reported back, and neither forum nor coordinator has verified."""
+    lists, until = StandingLists(run.reader, run.on, run.most + 1), find_last_day(run)
+    executed, reported = StepKind.EXECUTED, StepKind.REPORTED_BACK
+    places = heapq.merge(_list_step(lists.at_step(executed, until), executed), _list_step(lists.unverified(until), reported))
+    sentences: _Sentences = {executed: EXECUTION_UNVERIFIED, reported: REPORT_UNVERIFIED}
+    return _take_standing(run, lists, places, partial(_make_unverified, sentences))
+
+
+def find_unowned(run: RuleRun) -> RuleFindings:
+    """Find open assignments that no function answers for, those longest at their step first."""
+    lists = StandingLists(run.reader, run.on, run.most + 1)
+    return _take_standing(run, lists, _list_step(lists.unowned(), None), _make_unowned)
+
+
+def find_deferred_often(run: RuleRun) -> RuleFindings:
+    """Find open assignments that were deferred at least as many times as the threshold since they were opened."""
+    lists = StandingLists(run.reader, run.on, run.most + 1)
+    places = ((times, id_, None) for times, id_ in lists.deferred(run.threshold or 1))
+    return _take_standing(run, lists, places, _make_deferred)
+
+
+def _list_step(places: Iterable[tuple[str, str]], step: StepKind | None) -> Iterator[_Place]:
+    return ((since, id_, step) for since, id_ in places)
+
+
+def _take_standing(
+    run: RuleRun, lists: StandingLists, places: Iterable[Any], make: Callable[[RuleRun, Any, _Row], Finding | None]
+) -> RuleFindings:
+    """Return the first findings that `make` makes of the places with their details; it returns None for what is no finding."""
+
+    def make_all() -> Iterator[Finding]:
+        rest = iter(places)
+        while some := list(islice(rest, run.most + 1)):
+            ids = [id_ for _since, id_, _step in some]
+            details = {row["assignment"]: row for row in run.reader.read(ASSIGNMENT_DETAILS, ids=ids, on=run.on).rows}
+            made = (make(run, place, details[place[1]]) for place in some)
+            yield from (finding for finding in made if finding)
+
+    found = take_most(make_all(), run.most)
+    return RuleFindings(found.findings, None) if lists.cut else found
+
+
+def _make_waiting(rule: FindingRule, sentences: _Sentences, run: RuleRun, place: _Place, row: _Row) -> Finding:
+    since, _id, step = place
+    sentence = Text(
+        sentences[step],
+        decision=term_of(row),
+        addressee=term_of(row, "addressee"),
+        since=since,
+        age=describe_age(run, rule, since),
+    )
+    return make_assignment_finding(run, rule, sentence, row, step=step, since=since)
+
+
+def _make_unverified(sentences: _Sentences, run: RuleRun, place: _Place, row: _Row) -> Finding | None:
+    verified = assess_progress(None, build_steps(row["assignment"], row["trail"])).verified
+    return None if verified else _make_waiting(FindingRule.NEVER_VERIFIED, sentences, run, place, row)
+
+
+def _make_unowned(run: RuleRun, place: _Place, row: _Row) -> Finding:
+    now = assess_progress(None, build_steps(row["assignment"], row["trail"]))
+    since = None if place[0] == UNKNOWN_DAY else place[0]
+    step = StepKind.of(now.step).term if now.step else Text("no step on record")
+    sentence = Text(
+        "No function answers for “{decision}” with {addressee}: {step}{since}.",
+        decision=term_of(row),
+        addressee=term_of(row, "addressee"),
+        step=step,
+        since=Text(" since {day}", day=since) if since else "",
+    )
+    return make_assignment_finding(run, FindingRule.NO_OWNER, sentence, row, step=now.step, since=since)
+
+
+def _make_deferred(run: RuleRun, place: tuple[int, str, None], row: _Row) -> Finding:
+    deferred = [step for step in build_steps(row["assignment"], row["trail"]) if step.kind == StepKind.DEFERRED and step.until]
+    last = max(deferred, key=lambda step: (step.on, step.id), default=None)
+    sentence = Text(
+        "“{decision}” was deferred {times} with {addressee}{last}.",
+        decision=term_of(row),
+        addressee=term_of(row, "addressee"),
+        times=describe_times(run, FindingRule.DEFERRED_OFTEN, place[0]),
+        last=Text(", last on {day} to {until}", day=last.on, until=format_day(str(last.until), last.until_words)) if last else "",
+    )
+    return make_assignment_finding(run, FindingRule.DEFERRED_OFTEN, sentence, row, deferrals=place[0])
+
+
+def make_assignment_finding(run: RuleRun, rule: FindingRule, sentence: Text, row: _Row, **more: Any) -> Finding:
+    """Return the finding about an assignment; `row` holds its details, `more` what the rule adds to them."""
+    return Finding(
+        rule=rule,
+        sentence=sentence,
+        about=(row["assignment"],),
+        entities=tuple(filter(None, (row["assignment"], row["decision"], row["party"], row["forum"]))),
+        asked=cite_query(ASSIGNMENT_DETAILS, {"ids": [row["assignment"]], "on": run.on}),
+        rows=({name: row[name] for name in ROW_COLUMNS} | more,),
+        evidence=tuple(row["evidence"]),
+        certainty=find_certainty(row["certainty"]),
+        example=row["example"],
+    )

@@ -1,0 +1,196 @@
+"""Hand-offs: what is open between the party that decided and an addressee, and how much of it is stuck, as of a day.
+
+An open assignment keeps the two ids (`hand_off`, see `queries.landscape.derived`), so that hand-offs are counted without visiting
+the neighbours of each assignment. What is stuck is read off the balance list. On an earlier day, assignments with later events
+are worked out from their steps and added. Decisions of unknown origin are in no hand-off.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
+
+from model.vocabulary.assignment_state import balance_list_of
+from queries.questions.balance import BALANCE_LISTS, FIRST_DATE, UNDATED_LISTS, Balance
+from queries.questions.parameters import StallsQuestion
+from queries.server.chunks import split_batches
+from queries.server.graph import Reader
+from queries.server.paging import ROWS_PER_READ
+
+_Row = dict[str, Any]
+_T = TypeVar("_T")
+
+
+class HandOff(NamedTuple):
+    """The party that decided and the addressee. Invented assignments are counted apart from the others."""
+
+    forum: str
+    party: str
+    example: bool
+
+
+@dataclass(slots=True)
+class StuckGroup:
+    """The stuck assignments of a hand-off at one step: how many, since when the oldest is past its date, and at the step."""
+
+    hand_off: HandOff
+    step: str | None
+    stuck: int
+    due: str
+    since: str | None
+
+
+@dataclass(slots=True)
+class OpenHandOff:
+    """The open assignments of a hand-off: how many, and since when the oldest is at its step ("unknown" if no day is known)."""
+
+    hand_off: HandOff
+    waiting: int
+    since: str
+
+
+class HandOffs:
+    """The hand-offs as of the day `on`. `cut` is true if not all later events could be read."""
+
+    def __init__(self, reader: Reader, on: str) -> None:
+        self._reader, self.on = reader, on
+        self._then = {"on": on, "known": f"none {on}~"}
+        self._balance = Balance(reader, StallsQuestion(on=on))
+        self._usual = UsualTimes(reader, on)
+
+    @property
+    def cut(self) -> bool:
+        """True if not all later events could be read."""
+        return self._balance.cut
+
+    @cached_property
+    def _later(self) -> list[_Row]:
+        """The assignments with later events that were open on the day, with `hand_off` and the day past which they were stuck."""
+        return [self._complete_later(row) for row in self._balance.recompute_later() if row["forum"]]
+
+    def _complete_later(self, row: _Row) -> _Row:
+        hand_off = HandOff(row["forum"], row["party"], row["example"])
+        return row | {"hand_off": hand_off, "past": self._usual.find_past(_place_later(row))}
+
+    def list_open(self) -> list[OpenHandOff]:
+        """Return all hand-offs with something open. Reads all open assignments."""
+        found: dict[HandOff, OpenHandOff] = {}
+        rows = self._reader.read("hand-offs/open", **self._then).rows
+        rows += [row | {"waiting": 1, "since": row["since"] or row["taken_on"] or "unknown"} for row in self._later]
+        for row in rows:
+            key = _key_of(row)
+            item = found.setdefault(key, OpenHandOff(key, 0, row["since"]))
+            item.waiting, item.since = item.waiting + row["waiting"], min(item.since, row["since"])
+        return list(found.values())
+
+    def list_stuck(self) -> list[StuckGroup]:
+        """Return what is stuck, by hand-off and step. Reads the stuck part of the balance list."""
+        found: dict[tuple[HandOff, str | None], StuckGroup] = {}
+        for row in (*self._read_stuck(), *(row | {"stuck": 1} for row in self._later if row["past"])):
+            key = _key_of(row), row["step"]
+            item = found.setdefault(key, StuckGroup(*key, 0, row["past"], row["since"]))
+            item.stuck, item.due = item.stuck + row["stuck"], min(item.due, row["past"])
+            item.since = min(filter(None, (item.since, row["since"])), default=None)
+        return list(found.values())
+
+    def count_waiting(self, hand_offs: Collection[HandOff]) -> dict[tuple[HandOff, str | None], int]:
+        """Return how many assignments of some hand-offs are open at each step."""
+        counts: dict[tuple[HandOff, str | None], int] = defaultdict(int)
+        for row in self._read_of("hand-offs/waiting", hand_offs):
+            counts[_key_of(row), row["step"]] += row["waiting"]
+        for row in self._later:
+            counts[row["hand_off"], row["step"]] += 1
+        return {key: count for key, count in counts.items() if key[0] in hand_offs}
+
+    def count_steps(self) -> dict[tuple[str, str | None, bool], int]:
+        """Return how many assignments are open, by the party that decided, step and example. Reads all open assignments."""
+        counts: dict[tuple[str, str | None, bool], int] = defaultdict(int)
+        rows = self._reader.read("hand-offs/steps", **self._then).rows
+        for row in (*rows, *(row | {"waiting": 1} for row in self._later)):
+            counts[row["forum"], row["step"], row["example"]] += row["waiting"]
+        return counts
+
+    def read_open(self, hand_offs: Collection[HandOff]) -> dict[HandOff, list[_Row]]:
+        """Return the open assignments of some hand-offs, each with `past`, the day past which it is stuck; the longest first."""
+        found: dict[HandOff, list[_Row]] = {hand_off: [] for hand_off in hand_offs}
+        read = (
+            row | {"past": self._usual.find_past(row["balance"])} for row in self._read_of("hand-offs/assignments", hand_offs)
+        )
+        for row in (*read, *self._later):
+            if (key := _key_of(row)) in found:
+                found[key].append(row)
+        for items in found.values():
+            items.sort(key=lambda row: (row["past"] or "~", row["assignment"]))
+        return found
+
+    def _read_stuck(self) -> Iterator[_Row]:
+        """Yield the stuck groups of the parts of the balance list, with `past` as the first day of theirs that has passed."""
+        for after, until in self._usual.list_parts():
+            for row in self._reader.read("hand-offs/stuck", after=after, until=until, **self._then).rows:
+                yield row | {"past": self._usual.find_past(row["first"])}
+
+    def _read_of(self, name: str, hand_offs: Iterable[HandOff]) -> Iterator[_Row]:
+        words = sorted({f"{item.forum} {item.party}" for item in hand_offs})
+        for some in split_batches(words, ROWS_PER_READ):
+            yield from self._reader.read(name, hand_offs=some, **self._then).rows
+
+
+def prefer_real(items: Iterable[_T], hand_off_of: Callable[[_T], HandOff]) -> list[_T]:
+    """Return the items without those on invented assignments of a hand-off that has others."""
+    kept = list(items)
+    real = {hand_off_of(item)[:2] for item in kept if not hand_off_of(item).example}
+    return [item for item in kept if not hand_off_of(item).example or hand_off_of(item)[:2] not in real]
+
+
+def read_parties(reader: Reader, ids: Iterable[str]) -> dict[str, _Row]:
+    """Return the names, kinds of forum and areas of parties, by id."""
+    batches = split_batches(sorted(ids), ROWS_PER_READ)
+    return {row["id"]: row for some in batches for row in reader.read("hand-offs/parties", ids=some).rows}
+
+
+class UsualTimes:
+    """The usual times of steps on a day, which say how much of the balance list is stuck."""
+
+    def __init__(self, reader: Reader, on: str) -> None:
+        self._on = on
+        norms = reader.read("decisions/norms", on=on).rows
+        self._days: dict[str, int] = {}
+        for list_, (step, example) in UNDATED_LISTS.items():
+            usual = [norm["days"] for norm in norms if norm["step"] == step and (example or not norm["example"])]
+            if usual:
+                self._days[list_] = min(usual)
+
+    def list_parts(self) -> Iterator[tuple[str, str]]:
+        """Yield the stuck parts of the balance list as the places that they lie between (exclusive)."""
+        yield FIRST_DATE, self._on
+        for list_, days in self._days.items():
+            yield f"{list_} ", f"{list_} {_shift_day(self._on, -days)}"
+
+    def find_past(self, place: str) -> str | None:
+        """Return the day past which an assignment at this place is stuck, its own or by usual time; None if it is not stuck."""
+        first, *rest = place.split(" ")
+        day = first
+        if first in BALANCE_LISTS:
+            if first not in self._days or len(rest) < 2:
+                return None
+            day = _shift_day(rest[0], self._days[first])
+        return day if day < self._on else None
+
+
+def _place_later(row: _Row) -> str:
+    """Return the place in the balance list of an assignment that was worked out from its steps."""
+    list_ = balance_list_of(row["step"], row["example"])
+    return " ".join(filter(None, (row["due"] or list_, None if row["due"] else row["since"], row["assignment"])))
+
+
+def _shift_day(day: str, days: int) -> str:
+    return date.fromordinal(max(1, date.fromisoformat(day).toordinal() + days)).isoformat()
+
+
+def _key_of(row: _Row) -> HandOff:
+    if isinstance(row["hand_off"], HandOff):
+        return row["hand_off"]
+    forum, party = row["hand_off"].split(" ")
+    return HandOff(forum, party, row["example"])

@@ -1,0 +1,23 @@
+// Reads the open assignments of some hand-offs in the order of the balance list, from the index on hand-offs.
+// reads
+// param on: ISO date
+// param known: place after the assignments without a step that were decided by the day
+// param hand_offs: ids of the party that decided and the addressee
+// column hand_off: one of them
+// column assignment: id of the assignment
+// column balance: its place in the balance list
+// column decision: id of the decision
+// column kind: decision, order, request or proposal
+// column step: the step
+// column example: invented
+// column certainty: certain or uncertain
+// column evidence: source and place
+// limit 200000
+UNWIND $hand_offs AS hand_off
+MATCH (a:Assignment {hand_off: hand_off})-[:PART_OF_DECISION]->(d:Decision)
+WHERE coalesce(a.last_stepped, $on) <= $on
+  AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
+  AND (a.last_stepped IS NOT NULL OR a.valid_from IS NOT NULL OR a.stage < $known OR a.stage > 'none u')
+RETURN hand_off, a.id AS assignment, a.balance AS balance, d.id AS decision, d.kind AS kind, a.step AS step, a.example AS example,
+       a.certainty AS certainty, a.evidence AS evidence
+ORDER BY a.balance

@@ -1,0 +1,28 @@
+"""When two decisions of one party are the same matter: cases by hand."""
+
+from queries.findings.matters import Matter, pair_matters
+
+
+def pairs(*matters: tuple[str, str, str], examples: tuple[str, ...] = ()) -> set[tuple[str, str]]:
+    made = [Matter(case, name, case, day, case in examples) for name, case, day in matters]
+    return {(pair.first.decision, pair.again.decision) for pair in pair_matters(made)}
+
+
+def test_the_same_name_under_another_case_number_later() -> None:
+    assert pairs(("Validering i vården", "1", "2026-01-01"), ("validering  i VÅRDEN", "2", "2026-03-01")) == {("1", "2")}
+    assert pairs(("Validering", "1", "2026-01-01"), ("Validering", "1", "2026-03-01")) == set()
+    assert pairs(("Validering", "1", "2026-01-01"), ("Validering", "2", "2026-01-01")) == set()
+
+
+def test_a_word_may_be_spelled_a_little_differently() -> None:
+    assert pairs(("Valideringen av kunskaper", "1", "2026-03-01"), ("Validering av kunskaper", "2", "2026-01-01")) == {("2", "1")}
+    assert pairs(("Kurs för handledare", "1", "2026-01-01"), ("Kurs för vägledare", "2", "2026-03-01")) == set()
+
+
+def test_another_number_in_the_name_is_another_matter() -> None:
+    assert pairs(("Verksamhetsplan 2025", "1", "2025-01-01"), ("Verksamhetsplan 2026", "2", "2026-01-01")) == set()
+
+
+def test_examples_are_compared_with_examples() -> None:
+    two = ("Validering", "1", "2026-01-01"), ("Validering", "2", "2026-03-01")
+    assert (pairs(*two, examples=("1",)), pairs(*two, examples=("1", "2"))) == (set(), {("1", "2")})

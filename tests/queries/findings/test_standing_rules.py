@@ -1,0 +1,102 @@
+"""Rules about where assignments stand: which of them fire, what they say, and what is innocent."""
+
+from model.vocabulary.contents import Contents
+from model.vocabulary.decisions import StepKind
+from model.vocabulary.finding_rules import FindingRule
+from queries.server.graph import Graph
+from tests.graphs import empty_graph, put
+from tests.landscapes import actor, assignment, decision, landscape, step
+from tests.queries.findings.runs import find_ids, find_one, run_rule
+
+_Steps = list[tuple[StepKind, str]]
+
+
+def standing(taken_on: str | None = None, **steps: _Steps) -> Contents:
+    """A decision on which each assignment has the given steps."""
+    owed = [assignment(id_, "b", "a", owner="rektor") for id_ in steps]
+    made = [step(id_, kind, on, until="2026-12-31", reason="skäl") for id_, kinds in steps.items() for kind, on in kinds]
+    return landscape(actor("a"), decision("b", *owed, taken_on=taken_on), made)
+
+
+def test_what_was_taken_or_only_decided_and_never_communicated(graph: Graph) -> None:
+    put(graph, standing("2026-03-01", bara=[], fattat=[(StepKind.TAKEN, "2026-05-01")], nyss=[(StepKind.TAKEN, "2026-05-02")]))
+    assert find_ids(graph, FindingRule.NEVER_COMMUNICATED) == ["bara", "fattat"]
+    assert find_ids(graph, FindingRule.NEVER_COMMUNICATED, "2026-04-15") == ["bara", "fattat", "nyss"]
+    assert [str(finding.sentence) for finding in run_rule(graph, FindingRule.NEVER_COMMUNICATED).findings] == [
+        "“B” was taken 2026-03-01 and never communicated to A: 92 days, 62 days past the limit (starting value 30 days).",
+        "“B” was taken 2026-05-01 and never communicated to A: 31 days, 1 day past the limit (starting value 30 days).",
+    ]
+
+
+def test_without_any_day_it_is_unknown_and_no_finding(graph: Graph) -> None:
+    put(graph, standing(None, bara=[]))
+    assert find_ids(graph, FindingRule.NEVER_COMMUNICATED) == []
+
+
+def test_another_threshold_is_said(graph: Graph) -> None:
+    put(graph, standing(None, u=[(StepKind.TAKEN, "2026-05-01")]))
+    found = run_rule(graph, FindingRule.NEVER_COMMUNICATED, threshold=20).findings
+    assert [finding.sentence.in_("en").partition(": ")[2] for finding in found] == [
+        "31 days, 11 days past the limit (set to 20 days)."
+    ]
+    assert "31 dagar, 11 dagar över gränsen (inställd på 20 dagar)." in found[0].sentence.in_("sv")
+
+
+def test_what_has_no_line_decision_and_what_was_never_reported_back(graph: Graph) -> None:
+    steps = {kind: [(kind, "2026-02-01")] for kind in (StepKind.COMMUNICATED, StepKind.LINE_DECISION, StepKind.EXECUTED)}
+    put(graph, standing(None, **{str(kind).replace("_", "-"): made for kind, made in steps.items()}))
+    assert find_ids(graph, FindingRule.NO_LINE_DECISION) == ["communicated"]
+    assert find_ids(graph, FindingRule.NOT_REPORTED_BACK) == ["executed"]
+    assert find_ids(graph, FindingRule.NO_LINE_DECISION, "2026-05-02") == []
+    assert find_ids(graph, FindingRule.NO_LINE_DECISION, "2026-05-03") == ["communicated"]
+
+
+def test_what_the_addressee_says_and_nobody_has_verified(graph: Graph) -> None:
+    executed, reported, verified = StepKind.EXECUTED, StepKind.REPORTED_BACK, StepKind.VERIFIED
+    put(
+        graph,
+        standing(
+            None,
+            verkstallt=[(executed, "2026-01-01")],
+            sett=[(executed, "2026-01-01"), (verified, "2026-01-10")],
+            rapporterat=[(reported, "2026-02-01")],
+            granskat=[(reported, "2026-02-01"), (verified, "2026-02-10")],
+        ),
+    )
+    assert find_ids(graph, FindingRule.NEVER_VERIFIED) == ["verkstallt", "rapporterat"]
+    assert find_ids(graph, FindingRule.NEVER_VERIFIED, "2026-02-05") == []
+    texts = [finding.sentence.in_("en") for finding in run_rule(graph, FindingRule.NEVER_VERIFIED).findings]
+    assert texts[0].startswith("“B” was executed 2026-01-01, as A says, and nobody has verified it: 151 days")
+    assert texts[1].startswith("“B” was reported back 2026-02-01 by A, and nobody has verified it: 120 days")
+
+
+def test_nobody_answers_for_it(graph: Graph) -> None:
+    parts = [assignment("egen", "b", "a", owner="rektor"), assignment("ingen", "b", "a"), assignment("stangd", "b", "a")]
+    steps = [step("ingen", StepKind.TAKEN, "2026-05-01"), step("stangd", StepKind.REPORTED_BACK, "2026-05-01")]
+    put(graph, landscape(actor("a"), decision("b", *parts), steps))
+    assert find_ids(graph, FindingRule.NO_OWNER) == ["ingen"]
+    assert find_ids(graph, FindingRule.NO_OWNER, "2026-04-30") == []
+    assert str(find_one(graph, FindingRule.NO_OWNER).sentence) == "No function answers for “B” with A: taken since 2026-05-01."
+
+
+def test_what_is_deferred_again_and_again(graph: Graph) -> None:
+    days = ["2026-01-01", "2026-02-01", "2026-03-01"]
+    put(graph, standing(None, tre=[(StepKind.DEFERRED, day) for day in days], tva=[(StepKind.DEFERRED, day) for day in days[:2]]))
+    assert find_ids(graph, FindingRule.DEFERRED_OFTEN) == ["tre"]
+    assert find_ids(graph, FindingRule.DEFERRED_OFTEN, "2026-02-28") == []
+    assert str(find_one(graph, FindingRule.DEFERRED_OFTEN).sentence) == (
+        "“B” was deferred 3 times (starting value 3 times) with A, last on 2026-03-01 to 2026-12-31."
+    )
+
+
+def test_a_period_shows_in_its_words_before_the_day(graph: Graph) -> None:
+    period = {"until": "2026-06-30", "until_edtf": "2026-04/2026-06", "until_words": "kvartal 2 2026"}
+    steps = [step("u", StepKind.DEFERRED, f"2026-0{month}-01", reason="skäl", **period) for month in (1, 2, 3)]
+    put(empty_graph(graph), landscape(actor("a"), decision("b", assignment("u", "b", "a")), steps))
+    assert "to kvartal 2 2026 (2026-06-30)." in str(find_one(graph, FindingRule.DEFERRED_OFTEN).sentence)
+
+
+def test_at_most_as_many_as_are_wanted(graph: Graph) -> None:
+    put(graph, standing("2026-03-01", u1=[], u2=[], u3=[]))
+    found = run_rule(graph, FindingRule.NEVER_COMMUNICATED, most=2)
+    assert ([finding.about for finding in found.findings], found.left_out) == ([("u1",), ("u2",)], None)
