@@ -20,7 +20,7 @@ from model.rules import CellRule, LandscapeRule, RecordRule, ReferenceRule, Rule
 from model.vocabulary.record import Column, Record, Relationship
 from model.vocabulary.types import TYPES
 from queries.questions.abouts import ABOUTS
-from queries.questions.parameters import QUESTIONS, Question, bounds_of, flags_of, placeholder_of
+from queries.questions.parameters import QUESTIONS, Question, bounds_of, flags_of, option_of, placeholder_of
 from queries.server.settings import SettingRule
 from tools.finding_reference import describe_findings
 from tools.rule_examples import RULE_EXAMPLES
@@ -155,6 +155,12 @@ PLACEHOLDER_MEANINGS = {
     "AREA": "the id or name of an area",
     "LEVEL": "the id or name of a level",
     "KIND": "`demand`, `delivery`, `support`, `order` or `information`, or the word for it in either language",
+    "MUNICIPALITY": "the id or name of a place",
+    "FUNCTION": "the name of a function, as assignments have it",
+    "KIND OF DECISION": "`decision`, `order`, `request` or `proposal`, or the word for it in either language",
+    "STEP": "the code of a step, such as `communicated`, or the word for it in either language",
+    "RULE": "`past-own-date`, `past-usual-time`, `past-pause`, `no-owner` or `addressee-ended`, or its name in either language",
+    "GROUPING": "`forum`, `addressee`, `hand-off`, `step`, `function`, `rule`, `municipality`, `level`, `kind` or `area`",
     "DATE": "a day as `YYYY-MM-DD`",
     "PLACE": "the `next` of the page before",
     "ID": "an id",
@@ -180,7 +186,7 @@ def _describe_question(model: type[Question]) -> Iterator[str]:
     for name, field in model.model_fields.items():
         default = "" if field.is_required() else field.get_default(call_default_factory=False)
         shown = "today" if field.default_factory else "" if default in (None, "", ()) else f"`{str(default).lower()}`"
-        option = " / ".join(f"`--{flag}`" for flag in flags_of(field) or [name])
+        option = " / ".join(f"`{option_of(flag)}`" for flag in flags_of(field) or [name])
         option = f"`{placeholder_of(field)}`" if field.is_required() else option
         several = " (several)" if get_origin(field.annotation) is tuple else ""
         yield f"| `{name}` | {option} | {field.description} | {_describe_parameter(field)}{several} | {shown} |"

@@ -41,11 +41,17 @@ def feeds(context: typer.Context, question: FeedsQuestion, as_json: JsonOption =
 @take_options_of(StallsQuestion)
 def stalls(context: typer.Context, question: StallsQuestion, as_json: JsonOption = False) -> None:
     """Ask where decisions stall."""
-    from queries.questions.decisions import answer_stalled
+    from queries.questions.stall_groups import answer_stalls
 
     session: Session = context.obj
     with session.open_landscape() as graph:
-        _print_answer(session, graph, answer_stalled(graph, question), as_json)
+        answer = answer_stalls(graph, question)
+        if not question.by or as_json:
+            _print_answer(session, graph, answer, as_json)
+            return
+    from api.terminal.stall_output import print_stall_groups
+
+    print_stall_groups(session, answer)
 
 
 @app.command()

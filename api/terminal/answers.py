@@ -46,7 +46,7 @@ def print_answer(session: Session, answer: Answer, names: Mapping[str, Term]) ->
     for heading, rows in _split_tables(answer):
         session.say()
         session.say(heading)
-        _print_table(session, ANSWER_COLUMNS[answer.question], [_replace_ids(row, names) for row in rows])
+        print_table(session, ANSWER_COLUMNS[answer.question], [_replace_ids(row, names) for row in rows])
     if any(row.get("others") for row in answer.rows):
         session.say(Text("+N: N more flows reach the party at that distance; --json lists them."))
     print_next(session, answer.next)
@@ -61,7 +61,7 @@ def format_finding(finding: ProvenSentence) -> JoinedText:
 
 def print_parties(session: Session, rows: Sequence[Row], next_: str | None) -> None:
     """Print a page of the register of parties with their names; `next_` is where the next page begins."""
-    _print_table(session, ANSWER_COLUMNS["parties"], rows)
+    print_table(session, ANSWER_COLUMNS["parties"], rows)
     print_next(session, next_)
 
 
@@ -122,7 +122,8 @@ def _count_stalled(stalled: int, part: bool) -> PluralText:
     return PluralText("{n} assignment stands still", "{n} assignments stand still", n=stalled)
 
 
-def _print_table(session: Session, columns: Sequence[AnswerColumn], rows: Sequence[Row]) -> None:
+def print_table(session: Session, columns: Sequence[AnswerColumn], rows: Sequence[Row]) -> None:
+    """Print rows as a table; nothing if there are none."""
     if rows:
         cells = [[session.translate(column.of(row)) for column in columns] for row in rows]
         headings = [session.translate(column.heading) for column in columns]
@@ -130,7 +131,8 @@ def _print_table(session: Session, columns: Sequence[AnswerColumn], rows: Sequen
             session.say(line)
 
 
-def _format_field(field: str) -> Callable[[Row], str]:
+def format_field(field: str) -> Callable[[Row], str]:
+    """Return the function that returns the text of a row's field, – if it is empty."""
     return lambda row: "–" if row[field] is None else str(row[field])
 
 
@@ -219,10 +221,10 @@ def _format_addressee(row: Row) -> Localizable | str:
 ANSWER_COLUMNS: Mapping[str, tuple[AnswerColumn, ...]] = {
     "feeds": (
         AnswerColumn(Text("Direction"), lambda row: DIRECTION_TERMS[row["direction"]]),
-        AnswerColumn(Text("Hops"), _format_field("hops")),
+        AnswerColumn(Text("Hops"), format_field("hops")),
         AnswerColumn(Text("Party"), term_of),
         AnswerColumn(Text("Kind"), _format_kind),
-        AnswerColumn(Text("Carries"), _format_field("carries")),
+        AnswerColumn(Text("Carries"), format_field("carries")),
         AnswerColumn(Text("Way"), _format_path),
         AnswerColumn(Text("Note"), _list_marks),
     ),
@@ -231,11 +233,11 @@ ANSWER_COLUMNS: Mapping[str, tuple[AnswerColumn, ...]] = {
         AnswerColumn(Text("Case"), _format_case),
         AnswerColumn(Text("Addressee"), _format_addressee),
         AnswerColumn(Text("Step"), _format_step),
-        AnswerColumn(Text("Since"), _format_field("since")),
-        AnswerColumn(Text("Days"), _format_field("days")),
-        AnswerColumn(Text("Overdue"), _format_field("overdue")),
+        AnswerColumn(Text("Since"), format_field("since")),
+        AnswerColumn(Text("Days"), format_field("days")),
+        AnswerColumn(Text("Overdue"), format_field("overdue")),
         AnswerColumn(Text("Against"), _format_deadline),
-        AnswerColumn(Text("Owner"), _format_field("owner")),
+        AnswerColumn(Text("Owner"), format_field("owner")),
         AnswerColumn(Text("Note"), _list_marks),
         AnswerColumn(Text("Evidence"), lambda row: format_evidence(row["evidence"]), spare=True),
     ),
@@ -249,7 +251,7 @@ ANSWER_COLUMNS: Mapping[str, tuple[AnswerColumn, ...]] = {
         AnswerColumn(Text("Note"), _list_marks),
     ),
     "parties": (
-        AnswerColumn(Text("Id"), _format_field("id")),
+        AnswerColumn(Text("Id"), format_field("id")),
         AnswerColumn(Text("Name"), term_of),
         AnswerColumn(Text("Also called"), _list_other_names),
     ),

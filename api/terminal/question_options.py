@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from api.terminal.question_faults import build_parameter_error, explain_faults
-from queries.questions.parameters import Question, bounds_of, flags_of, placeholder_of
+from queries.questions.parameters import Question, bounds_of, flags_of, option_of, placeholder_of
 
 _Command = Callable[..., None]
 
@@ -41,12 +41,12 @@ def _make_options(name: str, field: FieldInfo) -> list[inspect.Parameter]:
     if flags := flags_of(field):
         return [_make_option(flag, Annotated[bool, typer.Option(f"--{flag}", help=text)], False) for flag, text in flags.items()]
     if field.annotation is bool:
-        return [_make_option(name, Annotated[bool, typer.Option(f"--{name}", help=field.description)], False)]
+        return [_make_option(name, Annotated[bool, typer.Option(option_of(name), help=field.description)], False)]
     word = placeholder_of(field)
     if field.is_required():
         return [_make_option(name, Annotated[str, typer.Argument(metavar=word, help=field.description)], inspect.Parameter.empty)]
     least, most = bounds_of(field)
-    option = typer.Option(f"--{name}", metavar=word, min=least, max=most, help=field.description)
+    option = typer.Option(option_of(name), metavar=word, min=least, max=most, help=field.description)
     type_: Any = list[str] if get_origin(field.annotation) is tuple else int if most is not None else str
     if isinstance(field.default, int):
         return [_make_option(name, Annotated[type_, option], field.default)]
@@ -66,5 +66,5 @@ def _build_question(model: type[Question], given: Mapping[str, Any]) -> Question
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        problems = explain_faults(model, error.errors(), lambda name: f"--{name}")
+        problems = explain_faults(model, error.errors(), option_of)
         raise build_parameter_error(problems) from None

@@ -16,7 +16,6 @@ from model.language import LANGUAGES
 from queries.landscape.parties import read_party_page
 from queries.landscape.registers import require_whole_landscape
 from queries.questions.abouts import ABOUTS
-from queries.questions.decisions import answer_stalled
 from queries.questions.flows import answer_feeds
 from queries.questions.parameters import (
     QUESTIONS,
@@ -28,6 +27,7 @@ from queries.questions.parameters import (
     page_of,
 )
 from queries.questions.representation import answer_unrepresented
+from queries.questions.stall_groups import answer_stalls
 from queries.server.graph import Graph
 
 JsonObject = dict[str, object]
@@ -58,7 +58,7 @@ def _answer_parties(graph: Graph, question: PartiesQuestion) -> JsonObject:
 
 ANSWERS: Mapping[type[Question], _AnswerFunction] = {
     FeedsQuestion: lambda graph, question: answer_feeds(graph, question).as_json(),
-    StallsQuestion: lambda graph, question: answer_stalled(graph, question).as_json(),
+    StallsQuestion: lambda graph, question: answer_stalls(graph, question).as_json(),
     UnrepresentedQuestion: lambda graph, question: answer_unrepresented(graph, question).as_json(),
     PartiesQuestion: _answer_parties,
 }

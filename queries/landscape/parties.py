@@ -36,7 +36,7 @@ def find_party(graph: Graph, name: str, unknown: Text | None = None, way_out: Te
     exact = graph.read_in_transaction(lambda reader: _find_exact(reader, name))
     if len(exact) == 1:
         return exact[0]
-    return _match_name(graph, name, read_party_names(graph), unknown or Text("unknown party '{said}'", said=name), way_out)
+    return find_row_by_name(graph, name, read_party_names(graph), unknown or Text("unknown party '{said}'", said=name), way_out)
 
 
 def find_actor(graph: Graph, name: str) -> str:
@@ -108,15 +108,15 @@ def find_with_predecessors(reader: Reader, id_: str, on: str) -> list[str]:
 
 def find_area(graph: Graph, name: str) -> str:
     """Return the id of the area with that id or name. Raises NotFound."""
-    return _match_name(graph, name, graph.read("registers/areas").rows, Text("unknown area '{said}'", said=name))
+    return find_row_by_name(graph, name, graph.read("registers/areas").rows, Text("unknown area '{said}'", said=name))
 
 
 def find_level(graph: Graph, name: str) -> str:
     """Return the id of the level with that id or name. Raises NotFound."""
-    return _match_name(graph, name, graph.read("registers/levels").rows, Text("unknown level '{said}'", said=name))
+    return find_row_by_name(graph, name, graph.read("registers/levels").rows, Text("unknown level '{said}'", said=name))
 
 
-def _match_name(graph: Graph, name: str, rows: Iterable[dict[str, Any]], unknown: Text, way_out: Text | None = None) -> str:
+def find_row_by_name(graph: Graph, name: str, rows: Iterable[dict[str, Any]], unknown: Text, way_out: Text | None = None) -> str:
     """Return the id of the row with that id, name or alias.
 
     Raises NotFound with similar ids, with `way_out`, or with the first ids.

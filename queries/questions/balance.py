@@ -10,7 +10,7 @@ from typing import Any
 from model.vocabulary.assignment_state import UNKNOWN_LIST, AssignmentProgress, assess_progress, balance_list_of
 from model.vocabulary.decisions import ENDINGS, TRAIL, Step, StepKind
 from queries.landscape.parties import find_with_predecessors
-from queries.questions.parameters import StallsQuestion, page_of
+from queries.questions.parameters import WITHOUT, StallsQuestion, page_of
 from queries.server.graph import Reader
 
 _Row = dict[str, Any]
@@ -32,9 +32,9 @@ class Balance:
     read.
     """
 
-    def __init__(self, reader: Reader, question: StallsQuestion) -> None:
-        self._reader, self._on, self._chunk = reader, question.on, page_of(question).chunk
-        self._forum, self._area = question.forum or "", question.area or ""
+    def __init__(self, reader: Reader, question: StallsQuestion, chunk: int = 0) -> None:
+        self._reader, self._on, self._chunk = reader, question.on, chunk or page_of(question).chunk
+        self._forum, self._area = ("" if name in (None, WITHOUT) else name for name in (question.forum, question.area))
         self._addressees = find_with_predecessors(reader, question.addressee, question.on) if question.addressee else []
         self.cut = False
 

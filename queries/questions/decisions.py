@@ -20,7 +20,7 @@ from model.vocabulary.decisions import TRAIL, StepKind
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.forums import Forum
 from queries.landscape.names import add_distinctions
-from queries.landscape.parties import find_area, find_party, party_type_of
+from queries.landscape.parties import find_party, party_type_of
 from queries.questions.balance import (
     AFTER_SPACE,
     ASSIGNMENT_DETAILS,
@@ -31,7 +31,8 @@ from queries.questions.balance import (
     Balance,
     build_steps,
 )
-from queries.questions.parameters import StallsQuestion, find_ids, page_of
+from queries.questions.parameters import StallsQuestion, page_of
+from queries.questions.stall_filters import FILTERS, StallFilter, asks_for_stalled_only, find_filter_ids
 from queries.server.catalogue import find_query
 from queries.server.graph import Graph, Reader
 from queries.server.paging import BEFORE_EVERY_ID, Page, page_place_error
@@ -46,7 +47,7 @@ _Place = tuple[str, ...]
 def find_stalled(graph: Graph, question: StallsQuestion) -> Answer:
     """Return the stalled assignments, longest overdue first, then those that cannot be judged.
 
-    The question names forum, addressee and area by their ids.
+    The question names forum, addressee, area, level and place by their ids.
 
     Rows: `assignment`, `decision`, `party` (the addressee), `forum` (which decided), `step`, `since`, `days` (at the step), `due`
     (the date in force, with `due_words` of a period), `overdue` (days past it), `against` ("own date", "pause" or "usual time"),
@@ -57,22 +58,21 @@ def find_stalled(graph: Graph, question: StallsQuestion) -> Answer:
     """
     on, page = question.on, page_of(question)
     _rank_of(page)
-    rows, more, cut = graph.read_in_transaction(lambda reader: _read_page(reader, question))
+    rows, following, cut = graph.read_in_transaction(lambda reader: _read_page(reader, question))
     rows = add_distinctions(graph, rows, addressee="party", forum_name="forum")
     findings = [make_stall_finding(row, on) for row in rows if row["how"] == "stalled"]
     findings += [make_disorder_finding(row, on) for row in rows if row["disorder"]]
-    next_ = "/".join(rows[-1]["place"]) if more else None
-    parameters = question.given("forum", "addressee", "area") | page.as_parameters()
-    return Answer("stalls", parameters, on, [_select_columns(row) for row in rows], findings, more or cut, next_)
+    next_ = "/".join(following) or None
+    parameters = question.given(*FILTERS) | page.as_parameters()
+    return Answer("stalls", parameters, on, [_select_columns(row) for row in rows], findings, bool(next_) or cut, next_)
 
 
 def answer_stalled(graph: Graph, question: StallsQuestion) -> Answer:
-    """Answer `find_stalled` for parties and areas given by id, name or alias. Raises NotFound, NotUnderstood."""
-    find = {"forum": _find_decider, "addressee": find_party, "area": find_area}
-    return find_stalled(graph, question.model_copy(update=find_ids(graph, question, find)))
+    """Answer `find_stalled` for parties, areas, levels and places given by id or name. Raises NotFound, NotUnderstood."""
+    return find_stalled(graph, question.model_copy(update=find_filter_ids(graph, question, find_decider)))
 
 
-def _find_decider(graph: Graph, name: str) -> str:
+def find_decider(graph: Graph, name: str) -> str:
     """Return the id of a forum, or of another party that has decided something. Raises NotFound."""
     id_ = find_party(graph, name)
     type_ = party_type_of(graph, id_)
@@ -82,12 +82,14 @@ def _find_decider(graph: Graph, name: str) -> str:
     return id_
 
 
-def _read_page(reader: Reader, question: StallsQuestion) -> tuple[list[_Row], bool, bool]:
-    """Return the rows of the page, whether there are more, and whether a limit cut the candidates."""
-    search, page = _StallSearch(reader, question), page_of(question)
-    found = list(islice(chain(search.list_stalled(), search.list_unknown()), page.most + 1))
-    rows, more = found[: page.most], len(found) > page.most
-    return search.complete_rows(rows), more, search.balance.cut
+def _read_page(reader: Reader, question: StallsQuestion) -> tuple[list[_Row], _Place, bool]:
+    """Return the rows of the page, the place after which the next page begins or (), and whether a limit cut the candidates."""
+    page, chosen = page_of(question), StallFilter(reader, question)
+    search = StallSearch(reader, question, chosen.chunk)
+    found = list(islice(chosen.select(chain(search.list_stalled(), search.list_unknown())), page.most + 1))
+    rows = found[: page.most]
+    following = _place_of(rows[-1]) if len(found) > page.most else chosen.stopped_at
+    return search.complete_rows(rows), following, search.balance.cut
 
 
 def read_stalls(reader: Reader, question: StallsQuestion) -> Iterator[_Row]:
@@ -95,7 +97,7 @@ def read_stalls(reader: Reader, question: StallsQuestion) -> Iterator[_Row]:
 
     They are read as far as the caller goes; the size of the page is how many are read at a time.
     """
-    search, most = _StallSearch(reader, question), page_of(question).chunk
+    search, most = StallSearch(reader, question), page_of(question).chunk
     found = search.list_stalled()
     while rows := list(islice(found, most)):
         yield from search.complete_rows(rows)
@@ -133,13 +135,17 @@ def _is_date(text: str) -> bool:
         return False
 
 
-class _StallSearch:
-    """The search for one page: the lists of places from the beginning of the page onwards."""
+class StallSearch:
+    """The search for one page: the lists of places from the beginning of the page onwards.
 
-    def __init__(self, reader: Reader, question: StallsQuestion) -> None:
+    An assignment counts as stalled if its date is earlier than `before`: the day of the question, or as much earlier as it asks.
+    """
+
+    def __init__(self, reader: Reader, question: StallsQuestion, chunk: int = 0, before: str | None = None) -> None:
         page = page_of(question)
         self.on, self._after, self._rank = question.on, page.after, _rank_of(page)
-        self.balance = Balance(reader, question)
+        self._before = before or _shift_day(question.on, -(question.older_than or 0))
+        self._question, self.balance = question, Balance(reader, question, chunk)
         self._norms: list[_Row] = reader.read("decisions/norms", on=question.on).rows
         self._then = [self._place_row(row) for row in self.balance.recompute_later()]
 
@@ -147,9 +153,10 @@ class _StallSearch:
         """Yield the assignments past their own date, the end of their pause, or the usual time of their step."""
         if self._rank > 0:
             return iter(())
-        late = (row for row in self._then if row["how"] == "stalled" and row["place"][0] < self.on)
+        late = (row for row in self._then if row["how"] == "stalled" and row["place"][0] < self._before)
         then = sorted((row for row in late if row["place"] > self._after), key=_place_of)
-        places = self.balance.read_places(" ".join(self._after) or FIRST_DATE, self.on)
+        skipped = self._question.rule == FindingRule.PAST_USUAL_TIME
+        places = () if skipped else self.balance.read_places(" ".join(self._after) or FIRST_DATE, self._before)
         own = (_make_stalled_row(id_, due, None) for due, id_ in places)
         usual = [self._list_past_usual(list_, days) for list_ in UNDATED_LISTS if (days := self._usual_days(list_)) is not None]
         return heapq.merge(own, *usual, then, key=_place_of)
@@ -159,11 +166,13 @@ class _StallSearch:
         if self._after:
             due, id_ = self._after
             after += f"{_shift_day(due, -days)} {id_}"
-        for _list, since, id_ in self.balance.read_places(after, f"{list_} {_shift_day(self.on, -days)}"):
+        for _list, since, id_ in self.balance.read_places(after, f"{list_} {_shift_day(self._before, -days)}"):
             yield _make_stalled_row(id_, _shift_day(since, days), "usual time")
 
     def list_unknown(self) -> Iterator[_Row]:
         """Yield the assignments without a date to compare with, list by list."""
+        if asks_for_stalled_only(self._question):
+            return
         for number, list_ in enumerate(BALANCE_LISTS, 1):
             if number >= self._rank and self._usual_days(list_) is None:
                 after: _Place = self._after if number == self._rank else (list_, "")
@@ -193,7 +202,7 @@ class _StallSearch:
         return [self._complete_row({**details.get(row["assignment"], {}), **row}) for row in rows]
 
     def _complete_row(self, row: _Row) -> _Row:
-        days = _count_days(row["since"], self.on) if row["since"] else None
+        days = count_days(row["since"], self.on) if row["since"] else None
         steps = build_steps(row["assignment"], row["trail"])
         extensions = [(item.on, item.id, item.until, item.until_words) for item in steps if item.kind == StepKind.EXTENDED]
         own, words = max(extensions)[2:] if extensions else (row["own_due"], row["own_due_words"])
@@ -202,7 +211,7 @@ class _StallSearch:
         if row["how"] == "unknown":
             return {**row, "overdue": None, "days": days, "against": None}
         against = row["against"] or ("pause" if row["paused_until"] else "own date")
-        return {**row, "overdue": _count_days(row["due"], self.on), "days": days, "against": against}
+        return {**row, "overdue": count_days(row["due"], self.on), "days": days, "against": against}
 
 
 def _place_of(row: _Row) -> _Place:
@@ -218,7 +227,8 @@ def _make_unknown_row(place: _Place) -> _Row:
     return {"assignment": place[-1], "how": "unknown", "place": place}
 
 
-def _count_days(first: str, last: str) -> int:
+def count_days(first: str, last: str) -> int:
+    """Return the number of days from one day to another."""
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 

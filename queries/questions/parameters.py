@@ -7,7 +7,7 @@ models. A new question needs a model here, listed in QUESTIONS, a sentence in `a
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
@@ -16,6 +16,7 @@ from model.language import JoinedText, Text
 from queries.server.paging import MOST_ANSWER_ROWS, Page, parse_page
 
 if TYPE_CHECKING:
+    from model.vocabulary.record import Choice
     from queries.server.graph import Graph
 
 MOST_HOPS = 10
@@ -24,6 +25,14 @@ MOST_DAYS = 100_000
 MOST_STALE_ROWS = 100
 """The default number of rows in a page of `stale`."""
 LONGEST_NAME, LONGEST_PLACE, MOST_KINDS = 300, 700, 10
+CHOOSING_RULES = ("past-own-date", "past-usual-time", "past-pause", "no-owner", "addressee-ended")
+"""The rules by which assignments that stand still can be chosen."""
+STALL_GROUPINGS = (
+    "forum", "addressee", "hand-off", "step", "function", "rule", "municipality", "level", "kind", "area",
+)  # fmt: skip
+"""What assignments that stand still can be counted by."""
+WITHOUT = "-"
+"""In a filter: only what has none of that kind, such as assignments without a function that answers for them."""
 
 
 def _(message: str) -> str:
@@ -64,6 +73,11 @@ def check_day(written: str) -> str:
         raise UnusableValue(Text("'{said}' is not a date that can be used here", said=written), way_out) from None
 
 
+def check_optional_day(written: str | None) -> str | None:
+    """Return `written` if it is None or a day that `check_day` returns. Raises UnusableValue."""
+    return None if written is None else check_day(written)
+
+
 def parse_flow_kinds(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the codes of kinds of flow, given as codes or as words in either language. Raises UnusableValue."""
     from model.vocabulary.flows import FlowKind
@@ -73,6 +87,51 @@ def parse_flow_kinds(words: tuple[str, ...]) -> tuple[str, ...]:
         text = Text("unknown kind of flow '{kind}'", kind="', '".join(unknown))
         raise UnusableValue(text, Text("Choose among {choices}.", choices=JoinedText(kind.term for kind in FlowKind)))
     return tuple(codes[word.casefold()] for word in words)
+
+
+def parse_decision_kind(word: str | None) -> str | None:
+    """Return the code of a kind of decision, given as code or as word in either language. Raises UnusableValue."""
+    from model.vocabulary.decisions import DecisionKind
+
+    return _parse_choice(word, DecisionKind, lambda word: Text("unknown kind of decision '{kind}'", kind=word))
+
+
+def parse_step(word: str | None) -> str | None:
+    """Return the code of a step, given as code or as word in either language. Raises UnusableValue."""
+    from model.vocabulary.decisions import StepKind
+
+    return _parse_choice(word, StepKind, lambda word: Text("unknown step '{step}'", step=word))
+
+
+def parse_stall_rule(word: str | None) -> str | None:
+    """Return the id of a rule that assignments are chosen by, given as id or as name in either language. Raises UnusableValue."""
+    from model.vocabulary.finding_rules import FindingRule
+
+    return _parse_choice(word, FindingRule, lambda word: Text("unknown rule '{rule}'", rule=word), CHOOSING_RULES)
+
+
+def _parse_choice(
+    word: str | None, choice: "type[Choice]", describe: Callable[[str], Text], codes: tuple[str, ...] = ()
+) -> str | None:
+    """Return the code of a member of `choice`, of those with one of `codes` if there are any. Raises UnusableValue."""
+    if not word:
+        return None
+    members = [member for member in choice if not codes or member.value in codes]
+    found = {name.casefold(): member for member in members for name in (member.value, member.term.sv, member.term.en)}
+    if word.casefold() not in found:
+        offered = JoinedText(JoinedText((member.value, " (", member.term, ")"), "") for member in members)
+        raise UnusableValue(describe(word), Text("Choose among {choices}.", choices=offered))
+    return found[word.casefold()].value
+
+
+def check_grouping(word: str | None) -> str | None:
+    """Return the word if assignments can be grouped by it. Raises UnusableValue."""
+    if word and word not in STALL_GROUPINGS:
+        raise UnusableValue(
+            Text("there are no groups by '{said}'", said=word),
+            Text("Choose among {choices}.", choices=", ".join(STALL_GROUPINGS)),
+        )
+    return word or None
 
 
 def today() -> str:
@@ -118,7 +177,7 @@ class Question(BaseModel):
     served: ClassVar[bool] = True
     """True if the pages also answer it, at `/api/NAME`."""
 
-    def given(self, *fields: str) -> dict[str, str]:
+    def given(self, *fields: str) -> dict[str, Any]:
         """Return the given fields that have a value, by name."""
         return self.model_dump(include=set(fields), exclude_none=True)
 
@@ -150,17 +209,74 @@ class FeedsQuestion(Question):
     on: QuestionDay = Field(default_factory=today)
 
 
-class StallsQuestion(Question):
+class AssignmentQuestion(Question):
+    """A question about assignments that stand still; its filters are combined.
+
+    Forum, area, kind and `since` say what was decided; addressee, level, place and function say with whom it stands still.
+    """
+
+    forum: Annotated[PartyName, Field(description=_("Only what this forum or actor decided; - if that is unknown."))] = None
+    addressee: Annotated[PartyName, Field(description=_("Only what is addressed to this party."))] = None
+    area: Annotated[AreaName, Field(description=_("Only what the forums of this area decided; - for decisions of no area."))] = (
+        None
+    )
+    level: Annotated[LevelName, Field(description=_("Only addressees at this level."))] = None
+    place: Annotated[
+        _OneName,
+        Placeholder(_("MUNICIPALITY")),
+        Field(description=_("Only addressees in this municipality, county or other place, or within it; - for no known place.")),
+    ] = None
+    function: Annotated[
+        _OneName,
+        Placeholder(_("FUNCTION")),
+        Field(description=_("Only what this function answers for; - for what no function answers for.")),
+    ] = None
+    kind: Annotated[
+        _OneName,
+        Placeholder(_("KIND OF DECISION")),
+        AfterValidator(parse_decision_kind),
+        Field(description=_("Only of this kind: decision, order, request or proposal.")),
+    ] = None
+    step: Annotated[
+        _OneName, Placeholder(_("STEP")), AfterValidator(parse_step), Field(description=_("Only what stands at this step."))
+    ] = None
+    rule: Annotated[
+        _OneName,
+        Placeholder(_("RULE")),
+        AfterValidator(parse_stall_rule),
+        Field(
+            description=_("Only what this rule finds: past-own-date, past-usual-time, past-pause, no-owner or addressee-ended.")
+        ),
+    ] = None
+    older_than: Annotated[
+        int | None,
+        Placeholder("N"),
+        Field(ge=0, le=MOST_DAYS, description=_("Only what is more than so many days past its date.")),
+    ] = None
+    since: Annotated[
+        str | None,
+        Placeholder(_("DATE")),
+        AfterValidator(check_optional_day),
+        Field(description=_("Only what was decided on this day or later.")),
+    ] = None
+    on: QuestionDay = Field(default_factory=today)
+
+
+class StallsQuestion(AssignmentQuestion):
     """Ask which assignments stand still."""
 
     name: ClassVar = "stalls"
 
-    forum: Annotated[PartyName, Field(description=_("Only what this forum or actor decided."))] = None
-    addressee: Annotated[PartyName, Field(description=_("Only what is addressed to this party."))] = None
-    area: Annotated[AreaName, Field(description=_("Only what the forums of this area decided."))] = None
+    by: Annotated[
+        _OneName,
+        Placeholder(_("GROUPING")),
+        AfterValidator(check_grouping),
+        Field(
+            description=_("Count them, per forum, addressee, hand-off, step, function, rule, municipality, level, kind or area.")
+        ),
+    ] = None
     most: RowLimit = None
     after: PagePlace = None
-    on: QuestionDay = Field(default_factory=today)
 
 
 class UnrepresentedQuestion(Question):
@@ -219,6 +335,11 @@ def bounds_of(field: FieldInfo) -> tuple[int | None, int | None]:
     """Return the least and the greatest whole number that a field takes; None where there is no bound."""
     least = next((item.ge for item in field.metadata if hasattr(item, "ge")), None)
     return least, next((item.le for item in field.metadata if hasattr(item, "le")), None)
+
+
+def option_of(name: str) -> str:
+    """Return the option by which a command takes a field."""
+    return f"--{name.replace('_', '-')}"
 
 
 def placeholder_of(field: FieldInfo) -> str | None:

@@ -78,7 +78,7 @@ def is_safe(headers: Mapping[str, str]) -> bool:
 
 
 def test_so_are_those_that_come_before_and_after_the_pages(sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.web.questions.answer_stalled", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("api.web.questions.answer_stalls", lambda *_, **__: 1 / 0)
     client = TestClient(create_app(sormland_graph, "sv"), HOME, raise_server_exceptions=False)
     for answer, status in (
         (client.get("/karta", headers={"host": "evil.example"}), 400),
@@ -190,7 +190,7 @@ def test_what_no_question_answers_is_problem_json(
 
 
 def test_a_fault_of_ours_is_told_in_our_words(sormland_graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("api.web.questions.answer_stalled", lambda *_: 1 / 0)
+    monkeypatch.setattr("api.web.questions.answer_stalls", lambda *_: 1 / 0)
     answer = TestClient(create_app(sormland_graph, "sv"), HOME, raise_server_exceptions=False).get("/api/stalls")
     assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
     assert "ZeroDivisionError" not in answer.text
@@ -232,7 +232,7 @@ def test_a_graph_that_does_not_answer(
     def fail(*_arguments: object, **_options: object) -> None:
         raise error(Text("the connection to the graph was lost during the question"), Text("Try again."))
 
-    monkeypatch.setattr("api.web.questions.answer_stalled", fail)
+    monkeypatch.setattr("api.web.questions.answer_stalls", fail)
     answer = client.get("/api/stalls?on=2026-01-01")
     assert answer.status_code == status
     assert ("retry-after" in answer.headers) is (status == 503)

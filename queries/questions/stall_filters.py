@@ -1,0 +1,105 @@
+"""The choice among assignments by what has no index of its own: level, place, function, kind, step, rule, day of the decision.
+
+Candidates are read in their order, and what they are chosen by is read for a batch of them at a time, until the page is full.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+from model.text.names import normalize_name
+from model.vocabulary.finding_rules import FindingRule
+from queries.landscape.parties import find_area, find_level, find_party
+from queries.landscape.places import find_place, read_places
+from queries.questions.parameters import WITHOUT, AssignmentQuestion
+from queries.server.graph import Graph, Reader
+from queries.server.paging import ROWS_PER_READ
+
+_Row = dict[str, Any]
+_Test = Callable[[_Row], bool]
+FILTERS = (
+    "forum", "addressee", "area", "level", "place", "function", "kind", "step", "rule", "older_than", "since",
+)  # fmt: skip
+"""The fields of a question that choose among assignments."""
+MOST_WALKED = 20_000
+"""The largest number of candidates that are read for a page; the next page goes on from there."""
+PAST_RULES = (FindingRule.PAST_DATE, FindingRule.PAST_USUAL_TIME, FindingRule.PAST_PAUSE)
+"""The rules of which every assignment that stands still breaks exactly one."""
+
+
+def find_filter_ids(graph: Graph, question: AssignmentQuestion, find_decider: Callable[[Graph, str], str]) -> dict[str, str]:
+    """Return the ids for the names in the filters of a question. Raises NotFound."""
+    find = {"forum": find_decider, "addressee": find_party, "area": find_area, "level": find_level, "place": find_place}
+    named = {field: name for field, name in question.given(*find).items() if name != WITHOUT or field == "addressee"}
+    return {field: find[field](graph, name) for field, name in named.items()}
+
+
+def rule_of(row: Mapping[str, Any]) -> FindingRule:
+    """Return which of PAST_RULES a row of an assignment that stands still breaks."""
+    if row["against"] == "usual time":
+        return FindingRule.PAST_USUAL_TIME
+    return FindingRule.PAST_PAUSE if row["paused_until"] else FindingRule.PAST_DATE
+
+
+def asks_for_stalled_only(question: AssignmentQuestion) -> bool:
+    """Return whether the filters leave out assignments without a date to compare with."""
+    return question.older_than is not None or question.rule in PAST_RULES
+
+
+class StallFilter:
+    """The filters of a question that are not read off an index.
+
+    `chunk` is how many candidates to read at a time, 0 if all of them are chosen. `stopped_at` is the place of the last one if
+    MOST_WALKED were read before the page was full.
+    """
+
+    def __init__(self, reader: Reader, question: AssignmentQuestion, most: int | None = None) -> None:
+        self._reader, self._on, self._most = reader, question.on, most or MOST_WALKED
+        self._tests = [*_build_tests(reader, question)]
+        self.chunk = ROWS_PER_READ if self._tests else 0
+        self.stopped_at: tuple[str, ...] = ()
+
+    def select(self, rows: Iterable[_Row]) -> Iterator[_Row]:
+        """Yield the rows that are chosen, in their order; unchanged if there is nothing to choose by."""
+        yield from self.add_facets(rows) if self._tests else rows
+
+    def add_facets(self, rows: Iterable[_Row]) -> Iterator[_Row]:
+        """Yield the rows that are chosen, with the columns of `decisions/facets`. What a row says itself counts."""
+        left, walked = iter(rows), 0
+        while batch := [*islice(left, min(ROWS_PER_READ, self._most - walked))]:
+            walked += len(batch)
+            facets = self._reader.read("decisions/facets", ids=[row["assignment"] for row in batch], on=self._on).rows
+            known = {row["assignment"]: row for row in facets}
+            found = ({**known[row["assignment"]], **row} for row in batch)
+            yield from (row for row in found if all(test(row) for test in self._tests))
+            if walked == self._most and next(left, None):
+                self.stopped_at = batch[-1]["place"]
+                return
+
+
+def _build_tests(reader: Reader, question: AssignmentQuestion) -> Iterator[_Test]:
+    """Yield a test for each filter that is not read off an index."""
+    if question.forum == WITHOUT:
+        yield lambda row: row["forum"] is None
+    if question.area == WITHOUT:
+        yield lambda row: row["area"] is None
+    if question.function:
+        function = "" if question.function == WITHOUT else normalize_name(question.function)
+        yield lambda row: normalize_name(row["owner"] or "") == function
+    if question.place:
+        places = {None} if question.place == WITHOUT else read_places(reader).find_within(question.place)
+        yield lambda row: row["place_id"] in places
+    if since := question.since:
+        yield lambda row: (row["taken_on"] or "") >= since
+    for field, value in question.given("level", "kind", "step").items():
+        yield _make_equality_test(field, value)
+    if question.rule in PAST_RULES:
+        yield lambda row: row["how"] == "stalled" and rule_of(row) == question.rule
+    elif question.rule == FindingRule.NO_OWNER:
+        yield lambda row: not row["owner"]
+    elif question.rule == FindingRule.ADDRESSEE_ENDED:
+        yield lambda row: bool(row["addressee_ended"])
+
+
+def _make_equality_test(field: str, value: str) -> _Test:
+    return lambda row: row[field] == value

@@ -1,0 +1,170 @@
+"""Groups of assignments that stand still: how many, how many unknown, the oldest, the median of days past, how to list them.
+
+All candidates are read, a batch at a time, up to MOST_COUNTED: about 10 s for 100,000 on a laptop.
+"""
+
+import re
+import shlex
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from statistics import median
+from typing import Any
+
+from model.findings import Answer
+from model.language import LANGUAGES, JoinedText, Localizable, Term, Text
+from model.text.names import normalize_name, term_of
+from model.vocabulary.decisions import DecisionKind, StepKind
+from model.vocabulary.finding_rules import FindingRule
+from queries.landscape.parties import read_short_names
+from queries.landscape.places import PlaceRegister, read_places
+from queries.questions.decisions import StallSearch, answer_stalled, count_days, find_decider
+from queries.questions.parameters import WITHOUT, StallsQuestion, option_of, page_of
+from queries.questions.stall_filters import FILTERS, StallFilter, find_filter_ids, rule_of
+from queries.server.graph import Graph, Reader
+from queries.server.paging import ROWS_PER_READ, page_place_error
+
+_Row = dict[str, Any]
+_Key = tuple[str | None, ...]
+MOST_COUNTED = 100_000
+"""The largest number of assignments that are counted; if there are more, the answer says that it is cut."""
+FEWEST_FOR_MEDIAN = 5
+"""Of fewer a median says nothing."""
+KEY_FILTERS: Mapping[str, tuple[str, ...]] = {"hand-off": ("forum", "addressee"), "municipality": ("place",)}
+"""Grouping → the filters that list one of its groups, where they are others than the grouping's own name."""
+PLAIN_WORD, NEEDS_SHELL_QUOTES = re.compile(r"[\w./:-]+"), re.compile(r'["$`\\!]')
+
+
+@dataclass(slots=True)
+class _Group:
+    """The assignments of a group: the dates of those that stand still, and how many are unknown."""
+
+    dues: list[str] = field(default_factory=list)
+    unknown: int = 0
+    name: str | None = None
+
+
+def answer_stalls(graph: Graph, question: StallsQuestion) -> Answer:
+    """Answer `answer_stalled`, or `find_stall_groups` if the question asks for groups. Raises NotFound, NotUnderstood."""
+    if not question.by:
+        return answer_stalled(graph, question)
+    return find_stall_groups(graph, question.model_copy(update=find_filter_ids(graph, question, find_decider)))
+
+
+def find_stall_groups(graph: Graph, question: StallsQuestion) -> Answer:
+    """Return the groups of the assignments that the question chooses, the largest first.
+
+    Rows: `group` (ids or codes of the group, None where that is unknown), `name`, `name_en`, `stalled`, `unknown`, `oldest` (the
+    earliest date passed), `overdue` (days past it), `median` (of the days past; None of fewer than FEWEST_FOR_MEDIAN),
+    `parameters` and `command` (which list the group; None where no filters do). Raises NotUnderstood if a page is asked for.
+    """
+    page = page_of(question)
+    if page.after:
+        raise page_place_error(page)
+    groups, cut = graph.read_in_transaction(lambda reader: _count_groups(reader, question))
+    names = _read_names(graph, question.by or "", groups)
+    rows = [_make_row(question, key, group, names(key, group)) for key, group in groups.items()]
+    rows.sort(key=lambda row: (-row["stalled"], -row["unknown"], row["oldest"] or "", [name or "" for name in row["group"]]))
+    parameters = question.given("by", *FILTERS) | page.as_parameters()
+    return Answer("stalls", parameters, question.on, rows[: page.most], [], cut or len(rows) > page.most)
+
+
+def _count_groups(reader: Reader, question: StallsQuestion) -> tuple[dict[_Key, _Group], bool]:
+    """Return the groups by key, and whether a limit cut the assignments counted."""
+    chosen = StallFilter(reader, question, MOST_COUNTED)
+    search, places = StallSearch(reader, question, ROWS_PER_READ), read_places(reader)
+    find_key, groups = _make_key_finder(question.by or "", places), dict[_Key, _Group]()
+    for row in chosen.add_facets(chain(search.list_stalled(), search.list_unknown())):
+        group = groups.setdefault(find_key(row), _Group(name=row["owner"]))
+        if row["how"] == "stalled":
+            group.dues.append(row["due"])
+        else:
+            group.unknown += 1
+    return groups, search.balance.cut or bool(chosen.stopped_at)
+
+
+def _make_key_finder(by: str, places: PlaceRegister) -> Callable[[_Row], _Key]:
+    """Return the function that returns the key of an assignment's group."""
+    finders: Mapping[str, Callable[[_Row], _Key]] = {
+        "addressee": lambda row: (row["party"],),
+        "hand-off": lambda row: (row["forum"], row["party"]),
+        "function": lambda row: (normalize_name(row["owner"] or "") or None,),
+        "rule": lambda row: (rule_of(row) if row["how"] == "stalled" else None,),
+        "municipality": lambda row: (places.find_municipality(row["place_id"]),),
+    }
+    return finders.get(by, lambda row: (row[by],))
+
+
+_Naming = Callable[[_Key, _Group], Localizable]
+_UNKNOWN: Mapping[str, Text] = {
+    "forum": Text("not known who decided"),
+    "hand-off": Text("not known who decided"),
+    "area": Text("no area"),
+    "function": Text("no function answers for it"),
+    "step": Text("no step on record"),
+    "rule": Text("unknown: no date to compare with"),
+    "municipality": Text("no known place"),
+}
+
+
+def _read_names(graph: Graph, by: str, groups: Iterable[_Key]) -> _Naming:
+    """Return the function that returns the name of a group."""
+    ids = {id_ for key in groups for id_ in key if id_}
+    terms: Mapping[str, Term] = {}
+    match by:
+        case "forum" | "addressee" | "hand-off":
+            terms = read_short_names(graph, sorted(ids))
+        case "area" | "level":
+            terms = {row["id"]: term_of(row) for row in graph.read(f"registers/{by}s").rows}
+        case "municipality":
+            terms = {id_: term_of(row) for id_, row in read_places(graph).rows.items()}
+        case "step" | "kind" | "rule":
+            choice = {"step": StepKind, "kind": DecisionKind, "rule": FindingRule}[by]
+            terms = {member.value: member.term for member in choice}
+
+    def name_group(key: _Key, group: _Group) -> Localizable:
+        if by == "function" and key[0]:
+            return Term(group.name or "", group.name or "")
+        return JoinedText((terms.get(id_ or "") or (id_ or _UNKNOWN[by]) for id_ in key), " → ")
+
+    return name_group
+
+
+def _make_row(question: StallsQuestion, key: _Key, group: _Group, name: Localizable) -> _Row:
+    days = [count_days(due, question.on) for due in group.dues]
+    oldest = min(group.dues, default=None)
+    listing = _list_parameters(question, key, group)
+    words = dict(zip(("name", "name_en"), (name.in_(language) for language in LANGUAGES), strict=True))
+    return {
+        "group": list(key),
+        **words,
+        "stalled": len(days),
+        "unknown": group.unknown,
+        "oldest": oldest,
+        "overdue": max(days, default=None),
+        "median": median(days) if len(days) >= FEWEST_FOR_MEDIAN else None,
+        "parameters": listing,
+        "command": listing and " ".join(["landskap stalls", *_format_options(listing)]),
+    }
+
+
+def _list_parameters(question: StallsQuestion, key: _Key, group: _Group) -> dict[str, Any] | None:
+    """Return the parameters that list a group; None if its filters cannot say it."""
+    by = question.by or ""
+    if key == (None,) and by in ("rule", "step"):
+        return None
+    chosen = dict(zip(KEY_FILTERS.get(by, (by,)), ((id_ or WITHOUT) for id_ in key), strict=True))
+    if by == "function" and key[0]:
+        chosen["function"] = group.name or ""
+    return question.given(*FILTERS) | chosen | {"on": question.on}
+
+
+def _format_options(parameters: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the options of a command, quoted as shells and PowerShell both take them where that can be."""
+    for name, value in parameters.items():
+        word = str(value)
+        if NEEDS_SHELL_QUOTES.search(word):
+            word = shlex.quote(word)
+        elif not PLAIN_WORD.fullmatch(word):
+            word = f'"{word}"'
+        yield f"{option_of(name)} {word}"
