@@ -1,12 +1,14 @@
-"""Export the landscape: workbook, folder of CSV files and JSON can be loaded again; GraphML and GEXF are for other programs.
+"""Export the landscape: workbook, folder of CSV files and JSON can be loaded again; the other formats are for other programs.
 
-Workbook, folder and JSON are written while the graph is read, a page at a time, so that memory does not grow with them.
+GraphML and GEXF hold the landscape, OCEL the trail of its decisions. All but GraphML and GEXF are written while the graph is
+read, a page at a time, so that memory does not grow with them.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from loaders.event_logs.trail_writer import write_trail
 from loaders.text_files.csv_writer import write_folder
 from loaders.text_files.graph_files import write_gexf, write_graphml
 from loaders.text_files.json_file import write_json
@@ -29,6 +31,8 @@ WRITERS: Mapping[str, ExportWriter] = MappingProxyType(
         ".json": lambda path, registers, head, _language: write_json(path, registers, head),
         ".graphml": lambda path, registers, _head, _language: write_graphml(_collect_records(registers), path),
         ".gexf": lambda path, registers, _head, _language: write_gexf(_collect_records(registers), path),
+        ".jsonocel": lambda path, registers, _head, _language: write_trail(path, registers),
+        ".ocel.json": lambda path, registers, _head, _language: write_trail(path, registers),
         "": lambda path, registers, head, _language: write_folder(path, registers, head),
     }
 )

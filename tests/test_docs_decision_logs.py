@@ -24,7 +24,7 @@ def test_every_command(
 ) -> None:
     shutil.copytree(ROOT / "docs/examples", tmp_path / "work")
     monkeypatch.chdir(tmp_path / "work")
-    assert len(COMMANDS) == 7
+    assert len(COMMANDS) == 8
     for words in COMMANDS:
         yes = ["--yes"] if words[0] == "load" else []
         assert run(["--graph", str(sormland_folder), *words, *yes]) == 0, capsys.readouterr().err

@@ -49,12 +49,18 @@ def document(
 
 
 @app.command(
-    help=_("Write the whole landscape: as a workbook, a folder of CSV files or JSON, which load again, or as GraphML or GEXF.")
+    help=_(
+        "Write the whole landscape: as a workbook, a folder of CSV files or JSON, which load again, or as GraphML or GEXF; "
+        "or the trail of its decisions as OCEL 2.0, for process-mining tools."
+    )
 )
 def export(
     context: typer.Context,
     out: Annotated[
-        Path, typer.Argument(metavar=_("FILE|FOLDER"), help=_("FILE.xlsx, FOLDER, FILE.json, FILE.graphml or FILE.gexf"))
+        Path,
+        typer.Argument(
+            metavar=_("FILE|FOLDER"), help=_("FILE.xlsx, FOLDER, FILE.json, FILE.graphml, FILE.gexf or FILE.jsonocel")
+        ),
     ],
     overwrite: OverwriteOption = False,
 ) -> None:

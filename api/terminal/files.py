@@ -15,12 +15,14 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 def find_writer(out: Path, by_ending: Mapping[str, _F]) -> _F:
     """Return the writer for the file's ending. Raises NotUnderstood for an unknown one, InputError if the folder is missing."""
-    if out.suffix.lower() not in by_ending:
+    both = "".join(out.suffixes[-2:]).lower()
+    ending = both if both in by_ending else out.suffix.lower()
+    if ending not in by_ending:
         endings = ", ".join(filter(None, by_ending))
         raise NotUnderstood(Text("only files that end with {endings} can be written here", endings=endings), ())
     if not out.resolve().parent.is_dir():
         raise InputError(Text("there is no folder {folder}", folder=out.resolve().parent), ())
-    return by_ending[out.suffix.lower()]
+    return by_ending[ending]
 
 
 OTHER_NAME = Text("Choose another name.")

@@ -9,9 +9,10 @@ A row has the columns `ocel:activity`, `ocel:timestamp`, the event's attributes,
 
     ocel:type:ärende          their ids, by type; several with ; between
     ocel:type:ärende:rubrik   their attributes, as they were at the event
-    ocel:qualifier:gäller     the same by what they are to the event; `ocel:qualifier:gäller:rubrik`
+    ocel:qualifier:gäller     their ids, by what they are to the event; their attributes too where it tells more than the type
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -100,8 +101,7 @@ def read_ocel(path: Path) -> EventTable:
     for number, event in enumerate(document["events"], 1):
         found = log.read_event(event, number)
         columns.update(dict.fromkeys(found) if isinstance(found, dict) else {})
-    kept = [column for column in columns if not column.startswith(QUALIFIER_PREFIX)]
-    headings = sorted(columns if len(columns) <= MOST_COLUMNS else kept, key=_rank_column)
+    headings = sorted(_choose_columns(columns, log), key=_rank_column)
     check_extent(path.name, headings, len(document["events"]))
     if not document["events"]:
         raise InputError(Text("{file} has no events", file=path.name), ())
@@ -118,6 +118,17 @@ def read_ocel(path: Path) -> EventTable:
     note = Text("{file}: read as OCEL 2.0: {events} events about {objects} objects",
                 file=path.name, events=len(document["events"]), objects=len(document["objects"]))  # fmt: skip
     return EventTable(TableLine(headings, FileLocation(path.name)), rows, len(document["events"]), (note,))
+
+
+def _choose_columns(columns: Iterable[str], log: "_OcelLog") -> list[str]:
+    """Return the columns without those of qualifiers that tell nothing more; of too many, without any of qualifiers."""
+    ids = {f"{QUALIFIER_PREFIX}{qualifier}" for qualifier in log.find_qualifiers()}
+    telling = tuple(f"{QUALIFIER_PREFIX}{qualifier}:" for qualifier in log.find_qualifiers(telling=True))
+    by_type = [column for column in columns if not column.startswith(QUALIFIER_PREFIX)]
+    by_qualifier = [column for column in columns if column in ids]
+    of_qualifiers = [column for column in columns if column not in ids and column.startswith(telling)]
+    choices = (by_type + by_qualifier + of_qualifiers, by_type + by_qualifier)
+    return next((choice for choice in choices if len(choice) <= MOST_COLUMNS), by_type)
 
 
 def _rank_column(column: str) -> int:
@@ -143,6 +154,7 @@ class _OcelLog:
         self.file = file
         self.problems: list[Problem] = []
         self._objects: dict[str, _RelatedObject] = {}
+        self._met: set[tuple[str, str]] = set()
         for number, item in enumerate(document["objects"], 1):
             try:
                 given = _OcelObject.model_validate(item)
@@ -157,6 +169,12 @@ class _OcelLog:
     def place(self, list_: str, number: int) -> FileLocation:
         """Return the place of an item in one of the lists."""
         return FileLocation(self.file, number, list_)
+
+    def find_qualifiers(self, telling: bool = False) -> set[str]:
+        """Return the qualifiers met so far; with `telling`, those that tell more than the type of their objects."""
+        types = Counter(type_ for type_, _qualifier in self._met)
+        qualifiers = Counter(qualifier for _type, qualifier in self._met)
+        return {name for type_, name in self._met if not telling or types[type_] > 1 or qualifiers[name] > 1} - {""}
 
     def read_event(self, item: Any, number: int) -> dict[str, str] | Problem:
         """Return the cells of an event by column, or what is wrong with it."""
@@ -184,6 +202,7 @@ class _OcelLog:
         at = _moment_of(event.time)
         for link in event.relationships:
             related = self._objects.get(link.objectId, NO_OBJECT)
+            self._met.add((related.type, link.qualifier))
             columns = [f"{TYPE_PREFIX}{related.type}"] + [f"{QUALIFIER_PREFIX}{link.qualifier}"] * bool(link.qualifier)
             yield from ((column, link.objectId) for column in columns)
             for name, values in related.attributes.items():

@@ -8,6 +8,7 @@ from loaders.log.table import LogTable
 from loaders.log.vocabulary import (
     HEADINGS,
     PERFORMER_HEADINGS,
+    ROLES_OF_PARTIES,
     STATUS_HEADINGS,
     TITLE_OR_CASE_HEADINGS,
     UNSURE_STEP_WORDS,
@@ -16,6 +17,7 @@ from loaders.log.vocabulary import (
     is_done_word,
     is_known_heading,
     may_name_persons,
+    names_object,
     names_party,
 )
 from loaders.log.words import PartyNames
@@ -135,7 +137,16 @@ def _find_by_heading(guess: Guess, role: str) -> LogColumn | None:
     words = [word for word in HEADINGS[role] if not (guess.long and role == "taken_on" and word in HEADINGS["on"])]
     free = [column for column in guess.columns if fold_heading(column.heading) in words and not guess.taken(column)]
     fits = [column for column in free if _is_possible(guess, role, column)]
-    return min(fits, key=lambda column: words.index(fold_heading(column.heading)), default=None)
+    return min(
+        fits, key=lambda column: (_rank_object(guess, role, column), words.index(fold_heading(column.heading))), default=None
+    )
+
+
+def _rank_object(guess: Guess, role: str, column: LogColumn) -> tuple[bool, int]:
+    """Return the sort key of a column of objects in OCEL for a role of parties: qualifiers, then those that name most parties."""
+    if role not in ROLES_OF_PARTIES or not names_object(column.heading):
+        return False, 0
+    return column.heading.startswith("ocel:type:"), -column.parties(guess.names)
 
 
 def _is_possible(guess: Guess, role: str, column: LogColumn) -> bool:

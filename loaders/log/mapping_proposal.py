@@ -30,6 +30,7 @@ from loaders.log.vocabulary import (
     fold_heading,
     is_done_word,
     is_known_heading,
+    names_object,
 )
 from loaders.log.words import PARTY_SEPARATORS, PartyNames, find_separators, split_parties
 from loaders.rows.dataset import source_id_of
@@ -210,9 +211,12 @@ def _find_example(column: LogColumn, holds: object) -> str:
 
 
 def _propose_rest(guess: Guess) -> Iterator[MappingEntry]:
-    """Yield a remark on each column that is not read, with a possible use."""
-    for column in guess.columns:
-        if not guess.taken(column):
+    """Yield a remark on each column that is not read, with a possible use; one on all columns of objects in OCEL."""
+    free = [column for column in guess.columns if not guess.taken(column)]
+    if objects := [column.heading for column in free if names_object(column.heading)]:
+        yield _remark(Text("not read: '{heading}'", heading="', '".join(objects)))
+    for column in free:
+        if not names_object(column.heading):
             text = Text("not read: '{heading}'", heading=column.heading)
             why = _suggest_use(guess, column) if column.filled else None
             yield _remark(JoinedText(("?", JoinedText((text, why))), " ") if why else text)

@@ -14,7 +14,7 @@ HEADING_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "diarienummer", "diarienr", "diarie nr", "dnr", "ärendenummer", "ärendenr", "ärende nr", "case concept name",
             "case number", "case no", "case id", "caseid", "trace id", "decision id", "reference", "ärende", "case",
         ),
-        "title": ("ärendemening", "rubrik", "ärenderubrik", "benämning", "title", "subject", "ärende", "case"),
+        "title": ("ärendemening", "rubrik", "ärenderubrik", "benämning", "title", "subject", "decision name", "ärende", "case"),
         "taken_in": (
             "beslutande organ", "beslutande", "beslutsfattare", "beslutsinstans", "instans", "forum", "nämnd", "organ",
             "decided by", "decision body",
@@ -149,6 +149,11 @@ PERSON_HEADING = re.compile(r"handläggare|tjänste|person|chef|funktion|sekrete
 
 PERFORMER_WORDS = re.compile(r"\b(?:handläggare|person|sekreterare|användare|resurs|user|resource|employee|creator)\b")
 """What the heading of a column with names of persons has, as `org:resource` has in event logs."""
+
+
+def names_object(heading: str) -> bool:
+    """Return whether a column has objects of an OCEL, or an attribute of them."""
+    return OBJECT_PREFIX.match(heading) is not None
 
 
 def may_name_persons(heading: str) -> bool:

@@ -3,7 +3,7 @@
 A hold, deferral or extension counts as a stall only after its own new date. Nothing here reads the graph.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -89,12 +89,19 @@ def assess_progress(due: str | None, steps: Iterable[Step], words: str | None = 
 
 def assess_ordered_steps(steps: Iterable[Step], due: str | None = None, words: str | None = None) -> AssignmentProgress:
     """Return the progress of an assignment that is due on `due`, after `steps` in the given order."""
+    *_, now = follow_progress(steps, due, words)
+    return now
+
+
+def follow_progress(steps: Iterable[Step], due: str | None = None, words: str | None = None) -> Iterator[AssignmentProgress]:
+    """Yield the progress of an assignment that is due on `due`: at first, and after each of `steps` in the given order."""
     counts: _Due = (due, words)
     now = AssignmentProgress(next_due=due, next_due_words=words)
+    yield now
     for step in steps:
         counts = (step.until, step.until_words) if step.kind == StepKind.EXTENDED else counts
         now = _apply_step(now, step, counts)
-    return now
+        yield now
 
 
 def _apply_step(now: AssignmentProgress, step: Step, due: _Due) -> AssignmentProgress:
@@ -160,13 +167,18 @@ def balance_of(assignment: Assignment, now: AssignmentProgress) -> str | None:
     return " ".join(filter(None, (balance_list_of(now.step, assignment.example), now.since, assignment.id)))
 
 
+def list_counting_steps(assignment: Assignment, steps: Iterable[Step]) -> list[Step]:
+    """Return the steps that count as of the assignment's own last day: those that have not ended before it."""
+    return [step for step in steps if step.last_day >= assignment.last_day]
+
+
 def derive_assignment(assignment: Assignment, steps: Iterable[Step]) -> Assignment:
     """Return `assignment` with the fields kept from its `steps`, as of its own last day.
 
     A step that ended earlier no longer counts. The day after its last day counts as the latest event.
     """
     steps = list(steps)
-    counting = [step for step in steps if step.last_day >= assignment.last_day]
+    counting = list_counting_steps(assignment, steps)
     ended = [step for step in steps if step.last_day < assignment.last_day]
     now = asdict(assess_progress(assignment.due, counting, assignment.due_words))
     days_after = [(date.fromisoformat(step.last_day) + timedelta(days=1)).isoformat() for step in ended]

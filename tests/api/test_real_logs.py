@@ -163,7 +163,6 @@ def test_a_workbook_of_a_landscape_needs_no_mapping(tmp_path: Path) -> None:
 def test_what_is_no_table_is_refused(tmp_path: Path) -> None:
     for name, text in {
         "karta.graphml": "<graphml/>",
-        "logg.xes": "<log/>",
         "logg.csv": '<?xml version="1.0"?><graphml/>',
     }.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
