@@ -12,6 +12,7 @@ from api.terminal.question_options import take_options_of
 from api.terminal.session import Session, parse_day, print_json
 from queries.questions.parameters import (
     FeedsQuestion,
+    FindingsQuestion,
     PartiesQuestion,
     StaleQuestion,
     StallsQuestion,
@@ -63,6 +64,22 @@ def unrepresented(context: typer.Context, question: UnrepresentedQuestion, as_js
     session: Session = context.obj
     with session.open_landscape() as graph:
         _print_answer(session, graph, answer_unrepresented(graph, question), as_json)
+
+
+@app.command()
+@take_options_of(FindingsQuestion)
+def findings(context: typer.Context, question: FindingsQuestion, as_json: JsonOption = False) -> None:
+    """Ask what the rules find."""
+    from api.terminal.findings_output import print_findings
+    from queries.findings.answering import answer_findings
+
+    session: Session = context.obj
+    with session.open_landscape() as graph:
+        answer = answer_findings(graph, question)
+    if as_json:
+        print_json(answer.as_json())
+    else:
+        print_findings(session, answer)
 
 
 @app.command()

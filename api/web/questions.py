@@ -13,6 +13,7 @@ from api.terminal.answers import serialize_parties
 from api.terminal.question_faults import build_parameter_error, explain_faults, explain_repeated
 from model.errors import NotUnderstood
 from model.language import LANGUAGES
+from queries.findings.answering import answer_findings
 from queries.landscape.parties import read_party_page
 from queries.landscape.registers import require_whole_landscape
 from queries.questions.abouts import ABOUTS
@@ -20,6 +21,7 @@ from queries.questions.flows import answer_feeds
 from queries.questions.parameters import (
     QUESTIONS,
     FeedsQuestion,
+    FindingsQuestion,
     PartiesQuestion,
     Question,
     StallsQuestion,
@@ -60,6 +62,7 @@ ANSWERS: Mapping[type[Question], _AnswerFunction] = {
     FeedsQuestion: lambda graph, question: answer_feeds(graph, question).as_json(),
     StallsQuestion: lambda graph, question: answer_stalls(graph, question).as_json(),
     UnrepresentedQuestion: lambda graph, question: answer_unrepresented(graph, question).as_json(),
+    FindingsQuestion: lambda graph, question: answer_findings(graph, question, take_back=False).as_json(),
     PartiesQuestion: _answer_parties,
 }
 

@@ -14,6 +14,7 @@ ABOUTS: Mapping[str, str] = {
     "unrepresented": _(
         "Which actors lack representation, per area and level: directly, through a network, as deputy, not at all, or unknown."
     ),
+    "findings": _("What the rules find, the worst first: stalled and silent assignments, areas without a forum, and more."),
     "stale": _("Records that nobody has changed or confirmed for some time, with the day of their last change."),
     "parties": _("All actors, forums and functions, with the names they are found by."),
 }

@@ -24,7 +24,9 @@ MOST_HOPS = 10
 MOST_DAYS = 100_000
 MOST_STALE_ROWS = 100
 """The default number of rows in a page of `stale`."""
-LONGEST_NAME, LONGEST_PLACE, MOST_KINDS = 300, 700, 10
+MOST_FINDINGS = 10
+"""The default number of findings of each rule."""
+LONGEST_NAME, LONGEST_PLACE, MOST_KINDS, MOST_RULES = 300, 700, 10, 100
 CHOOSING_RULES = ("past-own-date", "past-usual-time", "past-pause", "no-owner", "addressee-ended")
 """The rules by which assignments that stand still can be chosen."""
 STALL_GROUPINGS = (
@@ -132,6 +134,22 @@ def check_grouping(word: str | None) -> str | None:
             Text("Choose among {choices}.", choices=", ".join(STALL_GROUPINGS)),
         )
     return word or None
+
+
+def parse_rules(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ids of rules, given as ids or as names in either language. Raises UnusableValue."""
+    from model.vocabulary.finding_rules import FindingRule
+
+    found = (_parse_choice(word, FindingRule, lambda word: Text("unknown rule '{rule}'", rule=word)) for word in words)
+    return tuple(filter(None, found))
+
+
+def parse_severities(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the codes of severities, given as codes or as words in either language. Raises UnusableValue."""
+    from model.vocabulary.finding_rules import Severity
+
+    found = (_parse_choice(word, Severity, lambda word: Text("unknown severity '{severity}'", severity=word)) for word in words)
+    return tuple(filter(None, found))
 
 
 def today() -> str:
@@ -317,7 +335,39 @@ class PartiesQuestion(Question):
     after: PagePlace = None
 
 
-QUESTIONS: tuple[type[Question], ...] = (FeedsQuestion, StallsQuestion, UnrepresentedQuestion, StaleQuestion, PartiesQuestion)
+class FindingsQuestion(Question):
+    """Ask what the rules find."""
+
+    name: ClassVar = "findings"
+
+    rule: Annotated[
+        tuple[str, ...],
+        Placeholder(_("RULE")),
+        Field(max_length=MOST_RULES, description=_("Only this rule, by its id or name.")),
+        AfterValidator(parse_rules),
+    ] = ()
+    severity: Annotated[
+        tuple[str, ...],
+        Placeholder(_("SEVERITY")),
+        Field(max_length=MOST_KINDS, description=_("Only rules of this severity: serious, important or note.")),
+        AfterValidator(parse_severities),
+    ] = ()
+    most: Annotated[
+        int, Placeholder("N"), Field(ge=1, le=MOST_ANSWER_ROWS, description=_("At most N findings of each rule."))
+    ] = MOST_FINDINGS
+    muted: Annotated[bool, Field(description=_("List the muted findings, too."))] = False
+    since: Annotated[
+        _OneName,
+        Placeholder(_("REVISION|DATE")),
+        Field(description=_("Compare with what was answered then: what is new, gone and remaining.")),
+    ] = None
+    on: QuestionDay = Field(default_factory=today)
+
+
+QUESTIONS: tuple[type[Question], ...] = (
+    FeedsQuestion, StallsQuestion, UnrepresentedQuestion, FindingsQuestion, StaleQuestion,
+    PartiesQuestion,
+)  # fmt: skip
 PagedQuestion = FeedsQuestion | StallsQuestion | UnrepresentedQuestion | StaleQuestion | PartiesQuestion
 
 

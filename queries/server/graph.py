@@ -80,6 +80,10 @@ class Transaction:
         if self._aborted.is_set():
             raise TransactionAborted
 
+    def as_reader(self) -> Reader:
+        """Return a reader that sees what the transaction has written."""
+        return Reader(self._transaction)
+
     def run(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """Run a writing query and return its rows."""
         self._check_aborted()

@@ -1,0 +1,115 @@
+"""The findings of the rules for a terminal: the rules with their counts, the worst first, and what is new and gone."""
+
+from collections.abc import Sequence
+
+from api.terminal.answers import EXAMPLE_SUFFIX
+from api.terminal.session import Session
+from model.findings import Finding
+from model.language import JoinedText, Localizable, PluralText, Text
+from model.vocabulary.decisions import DayUnit
+from model.vocabulary.finding_rules import RULE_FACTS
+from model.vocabulary.record import Certainty
+from queries.findings.answering import MOST_COUNTED, FindingsAnswer
+from queries.findings.comparing import Comparison
+from queries.findings.rule_settings import RuleInForce
+from queries.findings.running import RuleReport
+
+UNCERTAIN_SUFFIX = Text(" [uncertain]")
+
+
+def print_findings(session: Session, answer: FindingsAnswer) -> None:
+    """Print the findings rule by rule, or with a comparison what is new and gone; then what is muted and which rules rest."""
+    session.say(Text("As of {day}", day=answer.question.on))
+    if answer.compared:
+        _print_comparison(session, answer.compared, answer.question.most)
+    for report in answer.reports:
+        if report.findings or report.left_out != 0:
+            session.say()
+            session.say(_head_rule(report))
+            if not answer.compared:
+                _list_findings(session, report.findings)
+                _print_left_out(session, report.left_out)
+    session.say()
+    _print_summary(session, answer)
+
+
+def _head_rule(report: RuleReport) -> JoinedText:
+    severity = RULE_FACTS[report.rule].severity.term
+    count = Text("more than {n}", n=max(len(report.findings), MOST_COUNTED)) if report.count is None else str(report.count)
+    return JoinedText((report.rule.term, f" ({report.rule}, ", severity, "): ", count), "")
+
+
+def _print_left_out(session: Session, left_out: int | None) -> None:
+    if left_out is None:
+        session.say(Text("  … and more: --most N"))
+    elif left_out:
+        session.say(PluralText("  … and {n} more: --most N", "  … and {n} more: --most N", n=left_out))
+
+
+def format_marked_finding(finding: Finding) -> JoinedText:
+    """Return a finding as an item of a list with its id, marked if it is uncertain or rests on an example."""
+    uncertain = UNCERTAIN_SUFFIX if finding.certainty == Certainty.UNCERTAIN else ""
+    return JoinedText(("  • ", finding.sentence, uncertain, EXAMPLE_SUFFIX if finding.example else "", f" → {finding.id}"), "")
+
+
+def _print_comparison(session: Session, compared: Comparison, most: int) -> None:
+    counts = {"new": len(compared.new), "gone": len(compared.gone), "remaining": len(compared.remaining)}
+    since: Localizable | str = compared.since.day
+    if compared.since.revision is not None:
+        since = Text("revision {number} ({day})", number=compared.since.revision, day=since)
+    session.say(Text("Since {since}: {new} new, {gone} gone, {remaining} remaining.", since=since, **counts))
+    session.say(describe_known(compared))
+    if not compared.complete:
+        session.say(Text("A rule found too many to compare them all: the numbers are of those that were compared."))
+    for heading, findings in ((Text("New:"), compared.new), (Text("Gone:"), compared.gone)):
+        if findings:
+            session.say()
+            session.say(heading)
+            _list_findings(session, findings[:most])
+            _print_left_out(session, len(findings[most:]))
+
+
+def describe_known(compared: Comparison) -> Text:
+    """Return from which knowledge the earlier findings were worked out."""
+    if compared.known == "then":
+        return Text(
+            "What was answered then: by today's rules, from what was known by change {change}.", change=compared.since.change
+        )
+    day = compared.since.day
+    return Text("As of {day}, from what is known now: too much has been written since to ask what was known then.", day=day)
+
+
+def _list_findings(session: Session, findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        session.say(format_marked_finding(finding))
+
+
+def _print_summary(session: Session, answer: FindingsAnswer) -> None:
+    if not any(report.findings or report.left_out != 0 for report in answer.reports):
+        session.say(Text("No rule finds anything that is not muted."))
+    muted = [finding for report in answer.reports for finding in report.muted]
+    if muted and answer.question.muted:
+        session.say(Text("Muted:"))
+        for finding in muted:
+            mute = answer.mutes[finding.id]
+            session.say(format_marked_finding(finding))
+            session.say(Text("    until {day}: {reason}", day=mute.until, reason=mute.reason))
+    elif muted:
+        session.say(
+            PluralText("{n} finding is muted: --muted lists it.", "{n} findings are muted: --muted lists them.", n=len(muted))
+        )
+    for report in answer.reports:
+        if not report.in_force.used:
+            session.say(
+                Text("The rule {rule} is not used, by the setting {setting}.", rule=report.rule, setting=report.in_force.setting)
+            )
+    session.say(Text("How one is known: landskap explain FINDING"))
+
+
+def format_threshold(in_force: RuleInForce) -> Localizable | str:
+    """Return the threshold in force with its unit; a dash for a rule without one."""
+    if in_force.threshold is None:
+        return "–"
+    declared = RULE_FACTS[in_force.rule].unit
+    unit = in_force.unit.term if declared == DayUnit.DAYS.term else declared or ""
+    return JoinedText((str(in_force.threshold), unit), " ")

@@ -1,0 +1,77 @@
+"""`landskap findings`: all rules in one read transaction, and what has changed since an earlier moment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from model.vocabulary.finding_rules import RULE_FACTS, FindingRule
+from queries.findings.comparing import Comparison, compare_with_past, find_past_moment
+from queries.findings.running import MOST_RUN, MuteInForce, RuleReport, read_mutes, run_rules
+from queries.questions.parameters import FindingsQuestion
+from queries.server.graph import Graph, Reader
+
+MOST_COUNTED = 100
+"""Up to so many findings of a rule are counted, however few are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsAnswer:
+    """The answer to `landskap findings`: a report of each rule, the most serious first, and the comparison if one was asked for.
+
+    At most `question.most` findings of a rule are listed; `mutes` are those in force, by the id of their finding.
+    """
+
+    question: FindingsQuestion
+    reports: Sequence[RuleReport]
+    mutes: Mapping[str, MuteInForce]
+    compared: Comparison | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document that `--json` and the web answer with; `rows` are the rules with their counts."""
+        muted = [
+            {**finding.as_json(), "reason": self.mutes[finding.id].reason, "until": self.mutes[finding.id].until}
+            for report in self.reports
+            for finding in report.muted
+        ]
+        return {
+            "question": self.question.name,
+            "parameters": self.question.model_dump(exclude={"on"}, exclude_none=True),
+            "on": self.question.on,
+            "cut": any(report.left_out != 0 for report in self.reports),
+            "rows": [report.as_json() for report in self.reports],
+            "findings": [finding.as_json() for report in self.reports for finding in report.findings],
+            **({"muted": muted} if self.question.muted else {}),
+            **({"compared": self.compared.as_json()} if self.compared else {}),
+        }
+
+
+def answer_findings(graph: Graph, question: FindingsQuestion, take_back: bool = True) -> FindingsAnswer:
+    """Run the rules that the question chooses, in one read transaction.
+
+    `take_back` allows an earlier moment to be asked as it was known then. Raises NotUnderstood, NotFound.
+    """
+    chosen = choose_rules(question)
+    since = find_past_moment(graph, question.since) if question.since else None
+    most = MOST_RUN if since else max(question.most, MOST_COUNTED)
+
+    def read(reader: Reader) -> tuple[list[RuleReport], dict[str, MuteInForce]]:
+        return run_rules(reader, question.on, most, chosen), read_mutes(reader, question.on)
+
+    reports, mutes = graph.read_in_transaction(read)
+    compared = compare_with_past(graph, reports, since, chosen, take_back) if since else None
+    return FindingsAnswer(question, [_shorten(report, question.most) for report in reports], mutes, compared)
+
+
+def choose_rules(question: FindingsQuestion) -> list[FindingRule]:
+    """Return the rules of the question's names and severities; without any of these, all."""
+    return [
+        rule
+        for rule in FindingRule
+        if (not question.rule or rule in question.rule)
+        and (not question.severity or RULE_FACTS[rule].severity in question.severity)
+    ]
+
+
+def _shorten(report: RuleReport, most: int) -> RuleReport:
+    left_out = None if report.left_out is None else report.left_out + len(report.findings[most:])
+    return RuleReport(report.in_force, report.findings[:most], report.muted, left_out)

@@ -1,0 +1,109 @@
+"""What is new, gone and remaining since an earlier day or revision.
+
+What was answered then is answered again: by today's rules, as of that day, from the landscape as it was known at its end
+(`queries.findings.past`). If too much has been written since, it is asked as of the day from what is known now, and the answer
+says so.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal
+
+from model.errors import NotUnderstood
+from model.findings import Finding
+from model.language import Text
+from model.text.timestamps import local_day_of
+from model.vocabulary.finding_rules import FindingRule
+from model.vocabulary.record import validate_date
+from queries.archive.publishing import find_revision
+from queries.findings.past import MOST_TAKEN_BACK, ask_as_known, count_operations_since, find_change_of_revision
+from queries.findings.running import MOST_RUN, RuleReport, run_rules
+from queries.memory.history import find_last_change
+from queries.server.graph import Graph
+
+KnownFrom = Literal["then", "now"]
+"""Whether an earlier day is asked from what was known then, or from what is known now."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastMoment:
+    """An earlier day, the last change that was known at its end or at the revision, and the number of the revision, if any."""
+
+    day: str
+    change: int
+    revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The findings that are new and gone since an earlier moment, the worst first, and how many remain.
+
+    Muted findings count like all others. `complete` is False if a rule found too many to compare them all.
+    """
+
+    since: PastMoment
+    known: KnownFrom
+    new: Sequence[Finding]
+    gone: Sequence[Finding]
+    remaining: Sequence[Finding]
+    complete: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the comparison as plain JSON values; `new` and `remaining` are ids of findings."""
+        return {
+            "day": self.since.day,
+            "change": self.since.change,
+            "revision": self.since.revision,
+            "known": self.known,
+            "complete": self.complete,
+            "new": [finding.id for finding in self.new],
+            "remaining": [finding.id for finding in self.remaining],
+            "gone": [finding.as_json() for finding in self.gone],
+        }
+
+
+def find_past_moment(graph: Graph, since: str) -> PastMoment:
+    """Return the moment of a day, or of a revision given by its number. Raises NotUnderstood, NotFound."""
+    if since.isdecimal() and len(since) < 8:  # a date without hyphens has 8 digits
+        revision = find_revision(graph, int(since))
+        return PastMoment(local_day_of(revision.at), find_change_of_revision(graph, revision.number), revision.number)
+    try:
+        day = validate_date(since)
+    except ValueError:
+        text = Text("'{said}' is neither a revision nor a date", said=since)
+        raise NotUnderstood(text, (), Text("Write a revision as 2, a date as YYYY-MM-DD.")) from None
+    return PastMoment(day, find_last_change(graph, day))
+
+
+def compare_with_past(
+    graph: Graph, now: Sequence[RuleReport], since: PastMoment, rules: Collection[FindingRule], take_back: bool
+) -> Comparison:
+    """Compare a whole run with one of an earlier moment; `take_back` allows it to be asked as it was known."""
+    then, known = _run_then(graph, since, rules, take_back)
+    before, after = _index_findings(then), _index_findings(now)
+    return Comparison(
+        since,
+        known,
+        [finding for id_, finding in after.items() if id_ not in before],
+        [finding for id_, finding in before.items() if id_ not in after],
+        [finding for id_, finding in after.items() if id_ in before],
+        all(report.left_out == 0 for report in (*then, *now)),
+    )
+
+
+def _index_findings(reports: Sequence[RuleReport]) -> dict[str, Finding]:
+    return {finding.id: finding for report in reports for finding in (*report.findings, *report.muted)}
+
+
+def _run_then(
+    graph: Graph, since: PastMoment, rules: Collection[FindingRule], take_back: bool
+) -> tuple[list[RuleReport], KnownFrom]:
+    """Run the rules as of an earlier moment. Return what they found, and whether that is from what was known then or is now."""
+    run = partial(run_rules, on=since.day, most=MOST_RUN, chosen=rules)
+    operations = count_operations_since(graph, since.change)
+    if operations == 0 or since.change == 0:
+        return (graph.read_in_transaction(run) if since.change else []), "then"
+    if take_back and operations <= MOST_TAKEN_BACK:
+        return ask_as_known(graph, since.change, run), "then"
+    return graph.read_in_transaction(run), "now"

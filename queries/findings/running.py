@@ -1,0 +1,101 @@
+"""A run of the rules in one read transaction: what each found, what of it is muted, and what was left out."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from model.findings import Finding, make_finding_id
+from model.language import LANGUAGES
+from model.vocabulary.finding_rules import RULE_FACTS, FindingRule, Severity
+from queries.findings.rule_functions import RULE_FUNCTIONS
+from queries.findings.rule_run import RuleFindings, RuleRun
+from queries.findings.rule_settings import RuleInForce, read_rules_in_force
+from queries.server.graph import Reader
+
+MOST_RUN = 10_000
+"""The largest number of findings of a rule that a run can return: where all are wanted."""
+SEVERITY_ORDER = tuple(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class MuteInForce:
+    """A finding that is muted on the day: its id, the id of the record that mutes it, the reason and the last day."""
+
+    finding: str
+    mute: str
+    reason: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReport:
+    """The findings of a rule, the worst first. `muted` are those that are counted and not listed.
+
+    `left_out` is how many more there are than were asked for; None is some, it is not known how many.
+    """
+
+    in_force: RuleInForce
+    findings: Sequence[Finding] = ()
+    muted: Sequence[Finding] = ()
+    left_out: int | None = 0
+
+    @property
+    def rule(self) -> FindingRule:
+        """Return the rule."""
+        return self.in_force.rule
+
+    @property
+    def count(self) -> int | None:
+        """Return how many findings the rule has that are not muted, or None if that is not known."""
+        return None if self.left_out is None else len(self.findings) + self.left_out
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the rule and its counts as plain JSON values, without the findings."""
+        facts = RULE_FACTS[self.rule]
+        return {
+            "rule": str(self.rule),
+            "name": {language: self.rule.term.in_(language) for language in LANGUAGES},
+            "severity": str(facts.severity),
+            "version": facts.version,
+            **self.in_force.as_json(),
+            "count": self.count,
+            "listed": len(self.findings),
+            "muted": len(self.muted),
+        }
+
+
+def read_mutes(reader: Reader, on: str) -> dict[str, MuteInForce]:
+    """Return what is muted on a day, by the id of the finding. Of several mutes of one finding, the longest counts."""
+    found: dict[str, MuteInForce] = {}
+    for row in reader.read("findings/mutes", on=on).rows:
+        finding = make_finding_id(FindingRule.of(row["rule"]), row["entities"])
+        found.setdefault(finding, MuteInForce(finding, row["id"], row["reason"], row["until"]))
+    return found
+
+
+def run_rules(reader: Reader, on: str, most: int, chosen: Collection[FindingRule] = tuple(FindingRule)) -> list[RuleReport]:
+    """Run the chosen rules as of a day, the most serious first, for at most so many findings of each."""
+    in_force, mutes = read_rules_in_force(reader, on), read_mutes(reader, on)
+    return [run_rule(reader, on, most, in_force[rule], mutes) for rule in order_rules(chosen)]
+
+
+def order_rules(rules: Collection[FindingRule]) -> list[FindingRule]:
+    """Return the rules that have a function, the most serious first, otherwise in their declared order."""
+    known = [rule for rule in FindingRule if rule in rules and rule in RULE_FUNCTIONS]
+    return sorted(known, key=lambda rule: SEVERITY_ORDER.index(RULE_FACTS[rule].severity))
+
+
+def run_rule(reader: Reader, on: str, most: int, in_force: RuleInForce, mutes: Mapping[str, MuteInForce]) -> RuleReport:
+    """Run one rule as of a day; one that is not used finds nothing."""
+    if not in_force.used:
+        return RuleReport(in_force)
+    muted = sum(finding.startswith(f"{in_force.rule}/") for finding in mutes)
+    run = RuleRun(reader, on, in_force.threshold, in_force.unit, most + muted)
+    return _split_muted(in_force, RULE_FUNCTIONS[in_force.rule](run), most, mutes)
+
+
+def _split_muted(in_force: RuleInForce, found: RuleFindings, most: int, mutes: Mapping[str, MuteInForce]) -> RuleReport:
+    heard = [finding for finding in found.findings if finding.id not in mutes]
+    muted = [finding for finding in found.findings if finding.id in mutes]
+    left_out = None if found.left_out is None else found.left_out + len(heard[most:])
+    return RuleReport(in_force, heard[:most], muted, left_out)
