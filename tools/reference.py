@@ -24,6 +24,7 @@ from queries.questions.parameters import QUESTIONS, Question, bounds_of, flags_o
 from queries.server.settings import SettingRule
 from tools.finding_reference import describe_findings
 from tools.rule_examples import RULE_EXAMPLES
+from tools.state_reference import describe_states
 
 DOCS = Path(__file__).parent.parent / "docs" / "reference"
 
@@ -52,8 +53,13 @@ DOCUMENT_FIELDS = {
 
 def generate_pages() -> dict[Path, str]:
     """Return the text of every generated page by path."""
-    pages = {"vocabulary.md": _describe_vocabulary(), "checks.md": _describe_checks(), "questions.md": _describe_questions()}
-    pages["findings.md"] = describe_findings()
+    pages = {
+        "assignment-states.md": describe_states(),
+        "vocabulary.md": _describe_vocabulary(),
+        "checks.md": _describe_checks(),
+        "findings.md": describe_findings(),
+        "questions.md": _describe_questions(),
+    }
     schemas = {"landscape.schema.json": build_json_schema(), "questions.schema.json": build_question_schema()}
     texts = {name: "\n".join(lines) + "\n" for name, lines in pages.items()}
     texts |= {name: json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n" for name, schema in schemas.items()}
