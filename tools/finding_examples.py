@@ -96,6 +96,10 @@ def make_seat(mandate: Mandate | None) -> Seat:
     return make_invented(Seat, "platsen", forum="forumet", holder="kommunen", mandate=mandate, standing=Standing.EXISTING)
 
 
+def _make_late(number: int) -> Assignment:
+    return make_assignment(due=f"2026-05-0{number}").model_copy(update={"id": f"uppdrag-{number}"})
+
+
 def _defer(month: int) -> Step:
     return make_step(StepKind.DEFERRED, f"2026-0{month}-01", until="2026-07-01", reason="bordlagt")
 
@@ -232,6 +236,14 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
             "“Beslutet” (RS 1, 2026-01-15) is still open, and Forumet decided it again 2026-04-15 as RS 2, under the same name.",
             "The second decision follows up the first.",
             (DECIDED_AGAIN.model_copy(update={"follows_up": "beslutet"}),),
+        ),
+        FindingRule.HAND_OFF_BROKEN: FindingExample(
+            "Three of the four assignments of a forum to a municipality are past their date.",
+            (*DECIDED, make_flow("forumet", "kommunen"), make_assignment(due="2026-12-31"), *(_make_late(n) for n in (1, 2, 3))),
+            "The hand-off from Forumet to Kommunen is broken: 3 of 4 assignments are stuck, the oldest past 2026-05-01 "
+            "(starting value 50 per cent). To judge by its kind, 1 flow between them would carry it.",
+            "One of the three is due today: two are too few to call it broken.",
+            (_make_late(1).model_copy(update={"due": EXAMPLE_DAY}),),
         ),
         FindingRule.STEPS_OUT_OF_ORDER: FindingExample(
             "An assignment was executed before it was communicated.",

@@ -1,4 +1,4 @@
-"""`landskap feeds`, `stalls`, `unrepresented`, `stale`, `parties`: the questions, as tables or as JSON.
+"""`landskap feeds`, `stalls`, `breaks`, `unrepresented`, `stale`, `parties`: the questions, as tables or as JSON.
 
 Imported when one of them is asked; until then ABOUTS says what each asks.
 """
@@ -11,6 +11,7 @@ from api.terminal.options import JsonOption
 from api.terminal.question_options import take_options_of
 from api.terminal.session import Session, parse_day, print_json
 from queries.questions.parameters import (
+    BreaksQuestion,
     FeedsQuestion,
     FindingsQuestion,
     PartiesQuestion,
@@ -53,6 +54,23 @@ def stalls(context: typer.Context, question: StallsQuestion, as_json: JsonOption
     from api.terminal.stall_output import print_stall_groups
 
     print_stall_groups(session, answer)
+
+
+@app.command()
+@take_options_of(BreaksQuestion)
+def breaks(context: typer.Context, question: BreaksQuestion, as_json: JsonOption = False) -> None:
+    """Ask where hand-offs break."""
+    from queries.findings.breaks import answer_breaks
+
+    session: Session = context.obj
+    with session.open_landscape() as graph:
+        answer = answer_breaks(graph, question)
+    if as_json:
+        print_json(answer.as_json())
+        return
+    from api.terminal.stall_output import print_breaks
+
+    print_breaks(session, answer)
 
 
 @app.command()

@@ -1,10 +1,14 @@
-"""Groups of assignments that stand still, for a terminal."""
+"""What stands still, added up, for a terminal: in groups, and where hand-offs break."""
 
-from api.terminal.answers import AnswerColumn, format_field, print_table
+from collections.abc import Mapping
+
+from api.terminal.answers import MOST_SENTENCES, AnswerColumn, format_field, format_finding, print_next, print_table
 from api.terminal.session import Session
-from model.findings import Answer
-from model.language import PluralText, Text
+from model.findings import Answer, Row
+from model.language import JoinedText, Localizable, PluralText, Text
 from model.text.names import term_of
+from model.vocabulary.decisions import StepKind
+from model.vocabulary.period import format_day
 from queries.questions.stall_groups import FEWEST_FOR_MEDIAN
 
 GROUP_COLUMNS = (
@@ -38,3 +42,98 @@ def print_stall_groups(session: Session, answer: Answer) -> None:
         )
     if answer.cut:
         session.say(Text("A limit cut the answer: there is more than is shown here."))
+
+
+def print_breaks(session: Session, answer: Answer) -> None:
+    """Print the answer in the user's language."""
+    session.say(Text("As of {day}", day=answer.on))
+    for finding in answer.findings[:MOST_SENTENCES]:
+        session.say(format_finding(finding))
+    session.say()
+    heading = HEADINGS[answer.parameters["view"]](len(answer.rows))
+    session.say(Text("Shown here: {counts}", counts=heading) if answer.cut or "after" in answer.parameters else heading)
+    print_table(session, BREAK_COLUMNS[answer.parameters["view"]], answer.rows)
+    if any(row.get("flows") for row in answer.rows):
+        session.say(Text("Flows: those that would carry such decisions, to judge by their kind."))
+    print_next(session, answer.next)
+    if answer.cut and not answer.next:
+        session.say(Text("A limit cut the answer: there is more than is shown here."))
+
+
+HEADINGS = {
+    "hand-offs": lambda n: PluralText(
+        "{n} hand-off at which something is stuck", "{n} hand-offs at which something is stuck", n=n
+    ),
+    "steps": lambda n: PluralText("{n} step at which something is stuck", "{n} steps at which something is stuck", n=n),
+    "waits": lambda n: PluralText("{n} wait", "{n} waits", n=n),
+}
+AWAITED_TERMS: Mapping[str, Text] = {
+    "communication": Text("communication"),
+    "line-decision": Text("line decision"),
+    "execution": Text("execution"),
+    "report": Text("report back"),
+}
+
+
+def _format_oldest(row: Row) -> str:
+    return format_day(row["oldest"], row["oldest_words"])
+
+
+def _format_share(row: Row) -> str:
+    return f"{row['share']} %"
+
+
+def _format_step_pair(row: Row) -> JoinedText:
+    step = StepKind.of(row["step"]).term if row["step"] else Text("no step on record")
+    return JoinedText((step, StepKind.of(row["next_step"]).term), " → ")
+
+
+def _format_kind(row: Row) -> Localizable:
+    return term_of(row, "forum_kind_name") if row["forum_kind"] else Text("an actor decided")
+
+
+def _count_ids(field: str, row: Row) -> str:
+    return str(len(row[field]) + row[f"{field}_left_out"])
+
+
+def _list_notes(row: Row) -> JoinedText:
+    return JoinedText([*([Text("broken")] if row.get("broken") else []), *([Text("example")] if row["example"] else [])])
+
+
+STUCK_COLUMNS = (
+    AnswerColumn(Text("Stuck"), format_field("stuck")),
+    AnswerColumn(Text("Waiting"), format_field("waiting")),
+)
+SINCE_COLUMNS = (
+    AnswerColumn(Text("Oldest past"), _format_oldest),
+    AnswerColumn(Text("At step since"), format_field("since")),
+)
+SHARE_COLUMN, NOTE_COLUMN = AnswerColumn(Text("Share"), _format_share), AnswerColumn(Text("Note"), _list_notes)
+BREAK_COLUMNS: Mapping[str, tuple[AnswerColumn, ...]] = {
+    "hand-offs": (
+        AnswerColumn(Text("From"), lambda row: term_of(row, "forum_name")),
+        AnswerColumn(Text("Addressee"), lambda row: term_of(row, "addressee")),
+        *STUCK_COLUMNS,
+        SHARE_COLUMN,
+        *SINCE_COLUMNS,
+        AnswerColumn(Text("Blocks"), lambda row: _count_ids("blocks", row)),
+        AnswerColumn(Text("Flows"), lambda row: _count_ids("flows", row)),
+        NOTE_COLUMN,
+    ),
+    "steps": (
+        AnswerColumn(Text("Kind of forum"), _format_kind),
+        AnswerColumn(Text("Step"), _format_step_pair),
+        *STUCK_COLUMNS,
+        SHARE_COLUMN,
+        *SINCE_COLUMNS,
+        NOTE_COLUMN,
+    ),
+    "waits": (
+        AnswerColumn(Text("Who waits"), lambda row: term_of(row, "waiting_name")),
+        AnswerColumn(Text("For whom"), lambda row: term_of(row, "awaited_name")),
+        AnswerColumn(Text("For what"), lambda row: AWAITED_TERMS[row["awaits"]]),
+        *STUCK_COLUMNS,
+        *SINCE_COLUMNS,
+        NOTE_COLUMN,
+    ),
+}

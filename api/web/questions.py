@@ -14,12 +14,14 @@ from api.terminal.question_faults import build_parameter_error, explain_faults, 
 from model.errors import NotUnderstood
 from model.language import LANGUAGES
 from queries.findings.answering import answer_findings
+from queries.findings.breaks import answer_breaks
 from queries.landscape.parties import read_party_page
 from queries.landscape.registers import require_whole_landscape
 from queries.questions.abouts import ABOUTS
 from queries.questions.flows import answer_feeds
 from queries.questions.parameters import (
     QUESTIONS,
+    BreaksQuestion,
     FeedsQuestion,
     FindingsQuestion,
     PartiesQuestion,
@@ -61,6 +63,7 @@ def _answer_parties(graph: Graph, question: PartiesQuestion) -> JsonObject:
 ANSWERS: Mapping[type[Question], _AnswerFunction] = {
     FeedsQuestion: lambda graph, question: answer_feeds(graph, question).as_json(),
     StallsQuestion: lambda graph, question: answer_stalls(graph, question).as_json(),
+    BreaksQuestion: lambda graph, question: answer_breaks(graph, question).as_json(),
     UnrepresentedQuestion: lambda graph, question: answer_unrepresented(graph, question).as_json(),
     FindingsQuestion: lambda graph, question: answer_findings(graph, question, take_back=False).as_json(),
     PartiesQuestion: _answer_parties,

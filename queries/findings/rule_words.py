@@ -20,7 +20,7 @@ def describe_age(run: RuleRun, rule: FindingRule, since: str) -> Text:
         "{age}, {over} past the limit ({limit})",
         age=_format_days(passed, run.unit),
         over=_format_days(passed - threshold, run.unit),
-        limit=_describe_limit(run, rule, _format_days(threshold, run.unit)),
+        limit=describe_limit(run, rule, _format_days(threshold, run.unit)),
     )
 
 
@@ -31,11 +31,11 @@ def count_passed(run: RuleRun, since: str) -> int:
 
 def describe_times(run: RuleRun, rule: FindingRule, times: int) -> Text:
     """Return how many times something happened, and the threshold: "4 times (starting value 3 times)"."""
-    limit = _describe_limit(run, rule, _format_times(run.threshold or 0))
+    limit = describe_limit(run, rule, _format_times(run.threshold or 0))
     return Text("{times} ({limit})", times=_format_times(times), limit=limit)
 
 
-def _describe_limit(run: RuleRun, rule: FindingRule, limit: Localizable) -> Localizable:
+def describe_limit(run: RuleRun, rule: FindingRule, limit: Localizable) -> Localizable:
     """Return the threshold, and whether it is the rule's starting value or set to another."""
     if run.threshold == RULE_FACTS[rule].threshold and run.unit == DayUnit.DAYS:
         return Text("starting value {limit}", limit=limit)

@@ -11,6 +11,9 @@ def _(message: str) -> str:
 ABOUTS: Mapping[str, str] = {
     "feeds": _("Who feeds a party, and whom it feeds: at which distance, by which chain of flows."),
     "stalls": _("Which assignments stand still: at which step, since when, and what they are overdue against."),
+    "breaks": _(
+        "Where hand-offs break: how much waits between a forum and an addressee, how much of it is stuck, and what that blocks."
+    ),
     "unrepresented": _(
         "Which actors lack representation, per area and level: directly, through a network, as deputy, not at all, or unknown."
     ),

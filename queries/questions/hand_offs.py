@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from model.vocabulary.assignment_state import balance_list_of
+from model.vocabulary.decisions import StepKind
 from queries.questions.balance import BALANCE_LISTS, FIRST_DATE, UNDATED_LISTS, Balance
 from queries.questions.parameters import StallsQuestion
 from queries.server.chunks import split_batches
@@ -21,6 +22,7 @@ from queries.server.paging import ROWS_PER_READ
 
 _Row = dict[str, Any]
 _T = TypeVar("_T")
+HAND_OFF_ASSIGNMENTS = "hand-offs/assignments"
 
 
 class HandOff(NamedTuple):
@@ -33,13 +35,17 @@ class HandOff(NamedTuple):
 
 @dataclass(slots=True)
 class StuckGroup:
-    """The stuck assignments of a hand-off at one step: how many, since when the oldest is past its date, and at the step."""
+    """The stuck assignments of a hand-off at one step: how many, and since when the oldest is past its date and at the step.
+
+    `oldest` is the id of the one that has been past its date longest.
+    """
 
     hand_off: HandOff
-    step: str | None
+    step: StepKind | None
     stuck: int
     due: str
     since: str | None
+    oldest: str
 
 
 @dataclass(slots=True)
@@ -87,37 +93,41 @@ class HandOffs:
 
     def list_stuck(self) -> list[StuckGroup]:
         """Return what is stuck, by hand-off and step. Reads the stuck part of the balance list."""
-        found: dict[tuple[HandOff, str | None], StuckGroup] = {}
-        for row in (*self._read_stuck(), *(row | {"stuck": 1} for row in self._later if row["past"])):
-            key = _key_of(row), row["step"]
-            item = found.setdefault(key, StuckGroup(*key, 0, row["past"], row["since"]))
-            item.stuck, item.due = item.stuck + row["stuck"], min(item.due, row["past"])
+        found: dict[tuple[HandOff, StepKind | None], StuckGroup] = {}
+        later = (row | {"stuck": 1, "first": _place_later(row)} for row in self._later if row["past"])
+        for row in (*self._read_stuck(), *later):
+            key, oldest = (_key_of(row), _step_of(row)), row["first"].rpartition(" ")[2]
+            item = found.setdefault(key, StuckGroup(*key, 0, row["past"], row["since"], oldest))
+            item.stuck += row["stuck"]
+            item.due, item.oldest = min((item.due, item.oldest), (row["past"], oldest))
             item.since = min(filter(None, (item.since, row["since"])), default=None)
         return list(found.values())
 
-    def count_waiting(self, hand_offs: Collection[HandOff]) -> dict[tuple[HandOff, str | None], int]:
+    def count_waiting(self, hand_offs: Collection[HandOff]) -> dict[tuple[HandOff, StepKind | None], int]:
         """Return how many assignments of some hand-offs are open at each step."""
-        counts: dict[tuple[HandOff, str | None], int] = defaultdict(int)
+        counts: dict[tuple[HandOff, StepKind | None], int] = defaultdict(int)
         for row in self._read_of("hand-offs/waiting", hand_offs):
-            counts[_key_of(row), row["step"]] += row["waiting"]
+            counts[_key_of(row), _step_of(row)] += row["waiting"]
         for row in self._later:
-            counts[row["hand_off"], row["step"]] += 1
+            counts[row["hand_off"], _step_of(row)] += 1
         return {key: count for key, count in counts.items() if key[0] in hand_offs}
 
-    def count_steps(self) -> dict[tuple[str, str | None, bool], int]:
-        """Return how many assignments are open, by the party that decided, step and example. Reads all open assignments."""
-        counts: dict[tuple[str, str | None, bool], int] = defaultdict(int)
-        rows = self._reader.read("hand-offs/steps", **self._then).rows
-        for row in (*rows, *(row | {"waiting": 1} for row in self._later)):
-            counts[row["forum"], row["step"], row["example"]] += row["waiting"]
+    def count_steps(self, parties: Collection[str] = ()) -> dict[tuple[str, StepKind | None, bool], int]:
+        """Return how many assignments are open, by the party that decided, step and example. Reads all open assignments.
+
+        Only those addressed to `parties` count, if there are any.
+        """
+        counts: dict[tuple[str, StepKind | None, bool], int] = defaultdict(int)
+        rows = self._reader.read("hand-offs/steps", parties=list(parties), **self._then).rows
+        later = (row | {"waiting": 1} for row in self._later if not parties or row["party"] in parties)
+        for row in (*rows, *later):
+            counts[row["forum"], _step_of(row), row["example"]] += row["waiting"]
         return counts
 
     def read_open(self, hand_offs: Collection[HandOff]) -> dict[HandOff, list[_Row]]:
         """Return the open assignments of some hand-offs, each with `past`, the day past which it is stuck; the longest first."""
         found: dict[HandOff, list[_Row]] = {hand_off: [] for hand_off in hand_offs}
-        read = (
-            row | {"past": self._usual.find_past(row["balance"])} for row in self._read_of("hand-offs/assignments", hand_offs)
-        )
+        read = (row | {"past": self._usual.find_past(row["balance"])} for row in self._read_of(HAND_OFF_ASSIGNMENTS, hand_offs))
         for row in (*read, *self._later):
             if (key := _key_of(row)) in found:
                 found[key].append(row)
@@ -130,6 +140,28 @@ class HandOffs:
         for after, until in self._usual.list_parts():
             for row in self._reader.read("hand-offs/stuck", after=after, until=until, **self._then).rows:
                 yield row | {"past": self._usual.find_past(row["first"])}
+
+    def read_due_words(self, ids: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+        """Return the day that some open assignments are due, and the words for its period, by id."""
+        later = {row["assignment"]: row for row in self._later}
+        details = self._balance.read_details([id_ for id_ in ids if id_ not in later])
+        return {id_: (row["due"], row["due_words"]) for id_, row in (details | later).items()}
+
+    def read_blocked(self, decisions: Iterable[str]) -> dict[str, list[str]]:
+        """Return the decisions that follow up some decisions or are a part of them, by these."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for some in split_batches(sorted(decisions), ROWS_PER_READ):
+            for row in self._reader.read("hand-offs/blocked", ids=some, on=self.on).rows:
+                found[row["decision"]].append(row["blocked"])
+        return found
+
+    def read_flows(self, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[_Row]]:
+        """Return the flows from one party to another, by these."""
+        found: dict[tuple[str, str], list[_Row]] = defaultdict(list)
+        for some in split_batches(sorted(pairs), ROWS_PER_READ):
+            for row in self._reader.read("flows/between", pairs=[list(pair) for pair in some], on=self.on).rows:
+                found[row["source"], row["target"]].append(row)
+        return found
 
     def _read_of(self, name: str, hand_offs: Iterable[HandOff]) -> Iterator[_Row]:
         words = sorted({f"{item.forum} {item.party}" for item in hand_offs})
@@ -187,6 +219,10 @@ def _place_later(row: _Row) -> str:
 
 def _shift_day(day: str, days: int) -> str:
     return date.fromordinal(max(1, date.fromisoformat(day).toordinal() + days)).isoformat()
+
+
+def _step_of(row: _Row) -> StepKind | None:
+    return StepKind.of(row["step"]) if row["step"] else None
 
 
 def _key_of(row: _Row) -> HandOff:

@@ -26,6 +26,8 @@ MOST_STALE_ROWS = 100
 """The default number of rows in a page of `stale`."""
 MOST_FINDINGS = 10
 """The default number of findings of each rule."""
+USUAL_BREAK_ROWS, MOST_BREAK_ROWS = 100, 1_000
+"""The default and the largest number of rows in a page of `breaks`, whose details are read row by row."""
 LONGEST_NAME, LONGEST_PLACE, MOST_KINDS, MOST_RULES = 300, 700, 10, 100
 CHOOSING_RULES = ("past-own-date", "past-usual-time", "past-pause", "no-owner", "addressee-ended")
 """The rules by which assignments that stand still can be chosen."""
@@ -297,6 +299,26 @@ class StallsQuestion(AssignmentQuestion):
     after: PagePlace = None
 
 
+class BreaksQuestion(Question):
+    """Ask where hand-offs break."""
+
+    name: ClassVar = "breaks"
+
+    forum: Annotated[PartyName, Field(description=_("Only what this forum or actor decided."))] = None
+    addressee: Annotated[PartyName, Field(description=_("Only what is addressed to this party."))] = None
+    area: Annotated[AreaName, Field(description=_("Only what the forums of this area decided."))] = None
+    view: Annotated[
+        Literal["hand-offs", "steps", "waits"],
+        ChoiceFlags(
+            {"steps": _("From step to step, by kind of forum."), "waits": _("Who waits for whom, and for what.")},
+        ),
+        Field(description=_("From forum to addressee (hand-offs), from step to step (steps), or who waits for whom (waits).")),
+    ] = "hand-offs"
+    most: Annotated[int, Placeholder("N"), Field(ge=1, le=MOST_BREAK_ROWS, description=_("A page of N rows."))] = USUAL_BREAK_ROWS
+    after: PagePlace = None
+    on: QuestionDay = Field(default_factory=today)
+
+
 class UnrepresentedQuestion(Question):
     """Ask which actors lack representation."""
 
@@ -365,10 +387,10 @@ class FindingsQuestion(Question):
 
 
 QUESTIONS: tuple[type[Question], ...] = (
-    FeedsQuestion, StallsQuestion, UnrepresentedQuestion, FindingsQuestion, StaleQuestion,
+    FeedsQuestion, StallsQuestion, BreaksQuestion, UnrepresentedQuestion, FindingsQuestion, StaleQuestion,
     PartiesQuestion,
 )  # fmt: skip
-PagedQuestion = FeedsQuestion | StallsQuestion | UnrepresentedQuestion | StaleQuestion | PartiesQuestion
+PagedQuestion = FeedsQuestion | StallsQuestion | BreaksQuestion | UnrepresentedQuestion | StaleQuestion | PartiesQuestion
 
 
 def page_of(question: PagedQuestion) -> Page:
