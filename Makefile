@@ -35,7 +35,7 @@ nothing-lost: .venv/development ## ROUNDS kills on the local server and NEO4J_RO
 		$(BIN)/python -m pytest -s --timeout 0 tests/queries/test_nothing_lost.py
 
 SECONDS ?= 600
-fuzz: .venv/development ## Damaged workbooks, CSV and JSON for SECONDS, from SEED on: clear errors, never a traceback
+fuzz: .venv/development ## Damaged workbooks, CSV, JSON and event logs for SECONDS, from SEED on: clear errors, never a traceback
 	LANDSKAP_FUZZ_SECONDS=$(SECONDS) LANDSKAP_SEED=$(SEED) $(BIN)/python -m pytest -s --timeout 0 tests/loaders/test_fuzzing.py
 
 SCHEMATHESIS = .cache/schemathesis-4.32.5

@@ -8,7 +8,10 @@ from loaders.rows.rules import FileRule
 from loaders.text_files.csv_file import TableLine
 from model.errors import FileLocation, InputError, LimitExceeded, Problem
 from model.language import Text
+from model.vocabulary.input_text import normalize_text
 
+NO_VALUES = frozenset({"nan", "NaN", "NaT", "<NA>", "None", "null"})
+"""Values that tools write where there is none: pandas, on which PM4Py is built, and the example logs of OCEL."""
 BETWEEN_VALUES = "; "
 """Stands between several values in a cell."""
 
@@ -21,6 +24,11 @@ class EventTable:
     rows: Callable[[], Iterator[TableLine | Problem]]
     count: int
     notes: tuple[Text, ...]
+
+
+def clean_value(value: str) -> str:
+    """Return an attribute's value in normal form; empty where it stands for none."""
+    return "" if value in NO_VALUES else normalize_text(value)
 
 
 def build_log_error(place: FileLocation, text: Text, hint: Text | None = None) -> InputError:

@@ -20,7 +20,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from loaders.event_logs.event_table import BETWEEN_VALUES, EventTable, build_log_error, check_extent
+from loaders.event_logs.event_table import BETWEEN_VALUES, EventTable, build_log_error, check_extent, clean_value
 from loaders.event_logs.packed import read_unpacked
 from loaders.rows.limits import LONGEST_CELL, MOST_COLUMNS
 from loaders.rows.rules import FileRule
@@ -28,7 +28,6 @@ from loaders.text_files.csv_file import TableLine
 from loaders.text_files.json_file import parse_json
 from model.errors import FileLocation, InputError, Problem
 from model.language import Text
-from model.vocabulary.input_text import normalize_text
 
 LISTS = ("objectTypes", "eventTypes", "objects", "events")
 ACTIVITY, TIMESTAMP = "ocel:activity", "ocel:timestamp"
@@ -43,7 +42,7 @@ def _format_value(value: Any) -> Any:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    return str(value) if isinstance(value, int | float) else normalize_text(value) if isinstance(value, str) else value
+    return clean_value(str(value)) if isinstance(value, int | float | str) else value
 
 
 _Line = Annotated[str, BeforeValidator(_format_value), Field(max_length=LONGEST_CELL)]

@@ -10,7 +10,7 @@ it; its kind is in the lists of types. An attribute that is not known to have ch
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -19,7 +19,7 @@ from loaders.staging.store import StagedRecords
 from model.vocabulary.assignment_state import follow_progress, list_counting_steps, sort_steps
 from model.vocabulary.decisions import Assignment, Decision, Step, StepKind
 from model.vocabulary.forums import Meeting
-from model.vocabulary.record import Column, Record, Ref, referenced_ids_of
+from model.vocabulary.record import Column, Record, referenced_ids_of
 from model.vocabulary.types import PARTIES, targets_of
 
 NAMED_TYPES: tuple[type[Record], ...] = (Meeting, *PARTIES)
@@ -74,15 +74,18 @@ def _describe_type(name: str, columns: Iterable[Column]) -> Mapping[str, Any]:
     return {"name": name, "attributes": [{"name": column.name, "type": KINDS[column.kind]} for column in columns]}
 
 
-def _attribute_columns(type_: type[Record]) -> list[Column]:
+@cache
+def _attribute_columns(type_: type[Record]) -> tuple[Column, ...]:
     """Return the columns of a type that are attributes: given, and naming no object."""
-    without = NO_ATTRIBUTES.get(type_, frozenset())
-    given = (column for name, column in type_.columns().items() if name not in without and not column.about.derived)
-    return [column for column in given if not (column.ref and _object_types_of(column.ref))]
+    without = (*NO_ATTRIBUTES.get(type_, ()), *(field for field, _named, _qualifier in _link_fields(type_)))
+    return tuple(column for name, column in type_.columns().items() if name not in without and not column.about.derived)
 
 
-def _object_types_of(ref: Ref) -> list[type[Record]]:
-    return [type_ for type_ in targets_of(ref) if type_ in OBJECT_TYPES]
+@cache
+def _link_fields(type_: type[Record]) -> tuple[tuple[str, type[Record], str], ...]:
+    """Return the fields of a type that name objects: the field, one of the types that it may name, and the qualifier."""
+    named = ((field, ref, [one for one in targets_of(ref) if one in OBJECT_TYPES]) for field, ref in type_.references().items())
+    return tuple((field, types[0], ref.edge.lower().replace("_", " ")) for field, ref, types in named if types)
 
 
 def _object_id(type_: type[Record], id_: str) -> str:
@@ -90,42 +93,34 @@ def _object_id(type_: type[Record], id_: str) -> str:
     return id_ if type_.party else f"{type_.stem()}:{id_}"
 
 
-def _list_links(record: Record, *but: type[Record]) -> Iterator[_Link]:
-    """Yield the objects that a record names, except those of the types `but`."""
-    for field, ref in record.references().items():
-        if (types := _object_types_of(ref)) and types[0] not in but:
-            for id_ in referenced_ids_of(record, field):
-                yield _object_id(types[0], id_), ref.edge.lower().replace("_", " ")
-
-
-def _list_owner(assignment: Assignment) -> list[_Link]:
-    return [(f"{OWNER}:{assignment.owner}", OWNER)] if assignment.owner else []
+def _list_links(record: Record) -> Iterator[_Link]:
+    """Yield the objects that a record names."""
+    for field, type_, qualifier in _link_fields(type(record)):
+        yield from ((_object_id(type_, id_), qualifier) for id_ in referenced_ids_of(record, field))
+    if isinstance(record, Assignment) and record.owner:
+        yield f"{OWNER}:{record.owner}", OWNER
 
 
 def _list_objects(staged: StagedRecords) -> Iterator[Mapping[str, Any]]:
-    named = _find_named(staged)
+    """Yield the decisions and assignments, then what they, their steps and their meetings name."""
+    named: set[str] = set()
+    owners: set[str] = set()
     for decision in staged.of(Decision).values():
+        named.update(id_ for id_, _qualifier in _list_links(decision))
         yield _describe_object(decision, _list_links(decision))
     for assignment, steps in staged.assignments_with_steps():
-        links = chain(_list_links(assignment), _list_owner(assignment))
-        yield _describe_object(assignment, links, _list_states(list_counting_steps(assignment, steps)))
+        counting = list_counting_steps(assignment, steps)
+        named.update(id_ for record in (assignment, *counting) for id_, _qualifier in _list_links(record))
+        owners |= {assignment.owner} if assignment.owner else set()
+        yield _describe_object(assignment, _list_links(assignment), _list_states(counting))
     for type_ in NAMED_TYPES:
         for record in staged.of(type_).values():
             if _object_id(type_, record.id) in named:
+                named.update(id_ for id_, _qualifier in _list_links(record) if type_ is Meeting)
                 yield _describe_object(record, (link for link in _list_links(record) if link[0] in named))
-    for owner in sorted({assignment.owner for assignment in staged.of(Assignment).values() if assignment.owner}):
-        yield {"id": f"{OWNER}:{owner}", "type": OWNER, "attributes": [_describe_value("name", owner)]}
-
-
-def _find_named(staged: StagedRecords) -> set[str]:
-    """Return the ids of the objects that decisions, assignments, steps and their meetings name."""
-    named: set[str] = set()
-    types: tuple[type[Record], ...] = (Decision, Assignment, Step, Meeting)
-    for type_ in types:
-        for record in staged.of(type_).values():
-            if type_ is not Meeting or _object_id(Meeting, record.id) in named:
-                named.update(id_ for id_, _qualifier in _list_links(record))
-    return named
+    for owner in sorted(owners):
+        attributes = [_describe_value("name", owner)]
+        yield {"id": f"{OWNER}:{owner}", "type": OWNER, "attributes": attributes, "relationships": []}
 
 
 def _describe_object(record: Record, links: Iterable[_Link], states: Iterable[Mapping[str, str]] = ()) -> Mapping[str, Any]:
@@ -181,15 +176,21 @@ def _list_states(steps: Iterable[Step]) -> Iterator[Mapping[str, str]]:
 
 
 def _list_events(staged: StagedRecords) -> Iterator[Mapping[str, Any]]:
+    """Yield the steps that count, each about what it names, its assignment and its decision name, but no other decision."""
     decisions = staged.of(Decision)
+    other = f"{Decision.stem()}:"
     for assignment, steps in staged.assignments_with_steps():
-        of_decision = _list_links(decisions[assignment.decision], Decision)
-        about = [*_list_links(assignment), *_list_owner(assignment), *of_decision]
-        for step in sort_steps(list_counting_steps(assignment, steps)):
-            yield {
-                "id": step.id,
-                "type": step.kind.value,
-                "time": format_midnight(step.on),
-                "attributes": [{"name": name, "value": value} for name, value in _list_values(step)],
-                "relationships": _describe_links((*_list_links(step), *about)),
-            }
+        if counting := list_counting_steps(assignment, steps):
+            of_decision = (link for link in _list_links(decisions[assignment.decision]) if not link[0].startswith(other))
+            about = [*_list_links(assignment), *of_decision]
+            yield from (_describe_event(step, about) for step in sort_steps(counting))
+
+
+def _describe_event(step: Step, about: Iterable[_Link]) -> Mapping[str, Any]:
+    return {
+        "id": step.id,
+        "type": step.kind.value,
+        "time": format_midnight(step.on),
+        "attributes": [{"name": name, "value": value} for name, value in _list_values(step)],
+        "relationships": _describe_links((*_list_links(step), *about)),
+    }

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
 
-from loaders.event_logs.event_table import BETWEEN_VALUES, EventTable, build_log_error, check_extent
+from loaders.event_logs.event_table import BETWEEN_VALUES, EventTable, build_log_error, check_extent, clean_value
 from loaders.event_logs.packed import read_unpacked
 from loaders.rows.limits import LONGEST_CELL
 from loaders.text_files.csv_file import TableLine
@@ -130,7 +130,7 @@ class _XesElements:
             raise self._error(Text("<{tag}> has no key", tag=self._tags[-1]))
         self._keys.append("" if within == "values" else normalize_text(key))
         cells = self._event if "event" in self._tags else self._trace if "trace" in self._tags else None
-        if cells is None or not (value := normalize_text(attributes.get("value", ""))):
+        if cells is None or not (value := clean_value(attributes.get("value", ""))):
             return
         column = "/".join(filter(None, self._keys))
         cells[column] = cells[column] + BETWEEN_VALUES + value if column in cells else value

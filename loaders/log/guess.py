@@ -8,7 +8,6 @@ from loaders.log.table import LogTable
 from loaders.log.vocabulary import (
     HEADINGS,
     PERFORMER_HEADINGS,
-    ROLES_OF_PARTIES,
     STATUS_HEADINGS,
     TITLE_OR_CASE_HEADINGS,
     UNSURE_STEP_WORDS,
@@ -144,7 +143,7 @@ def _find_by_heading(guess: Guess, role: str) -> LogColumn | None:
 
 def _rank_object(guess: Guess, role: str, column: LogColumn) -> tuple[bool, int]:
     """Return the sort key of a column of objects in OCEL for a role of parties: qualifiers, then those that name most parties."""
-    if role not in ROLES_OF_PARTIES or not names_object(column.heading):
+    if role not in ("taken_in", "addressee") or not names_object(column.heading):
         return False, 0
     return column.heading.startswith("ocel:type:"), -column.parties(guess.names)
 

@@ -4,6 +4,7 @@ LANDSKAP_FUZZ_SECONDS  how long (`make fuzz SECONDS=…`); a few seconds unless 
 LANDSKAP_SEED          which inputs; 0 unless it says otherwise
 """
 
+import gzip
 import os
 import random
 import time
@@ -37,7 +38,7 @@ HEAD = Head(1, "ab" * 32)
 PIECES = (
     b"<c>", b"</c>", b"</row>", b'r="Z9"', b"&amp;", b"&#0;", b"&lol;", b"<!DOCTYPE x>", b't="s"', b"\\ud800", b"null", b"9" * 30,
     b"{", b"[", b"-1", b"1e999", b'"', b";", b"\t", b"\r", b"\n", b"\x00", b"\xef\xbb\xbf", b"\xff", b"=1+1", b"2026-02-30", b"03/04/2026",
-    b"<!--", b"<![CDATA[", b"xmlns=", b"mc:AlternateContent", b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"../", b' s="1"', b"0000",
+    b"<!--", b"<![CDATA[", b"xmlns=", b"<event>", b"<values>", b' key="x"', b'"relationships": [', b"mc:AlternateContent", b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"../", b' s="1"', b"0000",
 )  # fmt: skip
 Whole = dict[str, bytes]
 """Name → content of the files in an archive or a folder."""
@@ -137,8 +138,22 @@ def damaged_log(_whole: Path, to: Path, mutator: Mutator) -> Path:
     return to / "log.csv"
 
 
+def damaged_event_log(_whole: Path, to: Path, mutator: Mutator) -> Path:
+    """XES or OCEL and the mapping beside it, one of them damaged, the log packed or not."""
+    kind, ending = mutator.chance.choice((("xes", ".xes"), ("ocel", ".jsonocel")))
+    names = {f"log{ending}": f"handelser-exempel{ending}", "log.yaml": f"handelser-exempel-{kind}.yaml"}
+    files = mutator.one_of({file: (EXAMPLES / name).read_bytes() for file, name in names.items()})
+    (to / "log.yaml").write_bytes(files["log.yaml"])
+    if mutator.chance.random() < 0.3:
+        packed = gzip.compress(files[f"log{ending}"], 1)
+        (to / f"log{ending}.gz").write_bytes(mutator.bytes(packed) if mutator.chance.random() < 0.5 else packed)
+        return to / f"log{ending}.gz"
+    (to / f"log{ending}").write_bytes(files[f"log{ending}"])
+    return to / f"log{ending}"
+
+
 DAMAGED: tuple[Callable[[Path, Path, Mutator], Path], ...] = (
-    damaged_json, damaged_archive, damaged_xml, damaged_folder, damaged_csv, damaged_log,
+    damaged_json, damaged_archive, damaged_xml, damaged_folder, damaged_csv, damaged_log, damaged_event_log,
 )  # fmt: skip
 
 
@@ -146,7 +161,7 @@ def outcome_of(path: Path) -> str:
     """What a load of `path` comes to; every word of what is wrong can be told."""
     try:
         with StagedRecords.on_disk() as staged:
-            mapping = path.with_suffix(".yaml")
+            mapping = path.with_name(f"{path.name.partition('.')[0]}.yaml")
             if mapping.exists():
                 propose_mapping(read_log_table(path), PartyNames(), "sv").encode()
             problems = stage_load(staged, read_paths([path], mapping if mapping.exists() else None)).problems

@@ -11,15 +11,18 @@ from jsonschema import Draft7Validator, FormatChecker
 
 from api.command_line import run
 from loaders.event_logs.trail_writer import write_trail
+from loaders.exporting import WRITERS, export_landscape
 from loaders.log.mapping_proposal import propose_mapping
 from loaders.log.table import read_log_table
 from loaders.log.words import PartyNames
-from loaders.opening import read_paths
+from loaders.opening import read_path, read_paths
+from loaders.plan.loading import load_plan
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, Decision, Step, StepKind
 from model.vocabulary.forums import Meeting
 from model.vocabulary.record import Certainty
-from tests.conftest import limit_examples
+from queries.server.graph import Graph
+from tests.conftest import SEEDS, limit_examples
 from tests.landscapes import EVIDENCE, actor, assignment, decision, forum, landscape, landscapes, step
 
 SCHEMA = Draft7Validator(
@@ -186,6 +189,14 @@ def test_what_is_proposed_for_a_trail_loads_as_the_trail(contents: Contents) -> 
         assert {id_: (one.taken_in, one.kind) for id_, one in found.of(Decision).items()} == {
             one.decision: (contents.of(Decision)[one.decision].taken_in, contents.of(Decision)[one.decision].kind) for one in told
         }
+
+
+def test_the_trail_of_the_graph_is_that_of_its_records(graph: Graph, tmp_path: Path) -> None:
+    for seed in ("sormland", "exempel"):
+        load_plan(graph, read_path(SEEDS / seed), "tests", "seed")
+    export_landscape(graph, tmp_path / "graph.jsonocel", WRITERS[".jsonocel"], "sv")
+    with_examples = Contents(record for seed in ("sormland", "exempel") for record in read_path(SEEDS / seed).records)
+    assert json.loads((tmp_path / "graph.jsonocel").read_bytes()) == write(with_examples, tmp_path / "records.jsonocel")
 
 
 def test_the_command_writes_it_under_either_ending(sormland_folder: Path, tmp_path: Path) -> None:

@@ -37,6 +37,21 @@ def test_the_proposal_says_what_the_examples_mapping_says(kind: str, tmp_path: P
     )
 
 
+@pytest.mark.parametrize("name", ["pm4py.xes", "pm4py.jsonocel"])
+def test_what_pm4py_writes_says_the_same(name: str, tmp_path: Path, with_examples: Contents) -> None:
+    """The events of the example, as PM4Py 2.7.23 wrote them: it has `NaT` and `nan` where a cell was empty."""
+    log = Path(__file__).parents[1] / "event_logs" / name
+    mapping = (
+        proposal(log, with_examples)
+        .replace("#   Registrerat:", "  Registrerat:")
+        .replace("# ? time_zone: Europe/Stockholm", "time_zone: Europe/Stockholm #")
+    )
+    (tmp_path / "map.yaml").write_text(mapping.replace("source: pm4py", "source: exempel-handelser"), encoding="utf-8")
+    csv_log = EXAMPLES / "handelser-exempel.csv"
+    expected = read_by_mapping(csv_log, csv_log.with_suffix(".yaml"), with_examples)
+    assert read_by_mapping(log, tmp_path / "map.yaml", with_examples) == expected
+
+
 def write_as_xes(log: Path, path: Path) -> None:
     """Write a CSV with the standard's columns as XES, its cases as traces."""
     traces: dict[str, list[dict[str, str]]] = {}
