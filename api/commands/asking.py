@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from api.commands import following
 from api.terminal.options import JsonOption
 from api.terminal.question_options import take_options_of
 from api.terminal.session import Session, parse_day, print_json
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from queries.server.graph import Graph
 
 app = typer.Typer(rich_markup_mode=None)
+app.add_typer(following.app)
 
 
 @app.command()

@@ -24,7 +24,7 @@ def map_(context: typer.Context, out: OutOption, on: OnOption = None, overwrite:
 
     session: Session = context.obj
     draw = find_writer(out, {".html": render_map_file, ".svg": draw_map})
-    _check_writable(out, overwrite)
+    check_writable(out, overwrite)
     with session.open_landscape() as graph:
         contents = read_contents(graph)
     _write(session, out, draw(contents, parse_day(on), session.language).encode(), private=True)
@@ -42,7 +42,7 @@ def document(
 
     session: Session = context.obj
     find_writer(out, {".pdf": build_revision_document})
-    _check_writable(out, overwrite)
+    check_writable(out, overwrite)
     with session.open_landscape() as graph:
         pdf = build_revision_document(graph, number, session.language)
     _write(session, out, pdf, private=False)
@@ -71,7 +71,7 @@ def export(
 
     session: Session = context.obj
     write = find_writer(out, WRITERS)
-    _check_writable(out, overwrite)
+    check_writable(out, overwrite)
     with (
         session.open_landscape() as graph,
         write_atomically(out, private=True) as unfinished,
@@ -112,7 +112,7 @@ def revisions(context: typer.Context, as_json: JsonOption = False) -> None:
         session.say(Text("Nothing has been published yet. Publish with: landskap publish --note TEXT"))
 
 
-def _check_writable(out: Path, overwrite: bool) -> None:
+def check_writable(out: Path, overwrite: bool) -> None:
     """Raise InputError if `out` exists, unless it may be overwritten."""
     if not overwrite:
         refuse_to_overwrite(out, Text("Choose another name, or overwrite it with --overwrite."))

@@ -18,7 +18,7 @@ GROUP_COLUMNS = (
     AnswerColumn(Text("Oldest"), format_field("oldest")),
     AnswerColumn(Text("Days past"), format_field("overdue")),
     AnswerColumn(Text("Median"), format_field("median")),
-    AnswerColumn(Text("List them with"), format_field("command")),
+    AnswerColumn(Text("List them with"), format_field("command"), spare=True),
 )
 
 
@@ -40,6 +40,9 @@ def print_stall_groups(session: Session, answer: Answer) -> None:
         session.say(
             Text("Days past: of the oldest, and the median, which is not given of fewer than {few}.", few=FEWEST_FOR_MEDIAN)
         )
+    if commands := [row["command"] for row in answer.rows if row["command"]]:
+        session.say(Text("List a group with its command, such as that of the first (--json has them all):"))
+        session.say(f"  {commands[0]}")
     if answer.cut:
         session.say(Text("A limit cut the answer: there is more than is shown here."))
 

@@ -14,6 +14,7 @@ ABOUTS: Mapping[str, str] = {
     "breaks": _(
         "Where hand-offs break: how much waits between a forum and an addressee, how much of it is stuck, and what that blocks."
     ),
+    "balance": _("Write the balance list to a file: what stands still, why each row is there, what is unknown, and groups."),
     "unrepresented": _(
         "Which actors lack representation, per area and level: directly, through a network, as deputy, not at all, or unknown."
     ),

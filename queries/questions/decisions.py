@@ -319,21 +319,21 @@ def _make_sentence(row: _Row) -> Text:
         step=step,
         overdue=row["overdue"],
         against=AGAINST[row["against"]],
-        due=_word_date(row, "due"),
-        more=JoinedText(_make_more_sentences(row), ""),
+        due=word_date(row, "due"),
+        more=JoinedText(list_circumstances(row), ""),
     )
 
 
-def _word_date(row: _Row, field: str) -> str:
+def word_date(row: _Row, field: str) -> str:
     """Return a date, preceded by the words for its period if it has any."""
     return ", ".join(filter(None, (row[f"{field}_words"], row[field])))
 
 
-def _make_more_sentences(row: _Row) -> Iterator[Text]:
-    """Yield further sentences: the due date behind a pause, the end of the addressee, the missing owner."""
+def list_circumstances(row: _Row) -> Iterator[Text]:
+    """Yield what else counts for a row of `read_stalls`: the due date behind a pause, the addressee's end, a missing owner."""
     if row["against"] == "pause" and row["own_due"]:
-        yield Text(" Its own date is {day}.", day=_word_date(row, "own_due"))
-    if ended := row["addressee_ended"] and _word_date(row, "addressee_ended"):
+        yield Text(" Its own date is {day}.", day=word_date(row, "own_due"))
+    if ended := row["addressee_ended"] and word_date(row, "addressee_ended"):
         followers = sorted(row["followers"])
         if followers:
             names = JoinedText(Term(name, name_en or name) for _id, name, name_en in followers)

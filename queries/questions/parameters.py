@@ -319,6 +319,13 @@ class BreaksQuestion(Question):
     on: QuestionDay = Field(default_factory=today)
 
 
+class BalanceQuestion(AssignmentQuestion):
+    """Ask for the balance list as a file."""
+
+    name: ClassVar = "balance"
+    served: ClassVar = False
+
+
 class UnrepresentedQuestion(Question):
     """Ask which actors lack representation."""
 
@@ -387,7 +394,7 @@ class FindingsQuestion(Question):
 
 
 QUESTIONS: tuple[type[Question], ...] = (
-    FeedsQuestion, StallsQuestion, BreaksQuestion, UnrepresentedQuestion, FindingsQuestion, StaleQuestion,
+    FeedsQuestion, StallsQuestion, BalanceQuestion, BreaksQuestion, UnrepresentedQuestion, FindingsQuestion, StaleQuestion,
     PartiesQuestion,
 )  # fmt: skip
 PagedQuestion = FeedsQuestion | StallsQuestion | BreaksQuestion | UnrepresentedQuestion | StaleQuestion | PartiesQuestion

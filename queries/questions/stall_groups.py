@@ -44,6 +44,9 @@ class _Group:
     name: str | None = None
 
 
+StallGroups = Mapping[_Key, _Group]
+
+
 def answer_stalls(graph: Graph, question: StallsQuestion) -> Answer:
     """Answer `answer_stalled`, or `find_stall_groups` if the question asks for groups. Raises NotFound, NotUnderstood."""
     if not question.by:
@@ -62,25 +65,39 @@ def find_stall_groups(graph: Graph, question: StallsQuestion) -> Answer:
     if page.after:
         raise page_place_error(page)
     groups, cut = graph.read_in_transaction(lambda reader: _count_groups(reader, question))
-    names = _read_names(graph, question.by or "", groups)
-    rows = [_make_row(question, key, group, names(key, group)) for key, group in groups.items()]
-    rows.sort(key=lambda row: (-row["stalled"], -row["unknown"], row["oldest"] or "", [name or "" for name in row["group"]]))
+    rows = build_group_rows(graph, question, groups)
     parameters = question.given("by", *FILTERS) | page.as_parameters()
     return Answer("stalls", parameters, question.on, rows[: page.most], [], cut or len(rows) > page.most)
 
 
-def _count_groups(reader: Reader, question: StallsQuestion) -> tuple[dict[_Key, _Group], bool]:
+def _count_groups(reader: Reader, question: StallsQuestion) -> tuple[StallGroups, bool]:
     """Return the groups by key, and whether a limit cut the assignments counted."""
     chosen = StallFilter(reader, question, MOST_COUNTED)
     search, places = StallSearch(reader, question, ROWS_PER_READ), read_places(reader)
-    find_key, groups = _make_key_finder(question.by or "", places), dict[_Key, _Group]()
-    for row in chosen.add_facets(chain(search.list_stalled(), search.list_unknown())):
+    found = chosen.add_facets(chain(search.list_stalled(), search.list_unknown()))
+    groups = group_stalls(found, question.by or "", places)
+    return groups, search.balance.cut or bool(chosen.stopped_at)
+
+
+def group_stalls(rows: Iterable[_Row], by: str, places: PlaceRegister) -> StallGroups:
+    """Return the groups of rows that have the columns of `decisions/facets`, by key."""
+    find_key, groups = _make_key_finder(by, places), dict[_Key, _Group]()
+    for row in rows:
         group = groups.setdefault(find_key(row), _Group(name=row["owner"]))
         if row["how"] == "stalled":
             group.dues.append(row["due"])
         else:
             group.unknown += 1
-    return groups, search.balance.cut or bool(chosen.stopped_at)
+    return groups
+
+
+def build_group_rows(graph: Graph, question: StallsQuestion, groups: StallGroups) -> list[_Row]:
+    """Return the rows of `find_stall_groups`, the largest first."""
+    names = _read_names(graph, question.by or "", groups)
+    rows = [_make_row(question, key, group, names(key, group)) for key, group in groups.items()]
+    return sorted(
+        rows, key=lambda row: (-row["stalled"], -row["unknown"], row["oldest"] or "", [name or "" for name in row["group"]])
+    )
 
 
 def _make_key_finder(by: str, places: PlaceRegister) -> Callable[[_Row], _Key]:

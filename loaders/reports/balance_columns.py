@@ -1,0 +1,132 @@
+"""The columns of the balance list, and the words above them: the same for the workbook and for CSV."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from model.language import JoinedText, Language, Localizable, PluralText, Text, localize_value
+from model.text.describe import format_evidence
+from model.text.names import name_of, term_of
+from model.vocabulary.decisions import DecisionKind, StepKind
+from model.vocabulary.finding_rules import FindingRule
+from queries.questions.balance_sheet import MOST_SHEET_ROWS, BalanceSheet
+from queries.questions.stall_words import explain_stall, next_step_of
+
+_Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceColumn:
+    """A column: its heading, the value of a row (None if empty), its kind and its width in letters.
+
+    A column that is not `kept` is left out if all its cells are empty.
+    """
+
+    heading: Text
+    of: Callable[[Any], Localizable | str | int | None]
+    width: float
+    kind: Literal["text", "date", "number"] = "text"
+    kept: bool = False
+
+    def value_of(self, row: _Row, language: Language) -> str | int | None:
+        """Return the value of a row's cell in `language`."""
+        value: str | int | None = localize_value(self.of(row), language)
+        return value
+
+
+def _field(name: str) -> Callable[[_Row], Any]:
+    return lambda row: row[name]
+
+
+def _format_decision(row: _Row) -> Localizable:
+    """Return the decision's name, marked if it is invented and does not say so itself."""
+    told = not row["example"] or any(word in row["name"].casefold() for word in ("exempel", "example"))
+    return term_of(row) if told else JoinedText((term_of(row), Text(" [example]")), "")
+
+
+ROW_COLUMNS: Sequence[BalanceColumn] = (
+    BalanceColumn(Text("Case number"), _field("case_number"), 13.5),
+    BalanceColumn(Text("Decision"), _format_decision, 24, kept=True),
+    BalanceColumn(Text("Kind"), lambda row: DecisionKind.of(row["kind"]).term, 11),
+    BalanceColumn(Text("Decided by"), lambda row: term_of(row, "forum_name") if row["forum"] else None, 19),
+    BalanceColumn(Text("Decided on"), _field("taken_on"), 11, "date"),
+    BalanceColumn(Text("Addressee"), lambda row: term_of(row, "addressee"), 17, kept=True),
+    BalanceColumn(Text("Responsible"), _field("owner"), 12.5, kept=True),
+    BalanceColumn(Text("Step"), lambda row: StepKind.of(row["step"]).term if row["step"] else None, 15.5, kept=True),
+    BalanceColumn(Text("Since"), _field("since"), 11, "date"),
+    BalanceColumn(Text("Days at the step"), _field("days"), 7, "number"),
+    BalanceColumn(Text("Due, as written"), lambda row: row["due_words"] or row["own_due_words"], 12),
+    BalanceColumn(Text("Due"), lambda row: row["due"] if row["how"] == "stalled" else None, 11, "date"),
+    BalanceColumn(Text("Days past"), _field("overdue"), 7, "number"),
+    BalanceColumn(Text("Why it is on the list"), explain_stall, 36, kept=True),
+    BalanceColumn(Text("Next step"), lambda row: next_step_of(row).term, 15.5),
+    BalanceColumn(Text("Evidence"), lambda row: format_evidence(row["evidence"]), 12),
+)
+GROUP_COLUMNS_OF_SHEET: Sequence[BalanceColumn] = (
+    BalanceColumn(Text("Group"), term_of, 60, kept=True),
+    BalanceColumn(Text("Stand still"), _field("stalled"), 13, "number", kept=True),
+    BalanceColumn(Text("Unknown"), _field("unknown"), 13, "number", kept=True),
+    BalanceColumn(Text("Oldest"), _field("oldest"), 13, "date", kept=True),
+    BalanceColumn(Text("Days past, the oldest"), _field("overdue"), 13, "number", kept=True),
+    BalanceColumn(Text("Days past, median"), _field("median"), 13, "number", kept=True),
+)
+GROUPING_TERMS: Mapping[str, Text] = {
+    "forum": Text("By who decided"),
+    "addressee": Text("By addressee"),
+    "function": Text("By function"),
+    "step": Text("By step"),
+    "rule": Text("By why it stands still"),
+}
+_FILTER_TERMS: Mapping[str, Text] = {
+    "forum": Text("Decided by"),
+    "addressee": Text("Addressee"),
+    "area": Text("Area"),
+    "level": Text("Level"),
+    "place": Text("Place"),
+    "function": Text("Responsible"),
+    "kind": Text("Kind"),
+    "step": Text("Step"),
+    "rule": Text("Rule"),
+    "older_than": Text("Days past, more than"),
+    "since": Text("Decided since"),
+}
+
+
+def choose_columns(columns: Sequence[BalanceColumn], rows: Sequence[_Row]) -> list[BalanceColumn]:
+    """Return the columns that are kept, and those that have a value in any row."""
+    return [column for column in columns if column.kept or any(column.of(row) is not None for row in rows)]
+
+
+def title_of(sheet: BalanceSheet, language: Language) -> str:
+    """Return the title: what the list is and of which landscape."""
+    name = name_of(sheet.landscape) if sheet.landscape else Text("unnamed landscape")
+    return Text("Balance list: {landscape}", landscape=name).in_(language)
+
+
+def list_headings(sheet: BalanceSheet) -> Iterator[Localizable]:
+    """Yield the lines below the title: day and numbers, owner, filters, and what else a reader must know."""
+    counted = PluralText("{n} assignment stands still", "{n} assignments stand still", n=len(sheet.stalled))
+    unknown = PluralText("{n} is unknown", "{n} are unknown", n=len(sheet.unknown))
+    yield Text("As of {day}: {stalled}, {unknown} (on a sheet of their own).", day=sheet.on, stalled=counted, unknown=unknown)
+    function = sheet.landscape.owner_function if sheet.landscape else None
+    if owner := [part for part in (sheet.owner, function) if part]:
+        yield Text("Owner of the landscape: {owner}.", owner=JoinedText(owner))
+    if sheet.chosen:
+        chosen = (Text("{what}: {value}", what=_FILTER_TERMS[name], value=_name_value(name, value))
+                  for name, value in sheet.chosen.items())  # fmt: skip
+        yield Text("Chosen: {filters}.", filters=JoinedText(chosen, "; "))
+    if sheet.cut:
+        yield Text("The list is cut: it holds the first {most} rows, or what a limit let through.", most=MOST_SHEET_ROWS)
+
+
+def describe_examples(sheet: BalanceSheet) -> Text | None:
+    """Return that all or some rows are invented; None if none is."""
+    invented = [row["example"] for row in (*sheet.stalled, *sheet.unknown)]
+    if not any(invented):
+        return None
+    return Text("EXAMPLE: all rows are invented.") if all(invented) else Text("Rows marked [example] are invented.")
+
+
+def _name_value(name: str, value: Any) -> Localizable | str:
+    choices = {"kind": DecisionKind, "step": StepKind, "rule": FindingRule}
+    return choices[name].of(value).term if name in choices else str(value)

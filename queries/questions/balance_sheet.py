@@ -1,0 +1,79 @@
+"""The balance list as a document: all that stands still, what is unknown, and groups, with the landscape that they are of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any
+
+from model.language import Term
+from model.vocabulary.registers import Landscape
+from queries.landscape.names import add_distinctions
+from queries.landscape.parties import read_short_names
+from queries.landscape.places import read_places
+from queries.landscape.registers import read_records, read_undisturbed
+from queries.questions.decisions import StallSearch, find_decider, select_rows
+from queries.questions.parameters import BalanceQuestion, StallsQuestion
+from queries.questions.stall_filters import FILTERS, StallFilter, find_filter_ids
+from queries.questions.stall_groups import build_group_rows, group_stalls
+from queries.server.graph import Graph, Reader
+from queries.server.paging import ROWS_PER_READ
+
+_Row = dict[str, Any]
+MOST_SHEET_ROWS = 20_000
+"""The largest number of rows in a balance list. Longer lists are cut: the latest are left out, and the list says so."""
+SHEET_GROUPINGS = ("forum", "addressee", "function", "step", "rule")
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceSheet:
+    """The balance list of a day.
+
+    `chosen` holds the filters as they were given. Rows have the columns of `decisions/assignments`, and those of `find_stalled`;
+    rows of `groups` those of `find_stall_groups`. `cut` is true if a limit left something out.
+    """
+
+    on: str
+    landscape: Landscape | None
+    owner: Term | None
+    chosen: Mapping[str, Any]
+    stalled: list[_Row]
+    unknown: list[_Row]
+    groups: Mapping[str, list[_Row]]
+    cut: bool
+
+
+def answer_balance(graph: Graph, question: BalanceQuestion) -> BalanceSheet:
+    """Return the balance list of one moment. Raises NotFound, NotUnderstood, and the errors of `read_undisturbed`."""
+    asked = StallsQuestion(**question.model_dump() | find_filter_ids(graph, question, find_decider))
+    return read_undisturbed(graph, lambda: _read_sheet(graph, asked, question.given(*FILTERS)))
+
+
+def _read_sheet(graph: Graph, question: StallsQuestion, chosen: Mapping[str, Any]) -> BalanceSheet:
+    rows, cut = graph.read_in_transaction(lambda reader: _read_rows(reader, question))
+    rows = add_distinctions(graph, rows, addressee="party", forum_name="forum")
+    landscape, owner = read_landscape(graph)
+    places = read_places(graph)
+    groups = {}
+    for by in SHEET_GROUPINGS:
+        asked = question.model_copy(update={"by": by})
+        groups[by] = build_group_rows(graph, asked, group_stalls(rows, by, places))
+    stalled, unknown = select_rows(rows, "stalled"), select_rows(rows, "unknown")
+    return BalanceSheet(question.on, landscape, owner, chosen, stalled, unknown, groups, cut)
+
+
+def _read_rows(reader: Reader, question: StallsQuestion) -> tuple[list[_Row], bool]:
+    """Return the rows of the list, and whether a limit cut them."""
+    search = StallSearch(reader, question, ROWS_PER_READ)
+    found = StallFilter(reader, question, 10 * MOST_SHEET_ROWS)
+    chosen = found.add_facets(chain(search.list_stalled(), search.list_unknown()))
+    rows: list[_Row] = []
+    while batch := [*islice(chosen, min(ROWS_PER_READ, MOST_SHEET_ROWS - len(rows)))]:
+        rows += search.complete_rows(batch)
+    return rows, search.balance.cut or bool(found.stopped_at) or next(chosen, None) is not None
+
+
+def read_landscape(graph: Graph) -> tuple[Landscape | None, Term | None]:
+    """Return the landscape itself and the name of its owner, so far as they are known."""
+    landscape = next((record for record in read_records(graph, Landscape) if isinstance(record, Landscape)), None)
+    names = read_short_names(graph, [landscape.owner]) if landscape and landscape.owner else {}
+    return landscape, next(iter(names.values()), None)
