@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from api.commands import changing, deciding, joining, loading, mapping, moving, remembering, running, showing
+from api.commands import changing, deciding, joining, loading, mapping, moving, muting, remembering, running, showing
 from api.terminal import configuration
 from api.terminal.interrupt import report_ctrl_c
 from api.terminal.options import _
@@ -48,7 +48,7 @@ app = typer.Typer(
 )
 for name, about in ABOUTS.items():
     app.command(name, help=about)(lambda: None)
-for part in (loading, mapping, deciding, changing, joining, remembering, showing, moving, running):
+for part in (loading, mapping, deciding, changing, joining, muting, remembering, showing, moving, running):
     app.add_typer(part.app)
 
 

@@ -13,6 +13,7 @@ from api.terminal.question_options import take_options_of
 from api.terminal.session import Session, parse_day, print_json
 from queries.questions.parameters import (
     BreaksQuestion,
+    ExplainQuestion,
     FeedsQuestion,
     FindingsQuestion,
     PartiesQuestion,
@@ -90,8 +91,8 @@ def unrepresented(context: typer.Context, question: UnrepresentedQuestion, as_js
 @take_options_of(FindingsQuestion)
 def findings(context: typer.Context, question: FindingsQuestion, as_json: JsonOption = False) -> None:
     """Ask what the rules find."""
-    from api.terminal.findings_output import print_findings
-    from queries.findings.answering import answer_findings
+    from api.printing.findings_output import print_findings
+    from queries.review.answering import answer_findings
 
     session: Session = context.obj
     with session.open_landscape() as graph:
@@ -100,6 +101,22 @@ def findings(context: typer.Context, question: FindingsQuestion, as_json: JsonOp
         print_json(answer.as_json())
     else:
         print_findings(session, answer)
+
+
+@app.command()
+@take_options_of(ExplainQuestion)
+def explain(context: typer.Context, question: ExplainQuestion, as_json: JsonOption = False) -> None:
+    """Explain a finding and run its rule again."""
+    from api.printing.explanation_output import print_explanation
+    from queries.review.explaining import answer_explain
+
+    session: Session = context.obj
+    with session.open_landscape() as graph:
+        found = answer_explain(graph, question)
+    if as_json:
+        print_json(found.as_json())
+    else:
+        print_explanation(session, found)
 
 
 @app.command()

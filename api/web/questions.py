@@ -13,7 +13,6 @@ from api.terminal.answers import serialize_parties
 from api.terminal.question_faults import build_parameter_error, explain_faults, explain_repeated
 from model.errors import NotUnderstood
 from model.language import LANGUAGES
-from queries.findings.answering import answer_findings
 from queries.findings.breaks import answer_breaks
 from queries.landscape.parties import read_party_page
 from queries.landscape.registers import require_whole_landscape
@@ -22,6 +21,7 @@ from queries.questions.flows import answer_feeds
 from queries.questions.parameters import (
     QUESTIONS,
     BreaksQuestion,
+    ExplainQuestion,
     FeedsQuestion,
     FindingsQuestion,
     PartiesQuestion,
@@ -32,6 +32,8 @@ from queries.questions.parameters import (
 )
 from queries.questions.representation import answer_unrepresented
 from queries.questions.stall_groups import answer_stalls
+from queries.review.answering import answer_findings
+from queries.review.explaining import answer_explain
 from queries.server.graph import Graph
 
 JsonObject = dict[str, object]
@@ -66,6 +68,7 @@ ANSWERS: Mapping[type[Question], _AnswerFunction] = {
     BreaksQuestion: lambda graph, question: answer_breaks(graph, question).as_json(),
     UnrepresentedQuestion: lambda graph, question: answer_unrepresented(graph, question).as_json(),
     FindingsQuestion: lambda graph, question: answer_findings(graph, question, take_back=False).as_json(),
+    ExplainQuestion: lambda graph, question: answer_explain(graph, question, take_back=False).as_json(),
     PartiesQuestion: _answer_parties,
 }
 

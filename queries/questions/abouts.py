@@ -19,6 +19,9 @@ ABOUTS: Mapping[str, str] = {
         "Which actors lack representation, per area and level: directly, through a network, as deputy, not at all, or unknown."
     ),
     "findings": _("What the rules find, the worst first: stalled and silent assignments, areas without a forum, and more."),
+    "explain": _(
+        "How a finding is known: its rule, the records with their evidence, the query to paste; and whether it is still so."
+    ),
     "stale": _("Records that nobody has changed or confirmed for some time, with the day of their last change."),
     "parties": _("All actors, forums and functions, with the names they are found by."),
 }

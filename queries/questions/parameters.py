@@ -393,8 +393,22 @@ class FindingsQuestion(Question):
     on: QuestionDay = Field(default_factory=today)
 
 
+class ExplainQuestion(Question):
+    """Ask how a finding is known, and whether it is still so."""
+
+    name: ClassVar = "explain"
+
+    finding: Annotated[
+        str,
+        Placeholder(_("FINDING")),
+        Field(max_length=LONGEST_PLACE, description=_("The id of a finding: its rule and the records that it is about.")),
+    ]
+    on: QuestionDay = Field(default_factory=today)
+
+
 QUESTIONS: tuple[type[Question], ...] = (
-    FeedsQuestion, StallsQuestion, BalanceQuestion, BreaksQuestion, UnrepresentedQuestion, FindingsQuestion, StaleQuestion,
+    FeedsQuestion, StallsQuestion, BalanceQuestion, BreaksQuestion, UnrepresentedQuestion, FindingsQuestion,
+    ExplainQuestion, StaleQuestion,
     PartiesQuestion,
 )  # fmt: skip
 PagedQuestion = FeedsQuestion | StallsQuestion | BreaksQuestion | UnrepresentedQuestion | StaleQuestion | PartiesQuestion

@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.vocabulary.contents import Contents
-from queries.findings.past import ask_as_known
-from queries.findings.running import MOST_RUN, run_rules
 from queries.journal.journal import read_head
 from queries.landscape.registers import read_contents
+from queries.review.past import ask_as_known
+from queries.review.running import MOST_RUN, run_rules
 from queries.server.graph import Graph, Reader
 from tests.conftest import limit_examples
 from tests.graphs import empty_graph, put

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.vocabulary.finding_rules import RULE_FACTS, FindingRule
-from queries.findings.comparing import Comparison, compare_with_past, find_past_moment
-from queries.findings.running import MOST_RUN, MuteInForce, RuleReport, read_mutes, run_rules
 from queries.questions.parameters import FindingsQuestion
+from queries.review.comparing import Comparison, compare_with_past, find_past_moment
+from queries.review.running import MOST_RUN, MuteInForce, RuleReport, read_mutes, run_rules
 from queries.server.graph import Graph, Reader
 
 MOST_COUNTED = 100

@@ -1,7 +1,7 @@
 """What is new, gone and remaining since an earlier day or revision.
 
 What was answered then is answered again: by today's rules, as of that day, from the landscape as it was known at its end
-(`queries.findings.past`). If too much has been written since, it is asked as of the day from what is known now, and the answer
+(`queries.review.past`). If too much has been written since, it is asked as of the day from what is known now, and the answer
 says so.
 """
 
@@ -17,9 +17,9 @@ from model.text.timestamps import local_day_of
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.record import validate_date
 from queries.archive.publishing import find_revision
-from queries.findings.past import MOST_TAKEN_BACK, ask_as_known, count_operations_since, find_change_of_revision
-from queries.findings.running import MOST_RUN, RuleReport, run_rules
 from queries.memory.history import find_last_change
+from queries.review.past import MOST_TAKEN_BACK, ask_as_known, count_operations_since, find_change_of_revision
+from queries.review.running import MOST_RUN, RuleReport, run_rules
 from queries.server.graph import Graph
 
 KnownFrom = Literal["then", "now"]

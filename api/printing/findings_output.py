@@ -9,10 +9,10 @@ from model.language import JoinedText, Localizable, PluralText, Text
 from model.vocabulary.decisions import DayUnit
 from model.vocabulary.finding_rules import RULE_FACTS
 from model.vocabulary.record import Certainty
-from queries.findings.answering import MOST_COUNTED, FindingsAnswer
-from queries.findings.comparing import Comparison
 from queries.findings.rule_settings import RuleInForce
-from queries.findings.running import RuleReport
+from queries.review.answering import MOST_COUNTED, FindingsAnswer
+from queries.review.comparing import Comparison
+from queries.review.running import RuleReport
 
 UNCERTAIN_SUFFIX = Text(" [uncertain]")
 

@@ -7,8 +7,8 @@ from model.findings import Finding
 from model.vocabulary.contents import Contents
 from model.vocabulary.finding_rules import FindingRule, Mute, RuleSetting
 from queries.archive.publishing import publish_revision
-from queries.findings.answering import FindingsAnswer, answer_findings
 from queries.questions.parameters import FindingsQuestion
+from queries.review.answering import FindingsAnswer, answer_findings
 from queries.server.graph import Graph
 from tests.graphs import put
 from tests.landscapes import actor, assignment, concerns, decision, landscape

@@ -1,0 +1,71 @@
+"""`landskap explain`: a finding that is so, one that is no longer so, and one that never was."""
+
+import pytest
+
+from model.errors import NotFound
+from model.vocabulary.contents import Contents
+from model.vocabulary.decisions import StepKind
+from model.vocabulary.finding_rules import FindingRule, Mute, RuleSetting
+from queries.journal.journal import read_head
+from queries.questions.parameters import ExplainQuestion
+from queries.review.explaining import Explanation, answer_explain
+from queries.server.graph import Graph
+from tests.graphs import put
+from tests.landscapes import actor, assignment, decision, forum, landscape, step
+
+ON = "2026-06-01"
+FINDING = "past-own-date/u"
+
+
+def owing(due: str) -> Contents:
+    owed = assignment("u", "b", "a", due=due, owner="Chefen")
+    steps = [step("u", StepKind.COMMUNICATED, "2026-02-01")]
+    return landscape(actor("a"), forum("f"), decision("b", owed, taken_in="f", taken_on="2026-01-01"), steps)
+
+
+def explain(graph: Graph, finding: str = FINDING, on: str = ON) -> Explanation:
+    return answer_explain(graph, ExplainQuestion(finding=finding, on=on))
+
+
+def test_what_is_so_is_run_again_with_its_records_and_their_evidence(graph: Graph) -> None:
+    put(graph, owing("2026-05-01"))
+    found = explain(graph)
+    assert found.finding
+    assert (found.finding.id, found.answered, found.rule) == (FINDING, 1, FindingRule.PAST_DATE)
+    assert [record.id for record, _called in found.records] == ["u", "b", "a", "f", "u-communicated-2026-02-01"]
+    assert [entry.number for entry in found.changes] == [read_head(graph).number]
+    document = found.as_json()
+    assert (document["so"], document["rule"]["section"], document["records"][0]["evidence"]) == (True, "§6.5.1", ["kalla §1"])
+
+
+def test_what_is_no_longer_so_says_with_which_change_it_went_away(graph: Graph) -> None:
+    put(graph, owing("2026-05-01"))
+    put(graph, owing("2099-01-01"))
+    went = read_head(graph).number
+    put(graph, owing("2099-01-01").with_([actor("a", name="Nytt namn")]))
+    found = explain(graph)
+    assert (found.finding, found.gone_with) == (None, went)
+    assert answer_explain(graph, ExplainQuestion(finding=FINDING, on=ON), take_back=False).gone_with is None
+
+
+def test_what_is_not_so_and_never_was_names_no_change(graph: Graph) -> None:
+    put(graph, owing("2099-01-01"))
+    found = explain(graph)
+    assert (found.finding, found.gone_with) == (None, None)
+
+
+def test_the_threshold_in_force_and_a_mute_are_said(graph: Graph) -> None:
+    mute = Mute(id="tyst", rule=FindingRule.PAST_DATE, entities=("u",), reason="avtalat", until=ON)
+    put(graph, owing("2026-05-01").with_([mute, RuleSetting(id="av", rule=FindingRule.PAST_DATE, used=False)]))
+    found = explain(graph)
+    assert found.mute
+    assert (found.finding, found.in_force.setting, found.mute.reason) == (None, "av", "avtalat")
+
+
+@pytest.mark.parametrize("said", ["past-own-date/uu", "past-own-dat/u", "past-own-date/u+finns-inte"])
+def test_an_unknown_finding_names_the_nearest(graph: Graph, said: str) -> None:
+    put(graph, owing("2026-05-01"))
+    with pytest.raises(NotFound) as raised:
+        explain(graph, said)
+    assert "landskap findings" in str(raised.value.way_out)
+    assert raised.value.suggestions == (FINDING,)
