@@ -12,6 +12,7 @@ from model.text.describe import format_evidence
 from model.text.names import term_of
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.flows import FlowKind
+from model.vocabulary.period import format_day, join_day
 from queries.questions.decisions import AGAINST
 from queries.questions.representation import REPRESENTATION_KINDS
 from queries.server.paging import Page
@@ -197,11 +198,11 @@ def _format_step(row: Row) -> Localizable | str:
 
 
 def _format_deadline(row: Row) -> Localizable | str:
-    """Return the date that an assignment is overdue against, a period in its words; beside a pause, its own date too."""
+    """Return the date that an assignment is overdue against, a period's words before it; beside a pause, its own date too."""
     if not row["against"]:
         return "–"
-    counts = JoinedText((AGAINST[row["against"]], row["due_words"] or row["due"]), " ")
-    own = (row["own_due_words"] or row["own_due"]) if row["against"] == "pause" else None
+    counts = JoinedText((AGAINST[row["against"]], format_day(row["due"], row["due_words"])), " ")
+    own = format_day(row["own_due"], row["own_due_words"]) if row["against"] == "pause" and row["own_due"] else None
     return JoinedText((counts, Text("own date {day}", day=own)), "; ") if own else counts
 
 
@@ -211,10 +212,8 @@ def _format_case(row: Row) -> str:
 
 
 def _format_addressee(row: Row) -> Localizable | str:
-    addressee, ended = (
-        term_of(row, "addressee"),
-        row["addressee_ended"] and (row["addressee_ended_words"] or row["addressee_ended"]),
-    )
+    addressee = term_of(row, "addressee")
+    ended = row["addressee_ended"] and join_day(row["addressee_ended"], row["addressee_ended_words"])
     return Text("{party} (ended {day})", party=addressee, day=ended) if ended else addressee
 
 

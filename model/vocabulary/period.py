@@ -85,6 +85,11 @@ def format_day(day: str, words: str | None) -> str:
     return f"{words} ({day})" if words and words != day else day
 
 
+def join_day(day: str, words: str | None) -> str:
+    """Return a day as it is shown within parentheses: after the words of its period and a comma, if it has one."""
+    return f"{words}, {day}" if words and words != day else day
+
+
 def expand_span(span: str, year: int) -> str | None:
     """Return a span of months or days (`03/05`, `08-15/12-31`, `06-30`) of `year` in EDTF; None if it is not a span."""
     begins, _, ends = span.partition("/")

@@ -14,7 +14,7 @@ from model.text.names import term_of
 from model.vocabulary.decisions import TRAIL, DecisionKind, StepKind
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.flows import FlowKind
-from model.vocabulary.period import format_day
+from model.vocabulary.period import join_day
 from queries.findings.break_search import Break, BreakSearch
 from queries.findings.rule_run import RuleFindings, RuleRun
 from queries.findings.rule_settings import read_rules_in_force
@@ -218,7 +218,7 @@ def _make_broken(run: RuleRun, row: _Row, stuck: list[_Row]) -> Finding:
         addressee=term_of(row, "addressee"),
         stuck=row["stuck"],
         waiting=row["waiting"],
-        day=format_day(row["oldest"], row["oldest_words"]),
+        day=join_day(row["oldest"], row["oldest_words"]),
         limit=describe_limit(run, RULE, threshold),
         more=JoinedText(_describe_more(row), ""),
     )

@@ -19,6 +19,7 @@ from model.vocabulary.assignment_state import balance_list_of
 from model.vocabulary.decisions import TRAIL, StepKind
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.forums import Forum
+from model.vocabulary.period import join_day
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_party, party_type_of
 from queries.questions.balance import (
@@ -326,7 +327,7 @@ def _make_sentence(row: _Row) -> Text:
 
 def word_date(row: _Row, field: str) -> str:
     """Return a date, preceded by the words for its period if it has any."""
-    return ", ".join(filter(None, (row[f"{field}_words"], row[field])))
+    return join_day(row[field], row[f"{field}_words"])
 
 
 def list_circumstances(row: _Row) -> Iterator[Text]:

@@ -8,6 +8,7 @@ from model.findings import Answer, ProvenSentence, QueryCall, find_certainty
 from model.language import Localizable, Term, Text
 from model.text.names import term_of
 from model.vocabulary.flows import FlowKind
+from model.vocabulary.period import join_day
 from model.vocabulary.record import Standing, standings_of
 from queries.landscape.names import PartyRow, add_distinctions
 from queries.landscape.parties import find_party
@@ -109,7 +110,7 @@ def _run_searches(
             _extend_searches(reader, unfinished, hop, {**chosen, "on": on})
     name: Localizable = term_of(row)
     if row["valid_to"] and row["valid_to"] < on:  # nothing flows any more
-        name = Text("{party} (ended {day})", party=name, day=row["valid_to_words"] or row["valid_to"])
+        name = Text("{party} (ended {day})", party=name, day=join_day(row["valid_to"], row["valid_to_words"]))
     return name, searches
 
 

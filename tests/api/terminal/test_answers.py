@@ -24,3 +24,13 @@ def test_the_case_is_told_or_the_id_where_nothing_else_tells_decisions_apart(
     print_answer(Session("somewhere", "en"), find_stalled(graph, StallsQuestion(on="2026-06-01")), {})
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert [line[2] if line[1] == "KS" else line[1] for line in lines if line[:1] in (["Kurs"], ["Prov"])] == ["7", "d-2", "–"]
+
+
+def test_a_period_shows_in_its_words_before_the_day(graph: Graph, capsys: pytest.CaptureFixture[str]) -> None:
+    period = {"due": "2026-03-31", "due_edtf": "2026-01/2026-03", "due_words": "kvartal 1 2026"}
+    ended = {"valid_to": "2026-02-28", "valid_to_edtf": "2026-02", "valid_to_words": "februari 2026"}
+    put(graph, landscape(actor("a", **ended), decision("b", assignment("u", "b", "a", **period))))
+    print_answer(Session("somewhere", "en"), find_stalled(graph, StallsQuestion(on="2026-06-01")), {})
+    said = " ".join(capsys.readouterr().out.split())
+    assert "62 days past its own date (kvartal 1 2026, 2026-03-31). The addressee ended februari 2026, 2026-02-28." in said
+    assert "62 its own date kvartal 1 2026 (2026-03-31)" in said

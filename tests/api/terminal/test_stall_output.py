@@ -28,7 +28,7 @@ def read(graph: Graph, capsys: pytest.CaptureFixture[str], language: Language = 
 def test_a_hand_off(broken: Graph, capsys: pytest.CaptureFixture[str]) -> None:
     said = read(broken, capsys)
     assert (
-        "• The hand-off from F to A is broken: 3 of 3 assignments are stuck, the oldest past kvartal 1 2026 (2026-03-31)" in said
+        "• The hand-off from F to A is broken: 3 of 3 assignments are stuck, the oldest past kvartal 1 2026, 2026-03-31" in said
     )
     assert "(starting value 50 per cent). No flow of a kind that would carry it leads from the one to the other." in said
     assert "1 hand-off at which something is stuck" in said
