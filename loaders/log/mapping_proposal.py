@@ -48,6 +48,8 @@ LONGEST_EXAMPLE = 80
 UTC_TIME = re.compile(r"\d(?:Z| ?UTC|\+00:?00)$")
 """The end of a time of day in UTC."""
 MOST_TRIALS = 5
+MOST_OBJECTS_NAMED = 20
+"""Columns of objects in OCEL that a remark names."""
 
 
 def propose_mapping(table: LogTable, names: PartyNames, language: Language, file: str = "MAP.yaml") -> str:
@@ -213,8 +215,10 @@ def _find_example(column: LogColumn, holds: object) -> str:
 def _propose_rest(guess: Guess) -> Iterator[MappingEntry]:
     """Yield a remark on each column that is not read, with a possible use; one on all columns of objects in OCEL."""
     free = [column for column in guess.columns if not guess.taken(column)]
-    if objects := [column.heading for column in free if names_object(column.heading)]:
-        yield _remark(Text("not read: '{heading}'", heading="', '".join(objects)))
+    if objects := sorted((column.heading for column in free if names_object(column.heading)), key=lambda one: one.count(":")):
+        named = [f"'{heading}'" for heading in objects[:MOST_OBJECTS_NAMED]] + ["…"] * (len(objects) > MOST_OBJECTS_NAMED)
+        yield _remark(PluralText("not read: {n} column of objects: {headings}", "not read: {n} columns of objects: {headings}",
+                                 n=len(objects), headings=", ".join(named)))  # fmt: skip
     for column in free:
         if not names_object(column.heading):
             text = Text("not read: '{heading}'", heading=column.heading)

@@ -52,6 +52,13 @@ def test_what_pm4py_writes_says_the_same(name: str, tmp_path: Path, with_example
     assert read_by_mapping(log, tmp_path / "map.yaml", with_examples) == expected
 
 
+def test_columns_of_objects_that_are_not_read_are_counted_in_one_line(with_examples: Contents) -> None:
+    assert [line for line in proposal(LOGS["ocel"], with_examples, "en").splitlines() if "not read" in line] == [
+        "# not read: 5 columns of objects: 'ocel:type:enhet', 'ocel:qualifier:ärende', 'ocel:qualifier:beslutande', 'ocel:qualifier:mottagare', 'ocel:type:enhet:namn'",
+        "# not read: 'utförd av funktion'",
+    ]
+
+
 def write_as_xes(log: Path, path: Path) -> None:
     """Write a CSV with the standard's columns as XES, its cases as traces."""
     traces: dict[str, list[dict[str, str]]] = {}
