@@ -1,4 +1,4 @@
-"""`landskap feeds`, `stalls`, `breaks`, `unrepresented`, `stale`, `parties`: the questions, as tables or as JSON.
+"""`landskap feeds`, `stalls`, `breaks`, `meetings`, `unrepresented`, `stale`, `parties`: the questions, as tables or as JSON.
 
 Imported when one of them is asked; until then ABOUTS says what each asks.
 """
@@ -16,6 +16,7 @@ from queries.questions.parameters import (
     ExplainQuestion,
     FeedsQuestion,
     FindingsQuestion,
+    MeetingsQuestion,
     PartiesQuestion,
     StaleQuestion,
     StallsQuestion,
@@ -74,6 +75,17 @@ def breaks(context: typer.Context, question: BreaksQuestion, as_json: JsonOption
     from api.terminal.stall_output import print_breaks
 
     print_breaks(session, answer)
+
+
+@app.command()
+@take_options_of(MeetingsQuestion)
+def meetings(context: typer.Context, question: MeetingsQuestion, as_json: JsonOption = False) -> None:
+    """Ask for meetings and their decisions."""
+    from queries.questions.meetings import answer_meetings
+
+    session: Session = context.obj
+    with session.open_landscape() as graph:
+        _print_answer(session, graph, answer_meetings(graph, question), as_json)
 
 
 @app.command()

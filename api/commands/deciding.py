@@ -6,6 +6,7 @@ import typer
 
 from api.commands.daily_options import take_daily_options
 from api.terminal.options import _
+from api.terminal.session import parse_day
 from model.errors import NotUnderstood
 from model.language import Text
 
@@ -104,7 +105,9 @@ def meeting(
     planned: Annotated[
         str, typer.Option(metavar=_DATE, help=_("The planned day; beside another, it says which meeting is meant."))
     ] = "",
-    cancelled: Annotated[str, typer.Option(metavar=_DATE, help=_("The day on which it was cancelled."))] = "",
+    cancelled: Annotated[
+        str, typer.Option(metavar=_DATE, help=_("The day on which it was cancelled, or a later day of a meeting."))
+    ] = "",
     present: Annotated[
         list[str] | None, typer.Option(metavar=_PARTY, help=_("Who was present; repeat the option for several."))
     ] = None,
@@ -117,11 +120,11 @@ def meeting(
     if not (on or planned or cancelled):
         way_out = Text("Give a date with --on, --planned or --cancelled.")
         raise NotUnderstood(Text("the command does not say when the meeting is"), (), way_out)
-    of = work.find_forum("FORUM", forum)
+    of, today = work.find_forum("FORUM", forum), parse_day(None)
     days = {"held_on": on, "planned_on": planned, "cancelled_on": cancelled}
     given = work.check(Meeting, {**days, "name": name, "present": work.find_parties("--present", present or ())})
     work.change(
-        lambda records, cited: plan_meeting(records, of or "", given, cited),
+        lambda records, cited: plan_meeting(records, of or "", given, cited, today),
         Text("meeting of {forum}", forum=forum),
         {"question": "meeting", "parameters": {"forum": of, **given}},
     )

@@ -110,6 +110,9 @@ def _split_tables(answer: Answer) -> Iterable[tuple[Localizable, list[Row]]]:
             **counts,
         )
         yield Text("Shown here: {counts}", counts=heading) if part else heading, [*answer.rows]
+    elif answer.question == "meetings":
+        counted_meetings = PluralText("{n} meeting", "{n} meetings", n=len(answer.rows))
+        yield Text("Shown here: {counts}", counts=counted_meetings) if part else counted_meetings, [*answer.rows]
     else:
         parties = PluralText("{n} party", "{n} parties", n=len({(row["direction"], row["party"]) for row in answer.rows}))
         yield Text("Shown here: {counts}", counts=parties) if part else parties, [*answer.rows]
@@ -155,6 +158,7 @@ REPRESENTATION_TERMS: Mapping[str, Text] = {
     "none": Text("not at all"),
     "unknown": Text("unknown"),
 }
+MEETING_TERMS: Mapping[str, Text] = {"planned": Text("planned"), "held": Text("held"), "cancelled": Text("cancelled")}
 DIRECTION_TERMS: Mapping[str, Text] = {"up": Text("feeds it"), "down": Text("is fed by it")}
 
 
@@ -239,6 +243,17 @@ ANSWER_COLUMNS: Mapping[str, tuple[AnswerColumn, ...]] = {
         AnswerColumn(Text("Owner"), format_field("owner")),
         AnswerColumn(Text("Note"), _list_marks),
         AnswerColumn(Text("Evidence"), lambda row: format_evidence(row["evidence"]), spare=True),
+    ),
+    "meetings": (
+        AnswerColumn(Text("Day"), format_field("day")),
+        AnswerColumn(Text("Meeting"), term_of),
+        AnswerColumn(Text("Forum"), lambda row: term_of(row, "forum_name")),
+        AnswerColumn(Text("How"), lambda row: MEETING_TERMS[row["how"]]),
+        AnswerColumn(Text("Decisions"), format_field("decisions")),
+        AnswerColumn(Text("Open"), format_field("open")),
+        AnswerColumn(Text("Late"), format_field("late")),
+        AnswerColumn(Text("Note"), _list_marks),
+        AnswerColumn(Text("Id"), format_field("meeting"), spare=True),
     ),
     "unrepresented": (
         AnswerColumn(Text("Area"), lambda row: term_of(row, "area_name")),

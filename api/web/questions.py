@@ -18,12 +18,14 @@ from queries.landscape.parties import read_party_page
 from queries.landscape.registers import require_whole_landscape
 from queries.questions.abouts import ABOUTS
 from queries.questions.flows import answer_feeds
+from queries.questions.meetings import answer_meetings
 from queries.questions.parameters import (
     QUESTIONS,
     BreaksQuestion,
     ExplainQuestion,
     FeedsQuestion,
     FindingsQuestion,
+    MeetingsQuestion,
     PartiesQuestion,
     Question,
     StallsQuestion,
@@ -66,6 +68,7 @@ ANSWERS: Mapping[type[Question], _AnswerFunction] = {
     FeedsQuestion: lambda graph, question: answer_feeds(graph, question).as_json(),
     StallsQuestion: lambda graph, question: answer_stalls(graph, question).as_json(),
     BreaksQuestion: lambda graph, question: answer_breaks(graph, question).as_json(),
+    MeetingsQuestion: lambda graph, question: answer_meetings(graph, question).as_json(),
     UnrepresentedQuestion: lambda graph, question: answer_unrepresented(graph, question).as_json(),
     FindingsQuestion: lambda graph, question: answer_findings(graph, question, take_back=False).as_json(),
     ExplainQuestion: lambda graph, question: answer_explain(graph, question, take_back=False).as_json(),

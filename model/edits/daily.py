@@ -138,12 +138,16 @@ def _step_values(records: Records, assignment: Assignment, given: Values, citati
     return {**given, **citation.values(), "id": id_, "assignment": assignment.id}
 
 
-def plan_meeting(records: Records, forum: str, given: Values, citation: Citation) -> list[Operation]:
+def plan_meeting(records: Records, forum: str, given: Values, citation: Citation, today: str) -> list[Operation]:
     """Return the operations that record a meeting as planned, held or cancelled, with who was present. Raises InputError.
 
     `given` has the fields of the meeting; those that are None stay as they are. A meeting that is planned on the given day, or
-    was held on it, is the same meeting. A cancellation without the planned day is of the forum's only planned meeting.
+    was held on it, is the same meeting. A cancellation without the planned day is of the forum's only planned meeting. A
+    day of cancellation after `today` is the meeting's own, which is cancelled today.
     """
+    cancelled = given.get("cancelled_on")
+    if cancelled and cancelled > today:
+        given = {"planned_on": cancelled, **given, "cancelled_on": today}
     values = {field: value for field, value in given.items() if value}
     met = find_meeting_of(records, forum, given)
     if met is None:

@@ -15,6 +15,7 @@ ABOUTS: Mapping[str, str] = {
         "Where hand-offs break: how much waits between a forum and an addressee, how much of it is stuck, and what that blocks."
     ),
     "balance": _("Write the balance list to a file: what stands still, why each row is there, what is unknown, and groups."),
+    "meetings": _("Meetings of the forums: planned, held or cancelled, with how many decisions each took and how many are late."),
     "unrepresented": _(
         "Which actors lack representation, per area and level: directly, through a network, as deputy, not at all, or unknown."
     ),

@@ -178,6 +178,7 @@ PagePlace = Annotated[
     Placeholder(_("PLACE")),
     Field(max_length=LONGEST_PLACE, description=_("The page after this place, as the page before gave it.")),
 ]
+GivenDay = Annotated[str, AfterValidator(check_day)]
 QuestionDay = Annotated[
     str,
     Placeholder(_("DATE")),
@@ -326,6 +327,23 @@ class BalanceQuestion(AssignmentQuestion):
     served: ClassVar = False
 
 
+class MeetingsQuestion(Question):
+    """Ask for the meetings of the forums, and what became of their decisions."""
+
+    name: ClassVar = "meetings"
+
+    forum: Annotated[PartyName, Field(description=_("Only meetings of this forum."))] = None
+    since: Annotated[
+        GivenDay | None, Placeholder(_("DATE")), Field(description=_("Only meetings on this day or later (YYYY-MM-DD)."))
+    ] = None
+    until: Annotated[
+        GivenDay | None, Placeholder(_("DATE")), Field(description=_("Only meetings on this day or earlier (YYYY-MM-DD)."))
+    ] = None
+    most: RowLimit = None
+    after: PagePlace = None
+    on: QuestionDay = Field(default_factory=today)
+
+
 class UnrepresentedQuestion(Question):
     """Ask which actors lack representation."""
 
@@ -409,9 +427,11 @@ class ExplainQuestion(Question):
 QUESTIONS: tuple[type[Question], ...] = (
     FeedsQuestion, StallsQuestion, BalanceQuestion, BreaksQuestion, UnrepresentedQuestion, FindingsQuestion,
     ExplainQuestion, StaleQuestion,
-    PartiesQuestion,
+    PartiesQuestion, MeetingsQuestion,
 )  # fmt: skip
-PagedQuestion = FeedsQuestion | StallsQuestion | BreaksQuestion | UnrepresentedQuestion | StaleQuestion | PartiesQuestion
+PagedQuestion = (
+    FeedsQuestion | StallsQuestion | BreaksQuestion | MeetingsQuestion | UnrepresentedQuestion | StaleQuestion | PartiesQuestion
+)
 
 
 def page_of(question: PagedQuestion) -> Page:

@@ -46,6 +46,9 @@ CREATE INDEX assignment_last_stepped IF NOT EXISTS FOR (n:Assignment) ON (n.last
 CREATE INDEX forum_listed IF NOT EXISTS FOR (n:Forum) ON (n.listed);
 CREATE INDEX decision_name IF NOT EXISTS FOR (n:Decision) ON (n.name);
 CREATE INDEX decision_case_number IF NOT EXISTS FOR (n:Decision) ON (n.case_number);
+CREATE INDEX meeting_held_on IF NOT EXISTS FOR (n:Meeting) ON (n.held_on);
+CREATE INDEX meeting_planned_on IF NOT EXISTS FOR (n:Meeting) ON (n.planned_on);
+CREATE INDEX meeting_cancelled_on IF NOT EXISTS FOR (n:Meeting) ON (n.cancelled_on);
 CREATE INDEX party_name IF NOT EXISTS FOR (n:Party) ON (n.name);
 CREATE INDEX party_merged IF NOT EXISTS FOR (n:Party) ON (n.merged);
 CREATE INDEX party_valid_to IF NOT EXISTS FOR (n:Party) ON (n.valid_to);

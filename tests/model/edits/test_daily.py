@@ -103,7 +103,7 @@ def test_what_is_wrong_with_values_is_told_under_the_options(given: dict[str, st
 
 
 def meet(contents: Contents, **given: object) -> Contents:
-    return do(contents, plan_meeting(contents, "f", given, CITED))
+    return do(contents, plan_meeting(contents, "f", given, CITED, "2026-11-30"))
 
 
 def test_a_planned_meeting_is_held_and_its_name_follows_the_day() -> None:
@@ -120,9 +120,11 @@ def test_a_planned_meeting_is_held_and_its_name_follows_the_day() -> None:
 
 def test_the_only_planned_meeting_is_cancelled_and_of_several_one_is_named() -> None:
     planned = meet(HERE, planned_on="2026-12-10")
-    assert meet(planned, cancelled_on="2026-12-01").of(Meeting)["mote-f-2026-12-10"].cancelled_on == "2026-12-01"
+    for cancelled in ("2026-11-30", "2026-12-10"):
+        meeting = meet(planned, cancelled_on=cancelled).of(Meeting)["mote-f-2026-12-10"]
+        assert (meeting.planned_on, meeting.cancelled_on) == ("2026-12-10", "2026-11-30")
     with pytest.raises(NotFound, match="several meetings"):
-        meet(meet(planned, planned_on="2027-01-10"), cancelled_on="2026-12-01")
+        meet(meet(planned, planned_on="2027-01-10"), cancelled_on="2026-11-30")
 
 
 def test_a_meeting_is_found_by_id_day_or_name() -> None:
@@ -169,4 +171,4 @@ def test_a_missing_source_is_told_with_the_way_out(
 def test_what_rests_on_an_example_is_one() -> None:
     invented = HERE.with_(source.model_copy(update={"example": True}) for source in HERE.get([("Source", "kalla")]))
     citation = cite_source(invented, " ".join(EVIDENCE), "", None)
-    assert plan_meeting(invented, "f", {"held_on": "2026-10-08"}, citation)[-1].record.example
+    assert plan_meeting(invented, "f", {"held_on": "2026-10-08"}, citation, "2026-11-30")[-1].record.example
