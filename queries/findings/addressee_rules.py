@@ -12,8 +12,7 @@ from model.vocabulary.period import format_day
 from queries.findings.open_then import OpenThen
 from queries.findings.reach import find_out_of_reach
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
-from queries.findings.standing_rules import make_assignment_finding
-from queries.questions.balance import ASSIGNMENT_DETAILS
+from queries.findings.standing_rules import make_assignment_finding, read_standing_details
 from queries.questions.flows import cite_query
 from queries.questions.hand_offs import HandOffs, OpenHandOff, prefer_real, read_parties
 from queries.questions.standing_lists import UNKNOWN_DAY
@@ -31,9 +30,8 @@ def find_ended_addressees(run: RuleRun) -> RuleFindings:
     places = {(row["ended"], row["assignment"]) for row in run.reader.read(OWED_BY_ENDED, on=run.on, most=run.most + 1).rows}
     places |= {(row["addressee_ended"], id_) for id_, row in then.later.items() if row["addressee_ended"]}
     ids = [id_ for _ended, id_ in sorted(places)[: run.most + 1]]
-    details = sorted(
-        run.reader.read(ASSIGNMENT_DETAILS, ids=ids, on=run.on).rows, key=lambda row: (row["addressee_ended"], row["assignment"])
-    )
+    rows = read_standing_details(run, ids).values()
+    details = sorted(rows, key=lambda row: (row["addressee_ended"], row["assignment"]))
     successors = find_living_successors(run.reader, {row["party"] for row in details}, run.on)
     found = take_most((_make_ended(run, row, successors[row["party"]]) for row in details), run.most)
     return RuleFindings(found.findings, None) if then.cut else found

@@ -13,11 +13,10 @@ from model.vocabulary.finding_rules import FindingRule
 from queries.findings.matters import Matter, MatterPair, pair_matters
 from queries.findings.open_then import OpenThen
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
-from queries.findings.standing_rules import make_assignment_finding
-from queries.questions.balance import ASSIGNMENT_DETAILS, build_steps
+from queries.findings.standing_rules import make_assignment_finding, read_standing_details
+from queries.questions.balance import build_steps
 from queries.questions.flows import cite_query
 from queries.server.chunks import split_batches
-from queries.server.graph import Reader
 from queries.server.paging import ROWS_PER_READ, read_pages
 
 _Row = dict[str, Any]
@@ -104,14 +103,10 @@ def find_superseded_work(run: RuleRun) -> RuleFindings:
     ids = (
         row["assignment"] for row in read_pages(run.reader, SUPERSEDED, lambda row: str(row["assignment"]), on=run.on, work=work)
     )
-    details = chain.from_iterable(_read_details(run.reader, run.on, some) for some in split_batches(ids, ROWS_PER_READ))
+    details = chain.from_iterable(read_standing_details(run, some).values() for some in split_batches(ids, ROWS_PER_READ))
     works = ((row, find_work_after_supersession(build_steps(row["assignment"], row["trail"]))) for row in details)
     found = sorted(((work, row) for row, work in works if work), key=lambda item: (item[0][0].on, item[1]["assignment"]))
     return take_most((_make_superseded(run, row, *work) for work, row in found), run.most)
-
-
-def _read_details(reader: Reader, on: str, ids: list[str]) -> list[_Row]:
-    return reader.read(ASSIGNMENT_DETAILS, ids=ids, on=on).rows
 
 
 def find_work_after_supersession(steps: Iterable[Step]) -> tuple[Step, Step] | None:

@@ -25,6 +25,7 @@ from queries.questions.standing_lists import UNKNOWN_DAY, StandingLists
 _Row = dict[str, Any]
 _Place = tuple[str, str, StepKind | None]
 """Since when an assignment stands at its step, its id, and the step."""
+ENDED_DECISIONS = "findings/ended-decisions"
 _Sentences = Mapping[StepKind | None, str]
 ROW_COLUMNS = (
     "assignment", "decision", "name", "name_en", "case_number", "kind", "party", "addressee", "addressee_en", "forum",
@@ -94,13 +95,20 @@ def _take_standing(
     def make_all() -> Iterator[Finding]:
         rest = iter(places)
         while some := list(islice(rest, run.most + 1)):
-            ids = [id_ for _since, id_, _step in some]
-            details = {row["assignment"]: row for row in run.reader.read(ASSIGNMENT_DETAILS, ids=ids, on=run.on).rows}
-            made = (make(run, place, details[place[1]]) for place in some)
+            details = read_standing_details(run, [id_ for _since, id_, _step in some])
+            made = (make(run, place, details[place[1]]) for place in some if place[1] in details)
             yield from (finding for finding in made if finding)
 
     found = take_most(make_all(), run.most)
     return RuleFindings(found.findings, None) if lists.cut else found
+
+
+def read_standing_details(run: RuleRun, ids: list[str]) -> dict[str, _Row]:
+    """Return the details of assignments by id, without those whose decision has ended."""
+    details = run.reader.read(ASSIGNMENT_DETAILS, ids=ids, on=run.on).rows if ids else []
+    decisions = sorted({row["decision"] for row in details})
+    ended = {row["decision"] for row in run.reader.read(ENDED_DECISIONS, ids=decisions, on=run.on).rows} if ids else set()
+    return {row["assignment"]: row for row in details if row["decision"] not in ended}
 
 
 def _make_waiting(rule: FindingRule, sentences: _Sentences, run: RuleRun, place: _Place, row: _Row) -> Finding:

@@ -64,7 +64,7 @@ class HandOffs:
         self._reader, self.on = reader, on
         self._then = {"on": on, "known": f"none {on}~"}
         self._balance = Balance(reader, StallsQuestion(on=on))
-        self._usual = UsualTimes(reader, on)
+        self._usual = StuckParts(reader, on)
 
     @property
     def cut(self) -> bool:
@@ -182,7 +182,7 @@ def read_parties(reader: Reader, ids: Iterable[str]) -> dict[str, _Row]:
     return {row["id"]: row for some in batches for row in reader.read("hand-offs/parties", ids=some).rows}
 
 
-class UsualTimes:
+class StuckParts:
     """The usual times of steps on a day, which say how much of the balance list is stuck."""
 
     def __init__(self, reader: Reader, on: str) -> None:

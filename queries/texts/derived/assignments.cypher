@@ -6,7 +6,7 @@ MATCH (a:Assignment {id: id})
 WITH a, COLLECT { MATCH (a)-[:PART_OF_DECISION]->(:Decision)-[:TAKEN_IN]->(:Forum)-[:IN_AREA]->(r:Area)
                   RETURN r.id + ' ' + a.balance } AS places,
      COLLECT { MATCH (a)-[:PART_OF_DECISION]->(d:Decision) WHERE d.taken_on IS NOT NULL RETURN d.taken_on } AS taken,
-     COLLECT { MATCH (p:Party)<-[:ADDRESSED_TO]-(a)-[:PART_OF_DECISION]->(:Decision)-[:TAKEN_IN]->(f:Party)
+     COLLECT { MATCH (a)-[:PART_OF_DECISION]->(:Decision)-[:TAKEN_IN]->(f:Party) MATCH (a)-[:ADDRESSED_TO]->(p:Party)
                RETURN f.id + ' ' + p.id } AS ends
 WITH a, places, ends, coalesce(a.since, taken[0], 'unknown') + ' ' + a.id AS standing
 SET a.area_balance = places[0],

@@ -100,3 +100,10 @@ def test_at_most_as_many_as_are_wanted(graph: Graph) -> None:
     put(graph, standing("2026-03-01", u1=[], u2=[], u3=[]))
     found = run_rule(graph, FindingRule.NEVER_COMMUNICATED, most=2)
     assert ([finding.about for finding in found.findings], found.left_out) == ([("u1",), ("u2",)], None)
+
+
+def test_what_belongs_to_an_ended_decision_does_not_count(graph: Graph) -> None:
+    ended = decision("b", assignment("u", "b", "a"), taken_on="2026-01-01", valid_to="2026-05-01")
+    put(graph, landscape(actor("a", valid_to="2026-02-01"), ended))
+    for rule in (FindingRule.NEVER_COMMUNICATED, FindingRule.NO_OWNER, FindingRule.ADDRESSEE_ENDED):
+        assert (find_ids(graph, rule, "2026-05-01"), find_ids(graph, rule, "2026-05-02")) == (["u"], [])
