@@ -29,6 +29,7 @@ PATHS = (
     "/",
     "/favicon.ico",
     "/api/stalls",
+    "/api/durations",
     "/api/feeds",
     "/api/parties",
     "/borta",

@@ -75,7 +75,7 @@ def write_answers(graph: Path, contents: Contents, folder: Path) -> None:
     """Write the answers of the questions, of each party and on several days."""
     folder.mkdir()
     questions: list[tuple[str, ...]] = [("feeds", party.id, "--hops", "2", "--on", DAY) for party in contents.parties()]
-    questions += [(question, "--on", day) for question in ("stalls", "unrepresented") for day in DAYS]
+    questions += [(question, "--on", day) for question in ("stalls", "durations", "unrepresented") for day in DAYS]
     questions += [("show", party.id, "--on", DAY) for party in contents.parties()]
     for words in questions:
         done = run_landskap(graph, *words, "--json", LANDSKAP_LANG="sv")

@@ -29,6 +29,7 @@ INDEXES = (
     ("Forum", "listed"),
     ("Decision", "name"),
     ("Decision", "case_number"),
+    ("Decision", "taken_on"),
     ("Meeting", "held_on"),
     ("Meeting", "planned_on"),
     ("Meeting", "cancelled_on"),

@@ -171,6 +171,9 @@ PLACEHOLDER_MEANINGS = {
     "RULE": "the id of a [rule](findings.md) or its name in either language; of `stalls`: `past-own-date`, `past-usual-time`, "
     "`past-pause`, `no-owner` or `addressee-ended`",
     "GROUPING": "`forum`, `addressee`, `hand-off`, `step`, `function`, `rule`, `municipality`, `level`, `kind` or `area`",
+    "STEP-STEP": "`taken-communicated`, `communicated-line_decision`, `line_decision-executed`, `executed-reported_back`, "
+    "`taken-executed` or `taken-reported_back`",
+    "WHAT": "`forum`, `addressee`, `area`, `kind` or `year`",
     "DATE": "a day as `YYYY-MM-DD`",
     "PLACE": "the `next` of the page before",
     "ID": "an id",

@@ -1,4 +1,4 @@
-"""`landskap feeds`, `stalls`, `breaks`, `meetings`, `unrepresented`, `stale`, `parties`: the questions, as tables or as JSON.
+"""The questions, as tables or as JSON: a command for each, of the same name as the question.
 
 Imported when one of them is asked; until then ABOUTS says what each asks.
 """
@@ -13,6 +13,7 @@ from api.terminal.question_options import take_options_of
 from api.terminal.session import Session, parse_day, print_json
 from queries.questions.parameters import (
     BreaksQuestion,
+    DurationsQuestion,
     ExplainQuestion,
     FeedsQuestion,
     FindingsQuestion,
@@ -41,6 +42,22 @@ def feeds(context: typer.Context, question: FeedsQuestion, as_json: JsonOption =
     session: Session = context.obj
     with session.open_landscape() as graph:
         _print_answer(session, graph, answer_feeds(graph, question), as_json)
+
+
+@app.command()
+@take_options_of(DurationsQuestion)
+def durations(context: typer.Context, question: DurationsQuestion, as_json: JsonOption = False) -> None:
+    """Ask how long things take."""
+    from api.terminal.answering.durations_output import print_durations
+    from queries.questions.durations import answer_durations
+
+    session: Session = context.obj
+    with session.open_landscape() as graph:
+        answer = answer_durations(graph, question)
+    if as_json:
+        print_json(answer.as_json())
+    else:
+        print_durations(session, answer)
 
 
 @app.command()

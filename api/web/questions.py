@@ -17,11 +17,13 @@ from queries.findings.breaks import answer_breaks
 from queries.landscape.parties import read_party_page
 from queries.landscape.registers import require_whole_landscape
 from queries.questions.abouts import ABOUTS
+from queries.questions.durations import answer_durations
 from queries.questions.flows import answer_feeds
 from queries.questions.meetings import answer_meetings
 from queries.questions.parameters import (
     QUESTIONS,
     BreaksQuestion,
+    DurationsQuestion,
     ExplainQuestion,
     FeedsQuestion,
     FindingsQuestion,
@@ -65,6 +67,7 @@ def _answer_parties(graph: Graph, question: PartiesQuestion) -> JsonObject:
 
 
 ANSWERS: Mapping[type[Question], _AnswerFunction] = {
+    DurationsQuestion: lambda graph, question: answer_durations(graph, question).as_json(),
     FeedsQuestion: lambda graph, question: answer_feeds(graph, question).as_json(),
     StallsQuestion: lambda graph, question: answer_stalls(graph, question).as_json(),
     BreaksQuestion: lambda graph, question: answer_breaks(graph, question).as_json(),

@@ -59,3 +59,11 @@ def _bound_points(points: Sequence[CurvePoint]) -> Iterable[tuple[Band, Band]]:
         on_day = Band(expected.find_quantile(TAIL), high)
         after = Band(product.times(following, 1).find_quantile(TAIL) if following else 0.0, high)
         yield on_day, after
+
+
+def bound_part(some: int, whole: int) -> Band:
+    """Return Clopper and Pearson's limits of the part that `some` of `whole` are."""
+    from scipy.special import betaincinv
+
+    low = float(betaincinv(some, whole - some + 1, TAIL)) if some else 0.0
+    return Band(low, float(betaincinv(some + 1, whole - some, 1 - TAIL)) if some < whole else 1.0)

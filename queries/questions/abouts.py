@@ -10,6 +10,7 @@ def _(message: str) -> str:
 
 ABOUTS: Mapping[str, str] = {
     "feeds": _("Who feeds a party, and whom it feeds: at which distance, by which chain of flows."),
+    "durations": _("How long assignments take from step to step, while many still wait; and how many are executed, by year."),
     "stalls": _("Which assignments stand still: at which step, since when, and what they are overdue against."),
     "breaks": _(
         "Where hand-offs break: how much waits between a forum and an addressee, how much of it is stuck, and what that blocks."

@@ -24,6 +24,10 @@ MOST_HOPS = 10
 MOST_DAYS = 100_000
 MOST_STALE_ROWS = 100
 """The default number of rows in a page of `stale`."""
+MOST_GROUPS = 50
+"""The default number of groups in an answer of `durations`."""
+DURATION_GROUPINGS = ("forum", "addressee", "area", "kind", "year")
+"""What the assignments of `durations` can be grouped by."""
 MOST_FINDINGS = 10
 """The default number of findings of each rule."""
 USUAL_BREAK_ROWS, MOST_BREAK_ROWS = 100, 1_000
@@ -138,6 +142,24 @@ def check_grouping(word: str | None) -> str | None:
     return word or None
 
 
+def check_leg(code: str | None) -> str | None:
+    """Return the code if it names a leg. Raises UnusableValue."""
+    from queries.questions.legs import LEGS_OF_CODE
+
+    if code and code not in LEGS_OF_CODE:
+        choices = Text("Choose among {choices}.", choices=", ".join(LEGS_OF_CODE))
+        raise UnusableValue(Text("unknown leg '{said}'", said=code), choices)
+    return code
+
+
+def check_duration_grouping(word: str | None) -> str | None:
+    """Return the word if durations can be grouped by it. Raises UnusableValue."""
+    if word and word not in DURATION_GROUPINGS:
+        choices = Text("Choose among {choices}.", choices=", ".join(DURATION_GROUPINGS))
+        raise UnusableValue(Text("there are no groups by '{said}'", said=word), choices)
+    return word
+
+
 def parse_rules(words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the ids of rules, given as ids or as names in either language. Raises UnusableValue."""
     from model.vocabulary.finding_rules import FindingRule
@@ -227,6 +249,42 @@ class FeedsQuestion(Question):
     existing: OnlyExisting = False
     most: RowLimit = None
     after: PagePlace = None
+    on: QuestionDay = Field(default_factory=today)
+
+
+class DurationsQuestion(Question):
+    """Ask how long assignments take from step to step."""
+
+    name: ClassVar = "durations"
+
+    by: Annotated[
+        _OneName,
+        Placeholder(_("WHAT")),
+        AfterValidator(check_duration_grouping),
+        Field(description=_("A group for each forum, addressee, area, kind or year (of the decision).")),
+    ] = None
+    leg: Annotated[
+        _OneName,
+        Placeholder(_("STEP-STEP")),
+        AfterValidator(check_leg),
+        Field(description=_("Only this leg of the way, such as taken-executed.")),
+    ] = None
+    forum: Annotated[PartyName, Field(description=_("Only what this forum or actor decided."))] = None
+    addressee: Annotated[PartyName, Field(description=_("Only what is addressed to this party."))] = None
+    area: Annotated[AreaName, Field(description=_("Only what the forums of this area decided."))] = None
+    kind: Annotated[
+        _OneName,
+        Placeholder(_("KIND OF DECISION")),
+        AfterValidator(parse_decision_kind),
+        Field(description=_("Only of this kind: decision, order, request or proposal.")),
+    ] = None
+    since: Annotated[
+        str | None,
+        Placeholder(_("DATE")),
+        AfterValidator(check_optional_day),
+        Field(description=_("Only what was decided on this day or later.")),
+    ] = None
+    most: Annotated[int, Placeholder("N"), Field(ge=1, le=1000, description=_("The N largest groups."))] = MOST_GROUPS
     on: QuestionDay = Field(default_factory=today)
 
 
@@ -425,7 +483,8 @@ class ExplainQuestion(Question):
 
 
 QUESTIONS: tuple[type[Question], ...] = (
-    FeedsQuestion, StallsQuestion, BalanceQuestion, BreaksQuestion, UnrepresentedQuestion, FindingsQuestion,
+    FeedsQuestion, DurationsQuestion,
+    StallsQuestion, BalanceQuestion, BreaksQuestion, UnrepresentedQuestion, FindingsQuestion,
     ExplainQuestion, StaleQuestion,
     PartiesQuestion, MeetingsQuestion,
 )  # fmt: skip

@@ -19,8 +19,9 @@ from queries.journal.journal import read_change_set, read_entries
 from queries.landscape.parties import read_party_names
 from queries.landscape.registers import read_contents
 from queries.questions.decisions import find_stalled
+from queries.questions.durations import find_durations
 from queries.questions.flows import find_busiest, find_feeds
-from queries.questions.parameters import FeedsQuestion, StallsQuestion, UnrepresentedQuestion
+from queries.questions.parameters import DurationsQuestion, FeedsQuestion, StallsQuestion, UnrepresentedQuestion
 from queries.questions.representation import find_unrepresented
 from queries.server.graph import Graph
 from tests.graphs import empty_graph, put
@@ -69,6 +70,7 @@ def answer_all(graph: Graph, contents: Contents) -> list[Any]:
             for answer in (
                 find_stalled(graph, StallsQuestion(on=day)).as_json(),
                 find_unrepresented(graph, UnrepresentedQuestion(on=day)).as_json(),
+                find_durations(graph, DurationsQuestion(on=day, by="addressee")).as_json(),
             )
         ),
         *(find_feeds(graph, FeedsQuestion(party=party, on=day, hops=4)).as_json() for party in parties for day in DAYS[1:3]),

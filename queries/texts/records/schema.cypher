@@ -46,6 +46,7 @@ CREATE INDEX assignment_last_stepped IF NOT EXISTS FOR (n:Assignment) ON (n.last
 CREATE INDEX forum_listed IF NOT EXISTS FOR (n:Forum) ON (n.listed);
 CREATE INDEX decision_name IF NOT EXISTS FOR (n:Decision) ON (n.name);
 CREATE INDEX decision_case_number IF NOT EXISTS FOR (n:Decision) ON (n.case_number);
+CREATE INDEX decision_taken_on IF NOT EXISTS FOR (n:Decision) ON (n.taken_on);
 CREATE INDEX meeting_held_on IF NOT EXISTS FOR (n:Meeting) ON (n.held_on);
 CREATE INDEX meeting_planned_on IF NOT EXISTS FOR (n:Meeting) ON (n.planned_on);
 CREATE INDEX meeting_cancelled_on IF NOT EXISTS FOR (n:Meeting) ON (n.cancelled_on);
