@@ -165,6 +165,7 @@ PLACEHOLDER_MEANINGS = {
     "FINDING": "the id of a finding",
     "KIND": "`demand`, `delivery`, `support`, `order` or `information`, or the word for it in either language",
     "MUNICIPALITY": "the id or name of a place",
+    "PARTY|FUNCTION": "the id, a name or an alias of a party, or the name of a function, as assignments have it",
     "FUNCTION": "the name of a function, as assignments have it",
     "KIND OF DECISION": "`decision`, `order`, `request` or `proposal`, or the word for it in either language",
     "STEP": "the code of a step, such as `communicated`, or the word for it in either language",

@@ -1,13 +1,20 @@
-"""`landskap balance`: the balance list as a file that people print, sort and send."""
+"""`landskap balance` and `remind`: the balance list as a file to print and sort, and reminders to send."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.commands.showing import OutOption, OverwriteOption, check_writable
 from api.terminal.files import find_writer, write_atomically
+from api.terminal.options import JsonOption, _
 from api.terminal.question_options import take_options_of
-from api.terminal.session import Session
-from model.language import Text
-from queries.questions.parameters import BalanceQuestion
+from api.terminal.session import Session, print_json
+from model.language import PluralText, Text
+from queries.questions.parameters import BalanceQuestion, RemindQuestion
+
+if TYPE_CHECKING:
+    from queries.questions.reminders import Reminders
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -35,3 +42,58 @@ def balance(context: typer.Context, out: OutOption, question: BalanceQuestion, o
             unknown=len(sheet.unknown),
         )
     )
+
+
+@app.command()
+@take_options_of(RemindQuestion)
+def remind(
+    context: typer.Context,
+    question: RemindQuestion,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar=_("FILE|FOLDER"), help=_("FILE.ics, FILE.txt, or a FOLDER with both for each recipient.")),
+    ] = None,
+    overwrite: OverwriteOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Write or print reminders."""
+    from loaders.reports.reminder_calendar import write_calendar
+    from loaders.reports.reminder_folder import write_reminder_folder
+    from loaders.reports.reminder_letters import write_letters
+    from queries.questions.reminders import answer_remind
+
+    session: Session = context.obj
+    write = find_writer(out, {".ics": write_calendar, ".txt": write_letters, "": write_reminder_folder}) if out else None
+    if out:
+        check_writable(out, overwrite)
+    with session.open_landscape() as graph:
+        reminders = answer_remind(graph, question)
+    if write and out:
+        with write_atomically(out, private=True) as unfinished:
+            write(unfinished, reminders, session.language)
+    if as_json:
+        print_json(reminders.as_json(question.model_dump(exclude={"on"}, exclude_defaults=True)))
+        return
+    _print_reminders(session, reminders, out)
+
+
+def _print_reminders(session: Session, reminders: "Reminders", out: Path | None) -> None:
+    """Print what was written to `out`, by recipient, or all letters if nothing was."""
+    from loaders.reports.reminder_letters import RULE, build_letter
+    from loaders.reports.reminder_words import name_recipient
+
+    if out:
+        session.say(
+            PluralText("Wrote {file}: {n} recipient", "Wrote {file}: {n} recipients", n=len(reminders.recipients), file=out)
+        )
+    for number, recipient in enumerate(reminders.recipients):
+        if out:
+            late, soon, unknown = (len(recipient.select(how)) for how in ("late", "soon", "unknown"))
+            values = {"recipient": name_recipient(recipient), "late": late, "soon": soon, "unknown": unknown}
+            session.say(Text("  {recipient}: {late} late, {soon} due soon, {unknown} without a date", **values))
+        else:
+            session.say((f"{RULE}\n\n" if number else "") + build_letter(reminders, recipient, session.language))
+    if not reminders.recipients:
+        session.say(Text("Nobody owes anything that is late, due within {n} days or without a date.", n=reminders.within))
+    if reminders.cut:
+        session.say(Text("A limit cut the answer: there is more than is shown here."))

@@ -1,7 +1,6 @@
 """Rules about whom assignments are addressed to: parties that have ended, and parties that no flow reaches (§6.4.4, §6.5.1)."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from model.findings import Finding, find_certainty
@@ -13,13 +12,13 @@ from queries.findings.open_then import OpenThen
 from queries.findings.reach import find_out_of_reach
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
 from queries.findings.standing_rules import make_assignment_finding, read_standing_details
+from queries.landscape.successors import find_living_successors
 from queries.questions.flows import cite_query
 from queries.questions.hand_offs import HandOffs, OpenHandOff, prefer_real, read_parties
 from queries.questions.standing_lists import UNKNOWN_DAY
-from queries.server.graph import Reader
 
 _Row = dict[str, Any]
-OWED_BY_ENDED, SUCCESSORS, REACHING = "findings/owed-by-ended", "parties/successors", "flows/reaching"
+OWED_BY_ENDED, REACHING = "findings/owed-by-ended", "flows/reaching"
 MOST_OFFERED = 5
 """The largest number of successors that a sentence offers; the rows hold all."""
 
@@ -35,32 +34,6 @@ def find_ended_addressees(run: RuleRun) -> RuleFindings:
     successors = find_living_successors(run.reader, {row["party"] for row in details}, run.on)
     found = take_most((_make_ended(run, row, successors[row["party"]]) for row in details), run.most)
     return RuleFindings(found.findings, None) if then.cut else found
-
-
-def find_living_successors(reader: Reader, ids: Iterable[str], on: str) -> dict[str, list[_Row]]:
-    """Return for each party those that have followed it and have not ended, also through others that have, by id."""
-    direct: dict[str, list[_Row]] = {}
-    wanted = set(ids)
-    asked = set(wanted)
-    while wanted:
-        rows = reader.read(SUCCESSORS, ids=sorted(wanted), on=on).rows
-        direct |= {party: list(group) for party, group in groupby(rows, key=lambda row: str(row["party"]))}
-        wanted = {row["id"] for row in rows if row["ended"]} - direct.keys()
-    return {id_: sorted(_follow(id_, direct).values(), key=lambda row: str(row["id"])) for id_ in asked}
-
-
-def _follow(party: str, direct: Mapping[str, list[_Row]]) -> dict[str, _Row]:
-    """Return the living successors of a party by id."""
-    living: dict[str, _Row] = {}
-    path, seen = [party], {party}
-    while path:
-        for row in direct.get(path.pop(), ()):
-            if not row["ended"]:
-                living[row["id"]] = row
-            elif row["id"] not in seen:
-                seen.add(row["id"])
-                path.append(row["id"])
-    return living
 
 
 def _make_ended(run: RuleRun, row: _Row, successors: list[_Row]) -> Finding:

@@ -12,10 +12,11 @@ ABOUTS: Mapping[str, str] = {
     "feeds": _("Who feeds a party, and whom it feeds: at which distance, by which chain of flows."),
     "durations": _("How long assignments take from step to step, while many still wait; and how many are executed, by year."),
     "stalls": _("Which assignments stand still: at which step, since when, and what they are overdue against."),
+    "balance": _("Write the balance list to a file: what stands still, why each row is there, what is unknown, and groups."),
+    "remind": _("What addressees or functions owe, as texts ready to send or as calendar files: late, due soon, or unknown."),
     "breaks": _(
         "Where hand-offs break: how much waits between a forum and an addressee, how much of it is stuck, and what that blocks."
     ),
-    "balance": _("Write the balance list to a file: what stands still, why each row is there, what is unknown, and groups."),
     "meetings": _("Meetings of the forums: planned, held or cancelled, with how many decisions each took and how many are late."),
     "unrepresented": _(
         "Which actors lack representation, per area and level: directly, through a network, as deputy, not at all, or unknown."

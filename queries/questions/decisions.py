@@ -65,7 +65,7 @@ def find_stalled(graph: Graph, question: StallsQuestion) -> Answer:
     findings += [make_disorder_finding(row, on) for row in rows if row["disorder"]]
     next_ = "/".join(following) or None
     parameters = question.given(*FILTERS) | page.as_parameters()
-    return Answer("stalls", parameters, on, [_select_columns(row) for row in rows], findings, bool(next_) or cut, next_)
+    return Answer("stalls", parameters, on, [select_columns(row) for row in rows], findings, bool(next_) or cut, next_)
 
 
 def answer_stalled(graph: Graph, question: StallsQuestion) -> Answer:
@@ -145,7 +145,7 @@ class StallSearch:
     def __init__(self, reader: Reader, question: StallsQuestion, chunk: int = 0, before: str | None = None) -> None:
         page = page_of(question)
         self.on, self._after, self._rank = question.on, page.after, _rank_of(page)
-        self._before = before or _shift_day(question.on, -(question.older_than or 0))
+        self._before = before or shift_day(question.on, -(question.older_than or 0))
         self._question, self.balance = question, Balance(reader, question, chunk)
         self._norms: list[_Row] = reader.read("decisions/norms", on=question.on).rows
         self._then = [self._place_row(row) for row in self.balance.recompute_later()]
@@ -166,9 +166,9 @@ class StallSearch:
         after = f"{list_} "
         if self._after:
             due, id_ = self._after
-            after += f"{_shift_day(due, -days)} {id_}"
-        for _list, since, id_ in self.balance.read_places(after, f"{list_} {_shift_day(self._before, -days)}"):
-            yield _make_stalled_row(id_, _shift_day(since, days), "usual time")
+            after += f"{shift_day(due, -days)} {id_}"
+        for _list, since, id_ in self.balance.read_places(after, f"{list_} {shift_day(self._before, -days)}"):
+            yield _make_stalled_row(id_, shift_day(since, days), "usual time")
 
     def list_unknown(self) -> Iterator[_Row]:
         """Yield the assignments without a date to compare with, list by list."""
@@ -194,7 +194,7 @@ class StallSearch:
         if row["due"]:
             return {**row, **_make_stalled_row(id_, row["due"], None)}
         if days is not None:
-            return {**row, **_make_stalled_row(id_, _shift_day(row["since"], days), "usual time")}
+            return {**row, **_make_stalled_row(id_, shift_day(row["since"], days), "usual time")}
         return {**row, **_make_unknown_row(tuple(filter(None, (list_, row["since"], id_))))}
 
     def complete_rows(self, rows: list[_Row]) -> list[_Row]:
@@ -233,7 +233,7 @@ def count_days(first: str, last: str) -> int:
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
-def _shift_day(day: str, days: int) -> str:
+def shift_day(day: str, days: int) -> str:
     """Return the day that many days later, or earlier if negative, but never before the first day of the calendar."""
     return date.fromordinal(max(1, date.fromisoformat(day).toordinal() + days)).isoformat()
 
@@ -251,7 +251,8 @@ DISORDER_COLUMNS = (
 )  # fmt: skip
 
 
-def _select_columns(row: _Row) -> _Row:
+def select_columns(row: _Row) -> _Row:
+    """Return the columns of `find_stalled`, of a row that may have more."""
     return {name: row[name] for name in STALL_COLUMNS} | {
         name: value for name, value in row.items() if DISTINCTION_SUFFIX in name
     }
@@ -276,7 +277,7 @@ def make_stall_finding(row: _Row, on: str) -> Finding:
         about=(row["assignment"],),
         entities=_entities_of(row),
         asked=QueryCall(name, find_query(name).text, parameters),
-        rows=(_select_columns(row),),
+        rows=(select_columns(row),),
         evidence=tuple(row["evidence"]),
         certainty=find_certainty(row["certainty"]),
         example=row["example"],

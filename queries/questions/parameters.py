@@ -31,6 +31,7 @@ DURATION_GROUPINGS = ("forum", "addressee", "area", "kind", "year")
 MOST_FINDINGS = 10
 """The default number of findings of each rule."""
 USUAL_BREAK_ROWS, MOST_BREAK_ROWS = 100, 1_000
+MOST_RECIPIENTS = 100
 """The default and the largest number of rows in a page of `breaks`, whose details are read row by row."""
 LONGEST_NAME, LONGEST_PLACE, MOST_KINDS, MOST_RULES = 300, 700, 10, 100
 CHOOSING_RULES = ("past-own-date", "past-usual-time", "past-pause", "no-owner", "addressee-ended")
@@ -358,6 +359,28 @@ class StallsQuestion(AssignmentQuestion):
     after: PagePlace = None
 
 
+class RemindQuestion(Question):
+    """Ask what addressees or functions owe: what is late, what is due soon, and what has no date."""
+
+    name: ClassVar = "remind"
+    served: ClassVar = False
+
+    to: Annotated[
+        tuple[str, ...],
+        Placeholder(_("PARTY|FUNCTION")),
+        Field(max_length=MOST_RECIPIENTS, description=_("Only this addressee, or this function that answers for assignments.")),
+    ] = ()
+    functions: Annotated[
+        bool, Field(description=_("A reminder for each function that answers for assignments, not for each addressee."))
+    ] = False
+    within: Annotated[
+        int, Placeholder("N"), Field(ge=0, le=MOST_DAYS, description=_("Also what is due within so many days."))
+    ] = 30
+    forum: Annotated[PartyName, Field(description=_("Only what this forum or actor decided."))] = None
+    area: Annotated[AreaName, Field(description=_("Only what the forums of this area decided."))] = None
+    on: QuestionDay = Field(default_factory=today)
+
+
 class BreaksQuestion(Question):
     """Ask where hand-offs break."""
 
@@ -483,10 +506,8 @@ class ExplainQuestion(Question):
 
 
 QUESTIONS: tuple[type[Question], ...] = (
-    FeedsQuestion, DurationsQuestion,
-    StallsQuestion, BalanceQuestion, BreaksQuestion, UnrepresentedQuestion, FindingsQuestion,
-    ExplainQuestion, StaleQuestion,
-    PartiesQuestion, MeetingsQuestion,
+    FeedsQuestion, DurationsQuestion, StallsQuestion, BalanceQuestion, RemindQuestion, BreaksQuestion, MeetingsQuestion,
+    UnrepresentedQuestion, FindingsQuestion, ExplainQuestion, StaleQuestion, PartiesQuestion,
 )  # fmt: skip
 PagedQuestion = (
     FeedsQuestion | StallsQuestion | BreaksQuestion | MeetingsQuestion | UnrepresentedQuestion | StaleQuestion | PartiesQuestion

@@ -1,0 +1,85 @@
+"""Reminders as texts that are ready to send: one for each addressee or function, never to a person."""
+
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+from loaders.reports.reminder_words import describe_decision, join_sentences, list_facts, name_landscape, name_recipient
+from model.language import JoinedText, Language, Localizable, PluralText, Text
+from queries.questions.decisions import count_days
+from queries.questions.reminders import Recipient, Reminders
+
+WIDTH = 76
+"""Letters on a line: what mail programs show without folding again."""
+RULE = "-" * WIDTH
+
+
+def write_letters(path: Path, reminders: Reminders, language: Language) -> None:
+    """Write all letters to one file, with a line between them."""
+    letters = [build_letter(reminders, recipient, language) for recipient in reminders.recipients]
+    path.write_text(f"\n{RULE}\n\n".join(letters), encoding="utf-8")
+
+
+def build_letter(reminders: Reminders, recipient: Recipient, language: Language) -> str:
+    """Return the letter to a recipient: whom it is for, its subject, then what is late, due soon, and unknown."""
+    return "\n".join(_list_lines(reminders, recipient, language)) + "\n"
+
+
+def _list_lines(reminders: Reminders, recipient: Recipient, language: Language) -> Iterator[str]:
+    def wrap(text: Localizable, first: str = "", rest: str = "") -> list[str]:
+        return textwrap.wrap(text.in_(language), WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+
+    yield from wrap(Text("To: {recipient}", recipient=name_recipient(recipient)))
+    if recipient.name and (owners := sorted({row["owner"] for row in recipient.rows if row["owner"]} - {recipient.name.sv})):
+        yield from wrap(Text("Attention: {functions}", functions=JoinedText(owners)))
+    yield from wrap(Text("Subject: {counts}", counts=_count_rows(reminders, recipient)))
+    yield ""
+    yield from wrap(_introduce(reminders, recipient))
+    headings = {
+        "late": Text("LATE"),
+        "soon": Text("DUE WITHIN {n} DAYS", n=reminders.within),
+        "unknown": Text("WITHOUT A DATE: when will it be done?"),
+    }
+    for how, heading in headings.items():
+        if rows := recipient.select(how):
+            yield from ("", heading.in_(language))
+        for number, row in enumerate(rows, 1):
+            yield ""
+            mark = f"{number}. "
+            yield from wrap(describe_decision(row), mark, " " * len(mark))
+            late = () if how == "unknown" else (_count_down(count_days(row["due"], reminders.on)),)
+            facts = JoinedText((join_sentences((*late, *list_facts(row)), language, " "),))
+            yield from wrap(facts, " " * len(mark), " " * len(mark))
+    yield ""
+    yield from wrap(_close(reminders))
+
+
+def _count_rows(reminders: Reminders, recipient: Recipient) -> JoinedText:
+    late, soon, unknown = (len(recipient.select(how)) for how in ("late", "soon", "unknown"))
+    counts = [
+        PluralText("{n} late assignment", "{n} late assignments", n=late),
+        PluralText("{n} due within {days} days", "{n} due within {days} days", n=soon, days=reminders.within),
+        PluralText("{n} without a date", "{n} without a date", n=unknown),
+    ]
+    return JoinedText(text for text, n in zip(counts, (late, soon, unknown), strict=True) if n)
+
+
+def _introduce(reminders: Reminders, recipient: Recipient) -> Text:
+    values = {"landscape": name_landscape(reminders), "day": reminders.on, "recipient": name_recipient(recipient)}
+    if not recipient.name:
+        return Text("No function answers for these assignments in {landscape}, as of {day}. Who takes them?", **values)
+    return Text("These are the open assignments of {recipient} in {landscape}, as of {day}.", **values)
+
+
+def _count_down(days_past: int) -> Text:
+    if days_past > 0:
+        return PluralText("{n} day late.", "{n} days late.", n=days_past)
+    return PluralText("Due in {n} day.", "Due in {n} days.", n=-days_past) if days_past else Text("Due today.")
+
+
+def _close(reminders: Reminders) -> Text:
+    landscape = reminders.landscape
+    sender = [part for part in (reminders.owner, landscape and landscape.owner_function, landscape and landscape.mailbox) if part]
+    if not sender:
+        return Text("Tell us when a step is taken, or what is in its way.")
+    return Text("Tell us when a step is taken, or what is in its way: {sender}.", sender=JoinedText(sender))

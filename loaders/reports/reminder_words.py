@@ -1,0 +1,62 @@
+"""The words of a reminder about one assignment: the same in a letter and in a calendar."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from model.language import JoinedText, Language, Localizable, Text
+from model.text.names import name_of, term_of
+from model.vocabulary.decisions import StepKind
+from queries.questions.decisions import list_circumstances, word_date
+from queries.questions.reminders import Recipient, Reminders
+from queries.questions.stall_words import next_step_of
+
+_Row = dict[str, Any]
+EXAMPLE_LINE = Text("EXAMPLE: this assignment is invented.")
+
+
+def describe_decision(row: _Row) -> Localizable:
+    """Return the decision's name, with its case number if it has one."""
+    return Text("{decision} ({case})", decision=term_of(row), case=row["case_number"]) if row["case_number"] else term_of(row)
+
+
+def list_facts(row: _Row) -> Iterator[Localizable]:
+    """Yield the facts of an assignment that do not change from day to day: decision, addressee, step, the date that counts."""
+    if row["example"]:
+        yield EXAMPLE_LINE
+    forum, day = term_of(row, "forum_name") if row["forum"] else Text("not known who decided"), row["taken_on"]
+    yield Text("Decided by {forum}, {day}.", forum=forum, day=day) if day else Text("Decided by {forum}.", forum=forum)
+    yield Text("Addressee: {addressee}.", addressee=term_of(row, "addressee"))
+    if row["owner"]:
+        yield Text("Responsible function: {owner}.", owner=row["owner"])
+    if row["step"]:
+        step = JoinedText((StepKind.of(row["step"]).term, row["since"]), " ")
+        yield Text("Stands at: {step}. Next step: {next}.", step=step, next=next_step_of(row).term)
+    else:
+        yield Text("No step is on record. Next step: {next}.", next=next_step_of(row).term)
+    if row["against"]:
+        yield _describe_deadline(row["against"], word_date(row, "due"))
+    yield from list_circumstances(row)
+
+
+def _describe_deadline(against: str, due: str) -> Text:
+    match against:
+        case "pause":
+            return Text("It was paused to {due}.", due=due)
+        case "usual time":
+            return Text("It has no date of its own; the usual time of its step ends {due}.", due=due)
+    return Text("Its own date is {due}.", due=due)
+
+
+def join_sentences(sentences: Iterable[Localizable], language: Language, separator: str) -> str:
+    """Return sentences in `language`, each without white space around it."""
+    return separator.join(sentence.in_(language).strip() for sentence in sentences)
+
+
+def name_recipient(recipient: Recipient) -> Localizable:
+    """Return who a reminder is for."""
+    return recipient.name or Text("no function answers for it")
+
+
+def name_landscape(reminders: Reminders) -> Localizable:
+    """Return the landscape's name."""
+    return name_of(reminders.landscape) if reminders.landscape else Text("unnamed landscape")

@@ -1,0 +1,170 @@
+"""Reminders: who gets what, as a letter and as a calendar that a second import updates."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from loaders.reports.reminder_calendar import build_calendar, write_calendar
+from loaders.reports.reminder_folder import write_reminder_folder
+from loaders.reports.reminder_letters import build_letter
+from model.errors import NotFound
+from model.vocabulary.contents import Contents
+from model.vocabulary.decisions import StepKind
+from model.vocabulary.registers import Landscape
+from queries.questions.parameters import RemindQuestion
+from queries.questions.reminders import Recipient, Reminders, answer_remind
+from queries.server.graph import Graph
+from tests.graphs import put
+from tests.landscapes import EVIDENCE, actor, assignment, decision, forum, landscape, norm, step
+
+ON = "2026-06-01"
+OURS = Landscape(
+    id="l",
+    name="Vårt",
+    owner="a",
+    owner_function="samordnare",
+    mailbox="post@x.example",
+    base_iri="https://x.example/",
+    evidence=EVIDENCE,
+)
+
+
+def make_contents(due: str = "2026-05-22") -> Contents:
+    """A late one, one due soon by its own date and one by its usual time, one far ahead, one unknown; a party that ended and was split."""
+    parties = [
+        actor("a"),
+        actor("gammal", valid_to="2026-01-31"),
+        actor("mellan", valid_from="2026-02-01", valid_to="2026-03-31", resulted_from=("gammal",)),
+        actor("norr", valid_from="2026-04-01", resulted_from=("mellan",)),
+        actor("soder", valid_from="2026-04-01", resulted_from=("mellan",)),
+        actor("borta", valid_to="2026-01-31"),
+    ]
+    owed = [
+        assignment("sen", "d", "a", due=due, owner="Rektor"),
+        assignment("snart", "d", "a", due="2026-07-01"),
+        assignment("langt", "d", "a", due="2026-07-02"),
+        assignment("vanligt", "d", "a", owner="rektor"),
+        assignment("okant", "d", "a"),
+        assignment("arvd", "d", "gammal", due="2026-05-01"),
+        assignment("ingens", "d", "borta", due="2026-05-01"),
+    ]
+    steps = [step("vanligt", StepKind.COMMUNICATED, "2026-05-10"), step("okant", StepKind.EXECUTED, "2026-05-10")]
+    taken = {"case_number": "KS 7", "taken_on": "2026-01-15", "taken_in": "f"}
+    return landscape(OURS, parties, forum("f"), decision("d", *owed, **taken), steps, norm(StepKind.COMMUNICATED, 30))
+
+
+@pytest.fixture
+def reminded(graph: Graph) -> Graph:
+    put(graph, make_contents())
+    return graph
+
+
+def ask(graph: Graph, **asked: Any) -> Reminders:
+    return answer_remind(graph, RemindQuestion.model_validate({"on": ON, **asked}))
+
+
+def owed_by(recipients: list[Recipient]) -> dict[str, list[tuple[str, str]]]:
+    return {one.key: [(row["assignment"], row["how"]) for row in one.rows] for one in recipients}
+
+
+A_OWES = [("sen", "late"), ("vanligt", "soon"), ("snart", "soon"), ("okant", "unknown")]
+
+
+def test_each_addressee_owes_what_is_late_soon_or_unknown_and_what_follows_an_ended_one_owes_for_it(reminded: Graph) -> None:
+    assert owed_by(ask(reminded).recipients) == {
+        "a": A_OWES,
+        "borta": [("ingens", "late")],
+        "norr": [("arvd", "late")],
+        "soder": [("arvd", "late")],
+    }
+    assert [row["assignment"] for row in ask(reminded, within=31).recipients[0].rows] == [
+        "sen",
+        "vanligt",
+        "snart",
+        "langt",
+        "okant",
+    ]
+    assert [row["assignment"] for row in ask(reminded, within=0).recipients[0].rows] == ["sen", "okant"]
+
+
+def test_each_function_owes_what_it_answers_for(reminded: Graph) -> None:
+    found = owed_by(ask(reminded, functions=True).recipients)
+    assert found["rektor"] == [("sen", "late"), ("vanligt", "soon")]
+    assert list(found) == ["rektor", ""]  # last what no function answers for
+
+
+def test_a_recipient_is_named_as_party_or_function(reminded: Graph) -> None:
+    assert owed_by(ask(reminded, to=("A",)).recipients) == {"a": A_OWES}
+    assert owed_by(ask(reminded, to=("REKTOR", "norr")).recipients) == {
+        "rektor": [("sen", "late"), ("vanligt", "soon")],
+        "norr": [("arvd", "late")],
+    }
+    with pytest.raises(NotFound, match="neither a party nor a function"):
+        ask(reminded, to=("nobody",))
+
+
+def test_a_letter_is_ready_to_send(reminded: Graph) -> None:
+    reminders = ask(reminded, to=("a",))
+    letter = build_letter(reminders, reminders.recipients[0], "sv")
+    assert letter.startswith(
+        "Till: A\nAtt: Rektor, rektor\nÄmne: 1 försenat uppdrag, 2 som ska vara klara inom 30 dagar, 1 utan datum\n\n"
+        "Det här är de öppna uppdragen för A i Vårt, läget den 2026-06-01.\n\nFÖRSENAT\n\n1. D (KS 7)\n   10 dagar försenat. Beslutat av F 2026-01-15."
+    )
+    assert letter.endswith("Berätta när ett steg är taget, eller vad som står i vägen: A, samordnare,\npost@x.example.\n")
+    assert max(map(len, letter.splitlines())) <= 76
+
+
+def events_of(calendar: bytes) -> dict[str, Any]:
+    return {str(event["SUMMARY"]): event for event in Calendar.from_ical(calendar).walk("VEVENT")}
+
+
+def test_a_calendar_has_an_all_day_event_for_each_deadline(reminded: Graph, tmp_path: Path) -> None:
+    write_calendar(tmp_path / "c.ics", ask(reminded), "sv")
+    written = (tmp_path / "c.ics").read_bytes()
+    calendar = Calendar.from_ical(written)
+    assert (calendar["METHOD"], calendar["X-WR-CALNAME"]) == ("PUBLISH", "Att göra klart: Vårt")
+    events: list[Any] = [*calendar.walk("VEVENT")]
+    assert [event["DTSTART"].dt.isoformat() for event in events] == [
+        "2026-05-01",
+        "2026-05-01",
+        "2026-05-22",
+        "2026-06-09",
+        "2026-07-01",
+    ]
+    assert len({event["UID"] for event in events}) == 5  # what two successors owe is there once
+    event = events_of(written)["Klart senast: D (KS 7), A"]
+    assert (event["DTEND"].dt - event["DTSTART"].dt).days == 1
+    assert "Beslutat av F 2026-01-15." in event["DESCRIPTION"]
+    (alarm,) = event.walk("VALARM")
+    assert (alarm["TRIGGER"].dt.days, alarm["TRIGGER"].dt.seconds) == (-7, 9 * 3600)
+
+
+def test_the_same_landscape_gives_the_same_bytes_and_a_changed_date_updates_the_event(reminded: Graph) -> None:
+    def build() -> bytes:
+        reminders = ask(reminded, to=("rektor",), within=0)
+        return build_calendar(reminders, reminders.recipients, "sv")
+
+    before = build()
+    assert build() == before
+    put(reminded, make_contents(due="2026-05-25"))
+    (old,), (new,) = events_of(before).values(), events_of(build()).values()
+    assert (old["UID"], old["DTSTART"].dt, new["DTSTART"].dt) == (new["UID"], date(2026, 5, 22), date(2026, 5, 25))
+    assert new["SEQUENCE"] > old["SEQUENCE"]
+    assert new["LAST-MODIFIED"].dt >= old["LAST-MODIFIED"].dt
+
+
+def test_a_folder_holds_a_letter_for_each_and_a_calendar_where_there_are_deadlines(graph: Graph, tmp_path: Path) -> None:
+    put(
+        graph,
+        landscape(
+            actor("a"), actor("b"), decision("d", assignment("u", "d", "a", due=ON), assignment("v", "d", "b", owner="Å/Ö"))
+        ),
+    )
+    write_reminder_folder(tmp_path, ask(graph), "en")
+    write_reminder_folder(tmp_path, ask(graph, functions=True), "en")
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "a.txt", "a.ics", "b.txt", "a-o.txt", "no-function-answers-for-it.txt", "no-function-answers-for-it.ics",
+    }  # fmt: skip
