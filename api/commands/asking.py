@@ -21,6 +21,7 @@ from queries.questions.parameters import (
     PartiesQuestion,
     StaleQuestion,
     StallsQuestion,
+    TodayQuestion,
     UnrepresentedQuestion,
     page_of,
 )
@@ -146,6 +147,22 @@ def explain(context: typer.Context, question: ExplainQuestion, as_json: JsonOpti
         print_json(found.as_json())
     else:
         print_explanation(session, found)
+
+
+@app.command("today")
+@take_options_of(TodayQuestion)
+def tell_today(context: typer.Context, question: TodayQuestion, as_json: JsonOption = False) -> None:
+    """Ask what to look at this morning."""
+    from api.printing.briefing_output import print_briefing
+    from queries.review.briefing import answer_today
+
+    session: Session = context.obj
+    with session.open_landscape() as graph:
+        found = answer_today(graph, question)
+    if as_json:
+        print_json(found.as_json())
+    else:
+        print_briefing(session, found)
 
 
 @app.command()

@@ -1,1 +1,1 @@
-"""What commands print of the rules: `findings_output` of all findings, `explanation_output` of one, both over `api/terminal/`."""
+"""What commands print of the rules: all findings, one explained, the sentences of a day. Over `api/terminal/`."""

@@ -31,12 +31,14 @@ from queries.questions.parameters import (
     PartiesQuestion,
     Question,
     StallsQuestion,
+    TodayQuestion,
     UnrepresentedQuestion,
     page_of,
 )
 from queries.questions.representation import answer_unrepresented
 from queries.questions.stall_groups import answer_stalls
 from queries.review.answering import answer_findings
+from queries.review.briefing import answer_today
 from queries.review.explaining import answer_explain
 from queries.server.graph import Graph
 
@@ -75,6 +77,7 @@ ANSWERS: Mapping[type[Question], _AnswerFunction] = {
     UnrepresentedQuestion: lambda graph, question: answer_unrepresented(graph, question).as_json(),
     FindingsQuestion: lambda graph, question: answer_findings(graph, question, take_back=False).as_json(),
     ExplainQuestion: lambda graph, question: answer_explain(graph, question, take_back=False).as_json(),
+    TodayQuestion: lambda graph, question: answer_today(graph, question, take_back=False).as_json(),
     PartiesQuestion: _answer_parties,
 }
 

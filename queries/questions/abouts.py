@@ -25,6 +25,7 @@ ABOUTS: Mapping[str, str] = {
     "explain": _(
         "How a finding is known: its rule, the records with their evidence, the query to paste; and whether it is still so."
     ),
+    "today": _("What to look at this morning, in at most ten sentences, the worst first."),
     "stale": _("Records that nobody has changed or confirmed for some time, with the day of their last change."),
     "parties": _("All actors, forums and functions, with the names they are found by."),
 }

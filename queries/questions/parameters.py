@@ -505,10 +505,34 @@ class ExplainQuestion(Question):
     on: QuestionDay = Field(default_factory=today)
 
 
+class TodayQuestion(Question):
+    """Ask what a coordinator should look at this morning."""
+
+    name: ClassVar = "today"
+
+    since: Annotated[
+        _OneName,
+        Placeholder(_("REVISION|DATE")),
+        Field(description=_("What is new since then; since the working day before, unless given.")),
+    ] = None
+    on: QuestionDay = Field(default_factory=today)
+
+
 QUESTIONS: tuple[type[Question], ...] = (
-    FeedsQuestion, DurationsQuestion, StallsQuestion, BalanceQuestion, RemindQuestion, BreaksQuestion, MeetingsQuestion,
-    UnrepresentedQuestion, FindingsQuestion, ExplainQuestion, StaleQuestion, PartiesQuestion,
-)  # fmt: skip
+    FeedsQuestion,
+    DurationsQuestion,
+    StallsQuestion,
+    BalanceQuestion,
+    RemindQuestion,
+    BreaksQuestion,
+    MeetingsQuestion,
+    UnrepresentedQuestion,
+    FindingsQuestion,
+    ExplainQuestion,
+    TodayQuestion,
+    StaleQuestion,
+    PartiesQuestion,
+)
 PagedQuestion = (
     FeedsQuestion | StallsQuestion | BreaksQuestion | MeetingsQuestion | UnrepresentedQuestion | StaleQuestion | PartiesQuestion
 )

@@ -12,8 +12,10 @@ from queries.findings.rule_run import RuleFindings, RuleRun
 from queries.findings.rule_settings import RuleInForce, read_rules_in_force
 from queries.server.graph import Reader
 
-MOST_RUN = 10_000
-"""The largest number of findings of a rule that a run can return: where all are wanted."""
+MOST_RUN = 5_000
+"""The largest number of findings of a rule where all are wanted."""
+MOST_ASKED = 9_999
+"""The largest number of findings that a rule is asked for, muted ones included: a query gives at most one row more."""
 SEVERITY_ORDER = tuple(Severity)
 
 
@@ -90,7 +92,7 @@ def run_rule(reader: Reader, on: str, most: int, in_force: RuleInForce, mutes: M
     if not in_force.used:
         return RuleReport(in_force)
     muted = sum(finding.startswith(f"{in_force.rule}/") for finding in mutes)
-    run = RuleRun(reader, on, in_force.threshold, in_force.unit, most + muted)
+    run = RuleRun(reader, on, in_force.threshold, in_force.unit, min(most + muted, MOST_ASKED))
     return _split_muted(in_force, RULE_FUNCTIONS[in_force.rule](run), most, mutes)
 
 

@@ -1,0 +1,15 @@
+"""The sentences of a day for a terminal, each with the finding or the command that shows more."""
+
+from api.terminal.answers import EXAMPLE_SUFFIX
+from api.terminal.session import Session
+from model.language import JoinedText, Text
+from queries.review.briefing import Briefing
+
+
+def print_briefing(session: Session, found: Briefing) -> None:
+    """Print what to look at, the worst first."""
+    session.say(Text("{day}, since {since}:", day=found.question.on, since=found.since.day))
+    for number, sentence in enumerate(found.sentences, 1):
+        more = f"landskap explain {sentence.finding}" if sentence.finding else sentence.command
+        example = EXAMPLE_SUFFIX if sentence.example else ""
+        session.say(JoinedText((f"{number}. ", sentence.text, example, f" → {more}"), ""))

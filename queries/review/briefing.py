@@ -1,0 +1,225 @@
+"""`landskap today`: what a coordinator should look at, in at most ten sentences, the worst first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from model.findings import Finding
+from model.language import LANGUAGES, Localizable, PluralText, Text
+from model.text.names import term_of
+from model.vocabulary.finding_rules import FindingRule, Severity
+from queries.journal.journal import NO_UPPER_BOUND
+from queries.journal.search import ALL_MARKS, EntryRow, find_marked_changes
+from queries.landscape.registers import count_records
+from queries.memory.history import find_last_change
+from queries.questions.balance import Balance
+from queries.questions.parameters import StallsQuestion, TodayQuestion
+from queries.review.comparing import Comparison, PastMoment, compare_with_past, find_past_moment
+from queries.review.running import MOST_RUN, MuteInForce, RuleReport, read_mutes, run_rules
+from queries.server.graph import Graph, Reader
+
+MOST_SENTENCES_TODAY = 10
+MOST_NEW_TOLD = 2
+"""So many new findings have a sentence of their own."""
+DAYS_AHEAD, DAYS_BACK = 7, 60
+"""Dates within the week count, and meetings of the last two months of which nothing is on record."""
+MOST_CHANGES_COUNTED = 1000
+SATURDAY = 5
+_Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingSentence:
+    """A sentence of the day, and what shows more: the id of a finding, or a command."""
+
+    kind: str
+    text: Localizable
+    finding: str | None = None
+    command: str | None = None
+    example: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the sentence as plain JSON values."""
+        said = {language: self.text.in_(language) for language in LANGUAGES}
+        more = {"finding": self.finding, "command": self.command, "example": self.example}
+        return {"kind": self.kind, "sentence": said, **more}
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The sentences of a day, the worst first, and the moment since which things are new."""
+
+    question: TodayQuestion
+    since: PastMoment
+    known: str
+    sentences: Sequence[BriefingSentence]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the document that `--json` and the web answer with."""
+        return {
+            "question": self.question.name,
+            "parameters": self.question.model_dump(exclude={"on"}, exclude_none=True),
+            "on": self.question.on,
+            "cut": False,
+            "since": {"day": self.since.day, "change": self.since.change, "known": self.known},
+            "rows": [sentence.as_json() for sentence in self.sentences],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """What is read of the day: the rules' reports, mutes, assignments that fall due, and meetings."""
+
+    reports: Sequence[RuleReport]
+    mutes: Mapping[str, MuteInForce]
+    due: Sequence[_Row]
+    meetings: Sequence[_Row]
+
+
+def answer_today(graph: Graph, question: TodayQuestion, take_back: bool = True) -> Briefing:
+    """Return what to look at on the day. Raises NotUnderstood, NotFound.
+
+    Things are new since the end of the working day before, unless the question says otherwise; `take_back` allows that moment to
+    be asked as it was known then.
+    """
+    since = find_past_moment(graph, question.since or find_working_day_before(question.on))
+    if not any(count_records(graph).values()):
+        text = Text("The landscape is empty: there is nothing to look at yet.")
+        return Briefing(question, since, "then", [BriefingSentence("empty", text, command="landskap load FILE")])
+    day = graph.read_in_transaction(lambda reader: _read_day(reader, question.on))
+    compared = compare_with_past(graph, day.reports, since, tuple(FindingRule), take_back)
+    changes = _find_changes_until(graph, since.change, question.on)
+    sentences = [*_tell_findings(day, compared), *_tell_dates(day, question.on), *_tell_changes(compared, changes)]
+    if not any(sentence.kind not in ("changes", "gone") for sentence in sentences):
+        sentences.insert(0, _tell_calm(day.reports, compared))
+    return Briefing(question, since, compared.known, sentences[:MOST_SENTENCES_TODAY])
+
+
+def find_working_day_before(day: str) -> str:
+    """Return the last working day before a day: Monday to Friday, but for Swedish holidays and their eves."""
+    import holidays
+
+    before = date.fromisoformat(day) - timedelta(1)
+    free = holidays.country_holidays("SE", years=(before.year - 1, before.year), categories=("public", "de_facto"))
+    while before.weekday() >= SATURDAY or before in free:
+        before -= timedelta(1)
+    return before.isoformat()
+
+
+def _read_day(reader: Reader, on: str) -> _Day:
+    last = _shift(on, DAYS_AHEAD)
+    meetings = reader.read("findings/meetings", **{"on": on, "from": _shift(on, -DAYS_BACK), "until": last}).rows
+    return _Day(run_rules(reader, on, MOST_RUN), read_mutes(reader, on), _read_due(reader, on, last), meetings)
+
+
+def _read_due(reader: Reader, on: str, last: str) -> list[_Row]:
+    """Return the open assignments whose date that counts is from the day to the last one, the earliest first."""
+    balance = Balance(reader, StallsQuestion(on=on))
+    due = [{"due": day, "assignment": id_} for day, id_ in balance.read_places(on, _shift(last, 1))]
+    due += [row for row in balance.recompute_later() if row["due"] and on <= row["due"] <= last]
+    due.sort(key=lambda row: (row["due"], row["assignment"]))
+    if not due:
+        return []
+    first = {**balance.read_details([due[0]["assignment"]])[due[0]["assignment"]], **due[0]}
+    return [first, *due[1:]]
+
+
+def _shift(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days)).isoformat()
+
+
+def _find_changes_until(graph: Graph, after: int, on: str) -> list[EntryRow]:
+    """Return the changes after the one of that number up to the end of the day, newest first."""
+    before = min(find_last_change(graph, on) + 1, NO_UPPER_BOUND)
+    return find_marked_changes(graph, ALL_MARKS, before, after, MOST_CHANGES_COUNTED)
+
+
+def _tell_findings(day: _Day, compared: Comparison) -> Iterator[BriefingSentence]:
+    """Yield what is new, and the worst of what remains; where nothing was known before, nothing is told as new."""
+    since, told = compared.since.day, compared.since.change > 0
+    new = [finding for finding in compared.new if finding.id not in day.mutes] if told else []
+    for finding in new[:MOST_NEW_TOLD]:
+        text: Text = Text("New: {sentence}", sentence=finding.sentence)
+        yield BriefingSentence("new", text, finding.id, example=finding.example)
+    if rest := len(new[MOST_NEW_TOLD:]):
+        text = PluralText("{n} more finding is new since {day}.", "{n} more findings are new since {day}.", n=rest, day=since)
+        yield BriefingSentence("new", text, command=f"landskap findings --since {since}")
+    fresh = {finding.id for finding in new}
+    serious = [finding for report in day.reports for finding in report.findings if _is_serious(finding)]
+    if waiting := [finding for finding in serious if finding.id not in fresh]:
+        text = PluralText("{n} serious finding waits: {sentence}", "{n} serious findings wait, the worst: {sentence}",
+                          n=len(waiting), sentence=waiting[0].sentence)  # fmt: skip
+        yield BriefingSentence("serious", text, waiting[0].id, "landskap findings --severity serious", waiting[0].example)
+
+
+def _is_serious(finding: Finding) -> bool:
+    return finding.severity == Severity.SERIOUS
+
+
+def _tell_dates(day: _Day, on: str) -> Iterator[BriefingSentence]:
+    """Yield what falls due, which meetings lack a record or are near, and which mutes end, within the week."""
+    if day.due:
+        first = day.due[0]
+        what = {"decision": term_of(first), "addressee": term_of(first, "addressee"), "day": first["due"]}
+        text = PluralText("{n} assignment falls due within a week: “{decision}”, {addressee}, {day}.",
+                          "{n} assignments fall due within a week, the first: “{decision}”, {addressee}, {day}.",
+                          n=len(day.due), **what)  # fmt: skip
+        yield BriefingSentence("due", text, command=f"landskap show {first['decision']}", example=first["example"])
+    yield from _tell_meetings(day.meetings, on)
+    if waking := sorted(
+        (mute for mute in day.mutes.values() if mute.until < _shift(on, DAYS_AHEAD)), key=lambda mute: mute.until
+    ):
+        text = PluralText("{n} muted finding is listed again within a week, after {day}.",
+                          "{n} muted findings are listed again within a week, the first after {day}.",
+                          n=len(waking), day=waking[0].until)  # fmt: skip
+        yield BriefingSentence("waking", text, waking[0].finding, "landskap findings --muted")
+
+
+def _tell_meetings(meetings: Sequence[_Row], on: str) -> Iterator[BriefingSentence]:
+    missed = [row for row in meetings if not row["held"] and row["planned"] < on]
+    silent = [row for row in meetings if row["held"]]
+    ahead = [row for row in meetings if not row["held"] and row["planned"] >= on]
+    if missed:
+        text = PluralText("{n} planned meeting is neither held nor cancelled on record: {forum}, {day}.",
+                          "{n} planned meetings are neither held nor cancelled on record, the first: {forum}, {day}.",
+                          n=len(missed), forum=term_of(missed[0], "forum_name"), day=missed[0]["planned"])  # fmt: skip
+        yield BriefingSentence("missed", text, command=f"landskap show {missed[0]['meeting']}",
+                               example=missed[0]["example"])  # fmt: skip
+    if silent:
+        text = PluralText("{n} meeting has no minutes on record, neither who was present nor a decision: {forum}, {day}.",
+                          "{n} meetings have no minutes on record, neither who was present nor a decision, the first: "
+                          "{forum}, {day}.",
+                          n=len(silent), forum=term_of(silent[0], "forum_name"), day=silent[0]["held"])  # fmt: skip
+        yield BriefingSentence("minutes", text, command=f"landskap show {silent[0]['meeting']}",
+                               example=silent[0]["example"])  # fmt: skip
+    if ahead:
+        text = PluralText("{n} meeting is planned within a week: {forum}, {day}.",
+                          "{n} meetings are planned within a week, the first: {forum}, {day}.",
+                          n=len(ahead), forum=term_of(ahead[0], "forum_name"), day=ahead[0]["planned"])  # fmt: skip
+        yield BriefingSentence("meetings", text, command=f"landskap show {ahead[0]['meeting']}",
+                               example=ahead[0]["example"])  # fmt: skip
+
+
+def _tell_changes(compared: Comparison, changes: Sequence[EntryRow]) -> Iterator[BriefingSentence]:
+    """Yield what is gone, and who changed the landscape."""
+    since = compared.since.day
+    if gone := len(compared.gone):
+        text = PluralText("{n} finding is gone since {day}.", "{n} findings are gone since {day}.", n=gone, day=since)
+        yield BriefingSentence("gone", text, command=f"landskap findings --since {since}")
+    if changes:
+        last = {"who": changes[0]["who"], "why": changes[0]["why"], "day": since}
+        text = PluralText("{n} change since {day}, by {who}: {why}", "{n} changes since {day}, the last by {who}: {why}",
+                          n=len(changes), **last)  # fmt: skip
+        yield BriefingSentence("changes", text, command=f"landskap history --after {compared.since.change}")
+
+
+def _tell_calm(reports: Sequence[RuleReport], compared: Comparison) -> BriefingSentence:
+    """Return the sentence of a day on which nothing needs attention."""
+    listed = sum(len(report.findings) for report in reports)
+    text = PluralText(
+        "A calm day: nothing is new since {day}, nothing serious waits and nothing falls due within a week; {n} other finding.",
+        "A calm day: nothing is new since {day}, nothing serious waits and nothing falls due within a week; {n} other findings.",
+        n=listed, day=compared.since.day,
+    )  # fmt: skip
+    return BriefingSentence("calm", text, command="landskap findings")
