@@ -20,7 +20,8 @@ def make_duration_sentence(row: _Row) -> Text:
     """Return the sentence of a row of a leg."""
     leg: Localizable = LEGS_OF_CODE[row["leg"]].term
     where = JoinedText((term_of(row, "group_name"), leg), ", ") if row["group_name"] else leg
-    return Text(
+    return PluralText(
+        "{leg}: of {n} assignment, {passed} has passed, {waiting} still waits{others}. {summary}{left_out}",
         "{leg}: of {n} assignments, {passed} have passed, {waiting} still wait{others}. {summary}{left_out}",
         leg=where,
         n=row["begun"],

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from model.errors import NotFound
 from model.findings import Row
+from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import TRAIL, Assignment, Decision, DecisionKind, Step, StepKind
 from model.vocabulary.record import Record
@@ -269,6 +270,28 @@ def test_the_same_waits_as_plain_python(graph: Graph, contents: Contents, on: st
     assert set(rows) == set(plain)
     for code, row in rows.items():
         assert Counter((one["days"], one["ending"] or "waiting") for one in row["days"]) == plain[code]
+
+
+def truncate(contents: Contents, on: str) -> Contents:
+    """What was known on a day: without later decisions, their assignments, and later steps."""
+    decided = {one.id for one in contents.of(Decision).values() if not one.taken_on or one.taken_on <= on}
+    owed = {one.id for one in contents.of(Assignment).values() if one.decision in decided}
+
+    def is_known(record: Record) -> bool:
+        if isinstance(record, Step):
+            return record.assignment in owed and record.on <= on
+        return record.id in owed | decided or not isinstance(record, Assignment | Decision)
+
+    return derive_assignments(Contents(record for record in contents if is_known(record)))
+
+
+@limit_examples(25)
+@given(contents=landscapes(parties=3), on=st.sampled_from(["2025-03-01", "2026-02-01"]))
+def test_as_of_a_day_the_answer_is_what_was_answered_then(graph: Graph, contents: Contents, on: str) -> None:
+    put(empty_graph(graph), contents)
+    now = ask(graph, on=on, by="kind")
+    put(graph, truncate(contents, on))
+    assert ask(graph, on=on, by="kind") == now
 
 
 @limit_examples(25)
