@@ -108,9 +108,13 @@ def read_disordered(reader: Reader, on: str, most: int) -> Iterator[_Row]:
     """Yield the assignments that have steps out of order on a day, also closed ones, by id; `most` are read at a time."""
     orders = [f"{earlier} {later}" for earlier, later in combinations(TRAIL, 2)]
     after = BEFORE_EVERY_ID
-    while ids := [row["assignment"] for row in reader.read(DISORDERED, on=on, orders=orders, after=after, most=most).rows]:
-        yield from (row for row in map(_add_disorder, reader.read(ASSIGNMENT_DETAILS, ids=ids, on=on).rows) if row["disorder"])
-        after = ids[-1]
+    while True:
+        rows = reader.read(DISORDERED, on=on, orders=orders, after=after, most=most).rows
+        details = reader.read(ASSIGNMENT_DETAILS, ids=[row["assignment"] for row in rows], on=on).rows
+        yield from (row for row in map(_add_disorder, details) if row["disorder"])
+        if len(rows) < most:
+            return
+        after = rows[-1]["assignment"]
 
 
 def _add_disorder(row: _Row) -> _Row:

@@ -13,11 +13,13 @@ from tests.graphs import find_operators
 FACTOR = 0.002
 INTERACTIVE = ("decisions/", "flows/around", "parties/of-", "parties/called", "representation/actors", "representation/concerned-actors",
                "representation/represented-actors", "representation/seats-held", "representation/seats-for", "representation/forums",
-               "representation/unrecorded", "representation/invented")  # fmt: skip
+               "representation/unrecorded", "representation/invented", "findings/owed-by-ended", "findings/ended-decisions",
+               "findings/matter-details", "parties/successors", "flows/between", "hand-offs/")  # fmt: skip
 EDITING = ("/some", "/naming-")
 """What an edit reads of a register."""
 WALKED = {
     "decisions/norms": "a register of some dozens",
+    "decisions/disordered": "all steps: whether they are in order is kept nowhere",
 }
 """Texts that walk a register on purpose, and why."""
 

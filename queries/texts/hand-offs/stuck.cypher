@@ -12,7 +12,7 @@
 // column since: day since which one of them has been at the step
 // limit 500000
 MATCH (a:Assignment)
-WHERE a.balance > $after AND a.balance < $until AND a.hand_off > '' AND coalesce(a.last_stepped, $on) <= $on
+WHERE a.balance > $after AND a.balance < $until AND a.hand_off IS NOT NULL AND coalesce(a.last_stepped, $on) <= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
   AND (a.last_stepped IS NOT NULL OR a.valid_from IS NOT NULL OR a.stage < $known OR a.stage > 'none u')
 RETURN a.hand_off AS hand_off, a.step AS step, a.example AS example, count(a) AS stuck, min(a.balance) AS first,
