@@ -14,7 +14,7 @@ from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, Decision, DecisionKind, Step, StepKind, StepNorm
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.flows import Flow, FlowKind
-from model.vocabulary.forums import Forum, ForumKind, Mandate, Meeting, Seat
+from model.vocabulary.forums import Forum, ForumKind, Mandate, Meeting, Representation, Seat
 from model.vocabulary.record import Record, Standing
 from model.vocabulary.registers import ActorType, Area, Colour, Level, Role, Source
 
@@ -264,6 +264,20 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
             "Området has no forum on this day; it concerns 1 actor, who cannot be represented there.",
             "It has a forum, if only a proposed one.",
             (FORUM.model_copy(update={"standing": Standing.PROPOSED}),),
+        ),
+        FindingRule.NOT_REPRESENTED: FindingExample(
+            "An area concerns a municipality, which has no seat in its only forum; a network has one.",
+            (
+                *REGISTERS,
+                FORUM,
+                ADDRESSEE,
+                make_invented(Involvement, "berord", source="kommunen", target="omradet"),
+                make_invented(Actor, "natverket", name="Nätverket", type="kommuner", level="regional"),
+                make_invented(Seat, "plats", forum="forumet", holder="natverket", standing=Standing.EXISTING),
+            ),
+            "Kommunen is concerned by Området but has no seat at the level Regional, neither directly nor through a network.",
+            "The network represents it.",
+            (make_invented(Representation, "for-kommunen", source="natverket", target="kommunen", standing=Standing.EXISTING),),
         ),
     }
 )

@@ -54,6 +54,8 @@ def _describe_rule(found: Explanation) -> Iterator[Localizable]:
 def _describe_outcome(found: Explanation) -> Text:
     if found.finding:
         return Text("Run again as of {day}: it is so.", day=found.question.on)
+    if found.cut:
+        return Text("Run again as of {day}: the rule finds too many to tell whether this is one of them.", day=found.question.on)
     if found.gone_with:
         return Text(
             "Run again as of {day}: it is no longer so, since change {change}.", day=found.question.on, change=found.gone_with

@@ -1,11 +1,16 @@
-"""Rules about what the landscape lacks: areas without a forum (§6.4)."""
+"""Rules about what the landscape lacks: areas without a forum (§6.4), actors without a seat (§6.4.1)."""
 
 from model.vocabulary.record import Standing
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
-from queries.questions.representation import find_areas_without_forum
+from queries.questions.representation import find_areas_without_forum, read_unrepresented
 
 
 def find_forumless_areas(run: RuleRun) -> RuleFindings:
     """Find areas that concern actors and have no forum, existing or proposed."""
     asked = {"on": run.on, "standings": [str(standing) for standing in Standing], "areas": []}
     return take_most(find_areas_without_forum(run.reader, asked), run.most)
+
+
+def find_seatless_actors(run: RuleRun) -> RuleFindings:
+    """Find actors that an area concerns and that have no seat at a level of it, neither directly nor through a network."""
+    return take_most(read_unrepresented(run.reader, run.on), run.most)

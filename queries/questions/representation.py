@@ -24,7 +24,7 @@ from queries.questions.memberships import Memberships, read_levels, read_members
 from queries.questions.parameters import UnrepresentedQuestion, find_ids, page_of
 from queries.server.catalogue import find_query
 from queries.server.graph import Graph, Reader, Rows
-from queries.server.paging import WHOLE_ANSWER, page_place_error
+from queries.server.paging import ROWS_PER_READ, WHOLE_ANSWER, page_place_error
 
 _Row = dict[str, Any]
 NAME_COLUMNS = ("area_name", "area_name_en", "level_name", "level_name_en")
@@ -80,6 +80,20 @@ def answer_unrepresented(graph: Graph, question: UnrepresentedQuestion) -> Answe
     """Answer `find_unrepresented` for areas, levels and actors given by id, name or alias. Raises NotFound, NotUnderstood."""
     find = {"area": find_area, "level": find_level, "actor": find_actor}
     return find_unrepresented(graph, question.model_copy(update=find_ids(graph, question, find)))
+
+
+def read_unrepresented(reader: Reader, on: str) -> Iterator[Finding]:
+    """Yield a finding for each actor without representation at a level, in the order of the answer.
+
+    They are read as far as the caller goes.
+    """
+    asked, after = {"on": on, "standings": [str(standing) for standing in Standing]}, None
+    while True:
+        question = UnrepresentedQuestion(on=on, most=ROWS_PER_READ, after=after)
+        rows, _cut, after = _PageReader(reader, asked, question).read_rows()
+        yield from (_make_finding(row, on) for row in rows if row["how"] == "none")
+        if after is None:
+            return
 
 
 def _read_whole(reader: Reader, asked: _Row) -> tuple[list[_Row], bool]:

@@ -22,7 +22,7 @@ from queries.landscape.graph_records import GraphRecords
 from queries.memory.history import read_record_history
 from queries.questions.parameters import ExplainQuestion
 from queries.review.past import MOST_TAKEN_BACK, ask_as_known, count_operations_since
-from queries.review.running import MOST_RUN, MuteInForce, read_mutes, run_rule, run_rules
+from queries.review.running import MOST_ASKED, MuteInForce, RuleReport, read_mutes, run_rule, run_rules
 from queries.server.graph import Graph, Reader
 
 MOST_CHANGES_TRIED = 5
@@ -33,7 +33,7 @@ MOST_SEARCHED = 1000
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """How a finding is known. `finding` is None if it is not so on the day.
+    """How a finding is known. `finding` is None if it is not so on the day, or if the rule finds too many to tell (`cut`).
 
     `records` are those that it names, each with its description. `answered` is how many rows its query gives. `changes` are the
     latest ones of the records that it is about, the newest first; `gone_with` is the one with which it went away, if known.
@@ -48,6 +48,7 @@ class Explanation:
     answered: int
     changes: Sequence[Entry]
     gone_with: int | None
+    cut: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that `--json` and the web answer with."""
@@ -56,7 +57,7 @@ class Explanation:
             "question": self.question.name,
             "parameters": {"finding": self.question.finding},
             "on": self.question.on,
-            "so": self.finding is not None,
+            "so": None if self.cut else self.finding is not None,
             "rule": {
                 "id": str(self.rule),
                 "name": _in_both(self.rule.term),
@@ -92,17 +93,18 @@ def answer_explain(graph: Graph, question: ExplainQuestion, take_back: bool = Tr
     rule, about = parse_finding_id(graph, question.finding, question.on)
     id_ = make_finding_id(rule, about)
 
-    def read(reader: Reader) -> tuple[RuleInForce, dict[str, MuteInForce], Finding | None, int]:
-        in_force, mutes = read_rules_in_force(reader, question.on)[rule], read_mutes(reader, question.on)
-        finding = _find_again(reader, id_, rule, question.on)
+    def read(reader: Reader) -> tuple[RuleReport, dict[str, MuteInForce], Finding | None, int]:
+        report = _run_whole(reader, rule, question.on)
+        finding = next((finding for finding in report.findings if finding.id == id_), None)
         answered = len(reader.read(finding.asked.query, **finding.asked.parameters).rows) if finding else 0
-        return in_force, mutes, finding, answered
+        return report, read_mutes(reader, question.on), finding, answered
 
-    in_force, mutes, finding, answered = graph.read_in_transaction(read)
+    report, mutes, finding, answered = graph.read_in_transaction(read)
+    cut = not finding and report.left_out != 0
     changes = _find_changes(graph, about, question, finding)
-    gone_with = _find_end(graph, id_, rule, question.on, changes) if take_back and not finding else None
+    gone_with = _find_end(graph, id_, rule, question.on, changes) if take_back and not finding and not cut else None
     records = _describe_records(graph, finding.entities if finding else about)
-    return Explanation(question, rule, in_force, finding, mutes.get(id_), records, answered, changes, gone_with)
+    return Explanation(question, rule, report.in_force, finding, mutes.get(id_), records, answered, changes, gone_with, cut)
 
 
 def _describe_records(graph: Graph, ids: Iterable[str]) -> list[tuple[Record, Localizable]]:
@@ -153,8 +155,12 @@ def _is_known(graph: Graph, id_: str) -> bool:
 
 def _find_again(reader: Reader, id_: str, rule: FindingRule, on: str) -> Finding | None:
     """Run the rule and return the finding of that id, muted or not."""
-    report = run_rule(reader, on, MOST_RUN, read_rules_in_force(reader, on)[rule], {})
-    return next((finding for finding in report.findings if finding.id == id_), None)
+    return next((finding for finding in _run_whole(reader, rule, on).findings if finding.id == id_), None)
+
+
+def _run_whole(reader: Reader, rule: FindingRule, on: str) -> RuleReport:
+    """Run the rule for as many findings as it can be asked for; muted ones are listed, too."""
+    return run_rule(reader, on, MOST_ASKED, read_rules_in_force(reader, on)[rule], {})
 
 
 def _find_changes(graph: Graph, about: Sequence[str], question: ExplainQuestion, finding: Finding | None) -> list[Entry]:

@@ -69,3 +69,13 @@ def test_an_unknown_finding_names_the_nearest(graph: Graph, said: str) -> None:
         explain(graph, said)
     assert "landskap findings" in str(raised.value.way_out)
     assert raised.value.suggestions == (FINDING,)
+
+
+def test_a_rule_that_finds_too_many_cannot_tell_of_one_that_it_did_not_reach(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("queries.review.explaining.MOST_ASKED", 1)
+    owed = [assignment(id_, "b", "a", due=due) for id_, due in (("u", "2026-05-02"), ("v", "2026-05-01"))]
+    put(graph, landscape(actor("a"), decision("b", *owed, taken_on="2026-01-01")))
+    assert explain(graph).as_json()["so"] is None
+    assert explain(graph, "past-own-date/v").as_json()["so"] is True
