@@ -5,6 +5,7 @@ have more of their own.
 """
 
 import sys
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -23,9 +24,24 @@ USAGE_ERROR, INTERRUPTED = 64, 130
 SHARED_OPTIONS = ("--graph", "--lang", "--as")
 SHARED_FLAGS = ("--adopt",)
 
+COMMAND_GROUPS: Mapping[Text, tuple[str, ...]] = {
+    Text("Ask"): (
+        "today", "findings", "explain", "stalls", "breaks", "durations", "feeds", "unrepresented", "parties", "meetings", "stale",
+        "show", "history",
+    ),
+    Text("Follow up"): ("decide", "step", "meeting", "balance", "remind", "mute", "unmute"),
+    Text("Load and export"): ("template", "load", "mapping", "export"),
+    Text("Change"): ("set", "end", "rename", "merge", "succeed", "duplicates", "confirm", "undo"),
+    Text("Map and document"): ("serve", "map", "publish", "revisions", "document", "verify"),
+    Text("The graph"): ("demo", "reset-demo", "status", "copy", "backup", "restore", "change-password", "stop"),
+}  # fmt: skip
+"""The commands as the help lists them."""
+
 
 class _Landskap(LocalizedGroup):
     """`landskap`. A question's command is imported when it is called: the parameters take longer to import than all else."""
+
+    groups = COMMAND_GROUPS
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return the command of that name, or None."""

@@ -5,9 +5,9 @@ their attributes.
 """
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -97,14 +97,18 @@ class LocalizedCommand(_Localized, TyperCommand):
 class LocalizedGroup(_Localized, TyperGroup):
     """`landskap` itself, with its commands."""
 
+    groups: ClassVar[Mapping[Text, tuple[str, ...]]] = {}
+    """The names of the commands by the heading under which the help lists them."""
+
     def collect_usage_pieces(self, ctx: _Context) -> list[str]:
         """Return the options, and that a command follows."""
         return [*super().collect_usage_pieces(ctx), Text("COMMAND …").in_(self.language)]
 
     def format_options(self, ctx: _Context, formatter: Any) -> None:
-        """Write the tables of options and of commands."""
+        """Write the tables of options and of commands, group by group."""
         super().format_options(ctx, formatter)
-        self.write_table(formatter, Text("Commands"), [(name, command.help or "") for name, command in self.commands.items()])
+        for heading, names in self.groups.items():
+            self.write_table(formatter, heading, [(name, self.commands[name].help or "") for name in names])
 
     def resolve_command(self, ctx: _Context, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Return the command that is named. Raises NotUnderstood."""

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import typer
 
-from api.command_line import app, run
+from api.command_line import COMMAND_GROUPS, app, run
 from api.terminal.usage import LocalizedCommand, LocalizedGroup, build_command, set_language
 from model.language import Language
 from queries.memory.history import MOST_HISTORY_ENTRIES
@@ -139,7 +139,8 @@ def test_help_in_the_users_language(tmp_path: Path) -> None:
 def test_help_of_all_commands_in_the_users_language(tmp_path: Path) -> None:
     swedish = run_without_graph(tmp_path, "--help").stdout
     assert swedish.startswith("Användning: landskap [FLAGGOR] KOMMANDO …\n")
-    assert "\nKommandon:\n  feeds            Vem som föder" in swedish
+    assert "\nFråga:\n  " in swedish
+    assert "\n  feeds          Vem som föder" in swedish
     assert "..." not in run_without_graph(tmp_path, "--help", COLUMNS="80").stdout
     alone = run_without_graph(tmp_path)
     assert (alone.returncode, alone.stdout, alone.stderr) == (64, "", swedish)
@@ -227,6 +228,10 @@ def test_a_shell_completes_in_the_users_language(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
     assert run([]) == 0
     assert "De publicerade revisionerna." in capsys.readouterr().out
+
+
+def test_the_help_lists_every_command_once() -> None:
+    assert sorted(name for names in COMMAND_GROUPS.values() for name in names) == sorted(list_commands("sv"))
 
 
 def test_every_question_says_what_it_asks() -> None:
