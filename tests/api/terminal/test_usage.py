@@ -198,7 +198,7 @@ def test_ctrl_c_while_a_question_is_asked(tmp_path: Path) -> None:
         while process.poll() is None:  # pressed in the moment before it reads it is heard when pressed again
             process.send_signal(signal.SIGINT)
             with suppress(subprocess.TimeoutExpired):
-                process.wait(2)
+                process.wait(15)
         rest = process.stderr.read()
     os.close(ours)
     os.close(theirs)
