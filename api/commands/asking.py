@@ -65,7 +65,7 @@ def durations(context: typer.Context, question: DurationsQuestion, as_json: Json
 @take_options_of(StallsQuestion)
 def stalls(context: typer.Context, question: StallsQuestion, as_json: JsonOption = False) -> None:
     """Ask where decisions stall."""
-    from queries.questions.stall_groups import answer_stalls
+    from queries.following.stall_groups import answer_stalls
 
     session: Session = context.obj
     with session.open_landscape() as graph:

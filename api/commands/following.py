@@ -14,7 +14,7 @@ from model.language import PluralText, Text
 from queries.questions.parameters import BalanceQuestion, RemindQuestion
 
 if TYPE_CHECKING:
-    from queries.questions.reminders import Reminders
+    from queries.following.reminders import Reminders
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -25,7 +25,7 @@ def balance(context: typer.Context, out: OutOption, question: BalanceQuestion, o
     """Write the balance list."""
     from loaders.reports.balance_csv import write_balance_csv
     from loaders.reports.balance_workbook import write_balance_workbook
-    from queries.questions.balance_sheet import answer_balance
+    from queries.following.balance_sheet import answer_balance
 
     session: Session = context.obj
     write = find_writer(out, {".xlsx": write_balance_workbook, ".csv": write_balance_csv})
@@ -60,7 +60,7 @@ def remind(
     from loaders.reports.reminder_calendar import write_calendar
     from loaders.reports.reminder_folder import write_reminder_folder
     from loaders.reports.reminder_letters import write_letters
-    from queries.questions.reminders import answer_remind
+    from queries.following.reminders import answer_remind
 
     session: Session = context.obj
     write = find_writer(out, {".ics": write_calendar, ".txt": write_letters, "": write_reminder_folder}) if out else None

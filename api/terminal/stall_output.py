@@ -9,7 +9,7 @@ from model.language import JoinedText, Localizable, PluralText, Text
 from model.text.names import term_of
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.period import format_day
-from queries.questions.stall_groups import FEWEST_FOR_MEDIAN
+from queries.following.stall_groups import FEWEST_FOR_MEDIAN
 
 GROUP_COLUMNS = (
     AnswerColumn(Text("Group"), term_of),

@@ -14,6 +14,7 @@ from api.terminal.question_faults import build_parameter_error, explain_faults, 
 from model.errors import NotUnderstood
 from model.language import LANGUAGES
 from queries.findings.breaks import answer_breaks
+from queries.following.stall_groups import answer_stalls
 from queries.landscape.parties import read_party_page
 from queries.landscape.registers import require_whole_landscape
 from queries.questions.abouts import ABOUTS
@@ -36,7 +37,6 @@ from queries.questions.parameters import (
     page_of,
 )
 from queries.questions.representation import answer_unrepresented
-from queries.questions.stall_groups import answer_stalls
 from queries.review.answering import answer_findings
 from queries.review.briefing import answer_today
 from queries.review.explaining import answer_explain

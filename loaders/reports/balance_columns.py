@@ -9,8 +9,8 @@ from model.text.describe import format_evidence
 from model.text.names import name_of, term_of
 from model.vocabulary.decisions import DecisionKind, StepKind
 from model.vocabulary.finding_rules import FindingRule
-from queries.questions.balance_sheet import MOST_SHEET_ROWS, BalanceSheet
-from queries.questions.stall_words import explain_stall, next_step_of
+from queries.following.balance_sheet import MOST_SHEET_ROWS, BalanceSheet
+from queries.following.stall_words import explain_stall, next_step_of
 
 _Row = Mapping[str, Any]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from loaders.reports.balance_columns import ROW_COLUMNS
 from loaders.text_files.csv_file import guard_cell
 from model.language import Language, Text
-from queries.questions.balance_sheet import BalanceSheet
+from queries.following.balance_sheet import BalanceSheet
 
 STATES = {"stalled": Text("stands still"), "unknown": Text("unknown")}
 

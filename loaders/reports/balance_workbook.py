@@ -26,7 +26,7 @@ from loaders.reports.balance_columns import (
 from loaders.workbook.style import A4, DATE_FORMAT, FONT_NAME, INK, MAIN_GROUND, REQUIRED_GROUND, TEXT_FORMAT
 from loaders.workbook.writer import FIRST_SAFE_DAY, write_cell_text
 from model.language import Language, Text
-from queries.questions.balance_sheet import BalanceSheet
+from queries.following.balance_sheet import BalanceSheet
 
 _Row = Mapping[str, Any]
 _Table = tuple[Text | None, Sequence[BalanceColumn], Sequence[_Row]]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from loaders.reports.reminder_words import describe_decision, join_sentences, list_facts, name_landscape, name_recipient
 from model.history.linked_data import DEFAULT_BASE, subject_of
 from model.language import Language, Text
-from queries.questions.reminders import Recipient, Reminders
+from queries.following.reminders import Recipient, Reminders
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event

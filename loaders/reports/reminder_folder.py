@@ -8,7 +8,7 @@ from loaders.reports.reminder_calendar import build_calendar
 from loaders.reports.reminder_letters import build_letter
 from loaders.reports.reminder_words import name_recipient
 from model.language import Language
-from queries.questions.reminders import Reminders
+from queries.following.reminders import Reminders
 
 LONGEST_FILE_NAME = 80
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from loaders.reports.reminder_words import describe_decision, join_sentences, list_facts, name_landscape, name_recipient
 from model.language import JoinedText, Language, Localizable, PluralText, Text
+from queries.following.reminders import Recipient, Reminders
 from queries.questions.decisions import count_days
-from queries.questions.reminders import Recipient, Reminders
 
 WIDTH = 76
 """Letters on a line: what mail programs show without folding again."""

@@ -6,9 +6,9 @@ from typing import Any
 from model.language import JoinedText, Language, Localizable, Text
 from model.text.names import name_of, term_of
 from model.vocabulary.decisions import StepKind
+from queries.following.reminders import Recipient, Reminders
+from queries.following.stall_words import next_step_of
 from queries.questions.decisions import list_circumstances, word_date
-from queries.questions.reminders import Recipient, Reminders
-from queries.questions.stall_words import next_step_of
 
 _Row = dict[str, Any]
 EXAMPLE_LINE = Text("EXAMPLE: this assignment is invented.")

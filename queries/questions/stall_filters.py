@@ -21,7 +21,7 @@ FILTERS = (
     "forum", "addressee", "area", "level", "place", "function", "kind", "step", "rule", "older_than", "since",
 )  # fmt: skip
 """The fields of a question that choose among assignments."""
-MOST_WALKED = 20_000
+MOST_WALKED = 10_000
 """The largest number of candidates that are read for a page; the next page goes on from there."""
 PAST_RULES = (FindingRule.PAST_DATE, FindingRule.PAST_USUAL_TIME, FindingRule.PAST_PAUSE)
 """The rules of which every assignment that stands still breaks exactly one."""

@@ -12,8 +12,8 @@ from loaders.reports.balance_csv import write_balance_csv
 from loaders.reports.balance_workbook import write_balance_workbook
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.registers import Landscape
-from queries.questions import balance_sheet
-from queries.questions.balance_sheet import BalanceSheet, answer_balance
+from queries.following import balance_sheet
+from queries.following.balance_sheet import BalanceSheet, answer_balance
 from queries.questions.parameters import BalanceQuestion
 from queries.server.graph import Graph
 from tests.graphs import put

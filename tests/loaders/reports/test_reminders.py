@@ -14,8 +14,8 @@ from model.errors import NotFound
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.registers import Landscape
+from queries.following.reminders import Recipient, Reminders, answer_remind
 from queries.questions.parameters import RemindQuestion
-from queries.questions.reminders import Recipient, Reminders, answer_remind
 from queries.server.graph import Graph
 from tests.graphs import put
 from tests.landscapes import EVIDENCE, actor, assignment, decision, forum, landscape, norm, step

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from model.errors import NotUnderstood
 from model.vocabulary.contents import Contents
-from queries.questions import stall_groups
+from queries.following import stall_groups, stall_walk
+from queries.following.stall_groups import FEWEST_FOR_MEDIAN, answer_stalls
 from queries.questions.parameters import STALL_GROUPINGS, StallsQuestion
-from queries.questions.stall_groups import FEWEST_FOR_MEDIAN, answer_stalls
 from queries.server.graph import Graph
 from tests.conftest import limit_examples
 from tests.graphs import empty_graph, put
@@ -69,6 +69,17 @@ def test_a_command_is_quoted_where_it_must_be(graph: Graph) -> None:
     put(graph, landscape(actor("a"), decision("d", assignment("u", "d", "a", due="2026-01-01", owner=owner))))
     (row,) = answer_stalls(graph, StallsQuestion(on=ON, by="function")).rows
     assert shlex.split(row["command"])[3] == owner
+
+
+@limit_examples(10)
+@given(contents=landscapes(parties=4), on=st.sampled_from(["2025-03-01", ON, "2027-01-15"]))
+def test_many_transactions_count_what_one_counts(graph: Graph, contents: Contents, on: str) -> None:
+    put(empty_graph(graph), contents)
+    question = StallsQuestion(on=on, by="step")
+    whole = answer_stalls(graph, question)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stall_walk, "WALKED_PER_TRANSACTION", 2)
+        assert answer_stalls(graph, question) == whole
 
 
 def test_what_is_not_counted_is_told(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:

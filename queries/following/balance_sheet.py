@@ -2,21 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain, islice
 from typing import Any
 
 from model.language import Term
 from model.vocabulary.registers import Landscape
+from queries.following.stall_groups import build_group_rows, group_stalls
+from queries.following.stall_walk import walk_stalls
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import read_short_names
 from queries.landscape.places import read_places
 from queries.landscape.registers import read_records, read_undisturbed
-from queries.questions.decisions import StallSearch, find_decider, select_rows
+from queries.questions.decisions import find_decider, select_rows
 from queries.questions.parameters import BalanceQuestion, StallsQuestion
-from queries.questions.stall_filters import FILTERS, StallFilter, find_filter_ids
-from queries.questions.stall_groups import build_group_rows, group_stalls
-from queries.server.graph import Graph, Reader
-from queries.server.paging import ROWS_PER_READ
+from queries.questions.stall_filters import FILTERS, find_filter_ids
+from queries.server.graph import Graph
 
 _Row = dict[str, Any]
 MOST_SHEET_ROWS = 20_000
@@ -49,7 +48,7 @@ def answer_balance(graph: Graph, question: BalanceQuestion) -> BalanceSheet:
 
 
 def _read_sheet(graph: Graph, question: StallsQuestion, chosen: Mapping[str, Any]) -> BalanceSheet:
-    rows, cut = graph.read_in_transaction(lambda reader: _read_rows(reader, question))
+    rows, cut = walk_stalls(graph, question, MOST_SHEET_ROWS, details=True)
     rows = add_distinctions(graph, rows, addressee="party", forum_name="forum")
     landscape, owner = read_landscape(graph)
     places = read_places(graph)
@@ -59,17 +58,6 @@ def _read_sheet(graph: Graph, question: StallsQuestion, chosen: Mapping[str, Any
         groups[by] = build_group_rows(graph, asked, group_stalls(rows, by, places))
     stalled, unknown = select_rows(rows, "stalled"), select_rows(rows, "unknown")
     return BalanceSheet(question.on, landscape, owner, chosen, stalled, unknown, groups, cut)
-
-
-def _read_rows(reader: Reader, question: StallsQuestion) -> tuple[list[_Row], bool]:
-    """Return the rows of the list, and whether a limit cut them."""
-    search = StallSearch(reader, question, ROWS_PER_READ)
-    found = StallFilter(reader, question, 10 * MOST_SHEET_ROWS)
-    chosen = found.add_facets(chain(search.list_stalled(), search.list_unknown()))
-    rows: list[_Row] = []
-    while batch := [*islice(chosen, min(ROWS_PER_READ, MOST_SHEET_ROWS - len(rows)))]:
-        rows += search.complete_rows(batch)
-    return rows, search.balance.cut or bool(found.stopped_at) or next(chosen, None) is not None
 
 
 def read_landscape(graph: Graph) -> tuple[Landscape | None, Term | None]:

@@ -2,23 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from model.language import Term, Text
 from model.text.names import normalize_name
 from model.vocabulary.registers import Landscape
+from queries.following.balance_sheet import read_landscape
+from queries.following.stall_walk import walk_stalls
 from queries.journal.journal import read_entries, read_head
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_area, find_exact_parties, find_party, read_short_names
 from queries.landscape.registers import read_undisturbed
 from queries.landscape.successors import find_living_successors
-from queries.questions.balance_sheet import read_landscape
-from queries.questions.decisions import StallSearch, count_days, find_decider, select_columns, shift_day
+from queries.questions.decisions import count_days, find_decider, select_columns, shift_day
 from queries.questions.parameters import RemindQuestion, StallsQuestion, find_ids
-from queries.questions.stall_filters import StallFilter
-from queries.server.graph import Graph, Reader
-from queries.server.paging import ROWS_PER_READ
+from queries.server.graph import Graph
 
 _Row = dict[str, Any]
 MOST_REMINDED = 20_000
@@ -80,8 +78,12 @@ def answer_remind(graph: Graph, question: RemindQuestion) -> Reminders:
 
 def _read_reminders(graph: Graph, question: RemindQuestion) -> Reminders:
     searches = [*_list_searches(graph, question)]
-    found, cut = graph.read_in_transaction(lambda reader: _read_rows(reader, question, [asked for asked, _to in searches]))
-    rows = [add_distinctions(graph, some, addressee="party", forum_name="forum") for some in found]
+    rows, cut, before = list[list[_Row]](), False, shift_day(question.on, question.within + 1)
+    for asked, _recipient in searches:
+        found, cut_now = walk_stalls(graph, asked, MOST_REMINDED, details=True, before=before)
+        found = [_say_how(row, question.on) for row in found]
+        rows.append(add_distinctions(graph, found, addressee="party", forum_name="forum"))
+        cut |= cut_now
     if question.to:
         recipients = _address_chosen(rows, [recipient for _asked, recipient in searches])
     elif question.functions:
@@ -109,21 +111,6 @@ def _list_searches(graph: Graph, question: RemindQuestion) -> Iterator[tuple[Sta
             yield whole.model_copy(update={"addressee": id_}), Recipient(id_, read_short_names(graph, [id_])[id_])
         if owner:
             yield whole.model_copy(update={"function": owner}), Recipient(normalize_name(owner), Term(owner, owner))
-
-
-def _read_rows(reader: Reader, question: RemindQuestion, searches: Iterable[StallsQuestion]) -> tuple[list[list[_Row]], bool]:
-    """Return the rows that each search finds, and whether a limit cut any."""
-    found, cut = list[list[_Row]](), False
-    for asked in searches:
-        search = StallSearch(reader, asked, ROWS_PER_READ, before=shift_day(question.on, question.within + 1))
-        chosen = StallFilter(reader, asked, MOST_REMINDED)
-        candidates = chosen.add_facets(chain(search.list_stalled(), search.list_unknown()))
-        rows: list[_Row] = []
-        while batch := [*islice(candidates, ROWS_PER_READ)]:
-            rows += [_say_how(row, question.on) for row in search.complete_rows(batch)]
-        found.append(rows)
-        cut |= search.balance.cut or bool(chosen.stopped_at)
-    return found, cut
 
 
 def _say_how(row: _Row, on: str) -> _Row:

@@ -1,13 +1,12 @@
 """Groups of assignments that stand still: how many, how many unknown, the oldest, the median of days past, how to list them.
 
-All candidates are read, a batch at a time, up to MOST_COUNTED: about 10 s for 100,000 on a laptop.
+All candidates are read, a batch at a time, up to MOST_COUNTED.
 """
 
 import re
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 from statistics import median
 from typing import Any
 
@@ -16,13 +15,15 @@ from model.language import LANGUAGES, JoinedText, Localizable, Term, Text
 from model.text.names import normalize_name, term_of
 from model.vocabulary.decisions import DecisionKind, StepKind
 from model.vocabulary.finding_rules import FindingRule
+from queries.following.stall_walk import walk_stalls
 from queries.landscape.parties import read_short_names
 from queries.landscape.places import PlaceRegister, read_places
-from queries.questions.decisions import StallSearch, answer_stalled, count_days, find_decider
+from queries.landscape.registers import read_undisturbed
+from queries.questions.decisions import answer_stalled, count_days, find_decider
 from queries.questions.parameters import WITHOUT, StallsQuestion, option_of, page_of
-from queries.questions.stall_filters import FILTERS, StallFilter, find_filter_ids, rule_of
-from queries.server.graph import Graph, Reader
-from queries.server.paging import ROWS_PER_READ, page_place_error
+from queries.questions.stall_filters import FILTERS, find_filter_ids, rule_of
+from queries.server.graph import Graph
+from queries.server.paging import page_place_error
 
 _Row = dict[str, Any]
 _Key = tuple[str | None, ...]
@@ -64,19 +65,10 @@ def find_stall_groups(graph: Graph, question: StallsQuestion) -> Answer:
     page = page_of(question)
     if page.after:
         raise page_place_error(page)
-    groups, cut = graph.read_in_transaction(lambda reader: _count_groups(reader, question))
-    rows = build_group_rows(graph, question, groups)
+    found, cut = read_undisturbed(graph, lambda: walk_stalls(graph, question, MOST_COUNTED))
+    rows = build_group_rows(graph, question, group_stalls(found, question.by or "", read_places(graph)))
     parameters = question.given("by", *FILTERS) | page.as_parameters()
     return Answer("stalls", parameters, question.on, rows[: page.most], [], cut or len(rows) > page.most)
-
-
-def _count_groups(reader: Reader, question: StallsQuestion) -> tuple[StallGroups, bool]:
-    """Return the groups by key, and whether a limit cut the assignments counted."""
-    chosen = StallFilter(reader, question, MOST_COUNTED)
-    search, places = StallSearch(reader, question, ROWS_PER_READ), read_places(reader)
-    found = chosen.add_facets(chain(search.list_stalled(), search.list_unknown()))
-    groups = group_stalls(found, question.by or "", places)
-    return groups, search.balance.cut or bool(chosen.stopped_at)
 
 
 def group_stalls(rows: Iterable[_Row], by: str, places: PlaceRegister) -> StallGroups:

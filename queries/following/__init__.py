@@ -1,0 +1,1 @@
+"""What is read to follow up decisions: groups of what stands still, the balance list, reminders. Start at `stall_walk`."""

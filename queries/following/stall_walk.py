@@ -1,0 +1,45 @@
+"""All assignments that a question chooses, read in several transactions, so that none exceeds the time limit of a question."""
+
+from functools import partial
+from itertools import chain
+from typing import Any
+
+from queries.questions.decisions import StallSearch
+from queries.questions.parameters import StallsQuestion
+from queries.questions.stall_filters import StallFilter
+from queries.server.chunks import split_batches
+from queries.server.graph import Graph, Reader
+from queries.server.paging import ROWS_PER_READ
+
+_Row = dict[str, Any]
+WALKED_PER_TRANSACTION = 5_000
+
+
+def walk_stalls(
+    graph: Graph, question: StallsQuestion, most: int, *, details: bool = False, before: str | None = None
+) -> tuple[list[_Row], bool]:
+    """Return the first `most` rows that are chosen, stalled ones first, and whether there are more or a limit cut them.
+
+    Rows have the columns of `decisions/facets`; with `details` also all of `find_stalled`, with `taken_on`, `trail` and
+    `followers`. `before` is as in StallSearch. Call it in `read_undisturbed`: it does not read one moment.
+    """
+    rows, cut, asked = list[_Row](), False, question
+    while True:
+        read = partial(_walk_page, question=asked, details=details, before=before)
+        page, following, cut_now = graph.read_in_transaction(read)
+        rows, cut = rows + page, cut or cut_now
+        if not following or len(rows) >= most:
+            return rows[:most], cut or bool(following) or len(rows) > most
+        asked = question.model_copy(update={"after": "/".join(following)})
+
+
+def _walk_page(
+    reader: Reader, question: StallsQuestion, details: bool, before: str | None
+) -> tuple[list[_Row], tuple[str, ...], bool]:
+    """Return the rows that are chosen of the next candidates, the place of the last candidate if there are more, and the cut."""
+    search = StallSearch(reader, question, ROWS_PER_READ, before)
+    chosen = StallFilter(reader, question, WALKED_PER_TRANSACTION)
+    rows = [*chosen.add_facets(chain(search.list_stalled(), search.list_unknown()))]
+    if details:
+        rows = [row for some in split_batches(rows, ROWS_PER_READ) for row in search.complete_rows(some)]
+    return rows, chosen.stopped_at, search.balance.cut
