@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from model.vocabulary.assignment_state import balance_list_of
@@ -83,13 +84,20 @@ class HandOffs:
     def list_open(self) -> list[OpenHandOff]:
         """Return all hand-offs with something open. Reads all open assignments."""
         found: dict[HandOff, OpenHandOff] = {}
-        rows = self._reader.read("hand-offs/open", **self._then).rows
-        rows += [row | {"waiting": 1, "since": row["since"] or row["taken_on"] or "unknown"} for row in self._later]
-        for row in rows:
-            key = _key_of(row)
-            item = found.setdefault(key, OpenHandOff(key, 0, row["since"]))
-            item.waiting, item.since = item.waiting + row["waiting"], min(item.since, row["since"])
+        for key, since in chain(self._read_open(), self._list_later_open()):
+            item = found.setdefault(key, OpenHandOff(key, 0, since))
+            item.waiting, item.since = item.waiting + 1, min(item.since, since)
         return list(found.values())
+
+    def _read_open(self) -> Iterator[tuple[HandOff, str]]:
+        """Yield the hand-off of each open assignment without later events, and since when it is at its step."""
+        for row in self._reader.read("hand-offs/open", **self._then).rows:
+            for words in row["open"]:
+                party, since = words.split(" ")
+                yield HandOff(row["forum"], party, row["example"]), since
+
+    def _list_later_open(self) -> Iterator[tuple[HandOff, str]]:
+        return ((row["hand_off"], row["since"] or row["taken_on"] or "unknown") for row in self._later)
 
     def list_stuck(self) -> list[StuckGroup]:
         """Return what is stuck, by hand-off and step. Reads the stuck part of the balance list."""
