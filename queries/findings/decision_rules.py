@@ -1,20 +1,28 @@
 """Rules about the trail of decisions: assignments that stand still, and steps out of order (§6.4.1, §6.5.1)."""
 
-from functools import partial
-
+from model.vocabulary.finding_rules import FindingRule
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
-from queries.questions.decisions import make_disorder_finding, make_stall_finding, read_disordered, read_stalls
+from queries.questions.decisions import make_disorder_finding, make_stall_finding, read_disordered, read_past_pauses, read_stalls
 from queries.questions.parameters import StallsQuestion
 
 
-def _find_stalls(against: str, run: RuleRun) -> RuleFindings:
+def find_past_date(run: RuleRun) -> RuleFindings:
+    """Find assignments that are past their own date."""
     rows = read_stalls(run.reader, StallsQuestion(on=run.on, most=run.most))
-    return take_most((make_stall_finding(row, run.on) for row in rows if row["against"] == against), run.most)
+    return take_most((make_stall_finding(row, run.on) for row in rows if row["against"] == "own date"), run.most)
 
 
-find_past_date = partial(_find_stalls, "own date")
-find_past_pause = partial(_find_stalls, "pause")
-find_past_usual_time = partial(_find_stalls, "usual time")
+def find_past_pause(run: RuleRun) -> RuleFindings:
+    """Find assignments that are on hold or deferred past their date."""
+    rows = read_past_pauses(run.reader, StallsQuestion(on=run.on, most=run.most))
+    return take_most((make_stall_finding(row, run.on) for row in rows), run.most)
+
+
+def find_past_usual_time(run: RuleRun) -> RuleFindings:
+    """Find assignments without a date that are past the usual time of their step."""
+    question = StallsQuestion(on=run.on, most=run.most, rule=FindingRule.PAST_USUAL_TIME)
+    rows = read_stalls(run.reader, question)
+    return take_most((make_stall_finding(row, run.on) for row in rows if row["against"] == "usual time"), run.most)
 
 
 def find_steps_out_of_order(run: RuleRun) -> RuleFindings:

@@ -34,6 +34,7 @@ from queries.questions.balance import (
 )
 from queries.questions.parameters import StallsQuestion, page_of
 from queries.questions.stall_filters import FILTERS, StallFilter, asks_for_stalled_only, find_filter_ids
+from queries.questions.standing_lists import StandingLists
 from queries.server.catalogue import find_query
 from queries.server.graph import Graph, Reader
 from queries.server.paging import BEFORE_EVERY_ID, Page, page_place_error
@@ -102,6 +103,15 @@ def read_stalls(reader: Reader, question: StallsQuestion) -> Iterator[_Row]:
     found = search.list_stalled()
     while rows := list(islice(found, most)):
         yield from search.complete_rows(rows)
+
+
+def read_past_pauses(reader: Reader, question: StallsQuestion) -> Iterator[_Row]:
+    """Yield the assignments that are on hold or deferred past their date, the longest first; otherwise as `read_stalls`."""
+    search, most = StallSearch(reader, question), page_of(question).chunk
+    then = {row["assignment"]: row for row in search._then}
+    found = StandingLists(reader, question.on, most).paused(question.on)
+    while places := list(islice(found, most)):
+        yield from search.complete_rows([then.get(id_) or _make_stalled_row(id_, until, None) for until, id_ in places])
 
 
 def read_disordered(reader: Reader, on: str, most: int) -> Iterator[_Row]:
