@@ -40,7 +40,7 @@ def find_durations(graph: Graph, question: DurationsQuestion) -> Answer:
     groups, more = tallies.list_groups(question.most)
     names = _name_groups(graph, question.by, groups)
     rows = [{**row, **names[row["group"]]} for row in list_duration_rows(tallies, groups, question)]
-    parameters: _Row = {**question.given("by", "leg", "forum", "addressee", "area", "kind", "since")}
+    parameters: _Row = {**question.given("by", "leg", "forum", "addressee", "area", "kind", "since", "until")}
     parameters |= {"most": question.most} if question.most != MOST_GROUPS else {}
     parameters |= {"read_from": read_from} if cut else {}
     sentences = [
@@ -76,6 +76,7 @@ class _DurationReader:
             "by": question.by or "",
             "on": question.on,
         }
+        self._bounds = {"from_day": question.since or "", "until_day": _next_day(question.until) if question.until else ""}
         self._tallies = Tallies(question)
 
     def read(self) -> tuple[Tallies, QueryCall, str | None, bool]:
@@ -83,7 +84,7 @@ class _DurationReader:
         question = self._question
         if not (question.forum or question.addressee):
             return self._read_periods()
-        name, parameters = OF_FORUM, {**self._shared, "forum": question.forum or "", "from_day": question.since or ""}
+        name, parameters = OF_FORUM, {**self._shared, "forum": question.forum or "", **self._bounds}
         if question.addressee:
             addressees = find_with_predecessors(self._reader, question.addressee, question.on)
             name, parameters = OF_ADDRESSEES, {**parameters, "addressees": addressees}
@@ -101,7 +102,8 @@ class _DurationReader:
         first = next((row["taken_on"] for row in self._reader.read(FIRST_DAY).rows), None)
         first = max(first, question.since) if first and question.since else first
         read_from, cut = None, False
-        for begin, end in _list_quarters(first, question.on) if first else ():
+        last = min(question.on, question.until or question.on)
+        for begin, end in _list_quarters(first, last) if first else ():
             if self._tallies.counted >= MOST_ASSIGNMENTS:
                 cut = True
                 break
@@ -109,11 +111,11 @@ class _DurationReader:
             answer = self._reader.read(OF_PERIOD, **self._shared, from_day=read_from, until_day=end)
             self._tallies.add(answer.rows)
             cut |= answer.cut
-        if not question.since:
+        if not (question.since or question.until):
             answer = self._reader.read(UNDATED, **self._shared)
             self._tallies.add(answer.rows)
             cut |= answer.cut
-        source = _call(OF_PERIOD, {**self._shared, "from_day": read_from or question.on, "until_day": _next_day(question.on)})
+        source = _call(OF_PERIOD, {**self._shared, "from_day": read_from or last, "until_day": _next_day(last)})
         return self._tallies, source, read_from, cut
 
 

@@ -285,6 +285,12 @@ class DurationsQuestion(Question):
         AfterValidator(check_optional_day),
         Field(description=_("Only what was decided on this day or later.")),
     ] = None
+    until: Annotated[
+        str | None,
+        Placeholder(_("DATE")),
+        AfterValidator(check_optional_day),
+        Field(description=_("Only what was decided on this day or earlier.")),
+    ] = None
     most: Annotated[int, Placeholder("N"), Field(ge=1, le=1000, description=_("The N largest groups."))] = MOST_GROUPS
     on: QuestionDay = Field(default_factory=today)
 

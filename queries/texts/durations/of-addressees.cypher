@@ -3,6 +3,7 @@
 // param addressees: ids of the addressees
 // param forum: id of the forum or actor that took the decisions; empty for any
 // param from_day: ISO date: first day of the decisions; empty for any, and for those of unknown day
+// param until_day: ISO date: the day after the last day of the decisions; empty for any, and for those of unknown day
 // param area: id of the area of the forum; empty for any
 // param kinds: kinds of decision; empty for any
 // param by: forum, area, addressee, or anything else
@@ -19,6 +20,7 @@ UNWIND $addressees AS addressee
 MATCH (:Party {id: addressee})<-[:ADDRESSED_TO]-(a:Assignment)-[:PART_OF_DECISION]->(d:Decision)
 WHERE coalesce(a.valid_from, $on) <= $on AND ($kinds = [] OR d.kind IN $kinds)
   AND coalesce(d.taken_on, $on) <= $on AND ($from_day = '' OR d.taken_on >= $from_day)
+  AND ($until_day = '' OR d.taken_on < $until_day)
   AND ($forum = '' OR EXISTS { MATCH (d)-[:TAKEN_IN]->(:Party {id: $forum}) })
   AND ($area = '' OR EXISTS { MATCH (d)-[:TAKEN_IN]->(:Forum)-[:IN_AREA]->(:Area {id: $area}) })
 WITH a, d, CASE WHEN a.valid_to < $on THEN a.valid_to ELSE $on END AS until

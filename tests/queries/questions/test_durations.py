@@ -189,6 +189,13 @@ def test_groups_and_filters(graph: Graph) -> None:
     assert groups(by="kind") == {"decision": 3, "order": 1}
     assert groups(by="year") == {"2024": 1, "2025": 1, "2026": 2}
     assert groups(by="year", since="2025-01-01") == {"2025": 1, "2026": 2}
+    assert groups(by="year", until="2025-12-31") == {"2024": 1, "2025": 1}
+    assert (
+        groups(by="year", since="2025-01-01", until="2025-01-01")
+        == groups(by="year", addressee="ny", until="2025-12-31")
+        == {"2025": 1}
+    )
+    assert groups(forum="f", until="2025-12-31") == {}
     assert groups(by="year", addressee="ny") == {"2025": 1, "2026": 1}
     assert groups(by="year", addressee="ny", forum="f") == groups(by="year", addressee="ny", area="gron") == {"2026": 1}
     assert groups(forum="f") == groups(area="gron") == groups(forum="f", area="gron") == {None: 2}
@@ -219,7 +226,7 @@ def test_decisions_of_unknown_day_are_read_too(graph: Graph) -> None:
     put(graph, landscape(actor("a"), decision("b", assignment("u", "b", "a")), step("u", StepKind.TAKEN, "2026-01-01")))
     assert leg(graph)["waiting"] == 1
     assert [(row["year"], row["open"]) for row in ask(graph) if row["what"] == "year"] == [("2026", 1)]
-    assert ask(graph, since="2026-01-01") == []
+    assert ask(graph, since="2026-01-01") == ask(graph, until="2026-06-01") == []
 
 
 # --- random landscapes against plain Python --------------------------------------------------------------------------
