@@ -144,7 +144,8 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
         FindingRule.NEVER_COMMUNICATED: FindingExample(
             "An assignment was taken 31 days ago and never communicated.",
             (*DECIDED, make_assignment(), make_step(StepKind.TAKEN, "2026-05-01")),
-            "“Beslutet” was taken 2026-05-01 and never communicated to Kommunen: 31 days, 1 day past the limit "
+            "“Beslutet” was taken 2026-05-01, and no step says that it was communicated to Kommunen: "
+            "31 days, 1 day past the limit "
             "(starting value 30 days).",
             "It was taken 30 days ago.",
             (make_step(StepKind.TAKEN, "2026-05-01").model_copy(update={"on": "2026-05-02"}),),
@@ -152,7 +153,8 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
         FindingRule.NO_LINE_DECISION: FindingExample(
             "An assignment was communicated 100 days ago; the addressee has not decided on it.",
             (*DECIDED, make_assignment(), make_step(StepKind.COMMUNICATED, "2026-02-21")),
-            "“Beslutet” was communicated to Kommunen 2026-02-21 and has no line decision there: 100 days, 10 days past the limit "
+            "“Beslutet” was communicated to Kommunen 2026-02-21, and no step says that a line decision was taken there: "
+            "100 days, 10 days past the limit "
             "(starting value 90 days).",
             "The addressee has decided on it.",
             (make_step(StepKind.LINE_DECISION, "2026-03-01"),),
@@ -160,7 +162,8 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
         FindingRule.NOT_REPORTED_BACK: FindingExample(
             "An assignment was executed 40 days ago; the forum has not heard of it.",
             (*DECIDED, make_assignment(), make_step(StepKind.EXECUTED, "2026-04-22")),
-            "“Beslutet” was executed by Kommunen 2026-04-22 and never reported back: 40 days, 10 days past the limit "
+            "“Beslutet” was executed by Kommunen 2026-04-22, and no step says that it was reported back: "
+            "40 days, 10 days past the limit "
             "(starting value 30 days).",
             "It was reported back.",
             (make_step(StepKind.REPORTED_BACK, "2026-05-01"),),
@@ -168,7 +171,8 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
         FindingRule.NEVER_VERIFIED: FindingExample(
             "The addressee reported back 100 days ago; nobody else has confirmed it.",
             (*DECIDED, make_assignment(), make_step(StepKind.REPORTED_BACK, "2026-02-21")),
-            "“Beslutet” was reported back 2026-02-21 by Kommunen, and nobody has verified it: 100 days, 10 days past the limit "
+            "“Beslutet” was reported back 2026-02-21 by Kommunen, and no step says that it was verified: "
+            "100 days, 10 days past the limit "
             "(starting value 90 days).",
             "The forum has verified it.",
             (make_step(StepKind.VERIFIED, "2026-05-01", by="forumet"),),

@@ -39,11 +39,13 @@ def _(message: str) -> str:
     return message
 
 
-NEVER_COMMUNICATED = _("“{decision}” was taken {since} and never communicated to {addressee}: {age}.")
-NO_LINE_DECISION = _("“{decision}” was communicated to {addressee} {since} and has no line decision there: {age}.")
-NOT_REPORTED_BACK = _("“{decision}” was executed by {addressee} {since} and never reported back: {age}.")
-EXECUTION_UNVERIFIED = _("“{decision}” was executed {since}, as {addressee} says, and nobody has verified it: {age}.")
-REPORT_UNVERIFIED = _("“{decision}” was reported back {since} by {addressee}, and nobody has verified it: {age}.")
+NEVER_COMMUNICATED = _("“{decision}” was taken {since}, and no step says that it was communicated to {addressee}: {age}.")
+NO_LINE_DECISION = _(
+    "“{decision}” was communicated to {addressee} {since}, and no step says that a line decision was taken there: {age}."
+)
+NOT_REPORTED_BACK = _("“{decision}” was executed by {addressee} {since}, and no step says that it was reported back: {age}.")
+EXECUTION_UNVERIFIED = _("“{decision}” was executed {since}, as {addressee} says, and no step says that it was verified: {age}.")
+REPORT_UNVERIFIED = _("“{decision}” was reported back {since} by {addressee}, and no step says that it was verified: {age}.")
 
 
 def _find_waiting(rule: FindingRule, sentences: _Sentences, run: RuleRun) -> RuleFindings:

@@ -23,8 +23,8 @@ def test_what_was_taken_or_only_decided_and_never_communicated(graph: Graph) -> 
     assert find_ids(graph, FindingRule.NEVER_COMMUNICATED) == ["bara", "fattat"]
     assert find_ids(graph, FindingRule.NEVER_COMMUNICATED, "2026-04-15") == ["bara", "fattat", "nyss"]
     assert [str(finding.sentence) for finding in run_rule(graph, FindingRule.NEVER_COMMUNICATED).findings] == [
-        "“B” was taken 2026-03-01 and never communicated to A: 92 days, 62 days past the limit (starting value 30 days).",
-        "“B” was taken 2026-05-01 and never communicated to A: 31 days, 1 day past the limit (starting value 30 days).",
+        "“B” was taken 2026-03-01, and no step says that it was communicated to A: 92 days, 62 days past the limit (starting value 30 days).",
+        "“B” was taken 2026-05-01, and no step says that it was communicated to A: 31 days, 1 day past the limit (starting value 30 days).",
     ]
 
 
@@ -66,8 +66,8 @@ def test_what_the_addressee_says_and_nobody_has_verified(graph: Graph) -> None:
     assert find_ids(graph, FindingRule.NEVER_VERIFIED) == ["verkstallt", "rapporterat"]
     assert find_ids(graph, FindingRule.NEVER_VERIFIED, "2026-02-05") == []
     texts = [finding.sentence.in_("en") for finding in run_rule(graph, FindingRule.NEVER_VERIFIED).findings]
-    assert texts[0].startswith("“B” was executed 2026-01-01, as A says, and nobody has verified it: 151 days")
-    assert texts[1].startswith("“B” was reported back 2026-02-01 by A, and nobody has verified it: 120 days")
+    assert texts[0].startswith("“B” was executed 2026-01-01, as A says, and no step says that it was verified: 151 days")
+    assert texts[1].startswith("“B” was reported back 2026-02-01 by A, and no step says that it was verified: 120 days")
 
 
 def test_nobody_answers_for_it(graph: Graph) -> None:
