@@ -5,6 +5,7 @@ from typing import Any
 
 from model.changes.operations import Operation
 from model.language import JoinedText, Localizable, Term, Text
+from model.text.describe import describe_deadline
 from model.vocabulary.decisions import Assignment, StepKind
 
 
@@ -42,16 +43,14 @@ def _serialize_standing(assignment: Assignment) -> dict[str, Any]:
 
 def describe_standing(assignment: Assignment) -> Localizable:
     """Return where an assignment stands: its step and since when, its pause, and whether it has ended."""
-    if assignment.step is None and assignment.open and not assignment.paused_until:
-        return Text("no step")
     parts: list[Localizable] = []
-    if assignment.step:
+    if assignment.step is None:
+        parts.append(Text("no step"))
+    else:
         step = StepKind.of(assignment.step).term
         parts.append(Text("{step} since {day}", step=step, day=assignment.since) if assignment.since else step)
-    if assignment.paused_until:
-        parts.append(Text("paused until {day}", day=assignment.display_day("next_due")))
-    elif assignment.open and assignment.next_due:
-        parts.append(Text("due {day}", day=assignment.display_day("next_due")))
+    if assignment.open and assignment.next_due:
+        parts.append(describe_deadline(assignment))
     if not assignment.open:
         parts.append(Text("ended"))
     return JoinedText(parts)

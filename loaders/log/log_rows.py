@@ -329,7 +329,9 @@ class LogRows:
         """Return the values of a cell for the field: a day; or a period's last day, with its EDTF and its words."""
         if period := parse_period(self.at.cell(line, heading), self.means):
             return {field: period.last, **dict(zip(period_fields_of(field), (period.edtf, period.words), strict=True))}
-        day = self._read_day(line, heading)
+        day, cell = self._read_day(line, heading), self.at.cell(line, heading)
+        if not day and slug_of(cell) and normalize_name(cell) in self.dates:
+            self.problems.append(SkippedRow(line.place, Text("'{cell}' is not a date: not read", cell=cell), heading or ""))
         return {field: day} if day else {}
 
     def _read_day(self, line: TableLine, heading: str | None) -> str | None:

@@ -158,6 +158,12 @@ def describe_fields(record: Record, contents: Records) -> Iterator[tuple[Term, L
             yield column.about.heading, describe_value(values, column, contents)
 
 
+def describe_deadline(assignment: Assignment) -> Text:
+    """Return the date that counts for an open assignment that has one, in its words: when it is due, or paused until."""
+    day = assignment.display_day("next_due")
+    return Text("paused until {day}", day=day) if assignment.paused_until else Text("due {day}", day=day)
+
+
 SENTENCE_FIELDS: Mapping[type[Record], frozenset[str]] = MappingProxyType(
     {
         Flow: frozenset({"source", "target", "kind"}),
@@ -202,9 +208,13 @@ def describe_differences(
             yield Text("{field}: {before} → {after}", **shown) if arrow else Text("{field}: from {before} to {after}", **shown)
 
 
+SHARED_WORDS = {"paused_until": "next_due_words"}
+"""A day that is kept from another, and the field with the words that the two have in common."""
+
+
 def describe_value(values: Values, column: Column, contents: Records) -> Localizable | str:
     """Return the value of a column in a record's values; for a day of a period, with the words as written."""
-    value, words = values.get(column.name), values.get(column.name + WORDS_SUFFIX)
+    value, words = values.get(column.name), values.get(SHARED_WORDS.get(column.name, column.name + WORDS_SUFFIX))
     return format_day(value, words) if value and words else _format_value(value, column, contents)
 
 

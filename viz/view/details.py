@@ -5,7 +5,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from model.language import DATA_LANGUAGE, Language, Localizable, Text
-from model.text.describe import describe_party, describe_reference, describe_seat, format_evidence, status_marks_of
+from model.text.describe import (
+    describe_deadline,
+    describe_party,
+    describe_reference,
+    describe_seat,
+    format_evidence,
+    status_marks_of,
+)
 from model.text.names import distinct_name_of, name_of, names_of
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Contents, Party
@@ -135,7 +142,8 @@ class LandscapeDetails:
 
     def _describe_assignment(self, item: Assignment) -> list[str]:
         step = self._translate(item.step.term if item.step else Text("no step on record"))
-        detail = ", ".join([f"{step} {item.since}" if item.since else step, *self._list_marks(item)])
+        deadline = [self._translate(describe_deadline(item))] if item.open and item.next_due else []
+        detail = ", ".join([f"{step} {item.since}" if item.since else step, *deadline, *self._list_marks(item)])
         decision = self.contents.find("Decision", item.decision)
         language = self._language_of(getattr(decision, "name_en", None)) if decision else ""
         return [self._translate(describe_reference("Decision", item.decision, self.contents)), language, f" – {detail}"]

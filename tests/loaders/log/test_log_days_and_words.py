@@ -157,6 +157,13 @@ def test_a_slip_in_a_day_is_no_word_to_be_asked_about_and_is_told_as_it_is_where
     assert any("'2026-06-31' is no day in the calendar: not read" in one for one in told)
 
 
+def test_a_deadline_that_is_no_date_by_the_mapping_is_told(tmp_path: Path) -> None:
+    rows = "Dnr;Beslutsdatum;Mottagare;Klart\nA 1;2026-03-01;Komvux;Snarast\nA 2;2026-03-01;Komvux;–\nA 3;2026-03-01;Komvux;v. 24 2026\n"
+    columns = "columns: {case: Dnr, taken_on: Beslutsdatum, addressee: Mottagare, due: Klart}"
+    told = find_notices(tmp_path, rows, f"kind: wide\nsource: kalla\n{columns}\ndates: {{snarast: , –: }}\n")
+    assert [one for one in told if "not a date" in one] == ["logg.csv:2, Klart: 'Snarast' is not a date: not read (in 1 row)"]
+
+
 def test_a_word_between_parties_is_proposed(tmp_path: Path) -> None:
     assert any(
         line.startswith("between: och")

@@ -1,6 +1,6 @@
 """Records as sentences, and their numbers."""
 
-from model.text.describe import describe_fields, describe_other_fields, describe_record, format_count
+from model.text.describe import describe_deadline, describe_fields, describe_other_fields, describe_record, format_count
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, StepKind
 from model.vocabulary.forums import Mandate, Position
@@ -46,3 +46,13 @@ def test_what_a_relation_says_beside_its_sentence() -> None:
         ["Mandat: beslutsmandat"],
         ["Ansvarig funktion: samordnaren", "Klart senast: 2026-12-01", "Nästa datum: 2026-12-01", "Öppet: ja"],
     ]  # fmt: skip
+
+
+def test_the_words_of_a_pause_stand_before_its_day() -> None:
+    words = {"until_edtf": "2026-06-08/2026-06-14", "until_words": "v. 24 2026"}
+    paused = step("u", StepKind.HELD, "2026-04-01", until="2026-06-14", reason="medel", **words)
+    contents = landscape(actor("a"), forum("f"), decision("d", assignment("u", "d", "a", due="2026-05-01")), paused)
+    item = contents.of(Assignment)["u"]
+    shown = {heading.in_("sv"): str(value) for heading, value in describe_fields(item, contents)}
+    assert shown["Pausat till"] == shown["Nästa datum"] == "v. 24 2026 (2026-06-14)"
+    assert describe_deadline(item).in_("sv") == "pausat till v. 24 2026 (2026-06-14)"
