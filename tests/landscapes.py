@@ -80,9 +80,10 @@ def step(of: str, kind: StepKind, on: str, **more: Any) -> Step:
     )
 
 
-def norm(kind: StepKind, days: int) -> StepNorm:
+def norm(kind: StepKind, days: int, **more: Any) -> StepNorm:
     """A usual step time."""
-    return StepNorm(id=f"norm-{kind.replace('_', '-')}", step=kind, days=days, evidence=EVIDENCE)
+    fields: dict[str, Any] = {"id": f"norm-{kind.replace('_', '-')}", "step": kind, "days": days, "evidence": EVIDENCE}
+    return StepNorm(**fields | more)
 
 
 def landscape(*records: Record | Iterable[Record]) -> Contents:

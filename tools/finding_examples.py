@@ -129,8 +129,8 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
         FindingRule.PAST_USUAL_TIME: FindingExample(
             "An assignment without a date was communicated 32 days ago; 30 days are usual.",
             (*DECIDED, USUAL_TIME, make_assignment(), make_step(StepKind.COMMUNICATED, "2026-04-30")),
-            "“Beslutet” stands still with Kommunen: communicated 2026-04-30, 2 days past the usual time of the step "
-            "(2026-05-30).",
+            "“Beslutet” stands still with Kommunen: communicated 2026-04-30, 2 days past the usual time of the step, "
+            "30 days (2026-05-30).",
             "32 days are usual.",
             (make_invented(StepNorm, "vanlig-tid", step=StepKind.COMMUNICATED, days=32),),
         ),

@@ -13,7 +13,7 @@ from model.text.names import term_of
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.period import format_day, join_day
-from queries.questions.decisions import AGAINST
+from queries.questions.decisions import describe_against
 from queries.questions.representation import REPRESENTATION_KINDS
 from queries.server.paging import Page
 
@@ -205,7 +205,7 @@ def _format_deadline(row: Row) -> Localizable | str:
     """Return the date that an assignment is overdue against, a period's words before it; beside a pause, its own date too."""
     if not row["against"]:
         return "–"
-    counts = JoinedText((AGAINST[row["against"]], format_day(row["due"], row["due_words"])), " ")
+    counts = JoinedText((describe_against(row), format_day(row["due"], row["due_words"])), " ")
     own = format_day(row["own_due"], row["own_due_words"]) if row["against"] == "pause" and row["own_due"] else None
     return JoinedText((counts, Text("own date {day}", day=own)), "; ") if own else counts
 

@@ -11,7 +11,9 @@
                   deferred: "999997 id",                     open and deferred three times: a million less the times, so that
                                                              what is deferred most sorts first
                   paused: "2026-05-01 id",                   open and on hold or deferred: until when
-                  hand_off: "forum addressee"})              open: the party that decided and the addressee
+                  hand_off: "forum addressee",               open: the party that decided and the addressee
+                  kinds: "branschforum order"})              open, at a step, without a date: the kinds of the deciding forum
+                                                             (`-`: no forum) and of the decision
 
 An assignment without a step has the step `none`, since the day of its decision. A day that is not known is `unknown`, which sorts
 after all days. `queries.questions.standing_lists` reads these places, `queries.questions.hand_offs` the hand-offs.
@@ -28,7 +30,7 @@ from model.vocabulary.forums import Forum, Seat
 from model.vocabulary.record import Record
 
 MERGED_PROPERTY = "merged"
-ASSIGNMENT_PLACES = ("area_balance", "stage", "unowned", "deferred", "paused", "hand_off")
+ASSIGNMENT_PLACES = ("area_balance", "stage", "unowned", "deferred", "paused", "hand_off", "kinds")
 DERIVED_PROPERTIES = frozenset({"listed", "seated", *ASSIGNMENT_PLACES, MERGED_PROPERTY})
 AFTER_EVERY_ID = "~"
 """A string that sorts after every letter of an id."""
@@ -46,9 +48,10 @@ def find_outdated(type_: type[Record], batch: Sequence[Operation]) -> Iterator[t
     if type_ in DERIVATION_TEXTS:
         yield DERIVATION_TEXTS[type_], {item.id for item in batch if item.after is not None}
     if type_ is Forum:
-        yield "derived/assignments-of-forums", {item.id for item in batch if _has_changed(item, "area")}
+        yield "derived/assignments-of-forums", {item.id for item in batch if _has_changed(item, "area", "kind")}
     elif type_ is Decision:
-        yield "derived/assignments-of-decisions", {item.id for item in batch if _has_changed(item, "taken_in", "taken_on")}
+        changed = {item.id for item in batch if _has_changed(item, "taken_in", "taken_on", "kind")}
+        yield "derived/assignments-of-decisions", changed
     elif type_ is Seat:
         yield DERIVATION_TEXTS[Forum], {values["forum"] for item in batch for values in (item.before, item.after) if values}
 

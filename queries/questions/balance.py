@@ -4,7 +4,7 @@
 only as far as the caller reads. For an earlier day, assignments with later events are read whole and worked out from their steps.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from model.vocabulary.assignment_state import UNKNOWN_LIST, AssignmentProgress, assess_progress, balance_list_of
@@ -38,14 +38,20 @@ class Balance:
         self._addressees = find_with_predecessors(reader, question.addressee, question.on) if question.addressee else []
         self.cut = False
 
-    def read_places(self, after: str, until: str) -> Iterator[list[str]]:
-        """Yield the places between two (exclusive) in order, split into words: ["taken", "2026-02-01", id]."""
+    def read_places(
+        self, after: str, until: str, kinds: Collection[str] = (), chunk: int = 0
+    ) -> Iterator[tuple[list[str], str | None]]:
+        """Yield the places between two (exclusive) in order, split into words: ["taken", "2026-02-01", id]; and their kinds.
+
+        Only those of some `kinds`, if any are given. `chunk` are read at a time.
+        """
+        chunk = chunk or self._chunk
         name, chosen, before = self._choose_text()
         while True:
-            page = {"on": self._on, "after": before + after, "until": before + until, "most": self._chunk}
+            page = {"on": self._on, "after": before + after, "until": before + until, "kinds": [*kinds], "most": chunk}
             rows = self._reader.read(name, **chosen, **page).rows
-            yield from (row["balance"].split(" ") for row in rows)
-            if len(rows) < self._chunk:
+            yield from ((row["balance"].split(" "), row["kinds"]) for row in rows)
+            if len(rows) < chunk:
                 return
             after = rows[-1]["balance"]
 

@@ -5,7 +5,7 @@ is read in order (`queries.questions.balance`) and the lists are merged, so that
 """
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, combinations, islice
 from typing import Any
@@ -16,10 +16,11 @@ from model.findings import Answer, Finding, QueryCall, find_certainty
 from model.language import JoinedText, Term, Text
 from model.text.names import DISTINCTION_SUFFIX, term_of
 from model.vocabulary.assignment_state import balance_list_of
-from model.vocabulary.decisions import TRAIL, StepKind
+from model.vocabulary.decisions import TRAIL, DayUnit, StepKind
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.forums import Forum
 from model.vocabulary.period import join_day
+from model.vocabulary.usual_times import StepTimes
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_party, party_type_of
 from queries.questions.balance import (
@@ -35,9 +36,10 @@ from queries.questions.balance import (
 from queries.questions.parameters import StallsQuestion, page_of
 from queries.questions.stall_filters import FILTERS, StallFilter, asks_for_stalled_only, find_filter_ids
 from queries.questions.standing_lists import StandingLists
+from queries.questions.usual_times import ALL_KINDS, UsualTimes, kinds_of
 from queries.server.catalogue import find_query
 from queries.server.graph import Graph, Reader
-from queries.server.paging import BEFORE_EVERY_ID, Page, page_place_error
+from queries.server.paging import BEFORE_EVERY_ID, ROWS_PER_READ, Page, page_place_error
 
 DECISIONS_OF_PARTY = "records/decision/naming-taken_in"
 DISORDERED = "decisions/disordered"
@@ -161,7 +163,7 @@ class StallSearch:
         self.on, self._after, self._rank = question.on, page.after, _rank_of(page)
         self._before = before or shift_day(question.on, -(question.older_than or 0))
         self._question, self.balance = question, Balance(reader, question, chunk)
-        self._norms: list[_Row] = reader.read("decisions/norms", on=question.on).rows
+        self._usual = UsualTimes(reader, question.on)
         self._then = [self._place_row(row) for row in self.balance.recompute_later()]
 
     def list_stalled(self) -> Iterator[_Row]:
@@ -172,43 +174,71 @@ class StallSearch:
         then = sorted((row for row in late if row["place"] > self._after), key=_place_of)
         skipped = self._question.rule == FindingRule.PAST_USUAL_TIME
         places = () if skipped else self.balance.read_places(" ".join(self._after) or FIRST_DATE, self._before)
-        own = (_make_stalled_row(id_, due, None) for due, id_ in places)
-        usual = [self._list_past_usual(list_, days) for list_ in UNDATED_LISTS if (days := self._usual_days(list_)) is not None]
-        return heapq.merge(own, *usual, then, key=_place_of)
+        own = (_make_stalled_row(id_, due, None) for (due, id_), _kinds in places)
+        return heapq.merge(own, *map(self._list_past_usual, UNDATED_LISTS), then, key=_place_of)
 
-    def _list_past_usual(self, list_: str, days: int) -> Iterator[_Row]:
-        after = f"{list_} "
-        if self._after:
-            due, id_ = self._after
-            after += f"{shift_day(due, -days)} {id_}"
-        for _list, since, id_ in self.balance.read_places(after, f"{list_} {shift_day(self._before, -days)}"):
-            yield _make_stalled_row(id_, shift_day(since, days), "usual time")
+    def _list_past_usual(self, list_: str) -> Iterator[_Row]:
+        """Yield the assignments of a list that are past a usual time, by the day on which it ended."""
+        parts = self._usual.split(list_)
+        timed = [times for times in parts if times]
+        if not timed:
+            return
+        first, id_ = self._after or ("", "")
+        since = min(times.first_since(first) for times in timed) if first else ""
+        # With one usual time in days the place is exact; otherwise several days end on one, or in another order.
+        plain = len(timed) == 1 and timed[0].is_plain
+        after = f"{list_} {since} {id_}" if plain and first and timed[0].end_of(since) == first else f"{list_} {since}"
+        until = max(times.first_since(self._before) for times in timed)
+        kinds = ALL_KINDS if None not in parts else [one for times in timed for one in parts[times]]
+        found = self.balance.read_places(after, f"{list_} {until}", kinds, 0 if plain else ROWS_PER_READ)
+        for end, id_ in self._sort_by_end(list_, found, timed):
+            if (end, id_) > self._after and end < self._before:
+                yield _make_stalled_row(id_, end, "usual time")
+
+    def _sort_by_end(
+        self, list_: str, found: Iterable[tuple[list[str], str | None]], timed: Sequence[StepTimes]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield (last day of the usual time, id) in order, of places in the order since when.
+
+        Each waits until none of those that follow can end before it, or on the same day with an earlier id.
+        """
+        waiting: list[tuple[str, str]] = []
+        for (_list, since, id_), kinds in found:
+            if (times := self._usual.find(list_, kinds)) is None:
+                continue
+            earliest = min(item.end_of(since) for item in timed)
+            while waiting and waiting[0][0] < earliest:
+                yield heapq.heappop(waiting)
+            heapq.heappush(waiting, (times.end_of(since), id_))
+            if len(timed) == 1 and times.is_plain:
+                yield heapq.heappop(waiting)
+        while waiting:
+            yield heapq.heappop(waiting)
 
     def list_unknown(self) -> Iterator[_Row]:
         """Yield the assignments without a date to compare with, list by list."""
         if asks_for_stalled_only(self._question):
             return
         for number, list_ in enumerate(BALANCE_LISTS, 1):
-            if number >= self._rank and self._usual_days(list_) is None:
+            parts = self._usual.split(list_)
+            if number >= self._rank and None in parts:
                 after: _Place = self._after if number == self._rank else (list_, "")
                 then = sorted((row for row in self._then if row["place"][0] == list_ and row["place"] > after), key=_place_of)
-                found = self.balance.read_places(" ".join(after), f"{list_}{AFTER_SPACE}")
-                yield from heapq.merge((_make_unknown_row(tuple(place)) for place in found), then, key=_place_of)
+                found = self.balance.read_places(" ".join(after), f"{list_}{AFTER_SPACE}", parts[None])
+                yield from heapq.merge((_make_unknown_row(tuple(place)) for place, _kinds in found), then, key=_place_of)
 
-    def _usual_days(self, list_: str) -> int | None:
-        """Return the usual days at the list's step, if any. Invented norms only count for invented assignments."""
-        step, example = UNDATED_LISTS.get(list_, (None, False))
-        usual = [norm["days"] for norm in self._norms if norm["step"] == step and (example or not norm["example"])]
-        return min(usual, default=None)
+    def _times_of(self, row: _Row) -> StepTimes | None:
+        """Return the usual times that count for an assignment with its details."""
+        return self._usual.find(balance_list_of(row["step"], row["example"]), kinds_of(row["forum_kind"], row["kind"]))
 
     def _place_row(self, row: _Row) -> _Row:
         """Return an assignment that was worked out from its steps, with its place in the answer."""
-        id_, list_ = row["assignment"], balance_list_of(row["step"], row["example"])
-        days = self._usual_days(list_)
+        id_ = row["assignment"]
         if row["due"]:
             return {**row, **_make_stalled_row(id_, row["due"], None)}
-        if days is not None:
-            return {**row, **_make_stalled_row(id_, shift_day(row["since"], days), "usual time")}
+        if times := self._times_of(row):
+            return {**row, **_make_stalled_row(id_, times.end_of(row["since"]), "usual time")}
+        list_ = balance_list_of(row["step"], row["example"])
         return {**row, **_make_unknown_row(tuple(filter(None, (list_, row["since"], id_))))}
 
     def complete_rows(self, rows: list[_Row]) -> list[_Row]:
@@ -222,7 +252,11 @@ class StallSearch:
         extensions = [(item.on, item.id, item.until, item.until_words) for item in steps if item.kind == StepKind.EXTENDED]
         own, words = max(extensions)[2:] if extensions else (row["own_due"], row["own_due_words"])
         row = {**_add_disorder(row), "own_due": own, "own_due_words": words,
-               "followed_by": sorted(id_ for id_, *_names in row["followers"])}  # fmt: skip
+               "followed_by": sorted(id_ for id_, *_names in row["followers"]),
+               "usual_days": None, "usual_unit": None}  # fmt: skip
+        if row["against"] == "usual time" and (times := self._times_of(row)):
+            counting = times.counting(row["since"])
+            row |= {"usual_days": counting.days, "usual_unit": counting.unit}
         if row["how"] == "unknown":
             return {**row, "overdue": None, "days": days, "against": None}
         against = row["against"] or ("pause" if row["paused_until"] else "own date")
@@ -239,7 +273,7 @@ def _make_stalled_row(assignment: str, due: str, against: str | None) -> _Row:
 
 
 def _make_unknown_row(place: _Place) -> _Row:
-    return {"assignment": place[-1], "how": "unknown", "place": place}
+    return {"assignment": place[-1], "how": "unknown", "against": None, "place": place}
 
 
 def count_days(first: str, last: str) -> int:
@@ -254,8 +288,9 @@ def shift_day(day: str, days: int) -> str:
 
 STALL_COLUMNS = (
     "assignment", "decision", "name", "name_en", "case_number", "kind", "party", "addressee", "addressee_en", "forum",
-    "forum_name", "step", "since", "days", "due", "due_words", "overdue", "against", "own_due", "own_due_words", "paused_until",
-    "addressee_ended", "addressee_ended_words", "followed_by", "out_of_order", "owner", "how", "certainty", "example", "evidence",
+    "forum_name", "step", "since", "days", "due", "due_words", "overdue", "against", "usual_days", "usual_unit", "own_due",
+    "own_due_words", "paused_until", "addressee_ended", "addressee_ended_words", "followed_by", "out_of_order", "owner", "how",
+    "certainty", "example", "evidence",
 )  # fmt: skip
 
 
@@ -334,10 +369,18 @@ def _make_sentence(row: _Row) -> Text:
         addressee=term_of(row, "addressee"),
         step=step,
         overdue=row["overdue"],
-        against=AGAINST[row["against"]],
+        against=describe_against(row),
         due=word_date(row, "due"),
         more=JoinedText(list_circumstances(row), ""),
     )
+
+
+def describe_against(row: Mapping[str, Any]) -> Text:
+    """Return against what it is overdue, with the number of days of a usual time."""
+    if row["against"] != "usual time":
+        return AGAINST[row["against"]]
+    unit = DayUnit.of(row["usual_unit"]).term
+    return Text("the usual time of the step, {days} {unit}", days=row["usual_days"], unit=unit)
 
 
 def word_date(row: _Row, field: str) -> str:

@@ -8,15 +8,16 @@ are worked out from their steps and added. Decisions of unknown origin are in no
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from model.vocabulary.assignment_state import balance_list_of
 from model.vocabulary.decisions import StepKind
+from model.vocabulary.usual_times import StepTimes
 from queries.questions.balance import BALANCE_LISTS, FIRST_DATE, UNDATED_LISTS, Balance
 from queries.questions.parameters import StallsQuestion
+from queries.questions.usual_times import ALL_KINDS, UsualTimes, kinds_of
 from queries.server.chunks import split_batches
 from queries.server.graph import Reader
 from queries.server.paging import ROWS_PER_READ
@@ -65,7 +66,7 @@ class HandOffs:
         self._reader, self.on = reader, on
         self._then = {"on": on, "known": f"none {on}~"}
         self._balance = Balance(reader, StallsQuestion(on=on))
-        self._usual = StuckParts(reader, on)
+        self._usual = UsualTimes(reader, on)
 
     @property
     def cut(self) -> bool:
@@ -79,7 +80,8 @@ class HandOffs:
 
     def _complete_later(self, row: _Row) -> _Row:
         hand_off = HandOff(row["forum"], row["party"], row["example"])
-        return row | {"hand_off": hand_off, "past": self._usual.find_past(_place_later(row))}
+        past = self._find_past(_place_later(row).split(" "), kinds_of(row["forum_kind"], row["kind"]))
+        return row | {"hand_off": hand_off, "past": past}
 
     def list_open(self) -> list[OpenHandOff]:
         """Return all hand-offs with something open. Reads all open assignments."""
@@ -135,7 +137,10 @@ class HandOffs:
     def read_open(self, hand_offs: Collection[HandOff]) -> dict[HandOff, list[_Row]]:
         """Return the open assignments of some hand-offs, each with `past`, the day past which it is stuck; the longest first."""
         found: dict[HandOff, list[_Row]] = {hand_off: [] for hand_off in hand_offs}
-        read = (row | {"past": self._usual.find_past(row["balance"])} for row in self._read_of(HAND_OFF_ASSIGNMENTS, hand_offs))
+        read = (
+            row | {"past": self._find_past(row["balance"].split(" "), row["kinds"])}
+            for row in self._read_of(HAND_OFF_ASSIGNMENTS, hand_offs)
+        )
         for row in (*read, *self._later):
             if (key := _key_of(row)) in found:
                 found[key].append(row)
@@ -145,9 +150,25 @@ class HandOffs:
 
     def _read_stuck(self) -> Iterator[_Row]:
         """Yield the stuck groups of the parts of the balance list, with `past` as the first day of theirs that has passed."""
-        for after, until in self._usual.list_parts():
-            for row in self._reader.read("hand-offs/stuck", after=after, until=until, **self._then).rows:
-                yield row | {"past": self._usual.find_past(row["first"])}
+        for times, kinds, after, until in self._list_stuck_parts():
+            for row in self._reader.read("hand-offs/stuck", after=after, until=until, kinds=[*kinds], **self._then).rows:
+                yield row | {"past": times.end_of(row["since"]) if times else row["first"].split(" ")[0]}
+
+    def _list_stuck_parts(self) -> Iterator[tuple[StepTimes | None, Iterable[str], str, str]]:
+        """Yield the stuck parts of the balance list: the usual times, their kinds, and the places between which they lie."""
+        yield None, ALL_KINDS, FIRST_DATE, self.on
+        for list_ in UNDATED_LISTS:
+            for times, kinds in self._usual.split(list_).items():
+                if times:
+                    yield times, kinds, f"{list_} ", f"{list_} {times.first_since(self.on)}"
+
+    def _find_past(self, place: list[str], kinds: str | None) -> str | None:
+        """Return the day past which an assignment at a place is stuck, its own or by usual time; None if it is not stuck."""
+        day: str | None = place[0]
+        if place[0] in BALANCE_LISTS:
+            times = self._usual.find(place[0], kinds)
+            day = times.end_of(place[1]) if times else None
+        return day if day and day < self.on else None
 
     def read_due_words(self, ids: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
         """Return the day that some open assignments are due, and the words for its period, by id."""
@@ -190,43 +211,10 @@ def read_parties(reader: Reader, ids: Iterable[str]) -> dict[str, _Row]:
     return {row["id"]: row for some in batches for row in reader.read("hand-offs/parties", ids=some).rows}
 
 
-class StuckParts:
-    """The usual times of steps on a day, which say how much of the balance list is stuck."""
-
-    def __init__(self, reader: Reader, on: str) -> None:
-        self._on = on
-        norms = reader.read("decisions/norms", on=on).rows
-        self._days: dict[str, int] = {}
-        for list_, (step, example) in UNDATED_LISTS.items():
-            usual = [norm["days"] for norm in norms if norm["step"] == step and (example or not norm["example"])]
-            if usual:
-                self._days[list_] = min(usual)
-
-    def list_parts(self) -> Iterator[tuple[str, str]]:
-        """Yield the stuck parts of the balance list as the places that they lie between (exclusive)."""
-        yield FIRST_DATE, self._on
-        for list_, days in self._days.items():
-            yield f"{list_} ", f"{list_} {_shift_day(self._on, -days)}"
-
-    def find_past(self, place: str) -> str | None:
-        """Return the day past which an assignment at this place is stuck, its own or by usual time; None if it is not stuck."""
-        first, *rest = place.split(" ")
-        day = first
-        if first in BALANCE_LISTS:
-            if first not in self._days or len(rest) < 2:
-                return None
-            day = _shift_day(rest[0], self._days[first])
-        return day if day < self._on else None
-
-
 def _place_later(row: _Row) -> str:
     """Return the place in the balance list of an assignment that was worked out from its steps."""
     list_ = balance_list_of(row["step"], row["example"])
     return " ".join(filter(None, (row["due"] or list_, None if row["due"] else row["since"], row["assignment"])))
-
-
-def _shift_day(day: str, days: int) -> str:
-    return date.fromordinal(max(1, date.fromisoformat(day).toordinal() + days)).isoformat()
 
 
 def _step_of(row: _Row) -> StepKind | None:

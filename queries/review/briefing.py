@@ -9,6 +9,7 @@ from model.findings import Finding
 from model.language import LANGUAGES, Localizable, PluralText, Text
 from model.text.names import term_of
 from model.vocabulary.finding_rules import FindingRule, Severity
+from model.vocabulary.working_days import list_working_days
 from queries.journal.journal import NO_UPPER_BOUND
 from queries.journal.search import ALL_MARKS, EntryRow, find_marked_changes
 from queries.landscape.registers import count_records
@@ -25,7 +26,6 @@ MOST_NEW_TOLD = 2
 DAYS_AHEAD, DAYS_BACK = 7, 60
 """Dates within the week count, and meetings of the last two months of which nothing is on record."""
 MOST_CHANGES_COUNTED = 1000
-SATURDAY = 5
 _Row = dict[str, Any]
 
 
@@ -98,11 +98,8 @@ def answer_today(graph: Graph, question: TodayQuestion, take_back: bool = True) 
 
 def find_working_day_before(day: str) -> str:
     """Return the last working day before a day: Monday to Friday, but for Swedish holidays and their eves."""
-    import holidays
-
     before = date.fromisoformat(day) - timedelta(1)
-    free = holidays.country_holidays("SE", years=(before.year - 1, before.year), categories=("public", "de_facto"))
-    while before.weekday() >= SATURDAY or before in free:
+    while before.toordinal() not in list_working_days(before.year):
         before -= timedelta(1)
     return before.isoformat()
 
@@ -116,7 +113,7 @@ def _read_day(reader: Reader, on: str) -> _Day:
 def _read_due(reader: Reader, on: str, last: str) -> list[_Row]:
     """Return the open assignments whose date that counts is from the day to the last one, the earliest first."""
     balance = Balance(reader, StallsQuestion(on=on))
-    due = [{"due": day, "assignment": id_} for day, id_ in balance.read_places(on, _shift(last, 1))]
+    due = [{"due": day, "assignment": id_} for (day, id_), _kinds in balance.read_places(on, _shift(last, 1))]
     due += [row for row in balance.recompute_later() if row["due"] and on <= row["due"] <= last]
     due.sort(key=lambda row: (row["due"], row["assignment"]))
     if not due:

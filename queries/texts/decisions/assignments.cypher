@@ -17,6 +17,7 @@
 // column forum: id of the party that took the decision
 // column forum_name: its name
 // column forum_name_en: its English name
+// column forum_kind: id of its kind, of a forum
 // column step: its present step
 // column since: day on which it reached the step
 // column due: due date in force
@@ -37,6 +38,7 @@ MATCH (a:Assignment {id: id})-[:PART_OF_DECISION]->(d:Decision)
 MATCH (a)-[:ADDRESSED_TO]->(p:Party)
 OPTIONAL MATCH (d)-[:TAKEN_IN]->(f:Party)
 OPTIONAL MATCH (f)-[:IN_AREA]->(r:Area)
+OPTIONAL MATCH (f)-[:OF_FORUM_KIND]->(k:ForumKind)
 RETURN a.id AS assignment, d.id AS decision, d.name AS name, d.name_en AS name_en,
        d.case_number AS case_number, d.kind AS kind, p.id AS party, p.name AS addressee,
        p.name_en AS addressee_en, CASE WHEN p.valid_to < $on THEN p.valid_to END AS addressee_ended,
@@ -44,8 +46,8 @@ RETURN a.id AS assignment, d.id AS decision, d.name AS name, d.name_en AS name_e
        COLLECT { MATCH (p)<-[:RESULTED_FROM]-(q:Actor)
                  WHERE coalesce(q.valid_from, $on) <= $on AND coalesce(q.valid_to, $on) >= $on
                  RETURN [q.id, q.name, q.name_en] } AS followers,
-       f.id AS forum, f.name AS forum_name, f.name_en AS forum_name_en, a.step AS step, a.since AS since, a.next_due AS due,
-       a.next_due_words AS due_words, a.due AS own_due, a.due_words AS own_due_words,
+       f.id AS forum, f.name AS forum_name, f.name_en AS forum_name_en,
+       k.id AS forum_kind, a.step AS step, a.since AS since, a.next_due AS due, a.next_due_words AS due_words, a.due AS own_due, a.due_words AS own_due_words,
        d.taken_on AS taken_on,
        COLLECT { MATCH (a)<-[:STEP_OF]-(s:Step)
                  WHERE s.on <= $on AND coalesce(s.valid_from, $on) <= $on AND coalesce(s.valid_to, $on) >= $on

@@ -3,14 +3,15 @@
 // param on: ISO date
 // param after: place after which the page begins, in the area's own list
 // param until: place before which it ends
+// param kinds: kinds of forum and decision, as the assignment keeps them; [] for any
 // param most: largest number of rows
-// column assignment: id of the assignment
-// column balance: its place in the balance list
+// column balance: its place in the balance list, which ends with its id
+// column kinds: the kinds of the forum and of the decision, without a date of its own
 // limit 10000
 MATCH (a:Assignment)
-WHERE a.area_balance > $after AND a.area_balance < $until AND coalesce(a.last_stepped, $on) <= $on
+WHERE a.area_balance > $after AND a.area_balance < $until AND ($kinds = [] OR a.kinds IN $kinds) AND coalesce(a.last_stepped, $on) <= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
   AND (a.last_stepped IS NOT NULL OR a.valid_from IS NOT NULL
        OR EXISTS { MATCH (a)-[:PART_OF_DECISION]->(d:Decision) WHERE coalesce(d.taken_on, $on) <= $on })
-RETURN a.id AS assignment, a.balance AS balance
+RETURN a.balance AS balance, a.kinds AS kinds
 ORDER BY a.area_balance LIMIT $most

@@ -6,6 +6,7 @@
 // column hand_off: one of them
 // column assignment: id of the assignment
 // column balance: its place in the balance list
+// column kinds: the kinds of the forum and of the decision, without a date of its own
 // column decision: id of the decision
 // column kind: decision, order, request or proposal
 // column step: the step
@@ -18,6 +19,6 @@ MATCH (a:Assignment {hand_off: hand_off})-[:PART_OF_DECISION]->(d:Decision)
 WHERE coalesce(a.last_stepped, $on) <= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
   AND (a.last_stepped IS NOT NULL OR a.valid_from IS NOT NULL OR a.stage < $known OR a.stage > 'none u')
-RETURN hand_off, a.id AS assignment, a.balance AS balance, d.id AS decision, d.kind AS kind, a.step AS step, a.example AS example,
-       a.certainty AS certainty, a.evidence AS evidence
+RETURN hand_off, a.id AS assignment, a.balance AS balance, a.kinds AS kinds, d.id AS decision, d.kind AS kind, a.step AS step,
+       a.example AS example, a.certainty AS certainty, a.evidence AS evidence
 ORDER BY a.balance

@@ -8,8 +8,8 @@ from hypothesis import given
 import queries.journal.journal
 from model.changes.operations import build_creation
 from model.vocabulary.contents import Contents
-from model.vocabulary.decisions import Assignment, Decision, StepKind
-from model.vocabulary.forums import Forum, Seat
+from model.vocabulary.decisions import Assignment, Decision, DecisionKind, StepKind
+from model.vocabulary.forums import Forum, ForumKind, Seat
 from model.vocabulary.record import Certainty
 from queries.archive.archive import GraphArchive
 from queries.archive.install import install_archive
@@ -24,13 +24,14 @@ from queries.questions.representation import find_unrepresented
 from queries.server.graph import Graph
 from tests.conftest import limit_examples
 from tests.graphs import empty_graph, put, run_past_catalogue
-from tests.landscapes import actor, assignment, concerns, decision, forum, landscape, seat, step
+from tests.landscapes import EVIDENCE, actor, assignment, concerns, decision, forum, landscape, seat, step
 from tests.queries.test_differential import HISTORIES
 from tests.servers import SERVERS, graph_of
 
 ON = "2026-06-01"
 FULL = landscape(
     actor("a"),
+    ForumKind(id="rad", name="råd", plural_name="Råd", evidence=EVIDENCE),
     forum("f"),
     forum("g", "gul"),
     forum("n", None),
@@ -81,6 +82,7 @@ def _of_assignment(item: Assignment, contents: Contents) -> tuple[str | None, ..
         f"{1_000_000 - item.deferrals} {item.id}" if item.deferrals else None,
         f"{item.paused_until} {item.id}" if item.open and item.paused_until else None,
         f"{decided.taken_in} {item.addressee}" if item.open and decided.taken_in else None,
+        f"{by.kind if by else '-'} {decided.kind}" if item.open and item.step and not item.next_due else None,
     )
 
 
@@ -88,8 +90,8 @@ def test_a_whole_landscape(graph: Graph) -> None:
     put(graph, FULL)
     assert read_kept(graph) == plain(FULL)
     assert {place for (place, *_) in read_kept(graph).values()} > {"gron/regional/f", "/regional/n", "gron 2026-05-01 d-a", None}
-    assert read_kept(graph)["d-f"][1:] == ("taken 2026-02-01 d-f", "2026-02-01 d-f", None, None, "f f")
-    assert read_kept(graph)["e-a"][1:] == ("none unknown e-a", "unknown e-a", None, None, "n a")
+    assert read_kept(graph)["d-f"][1:] == ("taken 2026-02-01 d-f", "2026-02-01 d-f", None, None, "f f", "slag decision")
+    assert read_kept(graph)["e-a"][1:] == ("none unknown e-a", "unknown e-a", None, None, "n a", None)
     assert read_kept(graph)["f"][1] == [
         "0001-01-01 2026-05-31 example", "0001-01-01 2026-05-31 existing", "2026-01-01 9999-12-31 existing"
     ]  # fmt: skip
@@ -100,9 +102,9 @@ def test_from_what_is_new_nothing_follows_yet() -> None:
     assert list(find_outdated(Decision, made)) == [("derived/assignments-of-decisions", set())]
 
 
-def test_a_forum_that_gets_another_area_takes_its_assignments_along(graph: Graph) -> None:
+def test_a_forum_that_gets_another_area_or_kind_takes_its_assignments_along(graph: Graph) -> None:
     put(graph, FULL)
-    moved = landscape(*(item for item in FULL if item.id not in ("f", "n")), forum("f", "gul"), forum("n", "gron"))
+    moved = landscape(*(item for item in FULL if item.id not in ("f", "n")), forum("f", "gul", kind="rad"), forum("n", "gron"))
     put(graph, moved)
     assert read_kept(graph) == plain(moved)
     put(graph, FULL)
@@ -112,7 +114,9 @@ def test_a_forum_that_gets_another_area_takes_its_assignments_along(graph: Graph
 def test_a_decision_that_was_taken_elsewhere_or_on_another_day_takes_its_assignments_along(graph: Graph) -> None:
     put(graph, FULL)
     for taken_in, taken_on in (("g", "2026-01-01"), ("a", None), (None, "2026-01-02")):
-        moved = landscape(*(item for item in FULL if item.id != "d"), decision("d", taken_in=taken_in, taken_on=taken_on))
+        kind = DecisionKind.ORDER if taken_in else DecisionKind.REQUEST
+        other = decision("d", taken_in=taken_in, taken_on=taken_on, kind=kind)
+        moved = landscape(*(item for item in FULL if item.id != "d"), other)
         put(graph, moved)
         assert read_kept(graph) == plain(moved)
 

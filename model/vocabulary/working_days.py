@@ -1,0 +1,40 @@
+"""Working days in Sweden: Monday to Friday, but for public holidays and the eves of Midsummer, Christmas and New Year.
+
+A day between a holiday and a weekend is a working day. `holidays` is imported late: it takes longer than a command's start.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+SATURDAY = 5
+LAST_DAY_COUNTED = date(2300, 12, 31)
+"""Later days are not counted: no assignment is asked about after the year 2200."""
+
+
+@cache
+def list_working_days(year: int) -> Sequence[int]:
+    """Return the working days of a year in Sweden, as ordinals (`date.toordinal`)."""
+    import holidays
+
+    free = holidays.country_holidays("SE", years=year, categories=("public", "de_facto"), include_sundays=False)
+    days = (date.fromordinal(number) for number in range(date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1))
+    return [day.toordinal() for day in days if day.weekday() < SATURDAY and day not in free]
+
+
+def add_working_days(day: date, number: int) -> date:
+    """Return the day on which `number` working days have passed since `day`, which itself does not count.
+
+    Without any working day to pass it is `day`, working day or not. A day after LAST_DAY_COUNTED is `date.max`.
+    """
+    after, year = day.toordinal(), day.year
+    while number:
+        if year > LAST_DAY_COUNTED.year:
+            return date.max
+        days = list_working_days(year)
+        passed = bisect_right(days, after)
+        if number <= len(days) - passed:
+            return date.fromordinal(days[passed + number - 1])
+        number, year = number - (len(days) - passed), year + 1
+    return day
