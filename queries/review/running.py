@@ -12,7 +12,7 @@ from queries.findings.rule_run import RuleFindings, RuleRun
 from queries.findings.rule_settings import RuleInForce, read_rules_in_force
 from queries.server.graph import Reader
 
-MOST_RUN = 5_000
+MOST_RUN = 2_000
 """The largest number of findings of a rule where all are wanted."""
 MOST_ASKED = 9_999
 """The largest number of findings that a rule is asked for, muted ones included: a query gives at most one row more."""

@@ -15,7 +15,8 @@ MATCH (r:Area)
 WHERE ($areas = [] OR r.id IN $areas) AND coalesce(r.valid_from, $on) <= $on AND coalesce(r.valid_to, $on) >= $on
   AND NOT EXISTS { MATCH (f:Forum)-[:IN_AREA]->(r)
                    WHERE f.standing IN $standings AND coalesce(f.valid_from, $on) <= $on AND coalesce(f.valid_to, $on) >= $on }
-MATCH (a:Actor)-[i:ACTS_IN]->(r)
+WITH r
+MATCH (r)<-[i:ACTS_IN]-(a:Actor)
 WHERE coalesce(i.valid_from, $on) <= $on AND coalesce(i.valid_to, $on) >= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
 RETURN r.id AS area, r.name AS name, r.name_en AS name_en, count(DISTINCT a) AS actors,

@@ -1,13 +1,19 @@
 """The rules over what the questions find: each finds its own, the worst first, at most as many as are wanted."""
 
+from hypothesis import given
+
+from model.findings import Finding
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import DayUnit, StepKind
 from model.vocabulary.finding_rules import FindingRule
 from queries.findings.rule_functions import RULE_FUNCTIONS
 from queries.findings.rule_run import RuleRun
+from queries.questions.decisions import STALL_RULES, find_stalled
+from queries.questions.parameters import StallsQuestion
 from queries.server.graph import Graph
+from tests.conftest import limit_examples
 from tests.graphs import put
-from tests.landscapes import actor, assignment, concerns, decision, forum, landscape, norm, step
+from tests.landscapes import DAYS, actor, assignment, concerns, decision, forum, landscape, landscapes, norm, step
 
 ON = "2026-06-01"
 
@@ -75,3 +81,13 @@ def test_a_repeated_step_and_a_new_round_are_in_order(graph: Graph) -> None:
 def test_an_area_without_a_forum(graph: Graph) -> None:
     put(graph, landscape(actor("a"), concerns("a", "gron"), concerns("a", "gul"), forum("f", "gron")))
     assert found(graph, FindingRule.AREA_WITHOUT_FORUM) == (["area-without-forum/gul"], 0)
+
+
+@limit_examples(30)
+@given(landscapes(), DAYS)
+def test_the_three_rules_find_what_the_question_finds_each_its_own(graph: Graph, contents: Contents, on: str) -> None:
+    put(graph, contents)
+    stalls = (finding for finding in find_stalled(graph, StallsQuestion(on=on)).findings if isinstance(finding, Finding))
+    wanted = [finding.id for finding in stalls if finding.rule != FindingRule.STEPS_OUT_OF_ORDER]
+    for rule in STALL_RULES.values():
+        assert found(graph, rule, on, most=100) == ([id_ for id_ in wanted if id_.startswith(f"{rule}/")], 0)
