@@ -12,7 +12,7 @@ from queries.server.graph import Graph, Reader
 from queries.server.paging import ROWS_PER_READ
 
 _Row = dict[str, Any]
-WALKED_PER_TRANSACTION = 5_000
+WALKED_PER_TRANSACTION = 10_000
 
 
 def walk_stalls(
