@@ -24,17 +24,20 @@ from benchmarks.bare_driver import Bare, Recorder
 from benchmarks.nation import TODAY
 from benchmarks.nation_graphs import SERVERS, make_csv_folder, open_nation, run_server
 from benchmarks.processes import run
-from benchmarks.timing import describe_machine, time_alternating, time_once
+from benchmarks.timing import describe_machine, time_alternating, time_median, time_once
 from model.edits.by_hand import set_field
 from model.findings import Answer
+from model.vocabulary.finding_rules import FindingRule
+from queries.findings.rule_settings import RuleInForce, read_rules_in_force
 from queries.landscape.graph_records import GraphRecords
 from queries.landscape.parties import find_party
 from queries.questions.decisions import find_stalled
 from queries.questions.flows import find_feeds
 from queries.questions.parameters import FeedsQuestion, StallsQuestion, UnrepresentedQuestion
 from queries.questions.representation import find_unrepresented
+from queries.review.running import RuleReport, order_rules, run_rule
 from queries.server.address import Address, ServerAddress
-from queries.server.graph import Graph
+from queries.server.graph import Graph, Reader
 
 HERE = Path(__file__).parent
 FACTORS = (0.01, 0.1, 1.0)
@@ -89,6 +92,30 @@ def measure_questions(graph: Graph, address: Address, where: Figure) -> list[Fig
             figures.append({**where, "what": name, "rows": rows, "first": first, "ours": ours, "bare": other})
             print_figure(figures[-1])
     return figures
+
+
+def measure_rules(graph: Graph, address: Address, where: Figure) -> list[Figure]:
+    """A page of what each rule finds, by us and, with the same texts, by the bare driver; the first call by itself."""
+    figures = []
+    in_force = graph.read_in_transaction(lambda reader: read_rules_in_force(reader, ON))
+    with closing(Bare(address)) as bare:
+        for rule in order_rules(tuple(FindingRule)):
+
+            def ask(source: Any, rule: FindingRule = rule) -> RuleReport:
+                found: RuleReport = source.read_in_transaction(partial(_run_page, in_force[rule]))
+                return found
+
+            recorder = Recorder(graph)
+            first = time_once(partial(ask, recorder))
+            ours, other = time_median(partial(ask, graph), 5), time_median(partial(bare.read, recorder.calls), 5)
+            rows = len(ask(graph).findings)
+            figures.append({**where, "what": str(rule), "rows": rows, "first": first, "ours": ours, "bare": other})
+            print_figure(figures[-1])
+    return figures
+
+
+def _run_page(in_force: RuleInForce, reader: Reader) -> RuleReport:
+    return run_rule(reader, ON, PAGE_ROWS, in_force, {})
 
 
 def print_figure(figure: Figure) -> None:
@@ -228,9 +255,10 @@ def measure_exporting(work: Path, address: Address, where: Figure) -> list[Figur
 def measure_size(work: Path, factor: float, name: str, load: bool, compare: bool) -> dict[str, list[Figure]]:
     """The figures of one size on one server; against the alternatives where it is to `compare`, loads where it is to `load`."""
     where: Figure = {"server": name, "factor": factor}
-    figures: dict[str, list[Figure]] = {"questions": [], "alternatives": [], "edits": [], "loads": [], "exports": []}
+    figures: dict[str, list[Figure]] = {"questions": [], "rules": [], "alternatives": [], "edits": [], "loads": [], "exports": []}
     with open_nation(work, factor, name) as (graph, address, bare_seconds):
         figures["questions"] = measure_questions(graph, address, where)
+        figures["rules"] = measure_rules(graph, address, where)
         if compare:
             figures["alternatives"] = compare_alternatives(work, factor, graph, address, where)
         figures["edits"] = measure_editing(address, find_ordinary_party(graph), where)
