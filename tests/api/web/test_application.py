@@ -110,6 +110,16 @@ def test_the_questions_answer_as_on_the_command_line(client: TestClient) -> None
     assert client.get("/api/revisions").json()["rows"] == []
 
 
+def test_the_rules_answer_and_each_finding_is_explained(client: TestClient) -> None:
+    found = client.get("/api/findings", params={"on": "2026-11-24", "severity": "serious", "most": 1}).json()
+    first = found["findings"][0]
+    assert {row["severity"] for row in found["rows"]} == {"serious"}
+    explained = client.get("/api/explain", params={"finding": first["id"], "on": "2026-11-24"}).json()
+    assert (explained["so"], explained["finding"]["pasteable"]) == (True, first["pasteable"])
+    assert 0 < len(client.get("/api/today", params={"on": "2026-11-24"}).json()["rows"]) <= 10
+    assert client.get("/api/explain", params={"finding": "no-owner/finns-inte"}).status_code == 404
+
+
 def test_a_page_and_the_next(client: TestClient) -> None:
     whole = client.get("/api/stalls", params={"on": "2026-11-24"}).json()
     page = client.get("/api/stalls", params={"on": "2026-11-24", "most": 2}).json()

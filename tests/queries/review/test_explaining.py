@@ -3,6 +3,7 @@
 import pytest
 
 from model.errors import NotFound
+from model.findings import QueryCall
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.finding_rules import FindingRule, Mute, RuleSetting
@@ -10,7 +11,7 @@ from queries.journal.journal import read_head
 from queries.questions.parameters import ExplainQuestion
 from queries.review.explaining import Explanation, answer_explain
 from queries.server.graph import Graph
-from tests.graphs import put
+from tests.graphs import put, run_past_catalogue
 from tests.landscapes import actor, assignment, decision, forum, landscape, step
 
 ON = "2026-06-01"
@@ -36,6 +37,18 @@ def test_what_is_so_is_run_again_with_its_records_and_their_evidence(graph: Grap
     assert [entry.number for entry in found.changes] == [read_head(graph).number]
     document = found.as_json()
     assert (document["so"], document["rule"]["section"], document["records"][0]["evidence"]) == (True, "§6.5.1", ["kalla §1"])
+
+
+def test_the_text_to_paste_gives_the_parameters_that_the_query_was_asked_with(graph: Graph) -> None:
+    """Each `:param` line is evaluated by the server, as Neo4j Browser does, and gives the value that was sent."""
+    put(graph, owing("2026-05-01"))
+    found = explain(graph).finding
+    assert found
+    values: dict[str, object] = {**found.asked.parameters, "words": 'Å "x" \\ \n', "maps": [{"a b": [1, None, True]}]}
+    *lines, _cypher = QueryCall("", "RETURN 1", values).pasteable.splitlines()
+    for line, (name, value) in zip(lines, values.items(), strict=True):
+        set_, expression = line.removesuffix(";").split(" => ", 1)
+        assert (set_, run_past_catalogue(graph, f"RETURN {expression}")) == (f":param {name}", [[value]])
 
 
 def test_what_is_no_longer_so_says_with_which_change_it_went_away(graph: Graph) -> None:
