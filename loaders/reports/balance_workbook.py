@@ -156,6 +156,6 @@ def _build_row_style(sheet: WriteOnlyWorksheet, column: BalanceColumn) -> Any:
     cell = WriteOnlyCell(sheet)
     cell.font, cell.border = Font(FONT_NAME, FONT_SIZE), _CELL_BORDER
     side = {"number": "right", "date": "center"}.get(column.kind, "left")
-    cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal=side)
+    cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal=side, indent=int(side == "right"))
     cell.number_format = {"date": DATE_FORMAT, "text": TEXT_FORMAT}.get(column.kind, "General")
     return cell._style
