@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 SATURDAY = 5
+FIRST_DAY_COUNTED = date(1900, 1, 1)
 LAST_DAY_COUNTED = date(2300, 12, 31)
 """Later days are not counted: no assignment is asked about after the year 2200."""
 
@@ -38,3 +39,26 @@ def add_working_days(day: date, number: int) -> date:
             return date.fromordinal(days[passed + number - 1])
         number, year = number - (len(days) - passed), year + 1
     return day
+
+
+def count_working_days(first: date, last: date) -> int:
+    """Return the working days after `first`, until `last`."""
+    years = range(first.year, last.year + 1)
+    return sum(
+        bisect_right(days := list_working_days(year), last.toordinal()) - bisect_right(days, first.toordinal()) for year in years
+    )
+
+
+def go_back_working_days(day: date, number: int) -> date:
+    """Return the working day from which it is `number` working days until `day`, itself and `day` included.
+
+    A day before FIRST_DAY_COUNTED is that day.
+    """
+    until, year = day.toordinal(), day.year
+    while year >= FIRST_DAY_COUNTED.year:
+        days = list_working_days(year)
+        passed = bisect_right(days, until)
+        if number <= passed:
+            return date.fromordinal(days[passed - number])
+        number, year = number - passed, year - 1
+    return FIRST_DAY_COUNTED

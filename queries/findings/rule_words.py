@@ -1,16 +1,20 @@
 """Thresholds in words: how long something has lasted, past which limit, and whether that is the starting value."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from model.language import Localizable, PluralText, Text
 from model.vocabulary.decisions import DayUnit
 from model.vocabulary.finding_rules import RULE_FACTS, FindingRule
+from model.vocabulary.working_days import count_working_days, go_back_working_days
 from queries.findings.rule_run import RuleRun
 
 
 def find_last_day(run: RuleRun) -> str:
-    """Return the last day that is longer ago than the run's threshold in days."""
-    return (date.fromisoformat(run.on) - timedelta((run.threshold or 0) + 1)).isoformat()
+    """Return the last day since which more days, or working days, have passed than the run's threshold says."""
+    on, number = date.fromisoformat(run.on), (run.threshold or 0) + 1
+    if run.unit == DayUnit.WORKING_DAYS:
+        on, number = go_back_working_days(on, number), 1
+    return date.fromordinal(max(1, on.toordinal() - number)).isoformat()
 
 
 def describe_age(run: RuleRun, rule: FindingRule, since: str) -> Text:
@@ -25,8 +29,9 @@ def describe_age(run: RuleRun, rule: FindingRule, since: str) -> Text:
 
 
 def count_passed(run: RuleRun, since: str) -> int:
-    """Return the days from `since` to the run's day, in its unit."""
-    return (date.fromisoformat(run.on) - date.fromisoformat(since)).days
+    """Return the days, or working days, after `since` until the run's day."""
+    first, last = date.fromisoformat(since), date.fromisoformat(run.on)
+    return count_working_days(first, last) if run.unit == DayUnit.WORKING_DAYS else (last - first).days
 
 
 def describe_times(run: RuleRun, rule: FindingRule, times: int) -> Text:

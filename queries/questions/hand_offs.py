@@ -8,7 +8,7 @@ are worked out from their steps and added. Decisions of unknown origin are in no
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
@@ -59,6 +59,10 @@ class OpenHandOff:
     since: str
 
 
+_Stuck = tuple[HandOff, StepKind | None, str | None, str, str]
+"""A stuck assignment: its hand-off and step, since when it is at the step and past its date, its id."""
+
+
 class HandOffs:
     """The hand-offs as of the day `on`. `cut` is true if not all later events could be read."""
 
@@ -104,13 +108,12 @@ class HandOffs:
     def list_stuck(self) -> list[StuckGroup]:
         """Return what is stuck, by hand-off and step. Reads the stuck part of the balance list."""
         found: dict[tuple[HandOff, StepKind | None], StuckGroup] = {}
-        later = (row | {"stuck": 1, "first": _place_later(row)} for row in self._later if row["past"])
-        for row in (*self._read_stuck(), *later):
-            key, oldest = (_key_of(row), _step_of(row)), row["first"].rpartition(" ")[2]
-            item = found.setdefault(key, StuckGroup(*key, 0, row["past"], row["since"], oldest))
-            item.stuck += row["stuck"]
-            item.due, item.oldest = min((item.due, item.oldest), (row["past"], oldest))
-            item.since = min(filter(None, (item.since, row["since"])), default=None)
+        for hand_off, step, since, past, id_ in chain(self._read_stuck(), self._list_later_stuck()):
+            key = hand_off, step
+            item = found.setdefault(key, StuckGroup(*key, 0, past, since, id_))
+            item.stuck += 1
+            item.due, item.oldest = min((item.due, item.oldest), (past, id_))
+            item.since = min(filter(None, (item.since, since)), default=None)
         return list(found.values())
 
     def count_waiting(self, hand_offs: Collection[HandOff]) -> dict[tuple[HandOff, StepKind | None], int]:
@@ -148,11 +151,21 @@ class HandOffs:
             items.sort(key=lambda row: (row["past"] or "~", row["assignment"]))
         return found
 
-    def _read_stuck(self) -> Iterator[_Row]:
-        """Yield the stuck groups of the parts of the balance list, with `past` as the first day of theirs that has passed."""
+    def _read_stuck(self) -> Iterator[_Stuck]:
+        """Yield the stuck assignments without later events."""
+        steps = {str(step): step for step in StepKind}
         for times, kinds, after, until in self._list_stuck_parts():
-            for row in self._reader.read("hand-offs/stuck", after=after, until=until, kinds=[*kinds], **self._then).rows:
-                yield row | {"past": times.end_of(row["since"]) if times else row["first"].split(" ")[0]}
+            end_of = cache(times.end_of) if times else None
+            parameters = {"after": after, "until": until, "kinds": [*kinds], **self._then}
+            for row in self._reader.read("hand-offs/stuck", **parameters).rows:
+                for words in row["stuck"]:
+                    party, step, since, first, *_since, id_ = words.split(" ")
+                    hand_off = HandOff(row["forum"], party, row["example"])
+                    yield hand_off, steps.get(step), since if since != "-" else None, end_of(since) if end_of else first, id_
+
+    def _list_later_stuck(self) -> Iterator[_Stuck]:
+        stuck = (row for row in self._later if row["past"])
+        return ((row["hand_off"], _step_of(row), row["since"], row["past"], row["assignment"]) for row in stuck)
 
     def _list_stuck_parts(self) -> Iterator[tuple[StepTimes | None, Iterable[str], str, str]]:
         """Yield the stuck parts of the balance list: the usual times, their kinds, and the places between which they lie."""

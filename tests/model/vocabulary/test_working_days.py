@@ -5,7 +5,13 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.vocabulary.working_days import add_working_days, list_working_days
+from model.vocabulary.working_days import (
+    FIRST_DAY_COUNTED,
+    add_working_days,
+    count_working_days,
+    go_back_working_days,
+    list_working_days,
+)
 from tests.conftest import limit_examples
 
 FREE = {
@@ -52,3 +58,14 @@ def test_counted_day_by_day(first: date, number: int) -> None:
         day += timedelta(1)
         left -= is_worked(day)
     assert add_working_days(first, number) == day
+
+
+def test_counting_back_is_the_reverse_of_counting() -> None:
+    """Of three working days until a Monday the first is the Thursday; until Midsummer's Eve, a Friday, the Tuesday."""
+    assert str(go_back_working_days(date(2026, 6, 1), 3)) == "2026-05-28"
+    assert str(go_back_working_days(date(2026, 6, 19), 3)) == "2026-06-16"
+    for number in (1, 5, 300):
+        first = go_back_working_days(date(2026, 6, 19), number)
+        assert count_working_days(first - timedelta(1), date(2026, 6, 19)) == number
+        assert count_working_days(first, date(2026, 6, 19)) == number - 1
+    assert go_back_working_days(date(2026, 6, 19), 1_000_000) == FIRST_DAY_COUNTED

@@ -1,7 +1,7 @@
 """Rules about where assignments stand: which of them fire, what they say, and what is innocent."""
 
 from model.vocabulary.contents import Contents
-from model.vocabulary.decisions import StepKind
+from model.vocabulary.decisions import DayUnit, StepKind
 from model.vocabulary.finding_rules import FindingRule
 from queries.server.graph import Graph
 from tests.graphs import empty_graph, put
@@ -107,3 +107,14 @@ def test_what_belongs_to_an_ended_decision_does_not_count(graph: Graph) -> None:
     put(graph, landscape(actor("a", valid_to="2026-02-01"), ended))
     for rule in (FindingRule.NEVER_COMMUNICATED, FindingRule.NO_OWNER, FindingRule.ADDRESSEE_ENDED):
         assert (find_ids(graph, rule, "2026-05-01"), find_ids(graph, rule, "2026-05-02")) == (["u"], [])
+
+
+def test_a_threshold_in_working_days(graph: Graph) -> None:
+    """From a Thursday on, two working days have passed on the Monday, and three on the Tuesday."""
+    put(graph, standing(None, u=[(StepKind.TAKEN, "2026-05-28")]))
+    runs = {
+        day: run_rule(graph, FindingRule.NEVER_COMMUNICATED, day, threshold=2, unit=DayUnit.WORKING_DAYS).findings
+        for day in ("2026-06-01", "2026-06-02")
+    }
+    assert [len(found) for found in runs.values()] == [0, 1]
+    assert "3 working days, 1 working day past the limit (set to 2 working days)." in str(runs["2026-06-02"][0].sentence)
