@@ -61,6 +61,14 @@ class StepTimes:
         ).isoformat()
 
 
+def find_soonest(several: Iterable[StepTimes]) -> StepTimes:
+    """Return the usual times that end first, whichever of `several` (at least one) counts: the shortest of each unit."""
+    shortest: dict[DayUnit, UsualTime] = {}
+    for time in (time for times in several for time in times.times):
+        shortest[time.unit] = min(time, shortest.get(time.unit, time), key=lambda item: item.days)
+    return StepTimes(tuple(shortest.values()))
+
+
 @dataclass(frozen=True, slots=True)
 class KnownTime:
     """A usual time on record. A kind of forum or of decision that is None stands for any."""

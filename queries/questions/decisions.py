@@ -20,7 +20,7 @@ from model.vocabulary.decisions import TRAIL, DayUnit, StepKind
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.forums import Forum
 from model.vocabulary.period import join_day
-from model.vocabulary.usual_times import StepTimes
+from model.vocabulary.usual_times import StepTimes, find_soonest
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_party, party_type_of
 from queries.questions.balance import (
@@ -188,7 +188,7 @@ class StallSearch:
         # With one usual time in days the place is exact; otherwise several days end on one, or in another order.
         plain = len(timed) == 1 and timed[0].is_plain
         after = f"{list_} {since} {id_}" if plain and first and timed[0].end_of(since) == first else f"{list_} {since}"
-        until = max(times.first_since(self._before) for times in timed)
+        until = find_soonest(timed).first_since(self._before)
         kinds = ALL_KINDS if None not in parts else [one for times in timed for one in parts[times]]
         found = self.balance.read_places(after, f"{list_} {until}", kinds, 0 if plain else ROWS_PER_READ)
         for end, id_ in self._sort_by_end(list_, found, timed):
@@ -203,10 +203,11 @@ class StallSearch:
         Each waits until none of those that follow can end before it, or on the same day with an earlier id.
         """
         waiting: list[tuple[str, str]] = []
+        soonest = find_soonest(timed)
         for (_list, since, id_), kinds in found:
             if (times := self._usual.find(list_, kinds)) is None:
                 continue
-            earliest = min(item.end_of(since) for item in timed)
+            earliest = soonest.end_of(since)
             while waiting and waiting[0][0] < earliest:
                 yield heapq.heappop(waiting)
             heapq.heappush(waiting, (times.end_of(since), id_))

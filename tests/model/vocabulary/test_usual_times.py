@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.vocabulary.decisions import DayUnit
-from model.vocabulary.usual_times import KnownTime, StepTimes, UsualTime, select_times
+from model.vocabulary.usual_times import KnownTime, StepTimes, UsualTime, find_soonest, select_times
 from tests.conftest import limit_examples
 
 WORKING = DayUnit.WORKING_DAYS
@@ -55,3 +55,10 @@ def test_the_first_day_since_which_it_ends_so_late(made: list[UsualTime], end: d
     times = StepTimes(tuple(made))
     first = date.fromisoformat(times.first_since(str(end)))
     assert times.end_of(str(first)) >= str(end) > times.end_of(str(first - timedelta(1)))
+
+
+@limit_examples(100)
+@given(st.lists(st.lists(TIMES, min_size=1, max_size=3), min_size=1, max_size=4), st.dates(date(2020, 1, 1), date(2030, 1, 1)))
+def test_the_soonest_of_several_ends_when_the_first_of_them_does(made: list[list[UsualTime]], since: date) -> None:
+    several = [StepTimes(tuple(times)) for times in made]
+    assert find_soonest(several).end_of(str(since)) == min(times.end_of(str(since)) for times in several)
