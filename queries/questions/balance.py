@@ -39,13 +39,13 @@ class Balance:
         self.cut = False
 
     def read_places(
-        self, after: str, until: str, kinds: Collection[str] = (), chunk: int = 0
+        self, after: str, until: str, kinds: Collection[str] = (), least: int = 0
     ) -> Iterator[tuple[list[str], str | None]]:
         """Yield the places between two (exclusive) in order, split into words: ["taken", "2026-02-01", id]; and their kinds.
 
-        Only those of some `kinds`, if any are given. `chunk` are read at a time.
+        Only those of some `kinds`, if any are given. At least `least` are read at a time.
         """
-        chunk = chunk or self._chunk
+        chunk = max(least, self._chunk)
         name, chosen, before = self._choose_text()
         while True:
             page = {"on": self._on, "after": before + after, "until": before + until, "kinds": [*kinds], "most": chunk}

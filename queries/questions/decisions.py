@@ -39,8 +39,10 @@ from queries.questions.standing_lists import StandingLists
 from queries.questions.usual_times import ALL_KINDS, UsualTimes, kinds_of
 from queries.server.catalogue import find_query
 from queries.server.graph import Graph, Reader
-from queries.server.paging import BEFORE_EVERY_ID, ROWS_PER_READ, Page, page_place_error
+from queries.server.paging import BEFORE_EVERY_ID, Page, page_place_error
 
+ROWS_AHEAD = 250
+"""The least number of rows to read at a time where assignments wait for others that may end before them."""
 DECISIONS_OF_PARTY = "records/decision/naming-taken_in"
 DISORDERED = "decisions/disordered"
 _Row = dict[str, Any]
@@ -190,7 +192,7 @@ class StallSearch:
         after = f"{list_} {since} {id_}" if plain and first and timed[0].end_of(since) == first else f"{list_} {since}"
         until = find_soonest(timed).first_since(self._before)
         kinds = ALL_KINDS if None not in parts else [one for times in timed for one in parts[times]]
-        found = self.balance.read_places(after, f"{list_} {until}", kinds, 0 if plain else ROWS_PER_READ)
+        found = self.balance.read_places(after, f"{list_} {until}", kinds, 0 if plain else ROWS_AHEAD)
         for end, id_ in self._sort_by_end(list_, found, timed):
             if (end, id_) > self._after and end < self._before:
                 yield _make_stalled_row(id_, end, "usual time")
