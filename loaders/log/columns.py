@@ -34,6 +34,11 @@ class LogColumns:
         number = self._numbers[heading] if heading else len(line.cells)
         return line.cells[number].strip() if number < len(line.cells) else ""
 
+    def last_day_cell(self, line: TableLine, heading: str | None) -> str:
+        """Return the cell of a last day: where a workbook shows the month or year alone, the month or year that was typed."""
+        shown = line.periods.get(self._numbers[heading] + 1) if heading else None
+        return shown or self.cell(line, heading)
+
     def is_unreadable(self, line: TableLine, heading: str | None) -> bool:
         """Return whether the cell under a heading shows its value in a form that cannot be read as text."""
         return heading is not None and self._numbers[heading] + 1 in line.otherwise

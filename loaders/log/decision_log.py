@@ -25,7 +25,7 @@ from loaders.log.known_cases import recall_cases
 from loaders.log.log_rows import EventMoment, LogEvent
 from loaders.log.mapping import FORUM, LEAVE_OUT, MappingFile, StepColumns
 from loaders.log.table import LogTable, read_log_table
-from loaders.log.vocabulary import find_step_kind
+from loaders.log.vocabulary import HEADINGS, find_step_kind, fold_heading
 from loaders.log.words import PartyNames
 from loaders.rows.columns import fact_columns_of
 from loaders.rows.dataset import DatasetRow, KnownRecords, Reading, RowResult, SkippedRow, place_problem
@@ -167,11 +167,16 @@ class DecisionLog:
                 yield Problem(LogRule.PARTY, text, hint, field=".".join(at), value=id_, place=self.mapping.place(*at))
 
     def _list_unread_steps(self) -> Iterator[SkippedRow]:
-        """Yield the columns that are named after a step and that the mapping does not name."""
+        """Yield the columns that are named after a step or a new date and that the mapping does not name."""
         named = {normalize_name(heading) for _at, heading in self.says.headings()}
         for table, _at in self.tables:
             for heading in filter(None, map(str.strip, table.headings.cells)):
-                if normalize_name(heading) not in named and (kind := find_step_kind(heading)):
+                if normalize_name(heading) in named:
+                    continue
+                if fold_heading(heading) in HEADINGS["until"]:
+                    why = Text("the column '{heading}' is not read, and may give new dates, of pauses or as due", heading=heading)
+                    yield SkippedRow(table.headings.place, why, rows=0)
+                elif kind := find_step_kind(heading):
                     why = Text(
                         "the column '{heading}' is not read, and may tell of the step {step}", heading=heading, step=kind.term
                     )
@@ -206,7 +211,8 @@ class DecisionLog:
         fields = {
             "id": columns.case, "case_number": columns.case, "name": columns.title, "kind": columns.decision_kind,
             "taken_in": columns.taken_in, "taken_on": columns.taken_on or columns.on,
-            "addressee": columns.addressee, "owner": columns.owner, "due": columns.due, "due_words": columns.due,
+            "addressee": columns.addressee, "owner": columns.owner, "due": columns.due or columns.due_moved,
+            "due_words": columns.due or columns.due_moved,
         }  # fmt: skip
         return fields.get(field)
 

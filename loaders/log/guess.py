@@ -10,6 +10,7 @@ from loaders.log.vocabulary import (
     PERFORMER_HEADINGS,
     STATUS_HEADINGS,
     TITLE_OR_CASE_HEADINGS,
+    UNSURE_DUE_HEADINGS,
     UNSURE_STEP_WORDS,
     find_step_kind,
     fold_heading,
@@ -23,7 +24,7 @@ from loaders.log.words import PartyNames
 from loaders.rows.dates import is_day, is_day_or_period, parse_excel_day
 from loaders.text_files.csv_file import TableLine
 from model.text.names import normalize_name
-from model.vocabulary.decisions import PAUSES, StepKind
+from model.vocabulary.decisions import PAUSES, STEPS_WITH_REASON, StepKind
 
 DATE_ROLES = frozenset({"taken_on", "due", "on", "until"})
 LONG_ONLY_ROLES = frozenset({"event", "on"})
@@ -59,7 +60,8 @@ def guess_columns(columns: Sequence[LogColumn], names: PartyNames) -> Guess:
     for role in roles:
         if role not in guess.roles and (found := _find_by_heading(guess, role)):
             guess.roles[role] = found
-            guess.unsure |= {role} if role in DATE_ROLES and not found.is_mostly(found.days) else set()
+            sure = role not in DATE_ROLES or found.is_mostly(found.days)
+            guess.unsure |= set() if sure and fold_heading(found.heading) not in UNSURE_DUE_HEADINGS else {role}
     for role in roles:
         if role not in guess.roles and (found := _find_by_values(guess, role)):
             guess.roles[role] = found
@@ -71,7 +73,28 @@ def guess_columns(columns: Sequence[LogColumn], names: PartyNames) -> Guess:
         guess.roles["taken_in"] = guess.roles["addressee"]
     if not guess.long:
         _find_steps(guess)
+        _free_unused(guess)
     return guess
+
+
+def _free_unused(guess: Guess) -> None:
+    """Take the role from columns of new dates and of reasons where a wide log has no step that has them."""
+    if not guess.steps.keys() & {*PAUSES}:
+        guess.roles.pop("until", None)
+    if not guess.steps.keys() & {*STEPS_WITH_REASON}:
+        guess.roles.pop("reason", None)
+
+
+def find_lone_new_dates(guess: Guess) -> LogColumn | None:
+    """Return the column of new dates of a wide log that has no column for the day on which they were decided."""
+    if guess.long or guess.steps.keys() & {*PAUSES}:
+        return None
+    return next((column for column in list_free(guess) if fold_heading(column.heading) in HEADINGS["until"]), None)
+
+
+def list_free(guess: Guess) -> list[LogColumn]:
+    """Return the columns that have no role."""
+    return [column for column in guess.columns if not guess.taken(column)]
 
 
 def _find_by_who(guess: Guess) -> LogColumn | None:

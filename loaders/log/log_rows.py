@@ -182,7 +182,7 @@ class LogRows:
             [] if idle or (shared and takes) else who,
             who if idle else [],
             who if shared and takes else [],
-            ({"owner": owner} if owner else {}) | self._read_last_day(line, self.columns.due, "due"),
+            ({"owner": owner} if owner else {}) | self._read_due(line),
             events,
             (max((event.on for event in events), default=decision["taken_on"].value or ""), self.count),
         )
@@ -325,9 +325,18 @@ class LogRows:
         self.events[normalize_name(word)] = None  # told once
         return None
 
+    def _read_due(self, line: TableLine) -> dict[str, str]:
+        """Return the values of the due date: the one to which it is moved, where the row has such a date."""
+        due, columns = self._read_last_day(line, self.columns.due, "due"), self.columns
+        moved = self._read_last_day(line, columns.due_moved, "due")
+        if due and moved and columns.due and columns.due_moved:
+            why = Text("the date in '{moved}' counts as the due date: not read", moved=columns.due_moved)
+            self.problems.append(SkippedRow(line.place, why, columns.due))
+        return moved or due
+
     def _read_last_day(self, line: TableLine, heading: str | None, field: str) -> dict[str, str]:
         """Return the values of a cell for the field: a day; or a period's last day, with its EDTF and its words."""
-        if period := parse_period(self.at.cell(line, heading), self.means):
+        if period := parse_period(self.at.last_day_cell(line, heading), self.means):
             return {field: period.last, **dict(zip(period_fields_of(field), (period.edtf, period.words), strict=True))}
         day, cell = self._read_day(line, heading), self.at.cell(line, heading)
         if not day and slug_of(cell) and normalize_name(cell) in self.dates:

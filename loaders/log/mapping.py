@@ -48,6 +48,10 @@ FORUM = "taken_in"
 LEAVE_OUT = "leave_out"
 LEAP_YEAR = 2028
 MappingPath = tuple[str, ...]
+SAY_DUE_MOVED = Text(
+    "a step has a day; where no column gives the one on which a new date was decided, due_moved: HEADING "
+    "takes the new date for the due date"
+)
 
 
 @lru_cache(10_000)
@@ -117,6 +121,7 @@ class MappingColumns(MappingPart):
     addressee: _Word | None = None
     owner: _Word | None = None
     due: _Word | None = None
+    due_moved: _Word | None = None
     steps: Mapping[_StepCode, Annotated[StepColumns, BeforeValidator(_wrap_step)]] = {}
     event: _Word | None = None
     on: _Word | None = None
@@ -342,6 +347,8 @@ def _explain_error(at: MappingPath, detail: Any) -> tuple[Rule, Text, Text | Non
     if isinstance(value, str) and " ? " in value:
         return CellRule.CHOICE, Text("'{value}' lists several: choose one of them", value=value[:100]), None
     match detail["type"]:
+        case "missing" if at[-3:-2] == ("steps",) and at[-1] == "on":
+            return CellRule.REQUIRED, Text("must be given"), SAY_DUE_MOVED
         case "missing":
             return CellRule.REQUIRED, Text("must be given"), None
         case "extra_forbidden":

@@ -9,6 +9,9 @@ from loaders.log.vocabulary import COMPLETE, LIFECYCLE_HEADINGS, fold_heading
 from model.language import Language, PluralText, Text
 from model.text.names import normalize_name
 
+MOST_WORDS_NAMED = 5
+"""Unknown words that a question names."""
+
 
 def list_needs(guess: Guess, trial: Trial, language: Language) -> Iterator[MappingEntry]:
     """Yield the entries that the log was found to need, each with how often."""
@@ -37,7 +40,12 @@ def _list_defaults(guess: Guess, needs: Mapping[str, int], language: Language) -
         text = PluralText("? {n} decision names no addressee: give an id, or taken_in (the forum that decided)",
                        "? {n} decisions name no addressee: give an id, or taken_in (the forum that decided)", n=n)  # fmt: skip
         yield MappingEntry(("default_addressee",), None, text)
-    if n := needs.get("default_forum"):
+    if (n := needs.get("default_forum")) and (unknown := _list_unknown_forums(guess)):
+        text = PluralText("? {n} row names no known forum (unknown: {words}): answer under forums, or give one id here",
+                       "? {n} rows name no known forum (unknown: {words}): answer under forums, or give one id here",
+                       n=n, words=", ".join(unknown))  # fmt: skip
+        yield MappingEntry(("default_forum",), None, text)
+    elif n:
         text = PluralText("? {n} row does not name the forum that decided: give its id",
                        "? {n} rows do not name the forum that decided: give its id", n=n)  # fmt: skip
         yield MappingEntry(("default_forum",), None, text)
@@ -55,6 +63,15 @@ def _list_defaults(guess: Guess, needs: Mapping[str, int], language: Language) -
     if n := needs.get("default_reason"):
         text = PluralText("? {n} step has no reason", "? {n} steps have no reason", n=n)
         yield MappingEntry(("default_reason",), Text("not given in the log").in_(language), text)
+
+
+def _list_unknown_forums(guess: Guess) -> list[str]:
+    """Return the commonest words in the column of forums that do not name one party, in quotation marks."""
+    forum = guess.roles.get("taken_in")
+    if forum is None or forum is guess.roles.get("addressee"):
+        return []
+    unknown = [f"'{word}'" for word, _rows in forum.values.most_common() if len(guess.names.of(word)) != 1]
+    return unknown[:MOST_WORDS_NAMED] + ["…"] * (len(unknown) > MOST_WORDS_NAMED)
 
 
 def _list_only(guess: Guess) -> Iterator[MappingEntry]:

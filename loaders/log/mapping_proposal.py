@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from loaders.event_logs.packed import PACKED_ENDING
-from loaders.log.guess import DATE_ROLES, Guess, find_new_dates, guess_columns
+from loaders.log.guess import DATE_ROLES, Guess, find_lone_new_dates, find_new_dates, guess_columns, list_free
 from loaders.log.mapping import LEAVE_OUT, find_code, parse_mapping
 from loaders.log.mapping_needs import list_needs
 from loaders.log.mapping_text import MappingEntry, format_entries, format_key
@@ -30,6 +30,7 @@ from loaders.log.vocabulary import (
     fold_heading,
     is_done_word,
     is_known_heading,
+    may_be_last_day,
     names_object,
 )
 from loaders.log.words import PARTY_SEPARATORS, PartyNames, find_separators, split_parties
@@ -38,7 +39,7 @@ from loaders.rows.dates import is_day_or_period
 from model.errors import InputError
 from model.language import JoinedText, Language, PluralText, Text
 from model.text.names import normalize_name
-from model.vocabulary.decisions import DecisionKind, StepKind
+from model.vocabulary.decisions import PAUSES, DecisionKind, StepKind
 from model.vocabulary.period import YEAR
 
 STEP_ROLES = ("until", "reason")
@@ -160,6 +161,7 @@ def _propose_columns(guess: Guess) -> Iterator[MappingEntry]:
     for role in HEADINGS:
         if role in guess.roles and (guess.long or role not in STEP_ROLES):
             yield MappingEntry(("columns", role), guess.roles[role].heading, _explain_guess(guess, role, guess.roles[role], role))
+    yield from _propose_last_days(guess)
     if "addressee" not in guess.roles:
         text = Text("? each decision needs one: name its column, or give default_addressee")
         yield _remark(JoinedText(("addressee:", text), " "))
@@ -174,10 +176,36 @@ def _propose_columns(guess: Guess) -> Iterator[MappingEntry]:
         yield MappingEntry(("columns", "steps", kind.value), _columns_of_step(guess, kind, column), about)
 
 
+def _propose_last_days(guess: Guess) -> Iterator[MappingEntry]:
+    """Yield a question for each column that may hold due dates, or new ones, and that no step or heading explains."""
+    holds = [column for column in list_free(guess) if column.filled and _may_hold_last_days(column)]
+    if holds and "due" not in guess.roles:
+        headings = ", ".join(f"'{column.heading}'" for column in holds)
+        text = Text(
+            "? is the due date in {headings} (days, periods or words)? Then give that heading; empty: no column has it",
+            headings=headings,
+        )
+        yield MappingEntry(("columns", "due"), None, text)
+    if moved := find_lone_new_dates(guess):
+        text = Text(
+            "? '{heading}' has new dates, but no column the day on which each was decided: "
+            "name it here if they count as the due date; empty: not read",
+            heading=moved.heading,
+        )
+        yield MappingEntry(("columns", "due_moved"), None, text)
+
+
+def _may_hold_last_days(column: LogColumn) -> bool:
+    """Return whether an unknown column mostly holds days, periods and words for them, and not days alone."""
+    told = column.count(may_be_last_day)
+    return column.is_mostly(told) and told > column.days and not is_known_heading(column.heading)
+
+
 def _columns_of_step(guess: Guess, kind: StepKind, column: LogColumn) -> str | dict[str, str]:
     """Return the heading of a step's day; of a pause or an ending with those of its new date and reason."""
     plain = kind in (StepKind.COMMUNICATED, StepKind.LINE_DECISION, StepKind.EXECUTED, StepKind.REPORTED_BACK, StepKind.RESUMED)
-    more = {role: guess.roles[role].heading for role in STEP_ROLES if role in guess.roles}
+    roles = [role for role in STEP_ROLES if role in guess.roles and (role != "until" or kind in PAUSES)]
+    more = {role: guess.roles[role].heading for role in roles}
     return column.heading if plain or not more else {"on": column.heading, **more}
 
 
@@ -214,7 +242,7 @@ def _find_example(column: LogColumn, holds: object) -> str:
 
 def _propose_rest(guess: Guess) -> Iterator[MappingEntry]:
     """Yield a remark on each column that is not read, with a possible use; one on all columns of objects in OCEL."""
-    free = [column for column in guess.columns if not guess.taken(column)]
+    free = list_free(guess)
     if objects := sorted((column.heading for column in free if names_object(column.heading)), key=lambda one: one.count(":")):
         named = [f"'{heading}'" for heading in objects[:MOST_OBJECTS_NAMED]] + ["…"] * (len(objects) > MOST_OBJECTS_NAMED)
         yield _remark(PluralText("not read: {n} column of objects: {headings}", "not read: {n} columns of objects: {headings}",
@@ -235,6 +263,8 @@ def _suggest_use(guess: Guess, column: LogColumn) -> Text | None:
         return Text("which names who acted. Is it taken_in or addressee?")
     if column.is_mostly(column.days):
         return Text("which holds days. Is it one of the steps, or due or until?")
+    if _may_hold_last_days(column):
+        return Text("which holds days, periods or words for them. Is it due or until?")
     if column.is_mostly(column.parties(guess.names)):
         return Text("which holds names of parties. Is it taken_in or addressee?")
     return Text("whose heading is known, but not its values") if is_known_heading(column.heading) else None

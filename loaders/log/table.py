@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from loaders.text_files.csv_file import (
     inspect_csv,
 )
 from loaders.workbook.hidden_cells import describe_hidden
+from loaders.workbook.number_formats import CellValue, display_period
 from loaders.workbook.reader import display_row, open_workbook
 from loaders.workbook.xlsx_safety import OTHER_WORKBOOKS, XLSX_ENDING, CellRange, SheetExtent, read_extents
 from model.errors import FileLocation, InputError, Problem, cause_of
@@ -264,7 +266,14 @@ def _read_sheet(path: Path, name: str, sheets: Mapping[str, SheetExtent]) -> _Li
     with open_workbook(path, sheets) as book:
         for number, cells in enumerate(book.get_sheet_by_name(name).iter_rows(), 1):
             words, otherwise = display_row(cells, number, sheets[name])
-            yield TableLine(words, FileLocation(path.name, number, name), otherwise)
+            yield TableLine(words, FileLocation(path.name, number, name), otherwise, _find_periods(cells, number, sheets[name]))
+
+
+def _find_periods(cells: Sequence[CellValue], row: int, extent: SheetExtent) -> Mapping[int, str]:
+    """Return the months and years that cells of a row show for their first day, by column (from 1)."""
+    firsts = [(column, value) for column, value in enumerate(cells, 1) if isinstance(value, date) and value.day == 1]
+    shown = {column: display_period(value, extent.format_at(row, column)) for column, value in firsts}
+    return {column: period for column, period in shown.items() if period}
 
 
 def _skip_blank(lines: _Lines) -> _Lines:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from loaders.rows.dates import is_day_or_period
 from model.text.names import normalize_name
 from model.vocabulary.decisions import Assignment, Decision, Step, StepKind
 from model.vocabulary.record import Record
@@ -30,6 +31,8 @@ HEADING_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "återredovisas senast", "redovisas senast", "svar senast", "besvaras senast", "åter senast", "senast",
             "förfallodatum", "förfaller", "slutdatum", "bevakningsdatum", "bevakas till", "bevakning", "due", "due date",
             "sista svarsdag", "sista svarsdatum", "svarsdag", "sista dag", "deadline",
+            "förfallodag", "frist", "tidsfrist", "klart datum", "klardatum", "ska vara klart",
+            "ska vara klar", "åtgärdas senast", "genomförs senast", "måldatum", "målår", "target date",
             "case deadline", "case due date", "case enddate planned", "assignment due",
         ),
         "event": (
@@ -92,6 +95,8 @@ PERFORMER_HEADINGS = frozenset({"org group"})
 """Headings of columns with who did something, who may also be the addressee."""
 STATUS_HEADINGS = frozenset({"status"})
 """Headings of columns with a state, which may also be an event."""
+UNSURE_DUE_HEADINGS = frozenset({"klart datum", "klardatum"})
+"""Headings of due dates that may also be those of the day on which it was done."""
 LIFECYCLE_HEADINGS = frozenset({"lifecycle transition", "lifecycle", "transition"})
 """Headings of columns that tell whether an activity began or is complete; COMPLETE is their word for the latter."""
 COMPLETE = "complete"
@@ -141,6 +146,11 @@ UNSURE_STEP_WORDS = frozenset({"avslutat", "avslutad", "ärendet avslutat"})
 """Words that tell that an assignment is over, and not how: a guess to confirm."""
 DONE_WORDS = frozenset({"ja", "j", "x", "yes", "ok", "klar", "klart", "✓"})
 """Words by which a step's column tells that it is done, and not when."""
+LAST_DAY_WORDS = re.compile(
+    r"(?:(?:ht|vt|våren?|sommaren?|hösten?|vintern?|(?:halv)?årsskiftet|v\.?|vecka) ?(?:(?:19|20)?\d\d)?"
+    r"|snarast(?: möjligt)?|omgående|omedelbart|löpande|tills vidare|asap|ongoing)"
+)
+"""Words beside days and periods by which people say until when something is to be done, folded."""
 WHO_HEADING = re.compile(r"\b(?:nämnd|förvaltning|enhet|ansvarig)")
 """What a heading of a column of parties has."""
 PERSON_HEADING = re.compile(r"handläggare|tjänste|person|chef|funktion|sekreterare|post|telefon|nummer|kod\b|datum|dag\b")
@@ -170,6 +180,11 @@ def names_party(heading: str) -> bool:
 def is_done_word(value: str) -> bool:
     """Return whether a value tells that a step is done, and not when."""
     return normalize_name(value) in DONE_WORDS
+
+
+def may_be_last_day(value: str) -> bool:
+    """Return whether a value is a day, a period, or a word by which people say until when."""
+    return is_day_or_period(value) or LAST_DAY_WORDS.fullmatch(normalize_name(value)) is not None
 
 
 def is_known_heading(heading: str) -> bool:

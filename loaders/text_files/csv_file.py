@@ -3,8 +3,8 @@
 import csv
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from io import StringIO
 from itertools import chain
@@ -36,11 +36,15 @@ one that begins with `=`, `+`, `-`, `@`, a tab or a return, after any number of 
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """The cells of a row with its place; of a workbook also the columns (from 1) whose shown value cannot be read as text."""
+    """The cells of a row with its place; of a workbook also the columns (from 1) whose shown value cannot be read as text.
+
+    `periods` has the months and years that cells of a workbook show for their first day, by column (from 1).
+    """
 
     cells: list[str]
     place: FileLocation
     otherwise: frozenset[int] = frozenset()
+    periods: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
