@@ -10,7 +10,19 @@ from typing import Annotated, Any
 
 import typer
 
-from api.commands import changing, deciding, joining, loading, mapping, moving, muting, remembering, running, showing
+from api.commands import (
+    changing,
+    deciding,
+    joining,
+    loading,
+    mapping,
+    moving,
+    muting,
+    remembering,
+    running,
+    setting_rules,
+    showing,
+)
 from api.terminal import configuration
 from api.terminal.interrupt import report_ctrl_c
 from api.terminal.options import _
@@ -29,7 +41,7 @@ COMMAND_GROUPS: Mapping[Text, tuple[str, ...]] = {
         "today", "findings", "explain", "stalls", "breaks", "durations", "feeds", "unrepresented", "parties", "meetings", "stale",
         "show", "history",
     ),
-    Text("Follow up"): ("decide", "step", "meeting", "balance", "remind", "mute", "unmute"),
+    Text("Follow up"): ("decide", "step", "meeting", "balance", "remind", "mute", "unmute", "set-rule"),
     Text("Load and export"): ("template", "load", "mapping", "export"),
     Text("Change"): ("set", "end", "rename", "merge", "succeed", "duplicates", "confirm", "undo"),
     Text("Map and document"): ("serve", "map", "publish", "revisions", "document", "verify"),
@@ -64,7 +76,7 @@ app = typer.Typer(
 )
 for name, about in ABOUTS.items():
     app.command(name, help=about)(lambda: None)
-for part in (loading, mapping, deciding, changing, joining, muting, remembering, showing, moving, running):
+for part in (loading, mapping, deciding, changing, joining, muting, setting_rules, remembering, showing, moving, running):
     app.add_typer(part.app)
 
 

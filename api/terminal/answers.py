@@ -142,7 +142,8 @@ def format_field(field: str) -> Callable[[Row], str]:
 
 def _list_marks(row: Row) -> JoinedText:
     found = [mark for field, value, mark in STATUS_MARKS if row.get(field) == value]
-    return JoinedText([*found, Text("steps out of order")] if row.get("out_of_order") else found)
+    more = [Text("executed in time")] if row.get("in_time") else []
+    return JoinedText([*found, *more, Text("steps out of order")] if row.get("out_of_order") else [*found, *more])
 
 
 EXAMPLE_SUFFIX = Text(" [example]")

@@ -13,7 +13,7 @@ from typing import Any
 from model.checks.warnings import check_step_order
 from model.errors import NotFound
 from model.findings import Answer, Finding, QueryCall, find_certainty
-from model.language import JoinedText, Term, Text
+from model.language import JoinedText, PluralText, Term, Text
 from model.text.names import DISTINCTION_SUFFIX, term_of
 from model.vocabulary.assignment_state import balance_list_of
 from model.vocabulary.decisions import TRAIL, DayUnit, StepKind
@@ -57,9 +57,10 @@ def find_stalled(graph: Graph, question: StallsQuestion) -> Answer:
 
     Rows: `assignment`, `decision`, `party` (the addressee), `forum` (which decided), `step`, `since`, `days` (at the step), `due`
     (the date in force, with `due_words` of a period), `overdue` (days past it), `against` ("own date", "pause" or "usual time"),
-    `own_due` (its own date or extension, also during a pause, with `own_due_words`), `paused_until`, `addressee_ended` (its last
-    day, if past) and `followed_by` (ids of its successors), `out_of_order` (ids of steps before the decision or before an earlier
-    step), `owner`, `how` ("stalled"). Rows with `how` "unknown" have no date to compare with and no finding. Steps out of order
+    `own_due` (its own date or extension, also during a pause, with `own_due_words`), `in_time` (executed by then, and not
+    reported back), `paused_until`, `addressee_ended` (its last day, if past) and `followed_by` (ids of its successors),
+    `out_of_order` (ids of steps before the decision or before an earlier step), `owner`, `how` ("stalled"). Rows with `how`
+    "unknown" have no date to compare with and no finding. Steps out of order
     are findings of their own, after the others. Raises NotUnderstood if the page begins at an unknown place.
     """
     on, page = question.on, page_of(question)
@@ -256,7 +257,8 @@ class StallSearch:
         own, words = max(extensions)[2:] if extensions else (row["own_due"], row["own_due_words"])
         row = {**_add_disorder(row), "own_due": own, "own_due_words": words,
                "followed_by": sorted(id_ for id_, *_names in row["followers"]),
-               "usual_days": None, "usual_unit": None}  # fmt: skip
+               "usual_days": None, "usual_unit": None,
+               "in_time": bool(own and row["step"] == StepKind.EXECUTED and row["since"] <= own)}  # fmt: skip
         if row["against"] == "usual time" and (times := self._times_of(row)):
             counting = times.counting(row["since"])
             row |= {"usual_days": counting.days, "usual_unit": counting.unit}
@@ -292,8 +294,8 @@ def shift_day(day: str, days: int) -> str:
 STALL_COLUMNS = (
     "assignment", "decision", "name", "name_en", "case_number", "kind", "party", "addressee", "addressee_en", "forum",
     "forum_name", "step", "since", "days", "due", "due_words", "overdue", "against", "usual_days", "usual_unit", "own_due",
-    "own_due_words", "paused_until", "addressee_ended", "addressee_ended_words", "followed_by", "out_of_order", "owner", "how",
-    "certainty", "example", "evidence",
+    "own_due_words", "in_time", "paused_until", "addressee_ended", "addressee_ended_words", "followed_by", "out_of_order",
+    "owner", "how", "certainty", "example", "evidence",
 )  # fmt: skip
 
 
@@ -367,11 +369,11 @@ def _make_sentence(row: _Row) -> Text:
     if row["step"] is not None:
         step = Text("{step} {since}", step=StepKind.of(row["step"]).term, since=row["since"])
     return Text(
-        "“{decision}” stands still with {addressee}: {step}, {overdue} days past {against} ({due}).{more}",
+        "“{decision}” stands still with {addressee}: {step}, {late} past {against} ({due}).{more}",
         decision=term_of(row),
         addressee=term_of(row, "addressee"),
         step=step,
-        overdue=row["overdue"],
+        late=PluralText("{n} day", "{n} days", n=row["overdue"]),
         against=describe_against(row),
         due=word_date(row, "due"),
         more=JoinedText(list_circumstances(row), ""),
@@ -395,6 +397,8 @@ def list_circumstances(row: _Row) -> Iterator[Text]:
     """Yield what else counts for a row of `read_stalls`: the due date behind a pause, the addressee's end, a missing owner."""
     if row["against"] == "pause" and row["own_due"]:
         yield Text(" Its own date is {day}.", day=word_date(row, "own_due"))
+    if row["in_time"]:
+        yield Text(" It was executed in time and waits for its report.")
     if ended := row["addressee_ended"] and word_date(row, "addressee_ended"):
         followers = sorted(row["followers"])
         if followers:
