@@ -41,7 +41,7 @@ COMMAND_GROUPS: Mapping[Text, tuple[str, ...]] = {
         "today", "findings", "explain", "stalls", "breaks", "durations", "feeds", "unrepresented", "parties", "meetings", "stale",
         "show", "history",
     ),
-    Text("Follow up"): ("decide", "step", "meeting", "balance", "remind", "mute", "unmute", "set-rule"),
+    Text("Follow up"): ("decide", "step", "meeting", "balance", "remind", "usual-times", "mute", "unmute", "set-rule"),
     Text("Load and export"): ("template", "load", "mapping", "export"),
     Text("Change"): ("set", "end", "rename", "merge", "succeed", "duplicates", "confirm", "undo"),
     Text("Map and document"): ("serve", "map", "publish", "revisions", "document", "verify"),

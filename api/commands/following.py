@@ -1,4 +1,4 @@
-"""`landskap balance` and `remind`: the balance list as a file to print and sort, and reminders to send."""
+"""`landskap balance`, `remind` and `usual-times`: the balance list as a file, reminders to send, usual times to load."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +11,7 @@ from api.terminal.options import JsonOption, _
 from api.terminal.question_options import take_options_of
 from api.terminal.session import Session, print_json
 from model.language import PluralText, Text
-from queries.questions.parameters import BalanceQuestion, RemindQuestion
+from queries.questions.parameters import BalanceQuestion, RemindQuestion, UsualTimesQuestion
 
 if TYPE_CHECKING:
     from queries.following.reminders import Reminders
@@ -97,3 +97,40 @@ def _print_reminders(session: Session, reminders: "Reminders", out: Path | None)
         session.say(Text("Nobody owes anything that is late, due within {n} days or without a date.", n=reminders.within))
     if reminders.cut:
         session.say(Text("A limit cut the answer: there is more than is shown here."))
+
+
+@app.command("usual-times")
+@take_options_of(UsualTimesQuestion)
+def usual_times(
+    context: typer.Context,
+    question: UsualTimesQuestion,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar=_("FILE"), help=_("step_norm.csv, which landskap load reads."))
+    ] = None,
+    evidence: Annotated[
+        str, typer.Option("--evidence", metavar="TEXT", help=_("With --out: the id of a source, and the place in it."))
+    ] = "",
+    overwrite: OverwriteOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Propose usual times."""
+    from api.terminal.answering.usual_time_output import print_usual_times
+    from loaders.reports.usual_times import check_norms_file, write_norms
+    from queries.questions.usual_time_proposal import answer_usual_times
+
+    session: Session = context.obj
+    if out:
+        check_norms_file(out, evidence)
+        check_writable(out, overwrite)
+    with session.open_landscape() as graph:
+        answer = answer_usual_times(graph, question)
+    written = 0
+    if out:
+        with write_atomically(out, private=True) as unfinished:
+            written = write_norms(unfinished, answer.rows, evidence, question.on)
+    if as_json:
+        print_json(answer.as_json())
+        return
+    print_usual_times(session, answer)
+    if out:
+        session.say(PluralText("Wrote {file}: {n} usual time", "Wrote {file}: {n} usual times", n=written, file=out))

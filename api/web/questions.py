@@ -34,9 +34,11 @@ from queries.questions.parameters import (
     StallsQuestion,
     TodayQuestion,
     UnrepresentedQuestion,
+    UsualTimesQuestion,
     page_of,
 )
 from queries.questions.representation import answer_unrepresented
+from queries.questions.usual_time_proposal import answer_usual_times
 from queries.review.answering import answer_findings
 from queries.review.briefing import answer_today
 from queries.review.explaining import answer_explain
@@ -70,6 +72,7 @@ def _answer_parties(graph: Graph, question: PartiesQuestion) -> JsonObject:
 
 ANSWERS: Mapping[type[Question], _AnswerFunction] = {
     DurationsQuestion: lambda graph, question: answer_durations(graph, question).as_json(),
+    UsualTimesQuestion: lambda graph, question: answer_usual_times(graph, question).as_json(),
     FeedsQuestion: lambda graph, question: answer_feeds(graph, question).as_json(),
     StallsQuestion: lambda graph, question: answer_stalls(graph, question).as_json(),
     BreaksQuestion: lambda graph, question: answer_breaks(graph, question).as_json(),

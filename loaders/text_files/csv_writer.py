@@ -18,11 +18,16 @@ def write_folder(folder: Path, registers: Callable[[type[Record]], Iterable[Reco
     folder.mkdir(exist_ok=True)
     files = []
     for type_ in TYPES.values():
-        columns = file_columns_of(type_, owner=True)
         files.append(folder / csv_name_of(type_))
-        with files[-1].open("w", encoding="utf-8-sig", newline="") as file:
-            rows = csv.writer(file, delimiter=";")
-            rows.writerow([column.name for column in columns])
-            for record in registers(type_):
-                rows.writerow([guard_cell(format_cell(record, column)) for column in columns])
+        write_records(files[-1], type_, registers(type_), owner=True)
     write_stamp(folder, Stamp(head, hash_files(files)[0]))
+
+
+def write_records(path: Path, type_: type[Record], records: Iterable[Record], owner: bool = False) -> None:
+    """Write records of one type to a file; with the source that owns each, if `owner`."""
+    columns = file_columns_of(type_, owner=owner)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file, delimiter=";")
+        rows.writerow([column.name for column in columns])
+        for record in records:
+            rows.writerow([guard_cell(format_cell(record, column)) for column in columns])

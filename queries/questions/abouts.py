@@ -11,6 +11,7 @@ def _(message: str) -> str:
 ABOUTS: Mapping[str, str] = {
     "feeds": _("Who feeds a party, and whom it feeds: at which distance, by which chain of flows."),
     "durations": _("How long assignments take from step to step, while many still wait; and how many are executed, by year."),
+    "usual-times": _("Proposes usual times of the steps from how long they have taken; writes nothing into the landscape."),
     "stalls": _("Which assignments stand still: at which step, since when, and what they are overdue against."),
     "balance": _("Write the balance list to a file: what stands still, why each row is there, what is unknown, and groups."),
     "remind": _("What addressees or functions owe, as texts ready to send or as calendar files: late, due soon, or unknown."),

@@ -59,6 +59,12 @@ def find_durations(graph: Graph, question: DurationsQuestion) -> Answer:
     return Answer("durations", parameters, question.on, rows, sentences, cut or more)
 
 
+def read_tallies(graph: Graph, question: DurationsQuestion) -> tuple[Tallies, QueryCall, bool]:
+    """Return the counts of the assignments that a question asks about, the query they are from, and whether any were left out."""
+    tallies, source, _read_from, cut = graph.read_in_transaction(lambda reader: _DurationReader(reader, question).read())
+    return tallies, source, cut
+
+
 def answer_durations(graph: Graph, question: DurationsQuestion) -> Answer:
     """Answer `find_durations` for parties and areas given by id, name or alias. Raises NotFound."""
     find = {"forum": find_party, "addressee": find_party, "area": find_area}

@@ -295,6 +295,21 @@ class DurationsQuestion(Question):
     on: QuestionDay = Field(default_factory=today)
 
 
+class UsualTimesQuestion(Question):
+    """Ask for a proposal of usual times: the days within which a share of the assignments has left each step."""
+
+    name: ClassVar = "usual-times"
+
+    share: Annotated[int, Placeholder("N"), Field(ge=50, le=95, description=_("The share in per cent that is to be done."))] = 75
+    since: Annotated[
+        str | None,
+        Placeholder(_("DATE")),
+        AfterValidator(check_optional_day),
+        Field(description=_("Only what was decided on this day or later.")),
+    ] = None
+    on: QuestionDay = Field(default_factory=today)
+
+
 class AssignmentQuestion(Question):
     """A question about assignments that stand still; its filters are combined.
 
@@ -527,6 +542,7 @@ class TodayQuestion(Question):
 QUESTIONS: tuple[type[Question], ...] = (
     FeedsQuestion,
     DurationsQuestion,
+    UsualTimesQuestion,
     StallsQuestion,
     BalanceQuestion,
     RemindQuestion,
