@@ -150,7 +150,8 @@ def _propose_rows(table: LogTable, guess: Guess, trial: Trial) -> Iterator[Mappi
     ):
         number, forums = several
         text = Text("'{case}' is decided in '{forums}': each has a decision of its own", case=number, forums="', '".join(forums))
-        yield MappingEntry(("per_forum",), True, text)
+        unsure = any(len(guess.names.of(word)) != 1 for word in forums)
+        yield MappingEntry(("per_forum",), True, JoinedText(("?", text), " ") if unsure else text)
     if words := [*dict.fromkeys([*find_lone_beginnings(table), *trial.no_cases])][:MOST_WORDS_ASKED]:
         text = Text("? rows that begin so seem to be no cases: they have nothing else")
         yield MappingEntry(("aside",), words, text)

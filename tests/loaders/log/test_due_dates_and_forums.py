@@ -1,4 +1,4 @@
-"""Due dates of logs: headings that have them, new dates without the day of a decision, and months that Excel made days."""
+"""Due dates and forums of logs: known headings, new dates without the day of a decision, months of Excel, unknown forums."""
 
 from datetime import date
 from pathlib import Path
@@ -97,3 +97,12 @@ def test_rows_without_a_known_forum_name_the_unknown_words(tmp_path: Path) -> No
     rows = "Dnr;Beslutsdatum;Forum;Mottagare\nA 1;2026-03-01;Rådet;Komvux\nA 1;2026-03-01;Nämnden;Komvux\nA 2;2026-03-01;BF Transport;Komvux\n"
     (line,) = [line for line in propose_for(tmp_path, rows, "en") if line.startswith("default_forum:")]
     assert "1 row names no known forum (unknown: 'BF Transport'): answer under forums" in line
+
+
+def test_a_second_forum_of_a_case_is_asked_about_where_its_name_is_unknown(tmp_path: Path) -> None:
+    rows = "Dnr;Beslutsdatum;Forum;Mottagare\nA 1;2026-03-01;Rådet;Komvux\nA 1;2026-03-01;BF Transport;Komvux\n"
+    told = "'A 1' is decided in 'Rådet', 'BF Transport': each has a decision of its own"
+    assert f"per_forum: true  # ? {told}" in propose_for(tmp_path, rows, "en")
+    assert f"per_forum: true  # {told.replace('BF Transport', 'Nämnden')}" in propose_for(
+        tmp_path, rows.replace("BF Transport", "Nämnden"), "en"
+    )
