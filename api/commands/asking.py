@@ -3,6 +3,7 @@
 Imported when one of them is asked; until then ABOUTS says what each asks.
 """
 
+import sys
 from typing import TYPE_CHECKING
 
 import typer
@@ -71,7 +72,10 @@ def stalls(context: typer.Context, question: StallsQuestion, as_json: JsonOption
     with session.open_landscape() as graph:
         answer = answer_stalls(graph, question)
         if not question.by or as_json:
-            _print_answer(session, graph, answer, as_json)
+            from api.terminal.answers import MOST_ROWS_ON_SCREEN
+
+            whole = question.most or not sys.stdout.isatty()
+            _print_answer(session, graph, answer, as_json, None if whole else MOST_ROWS_ON_SCREEN)
             return
     from api.terminal.stall_output import print_stall_groups
 
@@ -198,11 +202,11 @@ def parties(context: typer.Context, question: PartiesQuestion, as_json: JsonOpti
         print_parties(session, rows, next_)
 
 
-def _print_answer(session: Session, graph: "Graph", answer: "Answer", as_json: bool) -> None:
+def _print_answer(session: Session, graph: "Graph", answer: "Answer", as_json: bool, most: int | None = None) -> None:
     if as_json:
         print_json(answer.as_json())
         return
     from api.terminal.answers import find_shown_ids, print_answer
     from queries.landscape.parties import read_short_names
 
-    print_answer(session, answer, read_short_names(graph, sorted(find_shown_ids(answer))))
+    print_answer(session, answer, read_short_names(graph, sorted(find_shown_ids(answer))), most)

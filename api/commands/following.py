@@ -34,14 +34,7 @@ def balance(context: typer.Context, out: OutOption, question: BalanceQuestion, o
         sheet = answer_balance(graph, question)
     with write_atomically(out, private=True) as unfinished:
         write(unfinished, sheet, session.language)
-    session.say(
-        Text(
-            "Wrote {file}: {stalled} stand still, {unknown} unknown",
-            file=out,
-            stalled=len(sheet.stalled),
-            unknown=len(sheet.unknown),
-        )
-    )
+    session.say(Text("Wrote {file}: {counts}", file=out, counts=sheet.counts))
 
 
 @app.command()
@@ -81,6 +74,8 @@ def _print_reminders(session: Session, reminders: "Reminders", out: Path | None)
     """Print what was written to `out`, by recipient, or all letters if nothing was."""
     from loaders.reports.reminder_letters import RULE, build_letter
     from loaders.reports.reminder_words import name_recipient
+    from queries.following.reminders import HOWS
+    from queries.following.stall_words import add_examples
 
     if out:
         session.say(
@@ -88,9 +83,12 @@ def _print_reminders(session: Session, reminders: "Reminders", out: Path | None)
         )
     for number, recipient in enumerate(reminders.recipients):
         if out:
-            late, soon, unknown = (len(recipient.select(how)) for how in ("late", "soon", "unknown"))
-            values = {"recipient": name_recipient(recipient), "late": late, "soon": soon, "unknown": unknown}
-            session.say(Text("  {recipient}: {late} late, {soon} due soon, {unknown} without a date", **values))
+            counts = Text(
+                "  {recipient}: {late} late, {soon} due soon, {unknown} without a date, {untold} not yet communicated",
+                recipient=name_recipient(recipient),
+                **{how: len(recipient.select(how)) for how in HOWS},
+            )
+            session.say(add_examples(counts, recipient.examples))
         else:
             session.say((f"{RULE}\n\n" if number else "") + build_letter(reminders, recipient, session.language))
     if not reminders.recipients:

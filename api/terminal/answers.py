@@ -13,12 +13,15 @@ from model.text.names import term_of
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.period import format_day, join_day
+from queries.following.stall_words import add_examples, count_examples
 from queries.questions.decisions import describe_against
 from queries.questions.representation import REPRESENTATION_KINDS
 from queries.server.paging import Page
 
 MOST_SENTENCES = 10
 """Findings that are printed as sentences before the table; the JSON holds all."""
+MOST_ROWS_ON_SCREEN = 50
+"""Rows of each table of stalls that are printed on a screen, unless a number is asked for."""
 MOST_PARTIES_NAMED = 3
 """Parties in a cell of a table; the JSON holds all."""
 
@@ -37,8 +40,8 @@ def find_shown_ids(answer: Answer) -> set[str]:
     return {id_ for row in answer.rows for field in PARTY_ID_FIELDS for id_ in row.get(field, ())}
 
 
-def print_answer(session: Session, answer: Answer, names: Mapping[str, Term]) -> None:
-    """Print an answer in the user's language; `names` holds the parties' names by id."""
+def print_answer(session: Session, answer: Answer, names: Mapping[str, Term], most: int | None = None) -> None:
+    """Print an answer in the user's language, of each table the first `most` rows; `names` holds the parties' names by id."""
     session.say(Text("As of {day}", day=answer.on))
     for finding in answer.findings[:MOST_SENTENCES]:
         session.say(format_finding(finding))
@@ -47,7 +50,10 @@ def print_answer(session: Session, answer: Answer, names: Mapping[str, Term]) ->
     for heading, rows in _split_tables(answer):
         session.say()
         session.say(heading)
-        print_table(session, ANSWER_COLUMNS[answer.question], [_replace_ids(row, names) for row in rows])
+        print_table(session, ANSWER_COLUMNS[answer.question], [_replace_ids(row, names) for row in rows[:most]])
+        if most and len(rows) > most:
+            session.say(Text("The first {most} of {n}. All: --most {all}. Into a file, or with --json, all are printed.",
+                             most=most, n=len(rows), all=len(answer.rows)))  # fmt: skip
     if any(row.get("others") for row in answer.rows):
         session.say(Text("+N: N more flows reach the party at that distance; --json lists them."))
     print_next(session, answer.next)
@@ -99,10 +105,11 @@ def _split_tables(answer: Answer) -> Iterable[tuple[Localizable, list[Row]]]:
         stalled = [row for row in rows if row["how"] == "stalled"]
         unknown = [row for row in rows if row["how"] == "unknown"]
         if stalled or not part:
-            yield _count_stalled(len(stalled), part), stalled
+            yield add_examples(_count_stalled(len(stalled), part), count_examples(stalled)), stalled
         if unknown or not part:
             words = {"n": len(unknown), "shown": Text(" shown here") if part else ""}
-            yield Text("Unknown: neither a due date of its own nor a usual time of the step ({n}{shown})", **words), unknown
+            heading = Text("Unknown: neither a due date of its own nor a usual time of the step ({n}{shown})", **words)
+            yield add_examples(heading, count_examples(unknown)), unknown
     elif answer.question == "unrepresented":
         counts = {how: sum(row["how"] == how for row in answer.rows) for how in REPRESENTATION_KINDS}
         heading = Text(

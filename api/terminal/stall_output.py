@@ -5,19 +5,28 @@ from collections.abc import Mapping
 from api.terminal.answers import MOST_SENTENCES, AnswerColumn, format_field, format_finding, print_next, print_table
 from api.terminal.session import Session
 from model.findings import Answer, Row
-from model.language import JoinedText, Localizable, PluralText, Text
+from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.names import term_of
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.period import format_day
 from queries.following.stall_groups import FEWEST_FOR_MEDIAN
+from queries.following.stall_words import word_counts
+
+
+def _format_median(row: Row) -> Term:
+    """Return a median, with one decimal if it lies between two days."""
+    written = "–" if row["median"] is None else f"{row['median']:.1f}".removesuffix(".0")
+    return Term(written.replace(".", ","), written)
+
 
 GROUP_COLUMNS = (
     AnswerColumn(Text("Group"), term_of),
     AnswerColumn(Text("Stand still"), format_field("stalled")),
     AnswerColumn(Text("Unknown"), format_field("unknown")),
+    AnswerColumn(Text("Of them examples"), lambda row: str(row["stalled_examples"] + row["unknown_examples"] or "–")),
     AnswerColumn(Text("Oldest"), format_field("oldest")),
     AnswerColumn(Text("Days past"), format_field("overdue")),
-    AnswerColumn(Text("Median"), format_field("median")),
+    AnswerColumn(Text("Median"), _format_median),
     AnswerColumn(Text("List them with"), format_field("command"), spare=True),
 )
 
@@ -26,15 +35,8 @@ def print_stall_groups(session: Session, answer: Answer) -> None:
     """Print the groups, the sums, and what the figures mean."""
     session.say(Text("As of {day}", day=answer.on))
     session.say()
-    stalled, unknown = (sum(row[field] for row in answer.rows) for field in ("stalled", "unknown"))
-    session.say(
-        PluralText(
-            "{n} assignment stands still, {unknown} unknown",
-            "{n} assignments stand still, {unknown} unknown",
-            n=stalled,
-            unknown=unknown,
-        )
-    )
+    counted = ("stalled", "unknown", "stalled_examples", "unknown_examples")
+    session.say(word_counts(*(sum(row[field] for row in answer.rows) for field in counted)))
     print_table(session, GROUP_COLUMNS, answer.rows)
     if answer.rows:
         session.say(

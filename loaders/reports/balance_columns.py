@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from model.language import JoinedText, Language, Localizable, PluralText, Text, localize_value
+from model.language import JoinedText, Language, Localizable, Text, localize_value
 from model.text.describe import format_evidence
 from model.text.names import name_of, term_of
 from model.vocabulary.decisions import DecisionKind, StepKind
@@ -66,6 +66,7 @@ GROUP_COLUMNS_OF_SHEET: Sequence[BalanceColumn] = (
     BalanceColumn(Text("Group"), term_of, 60, kept=True),
     BalanceColumn(Text("Stand still"), _field("stalled"), 13, "number", kept=True),
     BalanceColumn(Text("Unknown"), _field("unknown"), 13, "number", kept=True),
+    BalanceColumn(Text("Of them examples"), lambda row: row["stalled_examples"] + row["unknown_examples"] or None, 13, "number"),
     BalanceColumn(Text("Oldest"), _field("oldest"), 13, "date", kept=True),
     BalanceColumn(Text("Days past, the oldest"), _field("overdue"), 13, "number", kept=True),
     BalanceColumn(Text("Days past, median"), _field("median"), 13, "number", kept=True),
@@ -105,9 +106,7 @@ def title_of(sheet: BalanceSheet, language: Language) -> str:
 
 def list_headings(sheet: BalanceSheet) -> Iterator[Localizable]:
     """Yield the lines below the title: day and numbers, owner, filters, and what else a reader must know."""
-    counted = PluralText("{n} assignment stands still", "{n} assignments stand still", n=len(sheet.stalled))
-    unknown = PluralText("{n} is unknown", "{n} are unknown", n=len(sheet.unknown))
-    yield Text("As of {day}: {stalled}, {unknown} (on a sheet of their own).", day=sheet.on, stalled=counted, unknown=unknown)
+    yield Text("As of {day}: {counts}, on a sheet of their own.", day=sheet.on, counts=sheet.counts)
     function = sheet.landscape.owner_function if sheet.landscape else None
     if owner := [part for part in (sheet.owner, function) if part]:
         yield Text("Owner of the landscape: {owner}.", owner=JoinedText(owner))

@@ -3,7 +3,9 @@
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,11 @@ LINE_HEIGHT, ROW_PADDING = 15, 4
 """Points: spreadsheets do not fit rows to folded text when they open a file that others wrote."""
 LETTERS_PER_WIDTH = 1.1
 """Letters of a text on a line, for a column as wide as one digit. Digits are wider than most letters."""
+WIDTH_PER_LETTER, WORD_GAP, WIDEST_FOR_A_WORD = 1.05, 2.5, 24
+"""A column is so wide for each letter of its longest word, and the gap more, up to the widest. Office programs without our font
+take one with wider letters."""
+INDENT_WIDTH = 1.5
+"""What the indent of a text takes from the width of its column: texts keep a distance from the column before."""
 MARGIN = 0.4
 """Inches of white on each side of the paper."""
 LINE, WARNING = "C3CBD4", "9C1C1C"
@@ -49,7 +56,8 @@ def write_balance_workbook(path: Path, sheet: BalanceSheet, language: Language) 
     book.properties.title = title_of(sheet, language)
     listed = choose_columns(ROW_COLUMNS, sheet.stalled), choose_columns(ROW_COLUMNS, sheet.unknown)
     tables: list[list[_Table]] = [[(None, listed[0], sheet.stalled)], [(None, listed[1], sheet.unknown)]]
-    tables.append([(GROUPING_TERMS[by], GROUP_COLUMNS_OF_SHEET, rows) for by, rows in sheet.groups.items()])
+    grouped = choose_columns(GROUP_COLUMNS_OF_SHEET, [*chain.from_iterable(sheet.groups.values())])
+    tables.append([(GROUPING_TERMS[by], grouped, rows) for by, rows in sheet.groups.items()])
     for title, parts in zip(SHEET_TITLES, tables, strict=True):
         _SheetWriter(book.create_sheet(title.in_(language)), language).write(sheet, parts, part=title is not SHEET_TITLES[0])
     book.save(path)
@@ -66,7 +74,8 @@ class _SheetWriter:
         lines = [line.in_(self._language) for line in list_headings(balance)]
         invented = describe_examples(balance)
         heading_row = len(lines) + bool(invented) + 3
-        columns = tables[0][1]
+        listed = [row for *_of, rows in tables for row in rows]
+        columns = [_widen(column, listed, self._language) for column in tables[0][1]]
         self._set_up_page(balance, columns, heading_row)
         title = title_of(balance, self._language) + (f" – {self._sheet.title}" if part else "")
         self._append([self._build_text(title, Font(FONT_NAME, TITLE_SIZE, bold=True, color=REQUIRED_GROUND))])
@@ -142,13 +151,23 @@ class _SheetWriter:
     def _build_heading(self, column: BalanceColumn) -> Cell:
         cell = self._build_text(column.heading.in_(self._language), Font(FONT_NAME, FONT_SIZE, bold=True, color=INK))
         cell.fill = PatternFill("solid", start_color=MAIN_GROUND)
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        is_text = column.kind == "text"
+        cell.alignment = Alignment("left" if is_text else None, "center", wrap_text=True, indent=int(is_text))
         return cell
+
+
+def _widen(column: BalanceColumn, rows: Sequence[_Row], language: Language) -> BalanceColumn:
+    """Return the column as wide as its longest word needs, so that no word is broken or touches the next column."""
+    if column.kind != "text" or column.width >= WIDEST_FOR_A_WORD:
+        return column
+    cells = (column.heading.in_(language), *(str(column.value_of(row, language) or "") for row in rows))
+    longest = max(len(word) for cell in cells for word in cell.split())
+    return replace(column, width=max(column.width, min(WIDEST_FOR_A_WORD, WIDTH_PER_LETTER * longest + WORD_GAP)))
 
 
 def _count_lines(value: Any, width: float) -> int:
     """Return how many lines a text takes in a column of that width in letters."""
-    return len(textwrap.wrap(value, int(LETTERS_PER_WIDTH * width))) or 1 if isinstance(value, str) else 1
+    return len(textwrap.wrap(value, int(LETTERS_PER_WIDTH * (width - INDENT_WIDTH)))) or 1 if isinstance(value, str) else 1
 
 
 def _build_row_style(sheet: WriteOnlyWorksheet, column: BalanceColumn) -> Any:
@@ -156,6 +175,6 @@ def _build_row_style(sheet: WriteOnlyWorksheet, column: BalanceColumn) -> Any:
     cell = WriteOnlyCell(sheet)
     cell.font, cell.border = Font(FONT_NAME, FONT_SIZE), _CELL_BORDER
     side = {"number": "right", "date": "center"}.get(column.kind, "left")
-    cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal=side, indent=int(side == "right"))
+    cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal=side, indent=int(side != "center"))
     cell.number_format = {"date": DATE_FORMAT, "text": TEXT_FORMAT}.get(column.kind, "General")
     return cell._style

@@ -41,7 +41,7 @@ def build_calendar(reminders: Reminders, recipients: Sequence[Recipient], langua
     }.items():  # fmt: skip
         calendar.add(field, value)
     rows: dict[str, _Row] = {row["assignment"]: row for recipient in recipients for row in recipient.rows if row["due"]}
-    for row in _sort_rows(row for row in rows.values() if row["how"] != "unknown"):
+    for row in _sort_rows(row for row in rows.values() if row["how"] in ("late", "soon")):
         calendar.add_component(_build_event(reminders, row, language))
     return bytes(calendar.to_ical())
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from loaders.reports.reminder_words import describe_decision, join_sentences, list_facts, name_landscape, name_recipient
 from model.language import JoinedText, Language, Localizable, PluralText, Text
-from queries.following.reminders import Recipient, Reminders
+from queries.following.reminders import HOWS, Recipient, Reminders
+from queries.following.stall_words import add_examples, count_examples
 from queries.questions.decisions import count_days
 
 WIDTH = 76
@@ -21,7 +22,7 @@ def write_letters(path: Path, reminders: Reminders, language: Language) -> None:
 
 
 def build_letter(reminders: Reminders, recipient: Recipient, language: Language) -> str:
-    """Return the letter to a recipient: whom it is for, its subject, then what is late, due soon, and unknown."""
+    """Return the letter to a recipient: whom it is for, its subject, then what is late, due soon, unknown, and untold."""
     return "\n".join(_list_lines(reminders, recipient, language)) + "\n"
 
 
@@ -39,15 +40,18 @@ def _list_lines(reminders: Reminders, recipient: Recipient, language: Language) 
         "late": Text("LATE"),
         "soon": Text("DUE WITHIN {n} DAYS", n=reminders.within),
         "unknown": Text("WITHOUT A DATE: when will it be done?"),
+        "untold": Text("NOT YET COMMUNICATED TO YOU, according to the landscape"),
     }
     for how, heading in headings.items():
         if rows := recipient.select(how):
-            yield from ("", heading.in_(language))
+            yield from ("", *wrap(heading))
+        if rows and how == "untold":
+            yield from wrap(Text("It is for those who decided to communicate these. If you know of them already, tell us."))
         for number, row in enumerate(rows, 1):
             yield ""
             mark = f"{number}. "
             yield from wrap(describe_decision(row), mark, " " * len(mark))
-            late = () if how == "unknown" else (_count_down(count_days(row["due"], reminders.on)),)
+            late = (_count_down(count_days(row["due"], reminders.on)),) if how in ("late", "soon") else ()
             facts = JoinedText((join_sentences((*late, *list_facts(row)), language, " "),))
             yield from wrap(facts, " " * len(mark), " " * len(mark))
     yield ""
@@ -55,13 +59,16 @@ def _list_lines(reminders: Reminders, recipient: Recipient, language: Language) 
 
 
 def _count_rows(reminders: Reminders, recipient: Recipient) -> JoinedText:
-    late, soon, unknown = (len(recipient.select(how)) for how in ("late", "soon", "unknown"))
+    late, soon, unknown, untold = numbers = [len(recipient.select(how)) for how in HOWS]
     counts = [
         PluralText("{n} late assignment", "{n} late assignments", n=late),
         PluralText("{n} due within {days} days", "{n} due within {days} days", n=soon, days=reminders.within),
         PluralText("{n} without a date", "{n} without a date", n=unknown),
+        PluralText("{n} not yet communicated", "{n} not yet communicated", n=untold),
     ]
-    return JoinedText(text for text, n in zip(counts, (late, soon, unknown), strict=True) if n)
+    return JoinedText(
+        add_examples(text, count_examples(recipient.select(how))) for how, text, n in zip(HOWS, counts, numbers, strict=True) if n
+    )
 
 
 def _introduce(reminders: Reminders, recipient: Recipient) -> Text:

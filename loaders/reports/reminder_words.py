@@ -7,7 +7,7 @@ from model.language import JoinedText, Language, Localizable, Text
 from model.text.names import name_of, term_of
 from model.vocabulary.decisions import StepKind
 from queries.following.reminders import Recipient, Reminders
-from queries.following.stall_words import next_step_of
+from queries.following.stall_words import next_step_of, pause_of, word_usual_time
 from queries.questions.decisions import list_circumstances, word_date
 
 _Row = dict[str, Any]
@@ -34,16 +34,23 @@ def list_facts(row: _Row) -> Iterator[Localizable]:
     else:
         yield Text("No step is on record. Next step: {next}.", next=next_step_of(row).term)
     if row["against"]:
-        yield _describe_deadline(row["against"], word_date(row, "due"))
+        yield _describe_deadline(row)
     yield from list_circumstances(row)
 
 
-def _describe_deadline(against: str, due: str) -> Text:
-    match against:
+def _describe_deadline(row: _Row) -> Text:
+    """Return the date that counts, in words that hold before that day and after it."""
+    due = word_date(row, "due")
+    match row["against"]:
+        case "pause" if pause_of(row) is StepKind.HELD:
+            return Text("It was put on hold until {due}.", due=due)
         case "pause":
-            return Text("It was paused to {due}.", due=due)
+            return Text("It was deferred until {due}.", due=due)
         case "usual time":
-            return Text("It has no date of its own; the usual time of its step ends {due}.", due=due)
+            usual = word_usual_time(row)
+            return Text(
+                "It has no date of its own; last day of the usual time of its step, {usual}: {due}.", usual=usual, due=due
+            )
     return Text("Its own date is {due}.", due=due)
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from model.language import Term
+from model.language import Term, Text
 from model.vocabulary.registers import Landscape
 from queries.following.stall_groups import build_group_rows, group_stalls
 from queries.following.stall_walk import walk_stalls
+from queries.following.stall_words import count_examples, word_counts
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import read_short_names
 from queries.landscape.places import read_places
@@ -39,6 +40,12 @@ class BalanceSheet:
     unknown: list[_Row]
     groups: Mapping[str, list[_Row]]
     cut: bool
+
+    @property
+    def counts(self) -> Text:
+        """Return how many stand still and how many are unknown, in words."""
+        examples = count_examples(self.stalled), count_examples(self.unknown)
+        return word_counts(len(self.stalled), len(self.unknown), *examples)
 
 
 def answer_balance(graph: Graph, question: BalanceQuestion) -> BalanceSheet:

@@ -9,6 +9,7 @@ from model.text.names import normalize_name
 from model.vocabulary.registers import Landscape
 from queries.following.balance_sheet import read_landscape
 from queries.following.stall_walk import walk_stalls
+from queries.following.stall_words import count_examples, is_told
 from queries.journal.journal import read_entries, read_head
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_area, find_exact_parties, find_party, read_short_names
@@ -19,6 +20,7 @@ from queries.questions.parameters import RemindQuestion, StallsQuestion, find_id
 from queries.server.graph import Graph
 
 _Row = dict[str, Any]
+HOWS = ("late", "soon", "unknown", "untold")
 MOST_REMINDED = 20_000
 """The largest number of assignments in reminders; if there are more, the reminders say so."""
 
@@ -34,8 +36,8 @@ class Journalled(NamedTuple):
 class Recipient:
     """An addressee or a function, by `key` an id or a normalised name, and the rows of what it owes.
 
-    `name` is None for what no function answers for. Rows are those of `StallSearch.complete_rows`; `how` is "late", "soon" or
-    "unknown".
+    `name` is None for what no function answers for. Rows are those of `StallSearch.complete_rows`; `how` is "late", "soon",
+    "unknown", or "untold": whatever its date, the next step is for whoever decided, who has not yet communicated it.
     """
 
     key: str
@@ -43,8 +45,13 @@ class Recipient:
     rows: list[_Row] = field(default_factory=list)
 
     def select(self, how: str) -> list[_Row]:
-        """Return the rows that are "late", "soon" or "unknown"."""
+        """Return the rows that are "late", "soon", "unknown" or "untold"."""
         return [row for row in self.rows if row["how"] == how]
+
+    @property
+    def examples(self) -> int:
+        """Return how many of the rows are invented."""
+        return count_examples(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class Reminders:
         """Return the document that `--json` answers with."""
         told = [
             {"recipient": one.key, "name": one.name and one.name.sv, "name_en": one.name and one.name.en,
-             "rows": [select_columns(row) for row in one.rows]}
+             "examples": one.examples, "rows": [select_columns(row) for row in one.rows]}
             for one in self.recipients
         ]  # fmt: skip
         return {"question": "remind", "parameters": dict(parameters), "on": self.on, "cut": self.cut, "recipients": told}
@@ -114,6 +121,8 @@ def _list_searches(graph: Graph, question: RemindQuestion) -> Iterator[tuple[Sta
 
 
 def _say_how(row: _Row, on: str) -> _Row:
+    if not is_told(row):
+        return {**row, "how": "untold"}
     if row["how"] == "unknown":
         return row
     return {**row, "how": "late" if count_days(row["due"], on) > 0 else "soon"}

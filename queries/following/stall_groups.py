@@ -5,6 +5,7 @@ All candidates are read, a batch at a time, up to MOST_COUNTED.
 
 import re
 import shlex
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from statistics import median
@@ -38,10 +39,11 @@ PLAIN_WORD, NEEDS_SHELL_QUOTES = re.compile(r"[\w./:-]+"), re.compile(r'["$`\\!]
 
 @dataclass(slots=True)
 class _Group:
-    """The assignments of a group: the dates of those that stand still, and how many are unknown."""
+    """The assignments of a group: the dates of those that stand still, how many are unknown, how many of each are invented."""
 
     dues: list[str] = field(default_factory=list)
     unknown: int = 0
+    examples: Counter[str] = field(default_factory=Counter)
     name: str | None = None
 
 
@@ -60,7 +62,8 @@ def find_stall_groups(graph: Graph, question: StallsQuestion) -> Answer:
 
     Rows: `group` (ids or codes of the group, None where that is unknown), `name`, `name_en`, `stalled`, `unknown`, `oldest` (the
     earliest date passed), `overdue` (days past it), `median` (of the days past; None of fewer than FEWEST_FOR_MEDIAN),
-    `parameters` and `command` (which list the group; None where no filters do). Raises NotUnderstood if a page is asked for.
+    `stalled_examples` and `unknown_examples` (how many of those are invented), `parameters` and `command` (which list the group;
+    None where no filters do). Raises NotUnderstood if a page is asked for.
     """
     page = page_of(question)
     if page.after:
@@ -76,6 +79,7 @@ def group_stalls(rows: Iterable[_Row], by: str, places: PlaceRegister) -> StallG
     find_key, groups = _make_key_finder(by, places), dict[_Key, _Group]()
     for row in rows:
         group = groups.setdefault(find_key(row), _Group(name=row["owner"]))
+        group.examples[row["how"]] += bool(row["example"])
         if row["how"] == "stalled":
             group.dues.append(row["due"])
         else:
@@ -152,6 +156,8 @@ def _make_row(question: StallsQuestion, key: _Key, group: _Group, name: Localiza
         "oldest": oldest,
         "overdue": max(days, default=None),
         "median": median(days) if len(days) >= FEWEST_FOR_MEDIAN else None,
+        "stalled_examples": group.examples["stalled"],
+        "unknown_examples": group.examples["unknown"],
         "parameters": listing,
         "command": listing and " ".join(["landskap stalls", *_format_options(listing)]),
     }

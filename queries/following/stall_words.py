@@ -1,11 +1,13 @@
 """Why an assignment is on the balance list, and what comes next, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from model.language import JoinedText, Localizable, PluralText, Text
-from model.vocabulary.decisions import TRAIL, StepKind
+from model.vocabulary.assignment_state import sort_steps
+from model.vocabulary.decisions import TRAIL, DayUnit, StepKind
 from model.vocabulary.finding_rules import FindingRule
+from queries.questions.balance import build_steps
 from queries.questions.decisions import list_circumstances, word_date
 from queries.questions.stall_filters import rule_of
 
@@ -34,14 +36,16 @@ def _describe_overdue(row: _Row) -> PluralText:
     match rule_of(row):
         case FindingRule.PAST_PAUSE:
             return PluralText(
-                "It was paused to {due}, {n} day ago, and has not been resumed or reported back.",
-                "It was paused to {due}, {n} days ago, and has not been resumed or reported back.",
+                "It was {pause} until {due}, {n} day ago, and has not been resumed or reported back.",
+                "It was {pause} until {due}, {n} days ago, and has not been resumed or reported back.",
+                pause=pause_of(row).term,
                 **values,
             )
         case FindingRule.PAST_USUAL_TIME:
             return PluralText(
-                "It has no date of its own. The usual time of its step ended {due}, {n} day ago.",
-                "It has no date of its own. The usual time of its step ended {due}, {n} days ago.",
+                "It has no date of its own. The usual time of its step, {usual}, ended {due}, {n} day ago.",
+                "It has no date of its own. The usual time of its step, {usual}, ended {due}, {n} days ago.",
+                usual=word_usual_time(row),
                 **values,
             )
     return PluralText(
@@ -49,6 +53,40 @@ def _describe_overdue(row: _Row) -> PluralText:
         "Its own date, {due}, passed {n} days ago, and it has not been reported back.",
         **values,
     )
+
+
+def word_usual_time(row: _Row) -> JoinedText:
+    """Return the usual time that a row counts against: "10 working days"."""
+    return JoinedText((row["usual_days"], DayUnit.of(row["usual_unit"]).term), " ")
+
+
+def pause_of(row: _Row) -> StepKind:
+    """Return whether an assignment that is paused, with a `trail`, is on hold or deferred."""
+    steps = sort_steps(build_steps(row["assignment"], row["trail"]))
+    return next((step.kind for step in reversed(steps) if step.kind in (StepKind.HELD, StepKind.DEFERRED)), StepKind.HELD)
+
+
+def is_told(row: _Row) -> bool:
+    """Return whether the addressee has been told of the assignment, as far as its steps say."""
+    return row["step"] not in (None, StepKind.TAKEN)
+
+
+def count_examples(rows: Iterable[Mapping[str, Any]]) -> int:
+    """Return how many of the rows are invented."""
+    return sum(bool(row["example"]) for row in rows)
+
+
+def add_examples(told: Text, examples: int) -> Text:
+    """Return a sentence that counts assignments, with how many of them are invented, if any are."""
+    more = PluralText(" ({n} of them an invented example)", " ({n} of them invented examples)", n=examples)
+    return JoinedText((told, more), "") if examples else told
+
+
+def word_counts(stalled: int, unknown: int, stalled_examples: int, unknown_examples: int) -> JoinedText:
+    """Return how many stand still and how many are unknown, each with how many of them are invented."""
+    counted = PluralText("{n} assignment stands still", "{n} assignments stand still", n=stalled)
+    others = PluralText("{n} is unknown", "{n} are unknown", n=unknown)
+    return JoinedText((add_examples(counted, stalled_examples), add_examples(others, unknown_examples)))
 
 
 def next_step_of(row: _Row) -> StepKind:

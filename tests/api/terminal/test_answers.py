@@ -34,3 +34,13 @@ def test_a_period_shows_in_its_words_before_the_day(graph: Graph, capsys: pytest
     said = " ".join(capsys.readouterr().out.split())
     assert "62 days past its own date (kvartal 1 2026, 2026-03-31). The addressee ended februari 2026, 2026-02-28." in said
     assert "62 its own date kvartal 1 2026 (2026-03-31)" in said
+
+
+def test_a_screen_shows_the_first_rows_and_how_to_see_all(graph: Graph, capsys: pytest.CaptureFixture[str]) -> None:
+    parts = [assignment(f"u{number}", "b", "a", due=f"2026-05-0{number}") for number in range(1, 4)]
+    put(graph, landscape(actor("a"), decision("b", *parts)))
+    print_answer(Session("somewhere", "en"), find_stalled(graph, StallsQuestion(on="2026-06-01")), {}, most=2)
+    said = " ".join(capsys.readouterr().out.split())
+    assert "3 assignments stand still" in said
+    assert ("its own date 2026-05-02" in said, "its own date 2026-05-03" in said) == (True, False)
+    assert "The first 2 of 3. All: --most 3." in said

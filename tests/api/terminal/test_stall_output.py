@@ -3,10 +3,11 @@
 import pytest
 
 from api.terminal.session import Session
-from api.terminal.stall_output import print_breaks
+from api.terminal.stall_output import print_breaks, print_stall_groups
 from model.language import Language
 from queries.findings.breaks import find_breaks
-from queries.questions.parameters import BreaksQuestion
+from queries.following.stall_groups import answer_stalls
+from queries.questions.parameters import BreaksQuestion, StallsQuestion
 from queries.server.graph import Graph
 from tests.graphs import put
 from tests.landscapes import actor, assignment, decision, forum, landscape
@@ -41,3 +42,15 @@ def test_steps_and_waits_in_swedish(broken: Graph, capsys: pytest.CaptureFixture
     assert " 3 3 100 % " in steps
     assert "1 väntan" in waits
     assert " A F kommunicering 3 3 " in waits
+
+
+def test_groups_tell_examples_apart_and_write_medians_as_the_language_does(
+    graph: Graph, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dues = ["2026-05-31", "2026-05-30", "2026-05-20", "2026-05-19", "2026-05-01", "2026-04-30"]
+    parts = [assignment(f"u{due}", "b", "a", due=due, example=due == dues[0]) for due in dues]
+    put(graph, landscape(forum("f"), actor("a"), decision("b", *parts, taken_in="f")))
+    print_stall_groups(Session("somewhere", "sv"), answer_stalls(graph, StallsQuestion(on="2026-06-01", by="addressee")))
+    said = " ".join(capsys.readouterr().out.split())
+    assert "6 uppdrag står stilla (varav 1 påhittat exempel), 0 är okända" in said
+    assert " A 6 0 1 2026-04-30 32 12,5 " in said

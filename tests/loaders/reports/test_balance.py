@@ -17,7 +17,7 @@ from queries.following.balance_sheet import BalanceSheet, answer_balance
 from queries.questions.parameters import BalanceQuestion
 from queries.server.graph import Graph
 from tests.graphs import put
-from tests.landscapes import EVIDENCE, actor, assignment, decision, forum, landscape, step
+from tests.landscapes import EVIDENCE, actor, assignment, decision, forum, landscape, norm, step
 from tests.office import faults_of, save_with_libreoffice
 
 ON = "2026-06-01"
@@ -47,7 +47,7 @@ def test_a_row_says_all_of_its_assignment_and_why_it_is_there(graph: Graph, tmp_
     rows = read_rows(path, "Balanslista")
     assert [row[0] for row in rows[:4]] == [
         "Balanslista: Här & där",
-        "Läget den 2026-06-01: 1 uppdrag står stilla, 0 är okända (på ett eget blad).",
+        "Läget den 2026-06-01: 1 uppdrag står stilla, 0 är okända, på ett eget blad.",
         "Landskapets ägare: A, samordnare.",
         "Urval: Ansvarig: Rektor.",
     ]
@@ -78,8 +78,22 @@ def test_what_is_unknown_and_groups_stand_on_sheets_of_their_own(graph: Graph, t
     unknown, groups = read_rows(tmp_path / "b.xlsx", "Unknown state"), read_rows(tmp_path / "b.xlsx", "Groups")
     assert unknown[1][0] == "Rows marked [example] are invented."
     assert "D [example]" in unknown[-1]
-    assert ("rektor", 1, 0, datetime(2026, 5, 22), 10, None) in groups
-    assert ("no function answers for it", 0, 1, None, None, None) in groups
+    assert unknown[2][0] == (
+        "As of 2026-06-01: 1 assignment stands still, 1 is unknown (1 of them an invented example), on a sheet of their own."
+    )
+    assert ("rektor", 1, 0, None, datetime(2026, 5, 22), 10, None) in groups
+    assert ("no function answers for it", 0, 1, 1, None, None, None) in groups
+
+
+def test_a_column_is_as_wide_as_its_longest_word_and_a_usual_time_is_told(graph: Graph, tmp_path: Path) -> None:
+    part = assignment("u", "d", "a", owner="Verksamhetsutvecklare")
+    usual = norm(StepKind.COMMUNICATED, 10, unit="working_days")
+    put(graph, landscape(actor("a"), decision("d", part), step("u", StepKind.COMMUNICATED, "2026-05-01"), usual))
+    write_balance_workbook(tmp_path / "b.xlsx", answer_balance(graph, BalanceQuestion(on=ON)), "sv")
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx")["Balanslista"]
+    cells = {cell.value: cell for row in sheet.iter_rows() for cell in row}
+    assert sheet.column_dimensions[cells["Verksamhetsutvecklare"].column_letter].width > len("Verksamhetsutvecklare")
+    assert any("Stegets vanliga tid, 10 arbetsdagar, gick ut 2026-05-18" in str(value) for value in cells)
 
 
 def test_it_is_printed_on_a4_under_headings_that_repeat(graph: Graph, tmp_path: Path) -> None:

@@ -51,7 +51,8 @@ def make_contents(due: str = "2026-05-22") -> Contents:
         assignment("arvd", "d", "gammal", due="2026-05-01"),
         assignment("ingens", "d", "borta", due="2026-05-01"),
     ]
-    steps = [step("vanligt", StepKind.COMMUNICATED, "2026-05-10"), step("okant", StepKind.EXECUTED, "2026-05-10")]
+    told = [step(id_, StepKind.COMMUNICATED, "2026-04-10") for id_ in ("sen", "snart", "langt", "arvd", "ingens")]
+    steps = [*told, step("vanligt", StepKind.COMMUNICATED, "2026-05-10"), step("okant", StepKind.EXECUTED, "2026-05-10")]
     taken = {"case_number": "KS 7", "taken_on": "2026-01-15", "taken_in": "f"}
     return landscape(OURS, parties, forum("f"), decision("d", *owed, **taken), steps, norm(StepKind.COMMUNICATED, 30))
 
@@ -117,6 +118,34 @@ def test_a_letter_is_ready_to_send(reminded: Graph) -> None:
     assert max(map(len, letter.splitlines())) <= 76
 
 
+def test_what_is_not_yet_communicated_is_for_whoever_decided(graph: Graph, tmp_path: Path) -> None:
+    untold = [assignment("utan", "d", "a", due="2026-05-01"), assignment("fattat", "d", "a", example=True)]
+    told = [assignment("sagt", "d", "a", due="2026-05-01")]
+    steps = [step("fattat", StepKind.TAKEN, "2026-01-15"), step("sagt", StepKind.COMMUNICATED, "2026-02-01")]
+    put(graph, landscape(actor("a"), decision("d", *untold, *told), steps))
+    reminders = ask(graph)
+    (recipient,) = reminders.recipients
+    assert owed_by([recipient]) == {"a": [("sagt", "late"), ("utan", "untold"), ("fattat", "untold")]}
+    letter = build_letter(reminders, recipient, "sv")
+    assert "Ämne: 1 försenat uppdrag, 2 ännu inte kommunicerade (varav 1 påhittat exempel)" in " ".join(letter.split())
+    late, untold_part = letter.split("ENLIGT LANDSKAPET ÄNNU INTE KOMMUNICERAT TILL ER\nDet är den som beslutade")
+    assert ("31 dagar försenat." in late, "försenat" in untold_part) == (True, False)
+    write_calendar(tmp_path / "c.ics", reminders, "sv")
+    assert len(events_of((tmp_path / "c.ics").read_bytes())) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [(StepKind.HELD, "Det lades vilande till 2026-05-01."), (StepKind.DEFERRED, "Det sköts upp till 2026-05-01.")],
+)
+def test_a_pause_says_which_it_is_in_words_that_hold_after_its_day(graph: Graph, kind: StepKind, told: str) -> None:
+    paused = step("u", kind, "2026-02-02", until="2026-05-01", reason="väntar")
+    steps = [step("u", StepKind.COMMUNICATED, "2026-02-01"), paused]
+    put(graph, landscape(actor("a"), decision("d", assignment("u", "d", "a")), steps))
+    reminders = ask(graph)
+    assert told in " ".join(build_letter(reminders, reminders.recipients[0], "sv").split())
+
+
 def events_of(calendar: bytes) -> dict[str, Any]:
     return {str(event["SUMMARY"]): event for event in Calendar.from_ical(calendar).walk("VEVENT")}
 
@@ -160,7 +189,10 @@ def test_a_folder_holds_a_letter_for_each_and_a_calendar_where_there_are_deadlin
     put(
         graph,
         landscape(
-            actor("a"), actor("b"), decision("d", assignment("u", "d", "a", due=ON), assignment("v", "d", "b", owner="Å/Ö"))
+            actor("a"),
+            actor("b"),
+            decision("d", assignment("u", "d", "a", due=ON), assignment("v", "d", "b", owner="Å/Ö")),
+            step("u", StepKind.COMMUNICATED, "2026-05-10"),
         ),
     )
     write_reminder_folder(tmp_path, ask(graph), "en")

@@ -60,6 +60,8 @@ def test_a_group_counts_just_what_its_command_lists(graph: Graph, contents: Cont
                 listed = [row for row in listed if row["party"] == group["parameters"]["addressee"]]
             days = [row["overdue"] for row in listed if row["how"] == "stalled"]
             assert (group["stalled"], group["unknown"]) == (len(days), len(listed) - len(days))
+            for how in ("stalled", "unknown"):
+                assert group[f"{how}_examples"] == sum(row["example"] for row in listed if row["how"] == how)
             assert group["overdue"] == max(days, default=None)
             assert group["median"] == (median(days) if len(days) >= FEWEST_FOR_MEDIAN else None)
 
