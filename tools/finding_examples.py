@@ -142,7 +142,7 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
             (make_step(StepKind.RESUMED, "2026-05-30"),),
         ),
         FindingRule.NEVER_COMMUNICATED: FindingExample(
-            "An assignment was taken 31 days ago and never communicated.",
+            "An assignment was taken 31 days ago; no step says that it was communicated.",
             (*DECIDED, make_assignment(), make_step(StepKind.TAKEN, "2026-05-01")),
             "“Beslutet” was taken 2026-05-01, and no step says that it was communicated to Kommunen: "
             "31 days, 1 day past the limit "
@@ -151,7 +151,7 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
             (make_step(StepKind.TAKEN, "2026-05-01").model_copy(update={"on": "2026-05-02"}),),
         ),
         FindingRule.NO_LINE_DECISION: FindingExample(
-            "An assignment was communicated 100 days ago; the addressee has not decided on it.",
+            "An assignment was communicated 100 days ago; no step says that the addressee decided on it.",
             (*DECIDED, make_assignment(), make_step(StepKind.COMMUNICATED, "2026-02-21")),
             "“Beslutet” was communicated to Kommunen 2026-02-21, and no step says that a line decision was taken there: "
             "100 days, 10 days past the limit "
@@ -160,7 +160,7 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
             (make_step(StepKind.LINE_DECISION, "2026-03-01"),),
         ),
         FindingRule.NOT_REPORTED_BACK: FindingExample(
-            "An assignment was executed 40 days ago; the forum has not heard of it.",
+            "An assignment was executed 40 days ago; no step says that it was reported back.",
             (*DECIDED, make_assignment(), make_step(StepKind.EXECUTED, "2026-04-22")),
             "“Beslutet” was executed by Kommunen 2026-04-22, and no step says that it was reported back: "
             "40 days, 10 days past the limit "
@@ -169,7 +169,7 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
             (make_step(StepKind.REPORTED_BACK, "2026-05-01"),),
         ),
         FindingRule.NEVER_VERIFIED: FindingExample(
-            "The addressee reported back 100 days ago; nobody else has confirmed it.",
+            "The addressee reported back 100 days ago; no step says that anybody else confirmed it.",
             (*DECIDED, make_assignment(), make_step(StepKind.REPORTED_BACK, "2026-02-21")),
             "“Beslutet” was reported back 2026-02-21 by Kommunen, and no step says that it was verified: "
             "100 days, 10 days past the limit "

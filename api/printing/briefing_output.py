@@ -2,13 +2,13 @@
 
 from api.terminal.answers import EXAMPLE_SUFFIX
 from api.terminal.session import Session
-from model.language import JoinedText, Text
+from model.language import JoinedText
 from queries.review.briefing import Briefing
 
 
 def print_briefing(session: Session, found: Briefing) -> None:
     """Print what to look at, the worst first."""
-    session.say(Text("{day}, since {since}:", day=found.question.on, since=found.since.day))
+    session.say(found.heading)
     for number, sentence in enumerate(found.sentences, 1):
         more = f"landskap explain {sentence.finding}" if sentence.finding else sentence.command
         example = EXAMPLE_SUFFIX if sentence.example else ""

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from api.printing.findings_output import UNCERTAIN_SUFFIX, format_threshold
+from api.printing.row_lines import describe_row
 from api.terminal.answers import EXAMPLE_SUFFIX
 from api.terminal.session import Session
 from model.findings import Finding
-from model.language import JoinedText, Localizable, Text
+from model.language import JoinedText, Localizable, PluralText, Text
 from model.text.describe import format_evidence, status_marks_of
 from model.text.timestamps import format_minute
 from model.vocabulary.finding_rules import RULE_FACTS, RULE_MEANINGS
@@ -21,6 +22,8 @@ def print_explanation(session: Session, found: Explanation) -> None:
     session.say(_describe_outcome(found))
     if found.finding:
         session.say(_mark_sentence(found.finding))
+    if found.note:
+        session.say(found.note)
     if found.mute:
         session.say(Text("Muted until {day}: {reason}", day=found.mute.until, reason=found.mute.reason))
     for entry in found.changes[:1]:
@@ -53,7 +56,7 @@ def _describe_rule(found: Explanation) -> Iterator[Localizable]:
 
 def _describe_outcome(found: Explanation) -> Text:
     if found.finding:
-        return Text("Run again as of {day}: it is so.", day=found.question.on)
+        return Text("Run again as of {day}: so it is on record.", day=found.question.on)
     if found.cut:
         return Text("Run again as of {day}: the rule finds too many to tell whether this is one of them.", day=found.question.on)
     if found.gone_with:
@@ -70,11 +73,18 @@ def _mark_sentence(finding: Finding) -> JoinedText:
 
 def _print_query(session: Session, finding: Finding, answered: int) -> None:
     session.say()
-    session.say(Text("To paste in Neo4j Browser ({query}; it gives {n} rows):", query=finding.asked.query, n=answered))
+    session.say(
+        PluralText(
+            "To paste in Neo4j Browser ({query}; it gives {n} row):",
+            "To paste in Neo4j Browser ({query}; it gives {n} rows):",
+            n=answered,
+            query=finding.asked.query,
+        )
+    )
     session.say(finding.asked.pasteable)
     session.say()
     session.say(Text("What the rule made of it:"))
     for row in finding.rows:
-        for name, value in row.items():
-            if value not in (None, "", [], False):
-                session.say(f"  {name}: {', '.join(map(str, value)) if isinstance(value, list) else value}")
+        for heading, value in describe_row(row):
+            session.say(JoinedText(("  ", heading, ": ", value), ""))
+    session.say(Text("All fields: --json"))

@@ -12,7 +12,7 @@ from model.vocabulary.record import Certainty
 from queries.findings.rule_settings import RuleInForce
 from queries.review.answering import MOST_COUNTED, FindingsAnswer
 from queries.review.comparing import Comparison
-from queries.review.running import RuleReport
+from queries.review.running import RuleReport, describe_invented, describe_slow
 
 UNCERTAIN_SUFFIX = Text(" [uncertain]")
 
@@ -23,10 +23,12 @@ def print_findings(session: Session, answer: FindingsAnswer) -> None:
     if answer.compared:
         _print_comparison(session, answer.compared, answer.question.most)
     for report in answer.reports:
-        if report.findings or report.left_out != 0:
+        if report.done and (report.findings or report.left_out != 0):
             session.say()
             session.say(_head_rule(report))
             if not answer.compared:
+                if report.note:
+                    session.say(JoinedText(("  ", report.note), ""))
                 _list_findings(session, report.findings)
                 _print_left_out(session, report.left_out)
     session.say()
@@ -36,7 +38,8 @@ def print_findings(session: Session, answer: FindingsAnswer) -> None:
 def _head_rule(report: RuleReport) -> JoinedText:
     severity = RULE_FACTS[report.rule].severity.term
     count = Text("more than {n}", n=max(len(report.findings), MOST_COUNTED)) if report.count is None else str(report.count)
-    return JoinedText((report.rule.term, f" ({report.rule}, ", severity, "): ", count), "")
+    examples = describe_invented(report.examples, report.examples_known)
+    return JoinedText((report.rule.term, f" ({report.rule}, ", severity, "): ", count, examples), "")
 
 
 def _print_left_out(session: Session, left_out: int | None) -> None:
@@ -59,8 +62,13 @@ def _print_comparison(session: Session, compared: Comparison, most: int) -> None
         since = Text("revision {number} ({day})", number=compared.since.revision, day=since)
     session.say(Text("Since {since}: {new} new, {gone} gone, {remaining} remaining.", since=since, **counts))
     session.say(describe_known(compared))
-    if not compared.complete:
-        session.say(Text("A rule found too many to compare them all: the numbers are of those that were compared."))
+    if compared.incomplete:
+        text = PluralText("The rule {rules} found too many to compare them all, or did not finish in time: "
+                          "the numbers are of what was compared.",
+                          "The rules {rules} found too many to compare them all, or did not finish in time: "
+                          "the numbers are of what was compared.",
+                          n=len(compared.incomplete), rules=JoinedText(compared.incomplete))  # fmt: skip
+        session.say(text)
     for heading, findings in ((Text("New:"), compared.new), (Text("Gone:"), compared.gone)):
         if findings:
             session.say()
@@ -99,7 +107,10 @@ def _print_summary(session: Session, answer: FindingsAnswer) -> None:
             PluralText("{n} finding is muted: --muted lists it.", "{n} findings are muted: --muted lists them.", n=len(muted))
         )
     for report in answer.reports:
-        if not report.in_force.used:
+        if not report.done:
+            session.say(describe_slow(report.rule))
+            session.say(Text("Try it alone: landskap findings --rule {rule}", rule=report.rule))
+        elif not report.in_force.used:
             session.say(
                 Text("The rule {rule} is not used, by the setting {setting}.", rule=report.rule, setting=report.in_force.setting)
             )

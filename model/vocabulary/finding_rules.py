@@ -25,7 +25,11 @@ class FindingRule(Choice):
     NEVER_COMMUNICATED = "never-communicated", "ingen kommunicering antecknad", "no communication on record"
     NO_LINE_DECISION = "no-line-decision", "inget linjebeslut antecknat", "no line decision on record"
     NOT_REPORTED_BACK = "not-reported-back", "verkställt, ingen återrapportering antecknad", "executed, no report on record"
-    NEVER_VERIFIED = "never-verified", "återrapporterat, ingen verifiering antecknad", "reported back, no verification on record"
+    NEVER_VERIFIED = (
+        "never-verified",
+        "verkställt eller återrapporterat, ingen verifiering antecknad",
+        "executed or reported back, no verification on record",
+    )
     NO_OWNER = "no-owner", "ingen ansvarig funktion", "no owner"
     ADDRESSEE_ENDED = "addressee-ended", "adressaten har upphört", "the addressee has ended"
     DEFERRED_OFTEN = "deferred-often", "uppskjutet gång på gång", "deferred again and again"
@@ -89,21 +93,28 @@ RULE_MEANINGS: Mapping[FindingRule, Text] = MappingProxyType(
         FindingRule.PAST_DATE: Text("An open assignment is past its own date, or the date to which it was extended."),
         FindingRule.PAST_USUAL_TIME: Text("An open assignment without a date has stood longer at its step than is usual there."),
         FindingRule.PAST_PAUSE: Text("An assignment is still on hold or deferred after the date that it was paused to."),
-        FindingRule.NEVER_COMMUNICATED: Text("A decision was taken and its addressee has not been told of it."),
-        FindingRule.NO_LINE_DECISION: Text("The addressee was told, and nobody has decided it in its own organisation."),
-        FindingRule.NOT_REPORTED_BACK: Text("An assignment was executed, and the forum that decided has not been told."),
-        FindingRule.NEVER_VERIFIED: Text("The addressee has reported back, and neither forum nor coordinator has verified it."),
-        FindingRule.NO_OWNER: Text("No function answers for an open assignment."),
+        FindingRule.NEVER_COMMUNICATED: Text("A decision was taken, and no step says that it was communicated to its addressee."),
+        FindingRule.NO_LINE_DECISION: Text(
+            "A decision was communicated, and no step says that its addressee took a line decision."
+        ),
+        FindingRule.NOT_REPORTED_BACK: Text("An assignment was executed, and no step says that it was reported back."),
+        FindingRule.NEVER_VERIFIED: Text(
+            "An assignment is executed or reported back, as its addressee says, and no step says that a forum or a coordinator "
+            "has verified it."
+        ),
+        FindingRule.NO_OWNER: Text("An open assignment has no function on record that answers for it."),
         FindingRule.ADDRESSEE_ENDED: Text("An open assignment is addressed to a party that has ended."),
         FindingRule.DEFERRED_OFTEN: Text("An open assignment has been deferred again and again."),
-        FindingRule.OUT_OF_REACH: Text("No chain of flows leads from the forum that decided to the addressee."),
-        FindingRule.NO_MANDATE_PRESENT: Text("Nobody who was present held a mandate to decide for the addressee."),
+        FindingRule.OUT_OF_REACH: Text("No chain of flows on record leads from the forum that decided to the addressee."),
+        FindingRule.NO_MANDATE_PRESENT: Text("Nobody on record as present held a mandate in the forum that decided."),
         FindingRule.SUPERSEDED_ACTIVE: Text("An assignment was superseded, and steps have been taken in it since."),
         FindingRule.SAME_MATTER: Text("Two decisions seem to be the same matter under different case numbers."),
         FindingRule.STEPS_OUT_OF_ORDER: Text("A step is dated before its decision, or before a step that it should follow."),
         FindingRule.HAND_OFF_BROKEN: Text("At a hand-off, so large a share of what waits there is stuck."),
-        FindingRule.AREA_WITHOUT_FORUM: Text("An area concerns actors and has no forum on the day."),
-        FindingRule.NOT_REPRESENTED: Text("An area concerns an actor, which has no seat there, directly or through a network."),
+        FindingRule.AREA_WITHOUT_FORUM: Text("An area concerns actors and has no forum on record on the day."),
+        FindingRule.NOT_REPRESENTED: Text(
+            "An area concerns an actor, which has no seat on record there, directly or through a network."
+        ),
     }
 )
 """What each rule finds, in a sentence for users."""

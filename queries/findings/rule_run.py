@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from model.findings import Finding
+from model.language import Text
 from model.vocabulary.decisions import DayUnit
 from queries.server.graph import Reader
 
@@ -25,10 +26,14 @@ class RuleRun:
 
 @dataclass(frozen=True, slots=True)
 class RuleFindings:
-    """The findings of a rule, at most `most` and the worst first, and how many it left out; None if that is not known."""
+    """The findings of a rule, at most `most` and the worst first, and how many it left out; None if that is not known.
+
+    `note` says what a reader should know of all of them.
+    """
 
     findings: Sequence[Finding]
     left_out: int | None = 0
+    note: Text | None = None
 
 
 FindFunction = Callable[[RuleRun], RuleFindings]

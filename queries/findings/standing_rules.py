@@ -5,6 +5,7 @@ Each list is read from its index, as far as the run wants findings. What has no 
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -25,7 +26,10 @@ from queries.questions.standing_lists import UNKNOWN_DAY, StandingLists
 _Row = dict[str, Any]
 _Place = tuple[str, str, StepKind | None]
 """Since when an assignment stands at its step, its id, and the step."""
-ENDED_DECISIONS = "findings/ended-decisions"
+ENDED_DECISIONS, ANY_VERIFICATION = "findings/ended-decisions", "findings/any-verification"
+NO_VERIFICATIONS = Text(
+    "The landscape records no verifications: all that has been executed or reported back for longer than the limit is found here."
+)
 _Sentences = Mapping[StepKind | None, str]
 ROW_COLUMNS = (
     "assignment", "decision", "name", "name_en", "case_number", "kind", "party", "addressee", "addressee_en", "forum",
@@ -64,12 +68,18 @@ find_not_reported_back = partial(_find_waiting, FindingRule.NOT_REPORTED_BACK, {
 
 
 def find_never_verified(run: RuleRun) -> RuleFindings:
-    """Find what an addressee says is executed or reported back, and neither forum nor coordinator has verified."""
+    """Find what an addressee says is executed or reported back, and neither forum nor coordinator has verified.
+
+    A note says so if no step at all is a verification.
+    """
     lists, until = StandingLists(run.reader, run.on, run.most + 1), find_last_day(run)
     executed, reported = StepKind.EXECUTED, StepKind.REPORTED_BACK
     places = heapq.merge(_list_step(lists.at_step(executed, until), executed), _list_step(lists.unverified(until), reported))
     sentences: _Sentences = {executed: EXECUTION_UNVERIFIED, reported: REPORT_UNVERIFIED}
-    return _take_standing(run, lists, places, partial(_make_unverified, sentences))
+    found = _take_standing(run, lists, places, partial(_make_unverified, sentences))
+    if found.findings and not run.reader.read(ANY_VERIFICATION, on=run.on).rows:
+        return replace(found, note=NO_VERIFICATIONS)
+    return found
 
 
 def find_unowned(run: RuleRun) -> RuleFindings:

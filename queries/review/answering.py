@@ -1,13 +1,14 @@
 """`landskap findings`: all rules in one read transaction, and what has changed since an earlier moment."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from model.vocabulary.finding_rules import RULE_FACTS, FindingRule
 from queries.questions.parameters import FindingsQuestion
 from queries.review.comparing import Comparison, compare_with_past, find_past_moment
 from queries.review.running import MOST_RUN, MuteInForce, RuleReport, read_mutes, run_rules
+from queries.review.time_limit import RuleWatch, read_in_time
 from queries.server.graph import Graph, Reader
 
 MOST_COUNTED = 100
@@ -46,18 +47,18 @@ class FindingsAnswer:
 
 
 def answer_findings(graph: Graph, question: FindingsQuestion, take_back: bool = True) -> FindingsAnswer:
-    """Run the rules that the question chooses, in one read transaction.
+    """Run the rules that the question chooses, in one read transaction; one that takes too long is left out.
 
-    `take_back` allows an earlier moment to be asked as it was known then. Raises NotUnderstood, NotFound.
+    `take_back` allows an earlier moment to be asked as it was known then. Raises NotUnderstood, NotFound, QueryTooSlow.
     """
     chosen = choose_rules(question)
     since = find_past_moment(graph, question.since) if question.since else None
     most = MOST_RUN if since else max(question.most, MOST_COUNTED)
 
-    def read(reader: Reader) -> tuple[list[RuleReport], dict[str, MuteInForce]]:
-        return run_rules(reader, question.on, most, chosen), read_mutes(reader, question.on)
+    def read(reader: Reader, watch: RuleWatch) -> tuple[list[RuleReport], dict[str, MuteInForce]]:
+        return run_rules(reader, question.on, most, chosen, watch), read_mutes(reader, question.on)
 
-    reports, mutes = graph.read_in_transaction(read)
+    reports, mutes = read_in_time(graph, read, chosen)
     compared = compare_with_past(graph, reports, since, chosen, take_back) if since else None
     return FindingsAnswer(question, [_shorten(report, question.most) for report in reports], mutes, compared)
 
@@ -74,4 +75,4 @@ def choose_rules(question: FindingsQuestion) -> list[FindingRule]:
 
 def _shorten(report: RuleReport, most: int) -> RuleReport:
     left_out = None if report.left_out is None else report.left_out + len(report.findings[most:])
-    return RuleReport(report.in_force, report.findings[:most], report.muted, left_out)
+    return replace(report, findings=report.findings[:most], left_out=left_out)

@@ -1,14 +1,14 @@
 """`landskap today`: what a coordinator should look at, in at most ten sentences, the worst first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from model.findings import Finding
-from model.language import LANGUAGES, Localizable, PluralText, Text
+from model.language import LANGUAGES, Localizable, PluralText, Term, Text
 from model.text.names import term_of
-from model.vocabulary.finding_rules import FindingRule, Severity
+from model.vocabulary.finding_rules import RULE_FACTS, FindingRule, Severity
 from model.vocabulary.working_days import list_working_days
 from queries.journal.journal import NO_UPPER_BOUND
 from queries.journal.search import ALL_MARKS, EntryRow, find_marked_changes
@@ -17,7 +17,17 @@ from queries.memory.history import find_last_change
 from queries.questions.balance import Balance
 from queries.questions.parameters import StallsQuestion, TodayQuestion
 from queries.review.comparing import Comparison, PastMoment, compare_with_past, find_past_moment
-from queries.review.running import MOST_RUN, MuteInForce, RuleReport, read_mutes, run_rules
+from queries.review.running import (
+    MOST_RUN,
+    SEVERITY_ORDER,
+    MuteInForce,
+    RuleReport,
+    describe_invented,
+    describe_slow,
+    read_mutes,
+    run_rules,
+)
+from queries.review.time_limit import RuleWatch, read_in_time
 from queries.server.graph import Graph, Reader
 
 MOST_SENTENCES_TODAY = 10
@@ -26,6 +36,10 @@ MOST_NEW_TOLD = 2
 DAYS_AHEAD, DAYS_BACK = 7, 60
 """Dates within the week count, and meetings of the last two months of which nothing is on record."""
 MOST_CHANGES_COUNTED = 1000
+WEEKDAYS = (
+    Term("måndag", "Monday"), Term("tisdag", "Tuesday"), Term("onsdag", "Wednesday"), Term("torsdag", "Thursday"),
+    Term("fredag", "Friday"), Term("lördag", "Saturday"), Term("söndag", "Sunday"),
+)  # fmt: skip
 _Row = dict[str, Any]
 
 
@@ -48,12 +62,27 @@ class BriefingSentence:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """The sentences of a day, the worst first, and the moment since which things are new."""
+    """The sentences of a day, the worst first, and the moment since which things are new.
+
+    `heading` says the day and what that moment is.
+    """
 
     question: TodayQuestion
     since: PastMoment
     known: str
     sentences: Sequence[BriefingSentence]
+
+    @property
+    def heading(self) -> Text:
+        """Return the day, and since when things are new: the end of the working day before, unless the question said another."""
+        on, day = self.question.on, self.since.day
+        weekday = WEEKDAYS[date.fromisoformat(day).weekday()]
+        if self.since.revision is not None:
+            return Text("{on}. New is what came after revision {number} ({weekday} {day}).",
+                        on=on, number=self.since.revision, weekday=weekday, day=day)  # fmt: skip
+        if self.question.since:
+            return Text("{on}. New is what came after {weekday} {day}.", on=on, weekday=weekday, day=day)
+        return Text("{on}. New is what came after {weekday} {day}, the working day before.", on=on, weekday=weekday, day=day)
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that `--json` and the web answer with."""
@@ -62,6 +91,7 @@ class Briefing:
             "parameters": self.question.model_dump(exclude={"on"}, exclude_none=True),
             "on": self.question.on,
             "cut": False,
+            "heading": {language: self.heading.in_(language) for language in LANGUAGES},
             "since": {"day": self.since.day, "change": self.since.change, "known": self.known},
             "rows": [sentence.as_json() for sentence in self.sentences],
         }
@@ -87,7 +117,7 @@ def answer_today(graph: Graph, question: TodayQuestion, take_back: bool = True) 
     if not any(count_records(graph).values()):
         text = Text("The landscape is empty: there is nothing to look at yet.")
         return Briefing(question, since, "then", [BriefingSentence("empty", text, command="landskap load FILE")])
-    day = graph.read_in_transaction(lambda reader: _read_day(reader, question.on))
+    day = read_in_time(graph, lambda reader, watch: _read_day(reader, question.on, watch))
     compared = compare_with_past(graph, day.reports, since, tuple(FindingRule), take_back)
     changes = _find_changes_until(graph, since.change, question.on)
     sentences = [*_tell_findings(day, compared), *_tell_dates(day, question.on), *_tell_changes(compared, changes)]
@@ -104,10 +134,10 @@ def find_working_day_before(day: str) -> str:
     return before.isoformat()
 
 
-def _read_day(reader: Reader, on: str) -> _Day:
+def _read_day(reader: Reader, on: str, watch: RuleWatch) -> _Day:
     last = _shift(on, DAYS_AHEAD)
     meetings = reader.read("findings/meetings", **{"on": on, "from": _shift(on, -DAYS_BACK), "until": last}).rows
-    return _Day(run_rules(reader, on, MOST_RUN), read_mutes(reader, on), _read_due(reader, on, last), meetings)
+    return _Day(run_rules(reader, on, MOST_RUN, watch=watch), read_mutes(reader, on), _read_due(reader, on, last), meetings)
 
 
 def _read_due(reader: Reader, on: str, last: str) -> list[_Row]:
@@ -133,25 +163,44 @@ def _find_changes_until(graph: Graph, after: int, on: str) -> list[EntryRow]:
 
 
 def _tell_findings(day: _Day, compared: Comparison) -> Iterator[BriefingSentence]:
-    """Yield what is new, and the worst of what remains; where nothing was known before, nothing is told as new."""
+    """Yield what is new, and what each rule has of serious findings; where nothing was known before, nothing is told as new."""
     since, told = compared.since.day, compared.since.change > 0
     new = [finding for finding in compared.new if finding.id not in day.mutes] if told else []
+    new.sort(key=lambda finding: (SEVERITY_ORDER.index(finding.severity), finding.example))
     for finding in new[:MOST_NEW_TOLD]:
         text: Text = Text("New: {sentence}", sentence=finding.sentence)
         yield BriefingSentence("new", text, finding.id, example=finding.example)
     if rest := len(new[MOST_NEW_TOLD:]):
         text = PluralText("{n} more finding is new since {day}.", "{n} more findings are new since {day}.", n=rest, day=since)
         yield BriefingSentence("new", text, command=f"landskap findings --since {since}")
-    fresh = {finding.id for finding in new}
-    serious = [finding for report in day.reports for finding in report.findings if _is_serious(finding)]
-    if waiting := [finding for finding in serious if finding.id not in fresh]:
-        text = PluralText("{n} serious finding waits: {sentence}", "{n} serious findings wait, the worst: {sentence}",
-                          n=len(waiting), sentence=waiting[0].sentence)  # fmt: skip
-        yield BriefingSentence("serious", text, waiting[0].id, "landskap findings --severity serious", waiting[0].example)
+    yield from _tell_serious(day.reports, {finding.id for finding in new[:MOST_NEW_TOLD]})
 
 
-def _is_serious(finding: Finding) -> bool:
-    return finding.severity == Severity.SERIOUS
+def _tell_serious(reports: Sequence[RuleReport], told: Collection[str]) -> Iterator[BriefingSentence]:
+    """Yield a sentence for each rule with serious findings that are not `told` yet, rules with only examples last."""
+    serious = [report for report in reports if RULE_FACTS[report.rule].severity == Severity.SERIOUS]
+    waiting = {report.rule: [finding for finding in report.findings if finding.id not in told] for report in serious}
+    for report in sorted(serious, key=lambda report: all(finding.example for finding in waiting[report.rule])):
+        command = f"landskap findings --rule {report.rule}"
+        if not report.done:
+            yield BriefingSentence("slow", describe_slow(report.rule), command=command)
+        elif found := waiting[report.rule]:
+            worst = min(found, key=lambda finding: finding.example)
+            yield BriefingSentence("serious", _describe_serious(report, found, worst), worst.id, command, worst.example)
+
+
+def _describe_serious(report: RuleReport, found: Sequence[Finding], worst: Finding) -> Text:
+    """Return how many findings of a rule there are, how many of them are examples, and the worst one."""
+    known, examples = report.left_out == 0, sum(finding.example for finding in found)
+    return PluralText(
+        "{count} serious finding of the rule “{rule}”{examples}: {sentence}",
+        "{count} serious findings of the rule “{rule}”{examples}, the worst: {sentence}",
+        n=len(found),
+        count=len(found) if known else Text("more than {n}", n=len(found)),
+        rule=report.rule.term,
+        examples=describe_invented(examples, known) if len(found) > 1 else "",
+        sentence=worst.sentence,
+    )
 
 
 def _tell_dates(day: _Day, on: str) -> Iterator[BriefingSentence]:

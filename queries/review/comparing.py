@@ -20,7 +20,8 @@ from queries.archive.publishing import find_revision
 from queries.memory.history import find_last_change
 from queries.review.past import MOST_TAKEN_BACK, ask_as_known, count_operations_since, find_change_of_revision
 from queries.review.running import MOST_RUN, RuleReport, run_rules
-from queries.server.graph import Graph
+from queries.review.time_limit import RuleWatch, read_in_time
+from queries.server.graph import Graph, Reader
 
 KnownFrom = Literal["then", "now"]
 """Whether an earlier day is asked from what was known then, or from what is known now."""
@@ -39,7 +40,8 @@ class PastMoment:
 class Comparison:
     """The findings that are new and gone since an earlier moment, the worst first, and how many remain.
 
-    Muted findings count like all others. `complete` is False if a rule found too many to compare them all.
+    Muted findings count like all others. `incomplete` are the rules that found too many to compare
+    them all at one of the moments, or did not finish.
     """
 
     since: PastMoment
@@ -47,7 +49,7 @@ class Comparison:
     new: Sequence[Finding]
     gone: Sequence[Finding]
     remaining: Sequence[Finding]
-    complete: bool
+    incomplete: Sequence[FindingRule]
 
     def as_json(self) -> dict[str, Any]:
         """Return the comparison as plain JSON values; `new` and `remaining` are ids of findings."""
@@ -56,7 +58,8 @@ class Comparison:
             "change": self.since.change,
             "revision": self.since.revision,
             "known": self.known,
-            "complete": self.complete,
+            "complete": not self.incomplete,
+            "incomplete": [str(rule) for rule in self.incomplete],
             "new": [finding.id for finding in self.new],
             "remaining": [finding.id for finding in self.remaining],
             "gone": [finding.as_json() for finding in self.gone],
@@ -79,31 +82,42 @@ def find_past_moment(graph: Graph, since: str) -> PastMoment:
 def compare_with_past(
     graph: Graph, now: Sequence[RuleReport], since: PastMoment, rules: Collection[FindingRule], take_back: bool
 ) -> Comparison:
-    """Compare a whole run with one of an earlier moment; `take_back` allows it to be asked as it was known."""
-    then, known = _run_then(graph, since, rules, take_back)
-    before, after = _index_findings(then), _index_findings(now)
+    """Compare a whole run with one of an earlier moment; `take_back` allows it to be asked as it was known.
+
+    A rule that was left out of one of them, because it took too long, is not compared.
+    """
+    left_out = {report.rule for report in now if not report.done}
+    then, known = _run_then(graph, since, [rule for rule in rules if rule not in left_out], take_back)
+    left_out |= {report.rule for report in then if not report.done}
+    before, after = (_index_findings(reports, left_out) for reports in (then, now))
+    cut = {report.rule for report in (*then, *now) if report.left_out != 0}
     return Comparison(
         since,
         known,
         [finding for id_, finding in after.items() if id_ not in before],
         [finding for id_, finding in before.items() if id_ not in after],
         [finding for id_, finding in after.items() if id_ in before],
-        all(report.left_out == 0 for report in (*then, *now)),
+        [rule for rule in FindingRule if rule in cut | left_out],
     )
 
 
-def _index_findings(reports: Sequence[RuleReport]) -> dict[str, Finding]:
-    return {finding.id: finding for report in reports for finding in (*report.findings, *report.muted)}
+def _index_findings(reports: Sequence[RuleReport], left_out: Collection[FindingRule]) -> dict[str, Finding]:
+    return {
+        finding.id: finding for report in reports if report.rule not in left_out for finding in (*report.findings, *report.muted)
+    }
 
 
 def _run_then(
     graph: Graph, since: PastMoment, rules: Collection[FindingRule], take_back: bool
 ) -> tuple[list[RuleReport], KnownFrom]:
     """Run the rules as of an earlier moment. Return what they found, and whether that is from what was known then or is now."""
-    run = partial(run_rules, on=since.day, most=MOST_RUN, chosen=rules)
+
+    def run(reader: Reader, watch: RuleWatch) -> list[RuleReport]:
+        return run_rules(reader, since.day, MOST_RUN, rules, watch)
+
     operations = count_operations_since(graph, since.change)
     if operations == 0 or since.change == 0:
-        return (graph.read_in_transaction(run) if since.change else []), "then"
+        return (read_in_time(graph, run, rules) if since.change else []), "then"
     if take_back and operations <= MOST_TAKEN_BACK:
-        return ask_as_known(graph, since.change, run), "then"
-    return graph.read_in_transaction(run), "now"
+        return ask_as_known(graph, since.change, partial(run, watch=RuleWatch())), "then"
+    return read_in_time(graph, run, rules), "now"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from model.errors import NotFound
+from model.errors import NotFound, QueryTooSlow
 from model.findings import Finding, make_finding_id
 from model.history.change_history import Entry
 from model.language import LANGUAGES, JoinedText, Localizable, Text
@@ -23,6 +23,7 @@ from queries.memory.history import read_record_history
 from queries.questions.parameters import ExplainQuestion
 from queries.review.past import MOST_TAKEN_BACK, ask_as_known, count_operations_since
 from queries.review.running import MOST_ASKED, MuteInForce, RuleReport, read_mutes, run_rule, run_rules
+from queries.review.time_limit import read_in_time, slow_rules_error
 from queries.server.graph import Graph, Reader
 
 MOST_CHANGES_TRIED = 5
@@ -37,6 +38,7 @@ class Explanation:
 
     `records` are those that it names, each with its description. `answered` is how many rows its query gives. `changes` are the
     latest ones of the records that it is about, the newest first; `gone_with` is the one with which it went away, if known.
+    `note` says what counts for all findings of the rule.
     """
 
     question: ExplainQuestion
@@ -49,6 +51,7 @@ class Explanation:
     changes: Sequence[Entry]
     gone_with: int | None
     cut: bool = False
+    note: Text | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the document that `--json` and the web answer with."""
@@ -69,6 +72,7 @@ class Explanation:
             },
             "muted": {"until": self.mute.until, "reason": self.mute.reason} if self.mute else None,
             "finding": self.finding.as_json() if self.finding else None,
+            "note": _in_both(self.note) if self.note else None,
             "answered": self.answered,
             "records": [
                 {"type": record.label, "id": record.id, "sentence": _in_both(called), "evidence": list(record.evidence),
@@ -86,7 +90,7 @@ def _in_both(text: Localizable) -> dict[str, str]:
 
 
 def answer_explain(graph: Graph, question: ExplainQuestion, take_back: bool = True) -> Explanation:
-    """Run the rule of a finding again and explain it. Raises NotFound with the nearest findings for an unknown one.
+    """Run the rule of a finding again and explain it. Raises NotFound with the nearest findings for an unknown one, QueryTooSlow.
 
     `take_back` allows earlier changes to be taken back for a moment, to see with which one it went away.
     """
@@ -99,12 +103,16 @@ def answer_explain(graph: Graph, question: ExplainQuestion, take_back: bool = Tr
         answered = len(reader.read(finding.asked.query, **finding.asked.parameters).rows) if finding else 0
         return report, read_mutes(reader, question.on), finding, answered
 
-    report, mutes, finding, answered = graph.read_in_transaction(read)
+    try:
+        report, mutes, finding, answered = graph.read_in_transaction(read)
+    except QueryTooSlow as error:
+        raise slow_rules_error([rule]) from error
     cut = not finding and report.left_out != 0
     changes = _find_changes(graph, about, question, finding)
     gone_with = _find_end(graph, id_, rule, question.on, changes) if take_back and not finding and not cut else None
     records = _describe_records(graph, finding.entities if finding else about)
-    return Explanation(question, rule, report.in_force, finding, mutes.get(id_), records, answered, changes, gone_with, cut)
+    note, mute = report.note if finding else None, mutes.get(id_)
+    return Explanation(question, rule, report.in_force, finding, mute, records, answered, changes, gone_with, cut, note)
 
 
 def _describe_records(graph: Graph, ids: Iterable[str]) -> list[tuple[Record, Localizable]]:
@@ -123,7 +131,7 @@ def parse_finding_id(graph: Graph, said: str, on: str) -> tuple[FindingRule, lis
     about = ids.split("+") if ids else []
     if rule and about and all(_is_known(graph, id_) for id_ in about):
         return rule, about
-    reports = graph.read_in_transaction(partial(run_rules, on=on, most=MOST_SEARCHED))
+    reports = read_in_time(graph, lambda reader, watch: run_rules(reader, on, MOST_SEARCHED, watch=watch))
     known = [finding.id for report in reports for finding in (*report.findings, *report.muted)]
     near = find_nearest(said, known)
     way_out = Text("List them with: landskap findings")

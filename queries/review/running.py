@@ -1,15 +1,19 @@
-"""A run of the rules in one read transaction: what each found, what of it is muted, and what was left out."""
+"""A run of the rules in one read transaction: what each found, what of it is muted, and what was left out.
+
+If the time limit does not suffice, the rule that took longest is left out and the others are run again.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from model.findings import Finding, make_finding_id
-from model.language import LANGUAGES
+from model.language import LANGUAGES, Localizable, Text
 from model.vocabulary.finding_rules import RULE_FACTS, FindingRule, Severity
 from queries.findings.rule_functions import RULE_FUNCTIONS
 from queries.findings.rule_run import RuleFindings, RuleRun
 from queries.findings.rule_settings import RuleInForce, read_rules_in_force
+from queries.review.time_limit import RuleWatch
 from queries.server.graph import Reader
 
 MOST_RUN = 2_000
@@ -33,13 +37,19 @@ class MuteInForce:
 class RuleReport:
     """The findings of a rule, the worst first. `muted` are those that are counted and not listed.
 
-    `left_out` is how many more there are than were asked for; None is some, it is not known how many.
+    `left_out` is how many more there are than were asked for; None is some, it is not known how many. `examples` is how many of
+    those that are not muted rest on invented data; there may be more if `examples_known` is False. `note` says what counts for
+    all of them. A rule that was left out of the run because it took too long is not `done`.
     """
 
     in_force: RuleInForce
     findings: Sequence[Finding] = ()
     muted: Sequence[Finding] = ()
     left_out: int | None = 0
+    examples: int = 0
+    examples_known: bool = True
+    note: Text | None = None
+    done: bool = True
 
     @property
     def rule(self) -> FindingRule:
@@ -63,6 +73,10 @@ class RuleReport:
             "count": self.count,
             "listed": len(self.findings),
             "muted": len(self.muted),
+            "examples": self.examples,
+            "examples_known": self.examples_known,
+            "note": {language: self.note.in_(language) for language in LANGUAGES} if self.note else None,
+            "done": self.done,
         }
 
 
@@ -75,10 +89,27 @@ def read_mutes(reader: Reader, on: str) -> dict[str, MuteInForce]:
     return found
 
 
-def run_rules(reader: Reader, on: str, most: int, chosen: Collection[FindingRule] = tuple(FindingRule)) -> list[RuleReport]:
-    """Run the chosen rules as of a day, the most serious first, for at most so many findings of each."""
+def run_rules(
+    reader: Reader,
+    on: str,
+    most: int,
+    chosen: Collection[FindingRule] = tuple(FindingRule),
+    watch: RuleWatch | None = None,
+) -> list[RuleReport]:
+    """Run the chosen rules as of a day, the most serious first, for at most so many findings of each.
+
+    Those that `watch` leaves out are not run; their reports say so.
+    """
+    watch = watch or RuleWatch()
     in_force, mutes = read_rules_in_force(reader, on), read_mutes(reader, on)
-    return [run_rule(reader, on, most, in_force[rule], mutes) for rule in order_rules(chosen)]
+    reports = []
+    for rule in order_rules(chosen):
+        if rule in watch.left_out:
+            reports.append(RuleReport(in_force[rule], left_out=None, examples_known=False, done=False))
+            continue
+        watch.begin(rule)
+        reports.append(run_rule(reader, on, most, in_force[rule], mutes))
+    return reports
 
 
 def order_rules(rules: Collection[FindingRule]) -> list[FindingRule]:
@@ -100,4 +131,17 @@ def _split_muted(in_force: RuleInForce, found: RuleFindings, most: int, mutes: M
     heard = [finding for finding in found.findings if finding.id not in mutes]
     muted = [finding for finding in found.findings if finding.id in mutes]
     left_out = None if found.left_out is None else found.left_out + len(heard[most:])
-    return RuleReport(in_force, heard[:most], muted, left_out)
+    examples = sum(finding.example for finding in heard)
+    return RuleReport(in_force, heard[:most], muted, left_out, examples, found.left_out == 0, found.note)
+
+
+def describe_invented(examples: int, known: bool = True) -> Localizable | str:
+    """Return how many of the findings that were just counted rest on invented data, after a comma; nothing if none does."""
+    if not examples:
+        return ""
+    return Text(", {n} of them invented", n=examples) if known else Text(", at least {n} of them invented", n=examples)
+
+
+def describe_slow(rule: FindingRule) -> Text:
+    """Return that a rule was left out because it took too long."""
+    return Text("The rule {rule} did not finish in time and is left out.", rule=rule)

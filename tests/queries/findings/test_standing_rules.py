@@ -51,6 +51,13 @@ def test_what_has_no_line_decision_and_what_was_never_reported_back(graph: Graph
     assert find_ids(graph, FindingRule.NO_LINE_DECISION, "2026-05-03") == ["communicated"]
 
 
+def test_where_nothing_is_ever_verified_the_rule_says_so(graph: Graph) -> None:
+    put(graph, standing(None, verkstallt=[(StepKind.EXECUTED, "2026-01-01")]))
+    note = run_rule(graph, FindingRule.NEVER_VERIFIED).note
+    assert note
+    assert note.in_("sv").startswith("Landskapet antecknar inga verifieringar:")
+
+
 def test_what_the_addressee_says_and_nobody_has_verified(graph: Graph) -> None:
     executed, reported, verified = StepKind.EXECUTED, StepKind.REPORTED_BACK, StepKind.VERIFIED
     put(
@@ -65,6 +72,7 @@ def test_what_the_addressee_says_and_nobody_has_verified(graph: Graph) -> None:
     )
     assert find_ids(graph, FindingRule.NEVER_VERIFIED) == ["verkstallt", "rapporterat"]
     assert find_ids(graph, FindingRule.NEVER_VERIFIED, "2026-02-05") == []
+    assert run_rule(graph, FindingRule.NEVER_VERIFIED).note is None
     texts = [finding.sentence.in_("en") for finding in run_rule(graph, FindingRule.NEVER_VERIFIED).findings]
     assert texts[0].startswith("“B” was executed 2026-01-01, as A says, and no step says that it was verified: 151 days")
     assert texts[1].startswith("“B” was reported back 2026-02-01 by A, and no step says that it was verified: 120 days")

@@ -43,6 +43,23 @@ def test_the_most_serious_rule_comes_first_with_its_counts(graph: Graph) -> None
     ]
 
 
+def test_examples_are_counted_apart_also_those_that_are_not_listed(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    invented = [record.model_copy(update={"example": True}) for record in owing("2026-05-01") if record.id == "u1"]
+    put(graph, owing("2026-05-01", "2026-04-01", "2026-03-01").with_(invented))
+    row = ask(graph, most=1).as_json()["rows"][0]
+    assert (row["count"], row["listed"], row["examples"], row["examples_known"]) == (3, 1, 1, True)
+    monkeypatch.setattr("queries.review.answering.MOST_COUNTED", 1)
+    row = ask(graph, most=1).as_json()["rows"][0]
+    assert (row["count"], row["examples"], row["examples_known"]) == (None, 0, False)
+
+
+def test_a_rule_that_finds_too_many_to_compare_is_named(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("queries.review.answering.MOST_RUN", 1)
+    put(graph, owing("2026-04-01", "2026-05-01"))
+    compared = ask(graph, since=ON).as_json()["compared"]
+    assert (compared["complete"], compared["incomplete"]) == (False, ["past-own-date"])
+
+
 def test_rules_are_chosen_by_id_name_or_severity(graph: Graph) -> None:
     put(graph, owing())
     assert [report.rule for report in ask(graph, rule=["Område utan forum"]).reports] == [FindingRule.AREA_WITHOUT_FORUM]
@@ -70,7 +87,7 @@ def test_since_a_revision_some_are_new_some_gone_and_some_remain(graph: Graph) -
     put(graph, owing("2026-04-01", "2099-01-01", "2026-05-20"))
     compared = ask(graph, on="2099-01-01", since="1").compared
     assert compared
-    assert (compared.known, compared.complete, compared.since.revision) == ("then", True, 1)
+    assert (compared.known, compared.incomplete, compared.since.revision) == ("then", [], 1)
     assert (ids(compared.new), ids(compared.gone)) == (["past-own-date/u3"], ["past-own-date/u2"])
     assert ids(compared.remaining) == ["past-own-date/u1", "area-without-forum/gul"]
 

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.finding_rules import FindingRule, Mute
 from model.vocabulary.forums import Meeting
+from model.vocabulary.record import Record
 from queries.archive.publishing import publish_revision
 from queries.questions.parameters import TodayQuestion
 from queries.review.briefing import answer_today, find_working_day_before
@@ -29,6 +31,12 @@ def owing(*dues: str, **more: Any) -> Contents:
     told = [step(item.id, StepKind.LINE_DECISION, in_days(-3)) for item in owed]
     parties = [actor("a"), forum("f"), flow("f", "a")]
     return landscape(parties, decision("b", *owed, taken_in="f", taken_on=in_days(-4)), told)
+
+
+def invent(id_: str, taken_on: str, due: str | None = None) -> list[Record]:
+    """An invented decision of the same forum, with an assignment to the same addressee."""
+    owed = assignment(id_, "c", "a", due=due, owner="Chefen", example=True)
+    return decision("c", owed, taken_in="f", taken_on=taken_on, example=True)
 
 
 def meeting(id_: str, **days: str) -> Meeting:
@@ -63,8 +71,42 @@ def test_what_is_new_comes_before_what_waits_and_names_the_finding(graph: Graph)
         ("new", "past-own-date/u2", None),
         ("new", "past-own-date/u3", None),
         ("new", None, f"landskap findings --since {TODAY}"),
-        ("serious", "past-own-date/u1", "landskap findings --severity serious"),
+        ("serious", "past-own-date/u4", "landskap findings --rule past-own-date"),
     ]
+    assert texts(graph, since="1")[3].startswith("2 serious findings of the rule “past its own date”, the worst: ")
+
+
+def test_each_rule_with_serious_findings_has_a_sentence_and_those_with_only_examples_come_last(graph: Graph) -> None:
+    untold = invent("w", taken_on=in_days(-90))
+    put(graph, derive_assignments(owing(*[in_days(-1)] * 3).with_(untold)))
+    serious = [sentence for sentence in answer_today(graph, TodayQuestion()).sentences if sentence.kind == "serious"]
+    assert [(sentence.finding, sentence.example) for sentence in serious] == [
+        ("past-own-date/u1", False),
+        ("hand-off-broken/a+f", False),
+        ("never-communicated/w", True),
+    ]
+
+
+def test_examples_are_counted_apart_and_a_real_one_is_the_worst(graph: Graph) -> None:
+    put(graph, derive_assignments(owing(in_days(-1)).with_(invent("w", due=in_days(-9), taken_on=in_days(-10)))))
+    found = answer_today(graph, TodayQuestion()).sentences[0]
+    assert found.finding == "past-own-date/u1"
+    assert found.text.in_("sv").startswith(
+        "2 allvarliga iakttagelser av regeln ”förbi eget datum”, varav 1 exempel, den värsta: "
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "heading"),
+    [
+        ({}, "2026-11-30. Nytt är det som har kommit efter fredag 2026-11-27, föregående arbetsdag."),
+        ({"since": "2026-11-01"}, "2026-11-30. Nytt är det som har kommit efter söndag 2026-11-01."),
+    ],
+)
+def test_the_heading_says_since_when_things_are_new(graph: Graph, since: dict[str, str], heading: str) -> None:
+    put(graph, owing(in_days(300)))
+    found = answer_today(graph, TodayQuestion.model_validate({"on": "2026-11-30"} | since))
+    assert (found.heading.in_("sv"), found.as_json()["heading"]["sv"]) == (heading, heading)
 
 
 def test_dates_within_the_week_and_meetings(graph: Graph) -> None:

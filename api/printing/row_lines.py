@@ -1,0 +1,140 @@
+"""The rows that a finding rests on, in words: the headings of the tables, and the terms of the vocabulary for codes."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from api.terminal.answers import REPRESENTATION_TERMS
+from model.findings import Row
+from model.language import JoinedText, Localizable, Term, Text
+from model.text.describe import format_evidence
+from model.text.names import term_of
+from model.vocabulary.decisions import DecisionKind, StepKind
+from model.vocabulary.forums import Mandate
+from model.vocabulary.period import format_day
+from model.vocabulary.record import Certainty, Standing
+from queries.questions.decisions import describe_against
+
+_Words = Localizable | str
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """A line about a row whose `field` is not empty. `words` gives its value; `beside` are other fields that it shows."""
+
+    field: str
+    heading: Text
+    words: Callable[[Row], _Words]
+    beside: tuple[str, ...] = ()
+
+
+def describe_row(row: Row) -> Iterator[tuple[Text, _Words]]:
+    """Yield the heading and the value of each line about a row that a finding rests on, without what is empty."""
+    for line in ROW_LINES:
+        if row.get(line.field) not in (None, "", [], False) and (words := line.words(row)):
+            yield line.heading, words
+
+
+def _plain(field: str, heading: Text, suffix: str = "") -> RowLine:
+    return RowLine(field, heading, lambda row: f"{row[field]}{suffix}")
+
+
+def _named(field: str, heading: Text, *names: str) -> RowLine:
+    """Return the line of a record's id, after its name if one of the fields `names` has it."""
+
+    def words(row: Row) -> _Words:
+        name = next((name for name in names if row.get(name)), None)
+        return JoinedText((term_of(row, name), f" ({row[field]})"), "") if name else str(row[field])
+
+    return RowLine(field, heading, words, names)
+
+
+def _dated(field: str, heading: Text) -> RowLine:
+    """Return the line of a day, with the words of its period."""
+    beside = f"{field}_words"
+    return RowLine(field, heading, lambda row: format_day(row[field], row.get(beside)), (beside,))
+
+
+def _listed(field: str, heading: Text) -> RowLine:
+    """Return the line of a list, with how many it leaves out."""
+    left_out = f"{field}_left_out"
+
+    def words(row: Row) -> _Words:
+        more = f" … +{row[left_out]}" if row.get(left_out) else ""
+        return ", ".join(row[field]) + more
+
+    return RowLine(field, heading, words, (left_out,))
+
+
+def _coded(field: str, heading: Text, terms: Mapping[str, Localizable]) -> RowLine:
+    return RowLine(field, heading, lambda row: terms[row[field]])
+
+
+def _list_present(row: Row) -> _Words:
+    return JoinedText(Term(name, name_en or name) for _id, name, name_en in row["present"])
+
+
+def _list_seats(row: Row) -> _Words:
+    terms = {mandate: mandate.term for mandate in Mandate}
+    return JoinedText(JoinedText((seat, terms.get(mandate, "–")), ": ") for seat, _holder, _behalf, mandate in row["seats"])
+
+
+def _list_steps(row: Row) -> _Words:
+    return JoinedText(JoinedText((StepKind.of(kind).term, on), " ") for _id, kind, on, *_rest in row["trail"])
+
+
+STEP_TERMS: Mapping[str, Localizable] = {kind: kind.term for kind in StepKind}
+ROW_LINES: tuple[RowLine, ...] = (
+    _named("decision", Text("Decision"), "name"),
+    _plain("case_number", Text("Case")),
+    _coded("kind", Text("Kind"), {kind: kind.term for kind in DecisionKind}),
+    _plain("taken_on", Text("Taken")),
+    _plain("likeness", Text("Likeness of the names"), " %"),
+    _plain("day", Text("Day")),
+    _named("meeting", Text("Meeting"), "meeting_name"),
+    _named("area", Text("Area"), "area_name", "name"),
+    _named("level", Text("Level"), "level_name"),
+    _named("actor", Text("Actor"), "name"),
+    _plain("actors", Text("Actors concerned")),
+    RowLine("how", Text("How"), lambda row: REPRESENTATION_TERMS.get(row["how"], "")),
+    _named("forum", Text("Decided by"), "forum_name"),
+    _named("party", Text("Addressee"), "addressee"),
+    _plain("assignment", Text("Assignment")),
+    _plain("owner", Text("Owner")),
+    RowLine("present", Text("Present"), _list_present),
+    RowLine("seats", Text("Seats"), _list_seats),
+    _coded("step", Text("Step"), STEP_TERMS),
+    _plain("since", Text("Since")),
+    _plain("days", Text("Days")),
+    _dated("due", Text("Date that counts")),
+    _plain("overdue", Text("Overdue")),
+    RowLine("against", Text("Against"), describe_against, ("usual_days", "usual_unit")),
+    _dated("own_due", Text("Own date")),
+    _plain("paused_until", Text("Paused until")),
+    _plain("deferrals", Text("Times deferred")),
+    RowLine("trail", Text("Steps"), _list_steps),
+    _listed("out_of_order", Text("Out of order")),
+    _plain("superseded_on", Text("Superseded")),
+    _plain("superseded", Text("Superseding step")),
+    _plain("worked_on", Text("Last step since")),
+    _dated("addressee_ended", Text("Addressee ended")),
+    _listed("followed_by", Text("Successors")),
+    _listed("offers", Text("Commands")),
+    _plain("stuck", Text("Stuck")),
+    _plain("waiting", Text("Waiting")),
+    _plain("share", Text("Share"), " %"),
+    _dated("oldest", Text("Oldest past")),
+    _listed("assignments", Text("Assignments")),
+    _listed("blocks", Text("Blocks")),
+    _listed("flows", Text("Flows")),
+    _listed("forums", Text("Forums")),
+    _listed("through", Text("Through")),
+    _listed("unrecorded", Text("Forums without members on record")),
+    _listed("looked_in", Text("No seat in")),
+    _coded("standing", Text("Standing"), {standing: standing.term for standing in Standing}),
+    _coded("certainty", Text("Certainty"), {certainty: certainty.term for certainty in Certainty}),
+    RowLine("example", Text("Note"), lambda row: Text("example")),
+    RowLine("broken", Text("Note"), lambda row: Text("broken")),
+    RowLine("evidence", Text("Evidence"), lambda row: format_evidence(row["evidence"])),
+    RowLine("meeting_evidence", Text("Evidence of the meeting"), lambda row: format_evidence(row["meeting_evidence"])),
+)
+"""The lines in their order. Fields that none of them shows are for `--json`."""
