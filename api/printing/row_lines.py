@@ -132,6 +132,7 @@ ROW_LINES: tuple[RowLine, ...] = (
     _listed("looked_in", Text("No seat in")),
     _coded("standing", Text("Standing"), {standing: standing.term for standing in Standing}),
     _coded("certainty", Text("Certainty"), {certainty: certainty.term for certainty in Certainty}),
+    RowLine("in_time", Text("Note"), lambda row: Text("executed in time")),
     RowLine("example", Text("Note"), lambda row: Text("example")),
     RowLine("broken", Text("Note"), lambda row: Text("broken")),
     RowLine("evidence", Text("Evidence"), lambda row: format_evidence(row["evidence"])),
