@@ -20,7 +20,7 @@ from model.vocabulary.assignment_state import derive_assignment
 from model.vocabulary.decisions import Assignment, Step
 from model.vocabulary.record import Node, Record
 from model.vocabulary.types import NODES, RELATIONSHIPS
-from queries.landscape.writes import Write, make_joins, make_puts
+from queries.landscape.writes import Write, make_derivations, make_joins, make_puts
 from queries.server.address import Address
 from queries.server.chunks import split_batches
 
@@ -53,6 +53,7 @@ def _build_writes(type_: type[Record], made: list[Operation]) -> Iterator[Write]
     yield from make_puts(type_, made)
     if issubclass(type_, Node):
         yield from make_joins(type_, made)
+        yield from make_derivations(type_, made)
 
 
 def _read_records(folder: Path, type_: type[Record]) -> Iterator[Record]:

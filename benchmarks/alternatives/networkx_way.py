@@ -140,6 +140,8 @@ class NetworkxWay:
     def _read_decisions(self, folder: Path) -> None:
         steps: dict[str, list[tuple[str, int, str, str, str]]] = defaultdict(list)
         for row in read_rows(folder, "step"):
+            if row["kind"] not in ORDER:  # a verification moves nothing
+                continue
             step = (row["on"], ORDER.index(row["kind"]), row["id"], row["kind"], row.get("until", ""))
             steps[row["assignment"]].append(step)
         taken = {row["id"]: row.get("taken_on", "") for row in read_rows(folder, "decision")}

@@ -121,6 +121,7 @@ def _find_open(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     decisions = _read_table(folder, "decision", "id", "taken_on").set_index("id")
     assignments = _read_table(folder, "assignment", "id", "decision", "due", "example", *VALIDITY)
     steps = _read_table(folder, "step", "id", "assignment", "kind", "on", "until")
+    steps = steps[steps["kind"].isin(ORDER)]  # a verification moves nothing
     steps = steps.assign(order=steps["kind"].map({kind: order for order, kind in enumerate(ORDER)}))
     steps = steps.sort_values(["on", "order", "id"], ignore_index=True)
     turns = _find_turns(steps).drop_duplicates("assignment", keep="last")

@@ -25,7 +25,7 @@ from queries.journal.apply import entry_id_of, entry_properties_of
 from queries.journal.chunk_index import pack_operations
 from queries.journal.journal import read_head
 from queries.journal.prefetch import prefetch_items
-from queries.landscape.writes import ROWS_PER_WRITE, Write, make_joins, make_puts
+from queries.landscape.writes import ROWS_PER_WRITE, Write, make_derivations, make_joins, make_puts
 from queries.server.chunks import CHUNKS_PER_BATCH, pack_chunks, split_batches
 from queries.server.graph import Graph, Transaction
 
@@ -109,7 +109,7 @@ class _Installation:
 
 
 def _make_record_writes(scan: ArchiveScan) -> Iterator[Write]:
-    """Yield the writes of the nodes, then of their references, then of the relationships."""
+    """Yield the writes of the nodes, then of their references and what derives from them, then of the relationships."""
     for node in NODES:
         for batch in split_batches(map(build_creation, scan.records(node)), ROWS_PER_WRITE):
             yield from make_puts(node, batch)
@@ -119,6 +119,7 @@ def _make_record_writes(scan: ArchiveScan) -> Iterator[Write]:
             records = report_progress(scan.archive.records(node), scan.tell, what, count)
             for batch in split_batches(map(build_creation, records), ROWS_PER_WRITE):
                 yield from make_joins(node, batch)
+                yield from make_derivations(node, batch)
     for edge in RELATIONSHIPS:
         for batch in split_batches(map(build_creation, scan.records(edge)), ROWS_PER_WRITE):
             yield from make_puts(edge, batch)

@@ -18,6 +18,7 @@ INTERACTIVE = ("decisions/", "flows/around", "parties/of-", "parties/called", "r
 EDITING = ("/some", "/naming-")
 """What an edit reads of a register."""
 WALKED = {
+    "decisions/owners": "all open assignments: the functions that answer for them, when reminders are asked for each",
     "decisions/norms": "a register of some dozens",
     "decisions/disordered": "all steps: whether they are in order is kept nowhere",
 }

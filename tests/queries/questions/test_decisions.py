@@ -224,7 +224,8 @@ def plain(contents: Contents, on: str) -> set[_StallSummary]:
         days = {day for day in (taken, part.valid_from, *(item.on for item in mine)) if day}
         if not part.holds_on(on) or (days and min(days) > on):
             continue
-        steps = sorted((item for item in mine if item.on <= on and item.holds_on(on)), key=_in_time)
+        moving = (item for item in mine if item.kind != StepKind.VERIFIED)
+        steps = sorted((item for item in moving if item.on <= on and item.holds_on(on)), key=_in_time)
         if (
             any(item.kind in CLOSING for item in steps)
             and [i.kind for i in steps if i.kind in (*CLOSING, StepKind.RESUMED)][-1] != StepKind.RESUMED

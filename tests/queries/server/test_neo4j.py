@@ -184,6 +184,13 @@ def test_what_somebody_else_joined_to_ours_is_not_taken_away(neo4j_graph: Graph)
 ASKED_ONCE = {"servers/labels", "records/ours"}
 """Queries before the first load: they walk through the database to see what it holds, as far as their limits."""
 WHOLE_REGISTERS = {
+    "decisions/owners": "all functions that answer for something, when reminders are asked for each",
+    "durations/undated": "the decisions whose day is unknown, which is in no index",
+    "findings/decided-in-presence": "every meeting whose attendance is on record, for a rule on all of them",
+    "findings/meetings": "every meeting, for those of some days",
+    "findings/mutes": "all muted findings: a handful",
+    "findings/settings": "all settings of rules: a handful",
+    "flows/reaching": "every flow, for a rule on what can be reached",
     "decisions/norms": "the usual times of the steps: a handful",
     "flows/busiest": "the demo's one finding that compares every party",
     "changes/size": "a sum over the entries",
