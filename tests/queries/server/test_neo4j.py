@@ -187,6 +187,7 @@ WHOLE_REGISTERS = {
     "decisions/owners": "all functions that answer for something, when reminders are asked for each",
     "durations/undated": "the decisions whose day is unknown, which is in no index",
     "findings/decided-in-presence": "every meeting whose attendance is on record, for a rule on all of them",
+    "findings/any-verification": "the steps, up to the first verification: whether any is on record",
     "findings/meetings": "every meeting, for those of some days",
     "findings/mutes": "all muted findings: a handful",
     "findings/settings": "all settings of rules: a handful",
