@@ -35,8 +35,9 @@ def plain(rows: Iterable[Row]) -> list[Row]:
 
 
 def findings_of(answers: Iterable[Answer]) -> list[tuple[str, tuple[str, ...], list[Row]]]:
-    """Return the findings of the pages, each with its rule, entities and rows."""
-    return [(finding.rule, finding.entities, plain(finding.rows)) for answer in answers for finding in answer.findings]
+    """Return the findings of the pages, each with its rule, entities and rows, in the order of these: areas come on page one."""
+    found = [(str(finding.rule), finding.entities, plain(finding.rows)) for answer in answers for finding in answer.findings]
+    return sorted(found, key=lambda item: item[:2])
 
 
 def pages(ask: Callable[[str | None], Answer]) -> Iterator[Answer]:
