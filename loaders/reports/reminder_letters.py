@@ -6,9 +6,9 @@ from pathlib import Path
 
 from loaders.reports.reminder_words import describe_decision, join_sentences, list_facts, name_landscape, name_recipient
 from model.language import JoinedText, Language, Localizable, PluralText, Text
+from model.vocabulary.days import count_days
 from queries.following.reminders import HOWS, Recipient, Reminders
 from queries.following.stall_words import add_examples, count_examples
-from queries.questions.decisions import count_days
 
 WIDTH = 76
 """Letters on a line: what mail programs show without folding again."""

@@ -1,7 +1,7 @@
 """Notices about endings in a load or an edit: relations that are left behind, and first and last days that change."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from loaders.rows.rules import NoticeRule
@@ -11,6 +11,7 @@ from model.edits.succession import count_remaining_relations
 from model.errors import Problem
 from model.language import JoinedText, PluralText, Text
 from model.vocabulary.contents import Records
+from model.vocabulary.days import shift_day
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES
 
@@ -57,7 +58,7 @@ def find_confirmed_gone(operations: Iterable[Operation]) -> Iterator[Problem]:
 def find_succession_gaps(old: Iterable[Record], new: Iterable[Record], day: str) -> Iterator[Problem]:
     """Yield a notice if `old` ended long before the succession on `day`, or if `new` does not hold on it."""
     for record in old:
-        if (date.fromisoformat(record.last_day) + timedelta(days=1)).isoformat() < day:
+        if shift_day(record.last_day, 1) < day:
             text = Text("it ended on {day} already and keeps that last day", day=record.display_day("valid_to"))
             yield _build_notice(NoticeRule.SUCCEEDS_GAP, record, "valid_to", text)
     for record in new:

@@ -1,7 +1,6 @@
 """The muting of a finding until a day, with a reason, and its end."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
 
 from model.changes.operations import Operation
 from model.edits.by_hand import plan_edit
@@ -9,6 +8,7 @@ from model.edits.trail_ids import find_free_id
 from model.errors import NotFound, NotUnderstood
 from model.language import JoinedText, Text
 from model.vocabulary.contents import Records
+from model.vocabulary.days import shift_day
 from model.vocabulary.finding_rules import FindingRule, Mute
 
 LONGEST_MUTE_STEM = 150
@@ -46,7 +46,7 @@ def plan_unmute(records: Records, rule: FindingRule, about: Collection[str], tod
         muted = [f"{mute.rule}/{'+'.join(mute.entities)}" for mute in records.of(Mute).values() if _holds(mute, today)]
         way_out = Text("Muted are: {ids}", ids=JoinedText(muted)) if muted else Text("Nothing is muted.")
         raise NotFound(Text("the finding is not muted"), muted, way_out)
-    yesterday = (date.fromisoformat(today) - timedelta(1)).isoformat()
+    yesterday = shift_day(today, -1)
     begun = [mute for mute in found if (mute.valid_from or "") < today]
     ended = [mute.model_copy(update={"valid_to": yesterday}) for mute in begun]
     return plan_edit(records, ended, [mute for mute in found if mute not in begun])

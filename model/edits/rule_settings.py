@@ -1,13 +1,12 @@
 """The setting of a rule from a day on: its threshold, or that it is not used; and the return to its starting value."""
 
-from datetime import date, timedelta
-
 from model.changes.operations import Operation
 from model.edits.by_hand import plan_edit
 from model.edits.trail_ids import find_free_id
 from model.errors import NotFound, NotUnderstood
 from model.language import Text
 from model.vocabulary.contents import Records
+from model.vocabulary.days import shift_day
 from model.vocabulary.decisions import DayUnit
 from model.vocabulary.finding_rules import RULE_FACTS, FindingRule, RuleSetting
 
@@ -42,7 +41,7 @@ def plan_reset(records: Records, rule: FindingRule, today: str) -> list[Operatio
 def _end_settings(records: Records, rule: FindingRule, today: str) -> tuple[list[RuleSetting], list[RuleSetting]]:
     """Return the settings of a rule that hold today: older ones, ended yesterday, and those that began today."""
     found = [one for one in records.of(RuleSetting).values() if one.rule == rule and one.holds_on(today)]
-    yesterday = (date.fromisoformat(today) - timedelta(1)).isoformat()
+    yesterday = shift_day(today, -1)
     older = [one.model_copy(update={"valid_to": yesterday}) for one in found if one.first_day < today]
     return older, [one for one in found if one.first_day == today]
 

@@ -6,7 +6,6 @@ ones. (W3C ORG has a change event, `org:originalOrganization` and `org:resultedF
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
 from typing import Any
 
 from model.changes.operation_keys import key_of, reference_keys_of
@@ -20,6 +19,7 @@ from model.language import JoinedText, Text
 from model.rules import RecordRule
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Contents, Records
+from model.vocabulary.days import shift_day
 from model.vocabulary.decisions import Assignment
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES, Key
@@ -38,7 +38,7 @@ def plan_succession(records: Records, old: Sequence[str], new: Sequence[str], da
     if before.keys() == after.keys():
         text = Text("an organisation cannot succeed itself: the old and the new ones are the same")
         raise build_refusal([Problem(RecordRule.ORGANISATIONS_SUCCEED, text, None, Actor.label, ", ".join(before))])
-    last = _day_before(day)
+    last = shift_day(day, -1)
     there = {*before, *find_active_before(records, after, day)}
     ended = [
         _change_actor(actor, valid_to=min(actor.valid_to or last, last)) for id_, actor in before.items() if id_ not in after
@@ -52,7 +52,7 @@ def find_active_before(records: Records, ids: Iterable[str], day: str) -> list[s
     """Return the actors of `ids` that a relation named before `day`."""
     keys = [(Actor.label, id_) for id_ in ids]
     ways = {way for key in keys for way in reference_keys_of(key)}
-    lasting = (record for record in find_referrers(records, keys, PARTY_RELATIONS) if record.holds_on(_day_before(day)))
+    lasting = (record for record in find_referrers(records, keys, PARTY_RELATIONS) if record.holds_on(shift_day(day, -1)))
     return sorted({id_ for record in lasting for _, id_ in ways.intersection(references_of_record(record))})
 
 
@@ -62,7 +62,7 @@ def count_remaining_relations(records: Records, operations: Iterable[Operation],
     They hold on the day after the party's last day, or on `since` if that is later.
     """
     ended = (item for item in operations if TYPES[item.type].party and is_ending(item))
-    gone = {key_of(item): max(_day_after(item.record.last_day), since) for item in ended}
+    gone = {key_of(item): max(shift_day(item.record.last_day, 1), since) for item in ended}
     ways = {way: key for key in gone for way in reference_keys_of(key)}
     hanging = Contents(find_referrers(records, gone, CONTINUING_TYPES)) if gone else ()
     found = {key: Counter[str]() for key in gone}
@@ -72,14 +72,6 @@ def count_remaining_relations(records: Records, operations: Iterable[Operation],
             if record.holds_on(gone[key]) and not is_closed:
                 found[key][record.label] += 1
     return {key: counts for key, counts in found.items() if counts}
-
-
-def _day_after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
-
-
-def _day_before(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def _require_actor(record: Record) -> Actor:

@@ -5,12 +5,12 @@ A hold, deferral or extension counts as a stall only after its own new date. Not
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 from types import MappingProxyType
 
 from model.vocabulary.contents import Contents
+from model.vocabulary.days import shift_day
 from model.vocabulary.decisions import ENDINGS, TRAIL, Assignment, Step, StepKind
 
 
@@ -181,7 +181,7 @@ def derive_assignment(assignment: Assignment, steps: Iterable[Step]) -> Assignme
     counting = list_counting_steps(assignment, steps)
     ended = [step for step in steps if step.last_day < assignment.last_day]
     now = asdict(assess_progress(assignment.due, counting, assignment.due_words))
-    days_after = [(date.fromisoformat(step.last_day) + timedelta(days=1)).isoformat() for step in ended]
+    days_after = [shift_day(step.last_day, 1) for step in ended]
     events = [*days_after, *(max(step.on, step.first_day) for step in counting)]
     return apply_progress(assignment, AssignmentProgress(**now | {"last_stepped": max(events, default=None)}))
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from model.vocabulary.days import add_working_days
 from model.vocabulary.decisions import DayUnit
 from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY
-from model.vocabulary.working_days import add_working_days
 
 _FIRST, _LAST = (date.fromisoformat(day).toordinal() for day in (EARLIEST_DAY, LATEST_DAY))
 

@@ -13,9 +13,9 @@ from queries.findings.reach import find_out_of_reach
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
 from queries.findings.standing_rules import make_assignment_finding, read_standing_details
 from queries.landscape.successors import find_living_successors
-from queries.questions.flows import cite_query
 from queries.questions.hand_offs import HandOffs, OpenHandOff, prefer_real, read_parties
 from queries.questions.standing_lists import UNKNOWN_DAY
+from queries.server.catalogue import cite_query
 
 _Row = dict[str, Any]
 OWED_BY_ENDED, REACHING = "findings/owed-by-ended", "flows/reaching"

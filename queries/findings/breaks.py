@@ -22,9 +22,9 @@ from queries.findings.rule_words import describe_limit
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_area, find_party
 from queries.questions.decisions import find_decider
-from queries.questions.flows import cite_query
 from queries.questions.hand_offs import HAND_OFF_ASSIGNMENTS, HandOff, prefer_real, read_parties
 from queries.questions.parameters import BreaksQuestion, find_ids, page_of
+from queries.server.catalogue import cite_query
 from queries.server.graph import Graph, Reader
 from queries.server.paging import page_place_error
 

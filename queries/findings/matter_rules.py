@@ -15,7 +15,7 @@ from queries.findings.open_then import OpenThen
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
 from queries.findings.standing_rules import make_assignment_finding, read_standing_details
 from queries.questions.balance import build_steps
-from queries.questions.flows import cite_query
+from queries.server.catalogue import cite_query
 from queries.server.chunks import split_batches
 from queries.server.paging import ROWS_PER_READ, read_pages
 

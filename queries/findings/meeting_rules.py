@@ -11,7 +11,7 @@ from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.forums import Mandate
 from queries.findings.open_then import OpenThen
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
-from queries.questions.flows import cite_query
+from queries.server.catalogue import cite_query
 
 _Row = dict[str, Any]
 SeatItem = list[str | None]

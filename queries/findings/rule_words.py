@@ -3,18 +3,18 @@
 from datetime import date
 
 from model.language import Localizable, PluralText, Text
+from model.vocabulary.days import count_working_days, go_back_working_days, shift_day
 from model.vocabulary.decisions import DayUnit
 from model.vocabulary.finding_rules import RULE_FACTS, FindingRule
-from model.vocabulary.working_days import count_working_days, go_back_working_days
 from queries.findings.rule_run import RuleRun
 
 
 def find_last_day(run: RuleRun) -> str:
     """Return the last day since which more days, or working days, have passed than the run's threshold says."""
-    on, number = date.fromisoformat(run.on), (run.threshold or 0) + 1
+    on, number = run.on, (run.threshold or 0) + 1
     if run.unit == DayUnit.WORKING_DAYS:
-        on, number = go_back_working_days(on, number), 1
-    return date.fromordinal(max(1, on.toordinal() - number)).isoformat()
+        on, number = go_back_working_days(date.fromisoformat(on), number).isoformat(), 1
+    return shift_day(on, -number)
 
 
 def describe_age(run: RuleRun, rule: FindingRule, since: str) -> Text:

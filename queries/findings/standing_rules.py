@@ -20,8 +20,8 @@ from model.vocabulary.period import format_day
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
 from queries.findings.rule_words import describe_age, describe_times, find_last_day
 from queries.questions.balance import ASSIGNMENT_DETAILS, build_steps
-from queries.questions.flows import cite_query
 from queries.questions.standing_lists import UNKNOWN_DAY, StandingLists
+from queries.server.catalogue import cite_query
 
 _Row = dict[str, Any]
 _Place = tuple[str, str, StepKind | None]

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from model.language import Term, Text
 from model.text.names import normalize_name
+from model.vocabulary.days import count_days, shift_day
 from model.vocabulary.registers import Landscape
 from queries.following.balance_sheet import read_landscape
 from queries.following.stall_walk import walk_stalls
@@ -15,7 +16,7 @@ from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_area, find_exact_parties, find_party, read_short_names
 from queries.landscape.registers import read_undisturbed
 from queries.landscape.successors import find_living_successors
-from queries.questions.decisions import count_days, find_decider, select_columns, shift_day
+from queries.questions.decisions import find_decider, select_columns
 from queries.questions.parameters import RemindQuestion, StallsQuestion, find_ids
 from queries.server.graph import Graph
 

@@ -14,13 +14,14 @@ from typing import Any
 from model.findings import Answer
 from model.language import LANGUAGES, JoinedText, Localizable, Term, Text
 from model.text.names import normalize_name, term_of
+from model.vocabulary.days import count_days
 from model.vocabulary.decisions import DecisionKind, StepKind
 from model.vocabulary.finding_rules import FindingRule
 from queries.following.stall_walk import walk_stalls
 from queries.landscape.parties import read_short_names
 from queries.landscape.places import PlaceRegister, read_places
 from queries.landscape.registers import read_undisturbed
-from queries.questions.decisions import answer_stalled, count_days, find_decider
+from queries.questions.decisions import answer_stalled, find_decider
 from queries.questions.parameters import WITHOUT, StallsQuestion, option_of, page_of
 from queries.questions.stall_filters import FILTERS, find_filter_ids, rule_of
 from queries.server.graph import Graph

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import groupby, islice
 
 from model.changes.operation_keys import is_operation_related, key_of, reference_keys_of
@@ -14,6 +13,7 @@ from model.errors import NotUnderstood
 from model.history.change_history import Entry
 from model.language import Text
 from model.text.timestamps import start_of_day
+from model.vocabulary.days import shift_day
 from model.vocabulary.decisions import Assignment, Decision
 from model.vocabulary.record import validate_date
 from model.vocabulary.types import Key
@@ -103,8 +103,7 @@ def parse_change_number(text: str) -> int | None:
 
 def find_last_change(graph: Graph, day: str) -> int:
     """Return the number of the last change on or before the local `day`; 0 if there is none."""
-    following = date.fromisoformat(day) + timedelta(days=1)
-    return _find_last_before(graph, following.isoformat())
+    return _find_last_before(graph, shift_day(day, 1))
 
 
 def _find_last_before(graph: Graph, day: str) -> int:

@@ -5,7 +5,6 @@ A confirmation is a change of its own, so the last change of a record is also wh
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from heapq import nsmallest
 from typing import Any
 
@@ -17,6 +16,7 @@ from model.progress import ProgressCallback, ignore_progress, report_progress
 from model.text.describe import describe_record
 from model.text.timestamps import local_day_of
 from model.vocabulary.contents import Contents
+from model.vocabulary.days import shift_day
 from model.vocabulary.record import Record
 from model.vocabulary.types import TYPES, Key
 from queries.journal.search import EntryOperation, find_operations, find_operations_since, make_marks, read_named_records
@@ -66,7 +66,7 @@ def find_stale(graph: Graph, on: str, question: StaleQuestion, tell: ProgressCal
     record is missing from the journal.
     """
     page, source = page_of(question), question.source
-    since = (date.fromisoformat(on) - timedelta(days=question.days)).isoformat()
+    since = shift_day(on, -question.days)
     number = find_last_change(graph, since)
     happened = report_progress(find_operations_since(graph, number), tell, Text("Reading the journal"))
     touched = {key_of(operation) for operation in happened}

@@ -12,10 +12,11 @@ from typing import Any
 
 from model.checks.warnings import check_step_order
 from model.errors import NotFound
-from model.findings import Answer, Finding, QueryCall, find_certainty
+from model.findings import Answer, Finding, find_certainty
 from model.language import JoinedText, PluralText, Term, Text
 from model.text.names import DISTINCTION_SUFFIX, term_of
 from model.vocabulary.assignment_state import balance_list_of
+from model.vocabulary.days import count_days, shift_day
 from model.vocabulary.decisions import TRAIL, DayUnit, StepKind
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.forums import Forum
@@ -37,7 +38,7 @@ from queries.questions.parameters import StallsQuestion, page_of
 from queries.questions.stall_filters import FILTERS, StallFilter, asks_for_stalled_only, find_filter_ids
 from queries.questions.standing_lists import StandingLists
 from queries.questions.usual_times import ALL_KINDS, UsualTimes, kinds_of
-from queries.server.catalogue import find_query
+from queries.server.catalogue import cite_query
 from queries.server.graph import Graph, Reader
 from queries.server.paging import BEFORE_EVERY_ID, Page, page_place_error
 
@@ -281,16 +282,6 @@ def _make_unknown_row(place: _Place) -> _Row:
     return {"assignment": place[-1], "how": "unknown", "against": None, "place": place}
 
 
-def count_days(first: str, last: str) -> int:
-    """Return the number of days from one day to another."""
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days
-
-
-def shift_day(day: str, days: int) -> str:
-    """Return the day that many days later, or earlier if negative, but never before the first day of the calendar."""
-    return date.fromordinal(max(1, date.fromisoformat(day).toordinal() + days)).isoformat()
-
-
 STALL_COLUMNS = (
     "assignment", "decision", "name", "name_en", "case_number", "kind", "party", "addressee", "addressee_en", "forum",
     "forum_name", "step", "since", "days", "due", "due_words", "overdue", "against", "usual_days", "usual_unit", "own_due",
@@ -330,7 +321,7 @@ def make_stall_finding(row: _Row, on: str) -> Finding:
         sentence=_make_sentence(row),
         about=(row["assignment"],),
         entities=_entities_of(row),
-        asked=QueryCall(name, find_query(name).text, parameters),
+        asked=cite_query(name, parameters),
         rows=(select_columns(row),),
         evidence=tuple(row["evidence"]),
         certainty=find_certainty(row["certainty"]),
@@ -352,7 +343,7 @@ def make_disorder_finding(row: _Row, on: str) -> Finding:
         sentence=sentence,
         about=(row["assignment"],),
         entities=(*_entities_of(row), *row["out_of_order"]),
-        asked=QueryCall(ASSIGNMENT_DETAILS, find_query(ASSIGNMENT_DETAILS).text, {"ids": [row["assignment"]], "on": on}),
+        asked=cite_query(ASSIGNMENT_DETAILS, {"ids": [row["assignment"]], "on": on}),
         rows=({name: row[name] for name in DISORDER_COLUMNS},),
         evidence=tuple(row["evidence"]),
         certainty=find_certainty(row["certainty"]),

@@ -5,19 +5,19 @@ and sentences of the counts. Nothing is kept from one question to the next.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from model.findings import Answer, ProvenSentence, QueryCall
 from model.language import Localizable, Term, Text
 from model.text.names import term_of
+from model.vocabulary.days import shift_day
 from model.vocabulary.decisions import DecisionKind
 from queries.landscape.parties import find_area, find_party, find_with_predecessors, read_short_names
 from queries.questions.duration_rows import list_duration_rows
 from queries.questions.duration_sentences import make_duration_sentence
 from queries.questions.parameters import MOST_GROUPS, DurationsQuestion, find_ids
 from queries.questions.tallies import GroupKey, Tallies
-from queries.server.catalogue import find_query
+from queries.server.catalogue import cite_query
 from queries.server.graph import Graph, Reader
 
 MOST_ASSIGNMENTS = 50_000
@@ -82,7 +82,7 @@ class _DurationReader:
             "by": question.by or "",
             "on": question.on,
         }
-        self._bounds = {"from_day": question.since or "", "until_day": _next_day(question.until) if question.until else ""}
+        self._bounds = {"from_day": question.since or "", "until_day": shift_day(question.until, 1) if question.until else ""}
         self._tallies = Tallies(question)
 
     def read(self) -> tuple[Tallies, QueryCall, str | None, bool]:
@@ -100,7 +100,7 @@ class _DurationReader:
             rows = [row for row in rows if (row["taken_on"] or "") > (rows[-1]["taken_on"] or "")]
         self._tallies.add(rows)
         first = min((row["taken_on"] for row in rows if row["taken_on"]), default=None)
-        return self._tallies, _call(name, parameters), first, answer.cut
+        return self._tallies, cite_query(name, parameters), first, answer.cut
 
     def _read_periods(self) -> tuple[Tallies, QueryCall, str | None, bool]:
         """Read quarter by quarter, from the day asked about backwards, then the decisions of unknown day."""
@@ -121,26 +121,18 @@ class _DurationReader:
             answer = self._reader.read(UNDATED, **self._shared)
             self._tallies.add(answer.rows)
             cut |= answer.cut
-        source = _call(OF_PERIOD, {**self._shared, "from_day": read_from or last, "until_day": _next_day(last)})
+        source = cite_query(OF_PERIOD, {**self._shared, "from_day": read_from or last, "until_day": shift_day(last, 1)})
         return self._tallies, source, read_from, cut
-
-
-def _call(name: str, parameters: _Row) -> QueryCall:
-    return QueryCall(name, find_query(name).text, parameters)
 
 
 def _list_quarters(first: str, last: str) -> Iterator[tuple[str, str]]:
     """Yield the first day of each quarter from that of `last` back to that of `first`, and the day after its last (or `last`)."""
-    end = _next_day(last)
+    end = shift_day(last, 1)
     year, month = int(last[:4]), (int(last[5:7]) - 1) // 3 * 3 + 1
     while end > first:
         begin = f"{year:04}-{month:02}-01"
         yield begin, end
         end, (year, month) = begin, (year, month - 3) if month > 3 else (year - 1, 10)
-
-
-def _next_day(day: str) -> str:
-    return date.fromordinal(date.fromisoformat(day).toordinal() + 1).isoformat()
 
 
 def _name_groups(graph: Graph, by: str | None, keys: Sequence[GroupKey]) -> dict[str | None, _Row]:

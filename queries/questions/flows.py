@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from model.findings import Answer, ProvenSentence, QueryCall, find_certainty
+from model.findings import Answer, ProvenSentence, find_certainty
 from model.language import Localizable, Term, Text
 from model.text.names import term_of
 from model.vocabulary.flows import FlowKind
@@ -13,7 +13,7 @@ from model.vocabulary.record import Standing, standings_of
 from queries.landscape.names import PartyRow, add_distinctions
 from queries.landscape.parties import find_party
 from queries.questions.parameters import FeedsQuestion, page_of
-from queries.server.catalogue import find_query
+from queries.server.catalogue import cite_query
 from queries.server.graph import Graph, Reader
 from queries.server.paging import Page, page_place_error
 
@@ -236,11 +236,6 @@ def _make_sentence(direction: FlowDirection, party: Localizable, near: int, with
     if hops == 1:
         return Text("{party} feeds {near} directly.", party=party, near=near)
     return Text("{party} feeds {near} directly, and {within} in all within {hops} hops.", **words)
-
-
-def cite_query(name: str, parameters: dict[str, Any]) -> QueryCall:
-    """Return a query with its parameters, so that anyone can run it again."""
-    return QueryCall(name, find_query(name).text, parameters)
 
 
 def find_busiest(graph: Graph, on: str) -> ProvenSentence | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from model.findings import Answer, Finding, QueryCall, find_certainty
+from model.findings import Answer, Finding, find_certainty
 from model.language import PluralText, Text
 from model.text.names import term_of
 from model.vocabulary.finding_rules import FindingRule
@@ -22,7 +22,7 @@ from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_actor, find_area, find_level
 from queries.questions.memberships import Memberships, read_levels, read_memberships
 from queries.questions.parameters import UnrepresentedQuestion, find_ids, page_of
-from queries.server.catalogue import find_query
+from queries.server.catalogue import cite_query
 from queries.server.graph import Graph, Reader, Rows
 from queries.server.paging import ROWS_PER_READ, WHOLE_ANSWER, page_place_error
 
@@ -271,7 +271,7 @@ def find_areas_without_forum(reader: Graph | Reader, asked: _Row) -> Iterator[Fi
             sentence=sentence,
             about=(row["area"],),
             entities=(row["area"],),
-            asked=QueryCall(AREAS_WITHOUT_FORUM, find_query(AREAS_WITHOUT_FORUM).text, asked),
+            asked=cite_query(AREAS_WITHOUT_FORUM, asked),
             rows=(row,),
             evidence=tuple(row["evidence"]),
             certainty=find_certainty(row["certainty"]),
@@ -292,7 +292,7 @@ def _make_finding(row: _Row, on: str) -> Finding:
         sentence=sentence,
         about=(row["actor"], row["area"], row["level"]),
         entities=(row["actor"], row["area"], row["level"]),
-        asked=QueryCall(CONCERNED_ACTORS, find_query(CONCERNED_ACTORS).text, asked),
+        asked=cite_query(CONCERNED_ACTORS, asked),
         rows=(row,),
         evidence=tuple(row["evidence"]),
         certainty=find_certainty(row["certainty"]),

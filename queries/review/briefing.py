@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from model.findings import Finding
 from model.language import LANGUAGES, Localizable, PluralText, Term, Text
 from model.text.names import term_of
+from model.vocabulary.days import go_back_working_days, shift_day
 from model.vocabulary.finding_rules import RULE_FACTS, FindingRule, Severity
-from model.vocabulary.working_days import list_working_days
 from queries.journal.journal import NO_UPPER_BOUND
 from queries.journal.search import ALL_MARKS, EntryRow, find_marked_changes
 from queries.landscape.registers import count_records
@@ -128,32 +128,25 @@ def answer_today(graph: Graph, question: TodayQuestion, take_back: bool = True) 
 
 def find_working_day_before(day: str) -> str:
     """Return the last working day before a day: Monday to Friday, but for Swedish holidays and their eves."""
-    before = date.fromisoformat(day) - timedelta(1)
-    while before.toordinal() not in list_working_days(before.year):
-        before -= timedelta(1)
-    return before.isoformat()
+    return go_back_working_days(date.fromisoformat(shift_day(day, -1)), 1).isoformat()
 
 
 def _read_day(reader: Reader, on: str, watch: RuleWatch) -> _Day:
-    last = _shift(on, DAYS_AHEAD)
-    meetings = reader.read("findings/meetings", **{"on": on, "from": _shift(on, -DAYS_BACK), "until": last}).rows
+    last = shift_day(on, DAYS_AHEAD)
+    meetings = reader.read("findings/meetings", **{"on": on, "from": shift_day(on, -DAYS_BACK), "until": last}).rows
     return _Day(run_rules(reader, on, MOST_RUN, watch=watch), read_mutes(reader, on), _read_due(reader, on, last), meetings)
 
 
 def _read_due(reader: Reader, on: str, last: str) -> list[_Row]:
     """Return the open assignments whose date that counts is from the day to the last one, the earliest first."""
     balance = Balance(reader, StallsQuestion(on=on))
-    due = [{"due": day, "assignment": id_} for (day, id_), _kinds in balance.read_places(on, _shift(last, 1))]
+    due = [{"due": day, "assignment": id_} for (day, id_), _kinds in balance.read_places(on, shift_day(last, 1))]
     due += [row for row in balance.recompute_later() if row["due"] and on <= row["due"] <= last]
     due.sort(key=lambda row: (row["due"], row["assignment"]))
     if not due:
         return []
     first = {**balance.read_details([due[0]["assignment"]])[due[0]["assignment"]], **due[0]}
     return [first, *due[1:]]
-
-
-def _shift(day: str, days: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days)).isoformat()
 
 
 def _find_changes_until(graph: Graph, after: int, on: str) -> list[EntryRow]:
@@ -214,7 +207,7 @@ def _tell_dates(day: _Day, on: str) -> Iterator[BriefingSentence]:
         yield BriefingSentence("due", text, command=f"landskap show {first['decision']}", example=first["example"])
     yield from _tell_meetings(day.meetings, on)
     if waking := sorted(
-        (mute for mute in day.mutes.values() if mute.until < _shift(on, DAYS_AHEAD)), key=lambda mute: mute.until
+        (mute for mute in day.mutes.values() if mute.until < shift_day(on, DAYS_AHEAD)), key=lambda mute: mute.until
     ):
         text = PluralText("{n} muted finding is listed again within a week, after {day}.",
                           "{n} muted findings are listed again within a week, the first after {day}.",

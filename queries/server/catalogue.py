@@ -16,10 +16,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from model.errors import CatalogueError
 from model.language import Text
+
+if TYPE_CHECKING:
+    from model.findings import QueryCall
 
 QueryKind = Literal["reads", "writes", "schema"]
 TEXTS_FOLDER = Path(__file__).parent.parent / "texts"
@@ -75,6 +78,13 @@ def find_query(name: str) -> Query:
         if file.is_file() and (found := _read_file(file).get(name)):
             return found
     raise CatalogueError(Text("there is no text '{name}'", name=name))
+
+
+def cite_query(name: str, parameters: Mapping[str, Any]) -> "QueryCall":
+    """Return a query with its parameters, so that anyone can run it again."""
+    from model.findings import QueryCall
+
+    return QueryCall(name, find_query(name).text, parameters)
 
 
 @cache

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.vocabulary.working_days import (
+from model.vocabulary.days import (
     FIRST_DAY_COUNTED,
     add_working_days,
     count_working_days,

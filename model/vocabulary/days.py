@@ -1,6 +1,7 @@
-"""Working days in Sweden: Monday to Friday, but for public holidays and the eves of Midsummer, Christmas and New Year.
+"""Days counted and shifted: all days, as ISO dates, and Sweden's working days.
 
-A day between a holiday and a weekend is a working day. `holidays` is imported late: it takes longer than a command's start.
+Working days are Monday to Friday, but for public holidays and the eves of Midsummer, Christmas and New Year. A day between a
+holiday and a weekend is one. `holidays` is imported late: it takes longer than a command's start.
 """
 
 from bisect import bisect_right
@@ -12,6 +13,16 @@ SATURDAY = 5
 FIRST_DAY_COUNTED = date(1900, 1, 1)
 LAST_DAY_COUNTED = date(2300, 12, 31)
 """Later days are not counted: no assignment is asked about after the year 2200."""
+
+
+def count_days(first: str, last: str) -> int:
+    """Return the number of days from one day to another."""
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def shift_day(day: str, days: int) -> str:
+    """Return the day that many days later, or earlier if negative, but never before the first day of the calendar."""
+    return date.fromordinal(max(1, date.fromisoformat(day).toordinal() + days)).isoformat()
 
 
 @cache
