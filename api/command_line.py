@@ -25,11 +25,10 @@ from api.commands import (
 )
 from api.terminal import configuration
 from api.terminal.interrupt import report_ctrl_c
-from api.terminal.options import _
 from api.terminal.session import CommandExit, Session, print_json
 from api.terminal.usage import LocalizedGroup, build_command, set_language
 from model.errors import LandskapError, NotUnderstood
-from model.language import LANGUAGES, JoinedText, Language, Text
+from model.language import LANGUAGES, JoinedText, Language, Text, _
 from queries.questions.abouts import ABOUTS
 
 USAGE_ERROR, INTERRUPTED = 64, 130

@@ -20,6 +20,11 @@ DOMAIN = "landskap"
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 
 
+def _(message: str) -> str:
+    """Mark a text for the catalogue; it is translated where it is shown."""
+    return message
+
+
 class Localizable(Protocol):
     """Anything that can be shown in a language."""
 

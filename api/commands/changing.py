@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.terminal.options import WhyOption, YesOption, _, check_text_option
+from api.terminal.options import WhyOption, YesOption, check_text_option
 from api.terminal.session import Session, parse_day
 from model.errors import NotUnderstood
-from model.language import Text
+from model.language import Text, _
 
 if TYPE_CHECKING:
     from model.changes.operations import ChangeSet, Operation

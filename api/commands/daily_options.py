@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from api.terminal.options import DetailsOption, JsonOption, PlanOption, WhyOption, YesOption, _, check_text_option
+from api.terminal.options import DetailsOption, JsonOption, PlanOption, WhyOption, YesOption, check_text_option
 from api.terminal.session import Session
+from model.language import _
 
 EvidenceOption = Annotated[
     str,

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.commands.daily_options import take_daily_options
-from api.terminal.options import _
 from api.terminal.session import parse_day
 from model.errors import NotUnderstood
-from model.language import Text
+from model.language import Text, _
 
 if TYPE_CHECKING:
     from api.commands.daily_work import DailyWork

@@ -7,10 +7,10 @@ import typer
 
 from api.commands.showing import OutOption, OverwriteOption, check_writable
 from api.terminal.files import find_writer, write_atomically
-from api.terminal.options import JsonOption, _
+from api.terminal.options import JsonOption
 from api.terminal.question_options import take_options_of
 from api.terminal.session import Session, print_json
-from model.language import PluralText, Text
+from model.language import PluralText, Text, _
 from queries.questions.parameters import BalanceQuestion, RemindQuestion, UsualTimesQuestion
 
 if TYPE_CHECKING:

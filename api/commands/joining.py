@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.terminal.options import DetailsOption, JsonOption, PlanOption, WhyOption, YesOption, _
+from api.terminal.options import DetailsOption, JsonOption, PlanOption, WhyOption, YesOption
 from api.terminal.session import Session, parse_day, print_json
-from model.language import Text
+from model.language import Text, _
 
 if TYPE_CHECKING:
     from api.terminal.confirmation import ChangeOptions

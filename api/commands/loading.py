@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from api.terminal.options import DetailsOption, JsonOption, PlanOption, WhyOption, YesOption, _
+from api.terminal.options import DetailsOption, JsonOption, PlanOption, WhyOption, YesOption
 from api.terminal.session import Session
 from model.errors import NotUnderstood
-from model.language import JoinedText, Localizable, PluralText, Text
+from model.language import JoinedText, Localizable, PluralText, Text, _
 
 if TYPE_CHECKING:
     from api.terminal.plans import Proposal

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.terminal.options import _
 from api.terminal.session import Session
 from model.errors import InputError, cause_of
-from model.language import Text
+from model.language import Text, _
 
 if TYPE_CHECKING:
     from loaders.log.words import PartyNames

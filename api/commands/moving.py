@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.terminal.options import JsonOption, _
+from api.terminal.options import JsonOption
 from api.terminal.session import Session, print_json
 from model.errors import InputError
-from model.language import JoinedText, PluralText, Text
+from model.language import JoinedText, PluralText, Text, _
 
 if TYPE_CHECKING:
     from model.history.integrity import IntegrityTally

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.terminal.options import DetailsOption, JsonOption, OnOption, PlanOption, WhyOption, YesOption, _
+from api.terminal.options import DetailsOption, JsonOption, OnOption, PlanOption, WhyOption, YesOption
 from api.terminal.session import Session, parse_day, print_json
 from model.errors import NotUnderstood
-from model.language import Text
+from model.language import Text, _
 
 if TYPE_CHECKING:
     from model.changes.operations import ChangeSet

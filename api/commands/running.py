@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from api.terminal import configuration
-from api.terminal.options import JsonOption, YesOption, _
+from api.terminal.options import JsonOption, YesOption
 from api.terminal.session import Session, print_json
 from model.errors import InputError
-from model.language import Text
+from model.language import Text, _
 
 app = typer.Typer()
 PortOption = Annotated[

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.terminal.options import DetailsOption, JsonOption, PlanOption, WhyOption, YesOption, _
+from api.terminal.options import DetailsOption, JsonOption, PlanOption, WhyOption, YesOption
 from api.terminal.session import parse_day
 from model.errors import NotUnderstood
-from model.language import Text
+from model.language import Text, _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from api.terminal.files import find_writer, refuse_to_overwrite, write_atomically
-from api.terminal.options import JsonOption, OnOption, _
+from api.terminal.options import JsonOption, OnOption
 from api.terminal.session import Session, parse_day, print_json
-from model.language import Text
+from model.language import Text, _
 
 app = typer.Typer()
 OutOption = Annotated[Path, typer.Option("--out", metavar=_("FILE"), help=_("The file to write."))]

@@ -4,10 +4,7 @@ from typing import Annotated
 
 import typer
 
-
-def _(message: str) -> str:
-    """Mark a help text for the catalogue; it is translated where it is shown."""
-    return message
+from model.language import _
 
 
 def check_text_option(option: typer.CallbackParam, text: str) -> str:

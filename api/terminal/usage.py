@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from api.terminal.options import _
 from model.errors import LandskapError, NotUnderstood
-from model.language import LANGUAGES, JoinedText, Language, Localizable, Text
+from model.language import LANGUAGES, JoinedText, Language, Localizable, Text, _
 
 TYPER_HELP_TEXTS = (
     _("Show this message and exit."),

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from model.findings import Finding, find_certainty
-from model.language import Text
+from model.language import Text, _
 from model.text.names import term_of
 from model.vocabulary.assignment_state import assess_progress
 from model.vocabulary.decisions import StepKind
@@ -36,11 +36,6 @@ ROW_COLUMNS = (
     "forum_name", "forum_name_en", "owner", "certainty", "example", "evidence",
 )  # fmt: skip
 """The details in the row of each of these findings, beside what its rule adds."""
-
-
-def _(message: str) -> str:
-    """Mark a text for the catalogue; it is translated where it is shown."""
-    return message
 
 
 NEVER_COMMUNICATED = _("“{decision}” was taken {since}, and no step says that it was communicated to {addressee}: {age}.")

@@ -2,11 +2,7 @@
 
 from collections.abc import Mapping
 
-
-def _(message: str) -> str:
-    """Mark a text for the catalogue; it is translated where it is shown."""
-    return message
-
+from model.language import _
 
 ABOUTS: Mapping[str, str] = {
     "feeds": _("Who feeds a party, and whom it feeds: at which distance, by which chain of flows."),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
-from model.language import JoinedText, Text
+from model.language import JoinedText, Text, _
 from queries.server.paging import MOST_ANSWER_ROWS, Page, parse_page
 
 if TYPE_CHECKING:
@@ -42,11 +42,6 @@ STALL_GROUPINGS = (
 """What assignments that stand still can be counted by."""
 WITHOUT = "-"
 """In a filter: only what has none of that kind, such as assignments without a function that answers for them."""
-
-
-def _(message: str) -> str:
-    """Mark a text for the catalogue; it is translated where it is shown."""
-    return message
 
 
 class UnusableValue(ValueError):
