@@ -4,7 +4,9 @@ Imported when one of them is asked; until then ABOUTS says what each asks.
 """
 
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import typer
 
@@ -31,6 +33,15 @@ if TYPE_CHECKING:
     from model.findings import Answer
     from queries.server.graph import Graph
 
+
+class _Document(Protocol):
+    """What can be printed as one JSON document."""
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+
+
+_Found = TypeVar("_Found", bound=_Document)
 app = typer.Typer(rich_markup_mode=None)
 app.add_typer(following.app)
 
@@ -128,13 +139,7 @@ def findings(context: typer.Context, question: FindingsQuestion, as_json: JsonOp
     from api.printing.findings_output import print_findings
     from queries.review.answering import answer_findings
 
-    session: Session = context.obj
-    with session.open_landscape() as graph:
-        answer = answer_findings(graph, question)
-    if as_json:
-        print_json(answer.as_json())
-    else:
-        print_findings(session, answer)
+    _ask(context.obj, partial(answer_findings, question=question), print_findings, as_json)
 
 
 @app.command()
@@ -144,13 +149,7 @@ def explain(context: typer.Context, question: ExplainQuestion, as_json: JsonOpti
     from api.printing.explanation_output import print_explanation
     from queries.review.explaining import answer_explain
 
-    session: Session = context.obj
-    with session.open_landscape() as graph:
-        found = answer_explain(graph, question)
-    if as_json:
-        print_json(found.as_json())
-    else:
-        print_explanation(session, found)
+    _ask(context.obj, partial(answer_explain, question=question), print_explanation, as_json)
 
 
 @app.command("today")
@@ -160,13 +159,7 @@ def tell_today(context: typer.Context, question: TodayQuestion, as_json: JsonOpt
     from api.printing.briefing_output import print_briefing
     from queries.review.briefing import answer_today
 
-    session: Session = context.obj
-    with session.open_landscape() as graph:
-        found = answer_today(graph, question)
-    if as_json:
-        print_json(found.as_json())
-    else:
-        print_briefing(session, found)
+    _ask(context.obj, partial(answer_today, question=question), print_briefing, as_json)
 
 
 @app.command()
@@ -200,6 +193,16 @@ def parties(context: typer.Context, question: PartiesQuestion, as_json: JsonOpti
         print_json(serialize_parties(rows, next_, page))
     else:
         print_parties(session, rows, next_)
+
+
+def _ask(session: Session, answer: "Callable[[Graph], _Found]", show: Callable[[Session, _Found], None], as_json: bool) -> None:
+    """Print what the landscape answers, as JSON or as `show` does."""
+    with session.open_landscape() as graph:
+        found = answer(graph)
+    if as_json:
+        print_json(found.as_json())
+    else:
+        show(session, found)
 
 
 def _print_answer(session: Session, graph: "Graph", answer: "Answer", as_json: bool, most: int | None = None) -> None:

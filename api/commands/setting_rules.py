@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.terminal.options import DetailsOption, JsonOption, PlanOption, WhyOption, YesOption
-from api.terminal.session import parse_day
+from api.terminal.session import parse_day, parse_value
 from model.errors import NotUnderstood
 from model.language import Text, _
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from model.changes.operations import Operation
     from model.errors import Problem
     from model.vocabulary.contents import Records
-    from model.vocabulary.finding_rules import FindingRule
 
 app = typer.Typer(rich_markup_mode=None)
 MOST_THRESHOLD = 1_000_000
@@ -44,12 +43,15 @@ def set_rule(
     from api.terminal.confirmation import ChangeOptions, propose_and_write
     from model.edits.rule_settings import plan_reset, plan_setting
     from model.vocabulary.decisions import DayUnit
+    from model.vocabulary.finding_rules import FindingRule
+    from queries.questions.parameters import parse_rules
 
     if reset + unused + (threshold is not None) != 1:
         way_out = Text("Give one of --threshold N, --unused and --reset.")
         raise NotUnderstood(Text("the command does not say how the rule is set"), (), way_out)
     session, options, today = context.obj, ChangeOptions(yes, only_plan, details, as_json), parse_day(None)
-    chosen, unit = _parse_rule(rule), DayUnit.WORKING_DAYS if working_days else DayUnit.DAYS
+    chosen = FindingRule.of(parse_value(lambda word: parse_rules((word,))[0], rule))
+    unit = DayUnit.WORKING_DAYS if working_days else DayUnit.DAYS
 
     def plan(records: "Records") -> "tuple[Sequence[Operation], Sequence[Problem]]":
         if reset:
@@ -59,14 +61,3 @@ def set_rule(
     request = {"question": "set-rule", "parameters": {"rule": chosen, "threshold": threshold, "unit": unit, "used": not unused}}
     with session.open_landscape() as graph:
         propose_and_write(session, graph, plan, why or session.translate(Text("rule set")), options, request)
-
-
-def _parse_rule(word: str) -> "FindingRule":
-    """Return the rule of that id or name. Raises NotUnderstood."""
-    from model.vocabulary.finding_rules import FindingRule
-    from queries.questions.parameters import UnusableValue, parse_rules
-
-    try:
-        return FindingRule.of(parse_rules((word,))[0])
-    except UnusableValue as error:
-        raise NotUnderstood(error.text, (), error.way_out) from None

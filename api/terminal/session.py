@@ -2,13 +2,13 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from getpass import getpass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from api.terminal import configuration
 from api.terminal.terminal_text import fold_line
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from queries.server.address import Address
     from queries.server.graph import Graph
 
+_T = TypeVar("_T")
 MOST_CLOCK_DIFFERENCE = 60
 """Seconds that the clocks of several users may differ without a warning."""
 UNSTATED_AUTHOR = Text("function not stated")
@@ -200,9 +201,16 @@ def print_json(document: Any) -> None:
 
 def parse_day(written: str | None) -> str:
     """Return `written` as a day, or today if it is None. Raises NotUnderstood."""
-    from queries.questions.parameters import UnusableValue, check_day, today
+    from queries.questions.parameters import check_day, today
+
+    return today() if written is None else parse_value(check_day, written)
+
+
+def parse_value(parse: Callable[[str], _T], written: str) -> _T:
+    """Return what a parser of a question's parameter makes of a value. Raises NotUnderstood."""
+    from queries.questions.parameters import UnusableValue
 
     try:
-        return today() if written is None else check_day(written)
+        return parse(written)
     except UnusableValue as error:
         raise NotUnderstood(error.text, (), error.way_out) from None

@@ -80,7 +80,8 @@ def cite_source(records: Records, evidence: str, source_name: str, usual: str | 
 
 
 def _build_source(id_: str, name: str) -> Source:
-    return _parse_all([(Source, {"id": id_, "name": name, "evidence": (id_,)})])[0]  # type: ignore[return-value]
+    (source,) = _parse_all([(Source, {"id": id_, "name": name, "evidence": (id_,)})])
+    return source  # type: ignore[return-value]  # it was parsed as one
 
 
 def _list_sources(records: Records) -> Text:

@@ -36,7 +36,7 @@ def find_durations(graph: Graph, question: DurationsQuestion) -> Answer:
     has a sentence. Invented assignments are counted apart. If there are too many, the parameter `read_from` is the first day of
     the decisions that are counted.
     """
-    tallies, source, read_from, cut = graph.read_in_transaction(lambda reader: _DurationReader(reader, question).read())
+    tallies, source, read_from, cut = graph.read_in_transaction(lambda reader: read_tallies(reader, question))
     groups, more = tallies.list_groups(question.most)
     names = _name_groups(graph, question.by, groups)
     rows = [{**row, **names[row["group"]]} for row in list_duration_rows(tallies, groups, question)]
@@ -59,10 +59,9 @@ def find_durations(graph: Graph, question: DurationsQuestion) -> Answer:
     return Answer("durations", parameters, question.on, rows, sentences, cut or more)
 
 
-def read_tallies(graph: Graph, question: DurationsQuestion) -> tuple[Tallies, QueryCall, bool]:
-    """Return the counts of the assignments that a question asks about, the query they are from, and whether any were left out."""
-    tallies, source, _read_from, cut = graph.read_in_transaction(lambda reader: _DurationReader(reader, question).read())
-    return tallies, source, cut
+def read_tallies(reader: Reader, question: DurationsQuestion) -> tuple[Tallies, QueryCall, str | None, bool]:
+    """Return the counts, the query that they are from, the first day that was read, and whether that left any out."""
+    return _DurationReader(reader, question).read()
 
 
 def answer_durations(graph: Graph, question: DurationsQuestion) -> Answer:

@@ -41,12 +41,14 @@ class Leg:
         return JoinedText((self.first.term, self.last.term), " → ")
 
 
+STEP_LEGS: tuple[Leg, ...] = tuple(Leg(first, last) for first, last in pairwise(TRAIL))
+"""From each step to the next."""
 LEGS: tuple[Leg, ...] = (
-    *(Leg(first, last) for first, last in pairwise(TRAIL)),
+    *STEP_LEGS,
     Leg(StepKind.TAKEN, StepKind.EXECUTED),
     Leg(StepKind.TAKEN, StepKind.REPORTED_BACK),
 )
-"""From each step to the next, then the whole way to the execution and to the report."""
+"""Those, then the whole way to the execution and to the report."""
 LEGS_OF_CODE = {leg.code: leg for leg in LEGS}
 
 

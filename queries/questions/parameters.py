@@ -203,6 +203,9 @@ QuestionDay = Annotated[
     AfterValidator(check_day),
     Field(description=_("As of this day (YYYY-MM-DD); today unless given.")),
 ]
+_OptionalDay = Annotated[str | None, Placeholder(_("DATE")), AfterValidator(check_optional_day)]
+DecidedSince = Annotated[_OptionalDay, Field(description=_("Only what was decided on this day or later."))]
+DecidedUntil = Annotated[_OptionalDay, Field(description=_("Only what was decided on this day or earlier."))]
 OnlyExisting = Annotated[bool, Field(description=_("Only what exists, nothing that is proposed."))]
 
 
@@ -274,18 +277,8 @@ class DurationsQuestion(Question):
         AfterValidator(parse_decision_kind),
         Field(description=_("Only of this kind: decision, order, request or proposal.")),
     ] = None
-    since: Annotated[
-        str | None,
-        Placeholder(_("DATE")),
-        AfterValidator(check_optional_day),
-        Field(description=_("Only what was decided on this day or later.")),
-    ] = None
-    until: Annotated[
-        str | None,
-        Placeholder(_("DATE")),
-        AfterValidator(check_optional_day),
-        Field(description=_("Only what was decided on this day or earlier.")),
-    ] = None
+    since: DecidedSince = None
+    until: DecidedUntil = None
     most: Annotated[int, Placeholder("N"), Field(ge=1, le=1000, description=_("The N largest groups."))] = MOST_GROUPS
     on: QuestionDay = Field(default_factory=today)
 
@@ -296,12 +289,7 @@ class UsualTimesQuestion(Question):
     name: ClassVar = "usual-times"
 
     share: Annotated[int, Placeholder("N"), Field(ge=50, le=95, description=_("The share in per cent that is to be done."))] = 75
-    since: Annotated[
-        str | None,
-        Placeholder(_("DATE")),
-        AfterValidator(check_optional_day),
-        Field(description=_("Only what was decided on this day or later.")),
-    ] = None
+    since: DecidedSince = None
     on: QuestionDay = Field(default_factory=today)
 
 
@@ -349,12 +337,7 @@ class AssignmentQuestion(Question):
         Placeholder("N"),
         Field(ge=0, le=MOST_DAYS, description=_("Only what is more than so many days past its date.")),
     ] = None
-    since: Annotated[
-        str | None,
-        Placeholder(_("DATE")),
-        AfterValidator(check_optional_day),
-        Field(description=_("Only what was decided on this day or later.")),
-    ] = None
+    since: DecidedSince = None
     on: QuestionDay = Field(default_factory=today)
 
 

@@ -11,18 +11,19 @@ from typing import Any, NamedTuple
 from model.findings import Answer
 from model.statistics.remaining import estimate_remaining
 from model.statistics.waits import Waits
-from model.vocabulary.decisions import DecisionKind, StepKind
+from model.vocabulary.decisions import TRAIL, DecisionKind, StepKind
 from queries.questions.durations import read_tallies
-from queries.questions.legs import LEGS
+from queries.questions.legs import STEP_LEGS
 from queries.questions.parameters import DurationsQuestion, UsualTimesQuestion
 from queries.questions.tallies import Tallies
-from queries.server.graph import Graph
+from queries.server.graph import Graph, Reader
 
 LEAST_LEFT = 10
 """So many assignments must have left a step before a time is proposed for it."""
 MOST_FORUMS = 10_000
 PER_CENT = 100
 _Row = dict[str, Any]
+_Names = dict[str | None, tuple[str, str]]
 
 
 class _Scope(NamedTuple):
@@ -40,36 +41,40 @@ def answer_usual_times(graph: Graph, question: UsualTimesQuestion) -> Answer:
     Rows: `step`, `forum_kind` (with its names) and `decision_kind` (None is any), `begun`, `left`, `waiting`, `days` (the
     proposal) with `low` and `high` of its 95 % interval, `enough` (if not, `days` is None), `example`.
     """
-    waits: dict[_Scope, list[Waits]] = defaultdict(list)
-    cut = False
-    names: dict[str | None, tuple[str, str]] = {}
-    for kind in (None, *DecisionKind):
-        asked = DurationsQuestion(by="forum", kind=kind, since=question.since, on=question.on)
-        tallies, _source, more = read_tallies(graph, asked)
-        cut |= more
-        names |= _collect_waits(graph, tallies, kind, waits)
+    waits, names, cut = graph.read_in_transaction(lambda reader: _read_waits(reader, question))
     rows = [_propose(scope, found, question.share, names) for scope, found in sorted(waits.items(), key=_order_of)]
     shown = [row for row in rows if row["enough"] or (row["forum_kind"] is None and row["decision_kind"] is None)]
     return Answer("usual-times", {"share": question.share, **question.given("since")}, question.on, shown, (), cut)
 
 
-def _collect_waits(
-    graph: Graph, tallies: Tallies, kind: DecisionKind | None, waits: dict[_Scope, list[Waits]]
-) -> dict[str | None, tuple[str, str]]:
-    """Add the waits at each step to their scopes; return the names of the kinds of forum."""
+def _read_waits(reader: Reader, question: UsualTimesQuestion) -> tuple[dict[_Scope, list[Waits]], _Names, bool]:
+    """Return the waits at each step by what they hold for, the names of the kinds of forum, and whether any were left out."""
+    waits: dict[_Scope, list[Waits]] = defaultdict(list)
+    names: _Names = {}
+    cut = False
+    for kind in DecisionKind:
+        asked = DurationsQuestion(by="forum", kind=kind, since=question.since, on=question.on)
+        tallies, _source, _read_from, more = read_tallies(reader, asked)
+        cut |= more
+        names |= _collect_waits(reader, tallies, kind, waits)
+    return waits, names, cut
+
+
+def _collect_waits(reader: Reader, tallies: Tallies, kind: DecisionKind, waits: dict[_Scope, list[Waits]]) -> _Names:
+    """Add the waits at each step to all that they hold for; return the names of the kinds of forum."""
     groups, _more = tallies.list_groups(MOST_FORUMS)
     forums = sorted({key.group for key in groups if key.group})
-    kinds = {row["forum"]: row for row in graph.read("durations/forum-kinds", ids=forums).rows}
+    kinds = {row["forum"]: row for row in reader.read("durations/forum-kinds", ids=forums).rows}
     for key in groups:
         forum_kind = kinds[key.group]["kind"] if key.group in kinds else None
         for leg, tally in tallies.list_legs(key):
-            if leg in LEGS[:4]:
-                for of in {None, forum_kind}:
-                    waits[_Scope(key.example, leg.first, of, kind)] += tally.list_waits()
+            if leg in STEP_LEGS:
+                for scope in {_Scope(key.example, leg.first, of, among) for of in (None, forum_kind) for among in (None, kind)}:
+                    waits[scope] += tally.list_waits()
     return {row["kind"]: (row["name"], row["name_en"] or row["name"]) for row in kinds.values()}
 
 
-def _propose(scope: _Scope, waits: Sequence[Waits], share: int, names: Mapping[str | None, tuple[str, str]]) -> _Row:
+def _propose(scope: _Scope, waits: Sequence[Waits], share: int, names: _Names) -> _Row:
     seen = [wait for wait in waits if wait.at_risk]
     begun, left = (sum(wait.count for wait in some) for some in (seen, [wait for wait in seen if wait.ending]))
     curve = estimate_remaining(seen)
@@ -86,8 +91,7 @@ def _propose(scope: _Scope, waits: Sequence[Waits], share: int, names: Mapping[s
 
 def _order_of(item: tuple[_Scope, object]) -> tuple[object, ...]:
     scope = item[0]
-    steps = [leg.first for leg in LEGS]
-    return scope.example, steps.index(scope.step), scope.forum_kind or "", scope.decision_kind or ""
+    return scope.example, TRAIL.index(scope.step), scope.forum_kind or "", scope.decision_kind or ""
 
 
 def list_proposed(rows: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
