@@ -21,12 +21,12 @@ from loaders.text_files.csv_folder import read_folder
 from model.changes.operations import diff_records
 from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
+from queries.flows.feeds import find_feeds
 from queries.journal.prepare import prepare_graph
 from queries.landscape.writes import make_writes
 from queries.questions.decisions import find_stalled
-from queries.questions.flows import find_feeds
 from queries.questions.parameters import FeedsQuestion, StallsQuestion, UnrepresentedQuestion
-from queries.questions.representation import find_unrepresented
+from queries.representation.unrepresented import find_unrepresented
 from queries.server.address import LocalAddress
 from queries.server.graph import Graph
 from queries.server.local_server import stop_server

@@ -29,12 +29,12 @@ from model.edits.by_hand import set_field
 from model.findings import Answer
 from model.vocabulary.finding_rules import FindingRule
 from queries.findings.rule_settings import RuleInForce, read_rules_in_force
+from queries.flows.feeds import find_feeds
 from queries.landscape.graph_records import GraphRecords
 from queries.landscape.parties import find_party
 from queries.questions.decisions import find_stalled
-from queries.questions.flows import find_feeds
 from queries.questions.parameters import FeedsQuestion, StallsQuestion, UnrepresentedQuestion
-from queries.questions.representation import find_unrepresented
+from queries.representation.unrepresented import find_unrepresented
 from queries.review.running import RuleReport, order_rules, run_rule
 from queries.server.address import Address, ServerAddress
 from queries.server.graph import Graph, Reader

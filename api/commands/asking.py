@@ -50,7 +50,7 @@ app.add_typer(following.app)
 @take_options_of(FeedsQuestion)
 def feeds(context: typer.Context, question: FeedsQuestion, as_json: JsonOption = False) -> None:
     """Ask who feeds whom."""
-    from queries.questions.flows import answer_feeds
+    from queries.flows.feeds import answer_feeds
 
     session: Session = context.obj
     with session.open_landscape() as graph:
@@ -125,7 +125,7 @@ def meetings(context: typer.Context, question: MeetingsQuestion, as_json: JsonOp
 @take_options_of(UnrepresentedQuestion)
 def unrepresented(context: typer.Context, question: UnrepresentedQuestion, as_json: JsonOption = False) -> None:
     """Ask who has no seat."""
-    from queries.questions.representation import answer_unrepresented
+    from queries.representation.unrepresented import answer_unrepresented
 
     session: Session = context.obj
     with session.open_landscape() as graph:

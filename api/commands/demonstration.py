@@ -17,11 +17,11 @@ from model.findings import ProvenSentence
 from model.language import JoinedText, Text
 from model.text.describe import format_count
 from queries.archive.publishing import publish_revision
+from queries.flows.feeds import find_busiest
 from queries.landscape.registers import count_records, read_contents
 from queries.questions.decisions import find_stalled
-from queries.questions.flows import find_busiest
 from queries.questions.parameters import StallsQuestion, UnrepresentedQuestion
-from queries.questions.representation import find_unrepresented
+from queries.representation.unrepresented import find_unrepresented
 from queries.server.graph import Graph
 from queries.server.local_server import stop_server
 from viz.draw.svg import draw_map

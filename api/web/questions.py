@@ -14,12 +14,12 @@ from api.terminal.question_faults import build_parameter_error, explain_faults, 
 from model.errors import NotUnderstood
 from model.language import LANGUAGES
 from queries.findings.breaks import answer_breaks
+from queries.flows.feeds import answer_feeds
 from queries.following.stall_groups import answer_stalls
 from queries.landscape.parties import read_party_page
 from queries.landscape.registers import require_whole_landscape
 from queries.questions.abouts import ABOUTS
 from queries.questions.durations import answer_durations
-from queries.questions.flows import answer_feeds
 from queries.questions.meetings import answer_meetings
 from queries.questions.parameters import (
     QUESTIONS,
@@ -37,8 +37,8 @@ from queries.questions.parameters import (
     UsualTimesQuestion,
     page_of,
 )
-from queries.questions.representation import answer_unrepresented
 from queries.questions.usual_time_proposal import answer_usual_times
+from queries.representation.unrepresented import answer_unrepresented
 from queries.review.answering import answer_findings
 from queries.review.briefing import answer_today
 from queries.review.explaining import answer_explain

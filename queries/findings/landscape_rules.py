@@ -2,7 +2,7 @@
 
 from model.vocabulary.record import Standing
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
-from queries.questions.representation import find_areas_without_forum, read_unrepresented
+from queries.representation.unrepresented import find_areas_without_forum, read_unrepresented
 
 
 def find_forumless_areas(run: RuleRun) -> RuleFindings:

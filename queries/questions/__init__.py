@@ -1,5 +1,5 @@
-"""The customer's three questions. Start at `parameters`, which declares what each asks.
+"""What is asked, and where decisions stall. Start at `parameters`, which declares what each question asks.
 
-`flows` answers who feeds whom, `decisions` where decisions stall (over `balance`), `representation` who lacks representation
-(over `memberships`).
+`decisions` answers where decisions stall (over `balance`), `durations` how long things take. Who feeds whom is in
+`queries/flows/`, who lacks representation in `queries/representation/`.
 """

@@ -21,11 +21,11 @@ from model.vocabulary.assignment_state import assess_progress
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import ENDINGS, PAUSES, Assignment, Step, StepKind
 from model.vocabulary.types import TYPES
+from queries.flows.feeds import find_feeds
 from queries.journal.prepare import prepare_graph
 from queries.questions.decisions import find_stalled
-from queries.questions.flows import find_feeds
 from queries.questions.parameters import FeedsQuestion, StallsQuestion, UnrepresentedQuestion
-from queries.questions.representation import find_unrepresented
+from queries.representation.unrepresented import find_unrepresented
 from queries.server.address import LocalAddress
 from queries.server.graph import Graph
 from queries.server.local_server import stop_server

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 import queries.journal.journal as journal
 from model.vocabulary.contents import Contents
 from queries.archive.publishing import publish_revision, read_revision_contents, read_revision_quads
+from queries.flows.feeds import find_busiest, find_feeds
 from queries.journal.journal import read_change_set, read_entries
 from queries.landscape.parties import read_party_names
 from queries.landscape.registers import read_contents
 from queries.questions.decisions import find_stalled
 from queries.questions.durations import find_durations
-from queries.questions.flows import find_busiest, find_feeds
 from queries.questions.parameters import DurationsQuestion, FeedsQuestion, StallsQuestion, UnrepresentedQuestion
-from queries.questions.representation import find_unrepresented
+from queries.representation.unrepresented import find_unrepresented
 from queries.server.graph import Graph
 from tests.graphs import empty_graph, put
 from tests.landscapes import landscapes

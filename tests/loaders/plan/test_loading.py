@@ -8,12 +8,12 @@ from loaders.plan.loading import load_plan
 from loaders.text_files.csv_folder import read_folder
 from model.errors import InputError
 from model.vocabulary.contents import Contents
+from queries.flows.feeds import find_feeds
 from queries.journal.journal import read_change_set, read_entries
 from queries.landscape.registers import read_contents
 from queries.questions.decisions import find_stalled
-from queries.questions.flows import find_feeds
 from queries.questions.parameters import FeedsQuestion, StallsQuestion, UnrepresentedQuestion
-from queries.questions.representation import find_unrepresented
+from queries.representation.unrepresented import find_unrepresented
 from queries.server.graph import Graph
 from tests.conftest import SEEDS
 

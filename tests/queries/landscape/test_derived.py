@@ -20,7 +20,7 @@ from queries.landscape.derived import ASSIGNMENT_PLACES, find_outdated
 from queries.landscape.registers import read_contents
 from queries.questions.decisions import find_stalled
 from queries.questions.parameters import StallsQuestion, UnrepresentedQuestion
-from queries.questions.representation import find_unrepresented
+from queries.representation.unrepresented import find_unrepresented
 from queries.server.graph import Graph
 from tests.conftest import limit_examples
 from tests.graphs import empty_graph, put, run_past_catalogue

@@ -8,6 +8,7 @@ from model.vocabulary.actors import Actor
 from model.vocabulary.forums import Seat
 from model.vocabulary.registers import ActorKind
 from queries.archive.verify import verify_journal
+from queries.flows.feeds import find_feeds
 from queries.journal.journal import apply_change
 from queries.journal.prepare import prepare_graph
 from queries.journal.search import find_key
@@ -16,7 +17,6 @@ from queries.landscape.registers import read_contents
 from queries.memory.as_of import read_record_as_of
 from queries.memory.history import read_record_history
 from queries.memory.undoing import undo_change
-from queries.questions.flows import find_feeds
 from queries.questions.parameters import FeedsQuestion
 from queries.server.graph import Graph
 from tests.graphs import put, run_past_catalogue

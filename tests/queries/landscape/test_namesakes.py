@@ -5,12 +5,12 @@ import pytest
 from loaders.staging.store import StagedRecords
 from model.errors import NotFound
 from model.findings import Answer
+from queries.flows.feeds import find_feeds
 from queries.landscape.parties import MOST_NAMES_OFFERED, find_party, read_party_page, read_short_names
 from queries.memory.as_of import read_record_as_of
 from queries.questions.decisions import find_stalled
-from queries.questions.flows import find_feeds
 from queries.questions.parameters import FeedsQuestion, StallsQuestion, UnrepresentedQuestion
-from queries.questions.representation import find_unrepresented
+from queries.representation.unrepresented import find_unrepresented
 from queries.server.graph import Graph
 from queries.server.paging import WHOLE_ANSWER
 from tests.graphs import put

@@ -12,12 +12,12 @@ from model.findings import Answer, Row
 from model.vocabulary.actors import Actor
 from model.vocabulary.contents import Contents
 from model.vocabulary.forums import Forum
+from queries.flows.feeds import find_feeds
 from queries.landscape.parties import read_party_names, read_party_page
-from queries.questions import decisions, representation
+from queries.questions import decisions
 from queries.questions.decisions import answer_stalled, find_stalled
-from queries.questions.flows import find_feeds
 from queries.questions.parameters import FeedsQuestion, StallsQuestion, UnrepresentedQuestion
-from queries.questions.representation import find_unrepresented
+from queries.representation.unrepresented import answer_unrepresented, find_unrepresented
 from queries.server.graph import Graph
 from queries.server.paging import parse_page
 from tests.conftest import limit_examples
@@ -148,7 +148,7 @@ def test_what_is_chosen_is_found_by_name(graph: Graph) -> None:
     assert [row["assignment"] for row in found.rows] == ["u1"]
     assert found.parameters == {"forum": "f", "addressee": "a", "area": "gron"}
     asked = UnrepresentedQuestion(on=ON, most=1, level="Regional", actor="arbetsförmedlingen")
-    one = representation.answer_unrepresented(graph, asked)
+    one = answer_unrepresented(graph, asked)
     assert [(row["actor"], row["how"]) for row in one.rows] == [("a", "none")]
 
 

@@ -11,8 +11,8 @@ from model.errors import NotFound
 from model.vocabulary.contents import Contents
 from model.vocabulary.flows import Flow, FlowKind
 from model.vocabulary.record import Certainty, Standing
+from queries.flows.feeds import find_busiest, find_feeds
 from queries.landscape.parties import find_party
-from queries.questions.flows import find_busiest, find_feeds
 from queries.questions.parameters import FeedsQuestion
 from queries.server.graph import Graph
 from tests.conftest import limit_examples

@@ -20,8 +20,8 @@ from model.vocabulary.forums import Position
 from model.vocabulary.record import Standing, standings_of
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_actor, find_area, find_level
-from queries.questions.memberships import Memberships, read_levels, read_memberships
 from queries.questions.parameters import UnrepresentedQuestion, find_ids, page_of
+from queries.representation.memberships import Memberships, read_levels, read_memberships
 from queries.server.catalogue import cite_query
 from queries.server.graph import Graph, Reader, Rows
 from queries.server.paging import ROWS_PER_READ, WHOLE_ANSWER, page_place_error

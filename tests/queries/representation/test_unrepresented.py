@@ -6,9 +6,9 @@ from model.vocabulary.actors import Actor, Involvement
 from model.vocabulary.contents import Contents
 from model.vocabulary.forums import Forum, Position, Representation, Seat
 from model.vocabulary.record import Certainty
-from queries.questions.memberships import MOST_UNRECORDED
 from queries.questions.parameters import UnrepresentedQuestion
-from queries.questions.representation import find_unrepresented
+from queries.representation.memberships import MOST_UNRECORDED
+from queries.representation.unrepresented import find_unrepresented
 from queries.server.graph import Graph
 from tests.conftest import limit_examples
 from tests.graphs import empty_graph, put
