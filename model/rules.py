@@ -61,6 +61,10 @@ class RecordRule(Rule):
     PAUSE_UNTIL = "pause-until", "A hold, deferral or extension has a new date."
     STEP_REASON = "step-reason", "A pause, a rejection or a supersession has a reason."
     MEETING_DAY = "meeting-day", "A meeting has a day, planned, held or cancelled, and is not both held and cancelled."
+    SEAT_RULE = (
+        "seat-rule",
+        "A seat rule on a share has a limit of at most 100 per cent; one on every place has the kind of place.",
+    )
     FLOW_TO_ITSELF = "flow-to-itself", "No party feeds itself."
     TASK_OF = "task-of", "A task belongs to a process or to a kind of forum."
     FORUM_COLUMN = "forum-column", "A forum has an area, or a column of the map where it stands."

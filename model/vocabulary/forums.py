@@ -24,6 +24,7 @@ from model.vocabulary.record import (
     Slug,
     WholeNumber,
 )
+from model.vocabulary.registers import PlaceKind
 from model.vocabulary.shared_fields import (
     Aliases,
     Description,
@@ -60,15 +61,22 @@ class ForumKind(Node):
 
 
 class RuleKind(Choice):
-    """The checkable demands that a seat rule can make."""
+    """The checkable demands that a seat rule can make.
 
-    SEAT = "seat", "plats för slaget", "a seat for the kind"
+    `seat`: at least and at most so many seats; `share`: so many per cent of the members. Without a selection every member counts.
+    """
+
+    SEAT = "seat", "antal platser", "number of seats"
+    SHARE = "share", "andel av ledamöterna", "share of the members"
     NOT_MINORITY = "not_minority", "inte i minoritet", "not a minority"
     MAJORITY = "majority", "majoritet", "majority"
     CHAIR = "chair", "ordförande av slaget", "chair of the kind"
     CONVENER = "convener", "sammankallande av slaget", "convener of the kind"
     MANDATE = "mandate", "mandat att besluta", "mandate to decide"
     MEETINGS = "meetings", "möten per år", "meetings a year"
+    EVERY_PLACE = "every_place", "plats för varje ort", "a seat for every place"
+    FILLED = "filled", "ingen plats står tom", "no seat stands empty"
+    ATTENDED = "attended", "ingen frånvaro utan ersättare", "no absence without a deputy"
 
 
 class Force(Choice):
@@ -88,8 +96,16 @@ class Mandate(Choice):
     NONE = "none", "inget mandat", "no mandate"
 
 
+WHOLE = 100
+"""All members, in per cent."""
+
+
 class SeatRule(Node):
-    """A rule on the seats of forums of a kind, or on how often they meet (§6.4)."""
+    """A rule on the seats of forums of a kind, or on how often they meet (§6.4).
+
+    The selection tells which seats count: those of the parties, and those whose party satisfies all other selectors.
+    `docs/decisions/0035-seat-rules.md` says how a rule is met, broken or unknown.
+    """
 
     label: ClassVar = "SeatRule"
     reads: ClassVar = Term("platsregel", "seat rule")
@@ -107,19 +123,86 @@ class SeatRule(Node):
     force: Annotated[Force, About(Term("Styrka", "Force"), "How strongly it binds.", "sl:force")]
     actor_kinds: Annotated[
         tuple[Slug, ...],
-        About(Term("Aktörsslag", "Kinds of actor"), "The kinds that it counts, together.", "sl:actorKind"),
+        About(Term("Aktörsslag", "Kinds of actor"), "Only parties of one of these kinds.", "sl:actorKind"),
         Ref("ActorKind", "ASKS_FOR", Term("gäller slagen", "asks for")),
         Field(max_length=MOST_IN_A_LIST),
     ] = ()
     parties: Annotated[
         tuple[Slug, ...],
-        About(Term("Parter", "Parties"), "The actors and networks that it counts beside the kinds.", "sl:askedParty"),
+        About(Term("Parter", "Parties"), "The actors and networks that it counts besides.", "sl:askedParty"),
         Ref("Party", "ASKS_FOR_PARTY", Term("gäller även", "also asks for")),
         Field(max_length=MOST_IN_A_LIST),
     ] = ()
+    roles: Annotated[
+        tuple[Slug, ...],
+        About(
+            Term("Roller", "Roles"), "Only parties with one of these roles; with the kinds, both are asked for.", "sl:askedRole"
+        ),
+        Ref("Role", "ASKS_FOR_ROLE", Term("gäller rollerna", "asks for the roles")),
+        Field(max_length=MOST_IN_A_LIST),
+    ] = ()
+    actor_types: Annotated[
+        tuple[Slug, ...],
+        About(Term("Aktörstyper", "Actor types"), "Only parties of one of these types.", "sl:askedType"),
+        Ref("ActorType", "ASKS_FOR_TYPE", Term("gäller typerna", "asks for the types")),
+        Field(max_length=MOST_IN_A_LIST),
+    ] = ()
+    groups: Annotated[
+        tuple[Slug, ...],
+        About(Term("Grupper", "Groups"), "Only parties that belong to one of these groups, or to a part of it.", "sl:askedGroup"),
+        Ref("Group", "ASKS_FOR_GROUP", Term("gäller grupperna", "asks for the groups")),
+        Field(max_length=MOST_IN_A_LIST),
+    ] = ()
+    levels: Annotated[
+        tuple[Slug, ...],
+        About(Term("Nivåer", "Levels"), "Only parties at one of these levels.", "sl:askedLevel"),
+        Ref("Level", "ASKS_FOR_LEVEL", Term("gäller nivåerna", "asks for the levels")),
+        Field(max_length=MOST_IN_A_LIST),
+    ] = ()
+    places: Annotated[
+        tuple[Slug, ...],
+        About(Term("Platser", "Places"), "Only parties in one of these places, or within it.", "sl:askedPlace"),
+        Ref("Place", "ASKS_FOR_PLACE", Term("gäller platserna", "asks for the places")),
+        Field(max_length=MOST_IN_A_LIST),
+    ] = ()
     mandate: Annotated[Mandate | None, About(Term("Mandat", "Mandate"), "For a rule on mandate.", "sl:mandate")] = None
-    least: Annotated[WholeNumber | None, About(Term("Minst", "At least"), "Seats, or meetings a year.", "sl:least")] = None
-    most: Annotated[WholeNumber | None, About(Term("Högst", "At most"), "Seats, or meetings a year.", "sl:most")] = None
+    place_kind: Annotated[
+        PlaceKind | None,
+        About(
+            Term("Varje", "Every"),
+            "For a rule on every place: the kind of place, within the rule's places or else the forum's.",
+            "sl:placeKind",
+        ),
+        Field(validate_default=True),
+    ] = None
+    least: Annotated[
+        WholeNumber | None,
+        About(Term("Minst", "At least"), "Seats, meetings a year, or per cent of the members.", "sl:least"),
+    ] = None
+    most: Annotated[
+        WholeNumber | None,
+        About(Term("Högst", "At most"), "Seats, meetings a year, or per cent of the members.", "sl:most"),
+        Field(validate_default=True),
+    ] = None
+
+    @field_validator("place_kind")
+    @classmethod
+    def _every_place_has_a_kind(cls, kind: PlaceKind | None, read: ValidationInfo) -> PlaceKind | None:
+        if read.data.get("rule") == RuleKind.EVERY_PLACE and kind is None:
+            raise RuleBroken(RecordRule.SEAT_RULE, "place_kind", Text("a rule on every place has the kind of place"))
+        return kind
+
+    @field_validator("most")
+    @classmethod
+    def _shares_have_limits(cls, most: int | None, read: ValidationInfo) -> int | None:
+        if read.data.get("rule") == RuleKind.SHARE and "least" in read.data:
+            least: int | None = read.data["least"]
+            if least is None and most is None:
+                raise RuleBroken(RecordRule.SEAT_RULE, "least", Text("a rule on a share has a least or a most, in per cent"))
+            if max(least or 0, most or 0) > WHOLE:
+                field = "least" if (least or 0) > WHOLE else "most"
+                raise RuleBroken(RecordRule.SEAT_RULE, field, Text("a share is between 0 and 100 per cent"))
+        return most
 
 
 class Forum(Node):
