@@ -35,12 +35,12 @@ from loaders.text_files.csv_file import hash_files
 from model.checks.validation import parse_record
 from model.edits.trail_ids import assignment_id_of, slug_of_kind, step_id_of
 from model.errors import FileLocation, Problem
-from model.language import Text
+from model.language import PluralText, Text
 from model.rules import CellRule, LandscapeRule, RecordRule, Rule
 from model.text.names import normalize_name
 from model.text.nearest import format_suggestion
 from model.vocabulary.contents import Party
-from model.vocabulary.decisions import Assignment, Decision, DecisionKind, Step, StepKind
+from model.vocabulary.decisions import Assignment, Decision, Step, StepKind
 from model.vocabulary.record import LONGEST_NAME, LONGEST_TEXT, Record, period_fields_of
 from model.vocabulary.registers import Source
 
@@ -142,6 +142,7 @@ class DecisionLog:
         if self.says.kind == "long":
             parts = [_join_events(case, part) for case in cases.found.values() for part in case.parts.values()]
             self.rows = find_row_order(list(self.at), parts)
+        yield from self._remark_no_kind(cases)
         ids: dict[str, str] = {}
         for case in cases.found.values() if not unknown else ():
             id_ = cases.id_of(case)
@@ -165,6 +166,18 @@ class DecisionLog:
                 text = Text("there is no party '{id}'", id=id_)
                 hint = format_suggestion(self.names.near(id_)) or Text("see all with: landskap parties")
                 yield Problem(LogRule.PARTY, text, hint, field=".".join(at), value=id_, place=self.mapping.place(*at))
+
+    def _remark_no_kind(self, cases: Cases) -> Iterator[SkippedRow]:
+        """Yield a remark if the column of kinds is empty for some decisions, which then get a kind that the log does not say."""
+        heading = self.says.columns.decision_kind
+        lacking = [case for case in cases.found.values() if case.whole and not case.given["kind"]] if heading else []
+        if lacking:
+            why = PluralText(
+                "'{heading}' is empty for {n} decision, which is loaded as {kind}: default_kind in the mapping chooses another",
+                "'{heading}' is empty for {n} decisions, which are loaded as {kind}: default_kind in the mapping chooses another",
+                heading=heading, n=len(lacking), kind=self.says.default_kind.term,
+            )  # fmt: skip
+            yield SkippedRow(lacking[0].place, why, rows=0)
 
     def _list_unread_steps(self) -> Iterator[SkippedRow]:
         """Yield the columns that are named after a step or a new date and that the mapping does not name."""
@@ -244,7 +257,7 @@ class DecisionLog:
             title = f"{title[: LONGEST_NAME - 1]}…"
         return {
             "name": title,
-            "kind": next(iter(values["kind"]), DecisionKind.DECISION),
+            "kind": next(iter(values["kind"]), self.says.default_kind),
             "taken_in": next(iter(values["taken_in"]), case.forum or self.says.default_forum),
             "taken_on": next(iter(values["taken_on"]), case.taken),
             "case_number": case.number or None,

@@ -32,7 +32,7 @@ from model.language import JoinedText, Text
 from model.rules import CellRule, Rule
 from model.text.names import normalize_name
 from model.vocabulary.decisions import PAUSES, STEPS_WITH_REASON, DecisionKind, StepKind
-from model.vocabulary.period import parse_period
+from model.vocabulary.period import parse_last_period
 from model.vocabulary.record import DAY_PATTERN, RuleBroken, period_fields_of
 
 SAY_ASIDE = Text("if the row is no case, set it aside: write # before it, or its first words under aside in the mapping")
@@ -336,7 +336,7 @@ class LogRows:
 
     def _read_last_day(self, line: TableLine, heading: str | None, field: str) -> dict[str, str]:
         """Return the values of a cell for the field: a day; or a period's last day, with its EDTF and its words."""
-        if period := parse_period(self.at.last_day_cell(line, heading), self.means):
+        if period := parse_last_period(self.at.last_day_cell(line, heading), self.means):
             return {field: period.last, **dict(zip(period_fields_of(field), (period.edtf, period.words), strict=True))}
         day, cell = self._read_day(line, heading), self.at.cell(line, heading)
         if not day and slug_of(cell) and normalize_name(cell) in self.dates:

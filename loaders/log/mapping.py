@@ -205,6 +205,7 @@ class LogMapping(MappingPart):
     differs: Annotated[Mapping[DecisionColumn, WhichCounts], BeforeValidator(_default_empty)] = {}
     default_forum: Slug | None = None
     default_addressee: _IdOrForum | None = None
+    default_kind: _DecisionCode = DecisionKind.DECISION
     default_reason: Prose | None = None
     leave_out_undated: bool = False
     excel_days: bool = False

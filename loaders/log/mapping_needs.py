@@ -8,6 +8,7 @@ from loaders.log.trial import Trial
 from loaders.log.vocabulary import COMPLETE, LIFECYCLE_HEADINGS, fold_heading
 from model.language import Language, PluralText, Text
 from model.text.names import normalize_name
+from model.vocabulary.decisions import DecisionKind
 
 MOST_WORDS_NAMED = 5
 """Unknown words that a question names."""
@@ -52,6 +53,10 @@ def _list_defaults(guess: Guess, needs: Mapping[str, int], language: Language) -
     elif "taken_in" not in guess.roles:
         question = Text("? no column names the forum that decides: give its id, or leave this empty if it is unknown")
         yield MappingEntry(("default_forum",), None, question)
+    if n := needs.get("default_kind"):
+        text = PluralText("? {n} decision has no kind: choose the one that it gets",
+                       "? {n} decisions have no kind: choose the one that they get", n=n)  # fmt: skip
+        yield MappingEntry(("default_kind",), DecisionKind.DECISION.value, text)
     if n := needs.get("excel_days"):
         text = PluralText("? {n} cell holds a number that is a day in Excel: read as that day",
                        "? {n} cells hold numbers that are days in Excel: read as those days", n=n)  # fmt: skip

@@ -18,7 +18,7 @@ from model.checks.landscape import check_pauses
 from model.errors import Problem
 from model.rules import CellRule, RecordRule, Rule
 from model.vocabulary.contents import Contents
-from model.vocabulary.decisions import Assignment, DecisionKind, Step
+from model.vocabulary.decisions import Assignment, Decision, DecisionKind, Step
 
 STAND_IN_PARTY = "somebody-who-is-not-said"
 """Stands in a trial for every unknown party."""
@@ -62,6 +62,9 @@ def try_mapping(table: LogTable, mapping: MappingFile, names: PartyNames, before
         elif isinstance(found, DatasetRow):
             trial.needs["default_addressee"] += (
                 isinstance(found.record, Assignment) and found.record.addressee == STAND_IN_ADDRESSEE
+            )
+            trial.needs["default_kind"] += (
+                isinstance(found.record, Decision) and "kind" in found.unsaid and mapping.says.columns.decision_kind is not None
             )
             if isinstance(found.record, Step):
                 trial.needs.update(PAUSE_LINES[problem.rule] for problem in check_pauses(found.record, NO_RECORDS))

@@ -15,7 +15,7 @@ from model.errors import Problem
 from model.language import Text
 from model.rules import CellRule
 from model.text.nearest import format_suggestion
-from model.vocabulary.period import MONTH_NUMBERS, parse_period
+from model.vocabulary.period import MONTH_NUMBERS, parse_last_period
 from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY, RuleBroken, validate_date
 
 ZONE = r"(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)"
@@ -136,8 +136,8 @@ def is_day(value: str) -> bool:
 
 
 def is_day_or_period(value: str) -> bool:
-    """Return whether a value is a day or a period."""
-    return is_day(value) or parse_period(value) is not None
+    """Return whether a value is a day or a period, also after words such as *senast*."""
+    return is_day(value) or parse_last_period(value) is not None
 
 
 def add_day_hint(problem: Problem) -> Problem:

@@ -99,6 +99,7 @@ class NoticeRule(Rule):
         "step-order",
         "Steps come in the order of the trail (taken, communicated … reported back), and none before its decision was taken.",
     )
+    NO_FIRST_DAY = "no-first-day", "A new usual time has a first day, so that nothing from before is measured against it."
     SELF_VERIFIED = "self-verified", "An assignment is verified by another party than its addressee."
 
 

@@ -24,11 +24,17 @@ from loaders.warnings.unusual import (
     find_not_read,
     find_renamings,
 )
-from loaders.warnings.unusual_times import find_due_early, find_far_ahead, find_open_ends, report_idle_steps
+from loaders.warnings.unusual_times import (
+    find_due_early,
+    find_far_ahead,
+    find_norms_for_the_past,
+    find_open_ends,
+    report_idle_steps,
+)
 from loaders.warnings.verifications import find_doubtful_verifications
 from model.changes.operations import Operation
 from model.errors import Problem
-from model.vocabulary.decisions import Step
+from model.vocabulary.decisions import Step, StepNorm
 
 SLIP_CHECKS: tuple[Callable[[Iterable[Operation]], Iterator[Problem]], ...] = (find_ended_long_ago, find_renamings)
 """The checks that look at one operation at a time, in a load and in an edit."""
@@ -56,6 +62,7 @@ def find_load_notices(staged: StagedRecords, report: LoadReport) -> Iterator[Pro
     yield from report_idle_steps(staged)
     yield from find_doubtful_verifications(staged, staged.find_new(Step))
     yield from find_due_early(staged)
+    yield from find_norms_for_the_past(staged.find_new(StepNorm))
     yield from find_far_ahead(staged)
     yield from find_missing_columns(report.rows.missing_columns)
     yield from report_newer_values(report.history.newer_values)

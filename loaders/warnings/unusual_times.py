@@ -12,7 +12,7 @@ from model.errors import Problem
 from model.language import JoinedText, PluralText, Text
 from model.vocabulary.assignment_state import find_idle_steps
 from model.vocabulary.contents import Records
-from model.vocabulary.decisions import Assignment, Decision, Step, StepKind
+from model.vocabulary.decisions import Assignment, Decision, Step, StepKind, StepNorm
 from model.vocabulary.forums import Meeting
 from model.vocabulary.record import LATEST_DAY, Record
 from model.vocabulary.types import TYPES
@@ -78,6 +78,16 @@ def find_trail_notices(records: Records, operations: Operations) -> Iterator[Pro
         decision = after.of(Decision).get(assignment.decision)
         if decision and {assignment.key, decision.key} & {record.key for record in made}:
             yield from _check_due_early(assignment, decision)
+
+
+def find_norms_for_the_past(norms: Iterable[StepNorm]) -> Iterator[Problem]:
+    """Yield a notice for each usual time without a first day."""
+    for norm in norms:
+        if norm.valid_from is None:
+            column = StepNorm.columns()["valid_from"]
+            text = Text("without a first day, it also measures what was decided before today: that may become late at once")
+            hint = Text("if it is new, give its first day under {column}", column=column.about.heading)
+            yield build_problem(NoticeRule.NO_FIRST_DAY, norm, "valid_from", "", text, hint)
 
 
 def find_far_ahead(staged: StagedRecords) -> Iterator[Problem]:

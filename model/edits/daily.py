@@ -144,7 +144,8 @@ def plan_meeting(records: Records, forum: str, given: Values, citation: Citation
 
     `given` has the fields of the meeting; those that are None stay as they are. A meeting that is planned on the given day, or
     was held on it, is the same meeting. A cancellation without the planned day is of the forum's only planned meeting. A
-    day of cancellation after `today` is the meeting's own, which is cancelled today.
+    day of cancellation after `today` is the meeting's own, which is cancelled today. The forum's decisions of the day on which
+    it was held and that name no meeting are this meeting's.
     """
     cancelled = given.get("cancelled_on")
     if cancelled and cancelled > today:
@@ -160,7 +161,13 @@ def plan_meeting(records: Records, forum: str, given: Values, citation: Citation
         if met.name == _name_meeting(records, forum, _day_of(met)):
             values.setdefault("name", _name_meeting(records, forum, values.get("held_on") or _day_of(met)))
         values = met.with_values(values)
-    return plan_edit(records, [*citation.made, *_parse_all([(Meeting, values)])])
+    (meeting,) = _parse_all([(Meeting, values)])
+    decisions = [
+        (Decision, decision.with_values({"meeting": meeting.id}))
+        for decision in records.find_naming(Decision, "taken_in", [forum])
+        if decision.taken_on == values.get("held_on") and not decision.meeting and decision.example == meeting.example
+    ]
+    return plan_edit(records, [*citation.made, meeting, *_parse_all(decisions)])
 
 
 def _name_meeting(records: Records, forum: str, day: str) -> str:

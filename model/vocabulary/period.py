@@ -1,7 +1,8 @@
-"""Periods as people write them: `2026-06`, `kvartal 2 2026`, `v. 24 2026`, `hösten 2008 (2008-09/2008-11)`.
+"""Periods as people write them: `2026-06`, `kvartal 2 2026`, `T3 2026`, `v. 24 2026`, `hösten 2008 (2008-09/2008-11)`.
 
-Years, half years, quarters, months, ISO weeks and intervals are parsed in Swedish and English. The days of seasons and terms are
-never guessed: the writer gives them, either in parentheses after the words, or in a table of a log's mapping.
+Years, half years, tertials (four months), quarters, months, ISO weeks and intervals are parsed in Swedish and English. The days
+of seasons and terms are never guessed: the writer gives them, either in parentheses after the words, or in a table of a log's
+mapping.
 """
 
 import re
@@ -24,6 +25,14 @@ ORDINALS = {
 }  # fmt: skip
 YEAR = re.compile(r"(?:19|20|21)\d\d|2200")
 YEAR_PREFIX = r"(?:(?:år|året|hela|helåret|under|i|year|during|in|all of) )*"
+SHORT_YEAR = r"(?P<short>[2-9]\d)"
+"""The last two digits of a year from 2020, after a quarter, a tertial or a half year: `Q4-26`."""
+AT_THE_LATEST = re.compile(
+    r"(?:senast|t\.? ?o\.? ?m\.?|till och med|no later than|by)"
+    r"(?: (?:vid|under|i|den|utgången av|in|the end of))* (?P<period>.+)",
+    re.IGNORECASE,
+)
+"""Words before a period or day that is a last day anyway."""
 EXPLAINED_PERIOD = re.compile(r"(?P<words>.+?)\s*\((?P<edtf>[^()]+)\)")
 """Words, followed by the period that they mean in parentheses."""
 ORDINAL_PATTERN = "|".join(map(re.escape, ORDINALS))
@@ -56,6 +65,17 @@ def _days_of_one(edtf: str) -> tuple[str, str] | None:
     except ValueError:
         return None
     return first.isoformat(), last.isoformat()
+
+
+def parse_last_period(written: str, means: Mapping[str, str] | None = None) -> Period | None:
+    """Return the period of which `written` means the last day: like `parse_period`, also after words such as *senast*."""
+    found = AT_THE_LATEST.fullmatch(" ".join(written.split()))
+    whole = parse_period(written, means)
+    if whole or not found:
+        return whole
+    day = found["period"] if re.fullmatch(r"\d{4}-\d\d-\d\d", found["period"]) else ""
+    read = parse_period(found["period"], means)
+    return _build_period(read.edtf if read else day, found[0])
 
 
 def parse_period(written: str, means: Mapping[str, str] | None = None) -> Period | None:
@@ -127,14 +147,15 @@ def _parse_calendar(folded: str) -> str | None:
     return next((edtf for form, read in CALENDAR_FORMS if (found := form.fullmatch(folded)) and (edtf := read(found))), None)
 
 
-def _parse_quarter(found: re.Match[str]) -> str | None:
-    number = ORDINALS[found["n"]]
-    return f"{found['y']}-{3 * number - 2:02}/{found['y']}-{3 * number:02}"
+def _make_part_parser(months: int) -> Callable[[re.Match[str]], str | None]:
+    """Return the function that parses the n-th part of a year, of so many months."""
 
+    def parse(found: re.Match[str]) -> str | None:
+        year = found.groupdict().get("y") or f"20{found['short']}"
+        last = months * ORDINALS[found["n"]]
+        return f"{year}-{last - months + 1:02}/{year}-{last:02}" if last <= 12 else None
 
-def _parse_half(found: re.Match[str]) -> str | None:
-    number = ORDINALS[found["n"]]
-    return f"{found['y']}-{6 * number - 5:02}/{found['y']}-{6 * number:02}" if number <= 2 else None
+    return parse
 
 
 def _parse_week(found: re.Match[str]) -> str | None:
@@ -167,17 +188,24 @@ def _build_forms() -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], 
     def form(text: str) -> re.Pattern[str]:
         return re.compile(text)
 
+    parts = (
+        (3, r"q|k|kv\.? ?|kvartal |quarter ", r"kvartalet|kvartal|quarter"),
+        (4, r"t|tertial ", r"tertialet|tertial"),
+        (6, r"h|halvår |halvåret |half[ -]?year ", r"halvåret|halvår|half[ -]?year|half"),
+    )
     yield form(YEAR_PREFIX + year), lambda found: found["y"]
+    for months, before_number, after_number in parts:
+        numbered, counted = rf"(?:{before_number})(?P<n>[1-4])", rf"(?:det )?(?P<n>{ORDINAL_PATTERN}) (?:{after_number})"
+        for part in (numbered, counted):
+            yield form(rf"{part}{of}{year}"), _make_part_parser(months)
+            yield form(rf"{year}[ -/]*{part}"), _make_part_parser(months)
+        yield form(rf"{numbered}[ /'’-]{SHORT_YEAR}"), _make_part_parser(months)
     for before, after in ((r"", rf"{of}{year}"), (rf"{year}[ -/]*", r"")):
-        yield form(rf"{before}(?:q|k|kv\.? ?|kvartal |quarter )(?P<n>[1-4]){after}"), _parse_quarter
-        yield form(rf"{before}(?:det )?(?P<n>{ORDINAL_PATTERN}) (?:kvartalet|kvartal|quarter){after}"), _parse_quarter
-        yield form(rf"{before}(?:h|halvår |halvåret |half[ -]?year )(?P<n>[12]){after}"), _parse_half
-        yield form(rf"{before}(?:det )?(?P<n>{ORDINAL_PATTERN}) (?:halvåret|halvår|half[ -]?year|half){after}"), _parse_half
         yield form(rf"{before}(?:v\.?|vecka|week|w)[ -]?(?P<n>\d\d?){after}"), _parse_week
     yield form(rf"(?:i |under |in |during )?{month}{of}{year}"), _parse_month
     yield form(rf"{month} ?(?:[-–/]| till | to ) ?(?P<l>[^\W\d_]+)\.? {year}"), _parse_months
-    part = r"\d{4}(?:-\d\d){0,2}"
-    yield form(rf"(?P<a>{part})(?: ?– ?| - | till | to |--)(?P<b>{part})"), _parse_interval
+    bound = r"\d{4}(?:-\d\d){0,2}"
+    yield form(rf"(?P<a>{bound})(?: ?– ?| - | till | to |--)(?P<b>{bound})"), _parse_interval
 
 
 CALENDAR_FORMS = tuple(_build_forms())

@@ -25,7 +25,7 @@ from pydantic import (
 
 from model.language import Language, Term, Text
 from model.rules import CellRule, RecordRule, Rule
-from model.vocabulary.period import days_of, format_day, parse_period
+from model.vocabulary.period import days_of, format_day, parse_last_period, parse_period
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 EVIDENCE = re.compile(rf"{SLUG.pattern}( .+)?")
@@ -353,7 +353,8 @@ def expand_periods(type_: type[Record], values: Mapping[str, Any]) -> Mapping[st
     for column in type_.periods():
         if column.name in values:
             written = values[column.name]
-            period = parse_period(written) if isinstance(written, str) else None
+            parse = parse_last_period if column.bound == "last" else parse_period
+            period = parse(written) if isinstance(written, str) else None
             if period and column.bound:
                 found |= {column.name: getattr(period, column.bound)}
                 found |= dict(zip(period_fields_of(column.name), (period.edtf, period.words), strict=True))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from loaders.log.vocabulary import find_step_kind, names_party
-from model.vocabulary.decisions import Step
+from model.vocabulary.decisions import Decision, Step
 from tests.loaders.log.test_decision_log import find_notices, read_log
 from tests.loaders.log.test_mapping_proposal import propose_for
 
@@ -78,3 +78,26 @@ def test_a_day_that_the_calendar_does_not_have_has_a_way_out(tmp_path: Path) -> 
     rows = "Dnr;Datum;Klart senast\nA 1;2026-03-01;2026-04-01\nA 2;2026-03-01;2026-04-02\nA 3;2026-03-01;2026-02-30\n"
     (line,) = [line for line in propose_for(tmp_path, rows) if line.startswith("  dates:")]
     assert line.startswith("  dates: leave_out  # ? ett felskrivet datum som 2026-02-30 (1 rad)")
+
+
+KINDS = "Dnr;Slag;Beslutsdatum;Mottagare\nA 1;Beställning;2026-01-10;Komvux\nA 2;;2026-01-10;Komvux\nA 3;;2026-01-10;Komvux\n"
+KINDS_MAPPING = (
+    "kind: wide\nsource: kalla\ncolumns: {case: Dnr, decision_kind: Slag, taken_on: Beslutsdatum, addressee: Mottagare}\n"
+)
+
+
+def test_a_kind_that_the_log_does_not_say_is_told_and_can_be_chosen(tmp_path: Path) -> None:
+    assert find_notices(tmp_path, KINDS, KINDS_MAPPING) == [
+        "logg.csv:3: 'Slag' is empty for 2 decisions, which are loaded as decision: default_kind in the mapping chooses another"
+    ]
+    contents, _problems = read_log(tmp_path, KINDS, KINDS_MAPPING + "default_kind: förslag\n")
+    assert [item.kind for item in contents.of(Decision).values()] == ["order", "proposal", "proposal"]
+    assert "default_kind: decision  # ? 2 decisions have no kind: choose the one that they get" in propose_for(
+        tmp_path, KINDS, "en"
+    )
+
+
+def test_a_log_without_a_column_of_kinds_is_not_asked_for_them(tmp_path: Path) -> None:
+    rows = KINDS.replace(";Slag", ";Annat")
+    assert find_notices(tmp_path, rows, KINDS_MAPPING.replace(" decision_kind: Slag,", "")) == []
+    assert not [line for line in propose_for(tmp_path, rows) if line.startswith("default_kind")]

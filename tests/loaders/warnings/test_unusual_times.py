@@ -7,7 +7,7 @@ from model.changes.operations import build_creation, build_operation
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.record import Record
-from tests.landscapes import actor, assignment, decision, step
+from tests.landscapes import actor, assignment, decision, norm, step
 from tests.loaders.warnings.test_unusual import find_notices
 
 PART = [actor("a"), *decision("b", assignment("u", "b", "a", due="2026-06-30"), taken_on="2026-01-01")]
@@ -55,3 +55,12 @@ def test_days_in_the_far_future(slip: Record, right: str, expected: str) -> None
     assert [str(item.text) for item in find_far_ahead_in_edit([build_creation(slip)])] == [expected]
     assert find_notices([*PART[:1], slip], [slip]) == find_notices(PART, [mended]) == []
     assert list(find_far_ahead_in_edit([build_creation(mended)])) == []
+
+
+def test_a_new_usual_time_without_a_first_day_measures_the_past() -> None:
+    known, dated, new = (
+        norm(StepKind.TAKEN, 30),
+        norm(StepKind.EXECUTED, 30, valid_from="2026-01-01"),
+        norm(StepKind.COMMUNICATED, 30),
+    )
+    assert [rule for rule, _text in find_notices([known], [known, dated, new])] == ["no-first-day"]

@@ -127,6 +127,16 @@ def test_the_only_planned_meeting_is_cancelled_and_of_several_one_is_named() -> 
         meet(meet(planned, planned_on="2027-01-10"), cancelled_on="2026-11-30")
 
 
+def test_a_meeting_that_is_recorded_after_its_decisions_gets_those_of_its_day() -> None:
+    before = decide("a")
+    earlier = do(before, plan_decision(before, {**DECIDED, "name": "X", "taken_on": "2026-10-07"}, ["a"], {}, CITED))
+    held = meet(earlier, held_on="2026-10-08")
+    assert [(item.id, item.meeting) for item in held.of(Decision).values()] == [
+        ("kartlagg-platserna", "mote-f-2026-10-08"),
+        ("x", None),
+    ]
+
+
 def test_a_meeting_is_found_by_id_day_or_name() -> None:
     here = meet(meet(HERE, held_on="2026-10-08"), planned_on="2026-12-10")
     for said in ("mote-f-2026-10-08", "2026-10-08", "f 2026-10-08"):

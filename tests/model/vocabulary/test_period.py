@@ -13,7 +13,7 @@ from model.errors import InputError
 from model.text.describe import describe_fields, describe_operation
 from model.vocabulary.assignment_state import derive_assignment
 from model.vocabulary.decisions import Assignment, StepKind
-from model.vocabulary.period import days_of, expand_span, format_period, parse_period
+from model.vocabulary.period import days_of, expand_span, format_period, parse_last_period, parse_period
 from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY
 from tests.landscapes import actor, assignment, decision, landscape, step
 
@@ -32,6 +32,11 @@ TABLE = {"våren": "03/05", "ht": "08-15/12-31", "vintern": "12/02", "halvårssk
         (HALF, ["H1 2026", "första halvåret 2026", "halvår 1 2026", "first half of 2026", "2026-H1", "2026-01/2026-06"]),
         (Q2, ["Q2 2026", "2026 Q2", "2026-Q2", "kvartal 2 2026", "kv. 2 2026", "K2 2026", "andra kvartalet 2026"]),
         (Q2, ["second quarter of 2026", "2:a kvartalet 2026", "april–juni 2026", "apr - jun 2026", "2026-04/2026-06"]),
+        (("2026-10-01", "2026-12-31", "2026-10/2026-12"), ["Q4-26", "kv 4/26", "k4 26", "kvartal 4 2026"]),
+        (
+            ("2026-09-01", "2026-12-31", "2026-09/2026-12"),
+            ["T3 2026", "T3-26", "tertial 3 2026", "tredje tertialet 2026", "2026 T3"],
+        ),
         (JUNE, ["2026-06", "juni 2026", "June 2026", "i juni 2026", "jun. 2026"]),
         (WEEK, ["v. 24 2026", "v.24 2026", "v24 2026", "vecka 24, 2026", "week 24 2026", "2026-W24", "2026 v. 24", "2026v24"]),
         (("2026-12-28", "2027-01-03", "2026-12-28/2027-01-03"), ["v. 53 2026"]),
@@ -48,7 +53,8 @@ def test_the_calendars_own_is_read_by_itself(days: tuple[str, str, str], ways: l
 @pytest.mark.parametrize(
     "said",
     ["våren 2026", "HT 2026", "hösten 2008", "halvårsskiftet 2026", "v. 24", "Q2", "juni", "snarast", "löpande", "2026-21",
-     "v. 53 2025", "2026-13", "2026/27", "", "1899", "2026-06/2026-04", "x (snart)", "2026-06-30"],
+     "v. 53 2025", "2026-13", "2026/27", "", "1899", "2026-06/2026-04", "x (snart)", "2026-06-30",
+     "T4 2026", "v. 24-26", "Q4-19", "senast Q3 2026"],
 )  # fmt: skip
 def test_what_needs_a_decision_is_no_period(said: str) -> None:
     assert parse_period(said) is None
@@ -71,6 +77,24 @@ def test_a_table_tells_what_words_mean(said: str, first: str, last: str, edtf: s
     assert parse_period(format_period(first, edtf, said)) == (
         period if said.startswith("v. ") else parse_period(f"{said} ({edtf})")
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "last", "edtf"),
+    [
+        ("senast kv 3 2026", "2026-09-30", "2026-07/2026-09"),
+        ("Senast vid utgången av 2026", "2026-12-31", "2026"),
+        ("t.o.m. 2026-06-30", "2026-06-30", "2026-06-30"),
+        ("by the end of Q3 2026", "2026-09-30", "2026-07/2026-09"),
+        ("senast våren 2026", "2026-05-31", "2026-03/2026-05"),
+        ("våren 2026", "2026-05-31", "2026-03/2026-05"),
+    ],
+)
+def test_a_last_day_may_stand_after_words_that_say_so(said: str, last: str, edtf: str) -> None:
+    period = parse_last_period(said, TABLE)
+    assert period
+    assert (period.last, period.edtf, period.words) == (last, edtf, said)
+    assert parse_last_period(format_period(last, edtf, said)) == period
 
 
 def test_or_the_days_stand_after_the_words() -> None:
