@@ -57,9 +57,10 @@ def concerns(who: str, area: str) -> Involvement:
     return Involvement(id=f"{who}-i-{area}", source=who, target=area, evidence=EVIDENCE)
 
 
-def represents(network: str, who: str) -> Representation:
-    """That a network represents an actor."""
-    return Representation(id=f"{network}-for-{who}", source=network, target=who, standing=Standing.EXISTING, evidence=EVIDENCE)
+def represents(network: str, who: str, **more: Any) -> Representation:
+    """That a network represents an actor or another network."""
+    fields = {"id": f"{network}-for-{who}", "source": network, "target": who, "standing": Standing.EXISTING}
+    return Representation(**fields | {"evidence": EVIDENCE} | more)
 
 
 def decision(id_: str, *assignments: Assignment, **more: Any) -> list[Record]:
@@ -155,6 +156,12 @@ def landscapes(draw: st.DrawFn, parties: int = 7) -> Contents:
             represents(network, one.id)
             for network in draw(st.lists(st.sampled_from(ids), max_size=2, unique=True))
             if network != one.id
+        ]
+    for member in forums:
+        records += [
+            represents(network, member.id)
+            for network in draw(st.lists(st.sampled_from(ids), max_size=1, unique=True))
+            if network != member.id
         ]
     for n in range(draw(st.integers(0, 4))):
         records += _decision(draw, n, ids)

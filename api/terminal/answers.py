@@ -15,7 +15,7 @@ from model.vocabulary.flows import FlowKind
 from model.vocabulary.period import format_day, join_day
 from queries.following.stall_words import add_examples, count_examples
 from queries.questions.decisions import describe_against
-from queries.representation.unrepresented import REPRESENTATION_KINDS
+from queries.representation.states import REPRESENTATION_KINDS
 from queries.server.paging import Page
 
 MOST_SENTENCES = 10

@@ -302,7 +302,7 @@ class Seat(Node):
 
 
 class Representation(Relationship):
-    """An actor's representation by a network or another party that sits for it (§6.4.1: a resource-efficient way)."""
+    """The representation of an actor or a network by a network or another party that sits for it (§6.4.1: resource-efficient)."""
 
     label: ClassVar = "Representation"
     reads: ClassVar = Term("företrädarskap", "representation")
@@ -317,8 +317,8 @@ class Representation(Relationship):
     ]
     target: Annotated[
         Slug,
-        About(Term("Aktör", "Actor"), "The actor that is represented.", "sl:actor"),
-        Ref("Actor", "REPRESENTS", Term("företräds av", "is represented by")),
+        About(Term("Aktör", "Actor"), "The actor or network that is represented.", "sl:actor"),
+        Ref("Party", "REPRESENTS", Term("företräds av", "is represented by")),
     ]
     standing: StandingField
 

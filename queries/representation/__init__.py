@@ -1,1 +1,1 @@
-"""Who lacks a voice. Start at `unrepresented`, which says how each actor is represented (over `memberships`)."""
+"""Who lacks a voice. Start at `states`: how each actor is represented (over `voices`). `unrepresented` answers by row."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from queries.landscape.derived import AFTER_EVERY_ID, forum_prefix_of
+from queries.representation.states import Representatives
 from queries.server.graph import Reader
 
 MOST_LOOKED_IN = 20
@@ -54,6 +55,15 @@ def read_memberships(reader: Reader, asked: _Row, level: _Row) -> Memberships:
     forums = [] if unrecorded else reader.read("representation/forums", **here, **asked, most=MOST_LOOKED_IN).rows
     invented = not unrecorded and bool(reader.read("representation/invented", **here, **asked, most=1).rows)
     return Memberships(_forum_ids_of(unrecorded), _forum_ids_of(forums), invented)
+
+
+def memberships_of(found: Representatives, level: _Row) -> Memberships:
+    """Return the same as `read_memberships`, of representatives that are read."""
+    area, at = level["area"], level["level"]
+    unrecorded = found.unrecorded_at(area, at)
+    forums = () if unrecorded else found.forums_at.get((area, at), ())
+    invented = any(found.forums[id_]["invented"] for id_ in forums)
+    return Memberships(tuple(unrecorded[:MOST_UNRECORDED]), tuple(forums[:MOST_LOOKED_IN]), invented)
 
 
 def _forum_ids_of(rows: Iterable[_Row]) -> tuple[str, ...]:

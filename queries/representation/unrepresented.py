@@ -7,8 +7,7 @@ only as deputy.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -16,12 +15,13 @@ from model.findings import Answer, Finding, find_certainty
 from model.language import PluralText, Text
 from model.text.names import term_of
 from model.vocabulary.finding_rules import FindingRule
-from model.vocabulary.forums import Position
 from model.vocabulary.record import Standing, standings_of
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_actor, find_area, find_level
 from queries.questions.parameters import UnrepresentedQuestion, find_ids, page_of
-from queries.representation.memberships import Memberships, read_levels, read_memberships
+from queries.representation.memberships import Memberships, memberships_of, read_levels, read_memberships
+from queries.representation.states import ActorState, find_state, read_representatives
+from queries.representation.voices import MOST_STEPS, Voice, VoiceFinder
 from queries.server.catalogue import cite_query
 from queries.server.graph import Graph, Reader, Rows
 from queries.server.paging import ROWS_PER_READ, WHOLE_ANSWER, page_place_error
@@ -30,33 +30,15 @@ _Row = dict[str, Any]
 NAME_COLUMNS = ("area_name", "area_name_en", "level_name", "level_name_en")
 CONCERNED_ACTORS = "representation/concerned-actors"
 AREAS_WITHOUT_FORUM = "representation/areas-without-forum"
-REPRESENTATION_KINDS = ("direct", "network", "deputy", "none", "unknown")
-
-
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """The reason why an actor counts as represented in a forum: a seat, and the network in between (None if direct).
-
-    A deputy only sits when another member is absent.
-    """
-
-    forum: str
-    area: str
-    level: str
-    seat: str
-    through: str | None
-    deputy: bool
-    standing: str
-    certainty: str
-    example: bool
 
 
 def find_unrepresented(graph: Graph, question: UnrepresentedQuestion) -> Answer:
     """Return how each actor that an area concerns is represented at each level with a forum of the area, on a day.
 
     The question names area, level and actor by their ids. Rows by area, level and actor: `area`, `level`, `actor`, `name`, `how`
-    (direct, network, deputy, none, unknown), `forum` and `forums` where it is represented, `through` (the networks), `unrecorded`
-    (forums without members on record, at most MOST_UNRECORDED), `looked_in` (for "none": forums where it has no seat, at most
+    (direct, network, deputy, none, unknown), `forum` and `forums` where it is represented, `through` (the networks), `steps` (how
+    many lie between it and the nearest seat), `ways` (each seat with its holder and the networks to it), `unrecorded` (forums
+    without members on record, at most MOST_UNRECORDED), `looked_in` (for "none": forums where it has no seat, at most
     MOST_LOOKED_IN), `standing`, `certainty`, `example`, and `name_apart` of namesakes. Each actor without representation has a
     finding. Without filters and page all rows are returned; a page counts actors at one level. Raises NotUnderstood if the page
     begins at an unknown place.
@@ -98,18 +80,16 @@ def read_unrepresented(reader: Reader, on: str) -> Iterator[Finding]:
 
 def _read_whole(reader: Reader, asked: _Row) -> tuple[list[_Row], bool]:
     """Return all rows, read from whole registers."""
-    concerned = reader.read("representation/concerned", on=asked["on"])
-    seats = reader.read("representation/seats", **asked)
-    networks = reader.read("representation/represented", **asked)
-    sittings = _find_sittings(seats.rows, networks.rows)
-    found = [(level, read_memberships(reader, asked, level)) for level in read_levels(reader, asked)]
+    found = read_representatives(reader, **asked)
+    states = {(state.area, state.level, state.actor): state for state in found.list_states()}
+    levels = [(level, memberships_of(found, level)) for level in read_levels(reader, asked)]
     rows = [
-        _make_row(actor, level, recorded, sittings[actor["actor"]])
-        for level, recorded in found
-        for actor in concerned.rows
+        _make_row(actor, level, recorded, states[level["area"], level["level"], actor["actor"]])
+        for level, recorded in levels
+        for actor in found.concerned
         if actor["area"] == level["area"]
     ]
-    return rows, any(answer.cut for answer in (concerned, seats, networks))
+    return rows, found.cut
 
 
 class _PageReader:
@@ -131,10 +111,11 @@ class _PageReader:
         concerned: dict[tuple[str, str], list[_Row]] = defaultdict(list)
         for row in self._read(CONCERNED_ACTORS, on=self._asked["on"], actors=actors, areas=areas):
             concerned[row["area"], row["actor"]].append(row)
-        sittings = self._read_sittings(actors, areas, at)
+        finder = self._read_voices(actors, areas, at)
         recorded = {key: read_memberships(self._reader, self._asked, level) for key, level in level_of.items()}
+        voices = {actor: finder.find(actor) for actor in actors}
         rows = [
-            _make_row(row, level, recorded[level["area"], level["level"]], sittings[actor])
+            _make_row(row, level, here := recorded[level["area"], level["level"]], _state_at(actor, level, here, voices[actor]))
             for level, actor in places
             for row in concerned[level["area"], actor]
         ]
@@ -176,49 +157,31 @@ class _PageReader:
                 return
             after = rows[-1]["actor"]
 
-    def _read_sittings(self, actors: list[str], areas: list[str], at: list[str]) -> Mapping[str, list[Sitting]]:
-        """Return the sittings of the actors in the given areas and levels, by actor."""
-        networks = self._read("representation/represented-actors", **self._asked, actors=actors)
-        holders = sorted({*actors, *(row["network"] for row in networks)})
-        held = self._read("representation/seats-held", **self._asked, holders=holders, areas=areas, levels=at)
-        spoken_for = self._read("representation/seats-for", **self._asked, actors=actors, areas=areas, levels=at)
-        return _find_sittings({seat["seat"]: seat for seat in (*held, *spoken_for)}.values(), networks)
+    def _read_voices(self, actors: list[str], areas: list[str], at: list[str]) -> VoiceFinder:
+        """Return the finder of the actors' voices in the given areas and levels."""
+        links, spoken_for, parties = list[_Row](), list[_Row](), set(actors)
+        reached = set(actors)
+        for _step in range(MOST_STEPS):
+            spoken_for += self._read("representation/seats-for", **self._asked, actors=sorted(reached), areas=areas, levels=at)
+            found = self._read("representation/represented-actors", **self._asked, actors=sorted(reached))
+            links += found
+            reached = {row["network"] for row in found} - parties
+            parties |= reached
+            if not reached:
+                break
+        held = self._read("representation/seats-held", **self._asked, holders=sorted(parties), areas=areas, levels=at)
+        return VoiceFinder({seat["seat"]: seat for seat in (*held, *spoken_for)}.values(), links)
 
 
-def _find_sittings(seats: Iterable[_Row], networks: Iterable[_Row]) -> Mapping[str, list[Sitting]]:
-    """Return the sittings of each actor."""
-    behind: dict[str, list[_Row]] = defaultdict(list)
-    for row in networks:
-        behind[row["network"]].append(row)
-    found: dict[str, list[Sitting]] = defaultdict(list)
-    for seat in seats:
-        found[seat["holder"]].append(_make_sitting(seat, None, seat))
-        if seat["behalf"]:
-            found[seat["behalf"]].append(_make_sitting(seat, seat["holder"], seat))
-        for row in behind[seat["holder"]]:
-            found[row["actor"]].append(_make_sitting(seat, row["network"], row))
-    return found
+def _state_at(actor: str, level: _Row, recorded: Memberships, voices: Iterable[Voice]) -> ActorState:
+    area, at = level["area"], level["level"]
+    here = [voice for voice in voices if (voice.area, voice.level) == (area, at)]
+    return ActorState(actor, area, at, None, *find_state(here, unrecorded=bool(recorded.unrecorded)))
 
 
-def _make_sitting(seat: _Row, through: str | None, row: _Row) -> Sitting:
-    return Sitting(
-        seat["forum"],
-        seat["area"],
-        seat["level"],
-        seat["seat"],
-        through,
-        seat["position"] == Position.DEPUTY,
-        "proposed" if "proposed" in (seat["standing"], row["standing"]) else "existing",
-        "uncertain" if "uncertain" in (seat["certainty"], row["certainty"]) else "certain",
-        seat["example"] or row["example"],
-    )
-
-
-def _make_row(actor: _Row, level: _Row, recorded: Memberships, sittings: Iterable[Sitting]) -> _Row:
-    inside = [sitting for sitting in sittings if (sitting.area, sitting.level) == (level["area"], level["level"])]
-    how, used = _choose_best(inside)
-    how = how or ("unknown" if recorded.unrecorded else "none")
-    names = sorted({sitting.forum for sitting in used})
+def _make_row(actor: _Row, level: _Row, recorded: Memberships, state: ActorState) -> _Row:
+    how, used = state.how, state.voices
+    names = sorted({voice.forum for voice in used})
     return {
         "area": actor["area"],
         **{name: level[name] for name in NAME_COLUMNS},
@@ -229,28 +192,22 @@ def _make_row(actor: _Row, level: _Row, recorded: Memberships, sittings: Iterabl
         "how": how,
         "forum": next(iter(names), None),
         "forums": names,
-        "through": sorted({sitting.through for sitting in used if sitting.through}),
+        "through": sorted({network for voice in used for network in voice.through}),
+        "steps": state.steps,
+        "ways": [
+            {"forum": voice.forum, "seat": voice.seat, "holder": voice.holder, "through": [*voice.through]} for voice in used
+        ],
         "unrecorded": list(recorded.unrecorded),
         "looked_in": list(recorded.forums) if how == "none" else [],
         "standing": _best_of(used, "standing", "existing"),
         "certainty": _best_of(used, "certainty", "certain") or actor["certainty"],
-        "example": actor["example"] or (all(sitting.example for sitting in used) if used else recorded.invented),
+        "example": actor["example"] or (all(voice.example for voice in used) if used else recorded.invented),
         "evidence": actor["evidence"],
     }
 
 
-def _choose_best(inside: Sequence[Sitting]) -> tuple[str, Sequence[Sitting]]:
-    """Return how the best sittings represent, with these sittings. Ordinary seats come first, and among them the actor's own."""
-    ways = {
-        "direct": [sitting for sitting in inside if not sitting.deputy and sitting.through is None],
-        "network": [sitting for sitting in inside if not sitting.deputy and sitting.through],
-        "deputy": [sitting for sitting in inside if sitting.deputy],
-    }
-    return next(((how, used) for how, used in ways.items() if used), ("", ()))
-
-
-def _best_of(sittings: Iterable[Sitting], field: str, best: str) -> str | None:
-    values = [getattr(sitting, field) for sitting in sittings]
+def _best_of(voices: Iterable[Voice], field: str, best: str) -> str | None:
+    values = [getattr(voice, field) for voice in voices]
     return best if best in values else next(iter(values), None)
 
 

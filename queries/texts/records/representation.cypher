@@ -9,7 +9,7 @@
 MATCH (a:Party)
 WHERE a.id > $after
 RETURN a.id AS node,
-       COLLECT { MATCH (a)-[r:REPRESENTS]->(b:Actor) RETURN [b.id, properties(r)] } AS edges
+       COLLECT { MATCH (a)-[r:REPRESENTS]->(b:Party) RETURN [b.id, properties(r)] } AS edges
 ORDER BY a.id LIMIT $most
 
 // name: some
@@ -20,7 +20,7 @@ ORDER BY a.id LIMIT $most
 // column target: id of its target
 // column properties: its fields
 // limit 10000
-MATCH (a:Party)-[r:REPRESENTS]->(b:Actor)
+MATCH (a:Party)-[r:REPRESENTS]->(b:Party)
 WHERE r.id IN $ids
 RETURN a.id AS source, b.id AS target, properties(r) AS properties
 ORDER BY r.id
@@ -41,7 +41,7 @@ LIMIT $most
 // param rows: list of {id, source, target, properties}; a null property is removed
 UNWIND $rows AS row
 MATCH (a:Party {id: row.source})
-MATCH (b:Actor {id: row.target})
+MATCH (b:Party {id: row.target})
 MERGE (a)-[r:REPRESENTS {id: row.id}]->(b)
 SET r += row.properties
 
@@ -65,7 +65,7 @@ DELETE r
 // column properties: its fields
 // limit 10000
 UNWIND $ids AS id
-MATCH (a:Party {id: id})-[r:REPRESENTS]->(b:Actor)
+MATCH (a:Party {id: id})-[r:REPRESENTS]->(b:Party)
 WHERE r.id > $after
 RETURN r.id AS id, a.id AS source, b.id AS target, properties(r) AS properties
 ORDER BY id LIMIT $most
@@ -82,7 +82,7 @@ ORDER BY id LIMIT $most
 // column properties: its fields
 // limit 10000
 UNWIND $ids AS id
-MATCH (b:Actor {id: id})<-[r:REPRESENTS]-(a:Party)
+MATCH (b:Party {id: id})<-[r:REPRESENTS]-(a:Party)
 WHERE r.id > $after
 RETURN r.id AS id, a.id AS source, b.id AS target, properties(r) AS properties
 ORDER BY id LIMIT $most

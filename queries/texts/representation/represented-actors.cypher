@@ -1,16 +1,16 @@
-// Finds the networks that represent some actors, starting from the actors.
+// Finds the networks that represent some actors or networks, starting from these.
 // reads
 // param on: ISO date
-// param actors: ids of the actors
+// param actors: ids of the actors or networks
 // param standings: the standings that count
 // column network: id of the network
-// column actor: id of the actor
+// column actor: id of the actor or network that it represents
 // column standing: existing or proposed
 // column certainty: certain or uncertain
 // column example: invented
 // limit 100000
 UNWIND $actors AS id
-MATCH (a:Actor {id: id})<-[r:REPRESENTS]-(n:Party)
+MATCH (a:Party {id: id})<-[r:REPRESENTS]-(n:Party)
 WHERE r.standing IN $standings
   AND coalesce(r.valid_from, $on) <= $on AND coalesce(r.valid_to, $on) >= $on
   AND coalesce(n.valid_from, $on) <= $on AND coalesce(n.valid_to, $on) >= $on

@@ -2,9 +2,8 @@
 
 from hypothesis import given
 
-from model.vocabulary.actors import Actor, Involvement
 from model.vocabulary.contents import Contents
-from model.vocabulary.forums import Forum, Position, Representation, Seat
+from model.vocabulary.forums import Position
 from model.vocabulary.record import Certainty
 from queries.questions.parameters import UnrepresentedQuestion
 from queries.representation.memberships import MOST_UNRECORDED
@@ -13,6 +12,7 @@ from queries.server.graph import Graph
 from tests.conftest import limit_examples
 from tests.graphs import empty_graph, put
 from tests.landscapes import actor, concerns, forum, landscape, landscapes, represents, seat
+from tests.queries.representation.plain_states import plain_states
 
 ON = "2026-06-01"
 _SeatSummary = tuple[str, str, str, str]
@@ -92,6 +92,17 @@ def test_a_deputy_alone_is_not_direct(graph: Graph) -> None:
         assert answer.findings == []
 
 
+def test_a_network_of_a_network_is_two_steps_away(graph: Graph) -> None:
+    """The seat's holder is the last of the chain; a page reads the same chains."""
+    parties = [*map(actor, "ab"), forum("lokala", None), forum("natet", None), forum("f")]
+    links = [represents("lokala", "a"), represents("natet", "lokala"), represents("natet", "b")]
+    put(graph, landscape(parties, seat("f", "natet"), links, (concerns(who, "gron") for who in "ab")))
+    for most in (None, 10):
+        found = {row["actor"]: row for row in find_unrepresented(graph, UnrepresentedQuestion(on=ON, most=most)).rows}
+        assert [(found[who]["how"], found[who]["steps"]) for who in "ab"] == [("network", 2), ("network", 1)]
+        assert found["a"]["ways"] == [{"forum": "f", "seat": "f-natet", "holder": "natet", "through": ["lokala", "natet"]}]
+
+
 def test_on_behalf_of_counts_as_through_another(graph: Graph) -> None:
     put(graph, landscape(actor("a"), actor("b"), forum("f"), seat("f", "a", on_behalf_of="b"), concerns("b", "gron")))
     assert rows(graph) == {("gron", "regional", "b", "network")}
@@ -150,24 +161,7 @@ def test_sormland_says_unknown_where_the_source_is_silent(sormland_graph: Graph)
 
 def plain(contents: Contents) -> set[_SeatSummary]:
     """Return the same answer from the records alone."""
-    forums = [item for item in contents.of(Forum).values() if item.area and item.holds_on(ON)]
-    there = {party.id for party in contents.parties() if party.holds_on(ON)}
-    seats = [item for item in contents.of(Seat).values() if item.holds_on(ON)]
-    behind = [(item.source, item.target) for item in contents.of(Representation).values()]
-    found = set()
-    for concern in (item for item in contents.of(Involvement).values() if contents.of(Actor)[item.source].holds_on(ON)):
-        for level in {item.level for item in forums if item.area == concern.target}:
-            here = {item.id for item in forums if item.area == concern.target and item.level == level}
-            sitting = [item for item in seats if item.forum in here and item.holder in there]
-            holders = {item.holder for item in sitting if item.position != Position.DEPUTY}
-            deputies = {item.holder for item in sitting}
-            recorded = {item.forum for item in seats if item.certainty == Certainty.CERTAIN}
-            through, only = ({who for network, who in behind if network in some} for some in (holders, deputies))
-            ways: dict[str, set[str | None]] = {"direct": holders, "network": {*through}, "deputy": {*deputies, *only}}
-            last = "none" if here <= recorded else "unknown"
-            how = next((how for how, some in ways.items() if concern.source in some), last)
-            found.add((concern.target, level, concern.source, how))
-    return found
+    return {(area, level, who, how) for (area, level, who), how in plain_states(contents, ON).items()}
 
 
 @limit_examples(40)
@@ -175,3 +169,5 @@ def plain(contents: Contents) -> set[_SeatSummary]:
 def test_brute_force(local_graph: Graph, contents: Contents) -> None:
     put(empty_graph(local_graph), contents)
     assert rows(local_graph) == plain(contents)
+    paged = find_unrepresented(local_graph, UnrepresentedQuestion(on=ON, most=100)).rows
+    assert paged == find_unrepresented(local_graph, UnrepresentedQuestion(on=ON)).rows

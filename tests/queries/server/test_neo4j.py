@@ -198,6 +198,7 @@ WHOLE_REGISTERS = {
     "records/counts": "how many there are of each, which the server keeps",
     "registers/areas": "all areas: a handful",
     "registers/levels": "all levels: a handful",
+    "representation/all-forums": "every forum of an area, for the question that is asked of all",
     "representation/areas-without-forum": "all areas: a handful",
     "representation/concerned": "all that areas concern, for the question that is asked of all",
     "representation/represented": "all that networks represent, for the same",

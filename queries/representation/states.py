@@ -1,0 +1,121 @@
+"""How each concerned actor is represented at each level of an area and in each forum, from one read.
+
+An actor is represented directly, through a network, only as deputy, not at all, or that is unknown: it has no seat on record, and
+the members of a forum are not on record. Uncertain seats, which the source calls suitable, possible or an example, are no record
+of members.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from queries.representation.voices import Voice, VoiceFinder
+from queries.server.graph import Reader
+
+_Row = dict[str, Any]
+REPRESENTATION_KINDS = ("direct", "network", "deputy", "none", "unknown")
+CONCERNED, ALL_FORUMS = "representation/concerned", "representation/all-forums"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorState:
+    """How an actor is represented at a level of an area; in one forum of it if `forum` is given.
+
+    `how` is one of REPRESENTATION_KINDS; `voices` are the seats by which it is represented so.
+    """
+
+    actor: str
+    area: str
+    level: str
+    forum: str | None
+    how: str
+    voices: tuple[Voice, ...]
+
+    @property
+    def steps(self) -> int:
+        """Return the length of the shortest chain of networks; 0 without any."""
+        return min((voice.steps for voice in self.voices), default=0)
+
+
+@dataclass(frozen=True)
+class Representatives:
+    """The forums of areas, the actors that the areas concern, and their voices, as of a day.
+
+    `concerned` has the columns of `representation/concerned`, `forums` those of `representation/all-forums`, by id.
+    """
+
+    concerned: Sequence[_Row]
+    forums: Mapping[str, _Row]
+    voices: Mapping[str, tuple[Voice, ...]]
+    cut: bool
+
+    @cached_property
+    def forums_at(self) -> Mapping[tuple[str, str], Sequence[str]]:
+        """Return the ids of the forums of each area and level, in order."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for id_, forum in sorted(self.forums.items()):
+            found[forum["area"], forum["level"]].append(id_)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def actors_of(self) -> Mapping[str, Sequence[str]]:
+        """Return the ids of the actors that each area concerns, in order."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in self.concerned:
+            found[row["area"]].add(row["actor"])
+        return {area: sorted(actors) for area, actors in found.items()}
+
+    def unrecorded_at(self, area: str, level: str) -> Sequence[str]:
+        """Return the ids of the forums without members on record."""
+        return [id_ for id_ in self.forums_at.get((area, level), ()) if not self.forums[id_]["recorded"]]
+
+    def list_states(self) -> Iterator[ActorState]:
+        """Yield the state of each concerned actor at each level with a forum of its area, by area, level and actor."""
+        for area, level in self.forums_at:
+            unrecorded = bool(self.unrecorded_at(area, level))
+            for actor in self.actors_of.get(area, ()):
+                here = [voice for voice in self.voices[actor] if (voice.area, voice.level) == (area, level)]
+                yield ActorState(actor, area, level, None, *find_state(here, unrecorded=unrecorded))
+
+    def list_forum_states(self) -> Iterator[ActorState]:
+        """Yield the state of each concerned actor in each forum of its area, by area, level, forum and actor."""
+        for (area, level), forums in self.forums_at.items():
+            for forum in forums:
+                unrecorded = not self.forums[forum]["recorded"]
+                for actor in self.actors_of.get(area, ()):
+                    here = [voice for voice in self.voices[actor] if voice.forum == forum]
+                    yield ActorState(actor, area, level, forum, *find_state(here, unrecorded=unrecorded))
+
+
+def read_representatives(reader: Reader, on: str, standings: Sequence[str]) -> Representatives:
+    """Return the representatives of a day; only forums, seats and networks of these standings count.
+
+    Reads whole registers: forums, seats, representations and involvements. `cut` says whether a limit cut one of them.
+    """
+    asked = {"on": on, "standings": [*standings]}
+    concerned = reader.read(CONCERNED, on=on)
+    forums = reader.read(ALL_FORUMS, **asked)
+    seats = reader.read("representation/seats", **asked)
+    links = reader.read("representation/represented", **asked)
+    finder = VoiceFinder(seats.rows, links.rows)
+    voices = {actor: finder.find(actor) for actor in {row["actor"] for row in concerned.rows}}
+    cut = any(answer.cut for answer in (concerned, forums, seats, links))
+    return Representatives(concerned.rows, {row["forum"]: row for row in forums.rows}, voices, cut)
+
+
+def find_state(voices: Iterable[Voice], *, unrecorded: bool) -> tuple[str, tuple[Voice, ...]]:
+    """Return how the best of an actor's voices represent it, with these voices.
+
+    Ordinary seats come before deputies', and among them the actor's own. Without any it is "none", or "unknown" if a forum is
+    `unrecorded`: without members on record.
+    """
+    there = [*voices]
+    ways = {
+        "direct": tuple(voice for voice in there if not voice.deputy and not voice.through),
+        "network": tuple(voice for voice in there if not voice.deputy and voice.through),
+        "deputy": tuple(voice for voice in there if voice.deputy),
+    }
+    found = next(((how, used) for how, used in ways.items() if used), None)
+    return found or ("unknown" if unrecorded else "none", ())
