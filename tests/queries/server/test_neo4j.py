@@ -191,6 +191,7 @@ WHOLE_REGISTERS = {
     "findings/meetings": "every meeting, for those of some days",
     "findings/mutes": "all muted findings: a handful",
     "findings/settings": "all settings of rules: a handful",
+    "flows/of-day": "every flow, by pages of the parties that feed, for what is asked of all ways at once",
     "flows/reaching": "every flow, for a rule on what can be reached",
     "decisions/norms": "the usual times of the steps: a handful",
     "flows/busiest": "the demo's one finding that compares every party",

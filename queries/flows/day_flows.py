@@ -1,0 +1,159 @@
+"""The flows of a day, read at once: what every question about ways, cuts and chains works on.
+
+    flows = read_day_flows(reader, on)                    all flows that hold on the day, as far as the limit
+    flows.choose(kinds, existing=True)                    those of some kinds, or only the existing
+    read_flow_parties(reader, on, ids)                    names, areas, levels and places of some parties
+    read_flow_details(reader, flows)                      what some flows carry, by which channel, on which evidence
+
+A flow holds while it and both its ends do. Graph theory over the flows is in `model.graphs`.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from model.findings import QueryCall
+from model.language import Term
+from model.text.names import term_of
+from model.vocabulary.flows import FlowKind
+from model.vocabulary.record import Certainty, Standing, standings_of
+from model.vocabulary.registers import PlaceKind
+from queries.landscape.places import PlaceRegister, read_places
+from queries.server.catalogue import cite_query
+from queries.server.chunks import split_batches
+from queries.server.graph import Graph, Reader
+from queries.server.paging import ROWS_PER_PAGE, read_pages
+
+OF_DAY, FLOW_PARTIES, FLOW_DETAILS = "flows/of-day", "flows/parties", "flows/details"
+MOST_DAY_FLOWS = 500_000
+"""The largest number of flows that a question reads; beyond it the answer says that it is cut."""
+
+
+class DayFlow(NamedTuple):
+    """A flow that holds on the day. Two between the same parties are two, even of the same kind."""
+
+    flow: str
+    source: str
+    target: str
+    kind: str
+    standing: str
+    certainty: str
+    example: bool
+
+    @property
+    def rank(self) -> tuple[bool, bool, bool, str]:
+        """Return the key by which flows between the same parties are sorted: existing, certain and no example first."""
+        return self.standing == Standing.PROPOSED, self.certainty == Certainty.UNCERTAIN, self.example, self.flow
+
+
+@dataclass(frozen=True, slots=True)
+class DayFlows:
+    """The flows that hold on a day, sorted by source and id. `cut` is true if there were more than MOST_DAY_FLOWS."""
+
+    on: str
+    kinds: tuple[str, ...]
+    standings: tuple[str, ...]
+    flows: Sequence[DayFlow]
+    cut: bool = False
+
+    @property
+    def asked(self) -> QueryCall:
+        """Return the query that read them, with its parameters."""
+        words = {"on": self.on, "kinds": list(self.kinds), "standings": list(self.standings), "after": "", "most": ROWS_PER_PAGE}
+        return cite_query(OF_DAY, words)
+
+    def choose(self, kinds: Collection[str] = (), existing: bool = False) -> "DayFlows":
+        """Return the flows of some kinds (all unless given), only the existing if asked for. Nothing is read again."""
+        chosen = tuple(kind for kind in self.kinds if not kinds or kind in kinds)
+        standings = tuple(str(standing) for standing in standings_of(existing)) or self.standings
+        flows = [flow for flow in self.flows if flow.kind in chosen and flow.standing in standings]
+        return DayFlows(self.on, chosen, standings, flows, self.cut)
+
+
+@dataclass(frozen=True, slots=True)
+class FlowParty:
+    """What a question about flows says of a party. `sort` is actor, forum or function.
+
+    `areas` are the area of a forum, or those that concern an actor; `municipality` is None for a party of no known municipality.
+    """
+
+    id: str
+    name: Term
+    sort: str
+    kind: str | None
+    type: str | None
+    level: str
+    areas: tuple[str, ...]
+    roles: tuple[str, ...]
+    municipality: str | None
+    part_of: str | None
+    standing: str
+    certainty: str
+    example: bool
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlowDetails:
+    """What a flow carries, over which channel, and on which evidence."""
+
+    carries: Term | None
+    channel: str | None
+    evidence: tuple[str, ...]
+
+
+def read_day_flows(reader: Reader | Graph, on: str, kinds: Collection[str] = (), existing: bool = False) -> DayFlows:
+    """Return the flows that hold on a day, of some kinds (all unless given), at most MOST_DAY_FLOWS."""
+    chosen = tuple(str(kind) for kind in FlowKind if not kinds or kind in kinds)
+    standings = tuple(str(standing) for standing in standings_of(existing) or Standing)
+    rows = read_pages(reader, OF_DAY, lambda row: str(row["source"]), on=on, kinds=list(chosen), standings=list(standings))
+    flows: list[DayFlow] = []
+    for row in rows:
+        flows += (DayFlow(id_, row["source"], *rest) for id_, *rest in sorted(row["flows"]))
+        if len(flows) > MOST_DAY_FLOWS:
+            return DayFlows(on, chosen, standings, flows[:MOST_DAY_FLOWS], cut=True)
+    return DayFlows(on, chosen, standings, flows)
+
+
+def read_flow_parties(reader: Reader | Graph, on: str, ids: Iterable[str]) -> dict[str, FlowParty]:
+    """Return what a question says of some parties, by id."""
+    places = read_places(reader)
+    batches = split_batches(sorted(set(ids)), ROWS_PER_PAGE)
+    rows = (row for batch in batches for row in reader.read(FLOW_PARTIES, ids=batch, on=on).rows)
+    return {row["id"]: _make_party(row, _choose_municipality(places, row["place"])) for row in rows}
+
+
+def _choose_municipality(places: PlaceRegister, place: str | None) -> str | None:
+    """Return the municipality that a place is or lies in; None if there is none."""
+    upwards = places.list_upwards(place)
+    return next((id_ for id_ in upwards if places.rows[id_]["kind"] == PlaceKind.MUNICIPALITY), None)
+
+
+def _make_party(row: Mapping[str, Any], municipality: str | None) -> FlowParty:
+    return FlowParty(
+        row["id"],
+        term_of(row),
+        row["sort"],
+        row["kind"],
+        row["type"],
+        row["level"],
+        (row["area"],) if row["area"] else tuple(sorted(row["concerned"])),
+        tuple(sorted(row["roles"])),
+        municipality,
+        row["part_of"],
+        row["standing"] or Standing.EXISTING,
+        row["certainty"],
+        row["example"],
+        tuple(row["evidence"]),
+    )
+
+
+def read_flow_details(reader: Reader | Graph, flows: Iterable[DayFlow]) -> dict[str, FlowDetails]:
+    """Return what some flows carry and rest on, by the ids of the flows."""
+    found: dict[str, FlowDetails] = {}
+    for batch in split_batches(sorted(set(flows), key=lambda flow: flow.source), ROWS_PER_PAGE):
+        sources, ids = sorted({flow.source for flow in batch}), [flow.flow for flow in batch]
+        for row in reader.read(FLOW_DETAILS, sources=sources, flows=ids).rows:
+            carries = Term(row["carries"], row["carries_en"] or row["carries"]) if row["carries"] else None
+            found[row["flow"]] = FlowDetails(carries, row["channel"], tuple(row["evidence"]))
+    return found
