@@ -32,7 +32,7 @@ from model.language import JoinedText, Text
 from model.rules import CellRule, Rule
 from model.text.names import normalize_name
 from model.vocabulary.decisions import PAUSES, STEPS_WITH_REASON, DecisionKind, StepKind
-from model.vocabulary.period import parse_last_period
+from model.vocabulary.period import find_next_week, is_week_without_year, parse_last_period
 from model.vocabulary.record import DAY_PATTERN, RuleBroken, period_fields_of
 
 SAY_ASIDE = Text("if the row is no case, set it aside: write # before it, or its first words under aside in the mapping")
@@ -174,6 +174,7 @@ class LogRows:
         idle = shared and not events and bool(self._cell(line, self.columns.event))
         owner = self._cell(line, self.columns.owner)
         decision = self._decision(line, list(events))
+        day = decision["taken_on"].value or min((event.on for event in events), default=None)
         return LogRow(
             line,
             self._make_key(number) if number else self._make_id(line),
@@ -182,7 +183,7 @@ class LogRows:
             [] if idle or (shared and takes) else who,
             who if idle else [],
             who if shared and takes else [],
-            ({"owner": owner} if owner else {}) | self._read_due(line),
+            ({"owner": owner} if owner else {}) | self._read_due(line, day),
             events,
             (max((event.on for event in events), default=decision["taken_on"].value or ""), self.count),
         )
@@ -290,7 +291,7 @@ class LogRows:
     def _read_event(self, line: TableLine, kind: StepKind, columns: StepColumns) -> Iterator[LogEvent]:
         """Yield the event of that kind, if it has a day and the mapping does not leave it out. Only pauses have a new date."""
         day = self._read_day(line, columns.on)
-        until = self._read_last_day(line, columns.until, "until") if kind in PAUSES else {}
+        until = self._read_last_day(line, columns.until, "until", day) if kind in PAUSES else {}
         if not day:
             return
         if self.says.leave_out_undated and kind in PAUSES and until.get("until", "") < day:
@@ -325,18 +326,32 @@ class LogRows:
         self.events[normalize_name(word)] = None  # told once
         return None
 
-    def _read_due(self, line: TableLine) -> dict[str, str]:
-        """Return the values of the due date: the one to which it is moved, where the row has such a date."""
-        due, columns = self._read_last_day(line, self.columns.due, "due"), self.columns
-        moved = self._read_last_day(line, columns.due_moved, "due")
+    def _read_due(self, line: TableLine, day: str | None) -> dict[str, str]:
+        """Return the values of the due date: the one to which it is moved, where the row has such a date.
+
+        `day` is the day of the decision or event.
+        """
+        due, columns = self._read_last_day(line, self.columns.due, "due", day), self.columns
+        moved = self._read_last_day(line, columns.due_moved, "due", day)
         if due and moved and columns.due and columns.due_moved:
             why = Text("the date in '{moved}' counts as the due date: not read", moved=columns.due_moved)
             self.problems.append(SkippedRow(line.place, why, columns.due))
         return moved or due
 
-    def _read_last_day(self, line: TableLine, heading: str | None, field: str) -> dict[str, str]:
-        """Return the values of a cell for the field: a day; or a period's last day, with its EDTF and its words."""
-        if period := parse_last_period(self.at.last_day_cell(line, heading), self.means):
+    def _read_last_day(self, line: TableLine, heading: str | None, field: str, after: str | None) -> dict[str, str]:
+        """Return the values of a cell for the field: a day; or a period's last day, with its EDTF and its words.
+
+        A week without a year is the next one from the day `after`, if the mapping says so.
+        """
+        written = self.at.last_day_cell(line, heading)
+        period = parse_last_period(written, self.means)
+        if not period and self.says.weeks_without_year and is_week_without_year(written):
+            period = find_next_week(written, after) if after else None
+            if not period:
+                why = Text("'{cell}' has no year, and the row no day from which to count it: not read", cell=written)
+                self.problems.append(SkippedRow(line.place, why, heading or ""))
+                return {}
+        if period:
             return {field: period.last, **dict(zip(period_fields_of(field), (period.edtf, period.words), strict=True))}
         day, cell = self._read_day(line, heading), self.at.cell(line, heading)
         if not day and slug_of(cell) and normalize_name(cell) in self.dates:

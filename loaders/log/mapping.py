@@ -209,6 +209,7 @@ class LogMapping(MappingPart):
     default_reason: Prose | None = None
     leave_out_undated: bool = False
     excel_days: bool = False
+    weeks_without_year: Literal["next"] | None = None
     columns: MappingColumns
     events: _Table[_StepCode | None] = {}
     decision_kinds: _Table[_DecisionCode] = {}

@@ -61,6 +61,11 @@ def _list_defaults(guess: Guess, needs: Mapping[str, int], language: Language) -
         text = PluralText("? {n} cell holds a number that is a day in Excel: read as that day",
                        "? {n} cells hold numbers that are days in Excel: read as those days", n=n)  # fmt: skip
         yield MappingEntry(("excel_days",), True, text)
+    if n := needs.get("weeks_without_year"):
+        text = PluralText("? {n} cell names a week without a year: the next one after the decision; or give each under dates",
+                       "? {n} cells name a week without a year: the next one after the decision; or give each under dates",
+                       n=n)  # fmt: skip
+        yield MappingEntry(("weeks_without_year",), "next", text)
     if n := needs.get("leave_out_undated"):
         text = PluralText("? {n} step has no day, or no new date: it is left out",
                        "? {n} steps have no day, or no new date: they are left out", n=n)  # fmt: skip

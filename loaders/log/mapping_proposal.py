@@ -23,6 +23,7 @@ from loaders.log.table import LogTable
 from loaders.log.trial import Trial, try_mapping
 from loaders.log.vocabulary import (
     HEADINGS,
+    KIND_WORDS,
     PERFORMER_HEADINGS,
     STATUS_HEADINGS,
     UNSURE_STEP_WORDS,
@@ -381,7 +382,10 @@ def _propose_kinds(unknown: Sequence[str]) -> Iterator[MappingEntry]:
     question = Text("? these words are no kind of decision: choose one for each, and remove the #")
     yield MappingEntry(("decision_kinds",), None, question)
     for word in unknown[:MOST_WORDS_ASKED]:
-        yield _remark(f"  {format_key(word)} {' ? '.join(DecisionKind)}")
+        if likely := KIND_WORDS.get(normalize_name(word)):
+            yield MappingEntry(("decision_kinds", word), likely.value, Text("? this word likely means {kind}", kind=likely.term))
+        else:
+            yield _remark(f"  {format_key(word)} {' ? '.join(DecisionKind)}")
 
 
 def _find_separators(column: LogColumn, names: PartyNames) -> Sequence[str]:

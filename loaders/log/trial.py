@@ -19,6 +19,7 @@ from model.errors import Problem
 from model.rules import CellRule, RecordRule, Rule
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, Decision, DecisionKind, Step
+from model.vocabulary.period import is_week_without_year
 
 STAND_IN_PARTY = "somebody-who-is-not-said"
 """Stands in a trial for every unknown party."""
@@ -84,17 +85,27 @@ def _fill_answers(mapping: MappingFile, before: Trial) -> MappingFile:
     return MappingFile(mapping.name, says.model_copy(update=answers), mapping.lines)
 
 
+def _count_no_day(trial: Trial, problem: Problem, mapping: MappingFile) -> None:
+    """Count the word, the number or the slip that a cell has instead of a day."""
+    columns = mapping.says.columns
+    ends = {columns.due, columns.due_moved, *(step.until for _kind, step in mapping.says.steps()), columns.until}
+    if problem.field in ends and is_week_without_year(problem.value):
+        trial.needs["weeks_without_year"] += 1
+    elif is_date_word(problem.value):
+        trial.no_dates[problem.value] += 1
+    elif parse_excel_day(problem.value):
+        trial.needs["excel_days"] += 1
+    else:
+        trial.slips[problem.value] += 1
+
+
 def _count_problem(trial: Trial, problem: Problem, mapping: MappingFile) -> None:
     """Count the entry of the mapping that settles a problem, if there is one."""
     columns = mapping.says.columns
     heading = problem.field
     match problem.rule:
-        case CellRule.DATE if is_date_word(problem.value):
-            trial.no_dates[problem.value] += 1
-        case CellRule.DATE if parse_excel_day(problem.value):
-            trial.needs["excel_days"] += 1
         case CellRule.DATE:
-            trial.slips[problem.value] += 1
+            _count_no_day(trial, problem, mapping)
         case LogRule.NO_CASE:
             trial.no_cases[problem.value] += 1
         case CellRule.REQUIRED | LogRule.CASE_ID if heading == columns.taken_in and heading != columns.case:

@@ -33,6 +33,9 @@ AT_THE_LATEST = re.compile(
     re.IGNORECASE,
 )
 """Words before a period or day that is a last day anyway."""
+LONE_WEEK = re.compile(r"(?:v\.?|vecka|week|w)[ -]?(?P<n>\d\d?)")
+MOST_YEARS_TO_WEEK_53 = 8
+"""Years among which at least one has a week 53."""
 EXPLAINED_PERIOD = re.compile(r"(?P<words>.+?)\s*\((?P<edtf>[^()]+)\)")
 """Words, followed by the period that they mean in parentheses."""
 ORDINAL_PATTERN = "|".join(map(re.escape, ORDINALS))
@@ -76,6 +79,28 @@ def parse_last_period(written: str, means: Mapping[str, str] | None = None) -> P
     day = found["period"] if re.fullmatch(r"\d{4}-\d\d-\d\d", found["period"]) else ""
     read = parse_period(found["period"], means)
     return _build_period(read.edtf if read else day, found[0])
+
+
+def is_week_without_year(written: str) -> bool:
+    """Return whether `written` names a week of no year, such as `v. 24` or `senast vecka 24`."""
+    return _read_lone_week(written) is not None
+
+
+def find_next_week(written: str, day: str) -> Period | None:
+    """Return the first week of that number that ends on `day` or later; None if `written` does not name a week of no year."""
+    number = _read_lone_week(written)
+    for year in range(int(day[:4]), int(day[:4]) + MOST_YEARS_TO_WEEK_53) if number else ():
+        period = parse_period(f"v. {number} {year}")
+        if period and period.last >= day:
+            return Period(period.first, period.last, period.edtf, " ".join(written.split()))
+    return None
+
+
+def _read_lone_week(written: str) -> int | None:
+    words = " ".join(written.split()).casefold()
+    latest = AT_THE_LATEST.fullmatch(words)
+    found = LONE_WEEK.fullmatch(latest["period"] if latest else words)
+    return int(found["n"]) if found and 1 <= int(found["n"]) <= 53 else None
 
 
 def parse_period(written: str, means: Mapping[str, str] | None = None) -> Period | None:

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from loaders.log.words import PartyNames
 from model.errors import InputError
 from model.vocabulary.decisions import Assignment
+from tests.landscapes import forum
 from tests.loaders.log.test_decision_log import find_notices, plan_log, read_log
 from tests.loaders.log.test_mapping_proposal import propose_for
 
@@ -106,3 +108,33 @@ def test_a_second_forum_of_a_case_is_asked_about_where_its_name_is_unknown(tmp_p
     assert f"per_forum: true  # {told.replace('BF Transport', 'Nämnden')}" in propose_for(
         tmp_path, rows.replace("BF Transport", "Nämnden"), "en"
     )
+
+
+WEEKS = "Dnr;Beslutsdatum;Mottagare;Klart senast\nA 1;2026-03-01;Komvux;v. 24\nA 2;2026-09-01;Komvux;v. 24\nA 3;2026-09-01;Komvux;2026-12-01\n"
+
+
+def test_a_week_without_a_year_is_asked_and_then_the_next_one_from_the_decision(tmp_path: Path) -> None:
+    (line,) = [line for line in propose_for(tmp_path, WEEKS, "en") if line.startswith("weeks_without_year")]
+    assert line.startswith("weeks_without_year: next  # ? 2 cells name a week without a year: the next one")
+    mapping = "kind: wide\nsource: kalla\ncolumns: {case: Dnr, taken_on: Beslutsdatum, addressee: Mottagare, due: Klart senast}\n"
+    assert len(read_log(tmp_path, WEEKS, mapping)[1]) == 2
+    contents, problems = read_log(tmp_path, WEEKS, mapping + "weeks_without_year: next\n")
+    assert problems == []
+    assert [(item.due, item.due_words) for item in contents.of(Assignment).values()] == [
+        ("2026-06-14", "v. 24"), ("2027-06-20", "v. 24"), ("2026-12-01", None),
+    ]  # fmt: skip
+
+
+def test_words_for_kinds_of_decisions_are_proposed_and_asked(tmp_path: Path) -> None:
+    lines = propose_for(tmp_path, "Dnr;Slag;Beslutsdatum\nA 1;Uppdrag;2026-01-10\nA 2;Yttrande;2026-01-10\n")
+    assert any(line.startswith("  Uppdrag: order  # ?") for line in lines)
+    assert "#   Yttrande: decision ? order ? request ? proposal" in lines
+
+
+def test_a_shortened_name_is_near_the_whole_one() -> None:
+    names = PartyNames()
+    names.learn(
+        [forum("bf-t", name="Branschforum transport"), forum("au-t", name="Arbetsutskott transport"), forum("x", name="BF")]
+    )
+    assert names.near("BF Transport") == ["bf-t"]
+    assert names.near("Transport") == ["au-t", "bf-t"]

@@ -13,7 +13,7 @@ from model.errors import InputError
 from model.text.describe import describe_fields, describe_operation
 from model.vocabulary.assignment_state import derive_assignment
 from model.vocabulary.decisions import Assignment, StepKind
-from model.vocabulary.period import days_of, expand_span, format_period, parse_last_period, parse_period
+from model.vocabulary.period import days_of, expand_span, find_next_week, format_period, parse_last_period, parse_period
 from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY
 from tests.landscapes import actor, assignment, decision, landscape, step
 
@@ -166,3 +166,19 @@ def test_the_words_of_the_date_that_counts_are_kept() -> None:
     fields = {heading.en: str(value) for heading, value in describe_fields(derive_assignment(waiting, [taken]), landscape())}
     assert fields["Due"] == fields["Next due"] == "Q2 2026 (2026-06-30)"
     assert not [heading for heading in fields if "EDTF" in heading or "words" in heading]
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "last"),
+    [
+        ("v. 24", "2026-06-14", "2026-06-14"),
+        ("v. 24", "2026-06-15", "2027-06-20"),
+        ("senast vecka 2", "2026-11-30", "2027-01-17"),
+        ("v 53", "2027-02-01", "2033-01-02"),
+        ("v. 54", "2026-01-01", None),
+        ("v. 24 2026", "2026-01-01", None),
+    ],
+)
+def test_a_week_of_no_year_is_the_next_one_from_a_day(said: str, day: str, last: str | None) -> None:
+    found = find_next_week(said, day)
+    assert (found and (found.last, found.words)) == (last and (last, said))
