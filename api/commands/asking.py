@@ -16,6 +16,7 @@ from api.terminal.question_options import take_options_of
 from api.terminal.session import Session, parse_day, print_json
 from queries.questions.parameters import (
     BreaksQuestion,
+    ChainsQuestion,
     DurationsQuestion,
     ExplainQuestion,
     FeedsQuestion,
@@ -55,6 +56,16 @@ def feeds(context: typer.Context, question: FeedsQuestion, as_json: JsonOption =
     session: Session = context.obj
     with session.open_landscape() as graph:
         _print_answer(session, graph, answer_feeds(graph, question), as_json)
+
+
+@app.command()
+@take_options_of(ChainsQuestion)
+def chains(context: typer.Context, question: ChainsQuestion, as_json: JsonOption = False) -> None:
+    """Ask which chain rules hold."""
+    from api.printing.chains_output import print_chains
+    from queries.flows.chains import answer_chains
+
+    _ask(context.obj, partial(answer_chains, question=question), print_chains, as_json)
 
 
 @app.command()

@@ -147,7 +147,8 @@ def format_field(field: str) -> Callable[[Row], str]:
     return lambda row: "–" if row[field] is None else str(row[field])
 
 
-def _list_marks(row: Row) -> JoinedText:
+def list_marks(row: Row) -> JoinedText:
+    """Return the marks of a row: proposed, uncertain, example, and what is special about its steps."""
     found = [mark for field, value, mark in STATUS_MARKS if row.get(field) == value]
     more = [Text("executed in time")] if row.get("in_time") else []
     return JoinedText([*found, *more, Text("steps out of order")] if row.get("out_of_order") else [*found, *more])
@@ -237,7 +238,7 @@ ANSWER_COLUMNS: Mapping[str, tuple[AnswerColumn, ...]] = {
         AnswerColumn(Text("Kind"), _format_kind),
         AnswerColumn(Text("Carries"), format_field("carries")),
         AnswerColumn(Text("Way"), _format_path),
-        AnswerColumn(Text("Note"), _list_marks),
+        AnswerColumn(Text("Note"), list_marks),
     ),
     "stalls": (
         AnswerColumn(Text("Decision"), term_of),
@@ -249,7 +250,7 @@ ANSWER_COLUMNS: Mapping[str, tuple[AnswerColumn, ...]] = {
         AnswerColumn(Text("Overdue"), format_field("overdue")),
         AnswerColumn(Text("Against"), _format_deadline),
         AnswerColumn(Text("Owner"), format_field("owner")),
-        AnswerColumn(Text("Note"), _list_marks),
+        AnswerColumn(Text("Note"), list_marks),
         AnswerColumn(Text("Evidence"), lambda row: format_evidence(row["evidence"]), spare=True),
     ),
     "meetings": (
@@ -260,7 +261,7 @@ ANSWER_COLUMNS: Mapping[str, tuple[AnswerColumn, ...]] = {
         AnswerColumn(Text("Decisions"), format_field("decisions")),
         AnswerColumn(Text("Open"), format_field("open")),
         AnswerColumn(Text("Late"), format_field("late")),
-        AnswerColumn(Text("Note"), _list_marks),
+        AnswerColumn(Text("Note"), list_marks),
         AnswerColumn(Text("Id"), format_field("meeting"), spare=True),
     ),
     "unrepresented": (
@@ -270,7 +271,7 @@ ANSWER_COLUMNS: Mapping[str, tuple[AnswerColumn, ...]] = {
         AnswerColumn(Text("How"), lambda row: REPRESENTATION_TERMS[row["how"]]),
         AnswerColumn(Text("Where or why"), _explain_representation),
         AnswerColumn(Text("Through"), lambda row: _format_parties(row["through"])),
-        AnswerColumn(Text("Note"), _list_marks),
+        AnswerColumn(Text("Note"), list_marks),
     ),
     "parties": (
         AnswerColumn(Text("Id"), format_field("id")),

@@ -251,6 +251,22 @@ class FeedsQuestion(Question):
     on: QuestionDay = Field(default_factory=today)
 
 
+class ChainsQuestion(Question):
+    """Ask whether the chain rules of the landscape hold."""
+
+    name: ClassVar = "chains"
+
+    rule: Annotated[_OneName, Placeholder(_("RULE")), Field(description=_("Only this chain rule, case by case."))] = None
+    party: Annotated[PartyName, Field(description=_("Only what is about this party, case by case."))] = None
+    place: Annotated[
+        _OneName,
+        Placeholder(_("MUNICIPALITY")),
+        Field(description=_("Only what is about this municipality or its forums, case by case.")),
+    ] = None
+    most: Annotated[int, Placeholder("N"), Field(ge=1, le=MOST_ANSWER_ROWS, description=_("At most N rows."))] = MOST_ANSWER_ROWS
+    on: QuestionDay = Field(default_factory=today)
+
+
 class DurationsQuestion(Question):
     """Ask how long assignments take from step to step."""
 
@@ -519,6 +535,7 @@ class TodayQuestion(Question):
 
 QUESTIONS: tuple[type[Question], ...] = (
     FeedsQuestion,
+    ChainsQuestion,
     DurationsQuestion,
     UsualTimesQuestion,
     StallsQuestion,
