@@ -9,6 +9,7 @@ from queries.server.address import LOCAL_DATABASE, Address, LocalAddress
 from queries.server.catalogue import find_query
 from queries.server.graph import Graph, Rows
 from queries.server.local_server import find_or_start_server
+from queries.server.version_cache import CacheKey
 
 Call = tuple[str, dict[str, Any]]
 _T = TypeVar("_T")
@@ -30,6 +31,10 @@ class Recorder:
         self.calls.append((name, parameters))
         assert self._graph
         return self._graph.read(name, **parameters)
+
+    def keep(self, _key: CacheKey, make: Callable[[], _T]) -> _T:
+        """As a transaction that keeps nothing."""
+        return make()
 
     def run(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """As a transaction that does nothing."""

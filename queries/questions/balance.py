@@ -11,7 +11,7 @@ from model.vocabulary.assignment_state import UNKNOWN_LIST, AssignmentProgress, 
 from model.vocabulary.decisions import ENDINGS, TRAIL, Step, StepKind
 from queries.landscape.parties import find_with_predecessors
 from queries.questions.parameters import WITHOUT, StallsQuestion, page_of
-from queries.server.graph import Reader
+from queries.server.graph import Reader, Rows
 
 _Row = dict[str, Any]
 OPEN_STEPS = (*(step for step in TRAIL if step not in ENDINGS), StepKind.RESUMED)
@@ -74,22 +74,30 @@ class Balance:
 
     def recompute_later(self) -> list[_Row]:
         """Return the assignments with later events that were open on the day, as they stood then, with their details."""
-        answer = self._reader.read(STEPPED_LATER, on=self._on)
-        self.cut |= answer.cut
-        details = self.read_details([row["assignment"] for row in answer.rows])
-        rows = ({**details[row["assignment"]], **row} for row in answer.rows)
+        self.cut |= read_stepped_later(self._reader, self._on).cut
+        return [*filter(self._is_chosen, self._reader.keep((STEPPED_LATER, self._on, "open"), self._read_later_details))]
+
+    def _read_later_details(self) -> list[_Row]:
+        rows = read_stepped_later(self._reader, self._on).rows
+        progress = {row["assignment"]: assess_row(row) for row in rows}
+        details = self.read_details([id_ for id_, then in progress.items() if then.open])
         found: list[_Row] = []
-        for row in filter(self._is_chosen, rows):
-            then = assess_row(row)
-            if then.open:
+        for row in rows:
+            if (then := progress[row["assignment"]]).open:
                 due = {"due": then.next_due, "due_words": then.next_due_words}
-                found.append({**row, "step": then.step, "since": then.since, **due, "paused_until": then.paused_until})
+                now = {"step": then.step, "since": then.since, **due, "paused_until": then.paused_until}
+                found.append({**details[row["assignment"]], **row, **now})
         return found
 
     def _is_chosen(self, row: _Row) -> bool:
         """Return whether a row with details is of the forum, addressee and area that are asked about."""
         addressed = not self._addressees or row["party"] in self._addressees
         return addressed and self._forum in ("", row["forum"]) and self._area in ("", row["area"])
+
+
+def read_stepped_later(reader: Reader, on: str) -> Rows:
+    """Return the assignments with events later than the day, with their steps up to it; read once and kept."""
+    return reader.keep((STEPPED_LATER, on), lambda: reader.read(STEPPED_LATER, on=on))
 
 
 def assess_row(row: _Row) -> AssignmentProgress:

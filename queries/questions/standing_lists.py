@@ -15,7 +15,7 @@ from functools import cached_property
 
 from model.vocabulary.assignment_state import AssignmentProgress
 from model.vocabulary.decisions import StepKind
-from queries.questions.balance import AFTER_SPACE, STEPPED_LATER, assess_row
+from queries.questions.balance import AFTER_SPACE, assess_row, read_stepped_later
 from queries.server.graph import Reader
 from queries.server.paging import ROWS_PER_READ
 
@@ -81,7 +81,7 @@ class StandingLists:
 
     @cached_property
     def _later(self) -> list[_LaterAssignment]:
-        answer = self._reader.read(STEPPED_LATER, on=self._on)
+        answer = read_stepped_later(self._reader, self._on)
         self.cut = answer.cut
         progress = ((row, assess_row(row)) for row in answer.rows)
         return [

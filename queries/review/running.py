@@ -119,12 +119,14 @@ def order_rules(rules: Collection[FindingRule]) -> list[FindingRule]:
 
 
 def run_rule(reader: Reader, on: str, most: int, in_force: RuleInForce, mutes: Mapping[str, MuteInForce]) -> RuleReport:
-    """Run one rule as of a day; one that is not used finds nothing."""
+    """Run one rule as of a day; one that is not used finds nothing. What it finds is kept (`Reader.keep`)."""
     if not in_force.used:
         return RuleReport(in_force)
     muted = sum(finding.startswith(f"{in_force.rule}/") for finding in mutes)
     run = RuleRun(reader, on, in_force.threshold, in_force.unit, min(most + muted, MOST_ASKED))
-    return _split_muted(in_force, RULE_FUNCTIONS[in_force.rule](run), most, mutes)
+    function = RULE_FUNCTIONS[in_force.rule]
+    found = reader.keep((function, on, in_force, run.most), lambda: function(run))
+    return _split_muted(in_force, found, most, mutes)
 
 
 def _split_muted(in_force: RuleInForce, found: RuleFindings, most: int, mutes: Mapping[str, MuteInForce]) -> RuleReport:

@@ -24,8 +24,10 @@ from queries.server.local_folder import LocalFolder
 from queries.server.local_server import HEARTBEAT_SECONDS
 from queries.server.settings import Settings
 from queries.server.timeout import DeadlineExceeded, Workers
+from queries.server.version_cache import CacheKey, VersionCache
 
 _T = TypeVar("_T")
+HEAD = "changes/head"
 ABORT_SECONDS = 30.0
 """The longest time that an aborted write may take to end."""
 QUICK_FAILURE_SECONDS = 1.0
@@ -47,10 +49,15 @@ class TransactionAborted(Exception):  # not an error: only the driver sees it
 
 
 class Reader:
-    """A read transaction. All its queries see the same moment."""
+    """A read transaction. All its queries see the same moment. Without a `cache` nothing is kept when it is over.
 
-    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
-        self._transaction = transaction
+    The version is read first: the local server gives a record that a transaction has read once as it was then.
+    """
+
+    def __init__(self, transaction: neo4j.ManagedTransaction, cache: VersionCache | None = None) -> None:
+        self._transaction, self._cache = transaction, cache
+        self._shared: dict[CacheKey, Any] = {}
+        self._version = _name_version(self.read(HEAD)) if cache else None
 
     def read(self, name: str, **parameters: Any) -> Rows:
         """Run a reading query. Raises CatalogueError if the call or the answer differs from its declaration."""
@@ -62,6 +69,20 @@ class Reader:
             )
         rows = [*map(_row_of, result.fetch(query.limit + 1))]
         return Rows(rows[: query.limit], len(rows) > query.limit)
+
+    def keep(self, key: CacheKey, make: Callable[[], _T]) -> _T:
+        """Return what `make` makes: made once in a transaction, and kept for as long as the graph does not change.
+
+        `key` says what it is, with the day and every parameter that it depends on. Nobody may change what is kept; see
+        `version_cache`.
+        """
+        if key not in self._shared:
+            if self._cache and self._version:
+                self._shared[key] = self._cache.find_or_make(self._version, key, make)
+            else:
+                self._shared[key] = make()
+        value: _T = self._shared[key]
+        return value
 
 
 class Transaction:
@@ -81,7 +102,7 @@ class Transaction:
             raise TransactionAborted
 
     def as_reader(self) -> Reader:
-        """Return a reader that sees what the transaction has written."""
+        """Return a reader that sees what the transaction has written, and keeps nothing of it."""
         return Reader(self._transaction)
 
     def run(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
@@ -101,7 +122,7 @@ class Graph:
         self._address, self.where, self._settings = address, str(address), settings
         self._folder = address.folder if isinstance(address, LocalAddress) else None
         self._database = LOCAL_DATABASE if isinstance(address, LocalAddress) else address.database
-        self._closed, self._workers = threading.Event(), Workers()
+        self._closed, self._workers, self._cache = threading.Event(), Workers(), VersionCache(self._read_version)
         if self._folder:
             threading.Thread(target=self._keep_alive, args=(LocalFolder(self._folder),), daemon=True).start()
 
@@ -150,7 +171,7 @@ class Graph:
 
     def read(self, name: str, **parameters: Any) -> Rows:
         """Run one reading query. Raises QueryTooSlow, GraphError, or CatalogueError if the call differs from its declaration."""
-        return self.read_in_transaction(lambda reader: reader.read(name, **parameters))
+        return self._read_in_transaction(lambda transaction: Reader(transaction).read(name, **parameters))
 
     def read_once(self, name: str) -> Rows:
         """Run a reading query without an explicit transaction, in half the time. Falls back to `read` if it fails at once.
@@ -172,7 +193,10 @@ class Graph:
 
     def read_in_transaction(self, work: Callable[[Reader], _T]) -> _T:
         """Call `work` in one read transaction, so that it reads one moment. Raises QueryTooSlow, GraphError."""
-        unit = neo4j.unit_of_work(timeout=self._settings.read_seconds)(lambda transaction: work(Reader(transaction)))
+        return self._read_in_transaction(lambda transaction: work(Reader(transaction, self._cache)))
+
+    def _read_in_transaction(self, work: Callable[[neo4j.ManagedTransaction], _T]) -> _T:
+        unit = neo4j.unit_of_work(timeout=self._settings.read_seconds)(work)
         ask = partial(self._in_session, lambda session: session.execute_read(unit))
         return _retry_lost(partial(self._restart_and_retry, partial(self._run_within, self._settings.read_seconds, ask)))
 
@@ -247,6 +271,9 @@ class Graph:
         with self._session() as session:
             return work(session)
 
+    def _read_version(self) -> str | None:
+        return _name_version(self.read_once(HEAD))
+
     def read_agent(self) -> str:
         """Return the server's name and version, such as "Neo4j/5.26.0"."""
         return self._run_within(self._settings.read_seconds, lambda: str(self._driver.get_server_info().agent))
@@ -277,6 +304,12 @@ def _retry_lost(work: Callable[[], _T]) -> _T:
         return work()
     except OutcomeUnknown:
         return work()
+
+
+def _name_version(head: Rows) -> str | None:
+    """Return the name of the version by the journal's head; None without one, and while part of a large change is written."""
+    row = next(iter(head.rows), None)
+    return str(row["hash"]) if row and not (row["claim"] or row["unfinished"]) else None
 
 
 def _run_statement(statement: str, session: neo4j.Session) -> None:
