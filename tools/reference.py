@@ -20,7 +20,7 @@ from model.rules import CellRule, LandscapeRule, RecordRule, ReferenceRule, Rule
 from model.vocabulary.record import Column, Record, Relationship
 from model.vocabulary.types import TYPES
 from queries.questions.abouts import ABOUTS
-from queries.questions.parameters import QUESTIONS, Question, bounds_of, flags_of, option_of, placeholder_of
+from queries.questions.parameters import QUESTIONS, Question, bounds_of, flags_of, is_argument, option_of, placeholder_of
 from queries.server.settings import SettingRule
 from tools.finding_reference import describe_findings
 from tools.rule_examples import RULE_EXAMPLES
@@ -201,7 +201,7 @@ def _describe_question(model: type[Question]) -> Iterator[str]:
         default = "" if field.is_required() else field.get_default(call_default_factory=False)
         shown = "today" if field.default_factory else "" if default in (None, "", ()) else f"`{str(default).lower()}`"
         option = " / ".join(f"`{option_of(flag)}`" for flag in flags_of(field) or [name])
-        option = f"`{placeholder_of(field)}`" if field.is_required() else option
+        option = f"`{placeholder_of(field)}`" if is_argument(field) else option
         several = " (several)" if get_origin(field.annotation) is tuple else ""
         yield f"| `{name}` | {option} | {field.description} | {_describe_parameter(field)}{several} | {shown} |"
 

@@ -16,7 +16,6 @@ from api.terminal.question_options import take_options_of
 from api.terminal.session import Session, parse_day, print_json
 from queries.questions.parameters import (
     BreaksQuestion,
-    ChainsQuestion,
     DurationsQuestion,
     ExplainQuestion,
     FeedsQuestion,
@@ -27,6 +26,7 @@ from queries.questions.parameters import (
     StallsQuestion,
     TodayQuestion,
     UnrepresentedQuestion,
+    WithoutQuestion,
     page_of,
 )
 
@@ -59,13 +59,13 @@ def feeds(context: typer.Context, question: FeedsQuestion, as_json: JsonOption =
 
 
 @app.command()
-@take_options_of(ChainsQuestion)
-def chains(context: typer.Context, question: ChainsQuestion, as_json: JsonOption = False) -> None:
-    """Ask which chain rules hold."""
-    from api.printing.chains_output import print_chains
-    from queries.flows.chains import answer_chains
+@take_options_of(WithoutQuestion)
+def without(context: typer.Context, question: WithoutQuestion, as_json: JsonOption = False) -> None:
+    """Ask what breaks without a party, or on whom a place hangs."""
+    from api.printing.losses_output import print_losses
+    from queries.flows.without import answer_without
 
-    _ask(context.obj, partial(answer_chains, question=question), print_chains, as_json)
+    _ask(context.obj, partial(answer_without, question=question), print_losses, as_json)
 
 
 @app.command()

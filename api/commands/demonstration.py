@@ -17,7 +17,7 @@ from model.findings import ProvenSentence
 from model.language import JoinedText, Text
 from model.text.describe import format_count
 from queries.archive.publishing import publish_revision
-from queries.flows.feeds import find_busiest
+from queries.flows.without import find_most_hanging
 from queries.landscape.registers import count_records, read_contents
 from queries.questions.decisions import find_stalled
 from queries.questions.parameters import StallsQuestion, UnrepresentedQuestion
@@ -74,12 +74,12 @@ def load_demo(session: Session, graph: Graph) -> None:
 
 
 def find_highlights(graph: Graph) -> list[ProvenSentence]:
-    """Return today's first sentence of each question: the longest stall, an actor without a seat, the busiest party."""
+    """Return today's first sentence of each question: the longest stall, an actor without a seat, and on whom most hangs."""
     today = date.today().isoformat()
     candidates = [
         next(iter(find_stalled(graph, StallsQuestion(on=today)).findings), None),
         next(iter(find_unrepresented(graph, UnrepresentedQuestion(on=today)).findings), None),
-        find_busiest(graph, today),
+        find_most_hanging(graph, today),
     ]
     return [finding for finding in candidates if finding]
 

@@ -148,7 +148,7 @@ def format_field(field: str) -> Callable[[Row], str]:
 
 
 def list_marks(row: Row) -> JoinedText:
-    """Return the marks of a row: proposed, uncertain, example, and what is special about its steps."""
+    """Return whether a row is proposed, uncertain or invented, in words."""
     found = [mark for field, value, mark in STATUS_MARKS if row.get(field) == value]
     more = [Text("executed in time")] if row.get("in_time") else []
     return JoinedText([*found, *more, Text("steps out of order")] if row.get("out_of_order") else [*found, *more])

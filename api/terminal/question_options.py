@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from api.terminal.question_faults import build_parameter_error, explain_faults
-from queries.questions.parameters import Question, bounds_of, flags_of, option_of, placeholder_of
+from queries.questions.parameters import Question, bounds_of, flags_of, is_argument, option_of, placeholder_of
 
 _Command = Callable[..., None]
 
@@ -43,11 +43,13 @@ def _make_options(name: str, field: FieldInfo) -> list[inspect.Parameter]:
     if field.annotation is bool:
         return [_make_option(name, Annotated[bool, typer.Option(option_of(name), help=field.description)], False)]
     word = placeholder_of(field)
-    if field.is_required():
-        return [_make_option(name, Annotated[str, typer.Argument(metavar=word, help=field.description)], inspect.Parameter.empty)]
+    type_: Any
+    if is_argument(field):
+        default, type_ = (inspect.Parameter.empty, str) if field.is_required() else (None, str | None)
+        return [_make_option(name, Annotated[type_, typer.Argument(metavar=word, help=field.description)], default)]
     least, most = bounds_of(field)
     option = typer.Option(option_of(name), metavar=word, min=least, max=most, help=field.description)
-    type_: Any = list[str] if get_origin(field.annotation) is tuple else int if most is not None else str
+    type_ = list[str] if get_origin(field.annotation) is tuple else int if most is not None else str
     if isinstance(field.default, int):
         return [_make_option(name, Annotated[type_, option], field.default)]
     return [_make_option(name, Annotated[type_ | None, option], None)]

@@ -14,8 +14,8 @@ from api.terminal.question_faults import build_parameter_error, explain_faults, 
 from model.errors import NotUnderstood
 from model.language import LANGUAGES
 from queries.findings.breaks import answer_breaks
-from queries.flows.chains import answer_chains
 from queries.flows.feeds import answer_feeds
+from queries.flows.without import answer_without
 from queries.following.stall_groups import answer_stalls
 from queries.landscape.parties import read_party_page
 from queries.landscape.registers import require_whole_landscape
@@ -25,7 +25,6 @@ from queries.questions.meetings import answer_meetings
 from queries.questions.parameters import (
     QUESTIONS,
     BreaksQuestion,
-    ChainsQuestion,
     DurationsQuestion,
     ExplainQuestion,
     FeedsQuestion,
@@ -37,6 +36,7 @@ from queries.questions.parameters import (
     TodayQuestion,
     UnrepresentedQuestion,
     UsualTimesQuestion,
+    WithoutQuestion,
     page_of,
 )
 from queries.questions.usual_time_proposal import answer_usual_times
@@ -76,7 +76,7 @@ ANSWERS: Mapping[type[Question], _AnswerFunction] = {
     DurationsQuestion: lambda graph, question: answer_durations(graph, question).as_json(),
     UsualTimesQuestion: lambda graph, question: answer_usual_times(graph, question).as_json(),
     FeedsQuestion: lambda graph, question: answer_feeds(graph, question).as_json(),
-    ChainsQuestion: lambda graph, question: answer_chains(graph, question).as_json(),
+    WithoutQuestion: lambda graph, question: answer_without(graph, question).as_json(),
     StallsQuestion: lambda graph, question: answer_stalls(graph, question).as_json(),
     BreaksQuestion: lambda graph, question: answer_breaks(graph, question).as_json(),
     MeetingsQuestion: lambda graph, question: answer_meetings(graph, question).as_json(),

@@ -7,7 +7,7 @@ from model.vocabulary.finding_rules import FindingRule
 from queries.findings.addressee_rules import find_ended_addressees, find_unreached_addressees
 from queries.findings.breaks import find_broken_hand_offs
 from queries.findings.decision_rules import find_past_date, find_past_pause, find_past_usual_time, find_steps_out_of_order
-from queries.findings.landscape_rules import find_broken_chains, find_forumless_areas, find_seatless_actors
+from queries.findings.landscape_rules import find_forumless_areas, find_seatless_actors
 from queries.findings.matter_rules import find_same_matters, find_superseded_work
 from queries.findings.meeting_rules import find_decisions_without_mandate
 from queries.findings.rule_run import FindFunction
@@ -38,7 +38,6 @@ RULE_FUNCTIONS: Mapping[FindingRule, FindFunction] = MappingProxyType(
         FindingRule.SAME_MATTER: find_same_matters,
         FindingRule.HAND_OFF_BROKEN: find_broken_hand_offs,
         FindingRule.STEPS_OUT_OF_ORDER: find_steps_out_of_order,
-        FindingRule.CHAIN_BROKEN: find_broken_chains,
         FindingRule.AREA_WITHOUT_FORUM: find_forumless_areas,
         FindingRule.NOT_REPRESENTED: find_seatless_actors,
     }

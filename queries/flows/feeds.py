@@ -236,27 +236,3 @@ def _make_sentence(direction: FlowDirection, party: Localizable, near: int, with
     if hops == 1:
         return Text("{party} feeds {near} directly.", party=party, near=near)
     return Text("{party} feeds {near} directly, and {within} in all within {hops} hops.", **words)
-
-
-def find_busiest(graph: Graph, on: str) -> ProvenSentence | None:
-    """Return the sentence about the party with the most flows on the day `on`, or None if nothing flows."""
-    parameters = {"on": on, "most": 1}
-    rows = graph.read("flows/busiest", **parameters).rows
-    if not rows:
-        return None
-    row = rows[0]
-    sentence = Text(
-        "Most flows go through {party}: it receives {taken} and gives {given}. If it falls away, they stop there.",
-        party=term_of(row),
-        taken=row["taken"],
-        given=row["given"],
-    )
-    return ProvenSentence(
-        rule="busiest-party",
-        sentence=sentence,
-        entities=(row["party"],),
-        asked=cite_query("flows/busiest", parameters),
-        rows=(row,),
-        evidence=(),
-        example=row["example"],
-    )

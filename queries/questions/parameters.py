@@ -54,9 +54,10 @@ class UnusableValue(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """The word for a value in help texts: `--forum PARTY`."""
+    """The word for a value in help texts: `--forum PARTY`. A command takes an `argument` by its place, without an option."""
 
     word: str
+    argument: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +207,12 @@ QuestionDay = Annotated[
 _OptionalDay = Annotated[str | None, Placeholder(_("DATE")), AfterValidator(check_optional_day)]
 DecidedSince = Annotated[_OptionalDay, Field(description=_("Only what was decided on this day or later."))]
 DecidedUntil = Annotated[_OptionalDay, Field(description=_("Only what was decided on this day or earlier."))]
+FlowKinds = Annotated[
+    tuple[str, ...],
+    Placeholder(_("KIND")),
+    Field(max_length=MOST_KINDS, description=_("Only flows of this kind: demand, delivery, support, order or information.")),
+    AfterValidator(parse_flow_kinds),
+]
 OnlyExisting = Annotated[bool, Field(description=_("Only what exists, nothing that is proposed."))]
 
 
@@ -236,34 +243,33 @@ class FeedsQuestion(Question):
         Field(description=_("Who feeds it (up), whom it feeds (down), or both.")),
     ] = "both"
     hops: Annotated[int, Placeholder("N"), Field(ge=1, le=MOST_HOPS, description=_("The longest chain."))] = 2
-    kind: Annotated[
-        tuple[str, ...],
-        Placeholder(_("KIND")),
-        Field(
-            max_length=MOST_KINDS,
-            description=_("Only flows of this kind: demand, delivery, support, order or information."),
-        ),
-        AfterValidator(parse_flow_kinds),
-    ] = ()
+    kind: FlowKinds = ()
     existing: OnlyExisting = False
     most: RowLimit = None
     after: PagePlace = None
     on: QuestionDay = Field(default_factory=today)
 
 
-class ChainsQuestion(Question):
-    """Ask whether the chain rules of the landscape hold."""
+class WithoutQuestion(Question):
+    """Ask what breaks without a party, on whom a place hangs, or on whom most hangs."""
 
-    name: ClassVar = "chains"
+    name: ClassVar = "without"
 
-    rule: Annotated[_OneName, Placeholder(_("RULE")), Field(description=_("Only this chain rule, case by case."))] = None
-    party: Annotated[PartyName, Field(description=_("Only what is about this party, case by case."))] = None
+    party: Annotated[
+        _OneName,
+        Placeholder(_("PARTY"), argument=True),
+        Field(description=_("An id, a name or an alias; without it, the parties on which most others hang.")),
+    ] = None
     place: Annotated[
         _OneName,
         Placeholder(_("MUNICIPALITY")),
-        Field(description=_("Only what is about this municipality or its forums, case by case.")),
+        Field(description=_("On whom this municipality or other place hangs: the fewest without whom nothing reaches it.")),
     ] = None
-    most: Annotated[int, Placeholder("N"), Field(ge=1, le=MOST_ANSWER_ROWS, description=_("At most N rows."))] = MOST_ANSWER_ROWS
+    kind: FlowKinds = ()
+    existing: OnlyExisting = False
+    most: Annotated[
+        int, Placeholder("N"), Field(ge=1, le=1000, description=_("Without a party or a place: at most N parties of each kind."))
+    ] = MOST_FINDINGS
     on: QuestionDay = Field(default_factory=today)
 
 
@@ -535,7 +541,7 @@ class TodayQuestion(Question):
 
 QUESTIONS: tuple[type[Question], ...] = (
     FeedsQuestion,
-    ChainsQuestion,
+    WithoutQuestion,
     DurationsQuestion,
     UsualTimesQuestion,
     StallsQuestion,
@@ -579,6 +585,11 @@ def option_of(name: str) -> str:
 def placeholder_of(field: FieldInfo) -> str | None:
     """Return the word that stands for the field's value in help texts, if it has one."""
     return next((item.word for item in field.metadata if isinstance(item, Placeholder)), None)
+
+
+def is_argument(field: FieldInfo) -> bool:
+    """Return whether a command takes a field by its place, without an option."""
+    return field.is_required() or any(isinstance(item, Placeholder) and item.argument for item in field.metadata)
 
 
 def flags_of(field: FieldInfo) -> Mapping[str, str]:

@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 import queries.journal.journal as journal
 from model.vocabulary.contents import Contents
 from queries.archive.publishing import publish_revision, read_revision_contents, read_revision_quads
-from queries.flows.feeds import find_busiest, find_feeds
+from queries.flows.feeds import find_feeds
+from queries.flows.without import find_without
 from queries.journal.journal import read_change_set, read_entries
 from queries.landscape.parties import read_party_names
 from queries.landscape.registers import read_contents
 from queries.questions.decisions import find_stalled
 from queries.questions.durations import find_durations
-from queries.questions.parameters import DurationsQuestion, FeedsQuestion, StallsQuestion, UnrepresentedQuestion
+from queries.questions.parameters import DurationsQuestion, FeedsQuestion, StallsQuestion, UnrepresentedQuestion, WithoutQuestion
 from queries.representation.unrepresented import find_unrepresented
 from queries.server.graph import Graph
 from tests.graphs import empty_graph, put
@@ -87,7 +88,8 @@ def answer_all(graph: Graph, contents: Contents) -> list[Any]:
             find_feeds(graph, FeedsQuestion(party=party, on=DAYS[2], hops=2, kind=("demand",), existing=True)).as_json()
             for party in parties
         ),
-        find_busiest(graph, DAYS[2]),
+        find_without(graph, WithoutQuestion(on=DAYS[2])).as_json(),
+        *(find_without(graph, WithoutQuestion(party=party, on=DAYS[2])).as_json() for party in parties),
         list(read_party_names(graph)),
         read_entries(graph),
         [read_change_set(graph, entry).as_json() for entry in read_entries(graph)],

@@ -11,7 +11,7 @@ from model.errors import NotFound
 from model.vocabulary.contents import Contents
 from model.vocabulary.flows import Flow, FlowKind
 from model.vocabulary.record import Certainty, Standing
-from queries.flows.feeds import find_busiest, find_feeds
+from queries.flows.feeds import find_feeds
 from queries.landscape.parties import find_party
 from queries.questions.parameters import FeedsQuestion
 from queries.server.graph import Graph
@@ -52,8 +52,6 @@ def test_a_flow_counts_from_either_side_while_both_its_ends_hold(graph: Graph) -
         == "A (ended 2026-11-23) feeds nobody on record."
     )
     assert {row["party"] for row in find_feeds(graph, FeedsQuestion(party="a", on="2026-11-23")).rows} == {"b", "c"}
-    assert find_busiest(graph, TODAY) is None
-    assert [found.entities for found in (find_busiest(graph, "2026-11-23"),) if found] == [("a",)]
 
 
 def test_only_what_exists(graph: Graph) -> None:
@@ -108,13 +106,6 @@ def test_an_unknown_party_gets_suggestions(sormland_graph: Graph) -> None:
     with pytest.raises(NotFound) as caught:
         find_party(sormland_graph, "arbetsformedlingn")
     assert "arbetsformedlingen" in caught.value.suggestions
-
-
-def test_the_busiest_party(graph: Graph) -> None:
-    put(graph, landscape(actor("a"), actor("b"), actor("c"), flow("a", "b"), flow("b", "c"), flow("c", "b")))
-    found = find_busiest(graph, TODAY)
-    assert found is not None
-    assert found.entities == ("b",)
 
 
 def test_parallel_flows_are_each_told(graph: Graph) -> None:

@@ -1,0 +1,76 @@
+"""What breaks without a party, for a terminal: sentences by kind of flow, then a table of those that lose something."""
+
+from collections.abc import Mapping, Sequence
+
+from api.terminal.answers import EXAMPLE_SUFFIX, MOST_ROWS_ON_SCREEN, AnswerColumn, list_marks, print_table
+from api.terminal.session import Session
+from model.findings import Answer, ProvenSentence, Row
+from model.language import JoinedText, Localizable, Text
+from model.text.names import term_of
+from model.vocabulary.flows import FlowKind
+from model.vocabulary.record import Certainty
+
+UNCERTAIN_SUFFIX = Text(" [uncertain]")
+LOSS_TERMS: Mapping[str, Text] = {
+    "cut-off": Text("cut off"),
+    "weakened": Text("has other ways"),
+    "apart": Text("sits apart"),
+}
+
+
+def print_losses(session: Session, answer: Answer) -> None:
+    """Print the sentences by kind of flow; of a party or a place also who loses something."""
+    session.say(Text("As of {day}", day=answer.on))
+    heading: Localizable | None = None
+    for finding in answer.findings:
+        if (found := _head(finding)) != heading:
+            heading = found
+            session.say()
+            session.say(heading)
+        session.say(_format_sentence(finding))
+    if "party" in answer.parameters or "place" in answer.parameters:
+        rows = [
+            row for row in answer.rows if row["how"] != "weakened" or row["ways"] is None or row["ways_without"] < row["ways"]
+        ]
+        session.say()
+        print_table(session, LOSS_COLUMNS, rows[:MOST_ROWS_ON_SCREEN])
+        if (more := len(rows) - MOST_ROWS_ON_SCREEN) > 0:
+            session.say(Text("  … and {n} more rows: --json lists them.", n=more))
+    else:
+        session.say()
+        session.say(Text("Who is cut off without one of them: landskap without PARTY"))
+    if answer.cut:
+        session.say(Text("A limit cut the answer: there is more than is shown here."))
+    session.say(Text("How each sentence is known, with its query to paste: --json"))
+
+
+def _head(finding: ProvenSentence) -> Localizable:
+    kind = finding.rule.rpartition("-")[2]
+    if kind in {str(one) for one in FlowKind}:
+        return Text("Flows of {kind}", kind=FlowKind.of(kind).term)
+    return Text("Who sits with whom") if finding.rule == "joins-alone" else Text("All kinds of flow")
+
+
+def _format_sentence(finding: ProvenSentence) -> JoinedText:
+    uncertain = UNCERTAIN_SUFFIX if finding.certainty == Certainty.UNCERTAIN else ""
+    return JoinedText(("  • ", finding.sentence, uncertain, EXAMPLE_SUFFIX if finding.example else ""), "")
+
+
+def _format_kind(row: Row) -> Localizable | str:
+    return FlowKind.of(row["kind"]).term if row["kind"] else "–"
+
+
+def _format_ways(row: Row) -> str:
+    """Return how many independent ways there are and how many are left, as 4 → 3."""
+    return "–" if row["ways"] is None else f"{row['ways']} → {row['ways_without']}"
+
+
+LOSS_COLUMNS: Sequence[AnswerColumn] = (
+    AnswerColumn(Text("Kind"), _format_kind),
+    AnswerColumn(Text("Party"), term_of),
+    AnswerColumn(Text("How"), lambda row: LOSS_TERMS[row["how"]]),
+    AnswerColumn(Text("Independent ways"), _format_ways),
+    AnswerColumn(Text("Fed by"), lambda row: str(len(row["fed_by"]))),
+    AnswerColumn(Text("Counting"), lambda row: Text("only what exists") if row["counted"] == "existing" else Text("all")),
+    AnswerColumn(Text("Note"), list_marks),
+)

@@ -1,0 +1,181 @@
+"""What is lost without some parties: who is cut off from the sources of a kind of flow, and who keeps other ways.
+
+A kind of flow is looked at by itself, once with only what exists and once with what is proposed, too (`counted`). Sources,
+circles and hanging are those of `model.graphs.dominance`. What hangs on whom is kept for as long as the graph does not change.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, TypeVar
+
+from model.graphs.cuts import SmallestCut, find_smallest_cut
+from model.graphs.dominance import Arc, Dominance, find_dominance
+from model.vocabulary.flows import FlowKind
+from queries.flows.day_flows import DayFlow, DayFlows, read_day_flows
+from queries.landscape.places import PlaceRegister
+from queries.server.graph import Reader
+from queries.server.paging import read_pages
+
+_T = TypeVar("_T")
+Counted = Literal["existing", "all"]
+"""Whether only existing flows count, or proposed ones, too."""
+BELONGING = "flows/belonging"
+MOST_WEIGHED_FLOWS, MOST_WEIGHED = 5_000, 100
+"""Independent ways are counted for so many parties, where the kind has at most so many flows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What is lost without some parties, of one kind of flow.
+
+    `cut_off` are the parties that no source reaches any more, `sources` the sources that reach them with the others in place. If
+    there is no such source, things begin with the lost parties themselves. `weakened` are parties that keep other ways.
+    """
+
+    kind: FlowKind
+    counted: Counted
+    without: tuple[str, ...]
+    cut_off: tuple[str, ...]
+    sources: tuple[str, ...]
+    weakened: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class KindFlows:
+    """The flows of one kind on a day, and who hangs on whom in them."""
+
+    kind: FlowKind
+    counted: Counted
+    flows: Sequence[DayFlow]
+    dominance: Dominance
+    incoming: Mapping[str, list[DayFlow]] = field(default_factory=dict)
+
+    @cached_property
+    def arcs(self) -> list[Arc]:
+        """Return who feeds whom, each pair once."""
+        return sorted({(flow.source, flow.target) for flow in self.flows if flow.source != flow.target})
+
+    @property
+    def proposed(self) -> bool:
+        """Return whether any of the flows is proposed."""
+        return any(flow.standing == "proposed" for flow in self.flows)
+
+    def find_loss(self, party: str) -> Loss:
+        """Return what is lost without one party."""
+        below = self.dominance.list_below(party)
+        sources = self._list_sources([party]) if below else []
+        return Loss(self.kind, self.counted, (party,), tuple(below), tuple(sources))
+
+    def find_weakened(self, loss: Loss) -> tuple[str, ...]:
+        """Return the parties that the lost ones reach and that keep other ways, the nearest first."""
+        gone = {*loss.without, *loss.cut_off}
+        reached = _walk(loss.without, self._outgoing)
+        return tuple(party for party in reached if party not in gone and party not in self.dominance.sources)
+
+    def find_place_cut(self, members: Collection[str]) -> tuple[SmallestCut, Loss]:
+        """Return the smallest set of other parties without which nothing from outside reaches `members`, and what it cuts off.
+
+        What is cut off are the members that are reached, and those between the set and them.
+        """
+        cut = find_smallest_cut(self.arcs, members, self.dominance.sources)
+        gone, outside = set(cut.parties), self.dominance.sources.difference(members)
+        upwards = _walk(cut.reached, self._feeders)
+        sources = [party for party in upwards if party in outside]
+        reached, left = (
+            {*_walk([source for source in sources if source not in lost], self._outgoing, lost)} for lost in ((), gone)
+        )
+        between = [party for party in upwards if party in reached and party not in left and party not in gone]
+        return cut, Loss(self.kind, self.counted, cut.parties, tuple(between), tuple(one for one in sources if one not in gone))
+
+    def count_ways(self, party: str, without: Collection[str] = ()) -> int:
+        """Return how many ways that share no party lead from the sources to a party, without some."""
+        arcs = (arc for arc in self.arcs if not any(end in without for end in arc))
+        return find_smallest_cut(arcs, {party}, self.dominance.sources.difference(without)).ways
+
+    @property
+    def weighable(self) -> bool:
+        """Return whether there are so few flows that independent ways can be counted."""
+        return len(self.flows) <= MOST_WEIGHED_FLOWS
+
+    def _list_sources(self, parties: Iterable[str]) -> list[str]:
+        """Return the sources that reach some parties, without themselves, the nearest first."""
+        return [one for one in _walk(parties, self._feeders) if one in self.dominance.sources and one not in parties]
+
+    @cached_property
+    def _feeders(self) -> Mapping[str, list[str]]:
+        return _group((target, source) for source, target in self.arcs)
+
+    @cached_property
+    def _outgoing(self) -> Mapping[str, list[str]]:
+        return _group(self.arcs)
+
+
+def _group(pairs: Iterable[Arc]) -> Mapping[str, list[str]]:
+    grouped: dict[str, list[str]] = defaultdict(list)
+    for one, other in pairs:
+        grouped[one].append(other)
+    return grouped
+
+
+def _walk(starts: Iterable[str], onwards: Mapping[str, list[str]], without: Collection[str] = ()) -> list[str]:
+    """Return the parties that can be reached from some, these included, the nearest first."""
+    found = dict.fromkeys(starts)
+    waiting = [*found]
+    for party in waiting:
+        new = [one for one in onwards.get(party, ()) if one not in found and one not in without]
+        found |= dict.fromkeys(new)
+        waiting += new
+    return waiting
+
+
+def keep(_reader: Reader, _key: tuple[str, ...], make: Callable[[], _T]) -> _T:
+    """Return what `make` makes, kept for as long as the graph does not change."""
+    return make()
+
+
+class LossSearch:
+    """The flows of a day by kind, as one transaction reads them."""
+
+    def __init__(self, reader: Reader, on: str) -> None:
+        self.reader, self.on = reader, on
+        self.day: DayFlows = keep(reader, ("day-flows", on), lambda: read_day_flows(reader, on))
+        self._kinds: dict[tuple[FlowKind, Counted], KindFlows] = {}
+
+    def choose_kind(self, kind: FlowKind, counted: Counted) -> KindFlows:
+        """Return the flows of a kind, with who hangs on whom."""
+        if (kind, counted) not in self._kinds:
+            flows = self.day.choose([kind], existing=counted == "existing").flows
+            key = ("dominance", self.on, kind, counted)
+            dominance = keep(self.reader, key, lambda: find_dominance((flow.source, flow.target) for flow in flows))
+            incoming: dict[str, list[DayFlow]] = defaultdict(list)
+            for flow in flows:
+                incoming[flow.target].append(flow)
+            self._kinds[kind, counted] = KindFlows(kind, counted, flows, dominance, incoming)
+        return self._kinds[kind, counted]
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """Return the place of each party: its own, or that of what it is a part of; parties without one are left out."""
+        return keep(self.reader, (BELONGING,), lambda: read_belonging(self.reader))
+
+
+def read_belonging(reader: Reader) -> dict[str, str]:
+    """Return the place of each party: its own, or that of the organisation or forum that it is a part of or is held at."""
+    rows = {row["id"]: row for row in read_pages(reader, BELONGING, lambda row: str(row["id"]))}
+    found = {}
+    for id_ in rows:
+        seen, at = set[str](), id_
+        while at in rows and at not in seen and not rows[at]["place"]:
+            seen.add(at)
+            at = rows[at]["whole"]
+        if at in rows and rows[at]["place"]:
+            found[id_] = rows[at]["place"]
+    return found
+
+
+def list_members(places: PlaceRegister, located: Mapping[str, str], place: str) -> set[str]:
+    """Return the parties that belong to a place or to one within it."""
+    within = places.find_within(place)
+    return {party for party, at in located.items() if at in within}

@@ -1,0 +1,78 @@
+"""Who sits with whom: forums and the parties that hold their seats, where direction does not count.
+
+A party or forum joins others if only through it some of them are connected, by forums in which the same parties sit.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from model.findings import ProvenSentence, find_certainty
+from model.graphs.dominance import find_joints
+from model.vocabulary.record import Standing, standings_of
+from queries.flows.loss_rows import describe_party_columns, read_loss_names
+from queries.flows.loss_words import LossNames, describe_parting
+from queries.flows.losses import LossSearch, keep
+from queries.server.catalogue import cite_query
+
+SITTING, JOINS_ALONE = "flows/sitting", "joins-alone"
+_Row = dict[str, Any]
+
+
+def make_parting_sentences(search: LossSearch, party: str | None, existing: bool, most: int) -> list[ProvenSentence]:
+    """Return who is apart from the others without a party, or without those that alone join most forums.
+
+    The rows are of those that are apart, with their seats.
+    """
+    standings = [str(standing) for standing in standings_of(existing) or Standing]
+    asked = {"on": search.on, "standings": standings}
+    rows: list[_Row] = keep(search.reader, ("sitting", search.on, *standings), lambda: search.reader.read(SITTING, **asked).rows)
+    joints: Mapping[str, list[list[str]]] = keep(
+        search.reader, ("joints", search.on, *standings), lambda: find_joints((row["forum"], row["holder"]) for row in rows)
+    )
+    forums = {row["forum"] for row in rows}
+    counts = {one: len(forums.intersection(_list_apart(parts))) for one, parts in joints.items()}
+    most_first = sorted((one for one in counts if counts[one]), key=lambda one: (-counts[one], one))[:most]
+    chosen = [one for one in ([party] if party else most_first) if one in joints]
+    names = read_loss_names(search, {id_ for one in chosen for id_ in (one, *_list_apart(joints[one]))})
+    return [_make_parting(asked, one, joints[one], rows, names) for one in chosen]
+
+
+def _list_apart(parts: Sequence[Sequence[str]]) -> list[str]:
+    return sorted(one for part in parts[1:] for one in part)
+
+
+def _make_parting(
+    asked: Mapping[str, Any], party: str, parts: Sequence[Sequence[str]], rows: Sequence[_Row], names: LossNames
+) -> ProvenSentence:
+    apart = _list_apart(parts)
+    seats = [row for row in rows if row["forum"] in set(apart) or row["holder"] in set(apart)]
+    return ProvenSentence(
+        rule=JOINS_ALONE,
+        sentence=describe_parting(party, parts, names),
+        entities=(party, *apart),
+        asked=cite_query(SITTING, asked),
+        rows=tuple(_make_row(party, one, [row for row in seats if one in (row["forum"], row["holder"])], names) for one in apart),
+        evidence=(),
+        certainty=find_certainty(*(row["certainty"] for row in seats)),
+        example=any(row["example"] for row in seats),
+    )
+
+
+def _make_row(party: str, apart: str, seats: Sequence[_Row], names: LossNames) -> _Row:
+    """Return the row of a party or forum that is apart: with whom it sits, by which seats (`flows`)."""
+    proposed = any(row["standing"] == Standing.PROPOSED for row in seats)
+    return {
+        "how": "apart",
+        "kind": None,
+        "counted": "all",
+        "without": [party],
+        **describe_party_columns(apart, names),
+        "fed_by": sorted({id_ for row in seats for id_ in (row["forum"], row["holder"])} - {apart}),
+        "flows": [row["seat"] for row in seats],
+        "ways": None,
+        "ways_without": None,
+        "standing": str(Standing.PROPOSED if proposed else Standing.EXISTING),
+        "certainty": str(find_certainty(*(row["certainty"] for row in seats))),
+        "example": any(row["example"] for row in seats),
+        "evidence": [],
+    }

@@ -1,0 +1,196 @@
+"""What breaks without a party: who is then cut off from the sources of each kind of flow; and on whom a place hangs.
+
+Start at `answer_without`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from model.errors import NotUnderstood
+from model.findings import Answer, ProvenSentence, find_certainty
+from model.graphs.cuts import SmallestCut
+from model.language import JoinedText, Localizable, Term, Text
+from model.vocabulary.flows import FlowKind
+from queries.flows.loss_rows import AROUND, ToldLoss, make_loss_sentences, read_loss_names
+from queries.flows.loss_words import (
+    ONLY_EXISTING,
+    SAME_COUNTING,
+    WITH_PROPOSALS,
+    LossNames,
+    describe_counting,
+    describe_loss,
+    describe_place_cut,
+    describe_spread,
+    describe_weakened,
+)
+from queries.flows.losses import MOST_WEIGHED, Counted, KindFlows, Loss, LossSearch, list_members
+from queries.flows.sitting import JOINS_ALONE, make_parting_sentences
+from queries.landscape.names import add_distinctions
+from queries.landscape.parties import find_party
+from queries.landscape.places import find_place, read_places
+from queries.questions.parameters import WithoutQuestion
+from queries.server.catalogue import cite_query
+from queries.server.graph import Graph, Reader
+from queries.server.paging import MOST_ANSWER_ROWS
+
+MOST_ROWS_OF_HEAD = 100
+"""The rows of each sentence where many parties are asked about."""
+
+
+def answer_without(graph: Graph, question: WithoutQuestion) -> Answer:
+    """Answer `find_without` for a party or a place given by id, name or alias. Raises NotFound, NotUnderstood."""
+    if question.party and question.place:
+        text = Text("a party and a place were given")
+        raise NotUnderstood(text, (), Text("Ask what hangs on a party, or on whom a place hangs: not both."))
+    party = find_party(graph, question.party) if question.party else None
+    place = find_place(graph, question.place) if question.place else None
+    return find_without(graph, question.model_copy(update={"party": party, "place": place}))
+
+
+def find_without(graph: Graph, question: WithoutQuestion) -> Answer:
+    """Return what breaks without `question.party`; on whom `question.place` hangs; without either, on whom most hangs.
+
+    Each row says what a party loses: `how` (cut-off; weakened; or apart, of who sits together), `kind`, `counted` (existing or
+    all flows), `without` (ids of the lost parties), `party` with its name, `sort`, `level`, `areas` and `municipality`, `fed_by`
+    and `flows` (all that feeds it with that kind), `ways` and `ways_without` (independent ways from the sources before and after;
+    None if not counted), `standing`, `certainty`, `example` and `evidence` of these flows.
+    """
+    sentences, cut = graph.read_in_transaction(lambda reader: _read_sentences(reader, question))
+    rows = [row for sentence in sentences for row in sentence.rows]
+    cut = cut or len(rows) > MOST_ANSWER_ROWS
+    parameters = question.given("party", "place", "kind", "existing", "most")
+    shown = add_distinctions(graph, (dict(row) for row in rows[:MOST_ANSWER_ROWS]), name="party")
+    return Answer("without", parameters, question.on, shown, sentences, cut)
+
+
+def find_most_hanging(graph: Graph, on: str) -> ProvenSentence | None:
+    """Return the sentence about the party on which most others hang on the day `on`, or None if nobody hangs on another."""
+    found = find_without(graph, WithoutQuestion(on=on, most=1)).findings
+    return max((one for one in found if one.rule != JOINS_ALONE), key=lambda one: len(one.entities), default=None)
+
+
+def _read_sentences(reader: Reader, question: WithoutQuestion) -> tuple[list[ProvenSentence], bool]:
+    """Return the sentences of the answer, and whether a limit cut it."""
+    search = LossSearch(reader, question.on)
+    kinds = [FlowKind.of(kind) for kind in question.kind] or [*FlowKind]
+    most = MOST_ANSWER_ROWS if question.party or question.place else MOST_ROWS_OF_HEAD
+    told: list[ToldLoss] = []
+    for kind in kinds:
+        if question.party:
+            told += tell_party(search, kind, question.party, question.existing)
+        elif question.place:
+            told += _tell_place(search, kind, question.place, question.existing)
+        else:
+            told += _tell_heads(search, kind, question.existing, question.most)
+    sentences = make_loss_sentences(search, told, most)
+    if question.party and not any(item.how == "cut-off" for item in told):
+        sentences.insert(0, _tell_nothing(search, question.party, question.existing))
+    if not question.place and not question.kind:
+        sentences += make_parting_sentences(search, question.party, question.existing, question.most)
+    return sentences, search.day.cut or any(len(item.parties) > most for item in told)
+
+
+def tell_party(search: LossSearch, kind: FlowKind, party: str, existing: bool) -> list[ToldLoss]:
+    """Return what is lost without a party of one kind of flow: who is cut off, and who is only weakened."""
+    told = tell_cut_off(search, kind, party, existing)
+    flows = search.choose_kind(kind, "existing" if existing else "all")
+    loss = flows.find_loss(party)
+    if weakened := flows.find_weakened(loss):
+        whole = replace(loss, weakened=weakened)
+        ways = _count_ways(flows, whole) if flows.weighable else {}
+        told.append(
+            ToldLoss(whole, f"weakened-{kind}", lambda names: describe_weakened(whole, ways, names), ways, weakened, "weakened")
+        )
+    return told
+
+
+def tell_cut_off(search: LossSearch, kind: FlowKind, party: str, existing: bool) -> list[ToldLoss]:
+    """Return who is cut off without a party: counting what is proposed, too, and counting only what exists where that differs."""
+    counted = search.choose_kind(kind, "existing").find_loss(party)
+    if existing:
+        return [_tell_loss(counted, None)] if counted.cut_off else []
+    flows = search.choose_kind(kind, "all")
+    whole = flows.find_loss(party)
+    if not flows.proposed or set(counted.cut_off) == set(whole.cut_off):
+        return [_tell_loss(whole, counted if flows.proposed else None)] if whole.cut_off else []
+    return [_tell_loss(one, other) for one, other in ((whole, counted), (counted, whole)) if one.cut_off]
+
+
+def _tell_loss(loss: Loss, other: Loss | None) -> ToldLoss:
+    def describe(names: LossNames) -> Localizable:
+        parts = (describe_loss(loss, names), describe_spread(loss.cut_off, names), describe_counting(loss, other))
+        return JoinedText(parts, "")
+
+    ways = dict.fromkeys(loss.cut_off, (1, 0)) if loss.sources else {}
+    return ToldLoss(loss, f"cut-off-{loss.kind}", describe, ways)
+
+
+def _count_ways(flows: KindFlows, loss: Loss) -> dict[str, tuple[int, int]]:
+    """Return how many independent ways lead to weakened parties, with and without the lost ones."""
+    return {party: (flows.count_ways(party), flows.count_ways(party, loss.without)) for party in loss.weakened[:MOST_WEIGHED]}
+
+
+def _tell_heads(search: LossSearch, kind: FlowKind, existing: bool, most: int) -> list[ToldLoss]:
+    """Return who is cut off without each of the parties on which most others hang."""
+    counts: dict[str, int] = {}
+    for counted in _list_countings(existing):
+        for party, n in search.choose_kind(kind, counted).dominance.below_counts.items():
+            counts[party] = max(n, counts.get(party, 0))
+    heads = sorted(counts, key=lambda party: (-counts[party], party))[:most]
+    return [told for party in heads for told in tell_cut_off(search, kind, party, existing)]
+
+
+def _list_countings(existing: bool) -> Sequence[Counted]:
+    return ("existing",) if existing else ("all", "existing")
+
+
+def _tell_place(search: LossSearch, kind: FlowKind, place: str, existing: bool) -> list[ToldLoss]:
+    """Return on whom a place hangs: counting what is proposed, too, and counting only what exists where that differs."""
+    register = read_places(search.reader)
+    members = list_members(register, search.places, place)
+    name = Term(register.rows[place]["name"], register.rows[place]["name"])
+    found = [_PlaceCut(name, *search.choose_kind(kind, counted).find_place_cut(members)) for counted in _list_countings(existing)]
+    if existing or not search.choose_kind(kind, "all").proposed:
+        told: list[tuple[_PlaceCut, Localizable | None]] = [(found[-1], None)]
+    elif len({(one.cut.parties, one.cut.reached) for one in found}) == 1:
+        told = [(found[0], SAME_COUNTING)]
+    else:
+        told = [*zip(found, (WITH_PROPOSALS, ONLY_EXISTING), strict=True)]
+    return [_tell_place_cut(search, one, counting) for one, counting in told]
+
+
+@dataclass(frozen=True, slots=True)
+class _PlaceCut:
+    place: Term
+    cut: SmallestCut
+    loss: Loss
+
+
+def _tell_place_cut(search: LossSearch, found: _PlaceCut, counting: Localizable | None) -> ToldLoss:
+    def describe(names: LossNames) -> Localizable:
+        said = describe_place_cut(found.place, found.cut, found.loss, names)
+        return JoinedText((said, counting), " ") if counting else said
+
+    flows = search.choose_kind(found.loss.kind, found.loss.counted)
+    ways = {party: (flows.count_ways(party), 0) for party in found.cut.reached} if flows.weighable else {}
+    return ToldLoss(found.loss, f"place-hangs-{found.loss.kind}", describe, ways, found.cut.reached)
+
+
+def _tell_nothing(search: LossSearch, party: str, existing: bool) -> ProvenSentence:
+    """Return that nobody hangs on a party alone; if no flow of it is on record, that it is not known."""
+    flows = search.day.choose(existing=existing)
+    own = [flow for flow in flows.flows if party in (flow.source, flow.target)]
+    name = read_loss_names(search, [party]).name(party)
+    words = {"up": [party], "down": [party], "kinds": list(flows.kinds), "standings": list(flows.standings), "on": search.on}
+    return ProvenSentence(
+        rule="nobody-hangs",
+        sentence=Text("Nobody hangs on {party} alone: all who receive a flow are reached by other ways, too.", party=name)
+        if own
+        else Text("No flow to or from {party} is on record on {day}: what hangs on it is not known.", party=name, day=search.on),
+        entities=(party,),
+        asked=cite_query(AROUND, words),
+        rows=(),
+        evidence=(),
+        certainty=find_certainty(*(flow.certainty for flow in own)),
+        example=any(flow.example for flow in own),
+    )
