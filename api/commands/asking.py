@@ -6,20 +6,25 @@ Imported when one of them is asked; until then ABOUTS says what each asks.
 import sys
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Protocol, TypeVar
 
 import typer
 
 from api.commands import following
+from api.commands.showing import OverwriteOption, check_writable
+from api.terminal.files import find_writer, write_atomically
 from api.terminal.options import JsonOption
 from api.terminal.question_options import take_options_of
 from api.terminal.session import Session, parse_day, print_json
+from model.language import Text, _
 from queries.questions.parameters import (
     BreaksQuestion,
     DurationsQuestion,
     ExplainQuestion,
     FeedsQuestion,
     FindingsQuestion,
+    MatrixQuestion,
     MeetingsQuestion,
     PartiesQuestion,
     StaleQuestion,
@@ -141,6 +146,44 @@ def unrepresented(context: typer.Context, question: UnrepresentedQuestion, as_js
     session: Session = context.obj
     with session.open_landscape() as graph:
         _print_answer(session, graph, answer_unrepresented(graph, question), as_json)
+
+
+@app.command()
+@take_options_of(MatrixQuestion)
+def matrix(
+    context: typer.Context,
+    question: MatrixQuestion,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar=_("FILE"), help=_("Write the state of each actor to FILE.xlsx or FILE.csv.")),
+    ] = None,
+    overwrite: OverwriteOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Count who is represented, and how."""
+    from api.terminal.answering.matrix_output import collect_matrix_ids, print_matrix
+    from loaders.reports.matrix_csv import write_matrix_csv
+    from loaders.reports.matrix_workbook import write_matrix_workbook
+    from queries.landscape.parties import read_short_names
+    from queries.representation.matrix import answer_matrix
+
+    session: Session = context.obj
+    write = find_writer(out, {".xlsx": write_matrix_workbook, ".csv": write_matrix_csv}) if out else None
+    if out:
+        check_writable(out, overwrite)
+    with session.open_landscape() as graph:
+        answer = answer_matrix(graph, question.model_copy(update={"cells": True}) if out else question)
+        names = read_short_names(graph, sorted(collect_matrix_ids(answer)))
+    if write and out:
+        with write_atomically(out, private=True) as unfinished:
+            write(unfinished, answer, names, session.language)
+    if as_json:
+        print_json(answer.as_json())
+        return
+    print_matrix(session, answer, names)
+    if out:
+        session.say()
+        session.say(Text("Wrote {file}: the state of each actor, and what it rests on.", file=out))
 
 
 @app.command()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from api.terminal.answers import REPRESENTATION_TERMS
 from model.findings import Row
 from model.language import JoinedText, Localizable, Term, Text
 from model.text.describe import format_evidence
@@ -13,6 +12,7 @@ from model.vocabulary.forums import Mandate
 from model.vocabulary.period import format_day
 from model.vocabulary.record import Certainty, Standing
 from queries.questions.decisions import describe_against
+from queries.representation.states import REPRESENTATION_TERMS
 
 _Words = Localizable | str
 

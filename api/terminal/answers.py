@@ -15,7 +15,7 @@ from model.vocabulary.flows import FlowKind
 from model.vocabulary.period import format_day, join_day
 from queries.following.stall_words import add_examples, count_examples
 from queries.questions.decisions import describe_against
-from queries.representation.states import REPRESENTATION_KINDS
+from queries.representation.states import REPRESENTATION_KINDS, REPRESENTATION_TERMS
 from queries.server.paging import Page
 
 MOST_SENTENCES = 10
@@ -160,13 +160,6 @@ STATUS_MARKS: tuple[tuple[str, object, Text], ...] = (
     ("certainty", "uncertain", Text("uncertain")),
     ("example", True, Text("example")),
 )
-REPRESENTATION_TERMS: Mapping[str, Text] = {
-    "direct": Text("directly"),
-    "network": Text("through a network"),
-    "deputy": Text("only as deputy"),
-    "none": Text("not at all"),
-    "unknown": Text("unknown"),
-}
 MEETING_TERMS: Mapping[str, Text] = {"planned": Text("planned"), "held": Text("held"), "cancelled": Text("cancelled")}
 DIRECTION_TERMS: Mapping[str, Text] = {"up": Text("feeds it"), "down": Text("is fed by it")}
 

@@ -29,6 +29,7 @@ from queries.questions.parameters import (
     ExplainQuestion,
     FeedsQuestion,
     FindingsQuestion,
+    MatrixQuestion,
     MeetingsQuestion,
     PartiesQuestion,
     Question,
@@ -40,6 +41,7 @@ from queries.questions.parameters import (
     page_of,
 )
 from queries.questions.usual_time_proposal import answer_usual_times
+from queries.representation.matrix import answer_matrix
 from queries.representation.unrepresented import answer_unrepresented
 from queries.review.answering import answer_findings
 from queries.review.briefing import answer_today
@@ -81,6 +83,7 @@ ANSWERS: Mapping[type[Question], _AnswerFunction] = {
     BreaksQuestion: lambda graph, question: answer_breaks(graph, question).as_json(),
     MeetingsQuestion: lambda graph, question: answer_meetings(graph, question).as_json(),
     UnrepresentedQuestion: lambda graph, question: answer_unrepresented(graph, question).as_json(),
+    MatrixQuestion: lambda graph, question: answer_matrix(graph, question).as_json(),
     FindingsQuestion: lambda graph, question: answer_findings(graph, question, take_back=False).as_json(),
     ExplainQuestion: lambda graph, question: answer_explain(graph, question, take_back=False).as_json(),
     TodayQuestion: lambda graph, question: answer_today(graph, question, take_back=False).as_json(),

@@ -41,6 +41,7 @@ class FindingRule(Choice):
     HAND_OFF_BROKEN = "hand-off-broken", "bruten överlämning", "broken hand-off"
     AREA_WITHOUT_FORUM = "area-without-forum", "område utan forum", "area without a forum"
     NOT_REPRESENTED = "not-represented", "berörd utan plats", "concerned and without a seat"
+    MEMBERS_UNKNOWN = "members-unknown", "inga ledamöter antecknade", "no members on record"
 
 
 class Severity(Choice):
@@ -84,6 +85,7 @@ RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
         FindingRule.HAND_OFF_BROKEN: RuleFacts(Severity.SERIOUS, "bil. 6", 50, _PER_CENT),
         FindingRule.AREA_WITHOUT_FORUM: RuleFacts(Severity.NOTE, "§6.4"),
         FindingRule.NOT_REPRESENTED: RuleFacts(Severity.NOTE, "§6.4.1"),
+        FindingRule.MEMBERS_UNKNOWN: RuleFacts(Severity.NOTE, "§6.4.1"),
     }
 )
 """The sections are the programme declaration's. Thresholds are the product's own starting values."""
@@ -114,6 +116,9 @@ RULE_MEANINGS: Mapping[FindingRule, Text] = MappingProxyType(
         FindingRule.AREA_WITHOUT_FORUM: Text("An area concerns actors and has no forum on record on the day."),
         FindingRule.NOT_REPRESENTED: Text(
             "An area concerns an actor, which has no seat on record there, directly or through a network."
+        ),
+        FindingRule.MEMBERS_UNKNOWN: Text(
+            "A forum has no members on record, so that it is unknown whether those whom its area concerns are represented there."
         ),
     }
 )

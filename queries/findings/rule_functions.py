@@ -10,6 +10,7 @@ from queries.findings.decision_rules import find_past_date, find_past_pause, fin
 from queries.findings.landscape_rules import find_forumless_areas, find_seatless_actors
 from queries.findings.matter_rules import find_same_matters, find_superseded_work
 from queries.findings.meeting_rules import find_decisions_without_mandate
+from queries.findings.membership_rules import find_unrecorded_forums
 from queries.findings.rule_run import FindFunction
 from queries.findings.standing_rules import (
     find_deferred_often,
@@ -40,5 +41,6 @@ RULE_FUNCTIONS: Mapping[FindingRule, FindFunction] = MappingProxyType(
         FindingRule.STEPS_OUT_OF_ORDER: find_steps_out_of_order,
         FindingRule.AREA_WITHOUT_FORUM: find_forumless_areas,
         FindingRule.NOT_REPRESENTED: find_seatless_actors,
+        FindingRule.MEMBERS_UNKNOWN: find_unrecorded_forums,
     }
 )

@@ -19,6 +19,10 @@ ABOUTS: Mapping[str, str] = {
     "unrepresented": _(
         "Which actors lack representation, per area and level: directly, through a network, as deputy, not at all, or unknown."
     ),
+    "matrix": _(
+        "How many actors of each type, kind, municipality or group are represented, and how; groups that are easily overlooked; "
+        "and which forums to ask first for their members."
+    ),
     "findings": _("What the rules find, the worst first: stalled and silent assignments, areas without a forum, and more."),
     "explain": _(
         "How a finding is known: its rule, the records with their evidence, the query to paste; and whether it is still so."

@@ -40,6 +40,8 @@ STALL_GROUPINGS = (
     "forum", "addressee", "hand-off", "step", "function", "rule", "municipality", "level", "kind", "area",
 )  # fmt: skip
 """What assignments that stand still can be counted by."""
+ACTOR_GROUPINGS = ("type", "kind", "municipality", "group")
+"""What actors can be grouped by."""
 WITHOUT = "-"
 """In a filter: only what has none of that kind, such as assignments without a function that answers for them."""
 
@@ -153,6 +155,14 @@ def check_duration_grouping(word: str | None) -> str | None:
     """Return the word if durations can be grouped by it. Raises UnusableValue."""
     if word and word not in DURATION_GROUPINGS:
         choices = Text("Choose among {choices}.", choices=", ".join(DURATION_GROUPINGS))
+        raise UnusableValue(Text("there are no groups by '{said}'", said=word), choices)
+    return word
+
+
+def check_actor_grouping(word: str | None) -> str | None:
+    """Return the word if actors can be grouped by it. Raises UnusableValue."""
+    if word and word not in ACTOR_GROUPINGS:
+        choices = Text("Choose among {choices}.", choices=", ".join(ACTOR_GROUPINGS))
         raise UnusableValue(Text("there are no groups by '{said}'", said=word), choices)
     return word
 
@@ -460,6 +470,25 @@ class UnrepresentedQuestion(Question):
     on: QuestionDay = Field(default_factory=today)
 
 
+class MatrixQuestion(Question):
+    """Ask how many actors of each group are represented, and how, at each level of an area or in each forum."""
+
+    name: ClassVar = "matrix"
+
+    by: Annotated[
+        _OneName,
+        Placeholder(_("GROUPING")),
+        AfterValidator(check_actor_grouping),
+        Field(description=_("Group the actors by type, kind, municipality or group; by type unless given.")),
+    ] = None
+    forums: Annotated[bool, Field(description=_("Count in each forum, not at each level of an area."))] = False
+    area: Annotated[AreaName, Field(description=_("Only this area."))] = None
+    level: Annotated[LevelName, Field(description=_("Only this level."))] = None
+    cells: Annotated[bool, Field(description=_("With the state of each actor and what it rests on."))] = False
+    existing: OnlyExisting = False
+    on: QuestionDay = Field(default_factory=today)
+
+
 class StaleQuestion(Question):
     """Ask which records nobody has changed or confirmed for so many days.
 
@@ -550,6 +579,7 @@ QUESTIONS: tuple[type[Question], ...] = (
     BreaksQuestion,
     MeetingsQuestion,
     UnrepresentedQuestion,
+    MatrixQuestion,
     FindingsQuestion,
     ExplainQuestion,
     TodayQuestion,

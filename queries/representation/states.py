@@ -7,15 +7,23 @@ of members.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from model.language import Text
 from queries.representation.voices import Voice, VoiceFinder
 from queries.server.graph import Reader
 
 _Row = dict[str, Any]
-REPRESENTATION_KINDS = ("direct", "network", "deputy", "none", "unknown")
+REPRESENTATION_TERMS: Mapping[str, Text] = {
+    "direct": Text("directly"),
+    "network": Text("through a network"),
+    "deputy": Text("only as deputy"),
+    "none": Text("not at all"),
+    "unknown": Text("unknown"),
+}
+REPRESENTATION_KINDS = tuple(REPRESENTATION_TERMS)
 CONCERNED, ALL_FORUMS = "representation/concerned", "representation/all-forums"
 
 
@@ -50,6 +58,8 @@ class Representatives:
     forums: Mapping[str, _Row]
     voices: Mapping[str, tuple[Voice, ...]]
     cut: bool
+    finder: VoiceFinder = field(default_factory=lambda: VoiceFinder((), ()))
+    """Finds the voices of other parties, too."""
 
     @cached_property
     def forums_at(self) -> Mapping[tuple[str, str], Sequence[str]]:
@@ -70,6 +80,13 @@ class Representatives:
     def unrecorded_at(self, area: str, level: str) -> Sequence[str]:
         """Return the ids of the forums without members on record."""
         return [id_ for id_ in self.forums_at.get((area, level), ()) if not self.forums[id_]["recorded"]]
+
+    def rests_on_example(self, state: ActorState) -> bool:
+        """Return whether a state rests on invented records: on seats that all are, or on members of whom some are."""
+        if state.voices:
+            return all(voice.example for voice in state.voices)
+        there = [state.forum] if state.forum else self.forums_at[state.area, state.level]
+        return state.how == "none" and any(self.forums[id_]["invented"] for id_ in there)
 
     def list_states(self) -> Iterator[ActorState]:
         """Yield the state of each concerned actor at each level with a forum of its area, by area, level and actor."""
@@ -102,7 +119,7 @@ def read_representatives(reader: Reader, on: str, standings: Sequence[str]) -> R
     finder = VoiceFinder(seats.rows, links.rows)
     voices = {actor: finder.find(actor) for actor in {row["actor"] for row in concerned.rows}}
     cut = any(answer.cut for answer in (concerned, forums, seats, links))
-    return Representatives(concerned.rows, {row["forum"]: row for row in forums.rows}, voices, cut)
+    return Representatives(concerned.rows, {row["forum"]: row for row in forums.rows}, voices, cut, finder)
 
 
 def find_state(voices: Iterable[Voice], *, unrecorded: bool) -> tuple[str, tuple[Voice, ...]]:

@@ -1,0 +1,48 @@
+"""The words of the matrix in files: the states with their marks, and what a state rests on."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from model.language import JoinedText, Localizable, Term, Text
+
+_Row = Mapping[str, Any]
+STATE_MARKS: Mapping[str, str] = {"direct": "●", "network": "◆", "deputy": "E", "none": "✕", "unknown": "?"}
+"""The marks of the cells; the legend says what they mean."""
+STATE_LEGEND: Mapping[str, Text] = {
+    "direct": Text("● directly: the actor holds a seat."),
+    "network": Text("◆ through a network that holds a seat; ◆2 is through two networks, one of which represents the other."),
+    "deputy": Text("E only as deputy: the seat is a deputy's."),
+    "none": Text("✕ not at all: the members of all forums there are on record, and the actor is not among them."),
+    "unknown": Text("? unknown: the members of at least one forum there are not on record."),
+}
+STATE_GROUNDS: Mapping[str, str] = {
+    "direct": "CFE3D4", "network": "D6E4F2", "deputy": "E9E2F3", "none": "F4D0D0", "unknown": "F0F0F0",
+}  # fmt: skip
+
+
+def mark_state(row: _Row) -> str:
+    """Return the mark of a cell: with the number of networks if there are several."""
+    steps = row["steps"] if row["how"] == "network" and row["steps"] > 1 else ""
+    return f"{STATE_MARKS[row['how']]}{steps}"
+
+
+def name_ids(ids: Sequence[str], names: Mapping[str, Term]) -> JoinedText:
+    """Return the names of parties, the ids of those that have none."""
+    return JoinedText(names.get(id_, id_) for id_ in ids)
+
+
+def name_column(row: _Row) -> Localizable:
+    """Return the name of a column: its forum, or its area and level."""
+    if row["forum"]:
+        return Term(row["forum_name"], row["forum_name_en"] or row["forum_name"])
+    return JoinedText((name_area(row), name_level(row)), " – ")
+
+
+def name_area(row: _Row) -> Term:
+    """Return the name of a row's area."""
+    return Term(row["area_name"], row["area_name_en"] or row["area_name"])
+
+
+def name_level(row: _Row) -> Term:
+    """Return the name of a row's level."""
+    return Term(row["level_name"], row["level_name_en"] or row["level_name"])

@@ -1,0 +1,184 @@
+"""The matrix of representation as a workbook: the matrix, the counts, what each cell rests on, and what to look at first."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+
+from loaders.reports.matrix_words import (
+    STATE_GROUNDS,
+    STATE_LEGEND,
+    mark_state,
+    name_area,
+    name_column,
+    name_ids,
+    name_level,
+)
+from loaders.reports.report_sheets import ReportSheet, SheetColumn, SheetValue
+from model.findings import Answer
+from model.language import JoinedText, Language, Localizable, Term, Text
+from model.text.describe import format_evidence
+from model.text.names import term_of
+from model.vocabulary.groups import GroupKind
+from model.vocabulary.record import Certainty, Standing
+from queries.representation.states import REPRESENTATION_TERMS
+
+_Row = Mapping[str, Any]
+_Key = tuple[str, str, str | None]
+MATRIX_TITLE = Text("Representation: who is represented where")
+MATRIX_LEGEND = (*STATE_LEGEND.values(), Text("Empty: the area does not concern the actor."))
+
+
+def write_matrix_workbook(path: Path, answer: Answer, names: Mapping[str, Term], language: Language) -> None:
+    """Write an answer of `matrix` with its cells to `path`. `names` are of the parties that it names only by id."""
+    book = Workbook()
+    del book[book.sheetnames[0]]
+    book.properties.title = MATRIX_TITLE.in_(language)
+    writer = _MatrixWriter(book, answer, names, language)
+    writer.write_matrix()
+    writer.write_counts()
+    writer.write_grounds()
+    writer.write_overlooked()
+    writer.write_asked()
+    book.save(path)
+
+
+class _MatrixWriter:
+    def __init__(self, book: Workbook, answer: Answer, names: Mapping[str, Term], language: Language) -> None:
+        self._book, self._answer, self._names, self._language = book, answer, names, language
+        self._rows: dict[str, list[_Row]] = {what: [] for what in ("cell", "count", "total", "overlooked", "ask")}
+        for row in answer.rows:
+            self._rows[row["what"]].append(row)
+        self._by_group = answer.parameters["by"] == "group"
+
+    def write_matrix(self) -> None:
+        """Write the actors against the columns, with the counts of each column below."""
+        cells = {(_key_of(row), row["actor"]): row for row in self._rows["cell"]}
+        totals = {_key_of(row): row for row in self._rows["total"]}
+        columns = [SheetColumn(Text("Actor"), 44), *(SheetColumn(name_column(row), 7, upright=True) for row in totals.values())]
+        stands = [Text("An actor in several groups stands under the first of them.")] if self._by_group else []
+        sheet = self._begin(Text("Matrix"), columns, [*MATRIX_LEGEND, *stands])
+        sheet.write_headings(1)
+        blanks = [None] * len(totals)
+        actors = {row["actor"]: row for row in self._rows["cell"]}
+        ordered = sorted(actors.values(), key=_order_actor)
+        for _group, members in groupby(ordered, lambda row: row["groups"][0]):
+            listed = [*members]
+            sheet.write_row([JoinedText((term_of(listed[0], "group_name"), f" ({len(listed)})"), ""), *blanks], bold=True)
+            for actor in listed:
+                found = [cells.get((key, actor["actor"])) for key in totals]
+                marks = [mark_state(row) if row else None for row in found]
+                grounds = [None, *(STATE_GROUNDS[row["how"]] if row else None for row in found)]
+                sheet.write_row([term_of(actor), *marks], grounds=grounds)
+        sheet.write_row([Text("Actors concerned"), *(row["actors"] for row in totals.values())], bold=True)
+        for how, word in REPRESENTATION_TERMS.items():
+            sheet.write_row([JoinedText(("– ", word), ""), *(row[how] for row in totals.values())])
+        sheet.finish(self._footer)
+
+    def write_counts(self) -> None:
+        """Write the counts of each group, with the total of each column, which adds up."""
+        columns = [*self._place_columns(), SheetColumn(Text("Group"), 36), SheetColumn(Text("Concerned"), 12, number=True)]
+        columns += [SheetColumn(word, 12, number=True) for word in REPRESENTATION_TERMS.values()]
+        columns.append(SheetColumn(Text("of these, examples"), 12, number=True))
+        lines = [Text("An actor in several groups counts in each of them, and once among all.")] if self._by_group else []
+        sheet = self._begin(Text("Counts"), columns, lines)
+        sheet.write_headings(len(self._place_columns()) + 1)
+        for row in (row for row in self._answer.rows if row["what"] in ("count", "total")):
+            group = term_of(row, "group_name") if row["what"] == "count" else Text("All")
+            counts = [row["actors"], *(row[how] for how in REPRESENTATION_TERMS), row["examples"]]
+            sheet.write_row([*self._name_places(row), group, *counts], bold=row["what"] == "total")
+        sheet.finish(self._footer)
+
+    def write_grounds(self) -> None:
+        """Write what each cell of the matrix rests on: a row for each seat, or one that says why there is none."""
+        headings = {Text("Actor"): 34, Text("State"): 16, Text("Seat in"): 28, Text("Whose seat"): 26, Text("Through"): 30,
+                    Text("Note"): 22, Text("Evidence"): 30}  # fmt: skip
+        columns = [*self._place_columns(), *(SheetColumn(heading, width) for heading, width in headings.items())]
+        sheet = self._begin(Text("What it rests on"), columns, [Text("Evidence: that the area concerns the actor.")])
+        sheet.write_headings(len(self._place_columns()) + 1)
+        for row in self._rows["cell"]:
+            for parts in self._list_grounds(row):
+                evidence = format_evidence(row["evidence"])
+                sheet.write_row([*self._name_places(row), term_of(row), REPRESENTATION_TERMS[row["how"]], *parts, evidence])
+        sheet.finish(self._footer)
+
+    def _list_grounds(self, row: _Row) -> Iterator[Sequence[SheetValue]]:
+        for way in row["ways"]:
+            marks: list[Localizable] = [Standing.PROPOSED.term] if way["standing"] == Standing.PROPOSED else []
+            marks += [Certainty.UNCERTAIN.term] if way["certainty"] == Certainty.UNCERTAIN else []
+            marks += [Text("example")] if way["example"] else []
+            through = name_ids(way["through"], self._names) if way["through"] else None
+            yield name_ids([way["forum"]], self._names), name_ids([way["holder"]], self._names), through, JoinedText(marks)
+        if not row["ways"]:
+            unrecorded = Text("{n} forums there without members on record", n=row["unrecorded"])
+            yield None, None, None, unrecorded if row["how"] == "unknown" and not row["forum"] else None
+
+    def write_overlooked(self) -> None:
+        """Write the groups that are to be invited first and those that are often overlooked."""
+        headings = {
+            Text("Why"): 22,
+            Text("Group"): 40,
+            Text("Actor"): 40,
+            Text("State"): 18,
+            Text("Seat in"): 34,
+            Text("Areas"): 34,
+        }
+        columns = [SheetColumn(heading, width) for heading, width in headings.items()]
+        areas = {row["area"]: name_area(row) for row in self._rows["total"]}
+        lines = [Text("Groups that §6.3 names: to be invited first, and often overlooked. State over all forums of areas.")]
+        sheet = self._begin(Text("Easily overlooked"), columns, lines)
+        sheet.write_headings(1)
+        for row in self._rows["overlooked"]:
+            state = REPRESENTATION_TERMS[row["how"]] if row["how"] else None
+            actor = term_of(row) if row["actor"] else Text("no actor on record")
+            concerned = name_ids(row["concerned_by"], areas) if row["concerned_by"] else Text("no area concerns it")
+            kind = GroupKind.of(row["kind"]).term
+            sheet.write_row([kind, term_of(row, "group_name"), actor, state, name_ids(row["forums"], self._names), concerned])
+        sheet.finish(self._footer)
+
+    def write_asked(self) -> None:
+        """Write the forums to ask first for their members."""
+        headings = {Text("Forum"): 50, Text("Settles alone"): 16, Text("Unknown there"): 16, Text("Rules not checked"): 18,
+                    Text("More such forums at the level"): 24}  # fmt: skip
+        lines = [
+            Text("Settles alone: actors whose state at the level would be known, as it is the only forum without members there."),
+            Text("Unknown there: concerned actors of which it is unknown whether they are represented in the forum."),
+        ]
+        columns = [SheetColumn(heading, width, number=width < 50) for heading, width in headings.items()]
+        sheet = self._begin(Text("Find out first"), columns, lines)
+        sheet.write_headings(1)
+        for row in self._rows["ask"]:
+            sheet.write_row([term_of(row), *(row[field] for field in ("alone", "actors", "rules", "others"))])
+        sheet.finish(self._footer)
+
+    def _begin(self, title: Text, columns: Sequence[SheetColumn], lines: Sequence[Localizable]) -> ReportSheet:
+        sheet = ReportSheet(self._book, title, columns, self._language)
+        counted = Counter(bool(row["example"]) for row in self._rows["cell"])
+        more: list[Localizable] = [Text("As of {day}", day=self._answer.on)]
+        more += [Text("{n} of {all} states rest on examples.", n=counted[True], all=counted.total())] if counted[True] else []
+        more += [Text("A limit cut the answer: choose an area and a level.")] if self._answer.cut else []
+        sheet.write_title(JoinedText((MATRIX_TITLE, title), " – "), [*more, *lines])
+        return sheet
+
+    @property
+    def _footer(self) -> str:
+        return f"{MATRIX_TITLE.in_(self._language)}, {self._answer.on}"
+
+    def _place_columns(self) -> list[SheetColumn]:
+        forums = [SheetColumn(Text("Forum"), 30)] if "forums" in self._answer.parameters else []
+        return [SheetColumn(Text("Area"), 24), SheetColumn(Text("Level"), 12), *forums]
+
+    def _name_places(self, row: _Row) -> list[SheetValue]:
+        return [name_area(row), name_level(row), *([name_column(row)] if row["forum"] else [])]
+
+
+def _key_of(row: _Row) -> _Key:
+    return row["area"], row["level"], row["forum"]
+
+
+def _order_actor(row: _Row) -> tuple[bool, str, str, str]:
+    """Return the place of an actor's row: by the name of its group, those without a group last."""
+    return row["groups"][0] is None, row["group_name"], row["name"], row["actor"]

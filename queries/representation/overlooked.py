@@ -1,0 +1,48 @@
+"""The groups that the source names to be invited first and as often overlooked (§6.3), and who of them has a seat on record."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from queries.representation.states import Representatives, find_state
+
+_Row = Mapping[str, Any]
+
+
+def list_overlooked(found: Representatives, groups: Sequence[_Row], facts: Mapping[str, _Row]) -> Iterator[dict[str, Any]]:
+    """Yield a row for each actor of these groups, those to be invited first; a group without actors has one without actor.
+
+    An actor's state is over all forums of areas: "none" only if the members of all are on record. `concerned_by` are the areas
+    that concern it on record.
+    """
+    unrecorded = any(not forum["recorded"] for forum in found.forums.values()) or not found.forums
+    areas: dict[str, list[str]] = defaultdict(list)
+    for row in found.concerned:
+        areas[row["actor"]].append(row["area"])
+    parents = {within for group in groups for within in group["within"]}
+    for group in groups:
+        actors = sorted(actor for actor, fact in facts.items() if group["group"] in _ids_of(fact["groups"]))
+        words = {"group": group["group"], "group_name": group["name"], "group_name_en": group["name_en"], "kind": group["kind"]}
+        for actor in actors:
+            how, voices = find_state(found.finder.find(actor), unrecorded=unrecorded)
+            yield {
+                "what": "overlooked",
+                **words,
+                "actor": actor,
+                "name": facts[actor]["name"],
+                "name_en": facts[actor]["name_en"],
+                "how": how,
+                "forums": sorted({voice.forum for voice in voices}),
+                "through": sorted({network for voice in voices for network in voice.through}),
+                "concerned_by": sorted(set(areas[actor])),
+                "example": group["example"],
+                "certainty": group["certainty"],
+            }
+        if not actors and group["group"] not in parents:
+            empty = dict.fromkeys(("actor", "name", "name_en", "how"))
+            lists: dict[str, Any] = {"forums": [], "through": [], "concerned_by": []}
+            yield {"what": "overlooked", **words, **empty, **lists} | {name: group[name] for name in ("example", "certainty")}
+
+
+def _ids_of(groups: Iterable[Sequence[Any]]) -> list[str]:
+    return [id_ for id_, *_names in groups]

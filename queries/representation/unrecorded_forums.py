@@ -1,0 +1,85 @@
+"""The forums without members on record, ranked by what their members would settle: what to find out first."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from model.findings import Finding, QueryCall, find_certainty
+from model.language import PluralText, Text
+from model.text.names import term_of
+from model.vocabulary.finding_rules import FindingRule
+from queries.representation.states import Representatives
+from queries.server.graph import Reader
+
+RULES_OF_KINDS = "representation/rules-of-kinds"
+
+
+@dataclass(frozen=True, slots=True)
+class UnrecordedForum:
+    """A forum without members on record, and what its members would settle.
+
+    `alone`: the actors whose state at the level it would settle by itself, as the only forum there without members on record.
+    `actors`: the actors of which it is unknown whether they sit in it; `others`: how many more forums at the level lack members;
+    `rules`: the rules on the seats of its kind that cannot be checked.
+    """
+
+    forum: str
+    alone: int
+    actors: int
+    others: int
+    rules: int
+
+
+def list_unrecorded(reader: Reader, found: Representatives, on: str) -> Sequence[UnrecordedForum]:
+    """Return the forums without members on record that would settle something, the most telling first."""
+    rules = {row["kind"]: row["rules"] for row in reader.read(RULES_OF_KINDS, on=on).rows}
+    return rank_unrecorded(found, rules)
+
+
+def rank_unrecorded(found: Representatives, rules: dict[str, int]) -> Sequence[UnrecordedForum]:
+    """Return the forums without members on record, by the states of actors that they would settle, then by rules.
+
+    `rules` counts the rules on seats by kind of forum.
+    """
+    unknown = Counter((state.area, state.level) for state in found.list_states() if state.how == "unknown")
+    ranked = [*_measure(found, rules, unknown)]
+    return sorted(ranked, key=lambda one: (-one.alone, -one.actors, -one.rules, one.others, one.forum))
+
+
+def _measure(found: Representatives, rules: dict[str, int], unknown: Counter[tuple[str, str]]) -> Iterator[UnrecordedForum]:
+    for (area, level), forums in found.forums_at.items():
+        unrecorded = [id_ for id_ in forums if not found.forums[id_]["recorded"]]
+        concerned = found.actors_of.get(area, ())
+        seated = Counter(id_ for actor in concerned for id_ in {voice.forum for voice in found.voices[actor]})
+        for id_ in unrecorded:
+            of_kind = rules.get(found.forums[id_]["kind"], 0)
+            actors = len(concerned) - seated[id_]
+            alone = unknown[area, level] if len(unrecorded) == 1 else 0
+            if actors or of_kind:
+                yield UnrecordedForum(id_, alone, actors, len(unrecorded) - 1, of_kind)
+
+
+def make_unrecorded_findings(found: Representatives, ranked: Iterable[UnrecordedForum], asked: QueryCall) -> Iterator[Finding]:
+    """Yield a finding for each forum of `ranked`. `asked` is the query that lists the forums."""
+    for one in ranked:
+        row = found.forums[one.forum]
+        sentence = PluralText(
+            "{forum} has no members on record: it is unknown whether {n} concerned actor is represented there{rules}.",
+            "{forum} has no members on record: it is unknown whether {n} concerned actors are represented there{rules}.",
+            forum=term_of(row),
+            n=one.actors,
+            rules=PluralText(", and {n} rule cannot be checked", ", and {n} rules cannot be checked", n=one.rules)
+            if one.rules
+            else Text(""),
+        )
+        yield Finding(
+            rule=FindingRule.MEMBERS_UNKNOWN,
+            sentence=sentence,
+            about=(one.forum,),
+            entities=(one.forum,),
+            asked=asked,
+            rows=({**row, "alone": one.alone, "actors": one.actors, "others": one.others, "rules": one.rules},),
+            evidence=tuple(row["evidence"]),
+            certainty=find_certainty(row["certainty"]),
+            example=row["example"],
+        )
