@@ -37,7 +37,7 @@ SHARED_FLAGS = ("--adopt",)
 
 COMMAND_GROUPS: Mapping[Text, tuple[str, ...]] = {
     Text("Ask"): (
-        "today", "findings", "explain", "stalls", "breaks", "durations", "feeds", "chains", "without", "unrepresented",
+        "today", "findings", "explain", "stalls", "breaks", "durations", "feeds", "without", "unrepresented",
         "matrix", "parties", "meetings", "stale", "show", "history",
     ),
     Text("Follow up"): ("decide", "step", "meeting", "balance", "remind", "usual-times", "mute", "unmute", "set-rule"),
