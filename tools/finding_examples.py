@@ -141,6 +141,14 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
             "It was taken up again.",
             (make_step(StepKind.RESUMED, "2026-05-30"),),
         ),
+        FindingRule.REPORT_AWAITED: FindingExample(
+            "An assignment was due on 22 May and executed on 20 May; no step says that it was reported back.",
+            (*DECIDED, make_assignment(due="2026-05-22"), make_step(StepKind.EXECUTED, "2026-05-20")),
+            "“Beslutet” was executed by Kommunen 2026-05-20 and is not reported back, 10 days past its own date (2026-05-22). "
+            "It was executed in time.",
+            "It was reported back.",
+            (make_step(StepKind.REPORTED_BACK, "2026-05-25"),),
+        ),
         FindingRule.NEVER_COMMUNICATED: FindingExample(
             "An assignment was taken 31 days ago; no step says that it was communicated.",
             (*DECIDED, make_assignment(), make_step(StepKind.TAKEN, "2026-05-01")),
@@ -244,7 +252,8 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
         FindingRule.HAND_OFF_BROKEN: FindingExample(
             "Three of the four assignments of a forum to a municipality are past their date.",
             (*DECIDED, make_flow("forumet", "kommunen"), make_assignment(due="2026-12-31"), *(_make_late(n) for n in (1, 2, 3))),
-            "The hand-off from Forumet to Kommunen is broken: 3 of 4 assignments are stuck, the oldest past 2026-05-01 "
+            "The hand-off from Forumet to Kommunen is broken: 3 of 4 assignments not yet executed stand still, "
+            "the oldest past 2026-05-01 "
             "(starting value 50 per cent). To judge by its kind, 1 flow between them would carry it.",
             "One of the three is due today: two are too few to call it broken.",
             (_make_late(1).model_copy(update={"due": EXAMPLE_DAY}),),

@@ -170,7 +170,7 @@ PLACEHOLDER_MEANINGS = {
     "KIND OF DECISION": "`decision`, `order`, `request` or `proposal`, or the word for it in either language",
     "STEP": "the code of a step, such as `communicated`, or the word for it in either language",
     "RULE": "the id of a [rule](findings.md) or its name in either language; of `stalls`: `past-own-date`, `past-usual-time`, "
-    "`past-pause`, `no-owner` or `addressee-ended`",
+    "`past-pause`, `report-awaited`, `no-owner` or `addressee-ended`",
     "GROUPING": "`forum`, `addressee`, `hand-off`, `step`, `function`, `rule`, `municipality`, `level`, `kind` or `area`",
     "STEP-STEP": "`taken-communicated`, `communicated-line_decision`, `line_decision-executed`, `executed-reported_back`, "
     "`taken-executed` or `taken-reported_back`",

@@ -84,7 +84,8 @@ def _print_reminders(session: Session, reminders: "Reminders", out: Path | None)
     for number, recipient in enumerate(reminders.recipients):
         if out:
             counts = Text(
-                "  {recipient}: {late} late, {soon} due soon, {unknown} without a date, {untold} not yet communicated",
+                "  {recipient}: {late} late, {soon} due soon, {executed} to report back, {unknown} without a date, "
+                "{untold} not yet communicated",
                 recipient=name_recipient(recipient),
                 **{how: len(recipient.select(how)) for how in HOWS},
             )
@@ -92,7 +93,12 @@ def _print_reminders(session: Session, reminders: "Reminders", out: Path | None)
         else:
             session.say((f"{RULE}\n\n" if number else "") + build_letter(reminders, recipient, session.language))
     if not reminders.recipients:
-        session.say(Text("Nobody owes anything that is late, due within {n} days or without a date.", n=reminders.within))
+        session.say(
+            Text(
+                "Nobody owes anything that is late, due within {n} days, to be reported back or without a date.",
+                n=reminders.within,
+            )
+        )
     if reminders.cut:
         session.say(Text("A limit cut the answer: there is more than is shown here."))
 

@@ -121,6 +121,7 @@ ROW_LINES: tuple[RowLine, ...] = (
     _listed("offers", Text("Commands")),
     _plain("stuck", Text("Stuck")),
     _plain("waiting", Text("Waiting")),
+    _plain("executed", Text("Executed, report awaited")),
     _plain("share", Text("Share"), " %"),
     _dated("oldest", Text("Oldest past")),
     _listed("assignments", Text("Assignments")),

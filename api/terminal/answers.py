@@ -104,12 +104,17 @@ def _split_tables(answer: Answer) -> Iterable[tuple[Localizable, list[Row]]]:
         rows: list[Row] = [{**row, "alike": counted[row["name"], row["party"]] > 1} for row in answer.rows]
         stalled = [row for row in rows if row["how"] == "stalled"]
         unknown = [row for row in rows if row["how"] == "unknown"]
+        executed = [row for row in rows if row["how"] == "executed"]
         if stalled or not part:
             yield add_examples(_count_stalled(len(stalled), part), count_examples(stalled)), stalled
         if unknown or not part:
             words = {"n": len(unknown), "shown": Text(" shown here") if part else ""}
             heading = Text("Unknown: neither a due date of its own nor a usual time of the step ({n}{shown})", **words)
             yield add_examples(heading, count_examples(unknown)), unknown
+        if executed:
+            heading = Text("Executed and not reported back: no part of the balance list ({n}{shown})",
+                           n=len(executed), shown=Text(" shown here") if part else "")  # fmt: skip
+            yield add_examples(heading, count_examples(executed)), executed
     elif answer.question == "unrepresented":
         counts = {how: sum(row["how"] == how for row in answer.rows) for how in REPRESENTATION_KINDS}
         heading = Text(

@@ -9,7 +9,7 @@ from model.language import JoinedText, Localizable, PluralText, Term, Text
 from model.text.names import term_of
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.period import format_day
-from queries.following.stall_groups import FEWEST_FOR_MEDIAN
+from queries.following.stall_groups import COUNTED_HOWS, FEWEST_FOR_MEDIAN, count_group_examples
 from queries.following.stall_words import word_counts
 
 
@@ -23,7 +23,8 @@ GROUP_COLUMNS = (
     AnswerColumn(Text("Group"), term_of),
     AnswerColumn(Text("Stand still"), format_field("stalled")),
     AnswerColumn(Text("Unknown"), format_field("unknown")),
-    AnswerColumn(Text("Of them examples"), lambda row: str(row["stalled_examples"] + row["unknown_examples"] or "–")),
+    AnswerColumn(Text("Report awaited"), format_field("executed")),
+    AnswerColumn(Text("Of them examples"), lambda row: str(count_group_examples(row) or "–")),
     AnswerColumn(Text("Oldest"), format_field("oldest")),
     AnswerColumn(Text("Days past"), format_field("overdue")),
     AnswerColumn(Text("Median"), _format_median),
@@ -35,8 +36,8 @@ def print_stall_groups(session: Session, answer: Answer) -> None:
     """Print the groups, the sums, and what the figures mean."""
     session.say(Text("As of {day}", day=answer.on))
     session.say()
-    counted = ("stalled", "unknown", "stalled_examples", "unknown_examples")
-    session.say(word_counts(*(sum(row[field] for row in answer.rows) for field in counted)))
+    counted = [name for how in COUNTED_HOWS for name in (how, f"{how}_examples")]
+    session.say(word_counts({name: sum(row[name] for row in answer.rows) for name in counted}))
     print_table(session, GROUP_COLUMNS, answer.rows)
     if answer.rows:
         session.say(
@@ -121,6 +122,7 @@ BREAK_COLUMNS: Mapping[str, tuple[AnswerColumn, ...]] = {
         *STUCK_COLUMNS,
         SHARE_COLUMN,
         *SINCE_COLUMNS,
+        AnswerColumn(Text("Report awaited"), format_field("executed")),
         AnswerColumn(Text("Blocks"), lambda row: _count_ids("blocks", row)),
         AnswerColumn(Text("Flows"), lambda row: _count_ids("flows", row)),
         NOTE_COLUMN,

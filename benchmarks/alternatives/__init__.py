@@ -23,7 +23,7 @@ class Way(Protocol):
         ...
 
     def stalls(self, on: str, most: int) -> list[StallAnswer]:
-        """The first `most` assignments that stand still past a date, the longest overdue first, then by id."""
+        """The first `most` assignments that are not executed and past a date, the longest overdue first, then by id."""
         ...
 
     def unrepresented(self, area: str, level: str, on: str, most: int) -> list[RepresentationAnswer]:

@@ -157,7 +157,9 @@ class NetworkxWay:
         ]
 
     def _keep(self, row: Row, standing: AssignmentStanding, taken_on: str) -> None:
-        """An open assignment, where it is looked for."""
+        """An open assignment that is not executed, where it is looked for."""
+        if standing.step == "executed":
+            return
         if due := standing.paused_until or standing.due:
             self.dated.append(OpenAssignment(due, row["id"], taken_on, _read_validity(row)))
         elif standing.step:

@@ -117,7 +117,7 @@ def _read_flows(folder: Path, parties: pd.DataFrame) -> pd.DataFrame:
 
 
 def _find_open(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The open assignments with a date that counts, and those without that stand at a step; in the order of their ids."""
+    """What is open and not executed: with a date that counts, and without one at a step; in the order of their ids."""
     decisions = _read_table(folder, "decision", "id", "taken_on").set_index("id")
     assignments = _read_table(folder, "assignment", "id", "decision", "due", "example", *VALIDITY)
     steps = _read_table(folder, "step", "id", "assignment", "kind", "on", "until")
@@ -127,6 +127,7 @@ def _find_open(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     turns = _find_turns(steps).drop_duplicates("assignment", keep="last")
     open_ = assignments[~assignments["id"].isin(turns[turns["ends"]]["assignment"])]
     undone = open_.join(decisions["taken_on"].fillna(EARLIEST), on="decision").join(_find_standing(steps), on="id")
+    undone = undone[undone["step"] != "executed"].copy()
     undone["example"] = undone["example"] == "ja"
     undone["due"] = undone["paused_until"].fillna(undone["extended_to"]).fillna(undone["due"])
     undone = undone.drop(columns=["decision", "paused_until", "extended_to"])

@@ -62,7 +62,7 @@ SELECT o.assignment, max(CASE WHEN t.last THEN t.ends END) AS ended,
 FROM ordered o LEFT JOIN turned t ON t.assignment = o.assignment AND t.number = o.number GROUP BY o.assignment;
 CREATE UNIQUE INDEX temp.stood_of ON stood (assignment);
 
--- What is open, with the date that counts and the step where it stands.
+-- What is open and not executed, with the date that counts and the step where it stands.
 CREATE TABLE undone AS
 SELECT a.id, coalesce(p.paused_until, e.until, a.due) AS next_due, coalesce(f.kind, r.kind) AS step,
        coalesce(f."on", r."on") AS since,
@@ -73,7 +73,7 @@ LEFT JOIN stood p ON p.assignment = a.id
 LEFT JOIN extended e ON e.assignment = a.id
 LEFT JOIN farthest f ON f.assignment = a.id
 LEFT JOIN reopened r ON r.assignment = a.id
-WHERE coalesce(p.ended, 0) = 0;
+WHERE coalesce(p.ended, 0) = 0 AND coalesce(f.kind, r.kind, '') <> 'executed';
 """
 
 # Without ANALYZE: with its figures SQLite reads all flows and parties into a Bloom filter before the first hop.

@@ -10,6 +10,7 @@ from model.text.names import name_of, term_of
 from model.vocabulary.decisions import DecisionKind, StepKind
 from model.vocabulary.finding_rules import FindingRule
 from queries.following.balance_sheet import MOST_SHEET_ROWS, BalanceSheet
+from queries.following.stall_groups import count_group_examples
 from queries.following.stall_words import explain_stall, next_step_of
 
 _Row = Mapping[str, Any]
@@ -56,7 +57,7 @@ ROW_COLUMNS: Sequence[BalanceColumn] = (
     BalanceColumn(Text("Since"), _field("since"), 11, "date"),
     BalanceColumn(Text("Days at the step"), _field("days"), 7, "number"),
     BalanceColumn(Text("Due, as written"), lambda row: row["due_words"] or row["own_due_words"], 12),
-    BalanceColumn(Text("Due"), lambda row: row["due"] if row["how"] == "stalled" else None, 11, "date"),
+    BalanceColumn(Text("Due"), lambda row: row["due"] if row["overdue"] is not None else None, 11, "date"),
     BalanceColumn(Text("Days past"), _field("overdue"), 7, "number"),
     BalanceColumn(Text("Why it is on the list"), explain_stall, 36, kept=True),
     BalanceColumn(Text("Next step"), lambda row: next_step_of(row).term, 15.5),
@@ -66,7 +67,8 @@ GROUP_COLUMNS_OF_SHEET: Sequence[BalanceColumn] = (
     BalanceColumn(Text("Group"), term_of, 60, kept=True),
     BalanceColumn(Text("Stand still"), _field("stalled"), 13, "number", kept=True),
     BalanceColumn(Text("Unknown"), _field("unknown"), 13, "number", kept=True),
-    BalanceColumn(Text("Of them examples"), lambda row: row["stalled_examples"] + row["unknown_examples"] or None, 13, "number"),
+    BalanceColumn(Text("Executed, report awaited"), _field("executed"), 13, "number", kept=True),
+    BalanceColumn(Text("Of them examples"), lambda row: count_group_examples(row) or None, 13, "number"),
     BalanceColumn(Text("Oldest"), _field("oldest"), 13, "date", kept=True),
     BalanceColumn(Text("Days past, the oldest"), _field("overdue"), 13, "number", kept=True),
     BalanceColumn(Text("Days past, median"), _field("median"), 13, "number", kept=True),
@@ -106,7 +108,8 @@ def title_of(sheet: BalanceSheet, language: Language) -> str:
 
 def list_headings(sheet: BalanceSheet) -> Iterator[Localizable]:
     """Yield the lines below the title: day and numbers, owner, filters, and what else a reader must know."""
-    yield Text("As of {day}: {counts}, on a sheet of their own.", day=sheet.on, counts=sheet.counts)
+    yield Text("As of {day}: {counts}.", day=sheet.on, counts=sheet.counts)
+    yield Text("The balance list is what is not executed. What is unknown, or executed and awaits its report, has its own sheet.")
     function = sheet.landscape.owner_function if sheet.landscape else None
     if owner := [part for part in (sheet.owner, function) if part]:
         yield Text("Owner of the landscape: {owner}.", owner=JoinedText(owner))
@@ -120,7 +123,7 @@ def list_headings(sheet: BalanceSheet) -> Iterator[Localizable]:
 
 def describe_examples(sheet: BalanceSheet) -> Text | None:
     """Return that all or some rows are invented; None if none is."""
-    invented = [row["example"] for row in (*sheet.stalled, *sheet.unknown)]
+    invented = [row["example"] for row in (*sheet.stalled, *sheet.unknown, *sheet.executed)]
     if not any(invented):
         return None
     return Text("EXAMPLE: all rows are invented.") if all(invented) else Text("Rows marked [example] are invented.")

@@ -1,4 +1,7 @@
-"""The balance list as a workbook: what stands still, what is unknown, and groups; printed on A4, as wide as a page."""
+"""The balance list as a workbook: what stands still, what is unknown, what awaits its report, and groups.
+
+Printed on A4, as wide as a page.
+"""
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +36,7 @@ from queries.following.balance_sheet import BalanceSheet
 _Row = Mapping[str, Any]
 _Table = tuple[Text | None, Sequence[BalanceColumn], Sequence[_Row]]
 """A table of a sheet: its heading, its columns, its rows."""
-SHEET_TITLES = Text("Balance list"), Text("Unknown state"), Text("Groups")
+SHEET_TITLES = Text("Balance list"), Text("Unknown state"), Text("Report awaited"), Text("Groups")
 FONT_SIZE, TITLE_SIZE = 11, 18
 LINE_HEIGHT, ROW_PADDING = 15, 4
 """Points: spreadsheets do not fit rows to folded text when they open a file that others wrote."""
@@ -54,8 +57,8 @@ def write_balance_workbook(path: Path, sheet: BalanceSheet, language: Language) 
     """Write the balance list to `path`. Raises LimitExceeded when a cell would exceed Excel's limits."""
     book = Workbook(write_only=True)
     book.properties.title = title_of(sheet, language)
-    listed = choose_columns(ROW_COLUMNS, sheet.stalled), choose_columns(ROW_COLUMNS, sheet.unknown)
-    tables: list[list[_Table]] = [[(None, listed[0], sheet.stalled)], [(None, listed[1], sheet.unknown)]]
+    listed = (sheet.stalled, sheet.unknown, sheet.executed)
+    tables: list[list[_Table]] = [[(None, choose_columns(ROW_COLUMNS, rows), rows)] for rows in listed]
     grouped = choose_columns(GROUP_COLUMNS_OF_SHEET, [*chain.from_iterable(sheet.groups.values())])
     tables.append([(GROUPING_TERMS[by], grouped, rows) for by, rows in sheet.groups.items()])
     for title, parts in zip(SHEET_TITLES, tables, strict=True):

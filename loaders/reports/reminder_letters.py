@@ -39,6 +39,7 @@ def _list_lines(reminders: Reminders, recipient: Recipient, language: Language) 
     headings = {
         "late": Text("LATE"),
         "soon": Text("DUE WITHIN {n} DAYS", n=reminders.within),
+        "executed": Text("EXECUTED: report back to those who decided"),
         "unknown": Text("WITHOUT A DATE: when will it be done?"),
         "untold": Text("NOT YET COMMUNICATED TO YOU, according to the landscape"),
     }
@@ -59,10 +60,11 @@ def _list_lines(reminders: Reminders, recipient: Recipient, language: Language) 
 
 
 def _count_rows(reminders: Reminders, recipient: Recipient) -> JoinedText:
-    late, soon, unknown, untold = numbers = [len(recipient.select(how)) for how in HOWS]
+    late, soon, executed, unknown, untold = numbers = [len(recipient.select(how)) for how in HOWS]
     counts = [
         PluralText("{n} late assignment", "{n} late assignments", n=late),
         PluralText("{n} due within {days} days", "{n} due within {days} days", n=soon, days=reminders.within),
+        PluralText("{n} to report back", "{n} to report back", n=executed),
         PluralText("{n} without a date", "{n} without a date", n=unknown),
         PluralText("{n} not yet communicated", "{n} not yet communicated", n=untold),
     ]

@@ -22,6 +22,7 @@ class FindingRule(Choice):
     PAST_DATE = "past-own-date", "förbi eget datum", "past its own date"
     PAST_USUAL_TIME = "past-usual-time", "förbi stegets vanliga tid", "past the usual time of its step"
     PAST_PAUSE = "past-pause", "vilande förbi sitt datum", "on hold past its date"
+    REPORT_AWAITED = "report-awaited", "verkställt, återrapport väntas", "executed, report awaited"
     NEVER_COMMUNICATED = "never-communicated", "ingen kommunicering antecknad", "no communication on record"
     NO_LINE_DECISION = "no-line-decision", "inget linjebeslut antecknat", "no line decision on record"
     NOT_REPORTED_BACK = "not-reported-back", "verkställt, ingen återrapportering antecknad", "executed, no report on record"
@@ -67,9 +68,10 @@ _DAYS, _TIMES, _PER_CENT = DayUnit.DAYS.term, Term("gånger", "times"), Term("pr
 _PRACTICE = Term("svensk praxis, inte källans", "Swedish practice, not the source's")
 RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
     {
-        FindingRule.PAST_DATE: RuleFacts(Severity.SERIOUS, "§6.5.1"),
-        FindingRule.PAST_USUAL_TIME: RuleFacts(Severity.IMPORTANT, _PRACTICE),
-        FindingRule.PAST_PAUSE: RuleFacts(Severity.IMPORTANT, _PRACTICE),
+        FindingRule.PAST_DATE: RuleFacts(Severity.SERIOUS, "§6.5.1", version=2),
+        FindingRule.PAST_USUAL_TIME: RuleFacts(Severity.IMPORTANT, _PRACTICE, version=2),
+        FindingRule.PAST_PAUSE: RuleFacts(Severity.IMPORTANT, _PRACTICE, version=2),
+        FindingRule.REPORT_AWAITED: RuleFacts(Severity.IMPORTANT, "§6.5.1"),
         FindingRule.NEVER_COMMUNICATED: RuleFacts(Severity.SERIOUS, "§6.5.1", 30, _DAYS),
         FindingRule.NO_LINE_DECISION: RuleFacts(Severity.IMPORTANT, "§6.4.1", 90, _DAYS),
         FindingRule.NOT_REPORTED_BACK: RuleFacts(Severity.IMPORTANT, "§6.5.1", 30, _DAYS),
@@ -82,7 +84,7 @@ RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
         FindingRule.SUPERSEDED_ACTIVE: RuleFacts(Severity.NOTE, _PRACTICE),
         FindingRule.SAME_MATTER: RuleFacts(Severity.NOTE, _PRACTICE),
         FindingRule.STEPS_OUT_OF_ORDER: RuleFacts(Severity.NOTE, "§6.4.1"),
-        FindingRule.HAND_OFF_BROKEN: RuleFacts(Severity.SERIOUS, "bil. 6", 50, _PER_CENT),
+        FindingRule.HAND_OFF_BROKEN: RuleFacts(Severity.SERIOUS, "bil. 6", 50, _PER_CENT, version=2),
         FindingRule.AREA_WITHOUT_FORUM: RuleFacts(Severity.NOTE, "§6.4"),
         FindingRule.NOT_REPRESENTED: RuleFacts(Severity.NOTE, "§6.4.1"),
         FindingRule.MEMBERS_UNKNOWN: RuleFacts(Severity.NOTE, "§6.4.1"),
@@ -92,9 +94,19 @@ RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
 
 RULE_MEANINGS: Mapping[FindingRule, Text] = MappingProxyType(
     {
-        FindingRule.PAST_DATE: Text("An open assignment is past its own date, or the date to which it was extended."),
-        FindingRule.PAST_USUAL_TIME: Text("An open assignment without a date has stood longer at its step than is usual there."),
-        FindingRule.PAST_PAUSE: Text("An assignment is still on hold or deferred after the date that it was paused to."),
+        FindingRule.PAST_DATE: Text(
+            "An assignment that is not executed is past its own date, or the date to which it was extended."
+        ),
+        FindingRule.PAST_USUAL_TIME: Text(
+            "An assignment that is not executed and has no date has stood longer at its step than is usual there."
+        ),
+        FindingRule.PAST_PAUSE: Text(
+            "An assignment that is not executed is still on hold or deferred after the date that it was paused to."
+        ),
+        FindingRule.REPORT_AWAITED: Text(
+            "An assignment is executed, its date or the usual time of its step has passed, and it is not reported back. "
+            "It is not on the balance list, which holds what is not executed."
+        ),
         FindingRule.NEVER_COMMUNICATED: Text("A decision was taken, and no step says that it was communicated to its addressee."),
         FindingRule.NO_LINE_DECISION: Text(
             "A decision was communicated, and no step says that its addressee took a line decision."
@@ -112,7 +124,7 @@ RULE_MEANINGS: Mapping[FindingRule, Text] = MappingProxyType(
         FindingRule.SUPERSEDED_ACTIVE: Text("An assignment was superseded, and steps have been taken in it since."),
         FindingRule.SAME_MATTER: Text("Two decisions seem to be the same matter under different case numbers."),
         FindingRule.STEPS_OUT_OF_ORDER: Text("A step is dated before its decision, or before a step that it should follow."),
-        FindingRule.HAND_OFF_BROKEN: Text("At a hand-off, so large a share of what waits there is stuck."),
+        FindingRule.HAND_OFF_BROKEN: Text("At a hand-off, so large a share of what is open and not executed there stands still."),
         FindingRule.AREA_WITHOUT_FORUM: Text("An area concerns actors and has no forum on record on the day."),
         FindingRule.NOT_REPRESENTED: Text(
             "An area concerns an actor, which has no seat on record there, directly or through a network."

@@ -32,9 +32,13 @@ AWAITED: Mapping[StepKind | None, str] = MappingProxyType(
 
 @dataclass(slots=True)
 class StuckTally:
-    """How much is stuck, and since when the oldest is past its date and at its step; `waiting` counts all that is open."""
+    """How much is stuck, and since when the oldest is past its date and at its step; `waiting` counts all that is open.
+
+    Of a hand-off, both count only what is not executed; `executed` is how much else is past its date and not reported back.
+    """
 
     stuck: int = 0
+    executed: int = 0
     due: str = "~"
     since: str | None = None
     oldest: str = ""
@@ -92,16 +96,20 @@ class BreakSearch:
         """Return the hand-offs at which something is stuck; `waiting` is counted where enough is stuck to be broken."""
         tallies: _Tallies = defaultdict(StuckTally)
         for group in self._groups:
-            tallies[group.hand_off].add(group)
+            if group.step == StepKind.EXECUTED:
+                tallies[group.hand_off].executed += group.stuck
+            else:
+                tallies[group.hand_off].add(group)
+        tallies = {key: tally for key, tally in tallies.items() if tally.stuck}
         self.count_waiting({HandOff(*key): tally for key, tally in tallies.items() if tally.stuck >= FEWEST_BROKEN})
         return self._sort(tallies)
 
     def count_waiting(self, tallies: Mapping[HandOff, StuckTally]) -> None:
-        """Set how many assignments are open in some hand-offs."""
+        """Set how many assignments are open and not executed in some hand-offs."""
         for tally in tallies.values():
             tally.waiting = 0
-        for (hand_off, _step), waiting in self.hand_offs.count_waiting(tallies.keys()).items():
-            tallies[hand_off].waiting += waiting
+        for (hand_off, step), waiting in self.hand_offs.count_waiting(tallies.keys()).items():
+            tallies[hand_off].waiting += waiting if step != StepKind.EXECUTED else 0
 
     def list_steps(self) -> list[Break]:
         """Return the steps at which something is stuck, as (kind of forum or None for an actor, step, example)."""

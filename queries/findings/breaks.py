@@ -1,7 +1,8 @@
 """Where it breaks (§6.5.1, bil. 6): hand-offs and steps at which assignments are stuck, what that blocks, and who waits for whom.
 
-Stuck is an assignment that is past its own date, the end of its pause, or the usual time of its step. A hand-off is broken if at
-least three are stuck, and at least the share that the rule `hand-off-broken` says.
+Stuck is an assignment that is past its own date, the end of its pause, or the usual time of its step. At a hand-off it counts as
+long as it is not executed: what only waits for its report is counted apart. A hand-off is broken if at least three are stuck, and
+at least the share that the rule `hand-off-broken` says.
 """
 
 from collections.abc import Callable, Mapping
@@ -52,12 +53,12 @@ def answer_breaks(graph: Graph, question: BreaksQuestion) -> Answer:
 def find_breaks(graph: Graph, question: BreaksQuestion) -> Answer:
     """Return where assignments are stuck: what is broken first, then the most stuck, then the oldest.
 
-    All rows have `how`, `stuck`, `waiting` (all that is open), `oldest` (the first day past which one of them is, with
-    `oldest_words` of a period), `since` (the first day since which one of them is at its step) and `example`.
+    All rows have `how`, `stuck`, `waiting` (all that is open; of hand-offs: and not executed), `oldest` (the first day past which
+    one of them is, with `oldest_words` of a period), `since` (the first day since which one is at its step) and `example`.
 
-    - "hand-off": `forum`, `party` (the addressee), `share` (per cent), `broken`, `assignments` (stuck ones, the oldest first),
-      `blocks` (decisions that follow up theirs, or are a part of them), `flows` (between the two, of the kinds that would carry
-      such decisions: inferred, `flows_inferred`); each list has its `…_left_out`.
+    - "hand-off": `forum`, `party` (the addressee), `share` (per cent), `broken`, `executed` (past a date and not reported back),
+      `assignments` (stuck ones, the oldest first), `blocks` (decisions that follow up theirs, or are a part of them), `flows`
+      (between the two, of the kinds that would carry such decisions: inferred, `flows_inferred`); each list has its `…_left_out`.
     - "step": `forum_kind` (None if actors decided), `step`, `next_step`, `share`, `broken`.
     - "wait": `waiting_party`, `awaited_party`, `awaits` (communication, line-decision, execution or report).
 
@@ -106,17 +107,31 @@ def complete_hand_offs(search: BreakSearch, shown: list[Break]) -> list[_Row]:
     keys = [HandOff(*item.key) for item in shown]
     names = read_parties(search.reader, {id_ for key in keys for id_ in key[:2]})
     opened = search.hand_offs.read_open(keys)
-    stuck = {key: [row for row in rows if row["past"]] for key, rows in opened.items()}
+    stuck = {key: select_stuck(rows) for key, rows in opened.items()}
     blocked = search.hand_offs.read_blocked({row["decision"] for rows in stuck.values() for row in rows})
     flows = search.hand_offs.read_flows({key[:2] for key in keys})
     rows = []
-    for key, row in zip(keys, _make_rows(search, shown), strict=True):
+    for item, key, row in zip(shown, keys, _make_rows(search, shown), strict=True):
         parties = {"forum": key.forum, **_name("forum_name", names[key.forum]), "party": key.party}
         carrying = _list_carrying(stuck[key], flows[key[:2]])
-        blocks = sorted({id_ for item in stuck[key] for id_ in blocked[item["decision"]]})
-        lists = {"assignments": [item["assignment"] for item in stuck[key]], "blocks": blocks, "flows": carrying}
-        rows.append({"how": "hand-off", **parties, **_name("addressee", names[key.party]), **row, **_cut_lists(lists)})
+        blocks = sorted({id_ for one in stuck[key] for id_ in blocked[one["decision"]]})
+        lists = {"assignments": [one["assignment"] for one in stuck[key]], "blocks": blocks, "flows": carrying}
+        rows.append(
+            {
+                "how": "hand-off",
+                **parties,
+                **_name("addressee", names[key.party]),
+                **row,
+                "executed": item.tally.executed,
+                **_cut_lists(lists),
+            }
+        )
     return rows
+
+
+def select_stuck(rows: list[_Row]) -> list[_Row]:
+    """Return the open assignments of a hand-off that are stuck there: past a date and not executed."""
+    return [row for row in rows if row["past"] and row["step"] != StepKind.EXECUTED]
 
 
 def _list_carrying(stuck: list[_Row], flows: list[_Row]) -> list[str]:
@@ -204,16 +219,14 @@ def make_broken_findings(search: BreakSearch, rows: list[_Row]) -> list[Finding]
     """Return the findings that hand-offs are broken; `rows` are theirs."""
     keys = [HandOff(row["forum"], row["party"], row["example"]) for row in rows]
     opened = search.hand_offs.read_open(keys)
-    return [
-        _make_broken(search.run, row, [item for item in opened[key] if item["past"]]) for key, row in zip(keys, rows, strict=True)
-    ]
+    return [_make_broken(search.run, row, select_stuck(opened[key])) for key, row in zip(keys, rows, strict=True)]
 
 
 def _make_broken(run: RuleRun, row: _Row, stuck: list[_Row]) -> Finding:
     threshold = Text("{n} per cent", n=run.threshold)
     sentence = Text(
-        "The hand-off from {forum} to {addressee} is broken: {stuck} of {waiting} assignments are stuck, the oldest past {day} "
-        "({limit}).{more}",
+        "The hand-off from {forum} to {addressee} is broken: {stuck} of {waiting} assignments not yet executed stand still, "
+        "the oldest past {day} ({limit}).{more}",
         forum=term_of(row, "forum_name"),
         addressee=term_of(row, "addressee"),
         stuck=row["stuck"],

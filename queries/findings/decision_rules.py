@@ -25,6 +25,12 @@ def find_past_usual_time(run: RuleRun) -> RuleFindings:
     return take_most((make_stall_finding(row, run.on) for row in rows if row["against"] == "usual time"), run.most)
 
 
+def find_awaited_reports(run: RuleRun) -> RuleFindings:
+    """Find assignments that are executed, past their date or the usual time of that step, and not reported back."""
+    rows = read_stalls(run.reader, StallsQuestion(on=run.on, most=run.most, rule=FindingRule.REPORT_AWAITED), executed=True)
+    return take_most((make_stall_finding(row, run.on) for row in rows), run.most)
+
+
 def find_steps_out_of_order(run: RuleRun) -> RuleFindings:
     """Find assignments with steps before their decision, or before steps that they should follow; also closed ones."""
     rows = read_disordered(run.reader, run.on, run.most + 1)

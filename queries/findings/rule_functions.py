@@ -6,7 +6,13 @@ from types import MappingProxyType
 from model.vocabulary.finding_rules import FindingRule
 from queries.findings.addressee_rules import find_ended_addressees, find_unreached_addressees
 from queries.findings.breaks import find_broken_hand_offs
-from queries.findings.decision_rules import find_past_date, find_past_pause, find_past_usual_time, find_steps_out_of_order
+from queries.findings.decision_rules import (
+    find_awaited_reports,
+    find_past_date,
+    find_past_pause,
+    find_past_usual_time,
+    find_steps_out_of_order,
+)
 from queries.findings.landscape_rules import find_forumless_areas, find_seatless_actors
 from queries.findings.matter_rules import find_same_matters, find_superseded_work
 from queries.findings.meeting_rules import find_decisions_without_mandate
@@ -26,6 +32,7 @@ RULE_FUNCTIONS: Mapping[FindingRule, FindFunction] = MappingProxyType(
         FindingRule.PAST_DATE: find_past_date,
         FindingRule.PAST_USUAL_TIME: find_past_usual_time,
         FindingRule.PAST_PAUSE: find_past_pause,
+        FindingRule.REPORT_AWAITED: find_awaited_reports,
         FindingRule.NEVER_COMMUNICATED: find_never_communicated,
         FindingRule.NO_LINE_DECISION: find_no_line_decision,
         FindingRule.NOT_REPORTED_BACK: find_not_reported_back,

@@ -1,4 +1,7 @@
-"""The balance list as a document: all that stands still, what is unknown, and groups, with the landscape that they are of."""
+"""The balance list as a document, with the landscape that it is of: what is not executed and stands still or is unknown; groups.
+
+What is executed and not reported back is no part of the list (domain.md §7) and is listed and counted apart.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +11,7 @@ from model.language import Term, Text
 from model.vocabulary.registers import Landscape
 from queries.following.stall_groups import build_group_rows, group_stalls
 from queries.following.stall_walk import walk_stalls
-from queries.following.stall_words import count_examples, word_counts
+from queries.following.stall_words import count_by_how, word_counts
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import read_short_names
 from queries.landscape.places import read_places
@@ -38,14 +41,14 @@ class BalanceSheet:
     chosen: Mapping[str, Any]
     stalled: list[_Row]
     unknown: list[_Row]
+    executed: list[_Row]
     groups: Mapping[str, list[_Row]]
     cut: bool
 
     @property
     def counts(self) -> Text:
-        """Return how many stand still and how many are unknown, in words."""
-        examples = count_examples(self.stalled), count_examples(self.unknown)
-        return word_counts(len(self.stalled), len(self.unknown), *examples)
+        """Return how many stand still, how many are unknown and how many are executed, in words."""
+        return word_counts(count_by_how((*self.stalled, *self.unknown, *self.executed)))
 
 
 def answer_balance(graph: Graph, question: BalanceQuestion) -> BalanceSheet:
@@ -63,8 +66,8 @@ def _read_sheet(graph: Graph, question: StallsQuestion, chosen: Mapping[str, Any
     for by in SHEET_GROUPINGS:
         asked = question.model_copy(update={"by": by})
         groups[by] = build_group_rows(graph, asked, group_stalls(rows, by, places))
-    stalled, unknown = select_rows(rows, "stalled"), select_rows(rows, "unknown")
-    return BalanceSheet(question.on, landscape, owner, chosen, stalled, unknown, groups, cut)
+    stalled, unknown, executed = (select_rows(rows, how) for how in ("stalled", "unknown", "executed"))
+    return BalanceSheet(question.on, landscape, owner, chosen, stalled, unknown, executed, groups, cut)
 
 
 def read_landscape(graph: Graph) -> tuple[Landscape | None, Term | None]:

@@ -1,4 +1,4 @@
-"""What addressees and functions owe: open assignments that are late, due soon, or without any date, by recipient."""
+"""What addressees and functions owe, by recipient: open assignments that are late, due soon, only to be reported, or undated."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from queries.questions.parameters import RemindQuestion, StallsQuestion, find_id
 from queries.server.graph import Graph
 
 _Row = dict[str, Any]
-HOWS = ("late", "soon", "unknown", "untold")
+HOWS = ("late", "soon", "executed", "unknown", "untold")
 MOST_REMINDED = 20_000
 """The largest number of assignments in reminders; if there are more, the reminders say so."""
 
@@ -38,7 +38,8 @@ class Recipient:
     """An addressee or a function, by `key` an id or a normalised name, and the rows of what it owes.
 
     `name` is None for what no function answers for. Rows are those of `StallSearch.complete_rows`; `how` is "late", "soon",
-    "unknown", or "untold": whatever its date, the next step is for whoever decided, who has not yet communicated it.
+    "executed" (only its report is missing), "unknown", or "untold": whatever its date, the next step is for whoever decided, who
+    has not yet communicated it.
     """
 
     key: str
@@ -46,7 +47,7 @@ class Recipient:
     rows: list[_Row] = field(default_factory=list)
 
     def select(self, how: str) -> list[_Row]:
-        """Return the rows that are "late", "soon", "unknown" or "untold"."""
+        """Return the rows whose `how` is one of HOWS."""
         return [row for row in self.rows if row["how"] == how]
 
     @property
@@ -124,7 +125,7 @@ def _list_searches(graph: Graph, question: RemindQuestion) -> Iterator[tuple[Sta
 def _say_how(row: _Row, on: str) -> _Row:
     if not is_told(row):
         return {**row, "how": "untold"}
-    if row["how"] == "unknown":
+    if row["how"] in ("executed", "unknown"):
         return row
     return {**row, "how": "late" if count_days(row["due"], on) > 0 else "soon"}
 

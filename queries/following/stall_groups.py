@@ -31,6 +31,7 @@ _Row = dict[str, Any]
 _Key = tuple[str | None, ...]
 MOST_COUNTED = 100_000
 """The largest number of assignments that are counted; if there are more, the answer says that it is cut."""
+COUNTED_HOWS = ("stalled", "unknown", "executed")
 FEWEST_FOR_MEDIAN = 5
 """Of fewer a median says nothing."""
 KEY_FILTERS: Mapping[str, tuple[str, ...]] = {"hand-off": ("forum", "addressee"), "municipality": ("place",)}
@@ -40,11 +41,10 @@ PLAIN_WORD, NEEDS_SHELL_QUOTES = re.compile(r"[\w./:-]+"), re.compile(r'["$`\\!]
 
 @dataclass(slots=True)
 class _Group:
-    """The assignments of a group: the dates of those that stand still, how many are unknown, how many of each are invented."""
+    """The assignments of a group: the dates of those that stand still, and how many are of each `how`, and invented."""
 
     dues: list[str] = field(default_factory=list)
-    unknown: int = 0
-    examples: Counter[str] = field(default_factory=Counter)
+    counts: Counter[str] = field(default_factory=Counter)
     name: str | None = None
 
 
@@ -61,10 +61,11 @@ def answer_stalls(graph: Graph, question: StallsQuestion) -> Answer:
 def find_stall_groups(graph: Graph, question: StallsQuestion) -> Answer:
     """Return the groups of the assignments that the question chooses, the largest first.
 
-    Rows: `group` (ids or codes of the group, None where that is unknown), `name`, `name_en`, `stalled`, `unknown`, `oldest` (the
-    earliest date passed), `overdue` (days past it), `median` (of the days past; None of fewer than FEWEST_FOR_MEDIAN),
-    `stalled_examples` and `unknown_examples` (how many of those are invented), `parameters` and `command` (which list the group;
-    None where no filters do). Raises NotUnderstood if a page is asked for.
+    Rows: `group` (ids or codes of the group, None where that is unknown), `name`, `name_en`, `stalled`, `unknown`, `executed`
+    (and not reported back), `oldest` (the earliest date passed of what stands still), `overdue` (days past it), `median` (of the
+    days past; None of fewer than FEWEST_FOR_MEDIAN), `stalled_examples`, `unknown_examples` and `executed_examples` (how many of
+    those are invented), `parameters` and `command` (which list the group; None where no filters do). Raises NotUnderstood if a
+    page is asked for.
     """
     page = page_of(question)
     if page.after:
@@ -80,11 +81,10 @@ def group_stalls(rows: Iterable[_Row], by: str, places: PlaceRegister) -> StallG
     find_key, groups = _make_key_finder(by, places), dict[_Key, _Group]()
     for row in rows:
         group = groups.setdefault(find_key(row), _Group(name=row["owner"]))
-        group.examples[row["how"]] += bool(row["example"])
+        group.counts[row["how"]] += 1
+        group.counts[f"{row['how']}_examples"] += bool(row["example"])
         if row["how"] == "stalled":
             group.dues.append(row["due"])
-        else:
-            group.unknown += 1
     return groups
 
 
@@ -93,8 +93,14 @@ def build_group_rows(graph: Graph, question: StallsQuestion, groups: StallGroups
     names = _read_names(graph, question.by or "", groups)
     rows = [_make_row(question, key, group, names(key, group)) for key, group in groups.items()]
     return sorted(
-        rows, key=lambda row: (-row["stalled"], -row["unknown"], row["oldest"] or "", [name or "" for name in row["group"]])
+        rows,
+        key=lambda row: (*(-row[how] for how in COUNTED_HOWS), row["oldest"] or "", [name or "" for name in row["group"]]),
     )
+
+
+def count_group_examples(row: Mapping[str, Any]) -> int:
+    """Return how many assignments of a group are invented."""
+    return sum(row[f"{how}_examples"] for how in COUNTED_HOWS)
 
 
 def _make_key_finder(by: str, places: PlaceRegister) -> Callable[[_Row], _Key]:
@@ -103,7 +109,7 @@ def _make_key_finder(by: str, places: PlaceRegister) -> Callable[[_Row], _Key]:
         "addressee": lambda row: (row["party"],),
         "hand-off": lambda row: (row["forum"], row["party"]),
         "function": lambda row: (normalize_name(row["owner"] or "") or None,),
-        "rule": lambda row: (rule_of(row) if row["how"] == "stalled" else None,),
+        "rule": lambda row: (rule_of(row) if row["due"] else None,),
         "municipality": lambda row: (places.find_municipality(row["place_id"]),),
     }
     return finders.get(by, lambda row: (row[by],))
@@ -152,13 +158,11 @@ def _make_row(question: StallsQuestion, key: _Key, group: _Group, name: Localiza
     return {
         "group": list(key),
         **words,
-        "stalled": len(days),
-        "unknown": group.unknown,
+        **{how: group.counts[how] for how in COUNTED_HOWS},
         "oldest": oldest,
         "overdue": max(days, default=None),
         "median": median(days) if len(days) >= FEWEST_FOR_MEDIAN else None,
-        "stalled_examples": group.examples["stalled"],
-        "unknown_examples": group.examples["unknown"],
+        **{f"{how}_examples": group.counts[f"{how}_examples"] for how in COUNTED_HOWS},
         "parameters": listing,
         "command": listing and " ".join(["landskap stalls", *_format_options(listing)]),
     }

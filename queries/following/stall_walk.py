@@ -1,7 +1,6 @@
 """All assignments that a question chooses, read in several transactions, so that none exceeds the time limit of a question."""
 
 from functools import partial
-from itertools import chain
 from typing import Any
 
 from queries.questions.decisions import StallSearch
@@ -18,7 +17,7 @@ WALKED_PER_TRANSACTION = 10_000
 def walk_stalls(
     graph: Graph, question: StallsQuestion, most: int, *, details: bool = False, before: str | None = None
 ) -> tuple[list[_Row], bool]:
-    """Return the first `most` rows that are chosen, stalled ones first, and whether there are more or a limit cut them.
+    """Return the first `most` chosen rows, in the order of `find_stalled`, and whether there are more or a limit cut them.
 
     Rows have the columns of `decisions/facets`; with `details` also all of `find_stalled`, with `taken_on`, `trail` and
     `followers`. `before` is as in StallSearch. Call it in `read_undisturbed`: it does not read one moment.
@@ -39,7 +38,7 @@ def _walk_page(
     """Return the rows that are chosen of the next candidates, the place of the last candidate if there are more, and the cut."""
     search = StallSearch(reader, question, ROWS_PER_READ, before)
     chosen = StallFilter(reader, question, WALKED_PER_TRANSACTION)
-    rows = [*chosen.add_facets(chain(search.list_stalled(), search.list_unknown()))]
+    rows = [*chosen.add_facets(search.list_all())]
     if details:
         rows = [row for some in split_batches(rows, ROWS_PER_READ) for row in search.complete_rows(some)]
     return rows, chosen.stopped_at, search.balance.cut

@@ -1,15 +1,14 @@
 """Why an assignment is on the balance list, and what comes next, in words."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from model.language import JoinedText, Localizable, PluralText, Text
 from model.vocabulary.assignment_state import sort_steps
 from model.vocabulary.decisions import TRAIL, DayUnit, StepKind
-from model.vocabulary.finding_rules import FindingRule
 from queries.questions.balance import build_steps
 from queries.questions.decisions import list_circumstances, word_date
-from queries.questions.stall_filters import rule_of
 
 _Row = dict[str, Any]
 
@@ -20,10 +19,12 @@ def explain_stall(row: _Row) -> Localizable:
 
 
 def _list_reasons(row: _Row) -> Iterator[Text]:
-    if row["how"] == "unknown":
-        yield Text("It has no date of its own, and its step has no usual time: whether it is late is unknown.")
-    else:
+    if row["how"] == "executed":
+        yield Text("It is executed and not reported back. ")
+    if row["due"]:
         yield _describe_overdue(row)
+    else:
+        yield Text("It has no date of its own, and its step has no usual time: whether it is late is unknown.")
     yield from list_circumstances(row)
     if row["out_of_order"]:
         yield Text(" Its steps are out of order.")
@@ -33,26 +34,22 @@ def _list_reasons(row: _Row) -> Iterator[Text]:
 
 def _describe_overdue(row: _Row) -> PluralText:
     values = {"n": row["overdue"], "due": word_date(row, "due")}
-    match rule_of(row):
-        case FindingRule.PAST_PAUSE:
+    match row["against"]:
+        case "pause":
             return PluralText(
                 "It was {pause} until {due}, {n} day ago, and has not been resumed or reported back.",
                 "It was {pause} until {due}, {n} days ago, and has not been resumed or reported back.",
                 pause=pause_of(row).term,
                 **values,
             )
-        case FindingRule.PAST_USUAL_TIME:
+        case "usual time":
             return PluralText(
                 "It has no date of its own. The usual time of its step, {usual}, ended {due}, {n} day ago.",
                 "It has no date of its own. The usual time of its step, {usual}, ended {due}, {n} days ago.",
                 usual=word_usual_time(row),
                 **values,
             )
-    return PluralText(
-        "Its own date, {due}, passed {n} day ago, and it has not been reported back.",
-        "Its own date, {due}, passed {n} days ago, and it has not been reported back.",
-        **values,
-    )
+    return PluralText("Its own date, {due}, passed {n} day ago.", "Its own date, {due}, passed {n} days ago.", **values)
 
 
 def word_usual_time(row: _Row) -> JoinedText:
@@ -82,11 +79,31 @@ def add_examples(told: Text, examples: int) -> Text:
     return JoinedText((told, more), "") if examples else told
 
 
-def word_counts(stalled: int, unknown: int, stalled_examples: int, unknown_examples: int) -> JoinedText:
-    """Return how many stand still and how many are unknown, each with how many of them are invented."""
-    counted = PluralText("{n} assignment stands still", "{n} assignments stand still", n=stalled)
-    others = PluralText("{n} is unknown", "{n} are unknown", n=unknown)
-    return JoinedText((add_examples(counted, stalled_examples), add_examples(others, unknown_examples)))
+def word_counts(counts: Mapping[str, int]) -> JoinedText:
+    """Return how many stand still, are unknown, and are executed and not reported back, if any; each with its examples.
+
+    `counts` has `stalled`, `unknown` and `executed`, and the number of each that is invented as `stalled_examples` and so on.
+    """
+    told = {
+        "stalled": PluralText("{n} assignment stands still", "{n} assignments stand still", n=counts["stalled"]),
+        "unknown": PluralText("{n} is unknown", "{n} are unknown", n=counts["unknown"]),
+    }
+    if counts["executed"]:
+        told["executed"] = PluralText(
+            "beside these, {n} is executed and awaits its report",
+            "beside these, {n} are executed and await their reports",
+            n=counts["executed"],
+        )
+    return JoinedText(add_examples(text, counts[f"{how}_examples"]) for how, text in told.items())
+
+
+def count_by_how(rows: Iterable[Mapping[str, Any]]) -> Mapping[str, int]:
+    """Return the counts for `word_counts`."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts[row["how"]] += 1
+        counts[f"{row['how']}_examples"] += bool(row["example"])
+    return counts
 
 
 def next_step_of(row: _Row) -> StepKind:

@@ -14,10 +14,11 @@ from queries.questions.parameters import WITHOUT, StallsQuestion, page_of
 from queries.server.graph import Reader, Rows
 
 _Row = dict[str, Any]
-OPEN_STEPS = (*(step for step in TRAIL if step not in ENDINGS), StepKind.RESUMED)
-"""The steps at which an open assignment can stand."""
+OPEN_STEPS = (StepKind.EXECUTED, *(step for step in TRAIL if step not in (StepKind.EXECUTED, *ENDINGS)), StepKind.RESUMED)
+"""The steps at which an open assignment can stand; executed first, as answers list it before what is unknown."""
 UNDATED_LISTS = {balance_list_of(step, example): (step, example) for step in OPEN_STEPS for example in (False, True)}
 """The lists of assignments without a date of their own, by step and by whether they are invented."""
+EXECUTED_LISTS = tuple(balance_list_of(StepKind.EXECUTED, example) for example in (False, True))
 BALANCE_LISTS = (*UNDATED_LISTS, UNKNOWN_LIST)
 FIRST_DATE, AFTER_SPACE = "0", "!"
 """Strings that sort before every date, and after every place in a list."""

@@ -1,7 +1,8 @@
 """Where decisions stall (§6.4.1, §6.5.1): assignments past their own date or past the usual time of their step.
 
-Stalled assignments come first, longest overdue first; then assignments without any date to compare with, step by step. Each list
-is read in order (`queries.questions.balance`) and the lists are merged, so that a page costs only its own rows.
+Stalled assignments come first, longest overdue first: they are not executed. Then comes what is executed and not reported back,
+which is no part of the balance list (domain.md §7); then assignments without any date to compare with, step by step. Each list is
+read in order (`queries.questions.balance`) and the lists are merged, so that a page costs only its own rows.
 """
 
 import heapq
@@ -15,7 +16,7 @@ from model.errors import NotFound
 from model.findings import Answer, Finding, find_certainty
 from model.language import JoinedText, PluralText, Term, Text
 from model.text.names import DISTINCTION_SUFFIX, term_of
-from model.vocabulary.assignment_state import balance_list_of
+from model.vocabulary.assignment_state import EXECUTED_LIST, balance_list_of
 from model.vocabulary.days import count_days, shift_day
 from model.vocabulary.decisions import TRAIL, DayUnit, StepKind
 from model.vocabulary.finding_rules import FindingRule
@@ -28,6 +29,7 @@ from queries.questions.balance import (
     AFTER_SPACE,
     ASSIGNMENT_DETAILS,
     BALANCE_LISTS,
+    EXECUTED_LISTS,
     FIRST_DATE,
     STEPPED_LATER,
     UNDATED_LISTS,
@@ -35,7 +37,7 @@ from queries.questions.balance import (
     build_steps,
 )
 from queries.questions.parameters import StallsQuestion, page_of
-from queries.questions.stall_filters import FILTERS, StallFilter, asks_for_stalled_only, find_filter_ids
+from queries.questions.stall_filters import FILTERS, PAST_RULES, StallFilter, asks_for_stalled_only, find_filter_ids, rule_of
 from queries.questions.standing_lists import StandingLists
 from queries.questions.usual_times import ALL_KINDS, UsualTimes, kinds_of
 from queries.server.catalogue import cite_query
@@ -46,29 +48,32 @@ ROWS_AHEAD = 250
 """The least number of rows to read at a time where assignments wait for others that may end before them."""
 DECISIONS_OF_PARTY = "records/decision/naming-taken_in"
 DISORDERED = "decisions/disordered"
+STALLED, EXECUTED, UNDATED = range(3)
+"""The number of the lists of what is past a date: not executed, and executed; then the first of those without a date."""
 _Row = dict[str, Any]
 _Place = tuple[str, ...]
-"""The place of a row: due date and id if stalled; otherwise list, since and id, or list and id."""
+"""The place of a row: due date and id if stalled; EXECUTED_LIST, due date and id if executed; otherwise list, since and id, or
+list and id."""
 
 
 def find_stalled(graph: Graph, question: StallsQuestion) -> Answer:
-    """Return the stalled assignments, longest overdue first, then those that cannot be judged.
+    """Return the stalled assignments, longest overdue first, then those that await a report, and those that cannot be judged.
 
     The question names forum, addressee, area, level and place by their ids.
 
     Rows: `assignment`, `decision`, `party` (the addressee), `forum` (which decided), `step`, `since`, `days` (at the step), `due`
     (the date in force, with `due_words` of a period), `overdue` (days past it), `against` ("own date", "pause" or "usual time"),
-    `own_due` (its own date or extension, also during a pause, with `own_due_words`), `in_time` (executed by then, and not
-    reported back), `paused_until`, `addressee_ended` (its last day, if past) and `followed_by` (ids of its successors),
-    `out_of_order` (ids of steps before the decision or before an earlier step), `owner`, `how` ("stalled"). Rows with `how`
-    "unknown" have no date to compare with and no finding. Steps out of order
-    are findings of their own, after the others. Raises NotUnderstood if the page begins at an unknown place.
+    `own_due` (its own date or extension, also during a pause, with `own_due_words`), `in_time` (executed by then),
+    `paused_until`, `addressee_ended` (its last day, if past) and `followed_by` (ids of its successors), `out_of_order` (ids of
+    steps before the decision or before an earlier step), `owner`, `how`: "stalled", "executed" (and not reported back: past its
+    date, or without any) or "unknown". Rows without `due` have no date to compare with and no finding. Steps out of order are
+    findings of their own, after the others. Raises NotUnderstood if the page begins at an unknown place.
     """
     on, page = question.on, page_of(question)
     _rank_of(page)
     rows, following, cut = graph.read_in_transaction(lambda reader: _read_page(reader, question))
     rows = add_distinctions(graph, rows, addressee="party", forum_name="forum")
-    findings = [make_stall_finding(row, on) for row in rows if row["how"] == "stalled"]
+    findings = [make_stall_finding(row, on) for row in rows if row["due"]]
     findings += [make_disorder_finding(row, on) for row in rows if row["disorder"]]
     next_ = "/".join(following) or None
     parameters = question.given(*FILTERS) | page.as_parameters()
@@ -94,30 +99,32 @@ def _read_page(reader: Reader, question: StallsQuestion) -> tuple[list[_Row], _P
     """Return the rows of the page, the place after which the next page begins or (), and whether a limit cut the candidates."""
     page, chosen = page_of(question), StallFilter(reader, question)
     search = StallSearch(reader, question, chosen.chunk)
-    found = list(islice(chosen.select(chain(search.list_stalled(), search.list_unknown())), page.most + 1))
+    found = list(islice(chosen.select(search.list_all()), page.most + 1))
     rows = found[: page.most]
     following = _place_of(rows[-1]) if len(found) > page.most else chosen.stopped_at
     return search.complete_rows(rows), following, search.balance.cut
 
 
-def read_stalls(reader: Reader, question: StallsQuestion) -> Iterator[_Row]:
+def read_stalls(reader: Reader, question: StallsQuestion, *, executed: bool = False) -> Iterator[_Row]:
     """Yield the stalled assignments from the beginning of the page onwards, longest overdue first, with all columns.
 
-    They are read as far as the caller goes; the size of the page is how many are read at a time.
+    Yields those that are `executed` and await their report instead, if asked. They are read as far as the caller goes; the size
+    of the page is how many are read at a time.
     """
     search, most = StallSearch(reader, question), page_of(question).chunk
-    found = search.list_stalled()
+    found = search.list_executed() if executed else search.list_stalled()
     while rows := list(islice(found, most)):
         yield from search.complete_rows(rows)
 
 
 def read_past_pauses(reader: Reader, question: StallsQuestion) -> Iterator[_Row]:
-    """Yield the assignments that are on hold or deferred past their date, the longest first; otherwise as `read_stalls`."""
+    """Yield what is not executed and on hold or deferred past its date, the longest first; otherwise as `read_stalls`."""
     search, most = StallSearch(reader, question), page_of(question).chunk
     then = {row["assignment"]: row for row in search._then}
     found = StandingLists(reader, question.on, most).paused(question.on)
     while places := list(islice(found, most)):
-        yield from search.complete_rows([then.get(id_) or _make_stalled_row(id_, until, None) for until, id_ in places])
+        rows = search.complete_rows([then.get(id_) or _make_past_row(id_, until, None) for until, id_ in places])
+        yield from (row for row in rows if row["step"] != StepKind.EXECUTED)
 
 
 def read_disordered(reader: Reader, on: str, most: int) -> Iterator[_Row]:
@@ -140,12 +147,14 @@ def _add_disorder(row: _Row) -> _Row:
 
 
 def _rank_of(page: Page) -> int:
-    """Return the number of the list in which the page begins; 0 is the list of stalled assignments. Raises NotUnderstood."""
+    """Return the number of the list in which the page begins, such as STALLED. Raises NotUnderstood."""
     first, *rest = page.after or (FIRST_DATE, "")
     if len(rest) == 1 and (first == FIRST_DATE or _is_date(first)):
-        return 0
+        return STALLED
+    if first == EXECUTED_LIST and len(rest) == 2 and _is_date(rest[0]):
+        return EXECUTED
     if first in BALANCE_LISTS and len(rest) == (2 if first in UNDATED_LISTS else 1):
-        return 1 + BALANCE_LISTS.index(first)
+        return UNDATED + BALANCE_LISTS.index(first)
     raise page_place_error(page)
 
 
@@ -170,24 +179,44 @@ class StallSearch:
         self._usual = UsualTimes(reader, question.on)
         self._then = [self._place_row(row) for row in self.balance.recompute_later()]
 
-    def list_stalled(self) -> Iterator[_Row]:
-        """Yield the assignments past their own date, the end of their pause, or the usual time of their step."""
-        if self._rank > 0:
-            return iter(())
-        late = (row for row in self._then if row["how"] == "stalled" and row["place"][0] < self._before)
-        then = sorted((row for row in late if row["place"] > self._after), key=_place_of)
-        skipped = self._question.rule == FindingRule.PAST_USUAL_TIME
-        places = () if skipped else self.balance.read_places(" ".join(self._after) or FIRST_DATE, self._before)
-        own = (_make_stalled_row(id_, due, None) for (due, id_), _kinds in places)
-        return heapq.merge(own, *map(self._list_past_usual, UNDATED_LISTS), then, key=_place_of)
+    def list_all(self) -> Iterator[_Row]:
+        """Yield the assignments of all lists from the beginning of the page onwards."""
+        return chain(self.list_stalled(), self.list_executed(), self.list_unknown())
 
-    def _list_past_usual(self, list_: str) -> Iterator[_Row]:
-        """Yield the assignments of a list that are past a usual time, by the day on which it ended."""
+    def list_stalled(self) -> Iterator[_Row]:
+        """Yield what is not executed and past its own date, the end of its pause, or the usual time of its step."""
+        if self._question.rule == FindingRule.REPORT_AWAITED:
+            return iter(())
+        return self._list_past(STALLED, "", [list_ for list_ in UNDATED_LISTS if list_ not in EXECUTED_LISTS])
+
+    def list_executed(self) -> Iterator[_Row]:
+        """Yield what is executed, not reported back, and past such a date."""
+        if self._question.rule in PAST_RULES and self._question.rule != FindingRule.REPORT_AWAITED:
+            return iter(())
+        return self._list_past(EXECUTED, f"{EXECUTED_LIST} ", EXECUTED_LISTS)
+
+    def _list_past(self, rank: int, prefix: str, undated: Iterable[str]) -> Iterator[_Row]:
+        """Yield what is past a date, by that date: read off the list with a prefix, and off lists with usual times."""
+        if self._rank > rank:
+            return iter(())
+        after = self._after[-2:] if self._rank == rank else ()
+        how = "executed" if rank == EXECUTED else "stalled"
+        late = (row for row in self._then if row["how"] == how and row["due"] and row["due"] < self._before)
+        then = sorted((row for row in late if _order_of(row) > after), key=_order_of)
+        skipped = self._question.rule == FindingRule.PAST_USUAL_TIME
+        first = prefix + " ".join(after) or FIRST_DATE
+        places = () if skipped else self.balance.read_places(first, prefix + self._before)
+        own = (_make_past_row(place[-1], place[-2], None, how) for place, _kinds in places)
+        usual = (self._list_past_usual(list_, after, how) for list_ in undated)
+        return heapq.merge(own, *usual, then, key=_order_of)
+
+    def _list_past_usual(self, list_: str, place: _Place, how: str) -> Iterator[_Row]:
+        """Yield the assignments of a list that are past a usual time, by the day on which it ended, after a place."""
         parts = self._usual.split(list_)
         timed = [times for times in parts if times]
         if not timed:
             return
-        first, id_ = self._after or ("", "")
+        first, id_ = place or ("", "")
         since = min(times.first_since(first) for times in timed) if first else ""
         # With one usual time in days the place is exact; otherwise several days end on one, or in another order.
         plain = len(timed) == 1 and timed[0].is_plain
@@ -196,8 +225,8 @@ class StallSearch:
         kinds = ALL_KINDS if None not in parts else [one for times in timed for one in parts[times]]
         found = self.balance.read_places(after, f"{list_} {until}", kinds, 0 if plain else ROWS_AHEAD)
         for end, id_ in self._sort_by_end(list_, found, timed):
-            if (end, id_) > self._after and end < self._before:
-                yield _make_stalled_row(id_, end, "usual time")
+            if (end, id_) > place and end < self._before:
+                yield _make_past_row(id_, end, "usual time", how)
 
     def _sort_by_end(
         self, list_: str, found: Iterable[tuple[list[str], str | None]], timed: Sequence[StepTimes]
@@ -221,10 +250,10 @@ class StallSearch:
             yield heapq.heappop(waiting)
 
     def list_unknown(self) -> Iterator[_Row]:
-        """Yield the assignments without a date to compare with, list by list."""
+        """Yield the assignments without a date to compare with, list by list, what is executed first."""
         if asks_for_stalled_only(self._question):
             return
-        for number, list_ in enumerate(BALANCE_LISTS, 1):
+        for number, list_ in enumerate(BALANCE_LISTS, UNDATED):
             parts = self._usual.split(list_)
             if number >= self._rank and None in parts:
                 after: _Place = self._after if number == self._rank else (list_, "")
@@ -238,11 +267,11 @@ class StallSearch:
 
     def _place_row(self, row: _Row) -> _Row:
         """Return an assignment that was worked out from its steps, with its place in the answer."""
-        id_ = row["assignment"]
+        id_, how = row["assignment"], "executed" if row["step"] == StepKind.EXECUTED else "stalled"
         if row["due"]:
-            return {**row, **_make_stalled_row(id_, row["due"], None)}
+            return {**row, **_make_past_row(id_, row["due"], None, how)}
         if times := self._times_of(row):
-            return {**row, **_make_stalled_row(id_, times.end_of(row["since"]), "usual time")}
+            return {**row, **_make_past_row(id_, times.end_of(row["since"]), "usual time", how)}
         list_ = balance_list_of(row["step"], row["example"])
         return {**row, **_make_unknown_row(tuple(filter(None, (list_, row["since"], id_))))}
 
@@ -263,7 +292,7 @@ class StallSearch:
         if row["against"] == "usual time" and (times := self._times_of(row)):
             counting = times.counting(row["since"])
             row |= {"usual_days": counting.days, "usual_unit": counting.unit}
-        if row["how"] == "unknown":
+        if not row["due"]:
             return {**row, "overdue": None, "days": days, "against": None}
         against = row["against"] or ("pause" if row["paused_until"] else "own date")
         return {**row, "overdue": count_days(row["due"], self.on), "days": days, "against": against}
@@ -274,12 +303,19 @@ def _place_of(row: _Row) -> _Place:
     return place
 
 
-def _make_stalled_row(assignment: str, due: str, against: str | None) -> _Row:
-    return {"assignment": assignment, "how": "stalled", "due": due, "against": against, "place": (due, assignment)}
+def _order_of(row: _Row) -> _Place:
+    """Return the place of a row among those past a date."""
+    return row["due"], row["assignment"]
+
+
+def _make_past_row(assignment: str, due: str, against: str | None, how: str = "stalled") -> _Row:
+    place = (EXECUTED_LIST, due, assignment) if how == "executed" else (due, assignment)
+    return {"assignment": assignment, "how": how, "due": due, "against": against, "place": place}
 
 
 def _make_unknown_row(place: _Place) -> _Row:
-    return {"assignment": place[-1], "how": "unknown", "against": None, "place": place}
+    how = "executed" if place[0] in EXECUTED_LISTS else "unknown"
+    return {"assignment": place[-1], "how": how, "due": None, "against": None, "place": place}
 
 
 STALL_COLUMNS = (
@@ -303,21 +339,13 @@ def select_columns(row: _Row) -> _Row:
     }
 
 
-STALL_RULES = {
-    "own date": FindingRule.PAST_DATE,
-    "pause": FindingRule.PAST_PAUSE,
-    "usual time": FindingRule.PAST_USUAL_TIME,
-}
-"""The rule that finds a stalled assignment, by the date that it is overdue against."""
-
-
 def make_stall_finding(row: _Row, on: str) -> Finding:
-    """Return the finding that an assignment stands still; `row` is one of `read_stalls`."""
+    """Return the finding that an assignment stands still, or that its report is awaited; `row` is one of `read_stalls`."""
     name, parameters = (
         (STEPPED_LATER, {"on": on}) if "steps" in row else (ASSIGNMENT_DETAILS, {"ids": [row["assignment"]], "on": on})
     )
     return Finding(
-        rule=STALL_RULES[row["against"]],
+        rule=rule_of(row),
         sentence=_make_sentence(row),
         about=(row["assignment"],),
         entities=_entities_of(row),
@@ -356,6 +384,8 @@ def _entities_of(row: _Row) -> tuple[str, ...]:
 
 
 def _make_sentence(row: _Row) -> Text:
+    if row["how"] == "executed":
+        return _make_executed_sentence(row)
     step = Text("no step on record")
     if row["step"] is not None:
         step = Text("{step} {since}", step=StepKind.of(row["step"]).term, since=row["since"])
@@ -364,6 +394,19 @@ def _make_sentence(row: _Row) -> Text:
         decision=term_of(row),
         addressee=term_of(row, "addressee"),
         step=step,
+        late=PluralText("{n} day", "{n} days", n=row["overdue"]),
+        against=describe_against(row),
+        due=word_date(row, "due"),
+        more=JoinedText(list_circumstances(row), ""),
+    )
+
+
+def _make_executed_sentence(row: _Row) -> Text:
+    return Text(
+        "“{decision}” was executed by {addressee} {since} and is not reported back, {late} past {against} ({due}).{more}",
+        decision=term_of(row),
+        addressee=term_of(row, "addressee"),
+        since=row["since"],
         late=PluralText("{n} day", "{n} days", n=row["overdue"]),
         against=describe_against(row),
         due=word_date(row, "due"),
@@ -389,7 +432,10 @@ def list_circumstances(row: _Row) -> Iterator[Text]:
     if row["against"] == "pause" and row["own_due"]:
         yield Text(" Its own date is {day}.", day=word_date(row, "own_due"))
     if row["in_time"]:
-        yield Text(" It was executed in time and waits for its report.")
+        yield Text(" It was executed in time.")
+    elif row["step"] == StepKind.EXECUTED and row["own_due"]:
+        late = count_days(row["own_due"], row["since"])
+        yield PluralText(" It was executed {n} day after its date.", " It was executed {n} days after its date.", n=late)
     if ended := row["addressee_ended"] and word_date(row, "addressee_ended"):
         followers = sorted(row["followers"])
         if followers:
@@ -409,5 +455,5 @@ AGAINST = {
 
 
 def select_rows(rows: Iterable[_Row], how: str) -> list[_Row]:
-    """Return the rows whose `how` is "stalled" or "unknown"."""
+    """Return the rows whose `how` is "stalled", "executed" or "unknown"."""
     return [row for row in rows if row["how"] == how]

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
-from model.vocabulary.assignment_state import balance_list_of
+from model.vocabulary.assignment_state import EXECUTED_LIST, balance_list_of, make_dated_place
 from model.vocabulary.decisions import StepKind
 from model.vocabulary.usual_times import StepTimes
 from queries.questions.balance import BALANCE_LISTS, FIRST_DATE, UNDATED_LISTS, Balance
@@ -159,9 +159,9 @@ class HandOffs:
             parameters = {"after": after, "until": until, "kinds": [*kinds], **self._then}
             for row in self._reader.read("hand-offs/stuck", **parameters).rows:
                 for words in row["stuck"]:
-                    party, step, since, first, *_since, id_ = words.split(" ")
+                    party, step, since, *place, id_ = words.split(" ")
                     hand_off = HandOff(row["forum"], party, row["example"])
-                    yield hand_off, steps.get(step), since if since != "-" else None, end_of(since) if end_of else first, id_
+                    yield hand_off, steps.get(step), since if since != "-" else None, end_of(since) if end_of else place[-1], id_
 
     def _list_later_stuck(self) -> Iterator[_Stuck]:
         stuck = (row for row in self._later if row["past"])
@@ -170,6 +170,7 @@ class HandOffs:
     def _list_stuck_parts(self) -> Iterator[tuple[StepTimes | None, Iterable[str], str, str]]:
         """Yield the stuck parts of the balance list: the usual times, their kinds, and the places between which they lie."""
         yield None, ALL_KINDS, FIRST_DATE, self.on
+        yield None, ALL_KINDS, f"{EXECUTED_LIST} ", f"{EXECUTED_LIST} {self.on}"
         for list_ in UNDATED_LISTS:
             for times, kinds in self._usual.split(list_).items():
                 if times:
@@ -177,7 +178,7 @@ class HandOffs:
 
     def _find_past(self, place: list[str], kinds: str | None) -> str | None:
         """Return the day past which an assignment at a place is stuck, its own or by usual time; None if it is not stuck."""
-        day: str | None = place[0]
+        day: str | None = place[-2]
         if place[0] in BALANCE_LISTS:
             times = self._usual.find(place[0], kinds)
             day = times.end_of(place[1]) if times else None
@@ -226,8 +227,9 @@ def read_parties(reader: Reader, ids: Iterable[str]) -> dict[str, _Row]:
 
 def _place_later(row: _Row) -> str:
     """Return the place in the balance list of an assignment that was worked out from its steps."""
-    list_ = balance_list_of(row["step"], row["example"])
-    return " ".join(filter(None, (row["due"] or list_, None if row["due"] else row["since"], row["assignment"])))
+    if row["due"]:
+        return make_dated_place(row["step"], row["due"], row["assignment"])
+    return " ".join(filter(None, (balance_list_of(row["step"], row["example"]), row["since"], row["assignment"])))
 
 
 def _step_of(row: _Row) -> StepKind | None:

@@ -11,6 +11,7 @@ from model.errors import NotUnderstood
 from model.findings import Answer
 from model.language import Text
 from model.vocabulary.assignment_state import assess_progress
+from model.vocabulary.decisions import StepKind
 from model.vocabulary.record import EARLIEST_DAY, LATEST_DAY
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_forum
@@ -32,7 +33,7 @@ def answer_meetings(graph: Graph, question: MeetingsQuestion) -> Answer:
 
     Rows: `meeting`, `name`, `forum` with its name, `day`, `how` ("planned", "held" or "cancelled"), `planned_on`, `held_on`,
     `cancelled_on`, `present` (ids), `decisions` (how many it took), `open` (how many of them have an open assignment) and `late`
-    (how many have one that is past its own date or the end of its pause).
+    (how many have one that is not executed and past its own date or the end of its pause).
     """
     question = question.model_copy(update=find_ids(graph, question, {"forum": find_forum}))
     if question.since and question.until and question.since > question.until:
@@ -113,7 +114,7 @@ def _count_decisions(reader: Reader, rows: list[_Row], on: str) -> list[_Row]:
 
 
 def _find_open(reader: Reader, assignments: Iterable[list[Any]], on: str) -> dict[str, str | None]:
-    """Return the assignments that were open on the day: id → the date that counts then, None without one."""
+    """Return the assignments that were open on the day: id → the date that counts then, None without one or when executed."""
     found: dict[str, str | None] = {}
     later = []
     for id_, open_, next_due, last_stepped in assignments:
@@ -125,5 +126,5 @@ def _find_open(reader: Reader, assignments: Iterable[list[Any]], on: str) -> dic
         for row in reader.read(ASSIGNMENT_DETAILS, ids=ids, on=on).rows:
             then = assess_progress(row["own_due"], build_steps(row["assignment"], row["trail"]))
             if then.open:
-                found[row["assignment"]] = then.next_due
+                found[row["assignment"]] = then.next_due if then.step != StepKind.EXECUTED else None
     return found

@@ -34,7 +34,7 @@ USUAL_BREAK_ROWS, MOST_BREAK_ROWS = 100, 1_000
 MOST_RECIPIENTS = 100
 """The default and the largest number of rows in a page of `breaks`, whose details are read row by row."""
 LONGEST_NAME, LONGEST_PLACE, MOST_KINDS, MOST_RULES = 300, 700, 10, 100
-CHOOSING_RULES = ("past-own-date", "past-usual-time", "past-pause", "no-owner", "addressee-ended")
+CHOOSING_RULES = ("past-own-date", "past-usual-time", "past-pause", "report-awaited", "no-owner", "addressee-ended")
 """The rules by which assignments that stand still can be chosen."""
 STALL_GROUPINGS = (
     "forum", "addressee", "hand-off", "step", "function", "rule", "municipality", "level", "kind", "area",
@@ -361,7 +361,10 @@ class AssignmentQuestion(Question):
         Placeholder(_("RULE")),
         AfterValidator(parse_stall_rule),
         Field(
-            description=_("Only what this rule finds: past-own-date, past-usual-time, past-pause, no-owner or addressee-ended.")
+            description=_(
+                "Only what this rule finds: past-own-date, past-usual-time, past-pause, report-awaited, no-owner or "
+                "addressee-ended."
+            )
         ),
     ] = None
     older_than: Annotated[

@@ -23,8 +23,8 @@ FILTERS = (
 """The fields of a question that choose among assignments."""
 MOST_WALKED = 10_000
 """The largest number of candidates that are read for a page; the next page goes on from there."""
-PAST_RULES = (FindingRule.PAST_DATE, FindingRule.PAST_USUAL_TIME, FindingRule.PAST_PAUSE)
-"""The rules of which every assignment that stands still breaks exactly one."""
+PAST_RULES = (FindingRule.PAST_DATE, FindingRule.PAST_USUAL_TIME, FindingRule.PAST_PAUSE, FindingRule.REPORT_AWAITED)
+"""The rules of which exactly one finds each assignment that is past a date; the last one those that are executed."""
 
 
 def find_filter_ids(graph: Graph, question: AssignmentQuestion, find_decider: Callable[[Graph, str], str]) -> dict[str, str]:
@@ -35,7 +35,9 @@ def find_filter_ids(graph: Graph, question: AssignmentQuestion, find_decider: Ca
 
 
 def rule_of(row: Mapping[str, Any]) -> FindingRule:
-    """Return which of PAST_RULES a row of an assignment that stands still breaks."""
+    """Return which of PAST_RULES finds a row of an assignment that is past a date."""
+    if row["how"] == "executed":
+        return FindingRule.REPORT_AWAITED
     if row["against"] == "usual time":
         return FindingRule.PAST_USUAL_TIME
     return FindingRule.PAST_PAUSE if row["paused_until"] else FindingRule.PAST_DATE
@@ -94,7 +96,7 @@ def _build_tests(reader: Reader, question: AssignmentQuestion) -> Iterator[_Test
     for field, value in question.given("level", "kind", "step").items():
         yield _make_equality_test(field, value)
     if question.rule in PAST_RULES:
-        yield lambda row: row["how"] == "stalled" and rule_of(row) == question.rule
+        yield lambda row: row["due"] is not None and rule_of(row) == question.rule
     elif question.rule == FindingRule.NO_OWNER:
         yield lambda row: not row["owner"]
     elif question.rule == FindingRule.ADDRESSEE_ENDED:

@@ -9,6 +9,7 @@ from model.findings import Finding
 from model.language import LANGUAGES, Localizable, PluralText, Term, Text
 from model.text.names import term_of
 from model.vocabulary.days import go_back_working_days, shift_day
+from model.vocabulary.decisions import StepKind
 from model.vocabulary.finding_rules import RULE_FACTS, FindingRule, Severity
 from queries.journal.journal import NO_UPPER_BOUND
 from queries.journal.search import ALL_MARKS, EntryRow, find_marked_changes
@@ -120,7 +121,8 @@ def answer_today(graph: Graph, question: TodayQuestion, take_back: bool = True) 
     day = read_in_time(graph, lambda reader, watch: _read_day(reader, question.on, watch))
     compared = compare_with_past(graph, day.reports, since, tuple(FindingRule), take_back)
     changes = _find_changes_until(graph, since.change, question.on)
-    sentences = [*_tell_findings(day, compared), *_tell_dates(day, question.on), *_tell_changes(compared, changes)]
+    told = [*_tell_findings(day, compared), *_tell_dates(day, question.on), *_tell_awaited_reports(day.reports)]
+    sentences = [*told, *_tell_changes(compared, changes)]
     if not any(sentence.kind not in ("changes", "gone") for sentence in sentences):
         sentences.insert(0, _tell_calm(day.reports, compared))
     return Briefing(question, since, compared.known, sentences[:MOST_SENTENCES_TODAY])
@@ -138,10 +140,11 @@ def _read_day(reader: Reader, on: str, watch: RuleWatch) -> _Day:
 
 
 def _read_due(reader: Reader, on: str, last: str) -> list[_Row]:
-    """Return the open assignments whose date that counts is from the day to the last one, the earliest first."""
+    """Return what is not executed and whose date that counts is from the day to the last one, the earliest first."""
     balance = Balance(reader, StallsQuestion(on=on))
     due = [{"due": day, "assignment": id_} for (day, id_), _kinds in balance.read_places(on, shift_day(last, 1))]
-    due += [row for row in balance.recompute_later() if row["due"] and on <= row["due"] <= last]
+    later = (row for row in balance.recompute_later() if row["step"] != StepKind.EXECUTED)
+    due += [row for row in later if row["due"] and on <= row["due"] <= last]
     due.sort(key=lambda row: (row["due"], row["assignment"]))
     if not due:
         return []
@@ -213,6 +216,19 @@ def _tell_dates(day: _Day, on: str) -> Iterator[BriefingSentence]:
                           "{n} muted findings are listed again within a week, the first after {day}.",
                           n=len(waking), day=waking[0].until)  # fmt: skip
         yield BriefingSentence("waking", text, waking[0].finding, "landskap findings --muted")
+
+
+def _tell_awaited_reports(reports: Sequence[RuleReport]) -> Iterator[BriefingSentence]:
+    """Yield how much is executed, past its date and not reported back."""
+    found = next(report for report in reports if report.rule == FindingRule.REPORT_AWAITED)
+    if found.findings:
+        worst = min(found.findings, key=lambda finding: finding.example)
+        n = len(found.findings)
+        text = PluralText("{count} assignment is executed and awaits its report{examples}: {sentence}",
+                          "{count} assignments are executed and await their reports{examples}, the oldest: {sentence}",
+                          n=n, count=n if found.left_out == 0 else Text("more than {n}", n=n), sentence=worst.sentence,
+                          examples=describe_invented(found.examples, found.examples_known) if n > 1 else "")  # fmt: skip
+        yield BriefingSentence("reports", text, worst.id, f"landskap findings --rule {found.rule}", worst.example)
 
 
 def _tell_meetings(meetings: Sequence[_Row], on: str) -> Iterator[BriefingSentence]:

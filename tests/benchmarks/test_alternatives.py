@@ -134,7 +134,13 @@ def test_trails_of_all_sorts(name: str, tmp_path: Path) -> None:
         Assignment.model_construct(id=f"u-{n}", due=some_day(random), example=random.random() < 0.5) for n in range(800)
     ]
     steps = {assignment.id: some_steps(assignment.id, random) for assignment in assignments}
-    norms = [("taken", 14, False), ("taken", 7, True), ("communicated", 60, True), ("executed", 30, False)]
+    norms = [
+        ("taken", 14, False),
+        ("taken", 7, True),
+        ("communicated", 60, True),
+        ("executed", 30, False),
+        ("line_decision", 30, False),
+    ]
     write(folder, "decision", [("id", "taken_on"), ("b", "")])
     write(
         folder, "assignment", [("id", "decision", "due", "example"), *((a.id, "b", a.due, yes(a.example)) for a in assignments)]
@@ -180,8 +186,10 @@ def some_step(id_: str, assignment: str, kind: StepKind, random: Random) -> Step
 
 
 def due_of(assignment: Assignment, steps: list[Step], norms: list[tuple[str, int, bool]]) -> str | None:
-    """The date that an open assignment is held against: its own, or that of the usual time of its step."""
+    """The date that what is open and not executed is held against: its own, or that of the usual time of its step."""
     then = assess_progress(assignment.due, steps)
+    if then.step == "executed":
+        return None
     usual = [days for step, days, example in norms if step == then.step and (assignment.example or not example)]
     if then.open and then.next_due is None and then.since and usual:
         return (date.fromisoformat(then.since) + timedelta(days=min(usual))).isoformat()
@@ -213,7 +221,7 @@ def test_where_decisions_stall(way: Way, graph: Graph, on: str) -> None:
         for row in find_stalled(graph, StallsQuestion(on=on)).rows
         if row["how"] == "stalled"
     ]
-    assert len(ours) > 200
+    assert len(ours) > 150
     assert way.stalls(on, ALL) == ours
     assert way.stalls(on, 17) == ours[:17]
 

@@ -47,10 +47,11 @@ def test_a_row_says_all_of_its_assignment_and_why_it_is_there(graph: Graph, tmp_
     rows = read_rows(path, "Balanslista")
     assert [row[0] for row in rows[:4]] == [
         "Balanslista: Här & där",
-        "Läget den 2026-06-01: 1 uppdrag står stilla, 0 är okända, på ett eget blad.",
+        "Läget den 2026-06-01: 1 uppdrag står stilla, 0 är okända.",
+        "Balanslistan är det som inte är verkställt. Det som är okänt, och det som är verkställt men inte återrapporterat, står på egna blad.",
         "Landskapets ägare: A, samordnare.",
-        "Urval: Ansvarig: Rektor.",
     ]
+    assert rows[4][0] == "Urval: Ansvarig: Rektor."
     told = dict(zip(rows[-2], rows[-1], strict=True))
     assert told == {
         "Diarienummer": "=1+1",
@@ -65,7 +66,7 @@ def test_a_row_says_all_of_its_assignment_and_why_it_is_there(graph: Graph, tmp_
         "Dagar på steget": 151,
         "Datum som gäller": datetime(2026, 5, 22),
         "Dagar förbi": 10,
-        "Varför det står i listan": "Det egna datumet, 2026-05-22, passerades för 10 dagar sedan, och uppdraget är inte återrapporterat.",
+        "Varför det står i listan": "Det egna datumet, 2026-05-22, passerades för 10 dagar sedan.",
         "Nästa steg": "kommunicerat",
         "Belägg": "kalla §1",
     }
@@ -78,11 +79,37 @@ def test_what_is_unknown_and_groups_stand_on_sheets_of_their_own(graph: Graph, t
     unknown, groups = read_rows(tmp_path / "b.xlsx", "Unknown state"), read_rows(tmp_path / "b.xlsx", "Groups")
     assert unknown[1][0] == "Rows marked [example] are invented."
     assert "D [example]" in unknown[-1]
-    assert unknown[2][0] == (
-        "As of 2026-06-01: 1 assignment stands still, 1 is unknown (1 of them an invented example), on a sheet of their own."
+    assert unknown[2][0] == "As of 2026-06-01: 1 assignment stands still, 1 is unknown (1 of them an invented example)."
+    assert ("rektor", 1, 0, 0, None, datetime(2026, 5, 22), 10, None) in groups
+    assert ("no function answers for it", 0, 1, 0, 1, None, None, None) in groups
+
+
+def test_what_is_executed_is_counted_apart_from_the_balance_list(graph: Graph, tmp_path: Path) -> None:
+    owed = [assignment(id_, "d", "a", due="2026-05-22") for id_ in ("still", "gjort")]
+    steps = step("gjort", StepKind.EXECUTED, "2026-05-20"), step("utan", StepKind.EXECUTED, "2026-05-20")
+    put(graph, landscape(actor("a"), decision("d", *owed, assignment("utan", "d", "a")), steps))
+    sheet = answer_balance(graph, BalanceQuestion(on=ON))
+    assert [[row["assignment"] for row in rows] for rows in (sheet.stalled, sheet.unknown, sheet.executed)] == [
+        ["still"], [], ["gjort", "utan"]
+    ]  # fmt: skip
+    assert str(sheet.counts) == "1 assignment stands still, 0 are unknown, beside these, 2 are executed and await their reports"
+    write_balance_workbook(tmp_path / "b.xlsx", sheet, "sv")
+    assert (
+        "Det egna datumet, 2026-05-22, passerades för 10 dagar sedan. Ingen funktion ansvarar för det."
+        in read_rows(tmp_path / "b.xlsx", "Balanslista")[-1]
     )
-    assert ("rektor", 1, 0, None, datetime(2026, 5, 22), 10, None) in groups
-    assert ("no function answers for it", 0, 1, 1, None, None, None) in groups
+    reasons = [
+        str(cell)
+        for row in read_rows(tmp_path / "b.xlsx", "Återrapport väntas")
+        for cell in row
+        if "verkställ" in str(cell).lower()
+    ]
+    assert sum("Det är verkställt och inte återrapporterat." in reason for reason in reasons) == 2
+    assert sum("Det verkställdes i tid." in reason for reason in reasons) == 1
+    write_balance_csv(tmp_path / "b.csv", sheet, "sv")
+    assert [line.split(";")[0] for line in (tmp_path / "b.csv").read_text("utf-8-sig").splitlines()[1:]] == [
+        "står stilla", "verkställt, återrapport väntas", "verkställt, återrapport väntas"
+    ]  # fmt: skip
 
 
 def test_a_column_is_as_wide_as_its_longest_word_and_a_usual_time_is_told(graph: Graph, tmp_path: Path) -> None:

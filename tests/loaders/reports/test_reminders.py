@@ -33,7 +33,7 @@ OURS = Landscape(
 
 
 def make_contents(due: str = "2026-05-22") -> Contents:
-    """A late one, one due soon by its own date and one by its usual time, one far ahead, one unknown; a party that ended and was split."""
+    """A late one, one due soon by its own date and one by its usual time, one far ahead, one executed; a party that ended and was split."""
     parties = [
         actor("a"),
         actor("gammal", valid_to="2026-01-31"),
@@ -71,10 +71,12 @@ def owed_by(recipients: list[Recipient]) -> dict[str, list[tuple[str, str]]]:
     return {one.key: [(row["assignment"], row["how"]) for row in one.rows] for one in recipients}
 
 
-A_OWES = [("sen", "late"), ("vanligt", "soon"), ("snart", "soon"), ("okant", "unknown")]
+A_OWES = [("sen", "late"), ("vanligt", "soon"), ("snart", "soon"), ("okant", "executed")]
 
 
-def test_each_addressee_owes_what_is_late_soon_or_unknown_and_what_follows_an_ended_one_owes_for_it(reminded: Graph) -> None:
+def test_each_addressee_owes_what_is_late_soon_or_to_be_reported_and_what_follows_an_ended_one_owes_for_it(
+    reminded: Graph,
+) -> None:
     assert owed_by(ask(reminded).recipients) == {
         "a": A_OWES,
         "borta": [("ingens", "late")],
@@ -111,9 +113,10 @@ def test_a_letter_is_ready_to_send(reminded: Graph) -> None:
     reminders = ask(reminded, to=("a",))
     letter = build_letter(reminders, reminders.recipients[0], "sv")
     assert letter.startswith(
-        "Till: A\nAtt: Rektor, rektor\nÄmne: 1 försenat uppdrag, 2 som ska vara klara inom 30 dagar, 1 utan datum\n\n"
+        "Till: A\nAtt: Rektor, rektor\nÄmne: 1 försenat uppdrag, 2 som ska vara klara inom 30 dagar, 1 att\nåterrapportera\n\n"
         "Det här är de öppna uppdragen för A i Vårt, läget den 2026-06-01.\n\nFÖRSENAT\n\n1. D (KS 7)\n   10 dagar försenat. Beslutat av F 2026-01-15."
     )
+    assert "VERKSTÄLLT: återrapportera till dem som beslutade\n\n1. D (KS 7)" in letter
     assert letter.endswith("Berätta när ett steg är taget, eller vad som står i vägen: A, samordnare,\npost@x.example.\n")
     assert max(map(len, letter.splitlines())) <= 76
 

@@ -54,6 +54,15 @@ def test_a_hand_off_is_broken_at_half_of_what_waits_and_at_least_three(graph: Gr
         assert [finding.rule for finding in answer.findings] == [FindingRule.HAND_OFF_BROKEN] * broken
 
 
+def test_what_is_executed_is_neither_stuck_nor_waiting_at_a_hand_off(graph: Graph) -> None:
+    done = [step(id_, StepKind.EXECUTED, "2026-03-01") for id_ in ("s0", "s1", "t0")]
+    put(graph, broken_landscape(*done, stuck=5, ahead=4))
+    answer = ask(graph)
+    assert select(answer, "stuck", "waiting", "executed", "oldest", "broken") == [(3, 6, 2, "2026-05-03", True)]
+    assert answer.rows[0]["assignments"] == ["s2", "s3", "s4"]
+    assert "3 of 6 assignments not yet executed stand still" in str(answer.findings[0].sentence)
+
+
 def test_the_share_can_be_set(graph: Graph) -> None:
     put(graph, broken_landscape(RuleSetting(id="grans", rule=FindingRule.HAND_OFF_BROKEN, threshold=40), ahead=4))
     assert select(ask(graph), "share", "broken") == [(42, True)]
@@ -69,7 +78,7 @@ def test_what_it_blocks_and_the_flows_that_would_carry_it(graph: Graph) -> None:
         (["s0", "s1", "s2"], 0, ["del", "uppfoljning"], ["f-order-a"], True)
     ]
     assert str(answer.findings[0].sentence) == (
-        "The hand-off from F to A is broken: 3 of 6 assignments are stuck, the oldest past 2026-05-01 "
+        "The hand-off from F to A is broken: 3 of 6 assignments not yet executed stand still, the oldest past 2026-05-01 "
         "(starting value 50 per cent). 2 decisions build on what is stuck. To judge by its kind, 1 flow between them would carry it."
     )
 
@@ -171,11 +180,15 @@ def test_examples_are_counted_apart_and_are_no_finding_beside_others(graph: Grap
 @limit_examples(40)
 @given(landscapes(parties=3), st.sampled_from(["2025-03-01", "2025-11-15", "2026-06-01", "2027-01-15"]))
 def test_as_many_are_stuck_as_stand_still(local_graph: Graph, contents: Contents, on: str) -> None:
-    """Every assignment that `stalls` lists as stalled, and whose decider is known, is stuck in one line of each view."""
+    """Every assignment that `stalls` lists as stalled, and whose decider is known, is stuck in one line of each view.
+
+    In the views of steps and waits so is what awaits its report, in lines of its own.
+    """
     put(empty_graph(local_graph), contents)
     stalls = find_stalled(local_graph, StallsQuestion(on=on))
     stalled = [row for row in stalls.rows if row["how"] == "stalled" and row["forum"]]
-    everything = Counter((row["forum"], row["party"]) for row in stalls.rows if row["forum"])
+    reports = [row for row in stalls.rows if row["how"] == "executed" and row["due"] and row["forum"]]
+    everything = Counter((row["forum"], row["party"]) for row in stalls.rows if row["forum"] and row["how"] != "executed")
     hand_offs = ask(local_graph, on=on)
     assert Counter({(row["forum"], row["party"]): row["stuck"] for row in hand_offs.rows}) == Counter(
         (row["forum"], row["party"]) for row in stalled
@@ -185,6 +198,7 @@ def test_as_many_are_stuck_as_stand_still(local_graph: Graph, contents: Contents
         mine = [item for item in stalled if (item["forum"], item["party"]) == (row["forum"], row["party"])]
         assert row["oldest"] == min(item["due"] for item in mine)
         assert row["since"] == min((item["since"] for item in mine if item["since"]), default=None)
+        assert row["executed"] == sum((item["forum"], item["party"]) == (row["forum"], row["party"]) for item in reports)
         assert row["waiting"] >= everything[row["forum"], row["party"]]
     for view in ("steps", "waits"):
-        assert sum(row["stuck"] for row in ask(local_graph, on=on, view=view).rows) == len(stalled)
+        assert sum(row["stuck"] for row in ask(local_graph, on=on, view=view).rows) == len(stalled) + len(reports)

@@ -8,8 +8,9 @@ from model.vocabulary.decisions import DayUnit, StepKind
 from model.vocabulary.finding_rules import FindingRule
 from queries.findings.rule_functions import RULE_FUNCTIONS
 from queries.findings.rule_run import RuleRun
-from queries.questions.decisions import STALL_RULES, find_stalled
+from queries.questions.decisions import find_stalled
 from queries.questions.parameters import StallsQuestion
+from queries.questions.stall_filters import PAST_RULES
 from queries.server.graph import Graph
 from tests.conftest import limit_examples
 from tests.graphs import put
@@ -85,9 +86,9 @@ def test_an_area_without_a_forum(graph: Graph) -> None:
 
 @limit_examples(30)
 @given(landscapes(), DAYS)
-def test_the_three_rules_find_what_the_question_finds_each_its_own(graph: Graph, contents: Contents, on: str) -> None:
+def test_the_four_rules_find_what_the_question_finds_each_its_own(graph: Graph, contents: Contents, on: str) -> None:
     put(graph, contents)
     stalls = (finding for finding in find_stalled(graph, StallsQuestion(on=on)).findings if isinstance(finding, Finding))
     wanted = [finding.id for finding in stalls if finding.rule != FindingRule.STEPS_OUT_OF_ORDER]
-    for rule in STALL_RULES.values():
+    for rule in PAST_RULES:
         assert found(graph, rule, on, most=100) == ([id_ for id_ in wanted if id_.startswith(f"{rule}/")], 0)

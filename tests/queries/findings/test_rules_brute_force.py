@@ -11,7 +11,7 @@ from model.vocabulary.contents import Contents, Party
 from model.vocabulary.decisions import Assignment, Decision, Step, StepKind
 from model.vocabulary.finding_rules import RULE_FACTS, FindingRule
 from model.vocabulary.flows import Flow
-from queries.questions.decisions import STALL_RULES, find_stalled
+from queries.questions.decisions import find_stalled
 from queries.questions.parameters import StallsQuestion
 from queries.server.graph import Graph
 from tests.conftest import limit_examples
@@ -22,6 +22,9 @@ from tests.queries.findings.runs import run_rule
 WAY = ("taken", "communicated", "line_decision", "executed", "reported_back")
 ENDINGS = ("reported_back", "rejected", "superseded")
 DEFERRALS = 1
+STALL_RULES = {
+    "own date": FindingRule.PAST_DATE, "pause": FindingRule.PAST_PAUSE, "usual time": FindingRule.PAST_USUAL_TIME
+}  # fmt: skip
 
 
 class Stand(NamedTuple):
@@ -124,8 +127,10 @@ RULES = (
 @given(landscapes(parties=4), st.sampled_from(["2025-03-01", "2025-11-15", "2026-06-01", "2027-01-15"]))
 def test_each_rule_finds_what_plain_python_finds(local_graph: Graph, contents: Contents, on: str) -> None:
     put(empty_graph(local_graph), contents)
-    stalls = [row for row in find_stalled(local_graph, StallsQuestion(on=on)).rows if row["how"] == "stalled"]
+    listed = find_stalled(local_graph, StallsQuestion(on=on)).rows
+    stalls = [row for row in listed if row["how"] == "stalled"]
     late = {rule: {row["assignment"] for row in stalls if row["against"] == against} for against, rule in STALL_RULES.items()}
+    late[FindingRule.REPORT_AWAITED] = {row["assignment"] for row in listed if row["how"] == "executed" and row["due"]}
     for rule, expected in (plain(contents, on) | late).items():
         threshold = DEFERRALS if rule == FindingRule.DEFERRED_OFTEN else None
         findings = run_rule(local_graph, rule, on, threshold=threshold).findings

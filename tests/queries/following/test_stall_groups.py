@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from model.errors import NotUnderstood
 from model.vocabulary.contents import Contents
 from queries.following import stall_groups, stall_walk
-from queries.following.stall_groups import FEWEST_FOR_MEDIAN, answer_stalls
+from queries.following.stall_groups import COUNTED_HOWS, FEWEST_FOR_MEDIAN, answer_stalls
 from queries.questions.parameters import STALL_GROUPINGS, StallsQuestion
 from queries.server.graph import Graph
 from tests.conftest import limit_examples
@@ -51,7 +51,7 @@ def test_a_group_counts_just_what_its_command_lists(graph: Graph, contents: Cont
     whole = answer_stalls(graph, StallsQuestion(on=on)).rows
     for by in STALL_GROUPINGS:
         groups = answer_stalls(graph, StallsQuestion(on=on, by=by)).rows
-        assert sum(group["stalled"] + group["unknown"] for group in groups) == len(whole)
+        assert sum(group["stalled"] + group["unknown"] + group["executed"] for group in groups) == len(whole)
         for group in groups:
             if group["parameters"] is None:
                 continue
@@ -59,8 +59,8 @@ def test_a_group_counts_just_what_its_command_lists(graph: Graph, contents: Cont
             if "addressee" in group["parameters"]:
                 listed = [row for row in listed if row["party"] == group["parameters"]["addressee"]]
             days = [row["overdue"] for row in listed if row["how"] == "stalled"]
-            assert (group["stalled"], group["unknown"]) == (len(days), len(listed) - len(days))
-            for how in ("stalled", "unknown"):
+            for how in COUNTED_HOWS:
+                assert group[how] == sum(row["how"] == how for row in listed)
                 assert group[f"{how}_examples"] == sum(row["example"] for row in listed if row["how"] == how)
             assert group["overdue"] == max(days, default=None)
             assert group["median"] == (median(days) if len(days) >= FEWEST_FOR_MEDIAN else None)

@@ -124,6 +124,49 @@ def test_as_of_an_earlier_day(graph: Graph) -> None:
     assert rows(graph) == set()
 
 
+EXECUTED = (StepKind.EXECUTED, "2026-04-01", None)
+
+
+def test_what_is_executed_awaits_its_report_and_does_not_stand_still(graph: Graph) -> None:
+    """In time, late, past the usual time of the report, past a pause; without any date it is unknown whether the report is late."""
+    cases: list[tuple[Contents, int | None, str | None]] = [
+        (case("2026-05-22", EXECUTED), 10, "own date"),
+        (case("2026-03-22", EXECUTED), 71, "own date"),
+        (case(None, EXECUTED, norms={StepKind.EXECUTED: 30}), 31, "usual time"),
+        (case("2026-03-22", EXECUTED, (StepKind.HELD, "2026-04-02", "2026-05-30")), 2, "pause"),
+        (case(None, EXECUTED), None, None),
+    ]
+    for contents, overdue, against in cases:
+        put(empty_graph(graph), contents)
+        assert rows(graph) == {("u", "executed", "executed", "2026-04-01", overdue, against)}
+        assert {finding.rule for finding in find_stalled(graph, StallsQuestion(on=ON)).findings} == (
+            {FindingRule.REPORT_AWAITED} if overdue else set()
+        )
+        assert {row[1] for row in rows(graph, "2026-03-31")} <= {"stalled"}  # before it was executed
+
+
+def test_whether_it_was_executed_in_time_is_said(graph: Graph) -> None:
+    for due, said in (("2026-04-01", "It was executed in time."), ("2026-03-31", "It was executed 1 day after its date.")):
+        put(empty_graph(graph), case(due, EXECUTED))
+        (finding,) = find_stalled(graph, StallsQuestion(on=ON)).findings
+        assert "“B” was executed by A 2026-04-01 and is not reported back, " in finding.sentence.in_("en")
+        assert f" past its own date ({due}). {said} " in finding.sentence.in_("en")
+
+
+def test_what_is_executed_comes_after_what_stands_still_page_by_page(graph: Graph) -> None:
+    owed = [assignment(f"u{number}", "b", "a", due=f"2026-05-0{number}") for number in range(1, 6)]
+    steps = [step(id_, StepKind.EXECUTED, "2026-04-01") for id_ in ("u1", "u3", "x")]
+    put(graph, landscape(actor("a"), decision("b", *owed, assignment("x", "b", "a"), assignment("y", "b", "a")), steps))
+    pages, after = list[str](), None
+    while len(pages) < 9:
+        answer = find_stalled(graph, StallsQuestion(on=ON, most=1, after=after))
+        pages += [row["assignment"] for row in answer.rows]
+        if not (after := answer.next):
+            break
+    assert pages == ["u2", "u4", "u5", "u1", "u3", "x", "y"]
+    assert find_stalled(graph, StallsQuestion(on=ON, rule="report-awaited")).rows[0]["assignment"] == "u1"
+
+
 def test_a_missing_owner_is_said(graph: Graph) -> None:
     put(graph, case("2026-05-22", (StepKind.TAKEN, "2026-05-01", None)))
     (finding,) = find_stalled(graph, StallsQuestion(on=ON)).findings
@@ -137,7 +180,7 @@ def test_steps_out_of_order_are_a_finding_of_their_own(graph: Graph) -> None:
     put(graph, case("2026-05-22", (StepKind.COMMUNICATED, "2026-05-01", None), (StepKind.EXECUTED, "2026-04-01", None)))
     answer = find_stalled(graph, StallsQuestion(on=ON))
     stall, disorder = answer.findings
-    assert (stall.rule, disorder.rule) == (FindingRule.PAST_DATE, FindingRule.STEPS_OUT_OF_ORDER)
+    assert (stall.rule, disorder.rule) == (FindingRule.REPORT_AWAITED, FindingRule.STEPS_OUT_OF_ORDER)
     assert disorder.sentence.in_("en") == (
         "“B” has steps out of order with A: executed 2026-04-01: 'executed' earlier than 'communicated', 2026-05-01."
     )
@@ -217,6 +260,7 @@ def test_a_step_that_has_ended_counts_until_then(graph: Graph) -> None:
 def plain(contents: Contents, on: str) -> set[_StallSummary]:
     """Return the same answer from the records alone, worked out day by day."""
     found: set[_StallSummary] = set()
+    executed = {True: "executed"}
     norms = {item.step: item.days for item in contents.of(StepNorm).values()}
     for part in contents.of(Assignment).values():
         taken = contents.of(Decision)[part.decision].taken_on
@@ -236,10 +280,10 @@ def plain(contents: Contents, on: str) -> set[_StallSummary]:
         if due is None and step_ in norms and since:
             due, against = (date.fromisoformat(since) + timedelta(norms[step_])).isoformat(), "usual time"
         if due is None:
-            found.add((part.id, "unknown", step_, since, None, None))
+            found.add((part.id, executed.get(step_ == "executed", "unknown"), step_, since, None, None))
         elif due < on:
             days_over = (date.fromisoformat(on) - date.fromisoformat(due)).days
-            found.add((part.id, "stalled", step_, since, days_over, against))
+            found.add((part.id, executed.get(step_ == "executed", "stalled"), step_, since, days_over, against))
     return found
 
 
