@@ -56,11 +56,17 @@ app.add_typer(following.app)
 @take_options_of(FeedsQuestion)
 def feeds(context: typer.Context, question: FeedsQuestion, as_json: JsonOption = False) -> None:
     """Ask who feeds whom."""
-    from queries.flows.feeds import answer_feeds
+    from queries.flows.ways import answer_feeds
 
     session: Session = context.obj
     with session.open_landscape() as graph:
-        _print_answer(session, graph, answer_feeds(graph, question), as_json)
+        answer = answer_feeds(graph, question)
+        if question.to is None or as_json:
+            _print_answer(session, graph, answer, as_json)
+            return
+    from api.printing.ways_output import print_ways
+
+    print_ways(session, answer)
 
 
 @app.command()

@@ -14,7 +14,7 @@ from api.terminal.question_faults import build_parameter_error, explain_faults, 
 from model.errors import NotUnderstood
 from model.language import LANGUAGES
 from queries.findings.breaks import answer_breaks
-from queries.flows.feeds import answer_feeds
+from queries.flows.ways import answer_feeds
 from queries.flows.without import answer_without
 from queries.following.stall_groups import answer_stalls
 from queries.landscape.parties import read_party_page

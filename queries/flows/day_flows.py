@@ -103,16 +103,25 @@ class FlowDetails:
 
 
 def read_day_flows(reader: Reader | Graph, on: str, kinds: Collection[str] = (), existing: bool = False) -> DayFlows:
-    """Return the flows that hold on a day, of some kinds (all unless given), at most MOST_DAY_FLOWS."""
+    """Return the flows that hold on a day, of some kinds (all unless given), at most MOST_DAY_FLOWS.
+
+    A transaction reads them once, and they are kept for as long as the graph does not change.
+    """
     chosen = tuple(str(kind) for kind in FlowKind if not kinds or kind in kinds)
     standings = tuple(str(standing) for standing in standings_of(existing) or Standing)
-    rows = read_pages(reader, OF_DAY, lambda row: str(row["source"]), on=on, kinds=list(chosen), standings=list(standings))
+    if isinstance(reader, Graph):
+        return _read_pages_of_day(reader, on, chosen, standings)
+    return reader.keep((OF_DAY, on, chosen, standings), lambda: _read_pages_of_day(reader, on, chosen, standings))
+
+
+def _read_pages_of_day(reader: Reader | Graph, on: str, kinds: tuple[str, ...], standings: tuple[str, ...]) -> DayFlows:
+    chosen: dict[str, Any] = {"on": on, "kinds": list(kinds), "standings": list(standings)}
     flows: list[DayFlow] = []
-    for row in rows:
+    for row in read_pages(reader, OF_DAY, lambda row: str(row["source"]), **chosen):
         flows += (DayFlow(id_, row["source"], *rest) for id_, *rest in sorted(row["flows"]))
         if len(flows) > MOST_DAY_FLOWS:
-            return DayFlows(on, chosen, standings, flows[:MOST_DAY_FLOWS], cut=True)
-    return DayFlows(on, chosen, standings, flows)
+            return DayFlows(on, kinds, standings, flows[:MOST_DAY_FLOWS], cut=True)
+    return DayFlows(on, kinds, standings, flows)
 
 
 def read_flow_parties(reader: Reader | Graph, on: str, ids: Iterable[str]) -> dict[str, FlowParty]:

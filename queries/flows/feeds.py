@@ -11,7 +11,6 @@ from model.vocabulary.flows import FlowKind
 from model.vocabulary.period import join_day
 from model.vocabulary.record import Standing, standings_of
 from queries.landscape.names import PartyRow, add_distinctions
-from queries.landscape.parties import find_party
 from queries.questions.parameters import FeedsQuestion, page_of
 from queries.server.catalogue import cite_query
 from queries.server.graph import Graph, Reader
@@ -94,11 +93,6 @@ def find_feeds(graph: Graph, question: FeedsQuestion) -> Answer:
     return Answer("feeds", parameters, on, rows, findings, cut, next_)
 
 
-def answer_feeds(graph: Graph, question: FeedsQuestion) -> Answer:
-    """Answer `find_feeds` for a party given by id, name or alias. Raises NotFound, NotUnderstood."""
-    return find_feeds(graph, question.model_copy(update={"party": find_party(graph, question.party)}))
-
-
 def _run_searches(
     reader: Reader, party: str, directions: list[FlowDirection], hops: int, on: str, chosen: dict[str, Any]
 ) -> tuple[Localizable, list[FlowSearch]]:
@@ -108,10 +102,14 @@ def _run_searches(
         unfinished = [search for search in searches if search.frontier]
         if unfinished:
             _extend_searches(reader, unfinished, hop, {**chosen, "on": on})
-    name: Localizable = term_of(row)
-    if row["valid_to"] and row["valid_to"] < on:  # nothing flows any more
-        name = Text("{party} (ended {day})", party=name, day=join_day(row["valid_to"], row["valid_to_words"]))
-    return name, searches
+    return name_on_day(row, on), searches
+
+
+def name_on_day(row: PartyRow, on: str) -> Localizable:
+    """Return the name of a party; of one that has ended by the day, from which nothing flows any more, with its last day."""
+    if row["valid_to"] and row["valid_to"] < on:
+        return Text("{party} (ended {day})", party=term_of(row), day=join_day(row["valid_to"], row["valid_to_words"]))
+    return term_of(row)
 
 
 def _extend_searches(reader: Reader, searches: Sequence[FlowSearch], hop: int, chosen: dict[str, Any]) -> None:
@@ -188,8 +186,8 @@ def _make_row(direction: FlowDirection, chain: ReachedParty) -> dict[str, Any]:
         "through": list(chain.parties[:-1]),
         "kind": last["kind"],
         "carries": last["carries"],
-        "standing": _worst_of(chain.links, "standing"),
-        "certainty": _worst_of(chain.links, "certainty"),
+        "standing": worst_of(chain.links, "standing"),
+        "certainty": worst_of(chain.links, "certainty"),
         "example": any(link["example"] for link in chain.links),
         "evidence": _evidence_of(chain.links),
     }
@@ -200,7 +198,8 @@ def _evidence_of(links: Iterable[dict[str, Any]]) -> list[str]:
     return list(dict.fromkeys(item for link in links for item in link["evidence"]))
 
 
-def _worst_of(links: Iterable[PartyRow], field_: str) -> str:
+def worst_of(links: Iterable[PartyRow], field_: str) -> str:
+    """Return what the standing or the certainty of some links makes that of their whole chain."""
     values = [link[field_] for link in links]
     return WORST_VALUES[field_] if WORST_VALUES[field_] in values else values[-1]
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from model.language import _
 
 ABOUTS: Mapping[str, str] = {
-    "feeds": _("Who feeds a party, and whom it feeds: at which distance, by which chain of flows."),
+    "feeds": _("Who feeds a party, and whom it feeds: at which distance, by which chain; or the ways to another party."),
     "without": _("What breaks without a party: who is then cut off; or on whom a municipality hangs; or on whom most hangs."),
     "durations": _("How long assignments take from step to step, while many still wait; and how many are executed, by year."),
     "usual-times": _("Proposes usual times of the steps from how long they have taken; writes nothing into the landscape."),

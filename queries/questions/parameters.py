@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from model.vocabulary.record import Choice
     from queries.server.graph import Graph
 
-MOST_HOPS = 10
-"""The longest chain of flows that is followed."""
+USUAL_HOPS, MOST_HOPS = 2, 10
+"""The default and the longest length of a chain of flows that is followed."""
+USUAL_WAYS, MOST_WAYS = 5, 50
+"""The default and the largest number of ways between two parties that are told, the shortest first."""
 MOST_DAYS = 100_000
 MOST_STALE_ROWS = 100
 """The default number of rows in a page of `stale`."""
@@ -242,7 +244,7 @@ class Question(BaseModel):
 
 
 class FeedsQuestion(Question):
-    """Ask who feeds a party, and whom it feeds."""
+    """Ask who feeds a party, and whom it feeds; with `to`, by which ways flows lead from it to another party, and back."""
 
     name: ClassVar = "feeds"
 
@@ -252,7 +254,13 @@ class FeedsQuestion(Question):
         ChoiceFlags({"up": _("Only who feeds it."), "down": _("Only whom it feeds.")}),
         Field(description=_("Who feeds it (up), whom it feeds (down), or both.")),
     ] = "both"
-    hops: Annotated[int, Placeholder("N"), Field(ge=1, le=MOST_HOPS, description=_("The longest chain."))] = 2
+    to: Annotated[
+        PartyName, Field(description=_("The ways to this party (down), and back from it (up): of any length, which carry what."))
+    ] = None
+    ways: Annotated[
+        int, Placeholder("N"), Field(ge=1, le=MOST_WAYS, description=_("With --to: the N shortest ways in each direction."))
+    ] = USUAL_WAYS
+    hops: Annotated[int, Placeholder("N"), Field(ge=1, le=MOST_HOPS, description=_("The longest chain."))] = USUAL_HOPS
     kind: FlowKinds = ()
     existing: OnlyExisting = False
     most: RowLimit = None

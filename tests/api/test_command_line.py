@@ -328,3 +328,12 @@ def test_template_and_export(folder: Path, tmp_path: Path) -> None:
         assert "inget att göra" in run_landskap(folder, "load", str(tmp_path / name)).stdout
     assert "varken en mapp" in run_landskap(folder, "load", str(tmp_path / "ut.gexf")).stderr
     assert not list(tmp_path.glob(".*unfinished"))
+
+
+def test_feeds_tells_the_ways_between_two_parties(folder: Path) -> None:
+    ways = answer_of(folder, "feeds", "eskilstuna-kommun", "--to", "komvux", "--down", "--ways", "2")
+    assert (ways["question"], [row["number"] for row in ways["rows"]]) == ("ways", [1, 2])
+    printed = run_landskap(folder, "feeds", "eskilstuna-kommun", "--to", "komvux").stdout
+    assert "Varje väg går genom" in printed
+    assert "     information: behov hos personer med försörjningsstöd [föreslaget]" in printed
+    assert "--hops går inte ihop med --to" in run_landskap(folder, "feeds", "vis", "--to", "komvux", "--hops", "3").stderr
