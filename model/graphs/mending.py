@@ -1,0 +1,180 @@
+"""What would give actors a voice: new seats and new memberships in networks, and who is heard by them (§6.3, §6.4.1).
+
+    actor <-- network <-- network ...  --seat--> forum in a cell (an area and a level)
+
+An actor has a voice in a cell if it, or a party that speaks for it in a chain of at most MOST_CHAIN links, has a seat in a forum of
+the cell. At most one link of a chain is a new membership: of two, neither would be worth more than the other's promise. `mend` in
+`mending_optimum` chooses among the changes; here is what they do.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+
+Cell = tuple[str, str]
+Need = tuple[str, Cell]
+"""An actor, and the area and level where it lacks a voice."""
+MOST_CHAIN = 5
+"""The longest chain of links from an actor to the holder of a seat."""
+MOST_TRIES = 200
+"""So many swaps of one change for another are tried before the solver is asked for other sets that are as good."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class MendingChange:
+    """A seat for `party` in the forum `into`, or its membership in the network `into` if `joins`.
+
+    Of sets that are equally good, the one with the smallest sum of `rank` is preferred.
+    """
+
+    joins: bool
+    party: str
+    into: str
+    rank: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLimit:
+    """A rule that new seats in a forum may not break: the weights of their holders may sum up to no less than `-room`.
+
+    A share of one half is weight 1 for a party that it counts and -1 for others; at most so many seats is -1 and 0.
+    """
+
+    forum: str
+    rule: str
+    room: int
+    counted: frozenset[str]
+    weight: int
+    other: int
+
+    def weigh(self, party: str) -> int:
+        """Return the weight of a seat for `party`."""
+        return self.weight if party in self.counted else self.other
+
+
+@dataclass(frozen=True)
+class MendingProblem:
+    """The voices that are lacking, and what could be done.
+
+    `cells` are the forums that could have new seats, `links` pairs of a network and whom it represents, `seated` the parties with a
+    seat in each cell.
+    """
+
+    needs: tuple[Need, ...]
+    cells: Mapping[str, Cell]
+    links: frozenset[tuple[str, str]]
+    seated: Mapping[Cell, frozenset[str]]
+    changes: tuple[MendingChange, ...]
+    limits: tuple[SeatLimit, ...] = ()
+
+    @cached_property
+    def speakers(self) -> Mapping[str, Mapping[str, int]]:
+        """Return the parties that speak for each party, with the length of the chain; itself with 0."""
+        above = defaultdict[str, list[str]](list)
+        for network, represented in sorted(self.links):
+            above[represented].append(network)
+        parties = {actor for actor, _cell in self.needs} | {change.into for change in self.changes if change.joins}
+        return {party: _measure_chains(party, above) for party in parties}
+
+    @cached_property
+    def limits_of(self) -> Mapping[str, tuple[SeatLimit, ...]]:
+        """Return the limits of each forum that has any."""
+        found = defaultdict[str, list[SeatLimit]](list)
+        for limit in self.limits:
+            found[limit.forum].append(limit)
+        return {forum: tuple(limits) for forum, limits in found.items()}
+
+    def find_voices(self, chosen: Iterable[MendingChange]) -> frozenset[Need]:
+        """Return the needs that are met by the chosen changes."""
+        return self._select_met(chosen, self.needs)
+
+    def _select_met(self, chosen: Iterable[MendingChange], needs: Iterable[Need]) -> frozenset[Need]:
+        seats = {cell: set(parties) for cell, parties in self.seated.items()}
+        joins = defaultdict[str, list[str]](list)
+        for change in chosen:
+            if change.joins:
+                joins[change.party].append(change.into)
+            else:
+                seats.setdefault(self.cells[change.into], set()).add(change.party)
+        return frozenset(need for need in needs if self._is_met(need, seats.get(need[1], set()), joins))
+
+    def _is_met(self, need: Need, seats: set[str], joins: Mapping[str, list[str]]) -> bool:
+        chains = self.speakers[need[0]]
+        if not seats.isdisjoint(chains):
+            return True
+        reached = ((network, steps + 1) for party, steps in chains.items() for network in joins.get(party, ()))
+        return any(
+            speaker in seats and steps + more <= MOST_CHAIN
+            for network, steps in reached
+            for speaker, more in self.speakers[network].items()
+        )
+
+    def find_broken(self, chosen: Iterable[MendingChange]) -> Iterator[SeatLimit]:
+        """Yield the limits that the chosen changes break together."""
+        new = defaultdict[str, list[str]](list)
+        for change in chosen:
+            if not change.joins:
+                new[change.into].append(change.party)
+        for limit in self.limits:
+            if sum(map(limit.weigh, new.get(limit.forum, ()))) < -limit.room:
+                yield limit
+
+    def list_swaps(self, chosen: frozenset[MendingChange]) -> Iterator[frozenset[MendingChange]]:
+        """Yield sets that are as good as `chosen`, with one change swapped for another, as many as are found in so many tries."""
+        each = MOST_TRIES // max(len(chosen), 1) + 1
+        for change in sorted(chosen):
+            rest = chosen - {change}
+            before = self._touched_by(change)
+            lost = self._select_met(chosen, before) - self._select_met(rest, before)
+            for other in islice(self._list_helpful(lost, chosen), each):
+                touched = before | self._touched_by(other)
+                swapped = rest | {other}
+                enough = len(self._select_met(swapped, touched)) == len(self._select_met(chosen, touched))
+                if enough and not any(self.find_broken(swapped)):
+                    yield swapped
+
+    def _list_helpful(self, lost: Iterable[Need], chosen: frozenset[MendingChange]) -> Iterator[MendingChange]:
+        """Yield the other changes that could meet lost needs, and then those that could meet needs that nothing meets."""
+        left = set(self.needs) - self.find_voices(chosen) if len(chosen) <= MOST_TRIES else ()
+        tried = set(chosen)
+        for actor, cell in (*sorted(lost), *sorted(left)):
+            for speaker in self.speakers[actor]:
+                for change in self._changes_of.get((speaker, cell), ()):
+                    if change not in tried:
+                        tried.add(change)
+                        yield change
+
+    @cached_property
+    def _changes_of(self) -> Mapping[tuple[str, Cell], tuple[MendingChange, ...]]:
+        """The changes of each party that could give it a voice in each cell."""
+        cells = sorted({cell for _actor, cell in self.needs})
+        found = defaultdict[tuple[str, Cell], list[MendingChange]](list)
+        for change in sorted(self.changes, key=lambda change: (change.rank, change)):
+            for cell in cells if change.joins else [self.cells[change.into]]:
+                found[change.party, cell].append(change)
+        return {place: tuple(changes) for place, changes in found.items()}
+
+    @cached_property
+    def _needs_by(self) -> Mapping[object, frozenset[Need]]:
+        """The needs of each cell, and of all for whom a party speaks."""
+        found = defaultdict[object, set[Need]](set)
+        for need in self.needs:
+            found[need[1]].add(need)
+            for speaker in self.speakers[need[0]]:
+                found[speaker].add(need)
+        return {key: frozenset(needs) for key, needs in found.items()}
+
+    def _touched_by(self, change: MendingChange) -> frozenset[Need]:
+        """Return the needs that a change could meet, alone or with others."""
+        return self._needs_by.get(change.party if change.joins else self.cells[change.into], frozenset())
+
+
+def _measure_chains(party: str, above: Mapping[str, list[str]]) -> Mapping[str, int]:
+    """Return who speaks for a party, by the length of the shortest chain."""
+    chains, frontier = {party: 0}, [party]
+    for steps in range(1, MOST_CHAIN + 1):
+        frontier = [*dict.fromkeys(network for reached in frontier for network in above.get(reached, ()) if network not in chains)]
+        chains |= dict.fromkeys(frontier, steps)
+    return chains
