@@ -1,7 +1,7 @@
 """Forums that are alike to who should be given a voice, as one: it keeps the problem small, and loses no optimum.
 
-Forums of a cell are alike if the same parties could sit there, and the same single limit holds in them, or none. The limit's weights
-are -1, 0 or 1, so that whatever their rooms allow together can be shared out: a seat of weight 1 makes room for one of -1.
+Forums of a cell are alike if the same parties could sit there, and the same single limit holds in them, or none. The limit's
+weights are -1, 0 or 1, so that whatever their rooms allow together can be shared out: a seat of 1 makes room for one of -1.
 """
 
 from collections import defaultdict

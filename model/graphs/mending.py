@@ -2,8 +2,8 @@
 
     actor <-- network <-- network ...  --seat--> forum in a cell (an area and a level)
 
-An actor has a voice in a cell if it, or a party that speaks for it in a chain of at most MOST_CHAIN links, has a seat in a forum of
-the cell. At most one link of a chain is a new membership: of two, neither would be worth more than the other's promise. `mend` in
+An actor has a voice in a cell if it, or a party that speaks for it by a chain of at most MOST_CHAIN links, has a seat in a forum
+of the cell. At most one link of a chain is a new membership: with two, each would rest on the other's promise. `find_mending` in
 `mending_optimum` chooses among the changes; here is what they do.
 """
 
@@ -58,8 +58,8 @@ class SeatLimit:
 class MendingProblem:
     """The voices that are lacking, and what could be done.
 
-    `cells` are the forums that could have new seats, `links` pairs of a network and whom it represents, `seated` the parties with a
-    seat in each cell.
+    `cells` has the cell of each forum that could have new seats, `links` are pairs of a network and whom it represents, `seated`
+    are the parties with a seat in each cell.
     """
 
     needs: tuple[Need, ...]
@@ -121,6 +121,14 @@ class MendingProblem:
             if sum(map(limit.weigh, new.get(limit.forum, ()))) < -limit.room:
                 yield limit
 
+    def thin_out(self, chosen: frozenset[MendingChange]) -> frozenset[MendingChange]:
+        """Return the chosen changes without those that are not needed for any voice or limit, the least preferred first."""
+        for change in sorted(chosen, key=lambda change: (-change.rank, change)):
+            rest, touched = chosen - {change}, self._touched_by(change)
+            if self._select_met(rest, touched) == self._select_met(chosen, touched) and not any(self.find_broken(rest)):
+                chosen = rest
+        return chosen
+
     def list_swaps(self, chosen: frozenset[MendingChange]) -> Iterator[frozenset[MendingChange]]:
         """Yield sets that are as good as `chosen`, with one change swapped for another, as many as are found in so many tries."""
         each = MOST_TRIES // max(len(chosen), 1) + 1
@@ -175,6 +183,8 @@ def _measure_chains(party: str, above: Mapping[str, list[str]]) -> Mapping[str, 
     """Return who speaks for a party, by the length of the shortest chain."""
     chains, frontier = {party: 0}, [party]
     for steps in range(1, MOST_CHAIN + 1):
-        frontier = [*dict.fromkeys(network for reached in frontier for network in above.get(reached, ()) if network not in chains)]
+        frontier = [
+            *dict.fromkeys(network for reached in frontier for network in above.get(reached, ()) if network not in chains)
+        ]
         chains |= dict.fromkeys(frontier, steps)
     return chains

@@ -1,14 +1,14 @@
 """The changes that give most voices, as few as will do, by integer programming (HiGHS in scipy); proven or said not to be.
 
-Columns: a change is made (x, 0 or 1); a join leads to a seat in a cell (z); a need is met (v); an actor gains a voice (y). With whole
-x the largest z, v and y are whole too, so that only x is declared whole:
+Columns: a change is made (x, 0 or 1); a join leads to a seat in a cell (z); a need is met (v); an actor gains a voice (y). With
+whole x the largest z, v and y are whole too, so that only x is declared whole:
 
     v(actor, cell) ≤ Σ x(seats of its speakers) + Σ x(joins to a network that is heard) + Σ z       y(actor) ≤ Σ v
     z(join, cell) ≤ x(join)      z(join, cell) ≤ Σ x(seats of the network's speakers)                Σ weight x ≥ −room
 
-One goal after the other is settled and kept: most voices, fewest changes, most different actors, smallest sum of ranks. Only the first
-two say which sets are equally good. The solver is deterministic and its columns are sorted, so that the same problem has the same
-answer. What it answers is rounded and computed again without it.
+One goal after the other is settled and kept: most voices, fewest changes, most different actors, smallest sum of ranks. Only the
+first two say which sets are equally good. The solver is deterministic and its columns are sorted, so that the same problem has
+the same answer. What it answers is rounded and computed again without it.
 """
 
 import time
@@ -25,8 +25,10 @@ from model.language import Text
 
 MOST_OTHERS = 10
 """So many other sets that are equally good are counted."""
-FEWEST_CALLS, MOST_CALL_COLUMNS = 3, 20_000
-"""The solver is called so often to count them: for large problems the fewest times, for small ones so many columns together."""
+CALL_COLUMNS, CALL_COLUMNS_OF_ALL = 50_000, 5_000
+"""The solver is called as often to count them as so many columns allow; it is slower where the changes are not limited."""
+MOST_NODES = 20
+"""Among equally good sets the preferred one is sought at so many nodes of the search; it need not be proven."""
 SECONDS_TO_MEND = 20.0
 """The longest time that is spent on the optimum."""
 _HALF, _INFINITE = 0.5, float("inf")
@@ -38,7 +40,8 @@ class Mending:
     """The chosen changes and the needs that they meet and leave, in order.
 
     `proven` says whether no other set gives more voices, or as many with fewer changes. `others` counts the sets that are equally
-    good: all of them if `exact`, else there may be more. `always` are the changes that all of them share; None if that is not known.
+    good: all of them if `exact`, else there may be more. `always` are the changes that all of them share; None if that is not
+    known.
     """
 
     changes: tuple[MendingChange, ...]
@@ -50,26 +53,29 @@ class Mending:
     always: frozenset[MendingChange] | None
 
 
-def mend(whole: MendingProblem, most: int | None = None, seconds: float = SECONDS_TO_MEND) -> Mending:
+def find_mending(whole: MendingProblem, most: int | None = None, seconds: float = SECONDS_TO_MEND) -> Mending:
     """Return the set of changes, at most so many, that gives most voices; of these sets the smallest.
 
     Sets that differ only in forums that are alike count as one.
     """
     joined = join_like_forums(whole)
     problem = joined.problem
+    if not (problem.changes and problem.needs):
+        return _build_mending(joined, frozenset(), True, 0, True, frozenset())
     model = _Model(problem, time.monotonic() + seconds)
     if most is not None:
         model.keep(model.count_changes(), high=most)
     proven, chosen = model.settle_voices(limited=most is not None)
     fewest = model.settle(model.count_changes(), "least", chosen)
     if not (proven and fewest.proven):
-        return _build_mending(joined, fewest.chosen, False, 0, False, None)
+        return _build_mending(joined, problem.thin_out(fewest.chosen), False, 0, False, None)
     chosen, equally_good = fewest.chosen, [*model.rows]
-    if len(problem.find_voices(chosen)) < len(problem.needs):
-        chosen = model.settle(model.count_actors(), "most", chosen).chosen
-    chosen = model.settle(model.sum_ranks(), "least", chosen).chosen
+    if most is not None:
+        chosen = model.settle(model.count_actors(), "most", chosen, MOST_NODES).chosen
+    chosen = model.settle(model.sum_ranks(), "least", chosen, MOST_NODES).chosen
     model.rows = equally_good
-    return _build_mending(joined, chosen, True, *_find_others(model, chosen))
+    calls = (CALL_COLUMNS_OF_ALL if most is None else CALL_COLUMNS) // model.width
+    return _build_mending(joined, chosen, True, *_find_others(model, chosen, calls))
 
 
 def _build_mending(
@@ -89,9 +95,10 @@ def _build_mending(
     return Mending(changes, tuple(sorted(met)), tuple(sorted({*whole.needs} - met)), proven, others, exact, shared)
 
 
-def _find_others(model: "_Model", chosen: frozenset[MendingChange]) -> tuple[int, bool, frozenset[MendingChange] | None]:
+def _find_others(
+    model: "_Model", chosen: frozenset[MendingChange], calls: int
+) -> tuple[int, bool, frozenset[MendingChange] | None]:
     """Return how many other sets are equally good, whether that is all of them, and what all of them share if that is known."""
-    calls = max(FEWEST_CALLS, MOST_CALL_COLUMNS // model.width)
     found = {chosen, *islice(model.problem.list_swaps(chosen), MOST_OTHERS + 1)}
     always, known = frozenset.intersection(*found), False
     while always and not known and (calls := calls - 1) >= 0 and (other := model.solve(model.count_of(always), "least")):
@@ -216,16 +223,18 @@ class _Model:
             self.keep({self._met[need]: 1}, low=1)
         return True, everything
 
-    def settle(self, goal: _Row, aim: str, known: frozenset[MendingChange]) -> _Solution:
+    def settle(self, goal: _Row, aim: str, known: frozenset[MendingChange], nodes: int | None = None) -> _Solution:
         """Find the best value of a goal and keep it from now on. Without a solution in time, what is known stands."""
-        found = self.solve(goal, aim)
+        found = self.solve(goal, aim, nodes=nodes)
         if found is None:
             return _Solution(known, 0, proven=False)
         low, high = (found.value - _HALF, _INFINITE) if aim == "most" else (-_INFINITE, found.value + _HALF)
         self.keep(goal, low, high)
         return found
 
-    def solve(self, goal: _Row, aim: str, rows: Iterable[tuple[_Row, float, float]] = ()) -> _Solution | None:
+    def solve(
+        self, goal: _Row, aim: str, rows: Iterable[tuple[_Row, float, float]] = (), nodes: int | None = None
+    ) -> _Solution | None:
         """Return the best set of changes for a goal with whole numbers; None if there is none or it is not found in time."""
         import numpy
         from scipy.optimize import Bounds, LinearConstraint, milp
@@ -238,7 +247,7 @@ class _Model:
             objective[column] = sign * factor
         whole[: len(self._column)] = 1
         matrix, low, high = _build_matrix([*self.rows, *rows], self.width)
-        options = {"mip_rel_gap": 0, "time_limit": max(0.01, self._until - time.monotonic())}
+        options = {"mip_rel_gap": 0, "time_limit": max(0.01, self._until - time.monotonic()), "node_limit": nodes}
         answer = milp(
             objective, integrality=whole, bounds=Bounds(0, 1), constraints=LinearConstraint(matrix, low, high), options=options
         )
@@ -258,4 +267,8 @@ def _build_matrix(rows: list[tuple[_Row, float, float]], width: int) -> tuple[An
         columns += row
         factors += row.values()
         starts.append(len(columns))
-    return csr_array((factors, columns, starts), shape=(len(rows), width)), [low for _, low, _ in rows], [high for *_, high in rows]
+    return (
+        csr_array((factors, columns, starts), shape=(len(rows), width)),
+        [low for _, low, _ in rows],
+        [high for *_, high in rows],
+    )
