@@ -115,6 +115,9 @@ SUCCESSOR = make_invented(
     resulted_from=("kommunen",),
 )
 MEETING = make_invented(Meeting, "motet", name="Mötet", forum="forumet", held_on="2026-01-15", present=("kommunen",))
+OFFICES = tuple(
+    make_invented(Actor, name.lower(), name=name, type="kommuner", level="regional") for name in ("Kontoret", "Kansliet")
+)
 DECIDED_AGAIN = DECISION.model_copy(update={"id": "beslutet-igen", "case_number": "RS 2", "taken_on": "2026-04-15"})
 USUAL_TIME = make_invented(StepNorm, "vanlig-tid", step=StepKind.COMMUNICATED, days=30)
 FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
@@ -298,6 +301,24 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
             "Forumet has no members on record: it is unknown whether 1 concerned actor is represented there.",
             "One seat of the forum is on record, and it is vacant.",
             (make_invented(Seat, "plats", forum="forumet", standing=Standing.EXISTING),),
+        ),
+        FindingRule.HANGS_ON_ONE: FindingExample(
+            "Two offices feed a forum, and both are fed by a municipality alone.",
+            (
+                *REGISTERS,
+                FORUM,
+                ADDRESSEE,
+                *OFFICES,
+                *(make_flow("kommunen", one.id) for one in OFFICES),
+                *(make_flow(one.id, "forumet") for one in OFFICES),
+            ),
+            "Without Kommunen no information reaches Forumet, Kansliet and Kontoret; the source is Kommunen. "
+            "Forumet is fed by several, and hangs on it all the same.",
+            "A flow leads to one of the offices from another.",
+            (
+                make_invented(Actor, "regionen", name="Regionen", type="kommuner", level="regional"),
+                make_flow("regionen", "kansliet"),
+            ),
         ),
     }
 )

@@ -27,7 +27,7 @@ def set_rule(
     threshold: Annotated[
         int | None,
         typer.Option(
-            "--threshold", metavar="N", min=0, max=MOST_THRESHOLD, help=_("Days, times or per cent, as the rule has it.")
+            "--threshold", metavar="N", min=0, max=MOST_THRESHOLD, help=_("Days, times, per cent or parties, as the rule has it.")
         ),
     ] = None,
     working_days: Annotated[bool, typer.Option("--working-days", help=_("Count a threshold in days as working days."))] = False,

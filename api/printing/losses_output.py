@@ -41,6 +41,7 @@ def print_losses(session: Session, answer: Answer) -> None:
         session.say(Text("Who is cut off without one of them: landskap without PARTY"))
     if answer.cut:
         session.say(Text("A limit cut the answer: there is more than is shown here."))
+    session.say(Text("A source is one that no other feeds with that kind; what begins on the way is not counted."))
     session.say(Text("How each sentence is known, with its query to paste: --json"))
 
 
@@ -70,7 +71,7 @@ LOSS_COLUMNS: Sequence[AnswerColumn] = (
     AnswerColumn(Text("Party"), term_of),
     AnswerColumn(Text("How"), lambda row: LOSS_TERMS[row["how"]]),
     AnswerColumn(Text("Independent ways"), _format_ways),
-    AnswerColumn(Text("Fed by"), lambda row: str(len(row["fed_by"]))),
+    AnswerColumn(Text("Feeders"), lambda row: str(len(row["fed_by"]))),
     AnswerColumn(Text("Counting"), lambda row: Text("only what exists") if row["counted"] == "existing" else Text("all")),
     AnswerColumn(Text("Note"), list_marks),
 )

@@ -8,6 +8,7 @@ from model.language import JoinedText, Localizable, Term, Text
 from model.text.describe import format_evidence
 from model.text.names import term_of
 from model.vocabulary.decisions import DecisionKind, StepKind
+from model.vocabulary.flows import FlowKind
 from model.vocabulary.forums import Mandate
 from model.vocabulary.period import format_day
 from model.vocabulary.record import Certainty, Standing
@@ -87,6 +88,10 @@ ROW_LINES: tuple[RowLine, ...] = (
     _named("decision", Text("Decision"), "name"),
     _plain("case_number", Text("Case")),
     _coded("kind", Text("Kind"), {kind: kind.term for kind in DecisionKind}),
+    _coded("flow_kind", Text("Kind of flow"), {kind: kind.term for kind in FlowKind}),
+    _plain("hangs_on", Text("Hangs on")),
+    _named("cut_off", Text("Cut off"), "cut_off_name"),
+    _listed("fed_by", Text("Fed by")),
     _plain("taken_on", Text("Taken")),
     _plain("likeness", Text("Likeness of the names"), " %"),
     _plain("day", Text("Day")),

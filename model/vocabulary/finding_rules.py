@@ -43,6 +43,7 @@ class FindingRule(Choice):
     AREA_WITHOUT_FORUM = "area-without-forum", "område utan forum", "area without a forum"
     NOT_REPRESENTED = "not-represented", "berörd utan plats", "concerned and without a seat"
     MEMBERS_UNKNOWN = "members-unknown", "inga ledamöter antecknade", "no members on record"
+    HANGS_ON_ONE = "hangs-on-one", "hänger på en enda part", "hangs on a single party"
 
 
 class Severity(Choice):
@@ -65,6 +66,7 @@ class RuleFacts:
 
 
 _DAYS, _TIMES, _PER_CENT = DayUnit.DAYS.term, Term("gånger", "times"), Term("procent", "per cent")
+_PARTIES = Term("parter", "parties")
 _PRACTICE = Term("svensk praxis, inte källans", "Swedish practice, not the source's")
 RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
     {
@@ -88,6 +90,7 @@ RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
         FindingRule.AREA_WITHOUT_FORUM: RuleFacts(Severity.NOTE, "§6.4"),
         FindingRule.NOT_REPRESENTED: RuleFacts(Severity.NOTE, "§6.4.1"),
         FindingRule.MEMBERS_UNKNOWN: RuleFacts(Severity.NOTE, "§6.4.1"),
+        FindingRule.HANGS_ON_ONE: RuleFacts(Severity.IMPORTANT, "bil. 6", 5, _PARTIES),
     }
 )
 """The sections are the programme declaration's. Thresholds are the product's own starting values."""
@@ -131,6 +134,10 @@ RULE_MEANINGS: Mapping[FindingRule, Text] = MappingProxyType(
         ),
         FindingRule.MEMBERS_UNKNOWN: Text(
             "A forum has no members on record, so that it is unknown whether those whom its area concerns are represented there."
+        ),
+        FindingRule.HANGS_ON_ONE: Text(
+            "Without a party, so many others are cut off from a kind of flow; or a whole municipality; or a forum that "
+            "several feed."
         ),
     }
 )

@@ -13,6 +13,7 @@ from queries.findings.decision_rules import (
     find_past_usual_time,
     find_steps_out_of_order,
 )
+from queries.findings.flow_rules import find_hanging_on_one
 from queries.findings.landscape_rules import find_forumless_areas, find_seatless_actors
 from queries.findings.matter_rules import find_same_matters, find_superseded_work
 from queries.findings.meeting_rules import find_decisions_without_mandate
@@ -49,5 +50,6 @@ RULE_FUNCTIONS: Mapping[FindingRule, FindFunction] = MappingProxyType(
         FindingRule.AREA_WITHOUT_FORUM: find_forumless_areas,
         FindingRule.NOT_REPRESENTED: find_seatless_actors,
         FindingRule.MEMBERS_UNKNOWN: find_unrecorded_forums,
+        FindingRule.HANGS_ON_ONE: find_hanging_on_one,
     }
 )

@@ -9,14 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from model.findings import ProvenSentence, QueryCall, find_certainty
-from model.language import Localizable, Term
+from model.language import Localizable
 from model.text.names import term_of
 from model.vocabulary.record import Standing
-from model.vocabulary.registers import PlaceKind
 from queries.flows.day_flows import DayFlow, FlowDetails, read_flow_details, read_flow_parties
 from queries.flows.loss_words import LossNames
 from queries.flows.losses import KindFlows, Loss, LossSearch
-from queries.landscape.places import read_places
 from queries.server.catalogue import cite_query
 
 AROUND = "flows/around"
@@ -64,14 +62,13 @@ def make_loss_sentences(search: LossSearch, told: Sequence[ToldLoss], most: int)
 
 def read_loss_names(search: LossSearch, ids: Iterable[str]) -> LossNames:
     """Return the names that sentences about some parties need; a party's municipality is also that of what it is a part of."""
-    reader, located, places = search.reader, search.places, read_places(search.reader)
-    parties = read_flow_parties(reader, search.on, ids)
-    municipalities = {
-        place: Term(row["name"], row["name"]) for place, row in places.rows.items() if row["kind"] == PlaceKind.MUNICIPALITY
-    }
-    levels, areas = ({row["id"]: term_of(row) for row in reader.read(f"registers/{name}").rows} for name in ("levels", "areas"))
-    found = {party: place for party in parties if (place := places.find_municipality(located.get(party))) in municipalities}
-    return LossNames(parties, levels, areas, found, municipalities)
+    belonging = search.belonging
+    parties = read_flow_parties(search.reader, search.on, ids)
+    levels, areas = (
+        {row["id"]: term_of(row) for row in search.reader.read(f"registers/{name}").rows} for name in ("levels", "areas")
+    )
+    located = {party: place for party in parties if (place := belonging.find_municipality_of(party))}
+    return LossNames(parties, levels, areas, located, {place: belonging.name_place(place) for place in located.values()})
 
 
 def _list_incoming(search: LossSearch, loss: Loss, parties: Iterable[str]) -> list[DayFlow]:

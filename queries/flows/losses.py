@@ -5,20 +5,21 @@ circles and hanging are those of `model.graphs.dominance`. What hangs on whom is
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import Literal
 
 from model.graphs.cuts import SmallestCut, find_smallest_cut
 from model.graphs.dominance import Arc, Dominance, find_dominance
+from model.language import Term
 from model.vocabulary.flows import FlowKind
+from model.vocabulary.registers import PlaceKind
 from queries.flows.day_flows import DayFlow, DayFlows, read_day_flows
-from queries.landscape.places import PlaceRegister
+from queries.landscape.places import PlaceRegister, read_places
 from queries.server.graph import Reader
 from queries.server.paging import read_pages
 
-_T = TypeVar("_T")
 Counted = Literal["existing", "all"]
 """Whether only existing flows count, or proposed ones, too."""
 BELONGING = "flows/belonging"
@@ -61,6 +62,10 @@ class KindFlows:
     def proposed(self) -> bool:
         """Return whether any of the flows is proposed."""
         return any(flow.standing == "proposed" for flow in self.flows)
+
+    def has_several_feeders(self, party: str) -> bool:
+        """Return whether more than one other party feeds a party."""
+        return len({flow.source for flow in self.incoming.get(party, ())} - {party}) > 1
 
     def find_loss(self, party: str) -> Loss:
         """Return what is lost without one party."""
@@ -130,25 +135,22 @@ def _walk(starts: Iterable[str], onwards: Mapping[str, list[str]], without: Coll
     return waiting
 
 
-def keep(_reader: Reader, _key: tuple[str, ...], make: Callable[[], _T]) -> _T:
-    """Return what `make` makes, kept for as long as the graph does not change."""
-    return make()
-
-
 class LossSearch:
     """The flows of a day by kind, as one transaction reads them."""
 
     def __init__(self, reader: Reader, on: str) -> None:
         self.reader, self.on = reader, on
-        self.day: DayFlows = keep(reader, ("day-flows", on), lambda: read_day_flows(reader, on))
+        self.day: DayFlows = reader.keep(("day-flows", on), lambda: read_day_flows(reader, on))
         self._kinds: dict[tuple[FlowKind, Counted], KindFlows] = {}
 
     def choose_kind(self, kind: FlowKind, counted: Counted) -> KindFlows:
         """Return the flows of a kind, with who hangs on whom."""
         if (kind, counted) not in self._kinds:
+            if counted == "existing" and not (whole := self.choose_kind(kind, "all")).proposed:
+                return self._kinds.setdefault((kind, counted), replace(whole, counted=counted))
             flows = self.day.choose([kind], existing=counted == "existing").flows
             key = ("dominance", self.on, kind, counted)
-            dominance = keep(self.reader, key, lambda: find_dominance((flow.source, flow.target) for flow in flows))
+            dominance = self.reader.keep(key, lambda: find_dominance((flow.source, flow.target) for flow in flows))
             incoming: dict[str, list[DayFlow]] = defaultdict(list)
             for flow in flows:
                 incoming[flow.target].append(flow)
@@ -156,13 +158,40 @@ class LossSearch:
         return self._kinds[kind, counted]
 
     @cached_property
-    def places(self) -> Mapping[str, str]:
-        """Return the place of each party: its own, or that of what it is a part of; parties without one are left out."""
-        return keep(self.reader, (BELONGING,), lambda: read_belonging(self.reader))
+    def belonging(self) -> "Belonging":
+        """Return where all parties belong."""
+        return self.reader.keep((BELONGING,), lambda: read_belonging(self.reader))
 
 
-def read_belonging(reader: Reader) -> dict[str, str]:
-    """Return the place of each party: its own, or that of the organisation or forum that it is a part of or is held at."""
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """The place of each party: its own, or that of the organisation or forum that it is a part of or is held at.
+
+    Parties without one are left out. `forums` are the ids of all forums.
+    """
+
+    place_of: Mapping[str, str]
+    forums: frozenset[str]
+    register: PlaceRegister
+
+    def list_members(self, place: str) -> set[str]:
+        """Return the parties that belong to a place or to one within it."""
+        within = self.register.find_within(place)
+        return {party for party, at in self.place_of.items() if at in within}
+
+    def find_municipality_of(self, party: str) -> str | None:
+        """Return the municipality that a party belongs to, or None."""
+        found = self.register.find_municipality(self.place_of.get(party))
+        return found if found and self.register.rows[found]["kind"] == PlaceKind.MUNICIPALITY else None
+
+    def name_place(self, place: str) -> Term:
+        """Return the name of a place."""
+        name = self.register.rows[place]["name"]
+        return Term(name, name)
+
+
+def read_belonging(reader: Reader) -> Belonging:
+    """Return where all parties belong."""
     rows = {row["id"]: row for row in read_pages(reader, BELONGING, lambda row: str(row["id"]))}
     found = {}
     for id_ in rows:
@@ -172,10 +201,4 @@ def read_belonging(reader: Reader) -> dict[str, str]:
             at = rows[at]["whole"]
         if at in rows and rows[at]["place"]:
             found[id_] = rows[at]["place"]
-    return found
-
-
-def list_members(places: PlaceRegister, located: Mapping[str, str], place: str) -> set[str]:
-    """Return the parties that belong to a place or to one within it."""
-    within = places.find_within(place)
-    return {party for party, at in located.items() if at in within}
+    return Belonging(found, frozenset(id_ for id_, row in rows.items() if row["forum"]), read_places(reader))

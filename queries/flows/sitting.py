@@ -11,7 +11,7 @@ from model.graphs.dominance import find_joints
 from model.vocabulary.record import Standing, standings_of
 from queries.flows.loss_rows import describe_party_columns, read_loss_names
 from queries.flows.loss_words import LossNames, describe_parting
-from queries.flows.losses import LossSearch, keep
+from queries.flows.losses import LossSearch
 from queries.server.catalogue import cite_query
 
 SITTING, JOINS_ALONE = "flows/sitting", "joins-alone"
@@ -25,9 +25,9 @@ def make_parting_sentences(search: LossSearch, party: str | None, existing: bool
     """
     standings = [str(standing) for standing in standings_of(existing) or Standing]
     asked = {"on": search.on, "standings": standings}
-    rows: list[_Row] = keep(search.reader, ("sitting", search.on, *standings), lambda: search.reader.read(SITTING, **asked).rows)
-    joints: Mapping[str, list[list[str]]] = keep(
-        search.reader, ("joints", search.on, *standings), lambda: find_joints((row["forum"], row["holder"]) for row in rows)
+    rows: list[_Row] = search.reader.keep(("sitting", search.on, *standings), lambda: search.reader.read(SITTING, **asked).rows)
+    joints: Mapping[str, list[list[str]]] = search.reader.keep(
+        ("joints", search.on, *standings), lambda: find_joints((row["forum"], row["holder"]) for row in rows)
     )
     forums = {row["forum"] for row in rows}
     counts = {one: len(forums.intersection(_list_apart(parts))) for one, parts in joints.items()}

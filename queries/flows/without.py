@@ -23,11 +23,11 @@ from queries.flows.loss_words import (
     describe_spread,
     describe_weakened,
 )
-from queries.flows.losses import MOST_WEIGHED, Counted, KindFlows, Loss, LossSearch, list_members
+from queries.flows.losses import MOST_WEIGHED, Counted, KindFlows, Loss, LossSearch
 from queries.flows.sitting import JOINS_ALONE, make_parting_sentences
 from queries.landscape.names import add_distinctions
 from queries.landscape.parties import find_party
-from queries.landscape.places import find_place, read_places
+from queries.landscape.places import find_place
 from queries.questions.parameters import WithoutQuestion
 from queries.server.catalogue import cite_query
 from queries.server.graph import Graph, Reader
@@ -104,22 +104,25 @@ def tell_party(search: LossSearch, kind: FlowKind, party: str, existing: bool) -
     return told
 
 
-def tell_cut_off(search: LossSearch, kind: FlowKind, party: str, existing: bool) -> list[ToldLoss]:
-    """Return who is cut off without a party: counting what is proposed, too, and counting only what exists where that differs."""
+def tell_cut_off(search: LossSearch, kind: FlowKind, party: str, existing: bool, spread: bool = True) -> list[ToldLoss]:
+    """Return who is cut off without a party: counting what is proposed, too, and counting only what exists where that differs.
+
+    Many are also counted by level, area and municipality where their `spread` is wanted.
+    """
     counted = search.choose_kind(kind, "existing").find_loss(party)
     if existing:
-        return [_tell_loss(counted, None)] if counted.cut_off else []
+        return [_tell_loss(counted, None, spread)] if counted.cut_off else []
     flows = search.choose_kind(kind, "all")
     whole = flows.find_loss(party)
     if not flows.proposed or set(counted.cut_off) == set(whole.cut_off):
-        return [_tell_loss(whole, counted if flows.proposed else None)] if whole.cut_off else []
-    return [_tell_loss(one, other) for one, other in ((whole, counted), (counted, whole)) if one.cut_off]
+        return [_tell_loss(whole, counted if flows.proposed else None, spread)] if whole.cut_off else []
+    return [_tell_loss(one, other, spread) for one, other in ((whole, counted), (counted, whole)) if one.cut_off]
 
 
-def _tell_loss(loss: Loss, other: Loss | None) -> ToldLoss:
+def _tell_loss(loss: Loss, other: Loss | None, spread: bool) -> ToldLoss:
     def describe(names: LossNames) -> Localizable:
-        parts = (describe_loss(loss, names), describe_spread(loss.cut_off, names), describe_counting(loss, other))
-        return JoinedText(parts, "")
+        counts = describe_spread(loss.cut_off, names) if spread else ""
+        return JoinedText((describe_loss(loss, names), counts, describe_counting(loss, other)), "")
 
     ways = dict.fromkeys(loss.cut_off, (1, 0)) if loss.sources else {}
     return ToldLoss(loss, f"cut-off-{loss.kind}", describe, ways)
@@ -146,9 +149,7 @@ def _list_countings(existing: bool) -> Sequence[Counted]:
 
 def _tell_place(search: LossSearch, kind: FlowKind, place: str, existing: bool) -> list[ToldLoss]:
     """Return on whom a place hangs: counting what is proposed, too, and counting only what exists where that differs."""
-    register = read_places(search.reader)
-    members = list_members(register, search.places, place)
-    name = Term(register.rows[place]["name"], register.rows[place]["name"])
+    members, name = search.belonging.list_members(place), search.belonging.name_place(place)
     found = [_PlaceCut(name, *search.choose_kind(kind, counted).find_place_cut(members)) for counted in _list_countings(existing)]
     if existing or not search.choose_kind(kind, "all").proposed:
         told: list[tuple[_PlaceCut, Localizable | None]] = [(found[-1], None)]
