@@ -67,6 +67,10 @@ class RecordRule(Rule):
     )
     FLOW_TO_ITSELF = "flow-to-itself", "No party feeds itself."
     TASK_OF = "task-of", "A task belongs to a process or to a kind of forum."
+    CHAIN_ENDS = (
+        "chain-ends",
+        "A chain rule is about parties or about processes; one for each municipality, and no other, names their place.",
+    )
     FORUM_COLUMN = "forum-column", "A forum has an area, or a column of the map where it stands."
     NO_NAME = "no-name", "Only a record with a name can be renamed."
     MERGED_ALIKE = "merged-alike", "Only two actors, two forums or two functions can be merged."

@@ -13,7 +13,7 @@ from model.vocabulary.assignment_state import derive_assignments
 from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, Decision, DecisionKind, Step, StepKind, StepNorm
 from model.vocabulary.finding_rules import FindingRule
-from model.vocabulary.flows import Flow, FlowKind
+from model.vocabulary.flows import ChainRule, ChainScope, Flow, FlowKind
 from model.vocabulary.forums import Forum, ForumKind, Mandate, Meeting, Representation, Seat
 from model.vocabulary.record import Record, Standing
 from model.vocabulary.registers import ActorType, Area, Colour, Level, Role, Source
@@ -120,6 +120,15 @@ OFFICES = tuple(
 )
 DECIDED_AGAIN = DECISION.model_copy(update={"id": "beslutet-igen", "case_number": "RS 2", "taken_on": "2026-04-15"})
 USUAL_TIME = make_invented(StepNorm, "vanlig-tid", step=StepKind.COMMUNICATED, days=30)
+CHAIN_RULE = make_invented(
+    ChainRule,
+    "forumet-informerar",
+    name="Forumet informerar kommunen",
+    kind=FlowKind.INFORMATION,
+    scope=ChainScope.EACH_FROM,
+    from_kinds=("branschforum",),
+    to_parties=("kommunen",),
+)
 FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
     {
         FindingRule.PAST_DATE: FindingExample(
@@ -273,6 +282,14 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
             "2026-04-01.",
             "It was also communicated before; a step that is repeated is in order.",
             (make_step(StepKind.COMMUNICATED, "2026-02-01"),),
+        ),
+        FindingRule.CHAIN_BROKEN: FindingExample(
+            "A municipality informs a forum that, by a chain rule, should inform it, and does not.",
+            (*DECIDED, make_assignment(), CHAIN_RULE, make_flow("kommunen", "forumet")),
+            "No flow of the kind information is on record from Forumet to Kommunen; that breaks the chain rule "
+            "“Forumet informerar kommunen” (exempel).",
+            "The forum informs it, if only by a proposed flow.",
+            (make_flow("forumet", "kommunen").model_copy(update={"standing": Standing.PROPOSED}),),
         ),
         FindingRule.AREA_WITHOUT_FORUM: FindingExample(
             "An area concerns a municipality and has no forum.",

@@ -279,6 +279,7 @@ RULE_EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
         RecordRule.SEAT_RULE: _change_row("seat_rule", rule="share", least=120),
         RecordRule.FLOW_TO_ITSELF: _change_row("flow", target="varvet"),
         RecordRule.TASK_OF: _change_row("task", process=None),
+        RecordRule.CHAIN_ENDS: _change_row("chain_rule", place=None),
         RecordRule.FORUM_COLUMN: _change_row("forum", "varvens-natverk", type=None),
         RecordRule.NO_NAME: Example(
             "`landskap rename varvet-behov-kompetensradet Behov`",

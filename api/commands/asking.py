@@ -20,12 +20,15 @@ from api.terminal.session import Session, parse_day, print_json
 from model.language import Text, _
 from queries.questions.parameters import (
     BreaksQuestion,
+    BrokersQuestion,
+    ChainsQuestion,
     DurationsQuestion,
     ExplainQuestion,
     FeedsQuestion,
     FindingsQuestion,
     MatrixQuestion,
     MeetingsQuestion,
+    MeetsQuestion,
     PartiesQuestion,
     StaleQuestion,
     StallsQuestion,
@@ -77,6 +80,36 @@ def without(context: typer.Context, question: WithoutQuestion, as_json: JsonOpti
     from queries.flows.without import answer_without
 
     _ask(context.obj, partial(answer_without, question=question), print_losses, as_json)
+
+
+@app.command()
+@take_options_of(ChainsQuestion)
+def chains(context: typer.Context, question: ChainsQuestion, as_json: JsonOption = False) -> None:
+    """Ask which chain rules hold."""
+    from api.printing.chains_output import print_chains
+    from queries.flows.chains import answer_chains
+
+    _ask(context.obj, partial(answer_chains, question=question), print_chains, as_json)
+
+
+@app.command()
+@take_options_of(BrokersQuestion)
+def brokers(context: typer.Context, question: BrokersQuestion, as_json: JsonOption = False) -> None:
+    """Ask who stands between whom."""
+    from api.printing.brokers_output import print_brokers
+    from queries.flows.brokers import answer_brokers
+
+    _ask(context.obj, partial(answer_brokers, question=question), print_brokers, as_json)
+
+
+@app.command()
+@take_options_of(MeetsQuestion)
+def meets(context: typer.Context, question: MeetsQuestion, as_json: JsonOption = False) -> None:
+    """Ask who sits with a party."""
+    from api.printing.brokers_output import print_meets
+    from queries.flows.meets import answer_meets
+
+    _ask(context.obj, partial(answer_meets, question=question), print_meets, as_json)
 
 
 @app.command()

@@ -14,6 +14,9 @@ from api.terminal.question_faults import build_parameter_error, explain_faults, 
 from model.errors import NotUnderstood
 from model.language import LANGUAGES
 from queries.findings.breaks import answer_breaks
+from queries.flows.brokers import answer_brokers
+from queries.flows.chains import answer_chains
+from queries.flows.meets import answer_meets
 from queries.flows.ways import answer_feeds
 from queries.flows.without import answer_without
 from queries.following.stall_groups import answer_stalls
@@ -25,12 +28,15 @@ from queries.questions.meetings import answer_meetings
 from queries.questions.parameters import (
     QUESTIONS,
     BreaksQuestion,
+    BrokersQuestion,
+    ChainsQuestion,
     DurationsQuestion,
     ExplainQuestion,
     FeedsQuestion,
     FindingsQuestion,
     MatrixQuestion,
     MeetingsQuestion,
+    MeetsQuestion,
     PartiesQuestion,
     Question,
     StallsQuestion,
@@ -79,6 +85,9 @@ ANSWERS: Mapping[type[Question], _AnswerFunction] = {
     UsualTimesQuestion: lambda graph, question: answer_usual_times(graph, question).as_json(),
     FeedsQuestion: lambda graph, question: answer_feeds(graph, question).as_json(),
     WithoutQuestion: lambda graph, question: answer_without(graph, question).as_json(),
+    ChainsQuestion: lambda graph, question: answer_chains(graph, question).as_json(),
+    BrokersQuestion: lambda graph, question: answer_brokers(graph, question).as_json(),
+    MeetsQuestion: lambda graph, question: answer_meets(graph, question).as_json(),
     StallsQuestion: lambda graph, question: answer_stalls(graph, question).as_json(),
     BreaksQuestion: lambda graph, question: answer_breaks(graph, question).as_json(),
     MeetingsQuestion: lambda graph, question: answer_meetings(graph, question).as_json(),

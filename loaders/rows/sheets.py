@@ -48,6 +48,7 @@ REGISTER_SHEETS: Mapping[str, Text] = MappingProxyType(
         "Role": Text("The roles that meet."),
         "Place": Text("Municipalities, counties, countries."),
         "SeatRule": Text("Who should sit in forums of a kind."),
+        "ChainRule": Text("Who should feed whom."),
         "Theme": Text("The topics of each quarter: the yearly wheel."),
         "Task": Text("The tasks of a process, or of forums of a kind."),
         "Process": Text("The processes of the platform."),

@@ -40,6 +40,7 @@ class FindingRule(Choice):
     SAME_MATTER = "same-matter", "samma ärende under nytt diarienummer", "the same matter under a new case number"
     STEPS_OUT_OF_ORDER = "steps-out-of-order", "steg i fel ordning", "steps out of order"
     HAND_OFF_BROKEN = "hand-off-broken", "bruten överlämning", "broken hand-off"
+    CHAIN_BROKEN = "chain-broken", "bruten kedja", "broken chain"
     AREA_WITHOUT_FORUM = "area-without-forum", "område utan forum", "area without a forum"
     NOT_REPRESENTED = "not-represented", "berörd utan plats", "concerned and without a seat"
     MEMBERS_UNKNOWN = "members-unknown", "inga ledamöter antecknade", "no members on record"
@@ -87,6 +88,7 @@ RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
         FindingRule.SAME_MATTER: RuleFacts(Severity.NOTE, _PRACTICE),
         FindingRule.STEPS_OUT_OF_ORDER: RuleFacts(Severity.NOTE, "§6.4.1"),
         FindingRule.HAND_OFF_BROKEN: RuleFacts(Severity.SERIOUS, "bil. 6", 50, _PER_CENT, version=2),
+        FindingRule.CHAIN_BROKEN: RuleFacts(Severity.SERIOUS, "§6.4.4, bil. 6"),
         FindingRule.AREA_WITHOUT_FORUM: RuleFacts(Severity.NOTE, "§6.4"),
         FindingRule.NOT_REPRESENTED: RuleFacts(Severity.NOTE, "§6.4.1"),
         FindingRule.MEMBERS_UNKNOWN: RuleFacts(Severity.NOTE, "§6.4.1"),
@@ -128,6 +130,9 @@ RULE_MEANINGS: Mapping[FindingRule, Text] = MappingProxyType(
         FindingRule.SAME_MATTER: Text("Two decisions seem to be the same matter under different case numbers."),
         FindingRule.STEPS_OUT_OF_ORDER: Text("A step is dated before its decision, or before a step that it should follow."),
         FindingRule.HAND_OFF_BROKEN: Text("At a hand-off, so large a share of what is open and not executed there stands still."),
+        FindingRule.CHAIN_BROKEN: Text(
+            "A chain rule of the landscape demands a flow, those who would give and receive it are on record, and it is not."
+        ),
         FindingRule.AREA_WITHOUT_FORUM: Text("An area concerns actors and has no forum on record on the day."),
         FindingRule.NOT_REPRESENTED: Text(
             "An area concerns an actor, which has no seat on record there, directly or through a network."

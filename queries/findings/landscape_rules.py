@@ -1,8 +1,15 @@
-"""Rules about what the landscape lacks: areas without a forum (§6.4), actors without a seat (§6.4.1)."""
+"""Rules about what the landscape lacks: flows of chain rules (§6.4.4), areas without a forum, actors without a seat (§6.4.1)."""
 
 from model.vocabulary.record import Standing
 from queries.findings.rule_run import RuleFindings, RuleRun, take_most
+from queries.flows.chain_search import ChainSearch
+from queries.flows.chains import list_broken
 from queries.representation.unrepresented import find_areas_without_forum, read_unrepresented
+
+
+def find_broken_chains(run: RuleRun) -> RuleFindings:
+    """Find where a chain rule of the landscape is broken."""
+    return take_most(list_broken(ChainSearch(run.reader, run.on)), run.most)
 
 
 def find_forumless_areas(run: RuleRun) -> RuleFindings:

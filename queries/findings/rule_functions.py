@@ -14,7 +14,7 @@ from queries.findings.decision_rules import (
     find_steps_out_of_order,
 )
 from queries.findings.flow_rules import find_hanging_on_one
-from queries.findings.landscape_rules import find_forumless_areas, find_seatless_actors
+from queries.findings.landscape_rules import find_broken_chains, find_forumless_areas, find_seatless_actors
 from queries.findings.matter_rules import find_same_matters, find_superseded_work
 from queries.findings.meeting_rules import find_decisions_without_mandate
 from queries.findings.membership_rules import find_unrecorded_forums
@@ -47,6 +47,7 @@ RULE_FUNCTIONS: Mapping[FindingRule, FindFunction] = MappingProxyType(
         FindingRule.SAME_MATTER: find_same_matters,
         FindingRule.HAND_OFF_BROKEN: find_broken_hand_offs,
         FindingRule.STEPS_OUT_OF_ORDER: find_steps_out_of_order,
+        FindingRule.CHAIN_BROKEN: find_broken_chains,
         FindingRule.AREA_WITHOUT_FORUM: find_forumless_areas,
         FindingRule.NOT_REPRESENTED: find_seatless_actors,
         FindingRule.MEMBERS_UNKNOWN: find_unrecorded_forums,

@@ -7,6 +7,11 @@ from model.language import _
 ABOUTS: Mapping[str, str] = {
     "feeds": _("Who feeds a party, and whom it feeds: at which distance, by which chain; or the ways to another party."),
     "without": _("What breaks without a party: who is then cut off; or on whom a municipality hangs; or on whom most hangs."),
+    "chains": _("Which chain rules hold: does demand, delivery, support and information go where the landscape says it should?"),
+    "brokers": _(
+        "Who stands between areas, levels or municipalities: as coordinator, gatekeeper, representative, consultant or liaison."
+    ),
+    "meets": _("Who sits with a party, and through which forums; of a forum, with which other forums it shares members."),
     "durations": _("How long assignments take from step to step, while many still wait; and how many are executed, by year."),
     "usual-times": _("Proposes usual times of the steps from how long they have taken; writes nothing into the landscape."),
     "stalls": _("Which assignments stand still: at which step, since when, and what they are overdue against."),

@@ -30,6 +30,8 @@ MOST_GROUPS = 50
 """The default number of groups in an answer of `durations`."""
 DURATION_GROUPINGS = ("forum", "addressee", "area", "kind", "year")
 """What the assignments of `durations` can be grouped by."""
+BROKER_GROUPINGS = ("area", "level", "municipality")
+"""The groups between which parties can be brokers."""
 MOST_FINDINGS = 10
 """The default number of findings of each rule."""
 USUAL_BREAK_ROWS, MOST_BREAK_ROWS = 100, 1_000
@@ -141,6 +143,14 @@ def check_grouping(word: str | None) -> str | None:
             Text("Choose among {choices}.", choices=", ".join(STALL_GROUPINGS)),
         )
     return word or None
+
+
+def check_broker_grouping(word: str) -> str:
+    """Return the word if brokers can be between groups of it; area unless given. Raises UnusableValue."""
+    if word and word not in BROKER_GROUPINGS:
+        choices = Text("Choose among {choices}.", choices=", ".join(BROKER_GROUPINGS))
+        raise UnusableValue(Text("there are no groups by '{said}'", said=word), choices)
+    return word or BROKER_GROUPINGS[0]
 
 
 def check_leg(code: str | None) -> str | None:
@@ -288,6 +298,60 @@ class WithoutQuestion(Question):
     most: Annotated[
         int, Placeholder("N"), Field(ge=1, le=1000, description=_("Without a party or a place: at most N parties of each kind."))
     ] = MOST_FINDINGS
+    on: QuestionDay = Field(default_factory=today)
+
+
+class ChainsQuestion(Question):
+    """Ask whether the chain rules of the landscape hold."""
+
+    name: ClassVar = "chains"
+
+    rule: Annotated[
+        _OneName, Placeholder(_("RULE"), argument=True), Field(description=_("Only this chain rule, case by case."))
+    ] = None
+    party: Annotated[PartyName, Field(description=_("Only what is about this party, case by case."))] = None
+    place: Annotated[
+        _OneName,
+        Placeholder(_("MUNICIPALITY")),
+        Field(description=_("Only what is about this municipality or its forums, case by case.")),
+    ] = None
+    most: Annotated[int, Placeholder("N"), Field(ge=1, le=MOST_ANSWER_ROWS, description=_("At most N rows."))] = MOST_ANSWER_ROWS
+    on: QuestionDay = Field(default_factory=today)
+
+
+class BrokersQuestion(Question):
+    """Ask who stands between whom."""
+
+    name: ClassVar = "brokers"
+
+    party: Annotated[
+        _OneName,
+        Placeholder(_("PARTY"), argument=True),
+        Field(description=_("Only this party, with each pair that it stands between.")),
+    ] = None
+    between: Annotated[
+        str,
+        Placeholder(_("GROUPING")),
+        AfterValidator(check_broker_grouping),
+        Field(
+            max_length=LONGEST_NAME,
+            description=_("Between areas, levels or municipalities: area, level or municipality."),
+        ),
+    ] = "area"
+    kind: FlowKinds = ()
+    existing: OnlyExisting = False
+    most: Annotated[int, Placeholder("N"), Field(ge=1, le=MOST_ANSWER_ROWS, description=_("At most N rows."))] = USUAL_BREAK_ROWS
+    on: QuestionDay = Field(default_factory=today)
+
+
+class MeetsQuestion(Question):
+    """Ask who sits with a party, and through which forums."""
+
+    name: ClassVar = "meets"
+
+    party: Annotated[str, Placeholder(_("PARTY")), Field(max_length=LONGEST_NAME, description=_("An id, a name or an alias."))]
+    existing: OnlyExisting = False
+    most: Annotated[int, Placeholder("N"), Field(ge=1, le=MOST_ANSWER_ROWS, description=_("At most N rows."))] = USUAL_BREAK_ROWS
     on: QuestionDay = Field(default_factory=today)
 
 
@@ -582,6 +646,9 @@ class TodayQuestion(Question):
 QUESTIONS: tuple[type[Question], ...] = (
     FeedsQuestion,
     WithoutQuestion,
+    ChainsQuestion,
+    BrokersQuestion,
+    MeetsQuestion,
     DurationsQuestion,
     UsualTimesQuestion,
     StallsQuestion,

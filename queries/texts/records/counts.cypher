@@ -20,6 +20,7 @@ MATCH (n:Theme) RETURN 'Theme' AS label, count(n) AS records UNION ALL
 MATCH (n:Task) RETURN 'Task' AS label, count(n) AS records UNION ALL
 MATCH (n:Forum) RETURN 'Forum' AS label, count(n) AS records UNION ALL
 MATCH (n:Function) RETURN 'Function' AS label, count(n) AS records UNION ALL
+MATCH (n:ChainRule) RETURN 'ChainRule' AS label, count(n) AS records UNION ALL
 MATCH (n:Seat) RETURN 'Seat' AS label, count(n) AS records UNION ALL
 MATCH (n:Meeting) RETURN 'Meeting' AS label, count(n) AS records UNION ALL
 MATCH (n:Decision) RETURN 'Decision' AS label, count(n) AS records UNION ALL

@@ -20,6 +20,7 @@ MATCH (n:Theme {id: $id}) RETURN 'Theme' AS label UNION ALL
 MATCH (n:Task {id: $id}) RETURN 'Task' AS label UNION ALL
 MATCH (n:Forum {id: $id}) RETURN 'Forum' AS label UNION ALL
 MATCH (n:Function {id: $id}) RETURN 'Function' AS label UNION ALL
+MATCH (n:ChainRule {id: $id}) RETURN 'ChainRule' AS label UNION ALL
 MATCH (n:Seat {id: $id}) RETURN 'Seat' AS label UNION ALL
 MATCH (n:Meeting {id: $id}) RETURN 'Meeting' AS label UNION ALL
 MATCH (n:Decision {id: $id}) RETURN 'Decision' AS label UNION ALL
