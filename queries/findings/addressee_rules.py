@@ -16,7 +16,7 @@ from queries.landscape.successors import find_living_successors
 from queries.questions.hand_offs import HandOffs, OpenHandOff, prefer_real, read_parties
 from queries.questions.standing_lists import UNKNOWN_DAY
 from queries.server.catalogue import cite_query
-from queries.server.graph import Reader, Rows
+from queries.server.graph import Reader
 
 _Row = dict[str, Any]
 OWED_BY_ENDED, REACHING = "findings/owed-by-ended", "flows/reaching"
@@ -68,18 +68,21 @@ def find_unreached_addressees(run: RuleRun) -> RuleFindings:
     """
     hand_offs = HandOffs(run.reader, run.on)
     waiting = prefer_real(hand_offs.list_open(), lambda item: item.hand_off)
-    rows = read_reaching(run.reader, run.on)
-    flows = ((row["source"], target) for row in rows.rows for target in row["targets"])
+    flows = read_reaching(run.reader, run.on)
     unreached = find_out_of_reach(flows, {item.hand_off[:2] for item in waiting})
     found = sorted((item for item in waiting if item.hand_off[:2] in unreached), key=lambda item: (item.since, item.hand_off))
-    feeding = {row["source"] for row in rows.rows}
-    findings = _make_unreached(run, hand_offs, found[: run.most], feeding)
-    return RuleFindings(findings, None if rows.cut or hand_offs.cut else len(found) - len(findings))
+    findings = _make_unreached(run, hand_offs, found[: run.most], {source for source, _target in flows})
+    return RuleFindings(findings, None if hand_offs.cut else len(found) - len(findings))
 
 
-def read_reaching(reader: Reader, on: str) -> Rows:
-    """Return which parties each party feeds on a day (`source`, `targets`), committees included; read once and kept."""
-    return reader.keep((REACHING, on), lambda: reader.read(REACHING, on=on))
+def read_reaching(reader: Reader, on: str) -> list[tuple[str, str]]:
+    """Return all flows of a day as (source, target), with those between a forum and its committees; read once and kept."""
+
+    def read() -> list[tuple[str, str]]:
+        pairs = (words.split(" ") for row in reader.read(REACHING, on=on).rows for words in row["flows"])
+        return [(source, target) for source, target in pairs]
+
+    return reader.keep((REACHING, on), read)
 
 
 def _make_unreached(run: RuleRun, hand_offs: HandOffs, found: list[OpenHandOff], feeding: set[str]) -> list[Finding]:

@@ -1,6 +1,6 @@
 """Rules about matters that have been overtaken: decided again under a new case number, or superseded and still worked on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -33,7 +33,7 @@ def find_same_matters(run: RuleRun) -> RuleFindings:
     """
     then = OpenThen(run.reader, run.on)
     rows = run.reader.read(MATTERS, on=run.on)
-    pairs = [pair for row in rows.rows for pair in pair_matters(Matter(*item) for item in row["decisions"])]
+    pairs = [pair for row in rows.rows for pair in pair_matters(_list_matters(row))]
     details = _read_matters(run, {id_ for pair in pairs for id_ in (pair.first.decision, pair.again.decision)})
     explained = _read_explanations(run, details)
     found = []
@@ -43,6 +43,12 @@ def find_same_matters(run: RuleRun) -> RuleFindings:
         if waiting and not explained[first["decision"]] & explained[again["decision"]]:
             found.append(_make_same_matter(run, pair, first, again, waiting))
     return RuleFindings(found[: run.most], None if rows.cut or then.cut else max(0, len(found) - run.most))
+
+
+def _list_matters(row: _Row) -> Iterator[Matter]:
+    for words, name, case_number in zip(row["decisions"], row["names"], row["case_numbers"], strict=True):
+        id_, taken_on, *example = words.split(" ")
+        yield Matter(id_, name, case_number, taken_on, bool(example))
 
 
 def _read_matters(run: RuleRun, ids: Iterable[str]) -> dict[str, _Row]:

@@ -70,8 +70,13 @@ def find_stall_groups(graph: Graph, question: StallsQuestion) -> Answer:
     page = page_of(question)
     if page.after:
         raise page_place_error(page)
-    found, cut = read_undisturbed(graph, lambda: walk_stalls(graph, question, MOST_COUNTED))
-    rows = build_group_rows(graph, question, group_stalls(found, question.by or "", read_places(graph)))
+
+    def read() -> tuple[StallGroups, bool]:
+        found, cut = read_undisturbed(graph, lambda: walk_stalls(graph, question, MOST_COUNTED))
+        return group_stalls(found, question.by or "", read_places(graph)), cut
+
+    groups, cut = graph.keep(("stall groups", question), read)
+    rows = build_group_rows(graph, question, groups)
     parameters = question.given("by", *FILTERS) | page.as_parameters()
     return Answer("stalls", parameters, question.on, rows[: page.most], [], cut or len(rows) > page.most)
 

@@ -60,8 +60,8 @@ def find_durations(graph: Graph, question: DurationsQuestion) -> Answer:
 
 
 def read_tallies(reader: Reader, question: DurationsQuestion) -> tuple[Tallies, QueryCall, str | None, bool]:
-    """Return the counts, the query that they are from, the first day that was read, and whether that left any out."""
-    return _DurationReader(reader, question).read()
+    """Return the counts, the query that they are from, the first day that was read, and whether that left any out; kept."""
+    return reader.keep(("durations", question), lambda: _DurationReader(reader, question).read())
 
 
 def answer_durations(graph: Graph, question: DurationsQuestion) -> Answer:

@@ -89,18 +89,17 @@ class HandOffs:
 
     def list_open(self) -> list[OpenHandOff]:
         """Return all hand-offs with something open. Reads all open assignments."""
-        found: dict[HandOff, OpenHandOff] = {}
+        since_of: dict[HandOff, list[str]] = defaultdict(list)
         for key, since in chain(self._read_open(), self._list_later_open()):
-            item = found.setdefault(key, OpenHandOff(key, 0, since))
-            item.waiting, item.since = item.waiting + 1, min(item.since, since)
-        return list(found.values())
+            since_of[key].append(since)
+        return [OpenHandOff(key, len(days), min(days)) for key, days in since_of.items()]
 
     def _read_open(self) -> Iterator[tuple[HandOff, str]]:
         """Yield the hand-off of each open assignment without later events, and since when it is at its step."""
         for row in self._reader.read("hand-offs/open", **self._then).rows:
             for words in row["open"]:
-                party, since = words.split(" ")
-                yield HandOff(row["forum"], party, row["example"]), since
+                forum, party, since = words.split(" ")
+                yield HandOff(forum, party, row["example"]), since
 
     def _list_later_open(self) -> Iterator[tuple[HandOff, str]]:
         return ((row["hand_off"], row["since"] or row["taken_on"] or "unknown") for row in self._later)
@@ -159,8 +158,8 @@ class HandOffs:
             parameters = {"after": after, "until": until, "kinds": [*kinds], **self._then}
             for row in self._reader.read("hand-offs/stuck", **parameters).rows:
                 for words in row["stuck"]:
-                    party, step, since, *place, id_ = words.split(" ")
-                    hand_off = HandOff(row["forum"], party, row["example"])
+                    forum, party, step, since, *place, id_ = words.split(" ")
+                    hand_off = HandOff(forum, party, row["example"])
                     yield hand_off, steps.get(step), since if since != "-" else None, end_of(since) if end_of else place[-1], id_
 
     def _list_later_stuck(self) -> Iterator[_Stuck]:

@@ -67,15 +67,24 @@ def answer_unrepresented(graph: Graph, question: UnrepresentedQuestion) -> Answe
 def read_unrepresented(reader: Reader, on: str) -> Iterator[Finding]:
     """Yield a finding for each actor without representation at a level, in the order of the answer.
 
-    They are read as far as the caller goes.
+    They are read as far as the caller goes. Levels where forums have no members on record are skipped: there nobody is said to
+    lack a seat.
     """
-    asked, after = {"on": on, "standings": [str(standing) for standing in Standing]}, None
+    asked = {"on": on, "standings": [str(standing) for standing in Standing]}
+    for level in read_levels(reader, asked):
+        if not read_memberships(reader, asked, level).unrecorded:
+            yield from (_make_finding(row, on) for row in _read_level(reader, asked, level) if row["how"] == "none")
+
+
+def _read_level(reader: Reader, asked: _Row, level: _Row) -> Iterator[_Row]:
+    """Yield the rows of an area at a level, as far as the caller goes."""
+    question = UnrepresentedQuestion(on=asked["on"], most=ROWS_PER_READ, area=level["area"], level=level["level"])
     while True:
-        question = UnrepresentedQuestion(on=on, most=ROWS_PER_READ, after=after)
         rows, _cut, after = _PageReader(reader, asked, question).read_rows()
-        yield from (_make_finding(row, on) for row in rows if row["how"] == "none")
+        yield from rows
         if after is None:
             return
+        question = question.model_copy(update={"after": after})
 
 
 def _read_whole(reader: Reader, asked: _Row) -> tuple[list[_Row], bool]:

@@ -122,7 +122,7 @@ class Graph:
         self._address, self.where, self._settings = address, str(address), settings
         self._folder = address.folder if isinstance(address, LocalAddress) else None
         self._database = LOCAL_DATABASE if isinstance(address, LocalAddress) else address.database
-        self._closed, self._workers, self._cache = threading.Event(), Workers(), VersionCache(self._read_version)
+        self._closed, self._workers, self.cache = threading.Event(), Workers(), VersionCache(self._read_version)
         if self._folder:
             threading.Thread(target=self._keep_alive, args=(LocalFolder(self._folder),), daemon=True).start()
 
@@ -193,7 +193,7 @@ class Graph:
 
     def read_in_transaction(self, work: Callable[[Reader], _T]) -> _T:
         """Call `work` in one read transaction, so that it reads one moment. Raises QueryTooSlow, GraphError."""
-        return self._read_in_transaction(lambda transaction: work(Reader(transaction, self._cache)))
+        return self._read_in_transaction(lambda transaction: work(Reader(transaction, self.cache)))
 
     def _read_in_transaction(self, work: Callable[[neo4j.ManagedTransaction], _T]) -> _T:
         unit = neo4j.unit_of_work(timeout=self._settings.read_seconds)(work)
@@ -270,6 +270,11 @@ class Graph:
     def _in_session(self, work: Callable[[neo4j.Session], _T]) -> _T:
         with self._session() as session:
             return work(session)
+
+    def keep(self, key: CacheKey, make: Callable[[], _T]) -> _T:
+        """Return what `make` makes, kept as by `Reader.keep`, for what is read in several transactions."""
+        version = self._read_version()
+        return self.cache.find_or_make(version, key, make) if version else make()
 
     def _read_version(self) -> str | None:
         return _name_version(self.read_once(HEAD))

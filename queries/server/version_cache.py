@@ -63,6 +63,12 @@ class VersionCache:
                 with self._choosing:
                     self._making.pop((version, key), None)
 
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._choosing:
+            self._values.clear()
+            self._bytes = 0
+
     def _find(self, version: str, key: CacheKey) -> tuple[Any, int] | None:
         with self._choosing:
             if version != self._version or key not in self._values:

@@ -2,9 +2,12 @@
 // reads
 // param on: ISO date
 // column forum: id of the party that decided
-// column decisions: its decisions as [id, name, case number, taken on, invented]
+// column decisions: its decisions as "id taken-on", with "example" of those that are invented
+// column names: their names, in the same order
+// column case_numbers: their case numbers, in the same order
 // limit 200000
 MATCH (d:Decision)-[:TAKEN_IN]->(f:Party)
 WHERE d.case_number IS NOT NULL AND d.taken_on <= $on
   AND coalesce(d.valid_from, $on) <= $on AND coalesce(d.valid_to, $on) >= $on
-RETURN f.id AS forum, collect([d.id, d.name, d.case_number, d.taken_on, d.example]) AS decisions
+RETURN f.id AS forum, collect(d.id + ' ' + d.taken_on + CASE WHEN d.example THEN ' example' ELSE '' END) AS decisions,
+       collect(d.name) AS names, collect(d.case_number) AS case_numbers

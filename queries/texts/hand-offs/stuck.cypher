@@ -1,18 +1,18 @@
-// Reads a part of the balance list, from the index on the places in it, a row for each party that decided.
+// Reads a part of the balance list, from the index on the places in it, some thousand assignments in a row.
 // reads
 // param on: ISO date
 // param known: place after the assignments without a step that were decided by the day
 // param after: place after which the part begins
 // param until: place before which it ends
 // param kinds: kinds of forum and decision, as the assignment keeps them; [] for any
-// column forum: id of the party that decided
+// column block: the first letters of the ids of those who decided
 // column example: invented
-// column stuck: its assignments as "addressee step since place"; "-" for no step and no day
+// column stuck: assignments as "decider addressee step since place"; "-" for no step and no day
 // limit 200000
 MATCH (a:Assignment)
 WHERE a.balance > $after AND a.balance < $until AND a.hand_off IS NOT NULL AND ($kinds = [] OR a.kinds IN $kinds)
   AND coalesce(a.last_stepped, $on) <= $on
   AND coalesce(a.valid_from, $on) <= $on AND coalesce(a.valid_to, $on) >= $on
   AND (a.last_stepped IS NOT NULL OR a.valid_from IS NOT NULL OR a.stage < $known OR a.stage > 'none u')
-RETURN split(a.hand_off, ' ')[0] AS forum, a.example AS example,
-       collect(split(a.hand_off, ' ')[1] + ' ' + coalesce(a.step, '-') + ' ' + coalesce(a.since, '-') + ' ' + a.balance) AS stuck
+RETURN left(a.hand_off, 4) AS block, a.example AS example,
+       collect(a.hand_off + ' ' + coalesce(a.step, '-') + ' ' + coalesce(a.since, '-') + ' ' + a.balance) AS stuck

@@ -7,7 +7,7 @@ from model.vocabulary.forums import Position
 from model.vocabulary.record import Certainty
 from queries.questions.parameters import UnrepresentedQuestion
 from queries.representation.memberships import MOST_UNRECORDED
-from queries.representation.unrepresented import find_unrepresented
+from queries.representation.unrepresented import find_unrepresented, read_unrepresented
 from queries.server.graph import Graph
 from tests.conftest import limit_examples
 from tests.graphs import empty_graph, put
@@ -171,3 +171,5 @@ def test_brute_force(local_graph: Graph, contents: Contents) -> None:
     assert rows(local_graph) == plain(contents)
     paged = find_unrepresented(local_graph, UnrepresentedQuestion(on=ON, most=100)).rows
     assert paged == find_unrepresented(local_graph, UnrepresentedQuestion(on=ON)).rows
+    found = local_graph.read_in_transaction(lambda reader: [finding.about for finding in read_unrepresented(reader, ON)])
+    assert found == [(row["actor"], row["area"], row["level"]) for row in paged if row["how"] == "none"]

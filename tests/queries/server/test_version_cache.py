@@ -73,6 +73,14 @@ def test_nothing_is_kept_of_half_a_large_change(base: Graph, make: Counting) -> 
     assert [ask(base, make), ask(base, make)] == [1, 2]
 
 
+def test_what_is_read_in_several_transactions_is_kept_too(base: Graph, make: Counting) -> None:
+    assert [base.keep((make.name,), make), base.keep((make.name,), make)] == [1, 1]
+    add(base, "a")
+    assert base.keep((make.name,), make) == 2
+    base.cache.clear()
+    assert base.keep((make.name,), make) == 3
+
+
 def test_one_transaction_makes_it_once(base: Graph, make: Counting) -> None:
     begin_large(base)
     assert base.read_in_transaction(lambda reader: [reader.keep(("number", ON), make) for _ in range(2)]) == [1, 1]
