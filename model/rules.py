@@ -61,6 +61,7 @@ class RecordRule(Rule):
     PAUSE_UNTIL = "pause-until", "A hold, deferral or extension has a new date."
     STEP_REASON = "step-reason", "A pause, a rejection or a supersession has a reason."
     MEETING_DAY = "meeting-day", "A meeting has a day, planned, held or cancelled, and is not both held and cancelled."
+    HEADCOUNT = "headcount", "A headcount is of three persons or more: fewer would be about a person."
     SEAT_RULE = (
         "seat-rule",
         "A seat rule on a share has a limit of at most 100 per cent; one on every place has the kind of place.",

@@ -14,7 +14,7 @@ from model.vocabulary.contents import Contents
 from model.vocabulary.decisions import Assignment, Decision, DecisionKind, Step, StepKind, StepNorm
 from model.vocabulary.finding_rules import FindingRule
 from model.vocabulary.flows import ChainRule, ChainScope, Flow, FlowKind
-from model.vocabulary.forums import Forum, ForumKind, Mandate, Meeting, Representation, Seat
+from model.vocabulary.forums import Forum, ForumKind, Headcount, Mandate, Meeting, Representation, Seat
 from model.vocabulary.record import Record, Standing
 from model.vocabulary.registers import ActorType, Area, Colour, Level, Role, Source
 
@@ -129,6 +129,26 @@ CHAIN_RULE = make_invented(
     from_kinds=("branschforum",),
     to_parties=("kommunen",),
 )
+REGION, SCHOOL = (
+    make_invented(Actor, id_, name=id_.capitalize(), type="kommuner", level="regional") for id_ in ("regionen", "skolan")
+)
+
+
+def _count_members(women: int, men: int) -> Headcount:
+    return make_invented(Headcount, "rakningen", forum="forumet", on="2026-03-01", women=women, men=men)
+
+
+def _seat_in(number: int, holder: str = "kommunen") -> tuple[Forum, Seat]:
+    """Return a numbered forum and the seat of a party in it."""
+    forum = FORUM.model_copy(update={"id": f"forum-{number}", "name": f"Forum {number}"})
+    seat = make_invented(Seat, f"plats-{number}-{holder}", forum=forum.id, holder=holder, standing=Standing.EXISTING)
+    return forum, seat
+
+
+def _seats_in(number: int, *holders: str) -> tuple[Record, ...]:
+    return tuple(record for holder in holders for record in _seat_in(number, holder))
+
+
 FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
     {
         FindingRule.PAST_DATE: FindingExample(
@@ -311,6 +331,38 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
             "Kommunen is concerned by Området but has no seat at the level Regional, neither directly nor through a network.",
             "The network represents it.",
             (make_invented(Representation, "for-kommunen", source="natverket", target="kommunen", standing=Standing.EXISTING),),
+        ),
+        FindingRule.SEX_BALANCE: FindingExample(
+            "Of the six members of a forum one is a woman.",
+            (*REGISTERS, FORUM, _count_members(1, 5)),
+            "Forumet has 17 per cent women (1 of 6, counted 2026-03-01): outside 40–60. Of 6, 3 of each are even.",
+            "It has three members: three persons cannot be split 40/60.",
+            (_count_members(1, 2),),
+        ),
+        FindingRule.MANY_SEATS: FindingExample(
+            "A municipality has a seat in each of six forums.",
+            (*REGISTERS, ADDRESSEE, *(record for number in range(1, 7) for record in _seat_in(number))),
+            "Kommunen has a seat in 6 forums, more than 5: Forum 1, Forum 2, Forum 3, Forum 4, Forum 5, Forum 6.",
+            "One of the seats is vacant.",
+            (_seat_in(6)[1].model_copy(update={"holder": None}),),
+        ),
+        FindingRule.SAME_MEMBERS: FindingExample(
+            "Two forums share two of three members.",
+            (
+                *(*REGISTERS, ADDRESSEE, REGION, SCHOOL),
+                *_seats_in(1, "kommunen", "regionen", "skolan"),
+                *_seats_in(2, "kommunen", "regionen"),
+            ),
+            "Forum 1 and Forum 2 share 2 of 3 members: Kommunen, Regionen.",
+            "One of those that they share has left one of them.",
+            (_seat_in(2, "regionen")[1].model_copy(update={"valid_to": "2026-05-31"}),),
+        ),
+        FindingRule.NO_MEETINGS: FindingExample(
+            "A forum last met 366 days ago.",
+            (*REGISTERS, FORUM, make_invented(Meeting, "motet", name="Mötet", forum="forumet", held_on="2025-05-31")),
+            "Forumet last met 2025-05-31, 366 days ago, as far as is on record.",
+            "It met 365 days ago.",
+            (make_invented(Meeting, "motet", name="Mötet", forum="forumet", held_on="2025-06-01"),),
         ),
         FindingRule.MEMBERS_UNKNOWN: FindingExample(
             "An area concerns a municipality, and its forum has no members on record.",

@@ -276,6 +276,7 @@ RULE_EXAMPLES: Mapping[Rule, Example] = MappingProxyType(
         RecordRule.PAUSE_UNTIL: _change_row("step", "ny-svetskurs-vilande", until=None),
         RecordRule.STEP_REASON: _change_row("step", "ny-svetskurs-vilande", reason=None),
         RecordRule.MEETING_DAY: _change_row("meeting", held_on=None),
+        RecordRule.HEADCOUNT: _change_row("headcount", women=1, men=1),
         RecordRule.SEAT_RULE: _change_row("seat_rule", rule="share", least=120),
         RecordRule.FLOW_TO_ITSELF: _change_row("flow", target="varvet"),
         RecordRule.TASK_OF: _change_row("task", process=None),

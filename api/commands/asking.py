@@ -29,7 +29,9 @@ from queries.questions.parameters import (
     MatrixQuestion,
     MeetingsQuestion,
     MeetsQuestion,
+    OverlapsQuestion,
     PartiesQuestion,
+    SharesQuestion,
     StaleQuestion,
     StallsQuestion,
     TodayQuestion,
@@ -223,6 +225,26 @@ def matrix(
     if out:
         session.say()
         session.say(Text("Wrote {file}: the state of each actor, and what it rests on.", file=out))
+
+
+@app.command()
+@take_options_of(SharesQuestion)
+def shares(context: typer.Context, question: SharesQuestion, as_json: JsonOption = False) -> None:
+    """Ask for shares of seats."""
+    from api.terminal.answering.shares_output import print_shares
+    from queries.representation.shares import answer_shares
+
+    _ask(context.obj, partial(answer_shares, question=question), print_shares, as_json)
+
+
+@app.command()
+@take_options_of(OverlapsQuestion)
+def overlaps(context: typer.Context, question: OverlapsQuestion, as_json: JsonOption = False) -> None:
+    """Ask how the work of forums is spread."""
+    from api.terminal.answering.overlaps_output import print_overlaps
+    from queries.representation.spread import answer_overlaps
+
+    _ask(context.obj, partial(answer_overlaps, question=question), print_overlaps, as_json)
 
 
 @app.command()

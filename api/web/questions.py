@@ -37,8 +37,10 @@ from queries.questions.parameters import (
     MatrixQuestion,
     MeetingsQuestion,
     MeetsQuestion,
+    OverlapsQuestion,
     PartiesQuestion,
     Question,
+    SharesQuestion,
     StallsQuestion,
     TodayQuestion,
     UnrepresentedQuestion,
@@ -48,6 +50,8 @@ from queries.questions.parameters import (
 )
 from queries.questions.usual_time_proposal import answer_usual_times
 from queries.representation.matrix import answer_matrix
+from queries.representation.shares import answer_shares
+from queries.representation.spread import answer_overlaps
 from queries.representation.unrepresented import answer_unrepresented
 from queries.review.answering import answer_findings
 from queries.review.briefing import answer_today
@@ -93,6 +97,8 @@ ANSWERS: Mapping[type[Question], _AnswerFunction] = {
     MeetingsQuestion: lambda graph, question: answer_meetings(graph, question).as_json(),
     UnrepresentedQuestion: lambda graph, question: answer_unrepresented(graph, question).as_json(),
     MatrixQuestion: lambda graph, question: answer_matrix(graph, question).as_json(),
+    SharesQuestion: lambda graph, question: answer_shares(graph, question).as_json(),
+    OverlapsQuestion: lambda graph, question: answer_overlaps(graph, question).as_json(),
     FindingsQuestion: lambda graph, question: answer_findings(graph, question, take_back=False).as_json(),
     ExplainQuestion: lambda graph, question: answer_explain(graph, question, take_back=False).as_json(),
     TodayQuestion: lambda graph, question: answer_today(graph, question, take_back=False).as_json(),

@@ -54,6 +54,7 @@ REGISTER_SHEETS: Mapping[str, Text] = MappingProxyType(
         "Process": Text("The processes of the platform."),
         "ProcessFlow": Text("How the processes feed each other."),
         "Group": Text("The groups that the collaboration is for, and those to invite."),
+        "Headcount": Text("Women and men in a forum, counted on a day; never named."),
         "StepNorm": Text("How long a step usually takes."),
         "RuleSetting": Text("The thresholds of the rules that find what to look at."),
         "Mute": Text("Findings that are not listed for a time, each with its reason."),

@@ -11,7 +11,7 @@ from model.vocabulary.contents import Records
 from model.vocabulary.decisions import Assignment, Step, StepNorm
 from model.vocabulary.finding_rules import Mute, RuleSetting
 from model.vocabulary.flows import Flow
-from model.vocabulary.forums import Seat
+from model.vocabulary.forums import Headcount, Seat
 from model.vocabulary.period import format_day
 from model.vocabulary.record import WORDS_SUFFIX, Certainty, Column, Record, Relationship, Standing
 from model.vocabulary.types import TYPES, targets_of
@@ -74,6 +74,9 @@ def describe_record(record: Record, contents: Records) -> Localizable:
         case Step():
             assignment = describe_reference("Assignment", record.assignment, contents)
             return Text("{kind} {on}: {assignment}", kind=record.kind.term, on=_describe_step_days(record), assignment=assignment)
+        case Headcount():
+            forum, counts = describe_party(record.forum, contents), {"women": record.women, "men": record.men}
+            return Text("{forum} {day}: {women} women, {men} men", forum=forum, day=record.on, **counts)
         case StepNorm():
             return Text("{step}: {days} {unit}", step=record.step.term, days=record.days, unit=record.unit.term)
         case RuleSetting():
@@ -170,6 +173,7 @@ SENTENCE_FIELDS: Mapping[type[Record], frozenset[str]] = MappingProxyType(
         Seat: frozenset({"holder", "forum", "position", "number", "on_behalf_of"}),
         Assignment: frozenset({"decision", "addressee"}),
         Step: frozenset({"assignment", "kind", "on", "until", "reason"}),
+        Headcount: frozenset({"forum", "on", "women", "men"}),
         StepNorm: frozenset({"step", "days", "unit"}),
         RuleSetting: frozenset({"rule"}),
         Mute: frozenset({"rule", "entities", "until"}),

@@ -45,6 +45,10 @@ class FindingRule(Choice):
     NOT_REPRESENTED = "not-represented", "berörd utan plats", "concerned and without a seat"
     MEMBERS_UNKNOWN = "members-unknown", "inga ledamöter antecknade", "no members on record"
     HANGS_ON_ONE = "hangs-on-one", "hänger på en enda part", "hangs on a single party"
+    SEX_BALANCE = "sex-balance", "ojämn könsfördelning", "uneven sex balance"
+    MANY_SEATS = "many-seats", "plats i många forum", "seats in many forums"
+    SAME_MEMBERS = "same-members", "nästan samma ledamöter", "nearly the same members"
+    NO_MEETINGS = "no-meetings", "inget möte på länge", "no meeting for long"
 
 
 class Severity(Choice):
@@ -68,6 +72,7 @@ class RuleFacts:
 
 _DAYS, _TIMES, _PER_CENT = DayUnit.DAYS.term, Term("gånger", "times"), Term("procent", "per cent")
 _PARTIES = Term("parter", "parties")
+_FORUMS = Term("forum", "forums")
 _PRACTICE = Term("svensk praxis, inte källans", "Swedish practice, not the source's")
 RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
     {
@@ -93,6 +98,10 @@ RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
         FindingRule.NOT_REPRESENTED: RuleFacts(Severity.NOTE, "§6.4.1"),
         FindingRule.MEMBERS_UNKNOWN: RuleFacts(Severity.NOTE, "§6.4.1"),
         FindingRule.HANGS_ON_ONE: RuleFacts(Severity.IMPORTANT, "bil. 6", 5, _PARTIES),
+        FindingRule.SEX_BALANCE: RuleFacts(Severity.NOTE, _PRACTICE, 40, _PER_CENT),
+        FindingRule.MANY_SEATS: RuleFacts(Severity.NOTE, _PRACTICE, 5, _FORUMS),
+        FindingRule.SAME_MEMBERS: RuleFacts(Severity.NOTE, _PRACTICE, 50, _PER_CENT),
+        FindingRule.NO_MEETINGS: RuleFacts(Severity.NOTE, _PRACTICE, 365, _DAYS),
     }
 )
 """The sections are the programme declaration's. Thresholds are the product's own starting values."""
@@ -143,6 +152,14 @@ RULE_MEANINGS: Mapping[FindingRule, Text] = MappingProxyType(
         FindingRule.HANGS_ON_ONE: Text(
             "Without a party, so many others are cut off from a kind of flow; or a whole municipality; or a forum that "
             "several feed."
+        ),
+        FindingRule.SEX_BALANCE: Text(
+            "Of the members of a forum so small a share are women, or men, though so many persons can be split evenly."
+        ),
+        FindingRule.MANY_SEATS: Text("A party or function has seats in more forums than this."),
+        FindingRule.SAME_MEMBERS: Text("Two forums share so large a part of their members, and at least two."),
+        FindingRule.NO_MEETINGS: Text(
+            "An existing forum last met longer ago than this, as far as is on record. Without any on record it is unknown."
         ),
     }
 )

@@ -323,6 +323,38 @@ class Representation(Relationship):
     standing: StandingField
 
 
+FEWEST_COUNTED = 3
+"""A count of fewer persons would be about a person."""
+
+
+class Headcount(Node):
+    """How many women and men the members of a forum are on a day: counted, never named, and never fewer than three persons.
+
+    A headcount is of a forum alone, never joined with a seat, a role, a type or a party: natural persons are not in the model.
+    """
+
+    label: ClassVar = "Headcount"
+    reads: ClassVar = Term("könsfördelning", "headcount")
+    plural: ClassVar = Term("könsfördelningar", "headcounts")
+    rdf: ClassVar = "sl:Headcount"
+
+    forum: Annotated[
+        Slug,
+        About(Term("Forum", "Forum"), "", "sl:countedForum"),
+        Ref("Forum", "COUNT_OF", Term("räknar ledamöterna i", "counts the members of")),
+    ]
+    on: Annotated[Day, About(Term("Datum", "Date"), "The day on which they were counted.", "dcterms:date")]
+    women: Annotated[WholeNumber, About(Term("Kvinnor", "Women"), "Members, counted; never named.", "sl:women")]
+    men: Annotated[WholeNumber, About(Term("Män", "Men"), "Members, counted; never named.", "sl:men")]
+
+    @field_validator("men")
+    @classmethod
+    def _counts_several(cls, men: int, read: ValidationInfo) -> int:
+        if "women" in read.data and read.data["women"] + men < FEWEST_COUNTED:
+            raise RuleBroken(RecordRule.HEADCOUNT, "women", Text("fewer than {n} persons are not counted", n=FEWEST_COUNTED))
+        return men
+
+
 class Meeting(Node):
     """A meeting of a forum."""
 

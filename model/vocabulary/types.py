@@ -8,7 +8,7 @@ from model.vocabulary.actors import Actor, Function, Involvement
 from model.vocabulary.decisions import Assignment, Decision, Step, StepNorm
 from model.vocabulary.finding_rules import Mute, RuleSetting
 from model.vocabulary.flows import ChainRule, Flow
-from model.vocabulary.forums import Forum, ForumKind, Meeting, Representation, Seat, SeatRule
+from model.vocabulary.forums import Forum, ForumKind, Headcount, Meeting, Representation, Seat, SeatRule
 from model.vocabulary.groups import Group, GroupMembership
 from model.vocabulary.processes import Process, ProcessFlow, Task, Theme
 from model.vocabulary.record import Node, Record, Ref, Relationship
@@ -24,8 +24,8 @@ TYPES: Mapping[str, type[Record]] = MappingProxyType(
         type_.label: type_
         for type_ in (
             Source, ActorType, Level, ActorKind, Place, Role, Area, Group, Process, Actor, Landscape, ForumKind, SeatRule, Theme,
-            Task, Forum, Function, ProcessFlow, GroupMembership, Involvement, Representation, Flow, ChainRule, Seat, Meeting,
-            Decision, Assignment, Step, StepNorm, RuleSetting, Mute,
+            Task, Forum, Function, ProcessFlow, GroupMembership, Involvement, Representation, Flow, ChainRule, Seat, Headcount,
+            Meeting, Decision, Assignment, Step, StepNorm, RuleSetting, Mute,
         )
     }
 )  # fmt: skip

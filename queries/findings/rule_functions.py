@@ -19,6 +19,7 @@ from queries.findings.matter_rules import find_same_matters, find_superseded_wor
 from queries.findings.meeting_rules import find_decisions_without_mandate
 from queries.findings.membership_rules import find_unrecorded_forums
 from queries.findings.rule_run import FindFunction
+from queries.findings.spread_rules import find_many_seats, find_quiet_forums, find_same_members, find_uneven_forums
 from queries.findings.standing_rules import (
     find_deferred_often,
     find_never_communicated,
@@ -52,5 +53,9 @@ RULE_FUNCTIONS: Mapping[FindingRule, FindFunction] = MappingProxyType(
         FindingRule.NOT_REPRESENTED: find_seatless_actors,
         FindingRule.MEMBERS_UNKNOWN: find_unrecorded_forums,
         FindingRule.HANGS_ON_ONE: find_hanging_on_one,
+        FindingRule.SEX_BALANCE: find_uneven_forums,
+        FindingRule.MANY_SEATS: find_many_seats,
+        FindingRule.SAME_MEMBERS: find_same_members,
+        FindingRule.NO_MEETINGS: find_quiet_forums,
     }
 )

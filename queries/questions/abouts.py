@@ -28,6 +28,10 @@ ABOUTS: Mapping[str, str] = {
         "How many actors of each type, kind, municipality or group are represented, and how; groups that are easily overlooked; "
         "and which forums to ask first for their members."
     ),
+    "shares": _(
+        "Shares of the seats in each forum and area, by role, type, level or place; or women and men, counted, in each forum."
+    ),
+    "overlaps": _("Parties with seats in many forums, forums that share most members, and forums that have not met for long."),
     "findings": _("What the rules find, the worst first: stalled and silent assignments, areas without a forum, and more."),
     "explain": _(
         "How a finding is known: its rule, the records with their evidence, the query to paste; and whether it is still so."

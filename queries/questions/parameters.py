@@ -46,6 +46,8 @@ STALL_GROUPINGS = (
 """What assignments that stand still can be counted by."""
 ACTOR_GROUPINGS = ("type", "kind", "municipality", "group")
 """What actors can be grouped by."""
+SHARE_GROUPINGS = ("role", "type", "level", "place", "sex")
+"""What seats can be grouped by; and members by sex, which is joined with nothing else."""
 WITHOUT = "-"
 """In a filter: only what has none of that kind, such as assignments without a function that answers for them."""
 
@@ -173,8 +175,17 @@ def check_duration_grouping(word: str | None) -> str | None:
 
 def check_actor_grouping(word: str | None) -> str | None:
     """Return the word if actors can be grouped by it. Raises UnusableValue."""
-    if word and word not in ACTOR_GROUPINGS:
-        choices = Text("Choose among {choices}.", choices=", ".join(ACTOR_GROUPINGS))
+    return _check_word(word, ACTOR_GROUPINGS)
+
+
+def check_share_grouping(word: str | None) -> str | None:
+    """Return the word if seats or members can be grouped by it. Raises UnusableValue."""
+    return _check_word(word, SHARE_GROUPINGS)
+
+
+def _check_word(word: str | None, groupings: tuple[str, ...]) -> str | None:
+    if word and word not in groupings:
+        choices = Text("Choose among {choices}.", choices=", ".join(groupings))
         raise UnusableValue(Text("there are no groups by '{said}'", said=word), choices)
     return word
 
@@ -564,6 +575,51 @@ class MatrixQuestion(Question):
     on: QuestionDay = Field(default_factory=today)
 
 
+class SharesQuestion(Question):
+    """Ask for the shares of the seats in each forum and area, or for women and men in each forum."""
+
+    name: ClassVar = "shares"
+
+    by: Annotated[
+        _OneName,
+        Placeholder(_("GROUPING")),
+        AfterValidator(check_share_grouping),
+        Field(description=_("By role, type, level or place of the members, or by sex; by role unless given.")),
+    ] = None
+    forum: Annotated[PartyName, Field(description=_("Only this forum."))] = None
+    area: Annotated[AreaName, Field(description=_("Only the forums of this area."))] = None
+    existing: OnlyExisting = False
+    on: QuestionDay = Field(default_factory=today)
+
+
+class OverlapsQuestion(Question):
+    """Ask how the work of forums is spread: parties in many forums, forums with the same members, forums that have not met."""
+
+    name: ClassVar = "overlaps"
+
+    more_than: Annotated[
+        int | None,
+        Placeholder("N"),
+        Field(ge=1, le=1000, description=_("Parties in more forums than this; unless given, that of many-seats.")),
+    ] = None
+    share: Annotated[
+        int | None,
+        Placeholder("N"),
+        Field(ge=1, le=100, description=_("Forums that share so many per cent; unless given, that of same-members.")),
+    ] = None
+    days: Annotated[
+        int | None,
+        Placeholder("N"),
+        Field(
+            ge=1,
+            le=MOST_DAYS,
+            description=_("Forums that have not met for more days than this; unless given, that of no-meetings."),
+        ),
+    ] = None
+    existing: OnlyExisting = False
+    on: QuestionDay = Field(default_factory=today)
+
+
 class StaleQuestion(Question):
     """Ask which records nobody has changed or confirmed for so many days.
 
@@ -658,6 +714,8 @@ QUESTIONS: tuple[type[Question], ...] = (
     MeetingsQuestion,
     UnrepresentedQuestion,
     MatrixQuestion,
+    SharesQuestion,
+    OverlapsQuestion,
     FindingsQuestion,
     ExplainQuestion,
     TodayQuestion,

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from model.language import Text
-from queries.representation.voices import Voice, VoiceFinder
+from queries.representation.voices import SeatVoice, VoiceFinder
 from queries.server.graph import Reader
 
 _Row = dict[str, Any]
@@ -39,7 +39,7 @@ class ActorState:
     level: str
     forum: str | None
     how: str
-    voices: tuple[Voice, ...]
+    voices: tuple[SeatVoice, ...]
 
     @property
     def steps(self) -> int:
@@ -56,7 +56,7 @@ class Representatives:
 
     concerned: Sequence[_Row]
     forums: Mapping[str, _Row]
-    voices: Mapping[str, tuple[Voice, ...]]
+    voices: Mapping[str, tuple[SeatVoice, ...]]
     cut: bool
     finder: VoiceFinder = field(default_factory=lambda: VoiceFinder((), ()))
     """Finds the voices of other parties, too."""
@@ -109,8 +109,13 @@ class Representatives:
 def read_representatives(reader: Reader, on: str, standings: Sequence[str]) -> Representatives:
     """Return the representatives of a day; only forums, seats and networks of these standings count.
 
-    Reads whole registers: forums, seats, representations and involvements. `cut` says whether a limit cut one of them.
+    Reads whole registers: forums, seats, representations and involvements. `cut` says whether a limit cut one of them. They are
+    kept for as long as the landscape does not change.
     """
+    return reader.keep(("representatives", on, tuple(standings)), lambda: _read_whole(reader, on, standings))
+
+
+def _read_whole(reader: Reader, on: str, standings: Sequence[str]) -> Representatives:
     asked = {"on": on, "standings": [*standings]}
     concerned = reader.read(CONCERNED, on=on)
     forums = reader.read(ALL_FORUMS, **asked)
@@ -122,7 +127,7 @@ def read_representatives(reader: Reader, on: str, standings: Sequence[str]) -> R
     return Representatives(concerned.rows, {row["forum"]: row for row in forums.rows}, voices, cut, finder)
 
 
-def find_state(voices: Iterable[Voice], *, unrecorded: bool) -> tuple[str, tuple[Voice, ...]]:
+def find_state(voices: Iterable[SeatVoice], *, unrecorded: bool) -> tuple[str, tuple[SeatVoice, ...]]:
     """Return how the best of an actor's voices represent it, with these voices.
 
     Ordinary seats come before deputies', and among them the actor's own. Without any it is "none", or "unknown" if a forum is

@@ -21,7 +21,7 @@ from queries.landscape.parties import find_actor, find_area, find_level
 from queries.questions.parameters import UnrepresentedQuestion, find_ids, page_of
 from queries.representation.memberships import Memberships, memberships_of, read_levels, read_memberships
 from queries.representation.states import ActorState, find_state, read_representatives
-from queries.representation.voices import MOST_STEPS, Voice, VoiceFinder
+from queries.representation.voices import MOST_STEPS, SeatVoice, VoiceFinder
 from queries.server.catalogue import cite_query
 from queries.server.graph import Graph, Reader, Rows
 from queries.server.paging import ROWS_PER_READ, WHOLE_ANSWER, page_place_error
@@ -182,7 +182,7 @@ class _PageReader:
         return VoiceFinder({seat["seat"]: seat for seat in (*held, *spoken_for)}.values(), links)
 
 
-def _state_at(actor: str, level: _Row, recorded: Memberships, voices: Iterable[Voice]) -> ActorState:
+def _state_at(actor: str, level: _Row, recorded: Memberships, voices: Iterable[SeatVoice]) -> ActorState:
     area, at = level["area"], level["level"]
     here = [voice for voice in voices if (voice.area, voice.level) == (area, at)]
     return ActorState(actor, area, at, None, *find_state(here, unrecorded=bool(recorded.unrecorded)))
@@ -215,7 +215,7 @@ def _make_row(actor: _Row, level: _Row, recorded: Memberships, state: ActorState
     }
 
 
-def _best_of(voices: Iterable[Voice], field: str, best: str) -> str | None:
+def _best_of(voices: Iterable[SeatVoice], field: str, best: str) -> str | None:
     values = [getattr(voice, field) for voice in voices]
     return best if best in values else next(iter(values), None)
 

@@ -47,7 +47,7 @@ class NetworkChain:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class SeatVoice:
     """A seat by which a party is represented in a forum.
 
     `holder` is whose seat it is, `through` the networks from the party's nearest to the holder; none if the party holds it. A
@@ -88,7 +88,7 @@ class VoiceFinder:
         for link in links:
             self._links[link["actor"]].append(link)
 
-    def find(self, party: str) -> tuple[Voice, ...]:
+    def find(self, party: str) -> tuple[SeatVoice, ...]:
         """Return the voices of a party, one for each seat, by forum and seat."""
         best: dict[str, tuple[int, NetworkChain, _Row]] = {}
         for seat, chain in self._list_seats(self._find_chains(party)):
@@ -121,8 +121,8 @@ class VoiceFinder:
                 yield from ((seat, chain.extend(seat["holder"], seat)) for seat in self._spoken_for.get(reached, ()))
 
 
-def _make_voice(seat: _Row, chain: NetworkChain) -> Voice:
-    return Voice(
+def _make_voice(seat: _Row, chain: NetworkChain) -> SeatVoice:
+    return SeatVoice(
         seat["forum"],
         seat["area"],
         seat["level"],

@@ -22,6 +22,7 @@ MATCH (n:Forum) RETURN 'Forum' AS label, count(n) AS records UNION ALL
 MATCH (n:Function) RETURN 'Function' AS label, count(n) AS records UNION ALL
 MATCH (n:ChainRule) RETURN 'ChainRule' AS label, count(n) AS records UNION ALL
 MATCH (n:Seat) RETURN 'Seat' AS label, count(n) AS records UNION ALL
+MATCH (n:Headcount) RETURN 'Headcount' AS label, count(n) AS records UNION ALL
 MATCH (n:Meeting) RETURN 'Meeting' AS label, count(n) AS records UNION ALL
 MATCH (n:Decision) RETURN 'Decision' AS label, count(n) AS records UNION ALL
 MATCH (n:Assignment) RETURN 'Assignment' AS label, count(n) AS records UNION ALL

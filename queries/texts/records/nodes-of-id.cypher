@@ -22,6 +22,7 @@ MATCH (n:Forum {id: $id}) RETURN 'Forum' AS label UNION ALL
 MATCH (n:Function {id: $id}) RETURN 'Function' AS label UNION ALL
 MATCH (n:ChainRule {id: $id}) RETURN 'ChainRule' AS label UNION ALL
 MATCH (n:Seat {id: $id}) RETURN 'Seat' AS label UNION ALL
+MATCH (n:Headcount {id: $id}) RETURN 'Headcount' AS label UNION ALL
 MATCH (n:Meeting {id: $id}) RETURN 'Meeting' AS label UNION ALL
 MATCH (n:Decision {id: $id}) RETURN 'Decision' AS label UNION ALL
 MATCH (n:Assignment {id: $id}) RETURN 'Assignment' AS label UNION ALL
