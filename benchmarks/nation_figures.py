@@ -31,12 +31,13 @@ from model.findings import Answer
 from model.vocabulary.finding_rules import FindingRule
 from queries.findings.rule_settings import RuleInForce, read_rules_in_force
 from queries.flows.feeds import find_feeds
+from queries.flows.without import find_without
 from queries.following.stall_groups import find_stall_groups
 from queries.landscape.graph_records import GraphRecords
 from queries.landscape.parties import find_party
 from queries.questions.decisions import find_stalled
 from queries.questions.durations import find_durations
-from queries.questions.parameters import DurationsQuestion, FeedsQuestion, StallsQuestion, UnrepresentedQuestion
+from queries.questions.parameters import DurationsQuestion, FeedsQuestion, StallsQuestion, UnrepresentedQuestion, WithoutQuestion
 from queries.representation.unrepresented import find_unrepresented
 from queries.review.running import RuleReport, order_rules, run_rule
 from queries.server.address import Address, ServerAddress
@@ -71,6 +72,8 @@ def build_questions(party: str) -> dict[str, Question]:
         "feeds, 1 hop": lambda graph: find_feeds(graph, FeedsQuestion(party=party, on=ON, hops=1)),
         "feeds, 2 hops": lambda graph: find_feeds(graph, FeedsQuestion(party=party, on=ON, hops=2)),
         "feeds of a hub, 1 hop": lambda graph: find_feeds(graph, FeedsQuestion(party=HUB, on=ON, hops=1)),
+        "without, on whom most hangs": lambda graph: find_without(graph, WithoutQuestion(on=ON)),
+        "without a hub": lambda graph: find_without(graph, WithoutQuestion(party=HUB, on=ON)),
         "stalls, a page": lambda graph: find_stalled(graph, StallsQuestion(on=ON, most=PAGE_ROWS)),
         "stalls of an addressee": lambda graph: find_stalled(graph, StallsQuestion(on=ON, most=PAGE_ROWS, addressee=party)),
         "stalls of an area, a page": lambda graph: find_stalled(graph, StallsQuestion(on=ON, most=PAGE_ROWS, area=AREA)),

@@ -107,15 +107,76 @@ def _find_circle_members(size: int, ends: Sequence[tuple[int, int]]) -> list[int
     return [party for party, circle in enumerate(circles.tolist()) if circle not in entered]
 
 
-def find_joints(pairs: Iterable[Arc]) -> dict[str, list[list[str]]]:
-    """Return the articulation points of an undirected graph, each with the parts into which its surroundings fall without it.
+def find_joints(neighbours: Mapping[str, Collection[str]], counted: Collection[str]) -> dict[str, int]:
+    """Return the articulation points of an undirected graph, each with how many of `counted` are apart from most without it.
 
-    The parts are the largest first, and sorted. Only for graphs where direction does not count, such as who sits where.
+    Only for graphs where direction does not count, such as who sits where. Linear (Hopcroft and Tarjan 1973).
     """
-    import networkx
+    walk = _JointWalk(neighbours, counted)
+    for first in neighbours:
+        if first not in walk.number:
+            walk.run(first)
+    return walk.joints
 
-    graph = networkx.Graph((one, other) for one, other in pairs if one != other)
-    return {point: split_without(graph.adj, point) for point in sorted(set(networkx.articulation_points(graph)))}
+
+class _JointWalk:
+    """A walk in depth. `number` is the order of visits; parts are sizes with how many in them are counted."""
+
+    def __init__(self, neighbours: Mapping[str, Collection[str]], counted: Collection[str]) -> None:
+        self._neighbours, self._counted = neighbours, counted
+        self.number: dict[str, int] = {}
+        self._lowest: dict[str, int] = {}
+        self._below: dict[str, tuple[int, int]] = {}
+        self._parts: dict[str, list[tuple[int, int]]] = {}
+        self.joints: dict[str, int] = {}
+
+    def run(self, first: str) -> None:
+        """Visit all that is connected with `first`."""
+        self._enter(first)
+        path, here = [(first, iter(self._neighbours[first]))], [first]
+        while path:
+            party, following = path[-1]
+            if (new := next((one for one in following if self._is_new(party, one)), None)) is not None:
+                self._enter(new)
+                here.append(new)
+                path.append((new, iter(self._neighbours[new])))
+                continue
+            path.pop()
+            if path:
+                self._leave(party, path[-1][0])
+        self._close(first, here)
+
+    def _enter(self, party: str) -> None:
+        self.number[party] = self._lowest[party] = len(self.number)
+        self._below[party] = 1, int(party in self._counted)
+        self._parts[party] = []
+
+    def _is_new(self, party: str, one: str) -> bool:
+        """Return whether a neighbour was not visited before; if it was, `party` reaches as far back."""
+        if one in self.number:
+            self._lowest[party] = min(self._lowest[party], self.number[one])
+        return one not in self.number
+
+    def _leave(self, party: str, above: str) -> None:
+        self._lowest[above] = min(self._lowest[above], self._lowest[party])
+        self._below[above] = _add(self._below[above], self._below[party])
+        if self._lowest[party] >= self.number[above]:
+            self._parts[above].append(self._below[party])
+
+    def _close(self, first: str, here: Iterable[str]) -> None:
+        """Note the joints among all that is connected with `first`."""
+        size, counted = self._below[first]
+        for party in here:
+            parts = self._parts.pop(party)
+            within, among = sum(part[0] for part in parts), sum(part[1] for part in parts)
+            if party != first:
+                parts = [*parts, (size - 1 - within, counted - int(party in self._counted) - among)]
+            if len(parts) > 1:
+                self.joints[party] = sum(part[1] for part in parts) - max(parts)[1]
+
+
+def _add(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return one[0] + other[0], one[1] + other[1]
 
 
 def split_without(neighbours: Mapping[str, Iterable[str]], point: str) -> list[list[str]]:

@@ -22,7 +22,7 @@ MOST_HANGING_ROWS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class HangingReason:
     """Why it matters that others hang on a party: how many they are, or a municipality or a forum among them."""
 
     kind: FlowKind
@@ -37,7 +37,7 @@ def find_hanging_on_one(run: RuleRun) -> RuleFindings:
     Those with the most cut off come first. Proposed flows count; each sentence says how it is without them.
     """
     search = LossSearch(run.reader, run.on)
-    found: dict[str, list[Reason]] = defaultdict(list)
+    found: dict[str, list[HangingReason]] = defaultdict(list)
     for kind in FlowKind:
         for party, reason in _find_reasons(search, search.choose_kind(kind, "all"), run.threshold or 1).items():
             found[party].append(reason)
@@ -46,13 +46,13 @@ def find_hanging_on_one(run: RuleRun) -> RuleFindings:
     return RuleFindings(findings, None if search.day.cut else len(worst) - len(findings))
 
 
-def _find_reasons(search: LossSearch, flows: KindFlows, threshold: int) -> dict[str, Reason]:
+def _find_reasons(search: LossSearch, flows: KindFlows, threshold: int) -> dict[str, HangingReason]:
     """Return why it matters that others hang on a party, by that party."""
     municipalities, forums = _find_municipalities(search, flows), _find_forums(search, flows)
     counts = flows.dominance.below_counts
     many = {party for party, n in counts.items() if n >= threshold}
     return {
-        party: Reason(flows.kind, counts[party], tuple(municipalities.get(party, ())), tuple(forums.get(party, ())))
+        party: HangingReason(flows.kind, counts[party], tuple(municipalities.get(party, ())), tuple(forums.get(party, ())))
         for party in many | municipalities.keys() | forums.keys()
     }
 
@@ -84,7 +84,7 @@ def _find_forums(search: LossSearch, flows: KindFlows) -> Mapping[str, list[str]
     return found
 
 
-def _make_hanging(run: RuleRun, search: LossSearch, party: str, reasons: Sequence[Reason]) -> Finding:
+def _make_hanging(run: RuleRun, search: LossSearch, party: str, reasons: Sequence[HangingReason]) -> Finding:
     """Return the finding about a party: of the kind of flow of which most is cut off; other kinds are named."""
     worst, *others = sorted(reasons, key=lambda reason: (-reason.parties, reason.kind))
     told = make_loss_sentences(
@@ -114,7 +114,7 @@ def _make_hanging_row(row: Row) -> dict[str, Any]:
     return {"flow_kind": row["kind"], "hangs_on": row["without"][0], "cut_off": row["party"], **names, **same}
 
 
-def _describe_reason(run: RuleRun, search: LossSearch, reason: Reason, names: LossNames) -> Iterator[Localizable]:
+def _describe_reason(run: RuleRun, search: LossSearch, reason: HangingReason, names: LossNames) -> Iterator[Localizable]:
     """Yield why it matters: how many there are, else the forums; and the municipalities."""
     if reason.parties >= (run.threshold or 1):
         limit = PluralText("{n} party", "{n} parties", n=run.threshold or 1)

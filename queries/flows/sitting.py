@@ -3,11 +3,12 @@
 A party or forum joins others if only through it some of them are connected, by forums in which the same parties sit.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from model.findings import ProvenSentence, find_certainty
-from model.graphs.dominance import find_joints
+from model.graphs.dominance import find_joints, split_without
 from model.vocabulary.record import Standing, standings_of
 from queries.flows.loss_rows import describe_party_columns, read_loss_names
 from queries.flows.loss_words import LossNames, describe_parting
@@ -26,13 +27,15 @@ def make_parting_sentences(search: LossSearch, party: str | None, existing: bool
     standings = [str(standing) for standing in standings_of(existing) or Standing]
     asked = {"on": search.on, "standings": standings}
     rows: list[_Row] = search.reader.keep(("sitting", search.on, *standings), lambda: search.reader.read(SITTING, **asked).rows)
-    joints: Mapping[str, list[list[str]]] = search.reader.keep(
-        ("joints", search.on, *standings), lambda: find_joints((row["forum"], row["holder"]) for row in rows)
-    )
+    neighbours: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        neighbours[row["forum"]].add(row["holder"])
+        neighbours[row["holder"]].add(row["forum"])
     forums = {row["forum"] for row in rows}
-    counts = {one: len(forums.intersection(_list_apart(parts))) for one, parts in joints.items()}
+    counts = search.reader.keep(("joints", search.on, *standings), lambda: find_joints(neighbours, forums))
     most_first = sorted((one for one in counts if counts[one]), key=lambda one: (-counts[one], one))[:most]
-    chosen = [one for one in ([party] if party else most_first) if one in joints]
+    chosen = [one for one in ([party] if party else most_first) if one in counts]
+    joints = {one: split_without(neighbours, one) for one in chosen}
     names = read_loss_names(search, {id_ for one in chosen for id_ in (one, *_list_apart(joints[one]))})
     return [_make_parting(asked, one, joints[one], rows, names) for one in chosen]
 
