@@ -119,11 +119,11 @@ def build_rule_questions(graph: Graph) -> dict[str, Question]:
 def measure_rules(graph: Graph, where: Figure) -> list[Figure]:
     """Each rule when it is asked first, when nothing of it is kept, and when the graph has not changed since.
 
-    The second and third figure are medians of three; of what is slow, the second time.
+    The second and third are medians of three; of what is slow, the second time. `load` is the machine's of the last minute.
     """
     figures = []
     for name, question in build_rule_questions(graph).items():
-        figure = {**where, "what": name} | _time_kept(graph, question)
+        figure = {**where, "what": name} | _time_kept(graph, question) | {"load": os.getloadavg()[0]}
         figures.append(figure)
         print_figure(figure)
     return figures

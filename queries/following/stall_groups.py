@@ -71,12 +71,11 @@ def find_stall_groups(graph: Graph, question: StallsQuestion) -> Answer:
     if page.after:
         raise page_place_error(page)
 
-    def read() -> tuple[StallGroups, bool]:
+    def read() -> tuple[list[_Row], bool]:
         found, cut = read_undisturbed(graph, lambda: walk_stalls(graph, question, MOST_COUNTED))
-        return group_stalls(found, question.by or "", read_places(graph)), cut
+        return build_group_rows(graph, question, group_stalls(found, question.by or "", read_places(graph))), cut
 
-    groups, cut = graph.keep(("stall groups", question), read)
-    rows = build_group_rows(graph, question, groups)
+    rows, cut = graph.keep(("stall groups", question), read)
     parameters = question.given("by", *FILTERS) | page.as_parameters()
     return Answer("stalls", parameters, question.on, rows[: page.most], [], cut or len(rows) > page.most)
 

@@ -34,8 +34,12 @@ def find_durations(graph: Graph, question: DurationsQuestion) -> Answer:
     Rows have a field `what`. "leg": the waits of a group at a leg, see `duration_rows.summarize_leg`. "cohort": what
     became of the assignments of a quarter within 90, 180 and 365 days. "year": what has become of those of a year. Each leg
     has a sentence. Invented assignments are counted apart. If there are too many, the parameter `read_from` is the first day of
-    the decisions that are counted.
+    the decisions that are counted. The answer is kept until the graph changes.
     """
+    return graph.keep(("durations", question), lambda: _count_durations(graph, question))
+
+
+def _count_durations(graph: Graph, question: DurationsQuestion) -> Answer:
     tallies, source, read_from, cut = graph.read_in_transaction(lambda reader: read_tallies(reader, question))
     groups, more = tallies.list_groups(question.most)
     names = _name_groups(graph, question.by, groups)
@@ -60,8 +64,8 @@ def find_durations(graph: Graph, question: DurationsQuestion) -> Answer:
 
 
 def read_tallies(reader: Reader, question: DurationsQuestion) -> tuple[Tallies, QueryCall, str | None, bool]:
-    """Return the counts, the query that they are from, the first day that was read, and whether that left any out; kept."""
-    return reader.keep(("durations", question), lambda: _DurationReader(reader, question).read())
+    """Return the counts, the query that they are from, the first day that was read, and whether that left any out."""
+    return _DurationReader(reader, question).read()
 
 
 def answer_durations(graph: Graph, question: DurationsQuestion) -> Answer:

@@ -1,4 +1,7 @@
-"""Rules within the time limit of a question: if all of them do not finish, once more without the one that took longest."""
+"""Rules within the time limit of a question: if all of them do not finish, the run goes on from what is kept.
+
+One that does not finish within the limit by itself is left out.
+"""
 
 import time
 from collections.abc import Callable, Collection
@@ -27,6 +30,16 @@ class RuleWatch:
             raise InterruptedError
         self._begun.append((rule, time.monotonic()))
 
+    @property
+    def running(self) -> FindingRule | None:
+        """Return the rule that began last; None before the first."""
+        return self._begun[-1][0] if self._begun else None
+
+    @property
+    def begun(self) -> int:
+        """Return how many rules have begun."""
+        return len(self._begun)
+
     def find_slowest(self) -> FindingRule | None:
         """Return the rule that has taken longest, the present one included; None before the first."""
         ends = [*(moment for _rule, moment in self._begun[1:]), time.monotonic()]
@@ -39,9 +52,12 @@ def read_in_time(
 ) -> _T:
     """Call `read`, which runs `rules` and tells the watch, in one read transaction.
 
+    What rules have found is kept (`Reader.keep`). If the time ran out after the slowest had finished, the run is repeated with
+    all of them, as long as that gets it further.
+
     Raises QueryTooSlow, which names the rules, if nothing would be left to run or a second one is too slow.
     """
-    left_out: set[FindingRule] = set()
+    left_out, farthest = set[FindingRule](), 0
     while True:
         watch = RuleWatch(left_out)
         try:
@@ -51,6 +67,9 @@ def read_in_time(
             slowest = watch.find_slowest()
             if slowest is None:
                 raise
+            if slowest != watch.running and watch.begun > farthest:
+                farthest = watch.begun
+                continue
             left_out.add(slowest)
             if len(left_out) > MOST_LEFT_OUT or left_out.issuperset(rules):
                 raise slow_rules_error(left_out) from error

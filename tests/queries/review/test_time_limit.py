@@ -42,6 +42,26 @@ def test_a_slow_rule_is_left_out_and_the_others_are_answered(graph: Graph, monke
     assert ask(graph) == [(OTHER, True, 1), (SLOW, False, None)]
 
 
+def test_a_run_goes_on_after_the_rules_that_have_finished(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(graph, owing("2026-04-01"))
+    calls = []
+
+    def finish(run: RuleRun) -> RuleFindings:
+        calls.append(OTHER)
+        return RuleFindings(())
+
+    def give_up_once(run: RuleRun) -> RuleFindings:
+        calls.append(SLOW)
+        if calls.count(SLOW) == 1:
+            raise QueryTooSlow(Text("the question took too long and was stopped"))
+        return RuleFindings(())
+
+    monkeypatch.setattr("queries.review.running.RULE_FUNCTIONS", {**RULE_FUNCTIONS, OTHER: finish, SLOW: give_up_once})
+    monkeypatch.setattr(RuleWatch, "find_slowest", lambda _watch: OTHER)
+    assert ask(graph) == [(OTHER, True, 0), (SLOW, True, 0)]
+    assert calls == [OTHER, SLOW, SLOW]
+
+
 def test_a_slow_rule_is_not_compared(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     put(graph, owing("2026-04-01"))
     let_be_slow(monkeypatch, [SLOW])
