@@ -85,9 +85,9 @@ def _build(records: Iterable[Record]) -> Contents:
     return derive_assignments(Contents({record.key: record for record in records}.values()))
 
 
-def make_flow(source: str, target: str) -> Flow:
-    """Return an existing flow of information between two parties."""
-    fields = {"source": source, "target": target, "kind": FlowKind.INFORMATION, "standing": Standing.EXISTING}
+def make_flow(source: str, target: str, kind: FlowKind = FlowKind.INFORMATION) -> Flow:
+    """Return an existing flow between two parties."""
+    fields = {"source": source, "target": target, "kind": kind, "standing": Standing.EXISTING}
     return make_invented(Flow, f"{source}-{target}", **fields)
 
 
@@ -119,6 +119,17 @@ OFFICES = tuple(
     make_invented(Actor, name.lower(), name=name, type="kommuner", level="regional") for name in ("Kontoret", "Kansliet")
 )
 DECIDED_AGAIN = DECISION.model_copy(update={"id": "beslutet-igen", "case_number": "RS 2", "taken_on": "2026-04-15"})
+GROUND: tuple[Record, ...] = (
+    *(record for record in REGISTERS if record.id != "omradet"),
+    make_invented(Role, "arbetsgivare", name="Arbetsgivare"),
+    make_invented(Area, "omradet", name="Området", order=1, colour=Colour.GREEN, roles=("arbetsgivare", "utbildare")),
+    make_invented(Area, "gula", name="Gula området", order=2, colour=Colour.YELLOW, roles=("utbildare",)),
+    FORUM,
+    ADDRESSEE,
+    make_invented(Actor, "foretaget", name="Företaget", type="kommuner", level="regional", roles=("arbetsgivare",)),
+    make_invented(Actor, "skolan", name="Skolan", type="kommuner", level="regional", roles=("utbildare",)),
+)
+"""A forum, a municipality, an employer and an educator, without any flow yet."""
 USUAL_TIME = make_invented(StepNorm, "vanlig-tid", step=StepKind.COMMUNICATED, days=30)
 CHAIN_RULE = make_invented(
     ChainRule,
@@ -310,6 +321,46 @@ FINDING_EXAMPLES: Mapping[FindingRule, FindingExample] = MappingProxyType(
             "“Forumet informerar kommunen” (exempel).",
             "The forum informs it, if only by a proposed flow.",
             (make_flow("forumet", "kommunen").model_copy(update={"standing": Standing.PROPOSED}),),
+        ),
+        FindingRule.DEMAND_ENDS: FindingExample(
+            "An employer tells a municipality what competence it needs, and the municipality tells nobody.",
+            (*GROUND, make_flow("foretaget", "kommunen", FlowKind.DEMAND)),
+            "Demand from Företaget ends at Kommunen and reaches no educator.",
+            "The municipality hands it on to an educator.",
+            (make_flow("kommunen", "skolan", FlowKind.DEMAND),),
+        ),
+        FindingRule.SUPPORT_UNANSWERED: FindingExample(
+            "An educator asks a forum for support. The forum informs the municipality, and nothing comes back to the educator.",
+            (*GROUND, make_flow("skolan", "forumet", FlowKind.SUPPORT), make_flow("forumet", "kommunen")),
+            "Skolan asks Forumet for support, and neither delivery nor information comes back, directly or through others.",
+            "The municipality informs the educator: an answer may come through others.",
+            (make_flow("kommunen", "skolan"),),
+        ),
+        FindingRule.ORDER_UNDELIVERED: FindingExample(
+            "A forum orders an education. Its educator delivers to the municipality only.",
+            (*GROUND, make_flow("forumet", "skolan", FlowKind.ORDER), make_flow("skolan", "kommunen", FlowKind.DELIVERY)),
+            "Forumet orders from Skolan, and no delivery comes back, directly or through others.",
+            "The municipality delivers on to the forum.",
+            (make_flow("kommunen", "forumet", FlowKind.DELIVERY),),
+        ),
+        FindingRule.ONE_SIDED_FORUM: FindingExample(
+            "A forum takes demand from an employer, and no flow leads from it.",
+            (*GROUND, make_flow("foretaget", "forumet", FlowKind.DEMAND)),
+            "Forumet takes from 1 party and gives to none.",
+            "It informs the municipality.",
+            (make_flow("forumet", "kommunen"),),
+        ),
+        FindingRule.NOT_FED: FindingExample(
+            "An area concerns a municipality, and the flows of its forum lead elsewhere.",
+            (
+                *GROUND,
+                make_invented(Involvement, "berord", source="kommunen", target="omradet"),
+                make_flow("foretaget", "forumet"),
+                make_flow("forumet", "skolan"),
+            ),
+            "No flow on record reaches Kommunen, nor a forum where it sits or a network that represents it.",
+            "The municipality has a seat in the forum.",
+            (make_seat(None),),
         ),
         FindingRule.AREA_WITHOUT_FORUM: FindingExample(
             "An area concerns a municipality and has no forum.",

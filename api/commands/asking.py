@@ -22,6 +22,7 @@ from queries.questions.parameters import (
     BreaksQuestion,
     BrokersQuestion,
     ChainsQuestion,
+    DeadEndsQuestion,
     DurationsQuestion,
     ExplainQuestion,
     FeedsQuestion,
@@ -82,6 +83,16 @@ def without(context: typer.Context, question: WithoutQuestion, as_json: JsonOpti
     from queries.flows.without import answer_without
 
     _ask(context.obj, partial(answer_without, question=question), print_losses, as_json)
+
+
+@app.command("dead-ends")
+@take_options_of(DeadEndsQuestion)
+def tell_dead_ends(context: typer.Context, question: DeadEndsQuestion, as_json: JsonOption = False) -> None:
+    """Ask where flows end."""
+    from api.printing.dead_ends_output import print_dead_ends
+    from queries.findings.dead_end_rules import answer_dead_ends
+
+    _ask(context.obj, partial(answer_dead_ends, question=question), print_dead_ends, as_json)
 
 
 @app.command()

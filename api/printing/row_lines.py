@@ -83,6 +83,10 @@ def _list_steps(row: Row) -> _Words:
     return JoinedText(JoinedText((StepKind.of(kind).term, on), " ") for _id, kind, on, *_rest in row["trail"])
 
 
+def _list_named(row: Row) -> _Words:
+    return JoinedText(Term(name, name_en or name) for name, name_en in zip(row["names"], row["names_en"], strict=True))
+
+
 STEP_TERMS: Mapping[str, Localizable] = {kind: kind.term for kind in StepKind}
 ROW_LINES: tuple[RowLine, ...] = (
     _named("decision", Text("Decision"), "name"),
@@ -131,6 +135,9 @@ ROW_LINES: tuple[RowLine, ...] = (
     _dated("oldest", Text("Oldest past")),
     _listed("assignments", Text("Assignments")),
     _listed("blocks", Text("Blocks")),
+    RowLine("names", Text("Parties"), _list_named, ("parties",)),
+    _listed("ends", Text("Ends at")),
+    RowLine("mended", Text("Note"), lambda row: Text("what is proposed would mend it")),
     _listed("flows", Text("Flows")),
     _listed("forums", Text("Forums")),
     _listed("through", Text("Through")),

@@ -14,6 +14,7 @@ from api.terminal.question_faults import build_parameter_error, explain_faults, 
 from model.errors import NotUnderstood
 from model.language import LANGUAGES
 from queries.findings.breaks import answer_breaks
+from queries.findings.dead_end_rules import answer_dead_ends
 from queries.flows.brokers import answer_brokers
 from queries.flows.chains import answer_chains
 from queries.flows.meets import answer_meets
@@ -30,6 +31,7 @@ from queries.questions.parameters import (
     BreaksQuestion,
     BrokersQuestion,
     ChainsQuestion,
+    DeadEndsQuestion,
     DurationsQuestion,
     ExplainQuestion,
     FeedsQuestion,
@@ -87,6 +89,7 @@ def _answer_parties(graph: Graph, question: PartiesQuestion) -> JsonObject:
 ANSWERS: Mapping[type[Question], _AnswerFunction] = {
     DurationsQuestion: lambda graph, question: answer_durations(graph, question).as_json(),
     UsualTimesQuestion: lambda graph, question: answer_usual_times(graph, question).as_json(),
+    DeadEndsQuestion: lambda graph, question: answer_dead_ends(graph, question).as_json(),
     FeedsQuestion: lambda graph, question: answer_feeds(graph, question).as_json(),
     WithoutQuestion: lambda graph, question: answer_without(graph, question).as_json(),
     ChainsQuestion: lambda graph, question: answer_chains(graph, question).as_json(),

@@ -41,6 +41,11 @@ class FindingRule(Choice):
     STEPS_OUT_OF_ORDER = "steps-out-of-order", "steg i fel ordning", "steps out of order"
     HAND_OFF_BROKEN = "hand-off-broken", "bruten överlämning", "broken hand-off"
     CHAIN_BROKEN = "chain-broken", "bruten kedja", "broken chain"
+    DEMAND_ENDS = "demand-ends", "behov som inte når någon utbildare", "demand that reaches no educator"
+    SUPPORT_UNANSWERED = "support-unanswered", "begäran om stöd utan svar", "request for support without an answer"
+    ORDER_UNDELIVERED = "order-undelivered", "beställning utan leverans tillbaka", "order without a delivery back"
+    ONE_SIDED_FORUM = "one-sided-forum", "forum som bara tar emot eller bara ger", "forum that only takes or only gives"
+    NOT_FED = "not-fed", "ingen föder den", "fed by nobody"
     AREA_WITHOUT_FORUM = "area-without-forum", "område utan forum", "area without a forum"
     NOT_REPRESENTED = "not-represented", "berörd utan plats", "concerned and without a seat"
     MEMBERS_UNKNOWN = "members-unknown", "inga ledamöter antecknade", "no members on record"
@@ -94,6 +99,11 @@ RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
         FindingRule.STEPS_OUT_OF_ORDER: RuleFacts(Severity.NOTE, "§6.4.1"),
         FindingRule.HAND_OFF_BROKEN: RuleFacts(Severity.SERIOUS, "bil. 6", 50, _PER_CENT, version=2),
         FindingRule.CHAIN_BROKEN: RuleFacts(Severity.SERIOUS, "§6.4.4, bil. 6"),
+        FindingRule.DEMAND_ENDS: RuleFacts(Severity.SERIOUS, "§6.4.4, bil. 7"),
+        FindingRule.SUPPORT_UNANSWERED: RuleFacts(Severity.IMPORTANT, "§6.4.4, bil. 6"),
+        FindingRule.ORDER_UNDELIVERED: RuleFacts(Severity.IMPORTANT, "§6.4.1"),
+        FindingRule.ONE_SIDED_FORUM: RuleFacts(Severity.NOTE, "bil. 6"),
+        FindingRule.NOT_FED: RuleFacts(Severity.NOTE, "§6.4.4"),
         FindingRule.AREA_WITHOUT_FORUM: RuleFacts(Severity.NOTE, "§6.4"),
         FindingRule.NOT_REPRESENTED: RuleFacts(Severity.NOTE, "§6.4.1"),
         FindingRule.MEMBERS_UNKNOWN: RuleFacts(Severity.NOTE, "§6.4.1"),
@@ -105,6 +115,15 @@ RULE_FACTS: Mapping[FindingRule, RuleFacts] = MappingProxyType(
     }
 )
 """The sections are the programme declaration's. Thresholds are the product's own starting values."""
+
+DEAD_END_RULES = (
+    FindingRule.DEMAND_ENDS,
+    FindingRule.SUPPORT_UNANSWERED,
+    FindingRule.ORDER_UNDELIVERED,
+    FindingRule.ONE_SIDED_FORUM,
+    FindingRule.NOT_FED,
+)
+"""The rules about where flows end."""
 
 RULE_MEANINGS: Mapping[FindingRule, Text] = MappingProxyType(
     {
@@ -141,6 +160,19 @@ RULE_MEANINGS: Mapping[FindingRule, Text] = MappingProxyType(
         FindingRule.HAND_OFF_BROKEN: Text("At a hand-off, so large a share of what is open and not executed there stands still."),
         FindingRule.CHAIN_BROKEN: Text(
             "A chain rule of the landscape demands a flow, those who would give and receive it are on record, and it is not."
+        ),
+        FindingRule.DEMAND_ENDS: Text(
+            "Demand of an employer, or of a forum where employers meet educators, is handed on and reaches no educator, "
+            "nor a forum where one sits."
+        ),
+        FindingRule.SUPPORT_UNANSWERED: Text(
+            "A party asks another for support, and no chain of deliveries and information leads back from it."
+        ),
+        FindingRule.ORDER_UNDELIVERED: Text("A party orders from another, and no chain of deliveries leads back from it."),
+        FindingRule.ONE_SIDED_FORUM: Text("A forum takes from others and gives to none, or gives and takes from none."),
+        FindingRule.NOT_FED: Text(
+            "No flow reaches an actor that an area concerns, nor a forum where it sits or a network that represents it; or a "
+            "forum has no flow at all."
         ),
         FindingRule.AREA_WITHOUT_FORUM: Text("An area concerns actors and has no forum on record on the day."),
         FindingRule.NOT_REPRESENTED: Text(

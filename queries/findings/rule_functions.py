@@ -6,6 +6,13 @@ from types import MappingProxyType
 from model.vocabulary.finding_rules import FindingRule
 from queries.findings.addressee_rules import find_ended_addressees, find_unreached_addressees
 from queries.findings.breaks import find_broken_hand_offs
+from queries.findings.dead_end_rules import (
+    find_demand_ends,
+    find_one_sided_forums,
+    find_unanswered_support,
+    find_undelivered_orders,
+    find_unfed,
+)
 from queries.findings.decision_rules import (
     find_awaited_reports,
     find_past_date,
@@ -49,6 +56,11 @@ RULE_FUNCTIONS: Mapping[FindingRule, FindFunction] = MappingProxyType(
         FindingRule.HAND_OFF_BROKEN: find_broken_hand_offs,
         FindingRule.STEPS_OUT_OF_ORDER: find_steps_out_of_order,
         FindingRule.CHAIN_BROKEN: find_broken_chains,
+        FindingRule.DEMAND_ENDS: find_demand_ends,
+        FindingRule.SUPPORT_UNANSWERED: find_unanswered_support,
+        FindingRule.ORDER_UNDELIVERED: find_undelivered_orders,
+        FindingRule.ONE_SIDED_FORUM: find_one_sided_forums,
+        FindingRule.NOT_FED: find_unfed,
         FindingRule.AREA_WITHOUT_FORUM: find_forumless_areas,
         FindingRule.NOT_REPRESENTED: find_seatless_actors,
         FindingRule.MEMBERS_UNKNOWN: find_unrecorded_forums,

@@ -8,6 +8,7 @@ from typing import Any
 
 from model.graphs.ways import Way, find_independent_ways, find_ways_between
 from queries.flows.day_flows import DayFlow, DayFlows
+from queries.server.graph import Reader
 
 HOP, PROPOSED_HOP, UNCERTAIN_HOP, EXAMPLE_HOP = 1 << 60, 1 << 40, 1 << 20, 1
 """What a hop costs, and what more if the best of its flows is proposed, uncertain or an example: length decides first."""
@@ -18,17 +19,39 @@ FlowHops = Mapping[tuple[str, str], Sequence[DayFlow]]
 
 
 @dataclass(frozen=True, slots=True)
+class FlowGraph:
+    """Some flows of a day by their ends, and where each party's flows lead at what cost."""
+
+    flows: DayFlows
+    hops: FlowHops
+    onwards: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class WaySearch:
     """What a search from one party to another found: the shortest ways, whether there are more, a largest independent set."""
 
-    flows: DayFlows
+    graph: FlowGraph
     source: str
     target: str
-    hops: FlowHops
-    onwards: Mapping[str, Mapping[str, int]]
     ways: Sequence[Way]
     more: bool
     independent: Sequence[Way]
+
+    @property
+    def flows(self) -> DayFlows:
+        """Return the flows that were searched."""
+        return self.graph.flows
+
+    @property
+    def hops(self) -> FlowHops:
+        """Return these flows by their ends."""
+        return self.graph.hops
+
+    @property
+    def onwards(self) -> Mapping[str, Mapping[str, int]]:
+        """Return where each party's flows lead, and what each hop costs."""
+        return self.graph.onwards
 
     @property
     def told(self) -> list[Way]:
@@ -36,13 +59,22 @@ class WaySearch:
         return [*self.ways, *(way for way in self.independent if way not in self.ways)]
 
 
-def search_ways(flows: DayFlows, source: str, target: str, most: int) -> WaySearch:
-    """Return the `most` shortest ways over some flows, and a largest set of independent ones."""
+def build_flow_graph(flows: DayFlows) -> FlowGraph:
+    """Return some flows of a day as a graph."""
     hops = join_parallel(flows.flows)
-    onwards = build_onwards(hops)
-    ways, more = find_ways_between(onwards, source, target, most)
-    independent = find_independent_ways(onwards, source, target) if ways else []
-    return WaySearch(flows, source, target, hops, onwards, ways, more, independent)
+    return FlowGraph(flows, hops, build_onwards(hops))
+
+
+def keep_flow_graph(reader: Reader, flows: DayFlows) -> FlowGraph:
+    """Return some flows of a day as a graph, which is kept for as long as the landscape does not change."""
+    return reader.keep(("flow-graph", flows.on, flows.kinds, flows.standings), lambda: build_flow_graph(flows))
+
+
+def search_ways(graph: FlowGraph, source: str, target: str, most: int) -> WaySearch:
+    """Return the `most` shortest ways over some flows, and a largest set of independent ones."""
+    ways, more = find_ways_between(graph.onwards, source, target, most)
+    independent = find_independent_ways(graph.onwards, source, target) if ways else []
+    return WaySearch(graph, source, target, ways, more, independent)
 
 
 def join_parallel(flows: Iterable[DayFlow]) -> dict[tuple[str, str], list[DayFlow]]:

@@ -5,24 +5,24 @@ from itertools import pairwise
 from typing import Any
 
 from model.findings import ProvenSentence, find_certainty
-from model.graphs.ways import Way, count_hops, find_passed_by_all, turn_around
+from model.graphs.ways import Way, count_hops, find_independent_ways, find_passed_by_all, turn_around
 from model.language import JoinedText, Localizable, PluralText, Text
 from model.vocabulary.flows import FlowKind
 from model.vocabulary.record import Certainty, Standing
 from queries.flows.day_flows import DayFlow, DayFlows
-from queries.flows.way_search import WaySearch, join_parallel, search_ways, split_by_kind
+from queries.flows.way_search import FlowGraph, WaySearch, join_parallel, split_by_kind
 
 _Names = Mapping[str, Localizable]
 _Row = Mapping[str, Any]
 
 
-def describe_found(search: WaySearch, names: _Names, rows: Sequence[_Row]) -> Iterator[ProvenSentence]:
-    """Yield the sentences about the ways of a search; `rows` tell its ways in order."""
+def describe_found(search: WaySearch, existing: FlowGraph, names: _Names, rows: Sequence[_Row]) -> Iterator[ProvenSentence]:
+    """Yield the sentences about the ways of a search; `existing` are its existing flows, `rows` tell its ways in order."""
     independent = [row for row in rows if row["independent"]]
     yield _prove(search, "ways-shortest", _describe_shortest(search, names), rows[:1])
     yield _prove(search, "ways-independent", _describe_independence(search, names), independent)
     if Standing.PROPOSED in search.flows.standings:
-        yield _prove(search, "ways-existing", _describe_existing(search), rows[:1])
+        yield _prove(search, "ways-existing", _describe_existing(search, existing), rows[:1])
     if not _leads((flow for flow in search.flows.flows if flow.certainty != Certainty.UNCERTAIN), search):
         yield _prove(search, "ways-uncertain", Text("Every way rests on something that is uncertain."), rows[:1])
     if len(search.flows.kinds) > 1:
@@ -52,7 +52,11 @@ def _describe_shortest(search: WaySearch, names: _Names) -> Text:
         "n": len(search.ways),
     }
     if search.more:
-        return Text("More than {n} ways lead from {source} to {target}. The shortest has {hops}: {chain}.", **words)
+        return PluralText(
+            "More than {n} way leads from {source} to {target}. The shortest has {hops}: {chain}.",
+            "More than {n} ways lead from {source} to {target}. The shortest has {hops}: {chain}.",
+            **words,
+        )
     return PluralText(
         "{n} way leads from {source} to {target}. It has {hops}: {chain}.",
         "{n} ways lead from {source} to {target}. The shortest has {hops}: {chain}.",
@@ -83,14 +87,14 @@ def _describe_independence(search: WaySearch, names: _Names) -> Localizable:
     )
 
 
-def _describe_existing(search: WaySearch) -> Localizable:
-    existing = search_ways(search.flows.choose(existing=True), search.source, search.target, 1)
-    if not existing.ways:
-        return Text("None of it exists yet: every way has a flow that is only proposed.")
+def _describe_existing(search: WaySearch, existing: FlowGraph) -> Localizable:
+    ways = find_independent_ways(existing.onwards, search.source, search.target)
+    if not ways:
+        return Text("No way exists as a whole yet: each has a flow that is only proposed.")
     return PluralText(
         "Existing flows alone make {n} independent way.",
         "Existing flows alone make {n} independent ways.",
-        n=len(existing.independent),
+        n=len(ways),
     )
 
 

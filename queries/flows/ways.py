@@ -13,7 +13,7 @@ from model.graphs.ways import Way
 from model.language import Localizable, Term, Text
 from queries.flows.day_flows import DayFlow, DayFlows, FlowDetails, read_day_flows, read_flow_details, read_flow_parties
 from queries.flows.feeds import FLOW_DIRECTIONS, find_feeds, name_on_day, worst_of
-from queries.flows.way_search import WaySearch, find_nearest_miss, search_ways, split_by_kind
+from queries.flows.way_search import FlowGraph, WaySearch, find_nearest_miss, keep_flow_graph, search_ways, split_by_kind
 from queries.flows.way_sentences import describe_found, describe_lack
 from queries.landscape.parties import find_party
 from queries.questions.parameters import USUAL_HOPS, FeedsQuestion, option_of
@@ -59,12 +59,14 @@ def _answer_ways(reader: Reader, question: FeedsQuestion, party: str, to: str) -
     on, wanted = question.on, [way for way in reversed(FLOW_DIRECTIONS) if question.direction in (way, "both")]
     every = read_day_flows(reader, on)
     flows = every.choose(question.kind, question.existing)
+    graph = keep_flow_graph(reader, flows)
+    existing = keep_flow_graph(reader, flows.choose(existing=True))
     ends = {id_: name_on_day(reader.read("parties/of-id", id=id_).rows[0], on) for id_ in (party, to)}
     rows: list[_Row] = []
     sentences: list[ProvenSentence] = []
     for direction in wanted:
-        search = search_ways(flows, *((party, to) if direction == "down" else (to, party)), question.ways)
-        more_rows, more_sentences = _tell_search(reader, search, every, ends)
+        search = search_ways(graph, *((party, to) if direction == "down" else (to, party)), question.ways)
+        more_rows, more_sentences = _tell_search(reader, search, every, existing, ends)
         rows += ({"direction": direction, **row} for row in more_rows)
         sentences += more_sentences
     chosen = {"ways": question.ways, "kinds": list(flows.kinds), "standings": list(flows.standings)}
@@ -72,7 +74,7 @@ def _answer_ways(reader: Reader, question: FeedsQuestion, party: str, to: str) -
 
 
 def _tell_search(
-    reader: Reader, search: WaySearch, every: DayFlows, ends: Mapping[str, Localizable]
+    reader: Reader, search: WaySearch, every: DayFlows, existing: FlowGraph, ends: Mapping[str, Localizable]
 ) -> tuple[list[_Row], list[ProvenSentence]]:
     """Return the rows and the sentences of a search."""
     miss = () if search.ways else find_nearest_miss(search, every)
@@ -84,7 +86,7 @@ def _tell_search(
     told = {flow for way in search.told for hop in pairwise(way) for flow in search.hops[hop][:MOST_PARALLEL]}
     details = read_flow_details(reader, told)
     rows = [_make_way_row(search, way, number, terms, details) for number, way in enumerate(search.told, 1)]
-    return rows, [*describe_found(search, names, rows)]
+    return rows, [*describe_found(search, existing, names, rows)]
 
 
 def _make_way_row(

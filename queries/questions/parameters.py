@@ -35,6 +35,8 @@ BROKER_GROUPINGS = ("area", "level", "municipality")
 MOST_FINDINGS = 10
 """The default number of findings of each rule."""
 USUAL_BREAK_ROWS, MOST_BREAK_ROWS = 100, 1_000
+MOST_DEAD_ENDS = 2_000
+"""The largest number of dead ends of each rule in an answer."""
 MOST_RECIPIENTS = 100
 """The default and the largest number of rows in a page of `breaks`, whose details are read row by row."""
 LONGEST_NAME, LONGEST_PLACE, MOST_KINDS, MOST_RULES = 300, 700, 10, 100
@@ -195,6 +197,15 @@ def parse_rules(words: tuple[str, ...]) -> tuple[str, ...]:
     from model.vocabulary.finding_rules import FindingRule
 
     found = (_parse_choice(word, FindingRule, lambda word: Text("unknown rule '{rule}'", rule=word)) for word in words)
+    return tuple(filter(None, found))
+
+
+def parse_dead_end_rules(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ids of rules about dead ends, given as ids or as names in either language. Raises UnusableValue."""
+    from model.vocabulary.finding_rules import DEAD_END_RULES, FindingRule
+
+    codes = tuple(rule.value for rule in DEAD_END_RULES)
+    found = (_parse_choice(word, FindingRule, lambda word: Text("unknown rule '{rule}'", rule=word), codes) for word in words)
     return tuple(filter(None, found))
 
 
@@ -363,6 +374,25 @@ class MeetsQuestion(Question):
     party: Annotated[str, Placeholder(_("PARTY")), Field(max_length=LONGEST_NAME, description=_("An id, a name or an alias."))]
     existing: OnlyExisting = False
     most: Annotated[int, Placeholder("N"), Field(ge=1, le=MOST_ANSWER_ROWS, description=_("At most N rows."))] = USUAL_BREAK_ROWS
+    on: QuestionDay = Field(default_factory=today)
+
+
+class DeadEndsQuestion(Question):
+    """Ask where demand, support and orders end, and whom no flow reaches."""
+
+    name: ClassVar = "dead-ends"
+
+    party: Annotated[PartyName, Field(description=_("Only what begins or ends at this party."))] = None
+    rule: Annotated[
+        tuple[str, ...],
+        Placeholder(_("RULE")),
+        Field(max_length=MOST_RULES, description=_("Only what this rule finds, by its id or name.")),
+        AfterValidator(parse_dead_end_rules),
+    ] = ()
+    existing: Annotated[bool, Field(description=_("Only what is so of what exists today."))] = False
+    most: Annotated[int, Placeholder("N"), Field(ge=1, le=MOST_DEAD_ENDS, description=_("At most N dead ends of each rule."))] = (
+        MOST_FINDINGS
+    )
     on: QuestionDay = Field(default_factory=today)
 
 
@@ -701,6 +731,7 @@ class TodayQuestion(Question):
 
 QUESTIONS: tuple[type[Question], ...] = (
     FeedsQuestion,
+    DeadEndsQuestion,
     WithoutQuestion,
     ChainsQuestion,
     BrokersQuestion,

@@ -337,3 +337,9 @@ def test_feeds_tells_the_ways_between_two_parties(folder: Path) -> None:
     assert "Varje väg går genom" in printed
     assert "     information: behov hos personer med försörjningsstöd [föreslaget]" in printed
     assert "--hops går inte ihop med --to" in run_landskap(folder, "feeds", "vis", "--to", "komvux", "--hops", "3").stderr
+
+
+def test_dead_ends_are_listed_by_rule(folder: Path) -> None:
+    found = answer_of(folder, "dead-ends", "--rule", "begäran om stöd utan svar", "--party", "yrkesrad-komvux")
+    assert [(row["rule"], row["count"], row["exists"]) for row in found["rows"]] == [("support-unanswered", 5, 0)]
+    assert "begäran om stöd utan svar: 15, varav 0 i det som finns i dag" in run_landskap(folder, "dead-ends").stdout

@@ -192,6 +192,7 @@ WHOLE_REGISTERS = {
     "findings/mutes": "all muted findings: a handful",
     "findings/settings": "all settings of rules: a handful",
     "flows/belonging": "every party, by pages, for which municipality each belongs to",
+    "flows/area-roles": "all areas: a handful",
     "flows/of-day": "every flow, by pages of the parties that feed, for what is asked of all ways at once",
     "flows/reaching": "every flow, for a rule on what can be reached",
     "decisions/norms": "the usual times of the steps: a handful",
