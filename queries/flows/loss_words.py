@@ -70,6 +70,11 @@ def describe_loss(loss: Loss, names: LossNames) -> Localizable:
     return Text("Without {party} {no_kind} reaches {cut_off}; the source is {party}.", **words)
 
 
+def is_same_loss(one: Loss, other: Loss) -> bool:
+    """Return whether the same parties are cut off from the same sources, however it was counted."""
+    return set(one.cut_off) == set(other.cut_off) and set(one.sources) == set(other.sources)
+
+
 def describe_counting(loss: Loss, other: Loss | None) -> Localizable | str:
     """Return what the sentence about a loss counts, and how it is when counted in the `other` way; nothing if that is the same.
 
@@ -77,8 +82,10 @@ def describe_counting(loss: Loss, other: Loss | None) -> Localizable | str:
     """
     if other is None:
         return ""
-    if set(loss.cut_off) == set(other.cut_off):
+    if is_same_loss(loss, other):
         return JoinedText((" ", SAME_COUNTING), "")
+    if set(loss.cut_off) == set(other.cut_off):  # by other sources
+        return JoinedText((" ", WITH_PROPOSALS if loss.counted == "all" else ONLY_EXISTING), "")
     less = len(other.cut_off)
     if loss.counted == "all":
         if not less:

@@ -11,6 +11,7 @@ from model.findings import Answer, ProvenSentence, find_certainty
 from model.graphs.cuts import SmallestCut
 from model.language import JoinedText, Localizable, Term, Text
 from model.vocabulary.flows import FlowKind
+from queries.flows.day_flows import DayFlow
 from queries.flows.loss_rows import AROUND, ToldLoss, make_loss_sentences, read_loss_names
 from queries.flows.loss_words import (
     ONLY_EXISTING,
@@ -22,6 +23,7 @@ from queries.flows.loss_words import (
     describe_place_cut,
     describe_spread,
     describe_weakened,
+    is_same_loss,
 )
 from queries.flows.losses import MOST_WEIGHED, Counted, KindFlows, Loss, LossSearch
 from queries.flows.sitting import JOINS_ALONE, make_parting_sentences
@@ -84,7 +86,7 @@ def _read_sentences(reader: Reader, question: WithoutQuestion) -> tuple[list[Pro
             told += _tell_heads(search, kind, question.existing, question.most)
     sentences = make_loss_sentences(search, told, most)
     if question.party and not any(item.how == "cut-off" for item in told):
-        sentences.insert(0, _tell_nothing(search, question.party, question.existing))
+        sentences.insert(0, _tell_nothing(search, question.party, kinds, question.existing))
     if not question.place and not question.kind:
         sentences += make_parting_sentences(search, question.party, question.existing, question.most)
     return sentences, search.day.cut or any(len(item.parties) > most for item in told)
@@ -114,7 +116,7 @@ def tell_cut_off(search: LossSearch, kind: FlowKind, party: str, existing: bool,
         return [_tell_loss(counted, None, spread)] if counted.cut_off else []
     flows = search.choose_kind(kind, "all")
     whole = flows.find_loss(party)
-    if not flows.proposed or set(counted.cut_off) == set(whole.cut_off):
+    if not flows.proposed or is_same_loss(counted, whole):
         return [_tell_loss(whole, counted if flows.proposed else None, spread)] if whole.cut_off else []
     return [_tell_loss(one, other, spread) for one, other in ((whole, counted), (counted, whole)) if one.cut_off]
 
@@ -153,7 +155,7 @@ def _tell_place(search: LossSearch, kind: FlowKind, place: str, existing: bool) 
     found = [_PlaceCut(name, *search.choose_kind(kind, counted).find_place_cut(members)) for counted in _list_countings(existing)]
     if existing or not search.choose_kind(kind, "all").proposed:
         told: list[tuple[_PlaceCut, Localizable | None]] = [(found[-1], None)]
-    elif len({(one.cut.parties, one.cut.reached) for one in found}) == 1:
+    elif len({(one.cut, frozenset(one.loss.sources)) for one in found}) == 1:
         told = [(found[0], SAME_COUNTING)]
     else:
         told = [*zip(found, (WITH_PROPOSALS, ONLY_EXISTING), strict=True)]
@@ -177,17 +179,14 @@ def _tell_place_cut(search: LossSearch, found: _PlaceCut, counting: Localizable 
     return ToldLoss(found.loss, f"place-hangs-{found.loss.kind}", describe, ways, found.cut.reached)
 
 
-def _tell_nothing(search: LossSearch, party: str, existing: bool) -> ProvenSentence:
-    """Return that nobody hangs on a party alone; if no flow of it is on record, that it is not known."""
-    flows = search.day.choose(existing=existing)
+def _tell_nothing(search: LossSearch, party: str, kinds: Sequence[FlowKind], existing: bool) -> ProvenSentence:
+    """Return that nobody hangs on a party alone by these kinds of flow; if it has none on record, that it is not known."""
+    flows = search.day.choose(kinds, existing=existing)
     own = [flow for flow in flows.flows if party in (flow.source, flow.target)]
-    name = read_loss_names(search, [party]).name(party)
     words = {"up": [party], "down": [party], "kinds": list(flows.kinds), "standings": list(flows.standings), "on": search.on}
     return ProvenSentence(
         rule="nobody-hangs",
-        sentence=Text("Nobody hangs on {party} alone: all who receive a flow are reached by other ways, too.", party=name)
-        if own
-        else Text("No flow to or from {party} is on record on {day}: what hangs on it is not known.", party=name, day=search.on),
+        sentence=_describe_nothing(party, own, kinds, read_loss_names(search, [party]), search.on),
         entities=(party,),
         asked=cite_query(AROUND, words),
         rows=(),
@@ -195,3 +194,13 @@ def _tell_nothing(search: LossSearch, party: str, existing: bool) -> ProvenSente
         certainty=find_certainty(*(flow.certainty for flow in own)),
         example=any(flow.example for flow in own),
     )
+
+
+def _describe_nothing(party: str, own: Sequence[DayFlow], kinds: Sequence[FlowKind], names: LossNames, on: str) -> Text:
+    chosen = JoinedText((" (", JoinedText(kind.term for kind in kinds), ")"), "") if len(kinds) < len(FlowKind) else ""
+    words = {"party": names.name(party), "kinds": chosen}
+    if not own:
+        return Text("No flow{kinds} to or from {party} is on record on {day}: what hangs on it is not known.", **words, day=on)
+    if not any(flow.source == party for flow in own):
+        return Text("Nobody hangs on {party}: no flow{kinds} from it is on record.", **words)
+    return Text("Nobody hangs on {party} alone: all that it feeds{kinds} are reached by other ways, too.", **words)

@@ -90,13 +90,33 @@ def test_what_is_proposed_is_told_apart(graph: Graph) -> None:
     ]
     assert list_cut_off(ask(graph, party="b", existing=True)) == {("demand", "existing", "c")}
     put(graph, landscape(*map(actor, "abcde"), flow("a", "b"), flow("b", "c"), proposals[1]))
-    assert list_sentences(ask(graph, party="d")) == [
-        "Nobody hangs on D alone: all who receive a flow are reached by other ways, too."
-    ]
+    assert list_sentences(ask(graph, party="d")) == ["Nobody hangs on D: no flow from it is on record."]
     put(graph, landscape(*map(actor, "abcde"), flow("a", "b"), flow("a", "b", id="igen", standing=Standing.PROPOSED)))
     assert list_sentences(ask(graph, party="a")) == [
         "Without A no demand reaches B; the source is A. That holds with and without what is proposed."
     ]
+
+
+def test_the_same_parties_cut_off_from_other_sources_are_told_twice(graph: Graph) -> None:
+    """Only with the proposal does what reaches b begin with c."""
+    put(graph, landscape(*map(actor, "abc"), flow("a", "b"), flow("c", "a", standing=Standing.PROPOSED)))
+    assert list_sentences(ask(graph, party="a")) == [
+        "Without A no demand from C reaches B. That counts what is proposed.",
+        "Without A no demand reaches B; the source is A. That counts only what exists.",
+    ]
+
+
+def test_nobody_hangs_on_a_party_by_the_kinds_that_were_asked_for(graph: Graph) -> None:
+    put(graph, landscape(*map(actor, "abc"), flow("a", "b"), flow("b", "c", FlowKind.ORDER), flow("a", "c", FlowKind.ORDER)))
+    assert list_sentences(ask(graph, party="b", kind=("demand",))) == [
+        "Nobody hangs on B: no flow (demand) from it is on record."
+    ]
+    assert list_sentences(ask(graph, party="c", kind=("demand",))) == [
+        "No flow (demand) to or from C is on record on 2026-11-24: what hangs on it is not known."
+    ]
+    assert list_sentences(ask(graph, party="b", kind=("order",)))[0] == (
+        "Nobody hangs on B alone: all that it feeds (order) are reached by other ways, too."
+    )
 
 
 def test_what_is_not_on_record_is_not_known(graph: Graph) -> None:
